@@ -1,0 +1,37 @@
+@{
+    RootModule             = 'LogScalePaging.psm1'
+    ModuleVersion          = '0.1.0'
+    GUID                   = '6a3f5c0e-6f0e-4b52-9d53-1c0c7d8c1f4e'
+    Author                 = 'The LogScalePaging authors'
+    CompanyName            = 'Community'
+    Copyright              = '(c) 2026 The LogScalePaging authors. MIT licensed.'
+    Description            = 'Brings home every event that a CrowdStrike LogScale or Falcon NG-SIEM query matches, past the 200-event buffer, and proves it with a count.'
+    PowerShellVersion      = '5.1'
+    CompatiblePSEditions   = @('Core', 'Desktop')
+    DotNetFrameworkVersion = '4.7.2'
+    FormatsToProcess       = @('LogScalePaging.Format.ps1xml')
+    TypesToProcess         = @('LogScalePaging.Types.ps1xml')
+    FunctionsToExport      = @()
+    CmdletsToExport        = @(
+        'Connect-LogScale'
+        'Get-QueryJob'
+        'Get-QueryJobPage'
+        'Invoke-QueryJob'
+        'Invoke-QueryJobExport'
+        'New-QueryJob'
+        'Send-QueryJobHeartbeat'
+        'Start-LogScaleSimulator'
+        'Stop-LogScaleSimulator'
+        'Stop-QueryJob'
+        'Test-QueryJobExport'
+        'Wait-QueryJob'
+    )
+    VariablesToExport      = @()
+    AliasesToExport        = @()
+    PrivateData            = @{
+        PSData = @{
+            Tags         = @('LogScale', 'Humio', 'CrowdStrike', 'Falcon', 'NGSIEM', 'SIEM', 'CQL', 'Paging', 'Export', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
+            ReleaseNotes = 'See CHANGELOG.md.'
+        }
+    }
+}
