@@ -1,0 +1,49 @@
+using LogScalePaging.Paging;
+
+namespace LogScalePaging.Export;
+
+/// <summary>All that a resumption needs: <c>checkpoint.json</c> of an export that runs, or ran. No secret.</summary>
+public sealed record ExportState
+{
+    /// <summary>The layout that this version writes and the newest that it reads.</summary>
+    public const int CurrentVersion = 1;
+
+    /// <summary>Layout of this file.</summary>
+    public int Version { get; init; } = CurrentVersion;
+
+    /// <summary>Name and version of the tool that wrote it.</summary>
+    public string Tool { get; init; } = ToolInfo.NameAndVersion;
+
+    /// <summary>What was asked; the range is pinned once the first job has answered.</summary>
+    public required WalkIdentity Identity { get; init; }
+
+    /// <summary>Name of the strategy.</summary>
+    public required string Strategy { get; init; }
+
+    /// <summary>Format of the output.</summary>
+    public required ExportFormat Format { get; init; }
+
+    /// <summary>Fields to keep; null for all.</summary>
+    public IReadOnlyList<string>? Property { get; init; }
+
+    /// <summary>Events at most; null for all.</summary>
+    public long? MaxEvents { get; init; }
+
+    /// <summary>When the export was started for the first time.</summary>
+    public DateTimeOffset Started { get; init; }
+
+    /// <summary>How often it was resumed.</summary>
+    public int Resumes { get; init; }
+
+    /// <summary>Events that the server counted in the range when the export began; null when it was not asked.</summary>
+    public long? ExpectedBefore { get; init; }
+
+    /// <summary>Repeated events dropped so far.</summary>
+    public long Duplicates { get; init; }
+
+    /// <summary>The walks, newest range first.</summary>
+    public IReadOnlyList<LaneState> Lanes { get; init; } = [];
+
+    /// <summary>Free notes of the engine that must survive a resumption, by name.</summary>
+    public IReadOnlyDictionary<string, string> Notes { get; init; } = new Dictionary<string, string>();
+}

@@ -1,0 +1,25 @@
+namespace LogScalePaging.Export;
+
+/// <summary>
+/// One sequential walk of an export and what it has on disk. An Around export has one lane, a Window export one a window.
+/// </summary>
+public sealed record LaneState
+{
+    /// <summary>Name, unique in the export; it begins the file names of its parts. Letters, digits and hyphens.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Start of what the lane covers, epoch milliseconds; null before the range is pinned.</summary>
+    public long? RangeStart { get; init; }
+
+    /// <summary>End of what the lane covers, epoch milliseconds. Lanes are assembled newest first by it.</summary>
+    public long? RangeEnd { get; init; }
+
+    /// <summary>Whole parts, newest events first.</summary>
+    public IReadOnlyList<PartRecord> Parts { get; init; } = [];
+
+    /// <summary>True when nothing is left to fetch.</summary>
+    public bool Done { get; init; }
+
+    /// <summary>Events in the parts.</summary>
+    public long Rows => Parts.Sum(p => p.Rows);
+}

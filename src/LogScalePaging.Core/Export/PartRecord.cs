@@ -1,0 +1,28 @@
+using LogScalePaging.Paging;
+
+namespace LogScalePaging.Export;
+
+/// <summary>One part of an export that is whole on disk: ndjson in the server's own bytes, flushed, then given its name.</summary>
+public sealed record PartRecord
+{
+    /// <summary>File name below the <c>.partial</c> folder.</summary>
+    public required string File { get; init; }
+
+    /// <summary>Events in it.</summary>
+    public required long Rows { get; init; }
+
+    /// <summary>Size in bytes.</summary>
+    public required long Bytes { get; init; }
+
+    /// <summary>Lower-case hexadecimal SHA-256 of the file.</summary>
+    public required string Sha256 { get; init; }
+
+    /// <summary>Epoch milliseconds of its newest event, where known.</summary>
+    public long? Newest { get; init; }
+
+    /// <summary>Epoch milliseconds of its oldest event, where known.</summary>
+    public long? Oldest { get; init; }
+
+    /// <summary>From where the lane goes on after this part; null when it ends with it.</summary>
+    public Checkpoint? Next { get; init; }
+}

@@ -1,0 +1,63 @@
+using System.Text.Json.Serialization;
+
+namespace LogScalePaging.Paging;
+
+/// <summary>
+/// From where a walk can go on: a plain serialisable value without secrets. It names what was asked as well as the position,
+/// so that it cannot be applied to another query by mistake. It moves only after the sink has taken the page.
+/// </summary>
+public sealed record Checkpoint
+{
+    /// <summary>The layout that this version writes and the newest that it reads.</summary>
+    public const int CurrentVersion = 1;
+
+    /// <summary>Layout of this checkpoint.</summary>
+    public int Version { get; init; } = CurrentVersion;
+
+    /// <summary>Name of the strategy that wrote the position.</summary>
+    public required string Strategy { get; init; }
+
+    /// <summary>What was asked, and of whom.</summary>
+    public required WalkIdentity Identity { get; init; }
+
+    /// <summary>Where the next page begins.</summary>
+    [JsonConverter(typeof(PagePositionConverter))]
+    public required PagePosition Position { get; init; }
+
+    /// <summary>Items handed on so far, duplicates not counted.</summary>
+    public long Received { get; init; }
+
+    /// <summary>Repeated items dropped so far.</summary>
+    public long Duplicates { get; init; }
+
+    /// <summary>Pages read so far.</summary>
+    public long Pages { get; init; }
+
+    /// <summary>Makes sure that this checkpoint belongs to the walk that wants to use it.</summary>
+    /// <param name="strategy">Name of the strategy that would go on.</param>
+    /// <param name="identity">What is asked now. A range that is not pinned yet is not compared.</param>
+    /// <exception cref="CheckpointMismatchException">Something differs; both values are named.</exception>
+    public void EnsureFits(string strategy, WalkIdentity identity)
+    {
+        if (Version > CurrentVersion)
+            throw new CheckpointMismatchException("layout version", Version.ToString(System.Globalization.CultureInfo.InvariantCulture), $"up to {CurrentVersion}");
+        Compare("strategy", Strategy, strategy);
+        Compare("system", Identity.System, identity.System);
+        Compare("server", Identity.Host, identity.Host);
+        Compare("repository", Identity.Repository, identity.Repository);
+        Compare("query", Identity.Query, identity.Query);
+        Compare("query arguments (hash)", Identity.QueryHash, identity.QueryHash);
+        if (identity.RangeStart is not null)
+            Compare("start", Text(Identity.RangeStart), Text(identity.RangeStart));
+        if (identity.RangeEnd is not null)
+            Compare("end", Text(Identity.RangeEnd), Text(identity.RangeEnd));
+    }
+
+    private static string Text(long? value) => value?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "(not pinned)";
+
+    private static void Compare(string what, string saved, string asked)
+    {
+        if (!string.Equals(saved, asked, StringComparison.Ordinal))
+            throw new CheckpointMismatchException(what, saved, asked);
+    }
+}

@@ -1,0 +1,18 @@
+namespace LogScalePaging.Paging;
+
+/// <summary>A checkpoint belongs to another query, range, server or version than the walk that wants to go on from it.</summary>
+/// <param name="what">What differs, in words.</param>
+/// <param name="saved">The value in the checkpoint.</param>
+/// <param name="asked">The value of this run.</param>
+public sealed class CheckpointMismatchException(string what, string saved, string asked)
+    : Exception($"The checkpoint belongs to another run: its {what} is '{saved}', this run's is '{asked}'. Use the same {what} to resume, or start afresh with -Force (--force).")
+{
+    /// <summary>What differs, in words.</summary>
+    public string What { get; } = what;
+
+    /// <summary>The value in the checkpoint.</summary>
+    public string Saved { get; } = saved;
+
+    /// <summary>The value of this run.</summary>
+    public string Asked { get; } = asked;
+}

@@ -1,0 +1,51 @@
+using System.Text.Json;
+
+namespace LogScalePaging.Paging;
+
+/// <summary>
+/// Where a walk stands: a small map of names to strings that only its strategy reads. A plain value: equal when its entries are
+/// equal, serialised as a JSON object, and never holding a secret.
+/// </summary>
+public sealed class PagePosition : IEquatable<PagePosition>
+{
+    private readonly SortedDictionary<string, string> _values;
+
+    private PagePosition(SortedDictionary<string, string> values) => _values = values;
+
+    /// <summary>Makes a position of entries; entries whose value is null are left out.</summary>
+    public static PagePosition Of(params (string Name, string? Value)[] entries)
+    {
+        var values = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in entries)
+        {
+            if (value is not null)
+                values[name] = value;
+        }
+        return new PagePosition(values);
+    }
+
+    /// <summary>The value of an entry, or null when the position has none of that name.</summary>
+    public string? this[string name] => _values.TryGetValue(name, out var value) ? value : null;
+
+    /// <summary>All entries, ordered by name.</summary>
+    public IReadOnlyDictionary<string, string> Values => _values;
+
+    /// <summary>An entry as a whole number.</summary>
+    /// <exception cref="FormatException">The entry is missing or not a whole number: the checkpoint is damaged.</exception>
+    public long Number(string name) =>
+        long.TryParse(this[name], System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw new FormatException($"The position has no whole number '{name}': {this}");
+
+    /// <summary>The position as a JSON object with its entries in the order of their names.</summary>
+    public override string ToString() => JsonSerializer.Serialize(_values);
+
+    /// <inheritdoc/>
+    public bool Equals(PagePosition? other) => other is not null && _values.SequenceEqual(other._values);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as PagePosition);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(ToString());
+}

@@ -1,0 +1,70 @@
+namespace LogScalePaging.Paging;
+
+/// <summary>
+/// Where signals go: counted by kind, the warnings kept, and each handed on to whoever listens. Safe for many threads.
+/// Listeners are called on the thread that emits; one that must be on another thread queues.
+/// </summary>
+/// <param name="time">The clock that stamps signals; the system's when null.</param>
+public sealed class SignalLog(TimeProvider? time = null)
+{
+    private const int KeptWarnings = 1000;
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
+    private readonly object _gate = new();
+    private readonly Dictionary<SignalKind, long> _counts = [];
+    private readonly List<PagingSignal> _warnings = [];
+
+    /// <summary>Called for every signal, on the emitting thread. A listener must not throw.</summary>
+    public event Action<PagingSignal>? Emitted;
+
+    /// <summary>How often each kind was emitted so far, by the sum of <see cref="PagingSignal.Count"/>.</summary>
+    public IReadOnlyDictionary<SignalKind, long> Counts
+    {
+        get
+        {
+            lock (_gate)
+                return new Dictionary<SignalKind, long>(_counts);
+        }
+    }
+
+    /// <summary>The distinct warnings so far, at most 1,000; the counts go on.</summary>
+    public IReadOnlyList<PagingSignal> Warnings
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _warnings];
+        }
+    }
+
+    /// <summary>How often one kind was emitted so far.</summary>
+    public long CountOf(SignalKind kind)
+    {
+        lock (_gate)
+            return _counts.TryGetValue(kind, out var count) ? count : 0;
+    }
+
+    /// <summary>Emits a signal for the verbose stream.</summary>
+    public void Verbose(SignalKind kind, string message, long count = 1) => Emit(kind, SignalLevel.Verbose, message, count);
+
+    /// <summary>Emits a signal that the user must see.</summary>
+    public void Warn(SignalKind kind, string message, long count = 1) => Emit(kind, SignalLevel.Warning, message, count);
+
+    private void Emit(SignalKind kind, SignalLevel level, string message, long count)
+    {
+        var signal = new PagingSignal(kind, level, Printable.Line(message), count, _time.GetUtcNow());
+        lock (_gate)
+        {
+            _counts[kind] = (_counts.TryGetValue(kind, out var before) ? before : 0) + count;
+            // The same server warning comes with every poll: once is enough for a person and for a manifest.
+            if (level == SignalLevel.Warning)
+            {
+                if (_warnings.Exists(w => w.Kind == kind && w.Message == signal.Message))
+                    return;
+                if (_warnings.Count < KeptWarnings)
+                    _warnings.Add(signal);
+            }
+        }
+        Telemetry.Count(kind, count);
+        Emitted?.Invoke(signal);
+    }
+}

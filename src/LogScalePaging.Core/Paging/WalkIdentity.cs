@@ -1,0 +1,32 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace LogScalePaging.Paging;
+
+/// <summary>
+/// What is asked, and of whom: the part of a checkpoint and of a manifest that must not change between a run and its resumption.
+/// </summary>
+/// <param name="System">The kind of server, such as <c>LogScale</c>.</param>
+/// <param name="Host">Scheme, host and port of the server, without credentials.</param>
+/// <param name="Repository">Repository, data set or endpoint.</param>
+/// <param name="Query">The query as the user wrote it.</param>
+/// <param name="RangeStart">Pinned start in epoch milliseconds; null while it is not pinned yet.</param>
+/// <param name="RangeEnd">Pinned end in epoch milliseconds; null while it is not pinned yet.</param>
+public sealed record WalkIdentity(string System, string Host, string Repository, string Query, long? RangeStart = null, long? RangeEnd = null)
+{
+    /// <summary>Query arguments (<c>?name</c> in the query), ordered by name; they change what is asked, so they are hashed with it.</summary>
+    public IReadOnlyDictionary<string, string>? Arguments { get; init; }
+
+    /// <summary>Lower-case hexadecimal SHA-256 of the query and its arguments in UTF-8.</summary>
+    public string QueryHash
+    {
+        get
+        {
+            var text = new StringBuilder(Query);
+            foreach (var argument in (Arguments ?? new Dictionary<string, string>()).OrderBy(a => a.Key, StringComparer.Ordinal))
+                text.Append('\0').Append(argument.Key).Append('=').Append(argument.Value);
+            using var sha = SHA256.Create();
+            return Hex.Lower(sha.ComputeHash(Encoding.UTF8.GetBytes(text.ToString())));
+        }
+    }
+}

@@ -1,0 +1,42 @@
+namespace LogScalePaging.Transport;
+
+/// <summary>
+/// A request that failed for good. The message says what to do; nothing in it is secret, and what the server sent is made safe to print.
+/// </summary>
+public class ApiException : Exception
+{
+    /// <summary>Makes an exception for a request.</summary>
+    public ApiException(ApiErrorKind kind, string message, Exception? inner = null) : base(message, inner) => Kind = kind;
+
+    /// <summary>What went wrong.</summary>
+    public ApiErrorKind Kind { get; }
+
+    /// <summary>HTTP status, where there was an answer.</summary>
+    public int? Status { get; init; }
+
+    /// <summary>Method of the request.</summary>
+    public string? Method { get; init; }
+
+    /// <summary>Path of the request, without host and query string.</summary>
+    public string? Path { get; init; }
+
+    /// <summary>The server's trace id.</summary>
+    public string? TraceId { get; init; }
+
+    /// <summary>The first of the answer's text, at most 4,000 characters, as the server sent it. Print it through <see cref="Printable"/>.</summary>
+    public string? Body { get; init; }
+
+    /// <summary>How long the server asked to wait.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>True when the same request may succeed later.</summary>
+    public bool IsTransient => Kind is ApiErrorKind.RateLimited or ApiErrorKind.Unavailable or ApiErrorKind.ServerError
+        or ApiErrorKind.ConnectionFailed or ApiErrorKind.ConnectionLost or ApiErrorKind.Timeout or ApiErrorKind.InvalidAnswer or ApiErrorKind.NotTheApi;
+
+    /// <summary>
+    /// True when the server may have done what was asked although no good answer came. 429 and 503 mean that it did not;
+    /// a broken connection or another 5xx tells nothing.
+    /// </summary>
+    public bool MayHaveBeenProcessed => Kind is ApiErrorKind.ServerError or ApiErrorKind.ConnectionLost or ApiErrorKind.Timeout
+        or ApiErrorKind.InvalidAnswer;
+}

@@ -1,0 +1,28 @@
+namespace LogScalePaging.Transport;
+
+/// <summary>One request to the API of a connection.</summary>
+/// <param name="Method">HTTP method.</param>
+/// <param name="Path">Path and query string below the connection's base URL, without a leading slash, already percent-encoded.</param>
+public sealed record ApiRequest(HttpMethod Method, string Path)
+{
+    /// <summary>Body, or null for none. Sent again as it is when the request is repeated.</summary>
+    public ReadOnlyMemory<byte>? Body { get; init; }
+
+    /// <summary>Media type of the body.</summary>
+    public string ContentType { get; init; } = "application/json";
+
+    /// <summary>Media type asked for.</summary>
+    public string Accept { get; init; } = "application/json";
+
+    /// <summary>
+    /// Asked before a request is repeated that the server may have carried out already (a POST that makes something).
+    /// Null: repeat freely. It may clean up what was left behind, and returns whether repeating is right.
+    /// </summary>
+    public Func<ApiException, CancellationToken, Task<bool>>? MayRepeat { get; init; }
+
+    /// <summary>Statuses beside 2xx that are an answer and not an error.</summary>
+    public IReadOnlyCollection<int> AlsoGood { get; init; } = [];
+
+    /// <summary>Whether failures of this request are repeated at all. Off for clean-up at the end, which must not hold up an exit.</summary>
+    public bool Retry { get; init; } = true;
+}

@@ -1,0 +1,19 @@
+namespace LogScalePaging.Transport;
+
+/// <summary>A good answer while it is being read.</summary>
+/// <param name="Status">HTTP status.</param>
+/// <param name="Body">The body, decompressed; reading it throws <see cref="ApiException"/> when the connection breaks.</param>
+public sealed record ApiResponse(int Status, Stream Body)
+{
+    /// <summary>Media type of the body, such as <c>application/json</c>.</summary>
+    public string? ContentType { get; init; }
+
+    /// <summary>The server's trace id.</summary>
+    public string? TraceId { get; init; }
+
+    /// <summary>The server's clock when it answered, to the second.</summary>
+    public DateTimeOffset? Date { get; init; }
+
+    /// <summary>The rate limit as the headers stated it.</summary>
+    public RateLimit? RateLimit { get; init; }
+}

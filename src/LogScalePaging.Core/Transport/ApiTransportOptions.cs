@@ -1,0 +1,41 @@
+using System.Net;
+using LogScalePaging.Paging;
+
+namespace LogScalePaging.Transport;
+
+/// <summary>How to reach a server.</summary>
+public sealed record ApiTransportOptions
+{
+    /// <summary>Base URL; a path in it is kept before every request's path.</summary>
+    public required Uri BaseUrl { get; init; }
+
+    /// <summary>Where the bearer token comes from.</summary>
+    public required IAccessTokenSource Tokens { get; init; }
+
+    /// <summary>How long to wait for the head of an answer, and for each next piece of its body. 1 s to 1 h.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(100);
+
+    /// <summary>How often a failed request is repeated, 0 to 100.</summary>
+    public int MaxRetryCount { get; init; } = 6;
+
+    /// <summary>How many requests may be under way at once, 1 to 1,000.</summary>
+    public int ThrottleLimit { get; init; } = 8;
+
+    /// <summary>Proxy to use; null for the system's.</summary>
+    public Uri? Proxy { get; init; }
+
+    /// <summary>Credentials for the proxy.</summary>
+    public NetworkCredential? ProxyCredential { get; init; }
+
+    /// <summary>PEM file of certificates to trust beside the system's.</summary>
+    public string? CaBundle { get; init; }
+
+    /// <summary>Take any certificate. Every run says so in a warning.</summary>
+    public bool SkipCertificateCheck { get; init; }
+
+    /// <summary>The clock for waits and ages.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Where signals go.</summary>
+    public SignalLog Signals { get; init; } = new();
+}
