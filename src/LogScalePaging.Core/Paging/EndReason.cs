@@ -13,6 +13,8 @@ public enum EndReason
     RangeStart,
     /// <summary>The system's own mark of the last page.</summary>
     LastPage,
+    /// <summary>The result buffer is read, and more matches than it holds.</summary>
+    BufferEnd,
     /// <summary>The user's limit is reached.</summary>
     Limit,
 }

@@ -10,7 +10,8 @@ namespace LogScalePaging.Paging;
 /// <param name="utf8">One JSON object on one line: no line break outside or inside.</param>
 /// <param name="rawId">The value of <c>@id</c> as it stands in <paramref name="utf8"/>, without its quotes; empty when the event has none.</param>
 /// <param name="timestamp">The value of <c>@timestamp</c> in epoch milliseconds; null when the event has none.</param>
-public readonly struct EventRecord(ReadOnlyMemory<byte> utf8, ReadOnlyMemory<byte> rawId, long? timestamp)
+/// <param name="ingestTimestamp">The value of <c>@ingesttimestamp</c> in epoch milliseconds; null when the event has none.</param>
+public readonly struct EventRecord(ReadOnlyMemory<byte> utf8, ReadOnlyMemory<byte> rawId, long? timestamp, long? ingestTimestamp = null)
 {
     /// <summary>The server's own bytes: one JSON object without line breaks.</summary>
     public ReadOnlyMemory<byte> Utf8 { get; } = utf8;
@@ -20,6 +21,9 @@ public readonly struct EventRecord(ReadOnlyMemory<byte> utf8, ReadOnlyMemory<byt
 
     /// <summary>Epoch milliseconds of <c>@timestamp</c>, or null when the event has none.</summary>
     public long? Timestamp { get; } = timestamp;
+
+    /// <summary>Epoch milliseconds of <c>@ingesttimestamp</c>, or null: it tells a late arrival from an event that was missed.</summary>
+    public long? IngestTimestamp { get; } = ingestTimestamp;
 
     /// <summary>True when the event has a non-empty <c>@id</c>.</summary>
     public bool HasId => !RawId.IsEmpty;
@@ -40,18 +44,22 @@ public readonly struct EventRecord(ReadOnlyMemory<byte> utf8, ReadOnlyMemory<byt
             throw new JsonException("An event is a JSON object, and this is not.");
         ReadOnlyMemory<byte> id = default;
         long? timestamp = null;
+        long? ingested = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var isId = reader.ValueTextEquals("@id"u8);
-            var isTimestamp = !isId && reader.ValueTextEquals("@timestamp"u8);
+            var isTimestamp = reader.ValueTextEquals("@timestamp"u8);
+            var isIngested = reader.ValueTextEquals("@ingesttimestamp"u8);
             reader.Read();
             if (isId && reader.TokenType == JsonTokenType.String)
                 id = utf8.Slice((int)reader.TokenStartIndex + 1, reader.ValueSpan.Length);
             else if (isTimestamp)
                 timestamp = ReadTimestamp(ref reader);
+            else if (isIngested)
+                ingested = ReadTimestamp(ref reader);
             reader.Skip();
         }
-        return new EventRecord(utf8, id, timestamp);
+        return new EventRecord(utf8, id, timestamp, ingested);
     }
 
     /// <summary>Reads a timestamp that is a JSON number, or a string of digits as some fields are sent. Null for anything else.</summary>

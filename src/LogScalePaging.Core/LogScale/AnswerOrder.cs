@@ -1,0 +1,46 @@
+using LogScalePaging.Paging;
+
+namespace LogScalePaging.LogScale;
+
+/// <summary>In which order a server lists the events of an answer.</summary>
+internal enum AnswerOrder
+{
+    Unknown,
+    NewestFirst,
+    OldestFirst,
+}
+
+internal static class AnswerOrders
+{
+    /// <summary>Tells the order from the timestamps, or from where the anchor stands; unknown when both say nothing.</summary>
+    public static AnswerOrder Of(IReadOnlyList<EventRecord> events, string? anchorId)
+    {
+        if (events.Count < 2)
+            return AnswerOrder.NewestFirst;
+        var first = events[0].Timestamp;
+        var last = events[events.Count - 1].Timestamp;
+        if (first != last)
+            return first > last ? AnswerOrder.NewestFirst : AnswerOrder.OldestFirst;
+        // All in one instant: the anchor is the newest of what was asked for.
+        if (anchorId is not null && events[0].Id == anchorId)
+            return AnswerOrder.NewestFirst;
+        return anchorId is not null && events[events.Count - 1].Id == anchorId ? AnswerOrder.OldestFirst : AnswerOrder.Unknown;
+    }
+
+    /// <summary>
+    /// The events newest first. Within one instant the server's own order is kept, reversed when it lists the oldest first:
+    /// it is the order that its cursor follows.
+    /// </summary>
+    public static List<EventRecord> NewestFirst(IReadOnlyList<EventRecord> events, AnswerOrder order)
+    {
+        var sorted = new List<EventRecord>(events);
+        if (order == AnswerOrder.OldestFirst)
+            sorted.Reverse();
+        for (var i = 1; i < sorted.Count; i++)
+        {
+            if (sorted[i].Timestamp > sorted[i - 1].Timestamp)
+                return [.. sorted.OrderByDescending(e => e.Timestamp)];
+        }
+        return sorted;
+    }
+}

@@ -1,0 +1,78 @@
+using System.Security;
+using LogScalePaging.Transport;
+
+namespace LogScalePaging.LogScale;
+
+/// <summary>What is needed to connect, from parameters and, where they are silent, from the environment.</summary>
+public sealed record ConnectionSettings
+{
+    /// <summary>Environment variable of the base URL.</summary>
+    public const string BaseUrlVariable = "LOGSCALE_BASE_URL";
+
+    /// <summary>Environment variable of the repository.</summary>
+    public const string RepositoryVariable = "LOGSCALE_REPO";
+
+    /// <summary>Environment variable of the token.</summary>
+    public const string TokenVariable = "LOGSCALE_TOKEN";
+
+    /// <summary>Environment variable of a PEM file with certificates to trust.</summary>
+    public const string CaBundleVariable = "CA_BUNDLE";
+
+    /// <summary>Base URL, such as <c>https://cloud.community.humio.com</c>.</summary>
+    public string? BaseUrl { get; init; }
+
+    /// <summary>Repository or view.</summary>
+    public string? Repository { get; init; }
+
+    /// <summary>Token.</summary>
+    public SecureString? Token { get; init; }
+
+    /// <summary>PEM file of certificates to trust beside the system's.</summary>
+    public string? CaBundle { get; init; }
+
+    /// <summary>Connects: nothing is sent before the first search.</summary>
+    /// <param name="environment">Reads an environment variable.</param>
+    /// <param name="complete">Adds the rest of the transport's options.</param>
+    /// <exception cref="ArgumentException">Something is missing or malformed; the message says what to give.</exception>
+    public LogScaleConnection Connect(Func<string, string?> environment, Func<ApiTransportOptions, ApiTransportOptions>? complete = null)
+    {
+        string? Read(string name) => environment(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
+
+        var baseUrl = BaseUrl ?? Read(BaseUrlVariable)
+            ?? throw new ArgumentException($"No base URL. Give -BaseUrl (--base-url), such as https://cloud.example.com, or set {BaseUrlVariable}.");
+        var repository = Repository ?? Read(RepositoryVariable)
+            ?? throw new ArgumentException($"No repository. Give -Repository (--repo) or set {RepositoryVariable}.");
+        var token = Token ?? Secret(Read(TokenVariable))
+            ?? throw new ArgumentException($"No token. Give -Token as a SecureString, or set {TokenVariable}.");
+        var options = new ApiTransportOptions
+        {
+            BaseUrl = ToUrl(baseUrl),
+            Tokens = new StaticTokenSource(token),
+            CaBundle = CaBundle ?? Read(CaBundleVariable),
+        };
+        return new LogScaleConnection(new ApiTransport(complete is null ? options : complete(options)), repository);
+    }
+
+    /// <summary>A secret read from text; null for none.</summary>
+    public static SecureString? Secret(string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+            return null;
+        var secret = new SecureString();
+        foreach (var c in text!)
+            secret.AppendChar(c);
+        secret.MakeReadOnly();
+        return secret;
+    }
+
+    private static Uri ToUrl(string text)
+    {
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
+            throw new ArgumentException($"'{Printable.Line(text)}' is not a base URL. Write it with its scheme, such as https://cloud.example.com.");
+        if (url.UserInfo.Length > 0)
+            throw new ArgumentException("The base URL holds credentials. Give the token by -Token or its environment variable instead.");
+        if (url.Query.Length > 0 || url.Fragment.Length > 0)
+            throw new ArgumentException($"'{Printable.Line(url.GetLeftPart(UriPartial.Path))}' with a query or fragment is not a base URL. Leave out what follows '?' or '#'.");
+        return url;
+    }
+}

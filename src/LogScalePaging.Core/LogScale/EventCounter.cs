@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Text.Json;
+using LogScalePaging.Paging;
+
+namespace LogScalePaging.LogScale;
+
+/// <summary>Counts on the server what a query matches: the proof that a walk is measured against.</summary>
+internal sealed class EventCounter(QueryJobRunner runner, SignalLog signals)
+{
+    private readonly JobPace _pace = new();
+
+    /// <summary>The query that counts what <paramref name="query"/> matches. On a line of its own: a comment may end the query.</summary>
+    public static string CountQuery(string query) => string.IsNullOrWhiteSpace(query) ? "count()" : query + "\n| count()";
+
+    /// <summary>Counts over a range. Null, with a warning, when the count cannot be had: a missing proof is no failed search.</summary>
+    public async Task<CountAnswer?> CountAsync(QueryJobSpec spec, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var job = spec with { Query = CountQuery(spec.Query), Around = null };
+            var result = await runner.RunAsync(() => job, _pace, null, cancellationToken).ConfigureAwait(false);
+            return new CountAnswer(Read(result), result.Date);
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+#pragma warning disable CA1031 // whatever keeps the count from coming, the events are worth having
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            signals.Warn(SignalKind.PartialResult, $"the count that would prove the result could not be had: {e.Message}");
+            return null;
+        }
+    }
+
+    private static long Read(QueryResult result)
+    {
+        if (result.Events.Count == 1)
+        {
+            using var row = JsonDocument.Parse(result.Events[0].Utf8);
+            if (row.RootElement.TryGetProperty("_count", out var count)
+                && long.TryParse(count.ValueKind == JsonValueKind.String ? count.GetString() : count.GetRawText(), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+                return number;
+        }
+        throw new FormatException($"count() answered {result.Events.Count} rows without a _count");
+    }
+}

@@ -1,0 +1,15 @@
+namespace LogScalePaging.LogScale;
+
+/// <summary>
+/// A query job that ended without its result: it expired, was cancelled, or answered with an empty page although there is more.
+/// Never the end of the data: the same job can be made again.
+/// </summary>
+/// <param name="jobId">The job.</param>
+/// <param name="why">What happened to it, in words.</param>
+/// <param name="inner">The cause.</param>
+public sealed class JobLostException(string jobId, string why, Exception? inner = null)
+    : Exception($"The query job {Printable.Line(jobId)} {why}.", inner)
+{
+    /// <summary>The job.</summary>
+    public string JobId { get; } = jobId;
+}

@@ -1,0 +1,124 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using LogScalePaging.Paging;
+using LogScalePaging.Transport;
+
+namespace LogScalePaging.LogScale;
+
+/// <summary>The calls of the QueryJobs API of one repository. Each is one request; retry lies in the transport.</summary>
+/// <param name="transport">The connection, with the signals of the run.</param>
+/// <param name="repository">Repository or view.</param>
+public sealed class QueryJobClient(ApiTransport transport, string repository)
+{
+    private static readonly Regex s_id = new("\"id\"\\s*:\\s*\"([^\"\\\\]+)\"", RegexOptions.CultureInvariant);
+    private readonly string _path = $"api/v1/repositories/{Uri.EscapeDataString(repository)}/queryjobs";
+
+    /// <summary>Repository or view.</summary>
+    public string Repository { get; } = repository;
+
+    /// <summary>The connection, with the signals of the run.</summary>
+    public ApiTransport Transport { get; } = transport;
+
+    /// <summary>Makes a job.</summary>
+    /// <returns>Its id.</returns>
+    /// <exception cref="ApiException">The server did not take it; for bad CQL the message holds the server's words.</exception>
+    public async Task<string> CreateAsync(QueryJobSpec spec, CancellationToken cancellationToken)
+    {
+        var request = new ApiRequest(HttpMethod.Post, _path)
+        {
+            Body = spec.ToJson(),
+            MayRepeat = (failure, token) => MayMakeAnotherAsync(spec, failure, token),
+        };
+        try
+        {
+            var id = await Transport.SendAsync(request, ReadIdAsync, cancellationToken).ConfigureAwait(false);
+            Transport.Signals.Verbose(SignalKind.JobCreated, $"query job {id} created");
+            return id;
+        }
+        catch (ApiException e) when (e.Kind is ApiErrorKind.NotFound or ApiErrorKind.Forbidden)
+        {
+            throw new ApiException(e.Kind, $"The server has no repository '{Printable.Line(Repository)}' for this token ({e.Status}). Check -Repository (LOGSCALE_REPO) and what the token may read. {Printable.Line(e.Body ?? "")}".TrimEnd(), e)
+            {
+                Status = e.Status,
+                Method = e.Method,
+                Path = e.Path,
+                TraceId = e.TraceId,
+                Body = e.Body,
+            };
+        }
+    }
+
+    /// <summary>Reads the job's state and a slice of its result. Also keeps it alive.</summary>
+    /// <exception cref="JobLostException">The server does not know the job any more, or it was cancelled.</exception>
+    public async Task<QueryResult> PollAsync(string jobId, PollOptions options, CancellationToken cancellationToken)
+    {
+        var result = await GetAsync(jobId, options.ToQueryString(), cancellationToken).ConfigureAwait(false);
+        foreach (var warning in result.Metadata.Warnings)
+            Transport.Signals.Warn(SignalKind.ServerWarning, $"the server warns: {warning}");
+        return result.Cancelled ? throw new JobLostException(jobId, "was cancelled on the server") : result;
+    }
+
+    /// <summary>Keeps a job alive without reading its result.</summary>
+    /// <exception cref="JobLostException">The server does not know the job any more.</exception>
+    public Task<QueryResult> HeartbeatAsync(string jobId, CancellationToken cancellationToken) =>
+        GetAsync(jobId, "?onlyHeartbeat=true", cancellationToken);
+
+    /// <summary>Cancels and deletes a job. A job that is gone already is a success.</summary>
+    public async Task DeleteAsync(string jobId, CancellationToken cancellationToken)
+    {
+        // 404: expired or deleted before. The gateway answers 200 with an empty body, LogScale 204.
+        var request = new ApiRequest(HttpMethod.Delete, PathOf(jobId)) { AlsoGood = [404] };
+        await Transport.SendAsync(request, (_, _) => Task.FromResult(true), cancellationToken).ConfigureAwait(false);
+        Transport.Signals.Verbose(SignalKind.JobDeleted, $"query job {jobId} deleted");
+    }
+
+    private string PathOf(string jobId) => $"{_path}/{Uri.EscapeDataString(jobId)}";
+
+    private async Task<QueryResult> GetAsync(string jobId, string queryString, CancellationToken cancellationToken)
+    {
+        var request = new ApiRequest(HttpMethod.Get, PathOf(jobId) + queryString);
+        try
+        {
+            return await Transport.SendAsync(
+                request,
+                async (response, token) => (await QueryResultReader.ReadAsync(response.Body, token).ConfigureAwait(false)) with
+                {
+                    JobId = jobId,
+                    Date = response.Date,
+                    TraceId = response.TraceId,
+                    RateLimit = response.RateLimit,
+                },
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (ApiException e) when (e.Kind == ApiErrorKind.NotFound)
+        {
+            throw new JobLostException(jobId, "is not known to the server any more: it expired, or somebody deleted it", e);
+        }
+    }
+
+    private static async Task<string> ReadIdAsync(ApiResponse response, CancellationToken cancellationToken)
+    {
+        using var document = await JsonDocument.ParseAsync(response.Body, default, cancellationToken).ConfigureAwait(false);
+        return document.RootElement.ValueKind == JsonValueKind.Object
+            && document.RootElement.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String && id.GetString() is { Length: > 0 } text
+            ? text
+            : throw new JsonException("The answer to a create request has no job id.");
+    }
+
+    // A create request that broke may have left a job behind. One whose id can still be read is deleted; one that nobody knows
+    // dies by itself after 90 s without a poll, so a static job may be made again, and that is said. A live job lives for an hour:
+    // it is not made twice.
+    private async Task<bool> MayMakeAnotherAsync(QueryJobSpec spec, ApiException failure, CancellationToken cancellationToken)
+    {
+        if (failure.Body is { } body && s_id.Match(body) is { Success: true } match)
+        {
+            await DeleteAsync(match.Groups[1].Value, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        if (spec.IsLive)
+            return false;
+        Transport.Signals.Verbose(SignalKind.JobOrphaned, $"a create request was lost ({failure.Kind}): the server may hold a query job that nobody knows; it ends by itself within 90 s");
+        return true;
+    }
+}

@@ -1,0 +1,124 @@
+using LogScalePaging.Paging;
+using LogScalePaging.Transport;
+using Polly;
+
+namespace LogScalePaging.LogScale;
+
+/// <summary>
+/// Runs jobs to their result: make, wait, read, delete, and make again when one is lost on the way. All jobs of a run go through
+/// one runner, and disposing it leaves none of them on the server.
+/// </summary>
+public sealed class QueryJobRunner : IAsyncDisposable
+{
+    private static readonly TimeSpan s_shortestWait = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan s_defaultWait = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(30);
+
+    private readonly QueryJobClient _client;
+    private readonly ResiliencePipeline _recovery;
+    private readonly TimeProvider _time;
+
+    /// <summary>Makes a runner for one run.</summary>
+    /// <param name="client">The repository, with the signals of the run.</param>
+    public QueryJobRunner(QueryJobClient client)
+    {
+        _client = client;
+        _time = client.Transport.Time;
+        Ledger = new JobLedger(client);
+        _recovery = RetryPolicy.Create(
+            "query job",
+            Math.Max(1, client.Transport.Options.MaxRetryCount),
+            _time,
+            (e, _) => new ValueTask<bool>(e is JobLostException),
+            _ => null,
+            (e, attempt, wait) => client.Transport.Signals.Verbose(SignalKind.JobRecreated, $"{e.Message} Making it again from the same position (attempt {attempt}, in {wait.TotalSeconds:0.0} s)"));
+    }
+
+    /// <summary>The jobs of the run that are on the server.</summary>
+    public JobLedger Ledger { get; }
+
+    /// <summary>Runs a job to its whole result and deletes it, the latter in the background.</summary>
+    /// <param name="spec">What to ask; asked again for each attempt, so that a range pinned meanwhile is used.</param>
+    /// <param name="pace">How long such jobs take.</param>
+    /// <param name="progress">Told of every poll answer, the last included.</param>
+    /// <param name="cancellationToken">Ends the waits and the requests; the job is deleted all the same.</param>
+    /// <exception cref="JobLostException">The job was lost as often as may be.</exception>
+    /// <exception cref="ApiException">A request failed for good.</exception>
+    public async Task<QueryResult> RunAsync(Func<QueryJobSpec> spec, JobPace pace, Action<QueryResult>? progress, CancellationToken cancellationToken) =>
+        await _recovery.ExecuteAsync(
+            async token =>
+            {
+                var jobId = await CreateAsync(spec(), token).ConfigureAwait(false);
+                try
+                {
+                    return await ReadAsync(jobId, new PollOptions(), pace, progress, token).ConfigureAwait(false);
+                }
+                finally
+                {
+                    Ledger.Delete(jobId);
+                }
+            },
+            cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Makes a job that this runner deletes at the latest when it is disposed.</summary>
+    public async Task<string> CreateAsync(QueryJobSpec spec, CancellationToken cancellationToken)
+    {
+        var jobId = await _client.CreateAsync(spec, cancellationToken).ConfigureAwait(false);
+        Ledger.Add(jobId);
+        return jobId;
+    }
+
+    /// <summary>Polls a job until it is done and returns that answer.</summary>
+    /// <exception cref="JobLostException">The job expired, was cancelled, or says that there is more and shows nothing.</exception>
+    public async Task<QueryResult> ReadAsync(string jobId, PollOptions options, JobPace pace, Action<QueryResult>? progress, CancellationToken cancellationToken)
+    {
+        var created = _time.GetTimestamp();
+        var wait = pace.FirstWait;
+        var polls = 0;
+        while (true)
+        {
+            if (wait > TimeSpan.Zero)
+                await Task.Delay(wait, _time, cancellationToken).ConfigureAwait(false);
+            var asked = _time.GetTimestamp();
+            var result = await PollAsync(jobId, options, cancellationToken).ConfigureAwait(false);
+            polls++;
+            progress?.Invoke(result);
+            // pollAfter stays large after done: it must not be slept on.
+            if (result.Done)
+            {
+                if (polls == 1)
+                    pace.DoneAtOnce(wait, result.Metadata.Runtime, _time.GetElapsedTime(asked));
+                else
+                    pace.DoneLater(pace.FirstWait, result.Metadata.Runtime, _time.GetElapsedTime(created));
+                return EnsureWhole(result, options);
+            }
+            wait = Clamp(result.Metadata.PollAfter ?? s_defaultWait);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => Ledger.DisposeAsync();
+
+    private async Task<QueryResult> PollAsync(string jobId, PollOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _client.PollAsync(jobId, options, cancellationToken).ConfigureAwait(false);
+        }
+        catch (JobLostException e)
+        {
+            _client.Transport.Signals.Verbose(SignalKind.JobExpired, e.Message);
+            // A cancelled job may still be there; only a 404 says that it is not.
+            if (e.InnerException is not null)
+                Ledger.Gone(jobId);
+            throw;
+        }
+    }
+
+    private static QueryResult EnsureWhole(QueryResult result, PollOptions options) =>
+        result.Events.Count == 0 && result.Metadata.HasMoreEvents == true && (options.Offset ?? 0) == 0
+            ? throw new JobLostException(result.JobId, "answered with no events although it says that there are more")
+            : result;
+
+    private static TimeSpan Clamp(TimeSpan wait) => wait < s_shortestWait ? s_shortestWait : wait > s_longestWait ? s_longestWait : wait;
+}

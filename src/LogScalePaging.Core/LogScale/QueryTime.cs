@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace LogScalePaging.LogScale;
+
+/// <summary>
+/// An end of a time range as LogScale takes it: epoch milliseconds, or text relative to the server's clock such as
+/// <c>15m</c>, <c>24hours</c>, <c>7 days</c> or <c>now</c>.
+/// </summary>
+public sealed class QueryTime : IEquatable<QueryTime>
+{
+    // 2001-09-09 in milliseconds: a smaller number with ten digits is an epoch in seconds.
+    private const long SmallestLikelyMilliseconds = 1_000_000_000_000;
+    private static readonly Regex s_relative = new(
+        @"^(now|(now\s*-\s*)?\d+\s*(ms|millis|milliseconds?|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?|mon|months?|q|quarters?|y|yrs?|years?))\s*(@\s*[a-z]+)?$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private QueryTime(long? milliseconds, string? relative)
+    {
+        Milliseconds = milliseconds;
+        Relative = relative;
+    }
+
+    /// <summary>Now, by the server's clock.</summary>
+    public static QueryTime Now { get; } = new(null, "now");
+
+    /// <summary>Epoch milliseconds; null when the time is relative.</summary>
+    public long? Milliseconds { get; }
+
+    /// <summary>Text relative to the server's clock; null when the time is absolute.</summary>
+    public string? Relative { get; }
+
+    /// <summary>An absolute time.</summary>
+    public static QueryTime At(long milliseconds) => new(milliseconds, null);
+
+    /// <summary>An absolute time.</summary>
+    public static QueryTime At(DateTimeOffset time) => At(time.ToUnixTimeMilliseconds());
+
+    /// <summary>A time before now.</summary>
+    public static QueryTime Ago(TimeSpan span) => new(null, FormattableString.Invariant($"{(long)Math.Abs(span.TotalMilliseconds)}ms"));
+
+    /// <summary>Reads what users write: relative text, epoch milliseconds, or ISO 8601 (without an offset: local time).</summary>
+    /// <exception cref="FormatException">None of these; the message shows what would be.</exception>
+    public static QueryTime Parse(string text)
+    {
+        var trimmed = (text ?? "").Trim();
+        if (long.TryParse(trimmed, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            return FromNumber(number);
+        if (s_relative.IsMatch(trimmed))
+            return new QueryTime(null, trimmed);
+        if (trimmed.Length >= 8 && char.IsDigit(trimmed[0])
+            && DateTimeOffset.TryParse(trimmed, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out var time))
+            return At(time);
+        throw new FormatException($"'{Printable.Line(trimmed)}' is not a time. Write it relative to now (15m, 24hours, 7d, now), as epoch milliseconds (1718000000000), or in ISO 8601 (2026-05-01T08:00:00Z).");
+    }
+
+    /// <summary>Makes sure that a range that is known here already runs forward.</summary>
+    /// <exception cref="ArgumentException">The start is not before the end.</exception>
+    public static void EnsureRange(QueryTime start, QueryTime end)
+    {
+        if (start.Milliseconds is { } from && end.Milliseconds is { } to && from >= to)
+            throw new ArgumentException($"The start {start} is not before the end {end}.");
+    }
+
+    /// <summary>Epoch milliseconds as an ISO 8601 time in UTC.</summary>
+    public static string Iso(long milliseconds) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(milliseconds).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
+    /// <inheritdoc/>
+    public bool Equals(QueryTime? other) => other is not null && other.Milliseconds == Milliseconds && other.Relative == Relative;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as QueryTime);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Milliseconds?.GetHashCode() ?? StringComparer.Ordinal.GetHashCode(Relative!);
+
+    /// <summary>The relative text, or the absolute time in ISO 8601.</summary>
+    public override string ToString() => Relative ?? Iso(Milliseconds!.Value);
+
+    private static QueryTime FromNumber(long number) => number switch
+    {
+        // 0 is a way to say "from the beginning".
+        0 => At(0),
+        < SmallestLikelyMilliseconds and >= SmallestLikelyMilliseconds / 1000 =>
+            throw new FormatException($"{number} looks like an epoch in seconds; LogScale takes milliseconds: {number}000."),
+        > 253_402_300_799_999 => throw new FormatException($"{number} is beyond the year 9999; LogScale takes epoch milliseconds."),
+        _ => At(number),
+    };
+}

@@ -1,0 +1,57 @@
+namespace LogScalePaging.LogScale;
+
+/// <summary>What is to be brought home.</summary>
+/// <param name="Query">The query in CQL.</param>
+public sealed record SearchSpec(string Query)
+{
+    /// <summary>Start of the range. Default 15 minutes ago, as the published script has it.</summary>
+    public QueryTime Start { get; init; } = QueryTime.Parse("15m");
+
+    /// <summary>End of the range. Default now.</summary>
+    public QueryTime End { get; init; } = QueryTime.Now;
+
+    /// <summary>Repository; null for the connection's.</summary>
+    public string? Repository { get; init; }
+
+    /// <summary>Values for the query's <c>?parameters</c>.</summary>
+    public IReadOnlyDictionary<string, string>? Arguments { get; init; }
+
+    /// <summary>Time zone for the query's time functions.</summary>
+    public string? TimeZone { get; init; }
+
+    /// <summary>Let the server leave out events on slow storage. The result is then never called complete.</summary>
+    public bool AllowEventSkipping { get; init; }
+
+    /// <summary>How to get past the result buffer.</summary>
+    public SearchStrategy Strategy { get; init; }
+
+    /// <summary>Events a page of the Around walk, 1 to 200,000.</summary>
+    public int PageSize { get; init; } = 200;
+
+    /// <summary>Events at the most, newest first; null for all.</summary>
+    public long? MaxEvents { get; init; }
+
+    /// <summary>Do not count, and so prove nothing.</summary>
+    public bool NoVerify { get; init; }
+
+    /// <summary>Makes sure that everything is within its range.</summary>
+    /// <exception cref="ArgumentException">Something is not; the message says what would be.</exception>
+    public void EnsureValid()
+    {
+        if (PageSize is < 1 or > 200_000)
+            throw new ArgumentException($"A page has 1 to 200,000 events, not {PageSize}. 200 is what the server's own buffer holds.");
+        if (MaxEvents < 1)
+            throw new ArgumentException($"A limit of {MaxEvents} events leaves nothing to fetch. Give 1 or more, or no limit.");
+        QueryTime.EnsureRange(Start, End);
+    }
+
+    /// <summary>The create request for this search over a range.</summary>
+    internal QueryJobSpec ToJob(QueryTime start, QueryTime end) => new(Query)
+    {
+        Start = start,
+        End = end,
+        TimeZone = TimeZone,
+        Arguments = Arguments,
+        AllowEventSkipping = AllowEventSkipping,
+    };
+}

@@ -1,0 +1,7 @@
+namespace LogScalePaging.Paging;
+
+/// <summary>One page of a walk. Pages come first; items are derived from them. An empty page with a next position is not the end.</summary>
+/// <param name="Items">What is new in this page, in the order of the walk; may be empty.</param>
+/// <param name="Next">From where a walk goes on after this page; null when it ends with it.</param>
+/// <param name="Info">What else is known of the page.</param>
+public sealed record Page<T>(IReadOnlyList<T> Items, Checkpoint? Next, PageInfo Info);

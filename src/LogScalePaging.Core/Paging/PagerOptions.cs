@@ -1,0 +1,29 @@
+namespace LogScalePaging.Paging;
+
+/// <summary>What a walk needs beside its strategy and its source.</summary>
+public sealed record PagerOptions
+{
+    /// <summary>What is asked, for checkpoints. The range is pinned.</summary>
+    public required WalkIdentity Identity { get; init; }
+
+    /// <summary>Where signals go.</summary>
+    public SignalLog Signals { get; init; } = new();
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>How many items there should be; a null result when no count could be had. Awaited once a walk has more than one page; must not fail.</summary>
+    public Task<long?>? Expected { get; init; }
+
+    /// <summary>Items to hand on at the most; null for all.</summary>
+    public long? Limit { get; init; }
+
+    /// <summary>Empty pages in a row before a walk is called lost.</summary>
+    public int MaxEmptyPages { get; init; } = 10;
+
+    /// <summary>How often a walk may begin again.</summary>
+    public int MaxRestarts { get; init; } = 5;
+
+    /// <summary>What remembers the items seen.</summary>
+    public Deduplicator Deduplicator { get; init; } = new();
+}
