@@ -29,9 +29,16 @@ public class ApiException : Exception
     /// <summary>How long the server asked to wait.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>True when repeating cannot help although failures of this kind often pass: a certificate that is not trusted, say.</summary>
+    public bool IsPermanent { get; init; }
+
+    /// <summary>How often the request was tried in all.</summary>
+    public int Attempts { get; internal set; } = 1;
+
     /// <summary>True when the same request may succeed later.</summary>
-    public bool IsTransient => Kind is ApiErrorKind.RateLimited or ApiErrorKind.Unavailable or ApiErrorKind.ServerError
-        or ApiErrorKind.ConnectionFailed or ApiErrorKind.ConnectionLost or ApiErrorKind.Timeout or ApiErrorKind.InvalidAnswer or ApiErrorKind.NotTheApi;
+    public bool IsTransient => !IsPermanent && Kind is (ApiErrorKind.RateLimited or ApiErrorKind.Unavailable or ApiErrorKind.ServerError
+        or ApiErrorKind.ConnectionFailed or ApiErrorKind.TlsFailed or ApiErrorKind.ConnectionLost or ApiErrorKind.Timeout
+        or ApiErrorKind.InvalidAnswer or ApiErrorKind.NotTheApi);
 
     /// <summary>
     /// True when the server may have done what was asked although no good answer came. 429 and 503 mean that it did not;

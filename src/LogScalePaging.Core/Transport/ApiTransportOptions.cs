@@ -12,11 +12,23 @@ public sealed record ApiTransportOptions
     /// <summary>Where the bearer token comes from.</summary>
     public required IAccessTokenSource Tokens { get; init; }
 
+    /// <summary>Header that carries the token.</summary>
+    public string TokenHeader { get; init; } = "Authorization";
+
+    /// <summary>What stands before the token in its header.</summary>
+    public string TokenPrefix { get; init; } = "Bearer ";
+
+    /// <summary>More headers for every request; nothing secret belongs here.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
     /// <summary>How long to wait for the head of an answer, and for each next piece of its body. 1 s to 1 h.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(100);
 
     /// <summary>How often a failed request is repeated, 0 to 100.</summary>
     public int MaxRetryCount { get; init; } = 6;
+
+    /// <summary>How long after its first failure a request is still repeated; the last wait may end later.</summary>
+    public TimeSpan RetryBudget { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>How many requests may be under way at once, 1 to 1,000.</summary>
     public int ThrottleLimit { get; init; } = 8;

@@ -1,0 +1,148 @@
+using System.Net;
+using LogScalePaging.Paging;
+using Polly;
+
+namespace LogScalePaging.Transport;
+
+/// <summary>One call of <see cref="ApiTransport.SendAsync"/>: its attempts, and what is decided between them.</summary>
+internal sealed class ApiCall
+{
+    public static readonly ResiliencePropertyKey<ApiCall> Key = new("LogScalePaging.Call");
+
+    private const int MostRedirects = 5;
+    private const int MostWebPages = 2;
+
+    private readonly ApiRequest _request;
+    private readonly Connection _connection;
+    private readonly SignalLog _signals;
+    private readonly CancellationToken _cancellationToken;
+    private readonly FailureFactory _failures;
+    private readonly string _path;
+    private readonly Uri _url;
+    private long? _firstFailure;
+    private int _webPages;
+    private bool _tokenRenewed;
+    private bool _isHopeless;
+
+    public ApiCall(ApiRequest request, Connection connection, SignalLog signals, CancellationToken cancellationToken)
+    {
+        (_request, _connection, _signals, _cancellationToken) = (request, connection, signals, cancellationToken);
+        var query = request.Path.IndexOf('?');
+        _path = query < 0 ? request.Path : request.Path.Substring(0, query);
+        _failures = new FailureFactory(request.Method, _path, connection.BaseUrl);
+        _url = new Uri(connection.BaseUrl.AbsoluteUri + request.Path);
+        // The token goes to what stands below the base URL and nowhere else, whatever a server's answer put into a path.
+        if (!_url.AbsoluteUri.StartsWith(connection.BaseUrl.AbsoluteUri, StringComparison.Ordinal))
+            throw new ArgumentException("The path leads out of the base URL.", nameof(request));
+    }
+
+    /// <summary>How often the request was tried.</summary>
+    public int Attempts { get; private set; }
+
+    private TimeProvider Time => _connection.Options.Time;
+
+    public static ApiCall Of(ResilienceContext context) => context.Properties.GetValue(Key, null!);
+
+    /// <summary>One attempt: the answer read, or an exception that says why not.</summary>
+    public async Task<T> AttemptAsync<T>(Func<ApiResponse, CancellationToken, Task<T>> read)
+    {
+        Attempts++;
+        await _connection.Governor.EnterAsync(_cancellationToken).ConfigureAwait(false);
+        try
+        {
+            for (var (url, method, redirects) = (_url, _request.Method, 0); ;)
+            {
+                var token = await TokenAsync().ConfigureAwait(false);
+                using var exchange = new Exchange(_connection, _request, method, _path, token, _failures, _signals, _cancellationToken);
+                var response = await exchange.SendAsync(url).ConfigureAwait(false);
+                if (IsRedirect((int)response.StatusCode))
+                    (url, method) = Redirect(response, url, method, redirects++);
+                else if (response.StatusCode != HttpStatusCode.Unauthorized || !await RenewTokenAsync(token).ConfigureAwait(false))
+                    return await exchange.ReadAsync(response, read).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            _connection.Governor.Exit();
+        }
+    }
+
+    /// <summary>Whether a failure is worth one more try. Asked only while the count allows one.</summary>
+    public ValueTask<bool> ShouldRetryAsync(Exception exception)
+    {
+        if (exception is not ApiException { IsTransient: true } failure || !_request.Retry || _isHopeless)
+            return new(false);
+        // Counted from the first failure: a long body that broke late has its repeats before it all the same.
+        _firstFailure ??= Time.GetTimestamp();
+        if (Time.GetElapsedTime(_firstFailure.Value) >= _connection.Options.RetryBudget)
+            return new(false);
+        // A wrong base URL stays wrong; a proxy that flaps does so for seconds.
+        if (failure.Kind == ApiErrorKind.NotTheApi && ++_webPages > MostWebPages)
+            return new(false);
+        return failure.MayHaveBeenProcessed && _request.MayRepeat is { } ask ? new(ask(failure, _cancellationToken)) : new(true);
+    }
+
+    /// <summary>Notes a repeat.</summary>
+    public void OnRetry(Exception exception, int attempt, TimeSpan wait)
+    {
+        var failure = (ApiException)exception;
+        var status = failure.Status is { } code ? $" ({code})" : "";
+        _signals.Verbose(SignalKind.Retried, $"{_request.Method.Method} {_path} again in {FailureFactory.Seconds(wait)}, repeat {attempt} of {_connection.Options.MaxRetryCount}: {failure.Kind}{status}");
+    }
+
+    private async ValueTask<string> TokenAsync()
+    {
+        try
+        {
+            var token = await _connection.Options.Tokens.GetAsync(_cancellationToken).ConfigureAwait(false);
+            _failures.Secret = token;
+            return SecretText.IsHeaderSafe(token) ? token : throw _failures.BadToken();
+        }
+        catch (ApiException)
+        {
+            // A token source has its own repeats: repeating those as well would multiply them.
+            _isHopeless = true;
+            throw;
+        }
+    }
+
+    // Once a call: a second new token that is refused as well says that it is not about age.
+    private async ValueTask<bool> RenewTokenAsync(string token)
+    {
+        if (_tokenRenewed || !_request.Retry)
+            return false;
+        _tokenRenewed = true;
+        try
+        {
+            if (!await _connection.Options.Tokens.RefusedAsync(token, _cancellationToken).ConfigureAwait(false))
+                return false;
+        }
+        catch (ApiException)
+        {
+            _isHopeless = true;
+            throw;
+        }
+        _signals.Verbose(SignalKind.Retried, $"{_request.Method.Method} {_path} again at once with a new token: the server refused the last one (401)");
+        return true;
+    }
+
+    private bool IsRedirect(int status) => status is 301 or 302 or 303 or 307 or 308 && !_request.AlsoGood.Contains(status);
+
+    // By hand, because the client would carry a token along, drop it without a word, or make a GET of a POST.
+    private (Uri Url, HttpMethod Method) Redirect(HttpResponseMessage response, Uri from, HttpMethod method, int redirects)
+    {
+        var status = (int)response.StatusCode;
+        if (response.Headers.Location is not { } location)
+            throw _failures.Redirected(status, null, "so there is nothing to follow. Check the base URL.");
+        var target = location.IsAbsoluteUri ? location : new Uri(from, location);
+        if (Uri.Compare(from, target, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) != 0)
+            throw _failures.Redirected(status, target, "the token is not sent to another address. If that address is the right one, make it the base URL; if it is a sign-in page, a proxy wants you to sign in.");
+        if (redirects >= MostRedirects)
+            throw _failures.Redirected(status, target, $"it did so {MostRedirects + 1} times in a row. Check the base URL.");
+        if (status == 303)
+            return (target, HttpMethod.Get);
+        if (status is 301 or 302 && method != HttpMethod.Get && method != HttpMethod.Head)
+            throw _failures.Redirected(status, target, $"a {method.Method} would be lost on that way. Make that address the base URL.");
+        return (target, method);
+    }
+}

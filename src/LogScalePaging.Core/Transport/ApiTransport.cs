@@ -1,0 +1,90 @@
+using LogScalePaging.Paging;
+using Polly;
+
+namespace LogScalePaging.Transport;
+
+/// <summary>
+/// The way to one server: adds the token, holds to the rate, repeats what passes by, and says in words what does not.
+/// One per connection; safe for many threads.
+/// </summary>
+public sealed class ApiTransport : IDisposable
+{
+    private readonly Connection _connection;
+    private readonly bool _isView;
+
+    /// <summary>Makes a connection. Nothing is sent yet. It owns the token source from here on.</summary>
+    /// <exception cref="ArgumentException">An option cannot be used; the message says which.</exception>
+    public ApiTransport(ApiTransportOptions options)
+        : this(new Connection(options ?? throw new ArgumentNullException(nameof(options))), options.Signals, isView: false)
+    {
+    }
+
+    private ApiTransport(Connection connection, SignalLog signals, bool isView)
+    {
+        (_connection, Signals, _isView) = (connection, signals, isView);
+        if (Options.SkipCertificateCheck && BaseUrl.Scheme == Uri.UriSchemeHttps)
+            signals.Warn(SignalKind.CertificateCheckSkipped, $"The certificate of {Host} is not checked: whoever stands between can read the token and the events. Better name the authority's certificates with the CA bundle option.");
+    }
+
+    /// <summary>Base URL, always with a slash at its end.</summary>
+    public Uri BaseUrl => _connection.BaseUrl;
+
+    /// <summary>Scheme, host and, where it is not the usual one, port. No credentials.</summary>
+    public string Host => BaseUrl.GetLeftPart(UriPartial.Authority);
+
+    /// <summary>How the server is reached.</summary>
+    public ApiTransportOptions Options => _connection.Options;
+
+    /// <summary>The clock for waits and ages.</summary>
+    public TimeProvider Time => Options.Time;
+
+    /// <summary>Where this view's signals go.</summary>
+    public SignalLog Signals { get; }
+
+    /// <summary>What limits the rate of requests, shared by all views.</summary>
+    public RateGovernor Governor => _connection.Governor;
+
+    /// <summary>A view for one run: the same client, governor and tokens, another log. Disposing a view leaves the connection open.</summary>
+    public ApiTransport With(SignalLog signals) => new(_connection, signals ?? throw new ArgumentNullException(nameof(signals)), isView: true);
+
+    /// <summary>Sends a request and reads the answer, again when that may help.</summary>
+    /// <typeparam name="T">What is read.</typeparam>
+    /// <param name="request">The request.</param>
+    /// <param name="read">
+    /// Reads the good answer. It is part of the attempt: it starts anew with a new body after a body was cut, so it must not hand anything on
+    /// before it is done, and it must not send on the same connection, whose place in the throttle it holds.
+    /// A <see cref="System.Text.Json.JsonException"/> from it means an invalid answer.
+    /// </param>
+    /// <param name="cancellationToken">Ends any wait at once.</param>
+    /// <exception cref="ApiException">The request failed for good.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    public async Task<T> SendAsync<T>(ApiRequest request, Func<ApiResponse, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+    {
+        var call = new ApiCall(request, _connection, Signals, cancellationToken);
+        var context = ResilienceContextPool.Shared.Get(cancellationToken);
+        context.Properties.Set(ApiCall.Key, call);
+        try
+        {
+            return await _connection.Retry.ExecuteAsync(
+                static (ctx, state) => new ValueTask<T>(ApiCall.Of(ctx).AttemptAsync(state)), context, read).ConfigureAwait(false);
+        }
+        catch (ApiException exception)
+        {
+            // Polly hands out the last failure when it is cancelled while it looks at it.
+            cancellationToken.ThrowIfCancellationRequested();
+            exception.Attempts = call.Attempts;
+            throw;
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    /// <summary>Closes the connection and its token source, unless this is a view.</summary>
+    public void Dispose()
+    {
+        if (!_isView)
+            _connection.Dispose();
+    }
+}

@@ -1,0 +1,61 @@
+using Polly;
+
+namespace LogScalePaging.Transport;
+
+/// <summary>What all views of one connection share: client, governor, retry, tokens.</summary>
+internal sealed class Connection : IDisposable
+{
+    private readonly HttpClient _client;
+
+    public Connection(ApiTransportOptions options)
+    {
+        BaseUrl = Validate(options);
+        Options = options;
+        Trust = options.CaBundle is { } bundle ? new CertificateTrust(PemFile.Certificates(bundle)) : null;
+        Governor = new RateGovernor(options.ThrottleLimit, options.Time);
+        Retry = RetryPolicy.Create(
+            "LogScalePaging.Request", options.MaxRetryCount, options.Time,
+            static (exception, context) => ApiCall.Of(context).ShouldRetryAsync(exception),
+            static exception => (exception as ApiException)?.RetryAfter,
+            static (exception, attempt, wait, context) => ApiCall.Of(context).OnRetry(exception, attempt, wait));
+        // The time limits are this library's own: the client's would count a slow reader's time as the server's.
+        _client = new HttpClient(HandlerFactory.Create(options, Trust)) { Timeout = Timeout.InfiniteTimeSpan };
+    }
+
+    public Uri BaseUrl { get; }
+
+    public ApiTransportOptions Options { get; }
+
+    public RateGovernor Governor { get; }
+
+    public ResiliencePipeline Retry { get; }
+
+    public CertificateTrust? Trust { get; }
+
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken) =>
+        _client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+
+    public void Dispose()
+    {
+        _client.Dispose();
+        (Options.Tokens as IDisposable)?.Dispose();
+    }
+
+    private static Uri Validate(ApiTransportOptions options)
+    {
+        var url = options.BaseUrl;
+        if (!url.IsAbsoluteUri || (url.Scheme != Uri.UriSchemeHttp && url.Scheme != Uri.UriSchemeHttps))
+            throw new ArgumentException("The base URL must begin with https:// or http://.", nameof(options));
+        // They would end in messages and files.
+        if (url.UserInfo.Length > 0)
+            throw new ArgumentException("The base URL must not hold a user name or password.", nameof(options));
+        if (options.Timeout <= TimeSpan.Zero || options.Timeout > TimeSpan.FromHours(1))
+            throw new ArgumentOutOfRangeException(nameof(options), options.Timeout, "The timeout must be between 1 s and 1 h.");
+        if (options.MaxRetryCount is < 0 or > 100)
+            throw new ArgumentOutOfRangeException(nameof(options), options.MaxRetryCount, "The retry count must be between 0 and 100.");
+        if (options.ThrottleLimit is < 1 or > 1000)
+            throw new ArgumentOutOfRangeException(nameof(options), options.ThrottleLimit, "The throttle limit must be between 1 and 1,000.");
+        var path = url.GetLeftPart(UriPartial.Path);
+        return new Uri(path.EndsWith("/", StringComparison.Ordinal) ? path : path + "/");
+    }
+}

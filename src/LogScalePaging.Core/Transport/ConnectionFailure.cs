@@ -1,0 +1,85 @@
+using System.Net.Sockets;
+using System.Security.Authentication;
+#if !NET8_0_OR_GREATER
+using System.Net;
+#endif
+
+namespace LogScalePaging.Transport;
+
+/// <summary>Reads from an exception of the HTTP stack how far a request came, which each runtime says in its own way.</summary>
+internal static class ConnectionFailure
+{
+    /// <summary>Makes the exception for a request that got no head of an answer.</summary>
+    public static ApiException Translate(HttpRequestException exception, FailureFactory failures, CertificateTrust? trust)
+    {
+        var kind = KindOf(exception);
+        if (kind == ApiErrorKind.TlsFailed)
+            return Tls(exception, failures, trust);
+        if (IsProxyRefusal(exception))
+            return failures.Head(ApiErrorKind.ConnectionFailed, $"the proxy refuses to connect: {Printable.Line(Innermost(exception).Message)}", exception, isPermanent: true);
+        var socket = Find<SocketException>(exception);
+        return failures.Head(kind, kind == ApiErrorKind.ConnectionFailed ? Reason(socket, exception) : Printable.Line(Innermost(exception).Message), exception);
+    }
+
+    private static string Reason(SocketException? socket, Exception exception) => socket?.SocketErrorCode switch
+    {
+        SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain => "the name is not known.",
+        SocketError.ConnectionRefused => "the connection was refused; nothing listens on that port, or a firewall forbids it.",
+        SocketError.TimedOut => "the host did not answer.",
+        SocketError.HostUnreachable or SocketError.NetworkUnreachable or SocketError.NetworkDown => "there is no route to the host.",
+        _ => Printable.Line(Innermost(exception).Message),
+    };
+
+    private static ApiException Tls(Exception exception, FailureFactory failures, CertificateTrust? trust)
+    {
+        var refused = Find<AuthenticationException>(exception)?.Message;
+        // The runtime names what is wrong (UntrustedRoot, RemoteCertificateNameMismatch, NotTimeValid …) unless a callback decided.
+        var words = refused is null ? "" : refused + " " + trust?.LastProblem;
+        bool Says(string word) => words.Contains(word);
+        if (Says("RemoteCertificateNameMismatch"))
+            return failures.Head(ApiErrorKind.TlsFailed, "the server's certificate is for another name (RemoteCertificateNameMismatch). Check the host in the base URL.", exception, isPermanent: true);
+        if (Says("NotTimeValid"))
+            return failures.Head(ApiErrorKind.TlsFailed, "the server's certificate is expired or not valid yet (NotTimeValid). Check this machine's clock; else the server's owner must renew it.", exception, isPermanent: true);
+        if (Says("UntrustedRoot") || Says("PartialChain") || Says("certificate is invalid") || Says("certificate was rejected") || Says("RemoteCertificate"))
+            return failures.Head(ApiErrorKind.TlsFailed, $"the server's certificate is not trusted here ({Printable.Line(trust?.LastProblem ?? refused!).TrimEnd('.')}). If a proxy or a private authority signs it, name its certificates with the CA bundle option (-CaBundle).", exception, isPermanent: true);
+        return failures.Head(ApiErrorKind.TlsFailed, $"{Printable.Line(Innermost(exception).Message)} Check that the port speaks TLS (https) and that nothing between breaks it.", exception);
+    }
+
+    private static Exception Innermost(Exception exception)
+    {
+        while (exception.InnerException is { } inner)
+            exception = inner;
+        return exception;
+    }
+
+    private static T? Find<T>(Exception? exception) where T : Exception
+    {
+        for (; exception is not null; exception = exception.InnerException)
+        {
+            if (exception is T found)
+                return found;
+        }
+        return null;
+    }
+
+#if NET8_0_OR_GREATER
+    private static ApiErrorKind KindOf(HttpRequestException exception) => exception.HttpRequestError switch
+    {
+        HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.ProxyTunnelError => ApiErrorKind.ConnectionFailed,
+        HttpRequestError.SecureConnectionError => ApiErrorKind.TlsFailed,
+        _ => Find<AuthenticationException>(exception) is null ? ApiErrorKind.ConnectionLost : ApiErrorKind.TlsFailed,
+    };
+
+    private static bool IsProxyRefusal(HttpRequestException exception) => exception.HttpRequestError == HttpRequestError.ProxyTunnelError;
+#else
+    private static ApiErrorKind KindOf(HttpRequestException exception) => Find<WebException>(exception)?.Status switch
+    {
+        WebExceptionStatus.NameResolutionFailure or WebExceptionStatus.ProxyNameResolutionFailure or WebExceptionStatus.ConnectFailure
+            or WebExceptionStatus.RequestProhibitedByProxy => ApiErrorKind.ConnectionFailed,
+        WebExceptionStatus.TrustFailure or WebExceptionStatus.SecureChannelFailure => ApiErrorKind.TlsFailed,
+        _ => Find<AuthenticationException>(exception) is null ? ApiErrorKind.ConnectionLost : ApiErrorKind.TlsFailed,
+    };
+
+    private static bool IsProxyRefusal(HttpRequestException exception) => Find<WebException>(exception)?.Status == WebExceptionStatus.RequestProhibitedByProxy;
+#endif
+}

@@ -1,0 +1,228 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
+using LogScalePaging.Paging;
+
+namespace LogScalePaging.Transport;
+
+/// <summary>One request on the wire and its one answer. Its line in the log is written when it ends, however it ends.</summary>
+internal sealed class Exchange : IDisposable
+{
+    private const int ShownOfError = 4000;
+    private static readonly string[] s_traceHeaders = ["X-Cs-TraceId", "X-Trace-Id", "X-Request-Id", "X-Axiom-Trace-Id"];
+
+    private readonly Connection _connection;
+    private readonly ApiRequest _request;
+    private readonly string _path;
+    private readonly FailureFactory _failures;
+    private readonly SignalLog _signals;
+    private readonly Watchdog _watchdog;
+    private readonly HttpRequestMessage _message;
+    private readonly Activity? _activity;
+    private readonly long _started;
+    private HttpResponseMessage? _response;
+    private BodyStream? _body;
+    private RateLimit? _rateLimit;
+    private string? _failed;
+
+    public Exchange(Connection connection, ApiRequest request, HttpMethod method, string path, string token, FailureFactory failures, SignalLog signals, CancellationToken cancellationToken)
+    {
+        (_connection, _request, _path, _failures, _signals) = (connection, request, path, failures, signals);
+        _message = Message(method, token);
+        _started = Options.Time.GetTimestamp();
+        _activity = Telemetry.Activities.StartActivity(method.Method, ActivityKind.Client);
+        _watchdog = new Watchdog(Options.Timeout, Options.Time, cancellationToken);
+    }
+
+    private ApiTransportOptions Options => _connection.Options;
+
+    /// <summary>Sends, and waits for the head of the answer.</summary>
+    public async Task<HttpResponseMessage> SendAsync(Uri url)
+    {
+        _message.RequestUri = url;
+        _watchdog.Watch();
+        try
+        {
+            _response = await _connection.SendAsync(_message, _watchdog.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (Translate(e) is { } translated)
+        {
+            throw Failed(translated);
+        }
+        finally
+        {
+            _watchdog.Rest();
+        }
+        _failures.TraceId = TraceId(_response.Headers);
+        _rateLimit = RateLimitReader.Read(_response.Headers, Options.Time);
+        if (_connection.Governor.Observe((int)_response.StatusCode, _rateLimit) is { } quiet)
+            _signals.Verbose(SignalKind.RateLimited, $"The server asks to slow down ({(int)_response.StatusCode}): all requests wait for {FailureFactory.Seconds(quiet)}");
+        return _response;
+    }
+
+    /// <summary>Lets the answer be read when it is good, and throws what it means when it is not.</summary>
+    public async Task<T> ReadAsync<T>(HttpResponseMessage response, Func<ApiResponse, CancellationToken, Task<T>> read)
+    {
+        try
+        {
+            var status = (int)response.StatusCode;
+            _body = new BodyStream(await OpenAsync(response.Content).ConfigureAwait(false), Length(response), _watchdog, (kind, e) => _failures.Body(kind, Options.Timeout, e));
+            if (!response.IsSuccessStatusCode && !_request.AlsoGood.Contains(status))
+                throw _failures.Status(status, await ErrorTextAsync(_body).ConfigureAwait(false), _rateLimit?.RetryAfter);
+            var mediaType = response.Content.Headers.ContentType?.MediaType;
+            if (await IsWebPageAsync(response, mediaType, _body).ConfigureAwait(false))
+                throw _failures.NotTheApi(status, await ErrorTextAsync(_body).ConfigureAwait(false));
+            var answer = new ApiResponse(status, _body)
+            {
+                ContentType = mediaType,
+                TraceId = _failures.TraceId,
+                Date = response.Headers.Date,
+                RateLimit = _rateLimit,
+            };
+            return await read(answer, _watchdog.User).ConfigureAwait(false);
+        }
+        catch (JsonException e)
+        {
+            throw Failed(_failures.InvalidAnswer(e));
+        }
+        catch (Exception e)
+        {
+            Failed(e);
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        var elapsed = Options.Time.GetElapsedTime(_started).TotalMilliseconds;
+        var status = _response is null ? "" : $" {(int)_response.StatusCode}";
+        var size = _body is { Received: > 0 } body ? $", {Size(body.Received)}" : "";
+        _signals.Verbose(SignalKind.Request, string.Format(CultureInfo.InvariantCulture, "{0} {1}{2} in {3:0} ms{4}{5}", _message.Method.Method, _path, status, elapsed, size, _failed));
+        Annotate();
+        // The answer first: closing it may still use the token source.
+        _response?.Dispose();
+        _watchdog.Dispose();
+        _message.Dispose();
+        _activity?.Dispose();
+    }
+
+    private HttpRequestMessage Message(HttpMethod method, string token)
+    {
+        var message = new HttpRequestMessage { Method = method };
+        var headers = message.Headers;
+        headers.TryAddWithoutValidation(Options.TokenHeader, Options.TokenPrefix + token);
+        headers.TryAddWithoutValidation("Accept", _request.Accept);
+        headers.TryAddWithoutValidation("User-Agent", ToolInfo.NameAndVersion);
+        foreach (var header in Options.Headers)
+            headers.TryAddWithoutValidation(header.Key, header.Value);
+        // .NET Framework would ask before it sends a body, which costs a round trip and confuses proxies.
+        headers.ExpectContinue = false;
+        // After a 303 the method is GET, and the body stays behind.
+        if (_request.Body is { } body && method == _request.Method)
+        {
+            var bytes = MemoryMarshal.TryGetArray(body, out var array) ? array : new ArraySegment<byte>(body.ToArray());
+            message.Content = new ByteArrayContent(bytes.Array!, bytes.Offset, bytes.Count);
+            message.Content.Headers.TryAddWithoutValidation("Content-Type", _request.ContentType);
+        }
+        return message;
+    }
+
+    private static Task<Stream> OpenAsync(HttpContent? content) =>
+#if NET8_0_OR_GREATER
+        // Opening reads nothing: there is nothing to cancel.
+        content!.ReadAsStreamAsync(CancellationToken.None);
+#else
+        content is null ? Task.FromResult(Stream.Null) : content.ReadAsStreamAsync();
+#endif
+
+    // A length counts what was sent: of a body that came compressed it says nothing about what is read.
+    private static long? Length(HttpResponseMessage response) =>
+        response.RequestMessage?.Method == HttpMethod.Head || response.Content is null || response.Content.Headers.ContentEncoding.Count > 0
+            ? null
+            : response.Content.Headers.ContentLength;
+
+    private async Task<bool> IsWebPageAsync(HttpResponseMessage response, string? mediaType, BodyStream body)
+    {
+        if (response.StatusCode == System.Net.HttpStatusCode.NoContent || response.Content?.Headers.ContentLength == 0)
+            return false;
+        var saysHtml = mediaType is "text/html" or "application/xhtml+xml" && !Accepts("html");
+        // Events as text may well begin with '<'; JSON never does.
+        if (!saysHtml && !Accepts("json"))
+            return false;
+        var first = await body.PeekAsync(_watchdog.User).ConfigureAwait(false);
+        return saysHtml ? first >= 0 : first == '<';
+    }
+
+    private bool Accepts(string type) => _request.Accept.Contains(type);
+
+    private async Task<string> ErrorTextAsync(BodyStream body)
+    {
+        var bytes = new byte[ShownOfError * 4];
+        var filled = 0;
+        try
+        {
+            int count;
+            while (filled < bytes.Length && (count = await body.ReadAsync(bytes, filled, bytes.Length - filled, _watchdog.User).ConfigureAwait(false)) > 0)
+                filled += count;
+        }
+        catch (ApiException)
+        {
+            // The status says more than the break while its text was read.
+        }
+        var text = Encoding.UTF8.GetString(bytes, 0, filled);
+        return text.Length > ShownOfError ? text.Substring(0, ShownOfError) : text;
+    }
+
+    private Exception? Translate(Exception exception) => exception switch
+    {
+        _ when _watchdog.User.IsCancellationRequested => new OperationCanceledException(_watchdog.User),
+        _ when _watchdog.Expired => _failures.Head(ApiErrorKind.Timeout, $"within {FailureFactory.Seconds(Options.Timeout)}.", exception),
+        OperationCanceledException { InnerException: TimeoutException } =>
+            _failures.Head(ApiErrorKind.ConnectionFailed, $"the host did not answer within {FailureFactory.Seconds(HandlerFactory.ConnectTimeout(Options))}.", exception),
+        // The client cancels what is under way when it is disposed.
+        OperationCanceledException => new ObjectDisposedException(nameof(ApiTransport)),
+        HttpRequestException e => ConnectionFailure.Translate(e, _failures, _connection.Trust),
+        IOException => _failures.Head(ApiErrorKind.ConnectionLost, exception.Message, exception),
+        _ => null,
+    };
+
+    private Exception Failed(Exception exception)
+    {
+        _failed = exception is ApiException failure ? failure.Status is null || failure.Kind == ApiErrorKind.NotTheApi ? $": {failure.Kind}" : null
+            : exception is OperationCanceledException ? ": cancelled" : ": failed";
+        return exception;
+    }
+
+    private void Annotate()
+    {
+        if (_activity is null)
+            return;
+        _activity.SetTag("http.request.method", _message.Method.Method);
+        _activity.SetTag("server.address", _connection.BaseUrl.Host);
+        _activity.SetTag("url.path", _path);
+        if (_response is not null)
+            _activity.SetTag("http.response.status_code", (int)_response.StatusCode);
+        if (_failed is not null || _response is { IsSuccessStatusCode: false })
+            _activity.SetStatus(ActivityStatusCode.Error);
+    }
+
+    private static string? TraceId(HttpResponseHeaders headers)
+    {
+        foreach (var name in s_traceHeaders)
+        {
+            if (headers.TryGetValues(name, out var values) && values.FirstOrDefault() is { Length: > 0 } id)
+                return Printable.Line(id);
+        }
+        return null;
+    }
+
+    private static string Size(long bytes) => bytes switch
+    {
+        < 1000 => string.Format(CultureInfo.InvariantCulture, "{0} B", bytes),
+        < 1_000_000 => string.Format(CultureInfo.InvariantCulture, "{0:0.0} kB", bytes / 1e3),
+        _ => string.Format(CultureInfo.InvariantCulture, "{0:0.0} MB", bytes / 1e6),
+    };
+}

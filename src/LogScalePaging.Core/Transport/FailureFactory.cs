@@ -1,0 +1,121 @@
+using System.Net;
+using System.Text.Json;
+
+namespace LogScalePaging.Transport;
+
+/// <summary>
+/// Says in words what went wrong with a request: what happened, then what to do. The one place where these sentences are made,
+/// so that the token can be kept out of all of them.
+/// </summary>
+internal sealed class FailureFactory(HttpMethod method, string path, Uri baseUrl)
+{
+    private readonly string _address = $"{baseUrl.Host}:{baseUrl.Port}";
+
+    /// <summary>The token that was sent: whatever echoes it is cleaned.</summary>
+    public string? Secret { get; set; }
+
+    /// <summary>The trace id of the last answer.</summary>
+    public string? TraceId { get; set; }
+
+    private string What => $"{method.Method} {path}";
+
+    public ApiException Status(int status, string? body, TimeSpan? retryAfter)
+    {
+        body = body is null ? null : SecretText.Hide(body, Secret);
+        var said = ServerText.Of(body) is { } text ? Printable.Block(text) : null;
+        var kind = KindOf(status);
+        var message = kind switch
+        {
+            ApiErrorKind.BadRequest => $"The server did not understand the request ({status}). " + (said is null ? "It does not say why." : $"It says:\n{said}"),
+            ApiErrorKind.Unauthorized => $"The server refused the token ({status}). Check that it is for this server, not expired and not revoked, then connect again.",
+            ApiErrorKind.Forbidden => $"The token is good but lacks the permission for this ({status}). It needs read access to the repository or view; through the Falcon gateway, the scope NGSIEM with read and write.",
+            ApiErrorKind.NotFound => $"The server does not have this ({status}). Check the name of the repository or view and the base URL.",
+            ApiErrorKind.RateLimited => $"The server refuses more requests for now ({status}){Asked(retryAfter)}. Try again later, or lower the throttle limit; other tools may share the limit.",
+            ApiErrorKind.Unavailable => $"The server cannot serve now ({status}){Asked(retryAfter)}. Try again later.",
+            ApiErrorKind.ServerError => $"The server failed ({status}). Try again later; if it stays, give the trace id to its support.",
+            ApiErrorKind.Timeout => $"The server gave up waiting ({status}). Try again, or raise the timeout.",
+            _ when status == 407 => "The proxy asks for credentials (407). Give them with the proxy credential option.",
+            _ => $"The server answered with a status that was not expected ({status}). Check the base URL.",
+        };
+        if (said is not null && kind != ApiErrorKind.BadRequest)
+            message += $" It says: {Shorten(Printable.Line(said))}";
+        return Make(kind, message, null, status, body, retryAfter, isPermanent: status is 501 or 505);
+    }
+
+    public ApiException Redirected(int status, Uri? location, string why)
+    {
+        var where = location is null ? "nowhere" : Hide(Printable.Line(location.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)));
+        return Make(ApiErrorKind.Redirected, $"The server sends the request on to {where} ({status}), and {why}", null, status);
+    }
+
+    public ApiException NotTheApi(int status, string page)
+    {
+        page = Hide(page);
+        var title = ServerText.Title(page) is { } found ? $" titled '{found}'" : "";
+        return Make(
+            ApiErrorKind.NotTheApi,
+            $"{_address} answered {What} with a web page{title} instead of data: the base URL is probably wrong, or a proxy wants you to sign in.",
+            null, status, page);
+    }
+
+    public ApiException InvalidAnswer(JsonException exception) =>
+        Make(ApiErrorKind.InvalidAnswer, $"The answer to {What} is not what it should be: {Printable.Line(Hide(exception.Message))} Something between here and the server may have changed it.", exception);
+
+    public ApiException BadToken() =>
+        Make(ApiErrorKind.Unauthorized, "The token cannot be sent: it is empty, or holds a space, a line break or a letter outside ASCII. Check how it was copied.", null);
+
+    public ApiException Head(ApiErrorKind kind, string detail, Exception? exception, bool isPermanent = false) => Make(
+        kind,
+        kind switch
+        {
+            ApiErrorKind.ConnectionFailed => $"No connection to {_address}: {Hide(detail)} Check the base URL, the name resolution (DNS) and the proxy.",
+            ApiErrorKind.TlsFailed => $"No secure connection to {_address}: {Hide(detail)}",
+            ApiErrorKind.Timeout => $"{_address} did not answer {What} {detail} Try again, or raise the timeout.",
+            _ => $"The connection to {_address} broke before {What} was answered: {Hide(detail)}",
+        },
+        exception, isPermanent: isPermanent);
+
+    public ApiException Body(ApiErrorKind kind, TimeSpan timeout, Exception exception) => Make(
+        kind,
+        kind switch
+        {
+            ApiErrorKind.Timeout => $"{_address} sent nothing more of the answer to {What} for {Seconds(timeout)}. Try again, or raise the timeout.",
+            ApiErrorKind.InvalidAnswer => $"The answer to {What} cannot be unpacked: {Hide(exception.Message)} Something between here and the server may have changed it.",
+            _ => $"The connection to {_address} broke in the middle of the answer to {What}: {Hide(exception.Message)}",
+        },
+        exception);
+
+    public static string Seconds(TimeSpan span) => $"{span.TotalSeconds.ToString("0.###", System.Globalization.CultureInfo.InvariantCulture)} s";
+
+    private static ApiErrorKind KindOf(int status) => status switch
+    {
+        400 => ApiErrorKind.BadRequest,
+        401 => ApiErrorKind.Unauthorized,
+        403 => ApiErrorKind.Forbidden,
+        404 or 410 => ApiErrorKind.NotFound,
+        408 => ApiErrorKind.Timeout,
+        // 430: Axiom's query quota.
+        429 or 430 => ApiErrorKind.RateLimited,
+        (int)HttpStatusCode.ServiceUnavailable => ApiErrorKind.Unavailable,
+        >= 500 => ApiErrorKind.ServerError,
+        _ => ApiErrorKind.UnexpectedStatus,
+    };
+
+    private static string Asked(TimeSpan? wait) => wait is { } asked ? $" and asks to wait {Seconds(asked)}" : "";
+
+    private static string Shorten(string text) => text.Length > 500 ? text.Substring(0, 500) + "…" : text;
+
+    private string Hide(string text) => SecretText.Hide(text, Secret);
+
+    private ApiException Make(ApiErrorKind kind, string message, Exception? inner, int? status = null, string? body = null, TimeSpan? retryAfter = null, bool isPermanent = false) =>
+        new(kind, message, inner)
+        {
+            Method = method.Method,
+            Path = path,
+            Status = status,
+            TraceId = TraceId is null ? null : Hide(TraceId),
+            Body = body,
+            RetryAfter = retryAfter,
+            IsPermanent = isPermanent,
+        };
+}

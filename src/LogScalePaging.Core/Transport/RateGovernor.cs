@@ -1,0 +1,125 @@
+#pragma warning disable CA1001 // A semaphore whose wait handle is never asked for holds nothing to dispose of.
+
+namespace LogScalePaging.Transport;
+
+/// <summary>
+/// Lets requests out at a rate that the server bears; one for all workers of a connection. It limits how many are under way,
+/// holds all of them back while the server asked for quiet, and spaces them when the server's allowance runs low.
+/// Waiting takes no thread and ends at once when cancelled.
+/// </summary>
+public sealed class RateGovernor
+{
+    // The server's period is not known (a second, a minute), only what is left in it: the less is left, the wider the spacing.
+    private const int LowRemaining = 10;
+    private static readonly TimeSpan s_step = TimeSpan.FromMilliseconds(50);
+
+    private readonly TimeProvider _time;
+    private readonly SemaphoreSlim _slots;
+    private readonly object _gate = new();
+    private readonly long _epoch;
+    private TimeSpan _quietUntil;
+    private TimeSpan _nextStart;
+    private long? _remaining;
+    private int _rejections;
+
+    /// <summary>Makes a governor.</summary>
+    /// <param name="limit">How many requests may be under way at once, at least 1.</param>
+    /// <param name="time">The clock for the waits.</param>
+    public RateGovernor(int limit, TimeProvider time)
+    {
+        if (limit < 1)
+            throw new ArgumentOutOfRangeException(nameof(limit), limit, "At least one request must be allowed.");
+        Limit = limit;
+        _time = time;
+        _epoch = time.GetTimestamp();
+        _slots = new SemaphoreSlim(limit, limit);
+    }
+
+    /// <summary>How many requests may be under way at once.</summary>
+    public int Limit { get; }
+
+    /// <summary>How many requests are under way, those that wait for quiet to end among them.</summary>
+    public int UnderWay => Limit - _slots.CurrentCount;
+
+    /// <summary>How long all requests are still held back; zero when they are not.</summary>
+    public TimeSpan QuietLeft
+    {
+        get
+        {
+            lock (_gate)
+                return Positive(_quietUntil - Now);
+        }
+    }
+
+    private TimeSpan Now => _time.GetElapsedTime(_epoch);
+
+    /// <summary>Waits until a request may start. <see cref="Exit"/> must follow when it ended.</summary>
+    public async Task EnterAsync(CancellationToken cancellationToken)
+    {
+        await _slots.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            while (Book() is { Ticks: > 0 } wait)
+                await _time.Wait(wait, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            _slots.Release();
+            throw;
+        }
+    }
+
+    /// <summary>A request ended.</summary>
+    public void Exit() => _slots.Release();
+
+    /// <summary>Takes in what an answer said about the rate.</summary>
+    /// <returns>How long all requests are held back from now on because of this answer; null when it changes nothing.</returns>
+    internal TimeSpan? Observe(int status, RateLimit? limit)
+    {
+        lock (_gate)
+        {
+            _remaining = limit?.Remaining ?? _remaining;
+            if (status is not (429 or 430 or 503))
+            {
+                _rejections = 0;
+                return null;
+            }
+            _rejections++;
+            // A single 503 that asks for nothing is a hiccup of one node: its own caller backs off, the others go on.
+            if (limit?.RetryAfter is null && status == 503 && _rejections == 1)
+                return null;
+            var quiet = limit?.RetryAfter ?? BackOff.Ceiling(_rejections - 1);
+            var until = Now + quiet;
+            if (until > _quietUntil)
+                _quietUntil = until;
+            return quiet;
+        }
+    }
+
+    // Zero: the request has its start. Else: ask again after this long.
+    private TimeSpan Book()
+    {
+        lock (_gate)
+        {
+            var now = Now;
+            if (_quietUntil > now)
+                return _quietUntil - now;
+            var spacing = Spacing();
+            if (spacing == TimeSpan.Zero)
+                return TimeSpan.Zero;
+            if (_nextStart > now)
+                return _nextStart - now;
+            _nextStart = now + spacing;
+            return TimeSpan.Zero;
+        }
+    }
+
+    private TimeSpan Spacing()
+    {
+        var steps = _remaining is <= LowRemaining ? LowRemaining + 1 - Math.Max(0, _remaining.Value) : 0;
+        // After a refusal the workers feel their way: all at once would be refused again.
+        return TimeSpan.FromTicks(s_step.Ticks * Math.Max(steps, Math.Min(_rejections, LowRemaining)));
+    }
+
+    private static TimeSpan Positive(TimeSpan span) => span < TimeSpan.Zero ? TimeSpan.Zero : span;
+}

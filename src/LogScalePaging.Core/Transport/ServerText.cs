@@ -1,0 +1,61 @@
+using System.Net;
+using System.Text.Json;
+
+namespace LogScalePaging.Transport;
+
+/// <summary>Finds in the body of an error what the server wanted to say to a person.</summary>
+internal static class ServerText
+{
+    /// <summary>The text, or null when there is none. Not yet made safe to print.</summary>
+    public static string? Of(string? body)
+    {
+        var text = body?.Trim();
+        if (string.IsNullOrEmpty(text))
+            return null;
+        return text![0] switch
+        {
+            '<' => Title(text) is { } title ? $"a web page titled '{title}'" : "a web page without a title",
+            '{' => Json(text) ?? text,
+            _ => text,
+        };
+    }
+
+    /// <summary>The title of a web page, or null.</summary>
+    public static string? Title(string html)
+    {
+        var open = html.IndexOf("<title", StringComparison.OrdinalIgnoreCase);
+        var start = open < 0 ? -1 : html.IndexOf('>', open);
+        var end = start < 0 ? -1 : html.IndexOf("</title", start, StringComparison.OrdinalIgnoreCase);
+        if (end < 0)
+            return null;
+        var title = WebUtility.HtmlDecode(html.Substring(start + 1, end - start - 1)).Trim();
+        return title.Length == 0 ? null : Printable.Line(title.Length > 200 ? title.Substring(0, 200) + "…" : title);
+    }
+
+    // {"errors":[{"code":…,"message":…}]} of Falcon and GraphQL, {"message":…} of Axiom, {"error_description":…} of OAuth2.
+    private static string? Json(string text)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            var root = document.RootElement;
+            if (root.TryGetProperty("errors", out var errors) && errors.ValueKind == JsonValueKind.Array)
+            {
+                var messages = errors.EnumerateArray().Select(e => Text(e, "message")).OfType<string>().ToList();
+                if (messages.Count > 0)
+                    return string.Join("; ", messages);
+            }
+            return Text(root, "message") ?? Text(root, "error_description") ?? Text(root, "error");
+        }
+        catch (JsonException)
+        {
+            // Cut to its first characters, or never JSON: shown as it is.
+            return null;
+        }
+    }
+
+    private static string? Text(JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
+}
