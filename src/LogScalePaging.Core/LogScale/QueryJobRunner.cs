@@ -78,7 +78,7 @@ public sealed class QueryJobRunner : IAsyncDisposable
         while (true)
         {
             if (wait > TimeSpan.Zero)
-                await Task.Delay(wait, _time, cancellationToken).ConfigureAwait(false);
+                await _time.Wait(wait, cancellationToken).ConfigureAwait(false);
             var asked = _time.GetTimestamp();
             var result = await PollAsync(jobId, options, cancellationToken).ConfigureAwait(false);
             polls++;
