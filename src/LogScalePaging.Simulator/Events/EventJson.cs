@@ -1,0 +1,50 @@
+using System.Text.Json;
+
+namespace LogScalePaging.Simulator.Events;
+
+/// <summary>Takes in events written by hand.</summary>
+internal static class EventJson
+{
+    /// <summary>Checks that the text is a flat object with a numeric <c>@timestamp</c>, and drops white space between its tokens.</summary>
+    /// <exception cref="ArgumentException">It is not.</exception>
+    public static byte[] Normalize(string json)
+    {
+        byte[] bytes = Utf8.Bytes(json);
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(bytes);
+            JsonElement root = document.RootElement;
+            if (root.ValueKind != JsonValueKind.Object || root.EnumerateObject().Any(p => p.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array))
+                throw new ArgumentException("An event is a flat JSON object: " + json, nameof(json));
+            if (!root.TryGetProperty("@timestamp", out JsonElement time) || !time.TryGetInt64(out _))
+                throw new ArgumentException("An event needs @timestamp as a number of milliseconds: " + json, nameof(json));
+        }
+        catch (JsonException e)
+        {
+            throw new ArgumentException("Not JSON: " + json, nameof(json), e);
+        }
+        return WithoutWhiteSpace(bytes);
+    }
+
+    private static byte[] WithoutWhiteSpace(byte[] json)
+    {
+        int length = 0;
+        bool inString = false;
+        for (int i = 0; i < json.Length; i++)
+        {
+            byte b = json[i];
+            if (!inString && b is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
+            {
+                if (!inString)
+                    continue;
+            }
+            if (b == (byte)'"')
+                inString = !inString;
+            json[length++] = b;
+            if (inString && b == (byte)'\\')
+                json[length++] = json[++i];
+        }
+        Array.Resize(ref json, length);
+        return json;
+    }
+}

@@ -1,0 +1,106 @@
+using LogScalePaging.Simulator.Events;
+using LogScalePaging.Simulator.Query;
+
+namespace LogScalePaging.Simulator;
+
+/// <summary>
+/// The events of a simulated repository, as the bytes that are sent. Their order is total: by <c>@timestamp</c>, and within
+/// one millisecond by arrival. Thread safe; a job sees the events that were there when it was created.
+/// </summary>
+public sealed class EventStore
+{
+    private readonly object _gate = new();
+    private readonly EventBuffer _buffer = new();
+    private volatile EventIndex _index = EventIndex.Empty;
+
+    public EventStore()
+    {
+    }
+
+    internal EventStore(SimulatorOptions options) => Options = options;
+
+    /// <summary>How many events there are.</summary>
+    public int Count => _index.Count;
+
+    internal EventIndex Index => _index;
+
+    internal TagCodes Tags { get; } = new();
+
+    internal MatchCache Cache { get; } = new();
+
+    internal SimulatorOptions Options { get; set; } = new();
+
+    /// <summary>Makes a store with the generated events that the options describe; they end at <see cref="SimulatorOptions.Now"/>.</summary>
+    public static EventStore Generate(SimulatorOptions options)
+    {
+        var store = new EventStore(options);
+        DateTimeOffset now = options.Now ?? options.TimeProvider.GetUtcNow();
+        EventEntry[] entries = new EventGenerator(options, store.Tags, store._buffer).Generate(now.ToUnixTimeMilliseconds());
+        store._index = EventIndex.OfSorted(store._buffer.Chunks, entries);
+        return store;
+    }
+
+    /// <summary>Adds events, in order of arrival.</summary>
+    /// <param name="json">Flat JSON objects with <c>@timestamp</c> as a number; any other field may be missing. White space between tokens is dropped, all else is kept to the byte.</param>
+    /// <exception cref="ArgumentException">A text is not such an object.</exception>
+    public void Add(IEnumerable<string> json)
+    {
+        byte[][] events = [.. json.Select(EventJson.Normalize)];
+        AddNormalized(events);
+    }
+
+    /// <inheritdoc cref="Add(IEnumerable{string})"/>
+    public void Add(params string[] json) => Add(json.AsEnumerable());
+
+    /// <inheritdoc cref="Add(IEnumerable{string})"/>
+    public void AddRange(IEnumerable<string> json) => Add(json);
+
+    /// <summary>Forgets all events. Jobs that exist keep theirs.</summary>
+    public void Clear()
+    {
+        lock (_gate)
+            _index = EventIndex.Empty;
+    }
+
+    /// <summary>The events that a query matches, newest first, exactly as they are sent: what a complete retrieval has to bring.</summary>
+    /// <param name="query">In the language of the server; stages such as <c>select</c> are applied, and no buffer limits the result.</param>
+    /// <param name="startMs">Epoch milliseconds, inclusive; null for the beginning.</param>
+    /// <param name="endMs">Epoch milliseconds, exclusive unless <see cref="SimulatorOptions.EndInclusive"/>; null for the end.</param>
+    /// <exception cref="FormatException">The query has an error.</exception>
+    public IReadOnlyList<string> Matching(string query = "*", long? startMs = null, long? endMs = null)
+    {
+        Rows rows = Select(query, startMs, endMs);
+        var texts = new string[rows.Count];
+        for (int i = 0; i < texts.Length; i++)
+            texts[i] = Utf8.Text(rows.Json(i));
+        return texts;
+    }
+
+    /// <summary>How many events a query matches.</summary>
+    /// <inheritdoc cref="Matching"/>
+    public long CountMatching(string query = "*", long? startMs = null, long? endMs = null) => Select(query, startMs, endMs).Count;
+
+    internal void AddNormalized(IEnumerable<byte[]> events)
+    {
+        lock (_gate)
+        {
+            var entries = new List<EventEntry>();
+            foreach (byte[] json in events)
+            {
+                KnownFields.Timestamp.TryRead(json, out FieldValue time);
+                time.TryInteger(out long timestamp);
+                long ingested = KnownFields.IngestTimestamp.TryRead(json, out FieldValue ingest) && ingest.TryInteger(out long at) ? at : timestamp;
+                ushort tag = KnownFields.EventName.TryRead(json, out FieldValue name) ? Tags.Of(name.Text) : (ushort)0;
+                entries.Add(new EventEntry(timestamp, ingested, _buffer.Append(json), json.Length + 1, tag));
+            }
+            _index = _index.With(_buffer.Chunks, [.. entries]);
+        }
+    }
+
+    private Rows Select(string query, long? startMs, long? endMs)
+    {
+        QueryPlan plan = QueryPlan.Parse(query, null, Tags, int.MaxValue);
+        var range = new TimeRange(startMs ?? long.MinValue, endMs ?? long.MaxValue, Options.EndInclusive || endMs is null);
+        return QueryRunner.All(plan, this, _index, range);
+    }
+}

@@ -1,0 +1,39 @@
+namespace LogScalePaging.Simulator.Events;
+
+/// <summary>
+/// Finds a field in the JSON of an event without parsing it. Safe, because inside a JSON string every quote is escaped:
+/// <c>"name":</c> with no backslash before it can only be a key.
+/// </summary>
+internal sealed class FieldName
+{
+    private readonly byte[] _key;
+
+    public FieldName(string name)
+    {
+        Name = name;
+        _key = new ByteWriter().AddString(name).Add((byte)':').ToArray();
+    }
+
+    public string Name { get; }
+
+    public bool TryRead(ReadOnlySpan<byte> json, out FieldValue value)
+    {
+        int from = 0;
+        while (true)
+        {
+            int at = json.Slice(from).IndexOf(_key);
+            if (at < 0)
+            {
+                value = default;
+                return false;
+            }
+            at += from;
+            from = at + _key.Length;
+            if (at == 0 || json[at - 1] != (byte)'\\')
+            {
+                value = FieldValue.At(json, from);
+                return true;
+            }
+        }
+    }
+}

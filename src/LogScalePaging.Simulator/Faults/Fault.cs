@@ -1,0 +1,78 @@
+using System.Globalization;
+
+namespace LogScalePaging.Simulator;
+
+/// <summary>One way of failing, to be put into a <see cref="FaultRule"/>.</summary>
+public sealed class Fault
+{
+    private Fault(FaultKind kind) => Kind = kind;
+
+    public FaultKind Kind { get; }
+
+    /// <summary>The status code of a <see cref="FaultKind.Status"/> fault.</summary>
+    public int StatusCode { get; private init; }
+
+    /// <summary>The text/plain body of a <see cref="FaultKind.Status"/> fault.</summary>
+    public string Body { get; private init; } = "";
+
+    /// <summary>Headers added to a <see cref="FaultKind.Status"/> answer. A Content-Type here replaces text/plain.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; private init; } = [];
+
+    /// <summary>How much of the body a <see cref="FaultKind.CutBody"/> fault sends, 0 to 1.</summary>
+    public double Fraction { get; private init; }
+
+    /// <summary>The speed of a <see cref="FaultKind.SlowBody"/> answer.</summary>
+    public int BytesPerSecond { get; private init; }
+
+    public static Fault ResetBefore { get; } = new(FaultKind.ResetBefore);
+
+    public static Fault ResetAfter { get; } = new(FaultKind.ResetAfter);
+
+    public static Fault Hang { get; } = new(FaultKind.Hang);
+
+    public static Fault Html { get; } = new(FaultKind.Html);
+
+    public static Fault ExpireJob { get; } = new(FaultKind.ExpireJob);
+
+    public static Fault CancelledResult { get; } = new(FaultKind.CancelledResult);
+
+    public static Fault EmptyWithMore { get; } = new(FaultKind.EmptyWithMore);
+
+    public static Fault WrongJson { get; } = new(FaultKind.WrongJson);
+
+    public static Fault NotDone { get; } = new(FaultKind.NotDone);
+
+    /// <summary>Answers with a status code in place of handling the request.</summary>
+    /// <param name="code">100 to 599.</param>
+    /// <param name="body">Sent as text/plain unless a Content-Type is among the headers.</param>
+    /// <param name="headers">Names and values, e.g. ("Retry-After", "2").</param>
+    public static Fault Status(int code, string body = "", params (string Name, string Value)[] headers)
+        => new(FaultKind.Status) { StatusCode = code, Body = body, Headers = [.. headers.Select(h => new KeyValuePair<string, string>(h.Name, h.Value))] };
+
+    /// <summary>429 with Retry-After in seconds.</summary>
+    public static Fault TooManyRequests(int retryAfterSeconds)
+        => Status(429, "Too many requests", ("Retry-After", retryAfterSeconds.ToString(CultureInfo.InvariantCulture)));
+
+    /// <summary>429 with Retry-After as an HTTP date.</summary>
+    public static Fault TooManyRequestsUntil(DateTimeOffset time)
+        => Status(429, "Too many requests", ("Retry-After", time.ToString("r", CultureInfo.InvariantCulture)));
+
+    /// <summary>Sends only a part of the body, then closes the connection.</summary>
+    /// <param name="fraction">0 to 1; of 1 nothing but the last byte is missing.</param>
+    public static Fault CutBody(double fraction = 0.5) => new(FaultKind.CutBody) { Fraction = fraction };
+
+    /// <summary>Sends the body slowly.</summary>
+    /// <param name="bytesPerSecond">At least 1.</param>
+    public static Fault SlowBody(int bytesPerSecond) => new(FaultKind.SlowBody) { BytesPerSecond = Math.Max(1, bytesPerSecond) };
+
+    /// <summary>The fault of a kind, with ordinary details: 503, half a body, 64 KiB a second.</summary>
+    public static Fault Of(FaultKind kind) => kind switch
+    {
+        FaultKind.Status => Status(503, "Service Unavailable"),
+        FaultKind.CutBody => CutBody(),
+        FaultKind.SlowBody => SlowBody(64 * 1024),
+        _ => new Fault(kind),
+    };
+
+    public override string ToString() => Kind == FaultKind.Status ? $"Status {StatusCode}" : Kind.ToString();
+}

@@ -1,0 +1,87 @@
+namespace LogScalePaging.Simulator;
+
+/// <summary>An ordered list of rules; the first one that hits a request decides. Thread safe.</summary>
+public sealed class FaultPlan
+{
+    private readonly object _gate = new();
+    private readonly List<FaultRule> _rules = [];
+    private readonly List<InjectedFault> _log = [];
+
+    /// <summary>How many requests were hit so far.</summary>
+    public int FaultsInjected
+    {
+        get
+        {
+            lock (_gate)
+                return _log.Count;
+        }
+    }
+
+    /// <summary>What was injected, in order: a copy.</summary>
+    public IReadOnlyList<InjectedFault> Log
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _log];
+        }
+    }
+
+    /// <summary>A plan that hits any request with the given chance.</summary>
+    /// <param name="seed">The same seed gives the same draws; which request gets which draw depends on the order in which they come.</param>
+    /// <param name="rate">0 to 1, for all kinds together.</param>
+    /// <param name="kinds">Chosen with equal chance, with the details of <see cref="Fault.Of"/>.</param>
+    public static FaultPlan Random(int seed, double rate, params FaultKind[] kinds)
+    {
+        var plan = new FaultPlan();
+        double left = 1;
+        for (int i = 0; i < kinds.Length; i++)
+        {
+            // Rules are asked in order, so each draws from what the ones before it left.
+            double share = rate / kinds.Length / left;
+            left -= rate / kinds.Length;
+            plan.Add(new FaultRule { Fault = Fault.Of(kinds[i]), Times = int.MaxValue, Probability = share, Seed = unchecked((seed * 31) + i) });
+        }
+        return plan;
+    }
+
+    public FaultPlan Add(FaultRule rule)
+    {
+        lock (_gate)
+            _rules.Add(rule);
+        return this;
+    }
+
+    /// <summary>Hits requests of a kind, from the n-th on.</summary>
+    public FaultPlan Add(Fault fault, RequestKind? kind = null, int? nth = null, int times = 1)
+        => Add(new FaultRule { Fault = fault, Kind = kind, Nth = nth, Times = times });
+
+    /// <summary>Forgets all rules, and keeps the log.</summary>
+    public void Clear()
+    {
+        lock (_gate)
+            _rules.Clear();
+    }
+
+    public override string ToString() => string.Join(Environment.NewLine, Log);
+
+    internal Fault? Next(RequestInfo request)
+    {
+        FaultRule[] rules;
+        lock (_gate)
+        {
+            if (_rules.Count == 0)
+                return null;
+            rules = [.. _rules];
+        }
+        foreach (FaultRule rule in rules)
+        {
+            if (!rule.Hits(request))
+                continue;
+            lock (_gate)
+                _log.Add(new InjectedFault(request, rule.Fault));
+            return rule.Fault;
+        }
+        return null;
+    }
+}

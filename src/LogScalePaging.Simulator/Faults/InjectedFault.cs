@@ -1,0 +1,7 @@
+namespace LogScalePaging.Simulator;
+
+/// <summary>A fault and the request that it hit.</summary>
+public sealed record InjectedFault(RequestInfo Request, Fault Fault)
+{
+    public override string ToString() => $"{Request}: {Fault}";
+}

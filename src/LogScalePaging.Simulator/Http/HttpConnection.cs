@@ -1,0 +1,42 @@
+namespace LogScalePaging.Simulator.Http;
+
+/// <summary>A client's connection: any stream, and a way to reset what is beneath it.</summary>
+internal sealed class HttpConnection(Stream stream, Action reset, SimulatorClock clock) : IDisposable
+{
+    private readonly HttpRequestReader _reader = new(stream);
+
+    public HttpResponseWriter Writer { get; } = new(stream, clock);
+
+    /// <summary>Answers requests until the client or the server is done.</summary>
+    /// <param name="serve">Handles a request; says whether the connection stays open.</param>
+    public async Task RunAsync(Func<HttpRequest, HttpConnection, CancellationToken, Task<bool>> serve, CancellationToken cancellation)
+    {
+        try
+        {
+            while (await _reader.ReadAsync(cancellation).ConfigureAwait(false) is { } request)
+            {
+                if (!await serve(request, this, cancellation).ConfigureAwait(false))
+                    return;
+            }
+        }
+        catch (HttpFormatException e)
+        {
+            await Writer.SendAsync(HttpResponse.Text(400, e.Message), keepAlive: false, null, null, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Drops the connection so that the client sees a reset.</summary>
+    public void Reset() => reset();
+
+    /// <summary>Waits until the client gives up.</summary>
+    public async Task HangAsync(CancellationToken cancellation)
+    {
+        var ignored = new byte[256];
+        while (await stream.ReadAsync(ignored, 0, ignored.Length, cancellation).ConfigureAwait(false) > 0)
+        {
+            // Whatever comes, there is no answer.
+        }
+    }
+
+    public void Dispose() => stream.Dispose();
+}

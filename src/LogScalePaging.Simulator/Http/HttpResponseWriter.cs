@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Text;
+
+namespace LogScalePaging.Simulator.Http;
+
+/// <summary>Sends answers.</summary>
+internal sealed class HttpResponseWriter(Stream stream, SimulatorClock clock)
+{
+    private static readonly Dictionary<int, string> Reasons = new()
+    {
+        [200] = "OK", [201] = "Created", [204] = "No Content", [302] = "Found", [308] = "Permanent Redirect", [400] = "Bad Request", [401] = "Unauthorized",
+        [403] = "Forbidden", [404] = "Not Found", [405] = "Method Not Allowed", [429] = "Too Many Requests", [500] = "Internal Server Error",
+        [502] = "Bad Gateway", [503] = "Service Unavailable", [504] = "Gateway Timeout",
+    };
+
+    /// <param name="fault">A fault that concerns the body; others are ignored.</param>
+    /// <exception cref="ConnectionCutException">The answer was cut on purpose: close the connection.</exception>
+    public async Task SendAsync(HttpResponse response, bool keepAlive, string? encoding, Fault? fault, CancellationToken cancellation)
+    {
+        bool hasBody = response.Status is not (204 or 304 or < 200);
+        bool compressed = hasBody && encoding is not null && response.Body.Length > 0;
+        bool chunked = hasBody && (response.Chunked || compressed);
+        byte[] head = Head(response, keepAlive, chunked, compressed ? encoding : null, hasBody);
+
+        var output = new BufferedStream(fault?.Kind == FaultKind.SlowBody ? new SlowStream(stream, fault.BytesPerSecond, clock) : stream, 64 * 1024);
+        await output.WriteAsync(head, 0, head.Length, cancellation).ConfigureAwait(false);
+        if (hasBody)
+        {
+            Stream body = output;
+            if (fault?.Kind == FaultKind.CutBody)
+                body = new CutStream(output, Math.Min((long)(response.Body.Length * fault.Fraction), Math.Max(0, response.Body.Length - 1)));
+            ChunkedStream? chunks = chunked ? new ChunkedStream(body) : null;
+            await SendBodyAsync(response.Body, chunks ?? body, compressed ? encoding : null, cancellation).ConfigureAwait(false);
+            if (chunks is not null)
+                await chunks.FinishAsync(cancellation).ConfigureAwait(false);
+        }
+        await output.FlushAsync(cancellation).ConfigureAwait(false);
+    }
+
+    private static async Task SendBodyAsync(ResponseBody body, Stream target, string? encoding, CancellationToken cancellation)
+    {
+        if (encoding is null)
+        {
+            await body.WriteAsync(target, cancellation).ConfigureAwait(false);
+            return;
+        }
+        Stream compressor = Compressor.Wrap(target, encoding);
+#if NET
+        await using (compressor.ConfigureAwait(false))
+#else
+        using (compressor)
+#endif
+            await body.WriteAsync(compressor, cancellation).ConfigureAwait(false);
+    }
+
+    private byte[] Head(HttpResponse response, bool keepAlive, bool chunked, string? encoding, bool hasBody)
+    {
+        var head = new StringBuilder();
+        head.Append("HTTP/1.1 ").Append(response.Status.ToString(CultureInfo.InvariantCulture)).Append(' ')
+            .Append(Reasons.TryGetValue(response.Status, out string? reason) ? reason : "Status").Append("\r\n");
+        Add("Date", clock.Now.ToString("r", CultureInfo.InvariantCulture));
+        Add("Connection", keepAlive ? "keep-alive" : "close");
+        Add("X-Content-Type-Options", "nosniff");
+        if (response.ContentType is not null)
+            Add("Content-Type", response.ContentType);
+        if (encoding is not null)
+            Add("Content-Encoding", encoding);
+        if (chunked)
+            Add("Transfer-Encoding", "chunked");
+        else if (hasBody)
+            Add("Content-Length", response.Body.Length.ToString(CultureInfo.InvariantCulture));
+        foreach (KeyValuePair<string, string> header in response.Headers)
+            Add(header.Key, header.Value);
+        return Encoding.ASCII.GetBytes(head.Append("\r\n").ToString());
+
+        void Add(string name, string value) => head.Append(name).Append(": ").Append(value).Append("\r\n");
+    }
+}

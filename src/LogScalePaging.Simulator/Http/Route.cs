@@ -1,0 +1,45 @@
+namespace LogScalePaging.Simulator.Http;
+
+/// <summary>A handler and the requests that it is for.</summary>
+internal sealed class Route
+{
+    private readonly string[] _pattern;
+
+    /// <param name="pattern">A path; a segment in braces stands for any one, and is handed over under its name.</param>
+    public Route(string method, string pattern, RequestKind kind, Func<RouteContext, HttpResponse> handle)
+    {
+        Method = method;
+        Kind = kind;
+        Handle = handle;
+        _pattern = pattern.Split('/');
+    }
+
+    public string Method { get; }
+
+    public RequestKind Kind { get; }
+
+    public Func<RouteContext, HttpResponse> Handle { get; }
+
+    /// <summary>Whether the bearer token must be right.</summary>
+    public bool NeedsToken { get; init; } = true;
+
+    /// <returns>The path's values by name; null if this route is not for the request.</returns>
+    public Dictionary<string, string>? Match(string method, string path)
+    {
+        if (method != Method)
+            return null;
+        string[] parts = path.TrimEnd('/').Split('/');
+        if (parts.Length != _pattern.Length)
+            return null;
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        for (int i = 0; i < parts.Length; i++)
+        {
+            string part = _pattern[i];
+            if (part.Length > 0 && part[0] == '{')
+                values[part.Substring(1, part.Length - 2)] = Uri.UnescapeDataString(parts[i]);
+            else if (part != parts[i])
+                return null;
+        }
+        return values;
+    }
+}

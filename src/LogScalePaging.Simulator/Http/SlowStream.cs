@@ -1,0 +1,18 @@
+namespace LogScalePaging.Simulator.Http;
+
+/// <summary>Sends in small steps, ten a second.</summary>
+internal sealed class SlowStream(Stream inner, int bytesPerSecond, SimulatorClock clock) : BodyStream(inner)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    public override async Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+    {
+        int step = Math.Max(1, bytesPerSecond / 10);
+        for (int sent = 0; sent < count; sent += step)
+        {
+            await Inner.WriteAsync(buffer, offset + sent, Math.Min(step, count - sent), cancellationToken).ConfigureAwait(false);
+            await Inner.FlushAsync(cancellationToken).ConfigureAwait(false);
+            await clock.Delay(Pause, cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

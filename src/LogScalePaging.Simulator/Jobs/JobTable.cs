@@ -1,0 +1,114 @@
+using System.Collections.Concurrent;
+using LogScalePaging.Simulator.Events;
+
+namespace LogScalePaging.Simulator.Jobs;
+
+/// <summary>The jobs that are alive, and the records of all. Thread safe.</summary>
+internal sealed class JobTable(EventStore store, SimulatorClock clock)
+{
+    private readonly ConcurrentDictionary<string, QueryJob> _live = new(StringComparer.Ordinal);
+    private readonly List<JobRecord> _records = [];
+    private Randomness _ids = new(unchecked((ulong)store.Options.Seed));
+    private DateTimeOffset _swept = clock.Now;
+
+    public int LiveCount => _live.Values.Count(j => !j.IsExpired);
+
+    public int Peak { get; private set; }
+
+    /// <summary>How many jobs were ever created.</summary>
+    public int Created
+    {
+        get
+        {
+            lock (_records)
+                return _records.Count;
+        }
+    }
+
+    public IReadOnlyList<JobRecord> Records
+    {
+        get
+        {
+            lock (_records)
+                return [.. _records];
+        }
+    }
+
+    /// <returns>The new job; null if there are too many.</returns>
+    /// <exception cref="FormatException">The query or its times are refused.</exception>
+    public QueryJob? Create(CreateRequest request)
+    {
+        string id;
+        lock (_records)
+            id = "24-" + Utf8.Text(_ids.Letters(24));
+        var job = new QueryJob(id, request, store, clock);
+        lock (_records)
+        {
+            Sweep();
+            if (_live.Count >= store.Options.MaxJobs && LiveCount >= store.Options.MaxJobs)
+                return null;
+            _live[id] = job;
+            _records.Add(job.Record);
+            Peak = Math.Max(Peak, _live.Count);
+        }
+        return job;
+    }
+
+    /// <returns>The job, kept alive by being asked for; null if it is unknown or dead.</returns>
+    public QueryJob? Touch(string id)
+    {
+        if (!_live.TryGetValue(id, out QueryJob? job))
+            return null;
+        if (job.IsExpired)
+        {
+            Expire(id);
+            return null;
+        }
+        job.Touched = clock.Now;
+        return job;
+    }
+
+    public bool Delete(string id)
+    {
+        if (Touch(id) is null || !_live.TryRemove(id, out QueryJob? job))
+            return false;
+        job.Record.IsDeleted = true;
+        return true;
+    }
+
+    public void Expire(string id)
+    {
+        if (_live.TryRemove(id, out QueryJob? job))
+            job.Record.IsExpired = true;
+    }
+
+    public void ExpireAll()
+    {
+        foreach (string id in _live.Keys)
+            Expire(id);
+    }
+
+    public void Reset()
+    {
+        lock (_records)
+        {
+            _live.Clear();
+            _records.Clear();
+            Peak = 0;
+        }
+    }
+
+    /// <summary>Buries the dead, at most once a second.</summary>
+    private void Sweep()
+    {
+        DateTimeOffset now = clock.Now;
+        if (now - _swept < TimeSpan.FromSeconds(1))
+            return;
+        _swept = now;
+        foreach (KeyValuePair<string, QueryJob> job in _live)
+        {
+            if (job.Value.IsExpired)
+                Expire(job.Key);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using LogScalePaging.Simulator.Query;
+
+namespace LogScalePaging.Simulator.Jobs;
+
+/// <summary>Turns the times of a request into ranges.</summary>
+internal static class JobTimes
+{
+    /// <exception cref="FormatException">A time cannot be read, or the range is empty; the message is for the client.</exception>
+    public static TimeRange Range(CreateRequest request, long nowMs, bool endInclusive)
+    {
+        long start = Point(request.Start, nowMs, "start");
+        long end = Point(request.End, nowMs, "end");
+        return start < end ? new TimeRange(start, end, endInclusive)
+            : throw new FormatException(FormattableString.Invariant($"The start of the query ({start}) must be before its end ({end})"));
+    }
+
+    /// <summary>The range of ingestion that counts; null for all.</summary>
+    public static TimeRange? Ingested(CreateRequest request, long nowMs)
+        => request.IngestStart is null && request.IngestEnd is null ? null
+            : new TimeRange(
+                request.IngestStart is null ? long.MinValue : Point(request.IngestStart, nowMs, "ingestStart"),
+                request.IngestEnd is null ? long.MaxValue : Point(request.IngestEnd, nowMs, "ingestEnd"),
+                EndInclusive: false);
+
+    private static long Point(string text, long nowMs, string name)
+        => QueryTime.TryPoint(text, nowMs, out long time) ? time : throw new FormatException($"The {name} of the query is not a time: {text}");
+}

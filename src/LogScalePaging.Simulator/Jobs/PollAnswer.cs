@@ -1,0 +1,128 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using LogScalePaging.Simulator.Events;
+using LogScalePaging.Simulator.Http;
+using LogScalePaging.Simulator.Query;
+
+namespace LogScalePaging.Simulator.Jobs;
+
+/// <summary>Writes the JSON of a poll.</summary>
+internal sealed class PollAnswer(QueryJob job, SimulatorOptions options, SimulatorClock clock)
+{
+    private const int TotalWork = 10;
+    private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>A fault to act out, if it is one that concerns what a poll says.</summary>
+    public FaultKind? Fault { get; init; }
+
+    /// <param name="page">Chooses the rows that are sent; null for the metadata alone.</param>
+    public RowsBody ToBody(Func<Rows, Rows>? page)
+    {
+        double progress = job.Progress;
+        bool done = progress >= 1 && Fault != FaultKind.NotDone;
+        QueryResult result = job.Result;
+        Rows all = result.Rows;
+        if (Fault is FaultKind.CancelledResult or FaultKind.EmptyWithMore)
+            all = Rows.None;
+        else if (!done)
+            all = options.PartialEventsWhileRunning && !job.Request.NoResultUntilDone ? all.Slice(0, (int)(all.Count * Math.Min(progress, 0.99))) : Rows.None;
+
+        var head = new ByteWriter();
+        head.Add("{\"cancelled\":"u8).Add(Fault == FaultKind.CancelledResult ? "true"u8 : "false"u8);
+        head.Add(",\"done\":"u8).Add(done ? "true"u8 : "false"u8).Add(",\"events\":["u8);
+        var tail = new ByteWriter();
+        tail.Add("],\"metaData\":"u8);
+        WriteMetaData(tail, result, all.Count, done, progress);
+        tail.Add((byte)'}');
+        return new RowsBody(head.ToArray(), page is null ? Rows.None : page(all), asLines: false, tail.ToArray());
+    }
+
+    private void WriteMetaData(ByteWriter target, QueryResult result, int count, bool done, double progress)
+    {
+        using var json = new Utf8JsonWriter(target, Relaxed);
+        double share = done ? 1 : Math.Min(progress, 0.99);
+        long processed = options.ProcessedEventsCountsScanned ? result.Scanned : result.Matched;
+        json.WriteStartObject();
+        json.WriteNumber("eventCount", count);
+        WriteExtraData(json, result);
+        WriteFilterQuery(json, result);
+        if (result.FieldOrder is not null)
+        {
+            json.WriteStartArray("fieldOrder");
+            foreach (string field in result.FieldOrder)
+                json.WriteStringValue(field);
+            json.WriteEndArray();
+        }
+        json.WriteBoolean("isAggregate", result.IsAggregate);
+        json.WriteNumber("pollAfter", done && !job.Request.IsLive ? options.PollAfterDoneMs : options.PollAfterMs);
+        json.WriteNumber("processedBytes", (long)(result.Scanned * 500 * share));
+        json.WriteNumber("processedEvents", (long)(processed * share));
+        json.WriteNumber("queryEnd", result.Range.End);
+        json.WriteNumber("queryStart", result.Range.Start);
+        json.WriteNumber("resultBufferSize", count);
+        json.WriteNumber("timeMillis", (long)job.Age.TotalMilliseconds);
+        json.WriteNumber("totalWork", TotalWork);
+        json.WriteNumber("workDone", (int)(TotalWork * share));
+        WriteWarnings(json, done ? result.Warnings : []);
+        json.WriteStartObject("digestFlow");
+        json.WriteNumber("minIngestTimeIncluded", result.Range.Start);
+        json.WriteNumber("ingestTimeKnownGood", clock.NowMs);
+        json.WriteNumber("maxIngestLatency", 1000);
+        json.WriteEndObject();
+        json.WriteStartObject("costs");
+        json.WriteNumber("liveCost", 0);
+        json.WriteNumber("liveCostRate", 0);
+        json.WriteNumber("staticCost", result.Scanned);
+        json.WriteNumber("staticCostRate", 0);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private void WriteExtraData(Utf8JsonWriter json, QueryResult result)
+    {
+        json.WriteStartObject("extraData");
+        foreach (KeyValuePair<string, string> entry in result.ExtraData)
+            json.WriteString(entry.Key, entry.Value);
+        bool? more = Fault == FaultKind.EmptyWithMore ? true : result.HasMore;
+        // The server writes the words as strings.
+        if (more is { } value)
+            json.WriteString("hasMoreEvents", value ? "true" : "false");
+        json.WriteEndObject();
+    }
+
+    private void WriteFilterQuery(Utf8JsonWriter json, QueryResult result)
+    {
+        json.WriteStartObject("filterQuery");
+        json.WriteString("queryString", job.Plan.FilterText);
+        json.WriteBoolean("isInteractive", false);
+        json.WriteBoolean("includeDeletedEvents", false);
+        json.WriteNumber("end", result.Range.End);
+        json.WriteBoolean("showQueryEventDistribution", job.Request.ShowQueryEventDistribution);
+        json.WriteBoolean("isLive", false);
+        json.WriteNumber("start", result.Range.Start);
+        json.WriteBoolean("noResultUntilDone", job.Request.NoResultUntilDone);
+        json.WriteEndObject();
+    }
+
+    private void WriteWarnings(Utf8JsonWriter json, IReadOnlyList<string> ofResult)
+    {
+        json.WriteStartArray("warnings");
+        int number = 0;
+        foreach (string message in options.Warnings.Concat(ofResult))
+        {
+            if (options.OldWarnings)
+            {
+                json.WriteStringValue(message);
+                continue;
+            }
+            json.WriteStartObject();
+            json.WriteString("category", "Warning");
+            json.WriteString("classification", "Generic");
+            json.WriteString("code", "simulated-" + (++number).ToString(CultureInfo.InvariantCulture));
+            json.WriteString("message", message);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+}

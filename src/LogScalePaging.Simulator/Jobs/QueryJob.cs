@@ -1,0 +1,71 @@
+using LogScalePaging.Simulator.Events;
+using LogScalePaging.Simulator.Query;
+
+namespace LogScalePaging.Simulator.Jobs;
+
+/// <summary>A job that is alive. What it finds is fixed when it is created; a live job looks again at each poll.</summary>
+internal sealed class QueryJob
+{
+    private readonly EventStore _store;
+    private readonly SimulatorClock _clock;
+    private readonly Lazy<QueryResult> _result;
+
+    /// <exception cref="FormatException">The query or its times are refused.</exception>
+    public QueryJob(string id, CreateRequest request, EventStore store, SimulatorClock clock)
+    {
+        (_store, _clock, Request) = (store, clock, request);
+        Plan = QueryPlan.Parse(request.QueryString, request.Arguments, store.Tags, store.Options.MaxTail);
+        DateTimeOffset now = clock.Now;
+        TimeRange range = JobTimes.Range(request, now.ToUnixTimeMilliseconds(), store.Options.EndInclusive);
+        Touched = now;
+        Record = new JobRecord(id, request.QueryString, now)
+        {
+            StartMs = range.Start,
+            EndMs = range.End,
+            IsLive = request.IsLive,
+            IsAround = request.Around is not null,
+            AroundEventId = request.Around?.EventId,
+        };
+        EventIndex index = store.Index;
+        _result = new Lazy<QueryResult>(() => Run(index, range, now.ToUnixTimeMilliseconds()));
+        if (request.Around is not null && store.Options.AroundMissingAnchor == AroundMissingAnchor.BadRequest)
+            _ = _result.Value;
+    }
+
+    public CreateRequest Request { get; }
+
+    public QueryPlan Plan { get; }
+
+    public JobRecord Record { get; }
+
+    /// <summary>When the job was last polled or kept alive.</summary>
+    public DateTimeOffset Touched { get; set; }
+
+    public TimeSpan Age => _clock.Now - Record.Created;
+
+    /// <summary>How much of the work is done, 0 to 1.</summary>
+    public double Progress
+    {
+        get
+        {
+            double duration = _store.Options.JobDuration.TotalMilliseconds;
+            return duration <= 0 || Request.IsLive ? 1 : Math.Min(1, Age.TotalMilliseconds / duration);
+        }
+    }
+
+    public bool IsExpired => _clock.Now - Touched > (Request.IsLive ? _store.Options.LiveJobLifetime : _store.Options.JobLifetime);
+
+    public QueryResult Result
+    {
+        get
+        {
+            if (!Request.IsLive)
+                return _result.Value;
+            long now = _clock.NowMs;
+            return Run(_store.Index, JobTimes.Range(Request, now, _store.Options.EndInclusive), now);
+        }
+    }
+
+    private QueryResult Run(EventIndex index, TimeRange range, long now)
+        => QueryRunner.Run(Plan, _store, index, range, Request.Around, JobTimes.Ingested(Request, now), Request.UseIngestTime);
+}

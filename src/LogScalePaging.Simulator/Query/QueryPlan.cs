@@ -1,0 +1,48 @@
+using LogScalePaging.Simulator.Events;
+
+namespace LogScalePaging.Simulator.Query;
+
+/// <summary>A query, read: a filter, and the stages that its result goes through.</summary>
+internal sealed class QueryPlan
+{
+    private QueryPlan(string filterText, string filterKey, Filter filter, IReadOnlyList<Stage> stages)
+        => (FilterText, FilterKey, Filter, Stages) = (filterText, filterKey, filter, stages);
+
+    /// <summary>The part of the query that only filters, as <c>filterQuery.queryString</c> gives it.</summary>
+    public string FilterText { get; }
+
+    /// <summary>The same for equal filters: text and arguments.</summary>
+    public string FilterKey { get; }
+
+    public Filter Filter { get; }
+
+    public IReadOnlyList<Stage> Stages { get; }
+
+    /// <exception cref="QueryException">The query has an error.</exception>
+    public static QueryPlan Parse(string query, IReadOnlyDictionary<string, string>? arguments, TagCodes tags, int maxTail)
+    {
+        var parser = new QueryParser(query, arguments, tags);
+        Filter filter = Filter.All;
+        var stages = new List<Stage>();
+        int filterEnd = 0;
+        foreach ((object segment, int end) in parser.Segments())
+        {
+            if (segment is FunctionCall call)
+            {
+                stages.Add(StageFactory.Create(call, query, maxTail));
+            }
+            else if (stages.Count > 0)
+            {
+                stages.Add(new Stages.FilterStage((Filter)segment));
+            }
+            else
+            {
+                filter = Filter.And(filter, (Filter)segment);
+                filterEnd = end;
+            }
+        }
+        string text = query.Substring(0, filterEnd).Trim();
+        string key = parser.UsesParameters ? text + "\0" + string.Join("\0", arguments!.Select(a => a.Key + "=" + a.Value)) : text;
+        return new QueryPlan(text.Length == 0 ? "*" : text, key, filter, stages);
+    }
+}

@@ -1,0 +1,91 @@
+using LogScalePaging.Simulator.Events;
+
+namespace LogScalePaging.Simulator.Query;
+
+/// <summary>Runs a plan over an index.</summary>
+internal static class QueryRunner
+{
+    /// <summary>Everything that a query gives, with no buffer in the way.</summary>
+    public static Rows All(QueryPlan plan, EventStore store, EventIndex index, TimeRange range)
+    {
+        Rows rows = InRange(store.Cache.Match(index, plan.FilterKey, plan.Filter), index, range);
+        var context = new StageContext(store.Options, range);
+        foreach (Stage stage in plan.Stages)
+            rows = stage.Apply(rows, context);
+        return rows;
+    }
+
+    /// <param name="ingested">Only events ingested in this range count; null for all.</param>
+    /// <param name="useIngestTime">Whether the range is one of ingestion too.</param>
+    public static QueryResult Run(QueryPlan plan, EventStore store, EventIndex index, TimeRange range, Around? around, TimeRange? ingested, bool useIngestTime = false)
+    {
+        SimulatorOptions options = store.Options;
+        MatchSet matches = store.Cache.Match(index, plan.FilterKey, plan.Filter);
+        if (ingested is { } ingest)
+            matches = matches.Where(p => ingest.Contains(index[p].Ingested));
+        if (useIngestTime)
+        {
+            TimeRange wanted = range;
+            matches = matches.Where(p => wanted.Contains(index[p].Ingested));
+        }
+        StoredRows inRange = InRange(matches, index, useIngestTime ? new TimeRange(long.MinValue, long.MaxValue, true) : range);
+
+        bool? aroundHasMore = null;
+        Rows rows = around is null ? inRange : AroundRows.Find(matches, index, range, around, options, out aroundHasMore);
+        Rows events = rows;
+        bool isAggregate = plan.Stages.Any(s => s.IsAggregate(options));
+        bool? hasMore = aroundHasMore;
+        if (!isAggregate && around is null && plan.Stages.All(s => s.IsRowByRow))
+        {
+            // The same as cutting afterwards, without computing rows that nobody gets.
+            hasMore = rows.Count > options.BufferSize;
+            rows = rows.Slice(0, options.BufferSize);
+        }
+        var context = new StageContext(options, range);
+        foreach (Stage stage in plan.Stages)
+            rows = stage.Apply(rows, context);
+        if (isAggregate)
+        {
+            hasMore = null;
+            rows = Limit(rows, plan, context);
+        }
+        else if (around is null && hasMore is null)
+        {
+            bool isEnds = plan.Stages.Any(s => s is Stages.EndsStage);
+            hasMore = isEnds ? options.TailHasMore ? rows.Count < events.Count : null : rows.Count > options.BufferSize;
+            if (!isEnds)
+                rows = rows.Slice(0, options.BufferSize);
+        }
+        if (isAggregate && options.TailHasMore && plan.Stages.Any(s => s is Stages.EndsStage))
+            hasMore = rows.Count < events.Count;
+
+        return new QueryResult
+        {
+            Rows = rows,
+            Range = range,
+            IsAggregate = isAggregate,
+            HasMore = hasMore,
+            Warnings = context.Warnings,
+            ExtraData = context.ExtraData,
+            FieldOrder = context.FieldOrder,
+            Matched = inRange.Count,
+            Scanned = InRange(MatchSet.All(index.Count), index, range).Count,
+        };
+    }
+
+    public static StoredRows InRange(MatchSet matches, EventIndex index, TimeRange range)
+    {
+        int first = matches.CountBefore(index.FirstBefore(range.End, orAt: range.EndInclusive));
+        int end = matches.CountBefore(index.FirstBefore(range.Start, orAt: false));
+        return new StoredRows(index, matches, first, Math.Max(0, end - first));
+    }
+
+    private static Rows Limit(Rows rows, QueryPlan plan, StageContext context)
+    {
+        int limit = context.Options.AggregateRowLimit;
+        if (plan.Stages.All(s => s.KeepsEvents) || rows.Count <= limit)
+            return rows;
+        context.Warnings.Add(FormattableString.Invariant($"The result was cut: it has {rows.Count} rows, and the limit is {limit}"));
+        return rows.Slice(0, limit);
+    }
+}

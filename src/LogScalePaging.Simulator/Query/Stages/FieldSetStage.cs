@@ -1,0 +1,20 @@
+using LogScalePaging.Simulator.Events;
+
+namespace LogScalePaging.Simulator.Query.Stages;
+
+/// <summary><c>fieldset()</c>: the names of all fields, a row each.</summary>
+internal sealed class FieldSetStage : Stage
+{
+    public override Rows Apply(Rows rows, StageContext context)
+    {
+        context.FieldOrder = ["field"];
+        var names = new SortedSet<string>(StringComparer.Ordinal);
+        for (int i = 0; i < rows.Count; i++)
+        {
+            var fields = new EventFields(rows.Json(i));
+            while (fields.Next())
+                names.Add(fields.Name.Text);
+        }
+        return new MadeRows([.. names.Select(n => new ByteWriter().Add("{\"field\":"u8).AddString(n).Add((byte)'}').ToArray())]);
+    }
+}

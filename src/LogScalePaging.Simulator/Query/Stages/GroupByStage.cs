@@ -1,0 +1,68 @@
+using LogScalePaging.Simulator.Events;
+
+namespace LogScalePaging.Simulator.Query.Stages;
+
+/// <summary><c>groupBy([f, ..], function=count(), limit=N)</c>: a row a group, in the order in which groups were met. Events that lack a field are left out.</summary>
+internal sealed class GroupByStage(IReadOnlyList<string> fields, IReadOnlyList<Aggregate> functions, int limit) : Stage
+{
+    private readonly FieldName[] _fields = [.. fields.Select(f => new FieldName(f))];
+
+    public override Rows Apply(Rows rows, StageContext context)
+    {
+        context.FieldOrder = [.. fields, .. functions.Select(f => f.Name)];
+        var groups = new Dictionary<string, Aggregate.Total[]>(StringComparer.Ordinal);
+        var order = new List<string>();
+        var key = new ByteWriter();
+        bool cut = false;
+        for (int i = 0; i < rows.Count; i++)
+        {
+            ReadOnlySpan<byte> json = rows.Json(i);
+            if (!TryKey(json, key))
+                continue;
+            string group = Utf8.Text(key.Written);
+            if (!groups.TryGetValue(group, out Aggregate.Total[]? totals))
+            {
+                if (groups.Count == limit)
+                {
+                    cut = true;
+                    continue;
+                }
+                groups.Add(group, totals = [.. functions.Select(f => f.Start())]);
+                order.Add(group);
+            }
+            foreach (Aggregate.Total total in totals)
+                total.Add(json);
+        }
+        if (cut)
+            context.Warnings.Add(FormattableString.Invariant($"The groupBy limit of {limit} groups was reached; the result is incomplete"));
+        return new MadeRows([.. order.Select(g => ToRow(g, groups[g]))]);
+    }
+
+    /// <summary>The group's fields as they will stand in its row.</summary>
+    private bool TryKey(ReadOnlySpan<byte> json, ByteWriter key)
+    {
+        key.Clear();
+        foreach (FieldName field in _fields)
+        {
+            if (!field.TryRead(json, out FieldValue value))
+                return false;
+            if (key.Length > 0)
+                key.Add((byte)',');
+            key.AddString(field.Name).Add((byte)':');
+            if (value.HasEscapes)
+                key.AddString(value.Text);
+            else
+                key.Add((byte)'"').Add(value.Raw).Add((byte)'"');
+        }
+        return true;
+    }
+
+    private static byte[] ToRow(string group, Aggregate.Total[] totals)
+    {
+        var row = new ByteWriter();
+        row.Add((byte)'{').Add(group);
+        foreach (Aggregate.Total total in totals)
+            total.WriteTo(row);
+        return row.Add((byte)'}').ToArray();
+    }
+}

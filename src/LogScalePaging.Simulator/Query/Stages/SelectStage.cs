@@ -1,0 +1,44 @@
+using LogScalePaging.Simulator.Events;
+
+namespace LogScalePaging.Simulator.Query.Stages;
+
+/// <summary>
+/// <c>select([..])</c>: keeps the fields that it names and drops all others, <c>@id</c> and <c>@timestamp</c> too.
+/// The query remains a filter query. <c>table([..])</c> does the same and is an aggregate with a limit of its own.
+/// </summary>
+internal sealed class SelectStage(IReadOnlyList<string> fields, int? tableLimit) : Stage
+{
+    private readonly FieldName[] _fields = [.. fields.Select(f => new FieldName(f))];
+
+    public override bool IsRowByRow => tableLimit is null;
+
+    public override bool IsAggregate(SimulatorOptions options) => tableLimit is not null;
+
+    public override Rows Apply(Rows rows, StageContext context)
+    {
+        context.FieldOrder = fields;
+        int count = Math.Min(rows.Count, tableLimit ?? int.MaxValue);
+        var made = new byte[count][];
+        var row = new ByteWriter();
+        for (int i = 0; i < count; i++)
+        {
+            ReadOnlySpan<byte> json = rows.Json(i);
+            row.Clear();
+            row.Add((byte)'{');
+            foreach (FieldName field in _fields)
+            {
+                if (!field.TryRead(json, out FieldValue value))
+                    continue;
+                if (row.Length > 1)
+                    row.Add((byte)',');
+                row.AddString(field.Name).Add((byte)':');
+                if (value.IsString)
+                    row.Add((byte)'"').Add(value.Raw).Add((byte)'"');
+                else
+                    row.Add(value.Raw);
+            }
+            made[i] = row.Add((byte)'}').ToArray();
+        }
+        return new MadeRows(made);
+    }
+}

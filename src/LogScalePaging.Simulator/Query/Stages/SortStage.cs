@@ -1,0 +1,15 @@
+namespace LogScalePaging.Simulator.Query.Stages;
+
+/// <summary><c>sort(field, order=desc, limit=200)</c>.</summary>
+internal sealed class SortStage(IReadOnlyList<string> fields, bool descending, int limit) : Stage
+{
+    public override bool KeepsEvents => true;
+
+    public override Rows Apply(Rows rows, StageContext context)
+    {
+        // The first field is the most important, and sorting is stable: so it sorts last.
+        foreach (string field in fields.Reverse())
+            rows = RowOrder.By(rows, field, descending);
+        return rows.Slice(0, limit);
+    }
+}

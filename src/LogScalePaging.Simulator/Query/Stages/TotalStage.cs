@@ -1,0 +1,26 @@
+using LogScalePaging.Simulator.Events;
+
+namespace LogScalePaging.Simulator.Query.Stages;
+
+/// <summary>An aggregate function as a stage: one row.</summary>
+internal sealed class TotalStage(Aggregate aggregate) : Stage
+{
+    public override Rows Apply(Rows rows, StageContext context)
+    {
+        context.FieldOrder = [aggregate.Name];
+        Aggregate.Total total = aggregate.Start();
+        if (aggregate.CountsRows)
+        {
+            total.AddRows(rows.Count);
+        }
+        else
+        {
+            for (int i = 0; i < rows.Count; i++)
+                total.Add(rows.Json(i));
+        }
+        var row = new ByteWriter();
+        row.Add((byte)'{');
+        total.WriteTo(row);
+        return new MadeRows([row.Add((byte)'}').ToArray()]);
+    }
+}

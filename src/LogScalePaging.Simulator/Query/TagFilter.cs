@@ -1,0 +1,15 @@
+using LogScalePaging.Simulator.Events;
+
+namespace LogScalePaging.Simulator.Query;
+
+/// <summary><c>#event_simpleName=X</c>: compares a number that the index keeps.</summary>
+internal sealed class TagFilter(string value, TagCodes tags) : Filter
+{
+    private readonly int _code = tags.Of(value);
+    private readonly byte[] _value = Utf8.Bytes(value);
+
+    public override bool Matches(in Row row)
+        => row.Tag >= 0
+            ? row.Tag == _code
+            : KnownFields.EventName.TryRead(row.Json, out FieldValue read) && read.Is(_value);
+}

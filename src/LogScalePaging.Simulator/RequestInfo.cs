@@ -1,0 +1,32 @@
+namespace LogScalePaging.Simulator;
+
+/// <summary>A request as fault rules see it, before it is handled.</summary>
+public sealed class RequestInfo
+{
+    internal RequestInfo(RequestKind kind, string method, string path, string query, string? jobId, string body)
+        => (Kind, Method, Path, Query, JobId, Body) = (kind, method, path, query, jobId, body);
+
+    public RequestKind Kind { get; }
+
+    public string Method { get; }
+
+    /// <summary>The path, still percent-encoded, without the query.</summary>
+    public string Path { get; }
+
+    /// <summary>The query after the question mark, still percent-encoded; may be empty.</summary>
+    public string Query { get; }
+
+    /// <summary>The job named by the path; null where it names none.</summary>
+    public string? JobId { get; }
+
+    /// <summary>The body of a POST as text; else empty.</summary>
+    public string Body { get; }
+
+    /// <summary>1 for the first request that this simulator saw.</summary>
+    public long Number { get; internal set; }
+
+    /// <summary>1 for the first request of this <see cref="Kind"/>.</summary>
+    public int NumberOfKind { get; internal set; }
+
+    public override string ToString() => $"#{Number} {Method} {Path}{(Query.Length == 0 ? "" : "?" + Query)}";
+}

@@ -1,0 +1,107 @@
+using System.Globalization;
+using LogScalePaging.Simulator.Http;
+using LogScalePaging.Simulator.Jobs;
+using LogScalePaging.Simulator.Routes;
+
+namespace LogScalePaging.Simulator;
+
+/// <summary>What every request goes through: latency, rate limit, faults, token, its handler, the record of it.</summary>
+internal sealed class RequestPipeline(SimulatorOptions options, SimulatorClock clock, Router router, JobTable jobs, LateArrivals late, RequestLog log, Action<RequestRecord> handled)
+{
+    private readonly RateLimiter _limiter = new(clock);
+
+    /// <returns>Whether the connection stays open.</returns>
+    public async Task<bool> ServeAsync(HttpRequest request, HttpConnection connection, CancellationToken cancellation)
+    {
+        (Route Route, Dictionary<string, string> Values)? found = router.Find(request);
+        Dictionary<string, string> values = found?.Values ?? [];
+        var info = new RequestInfo(Kind(found?.Route, request), request.Method, request.Path, request.Query,
+            values.TryGetValue("id", out string? id) ? id : null, request.BodyText);
+        log.Number(info);
+        var record = new RequestRecord(info, clock.Now, request.Header("Authorization") is not null) { JobId = info.JobId };
+        if (options.Latency > TimeSpan.Zero)
+            await clock.Delay(options.Latency, cancellation).ConfigureAwait(false);
+
+        Fault? fault = options.Faults.Next(info);
+        record.Fault = fault;
+        if (fault?.Kind is FaultKind.ResetBefore or FaultKind.Hang)
+        {
+            Finish(record);
+            if (fault.Kind == FaultKind.Hang)
+                await connection.HangAsync(cancellation).ConfigureAwait(false);
+            else
+                connection.Reset();
+            return false;
+        }
+        if (fault?.Kind == FaultKind.ExpireJob && info.JobId is not null)
+            jobs.Expire(info.JobId);
+
+        var context = new RouteContext(request, values, fault);
+        HttpResponse response = Replaced(fault) ?? Handle(found?.Route, context);
+        record.JobId = context.JobId;
+        record.Status = fault?.Kind == FaultKind.ResetAfter ? null : response.Status;
+        if (options.LateArrivals.Count > 0)
+            late.Check(log.Count, jobs.Created);
+        Finish(record);
+        if (fault?.Kind == FaultKind.ResetAfter)
+        {
+            connection.Reset();
+            return false;
+        }
+        string? encoding = options.Compression ? Compressor.Choose(request.Header("Accept-Encoding")) : null;
+        await connection.Writer.SendAsync(response, request.KeepAlive, encoding, fault, cancellation).ConfigureAwait(false);
+        return request.KeepAlive;
+    }
+
+    private static RequestKind Kind(Route? route, HttpRequest request)
+        => route is null ? RequestKind.Other
+            : route.Kind == RequestKind.Poll && request.Parameter("onlyHeartbeat") == "true" ? RequestKind.Heartbeat
+            : route.Kind;
+
+    /// <summary>The answer of a fault that stands in for the handler's; null if the handler is to answer.</summary>
+    private static HttpResponse? Replaced(Fault? fault)
+    {
+        switch (fault?.Kind)
+        {
+            case FaultKind.Html:
+                return HttpResponse.Html(Pages.SignIn);
+            case FaultKind.WrongJson:
+                return HttpResponse.Json("{\"cancelled\":false,\"done\":true,\"events\":[{\"@timestamp\":15851455,,"u8.ToArray());
+            case FaultKind.Status:
+                string? type = fault.Headers.FirstOrDefault(h => h.Key.Equals("Content-Type", StringComparison.OrdinalIgnoreCase)).Value;
+                var response = new HttpResponse(fault.StatusCode, type ?? "text/plain; charset=UTF-8", new BytesBody(Events.Utf8.Bytes(fault.Body)));
+                response.Headers.AddRange(fault.Headers.Where(h => !h.Key.Equals("Content-Type", StringComparison.OrdinalIgnoreCase)));
+                return response;
+            default:
+                return null;
+        }
+    }
+
+    private HttpResponse Handle(Route? route, RouteContext context)
+    {
+        if (options.RateLimitPerSecond > 0)
+        {
+            int left = _limiter.Take(options.RateLimitPerSecond);
+            if (left < 0)
+            {
+                return HttpResponse.Text(429, "Too many requests").With("Retry-After", "1")
+                    .With("X-RateLimit-Limit", options.RateLimitPerSecond.ToString(CultureInfo.InvariantCulture)).With("X-RateLimit-Remaining", "0");
+            }
+        }
+        if (route is null)
+            return HttpResponse.Html(Pages.UserInterface);
+        // The wording of the server's HTTP library.
+        string? authorization = context.Request.Header("Authorization");
+        if (route.NeedsToken && authorization is null)
+            return HttpResponse.Text(401, "The resource requires authentication, which was not supplied with the request").With("WWW-Authenticate", "Bearer");
+        if (route.NeedsToken && authorization != "Bearer " + options.Token)
+            return HttpResponse.Text(401, "The supplied authentication is invalid").With("WWW-Authenticate", "Bearer");
+        return route.Handle(context);
+    }
+
+    private void Finish(RequestRecord record)
+    {
+        log.Add(record, options.RequestLogLimit);
+        handled(record);
+    }
+}

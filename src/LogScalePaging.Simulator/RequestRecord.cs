@@ -1,0 +1,40 @@
+namespace LogScalePaging.Simulator;
+
+/// <summary>A request that was seen, and what was answered.</summary>
+public sealed class RequestRecord
+{
+    internal RequestRecord(RequestInfo request, DateTimeOffset time, bool hasAuthorization)
+        => (Request, Time, HasAuthorization) = (request, time, hasAuthorization);
+
+    internal RequestInfo Request { get; }
+
+    public RequestKind Kind => Request.Kind;
+
+    public string Method => Request.Method;
+
+    /// <summary>Path and query as sent, percent-encoded.</summary>
+    public string PathAndQuery => Request.Query.Length == 0 ? Request.Path : Request.Path + "?" + Request.Query;
+
+    /// <summary>The body of a POST as text; else empty.</summary>
+    public string Body => Request.Body;
+
+    /// <summary>The job that the request named or created; null if none.</summary>
+    public string? JobId { get; internal set; }
+
+    /// <summary>The status code that was sent; null if the connection was reset or left hanging.</summary>
+    public int? Status { get; internal set; }
+
+    /// <summary>The fault that was injected; null if none.</summary>
+    public Fault? Fault { get; internal set; }
+
+    /// <summary>The server's clock when the request had been read.</summary>
+    public DateTimeOffset Time { get; }
+
+    /// <summary>Whether an Authorization header came along. Its value is not kept.</summary>
+    public bool HasAuthorization { get; }
+
+    /// <summary>1 for the first request that this simulator saw.</summary>
+    public long Number => Request.Number;
+
+    public override string ToString() => $"{Request} -> {Status?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "no answer"}{(Fault is null ? "" : $" ({Fault})")}";
+}

@@ -1,0 +1,104 @@
+using LogScalePaging.Simulator.Events;
+using LogScalePaging.Simulator.Http;
+using LogScalePaging.Simulator.Jobs;
+using LogScalePaging.Simulator.Query;
+
+namespace LogScalePaging.Simulator.Routes;
+
+/// <summary>The API of LogScale itself.</summary>
+internal sealed class LogScaleRoutes(EventStore store, JobTable jobs, SimulatorClock clock)
+{
+    private SimulatorOptions Options => store.Options;
+
+    /// <param name="prefix">What stands before <c>/api</c>; empty, or a gateway's path.</param>
+    public IEnumerable<Route> Table(string prefix = "")
+    {
+        yield return new Route("GET", prefix + "/api/v1/status", RequestKind.Status, Status) { NeedsToken = false };
+        // dataspaces is the old alias of repositories.
+        foreach (string name in new[] { "repositories", "dataspaces" })
+        {
+            string repository = $"{prefix}/api/v1/{name}/{{repo}}";
+            yield return new Route("POST", repository + "/queryjobs", RequestKind.Create, InRepository(Create));
+            yield return new Route("GET", repository + "/queryjobs/{id}", RequestKind.Poll, InRepository(Poll));
+            yield return new Route("DELETE", repository + "/queryjobs/{id}", RequestKind.Delete, InRepository(Delete));
+            yield return new Route("POST", repository + "/query", RequestKind.Query, InRepository(Stream));
+        }
+    }
+
+    private Func<RouteContext, HttpResponse> InRepository(Func<RouteContext, HttpResponse> handle) => context =>
+        context["repo"] == Options.Repository ? handle(context)
+            : HttpResponse.Text(404, $"Could not find a repository or view called '{context["repo"]}'");
+
+    private HttpResponse Status(RouteContext context)
+        => HttpResponse.Json(new ByteWriter().Add("{\"status\":\"OK\",\"version\":"u8).AddString(Options.ServerVersion).Add((byte)'}').ToArray());
+
+    private HttpResponse Create(RouteContext context)
+    {
+        QueryJob? job;
+        try
+        {
+            job = jobs.Create(CreateRequest.Parse(context.Request.Body));
+        }
+        catch (FormatException e)
+        {
+            return HttpResponse.Text(400, e.Message);
+        }
+        if (job is null)
+            return HttpResponse.Text(429, FormattableString.Invariant($"There are {Options.MaxJobs} query jobs already")).With("Retry-After", "1");
+        context.JobId = job.Record.Id;
+        string query = job.Request.QueryString.Trim();
+        return HttpResponse.Json(new ByteWriter()
+            .Add("{\"id\":"u8).AddString(job.Record.Id)
+            .Add(",\"queryOnView\":"u8).AddString(query.Length == 0 ? "*" : query).Add((byte)'}').ToArray());
+    }
+
+    private HttpResponse Poll(RouteContext context)
+    {
+        QueryJob? job = jobs.Touch(context["id"]);
+        if (job is null)
+            return UnknownJob(context);
+        var answer = new PollAnswer(job, Options, clock) { Fault = context.Fault?.Kind };
+        if (context.Request.Parameter("onlyHeartbeat") == "true")
+        {
+            job.Record.Heartbeats++;
+            return new HttpResponse(200, "application/json", answer.ToBody(null));
+        }
+        job.Record.Polls++;
+        if (context.Request.Parameter("mimeType") is { } mimeType)
+            return ExportAnswer.Create(job.Progress >= 1 ? job.Result.Rows : Rows.None, mimeType, context.Request.Parameter("fieldsToExport"));
+        return PollPage.TryParse(context.Request, out PollPage page, out string? problem)
+            ? new HttpResponse(200, "application/json", answer.ToBody(page.Of))
+            : HttpResponse.Text(400, problem);
+    }
+
+    private HttpResponse Delete(RouteContext context)
+        => !jobs.Delete(context["id"]) ? UnknownJob(context) : HttpResponse.Empty(Options.DeleteAnswersOk ? 200 : 204);
+
+    /// <summary>Sends everything that matches, newest first; neither metadata nor a mark says where the end is.</summary>
+    private HttpResponse Stream(RouteContext context)
+    {
+        Rows rows;
+        try
+        {
+            CreateRequest request = CreateRequest.Parse(context.Request.Body);
+            QueryPlan plan = QueryPlan.Parse(request.QueryString, request.Arguments, store.Tags, Options.MaxTail);
+            rows = QueryRunner.All(plan, store, store.Index, JobTimes.Range(request, clock.NowMs, Options.EndInclusive));
+        }
+        catch (FormatException e)
+        {
+            return HttpResponse.Text(400, e.Message);
+        }
+        string accept = context.Request.Header("Accept") ?? "";
+        bool lines = accept.Has("ndjson");
+        bool array = !lines && accept.Has("application/json");
+        if (!lines && !array)
+            return ExportAnswer.Create(rows, "text/plain", null);
+        return new HttpResponse(200, lines ? "application/x-ndjson" : "application/json",
+            array ? new RowsBody("["u8.ToArray(), rows, asLines: false, "]"u8.ToArray()) : new RowsBody([], rows, asLines: true, []))
+        {
+            Chunked = true,
+        };
+    }
+
+    private static HttpResponse UnknownJob(RouteContext context) => HttpResponse.Text(404, $"Could not find query job with id '{context["id"]}'");
+}

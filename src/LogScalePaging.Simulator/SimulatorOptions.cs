@@ -1,0 +1,129 @@
+namespace LogScalePaging.Simulator;
+
+/// <summary>
+/// Settings of a simulated server. Most may be changed while it runs and hold from the next request on;
+/// those of the data, the port, the clock and the seed are read once, at the start.
+/// Where no public recording shows what a real server does, both ways are a setting here.
+/// </summary>
+public sealed class SimulatorOptions
+{
+    /// <summary>TCP port on 127.0.0.1; 0 takes any free one.</summary>
+    public int Port { get; set; }
+
+    public string Repository { get; set; } = "demo";
+
+    /// <summary>The bearer token that requests must carry.</summary>
+    public string Token { get; set; } = "simulator-token";
+
+    /// <summary>The same seed, counts, span and <see cref="Now"/> give the same events, byte for byte.</summary>
+    public int Seed { get; set; } = 1;
+
+    /// <summary>How many events are generated, crowds not counted. The default gives some 6,000 ProcessRollup2 in the last hour.</summary>
+    public int EventCount { get; set; } = 40_000;
+
+    /// <summary>The time before <see cref="Now"/> over which the events are spread.</summary>
+    public TimeSpan EventSpan { get; set; } = TimeSpan.FromHours(24);
+
+    /// <summary>The share of the events, 0 to 1, that falls into the last hour. Ignored when the span is below two hours.</summary>
+    public double LastHourShare { get; set; } = 0.5;
+
+    /// <summary>The server's clock at the start, where the generated events end. Null: the time of <see cref="TimeProvider"/>.</summary>
+    public DateTimeOffset? Now { get; set; }
+
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    public IReadOnlyList<Crowd> Crowds { get; set; } = [];
+
+    public IReadOnlyList<LateArrival> LateArrivals { get; set; } = [];
+
+    /// <summary>Whether some events have text that breaks careless readers: line breaks, quotes, control characters, emoji, formulas, odd keys.</summary>
+    public bool HostileText { get; set; } = true;
+
+    /// <summary>The most events that a filter query returns: the implied <c>tail(200)</c>.</summary>
+    public int BufferSize { get; set; } = 200;
+
+    /// <summary>The largest N of <c>tail(N)</c> and <c>head(N)</c>; above it the query is refused with 400.</summary>
+    public int MaxTail { get; set; } = 200_000;
+
+    /// <summary>A static job dies when it was neither polled nor kept alive for this long.</summary>
+    public TimeSpan JobLifetime { get; set; } = TimeSpan.FromSeconds(90);
+
+    /// <summary>The same for live jobs.</summary>
+    public TimeSpan LiveJobLifetime { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>The most jobs at one time; above it a new one is refused with 429.</summary>
+    public int MaxJobs { get; set; } = 6_000;
+
+    /// <summary>Added to every request before it is handled.</summary>
+    public TimeSpan Latency { get; set; }
+
+    /// <summary>Time from a job's creation until it is done.</summary>
+    public TimeSpan JobDuration { get; set; }
+
+    /// <summary><c>pollAfter</c> of a running or live job, ms.</summary>
+    public int PollAfterMs { get; set; } = 50;
+
+    /// <summary><c>pollAfter</c> of a static job that is done, ms. Real servers say some 19,700: nobody should wait for it.</summary>
+    public int PollAfterDoneMs { get; set; } = 19_736;
+
+    /// <summary>Whether a job that is not done shows a growing part of its events. Off: none.</summary>
+    public bool PartialEventsWhileRunning { get; set; }
+
+    /// <summary>Whether an <c>around</c> answer contains the anchor itself.</summary>
+    public bool AroundRepeatsAnchor { get; set; }
+
+    /// <summary>When the anchor is repeated: whether it takes one of the places of <c>numberOfEventsBefore</c>.</summary>
+    public bool AroundAnchorCountsTowardsLimit { get; set; }
+
+    public AroundHasMoreMode AroundHasMore { get; set; }
+
+    public EventOrder AroundOrder { get; set; }
+
+    /// <summary>Whether the job's start and end clip an <c>around</c> answer.</summary>
+    public bool AroundClips { get; set; } = true;
+
+    /// <summary>Cap on <c>numberOfEventsBefore</c> and <c>numberOfEventsAfter</c>, each; larger values are taken as this.</summary>
+    public int AroundMax { get; set; } = int.MaxValue;
+
+    public AroundMissingAnchor AroundMissingAnchor { get; set; }
+
+    /// <summary>The order of the rows of <c>tail(N)</c> and <c>head(N)</c>.</summary>
+    public EventOrder TailOrder { get; set; }
+
+    /// <summary>Whether <c>tail(N)</c> and <c>head(N)</c> report <c>isAggregate=true</c>.</summary>
+    public bool TailIsAggregate { get; set; } = true;
+
+    /// <summary>Whether <c>tail(N)</c> and <c>head(N)</c> carry an honest <c>hasMoreEvents</c>. Off: none.</summary>
+    public bool TailHasMore { get; set; }
+
+    /// <summary>Whether an event at exactly <c>end</c> is inside. The start always is.</summary>
+    public bool EndInclusive { get; set; }
+
+    /// <summary>Most rows of an aggregate answer (rows of <c>tail</c> and <c>head</c> not meant); what is above is cut, with a warning.</summary>
+    public int AggregateRowLimit { get; set; } = 1_500;
+
+    /// <summary>Whether <c>processedEvents</c> counts all events in the range (true) or only those that match.</summary>
+    public bool ProcessedEventsCountsScanned { get; set; }
+
+    public string ServerVersion { get; set; } = "1.199.0--build-1--sha-simulator";
+
+    /// <summary>Warnings added to every poll.</summary>
+    public IReadOnlyList<string> Warnings { get; set; } = [];
+
+    /// <summary>Whether warnings are plain strings, as on old servers, and not objects.</summary>
+    public bool OldWarnings { get; set; }
+
+    /// <summary>Whether a delete is answered with 200 and an empty body, as by the Falcon gateway, and not with 204.</summary>
+    public bool DeleteAnswersOk { get; set; }
+
+    /// <summary>Whether answers are compressed when the client accepts it (gzip; deflate and br too on .NET 8 and later).</summary>
+    public bool Compression { get; set; }
+
+    /// <summary>Requests a second above which 429 with Retry-After is answered; 0 for no limit.</summary>
+    public int RateLimitPerSecond { get; set; }
+
+    public FaultPlan Faults { get; set; } = new();
+
+    /// <summary>How many requests <see cref="LogScaleSimulator.Requests"/> keeps, oldest dropped first; 0 for none.</summary>
+    public int RequestLogLimit { get; set; } = 100_000;
+}
