@@ -1,0 +1,10 @@
+namespace LogScalePaging;
+
+/// <summary>How to get past a job's result buffer.</summary>
+public enum QueryStrategy
+{
+    /// <summary>Whatever fits the query best.</summary>
+    Auto,
+    /// <summary>Page by page from the newest event to the oldest.</summary>
+    Around,
+}
