@@ -14,16 +14,13 @@ public abstract class EventCommandBase : ConnectedCommandBase
     [Parameter]
     [Alias("MaxEvents")]
     [ValidateRange(1, long.MaxValue)]
-    public long First { get; set; }
+    public long? First { get; set; }
 
     /// <summary>Fields to keep, in this order; a field that an event lacks is null.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(FieldCompleter))]
     public string[]? Property { get; set; }
-
-    /// <summary>The limit, or null for none.</summary>
-    private protected long? Limit => MyInvocation.BoundParameters.ContainsKey(nameof(First)) ? First : null;
 
     private protected EventBuilder Builder => _builder ??= new EventBuilder(Property, Session.Fields);
 

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using LogScalePaging.Export;
 using LogScalePaging.LogScale;
 
 namespace LogScalePaging.Commands;
@@ -20,6 +21,18 @@ internal static class ProgressText
         {
             record.PercentComplete = (int)(job * 100);
         }
+        return record;
+    }
+
+    public static ProgressRecord Of(string activity, ExportProgress progress)
+    {
+        var record = Of(activity, progress.Search, progress.Elapsed);
+        record.StatusDescription = progress.Phase switch
+        {
+            ExportPhase.Verifying => "the server counts once more",
+            ExportPhase.Assembling => "the file is put together",
+            _ => record.StatusDescription + FormattableString.Invariant($", {progress.Bytes / 1048576.0:0.0} MiB"),
+        };
         return record;
     }
 

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
+using LogScalePaging.Export;
 using LogScalePaging.LogScale;
 
 namespace LogScalePaging.Commands;
@@ -25,6 +26,16 @@ internal static class SearchParameters
         _ => throw new ArgumentException($"There is no strategy {strategy}."),
     };
 
+    /// <summary>The engine's format of a name; null when the file's ending says it.</summary>
+    public static ExportFormat? Engine(ExportFileFormat format) => format switch
+    {
+        ExportFileFormat.Auto => null,
+        ExportFileFormat.Json => ExportFormat.Json,
+        ExportFileFormat.NdJson => ExportFormat.NdJson,
+        ExportFileFormat.Csv => ExportFormat.Csv,
+        _ => throw new ArgumentException($"There is no format {format}."),
+    };
+
     /// <summary>Query arguments as the server takes them: strings, numbers written the same on every machine.</summary>
     public static IReadOnlyDictionary<string, string>? Arguments(IDictionary? arguments)
     {
@@ -35,6 +46,11 @@ internal static class SearchParameters
             texts[Text(argument.Key)] = Text(argument.Value);
         return texts;
     }
+
+    /// <summary>An absolute time in epoch milliseconds.</summary>
+    /// <exception cref="ArgumentException">It is relative, or no time at all.</exception>
+    public static long Timestamp(object value) =>
+        QueryTime.Parse(Text(value)).Milliseconds ?? throw new ArgumentException($"'{Text(value)}' is relative; the time of an event is absolute.");
 
     private static string Text(object? value) => value switch
     {

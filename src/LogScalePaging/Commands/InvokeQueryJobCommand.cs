@@ -84,7 +84,7 @@ public sealed class InvokeQueryJobCommand : EventCommandBase
         AllowEventSkipping = AllowEventSkipping,
         Strategy = SearchParameters.Engine(Strategy),
         PageSize = PageSize,
-        MaxEvents = Limit,
+        MaxEvents = First,
         NoVerify = NoVerify,
     };
 

@@ -44,6 +44,10 @@ public sealed class StartLogScaleSimulatorCommand : LogScaleCommandBase
     [ValidateRange(0, 100_000)]
     public int CrowdCount { get; set; }
 
+    /// <summary>Put text that breaks careless readers into some events: line breaks, quotes, terminal escapes, formulas, names that differ in case only.</summary>
+    [Parameter]
+    public SwitchParameter HostileText { get; set; }
+
     /// <summary>How many events a filter query returns.</summary>
     [Parameter]
     [ValidateRange(1, 200_000)]
@@ -80,6 +84,7 @@ public sealed class StartLogScaleSimulatorCommand : LogScaleCommandBase
             Seed = Seed,
             EventCount = EventCount,
             EventSpan = TimeSpan.FromHours(EventSpanHours),
+            HostileText = HostileText,
             BufferSize = BufferSize,
             Latency = TimeSpan.FromMilliseconds(LatencyMs),
             JobDuration = TimeSpan.FromMilliseconds(JobDurationMs),

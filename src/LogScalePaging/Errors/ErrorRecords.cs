@@ -16,6 +16,9 @@ internal static class ErrorRecords
     /// <summary>Id of a walk that broke off after it had brought events.</summary>
     public const string Incomplete = "QueryJobIncomplete";
 
+    /// <summary>Id of an export that broke off after events had been made safe.</summary>
+    public const string IncompleteExport = "QueryJobExportIncomplete";
+
     /// <summary>False for what is PowerShell's own: a stop, a break, an error of another cmdlet in the pipeline.</summary>
     public static bool IsFailure(Exception exception) => exception is not (RuntimeException or FlowControlException);
 
@@ -41,6 +44,19 @@ internal static class ErrorRecords
             ErrorDetails = new ErrorDetails(message)
             {
                 RecommendedAction = Trace(failure, "The events that came are good. Run it again, or use Invoke-QueryJobExport, which keeps what came and can be resumed."),
+            },
+        };
+    }
+
+    /// <summary>The error record for an export that broke off after events had been made safe on disk.</summary>
+    public static ErrorRecord BrokenExport(Exception failure, ExportResult result)
+    {
+        var message = FormattableString.Invariant($"The export is incomplete: {result.Events:N0} events are safe in '{result.PartialPath}', then it broke off. {failure.Message}");
+        return new ErrorRecord(new LogScalePagingException(message, IncompleteExport, Api(failure)), IncompleteExport, Describe(failure).Category, result)
+        {
+            ErrorDetails = new ErrorDetails(message)
+            {
+                RecommendedAction = Trace(failure, $"Go on with it: Resume-QueryJobExport '{result.Path.Replace("'", "''")}'"),
             },
         };
     }
@@ -117,7 +133,6 @@ internal static class ErrorRecords
         "NotConnected" => "Connect-LogScale -BaseUrl https://cloud.example.com -Repository my-repo -Token (Read-Host -AsSecureString)",
         "QueryJobLost" => "Make the job again with New-QueryJob. A static job ends 90 s after its last poll: keep it alive with Send-QueryJobHeartbeat.",
         "TlsFailed" => "Connect-LogScale … -CaBundle company-ca.pem",
-        "OutputExists" or "ResumableExists" or "CheckpointMismatch" => "Repeat the command with -Resume to go on, or with -Force to start afresh.",
         "PortUnavailable" => "Leave -Port out to take any free port.",
         _ => null,
     });
