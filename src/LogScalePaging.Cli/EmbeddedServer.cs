@@ -1,0 +1,30 @@
+using LogScalePaging.Simulator;
+
+namespace LogScalePaging.Cli;
+
+/// <summary>The simulator inside this process, for <c>--embedded</c>.</summary>
+internal sealed class EmbeddedServer : IDisposable
+{
+    private readonly LogScaleSimulator _simulator;
+
+    private EmbeddedServer(LogScaleSimulator simulator) => _simulator = simulator;
+
+    public string BaseUrl => _simulator.BaseUrl.AbsoluteUri;
+
+    public string Repository => _simulator.Repository;
+
+    public string Token => _simulator.Token;
+
+    /// <summary>Makes up the data of a day and starts to listen on a free port of this machine.</summary>
+    /// <param name="repository">Name of its repository; null for its own.</param>
+    /// <param name="time">The clock.</param>
+    public static EmbeddedServer Start(string? repository, TimeProvider time)
+    {
+        var options = new SimulatorOptions { TimeProvider = time };
+        if (repository is not null)
+            options.Repository = repository;
+        return new EmbeddedServer(LogScaleSimulator.Start(options));
+    }
+
+    public void Dispose() => _simulator.Dispose();
+}
