@@ -44,6 +44,30 @@ public sealed record ExportState
     /// <summary>The walks, newest range first.</summary>
     public IReadOnlyList<LaneState> Lanes { get; init; } = [];
 
+    /// <summary>True when replacing an output that is there was asked for, so that a resumption need not ask again.</summary>
+    public bool Replace { get; init; }
+
+    /// <summary>
+    /// The output, once it is whole under temporary names and about to be given its own: a resumption knows by it that an output
+    /// which is there already is this run's.
+    /// </summary>
+    public FinishedExport? Finished { get; init; }
+
+    /// <summary>Events in the parts of all lanes.</summary>
+    public long Rows => Lanes.Sum(l => l.Rows);
+
+    /// <summary>The same state with one lane changed.</summary>
+    /// <exception cref="ArgumentException">There is no lane of that name.</exception>
+    public ExportState WithLane(string name, Func<LaneState, LaneState> change)
+    {
+        var lanes = Lanes.ToArray();
+        var index = Array.FindIndex(lanes, l => l.Name == name);
+        if (index < 0)
+            throw new ArgumentException($"The export has no lane '{name}'.", nameof(name));
+        lanes[index] = change(lanes[index]);
+        return this with { Lanes = lanes };
+    }
+
     /// <summary>Free notes of the engine that must survive a resumption, by name.</summary>
     public IReadOnlyDictionary<string, string> Notes { get; init; } = new Dictionary<string, string>();
 }

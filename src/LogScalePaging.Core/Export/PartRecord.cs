@@ -23,6 +23,12 @@ public sealed record PartRecord
     /// <summary>Epoch milliseconds of its oldest event, where known.</summary>
     public long? Oldest { get; init; }
 
+    /// <summary>True when no event in it is newer than the one before it; events without a timestamp are passed over.</summary>
+    public bool Ordered { get; init; } = true;
+
+    /// <summary>Repeated events dropped while it was written; taken off the export's count when the part has to be dropped.</summary>
+    public long Duplicates { get; init; }
+
     /// <summary>From where the lane goes on after this part; null when it ends with it.</summary>
     public Checkpoint? Next { get; init; }
 }

@@ -22,9 +22,6 @@ public sealed class JobLedger(QueryJobClient client) : IAsyncDisposable
     /// <summary>Notes a job that was just made.</summary>
     public void Add(string jobId) => _alive[jobId] = true;
 
-    /// <summary>Notes that the server does not have a job any more.</summary>
-    public void Gone(string jobId) => _alive.TryRemove(jobId, out _);
-
     /// <summary>Starts to delete a job and returns at once.</summary>
     public void Delete(string jobId)
     {
@@ -49,14 +46,16 @@ public sealed class JobLedger(QueryJobClient client) : IAsyncDisposable
         try
         {
             await client.DeleteAsync(jobId, _giveUp.Token).ConfigureAwait(false);
-            Gone(jobId);
         }
 #pragma warning disable CA1031 // clean-up must never hide the result, or the error, that it follows
         catch (Exception e)
 #pragma warning restore CA1031
         {
             client.Transport.Signals.Verbose(SignalKind.JobOrphaned, $"query job {jobId} could not be deleted ({e.Message}); it ends by itself 90 s after its last poll");
-            Gone(jobId);
+        }
+        finally
+        {
+            _alive.TryRemove(jobId, out _);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using LogScalePaging.Paging;
+using LogScalePaging.Transport;
 
 namespace LogScalePaging.LogScale;
 
@@ -151,20 +152,32 @@ public sealed class LogScaleSearch : IAsyncDisposable, IPageSource<QueryJobSpec,
 
     private async Task OpenAsync(CancellationToken cancellationToken)
     {
-        _first = await _runner.RunAsync(
-            () => _spec.ToJob(Pinned(Identity.RangeStart) ?? _spec.Start, Pinned(Identity.RangeEnd) ?? _spec.End),
-            _pace,
-            answer =>
-            {
-                Pin(answer.Metadata);
-                Poll(answer);
-            },
-            cancellationToken).ConfigureAwait(false);
+        _first = await FirstAsync(cancellationToken).ConfigureAwait(false);
         IsAggregate = _first.Metadata.IsAggregate;
         if (Identity.RangeStart is null || Identity.RangeEnd is null)
             throw new PagingException(PagingErrorKind.RequestFailed, "The server did not say which absolute range it searched, so the walk cannot be kept from sliding. Give -Start and -End (--start, --end) as absolute times.");
         Strategy = Chosen(_first.Metadata);
         _signals.Verbose(SignalKind.StrategyChosen, $"strategy {Strategy.Value.Name}: {Strategy.Value.Reason}");
+    }
+
+    private async Task<QueryResult> FirstAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _runner.RunAsync(
+                () => _spec.ToJob(Pinned(Identity.RangeStart) ?? _spec.Start, Pinned(Identity.RangeEnd) ?? _spec.End),
+                _pace,
+                answer =>
+                {
+                    Pin(answer.Metadata);
+                    Poll(answer);
+                },
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is ApiException or JobLostException)
+        {
+            throw new PagingException(PagingErrorKind.RequestFailed, e.Message, e);
+        }
     }
 
     // Pinned by the first answer of all, done or not: no relative time is sent twice, for the count or for a job made again.

@@ -68,7 +68,7 @@ public sealed class QueryJobClient(ApiTransport transport, string repository)
     {
         // 404: expired or deleted before. The gateway answers 200 with an empty body, LogScale 204.
         var request = new ApiRequest(HttpMethod.Delete, PathOf(jobId)) { AlsoGood = [404] };
-        await Transport.SendAsync(request, (_, _) => Task.FromResult(true), cancellationToken).ConfigureAwait(false);
+        await Transport.SendAsync(request, EnsureDeletedAsync, cancellationToken).ConfigureAwait(false);
         Transport.Signals.Verbose(SignalKind.JobDeleted, $"query job {jobId} deleted");
     }
 
@@ -103,6 +103,18 @@ public sealed class QueryJobClient(ApiTransport transport, string repository)
             && document.RootElement.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String && id.GetString() is { Length: > 0 } text
             ? text
             : throw new JsonException("The answer to a create request has no job id.");
+    }
+
+    // A success whose body is not the API's own tells nothing about the job.
+    private static async Task<bool> EnsureDeletedAsync(ApiResponse response, CancellationToken cancellationToken)
+    {
+        if (response.Status is 204 or 404)
+            return true;
+        using var body = new MemoryStream();
+        await response.Body.CopyToAsync(body, 4096, cancellationToken).ConfigureAwait(false);
+        if (body.Length > 0)
+            JsonDocument.Parse(body.ToArray()).Dispose();
+        return true;
     }
 
     // A create request that broke may have left a job behind. One whose id can still be read is deleted; one that nobody knows

@@ -107,10 +107,8 @@ public sealed class QueryJobRunner : IAsyncDisposable
         }
         catch (JobLostException e)
         {
+            // It stays in the ledger and is deleted: the 404 may have been another's, and a job that is gone costs one more answer.
             _client.Transport.Signals.Verbose(SignalKind.JobExpired, e.Message);
-            // A cancelled job may still be there; only a 404 says that it is not.
-            if (e.InnerException is not null)
-                Ledger.Gone(jobId);
             throw;
         }
     }

@@ -45,6 +45,8 @@ public enum SignalKind
     Resumed,
     /// <summary>Cells of a csv begin like a spreadsheet formula.</summary>
     FormulaLikeCell,
+    /// <summary>Columns of a csv are named so that a common reader confuses or refuses them.</summary>
+    AmbiguousColumn,
     /// <summary>The walk ended, and why.</summary>
     Ended,
 }

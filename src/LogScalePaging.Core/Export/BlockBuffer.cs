@@ -1,0 +1,37 @@
+namespace LogScalePaging.Export;
+
+/// <summary>
+/// Gathers bytes and hands them to a stream in blocks of one size, whatever pieces they came in: large enough to make the cost of a
+/// call vanish, and equal from run to run, so that a compressor behind it gives the same bytes for the same events.
+/// </summary>
+internal sealed class BlockBuffer(Stream stream, int size = BlockBuffer.DefaultSize)
+{
+    public const int DefaultSize = 256 * 1024;
+    private readonly byte[] _block = new byte[size];
+    private int _used;
+
+    /// <summary>Bytes taken so far.</summary>
+    public long Length { get; private set; }
+
+    public void Write(ReadOnlySpan<byte> bytes)
+    {
+        Length += bytes.Length;
+        while (bytes.Length >= _block.Length - _used)
+        {
+            var fits = _block.Length - _used;
+            bytes.Slice(0, fits).CopyTo(_block.AsSpan(_used));
+            stream.Write(_block, 0, _block.Length);
+            _used = 0;
+            bytes = bytes.Slice(fits);
+        }
+        bytes.CopyTo(_block.AsSpan(_used));
+        _used += bytes.Length;
+    }
+
+    public void Flush()
+    {
+        stream.Write(_block, 0, _used);
+        _used = 0;
+        stream.Flush();
+    }
+}

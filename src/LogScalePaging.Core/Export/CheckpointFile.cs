@@ -1,0 +1,52 @@
+using System.Text.Json;
+using LogScalePaging.Paging;
+
+namespace LogScalePaging.Export;
+
+/// <summary><c>checkpoint.json</c>: the state of an export, replaced as a whole.</summary>
+internal static class CheckpointFile
+{
+    // Stands for the export's own identity in the checkpoints of parts: a query can be many kilobytes, an export can have a
+    // thousand parts, and the state is saved once a part.
+    private static readonly WalkIdentity s_same = new("", "", "", "");
+
+    public static byte[] Serialize(ExportState state) =>
+        JsonSerializer.SerializeToUtf8Bytes(Map(state, next => IsSame(next, state.Identity) ? s_same : next), ExportJson.State);
+
+    /// <exception cref="ExportException">It cannot be read, or a newer version wrote it.</exception>
+    public static ExportState Load(string path)
+    {
+        try
+        {
+            var bytes = File.ReadAllBytes(path);
+            using var document = JsonDocument.Parse(bytes);
+            var version = document.RootElement.GetProperty("version").GetInt32();
+            if (version > ExportState.CurrentVersion)
+                throw new ExportException(ExportErrorKind.Damaged, path, $"'{path}' has layout {version}, and this version reads up to {ExportState.CurrentVersion}: a newer version of this tool wrote it. Resume with that one, or start afresh with -Force (--force).");
+            var state = JsonSerializer.Deserialize<ExportState>(bytes, ExportJson.State) ?? throw new JsonException("Empty.");
+            return Map(state, next => next == s_same ? state.Identity : next);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+        {
+            throw new ExportException(ExportErrorKind.Damaged, path, $"The checkpoint '{path}' cannot be read: {e.Message} Start afresh with -Force (--force).", e);
+        }
+    }
+
+    private static ExportState Map(ExportState state, Func<WalkIdentity, WalkIdentity> change) => state with
+    {
+        Lanes = [.. state.Lanes.Select(lane => lane with
+        {
+            Parts = [.. lane.Parts.Select(part => part with
+            {
+                Next = part.Next is null ? null : part.Next with { Identity = change(part.Next.Identity) },
+            })],
+        })],
+    };
+
+    private static bool IsSame(WalkIdentity a, WalkIdentity b) => ReferenceEquals(a, b)
+        || ((a with { Arguments = null }) == (b with { Arguments = null }) && SameArguments(a.Arguments, b.Arguments));
+
+    private static bool SameArguments(IReadOnlyDictionary<string, string>? a, IReadOnlyDictionary<string, string>? b) =>
+        ReferenceEquals(a, b) || (a is not null && b is not null && a.Count == b.Count
+            && a.All(x => b.TryGetValue(x.Key, out var value) && value == x.Value));
+}

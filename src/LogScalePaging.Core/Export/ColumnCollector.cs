@@ -1,0 +1,31 @@
+namespace LogScalePaging.Export;
+
+/// <summary>The union of the fields of events, in the order of their first appearance.</summary>
+internal sealed class ColumnCollector
+{
+    private readonly FieldNames _names = new([], grow: true);
+
+    public void Add(ReadOnlySpan<byte> utf8Event)
+    {
+        var fields = new JsonFields(utf8Event);
+        for (var position = 0; fields.MoveNext(); position++)
+            _names.Find(position, fields.Name.In(utf8Event));
+    }
+
+    /// <summary>
+    /// The columns. Import-Csv takes a header whose first cell begins with <c>#</c> for a comment and loses it, and LogScale's tags
+    /// are named that way (<c>#repo</c>): the first other column goes to the front then.
+    /// </summary>
+    public IReadOnlyList<string> Columns()
+    {
+        var columns = _names.Names.ToList();
+        var first = columns.FindIndex(c => !c.StartsWith("#", StringComparison.Ordinal));
+        if (first > 0)
+        {
+            var name = columns[first];
+            columns.RemoveAt(first);
+            columns.Insert(0, name);
+        }
+        return columns;
+    }
+}

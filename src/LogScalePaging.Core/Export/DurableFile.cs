@@ -1,0 +1,59 @@
+namespace LogScalePaging.Export;
+
+/// <summary>Files that are either whole under their name or not there: written beside, flushed to the disk, renamed.</summary>
+internal static class DurableFile
+{
+    public const string TemporaryEnding = ".tmp";
+
+    /// <summary>A file to write, without a buffer of the framework's own.</summary>
+    public static FileStream Create(string path) => new(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 1);
+
+    /// <summary>A file to read from its start to its end, without a buffer of the framework's own.</summary>
+    public static FileStream Read(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 1, FileOptions.SequentialScan);
+
+    /// <summary>Replaces a file by these bytes, or leaves it as it was.</summary>
+    public static void Write(string path, byte[] content, Action<string>? step = null)
+    {
+        var temporary = path + TemporaryEnding;
+        try
+        {
+            using (var file = Create(temporary))
+            {
+                file.Write(content, 0, content.Length);
+                file.Flush(flushToDisk: true);
+            }
+            step?.Invoke("checkpoint written");
+            Move(temporary, path, replace: true);
+        }
+        catch
+        {
+            TryDelete(temporary);
+            throw;
+        }
+    }
+
+    /// <summary>Renames within a volume; unless <paramref name="replace"/> is set, a file that is there already stays and this throws.</summary>
+    public static void Move(string source, string target, bool replace)
+    {
+#if NETSTANDARD2_0
+        if (replace && File.Exists(target))
+            File.Replace(source, target, destinationBackupFileName: null, ignoreMetadataErrors: true);
+        else
+            File.Move(source, target);
+#else
+        File.Move(source, target, replace);
+#endif
+    }
+
+    /// <summary>Deletes without complaint: what cannot be deleted now is found and deleted by the next run.</summary>
+    public static void TryDelete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception e) when (FileErrors.Is(e))
+        {
+        }
+    }
+}

@@ -1,0 +1,148 @@
+using System.Text.Json;
+
+namespace LogScalePaging.Export;
+
+/// <summary>The record of an export: what was asked, what came of it, and what proves it. It never holds a secret.</summary>
+public sealed record ExportManifest
+{
+    /// <summary>The layout that this version writes and the newest that it reads.</summary>
+    public const int CurrentVersion = 1;
+
+    /// <summary>Layout of this file.</summary>
+    public int ManifestVersion { get; init; } = CurrentVersion;
+
+    /// <summary>Name of the tool.</summary>
+    public string Tool { get; init; } = ToolInfo.Name;
+
+    /// <summary>Version of the tool.</summary>
+    public string Version { get; init; } = ToolInfo.Version;
+
+    /// <summary><c>Complete</c>, <c>Incomplete</c> or <c>Unverified</c>.</summary>
+    public required string State { get; init; }
+
+    /// <summary>Why the state is that, in words.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Kind of server.</summary>
+    public required string System { get; init; }
+
+    /// <summary>Scheme, host and port of the server.</summary>
+    public required string Host { get; init; }
+
+    /// <summary>Repository, data set or endpoint.</summary>
+    public required string Repository { get; init; }
+
+    /// <summary>The query as the user wrote it.</summary>
+    public required string Query { get; init; }
+
+    /// <summary>SHA-256 of the query and its arguments: <see cref="Paging.WalkIdentity.QueryHash"/>.</summary>
+    public required string QuerySha256 { get; init; }
+
+    /// <summary>Query arguments.</summary>
+    public IReadOnlyDictionary<string, string>? Arguments { get; init; }
+
+    /// <summary>The range, as it was pinned.</summary>
+    public required ManifestRange Range { get; init; }
+
+    /// <summary>Name of the strategy.</summary>
+    public required string Strategy { get; init; }
+
+    /// <summary>Why that strategy.</summary>
+    public string? StrategyReason { get; init; }
+
+    /// <summary><c>json</c>, <c>ndjson</c> or <c>csv</c>.</summary>
+    public required string Format { get; init; }
+
+    /// <summary>True when the files are compressed with gzip.</summary>
+    public bool Compressed { get; init; }
+
+    /// <summary>Fields that were asked for; null for all.</summary>
+    public IReadOnlyList<string>? Property { get; init; }
+
+    /// <summary>Columns of a csv.</summary>
+    public IReadOnlyList<string>? Columns { get; init; }
+
+    /// <summary>Events at most; null for all.</summary>
+    public long? MaxEvents { get; init; }
+
+    /// <summary>The counts.</summary>
+    public required ManifestCounts Counts { get; init; }
+
+    /// <summary>The first event of the output; null when it is empty.</summary>
+    public EventMark? First { get; init; }
+
+    /// <summary>The last event of the output; null when it is empty.</summary>
+    public EventMark? Last { get; init; }
+
+    /// <summary>True when no event of the output is newer than the one before it.</summary>
+    public bool Ordered { get; init; } = true;
+
+    /// <summary>The files of the output, in its order.</summary>
+    public required IReadOnlyList<OutputFile> Files { get; init; }
+
+    /// <summary>When the export was started for the first time.</summary>
+    public DateTimeOffset Started { get; init; }
+
+    /// <summary>When the output was whole.</summary>
+    public DateTimeOffset Finished { get; init; }
+
+    /// <summary>Time that the export took, in its last run.</summary>
+    public TimeSpan Duration { get; init; }
+
+    /// <summary>How often it was resumed.</summary>
+    public int Resumes { get; init; }
+
+    /// <summary>The query jobs.</summary>
+    public ManifestJobs? Jobs { get; init; }
+
+    /// <summary>Requests sent.</summary>
+    public long Requests { get; init; }
+
+    /// <summary>Requests repeated.</summary>
+    public long Retries { get; init; }
+
+    /// <summary>Bytes of answers, as they came.</summary>
+    public long BytesReceived { get; init; }
+
+    /// <summary>Warnings in words.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>How often each named happening was.</summary>
+    public IReadOnlyDictionary<string, long> Signals { get; init; } = new Dictionary<string, long>();
+
+    /// <summary>Stretches of the range whose events are known to be missing.</summary>
+    public IReadOnlyList<ManifestRange> MissingRanges { get; init; } = [];
+
+    /// <summary>Writes it, whole or not at all.</summary>
+    /// <exception cref="ExportException">It cannot be written.</exception>
+    public void Save(string path)
+    {
+        try
+        {
+            DurableFile.Write(path, [.. JsonSerializer.SerializeToUtf8Bytes(this, ExportJson.Manifest), (byte)'\n']);
+        }
+        catch (Exception e) when (FileErrors.Is(e))
+        {
+            throw new FileGuard(new ExportTarget { Path = path, Format = ExportFormat.Json }, "The output itself is whole.").Translate(e, path);
+        }
+    }
+
+    /// <summary>Reads one.</summary>
+    /// <exception cref="ExportException">There is none, or it is not a manifest.</exception>
+    public static ExportManifest Load(string path)
+    {
+        try
+        {
+            var manifest = JsonSerializer.Deserialize<ExportManifest>(File.ReadAllBytes(path), ExportJson.Manifest) ?? throw new JsonException("It is empty.");
+            return manifest.ManifestVersion <= CurrentVersion ? manifest : throw new JsonException($"It has layout {manifest.ManifestVersion}; this version reads up to {CurrentVersion}.");
+        }
+        catch (Exception e) when (e is JsonException or NotSupportedException || FileErrors.Is(e))
+        {
+            throw new ExportException(
+                e is FileNotFoundException or DirectoryNotFoundException ? ExportErrorKind.Other : ExportErrorKind.Damaged,
+                path,
+                e is FileNotFoundException or DirectoryNotFoundException ? $"There is no manifest '{path}'." : $"'{path}' cannot be read as a manifest: {e.Message}",
+                e);
+        }
+    }
+}

@@ -1,0 +1,297 @@
+using LogScalePaging.Paging;
+
+namespace LogScalePaging.Export;
+
+/// <summary>
+/// What an export has on disk until its output is whole: <c>OUTPUT.partial</c> with its parts, its checkpoint and its lock.
+/// Many walks may write their lanes at once. Disposing gives up the lock and leaves everything for a resumption.
+/// </summary>
+public sealed class ExportStore : IDisposable
+{
+    private readonly ExportTarget _target;
+    private readonly PartialFolder _folder;
+    private readonly FileGuard _guard;
+    private readonly OutputPlace _place;
+    private readonly ExportLock _lock;
+    private readonly Action<string> _step;
+    private readonly object _gate = new();
+    private readonly object _saving = new();
+    private readonly HashSet<PartWriter> _open = [];
+    private readonly PartNames _partNames = new();
+    private ICollection<string> _ours = [];
+    private ExportState _state;
+    private bool _outputStands;
+    private long _version = 1;
+    private long _savedVersion;
+    private bool _disposed;
+
+    private ExportStore(ExportTarget target, ExportState state, PartialFolder folder, FileGuard guard, ExportLock @lock, Action<string>? step)
+    {
+        (_target, _state, _folder, _guard, _lock) = (target, state, folder, guard, @lock);
+        _place = new OutputPlace(target, folder, guard);
+        _step = step ?? (_ => { });
+    }
+
+    /// <summary>The state as it is now; the one on disk may be one change behind.</summary>
+    public ExportState State
+    {
+        get
+        {
+            lock (_gate)
+                return _state;
+        }
+    }
+
+    /// <summary>Parts that a resumption found broken and dropped: they are fetched again.</summary>
+    public IReadOnlyList<PartRecord> DroppedParts { get; private set; } = [];
+
+    /// <summary>True when there is a run to resume for this output.</summary>
+    public static bool Exists(ExportTarget target) => new PartialFolder(target.PartialPath).HasCheckpoint;
+
+    /// <summary>Reads the state of a run that broke off, or is under way, without touching it.</summary>
+    /// <param name="outputPath">Path of the output.</param>
+    /// <exception cref="ExportException">There is none, or it cannot be read.</exception>
+    public static ExportState Peek(string outputPath)
+    {
+        var target = new ExportTarget { Path = outputPath, Format = ExportFormat.Json };
+        return StoreOpening.Load(target, new PartialFolder(target.PartialPath), new FileGuard(target));
+    }
+
+    /// <summary>Begins an export.</summary>
+    /// <param name="target">Where to. With <see cref="ExportTarget.Force"/>, what an earlier run left to be resumed is thrown away; an old output stays until the new one is whole.</param>
+    /// <param name="state">What is exported. Format, fields and the leave to replace are taken from the target.</param>
+    /// <exception cref="ExportException">It cannot be: the kind and the message say why.</exception>
+    public static ExportStore Create(ExportTarget target, ExportState state) => Create(target, state, step: null);
+
+    internal static ExportStore Create(ExportTarget target, ExportState state, Action<string>? step)
+    {
+        var (folder, guard, @lock) = StoreOpening.Begin(target);
+        var store = new ExportStore(target, state with { Format = target.Format, Property = target.Property, Replace = target.Force }, folder, guard, @lock, step);
+        try
+        {
+            store.Save(1);
+            return store;
+        }
+        catch
+        {
+            @lock.Dispose();
+            folder.Remove();
+            throw;
+        }
+    }
+
+    /// <summary>Goes on with a run that broke off. What is not whole on disk is dropped: see <see cref="DroppedParts"/>.</summary>
+    /// <param name="target">Where to, as it was.</param>
+    /// <param name="check">Is given the state as it was saved; throws <see cref="CheckpointMismatchException"/> when it is another export's, and returns it with one more resumption.</param>
+    /// <exception cref="ExportException">There is nothing to resume, or it cannot be: the kind and the message say why.</exception>
+    /// <exception cref="CheckpointMismatchException">The format or the fields differ, or <paramref name="check"/> says so.</exception>
+    public static ExportStore Resume(ExportTarget target, Func<ExportState, ExportState> check) => Resume(target, check, step: null);
+
+    internal static ExportStore Resume(ExportTarget target, Func<ExportState, ExportState> check, Action<string>? step)
+    {
+        var (folder, guard, @lock) = StoreOpening.Reopen(target);
+        try
+        {
+            var saved = StoreOpening.Load(target, folder, guard);
+            StoreOpening.EnsureFits(saved, target);
+            var state = check(saved);
+            var store = new ExportStore(target, state with { Replace = saved.Replace || target.Force }, folder, guard, @lock, step);
+            store.TakeOver();
+            return store;
+        }
+        catch
+        {
+            @lock.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Begins a part of a lane.</summary>
+    /// <exception cref="ExportException">The file cannot be made.</exception>
+    public PartWriter OpenPart(string laneName)
+    {
+        string name;
+        lock (_gate)
+            name = _partNames.Next(_state.Lanes.FirstOrDefault(l => l.Name == laneName) ?? throw new ArgumentException($"The export has no lane '{laneName}'.", nameof(laneName)));
+        var part = new PartWriter(laneName, name, new HashingFile(_folder.In(name) + DurableFile.TemporaryEnding, _guard));
+        lock (_gate)
+            _open.Add(part);
+        _step("part opened");
+        return part;
+    }
+
+    /// <summary>Makes a part safe: to the disk, under its name, into the checkpoint. When this returns, no crash can lose it.</summary>
+    /// <param name="part">The part; it is closed in any case. An empty one leaves no file behind when its lane is done.</param>
+    /// <param name="next">From where the lane goes on; null when it ends here.</param>
+    /// <param name="laneDone">True when nothing of the lane is left to fetch.</param>
+    /// <param name="duplicates">Repeated events dropped since the last part of the lane.</param>
+    /// <exception cref="ExportException">The disk is full or fails; the state is as before.</exception>
+    public void CommitPart(PartWriter part, Checkpoint? next, bool laneDone, long duplicates = 0)
+    {
+        PartRecord? record = null;
+        if (part.Rows == 0 && laneDone)
+            DiscardPart(part);
+        else
+            record = Keep(part, next, duplicates);
+        _step("part renamed");
+        Update(state => state.WithLane(part.Lane, lane => lane with
+        {
+            Parts = record is null ? lane.Parts : [.. lane.Parts, record],
+            Done = laneDone,
+        }) with
+        { Duplicates = state.Duplicates + duplicates });
+    }
+
+    /// <summary>Throws a part away.</summary>
+    public void DiscardPart(PartWriter part)
+    {
+        lock (_gate)
+            _open.Remove(part);
+        part.Close();
+        DurableFile.TryDelete(part.TemporaryPath);
+    }
+
+    /// <summary>Changes the state, and by default saves it. Calls may come from many threads; one writing serves all that wait for it.</summary>
+    /// <param name="change">Makes the new state of the present one. Called under a lock: it must be quick.</param>
+    /// <param name="save">False when a later change will save this one too.</param>
+    /// <exception cref="ExportException">It could not be saved; the checkpoint on disk is the last one.</exception>
+    public void Update(Func<ExportState, ExportState> change, bool save = true)
+    {
+        long version;
+        lock (_gate)
+        {
+            var changed = change(_state);
+            _outputStands &= ReferenceEquals(changed.Lanes, _state.Lanes);
+            _state = changed;
+            version = ++_version;
+        }
+        if (save)
+            Save(version);
+    }
+
+    /// <summary>Makes the output of the parts and gives it its own name. Called again, or after a crash between here and the manifest, it returns what stands.</summary>
+    /// <param name="signals">Told what a reader of the output must know.</param>
+    /// <param name="progress">Told how many events are written.</param>
+    /// <param name="cancellationToken">Stops it; everything stays resumable.</param>
+    /// <exception cref="ExportException">It cannot be written, or an output has appeared there meanwhile. The parts are kept.</exception>
+    public FinishedExport Assemble(SignalLog signals, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        var state = State;
+        if (_outputStands && state.Finished is { } standing)
+        {
+            FormulaCells.Report(standing.FormulaLikeCells, signals);
+            CsvColumns.Report(_target.Format, standing.Columns, signals);
+            return standing;
+        }
+        var assembly = new Assembler(_target, state, _folder, _guard).Run(signals, progress, cancellationToken);
+        _step("assembled");
+        Update(s => s with { Finished = assembly.Finished });
+        _place.Publish(assembly, state.Replace, _ours, _step);
+        _outputStands = true;
+        return assembly.Finished;
+    }
+
+    /// <summary>Ends the export once its manifest stands: deletes <c>OUTPUT.partial</c>.</summary>
+    public void Complete() => Delete();
+
+    /// <summary>Deletes <c>OUTPUT.partial</c>, because nothing in it is wanted.</summary>
+    public void Delete()
+    {
+        CloseParts();
+        try
+        {
+            _folder.Empty();
+        }
+        catch (Exception e) when (FileErrors.Is(e))
+        {
+            throw _guard.Translate(e, _folder.Path);
+        }
+        Abandon();
+        _folder.Remove();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_disposed)
+            return;
+        CloseParts();
+        Abandon();
+    }
+
+    /// <summary>Lets go of the lock and nothing else, as the end of the process would.</summary>
+    internal void Abandon()
+    {
+        _disposed = true;
+        _lock.Dispose();
+    }
+
+    private void CloseParts()
+    {
+        PartWriter[] open;
+        lock (_gate)
+            open = [.. _open];
+        foreach (var part in open)
+            DiscardPart(part);
+    }
+
+    private PartRecord Keep(PartWriter part, Checkpoint? next, long duplicates)
+    {
+        try
+        {
+            var record = part.Finish(next, duplicates);
+            _step("part flushed");
+            DurableFile.Move(part.TemporaryPath, _folder.In(part.Name), replace: false);
+            lock (_gate)
+                _open.Remove(part);
+            return record;
+        }
+        catch (Exception e)
+        {
+            // On a full disk this makes the room that the next checkpoint needs.
+            DiscardPart(part);
+            if (FileErrors.Is(e))
+                throw _guard.Translate(e, _folder.In(part.Name));
+            throw;
+        }
+    }
+
+    private void TakeOver()
+    {
+        _guard.SafeEvents = _state.Rows;
+        _ours = _state.Finished is { } finished ? _place.Standing(finished.Files) : [];
+        if (!_state.Replace)
+            _place.EnsureFree(_ours);
+        _outputStands = _state.Finished is { } whole && _ours.Count == whole.Files.Count;
+        if (!_outputStands)
+        {
+            _state = PartCheck.DropBroken(_state, _folder, out var dropped);
+            DroppedParts = dropped;
+        }
+        _folder.Sweep(_state);
+        Save(_version);
+    }
+
+    private void Save(long version)
+    {
+        lock (_saving)
+        {
+            if (_savedVersion >= version)
+                return;
+            ExportState state;
+            lock (_gate)
+                (state, version) = (_state, _version);
+            try
+            {
+                DurableFile.Write(_folder.CheckpointPath, CheckpointFile.Serialize(state), _step);
+            }
+            catch (Exception e) when (FileErrors.Is(e))
+            {
+                throw _guard.Translate(e, _folder.CheckpointPath);
+            }
+            _savedVersion = version;
+            _guard.SafeEvents = state.Rows;
+            _step("checkpoint saved");
+        }
+    }
+}

@@ -1,0 +1,43 @@
+namespace LogScalePaging.Export;
+
+/// <summary>Turns the system's words about a file into what happened, what is kept and what to do next.</summary>
+/// <param name="target">The export.</param>
+/// <param name="kept">What is kept, in a sentence; null to say how many events are safe.</param>
+internal sealed class FileGuard(ExportTarget target, string? kept = null)
+{
+    private long _safe = -1;
+
+    /// <summary>How many events a resumption finds; negative while there is nothing that could be resumed.</summary>
+    public long SafeEvents
+    {
+        get => Interlocked.Read(ref _safe);
+        set => Interlocked.Exchange(ref _safe, value);
+    }
+
+    public ExportException Translate(Exception e, string file)
+    {
+        if (FileErrors.IsDiskFull(e))
+            return new(ExportErrorKind.DiskFull, file, $"The disk is full: '{file}' could not be written. {Kept("Make room")}", e);
+        if (FileErrors.IsDenied(e))
+            return new(ExportErrorKind.NotWritable, file, $"'{file}' cannot be written: access is denied. {Kept("Give this account the right to write there")}", e);
+        if (FileErrors.IsInUse(e))
+            return new(ExportErrorKind.NotWritable, file, $"'{file}' is in use by another program. {Kept("Close it there")}", e);
+        return e switch
+        {
+            PathTooLongException => new(ExportErrorKind.BadPath, file, $"The path '{file}' is too long for this system.", e),
+            DirectoryNotFoundException => new(ExportErrorKind.FolderMissing, file, $"The folder of '{file}' does not exist. {Kept("Make it")}", e),
+            _ => new(ExportErrorKind.Other, file, $"'{file}': {e.Message} {Kept("Mend that")}", e),
+        };
+    }
+
+    // The sentence that says what is safe and how to go on.
+    private string Kept(string first)
+    {
+        if (kept is not null)
+            return $"{kept} {first}, then go on with -Resume (--resume).";
+        var safe = SafeEvents;
+        return safe < 0
+            ? $"{first}, or choose another path. Nothing was fetched yet."
+            : FormattableString.Invariant($"{safe:N0} events are safe in '{target.PartialPath}'. {first}, then go on with -Resume (--resume).");
+    }
+}

@@ -1,0 +1,14 @@
+using LogScalePaging.Paging;
+
+namespace LogScalePaging.Export;
+
+internal static class FormulaCells
+{
+    /// <summary>Names cells that a spreadsheet would run. They are kept as they are: a proof of completeness must not alter data.</summary>
+    public static void Report(long count, SignalLog signals)
+    {
+        if (count > 0)
+            signals.Warn(SignalKind.FormulaLikeCell, FormattableString.Invariant(
+                $"{count:N0} cells begin like a spreadsheet formula; they are kept exactly. Import the columns as text in a spreadsheet, do not open the file there directly."), count);
+    }
+}

@@ -1,0 +1,48 @@
+using LogScalePaging.Paging;
+
+namespace LogScalePaging.Export;
+
+/// <summary>Rows with what their format puts around them.</summary>
+internal sealed class FramedWriter(BlockBuffer output, IRowFormatter formatter, Framing framing, SignalLog? signals) : IEventWriter
+{
+    public long Rows { get; private set; }
+
+    /// <summary>Bytes written so far.</summary>
+    public long Size => output.Length;
+
+    public void Write(in EventRecord record) => Write(record.Utf8.Span);
+
+    public void Write(ReadOnlySpan<byte> utf8Event) => WriteRow(formatter.Format(utf8Event));
+
+    /// <summary>Size of the finished file if a row of this length were its next and last.</summary>
+    public long SizeWith(int rowLength) =>
+        output.Length + (Rows == 0 ? framing.Head.Length : framing.Between.Length) + rowLength + framing.RowEnd.Length + framing.Tail.Length;
+
+    /// <summary>Writes a row that is formatted already.</summary>
+    public void WriteRow(ReadOnlySpan<byte> row)
+    {
+        output.Write(Rows == 0 ? framing.Head : framing.Between);
+        output.Write(row);
+        output.Write(framing.RowEnd);
+        Rows++;
+    }
+
+    /// <summary>Writes rows that stand in the very bytes of the format, their ends included. Only for a format without head and separators.</summary>
+    public void WriteBlock(ReadOnlySpan<byte> block, long rows)
+    {
+        output.Write(block);
+        Rows += rows;
+    }
+
+    public void Finish()
+    {
+        output.Write(Rows == 0 ? framing.Empty : framing.Tail);
+        output.Flush();
+        if (signals is not null)
+            formatter.Report(signals);
+    }
+
+    public void Dispose()
+    {
+    }
+}

@@ -1,0 +1,13 @@
+using LogScalePaging.Paging;
+
+namespace LogScalePaging.Export;
+
+/// <summary>Turns an event into the bytes of its row, without what stands between rows.</summary>
+internal interface IRowFormatter
+{
+    /// <summary>The row's bytes, valid until the next call.</summary>
+    ReadOnlySpan<byte> Format(ReadOnlySpan<byte> utf8Event);
+
+    /// <summary>Says what a reader of the output must know of the rows formatted so far.</summary>
+    void Report(SignalLog signals);
+}

@@ -1,0 +1,26 @@
+namespace LogScalePaging.Export;
+
+/// <summary>The counts by which an export proves itself.</summary>
+public sealed record ManifestCounts
+{
+    /// <summary>Events that the server counted before the walk; null when it was not asked.</summary>
+    public long? Expected { get; init; }
+
+    /// <summary>Events that the server counted after the walk; null when it was not asked.</summary>
+    public long? ExpectedAfter { get; init; }
+
+    /// <summary>Events that came, repeated ones among them.</summary>
+    public long Received { get; init; }
+
+    /// <summary>Events in the output.</summary>
+    public long Written { get; init; }
+
+    /// <summary>Repeated events that were dropped.</summary>
+    public long DuplicatesDropped { get; init; }
+
+    /// <summary>Events that reached the range while the walk ran, and are not in the output.</summary>
+    public long Late { get; init; }
+
+    /// <summary>Events that match and are not in the output, late ones not counted; null when it is not known.</summary>
+    public long? Missing { get; init; }
+}

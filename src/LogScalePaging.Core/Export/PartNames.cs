@@ -1,0 +1,28 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace LogScalePaging.Export;
+
+/// <summary>Gives parts their names: <c>part-LANE-000001.ndjson</c>, and no name twice, in this run or in those that it resumes.</summary>
+internal sealed class PartNames
+{
+    private static readonly Regex s_lane = new("^[A-Za-z0-9-]+$", RegexOptions.CultureInvariant);
+    private readonly Dictionary<string, int> _last = new(StringComparer.Ordinal);
+
+    public string Next(LaneState lane)
+    {
+        if (!s_lane.IsMatch(lane.Name))
+            throw new ArgumentException($"'{lane.Name}' cannot name a lane: letters, digits and hyphens only.", nameof(lane));
+        if (!_last.TryGetValue(lane.Name, out var last))
+            last = lane.Parts.Count == 0 ? 0 : lane.Parts.Max(p => Number(lane.Name, p.File));
+        _last[lane.Name] = ++last;
+        return "part-" + lane.Name + "-" + last.ToString("D6", CultureInfo.InvariantCulture) + ".ndjson";
+    }
+
+    private static int Number(string lane, string file)
+    {
+        var start = "part-".Length + lane.Length + 1;
+        var digits = Path.GetFileNameWithoutExtension(file);
+        return digits.Length > start && int.TryParse(digits.Substring(start), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+    }
+}

@@ -1,0 +1,79 @@
+using LogScalePaging.Paging;
+
+namespace LogScalePaging.Export;
+
+/// <summary>
+/// A part while it grows, under a temporary name. For one thread. End it with <see cref="ExportStore.CommitPart"/> or
+/// <see cref="ExportStore.DiscardPart"/>; one that is left open is gone when its store is disposed.
+/// </summary>
+public sealed class PartWriter
+{
+    private readonly HashingFile _file;
+    private readonly BlockBuffer _buffer;
+    private bool _ordered = true;
+
+    internal PartWriter(string lane, string name, HashingFile file)
+    {
+        Lane = lane;
+        Name = name;
+        _file = file;
+        _buffer = new BlockBuffer(file);
+    }
+
+    /// <summary>Name of the lane that it belongs to.</summary>
+    public string Lane { get; }
+
+    /// <summary>Events appended.</summary>
+    public long Rows { get; private set; }
+
+    /// <summary>Bytes appended.</summary>
+    public long Bytes => _buffer.Length;
+
+    /// <summary>Epoch milliseconds of the newest event so far that has a timestamp.</summary>
+    public long? Newest { get; private set; }
+
+    /// <summary>Epoch milliseconds of the oldest event so far that has a timestamp.</summary>
+    public long? Oldest { get; private set; }
+
+    internal string Name { get; }
+
+    internal string TemporaryPath => _file.FilePath;
+
+    /// <summary>Appends an event; the bytes are copied.</summary>
+    /// <exception cref="ExportException">The disk is full or fails.</exception>
+    public void Append(in EventRecord e)
+    {
+        _buffer.Write(RawRow.OneLine(e.Utf8.Span));
+        _buffer.Write("\n"u8);
+        Rows++;
+        if (e.Timestamp is not { } time)
+            return;
+        // Events come newest first, so the last one is nearly always the oldest.
+        _ordered &= Oldest is not { } oldest || time <= oldest;
+        if (Newest is not { } newest || time > newest)
+            Newest = time;
+        if (Oldest is not { } last || time < last)
+            Oldest = time;
+    }
+
+    /// <summary>Flushes to the disk, closes, and says what the part is.</summary>
+    internal PartRecord Finish(Checkpoint? next, long duplicates)
+    {
+        _buffer.Flush();
+        var sha = _file.Finish();
+        return new PartRecord
+        {
+            File = Name,
+            Rows = Rows,
+            Bytes = Bytes,
+            Sha256 = sha,
+            Newest = Newest,
+            Oldest = Oldest,
+            Ordered = _ordered,
+            Duplicates = duplicates,
+            Next = next,
+        };
+    }
+
+    internal void Close() => _file.Dispose();
+}

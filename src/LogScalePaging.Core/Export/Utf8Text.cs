@@ -1,0 +1,25 @@
+using System.Text;
+
+namespace LogScalePaging.Export;
+
+/// <summary>UTF-8 in and out of spans, on every framework; bad UTF-8 becomes U+FFFD.</summary>
+internal static class Utf8Text
+{
+    public static string Get(ReadOnlySpan<byte> utf8)
+    {
+#if NETSTANDARD2_0
+        return Encoding.UTF8.GetString(utf8.ToArray());
+#else
+        return Encoding.UTF8.GetString(utf8);
+#endif
+    }
+
+    public static bool IsValid(ReadOnlySpan<byte> utf8)
+    {
+#if NETSTANDARD2_0
+        return Encoding.UTF8.GetBytes(Get(utf8)).AsSpan().SequenceEqual(utf8);
+#else
+        return System.Text.Unicode.Utf8.IsValid(utf8);
+#endif
+    }
+}

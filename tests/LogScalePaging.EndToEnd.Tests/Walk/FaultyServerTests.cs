@@ -1,0 +1,155 @@
+using LogScalePaging.EndToEnd.Tests.Support;
+using LogScalePaging.LogScale;
+using LogScalePaging.Paging;
+using LogScalePaging.Simulator;
+
+namespace LogScalePaging.EndToEnd.Tests.Walk;
+
+/// <summary>Whatever goes wrong, at any request of a walk: nothing lost, nothing doubled, or a clear Incomplete. Never a false success.</summary>
+public sealed class FaultyServerTests
+{
+    private static readonly Dictionary<string, Fault> s_faults = new()
+    {
+        ["404"] = Fault.Status(404, "Not found"),
+        ["429"] = Fault.TooManyRequests(0),
+        ["500"] = Fault.Status(500, "Internal error"),
+        ["502 html"] = Fault.Status(502, "<html>Bad gateway</html>", ("Content-Type", "text/html")),
+        ["503"] = Fault.Status(503, "Busy"),
+        ["reset before"] = Fault.ResetBefore,
+        ["reset after"] = Fault.ResetAfter,
+        ["cut early"] = Fault.CutBody(0.1),
+        ["cut late"] = Fault.CutBody(0.99),
+        ["hang"] = Fault.Hang,
+        ["html"] = Fault.Html,
+        ["expire"] = Fault.ExpireJob,
+        ["cancelled"] = Fault.CancelledResult,
+        ["empty with more"] = Fault.EmptyWithMore,
+        ["wrong json"] = Fault.WrongJson,
+        ["not done"] = Fault.NotDone,
+    };
+
+    public static TheoryData<string> Faults() => [.. s_faults.Keys];
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public async Task One_fault_at_every_position(string name)
+    {
+        var positions = await CountRequests();
+        for (var position = 1; position <= positions; position++)
+        {
+            using var bench = Bench();
+            bench.Server.Faults.Add(s_faults[name], nth: position);
+            await WalkSafely(bench, $"{name} at request {position}");
+            Assert.Equal(1, bench.Server.Faults.FaultsInjected);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public async Task A_fault_that_never_ends_is_never_a_success(string name)
+    {
+        if (name == "not done")
+            return; // a job that is never done is waited for, as a long query is
+        for (var from = 1; from <= 7; from += 2)
+        {
+            using var bench = Bench(retries: 1);
+            bench.Server.Faults.Add(s_faults[name], RequestKind.Poll, nth: from, times: int.MaxValue);
+            var outcome = await bench.WalkAsync();
+            AssertPrefix(bench, outcome, name);
+            // Polls from the seventh on may be those of the last count alone: then the count before the walk proves the result.
+            if (outcome.Error is null)
+                Assert.Equal(900, outcome.Events.Count);
+            else
+                Assert.Equal(CompletenessState.Incomplete, outcome.Verdict.State);
+            Assert.True(outcome.Error is not null || from >= 7, $"{name} from poll {from} went unnoticed");
+        }
+    }
+
+    [Theory]
+    [InlineData(101)]
+    [InlineData(102)]
+    [InlineData(103)]
+    [InlineData(104)]
+    [InlineData(105)]
+    [InlineData(106)]
+    public async Task Random_faults(int seed)
+    {
+        using var bench = Bench();
+        var kinds = new[] { FaultKind.Status, FaultKind.ResetBefore, FaultKind.ResetAfter, FaultKind.CutBody, FaultKind.ExpireJob, FaultKind.CancelledResult, FaultKind.EmptyWithMore, FaultKind.WrongJson, FaultKind.NotDone };
+        bench.Server.Options.Faults = FaultPlan.Random(seed, 0.15, kinds);
+        await WalkSafely(bench, $"seed {seed}");
+    }
+
+    [Fact]
+    public async Task A_broken_walk_carries_a_checkpoint_from_which_another_goes_on()
+    {
+        using var bench = Bench(retries: 0);
+        bench.Server.Faults.Add(Fault.Status(500, "no"), RequestKind.Create, nth: 5, times: int.MaxValue);
+        var outcome = await bench.WalkAsync();
+        Assert.NotNull(outcome.Error?.Checkpoint);
+        Assert.True(outcome.Events.Count is > 0 and < 900);
+
+        bench.Server.Faults.Clear();
+        var rest = new List<string>();
+        await using var search = new LogScaleSearch(bench.Connection, TestBench.Spec(), bench.Signals);
+        search.ContinueFrom(outcome.Error.Checkpoint.Identity, outcome.Verdict.ExpectedBefore, outcome.Events.Count, outcome.Events.Select(e => EventRecord.Parse(System.Text.Encoding.UTF8.GetBytes(e)).Id!));
+        await foreach (var page in search.PagesAsync(outcome.Error.Checkpoint))
+            rest.AddRange(page.Items.Select(e => e.ToString()));
+        Assert.Equal(bench.Server.Events.Matching(TestBench.Query), outcome.Events.Concat(rest));
+        Assert.Equal(CompletenessState.Complete, (await search.JudgeAsync(default)).State);
+    }
+
+    [Fact]
+    public async Task A_checkpoint_of_another_query_is_refused_with_both_values()
+    {
+        using var bench = Bench(retries: 0);
+        bench.Server.Faults.Add(Fault.Status(500, "no"), RequestKind.Create, nth: 5, times: int.MaxValue);
+        var checkpoint = (await bench.WalkAsync()).Error!.Checkpoint!;
+        var spec = TestBench.Spec("#event_simpleName=DnsRequest");
+        await using var search = new LogScaleSearch(bench.Connection, spec, bench.Signals);
+        search.ContinueFrom(checkpoint.Identity with { Query = spec.Query }, 1, 1, []);
+        var refusal = await Assert.ThrowsAsync<CheckpointMismatchException>(async () =>
+        {
+            await foreach (var _ in search.PagesAsync(checkpoint))
+            {
+            }
+        });
+        Assert.Contains("ProcessRollup2", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("DnsRequest", refusal.Message, StringComparison.Ordinal);
+    }
+
+    private static TestBench Bench(int retries = 6)
+    {
+        var options = new SimulatorOptions { AroundRepeatsAnchor = true, AroundHasMore = AroundHasMoreMode.AlwaysFalse };
+        return new TestBench(options, o => o with { MaxRetryCount = retries, Timeout = TimeSpan.FromMilliseconds(500) }).Fill(900, crowd: 250);
+    }
+
+    private static async Task<int> CountRequests()
+    {
+        using var bench = Bench();
+        await bench.WalkAsync();
+        return (int)bench.Server.RequestCount;
+    }
+
+    private static async Task WalkSafely(TestBench bench, string what)
+    {
+        var outcome = await bench.WalkAsync();
+        AssertPrefix(bench, outcome, what);
+        if (outcome.Error is not null)
+        {
+            Assert.True(outcome.Verdict.State == CompletenessState.Incomplete, what);
+            return;
+        }
+        var truth = bench.Server.Events.Matching(TestBench.Query);
+        Assert.True(truth.SequenceEqual(outcome.Events), $"{what}: {outcome.Events.Count} of {truth.Count} events\n{string.Join("\n", bench.Server.Faults.Log)}");
+        Assert.True(outcome.Verdict.State == CompletenessState.Complete, $"{what}: {outcome.Verdict}");
+    }
+
+    // What was read is a true beginning of the result, and no job is left but those whose create answer was lost, which were named.
+    private static void AssertPrefix(TestBench bench, WalkOutcome outcome, string what)
+    {
+        var truth = bench.Server.Events.Matching(TestBench.Query);
+        Assert.True(truth.Take(outcome.Events.Count).SequenceEqual(outcome.Events), $"{what}: what was read is not the beginning of the result");
+        Assert.True(outcome.JobsLeft <= bench.Signals.CountOf(SignalKind.JobOrphaned), $"{what}: {outcome.JobsLeft} jobs left, {bench.Signals.CountOf(SignalKind.JobOrphaned)} named\n{string.Join("\n", bench.Server.Requests)}");
+    }
+}
