@@ -12,9 +12,13 @@ public sealed class SignalLog(TimeProvider? time = null)
     private readonly object _gate = new();
     private readonly Dictionary<SignalKind, long> _counts = [];
     private readonly List<PagingSignal> _warnings = [];
+    private long _bytesReceived;
 
     /// <summary>Called for every signal, on the emitting thread. A listener must not throw.</summary>
     public event Action<PagingSignal>? Emitted;
+
+    /// <summary>Bytes of answers read so far, as they came over the wire.</summary>
+    public long BytesReceived => Interlocked.Read(ref _bytesReceived);
 
     /// <summary>How often each kind was emitted so far, by the sum of <see cref="PagingSignal.Count"/>.</summary>
     public IReadOnlyDictionary<SignalKind, long> Counts
@@ -42,6 +46,9 @@ public sealed class SignalLog(TimeProvider? time = null)
         lock (_gate)
             return _counts.TryGetValue(kind, out var count) ? count : 0;
     }
+
+    /// <summary>Adds to the bytes read.</summary>
+    internal void AddReceived(long bytes) => Interlocked.Add(ref _bytesReceived, bytes);
 
     /// <summary>Emits a signal for the verbose stream.</summary>
     public void Verbose(SignalKind kind, string message, long count = 1) => Emit(kind, SignalLevel.Verbose, message, count);

@@ -101,6 +101,7 @@ internal sealed class Exchange : IDisposable
         var status = _response is null ? "" : $" {(int)_response.StatusCode}";
         var size = _body is { Received: > 0 } body ? $", {Size(body.Received)}" : "";
         _signals.Verbose(SignalKind.Request, string.Format(CultureInfo.InvariantCulture, "{0} {1}{2} in {3:0} ms{4}{5}", _message.Method.Method, _path, status, elapsed, size, _failed));
+        _signals.AddReceived(_body?.Received ?? 0);
         Annotate();
         // The answer first: closing it may still use the token source.
         _response?.Dispose();

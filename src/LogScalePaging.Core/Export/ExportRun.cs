@@ -1,0 +1,182 @@
+using LogScalePaging.LogScale;
+using LogScalePaging.Paging;
+
+namespace LogScalePaging.Export;
+
+/// <summary>
+/// One export from the first request to the manifest: walks a search into parts that are safe on disk, judges it, and puts the
+/// parts together under the output's own name. What breaks off is kept and can be resumed; what is resumed gives, byte for byte,
+/// the file of an undisturbed run.
+/// </summary>
+/// <param name="connection">Where to search.</param>
+/// <param name="request">What, and where to.</param>
+/// <param name="signals">Where signals go; one log a run.</param>
+/// <param name="progress">Told of every page and every poll.</param>
+public sealed class ExportRun(LogScaleConnection connection, ExportRequest request, SignalLog signals, Action<ExportProgress>? progress = null)
+{
+    private const string Lane = "a";
+    private const long PartBytes = 8 << 20;
+    private static readonly TimeSpan s_partAge = TimeSpan.FromSeconds(5);
+
+    private readonly TimeProvider _time = connection.Transport.Time;
+    private readonly long _started = connection.Transport.Time.GetTimestamp();
+    private SearchProgress _search = new(0, null, 0, null);
+    private long _bytes;
+
+    /// <summary>Runs the export.</summary>
+    /// <returns>What it came to. A run that broke off after events were read is a result, Incomplete, with its error in it.</returns>
+    /// <exception cref="ExportException">The output cannot be written; nothing was fetched.</exception>
+    /// <exception cref="CheckpointMismatchException">What is to be resumed was another export.</exception>
+    /// <exception cref="PagingException">The search failed before anything was read.</exception>
+    public async Task<ExportResult> RunAsync(CancellationToken cancellationToken)
+    {
+        request.Search.EnsureValid();
+        var search = new LogScaleSearch(connection, request.Search, signals, Report);
+        await using var _ = search.ConfigureAwait(false);
+        using var store = Open(search);
+        Exception? failure = null;
+        try
+        {
+            await FetchAsync(search, store, cancellationToken).ConfigureAwait(false);
+            var verdict = await VerdictAsync(search, cancellationToken).ConfigureAwait(false);
+            return Finish(search, store, verdict, cancellationToken);
+        }
+        catch (Exception e) when (e is PagingException or OperationCanceledException or ExportException)
+        {
+            failure = e;
+        }
+        return Keep(search, store, failure, cancellationToken.IsCancellationRequested);
+    }
+
+    private ExportStore Open(LogScaleSearch search)
+    {
+        if (!request.Resume)
+            return ExportStore.Create(request.Target, NewState(search));
+        var store = ExportStore.Resume(request.Target, state => Check(state, search));
+        signals.Verbose(SignalKind.Resumed, FormattableString.Invariant($"resumed: {store.State.Lanes.Sum(l => l.Rows):N0} events are on disk already"));
+        return store;
+    }
+
+    private ExportState NewState(LogScaleSearch search) => new()
+    {
+        Identity = search.Identity,
+        Strategy = AroundStrategy.StrategyName,
+        Format = request.Target.Format,
+        Property = request.Target.Property,
+        MaxEvents = request.Search.MaxEvents,
+        Started = _time.GetUtcNow(),
+    };
+
+    private ExportState Check(ExportState state, LogScaleSearch search)
+    {
+        // A relative range was pinned by the first run: the same words mean the same range again.
+        var asked = search.Identity with
+        {
+            RangeStart = request.Search.Start.Milliseconds,
+            RangeEnd = request.Search.End.Milliseconds,
+        };
+        new Checkpoint { Strategy = state.Strategy, Identity = state.Identity, Position = PagePosition.Of() }.EnsureFits(state.Strategy, asked);
+        EnsureSame("format", state.Format.ToString(), request.Target.Format.ToString());
+        EnsureSame("fields", string.Join(",", state.Property ?? []), string.Join(",", request.Target.Property ?? []));
+        EnsureSame("limit of events", Limit(state.MaxEvents), Limit(request.Search.MaxEvents));
+        return state with { Resumes = state.Resumes + 1 };
+    }
+
+    private static string Limit(long? limit) => limit?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "none";
+
+    private static void EnsureSame(string what, string saved, string asked)
+    {
+        if (saved != asked)
+            throw new CheckpointMismatchException(what, saved, asked);
+    }
+
+    private async Task FetchAsync(LogScaleSearch search, ExportStore store, CancellationToken cancellationToken)
+    {
+        var lane = store.State.Lanes.Count > 0 ? store.State.Lanes[0] : null;
+        Checkpoint? from = null;
+        if (lane is not null)
+        {
+            from = lane.Parts.Count > 0 ? lane.Parts[lane.Parts.Count - 1].Next : null;
+            _bytes = lane.Parts.Sum(p => p.Bytes);
+            search.ContinueFrom(store.State.Identity, store.State.ExpectedBefore, lane.Rows, KnownEvents.Read(request.Target.PartialPath, lane));
+            if (lane.Done)
+                return;
+        }
+        var writer = new LaneWriter(store, Lane, _time, PartBytes, s_partAge);
+        try
+        {
+            await foreach (var page in search.PagesAsync(from, cancellationToken).ConfigureAwait(false))
+            {
+                if (store.State.Lanes.Count == 0)
+                    store.Update(state => Pinned(state, search));
+                _bytes += writer.Append(page);
+            }
+            store.Update(state => state with { ExpectedBefore = search.ExpectedBefore ?? state.ExpectedBefore });
+        }
+        finally
+        {
+            // Whatever ended the walk: what was read is made safe.
+            writer.Close();
+        }
+    }
+
+    private static ExportState Pinned(ExportState state, LogScaleSearch search) => state with
+    {
+        Identity = search.Identity,
+        Strategy = AroundStrategy.StrategyName,
+        ExpectedBefore = search.ExpectedBefore,
+        Lanes = [new LaneState { Name = Lane, RangeStart = search.Identity.RangeStart, RangeEnd = search.Identity.RangeEnd }],
+    };
+
+    private async Task<Completeness> VerdictAsync(LogScaleSearch search, CancellationToken cancellationToken)
+    {
+        progress?.Invoke(new ExportProgress(ExportPhase.Verifying, _search, _bytes, _time.GetElapsedTime(_started)));
+        return await search.JudgeAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private ExportResult Finish(LogScaleSearch search, ExportStore store, Completeness verdict, CancellationToken cancellationToken)
+    {
+        progress?.Invoke(new ExportProgress(ExportPhase.Assembling, _search, _bytes, _time.GetElapsedTime(_started)));
+        var finished = store.Assemble(signals, null, cancellationToken);
+        var manifest = ManifestBuilder.Build(request, search, store.State, verdict, signals, finished, _time.GetUtcNow(), _time.GetElapsedTime(_started));
+        manifest.Save(request.Target.ManifestPath);
+        store.Complete();
+        var folder = Path.GetDirectoryName(request.Target.Path)!;
+        return new ExportResult
+        {
+            Completeness = verdict,
+            Manifest = manifest,
+            Files = [.. finished.Files.Select(f => Path.Combine(folder, Path.GetFileName(f.Path)))],
+            ManifestPath = request.Target.ManifestPath,
+        };
+    }
+
+    private ExportResult Keep(LogScaleSearch search, ExportStore store, Exception failure, bool interrupted)
+    {
+        var rows = store.State.Lanes.Sum(l => l.Rows);
+        if (rows == 0)
+        {
+            store.Delete();
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Capture(failure).Throw();
+        }
+        var why = interrupted ? "it was interrupted" : failure.Message;
+        store.Update(state => state with { ExpectedBefore = search.ExpectedBefore ?? state.ExpectedBefore });
+        var verdict = Completeness.Broken(store.State.ExpectedBefore, rows, why);
+        if (!interrupted)
+            signals.Warn(SignalKind.PartialResult, $"the export is incomplete: {why}");
+        return new ExportResult
+        {
+            Completeness = verdict,
+            Manifest = ManifestBuilder.Build(request, search, store.State, verdict, signals, null, _time.GetUtcNow(), _time.GetElapsedTime(_started)),
+            PartialPath = request.Target.PartialPath,
+            Error = failure,
+            Interrupted = interrupted,
+        };
+    }
+
+    private void Report(SearchProgress search)
+    {
+        _search = search;
+        progress?.Invoke(new ExportProgress(ExportPhase.Fetching, search, _bytes, _time.GetElapsedTime(_started)));
+    }
+}

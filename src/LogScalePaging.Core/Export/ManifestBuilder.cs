@@ -1,0 +1,68 @@
+using LogScalePaging.LogScale;
+using LogScalePaging.Paging;
+
+namespace LogScalePaging.Export;
+
+/// <summary>Gathers what is known of a run into its manifest.</summary>
+internal static class ManifestBuilder
+{
+    /// <param name="request">What was asked.</param>
+    /// <param name="search">The search that ran.</param>
+    /// <param name="state">What is on disk.</param>
+    /// <param name="verdict">The verdict.</param>
+    /// <param name="signals">What happened.</param>
+    /// <param name="finished">The output; null when the run broke off.</param>
+    /// <param name="now">The clock.</param>
+    /// <param name="duration">Duration of this run.</param>
+    public static ExportManifest Build(
+        ExportRequest request,
+        LogScaleSearch search,
+        ExportState state,
+        Completeness verdict,
+        SignalLog signals,
+        FinishedExport? finished,
+        DateTimeOffset now,
+        TimeSpan duration) => new()
+        {
+            State = verdict.State.ToString(),
+            Reason = verdict.Reason,
+            System = search.Identity.System,
+            Host = search.Identity.Host,
+            Repository = search.Identity.Repository,
+            Query = search.Identity.Query,
+            QuerySha256 = search.Identity.QueryHash,
+            Arguments = search.Identity.Arguments,
+            Range = new ManifestRange(search.Identity.RangeStart, search.Identity.RangeEnd),
+            Strategy = search.Strategy?.Name ?? state.Strategy,
+            StrategyReason = search.Strategy?.Reason,
+            Format = ExportFormats.Name(state.Format),
+            Compressed = request.Target.Compress,
+            Property = state.Property,
+            Columns = finished?.Columns,
+            MaxEvents = state.MaxEvents,
+            Counts = new ManifestCounts
+            {
+                Expected = verdict.ExpectedBefore,
+                ExpectedAfter = verdict.ExpectedAfter,
+                Received = verdict.Received,
+                Written = finished?.Events ?? 0,
+                DuplicatesDropped = state.Duplicates,
+                Late = verdict.Late,
+                Missing = verdict.State == CompletenessState.Unverified ? null : verdict.Missing,
+            },
+            First = finished?.First,
+            Last = finished?.Last,
+            Ordered = finished?.Ordered ?? true,
+            Files = finished?.Files ?? [],
+            Started = state.Started,
+            Finished = now,
+            Duration = duration,
+            Resumes = state.Resumes,
+            Jobs = new ManifestJobs(signals.CountOf(SignalKind.JobCreated), signals.CountOf(SignalKind.JobDeleted), signals.CountOf(SignalKind.JobRecreated)),
+            Requests = signals.CountOf(SignalKind.Request),
+            Retries = signals.CountOf(SignalKind.Retried),
+            BytesReceived = signals.BytesReceived,
+            Warnings = [.. signals.Warnings.Select(w => w.Message)],
+            Signals = signals.Counts.ToDictionary(c => c.Key.ToString(), c => c.Value),
+        };
+}
