@@ -15,6 +15,9 @@ internal sealed class EmbeddedServer : IDisposable
 
     public string Token => _simulator.Token;
 
+    /// <summary>What it holds, in words.</summary>
+    public string Description => FormattableString.Invariant($"{_simulator.Options.EventCount:N0} events of the last {_simulator.Options.EventSpan.TotalHours:0} hours in repository '{Repository}'");
+
     /// <summary>Makes up the data of a day and starts to listen on a free port of this machine.</summary>
     /// <param name="repository">Name of its repository; null for its own.</param>
     /// <param name="time">The clock.</param>

@@ -17,7 +17,7 @@ internal static partial class ErrorText
         PagingException { InnerException: ApiException cause } => Api(cause),
         ApiException failure => Api(failure),
         ExportException { Kind: ExportErrorKind.OutputExists } exists =>
-            $"'{exists.Path}' exists: use --force to replace it once the new one is whole (right for a job that runs again and again), or name another output with --output.",
+            $"{exists.Message} A job that runs again and again wants --force: it keeps the old output until the new one is whole.",
         UsageException or PagingException or ExportException or CheckpointMismatchException => e.Message,
         ArgumentException argument => WithoutParameter(argument),
         IOException or UnauthorizedAccessException => e.Message,
