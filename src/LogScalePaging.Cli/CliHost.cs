@@ -9,8 +9,8 @@ internal sealed class CliHost
     /// <summary>Standard error: messages, progress, summaries.</summary>
     public required TextWriter Error { get; init; }
 
-    /// <summary>Standard input, for a token.</summary>
-    public required TextReader In { get; init; }
+    /// <summary>Opens standard input, for a token. Not before it is needed: .NET sets a terminal up for line editing when it is opened.</summary>
+    public required Func<TextReader> OpenInput { get; init; }
 
     /// <summary>Reads an environment variable.</summary>
     public required Func<string, string?> Environment { get; init; }
@@ -35,7 +35,7 @@ internal sealed class CliHost
     {
         Out = StandardOutput.Open(),
         Error = Console.Error,
-        In = Console.In,
+        OpenInput = () => Console.In,
         Environment = System.Environment.GetEnvironmentVariable,
         Interrupted = interrupted,
         OutIsTerminal = !Console.IsOutputRedirected,

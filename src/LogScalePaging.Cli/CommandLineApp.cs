@@ -99,14 +99,19 @@ internal static class CommandLineApp
     {
         var command = parsed.CommandResult.Command;
         var isRoot = command is RootCommand;
-        // The published script has no commands: who puts this in its place forgets the word first.
-        IEnumerable<string> errors = isRoot && parsed.Tokens.Any(t => t.Value is "-q" or "--query")
-            ? [$"The command is missing before the options: {Name} export -q ..."]
-            : parsed.Errors.Select(e => e.Message).Distinct();
-        foreach (var message in errors)
+        foreach (var message in isRoot ? [NoCommand(parsed)] : parsed.Errors.Select(e => e.Message).Distinct())
             messages.Error(message);
         messages.Say($"See {Name} {(isRoot ? "" : command.Name + " ")}--help");
         return ExitCode.Usage;
+    }
+
+    private static string NoCommand(ParseResult parsed)
+    {
+        var first = parsed.UnmatchedTokens.Count > 0 ? parsed.UnmatchedTokens[0] : "";
+        // The published script has no commands: who puts this in its place forgets the word first.
+        return first.StartsWith('-')
+            ? $"The command is missing before the options: {Name} export {Printable.Line(first)} ..."
+            : $"'{Printable.Line(first)}' is not a command. There are {string.Join(", ", parsed.CommandResult.Command.Subcommands.Select(c => c.Name))}.";
     }
 
     private sealed class HelpWithExamples(HelpAction builtIn, string below) : SynchronousCommandLineAction

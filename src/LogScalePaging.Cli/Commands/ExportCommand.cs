@@ -120,6 +120,7 @@ internal sealed class ExportCommand(CliHost host)
             messages.Error(ErrorText.Of(error));
         if (run.PartialPath is { } kept)
         {
+            messages.Info("");
             messages.Say(_connection.IsEmbedded(parsed)
                 ? $"{Units.Count(run.Verdict.Received, "event")} are kept in '{kept}', but the made-up server they came from is gone: begin anew with --force."
                 : $"{Units.Count(run.Verdict.Received, "event")} are safe. Go on with:\n  {ResumeHint.Of(parsed)}");

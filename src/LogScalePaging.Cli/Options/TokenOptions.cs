@@ -28,7 +28,7 @@ internal sealed class TokenOptions
         if (file is not null)
             return FromFile(file);
         if (parsed.GetValue(_stdin))
-            return NotEmpty(host.In.ReadLine(), "--token-stdin: standard input has no token in its first line.");
+            return NotEmpty(host.OpenInput().ReadLine(), "--token-stdin: standard input has no token in its first line.");
         return host.Environment(ConnectionSettings.TokenVariable) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
     }
 

@@ -8,6 +8,9 @@ namespace LogScalePaging.Cli.Output;
 /// </summary>
 internal sealed class Messages(CliHost host, bool quiet, bool verbose)
 {
+    // "^C", which the terminal itself puts behind the line when it is pressed.
+    private const int Echo = 2;
+
     private readonly Lock _gate = new();
     private readonly List<string> _secrets = [];
     private string _status = "";
@@ -82,7 +85,7 @@ internal sealed class Messages(CliHost host, bool quiet, bool verbose)
             if (line == _status)
                 return;
             // Overwritten and not erased first, so that it does not flicker.
-            host.Error.Write('\r' + line + Blank(_status.Length - line.Length) + (line.Length == 0 ? "\r" : ""));
+            host.Error.Write('\r' + line + Blank(_status.Length - line.Length + (line.Length == 0 ? Echo : 0)) + (line.Length == 0 ? "\r" : ""));
             host.Error.Flush();
             _status = line;
         }
@@ -97,7 +100,7 @@ internal sealed class Messages(CliHost host, bool quiet, bool verbose)
     private void Erase()
     {
         if (_status.Length > 0)
-            host.Error.Write('\r' + Blank(_status.Length) + '\r');
+            host.Error.Write('\r' + Blank(_status.Length + Echo) + '\r');
         _status = "";
     }
 

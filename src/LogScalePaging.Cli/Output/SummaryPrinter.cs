@@ -23,10 +23,18 @@ internal sealed class SummaryPrinter(Messages messages, TimeZoneInfo zone)
     private IReadOnlyList<string> Headline(RunSummary run)
     {
         var state = run.Verdict.State.ToString();
-        var reason = run.NoProofWanted && run.Verdict.State == CompletenessState.Unverified ? "no count was asked for (--no-verify)" : run.Verdict.Reason;
-        var lines = TextLayout.Wrap($"{state}: {Printable.Line(reason).TrimEnd('.')}.", messages.Width);
+        var lines = TextLayout.Wrap($"{state}: {Printable.Line(Reason(run)).TrimEnd('.')}.", messages.Width);
         return [Paint(run)(state) + lines[0][state.Length..], .. lines.Skip(1)];
     }
+
+    private static string Reason(RunSummary run) => run switch
+    {
+        { Interrupted: true } => "the run was interrupted",
+        // The whole of it follows as an error of its own.
+        { Error: not null } => "the run broke off",
+        { NoProofWanted: true, Verdict.State: CompletenessState.Unverified } => "no count was asked for (--no-verify)",
+        _ => ErrorText.ForCommandLine(run.Verdict.Reason),
+    };
 
     private Func<string, string> Paint(RunSummary run) => run.Verdict.State switch
     {

@@ -3,15 +3,15 @@ namespace LogScalePaging.Cli.Output;
 /// <summary>Fits text to the width of a terminal.</summary>
 internal static class TextLayout
 {
-    private const int Narrowest = 20;
+    private const int Narrowest = 12;
 
     /// <summary>Breaks text into lines at spaces, and where a word alone is too long, inside it. Line breaks of the text are kept.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="width">Columns; below 20 taken as 20.</param>
-    /// <param name="indent">Columns that the caller puts before the lines.</param>
+    /// <param name="width">Columns.</param>
+    /// <param name="indent">Columns that the caller puts before the lines. At least 12 are left for the text, however narrow the terminal.</param>
     public static IReadOnlyList<string> Wrap(string text, int width, int indent = 0)
     {
-        var room = Math.Max(width, Narrowest) - Math.Min(indent, Narrowest - 8);
+        var room = Math.Max(width - indent, Narrowest);
         var lines = new List<string>();
         foreach (var paragraph in text.Split('\n'))
         {

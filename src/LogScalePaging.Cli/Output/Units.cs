@@ -32,16 +32,19 @@ internal static class Units
         _ => RoughSpan(span),
     };
 
-    /// <summary>The same in whole seconds, for what is guessed: 12 s, 4 min 05 s, 2 h 10 min, 3 d 04 h</summary>
+    /// <summary>The same in whole seconds, for what is guessed or round: 12 s, 4 min 05 s, 2 h, 3 d 04 h</summary>
     public static string RoughSpan(TimeSpan span)
     {
         var whole = TimeSpan.FromSeconds(Math.Round(span.TotalSeconds));
-        return whole switch
+        var (large, small) = whole switch
         {
-            { TotalMinutes: < 1 } => FormattableString.Invariant($"{whole.Seconds} s"),
-            { TotalHours: < 1 } => FormattableString.Invariant($"{whole.Minutes} min {whole.Seconds:00} s"),
-            { TotalDays: < 1 } => FormattableString.Invariant($"{whole.Hours} h {whole.Minutes:00} min"),
-            _ => FormattableString.Invariant($"{(int)whole.TotalDays} d {whole.Hours:00} h"),
+            { TotalMinutes: < 1 } => ($"{whole.Seconds} s", ""),
+            { TotalHours: < 1 } => ($"{whole.Minutes} min", Rest(whole.Seconds, "s")),
+            { TotalDays: < 1 } => ($"{whole.Hours} h", Rest(whole.Minutes, "min")),
+            _ => (FormattableString.Invariant($"{(int)whole.TotalDays} d"), Rest(whole.Hours, "h")),
         };
+        return large + small;
     }
+
+    private static string Rest(int number, string unit) => number == 0 ? "" : FormattableString.Invariant($" {number:00} {unit}");
 }

@@ -11,6 +11,7 @@ internal sealed class FileExport(LogScaleConnection connection, SearchSpec spec,
 {
     private readonly TimeProvider _time = connection.Transport.Time;
     private long? _broughtAlong;
+    private long _bytes;
 
     /// <summary>Runs it.</summary>
     public async Task<RunSummary> RunAsync(CancellationToken cancellationToken)
@@ -28,7 +29,7 @@ internal sealed class FileExport(LogScaleConnection connection, SearchSpec spec,
             Duplicates = manifest.Counts.DuplicatesDropped,
             Fetched = result.Completeness.Received - (_broughtAlong ?? 0),
             Elapsed = _time.GetElapsedTime(started),
-            Bytes = manifest.Files.Sum(f => f.Bytes),
+            Bytes = result.Files.Count > 0 ? manifest.Files.Sum(f => f.Bytes) : _bytes,
             Resumes = manifest.Resumes,
             Files = [.. result.Files.Zip(manifest.Files)],
             ManifestPath = result.ManifestPath,
@@ -43,6 +44,7 @@ internal sealed class FileExport(LogScaleConnection connection, SearchSpec spec,
     {
         // The first report comes before the first new page.
         _broughtAlong ??= report.Search.Received;
+        _bytes = report.Bytes;
         progress(report);
     }
 }
