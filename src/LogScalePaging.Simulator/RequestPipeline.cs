@@ -48,7 +48,8 @@ internal sealed class RequestPipeline(SimulatorOptions options, SimulatorClock c
             connection.Reset();
             return false;
         }
-        string? encoding = options.Compression ? Compressor.Choose(request.Header("Accept-Encoding")) : null;
+        // A body is cut at a share of its plain length, which the compressed one may never reach.
+        string? encoding = options.Compression && fault?.Kind != FaultKind.CutBody ? Compressor.Choose(request.Header("Accept-Encoding")) : null;
         await connection.Writer.SendAsync(response, request.KeepAlive, encoding, fault, cancellation).ConfigureAwait(false);
         return request.KeepAlive;
     }
@@ -79,14 +80,10 @@ internal sealed class RequestPipeline(SimulatorOptions options, SimulatorClock c
 
     private HttpResponse Handle(Route? route, RouteContext context)
     {
-        if (options.RateLimitPerSecond > 0)
+        if (options.RateLimitPerSecond > 0 && _limiter.Take(options.RateLimitPerSecond) < 0)
         {
-            int left = _limiter.Take(options.RateLimitPerSecond);
-            if (left < 0)
-            {
-                return HttpResponse.Text(429, "Too many requests").With("Retry-After", "1")
-                    .With("X-RateLimit-Limit", options.RateLimitPerSecond.ToString(CultureInfo.InvariantCulture)).With("X-RateLimit-Remaining", "0");
-            }
+            return HttpResponse.Text(429, "Too many requests").With("Retry-After", "1")
+                .With("X-RateLimit-Limit", options.RateLimitPerSecond.ToString(CultureInfo.InvariantCulture)).With("X-RateLimit-Remaining", "0");
         }
         if (route is null)
             return HttpResponse.Html(Pages.UserInterface);
@@ -96,7 +93,15 @@ internal sealed class RequestPipeline(SimulatorOptions options, SimulatorClock c
             return HttpResponse.Text(401, "The resource requires authentication, which was not supplied with the request").With("WWW-Authenticate", "Bearer");
         if (route.NeedsToken && authorization != "Bearer " + options.Token)
             return HttpResponse.Text(401, "The supplied authentication is invalid").With("WWW-Authenticate", "Bearer");
-        return route.Handle(context);
+        try
+        {
+            return route.Handle(context);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // A server that has a bug says 500, and goes on.
+            return HttpResponse.Text(500, e.ToString());
+        }
     }
 
     private void Finish(RequestRecord record)

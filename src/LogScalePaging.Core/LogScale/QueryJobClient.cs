@@ -28,6 +28,8 @@ public sealed class QueryJobClient(ApiTransport transport, string repository)
         {
             Body = spec.ToJson(),
             MayRepeat = (failure, token) => MayMakeAnotherAsync(spec, failure, token),
+            // Who cancels now has a job on the server as soon as it is sent: its id is needed to delete it.
+            FinishWithin = JobLedger.CleanUpTime,
         };
         try
         {

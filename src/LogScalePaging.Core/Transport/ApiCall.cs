@@ -48,12 +48,13 @@ internal sealed class ApiCall
     {
         Attempts++;
         await _connection.Governor.EnterAsync(_cancellationToken).ConfigureAwait(false);
+        using var grace = new Grace(_request.FinishWithin, Time, _cancellationToken);
         try
         {
             for (var (url, method, redirects) = (_url, _request.Method, 0); ;)
             {
                 var token = await TokenAsync().ConfigureAwait(false);
-                using var exchange = new Exchange(_connection, _request, method, _path, token, _failures, _signals, _cancellationToken);
+                using var exchange = new Exchange(_connection, _request, method, _path, token, _failures, _signals, grace.Token);
                 var response = await exchange.SendAsync(url).ConfigureAwait(false);
                 if (IsRedirect((int)response.StatusCode))
                     (url, method) = Redirect(response, url, method, redirects++);

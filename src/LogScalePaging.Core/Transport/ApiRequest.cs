@@ -23,6 +23,12 @@ public sealed record ApiRequest(HttpMethod Method, string Path)
     /// <summary>Statuses beside 2xx that are an answer and not an error.</summary>
     public IReadOnlyCollection<int> AlsoGood { get; init; } = [];
 
+    /// <summary>
+    /// How long, after the caller cancelled, a request that was sent may go on to have its answer. Zero: it is abandoned at once.
+    /// Waits before a request, and repeats of it, end at once in any case.
+    /// </summary>
+    public TimeSpan FinishWithin { get; init; }
+
     /// <summary>Whether failures of this request are repeated at all. Off for clean-up at the end, which must not hold up an exit.</summary>
     public bool Retry { get; init; } = true;
 }

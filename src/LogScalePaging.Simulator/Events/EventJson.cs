@@ -16,7 +16,7 @@ internal static class EventJson
             JsonElement root = document.RootElement;
             if (root.ValueKind != JsonValueKind.Object || root.EnumerateObject().Any(p => p.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array))
                 throw new ArgumentException("An event is a flat JSON object: " + json, nameof(json));
-            if (!root.TryGetProperty("@timestamp", out JsonElement time) || !time.TryGetInt64(out _))
+            if (!root.TryGetProperty("@timestamp", out JsonElement time) || time.ValueKind != JsonValueKind.Number || !time.TryGetInt64(out _))
                 throw new ArgumentException("An event needs @timestamp as a number of milliseconds: " + json, nameof(json));
         }
         catch (JsonException e)
@@ -33,11 +33,9 @@ internal static class EventJson
         for (int i = 0; i < json.Length; i++)
         {
             byte b = json[i];
-            if (!inString && b is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
-            {
-                if (!inString)
-                    continue;
-            }
+            bool isSpace = b is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n';
+            if (isSpace && !inString)
+                continue;
             if (b == (byte)'"')
                 inString = !inString;
             json[length++] = b;

@@ -74,5 +74,14 @@ public sealed class Fault
         _ => new Fault(kind),
     };
 
+    /// <summary>Whether the fault can show on such a request.</summary>
+    internal bool Concerns(RequestInfo request) => Kind switch
+    {
+        FaultKind.CancelledResult or FaultKind.EmptyWithMore or FaultKind.NotDone => request.Kind == RequestKind.Poll,
+        FaultKind.ExpireJob => request.JobId is not null,
+        FaultKind.CutBody or FaultKind.SlowBody or FaultKind.WrongJson => request.Kind != RequestKind.Delete,
+        _ => true,
+    };
+
     public override string ToString() => Kind == FaultKind.Status ? $"Status {StatusCode}" : Kind.ToString();
 }

@@ -1,6 +1,9 @@
 namespace LogScalePaging.Simulator;
 
-/// <summary>Says which requests a fault hits. All conditions that are set must hold.</summary>
+/// <summary>
+/// Says which requests a fault hits. All conditions that are set must hold. A fault that cannot show on a request
+/// (what a poll says, on a create) passes it over.
+/// </summary>
 public sealed class FaultRule
 {
     private readonly object _gate = new();
@@ -29,7 +32,7 @@ public sealed class FaultRule
 
     internal bool Hits(RequestInfo request)
     {
-        if (Kind is { } kind && kind != request.Kind)
+        if (!Fault.Concerns(request) || (Kind is { } kind && kind != request.Kind))
             return false;
         if (Nth is { } nth && (Kind is null ? request.Number : request.NumberOfKind) < nth)
             return false;

@@ -44,7 +44,14 @@ internal sealed class HttpListenerLoop : IDisposable
         // A read of .NET Framework does not heed its token, so the sockets are closed under it.
         foreach (Socket client in _clients.Keys)
             client.Dispose();
-        Task.WaitAll([_accepting, .. _clients.Values], TimeSpan.FromSeconds(5));
+        try
+        {
+            Task.WaitAll([_accepting, .. _clients.Values], TimeSpan.FromSeconds(5));
+        }
+        catch (AggregateException)
+        {
+            // A subscriber's exception ended its connection; there is nobody here to tell.
+        }
         _stop.Dispose();
     }
 

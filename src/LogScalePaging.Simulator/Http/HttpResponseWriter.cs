@@ -22,7 +22,8 @@ internal sealed class HttpResponseWriter(Stream stream, SimulatorClock clock)
         bool chunked = hasBody && (response.Chunked || compressed);
         byte[] head = Head(response, keepAlive, chunked, compressed ? encoding : null, hasBody);
 
-        var output = new BufferedStream(fault?.Kind == FaultKind.SlowBody ? new SlowStream(stream, fault.BytesPerSecond, clock) : stream, 64 * 1024);
+        // Never disposed: that would flush to a connection that a fault has ended.
+        var output = new BufferedStream(fault?.Kind == FaultKind.SlowBody ? new SlowStream(stream, fault.BytesPerSecond, clock) : stream, 16 * 1024);
         await output.WriteAsync(head, 0, head.Length, cancellation).ConfigureAwait(false);
         if (hasBody)
         {

@@ -75,10 +75,15 @@ internal sealed class CreateRequest
         => Member(root, "arguments")?.EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetString() ?? "") ?? [];
 
     private static Around? ReadAround(JsonElement root)
-        => Member(root, "around") is not { } around ? null
-            : new Around(
-                around.GetProperty("eventId").GetString() ?? "",
-                around.GetProperty("timestamp").GetInt64(),
-                around.GetProperty("numberOfEventsBefore").GetInt32(),
-                around.GetProperty("numberOfEventsAfter").GetInt32());
+    {
+        if (Member(root, "around") is not { } member)
+            return null;
+        var around = new Around(
+            member.GetProperty("eventId").GetString() ?? "",
+            member.GetProperty("timestamp").GetInt64(),
+            member.GetProperty("numberOfEventsBefore").GetInt32(),
+            member.GetProperty("numberOfEventsAfter").GetInt32());
+        return around.Before >= 0 && around.After >= 0 ? around
+            : throw new FormatException("The request content was malformed:\nThe numbers of events around an event must not be negative");
+    }
 }

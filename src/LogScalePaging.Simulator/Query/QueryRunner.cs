@@ -1,4 +1,5 @@
 using LogScalePaging.Simulator.Events;
+using LogScalePaging.Simulator.Query.Stages;
 
 namespace LogScalePaging.Simulator.Query;
 
@@ -30,34 +31,35 @@ internal static class QueryRunner
         }
         StoredRows inRange = InRange(matches, index, useIngestTime ? new TimeRange(long.MinValue, long.MaxValue, true) : range);
 
-        bool? aroundHasMore = null;
-        Rows rows = around is null ? inRange : AroundRows.Find(matches, index, range, around, options, out aroundHasMore);
-        Rows events = rows;
+        bool? hasMore = null;
+        Rows rows = around is null ? inRange : AroundRows.Find(matches, index, range, around, options, out hasMore);
+        int events = rows.Count;
         bool isAggregate = plan.Stages.Any(s => s.IsAggregate(options));
-        bool? hasMore = aroundHasMore;
-        if (!isAggregate && around is null && plan.Stages.All(s => s.IsRowByRow))
+        bool hasEnds = plan.Stages.Any(s => s is EndsStage);
+        bool isBuffered = !isAggregate && !hasEnds && around is null;
+        if (isBuffered && plan.Stages.All(s => s.IsRowByRow))
         {
-            // The same as cutting afterwards, without computing rows that nobody gets.
-            hasMore = rows.Count > options.BufferSize;
-            rows = rows.Slice(0, options.BufferSize);
+            // One row more than fits tells that there are more; the others need not be computed.
+            rows = rows.Slice(0, options.BufferSize + 1);
         }
         var context = new StageContext(options, range);
         foreach (Stage stage in plan.Stages)
             rows = stage.Apply(rows, context);
-        if (isAggregate)
+        if (isBuffered)
+        {
+            hasMore = rows.Count > options.BufferSize;
+            rows = rows.Slice(0, options.BufferSize);
+        }
+        else if (hasEnds)
+        {
+            hasMore = options.TailHasMore ? rows.Count < events : null;
+        }
+        else if (isAggregate)
         {
             hasMore = null;
+        }
+        if (isAggregate)
             rows = Limit(rows, plan, context);
-        }
-        else if (around is null && hasMore is null)
-        {
-            bool isEnds = plan.Stages.Any(s => s is Stages.EndsStage);
-            hasMore = isEnds ? options.TailHasMore ? rows.Count < events.Count : null : rows.Count > options.BufferSize;
-            if (!isEnds)
-                rows = rows.Slice(0, options.BufferSize);
-        }
-        if (isAggregate && options.TailHasMore && plan.Stages.Any(s => s is Stages.EndsStage))
-            hasMore = rows.Count < events.Count;
 
         return new QueryResult
         {
