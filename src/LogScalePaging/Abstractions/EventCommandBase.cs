@@ -59,7 +59,7 @@ public abstract class EventCommandBase : ConnectedCommandBase
         finally
         {
             CleanUp(search);
-            finished(summary ?? Summarize(search, search.JudgeBroken("the pipeline was stopped, or the search failed"), checkpoint));
+            finished(summary ?? Summarize(search, search.JudgeBroken("the pipeline wanted no more"), checkpoint));
         }
     }
 

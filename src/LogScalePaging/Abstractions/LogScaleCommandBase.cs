@@ -45,6 +45,9 @@ public abstract class LogScaleCommandBase : PSCmdlet, IDisposable
     /// <inheritdoc/>
     protected sealed override void StopProcessing() => _stop.Cancel();
 
+    /// <summary>What the cmdlet works on: it stands in error records.</summary>
+    private protected virtual object? Target => null;
+
     private protected virtual void OnBegin()
     {
     }
@@ -142,7 +145,7 @@ public abstract class LogScaleCommandBase : PSCmdlet, IDisposable
         catch (Exception e) when (ErrorRecords.IsFailure(e))
         {
             _voice.Speak();
-            ThrowTerminatingError(ErrorRecords.Of(e, null));
+            ThrowTerminatingError(ErrorRecords.Of(e, Target));
         }
         // A normal return would let EndProcessing run.
         if (Stopping)

@@ -61,6 +61,8 @@ public sealed class ConnectLogScaleCommand : LogScaleCommandBase
     [ValidateRange(1, 1000)]
     public int ThrottleLimit { get; set; } = 8;
 
+    private protected override object? Target => BaseUrl;
+
     private protected override void OnProcess()
     {
         var settings = new ConnectionSettings

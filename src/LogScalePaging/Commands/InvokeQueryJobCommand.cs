@@ -66,6 +66,8 @@ public sealed class InvokeQueryJobCommand : EventCommandBase
     [ValidateNotNullOrEmpty]
     public string? SummaryVariable { get; set; }
 
+    private protected override object? Target => Query;
+
     private protected override void OnProcess()
     {
         var connection = Connected();

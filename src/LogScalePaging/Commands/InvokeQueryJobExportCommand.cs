@@ -94,6 +94,8 @@ public sealed class InvokeQueryJobExportCommand : ExportCommandBase
     [Parameter]
     public SwitchParameter NoVerify { get; set; }
 
+    private protected override object? Target => Path;
+
     private protected override void OnProcess()
     {
         var connection = Connected();

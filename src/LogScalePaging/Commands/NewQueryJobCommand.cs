@@ -81,6 +81,8 @@ public sealed class NewQueryJobCommand : ConnectedCommandBase
     [ValidateRange(0, 200_000)]
     public int After { get; set; } = 100;
 
+    private protected override object? Target => Query;
+
     private protected override void OnProcess()
     {
         var connection = Connected();

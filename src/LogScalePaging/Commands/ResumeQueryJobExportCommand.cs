@@ -14,6 +14,8 @@ public sealed class ResumeQueryJobExportCommand : ExportCommandBase
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 
+    private protected override object? Target => Path;
+
     private protected override void OnProcess()
     {
         var connection = Connected();

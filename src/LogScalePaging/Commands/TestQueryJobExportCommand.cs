@@ -18,6 +18,8 @@ public sealed class TestQueryJobExportCommand : LogScaleCommandBase
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 
+    private protected override object? Target => Path;
+
     private protected override void OnProcess()
     {
         var path = FilePath.Resolve(this, Path);

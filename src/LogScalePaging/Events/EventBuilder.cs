@@ -28,6 +28,7 @@ internal sealed class EventBuilder
     private readonly object?[] _picked;
     private readonly bool[] _exact;
     private long _number;
+    private int _width = 16;
 
     /// <param name="property">Fields to keep, in this order; null for all as they come.</param>
     /// <param name="seen">Where names are noted for tab completion.</param>
@@ -55,14 +56,16 @@ internal sealed class EventBuilder
 
     private PSObject BuildWhole(ref Utf8JsonReader reader)
     {
-        var made = new PSObject();
+        var made = EmptyObjects.WithRoomFor(_width);
         var properties = made.Properties;
         var previous = _first;
         var isEvent = false;
+        var width = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var name = NameOf(ref reader, previous);
             previous = name;
+            width++;
             reader.Read();
             var value = ValueOf(ref reader, name);
             isEvent |= name.IsTimestamp;
@@ -75,6 +78,7 @@ internal sealed class EventBuilder
             // The checks that this skips are for names that exist already or that PowerShell reserves; both are seen to here.
             properties.Add(new PSNoteProperty(name.Text, value), true);
         }
+        _width = width;
         made.TypeNames.Insert(0, isEvent ? EventType : RowType);
         return made;
     }
@@ -104,7 +108,7 @@ internal sealed class EventBuilder
             _exact[name.Slot] = exact;
             _picked[name.Slot] = ValueOf(ref reader, name);
         }
-        var made = new PSObject();
+        var made = EmptyObjects.WithRoomFor(_picked.Length);
         var properties = made.Properties;
         for (var i = 0; i < _picked.Length; i++)
             properties.Add(new PSNoteProperty(_property![i], _picked[i]), true);
