@@ -31,7 +31,8 @@ internal sealed class ApiCall
         var query = request.Path.IndexOf('?');
         _path = query < 0 ? request.Path : request.Path.Substring(0, query);
         _failures = new FailureFactory(request.Method, _path, connection.BaseUrl);
-        _failures.Keep(request.Secret);
+        foreach (var secret in request.Secrets)
+            _failures.Keep(secret);
         Url();
     }
 

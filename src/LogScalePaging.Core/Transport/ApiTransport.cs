@@ -7,7 +7,7 @@ namespace LogScalePaging.Transport;
 /// The way to one server: adds the token, holds to the rate, repeats what passes by, and says in words what does not.
 /// One per connection; safe for many threads.
 /// </summary>
-public sealed class ApiTransport : IDisposable
+public sealed class ApiTransport : IDisposable, IAsyncDisposable
 {
     private readonly Connection _connection;
     private readonly bool _isView;
@@ -98,4 +98,7 @@ public sealed class ApiTransport : IDisposable
         if (!_isView)
             _connection.Dispose();
     }
+
+    /// <inheritdoc cref="Dispose"/>
+    public ValueTask DisposeAsync() => _isView ? default : _connection.DisposeAsync();
 }

@@ -4,7 +4,7 @@ using Polly;
 namespace LogScalePaging.Transport;
 
 /// <summary>What all views of one connection share: client, governor, retry, circuit, tokens.</summary>
-internal sealed class Connection : IDisposable
+internal sealed class Connection : IDisposable, IAsyncDisposable
 {
     private readonly HttpClient _client;
     private readonly Uri _configured;
@@ -75,6 +75,15 @@ internal sealed class Connection : IDisposable
     {
         _client.Dispose();
         (Options.Tokens as IDisposable)?.Dispose();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        if (Options.Tokens is IAsyncDisposable tokens)
+            await tokens.DisposeAsync().ConfigureAwait(false);
+        else
+            (Options.Tokens as IDisposable)?.Dispose();
     }
 
     private static Uri Validate(ApiTransportOptions options)

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
-using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using LogScalePaging.Paging;
@@ -31,7 +30,7 @@ internal sealed class Exchange : IDisposable
     public Exchange(Connection connection, ApiRequest request, HttpMethod method, string path, string token, FailureFactory failures, SignalLog signals, CancellationToken cancellationToken)
     {
         (_connection, _request, _path, _failures, _signals) = (connection, request, path, failures, signals);
-        _message = Message(method, token);
+        _message = RequestMessage.Create(connection.Options, request, method, token);
         _started = Options.Time.GetTimestamp();
         _activity = Telemetry.Activities.StartActivity(method.Method, ActivityKind.Client);
         _watchdog = new Watchdog(Options.Timeout, Options.Time, cancellationToken);
@@ -113,30 +112,6 @@ internal sealed class Exchange : IDisposable
         _watchdog.Dispose();
         _message.Dispose();
         _activity?.Dispose();
-    }
-
-    private HttpRequestMessage Message(HttpMethod method, string token)
-    {
-        var message = new HttpRequestMessage { Method = method };
-        var headers = message.Headers;
-        if (_request.Authorization is { } authorization)
-            headers.TryAddWithoutValidation("Authorization", authorization);
-        else if (token.Length > 0)
-            headers.TryAddWithoutValidation(Options.TokenHeader, Options.TokenPrefix + token);
-        headers.TryAddWithoutValidation("Accept", _request.Accept);
-        headers.TryAddWithoutValidation("User-Agent", ToolInfo.NameAndVersion);
-        foreach (var header in Options.Headers)
-            headers.TryAddWithoutValidation(header.Key, header.Value);
-        // .NET Framework would ask before it sends a body, which costs a round trip and confuses proxies.
-        headers.ExpectContinue = false;
-        // After a 303 the method is GET, and the body stays behind.
-        if (_request.Body is { } body && method == _request.Method)
-        {
-            var bytes = MemoryMarshal.TryGetArray(body, out var array) ? array : new ArraySegment<byte>(body.ToArray());
-            message.Content = new ByteArrayContent(bytes.Array!, bytes.Offset, bytes.Count);
-            message.Content.Headers.TryAddWithoutValidation("Content-Type", _request.ContentType);
-        }
-        return message;
     }
 
     private static Task<Stream> OpenAsync(HttpContent? content) =>

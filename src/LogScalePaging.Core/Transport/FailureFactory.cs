@@ -22,9 +22,9 @@ internal sealed class FailureFactory(HttpMethod method, string path, Uri baseUrl
     private string What => $"{method.Method} {path}";
 
     /// <summary>A secret that was sent: whatever echoes it is cleaned.</summary>
-    public void Keep(string? secret)
+    public void Keep(string secret)
     {
-        if (secret is not null && !_secrets.Contains(secret))
+        if (!_secrets.Contains(secret))
             _secrets.Add(secret);
     }
 
