@@ -42,7 +42,5 @@ internal sealed class FramedWriter(BlockBuffer output, IRowFormatter formatter, 
             formatter.Report(signals);
     }
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() => output.Release();
 }
