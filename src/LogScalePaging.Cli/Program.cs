@@ -1,1 +1,4 @@
-return 0;
+using LogScalePaging.Cli;
+
+using var interruption = new Interruption();
+return await CommandLineApp.RunAsync(args, CliHost.OfProcess(interruption.Token));

@@ -34,6 +34,8 @@ internal sealed class FramedWriter(BlockBuffer output, IRowFormatter formatter, 
         Rows += rows;
     }
 
+    public void Flush() => output.Flush();
+
     public void Finish()
     {
         output.Write(Rows == 0 ? framing.Empty : framing.Tail);

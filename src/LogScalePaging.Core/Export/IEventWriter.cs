@@ -14,6 +14,9 @@ public interface IEventWriter : IDisposable
     /// <summary>Writes one event given as its JSON object.</summary>
     void Write(ReadOnlySpan<byte> utf8Event);
 
+    /// <summary>Hands on what is gathered so far, for a reader that waits at the other end of the stream.</summary>
+    void Flush();
+
     /// <summary>Writes what ends the format (the closing bracket, or a header that no event made necessary) and flushes. Call it once.</summary>
     void Finish();
 }

@@ -1,0 +1,57 @@
+namespace LogScalePaging.Cli;
+
+/// <summary>What the commands see of the world. Tests hand in a world of their own.</summary>
+internal sealed class CliHost
+{
+    /// <summary>Standard output: data only, as bytes.</summary>
+    public required Stream Out { get; init; }
+
+    /// <summary>Standard error: messages, progress, summaries.</summary>
+    public required TextWriter Error { get; init; }
+
+    /// <summary>Opens standard input, for a token. Not before it is needed: .NET sets a terminal up for line editing when it is opened.</summary>
+    public required Func<TextReader> OpenInput { get; init; }
+
+    /// <summary>Reads an environment variable.</summary>
+    public required Func<string, string?> Environment { get; init; }
+
+    /// <summary>Cancelled by Ctrl+C and its like.</summary>
+    public required CancellationToken Interrupted { get; init; }
+
+    /// <summary>Whether data goes to a terminal.</summary>
+    public bool OutIsTerminal { get; init; }
+
+    /// <summary>Whether messages go to a terminal.</summary>
+    public bool ErrorIsTerminal { get; init; }
+
+    /// <summary>Columns of the terminal now; it can be resized.</summary>
+    public Func<int> Width { get; init; } = () => 80;
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>The world of this process.</summary>
+    public static CliHost OfProcess(CancellationToken interrupted) => new()
+    {
+        Out = StandardOutput.Open(),
+        Error = Console.Error,
+        OpenInput = () => Console.In,
+        Environment = System.Environment.GetEnvironmentVariable,
+        Interrupted = interrupted,
+        OutIsTerminal = !Console.IsOutputRedirected,
+        ErrorIsTerminal = !Console.IsErrorRedirected,
+        Width = TerminalWidth,
+    };
+
+    private static int TerminalWidth()
+    {
+        try
+        {
+            return Console.WindowWidth is > 0 and var width ? width : 80;
+        }
+        catch (IOException)
+        {
+            return 80;
+        }
+    }
+}

@@ -1,0 +1,139 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using LogScalePaging.Cli.Commands;
+using LogScalePaging.Cli.Output;
+
+namespace LogScalePaging.Cli;
+
+/// <summary>The commands, and what they share: parsing, help, and the way in which everything ends in one line and an exit code.</summary>
+internal static class CommandLineApp
+{
+    /// <summary>What users type.</summary>
+    public const string Name = "logscale-paging";
+
+    private static readonly ParserConfiguration s_parser = new()
+    {
+        // Queries begin with '@' quite often; as response files they would be read from disk.
+        ResponseFileTokenReplacer = null,
+    };
+
+    /// <summary>Runs a command line.</summary>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public static async Task<int> RunAsync(IReadOnlyList<string> args, CliHost host)
+    {
+        var messages = new Messages(host, quiet: false, verbose: false);
+        var output = new StreamWriter(host.Out, leaveOpen: true) { AutoFlush = true };
+        await using var _ = output.ConfigureAwait(false);
+        try
+        {
+            var parsed = Root(host).Parse(args, s_parser);
+            if (args.Count == 0)
+            {
+                Root(host).Parse(["--help"], s_parser).Invoke(Invocation(host.Error, host));
+                return ExitCode.Usage;
+            }
+            if (parsed.Action is ParseErrorAction)
+                return Misused(parsed, messages);
+            return await parsed.InvokeAsync(Invocation(output, host), host.Interrupted).ConfigureAwait(false);
+        }
+        catch (IOException e) when (StandardOutput.IsBrokenPipe(e))
+        {
+            return ExitCode.Complete;
+        }
+        catch (Exception e)
+        {
+            return Fail(messages, e);
+        }
+    }
+
+    /// <summary>Says what went wrong and gives the exit code for it.</summary>
+    public static int Fail(Messages messages, Exception e)
+    {
+        messages.Error(ErrorText.Of(e));
+        if (messages.Verbose && ErrorText.IsUnexpected(e))
+            messages.Detail(e.ToString());
+        return ErrorText.ExitCodeOf(e);
+    }
+
+    /// <summary>Gives a command its action, and examples below its help.</summary>
+    public static Command WithExamples(CliHost host, Command command, string examples, Func<ParseResult, CancellationToken, Task<int>> action)
+    {
+        command.SetAction(action);
+        command.Add(Help(host, examples.Replace("{0}", Name, StringComparison.Ordinal)));
+        return command;
+    }
+
+    private static RootCommand Root(CliHost host)
+    {
+        var root = new RootCommand("Bring home every event that a LogScale query matches, and prove it.");
+        root.Options.Clear();
+        root.Directives.Clear();
+        root.Add(Help(host, $"Each command has its own help with examples: {Name} export --help"));
+        root.Add(new VersionOption { Action = new Print($"{Name} {ToolInfo.Version}"), Description = "Show the version." });
+        root.Add(new ExportCommand(host).Create());
+        root.Add(new VerifyCommand(host).Create());
+        root.Add(new SimulateCommand(host).Create());
+        return root;
+    }
+
+    private static HelpOption Help(CliHost host, string below)
+    {
+        var option = new HelpOption("--help", "-h", "-?") { Description = "Show this." };
+        var builtIn = (HelpAction)option.Action!;
+        builtIn.MaxWidth = host.OutIsTerminal ? host.Width() : 100;
+        option.Action = new HelpWithExamples(builtIn, below);
+        return option;
+    }
+
+    private static InvocationConfiguration Invocation(TextWriter output, CliHost host) => new()
+    {
+        Output = output,
+        Error = host.Error,
+        EnableDefaultExceptionHandler = false,
+        // Signals are this program's own: the library would end the process while jobs are still on the server.
+        ProcessTerminationTimeout = null,
+    };
+
+    private static int Misused(ParseResult parsed, Messages messages)
+    {
+        var command = parsed.CommandResult.Command;
+        var isRoot = command is RootCommand;
+        foreach (var message in isRoot ? [NoCommand(parsed)] : parsed.Errors.Select(e => e.Message).Distinct())
+            messages.Error(message);
+        messages.Say($"See {Name} {(isRoot ? "" : command.Name + " ")}--help");
+        return ExitCode.Usage;
+    }
+
+    private static string NoCommand(ParseResult parsed)
+    {
+        var first = parsed.UnmatchedTokens.Count > 0 ? parsed.UnmatchedTokens[0] : "";
+        // The published script has no commands: who puts this in its place forgets the word first.
+        return first.StartsWith('-')
+            ? $"The command is missing before the options: {Name} export {Printable.Line(first)} ..."
+            : $"'{Printable.Line(first)}' is not a command. There are {string.Join(", ", parsed.CommandResult.Command.Subcommands.Select(c => c.Name))}.";
+    }
+
+    private sealed class HelpWithExamples(HelpAction builtIn, string below) : SynchronousCommandLineAction
+    {
+        public override bool ClearsParseErrors => true;
+
+        public override int Invoke(ParseResult parseResult)
+        {
+            builtIn.Invoke(parseResult);
+            parseResult.InvocationConfiguration.Output.WriteLine(below);
+            return ExitCode.Complete;
+        }
+    }
+
+    private sealed class Print(string text) : SynchronousCommandLineAction
+    {
+        public override bool ClearsParseErrors => true;
+
+        public override int Invoke(ParseResult parseResult)
+        {
+            parseResult.InvocationConfiguration.Output.WriteLine(text);
+            return ExitCode.Complete;
+        }
+    }
+}

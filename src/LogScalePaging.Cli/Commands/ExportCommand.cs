@@ -1,0 +1,136 @@
+using System.CommandLine;
+using LogScalePaging.Cli.Options;
+using LogScalePaging.Cli.Output;
+using LogScalePaging.Cli.Running;
+using LogScalePaging.LogScale;
+using LogScalePaging.Paging;
+
+namespace LogScalePaging.Cli.Commands;
+
+/// <summary><c>export</c>: every event that a query matches, into a file or onto standard output.</summary>
+internal sealed class ExportCommand(CliHost host)
+{
+    private const string Examples =
+        """
+        Try it without a server:
+          {0} export --embedded -q '#event_simpleName=ProcessRollup2' -s 1h -o events.json
+
+        The last day as compressed ndjson, proved by the server's count:
+          export LOGSCALE_BASE_URL=https://cloud.community.humio.com LOGSCALE_REPO=sandbox LOGSCALE_TOKEN=...
+          {0} export -q '#type=accesslog statuscode>=500' -s 24h -o errors.ndjson.gz
+
+        From cron, again and again: the old file stays until the new one is whole, and only trouble is said:
+          {0} export -q '#event_simpleName=UserLogon' -s 24h -o logons.csv --force --quiet
+
+        Go on after a break:
+          {0} export -q '*' -s 7d -o week.ndjson --resume
+
+        Into another program, as the pages come:
+          {0} export -q 'error' -s 1h -o - | jq -r '.["@rawstring"]'
+
+        Exit codes: 0 complete, 1 failed, 2 wrong usage, 3 incomplete, 130 interrupted.
+        """;
+
+    private readonly SearchOptions _search = new();
+    private readonly OutputOptions _output = new();
+    private readonly ConnectionOptions _connection = new();
+    private readonly TalkOptions _talk = new();
+
+    /// <summary>The command.</summary>
+    public Command Create()
+    {
+        var command = new Command("export", "Bring home every event that a query matches, and prove it.");
+        _search.AddTo(command);
+        _output.AddTo(command);
+        _connection.AddTo(command);
+        _talk.AddTo(command);
+        return CommandLineApp.WithExamples(host, command, Examples, (parsed, _) => RunAsync(parsed));
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed)
+    {
+        var messages = _talk.Messages(parsed, host);
+        try
+        {
+            return await ExportAsync(parsed, messages).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (host.Interrupted.IsCancellationRequested)
+        {
+            messages.Say("Interrupted before any event came; nothing is left behind.");
+            return ExitCode.Interrupted;
+        }
+        catch (IOException e) when (StandardOutput.IsBrokenPipe(e))
+        {
+            // Whoever reads has enough. That is for them to tell, not for us.
+            return ExitCode.Incomplete;
+        }
+        catch (Exception e)
+        {
+            return CommandLineApp.Fail(messages, e);
+        }
+    }
+
+    private async Task<int> ExportAsync(ParseResult parsed, Messages messages)
+    {
+        var spec = _search.Read(parsed);
+        var output = _output.Read(parsed);
+        using var server = _connection.IsEmbedded(parsed) ? EmbeddedServer.Start(_connection.RepositoryGiven(parsed), host.Time) : null;
+        using var connection = Connect(parsed, server, messages);
+        var signals = new SignalLog(host.Time);
+        signals.Emitted += signal => Tell(messages, signal);
+        using var farewell = host.Interrupted.Register(() => messages.Info("Stopping: deleting the query jobs. Ctrl+C again ends it at once."));
+        var run = await RunAsync(connection, spec, output, signals, messages).ConfigureAwait(false);
+        Conclude(parsed, messages, run);
+        return ExitCodeOf(run);
+    }
+
+    private LogScaleConnection Connect(ParseResult parsed, EmbeddedServer? server, Messages messages)
+    {
+        if (server is not null)
+        {
+            messages.Info($"Embedded server: the data are made up ({server.Description}).");
+            return _connection.Connect(parsed, host, server);
+        }
+        var (connection, token) = _connection.Connect(parsed, host);
+        messages.Hide(token);
+        return connection;
+    }
+
+    private async Task<RunSummary> RunAsync(LogScaleConnection connection, SearchSpec spec, OutputRequest output, SignalLog signals, Messages messages)
+    {
+        using var progress = new ProgressLine(host, messages, spec.MaxEvents, dataOnTerminal: output.IsStandardOutput && host.OutIsTerminal);
+        return output.IsStandardOutput
+            ? await new StreamExport(connection, spec, output, signals, progress.Report).RunAsync(host.Out, host.Interrupted).ConfigureAwait(false)
+            : await new FileExport(connection, spec, output, signals, progress.Report).RunAsync(host.Interrupted).ConfigureAwait(false);
+    }
+
+    private static void Tell(Messages messages, PagingSignal signal)
+    {
+        if (signal.Level != SignalLevel.Warning)
+            messages.Detail($"{signal.Kind}: {signal.Message}");
+        // The verdict says that itself, with its numbers.
+        else if (signal.Kind != SignalKind.PartialResult)
+            messages.Warning(ErrorText.ForCommandLine(signal.Message));
+    }
+
+    private void Conclude(ParseResult parsed, Messages messages, RunSummary run)
+    {
+        new SummaryPrinter(messages, host.Time.LocalTimeZone).Print(run);
+        if (run.Error is { } error && !run.Interrupted)
+            messages.Error(ErrorText.Of(error));
+        if (run.PartialPath is { } kept)
+        {
+            messages.Info("");
+            messages.Say(_connection.IsEmbedded(parsed)
+                ? $"{Units.Count(run.Verdict.Received, "event")} are kept in '{kept}', but the made-up server they came from is gone: begin anew with --force."
+                : $"{Units.Count(run.Verdict.Received, "event")} are safe. Go on with:\n  {ResumeHint.Of(parsed)}");
+        }
+    }
+
+    private static int ExitCodeOf(RunSummary run) => run switch
+    {
+        { Interrupted: true } => ExitCode.Interrupted,
+        { Verdict.State: CompletenessState.Incomplete } => ExitCode.Incomplete,
+        _ => ExitCode.Complete,
+    };
+}

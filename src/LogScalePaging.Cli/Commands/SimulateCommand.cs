@@ -1,0 +1,94 @@
+using System.CommandLine;
+using LogScalePaging.Cli.Options;
+using LogScalePaging.Cli.Output;
+using LogScalePaging.Cli.Running;
+using LogScalePaging.LogScale;
+using LogScalePaging.Simulator;
+
+namespace LogScalePaging.Cli.Commands;
+
+/// <summary><c>simulate</c>: a server with made-up data, until Ctrl+C.</summary>
+internal sealed class SimulateCommand(CliHost host)
+{
+    private const string Examples =
+        """
+        A server to try scripts against, as slow as one across an ocean:
+          {0} simulate --port 8080 --latency 120 --job-time 2s
+
+        In the background, its settings taken over by this shell:
+          {0} simulate > sim.env & sleep 2; . ./sim.env
+        """;
+
+    private static readonly SimulatorOptions s_defaults = new();
+    private static readonly TimeSpan s_millisecond = TimeSpan.FromMilliseconds(1);
+
+    private readonly Option<long> _port = new("--port") { HelpName = "N", Description = "TCP port on 127.0.0.1; 0 for any free one.", CustomParser = ArgumentValues.Number(0, 65535), DefaultValueFactory = _ => 0 };
+    private readonly Option<long> _events = new("--events") { HelpName = "N", Description = "How many events there are, over the last day; half of them in its last hour.", CustomParser = ArgumentValues.Number(0, 20_000_000), DefaultValueFactory = _ => s_defaults.EventCount };
+    private readonly Option<long> _seed = new("--seed") { HelpName = "N", Description = "The same seed makes the same events.", CustomParser = ArgumentValues.Number(0, int.MaxValue), DefaultValueFactory = _ => s_defaults.Seed };
+    private readonly Option<TimeSpan> _latency = new("--latency") { HelpName = "MS", Description = "Added to every request (also 2s).", CustomParser = ArgumentValues.Span(s_millisecond, TimeSpan.Zero, TimeSpan.FromHours(1)) };
+    private readonly Option<TimeSpan> _jobTime = new("--job-time") { HelpName = "MS", Description = "Time until a query job is done (also 2s).", CustomParser = ArgumentValues.Span(s_millisecond, TimeSpan.Zero, TimeSpan.FromHours(1)) };
+    private readonly Option<string> _repository = new("--repo") { HelpName = "NAME", Description = "Name of the repository.", DefaultValueFactory = _ => s_defaults.Repository };
+    private readonly TalkOptions _talk = new();
+
+    /// <summary>The command.</summary>
+    public Command Create()
+    {
+        var command = new Command("simulate", "Run a LogScale-compatible server with made-up data, until Ctrl+C.");
+        foreach (Option option in new Option[] { _port, _events, _seed, _latency, _jobTime, _repository })
+            command.Add(option);
+        _talk.AddTo(command);
+        return CommandLineApp.WithExamples(host, command, Examples, (parsed, _) => RunAsync(parsed));
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed)
+    {
+        var messages = _talk.Messages(parsed, host);
+        try
+        {
+            var server = LogScaleSimulator.Start(Read(parsed));
+            await using var _ = server.ConfigureAwait(false);
+            if (messages.Verbose)
+                server.RequestHandled += request => messages.Detail(request.ToString());
+            await IntroduceAsync(server, messages).ConfigureAwait(false);
+            await host.Interrupted.WhenCancelled().ConfigureAwait(false);
+            messages.Info($"Stopped after {Units.Count(server.RequestCount, "request")} and {Units.Count(server.Jobs.Count, "query job")}.");
+            return ExitCode.Complete;
+        }
+        catch (System.Net.Sockets.SocketException e)
+        {
+            messages.Error($"--port {parsed.GetValue(_port)} cannot be used: {e.Message}. Choose another, or leave it out for any free one.");
+            return ExitCode.Failed;
+        }
+        catch (Exception e)
+        {
+            return CommandLineApp.Fail(messages, e);
+        }
+    }
+
+    private SimulatorOptions Read(ParseResult parsed) => new()
+    {
+        Port = (int)parsed.GetValue(_port),
+        EventCount = (int)parsed.GetValue(_events),
+        Seed = (int)parsed.GetValue(_seed),
+        Latency = parsed.GetValue(_latency),
+        JobDuration = parsed.GetValue(_jobTime),
+        Repository = parsed.GetValue(_repository)!,
+        TimeProvider = host.Time,
+        RequestLogLimit = 0,
+    };
+
+    private async Task IntroduceAsync(LogScaleSimulator server, Messages messages)
+    {
+        var address = server.BaseUrl.GetLeftPart(UriPartial.Authority);
+        messages.Info($"LogScale simulator at {address}, repository {server.Repository}, token {server.Token}, {Units.Count(server.Options.EventCount, "made-up event")}.\nCtrl+C ends it. To use it, paste:\n");
+        var lines = new StreamWriter(host.Out, leaveOpen: true);
+        await using var _ = lines.ConfigureAwait(false);
+        foreach (var (name, value) in new[] { (ConnectionSettings.BaseUrlVariable, address), (ConnectionSettings.RepositoryVariable, server.Repository), (ConnectionSettings.TokenVariable, server.Token) })
+            await lines.WriteLineAsync(Assignment(name, value)).ConfigureAwait(false);
+        await lines.FlushAsync(host.Interrupted).ConfigureAwait(false);
+    }
+
+    private static string Assignment(string name, string value) => OperatingSystem.IsWindows()
+        ? $"$env:{name} = '{value.Replace("'", "''", StringComparison.Ordinal)}'"
+        : $"export {name}={ResumeHint.Quote(value)}";
+}

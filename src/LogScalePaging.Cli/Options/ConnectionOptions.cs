@@ -1,0 +1,80 @@
+using System.CommandLine;
+using LogScalePaging.LogScale;
+
+namespace LogScalePaging.Cli.Options;
+
+/// <summary>Where to search, and how to get there.</summary>
+internal sealed class ConnectionOptions
+{
+    private readonly Option<string?> _baseUrl = new("--base-url") { HelpName = "URL", Description = $"Base URL of the server, such as https://cloud.community.humio.com. Else {ConnectionSettings.BaseUrlVariable}." };
+    private readonly Option<string?> _repository = new("--repo") { HelpName = "NAME", Description = $"Repository or view. Else {ConnectionSettings.RepositoryVariable}." };
+    private readonly Option<bool> _embedded = new("--embedded") { Description = "Search a server with made-up data inside this process: to try things out." };
+    private readonly TokenOptions _token = new();
+    private readonly TransportOptions _transport = new();
+
+    public void AddTo(Command command)
+    {
+        command.Add(_baseUrl);
+        command.Add(_repository);
+        _token.AddTo(command);
+        command.Add(_embedded);
+        _transport.AddTo(command);
+    }
+
+    /// <summary>Whether the made-up server was asked for.</summary>
+    public bool IsEmbedded(ParseResult parsed) => parsed.GetValue(_embedded);
+
+    /// <summary>Connects to the server that is named; nothing is sent yet.</summary>
+    /// <exception cref="UsageException">A setting is missing or malformed.</exception>
+    public (LogScaleConnection Connection, string Token) Connect(ParseResult parsed, CliHost host)
+    {
+        var baseUrl = parsed.GetValue(_baseUrl) ?? Read(host, ConnectionSettings.BaseUrlVariable);
+        var repository = parsed.GetValue(_repository) ?? Read(host, ConnectionSettings.RepositoryVariable);
+        var token = _token.Read(parsed, host);
+        string[] missing =
+        [
+            .. Missing(baseUrl, $"the server (--base-url or {ConnectionSettings.BaseUrlVariable})"),
+            .. Missing(repository, $"the repository (--repo or {ConnectionSettings.RepositoryVariable})"),
+            .. Missing(token, $"the token ({ConnectionSettings.TokenVariable}, --token-file or --token-stdin)"),
+        ];
+        if (missing.Length > 0)
+            throw new UsageException($"Not given: {string.Join("; ", missing)}. To try without a server, add --embedded.");
+        return (Connect(parsed, host, baseUrl!, repository!, token!), token!);
+    }
+
+    /// <summary>Connects to the server inside this process.</summary>
+    /// <exception cref="UsageException">Another server is named as well.</exception>
+    public LogScaleConnection Connect(ParseResult parsed, CliHost host, EmbeddedServer server)
+    {
+        if (parsed.GetValue(_baseUrl) is not null || _token.IsGiven(parsed))
+            throw new UsageException("--embedded brings its own server: leave out --base-url, --token-file and --token-stdin.");
+        return Connect(parsed, host, server.BaseUrl, server.Repository, server.Token);
+    }
+
+    /// <summary>The repository that the user named, for the server inside this process.</summary>
+    public string? RepositoryGiven(ParseResult parsed) => parsed.GetValue(_repository);
+
+    private LogScaleConnection Connect(ParseResult parsed, CliHost host, string baseUrl, string repository, string token)
+    {
+        var settings = new ConnectionSettings
+        {
+            BaseUrl = baseUrl,
+            Repository = repository,
+            Token = ConnectionSettings.Secret(token),
+            CaBundle = _transport.CaBundle(parsed) ?? Read(host, ConnectionSettings.CaBundleVariable),
+        };
+        try
+        {
+            return settings.Connect(_ => null, options => _transport.Complete(parsed, options) with { Time = host.Time });
+        }
+        catch (ArgumentException e)
+        {
+            throw new UsageException(Output.ErrorText.WithoutParameter(e), e);
+        }
+    }
+
+    private static string? Read(CliHost host, string variable) =>
+        host.Environment(variable) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
+
+    private static IEnumerable<string> Missing(string? value, string what) => string.IsNullOrWhiteSpace(value) ? [what] : [];
+}

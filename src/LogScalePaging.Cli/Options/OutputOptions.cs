@@ -1,0 +1,45 @@
+using System.CommandLine;
+using LogScalePaging.Export;
+
+namespace LogScalePaging.Cli.Options;
+
+/// <summary>Where the events go, and in what shape.</summary>
+internal sealed class OutputOptions
+{
+    /// <summary>The output that means standard output.</summary>
+    public const string StandardOutput = "-";
+
+    private readonly Option<string> _output = new("--output", "-o") { HelpName = "PATH", Description = "The output file; - for standard output.", DefaultValueFactory = _ => "queryjob_results.json" };
+    private readonly Option<string?> _format = new("--format") { HelpName = "NAME", Description = "json, ndjson or csv. Else by the ending of the file: .json, .ndjson, .jsonl, .csv, each also with .gz; ndjson for standard output, json for any other ending." };
+    private readonly Option<string[]?> _fields = new("--fields") { HelpName = "NAMES", Description = "Fields to keep, in this order: a,b,c.", CustomParser = ArgumentValues.Names, Arity = ArgumentArity.OneOrMore };
+    private readonly Option<bool> _gzip = new("--gzip") { Description = "Compress with gzip. An ending .gz does the same." };
+    private readonly Option<bool> _resume = new("--resume") { Description = "Go on with a run of the same export that broke off." };
+    private readonly Option<bool> _force = new("--force", "-f") { Description = "Replace an output that exists, and throw away what could be resumed." };
+
+    public void AddTo(Command command)
+    {
+        foreach (Option option in new Option[] { _output, _format, _fields, _gzip, _resume, _force })
+            command.Add(option);
+    }
+
+    /// <exception cref="UsageException">The options do not go together.</exception>
+    public OutputRequest Read(ParseResult parsed)
+    {
+        var path = parsed.GetRequiredValue(_output);
+        var toStandardOutput = path == StandardOutput;
+        if (string.IsNullOrWhiteSpace(path))
+            throw new UsageException("--output: the path is empty.");
+        var compressed = false;
+        if (toStandardOutput || !ExportFormats.TryFromPath(path, out var format, out compressed))
+            format = toStandardOutput ? ExportFormat.NdJson : ExportFormat.Json;
+        if (parsed.GetValue(_format) is { } name && !ExportFormats.TryParse(name, out format))
+            throw new UsageException($"--format: '{Printable.Line(name)}' is none of json, ndjson, csv.");
+        var fields = parsed.GetValue(_fields) is { Length: > 0 } names ? names : null;
+        var resume = parsed.GetValue(_resume);
+        if (toStandardOutput && resume)
+            throw new UsageException("--resume: what went to standard output cannot be resumed. Export to a file.");
+        if (toStandardOutput && format == ExportFormat.Csv && fields is null)
+            throw new UsageException("--format csv: the columns of a csv are known only when every event is there. To write it to standard output, name them with --fields; or export to a file.");
+        return new OutputRequest(path, format, compressed || parsed.GetValue(_gzip), fields, resume, parsed.GetValue(_force));
+    }
+}

@@ -1,0 +1,60 @@
+using System.CommandLine;
+using LogScalePaging.LogScale;
+
+namespace LogScalePaging.Cli.Options;
+
+/// <summary>What is to be brought home. The names and defaults are those of the published paginator script.</summary>
+internal sealed class SearchOptions
+{
+    private readonly Option<string> _query = new("--query", "-q") { Required = true, HelpName = "CQL", Description = "The query. Any filter query, or an aggregate." };
+    private readonly Option<QueryTime?> _start = new("--start", "-s") { HelpName = "TIME", Description = "Start of the range: relative (15m, 24hours, 7d), ISO 8601, or epoch milliseconds.", CustomParser = ArgumentValues.Time, DefaultValueFactory = _ => QueryTime.Parse("15m") };
+    private readonly Option<QueryTime?> _end = new("--end", "-e") { HelpName = "TIME", Description = "End of the range, written in the same ways.", CustomParser = ArgumentValues.Time, DefaultValueFactory = _ => QueryTime.Now };
+    private readonly Option<long> _maxEvents = new("--max-events") { HelpName = "N", Description = "Events at most, the newest ones; 0 for all.", CustomParser = ArgumentValues.Number(0, long.MaxValue), DefaultValueFactory = _ => 0 };
+    private readonly Option<long> _pageSize = new("--page-size") { HelpName = "N", Description = "Events a page, 1 to 200000.", CustomParser = ArgumentValues.Number(1, 200_000), DefaultValueFactory = _ => 200 };
+    private readonly Option<string> _strategy = new("--strategy") { HelpName = "NAME", Description = $"How to get past the result buffer: {string.Join(", ", s_strategies)}.", DefaultValueFactory = _ => s_strategies[0] };
+    private readonly Option<Dictionary<string, string>?> _arguments = new("--arg") { HelpName = "NAME=VALUE", Description = "Value for ?NAME in the query. May be given again.", CustomParser = ArgumentValues.Pairs, Arity = ArgumentArity.OneOrMore };
+    private readonly Option<string?> _timeZone = new("--time-zone") { HelpName = "ZONE", Description = "Time zone for the query's time functions, such as Europe/Berlin." };
+    private readonly Option<bool> _noVerify = new("--no-verify") { Description = "Do not count, and so prove nothing." };
+
+    private static readonly string[] s_strategies = [.. Enum.GetNames<SearchStrategy>().Select(n => n.ToLowerInvariant())];
+
+    public void AddTo(Command command)
+    {
+        foreach (Option option in new Option[] { _query, _start, _end, _maxEvents, _pageSize, _strategy, _arguments, _timeZone, _noVerify })
+            command.Add(option);
+    }
+
+    /// <exception cref="UsageException">What was written cannot be searched.</exception>
+    public SearchSpec Read(ParseResult parsed)
+    {
+        var query = parsed.GetRequiredValue(_query);
+        if (string.IsNullOrWhiteSpace(query))
+            throw new UsageException("--query: the query is empty. To ask for everything, write '*'.");
+        var most = parsed.GetValue(_maxEvents);
+        var spec = new SearchSpec(query)
+        {
+            Start = parsed.GetValue(_start)!,
+            End = parsed.GetValue(_end)!,
+            MaxEvents = most == 0 ? null : most,
+            PageSize = (int)parsed.GetValue(_pageSize),
+            Strategy = Strategy(parsed.GetValue(_strategy)!),
+            Arguments = parsed.GetValue(_arguments) is { Count: > 0 } pairs ? pairs : null,
+            TimeZone = parsed.GetValue(_timeZone),
+            NoVerify = parsed.GetValue(_noVerify),
+        };
+        try
+        {
+            spec.EnsureValid();
+            return spec;
+        }
+        catch (ArgumentException e)
+        {
+            throw new UsageException(e.Message, e);
+        }
+    }
+
+    private static SearchStrategy Strategy(string name) =>
+        s_strategies.Contains(name.ToLowerInvariant()) && Enum.TryParse<SearchStrategy>(name, ignoreCase: true, out var strategy)
+            ? strategy
+            : throw new UsageException($"--strategy: '{Printable.Line(name)}' is none of {string.Join(", ", s_strategies)}.");
+}

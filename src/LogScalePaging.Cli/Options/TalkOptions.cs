@@ -1,0 +1,20 @@
+using System.CommandLine;
+using LogScalePaging.Cli.Output;
+
+namespace LogScalePaging.Cli.Options;
+
+/// <summary>How much is said.</summary>
+internal sealed class TalkOptions
+{
+    private readonly Option<bool> _quiet = new("--quiet") { Description = "Say nothing but warnings, errors, and that a result is not complete." };
+    private readonly Option<bool> _verbose = new("--verbose", "-v") { Description = "A line for every request and every decision." };
+
+    public void AddTo(Command command)
+    {
+        command.Add(_quiet);
+        command.Add(_verbose);
+    }
+
+    /// <summary>Where messages go, as talkative as asked.</summary>
+    public Messages Messages(ParseResult parsed, CliHost host) => new(host, parsed.GetValue(_quiet), parsed.GetValue(_verbose));
+}

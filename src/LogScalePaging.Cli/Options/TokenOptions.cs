@@ -1,0 +1,49 @@
+using System.CommandLine;
+using LogScalePaging.LogScale;
+
+namespace LogScalePaging.Cli.Options;
+
+/// <summary>Where the token comes from. Never from the command line itself: every user of a machine can read that.</summary>
+internal sealed class TokenOptions
+{
+    private readonly Option<string?> _file = new("--token-file") { HelpName = "PATH", Description = $"File that holds the token. Else {ConnectionSettings.TokenVariable}." };
+    private readonly Option<bool> _stdin = new("--token-stdin") { Description = "Read the token from the first line of standard input." };
+
+    public void AddTo(Command command)
+    {
+        command.Add(_file);
+        command.Add(_stdin);
+    }
+
+    /// <summary>Whether an option names a source.</summary>
+    public bool IsGiven(ParseResult parsed) => parsed.GetValue(_file) is not null || parsed.GetValue(_stdin);
+
+    /// <summary>The token; null when none is given.</summary>
+    /// <exception cref="UsageException">The source that is named has none.</exception>
+    public string? Read(ParseResult parsed, CliHost host)
+    {
+        var file = parsed.GetValue(_file);
+        if (file is not null && parsed.GetValue(_stdin))
+            throw new UsageException("Give the token by --token-file or by --token-stdin, not by both.");
+        if (file is not null)
+            return FromFile(file);
+        if (parsed.GetValue(_stdin))
+            return NotEmpty(host.OpenInput().ReadLine(), "--token-stdin: standard input has no token in its first line.");
+        return host.Environment(ConnectionSettings.TokenVariable) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
+    }
+
+    private static string FromFile(string path)
+    {
+        try
+        {
+            return NotEmpty(File.ReadLines(path).FirstOrDefault(), $"--token-file: '{Printable.Line(path)}' has no token in its first line.");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new UsageException($"--token-file: {e.Message}", e);
+        }
+    }
+
+    private static string NotEmpty(string? text, string otherwise) =>
+        string.IsNullOrWhiteSpace(text) ? throw new UsageException(otherwise) : text.Trim();
+}

@@ -1,0 +1,44 @@
+using System.CommandLine;
+using LogScalePaging.LogScale;
+using LogScalePaging.Transport;
+
+namespace LogScalePaging.Cli.Options;
+
+/// <summary>How requests travel.</summary>
+internal sealed class TransportOptions
+{
+    private static readonly ApiTransportOptions s_defaults = new() { BaseUrl = new Uri("http://localhost"), Tokens = null! };
+
+    private readonly Option<string?> _caBundle = new("--ca-bundle") { HelpName = "PATH", Description = $"PEM file of certificates to trust beside the system's. Else {ConnectionSettings.CaBundleVariable}." };
+    private readonly Option<string?> _proxy = new("--proxy") { HelpName = "URL", Description = "Proxy. Else the system's, or HTTPS_PROXY and HTTP_PROXY." };
+    private readonly Option<bool> _skipCertificateCheck = new("--skip-certificate-check") { Description = "Take any certificate. Not safe." };
+    private readonly Option<TimeSpan> _timeout = new("--timeout") { HelpName = "SECONDS", Description = $"How long to wait for an answer and for each piece of it (also 500ms, 2m). [default: {s_defaults.Timeout.TotalSeconds:0}]", CustomParser = ArgumentValues.Span(TimeSpan.FromSeconds(1), TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1)) };
+    private readonly Option<long> _maxRetries = new("--max-retries") { HelpName = "N", Description = "How often a failed request is repeated, 0 to 100.", CustomParser = ArgumentValues.Number(0, 100), DefaultValueFactory = _ => s_defaults.MaxRetryCount };
+
+    public void AddTo(Command command)
+    {
+        foreach (Option option in new Option[] { _caBundle, _proxy, _skipCertificateCheck, _timeout, _maxRetries })
+            command.Add(option);
+    }
+
+    public string? CaBundle(ParseResult parsed) => parsed.GetValue(_caBundle);
+
+    /// <exception cref="UsageException">The proxy is not one.</exception>
+    public ApiTransportOptions Complete(ParseResult parsed, ApiTransportOptions options) => options with
+    {
+        Proxy = Proxy(parsed.GetValue(_proxy)),
+        SkipCertificateCheck = parsed.GetValue(_skipCertificateCheck),
+        Timeout = parsed.GetResult(_timeout) is null ? options.Timeout : parsed.GetValue(_timeout),
+        MaxRetryCount = (int)parsed.GetValue(_maxRetries),
+    };
+
+    private static Uri? Proxy(string? text)
+    {
+        if (text is null)
+            return null;
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
+            throw new UsageException($"--proxy: '{Printable.Line(text)}' is not the URL of a proxy. Write it as http://proxy.example.com:8080.");
+        // Every user of the machine can read the command line.
+        return url.UserInfo.Length == 0 ? url : throw new UsageException("--proxy: leave the user name and password out of the command line, where others can read them; set HTTPS_PROXY with them instead.");
+    }
+}

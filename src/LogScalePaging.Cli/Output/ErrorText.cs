@@ -1,0 +1,61 @@
+using System.Text.RegularExpressions;
+using LogScalePaging.Export;
+using LogScalePaging.Paging;
+using LogScalePaging.Transport;
+
+namespace LogScalePaging.Cli.Output;
+
+/// <summary>
+/// Turns what went wrong into one message for a person. The sentences themselves are the engine's; here they are only fitted to a
+/// command line.
+/// </summary>
+internal static partial class ErrorText
+{
+    /// <summary>The message.</summary>
+    public static string Of(Exception e) => ForCommandLine(e switch
+    {
+        PagingException { InnerException: ApiException cause } => Api(cause),
+        ApiException failure => Api(failure),
+        ExportException { Kind: ExportErrorKind.OutputExists } exists =>
+            $"{exists.Message} A job that runs again and again wants --force: it keeps the old output until the new one is whole.",
+        UsageException or PagingException or ExportException or CheckpointMismatchException => e.Message,
+        ArgumentException argument => WithoutParameter(argument),
+        IOException or UnauthorizedAccessException => e.Message,
+        _ => $"unexpected {e.GetType().FullName}: {e.Message} Please report this; with --verbose it says where it happened.",
+    });
+
+    /// <summary>The exit code that goes with it.</summary>
+    public static int ExitCodeOf(Exception e) => e switch
+    {
+        UsageException => ExitCode.Usage,
+        OperationCanceledException => ExitCode.Interrupted,
+        _ => ExitCode.Failed,
+    };
+
+    /// <summary>True for a mistake of this program, of which the place is worth knowing.</summary>
+    public static bool IsUnexpected(Exception e) => e is not (UsageException or PagingException or ApiException or ExportException
+        or CheckpointMismatchException or ArgumentException or IOException or UnauthorizedAccessException);
+
+    /// <summary>The message of an argument's exception without the name of a parameter, which a user of a command line has not.</summary>
+    public static string WithoutParameter(ArgumentException e) =>
+        ParameterName().Replace(e.Message, "");
+
+    /// <summary>The engine names options as both faces have them, <c>-Force (--force)</c>: here only the second is good.</summary>
+    public static string ForCommandLine(string text) => BothNames().Replace(text, "$1");
+
+    private static string Api(ApiException e)
+    {
+        var request = e.Method is null ? null : $"{e.Method} {e.Path}";
+        var tried = e.Attempts > 1 ? $"tried {e.Attempts} times" : null;
+        var trace = e.TraceId is null ? null : $"trace id {e.TraceId}";
+        var details = string.Join(", ", new[] { request, tried, trace }.OfType<string>());
+        // Bad CQL needs to know the place in the query, not that of the request.
+        return e.Kind == ApiErrorKind.BadRequest || details.Length == 0 ? e.Message : $"{e.Message}\n({Printable.Line(details)})";
+    }
+
+    [GeneratedRegex(@"-[A-Z][A-Za-z]* \((--[a-z-]+)\)")]
+    private static partial Regex BothNames();
+
+    [GeneratedRegex(@"\s*\(Parameter '[^']*'\)(\r?\nActual value was .*)?")]
+    private static partial Regex ParameterName();
+}

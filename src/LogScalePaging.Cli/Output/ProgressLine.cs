@@ -1,0 +1,71 @@
+using LogScalePaging.Export;
+
+namespace LogScalePaging.Cli.Output;
+
+/// <summary>Shows how far an export is: in place on a terminal, as a plain line now and then where there is none.</summary>
+internal sealed class ProgressLine : IDisposable
+{
+    private static readonly TimeSpan s_inPlace = TimeSpan.FromMilliseconds(125);
+    private static readonly TimeSpan s_plain = TimeSpan.FromSeconds(10);
+
+    private readonly Lock _gate = new();
+    private readonly Messages _messages;
+    private readonly long? _limit;
+    private readonly bool _isInPlace;
+    private readonly RateMeter _meter;
+    private readonly ITimer? _timer;
+    private ExportProgress? _last;
+    private ExportProgress? _said;
+
+    /// <summary>Begins; nothing is shown before the first report.</summary>
+    /// <param name="host">The world.</param>
+    /// <param name="messages">Where to.</param>
+    /// <param name="limit">Events at most.</param>
+    /// <param name="dataOnTerminal">True when rows of data go to the same terminal: then there is no progress.</param>
+    public ProgressLine(CliHost host, Messages messages, long? limit, bool dataOnTerminal)
+    {
+        (_messages, _limit, _isInPlace, _meter) = (messages, limit, host.ErrorIsTerminal, new RateMeter(host.Time));
+        if (messages.Quiet || dataOnTerminal)
+            return;
+        var period = _isInPlace ? s_inPlace : s_plain;
+        _timer = host.Time.CreateTimer(_ => Show(), null, period, period);
+    }
+
+    /// <summary>Takes a report. Cheap: what is shown is decided by the clock, not by how often pages come.</summary>
+    public void Report(ExportProgress progress)
+    {
+        lock (_gate)
+        {
+            _last = progress;
+            _meter.Add(progress.Search.Received);
+        }
+    }
+
+    /// <summary>Ends it and takes the line away.</summary>
+    public void Dispose()
+    {
+        if (_timer is null)
+            return;
+        lock (_gate)
+        {
+            _last = null;
+            _timer.Dispose();
+            _messages.Status("");
+        }
+    }
+
+    private void Show()
+    {
+        lock (_gate)
+        {
+            if (_last is not { } progress)
+                return;
+            var line = ProgressText.Line(progress, _limit, _meter.PerSecond, _isInPlace ? _messages.Width - 1 : int.MaxValue);
+            if (_isInPlace)
+                _messages.Status(line);
+            else if (!ReferenceEquals(progress, _said))
+                _messages.Info("progress: " + line);
+            _said = progress;
+        }
+    }
+}

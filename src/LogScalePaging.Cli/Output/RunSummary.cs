@@ -1,0 +1,53 @@
+using LogScalePaging.Export;
+using LogScalePaging.Paging;
+
+namespace LogScalePaging.Cli.Output;
+
+/// <summary>What there is to say of a run, whether it went to a file or to standard output.</summary>
+internal sealed record RunSummary
+{
+    /// <summary>The verdict and its numbers.</summary>
+    public required Completeness Verdict { get; init; }
+
+    /// <summary>What was asked, and of whom; its range pinned where that is known.</summary>
+    public required WalkIdentity Identity { get; init; }
+
+    /// <summary>The signals of the run, for its counts of jobs, requests and retries.</summary>
+    public required SignalLog Signals { get; init; }
+
+    /// <summary>How the events were got, and why so.</summary>
+    public (string Name, string? Reason)? Strategy { get; init; }
+
+    /// <summary>Repeated events dropped.</summary>
+    public long Duplicates { get; init; }
+
+    /// <summary>Events that this run fetched itself.</summary>
+    public long Fetched { get; init; }
+
+    /// <summary>Time that this run took.</summary>
+    public TimeSpan Elapsed { get; init; }
+
+    /// <summary>Bytes written.</summary>
+    public long Bytes { get; init; }
+
+    /// <summary>How often the export was resumed.</summary>
+    public int Resumes { get; init; }
+
+    /// <summary>The files, full paths.</summary>
+    public IReadOnlyList<(string Path, OutputFile File)> Files { get; init; } = [];
+
+    /// <summary>The record of the run.</summary>
+    public string? ManifestPath { get; init; }
+
+    /// <summary>What is kept to be resumed.</summary>
+    public string? PartialPath { get; init; }
+
+    /// <summary>True when the user did not want a proof.</summary>
+    public bool NoProofWanted { get; init; }
+
+    /// <summary>What broke the run, in words.</summary>
+    public Exception? Error { get; init; }
+
+    /// <summary>True when the user interrupted it.</summary>
+    public bool Interrupted { get; init; }
+}

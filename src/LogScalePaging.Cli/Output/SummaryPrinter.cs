@@ -1,0 +1,93 @@
+using LogScalePaging.Paging;
+
+namespace LogScalePaging.Cli.Output;
+
+/// <summary>Prints what a run came to: first the verdict, then the numbers that it rests on, then where everything is.</summary>
+internal sealed class SummaryPrinter(Messages messages, TimeZoneInfo zone)
+{
+    private const int LabelWidth = 12;
+
+    /// <summary>Prints it. When quiet, a verdict is said only if it is not the best one.</summary>
+    public void Print(RunSummary run)
+    {
+        var headline = Headline(run);
+        if (messages.Quiet)
+        {
+            if (run.Verdict.State == CompletenessState.Incomplete || (run.Verdict.State == CompletenessState.Unverified && !run.NoProofWanted))
+                messages.Write(headline);
+            return;
+        }
+        messages.Write([.. headline, "", .. Rows(run).SelectMany(row => Row(row.Label, row.Value))]);
+    }
+
+    private IReadOnlyList<string> Headline(RunSummary run)
+    {
+        var state = run.Verdict.State.ToString();
+        var lines = TextLayout.Wrap($"{state}: {Printable.Line(Reason(run)).TrimEnd('.')}.", messages.Width);
+        return [Paint(run)(state) + lines[0][state.Length..], .. lines.Skip(1)];
+    }
+
+    private static string Reason(RunSummary run) => run switch
+    {
+        { Interrupted: true } => "the run was interrupted",
+        // The whole of it follows as an error of its own.
+        { Error: not null } => "the run broke off",
+        { NoProofWanted: true, Verdict.State: CompletenessState.Unverified } => "no count was asked for (--no-verify)",
+        _ => ErrorText.ForCommandLine(run.Verdict.Reason),
+    };
+
+    private Func<string, string> Paint(RunSummary run) => run.Verdict.State switch
+    {
+        CompletenessState.Complete => messages.Colours.Good,
+        CompletenessState.Incomplete => messages.Colours.Bad,
+        _ => messages.Colours.Doubtful,
+    };
+
+    private IEnumerable<(string Label, string Value)> Rows(RunSummary run)
+    {
+        var verdict = run.Verdict;
+        yield return ("events", verdict.ExpectedBefore is { } expected
+            ? $"{Units.Count(verdict.Received)} received, {Units.Count(expected)} expected"
+            : $"{Units.Count(verdict.Received)} received");
+        yield return ("", $"{Units.Count(verdict.Missing)} missing, {Units.Count(verdict.Late)} late, {Units.Count(run.Duplicates, "duplicate")} dropped");
+        if (TimeRangeText.Utc(run.Identity.RangeStart, run.Identity.RangeEnd) is { } utc)
+            yield return ("range", utc);
+        if (TimeRangeText.Local(run.Identity.RangeStart, run.Identity.RangeEnd, zone) is { } local)
+            yield return ("", local);
+        yield return ("from", $"{run.Identity.Repository} on {run.Identity.Host}");
+        if (run.Strategy is { } strategy)
+            yield return ("strategy", strategy.Reason is null ? strategy.Name : $"{strategy.Name}: {strategy.Reason}");
+        yield return ("speed", Speed(run));
+        yield return ("server", Server(run));
+        foreach (var (path, file) in run.Files)
+        {
+            yield return ("file", $"{path} ({Units.Bytes(file.Bytes)})");
+            yield return ("sha256", file.Sha256);
+        }
+        if (run.ManifestPath is { } manifest)
+            yield return ("manifest", manifest);
+        if (run.PartialPath is { } kept)
+            yield return ("kept", kept);
+    }
+
+    private static string Speed(RunSummary run)
+    {
+        var seconds = Math.Max(run.Elapsed.TotalSeconds, 0.001);
+        var text = $"{Units.Count((long)(run.Fetched / seconds))} events/s, {Units.Bytes(run.Bytes)} in {Units.Span(run.Elapsed)}";
+        return run.Resumes == 0 ? text : $"{text}, after {Units.Count(run.Resumes, "resumption")}";
+    }
+
+    private static string Server(RunSummary run)
+    {
+        var retries = run.Signals.CountOf(SignalKind.Retried) + run.Signals.CountOf(SignalKind.JobRecreated);
+        return $"{Units.Count(run.Signals.CountOf(SignalKind.JobCreated), "job")}, {Units.Count(run.Signals.CountOf(SignalKind.Request), "request")}, "
+            + (retries == 1 ? "1 retry" : $"{Units.Count(retries)} retries");
+    }
+
+    private IEnumerable<string> Row(string label, string value)
+    {
+        var lines = TextLayout.Wrap(Printable.Line(value), messages.Width, LabelWidth + 2);
+        for (var i = 0; i < lines.Count; i++)
+            yield return $"  {messages.Colours.Faint((i == 0 ? label : "").PadRight(LabelWidth))}{lines[i]}".TrimEnd();
+    }
+}

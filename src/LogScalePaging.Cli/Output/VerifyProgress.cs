@@ -1,0 +1,18 @@
+namespace LogScalePaging.Cli.Output;
+
+/// <summary>Shows how many events are checked, where there is a terminal to show it in place.</summary>
+internal sealed class VerifyProgress(Messages messages, TimeProvider time) : IProgress<long>, IDisposable
+{
+    private static readonly TimeSpan s_between = TimeSpan.FromMilliseconds(125);
+    private long _shown = time.GetTimestamp();
+
+    public void Report(long value)
+    {
+        if (time.GetElapsedTime(_shown) < s_between)
+            return;
+        _shown = time.GetTimestamp();
+        messages.Status($"Checking ... {Units.Count(value, "event")}");
+    }
+
+    public void Dispose() => messages.Status("");
+}

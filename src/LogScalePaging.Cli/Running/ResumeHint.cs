@@ -1,0 +1,22 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace LogScalePaging.Cli.Running;
+
+/// <summary>The command line that goes on with a run that broke off, ready to be pasted.</summary>
+internal static class ResumeHint
+{
+    private static readonly string[] s_dropped = ["--resume", "--force", "-f"];
+
+    /// <summary>This command line with <c>--resume</c>.</summary>
+    public static string Of(ParseResult parsed) =>
+        $"{CommandLineApp.Name} {string.Join(' ', parsed.Tokens.Where(t => !IsDropped(t)).Select(t => Quote(t.Value)))} --resume";
+
+    /// <summary>A word as a POSIX shell needs it.</summary>
+    public static string Quote(string word) =>
+        word.Length > 0 && word.All(c => char.IsAsciiLetterOrDigit(c) || "-_./:=,@%+".Contains(c, StringComparison.Ordinal))
+            ? word
+            : $"'{word.Replace("'", @"'\''", StringComparison.Ordinal)}'";
+
+    private static bool IsDropped(Token token) => token.Type == TokenType.Option && s_dropped.Contains(token.Value);
+}

@@ -1,0 +1,93 @@
+using System.IO.Compression;
+using LogScalePaging.Cli.Options;
+using LogScalePaging.Cli.Output;
+using LogScalePaging.Export;
+using LogScalePaging.LogScale;
+using LogScalePaging.Paging;
+
+namespace LogScalePaging.Cli.Running;
+
+/// <summary>An export to standard output: every page as soon as it is there, nothing kept, nothing to resume.</summary>
+internal sealed class StreamExport(LogScaleConnection connection, SearchSpec spec, OutputRequest output, SignalLog signals, Action<ExportProgress> progress)
+{
+    private readonly TimeProvider _time = connection.Transport.Time;
+    private readonly long _started = connection.Transport.Time.GetTimestamp();
+
+    /// <summary>Runs it.</summary>
+    /// <exception cref="IOException">Standard output cannot be written; of its kinds, a broken pipe is the reader's way to say enough.</exception>
+    public async Task<RunSummary> RunAsync(Stream standardOutput, CancellationToken cancellationToken)
+    {
+        var counted = new CountingStream(standardOutput);
+        var search = new LogScaleSearch(connection, spec, signals, p => progress(new ExportProgress(ExportPhase.Fetching, p, counted.Length, _time.GetElapsedTime(_started))));
+        await using var _ = search.ConfigureAwait(false);
+        using var writer = new PageWriter(counted, output, signals);
+        try
+        {
+            await foreach (var page in search.PagesAsync(null, cancellationToken).ConfigureAwait(false))
+            {
+                // Off this thread, because a reader such as a pager can block the pipe for hours, and Ctrl+C must still be heard.
+                await Task.Run(() => writer.Write(page.Items), CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+            await Task.Run(writer.Finish, CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(false);
+            progress(new ExportProgress(ExportPhase.Verifying, new SearchProgress(writer.Rows, search.ExpectedBefore, 1, null), counted.Length, _time.GetElapsedTime(_started)));
+            return Summary(search, await search.JudgeAsync(cancellationToken).ConfigureAwait(false), writer.Rows, counted.Length);
+        }
+        catch (OperationCanceledException e) when (writer.Rows > 0 && cancellationToken.IsCancellationRequested)
+        {
+            return Broken(search, e, "it was interrupted", writer.Rows, counted.Length) with { Interrupted = true };
+        }
+        catch (PagingException e) when (writer.Rows > 0)
+        {
+            return Broken(search, e, e.Message, writer.Rows, counted.Length);
+        }
+    }
+
+    private RunSummary Broken(LogScaleSearch search, Exception error, string why, long rows, long bytes) =>
+        Summary(search, Completeness.Broken(search.ExpectedBefore, rows, why), rows, bytes) with { Error = error };
+
+    private RunSummary Summary(LogScaleSearch search, Completeness verdict, long rows, long bytes) => new()
+    {
+        Verdict = verdict,
+        Identity = search.Identity,
+        Signals = signals,
+        Strategy = search.Strategy,
+        Duplicates = search.Duplicates,
+        Fetched = rows,
+        Elapsed = _time.GetElapsedTime(_started),
+        Bytes = bytes,
+        NoProofWanted = spec.NoVerify,
+    };
+
+    private sealed class PageWriter : IDisposable
+    {
+        private readonly Stream _below;
+        private readonly GZipStream? _gzip;
+        private readonly IEventWriter _writer;
+
+        public PageWriter(Stream stream, OutputRequest output, SignalLog signals)
+        {
+            _below = stream;
+            _gzip = output.Compress ? new GZipStream(stream, CompressionLevel.Optimal, leaveOpen: true) : null;
+            _writer = EventWriters.Create(output.Format, (Stream?)_gzip ?? stream, output.Fields, signals);
+        }
+
+        public long Rows => _writer.Rows;
+
+        public void Write(IReadOnlyList<EventRecord> events)
+        {
+            foreach (var record in events)
+                _writer.Write(record);
+            _writer.Flush();
+        }
+
+        public void Finish()
+        {
+            _writer.Finish();
+            _gzip?.Dispose();
+            _below.Flush();
+        }
+
+        // The compressor is not closed here: after a broken pipe it would write once more.
+        public void Dispose() => _writer.Dispose();
+    }
+}

@@ -1,0 +1,26 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace LogScalePaging.Cli;
+
+/// <summary>Opens standard output for data.</summary>
+internal static class StandardOutput
+{
+    private const int BrokenPipeOfUnix = 32;
+    private const int BrokenPipeOfWindows = unchecked((int)0x8007006D);
+    private const int NoDataOfWindows = unchecked((int)0x800700E8);
+
+    /// <summary>
+    /// The console's own stream swallows a broken pipe, so <c>| head</c> would not end a walk of hours. A plain file stream says it; but
+    /// for a pipe only, because on a file it would write at offsets of its own, beside those of the shell.
+    /// </summary>
+    public static Stream Open()
+    {
+        if (OperatingSystem.IsWindows() || !Console.IsOutputRedirected)
+            return Console.OpenStandardOutput();
+        var pipe = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+        return pipe.CanSeek ? Console.OpenStandardOutput() : pipe;
+    }
+
+    /// <summary>True when whoever read the output has gone.</summary>
+    public static bool IsBrokenPipe(Exception e) => e is IOException { HResult: BrokenPipeOfUnix or BrokenPipeOfWindows or NoDataOfWindows };
+}
