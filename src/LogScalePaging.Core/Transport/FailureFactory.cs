@@ -108,7 +108,7 @@ internal sealed class FailureFactory(HttpMethod method, string path, Uri baseUrl
     private string Hide(string text) => SecretText.Hide(text, Secret);
 
     private ApiException Make(ApiErrorKind kind, string message, Exception? inner, int? status = null, string? body = null, TimeSpan? retryAfter = null, bool isPermanent = false) =>
-        new(kind, message, inner)
+        new(kind, message, Clean(inner))
         {
             Method = method.Method,
             Path = path,
@@ -118,4 +118,8 @@ internal sealed class FailureFactory(HttpMethod method, string path, Uri baseUrl
             RetryAfter = retryAfter,
             IsPermanent = isPermanent,
         };
+
+    // A parser's exception quotes what it could not read, which may be the token that a server sent back.
+    private Exception? Clean(Exception? inner) =>
+        inner is not null && Secret is not null && Hide(inner.ToString()) != inner.ToString() ? null : inner;
 }

@@ -28,7 +28,8 @@ internal static class ServerText
         var end = start < 0 ? -1 : html.IndexOf("</title", start, StringComparison.OrdinalIgnoreCase);
         if (end < 0)
             return null;
-        var title = WebUtility.HtmlDecode(html.Substring(start + 1, end - start - 1)).Trim();
+        var words = WebUtility.HtmlDecode(html.Substring(start + 1, end - start - 1)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        var title = string.Join(" ", words);
         return title.Length == 0 ? null : Printable.Line(title.Length > 200 ? title.Substring(0, 200) + "…" : title);
     }
 

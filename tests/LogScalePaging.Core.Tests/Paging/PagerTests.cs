@@ -1,0 +1,168 @@
+using System.Globalization;
+using LogScalePaging.Paging;
+
+namespace LogScalePaging.Core.Tests.Paging;
+
+/// <summary>The loop and its guards, with a strategy over a script: position → (items, next).</summary>
+public sealed class PagerTests
+{
+    private static readonly WalkIdentity s_identity = new("Test", "http://host", "repo", "query", 0, 1);
+
+    [Fact]
+    public async Task Pages_carry_the_position_after_them_and_the_last_says_why()
+    {
+        var pages = await Walk(new Script { ["0"] = ("a b", "1"), ["1"] = ("c", null) });
+        Assert.Equal(["a", "b", "c"], pages.SelectMany(p => p.Items));
+        Assert.Equal("1", pages[0].Next!.Position["at"]);
+        Assert.Equal(2, pages[0].Next!.Received);
+        Assert.Null(pages[1].Next);
+        Assert.Equal(EndReason.LastPage, pages[1].Info.End!.Reason);
+    }
+
+    [Fact]
+    public async Task An_empty_page_with_a_next_position_is_not_the_end() =>
+        Assert.Equal(["a", "b"], (await Walk(new Script { ["0"] = ("a", "1"), ["1"] = ("", "2"), ["2"] = ("b", null) })).SelectMany(p => p.Items));
+
+    [Fact]
+    public async Task What_came_before_is_dropped_and_counted()
+    {
+        var pages = await Walk(new Script { ["0"] = ("a b", "1"), ["1"] = ("b c", null) });
+        Assert.Equal(["a", "b", "c"], pages.SelectMany(p => p.Items));
+        Assert.Equal(1, pages[1].Info.Duplicates);
+    }
+
+    [Fact]
+    public async Task Items_without_identity_are_never_dropped() =>
+        Assert.Equal(["?", "?", "?"], (await Walk(new Script { ["0"] = ("? ?", "1"), ["1"] = ("?", null) })).SelectMany(p => p.Items));
+
+    [Fact]
+    public async Task A_position_that_repeats_is_an_error()
+    {
+        var e = await Assert.ThrowsAsync<PagingException>(() => Walk(new Script { ["0"] = ("a", "0") }));
+        Assert.Equal((PagingErrorKind.PositionRepeated, 1L), (e.Kind, e.Received));
+    }
+
+    [Fact]
+    public async Task A_cycle_is_an_error() =>
+        Assert.Equal(PagingErrorKind.PositionRepeated, (await Assert.ThrowsAsync<PagingException>(() => Walk(new Script { ["0"] = ("a", "1"), ["1"] = ("b", "2"), ["2"] = ("c", "1") }))).Kind);
+
+    [Fact]
+    public async Task Too_many_empty_pages_are_an_error()
+    {
+        var script = new Script();
+        for (var i = 0; i < 50; i++)
+            script[i.ToString(CultureInfo.InvariantCulture)] = ("", (i + 1).ToString(CultureInfo.InvariantCulture));
+        Assert.Equal(PagingErrorKind.TooManyEmptyPages, (await Assert.ThrowsAsync<PagingException>(() => Walk(script))).Kind);
+    }
+
+    [Fact]
+    public async Task A_failure_keeps_the_pages_before_it_and_carries_the_checkpoint()
+    {
+        var script = new Script { ["0"] = ("a", "1"), ["1"] = ("b", "2") };
+        var pages = new List<string>();
+        var e = await Assert.ThrowsAsync<PagingException>(async () =>
+        {
+            await foreach (var page in Pager(script).PagesAsync(null))
+                pages.AddRange(page.Items);
+        });
+        Assert.Equal(["a", "b"], pages);
+        Assert.Equal("2", e.Checkpoint!.Position["at"]);
+
+        script["2"] = ("c", null);
+        Assert.Equal(["c"], (await Walk(script, e.Checkpoint)).SelectMany(p => p.Items));
+    }
+
+    [Fact]
+    public async Task A_limit_cuts_the_page_that_reaches_it()
+    {
+        var pager = Pager(new Script { ["0"] = ("a b", "1"), ["1"] = ("c d", "2"), ["2"] = ("e", null) }, o => o with { Limit = 3 });
+        var pages = new List<Page<string>>();
+        await foreach (var page in pager.PagesAsync(null))
+            pages.Add(page);
+        Assert.Equal(["a", "b", "c"], pages.SelectMany(p => p.Items));
+        Assert.Equal(EndReason.Limit, pages[^1].Info.End!.Reason);
+    }
+
+    [Fact]
+    public async Task A_lost_way_begins_again_and_drops_what_was_seen()
+    {
+        var log = new SignalLog();
+        var script = new Script { ["0"] = ("a b", "1"), ["1"] = ("c", "restart") };
+        script.AfterRestart["0"] = ("a b", "1");
+        script.AfterRestart["1"] = ("c d", null);
+        var pages = new List<string>();
+        await foreach (var page in Pager(script, o => o with { Signals = log }).PagesAsync(null))
+            pages.AddRange(page.Items);
+        Assert.Equal(["a", "b", "c", "d"], pages);
+        Assert.Equal(1, log.CountOf(SignalKind.ContinuationMissing));
+    }
+
+    [Fact]
+    public void A_checkpoint_survives_being_written_and_holds_the_query()
+    {
+        var checkpoint = new Checkpoint { Strategy = "S", Identity = s_identity, Position = PagePosition.Of(("at", "7"), ("none", null)), Received = 5 };
+        var json = System.Text.Json.JsonSerializer.Serialize(checkpoint);
+        Assert.Contains("\"query\"", json, StringComparison.Ordinal);
+        var read = System.Text.Json.JsonSerializer.Deserialize<Checkpoint>(json)!;
+        Assert.Equal(checkpoint.Position, read.Position);
+        read.EnsureFits("S", s_identity);
+        Assert.Throws<CheckpointMismatchException>(() => read.EnsureFits("S", s_identity with { RangeEnd = 2 }));
+        Assert.Throws<CheckpointMismatchException>(() => read.EnsureFits("S", s_identity with { Arguments = new Dictionary<string, string> { ["a"] = "1" } }));
+        Assert.Throws<CheckpointMismatchException>(() => (read with { Version = 99 }).EnsureFits("S", s_identity));
+    }
+
+    private static async Task<List<Page<string>>> Walk(Script script, Checkpoint? from = null)
+    {
+        var pages = new List<Page<string>>();
+        await foreach (var page in Pager(script).PagesAsync(from))
+            pages.Add(page);
+        return pages;
+    }
+
+    private static Pager<string, (string Items, string? Next), string> Pager(Script script, Func<PagerOptions, PagerOptions>? change = null)
+    {
+        var options = new PagerOptions { Identity = s_identity };
+        return new(new ScriptStrategy(), script, change is null ? options : change(options));
+    }
+
+    private sealed class Script : Dictionary<string, (string Items, string? Next)>, IPageSource<string, (string Items, string? Next)>
+    {
+        private bool _restarted;
+
+        public Dictionary<string, (string Items, string? Next)> AfterRestart { get; } = [];
+
+        public Task<(string Items, string? Next)> FetchAsync(string request, CancellationToken cancellationToken)
+        {
+            var answer = _restarted && AfterRestart.TryGetValue(request, out var later) ? later
+                : TryGetValue(request, out var now) ? now : throw new InvalidOperationException($"no page {request}");
+            _restarted |= answer.Next == "restart";
+            return Task.FromResult(answer);
+        }
+    }
+
+    private sealed class ScriptStrategy : IPageStrategy<string, (string Items, string? Next), string>
+    {
+        public string Name => "Script";
+
+        public PagePosition Start { get; } = PagePosition.Of(("at", "0"));
+
+        public string CreateRequest(PagePosition position) => position["at"]!;
+
+        public string? IdentityOf(in string item) => item == "?" ? null : item;
+
+        public PageContent<string> Read(PagePosition position, (string Items, string? Next) response) =>
+            new Content(response.Items.Split(' ', StringSplitOptions.RemoveEmptyEntries), response.Next);
+
+        public PageDecision Decide(PagePosition position, PageContent<string> content, WalkState state) => ((Content)content).Next switch
+        {
+            null => new PageDecision.End(EndReason.LastPage, "no next"),
+            "restart" => new PageDecision.Restart(Start, SignalKind.ContinuationMissing, "the token is gone"),
+            var next => new PageDecision.Continue(PagePosition.Of(("at", next))),
+        };
+
+        private sealed class Content(IReadOnlyList<string> items, string? next) : PageContent<string>(items)
+        {
+            public string? Next { get; } = next;
+        }
+    }
+}

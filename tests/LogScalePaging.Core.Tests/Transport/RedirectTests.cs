@@ -1,0 +1,80 @@
+using LogScalePaging.Core.Tests.Support;
+using LogScalePaging.Transport;
+
+namespace LogScalePaging.Core.Tests.Transport;
+
+public sealed class RedirectTests
+{
+    [Theory]
+    [InlineData(301)]
+    [InlineData(302)]
+    [InlineData(307)]
+    [InlineData(308)]
+    public async Task Another_host_gets_neither_request_nor_token(int status)
+    {
+        using var other = new ScriptedServer { Otherwise = Replies.Json("\"stolen\"") };
+        using var rig = new Rig(Replies.Status(status, $"Location: {other.Url}login?from=here"));
+        var failure = await rig.FailAsync();
+        Assert.Equal(ApiErrorKind.Redirected, failure.Kind);
+        Assert.Equal(status, failure.Status);
+        Assert.Contains($"http://localhost:{other.Port} ", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("login", failure.Message, StringComparison.Ordinal);
+        Assert.Empty(other.Requests);
+        Assert.Equal(0, other.Accepted);
+        Assert.Single(rig.Server.Requests);
+    }
+
+    [Fact]
+    public async Task Another_scheme_is_another_address()
+    {
+        using var server = new ScriptedServer();
+        server.Otherwise = Replies.Status(308, $"Location: https://localhost:{server.Port}/api/things");
+        using var rig = new Rig(server);
+        Assert.Equal(ApiErrorKind.Redirected, (await rig.FailAsync()).Kind);
+    }
+
+    [Theory]
+    [InlineData(307)]
+    [InlineData(308)]
+    public async Task The_same_host_is_followed_with_method_and_body(int status)
+    {
+        using var rig = new Rig(Replies.Status(status, "Location: /moved/here?a=b"), Replies.Json("{}"));
+        await rig.PostAsync("body");
+        var second = rig.Server.Requests[1];
+        Assert.Equal(("POST", "/moved/here?a=b", "body"), (second.Method, second.Target, second.Body));
+        Assert.Equal($"Bearer {Rig.Token}", second.Authorization);
+    }
+
+    [Fact]
+    public async Task See_other_is_fetched()
+    {
+        using var rig = new Rig(Replies.Status(303, "Location: result"), Replies.Json("{}"));
+        await rig.PostAsync("body");
+        var second = rig.Server.Requests[1];
+        Assert.Equal(("GET", "/api/result", ""), (second.Method, second.Target, second.Body));
+    }
+
+    [Fact]
+    public async Task A_post_is_not_turned_into_something_else()
+    {
+        using var rig = new Rig(Replies.Status(302, "Location: /elsewhere"));
+        var failure = await Assert.ThrowsAsync<ApiException>(() => rig.PostAsync("body"));
+        Assert.Equal(ApiErrorKind.Redirected, failure.Kind);
+        Assert.Single(rig.Server.Requests);
+    }
+
+    [Fact]
+    public async Task A_circle_is_left_after_five()
+    {
+        using var rig = new Rig(new ScriptedServer { Otherwise = Replies.Status(307, "Location: /round") });
+        Assert.Equal(ApiErrorKind.Redirected, (await rig.FailAsync()).Kind);
+        Assert.Equal(6, rig.Server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task One_that_leads_nowhere_says_so()
+    {
+        using var rig = new Rig(Replies.Status(302));
+        Assert.Contains("nothing to follow", (await rig.FailAsync()).Message, StringComparison.Ordinal);
+    }
+}
