@@ -6,6 +6,7 @@ namespace LogScalePaging.Export;
 /// </summary>
 internal sealed class BlockBuffer(Stream stream, int size = BlockBuffer.DefaultSize)
 {
+    /// <summary>Large enough that the cost of a call vanishes, small enough for a core's cache.</summary>
     public const int DefaultSize = 256 * 1024;
     private readonly byte[] _block = new byte[size];
     private int _used;

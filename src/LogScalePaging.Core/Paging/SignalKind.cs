@@ -29,6 +29,8 @@ public enum SignalKind
     PageWidened,
     /// <summary>An overfull window was cut in two.</summary>
     WindowSplit,
+    /// <summary>A window could not be read.</summary>
+    WindowFailed,
     /// <summary>Events reached the range while the walk ran, and are not in the result.</summary>
     LateArrival,
     /// <summary>The result is known to be less than what matches.</summary>
