@@ -74,6 +74,7 @@ public sealed class ExportErrorTests
     [InlineData("--page-size", "200001", "1 to 200,000")]
     [InlineData("--max-events", "-1", "--max-events: '-1'")]
     [InlineData("--strategy", "magic", "auto, around")]
+    [InlineData("--parallel", "0", "1 to 1,000")]
     [InlineData("--format", "xml", "json, ndjson, csv")]
     [InlineData("--fields", " , ", "no name")]
     [InlineData("--fields", "a,b,a", "'a' stands there twice")]

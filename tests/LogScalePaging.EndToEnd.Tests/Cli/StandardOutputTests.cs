@@ -79,6 +79,16 @@ public sealed class StandardOutputTests
         Assert.Equal(0, world.Server.LiveJobCount);
     }
 
+    [UnixFact]
+    public async Task A_full_disk_behind_it_is_an_error()
+    {
+        using var world = new CliWorld(450);
+        using var child = new CliProcess(world, $"$CLI export -q '{TestBench.Query}' -s 1d -o - > /dev/full", []);
+        Assert.Equal(ExitCode.Failed, await child.ExitAsync());
+        Assert.Equal("error: Standard output cannot be written: No space left on device\n", child.Error, ignoreLineEndingDifferences: true);
+        Assert.Equal(0, world.Server.LiveJobCount);
+    }
+
     [Fact]
     public async Task A_walk_that_breaks_off_is_incomplete_and_cannot_be_resumed()
     {
