@@ -73,6 +73,9 @@ public sealed class LogScaleSearch : IAsyncDisposable
     /// <summary>Events handed on so far.</summary>
     public long Received => Interlocked.Read(ref _received);
 
+    /// <summary>Repeated events dropped so far.</summary>
+    public long Duplicates { get; private set; }
+
     private QueryJobSpec Pinned => _spec.ToJob(QueryTime.At(Identity.RangeStart!.Value), QueryTime.At(Identity.RangeEnd!.Value));
 
     private PagerOptions Options => new() { Identity = Identity, Signals = _signals, Time = _time };
@@ -260,6 +263,7 @@ public sealed class LogScaleSearch : IAsyncDisposable
     {
         _received += page.Items.Count;
         _pages = page.Info.Number;
+        Duplicates += page.Info.Duplicates;
         if (_proof.LateFrom is { } lateFrom)
             _receivedLate += page.Items.Count(e => e.IngestTimestamp >= lateFrom);
         Report(null);
