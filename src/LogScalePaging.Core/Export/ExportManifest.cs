@@ -134,7 +134,12 @@ public sealed record ExportManifest
         try
         {
             var manifest = JsonSerializer.Deserialize<ExportManifest>(File.ReadAllBytes(path), ExportJson.Manifest) ?? throw new JsonException("It is empty.");
-            return manifest.ManifestVersion <= CurrentVersion ? manifest : throw new JsonException($"It has layout {manifest.ManifestVersion}; this version reads up to {CurrentVersion}.");
+            if (manifest.ManifestVersion > CurrentVersion)
+                throw new JsonException($"It has layout {manifest.ManifestVersion}; this version reads up to {CurrentVersion}.");
+            // System.Text.Json takes null for anything.
+            if (manifest.Files is null || manifest.Files.Any(f => f?.Path is null) || manifest.Counts is null || manifest.Range is null || manifest.Query is null)
+                throw new JsonException("It lacks what a manifest must have.");
+            return manifest;
         }
         catch (Exception e) when (e is JsonException or NotSupportedException || FileErrors.Is(e))
         {

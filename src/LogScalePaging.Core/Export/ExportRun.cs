@@ -93,6 +93,12 @@ public sealed class ExportRun(LogScaleConnection connection, ExportRequest reque
 
     private async Task FetchAsync(LogScaleSearch search, ExportStore store, CancellationToken cancellationToken)
     {
+        if (store.State.Strategy == StrategyChoice.Window)
+        {
+            search.ContinueFrom(store.State.Identity, store.State.ExpectedBefore, store.State.Lanes.Where(l => l.Done).Sum(l => l.Rows), []);
+            await FetchWindowsAsync(search, store, cancellationToken).ConfigureAwait(false);
+            return;
+        }
         var lane = store.State.Lanes.Count > 0 ? store.State.Lanes[0] : null;
         Checkpoint? from = null;
         if (lane is not null)
@@ -103,15 +109,38 @@ public sealed class ExportRun(LogScaleConnection connection, ExportRequest reque
             if (lane.Done)
                 return;
         }
+        if (from is null)
+            await search.OpenAsync(int.MaxValue, cancellationToken).ConfigureAwait(false);
+        if (search.Windows is not null)
+        {
+            store.Update(state => WindowLanes.Planned(Pinned(state, search), search));
+            await FetchWindowsAsync(search, store, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+        if (store.State.Lanes.Count == 0)
+            store.Update(state => Pinned(state, search) with { Lanes = [new LaneState { Name = Lane, RangeStart = search.Identity.RangeStart, RangeEnd = search.Identity.RangeEnd }] });
+        await FetchPagesAsync(search, store, from, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task FetchWindowsAsync(LogScaleSearch search, ExportStore store, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await search.FetchWindowsAsync(WindowLanes.Left(store.State), WindowLanes.BufferOf(store.State), new WindowLanes(store, bytes => Interlocked.Add(ref _bytes, bytes)), cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            store.Update(state => state with { ExpectedBefore = search.ExpectedBefore ?? state.ExpectedBefore });
+        }
+    }
+
+    private async Task FetchPagesAsync(LogScaleSearch search, ExportStore store, Checkpoint? from, CancellationToken cancellationToken)
+    {
         var writer = new LaneWriter(store, Lane, _time, PartBytes, s_partAge);
         try
         {
             await foreach (var page in search.PagesAsync(from, cancellationToken).ConfigureAwait(false))
-            {
-                if (store.State.Lanes.Count == 0)
-                    store.Update(state => Pinned(state, search));
                 _bytes += writer.Append(page);
-            }
             store.Update(state => state with { ExpectedBefore = search.ExpectedBefore ?? state.ExpectedBefore });
         }
         finally
@@ -126,12 +155,11 @@ public sealed class ExportRun(LogScaleConnection connection, ExportRequest reque
         Identity = search.Identity,
         Strategy = AroundStrategy.StrategyName,
         ExpectedBefore = search.ExpectedBefore,
-        Lanes = [new LaneState { Name = Lane, RangeStart = search.Identity.RangeStart, RangeEnd = search.Identity.RangeEnd }],
     };
 
     private async Task<Completeness> VerdictAsync(LogScaleSearch search, CancellationToken cancellationToken)
     {
-        progress?.Invoke(new ExportProgress(ExportPhase.Verifying, _search, _bytes, _time.GetElapsedTime(_started)));
+        progress?.Invoke(new ExportProgress(ExportPhase.Verifying, _search, Interlocked.Read(ref _bytes), _time.GetElapsedTime(_started)));
         return await search.JudgeAsync(cancellationToken).ConfigureAwait(false);
     }
 

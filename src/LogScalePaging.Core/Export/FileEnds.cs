@@ -5,7 +5,7 @@ internal static class FileEnds
 {
     public static byte[] FirstLine(string path)
     {
-        using var reader = new PartReader(path);
+        using var reader = new LineReader(DurableFile.Read(path));
         return Lines.First(reader.Next()).ToArray();
     }
 

@@ -3,8 +3,8 @@ namespace LogScalePaging.Export;
 /// <summary>Tells the errors of files apart. .NET gives them by number: a Windows HRESULT, or the errno of the Unix at hand.</summary>
 internal static class FileErrors
 {
-    /// <summary>True for what a file system throws, and false for mistakes of this program.</summary>
-    public static bool Is(Exception e) => e is IOException or UnauthorizedAccessException;
+    /// <summary>True for what a file system throws and for content that cannot be, and false for mistakes of this program.</summary>
+    public static bool Is(Exception e) => e is IOException or UnauthorizedAccessException or InvalidDataException;
 
     /// <summary>No space or no quota left: ERROR_DISK_FULL, ERROR_HANDLE_DISK_FULL, ENOSPC, EDQUOT of Linux and of macOS.</summary>
     public static bool IsDiskFull(Exception e) =>

@@ -9,10 +9,15 @@ internal sealed class HashingFile : Stream
     private readonly FileGuard _guard;
     private readonly FileStream _file;
     private long _bytes;
+    private readonly bool _overlap;
     private bool _closed;
 
-    public HashingFile(string path, FileGuard guard)
+    /// <param name="path">Path of the file; an old one is replaced.</param>
+    /// <param name="guard">Words its errors.</param>
+    /// <param name="overlap">Hash on another core while the system takes the bytes. For one file that everything waits for; many at once keep the cores busy anyway.</param>
+    public HashingFile(string path, FileGuard guard, bool overlap = false)
     {
+        _overlap = overlap && Environment.ProcessorCount > 1;
         FilePath = path;
         _guard = guard;
         try
@@ -37,6 +42,7 @@ internal sealed class HashingFile : Stream
     {
         if (count == 0)
             return;
+        var hashing = _overlap ? Task.Run(() => _hash.AppendData(buffer, offset, count)) : null;
         try
         {
             _file.Write(buffer, offset, count);
@@ -45,7 +51,12 @@ internal sealed class HashingFile : Stream
         {
             throw _guard.Translate(e, FilePath);
         }
-        _hash.AppendData(buffer, offset, count);
+        finally
+        {
+            hashing?.GetAwaiter().GetResult();
+        }
+        if (hashing is null)
+            _hash.AppendData(buffer, offset, count);
         _bytes += count;
     }
 

@@ -95,14 +95,9 @@ internal ref struct JsonFields(ReadOnlySpan<byte> json)
     private JsonSlice ScanScalar()
     {
         var start = _at;
-        var rest = _json.Slice(start);
-        var length = rest.IndexOfAny((byte)',', (byte)'}');
-        if (length < 0)
-            length = rest.Length;
-        _at = start + length;
-        while (length > 0 && rest[length - 1] <= ' ')
-            length--;
-        return new JsonSlice(start, length, JsonText.Plain, IsString: false);
+        while (_at < _json.Length && _json[_at] is > (byte)' ' and not ((byte)',' or (byte)'}' or (byte)']' or (byte)'"'))
+            _at++;
+        return new JsonSlice(start, _at - start, JsonText.NonAscii, IsString: false);
     }
 
     private JsonSlice ScanNested()

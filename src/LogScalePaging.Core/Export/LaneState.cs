@@ -14,6 +14,9 @@ public sealed record LaneState
     /// <summary>End of what the lane covers, epoch milliseconds. Lanes are assembled newest first by it.</summary>
     public long? RangeEnd { get; init; }
 
+    /// <summary>Events that a histogram counts in it; null when that is not known.</summary>
+    public long? Planned { get; init; }
+
     /// <summary>Whole parts, newest events first.</summary>
     public IReadOnlyList<PartRecord> Parts { get; init; } = [];
 

@@ -11,7 +11,7 @@ internal sealed class OutputBuilder : IDisposable
 
     public OutputBuilder(string temporaryPath, FileGuard guard, bool compress, IRowFormatter formatter, Framing framing)
     {
-        _file = new HashingFile(temporaryPath, guard);
+        _file = new HashingFile(temporaryPath, guard, overlap: true);
         // The fastest level: a file that has to be whole before it appears should not wait for its last percent of size.
         _gzip = compress ? new GZipStream(_file, CompressionLevel.Fastest, leaveOpen: true) : null;
         Writer = new FramedWriter(new BlockBuffer(_gzip ?? (Stream)_file), formatter, framing, signals: null);
@@ -29,8 +29,13 @@ internal sealed class OutputBuilder : IDisposable
         if (_gzip is not null)
             Gzip.Finish(_gzip, _file);
         var sha = _file.Finish();
+        Writer.Dispose();
         return _extent.Describe(name, _file.Length, sha, Writer.Rows);
     }
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        _file.Dispose();
+        Writer.Dispose();
+    }
 }

@@ -5,7 +5,7 @@ internal sealed class PartSequence(ExportState state, PartialFolder folder, File
 {
     private readonly Queue<PartRecord> _parts = new(InOrder(state));
     private long _left = state.MaxEvents ?? long.MaxValue;
-    private PartReader? _reader;
+    private LineReader? _reader;
     private PartRecord? _part;
     private long? _oldest;
     private long _rows;
@@ -64,7 +64,7 @@ internal sealed class PartSequence(ExportState state, PartialFolder folder, File
         _rows = 0;
         try
         {
-            _reader = new PartReader(folder.In(part.File));
+            _reader = new LineReader(DurableFile.Read(folder.In(part.File)));
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

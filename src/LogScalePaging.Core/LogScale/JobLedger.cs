@@ -7,7 +7,9 @@ namespace LogScalePaging.LogScale;
 /// Knows every job that a run has made and not yet deleted, so that none is left on the server however the run ends.
 /// Deletes go on in the background while the next job is being made.
 /// </summary>
-public sealed class JobLedger(QueryJobClient client) : IAsyncDisposable
+/// <param name="client">Deletes them.</param>
+/// <param name="gate">Where a job's place is given back once it is gone.</param>
+public sealed class JobLedger(QueryJobClient client, JobGate gate) : IAsyncDisposable
 {
     /// <summary>How long the clean-up at the end may take in all. What is not deleted by then dies by itself after 90 s.</summary>
     public static readonly TimeSpan CleanUpTime = TimeSpan.FromSeconds(10);
@@ -55,7 +57,8 @@ public sealed class JobLedger(QueryJobClient client) : IAsyncDisposable
         }
         finally
         {
-            _alive.TryRemove(jobId, out _);
+            if (_alive.TryRemove(jobId, out _))
+                gate.Exit(success: true);
         }
     }
 }

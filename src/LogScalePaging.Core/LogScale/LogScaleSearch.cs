@@ -1,32 +1,34 @@
 using System.Runtime.CompilerServices;
+using LogScalePaging.LogScale.Windows;
 using LogScalePaging.Paging;
 using LogScalePaging.Transport;
 
 namespace LogScalePaging.LogScale;
 
 /// <summary>
-/// One search brought home: runs the first job, pins the range to what the server made of it, counts, walks past the buffer where
+/// One search brought home: runs the first job, pins the range to what the server made of it, counts, gets past the buffer where
 /// there is more, and judges the result. Dispose it, however it ends: that deletes what is left of its jobs.
 /// </summary>
-public sealed class LogScaleSearch : IAsyncDisposable, IPageSource<QueryJobSpec, QueryResult>
+public sealed class LogScaleSearch : IAsyncDisposable
 {
+    // What the pipeline holds of windows that wait for their turn is bounded by this and by the number of jobs.
+    private const int PipelineWindow = 5_000;
+
     private readonly SearchSpec _spec;
     private readonly SignalLog _signals;
     private readonly TimeProvider _time;
     private readonly QueryJobRunner _runner;
-    private readonly EventCounter _counter;
+    private readonly RangeProof _proof;
     private readonly JobPace _pace = new();
+    private readonly Deduplicator _known = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly Action<SearchProgress>? _progress;
-    private readonly Deduplicator _known = new();
 
-    private Task<CountAnswer?> _before = Task.FromResult<CountAnswer?>(null);
-    private Task<long?> _expected = Task.FromResult<long?>(null);
     private QueryResult? _first;
+    private bool _rangeIsPinned;
     private long _received;
     private long _receivedLate;
     private long _pages;
-    private bool _rangeIsPinned;
 
     /// <summary>Prepares a search; nothing is sent yet.</summary>
     /// <param name="connection">Where to search.</param>
@@ -42,8 +44,8 @@ public sealed class LogScaleSearch : IAsyncDisposable, IPageSource<QueryJobSpec,
         _progress = progress;
         _time = connection.Transport.Time;
         var client = connection.Client(signals, spec.Repository);
-        _runner = new QueryJobRunner(client);
-        _counter = new EventCounter(_runner, signals);
+        _runner = new QueryJobRunner(client, new JobGate(spec.Parallel));
+        _proof = new RangeProof(new EventCounter(_runner, signals), spec, signals);
         Identity = new WalkIdentity("LogScale", connection.Transport.Host, client.Repository, spec.Query, spec.Start.Milliseconds, spec.End.Milliseconds)
         {
             Arguments = spec.Arguments,
@@ -53,20 +55,30 @@ public sealed class LogScaleSearch : IAsyncDisposable, IPageSource<QueryJobSpec,
     /// <summary>What is asked; its range is pinned once the first job has answered.</summary>
     public WalkIdentity Identity { get; private set; }
 
-    /// <summary>How the events were got, and why so; null before the first answer.</summary>
+    /// <summary>How the events are got, and why so; null before the first answer.</summary>
     public (string Name, string Reason)? Strategy { get; private set; }
+
+    /// <summary>The windows that the range was cut into, newest first; null when it is walked page by page.</summary>
+    public IReadOnlyList<TimeWindow>? Windows { get; private set; }
+
+    /// <summary>What the server's result buffer was found to be; null unless <see cref="Windows"/> is set.</summary>
+    public ResultBuffer? Buffer { get; private set; }
 
     /// <summary>True when the query makes rows of its own instead of handing out events.</summary>
     public bool IsAggregate { get; private set; }
 
     /// <summary>Events that the server counted when the walk began; null while, or when, that is not known.</summary>
-    public long? ExpectedBefore => _expected is { Status: TaskStatus.RanToCompletion } done ? done.GetAwaiter().GetResult() : null;
+    public long? ExpectedBefore => _proof.ExpectedNow;
 
     /// <summary>Events handed on so far.</summary>
-    public long Received => _received;
+    public long Received => Interlocked.Read(ref _received);
 
     /// <summary>Repeated events dropped so far.</summary>
     public long Duplicates { get; private set; }
+
+    private QueryJobSpec Pinned => _spec.ToJob(QueryTime.At(Identity.RangeStart!.Value), QueryTime.At(Identity.RangeEnd!.Value));
+
+    private PagerOptions Options => new() { Identity = Identity, Signals = _signals, Time = _time };
 
     /// <summary>Goes on where an earlier run broke off instead of starting a new one. Call it before the pages.</summary>
     /// <param name="identity">What the earlier run asked, its range pinned.</param>
@@ -76,31 +88,54 @@ public sealed class LogScaleSearch : IAsyncDisposable, IPageSource<QueryJobSpec,
     public void ContinueFrom(WalkIdentity identity, long? expected, long received, IEnumerable<string> known)
     {
         Identity = identity;
-        _expected = Task.FromResult(expected);
+        _proof.TakeOver(Pinned, expected);
         _received = received;
-        // Both counts are asked for again at the end: other things may have changed since the earlier run.
+        // It took more than one answer: at the end the range is counted anew.
         _pages = 2;
         foreach (var id in known)
             _known.Add(id);
     }
 
+    /// <summary>Runs the first job, pins the range, and chooses how to get the rest. Called by the pages when it was not before.</summary>
+    /// <param name="largestWindow">Events in a window at the most, whatever fits the buffer.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="PagingException">The server did not take the search.</exception>
+    public async Task OpenAsync(int largestWindow, CancellationToken cancellationToken)
+    {
+        _first = await FirstAsync(cancellationToken).ConfigureAwait(false);
+        IsAggregate = _first.Metadata.IsAggregate;
+        if (!_rangeIsPinned)
+            throw new PagingException(PagingErrorKind.RequestFailed, "The server did not say which absolute range it searched, so the walk cannot be kept from sliding.");
+        // Whether there is much or little decides; a result that is whole needs no decision.
+        var expected = _first.Metadata.HasMoreEvents == true && _spec.Strategy == SearchStrategy.Auto
+            ? await _proof.Expected.WaitAsync(Timeout.InfiniteTimeSpan, _time, cancellationToken).ConfigureAwait(false)
+            : null;
+        Strategy = StrategyChoice.Of(_spec, _first, expected);
+        if (Strategy.Value.Name == StrategyChoice.Window)
+            await PlanAsync(_first, largestWindow, cancellationToken).ConfigureAwait(false);
+        _signals.Verbose(SignalKind.StrategyChosen, $"strategy {Strategy.Value.Name}: {Strategy.Value.Reason}");
+    }
+
     /// <summary>The pages of the search, newest event first. Enumerate once; then ask <see cref="JudgeAsync"/>.</summary>
     /// <param name="from">From where to go on; null for the beginning.</param>
     /// <param name="cancellationToken">Ends the walk; what was handed on stays good.</param>
-    /// <exception cref="PagingException">The walk broke off; it carries the checkpoint to go on from.</exception>
+    /// <exception cref="PagingException">The walk broke off; it carries the checkpoint to go on from, unless it was one of windows.</exception>
     public async IAsyncEnumerable<Page<EventRecord>> PagesAsync(Checkpoint? from = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        if (from is null)
-            await OpenAsync(cancellationToken).ConfigureAwait(false);
-        else
-            Strategy = (from.Strategy, "resumed from a checkpoint");
+        if (from is null && Strategy is null)
+            await OpenAsync(PipelineWindow, cancellationToken).ConfigureAwait(false);
+        Strategy ??= (from!.Strategy, "resumed from a checkpoint");
         _received = from?.Received ?? 0;
-        Duplicates = from?.Duplicates ?? 0;
-        var pinned = _spec.ToJob(QueryTime.At(Identity.RangeStart!.Value), QueryTime.At(Identity.RangeEnd!.Value));
+        if (Windows is not null)
+        {
+            await foreach (var page in WindowPagesAsync(cancellationToken).ConfigureAwait(false))
+                yield return page;
+            yield break;
+        }
         var pager = new Pager<QueryJobSpec, QueryResult, EventRecord>(
-            new AroundStrategy(pinned, _spec.PageSize),
-            this,
-            new PagerOptions { Identity = Identity, Signals = _signals, Time = _time, Expected = _expected, Limit = _spec.MaxEvents, Deduplicator = _known });
+            new AroundStrategy(Pinned, _spec.PageSize),
+            new JobPerPage(_runner, _pace, Poll, _first),
+            Options with { Expected = _proof.Expected, Limit = _spec.MaxEvents, Deduplicator = _known });
         await foreach (var page in pager.PagesAsync(from, cancellationToken).ConfigureAwait(false))
         {
             Take(page);
@@ -108,56 +143,34 @@ public sealed class LogScaleSearch : IAsyncDisposable, IPageSource<QueryJobSpec,
         }
     }
 
-    /// <summary>Judges what came, counting once more where the walk took time.</summary>
-    public async Task<Completeness> JudgeAsync(CancellationToken cancellationToken)
+    /// <summary>Fetches windows into a sink, in any order and many at once.</summary>
+    /// <param name="windows">The windows, newest first: <see cref="Windows"/>, or what an earlier run left of them.</param>
+    /// <param name="buffer"><see cref="Buffer"/>, or what an earlier run found it to be.</param>
+    /// <param name="sink">Where they go.</param>
+    /// <param name="cancellationToken">Ends it; windows that are whole stay good.</param>
+    /// <exception cref="PagingException">Some windows could not be read; the others are whole.</exception>
+    public Task FetchWindowsAsync(IReadOnlyList<TimeWindow> windows, ResultBuffer buffer, IWindowSink sink, CancellationToken cancellationToken)
     {
-        if (IsAggregate)
-            return Questioned(new Completeness(CompletenessState.Complete, "an aggregate comes whole in one answer") { Received = _received });
-        var before = (await _before.ConfigureAwait(false))?.Count ?? await _expected.ConfigureAwait(false);
-        if (_received == _spec.MaxEvents)
-            return Questioned(Completeness.Judge(before, null, _received, limit: _spec.MaxEvents));
-        long? after = null;
-        // What one answer held and the count confirms cannot have changed meanwhile.
-        if (!_spec.NoVerify && (_pages > 1 || _received != before))
-            after = (await _counter.CountAsync(_spec.ToJob(QueryTime.At(Identity.RangeStart!.Value), QueryTime.At(Identity.RangeEnd!.Value)), cancellationToken).ConfigureAwait(false))?.Count;
-        cancellationToken.ThrowIfCancellationRequested();
-        var verdict = Completeness.Judge(before, after, _received, _receivedLate);
-        if (verdict.Late > 0)
-            _signals.Warn(SignalKind.LateArrival, FormattableString.Invariant($"{verdict.Late:N0} events reached the range while it was read and are not in the result: search it again to have them"), verdict.Late);
-        if (verdict.State == CompletenessState.Incomplete)
-            _signals.Warn(SignalKind.PartialResult, $"the result is incomplete: {verdict.Reason}", verdict.Missing);
-        return Questioned(verdict);
+        Strategy ??= (StrategyChoice.Window, "resumed from a checkpoint");
+        _pages = 2;
+        return Walk(buffer, Committed).FetchAsync(windows, sink, cancellationToken);
     }
+
+    /// <summary>Judges what came, counting once more where the walk took time.</summary>
+    public Task<Completeness> JudgeAsync(CancellationToken cancellationToken) => IsAggregate
+        ? Task.FromResult(_proof.JudgeAggregate(_received))
+        : _proof.JudgeAsync(_received, _receivedLate, _pages <= 1, cancellationToken);
 
     /// <summary>The verdict on a walk that broke off.</summary>
     public Completeness JudgeBroken(string why) => Completeness.Broken(ExpectedBefore, _received, why);
-
-    /// <inheritdoc/>
-    async Task<QueryResult> IPageSource<QueryJobSpec, QueryResult>.FetchAsync(QueryJobSpec request, CancellationToken cancellationToken)
-    {
-        // The first job has run already: it pinned the range.
-        if (request.Around is null && Interlocked.Exchange(ref _first, null) is { } first)
-            return first;
-        return await _runner.RunAsync(() => request, _pace, Poll, cancellationToken).ConfigureAwait(false);
-    }
 
     /// <summary>Deletes what is left of the search's jobs on the server.</summary>
     public async ValueTask DisposeAsync()
     {
         _stop.Cancel();
-        await _before.ConfigureAwait(false);
+        await _proof.SettleAsync().ConfigureAwait(false);
         await _runner.DisposeAsync().ConfigureAwait(false);
         _stop.Dispose();
-    }
-
-    private async Task OpenAsync(CancellationToken cancellationToken)
-    {
-        _first = await FirstAsync(cancellationToken).ConfigureAwait(false);
-        IsAggregate = _first.Metadata.IsAggregate;
-        if (Identity.RangeStart is null || Identity.RangeEnd is null)
-            throw new PagingException(PagingErrorKind.RequestFailed, "The server did not say which absolute range it searched, so the walk cannot be kept from sliding. Give -Start and -End (--start, --end) as absolute times.");
-        Strategy = Chosen(_first.Metadata);
-        _signals.Verbose(SignalKind.StrategyChosen, $"strategy {Strategy.Value.Name}: {Strategy.Value.Reason}");
     }
 
     private async Task<QueryResult> FirstAsync(CancellationToken cancellationToken)
@@ -165,7 +178,7 @@ public sealed class LogScaleSearch : IAsyncDisposable, IPageSource<QueryJobSpec,
         try
         {
             return await _runner.RunAsync(
-                () => _spec.ToJob(Pinned(Identity.RangeStart) ?? _spec.Start, Pinned(Identity.RangeEnd) ?? _spec.End),
+                () => _rangeIsPinned || Identity is { RangeStart: not null, RangeEnd: not null } ? Pinned : _spec.ToJob(_spec.Start, _spec.End),
                 _pace,
                 answer =>
                 {
@@ -188,23 +201,62 @@ public sealed class LogScaleSearch : IAsyncDisposable, IPageSource<QueryJobSpec,
         _rangeIsPinned = true;
         Identity = Identity with { RangeStart = start, RangeEnd = end };
         _signals.Verbose(SignalKind.RangePinned, $"range pinned to {QueryTime.Iso(start)} … {QueryTime.Iso(end)}");
-        if (_spec.NoVerify || metadata.IsAggregate)
-            return;
-        _before = _counter.CountAsync(_spec.ToJob(QueryTime.At(start), QueryTime.At(end)), _stop.Token);
-        _expected = ExpectedAsync();
+        if (!metadata.IsAggregate)
+            _proof.Begin(Pinned, _stop.Token);
     }
 
-    private async Task<long?> ExpectedAsync() => (await _before.ConfigureAwait(false))?.Count;
-
-    private static QueryTime? Pinned(long? milliseconds) => milliseconds is { } at ? QueryTime.At(at) : null;
-
-    private static (string Name, string Reason) Chosen(QueryMetadata first)
+    private async Task PlanAsync(QueryResult first, int largestWindow, CancellationToken cancellationToken)
     {
-        if (first.IsAggregate)
-            return ("Single", "an aggregate query comes whole in one answer");
-        return first.HasMoreEvents == true
-            ? (AroundStrategy.StrategyName, "more matches than one answer holds")
-            : ("Single", "the result fits one answer");
+        var (start, end) = (Identity.RangeStart!.Value, Identity.RangeEnd!.Value);
+        try
+        {
+            var buffer = await new BufferProbe(_runner, _signals).ProbeAsync(Pinned, first.Events, end, cancellationToken).ConfigureAwait(false);
+            var capacity = Math.Min(buffer.Capacity, largestWindow);
+            var bars = await new Histogram(_runner, Pinned, _signals).ReadAsync(start, end, capacity, cancellationToken).ConfigureAwait(false);
+            Windows = WindowPlanner.Newest(WindowPlanner.Plan(bars, start, end, WindowPlanner.FillOf(capacity)), _spec.MaxEvents);
+            Buffer = buffer;
+            Strategy = (StrategyChoice.Window, FormattableString.Invariant($"{Strategy!.Value.Reason}: {Windows.Count} windows of at most {capacity:N0} events"));
+        }
+        catch (Exception e) when (e is ApiException { Kind: ApiErrorKind.BadRequest } or FormatException)
+        {
+            Strategy = (AroundStrategy.StrategyName, $"the range cannot be cut into windows: {Printable.Line(e.Message)}");
+        }
+        catch (Exception e) when (e is ApiException or JobLostException)
+        {
+            throw new PagingException(PagingErrorKind.RequestFailed, e.Message, e);
+        }
+    }
+
+    private WindowWalk Walk(ResultBuffer buffer, Action<FetchedWindow> committed) => new(
+        new WindowFetcher(_runner, Pinned, buffer, Options, () => _proof.LateFrom),
+        (window, token) => _proof.CountAsync(window.Start, window.End, token),
+        _signals,
+        committed);
+
+    private async IAsyncEnumerable<Page<EventRecord>> WindowPagesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        // Received counts what is handed on, so that a limit is exact; what was late is told by its window.
+        var walk = Walk(Buffer!, window => Interlocked.Add(ref _receivedLate, window.Late));
+        await foreach (var page in walk.PagesAsync(Windows!, _spec.Parallel, cancellationToken).ConfigureAwait(false))
+        {
+            var rest = (_spec.MaxEvents ?? long.MaxValue) - _received;
+            var handed = page.Items.Count <= rest ? page : page with { Items = [.. page.Items.Take((int)rest)] };
+            _received += handed.Items.Count;
+            _pages++;
+            Report(null);
+            // Pages of windows are numbered through, and a window's end is not the walk's.
+            yield return handed with { Next = null, Info = handed.Info with { Number = _pages, Total = ExpectedBefore, End = null } };
+            if (_received == _spec.MaxEvents)
+                yield break;
+        }
+        _pages = Math.Max(_pages, 2);
+    }
+
+    private void Committed(FetchedWindow window)
+    {
+        Interlocked.Add(ref _received, window.Rows);
+        Interlocked.Add(ref _receivedLate, window.Late);
+        Report(null);
     }
 
     private void Take(Page<EventRecord> page)
@@ -212,23 +264,12 @@ public sealed class LogScaleSearch : IAsyncDisposable, IPageSource<QueryJobSpec,
         _received += page.Items.Count;
         _pages = page.Info.Number;
         Duplicates += page.Info.Duplicates;
-        if (_before is { Status: TaskStatus.RanToCompletion } counted && counted.GetAwaiter().GetResult()?.LateFrom is { } lateFrom)
+        if (_proof.LateFrom is { } lateFrom)
             _receivedLate += page.Items.Count(e => e.IngestTimestamp >= lateFrom);
         Report(null);
     }
 
     private void Poll(QueryResult answer) => Report(answer.Done ? null : answer.Metadata.Progress);
 
-    private void Report(double? job) => _progress?.Invoke(new SearchProgress(_received, ExpectedBefore, _pages, job));
-
-    // A server that says that its answer is partial counts just as partially.
-    private Completeness Questioned(Completeness verdict)
-    {
-        var doubt = _spec.AllowEventSkipping
-            ? "the server was allowed to skip events"
-            : _signals.Warnings.FirstOrDefault(w => w.Kind == SignalKind.ServerWarning && ServerWarning.QuestionsResult(w.Message))?.Message;
-        return doubt is null || verdict.State != CompletenessState.Complete
-            ? verdict
-            : verdict with { State = CompletenessState.Unverified, Reason = $"{verdict.Reason}, but {doubt}" };
-    }
+    private void Report(double? job) => _progress?.Invoke(new SearchProgress(Received, ExpectedBefore, _pages, job));
 }

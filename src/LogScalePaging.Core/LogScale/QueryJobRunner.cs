@@ -15,16 +15,20 @@ public sealed class QueryJobRunner : IAsyncDisposable
     private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(30);
 
     private readonly QueryJobClient _client;
+    private readonly JobGate _gate;
     private readonly ResiliencePipeline _recovery;
     private readonly TimeProvider _time;
 
     /// <summary>Makes a runner for one run.</summary>
     /// <param name="client">The repository, with the signals of the run.</param>
-    public QueryJobRunner(QueryJobClient client)
+    /// <param name="gate">How many jobs may be on the server at once.</param>
+    public QueryJobRunner(QueryJobClient client, JobGate gate)
     {
         _client = client;
+        _gate = gate;
         _time = client.Transport.Time;
-        Ledger = new JobLedger(client);
+        Ledger = new JobLedger(client, gate);
+        client.Transport.Signals.Emitted += SlowDown;
         _recovery = RetryPolicy.Create(
             "query job",
             Math.Max(1, client.Transport.Options.MaxRetryCount),
@@ -44,14 +48,22 @@ public sealed class QueryJobRunner : IAsyncDisposable
     /// <param name="cancellationToken">Ends the waits and the requests; the job is deleted all the same.</param>
     /// <exception cref="JobLostException">The job was lost as often as may be.</exception>
     /// <exception cref="ApiException">A request failed for good.</exception>
-    public async Task<QueryResult> RunAsync(Func<QueryJobSpec> spec, JobPace pace, Action<QueryResult>? progress, CancellationToken cancellationToken) =>
+    public Task<QueryResult> RunAsync(Func<QueryJobSpec> spec, JobPace pace, Action<QueryResult>? progress, CancellationToken cancellationToken) =>
+        RunAsync(spec, new PollOptions(), pace, progress, cancellationToken);
+
+    /// <summary>The same with a slice of the result.</summary>
+    public Task<QueryResult> RunAsync(Func<QueryJobSpec> spec, PollOptions options, JobPace pace, Action<QueryResult>? progress, CancellationToken cancellationToken) =>
+        WithJobAsync(spec, (jobId, token) => ReadAsync(jobId, options, pace, progress, token), cancellationToken);
+
+    /// <summary>Makes a job, uses it, and deletes it in the background; makes it again, and uses that from the beginning, when it is lost.</summary>
+    public async Task<T> WithJobAsync<T>(Func<QueryJobSpec> spec, Func<string, CancellationToken, Task<T>> use, CancellationToken cancellationToken) =>
         await _recovery.ExecuteAsync(
             async token =>
             {
                 var jobId = await CreateAsync(spec(), token).ConfigureAwait(false);
                 try
                 {
-                    return await ReadAsync(jobId, new PollOptions(), pace, progress, token).ConfigureAwait(false);
+                    return await use(jobId, token).ConfigureAwait(false);
                 }
                 finally
                 {
@@ -63,9 +75,18 @@ public sealed class QueryJobRunner : IAsyncDisposable
     /// <summary>Makes a job that this runner deletes at the latest when it is disposed.</summary>
     public async Task<string> CreateAsync(QueryJobSpec spec, CancellationToken cancellationToken)
     {
-        var jobId = await _client.CreateAsync(spec, cancellationToken).ConfigureAwait(false);
-        Ledger.Add(jobId);
-        return jobId;
+        await _gate.EnterAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var jobId = await _client.CreateAsync(spec, cancellationToken).ConfigureAwait(false);
+            Ledger.Add(jobId);
+            return jobId;
+        }
+        catch
+        {
+            _gate.Exit(success: false);
+            throw;
+        }
     }
 
     /// <summary>Polls a job until it is done and returns that answer.</summary>
@@ -97,9 +118,21 @@ public sealed class QueryJobRunner : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => Ledger.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        _client.Transport.Signals.Emitted -= SlowDown;
+        return Ledger.DisposeAsync();
+    }
 
-    private async Task<QueryResult> PollAsync(string jobId, PollOptions options, CancellationToken cancellationToken)
+    private void SlowDown(PagingSignal signal)
+    {
+        if (signal.Kind == SignalKind.RateLimited)
+            _gate.Fall();
+    }
+
+    /// <summary>Polls a job that is done for another slice of its result.</summary>
+    /// <exception cref="JobLostException">The job expired or was cancelled.</exception>
+    public async Task<QueryResult> PollAsync(string jobId, PollOptions options, CancellationToken cancellationToken)
     {
         try
         {

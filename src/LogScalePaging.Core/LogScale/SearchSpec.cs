@@ -28,6 +28,9 @@ public sealed record SearchSpec(string Query)
     /// <summary>Events a page of the Around walk, 1 to 200,000.</summary>
     public int PageSize { get; init; } = 200;
 
+    /// <summary>Query jobs at once, 1 to 6,000.</summary>
+    public int Parallel { get; init; } = 8;
+
     /// <summary>Events at the most, newest first; null for all.</summary>
     public long? MaxEvents { get; init; }
 
@@ -40,6 +43,8 @@ public sealed record SearchSpec(string Query)
     {
         if (PageSize is < 1 or > 200_000)
             throw new ArgumentException($"A page has 1 to 200,000 events, not {PageSize}. 200 is what the server's own buffer holds.");
+        if (Parallel is < 1 or > 6_000)
+            throw new ArgumentException($"{Parallel} query jobs at once cannot be: give 1 to 6,000, which is the server's own limit.");
         if (MaxEvents < 1)
             throw new ArgumentException($"A limit of {MaxEvents} events leaves nothing to fetch. Give 1 or more, or no limit.");
         QueryTime.EnsureRange(Start, End);

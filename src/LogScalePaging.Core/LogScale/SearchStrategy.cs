@@ -7,4 +7,6 @@ public enum SearchStrategy
     Auto,
     /// <summary>Page by page from the newest event to the oldest, each page before the oldest event that is known.</summary>
     Around,
+    /// <summary>The range is cut into windows that fit the widened buffer, and many are fetched at once.</summary>
+    Window,
 }

@@ -23,12 +23,16 @@ public enum SignalKind
     RateLimited,
     /// <summary>A request was repeated.</summary>
     Retried,
+    /// <summary>Nothing answers any more: requests are held back for a while.</summary>
+    ServerGone,
     /// <summary>Repeated items were dropped.</summary>
     DuplicateDropped,
     /// <summary>A page was asked for again in a larger size, because the first held nothing new.</summary>
     PageWidened,
     /// <summary>An overfull window was cut in two.</summary>
     WindowSplit,
+    /// <summary>A window could not be read.</summary>
+    WindowFailed,
     /// <summary>Events reached the range while the walk ran, and are not in the result.</summary>
     LateArrival,
     /// <summary>The result is known to be less than what matches.</summary>

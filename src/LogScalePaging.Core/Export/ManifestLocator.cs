@@ -1,0 +1,23 @@
+using System.Text.RegularExpressions;
+
+namespace LogScalePaging.Export;
+
+/// <summary>Finds the manifest of what a person names: the manifest itself, the output, or one of its numbered files.</summary>
+internal static class ManifestLocator
+{
+    private const string Ending = ".manifest.json";
+
+    // name-00012.ndjson.gz belongs to name.ndjson.gz.
+    private static readonly Regex s_number = new(@"-\d{5,}(?=(\.[^.\\/]+){0,2}$)", RegexOptions.CultureInvariant);
+
+    /// <summary>The path of the manifest; where none is, the one that should be there.</summary>
+    public static string Find(string path)
+    {
+        var full = new ExportTarget { Path = path, Format = ExportFormat.Json }.Path;
+        if (full.EndsWith(Ending, StringComparison.OrdinalIgnoreCase))
+            return full;
+        var own = full + Ending;
+        var whole = Path.Combine(Path.GetDirectoryName(full)!, s_number.Replace(Path.GetFileName(full), "", 1)) + Ending;
+        return !File.Exists(own) && File.Exists(whole) ? whole : own;
+    }
+}

@@ -1,0 +1,75 @@
+namespace LogScalePaging.Export;
+
+/// <summary>What can be seen of rows that follow each other through all files of an output.</summary>
+internal sealed class RowChecks(ExportManifest manifest)
+{
+    private readonly RecentIds _ids = new();
+    private readonly Failures _order = new();
+    private readonly Failures _range = new();
+    private readonly Failures _unique = new();
+    private long _withTime;
+    private long _withId;
+    private long? _lastTime;
+
+    public long Rows { get; private set; }
+
+    public RowIdentity First { get; private set; }
+
+    public RowIdentity Last { get; private set; }
+
+    public void Add(RowIdentity row)
+    {
+        Rows++;
+        if (Rows == 1)
+            First = row;
+        Last = row;
+        if (row.Timestamp is { } time)
+        {
+            _withTime++;
+            if (manifest.Ordered && time > _lastTime)
+                _order.Add(FormattableString.Invariant($"Row {Rows} ({time}) is newer than the one before it ({_lastTime})."));
+            _lastTime = time;
+            if (time < manifest.Range.Start || time > manifest.Range.End)
+                _range.Add(FormattableString.Invariant($"Row {Rows} ({time}) lies outside."));
+        }
+        if (row.Id is { } id)
+        {
+            _withId++;
+            if (_ids.Seen(id, row.Timestamp, Rows) is > 0 and var before)
+                _unique.Add(FormattableString.Invariant($"Row {Rows} repeats the @id of row {before}: {id}"));
+        }
+    }
+
+    public IEnumerable<VerificationFinding> Findings()
+    {
+        yield return Compare("Written", manifest.Counts.Written, Rows);
+        yield return _order.Finding("Order", manifest.Ordered ? "newest first" : "none: the manifest says that the rows are in no order", Coverage(_withTime, "@timestamp"));
+        yield return _range.Finding("Range", FormattableString.Invariant($"{manifest.Range.Start} to {manifest.Range.End}"), Coverage(_withTime, "@timestamp"));
+        yield return _unique.Finding("UniqueId", "each @id once", Coverage(_withId, "@id") ?? Bound());
+        yield return Ends("First", manifest.First, First);
+        yield return Ends("Last", manifest.Last, Last);
+    }
+
+    public static VerificationFinding Compare(string check, long expected, long actual) => new(
+        check, expected == actual, FormattableString.Invariant($"{expected:N0}"), FormattableString.Invariant($"{actual:N0}"));
+
+    // A file with chosen fields, or of an aggregate, need not have what is checked here.
+    private string? Coverage(long rows, string field) =>
+        rows == Rows ? null : FormattableString.Invariant($"{Rows - rows:N0} of {Rows:N0} rows have no {field} and were not checked.");
+
+    private string? Bound() => _ids.Overflowed
+        ? FormattableString.Invariant($"A millisecond holds more than {RecentIds.MillisecondLimit:N0} events: a repetition farther apart than that in it would not be seen.")
+        : manifest.Ordered || Rows <= RecentIds.Window ? null
+        : FormattableString.Invariant($"The rows are not ordered by time: a repetition more than {RecentIds.Window:N0} rows apart would not be seen.");
+
+    private VerificationFinding Ends(string check, EventMark? expected, RowIdentity actual)
+    {
+        var same = expected is null
+            ? Rows == 0
+            : Rows > 0 && (actual.Id is null || actual.Id == expected.Id) && (actual.Timestamp is null || actual.Timestamp == expected.Timestamp);
+        return new VerificationFinding(check, same, Text(expected?.Id, expected?.Timestamp), Text(actual.Id, actual.Timestamp));
+    }
+
+    private static string Text(string? id, long? time) =>
+        Printable.Line(FormattableString.Invariant($"{id ?? "(no @id)"} at {(time is null ? "(no @timestamp)" : time)}"));
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using LogScalePaging.LogScale;
+using LogScalePaging.LogScale.Windows;
+using LogScalePaging.Paging;
+
+namespace LogScalePaging.Export;
+
+/// <summary>Keeps the windows of an export as lanes on disk: one part each, whole or not there at all.</summary>
+internal sealed class WindowLanes(ExportStore store, Action<long> took) : IWindowSink
+{
+    private const string CapacityNote = "buffer.capacity";
+    private const string TailNote = "buffer.tail";
+    private const string OldestFirstNote = "buffer.oldestFirst";
+
+    /// <summary>The state of an export whose windows have just been planned.</summary>
+    public static ExportState Planned(ExportState state, LogScaleSearch search) => state with
+    {
+        Strategy = StrategyChoice.Window,
+        Lanes = [.. search.Windows!.Select(Lane)],
+        Notes = new Dictionary<string, string>
+        {
+            [CapacityNote] = search.Buffer!.Capacity.ToString(CultureInfo.InvariantCulture),
+            [TailNote] = search.Buffer.IsTail.ToString(),
+            [OldestFirstNote] = search.Buffer.OldestFirst.ToString(),
+        },
+    };
+
+    /// <summary>The windows that are not whole yet, newest first.</summary>
+    public static IReadOnlyList<TimeWindow> Left(ExportState state) =>
+        [.. state.Lanes.Where(l => !l.Done).OrderByDescending(l => l.RangeEnd).Select(l => new TimeWindow(l.RangeStart!.Value, l.RangeEnd!.Value, l.Planned, l.RangeEnd == state.Identity.RangeEnd))];
+
+    /// <summary>The result buffer that the windows were planned for.</summary>
+    /// <exception cref="ExportException">The checkpoint does not say.</exception>
+    public static ResultBuffer BufferOf(ExportState state) => new(
+        int.Parse(state.Notes[CapacityNote], CultureInfo.InvariantCulture), bool.Parse(state.Notes[TailNote]), bool.Parse(state.Notes[OldestFirstNote]));
+
+    public IWindowWriter Open(TimeWindow window) => new Writer(store, store.OpenPart(window.Name), took);
+
+    public void Split(TimeWindow window, TimeWindow newer, TimeWindow older) =>
+        store.Update(state => state with { Lanes = [.. state.Lanes.SelectMany(l => l.Name == window.Name ? [Lane(newer), Lane(older)] : new[] { l })] });
+
+    private static LaneState Lane(TimeWindow window) => new()
+    {
+        Name = window.Name,
+        RangeStart = window.Start,
+        RangeEnd = window.End,
+        Planned = window.Planned,
+    };
+
+    private sealed class Writer(ExportStore store, PartWriter part, Action<long> took) : IWindowWriter
+    {
+        public void Append(Page<EventRecord> page)
+        {
+            var before = part.Bytes;
+            foreach (var record in page.Items)
+                part.Append(record);
+            took(part.Bytes - before);
+        }
+
+        public void Commit() => store.CommitPart(part, null, laneDone: true);
+
+        public void Discard()
+        {
+            took(-part.Bytes);
+            store.DiscardPart(part);
+        }
+    }
+}

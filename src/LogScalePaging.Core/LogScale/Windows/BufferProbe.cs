@@ -1,0 +1,58 @@
+using LogScalePaging.Paging;
+using LogScalePaging.Transport;
+
+namespace LogScalePaging.LogScale.Windows;
+
+/// <summary>Finds out how far a server lets the result buffer be widened, and in which order it then lists the events.</summary>
+internal sealed class BufferProbe(QueryJobRunner runner, SignalLog signals)
+{
+    /// <summary>The sizes that servers are known to take, largest first.</summary>
+    private static readonly int[] s_sizes = [200_000, 20_000, 10_000];
+    private readonly JobPace _pace = new();
+
+    /// <summary>Tries the sizes over the short stretch whose events, and their order, are known from the first answer.</summary>
+    /// <param name="spec">The query; its range is replaced.</param>
+    /// <param name="known">The first answer's events, newest first; at least one.</param>
+    /// <param name="end">End of the range.</param>
+    /// <param name="cancellationToken">Ends the probing.</param>
+    public async Task<ResultBuffer> ProbeAsync(QueryJobSpec spec, IReadOnlyList<EventRecord> known, long end, CancellationToken cancellationToken)
+    {
+        // From the oldest known event on: some 200 events, unless they crowd.
+        var start = known[known.Count - 1].Timestamp ?? end;
+        foreach (var size in s_sizes)
+        {
+            var buffer = new ResultBuffer(size, true, false);
+            var job = spec with { Query = buffer.Query(spec.Query), Start = QueryTime.At(start), End = QueryTime.At(Math.Max(end, start + 1)) };
+            try
+            {
+                var answer = await runner.RunAsync(() => job, new PollOptions { Limit = known.Count }, _pace, null, cancellationToken).ConfigureAwait(false);
+                buffer = buffer with { OldestFirst = IsOldestFirst(answer.Events, known) };
+                signals.Verbose(SignalKind.StrategyChosen, FormattableString.Invariant($"the server takes tail({size}){(buffer.OldestFirst ? ", oldest first" : "")}"));
+                return buffer;
+            }
+            catch (ApiException e) when (e.Kind == ApiErrorKind.BadRequest)
+            {
+                signals.Verbose(SignalKind.StrategyChosen, FormattableString.Invariant($"the server refuses tail({size})"));
+            }
+        }
+        return new ResultBuffer(200, false, false);
+    }
+
+    private static bool IsOldestFirst(IReadOnlyList<EventRecord> answer, IReadOnlyList<EventRecord> known)
+    {
+        if (answer.Count < 2)
+            return false;
+        var order = AnswerOrders.Of(answer, null);
+        if (order != AnswerOrder.Unknown)
+            return order == AnswerOrder.OldestFirst;
+        // All of one instant: the known order of two events tells.
+        var places = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; i < known.Count; i++)
+        {
+            if (known[i].Id is { } id)
+                places[id] = i;
+        }
+        var seen = answer.Where(e => e.HasId && places.ContainsKey(e.Id!)).Select(e => places[e.Id!]).ToList();
+        return seen.Count < 2 ? answer[0].Id != known[0].Id : seen[0] > seen[1];
+    }
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Text.Json;
+using LogScalePaging.Paging;
+
+namespace LogScalePaging.LogScale.Windows;
+
+/// <summary>Counts a range by time on the server, and looks more closely where a bar is too full.</summary>
+internal sealed class Histogram(QueryJobRunner runner, QueryJobSpec spec, SignalLog signals)
+{
+    // Aggregates answer 1,500 rows by default; the bars at both ends may be cut by the range.
+    private const int Bars = 1_000;
+    private const int MostLooks = 12;
+    private readonly JobPace _pace = new();
+
+    /// <summary>The bars of a range in the order of time, fine enough to pack windows of <paramref name="capacity"/> where time allows.</summary>
+    /// <exception cref="FormatException">The server's answer is no histogram.</exception>
+    public async Task<IReadOnlyList<Bucket>> ReadAsync(long start, long end, int capacity, CancellationToken cancellationToken)
+    {
+        var bars = await LookAsync(start, end, cancellationToken).ConfigureAwait(false);
+        for (var look = 0; look < MostLooks; look++)
+        {
+            var coarse = WindowPlanner.TooCoarse(bars, capacity);
+            if (coarse.Count == 0)
+                break;
+            signals.Verbose(SignalKind.StrategyChosen, FormattableString.Invariant($"histogram: looking more closely at {coarse.Count} stretches"));
+            var closer = await Task.WhenAll(coarse.Select(run => LookAsync(run.Start, run.End, cancellationToken))).ConfigureAwait(false);
+            bars = [.. bars.Where(b => !coarse.Any(run => b.Start >= run.Start && b.End <= run.End)).Concat(closer.SelectMany(c => c)).OrderBy(b => b.Start)];
+        }
+        return bars;
+    }
+
+    private async Task<List<Bucket>> LookAsync(long start, long end, CancellationToken cancellationToken)
+    {
+        var span = Math.Max(1, (end - start + Bars - 1) / Bars);
+        var job = spec with
+        {
+            Query = spec.Query + FormattableString.Invariant($"\n| bucket(span={span}ms, function=count())"),
+            Start = QueryTime.At(start),
+            End = QueryTime.At(end),
+        };
+        if (string.IsNullOrWhiteSpace(spec.Query))
+            job = job with { Query = job.Query.TrimStart('\n', '|', ' ') };
+        var result = await runner.RunAsync(() => job, _pace, null, cancellationToken).ConfigureAwait(false);
+        return Merge(result.Events.Select(row => Read(row, span)), start, end);
+    }
+
+    // An end that is inclusive may bring a bar that begins at it; a bar may begin before the range, as bars are aligned to their span.
+    private static List<Bucket> Merge(IEnumerable<Bucket> bars, long start, long end) =>
+        [.. bars.Where(b => b.Count > 0 && b.End > start && b.Start < end)
+            .Select(b => b with { Start = Math.Max(b.Start, start), End = Math.Min(b.End, end) })
+            .OrderBy(b => b.Start)];
+
+    private static Bucket Read(EventRecord row, long span)
+    {
+        using var document = JsonDocument.Parse(row.Utf8);
+        var start = Number(document.RootElement, "_bucket");
+        return new Bucket(start, start + span, Number(document.RootElement, "_count"));
+    }
+
+    private static long Number(JsonElement row, string name) =>
+        row.TryGetProperty(name, out var value)
+        && long.TryParse(value.ValueKind == JsonValueKind.String ? value.GetString() : value.GetRawText(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw new FormatException($"bucket() answered a row without a whole {name}");
+}

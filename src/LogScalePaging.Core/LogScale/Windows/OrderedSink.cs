@@ -1,0 +1,29 @@
+using System.Collections.Concurrent;
+using LogScalePaging.Paging;
+
+namespace LogScalePaging.LogScale.Windows;
+
+/// <summary>Holds one window, or what became of it by splitting, until it is its turn to be emitted.</summary>
+internal sealed class OrderedSink : IWindowSink
+{
+    private readonly ConcurrentDictionary<long, List<Page<EventRecord>>> _whole = new();
+
+    public IWindowWriter Open(TimeWindow window) => new Writer(this, window);
+
+    public void Split(TimeWindow window, TimeWindow newer, TimeWindow older)
+    {
+    }
+
+    public IEnumerable<Page<EventRecord>> NewestFirst() => _whole.OrderByDescending(w => w.Key).SelectMany(w => w.Value);
+
+    private sealed class Writer(OrderedSink owner, TimeWindow window) : IWindowWriter
+    {
+        private readonly List<Page<EventRecord>> _pages = [];
+
+        public void Append(Page<EventRecord> page) => _pages.Add(page);
+
+        public void Commit() => owner._whole[window.End] = _pages;
+
+        public void Discard() => _pages.Clear();
+    }
+}

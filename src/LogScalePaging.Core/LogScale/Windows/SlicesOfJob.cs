@@ -1,0 +1,16 @@
+using LogScalePaging.Paging;
+
+namespace LogScalePaging.LogScale.Windows;
+
+/// <summary>Pages of one job that is done, the first of which may have come already.</summary>
+internal sealed class SlicesOfJob(QueryJobRunner runner, string jobId, QueryResult? first) : IPageSource<PollOptions, QueryResult>
+{
+    private QueryResult? _first = first;
+
+    public async Task<QueryResult> FetchAsync(PollOptions request, CancellationToken cancellationToken)
+    {
+        if (Interlocked.Exchange(ref _first, null) is { } known && request.Offset == 0)
+            return known;
+        return await runner.PollAsync(jobId, request, cancellationToken).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,115 @@
+using LogScalePaging.Paging;
+
+namespace LogScalePaging.LogScale.Windows;
+
+/// <summary>Fetches one window whole, or says that it does not fit.</summary>
+/// <param name="runner">Runs the jobs.</param>
+/// <param name="spec">The query.</param>
+/// <param name="buffer">What the server's buffer was found to be.</param>
+/// <param name="options">Signals, clock and identity for the pagers.</param>
+/// <param name="lateFrom">Epoch milliseconds from which an ingested event is late; null when that is not known.</param>
+internal sealed class WindowFetcher(QueryJobRunner runner, QueryJobSpec spec, ResultBuffer buffer, PagerOptions options, Func<long?> lateFrom)
+{
+    /// <summary>Rows a slice: some 2 MB of usual events, so that memory does not grow with the buffer.</summary>
+    private const int Slice = 4_000;
+    private const int InstantPage = 200;
+
+    private readonly JobPace _pace = new();
+    private readonly JobPace _instantPace = new();
+    private volatile bool _endIsInclusive;
+
+    /// <summary>Fetches a window into the sink, to be committed or discarded.</summary>
+    /// <returns>Null when the window holds more than fits the buffer: nothing was kept of it.</returns>
+    public async Task<FetchedWindow?> FetchAsync(TimeWindow window, IWindowSink sink, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var knewEnd = _endIsInclusive;
+            var fetched = await runner.WithJobAsync(() => JobFor(window), (jobId, token) => ReadAsync(jobId, window, sink, token), cancellationToken).ConfigureAwait(false);
+            // What overfilled it may have been its neighbour's: once the end is known to be inclusive it is asked for again.
+            if (fetched is not null || knewEnd || !_endIsInclusive || window.IsInstant)
+                return fetched;
+        }
+    }
+
+    /// <summary>Fetches an instant that no window can hold, page by page.</summary>
+    /// <param name="window">The instant.</param>
+    /// <param name="expected">Events in it; null when no count could be had.</param>
+    /// <param name="sink">Where it goes.</param>
+    /// <param name="cancellationToken">Ends the walk.</param>
+    public Task<FetchedWindow> FetchInstantAsync(TimeWindow window, long? expected, IWindowSink sink, CancellationToken cancellationToken)
+    {
+        var instant = spec with { Start = QueryTime.At(window.Start), End = QueryTime.At(window.End) };
+        var pager = new Pager<QueryJobSpec, QueryResult, EventRecord>(
+            new AroundStrategy(instant, InstantPage),
+            new JobPerPage(runner, _instantPace),
+            options with { Identity = Identity(window), Expected = Task.FromResult(expected), Deduplicator = new Deduplicator() });
+        return WriteAsync(pager.PagesAsync(null, cancellationToken), window, sink);
+    }
+
+    private QueryJobSpec JobFor(TimeWindow window) => spec with
+    {
+        Query = buffer.Query(spec.Query),
+        Start = QueryTime.At(window.Start),
+        End = QueryTime.At(_endIsInclusive && !window.IsNewest ? Math.Max(window.Start + 1, window.End - 1) : window.End),
+    };
+
+    private WalkIdentity Identity(TimeWindow window) => options.Identity with { RangeStart = window.Start, RangeEnd = window.End };
+
+    private async Task<FetchedWindow?> ReadAsync(string jobId, TimeWindow window, IWindowSink sink, CancellationToken cancellationToken)
+    {
+        // Only what is needed comes with the answer that says done: the first slice, or one row to know how many there are.
+        var first = new PollOptions { Offset = 0, Limit = buffer.OldestFirst ? 1 : Slice };
+        var done = await runner.ReadAsync(jobId, first, _pace, null, cancellationToken).ConfigureAwait(false);
+        if (!window.IsNewest && done.Events.Count > 0 && done.Events[0].Timestamp >= window.End)
+            _endIsInclusive = true;
+        var total = done.Metadata.EventCount
+            ?? (done.Events.Count < first.Limit ? done.Events.Count : throw new JobLostException(jobId, "did not say how many rows it has"));
+        var hasMore = done.Metadata.HasMoreEvents;
+        // A buffer that is exactly full may have been cut, whatever else the answer says.
+        if (hasMore == true || (total >= buffer.Capacity && (buffer.IsTail || hasMore is null)))
+            return null;
+        if (total == 0)
+            return new FetchedWindow(sink.Open(window), 0, 0);
+        var pager = new Pager<PollOptions, QueryResult, EventRecord>(
+            new WindowStrategy(window, total, Slice, buffer.OldestFirst),
+            new SlicesOfJob(runner, jobId, buffer.OldestFirst ? null : done),
+            options with { Identity = Identity(window) });
+        try
+        {
+            return await WriteAsync(pager.PagesAsync(null, cancellationToken), window, sink).ConfigureAwait(false);
+        }
+        catch (PagingException e) when (e is { Kind: PagingErrorKind.RequestFailed, InnerException: null or JobLostException })
+        {
+            // The job is made again, and the window read from its beginning.
+            throw e.InnerException as JobLostException ?? new JobLostException(jobId, $"gave no whole result: {e.Message}", e);
+        }
+    }
+
+    private async Task<FetchedWindow> WriteAsync(IAsyncEnumerable<Page<EventRecord>> pages, TimeWindow window, IWindowSink sink)
+    {
+        var writer = sink.Open(window);
+        try
+        {
+            long rows = 0, late = 0;
+            await foreach (var page in pages.ConfigureAwait(false))
+            {
+                var owned = Owned(page, window);
+                writer.Append(owned);
+                rows += owned.Items.Count;
+                if (lateFrom() is { } from)
+                    late += owned.Items.Count(e => e.IngestTimestamp >= from);
+            }
+            return new FetchedWindow(writer, rows, late);
+        }
+        catch
+        {
+            writer.Discard();
+            throw;
+        }
+    }
+
+    // An inclusive end lets the neighbour's events into an instant; slices hold none.
+    private static Page<EventRecord> Owned(Page<EventRecord> page, TimeWindow window) =>
+        page.Items.All(e => window.Owns(e.Timestamp!.Value)) ? page : page with { Items = [.. page.Items.Where(e => window.Owns(e.Timestamp!.Value))] };
+}

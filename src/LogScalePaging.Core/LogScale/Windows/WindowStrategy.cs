@@ -1,0 +1,62 @@
+using System.Globalization;
+using LogScalePaging.Paging;
+
+namespace LogScalePaging.LogScale.Windows;
+
+/// <summary>
+/// Reads the widened result buffer of one window in slices, newest event first, whichever way the server lists it. Events that an
+/// inclusive end let in belong to the next window and are left to it.
+/// </summary>
+/// <param name="window">The window.</param>
+/// <param name="total">Rows in the buffer.</param>
+/// <param name="slice">Rows a slice.</param>
+/// <param name="oldestFirst">How the server lists them.</param>
+internal sealed class WindowStrategy(TimeWindow window, long total, int slice, bool oldestFirst) : IPageStrategy<PollOptions, QueryResult, EventRecord>
+{
+    public string Name => "Window";
+
+    public PagePosition Start { get; } = At(oldestFirst ? Math.Max(0, total - slice) : 0, Math.Min(slice, total));
+
+    public PollOptions CreateRequest(PagePosition position) =>
+        new() { Offset = (int)position.Number("offset"), Limit = (int)Math.Max(1, position.Number("limit")) };
+
+    public PageContent<EventRecord> Read(PagePosition position, QueryResult response)
+    {
+        var owned = new List<EventRecord>(response.Events.Count);
+        foreach (var e in response.Events)
+        {
+            if (e.Timestamp is not { } timestamp)
+                throw new PagingException(PagingErrorKind.FieldsMissing, "An event came without @timestamp, and the range cannot be cut without it. Keep @timestamp in the query, or use the Around strategy.");
+            if (window.Owns(timestamp))
+                owned.Add(e);
+        }
+        var order = oldestFirst ? AnswerOrder.OldestFirst : AnswerOrder.NewestFirst;
+        return new WindowContent(AnswerOrders.NewestFirst(owned, order), response.Events.Count) { Warnings = response.Metadata.Warnings, TraceId = response.TraceId, RateLimit = response.RateLimit };
+    }
+
+    public PageDecision Decide(PagePosition position, PageContent<EventRecord> content, WalkState state)
+    {
+        var offset = position.Number("offset");
+        var limit = position.Number("limit");
+        var rows = ((WindowContent)content).Rows;
+        // Fewer rows than the buffer holds would be a silent hole.
+        if (rows != limit)
+            throw new PagingException(PagingErrorKind.RequestFailed, FormattableString.Invariant($"the server sent {rows} of {limit} rows from row {offset} on of a result of {total}"));
+        if (oldestFirst ? offset == 0 : offset + limit >= total)
+            return new PageDecision.End(EndReason.Whole, "the window is read whole");
+        return new PageDecision.Continue(oldestFirst
+            ? At(Math.Max(0, offset - slice), Math.Min(slice, offset))
+            : At(offset + limit, Math.Min(slice, total - offset - limit)));
+    }
+
+    /// <summary>Windows do not share events, so there is nothing to tell apart.</summary>
+    public string? IdentityOf(in EventRecord item) => null;
+
+    private static PagePosition At(long offset, long limit) =>
+        PagePosition.Of(("offset", offset.ToString(CultureInfo.InvariantCulture)), ("limit", limit.ToString(CultureInfo.InvariantCulture)));
+
+    private sealed class WindowContent(IReadOnlyList<EventRecord> items, int rows) : PageContent<EventRecord>(items)
+    {
+        public int Rows { get; } = rows;
+    }
+}

@@ -1,0 +1,162 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using LogScalePaging.Export;
+using LogScalePaging.Paging;
+using LogScalePaging.Transport;
+
+namespace LogScalePaging.LogScale.Windows;
+
+/// <summary>
+/// Fetches the windows of a range, many at once. One that is overfull is split, one that holds fewer events than the server counts is
+/// fetched again, an instant too dense for any window is walked page by page. One that fails does not stop the others.
+/// </summary>
+/// <param name="fetcher">Fetches one window.</param>
+/// <param name="count">Counts the events of a window on the server; null when no count can be had or none is wanted.</param>
+/// <param name="signals">Where signals go.</param>
+/// <param name="committed">Told of every window that is whole.</param>
+internal sealed class WindowWalk(
+    WindowFetcher fetcher,
+    Func<TimeWindow, CancellationToken, Task<long?>> count,
+    SignalLog signals,
+    Action<FetchedWindow> committed)
+{
+    private const int Tries = 3;
+    private const int FailuresBeforeGivingUp = 8;
+    private int _failuresInARow;
+
+    /// <summary>Fetches all windows, in any order.</summary>
+    /// <exception cref="PagingException">Some could not be fetched; the message names their ranges. The others are whole.</exception>
+    public async Task FetchAsync(IReadOnlyList<TimeWindow> windows, IWindowSink sink, CancellationToken cancellationToken)
+    {
+        using var abort = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var failed = new ConcurrentQueue<(TimeWindow Window, Exception Why)>();
+        await Task.WhenAll(windows.Select(w => GuardAsync(w, sink, failed, abort))).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (failed.IsEmpty)
+            return;
+        var first = failed.OrderByDescending(f => f.Window.End).First();
+        if (first.Why is ExportException)
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Capture(first.Why).Throw();
+        throw new PagingException(
+            PagingErrorKind.RequestFailed,
+            FormattableString.Invariant($"{failed.Count} of {windows.Count} windows could not be read, the newest of them {first.Window}: {first.Why.Message}"),
+            first.Why is PagingException { InnerException: { } cause } ? cause : first.Why);
+    }
+
+    /// <summary>The pages of all windows, newest first, with at most <paramref name="ahead"/> windows fetched or being fetched ahead of the reader.</summary>
+    public async IAsyncEnumerable<Page<EventRecord>> PagesAsync(
+        IReadOnlyList<TimeWindow> windows, int ahead, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var under = new Queue<(Task Fetch, OrderedSink Pages)>();
+        try
+        {
+            for (int i = 0; i < windows.Count || under.Count > 0;)
+            {
+                while (i < windows.Count && under.Count < ahead)
+                {
+                    var (window, sink) = (windows[i++], new OrderedSink());
+                    under.Enqueue((Task.Run(() => FetchTreeAsync(window, sink, stop.Token), CancellationToken.None), sink));
+                }
+                var (fetch, pages) = under.Peek();
+                await AsPagingAsync(fetch).ConfigureAwait(false);
+                under.Dequeue();
+                foreach (var page in pages.NewestFirst())
+                    yield return page;
+            }
+        }
+        finally
+        {
+            stop.Cancel();
+            await Task.WhenAll(under.Select(u => Quietly(u.Fetch))).ConfigureAwait(false);
+        }
+    }
+
+    private async Task GuardAsync(TimeWindow window, IWindowSink sink, ConcurrentQueue<(TimeWindow, Exception)> failed, CancellationTokenSource abort)
+    {
+        try
+        {
+            await FetchTreeAsync(window, sink, abort.Token).ConfigureAwait(false);
+            Interlocked.Exchange(ref _failuresInARow, 0);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            failed.Enqueue((window, e));
+            signals.Verbose(SignalKind.WindowFailed, $"the window {window} could not be read: {e.Message}");
+            if (IsHopeless(e) || Interlocked.Increment(ref _failuresInARow) >= FailuresBeforeGivingUp)
+                abort.Cancel();
+        }
+        catch (OperationCanceledException)
+        {
+            // Either the user's, which the caller sees, or ours, whose cause is among the failures.
+        }
+    }
+
+    // What will meet every other window as well.
+    private static bool IsHopeless(Exception e) => e is ExportException
+        || (e as ApiException ?? (e as PagingException)?.InnerException as ApiException)?.Kind is ApiErrorKind.Unauthorized or ApiErrorKind.Forbidden or ApiErrorKind.Redirected;
+
+    private async Task FetchTreeAsync(TimeWindow window, IWindowSink sink, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (await FetchWholeAsync(window, sink, cancellationToken).ConfigureAwait(false))
+            return;
+        var (newer, older) = window.Split();
+        signals.Verbose(SignalKind.WindowSplit, $"the window {window} holds more than fits: it is split");
+        sink.Split(window, newer, older);
+        await Task.WhenAll(FetchTreeAsync(newer, sink, cancellationToken), FetchTreeAsync(older, sink, cancellationToken)).ConfigureAwait(false);
+    }
+
+    private async Task<bool> FetchWholeAsync(TimeWindow window, IWindowSink sink, CancellationToken cancellationToken)
+    {
+        long? counted = null;
+        for (var attempt = 1; ; attempt++)
+        {
+            var fetched = await fetcher.FetchAsync(window, sink, cancellationToken).ConfigureAwait(false);
+            if (fetched is null && !window.IsInstant)
+                return false;
+            if (fetched is null)
+            {
+                counted ??= await count(window, cancellationToken).ConfigureAwait(false);
+                fetched = await fetcher.FetchInstantAsync(window, counted, sink, cancellationToken).ConfigureAwait(false);
+            }
+            // The plan may be old: what counts is the count of now.
+            if (fetched.Rows < (counted ?? window.Planned))
+                counted = await count(window, cancellationToken).ConfigureAwait(false);
+            if (!(fetched.Rows < counted) || attempt == Tries)
+            {
+                // What is still short then is for the count over the whole range to name.
+                fetched.Writer.Commit();
+                committed(fetched);
+                return true;
+            }
+            fetched.Writer.Discard();
+            signals.Verbose(SignalKind.Retried, FormattableString.Invariant($"the window {window} brought {fetched.Rows:N0} of {counted:N0} events: it is read again"));
+        }
+    }
+
+    private static async Task AsPagingAsync(Task fetch)
+    {
+        try
+        {
+            await fetch.ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is ApiException or JobLostException)
+        {
+            throw new PagingException(PagingErrorKind.RequestFailed, e.Message, e);
+        }
+    }
+
+    private static async Task Quietly(Task task)
+    {
+        try
+        {
+            await task.ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // the reader has left, or has its error already
+        catch
+#pragma warning restore CA1031
+        {
+        }
+    }
+}

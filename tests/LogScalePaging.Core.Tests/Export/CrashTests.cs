@@ -1,0 +1,108 @@
+using LogScalePaging.Export;
+
+namespace LogScalePaging.Core.Tests.Export;
+
+public class CrashTests
+{
+    private static readonly FakeWalk s_walk = new(
+    [
+        (Make.Lane("w1", 30), Make.Events(20, newest: 900_000)),
+        (Make.Lane("w2", 20), []),
+        (Make.Lane("w3", 10), Make.Events(9, newest: 500_000, firstNumber: 100)),
+    ]);
+
+    public static TheoryData<string, int?> Outputs => new()
+    {
+        { "x.json", null }, { "x.ndjson", null }, { "x.csv", null }, { "x.ndjson.gz", null }, { "x.ndjson", 10 }, { "x.csv.gz", 10 },
+    };
+
+    /// <summary>
+    /// What is on disk at each step of a run is copied, as a kill at that moment would leave it, and resumed: the output must be that
+    /// of the undisturbed run. A run with one part, whose file becomes the output, is among the cases.
+    /// </summary>
+    [Theory]
+    [MemberData(nameof(Outputs))]
+    public void ACrashAtAnyStep_IsResumedToTheSameBytes(string name, int? maxFileEvents)
+    {
+        foreach (var walk in new[] { s_walk, s_walk with { PartSize = () => 100 }, new FakeWalk([(Make.Lane("one"), Make.Events(20))]) { PartSize = () => 100 } })
+        {
+            using var undisturbed = new TempFolder();
+            var snapshots = new List<(string Step, TempFolder Folder)>();
+            ExportTarget Target(TempFolder folder) => folder.Target(name) with { MaxFileEvents = maxFileEvents };
+            walk.Run(Target(undisturbed), step =>
+            {
+                snapshots.Add((step, new TempFolder()));
+                undisturbed.CopyTo(snapshots[^1].Folder);
+            });
+            Assert.Equal(
+                ["assembled", "assembled and in place", "checkpoint saved", "checkpoint written", "manifest saved", "old manifest deleted", "output renamed", "part flushed", "part opened", "part renamed"],
+                snapshots.Select(s => s.Step).Distinct().Order());
+            var expected = Outcome(undisturbed);
+            foreach (var (step, folder) in snapshots)
+            {
+                using (folder)
+                {
+                    walk.Run(Target(folder));
+                    Assert.Equal((step, expected), (step, Outcome(folder)));
+                }
+            }
+        }
+    }
+
+    /// <summary>Nothing but output and manifest, and the bytes of the output.</summary>
+    internal static string Outcome(TempFolder folder) => string.Join("\n", Directory.GetFileSystemEntries(folder.Root).Order(StringComparer.Ordinal)
+        .Select(f => Path.GetFileName(f) + (f.EndsWith(".manifest.json", StringComparison.Ordinal) ? "" : " " + FileHash.Sha256(f))));
+
+    [Fact]
+    public void ACrashWhileTidyingUp_LeavesAnExportThatIsDone()
+    {
+        using var folder = new TempFolder();
+        var target = folder.Target("x.json");
+        using (var store = ExportStore.Create(target, Make.State()))
+        {
+            store.AddPart("a", Make.Events(3), done: true);
+            var finished = store.Assemble(new LogScalePaging.Paging.SignalLog(), null, CancellationToken.None);
+            Make.Manifest(target, store.State, finished).Save(target.ManifestPath);
+            // The checkpoint goes first.
+            File.Delete(Path.Combine(target.PartialPath, "checkpoint.json"));
+        }
+        Assert.True(ExportVerifier.Verify(target.Path, null, CancellationToken.None).IsValid);
+        Assert.Equal(ExportErrorKind.NothingToResume, Assert.Throws<ExportException>(() => ExportStore.Resume(target, s => s)).Kind);
+        Make.Export(target with { Force = true }, Make.Events(4));
+        Assert.False(Directory.Exists(target.PartialPath));
+    }
+
+    [Fact]
+    public void AnOutputThatStands_IsNotMadeAgain()
+    {
+        using var folder = new TempFolder();
+        var target = folder.Target("x.csv");
+        var warnings = new List<string>();
+        for (var run = 0; run < 2; run++)
+        {
+            using var store = run == 0 ? ExportStore.Create(target, Make.State()) : ExportStore.Resume(target, s => s);
+            if (run == 0)
+                store.AddPart("a", [Make.Event("{\"a\":\"=1+1\"}")], done: true);
+            else
+                File.Delete(Path.Combine(target.PartialPath, "part-a-000001.ndjson"));
+            var signals = new LogScalePaging.Paging.SignalLog();
+            Assert.Equal(1, store.Assemble(signals, null, CancellationToken.None).Events);
+            warnings.Add(Assert.Single(signals.Warnings).Message);
+        }
+        Assert.Equal(warnings[0], warnings[1]);
+    }
+
+    [Fact]
+    public void AnOutputThatWasChangedSince_IsNotTakenForOurs()
+    {
+        using var folder = new TempFolder();
+        var target = folder.Target("x.json");
+        using (var store = ExportStore.Create(target, Make.State()))
+        {
+            store.AddPart("a", Make.Events(3), done: true);
+            store.Assemble(new LogScalePaging.Paging.SignalLog(), null, CancellationToken.None);
+        }
+        File.AppendAllText(target.Path, " ");
+        Assert.Equal(ExportErrorKind.OutputExists, Assert.Throws<ExportException>(() => ExportStore.Resume(target, s => s)).Kind);
+    }
+}

@@ -1,0 +1,67 @@
+using LogScalePaging.Export;
+
+namespace LogScalePaging.Core.Tests.Export;
+
+public class LockTests
+{
+    private const string Hold = """
+        import fcntl, sys
+        f = open(sys.argv[1], 'r+')
+        fcntl.flock(f, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        print('held', flush=True)
+        sys.stdin.read()
+        """;
+
+    private static ExportStore Resume(ExportTarget target) => ExportStore.Resume(target, s => s);
+
+    [Fact]
+    public void ASecondRun_IsRefusedAndToldWhoWorksThere()
+    {
+        using var folder = new TempFolder();
+        var target = folder.Target();
+        using (var store = ExportStore.Create(target, Make.State()))
+        {
+            foreach (var attempt in new Func<ExportStore>[]
+            {
+                () => ExportStore.Create(target, Make.State()),
+                () => ExportStore.Create(target with { Force = true }, Make.State()),
+                () => Resume(target),
+            })
+            {
+                var error = Assert.Throws<ExportException>(attempt);
+                Assert.Equal(ExportErrorKind.Locked, error.Kind);
+                Assert.Contains($"process {Environment.ProcessId} ", error.Message, StringComparison.Ordinal);
+                Assert.Contains(Environment.MachineName, error.Message, StringComparison.Ordinal);
+            }
+            store.AddPart("a", Make.Events(1));
+        }
+        using var resumed = Resume(target);
+        Assert.Equal(1, resumed.State.Rows);
+    }
+
+    [Needs("python3", "-c", "import fcntl")]
+    public void ALiveProcessHoldsTheLock_AndADeadOneDoesNot()
+    {
+        using var folder = new TempFolder();
+        var target = folder.Target();
+        ExportStore.Create(target, Make.State()).Dispose();
+        using var process = Tools.Start("python3", "-c", Hold, Path.Combine(target.PartialPath, "lock"));
+        Assert.Equal("held", process.StandardOutput.ReadLine());
+        Assert.Equal(ExportErrorKind.Locked, Assert.Throws<ExportException>(() => Resume(target)).Kind);
+        process.Kill();
+        Assert.True(process.WaitForExit(60_000));
+        using var store = Resume(target);
+        Assert.True(File.Exists(Path.Combine(target.PartialPath, "lock")));
+    }
+
+    [Needs("python3", "-c", "import fcntl")]
+    public void AnotherProcess_CannotTakeTheLockOfARun()
+    {
+        using var folder = new TempFolder();
+        var target = folder.Target();
+        using var store = ExportStore.Create(target, Make.State());
+        var (exitCode, output) = Tools.Run("python3", "-c", Hold, Path.Combine(target.PartialPath, "lock"));
+        Assert.NotEqual(0, exitCode);
+        Assert.Contains("BlockingIOError", output, StringComparison.Ordinal);
+    }
+}

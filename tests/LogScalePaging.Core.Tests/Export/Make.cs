@@ -1,0 +1,84 @@
+using System.Text;
+using LogScalePaging.Export;
+using LogScalePaging.Paging;
+
+namespace LogScalePaging.Core.Tests.Export;
+
+/// <summary>Events, states and manifests as the tests of this room need them.</summary>
+internal static class Make
+{
+    public static readonly WalkIdentity Identity = new("LogScale", "https://logs.example", "sandbox", "#kind=test | \"ü\"", 0, 2_000_000)
+    {
+        Arguments = new Dictionary<string, string> { ["host"] = "web-1" },
+    };
+
+    public static EventRecord Event(string json) => EventRecord.Parse(Encoding.UTF8.GetBytes(json));
+
+    public static EventRecord Event(int number, long timestamp) =>
+        Event($"{{\"@timestamp\":{timestamp},\"@id\":\"id-{number}\",\"n\":\"{number}\"{(number % 3 == 0 ? $",\"third\":\"a,\\\"{number}\\\"\\n\"" : "")}}}");
+
+    /// <summary>Events newest first, three a millisecond, from this timestamp down.</summary>
+    public static EventRecord[] Events(int count, long newest = 1_000_000, int firstNumber = 0) =>
+        [.. Enumerable.Range(0, count).Select(i => Event(firstNumber + i, newest - (i / 3)))];
+
+    public static ExportState State(params LaneState[] lanes) => new()
+    {
+        Identity = Identity,
+        Strategy = "Window",
+        Format = ExportFormat.NdJson,
+        Started = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero),
+        Lanes = lanes.Length == 0 ? [Lane("a")] : lanes,
+    };
+
+    public static LaneState Lane(string name, long? rangeEnd = null) => new() { Name = name, RangeEnd = rangeEnd };
+
+    public static Checkpoint Next(long row) => new()
+    {
+        Strategy = "Window",
+        Identity = Identity,
+        Position = PagePosition.Of(("row", row.ToString(System.Globalization.CultureInfo.InvariantCulture))),
+        Received = row,
+    };
+
+    /// <summary>Writes events as one part.</summary>
+    public static void AddPart(this ExportStore store, string lane, IEnumerable<EventRecord> events, bool done = false, long next = 0)
+    {
+        var part = store.OpenPart(lane);
+        foreach (var e in events)
+            part.Append(e);
+        store.CommitPart(part, done ? null : Next(next), done);
+    }
+
+    public static ExportManifest Manifest(ExportTarget target, ExportState state, FinishedExport finished) => new()
+    {
+        State = nameof(CompletenessState.Complete),
+        System = state.Identity.System,
+        Host = state.Identity.Host,
+        Repository = state.Identity.Repository,
+        Query = state.Identity.Query,
+        QuerySha256 = state.Identity.QueryHash,
+        Arguments = state.Identity.Arguments,
+        Range = new ManifestRange(state.Identity.RangeStart, state.Identity.RangeEnd),
+        Strategy = state.Strategy,
+        Format = ExportFormats.Name(target.Format),
+        Compressed = target.Compress,
+        Property = target.Property,
+        Columns = finished.Columns,
+        Ordered = finished.Ordered,
+        Counts = new ManifestCounts { Written = finished.Events },
+        First = finished.First,
+        Last = finished.Last,
+        Files = finished.Files,
+    };
+
+    /// <summary>Exports events to a target in one part, with its manifest.</summary>
+    public static FinishedExport Export(ExportTarget target, IEnumerable<EventRecord> events, SignalLog? signals = null, long? maxEvents = null)
+    {
+        using var store = ExportStore.Create(target, State() with { MaxEvents = maxEvents });
+        store.AddPart("a", events, done: true);
+        var finished = store.Assemble(signals ?? new SignalLog(), null, CancellationToken.None);
+        Manifest(target, store.State, finished).Save(target.ManifestPath);
+        store.Complete();
+        return finished;
+    }
+}

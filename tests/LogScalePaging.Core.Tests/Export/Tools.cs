@@ -1,0 +1,36 @@
+using System.Diagnostics;
+
+namespace LogScalePaging.Core.Tests.Export;
+
+/// <summary>Other programs that can tell whether a file is what it should be.</summary>
+internal static class Tools
+{
+    public static bool Has(string program, params string[] probe)
+    {
+        try
+        {
+            return Run(program, probe).ExitCode == 0;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return false;
+        }
+    }
+
+    public static (int ExitCode, string Output) Run(string program, params string[] arguments)
+    {
+        using var process = Start(program, arguments);
+        var error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        Assert.True(process.WaitForExit(60_000), program + " does not end");
+        return (process.ExitCode, process.ExitCode == 0 ? output : output + error.Result);
+    }
+
+    public static Process Start(string program, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
+        return Process.Start(start)!;
+    }
+}

@@ -1,0 +1,191 @@
+using LogScalePaging.EndToEnd.Tests.Support;
+using LogScalePaging.Export;
+using LogScalePaging.LogScale;
+using LogScalePaging.Paging;
+using LogScalePaging.Simulator;
+
+namespace LogScalePaging.EndToEnd.Tests.Walk;
+
+/// <summary>Windows bring home every event once and in order, however skewed the day, whatever the server leaves open.</summary>
+public sealed class WindowWalkTests : IDisposable
+{
+    private const long Newest = TestBench.Newest;
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    public static TheoryData<int, EventOrder, bool, bool, bool> Servers()
+    {
+        var data = new TheoryData<int, EventOrder, bool, bool, bool>();
+        foreach (var workers in new[] { 1, 2, 32 })
+            data.Add(workers, EventOrder.NewestFirst, true, false, false);
+        foreach (var order in Enum.GetValues<EventOrder>())
+        {
+            foreach (var aggregate in new[] { true, false })
+            {
+                data.Add(8, order, aggregate, false, true);
+                data.Add(8, order, aggregate, true, false);
+            }
+        }
+        return data;
+    }
+
+    [Theory]
+    [MemberData(nameof(Servers))]
+    public async Task A_skewed_day(int workers, EventOrder order, bool aggregate, bool hasMore, bool endInclusive)
+    {
+        using var bench = Bench(new SimulatorOptions { MaxTail = 10_000, TailOrder = order, TailIsAggregate = aggregate, TailHasMore = hasMore, EndInclusive = endInclusive });
+        SkewedDay(bench, 60_000);
+        var result = await Export(bench, "events.ndjson", workers);
+        AssertWhole(bench, result, "events.ndjson");
+        Assert.Equal("Window", result.Manifest.Strategy);
+        Assert.True(bench.Server.PeakJobCount <= workers, $"{bench.Server.PeakJobCount} jobs at once for {workers} workers");
+    }
+
+    [Theory]
+    [InlineData(EventOrder.NewestFirst, false)]
+    [InlineData(EventOrder.OldestFirst, true)]
+    public async Task A_millisecond_too_dense_for_any_window_is_walked(EventOrder order, bool endInclusive)
+    {
+        using var bench = Bench(new SimulatorOptions { MaxTail = 10_000, TailOrder = order, AroundOrder = order, EndInclusive = endInclusive, AroundRepeatsAnchor = true });
+        bench.Server.Events.Add(Enumerable.Range(0, 10_500).Select(i => TestBench.Event(i, Newest - 5_000)));
+        bench.Server.Events.Add(Enumerable.Range(20_000, 9_000).Select(i => TestBench.Event(i, Newest - (i * 3L))));
+        bench.Server.Events.Add(Enumerable.Range(30_000, 300).Select(i => TestBench.Event(i, Newest - 4_999)));
+        AssertWhole(bench, await Export(bench, "events.ndjson"), "events.ndjson");
+    }
+
+    [Theory]
+    [InlineData(EventOrder.NewestFirst)]
+    [InlineData(EventOrder.OldestFirst)]
+    public async Task A_server_that_takes_no_tail_is_cut_into_windows_of_its_own_buffer(EventOrder order)
+    {
+        using var bench = Bench(new SimulatorOptions { MaxTail = 100, TailOrder = order }).Fill(3_000, crowd: 450);
+        var result = await Export(bench, "events.ndjson", strategy: SearchStrategy.Window);
+        AssertWhole(bench, result, "events.ndjson");
+        Assert.Equal("Window", result.Manifest.Strategy);
+    }
+
+    [Fact]
+    public async Task Around_windows_and_pipeline_give_the_same_bytes()
+    {
+        using var bench = Bench(new SimulatorOptions { MaxTail = 10_000 });
+        SkewedDay(bench, 12_000);
+        AssertWhole(bench, await Export(bench, "window.ndjson", strategy: SearchStrategy.Window), "window.ndjson");
+        AssertWhole(bench, await Export(bench, "around.ndjson", strategy: SearchStrategy.Around), "around.ndjson");
+        Assert.Equal(await File.ReadAllBytesAsync(_folder.In("around.ndjson")), await File.ReadAllBytesAsync(_folder.In("window.ndjson")));
+        var outcome = await bench.WalkAsync(Spec(8, SearchStrategy.Window));
+        Assert.Null(outcome.Error);
+        Assert.Equal(File.ReadAllLines(_folder.In("window.ndjson")), outcome.Events);
+        Assert.Equal(CompletenessState.Complete, outcome.Verdict.State);
+        Assert.Equal(0, outcome.JobsLeft);
+    }
+
+    [Fact]
+    public async Task A_limit_is_exact_and_fetches_no_more_windows_than_it_needs()
+    {
+        using var bench = Bench(new SimulatorOptions { MaxTail = 10_000 });
+        SkewedDay(bench, 60_000);
+        var spec = Spec(4, SearchStrategy.Window) with { MaxEvents = 1_234 };
+        var truth = bench.Server.Events.Matching(TestBench.Query).Take(1_234).ToList();
+        Assert.Equal(truth, (await bench.WalkAsync(spec)).Events);
+        var target = new ExportTarget { Path = _folder.In("few.ndjson"), Format = ExportFormat.NdJson };
+        var result = await new ExportRun(bench.Connection, new ExportRequest(spec, target), bench.Signals).RunAsync(default);
+        Assert.Equal(truth, File.ReadAllLines(_folder.In("few.ndjson")));
+        Assert.Equal(CompletenessState.Complete, result.Completeness.State);
+        Assert.Equal(0, bench.Server.LiveJobCount);
+    }
+
+    [Fact]
+    public async Task Leaving_the_pages_early_leaves_no_job()
+    {
+        using var bench = Bench(new SimulatorOptions { MaxTail = 10_000 });
+        SkewedDay(bench, 20_000);
+        await using (var search = new LogScaleSearch(bench.Connection, Spec(8, SearchStrategy.Window), bench.Signals))
+        {
+            await foreach (var page in PageStream.Prefetch(token => search.PagesAsync(null, token)))
+            {
+                Assert.NotEmpty(page.Items);
+                break;
+            }
+        }
+        Assert.True(bench.Server.LiveJobCount <= bench.Signals.CountOf(SignalKind.JobOrphaned));
+    }
+
+    [Theory]
+    [InlineData("#event_simpleName=ProcessRollup2 | select([n])", "no @timestamp")]
+    [InlineData("#event_simpleName=ProcessRollup2 | sort(n)", "aggregate")]
+    public async Task What_cannot_be_cut_is_not_and_the_reason_is_shown(string query, string reason)
+    {
+        using var bench = Bench(new SimulatorOptions()).Fill(1_500);
+        await using var asked = new LogScaleSearch(bench.Connection, new SearchSpec(query) { Start = QueryTime.Parse("1d"), Strategy = SearchStrategy.Window }, bench.Signals);
+        await asked.OpenAsync(int.MaxValue, default);
+        Assert.Contains(reason, asked.Strategy!.Value.Reason, StringComparison.Ordinal);
+        Assert.Null(asked.Windows);
+    }
+
+    [Theory]
+    [InlineData(201)]
+    [InlineData(202)]
+    [InlineData(203)]
+    [InlineData(204)]
+    [InlineData(205)]
+    [InlineData(206)]
+    public async Task Random_faults_end_whole_or_are_made_whole_by_a_resume(int seed)
+    {
+        using var bench = Bench(new SimulatorOptions { MaxTail = 10_000 }, retries: 3);
+        SkewedDay(bench, 30_000);
+        var kinds = new[] { FaultKind.Status, FaultKind.ResetBefore, FaultKind.ResetAfter, FaultKind.CutBody, FaultKind.ExpireJob, FaultKind.CancelledResult, FaultKind.EmptyWithMore, FaultKind.WrongJson, FaultKind.NotDone };
+        bench.Server.Options.Faults = FaultPlan.Random(seed, 0.25, kinds);
+        ExportResult? result = null;
+        for (var run = 0; run < 10 && result?.Files.Count is null or 0; run++)
+        {
+            try
+            {
+                result = await Export(bench, "events.ndjson", resume: ExportStore.Exists(Target("events.ndjson")));
+                Assert.True(result.Files.Count > 0 || result.Completeness.State == CompletenessState.Incomplete, $"seed {seed}");
+            }
+            catch (PagingException)
+            {
+                // nothing was read: nothing is kept
+            }
+            if (run == 4)
+                bench.Server.Faults.Clear();
+        }
+        Assert.True(bench.Server.Events.Matching(TestBench.Query).SequenceEqual(File.ReadAllLines(_folder.In("events.ndjson"))), $"seed {seed}\n{bench.Server.Faults}");
+        Assert.True(result!.Completeness.State != CompletenessState.Incomplete, $"seed {seed}: {result.Completeness}");
+    }
+
+    private static TestBench Bench(SimulatorOptions options, int retries = 6) =>
+        new(options, o => o with { MaxRetryCount = retries, ThrottleLimit = 16, Timeout = TimeSpan.FromSeconds(60), Time = new FastTimeProvider(40) });
+
+    // An hour with 60 %, empty hours, a dense second and a dense millisecond.
+    private static void SkewedDay(TestBench bench, int count)
+    {
+        var random = new Random(7);
+        var hour = count * 6 / 10;
+        var second = count * 15 / 100;
+        var instant = count / 40;
+        long At(int i) => i < hour ? Newest - 20_000_000 - random.Next(3_600_000)
+            : i < hour + second ? Newest - 50_000_000 - random.Next(1_000)
+            : i < hour + second + instant ? Newest - 61_234_567
+            : Newest - random.Next(14_000_000);
+        bench.Server.Events.Add(Enumerable.Range(0, count).Select(i => TestBench.Event(i, At(i), i % 10 == 9 ? "DnsRequest" : "ProcessRollup2")));
+    }
+
+    private void AssertWhole(TestBench bench, ExportResult result, string file)
+    {
+        var truth = bench.Server.Events.Matching(TestBench.Query);
+        var lines = File.ReadAllLines(_folder.In(file));
+        Assert.Equal(truth.Count, lines.Length);
+        Assert.True(truth.SequenceEqual(lines), "the order differs");
+        Assert.True(result.Completeness.State == CompletenessState.Complete, result.Completeness.ToString());
+        Assert.Equal(0, bench.Server.LiveJobCount);
+    }
+
+    private ExportTarget Target(string file) => new() { Path = _folder.In(file), Format = ExportFormat.NdJson };
+
+    private static SearchSpec Spec(int workers, SearchStrategy strategy) => TestBench.Spec() with { Parallel = workers, Strategy = strategy };
+
+    private Task<ExportResult> Export(TestBench bench, string file, int workers = 8, SearchStrategy strategy = SearchStrategy.Auto, bool resume = false) =>
+        new ExportRun(bench.Connection, new ExportRequest(Spec(workers, strategy), Target(file)) { Resume = resume }, bench.Signals).RunAsync(default);
+}
