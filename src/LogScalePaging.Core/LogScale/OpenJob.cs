@@ -51,7 +51,7 @@ public sealed class OpenJob(QueryJobClient client, string jobId, bool isLive = f
     {
         if (isLive)
             return await client.PollAsync(JobId, options, cancellationToken).ConfigureAwait(false);
-        var runner = new QueryJobRunner(client);
+        var runner = new QueryJobRunner(client, new JobGate(1));
         await using var _ = runner.ConfigureAwait(false);
         // A pace of its own for each: this job has run already, and what it took says nothing of the next read.
         return await runner.ReadAsync(JobId, options, new JobPace(), progress, cancellationToken).ConfigureAwait(false);

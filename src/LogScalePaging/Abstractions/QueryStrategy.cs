@@ -7,4 +7,6 @@ public enum QueryStrategy
     Auto,
     /// <summary>Page by page from the newest event to the oldest.</summary>
     Around,
+    /// <summary>The range is cut into windows that fit the widened buffer, and many are fetched at once.</summary>
+    Window,
 }

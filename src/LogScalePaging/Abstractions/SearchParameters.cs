@@ -23,6 +23,7 @@ internal static class SearchParameters
     {
         QueryStrategy.Auto => SearchStrategy.Auto,
         QueryStrategy.Around => SearchStrategy.Around,
+        QueryStrategy.Window => SearchStrategy.Window,
         _ => throw new ArgumentException($"There is no strategy {strategy}."),
     };
 

@@ -123,6 +123,7 @@ public sealed class GetQueryJobPageCommand : EventCommandBase
             Arguments = job.Spec?.Arguments,
             TimeZone = job.Spec?.TimeZone,
             AllowEventSkipping = job.Spec?.AllowEventSkipping ?? false,
+            Parallel = connection.ThrottleLimit,
             PageSize = PageSize > 0 ? PageSize : SearchParameters.DefaultPageSize,
             MaxEvents = First,
             NoVerify = NoVerify,
@@ -134,7 +135,7 @@ public sealed class GetQueryJobPageCommand : EventCommandBase
     private void Emit(QueryJob job, Page<EventRecord> page)
     {
         if (AsPage)
-            WriteObject(new QueryJobPage(job, [.. page.Items.Select(e => Builder.Build(in e))], page.Info, page.Next is null));
+            WriteObject(new QueryJobPage(job, [.. page.Items.Select(e => Builder.Build(in e))], page.Info));
         else
             Emit(page.Items);
     }

@@ -72,11 +72,11 @@ public sealed class InvokeQueryJobCommand : EventCommandBase
     {
         var connection = Connected();
         Session.Name(Repository);
-        var summary = Walk(connection, Spec(), $"Query {Query}", page => Emit(page.Items), Keep);
+        var summary = Walk(connection, Spec(connection), $"Query {Query}", page => Emit(page.Items), Keep);
         WriteVerbose(summary.ToString());
     }
 
-    private SearchSpec Spec() => new(Query)
+    private SearchSpec Spec(LogScaleConnection connection) => new(Query)
     {
         Start = QueryTime.Parse(Start),
         End = QueryTime.Parse(End),
@@ -85,6 +85,7 @@ public sealed class InvokeQueryJobCommand : EventCommandBase
         TimeZone = TimeZone,
         AllowEventSkipping = AllowEventSkipping,
         Strategy = SearchParameters.Engine(Strategy),
+        Parallel = connection.ThrottleLimit,
         PageSize = PageSize,
         MaxEvents = First,
         NoVerify = NoVerify,

@@ -100,12 +100,12 @@ public sealed class InvokeQueryJobExportCommand : ExportCommandBase
     {
         var connection = Connected();
         var path = FilePath.Resolve(this, Path);
-        var request = new ExportRequest(Search(), Target(path)) { Resume = Resume };
+        var request = new ExportRequest(Search(connection), Output(path)) { Resume = Resume };
         if (ShouldProcess(path, $"Export the events of: {Query}"))
             Export(connection, request);
     }
 
-    private SearchSpec Search() => new(Query)
+    private SearchSpec Search(LogScaleConnection connection) => new(Query)
     {
         Start = QueryTime.Parse(Start),
         End = QueryTime.Parse(End),
@@ -114,12 +114,13 @@ public sealed class InvokeQueryJobExportCommand : ExportCommandBase
         TimeZone = TimeZone,
         AllowEventSkipping = AllowEventSkipping,
         Strategy = SearchParameters.Engine(Strategy),
+        Parallel = connection.ThrottleLimit,
         PageSize = PageSize,
         MaxEvents = MaxEvents,
         NoVerify = NoVerify,
     };
 
-    private ExportTarget Target(string path)
+    private ExportTarget Output(string path)
     {
         var named = SearchParameters.Engine(Format);
         ExportFormats.TryFromPath(path, out _, out var compressed);

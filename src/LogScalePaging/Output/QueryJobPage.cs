@@ -6,13 +6,12 @@ namespace LogScalePaging;
 /// <summary>A page of events with what is known of it: what <c>Get-QueryJobPage -AsPage</c> emits.</summary>
 public sealed class QueryJobPage
 {
-    internal QueryJobPage(QueryJob job, PSObject[] events, PageInfo info, bool isLast)
+    internal QueryJobPage(QueryJob job, PSObject[] events, PageInfo info)
     {
         Job = job;
         Events = events;
         Number = info.Number;
         Total = info.Total;
-        IsLast = isLast;
         End = info.End?.Reason.ToString();
         Duplicates = info.Duplicates;
         Elapsed = info.Elapsed;
@@ -33,10 +32,7 @@ public sealed class QueryJobPage
     /// <summary>Events in all, where the server said so: rows in the buffer, or with <c>-All</c> the count of all that match.</summary>
     public long? Total { get; }
 
-    /// <summary>True on the last page.</summary>
-    public bool IsLast { get; }
-
-    /// <summary>What ended the reading, on the last page: <c>BufferEnd</c> means that more match than were read.</summary>
+    /// <summary>What ended the reading; null on all pages but the last, and on windows, of which none is the last: <c>BufferEnd</c> means that more match than were read.</summary>
     public string? End { get; }
 
     /// <summary>Repeated events that were dropped from the page.</summary>
