@@ -25,9 +25,11 @@ internal sealed class EventBuilder
     private readonly FieldNameTable _names;
     private readonly FieldName _first;
     private readonly SharedValues _values = new();
+    private readonly Dictionary<string, string> _renamed = new(StringComparer.Ordinal);
     private readonly object?[] _picked;
     private readonly bool[] _exact;
     private long _number;
+    private long _renamedIn;
     private int _width = 16;
 
     /// <param name="property">Fields to keep, in this order; null for all as they come.</param>
@@ -138,17 +140,23 @@ internal sealed class EventBuilder
     // The same name again: the last value stands, as in every JSON reader of PowerShell. Another spelling: a name of its own.
     private void AddColliding(PSObject made, FieldName name, object? value)
     {
+        if (_renamedIn != _number)
+        {
+            _renamed.Clear();
+            _renamedIn = _number;
+        }
         for (var suffix = 1; ; suffix++)
         {
             var text = suffix == 1 ? name.Text : name.Text + "_" + suffix.ToString(CultureInfo.InvariantCulture);
             var there = made.Properties[text];
             if (there is null)
             {
+                _renamed[text] = name.Text;
                 _names.GroupOf(text).LastEvent = _number;
                 made.Properties.Add(new PSNoteProperty(text, value), true);
                 return;
             }
-            if (there.Name == name.Text)
+            if ((_renamed.TryGetValue(there.Name, out var origin) ? origin : there.Name) == name.Text)
             {
                 there.Value = value;
                 return;

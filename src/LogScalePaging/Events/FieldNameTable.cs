@@ -7,6 +7,7 @@ internal sealed class FieldNameTable(Func<byte[], string, FieldGroup, FieldName>
 {
     // Names as written; a hostile source must not be able to fill the memory with them.
     private const int Remembered = 50_000;
+    private static readonly HashSet<string> s_hidden = new(["psobject", "psbase", "psadapted", "psextended", "pstypenames"], StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, FieldGroup> _groups = new(StringComparer.OrdinalIgnoreCase);
     private FieldName?[] _slots = new FieldName?[512];
     private int _count;
@@ -40,8 +41,12 @@ internal sealed class FieldNameTable(Func<byte[], string, FieldGroup, FieldName>
         return group;
     }
 
-    // PowerShell knows no property without a name.
-    private static string Text(ReadOnlySpan<byte> raw) => raw.IsEmpty ? "_" : EventText.Decode(raw);
+    // PowerShell knows no property without a name, and hides those that it has a meaning of its own for.
+    private static string Text(ReadOnlySpan<byte> raw)
+    {
+        var text = raw.IsEmpty ? "" : EventText.Decode(raw);
+        return text.Length == 0 || s_hidden.Contains(text) ? "_" + text : text;
+    }
 
     private void Grow()
     {
