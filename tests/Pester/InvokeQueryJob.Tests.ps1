@@ -102,7 +102,6 @@ Describe 'Invoke-QueryJob' {
     }
 
     It 'breaks off with the numbers, keeps what came, and says so' {
-        $polls = @($server.GetRequestLog() -match 'GET ').Count
         $server.AddFault('500', 'Poll', 0, 1000)
         $null = $server | Connect-LogScale -MaxRetryCount 0
         try {

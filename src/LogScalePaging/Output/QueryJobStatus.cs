@@ -14,8 +14,9 @@ public sealed class QueryJobStatus
         {
             null => "Gone",
             { Cancelled: true } => "Cancelled",
+            _ when job.IsLive => "Live",
             { Done: true } => "Done",
-            _ => job.IsLive ? "Live" : "Running",
+            _ => "Running",
         };
         Query = job.Query ?? metadata.FilterQuery;
         EventCount = metadata.EventCount;

@@ -56,15 +56,16 @@ public sealed class SimulatorInstance
     /// <c>ExpireJob</c>, <c>CancelledResult</c>, <c>EmptyWithMore</c>, <c>WrongJson</c>, <c>SlowBody</c>, <c>NotDone</c>.
     /// </param>
     /// <param name="request">Which requests: <c>Create</c>, <c>Poll</c>, <c>Heartbeat</c> or <c>Delete</c>; empty for any.</param>
-    /// <param name="nth">The first of them to fail, counted from 1 since the start; 0 for the next.</param>
+    /// <param name="after">How many of them, from now on, go well first.</param>
     /// <param name="times">How many fail.</param>
-    public void AddFault(string fault, string request, int nth, int times)
+    public void AddFault(string fault, string request, int after, int times)
     {
         var what = int.TryParse(fault, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var status)
             ? Fault.Status(status, "simulated")
             : Fault.Of(Parse<FaultKind>(fault));
         RequestKind? kind = string.IsNullOrEmpty(request) ? null : Parse<RequestKind>(request);
-        _simulator.Faults.Add(what, kind, nth <= 0 ? null : nth, times);
+        var seen = 0;
+        _simulator.Faults.Add(new FaultRule { Fault = what, Kind = kind, When = _ => Interlocked.Increment(ref seen) > after, Times = times });
     }
 
     /// <summary>Takes all faults away.</summary>

@@ -122,10 +122,14 @@ internal sealed class Session
             _simulators.Add(simulator);
     }
 
+    /// <summary>Forgets a server that is stopped, and the jobs that ended with it.</summary>
     public void Forget(SimulatorInstance simulator)
     {
         lock (_gate)
+        {
             _simulators.Remove(simulator);
+            _jobs.RemoveAll(j => j.Connection?.BaseUrl == simulator.BaseUrl);
+        }
     }
 
     /// <summary>Notes the name of a repository for tab completion.</summary>
