@@ -61,6 +61,7 @@ public sealed class PartWriter
     {
         _buffer.Flush();
         var sha = _file.Finish();
+        _buffer.Release();
         return new PartRecord
         {
             File = Name,
@@ -75,5 +76,9 @@ public sealed class PartWriter
         };
     }
 
-    internal void Close() => _file.Dispose();
+    internal void Close()
+    {
+        _file.Dispose();
+        _buffer.Release();
+    }
 }

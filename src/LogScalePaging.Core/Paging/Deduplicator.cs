@@ -5,9 +5,12 @@ namespace LogScalePaging.Paging;
 /// Items without an identity are always new: what cannot be told apart is never dropped.
 /// </summary>
 /// <param name="capacity">How many identities to remember, 1 or more. Pages of one walk overlap by an anchor or by the crowd of one
-/// instant, so it must exceed a page; the default of 65,536 costs about 10 MB.</param>
-public sealed class Deduplicator(int capacity = 65_536)
+/// instant, so it must exceed a page.</param>
+public sealed class Deduplicator(int capacity = Deduplicator.DefaultCapacity)
 {
+    /// <summary>Identities remembered by default: some 2.5 MB.</summary>
+    public const int DefaultCapacity = 16_384;
+
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
     private readonly Queue<string> _order = new();
 

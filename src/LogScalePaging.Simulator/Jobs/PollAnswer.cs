@@ -61,7 +61,7 @@ internal sealed class PollAnswer(QueryJob job, SimulatorOptions options, Simulat
         json.WriteNumber("queryEnd", result.Range.End);
         json.WriteNumber("queryStart", result.Range.Start);
         json.WriteNumber("resultBufferSize", count);
-        json.WriteNumber("timeMillis", (long)job.Age.TotalMilliseconds);
+        json.WriteNumber("timeMillis", (long)job.Runtime.TotalMilliseconds);
         json.WriteNumber("totalWork", TotalWork);
         json.WriteNumber("workDone", (int)(TotalWork * share));
         WriteWarnings(json, done ? result.Warnings : []);

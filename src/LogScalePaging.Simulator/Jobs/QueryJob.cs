@@ -43,6 +43,9 @@ internal sealed class QueryJob
 
     public TimeSpan Age => _clock.Now - Record.Created;
 
+    /// <summary>How long it has run. A static job stops counting when it is done: servers were seen to say 1,809 ms to a poll that came after 2,802.</summary>
+    public TimeSpan Runtime => Request.IsLive || Age < _store.Options.JobDuration ? Age : _store.Options.JobDuration;
+
     /// <summary>How much of the work is done, 0 to 1.</summary>
     public double Progress
     {

@@ -145,6 +145,10 @@ public sealed class PollTests
         Assert.True(poll["done"]!.GetValue<bool>());
         Assert.Equal(200, poll["events"]!.AsArray().Count);
         Assert.Equal(7, poll["metaData"]!["pollAfter"]!.GetValue<int>());
+
+        time.Advance(TimeSpan.FromSeconds(5));
+        poll = await client.PollAsync(id);
+        Assert.Equal(10_000, poll["metaData"]!["timeMillis"]!.GetValue<int>());
     }
 
     [Fact]

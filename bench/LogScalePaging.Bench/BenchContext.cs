@@ -1,0 +1,43 @@
+namespace LogScalePaging.Bench;
+
+/// <summary>What a benchmark is given.</summary>
+/// <param name="Quick">A tenth of the events; nothing is judged.</param>
+internal sealed record BenchContext(bool Quick)
+{
+    /// <summary>The folder of the solution: scripts and the module are found from it.</summary>
+    public static string Root { get; } = FindRoot();
+
+    /// <summary>A number of events, or a tenth of it.</summary>
+    public int Scaled(int events) => Quick ? Math.Max(1, events / 10) : events;
+
+    /// <summary>Says how far a benchmark is.</summary>
+    public static void Tell(string line) => Console.Error.WriteLine("  " + line);
+
+    /// <summary>A folder of its own for a run's output; disposing it deletes it.</summary>
+    public static ScratchFolder Scratch() => new();
+
+    private static string FindRoot()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "LogScalePaging.sln")))
+                return folder.FullName;
+        }
+        return Environment.CurrentDirectory;
+    }
+
+    internal sealed class ScratchFolder : IDisposable
+    {
+        public string Path { get; } = Directory.CreateTempSubdirectory("logscale-paging-bench-").FullName;
+
+        public string In(string name) => System.IO.Path.Combine(Path, name);
+
+        public void Dispose() => Directory.Delete(Path, recursive: true);
+    }
+}
+
+/// <summary>A benchmark cannot run here, and why.</summary>
+internal sealed class SkippedException(string why) : Exception(why);
+
+/// <summary>A benchmark broke, and how.</summary>
+internal sealed class BenchException(string what) : Exception(what);

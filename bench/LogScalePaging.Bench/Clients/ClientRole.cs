@@ -1,0 +1,36 @@
+using System.Diagnostics;
+using System.Globalization;
+using LogScalePaging.Bench.Processes;
+
+namespace LogScalePaging.Bench.Clients;
+
+/// <summary>This program as a client, in a process of its own.</summary>
+internal static class ClientRole
+{
+    /// <summary>Runs in a child process and waits for its end.</summary>
+    public static async Task<ClientOutcome> RunInChildAsync(ClientSettings settings) =>
+        Wire.Read<ClientOutcome>(await Children.LastLineAsync(Children.StartSelf("client", Wire.Write(settings))).ConfigureAwait(false));
+
+    public static async Task<int> RunAsync(ClientSettings settings)
+    {
+        var clock = Stopwatch.StartNew();
+        var (events, state) = settings.Kind switch
+        {
+            "engine" => await EngineClient.RunAsync(settings).ConfigureAwait(false),
+            "published" => await PublishedLoop.RunAsync(settings).ConfigureAwait(false),
+            var kind => throw new BenchException($"There is no client '{kind}'."),
+        };
+        var seconds = clock.Elapsed.TotalSeconds;
+        using var self = Process.GetCurrentProcess();
+        Console.WriteLine(Wire.Write(new ClientOutcome(events, seconds, self.TotalProcessorTime.TotalSeconds, Peak(self), state)));
+        return 0;
+    }
+
+    private static long Peak(Process self)
+    {
+        if (!File.Exists("/proc/self/status"))
+            return self.PeakWorkingSet64;
+        var line = File.ReadLines("/proc/self/status").First(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
+        return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) * 1024;
+    }
+}

@@ -1,0 +1,35 @@
+using LogScalePaging.Bench.Processes;
+using LogScalePaging.LogScale;
+
+namespace LogScalePaging.Bench.Clients;
+
+/// <summary>What a client process is to do.</summary>
+internal sealed record ClientSettings
+{
+    /// <summary><c>engine</c>: the engine's export. <c>published</c>: the published script's loop.</summary>
+    public required string Kind { get; init; }
+
+    public required ServerAddress Server { get; init; }
+
+    public string Query { get; init; } = "*";
+
+    /// <summary>Where the events go.</summary>
+    public required string Output { get; init; }
+
+    public int PageSize { get; init; } = 200;
+
+    public int? MaxEvents { get; init; }
+
+    public SearchStrategy Strategy { get; init; } = SearchStrategy.Around;
+}
+
+/// <summary>What a client process did, and what it took.</summary>
+/// <param name="Events">Events in its output.</param>
+/// <param name="Seconds">Time from its first request to the finished output; the start of the process is not in it.</param>
+/// <param name="CpuSeconds">Processor time of the whole process.</param>
+/// <param name="PeakBytes">Peak of its resident memory.</param>
+/// <param name="State">The verdict on its result, where it gives one.</param>
+internal sealed record ClientOutcome(long Events, double Seconds, double CpuSeconds, long PeakBytes, string State)
+{
+    public double Rate => Events / Seconds;
+}

@@ -1,0 +1,29 @@
+using System.Diagnostics;
+
+namespace LogScalePaging.Bench.Processes;
+
+/// <summary>PowerShell 7 as a child process, where there is one.</summary>
+internal static class PowerShellProcess
+{
+    /// <summary>The module as the build leaves it.</summary>
+    public static string Module { get; } = Path.Combine(BenchContext.Root, "out", "LogScalePaging", "LogScalePaging.psd1");
+
+    /// <exception cref="SkippedException">There is no PowerShell, or no module.</exception>
+    public static void EnsurePresent()
+    {
+        if (!OnPath("pwsh"))
+            throw new SkippedException("there is no pwsh on the PATH");
+        if (!File.Exists(Module) || !File.Exists(Path.Combine(Path.GetDirectoryName(Module)!, "LogScalePaging.psm1")))
+            throw new SkippedException("there is no module in out/LogScalePaging: build the solution first");
+    }
+
+    /// <summary>Starts it without profiles.</summary>
+    public static Process Start(params string[] arguments) => Children.Start("pwsh", ["-NoProfile", "-NonInteractive", .. arguments]);
+
+    /// <summary>A script of the benchmarks.</summary>
+    public static string Script(string name) => Path.Combine(BenchContext.Root, "bench", "pipeline", name);
+
+    private static bool OnPath(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "")
+        .Split(Path.PathSeparator)
+        .Any(folder => File.Exists(Path.Combine(folder, program)) || File.Exists(Path.Combine(folder, program + ".exe")));
+}

@@ -1,0 +1,21 @@
+using System.Diagnostics;
+using LogScalePaging.Simulator;
+
+namespace LogScalePaging.Bench.Processes;
+
+/// <summary>This program as a server: says where it stands, answers questions about what it saw, and ends with its parent.</summary>
+internal static class ServerRole
+{
+    public static async Task<int> RunAsync(ServerSettings settings)
+    {
+        using var server = LogScaleSimulator.Start(settings.ToOptions());
+        Console.WriteLine(Wire.Write(new ServerAddress(server.BaseUrl.AbsoluteUri, server.Repository, server.Token)));
+        // Standard input closes when the parent ends, however it ends.
+        while (await Console.In.ReadLineAsync().ConfigureAwait(false) is not null)
+        {
+            using var self = Process.GetCurrentProcess();
+            Console.WriteLine(Wire.Write(new ServerStatistics(server.RequestCount, server.Jobs.Count, server.LiveJobCount, server.PeakJobCount, self.TotalProcessorTime.TotalSeconds)));
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,10 @@
+using LogScalePaging.Bench;
+using LogScalePaging.Bench.Clients;
+using LogScalePaging.Bench.Processes;
+
+return args switch
+{
+    ["serve", var options] => await ServerRole.RunAsync(Wire.Read<ServerSettings>(options)),
+    ["client", var options] => await ClientRole.RunAsync(Wire.Read<ClientSettings>(options)),
+    _ => await Bench.RunAsync(args),
+};

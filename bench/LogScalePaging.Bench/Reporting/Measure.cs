@@ -1,0 +1,36 @@
+namespace LogScalePaging.Bench.Reporting;
+
+/// <summary>One number with its bound.</summary>
+/// <param name="What">What was measured.</param>
+/// <param name="Ours">As the project does it.</param>
+/// <param name="Against">As what it is compared with does it; empty for a bound of its own.</param>
+/// <param name="Result">The number that is judged.</param>
+/// <param name="Bound">What it must hold.</param>
+/// <param name="Holds">Whether it does.</param>
+internal sealed record Measure(string What, string Ours, string Against, string Result, string Bound, bool Holds)
+{
+    /// <summary>More is better: ours over theirs must be no less than the floor.</summary>
+    public static Measure AtLeast(string what, double ours, double theirs, string unit, double floor) =>
+        new(what, Number(ours, unit), Number(theirs, unit), Times(ours / theirs), ">= " + Times(floor), ours / theirs >= floor);
+
+    /// <summary>Less is better: ours over theirs must be no more than the ceiling.</summary>
+    public static Measure AtMost(string what, double ours, double theirs, string unit, double ceiling) =>
+        new(what, Number(ours, unit), Number(theirs, unit), Times(ours / theirs), "<= " + Times(ceiling), ours / theirs <= ceiling);
+
+    /// <summary>Less is better: the number itself must be below the limit.</summary>
+    public static Measure Below(string what, double ours, string unit, double limit) =>
+        new(what, Number(ours, unit), "", Number(ours, unit), "< " + Number(limit, unit), ours < limit);
+
+    /// <summary>Less is better: ours may be that much more than theirs.</summary>
+    public static Measure Over(string what, double ours, double theirs, string unit, double allowed) =>
+        new(what, Number(ours, unit), Number(theirs, unit), "+" + Number(ours - theirs, unit), "<= +" + Number(allowed, unit), ours - theirs <= allowed);
+
+    private static string Times(double ratio) => FormattableString.Invariant($"{ratio:0.0#}x");
+
+    private static string Number(double value, string unit) => value switch
+    {
+        >= 100 => FormattableString.Invariant($"{value:N0} {unit}"),
+        >= 10 => FormattableString.Invariant($"{value:0.#} {unit}"),
+        _ => FormattableString.Invariant($"{value:0.##} {unit}"),
+    };
+}
