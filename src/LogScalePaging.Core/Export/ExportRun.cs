@@ -39,12 +39,15 @@ public sealed class ExportRun(LogScaleConnection connection, ExportRequest reque
         {
             await FetchAsync(search, store, cancellationToken).ConfigureAwait(false);
             var verdict = await VerdictAsync(search, cancellationToken).ConfigureAwait(false);
+            // The manifest tells of every job, those among them that are deleted last.
+            await search.DisposeAsync().ConfigureAwait(false);
             return Finish(search, store, verdict, cancellationToken);
         }
         catch (Exception e) when (e is PagingException or OperationCanceledException or ExportException)
         {
             failure = e;
         }
+        await search.DisposeAsync().ConfigureAwait(false);
         return Keep(search, store, failure, cancellationToken.IsCancellationRequested);
     }
 

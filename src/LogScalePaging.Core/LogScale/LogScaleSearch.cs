@@ -30,6 +30,7 @@ public sealed class LogScaleSearch : IAsyncDisposable
     private long _received;
     private long _receivedLate;
     private long _pages;
+    private int _disposed;
 
     /// <summary>Prepares a search; nothing is sent yet.</summary>
     /// <param name="connection">Where to search.</param>
@@ -205,6 +206,8 @@ public sealed class LogScaleSearch : IAsyncDisposable
     /// <summary>Deletes what is left of the search's jobs on the server.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+            return;
         _stop.Cancel();
         await _proof.SettleAsync().ConfigureAwait(false);
         await _runner.DisposeAsync().ConfigureAwait(false);
@@ -275,19 +278,31 @@ public sealed class LogScaleSearch : IAsyncDisposable
     {
         // Received counts what is handed on, so that a limit is exact; what was late is told by its window.
         var walk = Walk(Buffer!, window => Interlocked.Add(ref _receivedLate, window.Late));
+        var last = new Page<EventRecord>([], null, new PageInfo());
+        var end = new WalkEnd(EndReason.LastPage, "every window is read");
         await foreach (var page in walk.PagesAsync(Windows!, _spec.Parallel, cancellationToken).ConfigureAwait(false))
         {
+            // A page is held back until it is known whether it is the last.
+            if (last.Items.Count > 0)
+                yield return Numbered(last, null);
             var rest = (_spec.MaxEvents ?? long.MaxValue) - _received;
-            var handed = page.Items.Count <= rest ? page : page with { Items = [.. page.Items.Take((int)rest)] };
-            _received += handed.Items.Count;
-            _pages++;
-            Report(null);
-            // Pages of windows are numbered through, and a window's end is not the walk's.
-            yield return handed with { Next = null, Info = handed.Info with { Number = _pages, Total = ExpectedBefore, End = null } };
+            last = page.Items.Count <= rest ? page : page with { Items = [.. page.Items.Take((int)rest)] };
+            _received += last.Items.Count;
             if (_received == _spec.MaxEvents)
-                yield break;
+            {
+                end = new WalkEnd(EndReason.Limit, FormattableString.Invariant($"the limit of {_received:N0} events is reached"));
+                break;
+            }
         }
+        yield return Numbered(last, end);
         _pages = Math.Max(_pages, 2);
+    }
+
+    private Page<EventRecord> Numbered(Page<EventRecord> page, WalkEnd? end)
+    {
+        _pages++;
+        Report(null);
+        return page with { Next = null, Info = page.Info with { Number = _pages, Total = ExpectedBefore, End = end } };
     }
 
     private void Committed(FetchedWindow window)
