@@ -34,7 +34,7 @@ internal sealed class CliHost
     public static CliHost OfProcess(CancellationToken interrupted) => new()
     {
         Out = StandardOutput.Open(),
-        Error = Console.Error,
+        Error = OpenError(),
         OpenInput = () => Console.In,
         Environment = System.Environment.GetEnvironmentVariable,
         Interrupted = interrupted,
@@ -42,6 +42,11 @@ internal sealed class CliHost
         ErrorIsTerminal = !Console.IsErrorRedirected,
         Width = TerminalWidth,
     };
+
+    // Console.Error would first put a Unix terminal into application mode, which is for programs that read keys.
+    private static TextWriter OpenError() => OperatingSystem.IsWindows()
+        ? Console.Error
+        : TextWriter.Synchronized(new StreamWriter(Console.OpenStandardError(), new System.Text.UTF8Encoding(false)) { AutoFlush = true });
 
     private static int TerminalWidth()
     {

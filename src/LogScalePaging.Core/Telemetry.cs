@@ -18,6 +18,9 @@ public static class Telemetry
     private static readonly Counter<long> s_events = s_meter.CreateCounter<long>("logscalepaging.events", "{event}", "Events handed to a sink.");
     private static readonly Counter<long> s_bytes = s_meter.CreateCounter<long>("logscalepaging.received", "By", "Bytes of answers read.");
 
+    private static readonly Counter<double> s_waited = s_meter.CreateCounter<double>("logscalepaging.waited", "s", "Time that workers waited for a place, for quiet and for repeats.");
+    private static readonly Histogram<double> s_requests = s_meter.CreateHistogram<double>("logscalepaging.request.duration", "s", "From sending a request to the end of its answer.");
+
     internal static void Count(SignalKind kind, long count)
     {
         if (s_signals.Enabled)
@@ -27,4 +30,12 @@ public static class Telemetry
     internal static void Events(long count) => s_events.Add(count);
 
     internal static void Bytes(long count) => s_bytes.Add(count);
+
+    internal static void Waited(TimeSpan wait) => s_waited.Add(wait.TotalSeconds);
+
+    internal static void Request(TimeSpan duration, string method, int? status)
+    {
+        if (s_requests.Enabled)
+            s_requests.Record(duration.TotalSeconds, new("http.request.method", method), new("http.response.status_code", status));
+    }
 }

@@ -75,7 +75,7 @@ internal sealed class ExportCommand(CliHost host)
         var spec = _search.Read(parsed);
         var output = _output.Read(parsed);
         using var server = _connection.IsEmbedded(parsed) ? EmbeddedServer.Start(_connection.RepositoryGiven(parsed), host.Time) : null;
-        using var connection = Connect(parsed, server, messages);
+        using var connection = Connect(parsed, server, spec.Parallel, messages);
         var signals = new SignalLog(host.Time);
         signals.Emitted += signal => Tell(messages, signal);
         using var farewell = host.Interrupted.Register(() => messages.Info("Stopping: deleting the query jobs. Ctrl+C again ends it at once."));
@@ -84,14 +84,14 @@ internal sealed class ExportCommand(CliHost host)
         return ExitCodeOf(run);
     }
 
-    private LogScaleConnection Connect(ParseResult parsed, EmbeddedServer? server, Messages messages)
+    private LogScaleConnection Connect(ParseResult parsed, EmbeddedServer? server, int parallel, Messages messages)
     {
         if (server is not null)
         {
             messages.Info($"Embedded server: the data are made up ({server.Description}).");
-            return _connection.Connect(parsed, host, server);
+            return _connection.Connect(parsed, host, parallel, server);
         }
-        var (connection, token) = _connection.Connect(parsed, host);
+        var (connection, token) = _connection.Connect(parsed, host, parallel);
         messages.Hide(token);
         return connection;
     }

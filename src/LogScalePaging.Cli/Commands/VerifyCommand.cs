@@ -52,14 +52,14 @@ internal sealed class VerifyCommand(CliHost host)
 
     private static int Report(Messages messages, string path, VerificationResult result)
     {
-        foreach (var finding in result.Findings.Where(f => !f.Passed || messages.Verbose))
-            messages.Say($"{(finding.Passed ? "good" : "WRONG")}  {Text(finding)}");
-        // Without a manifest there was nothing to check against: no verdict on the file either way.
+        // Without a manifest there is nothing to check against, and so no verdict on the file either way.
         if (result.Manifest is not { } manifest)
         {
-            messages.Error($"'{path}' could not be checked: there is no manifest that can be read.");
+            messages.Error($"'{path}' could not be checked: {result.Findings.FirstOrDefault(f => !f.Passed)?.Detail ?? "there is no manifest that can be read."}");
             return ExitCode.Failed;
         }
+        foreach (var finding in result.Findings.Where(f => !f.Passed || messages.Verbose))
+            messages.Say($"{(finding.Passed ? "good" : "WRONG")}  {Text(finding)}");
         if (!result.IsValid)
         {
             messages.Error($"'{path}' is not what its manifest says: {Units.Count(result.Findings.Count(f => !f.Passed), "check")} of {result.Findings.Count} failed.");

@@ -25,8 +25,11 @@ internal sealed class ConnectionOptions
     public bool IsEmbedded(ParseResult parsed) => parsed.GetValue(_embedded);
 
     /// <summary>Connects to the server that is named; nothing is sent yet.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="host">The world.</param>
+    /// <param name="parallel">Requests at once.</param>
     /// <exception cref="UsageException">A setting is missing or malformed.</exception>
-    public (LogScaleConnection Connection, string Token) Connect(ParseResult parsed, CliHost host)
+    public (LogScaleConnection Connection, string Token) Connect(ParseResult parsed, CliHost host, int parallel)
     {
         var baseUrl = parsed.GetValue(_baseUrl) ?? Read(host, ConnectionSettings.BaseUrlVariable);
         var repository = parsed.GetValue(_repository) ?? Read(host, ConnectionSettings.RepositoryVariable);
@@ -39,22 +42,22 @@ internal sealed class ConnectionOptions
         ];
         if (missing.Length > 0)
             throw new UsageException($"Not given: {string.Join("; ", missing)}. To try without a server, add --embedded.");
-        return (Connect(parsed, host, baseUrl!, repository!, token!), token!);
+        return (Connect(parsed, host, parallel, baseUrl!, repository!, token!), token!);
     }
 
     /// <summary>Connects to the server inside this process.</summary>
     /// <exception cref="UsageException">Another server is named as well.</exception>
-    public LogScaleConnection Connect(ParseResult parsed, CliHost host, EmbeddedServer server)
+    public LogScaleConnection Connect(ParseResult parsed, CliHost host, int parallel, EmbeddedServer server)
     {
         if (parsed.GetValue(_baseUrl) is not null || _token.IsGiven(parsed))
             throw new UsageException("--embedded brings its own server: leave out --base-url, --token-file and --token-stdin.");
-        return Connect(parsed, host, server.BaseUrl, server.Repository, server.Token);
+        return Connect(parsed, host, parallel, server.BaseUrl, server.Repository, server.Token);
     }
 
     /// <summary>The repository that the user named, for the server inside this process.</summary>
     public string? RepositoryGiven(ParseResult parsed) => parsed.GetValue(_repository);
 
-    private LogScaleConnection Connect(ParseResult parsed, CliHost host, string baseUrl, string repository, string token)
+    private LogScaleConnection Connect(ParseResult parsed, CliHost host, int parallel, string baseUrl, string repository, string token)
     {
         var settings = new ConnectionSettings
         {
@@ -65,7 +68,7 @@ internal sealed class ConnectionOptions
         };
         try
         {
-            return settings.Connect(_ => null, options => _transport.Complete(parsed, options) with { Time = host.Time });
+            return settings.Connect(_ => null, options => _transport.Complete(parsed, options, parallel) with { Time = host.Time });
         }
         catch (ArgumentException e)
         {

@@ -12,6 +12,7 @@ internal sealed class SearchOptions
     private readonly Option<long> _maxEvents = new("--max-events") { HelpName = "N", Description = "Events at most, the newest ones; 0 for all.", CustomParser = ArgumentValues.Number(0, long.MaxValue), DefaultValueFactory = _ => 0 };
     private readonly Option<long> _pageSize = new("--page-size") { HelpName = "N", Description = "Events a page, 1 to 200000.", CustomParser = ArgumentValues.Number(1, 200_000), DefaultValueFactory = _ => 200 };
     private readonly Option<string> _strategy = new("--strategy") { HelpName = "NAME", Description = $"How to get past the result buffer: {string.Join(", ", s_strategies)}.", DefaultValueFactory = _ => s_strategies[0] };
+    private readonly Option<long> _parallel = new("--parallel") { HelpName = "N", Description = "Query jobs at once, 1 to 1000.", CustomParser = ArgumentValues.Number(1, 1_000), DefaultValueFactory = _ => 8 };
     private readonly Option<Dictionary<string, string>?> _arguments = new("--arg") { HelpName = "NAME=VALUE", Description = "Value for ?NAME in the query. May be given again.", CustomParser = ArgumentValues.Pairs, Arity = ArgumentArity.OneOrMore };
     private readonly Option<string?> _timeZone = new("--time-zone") { HelpName = "ZONE", Description = "Time zone for the query's time functions, such as Europe/Berlin." };
     private readonly Option<bool> _noVerify = new("--no-verify") { Description = "Do not count, and so prove nothing." };
@@ -20,7 +21,7 @@ internal sealed class SearchOptions
 
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { _query, _start, _end, _maxEvents, _pageSize, _strategy, _arguments, _timeZone, _noVerify })
+        foreach (Option option in new Option[] { _query, _start, _end, _maxEvents, _pageSize, _strategy, _parallel, _arguments, _timeZone, _noVerify })
             command.Add(option);
     }
 
@@ -38,6 +39,7 @@ internal sealed class SearchOptions
             MaxEvents = most == 0 ? null : most,
             PageSize = (int)parsed.GetValue(_pageSize),
             Strategy = Strategy(parsed.GetValue(_strategy)!),
+            Parallel = (int)parsed.GetValue(_parallel),
             Arguments = parsed.GetValue(_arguments) is { Count: > 0 } pairs ? pairs : null,
             TimeZone = parsed.GetValue(_timeZone),
             NoVerify = parsed.GetValue(_noVerify),

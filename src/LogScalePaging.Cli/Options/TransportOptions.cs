@@ -24,8 +24,10 @@ internal sealed class TransportOptions
     public string? CaBundle(ParseResult parsed) => parsed.GetValue(_caBundle);
 
     /// <exception cref="UsageException">The proxy is not one.</exception>
-    public ApiTransportOptions Complete(ParseResult parsed, ApiTransportOptions options) => options with
+    public ApiTransportOptions Complete(ParseResult parsed, ApiTransportOptions options, int parallel) => options with
     {
+        // Each job has one request under way at most.
+        ThrottleLimit = Math.Max(options.ThrottleLimit, parallel),
         Proxy = Proxy(parsed.GetValue(_proxy)),
         SkipCertificateCheck = parsed.GetValue(_skipCertificateCheck),
         Timeout = parsed.GetResult(_timeout) is null ? options.Timeout : parsed.GetValue(_timeout),

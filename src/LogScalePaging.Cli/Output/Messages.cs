@@ -66,9 +66,9 @@ internal sealed class Messages(CliHost host, bool quiet, bool verbose)
             var status = _status;
             Erase();
             foreach (var line in lines)
-                host.Error.WriteLine(line);
-            Draw(status);
-            host.Error.Flush();
+                Put(line + host.Error.NewLine);
+            Put(status);
+            _status = status;
         }
     }
 
@@ -85,8 +85,7 @@ internal sealed class Messages(CliHost host, bool quiet, bool verbose)
             if (line == _status)
                 return;
             // Overwritten and not erased first, so that it does not flicker.
-            host.Error.Write('\r' + line + Blank(_status.Length - line.Length + (line.Length == 0 ? Echo : 0)) + (line.Length == 0 ? "\r" : ""));
-            host.Error.Flush();
+            Put('\r' + line + Blank(_status.Length - line.Length + (line.Length == 0 ? Echo : 0)) + (line.Length == 0 ? "\r" : ""));
             _status = line;
         }
     }
@@ -100,14 +99,21 @@ internal sealed class Messages(CliHost host, bool quiet, bool verbose)
     private void Erase()
     {
         if (_status.Length > 0)
-            host.Error.Write('\r' + Blank(_status.Length + Echo) + '\r');
+            Put('\r' + Blank(_status.Length + Echo) + '\r');
         _status = "";
     }
 
-    private void Draw(string status)
+    // A terminal that was closed must not take the run with it, which has jobs to delete and parts to keep.
+    private void Put(string text)
     {
-        host.Error.Write(status);
-        _status = status;
+        try
+        {
+            host.Error.Write(text);
+            host.Error.Flush();
+        }
+        catch (IOException)
+        {
+        }
     }
 
     // No wider than the terminal is now: it may have been made narrower since.

@@ -1,6 +1,6 @@
 namespace LogScalePaging.Cli.Running;
 
-/// <summary>Counts what is written. Leaves the stream below open.</summary>
+/// <summary>Counts what is written, and says of what fails that it was standard output. Leaves the stream below open.</summary>
 internal sealed class CountingStream(Stream inner) : Stream
 {
     private long _count;
@@ -23,7 +23,14 @@ internal sealed class CountingStream(Stream inner) : Stream
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
-        inner.Write(buffer);
+        try
+        {
+            inner.Write(buffer);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException && !StandardOutput.IsBrokenPipe(e))
+        {
+            throw new IOException($"Standard output cannot be written: {e.Message}", e);
+        }
         Interlocked.Add(ref _count, buffer.Length);
     }
 

@@ -12,6 +12,7 @@ internal sealed class StreamExport(LogScaleConnection connection, SearchSpec spe
 {
     private readonly TimeProvider _time = connection.Transport.Time;
     private readonly long _started = connection.Transport.Time.GetTimestamp();
+    private long _duplicates;
 
     /// <summary>Runs it.</summary>
     /// <exception cref="IOException">Standard output cannot be written; of its kinds, a broken pipe is the reader's way to say enough.</exception>
@@ -25,6 +26,7 @@ internal sealed class StreamExport(LogScaleConnection connection, SearchSpec spe
         {
             await foreach (var page in search.PagesAsync(null, cancellationToken).ConfigureAwait(false))
             {
+                _duplicates += page.Info.Duplicates;
                 // Off this thread, because a reader such as a pager can block the pipe for hours, and Ctrl+C must still be heard.
                 await Task.Run(() => writer.Write(page.Items), CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(false);
             }
@@ -51,7 +53,7 @@ internal sealed class StreamExport(LogScaleConnection connection, SearchSpec spe
         Identity = search.Identity,
         Signals = signals,
         Strategy = search.Strategy,
-        Duplicates = search.Duplicates,
+        Duplicates = _duplicates,
         Fetched = rows,
         Elapsed = _time.GetElapsedTime(_started),
         Bytes = bytes,

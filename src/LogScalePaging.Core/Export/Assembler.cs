@@ -18,7 +18,7 @@ internal sealed class Assembler(ExportTarget target, ExportState state, PartialF
         catch
         {
             // Room for a checkpoint, if the disk is full.
-            folder.Sweep(state);
+            folder.DeleteOutputs();
             throw;
         }
     }
@@ -28,7 +28,7 @@ internal sealed class Assembler(ExportTarget target, ExportState state, PartialF
     private IReadOnlyList<string>? Columns(CancellationToken cancellationToken)
     {
         if (target.Property is not null || target.Format != ExportFormat.Csv)
-            return target.Property;
+            return target.Property?.Distinct(StringComparer.Ordinal).ToArray();
         var columns = new ColumnCollector();
         using var parts = new PartSequence(state, folder, guard, cancellationToken);
         while (parts.Next(out _, out var lines, out _))

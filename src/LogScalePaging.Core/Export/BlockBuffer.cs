@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace LogScalePaging.Export;
 
 /// <summary>
@@ -8,7 +10,9 @@ internal sealed class BlockBuffer(Stream stream, int size = BlockBuffer.DefaultS
 {
     /// <summary>Large enough that the cost of a call vanishes, small enough for a core's cache.</summary>
     public const int DefaultSize = 256 * 1024;
-    private readonly byte[] _block = new byte[size];
+
+    // Rented: an array of this size goes to the large object heap, and an export can have a thousand parts.
+    private byte[] _block = ArrayPool<byte>.Shared.Rent(size);
     private int _used;
 
     /// <summary>Bytes taken so far.</summary>
@@ -17,11 +21,11 @@ internal sealed class BlockBuffer(Stream stream, int size = BlockBuffer.DefaultS
     public void Write(ReadOnlySpan<byte> bytes)
     {
         Length += bytes.Length;
-        while (bytes.Length >= _block.Length - _used)
+        while (bytes.Length >= size - _used)
         {
-            var fits = _block.Length - _used;
+            var fits = size - _used;
             bytes.Slice(0, fits).CopyTo(_block.AsSpan(_used));
-            stream.Write(_block, 0, _block.Length);
+            stream.Write(_block, 0, size);
             _used = 0;
             bytes = bytes.Slice(fits);
         }
@@ -34,5 +38,16 @@ internal sealed class BlockBuffer(Stream stream, int size = BlockBuffer.DefaultS
         stream.Write(_block, 0, _used);
         _used = 0;
         stream.Flush();
+    }
+
+    /// <summary>Gives the memory back; what was not flushed is lost.</summary>
+    public void Release()
+    {
+        var block = Interlocked.Exchange(ref _block, []);
+        if (block.Length == 0)
+            return;
+        // A write after this fails in its first line, in place of reaching memory that is another's by now.
+        _used = size;
+        ArrayPool<byte>.Shared.Return(block);
     }
 }

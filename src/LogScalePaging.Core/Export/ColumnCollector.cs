@@ -5,8 +5,11 @@ internal sealed class ColumnCollector
 {
     private readonly FieldNames _names = new([], grow: true);
 
+    private bool _any;
+
     public void Add(ReadOnlySpan<byte> utf8Event)
     {
+        _any = true;
         var fields = new JsonFields(utf8Event);
         for (var position = 0; fields.MoveNext(); position++)
             _names.Find(position, fields.Name.In(utf8Event));
@@ -19,6 +22,9 @@ internal sealed class ColumnCollector
     public IReadOnlyList<string> Columns()
     {
         var columns = _names.Names.ToList();
+        // Events without any field are rows, too: one column without a name holds their places.
+        if (columns.Count == 0 && _any)
+            columns.Add("");
         var first = columns.FindIndex(c => !c.StartsWith("#", StringComparison.Ordinal));
         if (first > 0)
         {

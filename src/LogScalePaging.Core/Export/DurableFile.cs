@@ -4,6 +4,9 @@ namespace LogScalePaging.Export;
 internal static class DurableFile
 {
     public const string TemporaryEnding = ".tmp";
+    private const int Attempts = 10;
+    private static readonly bool s_isWindows = Path.DirectorySeparatorChar == '\\';
+    private static readonly ManualResetEventSlim s_never = new();
 
     /// <summary>A file to write, without a buffer of the framework's own.</summary>
     public static FileStream Create(string path) => new(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 1);
@@ -34,6 +37,23 @@ internal static class DurableFile
 
     /// <summary>Renames within a volume; unless <paramref name="replace"/> is set, a file that is there already stays and this throws.</summary>
     public static void Move(string source, string target, bool replace)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                MoveOnce(source, target, replace);
+                return;
+            }
+            catch (Exception e) when (attempt < Attempts && s_isWindows && (FileErrors.IsDenied(e) || FileErrors.IsInUse(e)))
+            {
+                // Virus scanners and indexers open a file right after it was written, for some milliseconds.
+                s_never.Wait(TimeSpan.FromMilliseconds(10 * attempt));
+            }
+        }
+    }
+
+    private static void MoveOnce(string source, string target, bool replace)
     {
 #if NETSTANDARD2_0
         if (replace && File.Exists(target))

@@ -92,7 +92,7 @@ public sealed class ExportRun(LogScaleConnection connection, ExportRequest reque
 
     private async Task FetchAsync(LogScaleSearch search, ExportStore store, CancellationToken cancellationToken)
     {
-        if (store.State.Strategy == StrategyChoice.Window)
+        if (store.State.Strategy == StrategyChoice.Window || store.State is { Strategy: StrategyChoice.Stream, Lanes: [{ Done: true }] })
         {
             search.ContinueFrom(store.State.Identity, store.State.ExpectedBefore, store.State.Lanes.Where(l => l.Done).Sum(l => l.Rows), []);
             await FetchWindowsAsync(search, store, cancellationToken).ConfigureAwait(false);
@@ -100,6 +100,12 @@ public sealed class ExportRun(LogScaleConnection connection, ExportRequest reque
         }
         var lane = store.State.Lanes.Count > 0 ? store.State.Lanes[0] : null;
         Checkpoint? from = null;
+        if (store.State.Strategy == StrategyChoice.Stream && lane is not null)
+        {
+            // A stream that was not whole left nothing: it is begun again, over the range that was pinned.
+            search.ContinueFrom(store.State.Identity, null, 0, []);
+            lane = null;
+        }
         if (lane is not null)
         {
             from = lane.Parts.Count > 0 ? lane.Parts[lane.Parts.Count - 1].Next : null;
@@ -110,22 +116,31 @@ public sealed class ExportRun(LogScaleConnection connection, ExportRequest reque
         }
         if (from is null)
             await search.OpenAsync(int.MaxValue, cancellationToken).ConfigureAwait(false);
+        if (search.Strategy?.Name == StrategyChoice.Stream)
+        {
+            store.Update(state => WindowLanes.Streamed(Pinned(state, search), search));
+            if (await search.TryStreamAsync(new WindowLanes(store, bytes => Interlocked.Add(ref _bytes, bytes)), cancellationToken).ConfigureAwait(false))
+                return;
+        }
         if (search.Windows is not null)
         {
             store.Update(state => WindowLanes.Planned(Pinned(state, search), search));
             await FetchWindowsAsync(search, store, cancellationToken).ConfigureAwait(false);
             return;
         }
-        if (store.State.Lanes.Count == 0)
+        if (lane is null)
             store.Update(state => Pinned(state, search) with { Lanes = [new LaneState { Name = Lane, RangeStart = search.Identity.RangeStart, RangeEnd = search.Identity.RangeEnd }] });
         await FetchPagesAsync(search, store, from, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task FetchWindowsAsync(LogScaleSearch search, ExportStore store, CancellationToken cancellationToken)
     {
+        var left = WindowLanes.Left(store.State);
+        if (left.Count == 0)
+            return;
         try
         {
-            await search.FetchWindowsAsync(WindowLanes.Left(store.State), WindowLanes.BufferOf(store.State), new WindowLanes(store, bytes => Interlocked.Add(ref _bytes, bytes)), cancellationToken).ConfigureAwait(false);
+            await search.FetchWindowsAsync(left, WindowLanes.BufferOf(store.State), new WindowLanes(store, bytes => Interlocked.Add(ref _bytes, bytes)), cancellationToken).ConfigureAwait(false);
         }
         finally
         {

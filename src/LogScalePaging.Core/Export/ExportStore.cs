@@ -14,33 +14,23 @@ public sealed class ExportStore : IDisposable
     private readonly OutputPlace _place;
     private readonly ExportLock _lock;
     private readonly Action<string> _step;
+    private readonly StateKeeper _state;
     private readonly object _gate = new();
-    private readonly object _saving = new();
     private readonly HashSet<PartWriter> _open = [];
     private readonly PartNames _partNames = new();
     private ICollection<string> _ours = [];
-    private ExportState _state;
     private bool _outputStands;
-    private long _version = 1;
-    private long _savedVersion;
     private bool _disposed;
 
     private ExportStore(ExportTarget target, ExportState state, PartialFolder folder, FileGuard guard, ExportLock @lock, Action<string>? step)
     {
-        (_target, _state, _folder, _guard, _lock) = (target, state, folder, guard, @lock);
+        (_target, _folder, _guard, _lock, _step) = (target, folder, guard, @lock, step ?? (_ => { }));
         _place = new OutputPlace(target, folder, guard);
-        _step = step ?? (_ => { });
+        _state = new StateKeeper(state, folder, guard, _step);
     }
 
     /// <summary>The state as it is now; the one on disk may be one change behind.</summary>
-    public ExportState State
-    {
-        get
-        {
-            lock (_gate)
-                return _state;
-        }
-    }
+    public ExportState State => _state.State;
 
     /// <summary>Parts that a resumption found broken and dropped: they are fetched again.</summary>
     public IReadOnlyList<PartRecord> DroppedParts { get; private set; } = [];
@@ -69,7 +59,7 @@ public sealed class ExportStore : IDisposable
         var store = new ExportStore(target, state with { Format = target.Format, Property = target.Property, Replace = target.Force }, folder, guard, @lock, step);
         try
         {
-            store.Save(1);
+            store._state.Save();
             return store;
         }
         catch
@@ -112,7 +102,7 @@ public sealed class ExportStore : IDisposable
     {
         string name;
         lock (_gate)
-            name = _partNames.Next(_state.Lanes.FirstOrDefault(l => l.Name == laneName) ?? throw new ArgumentException($"The export has no lane '{laneName}'.", nameof(laneName)));
+            name = _partNames.Next(State.Lanes.FirstOrDefault(l => l.Name == laneName) ?? throw new ArgumentException($"The export has no lane '{laneName}'.", nameof(laneName)));
         var part = new PartWriter(laneName, name, new HashingFile(_folder.In(name) + DurableFile.TemporaryEnding, _guard));
         lock (_gate)
             _open.Add(part);
@@ -157,16 +147,14 @@ public sealed class ExportStore : IDisposable
     /// <exception cref="ExportException">It could not be saved; the checkpoint on disk is the last one.</exception>
     public void Update(Func<ExportState, ExportState> change, bool save = true)
     {
-        long version;
-        lock (_gate)
-        {
-            var changed = change(_state);
-            _outputStands &= ReferenceEquals(changed.Lanes, _state.Lanes);
-            _state = changed;
-            version = ++_version;
-        }
-        if (save)
-            Save(version);
+        _state.Update(
+            state =>
+            {
+                var changed = change(state);
+                _outputStands &= ReferenceEquals(changed.Lanes, state.Lanes);
+                return changed;
+            },
+            save);
     }
 
     /// <summary>Makes the output of the parts and gives it its own name. Called again, or after a crash between here and the manifest, it returns what stands.</summary>
@@ -258,40 +246,19 @@ public sealed class ExportStore : IDisposable
 
     private void TakeOver()
     {
-        _guard.SafeEvents = _state.Rows;
-        _ours = _state.Finished is { } finished ? _place.Standing(finished.Files) : [];
-        if (!_state.Replace)
+        var state = State;
+        _guard.SafeEvents = state.Rows;
+        _ours = state.Finished is { } finished ? _place.Standing(finished.Files) : [];
+        if (!state.Replace)
             _place.EnsureFree(_ours);
-        _outputStands = _state.Finished is { } whole && _ours.Count == whole.Files.Count;
-        if (!_outputStands)
+        var stands = state.Finished is { } whole && _ours.Count == whole.Files.Count;
+        if (!stands)
         {
-            _state = PartCheck.DropBroken(_state, _folder, out var dropped);
+            state = PartCheck.DropBroken(state, _folder, out var dropped);
             DroppedParts = dropped;
         }
-        _folder.Sweep(_state);
-        Save(_version);
-    }
-
-    private void Save(long version)
-    {
-        lock (_saving)
-        {
-            if (_savedVersion >= version)
-                return;
-            ExportState state;
-            lock (_gate)
-                (state, version) = (_state, _version);
-            try
-            {
-                DurableFile.Write(_folder.CheckpointPath, CheckpointFile.Serialize(state), _step);
-            }
-            catch (Exception e) when (FileErrors.Is(e))
-            {
-                throw _guard.Translate(e, _folder.CheckpointPath);
-            }
-            _savedVersion = version;
-            _guard.SafeEvents = state.Rows;
-            _step("checkpoint saved");
-        }
+        _folder.Sweep(state);
+        Update(_ => state);
+        _outputStands = stands;
     }
 }

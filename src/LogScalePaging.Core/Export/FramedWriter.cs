@@ -44,7 +44,5 @@ internal sealed class FramedWriter(BlockBuffer output, IRowFormatter formatter, 
             formatter.Report(signals);
     }
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() => output.Release();
 }

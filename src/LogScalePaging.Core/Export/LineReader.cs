@@ -1,10 +1,12 @@
+using System.Buffers;
+
 namespace LogScalePaging.Export;
 
 /// <summary>Reads a stream in large pieces of whole lines. Owns the stream.</summary>
 internal sealed class LineReader(Stream stream) : IDisposable
 {
     // Of a size that stays in a core's cache between reading, counting, hashing and writing.
-    private byte[] _buffer = new byte[BlockBuffer.DefaultSize];
+    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(BlockBuffer.DefaultSize);
     private int _start;
     private int _end;
 
@@ -41,5 +43,12 @@ internal sealed class LineReader(Stream stream) : IDisposable
         }
     }
 
-    public void Dispose() => stream.Dispose();
+    public void Dispose()
+    {
+        stream.Dispose();
+        (_start, _end) = (0, 0);
+        var buffer = Interlocked.Exchange(ref _buffer, []);
+        if (buffer.Length > 0)
+            ArrayPool<byte>.Shared.Return(buffer);
+    }
 }

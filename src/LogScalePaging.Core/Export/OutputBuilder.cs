@@ -29,8 +29,13 @@ internal sealed class OutputBuilder : IDisposable
         if (_gzip is not null)
             Gzip.Finish(_gzip, _file);
         var sha = _file.Finish();
+        Writer.Dispose();
         return _extent.Describe(name, _file.Length, sha, Writer.Rows);
     }
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        _file.Dispose();
+        Writer.Dispose();
+    }
 }

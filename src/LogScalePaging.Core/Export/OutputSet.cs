@@ -73,7 +73,7 @@ internal sealed class OutputSet : IDisposable
         return writer.Rows > 0 && (writer.Rows >= _target.MaxFileEvents || writer.SizeWith(rowLength) > _target.MaxFileSize);
     }
 
-    private OutputBuilder Open() => _open(_folder.In(FormattableString.Invariant($"output-{_files.Count + 1:D5}{DurableFile.TemporaryEnding}")));
+    private OutputBuilder Open() => _open(_folder.OutputPath(_files.Count + 1));
 
     private void Close()
     {

@@ -17,7 +17,8 @@ public sealed class PartWriter
         Lane = lane;
         Name = name;
         _file = file;
-        _buffer = new BlockBuffer(file);
+        // Below the large object heap: a long walk makes many parts.
+        _buffer = new BlockBuffer(file, 64 * 1024);
     }
 
     /// <summary>Name of the lane that it belongs to.</summary>
@@ -61,6 +62,7 @@ public sealed class PartWriter
     {
         _buffer.Flush();
         var sha = _file.Finish();
+        _buffer.Release();
         return new PartRecord
         {
             File = Name,
@@ -75,5 +77,9 @@ public sealed class PartWriter
         };
     }
 
-    internal void Close() => _file.Dispose();
+    internal void Close()
+    {
+        _file.Dispose();
+        _buffer.Release();
+    }
 }

@@ -3,6 +3,8 @@ namespace LogScalePaging.Export;
 /// <summary><c>OUTPUT.partial</c>: which files stand in it, and which of them may be deleted.</summary>
 internal sealed class PartialFolder(string path)
 {
+    private const string OutputPrefix = "output-";
+
     public string Path { get; } = path;
 
     public string CheckpointPath => In("checkpoint.json");
@@ -15,11 +17,21 @@ internal sealed class PartialFolder(string path)
 
     public string In(string file) => System.IO.Path.Combine(Path, file);
 
+    /// <summary>Where the n-th file of the output is while it is not whole, from 1.</summary>
+    public string OutputPath(int number) => In(FormattableString.Invariant($"{OutputPrefix}{number:D5}{DurableFile.TemporaryEnding}"));
+
     /// <summary>Deletes what a crash left: temporary files, and parts that the checkpoint does not know.</summary>
     public void Sweep(ExportState state)
     {
         var known = new HashSet<string>(state.Lanes.SelectMany(l => l.Parts).Select(p => p.File), StringComparer.Ordinal);
         foreach (var file in Files().Where(f => IsTemporary(f) || (IsPart(f) && !known.Contains(f))))
+            DurableFile.TryDelete(In(file));
+    }
+
+    /// <summary>Deletes what was assembled in vain.</summary>
+    public void DeleteOutputs()
+    {
+        foreach (var file in Files().Where(f => IsTemporary(f) && f.StartsWith(OutputPrefix, StringComparison.Ordinal)))
             DurableFile.TryDelete(In(file));
     }
 

@@ -25,6 +25,13 @@ internal sealed class WindowLanes(ExportStore store, Action<long> took) : IWindo
         },
     };
 
+    /// <summary>The state of an export that begins to stream: the whole range is one lane.</summary>
+    public static ExportState Streamed(ExportState state, LogScaleSearch search) => state with
+    {
+        Strategy = StrategyChoice.Stream,
+        Lanes = [Lane(new TimeWindow(search.Identity.RangeStart!.Value, search.Identity.RangeEnd!.Value))],
+    };
+
     /// <summary>The windows that are not whole yet, newest first.</summary>
     public static IReadOnlyList<TimeWindow> Left(ExportState state) =>
         [.. state.Lanes.Where(l => !l.Done).OrderByDescending(l => l.RangeEnd).Select(l => new TimeWindow(l.RangeStart!.Value, l.RangeEnd!.Value, l.Planned, l.RangeEnd == state.Identity.RangeEnd))];

@@ -17,10 +17,11 @@ public sealed class LogScaleSearch : IAsyncDisposable
     private readonly SearchSpec _spec;
     private readonly SignalLog _signals;
     private readonly TimeProvider _time;
+    private readonly QueryJobClient _client;
     private readonly QueryJobRunner _runner;
     private readonly RangeProof _proof;
     private readonly JobPace _pace = new();
-    private readonly Deduplicator _known = new();
+    private readonly Deduplicator _known;
     private readonly CancellationTokenSource _stop = new();
     private readonly Action<SearchProgress>? _progress;
 
@@ -42,11 +43,13 @@ public sealed class LogScaleSearch : IAsyncDisposable
         _spec = spec;
         _signals = signals;
         _progress = progress;
+        // A page, and what came before it in the same answer, must be remembered whole.
+        _known = new Deduplicator(Math.Max(Deduplicator.DefaultCapacity, 2 * spec.PageSize));
         _time = connection.Transport.Time;
-        var client = connection.Client(signals, spec.Repository);
-        _runner = new QueryJobRunner(client, new JobGate(spec.Parallel));
+        _client = connection.Client(signals, spec.Repository);
+        _runner = new QueryJobRunner(_client, new JobGate(spec.Parallel));
         _proof = new RangeProof(new EventCounter(_runner, signals), spec, signals);
-        Identity = new WalkIdentity("LogScale", connection.Transport.Host, client.Repository, spec.Query, spec.Start.Milliseconds, spec.End.Milliseconds)
+        Identity = new WalkIdentity("LogScale", connection.Transport.Host, _client.Repository, spec.Query, spec.Start.Milliseconds, spec.End.Milliseconds)
         {
             Arguments = spec.Arguments,
         };
@@ -73,6 +76,9 @@ public sealed class LogScaleSearch : IAsyncDisposable
     /// <summary>Events handed on so far.</summary>
     public long Received => Interlocked.Read(ref _received);
 
+    /// <summary>Repeated events dropped so far.</summary>
+    public long Duplicates { get; private set; }
+
     private QueryJobSpec Pinned => _spec.ToJob(QueryTime.At(Identity.RangeStart!.Value), QueryTime.At(Identity.RangeEnd!.Value));
 
     private PagerOptions Options => new() { Identity = Identity, Signals = _signals, Time = _time };
@@ -94,7 +100,7 @@ public sealed class LogScaleSearch : IAsyncDisposable
     }
 
     /// <summary>Runs the first job, pins the range, and chooses how to get the rest. Called by the pages when it was not before.</summary>
-    /// <param name="largestWindow">Events in a window at the most, whatever fits the buffer.</param>
+    /// <param name="largestWindow">Events in a window at the most, whatever fits the buffer; <see cref="int.MaxValue"/> when they go to a file.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="PagingException">The server did not take the search.</exception>
     public async Task OpenAsync(int largestWindow, CancellationToken cancellationToken)
@@ -107,11 +113,46 @@ public sealed class LogScaleSearch : IAsyncDisposable
         var expected = _first.Metadata.HasMoreEvents == true && _spec.Strategy == SearchStrategy.Auto
             ? await _proof.Expected.WaitAsync(Timeout.InfiniteTimeSpan, _time, cancellationToken).ConfigureAwait(false)
             : null;
-        Strategy = StrategyChoice.Of(_spec, _first, expected);
+        Strategy = StrategyChoice.Of(_spec, _first, expected, toFile: largestWindow == int.MaxValue);
         if (Strategy.Value.Name == StrategyChoice.Window)
             await PlanAsync(_first, largestWindow, cancellationToken).ConfigureAwait(false);
-        _signals.Verbose(SignalKind.StrategyChosen, $"strategy {Strategy.Value.Name}: {Strategy.Value.Reason}");
+        ShowStrategy();
     }
+
+    /// <summary>Takes the whole range in one streamed answer.</summary>
+    /// <param name="sink">Where it goes.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>False when the stream broke or the count does not agree: nothing was kept, and the range is cut into <see cref="Windows"/> instead, or walked when it cannot be.</returns>
+    public async Task<bool> TryStreamAsync(IWindowSink sink, CancellationToken cancellationToken)
+    {
+        var range = new TimeWindow(Identity.RangeStart!.Value, Identity.RangeEnd!.Value, null, IsNewest: true);
+        string why;
+        try
+        {
+            var fetched = await new EventStream(_client, () => _proof.LateFrom).FetchAsync(Pinned, range, sink, cancellationToken).ConfigureAwait(false);
+            var expected = await _proof.Expected.ConfigureAwait(false);
+            if (expected is null || fetched.Rows - fetched.Late >= expected)
+            {
+                fetched.Writer.Commit();
+                Committed(fetched);
+                _pages = 2;
+                return true;
+            }
+            fetched.Writer.Discard();
+            why = FormattableString.Invariant($"the stream brought {fetched.Rows:N0} of {expected:N0} events");
+        }
+        catch (Exception e) when (e is ApiException or PagingException)
+        {
+            why = Printable.Line(e.Message);
+        }
+        Strategy = (StrategyChoice.Window, $"in place of a stream: {why}");
+        await PlanAsync(_first!, int.MaxValue, cancellationToken).ConfigureAwait(false);
+        ShowStrategy();
+        return false;
+    }
+
+    private void ShowStrategy() =>
+        _signals.Verbose(SignalKind.StrategyChosen, $"strategy {Strategy!.Value.Name}: {Strategy.Value.Reason}");
 
     /// <summary>The pages of the search, newest event first. Enumerate once; then ask <see cref="JudgeAsync"/>.</summary>
     /// <param name="from">From where to go on; null for the beginning.</param>
@@ -212,7 +253,7 @@ public sealed class LogScaleSearch : IAsyncDisposable
             var bars = await new Histogram(_runner, Pinned, _signals).ReadAsync(start, end, capacity, cancellationToken).ConfigureAwait(false);
             Windows = WindowPlanner.Newest(WindowPlanner.Plan(bars, start, end, WindowPlanner.FillOf(capacity)), _spec.MaxEvents);
             Buffer = buffer;
-            Strategy = (StrategyChoice.Window, FormattableString.Invariant($"{Strategy!.Value.Reason}: {Windows.Count} windows of at most {capacity:N0} events"));
+            Strategy = (StrategyChoice.Window, FormattableString.Invariant($"{Strategy!.Value.Reason}: {Windows.Count} {(Windows.Count == 1 ? "window" : "windows")} of at most {capacity:N0} events"));
         }
         catch (Exception e) when (e is ApiException { Kind: ApiErrorKind.BadRequest } or FormatException)
         {
@@ -260,6 +301,7 @@ public sealed class LogScaleSearch : IAsyncDisposable
     {
         _received += page.Items.Count;
         _pages = page.Info.Number;
+        Duplicates += page.Info.Duplicates;
         if (_proof.LateFrom is { } lateFrom)
             _receivedLate += page.Items.Count(e => e.IngestTimestamp >= lateFrom);
         Report(null);

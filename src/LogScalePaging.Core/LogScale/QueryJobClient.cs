@@ -13,6 +13,9 @@ public sealed class QueryJobClient(ApiTransport transport, string repository)
     private static readonly Regex s_id = new("\"id\"\\s*:\\s*\"([^\"\\\\]+)\"", RegexOptions.CultureInvariant);
     private readonly string _path = $"api/v1/repositories/{Uri.EscapeDataString(repository)}/queryjobs";
 
+    /// <summary>Path of the endpoint that streams all events of a query.</summary>
+    internal string StreamPath { get; } = $"api/v1/repositories/{Uri.EscapeDataString(repository)}/query";
+
     /// <summary>Repository or view.</summary>
     public string Repository { get; } = repository;
 

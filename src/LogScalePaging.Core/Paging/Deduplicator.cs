@@ -11,9 +11,12 @@ namespace LogScalePaging.Paging;
 /// for the last generation of the heap, and the peak of memory would rise with the length of the walk.
 /// </remarks>
 /// <param name="capacity">How many identities to remember, 1 or more. Pages of one walk overlap by an anchor or by the crowd of one
-/// instant, so it must exceed a page; the default of 65,536 costs about 5 MB.</param>
-public sealed class Deduplicator(int capacity = 65_536)
+/// instant, so it must exceed a page.</param>
+public sealed class Deduplicator(int capacity = Deduplicator.DefaultCapacity)
 {
+    /// <summary>Identities remembered by default: some 1.5 MB.</summary>
+    public const int DefaultCapacity = 16_384;
+
     // Below the large object heap.
     private const int BlockSize = 64 * 1024;
 

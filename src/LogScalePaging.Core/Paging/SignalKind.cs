@@ -23,6 +23,8 @@ public enum SignalKind
     RateLimited,
     /// <summary>A request was repeated.</summary>
     Retried,
+    /// <summary>Nothing answers any more: requests are held back for a while.</summary>
+    ServerGone,
     /// <summary>Repeated items were dropped.</summary>
     DuplicateDropped,
     /// <summary>A page was asked for again in a larger size, because the first held nothing new.</summary>

@@ -1,10 +1,11 @@
 using System.Net;
 using LogScalePaging.Paging;
 using Polly;
+using Polly.CircuitBreaker;
 
 namespace LogScalePaging.Transport;
 
-/// <summary>One call of <see cref="ApiTransport.SendAsync"/>: its attempts, and what is decided between them.</summary>
+/// <summary>One call of <see cref="ApiTransport"/>: its attempts, and what is decided between them.</summary>
 internal sealed class ApiCall
 {
     public static readonly ResiliencePropertyKey<ApiCall> Key = new("LogScalePaging.Call");
@@ -18,7 +19,7 @@ internal sealed class ApiCall
     private readonly CancellationToken _cancellationToken;
     private readonly FailureFactory _failures;
     private readonly string _path;
-    private readonly Uri _url;
+    private ApiException? _last;
     private long? _firstFailure;
     private int _webPages;
     private bool _tokenRenewed;
@@ -30,10 +31,9 @@ internal sealed class ApiCall
         var query = request.Path.IndexOf('?');
         _path = query < 0 ? request.Path : request.Path.Substring(0, query);
         _failures = new FailureFactory(request.Method, _path, connection.BaseUrl);
-        _url = new Uri(connection.BaseUrl.AbsoluteUri + request.Path);
-        // The token goes to what stands below the base URL and nowhere else, whatever a server's answer put into a path.
-        if (!_url.AbsoluteUri.StartsWith(connection.BaseUrl.AbsoluteUri, StringComparison.Ordinal))
-            throw new ArgumentException("The path leads out of the base URL.", nameof(request));
+        foreach (var secret in request.Secrets)
+            _failures.Keep(secret);
+        Url();
     }
 
     /// <summary>How often the request was tried.</summary>
@@ -47,20 +47,30 @@ internal sealed class ApiCall
     public async Task<T> AttemptAsync<T>(Func<ApiResponse, CancellationToken, Task<T>> read)
     {
         Attempts++;
+        var asked = Time.GetTimestamp();
         await _connection.Governor.EnterAsync(_cancellationToken).ConfigureAwait(false);
+        _connection.Counters.Wait(Time.GetElapsedTime(asked));
         using var grace = new Grace(_request.FinishWithin, Time, _cancellationToken);
         try
         {
-            for (var (url, method, redirects) = (_url, _request.Method, 0); ;)
+            (Uri? redirected, var method, var redirects) = (null, _request.Method, 0);
+            while (true)
             {
                 var token = await TokenAsync().ConfigureAwait(false);
+                // After the token: getting it may have shown where the account lives.
+                var url = redirected ?? Url();
                 using var exchange = new Exchange(_connection, _request, method, _path, token, _failures, _signals, grace.Token);
                 var response = await exchange.SendAsync(url).ConfigureAwait(false);
                 if (IsRedirect((int)response.StatusCode))
-                    (url, method) = Redirect(response, url, method, redirects++);
+                    (redirected, method) = Redirect(response, url, method, redirects++);
                 else if (response.StatusCode != HttpStatusCode.Unauthorized || !await RenewTokenAsync(token).ConfigureAwait(false))
                     return await exchange.ReadAsync(response, read).ConfigureAwait(false);
             }
+        }
+        catch (ApiException failure)
+        {
+            _last = failure;
+            throw;
         }
         finally
         {
@@ -71,7 +81,7 @@ internal sealed class ApiCall
     /// <summary>Whether a failure is worth one more try. Asked only while the count allows one.</summary>
     public ValueTask<bool> ShouldRetryAsync(Exception exception)
     {
-        if (exception is not ApiException { IsTransient: true } failure || !_request.Retry || _isHopeless)
+        if (AsFailure(exception) is not { IsTransient: true } failure || !_request.Retry || _isHopeless)
             return new(false);
         // Counted from the first failure: a long body that broke late has its repeats before it all the same.
         _firstFailure ??= Time.GetTimestamp();
@@ -83,10 +93,28 @@ internal sealed class ApiCall
         return failure.MayHaveBeenProcessed && _request.MayRepeat is { } ask ? new(ask(failure, _cancellationToken)) : new(true);
     }
 
+    /// <summary>How long the server, or the circuit in its absence, asks to wait.</summary>
+    public static TimeSpan? AskedWait(Exception exception) => exception switch
+    {
+        ApiException failure => failure.RetryAfter,
+        BrokenCircuitException circuit => circuit.RetryAfter,
+        _ => null,
+    };
+
+    /// <summary>The failure that an attempt's exception stands for; null when it is none of the transport's.</summary>
+    public ApiException? AsFailure(Exception exception) =>
+        exception is BrokenCircuitException circuit ? _failures.Gone(circuit.RetryAfter, _last) : exception as ApiException;
+
+    /// <summary>Notes that the circuit opened.</summary>
+    public void OnServerGone() =>
+        _signals.Verbose(SignalKind.ServerGone, $"{_connection.BaseUrl.Host} is gone: {CircuitPolicy.Failures} tries in a row got no answer. All requests are held back for {FailureFactory.Seconds(CircuitPolicy.Break)}");
+
     /// <summary>Notes a repeat.</summary>
     public void OnRetry(Exception exception, int attempt, TimeSpan wait)
     {
-        var failure = (ApiException)exception;
+        _connection.Counters.Retry();
+        _connection.Counters.Wait(wait);
+        var failure = AsFailure(exception)!;
         var status = failure.Status is { } code ? $" ({code})" : "";
         _signals.Verbose(SignalKind.Retried, $"{_request.Method.Method} {_path} again in {FailureFactory.Seconds(wait)}, repeat {attempt} of {_connection.Options.MaxRetryCount}: {failure.Kind}{status}");
     }
@@ -95,8 +123,10 @@ internal sealed class ApiCall
     {
         try
         {
-            var token = await _connection.Options.Tokens.GetAsync(_cancellationToken).ConfigureAwait(false);
-            _failures.Secret = token;
+            if (_connection.Options.Tokens is NoTokenSource || _request.Authorization is not null)
+                return "";
+            var token = await _connection.TokenAsync(_signals, _cancellationToken).ConfigureAwait(false);
+            _failures.Keep(token);
             return SecretText.IsHeaderSafe(token) ? token : throw _failures.BadToken();
         }
         catch (ApiException)
@@ -115,7 +145,7 @@ internal sealed class ApiCall
         _tokenRenewed = true;
         try
         {
-            if (!await _connection.Options.Tokens.RefusedAsync(token, _cancellationToken).ConfigureAwait(false))
+            if (!await _connection.RefusedAsync(token, _signals, _cancellationToken).ConfigureAwait(false))
                 return false;
         }
         catch (ApiException)
@@ -125,6 +155,16 @@ internal sealed class ApiCall
         }
         _signals.Verbose(SignalKind.Retried, $"{_request.Method.Method} {_path} again at once with a new token: the server refused the last one (401)");
         return true;
+    }
+
+    private Uri Url()
+    {
+        var baseUrl = _failures.BaseUrl = _connection.BaseUrl;
+        var url = new Uri(baseUrl.AbsoluteUri + _request.Path);
+        // The token goes to what stands below the base URL and nowhere else, whatever a server's answer put into a path.
+        return url.AbsoluteUri.StartsWith(baseUrl.AbsoluteUri, StringComparison.Ordinal)
+            ? url
+            : throw new ArgumentException("The path leads out of the base URL.");
     }
 
     private bool IsRedirect(int status) => status is 301 or 302 or 303 or 307 or 308 && !_request.AlsoGood.Contains(status);

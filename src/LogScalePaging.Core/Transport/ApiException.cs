@@ -26,6 +26,9 @@ public class ApiException : Exception
     /// <summary>The first of the answer's text, at most 4,000 characters, as the server sent it. Print it through <see cref="Printable"/>.</summary>
     public string? Body { get; init; }
 
+    /// <summary>Scheme and host that the server pointed to, where it pointed elsewhere.</summary>
+    public Uri? RedirectedTo { get; init; }
+
     /// <summary>How long the server asked to wait.</summary>
     public TimeSpan? RetryAfter { get; init; }
 

@@ -20,6 +20,12 @@ public sealed record ApiRequest(HttpMethod Method, string Path)
     /// </summary>
     public Func<ApiException, CancellationToken, Task<bool>>? MayRepeat { get; init; }
 
+    /// <summary>Value of the Authorization header in place of the connection's token.</summary>
+    internal string? Authorization { get; init; }
+
+    /// <summary>Secrets in the body or the header, to be kept out of what the server echoes.</summary>
+    internal IReadOnlyList<string> Secrets { get; init; } = [];
+
     /// <summary>Statuses beside 2xx that are an answer and not an error.</summary>
     public IReadOnlyCollection<int> AlsoGood { get; init; } = [];
 

@@ -11,6 +11,9 @@ public sealed record ApiResponse(int Status, Stream Body)
     /// <summary>The server's trace id.</summary>
     public string? TraceId { get; init; }
 
+    /// <summary>The Falcon cloud that the answer names as the account's home.</summary>
+    public string? Region { get; init; }
+
     /// <summary>The server's clock when it answered, to the second.</summary>
     public DateTimeOffset? Date { get; init; }
 

@@ -7,7 +7,7 @@ namespace LogScalePaging.Transport;
 /// The way to one server: adds the token, holds to the rate, repeats what passes by, and says in words what does not.
 /// One per connection; safe for many threads.
 /// </summary>
-public sealed class ApiTransport : IDisposable
+public sealed class ApiTransport : IDisposable, IAsyncDisposable
 {
     private readonly Connection _connection;
     private readonly bool _isView;
@@ -44,6 +44,12 @@ public sealed class ApiTransport : IDisposable
     /// <summary>What limits the rate of requests, shared by all views.</summary>
     public RateGovernor Governor => _connection.Governor;
 
+    /// <summary>The server's clock, as its answers tell it.</summary>
+    public ServerClock Server => _connection.Server;
+
+    /// <summary>What the connection did so far, over all views.</summary>
+    public ConnectionCounters Counters => _connection.Counters;
+
     /// <summary>A view for one run: the same client, governor and tokens, another log. Disposing a view leaves the connection open.</summary>
     public ApiTransport With(SignalLog signals) => new(_connection, signals ?? throw new ArgumentNullException(nameof(signals)), isView: true);
 
@@ -58,22 +64,27 @@ public sealed class ApiTransport : IDisposable
     /// <param name="cancellationToken">Ends any wait at once.</param>
     /// <exception cref="ApiException">The request failed for good.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
-    public async Task<T> SendAsync<T>(ApiRequest request, Func<ApiResponse, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+    public Task<T> SendAsync<T>(ApiRequest request, Func<ApiResponse, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
+        SendAsync(request, read, Signals, cancellationToken);
+
+    internal async Task<T> SendAsync<T>(ApiRequest request, Func<ApiResponse, CancellationToken, Task<T>> read, SignalLog signals, CancellationToken cancellationToken)
     {
-        var call = new ApiCall(request, _connection, Signals, cancellationToken);
+        var call = new ApiCall(request, _connection, signals, cancellationToken);
         var context = ResilienceContextPool.Shared.Get(cancellationToken);
         context.Properties.Set(ApiCall.Key, call);
         try
         {
-            return await _connection.Retry.ExecuteAsync(
+            return await _connection.Pipeline.ExecuteAsync(
                 static (ctx, state) => new ValueTask<T>(ApiCall.Of(ctx).AttemptAsync(state)), context, read).ConfigureAwait(false);
         }
-        catch (ApiException exception)
+        catch (Exception exception) when (call.AsFailure(exception) is { } failure)
         {
             // Polly hands out the last failure when it is cancelled while it looks at it.
             cancellationToken.ThrowIfCancellationRequested();
-            exception.Attempts = call.Attempts;
-            throw;
+            failure.Attempts = call.Attempts;
+            if (ReferenceEquals(failure, exception))
+                throw;
+            throw failure;
         }
         finally
         {
@@ -87,4 +98,7 @@ public sealed class ApiTransport : IDisposable
         if (!_isView)
             _connection.Dispose();
     }
+
+    /// <inheritdoc cref="Dispose"/>
+    public ValueTask DisposeAsync() => _isView ? default : _connection.DisposeAsync();
 }

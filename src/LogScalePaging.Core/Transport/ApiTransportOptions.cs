@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using LogScalePaging.Paging;
 
 namespace LogScalePaging.Transport;
@@ -44,6 +45,9 @@ public sealed record ApiTransportOptions
 
     /// <summary>Take any certificate. Every run says so in a warning.</summary>
     public bool SkipCertificateCheck { get; init; }
+
+    /// <summary>Certificate with private key that shows who the client is, where the server or a proxy asks for one.</summary>
+    public X509Certificate2? ClientCertificate { get; init; }
 
     /// <summary>The clock for waits and ages.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

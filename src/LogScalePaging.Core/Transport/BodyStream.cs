@@ -4,7 +4,7 @@ namespace LogScalePaging.Transport;
 /// The body of an answer as its reader sees it: every read has a time limit, a broken connection is an <see cref="ApiException"/>,
 /// and a body that ends before its length is broken too (.NET Framework would call it the end).
 /// </summary>
-internal sealed class BodyStream(Stream inner, long? length, Watchdog watchdog, Func<ApiErrorKind, Exception, ApiException> failure) : Stream
+internal sealed class BodyStream(Stream inner, long? length, Watchdog watchdog, ConnectionCounters counters, Func<ApiErrorKind, Exception, ApiException> failure) : Stream
 {
     private byte[] _peeked = [];
     private int _peekedAt;
@@ -114,6 +114,7 @@ internal sealed class BodyStream(Stream inner, long? length, Watchdog watchdog, 
         if (count == 0 && wanted > 0 && Received < length)
             throw new EndOfStreamException($"The answer ended after {Received} of {length} bytes.");
         Received += count;
+        counters.Received(count);
         Telemetry.Bytes(count);
         return count;
     }

@@ -1,36 +1,72 @@
+using LogScalePaging.Paging;
 using Polly;
 
 namespace LogScalePaging.Transport;
 
-/// <summary>What all views of one connection share: client, governor, retry, tokens.</summary>
-internal sealed class Connection : IDisposable
+/// <summary>What all views of one connection share: client, governor, retry, circuit, tokens.</summary>
+internal sealed class Connection : IDisposable, IAsyncDisposable
 {
     private readonly HttpClient _client;
+    private readonly Uri _configured;
+    private Uri _baseUrl;
 
     public Connection(ApiTransportOptions options)
     {
-        BaseUrl = Validate(options);
+        _configured = _baseUrl = Validate(options);
         Options = options;
         Trust = options.CaBundle is { } bundle ? new CertificateTrust(PemFile.Certificates(bundle)) : null;
         Governor = new RateGovernor(options.ThrottleLimit, options.Time);
-        Retry = RetryPolicy.Create(
+        Server = new ServerClock(options.Time);
+        var retry = RetryPolicy.Create(
             "LogScalePaging.Request", options.MaxRetryCount, options.Time,
             static (exception, context) => ApiCall.Of(context).ShouldRetryAsync(exception),
-            static exception => (exception as ApiException)?.RetryAfter,
+            static exception => ApiCall.AskedWait(exception),
             static (exception, attempt, wait, context) => ApiCall.Of(context).OnRetry(exception, attempt, wait));
+        Pipeline = CircuitPolicy.Behind(retry, options.Time, static context => ApiCall.Of(context).OnServerGone());
         // The time limits are this library's own: the client's would count a slow reader's time as the server's.
-        _client = new HttpClient(HandlerFactory.Create(options, Trust)) { Timeout = Timeout.InfiniteTimeSpan };
+        _client = new HttpClient(HandlerFactory.Create(options, Trust, Counters)) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
-    public Uri BaseUrl { get; }
+    /// <summary>The base URL, at the account's home once that is known.</summary>
+    public Uri BaseUrl
+    {
+        get
+        {
+            var url = Volatile.Read(ref _baseUrl);
+            if (Options.Tokens is not IHomeFinder { Home: { } home } || home.GetLeftPart(UriPartial.Authority) == url.GetLeftPart(UriPartial.Authority))
+                return url;
+            url = new Uri(home.GetLeftPart(UriPartial.Authority) + _configured.AbsolutePath);
+            Volatile.Write(ref _baseUrl, url);
+            return url;
+        }
+    }
 
     public ApiTransportOptions Options { get; }
 
     public RateGovernor Governor { get; }
 
-    public ResiliencePipeline Retry { get; }
+    public ServerClock Server { get; }
+
+    public ConnectionCounters Counters { get; } = new();
+
+    /// <summary>Repeats, and behind them the circuit.</summary>
+    public ResiliencePipeline Pipeline { get; }
 
     public CertificateTrust? Trust { get; }
+
+    public ValueTask<string> TokenAsync(SignalLog signals, CancellationToken cancellationToken)
+    {
+        if (Options.Tokens is ISignallingTokenSource telling)
+            return telling.GetAsync(signals, cancellationToken);
+        return Options.Tokens.GetAsync(cancellationToken);
+    }
+
+    public ValueTask<bool> RefusedAsync(string token, SignalLog signals, CancellationToken cancellationToken)
+    {
+        if (Options.Tokens is ISignallingTokenSource telling)
+            return telling.RefusedAsync(token, signals, cancellationToken);
+        return Options.Tokens.RefusedAsync(token, cancellationToken);
+    }
 
     public Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken) =>
         _client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
@@ -39,6 +75,15 @@ internal sealed class Connection : IDisposable
     {
         _client.Dispose();
         (Options.Tokens as IDisposable)?.Dispose();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        if (Options.Tokens is IAsyncDisposable tokens)
+            await tokens.DisposeAsync().ConfigureAwait(false);
+        else
+            (Options.Tokens as IDisposable)?.Dispose();
     }
 
     private static Uri Validate(ApiTransportOptions options)

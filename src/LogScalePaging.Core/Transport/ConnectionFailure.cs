@@ -77,7 +77,11 @@ internal static class ConnectionFailure
         WebExceptionStatus.NameResolutionFailure or WebExceptionStatus.ProxyNameResolutionFailure or WebExceptionStatus.ConnectFailure
             or WebExceptionStatus.RequestProhibitedByProxy => ApiErrorKind.ConnectionFailed,
         WebExceptionStatus.TrustFailure or WebExceptionStatus.SecureChannelFailure => ApiErrorKind.TlsFailed,
-        _ => Find<AuthenticationException>(exception) is null ? ApiErrorKind.ConnectionLost : ApiErrorKind.TlsFailed,
+        _ when Find<AuthenticationException>(exception) is not null => ApiErrorKind.TlsFailed,
+        // Errors that only connecting has.
+        _ when Find<SocketException>(exception)?.SocketErrorCode is SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain
+            or SocketError.ConnectionRefused or SocketError.HostUnreachable or SocketError.NetworkUnreachable => ApiErrorKind.ConnectionFailed,
+        _ => ApiErrorKind.ConnectionLost,
     };
 
     private static bool IsProxyRefusal(HttpRequestException exception) => Find<WebException>(exception)?.Status == WebExceptionStatus.RequestProhibitedByProxy;

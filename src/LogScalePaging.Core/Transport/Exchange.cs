@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
-using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using LogScalePaging.Paging;
@@ -31,7 +30,7 @@ internal sealed class Exchange : IDisposable
     public Exchange(Connection connection, ApiRequest request, HttpMethod method, string path, string token, FailureFactory failures, SignalLog signals, CancellationToken cancellationToken)
     {
         (_connection, _request, _path, _failures, _signals) = (connection, request, path, failures, signals);
-        _message = Message(method, token);
+        _message = RequestMessage.Create(connection.Options, request, method, token);
         _started = Options.Time.GetTimestamp();
         _activity = Telemetry.Activities.StartActivity(method.Method, ActivityKind.Client);
         _watchdog = new Watchdog(Options.Timeout, Options.Time, cancellationToken);
@@ -43,6 +42,8 @@ internal sealed class Exchange : IDisposable
     public async Task<HttpResponseMessage> SendAsync(Uri url)
     {
         _message.RequestUri = url;
+        _connection.Counters.Request();
+        var sent = Options.Time.GetUtcNow();
         _watchdog.Watch();
         try
         {
@@ -57,6 +58,8 @@ internal sealed class Exchange : IDisposable
             _watchdog.Rest();
         }
         _failures.TraceId = TraceId(_response.Headers);
+        if (_response.Headers.Date is { } date)
+            _connection.Server.Observe(date, sent, Options.Time.GetUtcNow());
         _rateLimit = RateLimitReader.Read(_response.Headers, Options.Time);
         if (_connection.Governor.Observe((int)_response.StatusCode, _rateLimit) is { } quiet)
             _signals.Verbose(SignalKind.RateLimited, $"The server asks to slow down ({(int)_response.StatusCode}): all requests wait for {FailureFactory.Seconds(quiet)}");
@@ -69,7 +72,7 @@ internal sealed class Exchange : IDisposable
         try
         {
             var status = (int)response.StatusCode;
-            _body = new BodyStream(await OpenAsync(response.Content).ConfigureAwait(false), Length(response), _watchdog, (kind, e) => _failures.Body(kind, Options.Timeout, e));
+            _body = new BodyStream(await OpenAsync(response.Content).ConfigureAwait(false), Length(response), _watchdog, _connection.Counters, (kind, e) => _failures.Body(kind, Options.Timeout, e));
             if (!response.IsSuccessStatusCode && !_request.AlsoGood.Contains(status))
                 throw _failures.Status(status, await ErrorTextAsync(_body).ConfigureAwait(false), _rateLimit?.RetryAfter);
             var mediaType = response.Content.Headers.ContentType?.MediaType;
@@ -79,6 +82,7 @@ internal sealed class Exchange : IDisposable
             {
                 ContentType = mediaType,
                 TraceId = _failures.TraceId,
+                Region = Region(response.Headers),
                 Date = response.Headers.Date,
                 RateLimit = _rateLimit,
             };
@@ -97,10 +101,11 @@ internal sealed class Exchange : IDisposable
 
     public void Dispose()
     {
-        var elapsed = Options.Time.GetElapsedTime(_started).TotalMilliseconds;
+        var elapsed = Options.Time.GetElapsedTime(_started);
+        Telemetry.Request(elapsed, _message.Method.Method, (int?)_response?.StatusCode);
         var status = _response is null ? "" : $" {(int)_response.StatusCode}";
         var size = _body is { Received: > 0 } body ? $", {Size(body.Received)}" : "";
-        _signals.Verbose(SignalKind.Request, string.Format(CultureInfo.InvariantCulture, "{0} {1}{2} in {3:0} ms{4}{5}", _message.Method.Method, _path, status, elapsed, size, _failed));
+        _signals.Verbose(SignalKind.Request, string.Format(CultureInfo.InvariantCulture, "{0} {1}{2} in {3:0} ms{4}{5}", _message.Method.Method, _path, status, elapsed.TotalMilliseconds, size, _failed));
         _signals.AddReceived(_body?.Received ?? 0);
         Annotate();
         // The answer first: closing it may still use the token source.
@@ -108,27 +113,6 @@ internal sealed class Exchange : IDisposable
         _watchdog.Dispose();
         _message.Dispose();
         _activity?.Dispose();
-    }
-
-    private HttpRequestMessage Message(HttpMethod method, string token)
-    {
-        var message = new HttpRequestMessage { Method = method };
-        var headers = message.Headers;
-        headers.TryAddWithoutValidation(Options.TokenHeader, Options.TokenPrefix + token);
-        headers.TryAddWithoutValidation("Accept", _request.Accept);
-        headers.TryAddWithoutValidation("User-Agent", ToolInfo.NameAndVersion);
-        foreach (var header in Options.Headers)
-            headers.TryAddWithoutValidation(header.Key, header.Value);
-        // .NET Framework would ask before it sends a body, which costs a round trip and confuses proxies.
-        headers.ExpectContinue = false;
-        // After a 303 the method is GET, and the body stays behind.
-        if (_request.Body is { } body && method == _request.Method)
-        {
-            var bytes = MemoryMarshal.TryGetArray(body, out var array) ? array : new ArraySegment<byte>(body.ToArray());
-            message.Content = new ByteArrayContent(bytes.Array!, bytes.Offset, bytes.Count);
-            message.Content.Headers.TryAddWithoutValidation("Content-Type", _request.ContentType);
-        }
-        return message;
     }
 
     private static Task<Stream> OpenAsync(HttpContent? content) =>
@@ -219,6 +203,9 @@ internal sealed class Exchange : IDisposable
         }
         return null;
     }
+
+    private static string? Region(HttpResponseHeaders headers) =>
+        headers.TryGetValues("X-Cs-Region", out var values) ? values.FirstOrDefault() : null;
 
     private static string Size(long bytes) => bytes switch
     {

@@ -9,19 +9,28 @@ namespace LogScalePaging.Transport;
 /// </summary>
 internal sealed class FailureFactory(HttpMethod method, string path, Uri baseUrl)
 {
-    private readonly string _address = $"{baseUrl.Host}:{baseUrl.Port}";
+    private readonly List<string> _secrets = [];
 
-    /// <summary>The token that was sent: whatever echoes it is cleaned.</summary>
-    public string? Secret { get; set; }
+    /// <summary>Where the request goes; it may change when the account turns out to live elsewhere.</summary>
+    public Uri BaseUrl { get; set; } = baseUrl;
 
     /// <summary>The trace id of the last answer.</summary>
     public string? TraceId { get; set; }
 
+    private string Address => $"{BaseUrl.Host}:{BaseUrl.Port}";
+
     private string What => $"{method.Method} {path}";
+
+    /// <summary>A secret that was sent: whatever echoes it is cleaned.</summary>
+    public void Keep(string secret)
+    {
+        if (!_secrets.Contains(secret))
+            _secrets.Add(secret);
+    }
 
     public ApiException Status(int status, string? body, TimeSpan? retryAfter)
     {
-        body = body is null ? null : SecretText.Hide(body, Secret);
+        body = body is null ? null : Hide(body);
         var said = ServerText.Of(body) is { } text ? Printable.Block(text) : null;
         var kind = KindOf(status);
         var message = kind switch
@@ -45,7 +54,7 @@ internal sealed class FailureFactory(HttpMethod method, string path, Uri baseUrl
     public ApiException Redirected(int status, Uri? location, string why)
     {
         var where = location is null ? "nowhere" : Hide(Printable.Line(location.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)));
-        return Make(ApiErrorKind.Redirected, $"The server sends the request on to {where} ({status}), and {why}", null, status);
+        return Make(ApiErrorKind.Redirected, $"The server sends the request on to {where} ({status}), and {why}", null, status, redirectedTo: where);
     }
 
     public ApiException NotTheApi(int status, string page)
@@ -54,7 +63,7 @@ internal sealed class FailureFactory(HttpMethod method, string path, Uri baseUrl
         var title = ServerText.Title(page) is { } found ? $" titled '{found}'" : "";
         return Make(
             ApiErrorKind.NotTheApi,
-            $"{_address} answered {What} with a web page{title} instead of data: the base URL is probably wrong, or a proxy wants you to sign in.",
+            $"{Address} answered {What} with a web page{title} instead of data: the base URL is probably wrong, or a proxy wants you to sign in.",
             null, status, page);
     }
 
@@ -64,14 +73,19 @@ internal sealed class FailureFactory(HttpMethod method, string path, Uri baseUrl
     public ApiException BadToken() =>
         Make(ApiErrorKind.Unauthorized, "The token cannot be sent: it is empty, or holds a space, a line break or a letter outside ASCII. Check how it was copied.", null);
 
+    public ApiException Gone(TimeSpan? left, ApiException? last) => Make(
+        ApiErrorKind.ConnectionFailed,
+        $"{Address} is gone: {CircuitPolicy.Failures} tries in a row got no answer, so nothing is sent{(left is { } wait ? $" for {Seconds(wait)}" : "")}. {last?.Message}".TrimEnd(),
+        last, retryAfter: left);
+
     public ApiException Head(ApiErrorKind kind, string detail, Exception? exception, bool isPermanent = false) => Make(
         kind,
         kind switch
         {
-            ApiErrorKind.ConnectionFailed => $"No connection to {_address}: {Hide(detail)} Check the base URL, the name resolution (DNS) and the proxy.",
-            ApiErrorKind.TlsFailed => $"No secure connection to {_address}: {Hide(detail)}",
-            ApiErrorKind.Timeout => $"{_address} did not answer {What} {detail} Try again, or raise the timeout.",
-            _ => $"The connection to {_address} broke before {What} was answered: {Hide(detail)}",
+            ApiErrorKind.ConnectionFailed => $"No connection to {Address}: {Hide(detail)} Check the base URL, the name resolution (DNS) and the proxy.",
+            ApiErrorKind.TlsFailed => $"No secure connection to {Address}: {Hide(detail)}",
+            ApiErrorKind.Timeout => $"{Address} did not answer {What} {detail} Try again, or raise the timeout.",
+            _ => $"The connection to {Address} broke before {What} was answered: {Hide(detail)}",
         },
         exception, isPermanent: isPermanent);
 
@@ -79,9 +93,9 @@ internal sealed class FailureFactory(HttpMethod method, string path, Uri baseUrl
         kind,
         kind switch
         {
-            ApiErrorKind.Timeout => $"{_address} sent nothing more of the answer to {What} for {Seconds(timeout)}. Try again, or raise the timeout.",
+            ApiErrorKind.Timeout => $"{Address} sent nothing more of the answer to {What} for {Seconds(timeout)}. Try again, or raise the timeout.",
             ApiErrorKind.InvalidAnswer => $"The answer to {What} cannot be unpacked: {Hide(exception.Message)} Something between here and the server may have changed it.",
-            _ => $"The connection to {_address} broke in the middle of the answer to {What}: {Hide(exception.Message)}",
+            _ => $"The connection to {Address} broke in the middle of the answer to {What}: {Hide(exception.Message)}",
         },
         exception);
 
@@ -105,9 +119,9 @@ internal sealed class FailureFactory(HttpMethod method, string path, Uri baseUrl
 
     private static string Shorten(string text) => text.Length > 500 ? text.Substring(0, 500) + "…" : text;
 
-    private string Hide(string text) => SecretText.Hide(text, Secret);
+    private string Hide(string text) => _secrets.Aggregate(text, SecretText.Hide);
 
-    private ApiException Make(ApiErrorKind kind, string message, Exception? inner, int? status = null, string? body = null, TimeSpan? retryAfter = null, bool isPermanent = false) =>
+    private ApiException Make(ApiErrorKind kind, string message, Exception? inner, int? status = null, string? body = null, TimeSpan? retryAfter = null, bool isPermanent = false, string? redirectedTo = null) =>
         new(kind, message, Clean(inner))
         {
             Method = method.Method,
@@ -117,9 +131,10 @@ internal sealed class FailureFactory(HttpMethod method, string path, Uri baseUrl
             Body = body,
             RetryAfter = retryAfter,
             IsPermanent = isPermanent,
+            RedirectedTo = Uri.TryCreate(redirectedTo, UriKind.Absolute, out var to) ? to : null,
         };
 
     // A parser's exception quotes what it could not read, which may be the token that a server sent back.
     private Exception? Clean(Exception? inner) =>
-        inner is not null && Secret is not null && Hide(inner.ToString()) != inner.ToString() ? null : inner;
+        inner is not null && inner.ToString() is var text && Hide(text) != text ? null : inner;
 }

@@ -17,7 +17,7 @@ internal static class HandlerFactory
         options.Timeout < s_longestConnect ? options.Timeout : s_longestConnect;
 
 #if NET8_0_OR_GREATER
-    public static HttpMessageHandler Create(ApiTransportOptions options, CertificateTrust? trust)
+    public static HttpMessageHandler Create(ApiTransportOptions options, CertificateTrust? trust, ConnectionCounters counters)
     {
         var handler = new SocketsHttpHandler
         {
@@ -28,7 +28,15 @@ internal static class HandlerFactory
             PooledConnectionIdleTimeout = TimeSpan.FromMinutes(1),
             MaxConnectionsPerServer = Math.Max(64, options.ThrottleLimit),
             ConnectTimeout = ConnectTimeout(options),
+            // Changes nothing: it is the one place that sees each new connection.
+            PlaintextStreamFilter = (context, _) =>
+            {
+                counters.Opened();
+                return new ValueTask<Stream>(context.PlaintextStream);
+            },
         };
+        if (options.ClientCertificate is { } certificate)
+            handler.SslOptions.ClientCertificates = [certificate];
         if (options.Proxy is { } proxy)
             handler.Proxy = new FixedProxy(proxy, options.ProxyCredential);
         else
@@ -38,11 +46,11 @@ internal static class HandlerFactory
         if (options.SkipCertificateCheck)
             handler.SslOptions.RemoteCertificateValidationCallback = static (_, _, _, _) => true;
         else if (trust is not null)
-            handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, chain, errors) => trust.Check(certificate, chain, errors);
+            handler.SslOptions.RemoteCertificateValidationCallback = (_, server, chain, errors) => trust.Check(server, chain, errors);
         return handler;
     }
 #else
-    public static HttpMessageHandler Create(ApiTransportOptions options, CertificateTrust? trust)
+    public static HttpMessageHandler Create(ApiTransportOptions options, CertificateTrust? trust, ConnectionCounters _)
     {
         var handler = new HttpClientHandler
         {
@@ -53,6 +61,8 @@ internal static class HandlerFactory
             MaxConnectionsPerServer = Math.Max(64, options.ThrottleLimit),
             SslProtocols = SslProtocols.Tls12,
         };
+        if (options.ClientCertificate is { } client)
+            handler.ClientCertificates.Add(client);
         if (options.Proxy is { } proxy)
             handler.Proxy = new FixedProxy(proxy, options.ProxyCredential);
         else if (options.ProxyCredential is not null)

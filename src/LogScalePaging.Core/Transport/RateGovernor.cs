@@ -11,6 +11,7 @@ public sealed class RateGovernor
 {
     // The server's period is not known (a second, a minute), only what is left in it: the less is left, the wider the spacing.
     private const int LowRemaining = 10;
+    private const int MostSteps = 11;
     private static readonly TimeSpan s_step = TimeSpan.FromMilliseconds(50);
 
     private readonly TimeProvider _time;
@@ -82,18 +83,23 @@ public sealed class RateGovernor
             if (status is not (429 or 430 or 503))
             {
                 _rejections = 0;
-                return null;
+                // Nothing is left and the server says until when: the next request would be refused.
+                return limit is { Remaining: <= 0, RetryAfter: { Ticks: > 0 } end } ? Quiet(end) : null;
             }
             _rejections++;
             // A single 503 that asks for nothing is a hiccup of one node: its own caller backs off, the others go on.
             if (limit?.RetryAfter is null && status == 503 && _rejections == 1)
                 return null;
-            var quiet = limit?.RetryAfter ?? BackOff.Ceiling(_rejections - 1);
-            var until = Now + quiet;
-            if (until > _quietUntil)
-                _quietUntil = until;
-            return quiet;
+            return Quiet(limit?.RetryAfter ?? BackOff.Ceiling(_rejections - 1));
         }
+    }
+
+    private TimeSpan Quiet(TimeSpan span)
+    {
+        var until = Now + span;
+        if (until > _quietUntil)
+            _quietUntil = until;
+        return span;
     }
 
     // Zero: the request has its start. Else: ask again after this long.
@@ -116,9 +122,12 @@ public sealed class RateGovernor
 
     private TimeSpan Spacing()
     {
-        var steps = _remaining is <= LowRemaining ? LowRemaining + 1 - Math.Max(0, _remaining.Value) : 0;
+        // What is under way may use up what is left: with many workers, "low" comes sooner.
+        var low = Math.Max(LowRemaining, Limit);
+        var used = _remaining is { } left && left <= low ? low + 1 - Math.Max(0, left) : 0;
+        var steps = ((used * MostSteps) + low) / (low + 1);
         // After a refusal the workers feel their way: all at once would be refused again.
-        return TimeSpan.FromTicks(s_step.Ticks * Math.Max(steps, Math.Min(_rejections, LowRemaining)));
+        return TimeSpan.FromTicks(s_step.Ticks * Math.Max(steps, Math.Min(_rejections, MostSteps)));
     }
 
     private static TimeSpan Positive(TimeSpan span) => span < TimeSpan.Zero ? TimeSpan.Zero : span;

@@ -77,6 +77,26 @@ public class CsvTests
     }
 
     [Fact]
+    public void EventsWithoutFields_AreRowsToo()
+    {
+        using var folder = new TempFolder();
+        var target = folder.Target("events.csv");
+        Make.Export(target, [Make.Event("{}"), Make.Event("{}")]);
+        Assert.Equal("\"\"\r\n\"\"\r\n\"\"\r\n", File.ReadAllText(target.Path));
+        Assert.True(ExportVerifier.Verify(target.Path, null, CancellationToken.None).IsValid);
+    }
+
+    [Fact]
+    public void AFieldAskedForTwice_IsOneColumn()
+    {
+        using var folder = new TempFolder();
+        var target = folder.Target("events.csv") with { Property = ["b", "a", "b"] };
+        Make.Export(target, [Make.Event("{\"a\":1,\"b\":2}")]);
+        Assert.Equal("b,a\r\n2,1\r\n", File.ReadAllText(target.Path));
+        Assert.True(ExportVerifier.Verify(target.Path, null, CancellationToken.None).IsValid);
+    }
+
+    [Fact]
     public void OneEmptyColumn_IsStillARow() => Assert.Equal("a\r\n\"\"\r\n1\r\n", Csv(["a"], "{\"b\":1}", "{\"a\":1}"));
 
     [Fact]

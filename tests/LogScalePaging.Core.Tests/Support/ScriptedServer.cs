@@ -40,6 +40,15 @@ internal sealed class ScriptedServer : IDisposable
 
     public Reply Otherwise { get; set; } = Replies.Text(599, "the script is over");
 
+    /// <summary>Asked before the script; null leaves the request to it.</summary>
+    public Func<ReceivedRequest, Reply?>? Route { get; set; }
+
+    /// <summary>Whether clients are asked for a certificate.</summary>
+    public bool AsksForCertificate { get; init; }
+
+    /// <summary>Subject of the certificate that a client showed last.</summary>
+    public string? ClientSubject { get; private set; }
+
     /// <summary>How many connections were made.</summary>
     public int Accepted => Volatile.Read(ref _accepted);
 
@@ -102,7 +111,7 @@ internal sealed class ScriptedServer : IDisposable
             while (await ReceiveAsync(stream) is { } request)
             {
                 Record(request);
-                var reply = _script.TryDequeue(out var next) ? next : Otherwise;
+                var reply = Route?.Invoke(request) ?? Next();
                 if (!await reply(stream, socket, _stop.Token))
                     break;
             }
@@ -125,9 +134,20 @@ internal sealed class ScriptedServer : IDisposable
         if (_tls is null)
             return stream;
         var secure = new SslStream(stream);
-        await secure.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificateContext = _tls }, _stop.Token);
+        await secure.AuthenticateAsServerAsync(new SslServerAuthenticationOptions
+        {
+            ServerCertificateContext = _tls,
+            ClientCertificateRequired = AsksForCertificate,
+            RemoteCertificateValidationCallback = (_, certificate, _, _) =>
+            {
+                ClientSubject = certificate?.Subject;
+                return AsksForCertificate || certificate is null;
+            },
+        }, _stop.Token);
         return secure;
     }
+
+    private Reply Next() => _script.TryDequeue(out var next) ? next : Otherwise;
 
     private void Record(ReceivedRequest request)
     {

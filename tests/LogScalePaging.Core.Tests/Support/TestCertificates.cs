@@ -31,6 +31,9 @@ internal sealed class TestCertificates : IDisposable
         return SslStreamCertificateContext.Create(leaf, sendIntermediate ? [_intermediate] : null, offline: true);
     }
 
+    /// <summary>A client's certificate with its key.</summary>
+    public X509Certificate2 Client() => Issue(_intermediate, "CN=a client", isAuthority: false);
+
     public void Dispose()
     {
         _root.Dispose();

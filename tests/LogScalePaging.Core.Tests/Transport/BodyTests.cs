@@ -51,7 +51,7 @@ public sealed class BodyTests
     {
         using var watchdog = new Watchdog(TimeSpan.FromHours(1), TimeProvider.System, CancellationToken.None);
         var failures = new FailureFactory(HttpMethod.Get, "x", new Uri("http://localhost/"));
-        await using var body = new BodyStream(new MemoryStream([1, 2, 3]), 4, watchdog, (kind, e) => failures.Body(kind, TimeSpan.Zero, e));
+        await using var body = new BodyStream(new MemoryStream([1, 2, 3]), 4, watchdog, new ConnectionCounters(), (kind, e) => failures.Body(kind, TimeSpan.Zero, e));
         var failure = await Assert.ThrowsAsync<ApiException>(() => body.CopyToAsync(Stream.Null));
         Assert.Equal(3, body.Received);
         Assert.Equal(ApiErrorKind.ConnectionLost, failure.Kind);

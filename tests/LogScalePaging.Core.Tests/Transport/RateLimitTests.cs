@@ -111,6 +111,24 @@ public sealed class RateLimitTests
         Assert.Equal(TimeSpan.FromSeconds(9), governor.Observe(503, new RateLimit(null, null, TimeSpan.FromSeconds(9))));
     }
 
+    [Fact]
+    public void With_many_workers_low_comes_sooner()
+    {
+        var time = new ManualTimeProvider();
+        var governor = new RateGovernor(64, time);
+        governor.Observe(200, new RateLimit(6000, 64, null));
+        Assert.True(governor.EnterAsync(CancellationToken.None).IsCompletedSuccessfully);
+        Assert.False(governor.EnterAsync(CancellationToken.None).IsCompleted);
+    }
+
+    [Fact]
+    public void An_empty_allowance_with_a_known_end_is_waited_out()
+    {
+        var governor = new RateGovernor(2, new ManualTimeProvider());
+        Assert.Equal(TimeSpan.FromSeconds(5), governor.Observe(200, new RateLimit(100, 0, TimeSpan.FromSeconds(5))));
+        Assert.Equal(TimeSpan.FromSeconds(5), governor.QuietLeft);
+    }
+
     // How long the second of two requests waited for the first's start, in milliseconds.
     private static async Task<double> SpanAsync(RateGovernor governor, ManualTimeProvider time, long remaining)
     {

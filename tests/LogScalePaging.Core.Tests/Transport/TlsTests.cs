@@ -71,6 +71,16 @@ public sealed class TlsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_client_certificate_is_shown_to_a_server_that_asks()
+    {
+        using var client = _certificates.Client();
+        using var server = new ScriptedServer(_certificates.Server(), Replies.Json("{}")) { AsksForCertificate = true };
+        using var rig = new Rig(server, o => o with { CaBundle = _certificates.Bundle(), ClientCertificate = client });
+        await rig.GetAsync();
+        Assert.Equal("CN=a client", server.ClientSubject);
+    }
+
+    [Fact]
     public async Task A_port_that_speaks_no_TLS_is_said()
     {
         using var garbage = new GarbageServer();

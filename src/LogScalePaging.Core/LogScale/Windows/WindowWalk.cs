@@ -55,8 +55,8 @@ internal sealed class WindowWalk(
             {
                 while (i < windows.Count && under.Count < ahead)
                 {
-                    var sink = new OrderedSink();
-                    under.Enqueue((Task.Run(() => FetchTreeAsync(windows[i++], sink, stop.Token), CancellationToken.None), sink));
+                    var (window, sink) = (windows[i++], new OrderedSink());
+                    under.Enqueue((Task.Run(() => FetchTreeAsync(window, sink, stop.Token), CancellationToken.None), sink));
                 }
                 var (fetch, pages) = under.Peek();
                 await AsPagingAsync(fetch).ConfigureAwait(false);

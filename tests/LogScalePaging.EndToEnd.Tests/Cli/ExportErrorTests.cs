@@ -1,0 +1,182 @@
+using LogScalePaging.Cli;
+using LogScalePaging.EndToEnd.Tests.Support;
+using LogScalePaging.LogScale;
+using LogScalePaging.Simulator;
+
+namespace LogScalePaging.EndToEnd.Tests.Cli;
+
+/// <summary>Everything that can go wrong ends in one message and the right exit code.</summary>
+public sealed class ExportErrorTests
+{
+    [Theory]
+    [InlineData(ConnectionSettings.BaseUrlVariable, "--base-url")]
+    [InlineData(ConnectionSettings.RepositoryVariable, "--repo")]
+    [InlineData(ConnectionSettings.TokenVariable, "--token-file")]
+    public async Task A_missing_setting_names_its_variable_and_its_option(string variable, string option)
+    {
+        using var world = new CliWorld();
+        world.Environment.Remove(variable);
+        (await world.ExportAsync("x.json")).Failed(ExitCode.Usage, variable, option, "--embedded");
+        Assert.Empty(world.Server.Requests);
+    }
+
+    [Fact]
+    public async Task A_wrong_token()
+    {
+        using var world = new CliWorld();
+        world.Environment[ConnectionSettings.TokenVariable] = "another-token-entirely";
+        var outcome = await world.ExportAsync("x.json");
+        outcome.Failed(ExitCode.Failed, "refused the token", "401");
+        Assert.DoesNotContain("another-token-entirely", outcome.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(world.In("x.json.partial")));
+    }
+
+    [Fact]
+    public async Task A_wrong_repository()
+    {
+        using var world = new CliWorld();
+        (await world.ExportAsync("x.json", "--repo", "nosuch")).Failed(ExitCode.Failed, "404", "repository", "repositories/nosuch/queryjobs");
+    }
+
+    [Fact]
+    public async Task A_web_page_in_place_of_the_api()
+    {
+        using var world = new CliWorld();
+        world.Server.Faults.Add(Fault.Html, times: int.MaxValue);
+        (await world.ExportAsync("x.json", "--max-retries", "0")).Failed(ExitCode.Failed, "web page", "base URL");
+    }
+
+    [Fact]
+    public async Task A_host_that_nobody_knows()
+    {
+        using var world = new CliWorld();
+        (await world.ExportAsync("x.json", "--base-url", "http://nosuch.invalid", "--max-retries", "0")).Failed(ExitCode.Failed, "nosuch.invalid", "name is not known");
+    }
+
+    [Fact]
+    public async Task A_port_where_nothing_listens()
+    {
+        using var world = new CliWorld();
+        (await world.ExportAsync("x.json", "--base-url", "http://127.0.0.1:9", "--max-retries", "0")).Failed(ExitCode.Failed, "127.0.0.1:9", "refused");
+    }
+
+    [Fact]
+    public async Task Bad_CQL_shows_the_servers_words_and_the_place()
+    {
+        using var world = new CliWorld();
+        (await world.RunAsync("export", "-q", "good | groupBy(", "-o", world.In("x.json"))).Failed(ExitCode.Failed, "400", "groupBy(", "^");
+    }
+
+    [Theory]
+    [InlineData("-s", "yesterday", "--start: 'yesterday' is not a time")]
+    [InlineData("-e", "1718000000", "milliseconds")]
+    [InlineData("--page-size", "0", "--page-size: '0'")]
+    [InlineData("--page-size", "200001", "1 to 200,000")]
+    [InlineData("--max-events", "-1", "--max-events: '-1'")]
+    [InlineData("--strategy", "magic", "auto, around")]
+    [InlineData("--parallel", "0", "1 to 1,000")]
+    [InlineData("--format", "xml", "json, ndjson, csv")]
+    [InlineData("--fields", " , ", "no name")]
+    [InlineData("--fields", "a,b,a", "'a' stands there twice")]
+    [InlineData("--arg", "novalue", "name=value")]
+    [InlineData("--timeout", "soon", "--timeout: 'soon'")]
+    [InlineData("--max-retries", "101", "0 to 100")]
+    [InlineData("--proxy", "nowhere", "--proxy: 'nowhere'")]
+    [InlineData("--proxy", "http://user:secret@proxy:1", "HTTPS_PROXY")]
+    [InlineData("--ca-bundle", "/nosuch/ca.pem", "/nosuch/ca.pem")]
+    [InlineData("--base-url", "cloud.example.com", "with its scheme")]
+    [InlineData("--token-file", "/nosuch/token", "/nosuch/token")]
+    public async Task A_value_that_cannot_be(string option, string value, string words)
+    {
+        using var world = new CliWorld();
+        var outcome = await world.RunAsync("export", "-q", "*", "-o", world.In("x.json"), option, value);
+        outcome.Failed(ExitCode.Usage, words);
+        Assert.DoesNotContain("secret", outcome.Error, StringComparison.Ordinal);
+        Assert.Empty(world.Server.Requests);
+    }
+
+    [Fact]
+    public async Task A_range_that_runs_backward()
+    {
+        using var world = new CliWorld();
+        (await world.RunAsync("export", "-q", "*", "-s", "2026-05-02T00:00:00Z", "-e", "2026-05-01T00:00:00Z", "-o", world.In("x.json"))).Failed(ExitCode.Usage, "not before the end");
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("export")]
+    [InlineData("export", "-q")]
+    [InlineData("export", "-q", " ")]
+    [InlineData("export", "-q", "*", "--nosuch")]
+    [InlineData("export", "-q", "*", "-o", "-", "--resume")]
+    [InlineData("export", "-q", "*", "-o", "-", "--format", "csv")]
+    [InlineData("export", "-q", "*", "--embedded", "--base-url", "http://localhost")]
+    [InlineData("verify")]
+    [InlineData("simulate", "--port", "x")]
+    [InlineData("exprot", "-q", "*")]
+    public async Task A_command_line_that_cannot_be(params string[] args)
+    {
+        using var world = new CliWorld();
+        var outcome = await world.RunAsync(args);
+        Assert.Equal(ExitCode.Usage, outcome.Code);
+        Assert.Empty(outcome.Out);
+        Assert.NotEmpty(outcome.Error);
+        Assert.Empty(world.Server.Requests);
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_not_there()
+    {
+        using var world = new CliWorld();
+        (await world.ExportAsync(Path.Combine("nosuch", "x.json"))).Failed(ExitCode.Failed, "nosuch", "does not exist");
+        Assert.Empty(world.Server.Requests);
+    }
+
+    [UnixFact]
+    public async Task A_folder_that_cannot_be_written()
+    {
+        using var world = new CliWorld();
+        // Not even root can write there.
+        var outcome = await world.RunAsync("export", "-q", "*", "-o", "/proc/x.json");
+        outcome.Failed(ExitCode.Failed, "/proc/x.json");
+        Assert.Empty(world.Server.Requests);
+    }
+
+    [Fact]
+    public async Task An_output_that_exists()
+    {
+        using var world = new CliWorld();
+        File.WriteAllText(world.In("x.json"), "mine");
+        (await world.ExportAsync("x.json")).Failed(ExitCode.Failed, "x.json", "--force", "again and again");
+        Assert.Equal("mine", File.ReadAllText(world.In("x.json")));
+        Assert.Empty(world.Server.Requests);
+        Assert.Equal(ExitCode.Complete, (await world.ExportAsync("x.json", "--force")).Code);
+    }
+
+    [Fact]
+    public async Task Nothing_to_resume()
+    {
+        using var world = new CliWorld();
+        (await world.ExportAsync("x.json", "--resume")).Failed(ExitCode.Failed, "nothing to resume", "Leave out --resume");
+    }
+
+    [Fact]
+    public async Task Messages_name_the_options_of_a_command_line_only()
+    {
+        using var world = new CliWorld();
+        var outcome = await world.ExportAsync("x.json", "--resume");
+        Assert.DoesNotContain("-Resume", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_mistake_of_this_program_asks_to_be_reported()
+    {
+        using var world = new CliWorld { Out = new ClosedStream() };
+        (await world.ExportAsync("-")).Failed(ExitCode.Failed, "System.NotSupportedException", "report");
+    }
+
+    private sealed class ClosedStream : MemoryStream
+    {
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("no way");
+    }
+}

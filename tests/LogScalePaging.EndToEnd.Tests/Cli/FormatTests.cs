@@ -1,0 +1,61 @@
+using System.IO.Compression;
+using LogScalePaging.Cli;
+
+namespace LogScalePaging.EndToEnd.Tests.Cli;
+
+public sealed class FormatTests
+{
+    [Theory]
+    [InlineData("x.json", "[")]
+    [InlineData("x.ndjson", "{")]
+    [InlineData("x.jsonl", "{")]
+    [InlineData("x.csv", "@id,")]
+    [InlineData("x.JSON", "[")]
+    [InlineData("x", "[")]
+    [InlineData("x.json.gz", "[")]
+    [InlineData("x.ndjson.gz", "{")]
+    [InlineData("x.csv.gz", "@id,")]
+    [InlineData("x.dat", "{", "--format", "ndjson")]
+    [InlineData("x.json", "@id,", "--format", "CSV")]
+    [InlineData("x.csv", "n,", "--fields", "n,@timestamp")]
+    public async Task It_follows_the_ending_unless_it_is_named(string name, string begin, params string[] more)
+    {
+        using var world = new CliWorld(250);
+        var outcome = await world.ExportAsync(name, more);
+        Assert.Equal(ExitCode.Complete, outcome.Code);
+        Stream file = File.OpenRead(world.In(name));
+        using var reader = new StreamReader(name.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionMode.Decompress) : file);
+        Assert.StartsWith(begin, await reader.ReadToEndAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Gzip_can_be_asked_for_under_any_name()
+    {
+        using var world = new CliWorld(5);
+        await world.ExportAsync("x.ndjson", "--gzip");
+        Assert.Equal([0x1f, 0x8b], File.ReadAllBytes(world.In("x.ndjson"))[..2]);
+    }
+
+    [Fact]
+    public async Task Arguments_and_the_time_zone_reach_the_server()
+    {
+        using var world = new CliWorld(5);
+        await world.ExportAsync("x.json", "--arg", "host=web=1", "--arg", "?user=eve", "--time-zone", "Europe/Berlin");
+        var create = world.Server.Requests.First(r => r.Method == "POST");
+        Assert.Contains("\"arguments\":{\"host\":\"web=1\",\"user\":\"eve\"}", create.Body, StringComparison.Ordinal);
+        Assert.Contains("Europe/Berlin", create.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Options_win_over_the_environment()
+    {
+        using var world = new CliWorld(5);
+        var (url, repository, token) = (world.Server.BaseUrl.AbsoluteUri, world.Server.Repository, world.Server.Token);
+        foreach (var name in world.Environment.Keys.ToList())
+            world.Environment[name] = "http://127.0.0.1:9";
+        File.WriteAllText(world.In("token"), token + "\n");
+        Assert.Equal(ExitCode.Complete, (await world.ExportAsync("a.json", "--base-url", url, "--repo", repository, "--token-file", world.In("token"))).Code);
+        world.Input = token + "\nmore";
+        Assert.Equal(ExitCode.Complete, (await world.ExportAsync("b.json", "--base-url", url, "--repo", repository, "--token-stdin")).Code);
+    }
+}

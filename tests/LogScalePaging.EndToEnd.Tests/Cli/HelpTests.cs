@@ -1,0 +1,35 @@
+using LogScalePaging.Cli;
+
+namespace LogScalePaging.EndToEnd.Tests.Cli;
+
+public sealed class HelpTests
+{
+    [Theory]
+    [InlineData("export", "Try it without a server", "130 interrupted")]
+    [InlineData("verify", "3 not valid", "verify events.json")]
+    [InlineData("simulate", "--latency 120", "--seed")]
+    public async Task Each_command_has_help_with_examples(string command, params string[] words)
+    {
+        using var world = new CliWorld(0);
+        var outcome = await world.RunAsync(command, "--help");
+        Assert.Equal(ExitCode.Complete, outcome.Code);
+        Assert.All(words, word => Assert.Contains(word, outcome.Out, StringComparison.Ordinal));
+        Assert.DoesNotContain("{0}", outcome.Out, StringComparison.Ordinal);
+        Assert.Empty(outcome.Error);
+    }
+
+    [Fact]
+    public async Task No_option_takes_a_token_where_others_can_read_it()
+    {
+        using var world = new CliWorld(0);
+        var outcome = await world.RunAsync("export", "--help");
+        Assert.DoesNotContain("--token ", outcome.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_version_is_that_of_the_module()
+    {
+        using var world = new CliWorld(0);
+        Assert.Equal($"logscale-paging {ToolInfo.Version}\n", (await world.RunAsync("--version")).Out.ReplaceLineEndings("\n"));
+    }
+}

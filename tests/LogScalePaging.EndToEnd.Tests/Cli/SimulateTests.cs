@@ -1,0 +1,34 @@
+using LogScalePaging.Cli;
+using LogScalePaging.EndToEnd.Tests.Support;
+using LogScalePaging.LogScale;
+
+namespace LogScalePaging.EndToEnd.Tests.Cli;
+
+public sealed class SimulateTests
+{
+    [UnixFact]
+    public async Task It_prints_what_to_paste_and_serves_until_it_is_stopped()
+    {
+        using var world = new CliWorld(0);
+        using var server = new CliProcess(world, "simulate", "--events", "2000", "--seed", "7", "--repo", "my repo");
+        await server.SaysAsync(ConnectionSettings.TokenVariable).WaitAsync(TimeSpan.FromMinutes(1));
+        foreach (var line in server.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var (name, value) = (line.Split(' ', 2)[1].Split('=')[0], line.Split('=', 2)[1].Trim('\''));
+            world.Environment[name] = value;
+        }
+        Assert.Equal("my repo", world.Environment[ConnectionSettings.RepositoryVariable]);
+        Assert.Equal(ExitCode.Complete, (await world.RunAsync("export", "-q", "*", "-s", "1d", "-o", world.In("x.ndjson"))).Code);
+        Assert.InRange(world.Lines("x.ndjson").Length, 1_900, 2_000);
+        await server.SignalAsync("INT");
+        Assert.Equal(ExitCode.Complete, await server.ExitAsync());
+        Assert.Contains("Stopped after", server.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken()
+    {
+        using var world = new CliWorld(0);
+        (await world.RunAsync("simulate", "--events", "0", "--port", world.Server.BaseUrl.Port.ToString(System.Globalization.CultureInfo.InvariantCulture))).Failed(ExitCode.Failed, "--port");
+    }
+}

@@ -1,0 +1,58 @@
+using LogScalePaging.Cli;
+
+namespace LogScalePaging.EndToEnd.Tests.Cli;
+
+public sealed class VerifyTests
+{
+    [Theory]
+    [InlineData("x.json")]
+    [InlineData("x.ndjson.gz")]
+    [InlineData("x.csv")]
+    public async Task A_good_file_is_valid(string name)
+    {
+        using var world = new CliWorld(450, crowd: 200);
+        await world.ExportAsync(name);
+        var outcome = await world.RunAsync("verify", world.In(name));
+        Assert.Equal(ExitCode.Complete, outcome.Code);
+        Assert.Contains("Valid: 450 events", outcome.Error, StringComparison.Ordinal);
+        Assert.Empty(outcome.Out);
+    }
+
+    [Fact]
+    public async Task A_file_with_another_byte_is_not()
+    {
+        using var world = new CliWorld(450);
+        await world.ExportAsync("x.ndjson");
+        var bytes = File.ReadAllBytes(world.In("x.ndjson"));
+        bytes[bytes.Length / 2] ^= 1;
+        File.WriteAllBytes(world.In("x.ndjson"), bytes);
+        var outcome = await world.RunAsync("verify", world.In("x.ndjson"));
+        outcome.Failed(ExitCode.Incomplete, "not what its manifest says", "WRONG");
+    }
+
+    [Fact]
+    public async Task A_file_that_was_cut_is_not()
+    {
+        using var world = new CliWorld(450);
+        await world.ExportAsync("x.ndjson");
+        File.WriteAllLines(world.In("x.ndjson"), world.Lines("x.ndjson")[..300]);
+        Assert.Equal(ExitCode.Incomplete, (await world.RunAsync("verify", world.In("x.ndjson"))).Code);
+    }
+
+    [Fact]
+    public async Task Without_a_manifest_nothing_can_be_said()
+    {
+        using var world = new CliWorld(5);
+        await world.ExportAsync("x.ndjson");
+        File.Delete(world.In("x.ndjson.manifest.json"));
+        (await world.RunAsync("verify", world.In("x.ndjson"))).Failed(ExitCode.Failed, "manifest");
+    }
+
+    [Fact]
+    public async Task A_file_that_is_not_there()
+    {
+        using var world = new CliWorld(0);
+        var outcome = await world.RunAsync("verify", world.In("nosuch.json"));
+        Assert.Equal(ExitCode.Failed, outcome.Code);
+    }
+}
