@@ -31,7 +31,7 @@ public sealed class ExportRun(LogScaleConnection connection, ExportRequest reque
     public async Task<ExportResult> RunAsync(CancellationToken cancellationToken)
     {
         request.Search.EnsureValid();
-        var search = new LogScaleSearch(connection, request.Search, signals, Report);
+        var search = new LogScaleSearch(connection, request.Search with { Fields = request.Target.Property }, signals, Report);
         await using var _ = search.ConfigureAwait(false);
         using var store = Open(search);
         Exception? failure = null;

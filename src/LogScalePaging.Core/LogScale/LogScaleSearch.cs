@@ -248,7 +248,7 @@ public sealed class LogScaleSearch : IAsyncDisposable
         var (start, end) = (Identity.RangeStart!.Value, Identity.RangeEnd!.Value);
         try
         {
-            var buffer = await new BufferProbe(_runner, _signals).ProbeAsync(Pinned, first.Events, end, cancellationToken).ConfigureAwait(false);
+            var buffer = await new BufferProbe(_runner, _signals).ProbeAsync(Pinned, first.Events, end, FieldSelection.Of(_spec.Fields), cancellationToken).ConfigureAwait(false);
             var capacity = Math.Min(buffer.Capacity, largestWindow);
             var bars = await new Histogram(_runner, Pinned, _signals).ReadAsync(start, end, capacity, cancellationToken).ConfigureAwait(false);
             Windows = WindowPlanner.Newest(WindowPlanner.Plan(bars, start, end, WindowPlanner.FillOf(capacity)), _spec.MaxEvents);
