@@ -68,6 +68,7 @@ public sealed class ExportRun(LogScaleConnection connection, ExportRequest reque
         Property = request.Target.Property,
         MaxEvents = request.Search.MaxEvents,
         Started = _time.GetUtcNow(),
+        Notes = ResumeNotes.Of(request),
     };
 
     private ExportState Check(ExportState state, LogScaleSearch search)
