@@ -1,5 +1,6 @@
 using LogScalePaging.LogScale;
 using LogScalePaging.Paging;
+using LogScalePaging.Transport;
 
 namespace LogScalePaging.Export;
 
@@ -33,6 +34,8 @@ public sealed class ExportRun(LogScaleConnection connection, ExportRequest reque
         request.Search.EnsureValid();
         var search = new LogScaleSearch(connection, request.Search with { Fields = request.Target.Property }, signals, Report);
         await using var _ = search.ConfigureAwait(false);
+        if (request.Resume)
+            await FindHomeAsync(cancellationToken).ConfigureAwait(false);
         using var store = Open(search);
         Exception? failure = null;
         try
@@ -49,6 +52,19 @@ public sealed class ExportRun(LogScaleConnection connection, ExportRequest reque
         }
         await search.DisposeAsync().ConfigureAwait(false);
         return Keep(search, store, failure, cancellationToken.IsCancellationRequested);
+    }
+
+    // What is resumed names the account's home as its server, and a gateway tells that only when it is asked.
+    private async Task FindHomeAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await connection.FindHomeAsync(signals, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ApiException e)
+        {
+            throw new PagingException(PagingErrorKind.RequestFailed, e.Message, e);
+        }
     }
 
     private ExportStore Open(LogScaleSearch search)
@@ -76,6 +92,7 @@ public sealed class ExportRun(LogScaleConnection connection, ExportRequest reque
         // A relative range was pinned by the first run: the same words mean the same range again.
         var asked = search.Identity with
         {
+            Host = connection.Transport.Host,
             RangeStart = request.Search.Start.Milliseconds,
             RangeEnd = request.Search.End.Milliseconds,
         };

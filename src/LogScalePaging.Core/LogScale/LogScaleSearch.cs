@@ -14,6 +14,7 @@ public sealed class LogScaleSearch : IAsyncDisposable
     // What the pipeline holds of windows that wait for their turn is bounded by this and by the number of jobs.
     private const int PipelineWindow = 5_000;
 
+    private readonly LogScaleConnection _connection;
     private readonly SearchSpec _spec;
     private readonly SignalLog _signals;
     private readonly TimeProvider _time;
@@ -42,7 +43,7 @@ public sealed class LogScaleSearch : IAsyncDisposable
     {
         spec.EnsureValid();
         _spec = spec;
-        _signals = signals;
+        (_connection, _signals) = (connection, signals);
         _progress = progress;
         // A page, and what came before it in the same answer, must be remembered whole.
         _known = new Deduplicator(Math.Max(Deduplicator.DefaultCapacity, 2 * spec.PageSize));
@@ -56,7 +57,7 @@ public sealed class LogScaleSearch : IAsyncDisposable
         };
     }
 
-    /// <summary>What is asked; its range is pinned once the first job has answered.</summary>
+    /// <summary>What is asked; its range is pinned, and its host the account's home, once the first job has answered.</summary>
     public WalkIdentity Identity { get; private set; }
 
     /// <summary>How the events are got, and why so; null before the first answer.</summary>
@@ -240,7 +241,7 @@ public sealed class LogScaleSearch : IAsyncDisposable
         if (_rangeIsPinned || metadata.QueryStart is not { } start || metadata.QueryEnd is not { } end)
             return;
         _rangeIsPinned = true;
-        Identity = Identity with { RangeStart = start, RangeEnd = end };
+        Identity = Identity with { RangeStart = start, RangeEnd = end, Host = _connection.Transport.Host };
         _signals.Verbose(SignalKind.RangePinned, $"range pinned to {QueryTime.Iso(start)} … {QueryTime.Iso(end)}");
         if (!metadata.IsAggregate)
             _proof.Begin(Pinned, _stop.Token);
