@@ -21,6 +21,9 @@ internal sealed class CliHost
     /// <summary>Whether data goes to a terminal.</summary>
     public bool OutIsTerminal { get; init; }
 
+    /// <summary>Whether data goes to another program.</summary>
+    public bool OutIsPipe { get; init; }
+
     /// <summary>Whether messages go to a terminal.</summary>
     public bool ErrorIsTerminal { get; init; }
 
@@ -33,7 +36,8 @@ internal sealed class CliHost
     /// <summary>The world of this process.</summary>
     public static CliHost OfProcess(CancellationToken interrupted) => new()
     {
-        Out = StandardOutput.Open(),
+        Out = StandardOutput.Open(out var isPipe),
+        OutIsPipe = isPipe,
         Error = OpenError(),
         OpenInput = () => Console.In,
         Environment = System.Environment.GetEnvironmentVariable,

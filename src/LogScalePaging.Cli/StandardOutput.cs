@@ -13,13 +13,16 @@ internal static class StandardOutput
     /// The console's own stream swallows a broken pipe, so <c>| head</c> would not end a walk of hours. A plain file stream says it; but
     /// for a pipe only, because on a file it would write at offsets of its own, beside those of the shell.
     /// </summary>
-    public static Stream Open()
+    /// <param name="isPipe">True for a pipe.</param>
+    public static Stream Open(out bool isPipe)
     {
+        isPipe = false;
         if (OperatingSystem.IsWindows() || !Console.IsOutputRedirected)
             return Console.OpenStandardOutput();
         try
         {
             var pipe = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+            isPipe = !pipe.CanSeek;
             return pipe.CanSeek ? Console.OpenStandardOutput() : pipe;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)

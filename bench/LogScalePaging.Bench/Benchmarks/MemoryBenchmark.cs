@@ -11,7 +11,7 @@ internal sealed class MemoryBenchmark : IBenchmark
 
     public string Name => "memory";
 
-    public string About => "peak memory of an ndjson export of 200,000 events against one of 20,000";
+    public string About => "peak memory of an ndjson export by around walk of 200,000 events against one of 20,000, medians of 3";
 
     public async Task<IReadOnlyList<Measure>> RunAsync(BenchContext context)
     {
@@ -26,8 +26,17 @@ internal sealed class MemoryBenchmark : IBenchmark
 
     private static async Task<long> PeakAsync(int events)
     {
-        using var scratch = BenchContext.Scratch();
         using var server = await ServerProcess.StartAsync(new ServerSettings { Events = events }).ConfigureAwait(false);
+        var peaks = new List<long>();
+        for (var run = 0; run < 3; run++)
+            peaks.Add(await PeakAsync(server, events).ConfigureAwait(false));
+        peaks.Sort();
+        return peaks[1];
+    }
+
+    private static async Task<long> PeakAsync(ServerProcess server, int events)
+    {
+        using var scratch = BenchContext.Scratch();
         var engine = await ClientRole.RunInChildAsync(new ClientSettings { Kind = "engine", Server = server.Address, Output = scratch.In("engine.ndjson") }).ConfigureAwait(false);
         BenchContext.Tell(FormattableString.Invariant($"{engine.Events:N0} events in {engine.Seconds:N1} s, {engine.CpuSeconds:N1} s of CPU, peak {engine.PeakBytes / Megabyte:N1} MB, {engine.State}"));
         return engine.Events == events && engine.State == "Complete"

@@ -98,7 +98,7 @@ internal sealed class ExportCommand(CliHost host)
 
     private async Task<RunSummary> RunAsync(LogScaleConnection connection, SearchSpec spec, OutputRequest output, SignalLog signals, Messages messages)
     {
-        using var progress = new ProgressLine(host, messages, spec.MaxEvents, dataOnTerminal: output.IsStandardOutput && host.OutIsTerminal);
+        using var progress = new ProgressLine(host, messages, spec.MaxEvents, ProgressLine.StyleFor(host, messages.Quiet, output.IsStandardOutput));
         return output.IsStandardOutput
             ? await new StreamExport(connection, spec, output, signals, progress.Report).RunAsync(host.Out, host.Interrupted).ConfigureAwait(false)
             : await new FileExport(connection, spec, output, signals, progress.Report).RunAsync(host.Interrupted).ConfigureAwait(false);

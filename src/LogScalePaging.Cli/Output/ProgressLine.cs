@@ -11,7 +11,7 @@ internal sealed class ProgressLine : IDisposable
     private readonly Lock _gate = new();
     private readonly Messages _messages;
     private readonly long? _limit;
-    private readonly bool _isInPlace;
+    private readonly ProgressStyle _style;
     private readonly RateMeter _meter;
     private readonly ITimer? _timer;
     private ExportProgress? _last;
@@ -21,15 +21,28 @@ internal sealed class ProgressLine : IDisposable
     /// <param name="host">The world.</param>
     /// <param name="messages">Where to.</param>
     /// <param name="limit">Events at most.</param>
-    /// <param name="dataOnTerminal">True when rows of data go to the same terminal: then there is no progress.</param>
-    public ProgressLine(CliHost host, Messages messages, long? limit, bool dataOnTerminal)
+    /// <param name="style">How.</param>
+    public ProgressLine(CliHost host, Messages messages, long? limit, ProgressStyle style)
     {
-        (_messages, _limit, _isInPlace, _meter) = (messages, limit, host.ErrorIsTerminal, new RateMeter(host.Time));
-        if (messages.Quiet || dataOnTerminal)
+        (_messages, _limit, _style, _meter) = (messages, limit, style, new RateMeter(host.Time));
+        if (style == ProgressStyle.None)
             return;
-        var period = _isInPlace ? s_inPlace : s_plain;
+        var period = style == ProgressStyle.InPlace ? s_inPlace : s_plain;
         _timer = host.Time.CreateTimer(_ => Show(), null, period, period);
     }
+
+    /// <summary>The style that disturbs nothing.</summary>
+    /// <param name="host">The world.</param>
+    /// <param name="quiet">Whether nothing is wanted.</param>
+    /// <param name="toStandardOutput">Whether rows go to standard output.</param>
+    public static ProgressStyle StyleFor(CliHost host, bool quiet, bool toStandardOutput) => (quiet, toStandardOutput) switch
+    {
+        (true, _) => ProgressStyle.None,
+        (_, true) when host.OutIsTerminal => ProgressStyle.None,
+        // Whoever reads the pipe may well write to this terminal.
+        (_, true) when host.OutIsPipe => ProgressStyle.Plain,
+        _ => host.ErrorIsTerminal ? ProgressStyle.InPlace : ProgressStyle.Plain,
+    };
 
     /// <summary>Takes a report. Cheap: what is shown is decided by the clock, not by how often pages come.</summary>
     public void Report(ExportProgress progress)
@@ -60,8 +73,8 @@ internal sealed class ProgressLine : IDisposable
         {
             if (_last is not { } progress)
                 return;
-            var line = ProgressText.Line(progress, _limit, _meter.PerSecond, _isInPlace ? _messages.Width - 1 : int.MaxValue);
-            if (_isInPlace)
+            var line = ProgressText.Line(progress, _limit, _meter.PerSecond, _style == ProgressStyle.InPlace ? _messages.Width - 1 : int.MaxValue);
+            if (_style == ProgressStyle.InPlace)
                 _messages.Status(line);
             else if (!ReferenceEquals(progress, _said))
                 _messages.Info("progress: " + line);

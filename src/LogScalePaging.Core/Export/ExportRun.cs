@@ -1,5 +1,6 @@
 using LogScalePaging.LogScale;
 using LogScalePaging.Paging;
+using LogScalePaging.Transport;
 
 namespace LogScalePaging.Export;
 
@@ -31,21 +32,39 @@ public sealed class ExportRun(LogScaleConnection connection, ExportRequest reque
     public async Task<ExportResult> RunAsync(CancellationToken cancellationToken)
     {
         request.Search.EnsureValid();
-        var search = new LogScaleSearch(connection, request.Search, signals, Report);
+        var search = new LogScaleSearch(connection, request.Search with { Fields = request.Target.Property }, signals, Report);
         await using var _ = search.ConfigureAwait(false);
+        if (request.Resume)
+            await FindHomeAsync(cancellationToken).ConfigureAwait(false);
         using var store = Open(search);
         Exception? failure = null;
         try
         {
             await FetchAsync(search, store, cancellationToken).ConfigureAwait(false);
             var verdict = await VerdictAsync(search, cancellationToken).ConfigureAwait(false);
+            // The manifest tells of every job, those among them that are deleted last.
+            await search.DisposeAsync().ConfigureAwait(false);
             return Finish(search, store, verdict, cancellationToken);
         }
         catch (Exception e) when (e is PagingException or OperationCanceledException or ExportException)
         {
             failure = e;
         }
+        await search.DisposeAsync().ConfigureAwait(false);
         return Keep(search, store, failure, cancellationToken.IsCancellationRequested);
+    }
+
+    // What is resumed names the account's home as its server, and a gateway tells that only when it is asked.
+    private async Task FindHomeAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await connection.FindHomeAsync(signals, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ApiException e)
+        {
+            throw new PagingException(PagingErrorKind.RequestFailed, e.Message, e);
+        }
     }
 
     private ExportStore Open(LogScaleSearch search)
@@ -73,6 +92,7 @@ public sealed class ExportRun(LogScaleConnection connection, ExportRequest reque
         // A relative range was pinned by the first run: the same words mean the same range again.
         var asked = search.Identity with
         {
+            Host = connection.Transport.Host,
             RangeStart = request.Search.Start.Milliseconds,
             RangeEnd = request.Search.End.Milliseconds,
         };
@@ -93,7 +113,7 @@ public sealed class ExportRun(LogScaleConnection connection, ExportRequest reque
 
     private async Task FetchAsync(LogScaleSearch search, ExportStore store, CancellationToken cancellationToken)
     {
-        if (store.State.Strategy == StrategyChoice.Window)
+        if (store.State.Strategy == StrategyChoice.Window || store.State is { Strategy: StrategyChoice.Stream, Lanes: [{ Done: true }] })
         {
             search.ContinueFrom(store.State.Identity, store.State.ExpectedBefore, store.State.Lanes.Where(l => l.Done).Sum(l => l.Rows), []);
             await FetchWindowsAsync(search, store, cancellationToken).ConfigureAwait(false);
@@ -101,6 +121,12 @@ public sealed class ExportRun(LogScaleConnection connection, ExportRequest reque
         }
         var lane = store.State.Lanes.Count > 0 ? store.State.Lanes[0] : null;
         Checkpoint? from = null;
+        if (store.State.Strategy == StrategyChoice.Stream && lane is not null)
+        {
+            // A stream that was not whole left nothing: it is begun again, over the range that was pinned.
+            search.ContinueFrom(store.State.Identity, null, 0, []);
+            lane = null;
+        }
         if (lane is not null)
         {
             from = lane.Parts.Count > 0 ? lane.Parts[lane.Parts.Count - 1].Next : null;
@@ -111,22 +137,31 @@ public sealed class ExportRun(LogScaleConnection connection, ExportRequest reque
         }
         if (from is null)
             await search.OpenAsync(int.MaxValue, cancellationToken).ConfigureAwait(false);
+        if (search.Strategy?.Name == StrategyChoice.Stream)
+        {
+            store.Update(state => WindowLanes.Streamed(Pinned(state, search), search));
+            if (await search.TryStreamAsync(new WindowLanes(store, bytes => Interlocked.Add(ref _bytes, bytes)), cancellationToken).ConfigureAwait(false))
+                return;
+        }
         if (search.Windows is not null)
         {
             store.Update(state => WindowLanes.Planned(Pinned(state, search), search));
             await FetchWindowsAsync(search, store, cancellationToken).ConfigureAwait(false);
             return;
         }
-        if (store.State.Lanes.Count == 0)
+        if (lane is null)
             store.Update(state => Pinned(state, search) with { Lanes = [new LaneState { Name = Lane, RangeStart = search.Identity.RangeStart, RangeEnd = search.Identity.RangeEnd }] });
         await FetchPagesAsync(search, store, from, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task FetchWindowsAsync(LogScaleSearch search, ExportStore store, CancellationToken cancellationToken)
     {
+        var left = WindowLanes.Left(store.State);
+        if (left.Count == 0)
+            return;
         try
         {
-            await search.FetchWindowsAsync(WindowLanes.Left(store.State), WindowLanes.BufferOf(store.State), new WindowLanes(store, bytes => Interlocked.Add(ref _bytes, bytes)), cancellationToken).ConfigureAwait(false);
+            await search.FetchWindowsAsync(left, WindowLanes.BufferOf(store.State), new WindowLanes(store, bytes => Interlocked.Add(ref _bytes, bytes)), cancellationToken).ConfigureAwait(false);
         }
         finally
         {

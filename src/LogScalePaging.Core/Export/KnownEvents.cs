@@ -8,7 +8,7 @@ namespace LogScalePaging.Export;
 /// </summary>
 internal static class KnownEvents
 {
-    private const int Most = 65_536;
+    private const int Most = Deduplicator.DefaultCapacity;
 
     /// <summary>The identities of the last events of a lane, oldest part first.</summary>
     public static IReadOnlyList<string> Read(string folder, LaneState lane)

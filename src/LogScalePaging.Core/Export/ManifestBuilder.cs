@@ -63,6 +63,7 @@ internal static class ManifestBuilder
             Retries = signals.CountOf(SignalKind.Retried),
             BytesReceived = signals.BytesReceived,
             Warnings = [.. signals.Warnings.Select(w => w.Message)],
+            MissingRanges = [.. state.Lanes.Where(l => !l.Done).Select(l => new ManifestRange(l.RangeStart, l.Parts.Count > 0 ? l.Parts[l.Parts.Count - 1].Oldest : l.RangeEnd))],
             Signals = signals.Counts.ToDictionary(c => c.Key.ToString(), c => c.Value),
         };
 }

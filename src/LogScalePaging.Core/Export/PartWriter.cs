@@ -17,7 +17,8 @@ public sealed class PartWriter
         Lane = lane;
         Name = name;
         _file = file;
-        _buffer = new BlockBuffer(file);
+        // Below the large object heap: a long walk makes many parts.
+        _buffer = new BlockBuffer(file, 64 * 1024);
     }
 
     /// <summary>Name of the lane that it belongs to.</summary>

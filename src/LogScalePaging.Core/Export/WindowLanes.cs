@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using LogScalePaging.LogScale;
 using LogScalePaging.LogScale.Windows;
 using LogScalePaging.Paging;
@@ -11,6 +12,7 @@ internal sealed class WindowLanes(ExportStore store, Action<long> took) : IWindo
     private const string CapacityNote = "buffer.capacity";
     private const string TailNote = "buffer.tail";
     private const string OldestFirstNote = "buffer.oldestFirst";
+    private const string FieldsNote = "buffer.fields";
 
     /// <summary>The state of an export whose windows have just been planned.</summary>
     public static ExportState Planned(ExportState state, LogScaleSearch search) => state with
@@ -22,7 +24,15 @@ internal sealed class WindowLanes(ExportStore store, Action<long> took) : IWindo
             [CapacityNote] = search.Buffer!.Capacity.ToString(CultureInfo.InvariantCulture),
             [TailNote] = search.Buffer.IsTail.ToString(),
             [OldestFirstNote] = search.Buffer.OldestFirst.ToString(),
+            [FieldsNote] = JsonSerializer.Serialize(search.Buffer.Fields),
         },
+    };
+
+    /// <summary>The state of an export that begins to stream: the whole range is one lane.</summary>
+    public static ExportState Streamed(ExportState state, LogScaleSearch search) => state with
+    {
+        Strategy = StrategyChoice.Stream,
+        Lanes = [Lane(new TimeWindow(search.Identity.RangeStart!.Value, search.Identity.RangeEnd!.Value))],
     };
 
     /// <summary>The windows that are not whole yet, newest first.</summary>
@@ -32,7 +42,10 @@ internal sealed class WindowLanes(ExportStore store, Action<long> took) : IWindo
     /// <summary>The result buffer that the windows were planned for.</summary>
     /// <exception cref="ExportException">The checkpoint does not say.</exception>
     public static ResultBuffer BufferOf(ExportState state) => new(
-        int.Parse(state.Notes[CapacityNote], CultureInfo.InvariantCulture), bool.Parse(state.Notes[TailNote]), bool.Parse(state.Notes[OldestFirstNote]));
+        int.Parse(state.Notes[CapacityNote], CultureInfo.InvariantCulture), bool.Parse(state.Notes[TailNote]), bool.Parse(state.Notes[OldestFirstNote]))
+    {
+        Fields = JsonSerializer.Deserialize<IReadOnlyList<string>?>(state.Notes[FieldsNote]),
+    };
 
     public IWindowWriter Open(TimeWindow window) => new Writer(store, store.OpenPart(window.Name), took);
 

@@ -14,13 +14,15 @@ public sealed class LogScaleSearch : IAsyncDisposable
     // What the pipeline holds of windows that wait for their turn is bounded by this and by the number of jobs.
     private const int PipelineWindow = 5_000;
 
+    private readonly LogScaleConnection _connection;
     private readonly SearchSpec _spec;
     private readonly SignalLog _signals;
     private readonly TimeProvider _time;
+    private readonly QueryJobClient _client;
     private readonly QueryJobRunner _runner;
     private readonly RangeProof _proof;
     private readonly JobPace _pace = new();
-    private readonly Deduplicator _known = new();
+    private readonly Deduplicator _known;
     private readonly CancellationTokenSource _stop = new();
     private readonly Action<SearchProgress>? _progress;
 
@@ -29,6 +31,7 @@ public sealed class LogScaleSearch : IAsyncDisposable
     private long _received;
     private long _receivedLate;
     private long _pages;
+    private int _disposed;
 
     /// <summary>Prepares a search; nothing is sent yet.</summary>
     /// <param name="connection">Where to search.</param>
@@ -40,19 +43,21 @@ public sealed class LogScaleSearch : IAsyncDisposable
     {
         spec.EnsureValid();
         _spec = spec;
-        _signals = signals;
+        (_connection, _signals) = (connection, signals);
         _progress = progress;
+        // A page, and what came before it in the same answer, must be remembered whole.
+        _known = new Deduplicator(Math.Max(Deduplicator.DefaultCapacity, 2 * spec.PageSize));
         _time = connection.Transport.Time;
-        var client = connection.Client(signals, spec.Repository);
-        _runner = new QueryJobRunner(client, new JobGate(spec.Parallel));
+        _client = connection.Client(signals, spec.Repository);
+        _runner = new QueryJobRunner(_client, new JobGate(spec.Parallel));
         _proof = new RangeProof(new EventCounter(_runner, signals), spec, signals);
-        Identity = new WalkIdentity("LogScale", connection.Transport.Host, client.Repository, spec.Query, spec.Start.Milliseconds, spec.End.Milliseconds)
+        Identity = new WalkIdentity("LogScale", connection.Transport.Host, _client.Repository, spec.Query, spec.Start.Milliseconds, spec.End.Milliseconds)
         {
             Arguments = spec.Arguments,
         };
     }
 
-    /// <summary>What is asked; its range is pinned once the first job has answered.</summary>
+    /// <summary>What is asked; its range is pinned, and its host the account's home, once the first job has answered.</summary>
     public WalkIdentity Identity { get; private set; }
 
     /// <summary>How the events are got, and why so; null before the first answer.</summary>
@@ -97,7 +102,7 @@ public sealed class LogScaleSearch : IAsyncDisposable
     }
 
     /// <summary>Runs the first job, pins the range, and chooses how to get the rest. Called by the pages when it was not before.</summary>
-    /// <param name="largestWindow">Events in a window at the most, whatever fits the buffer.</param>
+    /// <param name="largestWindow">Events in a window at the most, whatever fits the buffer; <see cref="int.MaxValue"/> when they go to a file.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="PagingException">The server did not take the search.</exception>
     public async Task OpenAsync(int largestWindow, CancellationToken cancellationToken)
@@ -110,11 +115,46 @@ public sealed class LogScaleSearch : IAsyncDisposable
         var expected = _first.Metadata.HasMoreEvents == true && _spec.Strategy == SearchStrategy.Auto
             ? await _proof.Expected.WaitAsync(Timeout.InfiniteTimeSpan, _time, cancellationToken).ConfigureAwait(false)
             : null;
-        Strategy = StrategyChoice.Of(_spec, _first, expected);
+        Strategy = StrategyChoice.Of(_spec, _first, expected, toFile: largestWindow == int.MaxValue);
         if (Strategy.Value.Name == StrategyChoice.Window)
             await PlanAsync(_first, largestWindow, cancellationToken).ConfigureAwait(false);
-        _signals.Verbose(SignalKind.StrategyChosen, $"strategy {Strategy.Value.Name}: {Strategy.Value.Reason}");
+        ShowStrategy();
     }
+
+    /// <summary>Takes the whole range in one streamed answer.</summary>
+    /// <param name="sink">Where it goes.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>False when the stream broke or the count does not agree: nothing was kept, and the range is cut into <see cref="Windows"/> instead, or walked when it cannot be.</returns>
+    public async Task<bool> TryStreamAsync(IWindowSink sink, CancellationToken cancellationToken)
+    {
+        var range = new TimeWindow(Identity.RangeStart!.Value, Identity.RangeEnd!.Value, null, IsNewest: true);
+        string why;
+        try
+        {
+            var fetched = await new EventStream(_client, () => _proof.LateFrom).FetchAsync(Pinned, range, sink, cancellationToken).ConfigureAwait(false);
+            var expected = await _proof.Expected.ConfigureAwait(false);
+            if (expected is null || fetched.Rows - fetched.Late >= expected)
+            {
+                fetched.Writer.Commit();
+                Committed(fetched);
+                _pages = 2;
+                return true;
+            }
+            fetched.Writer.Discard();
+            why = FormattableString.Invariant($"the stream brought {fetched.Rows:N0} of {expected:N0} events");
+        }
+        catch (Exception e) when (e is ApiException or PagingException)
+        {
+            why = Printable.Line(e.Message);
+        }
+        Strategy = (StrategyChoice.Window, $"in place of a stream: {why}");
+        await PlanAsync(_first!, int.MaxValue, cancellationToken).ConfigureAwait(false);
+        ShowStrategy();
+        return false;
+    }
+
+    private void ShowStrategy() =>
+        _signals.Verbose(SignalKind.StrategyChosen, $"strategy {Strategy!.Value.Name}: {Strategy.Value.Reason}");
 
     /// <summary>The pages of the search, newest event first. Enumerate once; then ask <see cref="JudgeAsync"/>.</summary>
     /// <param name="from">From where to go on; null for the beginning.</param>
@@ -167,6 +207,8 @@ public sealed class LogScaleSearch : IAsyncDisposable
     /// <summary>Deletes what is left of the search's jobs on the server.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+            return;
         _stop.Cancel();
         await _proof.SettleAsync().ConfigureAwait(false);
         await _runner.DisposeAsync().ConfigureAwait(false);
@@ -199,7 +241,7 @@ public sealed class LogScaleSearch : IAsyncDisposable
         if (_rangeIsPinned || metadata.QueryStart is not { } start || metadata.QueryEnd is not { } end)
             return;
         _rangeIsPinned = true;
-        Identity = Identity with { RangeStart = start, RangeEnd = end };
+        Identity = Identity with { RangeStart = start, RangeEnd = end, Host = _connection.Transport.Host };
         _signals.Verbose(SignalKind.RangePinned, $"range pinned to {QueryTime.Iso(start)} … {QueryTime.Iso(end)}");
         if (!metadata.IsAggregate)
             _proof.Begin(Pinned, _stop.Token);
@@ -210,12 +252,12 @@ public sealed class LogScaleSearch : IAsyncDisposable
         var (start, end) = (Identity.RangeStart!.Value, Identity.RangeEnd!.Value);
         try
         {
-            var buffer = await new BufferProbe(_runner, _signals).ProbeAsync(Pinned, first.Events, end, cancellationToken).ConfigureAwait(false);
+            var buffer = await new BufferProbe(_runner, _signals).ProbeAsync(Pinned, first.Events, end, FieldSelection.Of(_spec.Fields), cancellationToken).ConfigureAwait(false);
             var capacity = Math.Min(buffer.Capacity, largestWindow);
             var bars = await new Histogram(_runner, Pinned, _signals).ReadAsync(start, end, capacity, cancellationToken).ConfigureAwait(false);
             Windows = WindowPlanner.Newest(WindowPlanner.Plan(bars, start, end, WindowPlanner.FillOf(capacity)), _spec.MaxEvents);
             Buffer = buffer;
-            Strategy = (StrategyChoice.Window, FormattableString.Invariant($"{Strategy!.Value.Reason}: {Windows.Count} windows of at most {capacity:N0} events"));
+            Strategy = (StrategyChoice.Window, FormattableString.Invariant($"{Strategy!.Value.Reason}: {Windows.Count} {(Windows.Count == 1 ? "window" : "windows")} of at most {capacity:N0} events"));
         }
         catch (Exception e) when (e is ApiException { Kind: ApiErrorKind.BadRequest } or FormatException)
         {
@@ -237,19 +279,31 @@ public sealed class LogScaleSearch : IAsyncDisposable
     {
         // Received counts what is handed on, so that a limit is exact; what was late is told by its window.
         var walk = Walk(Buffer!, window => Interlocked.Add(ref _receivedLate, window.Late));
+        var last = new Page<EventRecord>([], null, new PageInfo());
+        var end = new WalkEnd(EndReason.LastPage, "every window is read");
         await foreach (var page in walk.PagesAsync(Windows!, _spec.Parallel, cancellationToken).ConfigureAwait(false))
         {
+            // A page is held back until it is known whether it is the last.
+            if (last.Items.Count > 0)
+                yield return Numbered(last, null);
             var rest = (_spec.MaxEvents ?? long.MaxValue) - _received;
-            var handed = page.Items.Count <= rest ? page : page with { Items = [.. page.Items.Take((int)rest)] };
-            _received += handed.Items.Count;
-            _pages++;
-            Report(null);
-            // Pages of windows are numbered through, and a window's end is not the walk's.
-            yield return handed with { Next = null, Info = handed.Info with { Number = _pages, Total = ExpectedBefore, End = null } };
+            last = page.Items.Count <= rest ? page : page with { Items = [.. page.Items.Take((int)rest)] };
+            _received += last.Items.Count;
             if (_received == _spec.MaxEvents)
-                yield break;
+            {
+                end = new WalkEnd(EndReason.Limit, FormattableString.Invariant($"the limit of {_received:N0} events is reached"));
+                break;
+            }
         }
+        yield return Numbered(last, end);
         _pages = Math.Max(_pages, 2);
+    }
+
+    private Page<EventRecord> Numbered(Page<EventRecord> page, WalkEnd? end)
+    {
+        _pages++;
+        Report(null);
+        return page with { Next = null, Info = page.Info with { Number = _pages, Total = ExpectedBefore, End = end } };
     }
 
     private void Committed(FetchedWindow window)

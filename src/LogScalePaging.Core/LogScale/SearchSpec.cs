@@ -22,6 +22,9 @@ public sealed record SearchSpec(string Query)
     /// <summary>Let the server leave out events on slow storage. The result is then never called complete.</summary>
     public bool AllowEventSkipping { get; init; }
 
+    /// <summary>The fields that are wanted; null for all. Others may come all the same: what a sink keeps is its own affair.</summary>
+    public IReadOnlyList<string>? Fields { get; init; }
+
     /// <summary>How to get past the result buffer.</summary>
     public SearchStrategy Strategy { get; init; }
 

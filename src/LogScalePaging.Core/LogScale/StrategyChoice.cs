@@ -11,13 +11,20 @@ internal static class StrategyChoice
     /// <summary>Windows of the range, many at once.</summary>
     public const string Window = "Window";
 
+    /// <summary>One streamed answer.</summary>
+    public const string Stream = "Stream";
+
     // Below this a few pages are there before a histogram would be.
     private const long SmallResult = 1_000;
 
     private static readonly Regex s_limiting = new(@"\|\s*(head|tail|sort|limit|table)\s*\(", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     /// <summary>The strategy by name, and why it is.</summary>
-    public static (string Name, string Reason) Of(SearchSpec spec, QueryResult first, long? expected)
+    /// <param name="spec">What is searched.</param>
+    /// <param name="first">The first answer.</param>
+    /// <param name="expected">Events in the range, where known.</param>
+    /// <param name="toFile">True when the events go to a file and not to somebody who reads along.</param>
+    public static (string Name, string Reason) Of(SearchSpec spec, QueryResult first, long? expected, bool toFile)
     {
         if (first.Metadata.IsAggregate)
             return (Single, "an aggregate query comes whole in one answer");
@@ -27,6 +34,8 @@ internal static class StrategyChoice
             return (AroundStrategy.StrategyName, "asked for");
         if (WhyNotCut(spec, first) is { } reason)
             return (AroundStrategy.StrategyName, $"the range cannot be cut into windows: {reason}");
+        if (spec.Strategy == SearchStrategy.Stream)
+            return toFile ? (Stream, "asked for") : (Window, "a stream is for files: its events can only be trusted when all are there and counted");
         if (spec.Strategy == SearchStrategy.Window)
             return (Window, "asked for");
         return Math.Min(expected ?? long.MaxValue, spec.MaxEvents ?? long.MaxValue) <= SmallResult

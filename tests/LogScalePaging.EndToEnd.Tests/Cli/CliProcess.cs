@@ -51,6 +51,9 @@ internal sealed class CliProcess : IDisposable
         await kill.WaitForExitAsync().WaitAsync(s_limit);
     }
 
+    /// <summary>Pulls the plug: SIGKILL.</summary>
+    public void Kill() => _process.Kill();
+
     /// <summary>Ends when a line with these words has come, on either stream.</summary>
     public Task SaysAsync(string words)
     {

@@ -32,7 +32,7 @@ public sealed class ProgressTests : IDisposable
     [Fact]
     public void On_a_terminal_it_is_drawn_in_place_and_seldom()
     {
-        using (var progress = new ProgressLine(Host(width: 70), Messages(width: 70), limit: null, dataOnTerminal: false))
+        using (var progress = new ProgressLine(Host(width: 70), Messages(width: 70), limit: null, ProgressStyle.InPlace))
         {
             for (var page = 1; page <= 1_000; page++)
             {
@@ -49,7 +49,7 @@ public sealed class ProgressTests : IDisposable
     [Fact]
     public void Without_a_terminal_there_is_a_line_now_and_then()
     {
-        using (var progress = new ProgressLine(Host(), Messages(), limit: null, dataOnTerminal: false))
+        using (var progress = new ProgressLine(Host(), Messages(), limit: null, ProgressStyle.Plain))
         {
             for (var second = 1; second <= 25; second++)
             {
@@ -63,11 +63,32 @@ public sealed class ProgressTests : IDisposable
     }
 
     [Theory]
-    [InlineData(true, false)]
-    [InlineData(false, true)]
-    public void When_quiet_or_among_data_there_is_none(bool quiet, bool dataOnTerminal)
+    [InlineData("InPlace", true, false, "file")]
+    [InlineData("Plain", false, false, "file")]
+    [InlineData("None", true, true, "file")]
+    [InlineData("None", true, false, "stdout", "terminal")]
+    [InlineData("Plain", true, false, "stdout", "pipe")]
+    [InlineData("InPlace", true, false, "stdout", "file")]
+    public void It_never_stands_between_rows(string style, bool terminal, bool quiet, string output, string standardOutput = "")
     {
-        using (var progress = new ProgressLine(Host(width: 70), Messages(width: 70, quiet), limit: null, dataOnTerminal))
+        var host = new CliHost
+        {
+            Out = Stream.Null,
+            Error = _said,
+            OpenInput = () => TextReader.Null,
+            Environment = _ => null,
+            Interrupted = default,
+            ErrorIsTerminal = terminal,
+            OutIsTerminal = standardOutput == "terminal",
+            OutIsPipe = standardOutput == "pipe",
+        };
+        Assert.Equal(style, ProgressLine.StyleFor(host, quiet, output == "stdout").ToString());
+    }
+
+    [Fact]
+    public void None_is_none()
+    {
+        using (var progress = new ProgressLine(Host(width: 70), Messages(width: 70), limit: null, ProgressStyle.None))
         {
             progress.Report(At(10));
             _time.Advance(TimeSpan.FromMinutes(1));
@@ -87,7 +108,7 @@ public sealed class ProgressTests : IDisposable
     private static ExportProgress At(long received, long? expected = 10_000) =>
         new(ExportPhase.Fetching, new SearchProgress(received, expected, 1, null), 2_000_000, TimeSpan.FromSeconds(1));
 
-    private Messages Messages(int? width = null, bool quiet = false) => new(Host(width), quiet, verbose: false);
+    private Messages Messages(int? width = null) => new(Host(width), quiet: false, verbose: false);
 
     private CliHost Host(int? width = null) => new()
     {

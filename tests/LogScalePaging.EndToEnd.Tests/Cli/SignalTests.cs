@@ -10,23 +10,25 @@ public sealed class SignalTests
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(1);
 
     [UnixTheory]
-    [InlineData("INT")]
-    [InlineData("TERM")]
-    public async Task The_first_signal_cleans_up_and_leaves_a_run_that_can_be_resumed(string signal)
+    [InlineData("INT", "around")]
+    [InlineData("TERM", "around")]
+    [InlineData("INT", "window")]
+    public async Task The_first_signal_cleans_up_and_leaves_a_run_that_can_be_resumed(string signal, string strategy)
     {
-        using var world = new CliWorld(20_000, options: new SimulatorOptions { Latency = TimeSpan.FromMilliseconds(5) });
-        var walking = After(world, jobs: 6);
-        using var child = new CliProcess(world, "export", "-q", TestBench.Query, "-s", "1d", "-o", "x.ndjson");
+        // A buffer this small makes many windows as well as many pages.
+        using var world = new CliWorld(20_000, options: new SimulatorOptions { Latency = TimeSpan.FromMilliseconds(5), MaxTail = 200 });
+        var walking = After(world, jobs: 20);
+        using var child = new CliProcess(world, "export", "-q", TestBench.Query, "-s", "1d", "-o", "x.ndjson", "--strategy", strategy, "--parallel", "2");
         await walking.WaitAsync(s_limit);
         await child.SignalAsync(signal);
         Assert.Equal(ExitCode.Interrupted, await child.ExitAsync());
-        Assert.Contains("x.ndjson --resume", child.Error, StringComparison.Ordinal);
+        Assert.Contains($"-o x.ndjson --strategy {strategy} --parallel 2 --resume", child.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("error", child.Error, StringComparison.Ordinal);
         Assert.Equal(0, world.Server.LiveJobCount);
         Assert.True(world.Server.Jobs.Count < 90, "it ran to its end");
 
         world.Server.Options.Latency = TimeSpan.Zero;
-        Assert.Equal(ExitCode.Complete, (await world.ExportAsync("x.ndjson", "--resume")).Code);
+        Assert.Equal(ExitCode.Complete, (await world.ExportAsync("x.ndjson", "--resume", "--strategy", strategy)).Code);
         Assert.Equal(world.Expected, world.Lines("x.ndjson"));
     }
 
@@ -38,7 +40,7 @@ public sealed class SignalTests
         // From here on no answer comes, not even to the deletes of the clean-up, which would wait for ten seconds.
         world.Server.Faults.Add(Fault.Hang, RequestKind.Delete, times: int.MaxValue);
         world.Server.Faults.Add(Fault.Hang, RequestKind.Create, nth: 7, times: int.MaxValue);
-        using var child = new CliProcess(world, "export", "-q", TestBench.Query, "-s", "1d", "-o", "x.ndjson");
+        using var child = new CliProcess(world, "export", "-q", TestBench.Query, "-s", "1d", "-o", "x.ndjson", "--strategy", "around");
         await walking.WaitAsync(s_limit);
         await child.SignalAsync("INT");
         await child.SaysAsync("Stopping").WaitAsync(s_limit);

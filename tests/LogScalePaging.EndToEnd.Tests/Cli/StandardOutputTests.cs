@@ -94,7 +94,7 @@ public sealed class StandardOutputTests
     {
         using var world = new CliWorld(1_500);
         world.Server.Faults.Add(Fault.Status(500, "no"), RequestKind.Create, nth: 5, times: int.MaxValue);
-        var outcome = await world.ExportAsync("-", "--max-retries", "0");
+        var outcome = await world.ExportAsync("-", "--max-retries", "0", "--strategy", "around");
         Assert.Equal(ExitCode.Incomplete, outcome.Code);
         Assert.NotEmpty(outcome.Out);
         Assert.Contains("Incomplete: ", outcome.Error, StringComparison.Ordinal);

@@ -81,6 +81,95 @@ public sealed class WindowWalkTests : IDisposable
     }
 
     [Fact]
+    public async Task A_stream_gives_the_same_bytes()
+    {
+        using var bench = Bench(new SimulatorOptions { MaxTail = 10_000 });
+        SkewedDay(bench, 12_000);
+        var result = await Export(bench, "stream.ndjson", strategy: SearchStrategy.Stream);
+        AssertWhole(bench, result, "stream.ndjson");
+        Assert.Equal("Stream", result.Manifest.Strategy);
+    }
+
+    [Theory]
+    [InlineData("cut")]
+    [InlineData("missing")]
+    [InlineData("reset")]
+    public async Task A_stream_that_breaks_is_replaced_by_windows(string how)
+    {
+        using var bench = Bench(new SimulatorOptions { MaxTail = 10_000 });
+        SkewedDay(bench, 12_000);
+        bench.Server.Faults.Add(how switch { "cut" => Fault.CutBody(0.7), "reset" => Fault.ResetAfter, _ => Fault.Status(404, "no such endpoint") }, RequestKind.Query);
+        var result = await Export(bench, "stream.ndjson", strategy: SearchStrategy.Stream);
+        AssertWhole(bench, result, "stream.ndjson");
+        Assert.Equal("Window", result.Manifest.Strategy);
+        Assert.Contains("in place of a stream", result.Manifest.StrategyReason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_window_that_cannot_be_read_is_named_and_a_resume_brings_it()
+    {
+        using var bench = Bench(new SimulatorOptions { MaxTail = 10_000 }, retries: 1);
+        SkewedDay(bench, 60_000);
+        var plan = (await Export(bench, "plan.ndjson")).Manifest;
+        Assert.Equal(CompletenessState.Complete.ToString(), plan.State);
+        var victim = bench.Server.Jobs.First(j => j.QueryString.Contains("tail(10000)", StringComparison.Ordinal) && j.EndMs < TestBench.Newest - 20_000_000);
+        bench.Server.Faults.Add(new FaultRule { Fault = Fault.Status(500, "broken node"), Kind = RequestKind.Create, Times = int.MaxValue, When = r => r.Body.Contains($"\"end\":{victim.EndMs},", StringComparison.Ordinal) && r.Body.Contains("tail(", StringComparison.Ordinal) });
+        var broken = await Export(bench, "events.ndjson");
+        Assert.Equal(CompletenessState.Incomplete, broken.Completeness.State);
+        var missing = Assert.Single(broken.Manifest.MissingRanges);
+        Assert.Equal(victim.EndMs, missing.End);
+        Assert.Contains("broken node", broken.Completeness.Reason, StringComparison.Ordinal);
+        var fetched = broken.Manifest.Counts.Received;
+        Assert.True(fetched > 30_000, $"the other windows went on: {fetched}");
+
+        bench.Server.Faults.Clear();
+        bench.Server.Reset();
+        AssertWhole(bench, await Export(bench, "events.ndjson", resume: true), "events.ndjson");
+        Assert.True(bench.Server.Jobs.Count(j => j.QueryString.Contains("tail(", StringComparison.Ordinal)) <= 2, "only what was missing is fetched again");
+        Assert.Equal(await File.ReadAllBytesAsync(_folder.In("plan.ndjson")), await File.ReadAllBytesAsync(_folder.In("events.ndjson")));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Fields_that_are_wanted_are_asked_for(bool dense)
+    {
+        using var bench = Bench(new SimulatorOptions { MaxTail = 10_000 });
+        SkewedDay(bench, 12_000);
+        if (dense)
+            bench.Server.Events.Add(Enumerable.Range(50_000, 10_200).Select(i => TestBench.Event(i, Newest - 5_000)));
+        var target = Target("few.ndjson") with { Property = ["n", "#event_simpleName", "no such field"] };
+        var result = await new ExportRun(bench.Connection, new ExportRequest(Spec(4, SearchStrategy.Window), target), bench.Signals).RunAsync(default);
+        Assert.Equal(CompletenessState.Complete, result.Completeness.State);
+        var truth = bench.Server.Events.Matching(TestBench.Query).Select(e => System.Text.Json.JsonDocument.Parse(e).RootElement);
+        Assert.Equal(truth.Select(e => $$"""{"n":"{{e.GetProperty("n").GetString()}}","#event_simpleName":"ProcessRollup2"}"""), File.ReadAllLines(_folder.In("few.ndjson")));
+        Assert.Contains(bench.Server.Jobs, j => j.QueryString.Contains("select([n, #event_simpleName, \"no such field\", @timestamp, @id, @ingesttimestamp])\n| tail(10000)", StringComparison.Ordinal));
+        Assert.True(ExportVerifier.Verify(_folder.In("few.ndjson"), null, default).IsValid);
+    }
+
+    [Fact]
+    public async Task The_server_can_be_asked_again()
+    {
+        using var bench = Bench(new SimulatorOptions()).Fill(900);
+        var manifest = (await Export(bench, "events.ndjson")).Manifest;
+        Assert.True((await ExportRecount.CountAsync(bench.Connection, manifest, bench.Signals, default)).Passed);
+        bench.Server.Events.Add(TestBench.Event(99_999, Newest - 5));
+        var now = await ExportRecount.CountAsync(bench.Connection, manifest, bench.Signals, default);
+        Assert.Equal((false, "901", "900"), (now.Passed, now.Expected, now.Actual));
+        Assert.Equal(0, bench.Server.LiveJobCount);
+    }
+
+    [Theory]
+    [InlineData(SearchStrategy.Around)]
+    [InlineData(SearchStrategy.Window)]
+    public async Task A_rate_limit_is_held(SearchStrategy strategy)
+    {
+        using var bench = new TestBench(new SimulatorOptions { RateLimitPerSecond = 20, MaxTail = 100 }).Fill(3_000, crowd: 100);
+        var result = await Export(bench, "events.ndjson", strategy: strategy);
+        AssertWhole(bench, result, "events.ndjson");
+    }
+
+    [Fact]
     public async Task A_limit_is_exact_and_fetches_no_more_windows_than_it_needs()
     {
         using var bench = Bench(new SimulatorOptions { MaxTail = 10_000 });

@@ -14,14 +14,23 @@ internal sealed class BufferProbe(QueryJobRunner runner, SignalLog signals)
     /// <param name="spec">The query; its range is replaced.</param>
     /// <param name="known">The first answer's events, newest first; at least one.</param>
     /// <param name="end">End of the range.</param>
+    /// <param name="fields">Fields to ask for; given up when the server does not take them.</param>
     /// <param name="cancellationToken">Ends the probing.</param>
-    public async Task<ResultBuffer> ProbeAsync(QueryJobSpec spec, IReadOnlyList<EventRecord> known, long end, CancellationToken cancellationToken)
+    public async Task<ResultBuffer> ProbeAsync(QueryJobSpec spec, IReadOnlyList<EventRecord> known, long end, IReadOnlyList<string>? fields, CancellationToken cancellationToken)
+    {
+        var buffer = await TryAsync(spec, known, end, fields, cancellationToken).ConfigureAwait(false);
+        if (buffer is null && fields is not null)
+            buffer = await TryAsync(spec, known, end, null, cancellationToken).ConfigureAwait(false);
+        return buffer ?? new ResultBuffer(200, false, false);
+    }
+
+    private async Task<ResultBuffer?> TryAsync(QueryJobSpec spec, IReadOnlyList<EventRecord> known, long end, IReadOnlyList<string>? fields, CancellationToken cancellationToken)
     {
         // From the oldest known event on: some 200 events, unless they crowd.
         var start = known[known.Count - 1].Timestamp ?? end;
         foreach (var size in s_sizes)
         {
-            var buffer = new ResultBuffer(size, true, false);
+            var buffer = new ResultBuffer(size, true, false) { Fields = fields };
             var job = spec with { Query = buffer.Query(spec.Query), Start = QueryTime.At(start), End = QueryTime.At(Math.Max(end, start + 1)) };
             try
             {
@@ -35,7 +44,7 @@ internal sealed class BufferProbe(QueryJobRunner runner, SignalLog signals)
                 signals.Verbose(SignalKind.StrategyChosen, FormattableString.Invariant($"the server refuses tail({size})"));
             }
         }
-        return new ResultBuffer(200, false, false);
+        return null;
     }
 
     private static bool IsOldestFirst(IReadOnlyList<EventRecord> answer, IReadOnlyList<EventRecord> known)

@@ -39,7 +39,7 @@ internal sealed class WindowFetcher(QueryJobRunner runner, QueryJobSpec spec, Re
     /// <param name="cancellationToken">Ends the walk.</param>
     public Task<FetchedWindow> FetchInstantAsync(TimeWindow window, long? expected, IWindowSink sink, CancellationToken cancellationToken)
     {
-        var instant = spec with { Start = QueryTime.At(window.Start), End = QueryTime.At(window.End) };
+        var instant = spec with { Query = buffer.Selected(spec.Query), Start = QueryTime.At(window.Start), End = QueryTime.At(window.End) };
         var pager = new Pager<QueryJobSpec, QueryResult, EventRecord>(
             new AroundStrategy(instant, InstantPage),
             new JobPerPage(runner, _instantPace),

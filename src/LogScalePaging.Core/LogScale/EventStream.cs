@@ -1,0 +1,58 @@
+using LogScalePaging.LogScale.Windows;
+using LogScalePaging.Paging;
+using LogScalePaging.Transport;
+
+namespace LogScalePaging.LogScale;
+
+/// <summary>
+/// Takes a whole range in one answer of the <c>/query</c> endpoint, which LogScale itself has and the gateway has not. Nothing in it
+/// says that it is whole, so it is kept only when the count agrees.
+/// </summary>
+internal sealed class EventStream(QueryJobClient client, Func<long?> lateFrom)
+{
+    /// <summary>Streams a range into a sink.</summary>
+    /// <param name="spec">The query with its range pinned.</param>
+    /// <param name="range">The range, as the one window that it is.</param>
+    /// <param name="sink">Where it goes.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>The events, to be committed or discarded.</returns>
+    /// <exception cref="ApiException">The endpoint is not there, or the connection broke.</exception>
+    /// <exception cref="PagingException">The events did not come newest first.</exception>
+    public async Task<FetchedWindow> FetchAsync(QueryJobSpec spec, TimeWindow range, IWindowSink sink, CancellationToken cancellationToken)
+    {
+        var request = new ApiRequest(HttpMethod.Post, client.StreamPath) { Body = spec.ToJson(), Accept = "application/x-ndjson", Retry = false };
+        var writer = sink.Open(range);
+        try
+        {
+            long rows = 0, late = 0, oldest = long.MaxValue;
+            await client.Transport.SendAsync(
+                request,
+                async (response, token) =>
+                {
+                    await EventStreamReader.ReadAsync(response.Body, Take, token).ConfigureAwait(false);
+                    return true;
+                },
+                cancellationToken).ConfigureAwait(false);
+            return new FetchedWindow(writer, rows, late);
+
+            void Take(List<EventRecord> events)
+            {
+                foreach (var e in events)
+                {
+                    if (!(e.Timestamp <= oldest))
+                        throw new PagingException(PagingErrorKind.RequestFailed, e.Timestamp is null ? "the stream's events have no @timestamp" : "the stream does not come newest first");
+                    oldest = e.Timestamp.Value;
+                    if (e.IngestTimestamp >= lateFrom())
+                        late++;
+                }
+                rows += events.Count;
+                writer.Append(new Page<EventRecord>(events, null, new PageInfo()));
+            }
+        }
+        catch
+        {
+            writer.Discard();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,18 @@
+using System.Text.RegularExpressions;
+
+namespace LogScalePaging.LogScale.Windows;
+
+/// <summary>Has the server send only the fields that are wanted, and those that a walk needs to tell events apart.</summary>
+internal static class FieldSelection
+{
+    private static readonly string[] s_needed = ["@timestamp", "@id", "@ingesttimestamp"];
+    private static readonly Regex s_plain = new("^[A-Za-z0-9_@#.-]+$", RegexOptions.CultureInvariant);
+
+    /// <summary>The fields to ask for; null when all are wanted, or a name cannot be written in a query.</summary>
+    public static IReadOnlyList<string>? Of(IReadOnlyList<string>? wanted) =>
+        wanted is null || wanted.Any(name => name.IndexOfAny(['"', '\\', '\n', '\r']) >= 0) ? null : [.. wanted.Union(s_needed)];
+
+    /// <summary>The stage of a query that keeps the fields.</summary>
+    public static string Stage(IReadOnlyList<string> fields) =>
+        $"select([{string.Join(", ", fields.Select(name => s_plain.IsMatch(name) ? name : $"\"{name}\""))}])";
+}
