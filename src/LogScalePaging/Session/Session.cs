@@ -13,6 +13,9 @@ internal sealed class Session
     private const int RememberedJobs = 1000;
     private static readonly ConditionalWeakTable<Runspace, Session> s_sessions = new();
 
+    private static readonly string[] s_variables =
+        [ConnectionSettings.BaseUrlVariable, ConnectionSettings.RepositoryVariable, ConnectionSettings.TokenVariable, ConnectionSettings.CaBundleVariable];
+
     private readonly object _gate = new();
     private readonly List<QueryJob> _jobs = [];
     private readonly List<SimulatorInstance> _simulators = [];
@@ -72,7 +75,8 @@ internal sealed class Session
     {
         if (Default is { } connection)
             return connection;
-        var key = string.Join("\n", new[] { ConnectionSettings.BaseUrlVariable, ConnectionSettings.RepositoryVariable, ConnectionSettings.TokenVariable, ConnectionSettings.CaBundleVariable }.Select(environment));
+        var variables = Array.ConvertAll(s_variables, v => environment(v));
+        var key = string.Join("\n", variables);
         lock (_gate)
         {
             // A transport holds open connections: one for as long as the variables stay.
@@ -84,7 +88,7 @@ internal sealed class Session
                 }
                 catch (ArgumentException e)
                 {
-                    throw new NotConnectedException(e.Message, e);
+                    throw new NotConnectedException(Array.TrueForAll(variables, string.IsNullOrWhiteSpace) ? null : e.Message, e);
                 }
                 _environment = Hash(key);
                 _repositories.Add(_fromEnvironment.Repository);
