@@ -19,6 +19,7 @@
         'Invoke-QueryJob'
         'Invoke-QueryJobExport'
         'New-QueryJob'
+        'Resume-QueryJobExport'
         'Send-QueryJobHeartbeat'
         'Start-LogScaleSimulator'
         'Stop-LogScaleSimulator'

@@ -1,7 +1,11 @@
 using System.Globalization;
+using LogScalePaging.Simulator.Gateway;
 using LogScalePaging.Simulator.Http;
 using LogScalePaging.Simulator.Jobs;
 using LogScalePaging.Simulator.Routes;
+#if NET
+using LogScalePaging.Simulator.Tls;
+#endif
 
 namespace LogScalePaging.Simulator;
 
@@ -9,6 +13,11 @@ namespace LogScalePaging.Simulator;
 public sealed class LogScaleSimulator : IDisposable, IAsyncDisposable
 {
     private readonly HttpListenerLoop _listener;
+    private readonly HttpListenerLoop? _home;
+    private readonly FalconGateway? _gateway;
+#if NET
+    private readonly TlsServer? _tls;
+#endif
     private readonly JobTable _jobs;
     private readonly RequestLog _log = new();
 
@@ -18,17 +27,52 @@ public sealed class LogScaleSimulator : IDisposable, IAsyncDisposable
         var clock = new SimulatorClock(options);
         Events = EventStore.Generate(options);
         _jobs = new JobTable(Events, clock);
-        var router = new Router(new LogScaleRoutes(Events, _jobs, clock).Table());
-        var pipeline = new RequestPipeline(options, clock, router, _jobs, new LateArrivals(Events, clock), _log, r => RequestHandled?.Invoke(r));
-        _listener = new HttpListenerLoop(options.Port, clock, pipeline.ServeAsync);
-        BaseUrl = new Uri("http://127.0.0.1:" + _listener.Port.ToString(CultureInfo.InvariantCulture));
+        var routes = new LogScaleRoutes(Events, _jobs, clock);
+        _gateway = options.Gateway is { } gateway ? new FalconGateway(gateway, options.Seed, clock) : null;
+        var router = new Router([.. routes.Table(), .. _gateway is null ? [] : routes.Table(FalconGateway.Prefix)]);
+        var pipeline = new RequestPipeline(options, clock, router, _jobs, new LateArrivals(Events, clock), _log, r => RequestHandled?.Invoke(r), _gateway);
+        Func<Stream, CancellationToken, Task<Stream>>? secure = null;
+#if NET
+        _tls = options.Tls is { } tls ? new TlsServer(tls) : null;
+        CaBundlePem = _tls?.Pem;
+        secure = _tls is null ? null : _tls.SecureAsync;
+#else
+        if (options.Tls is not null)
+            throw new PlatformNotSupportedException("Certificates cannot be made here: this needs .NET 8 or later.");
+#endif
+        bool isHome = options.Gateway?.HomeRegion is null || options.Gateway.HomeRegion == options.Gateway.Region;
+        if (!isHome)
+        {
+            _home = new HttpListenerLoop(0, clock, (request, connection, stop) => pipeline.ServeAsync(request, connection, isHome: true, stop), secure);
+            HomeUrl = _gateway!.Home = Url(_home.Port);
+        }
+        _listener = new HttpListenerLoop(options.Port, clock, (request, connection, stop) => pipeline.ServeAsync(request, connection, isHome, stop), secure);
+        BaseUrl = Url(_listener.Port);
     }
 
     /// <summary>Raised when a request was handled, right before its answer is sent: what a handler does here is done when the client reads the answer.</summary>
     public event Action<RequestRecord>? RequestHandled;
 
-    /// <summary>http://127.0.0.1:PORT</summary>
+    /// <summary>http://127.0.0.1:PORT, or https://localhost:PORT with TLS.</summary>
     public Uri BaseUrl { get; }
+
+    /// <summary>Address of the cloud where the account lives, when <see cref="GatewayOptions.HomeRegion"/> names another than the first.</summary>
+    public Uri? HomeUrl { get; }
+
+    /// <summary>The private authority's certificates, with TLS; clients trust nothing without them.</summary>
+    public string? CaBundlePem { get; }
+
+    /// <summary>How often a token was asked for, refusals among them.</summary>
+    public int TokenRequests => _gateway?.Tokens.Requests ?? 0;
+
+    /// <summary>Every token that the gateway issued, in order: a copy of the list.</summary>
+    public IReadOnlyList<TokenRecord> Tokens => _gateway?.Tokens.Records ?? [];
+
+    /// <summary>How many connections were made.</summary>
+    public long ConnectionsAccepted => _listener.Accepted + (_home?.Accepted ?? 0);
+
+    /// <summary>How many connections are open.</summary>
+    public int ConnectionsOpen => _listener.Open + (_home?.Open ?? 0);
 
     public string Repository => Options.Repository;
 
@@ -69,8 +113,21 @@ public sealed class LogScaleSimulator : IDisposable, IAsyncDisposable
     /// <summary>Lets every job die, as if it had not been polled in time.</summary>
     public void ExpireAllJobs() => _jobs.ExpireAll();
 
+    /// <summary>Ends the life of every token now, as if its time were over.</summary>
+    public void ExpireAllTokens() => _gateway?.Tokens.ExpireAll();
+
     /// <summary>Stops listening and closes all connections.</summary>
-    public void Dispose() => _listener.Dispose();
+    public void Dispose()
+    {
+        _listener.Dispose();
+        _home?.Dispose();
+#if NET
+        _tls?.Dispose();
+#endif
+    }
+
+    // The certificate is for a name; a plain address saves the look-up.
+    private Uri Url(int port) => new((Options.Tls is null ? "http://127.0.0.1:" : "https://localhost:") + port.ToString(CultureInfo.InvariantCulture));
 
     public ValueTask DisposeAsync() => new(Task.Run(Dispose));
 }

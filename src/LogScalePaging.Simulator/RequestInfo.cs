@@ -22,6 +22,9 @@ public sealed class RequestInfo
     /// <summary>The body of a POST as text; else empty.</summary>
     public string Body { get; }
 
+    /// <summary>Whether the cloud that was asked is the account's own; always so without a gateway of two clouds.</summary>
+    public bool IsHome { get; internal set; } = true;
+
     /// <summary>1 for the first request that this simulator saw.</summary>
     public long Number { get; internal set; }
 

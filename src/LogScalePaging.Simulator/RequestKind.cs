@@ -17,4 +17,10 @@ public enum RequestKind
 
     /// <summary>The streaming <c>/query</c> endpoint.</summary>
     Query,
+
+    /// <summary>Asks the gateway for a token.</summary>
+    Token,
+
+    /// <summary>Takes a token back.</summary>
+    Revoke,
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LogScalePaging.Simulator.Gateway;
 using LogScalePaging.Simulator.Http;
 using LogScalePaging.Simulator.Jobs;
 using LogScalePaging.Simulator.Routes;
@@ -6,17 +7,24 @@ using LogScalePaging.Simulator.Routes;
 namespace LogScalePaging.Simulator;
 
 /// <summary>What every request goes through: latency, rate limit, faults, token, its handler, the record of it.</summary>
-internal sealed class RequestPipeline(SimulatorOptions options, SimulatorClock clock, Router router, JobTable jobs, LateArrivals late, RequestLog log, Action<RequestRecord> handled)
+internal sealed class RequestPipeline(SimulatorOptions options, SimulatorClock clock, Router router, JobTable jobs, LateArrivals late, RequestLog log, Action<RequestRecord> handled, FalconGateway? gateway)
 {
     private readonly RateLimiter _limiter = new(clock);
 
+    /// <param name="isHome">Whether the cloud that was asked is the account's own.</param>
     /// <returns>Whether the connection stays open.</returns>
-    public async Task<bool> ServeAsync(HttpRequest request, HttpConnection connection, CancellationToken cancellation)
+    public async Task<bool> ServeAsync(HttpRequest request, HttpConnection connection, bool isHome, CancellationToken cancellation)
     {
+        bool byGateway = gateway is not null && FalconGateway.Concerns(request.Path);
         (Route Route, Dictionary<string, string> Values)? found = router.Find(request);
         Dictionary<string, string> values = found?.Values ?? [];
-        var info = new RequestInfo(Kind(found?.Route, request), request.Method, request.Path, request.Query,
-            values.TryGetValue("id", out string? id) ? id : null, request.BodyText);
+        RequestKind? signIn = byGateway ? FalconGateway.KindOf(request.Path) : null;
+        // The body of a sign-in holds the secret: it is kept nowhere.
+        var info = new RequestInfo(signIn ?? Kind(found?.Route, request), request.Method, request.Path, request.Query,
+            values.TryGetValue("id", out string? id) ? id : null, signIn is null ? request.BodyText : "")
+        {
+            IsHome = isHome,
+        };
         log.Number(info);
         var record = new RequestRecord(info, clock.Now, request.Header("Authorization") is not null) { JobId = info.JobId };
         if (options.Latency > TimeSpan.Zero)
@@ -37,7 +45,9 @@ internal sealed class RequestPipeline(SimulatorOptions options, SimulatorClock c
             jobs.Expire(info.JobId);
 
         var context = new RouteContext(request, values, fault);
-        HttpResponse response = Replaced(fault) ?? Handle(found?.Route, context);
+        HttpResponse response = Replaced(fault, info.Number) ?? (byGateway ? Try(() => gateway!.Handle(found?.Route, context, isHome, info.Number)) : Handle(found?.Route, context));
+        if (byGateway)
+            gateway!.Stamp(response, request.Path, info.Number);
         record.JobId = context.JobId;
         record.Status = fault?.Kind == FaultKind.ResetAfter ? null : response.Status;
         if (options.LateArrivals.Count > 0)
@@ -60,12 +70,14 @@ internal sealed class RequestPipeline(SimulatorOptions options, SimulatorClock c
             : route.Kind;
 
     /// <summary>The answer of a fault that stands in for the handler's; null if the handler is to answer.</summary>
-    private static HttpResponse? Replaced(Fault? fault)
+    private static HttpResponse? Replaced(Fault? fault, long number)
     {
         switch (fault?.Kind)
         {
             case FaultKind.Html:
                 return HttpResponse.Html(Pages.SignIn);
+            case FaultKind.ErrorsInOk:
+                return GatewayAnswers.Error(200, fault.StatusCode, fault.Body, number);
             case FaultKind.WrongJson:
                 return HttpResponse.Json("{\"cancelled\":false,\"done\":true,\"events\":[{\"@timestamp\":15851455,,"u8.ToArray());
             case FaultKind.Status:
@@ -93,9 +105,14 @@ internal sealed class RequestPipeline(SimulatorOptions options, SimulatorClock c
             return HttpResponse.Text(401, "The resource requires authentication, which was not supplied with the request").With("WWW-Authenticate", "Bearer");
         if (route.NeedsToken && authorization != "Bearer " + options.Token)
             return HttpResponse.Text(401, "The supplied authentication is invalid").With("WWW-Authenticate", "Bearer");
+        return Try(() => route.Handle(context));
+    }
+
+    private static HttpResponse Try(Func<HttpResponse> handle)
+    {
         try
         {
-            return route.Handle(context);
+            return handle();
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

@@ -33,6 +33,9 @@ public sealed class RequestRecord
     /// <summary>Whether an Authorization header came along. Its value is not kept.</summary>
     public bool HasAuthorization { get; }
 
+    /// <summary>Whether the cloud that was asked is the account's own; always so without a gateway of two clouds.</summary>
+    public bool IsHome => Request.IsHome;
+
     /// <summary>1 for the first request that this simulator saw.</summary>
     public long Number => Request.Number;
 

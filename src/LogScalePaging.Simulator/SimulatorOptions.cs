@@ -124,6 +124,12 @@ public sealed class SimulatorOptions
 
     public FaultPlan Faults { get; set; } = new();
 
+    /// <summary>Falcon's gateway beside the direct API: sign-in at <c>/oauth2</c>, NG-SIEM below <c>/humio</c>. Null for none; read at the start.</summary>
+    public GatewayOptions? Gateway { get; set; }
+
+    /// <summary>Speak TLS with a certificate of a private authority. Null for plain HTTP; read at the start. Not on .NET Framework.</summary>
+    public TlsOptions? Tls { get; set; }
+
     /// <summary>How many requests <see cref="LogScaleSimulator.Requests"/> keeps, oldest dropped first; 0 for none.</summary>
     public int RequestLogLimit { get; set; } = 100_000;
 }

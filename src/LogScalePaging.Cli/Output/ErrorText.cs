@@ -47,8 +47,8 @@ internal static partial class ErrorText
     {
         var request = e.Method is null ? null : $"{e.Method} {e.Path}";
         var tried = e.Attempts > 1 ? $"tried {e.Attempts} times" : null;
-        var trace = e.TraceId is null ? null : $"trace id {e.TraceId}";
-        var details = string.Join(", ", new[] { request, tried, trace }.OfType<string>());
+        // The trace id stands in the message.
+        var details = string.Join(", ", new[] { request, tried }.OfType<string>());
         // Bad CQL needs to know the place in the query, not that of the request.
         return e.Kind == ApiErrorKind.BadRequest || details.Length == 0 ? e.Message : $"{e.Message}\n({Printable.Line(details)})";
     }

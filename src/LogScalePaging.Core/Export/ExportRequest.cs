@@ -9,4 +9,9 @@ public sealed record ExportRequest(SearchSpec Search, ExportTarget Target)
 {
     /// <summary>Go on from what an earlier run of the same export left.</summary>
     public bool Resume { get; init; }
+
+    /// <summary>The request that goes on with a run that broke off, by the path of its output alone.</summary>
+    /// <param name="outputPath">Path of the output.</param>
+    /// <exception cref="ExportException">There is nothing to go on from, or it cannot be read.</exception>
+    public static ExportRequest Resuming(string outputPath) => ResumeNotes.Request(ExportStore.Peek(outputPath), outputPath);
 }

@@ -1,5 +1,6 @@
 using LogScalePaging.LogScale;
 using LogScalePaging.Paging;
+using LogScalePaging.Transport;
 
 namespace LogScalePaging.Export;
 
@@ -33,19 +34,37 @@ public sealed class ExportRun(LogScaleConnection connection, ExportRequest reque
         request.Search.EnsureValid();
         var search = new LogScaleSearch(connection, request.Search with { Fields = request.Target.Property }, signals, Report);
         await using var _ = search.ConfigureAwait(false);
+        if (request.Resume)
+            await FindHomeAsync(cancellationToken).ConfigureAwait(false);
         using var store = Open(search);
         Exception? failure = null;
         try
         {
             await FetchAsync(search, store, cancellationToken).ConfigureAwait(false);
             var verdict = await VerdictAsync(search, cancellationToken).ConfigureAwait(false);
+            // The manifest tells of every job, those among them that are deleted last.
+            await search.DisposeAsync().ConfigureAwait(false);
             return Finish(search, store, verdict, cancellationToken);
         }
         catch (Exception e) when (e is PagingException or OperationCanceledException or ExportException)
         {
             failure = e;
         }
+        await search.DisposeAsync().ConfigureAwait(false);
         return Keep(search, store, failure, cancellationToken.IsCancellationRequested);
+    }
+
+    // What is resumed names the account's home as its server, and a gateway tells that only when it is asked.
+    private async Task FindHomeAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await connection.FindHomeAsync(signals, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ApiException e)
+        {
+            throw new PagingException(PagingErrorKind.RequestFailed, e.Message, e);
+        }
     }
 
     private ExportStore Open(LogScaleSearch search)
@@ -65,6 +84,7 @@ public sealed class ExportRun(LogScaleConnection connection, ExportRequest reque
         Property = request.Target.Property,
         MaxEvents = request.Search.MaxEvents,
         Started = _time.GetUtcNow(),
+        Notes = ResumeNotes.Of(request),
     };
 
     private ExportState Check(ExportState state, LogScaleSearch search)
@@ -72,6 +92,7 @@ public sealed class ExportRun(LogScaleConnection connection, ExportRequest reque
         // A relative range was pinned by the first run: the same words mean the same range again.
         var asked = search.Identity with
         {
+            Host = connection.Transport.Host,
             RangeStart = request.Search.Start.Milliseconds,
             RangeEnd = request.Search.End.Milliseconds,
         };

@@ -19,7 +19,7 @@ internal sealed class WindowLanes(ExportStore store, Action<long> took) : IWindo
     {
         Strategy = StrategyChoice.Window,
         Lanes = [.. search.Windows!.Select(Lane)],
-        Notes = new Dictionary<string, string>
+        Notes = new Dictionary<string, string>(state.Notes.ToDictionary(n => n.Key, n => n.Value))
         {
             [CapacityNote] = search.Buffer!.Capacity.ToString(CultureInfo.InvariantCulture),
             [TailNote] = search.Buffer.IsTail.ToString(),

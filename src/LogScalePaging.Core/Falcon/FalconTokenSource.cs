@@ -91,21 +91,28 @@ public sealed class FalconTokenSource : ISignallingTokenSource, IHomeFinder, IDi
     public void Dispose() => Task.Run(async () => await DisposeAsync().ConfigureAwait(false)).GetAwaiter().GetResult();
 
     /// <inheritdoc cref="Dispose"/>
-    public async ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync() => await EndAsync().ConfigureAwait(false);
+
+    /// <summary>The same, and tells whether the token was taken back.</summary>
+    internal async Task<bool> EndAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
-            return;
+            return false;
         try
         {
             using var limit = new CancellationTokenSource(s_revokeLimit);
-            await RevokeAsync(limit.Token).ConfigureAwait(false);
+            return await RevokeAsync(limit.Token).ConfigureAwait(false);
         }
         catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
         {
             // Too slow, or closed under it: see RevokeAsync.
+            return false;
         }
-        _gateway.Dispose();
-        _credential.Dispose();
+        finally
+        {
+            _gateway.Dispose();
+            _credential.Dispose();
+        }
     }
 
     private async ValueTask<string> RenewAsync(SignalLog signals, CancellationToken cancellationToken)

@@ -65,7 +65,7 @@ public sealed record ConnectionSettings
         return secret;
     }
 
-    private static Uri ToUrl(string text)
+    internal static Uri ToUrl(string text)
     {
         if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
             throw new ArgumentException($"'{Printable.Line(text)}' is not a base URL. Write it with its scheme, such as https://cloud.example.com.");

@@ -1,3 +1,5 @@
+using LogScalePaging.Transport;
+
 namespace LogScalePaging.LogScale;
 
 /// <summary>
@@ -8,7 +10,7 @@ namespace LogScalePaging.LogScale;
 /// <param name="why">What happened to it, in words.</param>
 /// <param name="inner">The cause.</param>
 public sealed class JobLostException(string jobId, string why, Exception? inner = null)
-    : Exception($"The query job {Printable.Line(jobId)} {why}.", inner)
+    : Exception($"The query job {Printable.Line(jobId)} {why}.{(inner is ApiException { TraceId: { } trace } ? $" (trace id {trace})" : "")}", inner)
 {
     /// <summary>The job.</summary>
     public string JobId { get; } = jobId;

@@ -1,3 +1,4 @@
+using LogScalePaging.Falcon;
 using LogScalePaging.Paging;
 using LogScalePaging.Transport;
 
@@ -6,17 +7,43 @@ namespace LogScalePaging.LogScale;
 /// <summary>A server and a repository on it, with the one transport that all runs against it share.</summary>
 /// <param name="transport">The transport; disposed with the connection.</param>
 /// <param name="repository">Default repository or view.</param>
-public sealed class LogScaleConnection(ApiTransport transport, string repository) : IDisposable
+public sealed class LogScaleConnection(ApiTransport transport, string repository) : IDisposable, IAsyncDisposable
 {
-    /// <summary>The transport of all runs.</summary>
+    /// <summary>The transport of all runs. Through the Falcon gateway it stands at the root of the host, where sign-in and the other Falcon APIs are.</summary>
     public ApiTransport Transport { get; } = transport;
 
     /// <summary>Default repository or view.</summary>
     public string Repository { get; } = repository;
 
-    /// <summary>The calls for a run, on the default repository or another.</summary>
-    public QueryJobClient Client(SignalLog signals, string? repository = null) => new(Transport.With(signals), repository ?? Repository);
+    /// <summary>True when the server is Falcon's gateway (NG-SIEM) and not LogScale itself.</summary>
+    public bool IsGateway => Transport.Options.Tokens is FalconTokenSource;
 
-    /// <inheritdoc/>
+    /// <summary>What stands before <c>api/v1</c>: empty, or with a slash at its end.</summary>
+    internal string PathPrefix => IsGateway ? "humio/" : "";
+
+    /// <summary>The calls for a run, on the default repository or another.</summary>
+    public QueryJobClient Client(SignalLog signals, string? repository = null) => new(Transport.With(signals), repository ?? Repository, PathPrefix);
+
+    /// <summary>Learns where the account lives, so that <see cref="ApiTransport.Host"/> names it. Signs in where it was not done yet; else sends nothing.</summary>
+    /// <exception cref="ApiException">The sign-in failed.</exception>
+    public async Task FindHomeAsync(SignalLog signals, CancellationToken cancellationToken)
+    {
+        if (Transport.Options.Tokens is FalconTokenSource tokens)
+            await tokens.GetAsync(signals, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Takes the token back where that can be done, and closes the connection. Never fails, and takes 3 s at most.</summary>
+    /// <returns>True when a token was made worthless; false when there was none, or it dies by itself.</returns>
+    public async Task<bool> DisconnectAsync()
+    {
+        var revoked = Transport.Options.Tokens is FalconTokenSource tokens && await tokens.EndAsync().ConfigureAwait(false);
+        await Transport.DisposeAsync().ConfigureAwait(false);
+        return revoked;
+    }
+
+    /// <inheritdoc cref="DisconnectAsync"/>
     public void Dispose() => Transport.Dispose();
+
+    /// <inheritdoc cref="DisconnectAsync"/>
+    public async ValueTask DisposeAsync() => await DisconnectAsync().ConfigureAwait(false);
 }

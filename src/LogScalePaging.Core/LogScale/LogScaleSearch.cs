@@ -14,6 +14,7 @@ public sealed class LogScaleSearch : IAsyncDisposable
     // What the pipeline holds of windows that wait for their turn is bounded by this and by the number of jobs.
     private const int PipelineWindow = 5_000;
 
+    private readonly LogScaleConnection _connection;
     private readonly SearchSpec _spec;
     private readonly SignalLog _signals;
     private readonly TimeProvider _time;
@@ -30,6 +31,7 @@ public sealed class LogScaleSearch : IAsyncDisposable
     private long _received;
     private long _receivedLate;
     private long _pages;
+    private int _disposed;
 
     /// <summary>Prepares a search; nothing is sent yet.</summary>
     /// <param name="connection">Where to search.</param>
@@ -41,7 +43,7 @@ public sealed class LogScaleSearch : IAsyncDisposable
     {
         spec.EnsureValid();
         _spec = spec;
-        _signals = signals;
+        (_connection, _signals) = (connection, signals);
         _progress = progress;
         // A page, and what came before it in the same answer, must be remembered whole.
         _known = new Deduplicator(Math.Max(Deduplicator.DefaultCapacity, 2 * spec.PageSize));
@@ -55,7 +57,7 @@ public sealed class LogScaleSearch : IAsyncDisposable
         };
     }
 
-    /// <summary>What is asked; its range is pinned once the first job has answered.</summary>
+    /// <summary>What is asked; its range is pinned, and its host the account's home, once the first job has answered.</summary>
     public WalkIdentity Identity { get; private set; }
 
     /// <summary>How the events are got, and why so; null before the first answer.</summary>
@@ -205,6 +207,8 @@ public sealed class LogScaleSearch : IAsyncDisposable
     /// <summary>Deletes what is left of the search's jobs on the server.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+            return;
         _stop.Cancel();
         await _proof.SettleAsync().ConfigureAwait(false);
         await _runner.DisposeAsync().ConfigureAwait(false);
@@ -237,7 +241,7 @@ public sealed class LogScaleSearch : IAsyncDisposable
         if (_rangeIsPinned || metadata.QueryStart is not { } start || metadata.QueryEnd is not { } end)
             return;
         _rangeIsPinned = true;
-        Identity = Identity with { RangeStart = start, RangeEnd = end };
+        Identity = Identity with { RangeStart = start, RangeEnd = end, Host = _connection.Transport.Host };
         _signals.Verbose(SignalKind.RangePinned, $"range pinned to {QueryTime.Iso(start)} … {QueryTime.Iso(end)}");
         if (!metadata.IsAggregate)
             _proof.Begin(Pinned, _stop.Token);
@@ -275,19 +279,31 @@ public sealed class LogScaleSearch : IAsyncDisposable
     {
         // Received counts what is handed on, so that a limit is exact; what was late is told by its window.
         var walk = Walk(Buffer!, window => Interlocked.Add(ref _receivedLate, window.Late));
+        var last = new Page<EventRecord>([], null, new PageInfo());
+        var end = new WalkEnd(EndReason.LastPage, "every window is read");
         await foreach (var page in walk.PagesAsync(Windows!, _spec.Parallel, cancellationToken).ConfigureAwait(false))
         {
+            // A page is held back until it is known whether it is the last.
+            if (last.Items.Count > 0)
+                yield return Numbered(last, null);
             var rest = (_spec.MaxEvents ?? long.MaxValue) - _received;
-            var handed = page.Items.Count <= rest ? page : page with { Items = [.. page.Items.Take((int)rest)] };
-            _received += handed.Items.Count;
-            _pages++;
-            Report(null);
-            // Pages of windows are numbered through, and a window's end is not the walk's.
-            yield return handed with { Next = null, Info = handed.Info with { Number = _pages, Total = ExpectedBefore, End = null } };
+            last = page.Items.Count <= rest ? page : page with { Items = [.. page.Items.Take((int)rest)] };
+            _received += last.Items.Count;
             if (_received == _spec.MaxEvents)
-                yield break;
+            {
+                end = new WalkEnd(EndReason.Limit, FormattableString.Invariant($"the limit of {_received:N0} events is reached"));
+                break;
+            }
         }
+        yield return Numbered(last, end);
         _pages = Math.Max(_pages, 2);
+    }
+
+    private Page<EventRecord> Numbered(Page<EventRecord> page, WalkEnd? end)
+    {
+        _pages++;
+        Report(null);
+        return page with { Next = null, Info = page.Info with { Number = _pages, Total = ExpectedBefore, End = end } };
     }
 
     private void Committed(FetchedWindow window)

@@ -8,10 +8,11 @@ namespace LogScalePaging.LogScale;
 /// <summary>The calls of the QueryJobs API of one repository. Each is one request; retry lies in the transport.</summary>
 /// <param name="transport">The connection, with the signals of the run.</param>
 /// <param name="repository">Repository or view.</param>
-public sealed class QueryJobClient(ApiTransport transport, string repository)
+/// <param name="prefix">What stands before <c>api/v1</c>: empty, or a gateway's path with a slash at its end.</param>
+public sealed class QueryJobClient(ApiTransport transport, string repository, string prefix = "")
 {
     private static readonly Regex s_id = new("\"id\"\\s*:\\s*\"([^\"\\\\]+)\"", RegexOptions.CultureInvariant);
-    private readonly string _path = $"api/v1/repositories/{Uri.EscapeDataString(repository)}/queryjobs";
+    private readonly string _path = $"{prefix}api/v1/repositories/{Uri.EscapeDataString(repository)}/queryjobs";
 
     /// <summary>Path of the endpoint that streams all events of a query.</summary>
     internal string StreamPath { get; } = $"api/v1/repositories/{Uri.EscapeDataString(repository)}/query";
@@ -42,14 +43,7 @@ public sealed class QueryJobClient(ApiTransport transport, string repository)
         }
         catch (ApiException e) when (e.Kind is ApiErrorKind.NotFound or ApiErrorKind.Forbidden)
         {
-            throw new ApiException(e.Kind, $"The server has no repository '{Printable.Line(Repository)}' for this token ({e.Status}). Check -Repository (LOGSCALE_REPO) and what the token may read. {Printable.Line(e.Body ?? "")}".TrimEnd(), e)
-            {
-                Status = e.Status,
-                Method = e.Method,
-                Path = e.Path,
-                TraceId = e.TraceId,
-                Body = e.Body,
-            };
+            throw e.With(WhyNotCreated(e));
         }
     }
 
@@ -75,6 +69,14 @@ public sealed class QueryJobClient(ApiTransport transport, string repository)
         var request = new ApiRequest(HttpMethod.Delete, PathOf(jobId)) { AlsoGood = [404] };
         await Transport.SendAsync(request, EnsureDeletedAsync, cancellationToken).ConfigureAwait(false);
         Transport.Signals.Verbose(SignalKind.JobDeleted, $"query job {jobId} deleted");
+    }
+
+    private string WhyNotCreated(ApiException e)
+    {
+        var said = ServerText.Of(e.Body) is { } text ? $" The server says: {Printable.Line(text)}" : "";
+        return e.Kind == ApiErrorKind.Forbidden && prefix.Length > 0
+            ? $"The API client may not search '{Printable.Line(Repository)}' ({e.Status}). Give it the scope NGSIEM with read and write, in the Falcon console under API clients and keys, and check -Repository.{said}"
+            : $"The server has no repository '{Printable.Line(Repository)}' for this token ({e.Status}). Check -Repository (LOGSCALE_REPO) and what the token may read.{said}";
     }
 
     private string PathOf(string jobId) => $"{_path}/{Uri.EscapeDataString(jobId)}";
@@ -104,6 +106,7 @@ public sealed class QueryJobClient(ApiTransport transport, string repository)
     private static async Task<string> ReadIdAsync(ApiResponse response, CancellationToken cancellationToken)
     {
         using var document = await JsonDocument.ParseAsync(response.Body, default, cancellationToken).ConfigureAwait(false);
+        AnswerErrors.ThrowIfAny(document.RootElement);
         return document.RootElement.ValueKind == JsonValueKind.Object
             && document.RootElement.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String && id.GetString() is { Length: > 0 } text
             ? text
@@ -117,8 +120,11 @@ public sealed class QueryJobClient(ApiTransport transport, string repository)
             return true;
         using var body = new MemoryStream();
         await response.Body.CopyToAsync(body, 4096, cancellationToken).ConfigureAwait(false);
-        if (body.Length > 0)
-            JsonDocument.Parse(body.ToArray()).Dispose();
+        if (body.Length == 0)
+            return true;
+        using var document = JsonDocument.Parse(body.ToArray());
+        // A job that is gone already is a success in this form too.
+        AnswerErrors.ThrowIfAny(document.RootElement, but: 404);
         return true;
     }
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using LogScalePaging.Paging;
+using LogScalePaging.Transport;
 
 namespace LogScalePaging.LogScale;
 
@@ -20,6 +21,7 @@ public sealed class QueryResultReader
     private bool? _done;
     private bool _cancelled;
     private QueryMetadata _metadata = new();
+    private AnswerErrorsException? _errors;
 
     private QueryResultReader()
     {
@@ -115,6 +117,7 @@ public sealed class QueryResultReader
         var isDone = reader.ValueTextEquals("done"u8);
         var isCancelled = reader.ValueTextEquals("cancelled"u8);
         var isMetadata = reader.ValueTextEquals("metaData"u8);
+        var isErrors = reader.ValueTextEquals("errors"u8);
         if (!reader.Read())
             return false;
         if (isEvents && reader.TokenType == JsonTokenType.StartArray)
@@ -131,6 +134,8 @@ public sealed class QueryResultReader
             _cancelled = reader.TokenType == JsonTokenType.True;
         else if (isMetadata)
             _metadata = QueryMetadataReader.Read(bytes.Slice(start, (int)reader.BytesConsumed - start).ToArray());
+        else if (isErrors)
+            _errors = AnswerErrors.Read(bytes.Slice(start, (int)reader.BytesConsumed - start).ToArray());
         return true;
     }
 
@@ -195,6 +200,9 @@ public sealed class QueryResultReader
 
     private QueryResult Result()
     {
+        // Whatever else the answer holds: with an error in it, it is no result.
+        if (_errors is not null)
+            throw _errors;
         if (_place != Place.End || _done is null)
             throw new JsonException("The answer is JSON, but not a poll answer: it does not say whether the job is done.");
         return new QueryResult { Cancelled = _cancelled, Done = _done.Value, Events = _events, Metadata = _metadata };

@@ -64,7 +64,18 @@ internal sealed class ApiCall
                 if (IsRedirect((int)response.StatusCode))
                     (redirected, method) = Redirect(response, url, method, redirects++);
                 else if (response.StatusCode != HttpStatusCode.Unauthorized || !await RenewTokenAsync(token).ConfigureAwait(false))
-                    return await exchange.ReadAsync(response, read).ConfigureAwait(false);
+                {
+                    try
+                    {
+                        return await exchange.ReadAsync(response, read).ConfigureAwait(false);
+                    }
+                    catch (ApiException refused) when (refused.Kind == ApiErrorKind.Unauthorized && response.IsSuccessStatusCode)
+                    {
+                        // The gateway may put this into a 200 as well.
+                        if (!await RenewTokenAsync(token).ConfigureAwait(false))
+                            throw;
+                    }
+                }
             }
         }
         catch (ApiException failure)

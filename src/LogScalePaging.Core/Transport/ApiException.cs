@@ -11,6 +11,9 @@ public class ApiException : Exception
     /// <summary>What went wrong.</summary>
     public ApiErrorKind Kind { get; }
 
+    /// <summary>What happened, what to do, and by which trace id the server's support finds it.</summary>
+    public override string Message => TraceId is null ? base.Message : $"{base.Message}{(base.Message.Contains("\n") ? "\n" : " ")}(trace id {TraceId})";
+
     /// <summary>HTTP status, where there was an answer.</summary>
     public int? Status { get; init; }
 
@@ -32,6 +35,9 @@ public class ApiException : Exception
     /// <summary>How long the server asked to wait.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>What on the way has to be put right, where that is known.</summary>
+    public NetworkProblem? NetworkProblem { get; init; }
+
     /// <summary>True when repeating cannot help although failures of this kind often pass: a certificate that is not trusted, say.</summary>
     public bool IsPermanent { get; init; }
 
@@ -42,6 +48,20 @@ public class ApiException : Exception
     public bool IsTransient => !IsPermanent && Kind is (ApiErrorKind.RateLimited or ApiErrorKind.Unavailable or ApiErrorKind.ServerError
         or ApiErrorKind.ConnectionFailed or ApiErrorKind.TlsFailed or ApiErrorKind.ConnectionLost or ApiErrorKind.Timeout
         or ApiErrorKind.InvalidAnswer or ApiErrorKind.NotTheApi);
+
+    /// <summary>The same failure in words that know more of what was asked.</summary>
+    internal ApiException With(string message) => new(Kind, message, this)
+    {
+        Status = Status,
+        Method = Method,
+        Path = Path,
+        TraceId = TraceId,
+        Body = Body,
+        RetryAfter = RetryAfter,
+        IsPermanent = IsPermanent,
+        NetworkProblem = NetworkProblem,
+        Attempts = Attempts,
+    };
 
     /// <summary>
     /// True when the server may have done what was asked although no good answer came. 429 and 503 mean that it did not;

@@ -16,9 +16,17 @@ internal static class ConnectionFailure
         if (kind == ApiErrorKind.TlsFailed)
             return Tls(exception, failures, trust);
         if (IsProxyRefusal(exception))
-            return failures.Head(ApiErrorKind.ConnectionFailed, $"the proxy refuses to connect: {Printable.Line(Innermost(exception).Message)}", exception, isPermanent: true);
+            return Proxy(exception, failures);
         var socket = Find<SocketException>(exception);
         return failures.Head(kind, kind == ApiErrorKind.ConnectionFailed ? Reason(socket, exception) : Printable.Line(Innermost(exception).Message), exception);
+    }
+
+    private static ApiException Proxy(Exception exception, FailureFactory failures)
+    {
+        var said = Printable.Line(Innermost(exception).Message);
+        return said.Contains("407")
+            ? failures.Proxy(NetworkProblem.ProxyCredentials, FailureFactory.ProxyAsks, exception)
+            : failures.Proxy(NetworkProblem.ProxyRefused, $"The proxy refuses to connect to {failures.BaseUrl.Host}: {said} Have its administrator let {failures.BaseUrl.Host}:{failures.BaseUrl.Port} through, or name another proxy (-Proxy).", exception);
     }
 
     private static string Reason(SocketException? socket, Exception exception) => socket?.SocketErrorCode switch
@@ -37,11 +45,11 @@ internal static class ConnectionFailure
         var words = refused is null ? "" : refused + " " + trust?.LastProblem;
         bool Says(string word) => words.Contains(word);
         if (Says("RemoteCertificateNameMismatch"))
-            return failures.Head(ApiErrorKind.TlsFailed, "the server's certificate is for another name (RemoteCertificateNameMismatch). Check the host in the base URL.", exception, isPermanent: true);
+            return failures.Head(ApiErrorKind.TlsFailed, "the server's certificate is for another name (RemoteCertificateNameMismatch). Check the host in the base URL.", exception, isPermanent: true, NetworkProblem.CertificateName);
         if (Says("NotTimeValid"))
-            return failures.Head(ApiErrorKind.TlsFailed, "the server's certificate is expired or not valid yet (NotTimeValid). Check this machine's clock; else the server's owner must renew it.", exception, isPermanent: true);
+            return failures.Head(ApiErrorKind.TlsFailed, "the server's certificate is expired or not valid yet (NotTimeValid). Check this machine's clock; else the server's owner must renew it.", exception, isPermanent: true, NetworkProblem.CertificateExpired);
         if (Says("UntrustedRoot") || Says("PartialChain") || Says("certificate is invalid") || Says("certificate was rejected") || Says("RemoteCertificate"))
-            return failures.Head(ApiErrorKind.TlsFailed, $"the server's certificate is not trusted here ({Printable.Line(trust?.LastProblem ?? refused!).TrimEnd('.')}). If a proxy or a private authority signs it, name its certificates with the CA bundle option (-CaBundle).", exception, isPermanent: true);
+            return failures.Head(ApiErrorKind.TlsFailed, $"the server's certificate is not trusted here ({Printable.Line(trust?.LastProblem ?? refused!).TrimEnd('.')}). If a proxy or a private authority signs it, name its certificates with the CA bundle option (-CaBundle).", exception, isPermanent: true, NetworkProblem.CertificateUntrusted);
         return failures.Head(ApiErrorKind.TlsFailed, $"{Printable.Line(Innermost(exception).Message)} Check that the port speaks TLS (https) and that nothing between breaks it.", exception);
     }
 

@@ -92,6 +92,12 @@ internal sealed class Exchange : IDisposable
         {
             throw Failed(_failures.InvalidAnswer(e));
         }
+        catch (AnswerErrorsException e)
+        {
+            var failure = _failures.Inside(e);
+            _failed = $": {failure.Kind} inside";
+            throw failure;
+        }
         catch (Exception e)
         {
             Failed(e);

@@ -9,6 +9,9 @@ namespace LogScalePaging.Transport;
 /// </summary>
 internal sealed class FailureFactory(HttpMethod method, string path, Uri baseUrl)
 {
+    /// <summary>What a proxy means by 407.</summary>
+    public const string ProxyAsks = "The proxy asks for credentials (407). Give them with the proxy credential option (-ProxyCredential).";
+
     private readonly List<string> _secrets = [];
 
     /// <summary>Where the request goes; it may change when the account turns out to live elsewhere.</summary>
@@ -30,6 +33,7 @@ internal sealed class FailureFactory(HttpMethod method, string path, Uri baseUrl
 
     public ApiException Status(int status, string? body, TimeSpan? retryAfter)
     {
+        TraceId ??= ServerText.TraceId(body);
         body = body is null ? null : Hide(body);
         var said = ServerText.Of(body) is { } text ? Printable.Block(text) : null;
         var kind = KindOf(status);
@@ -43,12 +47,23 @@ internal sealed class FailureFactory(HttpMethod method, string path, Uri baseUrl
             ApiErrorKind.Unavailable => $"The server cannot serve now ({status}){Asked(retryAfter)}. Try again later.",
             ApiErrorKind.ServerError => $"The server failed ({status}). Try again later; if it stays, give the trace id to its support.",
             ApiErrorKind.Timeout => $"The server gave up waiting ({status}). Try again, or raise the timeout.",
-            _ when status == 407 => "The proxy asks for credentials (407). Give them with the proxy credential option.",
+            _ when status == 407 => ProxyAsks,
             _ => $"The server answered with a status that was not expected ({status}). Check the base URL.",
         };
         if (said is not null && kind != ApiErrorKind.BadRequest)
             message += $" It says: {Shorten(Printable.Line(said))}";
-        return Make(kind, message, null, status, body, retryAfter, isPermanent: status is 501 or 505);
+        return Make(kind, message, null, status, body, retryAfter, isPermanent: status is 501 or 505, problem: status == 407 ? NetworkProblem.ProxyCredentials : null);
+    }
+
+    /// <summary>The failure that stands inside a success: the same as with an honest status.</summary>
+    public ApiException Inside(AnswerErrorsException errors)
+    {
+        if (errors.Code is >= 400 and < 600)
+            return Status(errors.Code, errors.Body, null);
+        var body = Hide(errors.Body);
+        var code = errors.Code == 0 ? "without a code" : FormattableString.Invariant($"with code {errors.Code}");
+        var said = ServerText.Of(body) is { } text ? $" It says: {Shorten(Printable.Line(text))}" : "";
+        return Make(ApiErrorKind.UnexpectedStatus, $"The server put an error {code} into its answer to {What}.{said}", null, errors.Code == 0 ? null : errors.Code, body);
     }
 
     public ApiException Redirected(int status, Uri? location, string why)
@@ -78,7 +93,11 @@ internal sealed class FailureFactory(HttpMethod method, string path, Uri baseUrl
         $"{Address} is gone: {CircuitPolicy.Failures} tries in a row got no answer, so nothing is sent{(left is { } wait ? $" for {Seconds(wait)}" : "")}. {last?.Message}".TrimEnd(),
         last, retryAfter: left);
 
-    public ApiException Head(ApiErrorKind kind, string detail, Exception? exception, bool isPermanent = false) => Make(
+    /// <summary>A proxy stands in the way and says no: nothing that is repeated changes its mind.</summary>
+    public ApiException Proxy(NetworkProblem problem, string message, Exception exception) =>
+        Make(ApiErrorKind.ConnectionFailed, message, exception, isPermanent: true, problem: problem);
+
+    public ApiException Head(ApiErrorKind kind, string detail, Exception? exception, bool isPermanent = false, NetworkProblem? problem = null) => Make(
         kind,
         kind switch
         {
@@ -87,7 +106,7 @@ internal sealed class FailureFactory(HttpMethod method, string path, Uri baseUrl
             ApiErrorKind.Timeout => $"{Address} did not answer {What} {detail} Try again, or raise the timeout.",
             _ => $"The connection to {Address} broke before {What} was answered: {Hide(detail)}",
         },
-        exception, isPermanent: isPermanent);
+        exception, isPermanent: isPermanent, problem: problem);
 
     public ApiException Body(ApiErrorKind kind, TimeSpan timeout, Exception exception) => Make(
         kind,
@@ -121,7 +140,7 @@ internal sealed class FailureFactory(HttpMethod method, string path, Uri baseUrl
 
     private string Hide(string text) => _secrets.Aggregate(text, SecretText.Hide);
 
-    private ApiException Make(ApiErrorKind kind, string message, Exception? inner, int? status = null, string? body = null, TimeSpan? retryAfter = null, bool isPermanent = false, string? redirectedTo = null) =>
+    private ApiException Make(ApiErrorKind kind, string message, Exception? inner, int? status = null, string? body = null, TimeSpan? retryAfter = null, bool isPermanent = false, string? redirectedTo = null, NetworkProblem? problem = null) =>
         new(kind, message, Clean(inner))
         {
             Method = method.Method,
@@ -131,6 +150,7 @@ internal sealed class FailureFactory(HttpMethod method, string path, Uri baseUrl
             Body = body,
             RetryAfter = retryAfter,
             IsPermanent = isPermanent,
+            NetworkProblem = problem,
             RedirectedTo = Uri.TryCreate(redirectedTo, UriKind.Absolute, out var to) ? to : null,
         };
 

@@ -49,7 +49,10 @@ public static class RetryPolicy
                 && !args.Context.CancellationToken.IsCancellationRequested
                     ? shouldRetry(exception, args.Context)
                     : new ValueTask<bool>(false),
-            DelayGenerator = args => new ValueTask<TimeSpan?>(askedWait(args.Outcome.Exception!) ?? BackOff.Next(args.AttemptNumber)),
+            // A server that names no time to wait, or a past one, again and again would use up all repeats at once.
+            DelayGenerator = args => new ValueTask<TimeSpan?>(askedWait(args.Outcome.Exception!) is { } asked && (asked > TimeSpan.Zero || args.AttemptNumber == 0)
+                ? asked
+                : BackOff.Next(args.AttemptNumber)),
             OnRetry = args =>
             {
                 onRetry(args.Outcome.Exception!, args.AttemptNumber + 1, args.RetryDelay, args.Context);

@@ -20,6 +20,22 @@ internal static class ServerText
         };
     }
 
+    /// <summary>The trace id that Falcon puts into the body, <c>meta.trace_id</c>; null when there is none.</summary>
+    public static string? TraceId(string? body)
+    {
+        if (body?.TrimStart() is not { Length: > 0 } text || text[0] != '{')
+            return null;
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            return document.RootElement.TryGetProperty("meta", out var meta) && Text(meta, "trace_id") is { Length: > 0 } id ? Printable.Line(id) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The title of a web page, or null.</summary>
     public static string? Title(string html)
     {

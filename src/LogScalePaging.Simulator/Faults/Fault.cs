@@ -9,10 +9,10 @@ public sealed class Fault
 
     public FaultKind Kind { get; }
 
-    /// <summary>The status code of a <see cref="FaultKind.Status"/> fault.</summary>
+    /// <summary>The status code of a <see cref="FaultKind.Status"/> fault, or the code of a <see cref="FaultKind.ErrorsInOk"/>.</summary>
     public int StatusCode { get; private init; }
 
-    /// <summary>The text/plain body of a <see cref="FaultKind.Status"/> fault.</summary>
+    /// <summary>The text/plain body of a <see cref="FaultKind.Status"/> fault, or the message of a <see cref="FaultKind.ErrorsInOk"/>.</summary>
     public string Body { get; private init; } = "";
 
     /// <summary>Headers added to a <see cref="FaultKind.Status"/> answer. A Content-Type here replaces text/plain.</summary>
@@ -57,6 +57,9 @@ public sealed class Fault
     public static Fault TooManyRequestsUntil(DateTimeOffset time)
         => Status(429, "Too many requests", ("Retry-After", time.ToString("r", CultureInfo.InvariantCulture)));
 
+    /// <summary>Answers 200 with an error in the body.</summary>
+    public static Fault ErrorsInOk(int code, string message) => new(FaultKind.ErrorsInOk) { StatusCode = code, Body = message };
+
     /// <summary>Sends only a part of the body, then closes the connection.</summary>
     /// <param name="fraction">0 to 1; of 1 nothing but the last byte is missing.</param>
     public static Fault CutBody(double fraction = 0.5) => new(FaultKind.CutBody) { Fraction = fraction };
@@ -70,6 +73,7 @@ public sealed class Fault
     {
         FaultKind.Status => Status(503, "Service Unavailable"),
         FaultKind.CutBody => CutBody(),
+        FaultKind.ErrorsInOk => ErrorsInOk(500, "internal error"),
         FaultKind.SlowBody => SlowBody(64 * 1024),
         _ => new Fault(kind),
     };
@@ -83,5 +87,5 @@ public sealed class Fault
         _ => true,
     };
 
-    public override string ToString() => Kind == FaultKind.Status ? $"Status {StatusCode}" : Kind.ToString();
+    public override string ToString() => Kind is FaultKind.Status or FaultKind.ErrorsInOk ? $"{Kind} {StatusCode}" : Kind.ToString();
 }

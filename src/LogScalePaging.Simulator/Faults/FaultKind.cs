@@ -38,4 +38,7 @@ public enum FaultKind
 
     /// <summary>The poll says once more that the job is not done.</summary>
     NotDone,
+
+    /// <summary>200 whose JSON holds <c>errors</c>, as the gateway puts its refusals at times.</summary>
+    ErrorsInOk,
 }

@@ -5,6 +5,9 @@ internal sealed class HttpConnection(Stream stream, Action reset, SimulatorClock
 {
     private readonly HttpRequestReader _reader = new(stream);
 
+    /// <summary>The connection itself, for whoever goes on with it without HTTP.</summary>
+    public Stream Stream { get; } = stream;
+
     public HttpResponseWriter Writer { get; } = new(stream, clock);
 
     /// <summary>Answers requests until the client or the server is done.</summary>
@@ -32,11 +35,11 @@ internal sealed class HttpConnection(Stream stream, Action reset, SimulatorClock
     public async Task HangAsync(CancellationToken cancellation)
     {
         var ignored = new byte[256];
-        while (await stream.ReadAsync(ignored, 0, ignored.Length, cancellation).ConfigureAwait(false) > 0)
+        while (await Stream.ReadAsync(ignored, 0, ignored.Length, cancellation).ConfigureAwait(false) > 0)
         {
             // Whatever comes, there is no answer.
         }
     }
 
-    public void Dispose() => stream.Dispose();
+    public void Dispose() => Stream.Dispose();
 }

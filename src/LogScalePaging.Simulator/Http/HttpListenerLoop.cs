@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Authentication;
 
 namespace LogScalePaging.Simulator.Http;
 
@@ -12,12 +13,15 @@ internal sealed class HttpListenerLoop : IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly SimulatorClock _clock;
     private readonly Func<HttpRequest, HttpConnection, CancellationToken, Task<bool>> _serve;
+    private readonly Func<Stream, CancellationToken, Task<Stream>>? _secure;
     private readonly Task _accepting;
+    private long _accepted;
 
+    /// <param name="secure">Puts TLS over a connection; null for plain HTTP.</param>
     /// <exception cref="SocketException">The port is taken.</exception>
-    public HttpListenerLoop(int port, SimulatorClock clock, Func<HttpRequest, HttpConnection, CancellationToken, Task<bool>> serve)
+    public HttpListenerLoop(int port, SimulatorClock clock, Func<HttpRequest, HttpConnection, CancellationToken, Task<bool>> serve, Func<Stream, CancellationToken, Task<Stream>>? secure = null)
     {
-        (_clock, _serve) = (clock, serve);
+        (_clock, _serve, _secure) = (clock, serve, secure);
         _listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         try
         {
@@ -34,6 +38,12 @@ internal sealed class HttpListenerLoop : IDisposable
     }
 
     public int Port { get; }
+
+    /// <summary>How many connections were made.</summary>
+    public long Accepted => Interlocked.Read(ref _accepted);
+
+    /// <summary>How many connections are open.</summary>
+    public int Open => _clients.Count;
 
     public void Dispose()
     {
@@ -71,6 +81,7 @@ internal sealed class HttpListenerLoop : IDisposable
                 continue;
             }
             client.NoDelay = true;
+            Interlocked.Increment(ref _accepted);
             // Registered before it runs, or its end could come before its entry.
             var start = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
             _clients[client] = ServeAsync(client, start.Task);
@@ -83,12 +94,15 @@ internal sealed class HttpListenerLoop : IDisposable
         await start.ConfigureAwait(false);
         try
         {
-            using var connection = new HttpConnection(new NetworkStream(client, ownsSocket: true), () => Reset(client), _clock);
+            Stream stream = new NetworkStream(client, ownsSocket: true);
+            if (_secure is not null)
+                stream = await _secure(stream, _stop.Token).ConfigureAwait(false);
+            using var connection = new HttpConnection(stream, () => Reset(client), _clock);
             await connection.RunAsync(_serve, _stop.Token).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or OperationCanceledException or ConnectionCutException)
+        catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or OperationCanceledException or ConnectionCutException or AuthenticationException)
         {
-            // The client went away, the server stops, or a fault wanted it so.
+            // The client went away or does not like the certificate, the server stops, or a fault wanted it so.
         }
         finally
         {

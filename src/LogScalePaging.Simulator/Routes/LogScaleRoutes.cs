@@ -13,7 +13,12 @@ internal sealed class LogScaleRoutes(EventStore store, JobTable jobs, SimulatorC
     /// <param name="prefix">What stands before <c>/api</c>; empty, or a gateway's path.</param>
     public IEnumerable<Route> Table(string prefix = "")
     {
+        bool gateway = prefix.Length > 0;
         yield return new Route("GET", prefix + "/api/v1/status", RequestKind.Status, Status) { NeedsToken = false };
+        Func<RouteContext, HttpResponse> InRepository(Func<RouteContext, bool, HttpResponse> handle) => context => !Knows(context["repo"], gateway)
+            ? HttpResponse.Text(404, $"Could not find a repository or view called '{context["repo"]}'")
+            : handle(context, gateway);
+
         // dataspaces is the old alias of repositories.
         foreach (string name in new[] { "repositories", "dataspaces" })
         {
@@ -25,14 +30,14 @@ internal sealed class LogScaleRoutes(EventStore store, JobTable jobs, SimulatorC
         }
     }
 
-    private Func<RouteContext, HttpResponse> InRepository(Func<RouteContext, HttpResponse> handle) => context =>
-        context["repo"] == Options.Repository ? handle(context)
-            : HttpResponse.Text(404, $"Could not find a repository or view called '{context["repo"]}'");
+    private bool Knows(string repository, bool gateway) => gateway
+        ? Options.Gateway?.Repositories.Contains(repository) == true
+        : repository == Options.Repository;
 
     private HttpResponse Status(RouteContext context)
         => HttpResponse.Json(new ByteWriter().Add("{\"status\":\"OK\",\"version\":"u8).AddString(Options.ServerVersion).Add((byte)'}').ToArray());
 
-    private HttpResponse Create(RouteContext context)
+    private HttpResponse Create(RouteContext context, bool gateway)
     {
         QueryJob? job;
         try
@@ -47,12 +52,15 @@ internal sealed class LogScaleRoutes(EventStore store, JobTable jobs, SimulatorC
             return HttpResponse.Text(429, FormattableString.Invariant($"There are {Options.MaxJobs} query jobs already")).With("Retry-After", "1");
         context.JobId = job.Record.Id;
         string query = job.Request.QueryString.Trim();
-        return HttpResponse.Json(new ByteWriter()
+        ByteWriter answer = new ByteWriter()
             .Add("{\"id\":"u8).AddString(job.Record.Id)
-            .Add(",\"queryOnView\":"u8).AddString(query.Length == 0 ? "*" : query).Add((byte)'}').ToArray());
+            .Add(",\"queryOnView\":"u8).AddString(query.Length == 0 ? "*" : query);
+        if (gateway)
+            answer.Add(",\"hashedQueryOnView\":"u8).AddString("h" + job.Record.Id);
+        return HttpResponse.Json(answer.Add((byte)'}').ToArray());
     }
 
-    private HttpResponse Poll(RouteContext context)
+    private HttpResponse Poll(RouteContext context, bool gateway)
     {
         QueryJob? job = jobs.Touch(context["id"]);
         if (job is null)
@@ -71,11 +79,11 @@ internal sealed class LogScaleRoutes(EventStore store, JobTable jobs, SimulatorC
             : HttpResponse.Text(400, problem);
     }
 
-    private HttpResponse Delete(RouteContext context)
-        => !jobs.Delete(context["id"]) ? UnknownJob(context) : HttpResponse.Empty(Options.DeleteAnswersOk ? 200 : 204);
+    private HttpResponse Delete(RouteContext context, bool gateway)
+        => !jobs.Delete(context["id"]) ? UnknownJob(context) : HttpResponse.Empty(gateway || Options.DeleteAnswersOk ? 200 : 204);
 
     /// <summary>Sends everything that matches, newest first; neither metadata nor a mark says where the end is.</summary>
-    private HttpResponse Stream(RouteContext context)
+    private HttpResponse Stream(RouteContext context, bool gateway)
     {
         Rows rows;
         try

@@ -64,7 +64,7 @@ public sealed class ErrorKindTests
     public async Task Errors_in_JSON_are_shown_as_their_messages()
     {
         using var rig = new Rig(Replies.Answer(403, """{"meta":{"trace_id":"t"},"errors":[{"code":403,"message":"access denied, scope missing"}]}"""));
-        Assert.EndsWith("It says: access denied, scope missing", (await rig.FailAsync()).Message, StringComparison.Ordinal);
+        Assert.EndsWith("It says: access denied, scope missing (trace id t)", (await rig.FailAsync()).Message, StringComparison.Ordinal);
     }
 
     [Fact]

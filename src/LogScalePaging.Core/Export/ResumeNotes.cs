@@ -1,0 +1,64 @@
+using System.Globalization;
+using LogScalePaging.LogScale;
+
+namespace LogScalePaging.Export;
+
+/// <summary>What a resumption by path alone must know beside the checkpoint's own entries, kept among its free notes.</summary>
+internal static class ResumeNotes
+{
+    private const string TimeZone = "timeZone";
+    private const string AllowEventSkipping = "allowEventSkipping";
+    private const string NoVerify = "noVerify";
+    private const string PageSize = "pageSize";
+    private const string Compress = "compress";
+
+    /// <summary>The notes of a run.</summary>
+    public static Dictionary<string, string> Of(ExportRequest request)
+    {
+        var notes = new Dictionary<string, string>
+        {
+            [AllowEventSkipping] = Text(request.Search.AllowEventSkipping),
+            [NoVerify] = Text(request.Search.NoVerify),
+            [PageSize] = request.Search.PageSize.ToString(CultureInfo.InvariantCulture),
+            [Compress] = Text(request.Target.Compress),
+        };
+        if (request.Search.TimeZone is { } zone)
+            notes[TimeZone] = zone;
+        return notes;
+    }
+
+    /// <summary>The request that goes on with a run.</summary>
+    public static ExportRequest Request(ExportState state, string outputPath)
+    {
+        var notes = state.Notes;
+        var search = new SearchSpec(state.Identity.Query)
+        {
+            // Before the first answer nothing was pinned, and nothing was read: the range is the saved words' business no more.
+            Start = state.Identity.RangeStart is { } start ? QueryTime.At(start) : throw NotPinned(outputPath),
+            End = state.Identity.RangeEnd is { } end ? QueryTime.At(end) : throw NotPinned(outputPath),
+            Repository = state.Identity.Repository,
+            Arguments = state.Identity.Arguments,
+            TimeZone = notes.TryGetValue(TimeZone, out var zone) ? zone : null,
+            AllowEventSkipping = Flag(notes, AllowEventSkipping),
+            NoVerify = Flag(notes, NoVerify),
+            MaxEvents = state.MaxEvents,
+        };
+        if (notes.TryGetValue(PageSize, out var text) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size))
+            search = search with { PageSize = size };
+        return new ExportRequest(search, new ExportTarget
+        {
+            Path = outputPath,
+            Format = state.Format,
+            Property = state.Property,
+            Compress = Flag(notes, Compress),
+        })
+        { Resume = true };
+    }
+
+    private static ExportException NotPinned(string path) => new(ExportErrorKind.NothingToResume, path,
+        $"The export to '{path}' broke off before the server had answered: there is nothing to go on from. Start it afresh with -Force (--force).");
+
+    private static string Text(bool flag) => flag ? "true" : "false";
+
+    private static bool Flag(IReadOnlyDictionary<string, string> notes, string name) => notes.TryGetValue(name, out var value) && value == "true";
+}

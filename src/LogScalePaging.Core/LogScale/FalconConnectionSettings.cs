@@ -1,0 +1,115 @@
+using System.Security;
+using LogScalePaging.Falcon;
+using LogScalePaging.Transport;
+
+namespace LogScalePaging.LogScale;
+
+/// <summary>What is needed to search NG-SIEM through the Falcon gateway, from parameters and, where they are silent, from the environment.</summary>
+public sealed record FalconConnectionSettings
+{
+    /// <summary>Environment variable of the client id.</summary>
+    public const string ClientIdVariable = "FALCON_CLIENT_ID";
+
+    /// <summary>Environment variable of the client secret.</summary>
+    public const string ClientSecretVariable = "FALCON_CLIENT_SECRET";
+
+    /// <summary>Environment variable of the base URL; a cloud's name is taken too, as FalconPy does.</summary>
+    public const string BaseUrlVariable = "FALCON_BASE_URL";
+
+    /// <summary>Environment variable of the cloud's name.</summary>
+    public const string CloudVariable = "FALCON_CLOUD";
+
+    /// <summary>Environment variable of the CID of a child tenant.</summary>
+    public const string MemberCidVariable = "FALCON_MEMBER_CID";
+
+    /// <summary>The view that is searched when none is named: all data of the tenant.</summary>
+    public const string DefaultRepository = "search-all";
+
+    /// <summary>The repositories and views that NG-SIEM is known to offer, for completion. A tenant may have others.</summary>
+    public static IReadOnlyList<string> KnownRepositories { get; } = [DefaultRepository, "investigate_view", "third-party", "falcon_for_it_view", "forensics_view"];
+
+    /// <summary>Id of the API client.</summary>
+    public string? ClientId { get; init; }
+
+    /// <summary>Secret of the API client. A copy is kept; this one stays the caller's.</summary>
+    public SecureString? ClientSecret { get; init; }
+
+    /// <summary>Name of the cloud, such as <c>eu-1</c>; us-1 when neither it nor a base URL is given. The account's home is found from there.</summary>
+    public string? Cloud { get; init; }
+
+    /// <summary>Address of the gateway in place of a cloud's name, without <c>/humio</c>.</summary>
+    public string? BaseUrl { get; init; }
+
+    /// <summary>CID of the child tenant to act for, with or without its checksum.</summary>
+    public string? MemberCid { get; init; }
+
+    /// <summary>Repository or view; <see cref="DefaultRepository"/> when null.</summary>
+    public string? Repository { get; init; }
+
+    /// <summary>PEM file of certificates to trust beside the system's.</summary>
+    public string? CaBundle { get; init; }
+
+    /// <summary>The clouds that the secret may be sent to; the known ones when null.</summary>
+    public IReadOnlyList<FalconCloud>? Clouds { get; init; }
+
+    /// <summary>Connects: nothing is sent before the first search.</summary>
+    /// <param name="environment">Reads an environment variable.</param>
+    /// <param name="complete">Adds the rest of the transport's options; the tokens are not its business.</param>
+    /// <exception cref="ArgumentException">Something is missing or malformed; the message says what to give.</exception>
+    public LogScaleConnection Connect(Func<string, string?> environment, Func<ApiTransportOptions, ApiTransportOptions>? complete = null)
+    {
+        string? Read(string name) => environment(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
+
+        var options = new ApiTransportOptions
+        {
+            BaseUrl = Gateway(Read),
+            Tokens = NoTokenSource.Instance,
+            CaBundle = CaBundle ?? Read(ConnectionSettings.CaBundleVariable),
+        };
+        var clientId = ClientId ?? Read(ClientIdVariable)
+            ?? throw new ArgumentException($"No client id. Give -ClientId or set {ClientIdVariable}.");
+        using var fromEnvironment = ClientSecret is null ? ConnectionSettings.Secret(Read(ClientSecretVariable)) : null;
+        var secret = ClientSecret ?? fromEnvironment
+            ?? throw new ArgumentException($"No client secret. Give -ClientSecret as a SecureString, or set {ClientSecretVariable}.");
+        var credential = new FalconCredential(clientId, secret, MemberCid ?? Read(MemberCidVariable));
+        try
+        {
+            var signedIn = FalconTokenSource.Use(complete is null ? options : complete(options), credential, Clouds);
+            return new LogScaleConnection(new ApiTransport(signedIn), Repository ?? DefaultRepository);
+        }
+        catch
+        {
+            credential.Dispose();
+            throw;
+        }
+    }
+
+    private Uri Gateway(Func<string, string?> read)
+    {
+        if (Cloud is not null && BaseUrl is not null)
+            throw new ArgumentException("Give -Cloud or -BaseUrl, not both: a cloud's name stands for its base URL.");
+        if (BaseUrl is not null)
+            return FromText(BaseUrl);
+        if (Cloud is not null)
+            return Named(Cloud).Url;
+        if (read(BaseUrlVariable) is { } baseUrl)
+            return FromText(baseUrl);
+        return Named(read(CloudVariable) ?? "us-1").Url;
+    }
+
+    // FalconPy takes a name or a bare host in the same place.
+    private Uri FromText(string text)
+    {
+        if (!text.Contains("://") && !text.Contains("."))
+            return Named(text).Url;
+        var url = ConnectionSettings.ToUrl(text.Contains("://") ? text : "https://" + text);
+        var path = url.AbsolutePath.Trim('/');
+        // The path of NG-SIEM is added to each request: named already, it would be there twice.
+        return path is "" or "humio"
+            ? new Uri(url.GetLeftPart(UriPartial.Authority))
+            : throw new ArgumentException($"'{Printable.Line(text)}' is not the base URL of the Falcon gateway: leave out the path /{Printable.Line(path)}.");
+    }
+
+    private FalconCloud Named(string name) => FalconCloud.Find(name, Clouds)
+        ?? throw new ArgumentException($"'{Printable.Line(name)}' is no Falcon cloud that is known here. Known are {string.Join(", ", (Clouds ?? FalconCloud.All).Select(c => c.Name))}; any other is reached by its base URL.");
+}

@@ -1,0 +1,87 @@
+using System.Globalization;
+using LogScalePaging.Simulator.Http;
+
+namespace LogScalePaging.Simulator.Gateway;
+
+/// <summary>
+/// Stands before NG-SIEM as Falcon's gateway does: signs in, checks tokens and scopes, limits the rate, and puts its headers on every
+/// answer. One for all clouds of a simulator.
+/// </summary>
+internal sealed class FalconGateway
+{
+    /// <summary>What stands before the paths of LogScale.</summary>
+    public const string Prefix = "/humio";
+
+    private const string Bearer = "Bearer ";
+    private const int UsualLimit = 6000;
+    private readonly GatewayOptions _options;
+    private readonly SimulatorClock _clock;
+    private readonly SignIn _signIn;
+    private readonly RateWindow _requests;
+    private readonly RateWindow _signIns;
+
+    public FalconGateway(GatewayOptions options, int seed, SimulatorClock clock)
+    {
+        (_options, _clock) = (options, clock);
+        (_requests, _signIns) = (new RateWindow(clock), new RateWindow(clock));
+        Tokens = new TokenTable(seed, clock);
+        _signIn = new SignIn(options, Tokens, _signIns, clock);
+    }
+
+    public TokenTable Tokens { get; }
+
+    /// <summary>Address of the cloud where the account lives, when it is another than the first.</summary>
+    public Uri? Home { get; set; }
+
+    private (int Limit, int Seconds) Rate => _options.RateLimitPerSecond > 0 ? (_options.RateLimitPerSecond, 1)
+        : _options.RateLimitPerMinute > 0 ? (_options.RateLimitPerMinute, 60)
+        : (0, 60);
+
+    /// <summary>Whether a path is the gateway's. Others reach LogScale directly.</summary>
+    public static bool Concerns(string path) => path.StartsWith(Prefix + "/", StringComparison.Ordinal) || IsSignIn(path);
+
+    /// <summary>The kind of request that a path of the gateway's own is for; null for those of LogScale.</summary>
+    public static RequestKind? KindOf(string path) => path switch
+    {
+        SignIn.TokenPath => RequestKind.Token,
+        SignIn.RevokePath => RequestKind.Revoke,
+        _ => null,
+    };
+
+    /// <param name="isHome">Whether the cloud that was asked is the account's own.</param>
+    public HttpResponse Handle(Route? route, RouteContext context, bool isHome, long number)
+    {
+        HttpRequest request = context.Request;
+        if (request.Path == SignIn.TokenPath && request.Method == "POST")
+            return _signIn.Token(request, isHome ? null : Home, number);
+        if (request.Path == SignIn.RevokePath && request.Method == "POST")
+            return _signIn.Revoke(request, number);
+        (int limit, int seconds) = Rate;
+        (int left, DateTimeOffset next) = _requests.Take(limit, seconds);
+        if (limit > 0 && left < 0)
+            return GatewayAnswers.Error(429, "API rate limit exceeded.", number).ComeAgain(_options.RetryAfter, _clock.Now, next);
+        string authorization = request.Header("Authorization") ?? "";
+        if (!isHome || !authorization.StartsWith(Bearer, StringComparison.Ordinal) || !Tokens.Use(authorization.Substring(Bearer.Length)))
+            return GatewayAnswers.Error(401, "access denied, invalid bearer token", number);
+        // The streaming endpoint is not to be had here.
+        if (route is null or { Kind: RequestKind.Query })
+            return GatewayAnswers.Error(404, "404: Page Not Found", number);
+        if (!_options.Scopes.Contains(request.Method == "GET" ? "ngsiem:read" : "ngsiem:write"))
+            return GatewayAnswers.Error(403, "access denied, authorization failed", number);
+        return route.Handle(context);
+    }
+
+    /// <summary>Adds what every answer carries.</summary>
+    public void Stamp(HttpResponse response, string path, long number)
+    {
+        bool signIn = IsSignIn(path);
+        (int limit, int seconds) = signIn ? (_options.TokenRateLimitPerMinute, 60) : Rate;
+        int shown = limit > 0 ? limit : UsualLimit;
+        int left = (signIn ? _signIns : _requests).Take(shown, seconds, take: 0).Left;
+        response.With("X-Cs-TraceId", GatewayAnswers.TraceId(number))
+            .With("X-RateLimit-Limit", shown.ToString(CultureInfo.InvariantCulture))
+            .With("X-RateLimit-Remaining", (limit > 0 ? Math.Max(0, left) : UsualLimit - 1).ToString(CultureInfo.InvariantCulture));
+    }
+
+    private static bool IsSignIn(string path) => path.StartsWith("/oauth2/", StringComparison.Ordinal);
+}

@@ -1,0 +1,113 @@
+using System.Collections.Concurrent;
+using System.Management.Automation;
+using LogScalePaging.LogScale;
+using LogScalePaging.Paging;
+
+namespace LogScalePaging.Commands;
+
+/// <summary>
+/// Carries what the engine says on any thread to the streams of a cmdlet, which only its pipeline thread may write to.
+/// </summary>
+internal sealed class CommandVoice : IDisposable
+{
+    private static readonly TimeSpan s_progressEvery = TimeSpan.FromMilliseconds(200);
+
+    private readonly Cmdlet _cmdlet;
+    private readonly TimeProvider _time = TimeProvider.System;
+    private readonly ConcurrentQueue<PagingSignal> _signals = new();
+    private readonly AutoResetEvent _news = new(false);
+    private readonly long _started;
+    private ProgressRecord? _next;
+    private ProgressRecord? _shown;
+    private long _shownAt;
+
+    public CommandVoice(Cmdlet cmdlet)
+    {
+        _cmdlet = cmdlet;
+        _started = _time.GetTimestamp();
+        Signals = new SignalLog(_time);
+        Signals.Emitted += signal =>
+        {
+            _signals.Enqueue(signal);
+            Wake();
+        };
+    }
+
+    /// <summary>The log whose signals are shown.</summary>
+    public SignalLog Signals { get; }
+
+    /// <summary>Time since the cmdlet was made.</summary>
+    public TimeSpan Elapsed => _time.GetElapsedTime(_started);
+
+    /// <summary>Notes how far a search is; shown at the next occasion. Callable on any thread.</summary>
+    public void Note(string activity, SearchProgress progress) => Note(ProgressText.Of(activity, progress, Elapsed));
+
+    /// <summary>Notes progress; shown at the next occasion. Callable on any thread.</summary>
+    public void Note(ProgressRecord record)
+    {
+        Volatile.Write(ref _next, record);
+        Wake();
+    }
+
+    /// <summary>Waits for a task on the pipeline thread and shows what comes meanwhile.</summary>
+    public void SpeakUntil(Task task)
+    {
+        if (!task.IsCompleted)
+        {
+            _ = task.ContinueWith(_ => Wake(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            while (!task.IsCompleted)
+            {
+                _news.WaitOne();
+                Speak();
+            }
+        }
+        Speak();
+    }
+
+    /// <summary>Shows what has come since the last time. On the pipeline thread.</summary>
+    public void Speak()
+    {
+        if (_cmdlet.Stopping)
+            return;
+        while (_signals.TryDequeue(out var signal))
+        {
+            if (signal.Level == SignalLevel.Warning)
+                _cmdlet.WriteWarning(signal.Message);
+            else
+                _cmdlet.WriteVerbose(signal.Message);
+        }
+        if (Volatile.Read(ref _next) is not { } next || ReferenceEquals(next, _shown))
+            return;
+        // The host draws each record: more than a few a second is time taken from the events.
+        if (_shown is not null && _time.GetElapsedTime(_shownAt) < s_progressEvery)
+            return;
+        _cmdlet.WriteProgress(next);
+        _shown = next;
+        _shownAt = _time.GetTimestamp();
+    }
+
+    /// <summary>Shows the rest and takes the progress bar away.</summary>
+    public void Finish()
+    {
+        Speak();
+        if (_shown is null || _cmdlet.Stopping)
+            return;
+        _cmdlet.WriteProgress(new ProgressRecord(_shown.ActivityId, _shown.Activity, "done") { RecordType = ProgressRecordType.Completed });
+        _shown = null;
+        Volatile.Write(ref _next, null);
+    }
+
+    public void Dispose() => _news.Dispose();
+
+    private void Wake()
+    {
+        try
+        {
+            _news.Set();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The last signal of clean-up, when nobody listens any more.
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using System.Management.Automation;
+using LogScalePaging.LogScale;
+
+namespace LogScalePaging.Commands;
+
+
+/// <summary>A cmdlet that works on jobs that are on the server.</summary>
+public abstract class JobCommandBase : ConnectedCommandBase
+{
+    /// <summary>The jobs: objects or ids.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Id", "InputObject")]
+    [QueryJobTransformation]
+    [ArgumentCompleter(typeof(JobCompleter))]
+    [ValidateNotNullOrEmpty]
+    public virtual QueryJob[]? Job { get; set; }
+
+    /// <summary>Repository of a job that this session did not make, in place of the connection's.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(RepositoryCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Repository { get; set; }
+
+    private protected sealed override void OnProcess()
+    {
+        foreach (var job in Job ?? [])
+        {
+            var client = JobAddress.Client(Connected(job), job, Repository, Signals);
+            try
+            {
+                OnJob(job, client);
+            }
+            catch (Exception e)
+            {
+                WriteFailure(e, job);
+            }
+        }
+    }
+
+    /// <summary>Works on one job; what it throws is the failure of this job, and the next one's turn comes.</summary>
+    private protected abstract void OnJob(QueryJob job, QueryJobClient client);
+}

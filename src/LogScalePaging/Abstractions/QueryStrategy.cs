@@ -1,0 +1,12 @@
+namespace LogScalePaging;
+
+/// <summary>How to get past a job's result buffer.</summary>
+public enum QueryStrategy
+{
+    /// <summary>Whatever fits the query best.</summary>
+    Auto,
+    /// <summary>Page by page from the newest event to the oldest.</summary>
+    Around,
+    /// <summary>The range is cut into windows that fit the widened buffer, and many are fetched at once.</summary>
+    Window,
+}

@@ -1,0 +1,62 @@
+using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
+using LogScalePaging.Export;
+using LogScalePaging.LogScale;
+
+namespace LogScalePaging.Commands;
+
+/// <summary>What the parameters of a search mean to the engine, said once.</summary>
+internal static class SearchParameters
+{
+    /// <summary>Start of the range when none is given: 15 minutes ago, as the published script has it.</summary>
+    public const string DefaultStart = "15m";
+
+    /// <summary>End of the range when none is given.</summary>
+    public const string DefaultEnd = "now";
+
+    /// <summary>Events a page: what the server's own buffer holds.</summary>
+    public const int DefaultPageSize = 200;
+
+    /// <summary>The engine's strategy of a name.</summary>
+    public static SearchStrategy Engine(QueryStrategy strategy) => strategy switch
+    {
+        QueryStrategy.Auto => SearchStrategy.Auto,
+        QueryStrategy.Around => SearchStrategy.Around,
+        QueryStrategy.Window => SearchStrategy.Window,
+        _ => throw new ArgumentException($"There is no strategy {strategy}."),
+    };
+
+    /// <summary>The engine's format of a name; null when the file's ending says it.</summary>
+    public static ExportFormat? Engine(ExportFileFormat format) => format switch
+    {
+        ExportFileFormat.Auto => null,
+        ExportFileFormat.Json => ExportFormat.Json,
+        ExportFileFormat.NdJson => ExportFormat.NdJson,
+        ExportFileFormat.Csv => ExportFormat.Csv,
+        _ => throw new ArgumentException($"There is no format {format}."),
+    };
+
+    /// <summary>Query arguments as the server takes them: strings, numbers written the same on every machine.</summary>
+    public static IReadOnlyDictionary<string, string>? Arguments(IDictionary? arguments)
+    {
+        if (arguments is not { Count: > 0 })
+            return null;
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (DictionaryEntry argument in arguments)
+            texts[Text(argument.Key)] = Text(argument.Value);
+        return texts;
+    }
+
+    /// <summary>An absolute time in epoch milliseconds.</summary>
+    /// <exception cref="ArgumentException">It is relative, or no time at all.</exception>
+    public static long Timestamp(object value) =>
+        QueryTime.Parse(Text(value)).Milliseconds ?? throw new ArgumentException($"'{Text(value)}' is relative; the time of an event is absolute.");
+
+    private static string Text(object? value) => value switch
+    {
+        PSObject wrapped => Text(wrapped.BaseObject),
+        bool flag => flag ? "true" : "false",
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
+    };
+}

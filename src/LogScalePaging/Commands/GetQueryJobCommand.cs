@@ -1,0 +1,54 @@
+using System.Management.Automation;
+using LogScalePaging.LogScale;
+
+namespace LogScalePaging.Commands;
+
+/// <summary><c>Get-QueryJob</c>: asks the server how jobs stand.</summary>
+[Cmdlet(VerbsCommon.Get, "QueryJob")]
+[OutputType(typeof(QueryJobStatus))]
+public sealed class GetQueryJobCommand : ConnectedCommandBase
+{
+    /// <summary>The jobs: objects or ids; those of this session when left out.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Id", "InputObject")]
+    [QueryJobTransformation]
+    [ArgumentCompleter(typeof(JobCompleter))]
+    [ValidateNotNullOrEmpty]
+    public QueryJob[]? Job { get; set; }
+
+    /// <summary>Repository of a job that this session did not make, in place of the connection's.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(RepositoryCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Repository { get; set; }
+
+    private protected override void OnProcess()
+    {
+        // Who asks for all of them wants to see which are gone; who names one wants to know that it is.
+        var listing = Job is null;
+        foreach (var job in Job ?? [.. Session.Jobs])
+        {
+            var client = JobAddress.Client(Connected(job), job, Repository, Signals);
+            try
+            {
+                WriteObject(new QueryJobStatus(job, client.Repository, Run(token => Ask(client, job, listing, token))));
+            }
+            catch (Exception e)
+            {
+                WriteFailure(e, job);
+            }
+        }
+    }
+
+    private static async Task<QueryResult?> Ask(QueryJobClient client, QueryJob job, bool orNothing, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await new OpenJob(client, job.Id).StatusAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (JobLostException) when (orNothing)
+        {
+            return null;
+        }
+    }
+}

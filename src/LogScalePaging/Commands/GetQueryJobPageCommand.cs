@@ -1,0 +1,145 @@
+using System.Management.Automation;
+using LogScalePaging.Events;
+using LogScalePaging.LogScale;
+using LogScalePaging.Paging;
+
+namespace LogScalePaging.Commands;
+
+/// <summary><c>Get-QueryJobPage</c>: puts the events of a job onto the pipeline, from its buffer or past it.</summary>
+[Cmdlet(VerbsCommon.Get, "QueryJobPage", DefaultParameterSetName = BufferSet)]
+[OutputType(EventBuilder.EventType, EventBuilder.RowType)]
+[OutputType(typeof(QueryJobPage))]
+public sealed class GetQueryJobPageCommand : EventCommandBase
+{
+    private const string BufferSet = "Buffer";
+    private const string AllSet = "All";
+    private const int BufferPage = 5000;
+
+    /// <summary>The jobs: objects or ids.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Id", "InputObject")]
+    [QueryJobTransformation]
+    [ArgumentCompleter(typeof(JobCompleter))]
+    [ValidateNotNullOrEmpty]
+    public QueryJob[]? Job { get; set; }
+
+    /// <summary>Repository of a job that this session did not make, in place of the connection's.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(RepositoryCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Repository { get; set; }
+
+    /// <summary>Rows of the buffer to skip.</summary>
+    [Parameter(ParameterSetName = BufferSet)]
+    [ValidateRange(0, int.MaxValue)]
+    public int Offset { get; set; }
+
+    /// <summary>Rows of the buffer to read.</summary>
+    [Parameter(ParameterSetName = BufferSet)]
+    [ValidateRange(1, int.MaxValue)]
+    public int Limit { get; set; }
+
+    /// <summary>Field to sort the buffer by.</summary>
+    [Parameter(ParameterSetName = BufferSet)]
+    [ArgumentCompleter(typeof(FieldCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? SortBy { get; set; }
+
+    /// <summary>Order of <see cref="SortBy"/>.</summary>
+    [Parameter(ParameterSetName = BufferSet)]
+    public QuerySortOrder SortOrder { get; set; }
+
+    /// <summary>Go on past the buffer, to the last event that matches.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = AllSet)]
+    public SwitchParameter All { get; set; }
+
+    /// <summary>Do not count, and so prove nothing.</summary>
+    [Parameter(ParameterSetName = AllSet)]
+    public SwitchParameter NoVerify { get; set; }
+
+    /// <summary>Events a page.</summary>
+    [Parameter]
+    [ValidateRange(1, 200_000)]
+    public int PageSize { get; set; }
+
+    /// <summary>Emit pages with what is known of them in place of events.</summary>
+    [Parameter]
+    public SwitchParameter AsPage { get; set; }
+
+    private protected override void OnProcess()
+    {
+        foreach (var job in Job ?? [])
+            Read(job, Connected(job));
+    }
+
+    private void Read(QueryJob job, LogScaleConnection connection)
+    {
+        var client = JobAddress.Client(connection, job, Repository, Signals);
+        var open = new OpenJob(client, job.Id, job.IsLive);
+        // The job is the user's: it must be alive when the last page has been read, however slowly.
+        var heartbeat = open.KeepAlive();
+        try
+        {
+            var status = Run(token => open.WaitAsync(answer => Voice.Note(ProgressText.Of($"Query job {job.Id}", "the server searches", answer.Metadata.Progress)), token));
+            if (All && status.Metadata.HasMoreEvents == true)
+                ReadPast(job, client, connection, status.Metadata);
+            else
+                ReadBuffer(job, open);
+        }
+        catch (Exception e)
+        {
+            WriteFailure(e, job);
+        }
+        finally
+        {
+            CleanUp(heartbeat);
+        }
+    }
+
+    private void ReadBuffer(QueryJob job, OpenJob open)
+    {
+        var limit = Limit > 0 ? Math.Min(Limit, First is null ? long.MaxValue : First.Value) : First;
+        var size = (int)Math.Min(PageSize > 0 ? PageSize : BufferPage, limit ?? int.MaxValue);
+        var strategy = new BufferStrategy(size, Offset, new PollOptions { SortBy = SortBy, Ascending = SortOrder == QuerySortOrder.Ascending });
+        Run(token => open.PagesAsync(strategy, limit, token), page =>
+        {
+            Emit(job, page);
+            // A job around one event has no more to give: it holds as many as were asked for.
+            if (page.Info.End?.Reason == EndReason.BufferEnd && job.Spec?.Around is null)
+                WriteWarning(FormattableString.Invariant($"The job's result buffer ends at {page.Info.Total ?? 0:N0} events, and more match. Use -All to have them."));
+        });
+    }
+
+    private void ReadPast(QueryJob job, QueryJobClient client, LogScaleConnection connection, QueryMetadata metadata)
+    {
+        if (job.Spec?.Around is not null)
+            throw new ArgumentException("This job asks for the events around one event: there is no range to walk. Leave out -All.");
+        var spec = new SearchSpec(job.Query ?? metadata.FilterQuery ?? throw new ArgumentException($"The server does not say which query the job {job.Id} runs. Give the job object in place of its id, or use Invoke-QueryJob."))
+        {
+            // The job pinned its range when it was made: the same events, however late -All is asked.
+            Start = QueryTime.At(Pinned(metadata.QueryStart, job)),
+            End = QueryTime.At(Pinned(metadata.QueryEnd, job)),
+            Repository = client.Repository,
+            Arguments = job.Spec?.Arguments,
+            TimeZone = job.Spec?.TimeZone,
+            AllowEventSkipping = job.Spec?.AllowEventSkipping ?? false,
+            Parallel = connection.ThrottleLimit,
+            PageSize = PageSize > 0 ? PageSize : SearchParameters.DefaultPageSize,
+            MaxEvents = First,
+            NoVerify = NoVerify,
+        };
+        var summary = Walk(connection, spec, $"Query {spec.Query}", page => Emit(job, page), _ => { });
+        WriteVerbose(summary.ToString());
+    }
+
+    private void Emit(QueryJob job, Page<EventRecord> page)
+    {
+        if (AsPage)
+            WriteObject(new QueryJobPage(job, [.. page.Items.Select(e => Builder.Build(in e))], page.Info));
+        else
+            Emit(page.Items);
+    }
+
+    private static long Pinned(long? time, QueryJob job) =>
+        time ?? throw new ArgumentException($"The server does not say which absolute range the job {job.Id} searches: it cannot be walked past its buffer.");
+}

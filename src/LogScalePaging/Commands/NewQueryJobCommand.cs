@@ -1,0 +1,132 @@
+using System.Collections;
+using System.Management.Automation;
+using LogScalePaging.LogScale;
+
+namespace LogScalePaging.Commands;
+
+/// <summary><c>New-QueryJob</c>: makes a query job on the server.</summary>
+[Cmdlet(VerbsCommon.New, "QueryJob", DefaultParameterSetName = RangeSet, SupportsShouldProcess = true)]
+[OutputType(typeof(QueryJob))]
+public sealed class NewQueryJobCommand : ConnectedCommandBase
+{
+    private const string RangeSet = "Range";
+    private const string AroundSet = "AroundEvent";
+    private const string AroundIdSet = "AroundEventId";
+
+    /// <summary>The query in CQL.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("QueryString")]
+    [ValidateNotNullOrEmpty]
+    public string Query { get; set; } = "";
+
+    /// <summary>Start of the range.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [TimeTransformation]
+    [ArgumentCompleter(typeof(TimeCompleter))]
+    public string Start { get; set; } = SearchParameters.DefaultStart;
+
+    /// <summary>End of the range.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [TimeTransformation]
+    [ArgumentCompleter(typeof(TimeCompleter))]
+    public string End { get; set; } = SearchParameters.DefaultEnd;
+
+    /// <summary>Repository or view in place of the connection's.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(RepositoryCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Repository { get; set; }
+
+    /// <summary>Values for the query's <c>?parameters</c>.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public IDictionary? Argument { get; set; }
+
+    /// <summary>Time zone for the query's time functions.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? TimeZone { get; set; }
+
+    /// <summary>Keep the result current instead of finishing.</summary>
+    [Parameter(ParameterSetName = RangeSet)]
+    public SwitchParameter Live { get; set; }
+
+    /// <summary>Let the server leave out events on slow storage.</summary>
+    [Parameter]
+    public SwitchParameter AllowEventSkipping { get; set; }
+
+    /// <summary>An event: only those around it are wanted.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = AroundSet)]
+    [ValidateNotNull]
+    public PSObject? Around { get; set; }
+
+    /// <summary>The <c>@id</c> of such an event.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = AroundIdSet)]
+    [ValidateNotNullOrEmpty]
+    public string? AroundEventId { get; set; }
+
+    /// <summary>The time of such an event.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = AroundIdSet)]
+    [TimeTransformation]
+    public string? AroundTimestamp { get; set; }
+
+    /// <summary>How many older events.</summary>
+    [Parameter(ParameterSetName = AroundSet)]
+    [Parameter(ParameterSetName = AroundIdSet)]
+    [ValidateRange(0, 200_000)]
+    public int Before { get; set; } = 100;
+
+    /// <summary>How many newer events.</summary>
+    [Parameter(ParameterSetName = AroundSet)]
+    [Parameter(ParameterSetName = AroundIdSet)]
+    [ValidateRange(0, 200_000)]
+    public int After { get; set; } = 100;
+
+    private protected override object? Target => Query;
+
+    private protected override void OnProcess()
+    {
+        var connection = Connected();
+        var spec = Spec();
+        if (!ShouldProcess(connection.ToString(), $"Make a query job for: {Query}"))
+            return;
+        try
+        {
+            var id = Run(token => connection.Engine.Client(Signals, Repository).CreateAsync(spec, token));
+            var job = new QueryJob(id, connection, Repository, spec, connection.Engine.Transport.Time.GetUtcNow());
+            Session.Add(job);
+            WriteObject(job);
+        }
+        catch (Exception e)
+        {
+            WriteFailure(e, Query);
+        }
+    }
+
+    private QueryJobSpec Spec()
+    {
+        var (start, end) = (QueryTime.Parse(Start), QueryTime.Parse(End));
+        QueryTime.EnsureRange(start, end);
+        return new QueryJobSpec(Query)
+        {
+            Start = start,
+            End = end,
+            IsLive = Live,
+            TimeZone = TimeZone,
+            Arguments = SearchParameters.Arguments(Argument),
+            AllowEventSkipping = AllowEventSkipping,
+            Around = Anchor(),
+        };
+    }
+
+    private AroundAnchor? Anchor() => ParameterSetName switch
+    {
+        AroundSet => new AroundAnchor(
+            Field("@id") as string ?? throw new ArgumentException("-Around takes an event that has @id, and this has none. A select() in its query may have dropped it."),
+            SearchParameters.Timestamp(Field("@timestamp") ?? throw new ArgumentException("-Around takes an event that has @timestamp, and this has none.")),
+            Before, After),
+        AroundIdSet => new AroundAnchor(AroundEventId!, SearchParameters.Timestamp(AroundTimestamp!), Before, After),
+        _ => null,
+    };
+
+    private object? Field(string name) => Around!.Properties[name]?.Value;
+}

@@ -1,0 +1,27 @@
+using System.Management.Automation;
+using LogScalePaging.Export;
+
+namespace LogScalePaging.Commands;
+
+/// <summary><c>Resume-QueryJobExport</c>: goes on with an export that broke off, by the path of its file alone.</summary>
+[Cmdlet(VerbsLifecycle.Resume, "QueryJobExport", SupportsShouldProcess = true)]
+[OutputType(typeof(ExportResult), typeof(FileInfo))]
+public sealed class ResumeQueryJobExportCommand : ExportCommandBase
+{
+    /// <summary>The file that the export was to make.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("OutFile", "PSPath", "LiteralPath")]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = "";
+
+    private protected override object? Target => Path;
+
+    private protected override void OnProcess()
+    {
+        var connection = Connected();
+        var path = FilePath.Resolve(this, Path);
+        var request = ExportRequest.Resuming(path);
+        if (ShouldProcess(path, $"Go on with the export of: {request.Search.Query}"))
+            Export(connection, request);
+    }
+}

@@ -1,0 +1,21 @@
+using System.Management.Automation;
+using LogScalePaging.LogScale;
+
+namespace LogScalePaging.Commands;
+
+/// <summary><c>Send-QueryJobHeartbeat</c>: keeps jobs alive without reading them.</summary>
+[Cmdlet(VerbsCommunications.Send, "QueryJobHeartbeat")]
+[OutputType(typeof(QueryJobStatus))]
+public sealed class SendQueryJobHeartbeatCommand : JobCommandBase
+{
+    /// <summary>Emit how the job stands.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    private protected override void OnJob(QueryJob job, QueryJobClient client)
+    {
+        var status = Run(token => client.HeartbeatAsync(job.Id, token));
+        if (PassThru)
+            WriteObject(new QueryJobStatus(job, client.Repository, status));
+    }
+}

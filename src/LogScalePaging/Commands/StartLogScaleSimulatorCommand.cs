@@ -1,0 +1,101 @@
+using System.Management.Automation;
+using System.Security;
+using LogScalePaging.Simulator;
+
+namespace LogScalePaging.Commands;
+
+/// <summary><c>Start-LogScaleSimulator</c>: a server to try and to test runbooks against, in this process.</summary>
+[Cmdlet(VerbsLifecycle.Start, "LogScaleSimulator", SupportsShouldProcess = true)]
+[OutputType(typeof(SimulatorInstance))]
+public sealed class StartLogScaleSimulatorCommand : LogScaleCommandBase
+{
+    /// <summary>TCP port on 127.0.0.1; 0 takes any free one.</summary>
+    [Parameter]
+    [ValidateRange(0, 65535)]
+    public int Port { get; set; }
+
+    /// <summary>Name of its repository.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string Repository { get; set; } = "demo";
+
+    /// <summary>Token that it takes; made up when left out.</summary>
+    [Parameter]
+    [TokenTransformation]
+    [ValidateNotNull]
+    public SecureString? Token { get; set; }
+
+    /// <summary>Number from which the events are made: the same gives the same.</summary>
+    [Parameter]
+    public int Seed { get; set; } = 1;
+
+    /// <summary>How many events it holds.</summary>
+    [Parameter]
+    [ValidateRange(0, 10_000_000)]
+    public int EventCount { get; set; } = 40_000;
+
+    /// <summary>Over how many hours before now they are spread.</summary>
+    [Parameter]
+    [ValidateRange(1, 8760)]
+    public int EventSpanHours { get; set; } = 24;
+
+    /// <summary>How many more events stand in one millisecond, half an hour ago.</summary>
+    [Parameter]
+    [ValidateRange(0, 100_000)]
+    public int CrowdCount { get; set; }
+
+    /// <summary>Put text that breaks careless readers into some events: line breaks, quotes, terminal escapes, formulas, names that differ in case only.</summary>
+    [Parameter]
+    public SwitchParameter HostileText { get; set; }
+
+    /// <summary>How many events a filter query returns.</summary>
+    [Parameter]
+    [ValidateRange(1, 200_000)]
+    public int BufferSize { get; set; } = 200;
+
+    /// <summary>Added to every request, in milliseconds.</summary>
+    [Parameter]
+    [ValidateRange(0, 60_000)]
+    public int LatencyMs { get; set; }
+
+    /// <summary>How long a job runs, in milliseconds.</summary>
+    [Parameter]
+    [ValidateRange(0, 600_000)]
+    public int JobDurationMs { get; set; }
+
+    /// <summary>What the server asks clients to wait between polls, in milliseconds.</summary>
+    [Parameter]
+    [ValidateRange(0, 60_000)]
+    public int PollAfterMs { get; set; } = 50;
+
+    /// <summary>How long a job lives without a poll, in seconds.</summary>
+    [Parameter]
+    [ValidateRange(1, 86_400)]
+    public int JobLifetimeSec { get; set; } = 90;
+
+    private protected override void OnProcess()
+    {
+        if (!ShouldProcess($"127.0.0.1:{Port}", "Start a simulated LogScale server"))
+            return;
+        var options = new SimulatorOptions
+        {
+            Port = Port,
+            Repository = Repository,
+            Seed = Seed,
+            EventCount = EventCount,
+            EventSpan = TimeSpan.FromHours(EventSpanHours),
+            HostileText = HostileText,
+            BufferSize = BufferSize,
+            Latency = TimeSpan.FromMilliseconds(LatencyMs),
+            JobDuration = TimeSpan.FromMilliseconds(JobDurationMs),
+            PollAfterMs = PollAfterMs,
+            JobLifetime = TimeSpan.FromSeconds(JobLifetimeSec),
+            Crowds = CrowdCount == 0 ? [] : [new Crowd(TimeSpan.FromMinutes(30), CrowdCount)],
+        };
+        if (Token is not null)
+            options.Token = new System.Net.NetworkCredential("", Token).Password;
+        var instance = new SimulatorInstance(Run(_ => Task.Run(() => LogScaleSimulator.Start(options))), TimeProvider.System.GetUtcNow());
+        Session.Add(instance);
+        WriteObject(instance);
+    }
+}

@@ -1,0 +1,18 @@
+using System.Management.Automation;
+using LogScalePaging.LogScale;
+
+namespace LogScalePaging.Commands;
+
+/// <summary><c>Stop-QueryJob</c>: cancels jobs and deletes them on the server.</summary>
+[Cmdlet(VerbsLifecycle.Stop, "QueryJob", SupportsShouldProcess = true)]
+[OutputType(typeof(void))]
+public sealed class StopQueryJobCommand : JobCommandBase
+{
+    private protected override void OnJob(QueryJob job, QueryJobClient client)
+    {
+        if (!ShouldProcess(job.Id, "Cancel and delete the query job"))
+            return;
+        Run(token => client.DeleteAsync(job.Id, token));
+        Session.Forget(job);
+    }
+}

@@ -1,0 +1,72 @@
+using System.Management.Automation;
+using LogScalePaging.LogScale;
+
+namespace LogScalePaging.Commands;
+
+/// <summary><c>Wait-QueryJob</c>: waits until jobs are done.</summary>
+[Cmdlet(VerbsLifecycle.Wait, "QueryJob")]
+[OutputType(typeof(QueryJobStatus))]
+public sealed class WaitQueryJobCommand : JobCommandBase
+{
+    private readonly List<(QueryJob Job, QueryJobClient Client, Task<QueryResult> Done)> _waiting = [];
+    private CancellationTokenSource? _limit;
+    private ITimer? _timer;
+
+    /// <summary>How long to wait at the most, in seconds, counted from the first job.</summary>
+    [Parameter]
+    [ValidateRange(1, 86_400)]
+    public int TimeoutSec { get; set; }
+
+    // All are polled at the same time: the last one would be dead before its turn came.
+    private protected override void OnJob(QueryJob job, QueryJobClient client)
+    {
+        if (job.IsLive)
+            throw new ArgumentException($"The job {job.Id} is live: it is never done. Read it as it stands with Get-QueryJobPage.");
+        _limit ??= CreateLimit(client.Transport.Time);
+        _waiting.Add((job, client, new OpenJob(client, job.Id).WaitAsync(answer => Note(job, answer), _limit.Token)));
+    }
+
+    private protected override void OnEnd()
+    {
+        foreach (var (job, client, done) in _waiting)
+        {
+            try
+            {
+                WriteObject(new QueryJobStatus(job, client.Repository, Run(_ => done)));
+            }
+            catch (OperationCanceledException) when (!Stopping)
+            {
+                WriteFailure(new TimeoutException(FormattableString.Invariant($"The query job {job.Id} was not done within {TimeoutSec} s. It goes on: wait again, or stop it with Stop-QueryJob.")), job);
+            }
+            catch (Exception e)
+            {
+                WriteFailure(e, job);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (!disposing || _limit is null)
+            return;
+        _timer?.Dispose();
+        _limit.Cancel();
+        // Nobody looks at the tasks that a stop left behind.
+        foreach (var (_, _, done) in _waiting)
+            _ = done.ContinueWith(t => _ = t.Exception, TaskScheduler.Default);
+        _limit.Dispose();
+    }
+
+    private CancellationTokenSource CreateLimit(TimeProvider time)
+    {
+        var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        if (TimeoutSec > 0)
+            _timer = time.CreateTimer(_ => limit.Cancel(), null, TimeSpan.FromSeconds(TimeoutSec), Timeout.InfiniteTimeSpan);
+        return limit;
+    }
+
+    private void Note(QueryJob job, QueryResult answer) =>
+        Voice.Note(ProgressText.Of("Waiting for query jobs", $"{job.Query ?? job.Id}", answer.Done ? 1 : answer.Metadata.Progress));
+}

@@ -1,0 +1,26 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+
+namespace LogScalePaging;
+
+/// <summary>Completes from what this session knows already. Never asks the server: a key press must not wait for a network.</summary>
+public abstract class CachedCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    {
+        var typed = (wordToComplete ?? "").Trim('\'', '"');
+        foreach (var (text, tip) in Candidates(Session.Current))
+        {
+            if (text.StartsWith(typed, StringComparison.OrdinalIgnoreCase))
+                yield return new CompletionResult(Quoted(text), text, CompletionResultType.ParameterValue, tip);
+        }
+    }
+
+    private protected abstract IEnumerable<(string Text, string Tip)> Candidates(Session session);
+
+    // @timestamp and #event_simpleName would be a splat and a comment.
+    private static string Quoted(string text) =>
+        text.Length > 0 && text.All(c => char.IsLetterOrDigit(c) || c is '_' or '-' or '.') ? text : "'" + text.Replace("'", "''") + "'";
+}

@@ -1,0 +1,8 @@
+namespace LogScalePaging;
+
+/// <summary>Jobs that this session made and has not stopped.</summary>
+public sealed class JobCompleter : CachedCompleter
+{
+    private protected override IEnumerable<(string Text, string Tip)> Candidates(Session session) =>
+        session.Jobs.Reverse().Select(j => (j.Id, j.Query is { Length: > 0 } query ? query : j.Id));
+}

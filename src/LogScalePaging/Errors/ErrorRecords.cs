@@ -1,0 +1,157 @@
+using System.Management.Automation;
+using System.Net.Sockets;
+using System.Text.Json;
+using LogScalePaging.Export;
+using LogScalePaging.LogScale;
+using LogScalePaging.Paging;
+using LogScalePaging.Transport;
+
+namespace LogScalePaging;
+
+/// <summary>
+/// Turns what the engine throws into error records. The one place where their ids are named: scripts match on them, so they stay.
+/// </summary>
+internal static class ErrorRecords
+{
+    /// <summary>Id of a walk that broke off after it had brought events.</summary>
+    public const string Incomplete = "QueryJobIncomplete";
+
+    /// <summary>Id of an export that broke off after events had been made safe.</summary>
+    public const string IncompleteExport = "QueryJobExportIncomplete";
+
+    /// <summary>False for what is PowerShell's own: a stop, a break, an error of another cmdlet in the pipeline.</summary>
+    public static bool IsFailure(Exception exception) => exception is not (RuntimeException or FlowControlException);
+
+    /// <summary>The error record for a failure.</summary>
+    /// <param name="failure">What was thrown.</param>
+    /// <param name="target">What was being worked on, such as a job or a query.</param>
+    public static ErrorRecord Of(Exception failure, object? target)
+    {
+        var (id, category) = Describe(failure);
+        // The record holds what a person needs. The engine's exception has types that a script cannot resolve, and inner ones that repeat it.
+        var record = new ErrorRecord(new LogScalePagingException(failure.Message, id, Api(failure)), id, category, target);
+        if (Advice(failure) is { } advice)
+            record.ErrorDetails = new ErrorDetails(failure.Message) { RecommendedAction = advice };
+        return record;
+    }
+
+    /// <summary>The error record for a walk that broke off after events had been emitted.</summary>
+    public static ErrorRecord Broken(Exception failure, QueryJobSummary summary)
+    {
+        var message = FormattableString.Invariant($"The result is incomplete: {summary.Received:N0} events came, then it broke off. {failure.Message}");
+        return new ErrorRecord(new LogScalePagingException(message, Incomplete, Api(failure)), Incomplete, Describe(failure).Category, summary)
+        {
+            ErrorDetails = new ErrorDetails(message)
+            {
+                RecommendedAction = Trace(failure, "The events that came are good. Run it again, or use Invoke-QueryJobExport, which keeps what came and can be resumed."),
+            },
+        };
+    }
+
+    /// <summary>The error record for an export that broke off after events had been made safe on disk.</summary>
+    public static ErrorRecord BrokenExport(Exception failure, ExportResult result)
+    {
+        var message = FormattableString.Invariant($"The export is incomplete: {result.Events:N0} events are safe in '{result.PartialPath}', then it broke off. {failure.Message}");
+        return new ErrorRecord(new LogScalePagingException(message, IncompleteExport, Api(failure)), IncompleteExport, Describe(failure).Category, result)
+        {
+            ErrorDetails = new ErrorDetails(message)
+            {
+                RecommendedAction = Trace(failure, $"Go on with it: Resume-QueryJobExport '{result.Path.Replace("'", "''")}'"),
+            },
+        };
+    }
+
+    /// <summary>Id and category of a failure.</summary>
+    public static (string Id, ErrorCategory Category) Describe(Exception failure) => failure switch
+    {
+        PagingException { Kind: PagingErrorKind.RequestFailed, InnerException: { } cause } => Describe(cause),
+        PagingException paging => Of(paging.Kind),
+        ApiException api => Of(api.Kind),
+        JobLostException => ("QueryJobLost", ErrorCategory.ObjectNotFound),
+        CheckpointMismatchException => ("CheckpointMismatch", ErrorCategory.InvalidOperation),
+        ExportException export => Of(export.Kind),
+        NotConnectedException => ("NotConnected", ErrorCategory.ConnectionError),
+        SocketException => ("PortUnavailable", ErrorCategory.ResourceUnavailable),
+        TimeoutException => ("QueryJobTimeout", ErrorCategory.OperationTimeout),
+        ArgumentException or FormatException => ("InvalidArgument", ErrorCategory.InvalidArgument),
+        JsonException => ("InvalidAnswer", ErrorCategory.InvalidData),
+        UnauthorizedAccessException => ("OutputNotWritable", ErrorCategory.PermissionDenied),
+        IOException => ("OutputFailed", ErrorCategory.WriteError),
+        _ => ("Unexpected", ErrorCategory.NotSpecified),
+    };
+
+    private static (string, ErrorCategory) Of(ApiErrorKind kind) => kind switch
+    {
+        ApiErrorKind.BadRequest => ("BadRequest", ErrorCategory.InvalidArgument),
+        ApiErrorKind.Unauthorized => ("Unauthorized", ErrorCategory.AuthenticationError),
+        ApiErrorKind.Forbidden => ("Forbidden", ErrorCategory.PermissionDenied),
+        ApiErrorKind.NotFound => ("NotFound", ErrorCategory.ObjectNotFound),
+        ApiErrorKind.RateLimited => ("RateLimited", ErrorCategory.LimitsExceeded),
+        ApiErrorKind.Unavailable => ("ServerUnavailable", ErrorCategory.ResourceUnavailable),
+        ApiErrorKind.ServerError => ("ServerError", ErrorCategory.InvalidResult),
+        ApiErrorKind.UnexpectedStatus => ("UnexpectedStatus", ErrorCategory.InvalidResult),
+        ApiErrorKind.Redirected => ("Redirected", ErrorCategory.ConnectionError),
+        ApiErrorKind.ConnectionFailed => ("ConnectionFailed", ErrorCategory.ConnectionError),
+        ApiErrorKind.TlsFailed => ("TlsFailed", ErrorCategory.SecurityError),
+        ApiErrorKind.ConnectionLost => ("ConnectionLost", ErrorCategory.ConnectionError),
+        ApiErrorKind.Timeout => ("Timeout", ErrorCategory.OperationTimeout),
+        ApiErrorKind.NotTheApi => ("NotTheApi", ErrorCategory.InvalidResult),
+        ApiErrorKind.InvalidAnswer => ("InvalidAnswer", ErrorCategory.InvalidData),
+        _ => ("Unexpected", ErrorCategory.NotSpecified),
+    };
+
+    private static (string, ErrorCategory) Of(PagingErrorKind kind) => kind switch
+    {
+        PagingErrorKind.RequestFailed => ("RequestFailed", ErrorCategory.InvalidResult),
+        PagingErrorKind.PositionRepeated => ("PositionRepeated", ErrorCategory.InvalidResult),
+        PagingErrorKind.TooManyEmptyPages => ("TooManyEmptyPages", ErrorCategory.InvalidResult),
+        PagingErrorKind.FieldsMissing => ("FieldsMissing", ErrorCategory.InvalidOperation),
+        PagingErrorKind.TooManyRestarts => ("TooManyRestarts", ErrorCategory.InvalidResult),
+        _ => ("Unexpected", ErrorCategory.NotSpecified),
+    };
+
+    private static (string, ErrorCategory) Of(ExportErrorKind kind) => kind switch
+    {
+        ExportErrorKind.OutputExists => ("OutputExists", ErrorCategory.ResourceExists),
+        ExportErrorKind.ResumableExists => ("ResumableExists", ErrorCategory.ResourceExists),
+        ExportErrorKind.NothingToResume => ("NothingToResume", ErrorCategory.ObjectNotFound),
+        ExportErrorKind.FolderMissing => ("FolderMissing", ErrorCategory.ObjectNotFound),
+        ExportErrorKind.NotWritable => ("OutputNotWritable", ErrorCategory.PermissionDenied),
+        ExportErrorKind.Locked => ("OutputLocked", ErrorCategory.ResourceBusy),
+        ExportErrorKind.DiskFull => ("DiskFull", ErrorCategory.WriteError),
+        ExportErrorKind.Damaged => ("OutputDamaged", ErrorCategory.InvalidData),
+        ExportErrorKind.BadPath => ("BadPath", ErrorCategory.InvalidArgument),
+        ExportErrorKind.Other => ("OutputFailed", ErrorCategory.WriteError),
+        _ => ("Unexpected", ErrorCategory.NotSpecified),
+    };
+
+    // The engine's messages say what to do already; here is what only PowerShell knows.
+    private static string? Advice(Exception failure) => Trace(failure, Describe(failure).Id switch
+    {
+        "BadRequest" => "Correct the query. Test it over a short range first: Invoke-QueryJob '…' -Start 5m -First 10.",
+        "Unauthorized" => "Connect-LogScale -BaseUrl … -Repository … -Token (Read-Host -AsSecureString)",
+        "NotConnected" => "Connect-LogScale -BaseUrl https://cloud.example.com -Repository my-repo -Token (Read-Host -AsSecureString)",
+        "QueryJobLost" => "Make the job again with New-QueryJob. A static job ends 90 s after its last poll: keep it alive with Send-QueryJobHeartbeat.",
+        "TlsFailed" => "Connect-LogScale … -CaBundle company-ca.pem",
+        "PortUnavailable" => "Leave -Port out to take any free port.",
+        _ => null,
+    });
+
+    private static string? Trace(Exception failure, string? advice)
+    {
+        var trace = Api(failure)?.TraceId;
+        if (trace is null)
+            return advice;
+        return (advice is null ? "" : advice + " ") + $"Trace id for the server's support: {Printable.Line(trace)}";
+    }
+
+    private static ApiException? Api(Exception? failure)
+    {
+        for (; failure is not null; failure = failure.InnerException)
+        {
+            if (failure is ApiException api)
+                return api;
+        }
+        return null;
+    }
+}

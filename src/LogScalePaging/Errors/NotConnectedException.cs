@@ -1,0 +1,7 @@
+namespace LogScalePaging;
+
+/// <summary>There is no connection, and none can be made from the environment.</summary>
+/// <param name="detail">What is wrong with the environment; null when nothing of it is set.</param>
+/// <param name="inner">The cause.</param>
+internal sealed class NotConnectedException(string? detail, Exception? inner = null)
+    : InvalidOperationException("Not connected. Run Connect-LogScale, or set LOGSCALE_BASE_URL, LOGSCALE_REPO and LOGSCALE_TOKEN." + (detail is null ? "" : " " + detail), inner);

@@ -1,0 +1,24 @@
+using System.Linq.Expressions;
+using System.Management.Automation;
+
+namespace LogScalePaging.Events;
+
+/// <summary>
+/// Makes empty pipeline objects with room for a number of properties. PowerShell 7 has a constructor for that, which its reference
+/// assembly for 5.1 does not know: without it the table of properties is built anew four times while an event is filled in.
+/// </summary>
+internal static class EmptyObjects
+{
+    private static readonly Func<int, PSObject> s_make = Find();
+
+    /// <summary>A new object.</summary>
+    public static PSObject WithRoomFor(int properties) => s_make(properties);
+
+    private static Func<int, PSObject> Find()
+    {
+        if (typeof(PSObject).GetConstructor([typeof(int)]) is not { } constructor)
+            return static _ => new PSObject();
+        var capacity = Expression.Parameter(typeof(int));
+        return Expression.Lambda<Func<int, PSObject>>(Expression.New(constructor, capacity), capacity).Compile();
+    }
+}

@@ -1,0 +1,74 @@
+using LogScalePaging.Export;
+
+namespace LogScalePaging.Events;
+
+/// <summary>Finds a field's name by its bytes without making a string for the question.</summary>
+internal sealed class FieldNameTable(Func<byte[], string, FieldGroup, FieldName> make)
+{
+    // Names as written; a hostile source must not be able to fill the memory with them.
+    private const int Remembered = 50_000;
+    private static readonly HashSet<string> s_hidden = new(["psobject", "psbase", "psadapted", "psextended", "pstypenames"], StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, FieldGroup> _groups = new(StringComparer.OrdinalIgnoreCase);
+    private FieldName?[] _slots = new FieldName?[512];
+    private int _count;
+
+    public FieldName Find(ReadOnlySpan<byte> raw)
+    {
+        var mask = _slots.Length - 1;
+        var at = Hash(raw) & mask;
+        for (; _slots[at] is { } name; at = (at + 1) & mask)
+        {
+            if (raw.SequenceEqual(name.Raw))
+                return name;
+        }
+        var made = make(raw.ToArray(), Text(raw), GroupOf(Text(raw)));
+        if (_count >= Remembered)
+            return made;
+        _slots[at] = made;
+        if (++_count * 2 > _slots.Length)
+            Grow();
+        return made;
+    }
+
+    /// <summary>The group that a name belongs to.</summary>
+    public FieldGroup GroupOf(string name)
+    {
+        if (_groups.TryGetValue(name, out var group))
+            return group;
+        group = new FieldGroup();
+        if (_groups.Count < Remembered)
+            _groups.Add(name, group);
+        return group;
+    }
+
+    // PowerShell knows no property without a name, and hides those that it has a meaning of its own for.
+    private static string Text(ReadOnlySpan<byte> raw)
+    {
+        var text = raw.IsEmpty ? "" : EventText.Decode(raw);
+        return text.Length == 0 || s_hidden.Contains(text) ? "_" + text : text;
+    }
+
+    private void Grow()
+    {
+        var slots = new FieldName?[_slots.Length * 2];
+        foreach (var name in _slots)
+        {
+            if (name is null)
+                continue;
+            var at = Hash(name.Raw) & (slots.Length - 1);
+            while (slots[at] is not null)
+                at = (at + 1) & (slots.Length - 1);
+            slots[at] = name;
+        }
+        _slots = slots;
+    }
+
+    // FNV-1a; names are short.
+    private static int Hash(ReadOnlySpan<byte> key)
+    {
+        var hash = 2166136261u;
+        foreach (var b in key)
+            hash = (hash ^ b) * 16777619u;
+        return (int)(hash & int.MaxValue);
+    }
+}

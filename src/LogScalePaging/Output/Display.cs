@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Management.Automation;
+
+namespace LogScalePaging;
+
+/// <summary>What the format views show where a property alone would not do. In invariant form: the same on every machine.</summary>
+public static class Display
+{
+    private static readonly string[] s_details = ["CommandLine", "ImageFileName", "TargetFileName", "DomainName", "RemoteAddressIP4", "FileName", "@rawstring"];
+    private static readonly string[] s_units = ["B", "KiB", "MiB", "GiB", "TiB"];
+
+    /// <summary>The time of an event in UTC, to the millisecond.</summary>
+    public static string Time(PSObject? record) => record?.Properties["@timestamp"]?.Value switch
+    {
+        long and (< -62_135_596_800_000 or > 253_402_300_799_999) and var far => far.ToString(CultureInfo.InvariantCulture),
+        long milliseconds => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds).ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture),
+        var other => Text(other),
+    };
+
+    /// <summary>How many fields an event has: the table shows few of them.</summary>
+    public static int FieldCount(PSObject? record) => record?.Properties.Count() ?? 0;
+
+    /// <summary>The field that tells most of what an event is about.</summary>
+    public static string Detail(PSObject? record)
+    {
+        foreach (var name in s_details)
+        {
+            if (record?.Properties[name]?.Value is string { Length: > 0 } text)
+                return Text(text);
+        }
+        return "";
+    }
+
+    /// <summary>A value on one line, safe to print: what a server sent is data, and a terminal would obey its escapes.</summary>
+    public static string Text(object? value) => value is null ? "" : Printable.Line(Convert.ToString(value, CultureInfo.InvariantCulture) ?? "");
+
+    /// <summary>A number with its thousands set apart.</summary>
+    public static string Number(long? value) => value?.ToString("N0", CultureInfo.InvariantCulture) ?? "";
+
+    /// <summary>Per cent without decimals.</summary>
+    public static string Percent(double? value) => value is { } number ? number.ToString("0", CultureInfo.InvariantCulture) + " %" : "";
+
+    /// <summary>Events a second.</summary>
+    public static string Rate(double? value) => value is { } number ? number.ToString("N0", CultureInfo.InvariantCulture) + " events/s" : "";
+
+    /// <summary>A size in bytes.</summary>
+    public static string Size(long bytes)
+    {
+        double size = bytes;
+        var unit = 0;
+        for (; size >= 1024 && unit < s_units.Length - 1; unit++)
+            size /= 1024;
+        return size.ToString(unit == 0 ? "0" : "0.0", CultureInfo.InvariantCulture) + " " + s_units[unit];
+    }
+
+    /// <summary>A duration as a person says it.</summary>
+    public static string Duration(TimeSpan time) => time switch
+    {
+        { TotalSeconds: < 1 } => time.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture) + " ms",
+        { TotalSeconds: < 60 } => time.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) + " s",
+        { TotalHours: < 1 } => time.ToString("m' min 's' s'", CultureInfo.InvariantCulture),
+        _ => ((long)time.TotalHours).ToString(CultureInfo.InvariantCulture) + " h " + time.ToString("m' min'", CultureInfo.InvariantCulture),
+    };
+
+    /// <summary>A range in UTC.</summary>
+    public static string Range(DateTimeOffset? start, DateTimeOffset? end) => start is null && end is null ? "" : $"{Utc(start)} … {Utc(end)}";
+
+    private static string Utc(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture) ?? "?";
+}

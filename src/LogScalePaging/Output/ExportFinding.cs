@@ -1,0 +1,35 @@
+using LogScalePaging.Export;
+
+namespace LogScalePaging;
+
+/// <summary>The outcome of one check of a file.</summary>
+public sealed class ExportFinding
+{
+    internal ExportFinding(VerificationFinding finding) =>
+        (Check, Passed, File, Expected, Actual, Detail) = (finding.Check, finding.Passed, finding.File, finding.Expected, finding.Actual, finding.Detail);
+
+    /// <summary>Name of the check; it does not change between versions.</summary>
+    public string Check { get; }
+
+    /// <summary>Whether it passed.</summary>
+    public bool Passed { get; }
+
+    /// <summary>Name of the file; null for a check of the whole.</summary>
+    public string? File { get; }
+
+    /// <summary>What should be, by the manifest.</summary>
+    public string? Expected { get; }
+
+    /// <summary>What is.</summary>
+    public string? Actual { get; }
+
+    /// <summary>What a person needs to know more.</summary>
+    public string? Detail { get; }
+
+    /// <summary>The check in words.</summary>
+    public override string ToString()
+    {
+        var values = Expected is null && Actual is null ? "" : $": expected {Expected ?? "nothing"}, found {Actual ?? "nothing"}";
+        return $"{Check}{(Passed ? "" : " failed")}{values}{(Detail is null ? "" : $" ({Detail})")}";
+    }
+}

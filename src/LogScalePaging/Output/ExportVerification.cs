@@ -1,0 +1,40 @@
+using LogScalePaging.Export;
+
+namespace LogScalePaging;
+
+/// <summary>What came of checking a file against its manifest: what <c>Test-QueryJobExport</c> emits.</summary>
+public sealed class ExportVerification
+{
+    internal ExportVerification(string path, VerificationResult result)
+    {
+        Path = path;
+        IsValid = result.IsValid;
+        State = result.Manifest?.State;
+        Events = result.Manifest?.Counts.Written;
+        Findings = [.. result.Findings.Select(f => new ExportFinding(f))];
+    }
+
+    /// <summary>What was checked.</summary>
+    public string Path { get; }
+
+    /// <summary>True when every check passed.</summary>
+    public bool IsValid { get; }
+
+    /// <summary>What the manifest says of the result: <c>Complete</c>, <c>Incomplete</c> or <c>Unverified</c>; null without a manifest.</summary>
+    public string? State { get; }
+
+    /// <summary>Events in the files, by the manifest.</summary>
+    public long? Events { get; }
+
+    /// <summary>How many checks were made.</summary>
+    public int Checks => Findings.Count;
+
+    /// <summary>The checks that did not pass.</summary>
+    public IReadOnlyList<ExportFinding> Failed => [.. Findings.Where(f => !f.Passed)];
+
+    /// <summary>All checks.</summary>
+    public IReadOnlyList<ExportFinding> Findings { get; }
+
+    /// <summary>The outcome in words.</summary>
+    public override string ToString() => IsValid ? $"valid ({State})" : $"not valid: {string.Join("; ", Failed)}";
+}

@@ -1,0 +1,45 @@
+using LogScalePaging.LogScale;
+
+namespace LogScalePaging;
+
+/// <summary>A query job on a server: what <c>New-QueryJob</c> emits and the other job cmdlets take.</summary>
+public sealed class QueryJob
+{
+    internal QueryJob(string id, LogScaleConnection? connection, string? repository, QueryJobSpec? spec, DateTimeOffset? created)
+    {
+        Id = id;
+        Connection = connection;
+        Repository = repository ?? connection?.Repository ?? "";
+        Spec = spec;
+        CreatedAt = created;
+    }
+
+    /// <summary>Id by which the server knows the job.</summary>
+    public string Id { get; }
+
+    /// <summary>The query; null for a job that this session did not make.</summary>
+    public string? Query => Spec?.Query;
+
+    /// <summary>Repository or view; empty for a job that this session did not make.</summary>
+    public string Repository { get; }
+
+    /// <summary>Start of the range as it was asked for.</summary>
+    public string? Start => Spec?.Start?.ToString();
+
+    /// <summary>End of the range as it was asked for.</summary>
+    public string? End => Spec?.End?.ToString();
+
+    /// <summary>True for a job that keeps its result current.</summary>
+    public bool IsLive => Spec?.IsLive ?? false;
+
+    /// <summary>When this session made the job.</summary>
+    public DateTimeOffset? CreatedAt { get; }
+
+    /// <summary>Server and repository that the job was made on; null for a job that this session did not make.</summary>
+    public LogScaleConnection? Connection { get; }
+
+    internal QueryJobSpec? Spec { get; }
+
+    /// <summary>The id.</summary>
+    public override string ToString() => Id;
+}

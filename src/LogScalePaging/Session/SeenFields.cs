@@ -1,0 +1,26 @@
+namespace LogScalePaging;
+
+/// <summary>Names of fields that results of this session had, for tab completion. Bounded: a hostile source must not fill the memory.</summary>
+internal sealed class SeenFields
+{
+    private const int Most = 2000;
+    private readonly SortedSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
+
+    public IReadOnlyList<string> Names
+    {
+        get
+        {
+            lock (_names)
+                return [.. _names];
+        }
+    }
+
+    public void Add(string name)
+    {
+        lock (_names)
+        {
+            if (_names.Count < Most)
+                _names.Add(name);
+        }
+    }
+}

@@ -1,0 +1,165 @@
+using System.Management.Automation.Runspaces;
+using System.Runtime.CompilerServices;
+using LogScalePaging.LogScale;
+
+namespace LogScalePaging;
+
+/// <summary>
+/// What one runspace remembers: its default connection, the jobs and simulators that it made, and the names that tab completion offers.
+/// Runspaces share nothing, so parallel ones do not redirect each other.
+/// </summary>
+internal sealed class Session
+{
+    private const int RememberedJobs = 1000;
+    private static readonly ConditionalWeakTable<Runspace, Session> s_sessions = new();
+
+    private static readonly string[] s_variables =
+        [ConnectionSettings.BaseUrlVariable, ConnectionSettings.RepositoryVariable, ConnectionSettings.TokenVariable, ConnectionSettings.CaBundleVariable];
+
+    private readonly object _gate = new();
+    private readonly List<QueryJob> _jobs = [];
+    private readonly List<SimulatorInstance> _simulators = [];
+    private readonly SortedSet<string> _repositories = new(StringComparer.OrdinalIgnoreCase);
+    private LogScaleConnection? _fromEnvironment;
+    private string? _environment;
+
+    /// <summary>The state of the runspace that this thread runs in.</summary>
+    public static Session Current => Runspace.DefaultRunspace is { } runspace ? s_sessions.GetOrCreateValue(runspace) : new Session();
+
+    /// <summary>The connection of the last <c>Connect-LogScale</c>.</summary>
+    public LogScaleConnection? Default { get; private set; }
+
+    /// <summary>Names of fields seen in the results of this session.</summary>
+    public SeenFields Fields { get; } = new();
+
+    /// <summary>Jobs made here and not stopped yet, oldest first.</summary>
+    public IReadOnlyList<QueryJob> Jobs
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _jobs];
+        }
+    }
+
+    /// <summary>Simulators that run, oldest first.</summary>
+    public IReadOnlyList<SimulatorInstance> Simulators
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _simulators];
+        }
+    }
+
+    /// <summary>Repositories named in this session.</summary>
+    public IReadOnlyList<string> Repositories
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _repositories];
+        }
+    }
+
+    /// <summary>Makes a connection the default.</summary>
+    public void Use(LogScaleConnection connection)
+    {
+        Default = connection;
+        Name(connection.Repository);
+    }
+
+    /// <summary>The default connection, else one made from the environment variables.</summary>
+    /// <exception cref="NotConnectedException">Neither is to be had.</exception>
+    public LogScaleConnection Connect(Func<string, string?> environment)
+    {
+        if (Default is { } connection)
+            return connection;
+        var variables = Array.ConvertAll(s_variables, v => environment(v));
+        var key = string.Join("\n", variables);
+        lock (_gate)
+        {
+            // A transport holds open connections: one for as long as the variables stay.
+            if (_fromEnvironment is null || _environment != Hash(key))
+            {
+                try
+                {
+                    _fromEnvironment = new LogScaleConnection(new ConnectionSettings().Connect(environment));
+                }
+                catch (ArgumentException e)
+                {
+                    throw new NotConnectedException(Array.TrueForAll(variables, string.IsNullOrWhiteSpace) ? null : e.Message, e);
+                }
+                _environment = Hash(key);
+                _repositories.Add(_fromEnvironment.Repository);
+            }
+            return _fromEnvironment;
+        }
+    }
+
+    public void Add(QueryJob job)
+    {
+        lock (_gate)
+        {
+            _jobs.Add(job);
+            _repositories.Add(job.Repository);
+            if (_jobs.Count > RememberedJobs)
+                _jobs.RemoveAt(0);
+        }
+    }
+
+    public QueryJob? Find(string id)
+    {
+        lock (_gate)
+            return _jobs.Find(j => j.Id == id);
+    }
+
+    public void Forget(QueryJob job)
+    {
+        lock (_gate)
+            _jobs.RemoveAll(j => j.Id == job.Id);
+    }
+
+    public void Add(SimulatorInstance simulator)
+    {
+        lock (_gate)
+            _simulators.Add(simulator);
+    }
+
+    /// <summary>Forgets a server that is stopped, and the jobs that ended with it.</summary>
+    public void Forget(SimulatorInstance simulator)
+    {
+        lock (_gate)
+        {
+            _simulators.Remove(simulator);
+            _jobs.RemoveAll(j => j.Connection?.BaseUrl == simulator.BaseUrl);
+        }
+    }
+
+    /// <summary>Notes the name of a repository for tab completion.</summary>
+    public void Name(string? repository)
+    {
+        if (string.IsNullOrEmpty(repository))
+            return;
+        lock (_gate)
+            _repositories.Add(repository!);
+    }
+
+    /// <summary>Stops what runs in this process on behalf of the session.</summary>
+    public void Close()
+    {
+        foreach (var simulator in Simulators)
+        {
+            simulator.Stop();
+            Forget(simulator);
+        }
+        Default = null;
+    }
+
+    // The token is part of the key, and is not kept as text.
+    private static string Hash(string text)
+    {
+        using var sha = System.Security.Cryptography.SHA256.Create();
+        return Convert.ToBase64String(sha.ComputeHash(System.Text.Encoding.UTF8.GetBytes(text)));
+    }
+}

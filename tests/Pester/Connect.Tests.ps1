@@ -1,0 +1,106 @@
+Describe 'Connect-LogScale' {
+    BeforeAll {
+        . "$PSScriptRoot/Setup.ps1"
+        $secret = 'S3cret-Token-Of-This-Test'
+        $token = ConvertTo-SecureString $secret -AsPlainText -Force
+        $server = Start-LogScaleSimulator -EventCount 500 -EventSpanHours 1 -Token $token -Repository logs
+    }
+    AfterAll { Stop-LogScaleSimulator }
+
+    It 'takes address, repository and token' {
+        $connection = Connect-LogScale $server.BaseUrl -Repository logs -Token $token
+        $connection.BaseUrl | Should -Be $server.BaseUrl
+        $connection.Repository | Should -Be logs
+        (Invoke-QueryJob 'count()' -Start 1h)._count | Should -Not -BeNullOrEmpty
+    }
+
+    It 'takes the simulator from the pipeline' { ($server | Connect-LogScale).Repository | Should -Be logs }
+
+    It 'takes the password of a credential as the token' {
+        $connection = Connect-LogScale $server.BaseUrl -Repository logs -Token ([pscredential]::new('any', $token))
+        (Invoke-QueryJob 'count()' -Start 1h -Connection $connection)._count | Should -Not -BeNullOrEmpty
+    }
+
+    It 'refuses a token in plain text, without repeating it' {
+        $caught = try { Connect-LogScale $server.BaseUrl -Repository logs -Token $secret } catch { $_ }
+        $caught.Exception.Message | Should -Match 'SecureString'
+        ($caught | Format-List * -Force | Out-String).Contains($secret) | Should -BeFalse
+    }
+
+    It 'reads the environment when nothing is given' {
+        $shell = New-OtherPowerShell
+        try {
+            $env:LOGSCALE_BASE_URL = $server.BaseUrl; $env:LOGSCALE_REPO = 'logs'; $env:LOGSCALE_TOKEN = $secret
+            $shell.AddScript("(Invoke-QueryJob 'count()' -Start 1h)._count").Invoke() | Should -Not -BeNullOrEmpty
+            $shell.HadErrors | Should -BeFalse
+        }
+        finally {
+            Remove-Item env:LOGSCALE_BASE_URL, env:LOGSCALE_REPO, env:LOGSCALE_TOKEN
+            $shell.Runspace.Dispose(); $shell.Dispose()
+        }
+    }
+
+    It 'says to connect when there is nothing to go by' {
+        $shell = New-OtherPowerShell
+        try {
+            [void]$shell.AddScript("Invoke-QueryJob '*'").Invoke()
+            $record = $shell.Streams.Error[0]
+            $record.FullyQualifiedErrorId | Should -BeLike 'NotConnected,*'
+            $record.ErrorDetails.RecommendedAction | Should -Match 'Connect-LogScale'
+        }
+        finally { $shell.Runspace.Dispose(); $shell.Dispose() }
+    }
+
+    It 'names what is missing or malformed: <Name>' -ForEach @(
+        @{ Name = 'no address'; With = @{ Repository = 'x' }; Words = 'BaseUrl' }
+        @{ Name = 'no repository'; With = @{ BaseUrl = 'https://x.example' }; Words = 'Repository' }
+        @{ Name = 'no token'; With = @{ BaseUrl = 'https://x.example'; Repository = 'x' }; Words = 'Token' }
+        @{ Name = 'no scheme'; With = @{ BaseUrl = 'x.example'; Repository = 'x' }; Words = 'scheme' }
+        @{ Name = 'credentials in the address'; With = @{ BaseUrl = 'https://a:b@x.example'; Repository = 'x' }; Words = 'credentials' }
+        @{ Name = 'a bundle that is not there'; With = @{ BaseUrl = 'https://x.example'; Repository = 'x'; CaBundle = 'nowhere.pem' }; Words = 'nowhere.pem' }
+    ) {
+        if ($Name -ne 'no token') { $With.Token = $token }
+        $caught = try { Connect-LogScale @With } catch { $_ }
+        $caught.FullyQualifiedErrorId | Should -BeLike 'InvalidArgument,*'
+        $caught.Exception.Message | Should -Match $Words
+    }
+
+    It 'checks its numbers: <Name>' -ForEach @(
+        @{ Name = 'TimeoutSec'; Value = 0 }, @{ Name = 'MaxRetryCount'; Value = -1 }, @{ Name = 'ThrottleLimit'; Value = 0 }
+    ) {
+        $with = @{ $Name = $Value }
+        Get-ErrorId { Connect-LogScale $server.BaseUrl -Repository logs -Token $token @with } | Should -Be ParameterArgumentValidationError
+    }
+
+    It 'lets -Connection override the default' {
+        $other = New-TestServer @{ Repository = 'other'; EventCount = 300 }
+        $first = $server | Connect-LogScale
+        $null = $other | Connect-LogScale
+        (New-QueryJob '*' -Start 1h -Connection $first).Repository | Should -Be logs
+        (New-QueryJob '*' -Start 1h).Repository | Should -Be other
+        Get-QueryJob | Stop-QueryJob
+    }
+
+    # The lines of the test itself stand in error records: no token may stand in them.
+    It 'never shows the token: <Name>' -ForEach @(
+        @{ Name = 'success'; Script = { Invoke-QueryJob '*' -Start 1h -Verbose -Debug } }
+        @{ Name = 'refused'; Wrong = $true; Script = { Invoke-QueryJob '*' -Start 1h -Verbose -Debug } }
+        @{ Name = 'no server'; Wrong = $true; Url = 'http://127.0.0.1:9'; Script = { New-QueryJob '*' -Verbose -Debug } }
+        @{ Name = 'objects'; Script = { $connection; New-QueryJob '*' -Start 1h; Get-QueryJob; Get-QueryJob | Stop-QueryJob } }
+    ) {
+        $address = if ($Url) { $Url } else { $server.BaseUrl }
+        $sent = if ($Wrong) { "wrong-$secret" } else { $secret }
+        $connection = Connect-LogScale $address -Repository logs -Token (ConvertTo-SecureString $sent -AsPlainText -Force) -MaxRetryCount 0
+        $Error.Clear()
+        $ErrorActionPreference = 'Continue'
+        $all = try { & $Script *>&1 } catch { $_ }
+        $text = ($all | Out-String) + ($all | Format-List * -Force | Out-String) + ($Error | Format-List * -Force | Out-String) +
+            ($all | ConvertTo-Json -Depth 3 -WarningAction Ignore) + [System.Management.Automation.PSSerializer]::Serialize($all, 3)
+        $all | Should -Not -BeNullOrEmpty
+        $text.Contains($secret) | Should -BeFalse
+    }
+
+    It 'does not serialise the token of a simulator' {
+        [System.Management.Automation.PSSerializer]::Serialize($server, 3) | Should -Not -Match 'Token'
+    }
+}

@@ -1,0 +1,124 @@
+Describe 'What a person sees' {
+    BeforeAll {
+        . "$PSScriptRoot/Setup.ps1"
+        $server = New-TestServer
+    }
+    AfterAll { Stop-LogScaleSimulator }
+
+    It 'is few columns of an event, and how many fields it has' {
+        $table = Invoke-QueryJob $Query -Start 2h -First 3 | Out-String -Width 160
+        $table | Should -Match 'Time \(UTC\) +Event +ComputerName +UserName +Fields +Detail'
+        $table | Should -Match '\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3} ProcessRollup2'
+    }
+
+    It 'is every field of an event in a list' {
+        $list = Invoke-QueryJob $Query -Start 2h -First 1 | Format-List | Out-String
+        foreach ($name in '@timestamp', '@id', '@rawstring', '#repo') { $list | Should -Match ([regex]::Escape($name)) }
+    }
+
+    It 'is a list of an export, and a table of several' {
+        $result = Invoke-QueryJobExport $Query (Join-Path $TestDrive shown.csv) -Start 2h
+        $result | Out-String | Should -Match 'State +: Complete'
+        $result | Out-String | Should -Not -Match 'Missing'
+        $result | Format-Table | Out-String -Width 200 | Should -Match 'State +Events +Expected'
+    }
+
+    It 'is a table of <Name>' -ForEach @(
+        @{ Name = 'jobs'; Make = { New-QueryJob '*' }; Words = 'Id +Repository +Start' }
+        @{ Name = 'states'; Make = { New-QueryJob '*' | Get-QueryJob }; Words = 'State +Progress +Events +More' }
+        @{ Name = 'pages'; Make = { New-QueryJob '*' -Start 2h | Get-QueryJobPage -All -AsPage -First 300 }; Words = 'Page +Events +Total' }
+        @{ Name = 'servers'; Make = { $server }; Words = 'BaseUrl +Repository +Running' }
+        @{ Name = 'connections'; Make = { $server | Connect-LogScale }; Words = 'BaseUrl +Repository' }
+    ) {
+        & $Make | Out-String -Width 160 | Should -Match $Words
+        Get-QueryJob | Stop-QueryJob
+    }
+
+    It 'is a list of a verdict' {
+        $null = Invoke-QueryJob $Query -Start 2h -SummaryVariable summary
+        $summary | Out-String | Should -Match 'State +: Complete'
+    }
+
+    It 'never obeys the escapes of a server' {
+        $record = ConvertTo-Event "{`"@timestamp`":1,`"ComputerName`":`"a\u001b[31mb`",`"CommandLine`":`"x\ny`"}"
+        $record | Out-String -Width 160 | Should -Not -Match ([char]27)
+        $record.ComputerName | Should -Match ([char]27)
+    }
+
+    It 'is <Text> for <Name>' -ForEach @(
+        @{ Name = 'no time'; Json = '{"a":"1"}'; Text = '' }
+        @{ Name = 'the beginning'; Json = '{"@timestamp":0}'; Text = '1970-01-01 00:00:00.000' }
+        @{ Name = 'a time beyond the calendar'; Json = '{"@timestamp":9223372036854775807}'; Text = '9223372036854775807' }
+        @{ Name = 'a time that is none'; Json = '{"@timestamp":"soon"}'; Text = 'soon' }
+    ) { [LogScalePaging.Display]::Time((ConvertTo-Event $Json)) | Should -BeExactly $Text }
+
+    It 'is a size that a person reads' {
+        [LogScalePaging.Display]::Size(0) | Should -Be '0 B'
+        [LogScalePaging.Display]::Size(1023) | Should -Be '1023 B'
+        [LogScalePaging.Display]::Size(1536) | Should -Be '1.5 KiB'
+        [LogScalePaging.Display]::Size(5GB) | Should -Be '5.0 GiB'
+    }
+
+    It 'is a duration that a person reads' {
+        [LogScalePaging.Display]::Duration([timespan]::FromMilliseconds(250)) | Should -Be '250 ms'
+        [LogScalePaging.Display]::Duration([timespan]::FromSeconds(2.5)) | Should -Be '2.5 s'
+        [LogScalePaging.Display]::Duration([timespan]::FromSeconds(90)) | Should -Be '1 min 30 s'
+        [LogScalePaging.Display]::Duration([timespan]::FromMinutes(95)) | Should -Be '1 h 35 min'
+    }
+
+    It 'does not depend on the culture' {
+        $before = [cultureinfo]::CurrentCulture
+        try {
+            [cultureinfo]::CurrentCulture = 'de-DE'
+            [LogScalePaging.Display]::Number(1234567) | Should -Be '1,234,567'
+            [LogScalePaging.Display]::Duration([timespan]::FromSeconds(2.5)) | Should -Be '2.5 s'
+        }
+        finally { [cultureinfo]::CurrentCulture = $before }
+    }
+}
+
+Describe 'Progress' {
+    BeforeAll { . "$PSScriptRoot/Setup.ps1" }
+
+    It 'tells how far it is, not too often, and goes away' {
+        $server = New-TestServer @{ LatencyMs = 5 }
+        $shell = New-OtherPowerShell @{ address = $server.BaseUrl; token = $server.Token }
+        try {
+            $watch = [System.Diagnostics.Stopwatch]::StartNew()
+            [void]$shell.AddScript('[void](Connect-LogScale $address -Repository demo -Token $token); [void](Invoke-QueryJob "*" -Start 2h -Strategy Around)').Invoke()
+            $records = @($shell.Streams.Progress | Where-Object Activity -Match 'Query')
+            $records.Count | Should -BeGreaterThan 1
+            $records.Count | Should -BeLessThan ($watch.ElapsedMilliseconds / 200 + 3)
+            $records[-1].RecordType | Should -Be Completed
+            ($records.StatusDescription -join "`n") | Should -Match 'of 4,000 events'
+        }
+        finally { $shell.Runspace.Dispose(); $shell.Dispose(); Stop-LogScaleSimulator }
+    }
+}
+
+Describe 'Tab completion' {
+    BeforeAll {
+        . "$PSScriptRoot/Setup.ps1"
+        $server = New-TestServer
+        function Get-Completion([string] $Line) { (TabExpansion2 $Line $Line.Length).CompletionMatches.CompletionText }
+        $null = Invoke-QueryJob $Query -Start 2h -First 3
+        $job = New-QueryJob '*'
+        $requests = $server.RequestCount
+    }
+    AfterAll { Stop-LogScaleSimulator }
+
+    It 'offers <Expected> for <Line>' -ForEach @(
+        @{ Line = 'Invoke-QueryJob * -Start '; Expected = '15m' }
+        @{ Line = 'Invoke-QueryJob * -End n'; Expected = 'now' }
+        @{ Line = 'Invoke-QueryJob * -Repository '; Expected = 'demo' }
+        @{ Line = 'Invoke-QueryJob * -Property Com'; Expected = 'ComputerName' }
+        @{ Line = "Invoke-QueryJob * -Property '@times"; Expected = "'@timestamp'" }
+        @{ Line = 'Get-QueryJobPage x -SortBy Us'; Expected = 'UserName' }
+        @{ Line = 'Invoke-QueryJob * -Strategy '; Expected = 'Around' }
+        @{ Line = 'Invoke-QueryJobExport * x.json -Format Nd'; Expected = 'NdJson' }
+    ) { Get-Completion $Line | Should -Contain $Expected }
+
+    It 'offers the jobs of this session' { Get-Completion 'Stop-QueryJob ' | Should -Contain $job.Id }
+
+    It 'asks the server nothing' { $server.RequestCount | Should -Be $requests }
+}

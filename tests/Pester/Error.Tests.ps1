@@ -1,0 +1,104 @@
+Describe 'Error records' {
+    BeforeAll {
+        . "$PSScriptRoot/Setup.ps1"
+        $records = $ModuleAssembly.GetType('LogScalePaging.ErrorRecords')
+        $describe = $records.GetMethod('Describe')
+        function Get-Id($Failure) { $describe.Invoke($null, @($Failure)).Item1 }
+        function New-Failure([string] $Type, [string] $Kind, [object[]] $Rest) {
+            $class = Get-EngineType $Type
+            $constructor = $class.GetConstructors()[0]
+            $constructor.Invoke(@([Enum]::Parse($constructor.GetParameters()[0].ParameterType, $Kind)) + $Rest)
+        }
+    }
+
+    It 'have the id <Id> for <Kind> of a request' -ForEach @(
+        @{ Kind = 'BadRequest'; Id = 'BadRequest' }, @{ Kind = 'Unauthorized'; Id = 'Unauthorized' }, @{ Kind = 'Forbidden'; Id = 'Forbidden' }
+        @{ Kind = 'NotFound'; Id = 'NotFound' }, @{ Kind = 'RateLimited'; Id = 'RateLimited' }, @{ Kind = 'Unavailable'; Id = 'ServerUnavailable' }
+        @{ Kind = 'ServerError'; Id = 'ServerError' }, @{ Kind = 'UnexpectedStatus'; Id = 'UnexpectedStatus' }, @{ Kind = 'Redirected'; Id = 'Redirected' }
+        @{ Kind = 'ConnectionFailed'; Id = 'ConnectionFailed' }, @{ Kind = 'TlsFailed'; Id = 'TlsFailed' }, @{ Kind = 'ConnectionLost'; Id = 'ConnectionLost' }
+        @{ Kind = 'Timeout'; Id = 'Timeout' }, @{ Kind = 'NotTheApi'; Id = 'NotTheApi' }, @{ Kind = 'InvalidAnswer'; Id = 'InvalidAnswer' }
+    ) { Get-Id (New-Failure LogScalePaging.Transport.ApiException $Kind 'words', $null) | Should -BeExactly $Id }
+
+    It 'have the id <Id> for <Kind> of a walk' -ForEach @(
+        @{ Kind = 'RequestFailed'; Id = 'RequestFailed' }, @{ Kind = 'PositionRepeated'; Id = 'PositionRepeated' }, @{ Kind = 'TooManyEmptyPages'; Id = 'TooManyEmptyPages' }
+        @{ Kind = 'FieldsMissing'; Id = 'FieldsMissing' }, @{ Kind = 'TooManyRestarts'; Id = 'TooManyRestarts' }
+    ) { Get-Id (New-Failure LogScalePaging.Paging.PagingException $Kind 'words', $null) | Should -BeExactly $Id }
+
+    It 'have the id <Id> for <Kind> of an export' -ForEach @(
+        @{ Kind = 'OutputExists'; Id = 'OutputExists' }, @{ Kind = 'ResumableExists'; Id = 'ResumableExists' }, @{ Kind = 'NothingToResume'; Id = 'NothingToResume' }
+        @{ Kind = 'FolderMissing'; Id = 'FolderMissing' }, @{ Kind = 'NotWritable'; Id = 'OutputNotWritable' }, @{ Kind = 'Locked'; Id = 'OutputLocked' }
+        @{ Kind = 'DiskFull'; Id = 'DiskFull' }, @{ Kind = 'Damaged'; Id = 'OutputDamaged' }, @{ Kind = 'BadPath'; Id = 'BadPath' }, @{ Kind = 'Other'; Id = 'OutputFailed' }
+    ) { Get-Id (New-Failure LogScalePaging.Export.ExportException $Kind 'path', 'words', $null) | Should -BeExactly $Id }
+
+    It 'know every kind of <_>' -ForEach 'LogScalePaging.Transport.ApiErrorKind', 'LogScalePaging.Paging.PagingErrorKind', 'LogScalePaging.Export.ExportErrorKind' {
+        $exception = $_ -replace 'ErrorKind$', 'Exception'
+        $rest = if ($exception -like '*Export*') { 'path', 'words', $null } else { 'words', $null }
+        foreach ($kind in [Enum]::GetNames((Get-EngineType $_))) {
+            Get-Id (New-Failure $exception $kind $rest) | Should -Not -Be Unexpected -Because "$kind needs an id"
+        }
+    }
+
+    It 'look through a walk to the request that failed' {
+        $request = New-Failure LogScalePaging.Transport.ApiException Unauthorized 'words', $null
+        Get-Id (New-Failure LogScalePaging.Paging.PagingException RequestFailed 'words', $request) | Should -Be Unauthorized
+    }
+
+    It 'are Unexpected for what nobody thought of, in words' {
+        Get-Id ([System.NotImplementedException]::new('oh')) | Should -Be Unexpected
+    }
+
+    It 'name the strategies that the engine has' {
+        [Enum]::GetNames([LogScalePaging.QueryStrategy]) | Should -Be ([Enum]::GetNames((Get-EngineType LogScalePaging.LogScale.SearchStrategy)))
+    }
+}
+
+Describe 'Errors that a user meets' {
+    BeforeAll {
+        . "$PSScriptRoot/Setup.ps1"
+        $server = New-TestServer @{ EventCount = 300 }
+        function Get-Caught([scriptblock] $Work) { try { $null = & $Work } catch { $_ } }
+    }
+    AfterEach { $null = $server | Connect-LogScale -MaxRetryCount 0; $server.ClearFaults() }
+    AfterAll { Stop-LogScaleSimulator }
+
+    It 'are one clear message each: <Name>' -ForEach @(
+        @{ Name = 'wrong token'; Id = 'Unauthorized'; Category = 'AuthenticationError'; Words = 'token'; Connect = { Connect-LogScale $server.BaseUrl -Repository demo -Token (ConvertTo-SecureString nope -AsPlainText -Force) -MaxRetryCount 0 } }
+        @{ Name = 'wrong repository'; Id = 'NotFound'; Category = 'ObjectNotFound'; Words = 'repository'; Connect = { Connect-LogScale $server.BaseUrl -Repository nowhere -Token $server.Token -MaxRetryCount 0 } }
+        @{ Name = 'no server'; Id = 'ConnectionFailed'; Category = 'ConnectionError'; Words = '127.0.0.1:9'; Connect = { Connect-LogScale http://127.0.0.1:9 -Repository demo -Token $server.Token -MaxRetryCount 0 } }
+        @{ Name = 'a web page'; Id = 'NotTheApi'; Category = 'InvalidResult'; Words = 'base URL'; Connect = { $server | Connect-LogScale -MaxRetryCount 0; $server.AddFault('Html', '', 0, 10) } }
+        @{ Name = 'an overloaded server'; Id = 'ServerUnavailable'; Category = 'ResourceUnavailable'; Words = '503'; Connect = { $server | Connect-LogScale -MaxRetryCount 0; $server.AddFault('503', '', 0, 10) } }
+        @{ Name = 'a broken answer'; Id = 'InvalidAnswer'; Category = 'InvalidData'; Words = 'answer'; Connect = { $server | Connect-LogScale -MaxRetryCount 0; $server.AddFault('WrongJson', 'Create', 0, 10) } }
+    ) {
+        $null = & $Connect
+        $caught = Get-Caught { Invoke-QueryJob '*' -Start 2h }
+        $caught.FullyQualifiedErrorId | Should -BeExactly "$Id,LogScalePaging.Commands.InvokeQueryJobCommand"
+        $caught.CategoryInfo.Category | Should -Be $Category
+        $caught.Exception.Message | Should -Match $Words
+        $caught.Exception.GetType().FullName | Should -Be LogScalePaging.LogScalePagingException
+        $caught.Exception.InnerException | Should -BeNullOrEmpty
+        $caught.TargetObject | Should -Be '*'
+        "$caught" | Should -Not -Match '   at |Exception:'
+        $server.LiveJobCount | Should -Be 0
+    }
+
+    It 'carry the facts of the request' {
+        $null = $server | Connect-LogScale -MaxRetryCount 0
+        $server.AddFault('500', 'Create', 0, 1)
+        $caught = Get-Caught { Invoke-QueryJob '*' -Start 2h }
+        $caught.Exception.StatusCode | Should -Be 500
+        $caught.Exception.RequestMethod | Should -Be POST
+        $caught.Exception.RequestPath | Should -Match 'queryjobs'
+        $caught.Exception.Attempts | Should -Be 1
+    }
+
+    It 'say which fields a walk needs' {
+        $small = New-TestServer
+        $caught = Get-Caught { Invoke-QueryJob '* | select([ComputerName])' -Start 2h }
+        if ($caught) {
+            $caught.FullyQualifiedErrorId | Should -BeLike 'FieldsMissing,*'
+            $caught.Exception.Message | Should -Match '@id'
+        }
+        $small.LiveJobCount | Should -Be 0
+        $small | Stop-LogScaleSimulator
+    }
+}

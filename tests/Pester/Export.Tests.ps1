@@ -1,0 +1,197 @@
+Describe 'Exports' {
+    BeforeAll {
+        . "$PSScriptRoot/Setup.ps1"
+        $server = New-TestServer
+        $total = [int](Invoke-QueryJob "$Query | count()" -Start 2h)._count
+    }
+    BeforeEach {
+        $folder = Join-Path $TestDrive ([guid]::NewGuid())
+        $null = New-Item $folder -ItemType Directory
+        Push-Location $folder
+    }
+    AfterEach {
+        Pop-Location
+        $server.ClearFaults()
+        $null = $server | Connect-LogScale -MaxRetryCount 3
+        $server.LiveJobCount | Should -Be 0
+    }
+    AfterAll { Stop-LogScaleSimulator }
+
+    Context 'Invoke-QueryJobExport' {
+        It 'emits what it came to' {
+            $result = Invoke-QueryJobExport $Query events.ndjson -Start 2h
+            $result.State | Should -Be Complete
+            $result.Events | Should -Be $total
+            $result.Expected | Should -Be $total
+            $result.Missing | Should -Be 0
+            $result.Path | Should -Be (Join-Path $folder events.ndjson)
+            $result.Sha256 | Should -Be (Get-FileHash events.ndjson).Hash
+            $result.Bytes | Should -Be (Get-Item events.ndjson).Length
+            $result.ManifestPath | Should -Exist
+            $result.PartialPath | Should -BeNullOrEmpty
+            $result.RangeEnd - $result.RangeStart | Should -Be ([timespan]::FromHours(2))
+            $result.EventsPerSecond | Should -BeGreaterThan 0
+            @(Get-ChildItem).Count | Should -Be 2
+        }
+
+        It 'writes <Name>' -ForEach @(
+            @{ Name = 'e.json'; Read = { (Get-Content e.json -Raw | ConvertFrom-Json).Count } }
+            @{ Name = 'e.ndjson'; Read = { @(Get-Content e.ndjson | ConvertFrom-Json).Count } }
+            @{ Name = 'e.jsonl'; Read = { @(Get-Content e.jsonl | ConvertFrom-Json).Count } }
+            @{ Name = 'e.csv'; Read = { @(Import-Csv e.csv).Count } }
+        ) {
+            $null = Invoke-QueryJobExport $Query $Name -Start 2h
+            & $Read | Should -Be $total
+        }
+
+        It 'writes a csv that Import-Csv reads as the ndjson has it' {
+            $start = [datetimeoffset]::UtcNow.AddHours(-2)
+            $end = [datetimeoffset]::UtcNow.AddMinutes(-1)
+            $null = Invoke-QueryJobExport '*' a.csv -Start $start -End $end
+            $null = Invoke-QueryJobExport '*' a.ndjson -Start $start -End $end
+            $rows = Import-Csv a.csv
+            $lines = @(Get-Content a.ndjson)
+            $rows.Count | Should -Be $lines.Count
+            for ($i = 0; $i -lt $lines.Count; $i += 97) {
+                $document = [System.Text.Json.JsonDocument]::Parse($lines[$i])
+                foreach ($property in $document.RootElement.EnumerateObject()) {
+                    $rows[$i].($property.Name) | Should -BeExactly $property.Value.ToString()
+                }
+            }
+        }
+
+        It 'keeps only the fields asked for' {
+            $null = Invoke-QueryJobExport $Query c.csv -Start 2h -Property ComputerName, '@timestamp' -MaxEvents 10
+            (Get-Content c.csv)[0] | Should -Be 'ComputerName,@timestamp'
+            @(Import-Csv c.csv).Count | Should -Be 10
+        }
+
+        It 'compresses by name or by request' {
+            $null = Invoke-QueryJobExport $Query z.ndjson.gz -Start 2h -MaxEvents 10
+            $null = Invoke-QueryJobExport $Query y.ndjson -Start 2h -MaxEvents 10 -Compress
+            foreach ($file in 'z.ndjson.gz', 'y.ndjson') {
+                [System.IO.File]::ReadAllBytes((Resolve-Path $file))[0..1] | Should -Be 0x1f, 0x8b
+            }
+        }
+
+        It 'takes a format that the name does not say' {
+            $null = Invoke-QueryJobExport $Query out.dat -Format Csv -Start 2h -MaxEvents 3
+            @(Import-Csv out.dat).Count | Should -Be 3
+            Get-ErrorId { Invoke-QueryJobExport $Query out2.dat } | Should -Be BadPath
+        }
+
+        It 'never replaces without -Force' {
+            Set-Content there.json 'mine'
+            Get-ErrorId { Invoke-QueryJobExport $Query there.json -Start 2h } | Should -Be OutputExists
+            Get-Content there.json | Should -Be mine
+            (Invoke-QueryJobExport $Query there.json -Start 2h -Force).State | Should -Be Complete
+        }
+
+        It 'does nothing with -WhatIf' {
+            Invoke-QueryJobExport $Query w.json -WhatIf | Should -BeNullOrEmpty
+            Get-ChildItem | Should -BeNullOrEmpty
+        }
+
+        It 'emits the files with -PassThru' {
+            $file = Invoke-QueryJobExport $Query p.json -Start 2h -PassThru
+            $file | Should -BeOfType System.IO.FileInfo
+            $file.Name | Should -Be p.json
+        }
+
+        It 'takes its path from PowerShell: <Name>' -ForEach @(
+            @{ Name = 'another drive'; Path = 'env:out.json'; Id = 'InvalidArgument' }
+            @{ Name = 'a drive that is not'; Path = 'nodrive:\out.json'; Id = 'InvalidArgument' }
+            @{ Name = 'a folder that is not'; Path = 'nowhere/out.json'; Id = 'FolderMissing' }
+            @{ Name = 'a folder in place of a file'; Path = '.'; Id = 'BadPath' }
+        ) {
+            Get-ErrorId { Invoke-QueryJobExport $Query $Path -Format Json } | Should -Be $Id
+        }
+
+        It 'leaves nothing behind when the query fails at once' {
+            Get-ErrorId { Invoke-QueryJobExport 'foo | bar(' f.json } | Should -Be BadRequest
+            Get-ChildItem | Should -BeNullOrEmpty
+        }
+
+        It 'takes several from a table' {
+            $asked = "Path,Query,Start`none.json,$Query,2h`ntwo.csv,count(),2h" | ConvertFrom-Csv
+            ($asked | Invoke-QueryJobExport).State | Should -Be Complete, Complete
+        }
+    }
+
+    Context 'an export that breaks off' {
+        BeforeEach {
+            $null = $server | Connect-LogScale -MaxRetryCount 0
+            $server.AddFault('500', 'Poll', 6, 1000)
+            $result = Invoke-QueryJobExport $Query part.ndjson -Start 2h -Strategy Around -PageSize 100 -ErrorVariable problems -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
+            $server.ClearFaults()
+        }
+
+        It 'emits its result and an error' {
+            $result.State | Should -Be Incomplete
+            $result.Events | Should -BeGreaterThan 0
+            $result.Missing | Should -Be ($total - $result.Events)
+            $result.PartialPath | Should -Exist
+            'part.ndjson' | Should -Not -Exist
+            $problems[0].FullyQualifiedErrorId | Should -BeLike 'QueryJobExportIncomplete,*'
+            $problems[0].TargetObject.Path | Should -Be $result.Path
+            $problems[0].ErrorDetails.RecommendedAction | Should -Match 'Resume-QueryJobExport'
+        }
+
+        It 'resumes by its path alone' {
+            $resumed = Resume-QueryJobExport part.ndjson
+            $resumed.State | Should -Be Complete
+            $resumed.Events | Should -Be $total
+            $resumed.Resumes | Should -Be 1
+            @(Get-Content part.ndjson | ConvertFrom-Json).'@id' | Sort-Object -Unique | Should -HaveCount $total
+            'part.ndjson.partial' | Should -Not -Exist
+        }
+
+        It 'resumes with the same command and -Resume' {
+            $resumed = Invoke-QueryJobExport $Query part.ndjson -Start 2h -Strategy Around -PageSize 100 -Resume
+            $resumed.State | Should -Be Complete
+            $resumed.Events | Should -Be $total
+        }
+
+        It 'is not resumed as another query' {
+            Get-ErrorId { Invoke-QueryJobExport '*' part.ndjson -Start 2h -Resume } | Should -Be CheckpointMismatch
+        }
+
+        It 'is not thrown away without -Force' {
+            Get-ErrorId { Invoke-QueryJobExport $Query part.ndjson -Start 2h } | Should -Be ResumableExists
+        }
+
+        It 'has nothing to resume once it is whole' {
+            (Resume-QueryJobExport part.ndjson -PassThru).Name | Should -Be part.ndjson
+            Get-ErrorId { Resume-QueryJobExport part.ndjson } | Should -Be NothingToResume
+        }
+    }
+
+    Context 'Test-QueryJobExport' {
+        It 'finds a good file good' {
+            $checked = Invoke-QueryJobExport $Query good.json -Start 2h | Test-QueryJobExport
+            $checked.IsValid | Should -BeTrue
+            $checked.Events | Should -Be $total
+            $checked.State | Should -Be Complete
+            $checked.Failed | Should -BeNullOrEmpty
+            $checked.Findings.Count | Should -BeGreaterThan 3
+            Test-QueryJobExport good.json -Quiet | Should -BeTrue
+            Get-Item good.json | Test-QueryJobExport -Quiet | Should -BeTrue
+        }
+
+        It 'finds a changed file changed' {
+            $null = Invoke-QueryJobExport $Query bad.ndjson -Start 2h
+            $text = [System.IO.File]::ReadAllText((Resolve-Path bad.ndjson))
+            [System.IO.File]::WriteAllText((Resolve-Path bad.ndjson), $text.Replace('powershell', 'powershell!'))
+            $checked = Test-QueryJobExport bad.ndjson
+            $checked.IsValid | Should -BeFalse
+            $checked.Failed.Count | Should -BeGreaterThan 0
+            "$($checked.Failed[0])" | Should -Match 'failed'
+            Test-QueryJobExport bad.ndjson -Quiet | Should -BeFalse
+        }
+
+        It 'finds a file without manifest not valid' {
+            Set-Content alone.json '[]'
+            Test-QueryJobExport alone.json -Quiet | Should -BeFalse
+        }
+    }
+}

@@ -1,0 +1,133 @@
+BeforeDiscovery {
+    Import-Module $env:LOGSCALEPAGING_MODULE
+    $cmdlets = Get-Command -Module LogScalePaging | ForEach-Object { @{ Name = $_.Name; Cmdlet = $_ } }
+    $examples = Get-Command -Module LogScalePaging | ForEach-Object {
+        $number = 0
+        foreach ($example in (Get-Help $_.Name).examples.example) {
+            $number++
+            @{ Name = $_.Name; Number = $number; Code = $example.code }
+        }
+    }
+}
+
+Describe 'The module' {
+    BeforeAll { . "$PSScriptRoot/Setup.ps1" }
+
+    It 'exports what its manifest says' {
+        $manifest = Import-PowerShellDataFile $ModulePath
+        (Get-Command -Module LogScalePaging).Name | Sort-Object | Should -Be ($manifest.CmdletsToExport | Sort-Object)
+    }
+
+    It 'exports every cmdlet that its assembly has' {
+        $classes = $ModuleAssembly.GetExportedTypes().Where({ -not $_.IsAbstract -and [System.Management.Automation.PSCmdlet].IsAssignableFrom($_) })
+        $classes.Count | Should -Be (Get-Command -Module LogScalePaging).Count
+    }
+
+    It 'keeps its commands through Import-Module -Force' {
+        $before = (Get-Command -Module LogScalePaging).Name
+        Import-Module $ModulePath -Force
+        (Get-Command -Module LogScalePaging).Name | Should -Be $before
+        { Get-QueryJob } | Should -Not -Throw
+    }
+
+    It 'keeps its dependencies to itself' {
+        $default = [System.Runtime.Loader.AssemblyLoadContext]::Default.Assemblies.ForEach({ $_.GetName().Name })
+        $default | Should -Not -Contain 'LogScalePaging.Core'
+        $default | Should -Not -Contain 'Polly.Core'
+    }
+
+    It 'stops its simulators when it is removed' {
+        $shell = New-OtherPowerShell
+        try {
+            $server = $shell.AddScript('Start-LogScaleSimulator -EventCount 0; Remove-Module LogScalePaging').Invoke()[0]
+            $server.IsRunning | Should -BeFalse
+        }
+        finally { $shell.Runspace.Dispose(); $shell.Dispose() }
+    }
+
+    It 'gives each runspace a connection of its own' {
+        $a = New-OtherPowerShell
+        $b = New-OtherPowerShell
+        try {
+            $run = { param($shell, $text) $shell.Commands.Clear(); $shell.AddScript($text).Invoke() }
+            & $run $a 'Start-LogScaleSimulator -EventCount 300 -Repository first | Connect-LogScale' | Out-Null
+            & $run $b 'Start-LogScaleSimulator -EventCount 300 -Repository second | Connect-LogScale' | Out-Null
+            (& $run $a 'New-QueryJob "*" -Start 1h').Repository | Should -Be first
+            (& $run $b 'New-QueryJob "*" -Start 1h').Repository | Should -Be second
+            (& $run $a 'Get-QueryJob').Count | Should -Be 1
+            & $run $a 'Stop-LogScaleSimulator' | Out-Null
+            & $run $b 'Stop-LogScaleSimulator' | Out-Null
+        }
+        finally { $a, $b | ForEach-Object { $_.Runspace.Dispose(); $_.Dispose() } }
+    }
+}
+
+Describe '<Name>' -ForEach $cmdlets {
+    BeforeAll {
+        . "$PSScriptRoot/Setup.ps1"
+        $common = @([System.Management.Automation.PSCmdlet]::CommonParameters) + 'ProgressAction'
+        $own = $Cmdlet.Parameters.Values | Where-Object Name -NotIn $common
+        $help = Get-Help $Name -Full
+    }
+
+    It 'says what it emits' { $Cmdlet.OutputType.Count | Should -BeGreaterThan 0 }
+
+    It 'is a sealed class named after it' {
+        $Cmdlet.ImplementingType.IsSealed | Should -BeTrue
+        $Cmdlet.ImplementingType.Name | Should -Be "$($Name -replace '-')Command"
+    }
+
+    It 'has no type of a dependency on its surface' {
+        $types = @($own.ParameterType) + @($Cmdlet.OutputType.Type) | Where-Object { $_ }
+        $outer = $types + @($types | ForEach-Object { $_.GetElementType() } | Where-Object { $_ })
+        $public = $outer + @($outer | Where-Object { $_.Assembly -eq $ModuleAssembly } | ForEach-Object { $_.GetProperties().PropertyType; $_.GetMethods().ReturnType })
+        $public | Where-Object { $_ } | ForEach-Object { $_; $_.GetGenericArguments() } | ForEach-Object { $_.Assembly.GetName().Name } | Sort-Object -Unique |
+            Where-Object { $_ -like 'LogScalePaging.*' -or $_ -like 'Polly*' } | Should -BeNullOrEmpty
+    }
+
+    It 'names its parameters in the singular and in PascalCase' {
+        # Two that the design names, or that a unit ends.
+        foreach ($parameter in $own.Name.Where({ $_ -notin 'MaxEvents', 'EventSpanHours' })) {
+            $parameter | Should -MatchExactly '^[A-Z][A-Za-z0-9]+$'
+            $parameter | Should -Not -Match '[^sSm]s$'
+        }
+    }
+
+    It 'puts at most its identity, or its query and file, by position' {
+        $positions = @($Cmdlet.ParameterSets | ForEach-Object { @($_.Parameters | Where-Object Position -GE 0).Count })
+        ($positions | Measure-Object -Maximum).Maximum | Should -BeLessOrEqual 2
+    }
+
+    It 'has a synopsis, a description and examples' {
+        $help.Synopsis | Should -Not -BeLike "*$Name*-*"
+        $help.description.Text | Should -Not -BeNullOrEmpty
+        @($help.examples.example).Count | Should -BeGreaterOrEqual 2
+    }
+
+    It 'explains every parameter' {
+        foreach ($parameter in $own.Name) {
+            $text = $help.parameters.parameter | Where-Object name -EQ $parameter
+            $text.description.Text | Should -Not -BeNullOrEmpty -Because "$parameter needs help"
+        }
+        @($help.parameters.parameter.name) | Where-Object { $_ -notin $own.Name } | Should -BeNullOrEmpty
+    }
+
+    It 'can be stopped' { $Cmdlet.ImplementingType.BaseType.BaseType.FullName + $Cmdlet.ImplementingType.BaseType.FullName | Should -Match 'CommandBase' }
+}
+
+Describe 'Example <Number> of <Name>' -ForEach $examples {
+    BeforeAll { . "$PSScriptRoot/Setup.ps1" }
+    AfterEach { Stop-LogScaleSimulator }
+
+    It 'runs' {
+        Push-Location $TestDrive
+        try {
+            # Nobody types a token here; the others run as they stand.
+            if ($Code -match 'Read-Host') {
+                $Code = $Code -replace '\(Read-Host[^)]*\)', "(ConvertTo-SecureString 'typed-by-hand' -AsPlainText -Force)"
+            }
+            { Invoke-Expression "`$ErrorActionPreference = 'Stop'; $Code" | Out-Null } | Should -Not -Throw
+        }
+        finally { Pop-Location }
+    }
+}

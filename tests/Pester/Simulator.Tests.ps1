@@ -1,0 +1,52 @@
+Describe 'Start- and Stop-LogScaleSimulator' {
+    BeforeAll { . "$PSScriptRoot/Setup.ps1" }
+    AfterEach { Stop-LogScaleSimulator }
+
+    It 'starts a server that answers' {
+        $server = New-TestServer
+        $server.IsRunning | Should -BeTrue
+        (Invoke-QueryJob 'count()' -Start 2h)._count | Should -Be '4000'
+        $server.RequestCount | Should -BeGreaterThan 0
+        $server.GetRequestLog()[0] | Should -Match 'POST'
+    }
+
+    It 'takes a token of its own' {
+        $token = ConvertTo-SecureString 'another-token' -AsPlainText -Force
+        $null = Start-LogScaleSimulator -EventCount 300 -Token $token | Connect-LogScale
+        { Invoke-QueryJob 'count()' } | Should -Not -Throw
+    }
+
+    It 'stops one and leaves the other' {
+        $one = Start-LogScaleSimulator -EventCount 0
+        $two = Start-LogScaleSimulator -EventCount 0
+        $one | Stop-LogScaleSimulator
+        $one.IsRunning | Should -BeFalse
+        $two.IsRunning | Should -BeTrue
+        Stop-LogScaleSimulator
+        $two.IsRunning | Should -BeFalse
+    }
+
+    It 'does nothing with -WhatIf' {
+        Start-LogScaleSimulator -WhatIf | Should -BeNullOrEmpty
+        $server = Start-LogScaleSimulator -EventCount 0
+        $server | Stop-LogScaleSimulator -WhatIf
+        $server.IsRunning | Should -BeTrue
+    }
+
+    It 'says when its port is taken' {
+        $server = Start-LogScaleSimulator -EventCount 0
+        Get-ErrorId { Start-LogScaleSimulator -Port ([uri]$server.BaseUrl).Port } | Should -Be PortUnavailable
+    }
+
+    It 'checks its numbers' {
+        Get-ErrorId { Start-LogScaleSimulator -Port 70000 } | Should -Be ParameterArgumentValidationError
+        Get-ErrorId { Start-LogScaleSimulator -BufferSize 0 } | Should -Be ParameterArgumentValidationError
+    }
+
+    It 'fails on demand, and says what it does not know' {
+        $server = New-TestServer
+        $server.AddFault('503', 'Create', 0, 2)
+        { Invoke-QueryJob '*' -First 10 } | Should -Not -Throw
+        { $server.AddFault('Nonsense', '', 0, 1) } | Should -Throw '*Nonsense*'
+    }
+}
