@@ -8,6 +8,7 @@ function Get-Page([hashtable] $Body) {
     $job = Invoke-RestMethod $jobs -Method Post -Headers $headers -ContentType application/json -Body (ConvertTo-Json $Body)
     while ($true) {
         $answer = Invoke-RestMethod "$jobs/$($job.id)" -Headers $headers
+        if ($answer -is [string]) { throw 'The answer is no JSON that PowerShell can read.' }
         if ($answer.done) { break }
         [System.Threading.Thread]::Sleep($answer.metaData.pollAfter)
     }

@@ -13,6 +13,10 @@ internal sealed record Measure(string What, string Ours, string Against, string 
     public static Measure AtLeast(string what, double ours, double theirs, string unit, double floor) =>
         new(what, Number(ours, unit), Number(theirs, unit), Times(ours / theirs), ">= " + Times(floor), ours / theirs >= floor);
 
+    /// <summary>More is better, and nothing is promised.</summary>
+    public static Measure Shown(string what, double ours, double theirs, string unit) =>
+        new(what, Number(ours, unit), Number(theirs, unit), Times(ours / theirs), "", true);
+
     /// <summary>Less is better: ours over theirs must be no more than the ceiling.</summary>
     public static Measure AtMost(string what, double ours, double theirs, string unit, double ceiling) =>
         new(what, Number(ours, unit), Number(theirs, unit), Times(ours / theirs), "<= " + Times(ceiling), ours / theirs <= ceiling);
