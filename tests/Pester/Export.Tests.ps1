@@ -60,6 +60,16 @@ Describe 'Exports' {
             }
         }
 
+        It 'has the same events by <_>' -ForEach 'Around', 'Window', 'Stream' {
+            $start = [datetimeoffset]::UtcNow.AddHours(-2)
+            $end = [datetimeoffset]::UtcNow.AddMinutes(-1)
+            $auto = Invoke-QueryJobExport $Query auto.ndjson -Start $start -End $end
+            $result = Invoke-QueryJobExport $Query other.ndjson -Start $start -End $end -Strategy $_
+            $result.State | Should -Be Complete
+            $result.Events | Should -Be $auto.Events
+            (Get-Content other.ndjson | Sort-Object) | Should -Be (Get-Content auto.ndjson | Sort-Object)
+        }
+
         It 'keeps only the fields asked for' {
             $null = Invoke-QueryJobExport $Query c.csv -Start 2h -Property ComputerName, '@timestamp' -MaxEvents 10
             (Get-Content c.csv)[0] | Should -Be 'ComputerName,@timestamp'

@@ -68,6 +68,7 @@ Describe 'Invoke-QueryJob' {
         @{ Name = 'page size 0'; With = @{ Query = '*'; PageSize = 0 }; Id = 'ParameterArgumentValidationError' }
         @{ Name = 'no events'; With = @{ Query = '*'; First = 0 }; Id = 'ParameterArgumentValidationError' }
         @{ Name = 'an empty query'; With = @{ Query = '' }; Id = 'ParameterArgumentValidationError' }
+        @{ Name = 'a stream onto the pipeline'; With = @{ Query = '*'; Strategy = 'Stream' }; Id = 'ParameterArgumentValidationError' }
         @{ Name = 'a strategy that there is not'; With = @{ Query = '*'; Strategy = 'Guess' }; Id = 'CannotConvertArgumentNoMessage' }
     ) {
         Get-ErrorId { Invoke-QueryJob @With } | Should -Be $Id

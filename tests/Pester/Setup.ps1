@@ -37,7 +37,7 @@ function New-OtherPowerShell([hashtable] $Variables = @{}) {
 
 # The engine's enumeration of a name; its assembly is in a context of its own.
 function Get-EngineType([string] $Name) {
-    $core = [System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext($ModuleAssembly).Assemblies.Where({ $_.GetName().Name -eq 'LogScalePaging.Core' })[0]
+    $core = [System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext($ModuleAssembly).LoadFromAssemblyName([System.Reflection.AssemblyName]::new('LogScalePaging.Core'))
     $core.GetType($Name, $true)
 }
 

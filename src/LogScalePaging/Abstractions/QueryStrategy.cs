@@ -9,4 +9,6 @@ public enum QueryStrategy
     Around,
     /// <summary>The range is cut into windows that fit the widened buffer, and many are fetched at once.</summary>
     Window,
+    /// <summary>One streamed answer, kept when the count agrees, else windows. For files only, and not through the Falcon gateway.</summary>
+    Stream,
 }

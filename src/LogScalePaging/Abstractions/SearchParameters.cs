@@ -24,6 +24,7 @@ internal static class SearchParameters
         QueryStrategy.Auto => SearchStrategy.Auto,
         QueryStrategy.Around => SearchStrategy.Around,
         QueryStrategy.Window => SearchStrategy.Window,
+        QueryStrategy.Stream => SearchStrategy.Stream,
         _ => throw new ArgumentException($"There is no strategy {strategy}."),
     };
 

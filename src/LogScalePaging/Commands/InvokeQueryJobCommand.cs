@@ -47,8 +47,9 @@ public sealed class InvokeQueryJobCommand : EventCommandBase
     [Parameter]
     public SwitchParameter AllowEventSkipping { get; set; }
 
-    /// <summary>How to get past the result buffer.</summary>
+    /// <summary>How to get past the result buffer. A stream can only be trusted once all of it is there: it is for files.</summary>
     [Parameter]
+    [ValidateSet(nameof(QueryStrategy.Auto), nameof(QueryStrategy.Around), nameof(QueryStrategy.Window))]
     public QueryStrategy Strategy { get; set; }
 
     /// <summary>Events a page of the walk.</summary>
