@@ -116,6 +116,9 @@ public sealed class LogScaleSimulator : IDisposable, IAsyncDisposable
     /// <summary>Ends the life of every token now, as if its time were over.</summary>
     public void ExpireAllTokens() => _gateway?.Tokens.ExpireAll();
 
+    /// <summary>Ends when the connections that are open now have been closed from the other side.</summary>
+    public Task IdleAsync() => Task.WhenAll(_listener.IdleAsync(), _home?.IdleAsync() ?? Task.CompletedTask);
+
     /// <summary>Stops listening and closes all connections.</summary>
     public void Dispose()
     {

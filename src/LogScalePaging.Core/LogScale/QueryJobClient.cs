@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using LogScalePaging.Falcon;
 using LogScalePaging.Paging;
 using LogScalePaging.Transport;
 
@@ -41,7 +42,8 @@ public sealed class QueryJobClient(ApiTransport transport, string repository, st
             Transport.Signals.Verbose(SignalKind.JobCreated, $"query job {id} created");
             return id;
         }
-        catch (ApiException e) when (e.Kind is ApiErrorKind.NotFound or ApiErrorKind.Forbidden)
+        // A sign-in that failed comes this way too, and says nothing about the repository.
+        catch (ApiException e) when (e.Kind is ApiErrorKind.NotFound or ApiErrorKind.Forbidden && e is not FalconSignInException)
         {
             throw e.With(WhyNotCreated(e));
         }
@@ -97,7 +99,7 @@ public sealed class QueryJobClient(ApiTransport transport, string repository, st
                 },
                 cancellationToken).ConfigureAwait(false);
         }
-        catch (ApiException e) when (e.Kind == ApiErrorKind.NotFound)
+        catch (ApiException e) when (e.Kind == ApiErrorKind.NotFound && e is not FalconSignInException)
         {
             throw new JobLostException(jobId, "is not known to the server any more: it expired, or somebody deleted it", e);
         }

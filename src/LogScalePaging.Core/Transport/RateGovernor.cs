@@ -90,7 +90,10 @@ public sealed class RateGovernor
             // A single 503 that asks for nothing is a hiccup of one node: its own caller backs off, the others go on.
             if (limit?.RetryAfter is null && status == 503 && _rejections == 1)
                 return null;
-            return Quiet(limit?.RetryAfter ?? BackOff.Ceiling(_rejections - 1));
+            // A moment that has passed is taken at its word once: the clocks may differ, and then it is as if none were named.
+            if (limit?.RetryAfter is { } asked && (asked > TimeSpan.Zero || _rejections == 1))
+                return Quiet(asked);
+            return Quiet(BackOff.Ceiling(_rejections - 1));
         }
     }
 

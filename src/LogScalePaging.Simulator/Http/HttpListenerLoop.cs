@@ -45,6 +45,9 @@ internal sealed class HttpListenerLoop : IDisposable
     /// <summary>How many connections are open.</summary>
     public int Open => _clients.Count;
 
+    /// <summary>Ends when the connections that are open now have been closed.</summary>
+    public Task IdleAsync() => Task.WhenAll(_clients.Values);
+
     public void Dispose()
     {
         if (_stop.IsCancellationRequested)

@@ -85,7 +85,7 @@ internal static class QueryRunner
     private static Rows Limit(Rows rows, QueryPlan plan, StageContext context)
     {
         int limit = context.Options.AggregateRowLimit;
-        if (plan.Stages.All(s => s.KeepsEvents) || rows.Count <= limit)
+        if (plan.Stages.All(s => s.KeepsEvents || s.IsRowByRow) || rows.Count <= limit)
             return rows;
         context.Warnings.Add(FormattableString.Invariant($"The result was cut: it has {rows.Count} rows, and the limit is {limit}"));
         return rows.Slice(0, limit);

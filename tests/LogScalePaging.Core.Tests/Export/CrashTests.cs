@@ -85,6 +85,8 @@ public class CrashTests
                 store.AddPart("a", [Make.Event("{\"a\":\"=1+1\"}")], done: true);
             else
                 File.Delete(Path.Combine(target.PartialPath, "part-a-000001.ndjson"));
+            Assert.Empty(store.DroppedParts);
+            Assert.All(store.State.Lanes, l => Assert.True(l.Done));
             var signals = new LogScalePaging.Paging.SignalLog();
             Assert.Equal(1, store.Assemble(signals, null, CancellationToken.None).Events);
             warnings.Add(Assert.Single(signals.Warnings).Message);

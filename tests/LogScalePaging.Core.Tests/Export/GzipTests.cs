@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using LogScalePaging.Export;
 
 namespace LogScalePaging.Core.Tests.Export;
 
@@ -20,6 +21,20 @@ public class GzipTests
             stream.CopyTo(plain);
             Assert.Equal(File.ReadAllBytes(folder.In(name)), plain.ToArray());
         }
+    }
+
+    /// <summary>A compressor's output depends on the pieces that it is fed; a resumption cuts its parts elsewhere.</summary>
+    [Fact]
+    public void TheBytes_DoNotDependOnTheParts()
+    {
+        using var folder = new TempFolder();
+        var hashes = new[] { 20_000, 777, 5_001 }.Select((partSize, i) =>
+        {
+            var target = folder.Target($"x{i}.ndjson.gz");
+            new FakeWalk([(Make.Lane("a"), Make.Events(20_000))]) { PartSize = () => partSize }.Run(target);
+            return FileHash.Sha256(target.Path);
+        });
+        Assert.Single(hashes.Distinct());
     }
 
     [Needs("gzip")]

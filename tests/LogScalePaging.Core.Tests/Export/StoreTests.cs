@@ -291,6 +291,21 @@ public class StoreTests
     }
 
     [Fact]
+    public void PartNames_AreNotUsedTwice_AlsoAfterAResumption()
+    {
+        using var folder = new TempFolder();
+        var target = folder.Target();
+        using (var store = ExportStore.Create(target, Make.State()))
+        {
+            store.DiscardPart(store.OpenPart("a"));
+            store.AddPart("a", Make.Events(1));
+        }
+        using var resumed = Resume(target);
+        resumed.AddPart("a", Make.Events(1), done: true);
+        Assert.Equal(["part-a-000002.ndjson", "part-a-000003.ndjson"], resumed.State.Lanes[0].Parts.Select(p => p.File));
+    }
+
+    [Fact]
     public void LaneNames_AreChecked()
     {
         using var folder = new TempFolder();

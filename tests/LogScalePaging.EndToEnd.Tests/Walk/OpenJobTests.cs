@@ -28,8 +28,10 @@ public sealed class OpenJobTests
             // Twice the life of a job that nobody asks for.
             for (var beat = 0; beat < 12; beat++)
             {
-                time.Advance(JobHeartbeat.Interval);
-                Assert.True(await beats.WaitAsync(s_limit));
+                // A beat whose last one is still under way is left out: then the next one comes an interval later, long before the job dies.
+                do
+                    time.Advance(JobHeartbeat.Interval);
+                while (!await beats.WaitAsync(TimeSpan.FromSeconds(1)) && bench.Server.LiveJobCount == 1);
             }
             Assert.Equal(1, bench.Server.LiveJobCount);
         }

@@ -1,0 +1,79 @@
+using LogScalePaging.EndToEnd.Tests.Support;
+using LogScalePaging.Export;
+using LogScalePaging.LogScale;
+using LogScalePaging.Paging;
+using LogScalePaging.Simulator;
+using Xunit.Abstractions;
+
+namespace LogScalePaging.EndToEnd.Tests.Gateway;
+
+/// <summary>An export on a bad day: tokens that die, a tight rate limit, refusals, resets, jobs that vanish.</summary>
+public sealed class StormTests(ITestOutputHelper output) : IDisposable
+{
+    private const int Events = 20_000;
+    private static readonly TimeSpan s_life = TimeSpan.FromSeconds(2);
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData(SearchStrategy.Around, 11)]
+    [InlineData(SearchStrategy.Window, 12)]
+    [InlineData(SearchStrategy.Window, 13)]
+    public async Task Nothing_is_lost_or_doubled_and_no_storm_is_made_of_it(SearchStrategy strategy, int seed)
+    {
+        var (calm, _) = await ExportAsync(strategy, "calm", 0);
+        var (stormy, bench) = await ExportAsync(strategy, "stormy", seed);
+        output.WriteLine($"{strategy}: {calm} requests calm, {stormy} stormy ({(double)stormy / calm:0.000}); {bench.Server.Faults.FaultsInjected} faults, {bench.Server.TokenRequests} token requests, {bench.Signals.CountOf(SignalKind.RateLimited)} refusals for the rate");
+        Assert.True(bench.Server.Faults.FaultsInjected > 0);
+        Assert.True(stormy <= calm * 1.25, $"{stormy} requests in place of {calm}\n{string.Join("\n", bench.Server.Requests.Where(r => r.Status is not 200))}");
+        Assert.Equal(bench.Server.Tokens.Count, bench.Server.TokenRequests);
+        Assert.True(bench.Server.TokenRequests > 1);
+        // By the server's clock, and with what a busy machine takes to deliver: each token was used for most of its life before the next.
+        foreach (var (token, next) in bench.Server.Tokens.Zip(bench.Server.Tokens.Skip(1)))
+            Assert.True(next.Issued - token.Issued > s_life / 2, $"A token was asked for {next.Issued - token.Issued} after another");
+    }
+
+    private async Task<(long Requests, GatewayBench Bench)> ExportAsync(SearchStrategy strategy, string name, int seed)
+    {
+        var time = new FastTimeProvider(4);
+        using var bench = new GatewayBench(o =>
+        {
+            (o.TimeProvider, o.MaxTail, o.AroundRepeatsAnchor) = (time, 1_000, true);
+            if (seed == 0)
+                return;
+            o.Gateway!.TokenLifetime = s_life;
+            o.Gateway.RateLimitPerSecond = 50;
+            o.Faults = Storm(seed);
+        });
+        bench.Fill(Events);
+        var connection = bench.Connect(o => o with { Time = time });
+        var spec = TestBench.Spec() with { Strategy = strategy };
+        var target = new ExportTarget { Path = _folder.In(name + ".ndjson"), Format = ExportFormat.NdJson };
+        var result = await new ExportRun(connection, new ExportRequest(spec, target), bench.Signals).RunAsync(default);
+        Assert.Equal(CompletenessState.Complete, result.Completeness.State);
+        Assert.Equal(bench.Truth, await File.ReadAllLinesAsync(target.Path));
+        // What is measured is the export; what follows is not part of it.
+        var requests = bench.Server.RequestCount;
+        Assert.Equal(Events, result.Manifest.Counts.Written);
+        await connection.DisconnectAsync();
+        Assert.True(bench.Server.Tokens[^1].IsRevoked);
+        new SecretSearch(bench).In(result).In(connection).InFiles(_folder.Path).AssertNone();
+        return (requests, bench);
+    }
+
+    // The token endpoint is spared: what breaks there has to be asked for again, and would blur the count of tokens.
+    private static FaultPlan Storm(int seed)
+    {
+        var plan = new FaultPlan();
+        foreach (var (fault, share) in new[]
+        {
+            (Fault.Status(429, "Too many requests"), 0.007), (Fault.Status(500, "Internal error"), 0.007), (Fault.Status(503, "Busy"), 0.006),
+            (Fault.ResetBefore, 0.005), (Fault.ResetAfter, 0.005),
+        })
+        {
+            plan.Add(new FaultRule { Fault = fault, Probability = share, Times = int.MaxValue, Seed = seed++, When = r => r.Kind is not (RequestKind.Token or RequestKind.Revoke) });
+        }
+        return plan.Add(new FaultRule { Fault = Fault.ExpireJob, Kind = RequestKind.Poll, Probability = 0.01, Times = int.MaxValue, Seed = seed });
+    }
+}
