@@ -9,8 +9,7 @@
     PowerShellVersion      = '5.1'
     CompatiblePSEditions   = @('Core', 'Desktop')
     DotNetFrameworkVersion = '4.7.2'
-    FormatsToProcess       = @('LogScalePaging.Format.ps1xml')
-    TypesToProcess         = @('LogScalePaging.Types.ps1xml')
+    # The views (LogScalePaging.Format.ps1xml, LogScalePaging.Types.ps1xml) are loaded with the first cmdlet that runs.
     FunctionsToExport      = @()
     CmdletsToExport        = @(
         'Connect-LogScale'

@@ -36,7 +36,9 @@ internal sealed class FileGuard(ExportTarget target, string? kept = null)
         if (kept is not null)
             return $"{kept} {first}, then go on with -Resume (--resume).";
         var safe = SafeEvents;
-        return safe <= 0
+        if (safe == 0)
+            return $"No event is safe yet. {first}, and run the export again.";
+        return safe < 0
             ? $"{first}, or choose another path. Nothing was fetched yet."
             : FormattableString.Invariant($"{safe:N0} events are safe in '{target.PartialPath}'. {first}, then go on with -Resume (--resume).");
     }

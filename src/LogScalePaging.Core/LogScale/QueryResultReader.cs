@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using LogScalePaging.Paging;
 using LogScalePaging.Transport;
@@ -76,6 +77,7 @@ public sealed class QueryResultReader
 
     /// <summary>Parses as many whole values as there are.</summary>
     /// <returns>How many bytes are done with.</returns>
+    [MethodImpl(HotPath.Method)]
     private int Parse(ReadOnlySpan<byte> bytes, bool isFinal)
     {
         var reader = new Utf8JsonReader(bytes, isFinal, _state);
@@ -139,6 +141,7 @@ public sealed class QueryResultReader
         return true;
     }
 
+    [MethodImpl(HotPath.Method)]
     private bool ReadEvent(ref Utf8JsonReader reader, ReadOnlySpan<byte> bytes)
     {
         if (!reader.Read())
@@ -185,6 +188,7 @@ public sealed class QueryResultReader
         IngestTimestamp,
     }
 
+    [MethodImpl(HotPath.Method)]
     private static Field FieldOf(ref Utf8JsonReader reader)
     {
         // Nearly every field is another: one byte tells.

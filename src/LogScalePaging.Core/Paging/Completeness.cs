@@ -39,7 +39,8 @@ public sealed record Completeness(CompletenessState State, string Reason)
             ({ } b, _) when received - receivedLate < b => Short(b - (received - receivedLate), Math.Max(0, (after ?? b) - b - receivedLate)),
             (null, { } a) when received < a => Short(a - received, 0),
             ({ } b, { } a) when received < a => new Completeness(CompletenessState.Complete,
-                FormattableString.Invariant($"every event that matched when the run began is here; {Events(a - received)} came late and {(a - received == 1 ? "is" : "are")} not")) { Late = a - received },
+                FormattableString.Invariant($"every event that matched when the run began is here; {Events(a - received)} came late and {(a - received == 1 ? "is" : "are")} not"))
+            { Late = a - received },
             var (b, a) when received > Math.Max(b ?? 0, a ?? 0) => new Completeness(CompletenessState.Unverified,
                 FormattableString.Invariant($"{Events(received)} came but the server counts {Math.Max(b ?? 0, a ?? 0):N0}: events left the range while it was read, or some came twice without an @id to tell")),
             _ => new Completeness(CompletenessState.Complete, "the count agrees"),

@@ -8,9 +8,22 @@ internal sealed class HttpResponseWriter(Stream stream, SimulatorClock clock)
 {
     private static readonly Dictionary<int, string> Reasons = new()
     {
-        [200] = "OK", [201] = "Created", [204] = "No Content", [302] = "Found", [308] = "Permanent Redirect", [400] = "Bad Request", [401] = "Unauthorized",
-        [403] = "Forbidden", [404] = "Not Found", [405] = "Method Not Allowed", [407] = "Proxy Authentication Required", [429] = "Too Many Requests", [500] = "Internal Server Error",
-        [502] = "Bad Gateway", [503] = "Service Unavailable", [504] = "Gateway Timeout",
+        [200] = "OK",
+        [201] = "Created",
+        [204] = "No Content",
+        [302] = "Found",
+        [308] = "Permanent Redirect",
+        [400] = "Bad Request",
+        [401] = "Unauthorized",
+        [403] = "Forbidden",
+        [404] = "Not Found",
+        [405] = "Method Not Allowed",
+        [407] = "Proxy Authentication Required",
+        [429] = "Too Many Requests",
+        [500] = "Internal Server Error",
+        [502] = "Bad Gateway",
+        [503] = "Service Unavailable",
+        [504] = "Gateway Timeout",
     };
 
     /// <param name="fault">A fault that concerns the body; others are ignored.</param>

@@ -30,7 +30,11 @@ public abstract class LogScaleCommandBase : PSCmdlet, IDisposable
     private protected Session Session { get; } = Session.Current;
 
     /// <inheritdoc/>
-    protected sealed override void BeginProcessing() => Guard(OnBegin);
+    protected sealed override void BeginProcessing() => Guard(() =>
+    {
+        Session.ShowViews(this);
+        OnBegin();
+    });
 
     /// <inheritdoc/>
     protected sealed override void ProcessRecord() => Guard(OnProcess);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using LogScalePaging.Export;
 using LogScalePaging.Paging;
@@ -56,6 +57,7 @@ internal sealed class EventBuilder
         return _property is null ? BuildWhole(ref reader) : BuildPicked(ref reader);
     }
 
+    [MethodImpl(HotPath.Method)]
     private PSObject BuildWhole(ref Utf8JsonReader reader)
     {
         var made = EmptyObjects.WithRoomFor(_width);
@@ -118,6 +120,7 @@ internal sealed class EventBuilder
         return made;
     }
 
+    [MethodImpl(HotPath.Method)]
     private FieldName NameOf(ref Utf8JsonReader reader, FieldName previous)
     {
         if (previous.Successor is { } guess && reader.ValueSpan.SequenceEqual(guess.Raw))

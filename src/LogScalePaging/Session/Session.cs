@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
 using LogScalePaging.LogScale;
@@ -16,12 +17,19 @@ internal sealed class Session
     private static readonly string[] s_variables =
         [ConnectionSettings.BaseUrlVariable, ConnectionSettings.RepositoryVariable, ConnectionSettings.TokenVariable, ConnectionSettings.CaBundleVariable];
 
+    private const string LoadViews = """
+        param($Folder)
+        Microsoft.PowerShell.Utility\Update-TypeData -AppendPath "$Folder/LogScalePaging.Types.ps1xml" -WhatIf:$false -Confirm:$false
+        Microsoft.PowerShell.Utility\Update-FormatData -AppendPath "$Folder/LogScalePaging.Format.ps1xml" -WhatIf:$false -Confirm:$false
+        """;
+
     private readonly object _gate = new();
     private readonly List<QueryJob> _jobs = [];
     private readonly List<SimulatorInstance> _simulators = [];
     private readonly SortedSet<string> _repositories = new(StringComparer.OrdinalIgnoreCase);
     private LogScaleConnection? _fromEnvironment;
     private string? _environment;
+    private bool _viewsShown;
 
     /// <summary>The state of the runspace that this thread runs in.</summary>
     public static Session Current => Runspace.DefaultRunspace is { } runspace ? s_sessions.GetOrCreateValue(runspace) : new Session();
@@ -60,6 +68,19 @@ internal sealed class Session
             lock (_gate)
                 return [.. _repositories];
         }
+    }
+
+    /// <summary>
+    /// Loads how the module's objects look and are saved, with the first cmdlet of a session: PowerShell takes some 100 ms for it, which an
+    /// import alone should not cost.
+    /// </summary>
+    public void ShowViews(PSCmdlet cmdlet)
+    {
+        if (_viewsShown)
+            return;
+        _viewsShown = true;
+        var folder = Path.GetDirectoryName(Path.GetDirectoryName(Path.GetDirectoryName(typeof(Session).Assembly.Location)));
+        cmdlet.InvokeCommand.InvokeScript(LoadViews, false, PipelineResultTypes.None, null, folder);
     }
 
     /// <summary>Makes a connection the default.</summary>

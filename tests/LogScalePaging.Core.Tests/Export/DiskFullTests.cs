@@ -43,7 +43,7 @@ public class DiskFullTests
         MakeFull(Path.Combine(target.PartialPath, "part-a-000001.ndjson.tmp"));
         var part = store.OpenPart("a");
         var large = Make.Event("{\"s\":\"" + new string('x', BlockBuffer.DefaultSize) + "\"}");
-        Assert.Contains("0 events are safe", IsFull(() => part.Append(large), "part-a").Message, StringComparison.Ordinal);
+        Assert.Contains("No event is safe yet", IsFull(() => part.Append(large), "part-a").Message, StringComparison.Ordinal);
         store.DiscardPart(part);
         store.AddPart("a", [large], done: true);
         Assert.Equal(1, store.Assemble(new SignalLog(), null, CancellationToken.None).Events);
@@ -76,7 +76,7 @@ public class DiskFullTests
             {
                 store.AddPart("a", Make.Events(30), done: true);
                 MakeFull(Path.Combine(target.PartialPath, "output-00001.tmp"));
-                Assert.Contains("30 events are safe", IsFull(() => store.Assemble(new SignalLog(), null, CancellationToken.None), "output-00001").Message, StringComparison.Ordinal);
+                Assert.Contains("3No event is safe yet", IsFull(() => store.Assemble(new SignalLog(), null, CancellationToken.None), "output-00001").Message, StringComparison.Ordinal);
             }
             Assert.False(File.Exists(target.Path));
             using var resumed = ExportStore.Resume(target, s => s);
