@@ -76,7 +76,7 @@ public class DiskFullTests
             {
                 store.AddPart("a", Make.Events(30), done: true);
                 MakeFull(Path.Combine(target.PartialPath, "output-00001.tmp"));
-                Assert.Contains("3No event is safe yet", IsFull(() => store.Assemble(new SignalLog(), null, CancellationToken.None), "output-00001").Message, StringComparison.Ordinal);
+                Assert.Contains("30 events are safe", IsFull(() => store.Assemble(new SignalLog(), null, CancellationToken.None), "output-00001").Message, StringComparison.Ordinal);
             }
             Assert.False(File.Exists(target.Path));
             using var resumed = ExportStore.Resume(target, s => s);
