@@ -80,7 +80,15 @@ internal sealed class Session
             return;
         _viewsShown = true;
         var folder = Path.GetDirectoryName(Path.GetDirectoryName(Path.GetDirectoryName(typeof(Session).Assembly.Location)));
-        cmdlet.InvokeCommand.InvokeScript(LoadViews, false, PipelineResultTypes.None, null, folder);
+        try
+        {
+            cmdlet.InvokeCommand.InvokeScript(LoadViews, false, PipelineResultTypes.None, null, folder);
+        }
+        catch (RuntimeException e) when (e is not PipelineStoppedException)
+        {
+            // A restricted session may lack these commands: the objects are the same, only their tables are plainer.
+            cmdlet.WriteVerbose($"The views of this module could not be loaded: {e.Message}");
+        }
     }
 
     /// <summary>Makes a connection the default.</summary>
