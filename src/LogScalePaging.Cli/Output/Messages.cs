@@ -122,7 +122,7 @@ internal sealed class Messages(CliHost host, bool quiet, bool verbose)
             host.Error.Write(text);
             host.Error.Flush();
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
         }
     }

@@ -29,9 +29,13 @@ internal static class CheckpointFile
         }
         catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
-            throw new ExportException(ExportErrorKind.Damaged, path, $"The checkpoint '{path}' cannot be read: {e.Message} Start afresh with -Force (--force).", e);
+            throw Damaged(path, e);
         }
     }
+
+    /// <summary>What to say of one that is not what was written.</summary>
+    public static ExportException Damaged(string path, Exception e) =>
+        new(ExportErrorKind.Damaged, path, $"The checkpoint '{path}' cannot be read: {e.Message} Start afresh with -Force (--force).", e);
 
     // System.Text.Json takes null for anything, and what was never written for granted.
     private static void EnsureUsable(ExportState state)
@@ -39,11 +43,6 @@ internal static class CheckpointFile
         if (state.Identity?.Query is null || state.Strategy is null || state.Lanes is null || state.Notes is null
             || state.Lanes.Any(l => l?.Name is null || l.Parts is null || l.Parts.Any(p => p?.File is null)))
             throw new FormatException("It lacks what a checkpoint must have.");
-        if (state.Lanes.All(l => l.Done) || state.Strategy != LogScale.StrategyChoice.Window)
-            return;
-        WindowLanes.BufferOf(state);
-        if (state.Lanes.Any(l => l.RangeStart is null || l.RangeEnd is null))
-            throw new FormatException("A window has no range.");
     }
 
     private static ExportState Map(ExportState state, Func<WalkIdentity, WalkIdentity> change) => state with

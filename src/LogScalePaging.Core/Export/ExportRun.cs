@@ -107,6 +107,7 @@ public sealed class ExportRun(LogScaleConnection connection, ExportRequest reque
         EnsureSame("format", state.Format.ToString(), request.Target.Format.ToString());
         EnsureSame("fields", string.Join(",", state.Property ?? []), string.Join(",", request.Target.Property ?? []));
         EnsureSame("limit of events", Limit(state.MaxEvents), Limit(request.Search.MaxEvents));
+        WindowLanes.EnsureUsable(state, new PartialFolder(request.Target.PartialPath).CheckpointPath);
         return state with { Resumes = state.Resumes + 1 };
     }
 

@@ -46,6 +46,26 @@ internal sealed class WindowLanes(ExportStore store, LogScaleSearch search, Acti
         Fields = JsonSerializer.Deserialize<IReadOnlyList<string>?>(Note(state, FieldsNote)),
     };
 
+    /// <summary>Makes sure that windows which are left can be fetched by what was saved of them.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="path">The checkpoint that it was read from.</param>
+    /// <exception cref="ExportException">They cannot.</exception>
+    public static void EnsureUsable(ExportState state, string path)
+    {
+        if (state.Strategy != StrategyChoice.Window || state.Lanes.All(l => l.Done))
+            return;
+        try
+        {
+            BufferOf(state);
+            if (state.Lanes.Any(l => l.RangeStart is null || l.RangeEnd is null))
+                throw new FormatException("A window has no range.");
+        }
+        catch (Exception e) when (e is FormatException or JsonException)
+        {
+            throw CheckpointFile.Damaged(path, e);
+        }
+    }
+
     public IWindowWriter Open(TimeWindow window) => new Writer(store, search, store.OpenPart(window.Name), took);
 
     public void Split(TimeWindow window, TimeWindow newer, TimeWindow older) =>

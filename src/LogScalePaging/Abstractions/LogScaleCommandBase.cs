@@ -32,7 +32,7 @@ public abstract class LogScaleCommandBase : PSCmdlet, IDisposable
     /// <inheritdoc/>
     protected sealed override void BeginProcessing() => Guard(() =>
     {
-        Session.ShowViews(this);
+        Session.Views.Load(this);
         OnBegin();
     });
 
