@@ -31,7 +31,7 @@ public static class ByteSize
         var prefix = unit.TrimEnd('b').TrimEnd('i');
         var power = Array.IndexOf(s_prefixes, prefix);
         var binary = unit == prefix + "ib";
-        if (power < 0 || (binary && power == 0) || (!binary && unit != prefix + "b" && unit.Length > 0)
+        if (power < 0 || (binary && power == 0) || (!binary && unit != prefix && unit != prefix + "b")
             || !decimal.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
             return false;
         try

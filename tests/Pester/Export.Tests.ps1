@@ -244,17 +244,13 @@ Describe 'Exports' {
         }
 
         It 'finds that it is another number' {
-            $null = Invoke-QueryJobExport $Query again.json -Start 2h
-            $manifest = Get-Content again.json.manifest.json -Raw
-            Set-Content again.json.manifest.json ($manifest -replace '"start": \d+', '"start": 1')
             $null = Invoke-QueryJobExport $Query few.json -Start 5m
-            $checked = Test-QueryJobExport few.json
-            $checked.IsValid | Should -BeTrue
             $wider = (Get-Content few.json.manifest.json -Raw) -replace '"start": \d+', '"start": 1'
             Set-Content few.json.manifest.json $wider
             $checked = Test-QueryJobExport few.json -Recount
             $checked.IsValid | Should -BeFalse
-            "$($checked.Failed)" | Should -Match 'ServerCount failed'
+            "$($checked.Failed)" | Should -Match 'ServerCount failed: expected [\d,]+, found [\d,]+ \(events are missing'
+            Test-QueryJobExport few.json -Recount -Quiet | Should -BeFalse
         }
 
         It 'is an error when the count cannot be had' {
@@ -267,18 +263,28 @@ Describe 'Exports' {
     }
 
     Context 'an export that is stopped' {
-        It 'tells the one at the console how to go on' {
-            $null = $server | Connect-LogScale -ThrottleLimit 1
-            $server.AddFault('Hang', 'Poll', 12, 1000)
-            $shell = New-OtherPowerShell @{ server = $server; query = $Query; path = (Join-Path $folder "it's.ndjson") }
-            $null = $shell.AddScript('$null = $server | Connect-LogScale; Invoke-QueryJobExport $query $path -Start 2h -Strategy Around -PageSize 50').BeginInvoke()
-            $shell | Should -Not -BeNullOrEmpty
-            $clock = [System.Diagnostics.Stopwatch]::StartNew()
-            while ($server.RequestCount -lt 40 -and $clock.Elapsed -lt $Limit) { [void][System.Threading.Thread]::Yield() }
-            $shell.Stop()
-            (Join-Path $folder "it's.ndjson.partial") | Should -Exist
-            $shell.Runspace.Dispose()
-            $server.ClearFaults()
+        It 'tells the one at the console how to go on' -Skip:$IsWindows {
+            $child = {
+                $null = Connect-LogScale -MaxRetryCount 3
+                Invoke-QueryJobExport $env:TEST_QUERY "it's.ndjson" -Start 2h -Strategy Around -PageSize 5
+            }
+            $env:LOGSCALE_BASE_URL, $env:LOGSCALE_REPO, $env:LOGSCALE_TOKEN, $env:TEST_QUERY = $server.BaseUrl, $server.Repository, ([pscredential]::new('x', $server.Token).GetNetworkCredential().Password), $Query
+            try {
+                $before = $server.RequestCount
+                $start = [System.Diagnostics.ProcessStartInfo]::new((Get-Process -Id $PID).Path, [string[]]@('-NoProfile', '-NonInteractive', '-Command', "`$env:PSModulePath = ''; Import-Module '$ModulePath'; $child"))
+                $start.WorkingDirectory = $folder
+                $start.RedirectStandardOutput = $start.RedirectStandardError = $true
+                $process = [System.Diagnostics.Process]::Start($start)
+                $said = $process.StandardOutput.ReadToEndAsync()
+                $clock = [System.Diagnostics.Stopwatch]::StartNew()
+                while ($server.RequestCount -lt $before + 60 -and $clock.Elapsed -lt $Limit) { [void][System.Threading.Thread]::Yield() }
+                kill -INT $process.Id
+                $process.WaitForExit($Limit) | Should -BeTrue
+                $said.Result -replace '\e\[[\d;]*m' -replace '\s+', ' ' | Should -Match "Stopped: [\d,]+ events are safe. Go on with: Resume-QueryJobExport '.*it''s.ndjson'"
+            }
+            finally {
+                'LOGSCALE_BASE_URL', 'LOGSCALE_REPO', 'LOGSCALE_TOKEN', 'TEST_QUERY' | ForEach-Object { [Environment]::SetEnvironmentVariable($_, $null) }
+            }
             (Resume-QueryJobExport "it's.ndjson").State | Should -Be Complete
         }
     }
