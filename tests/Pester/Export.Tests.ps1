@@ -215,7 +215,7 @@ Describe 'Exports' {
             @{ Name = 'no events'; With = @{ MaxFileEvents = 0 } }
             @{ Name = 'a size that is none'; With = @{ MaxFileSize = 'large' } }
         ) {
-            Get-ErrorId { Invoke-QueryJobExport $Query many.ndjson @With } | Should -BeIn ParameterArgumentValidationError, ParameterArgumentTransformationError
+            Get-ErrorId { Invoke-QueryJobExport $Query many.ndjson @With } | Should -BeIn ParameterArgumentValidationError, CannotConvertArgumentNoMessage
         }
 
         It 'is resumed by its path to the same bytes' {
@@ -256,7 +256,7 @@ Describe 'Exports' {
         It 'is an error when the count cannot be had' {
             $null = Invoke-QueryJobExport $Query again.json -Start 2h
             $null = $server | Connect-LogScale -MaxRetryCount 0
-            $server.AddFault('500', 'Create', 1, 1000)
+            $server.AddFault('500', 'Create', 0, 1000)
             Get-ErrorId { Test-QueryJobExport again.json -Recount -ErrorAction Stop } | Should -Be ServerError
             Test-QueryJobExport again.json -Quiet | Should -BeTrue
         }

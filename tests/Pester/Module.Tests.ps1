@@ -106,8 +106,8 @@ Describe '<Name>' -ForEach $cmdlets {
     }
 
     It 'names its parameters in the singular and in PascalCase' {
-        # Two that the design names, or that a unit ends.
-        foreach ($parameter in $own.Name.Where({ $_ -notin 'MaxEvents', 'EventSpanHours' })) {
+        # Three that the design names, or that a unit ends.
+        foreach ($parameter in $own.Name.Where({ $_ -notin 'MaxEvents', 'MaxFileEvents', 'EventSpanHours' })) {
             $parameter | Should -MatchExactly '^[A-Z][A-Za-z0-9]+$'
             $parameter | Should -Not -Match '[^sSm]s$'
         }
