@@ -14,46 +14,6 @@ public sealed class WindowWalkTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    public static TheoryData<int, EventOrder, bool, bool, bool> Servers()
-    {
-        var data = new TheoryData<int, EventOrder, bool, bool, bool>();
-        foreach (var workers in new[] { 1, 2, 32 })
-            data.Add(workers, EventOrder.NewestFirst, true, false, false);
-        foreach (var order in Enum.GetValues<EventOrder>())
-        {
-            foreach (var aggregate in new[] { true, false })
-            {
-                data.Add(8, order, aggregate, false, true);
-                data.Add(8, order, aggregate, true, false);
-            }
-        }
-        return data;
-    }
-
-    [Theory]
-    [MemberData(nameof(Servers))]
-    public async Task A_skewed_day(int workers, EventOrder order, bool aggregate, bool hasMore, bool endInclusive)
-    {
-        using var bench = Bench(new SimulatorOptions { MaxTail = 10_000, TailOrder = order, TailIsAggregate = aggregate, TailHasMore = hasMore, EndInclusive = endInclusive });
-        SkewedDay(bench, 60_000);
-        var result = await Export(bench, "events.ndjson", workers);
-        AssertWhole(bench, result, "events.ndjson");
-        Assert.Equal("Window", result.Manifest.Strategy);
-        Assert.True(bench.Server.PeakJobCount <= workers, $"{bench.Server.PeakJobCount} jobs at once for {workers} workers");
-    }
-
-    [Theory]
-    [InlineData(EventOrder.NewestFirst, false)]
-    [InlineData(EventOrder.OldestFirst, true)]
-    public async Task A_millisecond_too_dense_for_any_window_is_walked(EventOrder order, bool endInclusive)
-    {
-        using var bench = Bench(new SimulatorOptions { MaxTail = 10_000, TailOrder = order, AroundOrder = order, EndInclusive = endInclusive, AroundRepeatsAnchor = true });
-        bench.Server.Events.Add(Enumerable.Range(0, 10_500).Select(i => TestBench.Event(i, Newest - 5_000)));
-        bench.Server.Events.Add(Enumerable.Range(20_000, 9_000).Select(i => TestBench.Event(i, Newest - (i * 3L))));
-        bench.Server.Events.Add(Enumerable.Range(30_000, 300).Select(i => TestBench.Event(i, Newest - 4_999)));
-        AssertWhole(bench, await Export(bench, "events.ndjson"), "events.ndjson");
-    }
-
     [Theory]
     [InlineData(EventOrder.NewestFirst)]
     [InlineData(EventOrder.OldestFirst)]
@@ -247,18 +207,10 @@ public sealed class WindowWalkTests : IDisposable
     private static TestBench Bench(SimulatorOptions options, int retries = 6) =>
         new(options, o => o with { MaxRetryCount = retries, ThrottleLimit = 16, Timeout = TimeSpan.FromSeconds(60), Time = new FastTimeProvider(40) });
 
-    // An hour with 60 %, empty hours, a dense second and a dense millisecond.
     private static void SkewedDay(TestBench bench, int count)
     {
-        var random = new Random(7);
-        var hour = count * 6 / 10;
-        var second = count * 15 / 100;
-        var instant = count / 40;
-        long At(int i) => i < hour ? Newest - 20_000_000 - random.Next(3_600_000)
-            : i < hour + second ? Newest - 50_000_000 - random.Next(1_000)
-            : i < hour + second + instant ? Newest - 61_234_567
-            : Newest - random.Next(14_000_000);
-        bench.Server.Events.Add(Enumerable.Range(0, count).Select(i => TestBench.Event(i, At(i), i % 10 == 9 ? "DnsRequest" : "ProcessRollup2")));
+        bench.Server.Events.Add(Support.SkewedDay.Events(count, second: count * 15 / 100, instant: count / 40));
+        bench.Server.Events.Add(Support.SkewedDay.Events(count / 10, second: count / 70, instant: count / 400, "DnsRequest"));
     }
 
     private void AssertWhole(TestBench bench, ExportResult result, string file)
