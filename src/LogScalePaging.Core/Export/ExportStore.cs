@@ -97,13 +97,15 @@ public sealed class ExportStore : IDisposable
     }
 
     /// <summary>Begins a part of a lane.</summary>
+    /// <param name="laneName">The lane.</param>
+    /// <param name="alone">True when no other part grows at the same time: then it is written on another core than it is filled on.</param>
     /// <exception cref="ExportException">The file cannot be made.</exception>
-    public PartWriter OpenPart(string laneName)
+    public PartWriter OpenPart(string laneName, bool alone = false)
     {
         string name;
         lock (_gate)
             name = _partNames.Next(State.Lanes.FirstOrDefault(l => l.Name == laneName) ?? throw new ArgumentException($"The export has no lane '{laneName}'.", nameof(laneName)));
-        var part = new PartWriter(laneName, name, new HashingFile(_folder.In(name) + DurableFile.TemporaryEnding, _guard));
+        var part = new PartWriter(laneName, name, new HashingFile(_folder.In(name) + DurableFile.TemporaryEnding, _guard, behind: alone));
         lock (_gate)
             _open.Add(part);
         _step("part opened");

@@ -19,7 +19,7 @@ internal sealed class LaneWriter(ExportStore store, string lane, TimeProvider ti
     {
         if (_part is null)
         {
-            _part = store.OpenPart(lane);
+            _part = store.OpenPart(lane, alone: true);
             _opened = time.GetTimestamp();
         }
         var before = _part.Bytes;

@@ -47,7 +47,7 @@ internal sealed class WindowLanes(ExportStore store, Action<long> took) : IWindo
         Fields = JsonSerializer.Deserialize<IReadOnlyList<string>?>(state.Notes[FieldsNote]),
     };
 
-    public IWindowWriter Open(TimeWindow window) => new Writer(store, store.OpenPart(window.Name), took);
+    public IWindowWriter Open(TimeWindow window) => new Writer(store, store.OpenPart(window.Name, alone: store.State.Strategy == StrategyChoice.Stream), took);
 
     public void Split(TimeWindow window, TimeWindow newer, TimeWindow older) =>
         store.Update(state => state with { Lanes = [.. state.Lanes.SelectMany(l => l.Name == window.Name ? [Lane(newer), Lane(older)] : new[] { l })] });

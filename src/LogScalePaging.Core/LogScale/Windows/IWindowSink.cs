@@ -15,7 +15,7 @@ public interface IWindowSink
 /// <summary>One window while it is fetched.</summary>
 public interface IWindowWriter
 {
-    /// <summary>Takes a page.</summary>
+    /// <summary>Takes a page. The events of a stream are good only until this returns; those of windows may be kept.</summary>
     void Append(Page<EventRecord> page);
 
     /// <summary>The window is whole.</summary>
