@@ -22,6 +22,10 @@ internal sealed class ExportCommand(CliHost host)
         From cron, again and again: the old file stays until the new one is whole, and only trouble is said:
           {0} export -q '#event_simpleName=UserLogon' -s 24h -o logons.csv --force --quiet
 
+        NG-SIEM through the Falcon gateway, as the published script does it:
+          export FALCON_CLIENT_ID=... FALCON_CLIENT_SECRET=... FALCON_BASE_URL=https://api.us-2.crowdstrike.com
+          {0} export -q '#event_simpleName=ProcessRollup2' --start 1h -o events.json
+
         Go on after a break:
           {0} export -q '*' -s 7d -o week.ndjson --resume
 
@@ -76,8 +80,8 @@ internal sealed class ExportCommand(CliHost host)
     private async Task<int> ExportAsync(ParseResult parsed, Messages messages)
     {
         var spec = _search.Read(parsed);
-        var output = _output.Read(parsed);
-        using var server = _connection.IsEmbedded(parsed) ? EmbeddedServer.Start(_connection.RepositoryGiven(parsed), host.Time) : null;
+        var output = _output.Read(parsed, _connection.IsNgSiem(parsed, host));
+        using var server = _connection.IsEmbedded(parsed) ? EmbeddedServer.Start(_connection.RepositoryGiven(parsed), _connection.IsNgSiem(parsed, host), host.Time) : null;
         using var connection = Connect(parsed, server, spec.Parallel, messages);
         var signals = new SignalLog(host.Time);
         signals.Emitted += signal => messages.Tell(signal);

@@ -16,10 +16,16 @@ internal static class ArgumentValues
         }
         catch (FormatException e)
         {
-            result.AddError($"{Name(result)}: {e.Message}");
+            // In the published NG-SIEM script -s is the client secret: it is not said again here.
+            result.AddError(HasClientId(result)
+                ? $"{Name(result)}: this is a time here, such as 15m. The client secret goes into {FalconConnectionSettings.ClientSecretVariable}, where others cannot read it; one that stood on a command line should be changed."
+                : $"{Name(result)}: {e.Message}");
             return null;
         }
     }
+
+    private static bool HasClientId(ArgumentResult result) =>
+        result.Parent?.Parent is CommandResult command && command.Children.OfType<OptionResult>().Any(o => o is { Implicit: false, Option.Name: FalconOptions.ClientIdName });
 
     /// <summary>Reads a whole number within limits.</summary>
     public static Func<ArgumentResult, long> Number(long least, long most) => result =>

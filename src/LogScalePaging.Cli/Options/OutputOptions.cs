@@ -9,7 +9,10 @@ internal sealed class OutputOptions
     /// <summary>The output that means standard output.</summary>
     public const string StandardOutput = "-";
 
-    private readonly Option<string> _output = new("--output", "-o") { HelpName = "PATH", Description = "The output file; - for standard output.", DefaultValueFactory = _ => "queryjob_results.json" };
+    private const string DefaultName = "queryjob_results.json";
+    private const string DefaultNameOfNgSiem = "ngsiem_queryjob_results.json";
+
+    private readonly Option<string?> _output = new("--output", "-o") { HelpName = "PATH", Description = $"The output file; - for standard output. [default: {DefaultName}, {DefaultNameOfNgSiem} for NG-SIEM]" };
     private readonly Option<string?> _format = new("--format") { HelpName = "NAME", Description = "json, ndjson or csv. Else by the ending of the file: .json, .ndjson, .jsonl, .csv, each also with .gz; ndjson for standard output, json for any other ending." };
     private readonly Option<string[]?> _fields = new("--fields") { HelpName = "NAMES", Description = "Fields to keep, in this order: a,b,c.", CustomParser = ArgumentValues.Names, Arity = ArgumentArity.OneOrMore };
     private readonly Option<bool> _gzip = new("--gzip") { Description = "Compress with gzip. An ending .gz does the same." };
@@ -25,9 +28,10 @@ internal sealed class OutputOptions
     }
 
     /// <exception cref="UsageException">The options do not go together.</exception>
-    public OutputRequest Read(ParseResult parsed)
+    public OutputRequest Read(ParseResult parsed, bool isNgSiem)
     {
-        var path = parsed.GetRequiredValue(_output);
+        // The names that the two published scripts give their files.
+        var path = parsed.GetValue(_output) ?? (isNgSiem ? DefaultNameOfNgSiem : DefaultName);
         var toStandardOutput = path == StandardOutput;
         if (string.IsNullOrWhiteSpace(path))
             throw new UsageException("--output: the path is empty.");

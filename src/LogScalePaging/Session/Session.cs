@@ -2,6 +2,8 @@ using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
 using LogScalePaging.LogScale;
 
+#pragma warning disable CA1001 // It lives as long as its runspace; Close ends what it holds when the module is removed.
+
 namespace LogScalePaging;
 
 /// <summary>
@@ -14,7 +16,11 @@ internal sealed class Session
     private static readonly ConditionalWeakTable<Runspace, Session> s_sessions = new();
 
     private static readonly string[] s_variables =
-        [ConnectionSettings.BaseUrlVariable, ConnectionSettings.RepositoryVariable, ConnectionSettings.TokenVariable, ConnectionSettings.CaBundleVariable];
+    [
+        ConnectionSettings.BaseUrlVariable, ConnectionSettings.RepositoryVariable, ConnectionSettings.TokenVariable, ConnectionSettings.CaBundleVariable,
+        FalconConnectionSettings.ClientIdVariable, FalconConnectionSettings.ClientSecretVariable, FalconConnectionSettings.BaseUrlVariable,
+        FalconConnectionSettings.CloudVariable, FalconConnectionSettings.MemberCidVariable,
+    ];
 
     private readonly object _gate = new();
     private readonly List<QueryJob> _jobs = [];
@@ -28,6 +34,9 @@ internal sealed class Session
 
     /// <summary>The connection of the last <c>Connect-LogScale</c>.</summary>
     public LogScaleConnection? Default { get; private set; }
+
+    /// <summary>The connection that cmdlets use now: the default one, else that of the environment if it was used already; null for none.</summary>
+    public LogScaleConnection? Held => Default ?? (_fromEnvironment is { IsOpen: true } ? _fromEnvironment : null);
 
     /// <summary>Names of fields seen in the results of this session.</summary>
     public SeenFields Fields { get; } = new();
@@ -72,22 +81,33 @@ internal sealed class Session
         Name(connection.Repository);
     }
 
+    /// <summary>Forgets a connection that was closed, and the jobs that nobody can ask for any more without it.</summary>
+    public void Forget(LogScaleConnection connection)
+    {
+        if (ReferenceEquals(Default, connection))
+            Default = null;
+        lock (_gate)
+            _jobs.RemoveAll(j => ReferenceEquals(j.Connection, connection));
+    }
+
     /// <summary>The default connection, else one made from the environment variables.</summary>
     /// <exception cref="NotConnectedException">Neither is to be had.</exception>
     public LogScaleConnection Connect(Func<string, string?> environment)
     {
-        if (Default is { } connection)
+        if (Default is { IsOpen: true } connection)
             return connection;
         var variables = Array.ConvertAll(s_variables, v => environment(v));
         var key = string.Join("\n", variables);
         lock (_gate)
         {
             // A transport holds open connections: one for as long as the variables stay.
-            if (_fromEnvironment is null || _environment != Hash(key))
+            if (_fromEnvironment is not { IsOpen: true } || _environment != Hash(key))
             {
                 try
                 {
-                    _fromEnvironment = new LogScaleConnection(new ConnectionSettings().Connect(environment));
+                    _fromEnvironment = new LogScaleConnection(FalconConnectionSettings.IsMeant(environment)
+                        ? new FalconConnectionSettings().Connect(environment)
+                        : new ConnectionSettings().Connect(environment));
                 }
                 catch (ArgumentException e)
                 {
@@ -156,7 +176,13 @@ internal sealed class Session
             simulator.Stop();
             Forget(simulator);
         }
+        Default?.Dispose();
         Default = null;
+        lock (_gate)
+        {
+            _fromEnvironment?.Dispose();
+            _fromEnvironment = null;
+        }
         Views.Remove();
     }
 
