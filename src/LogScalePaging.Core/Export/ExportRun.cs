@@ -41,7 +41,7 @@ public sealed class ExportRun(LogScaleConnection connection, ExportRequest reque
         try
         {
             await FetchAsync(search, store, cancellationToken).ConfigureAwait(false);
-            var verdict = await VerdictAsync(search, cancellationToken).ConfigureAwait(false);
+            var verdict = await VerdictAsync(search, store, cancellationToken).ConfigureAwait(false);
             // The manifest tells of every job, those among them that are deleted last.
             await search.DisposeAsync().ConfigureAwait(false);
             return Finish(search, store, verdict, cancellationToken);
@@ -206,15 +206,28 @@ public sealed class ExportRun(LogScaleConnection connection, ExportRequest reque
         LateFrom = search.LateFrom,
     };
 
-    private async Task<Completeness> VerdictAsync(LogScaleSearch search, CancellationToken cancellationToken)
+    // The last count takes the server's time and putting the parts together takes this machine's: one does not wait for the other.
+    private async Task<Completeness> VerdictAsync(LogScaleSearch search, ExportStore store, CancellationToken cancellationToken)
     {
-        progress?.Invoke(new ExportProgress(ExportPhase.Verifying, _search, Interlocked.Read(ref _bytes), _time.GetElapsedTime(_started)));
-        return await search.JudgeAsync(cancellationToken).ConfigureAwait(false);
+        Tell(ExportPhase.Verifying);
+        var building = Task.Run(() => store.Build(signals, null, cancellationToken), CancellationToken.None);
+        try
+        {
+            var verdict = await search.JudgeAsync(cancellationToken).ConfigureAwait(false);
+            Tell(ExportPhase.Assembling);
+            await building.ConfigureAwait(false);
+            return verdict;
+        }
+        catch
+        {
+            await building.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).ConfigureAwait(false);
+            store.Unbuild();
+            throw;
+        }
     }
 
     private ExportResult Finish(LogScaleSearch search, ExportStore store, Completeness verdict, CancellationToken cancellationToken)
     {
-        progress?.Invoke(new ExportProgress(ExportPhase.Assembling, _search, _bytes, _time.GetElapsedTime(_started)));
         var finished = store.Assemble(signals, null, cancellationToken);
         var manifest = ManifestBuilder.Build(request, search, store.State, verdict, signals, finished, _time.GetUtcNow(), _time.GetElapsedTime(_started));
         manifest.Save(request.Target.ManifestPath);
@@ -251,6 +264,8 @@ public sealed class ExportRun(LogScaleConnection connection, ExportRequest reque
     private void Report(SearchProgress search)
     {
         _search = search;
-        progress?.Invoke(new ExportProgress(ExportPhase.Fetching, search, _bytes, _time.GetElapsedTime(_started)));
+        Tell(ExportPhase.Fetching);
     }
+
+    private void Tell(ExportPhase phase) => progress?.Invoke(new ExportProgress(phase, _search, Interlocked.Read(ref _bytes), _time.GetElapsedTime(_started)));
 }

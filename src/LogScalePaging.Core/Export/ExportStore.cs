@@ -19,6 +19,7 @@ public sealed class ExportStore : IDisposable
     private readonly HashSet<PartWriter> _open = [];
     private readonly PartNames _partNames = new();
     private ICollection<string> _ours = [];
+    private Assembly? _built;
     private bool _outputStands;
     private bool _disposed;
 
@@ -169,7 +170,22 @@ public sealed class ExportStore : IDisposable
             save);
     }
 
-    /// <summary>Makes the output of the parts and gives it its own name. Called again, or after a crash between here and the manifest, it returns what stands.</summary>
+    /// <summary>Makes the output of the parts, not yet under its own name, while something else is still waited for. No part may come after it.</summary>
+    /// <inheritdoc cref="Assemble"/>
+    public void Build(SignalLog signals, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        if (!_outputStands)
+            _built = new Assembler(_target, State, _folder, _guard).Run(signals, progress, cancellationToken);
+    }
+
+    /// <summary>Throws away what <see cref="Build"/> made.</summary>
+    public void Unbuild()
+    {
+        _built = null;
+        _folder.DeleteOutputs();
+    }
+
+    /// <summary>Makes the output of the parts, unless that was done already, and gives it its own name. Called again, or after a crash between here and the manifest, it returns what stands.</summary>
     /// <param name="signals">Told what a reader of the output must know.</param>
     /// <param name="progress">Told how many events are written.</param>
     /// <param name="cancellationToken">Stops it; everything stays resumable.</param>
@@ -183,7 +199,7 @@ public sealed class ExportStore : IDisposable
             CsvColumns.Report(_target.Format, standing.Columns, signals);
             return standing;
         }
-        var assembly = new Assembler(_target, state, _folder, _guard).Run(signals, progress, cancellationToken);
+        var assembly = _built ?? new Assembler(_target, state, _folder, _guard).Run(signals, progress, cancellationToken);
         _step("assembled");
         Update(s => s with { Finished = assembly.Finished });
         _place.Publish(assembly, state.Replace, _ours, _step);

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using LogScalePaging.Falcon;
+using LogScalePaging.LogScale.Windows;
 using LogScalePaging.Paging;
 using LogScalePaging.Transport;
 
@@ -20,6 +22,9 @@ public sealed class LogScaleConnection(ApiTransport transport, string repository
 
     /// <summary>Who signs in at the gateway, and where; null for LogScale itself.</summary>
     public FalconTokenSource? Falcon => Transport.Options.Tokens as FalconTokenSource;
+
+    /// <summary>What the server's result buffers were found to be, by repository and fields.</summary>
+    internal ConcurrentDictionary<string, ResultBuffer> Buffers { get; } = new(StringComparer.Ordinal);
 
     /// <summary>What stands before <c>api/v1</c>: empty, or with a slash at its end.</summary>
     internal string PathPrefix => IsGateway ? "humio/" : "";

@@ -259,23 +259,15 @@ public sealed class LogScaleSearch : IAsyncDisposable
 
     private async Task PlanAsync(QueryResult first, int largestWindow, CancellationToken cancellationToken)
     {
-        var (start, end) = (Identity.RangeStart!.Value, Identity.RangeEnd!.Value);
         try
         {
-            var buffer = await new BufferProbe(_runner, _signals).ProbeAsync(Pinned, first.Events, end, FieldSelection.Of(_spec.Fields), cancellationToken).ConfigureAwait(false);
-            var capacity = Math.Min(buffer.Capacity, largestWindow);
-            var bars = await new Histogram(_runner, Pinned, _signals).ReadAsync(start, end, capacity, cancellationToken).ConfigureAwait(false);
-            Windows = WindowPlanner.Newest(WindowPlanner.Plan(bars, start, end, WindowPlanner.FillOf(capacity)), _spec.MaxEvents);
-            Buffer = buffer;
-            Strategy = (StrategyChoice.Window, FormattableString.Invariant($"{Strategy!.Value.Reason}: {Windows.Count} {(Windows.Count == 1 ? "window" : "windows")} of at most {capacity:N0} events"));
+            var plan = await new WindowPlanning(_connection, _runner, Pinned, _signals).PlanAsync(Identity, first.Events, _spec, largestWindow, cancellationToken).ConfigureAwait(false);
+            (Windows, Buffer) = (plan.Windows, plan.Buffer);
+            Strategy = (StrategyChoice.Window, $"{Strategy!.Value.Reason}: {plan.Said}");
         }
-        catch (Exception e) when (e is ApiException { Kind: ApiErrorKind.BadRequest } or FormatException)
+        catch (CannotCutException e)
         {
-            Strategy = (AroundStrategy.StrategyName, $"the range cannot be cut into windows: {Printable.Line(e.Message)}");
-        }
-        catch (Exception e) when (e is ApiException or JobLostException)
-        {
-            throw new PagingException(PagingErrorKind.RequestFailed, e.Message, e);
+            Strategy = (AroundStrategy.StrategyName, e.Message);
         }
     }
 

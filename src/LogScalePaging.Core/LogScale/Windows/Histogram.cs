@@ -8,15 +8,17 @@ namespace LogScalePaging.LogScale.Windows;
 internal sealed class Histogram(QueryJobRunner runner, QueryJobSpec spec, SignalLog signals)
 {
     // Aggregates answer 1,500 rows by default; the bars at both ends may be cut by the range.
-    private const int Bars = 1_000;
+    private const int Bars = 1_400;
     private const int MostLooks = 12;
     private readonly JobPace _pace = new();
 
-    /// <summary>The bars of a range in the order of time, fine enough to pack windows of <paramref name="capacity"/> where time allows.</summary>
+    /// <summary>The bars again, as fine as it takes to pack windows of <paramref name="capacity"/> where time allows.</summary>
+    /// <param name="bars">Bars in the order of time.</param>
+    /// <param name="capacity">Events that fit a window.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="FormatException">The server's answer is no histogram.</exception>
-    public async Task<IReadOnlyList<Bucket>> ReadAsync(long start, long end, int capacity, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Bucket>> RefineAsync(IReadOnlyList<Bucket> bars, int capacity, CancellationToken cancellationToken)
     {
-        var bars = await LookAsync(start, end, cancellationToken).ConfigureAwait(false);
         for (var look = 0; look < MostLooks; look++)
         {
             var coarse = WindowPlanner.TooCoarse(bars, capacity);
@@ -29,7 +31,9 @@ internal sealed class Histogram(QueryJobRunner runner, QueryJobSpec spec, Signal
         return bars;
     }
 
-    private async Task<List<Bucket>> LookAsync(long start, long end, CancellationToken cancellationToken)
+    /// <summary>The bars of a range in the order of time.</summary>
+    /// <exception cref="FormatException">The server's answer is no histogram.</exception>
+    public async Task<IReadOnlyList<Bucket>> LookAsync(long start, long end, CancellationToken cancellationToken)
     {
         var span = Math.Max(1, (end - start + Bars - 1) / Bars);
         var job = spec with

@@ -1,0 +1,66 @@
+using LogScalePaging.Paging;
+using LogScalePaging.Transport;
+
+namespace LogScalePaging.LogScale.Windows;
+
+/// <summary>Finds out what cutting a range needs: how wide the server's buffer may be, and where the events are. Both are asked at once.</summary>
+/// <param name="connection">The connection: what its server takes is asked once.</param>
+/// <param name="runner">Runs the jobs.</param>
+/// <param name="pinned">The query with its range pinned.</param>
+/// <param name="signals">Where signals go.</param>
+internal sealed class WindowPlanning(LogScaleConnection connection, QueryJobRunner runner, QueryJobSpec pinned, SignalLog signals)
+{
+    /// <summary>Cuts the range.</summary>
+    /// <param name="identity">Names the repository and the range.</param>
+    /// <param name="known">The first answer's events, newest first; at least one.</param>
+    /// <param name="spec">Fields and limit of the search.</param>
+    /// <param name="largestWindow">Events in a window at the most, whatever fits the buffer.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="CannotCutException">The server does not take what cutting needs; the message says what.</exception>
+    /// <exception cref="PagingException">The server did not answer.</exception>
+    public async Task<WindowPlan> PlanAsync(WalkIdentity identity, IReadOnlyList<EventRecord> known, SearchSpec spec, int largestWindow, CancellationToken cancellationToken)
+    {
+        var (start, end) = (identity.RangeStart!.Value, identity.RangeEnd!.Value);
+        var histogram = new Histogram(runner, pinned, signals);
+        try
+        {
+            var probing = BufferAsync(identity.Repository, known, end, FieldSelection.Of(spec.Fields), cancellationToken);
+            var looking = histogram.LookAsync(start, end, cancellationToken);
+            await Task.WhenAll(probing, looking).ConfigureAwait(false);
+            var buffer = await probing.ConfigureAwait(false);
+            var capacity = Math.Min(buffer.Capacity, largestWindow);
+            var bars = await histogram.RefineAsync(await looking.ConfigureAwait(false), capacity, cancellationToken).ConfigureAwait(false);
+            var windows = WindowPlanner.Newest(WindowPlanner.Plan(bars, start, end, WindowPlanner.FillOf(capacity)), spec.MaxEvents);
+            return new WindowPlan(windows, buffer, FormattableString.Invariant($"{windows.Count} {(windows.Count == 1 ? "window" : "windows")} of at most {capacity:N0} events"));
+        }
+        catch (Exception e) when (e is ApiException { Kind: ApiErrorKind.BadRequest } or FormatException)
+        {
+            throw new CannotCutException($"the range cannot be cut into windows: {Printable.Line(e.Message)}", e);
+        }
+        catch (Exception e) when (e is ApiException or JobLostException)
+        {
+            throw new PagingException(PagingErrorKind.RequestFailed, e.Message, e);
+        }
+    }
+
+    private async Task<ResultBuffer> BufferAsync(string repository, IReadOnlyList<EventRecord> known, long end, IReadOnlyList<string>? fields, CancellationToken cancellationToken)
+    {
+        var key = string.Join("\n", [repository, .. fields ?? []]);
+        if (connection.Buffers.TryGetValue(key, out var remembered))
+            return remembered;
+        var buffer = await new BufferProbe(runner, signals).ProbeAsync(pinned, known, end, fields, cancellationToken).ConfigureAwait(false);
+        // A refusal may have been this query's fault, and of events of one instant no order can be told for sure.
+        if (buffer.IsTail && known[0].Timestamp != known[known.Count - 1].Timestamp)
+            connection.Buffers[key] = buffer;
+        return buffer;
+    }
+}
+
+/// <summary>How a range was cut.</summary>
+/// <param name="Windows">The windows, newest first.</param>
+/// <param name="Buffer">What the server's result buffer was found to be.</param>
+/// <param name="Said">How many windows, and how large.</param>
+internal sealed record WindowPlan(IReadOnlyList<TimeWindow> Windows, ResultBuffer Buffer, string Said);
+
+/// <summary>A range cannot be cut, and why: it is walked instead.</summary>
+internal sealed class CannotCutException(string message, Exception inner) : Exception(message, inner);
