@@ -17,7 +17,7 @@ public sealed class GatewayWireTests : IDisposable
     {
         var (answer, body) = await SignInAsync();
         Assert.Equal(201, (int)answer.StatusCode);
-        Assert.Equal("us-1", Header(answer, "X-Cs-Region"));
+        Assert.Equal("simulator", Header(answer, "X-Cs-Region"));
         Assert.Equal(600, body["expires_in"]!.GetValue<int>());
         Assert.Equal("bearer", body["token_type"]!.GetValue<string>());
         Assert.Equal(body["access_token"]!.GetValue<string>(), Assert.Single(_client.Server.Tokens).Text);
