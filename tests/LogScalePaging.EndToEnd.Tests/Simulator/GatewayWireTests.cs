@@ -65,7 +65,8 @@ public sealed class GatewayWireTests : IDisposable
         var token = await AuthorizeAsync();
         Assert.Equal(200, (int)(await _client.Http.GetAsync("/humio/api/v1/status")).StatusCode);
         var revoke = new HttpRequestMessage(HttpMethod.Post, "/oauth2/revoke") { Content = new FormUrlEncodedContent([new("token", token)]) };
-        revoke.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String("simulator-client:simulator-client-secret"u8));
+        // Written small, as FalconPy does.
+        revoke.Headers.Authorization = new AuthenticationHeaderValue("basic", Convert.ToBase64String("simulator-client:simulator-client-secret"u8));
         Assert.Equal(200, (int)(await _client.Http.SendAsync(revoke)).StatusCode);
         Assert.Equal(401, (int)(await _client.Http.GetAsync("/humio/api/v1/status")).StatusCode);
         await AuthorizeAsync();
