@@ -29,6 +29,9 @@ internal sealed class ExportCommand(CliHost host)
         Go on after a break:
           {0} export -q '*' -s 7d -o week.ndjson --resume
 
+        In files of at most 100 MB, all in one manifest:
+          {0} export -q '*' -s 7d -o week.ndjson.gz --max-file-size 100MB
+
         Into another program, as the pages come:
           {0} export -q 'error' -s 1h -o - | jq -r '.["@rawstring"]'
 
@@ -81,7 +84,7 @@ internal sealed class ExportCommand(CliHost host)
         using var server = _connection.IsEmbedded(parsed) ? EmbeddedServer.Start(_connection.RepositoryGiven(parsed), _connection.IsNgSiem(parsed, host), host.Time) : null;
         using var connection = Connect(parsed, server, spec.Parallel, messages);
         var signals = new SignalLog(host.Time);
-        signals.Emitted += signal => Tell(messages, signal);
+        signals.Emitted += signal => messages.Tell(signal);
         using var farewell = host.Interrupted.Register(() => messages.Info("Stopping: deleting the query jobs. Ctrl+C again ends it at once."));
         var run = await RunAsync(connection, spec, output, signals, messages).ConfigureAwait(false);
         Conclude(parsed, messages, run);
@@ -106,15 +109,6 @@ internal sealed class ExportCommand(CliHost host)
         return output.IsStandardOutput
             ? await new StreamExport(connection, spec, output, signals, progress.Report).RunAsync(host.Out, host.Interrupted).ConfigureAwait(false)
             : await new FileExport(connection, spec, output, signals, progress.Report).RunAsync(host.Interrupted).ConfigureAwait(false);
-    }
-
-    private static void Tell(Messages messages, PagingSignal signal)
-    {
-        if (signal.Level != SignalLevel.Warning)
-            messages.Detail($"{signal.Kind}: {signal.Message}");
-        // The verdict says that itself, with its numbers.
-        else if (signal.Kind != SignalKind.PartialResult)
-            messages.Warning(ErrorText.ForCommandLine(signal.Message));
     }
 
     private void Conclude(ParseResult parsed, Messages messages, RunSummary run)

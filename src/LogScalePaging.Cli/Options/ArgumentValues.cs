@@ -38,6 +38,16 @@ internal static class ArgumentValues
         return least;
     };
 
+    /// <summary>Reads a size in bytes: a number with a unit behind it, or without.</summary>
+    public static Func<ArgumentResult, long?> Size(long least) => result =>
+    {
+        var text = result.Tokens[0].Value;
+        if (ByteSize.TryParse(text, out var bytes) && bytes >= least)
+            return bytes;
+        result.AddError($"{Name(result)}: '{Printable.Line(text)}' is not a size of at least {ByteSize.Text(least)}, such as 100MB, 1GiB or 5000000.");
+        return null;
+    };
+
     /// <summary>Reads a span of time: a number with ms, s, m or h behind it, or without, then in the given unit.</summary>
     public static Func<ArgumentResult, TimeSpan> Span(TimeSpan unit, TimeSpan least, TimeSpan most) => result =>
     {

@@ -13,13 +13,17 @@ internal sealed class ConnectionOptions
     private readonly FalconOptions _falcon = new();
     private readonly TransportOptions _transport = new();
 
-    public void AddTo(Command command)
+    /// <param name="command">The command.</param>
+    /// <param name="forSearch">False for a command that asks of what was exported: the repository is known, and no server is made up.</param>
+    public void AddTo(Command command, bool forSearch = true)
     {
         command.Add(_baseUrl);
-        command.Add(_repository);
+        if (forSearch)
+            command.Add(_repository);
         _token.AddTo(command);
         _falcon.AddTo(command);
-        command.Add(_embedded);
+        if (forSearch)
+            command.Add(_embedded);
         _transport.AddTo(command);
     }
 
@@ -34,13 +38,14 @@ internal sealed class ConnectionOptions
     /// <param name="parsed">The command line.</param>
     /// <param name="host">The world.</param>
     /// <param name="parallel">Requests at once.</param>
+    /// <param name="known">The repository, where that is not for the user to say.</param>
     /// <exception cref="UsageException">A setting is missing or malformed.</exception>
-    public (LogScaleConnection Connection, string Token) Connect(ParseResult parsed, CliHost host, int parallel)
+    public (LogScaleConnection Connection, string Token) Connect(ParseResult parsed, CliHost host, int parallel, string? known = null)
     {
         if (IsNgSiem(parsed, host))
-            return ConnectToFalcon(parsed, host, parallel);
+            return ConnectToFalcon(parsed, host, parallel, known);
         var baseUrl = parsed.GetValue(_baseUrl) ?? Read(host, ConnectionSettings.BaseUrlVariable);
-        var repository = parsed.GetValue(_repository) ?? Read(host, ConnectionSettings.RepositoryVariable);
+        var repository = known ?? parsed.GetValue(_repository) ?? Read(host, ConnectionSettings.RepositoryVariable);
         var token = _token.Read(parsed, host);
         string[] missing =
         [
@@ -49,7 +54,7 @@ internal sealed class ConnectionOptions
             .. Missing(token, $"the token ({ConnectionSettings.TokenVariable}, --token-file or --token-stdin)"),
         ];
         if (missing.Length > 0)
-            throw new UsageException($"Not given: {string.Join("; ", missing)}. To try without a server, add --embedded.");
+            throw new UsageException($"Not given: {string.Join("; ", missing)}.{(known is null ? " To try without a server, add --embedded." : "")}");
         return (Connect(parsed, host, parallel, baseUrl!, repository!, token!), token!);
     }
 
@@ -80,7 +85,7 @@ internal sealed class ConnectionOptions
         return Connected(() => settings.Connect(_ => null, options => _transport.Complete(parsed, host, options, parallel)));
     }
 
-    private (LogScaleConnection Connection, string Token) ConnectToFalcon(ParseResult parsed, CliHost host, int parallel)
+    private (LogScaleConnection Connection, string Token) ConnectToFalcon(ParseResult parsed, CliHost host, int parallel, string? known)
     {
         var given = _falcon.Read(parsed);
         var secret = _token.Read(parsed, host, FalconConnectionSettings.ClientSecretVariable);
@@ -94,7 +99,7 @@ internal sealed class ConnectionOptions
         var settings = given with
         {
             BaseUrl = parsed.GetValue(_baseUrl),
-            Repository = parsed.GetValue(_repository),
+            Repository = known ?? parsed.GetValue(_repository),
             ClientSecret = ConnectionSettings.Secret(secret),
             CaBundle = _transport.CaBundle(parsed),
         };

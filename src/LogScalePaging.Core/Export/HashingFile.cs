@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 
 namespace LogScalePaging.Export;
@@ -8,16 +9,27 @@ internal sealed class HashingFile : Stream
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly FileGuard _guard;
     private readonly FileStream _file;
+    private readonly bool _behind;
+    private byte[] _filling = [];
+    private byte[] _writing = [];
+    private int _filled;
+    private Task _underWay = Task.CompletedTask;
+    private Task _flushing = Task.CompletedTask;
+#if NET8_0_OR_GREATER
+    private long _flushedAt;
+#endif
     private long _bytes;
-    private readonly bool _overlap;
     private bool _closed;
 
     /// <param name="path">Path of the file; an old one is replaced.</param>
     /// <param name="guard">Words its errors.</param>
-    /// <param name="overlap">Hash on another core while the system takes the bytes. For one file that everything waits for; many at once keep the cores busy anyway.</param>
-    public HashingFile(string path, FileGuard guard, bool overlap = false)
+    /// <param name="behind">
+    /// Hash and write on another core while the caller makes the next bytes; an error shows with a later call, at the latest in
+    /// <see cref="Finish"/>. For one file that everything waits for: many at once keep the cores busy anyway.
+    /// </param>
+    public HashingFile(string path, FileGuard guard, bool behind = false)
     {
-        _overlap = overlap && Environment.ProcessorCount > 1;
+        _behind = behind && Environment.ProcessorCount > 1;
         FilePath = path;
         _guard = guard;
         try
@@ -28,6 +40,8 @@ internal sealed class HashingFile : Stream
         {
             throw guard.Translate(e, path);
         }
+        if (_behind)
+            (_filling, _writing) = (ArrayPool<byte>.Shared.Rent(BlockBuffer.DefaultSize), ArrayPool<byte>.Shared.Rent(BlockBuffer.DefaultSize));
     }
 
     public string FilePath { get; }
@@ -40,29 +54,30 @@ internal sealed class HashingFile : Stream
 
     public override void Write(byte[] buffer, int offset, int count)
     {
-        if (count == 0)
-            return;
-        var hashing = _overlap ? Task.Run(() => _hash.AppendData(buffer, offset, count)) : null;
-        try
-        {
-            _file.Write(buffer, offset, count);
-        }
-        catch (Exception e) when (FileErrors.Is(e))
-        {
-            throw _guard.Translate(e, FilePath);
-        }
-        finally
-        {
-            hashing?.GetAwaiter().GetResult();
-        }
-        if (hashing is null)
-            _hash.AppendData(buffer, offset, count);
+        if (_closed)
+            throw new ObjectDisposedException(nameof(HashingFile));
         _bytes += count;
+        if (!_behind)
+        {
+            Take(buffer, offset, count);
+            return;
+        }
+        while (count > 0)
+        {
+            var fits = Math.Min(count, BlockBuffer.DefaultSize - _filled);
+            Buffer.BlockCopy(buffer, offset, _filling, _filled, fits);
+            (_filled, offset, count) = (_filled + fits, offset + fits, count - fits);
+            if (_filled == BlockBuffer.DefaultSize)
+                HandOver();
+        }
     }
 
     /// <summary>Makes the bytes survive a loss of power, closes the file and returns its SHA-256.</summary>
     public string Finish()
     {
+        HandOver();
+        _underWay.GetAwaiter().GetResult();
+        _flushing.GetAwaiter().GetResult();
         try
         {
             _file.Flush(flushToDisk: true);
@@ -75,6 +90,58 @@ internal sealed class HashingFile : Stream
         return Hex.Lower(_hash.GetHashAndReset());
     }
 
+    private void HandOver()
+    {
+        // Throws what went wrong with the last block.
+        _underWay.GetAwaiter().GetResult();
+        if (_filled == 0)
+            return;
+        (_filling, _writing) = (_writing, _filling);
+        var (block, count) = (_writing, _filled);
+        _filled = 0;
+        _underWay = Task.Run(() => Take(block, 0, count));
+#if NET8_0_OR_GREATER
+        FlushNow();
+#endif
+    }
+
+#if NET8_0_OR_GREATER
+    // What is on the disk already need not be waited for at the end. Whether it got there is asked in the end all the same.
+    private void FlushNow()
+    {
+        const long FlushEvery = 32 << 20;
+        if (_bytes - _flushedAt < FlushEvery || !_flushing.IsCompleted)
+            return;
+        // The system tells of a block that it could not write once, and then never again.
+        _flushing.GetAwaiter().GetResult();
+        _flushedAt = _bytes;
+        _flushing = Task.Run(() =>
+        {
+            try
+            {
+                RandomAccess.FlushToDisk(_file.SafeFileHandle);
+            }
+            catch (Exception e) when (FileErrors.Is(e))
+            {
+                throw _guard.Translate(e, FilePath);
+            }
+        });
+    }
+#endif
+
+    private void Take(byte[] buffer, int offset, int count)
+    {
+        _hash.AppendData(buffer, offset, count);
+        try
+        {
+            _file.Write(buffer, offset, count);
+        }
+        catch (Exception e) when (FileErrors.Is(e))
+        {
+            throw _guard.Translate(e, FilePath);
+        }
+    }
+
     // The disk is asked once, in Finish.
     public override void Flush()
     {
@@ -85,7 +152,14 @@ internal sealed class HashingFile : Stream
         if (disposing && !_closed)
         {
             _closed = true;
+            // Not under a write. What became of it was said already, or does not matter any more.
+            Task.WhenAll(_underWay, _flushing).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).GetAwaiter().GetResult();
             _file.Dispose();
+            if (_behind)
+            {
+                ArrayPool<byte>.Shared.Return(_filling);
+                ArrayPool<byte>.Shared.Return(_writing);
+            }
         }
         base.Dispose(disposing);
     }

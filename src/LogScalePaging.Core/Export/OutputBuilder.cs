@@ -11,7 +11,7 @@ internal sealed class OutputBuilder : IDisposable
 
     public OutputBuilder(string temporaryPath, FileGuard guard, bool compress, IRowFormatter formatter, Framing framing)
     {
-        _file = new HashingFile(temporaryPath, guard, overlap: true);
+        _file = new HashingFile(temporaryPath, guard, behind: true);
         // The fastest level: a file that has to be whole before it appears should not wait for its last percent of size.
         _gzip = compress ? new GZipStream(_file, CompressionLevel.Fastest, leaveOpen: true) : null;
         Writer = new FramedWriter(new BlockBuffer(_gzip ?? (Stream)_file), formatter, framing, signals: null);

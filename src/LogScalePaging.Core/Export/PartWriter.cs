@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using LogScalePaging.Paging;
 
 namespace LogScalePaging.Export;
@@ -17,7 +18,6 @@ public sealed class PartWriter
         Lane = lane;
         Name = name;
         _file = file;
-        // Below the large object heap: a long walk makes many parts.
         _buffer = new BlockBuffer(file, 64 * 1024);
     }
 
@@ -42,6 +42,7 @@ public sealed class PartWriter
 
     /// <summary>Appends an event; the bytes are copied.</summary>
     /// <exception cref="ExportException">The disk is full or fails.</exception>
+    [MethodImpl(HotPath.Method)]
     public void Append(in EventRecord e)
     {
         _buffer.Write(RawRow.OneLine(e.Utf8.Span));

@@ -135,22 +135,32 @@ public sealed class FalconTokenSource : ISignallingTokenSource, IHomeFinder, IDi
         {
             if (Volatile.Read(ref _current) is { } fresh && !fresh.IsDue(_options.Time))
                 return fresh.Text;
-            var isEarly = Alive() is not null;
-            try
-            {
-                var token = await RequestAsync(signals, isEarly, cancellationToken).ConfigureAwait(false);
-                Volatile.Write(ref _current, token);
-                return token.Text;
-            }
-            catch (ApiException failure) when (isEarly && failure.IsTransient && Alive() is { } alive)
-            {
-                alive.PutOff(_options.Time);
-                return alive.Text;
-            }
+            if (Alive() is not null && await TryEarlyAsync(signals, cancellationToken).ConfigureAwait(false) is { } early)
+                return early;
+            var token = await RequestAsync(signals, isEarly: false, cancellationToken).ConfigureAwait(false);
+            Volatile.Write(ref _current, token);
+            return token.Text;
         }
         finally
         {
             _gate.Release();
+        }
+    }
+
+    // One try, while the old token is good. Null when it failed and the old one died over it: then it is a renewal as any, with repeats.
+    private async Task<string?> TryEarlyAsync(SignalLog signals, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var token = await RequestAsync(signals, isEarly: true, cancellationToken).ConfigureAwait(false);
+            Volatile.Write(ref _current, token);
+            return token.Text;
+        }
+        catch (ApiException failure) when (failure.IsTransient)
+        {
+            var alive = Alive();
+            alive?.PutOff(_options.Time);
+            return alive?.Text;
         }
     }
 

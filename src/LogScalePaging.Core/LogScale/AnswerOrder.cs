@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using LogScalePaging.Paging;
 
 namespace LogScalePaging.LogScale;
@@ -31,6 +32,7 @@ internal static class AnswerOrders
     /// The events newest first. Within one instant the server's own order is kept, reversed when it lists the oldest first:
     /// it is the order that its cursor follows.
     /// </summary>
+    [MethodImpl(HotPath.Method)]
     public static List<EventRecord> NewestFirst(IReadOnlyList<EventRecord> events, AnswerOrder order)
     {
         var sorted = new List<EventRecord>(events);

@@ -1,3 +1,5 @@
+using LogScalePaging.Paging;
+
 namespace LogScalePaging.LogScale;
 
 /// <summary>Copies the events of one answer into blocks that stay below the large object heap, so that a long walk leaves a flat heap.</summary>
@@ -6,6 +8,19 @@ internal sealed class EventArena
     private const int BlockSize = 64 * 1024;
     private byte[] _block = [];
     private int _used;
+
+    /// <summary>Copies an event that was scanned.</summary>
+    /// <param name="utf8">The event.</param>
+    /// <param name="start">Where it stands in what was scanned.</param>
+    /// <param name="scan">What was found in it.</param>
+    public EventRecord Keep(ReadOnlySpan<byte> utf8, int start, in EventScan scan)
+    {
+        var kept = Copy(utf8);
+        // Without its line breaks, nothing is where it was.
+        return kept.Length != utf8.Length
+            ? EventRecord.Parse(kept)
+            : new EventRecord(kept, scan.IdLength == 0 ? default : kept.Slice(scan.IdStart - start, scan.IdLength), scan.Timestamp, scan.IngestTimestamp);
+    }
 
     /// <summary>Copies an event. Line breaks between its tokens are left out, so that an event is always one line.</summary>
     public ReadOnlyMemory<byte> Copy(ReadOnlySpan<byte> utf8)
@@ -23,6 +38,9 @@ internal sealed class EventArena
         return WithoutLineBreaks(target);
     }
 
+    /// <summary>True when no line break stands in it.</summary>
+    public static bool IsOneLine(ReadOnlySpan<byte> utf8) => utf8.IndexOfAny((byte)'\n', (byte)'\r') < 0;
+
     private static byte[] NewBlock() =>
 #if NETSTANDARD2_0
         new byte[BlockSize];
@@ -34,7 +52,7 @@ internal sealed class EventArena
     private static ReadOnlyMemory<byte> WithoutLineBreaks(Memory<byte> json)
     {
         var span = json.Span;
-        if (span.IndexOfAny((byte)'\n', (byte)'\r') < 0)
+        if (IsOneLine(span))
             return json;
         var kept = 0;
         foreach (var b in span)

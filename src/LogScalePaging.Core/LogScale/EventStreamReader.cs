@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using LogScalePaging.Paging;
 
@@ -12,14 +13,15 @@ internal static class EventStreamReader
 {
     private const int InitialBuffer = 256 * 1024;
     private const int LargestLine = 1 << 30;
-    private const int PageRows = 4_000;
 
-    /// <summary>Reads the stream to its end, handing on pages of events in the server's order.</summary>
+    /// <summary>Reads the stream to its end.</summary>
+    /// <param name="body">The stream.</param>
+    /// <param name="take">Is handed the events in the server's order, many at once. The list and the bytes behind it are used again when it returns.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="JsonException">A line is not an event.</exception>
     public static async Task ReadAsync(Stream body, Action<List<EventRecord>> take, CancellationToken cancellationToken)
     {
-        var arena = new EventArena();
-        var page = new List<EventRecord>(PageRows);
+        var events = new List<EventRecord>();
         var buffer = ArrayPool<byte>.Shared.Rent(InitialBuffer);
         var filled = 0;
         try
@@ -27,21 +29,17 @@ internal static class EventStreamReader
             while (await body.ReadAsync(buffer, filled, buffer.Length - filled, cancellationToken).ConfigureAwait(false) is > 0 and var read)
             {
                 filled += read;
-                var used = 0;
-                for (int length; (length = Array.IndexOf(buffer, (byte)'\n', used, filled - used)) >= 0; used = length + 1)
-                {
-                    Add(page, arena, buffer.AsSpan(used, length - used));
-                    if (page.Count == PageRows)
-                        Hand(ref page, take);
-                }
+                var used = Parse(buffer.AsMemory(0, filled), events);
+                if (events.Count > 0)
+                    take(events);
+                events.Clear();
                 filled -= used;
                 Buffer.BlockCopy(buffer, used, buffer, 0, filled);
                 if (filled == buffer.Length)
                     buffer = Grow(buffer);
             }
-            // The last line may have no break; one that was cut is no JSON object.
-            Add(page, arena, buffer.AsSpan(0, filled));
-            Hand(ref page, take);
+            if (filled > 0)
+                throw new JsonException("The last event of the stream is cut short.");
         }
         finally
         {
@@ -49,20 +47,27 @@ internal static class EventStreamReader
         }
     }
 
-    private static void Add(List<EventRecord> page, EventArena arena, ReadOnlySpan<byte> line)
+    // Takes all events that have come whole, where they are, and returns how many bytes are done with.
+    [MethodImpl(HotPath.Method)]
+    private static int Parse(ReadOnlyMemory<byte> memory, List<EventRecord> events)
     {
-        if (line.Length > 0 && line[line.Length - 1] == (byte)'\r')
-            line = line.Slice(0, line.Length - 1);
-        if (line.Length > 0)
-            page.Add(EventRecord.Parse(arena.Copy(line)));
-    }
-
-    private static void Hand(ref List<EventRecord> page, Action<List<EventRecord>> take)
-    {
-        if (page.Count == 0)
-            return;
-        take(page);
-        page = new List<EventRecord>(PageRows);
+        var bytes = memory.Span;
+        var scan = new EventScan();
+        for (var at = 0; ;)
+        {
+            if (!JsonScan.See(bytes, ref at, out var found))
+                return bytes.Length;
+            if (found != (byte)'{')
+                throw new JsonException("An event is a JSON object, and this is not.");
+            var after = scan.Run(bytes, at);
+            if (after < 0)
+                return at;
+            var utf8 = memory.Slice(at, after - at);
+            events.Add(EventArena.IsOneLine(utf8.Span)
+                ? new EventRecord(utf8, scan.IdLength == 0 ? default : memory.Slice(scan.IdStart, scan.IdLength), scan.Timestamp, scan.IngestTimestamp)
+                : new EventArena().Keep(utf8.Span, at, scan));
+            at = after;
+        }
     }
 
     private static byte[] Grow(byte[] buffer)

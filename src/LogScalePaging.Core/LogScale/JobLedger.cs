@@ -38,6 +38,9 @@ public sealed class JobLedger(QueryJobClient client, JobGate gate) : IAsyncDispo
     public async ValueTask DisposeAsync()
     {
         using var limit = client.Transport.Time.CreateTimer(_ => _giveUp.Cancel(), null, CleanUpTime, Timeout.InfiniteTimeSpan);
+        // Asked to be quiet for longer than this may take, nothing gets through: who pressed Ctrl+C need not wait for that.
+        if (client.Transport.Governor.QuietLeft > CleanUpTime)
+            _giveUp.Cancel();
         await Task.WhenAll(_deleting.Keys).ConfigureAwait(false);
         await Task.WhenAll(_alive.Keys.Select(DeleteAsync)).ConfigureAwait(false);
         _giveUp.Dispose();

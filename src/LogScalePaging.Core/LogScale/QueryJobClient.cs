@@ -47,6 +47,12 @@ public sealed class QueryJobClient(ApiTransport transport, string repository, st
         {
             throw e.With(WhyNotCreated(e));
         }
+        // No repeat was left, so nobody was asked about the job that this one may have left.
+        catch (ApiException e) when (e.MayHaveBeenProcessed)
+        {
+            await TidyAsync(e, cancellationToken).ConfigureAwait(false);
+            throw;
+        }
     }
 
     /// <summary>Reads the job's state and a slice of its result. Also keeps it alive.</summary>
@@ -130,19 +136,35 @@ public sealed class QueryJobClient(ApiTransport transport, string repository, st
         return true;
     }
 
-    // A create request that broke may have left a job behind. One whose id can still be read is deleted; one that nobody knows
-    // dies by itself after 90 s without a poll, so a static job may be made again, and that is said. A live job lives for an hour:
-    // it is not made twice.
+    // A create request that broke may have left a job behind. A static job may be made again: what is left of the lost one is gone,
+    // or dies by itself. A live job lives for an hour: it is not made twice unless the lost one is gone.
     private async Task<bool> MayMakeAnotherAsync(QueryJobSpec spec, ApiException failure, CancellationToken cancellationToken)
     {
-        if (failure.Body is { } body && s_id.Match(body) is { Success: true } match)
-        {
-            await DeleteAsync(match.Groups[1].Value, cancellationToken).ConfigureAwait(false);
-            return true;
-        }
-        if (spec.IsLive)
+        if (spec.IsLive && IdIn(failure) is null)
             return false;
-        Transport.Signals.Verbose(SignalKind.JobOrphaned, $"a create request was lost ({failure.Kind}): the server may hold a query job that nobody knows; it ends by itself within 90 s");
+        await TidyAsync(failure, cancellationToken).ConfigureAwait(false);
         return true;
     }
+
+    // One whose id can still be read is deleted; one that nobody knows is named.
+    private async Task TidyAsync(ApiException failure, CancellationToken cancellationToken)
+    {
+        var why = "";
+        if (IdIn(failure) is { } id)
+        {
+            try
+            {
+                await DeleteAsync(id, cancellationToken).ConfigureAwait(false);
+                return;
+            }
+            catch (ApiException e)
+            {
+                why = $", and could not be deleted ({e.Kind})";
+            }
+        }
+        Transport.Signals.Verbose(SignalKind.JobOrphaned, $"a create request was lost ({failure.Kind}{why}): the server may hold a query job that nobody knows; it ends by itself within 90 s, a live one within an hour");
+    }
+
+    private static string? IdIn(ApiException failure) =>
+        failure.Body is { } body && s_id.Match(body) is { Success: true } match ? match.Groups[1].Value : null;
 }

@@ -17,7 +17,8 @@ public sealed class QueryResultReader
 
     private readonly EventArena _arena = new();
     private readonly List<EventRecord> _events = [];
-    private JsonReaderState _state;
+    private bool _hasMembers;
+    private EventScan _scan;
     private Place _place = Place.Start;
     private bool? _done;
     private bool _cancelled;
@@ -80,126 +81,116 @@ public sealed class QueryResultReader
     [MethodImpl(HotPath.Method)]
     private int Parse(ReadOnlySpan<byte> bytes, bool isFinal)
     {
-        var reader = new Utf8JsonReader(bytes, isFinal, _state);
+        var used = 0;
         while (true)
         {
-            var before = reader;
-            var whole = _place == Place.Events ? ReadEvent(ref reader, bytes) : ReadMember(ref reader, bytes);
-            if (whole)
-                continue;
+            var after = _place switch
+            {
+                Place.Events => ReadEvent(bytes, used),
+                Place.Root => ReadMember(bytes, used),
+                Place.Start => ReadStart(bytes, used),
+                _ => ReadEnd(bytes, used),
+            };
             // A value that has not come whole is read again from its beginning when there is more.
-            reader = before;
-            _state = reader.CurrentState;
-            return (int)reader.BytesConsumed;
+            if (after < 0)
+                return isFinal && _place != Place.End ? throw new JsonException("The answer is cut short.") : used;
+            used = after;
         }
     }
 
-    private bool ReadMember(ref Utf8JsonReader reader, ReadOnlySpan<byte> bytes)
+    private int ReadStart(ReadOnlySpan<byte> bytes, int at)
     {
-        if (!reader.Read())
-            return false;
-        switch (reader.TokenType)
-        {
-            case JsonTokenType.StartObject when _place == Place.Start:
-                _place = Place.Root;
-                return true;
-            case JsonTokenType.EndObject when _place == Place.Root:
-                _place = Place.End;
-                return true;
-            case JsonTokenType.PropertyName:
-                return ReadProperty(ref reader, bytes);
-            default:
-                throw new JsonException($"A poll answer is a JSON object, and this begins with {reader.TokenType}.");
-        }
+        if (!JsonScan.See(bytes, ref at, out var found))
+            return JsonScan.Incomplete;
+        if (found != (byte)'{')
+            throw new JsonException($"A poll answer is a JSON object, and this begins with {(found is > (byte)' ' and < 0x7F ? (char)found : '?')}.");
+        _place = Place.Root;
+        return at + 1;
     }
 
-    private bool ReadProperty(ref Utf8JsonReader reader, ReadOnlySpan<byte> bytes)
+    private static int ReadEnd(ReadOnlySpan<byte> bytes, int at) =>
+        JsonScan.See(bytes, ref at, out _) ? throw JsonScan.Unexpected(bytes, at) : JsonScan.Incomplete;
+
+    private int ReadMember(ReadOnlySpan<byte> bytes, int at)
     {
-        var isEvents = reader.ValueTextEquals("events"u8);
-        var isDone = reader.ValueTextEquals("done"u8);
-        var isCancelled = reader.ValueTextEquals("cancelled"u8);
-        var isMetadata = reader.ValueTextEquals("metaData"u8);
-        var isErrors = reader.ValueTextEquals("errors"u8);
-        if (!reader.Read())
-            return false;
-        if (isEvents && reader.TokenType == JsonTokenType.StartArray)
+        if (!JsonScan.See(bytes, ref at, out var found))
+            return JsonScan.Incomplete;
+        if (found == (byte)'}')
         {
-            _place = Place.Events;
-            return true;
+            _place = Place.End;
+            return at + 1;
         }
-        var start = (int)reader.TokenStartIndex;
-        if (!reader.TrySkip())
-            return false;
-        if (isDone)
-            _done = reader.TokenType == JsonTokenType.True;
-        else if (isCancelled)
-            _cancelled = reader.TokenType == JsonTokenType.True;
-        else if (isMetadata)
-            _metadata = QueryMetadataReader.Read(bytes.Slice(start, (int)reader.BytesConsumed - start).ToArray());
-        else if (isErrors)
-            _errors = AnswerErrors.Read(bytes.Slice(start, (int)reader.BytesConsumed - start).ToArray());
-        return true;
+        if (_hasMembers)
+        {
+            if (found != (byte)',')
+                throw JsonScan.Unexpected(bytes, at);
+            at++;
+            if (!JsonScan.See(bytes, ref at, out found))
+                return JsonScan.Incomplete;
+        }
+        if (found != (byte)'"')
+            throw JsonScan.Unexpected(bytes, at);
+        var name = at + 1;
+        at = JsonScan.AfterString(bytes, at);
+        if (at < 0)
+            return JsonScan.Incomplete;
+        var length = at - 1 - name;
+        if (!JsonScan.See(bytes, ref at, out found))
+            return JsonScan.Incomplete;
+        if (found != (byte)':')
+            throw JsonScan.Unexpected(bytes, at);
+        at++;
+        return JsonScan.See(bytes, ref at, out found) ? ReadProperty(bytes.Slice(name, length), bytes, at, found) : JsonScan.Incomplete;
+    }
+
+    private int ReadProperty(ReadOnlySpan<byte> name, ReadOnlySpan<byte> bytes, int at, byte first)
+    {
+        if (first == (byte)'[' && name.SequenceEqual("events"u8))
+        {
+            (_place, _hasMembers) = (Place.Events, false);
+            return at + 1;
+        }
+        var after = JsonScan.AfterValue(bytes, at);
+        if (after < 0)
+            return JsonScan.Incomplete;
+        _hasMembers = true;
+        if (name.SequenceEqual("done"u8))
+            _done = first == (byte)'t';
+        else if (name.SequenceEqual("cancelled"u8))
+            _cancelled = first == (byte)'t';
+        else if (name.SequenceEqual("metaData"u8))
+            _metadata = QueryMetadataReader.Read(bytes.Slice(at, after - at).ToArray());
+        else if (name.SequenceEqual("errors"u8))
+            _errors = AnswerErrors.Read(bytes.Slice(at, after - at).ToArray());
+        return after;
     }
 
     [MethodImpl(HotPath.Method)]
-    private bool ReadEvent(ref Utf8JsonReader reader, ReadOnlySpan<byte> bytes)
+    private int ReadEvent(ReadOnlySpan<byte> bytes, int at)
     {
-        if (!reader.Read())
-            return false;
-        if (reader.TokenType == JsonTokenType.EndArray)
+        if (!JsonScan.See(bytes, ref at, out var found))
+            return JsonScan.Incomplete;
+        if (found == (byte)']')
         {
-            _place = Place.Root;
-            return true;
+            (_place, _hasMembers) = (Place.Root, true);
+            return at + 1;
         }
-        if (reader.TokenType != JsonTokenType.StartObject)
-            throw new JsonException($"An event is a JSON object, and this is {reader.TokenType}.");
-        var start = (int)reader.TokenStartIndex;
-        int idStart = 0, idLength = 0;
-        long? timestamp = null, ingested = null;
-        while (true)
+        if (_hasMembers)
         {
-            if (!reader.Read())
-                return false;
-            if (reader.TokenType == JsonTokenType.EndObject)
-                break;
-            var field = FieldOf(ref reader);
-            if (!reader.Read() || !reader.TrySkip())
-                return false;
-            if (field == Field.Id && reader.TokenType == JsonTokenType.String)
-                (idStart, idLength) = ((int)reader.TokenStartIndex + 1 - start, reader.ValueSpan.Length);
-            else if (field == Field.Timestamp)
-                timestamp = EventRecord.ReadTimestamp(ref reader);
-            else if (field == Field.IngestTimestamp)
-                ingested = EventRecord.ReadTimestamp(ref reader);
+            if (found != (byte)',')
+                throw JsonScan.Unexpected(bytes, at);
+            at++;
+            if (!JsonScan.See(bytes, ref at, out found))
+                return JsonScan.Incomplete;
         }
-        var length = (int)reader.BytesConsumed - start;
-        var utf8 = _arena.Copy(bytes.Slice(start, length));
-        _events.Add(utf8.Length == length
-            ? new EventRecord(utf8, utf8.Slice(idStart, idLength), timestamp, ingested)
-            : EventRecord.Parse(utf8));
-        return true;
-    }
-
-    private enum Field
-    {
-        Other,
-        Id,
-        Timestamp,
-        IngestTimestamp,
-    }
-
-    [MethodImpl(HotPath.Method)]
-    private static Field FieldOf(ref Utf8JsonReader reader)
-    {
-        // Nearly every field is another: one byte tells.
-        var name = reader.ValueSpan;
-        if (name.Length < 3 || (name[0] != (byte)'@' && name[0] != (byte)'\\'))
-            return Field.Other;
-        if (reader.ValueTextEquals("@id"u8))
-            return Field.Id;
-        if (reader.ValueTextEquals("@timestamp"u8))
-            return Field.Timestamp;
-        return reader.ValueTextEquals("@ingesttimestamp"u8) ? Field.IngestTimestamp : Field.Other;
+        if (found != (byte)'{')
+            throw new JsonException("An event is a JSON object, and this is not.");
+        var after = _scan.Run(bytes, at);
+        if (after < 0)
+            return JsonScan.Incomplete;
+        _hasMembers = true;
+        _events.Add(_arena.Keep(bytes.Slice(at, after - at), at, _scan));
+        return after;
     }
 
     private QueryResult Result()

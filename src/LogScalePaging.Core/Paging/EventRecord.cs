@@ -39,39 +39,11 @@ public readonly struct EventRecord(ReadOnlyMemory<byte> utf8, ReadOnlyMemory<byt
     /// <exception cref="JsonException">The bytes are not one JSON object.</exception>
     public static EventRecord Parse(ReadOnlyMemory<byte> utf8)
     {
-        var reader = new Utf8JsonReader(utf8.Span, isFinalBlock: true, state: default);
-        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
-            throw new JsonException("An event is a JSON object, and this is not.");
-        ReadOnlyMemory<byte> id = default;
-        long? timestamp = null;
-        long? ingested = null;
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            var isId = reader.ValueTextEquals("@id"u8);
-            var isTimestamp = reader.ValueTextEquals("@timestamp"u8);
-            var isIngested = reader.ValueTextEquals("@ingesttimestamp"u8);
-            reader.Read();
-            if (isId && reader.TokenType == JsonTokenType.String)
-                id = utf8.Slice((int)reader.TokenStartIndex + 1, reader.ValueSpan.Length);
-            else if (isTimestamp)
-                timestamp = ReadTimestamp(ref reader);
-            else if (isIngested)
-                ingested = ReadTimestamp(ref reader);
-            reader.Skip();
-        }
-        return new EventRecord(utf8, id, timestamp, ingested);
+        var scan = EventScan.Whole(utf8.Span);
+        return new EventRecord(utf8, utf8.Slice(scan.IdStart, scan.IdLength), scan.Timestamp, scan.IngestTimestamp);
     }
 
-    /// <summary>Reads a timestamp that is a JSON number, or a string of digits as some fields are sent. Null for anything else.</summary>
-    internal static long? ReadTimestamp(ref Utf8JsonReader reader) => reader.TokenType switch
-    {
-        JsonTokenType.Number when reader.TryGetInt64(out var number) => number,
-        JsonTokenType.String when System.Buffers.Text.Utf8Parser.TryParse(reader.ValueSpan, out long number, out var used)
-            && used == reader.ValueSpan.Length => number,
-        _ => null,
-    };
-
-    private static string Decode(ReadOnlySpan<byte> raw)
+    internal static string Decode(ReadOnlySpan<byte> raw)
     {
         if (raw.IndexOf((byte)'\\') < 0)
             return Text(raw);

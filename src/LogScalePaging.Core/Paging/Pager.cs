@@ -79,11 +79,13 @@ public sealed class Pager<TRequest, TResponse, TItem>(
         }
     }
 
+    [MethodImpl(HotPath.Method)]
     private IReadOnlyList<TItem> Fresh(PageContent<TItem> content, Progress progress)
     {
         var fresh = new List<TItem>(content.Items.Count);
-        foreach (var item in content.Items)
+        for (var i = 0; i < content.Items.Count; i++)
         {
+            var item = content.Items[i];
             if (options.Deduplicator.Add(strategy.IdentityOf(in item)))
                 fresh.Add(item);
         }

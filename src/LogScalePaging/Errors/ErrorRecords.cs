@@ -57,10 +57,13 @@ internal static class ErrorRecords
         {
             ErrorDetails = new ErrorDetails(message)
             {
-                RecommendedAction = Trace(failure, $"Go on with it: Resume-QueryJobExport '{result.Path.Replace("'", "''")}'"),
+                RecommendedAction = Trace(failure, $"Go on with it: {ResumeCommand(result.Path)}"),
             },
         };
     }
+
+    /// <summary>What to type to go on with an export that broke off.</summary>
+    public static string ResumeCommand(string path) => $"Resume-QueryJobExport '{path.Replace("'", "''")}'";
 
     /// <summary>Id and category of a failure.</summary>
     public static (string Id, ErrorCategory Category) Describe(Exception failure) => failure switch

@@ -1,4 +1,3 @@
-using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
 using LogScalePaging.LogScale;
@@ -23,19 +22,12 @@ internal sealed class Session
         FalconConnectionSettings.CloudVariable, FalconConnectionSettings.MemberCidVariable,
     ];
 
-    private const string LoadViews = """
-        param($Folder)
-        Microsoft.PowerShell.Utility\Update-TypeData -AppendPath "$Folder/LogScalePaging.Types.ps1xml" -WhatIf:$false -Confirm:$false
-        Microsoft.PowerShell.Utility\Update-FormatData -AppendPath "$Folder/LogScalePaging.Format.ps1xml" -WhatIf:$false -Confirm:$false
-        """;
-
     private readonly object _gate = new();
     private readonly List<QueryJob> _jobs = [];
     private readonly List<SimulatorInstance> _simulators = [];
     private readonly SortedSet<string> _repositories = new(StringComparer.OrdinalIgnoreCase);
     private LogScaleConnection? _fromEnvironment;
     private string? _environment;
-    private bool _viewsShown;
 
     /// <summary>The state of the runspace that this thread runs in.</summary>
     public static Session Current => Runspace.DefaultRunspace is { } runspace ? s_sessions.GetOrCreateValue(runspace) : new Session();
@@ -79,26 +71,8 @@ internal sealed class Session
         }
     }
 
-    /// <summary>
-    /// Loads how the module's objects look and are saved, with the first cmdlet of a session: PowerShell takes some 100 ms for it, which an
-    /// import alone should not cost.
-    /// </summary>
-    public void ShowViews(PSCmdlet cmdlet)
-    {
-        if (_viewsShown)
-            return;
-        _viewsShown = true;
-        var folder = Path.GetDirectoryName(Path.GetDirectoryName(Path.GetDirectoryName(typeof(Session).Assembly.Location)));
-        try
-        {
-            cmdlet.InvokeCommand.InvokeScript(LoadViews, false, PipelineResultTypes.None, null, folder);
-        }
-        catch (RuntimeException e) when (e is not PipelineStoppedException)
-        {
-            // A restricted session may lack these commands: the objects are the same, only their tables are plainer.
-            cmdlet.WriteVerbose($"The views of this module could not be loaded: {e.Message}");
-        }
-    }
+    /// <summary>How the module's objects look.</summary>
+    public Views Views { get; } = new();
 
     /// <summary>Makes a connection the default.</summary>
     public void Use(LogScaleConnection connection)
@@ -194,7 +168,7 @@ internal sealed class Session
             _repositories.Add(repository!);
     }
 
-    /// <summary>Stops what runs in this process on behalf of the session.</summary>
+    /// <summary>Stops what runs in this process on behalf of the session, and takes the views away.</summary>
     public void Close()
     {
         foreach (var simulator in Simulators)
@@ -209,6 +183,7 @@ internal sealed class Session
             _fromEnvironment?.Dispose();
             _fromEnvironment = null;
         }
+        Views.Remove();
     }
 
     // The token is part of the key, and is not kept as text.

@@ -91,6 +91,26 @@ public sealed class FalconTokenTests
     }
 
     [Fact]
+    public async Task An_early_renewal_over_which_the_old_token_dies_is_repeated_as_any_other()
+    {
+        using var falcon = new FalconRig(skipWaits: true);
+        await falcon.Rig.GetAsync("first");
+        var failures = 2;
+        falcon.Sign = r =>
+        {
+            if (r.Target != "/oauth2/token" || failures-- <= 0)
+                return null;
+            // The first one took as long as the old token had left.
+            falcon.Rig.Time.Advance(TimeSpan.FromSeconds(300));
+            return Replies.Status(503);
+        };
+        falcon.Rig.Time.Advance(TimeSpan.FromSeconds(1600));
+        await falcon.Rig.GetAsync("a");
+        Assert.Equal("Bearer falcon-token-2", falcon.Data.Last().Authorization);
+        Assert.Equal(4, falcon.SignIns.Count());
+    }
+
+    [Fact]
     public async Task Requests_for_a_token_are_in_the_log_of_the_run_that_needed_it()
     {
         using var falcon = new FalconRig();

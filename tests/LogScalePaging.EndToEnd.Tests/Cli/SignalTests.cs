@@ -32,6 +32,36 @@ public sealed class SignalTests
         Assert.Equal(world.Expected, world.Lines("x.ndjson"));
     }
 
+    [UnixTheory]
+    [InlineData("csv")]
+    [InlineData("ndjson.gz")]
+    public async Task A_signal_while_the_output_is_put_together_leaves_it_whole_or_resumable(string ending)
+    {
+        using var world = new CliWorld(60_000, options: new SimulatorOptions { MaxTail = 10_000 });
+        await world.ExportAsync("whole." + ending);
+        // The first of the output's own files under its temporary name.
+        using var files = new FileSystemWatcher(world.Folder, "output-*") { IncludeSubdirectories = true };
+        var assembling = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        files.Created += (_, _) => assembling.TrySetResult();
+        files.EnableRaisingEvents = true;
+        using var child = new CliProcess(world, "export", "-q", TestBench.Query, "-s", "1d", "-o", "x." + ending);
+        await assembling.Task.WaitAsync(s_limit);
+        await child.SignalAsync("INT");
+        var code = await child.ExitAsync();
+        Assert.Equal(0, world.Server.LiveJobCount);
+        Assert.DoesNotContain("error", child.Error, StringComparison.Ordinal);
+        Assert.Equal(code == ExitCode.Complete, File.Exists(world.In("x." + ending)));
+        if (code != ExitCode.Complete)
+        {
+            Assert.Equal(ExitCode.Interrupted, code);
+            Assert.Contains("--resume", child.Error, StringComparison.Ordinal);
+            var requests = world.Server.RequestCount;
+            Assert.Equal(ExitCode.Complete, (await world.ExportAsync("x." + ending, "--resume")).Code);
+            Assert.DoesNotContain(world.Server.Requests, r => r.Number > requests && r.Body.Contains("tail(", StringComparison.Ordinal));
+        }
+        Assert.Equal(File.ReadAllBytes(world.In("whole." + ending)), File.ReadAllBytes(world.In("x." + ending)));
+    }
+
     [UnixFact]
     public async Task The_second_signal_ends_it_at_once()
     {

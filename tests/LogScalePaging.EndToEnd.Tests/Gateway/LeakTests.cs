@@ -1,5 +1,7 @@
 using LogScalePaging.EndToEnd.Tests.Support;
+using LogScalePaging.LogScale;
 using LogScalePaging.Paging;
+using LogScalePaging.Simulator;
 using LogScalePaging.Transport;
 
 namespace LogScalePaging.EndToEnd.Tests.Gateway;
@@ -23,6 +25,45 @@ public sealed class LeakTests
         Assert.Equal(1, bench.Server.TokenRequests);
         Assert.InRange(bench.Server.ConnectionsAccepted, 1, 9);
         Assert.Equal(0, connection.Transport.Governor.UnderWay);
+    }
+
+    [UnixFact]
+    public async Task Requests_that_fail_or_are_given_up_leave_no_socket_and_no_place_taken()
+    {
+        using var bench = new TestBench(new SimulatorOptions { RequestLogLimit = 0 }, o => o with { ThrottleLimit = 8, MaxRetryCount = 0, Time = new FastTimeProvider(100) }).Fill(200);
+        var client = bench.Connection.Client(bench.Signals);
+        var job = await client.CreateAsync(new QueryJobSpec(TestBench.Query) { Start = QueryTime.Parse("1d") }, default);
+        await client.PollAsync(job, new PollOptions(), default);
+        var before = Handles();
+        bench.Server.Options.Faults = FaultPlan.Random(5, 0.5, FaultKind.Status, FaultKind.ResetBefore, FaultKind.ResetAfter, FaultKind.CutBody, FaultKind.Html, FaultKind.WrongJson);
+        var (good, failed, cancelled) = (0, 0, 0);
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(async worker =>
+        {
+            for (var i = 0; i < 250; i++)
+            {
+                using var stop = new CancellationTokenSource();
+                var poll = client.PollAsync(job, new PollOptions(), stop.Token);
+                if (i % 5 == worker % 5)
+                    await stop.CancelAsync();
+                try
+                {
+                    await poll;
+                    Interlocked.Increment(ref good);
+                }
+                catch (ApiException)
+                {
+                    Interlocked.Increment(ref failed);
+                }
+                catch (OperationCanceledException)
+                {
+                    Interlocked.Increment(ref cancelled);
+                }
+            }
+        }));
+        Assert.True(good > 100 && failed > 100 && cancelled > 100, $"{good} good, {failed} failed, {cancelled} cancelled");
+        Assert.Equal(0, bench.Connection.Transport.Governor.UnderWay);
+        // Both ends of eight connections are in this process.
+        Assert.InRange(Handles() - before, -100, (2 * 8) + 10);
     }
 
     [UnixFact]

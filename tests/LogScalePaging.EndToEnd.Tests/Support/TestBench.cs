@@ -14,21 +14,32 @@ internal sealed class TestBench : IDisposable
     /// <summary>Where the events of <see cref="Fill"/> end.</summary>
     public const long Newest = 1_750_000_000_000;
 
+    private readonly bool _owns;
+
     public TestBench(SimulatorOptions? options = null, Func<ApiTransportOptions, ApiTransportOptions>? transport = null)
+        : this(Start(options ?? new SimulatorOptions()), transport) => _owns = true;
+
+    /// <summary>A connection of its own to a server that others use too, one after the other.</summary>
+    public TestBench(LogScaleSimulator server, Func<ApiTransportOptions, ApiTransportOptions>? transport)
     {
-        options ??= new SimulatorOptions();
-        if (options.Now is null)
-        {
-            options.EventCount = 0;
-            options.Now = DateTimeOffset.FromUnixTimeMilliseconds(Newest + 1000);
-        }
-        Server = LogScaleSimulator.Start(options);
+        Server = server;
         Connection = new ConnectionSettings
         {
             BaseUrl = Server.BaseUrl.AbsoluteUri,
             Repository = Server.Repository,
             Token = ConnectionSettings.Secret(Server.Token),
         }.Connect(_ => null, transport);
+    }
+
+    /// <summary>A server without events, in whose day those of <see cref="Fill"/> lie.</summary>
+    public static LogScaleSimulator Start(SimulatorOptions options)
+    {
+        if (options.Now is null)
+        {
+            options.EventCount = 0;
+            options.Now = DateTimeOffset.FromUnixTimeMilliseconds(Newest + 1000);
+        }
+        return LogScaleSimulator.Start(options);
     }
 
     public LogScaleSimulator Server { get; }
@@ -91,6 +102,7 @@ internal sealed class TestBench : IDisposable
     public void Dispose()
     {
         Connection.Dispose();
-        Server.Dispose();
+        if (_owns)
+            Server.Dispose();
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using LogScalePaging.Paging;
 
 namespace LogScalePaging.LogScale.Windows;
@@ -20,11 +21,13 @@ internal sealed class WindowStrategy(TimeWindow window, long total, int slice, b
     public PollOptions CreateRequest(PagePosition position) =>
         new() { Offset = (int)position.Number("offset"), Limit = (int)Math.Max(1, position.Number("limit")) };
 
+    [MethodImpl(HotPath.Method)]
     public PageContent<EventRecord> Read(PagePosition position, QueryResult response)
     {
         var owned = new List<EventRecord>(response.Events.Count);
-        foreach (var e in response.Events)
+        for (var i = 0; i < response.Events.Count; i++)
         {
+            var e = response.Events[i];
             if (e.Timestamp is not { } timestamp)
                 throw new PagingException(PagingErrorKind.FieldsMissing, "An event came without @timestamp, and the range cannot be cut without it. Keep @timestamp in the query, or use the Around strategy.");
             if (window.Owns(timestamp))

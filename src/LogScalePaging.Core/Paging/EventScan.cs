@@ -1,0 +1,130 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+
+namespace LogScalePaging.Paging;
+
+/// <summary>What paging needs to know of one event, found in its bytes: where it ends, its <c>@id</c> and its times.</summary>
+internal struct EventScan
+{
+    /// <summary>Where the value of <c>@id</c> begins, after its quote, counted from where the scan began to read.</summary>
+    public int IdStart;
+
+    /// <summary>Bytes of <c>@id</c>, escapes included; 0 when the event has none.</summary>
+    public int IdLength;
+
+    /// <summary>Epoch milliseconds of <c>@timestamp</c>; null when the event has none.</summary>
+    public long? Timestamp;
+
+    /// <summary>Epoch milliseconds of <c>@ingesttimestamp</c>; null when the event has none.</summary>
+    public long? IngestTimestamp;
+
+    /// <summary>Scans bytes that are one event and nothing more.</summary>
+    /// <exception cref="JsonException">They are not one JSON object.</exception>
+    public static EventScan Whole(ReadOnlySpan<byte> json)
+    {
+        var at = 0;
+        if (!JsonScan.See(json, ref at, out var found) || found != (byte)'{')
+            throw new JsonException("An event is a JSON object, and this is not.");
+        var scan = new EventScan();
+        at = scan.Run(json, at);
+        if (at < 0)
+            throw new JsonException("The event is cut short.");
+        return JsonScan.See(json, ref at, out _) ? throw JsonScan.Unexpected(json, at) : scan;
+    }
+
+    /// <summary>Scans the event that begins at an opening brace.</summary>
+    /// <param name="json">The bytes.</param>
+    /// <param name="at">Index of the brace.</param>
+    /// <returns>The index after its closing brace, or <see cref="JsonScan.Incomplete"/>.</returns>
+    /// <exception cref="JsonException">It is no JSON.</exception>
+    [MethodImpl(HotPath.Method)]
+    public int Run(ReadOnlySpan<byte> json, int at)
+    {
+        (IdStart, IdLength, Timestamp, IngestTimestamp) = (0, 0, null, null);
+        at++;
+        if (!JsonScan.See(json, ref at, out var found))
+            return JsonScan.Incomplete;
+        if (found == (byte)'}')
+            return at + 1;
+        while (true)
+        {
+            if (found != (byte)'"')
+                throw JsonScan.Unexpected(json, at);
+            var name = at + 1;
+            at = JsonScan.AfterShortString(json, at);
+            if (at < 0)
+                return JsonScan.Incomplete;
+            var nameLength = at - 1 - name;
+            if (!JsonScan.See(json, ref at, out found))
+                return JsonScan.Incomplete;
+            if (found != (byte)':')
+                throw JsonScan.Unexpected(json, at);
+            at++;
+            if (!JsonScan.See(json, ref at, out found))
+                return JsonScan.Incomplete;
+            var value = at;
+            at = found == (byte)'"' ? JsonScan.AfterShortString(json, at) : JsonScan.AfterValue(json, at);
+            if (at < 0)
+                return JsonScan.Incomplete;
+            // Nearly every field is another: one byte tells.
+            if (json[name] is (byte)'@' or (byte)'\\')
+                Take(json.Slice(name, nameLength), json.Slice(value, at - value), value);
+            if (!JsonScan.See(json, ref at, out found))
+                return JsonScan.Incomplete;
+            if (found == (byte)'}')
+                return at + 1;
+            if (found != (byte)',')
+                throw JsonScan.Unexpected(json, at);
+            at++;
+            if (!JsonScan.See(json, ref at, out found))
+                return JsonScan.Incomplete;
+        }
+    }
+
+    [MethodImpl(HotPath.Method)]
+    private void Take(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, int start)
+    {
+        switch (name.Length)
+        {
+            case 3 when name.SequenceEqual("@id"u8):
+                if (value[0] == (byte)'"')
+                    (IdStart, IdLength) = (start + 1, value.Length - 2);
+                break;
+            case 10 when name.SequenceEqual("@timestamp"u8):
+                Timestamp = Milliseconds(value);
+                break;
+            case 16 when name.SequenceEqual("@ingesttimestamp"u8):
+                IngestTimestamp = Milliseconds(value);
+                break;
+            default:
+                // A name may be written with escapes. Nobody does, and nothing forbids it.
+                if (name.IndexOf((byte)'\\') >= 0)
+                    Take(Unescaped(name), value, start);
+                break;
+        }
+    }
+
+    // A JSON number, or a string of digits as some fields are sent. Null for anything else.
+    [MethodImpl(HotPath.Method)]
+    private static long? Milliseconds(ReadOnlySpan<byte> value)
+    {
+        if (value[0] == (byte)'"')
+            value = value.Slice(1, value.Length - 2);
+        return System.Buffers.Text.Utf8Parser.TryParse(value, out long number, out var used) && used == value.Length ? number : null;
+    }
+
+    // Never with a backslash in it: such a name is none that matters.
+    private static byte[] Unescaped(ReadOnlySpan<byte> raw)
+    {
+        try
+        {
+            var name = System.Text.Encoding.UTF8.GetBytes(EventRecord.Decode(raw));
+            return name.AsSpan().IndexOf((byte)'\\') < 0 ? name : [];
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair, or bad UTF-8: the name of some field, of none that matters.
+            return [];
+        }
+    }
+}

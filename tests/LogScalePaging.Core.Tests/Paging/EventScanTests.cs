@@ -1,0 +1,218 @@
+using System.Text;
+using System.Text.Json;
+using LogScalePaging.Paging;
+
+namespace LogScalePaging.Core.Tests.Paging;
+
+/// <summary>The scanner against the framework's reader, which is the judge of what is JSON.</summary>
+public sealed class EventScanTests
+{
+    private const string Alphabet = "{}[]:,\"\\ \n\t-+.0123456789eEtrufalsn/bx\u0001é😀@idtimestamp";
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("{ }")]
+    [InlineData("""{"@id":"a","@timestamp":1585145569394,"@ingesttimestamp":"1585145569400"}""")]
+    [InlineData("""{"a":true,"b":false,"c":null,"d":-0.5e+10,"e":0,"f":1E5,"g":[],"h":{},"i":[1,[2,{"x":[]}],"y"]}""")]
+    [InlineData(""" { "a" : [ 1 , { "b" : "c" } ] , "d" : "e" } """)]
+    [InlineData("""{"a":"\"\\\/\b\f\n\r\t\u00e9\uD83D\uDE00"}""")]
+    [InlineData("""{"a":"sixteen bytes ..\"sixteen bytes .."}""")]
+    [InlineData("{\"a\":\"\u007f\u0080\u00ff\uffff\"}")]
+    [InlineData("""{"@id":"x","@id":"y","@timestamp":"1","@timestamp":2}""")]
+    [InlineData("""{"\u0040id":"escaped","@timest\u0061mp":7}""")]
+    [InlineData("""{"@id":5,"@timestamp":1.5,"@ingesttimestamp":"no"}""")]
+    [InlineData("""{"@id":"","@timestamp":{"@timestamp":5},"n":{"@id":"inner"}}""")]
+    [InlineData("""{"@timestamp":99999999999999999999}""")]
+    public void What_is_one_event_is_read_like_the_framework_reads_it(string json) => Assert.True(Agree(json));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("[]")]
+    [InlineData("{")]
+    [InlineData("{}{}")]
+    [InlineData("{}x")]
+    [InlineData("""{"a"}""")]
+    [InlineData("""{"a":}""")]
+    [InlineData("""{"a":1,}""")]
+    [InlineData("""{,"a":1}""")]
+    [InlineData("""{"a":1 "b":2}""")]
+    [InlineData("""{"a":[1,]}""")]
+    [InlineData("""{"a":[1}}""")]
+    [InlineData("""{"a":{]}""")]
+    [InlineData("""{"a":[1 2]}""")]
+    [InlineData("""{"a":{"b" 1}}""")]
+    [InlineData("""{"a":{"b":1,}}""")]
+    [InlineData("""{"a":01}""")]
+    [InlineData("""{"a":-}""")]
+    [InlineData("""{"a":1.}""")]
+    [InlineData("""{"a":.5}""")]
+    [InlineData("""{"a":1e}""")]
+    [InlineData("""{"a":+1}""")]
+    [InlineData("""{"a":1x}""")]
+    [InlineData("""{"a":tru}""")]
+    [InlineData("""{"a":trues}""")]
+    [InlineData("""{"a":nul""")]
+    [InlineData("""{"a":"\x"}""")]
+    [InlineData("""{"a":"\u12g4"}""")]
+    [InlineData("""{"a":"\u12""")]
+    [InlineData("{\"a\":\"line\nbreak\"}")]
+    [InlineData("{\"a\":\"a longer text before the \u0000 byte\"}")]
+    [InlineData("""{'a':1}""")]
+    [InlineData("""{"a":1}//""")]
+    public void What_is_none_is_refused(string json)
+    {
+        Assert.False(Agree(json));
+        Assert.Throws<JsonException>(() => EventScan.Whole(Encoding.UTF8.GetBytes(json)));
+    }
+
+    [Fact]
+    public void Sixty_four_levels_and_no_more()
+    {
+        // The event is one of them.
+        Assert.True(Agree($$"""{"a":{{new string('[', 63)}}{{new string(']', 63)}}}"""));
+        Assert.False(Agree($$"""{"a":{{new string('[', 64)}}{{new string(']', 64)}}}"""));
+    }
+
+    [Fact]
+    public void Whatever_is_changed_in_an_event_the_framework_agrees()
+    {
+        var seed = Random.Shared.Next();
+        var random = new Random(seed);
+        var read = 0;
+        for (var i = 0; i < 20_000; i++)
+        {
+            var json = new StringBuilder(Object(random, 0));
+            for (var changes = random.Next(3); changes > 0 && json.Length > 0; changes--)
+            {
+                var at = random.Next(json.Length);
+                var letter = Alphabet[random.Next(Alphabet.Length)];
+                if (char.IsSurrogate(letter) || char.IsSurrogate(json[at]))
+                    continue;
+                switch (random.Next(3))
+                {
+                    case 0: json[at] = letter; break;
+                    case 1: json.Insert(at, letter); break;
+                    default: json.Remove(at, 1); break;
+                }
+            }
+            read += Agree(json.ToString(), $"seed {seed}, event {i}: ") ? 1 : 0;
+        }
+        Assert.InRange(read, 5_000, 19_000);
+    }
+
+    [Fact]
+    public void An_event_that_has_not_come_whole_is_never_taken_for_one()
+    {
+        var json = Encoding.UTF8.GetBytes("""{"@id":"a\"b","n":[1,{"x":null}],"t":true,"@timestamp":1585145569394,"text":"a long one with \u00e9 in it"}""");
+        for (var length = 1; length < json.Length; length++)
+            Assert.Equal(JsonScan.Incomplete, new EventScan().Run(json.AsSpan(0, length), 0));
+        Assert.Equal(json.Length, new EventScan().Run(json, 0));
+    }
+
+    // Whether both take it for one object; they may not differ, nor in what they read.
+    private static bool Agree(string json, string where = "")
+    {
+        var utf8 = Encoding.UTF8.GetBytes(json);
+        var expected = Judge(utf8);
+        (string?, long?, long?)? actual;
+        try
+        {
+            var record = EventRecord.Parse(utf8);
+            actual = (record.HasId ? Encoding.UTF8.GetString(record.RawId.Span) : null, record.Timestamp, record.IngestTimestamp);
+        }
+        catch (JsonException)
+        {
+            actual = null;
+        }
+        Assert.True(Equals(expected, actual), $"{where}{json}: {expected} expected, {actual} read");
+        return actual is not null;
+    }
+
+    private static (string?, long?, long?)? Judge(byte[] utf8)
+    {
+        try
+        {
+            // An event is an object on one level of its own, as in the reader's count.
+            var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = 64 });
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+                return null;
+            (string? id, long? time, long? ingested) = (null, null, null);
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                var name = Name(ref reader);
+                reader.Read();
+                switch (name)
+                {
+                    case "@id" when reader.TokenType == JsonTokenType.String:
+                        id = Encoding.UTF8.GetString(reader.ValueSpan);
+                        break;
+                    case "@timestamp":
+                        time = Time(ref reader);
+                        break;
+                    case "@ingesttimestamp":
+                        ingested = Time(ref reader);
+                        break;
+                }
+                reader.Skip();
+            }
+            reader.Read();
+            return (string.IsNullOrEmpty(id) ? null : id, time, ingested);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static string? Name(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair.
+            return null;
+        }
+    }
+
+    private static long? Time(ref Utf8JsonReader reader) => reader.TokenType switch
+    {
+        JsonTokenType.Number when reader.TryGetInt64(out var number) => number,
+        JsonTokenType.String when System.Buffers.Text.Utf8Parser.TryParse(reader.ValueSpan, out long number, out var used) && used == reader.ValueSpan.Length => number,
+        _ => null,
+    };
+
+    private static string Object(Random random, int depth) =>
+        "{" + string.Join(",", Enumerable.Range(0, random.Next(6)).Select(_ => $"{Space(random)}{Key(random)}{Space(random)}:{Space(random)}{Value(random, depth)}{Space(random)}")) + "}";
+
+    private static string Key(Random random) => random.Next(6) switch
+    {
+        0 => "\"@id\"",
+        1 => "\"@timestamp\"",
+        2 => "\"@ingesttimestamp\"",
+        3 => "\"\\u0040id\"",
+        _ => Text(random),
+    };
+
+    private static string Value(Random random, int depth) => random.Next(depth > 4 ? 6 : 8) switch
+    {
+        0 => "true",
+        1 => "null",
+        2 => random.NextInt64().ToString(System.Globalization.CultureInfo.InvariantCulture),
+        3 => (random.NextDouble() * 1e6).ToString("R", System.Globalization.CultureInfo.InvariantCulture),
+        4 => $"\"{random.Next()}\"",
+        5 => Text(random),
+        6 => "[" + string.Join(",", Enumerable.Range(0, random.Next(4)).Select(_ => Value(random, depth + 1))) + "]",
+        _ => Object(random, depth + 1),
+    };
+
+    private static string Text(Random random)
+    {
+        string[] pieces = ["a", "xyz", "\\\"", "\\\\", "\\u00e9", "\\n", "é", "😀", "a longer piece of text", " ", "{", "]", ":"];
+        return "\"" + string.Concat(Enumerable.Range(0, random.Next(8)).Select(_ => pieces[random.Next(pieces.Length)])) + "\"";
+    }
+
+    private static string Space(Random random) => random.Next(12) == 0 ? " \n" : "";
+}

@@ -1,0 +1,34 @@
+using System.Net.Sockets;
+using LogScalePaging.Core.Tests.Support;
+using LogScalePaging.Transport;
+
+namespace LogScalePaging.Core.Tests.Transport;
+
+public sealed class HandlerTests
+{
+    [Fact]
+    public async Task A_name_that_points_elsewhere_is_followed_once_its_connections_have_lived()
+    {
+        using var before = new ScriptedServer { Otherwise = Replies.Text(200, "before") };
+        using var after = new ScriptedServer { Otherwise = Replies.Text(200, "after") };
+        var options = new ApiTransportOptions { BaseUrl = new Uri("http://logscale.example/"), Tokens = new StaticTokenSource(Rig.Secret(Rig.Token)) };
+        using var handler = Assert.IsType<SocketsHttpHandler>(HandlerFactory.Create(options, null, new ConnectionCounters()));
+        // For ever, the framework's own choice, would stay with the old address.
+        Assert.InRange(handler.PooledConnectionLifetime, TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(10));
+
+        // The pool goes by a clock that no test can move: here a connection's life is over with its request.
+        handler.PooledConnectionLifetime = TimeSpan.Zero;
+        var port = before.Port;
+        handler.ConnectCallback = async (context, stop) =>
+        {
+            Assert.Equal("logscale.example", context.DnsEndPoint.Host);
+            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            await socket.ConnectAsync("localhost", port, stop);
+            return new NetworkStream(socket, ownsSocket: true);
+        };
+        using var client = new HttpClient(handler);
+        Assert.Equal("before", await client.GetStringAsync(options.BaseUrl).WaitAsync(Rig.Guard));
+        port = after.Port;
+        Assert.Equal("after", await client.GetStringAsync(options.BaseUrl).WaitAsync(Rig.Guard));
+    }
+}
