@@ -83,8 +83,8 @@ public sealed class QueryJobClient(ApiTransport transport, string repository, st
     {
         var said = ServerText.Of(e.Body) is { } text ? $" The server says: {Printable.Line(text)}" : "";
         return e.Kind == ApiErrorKind.Forbidden && prefix.Length > 0
-            ? $"The API client may not search '{Printable.Line(Repository)}' ({e.Status}). Give it the scope NGSIEM with read and write, in the Falcon console under API clients and keys, and check -Repository.{said}"
-            : $"The server has no repository '{Printable.Line(Repository)}' for this token ({e.Status}). Check -Repository (LOGSCALE_REPO) and what the token may read.{said}";
+            ? $"The API client may not search '{Printable.Line(Repository)}' ({e.Status}). Give it the scope NGSIEM with read and write, in the Falcon console under API clients and keys, and check -Repository (--repo).{said}"
+            : $"The server has no repository '{Printable.Line(Repository)}' for this token ({e.Status}). Check -Repository (--repo) and what the token may read.{said}";
     }
 
     private string PathOf(string jobId) => $"{_path}/{Uri.EscapeDataString(jobId)}";

@@ -23,7 +23,7 @@ public sealed class ApiTransport : IDisposable, IAsyncDisposable
     {
         (_connection, Signals, _isView) = (connection, signals, isView);
         if (Options.SkipCertificateCheck && BaseUrl.Scheme == Uri.UriSchemeHttps)
-            signals.Warn(SignalKind.CertificateCheckSkipped, $"The certificate of {Host} is not checked: whoever stands between can read the token and the events. Better name the authority's certificates with the CA bundle option.");
+            signals.Warn(SignalKind.CertificateCheckSkipped, $"The certificate of {Host} is not checked: whoever stands between can read the token and the events. Better name the authority's certificates with -CaBundle (--ca-bundle).");
     }
 
     /// <summary>Base URL, always with a slash at its end.</summary>

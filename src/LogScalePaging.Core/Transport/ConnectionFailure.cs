@@ -26,7 +26,7 @@ internal static class ConnectionFailure
         var said = Printable.Line(Innermost(exception).Message);
         return said.Contains("407")
             ? failures.Proxy(NetworkProblem.ProxyCredentials, FailureFactory.ProxyAsks, exception)
-            : failures.Proxy(NetworkProblem.ProxyRefused, $"The proxy refuses to connect to {failures.BaseUrl.Host}: {said} Have its administrator let {failures.BaseUrl.Host}:{failures.BaseUrl.Port} through, or name another proxy (-Proxy).", exception);
+            : failures.Proxy(NetworkProblem.ProxyRefused, $"The proxy refuses to connect to {failures.BaseUrl.Host}: {said} Have its administrator let {failures.BaseUrl.Host}:{failures.BaseUrl.Port} through, or name another proxy with -Proxy (--proxy).", exception);
     }
 
     private static string Reason(SocketException? socket, Exception exception) => socket?.SocketErrorCode switch
@@ -49,7 +49,7 @@ internal static class ConnectionFailure
         if (Says("NotTimeValid"))
             return failures.Head(ApiErrorKind.TlsFailed, "the server's certificate is expired or not valid yet (NotTimeValid). Check this machine's clock; else the server's owner must renew it.", exception, isPermanent: true, NetworkProblem.CertificateExpired);
         if (Says("UntrustedRoot") || Says("PartialChain") || Says("certificate is invalid") || Says("certificate was rejected") || Says("RemoteCertificate"))
-            return failures.Head(ApiErrorKind.TlsFailed, $"the server's certificate is not trusted here ({Printable.Line(trust?.LastProblem ?? refused!).TrimEnd('.')}). If a proxy or a private authority signs it, name its certificates with the CA bundle option (-CaBundle).", exception, isPermanent: true, NetworkProblem.CertificateUntrusted);
+            return failures.Head(ApiErrorKind.TlsFailed, $"the server's certificate is not trusted here ({Printable.Line(trust?.LastProblem ?? refused!).TrimEnd('.')}). If a proxy or a private authority signs it, name its certificates with -CaBundle (--ca-bundle).", exception, isPermanent: true, NetworkProblem.CertificateUntrusted);
         return failures.Head(ApiErrorKind.TlsFailed, $"{Printable.Line(Innermost(exception).Message)} Check that the port speaks TLS (https) and that nothing between breaks it.", exception);
     }
 

@@ -22,8 +22,11 @@ public sealed class GatewayOptions
     /// <summary>Status of a sign-in with a wrong id, secret or tenant. Sources name 400, 401 and 403.</summary>
     public int SignInRefusal { get; set; } = 403;
 
-    /// <summary>The cloud that listens at <see cref="LogScaleSimulator.BaseUrl"/>.</summary>
-    public string Region { get; set; } = "us-1";
+    /// <summary>
+    /// The cloud that listens at <see cref="LogScaleSimulator.BaseUrl"/>. The default is the name of none: CrowdStrike's own clients go to the
+    /// real address of a cloud that they know by the name in <c>X-Cs-Region</c>, wherever they signed in.
+    /// </summary>
+    public string Region { get; set; } = "simulator";
 
     /// <summary>The cloud where the account lives, when it is another: it listens at <see cref="LogScaleSimulator.HomeUrl"/>. Read at the start.</summary>
     public string? HomeRegion { get; set; }

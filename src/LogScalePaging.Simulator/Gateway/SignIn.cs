@@ -40,8 +40,9 @@ internal sealed class SignIn(GatewayOptions options, TokenTable tokens, RateWind
 
     public HttpResponse Revoke(HttpRequest request, long number)
     {
-        string basic = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(options.ClientId + ":" + options.ClientSecret));
-        if (request.Header("Authorization") != basic)
+        string basic = Convert.ToBase64String(Encoding.UTF8.GetBytes(options.ClientId + ":" + options.ClientSecret));
+        // The name of a scheme has no case (RFC 9110): FalconPy writes it small.
+        if (request.Header("Authorization") is not { } sent || !sent.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase) || sent.Substring(6) != basic)
             return GatewayAnswers.Error(403, "access denied, invalid client", number);
         return HttpRequest.ParseParameters(request.BodyText).TryGetValue("token", out string? token) && tokens.Revoke(token)
             ? GatewayAnswers.Json(200, new ByteWriter().Add("{}"u8))

@@ -107,7 +107,7 @@ public sealed class ConnectionTests
         using var rig = new Rig(new ScriptedServer(), o => o with { Proxy = proxy.Url, BaseUrl = new Uri("https://api.example.org/") });
         var failure = await rig.FailAsync();
         Assert.Equal(ApiErrorKind.ConnectionFailed, failure.Kind);
-        Assert.Contains("the proxy", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("-ProxyCredential", failure.Message, StringComparison.Ordinal);
         Assert.Contains("407", failure.Message, StringComparison.Ordinal);
         Assert.Equal("CONNECT", Assert.Single(proxy.Requests).Method);
     }

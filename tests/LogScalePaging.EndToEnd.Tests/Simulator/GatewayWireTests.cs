@@ -17,7 +17,7 @@ public sealed class GatewayWireTests : IDisposable
     {
         var (answer, body) = await SignInAsync();
         Assert.Equal(201, (int)answer.StatusCode);
-        Assert.Equal("us-1", Header(answer, "X-Cs-Region"));
+        Assert.Equal("simulator", Header(answer, "X-Cs-Region"));
         Assert.Equal(600, body["expires_in"]!.GetValue<int>());
         Assert.Equal("bearer", body["token_type"]!.GetValue<string>());
         Assert.Equal(body["access_token"]!.GetValue<string>(), Assert.Single(_client.Server.Tokens).Text);
@@ -65,7 +65,8 @@ public sealed class GatewayWireTests : IDisposable
         var token = await AuthorizeAsync();
         Assert.Equal(200, (int)(await _client.Http.GetAsync("/humio/api/v1/status")).StatusCode);
         var revoke = new HttpRequestMessage(HttpMethod.Post, "/oauth2/revoke") { Content = new FormUrlEncodedContent([new("token", token)]) };
-        revoke.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String("simulator-client:simulator-client-secret"u8));
+        // Written small, as FalconPy does.
+        revoke.Headers.Authorization = new AuthenticationHeaderValue("basic", Convert.ToBase64String("simulator-client:simulator-client-secret"u8));
         Assert.Equal(200, (int)(await _client.Http.SendAsync(revoke)).StatusCode);
         Assert.Equal(401, (int)(await _client.Http.GetAsync("/humio/api/v1/status")).StatusCode);
         await AuthorizeAsync();
