@@ -91,6 +91,8 @@ internal sealed class WindowLanes(ExportStore store, LogScaleSearch search, Acti
 
     private sealed class Writer(ExportStore store, LogScaleSearch search, PartWriter part, Action<long> took) : IWindowWriter
     {
+        public bool KeepsPages => false;
+
         public void Append(Page<EventRecord> page)
         {
             var before = part.Bytes;

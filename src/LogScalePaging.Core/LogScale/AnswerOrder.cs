@@ -33,16 +33,19 @@ internal static class AnswerOrders
     /// it is the order that its cursor follows.
     /// </summary>
     [MethodImpl(HotPath.Method)]
-    public static List<EventRecord> NewestFirst(IReadOnlyList<EventRecord> events, AnswerOrder order)
+    public static IReadOnlyList<EventRecord> NewestFirst(IReadOnlyList<EventRecord> events, AnswerOrder order)
     {
-        var sorted = new List<EventRecord>(events);
         if (order == AnswerOrder.OldestFirst)
-            sorted.Reverse();
-        for (var i = 1; i < sorted.Count; i++)
         {
-            if (sorted[i].Timestamp > sorted[i - 1].Timestamp)
-                return [.. sorted.OrderByDescending(e => e.Timestamp)];
+            var reversed = new List<EventRecord>(events);
+            reversed.Reverse();
+            events = reversed;
         }
-        return sorted;
+        for (var i = 1; i < events.Count; i++)
+        {
+            if (events[i].Timestamp > events[i - 1].Timestamp)
+                return [.. events.OrderByDescending(e => e.Timestamp)];
+        }
+        return events;
     }
 }

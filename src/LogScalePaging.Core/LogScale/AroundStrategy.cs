@@ -102,10 +102,10 @@ public sealed class AroundStrategy(QueryJobSpec spec, int pageSize, string resul
     };
 
     // The range may not clip an around answer, and nothing newer than the anchor was asked for.
-    private List<EventRecord> InRange(PagePosition position, List<EventRecord> events)
+    private List<EventRecord> InRange(PagePosition position, IReadOnlyList<EventRecord> events)
     {
         var newest = position.Number("timestamp");
-        return events.FindAll(e => e.Timestamp <= newest && !(e.Timestamp < spec.Start?.Milliseconds));
+        return [.. events.Where(e => e.Timestamp <= newest && !(e.Timestamp < spec.Start?.Milliseconds))];
     }
 
     private void EnsureWalkable(IReadOnlyList<EventRecord> events)

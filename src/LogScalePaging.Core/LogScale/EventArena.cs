@@ -19,7 +19,7 @@ internal sealed class EventArena
         // Without its line breaks, nothing is where it was.
         return kept.Length != utf8.Length
             ? EventRecord.Parse(kept)
-            : new EventRecord(kept, scan.IdLength == 0 ? default : kept.Slice(scan.IdStart - start, scan.IdLength), scan.Timestamp, scan.IngestTimestamp);
+            : new EventRecord(kept, start, scan);
     }
 
     /// <summary>Copies an event. Line breaks between its tokens are left out, so that an event is always one line.</summary>

@@ -64,7 +64,7 @@ internal static class EventStreamReader
                 return at;
             var utf8 = memory.Slice(at, after - at);
             events.Add(EventArena.IsOneLine(utf8.Span)
-                ? new EventRecord(utf8, scan.IdLength == 0 ? default : memory.Slice(scan.IdStart, scan.IdLength), scan.Timestamp, scan.IngestTimestamp)
+                ? new EventRecord(utf8, at, scan)
                 : new EventArena().Keep(utf8.Span, at, scan));
             at = after;
         }

@@ -14,9 +14,11 @@ public sealed class QueryResultReader
 {
     private const int InitialBuffer = 64 * 1024;
     private const int LargestBuffer = 1 << 30;
+    private const int MostExpected = 4_096;
 
     private readonly EventArena _arena = new();
-    private readonly List<EventRecord> _events = [];
+    private readonly int _rows;
+    private List<EventRecord>? _events;
     private bool _hasMembers;
     private EventScan _scan;
     private Place _place = Place.Start;
@@ -25,9 +27,7 @@ public sealed class QueryResultReader
     private QueryMetadata _metadata = new();
     private AnswerErrorsException? _errors;
 
-    private QueryResultReader()
-    {
-    }
+    private QueryResultReader(int? rows) => _rows = Math.Min(rows ?? 0, MostExpected);
 
     private enum Place
     {
@@ -38,10 +38,13 @@ public sealed class QueryResultReader
     }
 
     /// <summary>Reads one answer to its end.</summary>
+    /// <param name="body">The answer.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <param name="rows">How many events are expected, to make room for; null when that is not known.</param>
     /// <exception cref="JsonException">The body is cut short or is not a poll answer.</exception>
-    public static async Task<QueryResult> ReadAsync(Stream body, CancellationToken cancellationToken)
+    public static async Task<QueryResult> ReadAsync(Stream body, CancellationToken cancellationToken, int? rows = null)
     {
-        var reader = new QueryResultReader();
+        var reader = new QueryResultReader(rows);
         var buffer = ArrayPool<byte>.Shared.Rent(InitialBuffer);
         try
         {
@@ -189,6 +192,7 @@ public sealed class QueryResultReader
         if (after < 0)
             return JsonScan.Incomplete;
         _hasMembers = true;
+        _events ??= new List<EventRecord>(_rows);
         _events.Add(_arena.Keep(bytes.Slice(at, after - at), at, _scan));
         return after;
     }
@@ -200,6 +204,6 @@ public sealed class QueryResultReader
             throw _errors;
         if (_place != Place.End || _done is null)
             throw new JsonException("The answer is JSON, but not a poll answer: it does not say whether the job is done.");
-        return new QueryResult { Cancelled = _cancelled, Done = _done.Value, Events = _events, Metadata = _metadata };
+        return new QueryResult { Cancelled = _cancelled, Done = _done.Value, Events = _events ?? [], Metadata = _metadata };
     }
 }

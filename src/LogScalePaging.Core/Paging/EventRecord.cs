@@ -7,29 +7,42 @@ namespace LogScalePaging.Paging;
 /// One event, kept as the UTF-8 bytes that came from the server, with the two fields that paging needs read from them.
 /// Nothing is decoded until a sink asks: the bytes go to json and ndjson files as they are, and no number passes through a double.
 /// </summary>
-/// <param name="utf8">One JSON object on one line: no line break outside or inside.</param>
-/// <param name="rawId">The value of <c>@id</c> as it stands in <paramref name="utf8"/>, without its quotes; empty when the event has none.</param>
-/// <param name="timestamp">The value of <c>@timestamp</c> in epoch milliseconds; null when the event has none.</param>
-/// <param name="ingestTimestamp">The value of <c>@ingesttimestamp</c> in epoch milliseconds; null when the event has none.</param>
-public readonly struct EventRecord(ReadOnlyMemory<byte> utf8, ReadOnlyMemory<byte> rawId, long? timestamp, long? ingestTimestamp = null)
+public readonly struct EventRecord
 {
+    // Pages hold thousands of these, so they are kept small.
+    private const long None = long.MinValue;
+    private readonly int _idStart;
+    private readonly int _idLength;
+    private readonly long _timestamp;
+    private readonly long _ingestTimestamp;
+
+    /// <param name="utf8">One JSON object on one line: no line break outside or inside.</param>
+    /// <param name="start">Where the object began when it was scanned.</param>
+    /// <param name="scan">What was found in it.</param>
+    internal EventRecord(ReadOnlyMemory<byte> utf8, int start, in EventScan scan)
+    {
+        Utf8 = utf8;
+        (_idStart, _idLength) = scan.IdLength == 0 ? (0, 0) : (scan.IdStart - start, scan.IdLength);
+        (_timestamp, _ingestTimestamp) = (scan.Timestamp ?? None, scan.IngestTimestamp ?? None);
+    }
+
     /// <summary>The server's own bytes: one JSON object without line breaks.</summary>
-    public ReadOnlyMemory<byte> Utf8 { get; } = utf8;
+    public ReadOnlyMemory<byte> Utf8 { get; }
 
     /// <summary>The bytes of <c>@id</c> between its quotes, JSON escapes included; empty when the event has none.</summary>
-    public ReadOnlyMemory<byte> RawId { get; } = rawId;
+    public ReadOnlyMemory<byte> RawId => Utf8.Slice(_idStart, _idLength);
 
     /// <summary>Epoch milliseconds of <c>@timestamp</c>, or null when the event has none.</summary>
-    public long? Timestamp { get; } = timestamp;
+    public long? Timestamp => _timestamp == None ? null : _timestamp;
 
     /// <summary>Epoch milliseconds of <c>@ingesttimestamp</c>, or null: it tells a late arrival from an event that was missed.</summary>
-    public long? IngestTimestamp { get; } = ingestTimestamp;
+    public long? IngestTimestamp => _ingestTimestamp == None ? null : _ingestTimestamp;
 
     /// <summary>True when the event has a non-empty <c>@id</c>.</summary>
-    public bool HasId => !RawId.IsEmpty;
+    public bool HasId => _idLength > 0;
 
     /// <summary>The decoded <c>@id</c>, or null. Allocates: call it where an identity is needed, not in a copy loop.</summary>
-    public string? Id => RawId.IsEmpty ? null : Decode(RawId.Span);
+    public string? Id => HasId ? Decode(RawId.Span) : null;
 
     /// <summary>The event as text. Allocates.</summary>
     public override string ToString() => Text(Utf8.Span);
@@ -37,11 +50,7 @@ public readonly struct EventRecord(ReadOnlyMemory<byte> utf8, ReadOnlyMemory<byt
     /// <summary>Reads one event from its JSON text, finding <c>@id</c> and <c>@timestamp</c> in it.</summary>
     /// <param name="utf8">One JSON object.</param>
     /// <exception cref="JsonException">The bytes are not one JSON object.</exception>
-    public static EventRecord Parse(ReadOnlyMemory<byte> utf8)
-    {
-        var scan = EventScan.Whole(utf8.Span);
-        return new EventRecord(utf8, utf8.Slice(scan.IdStart, scan.IdLength), scan.Timestamp, scan.IngestTimestamp);
-    }
+    public static EventRecord Parse(ReadOnlyMemory<byte> utf8) => new(utf8, 0, EventScan.Whole(utf8.Span));
 
     internal static string Decode(ReadOnlySpan<byte> raw)
     {

@@ -82,12 +82,16 @@ public sealed class Pager<TRequest, TResponse, TItem>(
     [MethodImpl(HotPath.Method)]
     private IReadOnlyList<TItem> Fresh(PageContent<TItem> content, Progress progress)
     {
-        var fresh = new List<TItem>(content.Items.Count);
+        var fresh = content.Items;
+        // Most pages repeat nothing: only one that does is copied.
+        List<TItem>? kept = null;
         for (var i = 0; i < content.Items.Count; i++)
         {
             var item = content.Items[i];
             if (options.Deduplicator.Add(strategy.IdentityOf(in item)))
-                fresh.Add(item);
+                kept?.Add(item);
+            else
+                fresh = kept ??= [.. content.Items.Take(i)];
         }
         progress.LastDuplicates = content.Items.Count - fresh.Count;
         if (progress.LastDuplicates > 0)

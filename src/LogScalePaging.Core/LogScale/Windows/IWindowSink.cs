@@ -15,6 +15,9 @@ public interface IWindowSink
 /// <summary>One window while it is fetched.</summary>
 public interface IWindowWriter
 {
+    /// <summary>True when pages are kept as they are; false when all that is wanted of one is taken when <see cref="Append"/> returns, and it may be emptied.</summary>
+    bool KeepsPages { get; }
+
     /// <summary>Takes a page. The events of a stream are good only until this returns; those of windows may be kept.</summary>
     void Append(Page<EventRecord> page);
 

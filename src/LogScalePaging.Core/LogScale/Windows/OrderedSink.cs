@@ -20,6 +20,8 @@ internal sealed class OrderedSink : IWindowSink
     {
         private readonly List<Page<EventRecord>> _pages = [];
 
+        public bool KeepsPages => true;
+
         public void Append(Page<EventRecord> page) => _pages.Add(page);
 
         public void Commit(long late, long? counted) => owner._whole[window.End] = _pages;

@@ -99,6 +99,10 @@ internal sealed class WindowFetcher(QueryJobRunner runner, QueryJobSpec spec, Re
                 rows += owned.Items.Count;
                 if (lateFrom() is { } from)
                     late += owned.Items.Count(e => e.IngestTimestamp >= from);
+                if (writer.KeepsPages)
+                    continue;
+                owned.Forget();
+                page.Forget();
             }
             return new FetchedWindow(writer, rows, late);
         }

@@ -24,15 +24,16 @@ internal sealed class WindowStrategy(TimeWindow window, long total, int slice, b
     [MethodImpl(HotPath.Method)]
     public PageContent<EventRecord> Read(PagePosition position, QueryResult response)
     {
-        var owned = new List<EventRecord>(response.Events.Count);
-        for (var i = 0; i < response.Events.Count; i++)
+        var events = response.Events;
+        var foreign = 0;
+        for (var i = 0; i < events.Count; i++)
         {
-            var e = response.Events[i];
-            if (e.Timestamp is not { } timestamp)
+            if (events[i].Timestamp is not { } timestamp)
                 throw new PagingException(PagingErrorKind.FieldsMissing, "An event came without @timestamp, and the range cannot be cut without it. Keep @timestamp in the query, or use the Around strategy.");
-            if (window.Owns(timestamp))
-                owned.Add(e);
+            if (!window.Owns(timestamp))
+                foreign++;
         }
+        var owned = foreign == 0 ? events : [.. events.Where(e => window.Owns(e.Timestamp!.Value))];
         var order = oldestFirst ? AnswerOrder.OldestFirst : AnswerOrder.NewestFirst;
         return new WindowContent(AnswerOrders.NewestFirst(owned, order), response.Events.Count) { Warnings = response.Metadata.Warnings, TraceId = response.TraceId, RateLimit = response.RateLimit };
     }
