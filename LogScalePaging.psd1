@@ -12,7 +12,9 @@
     # The views (LogScalePaging.Format.ps1xml, LogScalePaging.Types.ps1xml) are loaded with the first cmdlet that runs.
     FunctionsToExport      = @()
     CmdletsToExport        = @(
+        'Connect-Falcon'
         'Connect-LogScale'
+        'Disconnect-LogScale'
         'Get-QueryJob'
         'Get-QueryJobPage'
         'Invoke-QueryJob'

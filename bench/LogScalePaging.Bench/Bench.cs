@@ -21,6 +21,8 @@ internal static class Bench
     private static readonly IReadOnlyList<IBenchmark> s_all =
     [
         new AroundBenchmark(),
+        new BulkBenchmark(),
+        new MillionBenchmark(),
         new MemoryBenchmark(),
         new PipelineBenchmark(),
         new ImportBenchmark(),

@@ -48,9 +48,14 @@ internal sealed class CliHost
     };
 
     // Console.Error would first put a Unix terminal into application mode, which is for programs that read keys.
-    private static TextWriter OpenError() => OperatingSystem.IsWindows()
-        ? Console.Error
-        : TextWriter.Synchronized(new StreamWriter(Console.OpenStandardError(), new System.Text.UTF8Encoding(false)) { AutoFlush = true });
+    private static TextWriter OpenError()
+    {
+        if (OperatingSystem.IsWindows())
+            return Console.Error;
+        return StandardHandle.IsGiven(StandardHandle.Error)
+            ? TextWriter.Synchronized(new StreamWriter(Console.OpenStandardError(), new System.Text.UTF8Encoding(false)) { AutoFlush = true })
+            : TextWriter.Null;
+    }
 
     private static int TerminalWidth()
     {

@@ -11,20 +11,27 @@ internal sealed class EmbeddedServer : IDisposable
 
     public string BaseUrl => _simulator.BaseUrl.AbsoluteUri;
 
-    public string Repository => _simulator.Repository;
+    public string Repository => _simulator.Options.Gateway?.Repositories[0] ?? _simulator.Repository;
 
-    public string Token => _simulator.Token;
+    /// <summary>The token or, behind the gateway, the client secret.</summary>
+    public string Token => _simulator.Options.Gateway?.ClientSecret ?? _simulator.Token;
+
+    /// <summary>Id of the API client; null where there is no gateway.</summary>
+    public string? ClientId => _simulator.Options.Gateway?.ClientId;
 
     /// <summary>What it holds, in words.</summary>
-    public string Description => FormattableString.Invariant($"{_simulator.Options.EventCount:N0} events of the last {_simulator.Options.EventSpan.TotalHours:0} hours in repository '{Repository}'");
+    public string Description => FormattableString.Invariant($"{_simulator.Options.EventCount:N0} events of the last {_simulator.Options.EventSpan.TotalHours:0} hours in {(ClientId is null ? "repository" : "the NG-SIEM view")} '{Repository}'");
 
     /// <summary>Makes up the data of a day and starts to listen on a free port of this machine.</summary>
     /// <param name="repository">Name of its repository; null for its own.</param>
+    /// <param name="isNgSiem">Whether Falcon's gateway stands before it.</param>
     /// <param name="time">The clock.</param>
-    public static EmbeddedServer Start(string? repository, TimeProvider time)
+    public static EmbeddedServer Start(string? repository, bool isNgSiem, TimeProvider time)
     {
-        var options = new SimulatorOptions { TimeProvider = time };
-        if (repository is not null)
+        var options = new SimulatorOptions { TimeProvider = time, Gateway = isNgSiem ? new GatewayOptions() : null };
+        if (repository is not null && options.Gateway is { } gateway)
+            gateway.Repositories = [repository];
+        else if (repository is not null)
             options.Repository = repository;
         return new EmbeddedServer(LogScaleSimulator.Start(options));
     }

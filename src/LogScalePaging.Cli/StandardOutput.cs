@@ -17,6 +17,8 @@ internal static class StandardOutput
     public static Stream Open(out bool isPipe)
     {
         isPipe = false;
+        if (!OperatingSystem.IsWindows() && !StandardHandle.IsGiven(StandardHandle.Output))
+            return new ClosedStream();
         if (OperatingSystem.IsWindows() || !Console.IsOutputRedirected)
             return Console.OpenStandardOutput();
         try
@@ -27,7 +29,7 @@ internal static class StandardOutput
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            // Closed by the caller (>&-), which most commands never notice.
+            // Something odd, such as a directory: the console's own stream says so when it is written to.
             return Console.OpenStandardOutput();
         }
     }

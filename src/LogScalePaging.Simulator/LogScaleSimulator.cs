@@ -18,13 +18,14 @@ public sealed class LogScaleSimulator : IDisposable, IAsyncDisposable
 #if NET
     private readonly TlsServer? _tls;
 #endif
+    private readonly SimulatorClock _clock;
     private readonly JobTable _jobs;
     private readonly RequestLog _log = new();
 
     private LogScaleSimulator(SimulatorOptions options)
     {
         Options = options;
-        var clock = new SimulatorClock(options);
+        var clock = _clock = new SimulatorClock(options);
         Events = EventStore.Generate(options);
         _jobs = new JobTable(Events, clock);
         var routes = new LogScaleRoutes(Events, _jobs, clock);
@@ -67,6 +68,9 @@ public sealed class LogScaleSimulator : IDisposable, IAsyncDisposable
 
     /// <summary>Every token that the gateway issued, in order: a copy of the list.</summary>
     public IReadOnlyList<TokenRecord> Tokens => _gateway?.Tokens.Records ?? [];
+
+    /// <summary>The server's clock.</summary>
+    public DateTimeOffset Now => _clock.Now;
 
     /// <summary>How many connections were made.</summary>
     public long ConnectionsAccepted => _listener.Accepted + (_home?.Accepted ?? 0);

@@ -4,7 +4,7 @@ $ErrorActionPreference = 'Stop'
 
 # Modules and variables that a developer may have must not decide what a test sees.
 $env:PSModulePath = Join-Path $PSHOME 'Modules'
-'LOGSCALE_BASE_URL', 'LOGSCALE_REPO', 'LOGSCALE_TOKEN', 'CA_BUNDLE' | ForEach-Object { [Environment]::SetEnvironmentVariable($_, $null) }
+'LOGSCALE_BASE_URL', 'LOGSCALE_REPO', 'LOGSCALE_TOKEN', 'CA_BUNDLE', 'FALCON_CLIENT_ID', 'FALCON_CLIENT_SECRET', 'FALCON_BASE_URL', 'FALCON_CLOUD', 'FALCON_MEMBER_CID' | ForEach-Object { [Environment]::SetEnvironmentVariable($_, $null) }
 $env:LOGSCALEPAGING_MODULE = $Module
 
 Import-Module $Pester

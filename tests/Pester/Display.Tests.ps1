@@ -53,10 +53,10 @@ Describe 'What a person sees' {
     ) { [LogScalePaging.Display]::Time((ConvertTo-Event $Json)) | Should -BeExactly $Text }
 
     It 'is a size that a person reads' {
-        [LogScalePaging.Display]::Size(0) | Should -Be '0 B'
-        [LogScalePaging.Display]::Size(1023) | Should -Be '1023 B'
-        [LogScalePaging.Display]::Size(1536) | Should -Be '1.5 KiB'
-        [LogScalePaging.Display]::Size(5GB) | Should -Be '5.0 GiB'
+        [LogScalePaging.Display]::Size(0) | Should -Be '0 bytes'
+        [LogScalePaging.Display]::Size(999) | Should -Be '999 bytes'
+        [LogScalePaging.Display]::Size(1536) | Should -Be '1.5 kB'
+        [LogScalePaging.Display]::Size(5GB) | Should -Be '5.4 GB'
     }
 
     It 'is a duration that a person reads' {

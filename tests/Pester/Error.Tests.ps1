@@ -19,6 +19,36 @@ Describe 'Error records' {
         @{ Kind = 'Timeout'; Id = 'Timeout' }, @{ Kind = 'NotTheApi'; Id = 'NotTheApi' }, @{ Kind = 'InvalidAnswer'; Id = 'InvalidAnswer' }
     ) { Get-Id (New-Failure LogScalePaging.Transport.ApiException $Kind 'words', $null) | Should -BeExactly $Id }
 
+    It 'have the id <Id> for <Problem> on the way' -ForEach @(
+        @{ Problem = 'CertificateExpired'; Id = 'CertificateExpired' }, @{ Problem = 'CertificateName'; Id = 'CertificateNameMismatch' }
+        @{ Problem = 'CertificateUntrusted'; Id = 'CertificateUntrusted' }, @{ Problem = 'ProxyCredentials'; Id = 'ProxyCredentialNeeded' }
+        @{ Problem = 'ProxyRefused'; Id = 'ProxyRefused' }
+    ) {
+        $failure = New-Failure LogScalePaging.Transport.ApiException ConnectionFailed 'words', $null
+        $property = $failure.GetType().GetProperty('NetworkProblem')
+        $property.SetValue($failure, [Enum]::Parse((Get-EngineType LogScalePaging.Transport.NetworkProblem), $Problem))
+        Get-Id $failure | Should -BeExactly $Id
+    }
+
+    It 'know every problem on the way and every problem of a sign-in' {
+        foreach ($problem in [Enum]::GetValues((Get-EngineType LogScalePaging.Transport.NetworkProblem))) {
+            $failure = New-Failure LogScalePaging.Transport.ApiException TlsFailed 'words', $null
+            $failure.GetType().GetProperty('NetworkProblem').SetValue($failure, $problem)
+            Get-Id $failure | Should -Not -BeIn Unexpected, TlsFailed -Because "$problem needs an id"
+        }
+        $class = Get-EngineType LogScalePaging.Falcon.FalconSignInException
+        foreach ($problem in [Enum]::GetValues((Get-EngineType LogScalePaging.Falcon.FalconSignInProblem))) {
+            $failure = $class.GetConstructors()[0].Invoke(@($problem, [Enum]::Parse((Get-EngineType LogScalePaging.Transport.ApiErrorKind), 'Forbidden'), 'words', $null))
+            Get-Id $failure | Should -Not -BeIn Unexpected, Forbidden -Because "$problem needs an id"
+        }
+    }
+
+    It 'have the id ServerGone when the circuit is open' {
+        $failure = New-Failure LogScalePaging.Transport.ApiException ConnectionFailed 'words', $null
+        $failure.GetType().GetProperty('IsCircuitOpen').SetValue($failure, $true)
+        Get-Id $failure | Should -BeExactly ServerGone
+    }
+
     It 'have the id <Id> for <Kind> of a walk' -ForEach @(
         @{ Kind = 'RequestFailed'; Id = 'RequestFailed' }, @{ Kind = 'PositionRepeated'; Id = 'PositionRepeated' }, @{ Kind = 'TooManyEmptyPages'; Id = 'TooManyEmptyPages' }
         @{ Kind = 'FieldsMissing'; Id = 'FieldsMissing' }, @{ Kind = 'TooManyRestarts'; Id = 'TooManyRestarts' }

@@ -176,6 +176,119 @@ Describe 'Exports' {
         }
     }
 
+    Context 'an export in several files' {
+        It 'is cut by <Name>' -ForEach @(
+            @{ Name = 'events'; With = @{ MaxFileEvents = 100 } }
+            @{ Name = 'size, as PowerShell writes it'; With = @{ MaxFileSize = 60KB } }
+            @{ Name = 'both, compressed'; With = @{ MaxFileEvents = 100; MaxFileSize = 60KB; Compress = $true } }
+        ) {
+            $result = Invoke-QueryJobExport $Query many.ndjson -Start 2h @With
+            $result.State | Should -Be Complete
+            $result.Files.Count | Should -BeGreaterThan 1
+            $result.Files[0] | Should -Be (Join-Path $folder many-00001.ndjson)
+            $result.Sha256 | Should -BeNullOrEmpty
+            'many.ndjson' | Should -Not -Exist
+            $result | Test-QueryJobExport -Quiet | Should -BeTrue
+            Test-QueryJobExport many-00002.ndjson -Quiet | Should -BeTrue
+            if (-not $With.Compress) {
+                @(Get-Content many-*.ndjson).Count | Should -Be $total
+            }
+            if ($With.MaxFileSize -and -not $With.Compress) {
+                (Get-Item many-*.ndjson | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual 60KB
+            }
+        }
+
+        It 'emits every file with -PassThru' {
+            @(Invoke-QueryJobExport $Query many.csv -Start 2h -MaxFileEvents 500 -PassThru).Name | Should -Be @(1..[math]::Ceiling($total / 500) | ForEach-Object { 'many-{0:00000}.csv' -f $_ })
+        }
+
+        It 'is checked file by file: <_>' -ForEach 'missing', 'damaged' {
+            $null = Invoke-QueryJobExport $Query many.ndjson -Start 2h -MaxFileEvents 500
+            if ($_ -eq 'missing') { Remove-Item many-00002.ndjson } else { Add-Content many-00002.ndjson ' ' }
+            $checked = Test-QueryJobExport many.ndjson
+            $checked.IsValid | Should -BeFalse
+            @($checked.Failed.File | Where-Object { $_ } | Sort-Object -Unique) | Should -Be many-00002.ndjson
+        }
+
+        It 'refuses <Name>' -ForEach @(
+            @{ Name = 'a size that is a slip'; With = @{ MaxFileSize = 100 } }
+            @{ Name = 'no events'; With = @{ MaxFileEvents = 0 } }
+            @{ Name = 'a size that is none'; With = @{ MaxFileSize = 'large' } }
+        ) {
+            Get-ErrorId { Invoke-QueryJobExport $Query many.ndjson @With } | Should -BeIn ParameterArgumentValidationError, CannotConvertArgumentNoMessage
+        }
+
+        It 'is resumed by its path to the same bytes' {
+            $range = @{ Start = [datetimeoffset]::UtcNow.AddHours(-2); End = [datetimeoffset]::UtcNow.AddMinutes(-1); Strategy = 'Around'; PageSize = 100; MaxFileEvents = 150 }
+            $null = Invoke-QueryJobExport $Query whole.ndjson @range
+            $null = $server | Connect-LogScale -MaxRetryCount 0
+            $server.AddFault('500', 'Poll', 6, 1000)
+            $broken = Invoke-QueryJobExport $Query cut.ndjson @range -ErrorAction SilentlyContinue -WarningVariable warned
+            # The error says it; a warning would say it again.
+            $warned | Should -BeNullOrEmpty
+            $broken.State | Should -Be Incomplete
+            $server.ClearFaults()
+            Get-ErrorId { Invoke-QueryJobExport $Query cut.ndjson @range -MaxFileSize 1MB -Resume } | Should -Be CheckpointMismatch
+            (Resume-QueryJobExport cut.ndjson).Files.Count | Should -Be (Get-Item whole-*.ndjson).Count
+            (Get-FileHash cut-*.ndjson).Hash | Should -Be (Get-FileHash whole-*.ndjson).Hash
+        }
+    }
+
+    Context 'Test-QueryJobExport -Recount' {
+        It 'finds what the server still counts' {
+            $end = [datetimeoffset]::UtcNow.AddMinutes(-1)
+            $checked = Invoke-QueryJobExport $Query again.json -Start $end.AddHours(-2) -End $end | Test-QueryJobExport -Recount
+            $checked.IsValid | Should -BeTrue
+            $checked.Findings[-1].Check | Should -Be ServerCount
+            Test-QueryJobExport again.json -Recount -Quiet -Connection ($server | Connect-LogScale) | Should -BeTrue
+        }
+
+        It 'finds that it is another number' {
+            $null = Invoke-QueryJobExport $Query few.json -Start 5m
+            $wider = (Get-Content few.json.manifest.json -Raw) -replace '"start": \d+', '"start": 1'
+            Set-Content few.json.manifest.json $wider
+            $checked = Test-QueryJobExport few.json -Recount
+            $checked.IsValid | Should -BeFalse
+            "$($checked.Failed)" | Should -Match 'ServerCount failed: expected [\d,]+, found [\d,]+ \(events are missing'
+            Test-QueryJobExport few.json -Recount -Quiet | Should -BeFalse
+        }
+
+        It 'is an error when the count cannot be had' {
+            $null = Invoke-QueryJobExport $Query again.json -Start 2h
+            $null = $server | Connect-LogScale -MaxRetryCount 0
+            $server.AddFault('500', 'Create', 0, 1000)
+            Get-ErrorId { Test-QueryJobExport again.json -Recount -ErrorAction Stop } | Should -Be ServerError
+            Test-QueryJobExport again.json -Quiet | Should -BeTrue
+        }
+    }
+
+    Context 'an export that is stopped' {
+        It 'tells the one at the console how to go on' -Skip:$IsWindows {
+            $child = {
+                $null = Connect-LogScale -MaxRetryCount 3
+                Invoke-QueryJobExport $env:TEST_QUERY "it's.ndjson" -Start 2h -Strategy Around -PageSize 5
+            }
+            $env:LOGSCALE_BASE_URL, $env:LOGSCALE_REPO, $env:LOGSCALE_TOKEN, $env:TEST_QUERY = $server.BaseUrl, $server.Repository, ([pscredential]::new('x', $server.Token).GetNetworkCredential().Password), $Query
+            try {
+                $before = $server.RequestCount
+                $start = [System.Diagnostics.ProcessStartInfo]::new((Get-Process -Id $PID).Path, [string[]]@('-NoProfile', '-NonInteractive', '-Command', "`$env:PSModulePath = ''; Import-Module '$ModulePath'; $child"))
+                $start.WorkingDirectory = $folder
+                $start.RedirectStandardOutput = $start.RedirectStandardError = $true
+                $process = [System.Diagnostics.Process]::Start($start)
+                $said = $process.StandardOutput.ReadToEndAsync()
+                $clock = [System.Diagnostics.Stopwatch]::StartNew()
+                while ($server.RequestCount -lt $before + 60 -and $clock.Elapsed -lt $Limit) { [void][System.Threading.Thread]::Yield() }
+                kill -INT $process.Id
+                $process.WaitForExit($Limit) | Should -BeTrue
+                $said.Result -replace '\e\[[\d;]*m' -replace '\s+', ' ' | Should -Match "Stopped: [\d,]+ events are safe. Go on with: Resume-QueryJobExport '.*it''s.ndjson'"
+            }
+            finally {
+                'LOGSCALE_BASE_URL', 'LOGSCALE_REPO', 'LOGSCALE_TOKEN', 'TEST_QUERY' | ForEach-Object { [Environment]::SetEnvironmentVariable($_, $null) }
+            }
+            (Resume-QueryJobExport "it's.ndjson").State | Should -Be Complete
+        }
+    }
+
     Context 'Test-QueryJobExport' {
         It 'finds a good file good' {
             $checked = Invoke-QueryJobExport $Query good.json -Start 2h | Test-QueryJobExport

@@ -45,6 +45,26 @@ Describe 'The module' {
         finally { $shell.Runspace.Dispose(); $shell.Dispose() }
     }
 
+    It 'takes its views away when it is removed, and brings them back' {
+        $shell = New-OtherPowerShell
+        try {
+            $text = {
+                function Count { @(Get-FormatData LogScalePaging*).Count, @(Get-TypeData LogScalePaging*).Count -join ' ' }
+                $null = Start-LogScaleSimulator -EventCount 0; Count
+                $module = (Get-Module LogScalePaging).Path; Remove-Module LogScalePaging; Count
+                @(Get-FormatData System.Diagnostics.Process).Count
+                Import-Module $module; $null = Start-LogScaleSimulator -EventCount 0; Count
+            }
+            $first, $gone, $others, $again = $shell.AddScript($text).Invoke()
+            $first | Should -Not -Be '0 0'
+            $gone | Should -Be '0 0'
+            $others | Should -Be 1
+            $again | Should -Be $first
+            $shell.Streams.Error | Should -BeNullOrEmpty
+        }
+        finally { $shell.Runspace.Dispose(); $shell.Dispose() }
+    }
+
     It 'gives each runspace a connection of its own' {
         $a = New-OtherPowerShell
         $b = New-OtherPowerShell
@@ -86,8 +106,8 @@ Describe '<Name>' -ForEach $cmdlets {
     }
 
     It 'names its parameters in the singular and in PascalCase' {
-        # Two that the design names, or that a unit ends.
-        foreach ($parameter in $own.Name.Where({ $_ -notin 'MaxEvents', 'EventSpanHours' })) {
+        # Three that the design names, or that a unit ends.
+        foreach ($parameter in $own.Name.Where({ $_ -notin 'MaxEvents', 'MaxFileEvents', 'EventSpanHours' })) {
             $parameter | Should -MatchExactly '^[A-Z][A-Za-z0-9]+$'
             $parameter | Should -Not -Match '[^sSm]s$'
         }

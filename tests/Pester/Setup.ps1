@@ -35,10 +35,34 @@ function New-OtherPowerShell([hashtable] $Variables = @{}) {
     $shell
 }
 
-# The engine's enumeration of a name; its assembly is in a context of its own.
-function Get-EngineType([string] $Name) {
-    $core = [System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext($ModuleAssembly).LoadFromAssemblyName([System.Reflection.AssemblyName]::new('LogScalePaging.Core'))
-    $core.GetType($Name, $true)
+# A type of the engine or of the simulator; their assemblies are in a context of their own.
+function Get-EngineType([string] $Name, [string] $Assembly = 'LogScalePaging.Core') {
+    $loaded = [System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext($ModuleAssembly).LoadFromAssemblyName([System.Reflection.AssemblyName]::new($Assembly))
+    $loaded.GetType($Name, $true)
+}
+
+# Options of the simulator of that name, with these values.
+function New-SimulatorSetting([string] $Name, [hashtable] $With = @{}) {
+    $options = [Activator]::CreateInstance((Get-EngineType "LogScalePaging.Simulator.$Name" LogScalePaging.Simulator))
+    foreach ($key in $With.Keys) { $options.$key = $With[$key] }
+    $options
+}
+
+# A simulated gateway with what only the engine's settings have: TLS, two clouds. Stop it with Dispose.
+function New-EngineGateway([hashtable] $Gateway = @{}, [hashtable] $Tls) {
+    $options = New-SimulatorSetting SimulatorOptions @{ EventCount = 300; EventSpan = [TimeSpan]::FromHours(1); Gateway = New-SimulatorSetting GatewayOptions $Gateway }
+    if ($Tls) { $options.Tls = New-SimulatorSetting TlsOptions $Tls }
+    (Get-EngineType LogScalePaging.Simulator.LogScaleSimulator LogScalePaging.Simulator)::Start($options)
+}
+
+function New-EngineProxy([hashtable] $With = @{}) {
+    (Get-EngineType LogScalePaging.Simulator.ProxySimulator LogScalePaging.Simulator)::Start((New-SimulatorSetting ProxyOptions $With))
+}
+
+# The tokens that a gateway of Start-LogScaleSimulator issued, as text.
+function Get-IssuedToken($Simulator) {
+    $engine = [LogScalePaging.SimulatorInstance].GetField('_simulator', 'Instance, NonPublic').GetValue($Simulator)
+    @($engine.Tokens.Text)
 }
 
 # Makes pipeline objects of JSON texts as the cmdlets do.

@@ -13,6 +13,10 @@ internal static class ClientRole
 
     public static async Task<int> RunAsync(ClientSettings settings)
     {
+        if (settings.WarmUp > 0)
+            await EngineClient.RunAsync(settings with { MaxEvents = settings.WarmUp, Output = settings.Output + ".warm.ndjson" }).ConfigureAwait(false);
+        using var self = Process.GetCurrentProcess();
+        var before = self.TotalProcessorTime;
         var clock = Stopwatch.StartNew();
         var (events, state) = settings.Kind switch
         {
@@ -21,8 +25,8 @@ internal static class ClientRole
             var kind => throw new BenchException($"There is no client '{kind}'."),
         };
         var seconds = clock.Elapsed.TotalSeconds;
-        using var self = Process.GetCurrentProcess();
-        Console.WriteLine(Wire.Write(new ClientOutcome(events, seconds, self.TotalProcessorTime.TotalSeconds, Peak(self), state)));
+        self.Refresh();
+        Console.WriteLine(Wire.Write(new ClientOutcome(events, seconds, (self.TotalProcessorTime - before).TotalSeconds, Peak(self), state) { Bytes = File.Exists(settings.Output) ? new FileInfo(settings.Output).Length : 0 }));
         return 0;
     }
 

@@ -20,16 +20,25 @@ internal sealed record ClientSettings
 
     public int? MaxEvents { get; init; }
 
+    /// <summary>Events to export first, unmeasured: what the runtime compiles it has compiled then, as in a session that goes on.</summary>
+    public int WarmUp { get; init; }
+
+    /// <summary>Jobs at once.</summary>
+    public int Parallel { get; init; } = 8;
+
     public SearchStrategy Strategy { get; init; } = SearchStrategy.Around;
 }
 
 /// <summary>What a client process did, and what it took.</summary>
 /// <param name="Events">Events in its output.</param>
 /// <param name="Seconds">Time from its first request to the finished output; the start of the process is not in it.</param>
-/// <param name="CpuSeconds">Processor time of the whole process.</param>
+/// <param name="CpuSeconds">Processor time within those seconds.</param>
 /// <param name="PeakBytes">Peak of its resident memory.</param>
 /// <param name="State">The verdict on its result, where it gives one.</param>
 internal sealed record ClientOutcome(long Events, double Seconds, double CpuSeconds, long PeakBytes, string State)
 {
+    /// <summary>Size of its output.</summary>
+    public long Bytes { get; init; }
+
     public double Rate => Events / Seconds;
 }

@@ -22,6 +22,11 @@ internal static class Children
         return Process.Start(start) ?? throw new BenchException($"{program} did not start.");
     }
 
+    /// <summary>True when there is such a program.</summary>
+    public static bool OnPath(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "")
+        .Split(Path.PathSeparator)
+        .Any(folder => File.Exists(Path.Combine(folder, program)) || File.Exists(Path.Combine(folder, program + ".exe")));
+
     /// <summary>Runs a program to its end.</summary>
     /// <returns>The last line of its standard output.</returns>
     public static async Task<string> LastLineAsync(Process process)

@@ -11,7 +11,7 @@ internal static class PowerShellProcess
     /// <exception cref="SkippedException">There is no PowerShell, or no module.</exception>
     public static void EnsurePresent()
     {
-        if (!OnPath("pwsh"))
+        if (!Children.OnPath("pwsh"))
             throw new SkippedException("there is no pwsh on the PATH");
         if (!File.Exists(Module) || !File.Exists(Path.Combine(Path.GetDirectoryName(Module)!, "LogScalePaging.psm1")))
             throw new SkippedException("there is no module in out/LogScalePaging: build the solution first");
@@ -22,8 +22,4 @@ internal static class PowerShellProcess
 
     /// <summary>A script of the benchmarks.</summary>
     public static string Script(string name) => Path.Combine(BenchContext.Root, "bench", "pipeline", name);
-
-    private static bool OnPath(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "")
-        .Split(Path.PathSeparator)
-        .Any(folder => File.Exists(Path.Combine(folder, program)) || File.Exists(Path.Combine(folder, program + ".exe")));
 }

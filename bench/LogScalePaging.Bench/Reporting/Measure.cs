@@ -25,6 +25,13 @@ internal sealed record Measure(string What, string Ours, string Against, string 
     public static Measure Below(string what, double ours, string unit, double limit) =>
         new(what, Number(ours, unit), "", Number(ours, unit), "< " + Number(limit, unit), ours < limit);
 
+    /// <summary>More is better: the number itself must be no less than the floor.</summary>
+    public static Measure Above(string what, double ours, string unit, double floor) =>
+        new(what, Number(ours, unit), "", Number(ours, unit), ">= " + Number(floor, unit), ours >= floor);
+
+    /// <summary>A number beside the others; nothing is promised.</summary>
+    public static Measure Noted(string what, double ours, string unit) => new(what, Number(ours, unit), "", Number(ours, unit), "", true);
+
     /// <summary>Less is better: ours may be that much more than theirs.</summary>
     public static Measure Over(string what, double ours, double theirs, string unit, double allowed) =>
         new(what, Number(ours, unit), Number(theirs, unit), "+" + Number(ours - theirs, unit), "<= +" + Number(allowed, unit), ours - theirs <= allowed);

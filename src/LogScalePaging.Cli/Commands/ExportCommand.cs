@@ -22,8 +22,15 @@ internal sealed class ExportCommand(CliHost host)
         From cron, again and again: the old file stays until the new one is whole, and only trouble is said:
           {0} export -q '#event_simpleName=UserLogon' -s 24h -o logons.csv --force --quiet
 
+        NG-SIEM through the Falcon gateway, as the published script does it:
+          export FALCON_CLIENT_ID=... FALCON_CLIENT_SECRET=... FALCON_BASE_URL=https://api.us-2.crowdstrike.com
+          {0} export -q '#event_simpleName=ProcessRollup2' --start 1h -o events.json
+
         Go on after a break:
           {0} export -q '*' -s 7d -o week.ndjson --resume
+
+        In files of at most 100 MB, all in one manifest:
+          {0} export -q '*' -s 7d -o week.ndjson.gz --max-file-size 100MB
 
         Into another program, as the pages come:
           {0} export -q 'error' -s 1h -o - | jq -r '.["@rawstring"]'
@@ -73,11 +80,11 @@ internal sealed class ExportCommand(CliHost host)
     private async Task<int> ExportAsync(ParseResult parsed, Messages messages)
     {
         var spec = _search.Read(parsed);
-        var output = _output.Read(parsed);
-        using var server = _connection.IsEmbedded(parsed) ? EmbeddedServer.Start(_connection.RepositoryGiven(parsed), host.Time) : null;
+        var output = _output.Read(parsed, _connection.IsNgSiem(parsed, host));
+        using var server = _connection.IsEmbedded(parsed) ? EmbeddedServer.Start(_connection.RepositoryGiven(parsed), _connection.IsNgSiem(parsed, host), host.Time) : null;
         using var connection = Connect(parsed, server, spec.Parallel, messages);
         var signals = new SignalLog(host.Time);
-        signals.Emitted += signal => Tell(messages, signal);
+        signals.Emitted += signal => messages.Tell(signal);
         using var farewell = host.Interrupted.Register(() => messages.Info("Stopping: deleting the query jobs. Ctrl+C again ends it at once."));
         var run = await RunAsync(connection, spec, output, signals, messages).ConfigureAwait(false);
         Conclude(parsed, messages, run);
@@ -102,15 +109,6 @@ internal sealed class ExportCommand(CliHost host)
         return output.IsStandardOutput
             ? await new StreamExport(connection, spec, output, signals, progress.Report).RunAsync(host.Out, host.Interrupted).ConfigureAwait(false)
             : await new FileExport(connection, spec, output, signals, progress.Report).RunAsync(host.Interrupted).ConfigureAwait(false);
-    }
-
-    private static void Tell(Messages messages, PagingSignal signal)
-    {
-        if (signal.Level != SignalLevel.Warning)
-            messages.Detail($"{signal.Kind}: {signal.Message}");
-        // The verdict says that itself, with its numbers.
-        else if (signal.Kind != SignalKind.PartialResult)
-            messages.Warning(ErrorText.ForCommandLine(signal.Message));
     }
 
     private void Conclude(ParseResult parsed, Messages messages, RunSummary run)

@@ -17,6 +17,9 @@ internal sealed class SimulateCommand(CliHost host)
 
         In the background, its settings taken over by this shell:
           {0} simulate > sim.env & sleep 2; . ./sim.env
+
+        The gateway of Falcon with NG-SIEM behind it, whose tokens live a minute:
+          {0} simulate --ngsiem --token-life 60s
         """;
 
     private static readonly SimulatorOptions s_defaults = new();
@@ -28,13 +31,15 @@ internal sealed class SimulateCommand(CliHost host)
     private readonly Option<TimeSpan> _latency = new("--latency") { HelpName = "MS", Description = "Added to every request (also 2s).", CustomParser = ArgumentValues.Span(s_millisecond, TimeSpan.Zero, TimeSpan.FromHours(1)) };
     private readonly Option<TimeSpan> _jobTime = new("--job-time") { HelpName = "MS", Description = "Time until a query job is done (also 2s).", CustomParser = ArgumentValues.Span(s_millisecond, TimeSpan.Zero, TimeSpan.FromHours(1)) };
     private readonly Option<string> _repository = new("--repo") { HelpName = "NAME", Description = "Name of the repository.", DefaultValueFactory = _ => s_defaults.Repository };
+    private readonly Option<bool> _ngsiem = new("--ngsiem") { Description = "Put the gateway of Falcon before it: sign-in by OAuth2, the paths of NG-SIEM, rate limits, trace ids." };
+    private readonly Option<TimeSpan> _tokenLife = new("--token-life") { HelpName = "SECONDS", Description = "How long a token of the gateway lives (also 5m). [default: 1799]", CustomParser = ArgumentValues.Span(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)) };
     private readonly TalkOptions _talk = new();
 
     /// <summary>The command.</summary>
     public Command Create()
     {
         var command = new Command("simulate", "Run a LogScale-compatible server with made-up data, until Ctrl+C.");
-        foreach (Option option in new Option[] { _port, _events, _seed, _latency, _jobTime, _repository })
+        foreach (Option option in new Option[] { _port, _events, _seed, _latency, _jobTime, _repository, _ngsiem, _tokenLife })
             command.Add(option);
         _talk.AddTo(command);
         return CommandLineApp.WithExamples(host, command, Examples, (parsed, _) => RunAsync(parsed));
@@ -75,15 +80,34 @@ internal sealed class SimulateCommand(CliHost host)
         Repository = parsed.GetValue(_repository)!,
         TimeProvider = host.Time,
         RequestLogLimit = 0,
+        Gateway = parsed.GetValue(_ngsiem) ? Gateway(parsed) : null,
     };
+
+    private GatewayOptions Gateway(ParseResult parsed)
+    {
+        var gateway = new GatewayOptions();
+        if (parsed.GetResult(_tokenLife) is not null)
+            gateway.TokenLifetime = parsed.GetValue(_tokenLife);
+        // The view that is named comes first; those that every tenant has stay.
+        if (parsed.GetResult(_repository) is { Implicit: false })
+            gateway.Repositories = [parsed.GetValue(_repository)!, .. gateway.Repositories];
+        return gateway;
+    }
 
     private async Task IntroduceAsync(LogScaleSimulator server, Messages messages)
     {
         var address = server.BaseUrl.GetLeftPart(UriPartial.Authority);
-        messages.Info($"LogScale simulator at {address}, repository {server.Repository}, token {server.Token}, {Units.Count(server.Options.EventCount, "made-up event")}.\nCtrl+C ends it. To use it, paste:\n");
+        var gateway = server.Options.Gateway;
+        var who = gateway is null
+            ? $"LogScale simulator at {address}, repository {server.Repository}, token {server.Token}"
+            : $"Falcon gateway simulator at {address}, NG-SIEM views {string.Join(", ", gateway.Repositories)}, client id {gateway.ClientId}, client secret {gateway.ClientSecret}";
+        messages.Info($"{who}, {Units.Count(server.Options.EventCount, "made-up event")}.\nCtrl+C ends it. To use it, paste:\n");
         var lines = new StreamWriter(host.Out, leaveOpen: true);
         await using var _ = lines.ConfigureAwait(false);
-        foreach (var (name, value) in new[] { (ConnectionSettings.BaseUrlVariable, address), (ConnectionSettings.RepositoryVariable, server.Repository), (ConnectionSettings.TokenVariable, server.Token) })
+        (string, string)[] variables = gateway is null
+            ? [(ConnectionSettings.BaseUrlVariable, address), (ConnectionSettings.RepositoryVariable, server.Repository), (ConnectionSettings.TokenVariable, server.Token)]
+            : [(FalconConnectionSettings.BaseUrlVariable, address), (FalconConnectionSettings.ClientIdVariable, gateway.ClientId), (FalconConnectionSettings.ClientSecretVariable, gateway.ClientSecret)];
+        foreach (var (name, value) in variables)
             await lines.WriteLineAsync(Assignment(name, value)).ConfigureAwait(false);
         await lines.FlushAsync(host.Interrupted).ConfigureAwait(false);
     }

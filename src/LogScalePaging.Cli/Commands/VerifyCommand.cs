@@ -2,6 +2,8 @@ using System.CommandLine;
 using LogScalePaging.Cli.Options;
 using LogScalePaging.Cli.Output;
 using LogScalePaging.Export;
+using LogScalePaging.LogScale;
+using LogScalePaging.Paging;
 
 namespace LogScalePaging.Cli.Commands;
 
@@ -13,29 +15,39 @@ internal sealed class VerifyCommand(CliHost host)
         Check an export before it is used, or after it was moved:
           {0} verify events.json && ./import events.json
 
+        And ask the server whether it still counts as many:
+          export LOGSCALE_BASE_URL=https://cloud.community.humio.com LOGSCALE_TOKEN=...
+          {0} verify events.json --recount
+
         Exit codes: 0 valid, 3 not valid, 1 could not be checked, 2 wrong usage, 130 interrupted.
         """;
 
     private readonly Argument<string> _file = new("FILE") { Description = "The output, one of its files, or its manifest." };
+    private readonly Option<bool> _recount = new("--recount") { Description = "Ask the server for the count again: it should be what the files hold." };
+    private readonly ConnectionOptions _connection = new();
     private readonly TalkOptions _talk = new();
 
     /// <summary>The command.</summary>
     public Command Create()
     {
-        var command = new Command("verify", "Check a file of an export against its manifest: size, hash, rows, order, range.");
+        var command = new Command("verify", "Check a file of an export against its manifest: size, hash, rows, order, range; and with --recount against the server's count.");
         command.Add(_file);
+        command.Add(_recount);
+        _connection.AddTo(command, forSearch: false);
         _talk.AddTo(command);
-        return CommandLineApp.WithExamples(host, command, Examples, (parsed, _) => Task.FromResult(Run(parsed)));
+        return CommandLineApp.WithExamples(host, command, Examples, (parsed, _) => RunAsync(parsed));
     }
 
-    private int Run(ParseResult parsed)
+    private async Task<int> RunAsync(ParseResult parsed)
     {
         var messages = _talk.Messages(parsed, host);
         try
         {
             var path = parsed.GetRequiredValue(_file);
             using var progress = new VerifyProgress(messages, host.Time);
-            var result = ExportVerifier.Verify(path, progress, host.Interrupted);
+            var result = parsed.GetValue(_recount)
+                ? await RecountAsync(parsed, messages, path, progress).ConfigureAwait(false)
+                : ExportVerifier.Verify(path, progress, host.Interrupted);
             progress.Dispose();
             return Report(messages, path, result);
         }
@@ -47,6 +59,28 @@ internal sealed class VerifyCommand(CliHost host)
         catch (Exception e)
         {
             return CommandLineApp.Fail(messages, e);
+        }
+    }
+
+    private async Task<VerificationResult> RecountAsync(ParseResult parsed, Messages messages, string path, VerifyProgress progress)
+    {
+        LogScaleConnection? connection = null;
+        var signals = new SignalLog(host.Time);
+        signals.Emitted += signal => messages.Tell(signal);
+        try
+        {
+            return await ExportRecount.VerifyAsync(path, Connect, signals, progress, host.Interrupted).ConfigureAwait(false);
+        }
+        finally
+        {
+            connection?.Dispose();
+        }
+
+        LogScaleConnection Connect(ExportManifest manifest)
+        {
+            (connection, var token) = _connection.Connect(parsed, host, parallel: 1, manifest.Repository);
+            messages.Hide(token);
+            return connection;
         }
     }
 

@@ -16,10 +16,16 @@ internal static class ArgumentValues
         }
         catch (FormatException e)
         {
-            result.AddError($"{Name(result)}: {e.Message}");
+            // In the published NG-SIEM script -s is the client secret: it is not said again here.
+            result.AddError(HasClientId(result)
+                ? $"{Name(result)}: this is a time here, such as 15m. The client secret goes into {FalconConnectionSettings.ClientSecretVariable}, where others cannot read it; one that stood on a command line should be changed."
+                : $"{Name(result)}: {e.Message}");
             return null;
         }
     }
+
+    private static bool HasClientId(ArgumentResult result) =>
+        result.Parent?.Parent is CommandResult command && command.Children.OfType<OptionResult>().Any(o => o is { Implicit: false, Option.Name: FalconOptions.ClientIdName });
 
     /// <summary>Reads a whole number within limits.</summary>
     public static Func<ArgumentResult, long> Number(long least, long most) => result =>
@@ -30,6 +36,16 @@ internal static class ArgumentValues
         var upTo = most == long.MaxValue ? $" of at least {least}" : FormattableString.Invariant($" from {least} to {most:N0}");
         result.AddError($"{Name(result)}: '{Printable.Line(text)}' is not a whole number{upTo}.");
         return least;
+    };
+
+    /// <summary>Reads a size in bytes: a number with a unit behind it, or without.</summary>
+    public static Func<ArgumentResult, long?> Size(long least) => result =>
+    {
+        var text = result.Tokens[0].Value;
+        if (ByteSize.TryParse(text, out var bytes) && bytes >= least)
+            return bytes;
+        result.AddError($"{Name(result)}: '{Printable.Line(text)}' is not a size of at least {ByteSize.Text(least)}, such as 100MB, 1GiB or 5000000.");
+        return null;
     };
 
     /// <summary>Reads a span of time: a number with ms, s, m or h behind it, or without, then in the given unit.</summary>

@@ -6,33 +6,46 @@ namespace LogScalePaging.Cli.Options;
 /// <summary>Where to search, and how to get there.</summary>
 internal sealed class ConnectionOptions
 {
-    private readonly Option<string?> _baseUrl = new("--base-url") { HelpName = "URL", Description = $"Base URL of the server, such as https://cloud.community.humio.com. Else {ConnectionSettings.BaseUrlVariable}." };
-    private readonly Option<string?> _repository = new("--repo") { HelpName = "NAME", Description = $"Repository or view. Else {ConnectionSettings.RepositoryVariable}." };
+    private readonly Option<string?> _baseUrl = new("--base-url", "-b") { HelpName = "URL", Description = $"Base URL of the server, such as https://cloud.community.humio.com. Else {ConnectionSettings.BaseUrlVariable}; for NG-SIEM {FalconConnectionSettings.BaseUrlVariable}." };
+    private readonly Option<string?> _repository = new("--repo", "-r") { HelpName = "NAME", Description = $"Repository or view. Else {ConnectionSettings.RepositoryVariable}; for NG-SIEM {FalconConnectionSettings.DefaultRepository}." };
     private readonly Option<bool> _embedded = new("--embedded") { Description = "Search a server with made-up data inside this process: to try things out." };
     private readonly TokenOptions _token = new();
+    private readonly FalconOptions _falcon = new();
     private readonly TransportOptions _transport = new();
 
-    public void AddTo(Command command)
+    /// <param name="command">The command.</param>
+    /// <param name="forSearch">False for a command that asks of what was exported: the repository is known, and no server is made up.</param>
+    public void AddTo(Command command, bool forSearch = true)
     {
         command.Add(_baseUrl);
-        command.Add(_repository);
+        if (forSearch)
+            command.Add(_repository);
         _token.AddTo(command);
-        command.Add(_embedded);
+        _falcon.AddTo(command);
+        if (forSearch)
+            command.Add(_embedded);
         _transport.AddTo(command);
     }
 
     /// <summary>Whether the made-up server was asked for.</summary>
     public bool IsEmbedded(ParseResult parsed) => parsed.GetValue(_embedded);
 
+    /// <summary>Whether NG-SIEM is meant: by an option, or by an environment that knows nothing else.</summary>
+    public bool IsNgSiem(ParseResult parsed, CliHost host) => _falcon.IsGiven(parsed)
+        || (parsed.GetValue(_baseUrl) is null && !_token.IsGiven(parsed) && !IsEmbedded(parsed) && FalconConnectionSettings.IsMeant(host.Environment));
+
     /// <summary>Connects to the server that is named; nothing is sent yet.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="host">The world.</param>
     /// <param name="parallel">Requests at once.</param>
+    /// <param name="known">The repository, where that is not for the user to say.</param>
     /// <exception cref="UsageException">A setting is missing or malformed.</exception>
-    public (LogScaleConnection Connection, string Token) Connect(ParseResult parsed, CliHost host, int parallel)
+    public (LogScaleConnection Connection, string Token) Connect(ParseResult parsed, CliHost host, int parallel, string? known = null)
     {
+        if (IsNgSiem(parsed, host))
+            return ConnectToFalcon(parsed, host, parallel, known);
         var baseUrl = parsed.GetValue(_baseUrl) ?? Read(host, ConnectionSettings.BaseUrlVariable);
-        var repository = parsed.GetValue(_repository) ?? Read(host, ConnectionSettings.RepositoryVariable);
+        var repository = known ?? parsed.GetValue(_repository) ?? Read(host, ConnectionSettings.RepositoryVariable);
         var token = _token.Read(parsed, host);
         string[] missing =
         [
@@ -41,7 +54,7 @@ internal sealed class ConnectionOptions
             .. Missing(token, $"the token ({ConnectionSettings.TokenVariable}, --token-file or --token-stdin)"),
         ];
         if (missing.Length > 0)
-            throw new UsageException($"Not given: {string.Join("; ", missing)}. To try without a server, add --embedded.");
+            throw new UsageException($"Not given: {string.Join("; ", missing)}.{(known is null ? " To try without a server, add --embedded." : "")}");
         return (Connect(parsed, host, parallel, baseUrl!, repository!, token!), token!);
     }
 
@@ -49,8 +62,11 @@ internal sealed class ConnectionOptions
     /// <exception cref="UsageException">Another server is named as well.</exception>
     public LogScaleConnection Connect(ParseResult parsed, CliHost host, int parallel, EmbeddedServer server)
     {
-        if (parsed.GetValue(_baseUrl) is not null || _token.IsGiven(parsed))
-            throw new UsageException("--embedded brings its own server: leave out --base-url, --token-file and --token-stdin.");
+        if (parsed.GetValue(_baseUrl) is not null || _token.IsGiven(parsed) || _falcon.NamesAnother(parsed))
+            throw new UsageException("--embedded brings its own server: leave out --base-url, --token-file, --token-stdin, --cloud, --client-id and --member-cid.");
+        if (server.ClientId is { } clientId)
+            return Connected(() => new FalconConnectionSettings { BaseUrl = server.BaseUrl, Repository = server.Repository, ClientId = clientId, ClientSecret = ConnectionSettings.Secret(server.Token) }
+                .Connect(_ => null, options => _transport.Complete(parsed, host, options, parallel)));
         return Connect(parsed, host, parallel, server.BaseUrl, server.Repository, server.Token);
     }
 
@@ -66,9 +82,35 @@ internal sealed class ConnectionOptions
             Token = ConnectionSettings.Secret(token),
             CaBundle = _transport.CaBundle(parsed) ?? Read(host, ConnectionSettings.CaBundleVariable),
         };
+        return Connected(() => settings.Connect(_ => null, options => _transport.Complete(parsed, host, options, parallel)));
+    }
+
+    private (LogScaleConnection Connection, string Token) ConnectToFalcon(ParseResult parsed, CliHost host, int parallel, string? known)
+    {
+        var given = _falcon.Read(parsed);
+        var secret = _token.Read(parsed, host, FalconConnectionSettings.ClientSecretVariable);
+        string[] missing =
+        [
+            .. Missing(given.ClientId ?? Read(host, FalconConnectionSettings.ClientIdVariable), $"the client id ({FalconConnectionSettings.ClientIdVariable} or --client-id)"),
+            .. Missing(secret, $"the client secret ({FalconConnectionSettings.ClientSecretVariable}, --token-file or --token-stdin)"),
+        ];
+        if (missing.Length > 0)
+            throw new UsageException($"Not given: {string.Join("; ", missing)}.{(known is null ? " To try without a server, add --embedded --ngsiem." : "")}");
+        var settings = given with
+        {
+            BaseUrl = parsed.GetValue(_baseUrl),
+            Repository = known ?? parsed.GetValue(_repository),
+            ClientSecret = ConnectionSettings.Secret(secret),
+            CaBundle = _transport.CaBundle(parsed),
+        };
+        return (Connected(() => settings.Connect(host.Environment, options => _transport.Complete(parsed, host, options, parallel))), secret!);
+    }
+
+    private static LogScaleConnection Connected(Func<LogScaleConnection> connect)
+    {
         try
         {
-            return settings.Connect(_ => null, options => _transport.Complete(parsed, options, parallel) with { Time = host.Time });
+            return connect();
         }
         catch (ArgumentException e)
         {

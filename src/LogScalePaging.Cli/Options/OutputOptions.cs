@@ -9,23 +9,29 @@ internal sealed class OutputOptions
     /// <summary>The output that means standard output.</summary>
     public const string StandardOutput = "-";
 
-    private readonly Option<string> _output = new("--output", "-o") { HelpName = "PATH", Description = "The output file; - for standard output.", DefaultValueFactory = _ => "queryjob_results.json" };
+    private const string DefaultName = "queryjob_results.json";
+    private const string DefaultNameOfNgSiem = "ngsiem_queryjob_results.json";
+
+    private readonly Option<string?> _output = new("--output", "-o") { HelpName = "PATH", Description = $"The output file; - for standard output. [default: {DefaultName}, {DefaultNameOfNgSiem} for NG-SIEM]" };
     private readonly Option<string?> _format = new("--format") { HelpName = "NAME", Description = "json, ndjson or csv. Else by the ending of the file: .json, .ndjson, .jsonl, .csv, each also with .gz; ndjson for standard output, json for any other ending." };
     private readonly Option<string[]?> _fields = new("--fields") { HelpName = "NAMES", Description = "Fields to keep, in this order: a,b,c.", CustomParser = ArgumentValues.Names, Arity = ArgumentArity.OneOrMore };
     private readonly Option<bool> _gzip = new("--gzip") { Description = "Compress with gzip. An ending .gz does the same." };
+    private readonly Option<long?> _maxFileSize = new("--max-file-size") { HelpName = "SIZE", Description = "Begin another file before one grows past this, before compression: 100MB, 1GiB, or bytes. The files are named events-00001.json and on.", CustomParser = ArgumentValues.Size(ExportTarget.SmallestFileLimit) };
+    private readonly Option<long> _maxFileEvents = new("--max-file-events") { HelpName = "N", Description = "Begin another file after so many events.", CustomParser = ArgumentValues.Number(1, long.MaxValue) };
     private readonly Option<bool> _resume = new("--resume") { Description = "Go on with a run of the same export that broke off." };
     private readonly Option<bool> _force = new("--force", "-f") { Description = "Replace an output that exists, and throw away what could be resumed." };
 
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { _output, _format, _fields, _gzip, _resume, _force })
+        foreach (Option option in new Option[] { _output, _format, _fields, _gzip, _maxFileSize, _maxFileEvents, _resume, _force })
             command.Add(option);
     }
 
     /// <exception cref="UsageException">The options do not go together.</exception>
-    public OutputRequest Read(ParseResult parsed)
+    public OutputRequest Read(ParseResult parsed, bool isNgSiem)
     {
-        var path = parsed.GetRequiredValue(_output);
+        // The names that the two published scripts give their files.
+        var path = parsed.GetValue(_output) ?? (isNgSiem ? DefaultNameOfNgSiem : DefaultName);
         var toStandardOutput = path == StandardOutput;
         if (string.IsNullOrWhiteSpace(path))
             throw new UsageException("--output: the path is empty.");
@@ -40,6 +46,13 @@ internal sealed class OutputOptions
             throw new UsageException("--resume: what went to standard output cannot be resumed. Export to a file.");
         if (toStandardOutput && format == ExportFormat.Csv && fields is null)
             throw new UsageException("--format csv: the columns of a csv are known only when every event is there. To write it to standard output, name them with --fields; or export to a file.");
-        return new OutputRequest(path, format, compressed || parsed.GetValue(_gzip), fields, resume, parsed.GetValue(_force));
+        var (mostBytes, mostEvents) = (parsed.GetValue(_maxFileSize), parsed.GetResult(_maxFileEvents) is null ? null : (long?)parsed.GetValue(_maxFileEvents));
+        if (toStandardOutput && (mostBytes ?? mostEvents) is not null)
+            throw new UsageException("--max-file-size, --max-file-events: standard output is one stream. Export to a file.");
+        return new OutputRequest(path, format, compressed || parsed.GetValue(_gzip), fields, resume, parsed.GetValue(_force))
+        {
+            MaxFileSize = mostBytes,
+            MaxFileEvents = mostEvents,
+        };
     }
 }

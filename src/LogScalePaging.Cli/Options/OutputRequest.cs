@@ -11,6 +11,12 @@ namespace LogScalePaging.Cli.Options;
 /// <param name="Force">Replace what is there.</param>
 internal sealed record OutputRequest(string Path, ExportFormat Format, bool Compress, IReadOnlyList<string>? Fields, bool Resume, bool Force)
 {
+    /// <summary>Bytes of a file at most; null for one file.</summary>
+    public long? MaxFileSize { get; init; }
+
+    /// <summary>Events of a file at most; null for one file.</summary>
+    public long? MaxFileEvents { get; init; }
+
     /// <summary>True when the events go to standard output.</summary>
     public bool IsStandardOutput => Path == OutputOptions.StandardOutput;
 
@@ -23,5 +29,7 @@ internal sealed record OutputRequest(string Path, ExportFormat Format, bool Comp
         Compress = Compress,
         Property = Fields,
         Force = Force,
+        MaxFileSize = MaxFileSize,
+        MaxFileEvents = MaxFileEvents,
     };
 }

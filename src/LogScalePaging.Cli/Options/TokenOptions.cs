@@ -6,8 +6,8 @@ namespace LogScalePaging.Cli.Options;
 /// <summary>Where the token comes from. Never from the command line itself: every user of a machine can read that.</summary>
 internal sealed class TokenOptions
 {
-    private readonly Option<string?> _file = new("--token-file") { HelpName = "PATH", Description = $"File that holds the token. Else {ConnectionSettings.TokenVariable}." };
-    private readonly Option<bool> _stdin = new("--token-stdin") { Description = "Read the token from the first line of standard input." };
+    private readonly Option<string?> _file = new("--token-file") { HelpName = "PATH", Description = $"File that holds the token, or for NG-SIEM the client secret. Else {ConnectionSettings.TokenVariable}." };
+    private readonly Option<bool> _stdin = new("--token-stdin") { Description = "Read the token, or the client secret, from the first line of standard input." };
 
     public void AddTo(Command command)
     {
@@ -18,9 +18,9 @@ internal sealed class TokenOptions
     /// <summary>Whether an option names a source.</summary>
     public bool IsGiven(ParseResult parsed) => parsed.GetValue(_file) is not null || parsed.GetValue(_stdin);
 
-    /// <summary>The token; null when none is given.</summary>
+    /// <summary>The token, or what else the variable holds; null when none is given.</summary>
     /// <exception cref="UsageException">The source that is named has none.</exception>
-    public string? Read(ParseResult parsed, CliHost host)
+    public string? Read(ParseResult parsed, CliHost host, string variable = ConnectionSettings.TokenVariable)
     {
         var file = parsed.GetValue(_file);
         if (file is not null && parsed.GetValue(_stdin))
@@ -29,7 +29,7 @@ internal sealed class TokenOptions
             return FromFile(file);
         if (parsed.GetValue(_stdin))
             return NotEmpty(host.OpenInput().ReadLine(), "--token-stdin: standard input has no token in its first line.");
-        return host.Environment(ConnectionSettings.TokenVariable) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
+        return host.Environment(variable) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
     }
 
     private static string FromFile(string path)

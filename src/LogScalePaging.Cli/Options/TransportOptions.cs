@@ -11,27 +11,31 @@ internal sealed class TransportOptions
 
     private readonly Option<string?> _caBundle = new("--ca-bundle") { HelpName = "PATH", Description = $"PEM file of certificates to trust beside the system's. Else {ConnectionSettings.CaBundleVariable}." };
     private readonly Option<string?> _proxy = new("--proxy") { HelpName = "URL", Description = "Proxy. Else the system's, or HTTPS_PROXY and HTTP_PROXY." };
+    private readonly Option<string?> _certificate = new("--certificate") { HelpName = "PATH", Description = $"Client certificate with its key, PFX or PEM; its password in {ClientCertificate.PasswordVariable}." };
     private readonly Option<bool> _skipCertificateCheck = new("--skip-certificate-check") { Description = "Take any certificate. Not safe." };
     private readonly Option<TimeSpan> _timeout = new("--timeout") { HelpName = "SECONDS", Description = $"How long to wait for an answer and for each piece of it (also 500ms, 2m). [default: {s_defaults.Timeout.TotalSeconds:0}]", CustomParser = ArgumentValues.Span(TimeSpan.FromSeconds(1), TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1)) };
     private readonly Option<long> _maxRetries = new("--max-retries") { HelpName = "N", Description = "How often a failed request is repeated, 0 to 100.", CustomParser = ArgumentValues.Number(0, 100), DefaultValueFactory = _ => s_defaults.MaxRetryCount };
 
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { _caBundle, _proxy, _skipCertificateCheck, _timeout, _maxRetries })
+        foreach (Option option in new Option[] { _caBundle, _proxy, _certificate, _skipCertificateCheck, _timeout, _maxRetries })
             command.Add(option);
     }
 
     public string? CaBundle(ParseResult parsed) => parsed.GetValue(_caBundle);
 
     /// <exception cref="UsageException">The proxy is not one.</exception>
-    public ApiTransportOptions Complete(ParseResult parsed, ApiTransportOptions options, int parallel) => options with
+    /// <exception cref="ArgumentException">The certificate cannot be used.</exception>
+    public ApiTransportOptions Complete(ParseResult parsed, CliHost host, ApiTransportOptions options, int parallel) => options with
     {
         // Each job has one request under way at most.
         ThrottleLimit = Math.Max(options.ThrottleLimit, parallel),
         Proxy = Proxy(parsed.GetValue(_proxy)),
+        ClientCertificate = parsed.GetValue(_certificate) is { } path ? ClientCertificate.Load(path, ConnectionSettings.Secret(host.Environment(ClientCertificate.PasswordVariable))) : null,
         SkipCertificateCheck = parsed.GetValue(_skipCertificateCheck),
         Timeout = parsed.GetResult(_timeout) is null ? options.Timeout : parsed.GetValue(_timeout),
         MaxRetryCount = (int)parsed.GetValue(_maxRetries),
+        Time = host.Time,
     };
 
     private static Uri? Proxy(string? text)

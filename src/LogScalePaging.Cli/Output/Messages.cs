@@ -1,4 +1,5 @@
 using System.Text;
+using LogScalePaging.Paging;
 
 namespace LogScalePaging.Cli.Output;
 
@@ -47,6 +48,16 @@ internal sealed class Messages(CliHost host, bool quiet, bool verbose)
     {
         if (Verbose)
             Write([Colours.Faint(Clean(text))]);
+    }
+
+    /// <summary>A signal of the engine, by its level.</summary>
+    public void Tell(PagingSignal signal)
+    {
+        if (signal.Level != SignalLevel.Warning)
+            Detail($"{signal.Kind}: {signal.Message}");
+        // The verdict says that itself, with its numbers.
+        else if (signal.Kind != SignalKind.PartialResult)
+            Warning(ErrorText.ForCommandLine(signal.Message));
     }
 
     /// <summary>What must be known to trust the result.</summary>
@@ -111,7 +122,7 @@ internal sealed class Messages(CliHost host, bool quiet, bool verbose)
             host.Error.Write(text);
             host.Error.Flush();
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
         }
     }

@@ -1,18 +1,22 @@
 using LogScalePaging.Export;
+using LogScalePaging.LogScale;
 
 namespace LogScalePaging.Cli.Output;
 
-/// <summary>Shows how far an export is: in place on a terminal, as a plain line now and then where there is none.</summary>
+/// <summary>Shows how far an export is: in place on a terminal; where there is none, as a plain line every few seconds of a run that takes long.</summary>
 internal sealed class ProgressLine : IDisposable
 {
     private static readonly TimeSpan s_inPlace = TimeSpan.FromMilliseconds(125);
-    private static readonly TimeSpan s_plain = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_plain = TimeSpan.FromSeconds(5);
+
+    // A run of cron that is done by then says nothing of its progress.
+    private static readonly TimeSpan s_firstPlain = TimeSpan.FromSeconds(10);
 
     private readonly Lock _gate = new();
     private readonly Messages _messages;
     private readonly long? _limit;
     private readonly ProgressStyle _style;
-    private readonly RateMeter _meter;
+    private readonly ProgressMeter _meter;
     private readonly ITimer? _timer;
     private ExportProgress? _last;
     private ExportProgress? _said;
@@ -24,11 +28,12 @@ internal sealed class ProgressLine : IDisposable
     /// <param name="style">How.</param>
     public ProgressLine(CliHost host, Messages messages, long? limit, ProgressStyle style)
     {
-        (_messages, _limit, _style, _meter) = (messages, limit, style, new RateMeter(host.Time));
+        (_messages, _limit, _style, _meter) = (messages, limit, style, new ProgressMeter(host.Time, limit));
         if (style == ProgressStyle.None)
             return;
-        var period = style == ProgressStyle.InPlace ? s_inPlace : s_plain;
-        _timer = host.Time.CreateTimer(_ => Show(), null, period, period);
+        _timer = style == ProgressStyle.InPlace
+            ? host.Time.CreateTimer(_ => Show(), null, s_inPlace, s_inPlace)
+            : host.Time.CreateTimer(_ => Show(), null, s_firstPlain, s_plain);
     }
 
     /// <summary>The style that disturbs nothing.</summary>
@@ -50,7 +55,7 @@ internal sealed class ProgressLine : IDisposable
         lock (_gate)
         {
             _last = progress;
-            _meter.Add(progress.Search.Received);
+            _meter.Add(progress.Search);
         }
     }
 
@@ -73,7 +78,7 @@ internal sealed class ProgressLine : IDisposable
         {
             if (_last is not { } progress)
                 return;
-            var line = ProgressText.Line(progress, _limit, _meter.PerSecond, _style == ProgressStyle.InPlace ? _messages.Width - 1 : int.MaxValue);
+            var line = ProgressText.Line(progress, _limit, _meter.Read().PerSecond, _style == ProgressStyle.InPlace ? _messages.Width - 1 : int.MaxValue);
             if (_style == ProgressStyle.InPlace)
                 _messages.Status(line);
             else if (!ReferenceEquals(progress, _said))

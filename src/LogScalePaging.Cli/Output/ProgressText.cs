@@ -1,5 +1,6 @@
 using System.Globalization;
 using LogScalePaging.Export;
+using LogScalePaging.LogScale;
 
 namespace LogScalePaging.Cli.Output;
 
@@ -21,20 +22,19 @@ internal static class ProgressText
         var search = progress.Search;
         if (search.Received == 0 && search.Pages == 0)
             return search.JobProgress is { } done ? $"Searching ... {Percent(done)} of the first job done" : "Searching ...";
-        long? total = (search.Expected, limit) switch
-        {
-            ({ } expected, { } most) => Math.Min(expected, most),
-            var (expected, most) => expected ?? most,
-        };
-        var fraction = total is > 0 ? Math.Min(1.0, (double)search.Received / total.Value) : (double?)null;
-        List<string> parts = [total is { } all ? $"{Units.Count(search.Received)} of {Units.Count(all, "event")}" : Units.Count(search.Received, "event")];
-        if (fraction is { } part)
+        var reading = ProgressReading.Of(search, limit, rate);
+        List<string> parts = [reading.Total is { } all ? $"{Units.Count(search.Received)} of {Units.Count(all, "event")}" : Units.Count(search.Received, "event")];
+        if (reading.Fraction is { } part)
             parts.Insert(0, width >= BarNeeds ? $"{Bar(part)} {Percent(part)}" : Percent(part));
         if (rate is { } perSecond)
             parts.Add($"{Units.Count((long)perSecond)}/s");
-        if (rate is > 0 && total > search.Received)
-            parts.Add($"{Units.RoughSpan(TimeSpan.FromSeconds(Math.Min((total.Value - search.Received) / rate.Value, TimeSpan.FromDays(999).TotalSeconds)))} left");
+        if (reading.Left is { } left)
+            parts.Add($"{Units.RoughSpan(left)} left");
         parts.Add(Units.Bytes(progress.Bytes));
+        if (search.Jobs > 0)
+            parts.Add(Units.Count(search.Jobs, "job"));
+        if (search.Retries > 0)
+            parts.Add(search.Retries == 1 ? "1 retry" : $"{Units.Count(search.Retries)} retries");
         while (parts.Count > 1 && Joined(parts).Length > width)
             parts.RemoveAt(parts.Count - 1);
         return Joined(parts);

@@ -5,8 +5,6 @@ namespace LogScalePaging.Cli.Output;
 /// <summary>Numbers as a person reads them, the same in every country.</summary>
 internal static class Units
 {
-    private static readonly string[] s_bytes = ["bytes", "kB", "MB", "GB", "TB", "PB"];
-
     /// <summary>12,345</summary>
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
@@ -14,15 +12,7 @@ internal static class Units
     public static string Count(long count, string what) => Count(count) + " " + what + (count == 1 ? "" : "s");
 
     /// <summary>3.1 MB</summary>
-    public static string Bytes(long bytes)
-    {
-        double size = bytes;
-        var unit = 0;
-        for (; size >= 999.5 && unit < s_bytes.Length - 1; unit++)
-            size /= 1000;
-        var text = unit == 0 || size >= 99.95 ? size.ToString("0", CultureInfo.InvariantCulture) : size.ToString("0.0", CultureInfo.InvariantCulture);
-        return $"{text} {(bytes == 1 ? "byte" : s_bytes[unit])}";
-    }
+    public static string Bytes(long bytes) => ByteSize.Text(bytes);
 
     /// <summary>0.48 s, 12.3 s, 4 min 05 s, 2 h 10 min</summary>
     public static string Span(TimeSpan span) => span switch

@@ -24,12 +24,25 @@ internal static class CheckpointFile
             if (version > ExportState.CurrentVersion)
                 throw new ExportException(ExportErrorKind.Damaged, path, $"'{path}' has layout {version}, and this version reads up to {ExportState.CurrentVersion}: a newer version of this tool wrote it. Resume with that one, or start afresh with -Force (--force).");
             var state = JsonSerializer.Deserialize<ExportState>(bytes, ExportJson.State) ?? throw new JsonException("Empty.");
+            EnsureUsable(state);
             return Map(state, next => next == s_same ? state.Identity : next);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+        catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
-            throw new ExportException(ExportErrorKind.Damaged, path, $"The checkpoint '{path}' cannot be read: {e.Message} Start afresh with -Force (--force).", e);
+            throw Damaged(path, e);
         }
+    }
+
+    /// <summary>What to say of one that is not what was written.</summary>
+    public static ExportException Damaged(string path, Exception e) =>
+        new(ExportErrorKind.Damaged, path, $"The checkpoint '{path}' cannot be read: {e.Message} Start afresh with -Force (--force).", e);
+
+    // System.Text.Json takes null for anything, and what was never written for granted.
+    private static void EnsureUsable(ExportState state)
+    {
+        if (state.Identity?.Query is null || state.Strategy is null || state.Lanes is null || state.Notes is null
+            || state.Lanes.Any(l => l?.Name is null || l.Parts is null || l.Parts.Any(p => p?.File is null)))
+            throw new FormatException("It lacks what a checkpoint must have.");
     }
 
     private static ExportState Map(ExportState state, Func<WalkIdentity, WalkIdentity> change) => state with

@@ -113,6 +113,9 @@ public sealed record ExportManifest
     /// <summary>Stretches of the range whose events are known to be missing.</summary>
     public IReadOnlyList<ManifestRange> MissingRanges { get; init; } = [];
 
+    /// <summary>Windows that brought another number of events than was planned or counted for them, newest first.</summary>
+    public IReadOnlyList<ManifestWindow> Windows { get; init; } = [];
+
     /// <summary>Writes it, whole or not at all.</summary>
     /// <exception cref="ExportException">It cannot be written.</exception>
     public void Save(string path)

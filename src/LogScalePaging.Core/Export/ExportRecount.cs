@@ -6,30 +6,73 @@ namespace LogScalePaging.Export;
 /// <summary>Asks the server again how many events an export should hold.</summary>
 public static class ExportRecount
 {
+    /// <summary>Checks every file of an output as <see cref="ExportVerifier.Verify"/> does, and its number of events against the server's count of now.</summary>
+    /// <param name="path">The output, one of its files, or its manifest.</param>
+    /// <param name="connect">The server to ask; the manifest names the one that the export came from.</param>
+    /// <param name="signals">Where signals go.</param>
+    /// <param name="progress">Told how many events are checked.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="ExportException"><paramref name="path"/> cannot be a path.</exception>
+    /// <exception cref="PagingException">The count could not be had; the message says why.</exception>
+    public static async Task<VerificationResult> VerifyAsync(string path, Func<ExportManifest, LogScaleConnection> connect, SignalLog signals, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        var manifestPath = ManifestLocator.Find(path);
+        // The count first: it takes a moment, the files may take an hour.
+        var counted = Readable(manifestPath) is { } manifest
+            ? await CountAsync(connect(manifest), manifest, signals, cancellationToken).ConfigureAwait(false)
+            : null;
+        var result = await Task.Run(() => ExportVerifier.Verify(manifestPath, progress, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return counted is null ? result : result with { Findings = [.. result.Findings, counted] };
+    }
+
     /// <summary>Counts the manifest's query over its range, now.</summary>
     /// <param name="connection">The server; it may be reached in another way than the export reached it.</param>
     /// <param name="manifest">The manifest.</param>
     /// <param name="signals">Where signals go.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>A finding for a verification: passed when the server counts as many as the export holds.</returns>
-    /// <exception cref="InvalidOperationException">The count could not be had, or the manifest has no range; the message says why.</exception>
+    /// <exception cref="PagingException">The count could not be had, or the manifest has no range; the message says why.</exception>
     public static async Task<VerificationFinding> CountAsync(LogScaleConnection connection, ExportManifest manifest, SignalLog signals, CancellationToken cancellationToken)
     {
         if (manifest.Range is not { Start: { } start, End: { } end })
-            throw new InvalidOperationException("The manifest does not say which range was exported.");
+            throw new PagingException(PagingErrorKind.RequestFailed, "The manifest does not say which range was exported: there is nothing to count again.");
         var runner = new QueryJobRunner(connection.Client(signals, manifest.Repository), new JobGate(1));
         await using var _ = runner.ConfigureAwait(false);
         var spec = new QueryJobSpec(manifest.Query) { Start = QueryTime.At(start), End = QueryTime.At(end), Arguments = manifest.Arguments };
-        var counted = await new EventCounter(runner, signals).CountAsync(spec, cancellationToken).ConfigureAwait(false);
-        cancellationToken.ThrowIfCancellationRequested();
-        if (counted is null)
-            throw new InvalidOperationException(signals.Warnings.LastOrDefault(w => w.Kind == SignalKind.PartialResult)?.Message ?? "The server gave no count.");
+        var counted = await new EventCounter(runner, signals).AskAsync(spec, cancellationToken).ConfigureAwait(false);
+        var written = manifest.Counts.Written;
         var limited = manifest.MaxEvents is { } most && counted.Count >= most;
         return new VerificationFinding(
             "ServerCount",
-            limited ? manifest.Counts.Written == manifest.MaxEvents : manifest.Counts.Written == counted.Count,
+            written == (limited ? manifest.MaxEvents : counted.Count),
             FormattableString.Invariant($"{counted.Count:N0}"),
-            FormattableString.Invariant($"{manifest.Counts.Written:N0}"),
-            limited ? "the export was limited" : null);
+            FormattableString.Invariant($"{written:N0}"),
+            Detail(connection, manifest, counted.Count, limited));
+    }
+
+    private static string? Detail(LogScaleConnection connection, ExportManifest manifest, long counted, bool limited)
+    {
+        var why = (counted - manifest.Counts.Written) switch
+        {
+            _ when limited => "the export was limited",
+            0 => null,
+            > 0 => "events are missing from the file, or reached the server since",
+            _ => "the server no longer has them all, or the file holds some twice",
+        };
+        var elsewhere = connection.Transport.Host == manifest.Host ? null : $"counted on {connection.Transport.Host}, exported from {manifest.Host}";
+        return why is null || elsewhere is null ? why ?? elsewhere : $"{why}; {elsewhere}";
+    }
+
+    private static ExportManifest? Readable(string manifestPath)
+    {
+        try
+        {
+            return ExportManifest.Load(manifestPath);
+        }
+        catch (ExportException)
+        {
+            // The verification says it.
+            return null;
+        }
     }
 }

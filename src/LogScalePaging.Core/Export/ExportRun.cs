@@ -50,6 +50,13 @@ public sealed class ExportRun(LogScaleConnection connection, ExportRequest reque
         {
             failure = e;
         }
+        if (store.State.Rows == 0)
+        {
+            // Before the jobs are deleted, which may take its time: whoever presses Ctrl+C again is to find nothing left.
+            store.Delete();
+            await search.DisposeAsync().ConfigureAwait(false);
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Capture(failure).Throw();
+        }
         await search.DisposeAsync().ConfigureAwait(false);
         return Keep(search, store, failure, cancellationToken.IsCancellationRequested);
     }
@@ -100,6 +107,7 @@ public sealed class ExportRun(LogScaleConnection connection, ExportRequest reque
         EnsureSame("format", state.Format.ToString(), request.Target.Format.ToString());
         EnsureSame("fields", string.Join(",", state.Property ?? []), string.Join(",", request.Target.Property ?? []));
         EnsureSame("limit of events", Limit(state.MaxEvents), Limit(request.Search.MaxEvents));
+        WindowLanes.EnsureUsable(state, new PartialFolder(request.Target.PartialPath).CheckpointPath);
         return state with { Resumes = state.Resumes + 1 };
     }
 
@@ -115,7 +123,7 @@ public sealed class ExportRun(LogScaleConnection connection, ExportRequest reque
     {
         if (store.State.Strategy == StrategyChoice.Window || store.State is { Strategy: StrategyChoice.Stream, Lanes: [{ Done: true }] })
         {
-            search.ContinueFrom(store.State.Identity, store.State.ExpectedBefore, store.State.Lanes.Where(l => l.Done).Sum(l => l.Rows), []);
+            search.ContinueFrom(store.State.Identity, store.State.ExpectedBefore, store.State.Lanes.Where(l => l.Done).Sum(l => l.Rows), [], store.State.ReceivedLate, store.State.LateFrom);
             await FetchWindowsAsync(search, store, cancellationToken).ConfigureAwait(false);
             return;
         }
@@ -131,7 +139,7 @@ public sealed class ExportRun(LogScaleConnection connection, ExportRequest reque
         {
             from = lane.Parts.Count > 0 ? lane.Parts[lane.Parts.Count - 1].Next : null;
             _bytes = lane.Parts.Sum(p => p.Bytes);
-            search.ContinueFrom(store.State.Identity, store.State.ExpectedBefore, lane.Rows, KnownEvents.Read(request.Target.PartialPath, lane));
+            search.ContinueFrom(store.State.Identity, store.State.ExpectedBefore, lane.Rows, KnownEvents.Read(request.Target.PartialPath, lane), store.State.ReceivedLate, store.State.LateFrom);
             if (lane.Done)
                 return;
         }
@@ -140,7 +148,7 @@ public sealed class ExportRun(LogScaleConnection connection, ExportRequest reque
         if (search.Strategy?.Name == StrategyChoice.Stream)
         {
             store.Update(state => WindowLanes.Streamed(Pinned(state, search), search));
-            if (await search.TryStreamAsync(new WindowLanes(store, bytes => Interlocked.Add(ref _bytes, bytes)), cancellationToken).ConfigureAwait(false))
+            if (await search.TryStreamAsync(new WindowLanes(store, search, bytes => Interlocked.Add(ref _bytes, bytes)), cancellationToken).ConfigureAwait(false))
                 return;
         }
         if (search.Windows is not null)
@@ -161,11 +169,11 @@ public sealed class ExportRun(LogScaleConnection connection, ExportRequest reque
             return;
         try
         {
-            await search.FetchWindowsAsync(left, WindowLanes.BufferOf(store.State), new WindowLanes(store, bytes => Interlocked.Add(ref _bytes, bytes)), cancellationToken).ConfigureAwait(false);
+            await search.FetchWindowsAsync(left, WindowLanes.BufferOf(store.State), new WindowLanes(store, search, bytes => Interlocked.Add(ref _bytes, bytes)), cancellationToken).ConfigureAwait(false);
         }
         finally
         {
-            store.Update(state => state with { ExpectedBefore = search.ExpectedBefore ?? state.ExpectedBefore });
+            store.Counted(search);
         }
     }
 
@@ -174,9 +182,14 @@ public sealed class ExportRun(LogScaleConnection connection, ExportRequest reque
         var writer = new LaneWriter(store, Lane, _time, PartBytes, s_partAge);
         try
         {
+            var late = search.ReceivedLate;
             await foreach (var page in search.PagesAsync(from, cancellationToken).ConfigureAwait(false))
-                _bytes += writer.Append(page);
-            store.Update(state => state with { ExpectedBefore = search.ExpectedBefore ?? state.ExpectedBefore });
+            {
+                store.Counted(search, save: false);
+                _bytes += writer.Append(page, search.ReceivedLate - late);
+                late = search.ReceivedLate;
+            }
+            store.Counted(search);
         }
         finally
         {
@@ -190,6 +203,7 @@ public sealed class ExportRun(LogScaleConnection connection, ExportRequest reque
         Identity = search.Identity,
         Strategy = AroundStrategy.StrategyName,
         ExpectedBefore = search.ExpectedBefore,
+        LateFrom = search.LateFrom,
     };
 
     private async Task<Completeness> VerdictAsync(LogScaleSearch search, CancellationToken cancellationToken)
@@ -217,17 +231,13 @@ public sealed class ExportRun(LogScaleConnection connection, ExportRequest reque
 
     private ExportResult Keep(LogScaleSearch search, ExportStore store, Exception failure, bool interrupted)
     {
-        var rows = store.State.Lanes.Sum(l => l.Rows);
-        if (rows == 0)
-        {
-            store.Delete();
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Capture(failure).Throw();
-        }
+        var rows = store.State.Rows;
         var why = interrupted ? "it was interrupted" : failure.Message;
-        store.Update(state => state with { ExpectedBefore = search.ExpectedBefore ?? state.ExpectedBefore });
+        store.Counted(search);
         var verdict = Completeness.Broken(store.State.ExpectedBefore, rows, why);
+        // For the count of it: both faces say it as an error, and once is enough.
         if (!interrupted)
-            signals.Warn(SignalKind.PartialResult, $"the export is incomplete: {why}");
+            signals.Verbose(SignalKind.PartialResult, $"the export is incomplete: {why}");
         return new ExportResult
         {
             Completeness = verdict,

@@ -29,6 +29,12 @@ public sealed record ExportState
     /// <summary>Events at most; null for all.</summary>
     public long? MaxEvents { get; init; }
 
+    /// <summary>Bytes of a file at most; null for one file.</summary>
+    public long? MaxFileSize { get; init; }
+
+    /// <summary>Events of a file at most; null for one file.</summary>
+    public long? MaxFileEvents { get; init; }
+
     /// <summary>When the export was started for the first time.</summary>
     public DateTimeOffset Started { get; init; }
 
@@ -37,6 +43,9 @@ public sealed record ExportState
 
     /// <summary>Events that the server counted in the range when the export began; null when it was not asked.</summary>
     public long? ExpectedBefore { get; init; }
+
+    /// <summary>Epoch milliseconds from which an ingested event came after that count; null when that is not known.</summary>
+    public long? LateFrom { get; init; }
 
     /// <summary>Repeated events dropped so far.</summary>
     public long Duplicates { get; init; }
@@ -55,6 +64,9 @@ public sealed record ExportState
 
     /// <summary>Events in the parts of all lanes.</summary>
     public long Rows => Lanes.Sum(l => l.Rows);
+
+    /// <summary>How many of them were surely ingested after <see cref="ExpectedBefore"/> was counted.</summary>
+    public long ReceivedLate => Lanes.Sum(l => l.Parts.Sum(p => p.Late));
 
     /// <summary>The same state with one lane changed.</summary>
     /// <exception cref="ArgumentException">There is no lane of that name.</exception>

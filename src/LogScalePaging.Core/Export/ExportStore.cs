@@ -49,14 +49,21 @@ public sealed class ExportStore : IDisposable
 
     /// <summary>Begins an export.</summary>
     /// <param name="target">Where to. With <see cref="ExportTarget.Force"/>, what an earlier run left to be resumed is thrown away; an old output stays until the new one is whole.</param>
-    /// <param name="state">What is exported. Format, fields and the leave to replace are taken from the target.</param>
+    /// <param name="state">What is exported. Format, fields, limits of a file and the leave to replace are taken from the target.</param>
     /// <exception cref="ExportException">It cannot be: the kind and the message say why.</exception>
     public static ExportStore Create(ExportTarget target, ExportState state) => Create(target, state, step: null);
 
     internal static ExportStore Create(ExportTarget target, ExportState state, Action<string>? step)
     {
         var (folder, guard, @lock) = StoreOpening.Begin(target);
-        var store = new ExportStore(target, state with { Format = target.Format, Property = target.Property, Replace = target.Force }, folder, guard, @lock, step);
+        var store = new ExportStore(target, state with
+        {
+            Format = target.Format,
+            Property = target.Property,
+            MaxFileSize = target.MaxFileSize,
+            MaxFileEvents = target.MaxFileEvents,
+            Replace = target.Force,
+        }, folder, guard, @lock, step);
         try
         {
             store._state.Save();
@@ -117,19 +124,22 @@ public sealed class ExportStore : IDisposable
     /// <param name="next">From where the lane goes on; null when it ends here.</param>
     /// <param name="laneDone">True when nothing of the lane is left to fetch.</param>
     /// <param name="duplicates">Repeated events dropped since the last part of the lane.</param>
+    /// <param name="late">Events of it that were surely ingested after the range was counted.</param>
+    /// <param name="counted">Events that the server counted in the lane when it was read; null when it was not asked.</param>
     /// <exception cref="ExportException">The disk is full or fails; the state is as before.</exception>
-    public void CommitPart(PartWriter part, Checkpoint? next, bool laneDone, long duplicates = 0)
+    public void CommitPart(PartWriter part, Checkpoint? next, bool laneDone, long duplicates = 0, long late = 0, long? counted = null)
     {
         PartRecord? record = null;
         if (part.Rows == 0 && laneDone)
             DiscardPart(part);
         else
-            record = Keep(part, next, duplicates);
+            record = Keep(part, next, duplicates, late);
         _step("part renamed");
         Update(state => state.WithLane(part.Lane, lane => lane with
         {
             Parts = record is null ? lane.Parts : [.. lane.Parts, record],
             Done = laneDone,
+            Counted = counted ?? lane.Counted,
         }) with
         { Duplicates = state.Duplicates + duplicates });
     }
@@ -225,11 +235,11 @@ public sealed class ExportStore : IDisposable
             DiscardPart(part);
     }
 
-    private PartRecord Keep(PartWriter part, Checkpoint? next, long duplicates)
+    private PartRecord Keep(PartWriter part, Checkpoint? next, long duplicates, long late)
     {
         try
         {
-            var record = part.Finish(next, duplicates);
+            var record = part.Finish(next, duplicates) with { Late = late };
             _step("part flushed");
             DurableFile.Move(part.TemporaryPath, _folder.In(part.Name), replace: false);
             lock (_gate)

@@ -3,6 +3,9 @@ namespace LogScalePaging.Export;
 /// <summary>Where an export goes, and in what shape.</summary>
 public sealed record ExportTarget
 {
+    /// <summary>The least that a person may set as the limit of a file's size: less is a slip, such as 100 for 100MB, and would make a file an event.</summary>
+    public const long SmallestFileLimit = 1_000;
+
     /// <summary>Full path of the output; a relative one is made full by the process' working directory when it is set.</summary>
     /// <exception cref="ExportException">It cannot be a path.</exception>
     public required string Path { get; init => field = Full(value); }

@@ -14,6 +14,10 @@ internal sealed class HashingFile : Stream
     private byte[] _writing = [];
     private int _filled;
     private Task _underWay = Task.CompletedTask;
+    private Task _flushing = Task.CompletedTask;
+#if NET8_0_OR_GREATER
+    private long _flushedAt;
+#endif
     private long _bytes;
     private bool _closed;
 
@@ -73,6 +77,7 @@ internal sealed class HashingFile : Stream
     {
         HandOver();
         _underWay.GetAwaiter().GetResult();
+        _flushing.GetAwaiter().GetResult();
         try
         {
             _file.Flush(flushToDisk: true);
@@ -95,7 +100,34 @@ internal sealed class HashingFile : Stream
         var (block, count) = (_writing, _filled);
         _filled = 0;
         _underWay = Task.Run(() => Take(block, 0, count));
+#if NET8_0_OR_GREATER
+        FlushNow();
+#endif
     }
+
+#if NET8_0_OR_GREATER
+    // What is on the disk already need not be waited for at the end. Whether it got there is asked in the end all the same.
+    private void FlushNow()
+    {
+        const long FlushEvery = 32 << 20;
+        if (_bytes - _flushedAt < FlushEvery || !_flushing.IsCompleted)
+            return;
+        // The system tells of a block that it could not write once, and then never again.
+        _flushing.GetAwaiter().GetResult();
+        _flushedAt = _bytes;
+        _flushing = Task.Run(() =>
+        {
+            try
+            {
+                RandomAccess.FlushToDisk(_file.SafeFileHandle);
+            }
+            catch (Exception e) when (FileErrors.Is(e))
+            {
+                throw _guard.Translate(e, FilePath);
+            }
+        });
+    }
+#endif
 
     private void Take(byte[] buffer, int offset, int count)
     {
@@ -121,7 +153,7 @@ internal sealed class HashingFile : Stream
         {
             _closed = true;
             // Not under a write. What became of it was said already, or does not matter any more.
-            _underWay.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).GetAwaiter().GetResult();
+            Task.WhenAll(_underWay, _flushing).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).GetAwaiter().GetResult();
             _file.Dispose();
             if (_behind)
             {

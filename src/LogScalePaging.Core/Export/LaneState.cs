@@ -17,6 +17,9 @@ public sealed record LaneState
     /// <summary>Events that a histogram counts in it; null when that is not known.</summary>
     public long? Planned { get; init; }
 
+    /// <summary>Events that the server counted in it when it was read; null when it was not asked, because as many came as were planned.</summary>
+    public long? Counted { get; init; }
+
     /// <summary>Whole parts, newest events first.</summary>
     public IReadOnlyList<PartRecord> Parts { get; init; } = [];
 

@@ -63,7 +63,15 @@ internal static class ManifestBuilder
             Retries = signals.CountOf(SignalKind.Retried),
             BytesReceived = signals.BytesReceived,
             Warnings = [.. signals.Warnings.Select(w => w.Message)],
-            MissingRanges = [.. state.Lanes.Where(l => !l.Done).Select(l => new ManifestRange(l.RangeStart, l.Parts.Count > 0 ? l.Parts[l.Parts.Count - 1].Oldest : l.RangeEnd))],
+            MissingRanges = [.. state.Lanes.Where(l => !l.Done || (l.Rows < l.Counted && verdict.State == CompletenessState.Incomplete)).Select(Missing)],
+            Windows = [.. state.Lanes.Where(Disagrees).OrderByDescending(l => l.RangeEnd).Select(l => new ManifestWindow(l.RangeStart, l.RangeEnd, l.Planned, l.Counted, l.Rows))],
             Signals = signals.Counts.ToDictionary(c => c.Key.ToString(), c => c.Value),
         };
+
+    // Of a window that was read to its end nobody knows where in it the gap is; of one that broke off, all that is older.
+    private static ManifestRange Missing(LaneState lane) =>
+        new(lane.RangeStart, !lane.Done && lane.Parts.Count > 0 ? lane.Parts[lane.Parts.Count - 1].Oldest : lane.RangeEnd);
+
+    private static bool Disagrees(LaneState lane) =>
+        lane.Done && ((lane.Planned is { } planned && planned != lane.Rows) || (lane.Counted is { } counted && counted != lane.Rows));
 }

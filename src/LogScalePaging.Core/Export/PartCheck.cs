@@ -15,7 +15,7 @@ internal static class PartCheck
         {
             var whole = lane.Parts.TakeWhile(p => !broken.Contains(p)).ToArray();
             gone.AddRange(lane.Parts.Skip(whole.Length));
-            return whole.Length == lane.Parts.Count ? lane : lane with { Parts = whole, Done = false };
+            return whole.Length == lane.Parts.Count ? lane : lane with { Parts = whole, Done = false, Counted = null };
         }).ToArray();
         dropped = gone;
         return gone.Count == 0 ? state : state with

@@ -29,6 +29,9 @@ public sealed record PartRecord
     /// <summary>Repeated events dropped while it was written; taken off the export's count when the part has to be dropped.</summary>
     public long Duplicates { get; init; }
 
+    /// <summary>Events of it that were surely ingested after the range was counted: they must not stand in for others that are missing.</summary>
+    public long Late { get; init; }
+
     /// <summary>From where the lane goes on after this part; null when it ends with it.</summary>
     public Checkpoint? Next { get; init; }
 }

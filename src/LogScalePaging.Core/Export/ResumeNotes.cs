@@ -50,6 +50,8 @@ internal static class ResumeNotes
             Path = outputPath,
             Format = state.Format,
             Property = state.Property,
+            MaxFileSize = state.MaxFileSize,
+            MaxFileEvents = state.MaxFileEvents,
             Compress = Flag(notes, Compress),
         })
         { Resume = true };

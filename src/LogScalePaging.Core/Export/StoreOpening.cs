@@ -71,9 +71,13 @@ internal static class StoreOpening
     {
         Compare("format", ExportFormats.Name(saved.Format), ExportFormats.Name(target.Format));
         Compare("list of fields", Fields(saved.Property), Fields(target.Property));
+        Compare("limit of bytes a file", Limit(saved.MaxFileSize), Limit(target.MaxFileSize));
+        Compare("limit of events a file", Limit(saved.MaxFileEvents), Limit(target.MaxFileEvents));
     }
 
     private static string Fields(IReadOnlyList<string>? fields) => fields is null ? "(all)" : string.Join(", ", fields);
+
+    private static string Limit(long? limit) => limit is null ? "(none)" : FormattableString.Invariant($"{limit:N0}");
 
     private static void Compare(string what, string saved, string asked)
     {

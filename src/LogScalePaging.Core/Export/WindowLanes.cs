@@ -7,7 +7,7 @@ using LogScalePaging.Paging;
 namespace LogScalePaging.Export;
 
 /// <summary>Keeps the windows of an export as lanes on disk: one part each, whole or not there at all.</summary>
-internal sealed class WindowLanes(ExportStore store, Action<long> took) : IWindowSink
+internal sealed class WindowLanes(ExportStore store, LogScaleSearch search, Action<long> took) : IWindowSink
 {
     private const string CapacityNote = "buffer.capacity";
     private const string TailNote = "buffer.tail";
@@ -40,17 +40,46 @@ internal sealed class WindowLanes(ExportStore store, Action<long> took) : IWindo
         [.. state.Lanes.Where(l => !l.Done).OrderByDescending(l => l.RangeEnd).Select(l => new TimeWindow(l.RangeStart!.Value, l.RangeEnd!.Value, l.Planned, l.RangeEnd == state.Identity.RangeEnd))];
 
     /// <summary>The result buffer that the windows were planned for.</summary>
-    /// <exception cref="ExportException">The checkpoint does not say.</exception>
-    public static ResultBuffer BufferOf(ExportState state) => new(
-        int.Parse(state.Notes[CapacityNote], CultureInfo.InvariantCulture), bool.Parse(state.Notes[TailNote]), bool.Parse(state.Notes[OldestFirstNote]))
+    /// <exception cref="FormatException">The checkpoint does not say.</exception>
+    public static ResultBuffer BufferOf(ExportState state) => new(Number(state, CapacityNote), Flag(state, TailNote), Flag(state, OldestFirstNote))
     {
-        Fields = JsonSerializer.Deserialize<IReadOnlyList<string>?>(state.Notes[FieldsNote]),
+        Fields = JsonSerializer.Deserialize<IReadOnlyList<string>?>(Note(state, FieldsNote)),
     };
 
-    public IWindowWriter Open(TimeWindow window) => new Writer(store, store.OpenPart(window.Name, alone: store.State.Strategy == StrategyChoice.Stream), took);
+    /// <summary>Makes sure that windows which are left can be fetched by what was saved of them.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="path">The checkpoint that it was read from.</param>
+    /// <exception cref="ExportException">They cannot.</exception>
+    public static void EnsureUsable(ExportState state, string path)
+    {
+        if (state.Strategy != StrategyChoice.Window || state.Lanes.All(l => l.Done))
+            return;
+        try
+        {
+            BufferOf(state);
+            if (state.Lanes.Any(l => l.RangeStart is null || l.RangeEnd is null))
+                throw new FormatException("A window has no range.");
+        }
+        catch (Exception e) when (e is FormatException or JsonException)
+        {
+            throw CheckpointFile.Damaged(path, e);
+        }
+    }
+
+    public IWindowWriter Open(TimeWindow window) => new Writer(store, search, store.OpenPart(window.Name, alone: store.State.Strategy == StrategyChoice.Stream), took);
 
     public void Split(TimeWindow window, TimeWindow newer, TimeWindow older) =>
         store.Update(state => state with { Lanes = [.. state.Lanes.SelectMany(l => l.Name == window.Name ? [Lane(newer), Lane(older)] : new[] { l })] });
+
+    private static string Note(ExportState state, string name) =>
+        state.Notes.TryGetValue(name, out var text) ? text : throw new FormatException($"The note '{name}' is missing.");
+
+    private static int Number(ExportState state, string name) =>
+        int.TryParse(Note(state, name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : throw Unreadable(name);
+
+    private static bool Flag(ExportState state, string name) => bool.TryParse(Note(state, name), out var flag) ? flag : throw Unreadable(name);
+
+    private static FormatException Unreadable(string name) => new($"The note '{name}' cannot be read.");
 
     private static LaneState Lane(TimeWindow window) => new()
     {
@@ -60,7 +89,7 @@ internal sealed class WindowLanes(ExportStore store, Action<long> took) : IWindo
         Planned = window.Planned,
     };
 
-    private sealed class Writer(ExportStore store, PartWriter part, Action<long> took) : IWindowWriter
+    private sealed class Writer(ExportStore store, LogScaleSearch search, PartWriter part, Action<long> took) : IWindowWriter
     {
         public void Append(Page<EventRecord> page)
         {
@@ -70,7 +99,11 @@ internal sealed class WindowLanes(ExportStore store, Action<long> took) : IWindo
             took(part.Bytes - before);
         }
 
-        public void Commit() => store.CommitPart(part, null, laneDone: true);
+        public void Commit(long late, long? counted)
+        {
+            store.Counted(search, save: false);
+            store.CommitPart(part, null, laneDone: true, late: late, counted: counted);
+        }
 
         public void Discard()
         {

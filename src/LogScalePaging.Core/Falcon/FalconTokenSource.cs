@@ -39,6 +39,15 @@ public sealed class FalconTokenSource : ISignallingTokenSource, IHomeFinder, IDi
         _gateway = Gateway(options.BaseUrl);
     }
 
+    /// <summary>Id of the API client.</summary>
+    public string ClientId => _credential.ClientId;
+
+    /// <summary>CID of the child tenant that it acts for; null for its own.</summary>
+    public string? MemberCid => _credential.MemberCid;
+
+    /// <summary>Name of the cloud that is talked to, as far as it is known; null for an address that is none of them.</summary>
+    public string? Cloud => _clouds.FirstOrDefault(cloud => SameHost(cloud.Url, _gateway.BaseUrl))?.Name;
+
     /// <inheritdoc/>
     public Uri? Home => Volatile.Read(ref _home);
 
@@ -222,6 +231,8 @@ public sealed class FalconTokenSource : ISignallingTokenSource, IHomeFinder, IDi
         Tokens = NoTokenSource.Instance,
         // The token endpoint has a small rate pool of its own.
         ThrottleLimit = 1,
+        // The connection itself warns when certificates are not checked; said twice it would be noise.
+        Signals = new SignalLog(_options.Time),
     });
 
     private bool IsCloud(Uri url) => _clouds.Any(cloud => SameHost(cloud.Url, url));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using LogScalePaging.Paging;
+using LogScalePaging.Transport;
 
 namespace LogScalePaging.LogScale;
 
@@ -17,9 +18,7 @@ internal sealed class EventCounter(QueryJobRunner runner, SignalLog signals)
     {
         try
         {
-            var job = spec with { Query = CountQuery(spec.Query), Around = null };
-            var result = await runner.RunAsync(() => job, _pace, null, cancellationToken).ConfigureAwait(false);
-            return new CountAnswer(Read(result), result.Date);
+            return await RunAsync(spec, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -32,6 +31,27 @@ internal sealed class EventCounter(QueryJobRunner runner, SignalLog signals)
             signals.Warn(SignalKind.PartialResult, $"the count that would prove the result could not be had: {e.Message}");
             return null;
         }
+    }
+
+    /// <summary>Counts over a range, where the count is all that is asked for.</summary>
+    /// <exception cref="PagingException">The count could not be had.</exception>
+    public async Task<CountAnswer> AskAsync(QueryJobSpec spec, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await RunAsync(spec, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is ApiException or JobLostException or FormatException)
+        {
+            throw new PagingException(PagingErrorKind.RequestFailed, e.Message, e);
+        }
+    }
+
+    private async Task<CountAnswer> RunAsync(QueryJobSpec spec, CancellationToken cancellationToken)
+    {
+        var job = spec with { Query = CountQuery(spec.Query), Around = null };
+        var result = await runner.RunAsync(() => job, _pace, null, cancellationToken).ConfigureAwait(false);
+        return new CountAnswer(Read(result), result.Date);
     }
 
     private static long Read(QueryResult result)

@@ -22,6 +22,9 @@ public sealed record FalconConnectionSettings
     /// <summary>Environment variable of the CID of a child tenant.</summary>
     public const string MemberCidVariable = "FALCON_MEMBER_CID";
 
+    /// <summary>Cloud that stands for: ask us-1, and go where the account lives. The clouds of the US government are apart and must be named.</summary>
+    public const string Autodiscover = "autodiscover";
+
     /// <summary>The view that is searched when none is named: all data of the tenant.</summary>
     public const string DefaultRepository = "search-all";
 
@@ -34,7 +37,10 @@ public sealed record FalconConnectionSettings
     /// <summary>Secret of the API client. A copy is kept; this one stays the caller's.</summary>
     public SecureString? ClientSecret { get; init; }
 
-    /// <summary>Name of the cloud, such as <c>eu-1</c>; us-1 when neither it nor a base URL is given. The account's home is found from there.</summary>
+    /// <summary>
+    /// Name of the cloud, such as <c>eu-1</c>; <see cref="Autodiscover"/> when neither it nor a base URL is given. The account's home is found
+    /// from any of them.
+    /// </summary>
     public string? Cloud { get; init; }
 
     /// <summary>Address of the gateway in place of a cloud's name, without <c>/humio</c>.</summary>
@@ -52,6 +58,14 @@ public sealed record FalconConnectionSettings
     /// <summary>The clouds that the secret may be sent to; the known ones when null.</summary>
     public IReadOnlyList<FalconCloud>? Clouds { get; init; }
 
+    /// <summary>
+    /// Whether the environment means NG-SIEM and not a LogScale of one's own, when nobody said which: there is an API client, and neither
+    /// server nor token of the other.
+    /// </summary>
+    /// <param name="environment">Reads an environment variable.</param>
+    public static bool IsMeant(Func<string, string?> environment) => IsSet(environment, ClientIdVariable)
+        && !IsSet(environment, ConnectionSettings.BaseUrlVariable) && !IsSet(environment, ConnectionSettings.TokenVariable);
+
     /// <summary>Connects: nothing is sent before the first search.</summary>
     /// <param name="environment">Reads an environment variable.</param>
     /// <param name="complete">Adds the rest of the transport's options; the tokens are not its business.</param>
@@ -67,7 +81,7 @@ public sealed record FalconConnectionSettings
             CaBundle = CaBundle ?? Read(ConnectionSettings.CaBundleVariable),
         };
         var clientId = ClientId ?? Read(ClientIdVariable)
-            ?? throw new ArgumentException($"No client id. Give -ClientId or set {ClientIdVariable}.");
+            ?? throw new ArgumentException($"No client id. Give -ClientId (--client-id) or set {ClientIdVariable}.");
         using var fromEnvironment = ClientSecret is null ? ConnectionSettings.Secret(Read(ClientSecretVariable)) : null;
         var secret = ClientSecret ?? fromEnvironment
             ?? throw new ArgumentException($"No client secret. Give -ClientSecret as a SecureString, or set {ClientSecretVariable}.");
@@ -87,15 +101,17 @@ public sealed record FalconConnectionSettings
     private Uri Gateway(Func<string, string?> read)
     {
         if (Cloud is not null && BaseUrl is not null)
-            throw new ArgumentException("Give -Cloud or -BaseUrl, not both: a cloud's name stands for its base URL.");
+            throw new ArgumentException("Give -Cloud (--cloud) or -BaseUrl (--base-url), not both: a cloud's name stands for its base URL.");
         if (BaseUrl is not null)
             return FromText(BaseUrl);
         if (Cloud is not null)
             return Named(Cloud).Url;
         if (read(BaseUrlVariable) is { } baseUrl)
             return FromText(baseUrl);
-        return Named(read(CloudVariable) ?? "us-1").Url;
+        return Named(read(CloudVariable) ?? Autodiscover).Url;
     }
+
+    private static bool IsSet(Func<string, string?> environment, string variable) => !string.IsNullOrWhiteSpace(environment(variable));
 
     // FalconPy takes a name or a bare host in the same place.
     private Uri FromText(string text)
@@ -110,6 +126,9 @@ public sealed record FalconConnectionSettings
             : throw new ArgumentException($"'{Printable.Line(text)}' is not the base URL of the Falcon gateway: leave out the path /{Printable.Line(path)}.");
     }
 
-    private FalconCloud Named(string name) => FalconCloud.Find(name, Clouds)
+    private FalconCloud Named(string name) => FalconCloud.Find(IsAutodiscover(name) ? "us-1" : name, Clouds)
         ?? throw new ArgumentException($"'{Printable.Line(name)}' is no Falcon cloud that is known here. Known are {string.Join(", ", (Clouds ?? FalconCloud.All).Select(c => c.Name))}; any other is reached by its base URL.");
+
+    // The short form is FalconPy's.
+    private static bool IsAutodiscover(string name) => name.Trim().ToUpperInvariant() is "AUTODISCOVER" or "AUTO";
 }

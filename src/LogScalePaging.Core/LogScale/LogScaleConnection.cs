@@ -16,7 +16,10 @@ public sealed class LogScaleConnection(ApiTransport transport, string repository
     public string Repository { get; } = repository;
 
     /// <summary>True when the server is Falcon's gateway (NG-SIEM) and not LogScale itself.</summary>
-    public bool IsGateway => Transport.Options.Tokens is FalconTokenSource;
+    public bool IsGateway => Falcon is not null;
+
+    /// <summary>Who signs in at the gateway, and where; null for LogScale itself.</summary>
+    public FalconTokenSource? Falcon => Transport.Options.Tokens as FalconTokenSource;
 
     /// <summary>What stands before <c>api/v1</c>: empty, or with a slash at its end.</summary>
     internal string PathPrefix => IsGateway ? "humio/" : "";

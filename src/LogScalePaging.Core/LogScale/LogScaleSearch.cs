@@ -19,6 +19,7 @@ public sealed class LogScaleSearch : IAsyncDisposable
     private readonly SignalLog _signals;
     private readonly TimeProvider _time;
     private readonly QueryJobClient _client;
+    private readonly JobGate _gate;
     private readonly QueryJobRunner _runner;
     private readonly RangeProof _proof;
     private readonly JobPace _pace = new();
@@ -49,7 +50,8 @@ public sealed class LogScaleSearch : IAsyncDisposable
         _known = new Deduplicator(Math.Max(Deduplicator.DefaultCapacity, 2 * spec.PageSize));
         _time = connection.Transport.Time;
         _client = connection.Client(signals, spec.Repository);
-        _runner = new QueryJobRunner(_client, new JobGate(spec.Parallel));
+        _gate = new JobGate(spec.Parallel);
+        _runner = new QueryJobRunner(_client, _gate);
         _proof = new RangeProof(new EventCounter(_runner, signals), spec, signals);
         Identity = new WalkIdentity("LogScale", connection.Transport.Host, _client.Repository, spec.Query, spec.Start.Milliseconds, spec.End.Milliseconds)
         {
@@ -75,6 +77,12 @@ public sealed class LogScaleSearch : IAsyncDisposable
     /// <summary>Events that the server counted when the walk began; null while, or when, that is not known.</summary>
     public long? ExpectedBefore => _proof.ExpectedNow;
 
+    /// <summary>Epoch milliseconds from which an ingested event came after that count; null while, or when, that is not known.</summary>
+    public long? LateFrom => _proof.LateFrom;
+
+    /// <summary>How many of the events handed on were surely ingested after that count.</summary>
+    public long ReceivedLate => Interlocked.Read(ref _receivedLate);
+
     /// <summary>Events handed on so far.</summary>
     public long Received => Interlocked.Read(ref _received);
 
@@ -90,11 +98,13 @@ public sealed class LogScaleSearch : IAsyncDisposable
     /// <param name="expected">What it counted.</param>
     /// <param name="received">Events that it handed on.</param>
     /// <param name="known">The <c>@id</c>s of the last of them, in the order of the walk.</param>
-    public void ContinueFrom(WalkIdentity identity, long? expected, long received, IEnumerable<string> known)
+    /// <param name="receivedLate">How many of them were surely ingested after that count.</param>
+    /// <param name="lateFrom">Epoch milliseconds from which an ingested event came after it.</param>
+    public void ContinueFrom(WalkIdentity identity, long? expected, long received, IEnumerable<string> known, long receivedLate = 0, long? lateFrom = null)
     {
         Identity = identity;
-        _proof.TakeOver(Pinned, expected);
-        _received = received;
+        _proof.TakeOver(Pinned, expected, lateFrom);
+        (_received, _receivedLate) = (received, receivedLate);
         // It took more than one answer: at the end the range is counted anew.
         _pages = 2;
         foreach (var id in known)
@@ -135,7 +145,7 @@ public sealed class LogScaleSearch : IAsyncDisposable
             var expected = await _proof.Expected.ConfigureAwait(false);
             if (expected is null || fetched.Rows - fetched.Late >= expected)
             {
-                fetched.Writer.Commit();
+                fetched.Writer.Commit(fetched.Late, null);
                 Committed(fetched);
                 _pages = 2;
                 return true;
@@ -325,5 +335,9 @@ public sealed class LogScaleSearch : IAsyncDisposable
 
     private void Poll(QueryResult answer) => Report(answer.Done ? null : answer.Metadata.Progress);
 
-    private void Report(double? job) => _progress?.Invoke(new SearchProgress(Received, ExpectedBefore, _pages, job));
+    private void Report(double? job) => _progress?.Invoke(new SearchProgress(Received, ExpectedBefore, _pages, job)
+    {
+        Jobs = _gate.UnderWay,
+        Retries = _signals.CountOf(SignalKind.Retried) + _signals.CountOf(SignalKind.JobRecreated),
+    });
 }

@@ -7,6 +7,7 @@ internal sealed class RangeProof(EventCounter counter, SearchSpec spec, SignalLo
 {
     private Task<CountAnswer?> _before = Task.FromResult<CountAnswer?>(null);
     private QueryJobSpec? _pinned;
+    private long? _lateFrom;
 
     /// <summary>Events before the walk; a null result when that was not, or could not be, counted. Never fails.</summary>
     public Task<long?> Expected { get; private set; } = Task.FromResult<long?>(null);
@@ -15,7 +16,7 @@ internal sealed class RangeProof(EventCounter counter, SearchSpec spec, SignalLo
     public long? ExpectedNow => Expected.Status == TaskStatus.RanToCompletion ? Expected.GetAwaiter().GetResult() : null;
 
     /// <summary>Epoch milliseconds from which an ingested event came after that count, once it is known.</summary>
-    public long? LateFrom => _before.Status == TaskStatus.RanToCompletion ? _before.GetAwaiter().GetResult()?.LateFrom : null;
+    public long? LateFrom => _lateFrom ?? (_before.Status == TaskStatus.RanToCompletion ? _before.GetAwaiter().GetResult()?.LateFrom : null);
 
     /// <summary>Begins to count the range.</summary>
     public void Begin(QueryJobSpec pinned, CancellationToken cancellationToken)
@@ -27,10 +28,10 @@ internal sealed class RangeProof(EventCounter counter, SearchSpec spec, SignalLo
         Expected = CountOf(_before);
     }
 
-    /// <summary>Takes over what an earlier run counted.</summary>
-    public void TakeOver(QueryJobSpec pinned, long? expected)
+    /// <summary>Takes over what an earlier run counted, and when.</summary>
+    public void TakeOver(QueryJobSpec pinned, long? expected, long? lateFrom)
     {
-        _pinned = pinned;
+        (_pinned, _lateFrom) = (pinned, lateFrom);
         Expected = Task.FromResult(expected);
     }
 

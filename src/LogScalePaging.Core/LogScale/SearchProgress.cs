@@ -7,6 +7,9 @@ namespace LogScalePaging.LogScale;
 /// <param name="JobProgress">Part of the current job that is done, 0 to 1; null when the server does not say.</param>
 public sealed record SearchProgress(long Received, long? Expected, long Pages, double? JobProgress)
 {
-    /// <summary>Part of all that is done, 0 to 1; null when it cannot be known.</summary>
-    public double? Fraction => Expected is > 0 ? Math.Min(1.0, (double)Received / Expected.Value) : null;
+    /// <summary>Jobs that are on the server now.</summary>
+    public int Jobs { get; init; }
+
+    /// <summary>Requests repeated and jobs made again so far.</summary>
+    public long Retries { get; init; }
 }

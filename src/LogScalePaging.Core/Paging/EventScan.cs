@@ -51,7 +51,7 @@ internal struct EventScan
             if (found != (byte)'"')
                 throw JsonScan.Unexpected(json, at);
             var name = at + 1;
-            at = JsonScan.AfterString(json, at);
+            at = JsonScan.AfterShortString(json, at);
             if (at < 0)
                 return JsonScan.Incomplete;
             var nameLength = at - 1 - name;
@@ -63,7 +63,7 @@ internal struct EventScan
             if (!JsonScan.See(json, ref at, out found))
                 return JsonScan.Incomplete;
             var value = at;
-            at = found == (byte)'"' ? JsonScan.AfterString(json, at) : JsonScan.AfterValue(json, at);
+            at = found == (byte)'"' ? JsonScan.AfterShortString(json, at) : JsonScan.AfterValue(json, at);
             if (at < 0)
                 return JsonScan.Incomplete;
             // Nearly every field is another: one byte tells.
@@ -81,29 +81,31 @@ internal struct EventScan
         }
     }
 
+    [MethodImpl(HotPath.Method)]
     private void Take(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, int start)
     {
-        if (name.IndexOf((byte)'\\') >= 0)
+        switch (name.Length)
         {
-            // A name may be written with escapes. Nobody does, and nothing forbids it.
-            name = Unescaped(name);
-        }
-        if (name.SequenceEqual("@id"u8))
-        {
-            if (value[0] == (byte)'"')
-                (IdStart, IdLength) = (start + 1, value.Length - 2);
-        }
-        else if (name.SequenceEqual("@timestamp"u8))
-        {
-            Timestamp = Milliseconds(value);
-        }
-        else if (name.SequenceEqual("@ingesttimestamp"u8))
-        {
-            IngestTimestamp = Milliseconds(value);
+            case 3 when name.SequenceEqual("@id"u8):
+                if (value[0] == (byte)'"')
+                    (IdStart, IdLength) = (start + 1, value.Length - 2);
+                break;
+            case 10 when name.SequenceEqual("@timestamp"u8):
+                Timestamp = Milliseconds(value);
+                break;
+            case 16 when name.SequenceEqual("@ingesttimestamp"u8):
+                IngestTimestamp = Milliseconds(value);
+                break;
+            default:
+                // A name may be written with escapes. Nobody does, and nothing forbids it.
+                if (name.IndexOf((byte)'\\') >= 0)
+                    Take(Unescaped(name), value, start);
+                break;
         }
     }
 
     // A JSON number, or a string of digits as some fields are sent. Null for anything else.
+    [MethodImpl(HotPath.Method)]
     private static long? Milliseconds(ReadOnlySpan<byte> value)
     {
         if (value[0] == (byte)'"')
@@ -111,11 +113,13 @@ internal struct EventScan
         return System.Buffers.Text.Utf8Parser.TryParse(value, out long number, out var used) && used == value.Length ? number : null;
     }
 
+    // Never with a backslash in it: such a name is none that matters.
     private static byte[] Unescaped(ReadOnlySpan<byte> raw)
     {
         try
         {
-            return System.Text.Encoding.UTF8.GetBytes(EventRecord.Decode(raw));
+            var name = System.Text.Encoding.UTF8.GetBytes(EventRecord.Decode(raw));
+            return name.AsSpan().IndexOf((byte)'\\') < 0 ? name : [];
         }
         catch (InvalidOperationException)
         {

@@ -64,12 +64,32 @@ internal static class JsonScan
         }
     }
 
+    /// <summary>As <see cref="AfterString"/>, without a call for what most strings are: short, and without escapes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int AfterShortString(ReadOnlySpan<byte> json, int at)
+    {
+#if NET8_0_OR_GREATER
+        if (Vector128.IsHardwareAccelerated && at + 1 + Vector128<byte>.Count <= json.Length)
+        {
+            var special = Specials(ref MemoryMarshal.GetReference(json), at + 1);
+            if (special != 0)
+            {
+                var end = at + 1 + System.Numerics.BitOperations.TrailingZeroCount(special);
+                if (json[end] == (byte)'"')
+                    return end + 1;
+            }
+        }
+#endif
+        return AfterString(json, at);
+    }
+
     /// <summary>What is said of bytes that are no JSON.</summary>
     public static JsonException Invalid(int at, string what) => new(FormattableString.Invariant($"The answer is no valid JSON: {what} (byte {at} of what was read)."));
 
     /// <summary>What is said of a byte that cannot stand where it stands.</summary>
     public static JsonException Unexpected(ReadOnlySpan<byte> json, int at) => Invalid(at, FormattableString.Invariant($"byte 0x{json[at]:X2} in a place where it cannot stand"));
 
+    [MethodImpl(HotPath.Method)]
     private static bool SeeFar(ReadOnlySpan<byte> json, ref int at, out byte found)
     {
         for (; at < json.Length; at++)
@@ -92,10 +112,7 @@ internal static class JsonScan
             ref var first = ref MemoryMarshal.GetReference(json);
             for (var last = json.Length - Vector128<byte>.Count; at <= last; at += Vector128<byte>.Count)
             {
-                var bytes = Vector128.LoadUnsafe(ref first, (nuint)at);
-                var special = (Vector128.Equals(bytes, Vector128.Create((byte)'"'))
-                    | Vector128.Equals(bytes, Vector128.Create((byte)'\\'))
-                    | Vector128.Equals(Vector128.Min(bytes, Vector128.Create((byte)0x1F)), bytes)).ExtractMostSignificantBits();
+                var special = Specials(ref first, at);
                 if (special != 0)
                     return at + System.Numerics.BitOperations.TrailingZeroCount(special);
             }
@@ -105,6 +122,18 @@ internal static class JsonScan
             at++;
         return at;
     }
+
+#if NET8_0_OR_GREATER
+    // A bit for each quote, backslash and control character among sixteen bytes.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Specials(ref byte first, int at)
+    {
+        var bytes = Vector128.LoadUnsafe(ref first, (nuint)at);
+        return (Vector128.Equals(bytes, Vector128.Create((byte)'"'))
+            | Vector128.Equals(bytes, Vector128.Create((byte)'\\'))
+            | Vector128.Equals(Vector128.Min(bytes, Vector128.Create((byte)0x1F)), bytes)).ExtractMostSignificantBits();
+    }
+#endif
 
     private static int AfterEscape(ReadOnlySpan<byte> json, int at)
     {
@@ -125,6 +154,7 @@ internal static class JsonScan
     }
 
     // An object or an array, by a stack of bits: set for an object.
+    [MethodImpl(HotPath.Method)]
     private static int AfterNested(ReadOnlySpan<byte> json, int at)
     {
         var (depth, objects) = (0, 0UL);
@@ -169,6 +199,7 @@ internal static class JsonScan
         }
     }
 
+    [MethodImpl(HotPath.Method)]
     private static int AfterName(ReadOnlySpan<byte> json, int at)
     {
         if (!See(json, ref at, out var found))
@@ -181,6 +212,7 @@ internal static class JsonScan
         return found == (byte)':' ? at + 1 : throw Unexpected(json, at);
     }
 
+    [MethodImpl(HotPath.Method)]
     private static int AfterLiteral(ReadOnlySpan<byte> json, int at, ReadOnlySpan<byte> literal)
     {
         var there = json.Slice(at, Math.Min(literal.Length, json.Length - at));
@@ -189,6 +221,7 @@ internal static class JsonScan
         return there.Length < literal.Length ? Incomplete : Delimited(json, at + literal.Length);
     }
 
+    [MethodImpl(HotPath.Method)]
     private static int AfterNumber(ReadOnlySpan<byte> json, int at)
     {
         if (json[at] == (byte)'-')
@@ -210,6 +243,7 @@ internal static class JsonScan
         return Delimited(json, at);
     }
 
+    [MethodImpl(HotPath.Method)]
     private static int AfterDigits(ReadOnlySpan<byte> json, int at)
     {
         var start = at;
@@ -221,6 +255,7 @@ internal static class JsonScan
     }
 
     // A number or a literal ends where something else begins, so that must have come as well.
+    [MethodImpl(HotPath.Method)]
     private static int Delimited(ReadOnlySpan<byte> json, int at)
     {
         if (at >= json.Length)

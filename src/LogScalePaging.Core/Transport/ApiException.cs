@@ -38,6 +38,9 @@ public class ApiException : Exception
     /// <summary>What on the way has to be put right, where that is known.</summary>
     public NetworkProblem? NetworkProblem { get; init; }
 
+    /// <summary>True when nothing was sent, because the last tries showed that the server is gone.</summary>
+    public bool IsCircuitOpen { get; init; }
+
     /// <summary>True when repeating cannot help although failures of this kind often pass: a certificate that is not trusted, say.</summary>
     public bool IsPermanent { get; init; }
 
@@ -60,6 +63,7 @@ public class ApiException : Exception
         RetryAfter = RetryAfter,
         IsPermanent = IsPermanent,
         NetworkProblem = NetworkProblem,
+        IsCircuitOpen = IsCircuitOpen,
         Attempts = Attempts,
     };
 

@@ -10,7 +10,7 @@ namespace LogScalePaging.Transport;
 internal sealed class FailureFactory(HttpMethod method, string path, Uri baseUrl)
 {
     /// <summary>What a proxy means by 407.</summary>
-    public const string ProxyAsks = "The proxy asks for credentials (407). Give them with the proxy credential option (-ProxyCredential).";
+    public const string ProxyAsks = "The proxy asks for credentials, or does not take those that it was given (407). Give them with -ProxyCredential, or within HTTPS_PROXY (http://user:password@proxy:8080).";
 
     private readonly List<string> _secrets = [];
 
@@ -91,7 +91,7 @@ internal sealed class FailureFactory(HttpMethod method, string path, Uri baseUrl
     public ApiException Gone(TimeSpan? left, ApiException? last) => Make(
         ApiErrorKind.ConnectionFailed,
         $"{Address} is gone: {CircuitPolicy.Failures} tries in a row got no answer, so nothing is sent{(left is { } wait ? $" for {Seconds(wait)}" : "")}. {last?.Message}".TrimEnd(),
-        last, retryAfter: left);
+        last, retryAfter: left, isCircuitOpen: true);
 
     /// <summary>A proxy stands in the way and says no: nothing that is repeated changes its mind.</summary>
     public ApiException Proxy(NetworkProblem problem, string message, Exception exception) =>
@@ -140,7 +140,7 @@ internal sealed class FailureFactory(HttpMethod method, string path, Uri baseUrl
 
     private string Hide(string text) => _secrets.Aggregate(text, SecretText.Hide);
 
-    private ApiException Make(ApiErrorKind kind, string message, Exception? inner, int? status = null, string? body = null, TimeSpan? retryAfter = null, bool isPermanent = false, string? redirectedTo = null, NetworkProblem? problem = null) =>
+    private ApiException Make(ApiErrorKind kind, string message, Exception? inner, int? status = null, string? body = null, TimeSpan? retryAfter = null, bool isPermanent = false, string? redirectedTo = null, NetworkProblem? problem = null, bool isCircuitOpen = false) =>
         new(kind, message, Clean(inner))
         {
             Method = method.Method,
@@ -151,6 +151,7 @@ internal sealed class FailureFactory(HttpMethod method, string path, Uri baseUrl
             RetryAfter = retryAfter,
             IsPermanent = isPermanent,
             NetworkProblem = problem,
+            IsCircuitOpen = isCircuitOpen,
             RedirectedTo = Uri.TryCreate(redirectedTo, UriKind.Absolute, out var to) ? to : null,
         };
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Management.Automation;
-using LogScalePaging.LogScale;
 using LogScalePaging.Paging;
 
 namespace LogScalePaging.Commands;
@@ -17,7 +16,8 @@ internal sealed class CommandVoice : IDisposable
     private readonly ConcurrentQueue<PagingSignal> _signals = new();
     private readonly AutoResetEvent _news = new(false);
     private readonly long _started;
-    private ProgressRecord? _next;
+    private Func<ProgressRecord>? _next;
+    private Func<ProgressRecord>? _told;
     private ProgressRecord? _shown;
     private long _shownAt;
 
@@ -39,11 +39,16 @@ internal sealed class CommandVoice : IDisposable
     /// <summary>Time since the cmdlet was made.</summary>
     public TimeSpan Elapsed => _time.GetElapsedTime(_started);
 
-    /// <summary>Notes how far a search is; shown at the next occasion. Callable on any thread.</summary>
-    public void Note(string activity, SearchProgress progress) => Note(ProgressText.Of(activity, progress, Elapsed));
+    /// <summary>The progress of a search, to be shown as it comes.</summary>
+    /// <param name="activity">What is being done.</param>
+    /// <param name="limit">Events at most; null for all.</param>
+    public ProgressNotes Progress(string activity, long? limit) => new(this, activity, limit);
 
     /// <summary>Notes progress; shown at the next occasion. Callable on any thread.</summary>
-    public void Note(ProgressRecord record)
+    public void Note(ProgressRecord record) => Note(() => record);
+
+    /// <summary>Notes progress that is put into words only when it is shown: reports come far more often. Callable on any thread.</summary>
+    public void Note(Func<ProgressRecord> record)
     {
         Volatile.Write(ref _next, record);
         Wake();
@@ -76,13 +81,13 @@ internal sealed class CommandVoice : IDisposable
             else
                 _cmdlet.WriteVerbose(signal.Message);
         }
-        if (Volatile.Read(ref _next) is not { } next || ReferenceEquals(next, _shown))
+        if (Volatile.Read(ref _next) is not { } next || ReferenceEquals(next, _told))
             return;
         // The host draws each record: more than a few a second is time taken from the events.
         if (_shown is not null && _time.GetElapsedTime(_shownAt) < s_progressEvery)
             return;
-        _cmdlet.WriteProgress(next);
-        _shown = next;
+        (_told, _shown) = (next, next());
+        _cmdlet.WriteProgress(_shown);
         _shownAt = _time.GetTimestamp();
     }
 

@@ -12,5 +12,8 @@ public abstract class ConnectedCommandBase : LogScaleCommandBase
 
     /// <summary>The connection that holds now: the one given, else that of the job, else the session's.</summary>
     private protected LogScaleConnection Connected(QueryJob? job = null) =>
-        Connection ?? job?.Connection ?? Session.Connect(Environment.GetEnvironmentVariable);
+        Open(Connection ?? job?.Connection) ?? Session.Connect(Environment.GetEnvironmentVariable);
+
+    private static LogScaleConnection? Open(LogScaleConnection? connection) =>
+        connection is not { IsOpen: false } ? connection : throw new NotConnectedException($"The connection to {connection} was disconnected.");
 }

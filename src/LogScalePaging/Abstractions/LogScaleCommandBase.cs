@@ -21,10 +21,10 @@ public abstract class LogScaleCommandBase : PSCmdlet, IDisposable
     private protected CancellationToken Cancellation => _stop.Token;
 
     /// <summary>A log whose signals appear in the streams of this cmdlet.</summary>
-    private protected SignalLog Signals => _voice.Signals;
+    internal SignalLog Signals => _voice.Signals;
 
     /// <summary>What the cmdlet says while it works.</summary>
-    private protected CommandVoice Voice => _voice;
+    internal CommandVoice Voice => _voice;
 
     /// <summary>The state of this runspace.</summary>
     private protected Session Session { get; } = Session.Current;
@@ -32,7 +32,7 @@ public abstract class LogScaleCommandBase : PSCmdlet, IDisposable
     /// <inheritdoc/>
     protected sealed override void BeginProcessing() => Guard(() =>
     {
-        Session.ShowViews(this);
+        Session.Views.Load(this);
         OnBegin();
     });
 
@@ -65,7 +65,7 @@ public abstract class LogScaleCommandBase : PSCmdlet, IDisposable
     }
 
     /// <summary>Runs engine code and waits for it; signals and progress that come meanwhile are shown as they come.</summary>
-    private protected T Run<T>(Func<CancellationToken, Task<T>> work)
+    internal T Run<T>(Func<CancellationToken, Task<T>> work)
     {
         var task = work(Cancellation);
         _voice.SpeakUntil(task);
@@ -73,14 +73,14 @@ public abstract class LogScaleCommandBase : PSCmdlet, IDisposable
     }
 
     /// <summary>The same for work without a result.</summary>
-    private protected void Run(Func<CancellationToken, Task> work) => Run(async token =>
+    internal void Run(Func<CancellationToken, Task> work) => Run(async token =>
     {
         await work(token).ConfigureAwait(false);
         return true;
     });
 
     /// <summary>Takes each item of a stream on the pipeline thread; leaving early, for whatever reason, ends the stream and waits for its clean-up.</summary>
-    private protected void Run<T>(Func<CancellationToken, IAsyncEnumerable<T>> stream, Action<T> take)
+    internal void Run<T>(Func<CancellationToken, IAsyncEnumerable<T>> stream, Action<T> take)
     {
         var items = stream(Cancellation).GetAsyncEnumerator(Cancellation);
         try
@@ -97,10 +97,17 @@ public abstract class LogScaleCommandBase : PSCmdlet, IDisposable
     /// <summary>
     /// Runs clean-up and waits for it without a word: it also runs when the pipeline has been stopped and nothing can be written any more.
     /// </summary>
-    private protected static void CleanUp(IAsyncDisposable? what)
+    internal static void CleanUp(IAsyncDisposable? what)
     {
         if (what is not null)
             what.DisposeAsync().AsTask().GetAwaiter().GetResult();
+    }
+
+    /// <summary>True unless the user asked for silence on a stream: by a common parameter, else by the preference variable.</summary>
+    internal bool MaySay(string preference, string parameter)
+    {
+        var asked = MyInvocation.BoundParameters.TryGetValue(parameter, out var given) ? given : GetVariableValue(preference);
+        return !LanguagePrimitives.TryConvertTo<ActionPreference>(asked, out var action) || action is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
     }
 
     /// <summary>Writes the failure of one item and goes on; what is no failure of an item is thrown on.</summary>

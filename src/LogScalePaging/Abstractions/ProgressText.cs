@@ -9,44 +9,49 @@ internal static class ProgressText
 {
     private const int Activity = 1;
 
-    public static ProgressRecord Of(string activity, SearchProgress progress, TimeSpan elapsed)
+    /// <summary>How far a search is.</summary>
+    /// <param name="activity">What is being done.</param>
+    /// <param name="reading">How it stands.</param>
+    /// <param name="bytes">Bytes of events so far; null when they are not counted.</param>
+    public static ProgressRecord Of(string activity, ProgressReading reading, long? bytes)
     {
-        var record = new ProgressRecord(Activity, activity, Status(progress));
-        if (progress.Fraction is { } fraction && progress.Received > 0)
-        {
-            record.PercentComplete = (int)(fraction * 100);
-            record.SecondsRemaining = fraction > 0 ? (int)Math.Min(int.MaxValue, elapsed.TotalSeconds * (1 - fraction) / fraction) : -1;
-        }
-        else if (progress.JobProgress is { } job)
-        {
-            record.PercentComplete = (int)(job * 100);
-        }
+        var search = reading.Search;
+        if (search.Received == 0 && search.Pages == 0)
+            return Of(activity, search.JobProgress is { } job ? FormattableString.Invariant($"the server searches: {job * 100:0} %") : "the server searches", search.JobProgress);
+        var record = Of(activity, Status(reading, bytes), reading.Fraction);
+        record.SecondsRemaining = reading.Left is { } left ? (int)left.TotalSeconds : -1;
         return record;
     }
 
-    public static ProgressRecord Of(string activity, ExportProgress progress)
+    /// <summary>How far an export is.</summary>
+    public static ProgressRecord Of(string activity, ProgressReading reading, ExportProgress progress) => progress.Phase switch
     {
-        var record = Of(activity, progress.Search, progress.Elapsed);
-        record.StatusDescription = progress.Phase switch
-        {
-            ExportPhase.Verifying => "the server counts once more",
-            ExportPhase.Assembling => "the file is put together",
-            _ => record.StatusDescription + FormattableString.Invariant($", {progress.Bytes / 1048576.0:0.0} MiB"),
-        };
-        return record;
-    }
+        ExportPhase.Verifying => Of(activity, "the server counts once more", reading.Fraction),
+        ExportPhase.Assembling => Of(activity, "the file is put together", reading.Fraction),
+        _ => Of(activity, reading, progress.Bytes),
+    };
 
+    /// <summary>How far anything else is.</summary>
     public static ProgressRecord Of(string activity, string status, double? fraction) => new(Activity, activity, status)
     {
         PercentComplete = fraction is { } part ? (int)(Math.Min(1, Math.Max(0, part)) * 100) : -1,
     };
 
-    private static string Status(SearchProgress progress)
+    // What matters most first: a narrow host cuts off the end.
+    private static string Status(ProgressReading reading, long? bytes)
     {
-        if (progress.Received == 0 && progress.Pages == 0)
-            return progress.JobProgress is { } job ? FormattableString.Invariant($"the server searches: {job * 100:0} %") : "the server searches";
-        return progress.Expected is { } expected
-            ? FormattableString.Invariant($"{progress.Received:N0} of {expected:N0} events")
-            : FormattableString.Invariant($"{progress.Received:N0} events");
+        var search = reading.Search;
+        List<string> parts = [reading.Total is { } total ? FormattableString.Invariant($"{search.Received:N0} of {total:N0} events") : FormattableString.Invariant($"{search.Received:N0} events")];
+        if (reading.Fraction is { } fraction)
+            parts[0] += FormattableString.Invariant($" ({Math.Floor(fraction * 100):0} %)");
+        if (reading.PerSecond is { } rate)
+            parts.Add(FormattableString.Invariant($"{rate:N0}/s"));
+        if (bytes is { } size)
+            parts.Add(ByteSize.Text(size));
+        if (search.Jobs > 0)
+            parts.Add(search.Jobs == 1 ? "1 job" : FormattableString.Invariant($"{search.Jobs:N0} jobs"));
+        if (search.Retries > 0)
+            parts.Add(search.Retries == 1 ? "1 retry" : FormattableString.Invariant($"{search.Retries:N0} retries"));
+        return string.Join(", ", parts);
     }
 }

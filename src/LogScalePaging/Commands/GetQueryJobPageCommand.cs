@@ -9,11 +9,12 @@ namespace LogScalePaging.Commands;
 [Cmdlet(VerbsCommon.Get, "QueryJobPage", DefaultParameterSetName = BufferSet)]
 [OutputType(EventBuilder.EventType, EventBuilder.RowType)]
 [OutputType(typeof(QueryJobPage))]
-public sealed class GetQueryJobPageCommand : EventCommandBase
+public sealed class GetQueryJobPageCommand : ConnectedCommandBase
 {
     private const string BufferSet = "Buffer";
     private const string AllSet = "All";
     private const int BufferPage = 5000;
+    private EventBuilder? _builder;
 
     /// <summary>The jobs: objects or ids.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -61,6 +62,18 @@ public sealed class GetQueryJobPageCommand : EventCommandBase
     [Parameter]
     [ValidateRange(1, 200_000)]
     public int PageSize { get; set; }
+
+    /// <summary>Events at the most, newest first.</summary>
+    [Parameter]
+    [Alias("MaxEvents")]
+    [ValidateRange(1, long.MaxValue)]
+    public long? First { get; set; }
+
+    /// <summary>Fields to keep, in this order; a field that an event lacks is null.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(FieldCompleter))]
+    public string[]? Property { get; set; }
 
     /// <summary>Emit pages with what is known of them in place of events.</summary>
     [Parameter]
@@ -128,16 +141,20 @@ public sealed class GetQueryJobPageCommand : EventCommandBase
             MaxEvents = First,
             NoVerify = NoVerify,
         };
-        var summary = Walk(connection, spec, $"Query {spec.Query}", page => Emit(job, page), _ => { });
+        var summary = this.Walk(connection, spec, page => Emit(job, page), _ => { });
         WriteVerbose(summary.ToString());
     }
 
     private void Emit(QueryJob job, Page<EventRecord> page)
     {
+        _builder ??= new EventBuilder(Property, Session.Fields);
         if (AsPage)
-            WriteObject(new QueryJobPage(job, [.. page.Items.Select(e => Builder.Build(in e))], page.Info));
-        else
-            Emit(page.Items);
+        {
+            WriteObject(new QueryJobPage(job, [.. page.Items.Select(e => _builder.Build(in e))], page.Info));
+            return;
+        }
+        foreach (var record in page.Items)
+            WriteObject(_builder.Build(in record));
     }
 
     private static long Pinned(long? time, QueryJob job) =>

@@ -1,57 +1,24 @@
-using System.Collections;
 using System.Management.Automation;
 using LogScalePaging.Export;
-using LogScalePaging.LogScale;
 
 namespace LogScalePaging.Commands;
 
 /// <summary><c>Invoke-QueryJobExport</c>: brings every event that a query matches into a file, with a manifest that proves it.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "QueryJobExport", SupportsShouldProcess = true)]
 [OutputType(typeof(ExportResult), typeof(FileInfo))]
-public sealed class InvokeQueryJobExportCommand : ExportCommandBase
+public sealed class InvokeQueryJobExportCommand : SearchCommandBase
 {
     /// <summary>The query in CQL.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("QueryString")]
     [ValidateNotNullOrEmpty]
-    public string Query { get; set; } = "";
+    public override string Query { get; set; } = "";
 
     /// <summary>The file.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("OutFile", "PSPath", "LiteralPath")]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
-
-    /// <summary>Start of the range.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [TimeTransformation]
-    [ArgumentCompleter(typeof(TimeCompleter))]
-    public string Start { get; set; } = SearchParameters.DefaultStart;
-
-    /// <summary>End of the range.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [TimeTransformation]
-    [ArgumentCompleter(typeof(TimeCompleter))]
-    public string End { get; set; } = SearchParameters.DefaultEnd;
-
-    /// <summary>Repository or view in place of the connection's.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(RepositoryCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string? Repository { get; set; }
-
-    /// <summary>Values for the query's <c>?parameters</c>.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    public IDictionary? Argument { get; set; }
-
-    /// <summary>Time zone for the query's time functions.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? TimeZone { get; set; }
-
-    /// <summary>Let the server leave out events on slow storage.</summary>
-    [Parameter]
-    public SwitchParameter AllowEventSkipping { get; set; }
 
     /// <summary>Format of the file.</summary>
     [Parameter]
@@ -61,26 +28,21 @@ public sealed class InvokeQueryJobExportCommand : ExportCommandBase
     [Parameter]
     public SwitchParameter Compress { get; set; }
 
-    /// <summary>Fields to keep, in this order.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(FieldCompleter))]
-    public string[]? Property { get; set; }
-
-    /// <summary>How to get past the result buffer.</summary>
-    [Parameter]
-    public QueryStrategy Strategy { get; set; }
-
     /// <summary>Events at the most, newest first.</summary>
     [Parameter]
     [Alias("First")]
     [ValidateRange(1, long.MaxValue)]
     public long? MaxEvents { get; set; }
 
-    /// <summary>Events a page of the walk.</summary>
+    /// <summary>Begin another file before one grows past this many bytes, before compression.</summary>
     [Parameter]
-    [ValidateRange(1, 200_000)]
-    public int PageSize { get; set; } = SearchParameters.DefaultPageSize;
+    [ValidateRange(ExportTarget.SmallestFileLimit, long.MaxValue)]
+    public long? MaxFileSize { get; set; }
+
+    /// <summary>Begin another file after this many events.</summary>
+    [Parameter]
+    [ValidateRange(1, long.MaxValue)]
+    public long? MaxFileEvents { get; set; }
 
     /// <summary>Go on from what an earlier run of the same export left.</summary>
     [Parameter]
@@ -90,9 +52,9 @@ public sealed class InvokeQueryJobExportCommand : ExportCommandBase
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Do not count, and so prove nothing.</summary>
+    /// <summary>Emit the files in place of the result.</summary>
     [Parameter]
-    public SwitchParameter NoVerify { get; set; }
+    public SwitchParameter PassThru { get; set; }
 
     private protected override object? Target => Path;
 
@@ -100,25 +62,10 @@ public sealed class InvokeQueryJobExportCommand : ExportCommandBase
     {
         var connection = Connected();
         var path = FilePath.Resolve(this, Path);
-        var request = new ExportRequest(Search(connection), Output(path)) { Resume = Resume };
+        var request = new ExportRequest(Search(connection, MaxEvents), Output(path)) { Resume = Resume };
         if (ShouldProcess(path, $"Export the events of: {Query}"))
-            Export(connection, request);
+            this.Export(connection, request, PassThru);
     }
-
-    private SearchSpec Search(LogScaleConnection connection) => new(Query)
-    {
-        Start = QueryTime.Parse(Start),
-        End = QueryTime.Parse(End),
-        Repository = Repository,
-        Arguments = SearchParameters.Arguments(Argument),
-        TimeZone = TimeZone,
-        AllowEventSkipping = AllowEventSkipping,
-        Strategy = SearchParameters.Engine(Strategy),
-        Parallel = connection.ThrottleLimit,
-        PageSize = PageSize,
-        MaxEvents = MaxEvents,
-        NoVerify = NoVerify,
-    };
 
     private ExportTarget Output(string path)
     {
@@ -131,6 +78,8 @@ public sealed class InvokeQueryJobExportCommand : ExportCommandBase
             Compress = Compress || compressed,
             Force = Force,
             Property = Property,
+            MaxFileSize = MaxFileSize,
+            MaxFileEvents = MaxFileEvents,
         };
     }
 }

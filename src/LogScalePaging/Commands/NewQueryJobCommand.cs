@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Management.Automation;
 using LogScalePaging.LogScale;
 
@@ -7,52 +6,15 @@ namespace LogScalePaging.Commands;
 /// <summary><c>New-QueryJob</c>: makes a query job on the server.</summary>
 [Cmdlet(VerbsCommon.New, "QueryJob", DefaultParameterSetName = RangeSet, SupportsShouldProcess = true)]
 [OutputType(typeof(QueryJob))]
-public sealed class NewQueryJobCommand : ConnectedCommandBase
+public sealed class NewQueryJobCommand : QueryCommandBase
 {
     private const string RangeSet = "Range";
     private const string AroundSet = "AroundEvent";
     private const string AroundIdSet = "AroundEventId";
 
-    /// <summary>The query in CQL.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("QueryString")]
-    [ValidateNotNullOrEmpty]
-    public string Query { get; set; } = "";
-
-    /// <summary>Start of the range.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [TimeTransformation]
-    [ArgumentCompleter(typeof(TimeCompleter))]
-    public string Start { get; set; } = SearchParameters.DefaultStart;
-
-    /// <summary>End of the range.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [TimeTransformation]
-    [ArgumentCompleter(typeof(TimeCompleter))]
-    public string End { get; set; } = SearchParameters.DefaultEnd;
-
-    /// <summary>Repository or view in place of the connection's.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(RepositoryCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string? Repository { get; set; }
-
-    /// <summary>Values for the query's <c>?parameters</c>.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    public IDictionary? Argument { get; set; }
-
-    /// <summary>Time zone for the query's time functions.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? TimeZone { get; set; }
-
     /// <summary>Keep the result current instead of finishing.</summary>
     [Parameter(ParameterSetName = RangeSet)]
     public SwitchParameter Live { get; set; }
-
-    /// <summary>Let the server leave out events on slow storage.</summary>
-    [Parameter]
-    public SwitchParameter AllowEventSkipping { get; set; }
 
     /// <summary>An event: only those around it are wanted.</summary>
     [Parameter(Mandatory = true, ParameterSetName = AroundSet)]

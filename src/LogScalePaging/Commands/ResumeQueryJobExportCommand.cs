@@ -6,13 +6,17 @@ namespace LogScalePaging.Commands;
 /// <summary><c>Resume-QueryJobExport</c>: goes on with an export that broke off, by the path of its file alone.</summary>
 [Cmdlet(VerbsLifecycle.Resume, "QueryJobExport", SupportsShouldProcess = true)]
 [OutputType(typeof(ExportResult), typeof(FileInfo))]
-public sealed class ResumeQueryJobExportCommand : ExportCommandBase
+public sealed class ResumeQueryJobExportCommand : ConnectedCommandBase
 {
     /// <summary>The file that the export was to make.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("OutFile", "PSPath", "LiteralPath")]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
+
+    /// <summary>Emit the files in place of the result.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
 
     private protected override object? Target => Path;
 
@@ -22,6 +26,6 @@ public sealed class ResumeQueryJobExportCommand : ExportCommandBase
         var path = FilePath.Resolve(this, Path);
         var request = ExportRequest.Resuming(path);
         if (ShouldProcess(path, $"Go on with the export of: {request.Search.Query}"))
-            Export(connection, request);
+            this.Export(connection, request, PassThru);
     }
 }

@@ -1,5 +1,7 @@
 using System.Management.Automation;
 using System.Security;
+using LogScalePaging.Falcon;
+using LogScalePaging.LogScale;
 using LogScalePaging.Simulator;
 
 namespace LogScalePaging.Commands;
@@ -73,9 +75,39 @@ public sealed class StartLogScaleSimulatorCommand : LogScaleCommandBase
     [ValidateRange(1, 86_400)]
     public int JobLifetimeSec { get; set; } = 90;
 
+    /// <summary>Put Falcon's gateway before it: sign-in by OAuth2, NG-SIEM's paths, rate limits and trace ids.</summary>
+    [Parameter]
+    public SwitchParameter Gateway { get; set; }
+
+    /// <summary>Client id that the gateway takes.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? ClientId { get; set; }
+
+    /// <summary>Client secret that the gateway takes; made up when left out.</summary>
+    [Parameter]
+    [TokenTransformation(Variable = FalconConnectionSettings.ClientSecretVariable)]
+    [ValidateNotNull]
+    public SecureString? ClientSecret { get; set; }
+
+    /// <summary>CIDs of child tenants that the client may act for.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? MemberCid { get; set; }
+
+    /// <summary>How long a token of the gateway lives, in seconds.</summary>
+    [Parameter]
+    [ValidateRange(1, 86_400)]
+    public int TokenLifetimeSec { get; set; } = 1799;
+
+    /// <summary>Requests a second above which the gateway answers 429; 0 for no limit.</summary>
+    [Parameter]
+    [ValidateRange(0, 1_000_000)]
+    public int RateLimitPerSecond { get; set; }
+
     private protected override void OnProcess()
     {
-        if (!ShouldProcess($"127.0.0.1:{Port}", "Start a simulated LogScale server"))
+        if (!ShouldProcess($"127.0.0.1:{Port}", Gateway ? "Start a simulated Falcon gateway" : "Start a simulated LogScale server"))
             return;
         var options = new SimulatorOptions
         {
@@ -93,9 +125,33 @@ public sealed class StartLogScaleSimulatorCommand : LogScaleCommandBase
             Crowds = CrowdCount == 0 ? [] : [new Crowd(TimeSpan.FromMinutes(30), CrowdCount)],
         };
         if (Token is not null)
-            options.Token = new System.Net.NetworkCredential("", Token).Password;
-        var instance = new SimulatorInstance(Run(_ => Task.Run(() => LogScaleSimulator.Start(options))), TimeProvider.System.GetUtcNow());
+            options.Token = Text(Token);
+        if (Gateway)
+            options.Gateway = MakeGateway();
+        else
+            options.RateLimitPerSecond = RateLimitPerSecond;
+        var instance = SimulatorInstance.Of(Run(_ => Task.Run(() => LogScaleSimulator.Start(options))), TimeProvider.System.GetUtcNow());
         Session.Add(instance);
         WriteObject(instance);
     }
+
+    private GatewayOptions MakeGateway()
+    {
+        var gateway = new GatewayOptions
+        {
+            TokenLifetime = TimeSpan.FromSeconds(TokenLifetimeSec),
+            RateLimitPerSecond = RateLimitPerSecond,
+            MemberCids = [.. (MemberCid ?? []).Select(cid => FalconCredential.NormaliseCid(cid)!)],
+        };
+        if (ClientId is not null)
+            gateway.ClientId = ClientId;
+        if (ClientSecret is not null)
+            gateway.ClientSecret = Text(ClientSecret);
+        // The view that is named comes first; those that every tenant has stay.
+        if (MyInvocation.BoundParameters.ContainsKey(nameof(Repository)))
+            gateway.Repositories = [Repository, .. gateway.Repositories.Where(r => r != Repository)];
+        return gateway;
+    }
+
+    private static string Text(SecureString secret) => new System.Net.NetworkCredential("", secret).Password;
 }

@@ -6,7 +6,7 @@ namespace LogScalePaging.Commands;
 /// <summary><c>Test-QueryJobExport</c>: checks exported files against their manifest.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "QueryJobExport")]
 [OutputType(typeof(ExportVerification), typeof(bool))]
-public sealed class TestQueryJobExportCommand : LogScaleCommandBase
+public sealed class TestQueryJobExportCommand : ConnectedCommandBase
 {
     /// <summary>The file, one of its files, or its manifest.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -18,6 +18,10 @@ public sealed class TestQueryJobExportCommand : LogScaleCommandBase
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 
+    /// <summary>Ask the server for the count again.</summary>
+    [Parameter]
+    public SwitchParameter Recount { get; set; }
+
     private protected override object? Target => Path;
 
     private protected override void OnProcess()
@@ -25,8 +29,11 @@ public sealed class TestQueryJobExportCommand : LogScaleCommandBase
         var path = FilePath.Resolve(this, Path);
         try
         {
-            var progress = new Told(events => Voice.Note(ProgressText.Of($"Check {System.IO.Path.GetFileName(path)}", FormattableString.Invariant($"{events:N0} events"), null)));
-            var found = Run(token => Task.Run(() => ExportVerifier.Verify(path, progress, token), token));
+            var activity = $"Check {System.IO.Path.GetFileName(path)}";
+            var progress = new Told(events => Voice.Note(ProgressText.Of(activity, FormattableString.Invariant($"{events:N0} events"), null)));
+            var found = Recount
+                ? Run(token => ExportRecount.VerifyAsync(path, _ => Connected().Engine, Signals, progress, token))
+                : Run(token => Task.Run(() => ExportVerifier.Verify(path, progress, token), token));
             Voice.Finish();
             WriteObject(Quiet ? found.IsValid : new ExportVerification(path, found));
         }

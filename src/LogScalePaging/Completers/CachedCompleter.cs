@@ -11,14 +11,14 @@ public abstract class CachedCompleter : IArgumentCompleter
     public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
         var typed = (wordToComplete ?? "").Trim('\'', '"');
-        foreach (var (text, tip) in Candidates(Session.Current))
+        foreach (var (text, tip) in Candidates(Session.Current, commandName ?? "", fakeBoundParameters ?? new Hashtable()))
         {
             if (text.StartsWith(typed, StringComparison.OrdinalIgnoreCase))
                 yield return new CompletionResult(Quoted(text), text, CompletionResultType.ParameterValue, tip);
         }
     }
 
-    private protected abstract IEnumerable<(string Text, string Tip)> Candidates(Session session);
+    private protected abstract IEnumerable<(string Text, string Tip)> Candidates(Session session, string command, IDictionary bound);
 
     // @timestamp and #event_simpleName would be a splat and a comment.
     private static string Quoted(string text) =>

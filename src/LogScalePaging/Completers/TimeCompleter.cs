@@ -1,3 +1,5 @@
+using System.Collections;
+
 namespace LogScalePaging;
 
 /// <summary>The usual ends of a range.</summary>
@@ -13,5 +15,5 @@ public sealed class TimeCompleter : CachedCompleter
         ("now", "now, by the server's clock"),
     ];
 
-    private protected override IEnumerable<(string Text, string Tip)> Candidates(Session session) => s_times;
+    private protected override IEnumerable<(string Text, string Tip)> Candidates(Session session, string command, IDictionary bound) => s_times;
 }

@@ -1,21 +1,30 @@
 using System.Management.Automation;
+using System.Security;
 
 namespace LogScalePaging;
 
 /// <summary>
-/// Takes a token as a SecureString or as the password of a PSCredential. Plain text is refused here, in words that do not repeat it:
-/// PowerShell's own message would.
+/// Takes a secret as a SecureString or, where that makes sense, as the password of a PSCredential. Plain text is refused here, in words
+/// that do not repeat it: PowerShell's own message would.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class TokenTransformationAttribute : ArgumentTransformationAttribute
 {
+    /// <summary>Environment variable that does as well.</summary>
+    public string Variable { get; set; } = "LOGSCALE_TOKEN";
+
+    /// <summary>Whether the password of a PSCredential is taken.</summary>
+    public bool TakesCredential { get; set; }
+
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) => inputData switch
     {
         PSObject wrapped when wrapped.BaseObject is not PSCustomObject => Transform(engineIntrinsics, wrapped.BaseObject),
-        PSCredential credential => credential.Password,
-        null or System.Security.SecureString => inputData,
-        _ => throw new ArgumentTransformationMetadataException(
-            "A token as plain text would stay in the history. Give a SecureString (Read-Host -AsSecureString, or Get-Secret), a PSCredential, or set the environment variable LOGSCALE_TOKEN."),
+        PSCredential credential when TakesCredential => credential.Password,
+        null or SecureString => inputData,
+        string => throw new ArgumentTransformationMetadataException(
+            $"A secret as plain text would stay in the history. Give a SecureString (Read-Host -AsSecureString, or Get-Secret){(TakesCredential ? ", a PSCredential" : "")}, or set the environment variable {Variable}."),
+        // The inner exception tells the pipeline that this object may fit another parameter.
+        _ => throw new ArgumentTransformationMetadataException("A SecureString is needed here.", new PSInvalidCastException("not a SecureString")),
     };
 }

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Net.Sockets;
 using System.Text.Json;
 using LogScalePaging.Export;
+using LogScalePaging.Falcon;
 using LogScalePaging.LogScale;
 using LogScalePaging.Paging;
 using LogScalePaging.Transport;
@@ -56,17 +57,25 @@ internal static class ErrorRecords
         {
             ErrorDetails = new ErrorDetails(message)
             {
-                RecommendedAction = Trace(failure, $"Go on with it: Resume-QueryJobExport '{result.Path.Replace("'", "''")}'"),
+                RecommendedAction = Trace(failure, $"Go on with it: {ResumeCommand(result.Path)}"),
             },
         };
     }
+
+    /// <summary>What to type to go on with an export that broke off.</summary>
+    public static string ResumeCommand(string path) => $"Resume-QueryJobExport '{path.Replace("'", "''")}'";
 
     /// <summary>Id and category of a failure.</summary>
     public static (string Id, ErrorCategory Category) Describe(Exception failure) => failure switch
     {
         PagingException { Kind: PagingErrorKind.RequestFailed, InnerException: { } cause } => Describe(cause),
         PagingException paging => Of(paging.Kind),
+        FalconSignInException signIn => Of(signIn),
+        ApiException { NetworkProblem: { } problem } => Of(problem),
+        ApiException { IsCircuitOpen: true } => ("ServerGone", ErrorCategory.ConnectionError),
+        ApiException { Kind: ApiErrorKind.Forbidden } api when IsGateway(api) => ("FalconScopeMissing", ErrorCategory.PermissionDenied),
         ApiException api => Of(api.Kind),
+        SecretException secret => (secret.ErrorId, ErrorCategory.ResourceUnavailable),
         JobLostException => ("QueryJobLost", ErrorCategory.ObjectNotFound),
         CheckpointMismatchException => ("CheckpointMismatch", ErrorCategory.InvalidOperation),
         ExportException export => Of(export.Kind),
@@ -77,6 +86,27 @@ internal static class ErrorRecords
         JsonException => ("InvalidAnswer", ErrorCategory.InvalidData),
         UnauthorizedAccessException => ("OutputNotWritable", ErrorCategory.PermissionDenied),
         IOException => ("OutputFailed", ErrorCategory.WriteError),
+        _ => ("Unexpected", ErrorCategory.NotSpecified),
+    };
+
+    private static (string, ErrorCategory) Of(FalconSignInException failure) => failure.Problem switch
+    {
+        FalconSignInProblem.Credentials => ("FalconCredentialRefused", ErrorCategory.AuthenticationError),
+        FalconSignInProblem.MemberCid => ("FalconMemberCidRefused", ErrorCategory.AuthenticationError),
+        FalconSignInProblem.UnknownCloud => ("FalconCloudUnknown", ErrorCategory.ConnectionError),
+        // A page in place of the sign-in is what a proxy shows as well.
+        FalconSignInProblem.NotFalcon when failure.Kind == ApiErrorKind.NotTheApi => Of(failure.Kind),
+        FalconSignInProblem.NotFalcon => ("NotFalconGateway", ErrorCategory.ConnectionError),
+        _ => ("Unexpected", ErrorCategory.NotSpecified),
+    };
+
+    private static (string, ErrorCategory) Of(NetworkProblem problem) => problem switch
+    {
+        NetworkProblem.CertificateExpired => ("CertificateExpired", ErrorCategory.SecurityError),
+        NetworkProblem.CertificateName => ("CertificateNameMismatch", ErrorCategory.SecurityError),
+        NetworkProblem.CertificateUntrusted => ("CertificateUntrusted", ErrorCategory.SecurityError),
+        NetworkProblem.ProxyCredentials => ("ProxyCredentialNeeded", ErrorCategory.AuthenticationError),
+        NetworkProblem.ProxyRefused => ("ProxyRefused", ErrorCategory.PermissionDenied),
         _ => ("Unexpected", ErrorCategory.NotSpecified),
     };
 
@@ -129,13 +159,28 @@ internal static class ErrorRecords
     private static string? Advice(Exception failure) => Trace(failure, Describe(failure).Id switch
     {
         "BadRequest" => "Correct the query. Test it over a short range first: Invoke-QueryJob '…' -Start 5m -First 10.",
+        "Unauthorized" when Api(failure) is { } api && IsGateway(api) => "Connect-Falcon -Credential (Get-Credential)",
         "Unauthorized" => "Connect-LogScale -BaseUrl … -Repository … -Token (Read-Host -AsSecureString)",
+        "FalconCredentialRefused" => "Connect-Falcon -Credential (Get-Credential) -Cloud autodiscover",
+        "FalconMemberCidRefused" => "Connect-Falcon … -MemberCid: the CID of a child tenant, as the console shows it. Leave it out for the client's own tenant.",
+        "FalconCloudUnknown" => "Connect-Falcon … -BaseUrl: the address that the message names, if it is right.",
+        "FalconScopeMissing" => "In the Falcon console, Support and resources, API clients and keys: give the client the scope NGSIEM with read and write, then connect again.",
+        "NotFalconGateway" => "Connect-Falcon -Cloud us-1 (or us-2, eu-1, …), or Connect-LogScale -BaseUrl … -Token … for a LogScale of your own.",
+        "NotTheApi" => "Sign in to the proxy, or name another with -Proxy and -ProxyCredential; else correct -BaseUrl.",
+        "ProxyCredentialNeeded" => "Connect-LogScale … -Proxy http://proxy.example.com:8080 -ProxyCredential (Get-Credential)",
+        "ProxyRefused" => "Ask for the host and port to be let through the proxy, or name another with -Proxy.",
+        "CertificateUntrusted" => "Connect-LogScale … -CaBundle company-ca.pem",
+        "CertificateExpired" => "Set this machine's clock if it is wrong; else the owner of the server must renew its certificate.",
+        "CertificateNameMismatch" => "Name the server in -BaseUrl as its certificate does.",
+        "ServerGone" => "Wait until the server answers again, then run it again.",
         "NotConnected" => "Connect-LogScale -BaseUrl https://cloud.example.com -Repository my-repo -Token (Read-Host -AsSecureString)",
         "QueryJobLost" => "Make the job again with New-QueryJob. A static job ends 90 s after its last poll: keep it alive with Send-QueryJobHeartbeat.",
         "TlsFailed" => "Connect-LogScale … -CaBundle company-ca.pem",
         "PortUnavailable" => "Leave -Port out to take any free port.",
         _ => null,
     });
+
+    private static bool IsGateway(ApiException failure) => failure.Path?.StartsWith("humio/", StringComparison.Ordinal) == true;
 
     private static string? Trace(Exception failure, string? advice)
     {

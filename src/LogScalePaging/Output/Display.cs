@@ -7,7 +7,6 @@ namespace LogScalePaging;
 public static class Display
 {
     private static readonly string[] s_details = ["CommandLine", "ImageFileName", "TargetFileName", "DomainName", "RemoteAddressIP4", "FileName", "@rawstring"];
-    private static readonly string[] s_units = ["B", "KiB", "MiB", "GiB", "TiB"];
 
     /// <summary>The time of an event in UTC, to the millisecond.</summary>
     public static string Time(PSObject? record) => record?.Properties["@timestamp"]?.Value switch
@@ -43,15 +42,8 @@ public static class Display
     /// <summary>Events a second.</summary>
     public static string Rate(double? value) => value is { } number ? number.ToString("N0", CultureInfo.InvariantCulture) + " events/s" : "";
 
-    /// <summary>A size in bytes.</summary>
-    public static string Size(long bytes)
-    {
-        double size = bytes;
-        var unit = 0;
-        for (; size >= 1024 && unit < s_units.Length - 1; unit++)
-            size /= 1024;
-        return size.ToString(unit == 0 ? "0" : "0.0", CultureInfo.InvariantCulture) + " " + s_units[unit];
-    }
+    /// <summary>A size; MB is 10^6 bytes, as on the command line.</summary>
+    public static string Size(long bytes) => ByteSize.Text(bytes);
 
     /// <summary>A duration as a person says it.</summary>
     public static string Duration(TimeSpan time) => time switch

@@ -23,7 +23,8 @@ public sealed class ExportResult
         Strategy = manifest.Strategy;
         Format = manifest.Format;
         Path = path;
-        Files = result.Files;
+        // Arrays: PowerShell cannot index what is only a read-only list.
+        Files = (string[])[.. result.Files];
         Bytes = manifest.Files.Sum(f => f.Bytes);
         Sha256 = manifest.Files.Count == 1 ? manifest.Files[0].Sha256 : null;
         Duration = manifest.Duration;
@@ -34,7 +35,7 @@ public sealed class ExportResult
         Retries = manifest.Retries;
         ManifestPath = result.ManifestPath;
         PartialPath = result.PartialPath;
-        Warnings = manifest.Warnings;
+        Warnings = (string[])[.. manifest.Warnings];
     }
 
     /// <summary><c>Complete</c>, <c>Incomplete</c> or <c>Unverified</c>.</summary>

@@ -11,7 +11,7 @@ public sealed class ExportVerification
         IsValid = result.IsValid;
         State = result.Manifest?.State;
         Events = result.Manifest?.Counts.Written;
-        Findings = [.. result.Findings.Select(f => new ExportFinding(f))];
+        Findings = (ExportFinding[])[.. result.Findings.Select(f => new ExportFinding(f))];
     }
 
     /// <summary>What was checked.</summary>
@@ -30,7 +30,7 @@ public sealed class ExportVerification
     public int Checks => Findings.Count;
 
     /// <summary>The checks that did not pass.</summary>
-    public IReadOnlyList<ExportFinding> Failed => [.. Findings.Where(f => !f.Passed)];
+    public IReadOnlyList<ExportFinding> Failed => (ExportFinding[])[.. Findings.Where(f => !f.Passed)];
 
     /// <summary>All checks.</summary>
     public IReadOnlyList<ExportFinding> Findings { get; }

@@ -17,7 +17,7 @@ public sealed class QueryJobPage
         Elapsed = info.Elapsed;
         TraceId = info.TraceId;
         RateLimitRemaining = info.RateLimit?.Remaining;
-        Warnings = info.Warnings;
+        Warnings = (string[])[.. info.Warnings];
     }
 
     /// <summary>The job that the page was asked of.</summary>

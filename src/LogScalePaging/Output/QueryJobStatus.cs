@@ -30,7 +30,7 @@ public sealed class QueryJobStatus
         BufferSize = metadata.ResultBufferSize;
         Runtime = metadata.Runtime;
         PollAfter = metadata.PollAfter;
-        Warnings = metadata.Warnings;
+        Warnings = (string[])[.. metadata.Warnings];
         TraceId = result?.TraceId;
     }
 

@@ -23,7 +23,7 @@ public sealed class QueryJobSummary
         RangeEnd = Time(search.Identity.RangeEnd);
         Strategy = search.Strategy?.Name;
         Duration = duration;
-        Warnings = warnings;
+        Warnings = (string[])[.. warnings];
         Checkpoint = checkpoint is null ? null : JsonSerializer.Serialize(checkpoint);
     }
 

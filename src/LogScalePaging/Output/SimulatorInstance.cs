@@ -1,30 +1,24 @@
-using System.Security;
-using LogScalePaging.LogScale;
 using LogScalePaging.Simulator;
 
 namespace LogScalePaging;
 
 /// <summary>A simulated server that runs in this process. It pipes into <c>Connect-LogScale</c>.</summary>
-public sealed class SimulatorInstance
+public abstract class SimulatorInstance
 {
     private readonly LogScaleSimulator _simulator;
 
-    internal SimulatorInstance(LogScaleSimulator simulator, DateTimeOffset started)
+    private protected SimulatorInstance(LogScaleSimulator simulator, DateTimeOffset started)
     {
         _simulator = simulator;
         StartedAt = started;
         BaseUrl = simulator.BaseUrl.GetLeftPart(UriPartial.Authority);
-        Token = ConnectionSettings.Secret(simulator.Token)!;
     }
 
     /// <summary>Address to connect to.</summary>
     public string BaseUrl { get; }
 
     /// <summary>Name of its repository.</summary>
-    public string Repository => _simulator.Repository;
-
-    /// <summary>The token that it takes.</summary>
-    public SecureString Token { get; }
+    public virtual string Repository => _simulator.Repository;
 
     /// <summary>True until it is stopped.</summary>
     public bool IsRunning { get; private set; } = true;
@@ -46,6 +40,15 @@ public sealed class SimulatorInstance
 
     /// <summary>The last requests with their answers, one a line; without tokens.</summary>
     public string[] GetRequestLog() => [.. _simulator.Requests.Select(r => r.ToString())];
+
+    /// <summary>How often a token was asked for; 0 without a gateway.</summary>
+    public int TokenRequestCount => _simulator.TokenRequests;
+
+    /// <summary>How many tokens are neither over nor taken back.</summary>
+    public int LiveTokenCount => _simulator.Tokens.Count(t => !t.IsRevoked && t.Expires > _simulator.Now);
+
+    /// <summary>Lets every token of the gateway end now, as if its time were over.</summary>
+    public void ExpireTokens() => _simulator.ExpireAllTokens();
 
     /// <summary>Lets every job die, as if it had not been polled in time.</summary>
     public void ExpireJobs() => _simulator.ExpireAllJobs();
@@ -73,6 +76,10 @@ public sealed class SimulatorInstance
 
     /// <summary>Address and repository.</summary>
     public override string ToString() => $"{BaseUrl} ({Repository})";
+
+    internal static SimulatorInstance Of(LogScaleSimulator simulator, DateTimeOffset started) => simulator.Options.Gateway is { } gateway
+        ? new FalconSimulatorInstance(simulator, gateway, started)
+        : new LogScaleSimulatorInstance(simulator, started);
 
     private static T Parse<T>(string name) where T : struct, Enum =>
         Enum.TryParse<T>(name, ignoreCase: true, out var value)

@@ -1,7 +1,8 @@
-using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
 using LogScalePaging.LogScale;
+
+#pragma warning disable CA1001 // It lives as long as its runspace; Close ends what it holds when the module is removed.
 
 namespace LogScalePaging;
 
@@ -15,13 +16,11 @@ internal sealed class Session
     private static readonly ConditionalWeakTable<Runspace, Session> s_sessions = new();
 
     private static readonly string[] s_variables =
-        [ConnectionSettings.BaseUrlVariable, ConnectionSettings.RepositoryVariable, ConnectionSettings.TokenVariable, ConnectionSettings.CaBundleVariable];
-
-    private const string LoadViews = """
-        param($Folder)
-        Microsoft.PowerShell.Utility\Update-TypeData -AppendPath "$Folder/LogScalePaging.Types.ps1xml" -WhatIf:$false -Confirm:$false
-        Microsoft.PowerShell.Utility\Update-FormatData -AppendPath "$Folder/LogScalePaging.Format.ps1xml" -WhatIf:$false -Confirm:$false
-        """;
+    [
+        ConnectionSettings.BaseUrlVariable, ConnectionSettings.RepositoryVariable, ConnectionSettings.TokenVariable, ConnectionSettings.CaBundleVariable,
+        FalconConnectionSettings.ClientIdVariable, FalconConnectionSettings.ClientSecretVariable, FalconConnectionSettings.BaseUrlVariable,
+        FalconConnectionSettings.CloudVariable, FalconConnectionSettings.MemberCidVariable,
+    ];
 
     private readonly object _gate = new();
     private readonly List<QueryJob> _jobs = [];
@@ -29,13 +28,15 @@ internal sealed class Session
     private readonly SortedSet<string> _repositories = new(StringComparer.OrdinalIgnoreCase);
     private LogScaleConnection? _fromEnvironment;
     private string? _environment;
-    private bool _viewsShown;
 
     /// <summary>The state of the runspace that this thread runs in.</summary>
     public static Session Current => Runspace.DefaultRunspace is { } runspace ? s_sessions.GetOrCreateValue(runspace) : new Session();
 
     /// <summary>The connection of the last <c>Connect-LogScale</c>.</summary>
     public LogScaleConnection? Default { get; private set; }
+
+    /// <summary>The connection that cmdlets use now: the default one, else that of the environment if it was used already; null for none.</summary>
+    public LogScaleConnection? Held => Default ?? (_fromEnvironment is { IsOpen: true } ? _fromEnvironment : null);
 
     /// <summary>Names of fields seen in the results of this session.</summary>
     public SeenFields Fields { get; } = new();
@@ -70,26 +71,8 @@ internal sealed class Session
         }
     }
 
-    /// <summary>
-    /// Loads how the module's objects look and are saved, with the first cmdlet of a session: PowerShell takes some 100 ms for it, which an
-    /// import alone should not cost.
-    /// </summary>
-    public void ShowViews(PSCmdlet cmdlet)
-    {
-        if (_viewsShown)
-            return;
-        _viewsShown = true;
-        var folder = Path.GetDirectoryName(Path.GetDirectoryName(Path.GetDirectoryName(typeof(Session).Assembly.Location)));
-        try
-        {
-            cmdlet.InvokeCommand.InvokeScript(LoadViews, false, PipelineResultTypes.None, null, folder);
-        }
-        catch (RuntimeException e) when (e is not PipelineStoppedException)
-        {
-            // A restricted session may lack these commands: the objects are the same, only their tables are plainer.
-            cmdlet.WriteVerbose($"The views of this module could not be loaded: {e.Message}");
-        }
-    }
+    /// <summary>How the module's objects look.</summary>
+    public Views Views { get; } = new();
 
     /// <summary>Makes a connection the default.</summary>
     public void Use(LogScaleConnection connection)
@@ -98,22 +81,33 @@ internal sealed class Session
         Name(connection.Repository);
     }
 
+    /// <summary>Forgets a connection that was closed, and the jobs that nobody can ask for any more without it.</summary>
+    public void Forget(LogScaleConnection connection)
+    {
+        if (ReferenceEquals(Default, connection))
+            Default = null;
+        lock (_gate)
+            _jobs.RemoveAll(j => ReferenceEquals(j.Connection, connection));
+    }
+
     /// <summary>The default connection, else one made from the environment variables.</summary>
     /// <exception cref="NotConnectedException">Neither is to be had.</exception>
     public LogScaleConnection Connect(Func<string, string?> environment)
     {
-        if (Default is { } connection)
+        if (Default is { IsOpen: true } connection)
             return connection;
         var variables = Array.ConvertAll(s_variables, v => environment(v));
         var key = string.Join("\n", variables);
         lock (_gate)
         {
             // A transport holds open connections: one for as long as the variables stay.
-            if (_fromEnvironment is null || _environment != Hash(key))
+            if (_fromEnvironment is not { IsOpen: true } || _environment != Hash(key))
             {
                 try
                 {
-                    _fromEnvironment = new LogScaleConnection(new ConnectionSettings().Connect(environment));
+                    _fromEnvironment = new LogScaleConnection(FalconConnectionSettings.IsMeant(environment)
+                        ? new FalconConnectionSettings().Connect(environment)
+                        : new ConnectionSettings().Connect(environment));
                 }
                 catch (ArgumentException e)
                 {
@@ -174,7 +168,7 @@ internal sealed class Session
             _repositories.Add(repository!);
     }
 
-    /// <summary>Stops what runs in this process on behalf of the session.</summary>
+    /// <summary>Stops what runs in this process on behalf of the session, and takes the views away.</summary>
     public void Close()
     {
         foreach (var simulator in Simulators)
@@ -182,7 +176,14 @@ internal sealed class Session
             simulator.Stop();
             Forget(simulator);
         }
+        Default?.Dispose();
         Default = null;
+        lock (_gate)
+        {
+            _fromEnvironment?.Dispose();
+            _fromEnvironment = null;
+        }
+        Views.Remove();
     }
 
     // The token is part of the key, and is not kept as text.

@@ -58,7 +58,8 @@ public sealed class ProgressTests : IDisposable
             }
         }
         var lines = _said.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal(2, lines.Length);
+        // After 10 s, then each 5 s.
+        Assert.Equal(4, lines.Length);
         Assert.All(lines, line => Assert.StartsWith("progress: ", line, StringComparison.Ordinal));
     }
 
@@ -83,6 +84,26 @@ public sealed class ProgressTests : IDisposable
             OutIsPipe = standardOutput == "pipe",
         };
         Assert.Equal(style, ProgressLine.StyleFor(host, quiet, output == "stdout").ToString());
+    }
+
+    [Fact]
+    public void Without_a_terminal_a_short_run_says_nothing()
+    {
+        using (var progress = new ProgressLine(Host(), Messages(), limit: null, ProgressStyle.Plain))
+        {
+            progress.Report(At(10));
+            _time.Advance(TimeSpan.FromSeconds(9));
+            progress.Report(At(20));
+        }
+        Assert.Empty(_said.ToString());
+    }
+
+    [Fact]
+    public void Jobs_and_retries_are_told_where_there_is_room()
+    {
+        var busy = At(5_000) with { Search = At(5_000).Search with { Jobs = 8, Retries = 1 } };
+        Assert.EndsWith("2.0 MB  8 jobs  1 retry", ProgressText.Line(busy, limit: null, rate: 1_000, 120), StringComparison.Ordinal);
+        Assert.EndsWith("2.0 MB", ProgressText.Line(busy, limit: null, rate: 1_000, 60), StringComparison.Ordinal);
     }
 
     [Fact]

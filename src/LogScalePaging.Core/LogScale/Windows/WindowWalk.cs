@@ -126,7 +126,7 @@ internal sealed class WindowWalk(
             if (!(fetched.Rows < counted) || attempt == Tries)
             {
                 // What is still short then is for the count over the whole range to name.
-                fetched.Writer.Commit();
+                fetched.Writer.Commit(fetched.Late, counted);
                 committed(fetched);
                 return true;
             }

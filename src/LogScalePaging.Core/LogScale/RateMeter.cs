@@ -1,4 +1,4 @@
-namespace LogScalePaging.Cli.Output;
+namespace LogScalePaging.LogScale;
 
 /// <summary>Events a second over the last seconds: what a person expects of a rate, and steady enough to guess the rest by.</summary>
 internal sealed class RateMeter(TimeProvider time)

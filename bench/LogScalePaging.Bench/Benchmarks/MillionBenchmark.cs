@@ -1,0 +1,63 @@
+using LogScalePaging.Bench.Clients;
+using LogScalePaging.Bench.Processes;
+using LogScalePaging.Bench.Reporting;
+using LogScalePaging.LogScale;
+
+namespace LogScalePaging.Bench.Benchmarks;
+
+/// <summary>A million events from a server that answers at once: what an export costs beside fetching the same bytes and nothing else.</summary>
+internal sealed class MillionBenchmark : IBenchmark
+{
+    private const double Megabyte = 1_000_000;
+    private const int Runs = 3;
+    private const int Workers = 8;
+    private const int Buffer = 20_000;
+
+    // Jobs beside those of the windows: two counts, the probe of the buffer, the histogram and what refines it.
+    private const int OtherJobs = 10;
+
+    public string Name => "million";
+
+    public string About => "export of 1,000,000 events by stream and by windows against curl fetching the same bytes from /query into a file, medians of 3 in turn";
+
+    public async Task<IReadOnlyList<Measure>> RunAsync(BenchContext context)
+    {
+        CurlClient.EnsurePresent();
+        var events = context.Scaled(1_000_000);
+        var few = events / 10;
+        List<WholeExport> streams = [], windows = [], fewWindows = [];
+        List<ClientOutcome> curls = [];
+        using (var server = await ServerProcess.StartAsync(new ServerSettings { Events = events }).ConfigureAwait(false))
+        using (var small = await ServerProcess.StartAsync(new ServerSettings { Events = few }).ConfigureAwait(false))
+        {
+            for (var run = 0; run < Runs; run++)
+            {
+                using var scratch = BenchContext.Scratch();
+                curls.Add(await CurlClient.RunAsync(server.Address, scratch.In("curl.ndjson")).ConfigureAwait(false));
+                streams.Add(await EngineClient.ExportAsync(server, events, scratch.In("stream.ndjson"), SearchStrategy.Stream, Workers).ConfigureAwait(false));
+                windows.Add(await EngineClient.ExportAsync(server, events, scratch.In("windows.ndjson"), SearchStrategy.Window, Workers).ConfigureAwait(false));
+                fewWindows.Add(await EngineClient.ExportAsync(small, few, scratch.In("few.ndjson"), SearchStrategy.Window, Workers).ConfigureAwait(false));
+            }
+        }
+        using var narrow = await ServerProcess.StartAsync(new ServerSettings { Events = events, MaxTail = Buffer }).ConfigureAwait(false);
+        using var last = BenchContext.Scratch();
+        var cut = await EngineClient.ExportAsync(narrow, events, last.In("narrow.ndjson"), SearchStrategy.Window, Workers).ConfigureAwait(false);
+
+        var curl = Median(curls, c => c.Seconds);
+        var million = events / 1e6;
+        return
+        [
+            Measure.Above("rate of the server, by curl", curls[0].Bytes / Megabyte / curls.Min(c => c.Seconds), "MB/s", 300),
+            Measure.AtMost("time, by stream", Median(streams, e => e.Outcome.Seconds), curl, "s", 1.5),
+            Measure.Shown("time, by windows", Median(windows, e => e.Outcome.Seconds), curl, "s"),
+            Measure.Below("processor time a million, by stream", Median(streams, e => e.Outcome.CpuSeconds) / million, "s", 2.5),
+            Measure.Noted("processor time a million, by windows", Median(windows, e => e.Outcome.CpuSeconds) / million, "s"),
+            Measure.Noted("processor time of curl", Median(curls, c => c.CpuSeconds) / million, "s"),
+            Measure.Below("peak memory, by windows", Median(windows, e => e.Outcome.PeakBytes) / Megabyte, "MB", 150),
+            Measure.AtMost("time of 10 times the events, by windows", Median(windows, e => e.Outcome.Seconds), Median(fewWindows, e => e.Outcome.Seconds), "s", 11),
+            Measure.Below(FormattableString.Invariant($"jobs, {Buffer:N0} rows each"), cut.Jobs, "", (1.3 * events / Buffer) + OtherJobs),
+        ];
+    }
+
+    private static double Median<T>(IEnumerable<T> runs, Func<T, double> number) => runs.Select(number).Order().ElementAt(Runs / 2);
+}

@@ -1,0 +1,35 @@
+using System.CommandLine;
+using LogScalePaging.LogScale;
+
+namespace LogScalePaging.Cli.Options;
+
+/// <summary>The API client of Falcon, for NG-SIEM. Letters and names as in the published script; its secret never stands on a command line.</summary>
+internal sealed class FalconOptions
+{
+    /// <summary>Name of the option for the client id.</summary>
+    public const string ClientIdName = "--client-id";
+
+    private readonly Option<bool> _ngsiem = new("--ngsiem") { Description = $"Search NG-SIEM through the Falcon gateway, with {FalconConnectionSettings.ClientIdVariable} and {FalconConnectionSettings.ClientSecretVariable}. Needed only where LOGSCALE_* is set as well." };
+    private readonly Option<string?> _cloud = new("--cloud") { HelpName = "NAME", Description = $"Falcon cloud: autodiscover, us-1, us-2, eu-1, ... Else {FalconConnectionSettings.BaseUrlVariable} or {FalconConnectionSettings.CloudVariable}." };
+    private readonly Option<string?> _clientId = new(ClientIdName, "-k") { HelpName = "ID", Description = $"Id of the API client. Else {FalconConnectionSettings.ClientIdVariable}." };
+    private readonly Option<string?> _memberCid = new("--member-cid", "-m") { HelpName = "CID", Description = $"Child tenant to search. Else {FalconConnectionSettings.MemberCidVariable}." };
+    private readonly Option<string?> _clientSecret = new("--client-secret") { Hidden = true };
+
+    public void AddTo(Command command)
+    {
+        foreach (Option option in new Option[] { _ngsiem, _cloud, _clientId, _memberCid, _clientSecret })
+            command.Add(option);
+    }
+
+    /// <summary>Whether an option says that NG-SIEM is meant.</summary>
+    public bool IsGiven(ParseResult parsed) =>
+        parsed.GetValue(_ngsiem) || parsed.GetValue(_cloud) is not null || parsed.GetValue(_clientId) is not null || parsed.GetValue(_memberCid) is not null || parsed.GetValue(_clientSecret) is not null;
+
+    /// <summary>Whether anything but the switch itself is given.</summary>
+    public bool NamesAnother(ParseResult parsed) => parsed.GetValue(_cloud) is not null || parsed.GetValue(_clientId) is not null || parsed.GetValue(_memberCid) is not null;
+
+    /// <exception cref="UsageException">The secret stands on the command line.</exception>
+    public FalconConnectionSettings Read(ParseResult parsed) => parsed.GetValue(_clientSecret) is null
+        ? new() { ClientId = parsed.GetValue(_clientId), Cloud = parsed.GetValue(_cloud), MemberCid = parsed.GetValue(_memberCid) }
+        : throw new UsageException($"Leave the client secret out of the command line, where every user of this machine can read it: put it into {FalconConnectionSettings.ClientSecretVariable}, --token-file or --token-stdin. It should be changed now.");
+}

@@ -1,0 +1,42 @@
+using System.Management.Automation;
+using LogScalePaging.Export;
+
+namespace LogScalePaging.Commands;
+
+/// <summary>Runs an export for a cmdlet.</summary>
+internal static class ExportWalk
+{
+    /// <summary>Runs an export, emits what it came to, and says as an error when that is not all.</summary>
+    /// <param name="command">The cmdlet.</param>
+    /// <param name="connection">Where to search.</param>
+    /// <param name="request">What to export, and where to.</param>
+    /// <param name="passThru">Emit the files in place of the result.</param>
+    public static void Export(this LogScaleCommandBase command, LogScaleConnection connection, ExportRequest request, bool passThru)
+    {
+        var progress = command.Voice.Progress($"Export to {Path.GetFileName(request.Target.Path)}", request.Search.MaxEvents);
+        var run = new ExportRun(connection.Engine, request, command.Signals, progress.Note);
+        var came = command.Run(run.RunAsync);
+        var result = new ExportResult(came, request.Target.Path);
+        if (command.Stopping)
+        {
+            Farewell(command, result);
+            throw new PipelineStoppedException();
+        }
+        command.Voice.Finish();
+        if (passThru)
+            command.WriteObject(came.Files.Select(f => new FileInfo(f)), enumerateCollection: true);
+        else
+            command.WriteObject(result);
+        if (came.Error is { } error)
+            command.WriteError(ErrorRecords.BrokenExport(error, result));
+        else
+            command.WriteVerbose(result.ToString());
+    }
+
+    // A cmdlet that is being stopped can write to no stream any more; whoever pressed Ctrl+C still sits at the host.
+    private static void Farewell(LogScaleCommandBase command, ExportResult result)
+    {
+        if (result.PartialPath is not null && command.MaySay("WarningPreference", "WarningAction"))
+            command.Host.UI.WriteWarningLine(FormattableString.Invariant($"Stopped: {result.Events:N0} events are safe. Go on with: {ErrorRecords.ResumeCommand(result.Path)}"));
+    }
+}

@@ -1,0 +1,45 @@
+using System.Collections;
+using System.Management.Automation;
+
+namespace LogScalePaging.Commands;
+
+/// <summary>A cmdlet that asks a query over a range: what every such cmdlet takes.</summary>
+public abstract class QueryCommandBase : ConnectedCommandBase
+{
+    /// <summary>The query in CQL.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("QueryString")]
+    [ValidateNotNullOrEmpty]
+    public virtual string Query { get; set; } = "";
+
+    /// <summary>Start of the range.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [TimeTransformation]
+    [ArgumentCompleter(typeof(TimeCompleter))]
+    public string Start { get; set; } = SearchParameters.DefaultStart;
+
+    /// <summary>End of the range.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [TimeTransformation]
+    [ArgumentCompleter(typeof(TimeCompleter))]
+    public string End { get; set; } = SearchParameters.DefaultEnd;
+
+    /// <summary>Repository or view in place of the connection's.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(RepositoryCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Repository { get; set; }
+
+    /// <summary>Values for the query's <c>?parameters</c>.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public IDictionary? Argument { get; set; }
+
+    /// <summary>Time zone for the query's time functions.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? TimeZone { get; set; }
+
+    /// <summary>Let the server leave out events on slow storage.</summary>
+    [Parameter]
+    public SwitchParameter AllowEventSkipping { get; set; }
+}

@@ -1,0 +1,47 @@
+using System.Management.Automation;
+using LogScalePaging.LogScale;
+
+namespace LogScalePaging.Commands;
+
+/// <summary>A cmdlet that brings home all that a query matches.</summary>
+public abstract class SearchCommandBase : QueryCommandBase
+{
+    /// <summary>Fields to keep, in this order; a field that an event lacks is null.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(FieldCompleter))]
+    public string[]? Property { get; set; }
+
+    /// <summary>How to get past the result buffer.</summary>
+    [Parameter]
+    public virtual QueryStrategy Strategy { get; set; }
+
+    /// <summary>Events a page of the walk.</summary>
+    [Parameter]
+    [ValidateRange(1, 200_000)]
+    public int PageSize { get; set; } = SearchParameters.DefaultPageSize;
+
+    /// <summary>Do not count, and so prove nothing.</summary>
+    [Parameter]
+    public SwitchParameter NoVerify { get; set; }
+
+    private protected override object? Target => Query;
+
+    /// <summary>The search that the parameters describe.</summary>
+    /// <param name="connection">Where to search.</param>
+    /// <param name="limit">Events at the most; null for all.</param>
+    private protected SearchSpec Search(LogScaleConnection connection, long? limit) => new(Query)
+    {
+        Start = QueryTime.Parse(Start),
+        End = QueryTime.Parse(End),
+        Repository = Repository,
+        Arguments = SearchParameters.Arguments(Argument),
+        TimeZone = TimeZone,
+        AllowEventSkipping = AllowEventSkipping,
+        Strategy = SearchParameters.Engine(Strategy),
+        Parallel = connection.ThrottleLimit,
+        PageSize = PageSize,
+        MaxEvents = limit,
+        NoVerify = NoVerify,
+    };
+}

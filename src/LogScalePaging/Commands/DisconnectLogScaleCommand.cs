@@ -1,0 +1,30 @@
+using System.Management.Automation;
+
+namespace LogScalePaging.Commands;
+
+/// <summary><c>Disconnect-LogScale</c>: takes the token back and forgets the connection.</summary>
+[Cmdlet(VerbsCommunications.Disconnect, "LogScale", SupportsShouldProcess = true)]
+[OutputType(typeof(void))]
+public sealed class DisconnectLogScaleCommand : LogScaleCommandBase
+{
+    /// <summary>The connections; this session's default when left out.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [Alias("InputObject")]
+    [ValidateNotNull]
+    public LogScaleConnection[]? Connection { get; set; }
+
+    private protected override void OnProcess()
+    {
+        var connections = Connection ?? (Session.Held is { } held ? [held] : []);
+        if (connections.Length == 0)
+            WriteVerbose("There is no connection to end.");
+        foreach (var connection in connections)
+        {
+            if (!connection.IsOpen || !ShouldProcess(connection.ToString(), "Take the token back and disconnect"))
+                continue;
+            var revoked = Run(_ => connection.CloseAsync());
+            Session.Forget(connection);
+            WriteVerbose(revoked ? "The gateway took the token back." : "There was no token to take back, or the gateway did not answer in time: it ends by itself.");
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using System.Management.Automation;
+using System.Security;
+
+namespace LogScalePaging;
+
+/// <summary>A secret that was read from a vault by SecretManagement's own cmdlet.</summary>
+internal sealed class StoredSecret
+{
+    private const string Module = "Microsoft.PowerShell.SecretManagement";
+
+    private const string GetSecret = $$"""
+        param($With)
+        {{Module}}\Get-Secret @With -ErrorAction Stop
+        """;
+
+    private StoredSecret(string? userName, SecureString secret) => (UserName, Secret) = (userName, secret);
+
+    /// <summary>User name of a credential; null for a secret alone.</summary>
+    public string? UserName { get; }
+
+    public SecureString Secret { get; }
+
+    /// <exception cref="SecretException">It is not to be had; the message says what to do.</exception>
+    public static StoredSecret Read(PSCmdlet cmdlet, string name, string? vault)
+    {
+        if (cmdlet.InvokeCommand.GetCommand($"{Module}\\Get-Secret", CommandTypes.All) is null)
+            throw new SecretException("SecretManagementMissing", $"-SecretName needs the module {Module}, which is not installed here. Install-Module {Module}, or give the secret itself: -ClientSecret or -Token.");
+        var with = new Dictionary<string, object> { ["Name"] = name };
+        if (vault is not null)
+            with["Vault"] = vault;
+        var where = $"The secret '{Printable.Line(name)}'{(vault is null ? "" : $" of the vault '{Printable.Line(vault)}'")}";
+        object? found;
+        try
+        {
+            found = cmdlet.InvokeCommand.InvokeScript(GetSecret, true, System.Management.Automation.Runspaces.PipelineResultTypes.None, null, System.Collections.Hashtable.Synchronized(new(with))).LastOrDefault()?.BaseObject;
+        }
+        catch (RuntimeException e) when (e is not PipelineStoppedException)
+        {
+            throw new SecretException("SecretNotFound", $"{where} could not be read: {Printable.Line(e.Message)} Check its name and vault with Get-SecretInfo.", e);
+        }
+        return found switch
+        {
+            SecureString secret => new StoredSecret(null, secret),
+            PSCredential credential => new StoredSecret(credential.UserName, credential.Password),
+            null => throw new SecretException("SecretNotFound", $"{where} is empty, or there is none such. Check its name and vault with Get-SecretInfo."),
+            _ => throw new SecretException("SecretNotUsable", $"{where} is neither a PSCredential (client id and secret) nor a SecureString or text (a secret alone). Store it as one of these: Set-Secret."),
+        };
+    }
+}
