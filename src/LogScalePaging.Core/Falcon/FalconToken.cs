@@ -21,7 +21,7 @@ internal sealed class FalconToken
 
     public string Text { get; }
 
-    /// <summary>How long it lives, counted from before it was asked for.</summary>
+    /// <summary>How long it lives, counted from when the request that brought it was sent: what was tried before is no part of it.</summary>
     public TimeSpan Life { get; }
 
     public bool IsAlive(TimeProvider time) => Age(time) < Life;
@@ -38,7 +38,7 @@ internal sealed class FalconToken
 
     /// <summary>Reads the answer of the token endpoint.</summary>
     /// <exception cref="ApiException">It holds no token. The text of the answer is in no message: it may hold one in a place not looked at.</exception>
-    public static async Task<FalconToken> ReadAsync(ApiResponse answer, IReadOnlyList<string> secrets, long timestamp, DateTimeOffset moment, CancellationToken cancellationToken)
+    public static async Task<FalconToken> ReadAsync(ApiResponse answer, IReadOnlyList<string> secrets, (long Timestamp, DateTimeOffset Moment) sent, CancellationToken cancellationToken)
     {
         try
         {
@@ -49,7 +49,7 @@ internal sealed class FalconToken
                 var life = Property(root, "expires_in") is { ValueKind: JsonValueKind.Number } seconds && seconds.TryGetDouble(out var value) && value is > 0 and < 1e6
                     ? TimeSpan.FromSeconds(value)
                     : s_usualLife;
-                return new FalconToken(text, life, timestamp, moment);
+                return new FalconToken(text, life, sent.Timestamp, sent.Moment);
             }
             throw Refused(root, answer, secrets) ?? Unreadable(answer, "there is no access_token in it");
         }

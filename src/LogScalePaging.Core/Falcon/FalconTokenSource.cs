@@ -174,12 +174,11 @@ public sealed class FalconTokenSource : ISignallingTokenSource, IHomeFinder, IDi
             var secret = _credential.Reveal();
             // An early renewal that fails is tried again by the next request: nobody waits for its repeats.
             var request = Form(TokenPath, Fields(secret), secret) with { Retry = !isEarly };
-            var (timestamp, moment) = (_options.Time.GetTimestamp(), _options.Time.GetUtcNow());
             try
             {
                 var (token, region) = await gateway.SendAsync(
                     request,
-                    async (answer, stop) => (await FalconToken.ReadAsync(answer, request.Secrets, timestamp, moment, stop).ConfigureAwait(false), answer.Region),
+                    async (answer, stop) => (await FalconToken.ReadAsync(answer, request.Secrets, answer.Sent, stop).ConfigureAwait(false), answer.Region),
                     signals, cancellationToken).ConfigureAwait(false);
                 var moved = MoveHome(region) || moves > 0;
                 if (Interlocked.Increment(ref _requests) > 1 || moved)

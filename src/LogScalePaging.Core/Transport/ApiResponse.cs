@@ -17,6 +17,9 @@ public sealed record ApiResponse(int Status, Stream Body)
     /// <summary>The server's clock when it answered, to the second.</summary>
     public DateTimeOffset? Date { get; init; }
 
+    /// <summary>When the request that this answers was sent, by the steady clock and by the one of the day: without the tries before it.</summary>
+    internal (long Timestamp, DateTimeOffset Moment) Sent { get; init; }
+
     /// <summary>The rate limit as the headers stated it.</summary>
     public RateLimit? RateLimit { get; init; }
 }

@@ -22,6 +22,7 @@ internal sealed class Exchange : IDisposable
     private readonly HttpRequestMessage _message;
     private readonly Activity? _activity;
     private readonly long _started;
+    private DateTimeOffset _sent;
     private HttpResponseMessage? _response;
     private BodyStream? _body;
     private RateLimit? _rateLimit;
@@ -43,7 +44,7 @@ internal sealed class Exchange : IDisposable
     {
         _message.RequestUri = url;
         _connection.Counters.Request();
-        var sent = Options.Time.GetUtcNow();
+        _sent = Options.Time.GetUtcNow();
         _watchdog.Watch();
         try
         {
@@ -59,7 +60,7 @@ internal sealed class Exchange : IDisposable
         }
         _failures.TraceId = TraceId(_response.Headers);
         if (_response.Headers.Date is { } date)
-            _connection.Server.Observe(date, sent, Options.Time.GetUtcNow());
+            _connection.Server.Observe(date, _sent, Options.Time.GetUtcNow());
         _rateLimit = RateLimitReader.Read(_response.Headers, Options.Time);
         if (_connection.Governor.Observe((int)_response.StatusCode, _rateLimit) is { } quiet)
             _signals.Verbose(SignalKind.RateLimited, $"The server asks to slow down ({(int)_response.StatusCode}): all requests wait for {FailureFactory.Seconds(quiet)}");
@@ -84,6 +85,7 @@ internal sealed class Exchange : IDisposable
                 TraceId = _failures.TraceId,
                 Region = Region(response.Headers),
                 Date = response.Headers.Date,
+                Sent = (_started, _sent),
                 RateLimit = _rateLimit,
             };
             return await read(answer, _watchdog.User).ConfigureAwait(false);

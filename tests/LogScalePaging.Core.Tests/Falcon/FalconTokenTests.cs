@@ -111,6 +111,27 @@ public sealed class FalconTokenTests
     }
 
     [Fact]
+    public async Task The_tries_before_a_token_are_no_part_of_its_life()
+    {
+        using var falcon = new FalconRig(skipWaits: true);
+        var failures = 2;
+        falcon.Sign = r =>
+        {
+            if (r.Target != "/oauth2/token" || failures-- <= 0)
+                return null;
+            falcon.Rig.Time.Advance(TimeSpan.FromSeconds(100));
+            return Replies.Status(503);
+        };
+        await falcon.Rig.GetAsync("a");
+        falcon.Rig.Time.Advance(TimeSpan.FromSeconds(1500));
+        await falcon.Rig.GetAsync("b");
+        Assert.Equal(3, falcon.SignIns.Count());
+        falcon.Rig.Time.Advance(TimeSpan.FromSeconds(59));
+        await falcon.Rig.GetAsync("c");
+        Assert.Equal(4, falcon.SignIns.Count());
+    }
+
+    [Fact]
     public async Task Requests_for_a_token_are_in_the_log_of_the_run_that_needed_it()
     {
         using var falcon = new FalconRig();

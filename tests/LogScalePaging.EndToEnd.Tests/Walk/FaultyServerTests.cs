@@ -1,4 +1,5 @@
 using LogScalePaging.EndToEnd.Tests.Support;
+using LogScalePaging.Export;
 using LogScalePaging.LogScale;
 using LogScalePaging.Paging;
 using LogScalePaging.Simulator;
@@ -8,6 +9,9 @@ namespace LogScalePaging.EndToEnd.Tests.Walk;
 /// <summary>Whatever goes wrong, at any request of a walk: nothing lost, nothing doubled, or a clear Incomplete. Never a false success.</summary>
 public sealed class FaultyServerTests
 {
+    private const int Stride = 7;
+    private const int WideStride = 33;
+
     private static readonly Dictionary<string, Fault> s_faults = new()
     {
         ["404"] = Fault.Status(404, "Not found"),
@@ -119,9 +123,68 @@ public sealed class FaultyServerTests
         Assert.Contains("DnsRequest", refusal.Message, StringComparison.Ordinal);
     }
 
+    public static TheoryData<string, int> FaultsOfSome()
+    {
+        var data = new TheoryData<string, int>();
+        foreach (var (name, index) in s_faults.Keys.Select((name, index) => (name, index)))
+            data.Add(name, index * 2);
+        return data;
+    }
+
+    public static TheoryData<string, int> FaultsOfAll()
+    {
+        var data = new TheoryData<string, int>();
+        foreach (var name in s_faults.Keys)
+        {
+            for (var first = 0; first < Stride; first++)
+                data.Add(name, first);
+        }
+        return data;
+    }
+
+    /// <summary>Every so many requests of an export by windows, each fault from another first one on: together they meet all of them.</summary>
+    [Theory]
+    [MemberData(nameof(FaultsOfSome))]
+    public Task One_fault_of_an_export_by_windows(string name, int first) => ExportDisturbedAsync(name, first, WideStride);
+
+    [NightlyTheory]
+    [MemberData(nameof(FaultsOfAll))]
+    public Task One_fault_at_every_position_of_an_export_by_windows(string name, int first) => ExportDisturbedAsync(name, first, Stride);
+
+    private static async Task ExportDisturbedAsync(string name, int first, int stride)
+    {
+        using var folder = new TemporaryFolder();
+        var spec = TestBench.Spec() with { Strategy = SearchStrategy.Window, Parallel = 2 };
+        for (long position = first + 1, last = position; position <= last; position += stride)
+        {
+            using var bench = Bench();
+            bench.Server.Faults.Add(s_faults[name], nth: (int)position);
+            var target = new ExportTarget { Path = folder.In($"{position}.ndjson"), Format = ExportFormat.NdJson };
+            Task<ExportResult> RunAsync(bool resume) =>
+                new ExportRun(bench.Connection, new ExportRequest(spec, target) { Resume = resume }, bench.Signals).RunAsync(default);
+            ExportResult result;
+            try
+            {
+                result = await RunAsync(resume: false);
+                last = bench.Server.RequestCount;
+                // A 404 to a create request is a repository that is missing: what came is kept, and can be gone on with.
+                if (name == "404" && result.Completeness.State == CompletenessState.Incomplete)
+                    result = await RunAsync(resume: true);
+            }
+            catch (PagingException e) when (name == "404" && e.Message.Contains("no repository", StringComparison.Ordinal))
+            {
+                last = Math.Max(last, position + stride);
+                continue;
+            }
+            Assert.True(result.Completeness.State == CompletenessState.Complete, $"{name} at request {position}: {result.Completeness}");
+            Assert.True(bench.Server.Events.Matching(TestBench.Query).SequenceEqual(await File.ReadAllLinesAsync(target.Path)), $"{name} at request {position}: {result.Manifest.Counts.Written} events");
+            AssertNoJobLeft(bench, bench.Server.LiveJobCount, $"{name} at request {position}");
+        }
+    }
+
     private static TestBench Bench(int retries = 6)
     {
-        var options = new SimulatorOptions { AroundRepeatsAnchor = true, AroundHasMore = AroundHasMoreMode.AlwaysFalse };
+        var options = new SimulatorOptions { AroundRepeatsAnchor = true, AroundHasMore = AroundHasMoreMode.AlwaysFalse, MaxTail = 100 };
         return new TestBench(options, o => o with { MaxRetryCount = retries, Timeout = TimeSpan.FromSeconds(20), Time = new FastTimeProvider(40) }).Fill(900, crowd: 250);
     }
 
@@ -151,8 +214,13 @@ public sealed class FaultyServerTests
     {
         var truth = bench.Server.Events.Matching(TestBench.Query);
         Assert.True(truth.Take(outcome.Events.Count).SequenceEqual(outcome.Events), $"{what}: what was read is not the beginning of the result");
+        AssertNoJobLeft(bench, outcome.JobsLeft, what);
+    }
+
+    private static void AssertNoJobLeft(TestBench bench, int left, string what)
+    {
         // A 404 to a delete says that the job is gone; nobody can know that this one lies.
         var denied = bench.Server.Requests.Count(r => r.Kind == RequestKind.Delete && r.Fault is { StatusCode: 404 });
-        Assert.True(outcome.JobsLeft <= bench.Signals.CountOf(SignalKind.JobOrphaned) + denied, $"{what}: {outcome.JobsLeft} jobs left, {bench.Signals.CountOf(SignalKind.JobOrphaned)} named\n{string.Join("\n", bench.Server.Requests)}");
+        Assert.True(left <= bench.Signals.CountOf(SignalKind.JobOrphaned) + denied, $"{what}: {left} jobs left, {bench.Signals.CountOf(SignalKind.JobOrphaned)} named\n{string.Join("\n", bench.Server.Requests)}");
     }
 }
