@@ -45,6 +45,9 @@ public sealed class SimulatorOptions
     /// <summary>The largest N of <c>tail(N)</c> and <c>head(N)</c>; above it the query is refused with 400.</summary>
     public int MaxTail { get; set; } = 200_000;
 
+    /// <summary>The most events that <c>tail(N)</c> really brings, whatever N was taken: above it the result is cut without a word.</summary>
+    public int TailBrings { get; set; } = int.MaxValue;
+
     /// <summary>A static job dies when it was neither polled nor kept alive for this long.</summary>
     public TimeSpan JobLifetime { get; set; } = TimeSpan.FromSeconds(90);
 

@@ -199,6 +199,21 @@ Describe 'Disconnect-LogScale' {
         { Disconnect-LogScale -ErrorAction Stop } | Should -Not -Throw
     }
 
+    It 'deletes the jobs that were made on the connection, and none with -WhatIf' {
+        $null = New-QueryJob 'count()' -Start 1h
+        $null = New-QueryJob 'count()' -Start 1h -Live
+        $other = $gateway | Connect-Falcon
+        $theirs = New-QueryJob 'count()' -Start 1h -Connection $other
+        $before = $gateway.LiveJobCount
+        $connection | Disconnect-LogScale -WhatIf
+        $gateway.LiveJobCount | Should -Be $before
+        $connection | Disconnect-LogScale
+        $gateway.LiveJobCount | Should -Be ($before - 2)
+        ($theirs | Get-QueryJob).Id | Should -Be $theirs.Id
+        $other | Disconnect-LogScale
+        $gateway.LiveJobCount | Should -Be ($before - 3)
+    }
+
     It 'ends a connection to LogScale itself too' {
         $direct = New-TestServer
         Disconnect-LogScale

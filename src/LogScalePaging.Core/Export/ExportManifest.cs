@@ -23,7 +23,7 @@ public sealed record ExportManifest
     /// <summary>Why the state is that, in words.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>Kind of server.</summary>
+    /// <summary>Kind of server: <c>LogScale</c>, or <c>NG-SIEM</c> behind the gateway of Falcon.</summary>
     public required string System { get; init; }
 
     /// <summary>Scheme, host and port of the server.</summary>

@@ -106,6 +106,7 @@ public sealed class ExportRun(LogScaleConnection connection, ExportRequest reque
         new Checkpoint { Strategy = state.Strategy, Identity = state.Identity, Position = PagePosition.Of() }.EnsureFits(state.Strategy, asked);
         EnsureSame("format", state.Format.ToString(), request.Target.Format.ToString());
         EnsureSame("fields", string.Join(",", state.Property ?? []), string.Join(",", request.Target.Property ?? []));
+        EnsureSame("compression", ResumeNotes.Compression(state), request.Target.Compress ? "gzip" : "none");
         EnsureSame("limit of events", Limit(state.MaxEvents), Limit(request.Search.MaxEvents));
         WindowLanes.EnsureUsable(state, new PartialFolder(request.Target.PartialPath).CheckpointPath);
         return state with { Resumes = state.Resumes + 1 };

@@ -81,13 +81,14 @@ internal sealed class HashingFile : Stream
         try
         {
             _file.Flush(flushToDisk: true);
+            var hash = Hex.Lower(_hash.GetHashAndReset());
             Close();
+            return hash;
         }
         catch (Exception e) when (FileErrors.Is(e))
         {
             throw _guard.Translate(e, FilePath);
         }
-        return Hex.Lower(_hash.GetHashAndReset());
     }
 
     private void HandOver()
@@ -154,6 +155,7 @@ internal sealed class HashingFile : Stream
             _closed = true;
             // Not under a write. What became of it was said already, or does not matter any more.
             Task.WhenAll(_underWay, _flushing).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).GetAwaiter().GetResult();
+            _hash.Dispose();
             _file.Dispose();
             if (_behind)
             {

@@ -26,7 +26,7 @@ internal static class ManifestBuilder
         {
             State = verdict.State.ToString(),
             Reason = verdict.Reason,
-            System = search.Identity.System,
+            System = search.System,
             Host = search.Identity.Host,
             Repository = search.Identity.Repository,
             Query = search.Identity.Query,

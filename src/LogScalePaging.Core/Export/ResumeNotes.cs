@@ -27,6 +27,9 @@ internal static class ResumeNotes
         return notes;
     }
 
+    /// <summary>How the output of a run is compressed.</summary>
+    public static string Compression(ExportState state) => Flag(state.Notes, Compress) ? "gzip" : "none";
+
     /// <summary>The request that goes on with a run.</summary>
     public static ExportRequest Request(ExportState state, string outputPath)
     {

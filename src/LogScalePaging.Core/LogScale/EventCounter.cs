@@ -10,6 +10,9 @@ internal sealed class EventCounter(QueryJobRunner runner, SignalLog signals)
 {
     private readonly JobPace _pace = new();
 
+    /// <summary>Why the last count that could not be had could not; null when all could.</summary>
+    public string? Failure { get; private set; }
+
     /// <summary>The query that counts what <paramref name="query"/> matches. On a line of its own: a comment may end the query.</summary>
     public static string CountQuery(string query) => string.IsNullOrWhiteSpace(query) ? "count()" : query + "\n| count()";
 
@@ -28,6 +31,7 @@ internal sealed class EventCounter(QueryJobRunner runner, SignalLog signals)
         catch (Exception e)
 #pragma warning restore CA1031
         {
+            Failure = Printable.Line(e.Message);
             signals.Warn(SignalKind.PartialResult, $"the count that would prove the result could not be had: {e.Message}");
             return null;
         }

@@ -8,7 +8,10 @@ namespace LogScalePaging.LogScale;
 /// Takes a whole range in one answer of the <c>/query</c> endpoint, which LogScale itself has and the gateway has not. Nothing in it
 /// says that it is whole, so it is kept only when the count agrees.
 /// </summary>
-internal sealed class EventStream(QueryJobClient client, Func<long?> lateFrom)
+/// <param name="client">The repository.</param>
+/// <param name="lateFrom">Waits until it is known from when on an ingested event is late, epoch milliseconds; null when that cannot be told.</param>
+/// <param name="since">The server's clock before anything was counted: what was ingested earlier is not late. Null when it is not known.</param>
+internal sealed class EventStream(QueryJobClient client, Func<CancellationToken, Task<long?>> lateFrom, DateTimeOffset? since)
 {
     /// <summary>Streams a range into a sink.</summary>
     /// <param name="spec">The query with its range pinned.</param>
@@ -24,7 +27,10 @@ internal sealed class EventStream(QueryJobClient client, Func<long?> lateFrom)
         var writer = sink.Open(range);
         try
         {
-            long rows = 0, late = 0, oldest = long.MaxValue;
+            long rows = 0, oldest = long.MaxValue;
+            // The count may come after them: those that it can make late are kept in mind. They are few.
+            var ingested = new List<long>();
+            var from = since?.ToUnixTimeMilliseconds() ?? long.MaxValue;
             await client.Transport.SendAsync(
                 request,
                 async (response, token) =>
@@ -33,7 +39,8 @@ internal sealed class EventStream(QueryJobClient client, Func<long?> lateFrom)
                     return true;
                 },
                 cancellationToken).ConfigureAwait(false);
-            return new FetchedWindow(writer, rows, late);
+            var lateSince = await lateFrom(cancellationToken).ConfigureAwait(false);
+            return new FetchedWindow(writer, rows, ingested.Count(time => time >= lateSince));
 
             void Take(List<EventRecord> events)
             {
@@ -42,8 +49,8 @@ internal sealed class EventStream(QueryJobClient client, Func<long?> lateFrom)
                     if (!(e.Timestamp <= oldest))
                         throw new PagingException(PagingErrorKind.RequestFailed, e.Timestamp is null ? "the stream's events have no @timestamp" : "the stream does not come newest first");
                     oldest = e.Timestamp.Value;
-                    if (e.IngestTimestamp >= lateFrom())
-                        late++;
+                    if (e.IngestTimestamp >= from)
+                        ingested.Add(e.IngestTimestamp.Value);
                 }
                 rows += events.Count;
                 writer.Append(new Page<EventRecord>(events, null, new PageInfo()));

@@ -2,13 +2,20 @@ namespace LogScalePaging.LogScale;
 
 /// <summary>
 /// How long jobs of one query take, learned as they finish, so that the first poll of the next one comes when it is done and not
-/// before: each extra poll cycle is most of a page's time, and polling early is rude. Safe for many threads.
+/// before: each extra poll cycle is most of a page's time, and polling early is rude. What the server says of its own running time is
+/// taken as a hint: some go on counting after they are done. Safe for many threads.
 /// </summary>
 public sealed class JobPace
 {
+    /// <summary>The longest first wait: a job that nobody asks for dies, on some versions after 30 s.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
+
     private const double Weight = 0.3;
+    private const int DoubtsBeforeHalving = 4;
     private readonly object _gate = new();
     private double _milliseconds = -1;
+    private int _doubts;
+    private double _tooEarly;
 
     /// <summary>How long to wait between the answer to a create request and the first poll.</summary>
     public TimeSpan FirstWait
@@ -16,7 +23,7 @@ public sealed class JobPace
         get
         {
             lock (_gate)
-                return TimeSpan.FromMilliseconds(Math.Max(0, _milliseconds));
+                return TimeSpan.FromMilliseconds(Math.Min(Math.Max(0, _milliseconds), Longest.TotalMilliseconds));
         }
     }
 
@@ -28,7 +35,9 @@ public sealed class JobPace
     {
         // Half of the way has passed when the server looks.
         var needed = runtime is { } ran ? Math.Max(0, ran.TotalMilliseconds - (roundTrip.TotalMilliseconds / 2)) : waited.TotalMilliseconds * 0.9;
-        Learn(Math.Min(waited.TotalMilliseconds, needed));
+        // As old as the job itself: it was done in that moment, or its clock did not stop when it was. The second shows by happening again.
+        var doubtful = runtime > waited + TimeSpan.FromTicks(roundTrip.Ticks / 4 * 3);
+        Learn(Math.Min(waited.TotalMilliseconds, needed), doubtful);
     }
 
     /// <summary>A job was not done at its first poll, and took this long to be.</summary>
@@ -38,13 +47,35 @@ public sealed class JobPace
     public void DoneLater(TimeSpan waited, TimeSpan? runtime, TimeSpan untilDone)
     {
         var bound = untilDone.TotalMilliseconds;
-        Learn(Math.Max(waited.TotalMilliseconds, runtime is { } ran ? Math.Min(ran.TotalMilliseconds, bound) : bound / 2) + 2);
+        var needed = runtime is { } ran ? Math.Min(ran.TotalMilliseconds, bound) : bound / 2;
+        // All that is sure then is that the first poll was too early.
+        if (waited > TimeSpan.Zero && needed > bound * 0.9)
+            needed = Math.Min(needed, waited.TotalMilliseconds * 2);
+        Learn(Math.Max(waited.TotalMilliseconds, needed) + 2, doubtful: false);
+        lock (_gate)
+            _tooEarly = waited.TotalMilliseconds;
     }
 
-    private void Learn(double milliseconds)
+    // Not to where it was too early a few jobs ago.
+    private void Halve()
+    {
+        _doubts = 0;
+        if (_milliseconds / 2 > _tooEarly * 1.5)
+            _milliseconds /= 2;
+        else
+            _tooEarly *= 0.9;
+    }
+
+    private void Learn(double milliseconds, bool doubtful)
     {
         lock (_gate)
-            // Up at once, down slowly: a poll too early costs a whole pollAfter.
-            _milliseconds = _milliseconds < 0 || milliseconds > _milliseconds ? milliseconds : (_milliseconds * (1 - Weight)) + (milliseconds * Weight);
+        {
+            _doubts = doubtful ? _doubts + 1 : 0;
+            if (_doubts >= DoubtsBeforeHalving)
+                Halve();
+            else
+                // Up at once, down slowly: a poll too early costs a whole pollAfter.
+                _milliseconds = _milliseconds < 0 || milliseconds > _milliseconds ? milliseconds : (_milliseconds * (1 - Weight)) + (milliseconds * Weight);
+        }
     }
 }

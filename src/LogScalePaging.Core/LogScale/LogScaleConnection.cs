@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using LogScalePaging.Falcon;
 using LogScalePaging.LogScale.Windows;
 using LogScalePaging.Paging;
@@ -11,6 +10,8 @@ namespace LogScalePaging.LogScale;
 /// <param name="repository">Default repository or view.</param>
 public sealed class LogScaleConnection(ApiTransport transport, string repository) : IDisposable, IAsyncDisposable
 {
+    private static readonly TimeSpan s_cleanUp = TimeSpan.FromSeconds(3);
+
     /// <summary>The transport of all runs. Through the Falcon gateway it stands at the root of the host, where sign-in and the other Falcon APIs are.</summary>
     public ApiTransport Transport { get; } = transport;
 
@@ -23,8 +24,11 @@ public sealed class LogScaleConnection(ApiTransport transport, string repository
     /// <summary>Who signs in at the gateway, and where; null for LogScale itself.</summary>
     public FalconTokenSource? Falcon => Transport.Options.Tokens as FalconTokenSource;
 
-    /// <summary>What the server's result buffers were found to be, by repository and fields.</summary>
-    internal ConcurrentDictionary<string, ResultBuffer> Buffers { get; } = new(StringComparer.Ordinal);
+    /// <summary>What answers: <c>LogScale</c>, or <c>NG-SIEM</c> behind the gateway of Falcon.</summary>
+    public string System => IsGateway ? "NG-SIEM" : "LogScale";
+
+    /// <summary>What the server's result buffers were found to be.</summary>
+    internal KnownBuffers Buffers { get; } = new();
 
     /// <summary>What stands before <c>api/v1</c>: empty, or with a slash at its end.</summary>
     internal string PathPrefix => IsGateway ? "humio/" : "";
@@ -38,6 +42,31 @@ public sealed class LogScaleConnection(ApiTransport transport, string repository
     {
         if (Transport.Options.Tokens is FalconTokenSource tokens)
             await tokens.GetAsync(signals, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Deletes jobs that somebody made and left, for at most 3 s. Never fails: what could not be deleted is told, and dies by itself.</summary>
+    /// <param name="jobs">Repository and id of each.</param>
+    /// <param name="signals">Where signals go.</param>
+    /// <returns>How many are gone.</returns>
+    public async Task<int> DeleteJobsAsync(IEnumerable<(string Repository, string Id)> jobs, SignalLog signals)
+    {
+        using var giveUp = new CancellationTokenSource();
+        using var limit = Transport.Time.CreateTimer(_ => giveUp.Cancel(), null, s_cleanUp, Timeout.InfiniteTimeSpan);
+        return (await Task.WhenAll(jobs.Select(job => DeleteAsync(job.Repository, job.Id))).ConfigureAwait(false)).Count(gone => gone);
+
+        async Task<bool> DeleteAsync(string name, string id)
+        {
+            try
+            {
+                await Client(signals, name).DeleteAsync(id, giveUp.Token).ConfigureAwait(false);
+                return true;
+            }
+            catch (Exception e) when (e is ApiException or OperationCanceledException)
+            {
+                signals.Verbose(SignalKind.JobOrphaned, $"query job {id} could not be deleted ({(e is ApiException ? e.Message : "the server did not answer in time")}); it ends by itself");
+                return false;
+            }
+        }
     }
 
     /// <summary>Takes the token back where that can be done, and closes the connection. Never fails, and takes 3 s at most.</summary>

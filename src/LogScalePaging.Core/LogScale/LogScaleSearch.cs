@@ -29,6 +29,7 @@ public sealed class LogScaleSearch : IAsyncDisposable
 
     private QueryResult? _first;
     private bool _rangeIsPinned;
+    private DateTimeOffset? _pinnedAt;
     private long _received;
     private long _receivedLate;
     private long _pages;
@@ -52,7 +53,7 @@ public sealed class LogScaleSearch : IAsyncDisposable
         _client = connection.Client(signals, spec.Repository);
         _gate = new JobGate(spec.Parallel);
         _runner = new QueryJobRunner(_client, _gate);
-        _proof = new RangeProof(new EventCounter(_runner, signals), spec, signals);
+        _proof = new RangeProof(new EventCounter(_runner, signals), spec, signals, _time);
         Identity = new WalkIdentity("LogScale", connection.Transport.Host, _client.Repository, spec.Query, spec.Start.Milliseconds, spec.End.Milliseconds)
         {
             Arguments = spec.Arguments,
@@ -61,6 +62,9 @@ public sealed class LogScaleSearch : IAsyncDisposable
 
     /// <summary>What is asked; its range is pinned, and its host the account's home, once the first job has answered.</summary>
     public WalkIdentity Identity { get; private set; }
+
+    /// <summary>What answers: <c>LogScale</c> or <c>NG-SIEM</c>. In <see cref="Identity"/> both are one system, as they speak the same.</summary>
+    public string System => _connection.System;
 
     /// <summary>How the events are got, and why so; null before the first answer.</summary>
     public (string Name, string Reason)? Strategy { get; private set; }
@@ -123,7 +127,7 @@ public sealed class LogScaleSearch : IAsyncDisposable
             throw new PagingException(PagingErrorKind.RequestFailed, "The server did not say which absolute range it searched, so the walk cannot be kept from sliding.");
         // Whether there is much or little decides; a result that is whole needs no decision.
         var expected = _first.Metadata.HasMoreEvents == true && _spec.Strategy == SearchStrategy.Auto
-            ? await _proof.Expected.WaitAsync(Timeout.InfiniteTimeSpan, _time, cancellationToken).ConfigureAwait(false)
+            ? await _proof.ExpectedAsync(cancellationToken).ConfigureAwait(false)
             : null;
         Strategy = StrategyChoice.Of(_spec, _first, expected, toFile: largestWindow == int.MaxValue);
         if (Strategy.Value.Name == StrategyChoice.Window)
@@ -141,8 +145,8 @@ public sealed class LogScaleSearch : IAsyncDisposable
         string why;
         try
         {
-            var fetched = await new EventStream(_client, () => _proof.LateFrom).FetchAsync(Pinned, range, sink, cancellationToken).ConfigureAwait(false);
-            var expected = await _proof.Expected.ConfigureAwait(false);
+            var fetched = await new EventStream(_client, _proof.LateFromAsync, _pinnedAt).FetchAsync(Pinned, range, sink, cancellationToken).ConfigureAwait(false);
+            var expected = await _proof.ExpectedAsync(cancellationToken).ConfigureAwait(false);
             if (expected is null || fetched.Rows - fetched.Late >= expected)
             {
                 fetched.Writer.Commit(fetched.Late, null);
@@ -234,7 +238,7 @@ public sealed class LogScaleSearch : IAsyncDisposable
                 _pace,
                 answer =>
                 {
-                    Pin(answer.Metadata);
+                    Pin(answer);
                     Poll(answer);
                 },
                 cancellationToken).ConfigureAwait(false);
@@ -246,11 +250,12 @@ public sealed class LogScaleSearch : IAsyncDisposable
     }
 
     // Pinned by the first answer of all, done or not: no relative time is sent twice, for the count or for a job made again.
-    private void Pin(QueryMetadata metadata)
+    private void Pin(QueryResult answer)
     {
+        var metadata = answer.Metadata;
         if (_rangeIsPinned || metadata.QueryStart is not { } start || metadata.QueryEnd is not { } end)
             return;
-        _rangeIsPinned = true;
+        (_rangeIsPinned, _pinnedAt) = (true, answer.Date);
         Identity = Identity with { RangeStart = start, RangeEnd = end, Host = _connection.Transport.Host };
         _signals.Verbose(SignalKind.RangePinned, $"range pinned to {QueryTime.Iso(start)} … {QueryTime.Iso(end)}");
         if (!metadata.IsAggregate)
@@ -263,6 +268,8 @@ public sealed class LogScaleSearch : IAsyncDisposable
         {
             var plan = await new WindowPlanning(_connection, _runner, Pinned, _signals).PlanAsync(Identity, first.Events, _spec, largestWindow, cancellationToken).ConfigureAwait(false);
             (Windows, Buffer) = (plan.Windows, plan.Buffer);
+            // It began before the plan. Without it, late arrivals could not be told from others.
+            await _proof.ExpectedAsync(cancellationToken).ConfigureAwait(false);
             Strategy = (StrategyChoice.Window, $"{Strategy!.Value.Reason}: {plan.Said}");
         }
         catch (CannotCutException e)

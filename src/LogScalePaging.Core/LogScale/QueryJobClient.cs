@@ -15,6 +15,8 @@ public sealed class QueryJobClient(ApiTransport transport, string repository, st
     private static readonly Regex s_id = new("\"id\"\\s*:\\s*\"([^\"\\\\]+)\"", RegexOptions.CultureInvariant);
     private readonly string _path = $"{prefix}api/v1/repositories/{Uri.EscapeDataString(repository)}/queryjobs";
 
+    private volatile bool _hasWorked;
+
     /// <summary>Path of the endpoint that streams all events of a query.</summary>
     internal string StreamPath { get; } = $"api/v1/repositories/{Uri.EscapeDataString(repository)}/query";
 
@@ -39,6 +41,7 @@ public sealed class QueryJobClient(ApiTransport transport, string repository, st
         try
         {
             var id = await Transport.SendAsync(request, ReadIdAsync, cancellationToken).ConfigureAwait(false);
+            _hasWorked = true;
             Transport.Signals.Verbose(SignalKind.JobCreated, $"query job {id} created");
             return id;
         }
@@ -82,6 +85,12 @@ public sealed class QueryJobClient(ApiTransport transport, string repository, st
     private string WhyNotCreated(ApiException e)
     {
         var said = ServerText.Of(e.Body) is { } text ? $" The server says: {Printable.Line(text)}" : "";
+        if (_hasWorked)
+        {
+            return e.Kind == ApiErrorKind.NotFound
+                ? $"The server does not find the repository '{Printable.Line(Repository)}' any more ({e.Status}), although it took queries of it a moment ago: a part of it may be down, or the repository was removed. Try again; if it stays, check -Repository (--repo).{said}"
+                : $"The server does not let this token search '{Printable.Line(Repository)}' any more ({e.Status}), although it did a moment ago: what the token may do was changed, or a part of the server is down. Try again; if it stays, check what the token may read.{said}";
+        }
         return e.Kind == ApiErrorKind.Forbidden && prefix.Length > 0
             ? $"The API client may not search '{Printable.Line(Repository)}' ({e.Status}). Give it the scope NGSIEM with read and write, in the Falcon console under API clients and keys, and check -Repository (--repo).{said}"
             : $"The server has no repository '{Printable.Line(Repository)}' for this token ({e.Status}). Check -Repository (--repo) and what the token may read.{said}";

@@ -94,7 +94,8 @@ public sealed class QueryJobRunner : IAsyncDisposable
     public async Task<QueryResult> ReadAsync(string jobId, PollOptions options, JobPace pace, Action<QueryResult>? progress, CancellationToken cancellationToken)
     {
         var created = _time.GetTimestamp();
-        var wait = pace.FirstWait;
+        var firstWait = pace.FirstWait;
+        var wait = firstWait;
         var polls = 0;
         while (true)
         {
@@ -110,7 +111,7 @@ public sealed class QueryJobRunner : IAsyncDisposable
                 if (polls == 1)
                     pace.DoneAtOnce(wait, result.Metadata.Runtime, _time.GetElapsedTime(asked));
                 else
-                    pace.DoneLater(pace.FirstWait, result.Metadata.Runtime, _time.GetElapsedTime(created));
+                    pace.DoneLater(firstWait, result.Metadata.Runtime, _time.GetElapsedTime(created));
                 return EnsureWhole(result, options);
             }
             wait = Clamp(result.Metadata.PollAfter ?? s_defaultWait);

@@ -3,7 +3,7 @@ using LogScalePaging.Paging;
 namespace LogScalePaging.LogScale;
 
 /// <summary>Counts a pinned range before and after it is walked, and judges what came by both.</summary>
-internal sealed class RangeProof(EventCounter counter, SearchSpec spec, SignalLog signals)
+internal sealed class RangeProof(EventCounter counter, SearchSpec spec, SignalLog signals, TimeProvider time)
 {
     private Task<CountAnswer?> _before = Task.FromResult<CountAnswer?>(null);
     private QueryJobSpec? _pinned;
@@ -17,6 +17,13 @@ internal sealed class RangeProof(EventCounter counter, SearchSpec spec, SignalLo
 
     /// <summary>Epoch milliseconds from which an ingested event came after that count, once it is known.</summary>
     public long? LateFrom => _lateFrom ?? (_before.Status == TaskStatus.RanToCompletion ? _before.GetAwaiter().GetResult()?.LateFrom : null);
+
+    /// <summary>Waits for the count before the walk; null when none could be had.</summary>
+    public Task<long?> ExpectedAsync(CancellationToken cancellationToken) => Expected.WaitAsync(Timeout.InfiniteTimeSpan, time, cancellationToken);
+
+    /// <summary>Waits until it is known from when on an ingested event came after that count; null when that cannot be told.</summary>
+    public async Task<long?> LateFromAsync(CancellationToken cancellationToken) =>
+        _lateFrom ?? (await _before.WaitAsync(Timeout.InfiniteTimeSpan, time, cancellationToken).ConfigureAwait(false))?.LateFrom;
 
     /// <summary>Begins to count the range.</summary>
     public void Begin(QueryJobSpec pinned, CancellationToken cancellationToken)
@@ -47,7 +54,7 @@ internal sealed class RangeProof(EventCounter counter, SearchSpec spec, SignalLo
     /// <param name="cancellationToken">Ends the counting.</param>
     public async Task<Completeness> JudgeAsync(long received, long late, bool atOnce, CancellationToken cancellationToken)
     {
-        var before = await Expected.ConfigureAwait(false);
+        var before = await ExpectedAsync(cancellationToken).ConfigureAwait(false);
         if (received >= spec.MaxEvents)
             return Questioned(Completeness.Judge(before, null, spec.MaxEvents.Value, limit: spec.MaxEvents));
         long? after = null;
@@ -55,6 +62,8 @@ internal sealed class RangeProof(EventCounter counter, SearchSpec spec, SignalLo
             after = (await counter.CountAsync(_pinned!, cancellationToken).ConfigureAwait(false))?.Count;
         cancellationToken.ThrowIfCancellationRequested();
         var verdict = Completeness.Judge(before, after, received, late);
+        if ((before, after) is (null, null) && counter.Failure is { } cause)
+            verdict = verdict with { Reason = $"{verdict.Reason}: {cause.TrimEnd('.')}" };
         if (verdict.Late > 0)
             signals.Warn(SignalKind.LateArrival, FormattableString.Invariant($"{verdict.Late:N0} events reached the range while it was read and are not in the result: search it again to have them"), verdict.Late);
         if (verdict.State == CompletenessState.Incomplete)

@@ -67,7 +67,9 @@ internal sealed class ApiCall
                 {
                     try
                     {
-                        return await exchange.ReadAsync(response, read).ConfigureAwait(false);
+                        var result = await exchange.ReadAsync(response, read).ConfigureAwait(false);
+                        _connection.Tried(null);
+                        return result;
                     }
                     catch (ApiException refused) when (refused.Kind == ApiErrorKind.Unauthorized && response.IsSuccessStatusCode)
                     {
@@ -81,6 +83,7 @@ internal sealed class ApiCall
         catch (ApiException failure)
         {
             _last = failure;
+            _connection.Tried(failure);
             throw;
         }
         finally
@@ -114,11 +117,11 @@ internal sealed class ApiCall
 
     /// <summary>The failure that an attempt's exception stands for; null when it is none of the transport's.</summary>
     public ApiException? AsFailure(Exception exception) =>
-        exception is BrokenCircuitException circuit ? _failures.Gone(circuit.RetryAfter, _last) : exception as ApiException;
+        exception is BrokenCircuitException circuit ? _failures.Gone(_connection.Unanswered, circuit.RetryAfter, _last) : exception as ApiException;
 
     /// <summary>Notes that the circuit opened.</summary>
     public void OnServerGone() =>
-        _signals.Verbose(SignalKind.ServerGone, $"{_connection.BaseUrl.Host} is gone: {CircuitPolicy.Failures} tries in a row got no answer. All requests are held back for {FailureFactory.Seconds(CircuitPolicy.Break)}");
+        _signals.Verbose(SignalKind.ServerGone, $"{_connection.BaseUrl.Host} is gone: {_connection.Unanswered} tries in a row got no answer. All requests are held back for {FailureFactory.Seconds(CircuitPolicy.Break)}");
 
     /// <summary>Notes a repeat.</summary>
     public void OnRetry(Exception exception, int attempt, TimeSpan wait)

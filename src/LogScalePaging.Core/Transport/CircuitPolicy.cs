@@ -18,6 +18,13 @@ internal static class CircuitPolicy
     /// <summary>How long nothing is sent before one request may try.</summary>
     public static readonly TimeSpan Break = TimeSpan.FromSeconds(15);
 
+    /// <summary>True for a failure that says that nobody is there.</summary>
+    public static bool IsUnanswered(Exception? failure) => failure is ApiException
+    {
+        Kind: ApiErrorKind.ConnectionFailed or ApiErrorKind.TlsFailed or ApiErrorKind.ConnectionLost or ApiErrorKind.Timeout,
+        Status: null,
+    };
+
     /// <summary>Puts the circuit behind the repeats: each of them is an attempt of its own.</summary>
     public static ResiliencePipeline Behind(ResiliencePipeline retry, TimeProvider time, Action<ResilienceContext> onOpened) =>
         new ResiliencePipelineBuilder { Name = "LogScalePaging.Connection", TimeProvider = time }
@@ -30,11 +37,7 @@ internal static class CircuitPolicy
                 MinimumThroughput = Failures,
                 SamplingDuration = Window,
                 BreakDuration = Break,
-                ShouldHandle = static args => new ValueTask<bool>(args.Outcome.Exception is ApiException
-                {
-                    Kind: ApiErrorKind.ConnectionFailed or ApiErrorKind.TlsFailed or ApiErrorKind.ConnectionLost or ApiErrorKind.Timeout,
-                    Status: null,
-                }),
+                ShouldHandle = static args => new ValueTask<bool>(IsUnanswered(args.Outcome.Exception)),
                 OnOpened = args =>
                 {
                     onOpened(args.Context);

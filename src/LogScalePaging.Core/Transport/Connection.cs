@@ -9,6 +9,7 @@ internal sealed class Connection : IDisposable, IAsyncDisposable
     private readonly HttpClient _client;
     private readonly Uri _configured;
     private Uri _baseUrl;
+    private int _unanswered;
 
     public Connection(ApiTransportOptions options)
     {
@@ -49,6 +50,9 @@ internal sealed class Connection : IDisposable, IAsyncDisposable
 
     public ConnectionCounters Counters { get; } = new();
 
+    /// <summary>How many tries in a row, over all views, got no answer.</summary>
+    public int Unanswered => Volatile.Read(ref _unanswered);
+
     /// <summary>Repeats, and behind them the circuit.</summary>
     public ResiliencePipeline Pipeline { get; }
 
@@ -66,6 +70,15 @@ internal sealed class Connection : IDisposable, IAsyncDisposable
         if (Options.Tokens is ISignallingTokenSource telling)
             return telling.RefusedAsync(token, signals, cancellationToken);
         return Options.Tokens.RefusedAsync(token, cancellationToken);
+    }
+
+    /// <summary>Notes how a try ended; null for an answer that was read.</summary>
+    public void Tried(ApiException? failure)
+    {
+        if (CircuitPolicy.IsUnanswered(failure))
+            Interlocked.Increment(ref _unanswered);
+        else
+            Volatile.Write(ref _unanswered, 0);
     }
 
     public Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken) =>

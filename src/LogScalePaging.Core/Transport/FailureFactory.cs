@@ -88,9 +88,9 @@ internal sealed class FailureFactory(HttpMethod method, string path, Uri baseUrl
     public ApiException BadToken() =>
         Make(ApiErrorKind.Unauthorized, "The token cannot be sent: it is empty, or holds a space, a line break or a letter outside ASCII. Check how it was copied.", null);
 
-    public ApiException Gone(TimeSpan? left, ApiException? last) => Make(
+    public ApiException Gone(int tries, TimeSpan? left, ApiException? last) => Make(
         ApiErrorKind.ConnectionFailed,
-        $"{Address} is gone: {CircuitPolicy.Failures} tries in a row got no answer, so nothing is sent{(left is { } wait ? $" for {Seconds(wait)}" : "")}. {last?.Message}".TrimEnd(),
+        $"{Address} is gone: {tries} tries in a row got no answer, so nothing is sent{(left is { } wait ? $" for {Seconds(wait)}" : "")}. {last?.Message}".TrimEnd(),
         last, retryAfter: left, isCircuitOpen: true);
 
     /// <summary>A proxy stands in the way and says no: nothing that is repeated changes its mind.</summary>

@@ -14,7 +14,7 @@ internal sealed class QueryJob
     public QueryJob(string id, CreateRequest request, EventStore store, SimulatorClock clock)
     {
         (_store, _clock, Request) = (store, clock, request);
-        Plan = QueryPlan.Parse(request.QueryString, request.Arguments, store.Tags, store.Options.MaxTail);
+        Plan = QueryPlan.Parse(request.QueryString, request.Arguments, store.Tags, store.Options.MaxTail, store.Options.TailBrings);
         DateTimeOffset now = clock.Now;
         TimeRange range = JobTimes.Range(request, now.ToUnixTimeMilliseconds(), store.Options.EndInclusive);
         Touched = now;

@@ -19,7 +19,7 @@ internal sealed class QueryPlan
     public IReadOnlyList<Stage> Stages { get; }
 
     /// <exception cref="QueryException">The query has an error.</exception>
-    public static QueryPlan Parse(string query, IReadOnlyDictionary<string, string>? arguments, TagCodes tags, int maxTail)
+    public static QueryPlan Parse(string query, IReadOnlyDictionary<string, string>? arguments, TagCodes tags, int maxTail, int tailBrings = int.MaxValue)
     {
         var parser = new QueryParser(query, arguments, tags);
         Filter filter = Filter.All;
@@ -29,7 +29,7 @@ internal sealed class QueryPlan
         {
             if (segment is FunctionCall call)
             {
-                stages.Add(StageFactory.Create(call, query, maxTail));
+                stages.Add(StageFactory.Create(call, query, maxTail, tailBrings));
             }
             else if (stages.Count > 0)
             {

@@ -8,14 +8,14 @@ internal static class StageFactory
     private const int DefaultLimit = 200;
     private const int MaxGroups = 1_000_000;
 
-    public static Stage Create(FunctionCall call, string query, int maxTail)
+    public static Stage Create(FunctionCall call, string query, int maxTail, int tailBrings)
     {
         ArgumentReader Arguments(params string[] parameters) => new(call, query, parameters);
         ArgumentReader a;
         switch (call.Name.ToLowerInvariant())
         {
             case "tail":
-                return new EndsStage(Arguments("limit").Count("limit", DefaultLimit, maxTail), newest: true);
+                return new EndsStage(Math.Min(Arguments("limit").Count("limit", DefaultLimit, maxTail), tailBrings), newest: true);
             case "head":
                 return new EndsStage(Arguments("limit").Count("limit", DefaultLimit, maxTail), newest: false);
             case "select":

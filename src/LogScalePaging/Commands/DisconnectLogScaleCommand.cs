@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace LogScalePaging.Commands;
 
-/// <summary><c>Disconnect-LogScale</c>: takes the token back and forgets the connection.</summary>
+/// <summary><c>Disconnect-LogScale</c>: deletes the jobs that were made on a connection, takes the token back and forgets the connection.</summary>
 [Cmdlet(VerbsCommunications.Disconnect, "LogScale", SupportsShouldProcess = true)]
 [OutputType(typeof(void))]
 public sealed class DisconnectLogScaleCommand : LogScaleCommandBase
@@ -20,8 +20,13 @@ public sealed class DisconnectLogScaleCommand : LogScaleCommandBase
             WriteVerbose("There is no connection to end.");
         foreach (var connection in connections)
         {
-            if (!connection.IsOpen || !ShouldProcess(connection.ToString(), "Take the token back and disconnect"))
+            var jobs = Session.Jobs.Where(job => ReferenceEquals(job.Connection, connection)).Select(job => (job.Repository, job.Id)).ToList();
+            var action = jobs.Count == 0 ? "Take the token back and disconnect" : $"Delete {jobs.Count} query {(jobs.Count == 1 ? "job" : "jobs")}, take the token back and disconnect";
+            if (!connection.IsOpen || !ShouldProcess(connection.ToString(), action))
                 continue;
+            // They are asked for with the token that is taken back next.
+            if (jobs.Count > 0)
+                WriteVerbose($"Query jobs deleted: {Run(_ => connection.Engine.DeleteJobsAsync(jobs, Signals))} of {jobs.Count}.");
             var revoked = Run(_ => connection.CloseAsync());
             Session.Forget(connection);
             WriteVerbose(revoked ? "The gateway took the token back." : "There was no token to take back, or the gateway did not answer in time: it ends by itself.");

@@ -17,7 +17,7 @@ public sealed class LogScaleConnection : IDisposable
     }
 
     /// <summary>What answers there: <c>LogScale</c>, or <c>NG-SIEM</c> behind the gateway of Falcon.</summary>
-    public string System => IsGateway ? "NG-SIEM" : "LogScale";
+    public string System => Engine.System;
 
     /// <summary>Base URL of the server.</summary>
     public string BaseUrl => Engine.Transport.BaseUrl.AbsoluteUri.TrimEnd('/');

@@ -37,6 +37,18 @@ public sealed class CircuitTests
     }
 
     [Fact]
+    public async Task One_try_after_the_break_is_not_told_as_ten()
+    {
+        using var rig = new Rig(new ScriptedServer { Otherwise = Replies.Reset() }, o => o with { MaxRetryCount = 0 });
+        for (var i = 0; i < CircuitPolicy.Failures; i++)
+            await rig.FailAsync();
+        rig.Time.Advance(CircuitPolicy.Break);
+        Assert.Equal(ApiErrorKind.ConnectionLost, (await rig.FailAsync()).Kind);
+        Assert.Contains("is gone: 11 tries in a row got no answer, so nothing is sent for 15 s.", (await rig.FailAsync()).Message, StringComparison.Ordinal);
+        Assert.EndsWith("11 tries in a row got no answer. All requests are held back for 15 s", rig.Signals.Last(s => s.Kind == SignalKind.ServerGone).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_call_waits_for_the_break_to_end_and_gets_its_answer()
     {
         var gone = Replies.Reset();

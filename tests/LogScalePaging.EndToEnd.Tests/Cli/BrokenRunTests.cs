@@ -88,10 +88,11 @@ public sealed class BrokenRunTests
     public async Task A_result_that_cannot_be_proved_is_said_to_be_so_even_when_quiet()
     {
         using var world = new CliWorld(50);
-        world.Server.Faults.Add(new FaultRule { Fault = Fault.Status(500, "no"), Kind = RequestKind.Create, Times = int.MaxValue, When = r => r.Body.Contains("count()", StringComparison.Ordinal) });
+        world.Server.Faults.Add(new FaultRule { Fault = Fault.Status(500, "the counter burns"), Kind = RequestKind.Create, Times = int.MaxValue, When = r => r.Body.Contains("count()", StringComparison.Ordinal) });
         var outcome = await world.ExportAsync("x.json", "--quiet", "--max-retries", "0");
         Assert.Equal(ExitCode.Complete, outcome.Code);
         Assert.Contains("Unverified: ", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("the counter burns", outcome.Error, StringComparison.Ordinal);
     }
 
     [Fact]

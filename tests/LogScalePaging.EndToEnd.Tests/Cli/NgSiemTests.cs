@@ -1,6 +1,7 @@
 using LogScalePaging.Cli;
 using LogScalePaging.EndToEnd.Tests.Gateway;
 using LogScalePaging.EndToEnd.Tests.Support;
+using LogScalePaging.Export;
 using LogScalePaging.LogScale;
 using LogScalePaging.Simulator;
 
@@ -41,6 +42,7 @@ public sealed class NgSiemTests
         Assert.Equal(ExitCode.Complete, outcome.Code);
         Assert.Equal(world.Expected, world.Lines("results.ndjson"));
         Assert.Contains("search-all", outcome.Error, StringComparison.Ordinal);
+        Assert.Equal("NG-SIEM", ExportManifest.Load(world.In("results.ndjson.manifest.json")).System);
     }
 
     [Theory]

@@ -81,6 +81,21 @@ public sealed class RotationTests
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Another_compression_is_refused_on_resume(bool compressed)
+    {
+        using var world = new CliWorld(3_000, options: new SimulatorOptions { MaxTail = 200 });
+        world.Server.Faults.Add(Fault.Status(500, "no"), RequestKind.Create, nth: 9, times: int.MaxValue);
+        string[] asked = compressed ? ["--gzip"] : [];
+        Assert.Equal(ExitCode.Incomplete, (await world.ExportAsync("x.ndjson", ["--strategy", "around", "--max-retries", "0", .. asked])).Code);
+        world.Server.Faults.Clear();
+        (await world.ExportAsync("x.ndjson", compressed ? ["--resume"] : ["--resume", "--gzip"])).Failed(ExitCode.Failed, "compression", "'gzip'", "'none'");
+        Assert.Equal(ExitCode.Complete, (await world.ExportAsync("x.ndjson", ["--resume", .. asked])).Code);
+        Assert.Equal(compressed, File.ReadAllBytes(world.In("x.ndjson"))[0] == 0x1f);
+    }
+
+    [Theory]
     [InlineData("--max-file-size", "100", "at least 1.0 kB")]
     [InlineData("--max-file-size", "0", "at least")]
     [InlineData("--max-file-size", "-5MB", "100MB")]

@@ -67,6 +67,18 @@ public sealed class ExportRunTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(404, "does not find the repository 'demo' any more")]
+    [InlineData(403, "does not let this token search 'demo' any more")]
+    public async Task A_repository_that_worked_a_moment_ago_is_not_told_to_be_none(int status, string words)
+    {
+        using var bench = new TestBench(transport: o => o with { MaxRetryCount = 0 }).Fill(1_500);
+        bench.Server.Faults.Add(Fault.Status(status, "not here"), RequestKind.Create, nth: 5);
+        var broken = await Export(bench, "events.ndjson");
+        Assert.Contains(words, broken.Completeness.Reason, StringComparison.Ordinal);
+        Assert.DoesNotContain("has no repository", broken.Completeness.Reason, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_run_that_read_nothing_leaves_nothing()
     {

@@ -171,7 +171,7 @@ public sealed class FaultyServerTests
                 if (name == "404" && result.Completeness.State == CompletenessState.Incomplete)
                     result = await RunAsync(resume: true);
             }
-            catch (PagingException e) when (name == "404" && e.Message.Contains("no repository", StringComparison.Ordinal))
+            catch (PagingException e) when (name == "404" && e.Message.Contains("repository", StringComparison.Ordinal))
             {
                 last = Math.Max(last, position + stride);
                 continue;

@@ -4,7 +4,10 @@ using LogScalePaging.Transport;
 namespace LogScalePaging.LogScale.Windows;
 
 /// <summary>Finds out how far a server lets the result buffer be widened, and in which order it then lists the events.</summary>
-internal sealed class BufferProbe(QueryJobRunner runner, SignalLog signals)
+/// <param name="runner">Runs the jobs.</param>
+/// <param name="signals">Where signals go.</param>
+/// <param name="largest">The largest size that is worth trying; null when nothing is known of the server.</param>
+internal sealed class BufferProbe(QueryJobRunner runner, SignalLog signals, int? largest = null)
 {
     /// <summary>The sizes that servers are known to take, largest first.</summary>
     private static readonly int[] s_sizes = [200_000, 20_000, 10_000];
@@ -28,7 +31,7 @@ internal sealed class BufferProbe(QueryJobRunner runner, SignalLog signals)
     {
         // From the oldest known event on: some 200 events, unless they crowd.
         var start = known[known.Count - 1].Timestamp ?? end;
-        foreach (var size in s_sizes)
+        foreach (var size in s_sizes.Where(size => !(size > largest)))
         {
             var buffer = new ResultBuffer(size, true, false) { Fields = fields };
             var job = spec with { Query = buffer.Query(spec.Query), Start = QueryTime.At(start), End = QueryTime.At(Math.Max(end, start + 1)) };

@@ -13,10 +13,13 @@ internal sealed class WindowFetcher(QueryJobRunner runner, QueryJobSpec spec, Re
     /// <summary>Rows a slice: some 2 MB of usual events, so that memory does not grow with the buffer.</summary>
     private const int Slice = 4_000;
     private const int InstantPage = 200;
+    private const int SmallestBuffer = 200;
 
     private readonly JobPace _pace = new();
     private readonly JobPace _instantPace = new();
     private volatile bool _endIsInclusive;
+    private long _capacity = buffer.Capacity;
+    private int _turns;
 
     /// <summary>Fetches a window into the sink, to be committed or discarded.</summary>
     /// <returns>Null when the window holds more than fits the buffer: nothing was kept of it.</returns>
@@ -25,11 +28,33 @@ internal sealed class WindowFetcher(QueryJobRunner runner, QueryJobSpec spec, Re
         while (true)
         {
             var knewEnd = _endIsInclusive;
-            var fetched = await runner.WithJobAsync(() => JobFor(window), (jobId, token) => ReadAsync(jobId, window, sink, token), cancellationToken).ConfigureAwait(false);
-            // What overfilled it may have been its neighbour's: once the end is known to be inclusive it is asked for again.
-            if (fetched is not null || knewEnd || !_endIsInclusive || window.IsInstant)
-                return fetched;
+            var turns = Volatile.Read(ref _turns);
+            try
+            {
+                var fetched = await runner.WithJobAsync(() => JobFor(window), (jobId, token) => ReadAsync(jobId, window, turns, sink, token), cancellationToken).ConfigureAwait(false);
+                // What overfilled it may have been its neighbour's: once the end is known to be inclusive it is asked for again.
+                if (fetched is not null || knewEnd || !_endIsInclusive || window.IsInstant)
+                    return fetched;
+            }
+            catch (PagingException e) when (e.InnerException is OtherOrderException)
+            {
+                // Read from the wrong end, its slices would come in the wrong order. A server that follows none is taken as it comes.
+                Interlocked.CompareExchange(ref _turns, turns + 1, turns);
+            }
         }
+    }
+
+    /// <summary>Whether a window that came short comes short because the server fills its buffer with fewer than it promised. If so, that is its size from here on.</summary>
+    /// <param name="rows">How many came, twice in a row.</param>
+    /// <param name="expected">How many there are.</param>
+    public bool IsCutAt(long rows, long expected)
+    {
+        // No server's is smaller. A gap has any size; a limit is a round one, or far below what was asked for.
+        if (rows < SmallestBuffer || (rows % 100 != 0 && rows > expected / 4 * 3))
+            return false;
+        for (var known = Interlocked.Read(ref _capacity); rows < known; known = Interlocked.Read(ref _capacity))
+            Interlocked.CompareExchange(ref _capacity, rows, known);
+        return true;
     }
 
     /// <summary>Fetches an instant that no window can hold, page by page.</summary>
@@ -56,10 +81,11 @@ internal sealed class WindowFetcher(QueryJobRunner runner, QueryJobSpec spec, Re
 
     private WalkIdentity Identity(TimeWindow window) => options.Identity with { RangeStart = window.Start, RangeEnd = window.End };
 
-    private async Task<FetchedWindow?> ReadAsync(string jobId, TimeWindow window, IWindowSink sink, CancellationToken cancellationToken)
+    private async Task<FetchedWindow?> ReadAsync(string jobId, TimeWindow window, int turns, IWindowSink sink, CancellationToken cancellationToken)
     {
+        var oldestFirst = buffer.OldestFirst != (turns == 1);
         // Only what is needed comes with the answer that says done: the first slice, or one row to know how many there are.
-        var first = new PollOptions { Offset = 0, Limit = buffer.OldestFirst ? 1 : Slice };
+        var first = new PollOptions { Offset = 0, Limit = oldestFirst ? 1 : Slice };
         var done = await runner.ReadAsync(jobId, first, _pace, null, cancellationToken).ConfigureAwait(false);
         if (!window.IsNewest && done.Events.Count > 0 && done.Events[0].Timestamp >= window.End)
             _endIsInclusive = true;
@@ -67,13 +93,13 @@ internal sealed class WindowFetcher(QueryJobRunner runner, QueryJobSpec spec, Re
             ?? (done.Events.Count < first.Limit ? done.Events.Count : throw new JobLostException(jobId, "did not say how many rows it has"));
         var hasMore = done.Metadata.HasMoreEvents;
         // A buffer that is exactly full may have been cut, whatever else the answer says.
-        if (hasMore == true || (total >= buffer.Capacity && (buffer.IsTail || hasMore is null)))
+        if (hasMore == true || (total >= Interlocked.Read(ref _capacity) && (buffer.IsTail || hasMore is null)))
             return null;
         if (total == 0)
             return new FetchedWindow(sink.Open(window), 0, 0);
         var pager = new Pager<PollOptions, QueryResult, EventRecord>(
-            new WindowStrategy(window, total, Slice, buffer.OldestFirst),
-            new SlicesOfJob(runner, jobId, buffer.OldestFirst ? null : done),
+            new WindowStrategy(window, total, Slice, oldestFirst, mustFollow: turns < 2),
+            new SlicesOfJob(runner, jobId, oldestFirst ? null : done),
             options with { Identity = Identity(window) });
         try
         {

@@ -24,7 +24,7 @@ internal sealed class WindowPlanning(LogScaleConnection connection, QueryJobRunn
         var histogram = new Histogram(runner, pinned, signals);
         try
         {
-            var probing = BufferAsync(identity.Repository, known, end, FieldSelection.Of(spec.Fields), cancellationToken);
+            var probing = BufferAsync(identity, known, end, FieldSelection.Of(spec.Fields), cancellationToken);
             var looking = histogram.LookAsync(start, end, cancellationToken);
             await Task.WhenAll(probing, looking).ConfigureAwait(false);
             var buffer = await probing.ConfigureAwait(false);
@@ -43,15 +43,14 @@ internal sealed class WindowPlanning(LogScaleConnection connection, QueryJobRunn
         }
     }
 
-    private async Task<ResultBuffer> BufferAsync(string repository, IReadOnlyList<EventRecord> known, long end, IReadOnlyList<string>? fields, CancellationToken cancellationToken)
+    private async Task<ResultBuffer> BufferAsync(WalkIdentity identity, IReadOnlyList<EventRecord> known, long end, IReadOnlyList<string>? fields, CancellationToken cancellationToken)
     {
-        var key = string.Join("\n", [repository, .. fields ?? []]);
-        if (connection.Buffers.TryGetValue(key, out var remembered))
+        if (connection.Buffers.Find(identity, fields) is { } remembered)
             return remembered;
-        var buffer = await new BufferProbe(runner, signals).ProbeAsync(pinned, known, end, fields, cancellationToken).ConfigureAwait(false);
+        var buffer = await new BufferProbe(runner, signals, connection.Buffers.Largest(identity.Repository)).ProbeAsync(pinned, known, end, fields, cancellationToken).ConfigureAwait(false);
         // A refusal may have been this query's fault, and of events of one instant no order can be told for sure.
         if (buffer.IsTail && known[0].Timestamp != known[known.Count - 1].Timestamp)
-            connection.Buffers[key] = buffer;
+            connection.Buffers.Keep(identity, fields, buffer);
         return buffer;
     }
 }

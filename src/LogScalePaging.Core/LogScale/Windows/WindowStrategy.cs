@@ -12,7 +12,8 @@ namespace LogScalePaging.LogScale.Windows;
 /// <param name="total">Rows in the buffer.</param>
 /// <param name="slice">Rows a slice.</param>
 /// <param name="oldestFirst">How the server lists them.</param>
-internal sealed class WindowStrategy(TimeWindow window, long total, int slice, bool oldestFirst) : IPageStrategy<PollOptions, QueryResult, EventRecord>
+/// <param name="mustFollow">True when a slice that is listed the other way ends the walk: its slices would be put together in the wrong order.</param>
+internal sealed class WindowStrategy(TimeWindow window, long total, int slice, bool oldestFirst, bool mustFollow = false) : IPageStrategy<PollOptions, QueryResult, EventRecord>
 {
     public string Name => "Window";
 
@@ -35,6 +36,8 @@ internal sealed class WindowStrategy(TimeWindow window, long total, int slice, b
         }
         var owned = foreign == 0 ? events : [.. events.Where(e => window.Owns(e.Timestamp!.Value))];
         var order = oldestFirst ? AnswerOrder.OldestFirst : AnswerOrder.NewestFirst;
+        if (mustFollow && events.Count > 1 && AnswerOrders.Of(events, null) is var found && found != AnswerOrder.Unknown && found != order)
+            throw new PagingException(PagingErrorKind.RequestFailed, "the server lists the events in another order than it did before", new OtherOrderException());
         return new WindowContent(AnswerOrders.NewestFirst(owned, order), response.Events.Count) { Warnings = response.Metadata.Warnings, TraceId = response.TraceId, RateLimit = response.RateLimit };
     }
 
@@ -64,3 +67,6 @@ internal sealed class WindowStrategy(TimeWindow window, long total, int slice, b
         public int Rows { get; } = rows;
     }
 }
+
+/// <summary>The server lists the events of a window in another order than it was found to.</summary>
+internal sealed class OtherOrderException : Exception;

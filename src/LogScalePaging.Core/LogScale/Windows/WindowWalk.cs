@@ -79,7 +79,8 @@ internal sealed class WindowWalk(
             await FetchTreeAsync(window, sink, abort.Token).ConfigureAwait(false);
             Interlocked.Exchange(ref _failuresInARow, 0);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        // A cancellation of neither is a failure like any other: a window must not be left out in silence.
+        catch (Exception e) when (e is not OperationCanceledException || !abort.IsCancellationRequested)
         {
             failed.Enqueue((window, e));
             signals.Verbose(SignalKind.WindowFailed, $"the window {window} could not be read: {e.Message}");
@@ -109,7 +110,7 @@ internal sealed class WindowWalk(
 
     private async Task<bool> FetchWholeAsync(TimeWindow window, IWindowSink sink, CancellationToken cancellationToken)
     {
-        long? counted = null;
+        long? counted = null, before = null;
         for (var attempt = 1; ; attempt++)
         {
             var fetched = await fetcher.FetchAsync(window, sink, cancellationToken).ConfigureAwait(false);
@@ -120,10 +121,17 @@ internal sealed class WindowWalk(
                 counted ??= await count(window, cancellationToken).ConfigureAwait(false);
                 fetched = await fetcher.FetchInstantAsync(window, counted, sink, cancellationToken).ConfigureAwait(false);
             }
-            // The plan may be old: what counts is the count of now.
+            // The plan may be old: what counts is the count of now. Where there is none, the plan is the best that is known.
             if (fetched.Rows < (counted ?? window.Planned))
-                counted = await count(window, cancellationToken).ConfigureAwait(false);
-            if (!(fetched.Rows < counted) || attempt == Tries)
+                counted = await count(window, cancellationToken).ConfigureAwait(false) ?? counted;
+            if (cancellationToken.IsCancellationRequested)
+            {
+                // Then there may be no count because of that, and a window that may be short is none to be kept.
+                fetched.Writer.Discard();
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+            var expected = counted ?? window.Planned;
+            if (!(fetched.Rows < expected) || attempt == Tries)
             {
                 // What is still short then is for the count over the whole range to name.
                 fetched.Writer.Commit(fetched.Late, counted);
@@ -131,7 +139,10 @@ internal sealed class WindowWalk(
                 return true;
             }
             fetched.Writer.Discard();
-            signals.Verbose(SignalKind.Retried, FormattableString.Invariant($"the window {window} brought {fetched.Rows:N0} of {counted:N0} events: it is read again"));
+            if (fetched.Rows == before && fetcher.IsCutAt(fetched.Rows, expected!.Value) && !window.IsInstant)
+                return false;
+            before = fetched.Rows;
+            signals.Verbose(SignalKind.Retried, FormattableString.Invariant($"the window {window} brought {fetched.Rows:N0} of {expected:N0} events: it is read again"));
         }
     }
 
