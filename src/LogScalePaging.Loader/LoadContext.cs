@@ -17,14 +17,22 @@ public sealed class LoadContext : AssemblyLoadContext
 
     private LoadContext(string folder) : base("LogScalePaging", isCollectible: false) => _folder = folder;
 
-    /// <summary>Loads <c>LogScalePaging.dll</c> from the folder of this assembly, once a process.</summary>
+    /// <summary>True once the module was imported before in this process.</summary>
+    public static bool IsAgain { get; private set; }
+
+    /// <summary>Loads <c>LogScalePaging.dll</c>, once a process.</summary>
+    /// <param name="moduleRoot">The folder of the module.</param>
     /// <returns>The assembly that holds the cmdlets.</returns>
-    public static Assembly Initialize()
+    /// <exception cref="InvalidOperationException">A copy of the module in another folder is loaded already: a process can hold one.</exception>
+    public static Assembly Initialize(string moduleRoot)
     {
+        var folder = Path.Combine(Path.GetFullPath(moduleRoot), "bin", "net8.0");
         lock (s_gate)
         {
-            var folder = Path.GetDirectoryName(typeof(LoadContext).Assembly.Location)!;
+            IsAgain = s_instance is not null;
             s_instance ??= new LoadContext(folder);
+            if (!string.Equals(s_instance._folder, folder, StringComparison.OrdinalIgnoreCase))
+                throw new InvalidOperationException($"Another LogScalePaging is loaded in this session, from '{s_instance._folder}'. Start a new PowerShell session to use the one in '{moduleRoot}'.");
             return s_instance._module ??= s_instance.LoadFromAssemblyPath(Path.Combine(folder, "LogScalePaging.dll"));
         }
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace LogScalePaging.Export;
@@ -12,6 +13,7 @@ internal sealed class JsonDecoder
     private int _used;
 
     /// <summary>The decoded text, valid until the next call.</summary>
+    [MethodImpl(HotPath.Method)]
     public ReadOnlySpan<byte> Decode(ReadOnlySpan<byte> raw)
     {
         // No escape decodes to more bytes than it is written with: \uXXXX is 6 for at most 3.
@@ -36,6 +38,7 @@ internal sealed class JsonDecoder
     public string DecodeToString(ReadOnlySpan<byte> raw) => Utf8Text.Get(Decode(raw));
 
     // Takes one escape and returns how many bytes of the text it was.
+    [MethodImpl(HotPath.Method)]
     private int Escape(ReadOnlySpan<byte> raw)
     {
         if (raw.Length >= 6 && raw[1] == 'u' && TryHex(raw.Slice(2, 4), out var unit))
@@ -68,6 +71,7 @@ internal sealed class JsonDecoder
         return 2;
     }
 
+    [MethodImpl(HotPath.Method)]
     private static bool TryHex(ReadOnlySpan<byte> digits, out int value) =>
         System.Buffers.Text.Utf8Parser.TryParse(digits, out value, out var used, 'x') && used == digits.Length;
 

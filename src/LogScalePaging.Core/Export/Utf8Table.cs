@@ -1,17 +1,19 @@
+using LogScalePaging.Paging;
+
 namespace LogScalePaging.Export;
 
 /// <summary>A small map from byte texts to numbers that is asked with spans: a dictionary would need a key object for each question.</summary>
 internal sealed class Utf8Table
 {
     private int[] _slots = NewSlots(256);
-    private readonly List<(byte[] Key, int Hash, int Value)> _entries = [];
+    private readonly List<(byte[] Key, ulong Hash, int Value)> _entries = [];
 
     public int Count => _entries.Count;
 
     public bool TryGet(ReadOnlySpan<byte> key, out int entry, out int value)
     {
-        var hash = Hash(key);
-        for (var i = hash & (_slots.Length - 1); _slots[i] >= 0; i = (i + 1) & (_slots.Length - 1))
+        var hash = Utf8Hash.Of(key);
+        for (var i = Utf8Hash.Slot(hash, _slots.Length); _slots[i] >= 0; i = (i + 1) & (_slots.Length - 1))
         {
             entry = _slots[i];
             var found = _entries[entry];
@@ -28,7 +30,7 @@ internal sealed class Utf8Table
     /// <summary>Adds a key that is not there yet and returns the number of its entry.</summary>
     public int Add(ReadOnlySpan<byte> key, int value)
     {
-        _entries.Add((key.ToArray(), Hash(key), value));
+        _entries.Add((key.ToArray(), Utf8Hash.Of(key), value));
         if (_entries.Count * 2 > _slots.Length)
         {
             _slots = NewSlots(_slots.Length * 2);
@@ -45,7 +47,7 @@ internal sealed class Utf8Table
 
     private void Place(int entry)
     {
-        var i = _entries[entry].Hash & (_slots.Length - 1);
+        var i = Utf8Hash.Slot(_entries[entry].Hash, _slots.Length);
         while (_slots[i] >= 0)
             i = (i + 1) & (_slots.Length - 1);
         _slots[i] = entry;
@@ -56,14 +58,5 @@ internal sealed class Utf8Table
         var slots = new int[count];
         slots.AsSpan().Fill(-1);
         return slots;
-    }
-
-    // FNV-1a; names are short.
-    private static int Hash(ReadOnlySpan<byte> key)
-    {
-        var hash = 2166136261u;
-        foreach (var b in key)
-            hash = (hash ^ b) * 16777619u;
-        return (int)(hash & int.MaxValue);
     }
 }

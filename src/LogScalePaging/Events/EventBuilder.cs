@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using LogScalePaging.Export;
 using LogScalePaging.Paging;
 
@@ -52,26 +51,24 @@ internal sealed class EventBuilder
     public PSObject Build(in EventRecord record)
     {
         _number++;
-        var reader = new Utf8JsonReader(record.Utf8.Span);
-        reader.Read();
-        return _property is null ? BuildWhole(ref reader) : BuildPicked(ref reader);
+        var fields = new EventFields(record.Utf8.Span);
+        return _property is null ? BuildWhole(fields) : BuildPicked(fields);
     }
 
     [MethodImpl(HotPath.Method)]
-    private PSObject BuildWhole(ref Utf8JsonReader reader)
+    private PSObject BuildWhole(EventFields fields)
     {
         var made = EmptyObjects.WithRoomFor(_width);
         var properties = made.Properties;
         var previous = _first;
         var isEvent = false;
         var width = 0;
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        while (fields.MoveNext())
         {
-            var name = NameOf(ref reader, previous);
+            var name = NameOf(fields.Name, previous);
             previous = name;
             width++;
-            reader.Read();
-            var value = ValueOf(ref reader, name);
+            var value = ValueOf(fields.Value, name);
             isEvent |= name.IsTimestamp;
             if (name.Group.LastEvent == _number)
             {
@@ -87,30 +84,23 @@ internal sealed class EventBuilder
         return made;
     }
 
-    private PSObject BuildPicked(ref Utf8JsonReader reader)
+    private PSObject BuildPicked(EventFields fields)
     {
         Array.Clear(_picked, 0, _picked.Length);
         Array.Clear(_exact, 0, _exact.Length);
         var previous = _first;
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        while (fields.MoveNext())
         {
-            var name = NameOf(ref reader, previous);
+            var name = NameOf(fields.Name, previous);
             previous = name;
-            reader.Read();
             if (name.Slot < 0)
-            {
-                reader.Skip();
                 continue;
-            }
             var exact = name.Text == _property![name.Slot];
             // Asked for is Foo, and the event has Foo and foo: the one that is written alike wins.
             if (!exact && _exact[name.Slot])
-            {
-                reader.Skip();
                 continue;
-            }
             _exact[name.Slot] = exact;
-            _picked[name.Slot] = ValueOf(ref reader, name);
+            _picked[name.Slot] = ValueOf(fields.Value, name);
         }
         var made = EmptyObjects.WithRoomFor(_picked.Length);
         var properties = made.Properties;
@@ -121,11 +111,11 @@ internal sealed class EventBuilder
     }
 
     [MethodImpl(HotPath.Method)]
-    private FieldName NameOf(ref Utf8JsonReader reader, FieldName previous)
+    private FieldName NameOf(ReadOnlySpan<byte> raw, FieldName previous)
     {
-        if (previous.Successor is { } guess && reader.ValueSpan.SequenceEqual(guess.Raw))
+        if (previous.Successor is { } guess && raw.SequenceEqual(guess.Raw.AsSpan()))
             return guess;
-        var found = _names.Find(reader.ValueSpan);
+        var found = _names.Find(raw);
         previous.Successor = found;
         return found;
     }
@@ -167,27 +157,25 @@ internal sealed class EventBuilder
         }
     }
 
-    private object? ValueOf(ref Utf8JsonReader reader, FieldName name)
+    [MethodImpl(HotPath.Method)]
+    private object? ValueOf(ReadOnlySpan<byte> value, FieldName name)
     {
-        switch (reader.TokenType)
+        switch (value[0])
         {
-            case JsonTokenType.String:
-                return name.IsTimestamp && EventRecordTime(ref reader) is { } digits ? digits : Text(ref reader);
-            case JsonTokenType.Null:
+            case (byte)'"':
+                var inner = value.Slice(1, value.Length - 2);
+                if (name.IsTimestamp && Milliseconds(inner) is { } digits)
+                    return digits;
+                return inner.IndexOf((byte)'\\') < 0 ? _values.Get(inner) : EventText.Decode(inner);
+            case (byte)'n':
                 return null;
-            case JsonTokenType.Number when name.IsTimestamp && reader.TryGetInt64(out var milliseconds):
-                return milliseconds;
-            case JsonTokenType.StartObject or JsonTokenType.StartArray:
-                using (var nested = JsonDocument.ParseValue(ref reader))
-                    return nested.RootElement.GetRawText();
+            case (byte)'{' or (byte)'[':
+                return EventText.Raw(value);
             default:
-                return _values.Get(reader.ValueSpan);
+                return name.IsTimestamp && Milliseconds(value) is { } milliseconds ? milliseconds : _values.Get(value);
         }
     }
 
-    private string Text(ref Utf8JsonReader reader) =>
-        reader.ValueSpan.IndexOf((byte)'\\') < 0 ? _values.Get(reader.ValueSpan) : EventText.Decode(reader.ValueSpan);
-
-    private static long? EventRecordTime(ref Utf8JsonReader reader) =>
-        System.Buffers.Text.Utf8Parser.TryParse(reader.ValueSpan, out long number, out var used) && used == reader.ValueSpan.Length ? number : null;
+    private static long? Milliseconds(ReadOnlySpan<byte> value) =>
+        System.Buffers.Text.Utf8Parser.TryParse(value, out long number, out var used) && used == value.Length ? number : null;
 }

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using LogScalePaging.Export;
+using LogScalePaging.Paging;
 
 namespace LogScalePaging.Events;
 
@@ -12,10 +14,11 @@ internal sealed class FieldNameTable(Func<byte[], string, FieldGroup, FieldName>
     private FieldName?[] _slots = new FieldName?[512];
     private int _count;
 
+    [MethodImpl(HotPath.Method)]
     public FieldName Find(ReadOnlySpan<byte> raw)
     {
         var mask = _slots.Length - 1;
-        var at = Hash(raw) & mask;
+        var at = Utf8Hash.Slot(Utf8Hash.Of(raw), _slots.Length);
         for (; _slots[at] is { } name; at = (at + 1) & mask)
         {
             if (raw.SequenceEqual(name.Raw))
@@ -55,20 +58,11 @@ internal sealed class FieldNameTable(Func<byte[], string, FieldGroup, FieldName>
         {
             if (name is null)
                 continue;
-            var at = Hash(name.Raw) & (slots.Length - 1);
+            var at = Utf8Hash.Slot(Utf8Hash.Of(name.Raw), slots.Length);
             while (slots[at] is not null)
                 at = (at + 1) & (slots.Length - 1);
             slots[at] = name;
         }
         _slots = slots;
-    }
-
-    // FNV-1a; names are short.
-    private static int Hash(ReadOnlySpan<byte> key)
-    {
-        var hash = 2166136261u;
-        foreach (var b in key)
-            hash = (hash ^ b) * 16777619u;
-        return (int)(hash & int.MaxValue);
     }
 }

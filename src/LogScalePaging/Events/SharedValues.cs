@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using System.Text;
+using LogScalePaging.Paging;
 
 namespace LogScalePaging.Events;
 
@@ -10,20 +12,27 @@ internal sealed class SharedValues
 {
     private const int LongestShared = 48;
     private const int Slots = 4096;
-    private readonly (byte[] Raw, string Text)[] _recent = new (byte[], string)[Slots];
+    private readonly Slot[] _recent = new Slot[Slots];
 
+    [MethodImpl(HotPath.Method)]
     public string Get(ReadOnlySpan<byte> utf8)
     {
         if (utf8.Length > LongestShared)
             return Decode(utf8);
         if (utf8.IsEmpty)
             return "";
-        ref var slot = ref _recent[Hash(utf8) & (Slots - 1)];
-        if (slot.Raw is not null && utf8.SequenceEqual(slot.Raw))
-            return slot.Text;
-        var text = Decode(utf8);
-        slot = (utf8.ToArray(), text);
-        return text;
+        var hash = Utf8Hash.Of(utf8);
+        ref var slot = ref _recent[Utf8Hash.Slot(hash, Slots)];
+        if (slot.Hash != hash)
+        {
+            // Most values never come again: only one that does is worth keeping.
+            slot = new Slot { Hash = hash };
+            return Decode(utf8);
+        }
+        if (slot.Raw is { } raw && utf8.SequenceEqual(raw.AsSpan()))
+            return slot.Text!;
+        (slot.Raw, slot.Text) = (utf8.ToArray(), Decode(utf8));
+        return slot.Text;
     }
 
     // Bad UTF-8 becomes U+FFFD.
@@ -34,11 +43,10 @@ internal sealed class SharedValues
         Encoding.UTF8.GetString(utf8);
 #endif
 
-    private static int Hash(ReadOnlySpan<byte> key)
+    private struct Slot
     {
-        var hash = 2166136261u;
-        foreach (var b in key)
-            hash = (hash ^ b) * 16777619u;
-        return (int)(hash & int.MaxValue);
+        public ulong Hash;
+        public byte[]? Raw;
+        public string? Text;
     }
 }
