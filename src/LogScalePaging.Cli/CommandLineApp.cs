@@ -99,10 +99,25 @@ internal static class CommandLineApp
     {
         var command = parsed.CommandResult.Command;
         var isRoot = command is RootCommand;
-        foreach (var message in isRoot ? [NoCommand(parsed)] : parsed.Errors.Select(e => e.Message).Distinct())
+        foreach (var message in isRoot ? [NoCommand(parsed)] : Misuses(parsed).Distinct())
             messages.Error(message);
         messages.Say($"See {Name} {(isRoot ? "" : command.Name + " ")}--help");
         return ExitCode.Usage;
+    }
+
+    // The library repeats every word that it does not know. What follows an unknown option may well be a secret, and this may be cron's mail.
+    private static IEnumerable<string> Misuses(ParseResult parsed)
+    {
+        var unknown = parsed.UnmatchedTokens;
+        foreach (var error in parsed.Errors.Where(e => !unknown.Any(t => e.Message.Contains($"'{t}'", StringComparison.Ordinal))))
+            yield return error.Message;
+        for (var i = 0; i < unknown.Count; i++)
+        {
+            if (unknown[i].StartsWith('-'))
+                yield return $"'{Printable.Line(unknown[i].Split('=')[0])}' is not an option.";
+            else if (i == 0 || !unknown[i - 1].StartsWith('-'))
+                yield return $"'{Printable.Line(unknown[i])}' belongs to no option. A value with spaces needs quotes.";
+        }
     }
 
     private static string NoCommand(ParseResult parsed)

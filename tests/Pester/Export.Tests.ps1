@@ -106,6 +106,7 @@ Describe 'Exports' {
             $file = Invoke-QueryJobExport $Query p.json -Start 2h -PassThru
             $file | Should -BeOfType System.IO.FileInfo
             $file.Name | Should -Be p.json
+            $file.PSPath | Should -Be (Get-Item p.json).PSPath
         }
 
         It 'takes its path from PowerShell: <Name>' -ForEach @(
@@ -166,6 +167,21 @@ Describe 'Exports' {
             Get-ErrorId { Invoke-QueryJobExport '*' part.ndjson -Start 2h -Resume } | Should -Be CheckpointMismatch
         }
 
+        It 'is not resumed over another range' {
+            Get-ErrorId { Invoke-QueryJobExport $Query part.ndjson -Start 3h -Strategy Around -PageSize 100 -Resume } | Should -Be CheckpointMismatch
+        }
+
+        It 'is resumed by <Name>, which is all that Tab can find' -ForEach @(
+            @{ Name = 'its folder'; Resume = { Resume-QueryJobExport ./part.ndjson.partial } }
+            @{ Name = 'its folder with a slash'; Resume = { Resume-QueryJobExport part.ndjson.partial/ } }
+            @{ Name = 'Get-ChildItem'; Resume = { Get-ChildItem -Directory -Filter *.partial | Resume-QueryJobExport } }
+        ) {
+            $resumed = & $Resume
+            $resumed.State | Should -Be Complete
+            $resumed.Path | Should -Be (Join-Path $folder part.ndjson)
+            'part.ndjson.partial' | Should -Not -Exist
+        }
+
         It 'is not thrown away without -Force' {
             Get-ErrorId { Invoke-QueryJobExport $Query part.ndjson -Start 2h } | Should -Be ResumableExists
         }
@@ -196,6 +212,11 @@ Describe 'Exports' {
             if ($With.MaxFileSize -and -not $With.Compress) {
                 (Get-Item many-*.ndjson | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual 60KB
             }
+        }
+
+        It 'shows files that are there' {
+            $shown = Invoke-QueryJobExport $Query many.ndjson -Start 2h -MaxFileEvents 500 | Out-String -Width 400
+            $shown | Should -Match 'File +: .*many-00001\.ndjson … many-0000\d\.ndjson \(\d files\)'
         }
 
         It 'emits every file with -PassThru' {

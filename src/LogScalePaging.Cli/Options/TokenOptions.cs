@@ -9,8 +9,12 @@ internal sealed class TokenOptions
     private readonly Option<string?> _file = new("--token-file") { HelpName = "PATH", Description = $"File that holds the token, or for NG-SIEM the client secret. Else {ConnectionSettings.TokenVariable}." };
     private readonly Option<bool> _stdin = new("--token-stdin") { Description = "Read the token, or the client secret, from the first line of standard input." };
 
+    private readonly Option<string?> _spoken = new("--token") { Hidden = true, Arity = ArgumentArity.ZeroOrOne };
+
     public void AddTo(Command command)
     {
+        _spoken.Validators.Add(result => result.AddError($"Leave the token out of the command line, where every user of this machine can read it: put it into {ConnectionSettings.TokenVariable}, --token-file or --token-stdin. If it stood there, it should be changed now."));
+        command.Add(_spoken);
         command.Add(_file);
         command.Add(_stdin);
     }

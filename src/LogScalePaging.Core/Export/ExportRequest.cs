@@ -11,7 +11,11 @@ public sealed record ExportRequest(SearchSpec Search, ExportTarget Target)
     public bool Resume { get; init; }
 
     /// <summary>The request that goes on with a run that broke off, by the path of its output alone.</summary>
-    /// <param name="outputPath">Path of the output.</param>
+    /// <param name="outputPath">Path of the output, or of the folder that holds what came: before the output is whole, that is all there is to see.</param>
     /// <exception cref="ExportException">There is nothing to go on from, or it cannot be read.</exception>
-    public static ExportRequest Resuming(string outputPath) => ResumeNotes.Request(ExportStore.Peek(outputPath), outputPath);
+    public static ExportRequest Resuming(string outputPath)
+    {
+        var path = ExportTarget.OfPartial(outputPath) ?? outputPath;
+        return ResumeNotes.Request(ExportStore.Peek(path), path);
+    }
 }

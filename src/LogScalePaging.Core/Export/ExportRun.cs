@@ -104,6 +104,7 @@ public sealed class ExportRun(LogScaleConnection connection, ExportRequest reque
             RangeEnd = request.Search.End.Milliseconds,
         };
         new Checkpoint { Strategy = state.Strategy, Identity = state.Identity, Position = PagePosition.Of() }.EnsureFits(state.Strategy, asked);
+        ResumeNotes.EnsureSameWords(state, request.Search);
         EnsureSame("format", state.Format.ToString(), request.Target.Format.ToString());
         EnsureSame("fields", string.Join(",", state.Property ?? []), string.Join(",", request.Target.Property ?? []));
         EnsureSame("compression", ResumeNotes.Compression(state), request.Target.Compress ? "gzip" : "none");

@@ -17,7 +17,7 @@ internal static class ManifestLocator
         if (full.EndsWith(Ending, StringComparison.OrdinalIgnoreCase))
             return full;
         var own = full + Ending;
-        var whole = Path.Combine(Path.GetDirectoryName(full)!, s_number.Replace(Path.GetFileName(full), "", 1)) + Ending;
+        var whole = Path.Combine(Path.GetDirectoryName(full) ?? full, s_number.Replace(Path.GetFileName(full), "", 1)) + Ending;
         return !File.Exists(own) && File.Exists(whole) ? whole : own;
     }
 }

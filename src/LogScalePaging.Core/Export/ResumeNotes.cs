@@ -11,6 +11,8 @@ internal static class ResumeNotes
     private const string NoVerify = "noVerify";
     private const string PageSize = "pageSize";
     private const string Compress = "compress";
+    private const string Start = "start";
+    private const string End = "end";
 
     /// <summary>The notes of a run.</summary>
     public static Dictionary<string, string> Of(ExportRequest request)
@@ -21,6 +23,8 @@ internal static class ResumeNotes
             [NoVerify] = Text(request.Search.NoVerify),
             [PageSize] = request.Search.PageSize.ToString(CultureInfo.InvariantCulture),
             [Compress] = Text(request.Target.Compress),
+            [Start] = request.Search.Start.ToString(),
+            [End] = request.Search.End.ToString(),
         };
         if (request.Search.TimeZone is { } zone)
             notes[TimeZone] = zone;
@@ -29,6 +33,21 @@ internal static class ResumeNotes
 
     /// <summary>How the output of a run is compressed.</summary>
     public static string Compression(ExportState state) => Flag(state.Notes, Compress) ? "gzip" : "none";
+
+    /// <summary>Makes sure that a range that is asked for in words is the one that was begun: other words would get the saved range without a sign.</summary>
+    /// <exception cref="Paging.CheckpointMismatchException">The words differ.</exception>
+    public static void EnsureSameWords(ExportState state, SearchSpec asked)
+    {
+        Compare(Start, asked.Start);
+        Compare(End, asked.End);
+
+        void Compare(string name, QueryTime time)
+        {
+            // An absolute time is compared with what was pinned; a checkpoint of an older version has no words.
+            if (time.Relative is { } words && state.Notes.TryGetValue(name, out var saved) && saved != words)
+                throw new Paging.CheckpointMismatchException(name, saved, words);
+        }
+    }
 
     /// <summary>The request that goes on with a run.</summary>
     public static ExportRequest Request(ExportState state, string outputPath)

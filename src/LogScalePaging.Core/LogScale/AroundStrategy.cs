@@ -115,9 +115,10 @@ public sealed class AroundStrategy(QueryJobSpec spec, int pageSize, string resul
             if (e.HasId && e.Timestamp is not null)
                 continue;
             var missing = e.HasId ? "@timestamp" : e.Timestamp is null ? "@id and @timestamp" : "@id";
+            var are = e.HasId || e.Timestamp is not null ? "is" : "are";
             throw new PagingException(
                 PagingErrorKind.FieldsMissing,
-                $"The query matches {resultIsShort}, and to walk on from one its events need the fields @id and @timestamp; here {missing} is missing. Keep them in the query, for example '| select([@id, @timestamp, ...])', or leave the select out and choose the fields with -Property (--fields).");
+                $"The query matches {resultIsShort}, and to walk on from one its events need the fields @id and @timestamp; here {missing} {are} missing. Keep them in the query, for example '| select([@id, @timestamp, ...])', or leave the select out and choose the fields with -Property (--fields).");
         }
     }
 

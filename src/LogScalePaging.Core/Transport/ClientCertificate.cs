@@ -25,17 +25,17 @@ public static class ClientCertificate
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ArgumentException($"The certificate file '{Printable.Line(path)}' cannot be read: {Printable.Line(e.Message)}", nameof(path), e);
+            throw new ArgumentException($"The certificate file '{Printable.Line(path)}' cannot be read: {Printable.Line(e.Message)}", e);
         }
         // What is inside is said by nobody: the runtime's message may be as little as an error number.
         catch (CryptographicException e)
         {
-            throw new ArgumentException($"The certificate file '{Printable.Line(path)}' cannot be opened: the password is missing or wrong, or it is neither a PFX file nor a PEM file with certificate and private key.", nameof(path), e);
+            throw new ArgumentException($"The certificate file '{Printable.Line(path)}' cannot be opened: the password is missing or wrong, or it is neither a PFX file nor a PEM file with certificate and private key.", e);
         }
         if (certificate.HasPrivateKey)
             return certificate;
         certificate.Dispose();
-        throw new ArgumentException($"The certificate file '{Printable.Line(path)}' holds no private key: a client certificate needs its own.", nameof(path));
+        throw new ArgumentException($"The certificate file '{Printable.Line(path)}' holds no private key: a client certificate needs its own.");
     }
 
 #if NET8_0_OR_GREATER
@@ -47,6 +47,6 @@ public static class ClientCertificate
     }
 #else
     private static X509Certificate2 FromPem(string path, SecureString? _) =>
-        throw new ArgumentException($"The certificate file '{Printable.Line(path)}' is a PEM file, which needs PowerShell 7. Make a PFX file of it: openssl pkcs12 -export -in cert.pem -inkey key.pem -out cert.pfx", nameof(path));
+        throw new ArgumentException($"The certificate file '{Printable.Line(path)}' is a PEM file, which needs PowerShell 7. Make a PFX file of it: openssl pkcs12 -export -in cert.pem -inkey key.pem -out cert.pfx");
 #endif
 }

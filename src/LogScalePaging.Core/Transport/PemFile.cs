@@ -18,11 +18,11 @@ internal static class PemFile
             var certificates = Parse(File.ReadAllText(path));
             return certificates.Count > 0
                 ? certificates
-                : throw new ArgumentException($"The CA bundle '{path}' holds no certificate. It must be a PEM file with '{Begin}'.", nameof(path));
+                : throw new ArgumentException($"The CA bundle '{path}' holds no certificate. It must be a PEM file with '{Begin}'.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException or CryptographicException)
         {
-            throw new ArgumentException($"The CA bundle '{path}' cannot be read: {e.Message}", nameof(path), e);
+            throw new ArgumentException($"The CA bundle '{path}' cannot be read: {e.Message}", e);
         }
     }
 

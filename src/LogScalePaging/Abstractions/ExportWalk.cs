@@ -23,8 +23,9 @@ internal static class ExportWalk
             throw new PipelineStoppedException();
         }
         command.Voice.Finish();
+        // As Get-Item gives them: a FileInfo made here would show no mode, owner or size in PowerShell's own table.
         if (passThru)
-            command.WriteObject(came.Files.Select(f => new FileInfo(f)), enumerateCollection: true);
+            command.WriteObject(command.InvokeProvider.Item.Get([.. came.Files], force: true, literalPath: true), enumerateCollection: true);
         else
             command.WriteObject(result);
         if (came.Error is { } error)

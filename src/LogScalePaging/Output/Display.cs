@@ -54,6 +54,11 @@ public static class Display
         _ => ((long)time.TotalHours).ToString(CultureInfo.InvariantCulture) + " h " + time.ToString("m' min'", CultureInfo.InvariantCulture),
     };
 
+    /// <summary>The file of an export; of an export in several, the first and the last: none has the path that was asked for.</summary>
+    public static string Files(ExportResult? export) => export?.Files is { Count: > 1 } files
+        ? FormattableString.Invariant($"{files[0]} … {Path.GetFileName(files[files.Count - 1])} ({files.Count:N0} files)")
+        : export?.Path ?? "";
+
     /// <summary>A range in UTC.</summary>
     public static string Range(DateTimeOffset? start, DateTimeOffset? end) => start is null && end is null ? "" : $"{Utc(start)} … {Utc(end)}";
 

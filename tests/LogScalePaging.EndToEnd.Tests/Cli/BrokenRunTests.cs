@@ -56,6 +56,20 @@ public sealed class BrokenRunTests
     }
 
     [Theory]
+    [InlineData("start", "1d", "2d", "now")]
+    [InlineData("end", "now", "1d", "1h")]
+    public async Task Another_relative_range_cannot_be_resumed(string what, string saved, string start, string end)
+    {
+        using var world = NewWorld();
+        Break(world);
+        await world.ExportAsync("x.json", Fragile("around"));
+        world.Server.Faults.Clear();
+        var other = await world.RunAsync("export", "-q", TestBench.Query, "-s", start, "-e", end, "-o", world.In("x.json"), "--resume");
+        other.Failed(ExitCode.Failed, what, $"'{saved}'", $"'{(what == "start" ? start : end)}'", "--force");
+        Assert.Equal(ExitCode.Complete, (await world.ExportAsync("x.json", "--resume")).Code);
+    }
+
+    [Theory]
     [InlineData("around")]
     [InlineData("window")]
     public async Task An_interrupted_run_keeps_its_events_and_ends_with_130(string strategy)

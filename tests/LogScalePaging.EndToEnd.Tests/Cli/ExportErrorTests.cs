@@ -31,6 +31,28 @@ public sealed class ExportErrorTests
         Assert.False(Directory.Exists(world.In("x.json.partial")));
     }
 
+    [Theory]
+    [InlineData("LOGSCALE_TOKEN", "--token", "s3cr3t")]
+    [InlineData("LOGSCALE_TOKEN", "--token=s3cr3t")]
+    [InlineData("LOGSCALE_TOKEN", "--embedded", "--token", "s3cr3t")]
+    [InlineData("'--api-token' is not an option", "--api-token", "s3cr3t")]
+    [InlineData("'--api-token' is not an option", "--api-token=s3cr3t")]
+    public async Task What_may_be_a_secret_is_not_repeated(string said, params string[] arguments)
+    {
+        using var world = new CliWorld();
+        var outcome = await world.ExportAsync("x.json", arguments);
+        outcome.Failed(ExitCode.Usage, said);
+        Assert.DoesNotContain("s3cr3t", outcome.Error, StringComparison.Ordinal);
+        Assert.Empty(world.Server.Requests);
+    }
+
+    [Fact]
+    public async Task A_word_too_many_is_named()
+    {
+        using var world = new CliWorld();
+        (await world.ExportAsync("x.json", "stray")).Failed(ExitCode.Usage, "'stray' belongs to no option", "quotes");
+    }
+
     [Fact]
     public async Task A_wrong_repository()
     {
