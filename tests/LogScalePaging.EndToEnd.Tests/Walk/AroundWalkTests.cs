@@ -1,4 +1,5 @@
 using LogScalePaging.EndToEnd.Tests.Support;
+using LogScalePaging.LogScale;
 using LogScalePaging.Paging;
 using LogScalePaging.Simulator;
 
@@ -106,6 +107,20 @@ public sealed class AroundWalkTests
             Assert.DoesNotContain("\"now\"", body);
         });
         Assert.Single(bench.Server.Jobs.Select(j => (j.StartMs, j.EndMs)).Distinct());
+    }
+
+    [Theory]
+    [InlineData(SearchStrategy.Auto)]
+    [InlineData(SearchStrategy.Around)]
+    [InlineData(SearchStrategy.Window)]
+    public async Task Rows_that_nothing_tells_apart_come_whole_where_they_fit_one_answer(SearchStrategy strategy)
+    {
+        using var bench = new TestBench().Fill(180);
+        var outcome = await bench.WalkAsync(TestBench.Spec(TestBench.Query + " | select([#event_simpleName])") with { Strategy = strategy });
+        Assert.Null(outcome.Error);
+        Assert.Equal(Enumerable.Repeat("""{"#event_simpleName":"ProcessRollup2"}""", 180), outcome.Events);
+        Assert.Equal(CompletenessState.Complete, outcome.Verdict.State);
+        Assert.Equal(0, outcome.JobsLeft);
     }
 
     [Fact]
