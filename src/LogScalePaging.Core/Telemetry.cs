@@ -10,12 +10,13 @@ public static class Telemetry
     /// <summary>Name of the meter and of the activity source.</summary>
     public const string Name = "LogScalePaging";
 
-    /// <summary>Activities: one a request and one a walk.</summary>
+    /// <summary>Activities: one a search, with its strategy and its events, and one a request.</summary>
     public static readonly ActivitySource Activities = new(Name);
 
     private static readonly Meter s_meter = new(Name);
     private static readonly Counter<long> s_signals = s_meter.CreateCounter<long>("logscalepaging.signals", "{signal}", "Named happenings, tagged with their kind.");
     private static readonly Counter<long> s_events = s_meter.CreateCounter<long>("logscalepaging.events", "{event}", "Events handed to a sink.");
+    private static readonly Counter<long> s_pages = s_meter.CreateCounter<long>("logscalepaging.pages", "{page}", "Pages handed to a sink.");
     private static readonly Counter<long> s_bytes = s_meter.CreateCounter<long>("logscalepaging.received", "By", "Bytes of answers read.");
 
     private static readonly Counter<double> s_waited = s_meter.CreateCounter<double>("logscalepaging.waited", "s", "Time that workers waited for a place, for quiet and for repeats.");
@@ -27,7 +28,11 @@ public static class Telemetry
             s_signals.Add(count, new KeyValuePair<string, object?>("kind", kind.ToString()));
     }
 
-    internal static void Events(long count) => s_events.Add(count);
+    internal static void Page(long events)
+    {
+        s_pages.Add(1);
+        s_events.Add(events);
+    }
 
     internal static void Bytes(long count) => s_bytes.Add(count);
 

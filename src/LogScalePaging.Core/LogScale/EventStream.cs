@@ -53,6 +53,7 @@ internal sealed class EventStream(QueryJobClient client, Func<CancellationToken,
                         ingested.Add(e.IngestTimestamp.Value);
                 }
                 rows += events.Count;
+                Telemetry.Page(events.Count);
                 writer.Append(new Page<EventRecord>(events, null, new PageInfo()));
             }
         }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using LogScalePaging.LogScale.Windows;
 using LogScalePaging.Paging;
@@ -27,6 +28,7 @@ public sealed class LogScaleSearch : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Action<SearchProgress>? _progress;
 
+    private readonly Activity? _activity;
     private QueryResult? _first;
     private bool _rangeIsPinned;
     private DateTimeOffset? _pinnedAt;
@@ -44,6 +46,7 @@ public sealed class LogScaleSearch : IAsyncDisposable
     public LogScaleSearch(LogScaleConnection connection, SearchSpec spec, SignalLog signals, Action<SearchProgress>? progress = null)
     {
         spec.EnsureValid();
+        _activity = Telemetry.Activities.StartActivity("search");
         _spec = spec;
         (_connection, _signals) = (connection, signals);
         _progress = progress;
@@ -227,6 +230,8 @@ public sealed class LogScaleSearch : IAsyncDisposable
         await _proof.SettleAsync().ConfigureAwait(false);
         await _runner.DisposeAsync().ConfigureAwait(false);
         _stop.Dispose();
+        _activity?.SetTag("logscalepaging.strategy", Strategy?.Name).SetTag("logscalepaging.events", Received);
+        _activity?.Dispose();
     }
 
     private async Task<QueryResult> FirstAsync(CancellationToken cancellationToken)

@@ -147,10 +147,14 @@ public sealed class QueryJobRunner : IAsyncDisposable
         }
     }
 
-    private static QueryResult EnsureWhole(QueryResult result, PollOptions options) =>
-        result.Events.Count == 0 && result.Metadata.HasMoreEvents == true && (options.Offset ?? 0) == 0
-            ? throw new JobLostException(result.JobId, "answered with no events although it says that there are more")
-            : result;
+    private QueryResult EnsureWhole(QueryResult result, PollOptions options)
+    {
+        if (result.Events.Count > 0 || result.Metadata.HasMoreEvents != true || (options.Offset ?? 0) != 0)
+            return result;
+        const string What = "answered with no events although it says that there are more";
+        _client.Transport.Signals.Verbose(SignalKind.ContinuationMissing, $"query job {result.JobId} {What}");
+        throw new JobLostException(result.JobId, What);
+    }
 
     private static TimeSpan Clamp(TimeSpan wait) => wait < s_shortestWait ? s_shortestWait : wait > s_longestWait ? s_longestWait : wait;
 }

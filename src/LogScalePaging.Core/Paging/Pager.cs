@@ -38,7 +38,7 @@ public sealed class Pager<TRequest, TResponse, TItem>(
                 throw Broken(PagingErrorKind.TooManyEmptyPages, $"The server sent {progress.EmptyInARow} empty pages in a row and still says that there is more.", progress);
             var checkpoint = next is null ? null : CheckpointAt(next, progress);
             progress.Safe = checkpoint;
-            Telemetry.Events(fresh.Count);
+            Telemetry.Page(fresh.Count);
             yield return new Page<TItem>(fresh, checkpoint, new PageInfo
             {
                 Number = progress.Pages,
