@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 
 namespace LogScalePaging.Export;
@@ -10,8 +11,10 @@ internal sealed class HashingFile : Stream
     private readonly FileGuard _guard;
     private readonly FileStream _file;
     private readonly bool _behind;
-    private byte[] _filling = [];
-    private byte[] _writing = [];
+    private readonly byte[][] _blocks;
+    private readonly Task[] _written;
+    private readonly int _blockSize;
+    private int _filling;
     private int _filled;
     private Task _underWay = Task.CompletedTask;
     private Task _flushing = Task.CompletedTask;
@@ -29,6 +32,8 @@ internal sealed class HashingFile : Stream
     /// </param>
     public HashingFile(string path, FileGuard guard, bool behind = false)
     {
+        const int BlocksBehind = 4;
+        const int BlockOfMany = 64 * 1024;
         _behind = behind && Environment.ProcessorCount > 1;
         FilePath = path;
         _guard = guard;
@@ -40,8 +45,10 @@ internal sealed class HashingFile : Stream
         {
             throw guard.Translate(e, path);
         }
-        if (_behind)
-            (_filling, _writing) = (ArrayPool<byte>.Shared.Rent(BlockBuffer.DefaultSize), ArrayPool<byte>.Shared.Rent(BlockBuffer.DefaultSize));
+        _blockSize = _behind ? BlockBuffer.DefaultSize : BlockOfMany;
+        // Rented: an export can have a thousand parts.
+        _blocks = [.. Enumerable.Range(0, _behind ? BlocksBehind : 1).Select(_ => ArrayPool<byte>.Shared.Rent(_blockSize))];
+        _written = [.. _blocks.Select(_ => Task.CompletedTask)];
     }
 
     public string FilePath { get; }
@@ -52,24 +59,25 @@ internal sealed class HashingFile : Stream
     public override long Length => _bytes;
     public override long Position { get => _bytes; set => throw new NotSupportedException(); }
 
-    public override void Write(byte[] buffer, int offset, int count)
+    public override void Write(byte[] buffer, int offset, int count) => Append(buffer.AsSpan(offset, count));
+
+    /// <summary>Takes bytes; they are copied.</summary>
+    [MethodImpl(HotPath.Method)]
+    public void Append(ReadOnlySpan<byte> bytes)
     {
         if (_closed)
             throw new ObjectDisposedException(nameof(HashingFile));
-        _bytes += count;
-        if (!_behind)
+        _bytes += bytes.Length;
+        while (bytes.Length >= _blockSize - _filled)
         {
-            Take(buffer, offset, count);
-            return;
+            var fits = _blockSize - _filled;
+            bytes.Slice(0, fits).CopyTo(_blocks[_filling].AsSpan(_filled));
+            _filled += fits;
+            HandOver();
+            bytes = bytes.Slice(fits);
         }
-        while (count > 0)
-        {
-            var fits = Math.Min(count, BlockBuffer.DefaultSize - _filled);
-            Buffer.BlockCopy(buffer, offset, _filling, _filled, fits);
-            (_filled, offset, count) = (_filled + fits, offset + fits, count - fits);
-            if (_filled == BlockBuffer.DefaultSize)
-                HandOver();
-        }
+        bytes.CopyTo(_blocks[_filling].AsSpan(_filled));
+        _filled += bytes.Length;
     }
 
     /// <summary>Makes the bytes survive a loss of power, closes the file and returns its SHA-256.</summary>
@@ -93,14 +101,22 @@ internal sealed class HashingFile : Stream
 
     private void HandOver()
     {
-        // Throws what went wrong with the last block.
-        _underWay.GetAwaiter().GetResult();
-        if (_filled == 0)
-            return;
-        (_filling, _writing) = (_writing, _filling);
-        var (block, count) = (_writing, _filled);
+        var (block, count) = (_blocks[_filling], _filled);
         _filled = 0;
-        _underWay = Task.Run(() => Take(block, 0, count));
+        if (!_behind)
+        {
+            Take(block, count);
+            return;
+        }
+        var before = _underWay;
+        _underWay = _written[_filling] = Task.Run(async () =>
+        {
+            await before.ConfigureAwait(false);
+            Take(block, count);
+        });
+        _filling = (_filling + 1) % _blocks.Length;
+        // Throws what went wrong with the block that was in it.
+        _written[_filling].GetAwaiter().GetResult();
 #if NET8_0_OR_GREATER
         FlushNow();
 #endif
@@ -130,12 +146,12 @@ internal sealed class HashingFile : Stream
     }
 #endif
 
-    private void Take(byte[] buffer, int offset, int count)
+    private void Take(byte[] block, int count)
     {
-        _hash.AppendData(buffer, offset, count);
+        _hash.AppendData(block, 0, count);
         try
         {
-            _file.Write(buffer, offset, count);
+            _file.Write(block, 0, count);
         }
         catch (Exception e) when (FileErrors.Is(e))
         {
@@ -157,11 +173,8 @@ internal sealed class HashingFile : Stream
             Task.WhenAll(_underWay, _flushing).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).GetAwaiter().GetResult();
             _hash.Dispose();
             _file.Dispose();
-            if (_behind)
-            {
-                ArrayPool<byte>.Shared.Return(_filling);
-                ArrayPool<byte>.Shared.Return(_writing);
-            }
+            foreach (var block in _blocks)
+                ArrayPool<byte>.Shared.Return(block);
         }
         base.Dispose(disposing);
     }

@@ -10,7 +10,6 @@ namespace LogScalePaging.Export;
 public sealed class PartWriter
 {
     private readonly HashingFile _file;
-    private readonly BlockBuffer _buffer;
     private bool _ordered = true;
 
     internal PartWriter(string lane, string name, HashingFile file)
@@ -18,7 +17,6 @@ public sealed class PartWriter
         Lane = lane;
         Name = name;
         _file = file;
-        _buffer = new BlockBuffer(file, 64 * 1024);
     }
 
     /// <summary>Name of the lane that it belongs to.</summary>
@@ -28,7 +26,7 @@ public sealed class PartWriter
     public long Rows { get; private set; }
 
     /// <summary>Bytes appended.</summary>
-    public long Bytes => _buffer.Length;
+    public long Bytes => _file.Length;
 
     /// <summary>Epoch milliseconds of the newest event so far that has a timestamp.</summary>
     public long? Newest { get; private set; }
@@ -45,8 +43,8 @@ public sealed class PartWriter
     [MethodImpl(HotPath.Method)]
     public void Append(in EventRecord e)
     {
-        _buffer.Write(RawRow.OneLine(e.Utf8.Span));
-        _buffer.Write("\n"u8);
+        _file.Append(e.Utf8.Span);
+        _file.Append("\n"u8);
         Rows++;
         if (e.Timestamp is not { } time)
             return;
@@ -61,9 +59,7 @@ public sealed class PartWriter
     /// <summary>Flushes to the disk, closes, and says what the part is.</summary>
     internal PartRecord Finish(Checkpoint? next, long duplicates)
     {
-        _buffer.Flush();
         var sha = _file.Finish();
-        _buffer.Release();
         return new PartRecord
         {
             File = Name,
@@ -78,9 +74,5 @@ public sealed class PartWriter
         };
     }
 
-    internal void Close()
-    {
-        _file.Dispose();
-        _buffer.Release();
-    }
+    internal void Close() => _file.Dispose();
 }

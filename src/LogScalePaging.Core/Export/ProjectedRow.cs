@@ -25,7 +25,7 @@ internal sealed class ProjectedRow(IReadOnlyList<string> columns) : IRowFormatte
                 _row.Add((byte)',');
             any = true;
             _row.Add(_names[column]);
-            _row.Add(RawRow.OneLine(value.RawIn(utf8Event)));
+            _row.Add(value.RawIn(utf8Event));
         }
         _row.Add((byte)'}');
         return _row.Written;

@@ -16,30 +16,25 @@ internal sealed class EventArena
     public EventRecord Keep(ReadOnlySpan<byte> utf8, int start, in EventScan scan)
     {
         var kept = Copy(utf8);
-        // Without its line breaks, nothing is where it was.
-        return kept.Length != utf8.Length
-            ? EventRecord.Parse(kept)
-            : new EventRecord(kept, start, scan);
+        if (scan.MayHoldLineBreaks)
+            LineBreaks.Blank(kept.Span);
+        return new EventRecord(kept, start, scan);
     }
 
-    /// <summary>Copies an event. Line breaks between its tokens are left out, so that an event is always one line.</summary>
-    public ReadOnlyMemory<byte> Copy(ReadOnlySpan<byte> utf8)
+    private Memory<byte> Copy(ReadOnlySpan<byte> utf8)
     {
         if (utf8.Length > _block.Length - _used)
         {
             if (utf8.Length > BlockSize / 4)
-                return WithoutLineBreaks(utf8.ToArray());
+                return utf8.ToArray();
             _block = NewBlock();
             _used = 0;
         }
         var target = _block.AsMemory(_used, utf8.Length);
         utf8.CopyTo(target.Span);
         _used += utf8.Length;
-        return WithoutLineBreaks(target);
+        return target;
     }
-
-    /// <summary>True when no line break stands in it.</summary>
-    public static bool IsOneLine(ReadOnlySpan<byte> utf8) => utf8.IndexOfAny((byte)'\n', (byte)'\r') < 0;
 
     private static byte[] NewBlock() =>
 #if NETSTANDARD2_0
@@ -47,19 +42,4 @@ internal sealed class EventArena
 #else
         GC.AllocateUninitializedArray<byte>(BlockSize);
 #endif
-
-    // Inside strings JSON allows no raw line break, so any that is there stands between tokens.
-    private static ReadOnlyMemory<byte> WithoutLineBreaks(Memory<byte> json)
-    {
-        var span = json.Span;
-        if (IsOneLine(span))
-            return json;
-        var kept = 0;
-        foreach (var b in span)
-        {
-            if (b is not ((byte)'\n' or (byte)'\r'))
-                span[kept++] = b;
-        }
-        return json.Slice(0, kept);
-    }
 }

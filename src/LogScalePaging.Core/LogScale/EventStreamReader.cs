@@ -49,9 +49,9 @@ internal static class EventStreamReader
 
     // Takes all events that have come whole, where they are, and returns how many bytes are done with.
     [MethodImpl(HotPath.Method)]
-    private static int Parse(ReadOnlyMemory<byte> memory, List<EventRecord> events)
+    private static int Parse(Memory<byte> memory, List<EventRecord> events)
     {
-        var bytes = memory.Span;
+        ReadOnlySpan<byte> bytes = memory.Span;
         var scan = new EventScan();
         for (var at = 0; ;)
         {
@@ -63,9 +63,9 @@ internal static class EventStreamReader
             if (after < 0)
                 return at;
             var utf8 = memory.Slice(at, after - at);
-            events.Add(EventArena.IsOneLine(utf8.Span)
-                ? new EventRecord(utf8, at, scan)
-                : new EventArena().Keep(utf8.Span, at, scan));
+            if (scan.MayHoldLineBreaks)
+                LineBreaks.Blank(utf8.Span);
+            events.Add(new EventRecord(utf8, at, scan));
             at = after;
         }
     }

@@ -48,9 +48,17 @@ public readonly struct EventRecord
     public override string ToString() => Text(Utf8.Span);
 
     /// <summary>Reads one event from its JSON text, finding <c>@id</c> and <c>@timestamp</c> in it.</summary>
-    /// <param name="utf8">One JSON object.</param>
+    /// <param name="utf8">One JSON object; line breaks between its tokens become spaces, in a copy.</param>
     /// <exception cref="JsonException">The bytes are not one JSON object.</exception>
-    public static EventRecord Parse(ReadOnlyMemory<byte> utf8) => new(utf8, 0, EventScan.Whole(utf8.Span));
+    public static EventRecord Parse(ReadOnlyMemory<byte> utf8)
+    {
+        var scan = EventScan.Whole(utf8.Span);
+        if (!scan.MayHoldLineBreaks || !LineBreaks.AreIn(utf8.Span))
+            return new EventRecord(utf8, 0, scan);
+        var line = utf8.ToArray();
+        LineBreaks.Blank(line);
+        return new EventRecord(line, 0, scan);
+    }
 
     internal static string Decode(ReadOnlySpan<byte> raw)
     {

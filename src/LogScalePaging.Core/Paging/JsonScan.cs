@@ -135,7 +135,9 @@ internal static class JsonScan
     }
 #endif
 
-    private static int AfterEscape(ReadOnlySpan<byte> json, int at)
+    /// <summary>Passes over an escape, from its backslash.</summary>
+    /// <exception cref="JsonException">JSON does not know it.</exception>
+    public static int AfterEscape(ReadOnlySpan<byte> json, int at)
     {
         if (at + 1 >= json.Length)
             return Incomplete;
