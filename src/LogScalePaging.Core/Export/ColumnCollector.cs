@@ -1,3 +1,6 @@
+using System.Text.Json;
+using LogScalePaging.Paging;
+
 namespace LogScalePaging.Export;
 
 /// <summary>The union of the fields of events, in the order of their first appearance.</summary>
@@ -10,9 +13,16 @@ internal sealed class ColumnCollector
     public void Add(ReadOnlySpan<byte> utf8Event)
     {
         _any = true;
-        var fields = new JsonFields(utf8Event);
-        for (var position = 0; fields.MoveNext(); position++)
-            _names.Find(position, fields.Name.In(utf8Event));
+        var fields = new EventFields(utf8Event);
+        try
+        {
+            for (var position = 0; fields.MoveNext(); position++)
+                _names.Find(position, fields.Name);
+        }
+        catch (JsonException)
+        {
+            // Named when its row is made.
+        }
     }
 
     /// <summary>

@@ -8,24 +8,16 @@ internal sealed class CsvCell
     /// <summary>Cells so far that begin like a formula and are no plain number.</summary>
     public long FormulaLike { get; private set; }
 
-    /// <summary>A value of an event.</summary>
-    public void Append(RowBuffer row, ReadOnlySpan<byte> json, JsonSlice value)
+    /// <summary>A value as it is written in an event.</summary>
+    public void Append(RowBuffer row, ReadOnlySpan<byte> value)
     {
-        var text = value.In(json);
-        var quote = (value.Text & JsonText.Delimiter) != 0;
-        if (value.IsString && (value.Text & JsonText.Escaped) != 0)
-        {
-            text = _decoder.Decode(text);
-            quote = HasDelimiter(text);
-        }
-        else if ((value.Text & JsonText.NonAscii) != 0 && !Utf8Text.IsValid(text))
-        {
-            text = System.Text.Encoding.UTF8.GetBytes(Utf8Text.Get(text));
-        }
+        var isString = value[0] == (byte)'"';
+        var text = isString ? value.Slice(1, value.Length - 2) : value;
+        text = isString && text.IndexOf((byte)'\\') >= 0 ? _decoder.Decode(text) : Utf8Text.Mended(text);
         if (IsFormulaLike(text))
             FormulaLike++;
-        // Quoted, "" is an empty string; a missing field is nothing at all.
-        Append(row, text, quote || text.IsEmpty);
+        // Quoted, "" is an empty string; a missing field is nothing at all. Objects and arrays are quoted whatever they hold.
+        Append(row, text, text.IsEmpty || (isString ? HasDelimiter(text) : value[0] is (byte)'{' or (byte)'['));
     }
 
     /// <summary>A text that is decoded already.</summary>

@@ -40,8 +40,8 @@ internal sealed class CsvRow(IReadOnlyList<string> columns) : IRowFormatter
         {
             if (column > 0)
                 _row.Add((byte)',');
-            if (_picker.TryGet(column, out var value))
-                _cell.Append(_row, utf8Event, value);
+            if (_picker.TryGet(column, utf8Event, out var value))
+                _cell.Append(_row, value);
         }
         // An empty line is no row to many readers.
         if (_row.Written.IsEmpty)

@@ -1,6 +1,5 @@
 using LogScalePaging.LogScale;
 using LogScalePaging.Paging;
-using LogScalePaging.Transport;
 
 namespace LogScalePaging.Export;
 
@@ -34,8 +33,9 @@ public sealed class ExportRun(LogScaleConnection connection, ExportRequest reque
         request.Search.EnsureValid();
         var search = new LogScaleSearch(connection, request.Search with { Fields = request.Target.Property }, signals, Report);
         await using var _ = search.ConfigureAwait(false);
+        // What is resumed names the account's home as its server, and a gateway tells that only when it is asked.
         if (request.Resume)
-            await FindHomeAsync(cancellationToken).ConfigureAwait(false);
+            await connection.FindHomeAsync(signals, cancellationToken).AsPagingAsync().ConfigureAwait(false);
         using var store = Open(search);
         Exception? failure = null;
         try
@@ -59,19 +59,6 @@ public sealed class ExportRun(LogScaleConnection connection, ExportRequest reque
         }
         await search.DisposeAsync().ConfigureAwait(false);
         return Keep(search, store, failure, cancellationToken.IsCancellationRequested);
-    }
-
-    // What is resumed names the account's home as its server, and a gateway tells that only when it is asked.
-    private async Task FindHomeAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await connection.FindHomeAsync(signals, cancellationToken).ConfigureAwait(false);
-        }
-        catch (ApiException e)
-        {
-            throw new PagingException(PagingErrorKind.RequestFailed, e.Message, e);
-        }
     }
 
     private ExportStore Open(LogScaleSearch search)

@@ -1,10 +1,13 @@
+using System.Text.Json;
+using LogScalePaging.Paging;
+
 namespace LogScalePaging.Export;
 
 /// <summary>Finds the values of the wanted columns in an event. Of a repeated name the last value counts, as in most JSON readers.</summary>
 internal sealed class FieldPicker(IReadOnlyList<string> columns)
 {
     private readonly FieldNames _names = new(columns, grow: false);
-    private readonly JsonSlice[] _values = new JsonSlice[columns.Count];
+    private readonly (int Start, int Length)[] _values = new (int, int)[columns.Count];
     // Which event a value belongs to: cheaper than clearing thousands of columns of which an event has forty.
     private readonly int[] _event = new int[columns.Count];
     private int _current;
@@ -15,22 +18,30 @@ internal sealed class FieldPicker(IReadOnlyList<string> columns)
     public void Read(ReadOnlySpan<byte> json)
     {
         _current++;
-        var fields = new JsonFields(json);
-        for (var position = 0; fields.MoveNext(); position++)
+        var fields = new EventFields(json);
+        try
         {
-            var column = _names.Find(position, fields.Name.In(json));
-            if (column < 0)
-                continue;
-            _values[column] = fields.Value;
-            _event[column] = _current;
+            for (var position = 0; fields.MoveNext(); position++)
+            {
+                var column = _names.Find(position, fields.Name);
+                if (column < 0)
+                    continue;
+                _values[column] = (fields.ValueStart, fields.Value.Length);
+                _event[column] = _current;
+            }
         }
-        if (fields.IsDamaged)
+        catch (JsonException)
+        {
+            // Whatever became of it on the disk, it is a row, with what could be read of it.
             Damaged++;
+        }
     }
 
-    public bool TryGet(int column, out JsonSlice value)
+    /// <summary>The value of a column as it is written in the event that was read last; false when it has none.</summary>
+    public bool TryGet(int column, ReadOnlySpan<byte> json, out ReadOnlySpan<byte> value)
     {
-        value = _values[column];
-        return _event[column] == _current;
+        var found = _event[column] == _current;
+        value = found ? json.Slice(_values[column].Start, _values[column].Length) : default;
+        return found;
     }
 }

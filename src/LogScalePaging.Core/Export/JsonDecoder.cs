@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text;
 
 namespace LogScalePaging.Export;
 
@@ -30,8 +29,7 @@ internal sealed class JsonDecoder
             raw = raw.Slice(Escape(raw));
         }
         Append(raw);
-        var text = _buffer.AsSpan(0, _used);
-        return Utf8Text.IsValid(text) ? text : Encoding.UTF8.GetBytes(Utf8Text.Get(text));
+        return Utf8Text.Mended(_buffer.AsSpan(0, _used));
     }
 
     /// <summary>The decoded text as a string.</summary>

@@ -19,13 +19,13 @@ internal sealed class ProjectedRow(IReadOnlyList<string> columns) : IRowFormatte
         var any = false;
         for (var column = 0; column < _names.Length; column++)
         {
-            if (!_picker.TryGet(column, out var value))
+            if (!_picker.TryGet(column, utf8Event, out var value))
                 continue;
             if (any)
                 _row.Add((byte)',');
             any = true;
             _row.Add(_names[column]);
-            _row.Add(value.RawIn(utf8Event));
+            _row.Add(value);
         }
         _row.Add((byte)'}');
         return _row.Written;

@@ -14,12 +14,18 @@ internal static class Utf8Text
 #endif
     }
 
-    public static bool IsValid(ReadOnlySpan<byte> utf8)
+    /// <summary>The text itself when it is good, and else a copy with U+FFFD for what is not.</summary>
+    public static ReadOnlySpan<byte> Mended(ReadOnlySpan<byte> utf8)
     {
 #if NETSTANDARD2_0
-        return Encoding.UTF8.GetBytes(Get(utf8)).AsSpan().SequenceEqual(utf8);
+        foreach (var b in utf8)
+        {
+            if (b >= 0x80)
+                return Encoding.UTF8.GetBytes(Get(utf8));
+        }
+        return utf8;
 #else
-        return System.Text.Unicode.Utf8.IsValid(utf8);
+        return System.Text.Unicode.Utf8.IsValid(utf8) ? utf8 : Encoding.UTF8.GetBytes(Get(utf8));
 #endif
     }
 }

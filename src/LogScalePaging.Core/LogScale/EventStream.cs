@@ -11,7 +11,8 @@ namespace LogScalePaging.LogScale;
 /// <param name="client">The repository.</param>
 /// <param name="lateFrom">Waits until it is known from when on an ingested event is late, epoch milliseconds; null when that cannot be told.</param>
 /// <param name="since">The server's clock before anything was counted: what was ingested earlier is not late. Null when it is not known.</param>
-internal sealed class EventStream(QueryJobClient client, Func<CancellationToken, Task<long?>> lateFrom, DateTimeOffset? since)
+/// <param name="limit">Events wanted at the most: there the connection is closed; null for all.</param>
+internal sealed class EventStream(QueryJobClient client, Func<CancellationToken, Task<long?>> lateFrom, DateTimeOffset? since, long? limit)
 {
     /// <summary>Streams a range into a sink.</summary>
     /// <param name="spec">The query with its range pinned.</param>
@@ -42,8 +43,10 @@ internal sealed class EventStream(QueryJobClient client, Func<CancellationToken,
             var lateSince = await lateFrom(cancellationToken).ConfigureAwait(false);
             return new FetchedWindow(writer, rows, ingested.Count(time => time >= lateSince));
 
-            void Take(List<EventRecord> events)
+            bool Take(List<EventRecord> events)
             {
+                if (events.Count > limit - rows)
+                    events.RemoveRange((int)(limit.Value - rows), events.Count - (int)(limit.Value - rows));
                 foreach (var e in events)
                 {
                     if (!(e.Timestamp <= oldest))
@@ -55,6 +58,7 @@ internal sealed class EventStream(QueryJobClient client, Func<CancellationToken,
                 rows += events.Count;
                 Telemetry.Page(events.Count);
                 writer.Append(new Page<EventRecord>(events, null, new PageInfo()));
+                return rows != limit;
             }
         }
         catch

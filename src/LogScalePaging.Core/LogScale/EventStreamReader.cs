@@ -14,12 +14,12 @@ internal static class EventStreamReader
     private const int InitialBuffer = 256 * 1024;
     private const int LargestLine = 1 << 30;
 
-    /// <summary>Reads the stream to its end.</summary>
+    /// <summary>Reads the stream to its end, or for as long as its events are wanted.</summary>
     /// <param name="body">The stream.</param>
-    /// <param name="take">Is handed the events in the server's order, many at once. The list and the bytes behind it are used again when it returns.</param>
+    /// <param name="take">Is handed the events in the server's order, many at once. The list and the bytes behind it are used again when it returns, and true goes on.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="JsonException">A line is not an event.</exception>
-    public static async Task ReadAsync(Stream body, Action<List<EventRecord>> take, CancellationToken cancellationToken)
+    public static async Task ReadAsync(Stream body, Func<List<EventRecord>, bool> take, CancellationToken cancellationToken)
     {
         var events = new List<EventRecord>();
         var buffer = ArrayPool<byte>.Shared.Rent(InitialBuffer);
@@ -30,8 +30,8 @@ internal static class EventStreamReader
             {
                 filled += read;
                 var used = Parse(buffer.AsMemory(0, filled), events);
-                if (events.Count > 0)
-                    take(events);
+                if (events.Count > 0 && !take(events))
+                    return;
                 events.Clear();
                 filled -= used;
                 Buffer.BlockCopy(buffer, used, buffer, 0, filled);

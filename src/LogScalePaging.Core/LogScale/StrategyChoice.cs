@@ -43,6 +43,9 @@ internal static class StrategyChoice
             : (Window, "many matches, and the query can be cut by time");
     }
 
+    /// <summary>The strategy of an earlier run, which is gone on with.</summary>
+    public static (string Name, string Reason) Resumed(string name) => (name, "resumed from a checkpoint");
+
     private static string? WhyNotCut(SearchSpec spec, QueryResult first)
     {
         if (first.Metadata.TimeSettingsOverwritten)

@@ -16,6 +16,9 @@ public ref struct EventFields(ReadOnlySpan<byte> utf8)
     /// <summary>The current field's value as it is written: a string has its quotes, an object or array is whole.</summary>
     public ReadOnlySpan<byte> Value { get; private set; }
 
+    /// <summary>Where <see cref="Value"/> begins in the event.</summary>
+    internal readonly int ValueStart => _at - Value.Length;
+
     /// <summary>Goes on to the next field.</summary>
     /// <returns>False after the last one.</returns>
     /// <exception cref="JsonException">It is not one JSON object.</exception>

@@ -59,7 +59,7 @@ internal sealed class WindowWalk(
                     under.Enqueue((Task.Run(() => FetchTreeAsync(window, sink, stop.Token), CancellationToken.None), sink));
                 }
                 var (fetch, pages) = under.Peek();
-                await AsPagingAsync(fetch).ConfigureAwait(false);
+                await fetch.AsPagingAsync().ConfigureAwait(false);
                 under.Dequeue();
                 foreach (var page in pages.NewestFirst())
                     yield return page;
@@ -143,18 +143,6 @@ internal sealed class WindowWalk(
                 return false;
             before = fetched.Rows;
             signals.Verbose(SignalKind.Retried, FormattableString.Invariant($"the window {window} brought {fetched.Rows:N0} of {expected:N0} events: it is read again"));
-        }
-    }
-
-    private static async Task AsPagingAsync(Task fetch)
-    {
-        try
-        {
-            await fetch.ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is ApiException or JobLostException)
-        {
-            throw new PagingException(PagingErrorKind.RequestFailed, e.Message, e);
         }
     }
 

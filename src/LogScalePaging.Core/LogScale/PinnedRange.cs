@@ -1,0 +1,43 @@
+using LogScalePaging.LogScale.Windows;
+using LogScalePaging.Paging;
+
+namespace LogScalePaging.LogScale;
+
+/// <summary>What a search asks, and over which range. The first answer of all makes the range absolute: no relative time is sent twice.</summary>
+/// <param name="spec">What is searched.</param>
+/// <param name="asked">The same for checkpoints, its range as far as the user gave it in absolute times.</param>
+internal sealed class PinnedRange(SearchSpec spec, WalkIdentity asked)
+{
+    /// <summary>What is asked, for checkpoints and manifests.</summary>
+    public WalkIdentity Identity { get; private set; } = asked;
+
+    /// <summary>True once an answer of this run, and not of an earlier one, has said which range it searched.</summary>
+    public bool IsConfirmed { get; private set; }
+
+    /// <summary>The server's clock at that answer: what was ingested earlier is not late. Null when it is not known.</summary>
+    public DateTimeOffset? Since { get; private set; }
+
+    /// <summary>The search over the range, as jobs ask it: as the user wrote it until it is known.</summary>
+    public QueryJobSpec Job => Identity is { RangeStart: { } start, RangeEnd: { } end }
+        ? spec.ToJob(QueryTime.At(start), QueryTime.At(end))
+        : spec.ToJob(spec.Start, spec.End);
+
+    /// <summary>The range as the one window that it is.</summary>
+    public TimeWindow Whole => new(Identity.RangeStart!.Value, Identity.RangeEnd!.Value, null, IsNewest: true);
+
+    /// <summary>Takes over the range that an earlier run pinned.</summary>
+    public void TakeOver(WalkIdentity identity) => Identity = identity;
+
+    /// <summary>Pins the range to what the server made of it.</summary>
+    /// <param name="answer">An answer, of a job that is done or not.</param>
+    /// <param name="host">Who answered: the account's home.</param>
+    /// <returns>True when this answer pinned it; false when one before it did, or it does not say.</returns>
+    public bool TryPin(QueryResult answer, string host)
+    {
+        if (IsConfirmed || answer.Metadata is not { QueryStart: { } start, QueryEnd: { } end })
+            return false;
+        (IsConfirmed, Since) = (true, answer.Date);
+        Identity = Identity with { RangeStart = start, RangeEnd = end, Host = host };
+        return true;
+    }
+}

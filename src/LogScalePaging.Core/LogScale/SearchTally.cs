@@ -1,0 +1,85 @@
+using LogScalePaging.LogScale.Windows;
+using LogScalePaging.Paging;
+
+namespace LogScalePaging.LogScale;
+
+/// <summary>What a search has handed on so far. Windows count into it from several threads at once; pages come one after the other.</summary>
+/// <param name="proof">What it is measured against.</param>
+/// <param name="gate">Knows the jobs under way.</param>
+/// <param name="signals">Knows what was repeated.</param>
+/// <param name="progress">Told of every page, window and poll.</param>
+internal sealed class SearchTally(RangeProof proof, JobGate gate, SignalLog signals, Action<SearchProgress>? progress)
+{
+    private long _received;
+    private long _late;
+    private long _pages;
+
+    /// <summary>Events handed on.</summary>
+    public long Received => Interlocked.Read(ref _received);
+
+    /// <summary>How many of them were surely ingested after the range was counted.</summary>
+    public long Late => Interlocked.Read(ref _late);
+
+    /// <summary>Repeated events dropped.</summary>
+    public long Duplicates { get; private set; }
+
+    /// <summary>True when all came in one answer: then nothing can have changed between the count and the end.</summary>
+    public bool IsOneAnswer => _pages <= 1;
+
+    /// <summary>Goes on from what an earlier run handed on.</summary>
+    public void TakeOver(long received, long late)
+    {
+        (_received, _late) = (received, late);
+        TakesTime();
+    }
+
+    /// <summary>Begins the pages, or goes on with them.</summary>
+    public void Begin(Checkpoint? from) => _received = from?.Received ?? 0;
+
+    /// <summary>Notes that it takes more than one answer, whatever the number of pages: at the end the range is counted anew.</summary>
+    public void TakesTime() => _pages = Math.Max(_pages, 2);
+
+    /// <summary>Counts a page of the around walk.</summary>
+    public void Add(Page<EventRecord> page)
+    {
+        _received += page.Items.Count;
+        _pages = page.Info.Number;
+        Duplicates += page.Info.Duplicates;
+        if (proof.LateFrom is { } lateFrom)
+            _late += page.Items.Count(e => e.IngestTimestamp >= lateFrom);
+        Report();
+    }
+
+    /// <summary>Counts a window, or a stream, that is whole and kept.</summary>
+    public void Add(FetchedWindow window)
+    {
+        Interlocked.Add(ref _received, window.Rows);
+        AddLate(window);
+        Report();
+    }
+
+    /// <summary>Counts of a window only what came late: its events are counted page by page as they are handed on.</summary>
+    public void AddLate(FetchedWindow window) => Interlocked.Add(ref _late, window.Late);
+
+    /// <summary>Counts the events of a page of windows, before it is known what follows it.</summary>
+    public void AddEvents(int count) => _received += count;
+
+    /// <summary>Gives a page of windows its number, as it is handed on.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="end">Why the walk ends with it; null when it goes on.</param>
+    public Page<EventRecord> Number(Page<EventRecord> page, WalkEnd? end)
+    {
+        _pages++;
+        Report();
+        return page with { Next = null, Info = page.Info with { Number = _pages, Total = proof.ExpectedNow, End = end } };
+    }
+
+    /// <summary>Tells how far the job under way is.</summary>
+    public void Poll(QueryResult answer) => Report(answer.Done ? null : answer.Metadata.Progress);
+
+    private void Report(double? job = null) => progress?.Invoke(new SearchProgress(Received, proof.ExpectedNow, _pages, job)
+    {
+        Jobs = gate.UnderWay,
+        Retries = signals.CountOf(SignalKind.Retried) + signals.CountOf(SignalKind.JobRecreated),
+    });
+}
