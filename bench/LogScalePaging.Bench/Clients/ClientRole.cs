@@ -15,6 +15,7 @@ internal static class ClientRole
     {
         if (settings.WarmUp > 0)
             await EngineClient.RunAsync(settings with { MaxEvents = settings.WarmUp, Output = settings.Output + ".warm.ndjson" }).ConfigureAwait(false);
+        PageCache.Fetch(settings.PageCache, Path.GetDirectoryName(settings.Output)!);
         using var self = Process.GetCurrentProcess();
         var before = self.TotalProcessorTime;
         var clock = Stopwatch.StartNew();

@@ -23,6 +23,9 @@ internal sealed record ClientSettings
     /// <summary>Events to export first, unmeasured: what the runtime compiles it has compiled then, as in a session that goes on.</summary>
     public int WarmUp { get; init; }
 
+    /// <summary>Bytes of <see cref="PageCache"/> to fetch before what is measured.</summary>
+    public long PageCache { get; init; }
+
     /// <summary>Jobs at once.</summary>
     public int Parallel { get; init; } = 8;
 

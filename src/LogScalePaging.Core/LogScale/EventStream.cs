@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using LogScalePaging.LogScale.Windows;
 using LogScalePaging.Paging;
 using LogScalePaging.Transport;
@@ -43,17 +44,20 @@ internal sealed class EventStream(QueryJobClient client, Func<CancellationToken,
             var lateSince = await lateFrom(cancellationToken).ConfigureAwait(false);
             return new FetchedWindow(writer, rows, ingested.Count(time => time >= lateSince));
 
+            [MethodImpl(HotPath.Method)]
             bool Take(List<EventRecord> events)
             {
-                if (events.Count > limit - rows)
-                    events.RemoveRange((int)(limit.Value - rows), events.Count - (int)(limit.Value - rows));
-                foreach (var e in events)
+                if (limit - rows is { } left && left < events.Count)
+                    events.RemoveRange((int)left, events.Count - (int)left);
+                for (var i = 0; i < events.Count; i++)
                 {
-                    if (!(e.Timestamp <= oldest))
-                        throw new PagingException(PagingErrorKind.RequestFailed, e.Timestamp is null ? "the stream's events have no @timestamp" : "the stream does not come newest first");
-                    oldest = e.Timestamp.Value;
-                    if (e.IngestTimestamp >= from)
-                        ingested.Add(e.IngestTimestamp.Value);
+                    if (events[i].Timestamp is not { } time)
+                        throw new PagingException(PagingErrorKind.RequestFailed, "the stream's events have no @timestamp");
+                    if (time > oldest)
+                        throw new PagingException(PagingErrorKind.RequestFailed, "the stream does not come newest first");
+                    oldest = time;
+                    if (events[i].IngestTimestamp is { } taken && taken >= from)
+                        ingested.Add(taken);
                 }
                 rows += events.Count;
                 Telemetry.Page(events.Count);

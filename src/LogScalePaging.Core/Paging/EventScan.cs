@@ -114,9 +114,12 @@ internal struct EventScan
             at = found == (byte)'"' ? JsonScan.AfterShortString(json, at) : JsonScan.AfterValue(json, at);
             if (at < 0)
                 return JsonScan.Incomplete;
-            // Nearly every field is another: one byte tells.
-            if (json[name] is (byte)'@' or (byte)'\\')
-                Take(json.Slice(name, nameLength), json.Slice(value, at - value), value);
+            // A name may be written with escapes. Nobody does, and nothing forbids it.
+            var written = json.Slice(name, nameLength);
+            if (written.IndexOf((byte)'\\') >= 0)
+                written = Unescaped(written);
+            if (!written.IsEmpty && written[0] == (byte)'@')
+                Take(written, json.Slice(value, at - value), value);
             if (!JsonScan.See(json, ref at, out found))
                 return JsonScan.Incomplete;
             if (found == (byte)'}')
@@ -132,23 +135,18 @@ internal struct EventScan
     [MethodImpl(HotPath.Method)]
     private void Take(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, int start)
     {
-        switch (name.Length)
+        if (name.Length == 3 && name[1] == (byte)'i' && name[2] == (byte)'d')
         {
-            case 3 when name.SequenceEqual("@id"u8):
-                if (value[0] == (byte)'"')
-                    (IdStart, IdLength) = (start + 1, value.Length - 2);
-                break;
-            case 10 when name.SequenceEqual("@timestamp"u8):
-                Timestamp = Milliseconds(value);
-                break;
-            case 16 when name.SequenceEqual("@ingesttimestamp"u8):
-                IngestTimestamp = Milliseconds(value);
-                break;
-            default:
-                // A name may be written with escapes. Nobody does, and nothing forbids it.
-                if (name.IndexOf((byte)'\\') >= 0)
-                    Take(Unescaped(name), value, start);
-                break;
+            if (value[0] == (byte)'"')
+                (IdStart, IdLength) = (start + 1, value.Length - 2);
+        }
+        else if (name.Length == 10 && name.SequenceEqual("@timestamp"u8))
+        {
+            Timestamp = Milliseconds(value);
+        }
+        else if (name.Length == 16 && name.SequenceEqual("@ingesttimestamp"u8))
+        {
+            IngestTimestamp = Milliseconds(value);
         }
     }
 
@@ -156,9 +154,17 @@ internal struct EventScan
     [MethodImpl(HotPath.Method)]
     private static long? Milliseconds(ReadOnlySpan<byte> value)
     {
+        const int AlwaysFits = 18;
         if (value[0] == (byte)'"')
             value = value.Slice(1, value.Length - 2);
-        return System.Buffers.Text.Utf8Parser.TryParse(value, out long number, out var used) && used == value.Length ? number : null;
+        var number = 0L;
+        foreach (var digit in value)
+        {
+            if (digit is < (byte)'0' or > (byte)'9' || value.Length > AlwaysFits)
+                return System.Buffers.Text.Utf8Parser.TryParse(value, out number, out var used) && used == value.Length ? number : null;
+            number = (number * 10) + (digit - '0');
+        }
+        return value.IsEmpty ? null : number;
     }
 
     // Never with a backslash in it: such a name is none that matters.

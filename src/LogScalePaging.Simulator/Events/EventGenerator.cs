@@ -151,6 +151,6 @@ internal sealed class EventGenerator
                 _line.Add((byte)'"');
             }
         }
-        _line.Add(",\"@rawstring\":\"event="u8).Add(_namesInHundred[draw]).Add(" file="u8).Add(file).Add(" cmd="u8).Add(command).Add((byte)'"');
+        _line.Add(",\"@rawstring\":\"event="u8).Add(_namesInHundred[draw]).Add(" file="u8).Add(file).Add((byte)'"');
     }
 }
