@@ -14,10 +14,6 @@ namespace LogScalePaging.Export;
 /// <param name="progress">Told of every page and every poll.</param>
 public sealed class ExportRun(LogScaleConnection connection, ExportRequest request, SignalLog signals, Action<ExportProgress>? progress = null)
 {
-    private const string Lane = "a";
-    private const long PartBytes = 8 << 20;
-    private static readonly TimeSpan s_partAge = TimeSpan.FromSeconds(5);
-
     private readonly TimeProvider _time = connection.Transport.Time;
     private readonly long _started = connection.Transport.Time.GetTimestamp();
     private SearchProgress _search = new(0, null, 0, null);
@@ -40,7 +36,7 @@ public sealed class ExportRun(LogScaleConnection connection, ExportRequest reque
         Exception? failure = null;
         try
         {
-            await FetchAsync(search, store, cancellationToken).ConfigureAwait(false);
+            await new ExportFetch(search, store, request.Target.PartialPath, _time, bytes => Interlocked.Add(ref _bytes, bytes)).RunAsync(cancellationToken).ConfigureAwait(false);
             var verdict = await VerdictAsync(search, store, cancellationToken).ConfigureAwait(false);
             // The manifest tells of every job, those among them that are deleted last.
             await search.DisposeAsync().ConfigureAwait(false);
@@ -65,7 +61,11 @@ public sealed class ExportRun(LogScaleConnection connection, ExportRequest reque
     {
         if (!request.Resume)
             return ExportStore.Create(request.Target, NewState(search));
-        var store = ExportStore.Resume(request.Target, state => Check(state, search));
+        var store = ExportStore.Resume(request.Target, state =>
+        {
+            SameExport.Ensure(state, request, search.Identity with { Host = connection.Transport.Host });
+            return state with { Resumes = state.Resumes + 1 };
+        });
         signals.Verbose(SignalKind.Resumed, FormattableString.Invariant($"resumed: {store.State.Lanes.Sum(l => l.Rows):N0} events are on disk already"));
         return store;
     }
@@ -79,120 +79,6 @@ public sealed class ExportRun(LogScaleConnection connection, ExportRequest reque
         MaxEvents = request.Search.MaxEvents,
         Started = _time.GetUtcNow(),
         Notes = ResumeNotes.Of(request),
-    };
-
-    private ExportState Check(ExportState state, LogScaleSearch search)
-    {
-        // A relative range was pinned by the first run: the same words mean the same range again.
-        var asked = search.Identity with
-        {
-            Host = connection.Transport.Host,
-            RangeStart = request.Search.Start.Milliseconds,
-            RangeEnd = request.Search.End.Milliseconds,
-        };
-        new Checkpoint { Strategy = state.Strategy, Identity = state.Identity, Position = PagePosition.Of() }.EnsureFits(state.Strategy, asked);
-        ResumeNotes.EnsureSameWords(state, request.Search);
-        EnsureSame("format", state.Format.ToString(), request.Target.Format.ToString());
-        EnsureSame("fields", string.Join(",", state.Property ?? []), string.Join(",", request.Target.Property ?? []));
-        EnsureSame("compression", ResumeNotes.Compression(state), request.Target.Compress ? "gzip" : "none");
-        EnsureSame("limit of events", Limit(state.MaxEvents), Limit(request.Search.MaxEvents));
-        WindowLanes.EnsureUsable(state, new PartialFolder(request.Target.PartialPath).CheckpointPath);
-        return state with { Resumes = state.Resumes + 1 };
-    }
-
-    private static string Limit(long? limit) => limit?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "none";
-
-    private static void EnsureSame(string what, string saved, string asked)
-    {
-        if (saved != asked)
-            throw new CheckpointMismatchException(what, saved, asked);
-    }
-
-    private async Task FetchAsync(LogScaleSearch search, ExportStore store, CancellationToken cancellationToken)
-    {
-        if (store.State.Strategy == StrategyChoice.Window || store.State is { Strategy: StrategyChoice.Stream, Lanes: [{ Done: true }] })
-        {
-            search.ContinueFrom(store.State.Identity, store.State.ExpectedBefore, store.State.Lanes.Where(l => l.Done).Sum(l => l.Rows), [], store.State.ReceivedLate, store.State.LateFrom);
-            await FetchWindowsAsync(search, store, cancellationToken).ConfigureAwait(false);
-            return;
-        }
-        var lane = store.State.Lanes.Count > 0 ? store.State.Lanes[0] : null;
-        Checkpoint? from = null;
-        if (store.State.Strategy == StrategyChoice.Stream && lane is not null)
-        {
-            // A stream that was not whole left nothing: it is begun again, over the range that was pinned.
-            search.ContinueFrom(store.State.Identity, null, 0, []);
-            lane = null;
-        }
-        if (lane is not null)
-        {
-            from = lane.Parts.Count > 0 ? lane.Parts[lane.Parts.Count - 1].Next : null;
-            _bytes = lane.Parts.Sum(p => p.Bytes);
-            search.ContinueFrom(store.State.Identity, store.State.ExpectedBefore, lane.Rows, KnownEvents.Read(request.Target.PartialPath, lane), store.State.ReceivedLate, store.State.LateFrom);
-            if (lane.Done)
-                return;
-        }
-        if (from is null)
-            await search.OpenAsync(int.MaxValue, cancellationToken).ConfigureAwait(false);
-        if (search.Strategy?.Name == StrategyChoice.Stream)
-        {
-            store.Update(state => WindowLanes.Streamed(Pinned(state, search), search));
-            if (await search.TryStreamAsync(new WindowLanes(store, search, bytes => Interlocked.Add(ref _bytes, bytes)), cancellationToken).ConfigureAwait(false))
-                return;
-        }
-        if (search.Windows is not null)
-        {
-            store.Update(state => WindowLanes.Planned(Pinned(state, search), search));
-            await FetchWindowsAsync(search, store, cancellationToken).ConfigureAwait(false);
-            return;
-        }
-        if (lane is null)
-            store.Update(state => Pinned(state, search) with { Lanes = [new LaneState { Name = Lane, RangeStart = search.Identity.RangeStart, RangeEnd = search.Identity.RangeEnd }] });
-        await FetchPagesAsync(search, store, from, cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task FetchWindowsAsync(LogScaleSearch search, ExportStore store, CancellationToken cancellationToken)
-    {
-        var left = WindowLanes.Left(store.State);
-        if (left.Count == 0)
-            return;
-        try
-        {
-            await search.FetchWindowsAsync(left, WindowLanes.BufferOf(store.State), new WindowLanes(store, search, bytes => Interlocked.Add(ref _bytes, bytes)), cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            store.Counted(search);
-        }
-    }
-
-    private async Task FetchPagesAsync(LogScaleSearch search, ExportStore store, Checkpoint? from, CancellationToken cancellationToken)
-    {
-        var writer = new LaneWriter(store, Lane, _time, PartBytes, s_partAge);
-        try
-        {
-            var late = search.ReceivedLate;
-            await foreach (var page in search.PagesAsync(from, cancellationToken).ConfigureAwait(false))
-            {
-                store.Counted(search, save: false);
-                _bytes += writer.Append(page, search.ReceivedLate - late);
-                late = search.ReceivedLate;
-            }
-            store.Counted(search);
-        }
-        finally
-        {
-            // Whatever ended the walk: what was read is made safe.
-            writer.Close();
-        }
-    }
-
-    private static ExportState Pinned(ExportState state, LogScaleSearch search) => state with
-    {
-        Identity = search.Identity,
-        Strategy = AroundStrategy.StrategyName,
-        ExpectedBefore = search.ExpectedBefore,
-        LateFrom = search.LateFrom,
     };
 
     // The last count takes the server's time and putting the parts together takes this machine's: one does not wait for the other.

@@ -15,9 +15,7 @@ public sealed class ExportStore : IDisposable
     private readonly ExportLock _lock;
     private readonly Action<string> _step;
     private readonly StateKeeper _state;
-    private readonly object _gate = new();
-    private readonly HashSet<PartWriter> _open = [];
-    private readonly PartNames _partNames = new();
+    private readonly OpenParts _parts;
     private ICollection<string> _ours = [];
     private Assembly? _built;
     private bool _outputStands;
@@ -28,6 +26,7 @@ public sealed class ExportStore : IDisposable
         (_target, _folder, _guard, _lock, _step) = (target, folder, guard, @lock, step ?? (_ => { }));
         _place = new OutputPlace(target, folder, guard);
         _state = new StateKeeper(state, folder, guard, _step);
+        _parts = new OpenParts(folder, guard, _step);
     }
 
     /// <summary>The state as it is now; the one on disk may be one change behind.</summary>
@@ -108,17 +107,8 @@ public sealed class ExportStore : IDisposable
     /// <param name="laneName">The lane.</param>
     /// <param name="alone">True when no other part grows at the same time: then it is written on another core than it is filled on.</param>
     /// <exception cref="ExportException">The file cannot be made.</exception>
-    public PartWriter OpenPart(string laneName, bool alone = false)
-    {
-        string name;
-        lock (_gate)
-            name = _partNames.Next(State.Lanes.FirstOrDefault(l => l.Name == laneName) ?? throw new ArgumentException($"The export has no lane '{laneName}'.", nameof(laneName)));
-        var part = new PartWriter(laneName, name, new HashingFile(_folder.In(name) + DurableFile.TemporaryEnding, _guard, behind: alone));
-        lock (_gate)
-            _open.Add(part);
-        _step("part opened");
-        return part;
-    }
+    public PartWriter OpenPart(string laneName, bool alone = false) =>
+        _parts.Open(State.Lanes.FirstOrDefault(l => l.Name == laneName) ?? throw new ArgumentException($"The export has no lane '{laneName}'.", nameof(laneName)), alone);
 
     /// <summary>Makes a part safe: to the disk, under its name, into the checkpoint. When this returns, no crash can lose it.</summary>
     /// <param name="part">The part; it is closed in any case. An empty one leaves no file behind when its lane is done.</param>
@@ -132,9 +122,9 @@ public sealed class ExportStore : IDisposable
     {
         PartRecord? record = null;
         if (part.Rows == 0 && laneDone)
-            DiscardPart(part);
+            _parts.Discard(part);
         else
-            record = Keep(part, next, duplicates, late);
+            record = _parts.Keep(part, next, duplicates, late);
         _step("part renamed");
         Update(state => state.WithLane(part.Lane, lane => lane with
         {
@@ -146,13 +136,7 @@ public sealed class ExportStore : IDisposable
     }
 
     /// <summary>Throws a part away.</summary>
-    public void DiscardPart(PartWriter part)
-    {
-        lock (_gate)
-            _open.Remove(part);
-        part.Close();
-        DurableFile.TryDelete(part.TemporaryPath);
-    }
+    public void DiscardPart(PartWriter part) => _parts.Discard(part);
 
     /// <summary>Changes the state, and by default saves it. Calls may come from many threads; one writing serves all that wait for it.</summary>
     /// <param name="change">Makes the new state of the present one. Called under a lock: it must be quick.</param>
@@ -213,7 +197,7 @@ public sealed class ExportStore : IDisposable
     /// <summary>Deletes <c>OUTPUT.partial</c>, because nothing in it is wanted.</summary>
     public void Delete()
     {
-        CloseParts();
+        _parts.DiscardAll();
         try
         {
             _folder.Empty();
@@ -231,7 +215,7 @@ public sealed class ExportStore : IDisposable
     {
         if (_disposed)
             return;
-        CloseParts();
+        _parts.DiscardAll();
         Abandon();
     }
 
@@ -240,36 +224,6 @@ public sealed class ExportStore : IDisposable
     {
         _disposed = true;
         _lock.Dispose();
-    }
-
-    private void CloseParts()
-    {
-        PartWriter[] open;
-        lock (_gate)
-            open = [.. _open];
-        foreach (var part in open)
-            DiscardPart(part);
-    }
-
-    private PartRecord Keep(PartWriter part, Checkpoint? next, long duplicates, long late)
-    {
-        try
-        {
-            var record = part.Finish(next, duplicates) with { Late = late };
-            _step("part flushed");
-            DurableFile.Move(part.TemporaryPath, _folder.In(part.Name), replace: false);
-            lock (_gate)
-                _open.Remove(part);
-            return record;
-        }
-        catch (Exception e)
-        {
-            // On a full disk this makes the room that the next checkpoint needs.
-            DiscardPart(part);
-            if (FileErrors.Is(e))
-                throw _guard.Translate(e, _folder.In(part.Name));
-            throw;
-        }
     }
 
     private void TakeOver()

@@ -1,4 +1,4 @@
-using System.Globalization;
+using LogScalePaging.LogScale;
 
 namespace LogScalePaging.Export;
 
@@ -15,6 +15,6 @@ public sealed record ManifestRange(long? Start, long? End)
 
     // Outside the years 1 to 9999 there is no calendar text; a server may well hold such a timestamp.
     private static string? Utc(long? time) => time is >= -62_135_596_800_000 and <= 253_402_300_799_999
-        ? DateTimeOffset.FromUnixTimeMilliseconds(time.Value).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)
+        ? QueryTime.Iso(time.Value)
         : null;
 }

@@ -75,7 +75,7 @@ internal static class StoreOpening
         Compare("limit of events a file", Limit(saved.MaxFileEvents), Limit(target.MaxFileEvents));
     }
 
-    private static string Fields(IReadOnlyList<string>? fields) => fields is null ? "(all)" : string.Join(", ", fields);
+    private static string Fields(IReadOnlyList<string>? fields) => fields is null ? "(all)" : string.Join(", ", fields.Select(f => f.IndexOf(',') < 0 ? f : $"'{f}'"));
 
     private static string Limit(long? limit) => limit is null ? "(none)" : FormattableString.Invariant($"{limit:N0}");
 

@@ -3,7 +3,6 @@ using LogScalePaging.LogScale;
 
 namespace LogScalePaging.Commands;
 
-
 /// <summary>A cmdlet that works on jobs that are on the server.</summary>
 public abstract class JobCommandBase : ConnectedCommandBase
 {

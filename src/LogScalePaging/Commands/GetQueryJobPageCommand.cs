@@ -9,26 +9,12 @@ namespace LogScalePaging.Commands;
 [Cmdlet(VerbsCommon.Get, "QueryJobPage", DefaultParameterSetName = BufferSet)]
 [OutputType(EventBuilder.EventType, EventBuilder.RowType)]
 [OutputType(typeof(QueryJobPage))]
-public sealed class GetQueryJobPageCommand : ConnectedCommandBase
+public sealed class GetQueryJobPageCommand : JobCommandBase
 {
     private const string BufferSet = "Buffer";
     private const string AllSet = "All";
     private const int BufferPage = 5000;
     private EventBuilder? _builder;
-
-    /// <summary>The jobs: objects or ids.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("Id", "InputObject")]
-    [QueryJobTransformation]
-    [ArgumentCompleter(typeof(JobCompleter))]
-    [ValidateNotNullOrEmpty]
-    public QueryJob[]? Job { get; set; }
-
-    /// <summary>Repository of a job that this session did not make, in place of the connection's.</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(RepositoryCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string? Repository { get; set; }
 
     /// <summary>Rows of the buffer to skip.</summary>
     [Parameter(ParameterSetName = BufferSet)]
@@ -79,15 +65,8 @@ public sealed class GetQueryJobPageCommand : ConnectedCommandBase
     [Parameter]
     public SwitchParameter AsPage { get; set; }
 
-    private protected override void OnProcess()
+    private protected override void OnJob(QueryJob job, QueryJobClient client)
     {
-        foreach (var job in Job ?? [])
-            Read(job, Connected(job));
-    }
-
-    private void Read(QueryJob job, LogScaleConnection connection)
-    {
-        var client = JobAddress.Client(connection, job, Repository, Signals);
         var open = new OpenJob(client, job.Id, job.IsLive);
         // The job is the user's: it must be alive when the last page has been read, however slowly.
         var heartbeat = open.KeepAlive();
@@ -95,13 +74,9 @@ public sealed class GetQueryJobPageCommand : ConnectedCommandBase
         {
             var status = Run(token => open.WaitAsync(answer => Voice.Note(ProgressText.Of($"Query job {job.Id}", "the server searches", answer.Metadata.Progress)), token));
             if (All && status.Metadata.HasMoreEvents == true)
-                ReadPast(job, client, connection, status.Metadata);
+                ReadPast(job, client, status.Metadata);
             else
                 ReadBuffer(job, open);
-        }
-        catch (Exception e)
-        {
-            WriteFailure(e, job);
         }
         finally
         {
@@ -123,10 +98,11 @@ public sealed class GetQueryJobPageCommand : ConnectedCommandBase
         });
     }
 
-    private void ReadPast(QueryJob job, QueryJobClient client, LogScaleConnection connection, QueryMetadata metadata)
+    private void ReadPast(QueryJob job, QueryJobClient client, QueryMetadata metadata)
     {
         if (job.Spec?.Around is not null)
             throw new ArgumentException("This job asks for the events around one event: there is no range to walk. Leave out -All.");
+        var connection = Connected(job);
         var spec = new SearchSpec(job.Query ?? metadata.FilterQuery ?? throw new ArgumentException($"The server does not say which query the job {job.Id} runs. Give the job object in place of its id, or use Invoke-QueryJob."))
         {
             // The job pinned its range when it was made: the same events, however late -All is asked.

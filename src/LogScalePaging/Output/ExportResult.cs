@@ -18,8 +18,8 @@ public sealed class ExportResult
         Duplicates = manifest.Counts.DuplicatesDropped;
         Query = manifest.Query;
         Repository = manifest.Repository;
-        RangeStart = Time(manifest.Range.Start);
-        RangeEnd = Time(manifest.Range.End);
+        RangeStart = EpochTime.Utc(manifest.Range.Start);
+        RangeEnd = EpochTime.Utc(manifest.Range.End);
         Strategy = manifest.Strategy;
         Format = manifest.Format;
         Path = path;
@@ -118,6 +118,4 @@ public sealed class ExportResult
 
     /// <summary>State, reason and path.</summary>
     public override string ToString() => FormattableString.Invariant($"{State}: {Events:N0} events in {Path} ({Reason})");
-
-    private static DateTimeOffset? Time(long? milliseconds) => milliseconds is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
 }

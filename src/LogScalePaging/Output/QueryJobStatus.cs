@@ -23,8 +23,8 @@ public sealed class QueryJobStatus
         HasMoreEvents = metadata.HasMoreEvents;
         IsAggregate = metadata.IsAggregate;
         Progress = result?.Done == true ? 100 : metadata.Progress * 100;
-        RangeStart = Time(metadata.QueryStart);
-        RangeEnd = Time(metadata.QueryEnd);
+        RangeStart = EpochTime.Utc(metadata.QueryStart);
+        RangeEnd = EpochTime.Utc(metadata.QueryEnd);
         ProcessedEvents = metadata.ProcessedEvents;
         ProcessedBytes = metadata.ProcessedBytes;
         BufferSize = metadata.ResultBufferSize;
@@ -90,6 +90,4 @@ public sealed class QueryJobStatus
 
     /// <summary>Id and state.</summary>
     public override string ToString() => $"{Id} ({State})";
-
-    private static DateTimeOffset? Time(long? milliseconds) => milliseconds is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
 }

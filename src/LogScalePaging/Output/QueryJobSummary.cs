@@ -19,8 +19,8 @@ public sealed class QueryJobSummary
         Duplicates = search.Duplicates;
         Query = search.Identity.Query;
         Repository = search.Identity.Repository;
-        RangeStart = Time(search.Identity.RangeStart);
-        RangeEnd = Time(search.Identity.RangeEnd);
+        RangeStart = EpochTime.Utc(search.Identity.RangeStart);
+        RangeEnd = EpochTime.Utc(search.Identity.RangeEnd);
         Strategy = search.Strategy?.Name;
         Duration = duration;
         Warnings = (string[])[.. warnings];
@@ -77,6 +77,4 @@ public sealed class QueryJobSummary
 
     /// <summary>State and reason.</summary>
     public override string ToString() => $"{State}: {Reason}";
-
-    private static DateTimeOffset? Time(long? milliseconds) => milliseconds is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
 }

@@ -66,7 +66,7 @@ public class CrashTests
             // The checkpoint goes first.
             File.Delete(Path.Combine(target.PartialPath, "checkpoint.json"));
         }
-        Assert.True(ExportVerifier.Verify(target.Path, null, CancellationToken.None).IsValid);
+        Verifying.AssertValid(target.Path);
         Assert.Equal(ExportErrorKind.NothingToResume, Assert.Throws<ExportException>(() => ExportStore.Resume(target, s => s)).Kind);
         Make.Export(target with { Force = true }, Make.Events(4));
         Assert.False(Directory.Exists(target.PartialPath));

@@ -12,8 +12,6 @@ public class LockTests
         sys.stdin.read()
         """;
 
-    private static ExportStore Resume(ExportTarget target) => ExportStore.Resume(target, s => s);
-
     [Fact]
     public void ASecondRun_IsRefusedAndToldWhoWorksThere()
     {
@@ -25,7 +23,7 @@ public class LockTests
             {
                 () => ExportStore.Create(target, Make.State()),
                 () => ExportStore.Create(target with { Force = true }, Make.State()),
-                () => Resume(target),
+                () => Stores.Resume(target),
             })
             {
                 var error = Assert.Throws<ExportException>(attempt);
@@ -35,7 +33,7 @@ public class LockTests
             }
             store.AddPart("a", Make.Events(1));
         }
-        using var resumed = Resume(target);
+        using var resumed = Stores.Resume(target);
         Assert.Equal(1, resumed.State.Rows);
     }
 
@@ -47,10 +45,10 @@ public class LockTests
         ExportStore.Create(target, Make.State()).Dispose();
         using var process = Tools.Start("python3", "-c", Hold, Path.Combine(target.PartialPath, "lock"));
         Assert.Equal("held", process.StandardOutput.ReadLine());
-        Assert.Equal(ExportErrorKind.Locked, Assert.Throws<ExportException>(() => Resume(target)).Kind);
+        Assert.Equal(ExportErrorKind.Locked, Assert.Throws<ExportException>(() => Stores.Resume(target)).Kind);
         process.Kill();
         Assert.True(process.WaitForExit(60_000));
-        using var store = Resume(target);
+        using var store = Stores.Resume(target);
         Assert.True(File.Exists(Path.Combine(target.PartialPath, "lock")));
     }
 

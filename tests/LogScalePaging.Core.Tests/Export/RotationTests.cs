@@ -22,7 +22,7 @@ public class RotationTests
         Assert.Equal([5, 5, 2], finished.Files.Select(f => f.Events));
         Assert.Equal(["id-0", "id-5", "id-10"], finished.Files.Select(f => f.FirstId));
         Assert.Equal(["id-4", "id-9", "id-11"], finished.Files.Select(f => f.LastId));
-        Assert.True(ExportVerifier.Verify(target.Path, null, CancellationToken.None).IsValid);
+        Verifying.AssertValid(target.Path);
     }
 
     [Theory]
@@ -39,7 +39,7 @@ public class RotationTests
             Assert.All(finished.Files, f => Assert.True(f.Bytes <= size || f.Events == 1, $"{f.Path}: {f.Bytes}"));
             Assert.All(finished.Files, f => Assert.Equal(new FileInfo(folder.In(f.Path)).Length, f.Bytes));
             Assert.Equal(size == 5000 ? 1 : size == 1 ? 40 : finished.Files.Count, finished.Files.Count);
-            Assert.True(ExportVerifier.Verify(target.Path, null, CancellationToken.None).IsValid);
+            Verifying.AssertValid(target.Path);
         }
     }
 

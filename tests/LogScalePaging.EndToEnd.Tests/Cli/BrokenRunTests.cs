@@ -78,7 +78,7 @@ public sealed class BrokenRunTests
         var fetching = 0;
         world.Server.RequestHandled += r =>
         {
-            if (IsFetching(r.Kind, r.Body) && ++fetching == Good)
+            if (Requests.IsFetching(r.Kind, r.Body) && ++fetching == Good)
                 world.Interrupt();
         };
         var stopped = await world.ExportAsync("x.ndjson", Fragile(strategy));
@@ -151,11 +151,7 @@ public sealed class BrokenRunTests
         {
             Fault = Fault.Status(500, "the disk of the server burns"),
             Times = int.MaxValue,
-            When = r => r.Kind == RequestKind.Create && ((IsFetching(r.Kind, r.Body) && ++fetching > Good) || fetching > Good),
+            When = r => r.Kind == RequestKind.Create && ((Requests.IsFetching(r.Kind, r.Body) && ++fetching > Good) || fetching > Good),
         });
     }
-
-    // Other than counts, the histogram, and the question how large a buffer may be.
-    private static bool IsFetching(RequestKind kind, string body) =>
-        kind == RequestKind.Create && !new[] { "count(", "bucket(", "tail(" }.Any(word => body.Contains(word, StringComparison.Ordinal));
 }

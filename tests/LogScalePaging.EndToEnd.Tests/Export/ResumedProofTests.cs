@@ -27,7 +27,7 @@ public sealed class ResumedProofTests : IDisposable
         bench.Server.RequestHandled += r =>
         {
             // With one job at a time the range is counted by then; this is ingested long after, where nothing was read yet.
-            if (IsFetching(r.Kind, r.Body) && ++fetching == 2)
+            if (Requests.IsFetching(r.Kind, r.Body) && ++fetching == 2)
                 bench.Server.Events.Add(Enumerable.Range(0, 3).Select(i => Late(i, TestBench.Newest - 8_500)));
         };
         bench.Server.Faults.Add(new FaultRule { Fault = Fault.Status(500, "no"), Times = int.MaxValue, When = r => r.Kind == RequestKind.Create && fetching >= 7 });
@@ -93,7 +93,7 @@ public sealed class ResumedProofTests : IDisposable
         bench.Server.RequestHandled += r =>
         {
             // After the plan, before the oldest window.
-            if (IsFetching(r.Kind, r.Body) && ++fetching == 2)
+            if (Requests.IsFetching(r.Kind, r.Body) && ++fetching == 2)
                 bench.Server.Events.Add(Enumerable.Range(0, 3).Select(i => Late(i, TestBench.Newest - 19_000)));
         };
         var manifest = (await Export(bench, SearchStrategy.Window, resume: false)).Manifest;
@@ -105,10 +105,6 @@ public sealed class ResumedProofTests : IDisposable
         Assert.Empty(manifest.MissingRanges);
         Assert.Contains("\"windows\"", await File.ReadAllTextAsync(_folder.In("events.ndjson.manifest.json")), StringComparison.Ordinal);
     }
-
-    // Other than counts, the histogram, and the question how large a buffer may be.
-    private static bool IsFetching(RequestKind kind, string body) =>
-        kind == RequestKind.Create && !new[] { "count(", "bucket(", "tail(" }.Any(word => body.Contains(word, StringComparison.Ordinal));
 
     private static string Late(int number, long timestamp) =>
         $$"""{"@id":"late{{number}}","@timestamp":{{timestamp}},"@ingesttimestamp":"{{TestBench.Newest + 3_600_000}}","#event_simpleName":"ProcessRollup2"}""";

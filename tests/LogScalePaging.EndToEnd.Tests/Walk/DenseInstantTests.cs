@@ -31,7 +31,7 @@ public sealed class DenseInstantTests(DenseInstantTests.Day day) : IClassFixture
     {
         day.Server.Reset();
         var options = day.Server.Options;
-        (options.TailOrder, options.AroundOrder) = (Order(oldestFirst), Order(aroundOldestFirst));
+        (options.TailOrder, options.AroundOrder) = (ServerAnswers.Order(oldestFirst), ServerAnswers.Order(aroundOldestFirst));
         (options.EndInclusive, options.AroundRepeatsAnchor, options.AroundAnchorCountsTowardsLimit, options.AroundClips) = (endInclusive, repeats, counts, clips);
         options.AroundHasMore = hasMore ? AroundHasMoreMode.Honest : AroundHasMoreMode.AlwaysFalse;
         using var bench = new TestBench(day.Server, o => o with { Timeout = TimeSpan.FromSeconds(60), Time = new FastTimeProvider(40) });
@@ -43,8 +43,6 @@ public sealed class DenseInstantTests(DenseInstantTests.Day day) : IClassFixture
         Assert.Contains(day.Server.Jobs, j => j.IsAround);
         Assert.All(day.Server.Jobs, job => Assert.True(job.IsDeleted, job.ToString()));
     }
-
-    private static EventOrder Order(bool oldestFirst) => oldestFirst ? EventOrder.OldestFirst : EventOrder.NewestFirst;
 
     private static TheoryData<bool, bool, bool, bool, bool, bool, bool> Cases(IEnumerable<bool[]> answers)
     {

@@ -19,7 +19,7 @@ public sealed class SkewedDayTests(SkewedDay day) : IClassFixture<SkewedDay>, ID
     {
         var data = new TheoryData<int, EventOrder, bool, bool, bool>();
         foreach (var x in ServerAnswers.Pairwise())
-            data.Add(s_workers[(x[0] ? 2 : 0) + (x[1] ? 1 : 0)], Order(x[2]), x[4], x[5], x[6]);
+            data.Add(s_workers[(x[0] ? 2 : 0) + (x[1] ? 1 : 0)], ServerAnswers.Order(x[2]), x[4], x[5], x[6]);
         return data;
     }
 
@@ -29,7 +29,7 @@ public sealed class SkewedDayTests(SkewedDay day) : IClassFixture<SkewedDay>, ID
         foreach (var workers in s_workers)
         {
             foreach (var x in ServerAnswers.Full(4))
-                data.Add(workers, Order(x[0]), x[1], x[2], x[3]);
+                data.Add(workers, ServerAnswers.Order(x[0]), x[1], x[2], x[3]);
         }
         return data;
     }
@@ -80,8 +80,6 @@ public sealed class SkewedDayTests(SkewedDay day) : IClassFixture<SkewedDay>, ID
     }
 
     private static SearchSpec Spec(int workers) => TestBench.Spec() with { Parallel = workers, Strategy = SearchStrategy.Window };
-
-    private static EventOrder Order(bool oldestFirst) => oldestFirst ? EventOrder.OldestFirst : EventOrder.NewestFirst;
 
     private static void Defaults(SimulatorOptions options) =>
         (options.TailOrder, options.TailIsAggregate, options.TailHasMore, options.EndInclusive) = (EventOrder.NewestFirst, true, false, false);

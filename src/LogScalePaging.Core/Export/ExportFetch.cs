@@ -1,0 +1,109 @@
+using LogScalePaging.LogScale;
+using LogScalePaging.Paging;
+
+namespace LogScalePaging.Export;
+
+/// <summary>
+/// Brings the events of a search into the parts of an export, from the beginning or from where an earlier run broke off: in one
+/// stream, by windows, or page by page.
+/// </summary>
+/// <param name="search">The search.</param>
+/// <param name="store">Where its events go; its state says what is there already.</param>
+/// <param name="partialPath">Where the store has its parts.</param>
+/// <param name="time">The clock.</param>
+/// <param name="took">Told of the bytes that were added, and of those that were taken back.</param>
+internal sealed class ExportFetch(LogScaleSearch search, ExportStore store, string partialPath, TimeProvider time, Action<long> took)
+{
+    private const string Lane = "a";
+    private const long PartBytes = 8 << 20;
+    private static readonly TimeSpan s_partAge = TimeSpan.FromSeconds(5);
+
+    /// <summary>Fetches what is not there yet. Whatever ends it, what was read is safe in parts.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var state = store.State;
+        if (state.Strategy == StrategyChoice.Window || state is { Strategy: StrategyChoice.Stream, Lanes: [{ Done: true }] })
+        {
+            search.ContinueFrom(state.Identity, state.ExpectedBefore, state.Lanes.Where(l => l.Done).Sum(l => l.Rows), [], state.ReceivedLate, state.LateFrom);
+            await WindowsAsync(cancellationToken).ConfigureAwait(false);
+            return;
+        }
+        var lane = state.Lanes.Count > 0 ? state.Lanes[0] : null;
+        Checkpoint? from = null;
+        if (state.Strategy == StrategyChoice.Stream && lane is not null)
+        {
+            // A stream that was not whole left nothing: it is begun again, over the range that was pinned.
+            search.ContinueFrom(state.Identity, null, 0, []);
+            lane = null;
+        }
+        if (lane is not null)
+        {
+            from = lane.Parts.Count > 0 ? lane.Parts[lane.Parts.Count - 1].Next : null;
+            took(lane.Parts.Sum(p => p.Bytes));
+            search.ContinueFrom(state.Identity, state.ExpectedBefore, lane.Rows, KnownEvents.Read(partialPath, lane), state.ReceivedLate, state.LateFrom);
+            if (lane.Done)
+                return;
+        }
+        if (from is null)
+            await search.OpenAsync(int.MaxValue, cancellationToken).ConfigureAwait(false);
+        if (search.Strategy?.Name == StrategyChoice.Stream)
+        {
+            store.Update(s => WindowLanes.Streamed(Pinned(s), search));
+            if (await search.TryStreamAsync(new WindowLanes(store, search, took), cancellationToken).ConfigureAwait(false))
+                return;
+        }
+        if (search.Windows is not null)
+        {
+            store.Update(s => WindowLanes.Planned(Pinned(s), search));
+            await WindowsAsync(cancellationToken).ConfigureAwait(false);
+            return;
+        }
+        if (lane is null)
+            store.Update(s => Pinned(s) with { Lanes = [new LaneState { Name = Lane, RangeStart = search.Identity.RangeStart, RangeEnd = search.Identity.RangeEnd }] });
+        await PagesAsync(from, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task WindowsAsync(CancellationToken cancellationToken)
+    {
+        var left = WindowLanes.Left(store.State);
+        if (left.Count == 0)
+            return;
+        try
+        {
+            await search.FetchWindowsAsync(left, WindowLanes.BufferOf(store.State), new WindowLanes(store, search, took), cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            store.Counted(search);
+        }
+    }
+
+    private async Task PagesAsync(Checkpoint? from, CancellationToken cancellationToken)
+    {
+        var writer = new LaneWriter(store, Lane, time, PartBytes, s_partAge);
+        try
+        {
+            var late = search.ReceivedLate;
+            await foreach (var page in search.PagesAsync(from, cancellationToken).ConfigureAwait(false))
+            {
+                store.Counted(search, save: false);
+                took(writer.Append(page, search.ReceivedLate - late));
+                late = search.ReceivedLate;
+            }
+            store.Counted(search);
+        }
+        finally
+        {
+            // Whatever ended the walk: what was read is made safe.
+            writer.Close();
+        }
+    }
+
+    private ExportState Pinned(ExportState state) => state with
+    {
+        Identity = search.Identity,
+        Strategy = AroundStrategy.StrategyName,
+        ExpectedBefore = search.ExpectedBefore,
+        LateFrom = search.LateFrom,
+    };
+}

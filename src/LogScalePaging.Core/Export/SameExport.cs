@@ -1,0 +1,32 @@
+using System.Globalization;
+using LogScalePaging.Paging;
+
+namespace LogScalePaging.Export;
+
+/// <summary>Makes sure that an export which is resumed is the one that was begun. Its format and fields are the store's to compare.</summary>
+internal static class SameExport
+{
+    /// <param name="state">The state as the first run saved it.</param>
+    /// <param name="request">What is asked now.</param>
+    /// <param name="asked">The same for checkpoints, with the server that was found.</param>
+    /// <exception cref="CheckpointMismatchException">It is another.</exception>
+    /// <exception cref="ExportException">It is, but what was saved of its windows cannot be used.</exception>
+    public static void Ensure(ExportState state, ExportRequest request, WalkIdentity asked)
+    {
+        // A relative range was pinned by the first run: the same words mean the same range again.
+        var range = asked with { RangeStart = request.Search.Start.Milliseconds, RangeEnd = request.Search.End.Milliseconds };
+        new Checkpoint { Strategy = state.Strategy, Identity = state.Identity, Position = PagePosition.Of() }.EnsureFits(state.Strategy, range);
+        ResumeNotes.EnsureSameWords(state, request.Search);
+        Compare("compression", ResumeNotes.Compression(state), request.Target.Compress ? "gzip" : "none");
+        Compare("limit of events", Limit(state.MaxEvents), Limit(request.Search.MaxEvents));
+        WindowLanes.EnsureUsable(state, new PartialFolder(request.Target.PartialPath).CheckpointPath);
+    }
+
+    private static string Limit(long? limit) => limit?.ToString(CultureInfo.InvariantCulture) ?? "none";
+
+    private static void Compare(string what, string saved, string asked)
+    {
+        if (saved != asked)
+            throw new CheckpointMismatchException(what, saved, asked);
+    }
+}
