@@ -111,6 +111,27 @@ Describe 'Errors that a user meets' {
         $server.LiveJobCount | Should -Be 0
     }
 
+    It 'refuse a range that runs backward before anything is sent: <Cmdlet> from <Start> to <End>' -ForEach @(
+        @{ Cmdlet = 'Invoke-QueryJob'; Start = '1h'; End = '2h' }, @{ Cmdlet = 'Invoke-QueryJob'; Start = 'now'; End = '1h' }
+        @{ Cmdlet = 'Invoke-QueryJob'; Start = [timespan]::FromHours(1); End = '2h' }, @{ Cmdlet = 'Invoke-QueryJob'; Start = [datetime]::UtcNow.AddHours(1); End = 'now' }
+        @{ Cmdlet = 'New-QueryJob'; Start = '1h'; End = '2h' }, @{ Cmdlet = 'New-QueryJob'; Start = '1h'; End = '2026-01-01' }
+        @{ Cmdlet = 'Invoke-QueryJobExport'; Start = '5m'; End = '1h' }
+    ) {
+        $path = if ($Cmdlet -eq 'Invoke-QueryJobExport') { @{ Path = Join-Path $TestDrive backward.json } } else { @{} }
+        $before = $server.RequestCount
+        $caught = Get-Caught { & $Cmdlet '*' -Start $Start -End $End @path }
+        $caught.FullyQualifiedErrorId | Should -BeLike 'InvalidArgument,*'
+        "$caught" | Should -Match "^The start '.+' is not before the end '.+', so no event can match"
+        $server.RequestCount | Should -Be $before
+        Join-Path $TestDrive backward.json* | Should -Not -Exist
+    }
+
+    It 'name the range where the server refuses it' {
+        $caught = Get-Caught { Invoke-QueryJob '*' -Start 1d@d -End 2d@d }
+        $caught.FullyQualifiedErrorId | Should -BeLike 'BadRequest,*'
+        $caught.ErrorDetails.RecommendedAction | Should -Match 'the query, or its range \(-Start, -End\)'
+    }
+
     It 'carry the facts of the request' {
         $null = $server | Connect-LogScale -MaxRetryCount 0
         $server.AddFault('500', 'Create', 0, 1)

@@ -79,8 +79,8 @@ internal sealed class ExportCommand(CliHost host)
 
     private async Task<int> ExportAsync(ParseResult parsed, Messages messages)
     {
-        var spec = _search.Read(parsed);
         var output = _output.Read(parsed, _connection.IsNgSiem(parsed, host));
+        var spec = _search.Read(parsed, output.Resume ? null : host.Time);
         using var server = _connection.IsEmbedded(parsed) ? EmbeddedServer.Start(_connection.RepositoryGiven(parsed), _connection.IsNgSiem(parsed, host), host.Time) : null;
         using var connection = Connect(parsed, server, spec.Parallel, messages);
         var signals = new SignalLog(host.Time);

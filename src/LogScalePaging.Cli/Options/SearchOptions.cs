@@ -25,8 +25,10 @@ internal sealed class SearchOptions
             command.Add(option);
     }
 
+    /// <param name="parsed">What was written.</param>
+    /// <param name="time">This machine's clock; null when the range was pinned by an earlier run.</param>
     /// <exception cref="UsageException">What was written cannot be searched.</exception>
-    public SearchSpec Read(ParseResult parsed)
+    public SearchSpec Read(ParseResult parsed, TimeProvider? time)
     {
         var query = parsed.GetRequiredValue(_query);
         if (string.IsNullOrWhiteSpace(query))
@@ -46,7 +48,7 @@ internal sealed class SearchOptions
         };
         try
         {
-            spec.EnsureValid();
+            spec.EnsureValid(time);
             return spec;
         }
         catch (ArgumentException e)

@@ -41,8 +41,12 @@ public sealed record SearchSpec(string Query)
     public bool NoVerify { get; init; }
 
     /// <summary>Makes sure that everything is within its range.</summary>
+    /// <param name="time">
+    /// This machine's clock, for a range with one relative and one absolute end; null to leave those to the server, as for what is
+    /// resumed: its range was pinned when it was begun.
+    /// </param>
     /// <exception cref="ArgumentException">Something is not; the message says what would be.</exception>
-    public void EnsureValid()
+    public void EnsureValid(TimeProvider? time = null)
     {
         if (PageSize is < 1 or > 200_000)
             throw new ArgumentException($"A page has 1 to 200,000 events, not {PageSize}. 200 is what the server's own buffer holds.");
@@ -50,7 +54,7 @@ public sealed record SearchSpec(string Query)
             throw new ArgumentException($"{Parallel} query jobs at once cannot be: give 1 to 6,000, which is the server's own limit.");
         if (MaxEvents < 1)
             throw new ArgumentException($"A limit of {MaxEvents} events leaves nothing to fetch. Give 1 or more, or no limit.");
-        QueryTime.EnsureRange(Start, End);
+        QueryTime.EnsureRange(Start, End, time);
     }
 
     /// <summary>The create request for this search over a range.</summary>

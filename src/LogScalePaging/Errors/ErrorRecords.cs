@@ -158,7 +158,7 @@ internal static class ErrorRecords
     // The engine's messages say what to do already; here is what only PowerShell knows.
     private static string? Advice(Exception failure) => Trace(failure, Describe(failure).Id switch
     {
-        "BadRequest" => "Correct the query. Test it over a short range first: Invoke-QueryJob '…' -Start 5m -First 10.",
+        "BadRequest" => "Correct what the server names: the query, or its range (-Start, -End). Test it over a short range first: Invoke-QueryJob '…' -Start 5m -First 10.",
         "Unauthorized" when Api(failure) is { } api && IsGateway(api) => "Connect-Falcon -Credential (Get-Credential)",
         "Unauthorized" => "Connect-LogScale -BaseUrl … -Repository … -Token (Read-Host -AsSecureString)",
         "FalconCredentialRefused" => "Connect-Falcon -Credential (Get-Credential) -Cloud autodiscover",
