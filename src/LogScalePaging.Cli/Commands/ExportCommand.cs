@@ -2,6 +2,7 @@ using System.CommandLine;
 using LogScalePaging.Cli.Options;
 using LogScalePaging.Cli.Output;
 using LogScalePaging.Cli.Running;
+using LogScalePaging.Export;
 using LogScalePaging.LogScale;
 using LogScalePaging.Paging;
 
@@ -85,6 +86,8 @@ internal sealed class ExportCommand(CliHost host)
         using var connection = Connect(parsed, server, spec.Parallel, messages);
         var signals = new SignalLog(host.Time);
         signals.Emitted += signal => messages.Tell(signal);
+        if (!output.IsStandardOutput)
+            host.BeforeEnd(() => EmptyExport.Remove(output.ToTarget().Path));
         using var farewell = host.Interrupted.Register(() => messages.Info("Stopping: deleting the query jobs. Ctrl+C again ends it at once."));
         var run = await RunAsync(connection, spec, output, signals, messages).ConfigureAwait(false);
         Conclude(parsed, messages, run);
