@@ -165,6 +165,7 @@ internal static class ErrorRecords
         "FalconMemberCidRefused" => "Connect-Falcon … -MemberCid: the CID of a child tenant, as the console shows it. Leave it out for the client's own tenant.",
         "FalconCloudUnknown" => "Connect-Falcon … -BaseUrl: the address that the message names, if it is right.",
         "FalconScopeMissing" => "In the Falcon console, Support and resources, API clients and keys: give the client the scope NGSIEM with read and write, then connect again.",
+        "NotFalconGateway" when failure.Message.StartsWith("The simulator", StringComparison.Ordinal) => "Start-LogScaleSimulator -Gateway | Connect-Falcon",
         "NotFalconGateway" => "Connect-Falcon -Cloud us-1 (or us-2, eu-1, …), or Connect-LogScale -BaseUrl … -Token … for a LogScale of your own.",
         "NotTheApi" => "Sign in to the proxy, or name another with -Proxy and -ProxyCredential; else correct -BaseUrl.",
         "ProxyCredentialNeeded" => "Connect-LogScale … -Proxy http://proxy.example.com:8080 -ProxyCredential (Get-Credential)",
