@@ -150,6 +150,7 @@ internal static class ErrorRecords
         ExportErrorKind.Locked => ("OutputLocked", ErrorCategory.ResourceBusy),
         ExportErrorKind.DiskFull => ("DiskFull", ErrorCategory.WriteError),
         ExportErrorKind.Damaged => ("OutputDamaged", ErrorCategory.InvalidData),
+        ExportErrorKind.ManifestUnreadable => ("ManifestUnreadable", ErrorCategory.InvalidData),
         ExportErrorKind.BadPath => ("BadPath", ErrorCategory.InvalidArgument),
         ExportErrorKind.Other => ("OutputFailed", ErrorCategory.WriteError),
         _ => ("Unexpected", ErrorCategory.NotSpecified),

@@ -49,6 +49,18 @@ public sealed class VerifyTests
     }
 
     [Fact]
+    public async Task A_manifest_that_was_cut_is_named_in_a_sentence()
+    {
+        using var world = new CliWorld(5);
+        await world.ExportAsync("x.ndjson");
+        var manifest = world.In("x.ndjson.manifest.json");
+        File.WriteAllText(manifest, File.ReadAllText(manifest)[..200]);
+        var outcome = await world.RunAsync("verify", world.In("x.ndjson"));
+        outcome.Failed(ExitCode.Failed, $"The manifest '{manifest}' cannot be read: it is no longer JSON from line", "or export again with --force");
+        Assert.DoesNotContain("BytePosition", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_file_that_is_not_there()
     {
         using var world = new CliWorld(0);
