@@ -132,6 +132,24 @@ Describe 'Errors that a user meets' {
         $caught.ErrorDetails.RecommendedAction | Should -Match 'the query, or its range \(-Start, -End\)'
     }
 
+    It 'keep the lines of what the server says of a query, also in a script file' {
+        $script = Join-Path $TestDrive runbook.ps1
+        Set-Content $script "Invoke-QueryJob '#event_simpleName=ProcessRollup2 | groupBy(' -Start 1h"
+        $caught = Get-Caught { & $script }
+        $excerpt = ($caught.Exception.Message -split '\n', 2)[1].TrimEnd()
+        $excerpt | Should -Match '\n *.*\^'
+        $caught.ErrorDetails.RecommendedAction | Should -Match ([regex]::Escape($excerpt))
+        # At the prompt the message itself keeps them: once is enough.
+        $shell = New-OtherPowerShell @{ server = $server }
+        try {
+            $null = $shell.AddScript('$server | Connect-LogScale').AddStatement().AddScript("Invoke-QueryJob '* | groupBy(' -Start 1h").Invoke()
+            $shell.Streams.Error.Count | Should -Be 1
+            $shell.Streams.Error[0].ErrorDetails.RecommendedAction | Should -Match 'Correct'
+            $shell.Streams.Error[0].ErrorDetails.RecommendedAction | Should -Not -Match '\n'
+        }
+        finally { $shell.Runspace.Dispose(); $shell.Dispose() }
+    }
+
     It 'carry the facts of the request' {
         $null = $server | Connect-LogScale -MaxRetryCount 0
         $server.AddFault('500', 'Create', 0, 1)

@@ -26,12 +26,19 @@ internal static class ErrorRecords
     /// <summary>The error record for a failure.</summary>
     /// <param name="failure">What was thrown.</param>
     /// <param name="target">What was being worked on, such as a job or a query.</param>
-    public static ErrorRecord Of(Exception failure, object? target)
+    /// <param name="inScript">
+    /// Whether a script file asked. PowerShell 7 then shows the message on one line, and the place in the query that a caret points to is
+    /// lost; what is recommended keeps its lines.
+    /// </param>
+    public static ErrorRecord Of(Exception failure, object? target, bool inScript)
     {
         var (id, category) = Describe(failure);
         // The record holds what a person needs. The engine's exception has types that a script cannot resolve, and inner ones that repeat it.
         var record = new ErrorRecord(new LogScalePagingException(failure.Message, id, Api(failure)), id, category, target);
-        if (Advice(failure) is { } advice)
+        var advice = Advice(failure);
+        if (inScript && failure.Message.IndexOf('\n') is > 0 and var end && failure.Message.IndexOf('\n', end + 1) > 0)
+            advice = $"{advice}\n\n{failure.Message.Substring(end + 1).TrimEnd()}\n";
+        if (advice is not null)
             record.ErrorDetails = new ErrorDetails(failure.Message) { RecommendedAction = advice };
         return record;
     }
@@ -178,7 +185,6 @@ internal static class ErrorRecords
         "NotConnected" => "Connect-LogScale -BaseUrl https://cloud.example.com -Repository my-repo -Token (Read-Host -AsSecureString)",
         "QueryJobLost" => "Make the job again with New-QueryJob. A static job ends 90 s after its last poll: keep it alive with Send-QueryJobHeartbeat.",
         "TlsFailed" => "Connect-LogScale … -CaBundle company-ca.pem",
-        "PortUnavailable" => "Leave -Port out to take any free port.",
         _ => null,
     });
 
