@@ -10,7 +10,7 @@ public sealed class SimulatorPortException : SocketException
     /// <summary>Makes one of what the system said.</summary>
     /// <param name="port">The port.</param>
     /// <param name="cause">What the system said.</param>
-    public SimulatorPortException(int port, SocketException cause) : base(cause.ErrorCode)
+    public SimulatorPortException(int port, SocketException cause) : base((int)cause.SocketErrorCode)
     {
         Port = port;
         _why = cause.SocketErrorCode switch

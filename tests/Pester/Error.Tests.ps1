@@ -126,6 +126,19 @@ Describe 'Errors that a user meets' {
         Join-Path $TestDrive backward.json* | Should -Not -Exist
     }
 
+    It 'refuse a query of blanks, which would bring everything: <_>' -ForEach 'Invoke-QueryJob', 'New-QueryJob' {
+        $before = $server.RequestCount
+        $caught = Get-Caught { & $_ ' ' -Start 1h }
+        $caught.FullyQualifiedErrorId | Should -BeLike 'InvalidArgument,*'
+        "$caught" | Should -Match "write '\*'"
+        $server.RequestCount | Should -Be $before
+    }
+
+    It 'name the parameter whose value is null' {
+        Get-ErrorId { Invoke-QueryJob '*' -Start $null } | Should -Be ParameterArgumentValidationError
+        Get-ErrorId { Invoke-QueryJob '*' -End $null } | Should -Be ParameterArgumentValidationError
+    }
+
     It 'name the range where the server refuses it' {
         $caught = Get-Caught { Invoke-QueryJob '*' -Start 1d@d -End 2d@d }
         $caught.FullyQualifiedErrorId | Should -BeLike 'BadRequest,*'

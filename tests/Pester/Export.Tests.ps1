@@ -335,15 +335,17 @@ Describe 'Exports' {
 
         Context 'with many exports in a folder' {
             BeforeAll {
-                $many = (New-Item -ItemType Directory (Join-Path $TestDrive 'many [1]')).FullName
-                Push-Location -LiteralPath $many
+                $many = (New-Item -ItemType Directory (Join-Path $TestDrive many)).FullName
+                Push-Location $many
                 foreach ($name in 'a.json', 'b.ndjson', 'b[2].ndjson', 'c.csv') { $null = Invoke-QueryJobExport $Query $name -Start 30m }
                 $null = Invoke-QueryJobExport $Query rotated.ndjson -Start 2h -MaxFileEvents 500
                 Set-Content notes.txt 'of no export'
                 $null = New-Item -ItemType Directory d.ndjson.partial
+                Pop-Location
                 function Get-Checked { @($input | ForEach-Object { $_.IsValid | Should -BeTrue; Split-Path -Leaf $_.Path }) -join ' ' }
             }
-            AfterAll { Pop-Location }
+            # Each test has a folder of its own; here it is the one with all of these.
+            BeforeEach { Set-Location $many }
 
             It 'gives <Result> for <Path>' -ForEach @(
                 @{ Path = '*.ndjson'; Result = 'b.ndjson b[2].ndjson rotated-00001.ndjson' }
@@ -388,7 +390,7 @@ Describe 'Exports' {
             $checked = Test-QueryJobExport cut.json -ErrorVariable failed -ErrorAction SilentlyContinue
             $checked.IsValid | Should -BeFalse
             $failed.FullyQualifiedErrorId | Should -BeExactly 'ManifestUnreadable,LogScalePaging.Commands.TestQueryJobExportCommand'
-            "$failed" | Should -BeExactly "The manifest '$(Resolve-Path cut.json.manifest.json)' cannot be read: it is no longer JSON from line 2 on. Without it 'cut.json' cannot be checked: bring the manifest back from a copy, or export again with -Force (--force)."
+            "$failed" | Should -BeExactly "The manifest '$(Resolve-Path cut.json.manifest.json)' cannot be read: it is no longer JSON from line 2 on. Bring it back from a copy, or export again with -Force (--force)."
             Test-QueryJobExport cut.json -Quiet | Should -BeFalse
         }
 

@@ -31,8 +31,6 @@ internal sealed class SearchOptions
     public SearchSpec Read(ParseResult parsed, TimeProvider? time)
     {
         var query = parsed.GetRequiredValue(_query);
-        if (string.IsNullOrWhiteSpace(query))
-            throw new UsageException("--query: the query is empty. To ask for everything, write '*'.");
         var most = parsed.GetValue(_maxEvents);
         var spec = new SearchSpec(query)
         {

@@ -5,8 +5,6 @@ namespace LogScalePaging.Export;
 /// <summary>Reads manifests, and says in a sentence why one cannot be read: the parser's own words are about its code.</summary>
 internal static class ManifestReader
 {
-    private const string Ending = ".manifest.json";
-
     /// <exception cref="ExportException">There is none, or it cannot be read.</exception>
     public static ExportManifest Load(string path)
     {
@@ -54,14 +52,11 @@ internal static class ManifestReader
     private static ExportException Unreadable(string path, string why, Exception? inner = null) => new(
         ExportErrorKind.ManifestUnreadable,
         path,
-        $"The manifest '{path}' cannot be read: {why}. Without it '{Output(path)}' cannot be checked: bring the manifest back from a copy, or export again with -Force (--force).",
+        $"The manifest '{path}' cannot be read: {why}. Bring it back from a copy, or export again with -Force (--force).",
         inner);
 
     private static ExportException Newer(string path, int version) => new(
         ExportErrorKind.ManifestUnreadable,
         path,
         FormattableString.Invariant($"The manifest '{path}' cannot be read: it has layout {version}, and this version reads up to {ExportManifest.CurrentVersion}. A newer version of this tool wrote it: check it with that one."));
-
-    private static string Output(string path) =>
-        Path.GetFileName(path.EndsWith(Ending, StringComparison.OrdinalIgnoreCase) ? path.Substring(0, path.Length - Ending.Length) : path);
 }

@@ -66,6 +66,7 @@ public sealed class NewQueryJobCommand : QueryCommandBase
 
     private QueryJobSpec Spec(TimeProvider time)
     {
+        SearchSpec.EnsureQuery(Query);
         var (start, end) = (QueryTime.Parse(Start), QueryTime.Parse(End));
         QueryTime.EnsureRange(start, end, time);
         return new QueryJobSpec(Query)

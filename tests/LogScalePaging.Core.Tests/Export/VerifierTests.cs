@@ -135,7 +135,7 @@ public sealed class VerifierTests : IDisposable
         Assert.False(result.IsValid);
         Assert.Equal(ExportErrorKind.ManifestUnreadable, result.Unreadable!.Kind);
         Assert.Equal(
-            $"The manifest '{target.ManifestPath}' cannot be read: {why}. Without it 'x.json' cannot be checked: bring the manifest back from a copy, or export again with -Force (--force).",
+            $"The manifest '{target.ManifestPath}' cannot be read: {why}. Bring it back from a copy, or export again with -Force (--force).",
             result.Unreadable.Message);
         Assert.Equal(result.Unreadable.Message, Assert.Single(result.Findings).Detail);
     }
@@ -159,6 +159,15 @@ public sealed class VerifierTests : IDisposable
     }
 
     [Fact]
+    public void WhatIsNoExportAtAll_IsSaidToBeNone()
+    {
+        Assert.Contains("is a folder", Verify(_folder.Root).Findings[0].Detail, StringComparison.Ordinal);
+        Assert.Contains("There is no export", Verify(_folder.In("nosuch.json")).Findings[0].Detail, StringComparison.Ordinal);
+        File.WriteAllText(_folder.In("notes.txt"), "");
+        Assert.Contains("There is no manifest", Verify(_folder.In("notes.txt")).Findings[0].Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void TheFolderOfARunThatHasNotEnded_LeadsToIt()
     {
         var target = _folder.Target("x.json");
@@ -170,7 +179,7 @@ public sealed class VerifierTests : IDisposable
     public void AmongFiles_ExportsAreFound()
     {
         var (one, two) = (Export("one.json"), Export("two.bin.ndjson"));
-        var odd = _folder.Target("odd.dat");
+        var odd = _folder.Target("odd.json") with { Path = _folder.In("odd.dat") };
         Make.Export(odd, Make.Events(3));
         File.WriteAllText(_folder.In("notes.txt"), "");
         File.WriteAllText(_folder.In("lost.csv.gz"), "");

@@ -202,7 +202,7 @@ public sealed class ExportErrorTests
     public async Task Nothing_to_resume()
     {
         using var world = new CliWorld();
-        (await world.ExportAsync("x.json", "--resume")).Failed(ExitCode.Failed, "nothing to resume", "Leave out --resume");
+        (await world.ExportAsync("x.json", "--resume")).Failed(ExitCode.Failed, "nothing to resume", "begins without --resume");
     }
 
     [Fact]
