@@ -18,6 +18,9 @@ internal sealed class CliHost
     /// <summary>Cancelled by Ctrl+C and its like.</summary>
     public required CancellationToken Interrupted { get; init; }
 
+    /// <summary>Takes what is to be done right before a second Ctrl+C ends the process.</summary>
+    public Action<Action> BeforeEnd { get; init; } = _ => { };
+
     /// <summary>Whether data goes to a terminal.</summary>
     public bool OutIsTerminal { get; init; }
 
@@ -34,14 +37,15 @@ internal sealed class CliHost
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>The world of this process.</summary>
-    public static CliHost OfProcess(CancellationToken interrupted) => new()
+    public static CliHost OfProcess(Interruption interruption) => new()
     {
         Out = StandardOutput.Open(out var isPipe),
         OutIsPipe = isPipe,
         Error = OpenError(),
         OpenInput = () => Console.In,
         Environment = System.Environment.GetEnvironmentVariable,
-        Interrupted = interrupted,
+        Interrupted = interruption.Token,
+        BeforeEnd = interruption.BeforeEnd,
         OutIsTerminal = !Console.IsOutputRedirected,
         ErrorIsTerminal = !Console.IsErrorRedirected,
         Width = TerminalWidth,

@@ -4,12 +4,13 @@ namespace LogScalePaging.Cli;
 
 /// <summary>
 /// Turns the first Ctrl+C (or SIGTERM, or the terminal being closed) into a cancellation, so that jobs are deleted and what was read is
-/// kept. The second one is left to the system, which ends the process at once.
+/// kept. The second one is left to the system, which ends the process at once; only what takes no time is done before.
 /// </summary>
 internal sealed class Interruption : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly PosixSignalRegistration[] _registrations;
+    private volatile Action? _beforeEnd;
 
     public Interruption() => _registrations =
     [
@@ -19,6 +20,9 @@ internal sealed class Interruption : IDisposable
     ];
 
     public CancellationToken Token => _stop.Token;
+
+    /// <summary>Says what is to be done right before the second signal ends the process. It must be quick and must not throw.</summary>
+    public void BeforeEnd(Action action) => _beforeEnd = action;
 
     public void Dispose()
     {
@@ -30,7 +34,10 @@ internal sealed class Interruption : IDisposable
     private void OnSignal(PosixSignalContext context)
     {
         if (_stop.IsCancellationRequested)
+        {
+            _beforeEnd?.Invoke();
             return;
+        }
         context.Cancel = true;
         // What is registered with the token may take its time; a second signal must get through meanwhile.
         _ = _stop.CancelAsync();

@@ -1,4 +1,4 @@
 using LogScalePaging.Cli;
 
 using var interruption = new Interruption();
-return await CommandLineApp.RunAsync(args, CliHost.OfProcess(interruption.Token));
+return await CommandLineApp.RunAsync(args, CliHost.OfProcess(interruption));

@@ -104,7 +104,7 @@ public sealed class LogScaleSimulator : IDisposable, IAsyncDisposable
     public FaultPlan Faults => Options.Faults;
 
     /// <summary>Generates the events and starts to listen.</summary>
-    /// <exception cref="System.Net.Sockets.SocketException">The port is taken.</exception>
+    /// <exception cref="SimulatorPortException">The port is taken.</exception>
     public static LogScaleSimulator Start(SimulatorOptions? options = null) => new(options ?? new SimulatorOptions());
 
     /// <summary>Forgets jobs and requests, and starts their numbers anew. Events stay.</summary>

@@ -111,6 +111,58 @@ Describe 'Errors that a user meets' {
         $server.LiveJobCount | Should -Be 0
     }
 
+    It 'refuse a range that runs backward before anything is sent: <Cmdlet> from <Start> to <End>' -ForEach @(
+        @{ Cmdlet = 'Invoke-QueryJob'; Start = '1h'; End = '2h' }, @{ Cmdlet = 'Invoke-QueryJob'; Start = 'now'; End = '1h' }
+        @{ Cmdlet = 'Invoke-QueryJob'; Start = [timespan]::FromHours(1); End = '2h' }, @{ Cmdlet = 'Invoke-QueryJob'; Start = [datetime]::UtcNow.AddHours(1); End = 'now' }
+        @{ Cmdlet = 'New-QueryJob'; Start = '1h'; End = '2h' }, @{ Cmdlet = 'New-QueryJob'; Start = '1h'; End = '2026-01-01' }
+        @{ Cmdlet = 'Invoke-QueryJobExport'; Start = '5m'; End = '1h' }
+    ) {
+        $path = if ($Cmdlet -eq 'Invoke-QueryJobExport') { @{ Path = Join-Path $TestDrive backward.json } } else { @{} }
+        $before = $server.RequestCount
+        $caught = Get-Caught { & $Cmdlet '*' -Start $Start -End $End @path }
+        $caught.FullyQualifiedErrorId | Should -BeLike 'InvalidArgument,*'
+        "$caught" | Should -Match "^The start '.+' is not before the end '.+', so no event can match"
+        $server.RequestCount | Should -Be $before
+        Join-Path $TestDrive backward.json* | Should -Not -Exist
+    }
+
+    It 'refuse a query of blanks, which would bring everything: <_>' -ForEach 'Invoke-QueryJob', 'New-QueryJob' {
+        $before = $server.RequestCount
+        $caught = Get-Caught { & $_ ' ' -Start 1h }
+        $caught.FullyQualifiedErrorId | Should -BeLike 'InvalidArgument,*'
+        "$caught" | Should -Match "write '\*'"
+        $server.RequestCount | Should -Be $before
+    }
+
+    It 'name the parameter whose value is null' {
+        Get-ErrorId { Invoke-QueryJob '*' -Start $null } | Should -Be ParameterArgumentValidationError
+        Get-ErrorId { Invoke-QueryJob '*' -End $null } | Should -Be ParameterArgumentValidationError
+    }
+
+    It 'name the range where the server refuses it' {
+        $caught = Get-Caught { Invoke-QueryJob '*' -Start 1d@d -End 2d@d }
+        $caught.FullyQualifiedErrorId | Should -BeLike 'BadRequest,*'
+        $caught.ErrorDetails.RecommendedAction | Should -Match 'the query, or its range \(-Start, -End\)'
+    }
+
+    It 'keep the lines of what the server says of a query, also in a script file' {
+        $script = Join-Path $TestDrive runbook.ps1
+        Set-Content $script "Invoke-QueryJob '#event_simpleName=ProcessRollup2 | groupBy(' -Start 1h"
+        $caught = Get-Caught { & $script }
+        $excerpt = ($caught.Exception.Message -split '\n', 2)[1].TrimEnd()
+        $excerpt | Should -Match '\n *.*\^'
+        $caught.ErrorDetails.RecommendedAction | Should -Match ([regex]::Escape($excerpt))
+        # At the prompt the message itself keeps them: once is enough.
+        $shell = New-OtherPowerShell @{ server = $server }
+        try {
+            $null = $shell.AddScript('$server | Connect-LogScale').AddStatement().AddScript("Invoke-QueryJob '* | groupBy(' -Start 1h").Invoke()
+            $shell.Streams.Error.Count | Should -Be 1
+            $shell.Streams.Error[0].ErrorDetails.RecommendedAction | Should -Match 'Correct'
+            $shell.Streams.Error[0].ErrorDetails.RecommendedAction | Should -Not -Match '\n'
+        }
+        finally { $shell.Runspace.Dispose(); $shell.Dispose() }
+    }
+
     It 'carry the facts of the request' {
         $null = $server | Connect-LogScale -MaxRetryCount 0
         $server.AddFault('500', 'Create', 0, 1)

@@ -333,6 +333,67 @@ Describe 'Exports' {
             Test-QueryJobExport bad.ndjson -Quiet | Should -BeFalse
         }
 
+        Context 'with many exports in a folder' {
+            BeforeAll {
+                $many = (New-Item -ItemType Directory (Join-Path $TestDrive many)).FullName
+                Push-Location $many
+                foreach ($name in 'a.json', 'b.ndjson', 'b[2].ndjson', 'c.csv') { $null = Invoke-QueryJobExport $Query $name -Start 30m }
+                $null = Invoke-QueryJobExport $Query rotated.ndjson -Start 2h -MaxFileEvents 500
+                Set-Content notes.txt 'of no export'
+                $null = New-Item -ItemType Directory d.ndjson.partial
+                Pop-Location
+                function Get-Checked { @($input | ForEach-Object { $_.IsValid | Should -BeTrue; Split-Path -Leaf $_.Path }) -join ' ' }
+            }
+            # Each test has a folder of its own; here it is the one with all of these.
+            BeforeEach { Set-Location $many }
+
+            It 'gives <Result> for <Path>' -ForEach @(
+                @{ Path = '*.ndjson'; Result = 'b.ndjson b[2].ndjson rotated-00001.ndjson' }
+                @{ Path = '*'; Result = 'a.json b.ndjson b[2].ndjson c.csv rotated-00001.ndjson' }
+                @{ Path = '*.json'; Result = 'a.json' }
+                @{ Path = 'rotated*'; Result = 'rotated-00001.ndjson' }
+                @{ Path = 'b.ndjson.manifest.json'; Result = 'b.ndjson.manifest.json' }
+                @{ Path = '*.csv.manifest.json'; Result = 'c.csv.manifest.json' }
+                @{ Path = 'rotated.ndjson'; Result = 'rotated.ndjson' }
+                @{ Path = 'b[2].ndjson'; Result = 'b[2].ndjson' }
+                @{ Path = 'b`[2`].ndjson'; Result = 'b[2].ndjson' }
+                @{ Path = 'a.json', 'c*'; Result = 'a.json c.csv' }
+                @{ Path = '*.nosuch'; Result = '' }
+            ) { Test-QueryJobExport $Path | Get-Checked | Should -BeExactly $Result }
+
+            It 'takes a path as it is written with -LiteralPath' {
+                Test-QueryJobExport -LiteralPath 'b[2].ndjson', a.json | Get-Checked | Should -BeExactly 'b[2].ndjson a.json'
+                Test-QueryJobExport -LiteralPath '*.json' -Quiet | Should -BeFalse
+            }
+
+            It 'takes files from Get-ChildItem, each export once' {
+                Get-ChildItem *.ndjson -File | Test-QueryJobExport | Get-Checked | Should -BeExactly 'b.ndjson b[2].ndjson rotated-00001.ndjson'
+                Get-ChildItem b* | Test-QueryJobExport | Get-Checked | Should -BeExactly 'b.ndjson b[2].ndjson'
+                @(Get-ChildItem *.csv, *.json | Test-QueryJobExport -Quiet) | Should -Be @($true, $true, $true, $true, $true)
+            }
+
+            It 'names one that has lost its manifest' {
+                Set-Content lost.csv 'a,b'
+                try { (Test-QueryJobExport *.csv).Where({ -not $_.IsValid }).Path | Should -Be (Join-Path $many lost.csv) }
+                finally { Remove-Item lost.csv }
+            }
+
+            It 'says which path cannot be, and goes on' {
+                Test-QueryJobExport nowhere/*.json, Env:PATH, a.json -ErrorVariable failed -ErrorAction SilentlyContinue | Get-Checked | Should -BeExactly 'a.json'
+                $failed.ForEach({ ($_.FullyQualifiedErrorId -split ',')[0] }) | Should -Be FolderMissing, InvalidArgument
+            }
+        }
+
+        It 'says in a sentence that a manifest cannot be read' {
+            $null = Invoke-QueryJobExport $Query cut.json -Start 30m
+            Set-Content cut.json.manifest.json '{ "state": '
+            $checked = Test-QueryJobExport cut.json -ErrorVariable failed -ErrorAction SilentlyContinue
+            $checked.IsValid | Should -BeFalse
+            $failed.FullyQualifiedErrorId | Should -BeExactly 'ManifestUnreadable,LogScalePaging.Commands.TestQueryJobExportCommand'
+            "$failed" | Should -BeExactly "The manifest '$(Resolve-Path cut.json.manifest.json)' cannot be read: it is no longer JSON from line 2 on. Bring it back from a copy, or export again with -Force (--force)."
+            Test-QueryJobExport cut.json -Quiet | Should -BeFalse
+        }
+
         It 'finds a file without manifest not valid' {
             Set-Content alone.json '[]'
             Test-QueryJobExport alone.json -Quiet | Should -BeFalse

@@ -112,6 +112,16 @@ Describe 'Secrets of SecretManagement' {
     }
     AfterAll { Disconnect-LogScale; Stop-LogScaleSimulator }
 
+    It 'says how to start a simulator that it can connect to' {
+        $caught = try { $direct | Connect-Falcon } catch { $_ }
+        $caught.FullyQualifiedErrorId | Should -BeLike 'NotFalconGateway,*'
+        "$caught" | Should -Match 'was started without -Gateway'
+        $caught.ErrorDetails.RecommendedAction | Should -Be 'Start-LogScaleSimulator -Gateway | Connect-Falcon'
+        Get-ErrorId { Connect-Falcon -BaseUrl "$($direct.BaseUrl)/" -ClientId x } | Should -Be NotFalconGateway
+        ($gateway | Connect-Falcon).System | Should -Be NG-SIEM
+        ($gateway | Connect-LogScale).System | Should -Be NG-SIEM
+    }
+
     It 'says what to install where the module is missing' {
         $caught = try { Connect-Falcon -SecretName falcon } catch { $_ }
         $caught.FullyQualifiedErrorId | Should -BeLike 'SecretManagementMissing,*'

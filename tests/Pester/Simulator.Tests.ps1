@@ -35,7 +35,10 @@ Describe 'Start- and Stop-LogScaleSimulator' {
 
     It 'says when its port is taken' {
         $server = Start-LogScaleSimulator -EventCount 0
-        Get-ErrorId { Start-LogScaleSimulator -Port ([uri]$server.BaseUrl).Port } | Should -Be PortUnavailable
+        $port = ([uri]$server.BaseUrl).Port
+        $caught = try { Start-LogScaleSimulator -Port $port } catch { $_ }
+        $caught.FullyQualifiedErrorId | Should -BeLike 'PortUnavailable,*'
+        "$caught" | Should -Match "^Port $port of 127.0.0.1 cannot be used: .*listens on it already\. Choose another with -Port"
     }
 
     It 'checks its numbers' {

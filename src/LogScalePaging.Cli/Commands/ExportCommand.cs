@@ -2,6 +2,7 @@ using System.CommandLine;
 using LogScalePaging.Cli.Options;
 using LogScalePaging.Cli.Output;
 using LogScalePaging.Cli.Running;
+using LogScalePaging.Export;
 using LogScalePaging.LogScale;
 using LogScalePaging.Paging;
 
@@ -79,12 +80,14 @@ internal sealed class ExportCommand(CliHost host)
 
     private async Task<int> ExportAsync(ParseResult parsed, Messages messages)
     {
-        var spec = _search.Read(parsed);
         var output = _output.Read(parsed, _connection.IsNgSiem(parsed, host));
+        var spec = _search.Read(parsed, output.Resume ? null : host.Time);
         using var server = _connection.IsEmbedded(parsed) ? EmbeddedServer.Start(_connection.RepositoryGiven(parsed), _connection.IsNgSiem(parsed, host), host.Time) : null;
         using var connection = Connect(parsed, server, spec.Parallel, messages);
         var signals = new SignalLog(host.Time);
         signals.Emitted += signal => messages.Tell(signal);
+        if (!output.IsStandardOutput)
+            host.BeforeEnd(() => EmptyExport.Remove(output.ToTarget().Path));
         using var farewell = host.Interrupted.Register(() => messages.Info("Stopping: deleting the query jobs. Ctrl+C again ends it at once."));
         var run = await RunAsync(connection, spec, output, signals, messages).ConfigureAwait(false);
         Conclude(parsed, messages, run);

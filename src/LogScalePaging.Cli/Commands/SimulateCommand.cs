@@ -59,9 +59,9 @@ internal sealed class SimulateCommand(CliHost host)
             messages.Info($"Stopped after {Units.Count(server.RequestCount, "request")} and {Units.Count(server.Jobs.Count, "query job")}.");
             return ExitCode.Complete;
         }
-        catch (System.Net.Sockets.SocketException e)
+        catch (SimulatorPortException e)
         {
-            messages.Error($"--port {parsed.GetValue(_port)} cannot be used: {e.Message}. Choose another, or leave it out for any free one.");
+            messages.Error(ErrorText.ForCommandLine(e.Message));
             return ExitCode.Failed;
         }
         catch (Exception e)

@@ -15,14 +15,17 @@ internal sealed class VerifyCommand(CliHost host)
         Check an export before it is used, or after it was moved:
           {0} verify events.json && ./import events.json
 
+        All exports of a folder, each once, however many files it has:
+          {0} verify exports/*
+
         And ask the server whether it still counts as many:
           export LOGSCALE_BASE_URL=https://cloud.community.humio.com LOGSCALE_TOKEN=...
           {0} verify events.json --recount
 
-        Exit codes: 0 valid, 3 not valid, 1 could not be checked, 2 wrong usage, 130 interrupted.
+        Exit codes: 0 valid, 3 not valid, 1 could not be checked (of several files the greatest of these), 2 wrong usage, 130 interrupted.
         """;
 
-    private readonly Argument<string> _file = new("FILE") { Description = "The output, one of its files, or its manifest." };
+    private readonly Argument<string[]> _files = new("FILE") { Description = "The output, one of its files, or its manifest; also several.", Arity = ArgumentArity.OneOrMore };
     private readonly Option<bool> _recount = new("--recount") { Description = "Ask the server for the count again: it should be what the files hold." };
     private readonly ConnectionOptions _connection = new();
     private readonly TalkOptions _talk = new();
@@ -31,7 +34,7 @@ internal sealed class VerifyCommand(CliHost host)
     public Command Create()
     {
         var command = new Command("verify", "Check a file of an export against its manifest: size, hash, rows, order, range; and with --recount against the server's count.");
-        command.Add(_file);
+        command.Add(_files);
         command.Add(_recount);
         _connection.AddTo(command, forSearch: false);
         _talk.AddTo(command);
@@ -41,15 +44,32 @@ internal sealed class VerifyCommand(CliHost host)
     private async Task<int> RunAsync(ParseResult parsed)
     {
         var messages = _talk.Messages(parsed, host);
+        var files = parsed.GetRequiredValue(_files);
+        // A shell that expands a wildcard names the files of an export one by one, and its manifest.
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var code = ExitCode.Complete;
+        foreach (var path in files)
+        {
+            var one = await CheckAsync(parsed, messages, path, seen, files.Length > 1).ConfigureAwait(false);
+            if (one is ExitCode.Interrupted or ExitCode.Usage)
+                return one;
+            code = Math.Max(code, one);
+        }
+        return code;
+    }
+
+    private async Task<int> CheckAsync(ParseResult parsed, Messages messages, string path, HashSet<string> seen, bool isOneOfMany)
+    {
         try
         {
-            var path = parsed.GetRequiredValue(_file);
+            if (!seen.Add(ExportFinder.ManifestOf(path)))
+                return ExitCode.Complete;
             using var progress = new VerifyProgress(messages, host.Time);
             var result = parsed.GetValue(_recount)
                 ? await RecountAsync(parsed, messages, path, progress).ConfigureAwait(false)
                 : ExportVerifier.Verify(path, progress, host.Interrupted);
             progress.Dispose();
-            return Report(messages, path, result);
+            return Report(messages, path, result, isOneOfMany);
         }
         catch (OperationCanceledException) when (host.Interrupted.IsCancellationRequested)
         {
@@ -84,12 +104,12 @@ internal sealed class VerifyCommand(CliHost host)
         }
     }
 
-    private static int Report(Messages messages, string path, VerificationResult result)
+    private static int Report(Messages messages, string path, VerificationResult result, bool isOneOfMany)
     {
         // Without a manifest there is nothing to check against, and so no verdict on the file either way.
         if (result.Manifest is not { } manifest)
         {
-            messages.Error($"'{path}' could not be checked: {result.Findings.FirstOrDefault(f => !f.Passed)?.Detail ?? "there is no manifest that can be read."}");
+            messages.Error($"'{path}' could not be checked: {ErrorText.ForCommandLine(result.Findings.FirstOrDefault(f => !f.Passed)?.Detail ?? "there is no manifest that can be read.")}");
             return ExitCode.Failed;
         }
         foreach (var finding in result.Findings.Where(f => !f.Passed || messages.Verbose))
@@ -99,7 +119,7 @@ internal sealed class VerifyCommand(CliHost host)
             messages.Error($"'{path}' is not what its manifest says: {Units.Count(result.Findings.Count(f => !f.Passed), "check")} of {result.Findings.Count} failed.");
             return ExitCode.Incomplete;
         }
-        messages.Info($"Valid: {Units.Count(manifest.Counts.Written, "event")} in {Units.Count(manifest.Files.Count, "file")}, {Units.Count(result.Findings.Count, "check")} passed. The export was {manifest.State}.");
+        messages.Info($"{(isOneOfMany ? $"'{path}' is valid" : "Valid")}: {Units.Count(manifest.Counts.Written, "event")} in {Units.Count(manifest.Files.Count, "file")}, {Units.Count(result.Findings.Count, "check")} passed. The export was {manifest.State}.");
         return ExitCode.Complete;
     }
 

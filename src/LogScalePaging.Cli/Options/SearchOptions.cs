@@ -25,12 +25,12 @@ internal sealed class SearchOptions
             command.Add(option);
     }
 
+    /// <param name="parsed">What was written.</param>
+    /// <param name="time">This machine's clock; null when the range was pinned by an earlier run.</param>
     /// <exception cref="UsageException">What was written cannot be searched.</exception>
-    public SearchSpec Read(ParseResult parsed)
+    public SearchSpec Read(ParseResult parsed, TimeProvider? time)
     {
         var query = parsed.GetRequiredValue(_query);
-        if (string.IsNullOrWhiteSpace(query))
-            throw new UsageException("--query: the query is empty. To ask for everything, write '*'.");
         var most = parsed.GetValue(_maxEvents);
         var spec = new SearchSpec(query)
         {
@@ -46,7 +46,7 @@ internal sealed class SearchOptions
         };
         try
         {
-            spec.EnsureValid();
+            spec.EnsureValid(time);
             return spec;
         }
         catch (ArgumentException e)

@@ -19,6 +19,8 @@ public enum ExportErrorKind
     DiskFull,
     /// <summary>A file is not what was written.</summary>
     Damaged,
+    /// <summary>A manifest is there and cannot be read.</summary>
+    ManifestUnreadable,
     /// <summary>The path cannot be an output.</summary>
     BadPath,
     /// <summary>Anything else; the message has the system's words.</summary>

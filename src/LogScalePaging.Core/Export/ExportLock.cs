@@ -30,10 +30,9 @@ internal sealed class ExportLock : IDisposable
         {
             throw guard.Translate(e, folder.LockPath);
         }
-        using var process = Process.GetCurrentProcess();
         try
         {
-            File.WriteAllText(folder.OwnerPath, FormattableString.Invariant($"process {process.Id} ({process.ProcessName}) on {Environment.MachineName}"));
+            File.WriteAllText(folder.OwnerPath, Self());
         }
         catch (Exception e) when (FileErrors.Is(e))
         {
@@ -42,7 +41,16 @@ internal sealed class ExportLock : IDisposable
         return new ExportLock(file);
     }
 
+    /// <summary>Whether this process was the last to take the lock of a folder.</summary>
+    public static bool IsOurs(PartialFolder folder) => File.Exists(folder.OwnerPath) && File.ReadAllText(folder.OwnerPath) == Self();
+
     public void Dispose() => _file.Dispose();
+
+    private static string Self()
+    {
+        using var process = Process.GetCurrentProcess();
+        return FormattableString.Invariant($"process {process.Id} ({process.ProcessName}) on {Environment.MachineName}");
+    }
 
     private static string Owner(PartialFolder folder)
     {

@@ -132,25 +132,5 @@ public sealed record ExportManifest
 
     /// <summary>Reads one.</summary>
     /// <exception cref="ExportException">There is none, or it is not a manifest.</exception>
-    public static ExportManifest Load(string path)
-    {
-        try
-        {
-            var manifest = JsonSerializer.Deserialize<ExportManifest>(File.ReadAllBytes(path), ExportJson.Manifest) ?? throw new JsonException("It is empty.");
-            if (manifest.ManifestVersion > CurrentVersion)
-                throw new JsonException($"It has layout {manifest.ManifestVersion}; this version reads up to {CurrentVersion}.");
-            // System.Text.Json takes null for anything.
-            if (manifest.Files is null || manifest.Files.Any(f => f?.Path is null) || manifest.Counts is null || manifest.Range is null || manifest.Query is null)
-                throw new JsonException("It lacks what a manifest must have.");
-            return manifest;
-        }
-        catch (Exception e) when (e is JsonException or NotSupportedException || FileErrors.Is(e))
-        {
-            throw new ExportException(
-                e is FileNotFoundException or DirectoryNotFoundException ? ExportErrorKind.Other : ExportErrorKind.Damaged,
-                path,
-                e is FileNotFoundException or DirectoryNotFoundException ? $"There is no manifest '{path}'." : $"'{path}' cannot be read as a manifest: {e.Message}",
-                e);
-        }
-    }
+    public static ExportManifest Load(string path) => ManifestReader.Load(path);
 }

@@ -50,6 +50,8 @@ public sealed record ExportTarget
 
     private static string Full(string path)
     {
+        if (string.IsNullOrWhiteSpace(path))
+            throw new ExportException(ExportErrorKind.BadPath, path ?? "", "The path of the file is empty.");
         try
         {
             return System.IO.Path.GetFullPath(path);

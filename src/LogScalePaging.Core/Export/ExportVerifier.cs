@@ -27,7 +27,10 @@ public static class ExportVerifier
         }
         catch (ExportException e)
         {
-            return new VerificationResult([new VerificationFinding("Manifest", false, manifestPath, null, Advice(e, manifestPath))], Manifest: null);
+            return new VerificationResult([new VerificationFinding("Manifest", false, manifestPath, File.Exists(manifestPath) ? "not readable" : null, Advice(e, manifestPath))], Manifest: null)
+            {
+                Unreadable = e.Kind == ExportErrorKind.ManifestUnreadable ? e : null,
+            };
         }
         var findings = new List<VerificationFinding> { new("Manifest", true, manifestPath, manifestPath), QueryHash(manifest) };
         var rows = new RowChecks(manifest);
@@ -49,9 +52,13 @@ public static class ExportVerifier
 
     private static string Advice(ExportException e, string manifestPath)
     {
+        if (File.Exists(manifestPath))
+            return e.Message;
         var output = manifestPath.Substring(0, manifestPath.Length - ".manifest.json".Length);
-        return ExportStore.Exists(new ExportTarget { Path = output, Format = ExportFormat.Json })
-            ? $"{e.Message} The export has not ended: go on with it by -Resume (--resume)."
-            : e.Message;
+        if (ExportStore.Exists(new ExportTarget { Path = output, Format = ExportFormat.Json }))
+            return $"{e.Message} The export has not ended: go on with it by -Resume (--resume).";
+        if (Directory.Exists(output))
+            return $"'{output}' is a folder: name an export in it.";
+        return File.Exists(output) ? e.Message : $"There is no export '{output}': neither it nor its manifest is there.";
     }
 }

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace LogScalePaging.Export;
 
-/// <summary>Finds the manifest of what a person names: the manifest itself, the output, or one of its numbered files.</summary>
+/// <summary>Finds the manifest of what a person names: the manifest itself, the output, one of its numbered files, or the folder with what came so far.</summary>
 internal static class ManifestLocator
 {
     private const string Ending = ".manifest.json";
@@ -13,7 +13,7 @@ internal static class ManifestLocator
     /// <summary>The path of the manifest; where none is, the one that should be there.</summary>
     public static string Find(string path)
     {
-        var full = new ExportTarget { Path = path, Format = ExportFormat.Json }.Path;
+        var full = new ExportTarget { Path = ExportTarget.OfPartial(path) ?? path, Format = ExportFormat.Json }.Path;
         if (full.EndsWith(Ending, StringComparison.OrdinalIgnoreCase))
             return full;
         var own = full + Ending;

@@ -87,7 +87,7 @@ internal static class StoreOpening
 
     private static ExportException Nothing(ExportTarget target) => new(ExportErrorKind.NothingToResume, target.PartialPath, File.Exists(target.ManifestPath)
         ? $"There is nothing to resume: the export to '{target.Path}' has been finished. To run it again, add -Force (--force)."
-        : $"There is nothing to resume: no run has left a checkpoint in '{target.PartialPath}'. Leave out -Resume (--resume) to begin.");
+        : $"There is nothing to resume: no run has left a checkpoint in '{target.PartialPath}'. An export begins without -Resume (--resume).");
 
     private static ExportException Resumable(PartialFolder folder)
     {

@@ -54,12 +54,15 @@ public sealed class QueryTime : IEquatable<QueryTime>
         throw new FormatException($"'{Printable.Line(trimmed)}' is not a time. Write it relative to now (15m, 24hours, 7d, now), as epoch milliseconds (1718000000000), or in ISO 8601 (2026-05-01T08:00:00Z).");
     }
 
-    /// <summary>Makes sure that a range that is known here already runs forward.</summary>
-    /// <exception cref="ArgumentException">The start is not before the end.</exception>
-    public static void EnsureRange(QueryTime start, QueryTime end)
+    /// <summary>Makes sure that a range runs forward, as far as that can be told without the server.</summary>
+    /// <param name="start">Its start.</param>
+    /// <param name="end">Its end.</param>
+    /// <param name="time">This machine's clock, to which a relative time is compared with an absolute one; null to leave such ranges to the server.</param>
+    /// <exception cref="ArgumentException">The start is not before the end; the message names both.</exception>
+    public static void EnsureRange(QueryTime start, QueryTime end, TimeProvider? time = null)
     {
-        if (start.Milliseconds is { } from && end.Milliseconds is { } to && from >= to)
-            throw new ArgumentException($"The start {start} is not before the end {end}.");
+        if (QueryRange.WhyEmpty(start, end, time) is { } why)
+            throw new ArgumentException(why);
     }
 
     /// <summary>Epoch milliseconds as an ISO 8601 time in UTC.</summary>

@@ -41,16 +41,29 @@ public sealed record SearchSpec(string Query)
     public bool NoVerify { get; init; }
 
     /// <summary>Makes sure that everything is within its range.</summary>
+    /// <param name="time">
+    /// This machine's clock, for a range with one relative and one absolute end; null to leave those to the server, as for what is
+    /// resumed: its range was pinned when it was begun.
+    /// </param>
     /// <exception cref="ArgumentException">Something is not; the message says what would be.</exception>
-    public void EnsureValid()
+    public void EnsureValid(TimeProvider? time = null)
     {
+        EnsureQuery(Query);
         if (PageSize is < 1 or > 200_000)
             throw new ArgumentException($"A page has 1 to 200,000 events, not {PageSize}. 200 is what the server's own buffer holds.");
         if (Parallel is < 1 or > 6_000)
             throw new ArgumentException($"{Parallel} query jobs at once cannot be: give 1 to 6,000, which is the server's own limit.");
         if (MaxEvents < 1)
             throw new ArgumentException($"A limit of {MaxEvents} events leaves nothing to fetch. Give 1 or more, or no limit.");
-        QueryTime.EnsureRange(Start, End);
+        QueryTime.EnsureRange(Start, End, time);
+    }
+
+    /// <summary>Makes sure that there is a query: LogScale takes none for all events there are, and hardly anybody means that.</summary>
+    /// <exception cref="ArgumentException">It is blank.</exception>
+    public static void EnsureQuery(string query)
+    {
+        if (string.IsNullOrWhiteSpace(query))
+            throw new ArgumentException("The query is empty. To ask for everything, write '*'.");
     }
 
     /// <summary>The create request for this search over a range.</summary>

@@ -18,7 +18,7 @@ internal sealed class HttpListenerLoop : IDisposable
     private long _accepted;
 
     /// <param name="secure">Puts TLS over a connection; null for plain HTTP.</param>
-    /// <exception cref="SocketException">The port is taken.</exception>
+    /// <exception cref="SimulatorPortException">The port is taken.</exception>
     public HttpListenerLoop(int port, SimulatorClock clock, Func<HttpRequest, HttpConnection, CancellationToken, Task<bool>> serve, Func<Stream, CancellationToken, Task<Stream>>? secure = null)
     {
         (_clock, _serve, _secure) = (clock, serve, secure);
@@ -28,9 +28,11 @@ internal sealed class HttpListenerLoop : IDisposable
             _listener.Bind(new IPEndPoint(IPAddress.Loopback, port));
             _listener.Listen(512);
         }
-        catch
+        catch (Exception e)
         {
             _listener.Dispose();
+            if (e is SocketException cause)
+                throw new SimulatorPortException(port, cause);
             throw;
         }
         Port = ((IPEndPoint)_listener.LocalEndPoint!).Port;

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using LogScalePaging.Export;
 
 namespace LogScalePaging.Commands;
 
@@ -22,5 +23,31 @@ internal static class FilePath
         return provider.Name == "FileSystem"
             ? full
             : throw new ArgumentException($"'{Printable.Line(path)}' is in the provider {provider.Name}; a path in the file system is needed.");
+    }
+
+    /// <summary>What a path with wildcards matches, which may be nothing; of any other path, the full one, whether or not it is there.</summary>
+    /// <param name="cmdlet">The cmdlet.</param>
+    /// <param name="path">The path.</param>
+    /// <param name="isPattern">Whether it has wildcards.</param>
+    /// <exception cref="ArgumentException">The path is not one of the file system.</exception>
+    /// <exception cref="ExportException">The folder in which it would look is not there.</exception>
+    public static IReadOnlyList<string> Expand(PSCmdlet cmdlet, string path, out bool isPattern)
+    {
+        isPattern = WildcardPattern.ContainsWildcardCharacters(path);
+        if (!isPattern)
+        {
+            // Tab completion writes a`[1`].json for a[1].json.
+            return [Resolve(cmdlet, path.IndexOf('`') < 0 ? path : WildcardPattern.Unescape(path))];
+        }
+        // For its message: the file system may be left by a drive, or there is no such drive.
+        _ = Resolve(cmdlet, path);
+        try
+        {
+            return cmdlet.SessionState.Path.GetResolvedProviderPathFromPSPath(path, out _);
+        }
+        catch (ItemNotFoundException e)
+        {
+            throw new ExportException(ExportErrorKind.FolderMissing, path, $"'{Printable.Line(path)}' matches nothing: {e.Message}", e);
+        }
     }
 }

@@ -64,6 +64,8 @@ public abstract class LogScaleCommandBase : PSCmdlet, IDisposable
     {
     }
 
+    private bool IsInScript => !string.IsNullOrEmpty(MyInvocation.ScriptName);
+
     /// <summary>Runs engine code and waits for it; signals and progress that come meanwhile are shown as they come.</summary>
     internal T Run<T>(Func<CancellationToken, Task<T>> work)
     {
@@ -116,7 +118,7 @@ public abstract class LogScaleCommandBase : PSCmdlet, IDisposable
         if (Stopping || !ErrorRecords.IsFailure(failure))
             ExceptionDispatchInfo.Capture(failure).Throw();
         _voice.Speak();
-        WriteError(ErrorRecords.Of(failure, target));
+        WriteError(ErrorRecords.Of(failure, target, IsInScript));
     }
 
     /// <inheritdoc/>
@@ -156,7 +158,7 @@ public abstract class LogScaleCommandBase : PSCmdlet, IDisposable
         catch (Exception e) when (ErrorRecords.IsFailure(e))
         {
             _voice.Speak();
-            ThrowTerminatingError(ErrorRecords.Of(e, Target));
+            ThrowTerminatingError(ErrorRecords.Of(e, Target, IsInScript));
         }
         // A normal return would let EndProcessing run.
         if (Stopping)

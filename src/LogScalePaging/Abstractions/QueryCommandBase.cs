@@ -16,12 +16,14 @@ public abstract class QueryCommandBase : ConnectedCommandBase
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [TimeTransformation]
     [ArgumentCompleter(typeof(TimeCompleter))]
+    [ValidateNotNullOrEmpty]
     public string Start { get; set; } = SearchParameters.DefaultStart;
 
     /// <summary>End of the range.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [TimeTransformation]
     [ArgumentCompleter(typeof(TimeCompleter))]
+    [ValidateNotNullOrEmpty]
     public string End { get; set; } = SearchParameters.DefaultEnd;
 
     /// <summary>Repository or view in place of the connection's.</summary>

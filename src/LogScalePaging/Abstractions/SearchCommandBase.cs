@@ -30,18 +30,25 @@ public abstract class SearchCommandBase : QueryCommandBase
     /// <summary>The search that the parameters describe.</summary>
     /// <param name="connection">Where to search.</param>
     /// <param name="limit">Events at the most; null for all.</param>
-    private protected SearchSpec Search(LogScaleConnection connection, long? limit) => new(Query)
+    /// <param name="resume">Whether an earlier run has pinned the range: what its words mean now does not matter then.</param>
+    /// <exception cref="ArgumentException">They describe none; the message says why.</exception>
+    private protected SearchSpec Search(LogScaleConnection connection, long? limit, bool resume = false)
     {
-        Start = QueryTime.Parse(Start),
-        End = QueryTime.Parse(End),
-        Repository = Repository,
-        Arguments = SearchParameters.Arguments(Argument),
-        TimeZone = TimeZone,
-        AllowEventSkipping = AllowEventSkipping,
-        Strategy = SearchParameters.Engine(Strategy),
-        Parallel = connection.ThrottleLimit,
-        PageSize = PageSize,
-        MaxEvents = limit,
-        NoVerify = NoVerify,
-    };
+        var spec = new SearchSpec(Query)
+        {
+            Start = QueryTime.Parse(Start),
+            End = QueryTime.Parse(End),
+            Repository = Repository,
+            Arguments = SearchParameters.Arguments(Argument),
+            TimeZone = TimeZone,
+            AllowEventSkipping = AllowEventSkipping,
+            Strategy = SearchParameters.Engine(Strategy),
+            Parallel = connection.ThrottleLimit,
+            PageSize = PageSize,
+            MaxEvents = limit,
+            NoVerify = NoVerify,
+        };
+        spec.EnsureValid(resume ? null : connection.Engine.Transport.Time);
+        return spec;
+    }
 }

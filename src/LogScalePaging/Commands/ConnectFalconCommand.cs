@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using LogScalePaging.Falcon;
+using LogScalePaging.Transport;
 
 namespace LogScalePaging.Commands;
 
@@ -15,5 +17,19 @@ public sealed class ConnectFalconCommand : ConnectCommandBase
 
     private protected override object? Target => BaseUrl ?? Cloud;
 
-    private protected override void OnProcess() => Emit(FalconSettings(BaseUrl, ReadSecret()).Connect(Environment.GetEnvironmentVariable, Complete));
+    private protected override void OnProcess()
+    {
+        EnsureGateway();
+        Emit(FalconSettings(BaseUrl, ReadSecret()).Connect(Environment.GetEnvironmentVariable, Complete));
+    }
+
+    // A simulator of LogScale alone pipes its address in as one of a gateway does; what it lacks would be told one by one, the id first.
+    private void EnsureGateway()
+    {
+        if (BaseUrl is not null && Session.Simulators.OfType<LogScaleSimulatorInstance>().Any(s => s.BaseUrl == BaseUrl.TrimEnd('/')))
+        {
+            throw new FalconSignInException(FalconSignInProblem.NotFalcon, ApiErrorKind.NotFound,
+                $"The simulator at {BaseUrl} was started without -Gateway: it is a LogScale, and no Falcon stands before it. Start one with Start-LogScaleSimulator -Gateway, or connect to this one by Connect-LogScale.");
+        }
+    }
 }

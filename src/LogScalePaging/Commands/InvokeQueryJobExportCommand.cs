@@ -62,7 +62,7 @@ public sealed class InvokeQueryJobExportCommand : SearchCommandBase
     {
         var connection = Connected();
         var path = FilePath.Resolve(this, Path);
-        var request = new ExportRequest(Search(connection, MaxEvents), Output(path)) { Resume = Resume };
+        var request = new ExportRequest(Search(connection, MaxEvents, Resume), Output(path)) { Resume = Resume };
         if (ShouldProcess(path, $"Export the events of: {Query}"))
             this.Export(connection, request, PassThru);
     }

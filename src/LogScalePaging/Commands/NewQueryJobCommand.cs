@@ -48,7 +48,7 @@ public sealed class NewQueryJobCommand : QueryCommandBase
     private protected override void OnProcess()
     {
         var connection = Connected();
-        var spec = Spec();
+        var spec = Spec(connection.Engine.Transport.Time);
         if (!ShouldProcess(connection.ToString(), $"Make a query job for: {Query}"))
             return;
         try
@@ -64,10 +64,11 @@ public sealed class NewQueryJobCommand : QueryCommandBase
         }
     }
 
-    private QueryJobSpec Spec()
+    private QueryJobSpec Spec(TimeProvider time)
     {
+        SearchSpec.EnsureQuery(Query);
         var (start, end) = (QueryTime.Parse(Start), QueryTime.Parse(End));
-        QueryTime.EnsureRange(start, end);
+        QueryTime.EnsureRange(start, end, time);
         return new QueryJobSpec(Query)
         {
             Start = start,

@@ -4,15 +4,29 @@ using LogScalePaging.Export;
 namespace LogScalePaging.Commands;
 
 /// <summary><c>Test-QueryJobExport</c>: checks exported files against their manifest.</summary>
-[Cmdlet(VerbsDiagnostic.Test, "QueryJobExport")]
+[Cmdlet(VerbsDiagnostic.Test, "QueryJobExport", DefaultParameterSetName = PathSet)]
 [OutputType(typeof(ExportVerification), typeof(bool))]
 public sealed class TestQueryJobExportCommand : ConnectedCommandBase
 {
-    /// <summary>The file, one of its files, or its manifest.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("OutFile", "PSPath", "LiteralPath", "ManifestPath")]
+    private const string PathSet = "Path";
+    private const string LiteralPathSet = "LiteralPath";
+
+    // Of what is piped in, many paths may be one export: its files, and its manifest.
+    private readonly HashSet<string> _checked = new(StringComparer.Ordinal);
+    private string? _path;
+
+    /// <summary>The file, one of its files, or its manifest; wildcards are expanded.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("OutFile", "ManifestPath")]
     [ValidateNotNullOrEmpty]
-    public string Path { get; set; } = "";
+    [SupportsWildcards]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>The same, taken as it is written.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath", "LP")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
 
     /// <summary>Emit only true or false.</summary>
     [Parameter]
@@ -22,25 +36,56 @@ public sealed class TestQueryJobExportCommand : ConnectedCommandBase
     [Parameter]
     public SwitchParameter Recount { get; set; }
 
-    private protected override object? Target => Path;
+    private protected override object? Target => _path;
 
     private protected override void OnProcess()
     {
-        var path = FilePath.Resolve(this, Path);
-        try
+        var isLiteral = ParameterSetName == LiteralPathSet;
+        foreach (var path in isLiteral ? LiteralPath : Path)
         {
-            var activity = $"Check {System.IO.Path.GetFileName(path)}";
-            var progress = new Told(events => Voice.Note(ProgressText.Of(activity, FormattableString.Invariant($"{events:N0} events"), null)));
-            var found = Recount
-                ? Run(token => ExportRecount.VerifyAsync(path, _ => Connected().Engine, Signals, progress, token))
-                : Run(token => Task.Run(() => ExportVerifier.Verify(path, progress, token), token));
-            Voice.Finish();
-            WriteObject(Quiet ? found.IsValid : new ExportVerification(path, found));
+            _path = path;
+            try
+            {
+                foreach (var export in isLiteral ? [FilePath.Resolve(this, path)] : Expand(path))
+                {
+                    if (_checked.Add(ExportFinder.ManifestOf(export)))
+                        Check(export);
+                }
+            }
+            catch (Exception e)
+            {
+                WriteFailure(e, path);
+            }
         }
-        catch (Exception e)
-        {
-            WriteFailure(e, path);
-        }
+    }
+
+    private IReadOnlyList<string> Expand(string path)
+    {
+        var found = FilePath.Expand(this, path, out var isPattern);
+        if (!isPattern)
+            return found;
+        var exports = ExportFinder.Among(found, path);
+        if (exports.Count > 0)
+            return exports;
+        // Invoke-QueryJobExport takes its path as it is written, brackets too.
+        var literal = FilePath.Resolve(this, path);
+        if (File.Exists(literal) || File.Exists(ExportFinder.ManifestOf(literal)))
+            return [literal];
+        WriteVerbose($"No export matches '{path}'.");
+        return [];
+    }
+
+    private void Check(string path)
+    {
+        var activity = $"Check {System.IO.Path.GetFileName(path)}";
+        var progress = new Told(events => Voice.Note(ProgressText.Of(activity, FormattableString.Invariant($"{events:N0} events"), null)));
+        var found = Recount
+            ? Run(token => ExportRecount.VerifyAsync(path, _ => Connected().Engine, Signals, progress, token))
+            : Run(token => Task.Run(() => ExportVerifier.Verify(path, progress, token), token));
+        Voice.Finish();
+        if (found.Unreadable is { } unreadable && !Quiet)
+            WriteFailure(unreadable, path);
+        WriteObject(Quiet ? found.IsValid : new ExportVerification(path, found));
     }
 
     // Progress<T> would call back on another thread after the fact.

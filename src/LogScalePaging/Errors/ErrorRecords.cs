@@ -26,12 +26,19 @@ internal static class ErrorRecords
     /// <summary>The error record for a failure.</summary>
     /// <param name="failure">What was thrown.</param>
     /// <param name="target">What was being worked on, such as a job or a query.</param>
-    public static ErrorRecord Of(Exception failure, object? target)
+    /// <param name="inScript">
+    /// Whether a script file asked. PowerShell 7 then shows the message on one line, and the place in the query that a caret points to is
+    /// lost; what is recommended keeps its lines.
+    /// </param>
+    public static ErrorRecord Of(Exception failure, object? target, bool inScript)
     {
         var (id, category) = Describe(failure);
         // The record holds what a person needs. The engine's exception has types that a script cannot resolve, and inner ones that repeat it.
         var record = new ErrorRecord(new LogScalePagingException(failure.Message, id, Api(failure)), id, category, target);
-        if (Advice(failure) is { } advice)
+        var advice = Advice(failure);
+        if (inScript && failure.Message.IndexOf('\n') is > 0 and var end && failure.Message.IndexOf('\n', end + 1) > 0)
+            advice = $"{advice}\n\n{failure.Message.Substring(end + 1).TrimEnd()}\n";
+        if (advice is not null)
             record.ErrorDetails = new ErrorDetails(failure.Message) { RecommendedAction = advice };
         return record;
     }
@@ -150,6 +157,7 @@ internal static class ErrorRecords
         ExportErrorKind.Locked => ("OutputLocked", ErrorCategory.ResourceBusy),
         ExportErrorKind.DiskFull => ("DiskFull", ErrorCategory.WriteError),
         ExportErrorKind.Damaged => ("OutputDamaged", ErrorCategory.InvalidData),
+        ExportErrorKind.ManifestUnreadable => ("ManifestUnreadable", ErrorCategory.InvalidData),
         ExportErrorKind.BadPath => ("BadPath", ErrorCategory.InvalidArgument),
         ExportErrorKind.Other => ("OutputFailed", ErrorCategory.WriteError),
         _ => ("Unexpected", ErrorCategory.NotSpecified),
@@ -158,13 +166,14 @@ internal static class ErrorRecords
     // The engine's messages say what to do already; here is what only PowerShell knows.
     private static string? Advice(Exception failure) => Trace(failure, Describe(failure).Id switch
     {
-        "BadRequest" => "Correct the query. Test it over a short range first: Invoke-QueryJob '…' -Start 5m -First 10.",
+        "BadRequest" => "Correct what the server names: the query, or its range (-Start, -End). Test it over a short range first: Invoke-QueryJob '…' -Start 5m -First 10.",
         "Unauthorized" when Api(failure) is { } api && IsGateway(api) => "Connect-Falcon -Credential (Get-Credential)",
         "Unauthorized" => "Connect-LogScale -BaseUrl … -Repository … -Token (Read-Host -AsSecureString)",
         "FalconCredentialRefused" => "Connect-Falcon -Credential (Get-Credential) -Cloud autodiscover",
         "FalconMemberCidRefused" => "Connect-Falcon … -MemberCid: the CID of a child tenant, as the console shows it. Leave it out for the client's own tenant.",
         "FalconCloudUnknown" => "Connect-Falcon … -BaseUrl: the address that the message names, if it is right.",
         "FalconScopeMissing" => "In the Falcon console, Support and resources, API clients and keys: give the client the scope NGSIEM with read and write, then connect again.",
+        "NotFalconGateway" when failure.Message.StartsWith("The simulator", StringComparison.Ordinal) => "Start-LogScaleSimulator -Gateway | Connect-Falcon",
         "NotFalconGateway" => "Connect-Falcon -Cloud us-1 (or us-2, eu-1, …), or Connect-LogScale -BaseUrl … -Token … for a LogScale of your own.",
         "NotTheApi" => "Sign in to the proxy, or name another with -Proxy and -ProxyCredential; else correct -BaseUrl.",
         "ProxyCredentialNeeded" => "Connect-LogScale … -Proxy http://proxy.example.com:8080 -ProxyCredential (Get-Credential)",
@@ -176,7 +185,6 @@ internal static class ErrorRecords
         "NotConnected" => "Connect-LogScale -BaseUrl https://cloud.example.com -Repository my-repo -Token (Read-Host -AsSecureString)",
         "QueryJobLost" => "Make the job again with New-QueryJob. A static job ends 90 s after its last poll: keep it alive with Send-QueryJobHeartbeat.",
         "TlsFailed" => "Connect-LogScale … -CaBundle company-ca.pem",
-        "PortUnavailable" => "Leave -Port out to take any free port.",
         _ => null,
     });
 

@@ -13,6 +13,37 @@ public class LockTests
         """;
 
     [Fact]
+    public void OfARunToWhichNothingCame_NothingIsLeft_WhenItsProcessEndsAtOnce()
+    {
+        using var folder = new TempFolder();
+        var target = folder.Target();
+        var path = target.Path;
+        EmptyExport.Remove(path);
+        using (ExportStore.Create(target, Make.State()))
+        {
+            if (!OperatingSystem.IsWindows())
+            {
+                EmptyExport.Remove(path);
+                Assert.False(Directory.Exists(target.PartialPath));
+            }
+        }
+        using (var store = ExportStore.Create(target with { Force = true }, Make.State()))
+        {
+            // What another process holds is not ours to delete.
+            var owner = Path.Combine(target.PartialPath, "lock.owner");
+            var self = File.ReadAllText(owner);
+            File.WriteAllText(owner, "process 1 (other) on elsewhere");
+            EmptyExport.Remove(path);
+            Assert.True(ExportStore.Exists(target));
+            File.WriteAllText(owner, self);
+            store.AddPart("a", Make.Events(1));
+            EmptyExport.Remove(path);
+        }
+        using var resumed = Resume(target);
+        Assert.Equal(1, resumed.State.Rows);
+    }
+
+    [Fact]
     public void ASecondRun_IsRefusedAndToldWhoWorksThere()
     {
         using var folder = new TempFolder();

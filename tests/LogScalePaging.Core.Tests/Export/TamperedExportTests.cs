@@ -36,13 +36,6 @@ public sealed class TamperedExportTests : IDisposable
         return memory.ToArray();
     }
 
-    private static void Edit(ExportTarget target, Action<JsonNode> change)
-    {
-        var manifest = JsonNode.Parse(File.ReadAllText(target.ManifestPath))!;
-        change(manifest);
-        File.WriteAllText(target.ManifestPath, manifest.ToJsonString());
-    }
-
     [Fact]
     public void AMissingManifest_IsNamed_AndSoIsARunThatHasNotEnded()
     {

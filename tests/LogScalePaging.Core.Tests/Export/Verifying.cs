@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using LogScalePaging.Export;
 
 namespace LogScalePaging.Core.Tests.Export;
@@ -26,4 +27,12 @@ internal static class Verifying
     /// <summary>The checks that failed, in the order of their names.</summary>
     public static string[] Failed(VerificationResult result) =>
         [.. result.Findings.Where(f => !f.Passed).Select(f => f.Check).Distinct().Order(StringComparer.Ordinal)];
+
+    /// <summary>Changes the manifest of an export.</summary>
+    public static void Edit(ExportTarget target, Action<JsonNode> change)
+    {
+        var manifest = JsonNode.Parse(File.ReadAllText(target.ManifestPath))!;
+        change(manifest);
+        File.WriteAllText(target.ManifestPath, manifest.ToJsonString());
+    }
 }

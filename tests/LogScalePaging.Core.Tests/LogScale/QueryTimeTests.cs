@@ -1,9 +1,12 @@
+using LogScalePaging.Core.Tests.Support;
 using LogScalePaging.LogScale;
 
 namespace LogScalePaging.Core.Tests.LogScale;
 
 public sealed class QueryTimeTests
 {
+    private static readonly ManualTimeProvider s_noon = new();
+
     [Theory]
     [InlineData("15m")]
     [InlineData("24hours")]
@@ -34,11 +37,73 @@ public sealed class QueryTimeTests
     public void What_is_no_time_is_refused_with_what_would_be(string text, string hint) =>
         Assert.Contains(hint, Assert.Throws<FormatException>(() => QueryTime.Parse(text)).Message, StringComparison.Ordinal);
 
-    [Fact]
-    public void A_range_that_runs_backwards_is_refused()
+    [Theory]
+    [InlineData("now", "now")]
+    [InlineData("now", "1h")]
+    [InlineData("1h", "1h")]
+    [InlineData("1h", "2h")]
+    [InlineData("59m", "1hour")]
+    [InlineData("now - 5 minutes", "6min")]
+    [InlineData("90s", "1500000 ms")]
+    [InlineData("6d", "1w")]
+    [InlineData("1mon", "1month")]
+    [InlineData("2mon", "3mon")]
+    [InlineData("27d", "1mon")]
+    [InlineData("1q", "2y")]
+    [InlineData("11mon", "1y")]
+    [InlineData("1h", "99999999999999999999999999h")]
+    [InlineData("1777622400000", "2026-05-01T08:00:00Z")]
+    [InlineData("2026-05-02T00:00:00Z", "2026-05-01T00:00:00Z")]
+    // It is 12:00 by the clock of the test.
+    [InlineData("2025-06-01T12:05:00Z", "now")]
+    [InlineData("2025-06-01T11:30:00Z", "1h")]
+    [InlineData("1h", "2025-06-01T10:00:00Z")]
+    [InlineData("now", "2025-06-01T00:00:00Z")]
+    public void A_range_that_does_not_run_forward_is_refused_with_both_its_ends(string start, string end)
     {
-        Assert.Throws<ArgumentException>(() => QueryTime.EnsureRange(QueryTime.At(2), QueryTime.At(2)));
-        QueryTime.EnsureRange(QueryTime.At(1), QueryTime.At(2));
+        var (from, to) = (QueryTime.Parse(start), QueryTime.Parse(end));
+        var message = Assert.Throws<ArgumentException>(() => QueryTime.EnsureRange(from, to, s_noon)).Message;
+        Assert.Contains($"The start '{from}' is not before the end '{to}'", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("1ms", "now")]
+    [InlineData("1h", "59min")]
+    [InlineData("1y", "11mon")]
+    [InlineData("2q", "1q")]
+    [InlineData("0", "now")]
+    [InlineData("2026-05-01T00:00:00Z", "2026-05-02T00:00:00Z")]
+    [InlineData("2025-06-01T10:00:00Z", "1h")]
+    [InlineData("1h", "2025-06-01T11:30:00Z")]
+    [InlineData("1h", "2027-01-01T00:00:00Z")]
+    public void A_range_that_runs_forward_is_taken(string start, string end) => QueryTime.EnsureRange(QueryTime.Parse(start), QueryTime.Parse(end), s_noon);
+
+    [Theory]
+    // When a day began depends on the time zone.
+    [InlineData("1d@d", "2d@d")]
+    [InlineData("now@d", "now")]
+    [InlineData("1h", "now@d")]
+    // A month may have 28 days, or 31.
+    [InlineData("1mon", "30d")]
+    [InlineData("30d", "1mon")]
+    [InlineData("12mon", "1y")]
+    // The server's clock may be a little ahead.
+    [InlineData("2025-06-01T12:04:00Z", "now")]
+    public void A_range_that_cannot_be_compared_here_is_left_to_the_server(string start, string end) => QueryTime.EnsureRange(QueryTime.Parse(start), QueryTime.Parse(end), s_noon);
+
+    [Fact]
+    public void Without_a_clock_a_relative_end_is_not_compared_with_an_absolute_one()
+    {
         QueryTime.EnsureRange(QueryTime.Now, QueryTime.At(2));
+        QueryTime.EnsureRange(QueryTime.At(long.MaxValue), QueryTime.Now);
+        Assert.Throws<ArgumentException>(() => QueryTime.EnsureRange(QueryTime.At(2), QueryTime.At(2)));
+        Assert.Throws<ArgumentException>(() => QueryTime.EnsureRange(QueryTime.Now, QueryTime.Now));
+    }
+
+    [Fact]
+    public void An_absolute_time_is_compared_with_a_relative_one_by_the_clock_which_is_named()
+    {
+        var message = Assert.Throws<ArgumentException>(() => new SearchSpec("*") { Start = QueryTime.Parse("2027-01-01T00:00:00Z") }.EnsureValid(s_noon)).Message;
+        Assert.Contains("by this machine's clock it is 2025-06-01T12:00:00.000Z", message, StringComparison.Ordinal);
     }
 }

@@ -117,11 +117,34 @@ public sealed class ExportErrorTests
         Assert.Empty(world.Server.Requests);
     }
 
-    [Fact]
-    public async Task A_range_that_runs_backward()
+    [Theory]
+    [InlineData("2026-05-02T00:00:00Z", "2026-05-01T00:00:00Z")]
+    [InlineData("1h", "2h")]
+    [InlineData("now", "1h")]
+    [InlineData("1h", "2026-05-01T00:00:00Z")]
+    [InlineData("2200-01-01T00:00:00Z", "now")]
+    public async Task A_range_that_runs_backward(string start, string end)
     {
         using var world = new CliWorld();
-        (await world.RunAsync("export", "-q", "*", "-s", "2026-05-02T00:00:00Z", "-e", "2026-05-01T00:00:00Z", "-o", world.In("x.json"))).Failed(ExitCode.Usage, "not before the end");
+        var outcome = await world.RunAsync("export", "-q", "*", "-s", start, "-e", end, "-o", world.In("x.json"));
+        outcome.Failed(ExitCode.Usage, $"The start '{LogScale.QueryTime.Parse(start)}' is not before the end '{LogScale.QueryTime.Parse(end)}'");
+        Assert.Empty(world.Server.Requests);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(world.Folder));
+    }
+
+    [Fact]
+    public async Task The_range_of_what_is_resumed_was_pinned_when_its_words_were_true()
+    {
+        using var world = new CliWorld();
+        (await world.RunAsync("export", "-q", "*", "-s", "1h", "-e", "2026-05-01T00:00:00Z", "-o", world.In("x.json"), "--resume")).Failed(ExitCode.Failed, "nothing to resume");
+    }
+
+    [Fact]
+    public async Task A_range_that_only_the_server_can_tell_is_asked_of_it()
+    {
+        using var world = new CliWorld();
+        (await world.RunAsync("export", "-q", "*", "-s", "1d@d", "-e", "2d@d", "-o", world.In("x.json"))).Failed(ExitCode.Failed, "must be before its end");
+        Assert.NotEmpty(world.Server.Requests);
     }
 
     [Theory]
@@ -179,7 +202,7 @@ public sealed class ExportErrorTests
     public async Task Nothing_to_resume()
     {
         using var world = new CliWorld();
-        (await world.ExportAsync("x.json", "--resume")).Failed(ExitCode.Failed, "nothing to resume", "Leave out --resume");
+        (await world.ExportAsync("x.json", "--resume")).Failed(ExitCode.Failed, "nothing to resume", "begins without --resume");
     }
 
     [Fact]

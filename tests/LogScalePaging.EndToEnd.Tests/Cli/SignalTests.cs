@@ -79,6 +79,25 @@ public sealed class SignalTests
         Assert.DoesNotContain("--resume", child.Error, StringComparison.Ordinal);
     }
 
+    [UnixFact]
+    public async Task The_second_signal_leaves_nothing_of_a_run_to_which_nothing_came()
+    {
+        using var world = new CliWorld(450);
+        world.Server.Faults.Add(Fault.Hang, RequestKind.Create, times: int.MaxValue);
+        using var files = new FileSystemWatcher(world.Folder, "checkpoint.json") { IncludeSubdirectories = true };
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        files.Created += (_, _) => begun.TrySetResult();
+        files.Renamed += (_, _) => begun.TrySetResult();
+        files.EnableRaisingEvents = true;
+        using var child = new CliProcess(world, "export", "-q", TestBench.Query, "-s", "1d", "-o", "x.ndjson");
+        await begun.Task.WaitAsync(s_limit);
+        await child.SignalAsync("INT");
+        await child.SaysAsync("Stopping").WaitAsync(s_limit);
+        await child.SignalAsync("INT");
+        Assert.Equal(ExitCode.Interrupted, await child.ExitAsync());
+        Assert.Empty(Directory.EnumerateFileSystemEntries(world.Folder));
+    }
+
     private static Task After(CliWorld world, int jobs)
     {
         var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

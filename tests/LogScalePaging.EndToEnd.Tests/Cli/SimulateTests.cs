@@ -29,6 +29,7 @@ public sealed class SimulateTests
     public async Task A_port_that_is_taken()
     {
         using var world = new CliWorld(0);
-        (await world.RunAsync("simulate", "--events", "0", "--port", world.Server.BaseUrl.Port.ToString(System.Globalization.CultureInfo.InvariantCulture))).Failed(ExitCode.Failed, "--port");
+        var port = world.Server.BaseUrl.Port.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        (await world.RunAsync("simulate", "--events", "0", "--port", port)).Failed(ExitCode.Failed, $"Port {port} of 127.0.0.1", "Choose another with --port");
     }
 }

@@ -49,6 +49,38 @@ public sealed class VerifyTests
     }
 
     [Fact]
+    public async Task A_manifest_that_was_cut_is_named_in_a_sentence()
+    {
+        using var world = new CliWorld(5);
+        await world.ExportAsync("x.ndjson");
+        var manifest = world.In("x.ndjson.manifest.json");
+        File.WriteAllText(manifest, File.ReadAllText(manifest)[..200]);
+        var outcome = await world.RunAsync("verify", world.In("x.ndjson"));
+        outcome.Failed(ExitCode.Failed, $"The manifest '{manifest}' cannot be read: it is no longer JSON from line", "or export again with --force");
+        Assert.DoesNotContain("BytePosition", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Many_files_are_checked_each_export_once()
+    {
+        using var world = new CliWorld(450);
+        await world.ExportAsync("a.ndjson");
+        await world.ExportAsync("b.csv", "--max-file-events", "100");
+        var all = Directory.GetFiles(world.Folder).Order(StringComparer.Ordinal).ToArray();
+        Assert.True(all.Length > 6, "two exports and their manifests");
+        var outcome = await world.RunAsync(["verify", .. all]);
+        Assert.Equal(ExitCode.Complete, outcome.Code);
+        Assert.Equal(2, outcome.Error.Split('\n').Count(l => l.Contains("is valid: 450 events", StringComparison.Ordinal)));
+
+        File.AppendAllText(world.In("b-00002.csv"), "x");
+        outcome = await world.RunAsync("verify", world.In("nosuch.json"), world.In("b.csv"), world.In("a.ndjson"));
+        Assert.Equal(ExitCode.Incomplete, outcome.Code);
+        Assert.Equal(2, outcome.Errors.Count);
+        Assert.Contains("a.ndjson' is valid", outcome.Error, StringComparison.Ordinal);
+        (await world.RunAsync("verify", "")).Failed(ExitCode.Failed, "the path of the file is empty");
+    }
+
+    [Fact]
     public async Task A_file_that_is_not_there()
     {
         using var world = new CliWorld(0);

@@ -13,7 +13,9 @@ public sealed class ServerSettingsTests
         using var client = new SimulatorClient();
         int port = client.Server.BaseUrl.Port;
 
-        Assert.Throws<SocketException>(() => LogScaleSimulator.Start(new SimulatorOptions { Port = port, EventCount = 0 }));
+        var taken = Assert.Throws<SimulatorPortException>(() => LogScaleSimulator.Start(new SimulatorOptions { Port = port, EventCount = 0 }));
+        Assert.Equal(SocketError.AddressAlreadyInUse, taken.SocketErrorCode);
+        Assert.Contains(FormattableString.Invariant($"Port {port} of 127.0.0.1"), taken.Message, StringComparison.Ordinal);
         client.Server.Dispose();
         using LogScaleSimulator again = LogScaleSimulator.Start(new SimulatorOptions { Port = port, EventCount = 0 });
         Assert.Equal($"http://127.0.0.1:{port}/", again.BaseUrl.ToString());

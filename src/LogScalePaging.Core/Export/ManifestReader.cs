@@ -1,0 +1,62 @@
+using System.Text.Json;
+
+namespace LogScalePaging.Export;
+
+/// <summary>Reads manifests, and says in a sentence why one cannot be read: the parser's own words are about its code.</summary>
+internal static class ManifestReader
+{
+    /// <exception cref="ExportException">There is none, or it cannot be read.</exception>
+    public static ExportManifest Load(string path)
+    {
+        try
+        {
+            var bytes = File.ReadAllBytes(path);
+            if (bytes.Length == 0)
+                throw Unreadable(path, "it is empty");
+            var manifest = JsonSerializer.Deserialize<ExportManifest>(bytes, ExportJson.Manifest) ?? throw Unreadable(path, Lacking);
+            if (manifest.ManifestVersion > ExportManifest.CurrentVersion)
+                throw Newer(path, manifest.ManifestVersion);
+            // System.Text.Json takes null for anything.
+            if (manifest.Files is null || manifest.Files.Any(f => f?.Path is null) || manifest.Counts is null || manifest.Range is null || manifest.Query is null)
+                throw Unreadable(path, Lacking);
+            return manifest;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new ExportException(ExportErrorKind.Other, path, $"There is no manifest '{path}'.", e);
+        }
+        catch (JsonException e)
+        {
+            throw Unreadable(path, Why(e), e);
+        }
+        catch (NotSupportedException e)
+        {
+            throw Unreadable(path, Lacking, e);
+        }
+        catch (Exception e) when (FileErrors.Is(e))
+        {
+            throw Unreadable(path, $"the system says: {Printable.Line(e.Message)}", e);
+        }
+    }
+
+    private static string Lacking => "it lacks what a manifest must have";
+
+    // The inner exception tells text that is no JSON from JSON that is no manifest.
+    private static string Why(JsonException e) => e switch
+    {
+        { InnerException: JsonException, LineNumber: { } line } => FormattableString.Invariant($"it is no longer JSON from line {line + 1} on"),
+        { Path: { Length: > 2 } field } when field.StartsWith("$.", StringComparison.Ordinal) => $"its '{Printable.Line(field.Substring(2))}' holds what cannot stand there",
+        _ => Lacking,
+    };
+
+    private static ExportException Unreadable(string path, string why, Exception? inner = null) => new(
+        ExportErrorKind.ManifestUnreadable,
+        path,
+        $"The manifest '{path}' cannot be read: {why}. Bring it back from a copy, or export again with -Force (--force).",
+        inner);
+
+    private static ExportException Newer(string path, int version) => new(
+        ExportErrorKind.ManifestUnreadable,
+        path,
+        FormattableString.Invariant($"The manifest '{path}' cannot be read: it has layout {version}, and this version reads up to {ExportManifest.CurrentVersion}. A newer version of this tool wrote it: check it with that one."));
+}

@@ -1,0 +1,30 @@
+using System.Net.Sockets;
+
+namespace LogScalePaging.Simulator;
+
+/// <summary>The simulator cannot listen on the port that was asked for. The message names the port and says what to do.</summary>
+public sealed class SimulatorPortException : SocketException
+{
+    private readonly string _why;
+
+    /// <summary>Makes one of what the system said.</summary>
+    /// <param name="port">The port.</param>
+    /// <param name="cause">What the system said.</param>
+    public SimulatorPortException(int port, SocketException cause) : base((int)cause.SocketErrorCode)
+    {
+        Port = port;
+        _why = cause.SocketErrorCode switch
+        {
+            SocketError.AddressAlreadyInUse => "another program (or another simulator) listens on it already",
+            SocketError.AccessDenied => "the system does not let this user listen on it",
+            _ => cause.Message.TrimEnd('.'),
+        };
+    }
+
+    /// <summary>The port.</summary>
+    public int Port { get; }
+
+    /// <inheritdoc/>
+    public override string Message =>
+        FormattableString.Invariant($"Port {Port} of 127.0.0.1 cannot be used: {_why}. Choose another with -Port (--port), or leave it out for any free one.");
+}

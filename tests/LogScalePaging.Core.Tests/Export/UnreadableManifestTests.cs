@@ -1,0 +1,91 @@
+using LogScalePaging.Export;
+using static LogScalePaging.Core.Tests.Export.Verifying;
+
+namespace LogScalePaging.Core.Tests.Export;
+
+/// <summary>What is said of manifests that cannot be read, and of what is no export at all.</summary>
+public sealed class UnreadableManifestTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("", "it is empty")]
+    [InlineData("not at all", "it is no longer JSON from line 1 on")]
+    [InlineData("{\n\"state\": \"Complete\",\n\"files\": [", "it is no longer JSON from line 3 on")]
+    [InlineData("null", "it lacks what a manifest must have")]
+    [InlineData("[]", "it lacks what a manifest must have")]
+    [InlineData("{}", "it lacks what a manifest must have")]
+    [InlineData("{\"files\":null}", "it lacks what a manifest must have")]
+    [InlineData("{\"counts\":{\"written\":\"many\"}}", "its 'counts.written' holds what cannot stand there")]
+    public void AManifestThatCannotBeRead_IsNamedInASentence(string text, string why)
+    {
+        var target = _folder.Exported("x.json");
+        File.WriteAllText(target.ManifestPath, text);
+        // Of a file that is whole, so it is no run that has not ended.
+        Directory.CreateDirectory(target.PartialPath);
+        File.WriteAllText(Path.Combine(target.PartialPath, "checkpoint.json"), "{}");
+        var result = Verify(target.Path);
+        Assert.False(result.IsValid);
+        Assert.Equal(ExportErrorKind.ManifestUnreadable, result.Unreadable!.Kind);
+        Assert.Equal(
+            $"The manifest '{target.ManifestPath}' cannot be read: {why}. Bring it back from a copy, or export again with -Force (--force).",
+            result.Unreadable.Message);
+        Assert.Equal(result.Unreadable.Message, Assert.Single(result.Findings).Detail);
+    }
+
+    [Fact]
+    public void AManifestOfANewerVersion_IsForThatOne()
+    {
+        var target = _folder.Exported("x.json");
+        Edit(target, m => m["manifestVersion"] = 2);
+        var why = Verify(target.Path).Unreadable!.Message;
+        Assert.Contains("has layout 2, and this version reads up to 1", why, StringComparison.Ordinal);
+        Assert.DoesNotContain("-Force", why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AMissingManifest_IsNotAnUnreadableOne()
+    {
+        var target = _folder.Exported("x.json");
+        File.Delete(target.ManifestPath);
+        Assert.Null(Verify(target.Path).Unreadable);
+    }
+
+    [Fact]
+    public void WhatIsNoExportAtAll_IsSaidToBeNone()
+    {
+        Assert.Contains("is a folder", Verify(_folder.Root).Findings[0].Detail, StringComparison.Ordinal);
+        Assert.Contains("There is no export", Verify(_folder.In("nosuch.json")).Findings[0].Detail, StringComparison.Ordinal);
+        File.WriteAllText(_folder.In("notes.txt"), "");
+        Assert.Contains("There is no manifest", Verify(_folder.In("notes.txt")).Findings[0].Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TheFolderOfARunThatHasNotEnded_LeadsToIt()
+    {
+        var target = _folder.Target("x.json");
+        ExportStore.Create(target, Make.State()).Dispose();
+        Assert.Contains("-Resume", Verify(target.PartialPath).Findings[0].Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AmongFiles_ExportsAreFound()
+    {
+        var (one, two) = (_folder.Exported("one.json"), _folder.Exported("two.bin.ndjson"));
+        var odd = _folder.Target("odd.json") with { Path = _folder.In("odd.dat") };
+        Make.Export(odd, Make.Events(3));
+        File.WriteAllText(_folder.In("notes.txt"), "");
+        File.WriteAllText(_folder.In("lost.csv.gz"), "");
+        ExportStore.Create(_folder.Target("begun.json"), Make.State()).Dispose();
+        var all = Directory.GetFileSystemEntries(_folder.Root);
+        // One that has lost its manifest is the one to know of; notes never had one.
+        Assert.Equal(
+            [_folder.In("lost.csv.gz"), odd.Path, one.Path, two.Path],
+            ExportFinder.Among(all, _folder.In("*")).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            [odd.ManifestPath, one.ManifestPath, two.ManifestPath],
+            ExportFinder.Among(all.Where(f => f.EndsWith(".manifest.json", StringComparison.Ordinal)), "*.manifest.json").Order(StringComparer.Ordinal));
+    }
+}
