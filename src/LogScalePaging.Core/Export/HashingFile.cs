@@ -32,7 +32,7 @@ internal sealed class HashingFile : Stream
     /// </param>
     public HashingFile(string path, FileGuard guard, bool behind = false)
     {
-        const int BlocksBehind = 4;
+        const int BlocksBehind = 8;
         const int BlockOfMany = 64 * 1024;
         _behind = behind && Environment.ProcessorCount > 1;
         FilePath = path;

@@ -39,7 +39,7 @@ public class LockTests
             store.AddPart("a", Make.Events(1));
             EmptyExport.Remove(path);
         }
-        using var resumed = Resume(target);
+        using var resumed = Stores.Resume(target);
         Assert.Equal(1, resumed.State.Rows);
     }
 
