@@ -10,9 +10,18 @@ internal sealed class FramedWriter(BlockBuffer output, IRowFormatter formatter, 
     /// <summary>Bytes written so far.</summary>
     public long Size => output.Length;
 
-    public void Write(in EventRecord record) => Write(record.Utf8.Span);
+    public void Write(in EventRecord record) => WriteRow(formatter.Format(record.Utf8.Span));
 
-    public void Write(ReadOnlySpan<byte> utf8Event) => WriteRow(formatter.Format(utf8Event));
+    public void Write(ReadOnlySpan<byte> utf8Event)
+    {
+        if (LineBreaks.AreIn(utf8Event))
+        {
+            var line = utf8Event.ToArray();
+            LineBreaks.Blank(line);
+            utf8Event = line;
+        }
+        WriteRow(formatter.Format(utf8Event));
+    }
 
     /// <summary>Size of the finished file if a row of this length were its next and last.</summary>
     public long SizeWith(int rowLength) =>

@@ -11,7 +11,7 @@ public interface IEventWriter : IDisposable
     /// <summary>Writes one event.</summary>
     void Write(in EventRecord record);
 
-    /// <summary>Writes one event given as its JSON object, on one line.</summary>
+    /// <summary>Writes one event given as its JSON object; line breaks between its tokens become spaces.</summary>
     void Write(ReadOnlySpan<byte> utf8Event);
 
     /// <summary>Hands on what is gathered so far, for a reader that waits at the other end of the stream.</summary>

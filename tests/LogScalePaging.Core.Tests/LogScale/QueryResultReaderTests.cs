@@ -65,9 +65,11 @@ public sealed class QueryResultReaderTests
     [Fact]
     public async Task An_event_is_one_line_with_its_bytes_kept()
     {
-        var result = await Read("{\"done\":true,\"events\":[{\r\n  \"@id\": \"i\\u0041\",\n \"t\": \"line\\nbreak \\u2028 \u00e4 \U0001F600\",\n\"n\":{\"a\":[1,2.50]} }]}", 5);
-        var e = Assert.Single(result.Events);
-        Assert.Equal("{  \"@id\": \"i\\u0041\", \"t\": \"line\\nbreak \\u2028 \u00e4 \U0001F600\",\"n\":{\"a\":[1,2.50]} }", e.ToString());
+        var result = await Read("{\"done\":true,\"events\":[{\r\n  \"@id\": \"i\\u0041\",\n \"t\": \"line\\nbreak \\u2028 \u00e4 \U0001F600\",\n\"n\":{\"a\":[1,\n2.50]} },{\"c\":[\r1]}]}", 5);
+        var e = result.Events[0];
+        // What stood on lines of its own stands behind spaces, so that every other byte stays where it was.
+        Assert.Equal("{    \"@id\": \"i\\u0041\",  \"t\": \"line\\nbreak \\u2028 \u00e4 \U0001F600\", \"n\":{\"a\":[1, 2.50]} }", e.ToString());
+        Assert.Equal("{\"c\":[ 1]}", result.Events[1].ToString());
         Assert.Equal("iA", e.Id);
     }
 

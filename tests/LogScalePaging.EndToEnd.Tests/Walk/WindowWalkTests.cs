@@ -51,6 +51,29 @@ public sealed class WindowWalkTests : IDisposable
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(1_000)]
+    [InlineData(11_999)]
+    [InlineData(12_000)]
+    [InlineData(12_001)]
+    public async Task A_stream_is_read_as_far_as_its_events_are_wanted(int limit)
+    {
+        using var bench = Bench(new SimulatorOptions { MaxTail = 10_000 });
+        SkewedDay(bench, 12_000);
+        await Export(bench, "whole.ndjson", strategy: SearchStrategy.Stream);
+        var whole = bench.Connection.Transport.Counters.BytesReceived;
+        var spec = Spec(8, SearchStrategy.Stream) with { MaxEvents = limit };
+        var result = await new ExportRun(bench.Connection, new ExportRequest(spec, Target("some.ndjson")), bench.Signals).RunAsync(default);
+        Assert.Equal(CompletenessState.Complete, result.Completeness.State);
+        Assert.Equal("Stream", result.Manifest.Strategy);
+        Assert.Equal(File.ReadLines(_folder.In("whole.ndjson")).Take(limit), File.ReadLines(_folder.In("some.ndjson")));
+        if (limit <= 1_000)
+            Assert.InRange(bench.Connection.Transport.Counters.BytesReceived - whole, 1, whole / 2);
+        Assert.True(ExportVerifier.Verify(_folder.In("some.ndjson"), null, default).IsValid);
+        Assert.Equal(0, bench.Server.LiveJobCount);
+    }
+
+    [Theory]
     [InlineData("cut")]
     [InlineData("missing")]
     [InlineData("reset")]
