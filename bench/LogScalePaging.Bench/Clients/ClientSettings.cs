@@ -20,11 +20,8 @@ internal sealed record ClientSettings
 
     public int? MaxEvents { get; init; }
 
-    /// <summary>Events to export first, unmeasured: what the runtime compiles it has compiled then, as in a session that goes on.</summary>
+    /// <summary>Events to export first, unmeasured, until the runtime has compiled what it compiles: as in a session that goes on.</summary>
     public int WarmUp { get; init; }
-
-    /// <summary>Bytes of <see cref="PageCache"/> to fetch before what is measured.</summary>
-    public long PageCache { get; init; }
 
     /// <summary>Jobs at once.</summary>
     public int Parallel { get; init; } = 8;

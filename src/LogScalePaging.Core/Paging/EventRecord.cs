@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 
@@ -33,10 +34,18 @@ public readonly struct EventRecord
     public ReadOnlyMemory<byte> RawId => Utf8.Slice(_idStart, _idLength);
 
     /// <summary>Epoch milliseconds of <c>@timestamp</c>, or null when the event has none.</summary>
-    public long? Timestamp => _timestamp == None ? null : _timestamp;
+    public long? Timestamp
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _timestamp == None ? null : _timestamp;
+    }
 
     /// <summary>Epoch milliseconds of <c>@ingesttimestamp</c>, or null: it tells a late arrival from an event that was missed.</summary>
-    public long? IngestTimestamp => _ingestTimestamp == None ? null : _ingestTimestamp;
+    public long? IngestTimestamp
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _ingestTimestamp == None ? null : _ingestTimestamp;
+    }
 
     /// <summary>True when the event has a non-empty <c>@id</c>.</summary>
     public bool HasId => _idLength > 0;

@@ -158,13 +158,29 @@ internal struct EventScan
         if (value[0] == (byte)'"')
             value = value.Slice(1, value.Length - 2);
         var number = 0L;
-        foreach (var digit in value)
+        var at = 0;
+        if (value.Length is >= 8 and <= AlwaysFits && TryEightDigits(value, out number))
+            at = 8;
+        for (; at < value.Length; at++)
         {
-            if (digit is < (byte)'0' or > (byte)'9' || value.Length > AlwaysFits)
+            if (value[at] is < (byte)'0' or > (byte)'9' || value.Length > AlwaysFits)
                 return System.Buffers.Text.Utf8Parser.TryParse(value, out number, out var used) && used == value.Length ? number : null;
-            number = (number * 10) + (digit - '0');
+            number = (number * 10) + (value[at] - '0');
         }
         return value.IsEmpty ? null : number;
+    }
+
+    // Eight digits at once: pairs of digits become numbers below 100, pairs of these numbers below 10,000, and both of those the whole.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool TryEightDigits(ReadOnlySpan<byte> value, out long number)
+    {
+        var digits = System.Buffers.Binary.BinaryPrimitives.ReadUInt64LittleEndian(value);
+        var areDigits = ((digits & 0xF0F0_F0F0_F0F0_F0F0) | (((digits + 0x0606_0606_0606_0606) & 0xF0F0_F0F0_F0F0_F0F0) >> 4)) == 0x3333_3333_3333_3333;
+        digits = ((digits & 0x0F0F_0F0F_0F0F_0F0F) * ((10 << 8) + 1)) >> 8;
+        digits = ((digits & 0x00FF_00FF_00FF_00FF) * ((100 << 16) + 1)) >> 16;
+        digits = ((digits & 0x0000_FFFF_0000_FFFF) * ((10_000UL << 32) + 1)) >> 32;
+        number = areDigits ? (long)digits : 0;
+        return areDigits;
     }
 
     // Never with a backslash in it: such a name is none that matters.
