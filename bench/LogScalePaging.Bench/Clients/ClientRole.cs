@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime;
 using LogScalePaging.Bench.Processes;
 
 namespace LogScalePaging.Bench.Clients;
@@ -14,11 +13,11 @@ internal static class ClientRole
 
     public static async Task<int> RunAsync(ClientSettings settings)
     {
-        // Twice: it counts the calls of a method from the second time on, and compiles it again for the thirtieth.
-        for (var round = 1; settings.WarmUp > 0 && round <= 2; round++)
+        if (settings.WarmUp > 0)
         {
-            await EngineClient.RunAsync(settings with { MaxEvents = settings.WarmUp, Output = $"{settings.Output}.warm{round}.ndjson" }).ConfigureAwait(false);
-            await CompiledAsync().ConfigureAwait(false);
+            var first = settings with { MaxEvents = settings.WarmUp, Output = settings.Output + ".warm.ndjson" };
+            await EngineClient.RunAsync(first).ConfigureAwait(false);
+            File.Delete(first.Output);
         }
         using var self = Process.GetCurrentProcess();
         var before = self.TotalProcessorTime;
@@ -33,13 +32,6 @@ internal static class ClientRole
         self.Refresh();
         Console.WriteLine(Wire.Write(new ClientOutcome(events, seconds, (self.TotalProcessorTime - before).TotalSeconds, Peak(self), state) { Bytes = File.Exists(settings.Output) ? new FileInfo(settings.Output).Length : 0 }));
         return 0;
-    }
-
-    // The runtime does so in the background.
-    private static async Task CompiledAsync()
-    {
-        for (var (before, now) = (-1L, JitInfo.GetCompiledMethodCount()); before != now; (before, now) = (now, JitInfo.GetCompiledMethodCount()))
-            await Task.Delay(TimeSpan.FromMilliseconds(500), TimeProvider.System, CancellationToken.None).ConfigureAwait(false);
     }
 
     private static long Peak(Process self)

@@ -20,7 +20,7 @@ internal sealed record ClientSettings
 
     public int? MaxEvents { get; init; }
 
-    /// <summary>Events to export first, unmeasured, until the runtime has compiled what it compiles: as in a session that goes on.</summary>
+    /// <summary>Events to export first, unmeasured: what the runtime compiles it has compiled then, as in a session that goes on.</summary>
     public int WarmUp { get; init; }
 
     /// <summary>Jobs at once.</summary>
