@@ -1,5 +1,7 @@
 @{
-    RootModule             = 'LogScalePaging.psm1'
+    # On PowerShell 7 the loader comes first: it keeps the engine and its dependencies in a context of their own.
+    RootModule             = if ($PSEdition -eq 'Core') { 'bin/net8.0/LogScalePaging.dll' } else { 'LogScalePaging.Desktop.psm1' }
+    NestedModules          = if ($PSEdition -eq 'Core') { @('bin/net8.0/LogScalePaging.Loader.dll') } else { @() }
     ModuleVersion          = '0.1.0'
     GUID                   = '6a3f5c0e-6f0e-4b52-9d53-1c0c7d8c1f4e'
     Author                 = 'The LogScalePaging authors'

@@ -14,8 +14,8 @@ Describe 'The module' {
     BeforeAll { . "$PSScriptRoot/Setup.ps1" }
 
     It 'exports what its manifest says' {
-        $manifest = Import-PowerShellDataFile $ModulePath
-        (Get-Command -Module LogScalePaging).Name | Sort-Object | Should -Be ($manifest.CmdletsToExport | Sort-Object)
+        $manifest = Test-ModuleManifest $ModulePath
+        (Get-Command -Module LogScalePaging).Name | Sort-Object | Should -Be ($manifest.ExportedCmdlets.Keys | Sort-Object)
     }
 
     It 'exports every cmdlet that its assembly has' {
@@ -51,7 +51,7 @@ Describe 'The module' {
             $text = {
                 function Count { @(Get-FormatData LogScalePaging*).Count, @(Get-TypeData LogScalePaging*).Count -join ' ' }
                 $null = Start-LogScaleSimulator -EventCount 0; Count
-                $module = (Get-Module LogScalePaging).Path; Remove-Module LogScalePaging; Count
+                $module = (Get-Module LogScalePaging).ModuleBase; Remove-Module LogScalePaging; Count
                 @(Get-FormatData System.Diagnostics.Process).Count
                 Import-Module $module; $null = Start-LogScaleSimulator -EventCount 0; Count
             }

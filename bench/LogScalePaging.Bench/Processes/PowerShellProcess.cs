@@ -13,7 +13,7 @@ internal static class PowerShellProcess
     {
         if (!Children.OnPath("pwsh"))
             throw new SkippedException("there is no pwsh on the PATH");
-        if (!File.Exists(Module) || !File.Exists(Path.Combine(Path.GetDirectoryName(Module)!, "LogScalePaging.psm1")))
+        if (!File.Exists(Module) || !File.Exists(Path.Combine(Path.GetDirectoryName(Module)!, "bin", "net8.0", "LogScalePaging.dll")))
             throw new SkippedException("there is no module in out/LogScalePaging: build the solution first");
     }
 

@@ -1,0 +1,10 @@
+using System.Management.Automation;
+
+namespace LogScalePaging.Loader;
+
+/// <summary>Called by PowerShell when it imports this assembly, which it does before it looks at the cmdlets.</summary>
+public sealed class Initializer : IModuleAssemblyInitializer
+{
+    /// <inheritdoc/>
+    public void OnImport() => LoadContext.Register();
+}
