@@ -131,19 +131,8 @@ public sealed class QueryResultReader
             if (!JsonScan.See(bytes, ref at, out found))
                 return JsonScan.Incomplete;
         }
-        if (found != (byte)'"')
-            throw JsonScan.Unexpected(bytes, at);
-        var name = at + 1;
-        at = JsonScan.AfterString(bytes, at);
-        if (at < 0)
-            return JsonScan.Incomplete;
-        var length = at - 1 - name;
-        if (!JsonScan.See(bytes, ref at, out found))
-            return JsonScan.Incomplete;
-        if (found != (byte)':')
-            throw JsonScan.Unexpected(bytes, at);
-        at++;
-        return JsonScan.See(bytes, ref at, out found) ? ReadProperty(bytes.Slice(name, length), bytes, at, found) : JsonScan.Incomplete;
+        at = JsonScan.AfterName(bytes, at, out var name);
+        return at >= 0 && JsonScan.See(bytes, ref at, out found) ? ReadProperty(name, bytes, at, found) : JsonScan.Incomplete;
     }
 
     private int ReadProperty(ReadOnlySpan<byte> name, ReadOnlySpan<byte> bytes, int at, byte first)

@@ -96,30 +96,18 @@ internal struct EventScan
             return at + 1;
         while (true)
         {
-            if (found != (byte)'"')
-                throw JsonScan.Unexpected(json, at);
-            var name = at + 1;
-            at = JsonScan.AfterShortString(json, at);
-            if (at < 0)
-                return JsonScan.Incomplete;
-            var nameLength = at - 1 - name;
-            if (!JsonScan.See(json, ref at, out found))
-                return JsonScan.Incomplete;
-            if (found != (byte)':')
-                throw JsonScan.Unexpected(json, at);
-            at++;
-            if (!JsonScan.See(json, ref at, out found))
+            at = JsonScan.AfterName(json, at, out var name);
+            if (at < 0 || !JsonScan.See(json, ref at, out found))
                 return JsonScan.Incomplete;
             var value = at;
-            at = found == (byte)'"' ? JsonScan.AfterShortString(json, at) : JsonScan.AfterValue(json, at);
+            at = JsonScan.AfterValue(json, at);
             if (at < 0)
                 return JsonScan.Incomplete;
             // A name may be written with escapes. Nobody does, and nothing forbids it.
-            var written = json.Slice(name, nameLength);
-            if (written.IndexOf((byte)'\\') >= 0)
-                written = Unescaped(written);
-            if (!written.IsEmpty && written[0] == (byte)'@')
-                Take(written, json.Slice(value, at - value), value);
+            if (name.IndexOf((byte)'\\') >= 0)
+                name = Unescaped(name);
+            if (!name.IsEmpty && name[0] == (byte)'@')
+                Take(name, json.Slice(value, at - value), value);
             if (!JsonScan.See(json, ref at, out found))
                 return JsonScan.Incomplete;
             if (found == (byte)'}')
@@ -127,8 +115,6 @@ internal struct EventScan
             if (found != (byte)',')
                 throw JsonScan.Unexpected(json, at);
             at++;
-            if (!JsonScan.See(json, ref at, out found))
-                return JsonScan.Incomplete;
         }
     }
 

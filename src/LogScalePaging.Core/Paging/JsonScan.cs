@@ -196,20 +196,31 @@ internal static class JsonScan
                 at++;
                 break;
             }
-            if ((objects & 1) != 0 && (at = AfterName(json, at)) < 0)
+            if ((objects & 1) != 0 && (at = AfterName(json, at, out _)) < 0)
                 return Incomplete;
         }
     }
 
+    /// <summary>Passes over a name and the colon behind it.</summary>
+    /// <param name="json">The bytes.</param>
+    /// <param name="at">Where the name begins, or white space before it.</param>
+    /// <param name="name">The name as it is written, without its quotes.</param>
+    /// <returns>The index after the colon.</returns>
+    /// <exception cref="JsonException">There is none.</exception>
     [MethodImpl(HotPath.Method)]
-    private static int AfterName(ReadOnlySpan<byte> json, int at)
+    public static int AfterName(ReadOnlySpan<byte> json, int at, out ReadOnlySpan<byte> name)
     {
+        name = default;
         if (!See(json, ref at, out var found))
             return Incomplete;
         if (found != (byte)'"')
             throw Unexpected(json, at);
+        var start = at + 1;
         at = AfterString(json, at);
-        if (at < 0 || !See(json, ref at, out found))
+        if (at < 0)
+            return Incomplete;
+        name = json.Slice(start, at - 1 - start);
+        if (!See(json, ref at, out found))
             return Incomplete;
         return found == (byte)':' ? at + 1 : throw Unexpected(json, at);
     }

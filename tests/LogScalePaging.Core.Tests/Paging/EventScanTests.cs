@@ -100,6 +100,43 @@ public sealed class EventScanTests
         Assert.InRange(read, 5_000, 19_000);
     }
 
+    [Theory]
+    [InlineData("\\\"")]
+    [InlineData("\\\\")]
+    [InlineData("\\\\\\\"")]
+    [InlineData("\\n")]
+    [InlineData("\\u0041")]
+    [InlineData("")]
+    public void Strings_end_where_they_end_wherever_the_blocks_of_64_bytes_do(string escape)
+    {
+        for (var padding = 0; padding < 130; padding++)
+        {
+            var json = $$"""{"p":"{{new string('x', padding)}}{{escape}}","@id":"{{escape}}i{{escape}}","n":-1.5e3,"o":{"a":["{{escape}}"]},"@timestamp":1585145569394,"@ingesttimestamp":"1585145569400"}""";
+            Assert.True(Agree(json));
+            var utf8 = Encoding.UTF8.GetBytes(json);
+            for (var length = 1; length < utf8.Length; length++)
+                Assert.Equal(JsonScan.Incomplete, new EventScan().Run(utf8.AsSpan(0, length), 0));
+            // As it stands in an answer: something before it, something behind.
+            var scan = new EventScan();
+            Assert.Equal(utf8.Length + 3, scan.Run(Encoding.UTF8.GetBytes($"[, {json},{json}"), 3));
+            Assert.Equal((1585145569394, 1585145569400), (scan.Timestamp, scan.IngestTimestamp));
+        }
+    }
+
+    [Theory]
+    [InlineData("{\"a\":\"b\"}", false)]
+    [InlineData("{\"a\":{\"b\":[1,\"c\"]}}", true)]
+    [InlineData("{\"a\":\n1}", true)]
+    [InlineData("{\"a\":1\r,\"b\":2}", true)]
+    [InlineData("{\"a\":[\n]}", true)]
+    public void An_event_that_may_stand_on_several_lines_is_said_to(string json, bool may)
+    {
+        var scan = EventScan.Whole(Encoding.UTF8.GetBytes(json));
+        Assert.Equal(may, scan.MayHoldLineBreaks);
+        var record = EventRecord.Parse(Encoding.UTF8.GetBytes(json));
+        Assert.Equal(json.Replace('\n', ' ').Replace('\r', ' '), record.ToString());
+    }
+
     [Fact]
     public void An_event_that_has_not_come_whole_is_never_taken_for_one()
     {
