@@ -9,7 +9,7 @@ namespace LogScalePaging.Bench.Benchmarks;
 internal sealed class MillionBenchmark : IBenchmark
 {
     private const double Megabyte = 1_000_000;
-    private const int Runs = 3;
+    private const int Runs = 5;
     private const int Workers = 8;
     private const int WarmUp = 20_000;
     private const int Buffer = 20_000;
