@@ -49,7 +49,7 @@ switch ($Task) {
     }
     'Package' {
         Invoke-Build
-        $version = (Import-PowerShellDataFile $manifest).ModuleVersion
+        $version = (Test-ModuleManifest $manifest).Version
         $package = "out/LogScalePaging.$version.zip"
         Compress-Archive out/LogScalePaging $package -Force
         Get-Item $package
