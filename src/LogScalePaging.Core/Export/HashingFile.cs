@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 
@@ -14,13 +13,10 @@ internal sealed class HashingFile : Stream
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly FileGuard _guard;
     private readonly FileStream _file;
-    private readonly bool _behind;
-    private readonly byte[][] _blocks;
-    private readonly Task[] _written;
+    private readonly BlocksBehind _blocks;
     private readonly int _blockSize;
-    private int _filling;
+    private readonly bool _behind;
     private int _filled;
-    private Task _underWay = Task.CompletedTask;
     private Task _flushing = Task.CompletedTask;
 #if NET8_0_OR_GREATER
     private long _flushedAt;
@@ -36,7 +32,7 @@ internal sealed class HashingFile : Stream
     /// </param>
     public HashingFile(string path, FileGuard guard, bool behind = false)
     {
-        const int BlocksBehind = 8;
+        const int MostBehind = 64;
         const int BlockOfMany = 64 * 1024;
         _behind = behind && Environment.ProcessorCount > 1;
         FilePath = path;
@@ -50,9 +46,7 @@ internal sealed class HashingFile : Stream
             throw guard.Translate(e, path);
         }
         _blockSize = _behind ? BlockBuffer.DefaultSize : BlockOfMany;
-        // Rented: an export can have a thousand parts.
-        _blocks = [.. Enumerable.Range(0, _behind ? BlocksBehind : 1).Select(_ => ArrayPool<byte>.Shared.Rent(_blockSize))];
-        _written = [.. _blocks.Select(_ => Task.CompletedTask)];
+        _blocks = new BlocksBehind(_blockSize, _behind ? MostBehind : 1, Take);
     }
 
     public string FilePath { get; }
@@ -75,12 +69,12 @@ internal sealed class HashingFile : Stream
         while (bytes.Length >= _blockSize - _filled)
         {
             var fits = _blockSize - _filled;
-            bytes.Slice(0, fits).CopyTo(_blocks[_filling].AsSpan(_filled));
+            bytes.Slice(0, fits).CopyTo(_blocks.Current.AsSpan(_filled));
             _filled += fits;
             HandOver();
             bytes = bytes.Slice(fits);
         }
-        bytes.CopyTo(_blocks[_filling].AsSpan(_filled));
+        bytes.CopyTo(_blocks.Current.AsSpan(_filled));
         _filled += bytes.Length;
     }
 
@@ -88,7 +82,7 @@ internal sealed class HashingFile : Stream
     public string Finish()
     {
         HandOver();
-        _underWay.GetAwaiter().GetResult();
+        _blocks.Drain();
         _flushing.GetAwaiter().GetResult();
         try
         {
@@ -105,24 +99,11 @@ internal sealed class HashingFile : Stream
 
     private void HandOver()
     {
-        var (block, count) = (_blocks[_filling], _filled);
+        _blocks.Next(_filled);
         _filled = 0;
-        if (!_behind)
-        {
-            Take(block, count);
-            return;
-        }
-        var before = _underWay;
-        _underWay = _written[_filling] = Task.Run(async () =>
-        {
-            await before.ConfigureAwait(false);
-            Take(block, count);
-        });
-        _filling = (_filling + 1) % _blocks.Length;
-        // Throws what went wrong with the block that was in it.
-        _written[_filling].GetAwaiter().GetResult();
 #if NET8_0_OR_GREATER
-        FlushNow();
+        if (_behind)
+            FlushNow();
 #endif
     }
 
@@ -136,17 +117,20 @@ internal sealed class HashingFile : Stream
         // The system tells of a block that it could not write once, and then never again.
         _flushing.GetAwaiter().GetResult();
         _flushedAt = _bytes;
-        _flushing = Task.Run(() =>
+        // It may take a tenth of a second: not on a thread of the pool, which reads the network meanwhile.
+        _flushing = Task.Factory.StartNew(FlushToDisk, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
+
+    private void FlushToDisk()
+    {
+        try
         {
-            try
-            {
-                RandomAccess.FlushToDisk(_file.SafeFileHandle);
-            }
-            catch (Exception e) when (FileErrors.Is(e))
-            {
-                throw _guard.Translate(e, FilePath);
-            }
-        });
+            RandomAccess.FlushToDisk(_file.SafeFileHandle);
+        }
+        catch (Exception e) when (FileErrors.Is(e))
+        {
+            throw _guard.Translate(e, FilePath);
+        }
     }
 #endif
 
@@ -175,11 +159,10 @@ internal sealed class HashingFile : Stream
         {
             _closed = true;
             // Not under a write. What became of it was said already, or does not matter any more.
-            Task.WhenAll(_underWay, _flushing).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).GetAwaiter().GetResult();
+            _blocks.Dispose();
+            _flushing.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).GetAwaiter().GetResult();
             _hash.Dispose();
             _file.Dispose();
-            foreach (var block in _blocks)
-                ArrayPool<byte>.Shared.Return(block);
         }
         base.Dispose(disposing);
     }

@@ -11,7 +11,8 @@ namespace LogScalePaging.LogScale;
 /// </summary>
 internal static class EventStreamReader
 {
-    private const int InitialBuffer = 256 * 1024;
+    // What has just come is read while it is still in the core's cache, which a larger buffer would not leave it in.
+    private const int InitialBuffer = 64 * 1024;
     private const int LargestLine = 1 << 30;
 
     /// <summary>Reads the stream to its end, or for as long as its events are wanted.</summary>

@@ -1,0 +1,114 @@
+using LogScalePaging.Export;
+
+namespace LogScalePaging.Core.Tests.Export;
+
+public sealed class BlocksBehindTests
+{
+    private const int Size = 16;
+    private const int Most = 8;
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(Most)]
+    public void Blocks_are_taken_whole_and_in_their_order(int most)
+    {
+        for (var handed = 0; handed < 50; handed++)
+        {
+            var taken = new List<byte>();
+            using var blocks = new BlocksBehind(Size, most, (block, count) => taken.AddRange(block.Take(count)));
+            for (var i = 0; i < handed; i++)
+                Hand(blocks, i);
+            blocks.Drain();
+            Assert.Equal(Enumerable.Range(0, handed).Select(i => (byte)i), taken);
+            // Drained, it goes on.
+            Hand(blocks, 99);
+            blocks.Drain();
+            Assert.Equal(99, taken[^1]);
+        }
+    }
+
+    [Fact]
+    public async Task No_more_blocks_wait_than_there_may_be()
+    {
+        using var gate = new SemaphoreSlim(0);
+        var taken = 0;
+        using var blocks = new BlocksBehind(Size, Most, (_, _) =>
+        {
+            gate.Wait();
+            taken++;
+        });
+        for (var i = 0; i < Most - 1; i++)
+            Hand(blocks, i);
+        var last = Task.Run(() => Hand(blocks, Most - 1));
+        await SomeTime();
+        Assert.False(last.IsCompleted);
+        gate.Release(Most);
+        await last;
+        blocks.Drain();
+        Assert.Equal(Most, taken);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(Most)]
+    public void What_goes_wrong_is_said_and_nothing_is_taken_after_it(int most)
+    {
+        var taken = new List<byte>();
+        using var blocks = new BlocksBehind(Size, most, (block, count) =>
+        {
+            taken.Add(block[0]);
+            if (block[0] == 5)
+                throw new IOException("the disk");
+        });
+        var said = Assert.Throws<IOException>(() =>
+        {
+            for (var i = 0; i < 100; i++)
+                Hand(blocks, i);
+        });
+        Assert.Equal("the disk", said.Message);
+        if (most > 1)
+            Assert.Throws<IOException>(blocks.Drain);
+        Assert.Equal([0, 1, 2, 3, 4, 5], taken);
+    }
+
+    [Fact]
+    public void What_goes_wrong_with_the_last_ones_is_said_in_the_end()
+    {
+        using var blocks = new BlocksBehind(Size, Most, (_, _) => throw new IOException("the disk"));
+        Hand(blocks, 0);
+        Assert.Throws<IOException>(blocks.Drain);
+    }
+
+    [Fact]
+    public async Task What_still_waits_is_not_taken_once_nobody_wants_it()
+    {
+        using var begun = new SemaphoreSlim(0);
+        using var gate = new SemaphoreSlim(0);
+        var taken = 0;
+        var blocks = new BlocksBehind(Size, Most, (_, _) =>
+        {
+            begun.Release();
+            gate.Wait();
+            taken++;
+        });
+        for (var i = 0; i < 4; i++)
+            Hand(blocks, i);
+        await begun.WaitAsync();
+        var disposing = Task.Run(blocks.Dispose);
+        // The block under way is in use until it is taken.
+        await SomeTime();
+        Assert.False(disposing.IsCompleted);
+        gate.Release(Most);
+        await disposing;
+        Assert.Equal(1, taken);
+    }
+
+    // Enough for what must not happen to happen.
+    private static Task SomeTime() => Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, CancellationToken.None);
+
+    private static void Hand(BlocksBehind blocks, int value)
+    {
+        blocks.Current[0] = (byte)value;
+        blocks.Next(1);
+    }
+}
