@@ -62,7 +62,20 @@ Describe 'Invoke-QueryJob' {
         (Invoke-QueryJob 'count()' -Start $Start)._count | Should -Be '4450'
     }
 
+    It 'takes -Start <Typed> as it is typed, which is a number to PowerShell' -ForEach @(
+        @{ Typed = '7d' }
+        @{ Typed = '30s' }
+        @{ Typed = '1y' }
+        @{ Typed = '1718000000000'; Is = '2024-06-10T06:13:20.000Z' }
+    ) {
+        $job = & ([scriptblock]::Create("New-QueryJob 'count()' -Start $Typed"))
+        $job.Start | Should -BeExactly ($Is ?? $Typed)
+        $job | Stop-QueryJob
+    }
+
     It 'refuses <Name>' -ForEach @(
+        @{ Name = 'a length of time without its unit'; With = @{ Query = '*'; Start = 24 }; Id = 'ParameterArgumentTransformationError' }
+        @{ Name = 'a length of time that has become a number'; With = @{ Query = '*'; Start = 7d }; Id = 'ParameterArgumentTransformationError' }
         @{ Name = 'a time that is none'; With = @{ Query = '*'; Start = 'yesterday-ish' }; Id = 'ParameterArgumentTransformationError' }
         @{ Name = 'a range that runs backwards'; With = @{ Query = '*'; Start = '2026-05-02T00:00:00Z'; End = '2026-05-01T00:00:00Z' }; Id = 'InvalidArgument' }
         @{ Name = 'page size 0'; With = @{ Query = '*'; PageSize = 0 }; Id = 'ParameterArgumentValidationError' }

@@ -22,11 +22,13 @@ public sealed class TimeTransformationAttribute : ArgumentTransformationAttribut
             return input switch
             {
                 null => null,
-                PSObject wrapped => Text(wrapped.BaseObject),
+                PSObject wrapped => AsTyped(wrapped) ?? Text(wrapped.BaseObject),
                 DateTimeOffset time => Milliseconds(time),
                 DateTime time => Milliseconds(new DateTimeOffset(time)),
                 TimeSpan span => QueryTime.Ago(span).ToString(),
                 string text => Validated(text),
+                decimal or short or sbyte when IsShort(input) =>
+                    throw new FormatException(FormattableString.Invariant($"The number {input} is not a time. Without quotes 7d and 30s are numbers to PowerShell: write '7d', '30s'.")),
                 IFormattable number when number is long or int or double or decimal or ulong or uint => Validated(number.ToString("0", CultureInfo.InvariantCulture)),
                 _ => throw new FormatException($"A {input.GetType().Name} is not a time. Give text such as 15m, 24h or now, ISO 8601, epoch milliseconds, a TimeSpan or a DateTime."),
             };
@@ -34,6 +36,26 @@ public sealed class TimeTransformationAttribute : ArgumentTransformationAttribut
         catch (FormatException e)
         {
             throw new ArgumentTransformationMetadataException(e.Message, e);
+        }
+    }
+
+    // PowerShell takes 7d for the decimal 7 and 30s for the short 30: as milliseconds that would be 1970, and all there is would be
+    // searched. For what stands in the command line it keeps the letters as they were typed.
+    private static string? AsTyped(PSObject wrapped) =>
+        wrapped.BaseObject is decimal or short or sbyte && LanguagePrimitives.ConvertTo<string>(wrapped) is { } typed && IsTime(typed) ? typed : null;
+
+    // 0 is a way to say "from the beginning".
+    private static bool IsShort(object number) => Convert.ToDecimal(number, CultureInfo.InvariantCulture) is > 0 and <= int.MaxValue;
+
+    private static bool IsTime(string text)
+    {
+        try
+        {
+            return Validated(text).Length > 0;
+        }
+        catch (FormatException)
+        {
+            return false;
         }
     }
 

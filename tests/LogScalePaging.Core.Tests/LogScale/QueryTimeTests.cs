@@ -32,6 +32,8 @@ public sealed class QueryTimeTests
     [InlineData("15x", "is not a time")]
     [InlineData("-5m", "is not a time")]
     [InlineData("1718000000", "1718000000000")]
+    [InlineData("24", "24h")]
+    [InlineData("1", "unit")]
     [InlineData("99999999999999999", "year 9999")]
     [InlineData("\u001b[2J", "\\u001b")]
     public void What_is_no_time_is_refused_with_what_would_be(string text, string hint) =>
