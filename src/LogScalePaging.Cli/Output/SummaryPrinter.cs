@@ -49,7 +49,9 @@ internal sealed class SummaryPrinter(Messages messages, TimeZoneInfo zone)
         yield return ("events", verdict.ExpectedBefore is { } expected
             ? $"{Units.Count(verdict.Received)} received, {Units.Count(expected)} expected"
             : $"{Units.Count(verdict.Received)} received");
-        yield return ("", $"{Units.Count(verdict.Missing)} missing, {Units.Count(verdict.Late)} late, {Units.Count(run.Duplicates, "duplicate")} dropped");
+        // As in the manifest: where nothing could be compared, none missing would be a claim.
+        var missing = verdict.State == CompletenessState.Unverified ? "missing not known" : $"{Units.Count(verdict.Missing)} missing";
+        yield return ("", $"{missing}, {Units.Count(verdict.Late)} late, {Units.Count(run.Duplicates, "duplicate")} dropped");
         if (TimeRangeText.Utc(run.Identity.RangeStart, run.Identity.RangeEnd) is { } utc)
             yield return ("range", utc);
         if (TimeRangeText.Local(run.Identity.RangeStart, run.Identity.RangeEnd, zone) is { } local)

@@ -19,7 +19,7 @@ internal sealed class FileGuard(ExportTarget target, string? kept = null)
         if (FileErrors.IsDiskFull(e))
             return new(ExportErrorKind.DiskFull, file, $"The disk is full: '{file}' could not be written. {Kept("Make room")}", e);
         if (FileErrors.IsTooLarge(e))
-            return new(ExportErrorKind.DiskFull, file, $"'{file}' may not grow any larger: the file system, or a limit of this account, ends it here. {Kept("Ask for smaller files with -MaxFileSize (--max-file-size), or lift the limit")}", e);
+            return new(ExportErrorKind.DiskFull, file, $"'{file}' may not grow any larger: the file system, or a limit of this account, ends it here. {Kept("Lift the limit")} Or start afresh in smaller files: -MaxFileSize (--max-file-size) with -Force (--force).", e);
         if (FileErrors.IsDenied(e))
             return new(ExportErrorKind.NotWritable, file, $"'{file}' cannot be written: access is denied. {Kept("Give this account the right to write there")}", e);
         if (FileErrors.IsInUse(e))

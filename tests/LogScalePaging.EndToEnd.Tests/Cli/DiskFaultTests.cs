@@ -33,6 +33,8 @@ public sealed class DiskFaultTests
             Assert.Contains("may not grow any larger", error, StringComparison.Ordinal);
             Assert.Contains(safe ? "events are safe in" : "No event is safe yet", error, StringComparison.Ordinal);
             Assert.Equal(safe, child.Error.Contains("--resume", StringComparison.Ordinal));
+            // Another limit of the files would be refused by a resumption.
+            Assert.EndsWith("Or start afresh in smaller files: --max-file-size with --force.", error, StringComparison.Ordinal);
             Assert.DoesNotContain("   at ", child.Error, StringComparison.Ordinal);
             Assert.False(File.Exists(world.In("x.ndjson")));
         }

@@ -43,6 +43,10 @@ public sealed class SummaryTests
             Assert.Contains(words, text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Where_nothing_could_be_compared_none_missing_is_not_claimed() =>
+        Assert.Contains("\n              missing not known, 0 late, ", Print(s_run with { Verdict = Completeness.Judge(null, null, 5) }), StringComparison.Ordinal);
+
     [Theory]
     [InlineData(30)]
     [InlineData(48)]
