@@ -37,6 +37,7 @@ Describe 'The package' -Skip:$elsewhere {
             'LogScalePaging.Format.ps1xml'
             'LogScalePaging.Types.ps1xml'
             'LogScalePaging.psd1'
+            'THIRD-PARTY-NOTICES.txt'
             'en-US/LogScalePaging.dll-Help.xml'
             'en-US/about_LogScalePaging.help.txt'
             'LogScalePaging', 'LogScalePaging.Loader' | ForEach-Object { "bin/net8.0/$_.dll" }
@@ -50,6 +51,13 @@ Describe 'The package' -Skip:$elsewhere {
         try { $names = $zip.Entries.FullName }
         finally { $zip.Dispose() }
         $names | Sort-Object | Should -Be ($files | ForEach-Object { "LogScalePaging/$version/$_" } | Sort-Object)
+    }
+
+    It 'names the libraries that it ships, and only those' {
+        $folder = Split-Path $ModulePath
+        $shipped = Get-ChildItem "$folder/bin" -Recurse -Filter *.dll | ForEach-Object BaseName | Where-Object { $_ -notlike 'LogScalePaging*' } | Sort-Object -Unique
+        $named = [regex]::Matches((Get-Content -Raw "$folder/THIRD-PARTY-NOTICES.txt"), '(?m)(?<=^|, )(?:Polly|System|Microsoft)\.[\w.]+(?=,|\s|$)').Value | Sort-Object -Unique
+        $named | Should -Be $shipped
     }
 
     It 'takes the place of an earlier one' {
