@@ -11,7 +11,10 @@ Builds out/LogScalePaging, ready for Import-Module.
 Builds, then runs the xunit tests and the Pester suite.
 .EXAMPLE
 ./build.ps1 -Task Package
-Builds, then makes out/LogScalePaging.VERSION.zip.
+Builds, then makes out/LogScalePaging.VERSION.zip: expanded into a folder of PSModulePath, it is the module, installed.
+.EXAMPLE
+./build.ps1 -Task Package -NoBuild -Destination ~/packages
+Makes the zip of what an earlier build left in out/LogScalePaging.
 .EXAMPLE
 ./build.ps1 -Task Demo
 Builds, then walks a query against the simulator, past its buffer.
@@ -22,11 +25,18 @@ param(
     [string] $Task = 'Build',
 
     [ValidateSet('Release', 'Debug')]
-    [string] $Configuration = 'Release'
+    [string] $Configuration = 'Release',
+
+    # Packs what is in out/LogScalePaging already.
+    [switch] $NoBuild,
+
+    # The folder of the zip.
+    [string] $Destination = (Join-Path $PSScriptRoot 'out')
 )
 $ErrorActionPreference = 'Stop'
-Set-Location $PSScriptRoot
-$manifest = Join-Path $PSScriptRoot 'out/LogScalePaging/LogScalePaging.psd1'
+$Destination = $PSCmdlet.GetUnresolvedProviderPathFromPSPath($Destination)
+$module = Join-Path $PSScriptRoot 'out/LogScalePaging'
+$manifest = Join-Path $module 'LogScalePaging.psd1'
 
 function Invoke-Native([scriptblock] $Command) {
     & $Command
@@ -37,36 +47,60 @@ function Invoke-Native([scriptblock] $Command) {
 
 function Invoke-Build { Invoke-Native { dotnet build src/LogScalePaging -c $Configuration --nologo } }
 
+# A zip of LogScalePaging/VERSION/, the layout of Install-Module. By hand, because Compress-Archive does not come with every PowerShell,
+# and on Windows PowerShell both it and ZipFile.CreateFromDirectory write backslashes, which make no folders elsewhere.
+function New-Package {
+    if (-not (Test-Path $manifest)) {
+        throw "There is no module in '$module' yet: run ./build.ps1 first."
+    }
+    Add-Type -AssemblyName System.IO.Compression, System.IO.Compression.FileSystem
+    $version = (Test-ModuleManifest $manifest).Version
+    $package = Join-Path $Destination "LogScalePaging.$version.zip"
+    $null = New-Item $Destination -ItemType Directory -Force
+    Remove-Item $package -ErrorAction Ignore
+    $zip = [System.IO.Compression.ZipFile]::Open($package, 'Create')
+    try {
+        foreach ($file in Get-ChildItem $module -Recurse -File -Force | Sort-Object FullName) {
+            $name = $file.FullName.Substring($module.Length + 1).Replace('\', '/')
+            $null = [System.IO.Compression.ZipFileExtensions]::CreateEntryFromFile($zip, $file.FullName, "LogScalePaging/$version/$name")
+        }
+    }
+    finally { $zip.Dispose() }
+    Get-Item $package
+}
+
 # A module that is loaded cannot be built over on Windows, and must not decide what a test sees: each step has a PowerShell of its own.
 $shell = (Get-Process -Id $PID).Path
 
-switch ($Task) {
-    'Build' { Invoke-Build }
-    'Test' {
-        Invoke-Build
-        Invoke-Native { dotnet test -c $Configuration --nologo }
-        Invoke-Native { & $shell -NoProfile -File tests/Pester/run.ps1 }
-    }
-    'Package' {
-        Invoke-Build
-        $version = (Test-ModuleManifest $manifest).Version
-        $package = "out/LogScalePaging.$version.zip"
-        Compress-Archive out/LogScalePaging $package -Force
-        Get-Item $package
-    }
-    'Demo' {
-        Invoke-Build
-        $demo = {
-            param([string] $manifest)
-            Import-Module $manifest
-            $null = Start-LogScaleSimulator | Connect-LogScale
-            $query = '#event_simpleName=ProcessRollup2'
-            Invoke-QueryJob $query -Start 1h -First 5 | Format-Table
-            $events = Invoke-QueryJob $query -Start 1h -SummaryVariable summary
-            "$($events.Count) events on the pipeline."
-            $summary
+# The steps name their files from here; the caller stays where it is.
+Push-Location $PSScriptRoot
+try {
+    switch ($Task) {
+        'Build' { Invoke-Build }
+        'Test' {
+            Invoke-Build
+            Invoke-Native { dotnet test -c $Configuration --nologo }
+            Invoke-Native { & $shell -NoProfile -File tests/Pester/run.ps1 }
         }
-        Invoke-Native { & $shell -NoProfile -Command "& { $demo } '$manifest'" }
+        'Package' {
+            if (-not $NoBuild) { Invoke-Build }
+            New-Package
+        }
+        'Demo' {
+            Invoke-Build
+            $demo = {
+                param([string] $manifest)
+                Import-Module $manifest
+                $null = Start-LogScaleSimulator | Connect-LogScale
+                $query = '#event_simpleName=ProcessRollup2'
+                Invoke-QueryJob $query -Start 1h -First 5 | Format-Table
+                $events = Invoke-QueryJob $query -Start 1h -SummaryVariable summary
+                "$($events.Count) events on the pipeline."
+                $summary
+            }
+            Invoke-Native { & $shell -NoProfile -Command "& { $demo } '$manifest'" }
+        }
+        'Bench' { Invoke-Native { dotnet run -c Release --project bench/LogScalePaging.Bench } }
     }
-    'Bench' { Invoke-Native { dotnet run -c Release --project bench/LogScalePaging.Bench } }
 }
+finally { Pop-Location }

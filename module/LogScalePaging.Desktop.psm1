@@ -1,5 +1,13 @@
 # Windows PowerShell 5.1 has no load contexts: a handler finds the dependencies beside the module.
 $assembly = [System.Reflection.Assembly]::LoadFrom("$PSScriptRoot\bin\netstandard2.0\LogScalePaging.dll")
+# A process loads an assembly of one name only once: a second copy of the module runs the code of the first. Said once, as on PowerShell 7.
+$folders = @([AppDomain]::CurrentDomain.GetData('LogScalePaging.Folders') | Where-Object { $_ })
+if ($PSScriptRoot -notin $folders) {
+    [AppDomain]::CurrentDomain.SetData('LogScalePaging.Folders', $folders + $PSScriptRoot)
+    if ($folders) {
+        Write-Warning "LogScalePaging has been loaded from '$($folders[0])', and a session can load it only once: the commands imported from '$PSScriptRoot' run the code of the first folder. Start a new session to use the other one."
+    }
+}
 $assembly.GetType('LogScalePaging.DependencyResolver').GetMethod('Register').Invoke($null, $null)
 $inner = Import-Module -Assembly $assembly -PassThru
 # PowerShell takes an assembly that it has seen before for imported already, and exports nothing of it the second time

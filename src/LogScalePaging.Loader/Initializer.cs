@@ -6,5 +6,10 @@ namespace LogScalePaging.Loader;
 public sealed class Initializer : IModuleAssemblyInitializer
 {
     /// <inheritdoc/>
-    public void OnImport() => LoadContext.Register();
+    public void OnImport()
+    {
+        // The first import of a process cannot be of a second copy, and pays nothing to find out.
+        if (!LoadContext.Register())
+            SecondCopy.Warn();
+    }
 }

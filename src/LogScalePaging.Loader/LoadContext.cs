@@ -18,10 +18,13 @@ public sealed class LoadContext : AssemblyLoadContext
     }
 
     /// <summary>Makes the engine known to whoever looks for it in vain, once a process.</summary>
-    public static void Register()
+    /// <returns>True the first time.</returns>
+    public static bool Register()
     {
-        if (Interlocked.Exchange(ref s_registered, 1) == 0)
-            Default.Resolving += static (_, name) => name.Name is "LogScalePaging.Core" or "LogScalePaging.Simulator" ? s_instance.Value.LoadFromAssemblyName(name) : null;
+        if (Interlocked.Exchange(ref s_registered, 1) != 0)
+            return false;
+        Default.Resolving += static (_, name) => name.Name is "LogScalePaging.Core" or "LogScalePaging.Simulator" ? s_instance.Value.LoadFromAssemblyName(name) : null;
+        return true;
     }
 
     /// <inheritdoc/>

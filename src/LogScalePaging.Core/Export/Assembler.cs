@@ -51,6 +51,8 @@ internal sealed class Assembler(ExportTarget target, ExportState state, PartialF
         }
         output.Finish();
         formatter.Report(signals);
+        var empty = target.Property is not null && output.Rows > 0 && formatter.EmptyColumns is { Count: > 0 } fields ? fields : null;
+        EmptyFields.Report(empty, signals);
         var finished = new FinishedExport
         {
             Files = output.Files,
@@ -58,6 +60,7 @@ internal sealed class Assembler(ExportTarget target, ExportState state, PartialF
             Columns = columns,
             Ordered = parts.Ordered,
             FormulaLikeCells = (formatter as CsvRow)?.FormulaLikeCells ?? 0,
+            EmptyFields = empty,
             First = output.First,
             Last = output.Last,
         };

@@ -64,8 +64,10 @@ internal sealed class BlocksBehind : IDisposable
     {
         lock (_gate)
         {
-            if (_full.Count > 0)
-                Wake();
+            // For a few blocks no thread is made.
+            while (_thread is null && _full.Count > 0)
+                Take(_full.Dequeue());
+            Monitor.PulseAll(_gate);
             // All of them, but for the current one.
             while (_empty.Count < _made - 1)
                 Monitor.Wait(_gate);
@@ -98,23 +100,26 @@ internal sealed class BlocksBehind : IDisposable
 
     private void TakeAll()
     {
-        while (NextFull() is (var block, var count))
+        while (NextFull() is { } full)
+            Take(full);
+    }
+
+    private void Take((byte[] Block, int Count) full)
+    {
+        try
         {
-            try
-            {
-                if (_failure is null)
-                    _take(block, count);
-            }
-            catch (Exception e)
-            {
-                _failure = ExceptionDispatchInfo.Capture(e);
-            }
-            lock (_gate)
-            {
-                _empty.Push(block);
-                if (_full.Count == 0 || _empty.Count == WorthWaking)
-                    Monitor.PulseAll(_gate);
-            }
+            if (_failure is null)
+                _take(full.Block, full.Count);
+        }
+        catch (Exception e)
+        {
+            _failure = ExceptionDispatchInfo.Capture(e);
+        }
+        lock (_gate)
+        {
+            _empty.Push(full.Block);
+            if (_full.Count == 0 || _empty.Count == WorthWaking)
+                Monitor.PulseAll(_gate);
         }
     }
 

@@ -32,6 +32,8 @@ internal sealed class CsvRow(IReadOnlyList<string> columns) : IRowFormatter
         return row.Written.ToArray();
     }
 
+    public IReadOnlyList<string> EmptyColumns => _picker.Empty;
+
     public ReadOnlySpan<byte> Format(ReadOnlySpan<byte> utf8Event)
     {
         _picker.Read(utf8Event);

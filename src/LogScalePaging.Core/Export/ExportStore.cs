@@ -181,6 +181,7 @@ public sealed class ExportStore : IDisposable
         {
             FormulaCells.Report(standing.FormulaLikeCells, signals);
             CsvColumns.Report(_target.Format, standing.Columns, signals);
+            EmptyFields.Report(standing.EmptyFields, signals);
             return standing;
         }
         var assembly = _built ?? new Assembler(_target, state, _folder, _guard).Run(signals, progress, cancellationToken);

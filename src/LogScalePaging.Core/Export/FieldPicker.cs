@@ -10,10 +10,14 @@ internal sealed class FieldPicker(IReadOnlyList<string> columns)
     private readonly (int Start, int Length)[] _values = new (int, int)[columns.Count];
     // Which event a value belongs to: cheaper than clearing thousands of columns of which an event has forty.
     private readonly int[] _event = new int[columns.Count];
+    private readonly bool[] _filled = new bool[columns.Count];
     private int _current;
 
     /// <summary>Events that were not whole objects.</summary>
     public long Damaged { get; private set; }
+
+    /// <summary>Columns that have had no value in any event: missing everywhere, or empty text.</summary>
+    public IReadOnlyList<string> Empty => [.. columns.Where((_, column) => !_filled[column])];
 
     public void Read(ReadOnlySpan<byte> json)
     {
@@ -28,6 +32,7 @@ internal sealed class FieldPicker(IReadOnlyList<string> columns)
                     continue;
                 _values[column] = (fields.ValueStart, fields.Value.Length);
                 _event[column] = _current;
+                _filled[column] |= !fields.Value.SequenceEqual("\"\""u8);
             }
         }
         catch (JsonException)

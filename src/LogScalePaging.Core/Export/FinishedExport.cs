@@ -18,6 +18,9 @@ public sealed record FinishedExport
     /// <summary>Cells of a csv that a spreadsheet would take for formulas.</summary>
     public long FormulaLikeCells { get; init; }
 
+    /// <summary>Fields that were asked for and have no value in any event; null when there are none.</summary>
+    public IReadOnlyList<string>? EmptyFields { get; init; }
+
     /// <summary>The first event; null when there is none.</summary>
     public EventMark? First { get; init; }
 

@@ -11,6 +11,8 @@ internal sealed class ProjectedRow(IReadOnlyList<string> columns) : IRowFormatte
     private readonly byte[][] _names = [.. columns.Select(Name)];
     private readonly RowBuffer _row = new();
 
+    public IReadOnlyList<string> EmptyColumns => _picker.Empty;
+
     public ReadOnlySpan<byte> Format(ReadOnlySpan<byte> utf8Event)
     {
         _picker.Read(utf8Event);

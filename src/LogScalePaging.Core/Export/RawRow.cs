@@ -5,6 +5,8 @@ namespace LogScalePaging.Export;
 /// <summary>The event's own bytes.</summary>
 internal sealed class RawRow : IRowFormatter
 {
+    public IReadOnlyList<string> EmptyColumns => [];
+
     public ReadOnlySpan<byte> Format(ReadOnlySpan<byte> utf8Event) => utf8Event;
 
     public void Report(SignalLog signals)

@@ -51,6 +51,8 @@ public enum SignalKind
     FormulaLikeCell,
     /// <summary>Columns of a csv are named so that a common reader confuses or refuses them.</summary>
     AmbiguousColumn,
+    /// <summary>A field that was asked for has no value in any event.</summary>
+    EmptyField,
     /// <summary>The walk ended, and why.</summary>
     Ended,
 }

@@ -59,8 +59,8 @@ public class CsvTests
         using var folder = new TempFolder();
         var target = folder.Target("events.csv") with { Property = ["#c", "a"] };
         var signals = new SignalLog();
-        Make.Export(target, [Make.Event("{\"a\":1,\"b\":2}")], signals);
-        Assert.Equal("#c,a\r\n,1\r\n", File.ReadAllText(target.Path));
+        Make.Export(target, [Make.Event("{\"a\":1,\"b\":2}"), Make.Event("{\"#c\":3}")], signals);
+        Assert.Equal("#c,a\r\n,1\r\n3,\r\n", File.ReadAllText(target.Path));
         Assert.Contains("Import-Csv", Assert.Single(signals.Warnings).Message, StringComparison.Ordinal);
     }
 

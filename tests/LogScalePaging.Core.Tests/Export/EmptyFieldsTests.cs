@@ -1,0 +1,53 @@
+using LogScalePaging.Export;
+using LogScalePaging.Paging;
+
+namespace LogScalePaging.Core.Tests.Export;
+
+public sealed class EmptyFieldsTests
+{
+    [Theory]
+    [InlineData("x.csv")]
+    [InlineData("x.ndjson")]
+    [InlineData("x.json.gz")]
+    public void A_field_that_no_event_has_a_value_in_is_named(string name)
+    {
+        using var folder = new TempFolder();
+        var signals = new SignalLog();
+        var finished = Make.Export(
+            folder.Target(name) with { Property = ["here", "later", "absent", "blank", "zero"] },
+            [Make.Event("""{"here":"a","blank":"","zero":0}"""), Make.Event("""{"here":"b","later":"c"}""")],
+            signals);
+        Assert.Equal(["absent", "blank"], finished.EmptyFields);
+        Assert.Equal(2, signals.CountOf(SignalKind.EmptyField));
+        Assert.Equal(
+            "No event has a value in the fields 'absent', 'blank', asked for by -Property (--fields). Names of fields are case-sensitive: see how they are written in an event.",
+            Assert.Single(signals.Warnings).Message);
+    }
+
+    [Fact]
+    public void Nothing_is_said_of_fields_without_events_or_that_nobody_asked_for()
+    {
+        using var folder = new TempFolder();
+        var signals = new SignalLog();
+        Assert.Null(Make.Export(folder.Target("none.csv") with { Property = ["a"] }, [], signals).EmptyFields);
+        Assert.Null(Make.Export(folder.Target("all.csv"), [Make.Event("""{"a":""}""")], signals).EmptyFields);
+        Assert.Null(Make.Export(folder.Target("raw.ndjson"), [Make.Event("""{"a":""}""")], signals).EmptyFields);
+        Assert.Empty(signals.Warnings);
+    }
+
+    [Fact]
+    public void It_is_said_again_when_the_output_stood_already()
+    {
+        using var folder = new TempFolder();
+        var target = folder.Target("x.csv") with { Property = ["m,issing"] };
+        using (var store = ExportStore.Create(target, Make.State()))
+        {
+            store.AddPart("a", Make.Events(3), done: true);
+            store.Assemble(new SignalLog(), null, CancellationToken.None);
+        }
+        var signals = new SignalLog();
+        using var resumed = ExportStore.Resume(target, s => s);
+        resumed.Assemble(signals, null, CancellationToken.None);
+        Assert.Contains("the field 'm,issing'", Assert.Single(signals.Warnings).Message, StringComparison.Ordinal);
+    }
+}
