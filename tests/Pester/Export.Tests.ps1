@@ -97,6 +97,29 @@ Describe 'Exports' {
             (Invoke-QueryJobExport $Query there.json -Start 2h -Force).State | Should -Be Complete
         }
 
+        It 'goes on with the next of many, and says which failed' {
+            $made = @(
+                [pscustomobject]@{ Query = $Query; Path = '1.ndjson' }
+                [pscustomobject]@{ Query = 'bad('; Path = '2.ndjson' }
+                [pscustomobject]@{ Query = $Query; Path = '3.ndjson' }
+            ) | Invoke-QueryJobExport -Start 2h -ErrorAction SilentlyContinue -ErrorVariable failed
+            Split-Path $made.Path -Leaf | Should -Be 1.ndjson, 3.ndjson
+            $failed.FullyQualifiedErrorId | Should -Be 'BadRequest,LogScalePaging.Commands.InvokeQueryJobExportCommand'
+            $failed.TargetObject | Should -Be 2.ndjson
+            @([pscustomobject]@{ Query = 'bad(' }, [pscustomobject]@{ Query = "$Query | count()" } | Invoke-QueryJob -Start 2h -ErrorAction Ignore)._count | Should -Be $total
+            # One alone ends its statement, as it does with Invoke-RestMethod.
+            { Invoke-QueryJobExport 'bad(' 4.ndjson -Start 2h -ErrorAction Ignore } | Should -Throw
+        }
+
+        It 'refuses with -WhatIf what it would refuse without' {
+            'x' | Set-Content there.json
+            Get-ErrorId { Invoke-QueryJobExport $Query there.json -Start 2h -WhatIf } | Should -Be OutputExists
+            Get-ErrorId { Invoke-QueryJobExport $Query none/there.json -Start 2h -WhatIf } | Should -Be FolderMissing
+            Get-ErrorId { Invoke-QueryJobExport $Query new.json -Start 2h -Resume -WhatIf } | Should -Be NothingToResume
+            Invoke-QueryJobExport $Query there.json -Start 2h -WhatIf -Force | Should -BeNullOrEmpty
+            Get-Content there.json | Should -Be x
+        }
+
         It 'does nothing with -WhatIf' {
             Invoke-QueryJobExport $Query w.json -WhatIf | Should -BeNullOrEmpty
             Get-ChildItem | Should -BeNullOrEmpty

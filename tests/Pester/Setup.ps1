@@ -37,8 +37,7 @@ function New-OtherPowerShell([hashtable] $Variables = @{}) {
 
 # A type of the engine or of the simulator; their assemblies are in a context of their own.
 function Get-EngineType([string] $Name, [string] $Assembly = 'LogScalePaging.Core') {
-    $context = [System.Runtime.Loader.AssemblyLoadContext]::All.Where({ $_.Name -eq 'LogScalePaging' })[0]
-    $context.LoadFromAssemblyName([System.Reflection.AssemblyName]::new($Assembly)).GetType($Name, $true)
+    [System.Reflection.Assembly]::Load($Assembly).GetType($Name, $true)
 }
 
 # Options of the simulator of that name, with these values.

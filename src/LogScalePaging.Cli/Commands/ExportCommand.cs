@@ -36,7 +36,7 @@ internal sealed class ExportCommand(CliHost host)
         Into another program, as the pages come:
           {0} export -q 'error' -s 1h -o - | jq -r '.["@rawstring"]'
 
-        Exit codes: 0 complete, 1 failed, 2 wrong usage, 3 incomplete, 130 interrupted.
+        Exit codes: 0 complete (or unverified, when no count could be had), 1 failed, 2 wrong usage, 3 incomplete, 130 interrupted.
         """;
 
     private readonly SearchOptions _search = new();

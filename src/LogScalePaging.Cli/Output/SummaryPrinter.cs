@@ -32,7 +32,6 @@ internal sealed class SummaryPrinter(Messages messages, TimeZoneInfo zone)
         { Interrupted: true } => "the run was interrupted",
         // The whole of it follows as an error of its own.
         { Error: not null } => "the run broke off",
-        { NoProofWanted: true, Verdict.State: CompletenessState.Unverified } => "no count was asked for (--no-verify)",
         _ => ErrorText.ForCommandLine(run.Verdict.Reason),
     };
 

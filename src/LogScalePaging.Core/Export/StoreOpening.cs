@@ -5,15 +5,30 @@ namespace LogScalePaging.Export;
 /// <summary>What has to be so before an export may begin or go on.</summary>
 internal static class StoreOpening
 {
-    /// <summary>Makes the folder of a new export, empty and locked.</summary>
-    public static (PartialFolder Folder, FileGuard Guard, ExportLock Lock) Begin(ExportTarget target)
+    /// <summary>Makes sure that a new export could begin now; nothing is made.</summary>
+    public static void EnsureMayBegin(ExportTarget target)
     {
         var folder = new PartialFolder(target.PartialPath);
         var guard = new FileGuard(target);
         var place = new OutputPlace(target, folder, guard);
         place.EnsurePossible();
-        if (!target.Force)
-            place.EnsureFree([]);
+        if (target.Force)
+            return;
+        // First what would be lost: whoever is told of the old output alone would add -Force and throw it away.
+        if (folder.HasCheckpoint)
+        {
+            ExportLock.Take(folder, guard).Dispose();
+            throw Resumable(folder);
+        }
+        place.EnsureFree([]);
+    }
+
+    /// <summary>Makes the folder of a new export, empty and locked.</summary>
+    public static (PartialFolder Folder, FileGuard Guard, ExportLock Lock) Begin(ExportTarget target)
+    {
+        var folder = new PartialFolder(target.PartialPath);
+        var guard = new FileGuard(target);
+        EnsureMayBegin(target);
         try
         {
             Directory.CreateDirectory(folder.Path);
@@ -86,7 +101,7 @@ internal static class StoreOpening
     }
 
     private static ExportException Nothing(ExportTarget target) => new(ExportErrorKind.NothingToResume, target.PartialPath, File.Exists(target.ManifestPath)
-        ? $"There is nothing to resume: the export to '{target.Path}' has been finished. To run it again, add -Force (--force)."
+        ? $"There is nothing to resume: the export to '{target.Path}' has been finished. To make it anew, export again with -Force (--force)."
         : $"There is nothing to resume: no run has left a checkpoint in '{target.PartialPath}'. An export begins without -Resume (--resume).");
 
     private static ExportException Resumable(PartialFolder folder)

@@ -62,7 +62,9 @@ internal sealed class RangeProof(EventCounter counter, SearchSpec spec, SignalLo
             after = (await counter.CountAsync(_pinned!, cancellationToken).ConfigureAwait(false))?.Count;
         cancellationToken.ThrowIfCancellationRequested();
         var verdict = Completeness.Judge(before, after, received, late);
-        if ((before, after) is (null, null) && counter.Failure is { } cause)
+        if (spec.NoVerify && verdict.State == CompletenessState.Unverified)
+            verdict = verdict with { Reason = "no count was asked for, by -NoVerify (--no-verify)" };
+        else if ((before, after) is (null, null) && counter.Failure is { } cause)
             verdict = verdict with { Reason = $"{verdict.Reason}: {cause.TrimEnd('.')}" };
         if (verdict.Late > 0)
             signals.Warn(SignalKind.LateArrival, FormattableString.Invariant($"{verdict.Late:N0} events reached the range while it was read and are not in the result: search it again to have them"), verdict.Late);
@@ -73,7 +75,7 @@ internal sealed class RangeProof(EventCounter counter, SearchSpec spec, SignalLo
 
     /// <summary>The verdict on an aggregate, which no count can be compared with.</summary>
     public Completeness JudgeAggregate(long received) =>
-        Questioned(new Completeness(CompletenessState.Complete, "an aggregate comes whole in one answer") { Received = received });
+        Questioned(new Completeness(CompletenessState.Complete, "an aggregate comes whole in one answer") { Received = received }, DefaultLimit.Doubt(spec.Query, received));
 
     /// <summary>Waits until no count is under way.</summary>
     public Task SettleAsync() => _before;
@@ -81,9 +83,9 @@ internal sealed class RangeProof(EventCounter counter, SearchSpec spec, SignalLo
     private static async Task<long?> CountOf(Task<CountAnswer?> counting) => (await counting.ConfigureAwait(false))?.Count;
 
     // A server that says that its answer is partial counts just as partially.
-    private Completeness Questioned(Completeness verdict)
+    private Completeness Questioned(Completeness verdict, string? doubt = null)
     {
-        var doubt = spec.AllowEventSkipping
+        doubt ??= spec.AllowEventSkipping
             ? "the server was allowed to skip events"
             : signals.Warnings.FirstOrDefault(w => w.Kind == SignalKind.ServerWarning && ServerWarning.QuestionsResult(w.Message))?.Message;
         return doubt is null || verdict.State != CompletenessState.Complete

@@ -34,8 +34,8 @@ internal static class EventWalk
         {
             summary = Summarize(command.Voice, search, search.JudgeBroken(e.Message), (e as PagingException)?.Checkpoint ?? checkpoint);
             command.Voice.Finish();
-            command.ThrowTerminatingError(ErrorRecords.Broken(e, summary));
-            throw;
+            command.Fail(ErrorRecords.Broken(e, summary));
+            return summary;
         }
         finally
         {

@@ -12,6 +12,7 @@ public abstract class LogScaleCommandBase : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly CommandVoice _voice;
+    private bool _goesOn;
     private bool _disposed;
 
     /// <summary>Makes the command.</summary>
@@ -37,7 +38,12 @@ public abstract class LogScaleCommandBase : PSCmdlet, IDisposable
     });
 
     /// <inheritdoc/>
-    protected sealed override void ProcessRecord() => Guard(OnProcess);
+    protected sealed override void ProcessRecord()
+    {
+        _goesOn = GoesOnAfterFailure && MyInvocation.ExpectingInput;
+        Guard(OnProcess);
+        _goesOn = false;
+    }
 
     /// <inheritdoc/>
     protected sealed override void EndProcessing() => Guard(() =>
@@ -63,6 +69,9 @@ public abstract class LogScaleCommandBase : PSCmdlet, IDisposable
     private protected virtual void OnEnd()
     {
     }
+
+    /// <summary>True when a failure ends one item of the pipeline's input only, and those after it have their turn.</summary>
+    private protected virtual bool GoesOnAfterFailure => false;
 
     private bool IsInScript => !string.IsNullOrEmpty(MyInvocation.ScriptName);
 
@@ -139,6 +148,15 @@ public abstract class LogScaleCommandBase : PSCmdlet, IDisposable
         _voice.Dispose();
     }
 
+    /// <summary>Says a failure as an error record: one of an item of the pipeline's input, or one that ends the statement.</summary>
+    internal void Fail(ErrorRecord error)
+    {
+        if (_goesOn)
+            WriteError(error);
+        else
+            ThrowTerminatingError(error);
+    }
+
     private void Guard(Action step)
     {
         try
@@ -158,7 +176,7 @@ public abstract class LogScaleCommandBase : PSCmdlet, IDisposable
         catch (Exception e) when (ErrorRecords.IsFailure(e))
         {
             _voice.Speak();
-            ThrowTerminatingError(ErrorRecords.Of(e, Target, IsInScript));
+            Fail(ErrorRecords.Of(e, Target, IsInScript));
         }
         // A normal return would let EndProcessing run.
         if (Stopping)

@@ -27,6 +27,8 @@ public abstract class SearchCommandBase : QueryCommandBase
 
     private protected override object? Target => Query;
 
+    private protected override bool GoesOnAfterFailure => true;
+
     /// <summary>The search that the parameters describe.</summary>
     /// <param name="connection">Where to search.</param>
     /// <param name="limit">Events at the most; null for all.</param>

@@ -63,6 +63,8 @@ public sealed class InvokeQueryJobExportCommand : SearchCommandBase
         var connection = Connected();
         var path = FilePath.Resolve(this, Path);
         var request = new ExportRequest(Search(connection, MaxEvents, Resume), Output(path)) { Resume = Resume };
+        // -WhatIf is not to promise what would be refused.
+        ExportStore.EnsurePossible(request.Target, Resume);
         if (ShouldProcess(path, $"Export the events of: {Query}"))
             this.Export(connection, request, PassThru);
     }

@@ -20,6 +20,8 @@ public sealed class ResumeQueryJobExportCommand : ConnectedCommandBase
 
     private protected override object? Target => Path;
 
+    private protected override bool GoesOnAfterFailure => true;
+
     private protected override void OnProcess()
     {
         var connection = Connected();

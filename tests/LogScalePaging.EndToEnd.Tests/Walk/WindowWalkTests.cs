@@ -205,6 +205,24 @@ public sealed class WindowWalkTests : IDisposable
         Assert.Null(asked.Windows);
     }
 
+    [Theory]
+    [InlineData("sort(n)", CompletenessState.Unverified)]
+    [InlineData("table([n])", CompletenessState.Unverified)]
+    [InlineData("sort(n, limit=200)", CompletenessState.Complete)]
+    [InlineData("sort(n, limit=2000)", CompletenessState.Complete)]
+    public async Task Two_hundred_rows_where_a_function_ends_by_itself_are_not_called_complete(string function, CompletenessState state)
+    {
+        using var bench = Bench(new SimulatorOptions()).Fill(1_500);
+        await using var search = new LogScaleSearch(bench.Connection, new SearchSpec($"{TestBench.Query} | {function}") { Start = QueryTime.Parse("1d") }, bench.Signals);
+        var rows = 0;
+        await foreach (var page in search.PagesAsync(null, default))
+            rows += page.Items.Count;
+        var verdict = await search.JudgeAsync(default);
+        Assert.Equal(function.Contains("2000", StringComparison.Ordinal) ? 1_500 : 200, rows);
+        Assert.Equal(state, verdict.State);
+        Assert.Equal(state == CompletenessState.Unverified, verdict.Reason.Contains("ends after 200 rows", StringComparison.Ordinal));
+    }
+
     private static TestBench Bench(SimulatorOptions options, int retries = 6) =>
         new(options, o => o with { MaxRetryCount = retries, ThrottleLimit = 16, Timeout = TimeSpan.FromSeconds(60), Time = new FastTimeProvider(40) });
 
