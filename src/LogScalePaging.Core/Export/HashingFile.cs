@@ -8,7 +8,7 @@ internal sealed class HashingFile : Stream
 {
     // The system finds memory for what is written in one call in one piece, and large pieces are seldom at hand: on a virtual machine,
     // which has to ask its host for them, writing a megabyte at once takes three times as long.
-    private const int Piece = 16 * 1024;
+    private const int Piece = 64 * 1024;
 
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly FileGuard _guard;
@@ -32,7 +32,7 @@ internal sealed class HashingFile : Stream
     /// </param>
     public HashingFile(string path, FileGuard guard, bool behind = false)
     {
-        const int MostBehind = 64;
+        const int MostBehind = 32;
         const int BlockOfMany = 64 * 1024;
         _behind = behind && Environment.ProcessorCount > 1;
         FilePath = path;
@@ -111,7 +111,7 @@ internal sealed class HashingFile : Stream
     // What is on the disk already need not be waited for at the end. Whether it got there is asked in the end all the same.
     private void FlushNow()
     {
-        const long FlushEvery = 32 << 20;
+        const long FlushEvery = 8 << 20;
         if (_bytes - _flushedAt < FlushEvery || !_flushing.IsCompleted)
             return;
         // The system tells of a block that it could not write once, and then never again.
