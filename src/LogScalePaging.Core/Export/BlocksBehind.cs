@@ -92,8 +92,10 @@ internal sealed class BlocksBehind : IDisposable
     {
         if (_thread is null)
         {
-            _thread = new Thread(TakeAll) { IsBackground = true, Name = "LogScalePaging file" };
-            _thread.Start();
+            // Where the system has no thread left, none is waited for in the end.
+            var thread = new Thread(TakeAll) { IsBackground = true, Name = "LogScalePaging file" };
+            thread.Start();
+            _thread = thread;
         }
         Monitor.PulseAll(_gate);
     }

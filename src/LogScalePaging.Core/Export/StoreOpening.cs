@@ -5,7 +5,7 @@ namespace LogScalePaging.Export;
 /// <summary>What has to be so before an export may begin or go on.</summary>
 internal static class StoreOpening
 {
-    /// <summary>Makes sure that a new export could begin now; nothing is made.</summary>
+    /// <summary>Makes sure that a new export could begin now, and begins none.</summary>
     public static void EnsureMayBegin(ExportTarget target)
     {
         var folder = new PartialFolder(target.PartialPath);

@@ -28,7 +28,7 @@ public sealed class BlocksBehindTests
     }
 
     [Fact]
-    public async Task No_more_blocks_wait_than_there_may_be()
+    public void No_more_blocks_wait_than_there_may_be()
     {
         using var gate = new SemaphoreSlim(0);
         var taken = 0;
@@ -39,11 +39,10 @@ public sealed class BlocksBehindTests
         });
         for (var i = 0; i < Most - 1; i++)
             Hand(blocks, i);
-        var last = Task.Run(() => Hand(blocks, Most - 1));
-        await SomeTime();
-        Assert.False(last.IsCompleted);
+        var last = Waiting(() => Hand(blocks, Most - 1));
+        Assert.Equal(0, taken);
         gate.Release(Most);
-        await last;
+        last.Join();
         blocks.Drain();
         Assert.Equal(Most, taken);
     }
@@ -80,7 +79,7 @@ public sealed class BlocksBehindTests
     }
 
     [Fact]
-    public async Task What_still_waits_is_not_taken_once_nobody_wants_it()
+    public void What_still_waits_is_not_taken_once_nobody_wants_it()
     {
         using var begun = new SemaphoreSlim(0);
         using var gate = new SemaphoreSlim(0);
@@ -93,18 +92,24 @@ public sealed class BlocksBehindTests
         });
         for (var i = 0; i < 4; i++)
             Hand(blocks, i);
-        await begun.WaitAsync();
-        var disposing = Task.Run(blocks.Dispose);
+        begun.Wait();
         // The block under way is in use until it is taken.
-        await SomeTime();
-        Assert.False(disposing.IsCompleted);
+        var disposing = Waiting(blocks.Dispose);
         gate.Release(Most);
-        await disposing;
+        disposing.Join();
         Assert.Equal(1, taken);
     }
 
-    // Enough for what must not happen to happen.
-    private static Task SomeTime() => Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, CancellationToken.None);
+    // Does it on a thread of its own, and returns when that waits for somebody; one that did not have to is a failure.
+    private static Thread Waiting(Action action)
+    {
+        var thread = new Thread(() => action());
+        thread.Start();
+        while ((thread.ThreadState & (ThreadState.WaitSleepJoin | ThreadState.Stopped)) == 0)
+            Thread.Yield();
+        Assert.True(thread.IsAlive);
+        return thread;
+    }
 
     private static void Hand(BlocksBehind blocks, int value)
     {
