@@ -12,7 +12,6 @@ internal sealed class BulkBenchmark : IBenchmark
     private const int BaselineEvents = 3_000;
     private const int Buffer = 20_000;
     private const int Workers = 8;
-    private const int WarmUp = 2_000;
 
     public string Name => "bulk";
 
@@ -22,7 +21,9 @@ internal sealed class BulkBenchmark : IBenchmark
     {
         var events = context.Scaled(200_000);
         using var scratch = BenchContext.Scratch();
-        using var server = await ServerProcess.StartAsync(new ServerSettings { Events = events, LatencyMs = 50, JobMs = 300, PollAfterMs = 200, MaxTail = Buffer }).ConfigureAwait(false);
+        var settings = new ServerSettings { Events = events, LatencyMs = 50, JobMs = 300, PollAfterMs = 200, MaxTail = Buffer };
+        using var server = await ServerProcess.StartAsync(settings).ConfigureAwait(false);
+        using var small = await ServerProcess.StartAsync(settings with { Events = events / 100 }).ConfigureAwait(false);
         var baseline = await ClientRole.RunInChildAsync(new ClientSettings
         {
             Kind = "published",
@@ -31,7 +32,7 @@ internal sealed class BulkBenchmark : IBenchmark
             MaxEvents = context.Scaled(BaselineEvents),
         }).ConfigureAwait(false);
         BenchContext.Tell(FormattableString.Invariant($"published loop: {baseline.Events:N0} events in {baseline.Seconds:N1} s"));
-        var engine = (await EngineClient.ExportAsync(server, events, scratch.In("engine.ndjson"), SearchStrategy.Auto, Workers, WarmUp).ConfigureAwait(false)).Outcome;
+        var engine = (await EngineClient.ExportAsync(server, events, scratch.In("engine.ndjson"), SearchStrategy.Auto, Workers, warmUp: small).ConfigureAwait(false)).Outcome;
         return [Measure.AtLeast("events a second", engine.Rate, baseline.Rate, "/s", 300)];
     }
 }

@@ -13,9 +13,9 @@ internal static class ClientRole
 
     public static async Task<int> RunAsync(ClientSettings settings)
     {
-        if (settings.WarmUp > 0)
+        if (settings.WarmUp is { } other)
         {
-            var first = settings with { MaxEvents = settings.WarmUp, Output = settings.Output + ".warm.ndjson" };
+            var first = settings with { Server = other, Output = settings.Output + ".warm.ndjson" };
             await EngineClient.RunAsync(first).ConfigureAwait(false);
             File.Delete(first.Output);
         }

@@ -20,8 +20,8 @@ internal sealed record ClientSettings
 
     public int? MaxEvents { get; init; }
 
-    /// <summary>Events to export first, unmeasured: what the runtime compiles it has compiled then, as in a session that goes on.</summary>
-    public int WarmUp { get; init; }
+    /// <summary>A server whose events are exported first, to the end and unmeasured: what the runtime compiles it has compiled then, as in a session that goes on.</summary>
+    public ServerAddress? WarmUp { get; init; }
 
     /// <summary>Jobs at once.</summary>
     public int Parallel { get; init; } = 8;

@@ -9,7 +9,7 @@ namespace LogScalePaging.Bench.Clients;
 internal static class EngineClient
 {
     /// <summary>Exports everything that a server has, in a process of its own, and makes sure that it is whole and that nothing is left on the server.</summary>
-    public static async Task<WholeExport> ExportAsync(ServerProcess server, int events, string output, SearchStrategy strategy, int parallel, int warmUp = 0)
+    public static async Task<WholeExport> ExportAsync(ServerProcess server, int events, string output, SearchStrategy strategy, int parallel, ServerProcess? warmUp = null)
     {
         var before = await server.StatisticsAsync().ConfigureAwait(false);
         var outcome = await ClientRole.RunInChildAsync(new ClientSettings
@@ -19,7 +19,7 @@ internal static class EngineClient
             Output = output,
             Strategy = strategy,
             Parallel = parallel,
-            WarmUp = warmUp,
+            WarmUp = warmUp?.Address,
         }).ConfigureAwait(false);
         BenchContext.Tell(FormattableString.Invariant($"{strategy}: {outcome.Events:N0} events in {outcome.Seconds:N1} s, {outcome.CpuSeconds:N1} s of CPU, peak {outcome.PeakBytes / 1e6:N0} MB, {outcome.State}"));
         // The next run must not wait for this one's bytes on their way to the disk.

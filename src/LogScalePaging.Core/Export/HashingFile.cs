@@ -6,10 +6,6 @@ namespace LogScalePaging.Export;
 /// <summary>A file being written under a temporary name, with its SHA-256 and size taken from the blocks as they pass.</summary>
 internal sealed class HashingFile : Stream
 {
-    // The system finds memory for what is written in one call in one piece, and large pieces are seldom at hand: on a virtual machine,
-    // which has to ask its host for them, writing a megabyte at once takes three times as long.
-    private const int Piece = 64 * 1024;
-
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly FileGuard _guard;
     private readonly FileStream _file;
@@ -139,8 +135,7 @@ internal sealed class HashingFile : Stream
         _hash.AppendData(block, 0, count);
         try
         {
-            for (var at = 0; at < count; at += Piece)
-                _file.Write(block, at, Math.Min(Piece, count - at));
+            _file.Write(block, 0, count);
         }
         catch (Exception e) when (FileErrors.Is(e))
         {

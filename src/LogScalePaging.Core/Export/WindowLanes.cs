@@ -98,8 +98,7 @@ internal sealed class WindowLanes(ExportStore store, LogScaleSearch search, Acti
         public void Append(Page<EventRecord> page)
         {
             var before = part.Bytes;
-            for (var i = 0; i < page.Items.Count; i++)
-                part.Append(page.Items[i]);
+            part.Append(page.Items);
             took(part.Bytes - before);
         }
 

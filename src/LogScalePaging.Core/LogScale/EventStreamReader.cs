@@ -1,7 +1,7 @@
-using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using LogScalePaging.Paging;
+using LogScalePaging.Transport;
 
 namespace LogScalePaging.LogScale;
 
@@ -11,10 +11,6 @@ namespace LogScalePaging.LogScale;
 /// </summary>
 internal static class EventStreamReader
 {
-    // What has just come is read while it is still in the core's cache, which a larger buffer would not leave it in.
-    private const int InitialBuffer = 64 * 1024;
-    private const int LargestLine = 1 << 30;
-
     /// <summary>Reads the stream to its end, or for as long as its events are wanted.</summary>
     /// <param name="body">The stream.</param>
     /// <param name="take">Is handed the events in the server's order, many at once. The list and the bytes behind it are used again when it returns, and true goes on.</param>
@@ -23,29 +19,17 @@ internal static class EventStreamReader
     public static async Task ReadAsync(Stream body, Func<List<EventRecord>, bool> take, CancellationToken cancellationToken)
     {
         var events = new List<EventRecord>();
-        var buffer = ArrayPool<byte>.Shared.Rent(InitialBuffer);
-        var filled = 0;
-        try
+        var ahead = new ReadAhead(body, cancellationToken);
+        await using var _ = ahead.ConfigureAwait(false);
+        for (var used = 0; await ahead.MoreAsync(used).ConfigureAwait(false);)
         {
-            while (await body.ReadAsync(buffer, filled, buffer.Length - filled, cancellationToken).ConfigureAwait(false) is > 0 and var read)
-            {
-                filled += read;
-                var used = Parse(buffer.AsMemory(0, filled), events);
-                if (events.Count > 0 && !take(events))
-                    return;
-                events.Clear();
-                filled -= used;
-                Buffer.BlockCopy(buffer, used, buffer, 0, filled);
-                if (filled == buffer.Length)
-                    buffer = Grow(buffer);
-            }
-            if (filled > 0)
-                throw new JsonException("The last event of the stream is cut short.");
+            used = Parse(ahead.Bytes, events);
+            if (events.Count > 0 && !take(events))
+                return;
+            events.Clear();
         }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
+        if (!ahead.Bytes.IsEmpty)
+            throw new JsonException("The last event of the stream is cut short.");
     }
 
     // Takes all events that have come whole, where they are, and returns how many bytes are done with.
@@ -69,15 +53,5 @@ internal static class EventStreamReader
             events.Add(new EventRecord(utf8, at, scan));
             at = after;
         }
-    }
-
-    private static byte[] Grow(byte[] buffer)
-    {
-        if (buffer.Length >= LargestLine)
-            throw new JsonException($"One event of the stream is larger than {LargestLine >> 20} MiB.");
-        var larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
-        Buffer.BlockCopy(buffer, 0, larger, 0, buffer.Length);
-        ArrayPool<byte>.Shared.Return(buffer);
-        return larger;
     }
 }

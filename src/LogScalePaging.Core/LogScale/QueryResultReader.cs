@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using LogScalePaging.Paging;
@@ -12,8 +11,6 @@ namespace LogScalePaging.LogScale;
 /// </summary>
 public sealed class QueryResultReader
 {
-    private const int InitialBuffer = 64 * 1024;
-    private const int LargestBuffer = 1 << 30;
     private const int MostExpected = 4_096;
 
     private readonly EventArena _arena = new();
@@ -45,38 +42,12 @@ public sealed class QueryResultReader
     public static async Task<QueryResult> ReadAsync(Stream body, CancellationToken cancellationToken, int? rows = null)
     {
         var reader = new QueryResultReader(rows);
-        var buffer = ArrayPool<byte>.Shared.Rent(InitialBuffer);
-        try
-        {
-            var filled = 0;
-            while (true)
-            {
-                if (filled == buffer.Length)
-                    buffer = Grow(buffer);
-                var read = await body.ReadAsync(buffer, filled, buffer.Length - filled, cancellationToken).ConfigureAwait(false);
-                filled += read;
-                var used = reader.Parse(new ReadOnlySpan<byte>(buffer, 0, filled), isFinal: read == 0);
-                if (read == 0)
-                    return reader.Result();
-                filled -= used;
-                if (used > 0 && filled > 0)
-                    Buffer.BlockCopy(buffer, used, buffer, 0, filled);
-            }
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
-
-    private static byte[] Grow(byte[] buffer)
-    {
-        if (buffer.Length >= LargestBuffer)
-            throw new JsonException($"One value of the answer is larger than {LargestBuffer >> 20} MiB.");
-        var larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
-        Buffer.BlockCopy(buffer, 0, larger, 0, buffer.Length);
-        ArrayPool<byte>.Shared.Return(buffer);
-        return larger;
+        var ahead = new ReadAhead(body, cancellationToken);
+        await using var _ = ahead.ConfigureAwait(false);
+        for (var used = 0; await ahead.MoreAsync(used).ConfigureAwait(false);)
+            used = reader.Parse(ahead.Bytes.Span, isFinal: false);
+        reader.Parse(ahead.Bytes.Span, isFinal: true);
+        return reader.Result();
     }
 
     /// <summary>Parses as many whole values as there are.</summary>
