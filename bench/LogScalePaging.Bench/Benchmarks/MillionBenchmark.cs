@@ -12,13 +12,15 @@ internal sealed class MillionBenchmark : IBenchmark
     private const int Runs = 5;
     private const int Workers = 8;
     private const int Buffer = 20_000;
+    private const int MostTries = 4;
+    private const double MostStolen = 0.05;
 
     // Jobs beside those of the windows: two counts, the probe of the buffer, the histogram and what refines it.
     private const int OtherJobs = 10;
 
     public string Name => "million";
 
-    public string About => $"export of 1,000,000 events by stream and by windows of {Buffer:N0} rows against curl fetching the same bytes from /query into a file, medians of {Runs} in turn; the exports in processes that have exported before";
+    public string About => $"export of 1,000,000 events by stream and by windows of {Buffer:N0} rows against curl fetching the same bytes from /query into a file, medians of {Runs} in turn; the exports in processes that have exported before; what the host of a virtual machine disturbed is run again";
 
     public async Task<IReadOnlyList<Measure>> RunAsync(BenchContext context)
     {
@@ -31,10 +33,8 @@ internal sealed class MillionBenchmark : IBenchmark
         using var small = await ServerProcess.StartAsync(new ServerSettings { Events = few, MaxTail = Buffer }).ConfigureAwait(false);
         for (var run = 0; run < Runs; run++)
         {
-            using var scratch = BenchContext.Scratch();
-            await BenchContext.RestAsync().ConfigureAwait(false);
-            curls.Add(await CurlClient.RunAsync(server.Address, scratch.In("curl.ndjson")).ConfigureAwait(false));
-            streams.Add(await ExportAsync(server, events, SearchStrategy.Stream, warmUp: small).ConfigureAwait(false));
+            curls.Add(await UndisturbedAsync(() => CurlAsync(server), c => c).ConfigureAwait(false));
+            streams.Add(await UndisturbedAsync(() => ExportAsync(server, events, SearchStrategy.Stream, warmUp: small), e => e.Outcome).ConfigureAwait(false));
             fewStreams.Add(await ExportAsync(small, few, SearchStrategy.Stream, warmUp: small).ConfigureAwait(false));
             windows.Add(await ExportAsync(server, events, SearchStrategy.Window, warmUp: small).ConfigureAwait(false));
             fewWindows.Add(await ExportAsync(small, few, SearchStrategy.Window, warmUp: small).ConfigureAwait(false));
@@ -63,6 +63,29 @@ internal sealed class MillionBenchmark : IBenchmark
         using var scratch = BenchContext.Scratch();
         await BenchContext.RestAsync().ConfigureAwait(false);
         return await EngineClient.ExportAsync(server, events, scratch.In("export.ndjson"), strategy, Workers, warmUp).ConfigureAwait(false);
+    }
+
+    private static async Task<ClientOutcome> CurlAsync(ServerProcess server)
+    {
+        using var scratch = BenchContext.Scratch();
+        await BenchContext.RestAsync().ConfigureAwait(false);
+        return await CurlClient.RunAsync(server.Address, scratch.In("curl.ndjson")).ConfigureAwait(false);
+    }
+
+    // What lasts a second cannot be compared when the host of a virtual machine took a part of it: such a run is made again a few times,
+    // and counts as it was when the host took least.
+    private static async Task<T> UndisturbedAsync<T>(Func<Task<T>> run, Func<T, ClientOutcome> outcome)
+    {
+        var tries = new List<T>();
+        while (true)
+        {
+            tries.Add(await run().ConfigureAwait(false));
+            if (Stolen(tries[^1]) <= MostStolen || tries.Count == MostTries)
+                return tries.MinBy(Stolen)!;
+            BenchContext.Tell(FormattableString.Invariant($"the host of this machine took {outcome(tries[^1]).StolenSeconds:N2} s of processor time from that run: once more"));
+        }
+
+        double Stolen(T result) => outcome(result).StolenSeconds / outcome(result).Seconds;
     }
 
     private static double Median<T>(IEnumerable<T> runs, Func<T, double> number) => runs.Select(number).Order().ElementAt(Runs / 2);

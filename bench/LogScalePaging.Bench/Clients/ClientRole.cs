@@ -21,6 +21,7 @@ internal static class ClientRole
         }
         using var self = Process.GetCurrentProcess();
         var before = self.TotalProcessorTime;
+        var stolen = StolenTime.Now;
         var clock = Stopwatch.StartNew();
         var (events, state) = settings.Kind switch
         {
@@ -29,8 +30,13 @@ internal static class ClientRole
             var kind => throw new BenchException($"There is no client '{kind}'."),
         };
         var seconds = clock.Elapsed.TotalSeconds;
+        stolen = StolenTime.Now - stolen;
         self.Refresh();
-        Console.WriteLine(Wire.Write(new ClientOutcome(events, seconds, (self.TotalProcessorTime - before).TotalSeconds, Peak(self), state) { Bytes = File.Exists(settings.Output) ? new FileInfo(settings.Output).Length : 0 }));
+        Console.WriteLine(Wire.Write(new ClientOutcome(events, seconds, (self.TotalProcessorTime - before).TotalSeconds, Peak(self), state)
+        {
+            Bytes = File.Exists(settings.Output) ? new FileInfo(settings.Output).Length : 0,
+            StolenSeconds = stolen,
+        }));
         return 0;
     }
 

@@ -40,5 +40,8 @@ internal sealed record ClientOutcome(long Events, double Seconds, double CpuSeco
     /// <summary>Size of its output.</summary>
     public long Bytes { get; init; }
 
+    /// <summary>Processor time, of all cores, that the host of a virtual machine gave to others within those seconds.</summary>
+    public double StolenSeconds { get; init; }
+
     public double Rate => Events / Seconds;
 }

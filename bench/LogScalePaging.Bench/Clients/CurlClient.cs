@@ -18,6 +18,7 @@ internal static class CurlClient
 
     public static async Task<ClientOutcome> RunAsync(ServerAddress server, string output)
     {
+        var stolen = StolenTime.Now;
         var process = Children.Start(
             "curl",
             "--silent", "--show-error", "--fail", "--output", output, "--write-out", "%{time_total}\n",
@@ -26,10 +27,11 @@ internal static class CurlClient
         var clock = Stopwatch.StartNew();
         var before = ChildrenCpu();
         var seconds = double.Parse(await Children.LastLineAsync(process).ConfigureAwait(false), CultureInfo.InvariantCulture);
+        stolen = StolenTime.Now - stolen;
         var bytes = new FileInfo(output).Length;
         File.Delete(output);
         BenchContext.Tell(FormattableString.Invariant($"curl: {bytes / 1e6:N0} MB in {seconds:N1} s ({clock.Elapsed.TotalSeconds:N1} s with its start)"));
-        return new ClientOutcome(0, seconds, ChildrenCpu() - before, 0, "") { Bytes = bytes };
+        return new ClientOutcome(0, seconds, ChildrenCpu() - before, 0, "") { Bytes = bytes, StolenSeconds = stolen };
     }
 
     // The processor time of the children that have ended: the only trace that such a process leaves.

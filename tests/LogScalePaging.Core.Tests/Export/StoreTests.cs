@@ -55,6 +55,30 @@ public class StoreTests
         Assert.Empty(Directory.GetFileSystemEntries(folder.Root));
     }
 
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    [InlineData("\n\n")]
+    [InlineData(" \n")]
+    [InlineData("\t")]
+    [InlineData("")]
+    public async Task AnEventIsALine_WhateverTheServerPutBetweenThem(string between)
+    {
+        using var folder = new TempFolder();
+        using var store = ExportStore.Create(folder.Target(), Make.State());
+        var events = Make.Events(500);
+        var body = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(string.Join(between, events)));
+        var part = store.OpenPart("a");
+        await LogScalePaging.LogScale.EventStreamReader.ReadAsync(body, read =>
+        {
+            part.Append(read);
+            return true;
+        }, default);
+        Assert.Equal((500, 1_000_000, 999_834), (part.Rows, part.Newest, part.Oldest));
+        store.CommitPart(part, null, laneDone: true);
+        Assert.Equal(string.Concat(events.Select(e => e + "\n")), File.ReadAllText(Assert.Single(Directory.GetFiles(folder.Target().PartialPath, "part-*"))));
+    }
+
     [Fact]
     public void AnEmptyPartThatEndsItsLane_LeavesNoFile()
     {
