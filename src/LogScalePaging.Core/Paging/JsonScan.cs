@@ -89,6 +89,22 @@ internal static class JsonScan
     /// <summary>What is said of a byte that cannot stand where it stands.</summary>
     public static JsonException Unexpected(ReadOnlySpan<byte> json, int at) => Invalid(at, FormattableString.Invariant($"byte 0x{json[at]:X2} in a place where it cannot stand"));
 
+    /// <summary>Reads eight digits at once: pairs of digits become numbers below 100, pairs of these numbers below 10,000, and both of those the whole.</summary>
+    /// <param name="value">Eight bytes at least.</param>
+    /// <param name="number">The number.</param>
+    /// <returns>False when the first eight are not all digits.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool TryEightDigits(ReadOnlySpan<byte> value, out long number)
+    {
+        var digits = System.Buffers.Binary.BinaryPrimitives.ReadUInt64LittleEndian(value);
+        var areDigits = ((digits & 0xF0F0_F0F0_F0F0_F0F0) | (((digits + 0x0606_0606_0606_0606) & 0xF0F0_F0F0_F0F0_F0F0) >> 4)) == 0x3333_3333_3333_3333;
+        digits = ((digits & 0x0F0F_0F0F_0F0F_0F0F) * ((10 << 8) + 1)) >> 8;
+        digits = ((digits & 0x00FF_00FF_00FF_00FF) * ((100 << 16) + 1)) >> 16;
+        digits = ((digits & 0x0000_FFFF_0000_FFFF) * ((10_000UL << 32) + 1)) >> 32;
+        number = areDigits ? (long)digits : 0;
+        return areDigits;
+    }
+
     [MethodImpl(HotPath.Method)]
     private static bool SeeFar(ReadOnlySpan<byte> json, ref int at, out byte found)
     {
@@ -260,6 +276,8 @@ internal static class JsonScan
     private static int AfterDigits(ReadOnlySpan<byte> json, int at)
     {
         var start = at;
+        while (json.Length - at >= 8 && TryEightDigits(json.Slice(at), out _))
+            at += 8;
         while (at < json.Length && json[at] is >= (byte)'0' and <= (byte)'9')
             at++;
         if (at == json.Length)

@@ -123,6 +123,25 @@ public sealed class EventScanTests
         }
     }
 
+    [Fact]
+    public void Digits_are_digits_in_every_place_of_a_number_of_any_length()
+    {
+        for (var length = 1; length <= 20; length++)
+        {
+            var number = "98765432109876543210"[..length];
+            Assert.True(Agree($$"""{"@timestamp":{{number}},"@ingesttimestamp":"{{number}}"}"""));
+            for (var at = 0; at < length; at++)
+            {
+                foreach (var wrong in "/:;. eE+-\u0660")
+                {
+                    var text = number.Remove(at, 1).Insert(at, wrong.ToString());
+                    Agree($$"""{"@timestamp":{{text}},"@ingesttimestamp":"{{text}}"}""");
+                    Agree($$"""{"@timestamp":"{{text}}","n":{{number}}.{{text}}}""");
+                }
+            }
+        }
+    }
+
     [Theory]
     [InlineData("{\"a\":\"b\"}", false)]
     [InlineData("{\"a\":{\"b\":[1,\"c\"]}}", true)]
