@@ -12,8 +12,8 @@ internal sealed class MillionBenchmark : IBenchmark
     private const int Runs = 5;
     private const int Workers = 8;
     private const int Buffer = 20_000;
-    private const int MostTries = 4;
-    private const double MostStolen = 0.05;
+    private const int MostTries = 8;
+    private const double MostStolen = 0.03;
 
     // Jobs beside those of the windows: two counts, the probe of the buffer, the histogram and what refines it.
     private const int OtherJobs = 10;
