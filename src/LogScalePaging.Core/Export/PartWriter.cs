@@ -41,6 +41,7 @@ public sealed class PartWriter
 
     /// <summary>Appends an event; the bytes are copied.</summary>
     /// <exception cref="ExportException">The disk is full or fails.</exception>
+    [MethodImpl(HotPath.Method)]
     public void Append(in EventRecord e)
     {
         AppendLine(e.Utf8.Span);
