@@ -24,10 +24,16 @@ internal static class ConnectionFailure
     private static ApiException Proxy(Exception exception, FailureFactory failures)
     {
         var said = Printable.Line(Innermost(exception).Message);
-        return said.Contains("407")
+        return AsksForCredentials(said)
             ? failures.Proxy(NetworkProblem.ProxyCredentials, FailureFactory.ProxyAsks, exception)
             : failures.Proxy(NetworkProblem.ProxyRefused, $"The proxy refuses to connect to {failures.BaseUrl.Host}: {said} Have its administrator let {failures.BaseUrl.Host}:{failures.BaseUrl.Port} through, or name another proxy with -Proxy (--proxy).", exception);
     }
+
+    /// <summary>
+    /// Finds the status in the runtime's message, the only place that has it: '407' on .NET, (407) on .NET Framework. The message of .NET
+    /// holds the proxy's address too, whose port may contain these digits.
+    /// </summary>
+    internal static bool AsksForCredentials(string said) => said.Contains("'407'") || said.Contains("(407)");
 
     private static string Reason(SocketException? socket, Exception exception) => socket?.SocketErrorCode switch
     {

@@ -49,6 +49,14 @@ public sealed class ErrorKindTests
         Assert.Equal(3, failure.Attempts);
     }
 
+    [Theory]
+    [InlineData("The proxy tunnel request to proxy 'http://127.0.0.1:8080/' failed with status code '407'.", true)]
+    [InlineData("The remote server returned an error: (407) Proxy Authentication Required.", true)]
+    [InlineData("The proxy tunnel request to proxy 'http://127.0.0.1:40741/' failed with status code '403'.", false)]
+    [InlineData("The proxy tunnel request to proxy 'http://proxy407:407/' failed with status code '502'.", false)]
+    public void The_address_of_a_proxy_is_not_taken_for_its_status(string said, bool asks) =>
+        Assert.Equal(asks, ConnectionFailure.AsksForCredentials(said));
+
     [Fact]
     public async Task The_servers_own_words_about_bad_CQL_are_shown_with_their_lines_and_without_escapes()
     {
