@@ -11,7 +11,7 @@
     PowerShellVersion      = '5.1'
     CompatiblePSEditions   = @('Core', 'Desktop')
     DotNetFrameworkVersion = '4.7.2'
-    # The views (LogScalePaging.Format.ps1xml, LogScalePaging.Types.ps1xml) are loaded with the first cmdlet that runs.
+    FormatsToProcess       = @('LogScalePaging.Format.ps1xml')
     FunctionsToExport      = @()
     CmdletsToExport        = @(
         'Connect-Falcon'

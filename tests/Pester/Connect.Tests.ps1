@@ -101,6 +101,8 @@ Describe 'Connect-LogScale' {
     }
 
     It 'does not serialise the token of a simulator' {
-        [System.Management.Automation.PSSerializer]::Serialize($server, 3) | Should -Not -Match 'Token'
+        $saved = [System.Management.Automation.PSSerializer]::Serialize($server, 3)
+        $saved | Should -Not -Match 'Token'
+        $saved | Should -Match 'RequestCount'
     }
 }

@@ -49,15 +49,15 @@ Describe 'The module' {
         $shell = New-OtherPowerShell
         try {
             $text = {
-                function Count { @(Get-FormatData LogScalePaging*).Count, @(Get-TypeData LogScalePaging*).Count -join ' ' }
-                $null = Start-LogScaleSimulator -EventCount 0; Count
+                function Count { @(Get-FormatData LogScalePaging*).Count }
+                Count
                 $module = (Get-Module LogScalePaging).ModuleBase; Remove-Module LogScalePaging; Count
                 @(Get-FormatData System.Diagnostics.Process).Count
-                Import-Module $module; $null = Start-LogScaleSimulator -EventCount 0; Count
+                Import-Module $module; Count
             }
             $first, $gone, $others, $again = $shell.AddScript($text).Invoke()
-            $first | Should -Not -Be '0 0'
-            $gone | Should -Be '0 0'
+            $first | Should -BeGreaterThan 5
+            $gone | Should -Be 0
             $others | Should -Be 1
             $again | Should -Be $first
             $shell.Streams.Error | Should -BeNullOrEmpty

@@ -31,11 +31,7 @@ public abstract class LogScaleCommandBase : PSCmdlet, IDisposable
     private protected Session Session { get; } = Session.Current;
 
     /// <inheritdoc/>
-    protected sealed override void BeginProcessing() => Guard(() =>
-    {
-        Session.Views.Load(this);
-        OnBegin();
-    });
+    protected sealed override void BeginProcessing() => Guard(OnBegin);
 
     /// <inheritdoc/>
     protected sealed override void ProcessRecord()

@@ -132,6 +132,10 @@ public sealed class StartLogScaleSimulatorCommand : LogScaleCommandBase
             options.RateLimitPerSecond = RateLimitPerSecond;
         var instance = SimulatorInstance.Of(Run(_ => Task.Run(() => LogScaleSimulator.Start(options))), TimeProvider.System.GetUtcNow());
         Session.Add(instance);
+        // The secrets stay behind: outside of Windows, Export-Clixml does not encrypt a SecureString.
+        SavedProperties.Limit(
+            this, typeof(SimulatorInstance).FullName!, nameof(instance.BaseUrl), nameof(instance.Repository), nameof(instance.IsRunning),
+            nameof(instance.StartedAt), nameof(instance.LiveJobCount), nameof(instance.JobCount), nameof(instance.RequestCount));
         WriteObject(instance);
     }
 

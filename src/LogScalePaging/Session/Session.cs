@@ -71,9 +71,6 @@ internal sealed class Session
         }
     }
 
-    /// <summary>How the module's objects look.</summary>
-    public Views Views { get; } = new();
-
     /// <summary>Makes a connection the default.</summary>
     public void Use(LogScaleConnection connection)
     {
@@ -168,7 +165,7 @@ internal sealed class Session
             _repositories.Add(repository!);
     }
 
-    /// <summary>Stops what runs in this process on behalf of the session, and takes the views away.</summary>
+    /// <summary>Stops what runs in this process on behalf of the session.</summary>
     public void Close()
     {
         foreach (var simulator in Simulators)
@@ -183,7 +180,6 @@ internal sealed class Session
             _fromEnvironment?.Dispose();
             _fromEnvironment = null;
         }
-        Views.Remove();
     }
 
     // The token is part of the key, and is not kept as text.

@@ -1,0 +1,29 @@
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+
+namespace LogScalePaging;
+
+/// <summary>
+/// Limits what <c>Export-Clixml</c>, jobs and remoting save of objects of one type. The module's manifest cannot name a types file for
+/// this: PowerShell refuses such a file from a second copy of the module, and then the whole import.
+/// </summary>
+internal static class SavedProperties
+{
+    private const string Script = """
+        param($TypeName, $Names)
+        Microsoft.PowerShell.Utility\Update-TypeData -TypeName $TypeName -SerializationMethod SpecificProperties -PropertySerializationSet $Names -Force -WhatIf:$false -Confirm:$false
+        """;
+
+    /// <summary>Sets the limit in this session. It outlives the module, as the objects do.</summary>
+    public static void Limit(PSCmdlet cmdlet, string typeName, params string[] names)
+    {
+        try
+        {
+            cmdlet.InvokeCommand.InvokeScript(Script, false, PipelineResultTypes.None, null, typeName, names);
+        }
+        catch (CommandNotFoundException e)
+        {
+            cmdlet.WriteWarning($"Objects of type {typeName} are saved with their secrets, because this session has no Update-TypeData: {e.Message}");
+        }
+    }
+}
