@@ -8,7 +8,7 @@ The same steps that .ci/run takes, for those who live in PowerShell. Needs the .
 Builds out/LogScalePaging, ready for Import-Module.
 .EXAMPLE
 ./build.ps1 -Task Test
-Builds, then runs the xunit tests and the Pester suite.
+Builds, then runs all tests; the Pester suite among them runs in the PowerShell that the build restores.
 .EXAMPLE
 ./build.ps1 -Task Package
 Builds, then makes out/LogScalePaging.VERSION.zip: expanded into a folder of PSModulePath, it is the module, installed.
@@ -69,8 +69,7 @@ function New-Package {
     Get-Item $package
 }
 
-# A module that is loaded cannot be built over on Windows, and must not decide what a test sees: each step has a PowerShell of its own.
-$shell = (Get-Process -Id $PID).Path
+. (Join-Path $PSScriptRoot 'tests/Pester/Shell.ps1')
 
 # The steps name their files from here; the caller stays where it is.
 Push-Location $PSScriptRoot
@@ -80,7 +79,6 @@ try {
         'Test' {
             Invoke-Build
             Invoke-Native { dotnet test -c $Configuration --nologo }
-            Invoke-Native { & $shell -NoProfile -File tests/Pester/run.ps1 }
         }
         'Package' {
             if (-not $NoBuild) { Invoke-Build }
@@ -98,7 +96,8 @@ try {
                 "$($events.Count) events on the pipeline."
                 $summary
             }
-            Invoke-Native { & $shell -NoProfile -Command "& { $demo } '$manifest'" }
+            # A new PowerShell: on Windows, a module that this one has loaded cannot be built again.
+            Invoke-Native { Invoke-Shell -NoProfile -Command "& { $demo } '$manifest'" }
         }
         'Bench' { Invoke-Native { dotnet run -c Release --project bench/LogScalePaging.Bench } }
     }

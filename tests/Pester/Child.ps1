@@ -1,6 +1,11 @@
-# Started by run.ps1: runs the test files in this process and prints the totals.
-param([string] $Pester, [string] $Module, [string] $Tests, [string] $Verbosity)
+# Runs test files in this process and prints the totals. Started by run.ps1, and by 'dotnet test' with -Result.
+param(
+    [string] $Pester, [string] $Module, [string] $Tests, [string] $Verbosity,
+    # A file to be written: the line of totals, then a line 'failed: NAME' for each test that failed.
+    [string] $Result
+)
 $ErrorActionPreference = 'Stop'
+if ($Result -and $PSEdition -eq 'Core') { $PSStyle.OutputRendering = 'PlainText' }
 
 # Modules and variables that a developer may have must not decide what a test sees.
 $env:PSModulePath = Join-Path $PSHOME 'Modules'
@@ -12,10 +17,17 @@ $configuration = New-PesterConfiguration
 $configuration.Run.Path = $Tests -split '\|'
 $configuration.Run.PassThru = $true
 $configuration.Output.Verbosity = $Verbosity
+if ($Result) { $configuration.Output.RenderMode = 'Plaintext' }
 $configuration.TestRegistry.Enabled = $false
-$result = Invoke-Pester -Configuration $configuration
+$run = Invoke-Pester -Configuration $configuration
 
 # A file that cannot be discovered has no tests that could fail.
-$failed = $result.FailedCount + $result.FailedBlocksCount + $result.FailedContainersCount
-"Pester: $($result.PassedCount) passed, $failed failed, $($result.SkippedCount + $result.NotRunCount) skipped"
-exit [int]($failed -gt 0 -or $result.PassedCount -eq 0)
+$failures = @($run.Failed + $run.FailedBlocks | ForEach-Object ExpandedPath) + @($run.FailedContainers | ForEach-Object { "$($_.Item)" })
+$failed = $run.FailedCount + $run.FailedBlocksCount + $run.FailedContainersCount
+$totals = "Pester: $($run.PassedCount) passed, $failed failed, $($run.SkippedCount + $run.NotRunCount) skipped"
+if ($Result) {
+    $lines = @($totals) + @($failures | ForEach-Object { "failed: $($_ -replace '\s+', ' ')" })
+    [System.IO.File]::WriteAllLines($Result, [string[]]$lines)
+}
+$totals
+exit [int]($failed -gt 0 -or $run.PassedCount -eq 0)

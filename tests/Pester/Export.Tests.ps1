@@ -308,27 +308,35 @@ Describe 'Exports' {
 
     Context 'an export that is stopped' {
         It 'tells the one at the console how to go on' -Skip:$IsWindows {
+            # After 20 more jobs the server is silent, so that the export cannot end before the signal comes.
+            $server.AddFault('Hang', 'Create', 20, 1000)
             $child = {
                 $null = Connect-LogScale -MaxRetryCount 3
                 Invoke-QueryJobExport $env:TEST_QUERY "it's.ndjson" -Start 2h -Strategy Around -PageSize 5
             }
             $env:LOGSCALE_BASE_URL, $env:LOGSCALE_REPO, $env:LOGSCALE_TOKEN, $env:TEST_QUERY = $server.BaseUrl, $server.Repository, ([pscredential]::new('x', $server.Token).GetNetworkCredential().Password), $Query
             try {
-                $before = $server.RequestCount
-                $start = [System.Diagnostics.ProcessStartInfo]::new((Get-Process -Id $PID).Path, [string[]]@('-NoProfile', '-NonInteractive', '-Command', "`$env:PSModulePath = ''; Import-Module '$ModulePath'; $child"))
+                $before = $server.JobCount
+                $program, $arguments = @(Get-Shell) + '-NoProfile', '-NonInteractive', '-Command', "`$env:PSModulePath = ''; Import-Module '$ModulePath'; $child"
+                $start = [System.Diagnostics.ProcessStartInfo]::new($program, [string[]]$arguments)
                 $start.WorkingDirectory = $folder
                 $start.RedirectStandardOutput = $start.RedirectStandardError = $true
                 $process = [System.Diagnostics.Process]::Start($start)
                 $said = $process.StandardOutput.ReadToEndAsync()
+                $complaint = $process.StandardError.ReadToEndAsync()
                 $clock = [System.Diagnostics.Stopwatch]::StartNew()
-                while ($server.RequestCount -lt $before + 60 -and $clock.Elapsed -lt $Limit) { [void][System.Threading.Thread]::Yield() }
+                while ($server.JobCount -lt $before + 20 -and $clock.Elapsed -lt $Limit -and -not $process.WaitForExit(10)) { }
+                if ($process.HasExited) { throw "The export ended early: $($said.Result) $($complaint.Result)" }
+                $server.JobCount | Should -Be ($before + 20)
                 kill -INT $process.Id
                 $process.WaitForExit($Limit) | Should -BeTrue
                 $said.Result -replace '\e\[[\d;]*m' -replace '\s+', ' ' | Should -Match "Stopped: [\d,]+ events are safe. Go on with: Resume-QueryJobExport '.*it''s.ndjson'"
             }
             finally {
                 'LOGSCALE_BASE_URL', 'LOGSCALE_REPO', 'LOGSCALE_TOKEN', 'TEST_QUERY' | ForEach-Object { [Environment]::SetEnvironmentVariable($_, $null) }
+                if ($process -and -not $process.HasExited) { $process.Kill() }
             }
+            $server.ClearFaults()
             (Resume-QueryJobExport "it's.ndjson").State | Should -Be Complete
         }
     }

@@ -261,7 +261,7 @@ Describe 'Disconnect-LogScale' {
         $env:FALCON_CLIENT_ID = $gateway.ClientId; $env:FALCON_CLIENT_SECRET = 'simulator-client-secret'; $env:FALCON_BASE_URL = $gateway.BaseUrl
         try {
             $script = "Import-Module '$ModulePath'; `$null = Connect-Falcon; `$null = Invoke-QueryJob 'count()' -Start 1h; $End"
-            & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command $script 2>&1 | Out-Null
+            Invoke-Shell -NoProfile -NonInteractive -Command $script 2>&1 | Out-Null
         }
         finally { Remove-Item env:FALCON_CLIENT_ID, env:FALCON_CLIENT_SECRET, env:FALCON_BASE_URL }
         $gateway.TokenRequestCount | Should -Be 2

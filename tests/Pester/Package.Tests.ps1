@@ -14,15 +14,15 @@ Describe 'The package' -Skip:$elsewhere {
         $modules = Join-Path (Resolve-Path $TestDrive).ProviderPath Modules
         [System.IO.Compression.ZipFile]::ExtractToDirectory($package, $modules)
 
-        # Runs a script in a PowerShell of its own whose only modules are its own and those of the package, and returns its lines.
-        function Invoke-Shell([scriptblock] $Script, [object[]] $Arguments) {
+        # Runs a script in a new PowerShell whose only modules are PowerShell's own and the package, and returns its lines.
+        function Invoke-WithPackage([scriptblock] $Script, [object[]] $Arguments) {
             $file = Join-Path $TestDrive "$([guid]::NewGuid()).ps1"
             $path = "$modules$([System.IO.Path]::PathSeparator)$(Join-Path $PSHOME Modules)"
             "$Script" | Set-Content $file -Encoding utf8
             $old = $env:LOGSCALEPAGING_TEST_PATH
             try {
                 $env:LOGSCALEPAGING_TEST_PATH = $path
-                & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -File $file @Arguments
+                Invoke-Shell -NoProfile -NonInteractive -File $file @Arguments
             }
             finally { $env:LOGSCALEPAGING_TEST_PATH = $old }
         }
@@ -35,7 +35,6 @@ Describe 'The package' -Skip:$elsewhere {
             'LICENSE'
             'LogScalePaging.Desktop.psm1'
             'LogScalePaging.Format.ps1xml'
-            'LogScalePaging.Types.ps1xml'
             'LogScalePaging.psd1'
             'THIRD-PARTY-NOTICES.txt'
             'en-US/LogScalePaging.dll-Help.xml'
@@ -67,7 +66,7 @@ Describe 'The package' -Skip:$elsewhere {
     }
 
     It 'works where it is expanded, by the name of the module' {
-        $base, $count, $synopsis, $state, $view = Invoke-Shell -Arguments (Join-Path $TestDrive events.ndjson) {
+        $base, $count, $synopsis, $state, $view = Invoke-WithPackage -Arguments (Join-Path $TestDrive events.ndjson) {
             param($Out)
             $ErrorActionPreference = 'Stop'
             $env:PSModulePath = $env:LOGSCALEPAGING_TEST_PATH
@@ -90,7 +89,7 @@ Describe 'The package' -Skip:$elsewhere {
     }
 
     It 'says when another copy is loaded, once' {
-        $lines = Invoke-Shell -Arguments $ModulePath {
+        $lines = Invoke-WithPackage -Arguments $ModulePath {
             param($Other)
             $env:PSModulePath = $env:LOGSCALEPAGING_TEST_PATH
             $(

@@ -1,4 +1,5 @@
 # Dot-sourced by every test file: the module, and what several files need.
+. "$PSScriptRoot/Shell.ps1"
 $ErrorActionPreference = 'Stop'
 $ProgressPreference = 'SilentlyContinue'
 $script:ModulePath = $env:LOGSCALEPAGING_MODULE

@@ -15,7 +15,6 @@ internal sealed class PipelineBenchmark : IBenchmark
 
     public async Task<IReadOnlyList<Measure>> RunAsync(BenchContext context)
     {
-        PowerShellProcess.EnsurePresent();
         var events = context.Scaled(20_000);
         return
         [

@@ -32,10 +32,6 @@ internal sealed record Measure(string What, string Ours, string Against, string 
     /// <summary>A number beside the others; nothing is promised.</summary>
     public static Measure Noted(string what, double ours, string unit) => new(what, Number(ours, unit), "", Number(ours, unit), "", true);
 
-    /// <summary>Less is better: ours may be that much more than theirs.</summary>
-    public static Measure Over(string what, double ours, double theirs, string unit, double allowed) =>
-        new(what, Number(ours, unit), Number(theirs, unit), "+" + Number(ours - theirs, unit), "<= +" + Number(allowed, unit), ours - theirs <= allowed);
-
     private static string Times(double ratio) => FormattableString.Invariant($"{ratio:0.0#}x");
 
     private static string Number(double value, string unit) => value switch

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LogScalePaging.Paging;
+using LogScalePaging.Support;
 
 namespace LogScalePaging.Core.Tests.Export;
 
@@ -16,9 +17,9 @@ public class CsvReadersTests
     [Needs("python3", "-c", "import sys; sys.exit(sys.version_info < (3, 11))")]
     public void Python_ReadsAllOfIt() => Check(path => Tools.Run("python3", "-c", Python, path));
 
-    [Needs("pwsh")]
-    public void ImportCsv_ReadsAllOfIt() => Check(path => Tools.Run("pwsh", "-NoProfile", "-NonInteractive", "-Command",
-        $"$OutputEncoding = [Console]::OutputEncoding = [Text.UTF8Encoding]::new($false); @(Import-Csv -LiteralPath '{path}') | ConvertTo-Json -AsArray -Compress -EscapeHandling EscapeNonAscii"));
+    [Fact]
+    public void ImportCsv_ReadsAllOfIt() => Check(path => Tools.Run(RestoredPowerShell.StartInfo("-Command",
+        $"$OutputEncoding = [Console]::OutputEncoding = [Text.UTF8Encoding]::new($false); @(Import-Csv -LiteralPath '{path}') | ConvertTo-Json -AsArray -Compress -EscapeHandling EscapeNonAscii")));
 
     private static void Check(Func<string, (int ExitCode, string Output)> read)
     {

@@ -17,20 +17,24 @@ internal static class Tools
         }
     }
 
-    public static (int ExitCode, string Output) Run(string program, params string[] arguments)
+    public static (int ExitCode, string Output) Run(string program, params string[] arguments) => Run(StartInfo(program, arguments));
+
+    public static (int ExitCode, string Output) Run(ProcessStartInfo start)
     {
-        using var process = Start(program, arguments);
+        using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
-        Assert.True(process.WaitForExit(60_000), program + " does not end");
+        Assert.True(process.WaitForExit(60_000), start.FileName + " does not end");
         return (process.ExitCode, process.ExitCode == 0 ? output : output + error.Result);
     }
 
-    public static Process Start(string program, params string[] arguments)
+    public static Process Start(string program, params string[] arguments) => Process.Start(StartInfo(program, arguments))!;
+
+    private static ProcessStartInfo StartInfo(string program, string[] arguments)
     {
         var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
-        return Process.Start(start)!;
+        return start;
     }
 }
