@@ -24,7 +24,7 @@ internal static class RestoredPowerShell
     /// <summary>PowerShell itself; starts with <c>dotnet</c>.</summary>
     public static string Assembly { get; } = Path.Combine(s_home, "pwsh.dll");
 
-    /// <summary>What makes <c>PowerShell</c> of <c>dotnet</c> in the way of a global tool: it starts PowerShell as its child.</summary>
+    /// <summary>The program of the global tool; starts with <c>dotnet</c>, and starts PowerShell as its child process.</summary>
     public static string Shim { get; } = Path.Combine(s_home, "..", "Microsoft.PowerShell.GlobalTool.Shim.dll");
 
     private static string Host { get; } = Path.Combine(s_home, OperatingSystem.IsWindows() ? "pwsh.exe" : "pwsh");
