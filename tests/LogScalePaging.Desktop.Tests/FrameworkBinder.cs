@@ -17,9 +17,11 @@ internal sealed class FrameworkBinder : BaseAssemblyResolver
     public IReadOnlyList<AssemblyDefinition> Shipped { get; }
 
     /// <summary>The assembly that the framework or PowerShell has for a reference; null when the module must ship it.</summary>
-    public AssemblyDefinition? InFramework(AssemblyNameReference name) =>
-        s_framework.Select(folder => Path.Combine(folder, name.Name + ".dll")).FirstOrDefault(File.Exists) is { } file && Read(file) is var found
-            && found.Name.Version >= name.Version ? found : null;
+    public AssemblyDefinition? InFramework(AssemblyNameReference name)
+    {
+        var file = s_framework.Select(folder => Path.Combine(folder, name.Name + ".dll")).FirstOrDefault(File.Exists);
+        return file is not null && Read(file) is var found && found.Name.Version >= name.Version ? found : null;
+    }
 
     /// <summary>The assembly of that name that the module ships, in whatever version.</summary>
     public AssemblyDefinition? InModule(AssemblyNameReference name) => Shipped.FirstOrDefault(a => a.Name.Name == name.Name);

@@ -24,28 +24,29 @@ public sealed class ReferenceWalkTests(ITestOutputHelper output) : IDisposable
     }
 
     [Fact]
-    public void A_method_that_only_newer_frameworks_have_is_found() =>
-        Assert.Equal(
-            ["LogScalePaging.Core: System.Int32 System.IO.Stream::Read(System.Object)"],
-            Broken(m => m.GetMemberReferences().OfType<MethodReference>().First(r => r.FullName == "System.Int32 System.IO.Stream::Read(System.Byte[],System.Int32,System.Int32)"),
-                read =>
-                {
-                    var method = (MethodReference)read;
-                    method.Parameters.Clear();
-                    method.Parameters.Add(new ParameterDefinition(read.Module.TypeSystem.Object));
-                }));
+    public void A_method_that_the_framework_does_not_have_is_found()
+    {
+        const string Read = "System.Int32 System.IO.Stream::Read(System.Byte[],System.Int32,System.Int32)";
+        var found = Broken(
+            m => m.GetMemberReferences().First(r => r.FullName == Read), read => ((MethodReference)read).Parameters.RemoveAt(2));
+        Assert.Equal(["LogScalePaging.Core: System.Int32 System.IO.Stream::Read(System.Byte[],System.Int32)"], found);
+    }
 
     [Fact]
-    public void A_type_that_is_nowhere_is_found() =>
-        Assert.Contains(
-            "LogScalePaging.Core: System.IO.Streams",
-            Broken(m => m.GetTypeReferences().Single(t => t.FullName == "System.IO.Stream"), stream => stream.Name = "Streams"));
+    public void A_type_that_is_nowhere_is_found()
+    {
+        var found = Broken(m => m.GetTypeReferences().Single(t => t.FullName == "System.IO.Stream"), stream => stream.Name = "Streams");
+        Assert.Contains("LogScalePaging.Core: System.IO.Streams", found);
+    }
 
     [Fact]
-    public void An_assembly_that_is_not_shipped_is_found() =>
-        Assert.Contains(
-            "LogScalePaging.Core: Polly.ResiliencePipeline: Polly.Coreless, Version=8.0.0.0, Culture=neutral, PublicKeyToken=c8a3ffc3f8f825cc is not there",
-            Broken(m => m.GetTypeReferences().Single(t => t.FullName == "Polly.ResiliencePipeline"), type => ((TypeReference)type).Scope.Name = "Polly.Coreless"));
+    public void An_assembly_that_is_not_shipped_is_found()
+    {
+        const string Pipeline = "Polly.ResiliencePipeline";
+        var found = Broken(
+            m => m.GetTypeReferences().Single(t => t.FullName == Pipeline), type => ((TypeReference)type).Scope.Name = "Polly.Coreless");
+        Assert.Contains(found, line => line.StartsWith($"LogScalePaging.Core: {Pipeline}: Polly.Coreless, ", StringComparison.Ordinal));
+    }
 
     // What the walk says of the engine after one of its references was broken.
     private IReadOnlyList<string> Broken(Func<ModuleDefinition, MemberReference> pick, Action<MemberReference> damage)

@@ -29,7 +29,8 @@ public sealed class ResolveHandlerTests
 
     [Theory]
     [MemberData(nameof(Elsewhere))]
-    public void A_request_from_elsewhere_is_not_answered(string? requestedBy) => Assert.Null(ResolveHandler.Find(Buffers("4.0.2.0"), requestedBy));
+    public void A_request_from_elsewhere_is_not_answered(string? requestedBy) =>
+        Assert.Null(ResolveHandler.Find(Buffers("4.0.2.0"), requestedBy));
 
     [Theory]
     [InlineData("System.Buffers, Version=4.0.2.0, Culture=neutral, PublicKeyToken=b77a5c561934e089")]

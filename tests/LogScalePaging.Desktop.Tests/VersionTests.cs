@@ -27,7 +27,7 @@ public sealed class VersionTests
             let shipped = binder.InModule(reference)?.Name.Version
             where shipped != reference.Version
             select $"{reference.Name} {reference.Version} {shipped?.ToString() ?? "not shipped"}";
-        Assert.Equal(Pairs.Select(p => string.Join(' ', p)).Order(StringComparer.Ordinal), refused.Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(Pairs.Select(pair => string.Join(' ', pair)), refused.Distinct().Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -35,7 +35,8 @@ public sealed class VersionTests
     public void The_handler_answers(string name, string requested, string shipped)
     {
         using var binder = new FrameworkBinder();
-        var reference = binder.Shipped.SelectMany(a => a.MainModule.AssemblyReferences).First(r => r.Name == name && r.Version.ToString() == requested);
+        var reference = binder.Shipped.SelectMany(a => a.MainModule.AssemblyReferences)
+            .First(r => r.Name == name && r.Version.ToString() == requested);
         var answer = ResolveHandler.Find(reference.FullName, Path.Combine(Folders.Shipped, "LogScalePaging.Core.dll"));
         Assert.Equal(Path.Combine(Folders.Shipped, name + ".dll"), answer);
         Assert.Equal(shipped, System.Reflection.AssemblyName.GetAssemblyName(answer!).Version!.ToString());
