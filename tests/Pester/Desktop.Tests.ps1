@@ -47,7 +47,7 @@ Describe 'What Windows PowerShell 5.1 reads' {
     }
 
     It 'has all the files that it ships among those' -ForEach @{ Found = @($files.Name) } {
-        'LogScalePaging.psd1', 'LogScalePaging.Desktop.psm1', 'LogScalePaging.Format.ps1xml', 'LogScalePaging.Types.ps1xml' |
+        'LogScalePaging.psd1', 'LogScalePaging.Desktop.psm1', 'LogScalePaging.Format.ps1xml' |
             Where-Object { $_ -notin $Found } | Should -BeNullOrEmpty
     }
 
