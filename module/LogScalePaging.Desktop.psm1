@@ -1,5 +1,7 @@
 # Windows PowerShell 5.1 has no load contexts: a handler finds the dependencies beside the module.
-$assembly = [System.Reflection.Assembly]::LoadFrom("$PSScriptRoot\bin\netstandard2.0\LogScalePaging.dll")
+# Built with Join-Path, so that the tests can run this file on every system.
+$file = Join-Path $PSScriptRoot (Join-Path bin (Join-Path netstandard2.0 LogScalePaging.dll))
+$assembly = [System.Reflection.Assembly]::LoadFrom($file)
 # A process loads an assembly of one name only once: a second copy of the module runs the code of the first. Said once, as on PowerShell 7.
 $folders = @([AppDomain]::CurrentDomain.GetData('LogScalePaging.Folders') | Where-Object { $_ })
 if ($PSScriptRoot -notin $folders) {
@@ -11,8 +13,18 @@ if ($PSScriptRoot -notin $folders) {
 $assembly.GetType('LogScalePaging.DependencyResolver').GetMethod('Register').Invoke($null, $null)
 $inner = Import-Module -Assembly $assembly -PassThru
 # PowerShell takes an assembly that it has seen before for imported already, and exports nothing of it the second time
-# (Import-Module -Force): put its commands into this module's table by hand.
+# (Import-Module -Force). A method that is not public puts the commands into this module's table all the same.
 $export = [System.Management.Automation.PSModuleInfo].GetMethod('AddExportedCmdlet', [System.Reflection.BindingFlags]'Instance, NonPublic')
-foreach ($command in $inner.ExportedCmdlets.Values) {
-    [void]$export.Invoke($ExecutionContext.SessionState.Module, @(, $command))
+if ($export) {
+    foreach ($command in $inner.ExportedCmdlets.Values) {
+        [void]$export.Invoke($ExecutionContext.SessionState.Module, @(, $command))
+    }
+}
+else {
+    # Without that method only the first import of a session exports commands.
+    $names = @($inner.ExportedCmdlets.Keys)
+    Export-ModuleMember -Cmdlet $names
+    if (-not $ExecutionContext.InvokeCommand.GetCmdlet($names[0])) {
+        Write-Warning 'This PowerShell can import LogScalePaging only once in a session. Start a new session to import it again.'
+    }
 }

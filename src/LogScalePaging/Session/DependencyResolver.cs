@@ -4,8 +4,8 @@ using System.Reflection;
 namespace LogScalePaging;
 
 /// <summary>
-/// Finds the module's dependencies in Windows PowerShell, which has no binding redirects for modules: the assembly beside this one is
-/// taken whatever version of it was asked for.
+/// Finds the module's dependencies in Windows PowerShell. .NET Framework loads an assembly only in the version that was asked for, and a
+/// module has no binding redirects: this handler answers with the assembly beside this one.
 /// </summary>
 public static class DependencyResolver
 {
@@ -16,13 +16,35 @@ public static class DependencyResolver
     public static void Register()
     {
         if (Interlocked.Exchange(ref s_registered, 1) == 0)
-            AppDomain.CurrentDomain.AssemblyResolve += (_, args) => Resolve(new AssemblyName(args.Name));
+            AppDomain.CurrentDomain.AssemblyResolve += (_, args) => Resolve(args);
     }
 
-    private static Assembly? Resolve(AssemblyName name)
+    private static Assembly? Resolve(ResolveEventArgs args)
     {
-        var candidate = Path.Combine(s_folder, name.Name + ".dll");
-        return File.Exists(candidate) ? Assembly.LoadFrom(candidate) : null;
+        // An assembly that was made in memory has no location.
+        var requestedBy = args.RequestingAssembly is { IsDynamic: false } assembly ? assembly.Location : null;
+        return Find(args.Name, requestedBy) is { } path ? Assembly.LoadFrom(path) : null;
+    }
+
+    /// <summary>The file that answers a request, or null where this handler has no answer.</summary>
+    /// <param name="requested">The full name of the assembly that was asked for.</param>
+    /// <param name="requestedBy">The file of the assembly that asks.</param>
+    internal static string? Find(string requested, string? requestedBy)
+    {
+        // Other modules of the process find their own dependencies: our versions may not be theirs.
+        if (string.IsNullOrEmpty(requestedBy) || !s_folder.Equals(Path.GetDirectoryName(requestedBy), StringComparison.OrdinalIgnoreCase))
+            return null;
+        var wanted = new AssemblyName(requested);
+        var path = Path.Combine(s_folder, wanted.Name + ".dll");
+        return File.Exists(path) && Satisfies(AssemblyName.GetAssemblyName(path), wanted) ? path : null;
+    }
+
+    private static bool Satisfies(AssemblyName found, AssemblyName wanted)
+    {
+        var token = wanted.GetPublicKeyToken() ?? [];
+        return (wanted.Version is null || found.Version >= wanted.Version)
+            && string.IsNullOrEmpty(wanted.CultureName)
+            && (token.Length == 0 || token.SequenceEqual(found.GetPublicKeyToken() ?? []));
     }
 }
 #endif

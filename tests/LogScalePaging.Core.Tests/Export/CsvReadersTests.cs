@@ -1,6 +1,8 @@
 using System.Text.Json;
 using LogScalePaging.Paging;
+#if NET
 using LogScalePaging.Support;
+#endif
 
 namespace LogScalePaging.Core.Tests.Export;
 
@@ -17,9 +19,11 @@ public class CsvReadersTests
     [Needs("python3", "-c", "import sys; sys.exit(sys.version_info < (3, 11))")]
     public void Python_ReadsAllOfIt() => Check(path => Tools.Run("python3", "-c", Python, path));
 
+#if NET
     [Fact]
     public void ImportCsv_ReadsAllOfIt() => Check(path => Tools.Run(RestoredPowerShell.StartInfo("-Command",
         $"$OutputEncoding = [Console]::OutputEncoding = [Text.UTF8Encoding]::new($false); @(Import-Csv -LiteralPath '{path}') | ConvertTo-Json -AsArray -Compress -EscapeHandling EscapeNonAscii")));
+#endif
 
     private static void Check(Func<string, (int ExitCode, string Output)> read)
     {

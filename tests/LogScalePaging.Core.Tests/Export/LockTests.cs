@@ -1,3 +1,4 @@
+using LogScalePaging.Core.Tests.Support;
 using LogScalePaging.Export;
 
 namespace LogScalePaging.Core.Tests.Export;
@@ -68,7 +69,7 @@ public class LockTests
         Assert.Equal(1, resumed.State.Rows);
     }
 
-    [Needs("python3", "-c", "import fcntl")]
+    [FactExcept(Runs.Mono, Differences.NoFileLock, "python3", "-c", "import fcntl")]
     public void ALiveProcessHoldsTheLock_AndADeadOneDoesNot()
     {
         using var folder = new TempFolder();
@@ -83,7 +84,7 @@ public class LockTests
         Assert.True(File.Exists(Path.Combine(target.PartialPath, "lock")));
     }
 
-    [Needs("python3", "-c", "import fcntl")]
+    [FactExcept(Runs.Mono, Differences.NoFileLock, "python3", "-c", "import fcntl")]
     public void AnotherProcess_CannotTakeTheLockOfARun()
     {
         using var folder = new TempFolder();

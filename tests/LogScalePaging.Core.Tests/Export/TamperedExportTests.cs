@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json.Nodes;
+using LogScalePaging.Core.Tests.Support;
 using LogScalePaging.Export;
 using static LogScalePaging.Core.Tests.Export.Verifying;
 
@@ -58,9 +59,19 @@ public sealed class TamperedExportTests : IDisposable
         Assert.Contains("FileExists", Failed(Verify(target.Path)));
     }
 
+    [FactExcept(Runs.Mono, Differences.GzipError)]
+    public void OneChangedByte_IsSeen_InCompressedData() => OneChangedByte_IsSeen("x.ndjson.gz");
+
+    [FactExcept(Runs.Mono, Differences.GzipError)]
+    public void AManifest_ThatCallsPlainTextCompressed_IsFound()
+    {
+        var target = _folder.Exported("x.ndjson");
+        Edit(target, m => m["compressed"] = true);
+        Assert.Contains("RowFormat", Failed(Verify(target.Path)));
+    }
+
     [Theory]
     [InlineData("x.json")]
-    [InlineData("x.ndjson.gz")]
     [InlineData("x.csv")]
     public void OneChangedByte_IsSeen(string name)
     {
@@ -176,7 +187,6 @@ public sealed class TamperedExportTests : IDisposable
             (m => m["last"] = null, "Last"),
             (m => m["range"]!["start"] = 999_999, "Range"),
             (m => m["format"] = "json", "RowFormat"),
-            (m => m["compressed"] = true, "RowFormat"),
             (m => m["manifestVersion"] = 2, "Manifest"),
         ];
         foreach (var (change, check) in changes)

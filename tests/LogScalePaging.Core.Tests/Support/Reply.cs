@@ -28,7 +28,7 @@ internal static class Replies
     public static Reply Packed(string body, string encoding)
     {
         using var packed = new MemoryStream();
-        using (Stream packer = encoding == "br" ? new BrotliStream(packed, CompressionLevel.Fastest) : new GZipStream(packed, CompressionLevel.Fastest))
+        using (var packer = Packer(packed, encoding))
             packer.Write(Encoding.UTF8.GetBytes(body));
         return Answer(200, packed.ToArray(), "Content-Type: application/json", $"Content-Encoding: {encoding}");
     }
@@ -71,6 +71,15 @@ internal static class Replies
 
     public static byte[] Head(int status, params string[] headers) =>
         Encoding.ASCII.GetBytes(string.Join("\r\n", [$"HTTP/1.1 {status} Scripted", .. headers, "", ""]));
+
+    private static Stream Packer(Stream target, string encoding) => encoding switch
+    {
+        "gzip" => new GZipStream(target, CompressionLevel.Fastest),
+#if NET
+        "br" => new BrotliStream(target, CompressionLevel.Fastest),
+#endif
+        _ => throw new ArgumentOutOfRangeException(nameof(encoding), encoding, "There is no packer for this encoding."),
+    };
 
     private static byte[] Chunk(string text) =>
         Encoding.UTF8.GetBytes($"{Encoding.UTF8.GetByteCount(text).ToString("x", CultureInfo.InvariantCulture)}\r\n{text}\r\n");

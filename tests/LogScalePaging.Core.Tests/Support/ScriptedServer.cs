@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
-using System.Net.Security;
 using System.Net.Sockets;
 using System.Text;
+#if NET
+using System.Net.Security;
+#endif
 
 namespace LogScalePaging.Core.Tests.Support;
 
@@ -16,7 +18,9 @@ internal sealed class ScriptedServer : IDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentQueue<Reply> _script;
+#if NET
     private readonly SslStreamCertificateContext? _tls;
+#endif
     private readonly object _gate = new();
     private readonly List<ReceivedRequest> _requests = [];
     private readonly List<(int Count, TaskCompletionSource Seen)> _watchers = [];
@@ -24,19 +28,21 @@ internal sealed class ScriptedServer : IDisposable
     private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _open;
 
-    public ScriptedServer(params Reply[] script) : this(null, script) { }
-
-    public ScriptedServer(SslStreamCertificateContext? tls, params Reply[] script)
+    public ScriptedServer(params Reply[] script)
     {
-        (_tls, _script) = (tls, new ConcurrentQueue<Reply>(script));
+        _script = new ConcurrentQueue<Reply>(script);
         _listener.Start();
         Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
         _ = AcceptAsync();
     }
 
+#if NET
+    public ScriptedServer(SslStreamCertificateContext? tls, params Reply[] script) : this(script) => _tls = tls;
+#endif
+
     public int Port { get; }
 
-    public Uri Url => new($"{(_tls is null ? "http" : "https")}://localhost:{Port}/");
+    public Uri Url => new($"{(HasTls ? "https" : "http")}://localhost:{Port}/");
 
     public Reply Otherwise { get; set; } = Replies.Text(599, "the script is over");
 
@@ -107,7 +113,7 @@ internal sealed class ScriptedServer : IDisposable
         {
             using var _ = socket;
             socket.NoDelay = true;
-            await using var stream = await OpenAsync(socket);
+            using var stream = await OpenAsync(socket);
             while (await ReceiveAsync(stream) is { } request)
             {
                 Record(request);
@@ -128,6 +134,9 @@ internal sealed class ScriptedServer : IDisposable
         }
     }
 
+#if NET
+    private bool HasTls => _tls is not null;
+
     private async Task<Stream> OpenAsync(Socket socket)
     {
         var stream = new NetworkStream(socket);
@@ -146,6 +155,12 @@ internal sealed class ScriptedServer : IDisposable
         }, _stop.Token);
         return secure;
     }
+#else
+    // No test with TLS is compiled for .NET Framework.
+    private static bool HasTls => false;
+
+    private static Task<Stream> OpenAsync(Socket socket) => Task.FromResult<Stream>(new NetworkStream(socket));
+#endif
 
     private Reply Next() => _script.TryDequeue(out var next) ? next : Otherwise;
 

@@ -29,10 +29,13 @@ public sealed class BodyTests
         Assert.Equal(2, failure.Attempts);
     }
 
-    [Theory]
-    [InlineData("gzip")]
-    [InlineData("br")]
-    public async Task Packed_bodies_are_unpacked(string encoding)
+    [Fact]
+    public Task A_gzip_body_is_unpacked() => IsUnpackedAsync("gzip");
+
+    [FactExcept(Runs.NetStandard, Differences.NoBrotli)]
+    public Task A_Brotli_body_is_unpacked() => IsUnpackedAsync("br");
+
+    private static async Task IsUnpackedAsync(string encoding)
     {
         using var rig = new Rig(Replies.Packed(Whole, encoding));
         Assert.Equal(Whole, await rig.GetAsync());
@@ -51,7 +54,7 @@ public sealed class BodyTests
     {
         using var watchdog = new Watchdog(TimeSpan.FromHours(1), TimeProvider.System, CancellationToken.None);
         var failures = new FailureFactory(HttpMethod.Get, "x", new Uri("http://localhost/"));
-        await using var body = new BodyStream(new MemoryStream([1, 2, 3]), 4, watchdog, new ConnectionCounters(), (kind, e) => failures.Body(kind, TimeSpan.Zero, e));
+        using var body = new BodyStream(new MemoryStream([1, 2, 3]), 4, watchdog, new ConnectionCounters(), (kind, e) => failures.Body(kind, TimeSpan.Zero, e));
         var failure = await Assert.ThrowsAsync<ApiException>(() => body.CopyToAsync(Stream.Null));
         Assert.Equal(3, body.Received);
         Assert.Equal(ApiErrorKind.ConnectionLost, failure.Kind);

@@ -31,6 +31,18 @@ public sealed class MayRepeatTests
         Assert.Equal(due ? 1 : 0, asked.Count);
     }
 
+    // HttpWebRequest of .NET Framework sends some requests again by itself when a kept connection breaks.
+    [Theory]
+    [InlineData("close")]
+    [InlineData("reset")]
+    public async Task Its_no_holds_on_a_kept_connection_too(string how)
+    {
+        using var rig = new Rig(Replies.Json("{}"), Fail(how), Replies.Json("{}"));
+        await rig.GetAsync();
+        await Assert.ThrowsAsync<ApiException>(() => rig.PostAsync("{}", (_, _) => Task.FromResult(false)));
+        Assert.Equal(["GET", "POST"], rig.Server.Requests.Select(r => r.Method));
+    }
+
     [Fact]
     public async Task Its_no_ends_the_call_with_the_failure()
     {
