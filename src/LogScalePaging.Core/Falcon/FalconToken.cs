@@ -42,18 +42,18 @@ internal sealed class FalconToken
     {
         try
         {
-            using var document = await JsonDocument.ParseAsync(answer.Body, default, cancellationToken).ConfigureAwait(false);
+            using var document = await AnswerJson.ParseAsync(answer.Body, cancellationToken).ConfigureAwait(false);
             var root = document.RootElement;
-            if (Property(root, "access_token") is { ValueKind: JsonValueKind.String } token && token.GetString() is { Length: > 0 } text && SecretText.IsHeaderSafe(text))
+            if (AnswerJson.Text(root, "access_token") is { Length: > 0 } text && SecretText.IsHeaderSafe(text))
             {
-                var life = Property(root, "expires_in") is { ValueKind: JsonValueKind.Number } seconds && seconds.TryGetDouble(out var value) && value is > 0 and < 1e6
+                var life = AnswerJson.Member(root, "expires_in") is { ValueKind: JsonValueKind.Number } seconds && seconds.TryGetDouble(out var value) && value is > 0 and < 1e6
                     ? TimeSpan.FromSeconds(value)
                     : s_usualLife;
                 return new FalconToken(text, life, sent.Timestamp, sent.Moment);
             }
             throw Refused(root, answer, secrets) ?? Unreadable(answer, "there is no access_token in it");
         }
-        catch (JsonException)
+        catch (JsonException e) when (e is not AnswerLimitException)
         {
             throw Unreadable(answer, "it is not JSON");
         }
@@ -68,9 +68,9 @@ internal sealed class FalconToken
     // The gateway may put its refusal into a 200.
     private static ApiException? Refused(JsonElement root, ApiResponse answer, IReadOnlyList<string> secrets)
     {
-        if (Property(root, "errors") is not { ValueKind: JsonValueKind.Array } errors || errors.GetArrayLength() == 0)
+        if (AnswerJson.Member(root, "errors") is not { ValueKind: JsonValueKind.Array } errors || errors.GetArrayLength() == 0)
             return null;
-        var code = Property(errors[0], "code") is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out var value) ? value : 0;
+        var code = AnswerJson.Member(errors[0], "code") is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out var value) ? value : 0;
         var failures = new FailureFactory(HttpMethod.Post, FalconTokenSource.TokenPath, new Uri("https://localhost/")) { TraceId = answer.TraceId };
         foreach (var secret in secrets)
             failures.Keep(secret);
@@ -79,7 +79,4 @@ internal sealed class FalconToken
 
     private static ApiException Unreadable(ApiResponse answer, string why) =>
         new(ApiErrorKind.InvalidAnswer, $"The answer to the sign-in is not what it should be: {why}.") { Status = answer.Status, TraceId = answer.TraceId, Method = "POST", Path = FalconTokenSource.TokenPath };
-
-    private static JsonElement? Property(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value : null;
 }

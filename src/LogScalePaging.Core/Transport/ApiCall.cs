@@ -187,9 +187,11 @@ internal sealed class ApiCall
     private (Uri Url, HttpMethod Method) Redirect(HttpResponseMessage response, Uri from, HttpMethod method, int redirects)
     {
         var status = (int)response.StatusCode;
-        if (response.Headers.Location is not { } location)
+        if (!response.Headers.Contains("Location"))
             throw _failures.Redirected(status, null, "so there is nothing to follow. Check the base URL.");
-        var target = location.IsAbsoluteUri ? location : new Uri(from, location);
+        // "//" is a reference that leads to no address.
+        if (response.Headers.Location is not { } location || !Uri.TryCreate(from, location, out var target))
+            throw _failures.InvalidAnswer($"it sends the request on ({status}) to an address that cannot be read.");
         if (Uri.Compare(from, target, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) != 0)
             throw _failures.Redirected(status, target, "the token is not sent to another address. If that address is the right one, make it the base URL; if it is a sign-in page, a proxy wants you to sign in.");
         if (redirects >= MostRedirects)

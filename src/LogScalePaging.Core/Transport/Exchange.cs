@@ -73,8 +73,14 @@ internal sealed class Exchange : IDisposable
         try
         {
             var status = (int)response.StatusCode;
-            _body = new BodyStream(await OpenAsync(response.Content).ConfigureAwait(false), Length(response), _watchdog, _connection.Counters, (kind, e) => _failures.Body(kind, Options.Timeout, e));
-            if (!response.IsSuccessStatusCode && !_request.AlsoGood.Contains(status))
+            var isGood = response.IsSuccessStatusCode || _request.AlsoGood.Contains(status);
+            var size = isGood ? _request.Answer : AnswerSize.Small;
+            _watchdog.LimitTo(AnswerLimits.Time(size, Options.Timeout));
+            _body = new BodyStream(await OpenAsync(response.Content).ConfigureAwait(false), Length(response), _watchdog, _connection.Counters, BodyFailure)
+            {
+                MostBytes = size == AnswerSize.Small ? AnswerLimits.SmallBytes : null,
+            };
+            if (!isGood)
                 throw _failures.Status(status, await ErrorTextAsync(_body).ConfigureAwait(false), _rateLimit?.RetryAfter);
             var mediaType = response.Content.Headers.ContentType?.MediaType;
             if (await IsWebPageAsync(response, mediaType, _body).ConfigureAwait(false))
@@ -90,7 +96,7 @@ internal sealed class Exchange : IDisposable
             };
             return await read(answer, _watchdog.User).ConfigureAwait(false);
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException || (IsDecoding(e) && _request.Answer != AnswerSize.Stream))
         {
             throw Failed(_failures.InvalidAnswer(e));
         }
@@ -122,6 +128,13 @@ internal sealed class Exchange : IDisposable
         _message.Dispose();
         _activity?.Dispose();
     }
+
+    // What the class library throws for texts and numbers that it cannot decode. A stream's reader hands events on to files: there it
+    // would be a mistake of this program.
+    private static bool IsDecoding(Exception e) => e is FormatException or OverflowException or System.Text.DecoderFallbackException || e.GetType() == typeof(InvalidOperationException);
+
+    private ApiException BodyFailure(ApiErrorKind kind, Exception exception) =>
+        kind == ApiErrorKind.Timeout && _watchdog.ExpiredAfter is { } limit ? _failures.TooSlow(limit, exception) : _failures.Body(kind, Options.Timeout, exception);
 
     private static Task<Stream> OpenAsync(HttpContent? content) =>
 #if NET8_0_OR_GREATER

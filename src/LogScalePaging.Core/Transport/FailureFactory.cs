@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 
 namespace LogScalePaging.Transport;
 
@@ -82,8 +81,16 @@ internal sealed class FailureFactory(HttpMethod method, string path, Uri baseUrl
             null, status, page);
     }
 
-    public ApiException InvalidAnswer(JsonException exception) =>
-        Make(ApiErrorKind.InvalidAnswer, $"The answer to {What} is not what it should be: {Printable.Line(Hide(exception.Message))} Something between here and the server may have changed it.", exception);
+    public ApiException InvalidAnswer(Exception exception) => exception is AnswerLimitException
+        ? Make(ApiErrorKind.InvalidAnswer, $"The answer to {What} was given up: {exception.Message}", exception, isPermanent: true)
+        : InvalidAnswer(exception.Message, exception);
+
+    public ApiException InvalidAnswer(string why, Exception? exception = null) =>
+        Make(ApiErrorKind.InvalidAnswer, $"The answer to {What} is not what it should be: {Printable.Line(Hide(why))} Something between here and the server may have changed it.", exception);
+
+    /// <summary>The body came steadily, and too slowly.</summary>
+    public ApiException TooSlow(TimeSpan limit, Exception exception) =>
+        Make(ApiErrorKind.Timeout, $"{Address} did not send the whole answer to {What} within {Seconds(limit)}. Try again later.", exception);
 
     public ApiException BadToken() =>
         Make(ApiErrorKind.Unauthorized, "The token cannot be sent: it is empty, or holds a space, a line break or a letter outside ASCII. Check how it was copied.", null);

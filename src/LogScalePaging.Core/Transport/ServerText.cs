@@ -27,8 +27,8 @@ internal static class ServerText
             return null;
         try
         {
-            using var document = JsonDocument.Parse(text);
-            return document.RootElement.TryGetProperty("meta", out var meta) && Text(meta, "trace_id") is { Length: > 0 } id ? Printable.Line(id) : null;
+            using var document = AnswerJson.Parse(text);
+            return AnswerJson.Text(AnswerJson.Member(document.RootElement, "meta"), "trace_id") is { Length: > 0 } id ? Printable.Line(id) : null;
         }
         catch (JsonException)
         {
@@ -54,15 +54,15 @@ internal static class ServerText
     {
         try
         {
-            using var document = JsonDocument.Parse(text);
+            using var document = AnswerJson.Parse(text);
             var root = document.RootElement;
-            if (root.TryGetProperty("errors", out var errors) && errors.ValueKind == JsonValueKind.Array)
+            if (AnswerJson.Member(root, "errors") is { ValueKind: JsonValueKind.Array } errors)
             {
-                var messages = errors.EnumerateArray().Select(e => Text(e, "message")).OfType<string>().ToList();
+                var messages = errors.EnumerateArray().Select(e => AnswerJson.Text(e, "message")).OfType<string>().ToList();
                 if (messages.Count > 0)
                     return string.Join("; ", messages);
             }
-            return Text(root, "message") ?? Text(root, "error_description") ?? Text(root, "error");
+            return AnswerJson.Text(root, "message") ?? AnswerJson.Text(root, "error_description") ?? AnswerJson.Text(root, "error");
         }
         catch (JsonException)
         {
@@ -70,9 +70,4 @@ internal static class ServerText
             return null;
         }
     }
-
-    private static string? Text(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
-            ? value.GetString()
-            : null;
 }
