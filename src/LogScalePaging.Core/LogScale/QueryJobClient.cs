@@ -65,7 +65,7 @@ public sealed class QueryJobClient(ApiTransport transport, string repository, st
         var result = await GetAsync(jobId, options.ToQueryString(), options.Limit, cancellationToken).ConfigureAwait(false);
         foreach (var warning in result.Metadata.Warnings)
             Transport.Signals.Warn(SignalKind.ServerWarning, $"the server warns: {warning}");
-        return result.Cancelled ? throw new JobLostException(jobId, "was cancelled on the server") : result;
+        return result.Cancelled ? throw new JobLostException(jobId, "was cancelled on the server") { WasCancelled = true } : result;
     }
 
     /// <summary>Keeps a job alive without reading its result.</summary>

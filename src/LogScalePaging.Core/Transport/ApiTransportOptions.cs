@@ -43,6 +43,9 @@ public sealed record ApiTransportOptions
     /// <summary>PEM file of certificates to trust beside the system's.</summary>
     public string? CaBundle { get; init; }
 
+    /// <summary>Send the token over http to a host that is not this machine.</summary>
+    public bool AllowUnencryptedAuthentication { get; init; }
+
     /// <summary>Take any certificate. Every run says so in a warning.</summary>
     public bool SkipCertificateCheck { get; init; }
 

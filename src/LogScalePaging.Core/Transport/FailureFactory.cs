@@ -47,6 +47,7 @@ internal sealed class FailureFactory(HttpMethod method, string path, Uri baseUrl
             ApiErrorKind.ServerError => $"The server failed ({status}). Try again later; if it stays, give the trace id to its support.",
             ApiErrorKind.Timeout => $"The server gave up waiting ({status}). Try again, or raise the timeout.",
             _ when status == 407 => ProxyAsks,
+            _ when status is 413 or 414 => $"The query is too long for the server, or for something before it ({status}). Shorten it, or put long lists into a lookup file.",
             _ => $"The server answered with a status that was not expected ({status}). Check the base URL.",
         };
         if (said is not null && kind != ApiErrorKind.BadRequest)
@@ -67,8 +68,18 @@ internal sealed class FailureFactory(HttpMethod method, string path, Uri baseUrl
 
     public ApiException Redirected(int status, Uri? location, string why)
     {
-        var where = location is null ? "nowhere" : Hide(Printable.Line(location.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)));
+        var where = location is null ? "nowhere" : Hide(Printable.Line(BaseOf(location)));
         return Make(ApiErrorKind.Redirected, $"The server sends the request on to {where} ({status}), and {why}", null, status, redirectedTo: where);
+    }
+
+    // The base URL that the request would have had there. Of an address with another path, such as a sign-in page, only the host is shown.
+    private string BaseOf(Uri location)
+    {
+        var server = location.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
+        var moved = location.AbsolutePath;
+        return moved.Length > path.Length + 1 && moved.EndsWith("/" + path, StringComparison.Ordinal)
+            ? server + moved.Substring(0, moved.Length - path.Length - 1)
+            : server;
     }
 
     public ApiException NotTheApi(int status, string page)
