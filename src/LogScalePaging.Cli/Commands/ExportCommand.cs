@@ -84,6 +84,7 @@ internal sealed class ExportCommand(CliHost host)
         var spec = _search.Read(parsed, output.Resume ? null : host.Time);
         using var server = _connection.IsEmbedded(parsed) ? EmbeddedServer.Start(_connection.RepositoryGiven(parsed), _connection.IsNgSiem(parsed, host), host.Time) : null;
         using var connection = Connect(parsed, server, spec.Parallel, messages);
+        messages.CleanWith(connection.Transport.Clean);
         EnsureCan(connection, spec.Strategy);
         var signals = new SignalLog(host.Time);
         signals.Emitted += signal => messages.Tell(signal);

@@ -38,7 +38,7 @@ internal sealed class FalconToken
 
     /// <summary>Reads the answer of the token endpoint.</summary>
     /// <exception cref="ApiException">It holds no token. The text of the answer is in no message: it may hold one in a place not looked at.</exception>
-    public static async Task<FalconToken> ReadAsync(ApiResponse answer, IReadOnlyList<string> secrets, (long Timestamp, DateTimeOffset Moment) sent, CancellationToken cancellationToken)
+    public static async Task<FalconToken> ReadAsync(ApiResponse answer, SecretCleaner secrets, (long Timestamp, DateTimeOffset Moment) sent, CancellationToken cancellationToken)
     {
         try
         {
@@ -66,14 +66,12 @@ internal sealed class FalconToken
     }
 
     // The gateway may put its refusal into a 200.
-    private static ApiException? Refused(JsonElement root, ApiResponse answer, IReadOnlyList<string> secrets)
+    private static ApiException? Refused(JsonElement root, ApiResponse answer, SecretCleaner secrets)
     {
         if (AnswerJson.Member(root, "errors") is not { ValueKind: JsonValueKind.Array } errors || errors.GetArrayLength() == 0)
             return null;
         var code = AnswerJson.Member(errors[0], "code") is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out var value) ? value : 0;
-        var failures = new FailureFactory(HttpMethod.Post, FalconTokenSource.TokenPath, new Uri("https://localhost/")) { TraceId = answer.TraceId };
-        foreach (var secret in secrets)
-            failures.Keep(secret);
+        var failures = new FailureFactory(HttpMethod.Post, FalconTokenSource.TokenPath, new Uri("https://localhost/"), secrets) { TraceId = answer.TraceId };
         return failures.Status(code is >= 400 and < 600 ? code : 403, root.GetRawText(), null);
     }
 

@@ -88,7 +88,7 @@ public sealed class QueryJobClient(ApiTransport transport, string repository, st
 
     private string WhyNotCreated(ApiException e)
     {
-        var said = ServerText.Of(e.Body) is { } text ? $" The server says: {Printable.Line(text)}" : "";
+        var said = e.Said is { } text ? $" The server says: {Printable.Line(text)}" : "";
         if (_hasWorked)
         {
             return e.Kind == ApiErrorKind.NotFound
@@ -115,12 +115,17 @@ public sealed class QueryJobClient(ApiTransport transport, string repository, st
         {
             return await Transport.SendAsync(
                 request,
-                async (response, token) => (await QueryResultReader.ReadAsync(response.Body, token, rows).ConfigureAwait(false)) with
+                async (response, token) =>
                 {
-                    JobId = jobId,
-                    Date = response.Date,
-                    TraceId = response.TraceId,
-                    RateLimit = response.RateLimit,
+                    var result = await QueryResultReader.ReadAsync(response.Body, token, rows).ConfigureAwait(false);
+                    return result with
+                    {
+                        JobId = jobId,
+                        Date = response.Date,
+                        TraceId = response.TraceId,
+                        RateLimit = response.RateLimit,
+                        Metadata = result.Metadata with { Warnings = [.. result.Metadata.Warnings.Select(Transport.Clean)] },
+                    };
                 },
                 cancellationToken).ConfigureAwait(false);
         }
@@ -130,13 +135,16 @@ public sealed class QueryJobClient(ApiTransport transport, string repository, st
         }
     }
 
-    private static async Task<string> ReadIdAsync(ApiResponse response, CancellationToken cancellationToken)
+    private async Task<string> ReadIdAsync(ApiResponse response, CancellationToken cancellationToken)
     {
         using var document = await AnswerJson.ParseAsync(response.Body, cancellationToken).ConfigureAwait(false);
         AnswerErrors.ThrowIfAny(document.RootElement);
         if (AnswerJson.Text(document.RootElement, "id") is not { Length: > 0 } id)
             throw new JsonException("The answer to a create request has no job id.");
-        return IsUsableId(id) ? id : throw new JsonException("The answer to a create request has a job id that cannot stand in a path.");
+        if (!IsUsableId(id))
+            throw new JsonException("The answer to a create request has a job id that cannot stand in a path.");
+        // It stands in paths and messages from here on.
+        return Transport.Clean(id) == id ? id : throw new JsonException("The answer to a create request has a secret of this connection as job id.");
     }
 
     // A success whose body is not the API's own tells nothing about the job.

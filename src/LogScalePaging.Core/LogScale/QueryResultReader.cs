@@ -136,6 +136,8 @@ public sealed class QueryResultReader
             _cancelled = first == (byte)'t';
         else if (name.SequenceEqual("metaData"u8))
             _metadata = QueryMetadataReader.Read(bytes.Slice(at, after - at));
+        else if (name.SequenceEqual("errors"u8) && after - at > AnswerLimits.SmallBytes)
+            throw AnswerLimitException.Bytes("The list of errors in the answer", AnswerLimits.SmallBytes);
         else if (name.SequenceEqual("errors"u8))
             _errors = AnswerErrors.Read(bytes.Slice(at, after - at));
         return after;

@@ -30,9 +30,9 @@ internal sealed class ApiCall
         (_request, _connection, _signals, _cancellationToken) = (request, connection, signals, cancellationToken);
         var query = request.Path.IndexOf('?');
         _path = query < 0 ? request.Path : request.Path.Substring(0, query);
-        _failures = new FailureFactory(request.Method, _path, connection.BaseUrl);
+        _failures = new FailureFactory(request.Method, _path, connection.BaseUrl, connection.Secrets);
         foreach (var secret in request.Secrets)
-            _failures.Keep(secret);
+            connection.Secrets.Keep(secret);
         Url();
     }
 
@@ -140,7 +140,7 @@ internal sealed class ApiCall
             if (_connection.Options.Tokens is NoTokenSource || _request.Authorization is not null)
                 return "";
             var token = await _connection.TokenAsync(_signals, _cancellationToken).ConfigureAwait(false);
-            _failures.Keep(token);
+            _connection.Secrets.Keep(token);
             return SecretText.IsHeaderSafe(token) ? token : throw _failures.BadToken();
         }
         catch (ApiException)

@@ -55,6 +55,9 @@ public sealed record ApiTransportOptions
     /// <summary>The clock for waits and ages.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>What keeps the secrets of the connection out of all that is said; shared by all transports made of these options.</summary>
+    internal SecretCleaner Secrets { get; init; } = new();
+
     /// <summary>Where signals go.</summary>
     public SignalLog Signals { get; init; } = new();
 }

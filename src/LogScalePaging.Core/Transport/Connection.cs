@@ -17,6 +17,7 @@ internal sealed class Connection : IDisposable, IAsyncDisposable
     {
         _configured = _baseUrl = Validate(options);
         Options = options;
+        ProxySecrets.Keep(options, Environment.GetEnvironmentVariable);
         Trust = options.CaBundle is { } bundle ? new CertificateTrust(PemFile.Certificates(bundle)) : null;
         Governor = new RateGovernor(options.ThrottleLimit, options.Time);
         Server = new ServerClock(options.Time);
@@ -45,6 +46,9 @@ internal sealed class Connection : IDisposable, IAsyncDisposable
     }
 
     public ApiTransportOptions Options { get; }
+
+    /// <summary>Keeps the secrets of the connection out of all that is said.</summary>
+    public SecretCleaner Secrets => Options.Secrets;
 
     public RateGovernor Governor { get; }
 

@@ -10,7 +10,7 @@ namespace LogScalePaging.Transport;
 /// <summary>One request on the wire and its one answer. Its line in the log is written when it ends, however it ends.</summary>
 internal sealed class Exchange : IDisposable
 {
-    private const int ShownOfError = 4000;
+    private const int ReadOfError = 16_000;
     private static readonly string[] s_traceHeaders = ["X-Cs-TraceId", "X-Trace-Id", "X-Request-Id", "X-Axiom-Trace-Id"];
 
     private readonly Connection _connection;
@@ -58,7 +58,7 @@ internal sealed class Exchange : IDisposable
         {
             _watchdog.Rest();
         }
-        _failures.TraceId = TraceId(_response.Headers);
+        _failures.TraceId = TraceId(_response.Headers) is { } trace ? _connection.Secrets.Clean(trace) : null;
         if (_response.Headers.Date is { } date)
             _connection.Server.Observe(date, _sent, Options.Time.GetUtcNow());
         _rateLimit = RateLimitReader.Read(_response.Headers, Options.Time);
@@ -166,7 +166,7 @@ internal sealed class Exchange : IDisposable
 
     private async Task<string> ErrorTextAsync(BodyStream body)
     {
-        var bytes = new byte[ShownOfError * 4];
+        var bytes = new byte[ReadOfError];
         var filled = 0;
         try
         {
@@ -174,12 +174,13 @@ internal sealed class Exchange : IDisposable
             while (filled < bytes.Length && (count = await body.ReadAsync(bytes, filled, bytes.Length - filled, _watchdog.User).ConfigureAwait(false)) > 0)
                 filled += count;
         }
-        catch (ApiException)
+        catch (Exception e) when (e is ApiException or AnswerLimitException)
         {
             // The status says more than the break while its text was read.
         }
         var text = Encoding.UTF8.GetString(bytes, 0, filled);
-        return text.Length > ShownOfError ? text.Substring(0, ShownOfError) : text;
+        // Cut to what is shown only after it was cleaned.
+        return filled == bytes.Length ? _connection.Secrets.CleanCut(text) : _connection.Secrets.Clean(text);
     }
 
     private Exception? Translate(Exception exception) => exception switch
@@ -208,7 +209,7 @@ internal sealed class Exchange : IDisposable
             return;
         _activity.SetTag("http.request.method", _message.Method.Method);
         _activity.SetTag("server.address", _connection.BaseUrl.Host);
-        _activity.SetTag("url.path", _path);
+        _activity.SetTag("url.path", _connection.Secrets.Clean(_path));
         if (_response is not null)
             _activity.SetTag("http.response.status_code", (int)_response.StatusCode);
         if (_failed is not null || _response is { IsSuccessStatusCode: false })
