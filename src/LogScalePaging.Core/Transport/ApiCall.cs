@@ -30,7 +30,7 @@ internal sealed class ApiCall
         (_request, _connection, _signals, _cancellationToken) = (request, connection, signals, cancellationToken);
         var query = request.Path.IndexOf('?');
         _path = query < 0 ? request.Path : request.Path.Substring(0, query);
-        _failures = new FailureFactory(request.Method, _path, connection.BaseUrl, connection.Secrets);
+        _failures = new FailureFactory(request.Method, _path, connection.BaseUrl, connection.Secrets) { ProxyOffers = () => connection.ProxyCredentials.Offered };
         foreach (var secret in request.Secrets)
             connection.Secrets.Keep(secret);
         Url();
@@ -59,8 +59,19 @@ internal sealed class ApiCall
                 var token = await TokenAsync().ConfigureAwait(false);
                 // After the token: getting it may have shown where the account lives.
                 var url = redirected ?? Url();
+                var wasSimple = _connection.ProxyCredentials.IsSimple;
                 using var exchange = new Exchange(_connection, _request, method, _path, token, _failures, _signals, grace.Token);
-                var response = await exchange.SendAsync(url).ConfigureAwait(false);
+                HttpResponseMessage response;
+                try
+                {
+                    response = await exchange.SendAsync(url).ConfigureAwait(false);
+                }
+                catch (ApiException refused) when (refused.NetworkProblem == NetworkProblem.ProxyCredentials && _connection.ProxyCredentials.FallBack(wasSimple))
+                {
+                    continue;
+                }
+                if (response.StatusCode == HttpStatusCode.ProxyAuthenticationRequired && _connection.ProxyCredentials.FallBack(wasSimple))
+                    continue;
                 if (IsRedirect((int)response.StatusCode))
                     (redirected, method) = Redirect(response, url, method, redirects++);
                 else if (response.StatusCode != HttpStatusCode.Unauthorized || !await RenewTokenAsync(token).ConfigureAwait(false))

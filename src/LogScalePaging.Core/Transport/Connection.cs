@@ -27,8 +27,9 @@ internal sealed class Connection : IDisposable, IAsyncDisposable
             static exception => ApiCall.AskedWait(exception),
             static (exception, attempt, wait, context) => ApiCall.Of(context).OnRetry(exception, attempt, wait));
         Pipeline = CircuitPolicy.Behind(retry, options.Time, static context => ApiCall.Of(context).OnServerGone());
+        ProxyCredentials = HandlerFactory.Credentials(options);
         // The time limits are this library's own: the client's would count a slow reader's time as the server's.
-        _client = new HttpClient(new CookieHandler(HandlerFactory.Create(options, Trust, Counters))) { Timeout = Timeout.InfiniteTimeSpan };
+        _client = new HttpClient(new CookieHandler(HandlerFactory.Create(options, Trust, Counters, ProxyCredentials))) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
     /// <summary>The base URL, at the account's home once that is known.</summary>
@@ -63,6 +64,9 @@ internal sealed class Connection : IDisposable, IAsyncDisposable
     public ResiliencePipeline Pipeline { get; }
 
     public CertificateTrust? Trust { get; }
+
+    /// <summary>The credentials for the proxy, and what it offers.</summary>
+    public ProxyCredentials ProxyCredentials { get; }
 
     public ValueTask<string> TokenAsync(SignalLog signals, CancellationToken cancellationToken)
     {

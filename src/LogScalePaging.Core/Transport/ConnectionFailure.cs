@@ -29,7 +29,7 @@ internal static class ConnectionFailure
         // The runtime shows the proxy with the user name and password that stand in HTTPS_PROXY.
         var said = s_userInformation.Replace(Printable.Line(Innermost(exception).Message), "://");
         return said.Contains("407")
-            ? failures.Proxy(NetworkProblem.ProxyCredentials, FailureFactory.ProxyAsks, exception)
+            ? failures.Proxy(NetworkProblem.ProxyCredentials, failures.ProxyAsks, exception)
             : failures.Proxy(NetworkProblem.ProxyRefused, $"The proxy refuses to connect to {failures.BaseUrl.Host}: {said} Have its administrator let {failures.BaseUrl.Host}:{failures.BaseUrl.Port} through, or name another proxy with -Proxy (--proxy).", exception);
     }
 

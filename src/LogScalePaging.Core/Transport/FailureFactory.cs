@@ -8,9 +8,6 @@ namespace LogScalePaging.Transport;
 /// </summary>
 internal sealed class FailureFactory(HttpMethod method, string path, Uri baseUrl, SecretCleaner? secrets = null)
 {
-    /// <summary>What a proxy means by 407.</summary>
-    public const string ProxyAsks = "The proxy asks for credentials, or does not take those that it was given (407). Give them with -ProxyCredential, or within HTTPS_PROXY (http://user:password@proxy:8080).";
-
     private const int ShownOfBody = 4000;
 
     private readonly SecretCleaner _secrets = secrets ?? new SecretCleaner();
@@ -20,6 +17,12 @@ internal sealed class FailureFactory(HttpMethod method, string path, Uri baseUrl
 
     /// <summary>The trace id of the last answer.</summary>
     public string? TraceId { get; set; }
+
+    /// <summary>The schemes by which a proxy lets clients sign in; null where none are known.</summary>
+    public Func<string?> ProxyOffers { get; init; } = () => null;
+
+    /// <summary>What a proxy means by 407.</summary>
+    public string ProxyAsks => $"The proxy asks for credentials, or does not take those that it was given (407).{(ProxyOffers() is { } offered ? $" It offers {Printable.Line(offered)}." : "")} Give them with -ProxyCredential, or within HTTPS_PROXY (http://user:password@proxy:8080).";
 
     private string Address => $"{BaseUrl.Host}:{BaseUrl.Port}";
 
