@@ -125,7 +125,8 @@ public sealed class AroundStrategy(QueryJobSpec spec, int pageSize, string resul
         $"The query matches {resultIsShort}, and to walk on from one its events need the fields @id and @timestamp; here {missing} {are} missing. Keep them in the query, for example '| select([@id, @timestamp, ...])', or leave the select out and choose the fields with -Property (--fields).");
 
     // The same anchor with a larger page; null when there is none, or it is as large as may be.
-    private static PagePosition? Wider(PagePosition position) => position["id"] is not null && position.Number("before") is var before and < LargestPage
+    private static PagePosition? Wider(PagePosition position) =>
+        position["id"] is not null && position.Number("before") is var before and < LargestPage
         ? Move(position, ("before", Text(Math.Min(LargestPage, before * 2))))
         : null;
 

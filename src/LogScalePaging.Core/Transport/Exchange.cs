@@ -131,10 +131,13 @@ internal sealed class Exchange : IDisposable
 
     // What the class library throws for texts and numbers that it cannot decode. A stream's reader hands events on to files: there it
     // would be a mistake of this program.
-    private static bool IsDecoding(Exception e) => e is FormatException or OverflowException or System.Text.DecoderFallbackException || e.GetType() == typeof(InvalidOperationException);
+    private static bool IsDecoding(Exception e) =>
+        e is FormatException or OverflowException or DecoderFallbackException || e.GetType() == typeof(InvalidOperationException);
 
     private ApiException BodyFailure(ApiErrorKind kind, Exception exception) =>
-        kind == ApiErrorKind.Timeout && _watchdog.ExpiredAfter is { } limit ? _failures.TooSlow(limit, exception) : _failures.Body(kind, Options.Timeout, exception);
+        kind == ApiErrorKind.Timeout && _watchdog.ExpiredAfter is { } limit
+            ? _failures.TooSlow(limit, exception)
+            : _failures.Body(kind, Options.Timeout, exception);
 
     private static Task<Stream> OpenAsync(HttpContent? content) =>
 #if NET8_0_OR_GREATER

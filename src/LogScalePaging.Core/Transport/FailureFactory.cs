@@ -22,7 +22,9 @@ internal sealed class FailureFactory(HttpMethod method, string path, Uri baseUrl
     public Func<string?> ProxyOffers { get; init; } = () => null;
 
     /// <summary>What a proxy means by 407.</summary>
-    public string ProxyAsks => $"The proxy asks for credentials, or does not take those that it was given (407).{(ProxyOffers() is { } offered ? $" It offers {Printable.Line(offered)}." : "")} Give them with -ProxyCredential, or within HTTPS_PROXY (http://user:password@proxy:8080).";
+    public string ProxyAsks => "The proxy asks for credentials, or does not take those that it was given (407)."
+        + (ProxyOffers() is { } offered ? $" It offers {Printable.Line(offered)}." : "")
+        + " Give them with -ProxyCredential, or within HTTPS_PROXY (http://user:password@proxy:8080).";
 
     private string Address => $"{BaseUrl.Host}:{BaseUrl.Port}";
 

@@ -16,7 +16,7 @@ internal static class HandlerFactory
     public static TimeSpan ConnectTimeout(ApiTransportOptions options) =>
         options.Timeout < s_longestConnect ? options.Timeout : s_longestConnect;
 
-    /// <summary>The credentials for the proxy of a connection, to be watched. Those in the environment come before those of the options.</summary>
+    /// <summary>The credentials for the proxy of a connection. Those in the environment come before those of the options.</summary>
     public static ProxyCredentials Credentials(ApiTransportOptions options) =>
 #if NET8_0_OR_GREATER
         new(options.Proxy is null && HttpClient.DefaultProxy.Credentials is { } known ? known : options.ProxyCredential);
@@ -25,7 +25,8 @@ internal static class HandlerFactory
 #endif
 
 #if NET8_0_OR_GREATER
-    public static HttpMessageHandler Create(ApiTransportOptions options, CertificateTrust? trust, ConnectionCounters counters, ProxyCredentials? proxyCredentials = null)
+    public static HttpMessageHandler Create(
+        ApiTransportOptions options, CertificateTrust? trust, ConnectionCounters counters, ProxyCredentials? proxyCredentials = null)
     {
         var handler = new SocketsHttpHandler
         {
@@ -61,7 +62,8 @@ internal static class HandlerFactory
         return handler;
     }
 #else
-    public static HttpMessageHandler Create(ApiTransportOptions options, CertificateTrust? trust, ConnectionCounters _, ProxyCredentials? proxyCredentials = null)
+    public static HttpMessageHandler Create(
+        ApiTransportOptions options, CertificateTrust? trust, ConnectionCounters _, ProxyCredentials? proxyCredentials = null)
     {
         var handler = new HttpClientHandler
         {

@@ -25,7 +25,11 @@ internal sealed class ProxyCredentials(ICredentials? given) : ICredentials
         get
         {
             lock (_gate)
-                return _offered.Count < 2 ? _offered.FirstOrDefault() : $"{string.Join(", ", _offered.Take(_offered.Count - 1))} and {_offered[_offered.Count - 1]}";
+            {
+                return _offered.Count < 2
+                    ? _offered.FirstOrDefault()
+                    : $"{string.Join(", ", _offered.Take(_offered.Count - 1))} and {_offered[_offered.Count - 1]}";
+            }
         }
     }
 

@@ -1,6 +1,6 @@
 namespace LogScalePaging.Transport;
 
-/// <summary>Finds the secrets of proxies, which the runtime takes from options or from the environment, and shows in its messages.</summary>
+/// <summary>Finds the secrets of proxies, which the runtime takes from options or the environment and shows in its messages.</summary>
 internal static class ProxySecrets
 {
     private static readonly string[] s_variables = ["HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY"];

@@ -80,14 +80,16 @@ public sealed class SecretCleaner
         public Forms(IReadOnlyCollection<string> secrets)
         {
             // The longest first: a short one may be a part of it.
-            Long = [.. secrets.SelectMany(SecretForms.Of).Where(form => form.Length >= Shortest).Distinct(StringComparer.Ordinal).OrderByDescending(form => form.Length)];
+            var whole = secrets.SelectMany(SecretForms.Of).Where(form => form.Length >= Shortest).Distinct(StringComparer.Ordinal);
+            Long = [.. whole.OrderByDescending(form => form.Length)];
             var few = secrets.Where(secret => secret.Length < Shortest).Select(Regex.Escape).ToList();
             if (few.Count == 0)
                 return;
             // Bearer abc, password=abc, "token": "abc", and the user information of a URL.
             var any = $"(?:{string.Join("|", few.OrderByDescending(s => s.Length))})";
+            const string Label = @"(?<![A-Za-z0-9])(?:bearer|basic|token|passwor[dt]|passwd|pwd|secret|key)[""']?(?:\s*[:=]\s*|\s+)[""']?";
             Short = new Regex(
-                $@"(?<=(?<![A-Za-z0-9])(?:bearer|basic|token|passwor[dt]|passwd|pwd|secret|key)[""']?(?:\s*[:=]\s*|\s+)[""']?){any}(?![A-Za-z0-9])|(?<=://){any}(?=[:@])|(?<=://[^\s/@]*:){any}(?=@)",
+                $@"(?<={Label}){any}(?![A-Za-z0-9])|(?<=://){any}(?=[:@])|(?<=://[^\s/@]*:){any}(?=@)",
                 RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
         }
 
