@@ -52,12 +52,13 @@ Describe 'Connect-LogScale' {
     }
 
     It 'refuses http to another machine, and names the parameter that allows it: <_>' -ForEach 'Connect-LogScale', 'Connect-Falcon' {
-        $parameters = if ($_ -eq 'Connect-Falcon') { @{ ClientId = 'id'; ClientSecret = $token } } else { @{ Repository = 'logs'; Token = $token } }
-        $caught = try { & $_ -BaseUrl http://logscale.example.org @parameters } catch { $_ }
+        $command = $_
+        $parameters = if ($command -eq 'Connect-Falcon') { @{ ClientId = 'id'; ClientSecret = $token } } else { @{ Repository = 'logs'; Token = $token } }
+        $caught = try { & $command -BaseUrl http://logscale.example.org @parameters } catch { $_ }
         $caught.FullyQualifiedErrorId | Should -BeLike 'UnencryptedAuthentication,*'
         $caught.Exception.Message | Should -Match '-AllowUnencryptedAuthentication'
         $caught.Exception.Message | Should -Not -Match '--allow'
-        (& $_ -BaseUrl http://logscale.example.org @parameters -AllowUnencryptedAuthentication).BaseUrl | Should -Be http://logscale.example.org
+        (& $command -BaseUrl http://logscale.example.org @parameters -AllowUnencryptedAuthentication).BaseUrl | Should -Be http://logscale.example.org
     }
 
     It 'names what is missing or malformed: <Name>' -ForEach @(
