@@ -48,6 +48,7 @@ internal sealed class RequestPipeline(SimulatorOptions options, SimulatorClock c
         HttpResponse response = Replaced(fault, info.Number) ?? (byGateway ? Try(() => gateway!.Handle(found?.Route, context, isHome, info.Number)) : Handle(found?.Route, context));
         if (byGateway)
             gateway!.Stamp(response, request.Path, info.Number);
+        response = Stamped(response, request, info.Kind);
         record.JobId = context.JobId;
         record.Status = fault?.Kind == FaultKind.ResetAfter ? null : response.Status;
         if (options.LateArrivals.Count > 0)
@@ -82,12 +83,26 @@ internal sealed class RequestPipeline(SimulatorOptions options, SimulatorClock c
                 return HttpResponse.Json("{\"cancelled\":false,\"done\":true,\"events\":[{\"@timestamp\":15851455,,"u8.ToArray());
             case FaultKind.Status:
                 string? type = fault.Headers.FirstOrDefault(h => h.Key.Equals("Content-Type", StringComparison.OrdinalIgnoreCase)).Value;
-                var response = new HttpResponse(fault.StatusCode, type ?? "text/plain; charset=UTF-8", new BytesBody(Events.Utf8.Bytes(fault.Body)));
+                var response = new HttpResponse(fault.StatusCode, type ?? "text/plain; charset=UTF-8", new BytesBody(fault.Bytes is { } bytes ? [.. bytes] : Events.Utf8.Bytes(fault.Body)));
                 response.Headers.AddRange(fault.Headers.Where(h => !h.Key.Equals("Content-Type", StringComparison.OrdinalIgnoreCase)));
                 return response;
             default:
                 return null;
         }
+    }
+
+    /// <summary>Adds what a server, or what stands before it, does to every answer.</summary>
+    private HttpResponse Stamped(HttpResponse response, HttpRequest request, RequestKind kind)
+    {
+        if (options.BalancerCookie is { } cookie && request.Header("Cookie")?.Contains(cookie + "=") != true)
+        {
+            if (kind is RequestKind.Poll or RequestKind.Heartbeat or RequestKind.Delete)
+                response = HttpResponse.Text(404, "No such query job on this node");
+            response.With("Set-Cookie", cookie + "=node-1; Path=/; HttpOnly");
+        }
+        if (options.DateHeader is { } date)
+            response.With("Date", date);
+        return options.ByteOrderMark && response.ContentType == "application/json" ? response.Marked() : response;
     }
 
     private HttpResponse Handle(Route? route, RouteContext context)

@@ -116,6 +116,18 @@ public sealed class SimulatorOptions
     /// <summary>Whether warnings are plain strings, as on old servers, and not objects.</summary>
     public bool OldWarnings { get; set; }
 
+    /// <summary>Whether polls warn with the Authorization header that they came with: a server that says back what it should keep to itself.</summary>
+    public bool EchoAuthorization { get; set; }
+
+    /// <summary>Whether JSON answers begin with a byte order mark.</summary>
+    public bool ByteOrderMark { get; set; }
+
+    /// <summary>The Date header in place of the clock's; null for the clock's.</summary>
+    public string? DateHeader { get; set; }
+
+    /// <summary>Name of a load balancer's cookie: the first answer sets it, and without it no job is found. Null for none.</summary>
+    public string? BalancerCookie { get; set; }
+
     /// <summary>Whether a delete is answered with 200 and an empty body, as by the Falcon gateway, and not with 204.</summary>
     public bool DeleteAnswersOk { get; set; }
 

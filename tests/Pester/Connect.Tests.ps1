@@ -51,6 +51,16 @@ Describe 'Connect-LogScale' {
         finally { $shell.Runspace.Dispose(); $shell.Dispose() }
     }
 
+    It 'refuses http to another machine, and names the parameter that allows it: <_>' -ForEach 'Connect-LogScale', 'Connect-Falcon' {
+        $command = $_
+        $parameters = if ($command -eq 'Connect-Falcon') { @{ ClientId = 'id'; ClientSecret = $token } } else { @{ Repository = 'logs'; Token = $token } }
+        $caught = try { & $command -BaseUrl http://logscale.example.org @parameters } catch { $_ }
+        $caught.FullyQualifiedErrorId | Should -BeLike 'UnencryptedAuthentication,*'
+        $caught.Exception.Message | Should -Match '-AllowUnencryptedAuthentication'
+        $caught.Exception.Message | Should -Not -Match '--allow'
+        (& $command -BaseUrl http://logscale.example.org @parameters -AllowUnencryptedAuthentication).BaseUrl | Should -Be http://logscale.example.org
+    }
+
     It 'names what is missing or malformed: <Name>' -ForEach @(
         @{ Name = 'no address'; With = @{ Repository = 'x' }; Words = 'BaseUrl' }
         @{ Name = 'no repository'; With = @{ BaseUrl = 'https://x.example' }; Words = 'Repository' }

@@ -125,7 +125,7 @@ Describe 'One script for both' {
                 $job | Send-QueryJobHeartbeat
                 @(Get-QueryJob).Count
                 $job | Stop-QueryJob
-                foreach ($strategy in 'Around', 'Window', 'Stream') {
+                foreach ($strategy in 'Around', 'Window') {
                     $export = Invoke-QueryJobExport $Query -Start 2h -Path "$strategy.ndjson" -Strategy $strategy -Force
                     "$($export.State) $($export.Events)"
                 }
@@ -137,8 +137,24 @@ Describe 'One script for both' {
         $truth = $seen[0]
         $truth | Should -BeGreaterThan 260
         $seen | Should -Not -Contain $null
-        "$seen" | Should -Match "^$truth 3 $truth True Done $truth 1 Complete $truth Complete $truth Complete $truth True BadRequest$"
+        "$seen" | Should -Match "^$truth 3 $truth True Done $truth 1 Complete $truth Complete $truth True BadRequest$"
         $server.LiveJobCount | Should -Be 0
+    }
+
+    It 'streams from LogScale, and refuses to through the gateway before anything is sent' {
+        $server = Start-LogScaleSimulator -EventCount 3000 -EventSpanHours 1 -Seed 5
+        $null = $server | Connect-LogScale
+        (Invoke-QueryJobExport $Query -Start 2h -Path "$TestDrive/streamed.ndjson" -Strategy Stream).State | Should -Be Complete
+        Disconnect-LogScale
+        $gateway = Start-LogScaleSimulator -EventCount 3000 -EventSpanHours 1 -Seed 5 -Gateway
+        $null = $gateway | Connect-LogScale
+        foreach ($parameters in @{}, @{ WhatIf = $true }) {
+            $caught = try { Invoke-QueryJobExport $Query -Start 2h -Path "$TestDrive/refused.ndjson" -Strategy Stream -ErrorAction Stop @parameters } catch { $_ }
+            $caught.FullyQualifiedErrorId | Should -BeLike 'InvalidArgument,*'
+            $caught.Exception.Message | Should -Match 'Auto or Window'
+        }
+        $gateway.RequestCount | Should -Be 0
+        "$TestDrive/refused.ndjson*" | Should -Not -Exist
     }
 }
 

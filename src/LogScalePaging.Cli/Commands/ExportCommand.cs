@@ -84,6 +84,8 @@ internal sealed class ExportCommand(CliHost host)
         var spec = _search.Read(parsed, output.Resume ? null : host.Time);
         using var server = _connection.IsEmbedded(parsed) ? EmbeddedServer.Start(_connection.RepositoryGiven(parsed), _connection.IsNgSiem(parsed, host), host.Time) : null;
         using var connection = Connect(parsed, server, spec.Parallel, messages);
+        messages.CleanWith(connection.Transport.Clean);
+        EnsureCan(connection, spec.Strategy);
         var signals = new SignalLog(host.Time);
         signals.Emitted += signal => messages.Tell(signal);
         if (!output.IsStandardOutput)
@@ -104,6 +106,18 @@ internal sealed class ExportCommand(CliHost host)
         var (connection, token) = _connection.Connect(parsed, host, parallel);
         messages.Hide(token);
         return connection;
+    }
+
+    private static void EnsureCan(LogScaleConnection connection, SearchStrategy strategy)
+    {
+        try
+        {
+            connection.EnsureCan(strategy);
+        }
+        catch (ArgumentException e)
+        {
+            throw new UsageException(e.Message, e);
+        }
     }
 
     private async Task<RunSummary> RunAsync(LogScaleConnection connection, SearchSpec spec, OutputRequest output, SignalLog signals, Messages messages)

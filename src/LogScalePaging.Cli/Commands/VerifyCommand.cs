@@ -100,6 +100,7 @@ internal sealed class VerifyCommand(CliHost host)
         {
             (connection, var token) = _connection.Connect(parsed, host, parallel: 1, manifest.Repository);
             messages.Hide(token);
+            messages.CleanWith(connection.Transport.Clean);
             return connection;
         }
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LogScalePaging.LogScale;
+using LogScalePaging.Transport;
 
 namespace LogScalePaging.Cli.Options;
 
@@ -111,6 +112,10 @@ internal sealed class ConnectionOptions
         try
         {
             return connect();
+        }
+        catch (UnencryptedAuthenticationException e)
+        {
+            throw new UsageException($"{e.Message} To send it all the same, add --allow-unencrypted-authentication.", e);
         }
         catch (ArgumentException e)
         {

@@ -13,12 +13,13 @@ internal sealed class TransportOptions
     private readonly Option<string?> _proxy = new("--proxy") { HelpName = "URL", Description = "Proxy. Else the system's, or HTTPS_PROXY and HTTP_PROXY." };
     private readonly Option<string?> _certificate = new("--certificate") { HelpName = "PATH", Description = $"Client certificate with its key, PFX or PEM; its password in {ClientCertificate.PasswordVariable}." };
     private readonly Option<bool> _skipCertificateCheck = new("--skip-certificate-check") { Description = "Take any certificate. Not safe." };
+    private readonly Option<bool> _allowUnencrypted = new("--allow-unencrypted-authentication") { Description = "Send the token over http to another machine. Not safe." };
     private readonly Option<TimeSpan> _timeout = new("--timeout") { HelpName = "SECONDS", Description = $"How long to wait for an answer and for each piece of it (also 500ms, 2m). [default: {s_defaults.Timeout.TotalSeconds:0}]", CustomParser = ArgumentValues.Span(TimeSpan.FromSeconds(1), TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1)) };
     private readonly Option<long> _maxRetries = new("--max-retries") { HelpName = "N", Description = "How often a failed request is repeated, 0 to 100.", CustomParser = ArgumentValues.Number(0, 100), DefaultValueFactory = _ => s_defaults.MaxRetryCount };
 
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { _caBundle, _proxy, _certificate, _skipCertificateCheck, _timeout, _maxRetries })
+        foreach (Option option in new Option[] { _caBundle, _proxy, _certificate, _skipCertificateCheck, _allowUnencrypted, _timeout, _maxRetries })
             command.Add(option);
     }
 
@@ -33,6 +34,7 @@ internal sealed class TransportOptions
         Proxy = Proxy(parsed.GetValue(_proxy)),
         ClientCertificate = parsed.GetValue(_certificate) is { } path ? ClientCertificate.Load(path, ConnectionSettings.Secret(host.Environment(ClientCertificate.PasswordVariable))) : null,
         SkipCertificateCheck = parsed.GetValue(_skipCertificateCheck),
+        AllowUnencryptedAuthentication = parsed.GetValue(_allowUnencrypted),
         Timeout = parsed.GetResult(_timeout) is null ? options.Timeout : parsed.GetValue(_timeout),
         MaxRetryCount = (int)parsed.GetValue(_maxRetries),
         Time = host.Time,

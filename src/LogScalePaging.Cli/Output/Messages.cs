@@ -14,6 +14,7 @@ internal sealed class Messages(CliHost host, bool quiet, bool verbose)
 
     private readonly Lock _gate = new();
     private readonly List<string> _secrets = [];
+    private Func<string, string> _cleaner = text => text;
     private string _status = "";
 
     /// <summary>Only warnings, errors and results that are not whole.</summary>
@@ -35,6 +36,9 @@ internal sealed class Messages(CliHost host, bool quiet, bool verbose)
         if (secret.Length >= 8)
             _secrets.Add(secret);
     }
+
+    /// <summary>Passes everything that is said from here on through a cleaner.</summary>
+    public void CleanWith(Func<string, string> cleaner) => _cleaner = cleaner;
 
     /// <summary>What is nice to know; not said when quiet.</summary>
     public void Info(string text)
@@ -132,7 +136,7 @@ internal sealed class Messages(CliHost host, bool quiet, bool verbose)
 
     private string Clean(string text)
     {
-        var clean = new StringBuilder(Printable.Block(text));
+        var clean = new StringBuilder(Printable.Block(_cleaner(text)));
         foreach (var secret in _secrets)
             clean.Replace(secret, "***");
         return clean.ToString();

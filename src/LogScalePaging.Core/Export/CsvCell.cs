@@ -1,3 +1,5 @@
+using LogScalePaging.Paging;
+
 namespace LogScalePaging.Export;
 
 /// <summary>Writes cells: quoted where RFC 4180 or a common reader needs it, and counted where a spreadsheet would run them.</summary>

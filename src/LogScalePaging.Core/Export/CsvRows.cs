@@ -1,3 +1,5 @@
+using LogScalePaging.Paging;
+
 namespace LogScalePaging.Export;
 
 /// <summary>Rows of a csv, by a reader of RFC 4180 that shares nothing with the writer.</summary>
@@ -30,6 +32,9 @@ internal sealed class CsvRows(Stream stream) : IRowSource
         var time = Cell(_time);
         var hasTime = System.Buffers.Text.Utf8Parser.TryParse(time, out long value, out var used) && used == time.Length;
         row = new RowIdentity(Cell(_id) is { IsEmpty: false } id ? Utf8Text.Get(id) : null, hasTime ? value : null);
+        // Ids that could not be decoded may look the same, and a cell has no more of them.
+        if (row.Id?.IndexOf('\uFFFD') >= 0)
+            row = row with { Key = null };
         return true;
     }
 

@@ -1,3 +1,5 @@
+using LogScalePaging.Paging;
+
 namespace LogScalePaging.Export;
 
 /// <summary>Reads the text of an event's names and values for sinks that are not files.</summary>

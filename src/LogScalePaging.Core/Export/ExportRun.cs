@@ -43,7 +43,7 @@ public sealed class ExportRun(LogScaleConnection connection, ExportRequest reque
             await search.DisposeAsync().ConfigureAwait(false);
             return Finish(search, store, verdict, cancellationToken);
         }
-        catch (Exception e) when (e is PagingException or OperationCanceledException or ExportException)
+        catch (Exception e) when (e is PagingException or OperationCanceledException or ExportException || store.State.Rows == 0)
         {
             failure = e;
         }

@@ -59,7 +59,7 @@ internal sealed class Extent
             var record = EventRecord.Parse(line.ToArray());
             return new EventMark(record.Id, record.Timestamp);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (JsonException)
         {
             return new EventMark(null, null);
         }

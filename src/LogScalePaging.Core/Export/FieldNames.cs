@@ -1,3 +1,5 @@
+using LogScalePaging.Paging;
+
 namespace LogScalePaging.Export;
 
 /// <summary>

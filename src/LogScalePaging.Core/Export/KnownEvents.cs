@@ -25,7 +25,7 @@ internal static class KnownEvents
         {
             foreach (var line in File.ReadLines(Path.Combine(folder, part.File), Encoding.UTF8))
             {
-                if (line.Length > 0 && EventRecord.Parse(Encoding.UTF8.GetBytes(line)).Id is { } id)
+                if (line.Length > 0 && EventRecord.Parse(Encoding.UTF8.GetBytes(line)).Identity is { } id)
                     known.Add(id);
             }
         }

@@ -25,7 +25,7 @@ internal static class ManifestBuilder
         TimeSpan duration) => new()
         {
             State = verdict.State.ToString(),
-            Reason = verdict.Reason,
+            Reason = signals.Clean(verdict.Reason),
             System = search.System,
             Host = search.Identity.Host,
             Repository = search.Identity.Repository,
@@ -34,7 +34,7 @@ internal static class ManifestBuilder
             Arguments = search.Identity.Arguments,
             Range = new ManifestRange(search.Identity.RangeStart, search.Identity.RangeEnd),
             Strategy = search.Strategy?.Name ?? state.Strategy,
-            StrategyReason = search.Strategy?.Reason,
+            StrategyReason = search.Strategy?.Reason is { } reason ? signals.Clean(reason) : null,
             Format = ExportFormats.Name(state.Format),
             Compressed = request.Target.Compress,
             Property = state.Property,

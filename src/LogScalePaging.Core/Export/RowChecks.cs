@@ -32,7 +32,7 @@ internal sealed class RowChecks(ExportManifest manifest)
             if (time < manifest.Range.Start || time > manifest.Range.End)
                 _range.Add(FormattableString.Invariant($"Row {Rows} ({time}) lies outside."));
         }
-        if (row.Id is { } id)
+        if (row.Key is { } id)
         {
             _withId++;
             if (_ids.Seen(id, row.Timestamp, Rows) is > 0 and var before)

@@ -15,7 +15,7 @@ public sealed class FalconSignInException : ApiException
     /// <summary>The exception for a failed token request; null when the failure is not about signing in and stays what it is.</summary>
     internal static FalconSignInException? From(ApiException failure, string host, string? memberCid)
     {
-        var said = ServerText.Of(failure.Body) is { } text ? $" It says: {Printable.Line(text)}" : "";
+        var said = failure.Said is { } text ? $" It says: {Printable.Line(text)}" : "";
         return (failure.Status, failure.Kind) switch
         {
             (400 or 401 or 403, _) when memberCid is not null && (failure.Status != 401 || said.Contains("cid")) => Make(

@@ -38,22 +38,22 @@ internal sealed class FalconToken
 
     /// <summary>Reads the answer of the token endpoint.</summary>
     /// <exception cref="ApiException">It holds no token. The text of the answer is in no message: it may hold one in a place not looked at.</exception>
-    public static async Task<FalconToken> ReadAsync(ApiResponse answer, IReadOnlyList<string> secrets, (long Timestamp, DateTimeOffset Moment) sent, CancellationToken cancellationToken)
+    public static async Task<FalconToken> ReadAsync(ApiResponse answer, SecretCleaner secrets, (long Timestamp, DateTimeOffset Moment) sent, CancellationToken cancellationToken)
     {
         try
         {
-            using var document = await JsonDocument.ParseAsync(answer.Body, default, cancellationToken).ConfigureAwait(false);
+            using var document = await AnswerJson.ParseAsync(answer.Body, cancellationToken).ConfigureAwait(false);
             var root = document.RootElement;
-            if (Property(root, "access_token") is { ValueKind: JsonValueKind.String } token && token.GetString() is { Length: > 0 } text && SecretText.IsHeaderSafe(text))
+            if (AnswerJson.Text(root, "access_token") is { Length: > 0 } text && SecretText.IsHeaderSafe(text))
             {
-                var life = Property(root, "expires_in") is { ValueKind: JsonValueKind.Number } seconds && seconds.TryGetDouble(out var value) && value is > 0 and < 1e6
+                var life = AnswerJson.Member(root, "expires_in") is { ValueKind: JsonValueKind.Number } seconds && seconds.TryGetDouble(out var value) && value is > 0 and < 1e6
                     ? TimeSpan.FromSeconds(value)
                     : s_usualLife;
                 return new FalconToken(text, life, sent.Timestamp, sent.Moment);
             }
             throw Refused(root, answer, secrets) ?? Unreadable(answer, "there is no access_token in it");
         }
-        catch (JsonException)
+        catch (JsonException e) when (e is not AnswerLimitException)
         {
             throw Unreadable(answer, "it is not JSON");
         }
@@ -66,20 +66,15 @@ internal sealed class FalconToken
     }
 
     // The gateway may put its refusal into a 200.
-    private static ApiException? Refused(JsonElement root, ApiResponse answer, IReadOnlyList<string> secrets)
+    private static ApiException? Refused(JsonElement root, ApiResponse answer, SecretCleaner secrets)
     {
-        if (Property(root, "errors") is not { ValueKind: JsonValueKind.Array } errors || errors.GetArrayLength() == 0)
+        if (AnswerJson.Member(root, "errors") is not { ValueKind: JsonValueKind.Array } errors || errors.GetArrayLength() == 0)
             return null;
-        var code = Property(errors[0], "code") is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out var value) ? value : 0;
-        var failures = new FailureFactory(HttpMethod.Post, FalconTokenSource.TokenPath, new Uri("https://localhost/")) { TraceId = answer.TraceId };
-        foreach (var secret in secrets)
-            failures.Keep(secret);
+        var code = AnswerJson.Member(errors[0], "code") is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out var value) ? value : 0;
+        var failures = new FailureFactory(HttpMethod.Post, FalconTokenSource.TokenPath, new Uri("https://localhost/"), secrets) { TraceId = answer.TraceId };
         return failures.Status(code is >= 400 and < 600 ? code : 403, root.GetRawText(), null);
     }
 
     private static ApiException Unreadable(ApiResponse answer, string why) =>
         new(ApiErrorKind.InvalidAnswer, $"The answer to the sign-in is not what it should be: {why}.") { Status = answer.Status, TraceId = answer.TraceId, Method = "POST", Path = FalconTokenSource.TokenPath };
-
-    private static JsonElement? Property(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value : null;
 }

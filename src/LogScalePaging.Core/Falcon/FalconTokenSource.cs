@@ -178,8 +178,10 @@ public sealed class FalconTokenSource : ISignallingTokenSource, IHomeFinder, IDi
             {
                 var (token, region) = await gateway.SendAsync(
                     request,
-                    async (answer, stop) => (await FalconToken.ReadAsync(answer, request.Secrets, answer.Sent, stop).ConfigureAwait(false), answer.Region),
+                    async (answer, stop) => (await FalconToken.ReadAsync(answer, _options.Secrets, answer.Sent, stop).ConfigureAwait(false), answer.Region),
                     signals, cancellationToken).ConfigureAwait(false);
+                // Before anything can say it back.
+                _options.Secrets.Keep(token.Text);
                 var moved = MoveHome(region) || moves > 0;
                 if (Interlocked.Increment(ref _requests) > 1 || moved)
                     signals.Verbose(SignalKind.TokenRefreshed, $"A new access token is good for {FailureFactory.Seconds(token.Life)}{(moved ? $"; the account lives at {_gateway.Host}" : "")}");
@@ -204,7 +206,7 @@ public sealed class FalconTokenSource : ISignallingTokenSource, IHomeFinder, IDi
     {
         Body = Encoding.ASCII.GetBytes(string.Join("&", fields.Select(f => $"{f.Name}={Uri.EscapeDataString(f.Value)}"))),
         ContentType = "application/x-www-form-urlencoded",
-        Secrets = [.. secrets, .. secrets.Select(Uri.EscapeDataString)],
+        Secrets = secrets,
     };
 
     private bool MoveHome(string? region)

@@ -43,7 +43,7 @@ public sealed class AroundStrategy(QueryJobSpec spec, int pageSize, string resul
     };
 
     /// <inheritdoc/>
-    public string? IdentityOf(in EventRecord item) => item.Id;
+    public string? IdentityOf(in EventRecord item) => item.Identity;
 
     /// <inheritdoc/>
     public PageContent<EventRecord> Read(PagePosition position, QueryResult response)
@@ -116,26 +116,37 @@ public sealed class AroundStrategy(QueryJobSpec spec, int pageSize, string resul
                 continue;
             var missing = e.HasId ? "@timestamp" : e.Timestamp is null ? "@id and @timestamp" : "@id";
             var are = e.HasId || e.Timestamp is not null ? "is" : "are";
-            throw new PagingException(
-                PagingErrorKind.FieldsMissing,
-                $"The query matches {resultIsShort}, and to walk on from one its events need the fields @id and @timestamp; here {missing} {are} missing. Keep them in the query, for example '| select([@id, @timestamp, ...])', or leave the select out and choose the fields with -Property (--fields).");
+            throw FieldsMissing(missing, are);
         }
     }
 
+    private PagingException FieldsMissing(string missing, string are) => new(
+        PagingErrorKind.FieldsMissing,
+        $"The query matches {resultIsShort}, and to walk on from one its events need the fields @id and @timestamp; here {missing} {are} missing. Keep them in the query, for example '| select([@id, @timestamp, ...])', or leave the select out and choose the fields with -Property (--fields).");
+
+    // The same anchor with a larger page; null when there is none, or it is as large as may be.
+    private static PagePosition? Wider(PagePosition position) =>
+        position["id"] is not null && position.Number("before") is var before and < LargestPage
+        ? Move(position, ("before", Text(Math.Min(LargestPage, before * 2))))
+        : null;
+
     private PagePosition AfterFirst(AroundContent page)
     {
-        var first = page.Items[0];
         // Two events whose order is known show the order of around answers, should a page not show it by itself.
-        var known = page.Items.Count > 2
-            ? new[] { ("firstId", first.Id), ("firstTimestamp", Text(first.Timestamp!.Value)), ("secondId", page.Items[1].Id), ("thirdId", page.Items[2].Id) }
+        var named = page.Items.Where(e => e.CanBeNamed).Take(3).ToList();
+        var known = named.Count == 3
+            ? new[] { ("firstId", named[0].Id), ("firstTimestamp", Text(named[0].Timestamp!.Value)), ("secondId", named[1].Id), ("thirdId", named[2].Id) }
             : [];
         return AnchoredAt(page, PagePosition.Of([("kind", Page), ("before", Text(pageSize)), .. known]));
     }
 
-    private static PagePosition AnchoredAt(AroundContent page, PagePosition position)
+    private PagePosition AnchoredAt(AroundContent page, PagePosition position)
     {
-        var oldest = page.Items[page.Items.Count - 1];
-        var first = page.Items.First(e => e.Timestamp == oldest.Timestamp);
+        // The server would not know an id again that could not be decoded. The events behind such an anchor come again, and are dropped.
+        var oldest = page.Items.LastOrDefault(e => e.CanBeNamed);
+        if (!oldest.HasId || (oldest.Id == position["id"] && page.Items.Any(e => !e.CanBeNamed)))
+            return Wider(position) ?? throw FieldsMissing("an @id that is valid Unicode", "is");
+        var first = page.Items.First(e => e.Timestamp == oldest.Timestamp && e.CanBeNamed);
         var order = page.Order != AnswerOrder.Unknown && page.Answered > 1 && position["id"] is not null ? page.Order.ToString() : position["order"];
         return Move(
             position,

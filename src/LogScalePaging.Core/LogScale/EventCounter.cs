@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using LogScalePaging.Paging;
 using LogScalePaging.Transport;
 
@@ -62,9 +61,9 @@ internal sealed class EventCounter(QueryJobRunner runner, SignalLog signals)
     {
         if (result.Events.Count == 1)
         {
-            using var row = JsonDocument.Parse(result.Events[0].Utf8);
-            if (row.RootElement.TryGetProperty("_count", out var count)
-                && long.TryParse(count.ValueKind == JsonValueKind.String ? count.GetString() : count.GetRawText(), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            using var row = AnswerJson.Parse(result.Events[0].Utf8.Span);
+            if (AnswerJson.Member(row.RootElement, "_count") is { } count
+                && long.TryParse(AnswerJson.Text(count) ?? count.GetRawText(), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
                 return number;
         }
         throw new FormatException($"count() answered {result.Events.Count} rows without a _count");

@@ -25,7 +25,7 @@ internal sealed class EventStream(QueryJobClient client, Func<CancellationToken,
     /// <exception cref="PagingException">The events did not come newest first.</exception>
     public async Task<FetchedWindow> FetchAsync(QueryJobSpec spec, TimeWindow range, IWindowSink sink, CancellationToken cancellationToken)
     {
-        var request = new ApiRequest(HttpMethod.Post, client.StreamPath) { Body = spec.ToJson(), Accept = "application/x-ndjson", Retry = false };
+        var request = new ApiRequest(HttpMethod.Post, client.StreamPath) { Body = spec.ToJson(), Accept = "application/x-ndjson", Answer = AnswerSize.Stream, Retry = false };
         var writer = sink.Open(range);
         try
         {

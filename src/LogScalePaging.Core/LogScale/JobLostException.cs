@@ -14,4 +14,10 @@ public sealed class JobLostException(string jobId, string why, Exception? inner 
 {
     /// <summary>The job.</summary>
     public string JobId { get; } = jobId;
+
+    /// <summary>True when somebody on the server cancelled it, and not its age.</summary>
+    public bool WasCancelled { get; init; }
+
+    /// <summary>True when it is not to be made again.</summary>
+    internal bool IsFinal { get; init; }
 }

@@ -33,6 +33,14 @@ public sealed class LogScaleConnection(ApiTransport transport, string repository
     /// <summary>What stands before <c>api/v1</c>: empty, or with a slash at its end.</summary>
     internal string PathPrefix => IsGateway ? "humio/" : "";
 
+    /// <summary>Makes sure that a strategy can be used here. Sends nothing.</summary>
+    /// <exception cref="ArgumentException">The server lacks what it needs; the message says what to choose.</exception>
+    public void EnsureCan(SearchStrategy strategy)
+    {
+        if (strategy == SearchStrategy.Stream && IsGateway)
+            throw new ArgumentException("The strategy Stream needs an endpoint that LogScale has and the Falcon gateway does not. Choose Auto or Window.");
+    }
+
     /// <summary>The calls for a run, on the default repository or another.</summary>
     public QueryJobClient Client(SignalLog signals, string? repository = null) => new(Transport.With(signals), repository ?? Repository, PathPrefix);
 

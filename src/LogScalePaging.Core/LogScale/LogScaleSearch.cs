@@ -38,6 +38,7 @@ public sealed class LogScaleSearch : IAsyncDisposable
     public LogScaleSearch(LogScaleConnection connection, SearchSpec spec, SignalLog signals, Action<SearchProgress>? progress = null)
     {
         spec.EnsureValid();
+        connection.EnsureCan(spec.Strategy);
         _activity = Telemetry.Activities.StartActivity("search");
         (_connection, _spec, _signals) = (connection, spec, signals);
         // A page, and what came before it in the same answer, must be remembered whole.

@@ -13,12 +13,12 @@ namespace LogScalePaging.LogScale;
 public sealed class QueryJobClient(ApiTransport transport, string repository, string prefix = "")
 {
     private static readonly Regex s_id = new("\"id\"\\s*:\\s*\"([^\"\\\\]+)\"", RegexOptions.CultureInvariant);
-    private readonly string _path = $"{prefix}api/v1/repositories/{Uri.EscapeDataString(repository)}/queryjobs";
+    private readonly string _path = $"{prefix}api/v1/repositories/{Escaped(repository)}/queryjobs";
 
     private volatile bool _hasWorked;
 
     /// <summary>Path of the endpoint that streams all events of a query.</summary>
-    internal string StreamPath { get; } = $"api/v1/repositories/{Uri.EscapeDataString(repository)}/query";
+    internal string StreamPath { get; } = $"api/v1/repositories/{Escaped(repository)}/query";
 
     /// <summary>Repository or view.</summary>
     public string Repository { get; } = repository;
@@ -65,7 +65,7 @@ public sealed class QueryJobClient(ApiTransport transport, string repository, st
         var result = await GetAsync(jobId, options.ToQueryString(), options.Limit, cancellationToken).ConfigureAwait(false);
         foreach (var warning in result.Metadata.Warnings)
             Transport.Signals.Warn(SignalKind.ServerWarning, $"the server warns: {warning}");
-        return result.Cancelled ? throw new JobLostException(jobId, "was cancelled on the server") : result;
+        return result.Cancelled ? throw new JobLostException(jobId, "was cancelled on the server") { WasCancelled = true } : result;
     }
 
     /// <summary>Keeps a job alive without reading its result.</summary>
@@ -82,9 +82,13 @@ public sealed class QueryJobClient(ApiTransport transport, string repository, st
         Transport.Signals.Verbose(SignalKind.JobDeleted, $"query job {jobId} deleted");
     }
 
+    private static string Escaped(string repository) => repository is not ("." or "..")
+        ? Uri.EscapeDataString(repository)
+        : throw new ArgumentException($"'{repository}' is not the name of a repository or view.", nameof(repository));
+
     private string WhyNotCreated(ApiException e)
     {
-        var said = ServerText.Of(e.Body) is { } text ? $" The server says: {Printable.Line(text)}" : "";
+        var said = e.Said is { } text ? $" The server says: {Printable.Line(text)}" : "";
         if (_hasWorked)
         {
             return e.Kind == ApiErrorKind.NotFound
@@ -96,21 +100,32 @@ public sealed class QueryJobClient(ApiTransport transport, string repository, st
             : $"The server has no repository '{Printable.Line(Repository)}' for this token ({e.Status}). Check -Repository (--repo) and what the token may read.{said}";
     }
 
-    private string PathOf(string jobId) => $"{_path}/{Uri.EscapeDataString(jobId)}";
+    private string PathOf(string jobId) => IsUsableId(jobId)
+        ? $"{_path}/{Uri.EscapeDataString(jobId)}"
+        : throw new ArgumentException($"'{Printable.Line(jobId)}' is not the id of a query job.");
+
+    // "." and ".." are steps in a path even when they are escaped: a delete of ".." would name the repository. What could not be
+    // decoded is another id than the server's.
+    private static bool IsUsableId(string id) => id.Length > 0 && id is not ("." or "..") && id.IndexOf('\uFFFD') < 0 && !id.Any(char.IsControl);
 
     private async Task<QueryResult> GetAsync(string jobId, string queryString, int? rows, CancellationToken cancellationToken)
     {
-        var request = new ApiRequest(HttpMethod.Get, PathOf(jobId) + queryString);
+        var request = new ApiRequest(HttpMethod.Get, PathOf(jobId) + queryString) { Answer = AnswerSize.Poll };
         try
         {
             return await Transport.SendAsync(
                 request,
-                async (response, token) => (await QueryResultReader.ReadAsync(response.Body, token, rows).ConfigureAwait(false)) with
+                async (response, token) =>
                 {
-                    JobId = jobId,
-                    Date = response.Date,
-                    TraceId = response.TraceId,
-                    RateLimit = response.RateLimit,
+                    var result = await QueryResultReader.ReadAsync(response.Body, token, rows).ConfigureAwait(false);
+                    return result with
+                    {
+                        JobId = jobId,
+                        Date = response.Date,
+                        TraceId = response.TraceId,
+                        RateLimit = response.RateLimit,
+                        Metadata = result.Metadata with { Warnings = [.. result.Metadata.Warnings.Select(Transport.Clean)] },
+                    };
                 },
                 cancellationToken).ConfigureAwait(false);
         }
@@ -120,14 +135,16 @@ public sealed class QueryJobClient(ApiTransport transport, string repository, st
         }
     }
 
-    private static async Task<string> ReadIdAsync(ApiResponse response, CancellationToken cancellationToken)
+    private async Task<string> ReadIdAsync(ApiResponse response, CancellationToken cancellationToken)
     {
-        using var document = await JsonDocument.ParseAsync(response.Body, default, cancellationToken).ConfigureAwait(false);
+        using var document = await AnswerJson.ParseAsync(response.Body, cancellationToken).ConfigureAwait(false);
         AnswerErrors.ThrowIfAny(document.RootElement);
-        return document.RootElement.ValueKind == JsonValueKind.Object
-            && document.RootElement.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String && id.GetString() is { Length: > 0 } text
-            ? text
-            : throw new JsonException("The answer to a create request has no job id.");
+        if (AnswerJson.Text(document.RootElement, "id") is not { Length: > 0 } id)
+            throw new JsonException("The answer to a create request has no job id.");
+        if (!IsUsableId(id))
+            throw new JsonException("The answer to a create request has a job id that cannot stand in a path.");
+        // It stands in paths and messages from here on.
+        return Transport.Clean(id) == id ? id : throw new JsonException("The answer to a create request has a secret of this connection as job id.");
     }
 
     // A success whose body is not the API's own tells nothing about the job.
@@ -139,7 +156,7 @@ public sealed class QueryJobClient(ApiTransport transport, string repository, st
         await response.Body.CopyToAsync(body, 4096, cancellationToken).ConfigureAwait(false);
         if (body.Length == 0)
             return true;
-        using var document = JsonDocument.Parse(body.ToArray());
+        using var document = AnswerJson.Parse(body.ToArray());
         // A job that is gone already is a success in this form too.
         AnswerErrors.ThrowIfAny(document.RootElement, but: 404);
         return true;
@@ -175,5 +192,5 @@ public sealed class QueryJobClient(ApiTransport transport, string repository, st
     }
 
     private static string? IdIn(ApiException failure) =>
-        failure.Body is { } body && s_id.Match(body) is { Success: true } match ? match.Groups[1].Value : null;
+        failure.Body is { } body && s_id.Match(body) is { Success: true } match && IsUsableId(match.Groups[1].Value) ? match.Groups[1].Value : null;
 }

@@ -14,6 +14,8 @@ public sealed class QueryJobRunner : IAsyncDisposable
     private static readonly TimeSpan s_defaultWait = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(30);
 
+    private const int MostCancelled = 2;
+
     private readonly QueryJobClient _client;
     private readonly JobGate _gate;
     private readonly ResiliencePipeline _recovery;
@@ -33,7 +35,7 @@ public sealed class QueryJobRunner : IAsyncDisposable
             "query job",
             Math.Max(1, client.Transport.Options.MaxRetryCount),
             _time,
-            (e, _) => new ValueTask<bool>(e is JobLostException),
+            (e, _) => new ValueTask<bool>(e is JobLostException { IsFinal: false }),
             _ => null,
             (e, attempt, wait) => client.Transport.Signals.Verbose(SignalKind.JobRecreated, $"{e.Message} Making it again from the same position (attempt {attempt}, in {wait.TotalSeconds:0.0} s)"));
     }
@@ -56,8 +58,10 @@ public sealed class QueryJobRunner : IAsyncDisposable
         WithJobAsync(spec, (jobId, token) => ReadAsync(jobId, options, pace, progress, token), cancellationToken);
 
     /// <summary>Makes a job, uses it, and deletes it in the background; makes it again, and uses that from the beginning, when it is lost.</summary>
-    public async Task<T> WithJobAsync<T>(Func<QueryJobSpec> spec, Func<string, CancellationToken, Task<T>> use, CancellationToken cancellationToken) =>
-        await _recovery.ExecuteAsync(
+    public async Task<T> WithJobAsync<T>(Func<QueryJobSpec> spec, Func<string, CancellationToken, Task<T>> use, CancellationToken cancellationToken)
+    {
+        var cancelled = 0;
+        return await _recovery.ExecuteAsync(
             async token =>
             {
                 var jobId = await CreateAsync(spec(), token).ConfigureAwait(false);
@@ -65,12 +69,18 @@ public sealed class QueryJobRunner : IAsyncDisposable
                 {
                     return await use(jobId, token).ConfigureAwait(false);
                 }
+                // Once may be a mistake. Twice, somebody or a limit of the server means it.
+                catch (JobLostException e) when (e.WasCancelled && ++cancelled >= MostCancelled)
+                {
+                    throw new JobLostException(jobId, "was cancelled on the server, as the one before it was: an administrator or a limit of the server stops this query. Ask before you run it again", e) { WasCancelled = true, IsFinal = true };
+                }
                 finally
                 {
                     Ledger.Delete(jobId);
                 }
             },
             cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Makes a job that this runner deletes at the latest when it is disposed.</summary>
     public async Task<string> CreateAsync(QueryJobSpec spec, CancellationToken cancellationToken)

@@ -1,17 +1,24 @@
 using System.Text.Json;
+using LogScalePaging.Transport;
 
 namespace LogScalePaging.LogScale;
 
 /// <summary>Reads <c>metaData</c>, taking each member in any of the forms that server versions send it in.</summary>
 internal static class QueryMetadataReader
 {
-    public static QueryMetadata Read(byte[] utf8)
+    private static readonly long s_firstMoment = DateTimeOffset.MinValue.ToUnixTimeMilliseconds();
+    private static readonly long s_lastMoment = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
+
+    /// <exception cref="JsonException">It is not JSON, or its range lies outside the calendar.</exception>
+    public static QueryMetadata Read(ReadOnlySpan<byte> utf8)
     {
-        using var document = JsonDocument.Parse(utf8);
+        if (utf8.Length > AnswerLimits.MetadataBytes)
+            throw AnswerLimitException.Bytes("The metadata of the answer", AnswerLimits.MetadataBytes);
+        using var document = AnswerJson.Parse(utf8);
         var root = document.RootElement;
         if (root.ValueKind != JsonValueKind.Object)
             return new QueryMetadata();
-        var extra = Member(root, "extraData");
+        var extra = AnswerJson.Member(root, "extraData");
         return new QueryMetadata
         {
             EventCount = Number(root, "eventCount"),
@@ -21,9 +28,9 @@ internal static class QueryMetadataReader
             PollAfter = Milliseconds(root, "pollAfter"),
             ProcessedEvents = Number(root, "processedEvents"),
             ProcessedBytes = Number(root, "processedBytes"),
-            QueryStart = Number(root, "queryStart"),
-            QueryEnd = Number(root, "queryEnd"),
-            FilterQuery = Text(Member(root, "filterQuery"), "queryString"),
+            QueryStart = Moment(root, "queryStart"),
+            QueryEnd = Moment(root, "queryEnd"),
+            FilterQuery = AnswerJson.Text(AnswerJson.Member(root, "filterQuery"), "queryString"),
             ResultBufferSize = Number(root, "resultBufferSize"),
             Runtime = Milliseconds(root, "timeMillis"),
             TotalWork = Number(root, "totalWork"),
@@ -34,40 +41,40 @@ internal static class QueryMetadataReader
         };
     }
 
-    private static JsonElement? Member(JsonElement? parent, string name) =>
-        parent is { ValueKind: JsonValueKind.Object } p && p.TryGetProperty(name, out var value) ? value : null;
-
-    private static long? Number(JsonElement parent, string name) => Member(parent, name) switch
+    private static long? Number(JsonElement parent, string name) => AnswerJson.Member(parent, name) switch
     {
         { ValueKind: JsonValueKind.Number } n when n.TryGetInt64(out var whole) => whole,
-        { ValueKind: JsonValueKind.Number } n => (long)n.GetDouble(),
-        { ValueKind: JsonValueKind.String } s when long.TryParse(s.GetString(), System.Globalization.NumberStyles.Integer,
+        // Written with a fraction or an exponent. What no long holds means nothing.
+        { ValueKind: JsonValueKind.Number } n when n.TryGetDouble(out var number) && Math.Abs(number) < long.MaxValue => (long)number,
+        { ValueKind: JsonValueKind.String } s when long.TryParse(AnswerJson.Text(s), System.Globalization.NumberStyles.Integer,
             System.Globalization.CultureInfo.InvariantCulture, out var whole) => whole,
         _ => null,
     };
 
+    private static long? Moment(JsonElement parent, string name) =>
+        Number(parent, name) is not { } moment || (moment >= s_firstMoment && moment <= s_lastMoment)
+            ? Number(parent, name)
+            : throw new JsonException($"The {name} of the answer lies outside the calendar.");
+
     private static TimeSpan? Milliseconds(JsonElement parent, string name) =>
         Number(parent, name) is { } n && n is >= 0 and < 86_400_000 ? TimeSpan.FromMilliseconds(n) : null;
 
-    private static bool? Flag(JsonElement? parent, string name) => Member(parent, name) switch
+    private static bool? Flag(JsonElement? parent, string name) => AnswerJson.Member(parent, name) switch
     {
         { ValueKind: JsonValueKind.True } => true,
         { ValueKind: JsonValueKind.False } => false,
-        { ValueKind: JsonValueKind.String } s => string.Equals(s.GetString(), "true", StringComparison.OrdinalIgnoreCase),
+        { ValueKind: JsonValueKind.String } s => string.Equals(AnswerJson.Text(s), "true", StringComparison.OrdinalIgnoreCase),
         _ => null,
     };
 
-    private static string? Text(JsonElement? parent, string name) =>
-        Member(parent, name) is { ValueKind: JsonValueKind.String } s ? s.GetString() : null;
-
     private static List<string>? Strings(JsonElement parent, string name) =>
-        Member(parent, name) is { ValueKind: JsonValueKind.Array } array
-            ? [.. array.EnumerateArray().Where(e => e.ValueKind == JsonValueKind.String).Select(e => e.GetString()!)]
+        AnswerJson.Member(parent, name) is { ValueKind: JsonValueKind.Array } array
+            ? [.. array.EnumerateArray().Select(e => AnswerJson.Text(e)).OfType<string>()]
             : null;
 
     private static List<string> Warnings(JsonElement root)
     {
-        if (Member(root, "warnings") is not { ValueKind: JsonValueKind.Array } array)
+        if (AnswerJson.Member(root, "warnings") is not { ValueKind: JsonValueKind.Array } array)
             return [];
         return [.. array.EnumerateArray().Select(Warning)];
     }
@@ -75,9 +82,9 @@ internal static class QueryMetadataReader
     // Old servers send strings, new ones objects: {category, classification, code, message}.
     private static string Warning(JsonElement warning) => warning.ValueKind switch
     {
-        JsonValueKind.String => warning.GetString()!,
-        JsonValueKind.Object when Text(warning, "message") is { } message =>
-            Text(warning, "category") is { } category ? $"{category}: {message}" : message,
+        JsonValueKind.String => AnswerJson.Text(warning)!,
+        JsonValueKind.Object when AnswerJson.Text(warning, "message") is { } message =>
+            AnswerJson.Text(warning, "category") is { } category ? $"{category}: {message}" : message,
         _ => warning.GetRawText(),
     };
 }

@@ -15,6 +15,8 @@ public sealed class QueryResultReader
 
     private readonly EventArena _arena = new();
     private readonly int _rows;
+    private readonly int _mostRows;
+    private long _bytes;
     private List<EventRecord>? _events;
     private bool _hasMembers;
     private EventScan _scan;
@@ -24,7 +26,7 @@ public sealed class QueryResultReader
     private QueryMetadata _metadata = new();
     private AnswerErrorsException? _errors;
 
-    private QueryResultReader(int? rows) => _rows = Math.Min(rows ?? 0, MostExpected);
+    private QueryResultReader(int? rows) => (_rows, _mostRows) = (Math.Min(rows ?? 0, MostExpected), AnswerLimits.PollRows(rows));
 
     private enum Place
     {
@@ -37,7 +39,7 @@ public sealed class QueryResultReader
     /// <summary>Reads one answer to its end.</summary>
     /// <param name="body">The answer.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <param name="rows">How many events are expected, to make room for; null when that is not known.</param>
+    /// <param name="rows">How many events were asked for; null for all.</param>
     /// <exception cref="JsonException">The body is cut short or is not a poll answer.</exception>
     public static async Task<QueryResult> ReadAsync(Stream body, CancellationToken cancellationToken, int? rows = null)
     {
@@ -45,9 +47,20 @@ public sealed class QueryResultReader
         var ahead = new ReadAhead(body, cancellationToken);
         await using var _ = ahead.ConfigureAwait(false);
         for (var used = 0; await ahead.MoreAsync(used).ConfigureAwait(false);)
+        {
             used = reader.Parse(ahead.Bytes.Span, isFinal: false);
+            reader.Count(used);
+        }
         reader.Parse(ahead.Bytes.Span, isFinal: true);
         return reader.Result();
+    }
+
+    private void Count(int used)
+    {
+        _bytes += used;
+        var limit = AnswerLimits.PollBytesFor(_events?.Count ?? 0);
+        if (_bytes > limit)
+            throw AnswerLimitException.Bytes("The answer", limit);
     }
 
     /// <summary>Parses as many whole values as there are.</summary>
@@ -122,9 +135,11 @@ public sealed class QueryResultReader
         else if (name.SequenceEqual("cancelled"u8))
             _cancelled = first == (byte)'t';
         else if (name.SequenceEqual("metaData"u8))
-            _metadata = QueryMetadataReader.Read(bytes.Slice(at, after - at).ToArray());
+            _metadata = QueryMetadataReader.Read(bytes.Slice(at, after - at));
+        else if (name.SequenceEqual("errors"u8) && after - at > AnswerLimits.SmallBytes)
+            throw AnswerLimitException.Bytes("The list of errors in the answer", AnswerLimits.SmallBytes);
         else if (name.SequenceEqual("errors"u8))
-            _errors = AnswerErrors.Read(bytes.Slice(at, after - at).ToArray());
+            _errors = AnswerErrors.Read(bytes.Slice(at, after - at));
         return after;
     }
 
@@ -153,6 +168,8 @@ public sealed class QueryResultReader
             return JsonScan.Incomplete;
         _hasMembers = true;
         _events ??= new List<EventRecord>(_rows);
+        if (_events.Count >= _mostRows)
+            throw new AnswerLimitException(FormattableString.Invariant($"The answer has more than {_mostRows:N0} rows, the most that are read."));
         _events.Add(_arena.Keep(bytes.Slice(at, after - at), at, _scan));
         return after;
     }

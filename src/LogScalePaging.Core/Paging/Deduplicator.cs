@@ -35,8 +35,9 @@ public sealed class Deduplicator(int capacity = Deduplicator.DefaultCapacity)
     {
         if (identity is null)
             return true;
-        var hash = identity.GetHashCode();
         var length = Write(identity);
+        // Not the string's own: on .NET Framework that has no key, and the ids come from the server.
+        var hash = (int)Utf8Hash.Of(_block.AsSpan(_used, Math.Abs(length)));
         if (Knows(hash, length))
             return false;
         if (_count == capacity)

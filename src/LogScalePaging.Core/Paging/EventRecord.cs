@@ -50,8 +50,20 @@ public readonly struct EventRecord
     /// <summary>True when the event has a non-empty <c>@id</c>.</summary>
     public bool HasId => _idLength > 0;
 
-    /// <summary>The decoded <c>@id</c>, or null. Allocates: call it where an identity is needed, not in a copy loop.</summary>
+    /// <summary>
+    /// The decoded <c>@id</c>, or null; U+FFFD stands for what is no valid Unicode. Allocates: call it where an identity is needed, not
+    /// in a copy loop.
+    /// </summary>
     public string? Id => HasId ? Decode(RawId.Span) : null;
+
+    /// <summary>
+    /// What tells this event from others; null when it has no <c>@id</c>. It is the <see cref="Id"/>, unless that could not be decoded:
+    /// two such ids may look the same, so it is then the id as the server wrote it.
+    /// </summary>
+    public string? Identity => Id is { } id ? IdentityOf(RawId.Span, id) : null;
+
+    /// <summary>True when the event has an <c>@id</c> that the server would know again.</summary>
+    public bool CanBeNamed => HasId && IsWhole(Id!);
 
     /// <summary>The event as text. Allocates.</summary>
     public override string ToString() => Text(Utf8.Span);
@@ -73,20 +85,21 @@ public readonly struct EventRecord
     {
         if (raw.IndexOf((byte)'\\') < 0)
             return Text(raw);
-        var quoted = new byte[raw.Length + 2];
-        quoted[0] = quoted[^1] = (byte)'"';
-        raw.CopyTo(quoted.AsSpan(1));
-        var reader = new Utf8JsonReader(quoted);
-        reader.Read();
-        return reader.GetString()!;
+        return new JsonDecoder().DecodeToString(raw);
     }
 
-    private static string Text(ReadOnlySpan<byte> utf8)
+    internal static string IdentityOf(ReadOnlySpan<byte> raw, string id) => IsWhole(id) ? id : Written(raw);
+
+    private static bool IsWhole(string id) => id.IndexOf('\uFFFD') < 0;
+
+    // A character a byte. The first one is in no id that can be decoded.
+    private static string Written(ReadOnlySpan<byte> raw)
     {
-#if NETSTANDARD2_0
-        return Encoding.UTF8.GetString(utf8.ToArray());
-#else
-        return Encoding.UTF8.GetString(utf8);
-#endif
+        var text = new StringBuilder("\uFFFD", raw.Length + 1);
+        foreach (var b in raw)
+            text.Append((char)b);
+        return text.ToString();
     }
+
+    private static string Text(ReadOnlySpan<byte> utf8) => Utf8Text.Get(utf8);
 }

@@ -162,15 +162,7 @@ internal struct EventScan
     // Never with a backslash in it: such a name is none that matters.
     private static byte[] Unescaped(ReadOnlySpan<byte> raw)
     {
-        try
-        {
-            var name = System.Text.Encoding.UTF8.GetBytes(EventRecord.Decode(raw));
-            return name.AsSpan().IndexOf((byte)'\\') < 0 ? name : [];
-        }
-        catch (InvalidOperationException)
-        {
-            // Half a surrogate pair, or bad UTF-8: the name of some field, of none that matters.
-            return [];
-        }
+        var name = System.Text.Encoding.UTF8.GetBytes(EventRecord.Decode(raw));
+        return name.AsSpan().IndexOf((byte)'\\') < 0 ? name : [];
     }
 }

@@ -17,8 +17,8 @@ internal static class JsonScan
     /// <summary>The bytes end before the value does: more have to come, or the text was cut short.</summary>
     public const int Incomplete = -1;
 
-    /// <summary>Levels below the object that a value belongs to: as deep as <c>Utf8JsonReader</c> goes unless told otherwise.</summary>
-    private const int MaxDepth = 63;
+    // Levels that fit one word of the stack of bits. Deeper ones put full words aside.
+    private const int LevelsOfWord = 64;
 
     /// <summary>Moves on to the next byte that is not white space.</summary>
     /// <returns>False at the end.</returns>
@@ -171,11 +171,12 @@ internal static class JsonScan
         return at + 6;
     }
 
-    // An object or an array, by a stack of bits: set for an object.
+    // An object or an array of any depth, by a stack of bits: set for an object. A stack of calls would overflow.
     [MethodImpl(HotPath.Method)]
     private static int AfterNested(ReadOnlySpan<byte> json, int at)
     {
         var (depth, objects) = (0, 0UL);
+        Stack<ulong>? outer = null;
         while (true)
         {
             if (!See(json, ref at, out var found))
@@ -183,8 +184,9 @@ internal static class JsonScan
             var opened = found is (byte)'{' or (byte)'[';
             if (opened)
             {
-                if (++depth > MaxDepth)
-                    throw Invalid(at, FormattableString.Invariant($"more than {MaxDepth} levels"));
+                if (depth > 0 && depth % LevelsOfWord == 0)
+                    (outer ??= new Stack<ulong>()).Push(objects);
+                depth++;
                 objects = (objects << 1) | (found == (byte)'{' ? 1UL : 0);
                 at++;
             }
@@ -203,6 +205,8 @@ internal static class JsonScan
                     objects >>= 1;
                     if (--depth == 0)
                         return at;
+                    if (depth % LevelsOfWord == 0)
+                        objects = outer!.Pop();
                     continue;
                 }
                 if (opened)

@@ -12,6 +12,7 @@ public sealed class SignalLog(TimeProvider? time = null)
     private readonly object _gate = new();
     private readonly Dictionary<SignalKind, long> _counts = [];
     private readonly List<PagingSignal> _warnings = [];
+    private Func<string, string>[] _cleaners = [];
     private long _bytesReceived;
 
     /// <summary>Called for every signal, on the emitting thread. A listener must not throw.</summary>
@@ -47,6 +48,24 @@ public sealed class SignalLog(TimeProvider? time = null)
             return _counts.TryGetValue(kind, out var count) ? count : 0;
     }
 
+    /// <summary>Passes every message through a cleaner from here on, once however often it is given.</summary>
+    internal void CleanWith(Func<string, string> cleaner)
+    {
+        lock (_gate)
+        {
+            if (Array.IndexOf(_cleaners, cleaner) < 0)
+                _cleaners = [.. _cleaners, cleaner];
+        }
+    }
+
+    /// <summary>Free text without the secrets of the connections that use this log.</summary>
+    internal string Clean(string text)
+    {
+        foreach (var cleaner in Volatile.Read(ref _cleaners))
+            text = cleaner(text);
+        return text;
+    }
+
     /// <summary>Adds to the bytes read.</summary>
     internal void AddReceived(long bytes) => Interlocked.Add(ref _bytesReceived, bytes);
 
@@ -58,7 +77,7 @@ public sealed class SignalLog(TimeProvider? time = null)
 
     private void Emit(SignalKind kind, SignalLevel level, string message, long count)
     {
-        var signal = new PagingSignal(kind, level, Printable.Line(message), count, _time.GetUtcNow());
+        var signal = new PagingSignal(kind, level, Printable.Line(Clean(message)), count, _time.GetUtcNow());
         lock (_gate)
         {
             _counts[kind] = (_counts.TryGetValue(kind, out var before) ? before : 0) + count;

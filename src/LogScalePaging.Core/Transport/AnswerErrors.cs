@@ -12,17 +12,14 @@ internal static class AnswerErrors
     /// <exception cref="AnswerErrorsException">It has errors.</exception>
     public static void ThrowIfAny(JsonElement answer, int? but = null)
     {
-        if (answer.ValueKind == JsonValueKind.Object && answer.TryGetProperty("errors", out var errors)
-            && Find(errors) is { } found && found.Code != but)
-        {
+        if (AnswerJson.Member(answer, "errors") is { } errors && Find(errors) is { } found && found.Code != but)
             throw found;
-        }
     }
 
     /// <summary>Reads the value of <c>errors</c>; null when there are none.</summary>
-    public static AnswerErrorsException? Read(byte[] json)
+    public static AnswerErrorsException? Read(ReadOnlySpan<byte> json)
     {
-        using var document = JsonDocument.Parse(json);
+        using var document = AnswerJson.Parse(json);
         return Find(document.RootElement);
     }
 
@@ -39,12 +36,10 @@ internal static class AnswerErrors
 
     private static int Code(JsonElement error)
     {
-        if (error.ValueKind != JsonValueKind.Object || !error.TryGetProperty("code", out var code))
-            return 0;
-        return code.ValueKind switch
+        return AnswerJson.Member(error, "code") switch
         {
-            JsonValueKind.Number when code.TryGetInt32(out var number) => number,
-            JsonValueKind.String when int.TryParse(code.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) => number,
+            { ValueKind: JsonValueKind.Number } code when code.TryGetInt32(out var number) => number,
+            { ValueKind: JsonValueKind.String } code when int.TryParse(AnswerJson.Text(code), NumberStyles.None, CultureInfo.InvariantCulture, out var number) => number,
             _ => 0,
         };
     }

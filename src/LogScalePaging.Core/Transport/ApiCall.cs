@@ -30,9 +30,9 @@ internal sealed class ApiCall
         (_request, _connection, _signals, _cancellationToken) = (request, connection, signals, cancellationToken);
         var query = request.Path.IndexOf('?');
         _path = query < 0 ? request.Path : request.Path.Substring(0, query);
-        _failures = new FailureFactory(request.Method, _path, connection.BaseUrl);
+        _failures = new FailureFactory(request.Method, _path, connection.BaseUrl, connection.Secrets) { ProxyOffers = () => connection.ProxyCredentials.Offered };
         foreach (var secret in request.Secrets)
-            _failures.Keep(secret);
+            connection.Secrets.Keep(secret);
         Url();
     }
 
@@ -59,8 +59,19 @@ internal sealed class ApiCall
                 var token = await TokenAsync().ConfigureAwait(false);
                 // After the token: getting it may have shown where the account lives.
                 var url = redirected ?? Url();
+                var wasSimple = _connection.ProxyCredentials.IsSimple;
                 using var exchange = new Exchange(_connection, _request, method, _path, token, _failures, _signals, grace.Token);
-                var response = await exchange.SendAsync(url).ConfigureAwait(false);
+                HttpResponseMessage response;
+                try
+                {
+                    response = await exchange.SendAsync(url).ConfigureAwait(false);
+                }
+                catch (ApiException refused) when (refused.NetworkProblem == NetworkProblem.ProxyCredentials && _connection.ProxyCredentials.FallBack(wasSimple))
+                {
+                    continue;
+                }
+                if (response.StatusCode == HttpStatusCode.ProxyAuthenticationRequired && _connection.ProxyCredentials.FallBack(wasSimple))
+                    continue;
                 if (IsRedirect((int)response.StatusCode))
                     (redirected, method) = Redirect(response, url, method, redirects++);
                 else if (response.StatusCode != HttpStatusCode.Unauthorized || !await RenewTokenAsync(token).ConfigureAwait(false))
@@ -140,7 +151,7 @@ internal sealed class ApiCall
             if (_connection.Options.Tokens is NoTokenSource || _request.Authorization is not null)
                 return "";
             var token = await _connection.TokenAsync(_signals, _cancellationToken).ConfigureAwait(false);
-            _failures.Keep(token);
+            _connection.Secrets.Keep(token);
             return SecretText.IsHeaderSafe(token) ? token : throw _failures.BadToken();
         }
         catch (ApiException)
@@ -187,9 +198,11 @@ internal sealed class ApiCall
     private (Uri Url, HttpMethod Method) Redirect(HttpResponseMessage response, Uri from, HttpMethod method, int redirects)
     {
         var status = (int)response.StatusCode;
-        if (response.Headers.Location is not { } location)
+        if (!response.Headers.Contains("Location"))
             throw _failures.Redirected(status, null, "so there is nothing to follow. Check the base URL.");
-        var target = location.IsAbsoluteUri ? location : new Uri(from, location);
+        // "//" is a reference that leads to no address.
+        if (response.Headers.Location is not { } location || !Uri.TryCreate(from, location, out var target))
+            throw _failures.InvalidAnswer($"it sends the request on ({status}) to an address that cannot be read.");
         if (Uri.Compare(from, target, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) != 0)
             throw _failures.Redirected(status, target, "the token is not sent to another address. If that address is the right one, make it the base URL; if it is a sign-in page, a proxy wants you to sign in.");
         if (redirects >= MostRedirects)

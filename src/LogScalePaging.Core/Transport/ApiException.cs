@@ -29,6 +29,9 @@ public class ApiException : Exception
     /// <summary>The first of the answer's text, at most 4,000 characters, as the server sent it. Print it through <see cref="Printable"/>.</summary>
     public string? Body { get; init; }
 
+    /// <summary>What the server wanted to say to a person, safe to print and without secrets; null when it said nothing.</summary>
+    internal string? Said { get; init; }
+
     /// <summary>Scheme and host that the server pointed to, where it pointed elsewhere.</summary>
     public Uri? RedirectedTo { get; init; }
 
@@ -60,6 +63,7 @@ public class ApiException : Exception
         Path = Path,
         TraceId = TraceId,
         Body = Body,
+        Said = Said,
         RetryAfter = RetryAfter,
         IsPermanent = IsPermanent,
         NetworkProblem = NetworkProblem,

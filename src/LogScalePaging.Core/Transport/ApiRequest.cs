@@ -26,6 +26,9 @@ public sealed record ApiRequest(HttpMethod Method, string Path)
     /// <summary>Secrets in the body or the header, to be kept out of what the server echoes.</summary>
     internal IReadOnlyList<string> Secrets { get; init; } = [];
 
+    /// <summary>How large a good answer may be.</summary>
+    internal AnswerSize Answer { get; init; }
+
     /// <summary>Statuses beside 2xx that are an answer and not an error.</summary>
     public IReadOnlyCollection<int> AlsoGood { get; init; } = [];
 

@@ -22,6 +22,7 @@ public sealed class ApiTransport : IDisposable, IAsyncDisposable
     private ApiTransport(Connection connection, SignalLog signals, bool isView)
     {
         (_connection, Signals, _isView) = (connection, signals, isView);
+        signals.CleanWith(connection.Secrets.Clean);
         if (Options.SkipCertificateCheck && BaseUrl.Scheme == Uri.UriSchemeHttps)
             signals.Warn(SignalKind.CertificateCheckSkipped, $"The certificate of {Host} is not checked: whoever stands between can read the token and the events. Better name the authority's certificates with -CaBundle (--ca-bundle).");
     }
@@ -50,6 +51,9 @@ public sealed class ApiTransport : IDisposable, IAsyncDisposable
     /// <summary>What the connection did so far, over all views.</summary>
     public ConnectionCounters Counters => _connection.Counters;
 
+    /// <summary>Free text without the secrets of the connection.</summary>
+    public string Clean(string text) => _connection.Secrets.Clean(text);
+
     /// <summary>A view for one run: the same client, governor and tokens, another log. Disposing a view leaves the connection open.</summary>
     public ApiTransport With(SignalLog signals) => new(_connection, signals ?? throw new ArgumentNullException(nameof(signals)), isView: true);
 
@@ -69,6 +73,7 @@ public sealed class ApiTransport : IDisposable, IAsyncDisposable
 
     internal async Task<T> SendAsync<T>(ApiRequest request, Func<ApiResponse, CancellationToken, Task<T>> read, SignalLog signals, CancellationToken cancellationToken)
     {
+        signals.CleanWith(_connection.Secrets.Clean);
         var call = new ApiCall(request, _connection, signals, cancellationToken);
         var context = ResilienceContextPool.Shared.Get(cancellationToken);
         context.Properties.Set(ApiCall.Key, call);

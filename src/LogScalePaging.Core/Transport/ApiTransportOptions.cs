@@ -43,6 +43,9 @@ public sealed record ApiTransportOptions
     /// <summary>PEM file of certificates to trust beside the system's.</summary>
     public string? CaBundle { get; init; }
 
+    /// <summary>Send the token over http to a host that is not this machine.</summary>
+    public bool AllowUnencryptedAuthentication { get; init; }
+
     /// <summary>Take any certificate. Every run says so in a warning.</summary>
     public bool SkipCertificateCheck { get; init; }
 
@@ -51,6 +54,9 @@ public sealed record ApiTransportOptions
 
     /// <summary>The clock for waits and ages.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>What keeps the secrets of the connection out of all that is said; shared by all transports made of these options.</summary>
+    internal SecretCleaner Secrets { get; init; } = new();
 
     /// <summary>Where signals go.</summary>
     public SignalLog Signals { get; init; } = new();

@@ -6,11 +6,16 @@ namespace LogScalePaging.Transport;
 /// </summary>
 internal sealed class BodyStream(Stream inner, long? length, Watchdog watchdog, ConnectionCounters counters, Func<ApiErrorKind, Exception, ApiException> failure) : Stream
 {
+    private static readonly byte[] s_byteOrderMark = [0xEF, 0xBB, 0xBF];
+
     private byte[] _peeked = [];
     private int _peekedAt;
 
     /// <summary>Bytes received so far.</summary>
     public long Received { get; private set; }
+
+    /// <summary>Bytes at most; null where its reader counts.</summary>
+    public long? MostBytes { get; init; }
 
     public override bool CanRead => true;
     public override bool CanSeek => false;
@@ -18,7 +23,10 @@ internal sealed class BodyStream(Stream inner, long? length, Watchdog watchdog, 
     public override long Length => throw new NotSupportedException();
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
-    /// <summary>The first byte that is not white space, or -1 for an empty body. Reading starts before it all the same.</summary>
+    /// <summary>
+    /// The first byte that is not white space, or -1 for an empty body. Reading starts before it all the same, but after a byte order
+    /// mark, which is no part of the text.
+    /// </summary>
     public async Task<int> PeekAsync(CancellationToken cancellationToken)
     {
         var buffer = new byte[256];
@@ -33,7 +41,11 @@ internal sealed class BodyStream(Stream inner, long? length, Watchdog watchdog, 
             {
                 // A byte order mark is no content either.
                 if (buffer[looked] is not ((byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n' or 0xEF or 0xBB or 0xBF))
+                {
+                    if (_peeked.AsSpan().StartsWith(s_byteOrderMark))
+                        _peekedAt = s_byteOrderMark.Length;
                     return buffer[looked];
+                }
             }
         }
         return -1;
@@ -114,6 +126,8 @@ internal sealed class BodyStream(Stream inner, long? length, Watchdog watchdog, 
         if (count == 0 && wanted > 0 && Received < length)
             throw new EndOfStreamException($"The answer ended after {Received} of {length} bytes.");
         Received += count;
+        if (Received > MostBytes)
+            throw AnswerLimitException.Bytes("The answer", MostBytes.Value);
         counters.Received(count);
         Telemetry.Bytes(count);
         return count;
@@ -129,8 +143,10 @@ internal sealed class BodyStream(Stream inner, long? length, Watchdog watchdog, 
             return failure(ApiErrorKind.Timeout, exception);
         return exception switch
         {
-            // What was sent compressed cannot be unpacked.
-            InvalidDataException => failure(ApiErrorKind.InvalidAnswer, exception),
+            // A client that was closed.
+            ObjectDisposedException => null,
+            // What was sent compressed cannot be unpacked. Each packing says so in its own way, Brotli as an invalid operation.
+            InvalidDataException or InvalidOperationException or FormatException or OverflowException => failure(ApiErrorKind.InvalidAnswer, exception),
             IOException or HttpRequestException or System.Net.WebException or System.Net.Sockets.SocketException => failure(ApiErrorKind.ConnectionLost, exception),
             _ => null,
         };

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using LogScalePaging.Paging;
 using Polly;
 
@@ -15,6 +17,7 @@ internal sealed class Connection : IDisposable, IAsyncDisposable
     {
         _configured = _baseUrl = Validate(options);
         Options = options;
+        ProxySecrets.Keep(options, Environment.GetEnvironmentVariable);
         Trust = options.CaBundle is { } bundle ? new CertificateTrust(PemFile.Certificates(bundle)) : null;
         Governor = new RateGovernor(options.ThrottleLimit, options.Time);
         Server = new ServerClock(options.Time);
@@ -24,8 +27,9 @@ internal sealed class Connection : IDisposable, IAsyncDisposable
             static exception => ApiCall.AskedWait(exception),
             static (exception, attempt, wait, context) => ApiCall.Of(context).OnRetry(exception, attempt, wait));
         Pipeline = CircuitPolicy.Behind(retry, options.Time, static context => ApiCall.Of(context).OnServerGone());
+        ProxyCredentials = HandlerFactory.Credentials(options);
         // The time limits are this library's own: the client's would count a slow reader's time as the server's.
-        _client = new HttpClient(HandlerFactory.Create(options, Trust, Counters)) { Timeout = Timeout.InfiniteTimeSpan };
+        _client = new HttpClient(new CookieHandler(HandlerFactory.Create(options, Trust, Counters, ProxyCredentials))) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
     /// <summary>The base URL, at the account's home once that is known.</summary>
@@ -44,6 +48,9 @@ internal sealed class Connection : IDisposable, IAsyncDisposable
 
     public ApiTransportOptions Options { get; }
 
+    /// <summary>Keeps the secrets of the connection out of all that is said.</summary>
+    public SecretCleaner Secrets => Options.Secrets;
+
     public RateGovernor Governor { get; }
 
     public ServerClock Server { get; }
@@ -57,6 +64,9 @@ internal sealed class Connection : IDisposable, IAsyncDisposable
     public ResiliencePipeline Pipeline { get; }
 
     public CertificateTrust? Trust { get; }
+
+    /// <summary>The credentials for the proxy, and what it offers.</summary>
+    public ProxyCredentials ProxyCredentials { get; }
 
     public ValueTask<string> TokenAsync(SignalLog signals, CancellationToken cancellationToken)
     {
@@ -99,11 +109,18 @@ internal sealed class Connection : IDisposable, IAsyncDisposable
             (Options.Tokens as IDisposable)?.Dispose();
     }
 
+    // What else may resolve to this machine is not trusted to stay there.
+    private static bool IsThisMachine(Uri url) => IPAddress.TryParse(url.DnsSafeHost, out var address)
+        ? address.AddressFamily == AddressFamily.InterNetwork ? address.GetAddressBytes()[0] == 127 : address.Equals(IPAddress.IPv6Loopback)
+        : string.Equals(url.DnsSafeHost, "localhost", StringComparison.OrdinalIgnoreCase);
+
     private static Uri Validate(ApiTransportOptions options)
     {
         var url = options.BaseUrl;
         if (!url.IsAbsoluteUri || (url.Scheme != Uri.UriSchemeHttp && url.Scheme != Uri.UriSchemeHttps))
             throw new ArgumentException("The base URL must begin with https:// or http://.", nameof(options));
+        if (url.Scheme == Uri.UriSchemeHttp && !options.AllowUnencryptedAuthentication && !IsThisMachine(url))
+            throw new UnencryptedAuthenticationException(Printable.Line(url.Host));
         // They would end in messages and files.
         if (url.UserInfo.Length > 0)
             throw new ArgumentException("The base URL must not hold a user name or password.", nameof(options));

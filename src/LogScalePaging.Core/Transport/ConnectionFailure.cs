@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Security.Authentication;
+using System.Text.RegularExpressions;
 #if !NET8_0_OR_GREATER
 using System.Net;
 #endif
@@ -9,6 +10,8 @@ namespace LogScalePaging.Transport;
 /// <summary>Reads from an exception of the HTTP stack how far a request came, which each runtime says in its own way.</summary>
 internal static class ConnectionFailure
 {
+    private static readonly Regex s_userInformation = new(@"://[^\s/]*@", RegexOptions.CultureInvariant);
+
     /// <summary>Makes the exception for a request that got no head of an answer.</summary>
     public static ApiException Translate(HttpRequestException exception, FailureFactory failures, CertificateTrust? trust)
     {
@@ -23,9 +26,10 @@ internal static class ConnectionFailure
 
     private static ApiException Proxy(Exception exception, FailureFactory failures)
     {
-        var said = Printable.Line(Innermost(exception).Message);
+        // The runtime shows the proxy with the user name and password that stand in HTTPS_PROXY.
+        var said = s_userInformation.Replace(Printable.Line(Innermost(exception).Message), "://");
         return AsksForCredentials(said)
-            ? failures.Proxy(NetworkProblem.ProxyCredentials, FailureFactory.ProxyAsks, exception)
+            ? failures.Proxy(NetworkProblem.ProxyCredentials, failures.ProxyAsks, exception)
             : failures.Proxy(NetworkProblem.ProxyRefused, $"The proxy refuses to connect to {failures.BaseUrl.Host}: {said} Have its administrator let {failures.BaseUrl.Host}:{failures.BaseUrl.Port} through, or name another proxy with -Proxy (--proxy).", exception);
     }
 

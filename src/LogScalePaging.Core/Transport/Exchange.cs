@@ -10,7 +10,7 @@ namespace LogScalePaging.Transport;
 /// <summary>One request on the wire and its one answer. Its line in the log is written when it ends, however it ends.</summary>
 internal sealed class Exchange : IDisposable
 {
-    private const int ShownOfError = 4000;
+    private const int ReadOfError = 16_000;
     private static readonly string[] s_traceHeaders = ["X-Cs-TraceId", "X-Trace-Id", "X-Request-Id", "X-Axiom-Trace-Id"];
 
     private readonly Connection _connection;
@@ -58,7 +58,7 @@ internal sealed class Exchange : IDisposable
         {
             _watchdog.Rest();
         }
-        _failures.TraceId = TraceId(_response.Headers);
+        _failures.TraceId = TraceId(_response.Headers) is { } trace ? _connection.Secrets.Clean(trace) : null;
         if (_response.Headers.Date is { } date)
             _connection.Server.Observe(date, _sent, Options.Time.GetUtcNow());
         _rateLimit = RateLimitReader.Read(_response.Headers, Options.Time);
@@ -73,8 +73,14 @@ internal sealed class Exchange : IDisposable
         try
         {
             var status = (int)response.StatusCode;
-            _body = new BodyStream(await OpenAsync(response.Content).ConfigureAwait(false), Length(response), _watchdog, _connection.Counters, (kind, e) => _failures.Body(kind, Options.Timeout, e));
-            if (!response.IsSuccessStatusCode && !_request.AlsoGood.Contains(status))
+            var isGood = response.IsSuccessStatusCode || _request.AlsoGood.Contains(status);
+            var size = isGood ? _request.Answer : AnswerSize.Small;
+            _watchdog.LimitTo(AnswerLimits.Time(size, Options.Timeout));
+            _body = new BodyStream(await OpenAsync(response.Content).ConfigureAwait(false), Length(response), _watchdog, _connection.Counters, BodyFailure)
+            {
+                MostBytes = size == AnswerSize.Small ? AnswerLimits.SmallBytes : null,
+            };
+            if (!isGood)
                 throw _failures.Status(status, await ErrorTextAsync(_body).ConfigureAwait(false), _rateLimit?.RetryAfter);
             var mediaType = response.Content.Headers.ContentType?.MediaType;
             if (await IsWebPageAsync(response, mediaType, _body).ConfigureAwait(false))
@@ -90,7 +96,7 @@ internal sealed class Exchange : IDisposable
             };
             return await read(answer, _watchdog.User).ConfigureAwait(false);
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException || (IsDecoding(e) && _request.Answer != AnswerSize.Stream))
         {
             throw Failed(_failures.InvalidAnswer(e));
         }
@@ -123,6 +129,16 @@ internal sealed class Exchange : IDisposable
         _activity?.Dispose();
     }
 
+    // What the class library throws for texts and numbers that it cannot decode. A stream's reader hands events on to files: there it
+    // would be a mistake of this program.
+    private static bool IsDecoding(Exception e) =>
+        e is FormatException or OverflowException or DecoderFallbackException || e.GetType() == typeof(InvalidOperationException);
+
+    private ApiException BodyFailure(ApiErrorKind kind, Exception exception) =>
+        kind == ApiErrorKind.Timeout && _watchdog.ExpiredAfter is { } limit
+            ? _failures.TooSlow(limit, exception)
+            : _failures.Body(kind, Options.Timeout, exception);
+
     private static Task<Stream> OpenAsync(HttpContent? content) =>
 #if NET8_0_OR_GREATER
         // Opening reads nothing: there is nothing to cancel.
@@ -153,7 +169,7 @@ internal sealed class Exchange : IDisposable
 
     private async Task<string> ErrorTextAsync(BodyStream body)
     {
-        var bytes = new byte[ShownOfError * 4];
+        var bytes = new byte[ReadOfError];
         var filled = 0;
         try
         {
@@ -161,12 +177,13 @@ internal sealed class Exchange : IDisposable
             while (filled < bytes.Length && (count = await body.ReadAsync(bytes, filled, bytes.Length - filled, _watchdog.User).ConfigureAwait(false)) > 0)
                 filled += count;
         }
-        catch (ApiException)
+        catch (Exception e) when (e is ApiException or AnswerLimitException)
         {
             // The status says more than the break while its text was read.
         }
         var text = Encoding.UTF8.GetString(bytes, 0, filled);
-        return text.Length > ShownOfError ? text.Substring(0, ShownOfError) : text;
+        // Cut to what is shown only after it was cleaned.
+        return filled == bytes.Length ? _connection.Secrets.CleanCut(text) : _connection.Secrets.Clean(text);
     }
 
     private Exception? Translate(Exception exception) => exception switch
@@ -195,7 +212,7 @@ internal sealed class Exchange : IDisposable
             return;
         _activity.SetTag("http.request.method", _message.Method.Method);
         _activity.SetTag("server.address", _connection.BaseUrl.Host);
-        _activity.SetTag("url.path", _path);
+        _activity.SetTag("url.path", _connection.Secrets.Clean(_path));
         if (_response is not null)
             _activity.SetTag("http.response.status_code", (int)_response.StatusCode);
         if (_failed is not null || _response is { IsSuccessStatusCode: false })

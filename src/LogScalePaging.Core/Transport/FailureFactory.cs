@@ -1,18 +1,16 @@
 using System.Net;
-using System.Text.Json;
 
 namespace LogScalePaging.Transport;
 
 /// <summary>
 /// Says in words what went wrong with a request: what happened, then what to do. The one place where these sentences are made,
-/// so that the token can be kept out of all of them.
+/// so that secrets are kept out of all of them.
 /// </summary>
-internal sealed class FailureFactory(HttpMethod method, string path, Uri baseUrl)
+internal sealed class FailureFactory(HttpMethod method, string path, Uri baseUrl, SecretCleaner? secrets = null)
 {
-    /// <summary>What a proxy means by 407.</summary>
-    public const string ProxyAsks = "The proxy asks for credentials, or does not take those that it was given (407). Give them with -ProxyCredential, or within HTTPS_PROXY (http://user:password@proxy:8080).";
+    private const int ShownOfBody = 4000;
 
-    private readonly List<string> _secrets = [];
+    private readonly SecretCleaner _secrets = secrets ?? new SecretCleaner();
 
     /// <summary>Where the request goes; it may change when the account turns out to live elsewhere.</summary>
     public Uri BaseUrl { get; set; } = baseUrl;
@@ -20,22 +18,22 @@ internal sealed class FailureFactory(HttpMethod method, string path, Uri baseUrl
     /// <summary>The trace id of the last answer.</summary>
     public string? TraceId { get; set; }
 
+    /// <summary>The schemes by which a proxy lets clients sign in; null where none are known.</summary>
+    public Func<string?> ProxyOffers { get; init; } = () => null;
+
+    /// <summary>What a proxy means by 407.</summary>
+    public string ProxyAsks => "The proxy asks for credentials, or does not take those that it was given (407)."
+        + (ProxyOffers() is { } offered ? $" It offers {Printable.Line(offered)}." : "")
+        + " Give them with -ProxyCredential, or within HTTPS_PROXY (http://user:password@proxy:8080).";
+
     private string Address => $"{BaseUrl.Host}:{BaseUrl.Port}";
 
     private string What => $"{method.Method} {path}";
 
-    /// <summary>A secret that was sent: whatever echoes it is cleaned.</summary>
-    public void Keep(string secret)
-    {
-        if (!_secrets.Contains(secret))
-            _secrets.Add(secret);
-    }
-
     public ApiException Status(int status, string? body, TimeSpan? retryAfter)
     {
         TraceId ??= ServerText.TraceId(body);
-        body = body is null ? null : Hide(body);
-        var said = ServerText.Of(body) is { } text ? Printable.Block(text) : null;
+        var said = ServerText.Of(body, _secrets) is { } text ? Printable.Block(Cut(text)) : null;
         var kind = KindOf(status);
         var message = kind switch
         {
@@ -48,11 +46,12 @@ internal sealed class FailureFactory(HttpMethod method, string path, Uri baseUrl
             ApiErrorKind.ServerError => $"The server failed ({status}). Try again later; if it stays, give the trace id to its support.",
             ApiErrorKind.Timeout => $"The server gave up waiting ({status}). Try again, or raise the timeout.",
             _ when status == 407 => ProxyAsks,
+            _ when status is 413 or 414 => $"The query is too long for the server, or for something before it ({status}). Shorten it, or put long lists into a lookup file.",
             _ => $"The server answered with a status that was not expected ({status}). Check the base URL.",
         };
         if (said is not null && kind != ApiErrorKind.BadRequest)
             message += $" It says: {Shorten(Printable.Line(said))}";
-        return Make(kind, message, null, status, body, retryAfter, isPermanent: status is 501 or 505, problem: status == 407 ? NetworkProblem.ProxyCredentials : null);
+        return Make(kind, message, null, status, body, retryAfter, said: said, isPermanent: status is 501 or 505, problem: status == 407 ? NetworkProblem.ProxyCredentials : null);
     }
 
     /// <summary>The failure that stands inside a success: the same as with an honest status.</summary>
@@ -60,30 +59,46 @@ internal sealed class FailureFactory(HttpMethod method, string path, Uri baseUrl
     {
         if (errors.Code is >= 400 and < 600)
             return Status(errors.Code, errors.Body, null);
-        var body = Hide(errors.Body);
         var code = errors.Code == 0 ? "without a code" : FormattableString.Invariant($"with code {errors.Code}");
-        var said = ServerText.Of(body) is { } text ? $" It says: {Shorten(Printable.Line(text))}" : "";
-        return Make(ApiErrorKind.UnexpectedStatus, $"The server put an error {code} into its answer to {What}.{said}", null, errors.Code == 0 ? null : errors.Code, body);
+        var said = ServerText.Of(errors.Body, _secrets) is { } text ? $" It says: {Shorten(Printable.Line(text))}" : "";
+        return Make(ApiErrorKind.UnexpectedStatus, $"The server put an error {code} into its answer to {What}.{said}", null, errors.Code == 0 ? null : errors.Code, errors.Body);
     }
 
     public ApiException Redirected(int status, Uri? location, string why)
     {
-        var where = location is null ? "nowhere" : Hide(Printable.Line(location.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)));
+        var where = location is null ? "nowhere" : Printable.Line(BaseOf(location));
         return Make(ApiErrorKind.Redirected, $"The server sends the request on to {where} ({status}), and {why}", null, status, redirectedTo: where);
+    }
+
+    // The base URL that the request would have had there. Of an address with another path, such as a sign-in page, only the host is shown.
+    private string BaseOf(Uri location)
+    {
+        var server = location.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
+        var moved = location.AbsolutePath;
+        return moved.Length > path.Length + 1 && moved.EndsWith("/" + path, StringComparison.Ordinal)
+            ? server + moved.Substring(0, moved.Length - path.Length - 1)
+            : server;
     }
 
     public ApiException NotTheApi(int status, string page)
     {
-        page = Hide(page);
-        var title = ServerText.Title(page) is { } found ? $" titled '{found}'" : "";
+        var title = ServerText.Title(page, _secrets) is { } found ? $" titled '{found}'" : "";
         return Make(
             ApiErrorKind.NotTheApi,
             $"{Address} answered {What} with a web page{title} instead of data: the base URL is probably wrong, or a proxy wants you to sign in.",
             null, status, page);
     }
 
-    public ApiException InvalidAnswer(JsonException exception) =>
-        Make(ApiErrorKind.InvalidAnswer, $"The answer to {What} is not what it should be: {Printable.Line(Hide(exception.Message))} Something between here and the server may have changed it.", exception);
+    public ApiException InvalidAnswer(Exception exception) => exception is AnswerLimitException
+        ? Make(ApiErrorKind.InvalidAnswer, $"The answer to {What} was given up: {exception.Message}", exception, isPermanent: true)
+        : InvalidAnswer(exception.Message, exception);
+
+    public ApiException InvalidAnswer(string why, Exception? exception = null) =>
+        Make(ApiErrorKind.InvalidAnswer, $"The answer to {What} is not what it should be: {Printable.Line(why)} Something between here and the server may have changed it.", exception);
+
+    /// <summary>The body came steadily, and too slowly.</summary>
+    public ApiException TooSlow(TimeSpan limit, Exception exception) =>
+        Make(ApiErrorKind.Timeout, $"{Address} did not send the whole answer to {What} within {Seconds(limit)}. Try again later.", exception);
 
     public ApiException BadToken() =>
         Make(ApiErrorKind.Unauthorized, "The token cannot be sent: it is empty, or holds a space, a line break or a letter outside ASCII. Check how it was copied.", null);
@@ -101,10 +116,10 @@ internal sealed class FailureFactory(HttpMethod method, string path, Uri baseUrl
         kind,
         kind switch
         {
-            ApiErrorKind.ConnectionFailed => $"No connection to {Address}: {Hide(detail)} Check the base URL, the name resolution (DNS) and the proxy.",
-            ApiErrorKind.TlsFailed => $"No secure connection to {Address}: {Hide(detail)}",
+            ApiErrorKind.ConnectionFailed => $"No connection to {Address}: {detail} Check the base URL, the name resolution (DNS) and the proxy.",
+            ApiErrorKind.TlsFailed => $"No secure connection to {Address}: {detail}",
             ApiErrorKind.Timeout => $"{Address} did not answer {What} {detail} Try again, or raise the timeout.",
-            _ => $"The connection to {Address} broke before {What} was answered: {Hide(detail)}",
+            _ => $"The connection to {Address} broke before {What} was answered: {detail}",
         },
         exception, isPermanent: isPermanent, problem: problem);
 
@@ -113,8 +128,8 @@ internal sealed class FailureFactory(HttpMethod method, string path, Uri baseUrl
         kind switch
         {
             ApiErrorKind.Timeout => $"{Address} sent nothing more of the answer to {What} for {Seconds(timeout)}. Try again, or raise the timeout.",
-            ApiErrorKind.InvalidAnswer => $"The answer to {What} cannot be unpacked: {Hide(exception.Message)} Something between here and the server may have changed it.",
-            _ => $"The connection to {Address} broke in the middle of the answer to {What}: {Hide(exception.Message)}",
+            ApiErrorKind.InvalidAnswer => $"The answer to {What} cannot be unpacked: {exception.Message} Something between here and the server may have changed it.",
+            _ => $"The connection to {Address} broke in the middle of the answer to {What}: {exception.Message}",
         },
         exception);
 
@@ -138,24 +153,25 @@ internal sealed class FailureFactory(HttpMethod method, string path, Uri baseUrl
 
     private static string Shorten(string text) => text.Length > 500 ? text.Substring(0, 500) + "…" : text;
 
-    private string Hide(string text) => _secrets.Aggregate(text, SecretText.Hide);
+    private static string Cut(string text) => text.Length > ShownOfBody ? text.Substring(0, ShownOfBody) : text;
 
-    private ApiException Make(ApiErrorKind kind, string message, Exception? inner, int? status = null, string? body = null, TimeSpan? retryAfter = null, bool isPermanent = false, string? redirectedTo = null, NetworkProblem? problem = null, bool isCircuitOpen = false) =>
-        new(kind, message, Clean(inner))
+    private ApiException Make(ApiErrorKind kind, string message, Exception? inner, int? status = null, string? body = null, TimeSpan? retryAfter = null, bool isPermanent = false, string? redirectedTo = null, NetworkProblem? problem = null, bool isCircuitOpen = false, string? said = null) =>
+        new(kind, _secrets.Clean(message), Clean(inner))
         {
             Method = method.Method,
-            Path = path,
+            Path = _secrets.Clean(path),
             Status = status,
-            TraceId = TraceId is null ? null : Hide(TraceId),
-            Body = body,
+            TraceId = TraceId is null ? null : _secrets.Clean(TraceId),
+            Body = body is null ? null : Cut(_secrets.Clean(body)),
+            Said = said,
             RetryAfter = retryAfter,
             IsPermanent = isPermanent,
             NetworkProblem = problem,
             IsCircuitOpen = isCircuitOpen,
-            RedirectedTo = Uri.TryCreate(redirectedTo, UriKind.Absolute, out var to) ? to : null,
+            RedirectedTo = Uri.TryCreate(redirectedTo is null ? null : _secrets.Clean(redirectedTo), UriKind.Absolute, out var to) ? to : null,
         };
 
     // A parser's exception quotes what it could not read, which may be the token that a server sent back.
     private Exception? Clean(Exception? inner) =>
-        inner is not null && inner.ToString() is var text && Hide(text) != text ? null : inner;
+        inner is not null && inner.ToString() is var text && _secrets.Clean(text) != text ? null : inner;
 }

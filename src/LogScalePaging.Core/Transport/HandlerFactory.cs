@@ -16,8 +16,17 @@ internal static class HandlerFactory
     public static TimeSpan ConnectTimeout(ApiTransportOptions options) =>
         options.Timeout < s_longestConnect ? options.Timeout : s_longestConnect;
 
+    /// <summary>The credentials for the proxy of a connection. Those in the environment come before those of the options.</summary>
+    public static ProxyCredentials Credentials(ApiTransportOptions options) =>
 #if NET8_0_OR_GREATER
-    public static HttpMessageHandler Create(ApiTransportOptions options, CertificateTrust? trust, ConnectionCounters counters)
+        new(options.Proxy is null && HttpClient.DefaultProxy.Credentials is { } known ? known : options.ProxyCredential);
+#else
+        new(options.ProxyCredential);
+#endif
+
+#if NET8_0_OR_GREATER
+    public static HttpMessageHandler Create(
+        ApiTransportOptions options, CertificateTrust? trust, ConnectionCounters counters, ProxyCredentials? proxyCredentials = null)
     {
         var handler = new SocketsHttpHandler
         {
@@ -38,9 +47,12 @@ internal static class HandlerFactory
         if (options.ClientCertificate is { } certificate)
             handler.SslOptions.ClientCertificates = [certificate];
         if (options.Proxy is { } proxy)
-            handler.Proxy = new FixedProxy(proxy, options.ProxyCredential);
-        else
+            handler.Proxy = new FixedProxy(proxy, proxyCredentials ?? Credentials(options));
+        else if (OperatingSystem.IsWindows())
+            // The handler's own way knows the several proxies that a script may name.
             handler.DefaultProxyCredentials = options.ProxyCredential;
+        else
+            handler.Proxy = new SystemProxy(HttpClient.DefaultProxy, proxyCredentials ?? Credentials(options));
         // TLS 1.3 by name is refused by macOS; the system picks the highest it has within the range elsewhere.
         handler.SslOptions.EnabledSslProtocols = OperatingSystem.IsMacOS() ? SslProtocols.Tls12 : SslProtocols.Tls12 | SslProtocols.Tls13;
         if (options.SkipCertificateCheck)
@@ -50,7 +62,8 @@ internal static class HandlerFactory
         return handler;
     }
 #else
-    public static HttpMessageHandler Create(ApiTransportOptions options, CertificateTrust? trust, ConnectionCounters _)
+    public static HttpMessageHandler Create(
+        ApiTransportOptions options, CertificateTrust? trust, ConnectionCounters _, ProxyCredentials? proxyCredentials = null)
     {
         var handler = new HttpClientHandler
         {
@@ -64,7 +77,7 @@ internal static class HandlerFactory
         if (options.ClientCertificate is { } client)
             handler.ClientCertificates.Add(client);
         if (options.Proxy is { } proxy)
-            handler.Proxy = new FixedProxy(proxy, options.ProxyCredential);
+            handler.Proxy = new FixedProxy(proxy, proxyCredentials ?? Credentials(options));
         else if (options.ProxyCredential is not null)
             handler.DefaultProxyCredentials = options.ProxyCredential;
         if (options.SkipCertificateCheck)

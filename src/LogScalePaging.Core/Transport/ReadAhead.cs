@@ -13,7 +13,6 @@ internal sealed class ReadAhead(Stream body, CancellationToken cancellationToken
 {
     // What has just come is worked on while it is still in the core's cache, which larger reads would not leave it in.
     private const int ReadSize = 64 * 1024;
-    private const int LargestValue = 1 << 30;
     private const int MostAtOnce = 1 << 24;
 
     private readonly CancellationTokenSource _ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -86,8 +85,8 @@ internal sealed class ReadAhead(Stream body, CancellationToken cancellationToken
         var old = _room;
         while (_room < left)
         {
-            if (_room >= LargestValue)
-                throw new JsonException($"One value of the answer is larger than {LargestValue >> 20} MiB.");
+            if (_room >= AnswerLimits.ValueBytes)
+                throw AnswerLimitException.Bytes("A value of the answer", AnswerLimits.ValueBytes);
             _room *= 2;
         }
         var larger = Rent();

@@ -3,7 +3,7 @@ using System.Security;
 
 namespace LogScalePaging.Transport;
 
-/// <summary>Turns a <see cref="SecureString"/> into text for as long as a request takes, and keeps secrets out of other text.</summary>
+/// <summary>Turns a <see cref="SecureString"/> into text.</summary>
 internal static class SecretText
 {
     /// <summary>The text; let go of it soon.</summary>
@@ -19,11 +19,6 @@ internal static class SecretText
             Marshal.ZeroFreeGlobalAllocUnicode(memory);
         }
     }
-
-    /// <summary>The text without the secret: servers and proxies echo what they were sent.</summary>
-    public static string Hide(string text, string? secret) =>
-        // Shorter than this it is no secret, and replacing it would make the text unreadable.
-        secret is { Length: >= 4 } ? text.Replace(secret, "***") : text;
 
     /// <summary>Whether the text can stand in a header: visible ASCII.</summary>
     public static bool IsHeaderSafe(string text)

@@ -7,6 +7,8 @@ namespace LogScalePaging.Transport;
 public sealed class ServerClock
 {
     private static readonly TimeSpan s_second = TimeSpan.FromSeconds(1);
+    // A clock that is further off tells no time. Beyond it, sums would leave the calendar.
+    private static readonly TimeSpan s_mostSkew = TimeSpan.FromDays(100 * 365);
     private readonly TimeProvider _time;
     private readonly object _gate = new();
     private (TimeSpan Low, TimeSpan High)? _skew;
@@ -40,7 +42,9 @@ public sealed class ServerClock
     /// <summary>Takes in one answer.</summary>
     internal void Observe(DateTimeOffset date, DateTimeOffset sent, DateTimeOffset received)
     {
-        var said = (Low: date - received, High: date + s_second - sent);
+        var said = (Low: date - received, High: date - sent + s_second);
+        if (said.Low.Duration() > s_mostSkew)
+            return;
         lock (_gate)
         {
             var both = _skew is { } known

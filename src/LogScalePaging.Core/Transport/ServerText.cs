@@ -6,17 +6,18 @@ namespace LogScalePaging.Transport;
 /// <summary>Finds in the body of an error what the server wanted to say to a person.</summary>
 internal static class ServerText
 {
-    /// <summary>The text, or null when there is none. Not yet made safe to print.</summary>
-    public static string? Of(string? body)
+    /// <summary>The text without secrets, or null when there is none. Not yet made safe to print.</summary>
+    /// <remarks>Secrets are taken out after decoding: JSON and web pages can write them in any number of ways.</remarks>
+    public static string? Of(string? body, SecretCleaner secrets)
     {
         var text = body?.Trim();
         if (string.IsNullOrEmpty(text))
             return null;
         return text![0] switch
         {
-            '<' => Title(text) is { } title ? $"a web page titled '{title}'" : "a web page without a title",
-            '{' => Json(text) ?? text,
-            _ => text,
+            '<' => Title(text, secrets) is { } title ? $"a web page titled '{title}'" : "a web page without a title",
+            '{' => secrets.Clean(Json(text) ?? text),
+            _ => secrets.Clean(text),
         };
     }
 
@@ -27,8 +28,8 @@ internal static class ServerText
             return null;
         try
         {
-            using var document = JsonDocument.Parse(text);
-            return document.RootElement.TryGetProperty("meta", out var meta) && Text(meta, "trace_id") is { Length: > 0 } id ? Printable.Line(id) : null;
+            using var document = AnswerJson.Parse(text);
+            return AnswerJson.Text(AnswerJson.Member(document.RootElement, "meta"), "trace_id") is { Length: > 0 } id ? Printable.Line(id) : null;
         }
         catch (JsonException)
         {
@@ -36,8 +37,8 @@ internal static class ServerText
         }
     }
 
-    /// <summary>The title of a web page, or null.</summary>
-    public static string? Title(string html)
+    /// <summary>The title of a web page without secrets, or null.</summary>
+    public static string? Title(string html, SecretCleaner secrets)
     {
         var open = html.IndexOf("<title", StringComparison.OrdinalIgnoreCase);
         var start = open < 0 ? -1 : html.IndexOf('>', open);
@@ -45,7 +46,7 @@ internal static class ServerText
         if (end < 0)
             return null;
         var words = WebUtility.HtmlDecode(html.Substring(start + 1, end - start - 1)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        var title = string.Join(" ", words);
+        var title = secrets.Clean(string.Join(" ", words));
         return title.Length == 0 ? null : Printable.Line(title.Length > 200 ? title.Substring(0, 200) + "…" : title);
     }
 
@@ -54,15 +55,15 @@ internal static class ServerText
     {
         try
         {
-            using var document = JsonDocument.Parse(text);
+            using var document = AnswerJson.Parse(text);
             var root = document.RootElement;
-            if (root.TryGetProperty("errors", out var errors) && errors.ValueKind == JsonValueKind.Array)
+            if (AnswerJson.Member(root, "errors") is { ValueKind: JsonValueKind.Array } errors)
             {
-                var messages = errors.EnumerateArray().Select(e => Text(e, "message")).OfType<string>().ToList();
+                var messages = errors.EnumerateArray().Select(e => AnswerJson.Text(e, "message")).OfType<string>().ToList();
                 if (messages.Count > 0)
                     return string.Join("; ", messages);
             }
-            return Text(root, "message") ?? Text(root, "error_description") ?? Text(root, "error");
+            return AnswerJson.Text(root, "message") ?? AnswerJson.Text(root, "error_description") ?? AnswerJson.Text(root, "error");
         }
         catch (JsonException)
         {
@@ -70,9 +71,4 @@ internal static class ServerText
             return null;
         }
     }
-
-    private static string? Text(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
-            ? value.GetString()
-            : null;
 }

@@ -34,7 +34,15 @@ internal readonly ref struct FieldValue
             var quoted = new byte[Raw.Length + 2];
             quoted[0] = quoted[quoted.Length - 1] = (byte)'"';
             Raw.CopyTo(quoted.AsSpan(1));
-            return JsonSerializer.Deserialize<string>(quoted)!;
+            try
+            {
+                return JsonSerializer.Deserialize<string>(quoted)!;
+            }
+            catch (JsonException)
+            {
+                // Half a surrogate pair, which a real server stores and sends all the same. It can be found by what is written only.
+                return Utf8.Text(Raw);
+            }
         }
     }
 

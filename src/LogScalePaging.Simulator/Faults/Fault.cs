@@ -1,4 +1,5 @@
 using System.Globalization;
+using LogScalePaging.Simulator.Http;
 
 namespace LogScalePaging.Simulator;
 
@@ -15,13 +16,16 @@ public sealed class Fault
     /// <summary>The text/plain body of a <see cref="FaultKind.Status"/> fault, or the message of a <see cref="FaultKind.ErrorsInOk"/>.</summary>
     public string Body { get; private init; } = "";
 
+    /// <summary>The body of a <see cref="FaultKind.Status"/> fault in bytes, where it is no text; else null.</summary>
+    public IReadOnlyList<byte>? Bytes { get; private init; }
+
     /// <summary>Headers added to a <see cref="FaultKind.Status"/> answer. A Content-Type here replaces text/plain.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; private init; } = [];
 
     /// <summary>How much of the body a <see cref="FaultKind.CutBody"/> fault sends, 0 to 1.</summary>
     public double Fraction { get; private init; }
 
-    /// <summary>The speed of a <see cref="FaultKind.SlowBody"/> answer.</summary>
+    /// <summary>The speed of the body in bytes a second; 0 for no limit.</summary>
     public int BytesPerSecond { get; private init; }
 
     public static Fault ResetBefore { get; } = new(FaultKind.ResetBefore);
@@ -49,6 +53,41 @@ public sealed class Fault
     public static Fault Status(int code, string body = "", params (string Name, string Value)[] headers)
         => new(FaultKind.Status) { StatusCode = code, Body = body, Headers = [.. headers.Select(h => new KeyValuePair<string, string>(h.Name, h.Value))] };
 
+    /// <summary>Answers with exact bytes in place of handling the request.</summary>
+    /// <inheritdoc cref="Status"/>
+    public static Fault Answer(int code, byte[] body, params (string Name, string Value)[] headers)
+        => new(FaultKind.Status) { StatusCode = code, Bytes = body, Headers = [.. headers.Select(h => new KeyValuePair<string, string>(h.Name, h.Value))] };
+
+    /// <summary>200 and JSON that is small on the wire and unpacks to so many bytes.</summary>
+    /// <param name="before">How the body begins.</param>
+    /// <param name="filling">Repeated until the size is reached.</param>
+    /// <param name="after">How the body ends.</param>
+    /// <param name="size">Bytes, unpacked.</param>
+    public static Fault Bomb(string before, string filling, string after, long size)
+    {
+#if NET
+        const string Encoding = "br";
+#else
+        const string Encoding = "gzip";
+#endif
+        byte[] block = Events.Utf8.Bytes(string.Concat(Enumerable.Repeat(filling, Math.Max(1, 65_536 / filling.Length))));
+        using var packed = new MemoryStream();
+        using (Stream packer = Compressor.Wrap(packed, Encoding))
+        {
+            Write(packer, Events.Utf8.Bytes(before));
+            for (long written = 0; written < size; written += block.Length)
+                Write(packer, block);
+            Write(packer, Events.Utf8.Bytes(after));
+        }
+        return Answer(200, packed.ToArray(), ("Content-Type", "application/json"), ("Content-Encoding", Encoding));
+
+        static void Write(Stream target, byte[] bytes) => target.Write(bytes, 0, bytes.Length);
+    }
+
+    /// <summary>200 and a body that does not have the encoding that its head names.</summary>
+    public static Fault DamagedEncoding(string encoding = "br") =>
+        Answer(200, Events.Utf8.Bytes("{\"id\":\"not packed at all\"}"), ("Content-Type", "application/json"), ("Content-Encoding", encoding));
+
     /// <summary>429 with Retry-After in seconds.</summary>
     public static Fault TooManyRequests(int retryAfterSeconds)
         => Status(429, "Too many requests", ("Retry-After", retryAfterSeconds.ToString(CultureInfo.InvariantCulture)));
@@ -67,6 +106,18 @@ public sealed class Fault
     /// <summary>Sends the body slowly.</summary>
     /// <param name="bytesPerSecond">At least 1.</param>
     public static Fault SlowBody(int bytesPerSecond) => new(FaultKind.SlowBody) { BytesPerSecond = Math.Max(1, bytesPerSecond) };
+
+    /// <summary>The same with a body that comes slowly.</summary>
+    /// <param name="bytesPerSecond">At least 1.</param>
+    public Fault At(int bytesPerSecond) => new(Kind)
+    {
+        StatusCode = StatusCode,
+        Body = Body,
+        Bytes = Bytes,
+        Headers = Headers,
+        Fraction = Fraction,
+        BytesPerSecond = Math.Max(1, bytesPerSecond),
+    };
 
     /// <summary>The fault of a kind, with ordinary details: 503, half a body, 64 KiB a second.</summary>
     public static Fault Of(FaultKind kind) => kind switch

@@ -24,6 +24,14 @@ internal sealed class HttpResponse(int status, string? contentType, ResponseBody
 
     public static HttpResponse Empty(int status) => new(status, null, new BytesBody([]));
 
+    /// <summary>The same after a byte order mark.</summary>
+    public HttpResponse Marked()
+    {
+        var marked = new HttpResponse(Status, ContentType, new MarkedBody(Body)) { Chunked = Chunked };
+        marked.Headers.AddRange(Headers);
+        return marked;
+    }
+
     public HttpResponse With(string header, string value)
     {
         Headers.Add(new(header, value));

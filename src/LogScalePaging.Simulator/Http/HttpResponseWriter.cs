@@ -35,9 +35,14 @@ internal sealed class HttpResponseWriter(Stream stream, SimulatorClock clock)
         bool chunked = hasBody && (response.Chunked || compressed);
         byte[] head = Head(response, keepAlive, chunked, compressed ? encoding : null, hasBody);
 
+        // Only the body is slow: its head says when the client's clock for it begins.
+        bool slow = fault is { BytesPerSecond: > 0 };
+        if (slow)
+            await stream.WriteAsync(head, 0, head.Length, cancellation).ConfigureAwait(false);
         // Never disposed: that would flush to a connection that a fault has ended.
-        var output = new BufferedStream(fault?.Kind == FaultKind.SlowBody ? new SlowStream(stream, fault.BytesPerSecond, clock) : stream, 16 * 1024);
-        await output.WriteAsync(head, 0, head.Length, cancellation).ConfigureAwait(false);
+        var output = new BufferedStream(slow ? new SlowStream(stream, fault!.BytesPerSecond, clock) : stream, 16 * 1024);
+        if (!slow)
+            await output.WriteAsync(head, 0, head.Length, cancellation).ConfigureAwait(false);
         if (hasBody)
         {
             Stream body = output;
@@ -72,7 +77,8 @@ internal sealed class HttpResponseWriter(Stream stream, SimulatorClock clock)
         var head = new StringBuilder();
         head.Append("HTTP/1.1 ").Append(response.Status.ToString(CultureInfo.InvariantCulture)).Append(' ')
             .Append(Reasons.TryGetValue(response.Status, out string? reason) ? reason : "Status").Append("\r\n");
-        Add("Date", clock.Now.ToString("r", CultureInfo.InvariantCulture));
+        if (!response.Headers.Exists(h => h.Key == "Date"))
+            Add("Date", clock.Now.ToString("r", CultureInfo.InvariantCulture));
         Add("Connection", keepAlive ? "keep-alive" : "close");
         Add("X-Content-Type-Options", "nosniff");
         if (response.ContentType is not null)

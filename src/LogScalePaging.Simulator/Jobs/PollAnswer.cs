@@ -16,6 +16,9 @@ internal sealed class PollAnswer(QueryJob job, SimulatorOptions options, Simulat
     /// <summary>A fault to act out, if it is one that concerns what a poll says.</summary>
     public FaultKind? Fault { get; init; }
 
+    /// <summary>Added as a warning; null for none.</summary>
+    public string? Echo { get; init; }
+
     /// <param name="page">Chooses the rows that are sent; null for the metadata alone.</param>
     public RowsBody ToBody(Func<Rows, Rows>? page)
     {
@@ -109,7 +112,7 @@ internal sealed class PollAnswer(QueryJob job, SimulatorOptions options, Simulat
     {
         json.WriteStartArray("warnings");
         int number = 0;
-        foreach (string message in options.Warnings.Concat(ofResult))
+        foreach (string message in options.Warnings.Concat(Echo is null ? [] : [Echo]).Concat(ofResult))
         {
             if (options.OldWarnings)
             {

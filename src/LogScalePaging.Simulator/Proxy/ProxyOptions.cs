@@ -8,5 +8,8 @@ public sealed class ProxyOptions
 
     public string Password { get; set; } = "";
 
+    /// <summary>The schemes that are offered for signing in, in this order. Only Basic is ever taken.</summary>
+    public IReadOnlyList<string> Schemes { get; set; } = ["Basic"];
+
     public ProxyMode Mode { get; set; }
 }

@@ -67,7 +67,10 @@ public sealed class ProxySimulator : IDisposable
         if (Options.User is { } user && request.Header("Proxy-Authorization") != "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(user + ":" + Options.Password)))
         {
             Interlocked.Increment(ref _denied);
-            return HttpResponse.Text(407, "Sign in first").With("Proxy-Authenticate", "Basic realm=\"corporate proxy\"");
+            HttpResponse refusal = HttpResponse.Text(407, "Sign in first");
+            foreach (string scheme in Options.Schemes)
+                refusal.With("Proxy-Authenticate", scheme == "Basic" ? "Basic realm=\"corporate proxy\"" : scheme);
+            return refusal;
         }
         return Options.Mode switch
         {

@@ -65,7 +65,11 @@ internal sealed class LogScaleRoutes(EventStore store, JobTable jobs, SimulatorC
         QueryJob? job = jobs.Touch(context["id"]);
         if (job is null)
             return UnknownJob(context);
-        var answer = new PollAnswer(job, Options, clock) { Fault = context.Fault?.Kind };
+        var answer = new PollAnswer(job, Options, clock)
+        {
+            Fault = context.Fault?.Kind,
+            Echo = Options.EchoAuthorization ? $"The request came with {context.Request.Header("Authorization")}, and with a warning" : null,
+        };
         if (context.Request.Parameter("onlyHeartbeat") == "true")
         {
             job.Record.Heartbeats++;

@@ -97,6 +97,10 @@ public abstract class ConnectCommandBase : LogScaleCommandBase
     [Parameter]
     public SwitchParameter SkipCertificateCheck { get; set; }
 
+    /// <summary>Send the token over http to another machine.</summary>
+    [Parameter]
+    public SwitchParameter AllowUnencryptedAuthentication { get; set; }
+
     /// <summary>How long an answer may take.</summary>
     [Parameter]
     [ValidateRange(1, 3600)]
@@ -144,6 +148,7 @@ public abstract class ConnectCommandBase : LogScaleCommandBase
         ProxyCredential = ProxyCredential?.GetNetworkCredential(),
         ClientCertificate = OwnCertificate(),
         SkipCertificateCheck = SkipCertificateCheck,
+        AllowUnencryptedAuthentication = AllowUnencryptedAuthentication,
         Timeout = TimeSpan.FromSeconds(TimeoutSec),
         MaxRetryCount = MaxRetryCount,
         ThrottleLimit = ThrottleLimit,

@@ -51,6 +51,7 @@ public abstract class SearchCommandBase : QueryCommandBase
             NoVerify = NoVerify,
         };
         spec.EnsureValid(resume ? null : connection.Engine.Transport.Time);
+        connection.Engine.EnsureCan(spec.Strategy);
         return spec;
     }
 }

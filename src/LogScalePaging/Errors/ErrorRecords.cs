@@ -34,12 +34,13 @@ internal static class ErrorRecords
     {
         var (id, category) = Describe(failure);
         // The record holds what a person needs. The engine's exception has types that a script cannot resolve, and inner ones that repeat it.
-        var record = new ErrorRecord(new LogScalePagingException(failure.Message, id, Api(failure)), id, category, target);
+        var message = Message(failure);
+        var record = new ErrorRecord(new LogScalePagingException(message, id, Api(failure)), id, category, target);
         var advice = Advice(failure);
         if (inScript && failure.Message.IndexOf('\n') is > 0 and var end && failure.Message.IndexOf('\n', end + 1) > 0)
             advice = $"{advice}\n\n{failure.Message.Substring(end + 1).TrimEnd()}\n";
         if (advice is not null)
-            record.ErrorDetails = new ErrorDetails(failure.Message) { RecommendedAction = advice };
+            record.ErrorDetails = new ErrorDetails(message) { RecommendedAction = advice };
         return record;
     }
 
@@ -86,6 +87,7 @@ internal static class ErrorRecords
         JobLostException => ("QueryJobLost", ErrorCategory.ObjectNotFound),
         CheckpointMismatchException => ("CheckpointMismatch", ErrorCategory.InvalidOperation),
         ExportException export => Of(export.Kind),
+        UnencryptedAuthenticationException => ("UnencryptedAuthentication", ErrorCategory.SecurityError),
         NotConnectedException => ("NotConnected", ErrorCategory.ConnectionError),
         SocketException => ("PortUnavailable", ErrorCategory.ResourceUnavailable),
         TimeoutException => ("QueryJobTimeout", ErrorCategory.OperationTimeout),
@@ -163,6 +165,10 @@ internal static class ErrorRecords
         _ => ("Unexpected", ErrorCategory.NotSpecified),
     };
 
+    private static string Message(Exception failure) => failure is UnencryptedAuthenticationException
+        ? $"{failure.Message} To send it all the same, connect with -AllowUnencryptedAuthentication."
+        : failure.Message;
+
     // The engine's messages say what to do already; here is what only PowerShell knows.
     private static string? Advice(Exception failure) => Trace(failure, Describe(failure).Id switch
     {
@@ -181,6 +187,7 @@ internal static class ErrorRecords
         "CertificateUntrusted" => "Connect-LogScale … -CaBundle company-ca.pem",
         "CertificateExpired" => "Set this machine's clock if it is wrong; else the owner of the server must renew its certificate.",
         "CertificateNameMismatch" => "Name the server in -BaseUrl as its certificate does.",
+        "UnencryptedAuthentication" => "Connect-LogScale -BaseUrl https://…",
         "ServerGone" => "Wait until the server answers again, then run it again.",
         "NotConnected" => "Connect-LogScale -BaseUrl https://cloud.example.com -Repository my-repo -Token (Read-Host -AsSecureString)",
         "QueryJobLost" => "Make the job again with New-QueryJob. A static job ends 90 s after its last poll: keep it alive with Send-QueryJobHeartbeat.",

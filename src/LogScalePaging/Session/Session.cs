@@ -1,6 +1,7 @@
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
 using LogScalePaging.LogScale;
+using LogScalePaging.Transport;
 
 #pragma warning disable CA1001 // It lives as long as its runspace; Close ends what it holds when the module is removed.
 
@@ -106,7 +107,7 @@ internal sealed class Session
                         ? new FalconConnectionSettings().Connect(environment)
                         : new ConnectionSettings().Connect(environment));
                 }
-                catch (ArgumentException e)
+                catch (ArgumentException e) when (e is not UnencryptedAuthenticationException)
                 {
                     throw new NotConnectedException(Array.TrueForAll(variables, string.IsNullOrWhiteSpace) ? null : e.Message, e);
                 }

@@ -53,6 +53,17 @@ public sealed class QueryResultReaderTests
     public async Task What_is_not_a_poll_answer_is_refused(string body) =>
         await Assert.ThrowsAnyAsync<JsonException>(() => Read(body, 100));
 
+    [Theory]
+    [InlineData(64)]
+    [InlineData(100_000)]
+    public async Task Values_of_any_depth_are_read(int depth)
+    {
+        var deep = $"{new string('[', depth)}{new string(']', depth)}";
+        var result = await Read($$"""{"x":{{deep}},"done":true,"events":[{"@id":"a","deep":{{deep}}}],"metaData":{"eventCount":1,"deep":{{deep}}},"errors":[]}""", 1000);
+        Assert.Equal($$"""{"@id":"a","deep":{{deep}}}""", Assert.Single(result.Events).ToString());
+        Assert.Equal(1, result.Metadata.EventCount);
+    }
+
     [Fact]
     public async Task Members_come_in_any_order_and_unknown_ones_are_passed_over()
     {

@@ -65,12 +65,37 @@ public sealed class EventScanTests
         Assert.Throws<JsonException>(() => EventScan.Whole(Encoding.UTF8.GetBytes(json)));
     }
 
-    [Fact]
-    public void Sixty_four_levels_and_no_more()
+    [Theory]
+    [InlineData(63)]
+    [InlineData(64)]
+    [InlineData(65)]
+    [InlineData(128)]
+    [InlineData(129)]
+    [InlineData(1_000)]
+    [InlineData(1_000_000)]
+    public void A_value_of_any_depth_is_read(int depth)
     {
-        // The event is one of them.
-        Assert.True(Agree($$"""{"a":{{new string('[', 63)}}{{new string(']', 63)}}}"""));
-        Assert.False(Agree($$"""{"a":{{new string('[', 64)}}{{new string(']', 64)}}}"""));
+        Assert.True(Agree($$"""{"a":{{new string('[', depth)}}{{new string(']', depth)}},"@id":"x"}"""));
+        Assert.False(Agree($$"""{"a":{{new string('[', depth)}}{{new string(']', depth - 1)}},"@id":"x"}"""));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Objects_and_arrays_in_each_other_close_in_their_order_at_any_depth(int seed)
+    {
+        var random = new Random(seed);
+        for (var depth = 60; depth < 200; depth += 7)
+        {
+            var kinds = Enumerable.Range(0, depth).Select(_ => random.Next(2) == 0).ToList();
+            var json = $"{{\"a\":{string.Concat(kinds.Select(k => k ? "{\"b\":" : "[1,"))}2{string.Concat(Enumerable.Reverse(kinds).Select(k => k ? ",\"c\":3}" : ",4]"))}}}";
+            Assert.True(Agree(json), json);
+            var wrong = random.Next(depth);
+            kinds[wrong] = !kinds[wrong];
+            var mixed = $"{json[..json.IndexOf('2', StringComparison.Ordinal)]}2{string.Concat(Enumerable.Reverse(kinds).Select(k => k ? ",\"c\":3}" : ",4]"))}}}";
+            Assert.False(Agree(mixed), mixed);
+        }
     }
 
     [Fact]
@@ -188,8 +213,7 @@ public sealed class EventScanTests
     {
         try
         {
-            // An event is an object on one level of its own, as in the reader's count.
-            var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = 64 });
+            var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = int.MaxValue });
             if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
                 return null;
             (string? id, long? time, long? ingested) = (null, null, null);

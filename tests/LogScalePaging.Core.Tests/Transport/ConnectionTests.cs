@@ -35,9 +35,39 @@ public sealed class ConnectionTests
     [InlineData("http://example.org:8080/a/?x=y#z", "http://example.org:8080/a/", "http://example.org:8080")]
     public void The_base_URL_ends_with_a_slash_and_the_host_is_its_first_part(string given, string expected, string host)
     {
-        using var rig = new Rig(new ScriptedServer(), o => o with { BaseUrl = new Uri(given) });
+        using var rig = new Rig(new ScriptedServer(), o => o with { BaseUrl = new Uri(given), AllowUnencryptedAuthentication = true });
         Assert.Equal(expected, rig.Transport.BaseUrl.AbsoluteUri);
         Assert.Equal(host, rig.Transport.Host);
+    }
+
+    [Theory]
+    [InlineData("http://logscale.example.org/")]
+    [InlineData("http://10.0.0.1:8080/")]
+    [InlineData("http://128.0.0.1/")]
+    [InlineData("http://[::2]/")]
+    [InlineData("http://[::ffff:10.0.0.1]/")]
+    [InlineData("http://localhost.example.org/")]
+    [InlineData("http://0.0.0.0/")]
+    public void The_token_is_not_sent_in_clear_to_another_machine(string url)
+    {
+        var refused = Assert.Throws<UnencryptedAuthenticationException>(() => new Rig(new ScriptedServer(), o => o with { BaseUrl = new Uri(url) }));
+        Assert.Contains("https://", refused.Message, StringComparison.Ordinal);
+        // Each face names its own option.
+        Assert.DoesNotContain("llow", refused.Message, StringComparison.Ordinal);
+        using var allowed = new Rig(new ScriptedServer(), o => o with { BaseUrl = new Uri(url), AllowUnencryptedAuthentication = true });
+        Assert.Equal(url, allowed.Transport.BaseUrl.AbsoluteUri);
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1/")]
+    [InlineData("http://127.255.3.4:5/")]
+    [InlineData("http://[::1]:8080/")]
+    [InlineData("http://LOCALHOST/")]
+    [InlineData("https://logscale.example.org/")]
+    public void This_machine_and_https_need_no_leave(string url)
+    {
+        using var rig = new Rig(new ScriptedServer(), o => o with { BaseUrl = new Uri(url) });
+        Assert.Equal(new Uri(url), rig.Transport.BaseUrl);
     }
 
     [Fact]

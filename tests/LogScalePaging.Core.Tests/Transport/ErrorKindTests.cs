@@ -8,6 +8,19 @@ namespace LogScalePaging.Core.Tests.Transport;
 public sealed class ErrorKindTests
 {
     [Theory]
+    [InlineData(413)]
+    [InlineData(414)]
+    public async Task A_query_that_is_too_long_is_said(int status)
+    {
+        using var rig = new Rig(Replies.Text(status, "limit is 8 kB"));
+        var failure = await rig.FailAsync();
+        Assert.Contains("query is too long", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("limit is 8 kB", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(ApiErrorKind.UnexpectedStatus, failure.Kind);
+        Assert.Single(rig.Server.Requests);
+    }
+
+    [Theory]
     [InlineData(400, ApiErrorKind.BadRequest)]
     [InlineData(401, ApiErrorKind.Unauthorized)]
     [InlineData(403, ApiErrorKind.Forbidden)]

@@ -24,6 +24,28 @@ public sealed class RedirectTests
         Assert.Single(rig.Server.Requests);
     }
 
+    [Theory]
+    [InlineData("logs/api/things", "/logs (")]
+    [InlineData("a/b/api/things?x=y", "/a/b (")]
+    [InlineData("api/things", " (")]
+    [InlineData("login/api", " (")]
+    [InlineData("xapi/things", " (")]
+    public async Task The_address_to_use_is_named_with_its_path(string to, string named)
+    {
+        using var rig = new Rig(Replies.Status(308, $"Location: https://new.example.org/{to}"));
+        var failure = await rig.FailAsync();
+        Assert.Contains($"to https://new.example.org{named}308)", failure.Message, StringComparison.Ordinal);
+        Assert.Equal("new.example.org", failure.RedirectedTo!.Host);
+    }
+
+    [Fact]
+    public async Task The_address_that_a_post_is_sent_to_on_the_same_host_is_named_with_its_path()
+    {
+        using var rig = new Rig(Replies.Status(301, "Location: /logs/api/things"));
+        var failure = await Assert.ThrowsAsync<ApiException>(() => rig.PostAsync("body"));
+        Assert.Contains($"{rig.Server.Url}logs (301)", failure.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Another_scheme_is_another_address()
     {

@@ -72,7 +72,17 @@ public sealed class ExportErrorTests
     public async Task A_host_that_nobody_knows()
     {
         using var world = new CliWorld();
-        (await world.ExportAsync("x.json", "--base-url", "http://nosuch.invalid", "--max-retries", "0")).Failed(ExitCode.Failed, "nosuch.invalid", "name is not known");
+        (await world.ExportAsync("x.json", "--base-url", "http://nosuch.invalid", "--allow-unencrypted-authentication", "--max-retries", "0")).Failed(ExitCode.Failed, "nosuch.invalid", "name is not known");
+    }
+
+    [Fact]
+    public async Task Http_to_another_machine_is_refused_with_the_option_that_allows_it()
+    {
+        using var world = new CliWorld();
+        var outcome = await world.ExportAsync("x.json", "--base-url", "http://logscale.example.org");
+        outcome.Failed(ExitCode.Usage, "http://", "--allow-unencrypted-authentication");
+        Assert.DoesNotContain("-AllowUnencrypted", outcome.Error, StringComparison.Ordinal);
+        Assert.Equal(0, world.Server.RequestCount);
     }
 
     [Fact]

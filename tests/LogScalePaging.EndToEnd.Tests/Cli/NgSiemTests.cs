@@ -45,6 +45,16 @@ public sealed class NgSiemTests
         Assert.Equal("NG-SIEM", ExportManifest.Load(world.In("results.ndjson.manifest.json")).System);
     }
 
+    [Fact]
+    public async Task A_stream_is_refused_before_anything_is_sent()
+    {
+        using var world = World();
+        var outcome = await RunAsync(world, "export", "-q", TestBench.Query, "--start", "1d", "-o", world.In("x.ndjson"), "--strategy", "stream");
+        outcome.Failed(ExitCode.Usage, "Stream", "Auto or Window");
+        Assert.Equal(0, world.Server.RequestCount);
+        Assert.Empty(Directory.GetFileSystemEntries(world.Folder));
+    }
+
     [Theory]
     [InlineData("-k", "-b", "-m", "-r")]
     [InlineData("--client-id", "--base-url", "--member-cid", "--repo")]

@@ -100,6 +100,38 @@ public sealed class NetworkTests : IDisposable
         Assert.InRange(proxy.Requests.Count, 1, wrong ? 2 : 1);
     }
 
+    // Windows answers Negotiate and NTLM itself.
+    [UnixTheory]
+    [InlineData(true, "Negotiate", "NTLM", "Basic")]
+    [InlineData(false, "Negotiate", "NTLM", "Basic")]
+    [InlineData(true, "NTLM", "Basic")]
+    [InlineData(false, "Basic", "Negotiate")]
+    public async Task A_proxy_that_offers_more_than_Basic_gets_the_password_by_Basic(bool tls, params string[] schemes)
+    {
+        using var proxy = ProxySimulator.Start(new ProxyOptions { User = "CORP\\me", Password = "hunter2+", Schemes = schemes });
+        using var bench = tls ? Secure() : new GatewayBench().Fill(300);
+        using var connection = bench.Connect(o => o with { Proxy = proxy.Url, ProxyCredential = new NetworkCredential("CORP\\me", "hunter2+") }, s => tls ? s with { CaBundle = Bundle(bench) } : s);
+        Assert.Equal(bench.Truth, (await bench.WalkAsync(connection)).Events);
+        new SecretSearch(bench).In(connection.Transport.Host).AssertNone();
+    }
+
+    [UnixTheory]
+    [InlineData(true, true)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(false, false)]
+    public async Task What_a_proxy_offers_is_named_when_it_refuses(bool tls, bool given)
+    {
+        using var proxy = ProxySimulator.Start(new ProxyOptions { User = "me", Password = "hunter2", Schemes = ["Negotiate", "NTLM", "Basic"] });
+        using var bench = tls ? Secure() : new GatewayBench();
+        using var connection = bench.Connect(o => o with { Proxy = proxy.Url, ProxyCredential = given ? new NetworkCredential("me", "hunter3") : null });
+        var failure = await bench.FailAsync(connection);
+        Assert.Equal(NetworkProblem.ProxyCredentials, failure.NetworkProblem);
+        Assert.Contains("It offers Negotiate, NTLM and Basic.", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(0, bench.Server.RequestCount);
+        Assert.InRange(proxy.Requests.Count, 1, 6);
+    }
+
     [Fact]
     public async Task A_proxy_that_refuses_the_host_is_said()
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using LogScalePaging.Paging;
+using LogScalePaging.Transport;
 
 namespace LogScalePaging.LogScale.Windows;
 
@@ -56,14 +57,18 @@ internal sealed class Histogram(QueryJobRunner runner, QueryJobSpec spec, Signal
 
     private static Bucket Read(EventRecord row, long span)
     {
-        using var document = JsonDocument.Parse(row.Utf8);
+        using var document = AnswerJson.Parse(row.Utf8.Span);
         var start = Number(document.RootElement, "_bucket");
         return new Bucket(start, start + span, Number(document.RootElement, "_count"));
     }
 
+    // Beyond any calendar and any count. Sums of such numbers would overflow.
+    private const long MostOfAnything = 1_000_000_000_000_000;
+
     private static long Number(JsonElement row, string name) =>
-        row.TryGetProperty(name, out var value)
-        && long.TryParse(value.ValueKind == JsonValueKind.String ? value.GetString() : value.GetRawText(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+        AnswerJson.Member(row, name) is { } value
+        && long.TryParse(AnswerJson.Text(value) ?? value.GetRawText(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+        && number is > -MostOfAnything and < MostOfAnything
             ? number
             : throw new FormatException($"bucket() answered a row without a whole {name}");
 }

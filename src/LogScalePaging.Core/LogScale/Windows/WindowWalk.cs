@@ -94,7 +94,8 @@ internal sealed class WindowWalk(
     }
 
     // What will meet every other window as well.
-    private static bool IsHopeless(Exception e) => e is ExportException
+    private static bool IsHopeless(Exception e) => e is ExportException or JobLostException { IsFinal: true }
+            or PagingException { InnerException: JobLostException { IsFinal: true } }
         || (e as ApiException ?? (e as PagingException)?.InnerException as ApiException)?.Kind is ApiErrorKind.Unauthorized or ApiErrorKind.Forbidden or ApiErrorKind.Redirected;
 
     private async Task FetchTreeAsync(TimeWindow window, IWindowSink sink, CancellationToken cancellationToken)

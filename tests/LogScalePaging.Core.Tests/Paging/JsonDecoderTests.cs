@@ -1,7 +1,7 @@
 using System.Text;
-using LogScalePaging.Export;
+using LogScalePaging.Paging;
 
-namespace LogScalePaging.Core.Tests.Export;
+namespace LogScalePaging.Core.Tests.Paging;
 
 public class JsonDecoderTests
 {

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace LogScalePaging.Export;
+namespace LogScalePaging.Paging;
 
 /// <summary>
 /// Decodes the inside of a JSON string to good UTF-8, whatever it holds: a lone surrogate and bad UTF-8 become U+FFFD, an escape

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace LogScalePaging.Export;
+namespace LogScalePaging.Paging;
 
 /// <summary>UTF-8 in and out of spans, on every framework; bad UTF-8 becomes U+FFFD.</summary>
 internal static class Utf8Text

@@ -1,0 +1,95 @@
+using System.Text;
+using LogScalePaging.Cli;
+using LogScalePaging.EndToEnd.Tests.Cli;
+using LogScalePaging.EndToEnd.Tests.Support;
+using LogScalePaging.Export;
+using LogScalePaging.LogScale;
+using LogScalePaging.Paging;
+using LogScalePaging.Simulator;
+
+namespace LogScalePaging.EndToEnd.Tests.Gateway;
+
+/// <summary>A server, or a proxy, that says back the secrets that it was sent: they are in nothing that is printed or written.</summary>
+public sealed class EchoTests
+{
+    private const string Marker = "unique-m4rker-of-this-test";
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_warning_with_the_token_is_clean_in_everything_that_an_export_says_and_writes(bool breaks)
+    {
+        using var folder = new TemporaryFolder();
+        using var bench = new GatewayBench(o => (o.EchoAuthorization, o.Gateway!.TokenLifetime) = (true, TimeSpan.FromSeconds(20)));
+        // A fast clock: the token is renewed on the way, and the new one is said back as well.
+        using var connection = bench.Fill(2_000).Connect(o => o with { MaxRetryCount = 0, Time = new FastTimeProvider(100) });
+        if (breaks)
+            bench.Server.Faults.Add(Fault.Status(500, "no"), RequestKind.Create, nth: 8, times: int.MaxValue);
+        var target = new ExportTarget { Path = folder.In("out.ndjson"), Format = ExportFormat.NdJson };
+        var result = await new ExportRun(connection, new ExportRequest(TestBench.Spec(), target), bench.Signals).RunAsync(default);
+        Assert.Contains(bench.Told, s => s.Kind == SignalKind.ServerWarning && s.Message.Contains("Bearer ***,", StringComparison.Ordinal));
+        Assert.Equal(breaks, result.Error is not null);
+        new SecretSearch(bench).In(result).In(result.Manifest).In(connection.Transport.Options).InFiles(folder.Path).AssertNone();
+    }
+
+    [Fact]
+    public async Task A_job_by_hand_shows_its_warnings_clean()
+    {
+        using var bench = new GatewayBench(o => o.EchoAuthorization = true);
+        using var connection = bench.Fill(5).Connect();
+        var client = connection.Client(bench.Signals);
+        var answer = await client.PollAsync(await client.CreateAsync(new QueryJobSpec("*"), default), new PollOptions(), default);
+        Assert.Contains("Bearer ***,", Assert.Single(answer.Metadata.Warnings), StringComparison.Ordinal);
+        new SecretSearch(bench).In(answer.Metadata).In(answer.TraceId).AssertNone();
+    }
+
+    [Theory]
+    [InlineData("--verbose")]
+    [InlineData("--quiet")]
+    public async Task The_command_line_prints_and_writes_no_token(string talk)
+    {
+        using var world = new CliWorld(options: new SimulatorOptions { Token = Marker, EchoAuthorization = true });
+        var outcome = await world.ExportAsync("out.ndjson", talk);
+        Assert.Equal(ExitCode.Complete, outcome.Code);
+        Assert.Contains("Bearer ***,", outcome.Error, StringComparison.Ordinal);
+        AssertNowhere(world, outcome.Error + outcome.Out);
+    }
+
+    [Fact]
+    public async Task A_job_id_that_is_the_token_is_no_job_id()
+    {
+        using var world = new CliWorld(options: new SimulatorOptions { Token = Marker });
+        world.Server.Faults.Add(Fault.Status(200, $"{{\"id\":\"{Marker}\"}}", ("Content-Type", "application/json")), RequestKind.Create, times: int.MaxValue);
+        var outcome = await world.ExportAsync("out.ndjson", "--verbose", "--max-retries", "0");
+        Assert.Equal(ExitCode.Failed, outcome.Code);
+        AssertNowhere(world, outcome.Error + outcome.Out);
+        Assert.DoesNotContain(world.Server.Requests, r => r.PathAndQuery.Contains(Marker, StringComparison.Ordinal));
+    }
+
+    // The runtime reads the variable once in a process, so that this needs one of its own.
+    [Theory]
+    [InlineData(ProxyMode.Refuse)]
+    [InlineData(ProxyMode.Pass)]
+    public async Task The_password_of_a_proxy_that_refuses_is_not_printed(ProxyMode mode)
+    {
+        using var proxy = ProxySimulator.Start(new ProxyOptions { Mode = mode });
+        using var world = new CliWorld();
+        world.Environment["HTTPS_PROXY"] = $"http://proxy-user-m4rker:{Marker}%21@{proxy.Url.Authority}";
+        world.Environment[ConnectionSettings.BaseUrlVariable] = "https://nosuch.invalid";
+        using var process = new CliProcess(world, "export", "-q", "*", "-o", world.In("out.ndjson"), "--verbose", "--max-retries", "0");
+        Assert.Equal(ExitCode.Failed, await process.ExitAsync());
+        Assert.Contains("nosuch.invalid", process.Error, StringComparison.Ordinal);
+        Assert.NotEmpty(proxy.Requests);
+        Assert.DoesNotContain("proxy-user-m4rker", process.Error + process.Out, StringComparison.Ordinal);
+        AssertNowhere(world, process.Error + process.Out);
+    }
+
+    private static void AssertNowhere(CliWorld world, string said)
+    {
+        var all = new StringBuilder(said);
+        foreach (var file in Directory.EnumerateFiles(world.Folder, "*", SearchOption.AllDirectories))
+            all.AppendLine(file).AppendLine(File.ReadAllText(file));
+        foreach (var form in new[] { Marker, Marker[..12], Convert.ToBase64String(Encoding.UTF8.GetBytes(Marker)).TrimEnd('=') })
+            Assert.DoesNotContain(form, all.ToString(), StringComparison.Ordinal);
+    }
+}
