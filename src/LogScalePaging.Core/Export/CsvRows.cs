@@ -1,3 +1,5 @@
+using LogScalePaging.Paging;
+
 namespace LogScalePaging.Export;
 
 /// <summary>Rows of a csv, by a reader of RFC 4180 that shares nothing with the writer.</summary>
@@ -29,7 +31,9 @@ internal sealed class CsvRows(Stream stream) : IRowSource
             Form.Add($"Row {_row} has {_ends.Count} cells, the header has {_columns}.");
         var time = Cell(_time);
         var hasTime = System.Buffers.Text.Utf8Parser.TryParse(time, out long value, out var used) && used == time.Length;
-        row = new RowIdentity(Cell(_id) is { IsEmpty: false } id ? Utf8Text.Get(id) : null, hasTime ? value : null);
+        var id = Cell(_id);
+        long? timestamp = hasTime ? value : null;
+        row = new RowIdentity(id.IsEmpty ? null : Utf8Text.Get(id), timestamp) { Item = ItemIdentity.Of(id, _text.Written, timestamp) };
         return true;
     }
 

@@ -24,7 +24,7 @@ internal sealed class ExportFetch(LogScaleSearch search, ExportStore store, stri
         var state = store.State;
         if (state.Strategy == StrategyChoice.Window || state is { Strategy: StrategyChoice.Stream, Lanes: [{ Done: true }] })
         {
-            search.ContinueFrom(state.Identity, state.ExpectedBefore, state.Lanes.Where(l => l.Done).Sum(l => l.Rows), [], state.ReceivedLate, state.LateFrom);
+            search.ContinueFrom(Earlier(state, state.Lanes.Where(l => l.Done).Sum(l => l.Rows)));
             await WindowsAsync(cancellationToken).ConfigureAwait(false);
             return;
         }
@@ -33,14 +33,14 @@ internal sealed class ExportFetch(LogScaleSearch search, ExportStore store, stri
         if (state.Strategy == StrategyChoice.Stream && lane is not null)
         {
             // A stream that was not whole left nothing: it is begun again, over the range that was pinned.
-            search.ContinueFrom(state.Identity, null, 0, []);
+            search.ContinueFrom(new SearchResumption(state.Identity));
             lane = null;
         }
         if (lane is not null)
         {
             from = lane.Parts.Count > 0 ? lane.Parts[lane.Parts.Count - 1].Next : null;
             took(lane.Parts.Sum(p => p.Bytes));
-            search.ContinueFrom(state.Identity, state.ExpectedBefore, lane.Rows, KnownEvents.Read(partialPath, lane), state.ReceivedLate, state.LateFrom);
+            search.ContinueFrom(Earlier(state, lane.Rows) with { Recall = known => KnownEvents.Read(partialPath, lane, known) });
             if (lane.Done)
                 return;
         }
@@ -83,12 +83,12 @@ internal sealed class ExportFetch(LogScaleSearch search, ExportStore store, stri
         var writer = new LaneWriter(store, Lane, time, PartBytes, s_partAge);
         try
         {
-            var late = search.ReceivedLate;
+            var notes = search.Notes;
             await foreach (var page in search.PagesAsync(from, cancellationToken).ConfigureAwait(false))
             {
                 store.Counted(search, save: false);
-                took(writer.Append(page, search.ReceivedLate - late));
-                late = search.ReceivedLate;
+                took(writer.Append(page, search.Notes - notes));
+                notes = search.Notes;
             }
             store.Counted(search);
         }
@@ -98,6 +98,15 @@ internal sealed class ExportFetch(LogScaleSearch search, ExportStore store, stri
             writer.Close();
         }
     }
+
+    private static SearchResumption Earlier(ExportState state, long received) => new(state.Identity)
+    {
+        Expected = state.ExpectedBefore,
+        LateFrom = state.LateFrom,
+        Received = received,
+        Notes = state.RowNotes,
+        Missing = state.Missing,
+    };
 
     private ExportState Pinned(ExportState state) => state with
     {

@@ -47,6 +47,8 @@ internal static class ManifestBuilder
                 Received = verdict.Received,
                 Written = finished?.Events ?? 0,
                 DuplicatesDropped = state.Duplicates,
+                RepeatedIds = state.RowNotes.RepeatedIds,
+                WithoutId = state.RowNotes.WithoutId,
                 Late = verdict.Late,
                 Missing = verdict.State == CompletenessState.Unverified ? null : verdict.Missing,
             },

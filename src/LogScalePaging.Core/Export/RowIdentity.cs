@@ -6,11 +6,15 @@ namespace LogScalePaging.Export;
 /// <summary>What tells one row from another.</summary>
 internal readonly record struct RowIdentity(string? Id, long? Timestamp)
 {
+    /// <summary>Hashes of its id and bytes; none when it has no id.</summary>
+    public ItemIdentity Item { get; init; }
+
     /// <summary>Reads it from an event, which must be one JSON object and nothing more.</summary>
     /// <exception cref="JsonException">It is not.</exception>
     public static RowIdentity Of(ReadOnlySpan<byte> json)
     {
         var scan = EventScan.Whole(json);
-        return new RowIdentity(scan.IdLength == 0 ? null : Utf8Text.Get(json.Slice(scan.IdStart, scan.IdLength)), scan.Timestamp);
+        var id = json.Slice(scan.IdStart, scan.IdLength);
+        return new RowIdentity(id.IsEmpty ? null : Utf8Text.Get(id), scan.Timestamp) { Item = ItemIdentity.Of(id, json, scan.Timestamp) };
     }
 }

@@ -102,10 +102,10 @@ internal sealed class WindowLanes(ExportStore store, LogScaleSearch search, Acti
             took(part.Bytes - before);
         }
 
-        public void Commit(long late, long? counted)
+        public void Commit(RowNotes notes, long? counted)
         {
             store.Counted(search, save: false);
-            store.CommitPart(part, null, laneDone: true, late: late, counted: counted);
+            store.CommitPart(part, null, laneDone: true, notes: notes, counted: counted);
         }
 
         public void Discard()

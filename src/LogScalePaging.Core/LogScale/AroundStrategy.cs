@@ -43,7 +43,10 @@ public sealed class AroundStrategy(QueryJobSpec spec, int pageSize, string resul
     };
 
     /// <inheritdoc/>
-    public string? IdentityOf(in EventRecord item) => item.Id;
+    public ItemIdentity IdentityOf(in EventRecord item) => EventIdentity.Of(in item);
+
+    /// <inheritdoc/>
+    public IdentityMemory Memory => IdentityMemory.All;
 
     /// <inheritdoc/>
     public PageContent<EventRecord> Read(PagePosition position, QueryResult response)

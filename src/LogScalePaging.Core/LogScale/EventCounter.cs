@@ -32,7 +32,7 @@ internal sealed class EventCounter(QueryJobRunner runner, SignalLog signals)
 #pragma warning restore CA1031
         {
             Failure = Printable.Line(e.Message);
-            signals.Warn(SignalKind.PartialResult, $"the count that would prove the result could not be had: {e.Message}");
+            signals.Verbose(SignalKind.CountFailed, $"the count query failed: {e.Message}");
             return null;
         }
     }

@@ -22,17 +22,18 @@ internal sealed class EventStream(QueryJobClient client, Func<CancellationToken,
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>The events, to be committed or discarded.</returns>
     /// <exception cref="ApiException">The endpoint is not there, or the connection broke.</exception>
-    /// <exception cref="PagingException">The events did not come newest first.</exception>
+    /// <exception cref="PagingException">The events did not come newest first, or one came twice.</exception>
     public async Task<FetchedWindow> FetchAsync(QueryJobSpec spec, TimeWindow range, IWindowSink sink, CancellationToken cancellationToken)
     {
         var request = new ApiRequest(HttpMethod.Post, client.StreamPath) { Body = spec.ToJson(), Accept = "application/x-ndjson", Retry = false };
         var writer = sink.Open(range);
         try
         {
-            long rows = 0, oldest = long.MaxValue;
+            long rows = 0;
+            var identities = new InstantIdentities();
             // The count may come after them: those that it can make late are kept in mind. They are few.
             var ingested = new List<long>();
-            var from = since?.ToUnixTimeMilliseconds() ?? long.MaxValue;
+            var from = LateRows.Earliest(since);
             await client.Transport.SendAsync(
                 request,
                 async (response, token) =>
@@ -42,7 +43,8 @@ internal sealed class EventStream(QueryJobClient client, Func<CancellationToken,
                 },
                 cancellationToken).ConfigureAwait(false);
             var lateSince = await lateFrom(cancellationToken).ConfigureAwait(false);
-            return new FetchedWindow(writer, rows, ingested.Count(time => time >= lateSince));
+            var late = lateSince is { } first ? ingested.Aggregate(default(RowNotes), (sum, time) => sum + LateRows.Of(time, first)) : default;
+            return new FetchedWindow(writer, rows, late + new RowNotes(RepeatedIds: identities.RepeatedIds, WithoutId: identities.WithoutId));
 
             [MethodImpl(HotPath.Method)]
             bool Take(List<EventRecord> events)
@@ -51,14 +53,10 @@ internal sealed class EventStream(QueryJobClient client, Func<CancellationToken,
                     events.RemoveRange((int)left, events.Count - (int)left);
                 for (var i = 0; i < events.Count; i++)
                 {
-                    if (events[i].Timestamp is not { } time)
-                        throw new PagingException(PagingErrorKind.RequestFailed, "the stream's events have no @timestamp");
-                    if (time > oldest)
-                        throw new PagingException(PagingErrorKind.RequestFailed, "the stream does not come newest first");
-                    oldest = time;
                     if (events[i].IngestTimestamp is { } taken && taken >= from)
                         ingested.Add(taken);
                 }
+                identities.Add(events);
                 rows += events.Count;
                 Telemetry.Page(events.Count);
                 writer.Append(new Page<EventRecord>(events, null, new PageInfo()));

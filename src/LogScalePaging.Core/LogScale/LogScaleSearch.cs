@@ -23,9 +23,10 @@ public sealed class LogScaleSearch : IAsyncDisposable
     private readonly RangeProof _proof;
     private readonly SearchTally _tally;
     private readonly JobPace _pace = new();
-    private readonly Deduplicator _known;
+    private readonly SearchEvidence _evidence = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly Activity? _activity;
+    private Action<IdentitySet>? _recall;
     private QueryResult? _first;
     private int _disposed;
 
@@ -40,11 +41,9 @@ public sealed class LogScaleSearch : IAsyncDisposable
         spec.EnsureValid();
         _activity = Telemetry.Activities.StartActivity("search");
         (_connection, _spec, _signals) = (connection, spec, signals);
-        // A page, and what came before it in the same answer, must be remembered whole.
-        _known = new Deduplicator(Math.Max(Deduplicator.DefaultCapacity, 2 * spec.PageSize));
         _client = connection.Client(signals, spec.Repository);
         var gate = new JobGate(spec.Parallel);
-        _runner = new QueryJobRunner(_client, gate);
+        _runner = new QueryJobRunner(_client, gate, _evidence.Note);
         _range = new PinnedRange(spec, new WalkIdentity("LogScale", connection.Transport.Host, _client.Repository, spec.Query, spec.Start.Milliseconds, spec.End.Milliseconds)
         {
             Arguments = spec.Arguments,
@@ -77,8 +76,8 @@ public sealed class LogScaleSearch : IAsyncDisposable
     /// <summary>Epoch milliseconds from which an ingested event came after that count; null while, or when, that is not known.</summary>
     public long? LateFrom => _proof.LateFrom;
 
-    /// <summary>How many of the events handed on were surely ingested after that count.</summary>
-    public long ReceivedLate => _tally.Late;
+    /// <summary>What was noticed about the events handed on.</summary>
+    public RowNotes Notes => _tally.Notes;
 
     /// <summary>Events handed on so far.</summary>
     public long Received => _tally.Received;
@@ -86,22 +85,18 @@ public sealed class LogScaleSearch : IAsyncDisposable
     /// <summary>Repeated events dropped so far.</summary>
     public long Duplicates => _tally.Duplicates;
 
+    private SearchFacts Facts => new() { Received = Received, Notes = Notes, KnownMissing = _tally.Missing, Doubts = _evidence.Doubts };
+
     private PagerOptions Options => new() { Identity = Identity, Signals = _signals, Time = _connection.Transport.Time };
 
     /// <summary>Goes on where an earlier run broke off instead of starting a new one. Call it before the pages.</summary>
-    /// <param name="identity">What the earlier run asked, its range pinned.</param>
-    /// <param name="expected">What it counted.</param>
-    /// <param name="received">Events that it handed on.</param>
-    /// <param name="known">The <c>@id</c>s of the last of them, in the order of the walk.</param>
-    /// <param name="receivedLate">How many of them were surely ingested after that count.</param>
-    /// <param name="lateFrom">Epoch milliseconds from which an ingested event came after it.</param>
-    public void ContinueFrom(WalkIdentity identity, long? expected, long received, IEnumerable<string> known, long receivedLate = 0, long? lateFrom = null)
+    /// <param name="earlier">What the earlier run asked, counted and handed on.</param>
+    public void ContinueFrom(SearchResumption earlier)
     {
-        _range.TakeOver(identity);
-        _proof.TakeOver(_range.Job, expected, lateFrom);
-        _tally.TakeOver(received, receivedLate);
-        foreach (var id in known)
-            _known.Add(id);
+        _range.TakeOver(earlier.Identity);
+        _proof.TakeOver(_range.Job, earlier.Expected, earlier.LateFrom);
+        _tally.TakeOver(earlier.Received, earlier.Notes, earlier.Missing);
+        _recall = earlier.Recall;
     }
 
     /// <summary>Runs the first job, pins the range, and chooses how to get the rest. Called by the pages when it was not before.</summary>
@@ -110,10 +105,8 @@ public sealed class LogScaleSearch : IAsyncDisposable
     /// <exception cref="PagingException">The server did not take the search.</exception>
     public async Task OpenAsync(int largestWindow, CancellationToken cancellationToken)
     {
-        _first = await _runner.RunAsync(() => _range.Job, _pace, Poll, cancellationToken).AsPagingAsync().ConfigureAwait(false);
+        _first = await new FirstAnswer(_runner, _range, _proof, _evidence, _signals).GetAsync(_pace, Poll, cancellationToken).ConfigureAwait(false);
         IsAggregate = _first.Metadata.IsAggregate;
-        if (!_range.IsConfirmed)
-            throw new PagingException(PagingErrorKind.RequestFailed, "The server did not say which absolute range it searched, so the walk cannot be kept from sliding.");
         // Whether there is much or little decides; a result that is whole needs no decision.
         var expected = _first.Metadata.HasMoreEvents == true && _spec.Strategy == SearchStrategy.Auto
             ? await _proof.ExpectedAsync(cancellationToken).ConfigureAwait(false)
@@ -154,14 +147,14 @@ public sealed class LogScaleSearch : IAsyncDisposable
         _tally.Begin(from);
         if (Windows is not null)
         {
-            await foreach (var page in new WindowPages(Walk(Buffer!, _tally.AddLate), _tally, _spec).ReadAsync(Windows, cancellationToken).ConfigureAwait(false))
+            await foreach (var page in new WindowPages(Walk(Buffer!, _tally.AddNotes), _tally, _spec).ReadAsync(Windows, cancellationToken).ConfigureAwait(false))
                 yield return page;
             yield break;
         }
         var pager = new Pager<QueryJobSpec, QueryResult, EventRecord>(
             new AroundStrategy(_range.Job, _spec.PageSize),
-            new JobPerPage(_runner, _pace, _tally.Poll, _first),
-            Options with { Expected = _proof.Expected, Limit = _spec.MaxEvents, Deduplicator = _known });
+            new JobPerPage(_runner, _pace, _evidence, _signals, _tally.Poll, _first),
+            Options with { Expected = _proof.Expected, Limit = _spec.MaxEvents, Recall = _recall, Allowance = Math.Max(10_000, 2L * _spec.PageSize) });
         await foreach (var page in pager.PagesAsync(from, cancellationToken).ConfigureAwait(false))
         {
             _tally.Add(page);
@@ -184,8 +177,8 @@ public sealed class LogScaleSearch : IAsyncDisposable
 
     /// <summary>Judges what came, counting once more where the walk took time.</summary>
     public Task<Completeness> JudgeAsync(CancellationToken cancellationToken) => IsAggregate
-        ? Task.FromResult(_proof.JudgeAggregate(Received))
-        : _proof.JudgeAsync(Received, ReceivedLate, _tally.IsOneAnswer, cancellationToken);
+        ? Task.FromResult(_proof.JudgeAggregate(Facts))
+        : _proof.JudgeAsync(Facts, _tally.IsOneAnswer, cancellationToken);
 
     /// <summary>The verdict on a walk that broke off.</summary>
     public Completeness JudgeBroken(string why) => Completeness.Broken(ExpectedBefore, Received, why);
@@ -232,8 +225,8 @@ public sealed class LogScaleSearch : IAsyncDisposable
     }
 
     private WindowWalk Walk(ResultBuffer buffer, Action<FetchedWindow> committed) => new(
-        new WindowFetcher(_runner, _range.Job, buffer, Options, () => _proof.LateFrom),
-        (window, token) => _proof.CountAsync(window.Start, window.End, token),
+        new WindowFetcher(_runner, _range.Job, buffer, Options, () => _proof.LateFrom, _evidence),
+        (range, token) => _proof.CountAsync(range.Start, range.End, token),
         _signals,
         committed);
 

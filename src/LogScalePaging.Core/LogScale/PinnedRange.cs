@@ -17,6 +17,9 @@ internal sealed class PinnedRange(SearchSpec spec, WalkIdentity asked)
     /// <summary>The server's clock at that answer: what was ingested earlier is not late. Null when it is not known.</summary>
     public DateTimeOffset? Since { get; private set; }
 
+    /// <summary>How the range that the last answer searched differs from the one asked; null when it does not.</summary>
+    public string? Mismatch { get; private set; }
+
     /// <summary>The search over the range, as jobs ask it: as the user wrote it until it is known.</summary>
     public QueryJobSpec Job => Identity is { RangeStart: { } start, RangeEnd: { } end }
         ? spec.ToJob(QueryTime.At(start), QueryTime.At(end))
@@ -31,10 +34,13 @@ internal sealed class PinnedRange(SearchSpec spec, WalkIdentity asked)
     /// <summary>Pins the range to what the server made of it.</summary>
     /// <param name="answer">An answer, of a job that is done or not.</param>
     /// <param name="host">Who answered: the account's home.</param>
-    /// <returns>True when this answer pinned it; false when one before it did, or it does not say.</returns>
+    /// <returns>True when this answer pinned it; false when one before it did, when it does not say, or when it searched another range.</returns>
     public bool TryPin(QueryResult answer, string host)
     {
         if (IsConfirmed || answer.Metadata is not { QueryStart: { } start, QueryEnd: { } end })
+            return false;
+        Mismatch = RangeCheck.Mismatch(Job, answer);
+        if (Mismatch is not null)
             return false;
         (IsConfirmed, Since) = (true, answer.Date);
         Identity = Identity with { RangeStart = start, RangeEnd = end, Host = host };

@@ -15,6 +15,7 @@ public sealed class QueryJobRunner : IAsyncDisposable
     private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(30);
 
     private readonly QueryJobClient _client;
+    private readonly Action<QueryResult>? _answered;
     private readonly JobGate _gate;
     private readonly ResiliencePipeline _recovery;
     private readonly TimeProvider _time;
@@ -22,9 +23,11 @@ public sealed class QueryJobRunner : IAsyncDisposable
     /// <summary>Makes a runner for one run.</summary>
     /// <param name="client">The repository, with the signals of the run.</param>
     /// <param name="gate">How many jobs may be on the server at once.</param>
-    public QueryJobRunner(QueryJobClient client, JobGate gate)
+    /// <param name="answered">Told of every poll answer, on any thread.</param>
+    public QueryJobRunner(QueryJobClient client, JobGate gate, Action<QueryResult>? answered = null)
     {
         _client = client;
+        _answered = answered;
         _gate = gate;
         _time = client.Transport.Time;
         Ledger = new JobLedger(client, gate);
@@ -53,7 +56,18 @@ public sealed class QueryJobRunner : IAsyncDisposable
 
     /// <summary>The same with a slice of the result.</summary>
     public Task<QueryResult> RunAsync(Func<QueryJobSpec> spec, PollOptions options, JobPace pace, Action<QueryResult>? progress, CancellationToken cancellationToken) =>
-        WithJobAsync(spec, (jobId, token) => ReadAsync(jobId, options, pace, progress, token), cancellationToken);
+        WithJobAsync(
+            spec,
+            async (jobId, token) =>
+            {
+                var asked = spec();
+                var answer = await ReadAsync(jobId, options, pace, progress, token).ConfigureAwait(false);
+                // A relative range is compared where it is pinned.
+                return asked is { Start.Milliseconds: not null, End.Milliseconds: not null } && RangeCheck.Mismatch(asked, answer) is { } mismatch
+                    ? throw new JobLostException(jobId, $"is of no use: {mismatch}")
+                    : answer;
+            },
+            cancellationToken);
 
     /// <summary>Makes a job, uses it, and deletes it in the background; makes it again, and uses that from the beginning, when it is lost.</summary>
     public async Task<T> WithJobAsync<T>(Func<QueryJobSpec> spec, Func<string, CancellationToken, Task<T>> use, CancellationToken cancellationToken) =>
@@ -137,7 +151,9 @@ public sealed class QueryJobRunner : IAsyncDisposable
     {
         try
         {
-            return await _client.PollAsync(jobId, options, cancellationToken).ConfigureAwait(false);
+            var answer = await _client.PollAsync(jobId, options, cancellationToken).ConfigureAwait(false);
+            _answered?.Invoke(answer);
+            return answer;
         }
         catch (JobLostException e)
         {

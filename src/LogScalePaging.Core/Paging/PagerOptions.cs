@@ -24,6 +24,9 @@ public sealed record PagerOptions
     /// <summary>How often a walk may begin again.</summary>
     public int MaxRestarts { get; init; } = 5;
 
-    /// <summary>What remembers the items seen.</summary>
-    public Deduplicator Deduplicator { get; init; } = new();
+    /// <summary>Adds the items that an earlier run handed on to those that are known; null when there are none.</summary>
+    public Action<IdentitySet>? Recall { get; init; }
+
+    /// <summary>Items that may come beyond twice the count before the walk is stopped. A server that always sends new items would keep it running.</summary>
+    public long Allowance { get; init; } = 200_000;
 }

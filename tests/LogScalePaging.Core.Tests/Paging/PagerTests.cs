@@ -148,7 +148,9 @@ public sealed class PagerTests
 
         public string CreateRequest(PagePosition position) => position["at"]!;
 
-        public string? IdentityOf(in string item) => item == "?" ? null : item;
+        public IdentityMemory Memory => IdentityMemory.All;
+
+        public ItemIdentity IdentityOf(in string item) => item == "?" ? ItemIdentity.None : ItemIdentity.Of(System.Text.Encoding.UTF8.GetBytes(item), default);
 
         public PageContent<string> Read(PagePosition position, (string Items, string? Next) response) =>
             new Content(response.Items.Split(' ', StringSplitOptions.RemoveEmptyEntries), response.Next);

@@ -39,12 +39,12 @@ internal sealed class BufferProbe(QueryJobRunner runner, SignalLog signals, int?
             {
                 var answer = await runner.RunAsync(() => job, new PollOptions { Limit = known.Count }, _pace, null, cancellationToken).ConfigureAwait(false);
                 buffer = buffer with { OldestFirst = IsOldestFirst(answer.Events, known) };
-                signals.Verbose(SignalKind.StrategyChosen, FormattableString.Invariant($"the server takes tail({size}){(buffer.OldestFirst ? ", oldest first" : "")}"));
+                signals.Verbose(SignalKind.BufferProbed, FormattableString.Invariant($"the server takes tail({size}){(buffer.OldestFirst ? ", oldest first" : "")}"));
                 return buffer;
             }
             catch (ApiException e) when (e.Kind == ApiErrorKind.BadRequest)
             {
-                signals.Verbose(SignalKind.StrategyChosen, FormattableString.Invariant($"the server refuses tail({size})"));
+                signals.Verbose(SignalKind.BufferProbed, FormattableString.Invariant($"the server refuses tail({size})"));
             }
         }
         return null;

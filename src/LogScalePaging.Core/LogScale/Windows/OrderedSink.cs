@@ -24,7 +24,7 @@ internal sealed class OrderedSink : IWindowSink
 
         public void Append(Page<EventRecord> page) => _pages.Add(page);
 
-        public void Commit(long late, long? counted) => owner._whole[window.End] = _pages;
+        public void Commit(RowNotes notes, long? counted) => owner._whole[window.End] = _pages;
 
         public void Discard() => _pages.Clear();
     }

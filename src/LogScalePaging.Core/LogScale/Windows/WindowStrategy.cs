@@ -6,7 +6,8 @@ namespace LogScalePaging.LogScale.Windows;
 
 /// <summary>
 /// Reads the widened result buffer of one window in slices, newest event first, whichever way the server lists it. Events that an
-/// inclusive end let in belong to the next window and are left to it.
+/// inclusive end let in belong to the next window and are left to it. An event that two slices list means that the order changed between
+/// them and that they lack another event: the walk ends with <see cref="PagingErrorKind.ItemsRepeated"/>.
 /// </summary>
 /// <param name="window">The window.</param>
 /// <param name="total">Rows in the buffer.</param>
@@ -46,6 +47,14 @@ internal sealed class WindowStrategy(TimeWindow window, long total, int slice, b
         var offset = position.Number("offset");
         var limit = position.Number("limit");
         var rows = ((WindowContent)content).Rows;
+        if (state.Repeated > 0 && total > slice)
+            {
+            throw new PagingException(
+                PagingErrorKind.ItemsRepeated,
+                FormattableString.Invariant($"the server listed {state.Repeated} events twice in a result of {total}"),
+                new RowsRepeatedException(total));
+        }
+
         // Fewer rows than the buffer holds would be a silent hole.
         if (rows != limit)
             throw new PagingException(PagingErrorKind.RequestFailed, FormattableString.Invariant($"the server sent {rows} of {limit} rows from row {offset} on of a result of {total}"));
@@ -56,8 +65,9 @@ internal sealed class WindowStrategy(TimeWindow window, long total, int slice, b
             : At(offset + limit, Math.Min(slice, total - offset - limit)));
     }
 
-    /// <summary>Windows do not share events, so there is nothing to tell apart.</summary>
-    public string? IdentityOf(in EventRecord item) => null;
+    public IdentityMemory Memory => IdentityMemory.All;
+
+    public ItemIdentity IdentityOf(in EventRecord item) => EventIdentity.Of(in item);
 
     private static PagePosition At(long offset, long limit) =>
         PagePosition.Of(("offset", offset.ToString(CultureInfo.InvariantCulture)), ("limit", limit.ToString(CultureInfo.InvariantCulture)));
@@ -70,3 +80,11 @@ internal sealed class WindowStrategy(TimeWindow window, long total, int slice, b
 
 /// <summary>The server lists the events of a window in another order than it was found to.</summary>
 internal sealed class OtherOrderException : Exception;
+
+/// <summary>Slices of one result list an event twice.</summary>
+/// <param name="total">Rows of the result.</param>
+internal sealed class RowsRepeatedException(long total) : Exception
+{
+    /// <summary>Rows of the result.</summary>
+    public long Total { get; } = total;
+}

@@ -11,12 +11,12 @@ namespace LogScalePaging.LogScale.Windows;
 /// fetched again, an instant too dense for any window is walked page by page. One that fails does not stop the others.
 /// </summary>
 /// <param name="fetcher">Fetches one window.</param>
-/// <param name="count">Counts the events of a window on the server; null when no count can be had or none is wanted.</param>
+/// <param name="count">Counts the events of a range on the server; null when no count can be had or none is wanted.</param>
 /// <param name="signals">Where signals go.</param>
 /// <param name="committed">Told of every window that is whole.</param>
 internal sealed class WindowWalk(
     WindowFetcher fetcher,
-    Func<TimeWindow, CancellationToken, Task<long?>> count,
+    Func<(long Start, long End), CancellationToken, Task<long?>> count,
     SignalLog signals,
     Action<FetchedWindow> committed)
 {
@@ -118,12 +118,14 @@ internal sealed class WindowWalk(
                 return false;
             if (fetched is null)
             {
-                counted ??= await count(window, cancellationToken).ConfigureAwait(false);
-                fetched = await fetcher.FetchInstantAsync(window, counted, sink, cancellationToken).ConfigureAwait(false);
+                var most = counted ?? await count(fetcher.RangeOf(window), cancellationToken).ConfigureAwait(false);
+                counted = fetcher.CountsNeighbour(window) ? null : most;
+                fetched = await fetcher.FetchInstantAsync(window, most, sink, cancellationToken).ConfigureAwait(false);
             }
-            // The plan may be old: what counts is the count of now. Where there is none, the plan is the best that is known.
-            if (fetched.Rows < (counted ?? window.Planned))
-                counted = await count(window, cancellationToken).ConfigureAwait(false) ?? counted;
+            // The plan may be old: the count of now decides. Where there is none, the plan is the best that is known. Rows that came twice
+            // may stand in for others that did not come.
+            if (!fetcher.CountsNeighbour(window) && (fetched.Rows < (counted ?? window.Planned) || (fetched.Repeated > 0 && counted is null)))
+                counted = await count(fetcher.RangeOf(window), cancellationToken).ConfigureAwait(false) ?? counted;
             if (cancellationToken.IsCancellationRequested)
             {
                 // Then there may be no count because of that, and a window that may be short is none to be kept.
@@ -134,15 +136,15 @@ internal sealed class WindowWalk(
             if (!(fetched.Rows < expected) || attempt == Tries)
             {
                 // What is still short then is for the count over the whole range to name.
-                fetched.Writer.Commit(fetched.Late, counted);
-                committed(fetched);
+                fetched.Writer.Commit(fetched.Notes, counted);
+                committed(fetched with { Short = Math.Max(0, (counted ?? fetched.Rows) - fetched.Rows) });
                 return true;
             }
             fetched.Writer.Discard();
             if (fetched.Rows == before && fetcher.IsCutAt(fetched.Rows, expected!.Value) && !window.IsInstant)
                 return false;
             before = fetched.Rows;
-            signals.Verbose(SignalKind.Retried, FormattableString.Invariant($"the window {window} brought {fetched.Rows:N0} of {expected:N0} events: it is read again"));
+            signals.Verbose(SignalKind.WindowReread, FormattableString.Invariant($"the window {window} brought {fetched.Rows:N0} of {expected:N0} events: it is read again"));
         }
     }
 
