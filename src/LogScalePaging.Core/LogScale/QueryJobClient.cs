@@ -62,7 +62,7 @@ public sealed class QueryJobClient(ApiTransport transport, string repository, st
     /// <exception cref="JobLostException">The server does not know the job any more, or it was cancelled.</exception>
     public async Task<QueryResult> PollAsync(string jobId, PollOptions options, CancellationToken cancellationToken)
     {
-        var result = await GetAsync(jobId, options.ToQueryString(), options.Limit, cancellationToken).ConfigureAwait(false);
+        var result = await GetAsync(jobId, options.ToQueryString(), options.Limit, needsEvents: true, cancellationToken).ConfigureAwait(false);
         foreach (var warning in result.Metadata.Warnings)
             Transport.Signals.Warn(SignalKind.ServerWarning, $"the server warns: {warning}");
         return result.Cancelled ? throw new JobLostException(jobId, "was cancelled on the server") : result;
@@ -71,7 +71,7 @@ public sealed class QueryJobClient(ApiTransport transport, string repository, st
     /// <summary>Keeps a job alive without reading its result.</summary>
     /// <exception cref="JobLostException">The server does not know the job any more.</exception>
     public Task<QueryResult> HeartbeatAsync(string jobId, CancellationToken cancellationToken) =>
-        GetAsync(jobId, "?onlyHeartbeat=true", null, cancellationToken);
+        GetAsync(jobId, "?onlyHeartbeat=true", null, needsEvents: false, cancellationToken);
 
     /// <summary>Cancels and deletes a job. A job that is gone already is a success.</summary>
     public async Task DeleteAsync(string jobId, CancellationToken cancellationToken)
@@ -98,14 +98,14 @@ public sealed class QueryJobClient(ApiTransport transport, string repository, st
 
     private string PathOf(string jobId) => $"{_path}/{Uri.EscapeDataString(jobId)}";
 
-    private async Task<QueryResult> GetAsync(string jobId, string queryString, int? rows, CancellationToken cancellationToken)
+    private async Task<QueryResult> GetAsync(string jobId, string queryString, int? rows, bool needsEvents, CancellationToken cancellationToken)
     {
         var request = new ApiRequest(HttpMethod.Get, PathOf(jobId) + queryString);
         try
         {
             return await Transport.SendAsync(
                 request,
-                async (response, token) => (await QueryResultReader.ReadAsync(response.Body, token, rows).ConfigureAwait(false)) with
+                async (response, token) => (await QueryResultReader.ReadAsync(response.Body, token, rows, needsEvents).ConfigureAwait(false)) with
                 {
                     JobId = jobId,
                     Date = response.Date,

@@ -41,14 +41,19 @@ public sealed class ResumedProofTests : IDisposable
         File.WriteAllText(checkpoint, Regex.Replace(File.ReadAllText(checkpoint), "\"expectedBefore\": ?2000", $"\"expectedBefore\":{2_000 + lost}"));
         bench.Server.Faults.Clear();
         var hidden = Enumerable.Range(0, lost).Select(i => TestBench.Event(90_000 + i, TestBench.Newest - 8_501)).ToList();
-        bench.Server.RequestHandled += r =>
+        bench.Server.Faults.Add(new FaultRule
         {
-            if (r.Kind == RequestKind.Create && r.Body.Contains("count()", StringComparison.Ordinal))
+            Fault = Fault.Status(500, "never"),
+            When = r =>
             {
-                bench.Server.Events.Add(hidden);
-                hidden.Clear();
-            }
-        };
+                if (r.Kind == RequestKind.Create && r.Body.Contains("count()", StringComparison.Ordinal))
+                {
+                    bench.Server.Events.Add(hidden);
+                    hidden.Clear();
+                }
+                return false;
+            },
+        });
         var resumed = await Export(bench, strategy, resume: true);
         Assert.Equal((state, 2_003, lost), (resumed.Completeness.State, resumed.Completeness.Received, resumed.Completeness.Missing));
     }
