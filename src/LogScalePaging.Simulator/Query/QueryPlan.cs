@@ -31,6 +31,10 @@ internal sealed class QueryPlan
             {
                 stages.Add(StageFactory.Create(call, query, maxTail, tailBrings));
             }
+            else if (segment is Stage stage)
+            {
+                stages.Add(stage);
+            }
             else if (stages.Count > 0)
             {
                 stages.Add(new Stages.FilterStage((Filter)segment));

@@ -65,6 +65,8 @@ internal static class QueryRunner
         {
             Rows = rows,
             Range = range,
+            SaidStart = range.Start,
+            SaidEnd = range.End,
             IsAggregate = isAggregate,
             HasMore = hasMore,
             Warnings = context.Warnings,
