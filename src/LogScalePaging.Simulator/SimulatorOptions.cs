@@ -130,7 +130,10 @@ public sealed class SimulatorOptions
     /// <summary>How answers that look right are wrong.</summary>
     public AnswerFaultPlan AnswerFaults { get; set; } = new();
 
-    /// <summary>What is wrong with the events themselves. Applied as events are generated, added or arrive, so that <see cref="EventStore.Matching"/> shows it too.</summary>
+    /// <summary>
+    /// What is wrong with the events themselves. Applied as events are generated, added or arrive, so that
+    /// <see cref="EventStore.Matching"/> shows it too.
+    /// </summary>
     public EventDefects Defects { get; set; } = new();
 
     /// <summary>Added to the clock in the <c>Date</c> header of every answer; negative for a header that is slow.</summary>

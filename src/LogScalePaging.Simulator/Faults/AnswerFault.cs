@@ -31,7 +31,10 @@ public sealed class AnswerFault(AnswerFaultKind kind, long amount = 1)
     /// <summary>Any further condition.</summary>
     public Func<AnswerInfo, bool>? When { get; init; }
 
-    /// <summary>The first job of the same query and range that is hit, counted from 1. Of a count over the whole range, 1 is the count before a walk and 2 the count after it.</summary>
+    /// <summary>
+    /// The first job of the same query and range that is hit, counted from 1. Of a count over the whole range, 1 is the count before
+    /// a walk and 2 the count after it.
+    /// </summary>
     public int FromAsk { get; init; } = 1;
 
     /// <summary>The last job of the same query and range that is hit: 1 lets everything that is asked again come right.</summary>
@@ -43,7 +46,7 @@ public sealed class AnswerFault(AnswerFaultKind kind, long amount = 1)
     /// <summary>How many answers are hit before the fault is spent.</summary>
     public int Times { get; init; } = int.MaxValue;
 
-    /// <summary>The share of the questions, 0 to 1, whose answers are hit. The same question is hit each time it is asked, or never.</summary>
+    /// <summary>The share of the questions, 0 to 1, whose answers are hit. A question is hit each time it is asked, or never.</summary>
     public double Share { get; init; } = 1;
 
     public int Seed { get; init; }
@@ -68,7 +71,12 @@ public sealed class AnswerFault(AnswerFaultKind kind, long amount = 1)
     };
 
     public override string ToString()
-        => FormattableString.Invariant($"{Kind} {Amount} on {On}, asks {FromAsk} to {(ToAsk == int.MaxValue ? "any" : ToAsk)}, after {After}, {(Times == int.MaxValue ? "always" : Times + " times")}, share {Share:0.##}");
+    {
+        string to = ToAsk == int.MaxValue ? "on" : FormattableString.Invariant($"to {ToAsk}");
+        string times = Times == int.MaxValue ? "always" : FormattableString.Invariant($"{Times} times");
+        string when = FormattableString.Invariant($"asks {FromAsk} {to}, after {After}, {times}, share {Share:0.##}, seed {Seed}");
+        return FormattableString.Invariant($"{Kind} {Amount} of {On} ({when})");
+    }
 
     internal bool Concerns(AnswerInfo answer)
     {

@@ -1,12 +1,12 @@
 namespace LogScalePaging.Simulator;
 
 /// <summary>
-/// The ways in which an answer with status 200 and valid JSON can be wrong. <c>Amount</c> is <see cref="AnswerFault.Amount"/>.
+/// The ways in which an answer can be wrong that looks right. Amount is <see cref="AnswerFault.Amount"/>.
 /// Kinds marked "of a job" are decided once a job, so that all its polls agree; all others are decided for each poll.
 /// </summary>
 public enum AnswerFaultKind
 {
-    /// <summary>Events of the same millisecond come in another order in each poll, so that slices of one result repeat and skip rows.</summary>
+    /// <summary>Events of a millisecond come in another order in each poll, so that slices of one result repeat and skip rows.</summary>
     ShuffledInstants,
 
     /// <summary>Amount rows come twice, and Amount others are missing: the number of rows does not change.</summary>

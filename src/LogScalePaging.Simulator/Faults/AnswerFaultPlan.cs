@@ -15,7 +15,8 @@ public sealed class AnswerFaultPlan
     }
 
     /// <summary>Adds a fault that acts always.</summary>
-    public AnswerFaultPlan Add(AnswerFaultKind kind, long amount = 1, AnswerKinds on = AnswerKinds.Any) => Add(new AnswerFault(kind, amount) { On = on });
+    public AnswerFaultPlan Add(AnswerFaultKind kind, long amount = 1, AnswerKinds on = AnswerKinds.Any)
+        => Add(new AnswerFault(kind, amount) { On = on });
 
     /// <summary>Adds a fault that acts once.</summary>
     public AnswerFaultPlan AddOnce(AnswerFaultKind kind, long amount = 1, AnswerKinds on = AnswerKinds.Any)

@@ -8,7 +8,7 @@ namespace LogScalePaging.Simulator;
 /// <param name="QueryString">The query as it was sent.</param>
 /// <param name="StartMs">Start of the range, epoch milliseconds.</param>
 /// <param name="EndMs">End of the range, epoch milliseconds.</param>
-/// <param name="Ask">1 for the first job of this query, range and anchor; 2 for the next. A job that is made again has a higher number.</param>
+/// <param name="Ask">1 for the first job of this query, range and anchor; 2 for the next, also where a job is made again.</param>
 public sealed record AnswerInfo(AnswerKinds Kind, string QueryString, long StartMs, long EndMs, int Ask)
 {
     /// <summary>The anchor of an <c>around</c> job; null on other jobs.</summary>

@@ -6,7 +6,10 @@ namespace LogScalePaging.Simulator.Faults;
 internal static class Draws
 {
     public static Randomness Of(int seed, AnswerInfo answer, string salt = "")
-        => Of(seed, FormattableString.Invariant($"{answer.Kind} {answer.QueryString} {answer.StartMs} {answer.EndMs} {answer.AroundEventId} {salt}"));
+    {
+        string range = FormattableString.Invariant($"{answer.StartMs} {answer.EndMs}");
+        return Of(seed, $"{answer.Kind} {answer.QueryString} {range} {answer.AroundEventId} {salt}");
+    }
 
     public static Randomness Of(int seed, string text)
     {

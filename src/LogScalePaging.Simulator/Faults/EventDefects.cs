@@ -21,7 +21,7 @@ public sealed record EventDefects
     /// <summary>Events whose <c>@ingesttimestamp</c> lies in the year 2100.</summary>
     public double IngestedIn2100 { get; init; }
 
-    /// <summary>Events with a string value, of the field <c>damaged</c>, that is not valid UTF-8. The kinds of invalid bytes take turns.</summary>
+    /// <summary>Events whose field <c>damaged</c> is a string that is not valid UTF-8. The kinds of invalid bytes take turns.</summary>
     public double InvalidUtf8 { get; init; }
 
     internal bool IsAny => WithoutId + RepeatedId + Doubled + IngestedIn2100 + InvalidUtf8 > 0;

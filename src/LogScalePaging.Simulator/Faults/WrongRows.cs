@@ -20,13 +20,16 @@ internal static class WrongRows
         foreach (AnswerFault fault in plan.Faults)
         {
             int amount = (int)fault.Amount;
-            rows = fault.Kind switch
+            (int doubled, int dropped) = fault.Kind switch
             {
-                AnswerFaultKind.ReplacedRow when rows.Count > amount && fault.Concerns(answer) => Changed(rows, fault.Draw(answer, First(rows)), amount, amount),
-                AnswerFaultKind.DroppedRow when rows.Count >= amount && fault.Concerns(answer) => Changed(rows, fault.Draw(answer, First(rows)), 0, amount),
-                AnswerFaultKind.RepeatedRow when rows.Count >= amount && fault.Concerns(answer) => Changed(rows, fault.Draw(answer, First(rows)), amount, 0),
-                _ => rows,
+                AnswerFaultKind.ReplacedRow => (amount, amount),
+                AnswerFaultKind.DroppedRow => (0, amount),
+                AnswerFaultKind.RepeatedRow => (amount, 0),
+                _ => (0, 0),
             };
+            // Answers that are too short for the fault do not use it up.
+            if (doubled + dropped > 0 && rows.Count >= doubled + dropped && fault.Concerns(answer))
+                rows = Changed(rows, fault.Draw(answer, First(rows)), doubled, dropped);
         }
         return rows;
     }

@@ -48,7 +48,7 @@ internal sealed class JobTable(EventStore store, SimulatorClock clock)
         lock (_records)
         {
             Sweep();
-            job.Record.Ask = NextAsk(FormattableString.Invariant($"{job.Record.QueryString}\0{job.Record.StartMs} {job.Record.EndMs} {job.Record.AroundEventId}"));
+            job.Record.Ask = NextAsk(job.Record.AroundEventId ?? "", job.Record.QueryString, new TimeRange(job.Record.StartMs, job.Record.EndMs, false));
             if (WrongResult.Refusal(store.Options.AnswerFaults, job.Answer) is { } refusal)
                 throw new QueryException(refusal);
             if (_live.Count >= store.Options.MaxJobs && LiveCount >= store.Options.MaxJobs)
@@ -64,7 +64,7 @@ internal sealed class JobTable(EventStore store, SimulatorClock clock)
     public AnswerInfo Streamed(string query, TimeRange range)
     {
         lock (_records)
-            return new AnswerInfo(AnswerKinds.Stream, query, range.Start, range.End, NextAsk(FormattableString.Invariant($"stream\0{query}\0{range.Start} {range.End}")));
+            return new AnswerInfo(AnswerKinds.Stream, query, range.Start, range.End, NextAsk("\0stream", query, range));
     }
 
     /// <returns>The job, kept alive by being asked for; null if it is unknown or dead.</returns>
@@ -112,7 +112,11 @@ internal sealed class JobTable(EventStore store, SimulatorClock clock)
         }
     }
 
-    private int NextAsk(string question) => _asks[question] = _asks.TryGetValue(question, out int asked) ? asked + 1 : 1;
+    private int NextAsk(string how, string query, TimeRange range)
+    {
+        string question = FormattableString.Invariant($"{how}\0{query}\0{range.Start} {range.End}");
+        return _asks[question] = _asks.TryGetValue(question, out int asked) ? asked + 1 : 1;
+    }
 
     /// <summary>Buries the dead, at most once a second.</summary>
     private void Sweep()

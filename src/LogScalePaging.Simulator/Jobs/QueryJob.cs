@@ -28,13 +28,14 @@ internal sealed class QueryJob
             AroundEventId = request.Around?.EventId,
         };
         EventIndex index = store.Index;
-        _result = new Lazy<QueryResult>(() => WrongResult.Of(store.Options.AnswerFaults, Answer, Run(index, range, now.ToUnixTimeMilliseconds())));
+        _result = new Lazy<QueryResult>(() => Run(index, range, now.ToUnixTimeMilliseconds()));
         if (request.Around is not null && store.Options.AroundMissingAnchor == AroundMissingAnchor.BadRequest)
             _ = _result.Value;
     }
 
     /// <summary>What the rules of wrong answers see of the answer to the current poll.</summary>
-    public AnswerInfo Answer => new(AnswerInfo.KindOf(Plan, Request.Around is not null), Request.QueryString, Record.StartMs, Record.EndMs, Record.Ask)
+    public AnswerInfo Answer => new(
+        AnswerInfo.KindOf(Plan, Request.Around is not null), Request.QueryString, Record.StartMs, Record.EndMs, Record.Ask)
     {
         AroundEventId = Record.AroundEventId,
         Poll = Math.Max(1, Record.Polls),
@@ -73,10 +74,14 @@ internal sealed class QueryJob
             if (!Request.IsLive)
                 return _result.Value;
             long now = _clock.NowMs;
-            return WrongResult.Of(_store.Options.AnswerFaults, Answer, Run(_store.Index, JobTimes.Range(Request, now, _store.Options.EndInclusive), now));
+            return Run(_store.Index, JobTimes.Range(Request, now, _store.Options.EndInclusive), now);
         }
     }
 
     private QueryResult Run(EventIndex index, TimeRange range, long now)
-        => QueryRunner.Run(Plan, _store, index, range, Request.Around, JobTimes.Ingested(Request, now), Request.UseIngestTime);
+    {
+        TimeRange? ingested = JobTimes.Ingested(Request, now);
+        QueryResult found = QueryRunner.Run(Plan, _store, index, range, Request.Around, ingested, Request.UseIngestTime);
+        return WrongResult.Of(_store.Options.AnswerFaults, Answer, found);
+    }
 }

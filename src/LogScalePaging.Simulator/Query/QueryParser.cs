@@ -26,7 +26,9 @@ internal sealed class QueryParser
 
     private Token Current => _tokens[_at];
 
-    /// <summary>The segments between pipes: each a <see cref="Filter"/>, a <see cref="FunctionCall"/> or a <see cref="Stage"/>, and the index where it ends.</summary>
+    /// <summary>
+    /// The segments between pipes: each a <see cref="Filter"/>, a <see cref="FunctionCall"/> or a <see cref="Stage"/>, and the index where it ends.
+    /// </summary>
     public List<(object Segment, int End)> Segments()
     {
         var segments = new List<(object, int)>();

@@ -20,7 +20,8 @@ public sealed class EventDefectTests
         {
             using var client = Filled(new EventDefects { WithoutId = share, IdForm = form });
             var events = (await client.RunAsync("*"))["events"]!.AsArray();
-            var ids = events.Select(e => e!.AsObject().TryGetPropertyValue("@id", out var id) ? id?.ToJsonString() ?? "null" : null).ToList();
+            var ids = events.Select(e => e!.AsObject().TryGetPropertyValue("@id", out var id) ? id?.ToJsonString() ?? "null" : null)
+                .ToList();
             var without = ids.Count(id => id == instead);
             Assert.Equal(Count, ids.Count);
             Assert.InRange(without, share == 1 ? Count : Count / 5, share == 1 ? Count : Count / 2);
@@ -32,7 +33,8 @@ public sealed class EventDefectTests
     public async Task Select_without_the_id_brings_none()
     {
         using var client = Filled(new EventDefects());
-        Assert.All((await client.RunAsync("* | select([@timestamp, n])"))["events"]!.AsArray(), e => Assert.False(e!.AsObject().ContainsKey("@id")));
+        var poll = await client.RunAsync("* | select([@timestamp, n])");
+        Assert.All(poll["events"]!.AsArray(), e => Assert.False(e!.AsObject().ContainsKey("@id")));
     }
 
     [Fact]
@@ -94,14 +96,21 @@ public sealed class EventDefectTests
     [InlineData(90)]
     public async Task The_date_header_is_slow_or_fast(int seconds)
     {
-        using var client = new SimulatorClient(o => (o.TimeProvider, o.DateHeaderAhead) = (new Support.ManualTimeProvider(), TimeSpan.FromSeconds(seconds)));
+        using var client = new SimulatorClient(o =>
+        {
+            o.TimeProvider = new Support.ManualTimeProvider();
+            o.DateHeaderAhead = TimeSpan.FromSeconds(seconds);
+        });
         Assert.Equal(SimulatorClient.Noon.AddSeconds(seconds), (await client.GetJobAsync("x")).Headers.Date);
         Assert.Equal(SimulatorClient.Noon, client.Server.Now);
     }
 
-    private static SimulatorClient Filled(EventDefects defects) => SimulatorClient.With(
-        o => o.Defects = defects,
-        [.. Enumerable.Range(0, Count).Select(i => SimulatorClient.Event("e" + i, 1_000 + i, $"\"@ingesttimestamp\":\"{SimulatorClient.NowMs}\",\"n\":\"{i}\""))]);
+    private static SimulatorClient Filled(EventDefects defects)
+    {
+        var ingested = $"\"@ingesttimestamp\":\"{SimulatorClient.NowMs}\"";
+        var events = Enumerable.Range(0, Count).Select(i => SimulatorClient.Event("e" + i, 1_000 + i, $"{ingested},\"n\":\"{i}\""));
+        return SimulatorClient.With(o => o.Defects = defects, [.. events]);
+    }
 
     private static bool Throws(UTF8Encoding strict, byte[] bytes)
     {

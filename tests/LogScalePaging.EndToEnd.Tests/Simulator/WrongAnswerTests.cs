@@ -36,7 +36,8 @@ public sealed class WrongAnswerTests : IDisposable
     [Fact]
     public async Task The_order_of_instants_stays()
     {
-        using var client = SimulatorClient.With(o => o.AnswerFaults.Add(AnswerFaultKind.ShuffledInstants), SimulatorClient.Event("old", 9), SimulatorClient.Event("mid", 8), SimulatorClient.Event("new", 7));
+        string[] events = [SimulatorClient.Event("old", 9), SimulatorClient.Event("mid", 8), SimulatorClient.Event("new", 7)];
+        using var client = SimulatorClient.With(o => o.AnswerFaults.Add(AnswerFaultKind.ShuffledInstants), events);
         Assert.Equal("new mid old", SimulatorClient.Ids(await client.RunAsync("*")));
     }
 
@@ -61,7 +62,8 @@ public sealed class WrongAnswerTests : IDisposable
     public async Task A_fault_that_acts_always_hits_the_same_rows()
     {
         Plan.Add(AnswerFaultKind.ReplacedRow);
-        Assert.Equal(SimulatorClient.Ids(await _client.RunAsync("*", 0, SimulatorClient.NowMs)), SimulatorClient.Ids(await _client.RunAsync("*", 0, SimulatorClient.NowMs)));
+        var first = SimulatorClient.Ids(await _client.RunAsync("*", 0, SimulatorClient.NowMs));
+        Assert.Equal(first, SimulatorClient.Ids(await _client.RunAsync("*", 0, SimulatorClient.NowMs)));
     }
 
     [Fact]
@@ -137,7 +139,9 @@ public sealed class WrongAnswerTests : IDisposable
     [Fact]
     public async Task Warnings_are_added_and_numbered()
     {
-        Plan.Add(new AnswerFault(AnswerFaultKind.Warnings, 1_200) { Text = "node {0} is slow", Times = 1 }, new AnswerFault(AnswerFaultKind.Warnings) { Text = "partial result", After = 1 });
+        Plan.Add(
+            new AnswerFault(AnswerFaultKind.Warnings, 1_200) { Text = "node {0} is slow", Times = 1 },
+            new AnswerFault(AnswerFaultKind.Warnings) { Text = "partial result", After = 1 });
         Assert.Equal(1_200, Warnings(await _client.RunAsync("*")).Distinct().Count());
         Assert.Equal(["partial result"], Warnings(await _client.RunAsync("*")));
     }
@@ -163,13 +167,15 @@ public sealed class WrongAnswerTests : IDisposable
     public async Task It_says_that_the_query_sets_its_own_range()
     {
         Plan.Add(AnswerFaultKind.RangeOverwritten);
-        Assert.Equal("true", (await _client.RunAsync("*"))["metaData"]!["extraData"]!["timeSettingsOverwrittenFromQuery"]!.GetValue<string>());
+        var data = (await _client.RunAsync("*"))["metaData"]!["extraData"]!;
+        Assert.Equal("true", data["timeSettingsOverwrittenFromQuery"]!.GetValue<string>());
     }
 
     [Fact]
     public async Task Faults_act_together()
     {
-        Plan.Add(AnswerFaultKind.LostRow, 2).Add(AnswerFaultKind.RepeatedRow, 5).Add(AnswerFaultKind.EventCountOff, 7).Add(AnswerFaultKind.HasMoreTrue).Add(AnswerFaultKind.RangeFromZero);
+        Plan.Add(AnswerFaultKind.LostRow, 2).Add(AnswerFaultKind.RepeatedRow, 5).Add(AnswerFaultKind.EventCountOff, 7)
+            .Add(AnswerFaultKind.HasMoreTrue).Add(AnswerFaultKind.RangeFromZero);
         var poll = await _client.RunAsync("*", 5);
         Assert.Equal((Count + 3, Count - 2, Count + 5), Shape(poll));
         Assert.Equal("true", SimulatorClient.HasMore(poll));
@@ -191,5 +197,6 @@ public sealed class WrongAnswerTests : IDisposable
         return (ids.Length, ids.Distinct().Count(), poll["metaData"]!["eventCount"]!.GetValue<int>());
     }
 
-    private static string[] Warnings(JsonNode poll) => [.. poll["metaData"]!["warnings"]!.AsArray().Select(w => w!["message"]!.GetValue<string>())];
+    private static string[] Warnings(JsonNode poll)
+        => [.. poll["metaData"]!["warnings"]!.AsArray().Select(w => w!["message"]!.GetValue<string>())];
 }

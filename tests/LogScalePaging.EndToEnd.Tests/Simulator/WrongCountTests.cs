@@ -8,7 +8,8 @@ public sealed class WrongCountTests : IDisposable
 {
     private const int Count = 100;
 
-    private readonly SimulatorClient _client = SimulatorClient.With(null, [.. Enumerable.Range(0, Count).Select(i => SimulatorClient.Event("e" + i, 1 + (i * 1_000)))]);
+    private readonly SimulatorClient _client = SimulatorClient.With(
+        null, [.. Enumerable.Range(0, Count).Select(i => SimulatorClient.Event("e" + i, 1 + (i * 1_000)))]);
 
     private AnswerFaultPlan Plan => _client.Options.AnswerFaults;
 
@@ -43,7 +44,7 @@ public sealed class WrongCountTests : IDisposable
     public async Task It_is_off_at_random_and_the_same_with_the_same_seed()
     {
         var first = new List<long>();
-        for (var seed = 0; seed < 20; seed++)
+        for (var seed = 0; seed < 100; seed++)
         {
             Plan.Clear();
             Plan.Add(new AnswerFault(AnswerFaultKind.CountRandom, 3) { Seed = seed });
@@ -82,7 +83,8 @@ public sealed class WrongCountTests : IDisposable
     public async Task A_histogram_is_wrong()
     {
         const string Query = "* | bucket(span=10s, function=count())";
-        long[] Bars(System.Text.Json.Nodes.JsonNode poll) => [.. SimulatorClient.Values(poll, "_count").Select(n => long.Parse(n, CultureInfo.InvariantCulture))];
+        long[] Bars(System.Text.Json.Nodes.JsonNode poll)
+            => [.. SimulatorClient.Values(poll, "_count").Select(n => long.Parse(n, CultureInfo.InvariantCulture))];
         var start = SimulatorClient.NowMs - 200_000;
         var right = Bars(await _client.RunAsync(Query, start));
 
@@ -105,5 +107,8 @@ public sealed class WrongCountTests : IDisposable
     }
 
     private async Task<long> CountAsync(long start = 0)
-        => long.Parse(SimulatorClient.Values(await _client.RunAsync("* | count()", start, SimulatorClient.NowMs), "_count")[0], CultureInfo.InvariantCulture);
+    {
+        var poll = await _client.RunAsync("* | count()", start, SimulatorClient.NowMs);
+        return long.Parse(SimulatorClient.Values(poll, "_count")[0], CultureInfo.InvariantCulture);
+    }
 }

@@ -45,11 +45,11 @@ internal sealed class SplitStage(string field) : Stage
         {
             string name = fields.Name.Text;
             int close = name.IndexOf(']');
-            if (!name.StartsWith(field + "[", StringComparison.Ordinal) || close < 0
-                || !int.TryParse(name.Substring(field.Length + 1, close - field.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out int index))
-            {
+            if (!name.StartsWith(field + "[", StringComparison.Ordinal) || close < 0)
                 continue;
-            }
+            string number = name.Substring(field.Length + 1, close - field.Length - 1);
+            if (!int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int index))
+                continue;
             if (!elements.TryGetValue(index, out List<(string Name, byte[] Value)>? members))
                 elements.Add(index, members = []);
             int length = fields.Value.Raw.Length + (fields.Value.IsString ? 2 : 0);
