@@ -17,7 +17,7 @@ internal sealed class QueryJob
         (_store, _clock, Request) = (store, clock, request);
         Plan = QueryPlan.Parse(request.QueryString, request.Arguments, store.Tags, store.Options.MaxTail, store.Options.TailBrings);
         DateTimeOffset now = clock.Now;
-        TimeRange range = JobTimes.Range(request, now.ToUnixTimeMilliseconds(), store.Options.EndInclusive);
+        TimeRange range = JobTimes.Range(request, Plan, now.ToUnixTimeMilliseconds(), store.Options.EndInclusive);
         Touched = now;
         Record = new JobRecord(id, request.QueryString, now)
         {
@@ -74,7 +74,7 @@ internal sealed class QueryJob
             if (!Request.IsLive)
                 return _result.Value;
             long now = _clock.NowMs;
-            return Run(_store.Index, JobTimes.Range(Request, now, _store.Options.EndInclusive), now);
+            return Run(_store.Index, JobTimes.Range(Request, Plan, now, _store.Options.EndInclusive), now);
         }
     }
 

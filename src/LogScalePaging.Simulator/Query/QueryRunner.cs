@@ -70,7 +70,7 @@ internal static class QueryRunner
             IsAggregate = isAggregate,
             HasMore = hasMore,
             Warnings = context.Warnings,
-            ExtraData = context.ExtraData,
+            ExtraData = plan.Interval is null ? context.ExtraData : [.. context.ExtraData, new("timeSettingsOverwrittenFromQuery", "true")],
             FieldOrder = context.FieldOrder,
             Matched = inRange.Count,
             Scanned = InRange(MatchSet.All(index.Count), index, range).Count,

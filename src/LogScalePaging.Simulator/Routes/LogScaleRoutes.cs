@@ -91,7 +91,7 @@ internal sealed class LogScaleRoutes(EventStore store, JobTable jobs, SimulatorC
         {
             CreateRequest request = CreateRequest.Parse(context.Request.Body);
             QueryPlan plan = QueryPlan.Parse(request.QueryString, request.Arguments, store.Tags, Options.MaxTail);
-            TimeRange range = JobTimes.Range(request, clock.NowMs, Options.EndInclusive);
+            TimeRange range = JobTimes.Range(request, plan, clock.NowMs, Options.EndInclusive);
             rows = QueryRunner.All(plan, store, store.Index, range);
             if (Options.AnswerFaults.Faults.Count > 0)
             {

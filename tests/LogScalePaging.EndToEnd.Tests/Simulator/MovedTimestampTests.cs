@@ -52,6 +52,19 @@ public sealed class MovedTimestampTests
         Assert.Equal("b c", SimulatorClient.Ids(await client.PollAsync(around)));
     }
 
+    [Fact]
+    public async Task SetTimeInterval_replaces_the_range_that_was_asked_for()
+    {
+        using var client = SimulatorClient.With(null, Events);
+        var from = SimulatorClient.NowMs - 2_500;
+        var poll = await client.RunAsync($"setTimeInterval(start={from}, end=now) | n=* | n := n + 1", 5, 6);
+        Assert.Equal("a b", SimulatorClient.Ids(poll));
+        Assert.Equal(from, poll["metaData"]!["queryStart"]!.GetValue<long>());
+        Assert.Equal("true", poll["metaData"]!["extraData"]!["timeSettingsOverwrittenFromQuery"]!.GetValue<string>());
+        Assert.Equal(["2"], SimulatorClient.Values(await client.RunAsync($"setTimeInterval(start={from}) | count()", 5, 6), "_count"));
+        Assert.Equal(400, (int)(await client.PostJobAsync("{\"queryString\":\"setTimeInterval(end=now) | *\"}")).StatusCode);
+    }
+
     [Theory]
     [InlineData("a := 5")]
     [InlineData("a := b + c")]
