@@ -28,6 +28,9 @@ public sealed class JobRecord
     /// <summary>The anchor of an <c>around</c> job; null on other jobs.</summary>
     public string? AroundEventId { get; internal set; }
 
+    /// <summary>1 for the first job of this query, range and anchor; 2 for the next.</summary>
+    public int Ask { get; internal set; } = 1;
+
     public int Polls { get; internal set; }
 
     public int Heartbeats { get; internal set; }

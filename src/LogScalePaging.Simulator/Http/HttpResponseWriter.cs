@@ -72,7 +72,7 @@ internal sealed class HttpResponseWriter(Stream stream, SimulatorClock clock)
         var head = new StringBuilder();
         head.Append("HTTP/1.1 ").Append(response.Status.ToString(CultureInfo.InvariantCulture)).Append(' ')
             .Append(Reasons.TryGetValue(response.Status, out string? reason) ? reason : "Status").Append("\r\n");
-        Add("Date", clock.Now.ToString("r", CultureInfo.InvariantCulture));
+        Add("Date", clock.HeaderNow.ToString("r", CultureInfo.InvariantCulture));
         Add("Connection", keepAlive ? "keep-alive" : "close");
         Add("X-Content-Type-Options", "nosniff");
         if (response.ContentType is not null)

@@ -1,4 +1,5 @@
 using LogScalePaging.Simulator.Events;
+using LogScalePaging.Simulator.Faults;
 using LogScalePaging.Simulator.Query;
 
 namespace LogScalePaging.Simulator.Jobs;
@@ -16,7 +17,7 @@ internal sealed class QueryJob
         (_store, _clock, Request) = (store, clock, request);
         Plan = QueryPlan.Parse(request.QueryString, request.Arguments, store.Tags, store.Options.MaxTail, store.Options.TailBrings);
         DateTimeOffset now = clock.Now;
-        TimeRange range = JobTimes.Range(request, now.ToUnixTimeMilliseconds(), store.Options.EndInclusive);
+        TimeRange range = JobTimes.Range(request, Plan, now.ToUnixTimeMilliseconds(), store.Options.EndInclusive);
         Touched = now;
         Record = new JobRecord(id, request.QueryString, now)
         {
@@ -31,6 +32,14 @@ internal sealed class QueryJob
         if (request.Around is not null && store.Options.AroundMissingAnchor == AroundMissingAnchor.BadRequest)
             _ = _result.Value;
     }
+
+    /// <summary>What the rules of wrong answers see of the answer to the current poll.</summary>
+    public AnswerInfo Answer => new(
+        AnswerInfo.KindOf(Plan, Request.Around is not null), Request.QueryString, Record.StartMs, Record.EndMs, Record.Ask)
+    {
+        AroundEventId = Record.AroundEventId,
+        Poll = Math.Max(1, Record.Polls),
+    };
 
     public CreateRequest Request { get; }
 
@@ -65,10 +74,14 @@ internal sealed class QueryJob
             if (!Request.IsLive)
                 return _result.Value;
             long now = _clock.NowMs;
-            return Run(_store.Index, JobTimes.Range(Request, now, _store.Options.EndInclusive), now);
+            return Run(_store.Index, JobTimes.Range(Request, Plan, now, _store.Options.EndInclusive), now);
         }
     }
 
     private QueryResult Run(EventIndex index, TimeRange range, long now)
-        => QueryRunner.Run(Plan, _store, index, range, Request.Around, JobTimes.Ingested(Request, now), Request.UseIngestTime);
+    {
+        TimeRange? ingested = JobTimes.Ingested(Request, now);
+        QueryResult found = QueryRunner.Run(Plan, _store, index, range, Request.Around, ingested, Request.UseIngestTime);
+        return WrongResult.Of(_store.Options.AnswerFaults, Answer, found);
+    }
 }

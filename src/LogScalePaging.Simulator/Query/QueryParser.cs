@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using LogScalePaging.Simulator.Events;
+using LogScalePaging.Simulator.Query.Stages;
 
 namespace LogScalePaging.Simulator.Query;
 
@@ -25,7 +26,9 @@ internal sealed class QueryParser
 
     private Token Current => _tokens[_at];
 
-    /// <summary>The segments between pipes: each a <see cref="Filter"/> or a <see cref="FunctionCall"/>, and the index where it ends.</summary>
+    /// <summary>
+    /// The segments between pipes: each a <see cref="Filter"/>, a <see cref="FunctionCall"/> or a <see cref="Stage"/>, and the index where it ends.
+    /// </summary>
     public List<(object Segment, int End)> Segments()
     {
         var segments = new List<(object, int)>();
@@ -39,7 +42,7 @@ internal sealed class QueryParser
             }
             else
             {
-                object segment = IsCall() ? Call() : Or();
+                object segment = IsCall() ? Call() : IsAssignment() ? Assignment() : Or();
                 segments.Add((segment, _tokens[_at - 1].End));
             }
             if (Current.Kind == TokenKind.End)
@@ -55,6 +58,25 @@ internal sealed class QueryParser
     private bool IsCall()
         => Current.Kind == TokenKind.Word && _tokens[_at + 1].Kind == TokenKind.OpenParen && _tokens[_at + 1].Position == Current.End
             && !Current.IsKeyword("in") && !Current.IsKeyword("not") && !Current.IsKeyword("and") && !Current.IsKeyword("or");
+
+    private bool IsAssignment()
+        => Current.Kind is TokenKind.Word or TokenKind.Quoted && _tokens[_at + 1] is { Kind: TokenKind.Operator, Text: ":=" };
+
+    /// <summary><c>target := source - 5</c>: the only form of assignment that is known here.</summary>
+    private AssignStage Assignment()
+    {
+        string target = _tokens[_at].Text;
+        _at += 2;
+        string source = Value();
+        Token sign = Current;
+        if (sign.Kind != TokenKind.Word || sign.Text is not ("+" or "-"))
+            throw Error("Expected a field, then + or -, then a whole number: this server knows no other assignment");
+        _at++;
+        Token number = Current;
+        if (!long.TryParse(Value(), NumberStyles.None, CultureInfo.InvariantCulture, out long by))
+            throw Error("Expected a whole number", number);
+        return new AssignStage(target, source, sign.Text == "-" ? -by : by);
+    }
 
     private Token Expect(TokenKind kind)
     {

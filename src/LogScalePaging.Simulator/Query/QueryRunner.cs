@@ -65,10 +65,12 @@ internal static class QueryRunner
         {
             Rows = rows,
             Range = range,
+            SaidStart = range.Start,
+            SaidEnd = range.End,
             IsAggregate = isAggregate,
             HasMore = hasMore,
             Warnings = context.Warnings,
-            ExtraData = context.ExtraData,
+            ExtraData = plan.Interval is null ? context.ExtraData : [.. context.ExtraData, new("timeSettingsOverwrittenFromQuery", "true")],
             FieldOrder = context.FieldOrder,
             Matched = inRange.Count,
             Scanned = InRange(MatchSet.All(index.Count), index, range).Count,

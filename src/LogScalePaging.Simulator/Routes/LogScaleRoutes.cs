@@ -1,4 +1,5 @@
 using LogScalePaging.Simulator.Events;
+using LogScalePaging.Simulator.Faults;
 using LogScalePaging.Simulator.Http;
 using LogScalePaging.Simulator.Jobs;
 using LogScalePaging.Simulator.Query;
@@ -90,7 +91,13 @@ internal sealed class LogScaleRoutes(EventStore store, JobTable jobs, SimulatorC
         {
             CreateRequest request = CreateRequest.Parse(context.Request.Body);
             QueryPlan plan = QueryPlan.Parse(request.QueryString, request.Arguments, store.Tags, Options.MaxTail);
-            rows = QueryRunner.All(plan, store, store.Index, JobTimes.Range(request, clock.NowMs, Options.EndInclusive));
+            TimeRange range = JobTimes.Range(request, plan, clock.NowMs, Options.EndInclusive);
+            rows = QueryRunner.All(plan, store, store.Index, range);
+            if (Options.AnswerFaults.Faults.Count > 0)
+            {
+                AnswerInfo answer = jobs.Streamed(request.QueryString, range);
+                rows = WrongRows.OfPoll(Options.AnswerFaults, answer, WrongRows.OfJob(Options.AnswerFaults, answer, rows), all => all);
+            }
         }
         catch (FormatException e)
         {
