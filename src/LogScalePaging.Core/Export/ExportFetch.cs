@@ -61,6 +61,13 @@ internal sealed class ExportFetch(LogScaleSearch search, ExportStore store, stri
         if (lane is null)
             store.Update(s => Pinned(s) with { Lanes = [new LaneState { Name = Lane, RangeStart = search.Identity.RangeStart, RangeEnd = search.Identity.RangeEnd }] });
         await PagesAsync(from, cancellationToken).ConfigureAwait(false);
+        if (!search.IsShort)
+            return;
+        // Events that a second walk finds belong between those of the first, so the second one takes its place.
+        took(-store.State.Lanes.Sum(l => l.Parts.Sum(p => p.Bytes)));
+        search.BeginAgain();
+        store.EmptyLane(Lane);
+        await PagesAsync(null, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task WindowsAsync(CancellationToken cancellationToken)
@@ -84,7 +91,7 @@ internal sealed class ExportFetch(LogScaleSearch search, ExportStore store, stri
         try
         {
             var notes = search.Notes;
-            await foreach (var page in search.PagesAsync(from, cancellationToken).ConfigureAwait(false))
+            await foreach (var page in search.WalkAsync(from, cancellationToken).ConfigureAwait(false))
             {
                 store.Counted(search, save: false);
                 took(writer.Append(page, search.Notes - notes));

@@ -147,6 +147,18 @@ public sealed class ExportStore : IDisposable
         { Duplicates = state.Duplicates + duplicates });
     }
 
+    /// <summary>Throws away what a lane has, so that it is fetched again.</summary>
+    public void EmptyLane(string name)
+    {
+        var parts = State.Lanes.First(l => l.Name == name).Parts;
+        Update(state => state.WithLane(name, lane => lane with { Parts = [], Done = false }) with
+        {
+            Duplicates = Math.Max(0, state.Duplicates - parts.Sum(p => p.Duplicates)),
+        });
+        foreach (var part in parts)
+            DurableFile.TryDelete(_folder.In(part.File));
+    }
+
     /// <summary>Throws a part away.</summary>
     public void DiscardPart(PartWriter part) => _parts.Discard(part);
 

@@ -26,7 +26,7 @@ public sealed class LogScaleSearch : IAsyncDisposable
     private readonly SearchEvidence _evidence = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly Activity? _activity;
-    private Action<IdentitySet>? _recall;
+    private IdentitySet _known = new(IdentityMemory.All);
     private QueryResult? _first;
     private int _disposed;
 
@@ -87,6 +87,9 @@ public sealed class LogScaleSearch : IAsyncDisposable
 
     private SearchFacts Facts => new() { Received = Received, Notes = Notes, KnownMissing = _tally.Missing, Doubts = _evidence.Doubts };
 
+    /// <summary>True when a walk came to its end with fewer events than were counted, so that walking again may bring the others.</summary>
+    public bool IsShort => Windows is null && !IsAggregate && Strategy?.Name == AroundStrategy.StrategyName && Received < ExpectedBefore && !(Received >= _spec.MaxEvents);
+
     private PagerOptions Options => new() { Identity = Identity, Signals = _signals, Time = _connection.Transport.Time };
 
     /// <summary>Goes on where an earlier run broke off instead of starting a new one. Call it before the pages.</summary>
@@ -96,7 +99,7 @@ public sealed class LogScaleSearch : IAsyncDisposable
         _range.TakeOver(earlier.Identity);
         _proof.TakeOver(_range.Job, earlier.Expected, earlier.LateFrom);
         _tally.TakeOver(earlier.Received, earlier.Notes, earlier.Missing);
-        _recall = earlier.Recall;
+        earlier.Recall?.Invoke(_known);
     }
 
     /// <summary>Runs the first job, pins the range, and chooses how to get the rest. Called by the pages when it was not before.</summary>
@@ -135,11 +138,24 @@ public sealed class LogScaleSearch : IAsyncDisposable
         return false;
     }
 
-    /// <summary>The pages of the search, newest event first. Enumerate once; then ask <see cref="JudgeAsync"/>.</summary>
+    /// <summary>
+    /// The pages of the search, newest event first. Where they are fewer than were counted, the range is walked again, and what the first
+    /// walk lacked comes last. Enumerate once; then ask <see cref="JudgeAsync"/>.
+    /// </summary>
     /// <param name="from">From where to go on; null for the beginning.</param>
     /// <param name="cancellationToken">Ends the walk; what was handed on stays good.</param>
     /// <exception cref="PagingException">The walk broke off; it carries the checkpoint to go on from, unless it was one of windows.</exception>
     public async IAsyncEnumerable<Page<EventRecord>> PagesAsync(Checkpoint? from = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await foreach (var page in WalkAsync(from, cancellationToken).ConfigureAwait(false))
+            yield return page;
+        await foreach (var page in MissedPagesAsync(cancellationToken).ConfigureAwait(false))
+            yield return page;
+    }
+
+    /// <summary>The pages of one walk. Where <see cref="IsShort"/> says so afterwards, walk again after <see cref="BeginAgain"/>.</summary>
+    /// <inheritdoc cref="PagesAsync"/>
+    public async IAsyncEnumerable<Page<EventRecord>> WalkAsync(Checkpoint? from = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         if (from is null && Strategy is null)
             await OpenAsync(PipelineWindow, cancellationToken).ConfigureAwait(false);
@@ -151,14 +167,36 @@ public sealed class LogScaleSearch : IAsyncDisposable
                 yield return page;
             yield break;
         }
-        var pager = new Pager<QueryJobSpec, QueryResult, EventRecord>(
-            new AroundStrategy(_range.Job, _spec.PageSize),
-            new JobPerPage(_runner, _pace, _evidence, _signals, _tally.Poll, _first),
-            Options with { Expected = _proof.Expected, Limit = _spec.MaxEvents, Recall = _recall, Allowance = Math.Max(10_000, 2L * _spec.PageSize) });
-        await foreach (var page in pager.PagesAsync(from, cancellationToken).ConfigureAwait(false))
+        await foreach (var page in AroundPages(_known).PagesAsync(from, cancellationToken).ConfigureAwait(false))
         {
             _tally.Add(page);
             yield return page;
+        }
+    }
+
+    /// <summary>Forgets what a walk brought, so that it can be walked again.</summary>
+    public void BeginAgain()
+    {
+        _signals.Verbose(SignalKind.AnswerReread, FormattableString.Invariant($"the walk brought {Received:N0} of {ExpectedBefore:N0} events: the range is walked again"));
+        (_known, _first) = (new IdentitySet(IdentityMemory.All), null);
+        _tally.TakeOver(0, default, 0);
+    }
+
+    // A row that an answer left out once is listed the next time.
+    private async IAsyncEnumerable<Page<EventRecord>> MissedPagesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (!IsShort)
+            yield break;
+        _signals.Verbose(SignalKind.AnswerReread, FormattableString.Invariant($"the walk brought {Received:N0} of {ExpectedBefore:N0} events: the range is walked again"));
+        _first = null;
+        await foreach (var page in AroundPages(null).PagesAsync(null, cancellationToken).ConfigureAwait(false))
+        {
+            var missed = page.Items.Where(e => EventIdentity.Of(in e) is var identity && !identity.IsNone && _known.Add(identity) != Sighting.Known).ToList();
+            if (missed.Count == 0)
+                continue;
+            var found = page with { Items = missed, Next = null, Info = page.Info with { Duplicates = 0, RepeatedIds = 0, WithoutId = 0 } };
+            _tally.Add(found);
+            yield return found;
         }
     }
 
@@ -207,6 +245,11 @@ public sealed class LogScaleSearch : IAsyncDisposable
         }
         _tally.Poll(answer);
     }
+
+    private Pager<QueryJobSpec, QueryResult, EventRecord> AroundPages(IdentitySet? known) => new(
+        new AroundStrategy(_range.Job, _spec.PageSize),
+        new JobPerPage(_runner, _pace, _evidence, _signals, _tally.Poll, _first),
+        Options with { Expected = _proof.Expected, Limit = _spec.MaxEvents, Known = known, Allowance = Math.Max(10_000, 2L * _spec.PageSize) });
 
     private async Task PlanAsync(int largestWindow, CancellationToken cancellationToken)
     {

@@ -47,9 +47,9 @@ public sealed record Completeness(CompletenessState State, string Reason)
         if ((facts.Before ?? facts.After) is null && facts.KnownMissing == 0)
             return new Completeness(CompletenessState.Unverified, facts.WhyNoCount ?? "no count was made");
         var (before, after) = (facts.Before ?? facts.After ?? 0, facts.After ?? facts.Before ?? 0);
-        // Ingest times are set by clocks that may be wrong. No more events can have come late than the count grew by.
+        // No more events can have come late than the count grew by. Ingest times that say more come from a wrong clock, and say nothing.
         var grown = Math.Max(0, after - before);
-        var lateHere = Math.Min(facts.Notes.Late, grown);
+        var (lateHere, possiblyLate) = facts.Notes.Late > grown ? (0, 0) : (facts.Notes.Late, Math.Min(facts.Notes.PossiblyLate, grown));
         var original = facts.Received - lateHere;
         if (facts.KnownMissing > 0 || original < before)
             return Short(Math.Max(facts.KnownMissing, before - original), grown - lateHere);
@@ -58,10 +58,15 @@ public sealed record Completeness(CompletenessState State, string Reason)
             return new Completeness(CompletenessState.Unverified,
                 FormattableString.Invariant($"{Events(facts.Received)} came, and the server counts {Math.Max(before, after):N0}: events left the range while it was read, or the server sent rows that do not match"));
         }
-        if (facts.Received >= after)
+        if (facts.Received > after)
+        {
+            return new Completeness(CompletenessState.Unverified, FormattableString.Invariant(
+                $"the server counted {before:N0} before the search and {after:N0} after it: events left the range, or one count is wrong"));
+        }
+        if (facts.Received == after)
             return new Completeness(CompletenessState.Complete, "the count agrees");
         // Between the two counts: only late arrivals explain that. Where too few can be late, an original may be missing in their place.
-        return facts.Received - Math.Min(facts.Notes.PossiblyLate, grown) <= before
+        return facts.Received - possiblyLate <= before
             ? new Completeness(CompletenessState.Complete, FormattableString.Invariant(
                 $"every event that matched when the run began is here; {Events(after - facts.Received)} came late and {(after - facts.Received == 1 ? "is" : "are")} not"))
             { Late = after - facts.Received }

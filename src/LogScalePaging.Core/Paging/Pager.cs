@@ -17,8 +17,7 @@ public sealed class Pager<TRequest, TResponse, TItem>(
     public async IAsyncEnumerable<Page<TItem>> PagesAsync(Checkpoint? from, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         from?.EnsureFits(strategy.Name, options.Identity);
-        var progress = new PagerProgress(from, strategy.Memory);
-        options.Recall?.Invoke(progress.Known);
+        var progress = new PagerProgress(from, options.Known ?? new IdentitySet(strategy.Memory));
         var position = from?.Position ?? strategy.Start;
         while (true)
         {

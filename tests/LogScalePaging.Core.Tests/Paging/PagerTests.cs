@@ -186,7 +186,9 @@ public sealed class PagerTests
     [Fact]
     public async Task What_an_earlier_run_handed_on_is_recalled()
     {
-        var pager = Pager(new Script { ["0"] = ("a b c", null) }, o => o with { Recall = known => known.Add(Identity("b")) });
+        var known = new IdentitySet(IdentityMemory.All);
+        known.Add(Identity("b"));
+        var pager = Pager(new Script { ["0"] = ("a b c", null) }, o => o with { Known = known });
         Assert.Equal(["a", "c"], (await Walk(pager)).SelectMany(p => p.Items));
     }
 
