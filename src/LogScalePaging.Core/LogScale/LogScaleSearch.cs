@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using LogScalePaging.LogScale.Cql;
 using LogScalePaging.LogScale.Windows;
 using LogScalePaging.Paging;
 
@@ -22,11 +23,15 @@ public sealed class LogScaleSearch : IAsyncDisposable
     private readonly PinnedRange _range;
     private readonly RangeProof _proof;
     private readonly SearchTally _tally;
+    private readonly QueryTraits _traits;
+    private readonly StrategyPlanning _planning;
     private readonly JobPace _pace = new();
     private readonly Deduplicator _known;
     private readonly CancellationTokenSource _stop = new();
     private readonly Activity? _activity;
     private QueryResult? _first;
+    private ResultBuffer? _oneJob;
+    private bool _lacksId;
     private int _disposed;
 
     /// <summary>Prepares a search; nothing is sent yet.</summary>
@@ -51,6 +56,9 @@ public sealed class LogScaleSearch : IAsyncDisposable
         });
         _proof = new RangeProof(new EventCounter(_runner, signals), spec, signals, connection.Transport.Time);
         _tally = new SearchTally(_proof, gate, signals, progress);
+        _traits = CqlQuery.Analyze(spec.Query);
+        _lacksId = _traits.MayDropId;
+        _planning = new StrategyPlanning(connection, _runner, _range, _proof, spec, _traits, signals);
     }
 
     /// <summary>What is asked; its range is pinned, and its host the account's home, once the first job has answered.</summary>
@@ -61,6 +69,9 @@ public sealed class LogScaleSearch : IAsyncDisposable
 
     /// <summary>How the events are got, and why so; null before the first answer.</summary>
     public (string Name, string Reason)? Strategy { get; private set; }
+
+    /// <summary>Why the result may be wrong although the counts agree, in words: then it is Unverified and not Complete. Depends on <see cref="Strategy"/>.</summary>
+    public IReadOnlyList<string> Doubts => StrategyChoice.Doubts(Strategy?.Name, _traits, _lacksId);
 
     /// <summary>The windows that the range was cut into, newest first; null when it is walked page by page.</summary>
     public IReadOnlyList<TimeWindow>? Windows { get; private set; }
@@ -114,20 +125,15 @@ public sealed class LogScaleSearch : IAsyncDisposable
         IsAggregate = _first.Metadata.IsAggregate;
         if (!_range.IsConfirmed)
             throw new PagingException(PagingErrorKind.RequestFailed, "The server did not say which absolute range it searched, so the walk cannot be kept from sliding.");
-        // Whether there is much or little decides; a result that is whole needs no decision.
-        var expected = _first.Metadata.HasMoreEvents == true && _spec.Strategy == SearchStrategy.Auto
-            ? await _proof.ExpectedAsync(cancellationToken).ConfigureAwait(false)
-            : null;
-        Strategy = StrategyChoice.Of(_spec, _first, expected, toFile: largestWindow == int.MaxValue);
-        if (Strategy.Value.Name == StrategyChoice.Window)
-            await PlanAsync(largestWindow, cancellationToken).ConfigureAwait(false);
-        ShowStrategy();
+        // What came says more than the query's text.
+        _lacksId = !_first.Events.All(e => e.HasId);
+        Use(await _planning.ChooseAsync(_first, largestWindow, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Takes the whole range in one streamed answer.</summary>
     /// <param name="sink">Where it goes.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>False when the stream broke or the count does not agree: nothing was kept, and the range is cut into <see cref="Windows"/> instead, or walked when it cannot be.</returns>
+    /// <returns>False when the stream broke or the count does not agree: nothing was kept, and <see cref="Strategy"/> says what takes its place.</returns>
     public async Task<bool> TryStreamAsync(IWindowSink sink, CancellationToken cancellationToken)
     {
         var why = await new ProvedStream(_client, _range, _proof, _spec.MaxEvents).FetchAsync(sink, _tally.Add, cancellationToken).ConfigureAwait(false);
@@ -136,11 +142,15 @@ public sealed class LogScaleSearch : IAsyncDisposable
             _tally.TakesTime();
             return true;
         }
-        Strategy = (StrategyChoice.Window, $"in place of a stream: {why}");
-        await PlanAsync(int.MaxValue, cancellationToken).ConfigureAwait(false);
-        ShowStrategy();
+        Use(await _planning.InsteadAsync(StrategyChoice.Stream, why, cancellationToken).ConfigureAwait(false));
         return false;
     }
+
+    /// <summary>Takes the whole range in one job, and so in one evaluation of the query.</summary>
+    /// <param name="sink">Where it goes.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>False when the result outgrew the job: nothing was kept, and <see cref="Strategy"/> says what takes its place.</returns>
+    public Task<bool> TryOneJobAsync(IWindowSink sink, CancellationToken cancellationToken) => TryOneJobAsync(sink, _tally.Add, cancellationToken);
 
     /// <summary>The pages of the search, newest event first. Enumerate once; then ask <see cref="JudgeAsync"/>.</summary>
     /// <param name="from">From where to go on; null for the beginning.</param>
@@ -152,9 +162,14 @@ public sealed class LogScaleSearch : IAsyncDisposable
             await OpenAsync(PipelineWindow, cancellationToken).ConfigureAwait(false);
         Strategy ??= StrategyChoice.Resumed(from!.Strategy);
         _tally.Begin(from);
-        if (Windows is not null)
+        // All of one job is here before the first page of it is handed on: only then is it certain that it was whole.
+        var sink = new OrderedSink();
+        var fetch = Strategy?.Name == StrategyChoice.OneJob ? TryOneJobAsync(sink, _tally.AddLate, cancellationToken) : Task.FromResult(false);
+        var isWhole = await fetch.ConfigureAwait(false);
+        if (isWhole || Windows is not null)
         {
-            await foreach (var page in new WindowPages(Walk(Buffer!, _tally.AddLate), _tally, _spec).ReadAsync(Windows, cancellationToken).ConfigureAwait(false))
+            var pages = isWhole ? sink.NewestFirstAsync(fetch) : Walk(Buffer!, _tally.AddLate).PagesAsync(Windows!, _spec.Parallel, cancellationToken);
+            await foreach (var page in new WindowPages(_tally, _spec.MaxEvents).ReadAsync(pages, cancellationToken).ConfigureAwait(false))
                 yield return page;
             yield break;
         }
@@ -183,9 +198,15 @@ public sealed class LogScaleSearch : IAsyncDisposable
     }
 
     /// <summary>Judges what came, counting once more where the walk took time.</summary>
-    public Task<Completeness> JudgeAsync(CancellationToken cancellationToken) => IsAggregate
-        ? Task.FromResult(_proof.JudgeAggregate(Received))
-        : _proof.JudgeAsync(Received, ReceivedLate, _tally.IsOneAnswer, cancellationToken);
+    public async Task<Completeness> JudgeAsync(CancellationToken cancellationToken)
+    {
+        if (IsAggregate)
+            return _proof.JudgeAggregate(Received, _traits.DefaultLimit(Received));
+        var verdict = await _proof.JudgeAsync(Received, ReceivedLate, _tally.IsOneAnswer, cancellationToken).ConfigureAwait(false);
+        return verdict.State == CompletenessState.Complete && Doubts.Count > 0
+            ? verdict with { State = CompletenessState.Unverified, Reason = $"{verdict.Reason}, but {string.Join("; ", Doubts)}" }
+            : verdict;
+    }
 
     /// <summary>The verdict on a walk that broke off.</summary>
     public Completeness JudgeBroken(string why) => Completeness.Broken(ExpectedBefore, Received, why);
@@ -215,20 +236,15 @@ public sealed class LogScaleSearch : IAsyncDisposable
         _tally.Poll(answer);
     }
 
-    private async Task PlanAsync(int largestWindow, CancellationToken cancellationToken)
+    private async Task<bool> TryOneJobAsync(IWindowSink sink, Action<FetchedWindow> committed, CancellationToken cancellationToken)
     {
-        try
+        if (await new OneJobFetch(_runner, _range, _proof, _spec.MaxEvents, Options).FetchAsync(_oneJob!, sink, committed, cancellationToken).ConfigureAwait(false))
         {
-            var plan = await new WindowPlanning(_connection, _runner, _range.Job, _signals).PlanAsync(Identity, _first!.Events, _spec, largestWindow, cancellationToken).ConfigureAwait(false);
-            (Windows, Buffer) = (plan.Windows, plan.Buffer);
-            // It began before the plan. Without it, late arrivals could not be told from others.
-            await _proof.ExpectedAsync(cancellationToken).ConfigureAwait(false);
-            Strategy = (StrategyChoice.Window, $"{Strategy!.Value.Reason}: {plan.Said}");
+            _tally.TakesTime();
+            return true;
         }
-        catch (CannotCutException e)
-        {
-            Strategy = (AroundStrategy.StrategyName, e.Message);
-        }
+        Use(await _planning.InsteadAsync(StrategyChoice.OneJob, "the result does not fit into it any more", cancellationToken).ConfigureAwait(false));
+        return false;
     }
 
     private WindowWalk Walk(ResultBuffer buffer, Action<FetchedWindow> committed) => new(
@@ -237,6 +253,12 @@ public sealed class LogScaleSearch : IAsyncDisposable
         _signals,
         committed);
 
-    private void ShowStrategy() =>
-        _signals.Verbose(SignalKind.StrategyChosen, $"strategy {Strategy!.Value.Name}: {Strategy.Value.Reason}");
+    private void Use(ChosenStrategy chosen)
+    {
+        Strategy = (chosen.Name, chosen.Reason);
+        (Windows, Buffer, _oneJob) = (chosen.Windows, chosen.Windows is null ? null : chosen.Buffer, chosen.Buffer);
+        _signals.Verbose(SignalKind.StrategyChosen, $"strategy {chosen.Name}: {chosen.Reason}");
+        foreach (var doubt in Doubts)
+            _signals.Warn(SignalKind.StrategyChosen, $"the result will not be verified: {doubt}");
+    }
 }

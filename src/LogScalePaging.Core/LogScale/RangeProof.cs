@@ -74,8 +74,14 @@ internal sealed class RangeProof(EventCounter counter, SearchSpec spec, SignalLo
     }
 
     /// <summary>The verdict on an aggregate, which no count can be compared with.</summary>
-    public Completeness JudgeAggregate(long received) =>
-        Questioned(new Completeness(CompletenessState.Complete, "an aggregate comes whole in one answer") { Received = received }, DefaultLimit.Doubt(spec.Query, received));
+    /// <param name="received">Rows received.</param>
+    /// <param name="doubt">Why the query's own limit may have cut it; null when nothing speaks for it.</param>
+    public Completeness JudgeAggregate(long received, string? doubt)
+    {
+        if (doubt is not null)
+            signals.Warn(SignalKind.PartialResult, $"the result may be cut: {doubt}");
+        return Questioned(new Completeness(CompletenessState.Complete, "an aggregate comes whole in one answer") { Received = received }, doubt);
+    }
 
     /// <summary>Waits until no count is under way.</summary>
     public Task SettleAsync() => _before;

@@ -70,5 +70,5 @@ internal sealed class QueryJob
     }
 
     private QueryResult Run(EventIndex index, TimeRange range, long now)
-        => QueryRunner.Run(Plan, _store, index, range, Request.Around, JobTimes.Ingested(Request, now), Request.UseIngestTime);
+        => QueryRunner.Run(Plan, _store, index, range, Request.Around, JobTimes.Ingested(Request, now), Request.UseIngestTime, now);
 }

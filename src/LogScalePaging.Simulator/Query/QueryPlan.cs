@@ -31,6 +31,10 @@ internal sealed class QueryPlan
             {
                 stages.Add(StageFactory.Create(call, query, maxTail, tailBrings));
             }
+            else if (segment is Assignment assignment)
+            {
+                stages.Add(new Stages.AssignStage(assignment));
+            }
             else if (stages.Count > 0)
             {
                 stages.Add(new Stages.FilterStage((Filter)segment));

@@ -90,7 +90,8 @@ internal sealed class LogScaleRoutes(EventStore store, JobTable jobs, SimulatorC
         {
             CreateRequest request = CreateRequest.Parse(context.Request.Body);
             QueryPlan plan = QueryPlan.Parse(request.QueryString, request.Arguments, store.Tags, Options.MaxTail);
-            rows = QueryRunner.All(plan, store, store.Index, JobTimes.Range(request, clock.NowMs, Options.EndInclusive));
+            long now = clock.NowMs;
+            rows = QueryRunner.All(plan, store, store.Index, JobTimes.Range(request, now, Options.EndInclusive), now);
         }
         catch (FormatException e)
         {
