@@ -22,7 +22,7 @@ internal sealed class ExportFetch(LogScaleSearch search, ExportStore store, stri
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var state = store.State;
-        if (state.Strategy == StrategyChoice.Window || state is { Strategy: StrategyChoice.Stream, Lanes: [{ Done: true }] })
+        if (state.Strategy == StrategyChoice.Window || state is { Strategy: StrategyChoice.Stream or StrategyChoice.OneJob, Lanes: [{ Done: true }] })
         {
             search.ContinueFrom(Earlier(state, state.Lanes.Where(l => l.Done).Sum(l => l.Rows)));
             await WindowsAsync(cancellationToken).ConfigureAwait(false);
@@ -30,9 +30,9 @@ internal sealed class ExportFetch(LogScaleSearch search, ExportStore store, stri
         }
         var lane = state.Lanes.Count > 0 ? state.Lanes[0] : null;
         Checkpoint? from = null;
-        if (state.Strategy == StrategyChoice.Stream && lane is not null)
+        if (state.Strategy is StrategyChoice.Stream or StrategyChoice.OneJob && lane is not null)
         {
-            // A stream that was not whole left nothing: it is begun again, over the range that was pinned.
+            // A single answer that was not whole left nothing: it is asked for again, over the range that was pinned.
             search.ContinueFrom(new SearchResumption(state.Identity));
             lane = null;
         }
@@ -46,10 +46,13 @@ internal sealed class ExportFetch(LogScaleSearch search, ExportStore store, stri
         }
         if (from is null)
             await search.OpenAsync(int.MaxValue, cancellationToken).ConfigureAwait(false);
-        if (search.Strategy?.Name == StrategyChoice.Stream)
+        while (search.Strategy?.Name is StrategyChoice.OneJob or StrategyChoice.Stream)
         {
             store.Update(s => WindowLanes.Streamed(Pinned(s), search));
-            if (await search.TryStreamAsync(new WindowLanes(store, search, took), cancellationToken).ConfigureAwait(false))
+            var sink = new WindowLanes(store, search, took);
+            if (search.Strategy.Value.Name == StrategyChoice.OneJob
+                ? await search.TryOneJobAsync(sink, cancellationToken).ConfigureAwait(false)
+                : await search.TryStreamAsync(sink, cancellationToken).ConfigureAwait(false))
                 return;
         }
         if (search.Windows is not null)

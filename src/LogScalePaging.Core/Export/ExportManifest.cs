@@ -41,6 +41,9 @@ public sealed record ExportManifest
     /// <summary>Query arguments.</summary>
     public IReadOnlyDictionary<string, string>? Arguments { get; init; }
 
+    /// <summary>Time zone of the query's time functions; null for the server's own.</summary>
+    public string? TimeZone { get; init; }
+
     /// <summary>The range, as it was pinned.</summary>
     public required ManifestRange Range { get; init; }
 

@@ -32,6 +32,7 @@ internal static class ManifestBuilder
             Query = search.Identity.Query,
             QuerySha256 = search.Identity.QueryHash,
             Arguments = search.Identity.Arguments,
+            TimeZone = request.Search.TimeZone,
             Range = new ManifestRange(search.Identity.RangeStart, search.Identity.RangeEnd),
             Strategy = search.Strategy?.Name ?? state.Strategy,
             StrategyReason = search.Strategy?.Reason,

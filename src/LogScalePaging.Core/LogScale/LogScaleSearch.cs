@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using LogScalePaging.LogScale.Cql;
 using LogScalePaging.LogScale.Windows;
 using LogScalePaging.Paging;
 
@@ -22,12 +23,16 @@ public sealed class LogScaleSearch : IAsyncDisposable
     private readonly PinnedRange _range;
     private readonly RangeProof _proof;
     private readonly SearchTally _tally;
+    private readonly QueryTraits _traits;
+    private readonly StrategyPlanning _planning;
     private readonly JobPace _pace = new();
     private readonly SearchEvidence _evidence = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly Activity? _activity;
     private IdentitySet _known = new(IdentityMemory.All);
     private QueryResult? _first;
+    private ResultBuffer? _oneJob;
+    private bool _lacksId;
     private int _disposed;
 
     /// <summary>Prepares a search; nothing is sent yet.</summary>
@@ -50,6 +55,9 @@ public sealed class LogScaleSearch : IAsyncDisposable
         });
         _proof = new RangeProof(new EventCounter(_runner, signals), spec, signals, connection.Transport.Time);
         _tally = new SearchTally(_proof, gate, signals, progress);
+        _traits = CqlQuery.Analyze(spec.Query);
+        _lacksId = _traits.MayDropId;
+        _planning = new StrategyPlanning(connection, _runner, _range, _proof, spec, _traits, signals);
     }
 
     /// <summary>What is asked; its range is pinned, and its host the account's home, once the first job has answered.</summary>
@@ -60,6 +68,9 @@ public sealed class LogScaleSearch : IAsyncDisposable
 
     /// <summary>How the events are got, and why so; null before the first answer.</summary>
     public (string Name, string Reason)? Strategy { get; private set; }
+
+    /// <summary>Why the result may be wrong although the counts agree, in words: then it is Unverified and not Complete. Depends on <see cref="Strategy"/>.</summary>
+    public IReadOnlyList<string> Doubts => StrategyChoice.Doubts(Strategy?.Name, _traits, _lacksId);
 
     /// <summary>The windows that the range was cut into, newest first; null when it is walked page by page.</summary>
     public IReadOnlyList<TimeWindow>? Windows { get; private set; }
@@ -85,7 +96,7 @@ public sealed class LogScaleSearch : IAsyncDisposable
     /// <summary>Repeated events dropped so far.</summary>
     public long Duplicates => _tally.Duplicates;
 
-    private SearchFacts Facts => new() { Received = Received, Notes = Notes, KnownMissing = _tally.Missing, Doubts = _evidence.Doubts };
+    private SearchFacts Facts => new() { Received = Received, Notes = Notes, KnownMissing = _tally.Missing, Doubts = [.. Doubts, .. _evidence.Doubts] };
 
     /// <summary>True when a walk came to its end with fewer events than were counted, so that walking again may bring the others.</summary>
     public bool IsShort => Windows is null && !IsAggregate && Strategy?.Name == AroundStrategy.StrategyName && Received < ExpectedBefore && !(Received >= _spec.MaxEvents);
@@ -110,20 +121,15 @@ public sealed class LogScaleSearch : IAsyncDisposable
     {
         _first = await new FirstAnswer(_runner, _range, _proof, _evidence, _signals).GetAsync(_pace, Poll, cancellationToken).ConfigureAwait(false);
         IsAggregate = _first.Metadata.IsAggregate;
-        // Whether there is much or little decides; a result that is whole needs no decision.
-        var expected = _first.Metadata.HasMoreEvents == true && _spec.Strategy == SearchStrategy.Auto
-            ? await _proof.ExpectedAsync(cancellationToken).ConfigureAwait(false)
-            : null;
-        Strategy = StrategyChoice.Of(_spec, _first, expected, toFile: largestWindow == int.MaxValue);
-        if (Strategy.Value.Name == StrategyChoice.Window)
-            await PlanAsync(largestWindow, cancellationToken).ConfigureAwait(false);
-        ShowStrategy();
+        // What came says more than the query's text.
+        _lacksId = !_first.Events.All(e => e.HasId);
+        Use(await _planning.ChooseAsync(_first, largestWindow, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Takes the whole range in one streamed answer.</summary>
     /// <param name="sink">Where it goes.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>False when the stream broke or the count does not agree: nothing was kept, and the range is cut into <see cref="Windows"/> instead, or walked when it cannot be.</returns>
+    /// <returns>False when the stream broke or the count does not agree: nothing was kept, and <see cref="Strategy"/> says what takes its place.</returns>
     public async Task<bool> TryStreamAsync(IWindowSink sink, CancellationToken cancellationToken)
     {
         var why = await new ProvedStream(_client, _range, _proof, _spec.MaxEvents).FetchAsync(sink, _tally.Add, cancellationToken).ConfigureAwait(false);
@@ -132,11 +138,15 @@ public sealed class LogScaleSearch : IAsyncDisposable
             _tally.TakesTime();
             return true;
         }
-        Strategy = (StrategyChoice.Window, $"in place of a stream: {why}");
-        await PlanAsync(int.MaxValue, cancellationToken).ConfigureAwait(false);
-        ShowStrategy();
+        Use(await _planning.InsteadAsync(StrategyChoice.Stream, why, cancellationToken).ConfigureAwait(false));
         return false;
     }
+
+    /// <summary>Takes the whole range in one job, and so in one evaluation of the query.</summary>
+    /// <param name="sink">Where it goes.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>False when the result outgrew the job: nothing was kept, and <see cref="Strategy"/> says what takes its place.</returns>
+    public Task<bool> TryOneJobAsync(IWindowSink sink, CancellationToken cancellationToken) => TryOneJobAsync(sink, _tally.Add, cancellationToken);
 
     /// <summary>
     /// The pages of the search, newest event first. Where they are fewer than were counted, the range is walked again, and what the first
@@ -161,9 +171,14 @@ public sealed class LogScaleSearch : IAsyncDisposable
             await OpenAsync(PipelineWindow, cancellationToken).ConfigureAwait(false);
         Strategy ??= StrategyChoice.Resumed(from!.Strategy);
         _tally.Begin(from);
-        if (Windows is not null)
+        // All of one job is here before the first page of it is handed on: only then is it certain that it was whole.
+        var sink = new OrderedSink();
+        var fetch = Strategy?.Name == StrategyChoice.OneJob ? TryOneJobAsync(sink, _tally.AddNotes, cancellationToken) : Task.FromResult(false);
+        var isWhole = await fetch.ConfigureAwait(false);
+        if (isWhole || Windows is not null)
         {
-            await foreach (var page in new WindowPages(Walk(Buffer!, _tally.AddNotes), _tally, _spec).ReadAsync(Windows, cancellationToken).ConfigureAwait(false))
+            var pages = isWhole ? sink.NewestFirstAsync(fetch) : Walk(Buffer!, _tally.AddNotes).PagesAsync(Windows!, _spec.Parallel, cancellationToken);
+            await foreach (var page in new WindowPages(_tally, _spec.MaxEvents).ReadAsync(pages, cancellationToken).ConfigureAwait(false))
                 yield return page;
             yield break;
         }
@@ -215,7 +230,7 @@ public sealed class LogScaleSearch : IAsyncDisposable
 
     /// <summary>Judges what came, counting once more where the walk took time.</summary>
     public Task<Completeness> JudgeAsync(CancellationToken cancellationToken) => IsAggregate
-        ? Task.FromResult(_proof.JudgeAggregate(Facts))
+        ? Task.FromResult(_proof.JudgeAggregate(Facts, _traits.DefaultLimit(Received)))
         : _proof.JudgeAsync(Facts, _tally.IsOneAnswer, cancellationToken);
 
     /// <summary>The verdict on a walk that broke off.</summary>
@@ -251,20 +266,15 @@ public sealed class LogScaleSearch : IAsyncDisposable
         new JobPerPage(_runner, _pace, _evidence, _signals, _tally.Poll, _first),
         Options with { Expected = _proof.Expected, Limit = _spec.MaxEvents, Known = known, Allowance = Math.Max(10_000, 2L * _spec.PageSize) });
 
-    private async Task PlanAsync(int largestWindow, CancellationToken cancellationToken)
+    private async Task<bool> TryOneJobAsync(IWindowSink sink, Action<FetchedWindow> committed, CancellationToken cancellationToken)
     {
-        try
+        if (await new OneJobFetch(_runner, _range, _proof, _spec.MaxEvents, Options, _evidence).FetchAsync(_oneJob!, sink, committed, cancellationToken).ConfigureAwait(false))
         {
-            var plan = await new WindowPlanning(_connection, _runner, _range.Job, _signals).PlanAsync(Identity, _first!.Events, _spec, largestWindow, cancellationToken).ConfigureAwait(false);
-            (Windows, Buffer) = (plan.Windows, plan.Buffer);
-            // It began before the plan. Without it, late arrivals could not be told from others.
-            await _proof.ExpectedAsync(cancellationToken).ConfigureAwait(false);
-            Strategy = (StrategyChoice.Window, $"{Strategy!.Value.Reason}: {plan.Said}");
+            _tally.TakesTime();
+            return true;
         }
-        catch (CannotCutException e)
-        {
-            Strategy = (AroundStrategy.StrategyName, e.Message);
-        }
+        Use(await _planning.InsteadAsync(StrategyChoice.OneJob, "the result does not fit into it any more", cancellationToken).ConfigureAwait(false));
+        return false;
     }
 
     private WindowWalk Walk(ResultBuffer buffer, Action<FetchedWindow> committed) => new(
@@ -273,6 +283,12 @@ public sealed class LogScaleSearch : IAsyncDisposable
         _signals,
         committed);
 
-    private void ShowStrategy() =>
-        _signals.Verbose(SignalKind.StrategyChosen, $"strategy {Strategy!.Value.Name}: {Strategy.Value.Reason}");
+    private void Use(ChosenStrategy chosen)
+    {
+        Strategy = (chosen.Name, chosen.Reason);
+        (Windows, Buffer, _oneJob) = (chosen.Windows, chosen.Windows is null ? null : chosen.Buffer, chosen.Buffer);
+        _signals.Verbose(SignalKind.StrategyChosen, $"strategy {chosen.Name}: {chosen.Reason}");
+        foreach (var doubt in Doubts)
+            _signals.Warn(SignalKind.StrategyChosen, $"the result will not be verified: {doubt}");
+    }
 }

@@ -66,9 +66,11 @@ internal sealed class RangeProof(EventCounter counter, SearchSpec spec, SignalLo
     }
 
     /// <summary>The verdict on an aggregate, which no count can be compared with.</summary>
-    public Completeness JudgeAggregate(SearchFacts facts)
+    /// <param name="facts">What came, and what the answers said.</param>
+    /// <param name="doubt">Why the query's own limit may have cut it; null when nothing speaks for it.</param>
+    public Completeness JudgeAggregate(SearchFacts facts, string? doubt)
     {
-        var doubt = spec.AllowEventSkipping ? "the server was allowed to skip events" : (facts.Doubts.Count > 0 ? facts.Doubts[0] : null) ?? DefaultLimit.Doubt(spec.Query, facts.Received);
+        doubt = spec.AllowEventSkipping ? "the server was allowed to skip events" : facts.Doubts.Count > 0 ? facts.Doubts[0] : doubt;
         const string Whole = "an aggregate comes whole in one answer";
         return Say((doubt is null
             ? new Completeness(CompletenessState.Complete, Whole)

@@ -81,7 +81,7 @@ internal sealed class QueryJob
     private QueryResult Run(EventIndex index, TimeRange range, long now)
     {
         TimeRange? ingested = JobTimes.Ingested(Request, now);
-        QueryResult found = QueryRunner.Run(Plan, _store, index, range, Request.Around, ingested, Request.UseIngestTime);
+        QueryResult found = QueryRunner.Run(Plan, _store, index, range, Request.Around, ingested, Request.UseIngestTime, now);
         return WrongResult.Of(_store.Options.AnswerFaults, Answer, found);
     }
 }

@@ -1,12 +1,11 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using LogScalePaging.Simulator.Events;
-using LogScalePaging.Simulator.Query.Stages;
 
 namespace LogScalePaging.Simulator.Query;
 
 /// <summary>Reads the part of the query language that the simulator knows, by recursive descent.</summary>
-internal sealed class QueryParser
+internal sealed partial class QueryParser
 {
     private readonly string _query;
     private readonly IReadOnlyDictionary<string, string> _arguments;
@@ -26,9 +25,7 @@ internal sealed class QueryParser
 
     private Token Current => _tokens[_at];
 
-    /// <summary>
-    /// The segments between pipes: each a <see cref="Filter"/>, a <see cref="FunctionCall"/> or a <see cref="Stage"/>, and the index where it ends.
-    /// </summary>
+    /// <summary>The segments between pipes: each a <see cref="Filter"/>, a <see cref="FunctionCall"/> or an <see cref="Assignment"/>, and the index where it ends.</summary>
     public List<(object Segment, int End)> Segments()
     {
         var segments = new List<(object, int)>();
@@ -59,25 +56,6 @@ internal sealed class QueryParser
         => Current.Kind == TokenKind.Word && _tokens[_at + 1].Kind == TokenKind.OpenParen && _tokens[_at + 1].Position == Current.End
             && !Current.IsKeyword("in") && !Current.IsKeyword("not") && !Current.IsKeyword("and") && !Current.IsKeyword("or");
 
-    private bool IsAssignment()
-        => Current.Kind is TokenKind.Word or TokenKind.Quoted && _tokens[_at + 1] is { Kind: TokenKind.Operator, Text: ":=" };
-
-    /// <summary><c>target := source - 5</c>: the only form of assignment that is known here.</summary>
-    private AssignStage Assignment()
-    {
-        string target = _tokens[_at].Text;
-        _at += 2;
-        string source = Value();
-        Token sign = Current;
-        if (sign.Kind != TokenKind.Word || sign.Text is not ("+" or "-"))
-            throw Error("Expected a field, then + or -, then a whole number: this server knows no other assignment");
-        _at++;
-        Token number = Current;
-        if (!long.TryParse(Value(), NumberStyles.None, CultureInfo.InvariantCulture, out long by))
-            throw Error("Expected a whole number", number);
-        return new AssignStage(target, source, sign.Text == "-" ? -by : by);
-    }
-
     private Token Expect(TokenKind kind)
     {
         if (Current.Kind != kind)
@@ -107,7 +85,7 @@ internal sealed class QueryParser
     private Filter And()
     {
         Filter left = Unary();
-        while (Current.Kind is not (TokenKind.End or TokenKind.Pipe or TokenKind.CloseParen) && !Current.IsKeyword("or"))
+        while (Current.Kind is not (TokenKind.End or TokenKind.Pipe or TokenKind.CloseParen or TokenKind.CloseBrace) && !Current.IsKeyword("or"))
         {
             if (Current.IsKeyword("and"))
                 _at++;
@@ -235,6 +213,14 @@ internal sealed class QueryParser
     {
         if (IsCall())
             return new ArgumentValue(null, null, Call());
+        if (Accept(TokenKind.OpenBrace))
+        {
+            Filter filter = Or();
+            while (Accept(TokenKind.Pipe))
+                filter = Filter.And(filter, Or());
+            Expect(TokenKind.CloseBrace);
+            return new ArgumentValue(null, null, null, filter);
+        }
         if (!Accept(TokenKind.OpenBracket))
             return new ArgumentValue(Value(), null, null);
         var items = new List<ArgumentValue>();

@@ -40,9 +40,9 @@ internal sealed class QueryPlan
             {
                 stages.Add(StageFactory.Create(call, query, maxTail, tailBrings));
             }
-            else if (segment is Stage stage)
+            else if (segment is Assignment assignment)
             {
-                stages.Add(stage);
+                stages.Add(new Stages.AssignStage(assignment));
             }
             else if (stages.Count > 0)
             {

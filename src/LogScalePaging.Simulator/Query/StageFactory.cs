@@ -42,6 +42,9 @@ internal static class StageFactory
             case "split":
                 a = Arguments("field");
                 return new SplitStage(a.Text("field") ?? "_events");
+            case "selfjoinfilter":
+                a = Arguments("field", "where");
+                return new SelfJoinFilterStage(a.Text("field") ?? throw a.Missing("field"), a.Subqueries("where") ?? throw a.Missing("where"));
             case "fieldset":
                 Arguments();
                 return new FieldSetStage();

@@ -91,8 +91,9 @@ internal sealed class LogScaleRoutes(EventStore store, JobTable jobs, SimulatorC
         {
             CreateRequest request = CreateRequest.Parse(context.Request.Body);
             QueryPlan plan = QueryPlan.Parse(request.QueryString, request.Arguments, store.Tags, Options.MaxTail);
-            TimeRange range = JobTimes.Range(request, plan, clock.NowMs, Options.EndInclusive);
-            rows = QueryRunner.All(plan, store, store.Index, range);
+            long now = clock.NowMs;
+            TimeRange range = JobTimes.Range(request, plan, now, Options.EndInclusive);
+            rows = QueryRunner.All(plan, store, store.Index, range, now);
             if (Options.AnswerFaults.Faults.Count > 0)
             {
                 AnswerInfo answer = jobs.Streamed(request.QueryString, range);

@@ -9,8 +9,15 @@ namespace LogScalePaging.LogScale.Windows;
 /// <param name="options">Signals, clock and identity for the pagers.</param>
 /// <param name="lateFrom">Epoch milliseconds from which an ingested event is late; null when that is not known.</param>
 /// <param name="evidence">Told of answers that contradict themselves.</param>
+/// <param name="enough">Rows that are wanted of a window at the most: a buffer that holds as many may be full. Null for all.</param>
 internal sealed class WindowFetcher(
-    QueryJobRunner runner, QueryJobSpec spec, ResultBuffer buffer, PagerOptions options, Func<long?> lateFrom, SearchEvidence evidence)
+    QueryJobRunner runner,
+    QueryJobSpec spec,
+    ResultBuffer buffer,
+    PagerOptions options,
+    Func<long?> lateFrom,
+    SearchEvidence evidence,
+    long? enough = null)
 {
     /// <summary>Rows a slice: some 2 MB of usual events, so that memory does not grow with the buffer.</summary>
     private const int Slice = 4_000;
@@ -121,7 +128,7 @@ internal sealed class WindowFetcher(
             ?? (inOneBody || done.Events.Count < first.Limit ? done.Events.Count : throw new JobLostException(jobId, "did not say how many rows it has"));
         var hasMore = done.Metadata.HasMoreEvents;
         // A buffer that is exactly full may have been cut, whatever else the answer says.
-        if (hasMore == true || (total >= Interlocked.Read(ref _capacity) && (buffer.IsTail || hasMore is null)))
+        if (!(total >= enough) && (hasMore == true || (total >= Interlocked.Read(ref _capacity) && (buffer.IsTail || hasMore is null))))
             return null;
         if (total == 0)
             return new FetchedWindow(sink.Open(window), 0, default);
@@ -171,5 +178,5 @@ internal sealed class WindowFetcher(
 
     // An inclusive end lets the neighbour's events into an instant; slices hold none.
     private static Page<EventRecord> Owned(Page<EventRecord> page, TimeWindow window) =>
-        page.Items.All(e => window.Owns(e.Timestamp!.Value)) ? page : page with { Items = [.. page.Items.Where(e => window.Owns(e.Timestamp!.Value))] };
+        window.IsWhole || page.Items.All(e => window.Owns(e.Timestamp!.Value)) ? page : page with { Items = [.. page.Items.Where(e => window.Owns(e.Timestamp!.Value))] };
 }

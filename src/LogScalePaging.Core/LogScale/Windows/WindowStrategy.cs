@@ -28,7 +28,7 @@ internal sealed class WindowStrategy(TimeWindow window, long total, int slice, b
     {
         var events = response.Events;
         var foreign = 0;
-        for (var i = 0; i < events.Count; i++)
+        for (var i = 0; i < events.Count && !window.IsWhole; i++)
         {
             if (events[i].Timestamp is not { } timestamp)
                 throw new PagingException(PagingErrorKind.FieldsMissing, "An event came without @timestamp, and the range cannot be cut without it. Keep @timestamp in the query, or use the Around strategy.");

@@ -108,7 +108,9 @@ internal sealed class WindowWalk(
         await Task.WhenAll(FetchTreeAsync(newer, sink, cancellationToken), FetchTreeAsync(older, sink, cancellationToken)).ConfigureAwait(false);
     }
 
-    private async Task<bool> FetchWholeAsync(TimeWindow window, IWindowSink sink, CancellationToken cancellationToken)
+    /// <summary>Fetches a window without splitting it.</summary>
+    /// <returns>False when it holds more than fits: nothing was kept of it.</returns>
+    public async Task<bool> FetchWholeAsync(TimeWindow window, IWindowSink sink, CancellationToken cancellationToken)
     {
         long? counted = null, before = null;
         for (var attempt = 1; ; attempt++)

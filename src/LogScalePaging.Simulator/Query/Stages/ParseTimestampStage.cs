@@ -6,7 +6,7 @@ namespace LogScalePaging.Simulator.Query.Stages;
 /// </summary>
 internal sealed class ParseTimestampStage(string field, string target) : Stage
 {
-    private readonly AssignStage _assign = new(target, field, 0);
+    private readonly AssignStage _assign = new(new Assignment(target, new Operand(null, field, null), null, false));
 
     public override bool IsRowByRow => true;
 
