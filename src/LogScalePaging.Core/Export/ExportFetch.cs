@@ -24,7 +24,8 @@ internal sealed class ExportFetch(LogScaleSearch search, ExportStore store, stri
         var state = store.State;
         if (state.Strategy == StrategyChoice.Window || state is { Strategy: StrategyChoice.Stream or StrategyChoice.OneJob, Lanes: [{ Done: true }] })
         {
-            search.ContinueFrom(Earlier(state, state.Lanes.Where(l => l.Done).Sum(l => l.Rows)));
+            var done = state.Lanes.Where(l => l.Done).ToList();
+            search.ContinueFrom(Earlier(state, done.Sum(l => l.Rows)) with { Recall = known => done.ForEach(l => KnownEvents.Read(partialPath, l, known)) });
             await WindowsAsync(cancellationToken).ConfigureAwait(false);
             return;
         }

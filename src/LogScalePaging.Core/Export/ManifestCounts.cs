@@ -24,6 +24,9 @@ public sealed record ManifestCounts
     /// <summary>Events in the output without an <c>@id</c>: they cannot be told apart.</summary>
     public long WithoutId { get; init; }
 
+    /// <summary>Events in the output whose <c>@timestamp</c> lies outside the range, although the query does not write it.</summary>
+    public long OutsideRange { get; init; }
+
     /// <summary>Events that reached the range while the walk ran, and are not in the output.</summary>
     public long Late { get; init; }
 

@@ -35,6 +35,7 @@ internal sealed class OpenParts(PartialFolder folder, FileGuard guard, Action<st
                 PossiblyLate = notes.PossiblyLate,
                 RepeatedIds = notes.RepeatedIds,
                 WithoutId = notes.WithoutId,
+                OutsideRange = notes.OutsideRange,
             };
             step("part flushed");
             DurableFile.Move(part.TemporaryPath, folder.In(part.Name), replace: false);

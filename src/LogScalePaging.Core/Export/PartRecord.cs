@@ -41,9 +41,12 @@ public sealed record PartRecord
     /// <summary>Events of it that have no id.</summary>
     public long WithoutId { get; init; }
 
+    /// <summary>Events of it whose time lies outside the range, although the query does not write it.</summary>
+    public long OutsideRange { get; init; }
+
     /// <summary>What was noticed about its events.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
-    public RowNotes Notes => new(Late, Math.Max(Late, PossiblyLate), RepeatedIds, WithoutId);
+    public RowNotes Notes => new(Late, Math.Max(Late, PossiblyLate), RepeatedIds, WithoutId, OutsideRange);
 
     /// <summary>From where the lane goes on after this part; null when it ends with it.</summary>
     public Checkpoint? Next { get; init; }

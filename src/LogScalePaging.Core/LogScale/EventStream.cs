@@ -10,10 +10,10 @@ namespace LogScalePaging.LogScale;
 /// says that it is whole, so it is kept only when the count agrees.
 /// </summary>
 /// <param name="client">The repository.</param>
+/// <param name="pinned">The range.</param>
 /// <param name="lateFrom">Waits until it is known from when on an ingested event is late, epoch milliseconds; null when that cannot be told.</param>
-/// <param name="since">The server's clock before anything was counted: what was ingested earlier is not late. Null when it is not known.</param>
 /// <param name="limit">Events wanted at the most: there the connection is closed; null for all.</param>
-internal sealed class EventStream(QueryJobClient client, Func<CancellationToken, Task<long?>> lateFrom, DateTimeOffset? since, long? limit)
+internal sealed class EventStream(QueryJobClient client, PinnedRange pinned, Func<CancellationToken, Task<long?>> lateFrom, long? limit)
 {
     /// <summary>Streams a range into a sink.</summary>
     /// <param name="spec">The query with its range pinned.</param>
@@ -30,10 +30,12 @@ internal sealed class EventStream(QueryJobClient client, Func<CancellationToken,
         try
         {
             long rows = 0;
-            var identities = new InstantIdentities();
+            var identities = new StreamIdentities(pinned.AsSent);
+            var noting = pinned.Noting;
+            long outside = 0;
             // The count may come after them: those that it can make late are kept in mind. They are few.
             var ingested = new List<long>();
-            var from = LateRows.Earliest(since);
+            var from = RowNoting.Earliest(pinned.Since);
             await client.Transport.SendAsync(
                 request,
                 async (response, token) =>
@@ -43,8 +45,8 @@ internal sealed class EventStream(QueryJobClient client, Func<CancellationToken,
                 },
                 cancellationToken).ConfigureAwait(false);
             var lateSince = await lateFrom(cancellationToken).ConfigureAwait(false);
-            var late = lateSince is { } first ? ingested.Aggregate(default(RowNotes), (sum, time) => sum + LateRows.Of(time, first)) : default;
-            return new FetchedWindow(writer, rows, late + new RowNotes(RepeatedIds: identities.RepeatedIds, WithoutId: identities.WithoutId));
+            var late = lateSince is { } first ? ingested.Aggregate(default(RowNotes), (sum, time) => sum + RowNoting.OfIngest(time, first)) : default;
+            return new FetchedWindow(writer, rows, late + new RowNotes(RepeatedIds: identities.RepeatedIds, WithoutId: identities.WithoutId, OutsideRange: outside));
 
             [MethodImpl(HotPath.Method)]
             bool Take(List<EventRecord> events)
@@ -57,6 +59,7 @@ internal sealed class EventStream(QueryJobClient client, Func<CancellationToken,
                         ingested.Add(taken);
                 }
                 identities.Add(events);
+                outside += noting.Outside(events);
                 rows += events.Count;
                 Telemetry.Page(events.Count);
                 writer.Append(new Page<EventRecord>(events, null, new PageInfo()));

@@ -30,6 +30,7 @@ public sealed class LogScaleSearch : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Activity? _activity;
     private IdentitySet _known = new(IdentityMemory.All);
+    private Action<IdentitySet>? _recall;
     private QueryResult? _first;
     private ResultBuffer? _oneJob;
     private bool _lacksId;
@@ -49,13 +50,13 @@ public sealed class LogScaleSearch : IAsyncDisposable
         _client = connection.Client(signals, spec.Repository);
         var gate = new JobGate(spec.Parallel);
         _runner = new QueryJobRunner(_client, gate, _evidence.Note);
+        _traits = CqlQuery.Analyze(spec.Query);
         _range = new PinnedRange(spec, new WalkIdentity("LogScale", connection.Transport.Host, _client.Repository, spec.Query, spec.Start.Milliseconds, spec.End.Milliseconds)
         {
             Arguments = spec.Arguments,
-        });
+        }, _traits.WritesTimestamp);
         _proof = new RangeProof(new EventCounter(_runner, signals), spec, signals, connection.Transport.Time);
-        _tally = new SearchTally(_proof, gate, signals, progress);
-        _traits = CqlQuery.Analyze(spec.Query);
+        _tally = new SearchTally(_range, _proof, gate, signals, progress);
         _lacksId = _traits.MayDropId;
         _planning = new StrategyPlanning(connection, _runner, _range, _proof, spec, _traits, signals);
     }
@@ -77,6 +78,9 @@ public sealed class LogScaleSearch : IAsyncDisposable
 
     /// <summary>What the server's result buffer was found to be; null unless <see cref="Windows"/> is set.</summary>
     public ResultBuffer? Buffer { get; private set; }
+
+    /// <summary>True when the query writes <c>@timestamp</c>: its rows come in the server's order, and their times may lie outside the range.</summary>
+    public bool IsAsSent => _range.AsSent;
 
     /// <summary>True when the query makes rows of its own instead of handing out events.</summary>
     public bool IsAggregate { get; private set; }
@@ -110,7 +114,7 @@ public sealed class LogScaleSearch : IAsyncDisposable
         _range.TakeOver(earlier.Identity);
         _proof.TakeOver(_range.Job, earlier.Expected, earlier.LateFrom);
         _tally.TakeOver(earlier.Received, earlier.Notes, earlier.Missing);
-        earlier.Recall?.Invoke(_known);
+        _recall = earlier.Recall;
     }
 
     /// <summary>Runs the first job, pins the range, and chooses how to get the rest. Called by the pages when it was not before.</summary>
@@ -177,11 +181,12 @@ public sealed class LogScaleSearch : IAsyncDisposable
         var isWhole = await fetch.ConfigureAwait(false);
         if (isWhole || Windows is not null)
         {
-            var pages = isWhole ? sink.NewestFirstAsync(fetch) : Walk(Buffer!, _tally.AddNotes).PagesAsync(Windows!, _spec.Parallel, cancellationToken);
+            var pages = isWhole ? sink.NewestFirstAsync(fetch) : Walk(Buffer!, _tally.AddNotes).PagesAsync(Windows!, _range.AsSent ? 1 : _spec.Parallel, cancellationToken);
             await foreach (var page in new WindowPages(_tally, _spec.MaxEvents).ReadAsync(pages, cancellationToken).ConfigureAwait(false))
                 yield return page;
             yield break;
         }
+        _recall?.Invoke(_known);
         await foreach (var page in AroundPages(_known).PagesAsync(from, cancellationToken).ConfigureAwait(false))
         {
             _tally.Add(page);
@@ -193,7 +198,7 @@ public sealed class LogScaleSearch : IAsyncDisposable
     public void BeginAgain()
     {
         _signals.Verbose(SignalKind.AnswerReread, FormattableString.Invariant($"the walk brought {Received:N0} of {ExpectedBefore:N0} events: the range is walked again"));
-        (_known, _first) = (new IdentitySet(IdentityMemory.All), null);
+        (_known, _first, _recall) = (new IdentitySet(IdentityMemory.All), null, null);
         _tally.TakeOver(0, default, 0);
     }
 
@@ -262,7 +267,7 @@ public sealed class LogScaleSearch : IAsyncDisposable
     }
 
     private Pager<QueryJobSpec, QueryResult, EventRecord> AroundPages(IdentitySet? known) => new(
-        new AroundStrategy(_range.Job, _spec.PageSize),
+        new AroundStrategy(_range.Job, _spec.PageSize, asSent: _range.AsSent),
         new JobPerPage(_runner, _pace, _evidence, _signals, _tally.Poll, _first),
         Options with { Expected = _proof.Expected, Limit = _spec.MaxEvents, Known = known, Allowance = Math.Max(10_000, 2L * _spec.PageSize) });
 
@@ -277,11 +282,12 @@ public sealed class LogScaleSearch : IAsyncDisposable
         return false;
     }
 
-    private WindowWalk Walk(ResultBuffer buffer, Action<FetchedWindow> committed) => new(
-        new WindowFetcher(_runner, _range.Job, buffer, Options, () => _proof.LateFrom, _evidence),
-        (range, token) => _proof.CountAsync(range.Start, range.End, token),
-        _signals,
-        committed);
+    private WindowWalk Walk(ResultBuffer buffer, Action<FetchedWindow> committed)
+    {
+        var fetcher = new WindowFetcher(_runner, _range.Job, buffer, Options, _range, () => _proof.LateFrom, _evidence);
+        fetcher.Recall(_recall);
+        return new WindowWalk(fetcher, (range, token) => _proof.CountAsync(range.Start, range.End, token), _signals, committed, oneByOne: _range.AsSent);
+    }
 
     private void Use(ChosenStrategy chosen)
     {

@@ -21,7 +21,7 @@ internal sealed class OneJobFetch(QueryJobRunner runner, PinnedRange range, Rang
     /// <exception cref="PagingException">The job could not be read.</exception>
     public Task<bool> FetchAsync(ResultBuffer buffer, IWindowSink sink, Action<FetchedWindow> committed, CancellationToken cancellationToken)
     {
-        var fetcher = new WindowFetcher(runner, range.Job, buffer, options, () => proof.LateFrom, evidence, enough: limit);
+        var fetcher = new WindowFetcher(runner, range.Job, buffer, options, range, () => proof.LateFrom, evidence, enough: limit);
         var walk = new WindowWalk(fetcher, CountAsync, options.Signals, committed);
         return walk.FetchWholeAsync(range.Whole with { Planned = Wanted(proof.ExpectedNow), IsWhole = true }, sink, cancellationToken).AsPagingAsync();
     }

@@ -6,7 +6,8 @@ namespace LogScalePaging.LogScale;
 /// <summary>What a search asks, and over which range. The first answer of all makes the range absolute: no relative time is sent twice.</summary>
 /// <param name="spec">What is searched.</param>
 /// <param name="asked">The same for checkpoints, its range as far as the user gave it in absolute times.</param>
-internal sealed class PinnedRange(SearchSpec spec, WalkIdentity asked)
+/// <param name="asSent">True when the query writes <c>@timestamp</c>: its rows are kept in the order in which they are sent, wherever they lie.</param>
+internal sealed class PinnedRange(SearchSpec spec, WalkIdentity asked, bool asSent)
 {
     /// <summary>What is asked, for checkpoints and manifests.</summary>
     public WalkIdentity Identity { get; private set; } = asked;
@@ -24,6 +25,12 @@ internal sealed class PinnedRange(SearchSpec spec, WalkIdentity asked)
     public QueryJobSpec Job => Identity is { RangeStart: { } start, RangeEnd: { } end }
         ? spec.ToJob(QueryTime.At(start), QueryTime.At(end))
         : spec.ToJob(spec.Start, spec.End);
+
+    /// <summary>True when the query writes <c>@timestamp</c>, so that the times of its rows tell neither their place nor their order.</summary>
+    public bool AsSent { get; } = asSent;
+
+    /// <summary>Notices what the times of rows say.</summary>
+    public RowNoting Noting => AsSent ? new RowNoting(null, null) : new RowNoting(Identity.RangeStart, Identity.RangeEnd);
 
     /// <summary>The range as the one window that it is.</summary>
     public TimeWindow Whole => new(Identity.RangeStart!.Value, Identity.RangeEnd!.Value, null, IsNewest: true);

@@ -4,11 +4,12 @@ using LogScalePaging.Paging;
 namespace LogScalePaging.LogScale;
 
 /// <summary>What a search has handed on so far. Windows count into it from several threads at once; pages come one after the other.</summary>
+/// <param name="range">The range.</param>
 /// <param name="proof">What it is measured against.</param>
 /// <param name="gate">Knows the jobs under way.</param>
 /// <param name="signals">Knows what was repeated.</param>
 /// <param name="progress">Told of every page, window and poll.</param>
-internal sealed class SearchTally(RangeProof proof, JobGate gate, SignalLog signals, Action<SearchProgress>? progress)
+internal sealed class SearchTally(PinnedRange range, RangeProof proof, JobGate gate, SignalLog signals, Action<SearchProgress>? progress)
 {
     private readonly object _gate = new();
     private long _received;
@@ -57,7 +58,7 @@ internal sealed class SearchTally(RangeProof proof, JobGate gate, SignalLog sign
         _received += page.Items.Count;
         _pages = page.Info.Number;
         Duplicates += page.Info.Duplicates;
-        Add(LateRows.Count(page.Items, proof.LateFrom) + new RowNotes(RepeatedIds: page.Info.RepeatedIds, WithoutId: page.Info.WithoutId));
+        Add(range.Noting.Of(page, proof.LateFrom));
         Report();
     }
 

@@ -51,6 +51,8 @@ internal static class StrategyChoice
             return Order("a stream is for files: its events can only be trusted when all are there and counted", Window, Walk(mayWalk));
         if (Math.Min(expected ?? long.MaxValue, spec.MaxEvents ?? long.MaxValue) > SmallResult)
             return Order($"many matches, and the query can be cut by time{Noted(traits)}", Window, Walk(mayWalk));
+        if (traits.MultipliesRows)
+            return Order("its rows are several of one event, so a page may end between them", OneJob, Window, Walk(mayWalk));
         return first.Events.All(e => e.HasId)
             ? [(AroundStrategy.StrategyName, "more matches than one answer holds, and few enough for a walk")]
             : Order("its rows have no @id, so they cannot be walked", OneJob, Window, Walk(mayWalk));

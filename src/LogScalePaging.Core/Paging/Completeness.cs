@@ -87,8 +87,10 @@ public sealed record Completeness(CompletenessState State, string Reason)
     {
         if (verdict.State != CompletenessState.Complete)
             return verdict;
-        var doubt = facts.Notes.WithoutId > 0
-            ? FormattableString.Invariant($"{facts.Notes.WithoutId:N0} rows have no @id and cannot be told apart: keep @id in the query's select()")
+        var doubt = facts.Notes.OutsideRange > 0
+            ? FormattableString.Invariant($"{facts.Notes.OutsideRange:N0} rows have a @timestamp outside the range")
+            : facts.Notes.WithoutId > 0
+            ? FormattableString.Invariant($"{facts.Notes.WithoutId:N0} rows have no @id and cannot be told apart: keep @id in select()")
             : facts.Doubts.Count > 0 ? facts.Doubts[0] : null;
         return doubt is null ? verdict : verdict with { State = CompletenessState.Unverified, Reason = $"{verdict.Reason}, but {doubt}" };
     }

@@ -35,6 +35,10 @@ public sealed class IdentitySet
         return sighting;
     }
 
+    /// <summary>True when an item is remembered, the same in every byte.</summary>
+    public bool Knows(in ItemIdentity item) =>
+        !item.IsNone && (_current.Find(item) == Sighting.Known || _previous?.Find(item) == Sighting.Known);
+
     /// <summary>Forgets everything.</summary>
     public void Clear()
     {

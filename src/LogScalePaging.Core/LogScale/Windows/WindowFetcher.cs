@@ -7,6 +7,7 @@ namespace LogScalePaging.LogScale.Windows;
 /// <param name="spec">The query.</param>
 /// <param name="buffer">What the server's buffer was found to be.</param>
 /// <param name="options">Signals, clock and identity for the pagers.</param>
+/// <param name="range">The range that the windows are parts of.</param>
 /// <param name="lateFrom">Epoch milliseconds from which an ingested event is late; null when that is not known.</param>
 /// <param name="evidence">Told of answers that contradict themselves.</param>
 /// <param name="enough">Rows that are wanted of a window at the most: a buffer that holds as many may be full. Null for all.</param>
@@ -15,6 +16,7 @@ internal sealed class WindowFetcher(
     QueryJobSpec spec,
     ResultBuffer buffer,
     PagerOptions options,
+    PinnedRange range,
     Func<long?> lateFrom,
     SearchEvidence evidence,
     long? enough = null)
@@ -29,6 +31,7 @@ internal sealed class WindowFetcher(
 
     private readonly JobPace _pace = new();
     private readonly JobPace _instantPace = new();
+    private readonly WindowOwner _owner = new(range.AsSent);
     private volatile bool _endIsInclusive;
     private long _capacity = buffer.Capacity;
     private int _turns;
@@ -79,6 +82,15 @@ internal sealed class WindowFetcher(
         return true;
     }
 
+    /// <summary>Takes over the rows that windows of an earlier run hold, for rows whose times do not tell to which window they belong.</summary>
+    public void Recall(Action<IdentitySet>? recall) => _owner.Recall(recall);
+
+    /// <summary>The window that was read last is kept: its rows are no other window's.</summary>
+    public void Keep() => _endIsInclusive |= _owner.Keep();
+
+    /// <summary>A window is not kept after all.</summary>
+    public void Drop() => _owner.Drop();
+
     /// <summary>The range that a count of the window has to have: the one that its job has.</summary>
     public (long Start, long End) RangeOf(TimeWindow window)
     {
@@ -94,8 +106,14 @@ internal sealed class WindowFetcher(
     /// <param name="expected">Events in it; null when no count could be had.</param>
     /// <param name="sink">Where it goes.</param>
     /// <param name="cancellationToken">Ends the walk.</param>
+    /// <exception cref="PagingException">It cannot be walked: the query writes the times that a walk goes by.</exception>
     public Task<FetchedWindow> FetchInstantAsync(TimeWindow window, long? expected, IWindowSink sink, CancellationToken cancellationToken)
     {
+        if (range.AsSent)
+        {
+            throw new PagingException(PagingErrorKind.FieldsMissing, FormattableString.Invariant(
+                $"The instant {window} holds more events than the {buffer.Capacity:N0} rows that the server gives a job. The query writes @timestamp, so they cannot be walked. Leave out the step that writes @timestamp."));
+        }
         var instant = spec with { Query = buffer.Selected(spec.Query), Start = QueryTime.At(window.Start), End = QueryTime.At(window.End) };
         var pager = new Pager<QueryJobSpec, QueryResult, EventRecord>(
             new AroundStrategy(instant, InstantPage),
@@ -122,7 +140,7 @@ internal sealed class WindowFetcher(
         var done = await runner.ReadAsync(jobId, first, _pace, null, cancellationToken).ConfigureAwait(false);
         if (RangeCheck.Mismatch(job, done) is { } mismatch)
             throw new JobLostException(jobId, $"is of no use: {mismatch}");
-        if (!window.IsNewest && done.Events.Count > 0 && done.Events[0].Timestamp >= window.End)
+        if (!range.AsSent && !window.IsNewest && done.Events.Count > 0 && done.Events[0].Timestamp >= window.End)
             _endIsInclusive = true;
         var total = done.Metadata.EventCount
             ?? (inOneBody || done.Events.Count < first.Limit ? done.Events.Count : throw new JobLostException(jobId, "did not say how many rows it has"));
@@ -134,7 +152,7 @@ internal sealed class WindowFetcher(
             return new FetchedWindow(sink.Open(window), 0, default);
         var slice = inOneBody ? (int)Math.Min(total, int.MaxValue) : Slice;
         var pager = new Pager<PollOptions, QueryResult, EventRecord>(
-            new WindowStrategy(window, total, slice, oldestFirst, mustFollow: turns < 2),
+            new WindowStrategy(window, total, slice, oldestFirst, mustFollow: turns < 2 && !range.AsSent, asSent: range.AsSent),
             new SlicesOfJob(runner, jobId, oldestFirst && !inOneBody ? null : done),
             options with { Identity = Identity(window) });
         try
@@ -157,11 +175,11 @@ internal sealed class WindowFetcher(
             var notes = default(RowNotes);
             await foreach (var page in pages.ConfigureAwait(false))
             {
-                var owned = Owned(page, window);
+                var owned = _owner.Owned(page, window);
                 writer.Append(owned);
                 rows += owned.Items.Count;
                 repeated += page.Info.Duplicates;
-                notes += LateRows.Count(owned.Items, lateFrom()) + new RowNotes(RepeatedIds: page.Info.RepeatedIds, WithoutId: page.Info.WithoutId);
+                notes += range.Noting.Of(owned, lateFrom());
                 if (writer.KeepsPages)
                     continue;
                 owned.Forget();
@@ -172,11 +190,8 @@ internal sealed class WindowFetcher(
         catch
         {
             writer.Discard();
+            _owner.Drop();
             throw;
         }
     }
-
-    // An inclusive end lets the neighbour's events into an instant; slices hold none.
-    private static Page<EventRecord> Owned(Page<EventRecord> page, TimeWindow window) =>
-        window.IsWhole || page.Items.All(e => window.Owns(e.Timestamp!.Value)) ? page : page with { Items = [.. page.Items.Where(e => window.Owns(e.Timestamp!.Value))] };
 }

@@ -13,8 +13,10 @@ namespace LogScalePaging.LogScale.Windows;
 /// <param name="total">Rows in the buffer.</param>
 /// <param name="slice">Rows a slice.</param>
 /// <param name="oldestFirst">How the server lists them.</param>
+/// <param name="asSent">True when the query writes the times: they tell neither the order of the rows nor to which window they belong.</param>
 /// <param name="mustFollow">True when a slice that is listed the other way ends the walk: its slices would be put together in the wrong order.</param>
-internal sealed class WindowStrategy(TimeWindow window, long total, int slice, bool oldestFirst, bool mustFollow = false) : IPageStrategy<PollOptions, QueryResult, EventRecord>
+internal sealed class WindowStrategy(TimeWindow window, long total, int slice, bool oldestFirst, bool mustFollow = false, bool asSent = false)
+    : IPageStrategy<PollOptions, QueryResult, EventRecord>
 {
     public string Name => "Window";
 
@@ -27,6 +29,8 @@ internal sealed class WindowStrategy(TimeWindow window, long total, int slice, b
     public PageContent<EventRecord> Read(PagePosition position, QueryResult response)
     {
         var events = response.Events;
+        if (asSent)
+            return Content(oldestFirst ? [.. events.Reverse()] : events, response);
         var foreign = 0;
         for (var i = 0; i < events.Count && !window.IsWhole; i++)
         {
@@ -39,7 +43,7 @@ internal sealed class WindowStrategy(TimeWindow window, long total, int slice, b
         var order = oldestFirst ? AnswerOrder.OldestFirst : AnswerOrder.NewestFirst;
         if (mustFollow && events.Count > 1 && AnswerOrders.Of(events, null) is var found && found != AnswerOrder.Unknown && found != order)
             throw new PagingException(PagingErrorKind.RequestFailed, "the server lists the events in another order than it did before", new OtherOrderException());
-        return new WindowContent(AnswerOrders.NewestFirst(owned, order), response.Events.Count) { Warnings = response.Metadata.Warnings, TraceId = response.TraceId, RateLimit = response.RateLimit };
+        return Content(AnswerOrders.NewestFirst(owned, order), response);
     }
 
     public PageDecision Decide(PagePosition position, PageContent<EventRecord> content, WalkState state)
@@ -68,6 +72,13 @@ internal sealed class WindowStrategy(TimeWindow window, long total, int slice, b
     public IdentityMemory Memory => IdentityMemory.All;
 
     public ItemIdentity IdentityOf(in EventRecord item) => EventIdentity.Of(in item);
+
+    private static WindowContent Content(IReadOnlyList<EventRecord> items, QueryResult response) => new(items, response.Events.Count)
+    {
+        Warnings = response.Metadata.Warnings,
+        TraceId = response.TraceId,
+        RateLimit = response.RateLimit,
+    };
 
     private static PagePosition At(long offset, long limit) =>
         PagePosition.Of(("offset", offset.ToString(CultureInfo.InvariantCulture)), ("limit", limit.ToString(CultureInfo.InvariantCulture)));

@@ -14,11 +14,13 @@ namespace LogScalePaging.LogScale.Windows;
 /// <param name="count">Counts the events of a range on the server; null when no count can be had or none is wanted.</param>
 /// <param name="signals">Where signals go.</param>
 /// <param name="committed">Told of every window that is whole.</param>
+/// <param name="oneByOne">True to fetch them one after the other, newest first: what is in one decides what belongs to the next.</param>
 internal sealed class WindowWalk(
     WindowFetcher fetcher,
     Func<(long Start, long End), CancellationToken, Task<long?>> count,
     SignalLog signals,
-    Action<FetchedWindow> committed)
+    Action<FetchedWindow> committed,
+    bool oneByOne = false)
 {
     private const int Tries = 3;
     private const int FailuresBeforeGivingUp = 8;
@@ -30,7 +32,7 @@ internal sealed class WindowWalk(
     {
         using var abort = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var failed = new ConcurrentQueue<(TimeWindow Window, Exception Why)>();
-        await Task.WhenAll(windows.Select(w => GuardAsync(w, sink, failed, abort))).ConfigureAwait(false);
+        await ForEachAsync(windows, w => GuardAsync(w, sink, failed, abort)).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         if (failed.IsEmpty)
             return;
@@ -105,7 +107,18 @@ internal sealed class WindowWalk(
         var (newer, older) = window.Split();
         signals.Verbose(SignalKind.WindowSplit, $"the window {window} holds more than fits: it is split");
         sink.Split(window, newer, older);
-        await Task.WhenAll(FetchTreeAsync(newer, sink, cancellationToken), FetchTreeAsync(older, sink, cancellationToken)).ConfigureAwait(false);
+        await ForEachAsync([newer, older], half => FetchTreeAsync(half, sink, cancellationToken)).ConfigureAwait(false);
+    }
+
+    private async Task ForEachAsync(IEnumerable<TimeWindow> windows, Func<TimeWindow, Task> fetch)
+    {
+        if (!oneByOne)
+        {
+            await Task.WhenAll(windows.Select(fetch)).ConfigureAwait(false);
+            return;
+        }
+        foreach (var window in windows)
+            await fetch(window).ConfigureAwait(false);
     }
 
     /// <summary>Fetches a window without splitting it.</summary>
@@ -139,10 +152,12 @@ internal sealed class WindowWalk(
             {
                 // What is still short then is for the count over the whole range to name.
                 fetched.Writer.Commit(fetched.Notes, counted);
+                fetcher.Keep();
                 committed(fetched with { Short = Math.Max(0, (counted ?? fetched.Rows) - fetched.Rows) });
                 return true;
             }
             fetched.Writer.Discard();
+            fetcher.Drop();
             if (fetched.Rows == before && fetcher.IsCutAt(fetched.Rows, expected!.Value) && !window.IsInstant)
                 return false;
             before = fetched.Rows;
