@@ -149,7 +149,7 @@ public sealed class LogScaleSearch : IAsyncDisposable
     /// <summary>Takes the whole range in one job, and so in one evaluation of the query.</summary>
     /// <param name="sink">Where it goes.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>False when the result outgrew the job: nothing was kept, and <see cref="Strategy"/> says what takes its place.</returns>
+    /// <returns>False when the job cannot hold the result: nothing was kept, and <see cref="Strategy"/> says what takes its place.</returns>
     public Task<bool> TryOneJobAsync(IWindowSink sink, CancellationToken cancellationToken) => TryOneJobAsync(sink, _tally.Add, cancellationToken);
 
     /// <summary>The pages of the search, newest event first. Enumerate once; then ask <see cref="JudgeAsync"/>.</summary>
@@ -238,12 +238,13 @@ public sealed class LogScaleSearch : IAsyncDisposable
 
     private async Task<bool> TryOneJobAsync(IWindowSink sink, Action<FetchedWindow> committed, CancellationToken cancellationToken)
     {
-        if (await new OneJobFetch(_runner, _range, _proof, _spec.MaxEvents, Options).FetchAsync(_oneJob!, sink, committed, cancellationToken).ConfigureAwait(false))
+        var why = await new OneJobFetch(_runner, _range, _proof, _spec.MaxEvents, Options).FetchAsync(_oneJob!, sink, committed, cancellationToken).ConfigureAwait(false);
+        if (why is null)
         {
             _tally.TakesTime();
             return true;
         }
-        Use(await _planning.InsteadAsync(StrategyChoice.OneJob, "the result does not fit into it any more", cancellationToken).ConfigureAwait(false));
+        Use(await _planning.InsteadAsync(StrategyChoice.OneJob, why, cancellationToken).ConfigureAwait(false));
         return false;
     }
 
