@@ -21,6 +21,7 @@ internal sealed class FirstAnswer(QueryJobRunner runner, PinnedRange range, Rang
         {
             var answer = await runner.WithJobAsync(() => range.Job, (jobId, token) => runner.ReadAsync(jobId, new PollOptions(), pace, poll, token), cancellationToken)
                 .AsPagingAsync().ConfigureAwait(false);
+            evidence.Note(answer);
             if (!range.IsConfirmed && attempt == Tries)
                 throw NoRange(range.Mismatch);
             var why = range.IsConfirmed ? await ProblemAsync(answer, cancellationToken).ConfigureAwait(false) : range.Mismatch ?? "it does not say which range it searched";

@@ -23,6 +23,7 @@ internal sealed class JobPerPage(
         for (var attempt = 1; ; attempt++)
         {
             var answer = await runner.RunAsync(() => request, pace, progress, cancellationToken).ConfigureAwait(false);
+            evidence.Note(answer);
             if (Contradiction(request, answer, isLast: attempt == Tries) is not { } contradiction)
                 return answer;
             if (attempt == Tries)

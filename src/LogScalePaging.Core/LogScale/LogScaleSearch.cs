@@ -49,13 +49,13 @@ public sealed class LogScaleSearch : IAsyncDisposable
         (_connection, _spec, _signals) = (connection, spec, signals);
         _client = connection.Client(signals, spec.Repository);
         var gate = new JobGate(spec.Parallel);
-        _runner = new QueryJobRunner(_client, gate, _evidence.Note);
+        _runner = new QueryJobRunner(_client, gate);
         _traits = CqlQuery.Analyze(spec.Query);
         _range = new PinnedRange(spec, new WalkIdentity("LogScale", connection.Transport.Host, _client.Repository, spec.Query, spec.Start.Milliseconds, spec.End.Milliseconds)
         {
             Arguments = spec.Arguments,
         }, _traits.WritesTimestamp);
-        _proof = new RangeProof(new EventCounter(_runner, signals), spec, signals, connection.Transport.Time);
+        _proof = new RangeProof(new EventCounter(_runner, signals, _evidence.Note), spec, signals, connection.Transport.Time);
         _tally = new SearchTally(_range, _proof, gate, signals, progress);
         _lacksId = _traits.MayDropId;
         _planning = new StrategyPlanning(connection, _runner, _range, _proof, spec, _traits, signals);
@@ -149,7 +149,7 @@ public sealed class LogScaleSearch : IAsyncDisposable
     /// <summary>Takes the whole range in one job, and so in one evaluation of the query.</summary>
     /// <param name="sink">Where it goes.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>False when the result outgrew the job: nothing was kept, and <see cref="Strategy"/> says what takes its place.</returns>
+    /// <returns>False when the job cannot hold the result: nothing was kept, and <see cref="Strategy"/> says what takes its place.</returns>
     public Task<bool> TryOneJobAsync(IWindowSink sink, CancellationToken cancellationToken) => TryOneJobAsync(sink, _tally.Add, cancellationToken);
 
     /// <summary>
@@ -273,12 +273,14 @@ public sealed class LogScaleSearch : IAsyncDisposable
 
     private async Task<bool> TryOneJobAsync(IWindowSink sink, Action<FetchedWindow> committed, CancellationToken cancellationToken)
     {
-        if (await new OneJobFetch(_runner, _range, _proof, _spec.MaxEvents, Options, _evidence).FetchAsync(_oneJob!, sink, committed, cancellationToken).ConfigureAwait(false))
+        var fetch = new OneJobFetch(_runner, _range, _proof, _spec.MaxEvents, Options, _evidence);
+        var why = await fetch.FetchAsync(_oneJob!, sink, committed, cancellationToken).ConfigureAwait(false);
+        if (why is null)
         {
             _tally.TakesTime();
             return true;
         }
-        Use(await _planning.InsteadAsync(StrategyChoice.OneJob, "the result does not fit into it any more", cancellationToken).ConfigureAwait(false));
+        Use(await _planning.InsteadAsync(StrategyChoice.OneJob, why, cancellationToken).ConfigureAwait(false));
         return false;
     }
 

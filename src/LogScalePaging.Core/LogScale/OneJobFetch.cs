@@ -1,5 +1,6 @@
 using LogScalePaging.LogScale.Windows;
 using LogScalePaging.Paging;
+using LogScalePaging.Transport;
 
 namespace LogScalePaging.LogScale;
 
@@ -17,13 +18,23 @@ internal sealed class OneJobFetch(QueryJobRunner runner, PinnedRange range, Rang
     /// <param name="sink">Where it goes.</param>
     /// <param name="committed">Told of it when it is whole.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>False when the result does not fit the job: nothing was kept.</returns>
-    /// <exception cref="PagingException">The job could not be read.</exception>
-    public Task<bool> FetchAsync(ResultBuffer buffer, IWindowSink sink, Action<FetchedWindow> committed, CancellationToken cancellationToken)
+    /// <returns>Why the job cannot hold the result, and nothing was kept; null when it did.</returns>
+    /// <exception cref="PagingException">The server did not answer.</exception>
+    public async Task<string?> FetchAsync(ResultBuffer buffer, IWindowSink sink, Action<FetchedWindow> committed, CancellationToken cancellationToken)
     {
         var fetcher = new WindowFetcher(runner, range.Job, buffer, options, range, () => proof.LateFrom, evidence, enough: limit);
         var walk = new WindowWalk(fetcher, CountAsync, options.Signals, committed);
-        return walk.FetchWholeAsync(range.Whole with { Planned = Wanted(proof.ExpectedNow), IsWhole = true }, sink, cancellationToken).AsPagingAsync();
+        var whole = range.Whole with { Planned = Wanted(proof.ExpectedNow), IsWhole = true };
+        try
+        {
+            var fits = await walk.FetchWholeAsync(whole, sink, cancellationToken).AsPagingAsync().ConfigureAwait(false);
+            return fits ? null : "the result does not fit into it any more";
+        }
+        // What the server took over a short stretch it may refuse, or cancel, over the whole range.
+        catch (PagingException e) when (e.InnerException is JobLostException or ApiException { Kind: ApiErrorKind.BadRequest })
+        {
+            return Printable.Line(e.Message);
+        }
     }
 
     private async Task<long?> CountAsync((long Start, long End) asked, CancellationToken cancellationToken) =>

@@ -15,7 +15,6 @@ public sealed class QueryJobRunner : IAsyncDisposable
     private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(30);
 
     private readonly QueryJobClient _client;
-    private readonly Action<QueryResult>? _answered;
     private readonly JobGate _gate;
     private readonly ResiliencePipeline _recovery;
     private readonly TimeProvider _time;
@@ -23,11 +22,9 @@ public sealed class QueryJobRunner : IAsyncDisposable
     /// <summary>Makes a runner for one run.</summary>
     /// <param name="client">The repository, with the signals of the run.</param>
     /// <param name="gate">How many jobs may be on the server at once.</param>
-    /// <param name="answered">Told of every poll answer, on any thread.</param>
-    public QueryJobRunner(QueryJobClient client, JobGate gate, Action<QueryResult>? answered = null)
+    public QueryJobRunner(QueryJobClient client, JobGate gate)
     {
         _client = client;
-        _answered = answered;
         _gate = gate;
         _time = client.Transport.Time;
         Ledger = new JobLedger(client, gate);
@@ -151,9 +148,7 @@ public sealed class QueryJobRunner : IAsyncDisposable
     {
         try
         {
-            var answer = await _client.PollAsync(jobId, options, cancellationToken).ConfigureAwait(false);
-            _answered?.Invoke(answer);
-            return answer;
+            return await _client.PollAsync(jobId, options, cancellationToken).ConfigureAwait(false);
         }
         catch (JobLostException e)
         {

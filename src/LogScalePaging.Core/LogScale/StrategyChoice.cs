@@ -40,15 +40,15 @@ internal static class StrategyChoice
         var whyNot = WhyNotCut(traits, first, out var mayForce);
         var mayStream = toFile && isDirect && spec.Strategy != SearchStrategy.Window;
         if (spec.Strategy == SearchStrategy.Stream && toFile)
-            return Order("asked for", Stream, whyNot is null ? Window : OneJob, Walk(mayWalk));
+            return Order(whyNot is null ? "asked for" : $"asked for, and {CannotCut(whyNot)}", Stream, whyNot is null ? Window : OneJob, Walk(mayWalk));
         if (spec.Strategy == SearchStrategy.Window && (whyNot is null || mayForce))
-            return Order(whyNot is null ? "asked for" : $"asked for, although {whyNot}", Window, mayWalk ? null : OneJob, Walk(mayWalk));
+            return Order(whyNot is null ? $"asked for{Noted(traits)}" : $"asked for, although {whyNot}", Window, mayWalk ? null : OneJob, Walk(mayWalk));
         if (whyNot is not null)
-            return Order($"the range cannot be cut into windows: {whyNot}", OneJob, mayStream ? Stream : null, Walk(mayWalk));
+            return Order(CannotCut(whyNot), OneJob, mayStream ? Stream : null, Walk(mayWalk));
         if (!mayWalk)
             return Order("the query writes @timestamp, so its events cannot be walked by it", OneJob, mayStream ? Stream : null, Window);
         if (spec.Strategy == SearchStrategy.Stream)
-            return Order("a stream is for files: its events can only be trusted when all are there and counted", Window, Walk(mayWalk));
+            return Order("a stream is for files: its events can only be trusted when all are there and counted" + Noted(traits), Window, Walk(mayWalk));
         if (Math.Min(expected ?? long.MaxValue, spec.MaxEvents ?? long.MaxValue) > SmallResult)
             return Order($"many matches, and the query can be cut by time{Noted(traits)}", Window, Walk(mayWalk));
         if (traits.MultipliesRows)
@@ -81,6 +81,9 @@ internal static class StrategyChoice
 
     private static string? Walk(bool mayWalk) => mayWalk ? AroundStrategy.StrategyName : null;
 
+    private static string CannotCut(string why) => $"the range cannot be cut into windows: {why}";
+
+    // Data from outside may change between two windows.
     private static string Noted(QueryTraits traits) => traits.Externals.Count == 0 ? "" : $" ({traits.Cutting.Reason})";
 
     private static string? WhyNotCut(QueryTraits traits, QueryResult first, out bool mayForce)

@@ -70,9 +70,12 @@ internal sealed class StrategyPlanning(
 
     private async Task<ChosenStrategy> WindowsAsync(string reason, CancellationToken cancellationToken)
     {
-        var plan = await Planning().PlanAsync(range.Identity, _first!.Events, spec, _largestWindow, cancellationToken).ConfigureAwait(false);
+        var counting = proof.ExpectedAsync(cancellationToken);
+        var plan = range.AsSent
+            ? await Planning().PlanEvenlyAsync(range.Identity, _first!.Events, spec, await counting.ConfigureAwait(false), cancellationToken).ConfigureAwait(false)
+            : await Planning().PlanAsync(range.Identity, _first!.Events, spec, _largestWindow, cancellationToken).ConfigureAwait(false);
         // It began before the plan. Without it, late arrivals could not be told from others.
-        await proof.ExpectedAsync(cancellationToken).ConfigureAwait(false);
+        await counting.ConfigureAwait(false);
         return new ChosenStrategy(StrategyChoice.Window, $"{reason}: {plan.Said}") { Windows = plan.Windows, Buffer = plan.Buffer };
     }
 

@@ -157,6 +157,24 @@ public sealed class UncutQueryTests : IDisposable
         Assert.Equal(10_400, lines.Count);
     }
 
+    [Theory]
+    [InlineData(FaultKind.Status)]
+    [InlineData(FaultKind.CancelledResult)]
+    public async Task One_job_that_the_server_refuses_over_the_whole_range_is_replaced(FaultKind how)
+    {
+        using var bench = new TestBench(new SimulatorOptions { MaxTail = 10_000 }, o => o with { MaxRetryCount = 1 });
+        Fill(bench, 3_000);
+        bench.Server.Faults.Add(how == FaultKind.Status
+            ? new FaultRule { Fault = Fault.Status(400, "too much for one query"), Kind = RequestKind.Create, Times = int.MaxValue, When = r => IsTail(r.Body) && bench.Server.Jobs.Any(j => IsTail(j.QueryString)) }
+            : new FaultRule { Fault = Fault.CancelledResult, Kind = RequestKind.Poll, Times = int.MaxValue, When = r => bench.Server.Jobs.Any(j => r.Path.Contains(j.Id, StringComparison.Ordinal) && IsTail(j.QueryString) && j.EndMs - j.StartMs > 3_600_000) });
+        var (lines, verdict, used) = await ExportAsync(bench, "refused.ndjson", Spec(SelfJoin));
+        Assert.Equal(("Stream", CompletenessState.Complete), (used.Name, verdict.State));
+        Assert.Contains(how == FaultKind.Status ? "too much for one query" : "cancelled", used.Reason, StringComparison.Ordinal);
+        Assert.Equal(Truth(bench, SelfJoin), lines);
+
+        static bool IsTail(string query) => query.Contains("tail(", StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task One_job_that_was_whole_is_not_read_again_when_the_export_is_resumed()
     {
@@ -243,10 +261,15 @@ public sealed class UncutQueryTests : IDisposable
     private static TestBench Bench(SimulatorOptions options, int count = 3_000)
     {
         var bench = new TestBench(options, o => o with { ThrottleLimit = 16, Timeout = TimeSpan.FromSeconds(60) });
+        Fill(bench, count);
+        return bench;
+    }
+
+    private static void Fill(TestBench bench, int count)
+    {
         var half = count / 2;
         bench.Server.Events.Add(Enumerable.Range(0, count).Select(i =>
             Event(i, TestBench.Newest - (i * 10L), i < half ? "ProcessRollup2" : i % half % 5 == 0 ? "Other" : "DnsRequest", i % half)));
-        return bench;
     }
 
     private static string Event(int number, long timestamp, string name, int aid) => string.Create(

@@ -138,6 +138,7 @@ internal sealed class WindowFetcher(
         // Only what is needed comes with the answer that says done: the first slice, or one row to know how many there are.
         var first = inOneBody ? new PollOptions() : new PollOptions { Offset = 0, Limit = oldestFirst ? 1 : Slice };
         var done = await runner.ReadAsync(jobId, first, _pace, null, cancellationToken).ConfigureAwait(false);
+        evidence.Note(done);
         if (RangeCheck.Mismatch(job, done) is { } mismatch)
             throw new JobLostException(jobId, $"is of no use: {mismatch}");
         if (!range.AsSent && !window.IsNewest && done.Events.Count > 0 && done.Events[0].Timestamp >= window.End)

@@ -35,6 +35,21 @@ internal sealed class WindowPlanning(LogScaleConnection connection, QueryJobRunn
         }).ConfigureAwait(false);
     }
 
+    /// <summary>Cuts the range into windows of equal length: where the query writes <c>@timestamp</c>, a histogram shows the written times.</summary>
+    /// <param name="identity">Names the repository and the range.</param>
+    /// <param name="known">The first answer's events; at least one.</param>
+    /// <param name="spec">Fields of the search.</param>
+    /// <param name="count">Events in the range; null when that is not known.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="CannotCutException">The server does not take what cutting needs; the message says what.</exception>
+    /// <exception cref="PagingException">The server did not answer.</exception>
+    public async Task<WindowPlan> PlanEvenlyAsync(WalkIdentity identity, IReadOnlyList<EventRecord> known, SearchSpec spec, long? count, CancellationToken cancellationToken)
+    {
+        var buffer = await BufferAsync(identity, known, spec, cancellationToken).ConfigureAwait(false);
+        var windows = WindowPlanner.Even(identity.RangeStart!.Value, identity.RangeEnd!.Value, count, WindowPlanner.FillOf(buffer.Capacity));
+        return new WindowPlan(windows, buffer, FormattableString.Invariant($"{windows.Count} {(windows.Count == 1 ? "window" : "windows")} of equal length"));
+    }
+
     /// <summary>Finds out how wide the server's buffer may be for the query.</summary>
     /// <param name="identity">Names the repository and the range.</param>
     /// <param name="known">The first answer's events, newest first; at least one.</param>
