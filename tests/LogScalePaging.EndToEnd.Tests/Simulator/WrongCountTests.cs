@@ -23,6 +23,7 @@ public sealed class WrongCountTests : IDisposable
     {
         Plan.Add(new AnswerFault(AnswerFaultKind.CountOff, -3) { FromAsk = fromAsk, ToAsk = toAsk });
         Assert.Equal((before, after), (await CountAsync(), await CountAsync()));
+        Assert.Equal([before, after], _client.Server.Jobs.Select(j => j.Counted!.Value));
     }
 
     [Fact]

@@ -37,13 +37,20 @@ internal sealed record VerdictRun(string Where)
         AssertVerified();
     }
 
-    /// <summary>Asserts what holds of every run: no lie, no unknown error, no state without a reason.</summary>
+    /// <summary>Asserts that it does not claim to be complete when it is not, and that it is explained.</summary>
     public void AssertHonest(IReadOnlyList<string> truth)
     {
         Assert.True(State != CompletenessState.Complete || IsExactly(truth), $"Complete, but not the {truth.Count} true rows: {this}");
+        AssertReasoned();
+    }
+
+    /// <summary>Asserts what holds of every run: only known errors, a reason, a warning of every doubt, a verifier that agrees.</summary>
+    public void AssertReasoned()
+    {
         Assert.True(Verdict is not null || Error is not null, $"neither a verdict nor an error: {this}");
         Assert.True(Error is null || IsKnown(Error), $"not a known error: {this}\n{Error}");
         Assert.True(Verdict is null || !string.IsNullOrWhiteSpace(Verdict.Reason), $"no reason: {this}");
+        Assert.True(Error is not null || State == CompletenessState.Complete || Warnings.Count > 0, $"no warning: {this}");
         AssertVerified();
     }
 
