@@ -33,6 +33,7 @@ public sealed class LogScaleSearch : IAsyncDisposable
     private Action<IdentitySet>? _recall;
     private QueryResult? _first;
     private ResultBuffer? _oneJob;
+    private long _firstRows;
     private bool _lacksId;
     private int _disposed;
 
@@ -100,7 +101,13 @@ public sealed class LogScaleSearch : IAsyncDisposable
     /// <summary>Repeated events dropped so far.</summary>
     public long Duplicates => _tally.Duplicates;
 
-    private SearchFacts Facts => new() { Received = Received, Notes = Notes, KnownMissing = _tally.Missing, Doubts = [.. Doubts, .. _evidence.Doubts] };
+    private SearchFacts Facts => new()
+    {
+        Received = Received,
+        Notes = Notes,
+        KnownMissing = _tally.Missing,
+        Doubts = [.. Doubts, .. _evidence.Doubts, .. CountBelow(_firstRows)],
+    };
 
     /// <summary>True when a walk came to its end with fewer events than were counted, so that walking again may bring the others.</summary>
     public bool IsShort => Windows is null && !IsAggregate && Strategy?.Name == AroundStrategy.StrategyName && Received < ExpectedBefore && !(Received >= _spec.MaxEvents);
@@ -125,6 +132,7 @@ public sealed class LogScaleSearch : IAsyncDisposable
     {
         _first = await new FirstAnswer(_runner, _range, _proof, _evidence, _signals).GetAsync(_pace, Poll, cancellationToken).ConfigureAwait(false);
         IsAggregate = _first.Metadata.IsAggregate;
+        _firstRows = _first.Events.Count;
         // What came says more than the query's text.
         _lacksId = !_first.Events.All(e => e.HasId);
         Use(await _planning.ChooseAsync(_first, largestWindow, cancellationToken).ConfigureAwait(false));
@@ -290,6 +298,10 @@ public sealed class LogScaleSearch : IAsyncDisposable
         fetcher.Recall(_recall);
         return new WindowWalk(fetcher, (range, token) => _proof.CountAsync(range.Start, range.End, token), _signals, committed, oneByOne: _range.AsSent);
     }
+
+    // The count ran beside the first job or after it, so it cannot be smaller than what that listed.
+    private IEnumerable<string> CountBelow(long rows) =>
+        ExpectedBefore < rows ? [FormattableString.Invariant($"the server counted {ExpectedBefore:N0} events and listed {rows:N0} of them at once")] : [];
 
     private void Use(ChosenStrategy chosen)
     {

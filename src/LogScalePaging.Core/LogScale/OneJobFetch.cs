@@ -27,8 +27,8 @@ internal sealed class OneJobFetch(QueryJobRunner runner, PinnedRange range, Rang
         var whole = range.Whole with { Planned = Wanted(proof.ExpectedNow), IsWhole = true };
         try
         {
-            var fits = await walk.FetchWholeAsync(whole, sink, cancellationToken).AsPagingAsync().ConfigureAwait(false);
-            return fits ? null : "the result does not fit into it any more";
+            var outcome = await walk.FetchWholeAsync(whole, sink, cancellationToken).AsPagingAsync().ConfigureAwait(false);
+            return outcome == WindowOutcome.Whole ? null : "the result does not fit into it any more";
         }
         // What the server took over a short stretch it may refuse, or cancel, over the whole range.
         catch (PagingException e) when (e.InnerException is JobLostException or ApiException { Kind: ApiErrorKind.BadRequest })

@@ -7,6 +7,7 @@ internal sealed class RangeProof(EventCounter counter, SearchSpec spec, SignalLo
 {
     private Task<CountAnswer?> _before = Task.FromResult<CountAnswer?>(null);
     private QueryJobSpec? _pinned;
+    private CancellationToken _stop;
     private long? _lateFrom;
 
     /// <summary>Events before the walk; a null result when that was not, or could not be, counted. Never fails.</summary>
@@ -28,11 +29,18 @@ internal sealed class RangeProof(EventCounter counter, SearchSpec spec, SignalLo
     /// <summary>Begins to count the range.</summary>
     public void Begin(QueryJobSpec pinned, CancellationToken cancellationToken)
     {
-        _pinned = pinned;
+        (_pinned, _stop) = (pinned, cancellationToken);
         if (spec.NoVerify)
             return;
         _before = counter.CountAsync(pinned, cancellationToken);
         Expected = CountOf(_before);
+    }
+
+    /// <summary>Counts the range anew, because the first count cannot be right.</summary>
+    public void CountAgain()
+    {
+        if (!spec.NoVerify)
+            Begin(_pinned!, _stop);
     }
 
     /// <summary>Takes over what an earlier run counted, and when.</summary>

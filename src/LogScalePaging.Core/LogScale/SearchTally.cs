@@ -77,15 +77,13 @@ internal sealed class SearchTally(PinnedRange range, RangeProof proof, JobGate g
         Add(window.Notes);
     }
 
-    /// <summary>Counts the events of a page of windows, before it is known what follows it.</summary>
-    public void AddEvents(int count) => _received += count;
-
-    /// <summary>Gives a page of windows its number, as it is handed on.</summary>
+    /// <summary>Counts a page of windows and gives it its number, as it is handed on.</summary>
     /// <param name="page">The page.</param>
     /// <param name="end">Why the walk ends with it; null when it goes on.</param>
     public Page<EventRecord> Number(Page<EventRecord> page, WalkEnd? end)
     {
         _pages++;
+        _received += page.Items.Count;
         Report();
         return page with { Next = null, Info = page.Info with { Number = _pages, Total = proof.ExpectedNow, End = end } };
     }

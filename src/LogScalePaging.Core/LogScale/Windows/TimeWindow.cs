@@ -10,6 +10,9 @@ public sealed record TimeWindow(long Start, long End, long? Planned = null, bool
     /// <summary>Length in milliseconds.</summary>
     public long Length => End - Start;
 
+    /// <summary>True for a part of a window that stayed short: it is counted, because no plan says how many events it holds.</summary>
+    internal bool IsDoubtful { get; init; }
+
     /// <summary>True for a range that one job reads: it is not split, and every row that the job lists belongs to it.</summary>
     internal bool IsWhole { get; init; }
 
@@ -26,7 +29,7 @@ public sealed record TimeWindow(long Start, long End, long? Planned = null, bool
     public (TimeWindow Newer, TimeWindow Older) Split()
     {
         var middle = Start + (Length / 2);
-        return (new TimeWindow(middle, End, null, IsNewest), new TimeWindow(Start, middle));
+        return (new TimeWindow(middle, End, null, IsNewest) { IsDoubtful = IsDoubtful }, new TimeWindow(Start, middle) { IsDoubtful = IsDoubtful });
     }
 
     /// <summary>The window for a person.</summary>

@@ -27,6 +27,9 @@ internal sealed class WindowFetcher(
 
     /// <summary>Rows that are read in one body at the most where slices do not agree with each other: some 10 MB of usual events.</summary>
     private const int OneBody = 20_000;
+
+    /// <summary>How often a window is read in one body until its number of rows is believed in place of what the answer says.</summary>
+    private const int MostBodies = 2;
     private const int SmallestBuffer = 200;
 
     private readonly JobPace _pace = new();
@@ -40,7 +43,7 @@ internal sealed class WindowFetcher(
     /// <returns>Null when the window has to be split: it holds more than fits the buffer, or its slices do not agree. Nothing was kept of it.</returns>
     public async Task<FetchedWindow?> FetchAsync(TimeWindow window, IWindowSink sink, CancellationToken cancellationToken)
     {
-        var inOneBody = false;
+        var bodies = 0;
         while (true)
         {
             var knewEnd = _endIsInclusive;
@@ -48,7 +51,7 @@ internal sealed class WindowFetcher(
             var job = JobFor(window);
             try
             {
-                var fetched = await runner.WithJobAsync(() => job, (jobId, token) => ReadAsync(jobId, job, window, turns, inOneBody, sink, token), cancellationToken).ConfigureAwait(false);
+                var fetched = await runner.WithJobAsync(() => job, (jobId, token) => ReadAsync(jobId, job, window, turns, bodies, sink, token), cancellationToken).ConfigureAwait(false);
                 // What overfilled it may have been its neighbour's: once the end is known to be inclusive it is asked for again.
                 if (fetched is not null || knewEnd || !_endIsInclusive || window.IsInstant)
                     return fetched;
@@ -58,16 +61,19 @@ internal sealed class WindowFetcher(
                 // Read from the wrong end, its slices would come in the wrong order. A server that follows none is taken as it comes.
                 Interlocked.CompareExchange(ref _turns, turns + 1, turns);
             }
-            catch (PagingException e) when (e.InnerException is RowsRepeatedException repeated)
+            catch (PagingException e) when (e.InnerException is SlicesDisagreeException disagree)
             {
                 // The order within one instant may change from poll to poll. One body agrees with itself.
                 options.Signals.Verbose(SignalKind.WindowReread, $"the window {window} is read again in another way: {e.Message}");
-                if (repeated.Total > OneBody && !window.IsInstant)
+                if (disagree.Total > OneBody && !window.IsInstant)
                     return null;
-                inOneBody = true;
+                bodies++;
             }
         }
     }
+
+    /// <summary>Whether a window that stays short is worth splitting: it holds at least as many rows as the smallest buffer of a server.</summary>
+    public static bool IsWorthSplitting(TimeWindow window, long rows) => rows >= SmallestBuffer && !window.IsInstant && !window.IsWhole;
 
     /// <summary>Whether a window that came short comes short because the server fills its buffer with fewer than it promised. If so, that is its size from here on.</summary>
     /// <param name="rows">How many came, twice in a row.</param>
@@ -132,10 +138,11 @@ internal sealed class WindowFetcher(
     private WalkIdentity Identity(TimeWindow window) => options.Identity with { RangeStart = window.Start, RangeEnd = window.End };
 
     private async Task<FetchedWindow?> ReadAsync(
-        string jobId, QueryJobSpec job, TimeWindow window, int turns, bool inOneBody, IWindowSink sink, CancellationToken cancellationToken)
+        string jobId, QueryJobSpec job, TimeWindow window, int turns, int bodies, IWindowSink sink, CancellationToken cancellationToken)
     {
         var oldestFirst = buffer.OldestFirst != (turns == 1);
         // Only what is needed comes with the answer that says done: the first slice, or one row to know how many there are.
+        var inOneBody = bodies > 0;
         var first = inOneBody ? new PollOptions() : new PollOptions { Offset = 0, Limit = oldestFirst ? 1 : Slice };
         var done = await runner.ReadAsync(jobId, first, _pace, null, cancellationToken).ConfigureAwait(false);
         evidence.Note(done);
@@ -143,6 +150,13 @@ internal sealed class WindowFetcher(
             throw new JobLostException(jobId, $"is of no use: {mismatch}");
         if (!range.AsSent && !window.IsNewest && done.Events.Count > 0 && done.Events[0].Timestamp >= window.End)
             _endIsInclusive = true;
+        if (inOneBody && AnswerCheck.OtherCount(done) is { } otherCount)
+        {
+            if (bodies < MostBodies)
+                throw new PagingException(PagingErrorKind.ItemsRepeated, otherCount, new SlicesDisagreeException(0));
+            evidence.Question(otherCount);
+            done = done with { Metadata = done.Metadata with { EventCount = done.Events.Count } };
+        }
         var total = done.Metadata.EventCount
             ?? (inOneBody || done.Events.Count < first.Limit ? done.Events.Count : throw new JobLostException(jobId, "did not say how many rows it has"));
         var hasMore = done.Metadata.HasMoreEvents;

@@ -22,10 +22,9 @@ internal sealed class WindowPages(SearchTally tally, long? limit)
                 yield return tally.Number(last, null);
             var rest = (limit ?? long.MaxValue) - tally.Received;
             last = page.Items.Count <= rest ? page : page with { Items = [.. page.Items.Take((int)rest)] };
-            tally.AddEvents(last.Items.Count);
-            if (tally.Received == limit)
+            if (last.Items.Count == rest)
             {
-                end = new WalkEnd(EndReason.Limit, FormattableString.Invariant($"the limit of {tally.Received:N0} events is reached"));
+                end = new WalkEnd(EndReason.Limit, FormattableString.Invariant($"the limit of {limit:N0} events is reached"));
                 break;
             }
         }

@@ -56,12 +56,17 @@ internal sealed class WindowStrategy(TimeWindow window, long total, int slice, b
             throw new PagingException(
                 PagingErrorKind.ItemsRepeated,
                 FormattableString.Invariant($"the server listed {state.Repeated} events twice in a result of {total}"),
-                new RowsRepeatedException(total));
+                new SlicesDisagreeException(total));
         }
 
         // Fewer rows than the buffer holds would be a silent hole.
         if (rows != limit)
-            throw new PagingException(PagingErrorKind.RequestFailed, FormattableString.Invariant($"the server sent {rows} of {limit} rows from row {offset} on of a result of {total}"));
+        {
+            throw new PagingException(
+                PagingErrorKind.ItemsRepeated,
+                FormattableString.Invariant($"the server sent {rows} of {limit} rows from row {offset} on of a result of {total}"),
+                new SlicesDisagreeException(total));
+        }
         if (oldestFirst ? offset == 0 : offset + limit >= total)
             return new PageDecision.End(EndReason.Whole, "the window is read whole");
         return new PageDecision.Continue(oldestFirst
@@ -92,9 +97,9 @@ internal sealed class WindowStrategy(TimeWindow window, long total, int slice, b
 /// <summary>The server lists the events of a window in another order than it was found to.</summary>
 internal sealed class OtherOrderException : Exception;
 
-/// <summary>Slices of one result list an event twice.</summary>
+/// <summary>Slices of one result list an event twice, or another number of rows than the result has.</summary>
 /// <param name="total">Rows of the result.</param>
-internal sealed class RowsRepeatedException(long total) : Exception
+internal sealed class SlicesDisagreeException(long total) : Exception
 {
     /// <summary>Rows of the result.</summary>
     public long Total { get; } = total;

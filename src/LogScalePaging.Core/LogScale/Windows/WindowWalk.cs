@@ -102,10 +102,15 @@ internal sealed class WindowWalk(
     private async Task FetchTreeAsync(TimeWindow window, IWindowSink sink, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (await FetchWholeAsync(window, sink, cancellationToken).ConfigureAwait(false))
+        var outcome = await FetchWholeAsync(window, sink, cancellationToken).ConfigureAwait(false);
+        if (outcome == WindowOutcome.Whole)
             return;
-        var (newer, older) = window.Split();
-        signals.Verbose(SignalKind.WindowSplit, $"the window {window} holds more than fits: it is split");
+        // A planned window fits, so either the plan is wrong or the server's buffer is smaller than it said: its parts are counted.
+        var isDoubtful = window.IsDoubtful || outcome == WindowOutcome.Short || window.Planned is not null;
+        var (newer, older) = (window with { IsDoubtful = isDoubtful }).Split();
+        signals.Verbose(SignalKind.WindowSplit, outcome == WindowOutcome.Short
+            ? $"the window {window} stays short: it is split"
+            : $"the window {window} holds more than fits: it is split");
         sink.Split(window, newer, older);
         await ForEachAsync([newer, older], half => FetchTreeAsync(half, sink, cancellationToken)).ConfigureAwait(false);
     }
@@ -121,16 +126,15 @@ internal sealed class WindowWalk(
             await fetch(window).ConfigureAwait(false);
     }
 
-    /// <summary>Fetches a window without splitting it.</summary>
-    /// <returns>False when it holds more than fits: nothing was kept of it.</returns>
-    public async Task<bool> FetchWholeAsync(TimeWindow window, IWindowSink sink, CancellationToken cancellationToken)
+    /// <summary>Fetches a window without splitting it. Nothing is kept of one that is not whole.</summary>
+    public async Task<WindowOutcome> FetchWholeAsync(TimeWindow window, IWindowSink sink, CancellationToken cancellationToken)
     {
         long? counted = null, before = null;
         for (var attempt = 1; ; attempt++)
         {
             var fetched = await fetcher.FetchAsync(window, sink, cancellationToken).ConfigureAwait(false);
             if (fetched is null && !window.IsInstant)
-                return false;
+                return WindowOutcome.Overfull;
             if (fetched is null)
             {
                 var most = counted ?? await count(fetcher.RangeOf(window), cancellationToken).ConfigureAwait(false);
@@ -139,7 +143,7 @@ internal sealed class WindowWalk(
             }
             // The plan may be old: the count of now decides. Where there is none, the plan is the best that is known. Rows that came twice
             // may stand in for others that did not come.
-            if (!fetcher.CountsNeighbour(window) && (fetched.Rows < (counted ?? window.Planned) || (fetched.Repeated > 0 && counted is null)))
+            if (!fetcher.CountsNeighbour(window) && (fetched.Rows < (counted ?? window.Planned) || (counted is null && (fetched.Repeated > 0 || window.IsDoubtful))))
                 counted = await count(fetcher.RangeOf(window), cancellationToken).ConfigureAwait(false) ?? counted;
             if (cancellationToken.IsCancellationRequested)
             {
@@ -148,18 +152,21 @@ internal sealed class WindowWalk(
                 cancellationToken.ThrowIfCancellationRequested();
             }
             var expected = counted ?? window.Planned;
-            if (!(fetched.Rows < expected) || attempt == Tries)
+            var isShort = fetched.Rows < expected;
+            if (!isShort || (attempt == Tries && !WindowFetcher.IsWorthSplitting(window, fetched.Rows)))
             {
                 // What is still short then is for the count over the whole range to name.
                 fetched.Writer.Commit(fetched.Notes, counted);
                 fetcher.Keep();
                 committed(fetched with { Short = Math.Max(0, (counted ?? fetched.Rows) - fetched.Rows) });
-                return true;
+                return WindowOutcome.Whole;
             }
             fetched.Writer.Discard();
             fetcher.Drop();
-            if (fetched.Rows == before && fetcher.IsCutAt(fetched.Rows, expected!.Value) && !window.IsInstant)
-                return false;
+            // A buffer that holds less than the server said shows here. Smaller windows find what a large one goes on to lack.
+            var isCut = fetched.Rows == before && !window.IsInstant && fetcher.IsCutAt(fetched.Rows, expected!.Value);
+            if (isCut || attempt == Tries)
+                return WindowOutcome.Short;
             before = fetched.Rows;
             signals.Verbose(SignalKind.WindowReread, FormattableString.Invariant($"the window {window} brought {fetched.Rows:N0} of {expected:N0} events: it is read again"));
         }
@@ -177,4 +184,15 @@ internal sealed class WindowWalk(
         {
         }
     }
+}
+
+/// <summary>What came of fetching a window.</summary>
+internal enum WindowOutcome
+{
+    /// <summary>It is kept.</summary>
+    Whole,
+    /// <summary>It does not fit the buffer.</summary>
+    Overfull,
+    /// <summary>It holds fewer events than are counted, and smaller windows may hold them all.</summary>
+    Short,
 }
