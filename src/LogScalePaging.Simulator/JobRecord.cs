@@ -28,6 +28,12 @@ public sealed class JobRecord
     /// <summary>The anchor of an <c>around</c> job; null on other jobs.</summary>
     public string? AroundEventId { get; internal set; }
 
+    /// <summary>1 for the first job of this query, range and anchor; 2 for the next.</summary>
+    public int Ask { get; internal set; } = 1;
+
+    /// <summary>What a job of <c>count()</c> answered, right or wrong; null of other jobs, and until it is polled.</summary>
+    public long? Counted { get; internal set; }
+
     public int Polls { get; internal set; }
 
     public int Heartbeats { get; internal set; }

@@ -4,9 +4,11 @@ namespace LogScalePaging.Simulator;
 internal sealed class SimulatorClock
 {
     private readonly TimeSpan _ahead;
+    private readonly SimulatorOptions _options;
 
     public SimulatorClock(SimulatorOptions options)
     {
+        _options = options;
         Provider = options.TimeProvider;
         DateTimeOffset now = Provider.GetUtcNow();
         _ahead = (options.Now ?? now) - now;
@@ -15,6 +17,9 @@ internal sealed class SimulatorClock
     public TimeProvider Provider { get; }
 
     public DateTimeOffset Now => Provider.GetUtcNow() + _ahead;
+
+    /// <summary>The time of the <c>Date</c> header.</summary>
+    public DateTimeOffset HeaderNow => Now + _options.DateHeaderAhead;
 
     public long NowMs => Now.ToUnixTimeMilliseconds();
 

@@ -139,6 +139,18 @@ public sealed class SimulatorOptions
 
     public FaultPlan Faults { get; set; } = new();
 
+    /// <summary>How answers that look right are wrong.</summary>
+    public AnswerFaultPlan AnswerFaults { get; set; } = new();
+
+    /// <summary>
+    /// What is wrong with the events themselves. Applied as events are generated, added or arrive, so that
+    /// <see cref="EventStore.Matching"/> shows it too.
+    /// </summary>
+    public EventDefects Defects { get; set; } = new();
+
+    /// <summary>Added to the clock in the <c>Date</c> header of every answer; negative for a header that is slow.</summary>
+    public TimeSpan DateHeaderAhead { get; set; }
+
     /// <summary>Falcon's gateway beside the direct API: sign-in at <c>/oauth2</c>, NG-SIEM below <c>/humio</c>. Null for none; read at the start.</summary>
     public GatewayOptions? Gateway { get; set; }
 

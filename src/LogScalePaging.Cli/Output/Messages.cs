@@ -60,7 +60,7 @@ internal sealed class Messages(CliHost host, bool quiet, bool verbose)
         if (signal.Level != SignalLevel.Warning)
             Detail($"{signal.Kind}: {signal.Message}");
         // The verdict says that itself, with its numbers.
-        else if (signal.Kind != SignalKind.PartialResult)
+        else if (signal.Kind is not (SignalKind.PartialResult or SignalKind.Unverified))
             Warning(ErrorText.ForCommandLine(signal.Message));
     }
 

@@ -31,10 +31,14 @@ internal sealed class CsvRows(Stream stream) : IRowSource
             Form.Add($"Row {_row} has {_ends.Count} cells, the header has {_columns}.");
         var time = Cell(_time);
         var hasTime = System.Buffers.Text.Utf8Parser.TryParse(time, out long value, out var used) && used == time.Length;
-        row = new RowIdentity(Cell(_id) is { IsEmpty: false } id ? Utf8Text.Get(id) : null, hasTime ? value : null);
+        var id = Cell(_id);
+        long? timestamp = hasTime ? value : null;
         // Ids that could not be decoded may look the same, and a cell has no more of them.
-        if (row.Id?.IndexOf('\uFFFD') >= 0)
-            row = row with { Key = null };
+        var isWhole = id.IndexOf("\uFFFD"u8) < 0;
+        row = new RowIdentity(id.IsEmpty ? null : Utf8Text.Get(id), timestamp)
+        {
+            Item = isWhole ? ItemIdentity.Of(id, _text.Written, timestamp) : ItemIdentity.None,
+        };
         return true;
     }
 

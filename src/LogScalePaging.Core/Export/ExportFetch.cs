@@ -22,34 +22,38 @@ internal sealed class ExportFetch(LogScaleSearch search, ExportStore store, stri
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var state = store.State;
-        if (state.Strategy == StrategyChoice.Window || state is { Strategy: StrategyChoice.Stream, Lanes: [{ Done: true }] })
+        if (state.Strategy == StrategyChoice.Window || state is { Strategy: StrategyChoice.Stream or StrategyChoice.OneJob, Lanes: [{ Done: true }] })
         {
-            search.ContinueFrom(state.Identity, state.ExpectedBefore, state.Lanes.Where(l => l.Done).Sum(l => l.Rows), [], state.ReceivedLate, state.LateFrom);
+            var done = state.Lanes.Where(l => l.Done).ToList();
+            search.ContinueFrom(Earlier(state, done.Sum(l => l.Rows)) with { Recall = known => done.ForEach(l => KnownEvents.Read(partialPath, l, known)) });
             await WindowsAsync(cancellationToken).ConfigureAwait(false);
             return;
         }
         var lane = state.Lanes.Count > 0 ? state.Lanes[0] : null;
         Checkpoint? from = null;
-        if (state.Strategy == StrategyChoice.Stream && lane is not null)
+        if (state.Strategy is StrategyChoice.Stream or StrategyChoice.OneJob && lane is not null)
         {
-            // A stream that was not whole left nothing: it is begun again, over the range that was pinned.
-            search.ContinueFrom(state.Identity, null, 0, []);
+            // A single answer that was not whole left nothing: it is asked for again, over the range that was pinned.
+            search.ContinueFrom(new SearchResumption(state.Identity));
             lane = null;
         }
         if (lane is not null)
         {
             from = lane.Parts.Count > 0 ? lane.Parts[lane.Parts.Count - 1].Next : null;
             took(lane.Parts.Sum(p => p.Bytes));
-            search.ContinueFrom(state.Identity, state.ExpectedBefore, lane.Rows, KnownEvents.Read(partialPath, lane), state.ReceivedLate, state.LateFrom);
+            search.ContinueFrom(Earlier(state, lane.Rows) with { Recall = known => KnownEvents.Read(partialPath, lane, known) });
             if (lane.Done)
                 return;
         }
         if (from is null)
             await search.OpenAsync(int.MaxValue, cancellationToken).ConfigureAwait(false);
-        if (search.Strategy?.Name == StrategyChoice.Stream)
+        while (search.Strategy?.Name is StrategyChoice.OneJob or StrategyChoice.Stream)
         {
             store.Update(s => WindowLanes.Streamed(Pinned(s), search));
-            if (await search.TryStreamAsync(new WindowLanes(store, search, took), cancellationToken).ConfigureAwait(false))
+            var sink = new WindowLanes(store, search, took);
+            if (search.Strategy.Value.Name == StrategyChoice.OneJob
+                ? await search.TryOneJobAsync(sink, cancellationToken).ConfigureAwait(false)
+                : await search.TryStreamAsync(sink, cancellationToken).ConfigureAwait(false))
                 return;
         }
         if (search.Windows is not null)
@@ -61,6 +65,13 @@ internal sealed class ExportFetch(LogScaleSearch search, ExportStore store, stri
         if (lane is null)
             store.Update(s => Pinned(s) with { Lanes = [new LaneState { Name = Lane, RangeStart = search.Identity.RangeStart, RangeEnd = search.Identity.RangeEnd }] });
         await PagesAsync(from, cancellationToken).ConfigureAwait(false);
+        if (!search.IsShort)
+            return;
+        // Events that a second walk finds belong between those of the first, so the second one takes its place.
+        took(-store.State.Lanes.Sum(l => l.Parts.Sum(p => p.Bytes)));
+        search.BeginAgain();
+        store.EmptyLane(Lane);
+        await PagesAsync(null, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task WindowsAsync(CancellationToken cancellationToken)
@@ -83,12 +94,12 @@ internal sealed class ExportFetch(LogScaleSearch search, ExportStore store, stri
         var writer = new LaneWriter(store, Lane, time, PartBytes, s_partAge);
         try
         {
-            var late = search.ReceivedLate;
-            await foreach (var page in search.PagesAsync(from, cancellationToken).ConfigureAwait(false))
+            var notes = search.Notes;
+            await foreach (var page in search.WalkAsync(from, cancellationToken).ConfigureAwait(false))
             {
                 store.Counted(search, save: false);
-                took(writer.Append(page, search.ReceivedLate - late));
-                late = search.ReceivedLate;
+                took(writer.Append(page, search.Notes - notes));
+                notes = search.Notes;
             }
             store.Counted(search);
         }
@@ -98,6 +109,15 @@ internal sealed class ExportFetch(LogScaleSearch search, ExportStore store, stri
             writer.Close();
         }
     }
+
+    private static SearchResumption Earlier(ExportState state, long received) => new(state.Identity)
+    {
+        Expected = state.ExpectedBefore,
+        LateFrom = state.LateFrom,
+        Received = received,
+        Notes = state.RowNotes,
+        Missing = state.Missing,
+    };
 
     private ExportState Pinned(ExportState state) => state with
     {

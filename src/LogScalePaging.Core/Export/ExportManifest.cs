@@ -41,6 +41,9 @@ public sealed record ExportManifest
     /// <summary>Query arguments.</summary>
     public IReadOnlyDictionary<string, string>? Arguments { get; init; }
 
+    /// <summary>Time zone of the query's time functions; null for the server's own.</summary>
+    public string? TimeZone { get; init; }
+
     /// <summary>The range, as it was pinned.</summary>
     public required ManifestRange Range { get; init; }
 
@@ -76,6 +79,12 @@ public sealed record ExportManifest
 
     /// <summary>True when no event of the output is newer than the one before it.</summary>
     public bool Ordered { get; init; } = true;
+
+    /// <summary>
+    /// The order that the events were kept in: <see cref="NewestFirst"/>, or <see cref="AsSent"/> where the query writes <c>@timestamp</c>.
+    /// Then the times of events say nothing about the range.
+    /// </summary>
+    public string Order { get; init; } = NewestFirst;
 
     /// <summary>The files of the output, in its order.</summary>
     public required IReadOnlyList<OutputFile> Files { get; init; }
@@ -115,6 +124,12 @@ public sealed record ExportManifest
 
     /// <summary>Windows that brought another number of events than was planned or counted for them, newest first.</summary>
     public IReadOnlyList<ManifestWindow> Windows { get; init; } = [];
+
+    /// <summary>A value of <see cref="Order"/>.</summary>
+    public const string NewestFirst = "NewestFirst";
+
+    /// <summary>A value of <see cref="Order"/>.</summary>
+    public const string AsSent = "AsSent";
 
     /// <summary>Writes it, whole or not at all.</summary>
     /// <exception cref="ExportException">It cannot be written.</exception>

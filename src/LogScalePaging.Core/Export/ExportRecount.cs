@@ -38,7 +38,7 @@ public static class ExportRecount
             throw new PagingException(PagingErrorKind.RequestFailed, "The manifest does not say which range was exported: there is nothing to count again.");
         var runner = new QueryJobRunner(connection.Client(signals, manifest.Repository), new JobGate(1));
         await using var _ = runner.ConfigureAwait(false);
-        var spec = new QueryJobSpec(manifest.Query) { Start = QueryTime.At(start), End = QueryTime.At(end), Arguments = manifest.Arguments };
+        var spec = new QueryJobSpec(manifest.Query) { Start = QueryTime.At(start), End = QueryTime.At(end), Arguments = manifest.Arguments, TimeZone = manifest.TimeZone };
         var counted = await new EventCounter(runner, signals).AskAsync(spec, cancellationToken).ConfigureAwait(false);
         var written = manifest.Counts.Written;
         var limited = manifest.MaxEvents is { } most && counted.Count >= most;

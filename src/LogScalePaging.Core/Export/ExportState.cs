@@ -68,6 +68,12 @@ public sealed record ExportState
     /// <summary>How many of them were surely ingested after <see cref="ExpectedBefore"/> was counted.</summary>
     public long ReceivedLate => Lanes.Sum(l => l.Parts.Sum(p => p.Late));
 
+    /// <summary>What was noticed about the events in the parts of all lanes.</summary>
+    internal RowNotes RowNotes => Lanes.SelectMany(l => l.Parts).Aggregate(default(RowNotes), (sum, part) => sum + part.Notes);
+
+    /// <summary>Events that the server counted in lanes that are done, and that are not in their parts.</summary>
+    internal long Missing => Lanes.Where(l => l.Done).Sum(l => Math.Max(0, (l.Counted ?? l.Rows) - l.Rows));
+
     /// <summary>The same state with one lane changed.</summary>
     /// <exception cref="ArgumentException">There is no lane of that name.</exception>
     public ExportState WithLane(string name, Func<LaneState, LaneState> change)

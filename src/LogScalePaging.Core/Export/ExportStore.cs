@@ -127,16 +127,16 @@ public sealed class ExportStore : IDisposable
     /// <param name="next">From where the lane goes on; null when it ends here.</param>
     /// <param name="laneDone">True when nothing of the lane is left to fetch.</param>
     /// <param name="duplicates">Repeated events dropped since the last part of the lane.</param>
-    /// <param name="late">Events of it that were surely ingested after the range was counted.</param>
+    /// <param name="notes">What was noticed about its events.</param>
     /// <param name="counted">Events that the server counted in the lane when it was read; null when it was not asked.</param>
     /// <exception cref="ExportException">The disk is full or fails; the state is as before.</exception>
-    public void CommitPart(PartWriter part, Checkpoint? next, bool laneDone, long duplicates = 0, long late = 0, long? counted = null)
+    public void CommitPart(PartWriter part, Checkpoint? next, bool laneDone, long duplicates = 0, RowNotes notes = default, long? counted = null)
     {
         PartRecord? record = null;
         if (part.Rows == 0 && laneDone)
             _parts.Discard(part);
         else
-            record = _parts.Keep(part, next, duplicates, late);
+            record = _parts.Keep(part, next, duplicates, notes);
         _step("part renamed");
         Update(state => state.WithLane(part.Lane, lane => lane with
         {
@@ -145,6 +145,18 @@ public sealed class ExportStore : IDisposable
             Counted = counted ?? lane.Counted,
         }) with
         { Duplicates = state.Duplicates + duplicates });
+    }
+
+    /// <summary>Throws away what a lane has, so that it is fetched again.</summary>
+    public void EmptyLane(string name)
+    {
+        var parts = State.Lanes.First(l => l.Name == name).Parts;
+        Update(state => state.WithLane(name, lane => lane with { Parts = [], Done = false }) with
+        {
+            Duplicates = Math.Max(0, state.Duplicates - parts.Sum(p => p.Duplicates)),
+        });
+        foreach (var part in parts)
+            DurableFile.TryDelete(_folder.In(part.File));
     }
 
     /// <summary>Throws a part away.</summary>

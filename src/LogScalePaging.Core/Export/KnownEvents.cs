@@ -1,34 +1,28 @@
-using System.Text;
+using LogScalePaging.LogScale;
 using LogScalePaging.Paging;
 
 namespace LogScalePaging.Export;
 
-/// <summary>
-/// Reads back the identities of the events that an earlier run left last, so that a resumed walk knows as many as an undisturbed one.
-/// </summary>
+/// <summary>Reads back the events that an earlier run left, so that a resumed walk knows as many as an undisturbed one.</summary>
 internal static class KnownEvents
 {
-    private const int Most = Deduplicator.DefaultCapacity;
-
-    /// <summary>The identities of the last events of a lane, oldest part first.</summary>
-    public static IReadOnlyList<string> Read(string folder, LaneState lane)
+    /// <summary>Adds all events in the parts of a lane.</summary>
+    public static void Read(string folder, LaneState lane, IdentitySet known)
     {
-        var parts = new Stack<PartRecord>();
-        long rows = 0;
-        for (var i = lane.Parts.Count - 1; i >= 0 && rows < Most; i--)
+        foreach (var part in lane.Parts)
         {
-            parts.Push(lane.Parts[i]);
-            rows += lane.Parts[i].Rows;
-        }
-        var known = new List<string>();
-        foreach (var part in parts)
-        {
-            foreach (var line in File.ReadLines(Path.Combine(folder, part.File), Encoding.UTF8))
+            using var lines = new LineReader(DurableFile.Read(Path.Combine(folder, part.File)));
+            for (var rest = lines.Next(); !rest.IsEmpty; rest = lines.Next())
             {
-                if (line.Length > 0 && EventRecord.Parse(Encoding.UTF8.GetBytes(line)).Identity is { } id)
-                    known.Add(id);
+                // The record keeps its bytes only until the next piece is read, and that is enough to hash them.
+                var events = lines.Last;
+                while (!rest.IsEmpty)
+                {
+                    var line = Lines.Next(ref rest);
+                    var start = events.Length - rest.Length - line.Length - 1;
+                    known.Add(EventIdentity.Of(EventRecord.Parse(events.Slice(start, line.Length))));
+                }
             }
         }
-        return known;
     }
 }

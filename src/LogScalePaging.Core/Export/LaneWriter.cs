@@ -12,13 +12,13 @@ internal sealed class LaneWriter(ExportStore store, string lane, TimeProvider ti
     private Checkpoint? _next;
     private long _opened;
     private long _duplicates;
-    private long _late;
+    private RowNotes _notes;
 
     /// <summary>Takes a page; the checkpoint moves once its part is safe.</summary>
     /// <param name="page">The page.</param>
-    /// <param name="late">Events of it that were surely ingested after the range was counted.</param>
+    /// <param name="notes">What was noticed about its events.</param>
     /// <returns>Bytes taken.</returns>
-    public long Append(Page<EventRecord> page, long late = 0)
+    public long Append(Page<EventRecord> page, RowNotes notes = default)
     {
         if (_part is null)
         {
@@ -31,7 +31,7 @@ internal sealed class LaneWriter(ExportStore store, string lane, TimeProvider ti
         var taken = _part.Bytes - before;
         _next = page.Next;
         _duplicates += page.Info.Duplicates;
-        _late += late;
+        _notes += notes;
         if (_next is null)
             Commit(done: true);
         else if (_part.Rows > 0 && (_part.Bytes >= partBytes || time.GetElapsedTime(_opened) >= partAge))
@@ -53,7 +53,7 @@ internal sealed class LaneWriter(ExportStore store, string lane, TimeProvider ti
     {
         var part = _part!;
         _part = null;
-        store.CommitPart(part, _next, done, _duplicates, _late);
-        (_duplicates, _late) = (0, 0);
+        store.CommitPart(part, _next, done, _duplicates, _notes);
+        (_duplicates, _notes) = (0, default);
     }
 }

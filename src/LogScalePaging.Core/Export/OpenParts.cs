@@ -25,11 +25,18 @@ internal sealed class OpenParts(PartialFolder folder, FileGuard guard, Action<st
 
     /// <summary>Brings a part to the disk and under its name. What cannot be kept is thrown away.</summary>
     /// <exception cref="ExportException">The disk is full or fails.</exception>
-    public PartRecord Keep(PartWriter part, Checkpoint? next, long duplicates, long late)
+    public PartRecord Keep(PartWriter part, Checkpoint? next, long duplicates, RowNotes notes)
     {
         try
         {
-            var record = part.Finish(next, duplicates) with { Late = late };
+            var record = part.Finish(next, duplicates) with
+            {
+                Late = notes.Late,
+                PossiblyLate = notes.PossiblyLate,
+                RepeatedIds = notes.RepeatedIds,
+                WithoutId = notes.WithoutId,
+                OutsideRange = notes.OutsideRange,
+            };
             step("part flushed");
             DurableFile.Move(part.TemporaryPath, folder.In(part.Name), replace: false);
             lock (_gate)

@@ -32,6 +32,22 @@ public sealed record PartRecord
     /// <summary>Events of it that were surely ingested after the range was counted: they must not stand in for others that are missing.</summary>
     public long Late { get; init; }
 
+    /// <summary>Events of it that may have been ingested after the range was counted, <see cref="Late"/> included.</summary>
+    public long PossiblyLate { get; init; }
+
+    /// <summary>Events of it that share their id and time with another event and differ from it in other bytes.</summary>
+    public long RepeatedIds { get; init; }
+
+    /// <summary>Events of it that have no id.</summary>
+    public long WithoutId { get; init; }
+
+    /// <summary>Events of it whose time lies outside the range, although the query does not write it.</summary>
+    public long OutsideRange { get; init; }
+
+    /// <summary>What was noticed about its events.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public RowNotes Notes => new(Late, Math.Max(Late, PossiblyLate), RepeatedIds, WithoutId, OutsideRange);
+
     /// <summary>From where the lane goes on after this part; null when it ends with it.</summary>
     public Checkpoint? Next { get; init; }
 }

@@ -31,6 +31,9 @@ internal static class ResumeNotes
         return notes;
     }
 
+    /// <summary>The time zone of a run: functions such as <c>time:hour()</c> give other values in another.</summary>
+    public static string Zone(ExportState state) => state.Notes.TryGetValue(TimeZone, out var zone) ? zone : "none";
+
     /// <summary>How the output of a run is compressed.</summary>
     public static string Compression(ExportState state) => Flag(state.Notes, Compress) ? "gzip" : "none";
 

@@ -1,14 +1,21 @@
+using LogScalePaging.Paging;
+
 namespace LogScalePaging.Export;
 
 /// <summary>What can be seen of rows that follow each other through all files of an output.</summary>
 internal sealed class RowChecks(ExportManifest manifest)
 {
-    private readonly RecentIds _ids = new();
+    // An event that comes again has the same time. Where rows are ordered by time, the rows of one instant are enough.
+    private readonly IdentitySet _known = new(IdentityMemory.All);
+    // A row with chosen fields does not show all that makes it another row of the same event.
+    private readonly bool _isWhole = manifest.Property is null && manifest.Format != "csv";
     private readonly Failures _order = new();
     private readonly Failures _range = new();
     private readonly Failures _unique = new();
     private long _withTime;
     private long _withId;
+    private long _repeatedIds;
+    private long _outside;
     private long? _lastTime;
 
     public long Rows { get; private set; }
@@ -28,15 +35,20 @@ internal sealed class RowChecks(ExportManifest manifest)
             _withTime++;
             if (manifest.Ordered && time > _lastTime)
                 _order.Add(FormattableString.Invariant($"Row {Rows} ({time}) is newer than the one before it ({_lastTime})."));
+            if (manifest.Ordered && time != _lastTime)
+                _known.Clear();
             _lastTime = time;
-            if (time < manifest.Range.Start || time > manifest.Range.End)
+            if (manifest.Order != ExportManifest.AsSent && (time < manifest.Range.Start || time > manifest.Range.End) && ++_outside > manifest.Counts.OutsideRange)
                 _range.Add(FormattableString.Invariant($"Row {Rows} ({time}) lies outside."));
         }
-        if (row.Key is { } id)
+        if (row.Id is { } id && !row.Item.IsNone)
         {
             _withId++;
-            if (_ids.Seen(id, row.Timestamp, Rows) is > 0 and var before)
-                _unique.Add(FormattableString.Invariant($"Row {Rows} repeats the @id of row {before}: {id}"));
+            var sighting = _known.Add(row.Item);
+            if (sighting == Sighting.Known && _isWhole)
+                _unique.Add(FormattableString.Invariant($"Row {Rows} repeats an earlier row in every byte. Its @id is {id}"));
+            else if (sighting is Sighting.Known or Sighting.KnownId && ++_repeatedIds > manifest.Counts.RepeatedIds)
+                _unique.Add(FormattableString.Invariant($"Row {Rows} repeats the @id of an earlier row: {id}"));
         }
     }
 
@@ -44,8 +56,9 @@ internal sealed class RowChecks(ExportManifest manifest)
     {
         yield return Compare("Written", manifest.Counts.Written, Rows);
         yield return _order.Finding("Order", manifest.Ordered ? "newest first" : "none: the manifest says that the rows are in no order", Coverage(_withTime, "@timestamp"));
-        yield return _range.Finding("Range", FormattableString.Invariant($"{manifest.Range.Start} to {manifest.Range.End}"), Coverage(_withTime, "@timestamp"));
-        yield return _unique.Finding("UniqueId", "each @id once", Coverage(_withId, "@id") ?? Bound());
+        var range = FormattableString.Invariant($"{manifest.Range.Start} to {manifest.Range.End}");
+        yield return _range.Finding("Range", manifest.Order == ExportManifest.AsSent ? $"{range}: not checked, because the query writes @timestamp" : range, Coverage(_withTime, "@timestamp"));
+        yield return _unique.Finding("UniqueId", manifest.Counts.RepeatedIds == 0 ? "each @id once" : FormattableString.Invariant($"each @id once, but for {manifest.Counts.RepeatedIds:N0} rows"), Coverage(_withId, "@id"));
         yield return Ends("First", manifest.First, First);
         yield return Ends("Last", manifest.Last, Last);
     }
@@ -56,11 +69,6 @@ internal sealed class RowChecks(ExportManifest manifest)
     // A file with chosen fields, or of an aggregate, need not have what is checked here.
     private string? Coverage(long rows, string field) =>
         rows == Rows ? null : FormattableString.Invariant($"{Rows - rows:N0} of {Rows:N0} rows have no {field} and were not checked.");
-
-    private string? Bound() => _ids.Overflowed
-        ? FormattableString.Invariant($"A millisecond holds more than {RecentIds.MillisecondLimit:N0} events: a repetition farther apart than that in it would not be seen.")
-        : manifest.Ordered || Rows <= RecentIds.Window ? null
-        : FormattableString.Invariant($"The rows are not ordered by time: a repetition more than {RecentIds.Window:N0} rows apart would not be seen.");
 
     private VerificationFinding Ends(string check, EventMark? expected, RowIdentity actual)
     {

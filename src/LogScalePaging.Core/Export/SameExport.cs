@@ -18,6 +18,7 @@ internal static class SameExport
         new Checkpoint { Strategy = state.Strategy, Identity = state.Identity, Position = PagePosition.Of() }.EnsureFits(state.Strategy, range);
         ResumeNotes.EnsureSameWords(state, request.Search);
         Compare("compression", ResumeNotes.Compression(state), request.Target.Compress ? "gzip" : "none");
+        Compare("time zone", ResumeNotes.Zone(state), request.Search.TimeZone ?? "none");
         Compare("limit of events", Limit(state.MaxEvents), Limit(request.Search.MaxEvents));
         WindowLanes.EnsureUsable(state, new PartialFolder(request.Target.PartialPath).CheckpointPath);
     }

@@ -29,10 +29,10 @@ internal sealed class WindowLanes(ExportStore store, LogScaleSearch search, Acti
         },
     };
 
-    /// <summary>The state of an export that begins to stream: the whole range is one lane.</summary>
+    /// <summary>The state of an export that begins to read the whole range in one answer: it is one lane.</summary>
     public static ExportState Streamed(ExportState state, LogScaleSearch search) => state with
     {
-        Strategy = StrategyChoice.Stream,
+        Strategy = search.Strategy!.Value.Name,
         Lanes = [Lane(new TimeWindow(search.Identity.RangeStart!.Value, search.Identity.RangeEnd!.Value))],
     };
 
@@ -67,7 +67,7 @@ internal sealed class WindowLanes(ExportStore store, LogScaleSearch search, Acti
         }
     }
 
-    public IWindowWriter Open(TimeWindow window) => new Writer(store, search, store.OpenPart(window.Name, alone: store.State.Strategy == StrategyChoice.Stream), took);
+    public IWindowWriter Open(TimeWindow window) => new Writer(store, search, store.OpenPart(window.Name, alone: store.State.Strategy != StrategyChoice.Window), took);
 
     public void Split(TimeWindow window, TimeWindow newer, TimeWindow older) =>
         store.Update(state => state with { Lanes = [.. state.Lanes.SelectMany(l => l.Name == window.Name ? [Lane(newer), Lane(older)] : new[] { l })] });
@@ -102,10 +102,10 @@ internal sealed class WindowLanes(ExportStore store, LogScaleSearch search, Acti
             took(part.Bytes - before);
         }
 
-        public void Commit(long late, long? counted)
+        public void Commit(RowNotes notes, long? counted)
         {
             store.Counted(search, save: false);
-            store.CommitPart(part, null, laneDone: true, late: late, counted: counted);
+            store.CommitPart(part, null, laneDone: true, notes: notes, counted: counted);
         }
 
         public void Discard()

@@ -15,8 +15,10 @@ namespace LogScalePaging.LogScale;
 /// </remarks>
 /// <param name="spec">The query with its range pinned.</param>
 /// <param name="pageSize">Events a page, 1 or more. 200 is what published clients use.</param>
+/// <param name="asSent">True when the query writes the times: then a whole first answer is kept as it is sent, and nothing is walked.</param>
 /// <param name="resultIsShort">Told in the error when events lack the fields that a walk needs.</param>
-public sealed class AroundStrategy(QueryJobSpec spec, int pageSize, string resultIsShort = "more events than fit one answer") : IPageStrategy<QueryJobSpec, QueryResult, EventRecord>
+public sealed class AroundStrategy(QueryJobSpec spec, int pageSize, string resultIsShort = "more events than fit one answer", bool asSent = false)
+    : IPageStrategy<QueryJobSpec, QueryResult, EventRecord>
 {
     /// <summary>Name, as checkpoints and manifests state it.</summary>
     public const string StrategyName = "Around";
@@ -43,7 +45,10 @@ public sealed class AroundStrategy(QueryJobSpec spec, int pageSize, string resul
     };
 
     /// <inheritdoc/>
-    public string? IdentityOf(in EventRecord item) => item.Identity;
+    public ItemIdentity IdentityOf(in EventRecord item) => EventIdentity.Of(in item);
+
+    /// <inheritdoc/>
+    public IdentityMemory Memory => IdentityMemory.All;
 
     /// <inheritdoc/>
     public PageContent<EventRecord> Read(PagePosition position, QueryResult response)
@@ -60,7 +65,7 @@ public sealed class AroundStrategy(QueryJobSpec spec, int pageSize, string resul
             return Content([], response, order, passedStart: false);
         if (order == AnswerOrder.Unknown)
             order = AnswerOrder.NewestFirst;
-        var events = AnswerOrders.NewestFirst(response.Events, order);
+        var events = asSent ? response.Events : AnswerOrders.NewestFirst(response.Events, order);
         var inRange = kind == First ? events : InRange(position, events);
         return Content(inRange, response, order, passedStart: events.Count > 0 && kind == Page && events[events.Count - 1].Timestamp < spec.Start?.Milliseconds);
     }

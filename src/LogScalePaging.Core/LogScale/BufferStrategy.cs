@@ -42,7 +42,10 @@ public sealed class BufferStrategy(int pageSize, int offset = 0, PollOptions? so
     }
 
     /// <summary>Rows of a buffer are told apart by their offset: two equal rows of an aggregate are two rows.</summary>
-    public string? IdentityOf(in EventRecord item) => null;
+    public ItemIdentity IdentityOf(in EventRecord item) => ItemIdentity.None;
+
+    /// <inheritdoc/>
+    public IdentityMemory Memory => IdentityMemory.None;
 
     private static PagePosition At(long offset) => PagePosition.Of(("offset", offset.ToString(CultureInfo.InvariantCulture)));
 

@@ -5,7 +5,10 @@ using LogScalePaging.Transport;
 namespace LogScalePaging.LogScale;
 
 /// <summary>Counts on the server what a query matches: the proof that a walk is measured against.</summary>
-internal sealed class EventCounter(QueryJobRunner runner, SignalLog signals)
+/// <param name="runner">Runs the jobs.</param>
+/// <param name="signals">Where signals go.</param>
+/// <param name="answered">Told of every answer: a count of a part of the events proves as little as a part of them; null for nobody.</param>
+internal sealed class EventCounter(QueryJobRunner runner, SignalLog signals, Action<QueryResult>? answered = null)
 {
     private readonly JobPace _pace = new();
 
@@ -31,7 +34,7 @@ internal sealed class EventCounter(QueryJobRunner runner, SignalLog signals)
 #pragma warning restore CA1031
         {
             Failure = Printable.Line(e.Message);
-            signals.Warn(SignalKind.PartialResult, $"the count that would prove the result could not be had: {e.Message}");
+            signals.Verbose(SignalKind.CountFailed, $"the count query failed: {e.Message}");
             return null;
         }
     }
@@ -54,6 +57,7 @@ internal sealed class EventCounter(QueryJobRunner runner, SignalLog signals)
     {
         var job = spec with { Query = CountQuery(spec.Query), Around = null };
         var result = await runner.RunAsync(() => job, _pace, null, cancellationToken).ConfigureAwait(false);
+        answered?.Invoke(result);
         return new CountAnswer(Read(result), result.Date);
     }
 

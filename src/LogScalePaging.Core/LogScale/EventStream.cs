@@ -10,10 +10,10 @@ namespace LogScalePaging.LogScale;
 /// says that it is whole, so it is kept only when the count agrees.
 /// </summary>
 /// <param name="client">The repository.</param>
+/// <param name="pinned">The range.</param>
 /// <param name="lateFrom">Waits until it is known from when on an ingested event is late, epoch milliseconds; null when that cannot be told.</param>
-/// <param name="since">The server's clock before anything was counted: what was ingested earlier is not late. Null when it is not known.</param>
 /// <param name="limit">Events wanted at the most: there the connection is closed; null for all.</param>
-internal sealed class EventStream(QueryJobClient client, Func<CancellationToken, Task<long?>> lateFrom, DateTimeOffset? since, long? limit)
+internal sealed class EventStream(QueryJobClient client, PinnedRange pinned, Func<CancellationToken, Task<long?>> lateFrom, long? limit)
 {
     /// <summary>Streams a range into a sink.</summary>
     /// <param name="spec">The query with its range pinned.</param>
@@ -22,17 +22,20 @@ internal sealed class EventStream(QueryJobClient client, Func<CancellationToken,
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>The events, to be committed or discarded.</returns>
     /// <exception cref="ApiException">The endpoint is not there, or the connection broke.</exception>
-    /// <exception cref="PagingException">The events did not come newest first.</exception>
+    /// <exception cref="PagingException">The events did not come newest first, or one came twice.</exception>
     public async Task<FetchedWindow> FetchAsync(QueryJobSpec spec, TimeWindow range, IWindowSink sink, CancellationToken cancellationToken)
     {
         var request = new ApiRequest(HttpMethod.Post, client.StreamPath) { Body = spec.ToJson(), Accept = "application/x-ndjson", Answer = AnswerSize.Stream, Retry = false };
         var writer = sink.Open(range);
         try
         {
-            long rows = 0, oldest = long.MaxValue;
+            long rows = 0;
+            var identities = new StreamIdentities(pinned.AsSent);
+            var noting = pinned.Noting;
+            long outside = 0;
             // The count may come after them: those that it can make late are kept in mind. They are few.
             var ingested = new List<long>();
-            var from = since?.ToUnixTimeMilliseconds() ?? long.MaxValue;
+            var from = RowNoting.Earliest(pinned.Since);
             await client.Transport.SendAsync(
                 request,
                 async (response, token) =>
@@ -42,7 +45,8 @@ internal sealed class EventStream(QueryJobClient client, Func<CancellationToken,
                 },
                 cancellationToken).ConfigureAwait(false);
             var lateSince = await lateFrom(cancellationToken).ConfigureAwait(false);
-            return new FetchedWindow(writer, rows, ingested.Count(time => time >= lateSince));
+            var late = lateSince is { } first ? ingested.Aggregate(default(RowNotes), (sum, time) => sum + RowNoting.OfIngest(time, first)) : default;
+            return new FetchedWindow(writer, rows, late + new RowNotes(RepeatedIds: identities.RepeatedIds, WithoutId: identities.WithoutId, OutsideRange: outside));
 
             [MethodImpl(HotPath.Method)]
             bool Take(List<EventRecord> events)
@@ -51,14 +55,11 @@ internal sealed class EventStream(QueryJobClient client, Func<CancellationToken,
                     events.RemoveRange((int)left, events.Count - (int)left);
                 for (var i = 0; i < events.Count; i++)
                 {
-                    if (events[i].Timestamp is not { } time)
-                        throw new PagingException(PagingErrorKind.RequestFailed, "the stream's events have no @timestamp");
-                    if (time > oldest)
-                        throw new PagingException(PagingErrorKind.RequestFailed, "the stream does not come newest first");
-                    oldest = time;
                     if (events[i].IngestTimestamp is { } taken && taken >= from)
                         ingested.Add(taken);
                 }
+                identities.Add(events);
+                outside += noting.Outside(events);
                 rows += events.Count;
                 Telemetry.Page(events.Count);
                 writer.Append(new Page<EventRecord>(events, null, new PageInfo()));

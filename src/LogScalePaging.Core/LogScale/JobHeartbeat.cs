@@ -61,7 +61,7 @@ public sealed class JobHeartbeat : IAsyncDisposable
 #pragma warning restore CA1031
         {
             if (e is not OperationCanceledException)
-                _client.Transport.Signals.Verbose(SignalKind.JobExpired, $"query job {_jobId} could not be kept alive: {e.Message}");
+                _client.Transport.Signals.Verbose(SignalKind.HeartbeatFailed, $"the heartbeat of query job {_jobId} failed: {e.Message}");
         }
     }
 }

@@ -10,7 +10,7 @@ namespace LogScalePaging.LogScale;
 /// <param name="why">What happened to it, in words.</param>
 /// <param name="inner">The cause.</param>
 public sealed class JobLostException(string jobId, string why, Exception? inner = null)
-    : Exception($"The query job {Printable.Line(jobId)} {why}.{(inner is ApiException { TraceId: { } trace } ? $" (trace id {trace})" : "")}", inner)
+    : Exception($"The query job {Printable.Line(jobId)} {why}.{(inner is ApiException { TraceId: { } trace } ? $" (trace id {trace})" : "")}", inner), IRequestFailure
 {
     /// <summary>The job.</summary>
     public string JobId { get; } = jobId;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using LogScalePaging.LogScale.Cql;
 using LogScalePaging.LogScale.Windows;
 using LogScalePaging.Paging;
 
@@ -22,11 +23,18 @@ public sealed class LogScaleSearch : IAsyncDisposable
     private readonly PinnedRange _range;
     private readonly RangeProof _proof;
     private readonly SearchTally _tally;
+    private readonly QueryTraits _traits;
+    private readonly StrategyPlanning _planning;
     private readonly JobPace _pace = new();
-    private readonly Deduplicator _known;
+    private readonly SearchEvidence _evidence = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly Activity? _activity;
+    private IdentitySet _known = new(IdentityMemory.All);
+    private Action<IdentitySet>? _recall;
     private QueryResult? _first;
+    private ResultBuffer? _oneJob;
+    private long _firstRows;
+    private bool _lacksId;
     private int _disposed;
 
     /// <summary>Prepares a search; nothing is sent yet.</summary>
@@ -41,17 +49,18 @@ public sealed class LogScaleSearch : IAsyncDisposable
         connection.EnsureCan(spec.Strategy);
         _activity = Telemetry.Activities.StartActivity("search");
         (_connection, _spec, _signals) = (connection, spec, signals);
-        // A page, and what came before it in the same answer, must be remembered whole.
-        _known = new Deduplicator(Math.Max(Deduplicator.DefaultCapacity, 2 * spec.PageSize));
         _client = connection.Client(signals, spec.Repository);
         var gate = new JobGate(spec.Parallel);
         _runner = new QueryJobRunner(_client, gate);
+        _traits = CqlQuery.Analyze(spec.Query);
         _range = new PinnedRange(spec, new WalkIdentity("LogScale", connection.Transport.Host, _client.Repository, spec.Query, spec.Start.Milliseconds, spec.End.Milliseconds)
         {
             Arguments = spec.Arguments,
-        });
-        _proof = new RangeProof(new EventCounter(_runner, signals), spec, signals, connection.Transport.Time);
-        _tally = new SearchTally(_proof, gate, signals, progress);
+        }, _traits.WritesTimestamp);
+        _proof = new RangeProof(new EventCounter(_runner, signals, _evidence.Note), spec, signals, connection.Transport.Time);
+        _tally = new SearchTally(_range, _proof, gate, signals, progress);
+        _lacksId = _traits.MayDropId;
+        _planning = new StrategyPlanning(connection, _runner, _range, _proof, spec, _traits, signals);
     }
 
     /// <summary>What is asked; its range is pinned, and its host the account's home, once the first job has answered.</summary>
@@ -63,11 +72,17 @@ public sealed class LogScaleSearch : IAsyncDisposable
     /// <summary>How the events are got, and why so; null before the first answer.</summary>
     public (string Name, string Reason)? Strategy { get; private set; }
 
+    /// <summary>Why the result may be wrong although the counts agree, in words: then it is Unverified and not Complete. Depends on <see cref="Strategy"/>.</summary>
+    public IReadOnlyList<string> Doubts => StrategyChoice.Doubts(Strategy?.Name, _traits, _lacksId);
+
     /// <summary>The windows that the range was cut into, newest first; null when it is walked page by page.</summary>
     public IReadOnlyList<TimeWindow>? Windows { get; private set; }
 
     /// <summary>What the server's result buffer was found to be; null unless <see cref="Windows"/> is set.</summary>
     public ResultBuffer? Buffer { get; private set; }
+
+    /// <summary>True when the query writes <c>@timestamp</c>: its rows come in the server's order, and their times may lie outside the range.</summary>
+    public bool IsAsSent => _range.AsSent;
 
     /// <summary>True when the query makes rows of its own instead of handing out events.</summary>
     public bool IsAggregate { get; private set; }
@@ -78,8 +93,8 @@ public sealed class LogScaleSearch : IAsyncDisposable
     /// <summary>Epoch milliseconds from which an ingested event came after that count; null while, or when, that is not known.</summary>
     public long? LateFrom => _proof.LateFrom;
 
-    /// <summary>How many of the events handed on were surely ingested after that count.</summary>
-    public long ReceivedLate => _tally.Late;
+    /// <summary>What was noticed about the events handed on.</summary>
+    public RowNotes Notes => _tally.Notes;
 
     /// <summary>Events handed on so far.</summary>
     public long Received => _tally.Received;
@@ -87,22 +102,27 @@ public sealed class LogScaleSearch : IAsyncDisposable
     /// <summary>Repeated events dropped so far.</summary>
     public long Duplicates => _tally.Duplicates;
 
+    private SearchFacts Facts => new()
+    {
+        Received = Received,
+        Notes = Notes,
+        KnownMissing = _tally.Missing,
+        Doubts = [.. Doubts, .. _evidence.Doubts, .. CountBelow(_firstRows)],
+    };
+
+    /// <summary>True when a walk came to its end with fewer events than were counted, so that walking again may bring the others.</summary>
+    public bool IsShort => Windows is null && !IsAggregate && Strategy?.Name == AroundStrategy.StrategyName && Received < ExpectedBefore && !(Received >= _spec.MaxEvents);
+
     private PagerOptions Options => new() { Identity = Identity, Signals = _signals, Time = _connection.Transport.Time };
 
     /// <summary>Goes on where an earlier run broke off instead of starting a new one. Call it before the pages.</summary>
-    /// <param name="identity">What the earlier run asked, its range pinned.</param>
-    /// <param name="expected">What it counted.</param>
-    /// <param name="received">Events that it handed on.</param>
-    /// <param name="known">The <c>@id</c>s of the last of them, in the order of the walk.</param>
-    /// <param name="receivedLate">How many of them were surely ingested after that count.</param>
-    /// <param name="lateFrom">Epoch milliseconds from which an ingested event came after it.</param>
-    public void ContinueFrom(WalkIdentity identity, long? expected, long received, IEnumerable<string> known, long receivedLate = 0, long? lateFrom = null)
+    /// <param name="earlier">What the earlier run asked, counted and handed on.</param>
+    public void ContinueFrom(SearchResumption earlier)
     {
-        _range.TakeOver(identity);
-        _proof.TakeOver(_range.Job, expected, lateFrom);
-        _tally.TakeOver(received, receivedLate);
-        foreach (var id in known)
-            _known.Add(id);
+        _range.TakeOver(earlier.Identity);
+        _proof.TakeOver(_range.Job, earlier.Expected, earlier.LateFrom);
+        _tally.TakeOver(earlier.Received, earlier.Notes, earlier.Missing);
+        _recall = earlier.Recall;
     }
 
     /// <summary>Runs the first job, pins the range, and chooses how to get the rest. Called by the pages when it was not before.</summary>
@@ -111,24 +131,18 @@ public sealed class LogScaleSearch : IAsyncDisposable
     /// <exception cref="PagingException">The server did not take the search.</exception>
     public async Task OpenAsync(int largestWindow, CancellationToken cancellationToken)
     {
-        _first = await _runner.RunAsync(() => _range.Job, _pace, Poll, cancellationToken).AsPagingAsync().ConfigureAwait(false);
+        _first = await new FirstAnswer(_runner, _range, _proof, _evidence, _signals).GetAsync(_pace, Poll, cancellationToken).ConfigureAwait(false);
         IsAggregate = _first.Metadata.IsAggregate;
-        if (!_range.IsConfirmed)
-            throw new PagingException(PagingErrorKind.RequestFailed, "The server did not say which absolute range it searched, so the walk cannot be kept from sliding.");
-        // Whether there is much or little decides; a result that is whole needs no decision.
-        var expected = _first.Metadata.HasMoreEvents == true && _spec.Strategy == SearchStrategy.Auto
-            ? await _proof.ExpectedAsync(cancellationToken).ConfigureAwait(false)
-            : null;
-        Strategy = StrategyChoice.Of(_spec, _first, expected, toFile: largestWindow == int.MaxValue);
-        if (Strategy.Value.Name == StrategyChoice.Window)
-            await PlanAsync(largestWindow, cancellationToken).ConfigureAwait(false);
-        ShowStrategy();
+        _firstRows = _first.Events.Count;
+        // What came says more than the query's text.
+        _lacksId = !_first.Events.All(e => e.HasId);
+        Use(await _planning.ChooseAsync(_first, largestWindow, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Takes the whole range in one streamed answer.</summary>
     /// <param name="sink">Where it goes.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>False when the stream broke or the count does not agree: nothing was kept, and the range is cut into <see cref="Windows"/> instead, or walked when it cannot be.</returns>
+    /// <returns>False when the stream broke or the count does not agree: nothing was kept, and <see cref="Strategy"/> says what takes its place.</returns>
     public async Task<bool> TryStreamAsync(IWindowSink sink, CancellationToken cancellationToken)
     {
         var why = await new ProvedStream(_client, _range, _proof, _spec.MaxEvents).FetchAsync(sink, _tally.Add, cancellationToken).ConfigureAwait(false);
@@ -137,36 +151,81 @@ public sealed class LogScaleSearch : IAsyncDisposable
             _tally.TakesTime();
             return true;
         }
-        Strategy = (StrategyChoice.Window, $"in place of a stream: {why}");
-        await PlanAsync(int.MaxValue, cancellationToken).ConfigureAwait(false);
-        ShowStrategy();
+        Use(await _planning.InsteadAsync(StrategyChoice.Stream, why, cancellationToken).ConfigureAwait(false));
         return false;
     }
 
-    /// <summary>The pages of the search, newest event first. Enumerate once; then ask <see cref="JudgeAsync"/>.</summary>
+    /// <summary>Takes the whole range in one job, and so in one evaluation of the query.</summary>
+    /// <param name="sink">Where it goes.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>False when the job cannot hold the result: nothing was kept, and <see cref="Strategy"/> says what takes its place.</returns>
+    public Task<bool> TryOneJobAsync(IWindowSink sink, CancellationToken cancellationToken) => TryOneJobAsync(sink, _tally.Add, cancellationToken);
+
+    /// <summary>
+    /// The pages of the search, newest event first. Where they are fewer than were counted, the range is walked again, and what the first
+    /// walk lacked comes last. Enumerate once; then ask <see cref="JudgeAsync"/>.
+    /// </summary>
     /// <param name="from">From where to go on; null for the beginning.</param>
     /// <param name="cancellationToken">Ends the walk; what was handed on stays good.</param>
     /// <exception cref="PagingException">The walk broke off; it carries the checkpoint to go on from, unless it was one of windows.</exception>
     public async IAsyncEnumerable<Page<EventRecord>> PagesAsync(Checkpoint? from = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
+        await foreach (var page in WalkAsync(from, cancellationToken).ConfigureAwait(false))
+            yield return page;
+        await foreach (var page in MissedPagesAsync(cancellationToken).ConfigureAwait(false))
+            yield return page;
+    }
+
+    /// <summary>The pages of one walk. Where <see cref="IsShort"/> says so afterwards, walk again after <see cref="BeginAgain"/>.</summary>
+    /// <inheritdoc cref="PagesAsync"/>
+    public async IAsyncEnumerable<Page<EventRecord>> WalkAsync(Checkpoint? from = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
         if (from is null && Strategy is null)
             await OpenAsync(PipelineWindow, cancellationToken).ConfigureAwait(false);
         Strategy ??= StrategyChoice.Resumed(from!.Strategy);
         _tally.Begin(from);
-        if (Windows is not null)
+        // All of one job is here before the first page of it is handed on: only then is it certain that it was whole.
+        var sink = new OrderedSink();
+        var fetch = Strategy?.Name == StrategyChoice.OneJob ? TryOneJobAsync(sink, _tally.AddNotes, cancellationToken) : Task.FromResult(false);
+        var isWhole = await fetch.ConfigureAwait(false);
+        if (isWhole || Windows is not null)
         {
-            await foreach (var page in new WindowPages(Walk(Buffer!, _tally.AddLate), _tally, _spec).ReadAsync(Windows, cancellationToken).ConfigureAwait(false))
+            var pages = isWhole ? sink.NewestFirstAsync(fetch) : Walk(Buffer!, _tally.AddNotes).PagesAsync(Windows!, _range.AsSent ? 1 : _spec.Parallel, cancellationToken);
+            await foreach (var page in new WindowPages(_tally, _spec.MaxEvents).ReadAsync(pages, cancellationToken).ConfigureAwait(false))
                 yield return page;
             yield break;
         }
-        var pager = new Pager<QueryJobSpec, QueryResult, EventRecord>(
-            new AroundStrategy(_range.Job, _spec.PageSize),
-            new JobPerPage(_runner, _pace, _tally.Poll, _first),
-            Options with { Expected = _proof.Expected, Limit = _spec.MaxEvents, Deduplicator = _known });
-        await foreach (var page in pager.PagesAsync(from, cancellationToken).ConfigureAwait(false))
+        _recall?.Invoke(_known);
+        await foreach (var page in AroundPages(_known).PagesAsync(from, cancellationToken).ConfigureAwait(false))
         {
             _tally.Add(page);
             yield return page;
+        }
+    }
+
+    /// <summary>Forgets what a walk brought, so that it can be walked again.</summary>
+    public void BeginAgain()
+    {
+        _signals.Verbose(SignalKind.AnswerReread, FormattableString.Invariant($"the walk brought {Received:N0} of {ExpectedBefore:N0} events: the range is walked again"));
+        (_known, _first, _recall) = (new IdentitySet(IdentityMemory.All), null, null);
+        _tally.TakeOver(0, default, 0);
+    }
+
+    // A row that an answer left out once is listed the next time.
+    private async IAsyncEnumerable<Page<EventRecord>> MissedPagesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (!IsShort)
+            yield break;
+        _signals.Verbose(SignalKind.AnswerReread, FormattableString.Invariant($"the walk brought {Received:N0} of {ExpectedBefore:N0} events: the range is walked again"));
+        _first = null;
+        await foreach (var page in AroundPages(null).PagesAsync(null, cancellationToken).ConfigureAwait(false))
+        {
+            var missed = page.Items.Where(e => EventIdentity.Of(in e) is var identity && !identity.IsNone && _known.Add(identity) != Sighting.Known).ToList();
+            if (missed.Count == 0)
+                continue;
+            var found = page with { Items = missed, Next = null, Info = page.Info with { Duplicates = 0, RepeatedIds = 0, WithoutId = 0 } };
+            _tally.Add(found);
+            yield return found;
         }
     }
 
@@ -185,8 +244,8 @@ public sealed class LogScaleSearch : IAsyncDisposable
 
     /// <summary>Judges what came, counting once more where the walk took time.</summary>
     public Task<Completeness> JudgeAsync(CancellationToken cancellationToken) => IsAggregate
-        ? Task.FromResult(_proof.JudgeAggregate(Received))
-        : _proof.JudgeAsync(Received, ReceivedLate, _tally.IsOneAnswer, cancellationToken);
+        ? Task.FromResult(_proof.JudgeAggregate(Facts, _traits.DefaultLimit(Received)))
+        : _proof.JudgeAsync(Facts, _tally.IsOneAnswer, cancellationToken);
 
     /// <summary>The verdict on a walk that broke off.</summary>
     public Completeness JudgeBroken(string why) => Completeness.Broken(ExpectedBefore, Received, why);
@@ -216,28 +275,41 @@ public sealed class LogScaleSearch : IAsyncDisposable
         _tally.Poll(answer);
     }
 
-    private async Task PlanAsync(int largestWindow, CancellationToken cancellationToken)
+    private Pager<QueryJobSpec, QueryResult, EventRecord> AroundPages(IdentitySet? known) => new(
+        new AroundStrategy(_range.Job, _spec.PageSize, asSent: _range.AsSent),
+        new JobPerPage(_runner, _pace, _evidence, _signals, _tally.Poll, _first),
+        Options with { Expected = _proof.Expected, Limit = _spec.MaxEvents, Known = known, Allowance = Math.Max(10_000, 2L * _spec.PageSize) });
+
+    private async Task<bool> TryOneJobAsync(IWindowSink sink, Action<FetchedWindow> committed, CancellationToken cancellationToken)
     {
-        try
+        var fetch = new OneJobFetch(_runner, _range, _proof, _spec.MaxEvents, Options, _evidence);
+        var why = await fetch.FetchAsync(_oneJob!, sink, committed, cancellationToken).ConfigureAwait(false);
+        if (why is null)
         {
-            var plan = await new WindowPlanning(_connection, _runner, _range.Job, _signals).PlanAsync(Identity, _first!.Events, _spec, largestWindow, cancellationToken).ConfigureAwait(false);
-            (Windows, Buffer) = (plan.Windows, plan.Buffer);
-            // It began before the plan. Without it, late arrivals could not be told from others.
-            await _proof.ExpectedAsync(cancellationToken).ConfigureAwait(false);
-            Strategy = (StrategyChoice.Window, $"{Strategy!.Value.Reason}: {plan.Said}");
+            _tally.TakesTime();
+            return true;
         }
-        catch (CannotCutException e)
-        {
-            Strategy = (AroundStrategy.StrategyName, e.Message);
-        }
+        Use(await _planning.InsteadAsync(StrategyChoice.OneJob, why, cancellationToken).ConfigureAwait(false));
+        return false;
     }
 
-    private WindowWalk Walk(ResultBuffer buffer, Action<FetchedWindow> committed) => new(
-        new WindowFetcher(_runner, _range.Job, buffer, Options, () => _proof.LateFrom),
-        (window, token) => _proof.CountAsync(window.Start, window.End, token),
-        _signals,
-        committed);
+    private WindowWalk Walk(ResultBuffer buffer, Action<FetchedWindow> committed)
+    {
+        var fetcher = new WindowFetcher(_runner, _range.Job, buffer, Options, _range, () => _proof.LateFrom, _evidence);
+        fetcher.Recall(_recall);
+        return new WindowWalk(fetcher, (range, token) => _proof.CountAsync(range.Start, range.End, token), _signals, committed, oneByOne: _range.AsSent);
+    }
 
-    private void ShowStrategy() =>
-        _signals.Verbose(SignalKind.StrategyChosen, $"strategy {Strategy!.Value.Name}: {Strategy.Value.Reason}");
+    // The count ran beside the first job or after it, so it cannot be smaller than what that listed.
+    private IEnumerable<string> CountBelow(long rows) =>
+        ExpectedBefore < rows ? [FormattableString.Invariant($"the server counted {ExpectedBefore:N0} events and listed {rows:N0} of them at once")] : [];
+
+    private void Use(ChosenStrategy chosen)
+    {
+        Strategy = (chosen.Name, chosen.Reason);
+        (Windows, Buffer, _oneJob) = (chosen.Windows, chosen.Windows is null ? null : chosen.Buffer, chosen.Buffer);
+        _signals.Verbose(SignalKind.StrategyChosen, $"strategy {chosen.Name}: {chosen.Reason}");
+        foreach (var doubt in Doubts)
+            _signals.Warn(SignalKind.StrategyChosen, $"the result will not be verified: {doubt}");
+    }
 }

@@ -20,11 +20,11 @@ internal sealed class ProvedStream(QueryJobClient client, PinnedRange range, Ran
     {
         try
         {
-            var fetched = await new EventStream(client, proof.LateFromAsync, range.Since, limit).FetchAsync(range.Job, range.Whole, sink, cancellationToken).ConfigureAwait(false);
+            var fetched = await new EventStream(client, range, proof.LateFromAsync, limit).FetchAsync(range.Job, range.Whole, sink, cancellationToken).ConfigureAwait(false);
             var expected = await proof.ExpectedAsync(cancellationToken).ConfigureAwait(false);
-            if (expected is null || fetched.Rows >= limit || fetched.Rows - fetched.Late >= expected)
+            if (expected is null || fetched.Rows >= limit || fetched.Rows - fetched.Notes.Late >= expected)
             {
-                fetched.Writer.Commit(fetched.Late, null);
+                fetched.Writer.Commit(fetched.Notes, null);
                 kept(fetched);
                 return null;
             }

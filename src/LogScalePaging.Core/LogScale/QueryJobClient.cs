@@ -62,7 +62,7 @@ public sealed class QueryJobClient(ApiTransport transport, string repository, st
     /// <exception cref="JobLostException">The server does not know the job any more, or it was cancelled.</exception>
     public async Task<QueryResult> PollAsync(string jobId, PollOptions options, CancellationToken cancellationToken)
     {
-        var result = await GetAsync(jobId, options.ToQueryString(), options.Limit, cancellationToken).ConfigureAwait(false);
+        var result = await GetAsync(jobId, options.ToQueryString(), options.Limit, needsEvents: true, cancellationToken).ConfigureAwait(false);
         foreach (var warning in result.Metadata.Warnings)
             Transport.Signals.Warn(SignalKind.ServerWarning, $"the server warns: {warning}");
         return result.Cancelled ? throw new JobLostException(jobId, "was cancelled on the server") { WasCancelled = true } : result;
@@ -71,7 +71,7 @@ public sealed class QueryJobClient(ApiTransport transport, string repository, st
     /// <summary>Keeps a job alive without reading its result.</summary>
     /// <exception cref="JobLostException">The server does not know the job any more.</exception>
     public Task<QueryResult> HeartbeatAsync(string jobId, CancellationToken cancellationToken) =>
-        GetAsync(jobId, "?onlyHeartbeat=true", null, cancellationToken);
+        GetAsync(jobId, "?onlyHeartbeat=true", null, needsEvents: false, cancellationToken);
 
     /// <summary>Cancels and deletes a job. A job that is gone already is a success.</summary>
     public async Task DeleteAsync(string jobId, CancellationToken cancellationToken)
@@ -108,7 +108,7 @@ public sealed class QueryJobClient(ApiTransport transport, string repository, st
     // decoded is another id than the server's.
     private static bool IsUsableId(string id) => id.Length > 0 && id is not ("." or "..") && id.IndexOf('\uFFFD') < 0 && !id.Any(char.IsControl);
 
-    private async Task<QueryResult> GetAsync(string jobId, string queryString, int? rows, CancellationToken cancellationToken)
+    private async Task<QueryResult> GetAsync(string jobId, string queryString, int? rows, bool needsEvents, CancellationToken cancellationToken)
     {
         var request = new ApiRequest(HttpMethod.Get, PathOf(jobId) + queryString) { Answer = AnswerSize.Poll };
         try
@@ -117,7 +117,7 @@ public sealed class QueryJobClient(ApiTransport transport, string repository, st
                 request,
                 async (response, token) =>
                 {
-                    var result = await QueryResultReader.ReadAsync(response.Body, token, rows).ConfigureAwait(false);
+                    var result = await QueryResultReader.ReadAsync(response.Body, token, rows, needsEvents).ConfigureAwait(false);
                     return result with
                     {
                         JobId = jobId,

@@ -55,7 +55,18 @@ public sealed class QueryJobRunner : IAsyncDisposable
 
     /// <summary>The same with a slice of the result.</summary>
     public Task<QueryResult> RunAsync(Func<QueryJobSpec> spec, PollOptions options, JobPace pace, Action<QueryResult>? progress, CancellationToken cancellationToken) =>
-        WithJobAsync(spec, (jobId, token) => ReadAsync(jobId, options, pace, progress, token), cancellationToken);
+        WithJobAsync(
+            spec,
+            async (jobId, token) =>
+            {
+                var asked = spec();
+                var answer = await ReadAsync(jobId, options, pace, progress, token).ConfigureAwait(false);
+                // A relative range is compared where it is pinned.
+                return asked is { Start.Milliseconds: not null, End.Milliseconds: not null } && RangeCheck.Mismatch(asked, answer) is { } mismatch
+                    ? throw new JobLostException(jobId, $"is of no use: {mismatch}")
+                    : answer;
+            },
+            cancellationToken);
 
     /// <summary>Makes a job, uses it, and deletes it in the background; makes it again, and uses that from the beginning, when it is lost.</summary>
     public async Task<T> WithJobAsync<T>(Func<QueryJobSpec> spec, Func<string, CancellationToken, Task<T>> use, CancellationToken cancellationToken)

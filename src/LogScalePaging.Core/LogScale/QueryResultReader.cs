@@ -16,17 +16,20 @@ public sealed class QueryResultReader
     private readonly EventArena _arena = new();
     private readonly int _rows;
     private readonly int _mostRows;
+    private readonly bool _needsEvents;
     private long _bytes;
     private List<EventRecord>? _events;
     private bool _hasMembers;
     private EventScan _scan;
     private Place _place = Place.Start;
     private bool? _done;
+    private bool _hasEvents;
     private bool _cancelled;
     private QueryMetadata _metadata = new();
     private AnswerErrorsException? _errors;
 
-    private QueryResultReader(int? rows) => (_rows, _mostRows) = (Math.Min(rows ?? 0, MostExpected), AnswerLimits.PollRows(rows));
+    private QueryResultReader(int? rows, bool needsEvents) =>
+        (_rows, _mostRows, _needsEvents) = (Math.Min(rows ?? 0, MostExpected), AnswerLimits.PollRows(rows), needsEvents);
 
     private enum Place
     {
@@ -40,10 +43,11 @@ public sealed class QueryResultReader
     /// <param name="body">The answer.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <param name="rows">How many events were asked for; null for all.</param>
+    /// <param name="needsEvents">False for a heartbeat, whose answer has no events.</param>
     /// <exception cref="JsonException">The body is cut short or is not a poll answer.</exception>
-    public static async Task<QueryResult> ReadAsync(Stream body, CancellationToken cancellationToken, int? rows = null)
+    public static async Task<QueryResult> ReadAsync(Stream body, CancellationToken cancellationToken, int? rows = null, bool needsEvents = true)
     {
-        var reader = new QueryResultReader(rows);
+        var reader = new QueryResultReader(rows, needsEvents);
         var ahead = new ReadAhead(body, cancellationToken);
         await using var _ = ahead.ConfigureAwait(false);
         for (var used = 0; await ahead.MoreAsync(used).ConfigureAwait(false);)
@@ -123,7 +127,7 @@ public sealed class QueryResultReader
     {
         if (first == (byte)'[' && name.SequenceEqual("events"u8))
         {
-            (_place, _hasMembers) = (Place.Events, false);
+            (_place, _hasMembers, _hasEvents) = (Place.Events, false, true);
             return at + 1;
         }
         var after = JsonScan.AfterValue(bytes, at);
@@ -181,6 +185,9 @@ public sealed class QueryResultReader
             throw _errors;
         if (_place != Place.End || _done is null)
             throw new JsonException("The answer is JSON, but not a poll answer: it does not say whether the job is done.");
+        // No events are an empty list. An answer without a list says nothing about the result.
+        if (_done.Value && !_cancelled && _needsEvents && !_hasEvents)
+            throw new JsonException("The answer says that the job is done, but it has no list of events.");
         return new QueryResult { Cancelled = _cancelled, Done = _done.Value, Events = _events ?? [], Metadata = _metadata };
     }
 }

@@ -7,6 +7,7 @@ internal sealed class RangeProof(EventCounter counter, SearchSpec spec, SignalLo
 {
     private Task<CountAnswer?> _before = Task.FromResult<CountAnswer?>(null);
     private QueryJobSpec? _pinned;
+    private CancellationToken _stop;
     private long? _lateFrom;
 
     /// <summary>Events before the walk; a null result when that was not, or could not be, counted. Never fails.</summary>
@@ -28,11 +29,18 @@ internal sealed class RangeProof(EventCounter counter, SearchSpec spec, SignalLo
     /// <summary>Begins to count the range.</summary>
     public void Begin(QueryJobSpec pinned, CancellationToken cancellationToken)
     {
-        _pinned = pinned;
+        (_pinned, _stop) = (pinned, cancellationToken);
         if (spec.NoVerify)
             return;
         _before = counter.CountAsync(pinned, cancellationToken);
         Expected = CountOf(_before);
+    }
+
+    /// <summary>Counts the range anew, because the first count cannot be right.</summary>
+    public void CountAgain()
+    {
+        if (!spec.NoVerify)
+            Begin(_pinned!, _stop);
     }
 
     /// <summary>Takes over what an earlier run counted, and when.</summary>
@@ -48,48 +56,54 @@ internal sealed class RangeProof(EventCounter counter, SearchSpec spec, SignalLo
         : (await counter.CountAsync(_pinned! with { Start = QueryTime.At(start), End = QueryTime.At(end) }, cancellationToken).ConfigureAwait(false))?.Count;
 
     /// <summary>Judges a walk that came to its end.</summary>
-    /// <param name="received">Events received, each once.</param>
-    /// <param name="late">How many of them were surely ingested after the range was counted.</param>
+    /// <param name="facts">What came, and what the answers said; the counts are added here.</param>
     /// <param name="atOnce">True when all came in one answer: then nothing can have changed between a count that agrees and the end.</param>
     /// <param name="cancellationToken">Ends the counting.</param>
-    public async Task<Completeness> JudgeAsync(long received, long late, bool atOnce, CancellationToken cancellationToken)
+    public async Task<Completeness> JudgeAsync(SearchFacts facts, bool atOnce, CancellationToken cancellationToken)
     {
         var before = await ExpectedAsync(cancellationToken).ConfigureAwait(false);
-        if (received >= spec.MaxEvents)
-            return Questioned(Completeness.Judge(before, null, spec.MaxEvents.Value, limit: spec.MaxEvents));
+        if (spec.AllowEventSkipping)
+            facts = facts with { Doubts = ["the server was allowed to skip events", .. facts.Doubts] };
+        if (facts.Received >= spec.MaxEvents)
+            return Say(Completeness.Judge(facts with { Before = before, Received = spec.MaxEvents.Value, Limit = spec.MaxEvents }));
         long? after = null;
-        if (!spec.NoVerify && !(atOnce && received == before))
+        if (!spec.NoVerify && !(atOnce && facts.Received == before))
             after = (await counter.CountAsync(_pinned!, cancellationToken).ConfigureAwait(false))?.Count;
         cancellationToken.ThrowIfCancellationRequested();
-        var verdict = Completeness.Judge(before, after, received, late);
-        if (spec.NoVerify && verdict.State == CompletenessState.Unverified)
-            verdict = verdict with { Reason = "no count was asked for, by -NoVerify (--no-verify)" };
-        else if ((before, after) is (null, null) && counter.Failure is { } cause)
-            verdict = verdict with { Reason = $"{verdict.Reason}: {cause.TrimEnd('.')}" };
-        if (verdict.Late > 0)
-            signals.Warn(SignalKind.LateArrival, FormattableString.Invariant($"{verdict.Late:N0} events reached the range while it was read and are not in the result: search it again to have them"), verdict.Late);
-        if (verdict.State == CompletenessState.Incomplete)
-            signals.Warn(SignalKind.PartialResult, $"the result is incomplete: {verdict.Reason}", verdict.Missing);
-        return Questioned(verdict);
+        return Say(Completeness.Judge(facts with { Before = before, After = after, WhyNoCount = WhyNoCount() }));
     }
 
     /// <summary>The verdict on an aggregate, which no count can be compared with.</summary>
-    public Completeness JudgeAggregate(long received) =>
-        Questioned(new Completeness(CompletenessState.Complete, "an aggregate comes whole in one answer") { Received = received }, DefaultLimit.Doubt(spec.Query, received));
+    /// <param name="facts">What came, and what the answers said.</param>
+    /// <param name="doubt">Why the query's own limit may have cut it; null when nothing speaks for it.</param>
+    public Completeness JudgeAggregate(SearchFacts facts, string? doubt)
+    {
+        doubt = spec.AllowEventSkipping ? "the server was allowed to skip events" : facts.Doubts.Count > 0 ? facts.Doubts[0] : doubt;
+        const string Whole = "an aggregate comes whole in one answer";
+        return Say((doubt is null
+            ? new Completeness(CompletenessState.Complete, Whole)
+            : new Completeness(CompletenessState.Unverified, $"{Whole}, but {doubt}")) with
+        { Received = facts.Received });
+    }
 
     /// <summary>Waits until no count is under way.</summary>
     public Task SettleAsync() => _before;
 
     private static async Task<long?> CountOf(Task<CountAnswer?> counting) => (await counting.ConfigureAwait(false))?.Count;
 
-    // A server that says that its answer is partial counts just as partially.
-    private Completeness Questioned(Completeness verdict, string? doubt = null)
+    private string? WhyNoCount() => spec.NoVerify
+        ? "no count was asked for, by -NoVerify (--no-verify)"
+        : counter.Failure is { } cause ? $"the count query failed: {cause.TrimEnd('.')}" : null;
+
+    // What makes a result less than Complete is a warning, wherever the result goes.
+    private Completeness Say(Completeness verdict)
     {
-        doubt ??= spec.AllowEventSkipping
-            ? "the server was allowed to skip events"
-            : signals.Warnings.FirstOrDefault(w => w.Kind == SignalKind.ServerWarning && ServerWarning.QuestionsResult(w.Message))?.Message;
-        return doubt is null || verdict.State != CompletenessState.Complete
-            ? verdict
-            : verdict with { State = CompletenessState.Unverified, Reason = $"{verdict.Reason}, but {doubt}" };
+        if (verdict.Late > 0)
+            signals.Warn(SignalKind.LateArrival, FormattableString.Invariant($"{verdict.Late:N0} events reached the range while it was read and are not in the result: search it again to have them"), verdict.Late);
+        if (verdict.State == CompletenessState.Incomplete)
+            signals.Warn(SignalKind.PartialResult, $"the result is incomplete: {verdict.Reason}", verdict.Missing);
+        else if (verdict.State == CompletenessState.Unverified && !spec.NoVerify)
+            signals.Warn(SignalKind.Unverified, $"the result is not verified: {verdict.Reason}");
+        return verdict;
     }
 }

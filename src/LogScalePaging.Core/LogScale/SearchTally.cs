@@ -4,21 +4,34 @@ using LogScalePaging.Paging;
 namespace LogScalePaging.LogScale;
 
 /// <summary>What a search has handed on so far. Windows count into it from several threads at once; pages come one after the other.</summary>
+/// <param name="range">The range.</param>
 /// <param name="proof">What it is measured against.</param>
 /// <param name="gate">Knows the jobs under way.</param>
 /// <param name="signals">Knows what was repeated.</param>
 /// <param name="progress">Told of every page, window and poll.</param>
-internal sealed class SearchTally(RangeProof proof, JobGate gate, SignalLog signals, Action<SearchProgress>? progress)
+internal sealed class SearchTally(PinnedRange range, RangeProof proof, JobGate gate, SignalLog signals, Action<SearchProgress>? progress)
 {
+    private readonly object _gate = new();
     private long _received;
-    private long _late;
+    private long _missing;
+    private RowNotes _notes;
     private long _pages;
 
     /// <summary>Events handed on.</summary>
     public long Received => Interlocked.Read(ref _received);
 
-    /// <summary>How many of them were surely ingested after the range was counted.</summary>
-    public long Late => Interlocked.Read(ref _late);
+    /// <summary>What was noticed about them.</summary>
+    public RowNotes Notes
+    {
+        get
+        {
+            lock (_gate)
+                return _notes;
+        }
+    }
+
+    /// <summary>Events that the server counted in windows and did not list there.</summary>
+    public long Missing => Interlocked.Read(ref _missing);
 
     /// <summary>Repeated events dropped.</summary>
     public long Duplicates { get; private set; }
@@ -27,9 +40,9 @@ internal sealed class SearchTally(RangeProof proof, JobGate gate, SignalLog sign
     public bool IsOneAnswer => _pages <= 1;
 
     /// <summary>Goes on from what an earlier run handed on.</summary>
-    public void TakeOver(long received, long late)
+    public void TakeOver(long received, RowNotes notes, long missing)
     {
-        (_received, _late) = (received, late);
+        (_received, _notes, _missing) = (received, notes, missing);
         TakesTime();
     }
 
@@ -45,8 +58,7 @@ internal sealed class SearchTally(RangeProof proof, JobGate gate, SignalLog sign
         _received += page.Items.Count;
         _pages = page.Info.Number;
         Duplicates += page.Info.Duplicates;
-        if (proof.LateFrom is { } lateFrom)
-            _late += page.Items.Count(e => e.IngestTimestamp >= lateFrom);
+        Add(range.Noting.Of(page, proof.LateFrom));
         Report();
     }
 
@@ -54,28 +66,36 @@ internal sealed class SearchTally(RangeProof proof, JobGate gate, SignalLog sign
     public void Add(FetchedWindow window)
     {
         Interlocked.Add(ref _received, window.Rows);
-        AddLate(window);
+        AddNotes(window);
         Report();
     }
 
-    /// <summary>Counts of a window only what came late: its events are counted page by page as they are handed on.</summary>
-    public void AddLate(FetchedWindow window) => Interlocked.Add(ref _late, window.Late);
+    /// <summary>Takes of a window only the notes: its events are counted page by page as they are handed on.</summary>
+    public void AddNotes(FetchedWindow window)
+    {
+        Interlocked.Add(ref _missing, window.Short);
+        Add(window.Notes);
+    }
 
-    /// <summary>Counts the events of a page of windows, before it is known what follows it.</summary>
-    public void AddEvents(int count) => _received += count;
-
-    /// <summary>Gives a page of windows its number, as it is handed on.</summary>
+    /// <summary>Counts a page of windows and gives it its number, as it is handed on.</summary>
     /// <param name="page">The page.</param>
     /// <param name="end">Why the walk ends with it; null when it goes on.</param>
     public Page<EventRecord> Number(Page<EventRecord> page, WalkEnd? end)
     {
         _pages++;
+        _received += page.Items.Count;
         Report();
         return page with { Next = null, Info = page.Info with { Number = _pages, Total = proof.ExpectedNow, End = end } };
     }
 
     /// <summary>Tells how far the job under way is.</summary>
     public void Poll(QueryResult answer) => Report(answer.Done ? null : answer.Metadata.Progress);
+
+    private void Add(RowNotes notes)
+    {
+        lock (_gate)
+            _notes += notes;
+    }
 
     private void Report(double? job = null) => progress?.Invoke(new SearchProgress(Received, proof.ExpectedNow, _pages, job)
     {

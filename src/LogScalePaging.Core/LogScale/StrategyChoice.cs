@@ -1,8 +1,8 @@
-using System.Text.RegularExpressions;
+using LogScalePaging.LogScale.Cql;
 
 namespace LogScalePaging.LogScale;
 
-/// <summary>Chooses how to get past the result buffer, from what the first answer shows.</summary>
+/// <summary>Chooses how to get past the result buffer, from the query and from what the first answer shows.</summary>
 internal static class StrategyChoice
 {
     /// <summary>A result that came whole in one answer.</summary>
@@ -14,44 +14,88 @@ internal static class StrategyChoice
     /// <summary>One streamed answer.</summary>
     public const string Stream = "Stream";
 
+    /// <summary>One job over the whole range, with the result buffer widened by <c>tail()</c>: one evaluation.</summary>
+    public const string OneJob = "OneJob";
+
     // Below this a few pages are there before a histogram would be.
     private const long SmallResult = 1_000;
 
-    private static readonly Regex s_limiting = new(@"\|\s*(head|tail|sort|limit|table)\s*\(", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
-
-    /// <summary>The strategy by name, and why it is.</summary>
+    /// <summary>The strategies to try in this order, and why each: a later one takes the place of one that turns out not to work.</summary>
     /// <param name="spec">What is searched.</param>
+    /// <param name="traits">What its query says.</param>
     /// <param name="first">The first answer.</param>
     /// <param name="expected">Events in the range, where known.</param>
-    /// <param name="toFile">True when the events go to a file and not to somebody who reads along.</param>
-    public static (string Name, string Reason) Of(SearchSpec spec, QueryResult first, long? expected, bool toFile)
+    /// <param name="toFile">True when the events go to a file, and are not read along.</param>
+    /// <param name="isDirect">True when the server is LogScale itself, which can stream.</param>
+    public static IReadOnlyList<(string Name, string Reason)> Of(SearchSpec spec, QueryTraits traits, QueryResult first, long? expected, bool toFile, bool isDirect)
     {
         if (first.Metadata.IsAggregate)
-            return (Single, "an aggregate query comes whole in one answer");
+            return [(Single, "an aggregate query comes whole in one answer")];
         if (first.Metadata.HasMoreEvents != true)
-            return (Single, "the result fits one answer");
-        if (spec.Strategy == SearchStrategy.Around)
-            return (AroundStrategy.StrategyName, "asked for");
-        if (WhyNotCut(spec, first) is { } reason)
-            return (AroundStrategy.StrategyName, $"the range cannot be cut into windows: {reason}");
+            return [(Single, "the result fits one answer")];
+        // Around finds its place by @timestamp and @id: where the query writes the time, they are not those of the stored event.
+        var mayWalk = !traits.WritesTimestamp;
+        if (spec.Strategy == SearchStrategy.Around && mayWalk)
+            return [(AroundStrategy.StrategyName, "asked for")];
+        var whyNot = WhyNotCut(traits, first, out var mayForce);
+        var mayStream = toFile && isDirect && spec.Strategy != SearchStrategy.Window;
+        if (spec.Strategy == SearchStrategy.Stream && toFile)
+            return Order(whyNot is null ? "asked for" : $"asked for, and {CannotCut(whyNot)}", Stream, whyNot is null ? Window : OneJob, Walk(mayWalk));
+        if (spec.Strategy == SearchStrategy.Window && (whyNot is null || mayForce))
+            return Order(whyNot is null ? $"asked for{Noted(traits)}" : $"asked for, although {whyNot}", Window, mayWalk ? null : OneJob, Walk(mayWalk));
+        if (whyNot is not null)
+            return Order(CannotCut(whyNot), OneJob, mayStream ? Stream : null, Walk(mayWalk));
+        if (!mayWalk)
+            return Order("the query writes @timestamp, so its events cannot be walked by it", OneJob, mayStream ? Stream : null, Window);
         if (spec.Strategy == SearchStrategy.Stream)
-            return toFile ? (Stream, "asked for") : (Window, "a stream is for files: its events can only be trusted when all are there and counted");
-        if (spec.Strategy == SearchStrategy.Window)
-            return (Window, "asked for");
-        return Math.Min(expected ?? long.MaxValue, spec.MaxEvents ?? long.MaxValue) <= SmallResult
-            ? (AroundStrategy.StrategyName, "more matches than one answer holds, and few enough for a walk")
-            : (Window, "many matches, and the query can be cut by time");
+            return Order("a stream is for files: its events can only be trusted when all are there and counted" + Noted(traits), Window, Walk(mayWalk));
+        if (Math.Min(expected ?? long.MaxValue, spec.MaxEvents ?? long.MaxValue) > SmallResult)
+            return Order($"many matches, and the query can be cut by time{Noted(traits)}", Window, Walk(mayWalk));
+        if (traits.MultipliesRows)
+            return Order("its rows are several of one event, so a page may end between them", OneJob, Window, Walk(mayWalk));
+        return first.Events.All(e => e.HasId)
+            ? [(AroundStrategy.StrategyName, "more matches than one answer holds, and few enough for a walk")]
+            : Order("its rows have no @id, so they cannot be walked", OneJob, Window, Walk(mayWalk));
     }
 
-    /// <summary>The strategy of an earlier run, which is gone on with.</summary>
+    /// <summary>The strategy of an earlier run, which is continued.</summary>
     public static (string Name, string Reason) Resumed(string name) => (name, "resumed from a checkpoint");
 
-    private static string? WhyNotCut(SearchSpec spec, QueryResult first)
+    /// <summary>Why a result may be wrong although the counts agree, by the strategy that read it.</summary>
+    /// <param name="name">The strategy.</param>
+    /// <param name="traits">What the query says.</param>
+    /// <param name="lacksId">True when rows came without <c>@id</c>.</param>
+    public static IReadOnlyList<string> Doubts(string? name, QueryTraits traits, bool lacksId)
     {
+        var doubts = new List<string>();
+        if (name == Window && !traits.Cutting.Allowed)
+            doubts.Add($"the range was cut into windows although {traits.Cutting.Reason}");
+        else if (name == AroundStrategy.StrategyName && traits.OneEvaluation is { } reason)
+            doubts.Add($"{reason}, and the result comes from several jobs, each of which reads it anew");
+        if (lacksId && name is not (null or Single))
+            doubts.Add("the rows have no @id, so a repeated or missing one cannot be noticed: keep @id in select()");
+        return doubts;
+    }
+
+    private static List<(string Name, string Reason)> Order(string reason, params string?[] names) => [.. names.OfType<string>().Select(name => (name, reason))];
+
+    private static string? Walk(bool mayWalk) => mayWalk ? AroundStrategy.StrategyName : null;
+
+    private static string CannotCut(string why) => $"the range cannot be cut into windows: {why}";
+
+    // Data from outside may change between two windows.
+    private static string Noted(QueryTraits traits) => traits.Externals.Count == 0 ? "" : $" ({traits.Cutting.Reason})";
+
+    private static string? WhyNotCut(QueryTraits traits, QueryResult first, out bool mayForce)
+    {
+        mayForce = false;
         if (first.Metadata.TimeSettingsOverwritten)
             return "the query sets its own time range";
-        if (s_limiting.Match(spec.Query) is { Success: true } limiting)
-            return $"the query holds {limiting.Groups[1].Value}()";
-        return first.Events.All(e => e.Timestamp is not null) ? null : "its events have no @timestamp";
+        if (traits.NeverCut is { } never)
+            return never;
+        if (!first.Events.All(e => e.Timestamp is not null))
+            return "its events have no @timestamp";
+        mayForce = true;
+        return traits.Cutting.Allowed ? null : traits.Cutting.Reason;
     }
 }

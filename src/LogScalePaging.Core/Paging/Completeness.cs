@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace LogScalePaging.Paging;
 
 /// <summary>The verdict on a result: its state, and the numbers that it rests on.</summary>
@@ -21,31 +23,14 @@ public sealed record Completeness(CompletenessState State, string Reason)
     public long Late { get; init; }
 
     /// <summary>
-    /// Judges a walk by the counts around it.
+    /// Judges a walk that came to its end. Complete: the distinct events received equal the count, no answer contradicts another, and
+    /// late arrivals explain any difference between the counts. Unverified: there is no such count, or rows cannot be told apart.
+    /// Incomplete: anything else.
     /// </summary>
-    /// <param name="before">Count over the pinned range when the walk began; null when none could be had.</param>
-    /// <param name="after">Count over the pinned range after the walk; null when none could be had.</param>
-    /// <param name="received">Events received, each once.</param>
-    /// <param name="receivedLate">How many of them were surely ingested after <paramref name="before"/> was counted.</param>
-    /// <param name="limit">The user's limit, when the walk ended because of it.</param>
-    public static Completeness Judge(long? before, long? after, long received, long receivedLate = 0, long? limit = null)
+    public static Completeness Judge(SearchFacts facts)
     {
-        if (limit is { } most)
-            return JudgeLimited(before, received, most);
-        var verdict = (before, after) switch
-        {
-            (null, null) => new Completeness(CompletenessState.Unverified, "no count could be had to compare with"),
-            // Late arrivals that came along must not hide originals that did not.
-            ({ } b, _) when received - receivedLate < b => Short(b - (received - receivedLate), Math.Max(0, (after ?? b) - b - receivedLate)),
-            (null, { } a) when received < a => Short(a - received, 0),
-            ({ } b, { } a) when received < a => new Completeness(CompletenessState.Complete,
-                FormattableString.Invariant($"every event that matched when the run began is here; {Events(a - received)} came late and {(a - received == 1 ? "is" : "are")} not"))
-            { Late = a - received },
-            var (b, a) when received > Math.Max(b ?? 0, a ?? 0) => new Completeness(CompletenessState.Unverified,
-                FormattableString.Invariant($"{Events(received)} came but the server counts {Math.Max(b ?? 0, a ?? 0):N0}: events left the range while it was read, or some came twice without an @id to tell")),
-            _ => new Completeness(CompletenessState.Complete, "the count agrees"),
-        };
-        return verdict with { ExpectedBefore = before, ExpectedAfter = after, Received = received };
+        var verdict = facts.Limit is { } limit ? JudgeLimited(facts.Before, facts.Received, limit) : JudgeCounts(facts);
+        return Questioned(verdict, facts) with { ExpectedBefore = facts.Before, ExpectedAfter = facts.After, Received = facts.Received };
     }
 
     /// <summary>The verdict on a walk that broke off.</summary>
@@ -57,19 +42,65 @@ public sealed record Completeness(CompletenessState State, string Reason)
             Missing = Math.Max(0, (before ?? 0) - received),
         };
 
+    private static Completeness JudgeCounts(SearchFacts facts)
+    {
+        if ((facts.Before ?? facts.After) is null && facts.KnownMissing == 0)
+            return new Completeness(CompletenessState.Unverified, facts.WhyNoCount ?? "no count was made");
+        var (before, after) = (facts.Before ?? facts.After ?? 0, facts.After ?? facts.Before ?? 0);
+        // No more events can have come late than the count grew by. Ingest times that say more come from a wrong clock, and say nothing.
+        var grown = Math.Max(0, after - before);
+        var (lateHere, possiblyLate) = facts.Notes.Late > grown ? (0, 0) : (facts.Notes.Late, Math.Min(facts.Notes.PossiblyLate, grown));
+        var original = facts.Received - lateHere;
+        if (facts.KnownMissing > 0 || original < before)
+            return Short(Math.Max(facts.KnownMissing, before - original), grown - lateHere);
+        if (facts.Received > Math.Max(before, after))
+        {
+            return new Completeness(CompletenessState.Unverified,
+                FormattableString.Invariant($"{Events(facts.Received)} came, and the server counts {Math.Max(before, after):N0}: events left the range while it was read, or the server sent rows that do not match"));
+        }
+        if (facts.Received > after)
+        {
+            return new Completeness(CompletenessState.Unverified, FormattableString.Invariant(
+                $"the server counted {before:N0} before the search and {after:N0} after it: events left the range, or one count is wrong"));
+        }
+        if (facts.Received == after)
+            return new Completeness(CompletenessState.Complete, "the count agrees");
+        // Between the two counts: only late arrivals explain that. Where too few can be late, an original may be missing in their place.
+        return facts.Received - possiblyLate <= before
+            ? new Completeness(CompletenessState.Complete, FormattableString.Invariant(
+                $"every event that matched when the run began is here; {Events(after - facts.Received)} came late and {(after - facts.Received == 1 ? "is" : "are")} not"))
+            { Late = after - facts.Received }
+            : new Completeness(CompletenessState.Unverified, FormattableString.Invariant(
+                $"{Events(facts.Received)} came; the server counted {before:N0} before the search and {after:N0} after it, and the ingest times do not explain the difference"));
+    }
+
     private static Completeness JudgeLimited(long? before, long received, long limit) =>
         new(received == limit ? CompletenessState.Complete : CompletenessState.Incomplete,
             before is { } matched
                 ? FormattableString.Invariant($"the newest {received:N0} of {Events(matched)}, as the limit asked")
                 : FormattableString.Invariant($"the newest {Events(received)}, as the limit asked"))
         {
-            ExpectedBefore = before,
-            Received = received,
             Missing = Math.Max(0, limit - received),
         };
 
+    private static Completeness Questioned(Completeness verdict, SearchFacts facts)
+    {
+        if (verdict.State != CompletenessState.Complete)
+            return verdict;
+        var doubt = facts.Notes.OutsideRange > 0
+            ? FormattableString.Invariant($"{facts.Notes.OutsideRange:N0} rows have a @timestamp outside the range")
+            : facts.Notes.WithoutId > 0
+            ? FormattableString.Invariant($"{facts.Notes.WithoutId:N0} rows have no @id and cannot be told apart: keep @id in select()")
+            : facts.Doubts.Count > 0 ? facts.Doubts[0] : null;
+        return doubt is null ? verdict : verdict with { State = CompletenessState.Unverified, Reason = $"{verdict.Reason}, but {doubt}" };
+    }
+
     private static Completeness Short(long missing, long late) =>
-        new(CompletenessState.Incomplete, FormattableString.Invariant($"{Events(missing)} that the server counts did not come")) { Missing = missing, Late = late };
+        new(CompletenessState.Incomplete, string.Format(CultureInfo.InvariantCulture, "{0} counted by the server {1} not received", Events(missing), missing == 1 ? "was" : "were"))
+        {
+            Missing = missing,
+            Late = late,
+        };
 
     private static string Events(long count) => count == 1 ? "1 event" : FormattableString.Invariant($"{count:N0} events");
 }

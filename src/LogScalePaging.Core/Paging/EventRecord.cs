@@ -56,12 +56,6 @@ public readonly struct EventRecord
     /// </summary>
     public string? Id => HasId ? Decode(RawId.Span) : null;
 
-    /// <summary>
-    /// What tells this event from others; null when it has no <c>@id</c>. It is the <see cref="Id"/>, unless that could not be decoded:
-    /// two such ids may look the same, so it is then the id as the server wrote it.
-    /// </summary>
-    public string? Identity => Id is { } id ? IdentityOf(RawId.Span, id) : null;
-
     /// <summary>True when the event has an <c>@id</c> that the server would know again.</summary>
     public bool CanBeNamed => HasId && IsWhole(Id!);
 
@@ -88,18 +82,7 @@ public readonly struct EventRecord
         return new JsonDecoder().DecodeToString(raw);
     }
 
-    internal static string IdentityOf(ReadOnlySpan<byte> raw, string id) => IsWhole(id) ? id : Written(raw);
-
     private static bool IsWhole(string id) => id.IndexOf('\uFFFD') < 0;
-
-    // A character a byte. The first one is in no id that can be decoded.
-    private static string Written(ReadOnlySpan<byte> raw)
-    {
-        var text = new StringBuilder("\uFFFD", raw.Length + 1);
-        foreach (var b in raw)
-            text.Append((char)b);
-        return text.ToString();
-    }
 
     private static string Text(ReadOnlySpan<byte> utf8) => Utf8Text.Get(utf8);
 }

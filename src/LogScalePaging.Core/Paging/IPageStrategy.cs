@@ -22,6 +22,9 @@ public interface IPageStrategy<TRequest, TResponse, TItem>
     /// <summary>Where to go after a page.</summary>
     PageDecision Decide(PagePosition position, PageContent<TItem> content, WalkState state);
 
-    /// <summary>What makes an item the same item when it comes again; null when it cannot be told.</summary>
-    string? IdentityOf(in TItem item);
+    /// <summary>How many items must be remembered so that none is handed on twice.</summary>
+    IdentityMemory Memory { get; }
+
+    /// <summary>What makes an item the same item when it comes again; <see cref="ItemIdentity.None"/> when it cannot be told.</summary>
+    ItemIdentity IdentityOf(in TItem item);
 }

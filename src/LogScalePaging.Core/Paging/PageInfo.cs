@@ -14,6 +14,12 @@ public sealed record PageInfo
     /// <summary>Items dropped from this page because they had been seen.</summary>
     public int Duplicates { get; init; }
 
+    /// <summary>Items of this page that share their id and time with another item and differ from it in other bytes.</summary>
+    public int RepeatedIds { get; init; }
+
+    /// <summary>Items of this page that have no id.</summary>
+    public int WithoutId { get; init; }
+
     /// <summary>Time from asking for the page to having it.</summary>
     public TimeSpan Elapsed { get; init; }
 

@@ -11,105 +11,112 @@ public sealed class Pager<TRequest, TResponse, TItem>(
     IPageSource<TRequest, TResponse> source,
     PagerOptions options)
 {
-    private const int RememberedPositions = 4096;
-    private readonly Deduplicator _visited = new(RememberedPositions);
-
-    /// <summary>Walks from a checkpoint, or from the start. Enumerate once.</summary>
+    /// <summary>Walks from a checkpoint, or from the start. Each enumeration is a walk of its own, as far as the source can be asked again.</summary>
     /// <exception cref="CheckpointMismatchException">The checkpoint belongs to another walk.</exception>
     /// <exception cref="PagingException">The walk broke off; it carries the checkpoint after the last page that was handed on.</exception>
     public async IAsyncEnumerable<Page<TItem>> PagesAsync(Checkpoint? from, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         from?.EnsureFits(strategy.Name, options.Identity);
-        var progress = new Progress(from);
+        var progress = new PagerProgress(from, options.Known ?? new IdentitySet(strategy.Memory));
         var position = from?.Position ?? strategy.Start;
         while (true)
         {
-            Guard(position, progress);
-            var started = options.Time.GetTimestamp();
-            var content = await FetchAsync(position, progress, cancellationToken).ConfigureAwait(false);
-            var fresh = Fresh(content, progress);
-            var decision = strategy.Decide(position, content, await StateAsync(fresh, progress, cancellationToken).ConfigureAwait(false));
-            if (LimitReached(ref fresh, progress) is { } limited)
-                decision = limited;
-            progress.Take(fresh.Count, content.Items.Count);
-
-            var next = Follow(decision, progress);
-            if (progress.EmptyInARow > options.MaxEmptyPages)
-                throw Broken(PagingErrorKind.TooManyEmptyPages, $"The server sent {progress.EmptyInARow} empty pages in a row and still says that there is more.", progress);
-            var checkpoint = next is null ? null : CheckpointAt(next, progress);
-            progress.Safe = checkpoint;
-            Telemetry.Page(fresh.Count);
-            yield return new Page<TItem>(fresh, checkpoint, new PageInfo
-            {
-                Number = progress.Pages,
-                Total = content.Total ?? CompletedCount(),
-                Duplicates = progress.LastDuplicates,
-                Elapsed = options.Time.GetElapsedTime(started),
-                TraceId = content.TraceId,
-                RateLimit = content.RateLimit,
-                Warnings = content.Warnings,
-                End = (decision as PageDecision.End)?.What,
-            });
+            var (page, next) = await StepAsync(position, progress, cancellationToken).ConfigureAwait(false);
+            progress.HandOn(page);
+            Telemetry.Page(page.Items.Count);
+            yield return page;
             if (next is null)
                 yield break;
             position = next;
         }
     }
 
-    private void Guard(PagePosition position, Progress progress)
-    {
-        if (!_visited.Add(position.ToString()))
-            throw Broken(PagingErrorKind.PositionRepeated, $"The walk came back to a position that it had visited: {position}. The server goes in circles.", progress);
-    }
-
-    private async Task<PageContent<TItem>> FetchAsync(PagePosition position, Progress progress, CancellationToken cancellationToken)
+    // All that can fail, so that each failure carries the checkpoint and the counts of the pages before it.
+    private async Task<(Page<TItem> Page, PagePosition? Next)> StepAsync(PagePosition position, PagerProgress progress, CancellationToken cancellationToken)
     {
         try
         {
+            if (!progress.Visit(position))
+                throw Broken(PagingErrorKind.PositionRepeated, $"The walk came back to a position that it had visited: {position}. The server goes in circles.", progress);
+            var started = options.Time.GetTimestamp();
             var response = await source.FetchAsync(strategy.CreateRequest(position), cancellationToken).ConfigureAwait(false);
-            return strategy.Read(position, response);
+            var content = strategy.Read(position, response);
+            var found = Sort(content, progress);
+            var state = await StateAsync(found, progress, cancellationToken).ConfigureAwait(false);
+            var decision = strategy.Decide(position, content, state);
+            var items = found.Fresh;
+            if (LimitReached(ref items, progress) is { } limited)
+                decision = limited;
+            EnsurePlausible(state, content, progress);
+            var next = Follow(decision, progress);
+            return (new Page<TItem>(items, next is null ? null : CheckpointAfter(items.Count, found.Repeated, next, progress), new PageInfo
+            {
+                Number = progress.Pages + 1,
+                Total = content.Total ?? CompletedCount(),
+                Duplicates = found.Repeated,
+                RepeatedIds = found.RepeatedIds,
+                WithoutId = found.WithoutId,
+                Elapsed = options.Time.GetElapsedTime(started),
+                TraceId = content.TraceId,
+                RateLimit = content.RateLimit,
+                Warnings = content.Warnings,
+                End = (decision as PageDecision.End)?.What,
+            }), next);
         }
         catch (PagingException e)
         {
             throw Broken(e.Kind, e.Message, progress, e.InnerException);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (e is IRequestFailure)
         {
             throw Broken(PagingErrorKind.RequestFailed, e.Message, progress, e);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            throw Broken(PagingErrorKind.Bug, $"A bug in LogScalePaging stopped the walk ({e.GetType().Name}: {e.Message}). Please report it.", progress, e);
         }
     }
 
     [MethodImpl(HotPath.Method)]
-    private IReadOnlyList<TItem> Fresh(PageContent<TItem> content, Progress progress)
+    private Found Sort(PageContent<TItem> content, PagerProgress progress)
     {
-        var fresh = content.Items;
-        // Most pages repeat nothing: only one that does is copied.
+        var found = new Found { Fresh = content.Items };
+        // Most pages repeat nothing: a page is copied only when it does.
         List<TItem>? kept = null;
         for (var i = 0; i < content.Items.Count; i++)
         {
             var item = content.Items[i];
-            if (options.Deduplicator.Add(strategy.IdentityOf(in item)))
-                kept?.Add(item);
-            else
-                fresh = kept ??= [.. content.Items.Take(i)];
+            switch (progress.Known.Add(strategy.IdentityOf(in item)))
+            {
+                case Sighting.Known:
+                    found.Repeated++;
+                    found.Fresh = kept ??= [.. content.Items.Take(i)];
+                    continue;
+                case Sighting.KnownId:
+                    found.RepeatedIds++;
+                    break;
+                case Sighting.Unknown:
+                    found.WithoutId++;
+                    break;
+            }
+            kept?.Add(item);
         }
-        progress.LastDuplicates = content.Items.Count - fresh.Count;
-        if (progress.LastDuplicates > 0)
-            options.Signals.Verbose(SignalKind.DuplicateDropped, $"{progress.LastDuplicates} events of the page were known already", progress.LastDuplicates);
-        return fresh;
+        if (found.Repeated > 0)
+            options.Signals.Verbose(SignalKind.DuplicateDropped, $"{found.Repeated} events of the page were known already", found.Repeated);
+        return found;
     }
 
-    private async ValueTask<WalkState> StateAsync(IReadOnlyList<TItem> fresh, Progress progress, CancellationToken cancellationToken)
+    private async ValueTask<WalkState> StateAsync(Found found, PagerProgress progress, CancellationToken cancellationToken)
     {
         // The first page decides alone; from the second on the count has had the time of a page to arrive.
         if (options.Expected is { IsCompleted: false } pending && progress.Pages > 0)
             await pending.WaitAsync(Timeout.InfiniteTimeSpan, options.Time, cancellationToken).ConfigureAwait(false);
-        return new WalkState(fresh.Count, progress.Received + fresh.Count, CompletedCount());
+        return new WalkState(found.Fresh.Count, progress.Received + found.Fresh.Count, CompletedCount(), found.Repeated);
     }
 
     private long? CompletedCount() => options.Expected is { Status: TaskStatus.RanToCompletion } done ? done.GetAwaiter().GetResult() : null;
 
-    private PageDecision.End? LimitReached(ref IReadOnlyList<TItem> fresh, Progress progress)
+    private PageDecision.End? LimitReached(ref IReadOnlyList<TItem> fresh, PagerProgress progress)
     {
         if (options.Limit is not { } limit || progress.Received + fresh.Count < limit)
             return null;
@@ -117,7 +124,22 @@ public sealed class Pager<TRequest, TResponse, TItem>(
         return new PageDecision.End(EndReason.Limit, FormattableString.Invariant($"the limit of {limit:N0} events is reached"));
     }
 
-    private PagePosition? Follow(PageDecision decision, Progress progress)
+    private void EnsurePlausible(WalkState state, PageContent<TItem> content, PagerProgress progress)
+    {
+        var empty = content.Items.Count == 0 ? progress.EmptyInARow + 1 : 0;
+        if (empty > options.MaxEmptyPages)
+            throw Broken(PagingErrorKind.TooManyEmptyPages, $"The server sent {empty} empty pages in a row and still says that there is more.", progress);
+        progress.EmptyInARow = empty;
+        if (state.Expected is { } expected && state.Received - options.Allowance > 2 * Math.Max(0, expected))
+        {
+            throw Broken(
+                PagingErrorKind.TooManyItems,
+                FormattableString.Invariant($"The server sent {state.Received:N0} different events, but it counted {expected:N0}. The walk was stopped because it might not end."),
+                progress);
+        }
+    }
+
+    private PagePosition? Follow(PageDecision decision, PagerProgress progress)
     {
         switch (decision)
         {
@@ -126,10 +148,12 @@ public sealed class Pager<TRequest, TResponse, TItem>(
                     options.Signals.Verbose(signal.Kind, signal.Message);
                 return go.Next;
             case PageDecision.Restart again:
+                if (strategy.Memory != IdentityMemory.All)
+                    throw new InvalidOperationException($"The strategy {strategy.Name} begins again without having all items remembered.");
                 options.Signals.Warn(again.Kind, again.Why);
                 if (++progress.Restarts > options.MaxRestarts)
                     throw Broken(PagingErrorKind.TooManyRestarts, $"The walk had to begin again {progress.Restarts} times: {again.Why}", progress);
-                _visited.Clear();
+                progress.ForgetPositions();
                 return again.Next;
             case PageDecision.End end:
                 options.Signals.Verbose(SignalKind.Ended, $"the walk ended: {end.What.Why} ({end.What.Reason})");
@@ -139,35 +163,24 @@ public sealed class Pager<TRequest, TResponse, TItem>(
         }
     }
 
-    private Checkpoint CheckpointAt(PagePosition position, Progress progress) => new()
+    private Checkpoint CheckpointAfter(int items, int duplicates, PagePosition position, PagerProgress progress) => new()
     {
         Strategy = strategy.Name,
         Identity = options.Identity,
         Position = position,
-        Received = progress.Received,
-        Duplicates = progress.Duplicates,
-        Pages = progress.Pages,
+        Received = progress.Received + items,
+        Duplicates = progress.Duplicates + duplicates,
+        Pages = progress.Pages + 1,
     };
 
-    private static PagingException Broken(PagingErrorKind kind, string message, Progress progress, Exception? cause = null) =>
+    private static PagingException Broken(PagingErrorKind kind, string message, PagerProgress progress, Exception? cause = null) =>
         new(kind, message, cause) { Checkpoint = progress.Safe, Received = progress.Received };
 
-    private sealed class Progress(Checkpoint? from)
+    private struct Found
     {
-        public Checkpoint? Safe { get; set; } = from;
-        public long Received { get; private set; } = from?.Received ?? 0;
-        public long Duplicates { get; private set; } = from?.Duplicates ?? 0;
-        public long Pages { get; private set; } = from?.Pages ?? 0;
-        public int LastDuplicates { get; set; }
-        public int EmptyInARow { get; private set; }
-        public int Restarts { get; set; }
-
-        public void Take(int fresh, int read)
-        {
-            Received += fresh;
-            Duplicates += LastDuplicates;
-            Pages++;
-            EmptyInARow = read == 0 ? EmptyInARow + 1 : 0;
-        }
+        public IReadOnlyList<TItem> Fresh;
+        public int Repeated;
+        public int RepeatedIds;
+        public int WithoutId;
     }
 }

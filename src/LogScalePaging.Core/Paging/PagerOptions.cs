@@ -24,6 +24,9 @@ public sealed record PagerOptions
     /// <summary>How often a walk may begin again.</summary>
     public int MaxRestarts { get; init; } = 5;
 
-    /// <summary>What remembers the items seen.</summary>
-    public Deduplicator Deduplicator { get; init; } = new();
+    /// <summary>The items that are known already, which the walk adds its own to; null for a set of its own that is empty.</summary>
+    public IdentitySet? Known { get; init; }
+
+    /// <summary>Items that may come beyond twice the count before the walk is stopped. A server that always sends new items would keep it running.</summary>
+    public long Allowance { get; init; } = 200_000;
 }

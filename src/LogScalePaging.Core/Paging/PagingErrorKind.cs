@@ -13,4 +13,12 @@ public enum PagingErrorKind
     FieldsMissing,
     /// <summary>The way on was lost too often.</summary>
     TooManyRestarts,
+    /// <summary>The server sent far more items than it counts.</summary>
+    TooManyItems,
+    /// <summary>Slices of one result repeat an item, so they lack another.</summary>
+    ItemsRepeated,
+    /// <summary>The server searched another time range than was asked.</summary>
+    OtherRange,
+    /// <summary>A bug of this program; the inner exception says where.</summary>
+    Bug,
 }

@@ -14,6 +14,6 @@ public sealed class PagingException(PagingErrorKind kind, string message, Except
     /// <summary>From where a new walk can go on; null when nothing was read.</summary>
     public Checkpoint? Checkpoint { get; init; }
 
-    /// <summary>Items handed on before it broke.</summary>
+    /// <summary>Items handed on before it broke. An item of a page that was not handed on is not counted.</summary>
     public long Received { get; init; }
 }

@@ -23,6 +23,20 @@ public enum SignalKind
     RateLimited,
     /// <summary>A request was repeated.</summary>
     Retried,
+    /// <summary>A window was read again, because its rows do not agree with its count or with each other.</summary>
+    WindowReread,
+    /// <summary>An answer was asked for again, because it holds other rows than it says or than were counted.</summary>
+    AnswerReread,
+    /// <summary>A heartbeat of a query job failed.</summary>
+    HeartbeatFailed,
+    /// <summary>A count that should prove the result failed.</summary>
+    CountFailed,
+    /// <summary>The server was asked how far it lets its result buffer be widened.</summary>
+    BufferProbed,
+    /// <summary>A count histogram was looked at more closely.</summary>
+    HistogramRefined,
+    /// <summary>The result could not be verified, and why.</summary>
+    Unverified,
     /// <summary>Nothing answers any more: requests are held back for a while.</summary>
     ServerGone,
     /// <summary>Repeated items were dropped.</summary>

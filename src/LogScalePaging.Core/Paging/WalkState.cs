@@ -4,7 +4,8 @@ namespace LogScalePaging.Paging;
 /// <param name="Fresh">Items of the page that were not known before.</param>
 /// <param name="Received">All items so far, those of the page included, duplicates not.</param>
 /// <param name="Expected">How many there should be in all, where a count was had.</param>
-public readonly record struct WalkState(int Fresh, long Received, long? Expected)
+/// <param name="Repeated">Items of the page that were known before.</param>
+public readonly record struct WalkState(int Fresh, long Received, long? Expected, int Repeated = 0)
 {
     /// <summary>True when the count is known and reached.</summary>
     public bool CountReached => Received >= Expected;

@@ -3,7 +3,7 @@ namespace LogScalePaging.Transport;
 /// <summary>
 /// A request that failed for good. The message says what to do; nothing in it is secret, and what the server sent is made safe to print.
 /// </summary>
-public class ApiException : Exception
+public class ApiException : Exception, IRequestFailure
 {
     /// <summary>Makes an exception for a request.</summary>
     public ApiException(ApiErrorKind kind, string message, Exception? inner = null) : base(message, inner) => Kind = kind;

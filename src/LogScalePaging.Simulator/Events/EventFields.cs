@@ -11,6 +11,39 @@ internal ref struct EventFields(ReadOnlySpan<byte> json)
 
     public FieldValue Value { get; private set; }
 
+    /// <summary>The event with a field set to a JSON value: in the field's place, or at the end if it has none.</summary>
+    public static byte[] With(ReadOnlySpan<byte> json, FieldName field, ReadOnlySpan<byte> value)
+    {
+        var made = new ByteWriter(json.Length + value.Length + 64);
+        if (field.TryRead(json, out FieldValue old))
+        {
+            int start = old.End - old.Raw.Length - (old.IsString ? 2 : 0);
+            return made.Add(json.Slice(0, start)).Add(value).Add(json.Slice(old.End)).ToArray();
+        }
+        made.Add(json.Slice(0, json.Length - 1));
+        if (json.Length > 2)
+            made.Add((byte)',');
+        return made.AddString(field.Name).Add((byte)':').Add(value).Add((byte)'}').ToArray();
+    }
+
+    /// <summary>The event without a field.</summary>
+    public static byte[] Without(ReadOnlySpan<byte> json, FieldName field)
+    {
+        var made = new ByteWriter(json.Length);
+        made.Add((byte)'{');
+        var fields = new EventFields(json);
+        while (fields.Next())
+        {
+            if (fields.Name.Text == field.Name)
+                continue;
+            if (made.Length > 1)
+                made.Add((byte)',');
+            int start = fields.Name.End - fields.Name.Raw.Length - 2;
+            made.Add(json.Slice(start, fields.Value.End - start));
+        }
+        return made.Add((byte)'}').ToArray();
+    }
+
     public bool Next()
     {
         if (_at >= _json.Length || _json[_at] == (byte)'}')

@@ -11,6 +11,7 @@ public sealed class EventStore
 {
     private readonly object _gate = new();
     private readonly EventBuffer _buffer = new();
+    private readonly DefectiveEvents _defects = new();
     private volatile EventIndex _index = EventIndex.Empty;
 
     public EventStore()
@@ -37,6 +38,12 @@ public sealed class EventStore
         DateTimeOffset now = options.Now ?? options.TimeProvider.GetUtcNow();
         EventEntry[] entries = new EventGenerator(options, store.Tags, store._buffer).Generate(now.ToUnixTimeMilliseconds());
         store._index = EventIndex.OfSorted(store._buffer.Chunks, entries);
+        if (options.Defects.IsAny)
+        {
+            EventIndex sound = store._index;
+            store.Clear();
+            store.AddNormalized(Enumerable.Range(0, sound.Count).Reverse().Select(i => sound.Json(i).ToArray()));
+        }
         return store;
     }
 
@@ -76,6 +83,17 @@ public sealed class EventStore
         return texts;
     }
 
+    /// <summary>The same as bytes, which need not be valid UTF-8.</summary>
+    /// <inheritdoc cref="Matching"/>
+    public IReadOnlyList<byte[]> MatchingBytes(string query = "*", long? startMs = null, long? endMs = null)
+    {
+        Rows rows = Select(query, startMs, endMs);
+        var events = new byte[rows.Count][];
+        for (int i = 0; i < events.Length; i++)
+            events[i] = rows.Json(i).ToArray();
+        return events;
+    }
+
     /// <summary>How many events a query matches.</summary>
     /// <inheritdoc cref="Matching"/>
     public long CountMatching(string query = "*", long? startMs = null, long? endMs = null) => Select(query, startMs, endMs).Count;
@@ -85,7 +103,7 @@ public sealed class EventStore
         lock (_gate)
         {
             var entries = new List<EventEntry>();
-            foreach (byte[] json in events)
+            foreach (byte[] json in _defects.Apply(events, Options))
             {
                 KnownFields.Timestamp.TryRead(json, out FieldValue time);
                 time.TryInteger(out long timestamp);

@@ -78,7 +78,7 @@ internal sealed class HttpResponseWriter(Stream stream, SimulatorClock clock)
         head.Append("HTTP/1.1 ").Append(response.Status.ToString(CultureInfo.InvariantCulture)).Append(' ')
             .Append(Reasons.TryGetValue(response.Status, out string? reason) ? reason : "Status").Append("\r\n");
         if (!response.Headers.Exists(h => h.Key == "Date"))
-            Add("Date", clock.Now.ToString("r", CultureInfo.InvariantCulture));
+            Add("Date", clock.HeaderNow.ToString("r", CultureInfo.InvariantCulture));
         Add("Connection", keepAlive ? "keep-alive" : "close");
         Add("X-Content-Type-Options", "nosniff");
         if (response.ContentType is not null)

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using LogScalePaging.Simulator.Events;
+using LogScalePaging.Simulator.Faults;
+using LogScalePaging.Simulator.Query;
 
 namespace LogScalePaging.Simulator.Jobs;
 
@@ -8,6 +10,7 @@ internal sealed class JobTable(EventStore store, SimulatorClock clock)
 {
     private readonly ConcurrentDictionary<string, QueryJob> _live = new(StringComparer.Ordinal);
     private readonly List<JobRecord> _records = [];
+    private readonly Dictionary<string, int> _asks = new(StringComparer.Ordinal);
     private Randomness _ids = new(unchecked((ulong)store.Options.Seed));
     private DateTimeOffset _swept = clock.Now;
 
@@ -45,6 +48,9 @@ internal sealed class JobTable(EventStore store, SimulatorClock clock)
         lock (_records)
         {
             Sweep();
+            job.Record.Ask = NextAsk(job.Record.AroundEventId ?? "", job.Record.QueryString, new TimeRange(job.Record.StartMs, job.Record.EndMs, false));
+            if (WrongResult.Refusal(store.Options.AnswerFaults, job.Answer) is { } refusal)
+                throw new QueryException(refusal);
             if (_live.Count >= store.Options.MaxJobs && LiveCount >= store.Options.MaxJobs)
                 return null;
             _live[id] = job;
@@ -52,6 +58,13 @@ internal sealed class JobTable(EventStore store, SimulatorClock clock)
             Peak = Math.Max(Peak, _live.Count);
         }
         return job;
+    }
+
+    /// <summary>What the rules of wrong answers see of a streamed answer.</summary>
+    public AnswerInfo Streamed(string query, TimeRange range)
+    {
+        lock (_records)
+            return new AnswerInfo(AnswerKinds.Stream, query, range.Start, range.End, NextAsk("\0stream", query, range));
     }
 
     /// <returns>The job, kept alive by being asked for; null if it is unknown or dead.</returns>
@@ -94,8 +107,15 @@ internal sealed class JobTable(EventStore store, SimulatorClock clock)
         {
             _live.Clear();
             _records.Clear();
+            _asks.Clear();
             Peak = 0;
         }
+    }
+
+    private int NextAsk(string how, string query, TimeRange range)
+    {
+        string question = FormattableString.Invariant($"{how}\0{query}\0{range.Start} {range.End}");
+        return _asks[question] = _asks.TryGetValue(question, out int asked) ? asked + 1 : 1;
     }
 
     /// <summary>Buries the dead, at most once a second.</summary>

@@ -6,10 +6,11 @@ namespace LogScalePaging.Simulator.Jobs;
 internal static class JobTimes
 {
     /// <exception cref="FormatException">A time cannot be read, or the range is empty; the message is for the client.</exception>
-    public static TimeRange Range(CreateRequest request, long nowMs, bool endInclusive)
+    public static TimeRange Range(CreateRequest request, QueryPlan plan, long nowMs, bool endInclusive)
     {
-        long start = Point(request.Start, nowMs, "start");
-        long end = Point(request.End, nowMs, "end");
+        (string from, string to) = plan.Interval ?? (request.Start, request.End);
+        long start = Point(from, nowMs, "start");
+        long end = Point(to, nowMs, "end");
         return start < end ? new TimeRange(start, end, endInclusive)
             : throw new FormatException(FormattableString.Invariant($"The start of the query ({start}) must be before its end ({end})"));
     }

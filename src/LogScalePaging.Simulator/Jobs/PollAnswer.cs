@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using LogScalePaging.Simulator.Events;
+using LogScalePaging.Simulator.Faults;
 using LogScalePaging.Simulator.Http;
 using LogScalePaging.Simulator.Query;
 
@@ -11,6 +12,7 @@ namespace LogScalePaging.Simulator.Jobs;
 internal sealed class PollAnswer(QueryJob job, SimulatorOptions options, SimulatorClock clock)
 {
     private const int TotalWork = 10;
+    private static readonly AnswerFaultPlan s_none = new();
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>A fault to act out, if it is one that concerns what a poll says.</summary>
@@ -31,24 +33,41 @@ internal sealed class PollAnswer(QueryJob job, SimulatorOptions options, Simulat
         else if (!done)
             all = options.PartialEventsWhileRunning && !job.Request.NoResultUntilDone ? all.Slice(0, (int)(all.Count * Math.Min(progress, 0.99))) : Rows.None;
 
+        // Heartbeats, and answers that are not done, stay right.
+        AnswerFaultPlan plan = done && page is not null && Fault is null ? options.AnswerFaults : s_none;
+        AnswerInfo info = job.Answer;
+        Rows rows = page is null ? Rows.None : plan.Faults.Count == 0 ? page(all) : WrongRows.OfPoll(plan, info, all, page);
+        WrongShape shape = WrongShape.Of(plan, info);
+
         var head = new ByteWriter();
         head.Add("{\"cancelled\":"u8).Add(Fault == FaultKind.CancelledResult ? "true"u8 : "false"u8);
-        head.Add(",\"done\":"u8).Add(done ? "true"u8 : "false"u8).Add(",\"events\":["u8);
+        head.Add(",\"done\":"u8).Add(done ? "true"u8 : "false"u8);
         var tail = new ByteWriter();
-        tail.Add("],\"metaData\":"u8);
-        WriteMetaData(tail, result, all.Count, done, progress);
+        if (shape.InPlaceOfEvents is { } other)
+        {
+            head.Add(other);
+            rows = Rows.None;
+        }
+        else
+        {
+            head.Add(",\"events\":["u8);
+            tail.Add((byte)']');
+        }
+        tail.Add(",\"metaData\":"u8);
+        WriteMetaData(tail, result, all.Count, done, progress, shape);
         tail.Add((byte)'}');
-        return new RowsBody(head.ToArray(), page is null ? Rows.None : page(all), asLines: false, tail.ToArray());
+        return new RowsBody(head.ToArray(), rows, asLines: false, tail.ToArray());
     }
 
-    private void WriteMetaData(ByteWriter target, QueryResult result, int count, bool done, double progress)
+    private void WriteMetaData(ByteWriter target, QueryResult result, int count, bool done, double progress, WrongShape shape)
     {
         using var json = new Utf8JsonWriter(target, Relaxed);
         double share = done ? 1 : Math.Min(progress, 0.99);
         long processed = options.ProcessedEventsCountsScanned ? result.Scanned : result.Matched;
         json.WriteStartObject();
-        json.WriteNumber("eventCount", count);
-        WriteExtraData(json, result);
+        if (shape.EventCount(count) is { } said)
+            json.WriteNumber("eventCount", said);
+        WriteExtraData(json, result, shape);
         WriteFilterQuery(json, result);
         if (result.FieldOrder is not null)
         {
@@ -61,13 +80,15 @@ internal sealed class PollAnswer(QueryJob job, SimulatorOptions options, Simulat
         json.WriteNumber("pollAfter", done && !job.Request.IsLive ? options.PollAfterDoneMs : options.PollAfterMs);
         json.WriteNumber("processedBytes", (long)(result.Scanned * 500 * share));
         json.WriteNumber("processedEvents", (long)(processed * share));
-        json.WriteNumber("queryEnd", result.Range.End);
-        json.WriteNumber("queryStart", result.Range.Start);
+        if (result.SaidEnd is { } end)
+            json.WriteNumber("queryEnd", end);
+        if (result.SaidStart is { } start)
+            json.WriteNumber("queryStart", start);
         json.WriteNumber("resultBufferSize", count);
         json.WriteNumber("timeMillis", (long)job.Runtime.TotalMilliseconds);
         json.WriteNumber("totalWork", TotalWork);
         json.WriteNumber("workDone", (int)(TotalWork * share));
-        WriteWarnings(json, done ? result.Warnings : []);
+        WriteWarnings(json, [.. done ? result.Warnings : [], .. shape.Warnings]);
         json.WriteStartObject("digestFlow");
         json.WriteNumber("minIngestTimeIncluded", result.Range.Start);
         json.WriteNumber("ingestTimeKnownGood", clock.NowMs);
@@ -82,12 +103,12 @@ internal sealed class PollAnswer(QueryJob job, SimulatorOptions options, Simulat
         json.WriteEndObject();
     }
 
-    private void WriteExtraData(Utf8JsonWriter json, QueryResult result)
+    private void WriteExtraData(Utf8JsonWriter json, QueryResult result, WrongShape shape)
     {
         json.WriteStartObject("extraData");
         foreach (KeyValuePair<string, string> entry in result.ExtraData)
             json.WriteString(entry.Key, entry.Value);
-        bool? more = Fault == FaultKind.EmptyWithMore ? true : result.HasMore;
+        bool? more = Fault == FaultKind.EmptyWithMore ? true : shape.HasMore(result.HasMore);
         // The server writes the words as strings.
         if (more is { } value)
             json.WriteString("hasMoreEvents", value ? "true" : "false");

@@ -1,4 +1,5 @@
 using LogScalePaging.Simulator.Events;
+using LogScalePaging.Simulator.Faults;
 using LogScalePaging.Simulator.Query;
 
 namespace LogScalePaging.Simulator.Jobs;
@@ -6,6 +7,8 @@ namespace LogScalePaging.Simulator.Jobs;
 /// <summary>A job that is alive. What it finds is fixed when it is created; a live job looks again at each poll.</summary>
 internal sealed class QueryJob
 {
+    private static readonly FieldName s_count = new("_count");
+
     private readonly EventStore _store;
     private readonly SimulatorClock _clock;
     private readonly Lazy<QueryResult> _result;
@@ -16,7 +19,7 @@ internal sealed class QueryJob
         (_store, _clock, Request) = (store, clock, request);
         Plan = QueryPlan.Parse(request.QueryString, request.Arguments, store.Tags, store.Options.MaxTail, store.Options.TailBrings);
         DateTimeOffset now = clock.Now;
-        TimeRange range = JobTimes.Range(request, now.ToUnixTimeMilliseconds(), store.Options.EndInclusive);
+        TimeRange range = JobTimes.Range(request, Plan, now.ToUnixTimeMilliseconds(), store.Options.EndInclusive);
         Touched = now;
         Record = new JobRecord(id, request.QueryString, now)
         {
@@ -31,6 +34,14 @@ internal sealed class QueryJob
         if (request.Around is not null && store.Options.AroundMissingAnchor == AroundMissingAnchor.BadRequest)
             _ = _result.Value;
     }
+
+    /// <summary>What the rules of wrong answers see of the answer to the current poll.</summary>
+    public AnswerInfo Answer => new(
+        AnswerInfo.KindOf(Plan, Request.Around is not null), Request.QueryString, Record.StartMs, Record.EndMs, Record.Ask)
+    {
+        AroundEventId = Record.AroundEventId,
+        Poll = Math.Max(1, Record.Polls),
+    };
 
     public CreateRequest Request { get; }
 
@@ -65,10 +76,17 @@ internal sealed class QueryJob
             if (!Request.IsLive)
                 return _result.Value;
             long now = _clock.NowMs;
-            return Run(_store.Index, JobTimes.Range(Request, now, _store.Options.EndInclusive), now);
+            return Run(_store.Index, JobTimes.Range(Request, Plan, now, _store.Options.EndInclusive), now);
         }
     }
 
     private QueryResult Run(EventIndex index, TimeRange range, long now)
-        => QueryRunner.Run(Plan, _store, index, range, Request.Around, JobTimes.Ingested(Request, now), Request.UseIngestTime);
+    {
+        TimeRange? ingested = JobTimes.Ingested(Request, now);
+        QueryResult found = QueryRunner.Run(Plan, _store, index, range, Request.Around, ingested, Request.UseIngestTime, now);
+        found = WrongResult.Of(_store.Options.AnswerFaults, Answer, found);
+        if (Answer.Kind == AnswerKinds.Count && s_count.TryRead(found.Rows.Json(0), out FieldValue value) && value.TryInteger(out long count))
+            Record.Counted = count;
+        return found;
+    }
 }

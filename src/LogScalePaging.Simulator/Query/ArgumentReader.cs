@@ -36,6 +36,10 @@ internal sealed class ArgumentReader
         => !_byName.TryGetValue(parameter, out Argument? a) ? null
             : [.. a.Value.Items.Select(v => v.Text ?? throw Error($"Expected texts for {parameter}", a))];
 
+    public IReadOnlyList<Filter>? Subqueries(string parameter)
+        => !_byName.TryGetValue(parameter, out Argument? a) ? null
+            : [.. a.Value.Items.Select(v => v.Subquery ?? throw Error($"Expected queries in braces for {parameter}", a))];
+
     /// <summary>A whole number from 1 on; <c>max</c> stands for the largest.</summary>
     public int Count(string parameter, int fallback, int max)
     {

@@ -5,7 +5,7 @@ using LogScalePaging.Simulator.Events;
 namespace LogScalePaging.Simulator.Query;
 
 /// <summary>Reads the part of the query language that the simulator knows, by recursive descent.</summary>
-internal sealed class QueryParser
+internal sealed partial class QueryParser
 {
     private readonly string _query;
     private readonly IReadOnlyDictionary<string, string> _arguments;
@@ -25,7 +25,7 @@ internal sealed class QueryParser
 
     private Token Current => _tokens[_at];
 
-    /// <summary>The segments between pipes: each a <see cref="Filter"/> or a <see cref="FunctionCall"/>, and the index where it ends.</summary>
+    /// <summary>The segments between pipes: each a <see cref="Filter"/>, a <see cref="FunctionCall"/> or an <see cref="Assignment"/>, and the index where it ends.</summary>
     public List<(object Segment, int End)> Segments()
     {
         var segments = new List<(object, int)>();
@@ -39,7 +39,7 @@ internal sealed class QueryParser
             }
             else
             {
-                object segment = IsCall() ? Call() : Or();
+                object segment = IsCall() ? Call() : IsAssignment() ? Assignment() : Or();
                 segments.Add((segment, _tokens[_at - 1].End));
             }
             if (Current.Kind == TokenKind.End)
@@ -85,7 +85,7 @@ internal sealed class QueryParser
     private Filter And()
     {
         Filter left = Unary();
-        while (Current.Kind is not (TokenKind.End or TokenKind.Pipe or TokenKind.CloseParen) && !Current.IsKeyword("or"))
+        while (Current.Kind is not (TokenKind.End or TokenKind.Pipe or TokenKind.CloseParen or TokenKind.CloseBrace) && !Current.IsKeyword("or"))
         {
             if (Current.IsKeyword("and"))
                 _at++;
@@ -213,6 +213,14 @@ internal sealed class QueryParser
     {
         if (IsCall())
             return new ArgumentValue(null, null, Call());
+        if (Accept(TokenKind.OpenBrace))
+        {
+            Filter filter = Or();
+            while (Accept(TokenKind.Pipe))
+                filter = Filter.And(filter, Or());
+            Expect(TokenKind.CloseBrace);
+            return new ArgumentValue(null, null, null, filter);
+        }
         if (!Accept(TokenKind.OpenBracket))
             return new ArgumentValue(Value(), null, null);
         var items = new List<ArgumentValue>();

@@ -18,6 +18,9 @@ internal sealed class QueryPlan
 
     public IReadOnlyList<Stage> Stages { get; }
 
+    /// <summary>The range that <c>setTimeInterval()</c> puts in place of the one that was asked for; null without it.</summary>
+    public (string Start, string End)? Interval { get; private init; }
+
     /// <exception cref="QueryException">The query has an error.</exception>
     public static QueryPlan Parse(string query, IReadOnlyDictionary<string, string>? arguments, TagCodes tags, int maxTail, int tailBrings = int.MaxValue)
     {
@@ -25,11 +28,21 @@ internal sealed class QueryPlan
         Filter filter = Filter.All;
         var stages = new List<Stage>();
         int filterEnd = 0;
+        (string Start, string End)? interval = null;
         foreach ((object segment, int end) in parser.Segments())
         {
-            if (segment is FunctionCall call)
+            if (segment is FunctionCall { } own && own.Name.Equals("setTimeInterval", StringComparison.OrdinalIgnoreCase))
+            {
+                var times = new ArgumentReader(own, query, "start", "end");
+                interval = (times.Text("start") ?? throw times.Missing("start"), times.Text("end") ?? "now");
+            }
+            else if (segment is FunctionCall call)
             {
                 stages.Add(StageFactory.Create(call, query, maxTail, tailBrings));
+            }
+            else if (segment is Assignment assignment)
+            {
+                stages.Add(new Stages.AssignStage(assignment));
             }
             else if (stages.Count > 0)
             {
@@ -43,6 +56,6 @@ internal sealed class QueryPlan
         }
         string text = query.Substring(0, filterEnd).Trim();
         string key = parser.UsesParameters ? text + "\0" + string.Join("\0", arguments!.Select(a => a.Key + "=" + a.Value)) : text;
-        return new QueryPlan(text.Length == 0 ? "*" : text, key, filter, stages);
+        return new QueryPlan(text.Length == 0 ? "*" : text, key, filter, stages) { Interval = interval };
     }
 }

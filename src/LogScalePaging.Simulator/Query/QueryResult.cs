@@ -1,11 +1,17 @@
 namespace LogScalePaging.Simulator.Query;
 
 /// <summary>What a job has found.</summary>
-internal sealed class QueryResult
+internal sealed record QueryResult
 {
     public required Rows Rows { get; init; }
 
     public required TimeRange Range { get; init; }
+
+    /// <summary><c>queryStart</c> as it is sent; null if it is not.</summary>
+    public required long? SaidStart { get; init; }
+
+    /// <summary><c>queryEnd</c> as it is sent; null if it is not.</summary>
+    public required long? SaidEnd { get; init; }
 
     public bool IsAggregate { get; init; }
 

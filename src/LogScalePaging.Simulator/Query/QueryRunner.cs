@@ -7,10 +7,10 @@ namespace LogScalePaging.Simulator.Query;
 internal static class QueryRunner
 {
     /// <summary>Everything that a query gives, with no buffer in the way.</summary>
-    public static Rows All(QueryPlan plan, EventStore store, EventIndex index, TimeRange range)
+    public static Rows All(QueryPlan plan, EventStore store, EventIndex index, TimeRange range, long nowMs = 0)
     {
         Rows rows = InRange(store.Cache.Match(index, plan.FilterKey, plan.Filter), index, range);
-        var context = new StageContext(store.Options, range);
+        var context = new StageContext(store.Options, range, nowMs);
         foreach (Stage stage in plan.Stages)
             rows = stage.Apply(rows, context);
         return rows;
@@ -18,7 +18,7 @@ internal static class QueryRunner
 
     /// <param name="ingested">Only events ingested in this range count; null for all.</param>
     /// <param name="useIngestTime">Whether the range is one of ingestion too.</param>
-    public static QueryResult Run(QueryPlan plan, EventStore store, EventIndex index, TimeRange range, Around? around, TimeRange? ingested, bool useIngestTime = false)
+    public static QueryResult Run(QueryPlan plan, EventStore store, EventIndex index, TimeRange range, Around? around, TimeRange? ingested, bool useIngestTime = false, long nowMs = 0)
     {
         SimulatorOptions options = store.Options;
         MatchSet matches = store.Cache.Match(index, plan.FilterKey, plan.Filter);
@@ -31,6 +31,11 @@ internal static class QueryRunner
         }
         StoredRows inRange = InRange(matches, index, useIngestTime ? new TimeRange(long.MinValue, long.MaxValue, true) : range);
 
+        // What compares events does so over the whole range, whatever part of it is asked for.
+        IReadOnlyList<Stage> stages = plan.Stages;
+        if (around is not null && stages.Any(s => s.RelatesEvents))
+            (matches, stages) = Related(inRange, stages, new StageContext(options, range, nowMs));
+
         bool? hasMore = null;
         Rows rows = around is null ? inRange : AroundRows.Find(matches, index, range, around, options, out hasMore);
         int events = rows.Count;
@@ -42,8 +47,8 @@ internal static class QueryRunner
             // One row more than fits tells that there are more; the others need not be computed.
             rows = rows.Slice(0, options.BufferSize + 1);
         }
-        var context = new StageContext(options, range);
-        foreach (Stage stage in plan.Stages)
+        var context = new StageContext(options, range, nowMs);
+        foreach (Stage stage in stages)
             rows = stage.Apply(rows, context);
         if (isBuffered)
         {
@@ -65,14 +70,24 @@ internal static class QueryRunner
         {
             Rows = rows,
             Range = range,
+            SaidStart = range.Start,
+            SaidEnd = range.End,
             IsAggregate = isAggregate,
             HasMore = hasMore,
             Warnings = context.Warnings,
-            ExtraData = context.ExtraData,
+            ExtraData = plan.Interval is null ? context.ExtraData : [.. context.ExtraData, new("timeSettingsOverwrittenFromQuery", "true")],
             FieldOrder = context.FieldOrder,
             Matched = inRange.Count,
             Scanned = InRange(MatchSet.All(index.Count), index, range).Count,
         };
+    }
+
+    private static (MatchSet Matches, IReadOnlyList<Stage> Left) Related(Rows rows, IReadOnlyList<Stage> stages, StageContext context)
+    {
+        int count = 1 + stages.ToList().FindLastIndex(s => s.RelatesEvents);
+        foreach (Stage stage in stages.Take(count))
+            rows = stage.Apply(rows, context);
+        return (MatchSet.Of([.. Enumerable.Range(0, rows.Count).Select(rows.Position)]), [.. stages.Skip(count)]);
     }
 
     public static StoredRows InRange(MatchSet matches, EventIndex index, TimeRange range)

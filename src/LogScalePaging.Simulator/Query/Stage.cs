@@ -12,5 +12,8 @@ internal abstract class Stage
     /// <summary>Whether the rows are events, and the limit for aggregate rows is not for them.</summary>
     public virtual bool KeepsEvents => false;
 
+    /// <summary>Whether it compares events, so that it must see the whole range before a part of it is cut out.</summary>
+    public virtual bool RelatesEvents => false;
+
     public abstract Rows Apply(Rows rows, StageContext context);
 }

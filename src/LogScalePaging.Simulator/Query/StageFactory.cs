@@ -36,6 +36,15 @@ internal static class StageFactory
             case "timechart":
                 a = Arguments("series", "span", "function", "limit");
                 return new BucketStage(Span(a), a.Text("series"), Aggregate.AllOf(a.Value("function"), query), isTimeChart: true);
+            case "parsetimestamp":
+                a = Arguments("format", "field", "as");
+                return new ParseTimestampStage(a.Text("field") ?? throw a.Missing("field"), a.Text("as") ?? "@timestamp");
+            case "split":
+                a = Arguments("field");
+                return new SplitStage(a.Text("field") ?? "_events");
+            case "selfjoinfilter":
+                a = Arguments("field", "where");
+                return new SelfJoinFilterStage(a.Text("field") ?? throw a.Missing("field"), a.Subqueries("where") ?? throw a.Missing("where"));
             case "fieldset":
                 Arguments();
                 return new FieldSetStage();

@@ -1,4 +1,5 @@
 using LogScalePaging.Simulator.Events;
+using LogScalePaging.Simulator.Faults;
 using LogScalePaging.Simulator.Http;
 using LogScalePaging.Simulator.Jobs;
 using LogScalePaging.Simulator.Query;
@@ -94,7 +95,14 @@ internal sealed class LogScaleRoutes(EventStore store, JobTable jobs, SimulatorC
         {
             CreateRequest request = CreateRequest.Parse(context.Request.Body);
             QueryPlan plan = QueryPlan.Parse(request.QueryString, request.Arguments, store.Tags, Options.MaxTail);
-            rows = QueryRunner.All(plan, store, store.Index, JobTimes.Range(request, clock.NowMs, Options.EndInclusive));
+            long now = clock.NowMs;
+            TimeRange range = JobTimes.Range(request, plan, now, Options.EndInclusive);
+            rows = QueryRunner.All(plan, store, store.Index, range, now);
+            if (Options.AnswerFaults.Faults.Count > 0)
+            {
+                AnswerInfo answer = jobs.Streamed(request.QueryString, range);
+                rows = WrongRows.OfPoll(Options.AnswerFaults, answer, WrongRows.OfJob(Options.AnswerFaults, answer, rows), all => all);
+            }
         }
         catch (FormatException e)
         {

@@ -16,6 +16,7 @@ internal static class EventWalk
     public static QueryJobSummary Walk(this LogScaleCommandBase command, LogScaleConnection connection, SearchSpec spec, Action<Page<EventRecord>> take, Action<QueryJobSummary> finished)
     {
         QueryJobSummary? summary = null;
+        Exception? failure = null;
         var progress = command.Voice.Progress($"Query {spec.Query}", spec.MaxEvents);
         var search = new LogScaleSearch(connection.Engine, spec, command.Signals, progress.Note);
         Checkpoint? checkpoint = null;
@@ -37,10 +38,15 @@ internal static class EventWalk
             command.Fail(ErrorRecords.Broken(e, summary));
             return summary;
         }
+        catch (Exception e) when (ErrorRecords.IsFailure(e) && !command.Stopping)
+        {
+            failure = e;
+            throw;
+        }
         finally
         {
             LogScaleCommandBase.CleanUp(search);
-            finished(summary ?? Summarize(command.Voice, search, search.JudgeBroken("the pipeline wanted no more"), checkpoint));
+            finished(summary ?? Summarize(command.Voice, search, search.JudgeBroken(failure?.Message ?? "the pipeline was stopped"), checkpoint));
         }
     }
 

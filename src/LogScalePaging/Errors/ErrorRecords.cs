@@ -146,6 +146,9 @@ internal static class ErrorRecords
         PagingErrorKind.TooManyEmptyPages => ("TooManyEmptyPages", ErrorCategory.InvalidResult),
         PagingErrorKind.FieldsMissing => ("FieldsMissing", ErrorCategory.InvalidOperation),
         PagingErrorKind.TooManyRestarts => ("TooManyRestarts", ErrorCategory.InvalidResult),
+        PagingErrorKind.TooManyItems => ("TooManyItems", ErrorCategory.InvalidResult),
+        PagingErrorKind.ItemsRepeated => ("ItemsRepeated", ErrorCategory.InvalidResult),
+        PagingErrorKind.OtherRange => ("OtherRange", ErrorCategory.InvalidResult),
         _ => ("Unexpected", ErrorCategory.NotSpecified),
     };
 

@@ -118,7 +118,7 @@ public sealed class TamperedExportTests : IDisposable
         Tamper(target, t => t.Replace("id-4\",\"n\":\"4", "id-3\",\"n\":\"4", StringComparison.Ordinal));
         var result = Verify(target.Path);
         Assert.Equal(["UniqueId"], Failed(result));
-        Assert.Contains("Row 5 repeats the @id of row 4", result.Findings.Single(f => !f.Passed).Detail, StringComparison.Ordinal);
+        Assert.Contains("Row 5 repeats the @id of an earlier row: id-3", result.Findings.Single(f => !f.Passed).Detail, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -107,8 +107,22 @@ public sealed class QueryResultReaderTests
     [InlineData("""[{"odd":1}]""", """{"odd":1}""")]
     public async Task Warnings_of_old_and_new_servers(string warnings, string expected)
     {
-        var result = await Read("{\"done\":true,\"metaData\":{\"warnings\":" + warnings + "}}", 50);
+        var result = await Read("{\"done\":true,\"events\":[],\"metaData\":{\"warnings\":" + warnings + "}}", 50);
         Assert.Equal(expected, Assert.Single(result.Metadata.Warnings));
+    }
+
+    [Theory]
+    [InlineData("""{"done":true}""")]
+    [InlineData("""{"done":true,"events":null}""")]
+    [InlineData("""{"done":true,"events":{}}""")]
+    [InlineData("""{"done":true,"events":"none"}""")]
+    public async Task A_finished_job_without_a_list_of_events_is_no_answer(string body)
+    {
+        var e = await Assert.ThrowsAsync<System.Text.Json.JsonException>(() => Read(body, 50));
+        Assert.Contains("no list of events", e.Message, StringComparison.Ordinal);
+        // A heartbeat, and a job that is still running, have none.
+        Assert.True((await QueryResultReader.ReadAsync(new MemoryStream(Encoding.UTF8.GetBytes(body)), default, needsEvents: false)).Done);
+        Assert.False((await Read(body.Replace("true", "false", StringComparison.Ordinal), 50)).Done);
     }
 
     private static Task<QueryResult> Read(string body, int piece) =>

@@ -23,11 +23,11 @@ public sealed class CompletenessTests
     [InlineData(10L, 11L, 10, 1, CompletenessState.Incomplete, 1, 0)]
     // More than was ever counted.
     [InlineData(10L, 10L, 11, 0, CompletenessState.Unverified, 0, 0)]
-    // Old events fell out of the retention while they were read.
-    [InlineData(10L, 8L, 10, 0, CompletenessState.Complete, 0, 0)]
+    // Old events fell out of the retention while they were read, or one of the counts is wrong.
+    [InlineData(10L, 8L, 10, 0, CompletenessState.Unverified, 0, 0)]
     public void The_verdict(long? before, long? after, long received, long late, CompletenessState state, long missing, long lateMissing)
     {
-        var verdict = Completeness.Judge(before, after, received, late);
+        var verdict = Completeness.Judge(new SearchFacts { Before = before, After = after, Received = received, Notes = new RowNotes(late, late) });
         Assert.Equal((state, missing, lateMissing), (verdict.State, verdict.Missing, verdict.Late));
         Assert.Equal((before, after, received), (verdict.ExpectedBefore, verdict.ExpectedAfter, verdict.Received));
         Assert.NotEmpty(verdict.Reason);
@@ -36,7 +36,7 @@ public sealed class CompletenessTests
     [Fact]
     public void A_limit_that_is_reached_is_complete_and_says_of_how_many()
     {
-        var verdict = Completeness.Judge(1_500, null, 1_000, limit: 1_000);
+        var verdict = Completeness.Judge(new SearchFacts { Before = 1_500, Received = 1_000, Limit = 1_000 });
         Assert.Equal(CompletenessState.Complete, verdict.State);
         Assert.Contains("1,000 of 1,500", verdict.Reason, StringComparison.Ordinal);
     }
@@ -46,5 +46,39 @@ public sealed class CompletenessTests
     {
         Assert.Equal(CompletenessState.Incomplete, Completeness.Broken(10, 10, "x").State);
         Assert.Equal(4, Completeness.Broken(10, 6, "x").Missing);
+    }
+
+    [Theory]
+    // An ingest time of the year 2100, or a slow clock, makes events look late that cannot be: the count did not grow.
+    [InlineData(10L, 10L, 10, 3, 3, CompletenessState.Complete)]
+    [InlineData(10L, 11L, 11, 5, 5, CompletenessState.Complete)]
+    // Between the two counts. Those that came about the time of the first count may be late.
+    [InlineData(10L, 13L, 12, 0, 2, CompletenessState.Complete)]
+    // More late ones than the count grew by: the clock is wrong, and says nothing of those between.
+    [InlineData(10L, 13L, 10, 150, 150, CompletenessState.Complete)]
+    [InlineData(10L, 13L, 12, 150, 150, CompletenessState.Unverified)]
+    // Nothing that came can be late, and yet more came than were there: one of the first ten may be missing.
+    [InlineData(10L, 13L, 12, 0, 0, CompletenessState.Unverified)]
+    public void Clocks_explain_no_more_than_the_counts_allow(long? before, long? after, long received, long late, long possiblyLate, CompletenessState state) =>
+        Assert.Equal(state, Completeness.Judge(new SearchFacts { Before = before, After = after, Received = received, Notes = new RowNotes(late, possiblyLate) }).State);
+
+    [Fact]
+    public void A_doubt_makes_a_complete_result_unverified_and_is_named()
+    {
+        var facts = new SearchFacts { Before = 10, After = 10, Received = 10 };
+        var doubted = Completeness.Judge(facts with { Doubts = ["the server warns: partial", "another"] });
+        Assert.Equal(CompletenessState.Unverified, doubted.State);
+        Assert.Contains("the server warns: partial", doubted.Reason, StringComparison.Ordinal);
+        var untold = Completeness.Judge(facts with { Notes = new RowNotes(WithoutId: 2) });
+        Assert.Equal(CompletenessState.Unverified, untold.State);
+        Assert.Contains("@id", untold.Reason, StringComparison.Ordinal);
+        Assert.Equal(CompletenessState.Incomplete, Completeness.Judge(facts with { Received = 9, Doubts = ["x"] }).State);
+    }
+
+    [Fact]
+    public void Events_that_a_window_lacks_are_missing_whatever_came_late_elsewhere()
+    {
+        var verdict = Completeness.Judge(new SearchFacts { Before = 10, After = 12, Received = 11, Notes = new RowNotes(2, 2), KnownMissing = 1 });
+        Assert.Equal((CompletenessState.Incomplete, 1), (verdict.State, verdict.Missing));
     }
 }

@@ -111,6 +111,108 @@ public sealed class PagerTests
         Assert.Throws<CheckpointMismatchException>(() => (read with { Version = 99 }).EnsureFits("S", s_identity));
     }
 
+    [Theory]
+    [InlineData("create")]
+    [InlineData("fetch")]
+    [InlineData("read")]
+    [InlineData("decide")]
+    [InlineData("identity")]
+    public async Task A_bug_on_the_third_page_is_called_a_bug_and_keeps_the_two_before_it(string where)
+    {
+        var script = new Script { ["0"] = ("a b", "1"), ["1"] = ("c", "2"), ["2"] = ("d", null) };
+        var e = await Assert.ThrowsAsync<PagingException>(() => Walk(Failing(script, where, new InvalidOperationException("oops"))));
+        Assert.Equal((PagingErrorKind.Bug, 3L, "2"), (e.Kind, e.Received, e.Checkpoint!.Position["at"]));
+        Assert.Equal(3, e.Checkpoint.Received);
+        Assert.IsType<InvalidOperationException>(e.InnerException);
+    }
+
+    [Fact]
+    public async Task A_known_failure_is_a_failed_request()
+    {
+        var script = new Script { ["0"] = ("a b", "1"), ["1"] = ("c", "2") };
+        var e = await Assert.ThrowsAsync<PagingException>(() => Walk(Failing(script, "fetch", new KnownException())));
+        Assert.Equal((PagingErrorKind.RequestFailed, 3L), (e.Kind, e.Received));
+    }
+
+    [Fact]
+    public async Task A_page_that_is_not_handed_on_is_not_counted()
+    {
+        // The page at 1 leads back, so it comes, and the walk breaks before it is handed on.
+        var script = new Script { ["0"] = ("a", "1"), ["1"] = ("b c", "restart") };
+        var e = await Assert.ThrowsAsync<PagingException>(() => Walk(Pager(script, o => o with { MaxRestarts = 0 })));
+        Assert.Equal((PagingErrorKind.TooManyRestarts, 1L, 1L), (e.Kind, e.Received, e.Checkpoint!.Received));
+    }
+
+    [Fact]
+    public async Task A_restart_after_many_items_hands_none_on_twice()
+    {
+        var items = string.Join(' ', Enumerable.Range(0, 20_000));
+        var script = new Script { ["0"] = (items, "1"), ["1"] = ("x", "restart") };
+        script.AfterRestart["0"] = (items, "1");
+        script.AfterRestart["1"] = ("x y", null);
+        var pages = await Walk(Pager(script));
+        Assert.Equal(20_002, pages.Sum(p => p.Items.Count));
+        Assert.Equal(20_002, pages.SelectMany(p => p.Items).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_strategy_that_restarts_without_remembering_all_is_a_bug()
+    {
+        var script = new Script { ["0"] = ("a", "restart") };
+        var e = await Assert.ThrowsAsync<PagingException>(() => Walk(new(new ScriptStrategy(new IdentityMemory(10)), script, new PagerOptions { Identity = s_identity })));
+        Assert.Equal(PagingErrorKind.Bug, e.Kind);
+    }
+
+    [Fact]
+    public async Task A_server_that_always_sends_new_items_is_stopped()
+    {
+        var script = new Script();
+        for (var i = 0; i < 100; i++)
+            script[i.ToString(CultureInfo.InvariantCulture)] = (string.Join(' ', Enumerable.Range(i * 10, 10)), (i + 1).ToString(CultureInfo.InvariantCulture));
+        var e = await Assert.ThrowsAsync<PagingException>(() => Walk(Pager(script, o => o with { Expected = Task.FromResult<long?>(30), Allowance = 20 })));
+        Assert.Equal(PagingErrorKind.TooManyItems, e.Kind);
+        Assert.Equal(80, e.Received);
+        Assert.Contains("30", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_walk_can_be_made_again()
+    {
+        var pager = Pager(new Script { ["0"] = ("a b", "1"), ["1"] = ("b c", null) });
+        Assert.Equal(["a", "b", "c"], (await Walk(pager)).SelectMany(p => p.Items));
+        Assert.Equal(["a", "b", "c"], (await Walk(pager)).SelectMany(p => p.Items));
+    }
+
+    [Fact]
+    public async Task What_an_earlier_run_handed_on_is_recalled()
+    {
+        var known = new IdentitySet(IdentityMemory.All);
+        known.Add(Identity("b"));
+        var pager = Pager(new Script { ["0"] = ("a b c", null) }, o => o with { Known = known });
+        Assert.Equal(["a", "c"], (await Walk(pager)).SelectMany(p => p.Items));
+    }
+
+    private static ItemIdentity Identity(string item) => ItemIdentity.Of(System.Text.Encoding.UTF8.GetBytes(item), default);
+
+    private static Pager<string, (string Items, string? Next), string> Failing(Script script, string where, Exception failure) =>
+        new(new ScriptStrategy(IdentityMemory.All) { FailAt = (where, failure) }, where == "fetch" ? new FailingSource(script, failure) : script, new PagerOptions { Identity = s_identity });
+
+    private static async Task<List<Page<string>>> Walk(Pager<string, (string Items, string? Next), string> pager)
+    {
+        var pages = new List<Page<string>>();
+        await foreach (var page in pager.PagesAsync(null))
+            pages.Add(page);
+        return pages;
+    }
+
+    private sealed class KnownException : Exception, IRequestFailure;
+
+    private sealed class FailingSource(Script script, Exception failure) : IPageSource<string, (string Items, string? Next)>
+    {
+        public Task<(string Items, string? Next)> FetchAsync(string request, CancellationToken cancellationToken) =>
+            request == "2" ? throw failure : script.FetchAsync(request, cancellationToken);
+    }
+
     private static async Task<List<Page<string>>> Walk(Script script, Checkpoint? from = null)
     {
         var pages = new List<Page<string>>();
@@ -122,7 +224,7 @@ public sealed class PagerTests
     private static Pager<string, (string Items, string? Next), string> Pager(Script script, Func<PagerOptions, PagerOptions>? change = null)
     {
         var options = new PagerOptions { Identity = s_identity };
-        return new(new ScriptStrategy(), script, change is null ? options : change(options));
+        return new(new ScriptStrategy(IdentityMemory.All), script, change is null ? options : change(options));
     }
 
     private sealed class Script : Dictionary<string, (string Items, string? Next)>, IPageSource<string, (string Items, string? Next)>
@@ -140,25 +242,40 @@ public sealed class PagerTests
         }
     }
 
-    private sealed class ScriptStrategy : IPageStrategy<string, (string Items, string? Next), string>
+    private sealed class ScriptStrategy(IdentityMemory memory) : IPageStrategy<string, (string Items, string? Next), string>
     {
+        public (string Where, Exception What)? FailAt { get; init; }
+
         public string Name => "Script";
 
         public PagePosition Start { get; } = PagePosition.Of(("at", "0"));
 
-        public string CreateRequest(PagePosition position) => position["at"]!;
+        public string CreateRequest(PagePosition position) => Fails("create", position) ?? position["at"]!;
 
-        public string? IdentityOf(in string item) => item == "?" ? null : item;
+        public IdentityMemory Memory => memory;
 
-        public PageContent<string> Read(PagePosition position, (string Items, string? Next) response) =>
-            new Content(response.Items.Split(' ', StringSplitOptions.RemoveEmptyEntries), response.Next);
+        public ItemIdentity IdentityOf(in string item)
+        {
+            if (item == "d" && FailAt is ("identity", { } failure))
+                throw failure;
+            return item == "?" ? ItemIdentity.None : Identity(item);
+        }
 
-        public PageDecision Decide(PagePosition position, PageContent<string> content, WalkState state) => ((Content)content).Next switch
+        public PageContent<string> Read(PagePosition position, (string Items, string? Next) response)
+        {
+            Fails("read", position);
+            return new Content(response.Items.Split(' ', StringSplitOptions.RemoveEmptyEntries), response.Next);
+        }
+
+        public PageDecision Decide(PagePosition position, PageContent<string> content, WalkState state) => (Fails("decide", position) ?? ((Content)content).Next) switch
         {
             null => new PageDecision.End(EndReason.LastPage, "no next"),
             "restart" => new PageDecision.Restart(Start, SignalKind.ContinuationMissing, "the token is gone"),
             var next => new PageDecision.Continue(PagePosition.Of(("at", next))),
         };
+
+        private string? Fails(string where, PagePosition position) =>
+            FailAt is { } fail && fail.Where == where && position["at"] == "2" ? throw fail.What : null;
 
         private sealed class Content(IReadOnlyList<string> items, string? next) : PageContent<string>(items)
         {

@@ -11,7 +11,7 @@ public sealed class SummaryTests
 
     private static readonly RunSummary s_run = new()
     {
-        Verdict = Completeness.Judge(12_345, 12_345, 12_345),
+        Verdict = Completeness.Judge(new SearchFacts { Before = 12_345, After = 12_345, Received = 12_345 }),
         Identity = new WalkIdentity("LogScale", "https://cloud.example.com", "main", "*", 1_777_622_400_000, 1_777_626_000_000),
         Signals = new SignalLog(),
         Strategy = ("Around", "more matches than one answer holds"),
@@ -45,7 +45,7 @@ public sealed class SummaryTests
 
     [Fact]
     public void Where_nothing_could_be_compared_none_missing_is_not_claimed() =>
-        Assert.Contains("\n              missing not known, 0 late, ", Print(s_run with { Verdict = Completeness.Judge(null, null, 5) }), StringComparison.Ordinal);
+        Assert.Contains("\n              missing not known, 0 late, ", Print(s_run with { Verdict = Completeness.Judge(new SearchFacts { Before = null, After = null, Received = 5 }) }), StringComparison.Ordinal);
 
     [Theory]
     [InlineData(30)]
@@ -70,7 +70,7 @@ public sealed class SummaryTests
     public void Quiet_says_only_what_is_not_well()
     {
         Assert.Empty(Print(s_run, quiet: true));
-        Assert.Equal("Incomplete: 5 events that the server counts did not come.\n", Print(s_run with { Verdict = Completeness.Judge(10, 10, 5) }, quiet: true));
+        Assert.Equal("Incomplete: 5 events counted by the server were not received.\n", Print(s_run with { Verdict = Completeness.Judge(new SearchFacts { Before = 10, After = 10, Received = 5 }) }, quiet: true));
     }
 
     private static string Print(RunSummary run, int? width = null, bool noColour = false, bool quiet = false)

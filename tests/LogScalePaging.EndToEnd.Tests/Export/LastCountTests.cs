@@ -80,7 +80,7 @@ public sealed class LastCountTests : IDisposable
         bench.Server.Events.Add(Enumerable.Range(0, 3).Select(i =>
             $$"""{"@id":"late{{i}}","@timestamp":{{TestBench.Newest - 8_500}},"@ingesttimestamp":"{{TestBench.Newest + 3_600_000}}","#event_simpleName":"ProcessRollup2"}"""));
         Assert.True(await search.TryStreamAsync(new NoSink(), default));
-        Assert.Equal((2_003, 3), (search.Received, search.ReceivedLate));
+        Assert.Equal((2_003, 3), (search.Received, search.Notes.Late));
     }
 
     [Fact]
@@ -117,7 +117,7 @@ public sealed class LastCountTests : IDisposable
         {
         }
 
-        public void Commit(long late, long? counted)
+        public void Commit(RowNotes notes, long? counted)
         {
         }
 

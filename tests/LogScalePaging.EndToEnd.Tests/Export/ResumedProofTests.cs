@@ -36,10 +36,24 @@ public sealed class ResumedProofTests : IDisposable
         var saved = ExportStore.Peek(_folder.In("events.ndjson"));
         Assert.Equal((3, 2_000), (saved.ReceivedLate, saved.ExpectedBefore));
 
-        // As if the server had counted two more, which have gone since.
+        // As if the server had counted two more in the beginning, which it lists to nobody but to the last count.
         var checkpoint = _folder.In("events.ndjson.partial/checkpoint.json");
         File.WriteAllText(checkpoint, Regex.Replace(File.ReadAllText(checkpoint), "\"expectedBefore\": ?2000", $"\"expectedBefore\":{2_000 + lost}"));
         bench.Server.Faults.Clear();
+        var hidden = Enumerable.Range(0, lost).Select(i => TestBench.Event(90_000 + i, TestBench.Newest - 8_501)).ToList();
+        bench.Server.Faults.Add(new FaultRule
+        {
+            Fault = Fault.Status(500, "never"),
+            When = r =>
+            {
+                if (r.Kind == RequestKind.Create && r.Body.Contains("count()", StringComparison.Ordinal))
+                {
+                    bench.Server.Events.Add(hidden);
+                    hidden.Clear();
+                }
+                return false;
+            },
+        });
         var resumed = await Export(bench, strategy, resume: true);
         Assert.Equal((state, 2_003, lost), (resumed.Completeness.State, resumed.Completeness.Received, resumed.Completeness.Missing));
     }

@@ -36,6 +36,30 @@ public sealed class StageTests
         Assert.Null(SimulatorClient.HasMore(poll));
     }
 
+    [Theory]
+    [InlineData("* | selfJoinFilter(u, where=[{v>9}, {v<3}])", "1 3")]
+    [InlineData("* | selfJoinFilter(field=u, where=[{v=*}]) | v<10", "2 3")]
+    [InlineData("* | selfJoinFilter(u, where=[{v=1}])", "")]
+    public async Task Events_are_kept_by_what_others_have(string query, string expected)
+    {
+        using SimulatorClient client = SimulatorClient.With(o => o.BufferSize = 3, Events);
+
+        Assert.Equal(expected, SimulatorClient.Ids(await client.RunAsync(query)));
+    }
+
+    [Theory]
+    [InlineData("v := v + 1", "11 10 3 2")]
+    [InlineData("v := start() - start()", "0 0 0 0")]
+    [InlineData("* | w := now() - now() | w=0 | v := w + v", "10 9 2 1")]
+    public async Task Fields_are_assigned(string query, string expected)
+    {
+        using SimulatorClient client = SimulatorClient.With(null, Events);
+
+        JsonNode poll = await client.RunAsync(query);
+        Assert.Equal(expected, string.Join(' ', SimulatorClient.Values(poll, "v")));
+        Assert.False(poll["metaData"]!["isAggregate"]!.GetValue<bool>());
+    }
+
     [Fact]
     public async Task Select_drops_other_fields_and_remains_a_filter_query()
     {

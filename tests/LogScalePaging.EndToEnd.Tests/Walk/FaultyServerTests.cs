@@ -97,7 +97,12 @@ public sealed class FaultyServerTests
         bench.Server.Faults.Clear();
         var rest = new List<string>();
         await using var search = new LogScaleSearch(bench.Connection, TestBench.Spec(), bench.Signals);
-        search.ContinueFrom(outcome.Error.Checkpoint.Identity, outcome.Verdict.ExpectedBefore, outcome.Events.Count, outcome.Events.Select(e => EventRecord.Parse(System.Text.Encoding.UTF8.GetBytes(e)).Id!));
+        search.ContinueFrom(new SearchResumption(outcome.Error.Checkpoint.Identity)
+        {
+            Expected = outcome.Verdict.ExpectedBefore,
+            Received = outcome.Events.Count,
+            Recall = known => outcome.Events.ForEach(e => known.Add(EventIdentity.Of(EventRecord.Parse(System.Text.Encoding.UTF8.GetBytes(e))))),
+        });
         await foreach (var page in search.PagesAsync(outcome.Error.Checkpoint))
             rest.AddRange(page.Items.Select(e => e.ToString()));
         Assert.Equal(bench.Server.Events.Matching(TestBench.Query), outcome.Events.Concat(rest));
@@ -112,7 +117,7 @@ public sealed class FaultyServerTests
         var checkpoint = (await bench.WalkAsync()).Error!.Checkpoint!;
         var spec = TestBench.Spec("#event_simpleName=DnsRequest");
         await using var search = new LogScaleSearch(bench.Connection, spec, bench.Signals);
-        search.ContinueFrom(checkpoint.Identity with { Query = spec.Query }, 1, 1, []);
+        search.ContinueFrom(new SearchResumption(checkpoint.Identity with { Query = spec.Query }) { Expected = 1, Received = 1 });
         var refusal = await Assert.ThrowsAsync<CheckpointMismatchException>(async () =>
         {
             await foreach (var _ in search.PagesAsync(checkpoint))

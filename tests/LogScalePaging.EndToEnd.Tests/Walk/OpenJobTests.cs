@@ -50,7 +50,7 @@ public sealed class OpenJobTests
         var failed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         bench.Signals.Emitted += s =>
         {
-            if (s.Kind == SignalKind.JobExpired)
+            if (s.Kind == SignalKind.HeartbeatFailed)
                 failed.TrySetResult();
         };
 

@@ -141,7 +141,7 @@ public sealed class ResultBufferTests : IDisposable
 
             public void Append(Page<EventRecord> page) => _events.AddRange(page.Items.Select(e => e.ToString()));
 
-            public void Commit(long late, long? counted)
+            public void Commit(RowNotes notes, long? counted)
             {
                 lock (owner.Windows)
                     owner.Windows[window.End] = _events;

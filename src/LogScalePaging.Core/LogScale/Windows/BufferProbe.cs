@@ -30,7 +30,8 @@ internal sealed class BufferProbe(QueryJobRunner runner, SignalLog signals, int?
     private async Task<ResultBuffer?> TryAsync(QueryJobSpec spec, IReadOnlyList<EventRecord> known, long end, IReadOnlyList<string>? fields, CancellationToken cancellationToken)
     {
         // From the oldest known event on: some 200 events, unless they crowd.
-        var start = known[known.Count - 1].Timestamp ?? end;
+        // A query that writes @timestamp may name times far outside of the range.
+        var start = Math.Min(end, Math.Max(spec.Start?.Milliseconds ?? 0, known[known.Count - 1].Timestamp ?? end));
         foreach (var size in s_sizes.Where(size => !(size > largest)))
         {
             var buffer = new ResultBuffer(size, true, false) { Fields = fields };
@@ -39,12 +40,12 @@ internal sealed class BufferProbe(QueryJobRunner runner, SignalLog signals, int?
             {
                 var answer = await runner.RunAsync(() => job, new PollOptions { Limit = known.Count }, _pace, null, cancellationToken).ConfigureAwait(false);
                 buffer = buffer with { OldestFirst = IsOldestFirst(answer.Events, known) };
-                signals.Verbose(SignalKind.StrategyChosen, FormattableString.Invariant($"the server takes tail({size}){(buffer.OldestFirst ? ", oldest first" : "")}"));
+                signals.Verbose(SignalKind.BufferProbed, FormattableString.Invariant($"the server takes tail({size}){(buffer.OldestFirst ? ", oldest first" : "")}"));
                 return buffer;
             }
             catch (ApiException e) when (e.Kind == ApiErrorKind.BadRequest)
             {
-                signals.Verbose(SignalKind.StrategyChosen, FormattableString.Invariant($"the server refuses tail({size})"));
+                signals.Verbose(SignalKind.BufferProbed, FormattableString.Invariant($"the server refuses tail({size})"));
             }
         }
         return null;

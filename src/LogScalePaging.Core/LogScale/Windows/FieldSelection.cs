@@ -1,4 +1,4 @@
-using System.Text.RegularExpressions;
+using LogScalePaging.LogScale.Cql;
 
 namespace LogScalePaging.LogScale.Windows;
 
@@ -6,7 +6,6 @@ namespace LogScalePaging.LogScale.Windows;
 internal static class FieldSelection
 {
     private static readonly string[] s_needed = ["@timestamp", "@id", "@ingesttimestamp"];
-    private static readonly Regex s_plain = new("^[A-Za-z0-9_@#.-]+$", RegexOptions.CultureInvariant);
 
     /// <summary>The fields to ask for; null when all are wanted, or a name cannot be written in a query.</summary>
     public static IReadOnlyList<string>? Of(IReadOnlyList<string>? wanted) =>
@@ -14,5 +13,5 @@ internal static class FieldSelection
 
     /// <summary>The stage of a query that keeps the fields.</summary>
     public static string Stage(IReadOnlyList<string> fields) =>
-        $"select([{string.Join(", ", fields.Select(name => s_plain.IsMatch(name) ? name : $"\"{name}\""))}])";
+        $"select([{string.Join(", ", fields.Select(CqlText.Field))}])";
 }

@@ -25,7 +25,7 @@ internal sealed class Histogram(QueryJobRunner runner, QueryJobSpec spec, Signal
             var coarse = WindowPlanner.TooCoarse(bars, capacity);
             if (coarse.Count == 0)
                 break;
-            signals.Verbose(SignalKind.StrategyChosen, FormattableString.Invariant($"histogram: looking more closely at {coarse.Count} stretches"));
+            signals.Verbose(SignalKind.HistogramRefined, FormattableString.Invariant($"histogram: looking more closely at {coarse.Count} stretches"));
             var closer = await Task.WhenAll(coarse.Select(run => LookAsync(run.Start, run.End, cancellationToken))).ConfigureAwait(false);
             bars = [.. bars.Where(b => !coarse.Any(run => b.Start >= run.Start && b.End <= run.End)).Concat(closer.SelectMany(c => c)).OrderBy(b => b.Start)];
         }

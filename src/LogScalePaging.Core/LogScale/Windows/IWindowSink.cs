@@ -22,9 +22,9 @@ public interface IWindowWriter
     void Append(Page<EventRecord> page);
 
     /// <summary>The window is whole.</summary>
-    /// <param name="late">Events of it that were surely ingested after the range was counted.</param>
+    /// <param name="notes">What was noticed about its events.</param>
     /// <param name="counted">Events that the server counted in it when it was read; null when it was not asked.</param>
-    void Commit(long late, long? counted);
+    void Commit(RowNotes notes, long? counted);
 
     /// <summary>What was taken is not to be kept: the window is fetched again, or not at all.</summary>
     void Discard();

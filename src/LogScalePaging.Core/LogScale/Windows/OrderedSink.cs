@@ -16,6 +16,14 @@ internal sealed class OrderedSink : IWindowSink
 
     public IEnumerable<Page<EventRecord>> NewestFirst() => _whole.OrderByDescending(w => w.Key).SelectMany(w => w.Value);
 
+    /// <summary>The same, once a fetch into this sink has ended.</summary>
+    public async IAsyncEnumerable<Page<EventRecord>> NewestFirstAsync(Task fetch)
+    {
+        await fetch.ConfigureAwait(false);
+        foreach (var page in NewestFirst())
+            yield return page;
+    }
+
     private sealed class Writer(OrderedSink owner, TimeWindow window) : IWindowWriter
     {
         private readonly List<Page<EventRecord>> _pages = [];
@@ -24,7 +32,7 @@ internal sealed class OrderedSink : IWindowSink
 
         public void Append(Page<EventRecord> page) => _pages.Add(page);
 
-        public void Commit(long late, long? counted) => owner._whole[window.End] = _pages;
+        public void Commit(RowNotes notes, long? counted) => owner._whole[window.End] = _pages;
 
         public void Discard() => _pages.Clear();
     }

@@ -10,20 +10,26 @@ public sealed record TimeWindow(long Start, long End, long? Planned = null, bool
     /// <summary>Length in milliseconds.</summary>
     public long Length => End - Start;
 
+    /// <summary>True for a part of a window that stayed short: it is counted, because no plan says how many events it holds.</summary>
+    internal bool IsDoubtful { get; init; }
+
+    /// <summary>True for a range that one job reads: it is not split, and every row that the job lists belongs to it.</summary>
+    internal bool IsWhole { get; init; }
+
     /// <summary>True when there is no shorter window: an instant.</summary>
-    public bool IsInstant => Length <= 1;
+    public bool IsInstant => Length <= 1 && !IsWhole;
 
     /// <summary>Name, unique in a range; it makes a file name.</summary>
     public string Name => FormattableString.Invariant($"w{Start}-{End}");
 
     /// <summary>True when an event at this time belongs to the window.</summary>
-    public bool Owns(long timestamp) => timestamp >= Start && (timestamp < End || IsNewest);
+    public bool Owns(long timestamp) => IsWhole || (timestamp >= Start && (timestamp < End || IsNewest));
 
     /// <summary>The two halves, newest first.</summary>
     public (TimeWindow Newer, TimeWindow Older) Split()
     {
         var middle = Start + (Length / 2);
-        return (new TimeWindow(middle, End, null, IsNewest), new TimeWindow(Start, middle));
+        return (new TimeWindow(middle, End, null, IsNewest) { IsDoubtful = IsDoubtful }, new TimeWindow(Start, middle) { IsDoubtful = IsDoubtful });
     }
 
     /// <summary>The window for a person.</summary>

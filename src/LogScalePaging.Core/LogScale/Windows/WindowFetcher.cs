@@ -7,31 +7,51 @@ namespace LogScalePaging.LogScale.Windows;
 /// <param name="spec">The query.</param>
 /// <param name="buffer">What the server's buffer was found to be.</param>
 /// <param name="options">Signals, clock and identity for the pagers.</param>
+/// <param name="range">The range that the windows are parts of.</param>
 /// <param name="lateFrom">Epoch milliseconds from which an ingested event is late; null when that is not known.</param>
-internal sealed class WindowFetcher(QueryJobRunner runner, QueryJobSpec spec, ResultBuffer buffer, PagerOptions options, Func<long?> lateFrom)
+/// <param name="evidence">Told of answers that contradict themselves.</param>
+/// <param name="enough">Rows that are wanted of a window at the most: a buffer that holds as many may be full. Null for all.</param>
+internal sealed class WindowFetcher(
+    QueryJobRunner runner,
+    QueryJobSpec spec,
+    ResultBuffer buffer,
+    PagerOptions options,
+    PinnedRange range,
+    Func<long?> lateFrom,
+    SearchEvidence evidence,
+    long? enough = null)
 {
     /// <summary>Rows a slice: some 2 MB of usual events, so that memory does not grow with the buffer.</summary>
     private const int Slice = 4_000;
     private const int InstantPage = 200;
+
+    /// <summary>Rows that are read in one body at the most where slices do not agree with each other: some 10 MB of usual events.</summary>
+    private const int OneBody = 20_000;
+
+    /// <summary>How often a window is read in one body until its number of rows is believed in place of what the answer says.</summary>
+    private const int MostBodies = 2;
     private const int SmallestBuffer = 200;
 
     private readonly JobPace _pace = new();
     private readonly JobPace _instantPace = new();
+    private readonly WindowOwner _owner = new(range.AsSent);
     private volatile bool _endIsInclusive;
     private long _capacity = buffer.Capacity;
     private int _turns;
 
     /// <summary>Fetches a window into the sink, to be committed or discarded.</summary>
-    /// <returns>Null when the window holds more than fits the buffer: nothing was kept of it.</returns>
+    /// <returns>Null when the window has to be split: it holds more than fits the buffer, or its slices do not agree. Nothing was kept of it.</returns>
     public async Task<FetchedWindow?> FetchAsync(TimeWindow window, IWindowSink sink, CancellationToken cancellationToken)
     {
+        var bodies = 0;
         while (true)
         {
             var knewEnd = _endIsInclusive;
             var turns = Volatile.Read(ref _turns);
+            var job = JobFor(window);
             try
             {
-                var fetched = await runner.WithJobAsync(() => JobFor(window), (jobId, token) => ReadAsync(jobId, window, turns, sink, token), cancellationToken).ConfigureAwait(false);
+                var fetched = await runner.WithJobAsync(() => job, (jobId, token) => ReadAsync(jobId, job, window, turns, bodies, sink, token), cancellationToken).ConfigureAwait(false);
                 // What overfilled it may have been its neighbour's: once the end is known to be inclusive it is asked for again.
                 if (fetched is not null || knewEnd || !_endIsInclusive || window.IsInstant)
                     return fetched;
@@ -41,8 +61,19 @@ internal sealed class WindowFetcher(QueryJobRunner runner, QueryJobSpec spec, Re
                 // Read from the wrong end, its slices would come in the wrong order. A server that follows none is taken as it comes.
                 Interlocked.CompareExchange(ref _turns, turns + 1, turns);
             }
+            catch (PagingException e) when (e.InnerException is SlicesDisagreeException disagree)
+            {
+                // The order within one instant may change from poll to poll. One body agrees with itself.
+                options.Signals.Verbose(SignalKind.WindowReread, $"the window {window} is read again in another way: {e.Message}");
+                if (disagree.Total > OneBody && !window.IsInstant)
+                    return null;
+                bodies++;
+            }
         }
     }
+
+    /// <summary>Whether a window that stays short is worth splitting: it holds at least as many rows as the smallest buffer of a server.</summary>
+    public static bool IsWorthSplitting(TimeWindow window, long rows) => rows >= SmallestBuffer && !window.IsInstant && !window.IsWhole;
 
     /// <summary>Whether a window that came short comes short because the server fills its buffer with fewer than it promised. If so, that is its size from here on.</summary>
     /// <param name="rows">How many came, twice in a row.</param>
@@ -57,18 +88,43 @@ internal sealed class WindowFetcher(QueryJobRunner runner, QueryJobSpec spec, Re
         return true;
     }
 
+    /// <summary>Takes over the rows that windows of an earlier run hold, for rows whose times do not tell to which window they belong.</summary>
+    public void Recall(Action<IdentitySet>? recall) => _owner.Recall(recall);
+
+    /// <summary>The window that was read last is kept: its rows are no other window's.</summary>
+    public void Keep() => _endIsInclusive |= _owner.Keep();
+
+    /// <summary>A window is not kept after all.</summary>
+    public void Drop() => _owner.Drop();
+
+    /// <summary>The range that a count of the window has to have: the one that its job has.</summary>
+    public (long Start, long End) RangeOf(TimeWindow window)
+    {
+        var job = JobFor(window);
+        return (job.Start!.Milliseconds!.Value, job.End!.Milliseconds!.Value);
+    }
+
+    /// <summary>True when a count of the window holds events of its neighbour: where ends are inclusive, an instant cannot be asked for alone.</summary>
+    public bool CountsNeighbour(TimeWindow window) => _endIsInclusive && !window.IsNewest && window.IsInstant;
+
     /// <summary>Fetches an instant that no window can hold, page by page.</summary>
     /// <param name="window">The instant.</param>
     /// <param name="expected">Events in it; null when no count could be had.</param>
     /// <param name="sink">Where it goes.</param>
     /// <param name="cancellationToken">Ends the walk.</param>
+    /// <exception cref="PagingException">It cannot be walked: the query writes the times that a walk goes by.</exception>
     public Task<FetchedWindow> FetchInstantAsync(TimeWindow window, long? expected, IWindowSink sink, CancellationToken cancellationToken)
     {
+        if (range.AsSent)
+        {
+            throw new PagingException(PagingErrorKind.FieldsMissing, FormattableString.Invariant(
+                $"The instant {window} holds more events than the {buffer.Capacity:N0} rows that the server gives a job. The query writes @timestamp, so they cannot be walked. Leave out the step that writes @timestamp."));
+        }
         var instant = spec with { Query = buffer.Selected(spec.Query), Start = QueryTime.At(window.Start), End = QueryTime.At(window.End) };
         var pager = new Pager<QueryJobSpec, QueryResult, EventRecord>(
             new AroundStrategy(instant, InstantPage),
-            new JobPerPage(runner, _instantPace),
-            options with { Identity = Identity(window), Expected = Task.FromResult(expected), Deduplicator = new Deduplicator() });
+            new JobPerPage(runner, _instantPace, evidence, options.Signals),
+            options with { Identity = Identity(window), Expected = Task.FromResult(expected) });
         return WriteAsync(pager.PagesAsync(null, cancellationToken), window, sink);
     }
 
@@ -81,25 +137,38 @@ internal sealed class WindowFetcher(QueryJobRunner runner, QueryJobSpec spec, Re
 
     private WalkIdentity Identity(TimeWindow window) => options.Identity with { RangeStart = window.Start, RangeEnd = window.End };
 
-    private async Task<FetchedWindow?> ReadAsync(string jobId, TimeWindow window, int turns, IWindowSink sink, CancellationToken cancellationToken)
+    private async Task<FetchedWindow?> ReadAsync(
+        string jobId, QueryJobSpec job, TimeWindow window, int turns, int bodies, IWindowSink sink, CancellationToken cancellationToken)
     {
         var oldestFirst = buffer.OldestFirst != (turns == 1);
         // Only what is needed comes with the answer that says done: the first slice, or one row to know how many there are.
-        var first = new PollOptions { Offset = 0, Limit = oldestFirst ? 1 : Slice };
+        var inOneBody = bodies > 0;
+        var first = inOneBody ? new PollOptions() : new PollOptions { Offset = 0, Limit = oldestFirst ? 1 : Slice };
         var done = await runner.ReadAsync(jobId, first, _pace, null, cancellationToken).ConfigureAwait(false);
-        if (!window.IsNewest && done.Events.Count > 0 && done.Events[0].Timestamp >= window.End)
+        evidence.Note(done);
+        if (RangeCheck.Mismatch(job, done) is { } mismatch)
+            throw new JobLostException(jobId, $"is of no use: {mismatch}");
+        if (!range.AsSent && !window.IsNewest && done.Events.Count > 0 && done.Events[0].Timestamp >= window.End)
             _endIsInclusive = true;
+        if (inOneBody && AnswerCheck.OtherCount(done) is { } otherCount)
+        {
+            if (bodies < MostBodies)
+                throw new PagingException(PagingErrorKind.ItemsRepeated, otherCount, new SlicesDisagreeException(0));
+            evidence.Question(otherCount);
+            done = done with { Metadata = done.Metadata with { EventCount = done.Events.Count } };
+        }
         var total = done.Metadata.EventCount
-            ?? (done.Events.Count < first.Limit ? done.Events.Count : throw new JobLostException(jobId, "did not say how many rows it has"));
+            ?? (inOneBody || done.Events.Count < first.Limit ? done.Events.Count : throw new JobLostException(jobId, "did not say how many rows it has"));
         var hasMore = done.Metadata.HasMoreEvents;
         // A buffer that is exactly full may have been cut, whatever else the answer says.
-        if (hasMore == true || (total >= Interlocked.Read(ref _capacity) && (buffer.IsTail || hasMore is null)))
+        if (!(total >= enough) && (hasMore == true || (total >= Interlocked.Read(ref _capacity) && (buffer.IsTail || hasMore is null))))
             return null;
         if (total == 0)
-            return new FetchedWindow(sink.Open(window), 0, 0);
+            return new FetchedWindow(sink.Open(window), 0, default);
+        var slice = inOneBody ? (int)Math.Min(total, int.MaxValue) : Slice;
         var pager = new Pager<PollOptions, QueryResult, EventRecord>(
-            new WindowStrategy(window, total, Slice, oldestFirst, mustFollow: turns < 2),
-            new SlicesOfJob(runner, jobId, oldestFirst ? null : done),
+            new WindowStrategy(window, total, slice, oldestFirst, mustFollow: turns < 2 && !range.AsSent, asSent: range.AsSent),
+            new SlicesOfJob(runner, jobId, oldestFirst && !inOneBody ? null : done),
             options with { Identity = Identity(window) });
         try
         {
@@ -117,29 +186,27 @@ internal sealed class WindowFetcher(QueryJobRunner runner, QueryJobSpec spec, Re
         var writer = sink.Open(window);
         try
         {
-            long rows = 0, late = 0;
+            long rows = 0, repeated = 0;
+            var notes = default(RowNotes);
             await foreach (var page in pages.ConfigureAwait(false))
             {
-                var owned = Owned(page, window);
+                var owned = _owner.Owned(page, window);
                 writer.Append(owned);
                 rows += owned.Items.Count;
-                if (lateFrom() is { } from)
-                    late += owned.Items.Count(e => e.IngestTimestamp >= from);
+                repeated += page.Info.Duplicates;
+                notes += range.Noting.Of(owned, lateFrom());
                 if (writer.KeepsPages)
                     continue;
                 owned.Forget();
                 page.Forget();
             }
-            return new FetchedWindow(writer, rows, late);
+            return new FetchedWindow(writer, rows, notes) { Repeated = repeated };
         }
         catch
         {
             writer.Discard();
+            _owner.Drop();
             throw;
         }
     }
-
-    // An inclusive end lets the neighbour's events into an instant; slices hold none.
-    private static Page<EventRecord> Owned(Page<EventRecord> page, TimeWindow window) =>
-        page.Items.All(e => window.Owns(e.Timestamp!.Value)) ? page : page with { Items = [.. page.Items.Where(e => window.Owns(e.Timestamp!.Value))] };
 }

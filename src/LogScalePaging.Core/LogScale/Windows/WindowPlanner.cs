@@ -56,6 +56,18 @@ public static class WindowPlanner
         return windows;
     }
 
+    /// <summary>Cuts a range into windows of equal length, newest first, where no histogram shows where its events are.</summary>
+    /// <param name="start">Start of the range.</param>
+    /// <param name="end">End of the range.</param>
+    /// <param name="count">Events in it; null when that is not known.</param>
+    /// <param name="fill">Events that a window may hold.</param>
+    public static IReadOnlyList<TimeWindow> Even(long start, long end, long? count, long fill)
+    {
+        var pieces = Math.Max(1, Math.Min(end - start, ((count ?? 0) / fill) + 1));
+        var edges = Enumerable.Range(0, (int)pieces + 1).Select(i => i == pieces ? end : start + (long)((decimal)(end - start) * i / pieces)).ToArray();
+        return [.. Enumerable.Range(0, (int)pieces).Reverse().Select(i => new TimeWindow(edges[i], edges[i + 1], null, i == pieces - 1))];
+    }
+
     /// <summary>The newest windows that together are planned to hold a limit of events; all when there is none.</summary>
     public static IReadOnlyList<TimeWindow> Newest(IReadOnlyList<TimeWindow> windows, long? limit)
     {

@@ -22,9 +22,9 @@ internal sealed class WindowPlanning(LogScaleConnection connection, QueryJobRunn
     {
         var (start, end) = (identity.RangeStart!.Value, identity.RangeEnd!.Value);
         var histogram = new Histogram(runner, pinned, signals);
-        try
+        return await GuardAsync(async () =>
         {
-            var probing = BufferAsync(identity, known, end, FieldSelection.Of(spec.Fields), cancellationToken);
+            var probing = FindBufferAsync(identity, known, FieldSelection.Of(spec.Fields), cancellationToken);
             var looking = histogram.LookAsync(start, end, cancellationToken);
             await Task.WhenAll(probing, looking).ConfigureAwait(false);
             var buffer = await probing.ConfigureAwait(false);
@@ -32,6 +32,39 @@ internal sealed class WindowPlanning(LogScaleConnection connection, QueryJobRunn
             var bars = await histogram.RefineAsync(await looking.ConfigureAwait(false), capacity, cancellationToken).ConfigureAwait(false);
             var windows = WindowPlanner.Newest(WindowPlanner.Plan(bars, start, end, WindowPlanner.FillOf(capacity)), spec.MaxEvents);
             return new WindowPlan(windows, buffer, FormattableString.Invariant($"{windows.Count} {(windows.Count == 1 ? "window" : "windows")} of at most {capacity:N0} events"));
+        }).ConfigureAwait(false);
+    }
+
+    /// <summary>Cuts the range into windows of equal length: where the query writes <c>@timestamp</c>, a histogram shows the written times.</summary>
+    /// <param name="identity">Names the repository and the range.</param>
+    /// <param name="known">The first answer's events; at least one.</param>
+    /// <param name="spec">Fields of the search.</param>
+    /// <param name="count">Events in the range; null when that is not known.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="CannotCutException">The server does not take what cutting needs; the message says what.</exception>
+    /// <exception cref="PagingException">The server did not answer.</exception>
+    public async Task<WindowPlan> PlanEvenlyAsync(WalkIdentity identity, IReadOnlyList<EventRecord> known, SearchSpec spec, long? count, CancellationToken cancellationToken)
+    {
+        var buffer = await BufferAsync(identity, known, spec, cancellationToken).ConfigureAwait(false);
+        var windows = WindowPlanner.Even(identity.RangeStart!.Value, identity.RangeEnd!.Value, count, WindowPlanner.FillOf(buffer.Capacity));
+        return new WindowPlan(windows, buffer, FormattableString.Invariant($"{windows.Count} {(windows.Count == 1 ? "window" : "windows")} of equal length"));
+    }
+
+    /// <summary>Finds out how wide the server's buffer may be for the query.</summary>
+    /// <param name="identity">Names the repository and the range.</param>
+    /// <param name="known">The first answer's events, newest first; at least one.</param>
+    /// <param name="spec">Fields of the search.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="CannotCutException">The server does not take the query so; the message says why.</exception>
+    /// <exception cref="PagingException">The server did not answer.</exception>
+    public Task<ResultBuffer> BufferAsync(WalkIdentity identity, IReadOnlyList<EventRecord> known, SearchSpec spec, CancellationToken cancellationToken) =>
+        GuardAsync(() => FindBufferAsync(identity, known, FieldSelection.Of(spec.Fields), cancellationToken));
+
+    private static async Task<T> GuardAsync<T>(Func<Task<T>> plan)
+    {
+        try
+        {
+            return await plan().ConfigureAwait(false);
         }
         catch (Exception e) when (e is ApiException { Kind: ApiErrorKind.BadRequest } or FormatException)
         {
@@ -43,11 +76,11 @@ internal sealed class WindowPlanning(LogScaleConnection connection, QueryJobRunn
         }
     }
 
-    private async Task<ResultBuffer> BufferAsync(WalkIdentity identity, IReadOnlyList<EventRecord> known, long end, IReadOnlyList<string>? fields, CancellationToken cancellationToken)
+    private async Task<ResultBuffer> FindBufferAsync(WalkIdentity identity, IReadOnlyList<EventRecord> known, IReadOnlyList<string>? fields, CancellationToken cancellationToken)
     {
         if (connection.Buffers.Find(identity, fields) is { } remembered)
             return remembered;
-        var buffer = await new BufferProbe(runner, signals, connection.Buffers.Largest(identity.Repository)).ProbeAsync(pinned, known, end, fields, cancellationToken).ConfigureAwait(false);
+        var buffer = await new BufferProbe(runner, signals, connection.Buffers.Largest(identity.Repository)).ProbeAsync(pinned, known, identity.RangeEnd!.Value, fields, cancellationToken).ConfigureAwait(false);
         // A refusal may have been this query's fault, and of events of one instant no order can be told for sure.
         if (buffer.IsTail && known[0].Timestamp != known[known.Count - 1].Timestamp)
             connection.Buffers.Keep(identity, fields, buffer);
@@ -61,5 +94,5 @@ internal sealed class WindowPlanning(LogScaleConnection connection, QueryJobRunn
 /// <param name="Said">How many windows, and how large.</param>
 internal sealed record WindowPlan(IReadOnlyList<TimeWindow> Windows, ResultBuffer Buffer, string Said);
 
-/// <summary>A range cannot be cut, and why: it is walked instead.</summary>
-internal sealed class CannotCutException(string message, Exception inner) : Exception(message, inner);
+/// <summary>A range cannot be read in this way, and why: another strategy is used.</summary>
+internal sealed class CannotCutException(string message, Exception? inner = null) : Exception(message, inner);

@@ -11,14 +11,16 @@ namespace LogScalePaging.LogScale.Windows;
 /// fetched again, an instant too dense for any window is walked page by page. One that fails does not stop the others.
 /// </summary>
 /// <param name="fetcher">Fetches one window.</param>
-/// <param name="count">Counts the events of a window on the server; null when no count can be had or none is wanted.</param>
+/// <param name="count">Counts the events of a range on the server; null when no count can be had or none is wanted.</param>
 /// <param name="signals">Where signals go.</param>
 /// <param name="committed">Told of every window that is whole.</param>
+/// <param name="oneByOne">True to fetch them one after the other, newest first: what is in one decides what belongs to the next.</param>
 internal sealed class WindowWalk(
     WindowFetcher fetcher,
-    Func<TimeWindow, CancellationToken, Task<long?>> count,
+    Func<(long Start, long End), CancellationToken, Task<long?>> count,
     SignalLog signals,
-    Action<FetchedWindow> committed)
+    Action<FetchedWindow> committed,
+    bool oneByOne = false)
 {
     private const int Tries = 3;
     private const int FailuresBeforeGivingUp = 8;
@@ -30,7 +32,7 @@ internal sealed class WindowWalk(
     {
         using var abort = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var failed = new ConcurrentQueue<(TimeWindow Window, Exception Why)>();
-        await Task.WhenAll(windows.Select(w => GuardAsync(w, sink, failed, abort))).ConfigureAwait(false);
+        await ForEachAsync(windows, w => GuardAsync(w, sink, failed, abort)).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         if (failed.IsEmpty)
             return;
@@ -101,30 +103,49 @@ internal sealed class WindowWalk(
     private async Task FetchTreeAsync(TimeWindow window, IWindowSink sink, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (await FetchWholeAsync(window, sink, cancellationToken).ConfigureAwait(false))
+        var outcome = await FetchWholeAsync(window, sink, cancellationToken).ConfigureAwait(false);
+        if (outcome == WindowOutcome.Whole)
             return;
-        var (newer, older) = window.Split();
-        signals.Verbose(SignalKind.WindowSplit, $"the window {window} holds more than fits: it is split");
+        // A planned window fits, so either the plan is wrong or the server's buffer is smaller than it said: its parts are counted.
+        var isDoubtful = window.IsDoubtful || outcome == WindowOutcome.Short || window.Planned is not null;
+        var (newer, older) = (window with { IsDoubtful = isDoubtful }).Split();
+        signals.Verbose(SignalKind.WindowSplit, outcome == WindowOutcome.Short
+            ? $"the window {window} stays short: it is split"
+            : $"the window {window} holds more than fits: it is split");
         sink.Split(window, newer, older);
-        await Task.WhenAll(FetchTreeAsync(newer, sink, cancellationToken), FetchTreeAsync(older, sink, cancellationToken)).ConfigureAwait(false);
+        await ForEachAsync([newer, older], half => FetchTreeAsync(half, sink, cancellationToken)).ConfigureAwait(false);
     }
 
-    private async Task<bool> FetchWholeAsync(TimeWindow window, IWindowSink sink, CancellationToken cancellationToken)
+    private async Task ForEachAsync(IEnumerable<TimeWindow> windows, Func<TimeWindow, Task> fetch)
+    {
+        if (!oneByOne)
+        {
+            await Task.WhenAll(windows.Select(fetch)).ConfigureAwait(false);
+            return;
+        }
+        foreach (var window in windows)
+            await fetch(window).ConfigureAwait(false);
+    }
+
+    /// <summary>Fetches a window without splitting it. Nothing is kept of one that is not whole.</summary>
+    public async Task<WindowOutcome> FetchWholeAsync(TimeWindow window, IWindowSink sink, CancellationToken cancellationToken)
     {
         long? counted = null, before = null;
         for (var attempt = 1; ; attempt++)
         {
             var fetched = await fetcher.FetchAsync(window, sink, cancellationToken).ConfigureAwait(false);
             if (fetched is null && !window.IsInstant)
-                return false;
+                return WindowOutcome.Overfull;
             if (fetched is null)
             {
-                counted ??= await count(window, cancellationToken).ConfigureAwait(false);
-                fetched = await fetcher.FetchInstantAsync(window, counted, sink, cancellationToken).ConfigureAwait(false);
+                var most = counted ?? await count(fetcher.RangeOf(window), cancellationToken).ConfigureAwait(false);
+                counted = fetcher.CountsNeighbour(window) ? null : most;
+                fetched = await fetcher.FetchInstantAsync(window, most, sink, cancellationToken).ConfigureAwait(false);
             }
-            // The plan may be old: what counts is the count of now. Where there is none, the plan is the best that is known.
-            if (fetched.Rows < (counted ?? window.Planned))
-                counted = await count(window, cancellationToken).ConfigureAwait(false) ?? counted;
+            // The plan may be old: the count of now decides. Where there is none, the plan is the best that is known. Rows that came twice
+            // may stand in for others that did not come.
+            if (!fetcher.CountsNeighbour(window) && (fetched.Rows < (counted ?? window.Planned) || (counted is null && (fetched.Repeated > 0 || window.IsDoubtful))))
+                counted = await count(fetcher.RangeOf(window), cancellationToken).ConfigureAwait(false) ?? counted;
             if (cancellationToken.IsCancellationRequested)
             {
                 // Then there may be no count because of that, and a window that may be short is none to be kept.
@@ -132,18 +153,23 @@ internal sealed class WindowWalk(
                 cancellationToken.ThrowIfCancellationRequested();
             }
             var expected = counted ?? window.Planned;
-            if (!(fetched.Rows < expected) || attempt == Tries)
+            var isShort = fetched.Rows < expected;
+            if (!isShort || (attempt == Tries && !WindowFetcher.IsWorthSplitting(window, fetched.Rows)))
             {
                 // What is still short then is for the count over the whole range to name.
-                fetched.Writer.Commit(fetched.Late, counted);
-                committed(fetched);
-                return true;
+                fetched.Writer.Commit(fetched.Notes, counted);
+                fetcher.Keep();
+                committed(fetched with { Short = Math.Max(0, (counted ?? fetched.Rows) - fetched.Rows) });
+                return WindowOutcome.Whole;
             }
             fetched.Writer.Discard();
-            if (fetched.Rows == before && fetcher.IsCutAt(fetched.Rows, expected!.Value) && !window.IsInstant)
-                return false;
+            fetcher.Drop();
+            // A buffer that holds less than the server said shows here. Smaller windows find what a large one goes on to lack.
+            var isCut = fetched.Rows == before && !window.IsInstant && fetcher.IsCutAt(fetched.Rows, expected!.Value);
+            if (isCut || attempt == Tries)
+                return WindowOutcome.Short;
             before = fetched.Rows;
-            signals.Verbose(SignalKind.Retried, FormattableString.Invariant($"the window {window} brought {fetched.Rows:N0} of {expected:N0} events: it is read again"));
+            signals.Verbose(SignalKind.WindowReread, FormattableString.Invariant($"the window {window} brought {fetched.Rows:N0} of {expected:N0} events: it is read again"));
         }
     }
 
@@ -159,4 +185,15 @@ internal sealed class WindowWalk(
         {
         }
     }
+}
+
+/// <summary>What came of fetching a window.</summary>
+internal enum WindowOutcome
+{
+    /// <summary>It is kept.</summary>
+    Whole,
+    /// <summary>It does not fit the buffer.</summary>
+    Overfull,
+    /// <summary>It holds fewer events than are counted, and smaller windows may hold them all.</summary>
+    Short,
 }

@@ -1,0 +1,109 @@
+using LogScalePaging.LogScale.Cql;
+using LogScalePaging.LogScale.Windows;
+using LogScalePaging.Paging;
+
+namespace LogScalePaging.LogScale;
+
+/// <summary>Chooses a strategy for a search and prepares it; takes the next one where the server refuses what it needs.</summary>
+internal sealed class StrategyPlanning(
+    LogScaleConnection connection, QueryJobRunner runner, PinnedRange range, RangeProof proof, SearchSpec spec, QueryTraits traits, SignalLog signals)
+{
+    private readonly Queue<(string Name, string Reason)> _choices = new();
+    private QueryResult? _first;
+    private int _largestWindow;
+
+    /// <summary>Chooses by the first answer.</summary>
+    /// <param name="first">The first answer.</param>
+    /// <param name="largestWindow">Events in a window at the most; <see cref="int.MaxValue"/> when they go to a file.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="PagingException">No strategy can read the result, or the server did not answer.</exception>
+    public async Task<ChosenStrategy> ChooseAsync(QueryResult first, int largestWindow, CancellationToken cancellationToken)
+    {
+        (_first, _largestWindow) = (first, largestWindow);
+        // Whether there is much or little decides; a result that is whole needs no decision.
+        var expected = first.Metadata.HasMoreEvents == true && spec.Strategy == SearchStrategy.Auto
+            ? await proof.ExpectedAsync(cancellationToken).ConfigureAwait(false)
+            : null;
+        foreach (var choice in StrategyChoice.Of(spec, traits, first, expected, toFile: largestWindow == int.MaxValue, isDirect: !connection.IsGateway))
+            _choices.Enqueue(choice);
+        return await NextAsync(null, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Chooses what takes the place of a strategy that did not bring the result.</summary>
+    /// <param name="failed">Its name.</param>
+    /// <param name="why">Why it did not.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="PagingException">No other strategy can read the result.</exception>
+    public Task<ChosenStrategy> InsteadAsync(string failed, string why, CancellationToken cancellationToken) => NextAsync(Instead(failed, why), cancellationToken);
+
+    private async Task<ChosenStrategy> NextAsync(string? instead, CancellationToken cancellationToken)
+    {
+        while (_choices.Count > 0)
+        {
+            var (name, reason) = _choices.Dequeue();
+            if (instead is not null)
+                reason = $"{reason}; {instead}";
+            try
+            {
+                return name switch
+                {
+                    StrategyChoice.Window => await WindowsAsync(reason, cancellationToken).ConfigureAwait(false),
+                    StrategyChoice.OneJob => await OneJobAsync(reason, cancellationToken).ConfigureAwait(false),
+                    _ => new ChosenStrategy(name, reason),
+                };
+            }
+            catch (CannotCutException e)
+            {
+                instead = Instead(name, e.Message);
+            }
+        }
+        throw new PagingException(PagingErrorKind.RequestFailed,
+            $"The result does not fit one answer, and no strategy can read it: {traits.Cutting.Reason}; {instead}. Use a shorter time range, or leave out the step that writes @timestamp.");
+    }
+
+    private static string Instead(string failed, string why) => $"in place of {failed switch
+    {
+        StrategyChoice.Stream => "a stream",
+        StrategyChoice.OneJob => "one job",
+        _ => "windows",
+    }}: {why}";
+
+    private async Task<ChosenStrategy> WindowsAsync(string reason, CancellationToken cancellationToken)
+    {
+        var counting = proof.ExpectedAsync(cancellationToken);
+        var plan = range.AsSent
+            ? await Planning().PlanEvenlyAsync(range.Identity, _first!.Events, spec, await counting.ConfigureAwait(false), cancellationToken).ConfigureAwait(false)
+            : await Planning().PlanAsync(range.Identity, _first!.Events, spec, _largestWindow, cancellationToken).ConfigureAwait(false);
+        // It began before the plan. Without it, late arrivals could not be told from others.
+        await counting.ConfigureAwait(false);
+        return new ChosenStrategy(StrategyChoice.Window, $"{reason}: {plan.Said}") { Windows = plan.Windows, Buffer = plan.Buffer };
+    }
+
+    // Nothing is split off from it, so it must fit as a whole; or the newest events fill it, and more are not wanted.
+    private async Task<ChosenStrategy> OneJobAsync(string reason, CancellationToken cancellationToken)
+    {
+        var buffer = await Planning().BufferAsync(range.Identity, _first!.Events, spec, cancellationToken).ConfigureAwait(false);
+        var expected = await proof.ExpectedAsync(cancellationToken).ConfigureAwait(false);
+        if (!buffer.IsTail)
+            throw new CannotCutException("the server does not take tail() after this query");
+        if (spec.MaxEvents is { } most && most <= buffer.Capacity)
+            buffer = buffer with { Capacity = (int)most };
+        else if (expected >= buffer.Capacity)
+            throw new CannotCutException(FormattableString.Invariant($"{expected:N0} events do not fit into the {buffer.Capacity:N0} rows that the server gives a job"));
+        return new ChosenStrategy(StrategyChoice.OneJob, FormattableString.Invariant($"{reason}: one job of at most {buffer.Capacity:N0} events")) { Buffer = buffer };
+    }
+
+    private WindowPlanning Planning() => new(connection, runner, range.Job, signals);
+}
+
+/// <summary>A strategy that is ready to be used.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Reason">Why it was chosen.</param>
+internal sealed record ChosenStrategy(string Name, string Reason)
+{
+    /// <summary>The windows, newest first; null when the strategy has none.</summary>
+    public IReadOnlyList<TimeWindow>? Windows { get; init; }
+
+    /// <summary>The result buffer of its jobs; null when it is not widened.</summary>
+    public ResultBuffer? Buffer { get; init; }
+}

@@ -1,0 +1,64 @@
+using LogScalePaging.Paging;
+
+namespace LogScalePaging.LogScale.Windows;
+
+/// <summary>
+/// Decides which rows of a job belong to its window. Usually the time of a row tells. Where the query writes the times, every row that a
+/// job lists belongs to its window, unless a window before it has the same row: then the job's end is inclusive. Windows must then be
+/// fetched one after the other.
+/// </summary>
+/// <param name="asSent">True when the query writes the times.</param>
+internal sealed class WindowOwner(bool asSent)
+{
+    private readonly IdentitySet _kept = new(IdentityMemory.All);
+    private readonly List<ItemIdentity> _rows = [];
+    private bool _foundNeighbours;
+
+    /// <summary>Adds the rows of windows that an earlier run kept.</summary>
+    public void Recall(Action<IdentitySet>? recall)
+    {
+        if (asSent)
+            recall?.Invoke(_kept);
+    }
+
+    /// <summary>The page with the window's own rows.</summary>
+    public Page<EventRecord> Owned(Page<EventRecord> page, TimeWindow window)
+    {
+        if (!asSent)
+            return window.IsWhole || page.Items.All(e => window.Owns(e.Timestamp!.Value)) ? page : page with { Items = [.. page.Items.Where(e => window.Owns(e.Timestamp!.Value))] };
+        if (window.IsWhole)
+            return page;
+        var own = new List<EventRecord>(page.Items.Count);
+        foreach (var row in page.Items)
+        {
+            var identity = EventIdentity.Of(in row);
+            if (_kept.Knows(identity))
+            {
+                _foundNeighbours = true;
+                continue;
+            }
+            own.Add(row);
+            _rows.Add(identity);
+        }
+        return page with { Items = own };
+    }
+
+    /// <summary>The window that was read last is kept.</summary>
+    /// <returns>True when a job listed rows of the window before its own.</returns>
+    public bool Keep()
+    {
+        if (!asSent)
+            return false;
+        foreach (var row in _rows)
+            _kept.Add(row);
+        _rows.Clear();
+        return _foundNeighbours;
+    }
+
+    /// <summary>The window that was read last is not kept.</summary>
+    public void Drop()
+    {
+        if (asSent)
+            _rows.Clear();
+    }
+}

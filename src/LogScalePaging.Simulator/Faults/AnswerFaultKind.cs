@@ -1,0 +1,89 @@
+namespace LogScalePaging.Simulator;
+
+/// <summary>
+/// The ways in which an answer can be wrong that looks right. Amount is <see cref="AnswerFault.Amount"/>.
+/// Kinds marked "of a job" are decided once a job, so that all its polls agree; all others are decided for each poll.
+/// </summary>
+public enum AnswerFaultKind
+{
+    /// <summary>Events of a millisecond come in another order in each poll, so that slices of one result repeat and skip rows.</summary>
+    ShuffledInstants,
+
+    /// <summary>Amount rows come twice, and Amount others are missing: the number of rows does not change.</summary>
+    ReplacedRow,
+
+    /// <summary>Amount rows are missing; <c>eventCount</c> still counts them.</summary>
+    DroppedRow,
+
+    /// <summary>Amount rows come twice; <c>eventCount</c> does not count them.</summary>
+    RepeatedRow,
+
+    /// <summary>Of a job: Amount rows are missing, and <c>eventCount</c> agrees with what is left.</summary>
+    LostRow,
+
+    /// <summary>No <c>events</c> member.</summary>
+    EventsAbsent,
+
+    /// <summary><c>"events":null</c>.</summary>
+    EventsNull,
+
+    /// <summary><c>"events":{}</c>.</summary>
+    EventsObject,
+
+    /// <summary>Amount is added to <c>eventCount</c>, not below 0.</summary>
+    EventCountOff,
+
+    /// <summary>No <c>eventCount</c>.</summary>
+    EventCountMissing,
+
+    /// <summary><c>hasMoreEvents</c> is "true".</summary>
+    HasMoreTrue,
+
+    /// <summary><c>hasMoreEvents</c> is "false".</summary>
+    HasMoreFalse,
+
+    /// <summary>No <c>hasMoreEvents</c>.</summary>
+    HasMoreMissing,
+
+    /// <summary>Amount further warnings; "{0}" in the text is replaced by a number that the fault uses once.</summary>
+    Warnings,
+
+    /// <summary>Of a job: Amount is added to <c>_count</c>, not below 0.</summary>
+    CountOff,
+
+    /// <summary>Of a job: up to Amount is added to or taken from <c>_count</c>, never 0 where that is possible.</summary>
+    CountRandom,
+
+    /// <summary>Of a job: <c>_count</c> is 0.</summary>
+    CountZero,
+
+    /// <summary>The job is refused with 400.</summary>
+    Refused,
+
+    /// <summary>Of a job: up to Amount is added to or taken from each bar of a histogram.</summary>
+    HistogramOff,
+
+    /// <summary>Of a job: a histogram without bars.</summary>
+    HistogramEmpty,
+
+    /// <summary>Of a job: <c>queryStart</c> is 0.</summary>
+    RangeFromZero,
+
+    /// <summary>Of a job: <c>queryStart</c> and <c>queryEnd</c> are exchanged.</summary>
+    RangeReversed,
+
+    /// <summary>Of a job: <c>queryEnd</c> is 9e18, which no calendar holds.</summary>
+    RangeBeyondCalendar,
+
+    /// <summary>Of a job: <c>queryStart</c> is negative, before any calendar.</summary>
+    RangeNegative,
+
+    /// <summary>Of a job: both ends are moved by Amount milliseconds.</summary>
+    RangeShifted,
+
+    /// <summary>Of a job: neither <c>queryStart</c> nor <c>queryEnd</c>.</summary>
+    RangeMissing,
+
+    /// <summary>Of a job: <c>extraData.timeSettingsOverwrittenFromQuery</c> is "true".</summary>
+    RangeOverwritten,
+}

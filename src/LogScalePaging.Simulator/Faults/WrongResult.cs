@@ -1,0 +1,83 @@
+using System.Globalization;
+using LogScalePaging.Simulator.Events;
+using LogScalePaging.Simulator.Query;
+
+namespace LogScalePaging.Simulator.Faults;
+
+/// <summary>What the faults of a plan make of a job's result. Decided once a job, so that all its polls say the same.</summary>
+internal static class WrongResult
+{
+    // 9e18 milliseconds are some 285 million years.
+    private const long BeyondCalendar = 9_000_000_000_000_000_000;
+
+    private static readonly FieldName Count = new("_count");
+
+    public static QueryResult Of(AnswerFaultPlan plan, AnswerInfo answer, QueryResult result)
+    {
+        if (plan.Faults.Count == 0)
+            return result;
+        result = result with { Rows = WrongRows.OfJob(plan, answer, result.Rows) };
+        foreach (AnswerFault fault in plan.Faults)
+            result = Changed(fault, answer, result);
+        return result;
+    }
+
+    /// <summary>The message of a job that is refused; null if it is not.</summary>
+    public static string? Refusal(AnswerFaultPlan plan, AnswerInfo answer)
+        => plan.Faults.Any(f => f.Kind == AnswerFaultKind.Refused && f.Concerns(answer)) ? "The query was refused by the simulator" : null;
+
+    private static QueryResult Changed(AnswerFault fault, AnswerInfo answer, QueryResult result)
+    {
+        (long? start, long? end) = (result.SaidStart, result.SaidEnd);
+        switch (fault.Kind)
+        {
+            case AnswerFaultKind.CountOff when fault.Concerns(answer):
+                return result with { Rows = Counts(result.Rows, n => n + fault.Amount) };
+            case AnswerFaultKind.CountRandom when fault.Concerns(answer):
+                Randomness random = fault.Draw(answer, answer.Ask.ToString(CultureInfo.InvariantCulture));
+                return result with { Rows = Counts(result.Rows, n => Near(n, fault.Amount, ref random)) };
+            case AnswerFaultKind.CountZero when fault.Concerns(answer):
+                return result with { Rows = Counts(result.Rows, _ => 0) };
+            case AnswerFaultKind.HistogramOff when fault.Concerns(answer):
+                Randomness bars = fault.Draw(answer);
+                return result with { Rows = Counts(result.Rows, n => n == 0 ? 0 : Near(n, fault.Amount, ref bars)) };
+            case AnswerFaultKind.HistogramEmpty when fault.Concerns(answer):
+                return result with { Rows = Rows.None };
+            case AnswerFaultKind.RangeFromZero when fault.Concerns(answer):
+                return result with { SaidStart = 0 };
+            case AnswerFaultKind.RangeReversed when fault.Concerns(answer):
+                return result with { SaidStart = end, SaidEnd = start };
+            case AnswerFaultKind.RangeBeyondCalendar when fault.Concerns(answer):
+                return result with { SaidEnd = BeyondCalendar };
+            case AnswerFaultKind.RangeNegative when fault.Concerns(answer):
+                return result with { SaidStart = -BeyondCalendar };
+            case AnswerFaultKind.RangeShifted when fault.Concerns(answer):
+                return result with { SaidStart = start + fault.Amount, SaidEnd = end + fault.Amount };
+            case AnswerFaultKind.RangeMissing when fault.Concerns(answer):
+                return result with { SaidStart = null, SaidEnd = null };
+            case AnswerFaultKind.RangeOverwritten when fault.Concerns(answer):
+                return result with { ExtraData = [.. result.ExtraData, new("timeSettingsOverwrittenFromQuery", "true")] };
+            default:
+                return result;
+        }
+    }
+
+    private static MadeRows Counts(Rows rows, Func<long, long> change)
+    {
+        var made = new byte[rows.Count][];
+        for (int i = 0; i < made.Length; i++)
+        {
+            ReadOnlySpan<byte> json = rows.Json(i);
+            made[i] = Count.TryRead(json, out FieldValue value) && value.TryInteger(out long number)
+                ? EventFields.With(json, Count, Utf8.Bytes(FormattableString.Invariant($"\"{Math.Max(0, change(number))}\"")))
+                : json.ToArray();
+        }
+        return new MadeRows(made);
+    }
+
+    private static long Near(long number, long amount, ref Randomness random)
+    {
+        long by = 1 + random.Below(Math.Max(1, amount));
+        return random.Below(2) == 0 && number >= by ? number - by : number + by;
+    }
+}

@@ -1,0 +1,84 @@
+using LogScalePaging.Simulator.Events;
+using LogScalePaging.Simulator.Query;
+
+namespace LogScalePaging.Simulator.Faults;
+
+/// <summary>Puts rows out of order, doubles them and leaves them out.</summary>
+internal static class WrongRows
+{
+    /// <summary>What a poll shows of a result.</summary>
+    /// <param name="all">The whole result.</param>
+    /// <param name="page">Chooses the rows that are sent.</param>
+    public static Rows OfPoll(AnswerFaultPlan plan, AnswerInfo answer, Rows all, Func<Rows, Rows> page)
+    {
+        foreach (AnswerFault fault in plan.Faults)
+        {
+            if (fault.Kind == AnswerFaultKind.ShuffledInstants && all.Count > 1 && fault.Concerns(answer))
+                all = Shuffled(all, fault.Draw(answer, FormattableString.Invariant($"{answer.Ask} {answer.Poll}")));
+        }
+        Rows rows = page(all);
+        foreach (AnswerFault fault in plan.Faults)
+        {
+            int amount = (int)fault.Amount;
+            (int doubled, int dropped) = fault.Kind switch
+            {
+                AnswerFaultKind.ReplacedRow => (amount, amount),
+                AnswerFaultKind.DroppedRow => (0, amount),
+                AnswerFaultKind.RepeatedRow => (amount, 0),
+                _ => (0, 0),
+            };
+            // Answers that are too short for the fault do not use it up.
+            if (doubled + dropped > 0 && rows.Count >= doubled + dropped && fault.Concerns(answer))
+                rows = Changed(rows, fault.Draw(answer, First(rows)), doubled, dropped);
+        }
+        return rows;
+    }
+
+    /// <summary>What is left of a job's result when rows are lost without a trace.</summary>
+    public static Rows OfJob(AnswerFaultPlan plan, AnswerInfo answer, Rows rows)
+    {
+        foreach (AnswerFault fault in plan.Faults)
+        {
+            if (fault.Kind == AnswerFaultKind.LostRow && rows.Count >= fault.Amount && fault.Concerns(answer))
+                rows = Changed(rows, fault.Draw(answer), 0, (int)fault.Amount);
+        }
+        return rows;
+    }
+
+    private static Rows Shuffled(Rows rows, Randomness random)
+    {
+        int[] order = [.. Enumerable.Range(0, rows.Count)];
+        for (int from = 0; from < order.Length;)
+        {
+            long? time = rows.Timestamp(from);
+            int to = from + 1;
+            while (to < order.Length && time is not null && rows.Timestamp(to) == time)
+                to++;
+            for (int i = to - 1; i > from; i--)
+            {
+                int other = from + random.Below(i - from + 1);
+                (order[i], order[other]) = (order[other], order[i]);
+            }
+            from = to;
+        }
+        return rows.Pick(order);
+    }
+
+    /// <summary>Doubles some rows and leaves out others, no row both.</summary>
+    private static Rows Changed(Rows rows, Randomness random, int doubled, int dropped)
+    {
+        int[] copies = [.. Enumerable.Repeat(1, rows.Count)];
+        for (int left = doubled + dropped; left > 0 && copies.Contains(1);)
+        {
+            int row = random.Below(rows.Count);
+            if (copies[row] != 1)
+                continue;
+            copies[row] = left > dropped ? 2 : 0;
+            left--;
+        }
+        return rows.Pick([.. copies.SelectMany((count, row) => Enumerable.Repeat(row, count))]);
+    }
+
+    // The same rows are hit each time the same page is asked for.
+    private static string First(Rows rows) => Utf8.Text(rows.Json(0));
+}

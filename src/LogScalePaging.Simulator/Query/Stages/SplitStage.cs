@@ -1,0 +1,61 @@
+using System.Globalization;
+using LogScalePaging.Simulator.Events;
+
+namespace LogScalePaging.Simulator.Query.Stages;
+
+/// <summary>
+/// <c>split(field)</c>: a row for each element <c>field[0]</c>, <c>field[1]</c>, … of an event, with its number in <c>_index</c> and
+/// its value in <c>field</c> (members of an object in <c>field.member</c>). All other fields, <c>@id</c> too, are the same in each row.
+/// An event without the array stays as it is.
+/// </summary>
+internal sealed class SplitStage(string field) : Stage
+{
+    private readonly FieldName _index = new("_index");
+
+    public override bool IsAggregate(SimulatorOptions options) => false;
+
+    public override bool KeepsEvents => true;
+
+    public override Rows Apply(Rows rows, StageContext context)
+    {
+        var made = new List<byte[]>();
+        for (int i = 0; i < rows.Count; i++)
+        {
+            var elements = new SortedDictionary<int, List<(string Name, byte[] Value)>>();
+            byte[] rest = Read(rows.Json(i), elements);
+            if (elements.Count == 0)
+                made.Add(rows.Json(i).ToArray());
+            foreach (KeyValuePair<int, List<(string Name, byte[] Value)>> element in elements)
+            {
+                byte[] row = EventFields.With(rest, _index, Utf8.Bytes(FormattableString.Invariant($"\"{element.Key}\"")));
+                foreach ((string name, byte[] value) in element.Value)
+                    row = EventFields.With(row, new FieldName(name), value);
+                made.Add(row);
+            }
+        }
+        return new MadeRows(made);
+    }
+
+    /// <returns>The event without the array.</returns>
+    private byte[] Read(ReadOnlySpan<byte> json, SortedDictionary<int, List<(string Name, byte[] Value)>> elements)
+    {
+        byte[] rest = json.ToArray();
+        var fields = new EventFields(json);
+        while (fields.Next())
+        {
+            string name = fields.Name.Text;
+            int close = name.IndexOf(']');
+            if (!name.StartsWith(field + "[", StringComparison.Ordinal) || close < 0)
+                continue;
+            string number = name.Substring(field.Length + 1, close - field.Length - 1);
+            if (!int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int index))
+                continue;
+            if (!elements.TryGetValue(index, out List<(string Name, byte[] Value)>? members))
+                elements.Add(index, members = []);
+            int length = fields.Value.Raw.Length + (fields.Value.IsString ? 2 : 0);
+            members.Add((field + name.Substring(close + 1), json.Slice(fields.Value.End - length, length).ToArray()));
+            rest = EventFields.Without(rest, new FieldName(name));
+        }
+        return rest;
+    }
+}

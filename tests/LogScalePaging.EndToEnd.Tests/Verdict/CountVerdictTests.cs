@@ -1,0 +1,60 @@
+using LogScalePaging.EndToEnd.Tests.Support;
+using LogScalePaging.LogScale;
+using LogScalePaging.Paging;
+using LogScalePaging.Simulator;
+
+namespace LogScalePaging.EndToEnd.Tests.Verdict;
+
+/// <summary>Counts that contradict each other, or what came, prove nothing.</summary>
+public sealed class CountVerdictTests
+{
+    [Theory]
+    [InlineData(-3, 1, int.MaxValue)]
+    [InlineData(3, 1, int.MaxValue)]
+    [InlineData(-3, 2, int.MaxValue)]
+    public async Task A_count_that_is_wrong_is_not_complete(long off, int fromAsk, int toAsk)
+    {
+        foreach (var strategy in new[] { SearchStrategy.Around, SearchStrategy.Window, SearchStrategy.Stream })
+        {
+            using var bench = new VerdictBench(new SimulatorOptions { MaxTail = 10_000 }).Fill(3_000);
+            bench.Plan.Add(new AnswerFault(AnswerFaultKind.CountOff, off) { FromAsk = fromAsk, ToAsk = toAsk, When = IsWhole });
+            foreach (var run in await bench.BothAsync(VerdictBench.Spec(strategy)))
+            {
+                run.AssertHonest(bench.Truth());
+                Assert.True(run.State != CompletenessState.Complete, $"not Complete was expected: {run}");
+                Assert.NotEmpty(run.Warnings);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(150)]
+    [InlineData(3_000)]
+    public async Task Without_a_count_it_is_unverified(int count)
+    {
+        using var bench = new VerdictBench(new SimulatorOptions { MaxTail = 10_000 }).Fill(count);
+        bench.Plan.Add(new AnswerFault(AnswerFaultKind.Refused) { On = AnswerKinds.Count });
+        foreach (var run in await bench.BothAsync(VerdictBench.Spec()))
+        {
+            Assert.True(run.State == CompletenessState.Unverified && run.IsExactly(bench.Truth()), $"not Unverified: {run}");
+            Assert.NotEmpty(run.Warnings);
+            run.AssertVerified();
+        }
+    }
+
+    [Theory]
+    [InlineData(AnswerFaultKind.HistogramOff, 40)]
+    [InlineData(AnswerFaultKind.HistogramEmpty, 1)]
+    public async Task A_histogram_is_only_a_plan(AnswerFaultKind kind, long amount)
+    {
+        foreach (var maxTail in new[] { 100, 10_000 })
+        {
+            using var bench = new VerdictBench(new SimulatorOptions { MaxTail = maxTail }).Fill(3_000, instant: 3);
+            bench.Plan.Add(kind, amount);
+            foreach (var run in await bench.BothAsync(VerdictBench.Spec(SearchStrategy.Window)))
+                run.AssertComplete(bench.Truth());
+        }
+    }
+
+    private static bool IsWhole(AnswerInfo answer) => answer.EndMs - answer.StartMs == 86_400_001;
+}

@@ -1,0 +1,40 @@
+Describe 'What a result is said to be' {
+    BeforeAll {
+        . "$PSScriptRoot/Setup.ps1"
+        $server = New-TestServer
+    }
+    AfterEach {
+        $server.ClearFaults()
+        $null = $server | Connect-LogScale -MaxRetryCount 3
+    }
+    AfterAll { Stop-LogScaleSimulator }
+
+    It 'gives the error as the reason after <Name>' -ForEach @(
+        @{ Name = 'a 400'; Fault = '400'; Retries = 3; Words = '400' }
+        @{ Name = 'a 401'; Fault = '401'; Retries = 3; Words = '401' }
+        @{ Name = 'a server that does not answer'; Fault = 'ResetBefore'; Retries = 0; Words = 'connection' }
+    ) {
+        $null = $server | Connect-LogScale -MaxRetryCount $Retries
+        $server.AddFault($Fault, 'Create', 0, 1000)
+        $caught = try { Invoke-QueryJob $Query -Start 2h -SummaryVariable global:verdictSummary } catch { $_ }
+        $caught | Should -Not -BeNullOrEmpty
+        $global:verdictSummary.State | Should -Be Incomplete
+        $global:verdictSummary.Reason | Should -Not -Match 'pipeline'
+        $caught.Exception.Message | Should -Match $Words
+        $global:verdictSummary.Reason | Should -Match $Words
+    }
+
+    It 'still says that the pipeline wanted no more where that is so' {
+        $null = Invoke-QueryJob $Query -Start 2h -SummaryVariable stopped | Select-Object -First 1
+        $stopped.State | Should -Be Incomplete
+        $stopped.Reason | Should -Match 'pipeline'
+    }
+
+    It 'warns of a result that <Function> cut' -ForEach @{ Function = 'sort(@timestamp)' }, @{ Function = 'table([@timestamp, @id])' } {
+        $rows = Invoke-QueryJob "$Query | $Function" -Start 2h -SummaryVariable cut -WarningVariable warned -WarningAction SilentlyContinue
+        @($rows).Count | Should -Be 200
+        $cut.State | Should -Be Unverified
+        $warned.Count | Should -BeGreaterThan 0
+        $cut.Warnings.Count | Should -BeGreaterThan 0
+    }
+}
