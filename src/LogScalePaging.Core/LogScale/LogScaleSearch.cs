@@ -283,7 +283,7 @@ public sealed class LogScaleSearch : IAsyncDisposable
     private async Task<bool> TryOneJobAsync(IWindowSink sink, Action<FetchedWindow> committed, CancellationToken cancellationToken)
     {
         var fetch = new OneJobFetch(_runner, _range, _proof, _spec.MaxEvents, Options, _evidence);
-        var why = await fetch.FetchAsync(_oneJob!, sink, committed, cancellationToken).ConfigureAwait(false);
+        var why = await fetch.FetchAsync(_oneJob!, sink, committed, isLast: !_planning.HasOther, cancellationToken).ConfigureAwait(false);
         if (why is null)
         {
             _tally.TakesTime();

@@ -17,18 +17,24 @@ internal sealed class OneJobFetch(QueryJobRunner runner, PinnedRange range, Rang
     /// <param name="buffer">The result buffer of the job.</param>
     /// <param name="sink">Where it goes.</param>
     /// <param name="committed">Told of it when it is whole.</param>
+    /// <param name="isLast">True when no other strategy can read the result, so that a part of it is better than nothing.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>Why the job cannot hold the result, and nothing was kept; null when it did.</returns>
     /// <exception cref="PagingException">The server did not answer.</exception>
-    public async Task<string?> FetchAsync(ResultBuffer buffer, IWindowSink sink, Action<FetchedWindow> committed, CancellationToken cancellationToken)
+    public async Task<string?> FetchAsync(ResultBuffer buffer, IWindowSink sink, Action<FetchedWindow> committed, bool isLast, CancellationToken cancellationToken)
     {
         var fetcher = new WindowFetcher(runner, range.Job, buffer, options, range, () => proof.LateFrom, evidence, enough: limit);
         var walk = new WindowWalk(fetcher, CountAsync, options.Signals, committed);
         var whole = range.Whole with { Planned = Wanted(proof.ExpectedNow), IsWhole = true };
         try
         {
-            var outcome = await walk.FetchWholeAsync(whole, sink, cancellationToken).AsPagingAsync().ConfigureAwait(false);
-            return outcome == WindowOutcome.Whole ? null : "the result does not fit into it any more";
+            var outcome = await walk.FetchWholeAsync(whole, sink, keepShort: isLast, cancellationToken).AsPagingAsync().ConfigureAwait(false);
+            return outcome switch
+            {
+                WindowOutcome.Whole => null,
+                WindowOutcome.Short => "it brought fewer events than the server counts",
+                _ => "the result does not fit into it any more",
+            };
         }
         // What the server took over a short stretch it may refuse, or cancel, over the whole range.
         catch (PagingException e) when (e.InnerException is JobLostException or ApiException { Kind: ApiErrorKind.BadRequest })

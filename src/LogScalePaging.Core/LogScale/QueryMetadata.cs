@@ -21,10 +21,10 @@ public sealed record QueryMetadata
     /// <summary>Bytes that the server has looked at.</summary>
     public long? ProcessedBytes { get; init; }
 
-    /// <summary>Absolute start of the range, epoch milliseconds.</summary>
+    /// <summary>Absolute start of the range, epoch milliseconds, as the server says it: it may lie outside the calendar.</summary>
     public long? QueryStart { get; init; }
 
-    /// <summary>Absolute end of the range, epoch milliseconds.</summary>
+    /// <summary>Absolute end of the range, epoch milliseconds, as the server says it: it may lie outside the calendar.</summary>
     public long? QueryEnd { get; init; }
 
     /// <summary>The query as the server runs it.</summary>

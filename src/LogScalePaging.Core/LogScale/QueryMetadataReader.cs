@@ -6,10 +6,7 @@ namespace LogScalePaging.LogScale;
 /// <summary>Reads <c>metaData</c>, taking each member in any of the forms that server versions send it in.</summary>
 internal static class QueryMetadataReader
 {
-    private static readonly long s_firstMoment = DateTimeOffset.MinValue.ToUnixTimeMilliseconds();
-    private static readonly long s_lastMoment = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
-
-    /// <exception cref="JsonException">It is not JSON, or its range lies outside the calendar.</exception>
+    /// <exception cref="JsonException">It is not JSON.</exception>
     public static QueryMetadata Read(ReadOnlySpan<byte> utf8)
     {
         if (utf8.Length > AnswerLimits.MetadataBytes)
@@ -28,8 +25,8 @@ internal static class QueryMetadataReader
             PollAfter = Milliseconds(root, "pollAfter"),
             ProcessedEvents = Number(root, "processedEvents"),
             ProcessedBytes = Number(root, "processedBytes"),
-            QueryStart = Moment(root, "queryStart"),
-            QueryEnd = Moment(root, "queryEnd"),
+            QueryStart = Number(root, "queryStart"),
+            QueryEnd = Number(root, "queryEnd"),
             FilterQuery = AnswerJson.Text(AnswerJson.Member(root, "filterQuery"), "queryString"),
             ResultBufferSize = Number(root, "resultBufferSize"),
             Runtime = Milliseconds(root, "timeMillis"),
@@ -50,11 +47,6 @@ internal static class QueryMetadataReader
             System.Globalization.CultureInfo.InvariantCulture, out var whole) => whole,
         _ => null,
     };
-
-    private static long? Moment(JsonElement parent, string name) =>
-        Number(parent, name) is not { } moment || (moment >= s_firstMoment && moment <= s_lastMoment)
-            ? Number(parent, name)
-            : throw new JsonException($"The {name} of the answer lies outside the calendar.");
 
     private static TimeSpan? Milliseconds(JsonElement parent, string name) =>
         Number(parent, name) is { } n && n is >= 0 and < 86_400_000 ? TimeSpan.FromMilliseconds(n) : null;

@@ -12,6 +12,9 @@ internal sealed class StrategyPlanning(
     private QueryResult? _first;
     private int _largestWindow;
 
+    /// <summary>True when another strategy is left to try.</summary>
+    public bool HasOther => _choices.Count > 0;
+
     /// <summary>Chooses by the first answer.</summary>
     /// <param name="first">The first answer.</param>
     /// <param name="largestWindow">Events in a window at the most; <see cref="int.MaxValue"/> when they go to a file.</param>
@@ -75,8 +78,14 @@ internal sealed class StrategyPlanning(
             ? await Planning().PlanEvenlyAsync(range.Identity, _first!.Events, spec, await counting.ConfigureAwait(false), cancellationToken).ConfigureAwait(false)
             : await Planning().PlanAsync(range.Identity, _first!.Events, spec, _largestWindow, cancellationToken).ConfigureAwait(false);
         // It began before the plan. Without it, late arrivals could not be told from others.
-        await counting.ConfigureAwait(false);
-        return new ChosenStrategy(StrategyChoice.Window, $"{reason}: {plan.Said}") { Windows = plan.Windows, Buffer = plan.Buffer };
+        var expected = await counting.ConfigureAwait(false);
+        // A histogram that holds fewer events than are counted is no plan to compare windows with: each is counted.
+        var isPlan = spec.MaxEvents is not null || !(plan.Windows.Sum(w => w.Planned) < expected);
+        return new ChosenStrategy(StrategyChoice.Window, $"{reason}: {plan.Said}")
+        {
+            Windows = isPlan ? plan.Windows : [.. plan.Windows.Select(w => w with { Planned = null })],
+            Buffer = plan.Buffer,
+        };
     }
 
     // Nothing is split off from it, so it must fit as a whole; or the newest events fill it, and more are not wanted.

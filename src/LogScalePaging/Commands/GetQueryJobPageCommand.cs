@@ -134,5 +134,5 @@ public sealed class GetQueryJobPageCommand : JobCommandBase
     }
 
     private static long Pinned(long? time, QueryJob job) =>
-        time ?? throw new ArgumentException($"The server does not say which absolute range the job {job.Id} searches: it cannot be walked past its buffer.");
+        EpochTime.Utc(time)?.ToUnixTimeMilliseconds() ?? throw new ArgumentException($"The server does not say which absolute range the job {job.Id} searches: it cannot be walked past its buffer.");
 }

@@ -3,6 +3,10 @@ namespace LogScalePaging;
 /// <summary>Times of the server as a script wants them.</summary>
 internal static class EpochTime
 {
-    /// <summary>Epoch milliseconds as a time in UTC; null for null.</summary>
-    public static DateTimeOffset? Utc(long? milliseconds) => milliseconds is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
+    private static readonly long s_first = DateTimeOffset.MinValue.ToUnixTimeMilliseconds();
+    private static readonly long s_last = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
+
+    /// <summary>Epoch milliseconds as a time in UTC; null for null, and for what no calendar holds.</summary>
+    public static DateTimeOffset? Utc(long? milliseconds) =>
+        milliseconds is { } at && at >= s_first && at <= s_last ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
 }

@@ -3,15 +3,12 @@ namespace LogScalePaging.LogScale.Windows;
 /// <summary>A piece of a pinned range, fetched by one job. An event belongs to it when start ≤ <c>@timestamp</c> &lt; end.</summary>
 /// <param name="Start">Start, epoch milliseconds, inside.</param>
 /// <param name="End">End, epoch milliseconds, outside; in the newest window of a range whatever the server makes of the range's end.</param>
-/// <param name="Planned">Events that the histogram counts in it; null when it was made by splitting.</param>
+/// <param name="Planned">Events that the histogram counts in it; null where none tells, and the window is counted when it is read.</param>
 /// <param name="IsNewest">True for the window at the end of the range.</param>
 public sealed record TimeWindow(long Start, long End, long? Planned = null, bool IsNewest = false)
 {
     /// <summary>Length in milliseconds.</summary>
     public long Length => End - Start;
-
-    /// <summary>True for a part of a window that stayed short: it is counted, because no plan says how many events it holds.</summary>
-    internal bool IsDoubtful { get; init; }
 
     /// <summary>True for a range that one job reads: it is not split, and every row that the job lists belongs to it.</summary>
     internal bool IsWhole { get; init; }
@@ -29,7 +26,7 @@ public sealed record TimeWindow(long Start, long End, long? Planned = null, bool
     public (TimeWindow Newer, TimeWindow Older) Split()
     {
         var middle = Start + (Length / 2);
-        return (new TimeWindow(middle, End, null, IsNewest) { IsDoubtful = IsDoubtful }, new TimeWindow(Start, middle) { IsDoubtful = IsDoubtful });
+        return (new TimeWindow(middle, End, null, IsNewest), new TimeWindow(Start, middle));
     }
 
     /// <summary>The window for a person.</summary>

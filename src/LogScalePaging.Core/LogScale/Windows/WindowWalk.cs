@@ -103,12 +103,10 @@ internal sealed class WindowWalk(
     private async Task FetchTreeAsync(TimeWindow window, IWindowSink sink, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var outcome = await FetchWholeAsync(window, sink, cancellationToken).ConfigureAwait(false);
+        var outcome = await FetchWholeAsync(window, sink, keepShort: false, cancellationToken).ConfigureAwait(false);
         if (outcome == WindowOutcome.Whole)
             return;
-        // A planned window fits, so either the plan is wrong or the server's buffer is smaller than it said: its parts are counted.
-        var isDoubtful = window.IsDoubtful || outcome == WindowOutcome.Short || window.Planned is not null;
-        var (newer, older) = (window with { IsDoubtful = isDoubtful }).Split();
+        var (newer, older) = window.Split();
         signals.Verbose(SignalKind.WindowSplit, outcome == WindowOutcome.Short
             ? $"the window {window} stays short: it is split"
             : $"the window {window} holds more than fits: it is split");
@@ -128,7 +126,11 @@ internal sealed class WindowWalk(
     }
 
     /// <summary>Fetches a window without splitting it. Nothing is kept of one that is not whole.</summary>
-    public async Task<WindowOutcome> FetchWholeAsync(TimeWindow window, IWindowSink sink, CancellationToken cancellationToken)
+    /// <param name="window">The window.</param>
+    /// <param name="sink">Where it goes.</param>
+    /// <param name="keepShort">True to keep a range that one job reads even when it stays short, because nothing else can read it.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<WindowOutcome> FetchWholeAsync(TimeWindow window, IWindowSink sink, bool keepShort, CancellationToken cancellationToken)
     {
         long? counted = null, before = null;
         for (var attempt = 1; ; attempt++)
@@ -144,7 +146,7 @@ internal sealed class WindowWalk(
             }
             // The plan may be old: the count of now decides. Where there is none, the plan is the best that is known. Rows that came twice
             // may stand in for others that did not come.
-            if (!fetcher.CountsNeighbour(window) && (fetched.Rows < (counted ?? window.Planned) || (counted is null && (fetched.Repeated > 0 || window.IsDoubtful))))
+            if (!fetcher.CountsNeighbour(window) && (fetched.Rows < (counted ?? window.Planned) || (counted is null && (fetched.Repeated > 0 || window.Planned is null))))
                 counted = await count(fetcher.RangeOf(window), cancellationToken).ConfigureAwait(false) ?? counted;
             if (cancellationToken.IsCancellationRequested)
             {
@@ -154,7 +156,7 @@ internal sealed class WindowWalk(
             }
             var expected = counted ?? window.Planned;
             var isShort = fetched.Rows < expected;
-            if (!isShort || (attempt == Tries && !WindowFetcher.IsWorthSplitting(window, fetched.Rows)))
+            if (!isShort || (attempt == Tries && (window.IsWhole ? keepShort : !WindowFetcher.IsWorthSplitting(window, fetched.Rows))))
             {
                 // What is still short then is for the count over the whole range to name.
                 fetched.Writer.Commit(fetched.Notes, counted);
