@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LogScalePaging.Paging;
 
 namespace LogScalePaging.Export;
 
@@ -122,13 +123,26 @@ public sealed record ExportManifest
     {
         try
         {
-            DurableFile.Write(path, [.. JsonSerializer.SerializeToUtf8Bytes(this, ExportJson.Manifest), (byte)'\n']);
+            DurableFile.Write(path, ToUtf8());
         }
         catch (Exception e) when (FileErrors.Is(e))
         {
             throw new FileGuard(new ExportTarget { Path = path, Format = ExportFormat.Json }, "The output itself is whole.").Translate(e, path);
         }
     }
+
+    /// <summary>The verdict that it records.</summary>
+    internal Completeness Verdict() => new(Enum.TryParse<CompletenessState>(State, out var state) ? state : CompletenessState.Unverified, Reason ?? "")
+    {
+        ExpectedBefore = Counts.Expected,
+        ExpectedAfter = Counts.ExpectedAfter,
+        Received = Counts.Received,
+        Missing = Counts.Missing ?? 0,
+        Late = Counts.Late,
+    };
+
+    /// <summary>The bytes of the file.</summary>
+    internal byte[] ToUtf8() => [.. JsonSerializer.SerializeToUtf8Bytes(this, ExportJson.Manifest), (byte)'\n'];
 
     /// <summary>Reads one.</summary>
     /// <exception cref="ExportException">There is none, or it is not a manifest.</exception>

@@ -62,6 +62,12 @@ public sealed record ExportState
     /// </summary>
     public FinishedExport? Finished { get; init; }
 
+    /// <summary>The manifest of <see cref="Finished"/>, once the run has come to its verdict: with both, publishing can be finished after a crash.</summary>
+    public ExportManifest? Manifest { get; init; }
+
+    /// <summary>Names of older files of the output that go when it is published.</summary>
+    public IReadOnlyList<string> Surplus { get; init; } = [];
+
     /// <summary>Events in the parts of all lanes.</summary>
     public long Rows => Lanes.Sum(l => l.Rows);
 

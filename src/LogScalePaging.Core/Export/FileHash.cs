@@ -21,7 +21,7 @@ internal static class FileHash
         try
         {
             var file = new FileInfo(path);
-            return file.Exists && file.Length == bytes && Sha256(path) == sha256;
+            return file.Exists && file.Length == bytes && FileKinds.Of(path) == FileKind.File && Sha256(path) == sha256;
         }
         catch (Exception e) when (FileErrors.Is(e))
         {

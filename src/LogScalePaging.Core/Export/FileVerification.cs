@@ -14,9 +14,10 @@ internal sealed class FileVerification(ExportManifest manifest, string folder, O
     {
         // The manifest may have come from anywhere: it must not lead out of its folder.
         var path = Path.Combine(folder, Path.GetFileName(file.Path));
-        var exists = Path.GetFileName(file.Path) == file.Path && File.Exists(path);
-        Add(new VerificationFinding("FileExists", exists, file.Path, exists ? file.Path : "missing"));
-        if (!exists)
+        // Opening a named pipe would wait for its writer.
+        var kind = Path.GetFileName(file.Path) == file.Path ? FileKinds.Behind(path) : FileKind.None;
+        Add(new VerificationFinding("FileExists", kind == FileKind.File, file.Path, kind == FileKind.File ? file.Path : FileKinds.Name(kind)));
+        if (kind != FileKind.File)
             return _findings;
         try
         {

@@ -10,6 +10,8 @@ internal static class ManifestReader
     {
         try
         {
+            if (FileKinds.Behind(path) is var kind && kind is not (FileKind.None or FileKind.File or FileKind.Folder))
+                throw Unreadable(path, $"it is {FileKinds.Name(kind)}, not a regular file");
             var bytes = File.ReadAllBytes(path);
             if (bytes.Length == 0)
                 throw Unreadable(path, "it is empty");
@@ -36,6 +38,22 @@ internal static class ManifestReader
         catch (Exception e) when (FileErrors.Is(e))
         {
             throw Unreadable(path, $"the system says: {Printable.Line(e.Message)}", e);
+        }
+    }
+
+    /// <summary>Whether an export wrote a file, also one that was cut or comes from a newer version. An empty one is what a loss of power leaves.</summary>
+    public static bool IsOurs(string path)
+    {
+        try
+        {
+            if (FileKinds.Of(path) != FileKind.File)
+                return false;
+            var text = Utf8Text.Get(File.ReadAllBytes(path)).Trim('\0', ' ', '\r', '\n');
+            return text.Length == 0 || text.Contains($"\"tool\": \"{ToolInfo.Name}\"") || text.Contains($"\"tool\":\"{ToolInfo.Name}\"");
+        }
+        catch (Exception e) when (FileErrors.Is(e))
+        {
+            return false;
         }
     }
 

@@ -12,12 +12,19 @@ internal static class StoreOpening
         var guard = new FileGuard(target);
         var place = new OutputPlace(target, folder, guard);
         place.EnsurePossible();
+        folder.EnsureOurs();
         if (target.Force)
+        {
+            place.EnsureReplaceable();
             return;
-        // First what would be lost: whoever is told of the old output alone would add -Force and throw it away.
+        }
+        // The run that can be resumed comes first: told of the old output alone, a user would add -Force and throw the run away.
         if (folder.HasCheckpoint)
         {
             ExportLock.Take(folder, guard).Dispose();
+            // It only lacks its names. The next run gives it those before anything else.
+            if (TryPeek(folder)?.Manifest is not null)
+                return;
             throw Resumable(folder);
         }
         place.EnsureFree([]);
@@ -31,7 +38,7 @@ internal static class StoreOpening
         EnsureMayBegin(target);
         try
         {
-            Directory.CreateDirectory(folder.Path);
+            FileModes.CreateFolder(folder.Path);
         }
         catch (Exception e) when (FileErrors.Is(e))
         {
@@ -40,17 +47,39 @@ internal static class StoreOpening
         var @lock = ExportLock.Take(folder, guard);
         try
         {
-            if (folder.HasCheckpoint && !target.Force)
+            var published = FinishPublishing(target, folder, guard);
+            if (folder.HasCheckpoint && !published && !target.Force)
                 throw Resumable(folder);
             folder.Empty();
+            if (published && !target.Force)
+                new OutputPlace(target, folder, guard).EnsureFree([]);
             return (folder, guard, @lock);
         }
         catch (Exception e)
         {
             @lock.Dispose();
+            if (!folder.HasCheckpoint)
+                folder.Remove();
             if (FileErrors.Is(e))
                 throw guard.Translate(e, folder.Path);
             throw;
+        }
+    }
+
+    // What a crash interrupted while it was given its names is finished before it may be replaced: until the new output is whole, the
+    // old one and its manifest agree.
+    private static bool FinishPublishing(ExportTarget target, PartialFolder folder, FileGuard guard) =>
+        TryPeek(folder) is { } state && new Publication(new OutputPlace(target, folder, guard), folder, guard, _ => { }).TryFinish(state);
+
+    private static ExportState? TryPeek(PartialFolder folder)
+    {
+        try
+        {
+            return folder.HasCheckpoint ? CheckpointFile.Load(folder.CheckpointPath) : null;
+        }
+        catch (Exception e) when (e is ExportException || FileErrors.Is(e))
+        {
+            return null;
         }
     }
 
@@ -106,14 +135,7 @@ internal static class StoreOpening
 
     private static ExportException Resumable(PartialFolder folder)
     {
-        var kept = "";
-        try
-        {
-            kept = FormattableString.Invariant($" with {CheckpointFile.Load(folder.CheckpointPath).Rows:N0} events");
-        }
-        catch (Exception e) when (e is ExportException || FileErrors.Is(e))
-        {
-        }
+        var kept = TryPeek(folder) is { } state ? FormattableString.Invariant($" with {state.Rows:N0} events") : "";
         return new ExportException(ExportErrorKind.ResumableExists, folder.Path,
             $"An earlier run broke off{kept}, kept in '{folder.Path}'. Go on with it by -Resume (--resume), or throw it away by -Force (--force).");
     }
