@@ -18,10 +18,10 @@ public static class ExportRecount
     {
         var manifestPath = ManifestLocator.Find(path);
         // The count first: it takes a moment, the files may take an hour.
-        var counted = Readable(manifestPath) is { } manifest
+        var counted = ManifestReader.TryLoad(manifestPath) is { } manifest
             ? await CountAsync(connect(manifest), manifest, signals, cancellationToken).ConfigureAwait(false)
             : null;
-        var result = await Task.Run(() => ExportVerifier.Verify(manifestPath, progress, cancellationToken), cancellationToken).ConfigureAwait(false);
+        var result = await Task.Run(() => ExportVerifier.Verify(path, progress, cancellationToken), cancellationToken).ConfigureAwait(false);
         return counted is null ? result : result with { Findings = [.. result.Findings, counted] };
     }
 
@@ -61,18 +61,5 @@ public static class ExportRecount
         };
         var elsewhere = connection.Transport.Host == manifest.Host ? null : $"counted on {connection.Transport.Host}, exported from {manifest.Host}";
         return why is null || elsewhere is null ? why ?? elsewhere : $"{why}; {elsewhere}";
-    }
-
-    private static ExportManifest? Readable(string manifestPath)
-    {
-        try
-        {
-            return ExportManifest.Load(manifestPath);
-        }
-        catch (ExportException)
-        {
-            // The verification says it.
-            return null;
-        }
     }
 }

@@ -3,7 +3,7 @@ using System.IO.Compression;
 namespace LogScalePaging.Export;
 
 /// <summary>Checks one file of an output in one reading.</summary>
-internal sealed class FileVerification(ExportManifest manifest, string folder, OutputFile file, RowChecks rows)
+internal sealed class FileVerification(ExportManifest manifest, string folder, OutputFile file, string name, RowChecks rows)
 {
     private const long RowsPerReport = 10_000;
     private readonly List<VerificationFinding> _findings = [];
@@ -13,10 +13,10 @@ internal sealed class FileVerification(ExportManifest manifest, string folder, O
     public IReadOnlyList<VerificationFinding> Run(IProgress<long>? progress, CancellationToken cancellationToken)
     {
         // The manifest may have come from anywhere: it must not lead out of its folder.
-        var path = Path.Combine(folder, Path.GetFileName(file.Path));
+        var path = Path.Combine(folder, Path.GetFileName(name));
         // Opening a named pipe would wait for its writer.
-        var kind = Path.GetFileName(file.Path) == file.Path ? FileKinds.Behind(path) : FileKind.None;
-        Add(new VerificationFinding("FileExists", kind == FileKind.File, file.Path, kind == FileKind.File ? file.Path : FileKinds.Name(kind)));
+        var kind = Path.GetFileName(name) == name ? FileKinds.Behind(path) : FileKind.None;
+        Add(new VerificationFinding("FileExists", kind == FileKind.File, file.Path, kind == FileKind.File ? name : FileKinds.Name(kind), Renamed()));
         if (kind != FileKind.File)
             return _findings;
         try
@@ -74,6 +74,8 @@ internal sealed class FileVerification(ExportManifest manifest, string folder, O
         return manifest.Format == "csv" ? new CsvRows(text) : new JsonRows(text, array: manifest.Format == "json");
     }
 
+    private string? Renamed() => name == file.Path ? null : $"The manifest calls this file '{Printable.Line(file.Path)}'. Its content is checked.";
+
     private void Header(IReadOnlyList<string> header)
     {
         var columns = manifest.Columns ?? manifest.Property ?? [];
@@ -103,5 +105,5 @@ internal sealed class FileVerification(ExportManifest manifest, string folder, O
         _oldest = _oldest is null ? time : Math.Min(_oldest.Value, time.Value);
     }
 
-    private void Add(VerificationFinding finding) => _findings.Add(finding with { File = file.Path });
+    private void Add(VerificationFinding finding) => _findings.Add(finding with { File = name });
 }

@@ -41,6 +41,19 @@ internal static class ManifestReader
         }
     }
 
+    /// <summary>The same; null when there is none that can be read.</summary>
+    public static ExportManifest? TryLoad(string path)
+    {
+        try
+        {
+            return Load(path);
+        }
+        catch (ExportException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Whether an export wrote a file, also one that was cut or comes from a newer version. An empty one is what a loss of power leaves.</summary>
     public static bool IsOurs(string path)
     {

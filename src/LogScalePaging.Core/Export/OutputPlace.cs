@@ -83,17 +83,7 @@ internal sealed class OutputPlace(ExportTarget target, PartialFolder folder, Fil
     private bool IsOther(OutputFile file) =>
         !Names.IsOurs(file.Path) && Path.GetFileName(file.Path) == file.Path && File.Exists(Names.FullPath(file.Path));
 
-    private ExportManifest? TryLoadManifest()
-    {
-        try
-        {
-            return ExportManifest.Load(ManifestPath);
-        }
-        catch (ExportException)
-        {
-            return null;
-        }
-    }
+    private ExportManifest? TryLoadManifest() => ManifestReader.TryLoad(ManifestPath);
 
     private ExportException Foreign(string why) => new(
         ExportErrorKind.BadPath, ManifestPath, $"'{ManifestPath}' {why}, so it is not replaced. Move it away, or choose another path.");
