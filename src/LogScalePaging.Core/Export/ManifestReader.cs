@@ -19,7 +19,7 @@ internal static class ManifestReader
             if (manifest.ManifestVersion > ExportManifest.CurrentVersion)
                 throw Newer(path, manifest.ManifestVersion);
             // System.Text.Json takes null for anything.
-            if (manifest.Files is null || manifest.Files.Any(f => f?.Path is null) || manifest.Counts is null || manifest.Range is null || manifest.Query is null)
+            if (!IsWhole(manifest))
                 throw Unreadable(path, Lacking);
             return manifest;
         }
@@ -40,6 +40,10 @@ internal static class ManifestReader
             throw Unreadable(path, $"the system says: {Printable.Line(e.Message)}", e);
         }
     }
+
+    /// <summary>Whether what a manifest must have is there.</summary>
+    public static bool IsWhole(ExportManifest manifest) =>
+        manifest is { Files: not null, Counts: not null, Range: not null, Query: not null } && manifest.Files.All(f => f?.Path is not null);
 
     /// <summary>The same; null when there is none that can be read.</summary>
     public static ExportManifest? TryLoad(string path)

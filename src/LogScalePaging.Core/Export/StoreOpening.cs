@@ -23,9 +23,9 @@ internal static class StoreOpening
         {
             ExportLock.Take(folder, guard).Dispose();
             // It only lacks its names. The next run gives it those before anything else.
-            if (TryPeek(folder)?.Manifest is not null)
+            if (TryPeek(target, folder)?.Manifest is not null)
                 return;
-            throw Resumable(folder);
+            throw Resumable(target, folder);
         }
         place.EnsureFree([]);
     }
@@ -49,7 +49,7 @@ internal static class StoreOpening
         {
             var published = FinishPublishing(target, folder, guard);
             if (folder.HasCheckpoint && !published && !target.Force)
-                throw Resumable(folder);
+                throw Resumable(target, folder);
             folder.Empty();
             if (published && !target.Force)
                 new OutputPlace(target, folder, guard).EnsureFree([]);
@@ -66,16 +66,30 @@ internal static class StoreOpening
         }
     }
 
+    private static ExportState LoadSound(ExportTarget target, PartialFolder folder)
+    {
+        var state = CheckpointFile.Load(folder.CheckpointPath);
+        try
+        {
+            CheckpointCheck.EnsureSound(state, new OutputNames(target));
+            return state;
+        }
+        catch (FormatException e)
+        {
+            throw CheckpointFile.Damaged(folder.CheckpointPath, e);
+        }
+    }
+
     // What a crash interrupted while it was given its names is finished before it may be replaced: until the new output is whole, the
     // old one and its manifest agree.
     private static bool FinishPublishing(ExportTarget target, PartialFolder folder, FileGuard guard) =>
-        TryPeek(folder) is { } state && new Publication(new OutputPlace(target, folder, guard), folder, guard, _ => { }).TryFinish(state);
+        TryPeek(target, folder) is { } state && new Publication(new OutputPlace(target, folder, guard), folder, guard, _ => { }).TryFinish(state);
 
-    private static ExportState? TryPeek(PartialFolder folder)
+    private static ExportState? TryPeek(ExportTarget target, PartialFolder folder)
     {
         try
         {
-            return folder.HasCheckpoint ? CheckpointFile.Load(folder.CheckpointPath) : null;
+            return folder.HasCheckpoint ? LoadSound(target, folder) : null;
         }
         catch (Exception e) when (e is ExportException || FileErrors.Is(e))
         {
@@ -94,11 +108,12 @@ internal static class StoreOpening
         return (folder, guard, ExportLock.Take(folder, guard));
     }
 
+    /// <exception cref="ExportException">There is none, or it is not what a run of this output saves.</exception>
     public static ExportState Load(ExportTarget target, PartialFolder folder, FileGuard guard)
     {
         try
         {
-            return CheckpointFile.Load(folder.CheckpointPath);
+            return LoadSound(target, folder);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -133,9 +148,9 @@ internal static class StoreOpening
         ? $"There is nothing to resume: the export to '{target.Path}' has been finished. To make it anew, export again with -Force (--force)."
         : $"There is nothing to resume: no run has left a checkpoint in '{target.PartialPath}'. An export begins without -Resume (--resume).");
 
-    private static ExportException Resumable(PartialFolder folder)
+    private static ExportException Resumable(ExportTarget target, PartialFolder folder)
     {
-        var kept = TryPeek(folder) is { } state ? FormattableString.Invariant($" with {state.Rows:N0} events") : "";
+        var kept = TryPeek(target, folder) is { } state ? FormattableString.Invariant($" with {state.Rows:N0} events") : "";
         return new ExportException(ExportErrorKind.ResumableExists, folder.Path,
             $"An earlier run broke off{kept}, kept in '{folder.Path}'. Go on with it by -Resume (--resume), or throw it away by -Force (--force).");
     }
