@@ -7,7 +7,7 @@ namespace LogScalePaging.Export;
 public sealed record ExportManifest
 {
     /// <summary>The layout that this version writes and the newest that it reads.</summary>
-    public const int CurrentVersion = 1;
+    public const int CurrentVersion = 2;
 
     /// <summary>Layout of this file.</summary>
     public int ManifestVersion { get; init; } = CurrentVersion;
@@ -29,6 +29,9 @@ public sealed record ExportManifest
 
     /// <summary>Scheme, host and port of the server.</summary>
     public required string Host { get; init; }
+
+    /// <summary>Tenant whose data were read: the member CID of Falcon. Null for the account's own; version 1 does not say.</summary>
+    public string? Tenant { get; init; }
 
     /// <summary>Repository, data set or endpoint.</summary>
     public required string Repository { get; init; }

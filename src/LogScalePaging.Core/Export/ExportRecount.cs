@@ -50,6 +50,12 @@ public static class ExportRecount
             Detail(connection, manifest, counted.Count, limited));
     }
 
+    // Version 1 does not name the tenant.
+    private static bool SameTenant(LogScaleConnection connection, ExportManifest manifest) =>
+        manifest.ManifestVersion < 2 || string.Equals(connection.Tenant, manifest.Tenant, StringComparison.Ordinal);
+
+    private static string Place(string host, string? tenant) => tenant is null ? host : $"{host} for tenant {Printable.Line(tenant)}";
+
     private static string? Detail(LogScaleConnection connection, ExportManifest manifest, long counted, bool limited)
     {
         var why = (counted - manifest.Counts.Written) switch
@@ -59,7 +65,9 @@ public static class ExportRecount
             > 0 => "events are missing from the file, or reached the server since",
             _ => "the server no longer has them all, or the file holds some twice",
         };
-        var elsewhere = connection.Transport.Host == manifest.Host ? null : $"counted on {connection.Transport.Host}, exported from {manifest.Host}";
+        var elsewhere = connection.Transport.Host == manifest.Host && SameTenant(connection, manifest)
+            ? null
+            : $"counted on {Place(connection.Transport.Host, connection.Tenant)}, exported from {Place(manifest.Host, manifest.Tenant)}";
         return why is null || elsewhere is null ? why ?? elsewhere : $"{why}; {elsewhere}";
     }
 }

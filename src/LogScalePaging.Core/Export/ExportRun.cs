@@ -67,7 +67,7 @@ public sealed class ExportRun(LogScaleConnection connection, ExportRequest reque
         var store = ExportStore.Resume(request.Target, state =>
         {
             SameExport.Ensure(state, request, search.Identity with { Host = connection.Transport.Host });
-            return state with { Resumes = state.Resumes + 1 };
+            return state.Upgraded(connection.Tenant) with { Resumes = state.Resumes + 1 };
         });
         signals.Verbose(SignalKind.Resumed, FormattableString.Invariant($"resumed: {store.State.Lanes.Sum(l => l.Rows):N0} events are on disk already"));
         return store;

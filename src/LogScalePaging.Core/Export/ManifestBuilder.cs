@@ -28,6 +28,7 @@ internal static class ManifestBuilder
             Reason = verdict.Reason,
             System = search.System,
             Host = search.Identity.Host,
+            Tenant = search.Identity.Tenant,
             Repository = search.Identity.Repository,
             Query = search.Identity.Query,
             QuerySha256 = search.Identity.QueryHash,

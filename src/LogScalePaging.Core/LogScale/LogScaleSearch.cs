@@ -48,6 +48,7 @@ public sealed class LogScaleSearch : IAsyncDisposable
         _range = new PinnedRange(spec, new WalkIdentity("LogScale", connection.Transport.Host, _client.Repository, spec.Query, spec.Start.Milliseconds, spec.End.Milliseconds)
         {
             Arguments = spec.Arguments,
+            Tenant = connection.Tenant,
         });
         _proof = new RangeProof(new EventCounter(_runner, signals), spec, signals, connection.Transport.Time);
         _tally = new SearchTally(_proof, gate, signals, progress);
