@@ -91,7 +91,7 @@ internal static class CheckpointCheck
                 throw new FormatException("It has a manifest without an output.");
             return;
         }
-        if (finished.Files is not { Count: > 0 } files || finished.Events < 0 || finished.FormulaLikeCells < 0)
+        if (finished.Files is not { Count: > 0 } files || finished.Events < 0 || finished.FormulaLikeCells < 0 || finished.InvalidUtf8 < 0)
             throw new FormatException("Its output cannot be read.");
         foreach (var file in files)
         {

@@ -251,6 +251,7 @@ public sealed class ExportStore : IDisposable
     private Assembly Standing(FinishedExport finished, SignalLog signals)
     {
         FormulaCells.Report(finished.FormulaLikeCells, signals);
+        InvalidText.Report(finished.InvalidUtf8, signals);
         CsvColumns.Report(_target.Format, finished.Columns, signals);
         EmptyFields.Report(finished.EmptyFields, signals);
         return new Assembly(finished, new string?[finished.Files.Count]);

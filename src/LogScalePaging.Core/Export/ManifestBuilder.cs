@@ -47,6 +47,7 @@ internal static class ManifestBuilder
                 ExpectedAfter = verdict.ExpectedAfter,
                 Received = verdict.Received,
                 Written = finished?.Events ?? 0,
+                InvalidUtf8 = finished?.InvalidUtf8 ?? 0,
                 DuplicatesDropped = state.Duplicates,
                 Late = verdict.Late,
                 Missing = verdict.State == CompletenessState.Unverified ? null : verdict.Missing,

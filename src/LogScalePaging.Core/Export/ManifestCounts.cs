@@ -18,6 +18,9 @@ public sealed record ManifestCounts
     /// <summary>Repeated events that were dropped.</summary>
     public long DuplicatesDropped { get; init; }
 
+    /// <summary>Events of the output that held bytes which are not valid UTF-8, written as U+FFFD.</summary>
+    public long InvalidUtf8 { get; init; }
+
     /// <summary>Events that reached the range while the walk ran, and are not in the output.</summary>
     public long Late { get; init; }
 
