@@ -119,7 +119,8 @@ internal sealed class VerifyCommand(CliHost host)
             messages.Error($"'{path}' is not what its manifest says: {Units.Count(result.Findings.Count(f => !f.Passed), "check")} of {result.Findings.Count} failed.");
             return ExitCode.Incomplete;
         }
-        messages.Info($"{(isOneOfMany ? $"'{path}' is valid" : "Valid")}: {Units.Count(manifest.Counts.Written, "event")} in {Units.Count(manifest.Files.Count, "file")}, {Units.Count(result.Findings.Count, "check")} passed. The export was {manifest.State}.{(result.Note is { } note ? " " + note : null)}");
+        var note = result.Note is null ? null : " " + result.Note;
+        messages.Info($"{(isOneOfMany ? $"'{path}' is valid" : "Valid")}: {Units.Count(manifest.Counts.Written, "event")} in {Units.Count(manifest.Files.Count, "file")}, {Units.Count(result.Findings.Count, "check")} passed. The export was {manifest.State}.{note}");
         return ExitCode.Complete;
     }
 

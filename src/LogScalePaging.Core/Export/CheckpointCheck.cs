@@ -43,7 +43,8 @@ internal static class CheckpointCheck
 
     private static void EnsureIdentity(WalkIdentity identity)
     {
-        if (identity.System is null || identity.Host is null || identity.Repository is null || identity.Arguments?.Values.Contains(null!) == true)
+        if (identity.System is null || identity.Host is null || identity.Repository is null
+            || identity.Arguments?.Values.Contains(null!) == true)
             throw new FormatException("A value of its identity is missing.");
         if (identity.RangeStart > identity.RangeEnd)
             throw new FormatException("Its range ends before it starts.");
@@ -79,7 +80,8 @@ internal static class CheckpointCheck
             throw new FormatException($"The times of '{part.File}' contradict each other.");
         if (part.Next is not { } next)
             return;
-        if (next.Identity?.Query is null || next.Strategy is null || next.Position is null || next.Received < 0 || next.Duplicates < 0 || next.Pages < 0)
+        if (next.Identity?.Query is null || next.Strategy is null || next.Position is null || next.Received < 0 || next.Duplicates < 0
+            || next.Pages < 0)
             throw new FormatException($"From where to go on after '{part.File}' cannot be read.");
     }
 
@@ -101,7 +103,8 @@ internal static class CheckpointCheck
             EnsureCount($"events of '{file.Path}'", file.Events);
         }
         EnsureSum("bytes of the output", files.Select(f => f.Bytes));
-        if (files.Select(f => f.Path).Distinct(StringComparer.Ordinal).Count() != files.Count || files.Select(f => f.Path).Intersect(state.Surplus).Any())
+        if (files.Select(f => f.Path).Distinct(StringComparer.Ordinal).Count() != files.Count || files.Select(f =>
+            f.Path).Intersect(state.Surplus).Any())
             throw new FormatException("A file of the output is there twice.");
         if (state.Manifest is { } manifest && (!ManifestReader.IsWhole(manifest) || !manifest.Files.SequenceEqual(files)))
             throw new FormatException("Its manifest is not that of its output.");

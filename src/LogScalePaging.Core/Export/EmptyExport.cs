@@ -14,7 +14,8 @@ public static class EmptyExport
         var folder = new PartialFolder(target.PartialPath);
         try
         {
-            if (!ExportLock.IsOurs(folder) || (folder.HasCheckpoint && StoreOpening.Load(target, folder, new FileGuard(target)) is { Rows: > 0 } or { Manifest: not null }))
+            if (!ExportLock.IsOurs(folder) || (folder.HasCheckpoint && StoreOpening.Load(target, folder,
+                new FileGuard(target)) is { Rows: > 0 } or { Manifest: not null }))
                 return;
             folder.Empty();
             folder.Remove();

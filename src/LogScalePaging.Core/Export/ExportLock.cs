@@ -48,7 +48,8 @@ internal sealed class ExportLock : IDisposable
     }
 
     /// <summary>Whether this process was the last to take the lock of a folder.</summary>
-    public static bool IsOurs(PartialFolder folder) => FileKinds.Of(folder.OwnerPath) == FileKind.File && File.ReadAllText(folder.OwnerPath) == Self();
+    public static bool IsOurs(PartialFolder folder) => FileKinds.Of(folder.OwnerPath) == FileKind.File
+        && File.ReadAllText(folder.OwnerPath) == Self();
 
     /// <summary>Whether this tool, in whatever process, has taken the lock of a folder before.</summary>
     public static bool WasTaken(PartialFolder folder)

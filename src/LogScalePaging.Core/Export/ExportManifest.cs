@@ -135,7 +135,8 @@ public sealed record ExportManifest
     }
 
     /// <summary>The verdict that it records.</summary>
-    internal Completeness Verdict() => new(Enum.TryParse<CompletenessState>(State, out var state) ? state : CompletenessState.Unverified, Reason ?? "")
+    internal Completeness Verdict() => new(Enum.TryParse<CompletenessState>(State, out var state) ? state : CompletenessState.Unverified,
+        Reason ?? "")
     {
         ExpectedBefore = Counts.Expected,
         ExpectedAfter = Counts.ExpectedAfter,

@@ -21,7 +21,8 @@ public static class ExportRecount
         var counted = ManifestReader.TryLoad(manifestPath) is { } manifest
             ? await CountAsync(connect(manifest), manifest, signals, cancellationToken).ConfigureAwait(false)
             : null;
-        var result = await Task.Run(() => ExportVerifier.Verify(path, progress, cancellationToken), cancellationToken).ConfigureAwait(false);
+        var result = await Task.Run(() => ExportVerifier.Verify(path, progress, cancellationToken),
+            cancellationToken).ConfigureAwait(false);
         return counted is null ? result : result with { Findings = [.. result.Findings, counted] };
     }
 

@@ -107,14 +107,16 @@ public sealed class ExportRun(LogScaleConnection connection, ExportRequest reque
     private ExportResult Finish(LogScaleSearch search, ExportStore store, Completeness verdict, CancellationToken cancellationToken)
     {
         store.Assemble(signals, null, cancellationToken, finished =>
-            ManifestBuilder.Build(request, search, store.State, verdict, signals, finished, _time.GetUtcNow(), _time.GetElapsedTime(_started)));
+            ManifestBuilder.Build(request, search, store.State, verdict, signals, finished, _time.GetUtcNow(),
+                _time.GetElapsedTime(_started)));
         return Whole(store, store.State.Manifest!, verdict);
     }
 
     // The earlier run had its verdict and was cut off while it published the output.
     private ExportResult Published(ExportStore store, ExportManifest manifest)
     {
-        signals.Verbose(SignalKind.Resumed, FormattableString.Invariant($"resumed: the output of {manifest.Counts.Written:N0} events was whole and has its name now"));
+        signals.Verbose(SignalKind.Resumed,
+            FormattableString.Invariant($"resumed: the output of {manifest.Counts.Written:N0} events was whole and has its name now"));
         return Whole(store, manifest, manifest.Verdict());
     }
 

@@ -62,7 +62,10 @@ public sealed record ExportState
     /// </summary>
     public FinishedExport? Finished { get; init; }
 
-    /// <summary>The manifest of <see cref="Finished"/>, once the run has come to its verdict: with both, publishing can be finished after a crash.</summary>
+    /// <summary>
+    /// The manifest of <see cref="Finished"/>, once the run has come to its verdict: with both, publishing can be finished after a
+    /// crash.
+    /// </summary>
     public ExportManifest? Manifest { get; init; }
 
     /// <summary>Names of older files of the output that go when it is published.</summary>
@@ -92,7 +95,8 @@ public sealed record ExportState
     {
         Version = CurrentVersion,
         Identity = Identity with { Tenant = tenant },
-        Lanes = [.. Lanes.Select(lane => lane with { Parts = [.. lane.Parts.Select(part => part with { Next = Upgraded(part.Next, tenant) })] })],
+        Lanes = [.. Lanes.Select(lane => lane with { Parts = [.. lane.Parts.Select(part => part with { Next = Upgraded(part.Next,
+            tenant) })] })],
     };
 
     private static Checkpoint? Upgraded(Checkpoint? next, string? tenant) =>

@@ -193,9 +193,11 @@ public sealed class ExportStore : IDisposable
     /// <param name="signals">Told what a reader of the output must know.</param>
     /// <param name="progress">Told how many events are written.</param>
     /// <param name="cancellationToken">Stops it; everything stays resumable.</param>
-    /// <param name="describe">Makes the manifest, which is saved before the first name changes and gets its own name last; null for an output without one.</param>
+    /// <param name="describe">Makes the manifest, which is saved before the first name changes and gets its own name last;
+    /// null for an output without one.</param>
     /// <exception cref="ExportException">It cannot be written, or an output has appeared there meanwhile. The parts are kept.</exception>
-    public FinishedExport Assemble(SignalLog signals, IProgress<long>? progress, CancellationToken cancellationToken, Func<FinishedExport, ExportManifest>? describe = null)
+    public FinishedExport Assemble(SignalLog signals, IProgress<long>? progress, CancellationToken cancellationToken,
+        Func<FinishedExport, ExportManifest>? describe = null)
     {
         var state = State;
         var stands = _outputStands && state.Finished is not null;
@@ -204,7 +206,7 @@ public sealed class ExportStore : IDisposable
         if (stands && describe is null)
             return assembly.Finished;
         _step("assembled");
-        EnsureMayPublish(state, assembly.Finished);
+        _place.EnsureMayPublish(state, _ours, assembly.Finished);
         var manifest = describe?.Invoke(assembly.Finished);
         var surplus = state.Replace ? _place.OldFiles().Except(assembly.Finished.Files.Select(f => f.Path), StringComparer.Ordinal) : [];
         Update(s => s with { Finished = assembly.Finished, Manifest = manifest, Surplus = [.. surplus] });
@@ -257,14 +259,6 @@ public sealed class ExportStore : IDisposable
         return new Assembly(finished, new string?[finished.Files.Count]);
     }
 
-    private void EnsureMayPublish(ExportState state, FinishedExport? finished)
-    {
-        if (state.Replace)
-            _place.EnsureReplaceable(finished);
-        else
-            _place.EnsureFree(_ours, finished);
-    }
-
     private void TakeOver()
     {
         var state = State;
@@ -276,7 +270,7 @@ public sealed class ExportStore : IDisposable
         }
         state = state with { Manifest = null, Surplus = [] };
         _ours = state.Finished is { } finished ? _place.Standing(finished.Files) : [];
-        EnsureMayPublish(state, state.Finished);
+        _place.EnsureMayPublish(state, _ours, state.Finished);
         var stands = state.Finished is { } whole && _ours.Count == whole.Files.Count;
         if (!stands)
         {

@@ -32,7 +32,8 @@ public static class ExportVerifier
                 Unreadable = e.Kind == ExportErrorKind.ManifestUnreadable ? e : null,
             };
         }
-        var findings = new List<VerificationFinding> { new("Manifest", true, manifestPath, manifestPath), QueryHash(manifest), ManifestConsistency.Check(manifest) };
+        var findings = new List<VerificationFinding> { new("Manifest", true, manifestPath, manifestPath), QueryHash(manifest),
+            ManifestConsistency.Check(manifest) };
         var subject = VerificationSubject.Of(path, manifestPath, manifest);
         if (subject.Problem is { } problem)
         {

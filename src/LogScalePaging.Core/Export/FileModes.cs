@@ -32,7 +32,9 @@ internal static class FileModes
 #endif
     }
 
-    /// <summary>Gives a file, which is about to replace another, the other's mode. Where there is none to replace, a private file stays private.</summary>
+    /// <summary>
+    /// Gives a file, which is about to replace another, the other's mode. Where there is none to replace, a private file stays private.
+    /// </summary>
     /// <param name="path">The new file.</param>
     /// <param name="folder">Where it goes.</param>
     /// <param name="replaced">A file that it replaces, or that belonged to the same older output; null when there is none.</param>

@@ -16,7 +16,8 @@ internal sealed class FileVerification(ExportManifest manifest, string folder, O
         var path = Path.Combine(folder, Path.GetFileName(name));
         // Opening a named pipe would wait for its writer.
         var kind = Path.GetFileName(name) == name ? FileKinds.Behind(path) : FileKind.None;
-        Add(new VerificationFinding("FileExists", kind == FileKind.File, file.Path, kind == FileKind.File ? name : FileKinds.Name(kind), Renamed()));
+        Add(new VerificationFinding("FileExists", kind == FileKind.File, file.Path, kind == FileKind.File ? name : FileKinds.Name(kind),
+            Renamed()));
         if (kind != FileKind.File)
             return _findings;
         try
@@ -74,7 +75,8 @@ internal sealed class FileVerification(ExportManifest manifest, string folder, O
         return manifest.Format == "csv" ? new CsvRows(text) : new JsonRows(text, array: manifest.Format == "json");
     }
 
-    private string? Renamed() => name == file.Path ? null : $"The manifest calls this file '{Printable.Line(file.Path)}'. Its content is checked.";
+    private string? Renamed() =>
+        name == file.Path ? null : $"The manifest calls this file '{Printable.Line(file.Path)}'. Its content is checked.";
 
     private void Header(IReadOnlyList<string> header)
     {

@@ -58,7 +58,9 @@ internal static class ManifestReader
         }
     }
 
-    /// <summary>Whether an export wrote a file, also one that was cut or comes from a newer version. An empty one is what a loss of power leaves.</summary>
+    /// <summary>
+    /// Whether an export wrote a file, also one that was cut or comes from a newer version. An empty one is what a loss of power leaves.
+    /// </summary>
     public static bool IsOurs(string path)
     {
         try

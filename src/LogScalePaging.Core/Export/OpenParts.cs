@@ -17,7 +17,8 @@ internal sealed class OpenParts(PartialFolder folder, FileGuard guard, Action<st
         lock (_gate)
             name = _names.Next(lane);
         var text = new Utf8Check();
-        var part = new PartWriter(lane.Name, name, new HashingFile(folder.In(name) + DurableFile.TemporaryEnding, guard, behind: alone, text), text);
+        var part = new PartWriter(lane.Name, name, new HashingFile(folder.In(name) + DurableFile.TemporaryEnding, guard, behind: alone,
+            text), text);
         lock (_gate)
             _open.Add(part);
         step("part opened");

@@ -17,10 +17,24 @@ internal sealed class OutputPlace(ExportTarget target, PartialFolder folder, Fil
             throw new ExportException(ExportErrorKind.BadPath, path, $"'{path}' is a folder. Name a file in it.");
         FileKinds.EnsureFileOrNothing(path);
         if (!Directory.Exists(Names.Folder))
-            throw new ExportException(ExportErrorKind.FolderMissing, path, $"The folder '{Names.Folder}' does not exist. Make it, or choose another path.");
+            throw new ExportException(ExportErrorKind.FolderMissing, path,
+                $"The folder '{Names.Folder}' does not exist. Make it, or choose another path.");
         FileKinds.EnsureFileOrNothing(Names.FullPath(Names.Name(1)));
         FileKinds.EnsureFileOrNothing(ManifestPath);
         folder.EnsureOrdinary();
+    }
+
+    /// <summary>Refuses where a run may not put its output.</summary>
+    /// <param name="state">The state, which says whether an older output may be replaced.</param>
+    /// <param name="ours">Files of this run that have their names already.</param>
+    /// <param name="finished">The output of this run, when it was whole before a crash; its manifest may stand.</param>
+    /// <exception cref="ExportException">Something is there that has to stay.</exception>
+    public void EnsureMayPublish(ExportState state, ICollection<string> ours, FinishedExport? finished)
+    {
+        if (state.Replace)
+            EnsureReplaceable(finished);
+        else
+            EnsureFree(ours, finished);
     }
 
     /// <summary>Refuses to go on where an output or a manifest stands that is not from this run.</summary>
@@ -56,13 +70,18 @@ internal sealed class OutputPlace(ExportTarget target, PartialFolder folder, Fil
 
     /// <summary>Which of these files stand under their own names already, as they were made.</summary>
     public ICollection<string> Standing(IReadOnlyList<OutputFile> files) =>
-        new HashSet<string>(files.Where(f => FileHash.Is(Names.FullPath(f.Path), f.Bytes, f.Sha256)).Select(f => f.Path), StringComparer.Ordinal);
+        new HashSet<string>(files.Where(f => FileHash.Is(Names.FullPath(f.Path), f.Bytes, f.Sha256)).Select(f => f.Path),
+            StringComparer.Ordinal);
 
     /// <summary>Whether the manifest that stands there is that of an output.</summary>
     public bool IsManifestOf(FinishedExport finished) =>
-        TryLoadManifest() is { } manifest && manifest.Files.Select(f => (f.Path, f.Sha256)).SequenceEqual(finished.Files.Select(f => (f.Path, f.Sha256)));
+        TryLoadManifest() is { } manifest && manifest.Files.Select(f => (f.Path, f.Sha256)).SequenceEqual(finished.Files.Select(f =>
+            (f.Path, f.Sha256)));
 
-    /// <summary>The files of an older output. Those of an output in several files are found by its manifest: there may be more of them than a new run makes.</summary>
+    /// <summary>
+    /// The files of an older output. Those of an output in several files are found by its manifest: there may be more of them than a new
+    /// run makes.
+    /// </summary>
     public IReadOnlyList<string> OldFiles()
     {
         var first = Names.Name(1);

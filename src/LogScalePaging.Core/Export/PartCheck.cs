@@ -3,15 +3,20 @@ namespace LogScalePaging.Export;
 /// <summary>What a resumption may build on.</summary>
 internal static class PartCheck
 {
-    /// <summary>Refuses parts that no run left: one that is no regular file, or that has other rows than its record says although its bytes are the same.</summary>
+    /// <summary>
+    /// Refuses parts that no run left: one that is no regular file, or that has other rows than its record says although its bytes are
+    /// the same.
+    /// </summary>
     /// <exception cref="ExportException">There is one.</exception>
     private static void EnsureUntouched(PartialFolder folder, PartRecord part, long? rows)
     {
         var path = folder.In(part.File);
         if (FileKinds.Of(path) is var kind && kind is not (FileKind.None or FileKind.File))
-            throw CheckpointFile.Damaged(folder.CheckpointPath, new FormatException($"Its part '{part.File}' is {FileKinds.Name(kind)}, not a regular file."));
+            throw CheckpointFile.Damaged(folder.CheckpointPath,
+                new FormatException($"Its part '{part.File}' is {FileKinds.Name(kind)}, not a regular file."));
         if (rows is not null && rows != part.Rows)
-            throw CheckpointFile.Damaged(folder.CheckpointPath, new FormatException(FormattableString.Invariant($"Its part '{part.File}' has {rows:N0} events, not {part.Rows:N0}.")));
+            throw CheckpointFile.Damaged(folder.CheckpointPath,
+                new FormatException(FormattableString.Invariant($"Its part '{part.File}' has {rows:N0} events, not {part.Rows:N0}.")));
     }
 
     /// <summary>Drops every part that is not whole on disk, and with it what follows in its lane: a walk cannot go on from a gap.</summary>

@@ -25,7 +25,8 @@ internal sealed class PartNames
         return Name(lane.Name, last);
     }
 
-    private static string Name(string lane, int number) => "part-" + lane + "-" + number.ToString("D6", CultureInfo.InvariantCulture) + ".ndjson";
+    private static string Name(string lane, int number) => "part-" + lane + "-" + number.ToString("D6",
+        CultureInfo.InvariantCulture) + ".ndjson";
 
     private static int Number(string lane, string file)
     {

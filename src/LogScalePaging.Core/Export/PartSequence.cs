@@ -11,7 +11,9 @@ internal sealed class PartSequence(ExportState state, PartialFolder folder, File
     private long _rows;
     private RowBuffer? _mended;
 
-    /// <summary>Events so far that hold bytes which are not valid UTF-8. Their lines are handed out with U+FFFD in place of those bytes.</summary>
+    /// <summary>
+    /// Events so far that hold bytes which are not valid UTF-8. Their lines are handed out with U+FFFD in place of those bytes.
+    /// </summary>
     public long InvalidUtf8 { get; private set; }
 
     /// <summary>False once an event was met that is newer than one before it.</summary>

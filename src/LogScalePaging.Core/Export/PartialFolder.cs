@@ -36,7 +36,8 @@ internal sealed class PartialFolder(string path)
     {
         var kind = FileKinds.Of(Path);
         if (kind is not (FileKind.None or FileKind.Folder))
-            throw new ExportException(ExportErrorKind.BadPath, Path, $"'{Path}' is {FileKinds.Name(kind)}, not a folder. Move it away, or choose another path.");
+            throw new ExportException(ExportErrorKind.BadPath, Path,
+                $"'{Path}' is {FileKinds.Name(kind)}, not a folder. Move it away, or choose another path.");
         if (kind == FileKind.None)
             return;
         foreach (var file in new[] { Checkpoint, Checkpoint + DurableFile.TemporaryEnding, Lock, Owner })
@@ -51,9 +52,11 @@ internal sealed class PartialFolder(string path)
         if (!Directory.Exists(Path) || ExportLock.WasTaken(this) || CheckpointFile.IsOurs(CheckpointPath))
             return;
         // A crash may leave the lock before it says whose it is. An empty file holds nothing that could be lost.
-        var foreign = Files().FirstOrDefault(f => f == Checkpoint || IsPart(f) || IsTemporary(f) || (f is Lock or Owner && new FileInfo(In(f)).Length > 0));
+        var foreign = Files().FirstOrDefault(f => f == Checkpoint || IsPart(f) || IsTemporary(f) || (f is Lock or Owner
+            && new FileInfo(In(f)).Length > 0));
         if (foreign is not null)
-            throw new ExportException(ExportErrorKind.BadPath, Path, $"The folder '{Path}' holds '{foreign}', which is not known to come from an export. Move it away, or choose another path.");
+            throw new ExportException(ExportErrorKind.BadPath, Path,
+                $"The folder '{Path}' holds '{foreign}', which is not known to come from an export. Move it away, or choose another path.");
     }
 
     /// <summary>Where the n-th file of the output is while it is not whole, from 1.</summary>

@@ -79,7 +79,8 @@ internal sealed class Publication(OutputPlace place, PartialFolder folder, FileG
 
     // The file that is replaced, or another of the same older output: new files of a larger output are read by the same programs.
     private string? Older(ExportState state, string path) =>
-        File.Exists(path) ? path : state.Finished!.Files.Select(f => f.Path).Concat(state.Surplus).Select(place.Names.FullPath).FirstOrDefault(File.Exists);
+        File.Exists(path) ? path : state.Finished!.Files.Select(f =>
+            f.Path).Concat(state.Surplus).Select(place.Names.FullPath).FirstOrDefault(File.Exists);
 
     private void WriteManifest(ExportState state)
     {
@@ -91,7 +92,8 @@ internal sealed class Publication(OutputPlace place, PartialFolder folder, FileG
                 file.Write(bytes, 0, bytes.Length);
                 file.Flush(flushToDisk: true);
             }
-            FileModes.Prepare(folder.ManifestPath, place.Names.Folder, state.Replace && File.Exists(place.ManifestPath) ? place.ManifestPath : null);
+            FileModes.Prepare(folder.ManifestPath, place.Names.Folder, state.Replace
+                && File.Exists(place.ManifestPath) ? place.ManifestPath : null);
         }
         catch (Exception e) when (FileErrors.Is(e))
         {

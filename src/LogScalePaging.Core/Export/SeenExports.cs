@@ -9,7 +9,8 @@ public sealed class SeenExports
 
     /// <summary>Takes a path.</summary>
     /// <param name="path">The output, one of its files, its manifest, or the folder with what came so far.</param>
-    /// <returns>False when an earlier path named the same export. A file that its manifest does not list is an export of its own: it has to be checked itself.</returns>
+    /// <returns>False when an earlier path named the same export. A file that its manifest does not list is
+    /// an export of its own: it has to be checked itself.</returns>
     /// <exception cref="ExportException"><paramref name="path"/> cannot be a path.</exception>
     public bool Add(string path)
     {

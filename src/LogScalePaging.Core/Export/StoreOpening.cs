@@ -83,7 +83,8 @@ internal static class StoreOpening
     // What a crash interrupted while it was given its names is finished before it may be replaced: until the new output is whole, the
     // old one and its manifest agree.
     private static bool FinishPublishing(ExportTarget target, PartialFolder folder, FileGuard guard) =>
-        TryPeek(target, folder) is { } state && new Publication(new OutputPlace(target, folder, guard), folder, guard, _ => { }).TryFinish(state);
+        TryPeek(target, folder) is { } state && new Publication(new OutputPlace(target, folder, guard), folder, guard, _ =>
+            { }).TryFinish(state);
 
     private static ExportState? TryPeek(ExportTarget target, PartialFolder folder)
     {

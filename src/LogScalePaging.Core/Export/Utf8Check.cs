@@ -1,6 +1,8 @@
 namespace LogScalePaging.Export;
 
-/// <summary>Tells whether a stream of bytes is valid UTF-8, a whole block at a time; a character may be cut by the end of a block.</summary>
+/// <summary>
+/// Tells whether a stream of bytes is valid UTF-8, a whole block at a time; a character may be cut by the end of a block.
+/// </summary>
 internal sealed class Utf8Check
 {
     private readonly byte[] _cut = new byte[4];

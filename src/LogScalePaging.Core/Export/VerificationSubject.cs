@@ -6,7 +6,8 @@ namespace LogScalePaging.Export;
 /// </summary>
 internal sealed class VerificationSubject
 {
-    private static readonly StringComparer s_names = Path.DirectorySeparatorChar == '\\' ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
+    private static readonly StringComparer s_names =
+        Path.DirectorySeparatorChar == '\\' ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
 
     private VerificationSubject(string key, IReadOnlyList<(OutputFile File, string Name)> files, VerificationFinding? problem)
     {
@@ -42,7 +43,9 @@ internal sealed class VerificationSubject
         if (isWhole || (manifest.Files.Count == 1 && !IsName(manifest.Files[0].Path)) || ManifestLocator.NamedFile(path) is null)
             return new(manifestPath, all, problem: null);
         return new(named, [], isFile
-            ? new VerificationFinding("FileName", false, Names(manifest), name, "The manifest describes other files. Name one of them, or bring back the manifest of this one.") { File = name }
+            ? new VerificationFinding("FileName", false, Names(manifest), name,
+                "The manifest describes other files. Name one of them, or bring back the manifest of this one.")
+            { File = name }
             : new VerificationFinding("FileExists", false, name, "missing", $"The manifest describes {Names(manifest)}.") { File = name });
     }
 

@@ -40,5 +40,6 @@ public sealed class ExportVerification
     public IReadOnlyList<ExportFinding> Findings { get; }
 
     /// <summary>The outcome in words.</summary>
-    public override string ToString() => IsValid ? $"valid ({State}){(Note is null ? null : " " + Note)}" : $"not valid: {string.Join("; ", Failed)}";
+    public override string ToString() =>
+        IsValid ? $"valid ({State}){(Note is null ? null : " " + Note)}" : $"not valid: {string.Join("; ", Failed)}";
 }

@@ -4,7 +4,9 @@ using LogScalePaging.Paging;
 
 namespace LogScalePaging.Core.Tests.Export;
 
-/// <summary>A checkpoint that says what no run writes is refused with its name, before anything is read, counted, renamed or deleted by it.</summary>
+/// <summary>
+/// A checkpoint that says what no run writes is refused with its name, before anything is read, counted, renamed or deleted by it.
+/// </summary>
 public sealed class EditedCheckpointTests : IDisposable
 {
     private const string Sha = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
@@ -15,22 +17,32 @@ public sealed class EditedCheckpointTests : IDisposable
     public static TheoryData<string> Edits =>
     [
         "version=0", "version=-1", "version=1e99", "version=\"NaN\"", "format=99", "resumes=-1", "resumes=2147483647", "expectedBefore=-1",
-        "duplicates=-5", "duplicates=99999999999999999999", "maxEvents=0", "maxEvents=-1", "maxFileSize=0", "maxFileEvents=-9", "notes.x=null",
+        "duplicates=-5", "duplicates=99999999999999999999", "maxEvents=0", "maxEvents=-1", "maxFileSize=0", "maxFileEvents=-9",
+            "notes.x=null",
         "property=[null]", "identity.host=null", "identity.repository=null", "identity.rangeStart=3000000", "identity.arguments.host=null",
         "surplus=null", "surplus=[\"../../victim\"]", "surplus=[null]", "surplus=[\"y.json\"]",
-        "lanes.0.name=\"\"", "lanes.0.name=\"../a\"", "lanes.0.name=\"b\"", "lanes.0.name=\"c\"", "lanes.1.name=\"a\"", "lanes.0.planned=-1", "lanes.0.counted=-1",
+        "lanes.0.name=\"\"", "lanes.0.name=\"../a\"", "lanes.0.name=\"b\"", "lanes.0.name=\"c\"", "lanes.1.name=\"a\"",
+            "lanes.0.planned=-1", "lanes.0.counted=-1",
         "lanes.0.rangeStart=5", "lanes.0.parts=null", "lanes.0.parts.0=null",
-        "lanes.0.parts.0.rows=-1", "lanes.0.parts.0.rows=9223372036854775807", "lanes.0.parts.0.rows=\"NaN\"", "lanes.0.parts.0.rows=1.5", "lanes.0.parts.0.rows=NaN",
-        "lanes.0.parts.0.rows=1e400", "lanes.0.parts.0.rows=2", "lanes.0.parts.0.rows=4", "lanes.0.parts.0.bytes=-1", "lanes.0.parts.0.bytes=9223372036854775807",
-        "lanes.0.parts.0.duplicates=-1", "lanes.0.parts.0.duplicates=9223372036854775807", "lanes.0.parts.0.late=-1", "lanes.0.parts.0.late=4",
+        "lanes.0.parts.0.rows=-1", "lanes.0.parts.0.rows=9223372036854775807", "lanes.0.parts.0.rows=\"NaN\"",
+            "lanes.0.parts.0.rows=1.5", "lanes.0.parts.0.rows=NaN",
+        "lanes.0.parts.0.rows=1e400", "lanes.0.parts.0.rows=2", "lanes.0.parts.0.rows=4", "lanes.0.parts.0.bytes=-1",
+            "lanes.0.parts.0.bytes=9223372036854775807",
+        "lanes.0.parts.0.duplicates=-1", "lanes.0.parts.0.duplicates=9223372036854775807", "lanes.0.parts.0.late=-1",
+            "lanes.0.parts.0.late=4",
         "lanes.0.parts.0.sha256=null", "lanes.0.parts.0.sha256=\"x\"", "lanes.0.parts.0.newest=1",
-        "lanes.0.parts.0.file=\"../../victim\"", "lanes.0.parts.0.file=\"/etc/passwd\"", "lanes.0.parts.0.file=\"part-a-000001.ndjson/../../victim\"",
-        "lanes.0.parts.0.file=\"checkpoint.json\"", "lanes.0.parts.0.file=\"part-b-000001.ndjson\"", "lanes.0.parts.0.file=\"part-unknown-000001.ndjson\"",
+        "lanes.0.parts.0.file=\"../../victim\"", "lanes.0.parts.0.file=\"/etc/passwd\"",
+            "lanes.0.parts.0.file=\"part-a-000001.ndjson/../../victim\"",
+        "lanes.0.parts.0.file=\"checkpoint.json\"", "lanes.0.parts.0.file=\"part-b-000001.ndjson\"",
+            "lanes.0.parts.0.file=\"part-unknown-000001.ndjson\"",
         "lanes.0.parts.0.file=\"part-a-1.ndjson\"", "lanes.0.parts.0.file=\"part-a-000001.ndjson\\n\"",
-        "lanes.0.parts.0.next.position=null", "lanes.0.parts.0.next.identity=null", "lanes.0.parts.0.next.received=-1", "lanes.0.parts.0.next.strategy=null",
-        "finished={\"files\":[],\"events\":0}", "finished={\"files\":null,\"events\":0}", $"finished={{\"files\":[{Output("../victim")}],\"events\":1}}",
+        "lanes.0.parts.0.next.position=null", "lanes.0.parts.0.next.identity=null", "lanes.0.parts.0.next.received=-1",
+            "lanes.0.parts.0.next.strategy=null",
+        "finished={\"files\":[],\"events\":0}", "finished={\"files\":null,\"events\":0}",
+            $"finished={{\"files\":[{Output("../victim")}],\"events\":1}}",
         $"finished={{\"files\":[{Output("y.json")}],\"events\":1}}", $"finished={{\"files\":[{Output("x.json", bytes: -1)}],\"events\":1}}",
-        $"finished={{\"files\":[{Output("x.json")},{Output("x.json")}],\"events\":1}}", $"finished={{\"files\":[{Output("x.json", sha: "b")}],\"events\":1}}",
+        $"finished={{\"files\":[{Output("x.json")},{Output("x.json")}],\"events\":1}}",
+            $"finished={{\"files\":[{Output("x.json", sha: "b")}],\"events\":1}}",
         $"manifest={Manifest("x.json")}", $"finished={{\"files\":[{Output("x.json")}],\"events\":1}};manifest={Manifest("../victim")}",
     ];
 
@@ -61,7 +73,15 @@ public sealed class EditedCheckpointTests : IDisposable
     [InlineData("lanes.0.rangeStart=null")]
     [InlineData("strategy=\"Around\"")]
     public void Lanes_ThatTheStrategyDoesNotMake_AreRefused(string edit) => AssertUnusable(
-        Make.State(Window(10, 20), Window(0, 10)) with { Notes = Notes, Identity = Make.Identity with { RangeStart = 0, RangeEnd = 20 } }, edit);
+        Make.State(Window(10, 20), Window(0, 10)) with
+        {
+            Notes = Notes,
+            Identity = Make.Identity with
+            {
+                RangeStart = 0,
+                RangeEnd = 20
+            }
+        }, edit);
 
     [Theory]
     [InlineData("lanes.0.name=\"b\"")]
@@ -74,7 +94,12 @@ public sealed class EditedCheckpointTests : IDisposable
     [InlineData("lanes.0.parts.0.next.position.id=null")]
     public void APosition_ThatNoWalkHas_IsRefused(string edit)
     {
-        var next = Make.Next(3) with { Strategy = "Around", Position = PagePosition.Of(("kind", "page"), ("id", "x"), ("timestamp", "5"), ("before", "200")) };
+        var next = Make.Next(3) with
+        {
+            Strategy = "Around",
+            Position = PagePosition.Of(("kind", "page"), ("id", "x"), ("timestamp", "5"),
+            ("before", "200"))
+        };
         var part = new PartRecord { File = "part-a-000001.ndjson", Rows = 3, Bytes = 30, Sha256 = Sha, Next = next };
         AssertUnusable(Make.State(Make.Lane("a") with { Parts = [part] }) with { Strategy = "Around" }, edit);
     }
@@ -86,10 +111,12 @@ public sealed class EditedCheckpointTests : IDisposable
         var part = Path.Combine(target.PartialPath, "part-a-000001.ndjson");
         File.Move(part, _folder.In("elsewhere"));
         File.CreateSymbolicLink(part, _folder.In("elsewhere"));
-        Assert.Contains("'part-a-000001.ndjson' is a symbolic link", Stores.Fails(ExportErrorKind.Damaged, () => ExportStore.Resume(target, s => s)).Message, StringComparison.Ordinal);
+        Assert.Contains("'part-a-000001.ndjson' is a symbolic link", Stores.Fails(ExportErrorKind.Damaged, () =>
+            ExportStore.Resume(target, s => s)).Message, StringComparison.Ordinal);
         File.Delete(part);
         Unix.NamedPipe(part);
-        Assert.Contains("'part-a-000001.ndjson' is a named pipe", Stores.Fails(ExportErrorKind.Damaged, () => ExportStore.Resume(target, s => s)).Message, StringComparison.Ordinal);
+        Assert.Contains("'part-a-000001.ndjson' is a named pipe", Stores.Fails(ExportErrorKind.Damaged, () => ExportStore.Resume(target,
+            s => s)).Message, StringComparison.Ordinal);
     }
 
     private static Dictionary<string, string> Notes => new()
@@ -112,13 +139,17 @@ public sealed class EditedCheckpointTests : IDisposable
     private ExportTarget Begun()
     {
         var target = _folder.Target("x.json");
-        using var store = ExportStore.Create(target, Make.State(Make.Lane("a", 4), Make.Lane("b", 3)) with { Notes = new Dictionary<string, string> { ["x"] = "y" } });
+        using var store = ExportStore.Create(target, Make.State(Make.Lane("a", 4), Make.Lane("b",
+            3)) with
+        { Notes = new Dictionary<string, string> { ["x"] = "y" } });
         store.AddPart("a", Make.Events(3), next: 3);
         store.AddPart("b", Make.Events(2), next: 2);
         return target;
     }
 
-    private string[] Files() => [.. Directory.GetFiles(_folder.Root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Where(f => !f.EndsWith("lock", StringComparison.Ordinal)).Select(f => f + File.ReadAllText(f))];
+    private string[] Files() => [.. Directory.GetFiles(_folder.Root, "*",
+        SearchOption.AllDirectories).Order(StringComparer.Ordinal).Where(f => !f.EndsWith("lock", StringComparison.Ordinal)).Select(f =>
+        f + File.ReadAllText(f))];
 
     private static void AssertUnusable(ExportState state, string edit)
     {

@@ -14,7 +14,8 @@ public sealed class FileModeTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    public static TheoryData<string, int?> Outputs => new() { { "x.json", null }, { "x.ndjson", null }, { "x.csv.gz", null }, { "x.ndjson", 2 } };
+    public static TheoryData<string, int?> Outputs => new() { { "x.json", null }, { "x.ndjson", null }, { "x.csv.gz", null },
+        { "x.ndjson", 2 } };
 
     [LinuxTheory]
     [MemberData(nameof(Outputs))]
@@ -78,7 +79,8 @@ public sealed class FileModeTests : IDisposable
     public void PartsOfAnOlderVersion_DoNotMakeAReadableOutput()
     {
         var target = _folder.Target("x.ndjson");
-        Run(target, () => Array.ForEach(Directory.GetFiles(_folder.Root, "part-*", SearchOption.AllDirectories), f => File.SetUnixFileMode(f, Readable)));
+        Run(target, () => Array.ForEach(Directory.GetFiles(_folder.Root, "part-*", SearchOption.AllDirectories), f =>
+            File.SetUnixFileMode(f, Readable)));
         Assert.Equal(Private, File.GetUnixFileMode(target.Path));
     }
 

@@ -23,11 +23,14 @@ public sealed class ForeignFileTests : IDisposable
         File.CreateSymbolicLink(dangling, _folder.In("none"));
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         socket.Bind(new UnixDomainSocketEndPoint(_folder.In("s.json")));
-        foreach (var (path, kind) in new[] { (pipe, "a named pipe"), (link, "a symbolic link"), (dangling, "a symbolic link"), (_folder.In("s.json"), "a socket"), ("/dev/null", "a device") })
+        foreach (var (path, kind) in new[] { (pipe, "a named pipe"), (link, "a symbolic link"), (dangling, "a symbolic link"),
+            (_folder.In("s.json"), "a socket"), ("/dev/null", "a device") })
         {
             var target = new ExportTarget { Path = path, Format = ExportFormat.Json, Force = true };
-            Assert.Contains(kind, Fails(ExportErrorKind.BadPath, () => ExportStore.Create(target, Make.State())).Message, StringComparison.Ordinal);
-            Assert.Contains(kind, Fails(ExportErrorKind.BadPath, () => ExportStore.Create(target with { Force = false }, Make.State())).Message, StringComparison.Ordinal);
+            Assert.Contains(kind, Fails(ExportErrorKind.BadPath, () => ExportStore.Create(target, Make.State())).Message,
+                StringComparison.Ordinal);
+            Assert.Contains(kind, Fails(ExportErrorKind.BadPath, () => ExportStore.Create(target with { Force = false },
+                Make.State())).Message, StringComparison.Ordinal);
             Fails(ExportErrorKind.BadPath, () => ExportStore.Resume(target, s => s));
             Assert.False(Directory.Exists(target.PartialPath));
         }
@@ -43,7 +46,8 @@ public sealed class ForeignFileTests : IDisposable
             using var store = ExportStore.Create(target, Make.State());
             store.AddPart("a", Make.Events(5), done: true);
             Unix.NamedPipe(_folder.In(pipe));
-            Fails(ExportErrorKind.BadPath, () => store.Assemble(new SignalLog(), null, CancellationToken.None, f => Make.Manifest(target, store.State, f)));
+            Fails(ExportErrorKind.BadPath, () => store.Assemble(new SignalLog(), null, CancellationToken.None, f => Make.Manifest(target,
+                store.State, f)));
             Assert.Equal(FileKind.NamedPipe, FileKinds.Of(_folder.In(pipe)));
         }
     }
@@ -114,8 +118,10 @@ public sealed class ForeignFileTests : IDisposable
         Directory.CreateDirectory(target.PartialPath);
         var mine = Path.Combine(target.PartialPath, name);
         File.WriteAllText(mine, "mine");
-        Assert.Contains($"'{name}'", Fails(ExportErrorKind.BadPath, () => ExportStore.Create(target, Make.State())).Message, StringComparison.Ordinal);
-        Assert.Contains($"'{name}'", Fails(ExportErrorKind.BadPath, () => ExportStore.Create(target with { Force = false }, Make.State())).Message, StringComparison.Ordinal);
+        Assert.Contains($"'{name}'", Fails(ExportErrorKind.BadPath, () => ExportStore.Create(target, Make.State())).Message,
+            StringComparison.Ordinal);
+        Assert.Contains($"'{name}'", Fails(ExportErrorKind.BadPath, () => ExportStore.Create(target with { Force = false },
+            Make.State())).Message, StringComparison.Ordinal);
         EmptyExport.Remove(target.Path);
         Assert.Equal("mine", File.ReadAllText(mine));
         Assert.Equal([mine], Directory.GetFiles(target.PartialPath));
@@ -140,11 +146,13 @@ public sealed class ForeignFileTests : IDisposable
         var target = _folder.Exported("x.json");
         File.Move(target.Path, _folder.In("moved.json"));
         Fails(ExportErrorKind.OutputExists, () => ExportStore.Create(target, Make.State()));
-        Assert.Contains("not there", Fails(ExportErrorKind.BadPath, () => ExportStore.Create(target with { Force = true }, Make.State())).Message, StringComparison.Ordinal);
+        Assert.Contains("not there", Fails(ExportErrorKind.BadPath, () => ExportStore.Create(target with { Force = true },
+            Make.State())).Message, StringComparison.Ordinal);
         var other = _folder.Exported("a.json");
         File.WriteAllText(_folder.In("b.json"), "old");
         File.Copy(other.ManifestPath, _folder.In("b.json.manifest.json"));
-        Assert.Contains("'a.json'", Fails(ExportErrorKind.BadPath, () => ExportStore.Create(_folder.Target("b.json") with { Force = true }, Make.State())).Message, StringComparison.Ordinal);
+        Assert.Contains("'a.json'", Fails(ExportErrorKind.BadPath, () =>
+            ExportStore.Create(_folder.Target("b.json") with { Force = true }, Make.State())).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -155,7 +163,8 @@ public sealed class ForeignFileTests : IDisposable
         {
             store.AddPart("a", Make.Events(3), done: true);
             File.WriteAllText(target.ManifestPath, "mine");
-            Fails(ExportErrorKind.OutputExists, () => store.Assemble(new SignalLog(), null, CancellationToken.None, f => Make.Manifest(target, store.State, f)));
+            Fails(ExportErrorKind.OutputExists, () => store.Assemble(new SignalLog(), null, CancellationToken.None, f =>
+                Make.Manifest(target, store.State, f)));
         }
         Assert.Equal("mine", File.ReadAllText(target.ManifestPath));
         Assert.False(File.Exists(target.Path));

@@ -65,7 +65,8 @@ public sealed class NamedFileTests : IDisposable
         File.WriteAllText(target.Path, "garbage");
         File.WriteAllText(_folder.In("y-00004.ndjson"), "left by an older export");
         Copied("y.ndjson.manifest.json", "z.ndjson.manifest.json");
-        foreach (var (name, check) in new[] { ("y.ndjson", "FileName"), ("y-00004.ndjson", "FileName"), ("y-00005.ndjson", "FileExists"), ("z.ndjson", "FileExists") })
+        foreach (var (name, check) in new[] { ("y.ndjson", "FileName"), ("y-00004.ndjson", "FileName"), ("y-00005.ndjson", "FileExists"),
+            ("z.ndjson", "FileExists") })
             Assert.Equal((name, check), (name, Assert.Single(Failed(Verify(_folder.In(name))))));
         AssertValid(_folder.In("y-00002.ndjson"));
         AssertValid(target.ManifestPath);
@@ -106,7 +107,8 @@ public sealed class NamedFileTests : IDisposable
     public static TheoryData<string> Contradictions =>
     [
         "counts.missing=5", "counts.missing=-1", "counts.late=-5", "counts.expected=13", "counts.expectedAfter=13", "maxEvents=11",
-        "state=\"complete\"", "state=\"\"", "state=null", "manifestVersion=0", "missingRanges=[{\"start\":1,\"end\":2}]", "range={\"start\":2,\"end\":1}",
+        "state=\"complete\"", "state=\"\"", "state=null", "manifestVersion=0", "missingRanges=[{\"start\":1,\"end\":2}]",
+            "range={\"start\":2,\"end\":1}",
         "files.0.events=13", "files.0.bytes=-1",
     ];
 

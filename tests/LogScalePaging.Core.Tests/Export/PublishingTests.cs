@@ -19,7 +19,8 @@ public class PublishingTests
 
     [Theory]
     [MemberData(nameof(Outputs))]
-    public void AKill_IsFinishedByAResumption(string name, int? limit, int old) => AtEachStep(name, limit, old, (target, step, isPublishing) =>
+    public void AKill_IsFinishedByAResumption(string name, int? limit, int old) => AtEachStep(name, limit, old, (target, step,
+        isPublishing) =>
     {
         using (var store = ExportStore.Resume(target, s => s))
             Assert.Equal((step, isPublishing), (step, store.Published is not null));
@@ -28,7 +29,8 @@ public class PublishingTests
 
     [Theory]
     [MemberData(nameof(Outputs))]
-    public void AKill_IsFinishedByARunThatIsRefused(string name, int? limit, int old) => AtEachStep(name, limit, old, (target, step, isPublishing) =>
+    public void AKill_IsFinishedByARunThatIsRefused(string name, int? limit, int old) => AtEachStep(name, limit, old, (target, step,
+        isPublishing) =>
     {
         var error = Assert.Throws<ExportException>(() => ExportStore.Create(target, Make.State()));
         Assert.Equal((step, !isPublishing ? ExportErrorKind.ResumableExists : ExportErrorKind.OutputExists), (step, error.Kind));
@@ -38,7 +40,8 @@ public class PublishingTests
 
     [Theory]
     [MemberData(nameof(Outputs))]
-    public void AKill_IsFinishedBeforeTheOutputIsReplaced(string name, int? limit, int old) => AtEachStep(name, limit, old, (target, _, isPublishing) =>
+    public void AKill_IsFinishedBeforeTheOutputIsReplaced(string name, int? limit, int old) => AtEachStep(name, limit, old, (target, _,
+        isPublishing) =>
     {
         using (var store = ExportStore.Create(target with { Force = true }, Make.State()))
         {
@@ -95,7 +98,8 @@ public class PublishingTests
         }
         Assert.Equal("the reason", Verifying.AssertValid(target.Path).Reason);
 
-        static FinishedExport Killed(ExportTarget target, ExportStore store) => store.Assemble(new SignalLog(), null, CancellationToken.None, finished =>
+        static FinishedExport Killed(ExportTarget target, ExportStore store) => store.Assemble(new SignalLog(), null,
+            CancellationToken.None, finished =>
         {
             File.WriteAllText(Path.Combine(target.PartialPath, "manifest.json.tmp"), "cut");
             // The folder takes the place of the manifest, and so the publishing ends after the output has its name.

@@ -12,7 +12,8 @@ public class Utf8Tests
 
     public static TheoryData<string, int?, int> Outputs => new()
     {
-        { "x.json", null, 100 }, { "x.ndjson", null, 100 }, { "x.ndjson", null, 2 }, { "x.csv", null, 2 }, { "x.json.gz", 2, 2 }, { "x.ndjson", 2, 100 },
+        { "x.json", null, 100 }, { "x.ndjson", null, 100 }, { "x.ndjson", null, 2 }, { "x.csv", null, 2 }, { "x.json.gz", 2, 2 },
+            { "x.ndjson", 2, 100 },
     };
 
     [Theory]
@@ -30,11 +31,14 @@ public class Utf8Tests
                 foreach (var part in Events().Chunk(partSize))
                     store.AddPart("a", part);
                 store.Update(s => s.WithLane("a", l => l with { Done = true }));
-                store.Assemble(signals, null, CancellationToken.None, f => manifest = Make.Manifest(target, store.State, f) with { Counts = new ManifestCounts { Written = f.Events, InvalidUtf8 = f.InvalidUtf8 } });
+                store.Assemble(signals, null, CancellationToken.None, f => manifest = Make.Manifest(target, store.State,
+                    f) with
+                { Counts = new ManifestCounts { Written = f.Events, InvalidUtf8 = f.InvalidUtf8 } });
                 store.Complete();
             }
             var warning = Assert.Single(signals.Warnings);
-            Assert.Equal((SignalKind.InvalidUtf8, 3, "3 events hold bytes that are not valid UTF-8; each is written as U+FFFD."), (warning.Kind, warning.Count, warning.Message));
+            Assert.Equal((SignalKind.InvalidUtf8, 3, "3 events hold bytes that are not valid UTF-8; each is written as U+FFFD."),
+                (warning.Kind, warning.Count, warning.Message));
             Assert.Equal(3, manifest!.Counts.InvalidUtf8);
             Assert.Equal(3, Verifying.AssertValid(target.ManifestPath).Counts.InvalidUtf8);
             var text = string.Concat(manifest.Files.Select(f => s_strict.GetString(Read(folder.In(f.Path), target.Compress))));
@@ -103,11 +107,13 @@ public class Utf8Tests
     public void RandomBytes_AreJudgedAndMendedAsNetDoes_HoweverTheyAreCut()
     {
         var random = new Random(17);
-        byte[][] pieces = [[0x41], "é"u8.ToArray(), "漢"u8.ToArray(), "😀"u8.ToArray(), [0xC3], [0xE6, 0xBC], [0xF0, 0x9F, 0x98], [0x80], [0xC0, 0xAF], [0xED, 0xA0, 0x80], [0xF5], [0xF4, 0x90], [0xFF], [0xE0, 0x80]];
+        byte[][] pieces = [[0x41], "é"u8.ToArray(), "漢"u8.ToArray(), "😀"u8.ToArray(), [0xC3], [0xE6, 0xBC], [0xF0, 0x9F, 0x98], [0x80],
+            [0xC0, 0xAF], [0xED, 0xA0, 0x80], [0xF5], [0xF4, 0x90], [0xFF], [0xE0, 0x80]];
         var invalid = 0;
         for (var i = 0; i < 20_000; i++)
         {
-            var bytes = Enumerable.Range(0, random.Next(12)).SelectMany(_ => pieces[random.Next(random.Next(3) == 0 ? pieces.Length : 4)]).ToArray();
+            var bytes = Enumerable.Range(0, random.Next(12)).SelectMany(_ =>
+                pieces[random.Next(random.Next(3) == 0 ? pieces.Length : 4)]).ToArray();
             var expected = IsValid(bytes);
             invalid += expected ? 0 : 1;
             Assert.Equal(expected, Utf8Text.IsValid(bytes));
@@ -150,16 +156,19 @@ public class Utf8Tests
 
     private static EventRecord[] Events() =>
     [
-        Bad(9, "id-9"), Make.Event("{\"@timestamp\":8,\"@id\":\"id-8\",\"value\":\"Ünï\"}"), Bad(7, "id-7"), Make.Event("{\"@timestamp\":6,\"@id\":\"id-6\",\"value\":\"漢\"}"), Bad(5, "id-5"),
+        Bad(9, "id-9"), Make.Event("{\"@timestamp\":8,\"@id\":\"id-8\",\"value\":\"Ünï\"}"), Bad(7, "id-7"),
+            Make.Event("{\"@timestamp\":6,\"@id\":\"id-6\",\"value\":\"漢\"}"), Bad(5, "id-5"),
     ];
 
     private static EventRecord Bad(int time, string id) =>
-        EventRecord.Parse((byte[])[.. Encoding.UTF8.GetBytes($"{{\"@timestamp\":{time},\"@id\":\"{id}\",\"value\":\"<"), 0xFF, 0xC3, .. ">\"}"u8]);
+        EventRecord.Parse((byte[])[.. Encoding.UTF8.GetBytes($"{{\"@timestamp\":{time},\"@id\":\"{id}\",\"value\":\"<"), 0xFF, 0xC3,
+            .. ">\"}"u8]);
 
     private static byte[] Read(string path, bool compressed)
     {
         using var file = File.OpenRead(path);
-        using var stream = compressed ? new System.IO.Compression.GZipStream(file, System.IO.Compression.CompressionMode.Decompress) : (Stream)file;
+        using var stream = compressed ? new System.IO.Compression.GZipStream(file,
+            System.IO.Compression.CompressionMode.Decompress) : (Stream)file;
         using var memory = new MemoryStream();
         stream.CopyTo(memory);
         return memory.ToArray();

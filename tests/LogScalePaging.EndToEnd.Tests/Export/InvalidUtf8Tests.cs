@@ -25,11 +25,15 @@ public sealed class InvalidUtf8Tests : IDisposable
         bench.Server.Events.AddNormalized(Enumerable.Range(0, 5).Select(i => Bad(i)));
         var target = new ExportTarget { Path = _folder.In(name), Format = ExportFormats.FromPath(name, out _) };
         var signals = new SignalLog();
-        var result = await new ExportRun(bench.Connection, new ExportRequest(TestBench.Spec() with { Strategy = strategy }, target), signals).RunAsync(default);
-        Assert.Equal((CompletenessState.Complete, 905, 5), (result.Completeness.State, result.Manifest.Counts.Written, result.Manifest.Counts.InvalidUtf8));
+        var result = await new ExportRun(bench.Connection, new ExportRequest(TestBench.Spec() with { Strategy = strategy }, target),
+            signals).RunAsync(default);
+        Assert.Equal((CompletenessState.Complete, 905, 5), (result.Completeness.State, result.Manifest.Counts.Written,
+            result.Manifest.Counts.InvalidUtf8));
         Assert.Equal(5, Assert.Single(signals.Warnings, w => w.Kind == SignalKind.InvalidUtf8).Count);
-        Assert.Contains(result.Manifest.Warnings, w => w.Contains("5 events hold bytes that are not valid UTF-8", StringComparison.Ordinal));
-        Assert.Contains("<\ufffd\ufffd>", new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(await File.ReadAllBytesAsync(target.Path)), StringComparison.Ordinal);
+        Assert.Contains(result.Manifest.Warnings, w => w.Contains("5 events hold bytes that are not valid UTF-8",
+            StringComparison.Ordinal));
+        Assert.Contains("<\ufffd\ufffd>", new UTF8Encoding(false,
+            throwOnInvalidBytes: true).GetString(await File.ReadAllBytesAsync(target.Path)), StringComparison.Ordinal);
         Assert.True(ExportVerifier.Verify(target.Path, null, default).IsValid);
     }
 

@@ -28,7 +28,8 @@ public sealed class TenantTests : IDisposable
         using (var connection = Connect(bench, resumed))
         {
             var failure = await Assert.ThrowsAsync<CheckpointMismatchException>(() => ExportAsync(bench, connection, resume: true));
-            Assert.Equal(("tenant", begun ?? "(the account's own)", resumed ?? "(the account's own)"), (failure.What, failure.Saved, failure.Asked));
+            Assert.Equal(("tenant", begun ?? "(the account's own)", resumed ?? "(the account's own)"), (failure.What, failure.Saved,
+                failure.Asked));
             Assert.Contains(failure.Saved, failure.Message, StringComparison.Ordinal);
             Assert.Contains(failure.Asked, failure.Message, StringComparison.Ordinal);
             await Assert.ThrowsAsync<CheckpointMismatchException>(() =>
@@ -37,7 +38,8 @@ public sealed class TenantTests : IDisposable
         Assert.Equal(files, Files());
         using var same = Connect(bench, begun);
         var whole = await ExportAsync(bench, same, resume: true);
-        Assert.Equal((CompletenessState.Complete, begun, 2), (whole.Completeness.State, whole.Manifest.Tenant, whole.Manifest.ManifestVersion));
+        Assert.Equal((CompletenessState.Complete, begun, 2), (whole.Completeness.State, whole.Manifest.Tenant,
+            whole.Manifest.ManifestVersion));
         Assert.Equal(bench.Truth, await File.ReadAllLinesAsync(_folder.In("e.ndjson")));
         Assert.Equal(begun, ExportManifest.Load(_folder.In("e.ndjson.manifest.json")).Tenant);
     }
@@ -54,7 +56,8 @@ public sealed class TenantTests : IDisposable
         using (var again = Connect(bench, One))
             Assert.NotNull((await ExportAsync(bench, again, resume: true, strategy)).Error);
         bench.Server.Faults.Clear();
-        Assert.Equal((2, One), (ExportStore.Peek(_folder.In("e.ndjson")).Version, ExportStore.Peek(_folder.In("e.ndjson")).Identity.Tenant));
+        Assert.Equal((2, One), (ExportStore.Peek(_folder.In("e.ndjson")).Version,
+            ExportStore.Peek(_folder.In("e.ndjson")).Identity.Tenant));
         using (var other = Connect(bench, Other))
             await Assert.ThrowsAsync<CheckpointMismatchException>(() => ExportAsync(bench, other, resume: true, strategy));
         using var connection = Connect(bench, One);
@@ -94,12 +97,14 @@ public sealed class TenantTests : IDisposable
         bench.Connect(o => o with { MaxRetryCount = 0 }, s => s with { MemberCid = tenant });
 
     private static async Task<VerificationFinding> CountAsync(GatewayBench bench, LogScaleConnection connection, string path) =>
-        (await ExportRecount.VerifyAsync(path, _ => connection, bench.Signals, null, default)).Findings.Single(f => f.Check == "ServerCount");
+        (await ExportRecount.VerifyAsync(path, _ => connection, bench.Signals, null, default)).Findings.Single(f =>
+            f.Check == "ServerCount");
 
     private async Task BreakAsync(GatewayBench bench, string? tenant, SearchStrategy strategy = SearchStrategy.Around)
     {
         using var connection = Connect(bench, tenant);
-        bench.Server.Faults.Add(Fault.Status(500, "no"), RequestKind.Create, nth: strategy == SearchStrategy.Window ? 12 : 7, times: int.MaxValue);
+        bench.Server.Faults.Add(Fault.Status(500, "no"), RequestKind.Create, nth: strategy == SearchStrategy.Window ? 12 : 7,
+            times: int.MaxValue);
         Assert.Equal(CompletenessState.Incomplete, (await ExportAsync(bench, connection, resume: false, strategy)).Completeness.State);
         bench.Server.Faults.Clear();
     }
@@ -108,16 +113,19 @@ public sealed class TenantTests : IDisposable
     private void ToVersion1()
     {
         var path = _folder.In("e.ndjson.partial/checkpoint.json");
-        var text = File.ReadAllText(path).Replace($",\"tenant\":\"{One}\"", "", StringComparison.Ordinal).Replace("\"version\":2", "\"version\":1", StringComparison.Ordinal);
+        var text = File.ReadAllText(path).Replace($",\"tenant\":\"{One}\"", "", StringComparison.Ordinal).Replace("\"version\":2",
+            "\"version\":1", StringComparison.Ordinal);
         Assert.DoesNotContain("tenant", text, StringComparison.Ordinal);
         File.WriteAllText(path, text);
     }
 
     private string[] Files() => [.. Directory.GetFiles(_folder.Path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
 
-    private Task<ExportResult> ExportAsync(GatewayBench bench, LogScaleConnection connection, bool resume, SearchStrategy strategy = SearchStrategy.Around)
+    private Task<ExportResult> ExportAsync(GatewayBench bench, LogScaleConnection connection, bool resume,
+        SearchStrategy strategy = SearchStrategy.Around)
     {
         var target = new ExportTarget { Path = _folder.In("e.ndjson"), Format = ExportFormat.NdJson };
-        return new ExportRun(connection, new ExportRequest(TestBench.Spec() with { Strategy = strategy }, target) { Resume = resume }, bench.Signals).RunAsync(default);
+        return new ExportRun(connection, new ExportRequest(TestBench.Spec() with { Strategy = strategy }, target) { Resume = resume },
+            bench.Signals).RunAsync(default);
     }
 }
