@@ -43,6 +43,34 @@ Describe 'Runbook' {
         (Get-FileHash (Get-Item "$TestDrive/*.ndjson.gz")).Hash | Should -Be $result.Sha256
     }
 
+    It 'stores what can be verified after it is downloaded' {
+        $null = & "$PSScriptRoot/Runbook.ps1" @arguments
+
+        $stored = Get-Item "$TestDrive/*.ndjson.gz"
+        $stored.Name | Should -Match '^\d{4}-\d\d-\d\d\.ndjson\.gz$'
+        $checked = $stored | Test-QueryJobExport
+        $checked.IsValid | Should -BeTrue -Because "$checked"
+        $checked.State | Should -Be Complete
+        # The manifest knows the blob by its own name.
+        $checked.Note | Should -BeNullOrEmpty
+        (Get-Content "$stored.manifest.json" -Raw | ConvertFrom-Json).files[0].path | Should -Be $stored.Name
+    }
+
+    It 'leaves no file behind' {
+        $temporary = (New-Item -ItemType Directory "$TestDrive/temporary").FullName
+        $saved = $env:TMPDIR, $env:TMP
+        try {
+            $env:TMPDIR = $env:TMP = $temporary
+            $null = & "$PSScriptRoot/Runbook.ps1" @arguments
+            $server.AddFault('403', 'Create', 0, 1000)
+            { & "$PSScriptRoot/Runbook.ps1" @arguments } | Should -Throw
+        }
+        finally {
+            $env:TMPDIR, $env:TMP = $saved
+        }
+        Get-ChildItem $temporary | Should -BeNullOrEmpty
+    }
+
     It 'survives a server that fails now and then' {
         $server.AddFault('503', 'Poll', 0, 2)
         $server.AddFault('ExpireJob', 'Poll', 0, 1)

@@ -20,19 +20,25 @@ $ErrorActionPreference = 'Stop'
 $null = Connect-LogScale $BaseUrl -Repository $Repository -Token (Get-AutomationPSCredential -Name $Credential)
 
 # A sandbox has its own temporary folder, which is gone when the job ends: there is nothing to resume.
-$file = Join-Path ([System.IO.Path]::GetTempPath()) "export-$([guid]::NewGuid().ToString('n')).ndjson.gz"
-$export = Invoke-QueryJobExport $Query $file -Start $Start
+$folder = (New-Item -ItemType Directory (Join-Path ([System.IO.Path]::GetTempPath()) "export-$([guid]::NewGuid().ToString('n'))")).FullName
+try {
+    # The manifest names the file. Under the same name the blob can be checked with Test-QueryJobExport after it is downloaded.
+    $file = Join-Path $folder ('{0:yyyy-MM-dd}.ndjson.gz' -f [datetime]::UtcNow)
+    $export = Invoke-QueryJobExport $Query $file -Start $Start
 
-# What is short must not be stored as if it were the day.
-if ($export.State -ne 'Complete') {
-    throw "The export is $($export.State): $($export.Reason). $($export.Events) of $($export.Expected) events came."
+    # An incomplete export must not be stored as the day's events.
+    if ($export.State -ne 'Complete') {
+        throw "The export is $($export.State): $($export.Reason). $($export.Events) of $($export.Expected) events came."
+    }
+
+    $null = Connect-AzAccount -Identity
+    $context = New-AzStorageContext -StorageAccountName $StorageAccount -UseConnectedAccount
+    foreach ($path in $file, $export.ManifestPath) {
+        $null = Set-AzStorageBlobContent -File $path -Blob (Split-Path $path -Leaf) -Container $Container -Context $context -Force
+    }
 }
-
-$null = Connect-AzAccount -Identity
-$context = New-AzStorageContext -StorageAccountName $StorageAccount -UseConnectedAccount
-$name = '{0:yyyy-MM-dd}' -f $export.RangeEnd.UtcDateTime
-$null = Set-AzStorageBlobContent -File $file -Blob "$name.ndjson.gz" -Container $Container -Context $context -Force
-$null = Set-AzStorageBlobContent -File $export.ManifestPath -Blob "$name.ndjson.gz.manifest.json" -Container $Container -Context $context -Force
-Remove-Item $file, $export.ManifestPath
+finally {
+    Remove-Item $folder -Recurse
+}
 
 $export | Select-Object State, Events, Expected, RangeStart, RangeEnd, Sha256

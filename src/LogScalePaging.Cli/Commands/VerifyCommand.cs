@@ -46,7 +46,7 @@ internal sealed class VerifyCommand(CliHost host)
         var messages = _talk.Messages(parsed, host);
         var files = parsed.GetRequiredValue(_files);
         // A shell that expands a wildcard names the files of an export one by one, and its manifest.
-        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var seen = new SeenExports();
         var code = ExitCode.Complete;
         foreach (var path in files)
         {
@@ -58,11 +58,11 @@ internal sealed class VerifyCommand(CliHost host)
         return code;
     }
 
-    private async Task<int> CheckAsync(ParseResult parsed, Messages messages, string path, HashSet<string> seen, bool isOneOfMany)
+    private async Task<int> CheckAsync(ParseResult parsed, Messages messages, string path, SeenExports seen, bool isOneOfMany)
     {
         try
         {
-            if (!seen.Add(ExportFinder.ManifestOf(path)))
+            if (!seen.Add(path))
                 return ExitCode.Complete;
             using var progress = new VerifyProgress(messages, host.Time);
             var result = parsed.GetValue(_recount)
@@ -120,7 +120,8 @@ internal sealed class VerifyCommand(CliHost host)
             messages.Error($"'{path}' is not what its manifest says: {Units.Count(result.Findings.Count(f => !f.Passed), "check")} of {result.Findings.Count} failed.");
             return ExitCode.Incomplete;
         }
-        messages.Info($"{(isOneOfMany ? $"'{path}' is valid" : "Valid")}: {Units.Count(manifest.Counts.Written, "event")} in {Units.Count(manifest.Files.Count, "file")}, {Units.Count(result.Findings.Count, "check")} passed. The export was {manifest.State}.");
+        var note = result.Note is null ? null : " " + result.Note;
+        messages.Info($"{(isOneOfMany ? $"'{path}' is valid" : "Valid")}: {Units.Count(manifest.Counts.Written, "event")} in {Units.Count(manifest.Files.Count, "file")}, {Units.Count(result.Findings.Count, "check")} passed. The export was {manifest.State}.{note}");
         return ExitCode.Complete;
     }
 

@@ -51,6 +51,7 @@ internal sealed class Assembler(ExportTarget target, ExportState state, PartialF
         }
         output.Finish();
         formatter.Report(signals);
+        InvalidText.Report(parts.InvalidUtf8, signals);
         var empty = target.Property is not null && output.Rows > 0 && formatter.EmptyColumns is { Count: > 0 } fields ? fields : null;
         EmptyFields.Report(empty, signals);
         var finished = new FinishedExport
@@ -60,6 +61,7 @@ internal sealed class Assembler(ExportTarget target, ExportState state, PartialF
             Columns = columns,
             Ordered = parts.Ordered,
             FormulaLikeCells = (formatter as CsvRow)?.FormulaLikeCells ?? 0,
+            InvalidUtf8 = parts.InvalidUtf8,
             EmptyFields = empty,
             First = output.First,
             Last = output.Last,
@@ -73,7 +75,7 @@ internal sealed class Assembler(ExportTarget target, ExportState state, PartialF
         if (target.Format != ExportFormat.NdJson || columns is not null || target.Rotates || target.Compress)
             return null;
         var parts = PartSequence.InOrder(state).Take(2).ToArray();
-        if (parts.Length != 1 || parts[0].Rows > (state.MaxEvents ?? long.MaxValue))
+        if (parts is not [{ IsUtf8: true }] || parts[0].Rows > (state.MaxEvents ?? long.MaxValue))
             return null;
         var part = parts[0];
         var path = folder.In(part.File);

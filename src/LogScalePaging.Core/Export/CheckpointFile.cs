@@ -18,6 +18,7 @@ internal static class CheckpointFile
     {
         try
         {
+            FileKinds.EnsureFileOrNothing(path);
             var bytes = File.ReadAllBytes(path);
             using var document = JsonDocument.Parse(bytes);
             var version = document.RootElement.GetProperty("version").GetInt32();
@@ -30,6 +31,25 @@ internal static class CheckpointFile
         catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
             throw Damaged(path, e);
+        }
+    }
+
+    /// <summary>Whether this tool wrote a file, in whatever version and whatever it holds.</summary>
+    public static bool IsOurs(string path)
+    {
+        try
+        {
+            if (FileKinds.Of(path) != FileKind.File)
+                return false;
+            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+            return document.RootElement is { ValueKind: JsonValueKind.Object } root
+                && root.TryGetProperty("tool", out var tool)
+                && tool.ValueKind == JsonValueKind.String
+                && tool.GetString()!.StartsWith(ToolInfo.Name, StringComparison.Ordinal);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException || FileErrors.Is(e))
+        {
+            return false;
         }
     }
 

@@ -9,7 +9,7 @@ internal static class DurableFile
     private static readonly ManualResetEventSlim s_never = new();
 
     /// <summary>A file to write, without a buffer of the framework's own.</summary>
-    public static FileStream Create(string path) => new(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 1);
+    public static FileStream Create(string path) => FileModes.Open(path, FileMode.Create, FileAccess.Write, FileShare.Read);
 
     /// <summary>A file to read from its start to its end, without a buffer of the framework's own.</summary>
     public static FileStream Read(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 1, FileOptions.SequentialScan);

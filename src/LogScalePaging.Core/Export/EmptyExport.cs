@@ -10,10 +10,12 @@ public static class EmptyExport
     /// <param name="outputPath">Path of the output.</param>
     public static void Remove(string outputPath)
     {
-        var folder = new PartialFolder(new ExportTarget { Path = outputPath, Format = ExportFormat.Json }.PartialPath);
+        var target = new ExportTarget { Path = outputPath, Format = ExportFormat.Json };
+        var folder = new PartialFolder(target.PartialPath);
         try
         {
-            if (!ExportLock.IsOurs(folder) || (folder.HasCheckpoint && CheckpointFile.Load(folder.CheckpointPath).Rows > 0))
+            if (!ExportLock.IsOurs(folder) || (folder.HasCheckpoint && StoreOpening.Load(target, folder,
+                new FileGuard(target)) is { Rows: > 0 } or { Manifest: not null }))
                 return;
             folder.Empty();
             folder.Remove();

@@ -14,7 +14,7 @@ namespace LogScalePaging.Export;
 /// <param name="took">Told of the bytes that were added, and of those that were taken back.</param>
 internal sealed class ExportFetch(LogScaleSearch search, ExportStore store, string partialPath, TimeProvider time, Action<long> took)
 {
-    private const string Lane = "a";
+    internal const string Lane = "a";
     private const long PartBytes = 8 << 20;
     private static readonly TimeSpan s_partAge = TimeSpan.FromSeconds(5);
 

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Text;
+using System.Text.RegularExpressions;
 
 namespace LogScalePaging.Export;
 
@@ -9,6 +11,8 @@ namespace LogScalePaging.Export;
 /// </summary>
 internal sealed class ExportLock : IDisposable
 {
+    private static readonly Regex s_owner = new(@"^process \d+ \(.*\) on ", RegexOptions.CultureInvariant | RegexOptions.Singleline);
+    private const string NoName = "a process that left no name";
     private readonly FileStream _file;
 
     private ExportLock(FileStream file) => _file = file;
@@ -19,7 +23,7 @@ internal sealed class ExportLock : IDisposable
         FileStream file;
         try
         {
-            file = new FileStream(folder.LockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
+            file = FileModes.Open(folder.LockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (Exception e) when (FileErrors.IsInUse(e))
         {
@@ -32,7 +36,9 @@ internal sealed class ExportLock : IDisposable
         }
         try
         {
-            File.WriteAllText(folder.OwnerPath, Self());
+            using var owner = DurableFile.Create(folder.OwnerPath);
+            var self = Encoding.UTF8.GetBytes(Self());
+            owner.Write(self, 0, self.Length);
         }
         catch (Exception e) when (FileErrors.Is(e))
         {
@@ -42,7 +48,21 @@ internal sealed class ExportLock : IDisposable
     }
 
     /// <summary>Whether this process was the last to take the lock of a folder.</summary>
-    public static bool IsOurs(PartialFolder folder) => File.Exists(folder.OwnerPath) && File.ReadAllText(folder.OwnerPath) == Self();
+    public static bool IsOurs(PartialFolder folder) => FileKinds.Of(folder.OwnerPath) == FileKind.File
+        && File.ReadAllText(folder.OwnerPath) == Self();
+
+    /// <summary>Whether this tool, in whatever process, has taken the lock of a folder before.</summary>
+    public static bool WasTaken(PartialFolder folder)
+    {
+        try
+        {
+            return FileKinds.Of(folder.OwnerPath) == FileKind.File && s_owner.IsMatch(File.ReadAllText(folder.OwnerPath));
+        }
+        catch (Exception e) when (FileErrors.Is(e))
+        {
+            return false;
+        }
+    }
 
     public void Dispose() => _file.Dispose();
 
@@ -56,11 +76,11 @@ internal sealed class ExportLock : IDisposable
     {
         try
         {
-            return Printable.Line(File.ReadAllText(folder.OwnerPath));
+            return FileKinds.Of(folder.OwnerPath) == FileKind.File ? Printable.Line(File.ReadAllText(folder.OwnerPath)) : NoName;
         }
         catch (Exception e) when (FileErrors.Is(e))
         {
-            return "a process that left no name";
+            return NoName;
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LogScalePaging.Paging;
 
 namespace LogScalePaging.Export;
 
@@ -6,7 +7,7 @@ namespace LogScalePaging.Export;
 public sealed record ExportManifest
 {
     /// <summary>The layout that this version writes and the newest that it reads.</summary>
-    public const int CurrentVersion = 1;
+    public const int CurrentVersion = 2;
 
     /// <summary>Layout of this file.</summary>
     public int ManifestVersion { get; init; } = CurrentVersion;
@@ -28,6 +29,9 @@ public sealed record ExportManifest
 
     /// <summary>Scheme, host and port of the server.</summary>
     public required string Host { get; init; }
+
+    /// <summary>Tenant whose data were read: the member CID of Falcon. Null for the account's own; version 1 does not say.</summary>
+    public string? Tenant { get; init; }
 
     /// <summary>Repository, data set or endpoint.</summary>
     public required string Repository { get; init; }
@@ -137,13 +141,27 @@ public sealed record ExportManifest
     {
         try
         {
-            DurableFile.Write(path, [.. JsonSerializer.SerializeToUtf8Bytes(this, ExportJson.Manifest), (byte)'\n']);
+            DurableFile.Write(path, ToUtf8());
         }
         catch (Exception e) when (FileErrors.Is(e))
         {
             throw new FileGuard(new ExportTarget { Path = path, Format = ExportFormat.Json }, "The output itself is whole.").Translate(e, path);
         }
     }
+
+    /// <summary>The verdict that it records.</summary>
+    internal Completeness Verdict() => new(Enum.TryParse<CompletenessState>(State, out var state) ? state : CompletenessState.Unverified,
+        Reason ?? "")
+    {
+        ExpectedBefore = Counts.Expected,
+        ExpectedAfter = Counts.ExpectedAfter,
+        Received = Counts.Received,
+        Missing = Counts.Missing ?? 0,
+        Late = Counts.Late,
+    };
+
+    /// <summary>The bytes of the file.</summary>
+    internal byte[] ToUtf8() => [.. JsonSerializer.SerializeToUtf8Bytes(this, ExportJson.Manifest), (byte)'\n'];
 
     /// <summary>Reads one.</summary>
     /// <exception cref="ExportException">There is none, or it is not a manifest.</exception>

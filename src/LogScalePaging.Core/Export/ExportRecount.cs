@@ -18,10 +18,11 @@ public static class ExportRecount
     {
         var manifestPath = ManifestLocator.Find(path);
         // The count first: it takes a moment, the files may take an hour.
-        var counted = Readable(manifestPath) is { } manifest
+        var counted = ManifestReader.TryLoad(manifestPath) is { } manifest
             ? await CountAsync(connect(manifest), manifest, signals, cancellationToken).ConfigureAwait(false)
             : null;
-        var result = await Task.Run(() => ExportVerifier.Verify(manifestPath, progress, cancellationToken), cancellationToken).ConfigureAwait(false);
+        var result = await Task.Run(() => ExportVerifier.Verify(path, progress, cancellationToken),
+            cancellationToken).ConfigureAwait(false);
         return counted is null ? result : result with { Findings = [.. result.Findings, counted] };
     }
 
@@ -50,6 +51,12 @@ public static class ExportRecount
             Detail(connection, manifest, counted.Count, limited));
     }
 
+    // Version 1 does not name the tenant.
+    private static bool SameTenant(LogScaleConnection connection, ExportManifest manifest) =>
+        manifest.ManifestVersion < 2 || string.Equals(connection.Tenant, manifest.Tenant, StringComparison.Ordinal);
+
+    private static string Place(string host, string? tenant) => tenant is null ? host : $"{host} for tenant {Printable.Line(tenant)}";
+
     private static string? Detail(LogScaleConnection connection, ExportManifest manifest, long counted, bool limited)
     {
         var why = (counted - manifest.Counts.Written) switch
@@ -59,20 +66,9 @@ public static class ExportRecount
             > 0 => "events are missing from the file, or reached the server since",
             _ => "the server no longer has them all, or the file holds some twice",
         };
-        var elsewhere = connection.Transport.Host == manifest.Host ? null : $"counted on {connection.Transport.Host}, exported from {manifest.Host}";
+        var elsewhere = connection.Transport.Host == manifest.Host && SameTenant(connection, manifest)
+            ? null
+            : $"counted on {Place(connection.Transport.Host, connection.Tenant)}, exported from {Place(manifest.Host, manifest.Tenant)}";
         return why is null || elsewhere is null ? why ?? elsewhere : $"{why}; {elsewhere}";
-    }
-
-    private static ExportManifest? Readable(string manifestPath)
-    {
-        try
-        {
-            return ExportManifest.Load(manifestPath);
-        }
-        catch (ExportException)
-        {
-            // The verification says it.
-            return null;
-        }
     }
 }

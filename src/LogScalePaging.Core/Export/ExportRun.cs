@@ -34,6 +34,8 @@ public sealed class ExportRun(LogScaleConnection connection, ExportRequest reque
         if (request.Resume)
             await connection.FindHomeAsync(signals, cancellationToken).AsPagingAsync().ConfigureAwait(false);
         using var store = Open(search);
+        if (store.Published is { } published)
+            return Published(store, published);
         Exception? failure = null;
         try
         {
@@ -47,7 +49,7 @@ public sealed class ExportRun(LogScaleConnection connection, ExportRequest reque
         {
             failure = e;
         }
-        if (store.State.Rows == 0)
+        if (store.State is { Rows: 0, Manifest: null })
         {
             // Before the jobs are deleted, which may take its time: whoever presses Ctrl+C again is to find nothing left.
             store.Delete();
@@ -65,7 +67,7 @@ public sealed class ExportRun(LogScaleConnection connection, ExportRequest reque
         var store = ExportStore.Resume(request.Target, state =>
         {
             SameExport.Ensure(state, request, search.Identity with { Host = connection.Transport.Host });
-            return state with { Resumes = state.Resumes + 1 };
+            return state.Upgraded(connection.Tenant) with { Resumes = state.Resumes + 1 };
         });
         signals.Verbose(SignalKind.Resumed, FormattableString.Invariant($"resumed: {store.State.Lanes.Sum(l => l.Rows):N0} events are on disk already"));
         return store;
@@ -104,16 +106,29 @@ public sealed class ExportRun(LogScaleConnection connection, ExportRequest reque
 
     private ExportResult Finish(LogScaleSearch search, ExportStore store, Completeness verdict, CancellationToken cancellationToken)
     {
-        var finished = store.Assemble(signals, null, cancellationToken);
-        var manifest = ManifestBuilder.Build(request, search, store.State, verdict, signals, finished, _time.GetUtcNow(), _time.GetElapsedTime(_started));
-        manifest.Save(request.Target.ManifestPath);
+        store.Assemble(signals, null, cancellationToken, finished =>
+            ManifestBuilder.Build(request, search, store.State, verdict, signals, finished, _time.GetUtcNow(),
+                _time.GetElapsedTime(_started)));
+        return Whole(store, store.State.Manifest!, verdict);
+    }
+
+    // The earlier run had its verdict and was cut off while it published the output.
+    private ExportResult Published(ExportStore store, ExportManifest manifest)
+    {
+        signals.Verbose(SignalKind.Resumed,
+            FormattableString.Invariant($"resumed: the output of {manifest.Counts.Written:N0} events was whole and has its name now"));
+        return Whole(store, manifest, manifest.Verdict());
+    }
+
+    private ExportResult Whole(ExportStore store, ExportManifest manifest, Completeness verdict)
+    {
         store.Complete();
         var folder = Path.GetDirectoryName(request.Target.Path)!;
         return new ExportResult
         {
             Completeness = verdict,
             Manifest = manifest,
-            Files = [.. finished.Files.Select(f => Path.Combine(folder, Path.GetFileName(f.Path)))],
+            Files = [.. manifest.Files.Select(f => Path.Combine(folder, Path.GetFileName(f.Path)))],
             ManifestPath = request.Target.ManifestPath,
         };
     }

@@ -6,7 +6,7 @@ namespace LogScalePaging.Export;
 public sealed record ExportState
 {
     /// <summary>The layout that this version writes and the newest that it reads.</summary>
-    public const int CurrentVersion = 1;
+    public const int CurrentVersion = 2;
 
     /// <summary>Layout of this file.</summary>
     public int Version { get; init; } = CurrentVersion;
@@ -62,6 +62,15 @@ public sealed record ExportState
     /// </summary>
     public FinishedExport? Finished { get; init; }
 
+    /// <summary>
+    /// The manifest of <see cref="Finished"/>, once the run has come to its verdict: with both, publishing can be finished after a
+    /// crash.
+    /// </summary>
+    public ExportManifest? Manifest { get; init; }
+
+    /// <summary>Names of older files of the output that go when it is published.</summary>
+    public IReadOnlyList<string> Surplus { get; init; } = [];
+
     /// <summary>Events in the parts of all lanes.</summary>
     public long Rows => Lanes.Sum(l => l.Rows);
 
@@ -85,6 +94,19 @@ public sealed record ExportState
         lanes[index] = change(lanes[index]);
         return this with { Lanes = lanes };
     }
+
+    /// <summary>The state in the present layout. Version 1 does not name the tenant: it is the one of the run that goes on.</summary>
+    /// <param name="tenant">Tenant of that run.</param>
+    internal ExportState Upgraded(string? tenant) => Version >= CurrentVersion ? this : this with
+    {
+        Version = CurrentVersion,
+        Identity = Identity with { Tenant = tenant },
+        Lanes = [.. Lanes.Select(lane => lane with { Parts = [.. lane.Parts.Select(part => part with { Next = Upgraded(part.Next,
+            tenant) })] })],
+    };
+
+    private static Checkpoint? Upgraded(Checkpoint? next, string? tenant) =>
+        next is null ? null : next with { Version = Checkpoint.CurrentVersion, Identity = next.Identity with { Tenant = tenant } };
 
     /// <summary>Free notes of the engine that must survive a resumption, by name.</summary>
     public IReadOnlyDictionary<string, string> Notes { get; init; } = new Dictionary<string, string>();

@@ -12,6 +12,7 @@ public sealed class ExportStore : IDisposable
     private readonly PartialFolder _folder;
     private readonly FileGuard _guard;
     private readonly OutputPlace _place;
+    private readonly Publication _publication;
     private readonly ExportLock _lock;
     private readonly Action<string> _step;
     private readonly StateKeeper _state;
@@ -25,6 +26,7 @@ public sealed class ExportStore : IDisposable
     {
         (_target, _folder, _guard, _lock, _step) = (target, folder, guard, @lock, step ?? (_ => { }));
         _place = new OutputPlace(target, folder, guard);
+        _publication = new Publication(_place, folder, guard, _step);
         _state = new StateKeeper(state, folder, guard, _step);
         _parts = new OpenParts(folder, guard, _step);
     }
@@ -34,6 +36,12 @@ public sealed class ExportStore : IDisposable
 
     /// <summary>Parts that a resumption found broken and dropped: they are fetched again.</summary>
     public IReadOnlyList<PartRecord> DroppedParts { get; private set; } = [];
+
+    /// <summary>
+    /// The manifest of an output that was whole when an earlier run was cut off: a resumption has given both their names, and nothing is
+    /// left to do but to end it by <see cref="Complete"/>. Null when there is more to do.
+    /// </summary>
+    public ExportManifest? Published { get; private set; }
 
     /// <summary>True when there is a run to resume for this output.</summary>
     public static bool Exists(ExportTarget target) => new PartialFolder(target.PartialPath).HasCheckpoint;
@@ -197,21 +205,24 @@ public sealed class ExportStore : IDisposable
     /// <param name="signals">Told what a reader of the output must know.</param>
     /// <param name="progress">Told how many events are written.</param>
     /// <param name="cancellationToken">Stops it; everything stays resumable.</param>
+    /// <param name="describe">Makes the manifest, which is saved before the first name changes and gets its own name last;
+    /// null for an output without one.</param>
     /// <exception cref="ExportException">It cannot be written, or an output has appeared there meanwhile. The parts are kept.</exception>
-    public FinishedExport Assemble(SignalLog signals, IProgress<long>? progress, CancellationToken cancellationToken)
+    public FinishedExport Assemble(SignalLog signals, IProgress<long>? progress, CancellationToken cancellationToken,
+        Func<FinishedExport, ExportManifest>? describe = null)
     {
         var state = State;
-        if (_outputStands && state.Finished is { } standing)
-        {
-            FormulaCells.Report(standing.FormulaLikeCells, signals);
-            CsvColumns.Report(_target.Format, standing.Columns, signals);
-            EmptyFields.Report(standing.EmptyFields, signals);
-            return standing;
-        }
-        var assembly = _built ?? new Assembler(_target, state, _folder, _guard).Run(signals, progress, cancellationToken);
+        var stands = _outputStands && state.Finished is not null;
+        var assembly = stands ? Standing(state.Finished!, signals)
+            : _built ?? new Assembler(_target, state, _folder, _guard).Run(signals, progress, cancellationToken);
+        if (stands && describe is null)
+            return assembly.Finished;
         _step("assembled");
-        Update(s => s with { Finished = assembly.Finished });
-        _place.Publish(assembly, state.Replace, _ours, _step);
+        _place.EnsureMayPublish(state, _ours, assembly.Finished);
+        var manifest = describe?.Invoke(assembly.Finished);
+        var surplus = state.Replace ? _place.OldFiles().Except(assembly.Finished.Files.Select(f => f.Path), StringComparer.Ordinal) : [];
+        Update(s => s with { Finished = assembly.Finished, Manifest = manifest, Surplus = [.. surplus] });
+        _publication.Run(State, assembly.TemporaryPaths, _ours);
         _outputStands = true;
         return assembly.Finished;
     }
@@ -251,13 +262,27 @@ public sealed class ExportStore : IDisposable
         _lock.Dispose();
     }
 
+    private Assembly Standing(FinishedExport finished, SignalLog signals)
+    {
+        FormulaCells.Report(finished.FormulaLikeCells, signals);
+        InvalidText.Report(finished.InvalidUtf8, signals);
+        CsvColumns.Report(_target.Format, finished.Columns, signals);
+        EmptyFields.Report(finished.EmptyFields, signals);
+        return new Assembly(finished, new string?[finished.Files.Count]);
+    }
+
     private void TakeOver()
     {
         var state = State;
         _guard.SafeEvents = state.Rows;
+        if (_publication.TryFinish(state))
+        {
+            (Published, _outputStands) = (state.Manifest, true);
+            return;
+        }
+        state = state with { Manifest = null, Surplus = [] };
         _ours = state.Finished is { } finished ? _place.Standing(finished.Files) : [];
-        if (!state.Replace)
-            _place.EnsureFree(_ours);
+        _place.EnsureMayPublish(state, _ours, state.Finished);
         var stands = state.Finished is { } whole && _ours.Count == whole.Files.Count;
         if (!stands)
         {

@@ -9,7 +9,7 @@ namespace LogScalePaging.Export;
 /// </summary>
 public static class ExportVerifier
 {
-    /// <summary>Checks every file of an output.</summary>
+    /// <summary>Checks every file of an output; of a single file that was renamed, the content.</summary>
     /// <param name="path">The output, one of its files, or its manifest.</param>
     /// <param name="progress">Told how many events are checked.</param>
     /// <param name="cancellationToken">Stops it.</param>
@@ -29,13 +29,21 @@ public static class ExportVerifier
                 Unreadable = e.Kind == ExportErrorKind.ManifestUnreadable ? e : null,
             };
         }
-        var findings = new List<VerificationFinding> { new("Manifest", true, manifestPath, manifestPath), QueryHash(manifest) };
+        var findings = new List<VerificationFinding> { new("Manifest", true, manifestPath, manifestPath), QueryHash(manifest),
+            ManifestConsistency.Check(manifest) };
+        var subject = VerificationSubject.Of(path, manifestPath, manifest);
+        if (subject.Problem is { } problem)
+        {
+            findings.Add(problem);
+            if (manifest.Files.Count > 0)
+                return new VerificationResult(findings, manifest);
+        }
         var rows = new RowChecks(manifest);
         var folder = Path.GetDirectoryName(manifestPath)!;
-        foreach (var file in manifest.Files)
+        foreach (var (file, name) in subject.Files)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            findings.AddRange(new FileVerification(manifest, folder, file, rows).Run(progress, cancellationToken));
+            findings.AddRange(new FileVerification(manifest, folder, file, name, rows).Run(progress, cancellationToken));
         }
         findings.AddRange(rows.Findings());
         return new VerificationResult(findings, manifest);
@@ -51,7 +59,7 @@ public static class ExportVerifier
     {
         if (File.Exists(manifestPath))
             return e.Message;
-        var output = manifestPath.Substring(0, manifestPath.Length - ".manifest.json".Length);
+        var output = ManifestLocator.OutputOf(manifestPath);
         if (ExportStore.Exists(new ExportTarget { Path = output, Format = ExportFormat.Json }))
             return $"{e.Message} The export has not ended: go on with it by -Resume (--resume).";
         if (Directory.Exists(output))

@@ -3,7 +3,7 @@ using System.IO.Compression;
 namespace LogScalePaging.Export;
 
 /// <summary>Checks one file of an output in one reading.</summary>
-internal sealed class FileVerification(ExportManifest manifest, string folder, OutputFile file, RowChecks rows)
+internal sealed class FileVerification(ExportManifest manifest, string folder, OutputFile file, string name, RowChecks rows)
 {
     private const long RowsPerReport = 10_000;
     private readonly List<VerificationFinding> _findings = [];
@@ -13,10 +13,12 @@ internal sealed class FileVerification(ExportManifest manifest, string folder, O
     public IReadOnlyList<VerificationFinding> Run(IProgress<long>? progress, CancellationToken cancellationToken)
     {
         // The manifest may have come from anywhere: it must not lead out of its folder.
-        var path = Path.Combine(folder, Path.GetFileName(file.Path));
-        var exists = Path.GetFileName(file.Path) == file.Path && File.Exists(path);
-        Add(new VerificationFinding("FileExists", exists, file.Path, exists ? file.Path : "missing"));
-        if (!exists)
+        var path = Path.Combine(folder, Path.GetFileName(name));
+        // Opening a named pipe would wait for its writer.
+        var kind = Path.GetFileName(name) == name ? FileKinds.Behind(path) : FileKind.None;
+        Add(new VerificationFinding("FileExists", kind == FileKind.File, file.Path, kind == FileKind.File ? name : FileKinds.Name(kind),
+            Renamed()));
+        if (kind != FileKind.File)
             return _findings;
         try
         {
@@ -73,6 +75,9 @@ internal sealed class FileVerification(ExportManifest manifest, string folder, O
         return manifest.Format == "csv" ? new CsvRows(text) : new JsonRows(text, array: manifest.Format == "json");
     }
 
+    private string? Renamed() =>
+        name == file.Path ? null : $"The manifest calls this file '{Printable.Line(file.Path)}'. Its content is checked.";
+
     private void Header(IReadOnlyList<string> header)
     {
         var columns = manifest.Columns ?? manifest.Property ?? [];
@@ -102,5 +107,5 @@ internal sealed class FileVerification(ExportManifest manifest, string folder, O
         _oldest = _oldest is null ? time : Math.Min(_oldest.Value, time.Value);
     }
 
-    private void Add(VerificationFinding finding) => _findings.Add(finding with { File = file.Path });
+    private void Add(VerificationFinding finding) => _findings.Add(finding with { File = name });
 }

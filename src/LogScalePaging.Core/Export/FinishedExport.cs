@@ -18,6 +18,9 @@ public sealed record FinishedExport
     /// <summary>Cells of a csv that a spreadsheet would take for formulas.</summary>
     public long FormulaLikeCells { get; init; }
 
+    /// <summary>Events that held bytes which are not valid UTF-8, written as U+FFFD.</summary>
+    public long InvalidUtf8 { get; init; }
+
     /// <summary>Fields that were asked for and have no value in any event; null when there are none.</summary>
     public IReadOnlyList<string>? EmptyFields { get; init; }
 

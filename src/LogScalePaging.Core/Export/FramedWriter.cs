@@ -5,12 +5,14 @@ namespace LogScalePaging.Export;
 /// <summary>Rows with what their format puts around them.</summary>
 internal sealed class FramedWriter(BlockBuffer output, IRowFormatter formatter, Framing framing, SignalLog? signals) : IEventWriter
 {
+    private long _invalid;
+
     public long Rows { get; private set; }
 
     /// <summary>Bytes written so far.</summary>
     public long Size => output.Length;
 
-    public void Write(in EventRecord record) => WriteRow(formatter.Format(record.Utf8.Span));
+    public void Write(in EventRecord record) => WriteEvent(record.Utf8.Span);
 
     public void Write(ReadOnlySpan<byte> utf8Event)
     {
@@ -19,6 +21,16 @@ internal sealed class FramedWriter(BlockBuffer output, IRowFormatter formatter, 
             var line = utf8Event.ToArray();
             LineBreaks.Blank(line);
             utf8Event = line;
+        }
+        WriteEvent(utf8Event);
+    }
+
+    private void WriteEvent(ReadOnlySpan<byte> utf8Event)
+    {
+        if (!Utf8Text.IsValid(utf8Event))
+        {
+            _invalid++;
+            utf8Event = Utf8Text.Mended(utf8Event);
         }
         WriteRow(formatter.Format(utf8Event));
     }
@@ -49,8 +61,10 @@ internal sealed class FramedWriter(BlockBuffer output, IRowFormatter formatter, 
     {
         output.Write(Rows == 0 ? framing.Empty : framing.Tail);
         output.Flush();
-        if (signals is not null)
-            formatter.Report(signals);
+        if (signals is null)
+            return;
+        formatter.Report(signals);
+        InvalidText.Report(_invalid, signals);
     }
 
     public void Dispose() => output.Release();

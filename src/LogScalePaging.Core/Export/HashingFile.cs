@@ -12,6 +12,7 @@ internal sealed class HashingFile : Stream
     private readonly BlocksBehind _blocks;
     private readonly int _blockSize;
     private readonly bool _behind;
+    private readonly Utf8Check? _text;
     private int _filled;
     private Task _flushing = Task.CompletedTask;
 #if NET8_0_OR_GREATER
@@ -26,13 +27,14 @@ internal sealed class HashingFile : Stream
     /// Hash and write on another core while the caller makes the next bytes; an error shows with a later call, at the latest in
     /// <see cref="Finish"/>. For one file that everything waits for: many at once keep the cores busy anyway.
     /// </param>
-    public HashingFile(string path, FileGuard guard, bool behind = false)
+    /// <param name="text">Told of all bytes, when their encoding is to be checked.</param>
+    public HashingFile(string path, FileGuard guard, bool behind = false, Utf8Check? text = null)
     {
         const int MostBehind = 32;
         const int BlockOfMany = 64 * 1024;
         _behind = behind && Environment.ProcessorCount > 1;
         FilePath = path;
-        _guard = guard;
+        (_guard, _text) = (guard, text);
         try
         {
             _file = DurableFile.Create(path);
@@ -133,6 +135,7 @@ internal sealed class HashingFile : Stream
     private void Take(byte[] block, int count)
     {
         _hash.AppendData(block, 0, count);
+        _text?.Add(block.AsSpan(0, count));
         try
         {
             _file.Write(block, 0, count);

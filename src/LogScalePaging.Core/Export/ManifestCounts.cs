@@ -27,6 +27,9 @@ public sealed record ManifestCounts
     /// <summary>Events in the output whose <c>@timestamp</c> lies outside the range, although the query does not write it.</summary>
     public long OutsideRange { get; init; }
 
+    /// <summary>Events of the output that held bytes which are not valid UTF-8, written as U+FFFD.</summary>
+    public long InvalidUtf8 { get; init; }
+
     /// <summary>Events that reached the range while the walk ran, and are not in the output.</summary>
     public long Late { get; init; }
 

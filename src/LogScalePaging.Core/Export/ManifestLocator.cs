@@ -10,6 +10,18 @@ internal static class ManifestLocator
     // name-00012.ndjson.gz belongs to name.ndjson.gz.
     private static readonly Regex s_number = new(@"-\d{5,}(?=(\.[^.\\/]+){0,2}$)", RegexOptions.CultureInvariant);
 
+    /// <summary>The output that a manifest stands beside.</summary>
+    public static string OutputOf(string manifestPath) => manifestPath.Substring(0, manifestPath.Length - Ending.Length);
+
+    /// <summary>The data file that a path names, there or not; null when it names a manifest, or the folder of a run.</summary>
+    public static string? NamedFile(string path)
+    {
+        if (ExportTarget.OfPartial(path) is not null)
+            return null;
+        var full = new ExportTarget { Path = path, Format = ExportFormat.Json }.Path;
+        return full.EndsWith(Ending, StringComparison.OrdinalIgnoreCase) ? null : full;
+    }
+
     /// <summary>The path of the manifest; where none is, the one that should be there.</summary>
     public static string Find(string path)
     {

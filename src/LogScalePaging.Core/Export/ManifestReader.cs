@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LogScalePaging.Paging;
 
 namespace LogScalePaging.Export;
 
@@ -10,6 +11,8 @@ internal static class ManifestReader
     {
         try
         {
+            if (FileKinds.Behind(path) is var kind && kind is not (FileKind.None or FileKind.File or FileKind.Folder))
+                throw Unreadable(path, $"it is {FileKinds.Name(kind)}, not a regular file");
             var bytes = File.ReadAllBytes(path);
             if (bytes.Length == 0)
                 throw Unreadable(path, "it is empty");
@@ -17,7 +20,7 @@ internal static class ManifestReader
             if (manifest.ManifestVersion > ExportManifest.CurrentVersion)
                 throw Newer(path, manifest.ManifestVersion);
             // System.Text.Json takes null for anything.
-            if (manifest.Files is null || manifest.Files.Any(f => f?.Path is null) || manifest.Counts is null || manifest.Range is null || manifest.Query is null)
+            if (!IsWhole(manifest))
                 throw Unreadable(path, Lacking);
             return manifest;
         }
@@ -36,6 +39,41 @@ internal static class ManifestReader
         catch (Exception e) when (FileErrors.Is(e))
         {
             throw Unreadable(path, $"the system says: {Printable.Line(e.Message)}", e);
+        }
+    }
+
+    /// <summary>Whether what a manifest must have is there.</summary>
+    public static bool IsWhole(ExportManifest manifest) =>
+        manifest is { Files: not null, Counts: not null, Range: not null, Query: not null } && manifest.Files.All(f => f?.Path is not null);
+
+    /// <summary>The same; null when there is none that can be read.</summary>
+    public static ExportManifest? TryLoad(string path)
+    {
+        try
+        {
+            return Load(path);
+        }
+        catch (ExportException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// Whether an export wrote a file, also one that was cut or comes from a newer version. An empty one is what a loss of power leaves.
+    /// </summary>
+    public static bool IsOurs(string path)
+    {
+        try
+        {
+            if (FileKinds.Of(path) != FileKind.File)
+                return false;
+            var text = Utf8Text.Get(File.ReadAllBytes(path)).Trim('\0', ' ', '\r', '\n');
+            return text.Length == 0 || text.Contains($"\"tool\": \"{ToolInfo.Name}\"") || text.Contains($"\"tool\":\"{ToolInfo.Name}\"");
+        }
+        catch (Exception e) when (FileErrors.Is(e))
+        {
+            return false;
         }
     }
 

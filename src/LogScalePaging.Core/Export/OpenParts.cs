@@ -16,7 +16,9 @@ internal sealed class OpenParts(PartialFolder folder, FileGuard guard, Action<st
         string name;
         lock (_gate)
             name = _names.Next(lane);
-        var part = new PartWriter(lane.Name, name, new HashingFile(folder.In(name) + DurableFile.TemporaryEnding, guard, behind: alone));
+        var text = new Utf8Check();
+        var part = new PartWriter(lane.Name, name, new HashingFile(folder.In(name) + DurableFile.TemporaryEnding, guard, behind: alone,
+            text), text);
         lock (_gate)
             _open.Add(part);
         step("part opened");

@@ -26,6 +26,9 @@ public sealed record PartRecord
     /// <summary>True when no event in it is newer than the one before it; events without a timestamp are passed over.</summary>
     public bool Ordered { get; init; } = true;
 
+    /// <summary>True when all of it is valid UTF-8; null in a checkpoint of an older version, which did not look.</summary>
+    public bool? IsUtf8 { get; init; }
+
     /// <summary>Repeated events dropped while it was written; taken off the export's count when the part has to be dropped.</summary>
     public long Duplicates { get; init; }
 

@@ -1,3 +1,5 @@
+using LogScalePaging.Paging;
+
 namespace LogScalePaging.Export;
 
 /// <summary>The lines of all parts in the order of the output, as many as are wanted; it makes sure that each part is what was recorded.</summary>
@@ -9,6 +11,12 @@ internal sealed class PartSequence(ExportState state, PartialFolder folder, File
     private PartRecord? _part;
     private long? _oldest;
     private long _rows;
+    private RowBuffer? _mended;
+
+    /// <summary>
+    /// Events so far that hold bytes which are not valid UTF-8. Their lines are handed out with U+FFFD in place of those bytes.
+    /// </summary>
+    public long InvalidUtf8 { get; private set; }
 
     /// <summary>False once an event was met that is newer than one before it.</summary>
     public bool Ordered { get; private set; } = true;
@@ -37,6 +45,8 @@ internal sealed class PartSequence(ExportState state, PartialFolder folder, File
                 rows = (int)_left;
             }
             _left -= rows;
+            if (part.IsUtf8 != true && !Utf8Text.IsValid(lines))
+                lines = Mend(lines);
             if (rows > 0)
                 return true;
             Close(part);
@@ -53,6 +63,21 @@ internal sealed class PartSequence(ExportState state, PartialFolder folder, File
         folder.In(part.File),
         $"The part '{folder.In(part.File)}' is not what was written. Go on with -Resume (--resume): it is fetched again, with what follows it.",
         inner);
+
+    private ReadOnlySpan<byte> Mend(ReadOnlySpan<byte> lines)
+    {
+        _mended ??= new RowBuffer();
+        _mended.Clear();
+        while (!lines.IsEmpty)
+        {
+            var line = Lines.Next(ref lines);
+            if (!Utf8Text.IsValid(line))
+                InvalidUtf8++;
+            _mended.Add(Utf8Text.Mended(line));
+            _mended.Add((byte)'\n');
+        }
+        return _mended.Written;
+    }
 
     private bool Open()
     {

@@ -11,13 +11,14 @@ namespace LogScalePaging.Export;
 public sealed class PartWriter
 {
     private readonly HashingFile _file;
+    private readonly Utf8Check _text;
     private bool _ordered = true;
 
-    internal PartWriter(string lane, string name, HashingFile file)
+    internal PartWriter(string lane, string name, HashingFile file, Utf8Check text)
     {
         Lane = lane;
         Name = name;
-        _file = file;
+        (_file, _text) = (file, text);
     }
 
     /// <summary>Name of the lane that it belongs to.</summary>
@@ -108,6 +109,7 @@ public sealed class PartWriter
             Newest = Newest,
             Oldest = Oldest,
             Ordered = _ordered,
+            IsUtf8 = _text.IsValid,
             Duplicates = duplicates,
             Next = next,
         };

@@ -1,21 +1,63 @@
+using System.Text.RegularExpressions;
+
 namespace LogScalePaging.Export;
 
 /// <summary><c>OUTPUT.partial</c>: which files stand in it, and which of them may be deleted.</summary>
 internal sealed class PartialFolder(string path)
 {
     private const string OutputPrefix = "output-";
+    private const string Checkpoint = "checkpoint.json";
+    private const string Lock = "lock";
+    private const string Owner = "lock.owner";
+
+    // Exactly the names that an export gives: whatever else is in the folder belongs to the user.
+    private static readonly Regex s_part = new(@"^part-[A-Za-z0-9-]+-[0-9]{6,}\.ndjson\z", RegexOptions.CultureInvariant);
+    private static readonly Regex s_temporary = new(
+        @"^(checkpoint\.json|manifest\.json|output-[0-9]{5,}|part-[A-Za-z0-9-]+-[0-9]{6,}\.ndjson)\.tmp\z", RegexOptions.CultureInvariant);
 
     public string Path { get; } = path;
 
-    public string CheckpointPath => In("checkpoint.json");
+    public string CheckpointPath => In(Checkpoint);
 
-    public string LockPath => In("lock");
+    public string LockPath => In(Lock);
 
-    public string OwnerPath => In("lock.owner");
+    public string OwnerPath => In(Owner);
 
     public bool HasCheckpoint => File.Exists(CheckpointPath);
 
     public string In(string file) => System.IO.Path.Combine(Path, file);
+
+    /// <summary>Where the manifest is until it gets its own name.</summary>
+    public string ManifestPath => In("manifest.json" + DurableFile.TemporaryEnding);
+
+    /// <summary>Refuses a folder in which an export would wait for, or write into, something that is no regular file.</summary>
+    /// <exception cref="ExportException">There is such a thing.</exception>
+    public void EnsureOrdinary()
+    {
+        var kind = FileKinds.Of(Path);
+        if (kind is not (FileKind.None or FileKind.Folder))
+            throw new ExportException(ExportErrorKind.BadPath, Path,
+                $"'{Path}' is {FileKinds.Name(kind)}, not a folder. Move it away, or choose another path.");
+        if (kind == FileKind.None)
+            return;
+        foreach (var file in new[] { Checkpoint, Checkpoint + DurableFile.TemporaryEnding, Lock, Owner })
+            FileKinds.EnsureFileOrNothing(In(file));
+    }
+
+    /// <summary>Refuses a folder of the user's that holds files under the names that an export would use, and delete.</summary>
+    /// <exception cref="ExportException">It does.</exception>
+    public void EnsureOurs()
+    {
+        EnsureOrdinary();
+        if (!Directory.Exists(Path) || ExportLock.WasTaken(this) || CheckpointFile.IsOurs(CheckpointPath))
+            return;
+        // A crash may leave the lock before it says whose it is. An empty file holds nothing that could be lost.
+        var foreign = Files().FirstOrDefault(f => f == Checkpoint || IsPart(f) || IsTemporary(f) || (f is Lock or Owner
+            && new FileInfo(In(f)).Length > 0));
+        if (foreign is not null)
+            throw new ExportException(ExportErrorKind.BadPath, Path,
+                $"The folder '{Path}' holds '{foreign}', which is not known to come from an export. Move it away, or choose another path.");
+    }
 
     /// <summary>Where the n-th file of the output is while it is not whole, from 1.</summary>
     public string OutputPath(int number) => In(FormattableString.Invariant($"{OutputPrefix}{number:D5}{DurableFile.TemporaryEnding}"));
@@ -60,8 +102,7 @@ internal sealed class PartialFolder(string path)
 
     private IEnumerable<string> Files() => Directory.Exists(Path) ? Directory.GetFiles(Path).Select(f => System.IO.Path.GetFileName(f)) : [];
 
-    private static bool IsTemporary(string file) => file.EndsWith(DurableFile.TemporaryEnding, StringComparison.Ordinal);
+    private static bool IsTemporary(string file) => s_temporary.IsMatch(file);
 
-    private static bool IsPart(string file) =>
-        file.StartsWith("part-", StringComparison.Ordinal) && file.EndsWith(".ndjson", StringComparison.Ordinal);
+    private static bool IsPart(string file) => s_part.IsMatch(file);
 }

@@ -15,7 +15,13 @@ internal static class SameExport
     {
         // A relative range was pinned by the first run: the same words mean the same range again.
         var range = asked with { RangeStart = request.Search.Start.Milliseconds, RangeEnd = request.Search.End.Milliseconds };
-        new Checkpoint { Strategy = state.Strategy, Identity = state.Identity, Position = PagePosition.Of() }.EnsureFits(state.Strategy, range);
+        new Checkpoint
+        {
+            Version = state.Version,
+            Strategy = state.Strategy,
+            Identity = state.Identity,
+            Position = PagePosition.Of()
+        }.EnsureFits(state.Strategy, range);
         ResumeNotes.EnsureSameWords(state, request.Search);
         Compare("compression", ResumeNotes.Compression(state), request.Target.Compress ? "gzip" : "none");
         Compare("time zone", ResumeNotes.Zone(state), request.Search.TimeZone ?? "none");

@@ -12,13 +12,20 @@ internal static class StoreOpening
         var guard = new FileGuard(target);
         var place = new OutputPlace(target, folder, guard);
         place.EnsurePossible();
+        folder.EnsureOurs();
         if (target.Force)
+        {
+            place.EnsureReplaceable();
             return;
-        // First what would be lost: whoever is told of the old output alone would add -Force and throw it away.
+        }
+        // The run that can be resumed comes first: told of the old output alone, a user would add -Force and throw the run away.
         if (folder.HasCheckpoint)
         {
             ExportLock.Take(folder, guard).Dispose();
-            throw Resumable(folder);
+            // It only lacks its names. The next run gives it those before anything else.
+            if (TryPeek(target, folder)?.Manifest is not null)
+                return;
+            throw Resumable(target, folder);
         }
         place.EnsureFree([]);
     }
@@ -31,7 +38,7 @@ internal static class StoreOpening
         EnsureMayBegin(target);
         try
         {
-            Directory.CreateDirectory(folder.Path);
+            FileModes.CreateFolder(folder.Path);
         }
         catch (Exception e) when (FileErrors.Is(e))
         {
@@ -40,17 +47,54 @@ internal static class StoreOpening
         var @lock = ExportLock.Take(folder, guard);
         try
         {
-            if (folder.HasCheckpoint && !target.Force)
-                throw Resumable(folder);
+            var published = FinishPublishing(target, folder, guard);
+            if (folder.HasCheckpoint && !published && !target.Force)
+                throw Resumable(target, folder);
             folder.Empty();
+            if (published && !target.Force)
+                new OutputPlace(target, folder, guard).EnsureFree([]);
             return (folder, guard, @lock);
         }
         catch (Exception e)
         {
             @lock.Dispose();
+            if (!folder.HasCheckpoint)
+                folder.Remove();
             if (FileErrors.Is(e))
                 throw guard.Translate(e, folder.Path);
             throw;
+        }
+    }
+
+    private static ExportState LoadSound(ExportTarget target, PartialFolder folder)
+    {
+        var state = CheckpointFile.Load(folder.CheckpointPath);
+        try
+        {
+            CheckpointCheck.EnsureSound(state, new OutputNames(target));
+            return state;
+        }
+        catch (FormatException e)
+        {
+            throw CheckpointFile.Damaged(folder.CheckpointPath, e);
+        }
+    }
+
+    // What a crash interrupted while it was given its names is finished before it may be replaced: until the new output is whole, the
+    // old one and its manifest agree.
+    private static bool FinishPublishing(ExportTarget target, PartialFolder folder, FileGuard guard) =>
+        TryPeek(target, folder) is { } state && new Publication(new OutputPlace(target, folder, guard), folder, guard, _ =>
+            { }).TryFinish(state);
+
+    private static ExportState? TryPeek(ExportTarget target, PartialFolder folder)
+    {
+        try
+        {
+            return folder.HasCheckpoint ? LoadSound(target, folder) : null;
+        }
+        catch (Exception e) when (e is ExportException || FileErrors.Is(e))
+        {
+            return null;
         }
     }
 
@@ -65,11 +109,12 @@ internal static class StoreOpening
         return (folder, guard, ExportLock.Take(folder, guard));
     }
 
+    /// <exception cref="ExportException">There is none, or it is not what a run of this output saves.</exception>
     public static ExportState Load(ExportTarget target, PartialFolder folder, FileGuard guard)
     {
         try
         {
-            return CheckpointFile.Load(folder.CheckpointPath);
+            return LoadSound(target, folder);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -104,16 +149,9 @@ internal static class StoreOpening
         ? $"There is nothing to resume: the export to '{target.Path}' has been finished. To make it anew, export again with -Force (--force)."
         : $"There is nothing to resume: no run has left a checkpoint in '{target.PartialPath}'. An export begins without -Resume (--resume).");
 
-    private static ExportException Resumable(PartialFolder folder)
+    private static ExportException Resumable(ExportTarget target, PartialFolder folder)
     {
-        var kept = "";
-        try
-        {
-            kept = FormattableString.Invariant($" with {CheckpointFile.Load(folder.CheckpointPath).Rows:N0} events");
-        }
-        catch (Exception e) when (e is ExportException || FileErrors.Is(e))
-        {
-        }
+        var kept = TryPeek(target, folder) is { } state ? FormattableString.Invariant($" with {state.Rows:N0} events") : "";
         return new ExportException(ExportErrorKind.ResumableExists, folder.Path,
             $"An earlier run broke off{kept}, kept in '{folder.Path}'. Go on with it by -Resume (--resume), or throw it away by -Force (--force).");
     }

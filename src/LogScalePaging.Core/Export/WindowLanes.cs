@@ -47,19 +47,17 @@ internal sealed class WindowLanes(ExportStore store, LogScaleSearch search, Acti
         Fields = JsonSerializer.Deserialize<IReadOnlyList<string>?>(Note(state, FieldsNote)),
     };
 
-    /// <summary>Makes sure that windows which are left can be fetched by what was saved of them.</summary>
+    /// <summary>Makes sure that what is left can be fetched by what was saved of it.</summary>
     /// <param name="state">The state.</param>
     /// <param name="path">The checkpoint that it was read from.</param>
-    /// <exception cref="ExportException">They cannot.</exception>
+    /// <exception cref="ExportException">It cannot.</exception>
     public static void EnsureUsable(ExportState state, string path)
     {
-        if (state.Strategy != StrategyChoice.Window || state.Lanes.All(l => l.Done))
-            return;
         try
         {
-            BufferOf(state);
-            if (state.Lanes.Any(l => l.RangeStart is null || l.RangeEnd is null))
-                throw new FormatException("A window has no range.");
+            LaneCheck.EnsureKnown(state);
+            if (state.Strategy == StrategyChoice.Window && !state.Lanes.All(l => l.Done))
+                BufferOf(state);
         }
         catch (Exception e) when (e is FormatException or JsonException)
         {

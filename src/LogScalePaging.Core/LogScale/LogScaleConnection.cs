@@ -24,6 +24,9 @@ public sealed class LogScaleConnection(ApiTransport transport, string repository
     /// <summary>Who signs in at the gateway, and where; null for LogScale itself.</summary>
     public FalconTokenSource? Falcon => Transport.Options.Tokens as FalconTokenSource;
 
+    /// <summary>The tenant whose data are read: a member CID of Falcon; null for the account's own.</summary>
+    public string? Tenant => Falcon?.MemberCid;
+
     /// <summary>What answers: <c>LogScale</c>, or <c>NG-SIEM</c> behind the gateway of Falcon.</summary>
     public string System => IsGateway ? "NG-SIEM" : "LogScale";
 

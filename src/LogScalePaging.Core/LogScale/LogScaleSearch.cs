@@ -56,6 +56,7 @@ public sealed class LogScaleSearch : IAsyncDisposable
         _range = new PinnedRange(spec, new WalkIdentity("LogScale", connection.Transport.Host, _client.Repository, spec.Query, spec.Start.Milliseconds, spec.End.Milliseconds)
         {
             Arguments = spec.Arguments,
+            Tenant = connection.Tenant,
         }, _traits.WritesTimestamp);
         _proof = new RangeProof(new EventCounter(_runner, signals, _evidence.Note), spec, signals, connection.Transport.Time);
         _tally = new SearchTally(_range, _proof, gate, signals, progress);

@@ -9,7 +9,7 @@ namespace LogScalePaging.Paging;
 public sealed record Checkpoint
 {
     /// <summary>The layout that this version writes and the newest that it reads.</summary>
-    public const int CurrentVersion = 1;
+    public const int CurrentVersion = 2;
 
     /// <summary>Layout of this checkpoint.</summary>
     public int Version { get; init; } = CurrentVersion;
@@ -44,6 +44,9 @@ public sealed record Checkpoint
         Compare("strategy", Strategy, strategy);
         Compare("system", Identity.System, identity.System);
         Compare("server", Identity.Host, identity.Host);
+        // Version 1 did not say.
+        if (Version > 1)
+            Compare("tenant", Tenant(Identity), Tenant(identity));
         Compare("repository", Identity.Repository, identity.Repository);
         Compare("query", Identity.Query, identity.Query);
         Compare("query arguments (hash)", Identity.QueryHash, identity.QueryHash);
@@ -52,6 +55,8 @@ public sealed record Checkpoint
         if (identity.RangeEnd is not null)
             Compare("end", Text(Identity.RangeEnd), Text(identity.RangeEnd));
     }
+
+    private static string Tenant(WalkIdentity identity) => identity.Tenant ?? "(the account's own)";
 
     private static string Text(long? value) => value?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "(not pinned)";
 

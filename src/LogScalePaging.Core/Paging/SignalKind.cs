@@ -67,6 +67,8 @@ public enum SignalKind
     AmbiguousColumn,
     /// <summary>A field that was asked for has no value in any event.</summary>
     EmptyField,
+    /// <summary>Events hold bytes that are not valid UTF-8.</summary>
+    InvalidUtf8,
     /// <summary>The walk ended, and why.</summary>
     Ended,
 }

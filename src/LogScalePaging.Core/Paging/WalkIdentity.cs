@@ -14,6 +14,11 @@ namespace LogScalePaging.Paging;
 /// <param name="RangeEnd">Pinned end in epoch milliseconds; null while it is not pinned yet.</param>
 public sealed record WalkIdentity(string System, string Host, string Repository, string Query, long? RangeStart = null, long? RangeEnd = null)
 {
+    /// <summary>
+    /// Tenant of the server whose data are read: the member CID of Falcon. Null for the account's own, and where there are no tenants.
+    /// </summary>
+    public string? Tenant { get; init; }
+
     /// <summary>Query arguments (<c>?name</c> in the query), ordered by name; they change what is asked, so they are hashed with it.</summary>
     public IReadOnlyDictionary<string, string>? Arguments { get; init; }
 

@@ -12,7 +12,7 @@ public sealed class TestQueryJobExportCommand : ConnectedCommandBase
     private const string LiteralPathSet = "LiteralPath";
 
     // Of what is piped in, many paths may be one export: its files, and its manifest.
-    private readonly HashSet<string> _checked = new(StringComparer.Ordinal);
+    private readonly SeenExports _checked = new();
     private string? _path;
 
     /// <summary>The file, one of its files, or its manifest; wildcards are expanded.</summary>
@@ -48,7 +48,7 @@ public sealed class TestQueryJobExportCommand : ConnectedCommandBase
             {
                 foreach (var export in isLiteral ? [FilePath.Resolve(this, path)] : Expand(path))
                 {
-                    if (_checked.Add(ExportFinder.ManifestOf(export)))
+                    if (_checked.Add(export))
                         Check(export);
                 }
             }
@@ -85,6 +85,8 @@ public sealed class TestQueryJobExportCommand : ConnectedCommandBase
         Voice.Finish();
         if (found.Unreadable is { } unreadable && !Quiet)
             WriteFailure(unreadable, path);
+        if (found.Note is { } note)
+            WriteVerbose(note);
         WriteObject(Quiet ? found.IsValid : new ExportVerification(path, found));
     }
 

@@ -9,6 +9,7 @@ public sealed class ExportVerification
     {
         Path = path;
         IsValid = result.IsValid;
+        Note = result.Note;
         State = result.Manifest?.State;
         Events = result.Manifest?.Counts.Written;
         Findings = (ExportFinding[])[.. result.Findings.Select(f => new ExportFinding(f))];
@@ -19,6 +20,9 @@ public sealed class ExportVerification
 
     /// <summary>True when every check passed.</summary>
     public bool IsValid { get; }
+
+    /// <summary>That the file was renamed and is checked by its content; null when it was not.</summary>
+    public string? Note { get; }
 
     /// <summary>What the manifest says of the result: <c>Complete</c>, <c>Incomplete</c> or <c>Unverified</c>; null without a manifest.</summary>
     public string? State { get; }
@@ -36,5 +40,6 @@ public sealed class ExportVerification
     public IReadOnlyList<ExportFinding> Findings { get; }
 
     /// <summary>The outcome in words.</summary>
-    public override string ToString() => IsValid ? $"valid ({State})" : $"not valid: {string.Join("; ", Failed)}";
+    public override string ToString() =>
+        IsValid ? $"valid ({State}){(Note is null ? null : " " + Note)}" : $"not valid: {string.Join("; ", Failed)}";
 }

@@ -35,7 +35,8 @@ public class CrashTests
                 undisturbed.CopyTo(snapshots[^1].Folder);
             });
             Assert.Equal(
-                ["assembled", "assembled and in place", "checkpoint saved", "checkpoint written", "manifest saved", "old manifest deleted", "output renamed", "part flushed", "part opened", "part renamed"],
+                ["assembled", "assembled and in place", "checkpoint saved", "checkpoint written", "manifest renamed",
+                    "old manifest deleted", "output renamed", "part flushed", "part opened", "part renamed"],
                 snapshots.Select(s => s.Step).Distinct().Order());
             var expected = Outcome(undisturbed);
             foreach (var (step, folder) in snapshots)

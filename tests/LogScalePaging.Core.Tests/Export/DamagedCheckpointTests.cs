@@ -15,7 +15,10 @@ public class DamagedCheckpointTests
         ["buffer.fields"] = "null",
     };
 
-    private static ExportState Windows => Make.State(Make.Lane("w1", 7) with { RangeStart = 1 }) with { Strategy = StrategyChoice.Window, Notes = s_notes };
+    private static ExportState Windows => Make.State(Make.Lane("w1-7",
+        7) with
+    { RangeStart = 1 }) with
+    { Strategy = StrategyChoice.Window, Notes = s_notes };
 
     [Theory]
     [InlineData("buffer.capacity", null)]

@@ -21,12 +21,15 @@ internal sealed record FakeWalk(IReadOnlyList<(LaneState Lane, EventRecord[] Eve
         try
         {
             Dropped += store.DroppedParts.Count;
+            if (store.Published is not null)
+            {
+                store.Complete();
+                return;
+            }
             foreach (var (lane, events) in Lanes)
                 Walk(store, lane.Name, events);
-            var finished = store.Assemble(new SignalLog(), null, CancellationToken.None);
+            store.Assemble(new SignalLog(), null, CancellationToken.None, finished => Make.Manifest(target, store.State, finished));
             step?.Invoke("assembled and in place");
-            Make.Manifest(target, store.State, finished).Save(target.ManifestPath);
-            step?.Invoke("manifest saved");
             store.Complete();
         }
         finally

@@ -39,9 +39,9 @@ public sealed class UnreadableManifestTests : IDisposable
     public void AManifestOfANewerVersion_IsForThatOne()
     {
         var target = _folder.Exported("x.json");
-        Edit(target, m => m["manifestVersion"] = 2);
+        Edit(target, m => m["manifestVersion"] = 3);
         var why = Verify(target.Path).Unreadable!.Message;
-        Assert.Contains("has layout 2, and this version reads up to 1", why, StringComparison.Ordinal);
+        Assert.Contains("has layout 3, and this version reads up to 2", why, StringComparison.Ordinal);
         Assert.DoesNotContain("-Force", why, StringComparison.Ordinal);
     }
 
