@@ -171,10 +171,18 @@ public sealed class LogScaleSearch : IAsyncDisposable
     /// <exception cref="PagingException">The walk broke off; it carries the checkpoint to go on from, unless it was one of windows.</exception>
     public async IAsyncEnumerable<Page<EventRecord>> PagesAsync(Checkpoint? from = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
+        var invalid = 0L;
         await foreach (var page in WalkAsync(from, cancellationToken).ConfigureAwait(false))
+        {
+            invalid += InvalidText.Count(page.Items);
             yield return page;
+        }
         await foreach (var page in MissedPagesAsync(cancellationToken).ConfigureAwait(false))
+        {
+            invalid += InvalidText.Count(page.Items);
             yield return page;
+        }
+        InvalidText.Report(invalid, _signals);
     }
 
     /// <summary>The pages of one walk. Where <see cref="IsShort"/> says so afterwards, walk again after <see cref="BeginAgain"/>.</summary>
