@@ -117,7 +117,12 @@ public class Utf8Tests
             var expected = IsValid(bytes);
             invalid += expected ? 0 : 1;
             Assert.Equal(expected, Utf8Text.IsValid(bytes));
+#if NET
+            // .NET Framework and Mono write another number of U+FFFD; the engine writes what .NET writes.
             Assert.Equal(Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(bytes)), Utf8Text.Mended(bytes).ToArray());
+#else
+            Assert.True(IsValid(Utf8Text.Mended(bytes).ToArray()));
+#endif
             Assert.Equal(expected, Walk(bytes));
             var check = new Utf8Check();
             for (int at = 0, next; at < bytes.Length; at = next)
