@@ -34,7 +34,6 @@ public sealed class LogScaleSearch : IAsyncDisposable
     private QueryResult? _first;
     private ResultBuffer? _oneJob;
     private long _firstRows;
-    private bool _lacksId;
     private int _disposed;
 
     /// <summary>Prepares a search; nothing is sent yet.</summary>
@@ -60,7 +59,6 @@ public sealed class LogScaleSearch : IAsyncDisposable
         }, _traits.WritesTimestamp);
         _proof = new RangeProof(new EventCounter(_runner, signals, _evidence.Note), spec, signals, connection.Transport.Time);
         _tally = new SearchTally(_range, _proof, gate, signals, progress);
-        _lacksId = _traits.MayDropId;
         _planning = new StrategyPlanning(connection, _runner, _range, _proof, spec, _traits, signals);
     }
 
@@ -74,7 +72,7 @@ public sealed class LogScaleSearch : IAsyncDisposable
     public (string Name, string Reason)? Strategy { get; private set; }
 
     /// <summary>Why the result may be wrong although the counts agree, in words: then it is Unverified and not Complete. Depends on <see cref="Strategy"/>.</summary>
-    public IReadOnlyList<string> Doubts => StrategyChoice.Doubts(Strategy?.Name, _traits, _lacksId);
+    public IReadOnlyList<string> Doubts => StrategyChoice.Doubts(Strategy?.Name, _traits);
 
     /// <summary>The windows that the range was cut into, newest first; null when it is walked page by page.</summary>
     public IReadOnlyList<TimeWindow>? Windows { get; private set; }
@@ -135,8 +133,6 @@ public sealed class LogScaleSearch : IAsyncDisposable
         _first = await new FirstAnswer(_runner, _range, _proof, _evidence, _signals).GetAsync(_pace, Poll, cancellationToken).ConfigureAwait(false);
         IsAggregate = _first.Metadata.IsAggregate;
         _firstRows = _first.Events.Count;
-        // What came says more than the query's text.
-        _lacksId = !_first.Events.All(e => e.HasId);
         Use(await _planning.ChooseAsync(_first, largestWindow, cancellationToken).ConfigureAwait(false));
     }
 
@@ -171,10 +167,18 @@ public sealed class LogScaleSearch : IAsyncDisposable
     /// <exception cref="PagingException">The walk broke off; it carries the checkpoint to go on from, unless it was one of windows.</exception>
     public async IAsyncEnumerable<Page<EventRecord>> PagesAsync(Checkpoint? from = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
+        var invalid = 0L;
         await foreach (var page in WalkAsync(from, cancellationToken).ConfigureAwait(false))
+        {
+            invalid += InvalidText.Count(page.Items);
             yield return page;
+        }
         await foreach (var page in MissedPagesAsync(cancellationToken).ConfigureAwait(false))
+        {
+            invalid += InvalidText.Count(page.Items);
             yield return page;
+        }
+        InvalidText.Report(invalid, _signals);
     }
 
     /// <summary>The pages of one walk. Where <see cref="IsShort"/> says so afterwards, walk again after <see cref="BeginAgain"/>.</summary>

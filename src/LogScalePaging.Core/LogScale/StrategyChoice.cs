@@ -73,16 +73,13 @@ internal static class StrategyChoice
     /// <summary>Why a result may be wrong although the counts agree, by the strategy that read it.</summary>
     /// <param name="name">The strategy.</param>
     /// <param name="traits">What the query says.</param>
-    /// <param name="lacksId">True when rows came without <c>@id</c>.</param>
-    public static IReadOnlyList<string> Doubts(string? name, QueryTraits traits, bool lacksId)
+    public static IReadOnlyList<string> Doubts(string? name, QueryTraits traits)
     {
         var doubts = new List<string>();
         if (name == Window && !traits.Cutting.Allowed)
             doubts.Add($"the range was cut into windows although {traits.Cutting.Reason}");
         else if (name == AroundStrategy.StrategyName && traits.OneEvaluation is { } reason)
             doubts.Add($"{reason}, and the result comes from several jobs, each with another evaluation");
-        if (lacksId && name is not (null or Single))
-            doubts.Add("the rows have no @id, so repeated or missing rows cannot be detected: keep @id in select()");
         return doubts;
     }
 

@@ -148,6 +148,7 @@ internal static class ErrorRecords
         PagingErrorKind.TooManyRestarts => ("TooManyRestarts", ErrorCategory.InvalidResult),
         PagingErrorKind.TooManyItems => ("TooManyItems", ErrorCategory.InvalidResult),
         PagingErrorKind.ItemsRepeated => ("ItemsRepeated", ErrorCategory.InvalidResult),
+        PagingErrorKind.Bug => ("Bug", ErrorCategory.InvalidOperation),
         PagingErrorKind.OtherRange => ("OtherRange", ErrorCategory.InvalidResult),
         _ => ("Unexpected", ErrorCategory.NotSpecified),
     };
