@@ -27,7 +27,7 @@ public sealed class ResumeQueryJobExportCommand : ConnectedCommandBase
         var connection = Connected();
         var path = FilePath.Resolve(this, Path);
         var request = ExportRequest.Resuming(path);
-        if (ShouldProcess(request.Target.Path, $"Go on with the export of: {request.Search.Query}"))
+        if (ShouldProcess(request.Target.Path, $"Resume the export of: {request.Search.Query}"))
             this.Export(connection, request, PassThru);
     }
 }
