@@ -50,7 +50,7 @@ public sealed class ExportErrorTests
     public async Task A_word_too_many_is_named()
     {
         using var world = new CliWorld();
-        (await world.ExportAsync("x.json", "stray")).Failed(ExitCode.Usage, "'stray' belongs to no option", "quotes");
+        (await world.ExportAsync("x.json", "stray")).Failed(ExitCode.Usage, "'stray' does not belong to an option", "quotes");
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed class ExportErrorTests
     [InlineData("--parallel", "0", "1 to 1,000")]
     [InlineData("--format", "xml", "json, ndjson, csv")]
     [InlineData("--fields", " , ", "no name")]
-    [InlineData("--fields", "a,b,a", "'a' stands there twice")]
+    [InlineData("--fields", "a,b,a", "'a' is given twice")]
     [InlineData("--arg", "novalue", "name=value")]
     [InlineData("--timeout", "soon", "--timeout: 'soon'")]
     [InlineData("--max-retries", "101", "0 to 100")]
