@@ -29,7 +29,7 @@ internal static class EventStreamReader
             events.Clear();
         }
         if (!ahead.Bytes.IsEmpty)
-            throw new JsonException("The last event of the stream is cut short.");
+            throw new JsonException("The last event of the stream is not complete.");
     }
 
     // Takes all events that have come whole, where they are, and returns how many bytes are done with.
@@ -43,7 +43,7 @@ internal static class EventStreamReader
             if (!JsonScan.See(bytes, ref at, out var found))
                 return bytes.Length;
             if (found != (byte)'{')
-                throw new JsonException("An event is a JSON object, and this is not.");
+                throw new JsonException("An event must be a JSON object.");
             var after = scan.Run(bytes, at);
             if (after < 0)
                 return at;

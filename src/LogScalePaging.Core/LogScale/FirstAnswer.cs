@@ -50,7 +50,7 @@ internal sealed class FirstAnswer(
             expected = await proof.ExpectedAsync(cancellationToken).ConfigureAwait(false);
         }
         return answer.Events.Count < expected
-            ? FormattableString.Invariant($"an answer that says it is whole holds {answer.Events.Count:N0} of {expected:N0} events")
+            ? FormattableString.Invariant($"an answer has {answer.Events.Count:N0} of {expected:N0} events, but says that it is whole")
             : null;
     }
 
@@ -65,6 +65,8 @@ internal sealed class FirstAnswer(
     }
 
     private static PagingException NoRange(string? mismatch) => mismatch is null
-        ? new PagingException(PagingErrorKind.RequestFailed, "The server did not say which absolute range it searched, so the walk cannot be kept from sliding.")
-        : new PagingException(PagingErrorKind.OtherRange, $"The server did not search the range that was asked: {mismatch}. Nothing was read. Check the time range, and ask the server's support.");
+        ? new PagingException(PagingErrorKind.RequestFailed, "The server did not say which absolute time range it searched, so the "
+            + "range would move while it is read.")
+        : new PagingException(PagingErrorKind.OtherRange, $"The server searched another time range: {mismatch}. Nothing was read. Check "
+            + "the time range. If it is right, ask the server's support.");
 }

@@ -211,7 +211,8 @@ public sealed class LogScaleSearch : IAsyncDisposable
     /// <summary>Forgets what a walk brought, so that it can be walked again.</summary>
     public void BeginAgain()
     {
-        _signals.Verbose(SignalKind.AnswerReread, FormattableString.Invariant($"the walk brought {Received:N0} of {ExpectedBefore:N0} events: the range is walked again"));
+        _signals.Verbose(SignalKind.AnswerReread, FormattableString.Invariant(
+            $"the walk received {Received:N0} of {ExpectedBefore:N0} events: the range is walked again"));
         (_known, _first, _recall) = (new IdentitySet(IdentityMemory.All), null, null);
         _tally.TakeOver(0, default, 0);
     }
@@ -221,7 +222,8 @@ public sealed class LogScaleSearch : IAsyncDisposable
     {
         if (!IsShort)
             yield break;
-        _signals.Verbose(SignalKind.AnswerReread, FormattableString.Invariant($"the walk brought {Received:N0} of {ExpectedBefore:N0} events: the range is walked again"));
+        _signals.Verbose(SignalKind.AnswerReread, FormattableString.Invariant(
+            $"the walk received {Received:N0} of {ExpectedBefore:N0} events: the range is walked again"));
         _first = null;
         await foreach (var page in AroundPages(null).PagesAsync(null, cancellationToken).ConfigureAwait(false))
         {
@@ -307,7 +309,8 @@ public sealed class LogScaleSearch : IAsyncDisposable
 
     // The count ran beside the first job or after it, so it cannot be smaller than what that listed.
     private IEnumerable<string> CountBelow(long rows) =>
-        ExpectedBefore < rows ? [FormattableString.Invariant($"the server counted {ExpectedBefore:N0} events and listed {rows:N0} of them at once")] : [];
+        ExpectedBefore < rows ? [FormattableString.Invariant(
+            $"the server counted {ExpectedBefore:N0} events, but its first answer lists {rows:N0}")] : [];
 
     private void Use(ChosenStrategy chosen)
     {

@@ -29,7 +29,7 @@ internal sealed class ProvedStream(QueryJobClient client, PinnedRange range, Ran
                 return null;
             }
             fetched.Writer.Discard();
-            return FormattableString.Invariant($"the stream brought {fetched.Rows:N0} of {expected:N0} events");
+            return FormattableString.Invariant($"the stream returned {fetched.Rows:N0} of {expected:N0} events");
         }
         catch (Exception e) when (e is ApiException or PagingException)
         {

@@ -37,7 +37,8 @@ public sealed class Pager<TRequest, TResponse, TItem>(
         try
         {
             if (!progress.Visit(position))
-                throw Broken(PagingErrorKind.PositionRepeated, $"The walk came back to a position that it had visited: {position}. The server goes in circles.", progress);
+                throw Broken(PagingErrorKind.PositionRepeated, "The server sent the walk back to a position that was read before: "
+                    + $"{position}.", progress);
             var started = options.Time.GetTimestamp();
             var response = await source.FetchAsync(strategy.CreateRequest(position), cancellationToken).ConfigureAwait(false);
             var content = strategy.Read(position, response);
@@ -102,7 +103,8 @@ public sealed class Pager<TRequest, TResponse, TItem>(
             kept?.Add(item);
         }
         if (found.Repeated > 0)
-            options.Signals.Verbose(SignalKind.DuplicateDropped, $"{found.Repeated} events of the page were known already", found.Repeated);
+            options.Signals.Verbose(SignalKind.DuplicateDropped, $"{found.Repeated} events of the page are repeats and were "
+                + "dropped", found.Repeated);
         return found;
     }
 
@@ -152,7 +154,8 @@ public sealed class Pager<TRequest, TResponse, TItem>(
                     throw new InvalidOperationException($"The strategy {strategy.Name} begins again without having all items remembered.");
                 options.Signals.Warn(again.Kind, again.Why);
                 if (++progress.Restarts > options.MaxRestarts)
-                    throw Broken(PagingErrorKind.TooManyRestarts, $"The walk had to begin again {progress.Restarts} times: {again.Why}", progress);
+                    throw Broken(PagingErrorKind.TooManyRestarts, $"The walk was restarted {progress.Restarts} times: "
+                        + $"{again.Why}", progress);
                 progress.ForgetPositions();
                 return again.Next;
             case PageDecision.End end:

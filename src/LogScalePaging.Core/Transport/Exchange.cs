@@ -63,7 +63,8 @@ internal sealed class Exchange : IDisposable
             _connection.Server.Observe(date, _sent, Options.Time.GetUtcNow());
         _rateLimit = RateLimitReader.Read(_response.Headers, Options.Time);
         if (_connection.Governor.Observe((int)_response.StatusCode, _rateLimit) is { } quiet)
-            _signals.Verbose(SignalKind.RateLimited, $"The server asks to slow down ({(int)_response.StatusCode}): all requests wait for {FailureFactory.Seconds(quiet)}");
+            _signals.Verbose(SignalKind.RateLimited, $"The server asks to slow down ({(int)_response.StatusCode}). All requests wait for "
+                + $"{FailureFactory.Seconds(quiet)}");
         return _response;
     }
 

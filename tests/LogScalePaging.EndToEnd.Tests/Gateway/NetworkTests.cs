@@ -159,7 +159,7 @@ public sealed class NetworkTests : IDisposable
         failure = await bench.FailAsync(connection);
         Assert.Equal(ApiErrorKind.NotTheApi, failure.Kind);
         Assert.Contains("titled 'Sign in'", failure.Message, StringComparison.Ordinal);
-        Assert.Contains("a proxy wants you to sign in", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("a proxy requires you to sign in", failure.Message, StringComparison.Ordinal);
         new SecretSearch(bench).In(failure).AssertNone();
     }
 

@@ -41,7 +41,8 @@ internal sealed class WindowWalk(
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Capture(first.Why).Throw();
         throw new PagingException(
             PagingErrorKind.RequestFailed,
-            FormattableString.Invariant($"{failed.Count} of {windows.Count} windows could not be read, the newest of them {first.Window}: {first.Why.Message}"),
+            FormattableString.Invariant(
+                $"{failed.Count} of {windows.Count} windows could not be read. The newest of them is {first.Window}: {first.Why.Message}"),
             first.Why is PagingException { InnerException: { } cause } ? cause : first.Why);
     }
 
@@ -108,7 +109,7 @@ internal sealed class WindowWalk(
             return;
         var (newer, older) = window.Split();
         signals.Verbose(SignalKind.WindowSplit, outcome == WindowOutcome.Short
-            ? $"the window {window} stays short: it is split"
+            ? $"the window {window} still has fewer events than counted: it is split"
             : $"the window {window} holds more than fits: it is split");
         sink.Split(window, newer, older);
         await ForEachAsync([newer, older], half => FetchTreeAsync(half, sink, cancellationToken)).ConfigureAwait(false);
@@ -171,7 +172,8 @@ internal sealed class WindowWalk(
             if (isCut || attempt == Tries)
                 return WindowOutcome.Short;
             before = fetched.Rows;
-            signals.Verbose(SignalKind.WindowReread, FormattableString.Invariant($"the window {window} brought {fetched.Rows:N0} of {expected:N0} events: it is read again"));
+            signals.Verbose(SignalKind.WindowReread, FormattableString.Invariant(
+                $"the window {window} returned {fetched.Rows:N0} of {expected:N0} events: it is read again"));
         }
     }
 
