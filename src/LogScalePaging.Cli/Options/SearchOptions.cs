@@ -15,13 +15,14 @@ internal sealed class SearchOptions
     private readonly Option<long> _parallel = new("--parallel") { HelpName = "N", Description = "Query jobs at once, 1 to 1000.", CustomParser = ArgumentValues.Number(1, 1_000), DefaultValueFactory = _ => 8 };
     private readonly Option<Dictionary<string, string>?> _arguments = new("--arg") { HelpName = "NAME=VALUE", Description = "Value for ?NAME in the query. May be given again.", CustomParser = ArgumentValues.Pairs, Arity = ArgumentArity.OneOrMore };
     private readonly Option<string?> _timeZone = new("--time-zone") { HelpName = "ZONE", Description = "Time zone for the query's time functions, such as Europe/Berlin." };
+    private readonly Option<long> _jobTimeout = new("--job-timeout") { HelpName = "SECONDS", Description = "How long a query job may make no progress, 1 to 86400.", CustomParser = ArgumentValues.Number(1, 86_400), DefaultValueFactory = _ => (long)SearchSpec.DefaultJobTimeout.TotalSeconds };
     private readonly Option<bool> _noVerify = new("--no-verify") { Description = "Do not count, and so prove nothing." };
 
     private static readonly string[] s_strategies = [.. Enum.GetNames<SearchStrategy>().Select(n => n.ToLowerInvariant())];
 
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { _query, _start, _end, _maxEvents, _pageSize, _strategy, _parallel, _arguments, _timeZone, _noVerify })
+        foreach (Option option in new Option[] { _query, _start, _end, _maxEvents, _pageSize, _strategy, _parallel, _arguments, _timeZone, _jobTimeout, _noVerify })
             command.Add(option);
     }
 
@@ -42,6 +43,7 @@ internal sealed class SearchOptions
             Parallel = (int)parsed.GetValue(_parallel),
             Arguments = parsed.GetValue(_arguments) is { Count: > 0 } pairs ? pairs : null,
             TimeZone = parsed.GetValue(_timeZone),
+            JobTimeout = TimeSpan.FromSeconds(parsed.GetValue(_jobTimeout)),
             NoVerify = parsed.GetValue(_noVerify),
         };
         try

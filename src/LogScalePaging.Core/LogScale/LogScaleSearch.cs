@@ -50,7 +50,7 @@ public sealed class LogScaleSearch : IAsyncDisposable
         (_connection, _spec, _signals) = (connection, spec, signals);
         _client = connection.Client(signals, spec.Repository);
         var gate = new JobGate(spec.Parallel);
-        _runner = new QueryJobRunner(_client, gate);
+        _runner = new QueryJobRunner(_client, gate, spec.JobTimeout);
         _traits = CqlQuery.Analyze(spec.Query);
         _range = new PinnedRange(spec, new WalkIdentity("LogScale", connection.Transport.Host, _client.Repository, spec.Query, spec.Start.Milliseconds, spec.End.Milliseconds)
         {
