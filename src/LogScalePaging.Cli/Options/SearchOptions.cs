@@ -65,6 +65,13 @@ internal sealed class SearchOptions
         HelpName = "ZONE",
         Description = "Time zone for the query's time functions, for example Europe/Berlin.",
     };
+    private readonly Option<long> _jobTimeout = new("--job-timeout")
+    {
+        HelpName = "SECONDS",
+        Description = "How long a query job may make no progress, 1 to 86400.",
+        CustomParser = ArgumentValues.Number(1, 86_400),
+        DefaultValueFactory = _ => (long)SearchSpec.DefaultJobTimeout.TotalSeconds,
+    };
     private readonly Option<bool> _noVerify = new("--no-verify")
     {
         Description = "Do not ask the server to count. The state is then Unverified.",
@@ -74,7 +81,7 @@ internal sealed class SearchOptions
 
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { _query, _start, _end, _maxEvents, _pageSize, _strategy, _parallel, _arguments, _timeZone, _noVerify })
+        foreach (Option option in new Option[] { _query, _start, _end, _maxEvents, _pageSize, _strategy, _parallel, _arguments, _timeZone, _jobTimeout, _noVerify })
             command.Add(option);
     }
 
@@ -95,6 +102,7 @@ internal sealed class SearchOptions
             Parallel = (int)parsed.GetValue(_parallel),
             Arguments = parsed.GetValue(_arguments) is { Count: > 0 } pairs ? pairs : null,
             TimeZone = parsed.GetValue(_timeZone),
+            JobTimeout = TimeSpan.FromSeconds(parsed.GetValue(_jobTimeout)),
             NoVerify = parsed.GetValue(_noVerify),
         };
         try

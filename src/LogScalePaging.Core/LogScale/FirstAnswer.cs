@@ -1,3 +1,4 @@
+using LogScalePaging.LogScale.Cql;
 using LogScalePaging.Paging;
 
 namespace LogScalePaging.LogScale;
@@ -6,7 +7,8 @@ namespace LogScalePaging.LogScale;
 /// Runs the first job of a search until its answer agrees with itself, with the range that was asked, and with the count where it should
 /// be whole. An answer that is wrong once is right the next time; one that stays wrong is taken, and the verdict is told.
 /// </summary>
-internal sealed class FirstAnswer(QueryJobRunner runner, PinnedRange range, RangeProof proof, SearchEvidence evidence, SignalLog signals)
+internal sealed class FirstAnswer(
+    QueryJobRunner runner, PinnedRange range, RangeProof proof, QueryTraits traits, SearchEvidence evidence, SignalLog signals)
 {
     private const int Tries = 3;
 
@@ -21,6 +23,7 @@ internal sealed class FirstAnswer(QueryJobRunner runner, PinnedRange range, Rang
         {
             var answer = await runner.WithJobAsync(() => range.Job, (jobId, token) => runner.ReadAsync(jobId, new PollOptions(), pace, poll, token), cancellationToken)
                 .AsPagingAsync().ConfigureAwait(false);
+            answer = TrustedAnswer.Of(answer, traits);
             evidence.Note(answer);
             if (!range.IsConfirmed && attempt == Tries)
                 throw NoRange(range.Mismatch);

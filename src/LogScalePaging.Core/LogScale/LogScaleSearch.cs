@@ -50,7 +50,7 @@ public sealed class LogScaleSearch : IAsyncDisposable
         (_connection, _spec, _signals) = (connection, spec, signals);
         _client = connection.Client(signals, spec.Repository);
         var gate = new JobGate(spec.Parallel);
-        _runner = new QueryJobRunner(_client, gate);
+        _runner = new QueryJobRunner(_client, gate, spec.JobTimeout);
         _traits = CqlQuery.Analyze(spec.Query);
         _range = new PinnedRange(spec, new WalkIdentity("LogScale", connection.Transport.Host, _client.Repository, spec.Query, spec.Start.Milliseconds, spec.End.Milliseconds)
         {
@@ -130,7 +130,7 @@ public sealed class LogScaleSearch : IAsyncDisposable
     /// <exception cref="PagingException">The server did not take the search.</exception>
     public async Task OpenAsync(int largestWindow, CancellationToken cancellationToken)
     {
-        _first = await new FirstAnswer(_runner, _range, _proof, _evidence, _signals).GetAsync(_pace, Poll, cancellationToken).ConfigureAwait(false);
+        _first = await new FirstAnswer(_runner, _range, _proof, _traits, _evidence, _signals).GetAsync(_pace, Poll, cancellationToken).ConfigureAwait(false);
         IsAggregate = _first.Metadata.IsAggregate;
         _firstRows = _first.Events.Count;
         Use(await _planning.ChooseAsync(_first, largestWindow, cancellationToken).ConfigureAwait(false));
@@ -276,7 +276,7 @@ public sealed class LogScaleSearch : IAsyncDisposable
         if (_range.TryPin(answer, _connection.Transport.Host))
         {
             _signals.Verbose(SignalKind.RangePinned, $"range pinned to {_range.Whole}");
-            if (!answer.Metadata.IsAggregate)
+            if (!TrustedAnswer.Of(answer, _traits).Metadata.IsAggregate)
                 _proof.Begin(_range.Job, _stop.Token);
         }
         _tally.Poll(answer);

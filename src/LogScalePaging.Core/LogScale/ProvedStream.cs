@@ -24,7 +24,7 @@ internal sealed class ProvedStream(QueryJobClient client, PinnedRange range, Ran
             var expected = await proof.ExpectedAsync(cancellationToken).ConfigureAwait(false);
             if (expected is null || fetched.Rows >= limit || fetched.Rows - fetched.Notes.Late >= expected)
             {
-                fetched.Writer.Commit(fetched.Notes, null);
+                fetched.Writer.Commit(fetched.Notes, null, 0);
                 kept(fetched);
                 return null;
             }

@@ -20,14 +20,17 @@ public sealed class QueryJobRunner : IAsyncDisposable
     private readonly JobGate _gate;
     private readonly ResiliencePipeline _recovery;
     private readonly TimeProvider _time;
+    private readonly TimeSpan _jobTimeout;
 
     /// <summary>Makes a runner for one run.</summary>
     /// <param name="client">The repository, with the signals of the run.</param>
     /// <param name="gate">How many jobs may be on the server at once.</param>
-    public QueryJobRunner(QueryJobClient client, JobGate gate)
+    /// <param name="jobTimeout">How long a job may make no progress; null for <see cref="SearchSpec.DefaultJobTimeout"/>, an infinite time for no limit.</param>
+    public QueryJobRunner(QueryJobClient client, JobGate gate, TimeSpan? jobTimeout = null)
     {
         _client = client;
         _gate = gate;
+        _jobTimeout = jobTimeout ?? SearchSpec.DefaultJobTimeout;
         _time = client.Transport.Time;
         Ledger = new JobLedger(client, gate);
         client.Transport.Signals.Emitted += SlowDown;
@@ -114,13 +117,14 @@ public sealed class QueryJobRunner : IAsyncDisposable
     }
 
     /// <summary>Polls a job until it is done and returns that answer.</summary>
-    /// <exception cref="JobLostException">The job expired, was cancelled, or says that there is more and shows nothing.</exception>
+    /// <exception cref="JobLostException">The job expired, was cancelled, made no progress for too long, or says that there is more and shows nothing.</exception>
     public async Task<QueryResult> ReadAsync(string jobId, PollOptions options, JobPace pace, Action<QueryResult>? progress, CancellationToken cancellationToken)
     {
         var created = _time.GetTimestamp();
         var firstWait = pace.FirstWait;
         var wait = firstWait;
         var polls = 0;
+        var progressLimit = new JobProgressLimit(jobId, _jobTimeout, _time);
         while (true)
         {
             if (wait > TimeSpan.Zero)
@@ -138,7 +142,7 @@ public sealed class QueryJobRunner : IAsyncDisposable
                     pace.DoneLater(firstWait, result.Metadata.Runtime, _time.GetElapsedTime(created));
                 return EnsureWhole(result, options);
             }
-            wait = Clamp(result.Metadata.PollAfter ?? s_defaultWait);
+            wait = Clamp(progressLimit.Shorten(result, result.Metadata.PollAfter ?? s_defaultWait));
         }
     }
 

@@ -4,6 +4,12 @@ namespace LogScalePaging.LogScale;
 /// <param name="Query">The query in CQL.</param>
 public sealed record SearchSpec(string Query)
 {
+    /// <summary>The default of <see cref="JobTimeout"/>.</summary>
+    public static readonly TimeSpan DefaultJobTimeout = TimeSpan.FromHours(1);
+
+    private static readonly TimeSpan s_shortestJobTimeout = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_longestJobTimeout = TimeSpan.FromDays(1);
+
     /// <summary>Start of the range. Default 15 minutes ago, as the published script has it.</summary>
     public QueryTime Start { get; init; } = QueryTime.Parse("15m");
 
@@ -40,6 +46,9 @@ public sealed record SearchSpec(string Query)
     /// <summary>Do not count, and so prove nothing.</summary>
     public bool NoVerify { get; init; }
 
+    /// <summary>How long a query job may make no progress, 1 s to 1 day: counted from the last growth of its <c>workDone</c>.</summary>
+    public TimeSpan JobTimeout { get; init; } = DefaultJobTimeout;
+
     /// <summary>Makes sure that everything is within its range.</summary>
     /// <param name="time">
     /// This machine's clock, for a range with one relative and one absolute end; null to leave those to the server, as for what is
@@ -57,6 +66,8 @@ public sealed record SearchSpec(string Query)
                 + $"{Parallel}.");
         if (MaxEvents < 1)
             throw new ArgumentException($"The limit of events must be 1 or more, not {MaxEvents}. Use no limit to get all events.");
+        if (JobTimeout < s_shortestJobTimeout || JobTimeout > s_longestJobTimeout)
+            throw new ArgumentException("The job timeout must be between 1 and 86,400 seconds.");
         QueryTime.EnsureRange(Start, End, time);
     }
 

@@ -25,6 +25,11 @@ public abstract class SearchCommandBase : QueryCommandBase
     [Parameter]
     public SwitchParameter NoVerify { get; set; }
 
+    /// <summary>How long a query job may make no progress, in seconds.</summary>
+    [Parameter]
+    [ValidateRange(1, SearchParameters.MostJobTimeoutSec)]
+    public int JobTimeoutSec { get; set; } = SearchParameters.DefaultJobTimeoutSec;
+
     private protected override object? Target => Query;
 
     private protected override bool GoesOnAfterFailure => true;
@@ -49,6 +54,7 @@ public abstract class SearchCommandBase : QueryCommandBase
             PageSize = PageSize,
             MaxEvents = limit,
             NoVerify = NoVerify,
+            JobTimeout = TimeSpan.FromSeconds(JobTimeoutSec),
         };
         spec.EnsureValid(resume ? null : connection.Engine.Transport.Time);
         connection.Engine.EnsureCan(spec.Strategy);

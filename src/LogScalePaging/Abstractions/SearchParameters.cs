@@ -18,6 +18,12 @@ internal static class SearchParameters
     /// <summary>Events a page: what the server's own buffer holds.</summary>
     public const int DefaultPageSize = 200;
 
+    /// <summary>Seconds that a query job may make no progress: the engine's default.</summary>
+    public const int DefaultJobTimeoutSec = 3_600;
+
+    /// <summary>The most of them: a day.</summary>
+    public const int MostJobTimeoutSec = 86_400;
+
     /// <summary>The engine's strategy of a name.</summary>
     public static SearchStrategy Engine(QueryStrategy strategy) => strategy switch
     {

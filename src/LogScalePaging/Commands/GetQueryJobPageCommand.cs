@@ -49,6 +49,11 @@ public sealed class GetQueryJobPageCommand : JobCommandBase
     [ValidateRange(1, 200_000)]
     public int PageSize { get; set; }
 
+    /// <summary>How long a query job may make no progress, in seconds.</summary>
+    [Parameter]
+    [ValidateRange(1, SearchParameters.MostJobTimeoutSec)]
+    public int JobTimeoutSec { get; set; } = SearchParameters.DefaultJobTimeoutSec;
+
     /// <summary>Events at the most, newest first.</summary>
     [Parameter]
     [Alias("MaxEvents")]
@@ -67,7 +72,7 @@ public sealed class GetQueryJobPageCommand : JobCommandBase
 
     private protected override void OnJob(QueryJob job, QueryJobClient client)
     {
-        var open = new OpenJob(client, job.Id, job.IsLive);
+        var open = new OpenJob(client, job.Id, job.IsLive, TimeSpan.FromSeconds(JobTimeoutSec));
         // The job is the user's: it must be alive when the last page has been read, however slowly.
         var heartbeat = open.KeepAlive();
         try
@@ -119,6 +124,7 @@ public sealed class GetQueryJobPageCommand : JobCommandBase
             PageSize = PageSize > 0 ? PageSize : SearchParameters.DefaultPageSize,
             MaxEvents = First,
             NoVerify = NoVerify,
+            JobTimeout = TimeSpan.FromSeconds(JobTimeoutSec),
         };
         var summary = this.Walk(connection, spec, page => Emit(job, page), _ => { });
         WriteVerbose(summary.ToString());

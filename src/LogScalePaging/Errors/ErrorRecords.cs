@@ -87,6 +87,7 @@ internal static class ErrorRecords
         ApiException { Kind: ApiErrorKind.Forbidden } api when IsGateway(api) => ("FalconScopeMissing", ErrorCategory.PermissionDenied),
         ApiException api => Of(api.Kind),
         SecretException secret => (secret.ErrorId, ErrorCategory.ResourceUnavailable),
+        JobLostException { TimedOut: true } => ("QueryJobTimeout", ErrorCategory.OperationTimeout),
         JobLostException => ("QueryJobLost", ErrorCategory.ObjectNotFound),
         CheckpointMismatchException => ("CheckpointMismatch", ErrorCategory.InvalidOperation),
         ExportException export => Of(export.Kind),

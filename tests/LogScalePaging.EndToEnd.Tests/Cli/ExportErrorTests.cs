@@ -105,6 +105,8 @@ public sealed class ExportErrorTests
     [InlineData("--page-size", "0", "--page-size: '0'")]
     [InlineData("--page-size", "200001", "1 to 200,000")]
     [InlineData("--max-events", "-1", "--max-events: '-1'")]
+    [InlineData("--job-timeout", "0", "1 to 86,400")]
+    [InlineData("--job-timeout", "86401", "1 to 86,400")]
     [InlineData("--strategy", "magic", "auto, around")]
     [InlineData("--parallel", "0", "1 to 1,000")]
     [InlineData("--format", "xml", "json, ndjson, csv")]

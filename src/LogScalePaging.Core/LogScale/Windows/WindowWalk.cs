@@ -160,7 +160,7 @@ internal sealed class WindowWalk(
             if (!isShort || (attempt == Tries && (window.IsWhole ? keepShort : !WindowFetcher.IsWorthSplitting(window, fetched.Rows))))
             {
                 // What is still short then is for the count over the whole range to name.
-                fetched.Writer.Commit(fetched.Notes, counted);
+                fetched.Writer.Commit(fetched.Notes, counted, fetched.Repeated);
                 fetcher.Keep();
                 committed(fetched with { Short = Math.Max(0, (counted ?? fetched.Rows) - fetched.Rows) });
                 return WindowOutcome.Whole;
