@@ -142,7 +142,7 @@ internal sealed class SimulateCommand(CliHost host)
         var who = gateway is null
             ? $"LogScale simulator at {address}, repository {server.Repository}, token {server.Token}"
             : $"Falcon gateway simulator at {address}, NG-SIEM views {string.Join(", ", gateway.Repositories)}, client id {gateway.ClientId}, client secret {gateway.ClientSecret}";
-        messages.Info($"{who}, {Units.Count(server.Options.EventCount, "made-up event")}.\nPress Ctrl+C to stop it. To use it, paste:\n");
+        messages.Info($"{who}, {Units.Count(server.Options.EventCount, "generated event")}.\nPress Ctrl+C to stop it. To use it, paste:\n");
         var lines = new StreamWriter(host.Out, leaveOpen: true);
         await using var _ = lines.ConfigureAwait(false);
         (string, string)[] variables = gateway is null

@@ -109,8 +109,8 @@ public sealed class ExportErrorTests
     [InlineData("--job-timeout", "86401", "1 to 86,400")]
     [InlineData("--strategy", "magic", "auto, around")]
     [InlineData("--parallel", "0", "1 to 1,000")]
-    [InlineData("--format", "xml", "json, ndjson, csv")]
-    [InlineData("--fields", " , ", "no name")]
+    [InlineData("--format", "xml", "json, ndjson or csv")]
+    [InlineData("--fields", " , ", "a name is missing")]
     [InlineData("--fields", "a,b,a", "'a' is given twice")]
     [InlineData("--arg", "novalue", "name=value")]
     [InlineData("--timeout", "soon", "--timeout: 'soon'")]
@@ -204,7 +204,7 @@ public sealed class ExportErrorTests
     {
         using var world = new CliWorld();
         File.WriteAllText(world.In("x.json"), "mine");
-        (await world.ExportAsync("x.json")).Failed(ExitCode.Failed, "x.json", "--force", "again and again");
+        (await world.ExportAsync("x.json")).Failed(ExitCode.Failed, "x.json", "--force", "scheduled exports");
         Assert.Equal("mine", File.ReadAllText(world.In("x.json")));
         Assert.Empty(world.Server.Requests);
         Assert.Equal(ExitCode.Complete, (await world.ExportAsync("x.json", "--force")).Code);
@@ -214,7 +214,7 @@ public sealed class ExportErrorTests
     public async Task Nothing_to_resume()
     {
         using var world = new CliWorld();
-        (await world.ExportAsync("x.json", "--resume")).Failed(ExitCode.Failed, "nothing to resume", "begins without --resume");
+        (await world.ExportAsync("x.json", "--resume")).Failed(ExitCode.Failed, "nothing to resume", "new export without --resume");
     }
 
     [Fact]
