@@ -130,7 +130,7 @@ Describe 'Errors that a user meets' {
         $before = $server.RequestCount
         $caught = Get-Caught { & $_ ' ' -Start 1h }
         $caught.FullyQualifiedErrorId | Should -BeLike 'InvalidArgument,*'
-        "$caught" | Should -Match "write '\*'"
+        "$caught" | Should -Match "Use '\*'"
         $server.RequestCount | Should -Be $before
     }
 
