@@ -174,7 +174,8 @@ public sealed class QueryResultReader
         _hasMembers = true;
         _events ??= new List<EventRecord>(_rows);
         if (_events.Count >= _mostRows)
-            throw new AnswerLimitException(FormattableString.Invariant($"The answer has more rows than the limit of {_mostRows:N0}."));
+            throw new AnswerLimitException(FormattableString.Invariant(
+                $"The answer has more than {_mostRows:N0} rows, which is the limit."));
         _events.Add(_arena.Keep(bytes.Slice(at, after - at), at, _scan));
         return after;
     }

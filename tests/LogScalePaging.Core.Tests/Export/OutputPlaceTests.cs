@@ -84,7 +84,7 @@ public class OutputPlaceTests
         Assert.Contains("nothing to resume", nothing.Message, StringComparison.Ordinal);
         Fails(ExportErrorKind.NothingToResume, () => ExportStore.Peek(folder.In("x.json")));
         Make.Export(folder.Target(), []);
-        Assert.Contains("has been finished", Fails(ExportErrorKind.NothingToResume, () => Resume(folder.Target())).Message, StringComparison.Ordinal);
+        Assert.Contains("is finished", Fails(ExportErrorKind.NothingToResume, () => Resume(folder.Target())).Message, StringComparison.Ordinal);
     }
 
     [LinuxFact]

@@ -27,7 +27,7 @@ public sealed class VerifyTests
         bytes[bytes.Length / 2] ^= 1;
         File.WriteAllBytes(world.In("x.ndjson"), bytes);
         var outcome = await world.RunAsync("verify", world.In("x.ndjson"));
-        outcome.Failed(ExitCode.Incomplete, "not what its manifest says", "WRONG");
+        outcome.Failed(ExitCode.Incomplete, "does not match its manifest", "WRONG");
     }
 
     [Fact]
