@@ -74,6 +74,9 @@ public sealed class LogScaleSearch : IAsyncDisposable
     /// <summary>Why the result may be wrong although the counts agree, in words: then it is Unverified and not Complete. Depends on <see cref="Strategy"/>.</summary>
     public IReadOnlyList<string> Doubts => StrategyChoice.Doubts(Strategy?.Name, _traits);
 
+    /// <summary>What the answers so far said against the result, each as a part of a sentence; a resumption must know it.</summary>
+    public IReadOnlyList<string> AnswerDoubts => _evidence.Doubts;
+
     /// <summary>The windows that the range was cut into, newest first; null when it is walked page by page.</summary>
     public IReadOnlyList<TimeWindow>? Windows { get; private set; }
 
@@ -121,6 +124,8 @@ public sealed class LogScaleSearch : IAsyncDisposable
         _range.TakeOver(earlier.Identity);
         _proof.TakeOver(_range.Job, earlier.Expected, earlier.LateFrom);
         _tally.TakeOver(earlier.Received, earlier.Notes, earlier.Missing);
+        foreach (var doubt in earlier.Doubts)
+            _evidence.Question(doubt);
         _recall = earlier.Recall;
     }
 
