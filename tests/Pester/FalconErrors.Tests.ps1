@@ -45,7 +45,7 @@ Describe 'What NG-SIEM and the way to it refuse' {
             Do = { $script:server = New-EngineGateway -Tls @{}; $script:proxy = New-EngineProxy @{ User = 'me'; Password = 'hunter2-proxy' }; Connect-Test $server @{ Proxy = $proxy.Url } } }
         @{ Name = 'a proxy that asks for others'; Id = 'ProxyCredentialNeeded'; Category = 'AuthenticationError'; Words = '407'; Advice = '-ProxyCredential'; Requests = 0; ProxyRequests = 2
             Do = { $script:server = New-EngineGateway; $script:proxy = New-EngineProxy @{ User = 'me'; Password = 'hunter2-proxy' }; Connect-Test $server @{ Proxy = $proxy.Url; ProxyCredential = [pscredential]::new('me', $wrong) } } }
-        @{ Name = 'a proxy that refuses the host'; Id = 'ProxyRefused'; Category = 'PermissionDenied'; Words = 'allow localhost'; Advice = 'let through'; Requests = 0; ProxyRequests = 1
+        @{ Name = 'a proxy that refuses the host'; Id = 'ProxyRefused'; Category = 'PermissionDenied'; Words = 'allow localhost'; Advice = 'allow the host'; Requests = 0; ProxyRequests = 1
             Do = { $script:server = New-EngineGateway -Tls @{}; $script:proxy = New-EngineProxy @{ Mode = 'Refuse' }; Connect-Test $server @{ Proxy = $proxy.Url } } }
         @{ Name = 'a sign-in page in place of JSON'; Id = 'NotTheApi'; Category = 'InvalidResult'; Words = 'proxy'; Advice = 'Sign in to the proxy'; Requests = 0; ProxyRequests = 3
             Do = { $script:server = New-EngineGateway; $script:proxy = New-EngineProxy @{ Mode = 'SignInPage' }; Connect-Test $server @{ Proxy = $proxy.Url } } }

@@ -77,5 +77,6 @@ internal sealed class FalconToken
 
     private static ApiException Unreadable(ApiResponse answer, string why) =>
         new(ApiErrorKind.InvalidAnswer, "The answer to the sign-in is not valid: "
-            + $"{why}.") { Status = answer.Status, TraceId = answer.TraceId, Method = "POST", Path = FalconTokenSource.TokenPath };
+            + $"{why}.")
+        { Status = answer.Status, TraceId = answer.TraceId, Method = "POST", Path = FalconTokenSource.TokenPath };
 }

@@ -8,12 +8,12 @@ public sealed class AnswerCheckTests
     [InlineData("a@1 b@2", false, 2L, null)]
     [InlineData("a@1 b@2", false, null, null)]
     [InlineData("", false, 0L, null)]
-    [InlineData("a@1 b@2", false, 3L, "an answer that says it holds 3 rows holds 2")]
-    [InlineData("a@1 b@2", null, 1L, "an answer that says it holds 1 rows holds 2")]
+    [InlineData("a@1 b@2", false, 3L, "an answer has 2 rows, but its eventCount is 3")]
+    [InlineData("a@1 b@2", null, 1L, "an answer has 2 rows, but its eventCount is 1")]
     // With more on the server the number may be that of all.
     [InlineData("a@1 b@2", true, 9L, null)]
-    [InlineData("a@1 a@1", true, 9L, "an answer lists 1 rows twice")]
-    [InlineData("a@1 a@1 a@1 b@2", false, 4L, "an answer lists 2 rows twice")]
+    [InlineData("a@1 a@1", true, 9L, "an answer repeats 1 rows")]
+    [InlineData("a@1 a@1 a@1 b@2", false, 4L, "an answer repeats 2 rows")]
     // Rows of one event, an event at two times and rows without id are not the same row.
     [InlineData("a@1=x a@1=y", false, 2L, null)]
     [InlineData("a@1 a@2", false, 2L, null)]

@@ -56,9 +56,9 @@ public sealed class AroundFirstAnswerTests
     }
 
     [Theory]
-    [InlineData("a@5000 ?@4000", "here @id is missing")]
-    [InlineData("a@5000 b", "here @timestamp is missing")]
-    [InlineData("a@5000 ?", "here @id and @timestamp are missing")]
+    [InlineData("a@5000 ?@4000", "but @id is missing")]
+    [InlineData("a@5000 b", "but @timestamp is missing")]
+    [InlineData("a@5000 ?", "but @id and @timestamp are missing")]
     public void A_walk_needs_two_fields_of_each_event(string rows, string expected)
     {
         var strategy = Strategy();

@@ -99,7 +99,7 @@ public sealed class RangeCheckTests
     [Fact]
     public void The_message_names_both_ranges() => Assert.Equal(
         "the server searched 1970-01-01T00:00:00.000Z to 1970-01-01T00:00:05.000Z, "
-        + "but 2023-11-14T22:13:20.500Z to 2023-11-14T23:13:20.500Z was asked",
+        + "but 2023-11-14T22:13:20.500Z to 2023-11-14T23:13:20.500Z was requested",
         RangeCheck.Mismatch(Asked(QueryTime.At(Start), QueryTime.At(End)), Answer(0, 5_000)));
 
     private static void AssertFits(bool fits, QueryJobSpec asked, QueryResult answer) =>

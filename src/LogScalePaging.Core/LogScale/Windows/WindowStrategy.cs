@@ -54,7 +54,7 @@ internal sealed class WindowStrategy(TimeWindow window, long total, int slice, b
         var limit = position.Number("limit");
         var rows = ((WindowContent)content).Rows;
         if (state.Repeated > 0 && total > slice)
-            {
+        {
             throw new PagingException(
                 PagingErrorKind.ItemsRepeated,
                 FormattableString.Invariant($"the server repeated {state.Repeated} events in a result of {total}"),
