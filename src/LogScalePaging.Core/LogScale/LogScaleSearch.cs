@@ -298,7 +298,7 @@ public sealed class LogScaleSearch : IAsyncDisposable
     {
         var fetcher = new WindowFetcher(_runner, _range.Job, buffer, Options, _range, () => _proof.LateFrom, _evidence);
         fetcher.Recall(_recall);
-        return new WindowWalk(fetcher, (range, token) => _proof.CountAsync(range.Start, range.End, token), _signals, committed, oneByOne: _range.AsSent);
+        return new WindowWalk(fetcher, (range, token) => _proof.CountAsync(range.Start, range.End, token), _signals, committed, () => _proof.ExpectedNow, oneByOne: _range.AsSent);
     }
 
     // The count ran beside the first job or after it, so it cannot be smaller than what that listed.
