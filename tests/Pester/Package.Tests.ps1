@@ -40,11 +40,11 @@ Describe 'The package' -Skip:$elsewhere {
             'en-US/LogScalePaging.dll-Help.xml'
             'en-US/about_LogScalePaging.help.txt'
             'LogScalePaging', 'LogScalePaging.Loader' | ForEach-Object { "bin/net8.0/$_.dll" }
-            'LogScalePaging.Core', 'LogScalePaging.Simulator', 'Polly.Core' | ForEach-Object { "bin/net8.0/dependencies/$_.dll" }
+            'LogScalePaging.Core', 'LogScalePaging.Simulator', 'Polly.Core', 'System.IO.Hashing' | ForEach-Object { "bin/net8.0/dependencies/$_.dll" }
             'LogScalePaging', 'LogScalePaging.Core', 'LogScalePaging.Simulator', 'Polly.Core',
             'Microsoft.Bcl.AsyncInterfaces', 'Microsoft.Bcl.TimeProvider', 'System.Buffers', 'System.ComponentModel.Annotations',
-            'System.Diagnostics.DiagnosticSource', 'System.Memory', 'System.Numerics.Vectors', 'System.Runtime.CompilerServices.Unsafe',
-            'System.Text.Encodings.Web', 'System.Text.Json', 'System.Threading.Channels', 'System.Threading.Tasks.Extensions' | ForEach-Object { "bin/netstandard2.0/$_.dll" }
+            'System.Diagnostics.DiagnosticSource', 'System.IO.Hashing', 'System.Memory', 'System.Numerics.Vectors',
+            'System.Runtime.CompilerServices.Unsafe', 'System.Text.Encodings.Web', 'System.Text.Json', 'System.Threading.Channels', 'System.Threading.Tasks.Extensions' | ForEach-Object { "bin/netstandard2.0/$_.dll" }
         )
         $zip = [System.IO.Compression.ZipFile]::OpenRead($package)
         try { $names = $zip.Entries.FullName }

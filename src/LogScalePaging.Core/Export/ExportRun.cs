@@ -69,7 +69,8 @@ public sealed class ExportRun(LogScaleConnection connection, ExportRequest reque
             SameExport.Ensure(state, request, search.Identity with { Host = connection.Transport.Host });
             return state.Upgraded(connection.Tenant) with { Resumes = state.Resumes + 1 };
         });
-        signals.Verbose(SignalKind.Resumed, FormattableString.Invariant($"resumed: {store.State.Lanes.Sum(l => l.Rows):N0} events are on disk already"));
+        signals.Verbose(SignalKind.Resumed, FormattableString.Invariant(
+            $"resumed: {store.State.Lanes.Sum(l => l.Rows):N0} events are already on disk"));
         return store;
     }
 
@@ -116,7 +117,7 @@ public sealed class ExportRun(LogScaleConnection connection, ExportRequest reque
     private ExportResult Published(ExportStore store, ExportManifest manifest)
     {
         signals.Verbose(SignalKind.Resumed,
-            FormattableString.Invariant($"resumed: the output of {manifest.Counts.Written:N0} events was whole and has its name now"));
+            FormattableString.Invariant($"resumed: the output of {manifest.Counts.Written:N0} events was whole and was published"));
         return Whole(store, manifest, manifest.Verdict());
     }
 

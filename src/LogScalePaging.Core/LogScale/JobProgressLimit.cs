@@ -39,8 +39,8 @@ internal sealed class JobProgressLimit(string jobId, TimeSpan limit, TimeProvide
             ({ } done, null) => FormattableString.Invariant($" ({done:N0} units of work are done)"),
             _ => "",
         };
-        return new JobLostException(jobId, FormattableString.Invariant(
-            $"is not done and has made no progress for {limit.TotalSeconds:N0} s{work}, so it was given up. Use a shorter time range, or allow more time with -JobTimeoutSec (--job-timeout)"))
+        var stalled = FormattableString.Invariant($"is not done and made no progress for {limit.TotalSeconds:N0} s{work}, so it was cancelled.");
+        return new JobLostException(jobId, $"{stalled} Use a shorter time range, or allow more time with -JobTimeoutSec (--job-timeout)")
         {
             TimedOut = true,
             IsFinal = true,

@@ -32,8 +32,8 @@ internal sealed class OneJobFetch(QueryJobRunner runner, PinnedRange range, Rang
             return outcome switch
             {
                 WindowOutcome.Whole => null,
-                WindowOutcome.Short => "it brought fewer events than the server counts",
-                _ => "the result does not fit into it any more",
+                WindowOutcome.Short => "it returned fewer events than the server counts",
+                _ => "the result no longer fits",
             };
         }
         // What the server took over a short stretch it may refuse, or cancel, over the whole range.

@@ -40,7 +40,8 @@ public sealed class QueryJobRunner : IAsyncDisposable
             _time,
             (e, _) => new ValueTask<bool>(e is JobLostException { IsFinal: false }),
             _ => null,
-            (e, attempt, wait) => client.Transport.Signals.Verbose(SignalKind.JobRecreated, $"{e.Message} Making it again from the same position (attempt {attempt}, in {wait.TotalSeconds:0.0} s)"));
+            (e, attempt, wait) => client.Transport.Signals.Verbose(SignalKind.JobRecreated, $"{e.Message} It is made again from the same "
+                + $"position (attempt {attempt}, in {wait.TotalSeconds:0.0} s)"));
     }
 
     /// <summary>The jobs of the run that are on the server.</summary>
@@ -66,7 +67,7 @@ public sealed class QueryJobRunner : IAsyncDisposable
                 var answer = await ReadAsync(jobId, options, pace, progress, token).ConfigureAwait(false);
                 // A relative range is compared where it is pinned.
                 return asked is { Start.Milliseconds: not null, End.Milliseconds: not null } && RangeCheck.Mismatch(asked, answer) is { } mismatch
-                    ? throw new JobLostException(jobId, $"is of no use: {mismatch}")
+                    ? throw new JobLostException(jobId, $"cannot be used: {mismatch}")
                     : answer;
             },
             cancellationToken);
@@ -86,7 +87,9 @@ public sealed class QueryJobRunner : IAsyncDisposable
                 // Once may be a mistake. Twice, somebody or a limit of the server means it.
                 catch (JobLostException e) when (e.WasCancelled && ++cancelled >= MostCancelled)
                 {
-                    throw new JobLostException(jobId, "was cancelled on the server, as the one before it was: an administrator or a limit of the server stops this query. Ask before you run it again", e) { WasCancelled = true, IsFinal = true };
+                    throw new JobLostException(jobId, "was cancelled on the server, like the job before it. An administrator or a limit "
+                        + "of the server stops this query. Ask the administrator before you run it "
+                        + "again", e) { WasCancelled = true, IsFinal = true };
                 }
                 finally
                 {
@@ -176,7 +179,7 @@ public sealed class QueryJobRunner : IAsyncDisposable
     {
         if (result.Events.Count > 0 || result.Metadata.HasMoreEvents != true || (options.Offset ?? 0) != 0)
             return result;
-        const string What = "answered with no events although it says that there are more";
+        const string What = "has no events in its answer, although it says that there are more";
         _client.Transport.Signals.Verbose(SignalKind.ContinuationMissing, $"query job {result.JobId} {What}");
         throw new JobLostException(result.JobId, What);
     }

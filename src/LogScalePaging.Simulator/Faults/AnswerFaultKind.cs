@@ -48,6 +48,9 @@ public enum AnswerFaultKind
     /// <summary>No <c>hasMoreEvents</c>.</summary>
     HasMoreMissing,
 
+    /// <summary><c>isAggregate</c> is true, whatever the query.</summary>
+    SaysAggregate,
+
     /// <summary>Amount further warnings; "{0}" in the text is replaced by a number that the fault uses once.</summary>
     Warnings,
 

@@ -33,7 +33,7 @@ public sealed class ResumeQueryJobExportCommand : ConnectedCommandBase
         var path = FilePath.Resolve(this, Path);
         var request = ExportRequest.Resuming(path);
         request = request with { Search = request.Search with { JobTimeout = TimeSpan.FromSeconds(JobTimeoutSec) } };
-        if (ShouldProcess(request.Target.Path, $"Go on with the export of: {request.Search.Query}"))
+        if (ShouldProcess(request.Target.Path, $"Resume the export of: {request.Search.Query}"))
             this.Export(connection, request, PassThru);
     }
 }

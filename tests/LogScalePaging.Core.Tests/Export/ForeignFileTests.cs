@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using LogScalePaging.Export;
 using LogScalePaging.Paging;
 using static LogScalePaging.Core.Tests.Export.Stores;
@@ -16,15 +15,12 @@ public sealed class ForeignFileTests : IDisposable
     public void WhatIsNoRegularFile_IsNotReplaced_AlsoByForce()
     {
         var pipe = Unix.NamedPipe(_folder.In("pipe.json"));
-        var link = _folder.In("link.json");
         File.WriteAllText(_folder.In("target.txt"), "mine");
-        File.CreateSymbolicLink(link, _folder.In("target.txt"));
-        var dangling = _folder.In("dangling.json");
-        File.CreateSymbolicLink(dangling, _folder.In("none"));
-        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        socket.Bind(new UnixDomainSocketEndPoint(_folder.In("s.json")));
+        var link = Unix.SymbolicLink(_folder.In("link.json"), _folder.In("target.txt"));
+        var dangling = Unix.SymbolicLink(_folder.In("dangling.json"), _folder.In("none"));
+        var socket = Unix.Socket(_folder.In("s.json"));
         foreach (var (path, kind) in new[] { (pipe, "a named pipe"), (link, "a symbolic link"), (dangling, "a symbolic link"),
-            (_folder.In("s.json"), "a socket"), ("/dev/null", "a device") })
+            (socket, "a socket"), ("/dev/null", "a device") })
         {
             var target = new ExportTarget { Path = path, Format = ExportFormat.Json, Force = true };
             Assert.Contains(kind, Fails(ExportErrorKind.BadPath, () => ExportStore.Create(target, Make.State())).Message,
@@ -74,7 +70,7 @@ public sealed class ForeignFileTests : IDisposable
         Assert.Equal("mine", File.ReadAllText(target.PartialPath));
         File.Delete(target.PartialPath);
         Directory.CreateDirectory(_folder.In("elsewhere"));
-        Directory.CreateSymbolicLink(target.PartialPath, _folder.In("elsewhere"));
+        Unix.SymbolicLink(target.PartialPath, _folder.In("elsewhere"));
         Fails(ExportErrorKind.BadPath, () => ExportStore.Create(target, Make.State()));
         Assert.Empty(Directory.GetFileSystemEntries(_folder.In("elsewhere")));
     }
@@ -146,7 +142,7 @@ public sealed class ForeignFileTests : IDisposable
         var target = _folder.Exported("x.json");
         File.Move(target.Path, _folder.In("moved.json"));
         Fails(ExportErrorKind.OutputExists, () => ExportStore.Create(target, Make.State()));
-        Assert.Contains("not there", Fails(ExportErrorKind.BadPath, () => ExportStore.Create(target with { Force = true },
+        Assert.Contains("does not exist", Fails(ExportErrorKind.BadPath, () => ExportStore.Create(target with { Force = true },
             Make.State())).Message, StringComparison.Ordinal);
         var other = _folder.Exported("a.json");
         File.WriteAllText(_folder.In("b.json"), "old");
@@ -203,8 +199,8 @@ public sealed class ForeignFileTests : IDisposable
     {
         var target = _folder.Exported("x.json");
         Directory.CreateDirectory(_folder.In("links"));
-        File.CreateSymbolicLink(_folder.In("links/x.json"), target.Path);
-        File.CreateSymbolicLink(_folder.In("links/x.json.manifest.json"), target.ManifestPath);
+        Unix.SymbolicLink(_folder.In("links/x.json"), target.Path);
+        Unix.SymbolicLink(_folder.In("links/x.json.manifest.json"), target.ManifestPath);
         Verifying.AssertValid(_folder.In("links/x.json"));
     }
 }

@@ -40,7 +40,7 @@ public class ManifestTests
         using var document = JsonDocument.Parse(File.ReadAllText(folder.In("m.json")));
         Assert.Equal(
             "arguments bytesReceived columns compressed counts duration files finished first format host jobs last manifestVersion maxEvents missingRanges "
-            + "ordered property query querySha256 range reason repository requests resumes retries signals started state strategy strategyReason system tenant tool version warnings windows",
+            + "order ordered property query querySha256 range reason repository requests resumes retries signals started state strategy strategyReason system tenant timeZone tool version warnings windows",
             string.Join(' ', document.RootElement.EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal)));
     }
 

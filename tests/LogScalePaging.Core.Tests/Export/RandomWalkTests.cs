@@ -42,7 +42,7 @@ public class RandomWalkTests(ITestOutputHelper output)
         var walk = new FakeWalk(lanes)
         {
             PartSize = () => random.Next(1, 120),
-            MaxEvents = random.Next(3) == 0 ? random.Next(total + 2) : null,
+            MaxEvents = random.Next(3) == 0 ? random.Next(1, total + 2) : null,
         };
         string[] names = ["x.json", "x.ndjson", "x.csv", "x.json.gz", "x.ndjson.gz", "x.csv.gz"];
         var name = names[random.Next(names.Length)];

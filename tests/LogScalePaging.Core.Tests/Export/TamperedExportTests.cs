@@ -187,7 +187,6 @@ public sealed class TamperedExportTests : IDisposable
             (m => m["last"] = null, "Last"),
             (m => m["range"]!["start"] = 999_999, "Range"),
             (m => m["format"] = "json", "RowFormat"),
-            (m => m["compressed"] = true, "RowFormat"),
             (m => m["manifestVersion"] = 3, "Manifest"),
         ];
         foreach (var (change, check) in changes)

@@ -37,7 +37,7 @@ public class Utf8Tests
                 store.Complete();
             }
             var warning = Assert.Single(signals.Warnings);
-            Assert.Equal((SignalKind.InvalidUtf8, 3, "3 events hold bytes that are not valid UTF-8; each is written as U+FFFD."),
+            Assert.Equal((SignalKind.InvalidUtf8, 3, "3 events have bytes that are not valid UTF-8. They are replaced by U+FFFD."),
                 (warning.Kind, warning.Count, warning.Message));
             Assert.Equal(3, manifest!.Counts.InvalidUtf8);
             Assert.Equal(3, Verifying.AssertValid(target.ManifestPath).Counts.InvalidUtf8);
@@ -117,7 +117,12 @@ public class Utf8Tests
             var expected = IsValid(bytes);
             invalid += expected ? 0 : 1;
             Assert.Equal(expected, Utf8Text.IsValid(bytes));
+#if NET
+            // .NET Framework and Mono write another number of U+FFFD; the engine writes what .NET writes.
             Assert.Equal(Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(bytes)), Utf8Text.Mended(bytes).ToArray());
+#else
+            Assert.True(IsValid(Utf8Text.Mended(bytes).ToArray()));
+#endif
             Assert.Equal(expected, Walk(bytes));
             var check = new Utf8Check();
             for (int at = 0, next; at < bytes.Length; at = next)

@@ -82,20 +82,12 @@ public sealed class StrategyChoiceTests
     [InlineData("asn(ip)", "Window", null)]
     public void Several_evaluations_are_doubted_where_one_is_exact(string query, string strategy, string? doubt)
     {
-        var doubts = StrategyChoice.Doubts(strategy, CqlQuery.Analyze(query), lacksId: false);
+        var doubts = StrategyChoice.Doubts(strategy, CqlQuery.Analyze(query));
         if (doubt is null)
             Assert.Empty(doubts);
         else
             Assert.Contains(doubt, Assert.Single(doubts), StringComparison.Ordinal);
     }
-
-    [Theory]
-    [InlineData("Single", 0)]
-    [InlineData("OneJob", 1)]
-    [InlineData("Window", 1)]
-    [InlineData("Stream", 1)]
-    public void Rows_without_an_id_are_doubted_unless_all_came_at_once(string strategy, int count) =>
-        Assert.Equal(count, StrategyChoice.Doubts(strategy, CqlQuery.Analyze("a=1"), lacksId: true).Count);
 
     private static string Names(IReadOnlyList<(string Name, string Reason)> choices) => string.Join(" ", choices.Select(c => c.Name));
 

@@ -67,7 +67,6 @@ public sealed class MovedTimestampTests
 
     [Theory]
     [InlineData("a := 5")]
-    [InlineData("a := b + c")]
     [InlineData("a := b * 2")]
     [InlineData("a := b -")]
     [InlineData("parseTimestamp()")]

@@ -130,8 +130,9 @@ internal sealed class WindowFetcher(
     {
         if (range.AsSent)
         {
-            throw new PagingException(PagingErrorKind.FieldsMissing, FormattableString.Invariant(
-                $"The instant {window} holds more events than the {buffer.Capacity:N0} rows that the server gives a job. The query writes @timestamp, so they cannot be walked. Leave out the step that writes @timestamp."));
+            var tooMany = FormattableString.Invariant($"The millisecond {window} has more events than the {buffer.Capacity:N0} rows of a job.");
+            throw new PagingException(PagingErrorKind.FieldsMissing,
+                $"{tooMany} They cannot be walked, because the query writes @timestamp. Remove the step that writes @timestamp.");
         }
         var walked = spec with { Query = buffer.Selected(spec.Query), Start = QueryTime.At(window.Start), End = QueryTime.At(window.End) };
         var pager = new Pager<QueryJobSpec, QueryResult, EventRecord>(
@@ -160,7 +161,7 @@ internal sealed class WindowFetcher(
         var done = await runner.ReadAsync(jobId, first, _pace, null, cancellationToken).ConfigureAwait(false);
         evidence.Note(done);
         if (RangeCheck.Mismatch(job, done) is { } mismatch)
-            throw new JobLostException(jobId, $"is of no use: {mismatch}");
+            throw new JobLostException(jobId, $"cannot be used: {mismatch}");
         if (!range.AsSent && !window.IsNewest && done.Events.Count > 0 && done.Events[0].Timestamp >= window.End)
             _endIsInclusive = true;
         if (inOneBody && AnswerCheck.OtherCount(done) is { } otherCount)
@@ -194,7 +195,7 @@ internal sealed class WindowFetcher(
         catch (PagingException e) when (e is { Kind: PagingErrorKind.RequestFailed, InnerException: null or JobLostException })
         {
             // The job is made again, and the window read from its beginning.
-            throw e.InnerException as JobLostException ?? new JobLostException(jobId, $"gave no whole result: {e.Message}", e);
+            throw e.InnerException as JobLostException ?? new JobLostException(jobId, $"returned no whole result: {e.Message}", e);
         }
     }
 

@@ -49,7 +49,8 @@ internal sealed class WindowWalk(
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Capture(first.Why).Throw();
         throw new PagingException(
             PagingErrorKind.RequestFailed,
-            FormattableString.Invariant($"{failed.Count} of {windows.Count} windows could not be read, the newest of them {first.Window}: {first.Why.Message}"),
+            FormattableString.Invariant(
+                $"{failed.Count} of {windows.Count} windows could not be read. The newest of them is {first.Window}: {first.Why.Message}"),
             first.Why is PagingException { InnerException: { } cause } ? cause : first.Why);
     }
 
@@ -118,7 +119,7 @@ internal sealed class WindowWalk(
         _bound.Split(window, fetcher.Capacity);
         var (newer, older) = window.Split();
         signals.Verbose(SignalKind.WindowSplit, outcome == WindowOutcome.Short
-            ? $"the window {window} stays short: it is split"
+            ? $"the window {window} still has fewer events than counted: it is split"
             : $"the window {window} holds more than fits: it is split");
         sink.Split(window, newer, older);
         await ForEachAsync([newer, older], half => FetchTreeAsync(half, sink, cancellationToken)).ConfigureAwait(false);
@@ -161,7 +162,7 @@ internal sealed class WindowWalk(
 
     private void Keep(FetchedWindow fetched, long? counted)
     {
-        fetched.Writer.Commit(fetched.Notes, counted);
+        fetched.Writer.Commit(fetched.Notes, counted, fetched.Repeated);
         fetcher.Keep();
         _bound.Read(fetched.Rows);
         committed(fetched with { Short = Math.Max(0, (counted ?? fetched.Rows) - fetched.Rows) });
@@ -222,7 +223,8 @@ internal sealed class WindowWalk(
             if (isCut || attempt == Tries)
                 return WindowOutcome.Short;
             before = fetched.Rows;
-            signals.Verbose(SignalKind.WindowReread, FormattableString.Invariant($"the window {window} brought {fetched.Rows:N0} of {expected:N0} events: it is read again"));
+            signals.Verbose(SignalKind.WindowReread, FormattableString.Invariant(
+                $"the window {window} returned {fetched.Rows:N0} of {expected:N0} events: it is read again"));
         }
     }
 
