@@ -18,7 +18,7 @@ internal sealed class OutputOptions
     private readonly Option<bool> _gzip = new("--gzip") { Description = "Compress with gzip. An ending .gz does the same." };
     private readonly Option<long?> _maxFileSize = new("--max-file-size") { HelpName = "SIZE", Description = "Begin another file before one grows past this, before compression: 100MB, 1GiB, or bytes. The files are named events-00001.json and on.", CustomParser = ArgumentValues.Size(ExportTarget.SmallestFileLimit) };
     private readonly Option<long> _maxFileEvents = new("--max-file-events") { HelpName = "N", Description = "Begin another file after so many events.", CustomParser = ArgumentValues.Number(1, long.MaxValue) };
-    private readonly Option<bool> _resume = new("--resume") { Description = "Go on with a run of the same export that broke off." };
+    private readonly Option<bool> _resume = new("--resume") { Description = "Go on with a run of the same export that broke off; begin where there is none." };
     private readonly Option<bool> _force = new("--force", "-f") { Description = "Replace an output that exists, and throw away what could be resumed." };
 
     public void AddTo(Command command)

@@ -147,7 +147,7 @@ internal static class StoreOpening
 
     private static ExportException Nothing(ExportTarget target) => new(ExportErrorKind.NothingToResume, target.PartialPath, File.Exists(target.ManifestPath)
         ? $"There is nothing to resume: the export to '{target.Path}' has been finished. To make it anew, export again with -Force (--force)."
-        : $"There is nothing to resume: no run has left a checkpoint in '{target.PartialPath}'. An export begins without -Resume (--resume).");
+        : $"There is nothing to resume: no run has left a checkpoint in '{target.PartialPath}'.");
 
     private static ExportException Resumable(ExportTarget target, PartialFolder folder)
     {
