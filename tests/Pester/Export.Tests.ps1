@@ -115,7 +115,7 @@ Describe 'Exports' {
             'x' | Set-Content there.json
             Get-ErrorId { Invoke-QueryJobExport $Query there.json -Start 2h -WhatIf } | Should -Be OutputExists
             Get-ErrorId { Invoke-QueryJobExport $Query none/there.json -Start 2h -WhatIf } | Should -Be FolderMissing
-            Get-ErrorId { Invoke-QueryJobExport $Query new.json -Start 2h -Resume -WhatIf } | Should -Be NothingToResume
+            Get-ErrorId { Resume-QueryJobExport new.json -WhatIf } | Should -Be NothingToResume
             Invoke-QueryJobExport $Query there.json -Start 2h -WhatIf -Force | Should -BeNullOrEmpty
             Get-Content there.json | Should -Be x
         }
@@ -186,6 +186,11 @@ Describe 'Exports' {
             $resumed.Events | Should -Be $total
         }
 
+        It 'warns which range it goes on with, where the range is relative' {
+            $null = Invoke-QueryJobExport $Query part.ndjson -Start 2h -Strategy Around -PageSize 100 -Resume -WarningVariable warnings -WarningAction SilentlyContinue
+            "$warnings" | Should -Match "the range is that of the first run, $($result.RangeStart.ToString('yyyy-MM-dd'))T.*Z to .*Z"
+        }
+
         It 'is not resumed as another query' {
             Get-ErrorId { Invoke-QueryJobExport '*' part.ndjson -Start 2h -Resume } | Should -Be CheckpointMismatch
         }
@@ -212,6 +217,36 @@ Describe 'Exports' {
         It 'has nothing to resume once it is whole' {
             (Resume-QueryJobExport part.ndjson -PassThru).Name | Should -Be part.ndjson
             Get-ErrorId { Resume-QueryJobExport part.ndjson } | Should -Be NothingToResume
+        }
+    }
+
+    Context 'an export with -Resume' {
+        It 'begins where there is nothing to resume, with -WhatIf too' {
+            Invoke-QueryJobExport $Query new.ndjson -Start 2h -Resume -WhatIf
+            'new.ndjson' | Should -Not -Exist
+            (Invoke-QueryJobExport $Query new.ndjson -Start 2h -Resume).Events | Should -Be $total
+        }
+
+        It 'ends at once where the output of the same absolute range is finished' {
+            $range = @{ Start = [datetime]::UtcNow.AddHours(-2); End = [datetime]::UtcNow }
+            $first = Invoke-QueryJobExport $Query done.ndjson @range
+            $before = $server.RequestCount
+            $again = Invoke-QueryJobExport $Query done.ndjson @range -Resume
+            $server.RequestCount | Should -Be $before
+            $again.State | Should -Be Complete
+            $again.Sha256 | Should -Be $first.Sha256
+            $again.Files | Should -Be $first.Files
+        }
+
+        It 'refuses a finished output of <Name>, and names both ranges' -ForEach @(
+            @{ Name = 'a relative range'; Range = @{ Start = '2h' } }
+            @{ Name = 'another absolute range'; Range = @{ Start = '2026-05-01T00:00:00Z'; End = '2026-05-02T00:00:00Z' } }
+        ) {
+            $first = Invoke-QueryJobExport $Query other.ndjson -Start 2h -Force
+            foreach ($whatIf in $true, $false) {
+                { Invoke-QueryJobExport $Query other.ndjson @Range -Resume -WhatIf:$whatIf } | Should -Throw -ErrorId 'OutputExists,*' -PassThru |
+                    Should -BeLike "*$($first.RangeStart.ToString('yyyy-MM-ddTHH:mm:ss'))*$($Range.Start.Substring(0, 2))*"
+            }
         }
     }
 

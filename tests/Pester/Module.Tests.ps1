@@ -86,7 +86,8 @@ Describe '<Name>' -ForEach $cmdlets {
     BeforeAll {
         . "$PSScriptRoot/Setup.ps1"
         $common = @([System.Management.Automation.PSCmdlet]::CommonParameters) + 'ProgressAction'
-        $own = $Cmdlet.Parameters.Values | Where-Object Name -NotIn $common
+        # PipelineInput is the binder's: users do not see it.
+        $own = $Cmdlet.Parameters.Values | Where-Object Name -NotIn ($common + 'PipelineInput')
         $help = Get-Help $Name -Full
     }
 

@@ -81,7 +81,8 @@ internal sealed class ExportCommand(CliHost host)
     private async Task<int> ExportAsync(ParseResult parsed, Messages messages)
     {
         var output = _output.Read(parsed, _connection.IsNgSiem(parsed, host));
-        var spec = _search.Read(parsed, output.Resume ? null : host.Time);
+        // What is gone on with has pinned its range.
+        var spec = _search.Read(parsed, output.Resume && ExportStore.Exists(output.ToTarget()) ? null : host.Time);
         using var server = _connection.IsEmbedded(parsed) ? EmbeddedServer.Start(_connection.RepositoryGiven(parsed), _connection.IsNgSiem(parsed, host), host.Time) : null;
         using var connection = Connect(parsed, server, spec.Parallel, messages);
         messages.CleanWith(connection.Transport.Clean);

@@ -44,7 +44,7 @@ internal sealed class OutputOptions
         Description = "Start a new file after this many events.",
         CustomParser = ArgumentValues.Number(1, long.MaxValue),
     };
-    private readonly Option<bool> _resume = new("--resume") { Description = "Resume a run of the same export that broke off." };
+    private readonly Option<bool> _resume = new("--resume") { Description = "Resume a run of the same export that broke off. Begin where there is none." };
     private readonly Option<bool> _force = new("--force", "-f")
     {
         Description = "Replace an existing output, and discard a run that could be resumed.",

@@ -17,7 +17,7 @@ internal sealed class FileExport(LogScaleConnection connection, SearchSpec spec,
     public async Task<RunSummary> RunAsync(CancellationToken cancellationToken)
     {
         var started = _time.GetTimestamp();
-        var request = new ExportRequest(spec, output.ToTarget()) { Resume = output.Resume };
+        var request = new ExportRequest(spec, output.ToTarget()) { Resume = output.Resume, OrBegin = output.Resume };
         var result = await new ExportRun(connection, request, signals, Report).RunAsync(cancellationToken).ConfigureAwait(false);
         var manifest = result.Manifest;
         return new RunSummary

@@ -33,6 +33,9 @@ public sealed class ExportRun(LogScaleConnection connection, ExportRequest reque
         // What is resumed names the account's home as its server, and a gateway tells that only when it is asked.
         if (request.Resume)
             await connection.FindHomeAsync(signals, cancellationToken).AsPagingAsync().ConfigureAwait(false);
+        if (request is { Resume: true, OrBegin: true }
+            && FinishedOutput.Find(request, search.Identity with { Host = connection.Transport.Host }, cancellationToken) is { } finished)
+            return Standing(finished);
         using var store = Open(search);
         if (store.Published is { } published)
             return Published(store, published);
@@ -62,16 +65,29 @@ public sealed class ExportRun(LogScaleConnection connection, ExportRequest reque
 
     private ExportStore Open(LogScaleSearch search)
     {
-        if (!request.Resume)
+        if (!request.GoesOn)
             return ExportStore.Create(request.Target, NewState(search));
         var store = ExportStore.Resume(request.Target, state =>
         {
+            // The earlier run read nothing: no range was pinned, and this run's is the first.
+            if (state is { Identity: { RangeStart: null, RangeEnd: null }, Rows: 0 })
+                state = state with { Identity = state.Identity with { RangeStart = request.Search.Start.Milliseconds, RangeEnd = request.Search.End.Milliseconds }, Notes = ResumeNotes.Of(request) };
             SameExport.Ensure(state, request, search.Identity with { Host = connection.Transport.Host });
             return state.Upgraded(connection.Tenant) with { Resumes = state.Resumes + 1 };
         });
-        signals.Verbose(SignalKind.Resumed, FormattableString.Invariant(
-            $"resumed: {store.State.Lanes.Sum(l => l.Rows):N0} events are already on disk"));
+        SayResumed(store.State);
         return store;
+    }
+
+    // The words of a relative range mean another range now than they did in the first run.
+    private void SayResumed(ExportState state)
+    {
+        var kept = FormattableString.Invariant($"resumed: {state.Lanes.Sum(l => l.Rows):N0} events are on disk already");
+        var range = new ManifestRange(state.Identity.RangeStart, state.Identity.RangeEnd);
+        if (request.Search is { Start.Relative: null, End.Relative: null } || range is { Start: null, End: null })
+            signals.Verbose(SignalKind.Resumed, kept);
+        else
+            signals.Warn(SignalKind.Resumed, $"{kept}; the range is that of the first run, {range.StartUtc} to {range.EndUtc}");
     }
 
     private ExportState NewState(LogScaleSearch search) => new()
@@ -121,9 +137,24 @@ public sealed class ExportRun(LogScaleConnection connection, ExportRequest reque
         return Whole(store, manifest, manifest.Verdict());
     }
 
+    private ExportResult Standing(ExportManifest manifest)
+    {
+        signals.Verbose(SignalKind.Resumed,
+            FormattableString.Invariant($"the output of {manifest.Counts.Written:N0} events is finished and valid: nothing was fetched"));
+        // None of them was fetched by this run.
+        _search = _search with { Received = manifest.Counts.Received };
+        Tell(ExportPhase.Assembling);
+        return Whole(manifest, manifest.Verdict());
+    }
+
     private ExportResult Whole(ExportStore store, ExportManifest manifest, Completeness verdict)
     {
         store.Complete();
+        return Whole(manifest, verdict);
+    }
+
+    private ExportResult Whole(ExportManifest manifest, Completeness verdict)
+    {
         var folder = Path.GetDirectoryName(request.Target.Path)!;
         return new ExportResult
         {

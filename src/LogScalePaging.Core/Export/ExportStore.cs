@@ -55,18 +55,6 @@ public sealed class ExportStore : IDisposable
         return StoreOpening.Load(target, new PartialFolder(target.PartialPath), new FileGuard(target));
     }
 
-    /// <summary>Makes sure that an export could begin, or go on; nothing is made or changed.</summary>
-    /// <param name="target">Where to.</param>
-    /// <param name="resume">True to go on with an earlier run.</param>
-    /// <exception cref="ExportException">It cannot: the kind and the message say why.</exception>
-    public static void EnsurePossible(ExportTarget target, bool resume)
-    {
-        if (resume)
-            Peek(target.Path);
-        else
-            StoreOpening.EnsureMayBegin(target);
-    }
-
     /// <summary>Begins an export.</summary>
     /// <param name="target">Where to. With <see cref="ExportTarget.Force"/>, what an earlier run left to be resumed is thrown away; an old output stays until the new one is whole.</param>
     /// <param name="state">What is exported. Format, fields, limits of a file and the leave to replace are taken from the target.</param>

@@ -147,7 +147,7 @@ internal static class StoreOpening
 
     private static ExportException Nothing(ExportTarget target) => new(ExportErrorKind.NothingToResume, target.PartialPath, File.Exists(target.ManifestPath)
         ? $"There is nothing to resume: the export to '{target.Path}' is finished. To replace it, export again with -Force (--force)."
-        : $"There is nothing to resume: there is no checkpoint in '{target.PartialPath}'. Start a new export without -Resume (--resume).");
+        : $"There is nothing to resume: there is no checkpoint in '{target.PartialPath}'.");
 
     private static ExportException Resumable(ExportTarget target, PartialFolder folder)
     {

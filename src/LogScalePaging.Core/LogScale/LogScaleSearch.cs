@@ -115,7 +115,7 @@ public sealed class LogScaleSearch : IAsyncDisposable
     /// <summary>True when a walk came to its end with fewer events than were counted, so that walking again may bring the others.</summary>
     public bool IsShort => Windows is null && !IsAggregate && Strategy?.Name == AroundStrategy.StrategyName && Received < ExpectedBefore && !(Received >= _spec.MaxEvents);
 
-    private PagerOptions Options => new() { Identity = Identity, Signals = _signals, Time = _connection.Transport.Time };
+    private PagerOptions Options => new() { Identity = Identity, Signals = _signals, Time = _connection.Transport.Time, MostUncounted = _spec.MostUncounted };
 
     /// <summary>Goes on where an earlier run broke off instead of starting a new one. Call it before the pages.</summary>
     /// <param name="earlier">What the earlier run asked, counted and handed on.</param>
@@ -147,7 +147,7 @@ public sealed class LogScaleSearch : IAsyncDisposable
     /// <returns>False when the stream broke or the count does not agree: nothing was kept, and <see cref="Strategy"/> says what takes its place.</returns>
     public async Task<bool> TryStreamAsync(IWindowSink sink, CancellationToken cancellationToken)
     {
-        var why = await new ProvedStream(_client, _range, _proof, _spec.MaxEvents).FetchAsync(sink, _tally.Add, cancellationToken).ConfigureAwait(false);
+        var why = await new ProvedStream(_client, _range, _proof, _spec.MaxEvents, _spec.MostUncounted * 100).FetchAsync(sink, _tally.Add, cancellationToken).ConfigureAwait(false);
         if (why is null)
         {
             _tally.TakesTime();
@@ -290,7 +290,7 @@ public sealed class LogScaleSearch : IAsyncDisposable
     private Pager<QueryJobSpec, QueryResult, EventRecord> AroundPages(IdentitySet? known) => new(
         new AroundStrategy(_range.Job, _spec.PageSize, asSent: _range.AsSent),
         new JobPerPage(_runner, _pace, _evidence, _signals, _tally.Poll, _first),
-        Options with { Expected = _proof.Expected, Limit = _spec.MaxEvents, Known = known, Allowance = Math.Max(10_000, 2L * _spec.PageSize) });
+        Options with { Expected = _proof.Expected, Limit = _spec.MaxEvents, Known = known, Allowance = Math.Max(10_000, 2L * _spec.PageSize), Recount = _proof.CountAsync });
 
     private async Task<bool> TryOneJobAsync(IWindowSink sink, Action<FetchedWindow> committed, CancellationToken cancellationToken)
     {
@@ -309,7 +309,7 @@ public sealed class LogScaleSearch : IAsyncDisposable
     {
         var fetcher = new WindowFetcher(_runner, _range.Job, buffer, Options, _range, () => _proof.LateFrom, _evidence);
         fetcher.Recall(_recall);
-        return new WindowWalk(fetcher, (range, token) => _proof.CountAsync(range.Start, range.End, token), _signals, committed, oneByOne: _range.AsSent);
+        return new WindowWalk(fetcher, (range, token) => _proof.CountAsync(range.Start, range.End, token), _signals, committed, () => _proof.ExpectedNow, oneByOne: _range.AsSent);
     }
 
     // The count ran beside the first job or after it, so it cannot be smaller than what that listed.

@@ -24,7 +24,7 @@ internal sealed class OneJobFetch(QueryJobRunner runner, PinnedRange range, Rang
     public async Task<string?> FetchAsync(ResultBuffer buffer, IWindowSink sink, Action<FetchedWindow> committed, bool isLast, CancellationToken cancellationToken)
     {
         var fetcher = new WindowFetcher(runner, range.Job, buffer, options, range, () => proof.LateFrom, evidence, enough: limit);
-        var walk = new WindowWalk(fetcher, CountAsync, options.Signals, committed);
+        var walk = new WindowWalk(fetcher, CountAsync, options.Signals, committed, () => proof.ExpectedNow);
         var whole = range.Whole with { Planned = Wanted(proof.ExpectedNow), IsWhole = true };
         try
         {

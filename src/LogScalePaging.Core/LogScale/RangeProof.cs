@@ -50,6 +50,10 @@ internal sealed class RangeProof(EventCounter counter, SearchSpec spec, SignalLo
         Expected = Task.FromResult(expected);
     }
 
+    /// <summary>Counts the whole range now; null when that cannot be had or is not wanted.</summary>
+    public async Task<long?> CountAsync(CancellationToken cancellationToken) =>
+        spec.NoVerify ? null : (await counter.CountAsync(_pinned!, cancellationToken).ConfigureAwait(false))?.Count;
+
     /// <summary>Counts a part of the range now; null when that cannot be had or is not wanted.</summary>
     public async Task<long?> CountAsync(long start, long end, CancellationToken cancellationToken) => spec.NoVerify
         ? null

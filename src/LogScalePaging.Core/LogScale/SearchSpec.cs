@@ -49,6 +49,9 @@ public sealed record SearchSpec(string Query)
     /// <summary>How long a query job may make no progress, 1 s to 1 day: counted from the last growth of its <c>workDone</c>.</summary>
     public TimeSpan JobTimeout { get; init; } = DefaultJobTimeout;
 
+    /// <summary>Events after which a walk without a count and without a limit is stopped; a stream may bring a hundred times as many.</summary>
+    internal long MostUncounted { get; init; } = Paging.PagerOptions.DefaultMostUncounted;
+
     /// <summary>Makes sure that everything is within its range.</summary>
     /// <param name="time">
     /// This machine's clock, for a range with one relative and one absolute end; null to leave those to the server, as for what is

@@ -21,6 +21,9 @@ public enum AnswerFaultKind
     /// <summary>Of a job: Amount rows are missing, and <c>eventCount</c> agrees with what is left.</summary>
     LostRow,
 
+    /// <summary>Of a job, or of a stream: Amount rows that no other answer has follow the true ones, all of them at the time of the last.</summary>
+    InventedRows,
+
     /// <summary>No <c>events</c> member.</summary>
     EventsAbsent,
 

@@ -12,11 +12,16 @@ public abstract class LogScaleCommandBase : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly CommandVoice _voice;
+    private PipedInput? _piped;
     private bool _goesOn;
     private bool _disposed;
 
     /// <summary>Makes the command.</summary>
     protected LogScaleCommandBase() => _voice = new CommandVoice(this);
+
+    /// <summary>The object from the pipeline. PowerShell binds it; users do not name it.</summary>
+    [Parameter(ValueFromPipeline = true, DontShow = true)]
+    public PSObject? PipelineInput { get; set; }
 
     /// <summary>Cancelled when the pipeline stops, for whatever reason.</summary>
     private protected CancellationToken Cancellation => _stop.Token;
@@ -31,11 +36,20 @@ public abstract class LogScaleCommandBase : PSCmdlet, IDisposable
     private protected Session Session { get; } = Session.Current;
 
     /// <inheritdoc/>
-    protected sealed override void BeginProcessing() => Guard(OnBegin);
+    protected sealed override void BeginProcessing()
+    {
+        _piped = new PipedInput(MyInvocation);
+        Guard(OnBegin);
+    }
 
     /// <inheritdoc/>
     protected sealed override void ProcessRecord()
     {
+        if (_piped?.Refuse(PipelineInput) is { } refused)
+        {
+            WriteError(refused);
+            return;
+        }
         _goesOn = GoesOnAfterFailure && MyInvocation.ExpectingInput;
         Guard(OnProcess);
         _goesOn = false;

@@ -44,7 +44,7 @@ public sealed class InvokeQueryJobExportCommand : SearchCommandBase
     [ValidateRange(1, long.MaxValue)]
     public long? MaxFileEvents { get; set; }
 
-    /// <summary>Go on from what an earlier run of the same export left.</summary>
+    /// <summary>Go on from what an earlier run of the same export left; begin where there is nothing.</summary>
     [Parameter]
     public SwitchParameter Resume { get; set; }
 
@@ -62,9 +62,11 @@ public sealed class InvokeQueryJobExportCommand : SearchCommandBase
     {
         var connection = Connected();
         var path = FilePath.Resolve(this, Path);
-        var request = new ExportRequest(Search(connection, MaxEvents, Resume), Output(path)) { Resume = Resume };
+        var target = Output(path);
+        var goesOn = Resume && ExportStore.Exists(target);
+        var request = new ExportRequest(Search(connection, MaxEvents, goesOn), target) { Resume = Resume, OrBegin = Resume };
         // -WhatIf is not to promise what would be refused.
-        ExportStore.EnsurePossible(request.Target, Resume);
+        request.EnsurePossible();
         if (ShouldProcess(path, $"Export the events of: {Query}"))
             this.Export(connection, request, PassThru);
     }

@@ -47,6 +47,9 @@ internal sealed class EventBuilder
         _first = new FieldName([], "", new FieldGroup(), -1);
     }
 
+    /// <summary>Whether an object is an event or a row of a result, also a selected or a deserialised one.</summary>
+    public static bool IsEvent(PSObject input) => input.TypeNames.Any(name => Origin(name) is EventType or RowType);
+
     /// <summary>Makes the object of one event.</summary>
     public PSObject Build(in EventRecord record)
     {
@@ -174,6 +177,16 @@ internal sealed class EventBuilder
             default:
                 return name.IsTimestamp && Milliseconds(value) is { } milliseconds ? milliseconds : _values.Get(value);
         }
+    }
+
+    private static string Origin(string typeName)
+    {
+        foreach (var prefix in new[] { "Deserialized.", "Selected." })
+        {
+            if (typeName.StartsWith(prefix, StringComparison.Ordinal))
+                return Origin(typeName.Substring(prefix.Length));
+        }
+        return typeName;
     }
 
     private static long? Milliseconds(ReadOnlySpan<byte> value) =>

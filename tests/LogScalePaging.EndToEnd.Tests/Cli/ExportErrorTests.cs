@@ -148,7 +148,11 @@ public sealed class ExportErrorTests
     public async Task The_range_of_what_is_resumed_was_pinned_when_its_words_were_true()
     {
         using var world = new CliWorld();
-        (await world.RunAsync("export", "-q", "*", "-s", "1h", "-e", "2026-05-01T00:00:00Z", "-o", world.In("x.json"), "--resume")).Failed(ExitCode.Failed, "nothing to resume");
+        string[] args = ["export", "-q", "*", "-s", "1h", "-e", "2026-05-01T00:00:00Z", "-o", world.In("x.json"), "--resume"];
+        (await world.RunAsync(args)).Failed(ExitCode.Usage, "is not before the end");
+        Directory.CreateDirectory(world.In("x.json.partial"));
+        File.WriteAllText(world.In("x.json.partial/checkpoint.json"), "{");
+        (await world.RunAsync(args)).Failed(ExitCode.Failed, "checkpoint.json");
     }
 
     [Fact]
@@ -211,18 +215,13 @@ public sealed class ExportErrorTests
     }
 
     [Fact]
-    public async Task Nothing_to_resume()
-    {
-        using var world = new CliWorld();
-        (await world.ExportAsync("x.json", "--resume")).Failed(ExitCode.Failed, "nothing to resume", "new export without --resume");
-    }
-
-    [Fact]
     public async Task Messages_name_the_options_of_a_command_line_only()
     {
         using var world = new CliWorld();
+        await world.ExportAsync("x.json");
         var outcome = await world.ExportAsync("x.json", "--resume");
-        Assert.DoesNotContain("-Resume", outcome.Error, StringComparison.Ordinal);
+        outcome.Failed(ExitCode.Failed, "--force");
+        Assert.DoesNotContain("-Force", outcome.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,79 @@
+using System.Globalization;
+using LogScalePaging.Paging;
+
+namespace LogScalePaging.Export;
+
+/// <summary>
+/// An output that is there when an export is asked to resume or begin. A scheduler repeats a run whose exit code was lost: where the
+/// output is finished and exactly what is asked for, the repetition has nothing to do.
+/// </summary>
+internal static class FinishedOutput
+{
+    /// <summary>Whether a finished output may be the result, as far as the request and the manifest say; false when no output is there.</summary>
+    /// <exception cref="ExportException">An output is there, and it covers another range.</exception>
+    public static bool MayBeResult(ExportRequest request) => Load(request) is not null;
+
+    /// <summary>The result of an earlier run that asked for the same; null when no output is there.</summary>
+    /// <param name="request">What is asked for.</param>
+    /// <param name="asked">The same, with the server that was found.</param>
+    /// <param name="cancellationToken">Stops the check of the files.</param>
+    /// <exception cref="ExportException">An output is there, and it is another one or damaged.</exception>
+    public static ExportManifest? Find(ExportRequest request, WalkIdentity asked, CancellationToken cancellationToken)
+    {
+        if (Load(request) is not { } manifest)
+            return null;
+        if (Differences(manifest, request, asked).FirstOrDefault(d => d.Saved != d.Asked) is { What: { } what } other)
+            throw OutputExists(request, manifest, $"Its {what} is '{Printable.Line(other.Saved)}', this run's is '{Printable.Line(other.Asked)}'.");
+        var found = ExportVerifier.Verify(request.Target.ManifestPath, progress: null, cancellationToken);
+        if (found.Findings.FirstOrDefault(f => !f.Passed) is { } failed)
+            throw OutputExists(request, manifest, $"It does not match its manifest (check {failed.Check}).");
+        return manifest;
+    }
+
+    private static ExportManifest? Load(ExportRequest request)
+    {
+        var target = request.Target;
+        // An unfinished run is gone on with, and replacing the output was asked for.
+        if (target.Force || ExportStore.Exists(target))
+            return null;
+        if (!File.Exists(target.ManifestPath) || ManifestReader.TryLoad(target.ManifestPath) is not { } manifest)
+            return null;
+        var (start, end) = (request.Search.Start.Milliseconds, request.Search.End.Milliseconds);
+        if (start is null || end is null)
+            throw OutputExists(request, manifest, "A relative range is another one each time.");
+        return (start, end) == (manifest.Range.Start, manifest.Range.End)
+            ? manifest
+            : throw OutputExists(request, manifest, "The ranges differ.");
+    }
+
+    private static IEnumerable<(string What, string Saved, string Asked)> Differences(ExportManifest manifest, ExportRequest request, WalkIdentity asked)
+    {
+        var (target, names) = (request.Target, new OutputNames(request.Target));
+        yield return ("system", manifest.System, asked.System);
+        yield return ("server", manifest.Host, asked.Host);
+        if (manifest.ManifestVersion > 1)
+            yield return ("tenant", manifest.Tenant ?? "", asked.Tenant ?? "");
+        yield return ("repository", manifest.Repository, asked.Repository);
+        yield return ("query", manifest.Query, asked.Query);
+        yield return ("query arguments (hash)", manifest.QuerySha256, asked.QueryHash);
+        yield return ("time zone", manifest.TimeZone ?? "", request.Search.TimeZone ?? "");
+        yield return ("format", manifest.Format, ExportFormats.Name(target.Format));
+        yield return ("compression", manifest.Compressed ? "gzip" : "none", target.Compress ? "gzip" : "none");
+        yield return ("list of fields", Fields(manifest.Property), Fields(target.Property));
+        yield return ("limit of events", Limit(manifest.MaxEvents), Limit(request.Search.MaxEvents));
+        yield return ("list of files", string.Join(", ", manifest.Files.Select(f => f.Path)), string.Join(", ", manifest.Files.Select((_, i) => names.Name(i + 1))));
+    }
+
+    private static string Fields(IReadOnlyList<string>? fields) => fields is null ? "(all)" : string.Join("\n", fields);
+
+    private static string Limit(long? limit) => limit?.ToString(CultureInfo.InvariantCulture) ?? "(none)";
+
+    private static ExportException OutputExists(ExportRequest request, ExportManifest manifest, string why)
+    {
+        var range = manifest.Range;
+        return new ExportException(ExportErrorKind.OutputExists, request.Target.Path,
+            $"'{request.Target.Path}' is there already, with the range {range.StartUtc} to {range.EndUtc}. This run asks for "
+            + $"{request.Search.Start} to {request.Search.End}. {why} Nothing was fetched. "
+            + "Choose another path, or replace it with -Force (--force).");
+    }
+}

@@ -1,0 +1,60 @@
+BeforeDiscovery {
+    Import-Module $env:LOGSCALEPAGING_MODULE
+    $cmdlets = Get-Command -Module LogScalePaging | ForEach-Object { @{ Name = $_.Name; Cmdlet = $_ } }
+}
+
+Describe 'An event in the pipeline of <Name>' -ForEach $cmdlets {
+    BeforeAll {
+        . "$PSScriptRoot/Setup.ps1"
+        $server = New-TestServer
+        $job = New-QueryJob '*' -Start 1h
+        $names = $Cmdlet.Parameters.Values | ForEach-Object { $_.Name; $_.Aliases } | Sort-Object -Unique
+        $fields = $names | ForEach-Object { "`"$_`":`"$($job.Id)`"" }
+        $json = "{`"@timestamp`":1700000000123,$($fields -join ',')}"
+        $record = ConvertTo-Event $json
+        # What a user would have typed: every parameter that is mandatory in the default set.
+        $typed = @{}
+        $set = $Cmdlet.ParameterSets | Where-Object { $_.IsDefault -or $Cmdlet.ParameterSets.Count -eq 1 }
+        $set.Parameters | Where-Object IsMandatory | ForEach-Object { $typed[$_.Name] = Join-Path $TestDrive 'typed' }
+        if ($typed.Query) { $typed.Query = 'count()' }
+        if ($typed.Connection) { $typed.Connection = (Get-QueryJob)[0].Job.Connection }
+        $before = $server.RequestCount
+    }
+    AfterAll { Stop-LogScaleSimulator }
+
+    It 'sets no parameter: <Given>' -ForEach @{ Given = 'as it came' }, @{ Given = 'cut to its -Property' }, @{ Given = 'deserialised' } {
+        $given = switch ($Given) {
+            'as it came' { $record }
+            'cut to its -Property' { ConvertTo-Event $json -Property $names }
+            'deserialised' { [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($record)) }
+        }
+        $given | & $Name @typed -ErrorVariable problems -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $problems | Should -HaveCount 1
+        ($problems[0].FullyQualifiedErrorId -split ',')[0] | Should -BeIn 'InputObjectNotBound', 'ParameterArgumentTransformationError', 'CannotConvertArgumentNoMessage', 'AmbiguousParameterSet', 'ParameterArgumentValidationError'
+        $server.RequestCount | Should -Be $before
+    }
+}
+
+Describe 'Pipeline input' {
+    BeforeAll { . "$PSScriptRoot/Setup.ps1"; $server = New-TestServer }
+    AfterAll { Stop-LogScaleSimulator }
+
+    It 'of an event is refused by name, and the next object has its turn' {
+        $record = ConvertTo-Event '{"@timestamp":1700000000123,"Repository":"other","Start":"30d"}'
+        $counts = $record, [pscustomobject]@{ Query = 'count()' } | Invoke-QueryJob -Start 2h -ErrorVariable problems -ErrorAction SilentlyContinue
+        $counts._count | Should -Be '4000'
+        $problems | Should -HaveCount 1
+        $problems[0].FullyQualifiedErrorId | Should -BeLike 'InputObjectNotBound,*'
+        "$($problems[0])" | Should -BeLike 'Invoke-QueryJob does not take events*ForEach-Object*'
+    }
+
+    It 'of a row of a result is refused, too' {
+        $row = ConvertTo-Event '{"Id":"some-job"}'
+        Get-ErrorId { $row | Stop-QueryJob -ErrorAction Stop } | Should -Be InputObjectNotBound
+    }
+
+    It 'that fits no parameter is refused as PowerShell refuses it' {
+        Get-ErrorId { [pscustomobject]@{ Other = 1 } | Get-QueryJob -ErrorAction Stop } | Should -BeIn InputObjectNotBound
+        Get-ErrorId { 1 | Disconnect-LogScale -ErrorAction Stop } | Should -BeIn InputObjectNotBound, CannotConvertArgumentNoMessage, ParameterBindingFailed
+    }
+}
