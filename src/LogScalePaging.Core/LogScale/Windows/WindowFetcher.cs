@@ -56,6 +56,7 @@ internal sealed class WindowFetcher(
     /// <returns>Null when the window has to be split: it holds more than fits the buffer, or its slices do not agree. Nothing was kept of it.</returns>
     public async Task<FetchedWindow?> FetchAsync(TimeWindow window, IWindowSink sink, CancellationToken cancellationToken, long? counted = null)
     {
+        window = window with { IsOldest = window.Start == range.Identity.RangeStart };
         var bodies = 0;
         while (true)
         {
