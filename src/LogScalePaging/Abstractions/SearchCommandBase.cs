@@ -25,9 +25,13 @@ public abstract class SearchCommandBase : QueryCommandBase
     [Parameter]
     public SwitchParameter NoVerify { get; set; }
 
+    /// <summary>End with a terminating error unless the state is Complete.</summary>
+    [Parameter]
+    public SwitchParameter RequireComplete { get; set; }
+
     private protected override object? Target => Query;
 
-    private protected override bool GoesOnAfterFailure => true;
+    private protected override bool GoesOnAfterFailure => !RequireComplete;
 
     /// <summary>The search that the parameters describe.</summary>
     /// <param name="connection">Where to search.</param>
@@ -36,6 +40,8 @@ public abstract class SearchCommandBase : QueryCommandBase
     /// <exception cref="ArgumentException">They describe none; the message says why.</exception>
     private protected SearchSpec Search(LogScaleConnection connection, long? limit, bool resume = false)
     {
+        if (RequireComplete && NoVerify)
+            throw new ArgumentException("-RequireComplete needs the server's count. Leave out -NoVerify.");
         var spec = new SearchSpec(Query)
         {
             Start = QueryTime.Parse(Start),

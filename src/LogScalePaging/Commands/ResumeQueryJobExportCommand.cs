@@ -18,9 +18,13 @@ public sealed class ResumeQueryJobExportCommand : ConnectedCommandBase
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
+    /// <summary>End with a terminating error unless the state is Complete.</summary>
+    [Parameter]
+    public SwitchParameter RequireComplete { get; set; }
+
     private protected override object? Target => Path;
 
-    private protected override bool GoesOnAfterFailure => true;
+    private protected override bool GoesOnAfterFailure => !RequireComplete;
 
     private protected override void OnProcess()
     {
@@ -28,6 +32,6 @@ public sealed class ResumeQueryJobExportCommand : ConnectedCommandBase
         var path = FilePath.Resolve(this, Path);
         var request = ExportRequest.Resuming(path);
         if (ShouldProcess(request.Target.Path, $"Go on with the export of: {request.Search.Query}"))
-            this.Export(connection, request, PassThru);
+            this.Export(connection, request, PassThru, RequireComplete);
     }
 }
