@@ -15,6 +15,9 @@ internal static class ExitCode
     /// <summary>Less came than should, or a file is not what its manifest says.</summary>
     public const int Incomplete = 3;
 
+    /// <summary>No proof could be had, and <c>--require-complete</c> was given.</summary>
+    public const int Unverified = 4;
+
     /// <summary>Stopped by Ctrl+C, SIGTERM or SIGHUP.</summary>
     public const int Interrupted = 130;
 }

@@ -92,6 +92,19 @@ Describe 'Connect-LogScale' {
     }
 
     # The lines of the test itself stand in error records: no token may stand in them.
+    It 'says that it is closed to what reads: <Name>' -ForEach @(
+        @{ Name = 'a search'; Read = { Invoke-QueryJob '*' -Start 2h -PageSize 100 -Strategy Around | ForEach-Object { $_; $connection.Dispose() } }; Id = 'QueryJobIncomplete' }
+        @{ Name = 'the pages of a job'; Read = { New-QueryJob '*' -Start 2h | Get-QueryJobPage -PageSize 10 -ErrorAction Stop | ForEach-Object { $_; $connection.Dispose() } }; Id = 'NotConnected' }
+    ) {
+        $connection = Start-LogScaleSimulator -EventCount 3000 -EventSpanHours 1 | Connect-LogScale
+        $caught = try { $null = & $Read } catch { $_ }
+        $caught.FullyQualifiedErrorId | Should -BeLike "$Id,*"
+        $caught.CategoryInfo.Category | Should -Be ConnectionError
+        "$caught" | Should -BeLike '*The connection to http* was closed.*'
+        "$caught" | Should -Not -BeLike '*disposed*'
+        $null = $server | Connect-LogScale
+    }
+
     It 'never shows the token: <Name>' -ForEach @(
         @{ Name = 'success'; Script = { Invoke-QueryJob '*' -Start 1h -Verbose -Debug } }
         @{ Name = 'refused'; Wrong = $true; Script = { Invoke-QueryJob '*' -Start 1h -Verbose -Debug } }

@@ -76,6 +76,13 @@ Describe 'Exports' {
             @(Import-Csv c.csv).Count | Should -Be 10
         }
 
+        It 'warns of a compressed file whose name does not say so' {
+            $null = Invoke-QueryJobExport $Query plain.ndjson -Start 2h -Compress -WarningVariable warnings -WarningAction SilentlyContinue
+            "$warnings" | Should -BeLike "*'plain.ndjson.gz'*"
+            $null = Invoke-QueryJobExport $Query named.ndjson.gz -Start 2h -Compress -WarningVariable none
+            $none | Should -BeNullOrEmpty
+        }
+
         It 'compresses by name or by request' {
             $null = Invoke-QueryJobExport $Query z.ndjson.gz -Start 2h -MaxEvents 10
             $null = Invoke-QueryJobExport $Query y.ndjson -Start 2h -MaxEvents 10 -Compress

@@ -57,6 +57,9 @@ Describe 'Invoke-QueryJob' {
         @{ Name = 'a date in UTC'; Start = [datetime]::UtcNow.AddHours(-2) }
         @{ Name = 'a date with offset'; Start = [datetimeoffset]::Now.AddHours(-2) }
         @{ Name = 'epoch milliseconds'; Start = [datetimeoffset]::Now.AddHours(-2).ToUnixTimeMilliseconds() }
+        @{ Name = 'a day'; Start = [System.DateOnly]::FromDateTime([datetime]::Now.AddDays(-1)) }
+        @{ Name = 'a time span as text'; Start = '02:00:00' }
+        @{ Name = 'ISO 8601 in local time'; Start = [datetime]::Now.AddHours(-2).ToString('yyyy-MM-ddTHH:mm:ss') }
         @{ Name = 'ISO 8601'; Start = [datetimeoffset]::Now.AddHours(-2).ToString('o') }
     ) {
         (Invoke-QueryJob 'count()' -Start $Start)._count | Should -Be '4450'
@@ -71,6 +74,21 @@ Describe 'Invoke-QueryJob' {
         $job = & ([scriptblock]::Create("New-QueryJob 'count()' -Start $Typed"))
         $job.Start | Should -BeExactly ($Is ?? $Typed)
         $job | Stop-QueryJob
+    }
+
+    It 'answers -Start <Typed> with <Words>' -ForEach @(
+        @{ Typed = "'-24h'"; Words = 'write 24h' }
+        @{ Typed = '-24h'; Words = 'write 24h' }
+        @{ Typed = '-7d'; Words = 'write 7d' }
+        @{ Typed = "'1.2.2026'"; Words = '2026-05-01T08:00:00Z' }
+        @{ Typed = "'01/02/2026'"; Words = '2026-05-01T08:00:00Z' }
+    ) {
+        $culture = [cultureinfo]::CurrentCulture
+        try {
+            [cultureinfo]::CurrentCulture = 'de-DE'
+            { & ([scriptblock]::Create("Invoke-QueryJob '*' -Start $Typed")) } | Should -Throw "*$Words*" -ErrorId 'ParameterArgumentTransformationError,*'
+        }
+        finally { [cultureinfo]::CurrentCulture = $culture }
     }
 
     It 'refuses <Name>' -ForEach @(

@@ -43,6 +43,18 @@ Describe 'Query jobs' {
             ($byId | Get-QueryJobPage -WarningAction SilentlyContinue).'@id' | Should -Be $around.'@id'
         }
 
+        It 'chooses a range that holds an old event' {
+            $oldest = (Invoke-QueryJob $Query -Start 2h)[-1]
+            $job = New-QueryJob $Query -Around $oldest -Before 3 -After 2
+            $around = @($job | Get-QueryJobPage -WarningAction SilentlyContinue)
+            $around | Should -HaveCount 2
+            $around.'@timestamp' | ForEach-Object { $_ | Should -BeGreaterOrEqual $oldest.'@timestamp' }
+            [datetimeoffset]$job.Start | Should -Be ([datetimeoffset]::FromUnixTimeMilliseconds($oldest.'@timestamp').AddMinutes(-15))
+            { New-QueryJob $Query -Start 15m -Around $oldest } | Should -Throw '*outside the range 15m to now*' -ErrorId 'InvalidArgument,*'
+            { New-QueryJob $Query -Around $oldest, $oldest } | Should -Throw '*takes one event, and 2 were given*' -ErrorId 'InvalidArgument,*'
+            (New-QueryJob $Query -Around @($oldest)).Start | Should -Be $job.Start
+        }
+
         It 'refuses <Name>' -ForEach @(
             @{ Name = 'an anchor without @id'; With = @{ Around = [pscustomobject]@{ '@timestamp' = 1 } }; Id = 'InvalidArgument' }
             @{ Name = 'an anchor without @timestamp'; With = @{ Around = [pscustomobject]@{ '@id' = 'x' } }; Id = 'InvalidArgument' }

@@ -45,6 +45,29 @@ Describe 'The module' {
         finally { $shell.Runspace.Dispose(); $shell.Dispose() }
     }
 
+    It 'deletes its jobs when it is removed' {
+        $server = Start-LogScaleSimulator -EventCount 300
+        $shell = New-OtherPowerShell @{ server = $server }
+        try {
+            [void]$shell.AddScript('$null = $server | Connect-LogScale; $null = 1..3 | ForEach-Object { New-QueryJob "*" -Start 1h }').Invoke()
+            $server.LiveJobCount | Should -Be 3
+            $shell.Commands.Clear()
+            [void]$shell.AddScript('Remove-Module LogScalePaging').Invoke()
+            $server.LiveJobCount | Should -Be 0
+            $shell.Streams.Error | Should -BeNullOrEmpty
+        }
+        finally { $shell.Runspace.Dispose(); $shell.Dispose(); $server | Stop-LogScaleSimulator }
+    }
+
+    It 'never fails when it is removed, also where the server is gone' {
+        $shell = New-OtherPowerShell
+        try {
+            [void]$shell.AddScript('$null = Start-LogScaleSimulator -EventCount 0 | Connect-LogScale; $null = New-QueryJob "*"; $c = (Get-QueryJob).Job.Connection; Stop-LogScaleSimulator; $c.Dispose(); Remove-Module LogScalePaging').Invoke()
+            $shell.Streams.Error | Should -BeNullOrEmpty
+        }
+        finally { $shell.Runspace.Dispose(); $shell.Dispose() }
+    }
+
     It 'takes its views away when it is removed, and brings them back' {
         $shell = New-OtherPowerShell
         try {

@@ -30,6 +30,37 @@ Describe 'What a result is said to be' {
         $stopped.Reason | Should -Match 'pipeline'
     }
 
+    Context 'with -RequireComplete' {
+        It 'is an error where it is Unverified' {
+            $given = @{ Query = "$Query | sort(@timestamp)"; Start = '2h'; RequireComplete = $true; WarningAction = 'SilentlyContinue' }
+            { Invoke-QueryJob @given -ErrorAction SilentlyContinue } | Should -Throw '*it is Unverified*' -ErrorId 'NotComplete,*'
+            { Invoke-QueryJobExport @given -Path "$TestDrive/u.ndjson" -ErrorAction SilentlyContinue } | Should -Throw '*it is Unverified*' -ErrorId 'NotComplete,*'
+            "$TestDrive/u.ndjson" | Should -Exist
+        }
+
+        It 'ends the statement where it is Incomplete' {
+            $null = $server | Connect-LogScale -MaxRetryCount 0
+            $server.AddFault('500', 'Poll', 6, 1000)
+            $given = @{ Query = $Query; Start = '2h'; RequireComplete = $true; Strategy = 'Around'; PageSize = 100 }
+            { Invoke-QueryJob @given -ErrorAction SilentlyContinue } | Should -Throw -ErrorId 'QueryJobIncomplete,*'
+            $server.ClearFaults()
+            $server.AddFault('500', 'Poll', 6, 1000)
+            { Invoke-QueryJobExport @given -Path "$TestDrive/i.ndjson" -ErrorAction SilentlyContinue } | Should -Throw -ErrorId 'QueryJobExportIncomplete,*'
+            { Resume-QueryJobExport "$TestDrive/i.ndjson" -RequireComplete -ErrorAction SilentlyContinue } | Should -Throw
+            $server.ClearFaults()
+            (Resume-QueryJobExport "$TestDrive/i.ndjson" -RequireComplete).State | Should -Be Complete
+        }
+
+        It 'ends the pipeline at the first failure' {
+            { 'foo | bar(', 'count()' | Invoke-QueryJob -Start 2h -RequireComplete -ErrorAction SilentlyContinue } | Should -Throw -ErrorId 'BadRequest,*'
+        }
+
+        It 'passes where it is Complete, and needs a count' {
+            @(Invoke-QueryJob $Query -Start 2h -RequireComplete).Count | Should -BeGreaterThan 1000
+            { Invoke-QueryJob $Query -Start 2h -RequireComplete -NoVerify } | Should -Throw '*-NoVerify*' -ErrorId 'InvalidArgument,*'
+        }
+    }
+
     It 'warns of a result that <Function> cut' -ForEach @{ Function = 'sort(@timestamp)' }, @{ Function = 'table([@timestamp, @id])' } {
         $rows = Invoke-QueryJob "$Query | $Function" -Start 2h -SummaryVariable cut -WarningVariable warned -WarningAction SilentlyContinue
         @($rows).Count | Should -Be 200

@@ -36,7 +36,8 @@ internal sealed class ExportCommand(CliHost host)
         Into another program, as the pages come:
           {0} export -q 'error' -s 1h -o - | jq -r '.["@rawstring"]'
 
-        Exit codes: 0 complete (or unverified, when no count could be had), 1 failed, 2 wrong usage, 3 incomplete, 130 interrupted.
+        Exit codes: 0 complete (or unverified, when no count could be had), 1 failed, 2 wrong usage, 3 incomplete,
+        4 unverified where --require-complete is given, 130 interrupted.
         """;
 
     private readonly SearchOptions _search = new();
@@ -95,7 +96,7 @@ internal sealed class ExportCommand(CliHost host)
             + "again to end at once."));
         var run = await RunAsync(connection, spec, output, signals, messages).ConfigureAwait(false);
         Conclude(parsed, messages, run);
-        return ExitCodeOf(run);
+        return ExitCodeOf(run, _search.RequiresComplete(parsed));
     }
 
     private LogScaleConnection Connect(ParseResult parsed, EmbeddedServer? server, int parallel, Messages messages)
@@ -145,10 +146,11 @@ internal sealed class ExportCommand(CliHost host)
         }
     }
 
-    private static int ExitCodeOf(RunSummary run) => run switch
+    private static int ExitCodeOf(RunSummary run, bool requiresComplete) => run switch
     {
         { Interrupted: true } => ExitCode.Interrupted,
         { Verdict.State: CompletenessState.Incomplete } => ExitCode.Incomplete,
+        { Verdict.State: CompletenessState.Unverified } when requiresComplete => ExitCode.Unverified,
         _ => ExitCode.Complete,
     };
 }

@@ -77,13 +77,22 @@ internal sealed class SearchOptions
         Description = "Do not ask the server to count. The state is then Unverified.",
     };
 
+    private readonly Option<bool> _requireComplete = new("--require-complete") { Description = "Exit with 4 where the result is unverified; an incomplete one is always 3." };
+
     private static readonly string[] s_strategies = [.. Enum.GetNames<SearchStrategy>().Select(n => n.ToLowerInvariant())];
 
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { _query, _start, _end, _maxEvents, _pageSize, _strategy, _parallel, _arguments, _timeZone, _jobTimeout, _noVerify })
+        var options = new Option[]
+        {
+            _query, _start, _end, _maxEvents, _pageSize, _strategy, _parallel, _arguments, _timeZone, _jobTimeout, _noVerify, _requireComplete,
+        };
+        foreach (var option in options)
             command.Add(option);
     }
+
+    /// <summary>Whether an unverified result is a failure.</summary>
+    public bool RequiresComplete(ParseResult parsed) => parsed.GetValue(_requireComplete);
 
     /// <param name="parsed">What was written.</param>
     /// <param name="time">This machine's clock; null when the range was pinned by an earlier run.</param>
@@ -91,6 +100,8 @@ internal sealed class SearchOptions
     public SearchSpec Read(ParseResult parsed, TimeProvider? time)
     {
         var query = parsed.GetRequiredValue(_query);
+        if (RequiresComplete(parsed) && parsed.GetValue(_noVerify))
+            throw new UsageException("--require-complete needs the server's count. Leave out --no-verify.");
         var most = parsed.GetValue(_maxEvents);
         var spec = new SearchSpec(query)
         {

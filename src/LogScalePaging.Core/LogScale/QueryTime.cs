@@ -15,6 +15,13 @@ public sealed class QueryTime : IEquatable<QueryTime>
         @"^(now|(now\s*-\s*)?\d+\s*(ms|millis|milliseconds?|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?|mon|months?|q|quarters?|y|yrs?|years?))\s*(@\s*[a-z]+)?$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
+    // ISO 8601 and, as RFC 3339 allows, a space for the T. No guesses: 01/02/2026 is January here and February there.
+    private static readonly string[] s_iso =
+    [
+        "yyyy-MM-dd", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mmK", "yyyy-MM-dd HH:mm:ssK",
+        "yyyy-MM-dd HH:mm:ss.FFFFFFFK", "yyyyMMdd'T'HHmmK", "yyyyMMdd'T'HHmmssK", "yyyyMMdd'T'HHmmss.FFFFFFFK",
+    ];
+
     private QueryTime(long? milliseconds, string? relative)
     {
         Milliseconds = milliseconds;
@@ -39,7 +46,7 @@ public sealed class QueryTime : IEquatable<QueryTime>
     /// <summary>A time before now.</summary>
     public static QueryTime Ago(TimeSpan span) => new(null, FormattableString.Invariant($"{(long)Math.Abs(span.TotalMilliseconds)}ms"));
 
-    /// <summary>Reads what users write: relative text, epoch milliseconds, or ISO 8601 (without an offset: local time).</summary>
+    /// <summary>Reads what users write: relative text, a length of time as <c>01:00:00</c>, epoch milliseconds, or ISO 8601 (without an offset: local time).</summary>
     /// <exception cref="FormatException">None of these; the message shows what would be.</exception>
     public static QueryTime Parse(string text)
     {
@@ -48,10 +55,14 @@ public sealed class QueryTime : IEquatable<QueryTime>
             return FromNumber(number);
         if (s_relative.IsMatch(trimmed))
             return new QueryTime(null, trimmed);
-        if (trimmed.Length >= 8 && char.IsDigit(trimmed[0])
-            && DateTimeOffset.TryParse(trimmed, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out var time))
+        // As the TimeSpan that it is the text of.
+        if (TimeSpan.TryParseExact(trimmed, "c", CultureInfo.InvariantCulture, out var span))
+            return Ago(span);
+        if (DateTimeOffset.TryParseExact(trimmed, s_iso, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out var time))
             return At(time);
-        throw new FormatException($"'{Printable.Line(trimmed)}' is not a time. Write it relative to now (15m, 24hours, 7d, now), as epoch milliseconds (1718000000000), or in ISO 8601 (2026-05-01T08:00:00Z).");
+        if (trimmed.StartsWith("-", StringComparison.Ordinal) && s_relative.IsMatch(trimmed.Substring(1).TrimStart()))
+            throw new FormatException($"'{Printable.Line(trimmed)}' is not a time. Relative times count back from now without a sign: write {Printable.Line(trimmed.Substring(1).TrimStart())}.");
+        throw new FormatException($"'{Printable.Line(trimmed)}' is not a time. Write it relative to now (15m, 24hours, 7d, now), as epoch milliseconds (1718000000000), or in ISO 8601 (2026-05-01, 2026-05-01T08:00, 2026-05-01T08:00:00Z).");
     }
 
     /// <summary>Makes sure that a range runs forward, as far as that can be told without the server.</summary>

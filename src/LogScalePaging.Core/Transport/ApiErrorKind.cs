@@ -33,4 +33,6 @@ public enum ApiErrorKind
     NotTheApi,
     /// <summary>A success whose body is not what it should be.</summary>
     InvalidAnswer,
+    /// <summary>The connection was closed on this side.</summary>
+    Closed,
 }

@@ -74,6 +74,8 @@ public sealed class ApiTransport : IDisposable, IAsyncDisposable
 
     internal async Task<T> SendAsync<T>(ApiRequest request, Func<ApiResponse, CancellationToken, Task<T>> read, SignalLog signals, CancellationToken cancellationToken)
     {
+        if (_connection.IsClosed)
+            throw Closed(inner: null);
         signals.CleanWith(_connection.Secrets.Clean);
         var call = new ApiCall(request, _connection, signals, cancellationToken);
         var context = ResilienceContextPool.Shared.Get(cancellationToken);
@@ -82,6 +84,11 @@ public sealed class ApiTransport : IDisposable, IAsyncDisposable
         {
             return await _connection.Pipeline.ExecuteAsync(
                 static (ctx, state) => new ValueTask<T>(ApiCall.Of(ctx).AttemptAsync(state)), context, read).ConfigureAwait(false);
+        }
+        // What a closed client throws depends on how far the request was.
+        catch (Exception exception) when (_connection.IsClosed && !cancellationToken.IsCancellationRequested)
+        {
+            throw Closed(exception);
         }
         catch (Exception exception) when (call.AsFailure(exception) is { } failure)
         {
@@ -97,6 +104,9 @@ public sealed class ApiTransport : IDisposable, IAsyncDisposable
             ResilienceContextPool.Shared.Return(context);
         }
     }
+
+    private ApiException Closed(Exception? inner) =>
+        new(ApiErrorKind.Closed, $"The connection to {Host} was closed.", inner) { IsPermanent = true };
 
     /// <summary>Closes the connection and its token source, unless this is a view.</summary>
     public void Dispose()

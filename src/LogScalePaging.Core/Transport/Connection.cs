@@ -12,6 +12,7 @@ internal sealed class Connection : IDisposable, IAsyncDisposable
     private readonly Uri _configured;
     private Uri _baseUrl;
     private int _unanswered;
+    private volatile bool _isClosed;
 
     public Connection(ApiTransportOptions options)
     {
@@ -47,6 +48,9 @@ internal sealed class Connection : IDisposable, IAsyncDisposable
     }
 
     public ApiTransportOptions Options { get; }
+
+    /// <summary>True once the connection was disposed: what is under way ends, and nothing more is sent.</summary>
+    public bool IsClosed => _isClosed;
 
     /// <summary>Keeps the secrets of the connection out of all that is said.</summary>
     public SecretCleaner Secrets => Options.Secrets;
@@ -96,12 +100,14 @@ internal sealed class Connection : IDisposable, IAsyncDisposable
 
     public void Dispose()
     {
+        _isClosed = true;
         _client.Dispose();
         (Options.Tokens as IDisposable)?.Dispose();
     }
 
     public async ValueTask DisposeAsync()
     {
+        _isClosed = true;
         _client.Dispose();
         if (Options.Tokens is IAsyncDisposable tokens)
             await tokens.DisposeAsync().ConfigureAwait(false);

@@ -11,7 +11,8 @@ internal static class ExportWalk
     /// <param name="connection">Where to search.</param>
     /// <param name="request">What to export, and where to.</param>
     /// <param name="passThru">Emit the files in place of the result.</param>
-    public static void Export(this LogScaleCommandBase command, LogScaleConnection connection, ExportRequest request, bool passThru)
+    /// <param name="requireComplete">End with a terminating error unless the state is Complete.</param>
+    public static void Export(this LogScaleCommandBase command, LogScaleConnection connection, ExportRequest request, bool passThru, bool requireComplete)
     {
         var progress = command.Voice.Progress($"Export to {Path.GetFileName(request.Target.Path)}", request.Search.MaxEvents);
         var run = new ExportRun(connection.Engine, request, command.Signals, progress.Note);
@@ -29,9 +30,11 @@ internal static class ExportWalk
         else
             command.WriteObject(result);
         if (came.Error is { } error)
-            command.WriteError(ErrorRecords.BrokenExport(error, result));
+            command.Fail(ErrorRecords.BrokenExport(error, result), terminates: requireComplete);
         else
             command.WriteVerbose(result.ToString());
+        if (requireComplete && ErrorRecords.Incompleteness(result.State, result.Reason, result) is { } incomplete)
+            command.Fail(incomplete, terminates: true);
     }
 
     // A cmdlet that is being stopped can write to no stream any more; whoever pressed Ctrl+C still sits at the host.

@@ -159,12 +159,15 @@ public abstract class LogScaleCommandBase : PSCmdlet, IDisposable
     }
 
     /// <summary>Says a failure as an error record: one of an item of the pipeline's input, or one that ends the statement.</summary>
-    internal void Fail(ErrorRecord error)
+    internal void Fail(ErrorRecord error) => Fail(error, terminates: !_goesOn);
+
+    /// <summary>Says a failure as an error record that ends the statement, or does not.</summary>
+    internal void Fail(ErrorRecord error, bool terminates)
     {
-        if (_goesOn)
-            WriteError(error);
-        else
+        if (terminates)
             ThrowTerminatingError(error);
+        else
+            WriteError(error);
     }
 
     private void Guard(Action step)

@@ -30,9 +30,13 @@ public abstract class SearchCommandBase : QueryCommandBase
     [ValidateRange(1, SearchParameters.MostJobTimeoutSec)]
     public int JobTimeoutSec { get; set; } = SearchParameters.DefaultJobTimeoutSec;
 
+    /// <summary>End with a terminating error unless the state is Complete.</summary>
+    [Parameter]
+    public SwitchParameter RequireComplete { get; set; }
+
     private protected override object? Target => Query;
 
-    private protected override bool GoesOnAfterFailure => true;
+    private protected override bool GoesOnAfterFailure => !RequireComplete;
 
     /// <summary>The search that the parameters describe.</summary>
     /// <param name="connection">Where to search.</param>
@@ -41,6 +45,8 @@ public abstract class SearchCommandBase : QueryCommandBase
     /// <exception cref="ArgumentException">They describe none; the message says why.</exception>
     private protected SearchSpec Search(LogScaleConnection connection, long? limit, bool resume = false)
     {
+        if (RequireComplete && NoVerify)
+            throw new ArgumentException("-RequireComplete needs the server's count. Leave out -NoVerify.");
         var spec = new SearchSpec(Query)
         {
             Start = QueryTime.Parse(Start),

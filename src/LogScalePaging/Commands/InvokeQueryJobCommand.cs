@@ -36,6 +36,8 @@ public sealed class InvokeQueryJobCommand : SearchCommandBase
                 WriteObject(builder.Build(in record));
         }, Keep);
         WriteVerbose(summary.ToString());
+        if (RequireComplete && ErrorRecords.Incompleteness(summary.State, summary.Reason, summary) is { } error)
+            ThrowTerminatingError(error);
     }
 
     private void Keep(QueryJobSummary summary)

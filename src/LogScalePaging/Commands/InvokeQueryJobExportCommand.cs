@@ -65,10 +65,12 @@ public sealed class InvokeQueryJobExportCommand : SearchCommandBase
         var target = Output(path);
         var goesOn = Resume && ExportStore.Exists(target);
         var request = new ExportRequest(Search(connection, MaxEvents, goesOn), target) { Resume = Resume, OrBegin = Resume };
+        if (Compress && !path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
+            WriteWarning($"The file is compressed with gzip, and its name does not end in .gz. A better path is '{Path}.gz'.");
         // -WhatIf is not to promise what would be refused.
         request.EnsurePossible();
         if (ShouldProcess(path, $"Export the events of: {Query}"))
-            this.Export(connection, request, PassThru);
+            this.Export(connection, request, PassThru, RequireComplete);
     }
 
     private ExportTarget Output(string path)

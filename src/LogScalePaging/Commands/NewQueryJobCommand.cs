@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using LogScalePaging.LogScale;
 
@@ -67,7 +68,10 @@ public sealed class NewQueryJobCommand : QueryCommandBase
     private QueryJobSpec Spec(TimeProvider time)
     {
         SearchSpec.EnsureQuery(Query);
-        var (start, end) = (QueryTime.Parse(Start), QueryTime.Parse(End));
+        var anchor = Anchor();
+        var (start, end) = anchor is null
+            ? (QueryTime.Parse(Start), QueryTime.Parse(End))
+            : anchor.Range(Given(nameof(Start), Start), Given(nameof(End), End), time);
         QueryTime.EnsureRange(start, end, time);
         return new QueryJobSpec(Query)
         {
@@ -77,7 +81,7 @@ public sealed class NewQueryJobCommand : QueryCommandBase
             TimeZone = TimeZone,
             Arguments = SearchParameters.Arguments(Argument),
             AllowEventSkipping = AllowEventSkipping,
-            Around = Anchor(),
+            Around = anchor,
         };
     }
 
@@ -92,5 +96,11 @@ public sealed class NewQueryJobCommand : QueryCommandBase
         _ => null,
     };
 
-    private object? Field(string name) => Around!.Properties[name]?.Value;
+    private QueryTime? Given(string parameter, string value) => MyInvocation.BoundParameters.ContainsKey(parameter) ? QueryTime.Parse(value) : null;
+
+    private object? Field(string name) => One().Properties[name]?.Value;
+
+    private PSObject One() => Around!.BaseObject is IList several
+        ? several.Count == 1 ? PSObject.AsPSObject(several[0]) : throw new ArgumentException($"-Around takes one event, and {several.Count} were given. Make a job for each of them.")
+        : Around;
 }

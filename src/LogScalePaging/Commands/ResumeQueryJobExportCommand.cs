@@ -23,9 +23,13 @@ public sealed class ResumeQueryJobExportCommand : ConnectedCommandBase
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
+    /// <summary>End with a terminating error unless the state is Complete.</summary>
+    [Parameter]
+    public SwitchParameter RequireComplete { get; set; }
+
     private protected override object? Target => Path;
 
-    private protected override bool GoesOnAfterFailure => true;
+    private protected override bool GoesOnAfterFailure => !RequireComplete;
 
     private protected override void OnProcess()
     {
@@ -34,6 +38,6 @@ public sealed class ResumeQueryJobExportCommand : ConnectedCommandBase
         var request = ExportRequest.Resuming(path);
         request = request with { Search = request.Search with { JobTimeout = TimeSpan.FromSeconds(JobTimeoutSec) } };
         if (ShouldProcess(request.Target.Path, $"Resume the export of: {request.Search.Query}"))
-            this.Export(connection, request, PassThru);
+            this.Export(connection, request, PassThru, RequireComplete);
     }
 }

@@ -6,7 +6,7 @@ namespace LogScalePaging;
 
 /// <summary>
 /// Takes an end of a time range in any way that a person or a script may have it: <c>15m</c>, <c>now</c>, ISO 8601, epoch milliseconds,
-/// a <see cref="TimeSpan"/> before now, a <see cref="DateTime"/> or a <see cref="DateTimeOffset"/>.
+/// a <see cref="TimeSpan"/> before now, a <see cref="DateTime"/>, a <see cref="DateTimeOffset"/> or a DateOnly (local midnight).
 /// </summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class TimeTransformationAttribute : ArgumentTransformationAttribute
@@ -25,6 +25,9 @@ public sealed class TimeTransformationAttribute : ArgumentTransformationAttribut
                 PSObject wrapped => AsTyped(wrapped) ?? Text(wrapped.BaseObject),
                 DateTimeOffset time => Milliseconds(time),
                 DateTime time => Milliseconds(new DateTimeOffset(time)),
+#if NET
+                DateOnly day => Milliseconds(new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Local))),
+#endif
                 TimeSpan span => QueryTime.Ago(span).ToString(),
                 string text => Validated(text),
                 decimal or short or sbyte when IsShort(input) =>
@@ -44,7 +47,7 @@ public sealed class TimeTransformationAttribute : ArgumentTransformationAttribut
     // PowerShell takes 7d for the decimal 7 and 30s for the short 30: as milliseconds that would be 1970, and all there is would be
     // searched. For what stands in the command line it keeps the letters as they were typed.
     private static string? AsTyped(PSObject wrapped) =>
-        wrapped.BaseObject is decimal or short or sbyte && LanguagePrimitives.ConvertTo<string>(wrapped) is { } typed && IsTime(typed) ? typed : null;
+        wrapped.BaseObject is decimal or short or sbyte && LanguagePrimitives.ConvertTo<string>(wrapped) is { } typed && (typed.StartsWith("-", StringComparison.Ordinal) || IsTime(typed)) ? Validated(typed) : null;
 
     // 0 is a way to say "from the beginning".
     private static bool IsShort(object number) => Convert.ToDecimal(number, CultureInfo.InvariantCulture) is > 0 and <= int.MaxValue;

@@ -20,6 +20,9 @@ internal static class ErrorRecords
     /// <summary>Id of an export that broke off after events had been made safe.</summary>
     public const string IncompleteExport = "QueryJobExportIncomplete";
 
+    /// <summary>Id of a result that is not Complete although that was required.</summary>
+    public const string NotComplete = "NotComplete";
+
     /// <summary>False for what is PowerShell's own: a stop, a break, an error of another cmdlet in the pipeline.</summary>
     public static bool IsFailure(Exception exception) => exception is not (RuntimeException or FlowControlException);
 
@@ -71,6 +74,15 @@ internal static class ErrorRecords
                 RecommendedAction = Trace(failure, $"Continue with: {ResumeCommand(result.Path)}"),
             },
         };
+    }
+
+    /// <summary>The error record for a result that had to be complete; null when it is.</summary>
+    public static ErrorRecord? Incompleteness(string state, string? reason, object result)
+    {
+        if (state == nameof(CompletenessState.Complete))
+            return null;
+        var message = $"The result is not Complete, it is {state}: {reason}";
+        return new ErrorRecord(new LogScalePagingException(message, NotComplete, api: null), NotComplete, ErrorCategory.InvalidResult, result);
     }
 
     /// <summary>What to type to go on with an export that broke off.</summary>
@@ -139,6 +151,7 @@ internal static class ErrorRecords
         ApiErrorKind.ConnectionLost => ("ConnectionLost", ErrorCategory.ConnectionError),
         ApiErrorKind.Timeout => ("Timeout", ErrorCategory.OperationTimeout),
         ApiErrorKind.NotTheApi => ("NotTheApi", ErrorCategory.InvalidResult),
+        ApiErrorKind.Closed => ("NotConnected", ErrorCategory.ConnectionError),
         ApiErrorKind.InvalidAnswer => ("InvalidAnswer", ErrorCategory.InvalidData),
         _ => ("Unexpected", ErrorCategory.NotSpecified),
     };

@@ -1,3 +1,4 @@
+using LogScalePaging.Paging;
 using Engine = LogScalePaging.LogScale.LogScaleConnection;
 
 namespace LogScalePaging;
@@ -61,6 +62,18 @@ public sealed class LogScaleConnection : IDisposable
     internal Engine Engine { get; }
 
     internal bool IsGateway => Engine.IsGateway;
+
+    /// <summary>Deletes its jobs and closes it.</summary>
+    /// <param name="jobs">Jobs of the session; those of other connections stay.</param>
+    /// <param name="signals">Where signals go.</param>
+    internal async Task EndAsync(IEnumerable<QueryJob> jobs, SignalLog signals)
+    {
+        var own = jobs.Where(job => ReferenceEquals(job.Connection, this)).Select(job => (job.Repository, job.Id)).ToList();
+        // They are deleted with the token that is taken back next.
+        if (own.Count > 0)
+            await Engine.DeleteJobsAsync(own, signals).ConfigureAwait(false);
+        await CloseAsync().ConfigureAwait(false);
+    }
 
     /// <summary>Takes the token back, for at most 3 s, and closes the connection.</summary>
     /// <returns>True when a token was made worthless.</returns>

@@ -1,6 +1,7 @@
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
 using LogScalePaging.LogScale;
+using LogScalePaging.Paging;
 using LogScalePaging.Transport;
 
 #pragma warning disable CA1001 // It lives as long as its runspace; Close ends what it holds when the module is removed.
@@ -14,6 +15,7 @@ namespace LogScalePaging;
 internal sealed class Session
 {
     private const int RememberedJobs = 1000;
+    private static readonly TimeSpan s_closing = TimeSpan.FromSeconds(5);
     private static readonly ConditionalWeakTable<Runspace, Session> s_sessions = new();
 
     private static readonly string[] s_variables =
@@ -166,20 +168,32 @@ internal sealed class Session
             _repositories.Add(repository!);
     }
 
-    /// <summary>Stops what runs in this process on behalf of the session.</summary>
+    /// <summary>Ends what the session left: deletes its jobs, closes its connections, stops its simulators. Never throws, and takes 5 s at most.</summary>
     public void Close()
     {
+        var jobs = Jobs;
+        LogScaleConnection?[] all = [Default, _fromEnvironment, .. jobs.Select(j => j.Connection)];
+        var ending = all.OfType<LogScaleConnection>().Distinct().Where(c => c.IsOpen)
+            .Select(c => Task.Run(() => c.EndAsync(jobs, new SignalLog()))).ToArray();
+        try
+        {
+            Task.WaitAll(ending, s_closing);
+        }
+        catch (AggregateException)
+        {
+            // Nothing is left that could be told: the module is going.
+        }
+        Default = null;
+        lock (_gate)
+        {
+            _fromEnvironment = null;
+            _jobs.Clear();
+        }
+        // After the jobs: they are deleted on these servers.
         foreach (var simulator in Simulators)
         {
             simulator.Stop();
             Forget(simulator);
-        }
-        Default?.Dispose();
-        Default = null;
-        lock (_gate)
-        {
-            _fromEnvironment?.Dispose();
-            _fromEnvironment = null;
         }
     }
 

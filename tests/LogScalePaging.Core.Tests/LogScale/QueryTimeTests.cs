@@ -24,13 +24,41 @@ public sealed class QueryTimeTests
     [InlineData("0", 0)]
     [InlineData("2026-05-01T08:00:00Z", 1777622400000)]
     [InlineData("2026-05-01T10:00:00.500+02:00", 1777622400500)]
+    [InlineData("2026-05-01T08:00Z", 1777622400000)]
+    [InlineData("2026-05-01 08:00:00Z", 1777622400000)]
+    [InlineData("2026-05-01T10:00:00.5000000+02:00", 1777622400500)]
+    [InlineData("20260501T080000Z", 1777622400000)]
     public void Absolute_times_are_epoch_milliseconds(string text, long expected) => Assert.Equal(expected, QueryTime.Parse(text).Milliseconds);
+
+    [Theory]
+    [InlineData("2026-05-01", 0)]
+    [InlineData("2026-05-01T08:00", 8)]
+    [InlineData("2026-05-01 08:00:00", 8)]
+    public void A_time_without_offset_is_local(string text, int hour) =>
+        Assert.Equal(new DateTimeOffset(new DateTime(2026, 5, 1, hour, 0, 0, DateTimeKind.Local)).ToUnixTimeMilliseconds(), QueryTime.Parse(text).Milliseconds);
+
+    [Theory]
+    [InlineData("01:00:00")]
+    [InlineData("7.00:00:00")]
+    [InlineData("00:00:30.5")]
+    public void The_text_of_a_time_span_is_so_long_ago(string text) =>
+        Assert.Equal(QueryTime.Ago(TimeSpan.Parse(text, System.Globalization.CultureInfo.InvariantCulture)), QueryTime.Parse(text));
 
     [Theory]
     [InlineData("", "is not a time")]
     [InlineData("yesterday", "is not a time")]
     [InlineData("15x", "is not a time")]
     [InlineData("-5m", "is not a time")]
+    [InlineData("-24h", "write 24h")]
+    [InlineData("- 7 days", "write 7 days")]
+    [InlineData("1.2.2026", "2026-05-01T08:00:00Z")]
+    [InlineData("01/02/2026", "2026-05-01T08:00:00Z")]
+    [InlineData("01/02/2026 08:00:00", "2026-05-01T08:00:00Z")]
+    [InlineData("1 May 2026", "is not a time")]
+    [InlineData("Fri, 01 May 2026 08:00:00 GMT", "is not a time")]
+    [InlineData("2026-5-1", "is not a time")]
+    [InlineData("2026-02-30", "is not a time")]
+    [InlineData("2026-05-01T25:00:00Z", "is not a time")]
     [InlineData("1718000000", "1718000000000")]
     [InlineData("24", "24h")]
     [InlineData("1", "unit")]

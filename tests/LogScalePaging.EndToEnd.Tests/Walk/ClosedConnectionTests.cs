@@ -1,0 +1,45 @@
+using LogScalePaging.EndToEnd.Tests.Support;
+using LogScalePaging.LogScale;
+using LogScalePaging.Paging;
+using LogScalePaging.Simulator;
+using LogScalePaging.Transport;
+
+namespace LogScalePaging.EndToEnd.Tests.Walk;
+
+/// <summary>What a search says whose connection is closed.</summary>
+public sealed class ClosedConnectionTests
+{
+    [Theory]
+    [InlineData(SearchStrategy.Around)]
+    [InlineData(SearchStrategy.Window)]
+    public async Task While_it_reads(SearchStrategy strategy)
+    {
+        using var bench = new TestBench(new SimulatorOptions { MaxTail = 100 }).Fill(3_000);
+        var creates = 0;
+        bench.Server.RequestHandled += r =>
+        {
+            if (r.Kind == RequestKind.Create && Interlocked.Increment(ref creates) == 6)
+                bench.Connection.Dispose();
+        };
+        await using var search = new LogScaleSearch(bench.Connection, new SearchSpec(TestBench.Query) { Start = QueryTime.Parse("1d"), Strategy = strategy }, bench.Signals);
+        var error = await Assert.ThrowsAsync<PagingException>(async () =>
+        {
+            await foreach (var page in search.PagesAsync(null, default))
+                Assert.NotEmpty(page.Items);
+        });
+        Assert.Equal(PagingErrorKind.RequestFailed, error.Kind);
+        Assert.Equal(ApiErrorKind.Closed, Assert.IsAssignableFrom<ApiException>(error.InnerException).Kind);
+        Assert.Contains("was closed", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Before_a_request()
+    {
+        using var bench = new TestBench();
+        bench.Connection.Dispose();
+        var client = bench.Connection.Client(bench.Signals);
+        var error = await Assert.ThrowsAsync<ApiException>(() => client.DeleteAsync("job", default));
+        Assert.Equal((ApiErrorKind.Closed, false), (error.Kind, error.IsTransient));
+        Assert.Empty(bench.Server.Requests);
+    }
+}
