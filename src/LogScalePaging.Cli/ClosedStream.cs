@@ -17,7 +17,7 @@ internal sealed class ClosedStream : Stream
         set => throw new NotSupportedException();
     }
 
-    public override void Write(byte[] buffer, int offset, int count) => throw new IOException("It is closed.");
+    public override void Write(byte[] buffer, int offset, int count) => throw new IOException("The stream is closed.");
 
     public override void Flush()
     {

@@ -66,7 +66,7 @@ internal static class CommandLineApp
 
     private static RootCommand Root(CliHost host)
     {
-        var root = new RootCommand("Bring home every event that a LogScale query matches, and prove it.");
+        var root = new RootCommand("Retrieve every event that a LogScale query matches, and prove it with a count.");
         root.Options.Clear();
         root.Directives.Clear();
         root.Add(Help(host, $"Each command has its own help with examples: {Name} export --help"));
@@ -116,7 +116,7 @@ internal static class CommandLineApp
             if (unknown[i].StartsWith('-'))
                 yield return $"'{Printable.Line(unknown[i].Split('=')[0])}' is not an option.";
             else if (i == 0 || !unknown[i - 1].StartsWith('-'))
-                yield return $"'{Printable.Line(unknown[i])}' belongs to no option. A value with spaces needs quotes.";
+                yield return $"'{Printable.Line(unknown[i])}' does not belong to an option. A value with spaces needs quotes.";
         }
     }
 
@@ -126,7 +126,8 @@ internal static class CommandLineApp
         // The published script has no commands: who puts this in its place forgets the word first.
         return first.StartsWith('-')
             ? $"The command is missing before the options: {Name} export {Printable.Line(first)} ..."
-            : $"'{Printable.Line(first)}' is not a command. There are {string.Join(", ", parsed.CommandResult.Command.Subcommands.Select(c => c.Name))}.";
+            : $"'{Printable.Line(first)}' is not a command. The commands are "
+                + $"{string.Join(", ", parsed.CommandResult.Command.Subcommands.Select(c => c.Name))}.";
     }
 
     private sealed class HelpWithExamples(HelpAction builtIn, string below) : SynchronousCommandLineAction

@@ -130,7 +130,7 @@ Describe 'Errors that a user meets' {
         $before = $server.RequestCount
         $caught = Get-Caught { & $_ ' ' -Start 1h }
         $caught.FullyQualifiedErrorId | Should -BeLike 'InvalidArgument,*'
-        "$caught" | Should -Match "write '\*'"
+        "$caught" | Should -Match "Use '\*'"
         $server.RequestCount | Should -Be $before
     }
 
@@ -142,7 +142,7 @@ Describe 'Errors that a user meets' {
     It 'name the range where the server refuses it' {
         $caught = Get-Caught { Invoke-QueryJob '*' -Start 1d@d -End 2d@d }
         $caught.FullyQualifiedErrorId | Should -BeLike 'BadRequest,*'
-        $caught.ErrorDetails.RecommendedAction | Should -Match 'the query, or its range \(-Start, -End\)'
+        $caught.ErrorDetails.RecommendedAction | Should -Match 'the query or its time range \(-Start, -End\)'
     }
 
     It 'keep the lines of what the server says of a query, also in a script file' {

@@ -372,7 +372,7 @@ Describe 'Exports' {
                 $server.JobCount | Should -Be ($before + 20)
                 kill -INT $process.Id
                 $process.WaitForExit($Limit) | Should -BeTrue
-                $said.Result -replace '\e\[[\d;]*m' -replace '\s+', ' ' | Should -Match "Stopped: [\d,]+ events are safe. Go on with: Resume-QueryJobExport '.*it''s.ndjson'"
+                $said.Result -replace '\e\[[\d;]*m' -replace '\s+', ' ' | Should -Match "Stopped: [\d,]+ events are saved. Continue with: Resume-QueryJobExport '.*it''s.ndjson'"
             }
             finally {
                 'LOGSCALE_BASE_URL', 'LOGSCALE_REPO', 'LOGSCALE_TOKEN', 'TEST_QUERY' | ForEach-Object { [Environment]::SetEnvironmentVariable($_, $null) }
@@ -463,7 +463,7 @@ Describe 'Exports' {
             $checked = Test-QueryJobExport cut.json -ErrorVariable failed -ErrorAction SilentlyContinue
             $checked.IsValid | Should -BeFalse
             $failed.FullyQualifiedErrorId | Should -BeExactly 'ManifestUnreadable,LogScalePaging.Commands.TestQueryJobExportCommand'
-            "$failed" | Should -BeExactly "The manifest '$(Resolve-Path cut.json.manifest.json)' cannot be read: it is no longer JSON from line 2 on. Bring it back from a copy, or export again with -Force (--force)."
+            "$failed" | Should -BeExactly "The manifest '$(Resolve-Path cut.json.manifest.json)' cannot be read: it is not valid JSON from line 2 on. Restore it from a copy, or export again with -Force (--force)."
             Test-QueryJobExport cut.json -Quiet | Should -BeFalse
         }
 

@@ -33,7 +33,7 @@ Describe 'What NG-SIEM and the way to it refuse' {
             Do = { $script:server = New-EngineGateway @{ Scopes = [string[]]@('hosts:read') }; Connect-Test $server } }
         @{ Name = 'a repository that is not there'; Id = 'NotFound'; Category = 'ObjectNotFound'; Words = 'nowhere'; Requests = 2; Trace = $true
             Do = { $script:server = New-EngineGateway; Connect-Test $server @{ Repository = 'nowhere' } } }
-        @{ Name = 'a server that is no gateway'; Id = 'NotFalconGateway|NotTheApi'; Category = '.'; Words = 'no Falcon gateway'; Advice = '.'; Requests = 3
+        @{ Name = 'a server that is no gateway'; Id = 'NotFalconGateway|NotTheApi'; Category = '.'; Words = 'not a Falcon gateway'; Advice = '.'; Requests = 3
             Do = { $script:server = (Get-EngineType LogScalePaging.Simulator.LogScaleSimulator LogScalePaging.Simulator)::Start((New-SimulatorSetting SimulatorOptions @{ EventCount = 0 })); Connect-Test $server } }
         @{ Name = 'an expired certificate'; Id = 'CertificateExpired'; Category = 'SecurityError'; Words = 'expired'; Advice = 'clock'; Requests = 0
             Do = { $script:server = New-EngineGateway -Tls @{ Expired = $true }; Connect-Test $server } }
@@ -45,7 +45,7 @@ Describe 'What NG-SIEM and the way to it refuse' {
             Do = { $script:server = New-EngineGateway -Tls @{}; $script:proxy = New-EngineProxy @{ User = 'me'; Password = 'hunter2-proxy' }; Connect-Test $server @{ Proxy = $proxy.Url } } }
         @{ Name = 'a proxy that asks for others'; Id = 'ProxyCredentialNeeded'; Category = 'AuthenticationError'; Words = '407'; Advice = '-ProxyCredential'; Requests = 0; ProxyRequests = 2
             Do = { $script:server = New-EngineGateway; $script:proxy = New-EngineProxy @{ User = 'me'; Password = 'hunter2-proxy' }; Connect-Test $server @{ Proxy = $proxy.Url; ProxyCredential = [pscredential]::new('me', $wrong) } } }
-        @{ Name = 'a proxy that refuses the host'; Id = 'ProxyRefused'; Category = 'PermissionDenied'; Words = 'let localhost'; Advice = 'let through'; Requests = 0; ProxyRequests = 1
+        @{ Name = 'a proxy that refuses the host'; Id = 'ProxyRefused'; Category = 'PermissionDenied'; Words = 'allow localhost'; Advice = 'allow the host'; Requests = 0; ProxyRequests = 1
             Do = { $script:server = New-EngineGateway -Tls @{}; $script:proxy = New-EngineProxy @{ Mode = 'Refuse' }; Connect-Test $server @{ Proxy = $proxy.Url } } }
         @{ Name = 'a sign-in page in place of JSON'; Id = 'NotTheApi'; Category = 'InvalidResult'; Words = 'proxy'; Advice = 'Sign in to the proxy'; Requests = 0; ProxyRequests = 3
             Do = { $script:server = New-EngineGateway; $script:proxy = New-EngineProxy @{ Mode = 'SignInPage' }; Connect-Test $server @{ Proxy = $proxy.Url } } }

@@ -97,6 +97,8 @@ Describe 'Invoke-QueryJob' {
         @{ Name = 'a time that is none'; With = @{ Query = '*'; Start = 'yesterday-ish' }; Id = 'ParameterArgumentTransformationError' }
         @{ Name = 'a range that runs backwards'; With = @{ Query = '*'; Start = '2026-05-02T00:00:00Z'; End = '2026-05-01T00:00:00Z' }; Id = 'InvalidArgument' }
         @{ Name = 'page size 0'; With = @{ Query = '*'; PageSize = 0 }; Id = 'ParameterArgumentValidationError' }
+        @{ Name = 'job timeout 0'; With = @{ Query = '*'; JobTimeoutSec = 0 }; Id = 'ParameterArgumentValidationError' }
+        @{ Name = 'a job timeout of more than a day'; With = @{ Query = '*'; JobTimeoutSec = 86401 }; Id = 'ParameterArgumentValidationError' }
         @{ Name = 'no events'; With = @{ Query = '*'; First = 0 }; Id = 'ParameterArgumentValidationError' }
         @{ Name = 'an empty query'; With = @{ Query = '' }; Id = 'ParameterArgumentValidationError' }
         @{ Name = 'a stream onto the pipeline'; With = @{ Query = '*'; Strategy = 'Stream' }; Id = 'ParameterArgumentValidationError' }
@@ -112,6 +114,23 @@ Describe 'Invoke-QueryJob' {
         $caught.TargetObject | Should -Be 'foo | bar('
         $caught.Exception.Message | Should -Match 'bar\('
         $caught.Exception.StatusCode | Should -Be 400
+    }
+
+    It 'gives up a job that makes no progress, by <Name>' -ForEach @(
+        @{ Name = 'a search'; Script = { Invoke-QueryJob $Query -Start 2h -JobTimeoutSec 1 -NoVerify }; Command = 'InvokeQueryJobCommand' }
+        @{ Name = 'a page'; Script = { $job | Get-QueryJobPage -JobTimeoutSec 1 }; Command = 'GetQueryJobPageCommand' }
+    ) {
+        $job = New-QueryJob $Query -Start 2h
+        $server.AddFault('NotDone', 'Poll', 0, 1000000)
+        try {
+            $caught = try { & $Script } catch { $_ }
+            $caught.FullyQualifiedErrorId | Should -Be "QueryJobTimeout,LogScalePaging.Commands.$Command"
+            $caught.CategoryInfo.Category | Should -Be OperationTimeout
+        }
+        finally {
+            $server.ClearFaults()
+            $job | Stop-QueryJob
+        }
     }
 
     It 'passes arguments, whatever their type' {

@@ -48,7 +48,7 @@ internal sealed class ExportCommand(CliHost host)
     /// <summary>The command.</summary>
     public Command Create()
     {
-        var command = new Command("export", "Bring home every event that a query matches, and prove it.");
+        var command = new Command("export", "Retrieve every event that a query matches, and prove it with a count.");
         _search.AddTo(command);
         _output.AddTo(command);
         _connection.AddTo(command);
@@ -65,7 +65,7 @@ internal sealed class ExportCommand(CliHost host)
         }
         catch (OperationCanceledException) when (host.Interrupted.IsCancellationRequested)
         {
-            messages.Say("Interrupted before any event came; nothing is left behind.");
+            messages.Say("Interrupted before any event was received. No files were left.");
             return ExitCode.Interrupted;
         }
         catch (IOException e) when (StandardOutput.IsBrokenPipe(e))
@@ -92,7 +92,8 @@ internal sealed class ExportCommand(CliHost host)
         signals.Emitted += signal => messages.Tell(signal);
         if (!output.IsStandardOutput)
             host.BeforeEnd(() => EmptyExport.Remove(output.ToTarget().Path));
-        using var farewell = host.Interrupted.Register(() => messages.Info("Stopping: deleting the query jobs. Ctrl+C again ends it at once."));
+        using var farewell = host.Interrupted.Register(() => messages.Info("Stopping: the query jobs are being deleted. Press Ctrl+C "
+            + "again to end at once."));
         var run = await RunAsync(connection, spec, output, signals, messages).ConfigureAwait(false);
         Conclude(parsed, messages, run);
         return ExitCodeOf(run, _search.RequiresComplete(parsed));
@@ -102,7 +103,7 @@ internal sealed class ExportCommand(CliHost host)
     {
         if (server is not null)
         {
-            messages.Info($"Embedded server: the data are made up ({server.Description}).");
+            messages.Info($"Embedded server with generated data ({server.Description}).");
             return _connection.Connect(parsed, host, parallel, server);
         }
         var (connection, token) = _connection.Connect(parsed, host, parallel);
@@ -139,8 +140,9 @@ internal sealed class ExportCommand(CliHost host)
         {
             messages.Info("");
             messages.Say(_connection.IsEmbedded(parsed)
-                ? $"{Units.Count(run.Verdict.Received, "event")} are kept in '{kept}', but the made-up server they came from is gone: begin anew with --force."
-                : $"{Units.Count(run.Verdict.Received, "event")} are safe. Go on with:\n  {ResumeHint.Of(parsed)}");
+                ? $"{Units.Count(run.Verdict.Received, "event")} are saved in '{kept}', but the embedded server has ended, so they "
+                    + "cannot be continued. Use --force to start again."
+                : $"{Units.Count(run.Verdict.Received, "event")} are saved. Continue with:\n  {ResumeHint.Of(parsed)}");
         }
     }
 

@@ -25,20 +25,61 @@ internal sealed class SimulateCommand(CliHost host)
     private static readonly SimulatorOptions s_defaults = new();
     private static readonly TimeSpan s_millisecond = TimeSpan.FromMilliseconds(1);
 
-    private readonly Option<long> _port = new("--port") { HelpName = "N", Description = "TCP port on 127.0.0.1; 0 for any free one.", CustomParser = ArgumentValues.Number(0, 65535), DefaultValueFactory = _ => 0 };
-    private readonly Option<long> _events = new("--events") { HelpName = "N", Description = "How many events there are, over the last day; half of them in its last hour.", CustomParser = ArgumentValues.Number(0, 20_000_000), DefaultValueFactory = _ => s_defaults.EventCount };
-    private readonly Option<long> _seed = new("--seed") { HelpName = "N", Description = "The same seed makes the same events.", CustomParser = ArgumentValues.Number(0, int.MaxValue), DefaultValueFactory = _ => s_defaults.Seed };
-    private readonly Option<TimeSpan> _latency = new("--latency") { HelpName = "MS", Description = "Added to every request (also 2s).", CustomParser = ArgumentValues.Span(s_millisecond, TimeSpan.Zero, TimeSpan.FromHours(1)) };
-    private readonly Option<TimeSpan> _jobTime = new("--job-time") { HelpName = "MS", Description = "Time until a query job is done (also 2s).", CustomParser = ArgumentValues.Span(s_millisecond, TimeSpan.Zero, TimeSpan.FromHours(1)) };
-    private readonly Option<string> _repository = new("--repo") { HelpName = "NAME", Description = "Name of the repository.", DefaultValueFactory = _ => s_defaults.Repository };
-    private readonly Option<bool> _ngsiem = new("--ngsiem") { Description = "Put the gateway of Falcon before it: sign-in by OAuth2, the paths of NG-SIEM, rate limits, trace ids." };
-    private readonly Option<TimeSpan> _tokenLife = new("--token-life") { HelpName = "SECONDS", Description = "How long a token of the gateway lives (also 5m). [default: 1799]", CustomParser = ArgumentValues.Span(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)) };
+    private readonly Option<long> _port = new("--port")
+    {
+        HelpName = "N",
+        Description = "TCP port on 127.0.0.1; 0 for any free one.",
+        CustomParser = ArgumentValues.Number(0, 65535),
+        DefaultValueFactory = _ => 0,
+    };
+    private readonly Option<long> _events = new("--events")
+    {
+        HelpName = "N",
+        Description = "Number of events, over the last day; half of them in the last hour.",
+        CustomParser = ArgumentValues.Number(0, 20_000_000),
+        DefaultValueFactory = _ => s_defaults.EventCount,
+    };
+    private readonly Option<long> _seed = new("--seed")
+    {
+        HelpName = "N",
+        Description = "The same seed makes the same events.",
+        CustomParser = ArgumentValues.Number(0, int.MaxValue),
+        DefaultValueFactory = _ => s_defaults.Seed,
+    };
+    private readonly Option<TimeSpan> _latency = new("--latency")
+    {
+        HelpName = "MS",
+        Description = "Delay of every request (also 2s).",
+        CustomParser = ArgumentValues.Span(s_millisecond, TimeSpan.Zero, TimeSpan.FromHours(1)),
+    };
+    private readonly Option<TimeSpan> _jobTime = new("--job-time")
+    {
+        HelpName = "MS",
+        Description = "Time until a query job is done (also 2s).",
+        CustomParser = ArgumentValues.Span(s_millisecond, TimeSpan.Zero, TimeSpan.FromHours(1)),
+    };
+    private readonly Option<string> _repository = new("--repo")
+    {
+        HelpName = "NAME",
+        Description = "Name of the repository.",
+        DefaultValueFactory = _ => s_defaults.Repository,
+    };
+    private readonly Option<bool> _ngsiem = new("--ngsiem")
+    {
+        Description = "Add a Falcon gateway: sign-in by OAuth2, the paths of NG-SIEM, rate limits, trace ids.",
+    };
+    private readonly Option<TimeSpan> _tokenLife = new("--token-life")
+    {
+        HelpName = "SECONDS",
+        Description = "Lifetime of a token of the gateway (also 5m). [default: 1799]",
+        CustomParser = ArgumentValues.Span(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)),
+    };
     private readonly TalkOptions _talk = new();
 
     /// <summary>The command.</summary>
     public Command Create()
     {
-        var command = new Command("simulate", "Run a LogScale-compatible server with made-up data, until Ctrl+C.");
+        var command = new Command("simulate", "Run a LogScale-compatible server with generated data, until Ctrl+C.");
         foreach (Option option in new Option[] { _port, _events, _seed, _latency, _jobTime, _repository, _ngsiem, _tokenLife })
             command.Add(option);
         _talk.AddTo(command);
@@ -102,7 +143,7 @@ internal sealed class SimulateCommand(CliHost host)
         var who = gateway is null
             ? $"LogScale simulator at {address}, repository {server.Repository}, token {server.Token}"
             : $"Falcon gateway simulator at {address}, NG-SIEM views {string.Join(", ", gateway.Repositories)}, client id {gateway.ClientId}, client secret {gateway.ClientSecret}";
-        messages.Info($"{who}, {Units.Count(server.Options.EventCount, "made-up event")}.\nCtrl+C ends it. To use it, paste:\n");
+        messages.Info($"{who}, {Units.Count(server.Options.EventCount, "generated event")}.\nPress Ctrl+C to stop it. To use it, paste:\n");
         var lines = new StreamWriter(host.Out, leaveOpen: true);
         await using var _ = lines.ConfigureAwait(false);
         (string, string)[] variables = gateway is null

@@ -25,8 +25,15 @@ internal sealed class VerifyCommand(CliHost host)
         Exit codes: 0 valid, 3 not valid, 1 could not be checked (of several files the greatest of these), 2 wrong usage, 130 interrupted.
         """;
 
-    private readonly Argument<string[]> _files = new("FILE") { Description = "The output, one of its files, or its manifest; also several.", Arity = ArgumentArity.OneOrMore };
-    private readonly Option<bool> _recount = new("--recount") { Description = "Ask the server for the count again: it should be what the files hold." };
+    private readonly Argument<string[]> _files = new("FILE")
+    {
+        Description = "The output, one of its files, or its manifest. Several are allowed.",
+        Arity = ArgumentArity.OneOrMore,
+    };
+    private readonly Option<bool> _recount = new("--recount")
+    {
+        Description = "Ask the server for the count again, and compare it with the files.",
+    };
     private readonly ConnectionOptions _connection = new();
     private readonly TalkOptions _talk = new();
 
@@ -73,7 +80,7 @@ internal sealed class VerifyCommand(CliHost host)
         }
         catch (OperationCanceledException) when (host.Interrupted.IsCancellationRequested)
         {
-            messages.Say("Interrupted: not checked to the end.");
+            messages.Say("Interrupted before the check was finished.");
             return ExitCode.Interrupted;
         }
         catch (Exception e)
@@ -110,14 +117,16 @@ internal sealed class VerifyCommand(CliHost host)
         // Without a manifest there is nothing to check against, and so no verdict on the file either way.
         if (result.Manifest is not { } manifest)
         {
-            messages.Error($"'{path}' could not be checked: {ErrorText.ForCommandLine(result.Findings.FirstOrDefault(f => !f.Passed)?.Detail ?? "there is no manifest that can be read.")}");
+            messages.Error($"'{path}' could not be checked: "
+                + $"{ErrorText.ForCommandLine(result.Findings.FirstOrDefault(f => !f.Passed)?.Detail ?? "the manifest cannot be read.")}");
             return ExitCode.Failed;
         }
         foreach (var finding in result.Findings.Where(f => !f.Passed || messages.Verbose))
             messages.Say($"{(finding.Passed ? "good" : "WRONG")}  {Text(finding)}");
         if (!result.IsValid)
         {
-            messages.Error($"'{path}' is not what its manifest says: {Units.Count(result.Findings.Count(f => !f.Passed), "check")} of {result.Findings.Count} failed.");
+            messages.Error($"'{path}' does not match its manifest: {Units.Count(result.Findings.Count(f => !f.Passed), "check")} of "
+                + $"{result.Findings.Count} failed.");
             return ExitCode.Incomplete;
         }
         var note = result.Note is null ? null : " " + result.Note;

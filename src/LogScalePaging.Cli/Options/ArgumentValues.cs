@@ -18,7 +18,9 @@ internal static class ArgumentValues
         {
             // In the published NG-SIEM script -s is the client secret: it is not said again here.
             result.AddError(HasClientId(result)
-                ? $"{Name(result)}: this is a time here, such as 15m. The client secret goes into {FalconConnectionSettings.ClientSecretVariable}, where others cannot read it; one that stood on a command line should be changed."
+                ? $"{Name(result)}: here this is a time, for example 15m. Put the client secret into "
+                    + $"{FalconConnectionSettings.ClientSecretVariable}, where others cannot read it. Change a secret that was on a "
+                    + "command line."
                 : $"{Name(result)}: {e.Message}");
             return null;
         }
@@ -44,7 +46,8 @@ internal static class ArgumentValues
         var text = result.Tokens[0].Value;
         if (ByteSize.TryParse(text, out var bytes) && bytes >= least)
             return bytes;
-        result.AddError($"{Name(result)}: '{Printable.Line(text)}' is not a size of at least {ByteSize.Text(least)}, such as 100MB, 1GiB or 5000000.");
+        result.AddError($"{Name(result)}: '{Printable.Line(text)}' is not a size of at least {ByteSize.Text(least)}, for example 100MB, "
+            + "1GiB or 5000000.");
         return null;
     };
 
@@ -65,7 +68,8 @@ internal static class ArgumentValues
         if (scale is { } one && double.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
             && number * one.TotalSeconds >= least.TotalSeconds && number * one.TotalSeconds <= most.TotalSeconds)
             return number * one;
-        result.AddError($"{Name(result)}: '{Printable.Line(text)}' is not a time from {Text(least)} to {Text(most)}, such as 500ms, 30s or 2m.");
+        result.AddError($"{Name(result)}: '{Printable.Line(text)}' is not a time from {Text(least)} to {Text(most)}, for example 500ms, "
+            + "30s or 2m.");
         return least;
     };
 
@@ -74,9 +78,10 @@ internal static class ArgumentValues
     {
         string[] names = [.. result.Tokens.SelectMany(t => t.Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
         if (names.Length == 0)
-            result.AddError($"{Name(result)}: there is no name in '{Printable.Line(string.Join(' ', result.Tokens))}'. Write them as @timestamp,ComputerName.");
+            result.AddError($"{Name(result)}: a name is missing in '{Printable.Line(string.Join(' ', result.Tokens))}'. Write them as "
+                + "@timestamp,ComputerName.");
         else if (names.GroupBy(n => n, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice)
-            result.AddError($"{Name(result)}: '{Printable.Line(twice.Key)}' stands there twice.");
+            result.AddError($"{Name(result)}: '{Printable.Line(twice.Key)}' is given twice.");
         return names;
     }
 

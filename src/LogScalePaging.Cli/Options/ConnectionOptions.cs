@@ -7,9 +7,22 @@ namespace LogScalePaging.Cli.Options;
 /// <summary>Where to search, and how to get there.</summary>
 internal sealed class ConnectionOptions
 {
-    private readonly Option<string?> _baseUrl = new("--base-url", "-b") { HelpName = "URL", Description = $"Base URL of the server, such as https://cloud.community.humio.com. Else {ConnectionSettings.BaseUrlVariable}; for NG-SIEM {FalconConnectionSettings.BaseUrlVariable}." };
-    private readonly Option<string?> _repository = new("--repo", "-r") { HelpName = "NAME", Description = $"Repository or view. Else {ConnectionSettings.RepositoryVariable}; for NG-SIEM {FalconConnectionSettings.DefaultRepository}." };
-    private readonly Option<bool> _embedded = new("--embedded") { Description = "Search a server with made-up data inside this process: to try things out." };
+    private readonly Option<string?> _baseUrl = new("--base-url", "-b")
+    {
+        HelpName = "URL",
+        Description = "Base URL of the server, for example https://cloud.community.humio.com. Default: "
+            + $"{ConnectionSettings.BaseUrlVariable}; for NG-SIEM {FalconConnectionSettings.BaseUrlVariable}.",
+    };
+    private readonly Option<string?> _repository = new("--repo", "-r")
+    {
+        HelpName = "NAME",
+        Description = $"Repository or view. Default: {ConnectionSettings.RepositoryVariable}; for NG-SIEM "
+            + $"{FalconConnectionSettings.DefaultRepository}.",
+    };
+    private readonly Option<bool> _embedded = new("--embedded")
+    {
+        Description = "Search a server with generated data inside this process, to try things out.",
+    };
     private readonly TokenOptions _token = new();
     private readonly FalconOptions _falcon = new();
     private readonly TransportOptions _transport = new();
@@ -55,7 +68,8 @@ internal sealed class ConnectionOptions
             .. Missing(token, $"the token ({ConnectionSettings.TokenVariable}, --token-file or --token-stdin)"),
         ];
         if (missing.Length > 0)
-            throw new UsageException($"Not given: {string.Join("; ", missing)}.{(known is null ? " To try without a server, add --embedded." : "")}");
+            throw new UsageException("Missing: "
+                + $"{string.Join("; ", missing)}.{(known is null ? " To try without a server, add --embedded." : "")}");
         return (Connect(parsed, host, parallel, baseUrl!, repository!, token!), token!);
     }
 
@@ -64,7 +78,8 @@ internal sealed class ConnectionOptions
     public LogScaleConnection Connect(ParseResult parsed, CliHost host, int parallel, EmbeddedServer server)
     {
         if (parsed.GetValue(_baseUrl) is not null || _token.IsGiven(parsed) || _falcon.NamesAnother(parsed))
-            throw new UsageException("--embedded brings its own server: leave out --base-url, --token-file, --token-stdin, --cloud, --client-id and --member-cid.");
+            throw new UsageException("--embedded starts its own server. Remove --base-url, --token-file, --token-stdin, --cloud, "
+                + "--client-id and --member-cid.");
         if (server.ClientId is { } clientId)
             return Connected(() => new FalconConnectionSettings { BaseUrl = server.BaseUrl, Repository = server.Repository, ClientId = clientId, ClientSecret = ConnectionSettings.Secret(server.Token) }
                 .Connect(_ => null, options => _transport.Complete(parsed, host, options, parallel)));
@@ -96,7 +111,8 @@ internal sealed class ConnectionOptions
             .. Missing(secret, $"the client secret ({FalconConnectionSettings.ClientSecretVariable}, --token-file or --token-stdin)"),
         ];
         if (missing.Length > 0)
-            throw new UsageException($"Not given: {string.Join("; ", missing)}.{(known is null ? " To try without a server, add --embedded --ngsiem." : "")}");
+            throw new UsageException("Missing: "
+                + $"{string.Join("; ", missing)}.{(known is null ? " To try without a server, add --embedded --ngsiem." : "")}");
         var settings = given with
         {
             BaseUrl = parsed.GetValue(_baseUrl),
@@ -115,7 +131,7 @@ internal sealed class ConnectionOptions
         }
         catch (UnencryptedAuthenticationException e)
         {
-            throw new UsageException($"{e.Message} To send it all the same, add --allow-unencrypted-authentication.", e);
+            throw new UsageException($"{e.Message} To send it anyway, add --allow-unencrypted-authentication.", e);
         }
         catch (ArgumentException e)
         {

@@ -9,10 +9,27 @@ internal sealed class FalconOptions
     /// <summary>Name of the option for the client id.</summary>
     public const string ClientIdName = "--client-id";
 
-    private readonly Option<bool> _ngsiem = new("--ngsiem") { Description = $"Search NG-SIEM through the Falcon gateway, with {FalconConnectionSettings.ClientIdVariable} and {FalconConnectionSettings.ClientSecretVariable}. Needed only where LOGSCALE_* is set as well." };
-    private readonly Option<string?> _cloud = new("--cloud") { HelpName = "NAME", Description = $"Falcon cloud: autodiscover, us-1, us-2, eu-1, ... Else {FalconConnectionSettings.BaseUrlVariable} or {FalconConnectionSettings.CloudVariable}." };
-    private readonly Option<string?> _clientId = new(ClientIdName, "-k") { HelpName = "ID", Description = $"Id of the API client. Else {FalconConnectionSettings.ClientIdVariable}." };
-    private readonly Option<string?> _memberCid = new("--member-cid", "-m") { HelpName = "CID", Description = $"Child tenant to search. Else {FalconConnectionSettings.MemberCidVariable}." };
+    private readonly Option<bool> _ngsiem = new("--ngsiem")
+    {
+        Description = $"Search NG-SIEM through the Falcon gateway, with {FalconConnectionSettings.ClientIdVariable} and "
+            + $"{FalconConnectionSettings.ClientSecretVariable}. Needed only if LOGSCALE_* is set too.",
+    };
+    private readonly Option<string?> _cloud = new("--cloud")
+    {
+        HelpName = "NAME",
+        Description = $"Falcon cloud: autodiscover, us-1, us-2, eu-1, ... Default: {FalconConnectionSettings.BaseUrlVariable} or "
+            + $"{FalconConnectionSettings.CloudVariable}.",
+    };
+    private readonly Option<string?> _clientId = new(ClientIdName, "-k")
+    {
+        HelpName = "ID",
+        Description = $"Id of the API client. Default: {FalconConnectionSettings.ClientIdVariable}.",
+    };
+    private readonly Option<string?> _memberCid = new("--member-cid", "-m")
+    {
+        HelpName = "CID",
+        Description = $"Child tenant to search. Default: {FalconConnectionSettings.MemberCidVariable}.",
+    };
     private readonly Option<string?> _clientSecret = new("--client-secret") { Hidden = true };
 
     public void AddTo(Command command)
@@ -31,5 +48,6 @@ internal sealed class FalconOptions
     /// <exception cref="UsageException">The secret stands on the command line.</exception>
     public FalconConnectionSettings Read(ParseResult parsed) => parsed.GetValue(_clientSecret) is null
         ? new() { ClientId = parsed.GetValue(_clientId), Cloud = parsed.GetValue(_cloud), MemberCid = parsed.GetValue(_memberCid) }
-        : throw new UsageException($"Leave the client secret out of the command line, where every user of this machine can read it: put it into {FalconConnectionSettings.ClientSecretVariable}, --token-file or --token-stdin. It should be changed now.");
+        : throw new UsageException("The client secret must not be on the command line, where every user of this machine can read it. "
+            + $"Use {FalconConnectionSettings.ClientSecretVariable}, --token-file or --token-stdin. Change the secret now.");
 }

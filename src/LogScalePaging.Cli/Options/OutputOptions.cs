@@ -12,14 +12,43 @@ internal sealed class OutputOptions
     private const string DefaultName = "queryjob_results.json";
     private const string DefaultNameOfNgSiem = "ngsiem_queryjob_results.json";
 
-    private readonly Option<string?> _output = new("--output", "-o") { HelpName = "PATH", Description = $"The output file; - for standard output. [default: {DefaultName}, {DefaultNameOfNgSiem} for NG-SIEM]" };
-    private readonly Option<string?> _format = new("--format") { HelpName = "NAME", Description = "json, ndjson or csv. Else by the ending of the file: .json, .ndjson, .jsonl, .csv, each also with .gz; ndjson for standard output, json for any other ending." };
-    private readonly Option<string[]?> _fields = new("--fields") { HelpName = "NAMES", Description = "Fields to keep, in this order: a,b,c.", CustomParser = ArgumentValues.Names, Arity = ArgumentArity.OneOrMore };
-    private readonly Option<bool> _gzip = new("--gzip") { Description = "Compress with gzip. An ending .gz does the same." };
-    private readonly Option<long?> _maxFileSize = new("--max-file-size") { HelpName = "SIZE", Description = "Begin another file before one grows past this, before compression: 100MB, 1GiB, or bytes. The files are named events-00001.json and on.", CustomParser = ArgumentValues.Size(ExportTarget.SmallestFileLimit) };
-    private readonly Option<long> _maxFileEvents = new("--max-file-events") { HelpName = "N", Description = "Begin another file after so many events.", CustomParser = ArgumentValues.Number(1, long.MaxValue) };
-    private readonly Option<bool> _resume = new("--resume") { Description = "Go on with a run of the same export that broke off; begin where there is none." };
-    private readonly Option<bool> _force = new("--force", "-f") { Description = "Replace an output that exists, and throw away what could be resumed." };
+    private readonly Option<string?> _output = new("--output", "-o")
+    {
+        HelpName = "PATH",
+        Description = $"The output file; - for standard output. [default: {DefaultName}, {DefaultNameOfNgSiem} for NG-SIEM]",
+    };
+    private readonly Option<string?> _format = new("--format")
+    {
+        HelpName = "NAME",
+        Description = "json, ndjson or csv. Default by the extension of the file: .json, .ndjson, .jsonl, .csv, each also with .gz; "
+            + "ndjson for standard output, json for any other extension.",
+    };
+    private readonly Option<string[]?> _fields = new("--fields")
+    {
+        HelpName = "NAMES",
+        Description = "Fields to keep, in this order: a,b,c.",
+        CustomParser = ArgumentValues.Names,
+        Arity = ArgumentArity.OneOrMore,
+    };
+    private readonly Option<bool> _gzip = new("--gzip") { Description = "Compress with gzip. The extension .gz does the same." };
+    private readonly Option<long?> _maxFileSize = new("--max-file-size")
+    {
+        HelpName = "SIZE",
+        Description = "Start a new file before one grows larger than this, before compression: 100MB, 1GiB, or bytes. The files are "
+            + "named events-00001.json and so on.",
+        CustomParser = ArgumentValues.Size(ExportTarget.SmallestFileLimit),
+    };
+    private readonly Option<long> _maxFileEvents = new("--max-file-events")
+    {
+        HelpName = "N",
+        Description = "Start a new file after this many events.",
+        CustomParser = ArgumentValues.Number(1, long.MaxValue),
+    };
+    private readonly Option<bool> _resume = new("--resume") { Description = "Resume a run of the same export that broke off. Begin where there is none." };
+    private readonly Option<bool> _force = new("--force", "-f")
+    {
+        Description = "Replace an existing output, and discard a run that could be resumed.",
+    };
 
     public void AddTo(Command command)
     {
@@ -39,16 +68,17 @@ internal sealed class OutputOptions
         if (toStandardOutput || !ExportFormats.TryFromPath(path, out var format, out compressed))
             format = toStandardOutput ? ExportFormat.NdJson : ExportFormat.Json;
         if (parsed.GetValue(_format) is { } name && !ExportFormats.TryParse(name, out format))
-            throw new UsageException($"--format: '{Printable.Line(name)}' is none of json, ndjson, csv.");
+            throw new UsageException($"--format: '{Printable.Line(name)}' is not json, ndjson or csv.");
         var fields = parsed.GetValue(_fields) is { Length: > 0 } names ? names : null;
         var resume = parsed.GetValue(_resume);
         if (toStandardOutput && resume)
-            throw new UsageException("--resume: what went to standard output cannot be resumed. Export to a file.");
+            throw new UsageException("--resume: an export to standard output cannot be resumed. Export to a file.");
         if (toStandardOutput && format == ExportFormat.Csv && fields is null)
-            throw new UsageException("--format csv: the columns of a csv are known only when every event is there. To write it to standard output, name them with --fields; or export to a file.");
+            throw new UsageException("--format csv: the columns are known only after all events were received. Name them with --fields "
+                + "to write csv to standard output, or export to a file.");
         var (mostBytes, mostEvents) = (parsed.GetValue(_maxFileSize), parsed.GetResult(_maxFileEvents) is null ? null : (long?)parsed.GetValue(_maxFileEvents));
         if (toStandardOutput && (mostBytes ?? mostEvents) is not null)
-            throw new UsageException("--max-file-size, --max-file-events: standard output is one stream. Export to a file.");
+            throw new UsageException("--max-file-size, --max-file-events: not possible for standard output. Export to a file.");
         return new OutputRequest(path, format, compressed || parsed.GetValue(_gzip), fields, resume, parsed.GetValue(_force))
         {
             MaxFileSize = mostBytes,

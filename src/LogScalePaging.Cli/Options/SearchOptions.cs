@@ -6,16 +6,76 @@ namespace LogScalePaging.Cli.Options;
 /// <summary>What is to be brought home. The names and defaults are those of the published paginator script.</summary>
 internal sealed class SearchOptions
 {
-    private readonly Option<string> _query = new("--query", "-q") { Required = true, HelpName = "CQL", Description = "The query. Any filter query, or an aggregate." };
-    private readonly Option<QueryTime?> _start = new("--start", "-s") { HelpName = "TIME", Description = "Start of the range: relative (15m, 24hours, 7d), ISO 8601, or epoch milliseconds.", CustomParser = ArgumentValues.Time, DefaultValueFactory = _ => QueryTime.Parse("15m") };
-    private readonly Option<QueryTime?> _end = new("--end", "-e") { HelpName = "TIME", Description = "End of the range, written in the same ways.", CustomParser = ArgumentValues.Time, DefaultValueFactory = _ => QueryTime.Now };
-    private readonly Option<long> _maxEvents = new("--max-events") { HelpName = "N", Description = "Events at most, the newest ones; 0 for all.", CustomParser = ArgumentValues.Number(0, long.MaxValue), DefaultValueFactory = _ => 0 };
-    private readonly Option<long> _pageSize = new("--page-size") { HelpName = "N", Description = "Events a page, 1 to 200000.", CustomParser = ArgumentValues.Number(1, 200_000), DefaultValueFactory = _ => 200 };
-    private readonly Option<string> _strategy = new("--strategy") { HelpName = "NAME", Description = $"How to get past the result buffer: {string.Join(", ", s_strategies)}.", DefaultValueFactory = _ => s_strategies[0] };
-    private readonly Option<long> _parallel = new("--parallel") { HelpName = "N", Description = "Query jobs at once, 1 to 1000.", CustomParser = ArgumentValues.Number(1, 1_000), DefaultValueFactory = _ => 8 };
-    private readonly Option<Dictionary<string, string>?> _arguments = new("--arg") { HelpName = "NAME=VALUE", Description = "Value for ?NAME in the query. May be given again.", CustomParser = ArgumentValues.Pairs, Arity = ArgumentArity.OneOrMore };
-    private readonly Option<string?> _timeZone = new("--time-zone") { HelpName = "ZONE", Description = "Time zone for the query's time functions, such as Europe/Berlin." };
-    private readonly Option<bool> _noVerify = new("--no-verify") { Description = "Do not count, and so prove nothing." };
+    private readonly Option<string> _query = new("--query", "-q")
+    {
+        Required = true,
+        HelpName = "CQL",
+        Description = "The query: any filter query or aggregate query.",
+    };
+    private readonly Option<QueryTime?> _start = new("--start", "-s")
+    {
+        HelpName = "TIME",
+        Description = "Start of the range: relative (15m, 24hours, 7d), ISO 8601, or epoch milliseconds.",
+        CustomParser = ArgumentValues.Time,
+        DefaultValueFactory = _ => QueryTime.Parse("15m"),
+    };
+    private readonly Option<QueryTime?> _end = new("--end", "-e")
+    {
+        HelpName = "TIME",
+        Description = "End of the range, in the same forms.",
+        CustomParser = ArgumentValues.Time,
+        DefaultValueFactory = _ => QueryTime.Now,
+    };
+    private readonly Option<long> _maxEvents = new("--max-events")
+    {
+        HelpName = "N",
+        Description = "Maximum number of events, the newest first; 0 for all.",
+        CustomParser = ArgumentValues.Number(0, long.MaxValue),
+        DefaultValueFactory = _ => 0,
+    };
+    private readonly Option<long> _pageSize = new("--page-size")
+    {
+        HelpName = "N",
+        Description = "Events per page, 1 to 200000.",
+        CustomParser = ArgumentValues.Number(1, 200_000),
+        DefaultValueFactory = _ => 200,
+    };
+    private readonly Option<string> _strategy = new("--strategy")
+    {
+        HelpName = "NAME",
+        Description = $"How to get past the result buffer: {string.Join(", ", s_strategies)}.",
+        DefaultValueFactory = _ => s_strategies[0],
+    };
+    private readonly Option<long> _parallel = new("--parallel")
+    {
+        HelpName = "N",
+        Description = "Parallel query jobs, 1 to 1000.",
+        CustomParser = ArgumentValues.Number(1, 1_000),
+        DefaultValueFactory = _ => 8,
+    };
+    private readonly Option<Dictionary<string, string>?> _arguments = new("--arg")
+    {
+        HelpName = "NAME=VALUE",
+        Description = "Value for ?NAME in the query. May be repeated.",
+        CustomParser = ArgumentValues.Pairs,
+        Arity = ArgumentArity.OneOrMore,
+    };
+    private readonly Option<string?> _timeZone = new("--time-zone")
+    {
+        HelpName = "ZONE",
+        Description = "Time zone for the query's time functions, for example Europe/Berlin.",
+    };
+    private readonly Option<long> _jobTimeout = new("--job-timeout")
+    {
+        HelpName = "SECONDS",
+        Description = "How long a query job may make no progress, 1 to 86400.",
+        CustomParser = ArgumentValues.Number(1, 86_400),
+        DefaultValueFactory = _ => (long)SearchSpec.DefaultJobTimeout.TotalSeconds,
+    };
+    private readonly Option<bool> _noVerify = new("--no-verify")
+    {
+        Description = "Do not ask the server to count. The state is then Unverified.",
+    };
 
     private readonly Option<bool> _requireComplete = new("--require-complete") { Description = "Exit with 4 where the result is unverified; an incomplete one is always 3." };
 
@@ -23,7 +83,11 @@ internal sealed class SearchOptions
 
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { _query, _start, _end, _maxEvents, _pageSize, _strategy, _parallel, _arguments, _timeZone, _noVerify, _requireComplete })
+        var options = new Option[]
+        {
+            _query, _start, _end, _maxEvents, _pageSize, _strategy, _parallel, _arguments, _timeZone, _jobTimeout, _noVerify, _requireComplete,
+        };
+        foreach (var option in options)
             command.Add(option);
     }
 
@@ -49,6 +113,7 @@ internal sealed class SearchOptions
             Parallel = (int)parsed.GetValue(_parallel),
             Arguments = parsed.GetValue(_arguments) is { Count: > 0 } pairs ? pairs : null,
             TimeZone = parsed.GetValue(_timeZone),
+            JobTimeout = TimeSpan.FromSeconds(parsed.GetValue(_jobTimeout)),
             NoVerify = parsed.GetValue(_noVerify),
         };
         try
@@ -65,5 +130,5 @@ internal sealed class SearchOptions
     private static SearchStrategy Strategy(string name) =>
         s_strategies.Contains(name.ToLowerInvariant()) && Enum.TryParse<SearchStrategy>(name, ignoreCase: true, out var strategy)
             ? strategy
-            : throw new UsageException($"--strategy: '{Printable.Line(name)}' is none of {string.Join(", ", s_strategies)}.");
+            : throw new UsageException($"--strategy: '{Printable.Line(name)}' is not one of {string.Join(", ", s_strategies)}.");
 }

@@ -6,8 +6,11 @@ namespace LogScalePaging.Cli.Options;
 /// <summary>How much is said.</summary>
 internal sealed class TalkOptions
 {
-    private readonly Option<bool> _quiet = new("--quiet") { Description = "Say nothing but warnings, errors, and that a result is not complete." };
-    private readonly Option<bool> _verbose = new("--verbose", "-v") { Description = "A line for every request and every decision." };
+    private readonly Option<bool> _quiet = new("--quiet")
+    {
+        Description = "Print only warnings, errors, and that a result is not complete.",
+    };
+    private readonly Option<bool> _verbose = new("--verbose", "-v") { Description = "Print a line for every request and every decision." };
 
     public void AddTo(Command command)
     {

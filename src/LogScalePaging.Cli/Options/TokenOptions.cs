@@ -6,14 +6,23 @@ namespace LogScalePaging.Cli.Options;
 /// <summary>Where the token comes from. Never from the command line itself: every user of a machine can read that.</summary>
 internal sealed class TokenOptions
 {
-    private readonly Option<string?> _file = new("--token-file") { HelpName = "PATH", Description = $"File that holds the token, or for NG-SIEM the client secret. Else {ConnectionSettings.TokenVariable}." };
-    private readonly Option<bool> _stdin = new("--token-stdin") { Description = "Read the token, or the client secret, from the first line of standard input." };
+    private readonly Option<string?> _file = new("--token-file")
+    {
+        HelpName = "PATH",
+        Description = $"File with the token, or for NG-SIEM the client secret. Default: {ConnectionSettings.TokenVariable}.",
+    };
+    private readonly Option<bool> _stdin = new("--token-stdin")
+    {
+        Description = "Read the token, or the client secret, from the first line of standard input.",
+    };
 
     private readonly Option<string?> _spoken = new("--token") { Hidden = true, Arity = ArgumentArity.ZeroOrOne };
 
     public void AddTo(Command command)
     {
-        _spoken.Validators.Add(result => result.AddError($"Leave the token out of the command line, where every user of this machine can read it: put it into {ConnectionSettings.TokenVariable}, --token-file or --token-stdin. If it stood there, it should be changed now."));
+        _spoken.Validators.Add(result => result.AddError("The token must not be on the command line, where every user of this machine "
+            + $"can read it. Use {ConnectionSettings.TokenVariable}, --token-file or --token-stdin. If the token was there, change it "
+            + "now."));
         command.Add(_spoken);
         command.Add(_file);
         command.Add(_stdin);
@@ -28,7 +37,7 @@ internal sealed class TokenOptions
     {
         var file = parsed.GetValue(_file);
         if (file is not null && parsed.GetValue(_stdin))
-            throw new UsageException("Give the token by --token-file or by --token-stdin, not by both.");
+            throw new UsageException("Use --token-file or --token-stdin, not both.");
         if (file is not null)
             return FromFile(file);
         if (parsed.GetValue(_stdin))

@@ -9,13 +9,43 @@ internal sealed class TransportOptions
 {
     private static readonly ApiTransportOptions s_defaults = new() { BaseUrl = new Uri("http://localhost"), Tokens = null! };
 
-    private readonly Option<string?> _caBundle = new("--ca-bundle") { HelpName = "PATH", Description = $"PEM file of certificates to trust beside the system's. Else {ConnectionSettings.CaBundleVariable}." };
-    private readonly Option<string?> _proxy = new("--proxy") { HelpName = "URL", Description = "Proxy. Else the system's, or HTTPS_PROXY and HTTP_PROXY." };
-    private readonly Option<string?> _certificate = new("--certificate") { HelpName = "PATH", Description = $"Client certificate with its key, PFX or PEM; its password in {ClientCertificate.PasswordVariable}." };
-    private readonly Option<bool> _skipCertificateCheck = new("--skip-certificate-check") { Description = "Take any certificate. Not safe." };
-    private readonly Option<bool> _allowUnencrypted = new("--allow-unencrypted-authentication") { Description = "Send the token over http to another machine. Not safe." };
-    private readonly Option<TimeSpan> _timeout = new("--timeout") { HelpName = "SECONDS", Description = $"How long to wait for an answer and for each piece of it (also 500ms, 2m). [default: {s_defaults.Timeout.TotalSeconds:0}]", CustomParser = ArgumentValues.Span(TimeSpan.FromSeconds(1), TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1)) };
-    private readonly Option<long> _maxRetries = new("--max-retries") { HelpName = "N", Description = "How often a failed request is repeated, 0 to 100.", CustomParser = ArgumentValues.Number(0, 100), DefaultValueFactory = _ => s_defaults.MaxRetryCount };
+    private readonly Option<string?> _caBundle = new("--ca-bundle")
+    {
+        HelpName = "PATH",
+        Description = $"PEM file with certificates to trust in addition to the system's. Default: {ConnectionSettings.CaBundleVariable}.",
+    };
+    private readonly Option<string?> _proxy = new("--proxy")
+    {
+        HelpName = "URL",
+        Description = "Proxy. Default: the system's, or HTTPS_PROXY and HTTP_PROXY.",
+    };
+    private readonly Option<string?> _certificate = new("--certificate")
+    {
+        HelpName = "PATH",
+        Description = $"Client certificate with its key, PFX or PEM. Its password is read from {ClientCertificate.PasswordVariable}.",
+    };
+    private readonly Option<bool> _skipCertificateCheck = new("--skip-certificate-check")
+    {
+        Description = "Accept any certificate. Not safe.",
+    };
+    private readonly Option<bool> _allowUnencrypted = new("--allow-unencrypted-authentication")
+    {
+        Description = "Send the token over http to another machine. Not safe.",
+    };
+    private readonly Option<TimeSpan> _timeout = new("--timeout")
+    {
+        HelpName = "SECONDS",
+        Description = "How long to wait for an answer and for each part of it (also 500ms, 2m). [default: "
+            + $"{s_defaults.Timeout.TotalSeconds:0}]",
+        CustomParser = ArgumentValues.Span(TimeSpan.FromSeconds(1), TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1)),
+    };
+    private readonly Option<long> _maxRetries = new("--max-retries")
+    {
+        HelpName = "N",
+        Description = "How often a failed request is repeated, 0 to 100.",
+        CustomParser = ArgumentValues.Number(0, 100),
+        DefaultValueFactory = _ => s_defaults.MaxRetryCount,
+    };
 
     public void AddTo(Command command)
     {
@@ -47,6 +77,7 @@ internal sealed class TransportOptions
         if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
             throw new UsageException($"--proxy: '{Printable.Line(text)}' is not the URL of a proxy. Write it as http://proxy.example.com:8080.");
         // Every user of the machine can read the command line.
-        return url.UserInfo.Length == 0 ? url : throw new UsageException("--proxy: leave the user name and password out of the command line, where others can read them; set HTTPS_PROXY with them instead.");
+        return url.UserInfo.Length == 0 ? url : throw new UsageException("--proxy: the user name and password must not be on the "
+            + "command line, where others can read them. Set HTTPS_PROXY instead.");
     }
 }

@@ -17,11 +17,11 @@ internal static partial class ErrorText
         PagingException { InnerException: ApiException cause } => Api(cause),
         ApiException failure => Api(failure),
         ExportException { Kind: ExportErrorKind.OutputExists } exists =>
-            $"{exists.Message} A job that runs again and again wants --force: it keeps the old output until the new one is whole.",
+            $"{exists.Message} For scheduled exports use --force: it keeps the old output until the new one is whole.",
         UsageException or PagingException or ExportException or CheckpointMismatchException => e.Message,
         ArgumentException argument => WithoutParameter(argument),
         IOException or UnauthorizedAccessException => e.Message,
-        _ => $"unexpected {e.GetType().FullName}: {e.Message} Please report this; with --verbose it says where it happened.",
+        _ => $"Unexpected {e.GetType().FullName}: {e.Message} Please report this, with the output of --verbose.",
     });
 
     /// <summary>The exit code that goes with it.</summary>

@@ -18,7 +18,8 @@ internal static class ProgressText
     public static string Line(ExportProgress progress, long? limit, double? rate, int width)
     {
         if (progress.Phase != ExportPhase.Fetching)
-            return progress.Phase == ExportPhase.Verifying ? "Counting once more ..." : $"Putting {Units.Count(progress.Search.Received, "event")} together ...";
+            return progress.Phase == ExportPhase.Verifying ? "Counting again ..." : "Putting "
+                + $"{Units.Count(progress.Search.Received, "event")} together ...";
         var search = progress.Search;
         if (search.Received == 0 && search.Pages == 0)
             return search.JobProgress is { } done ? $"Searching ... {Percent(done)} of the first job done" : "Searching ...";

@@ -26,10 +26,10 @@ internal static class CheckpointCheck
         EnsureLimit("bytes of a file", state.MaxFileSize);
         EnsureLimit("events of a file", state.MaxFileEvents);
         EnsureIdentity(state.Identity);
-        if (state.Property?.Contains(null!) == true || state.Notes.Values.Contains(null!) || state.Surplus is null)
+        if (state.Property?.Contains(null!) == true || state.Notes.Values.Contains(null!) || state.Surplus is null || state.Doubts?.Contains(null!) != false)
             throw new FormatException("A value is missing.");
         if (state.Lanes.GroupBy(l => l.Name, StringComparer.Ordinal).FirstOrDefault(g => g.Skip(1).Any()) is { } twice)
-            throw new FormatException($"The lane '{Printable.Line(twice.Key)}' is there twice.");
+            throw new FormatException($"The lane '{Printable.Line(twice.Key)}' is listed twice.");
         foreach (var lane in state.Lanes)
             EnsureLane(lane);
         EnsureSum("events", state.Lanes.SelectMany(l => l.Parts).Select(p => p.Rows));
@@ -37,7 +37,7 @@ internal static class CheckpointCheck
         EnsureSum("dropped duplicates", state.Lanes.SelectMany(l => l.Parts).Select(p => p.Duplicates), most: state.Duplicates);
         EnsureSum("planned events", state.Lanes.Select(l => l.Planned ?? 0));
         if (!state.Surplus.All(name => name is not null && names.IsOurs(name)))
-            throw new FormatException("A file that it replaces is no file of the output.");
+            throw new FormatException("A file to be replaced is not a file of the output.");
         EnsureFinished(state, names);
     }
 
@@ -79,14 +79,14 @@ internal static class CheckpointCheck
         EnsureCount($"events without an id of '{part.File}'", part.WithoutId, part.Rows);
         EnsureCount($"events outside the range of '{part.File}'", part.OutsideRange, part.Rows);
         if (part.Sha256 is null || !s_sha256.IsMatch(part.Sha256))
-            throw new FormatException($"The SHA-256 of '{part.File}' is not one.");
+            throw new FormatException($"The SHA-256 of '{part.File}' is not valid.");
         if (part.Oldest > part.Newest)
             throw new FormatException($"The times of '{part.File}' contradict each other.");
         if (part.Next is not { } next)
             return;
         if (next.Identity?.Query is null || next.Strategy is null || next.Position is null || next.Received < 0 || next.Duplicates < 0
             || next.Pages < 0)
-            throw new FormatException($"From where to go on after '{part.File}' cannot be read.");
+            throw new FormatException($"The position after '{part.File}' cannot be read.");
     }
 
     private static void EnsureFinished(ExportState state, OutputNames names)
@@ -102,16 +102,16 @@ internal static class CheckpointCheck
         foreach (var file in files)
         {
             if (file?.Path is null || !names.IsOurs(file.Path) || file.Sha256 is null || !s_sha256.IsMatch(file.Sha256))
-                throw new FormatException($"'{Printable.Line(file?.Path ?? "")}' is no file of the output.");
+                throw new FormatException($"'{Printable.Line(file?.Path ?? "")}' is not a file of the output.");
             EnsureCount($"bytes of '{file.Path}'", file.Bytes);
             EnsureCount($"events of '{file.Path}'", file.Events);
         }
         EnsureSum("bytes of the output", files.Select(f => f.Bytes));
         if (files.Select(f => f.Path).Distinct(StringComparer.Ordinal).Count() != files.Count || files.Select(f =>
             f.Path).Intersect(state.Surplus).Any())
-            throw new FormatException("A file of the output is there twice.");
+            throw new FormatException("A file of the output is listed twice.");
         if (state.Manifest is { } manifest && (!ManifestReader.IsWhole(manifest) || !manifest.Files.SequenceEqual(files)))
-            throw new FormatException("Its manifest is not that of its output.");
+            throw new FormatException("Its manifest belongs to another output.");
     }
 
     private static void EnsureCount(string what, long? value, long most = long.MaxValue)

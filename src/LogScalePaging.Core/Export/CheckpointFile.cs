@@ -23,7 +23,9 @@ internal static class CheckpointFile
             using var document = JsonDocument.Parse(bytes);
             var version = document.RootElement.GetProperty("version").GetInt32();
             if (version > ExportState.CurrentVersion)
-                throw new ExportException(ExportErrorKind.Damaged, path, $"'{path}' has layout {version}, and this version reads up to {ExportState.CurrentVersion}: a newer version of this tool wrote it. Resume with that one, or start afresh with -Force (--force).");
+                throw new ExportException(ExportErrorKind.Damaged, path, $"'{path}' has layout {version}, but this version reads layouts "
+                    + $"up to {ExportState.CurrentVersion}. A newer version of this tool wrote it. Resume with that version, or use "
+                    + "-Force (--force) to start again.");
             var state = JsonSerializer.Deserialize<ExportState>(bytes, ExportJson.State) ?? throw new JsonException("Empty.");
             EnsureUsable(state);
             return Map(state, next => next == s_same ? state.Identity : next);
@@ -55,14 +57,14 @@ internal static class CheckpointFile
 
     /// <summary>What to say of one that is not what was written.</summary>
     public static ExportException Damaged(string path, Exception e) =>
-        new(ExportErrorKind.Damaged, path, $"The checkpoint '{path}' cannot be read: {e.Message} Start afresh with -Force (--force).", e);
+        new(ExportErrorKind.Damaged, path, $"The checkpoint '{path}' cannot be read: {e.Message} Use -Force (--force) to start again.", e);
 
     // System.Text.Json takes null for anything, and what was never written for granted.
     private static void EnsureUsable(ExportState state)
     {
         if (state.Identity?.Query is null || state.Strategy is null || state.Lanes is null || state.Notes is null
             || state.Lanes.Any(l => l?.Name is null || l.Parts is null || l.Parts.Any(p => p?.File is null)))
-            throw new FormatException("It lacks what a checkpoint must have.");
+            throw new FormatException("A required value of a checkpoint is missing.");
     }
 
     private static ExportState Map(ExportState state, Func<WalkIdentity, WalkIdentity> change) => state with

@@ -11,7 +11,16 @@ internal static class CountedStates
     /// <param name="save">False when a part that follows saves it too.</param>
     public static void Counted(this ExportStore store, LogScaleSearch search, bool save = true)
     {
-        if (save || (store.State.ExpectedBefore is null && search.ExpectedBefore is not null))
-            store.Update(state => state with { ExpectedBefore = search.ExpectedBefore ?? state.ExpectedBefore, LateFrom = search.LateFrom ?? state.LateFrom }, save);
+        var isNew = (store.State.ExpectedBefore is null && search.ExpectedBefore is not null) || store.State.Doubts.Count < search.AnswerDoubts.Count;
+        if (!save && !isNew)
+            return;
+        store.Update(
+            state => state with
+            {
+                ExpectedBefore = search.ExpectedBefore ?? state.ExpectedBefore,
+                LateFrom = search.LateFrom ?? state.LateFrom,
+                Doubts = [.. state.Doubts.Union(search.AnswerDoubts)],
+            },
+            save);
     }
 }

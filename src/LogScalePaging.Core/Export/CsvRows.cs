@@ -80,9 +80,9 @@ internal sealed class CsvRows(Stream stream) : IRowSource
                 continue;
             }
             if (c < 0)
-                Form.Add($"The file is cut: row {_row + 1} has no line end.");
+                Form.Add($"The file is truncated: row {_row + 1} has no line end.");
             else if (c == '\r' && NextByte() != '\n')
-                Form.Add($"Row {_row + 1} ends in a carriage return alone.");
+                Form.Add($"Row {_row + 1} ends with a carriage return only.");
             return true;
         }
     }
@@ -103,12 +103,12 @@ internal sealed class CsvRows(Stream stream) : IRowSource
             if (c == '"' && (c = NextByte()) != '"')
             {
                 if (c is not (',' or '\r' or '\n' or -1))
-                    Form.Add($"Row {_row + 1} has text behind a closing quote.");
+                    Form.Add($"Row {_row + 1} has text after a closing quote.");
                 return Plain(c);
             }
             if (c < 0)
             {
-                Form.Add($"The file is cut inside the quotes of row {_row + 1}.");
+                Form.Add($"The file is truncated inside the quotes of row {_row + 1}.");
                 return c;
             }
             _text.Add((byte)c);

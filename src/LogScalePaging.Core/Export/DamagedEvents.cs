@@ -9,6 +9,6 @@ internal static class DamagedEvents
     {
         if (count > 0)
             signals.Warn(SignalKind.PartialResult, FormattableString.Invariant(
-                $"{count:N0} events are not whole JSON objects; their rows hold the fields that could be read."), count);
+                $"{count:N0} events are not complete JSON objects. Their rows have the fields that could be read."), count);
     }
 }

@@ -8,7 +8,8 @@ internal static class EmptyFields
     public static void Report(IReadOnlyList<string>? fields, SignalLog signals)
     {
         if (fields is { Count: > 0 })
-            signals.Warn(SignalKind.EmptyField, $"No event has a value in {Named(fields)}, asked for by -Property (--fields). Names of fields are case-sensitive: see how they are written in an event.", fields.Count);
+            signals.Warn(SignalKind.EmptyField, $"No event has a value in {Named(fields)} of -Property (--fields). Field names are "
+                + "case-sensitive. Compare them with the names in an event.", fields.Count);
     }
 
     private static string Named(IReadOnlyList<string> fields)

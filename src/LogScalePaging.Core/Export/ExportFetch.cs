@@ -117,6 +117,7 @@ internal sealed class ExportFetch(LogScaleSearch search, ExportStore store, stri
         Received = received,
         Notes = state.RowNotes,
         Missing = state.Missing,
+        Doubts = state.Doubts,
     };
 
     private ExportState Pinned(ExportState state) => state with

@@ -13,7 +13,8 @@ public static class ExportFormats
         TryFromPath(path, out var format, out compressed)
             ? format
             : throw new ExportException(ExportErrorKind.BadPath, path,
-                $"The ending of '{path}' names no format. Use .json, .ndjson, .jsonl or .csv (each also with .gz), or name the format with -Format (--format).");
+                $"The extension of '{path}' is not a known format. Use .json, .ndjson, .jsonl or .csv (each also with .gz), or use "
+                    + "-Format (--format).");
 
     /// <summary>The same without an exception; <paramref name="compressed"/> is right in any case.</summary>
     public static bool TryFromPath(string path, out ExportFormat format, out bool compressed)

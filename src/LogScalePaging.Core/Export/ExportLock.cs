@@ -12,7 +12,7 @@ namespace LogScalePaging.Export;
 internal sealed class ExportLock : IDisposable
 {
     private static readonly Regex s_owner = new(@"^process \d+ \(.*\) on ", RegexOptions.CultureInvariant | RegexOptions.Singleline);
-    private const string NoName = "a process that left no name";
+    private const string NoName = "an unknown process";
     private readonly FileStream _file;
 
     private ExportLock(FileStream file) => _file = file;
@@ -28,7 +28,8 @@ internal sealed class ExportLock : IDisposable
         catch (Exception e) when (FileErrors.IsInUse(e))
         {
             throw new ExportException(ExportErrorKind.Locked, folder.Path,
-                $"Another run is writing this output: {Owner(folder)} works in '{folder.Path}'. Wait until it ends, end it, or choose another path.", e);
+                $"Another run is writing this output: {Owner(folder)} uses '{folder.Path}'. Wait until it ends, stop it, or choose "
+                    + "another path.", e);
         }
         catch (Exception e) when (FileErrors.Is(e))
         {

@@ -36,7 +36,8 @@ public static class ExportRecount
     public static async Task<VerificationFinding> CountAsync(LogScaleConnection connection, ExportManifest manifest, SignalLog signals, CancellationToken cancellationToken)
     {
         if (manifest.Range is not { Start: { } start, End: { } end })
-            throw new PagingException(PagingErrorKind.RequestFailed, "The manifest does not say which range was exported: there is nothing to count again.");
+            throw new PagingException(PagingErrorKind.RequestFailed, "The manifest has no time range, so the events cannot be counted "
+                + "again.");
         var runner = new QueryJobRunner(connection.Client(signals, manifest.Repository), new JobGate(1));
         await using var _ = runner.ConfigureAwait(false);
         var spec = new QueryJobSpec(manifest.Query) { Start = QueryTime.At(start), End = QueryTime.At(end), Arguments = manifest.Arguments, TimeZone = manifest.TimeZone };
@@ -63,8 +64,8 @@ public static class ExportRecount
         {
             _ when limited => "the export was limited",
             0 => null,
-            > 0 => "events are missing from the file, or reached the server since",
-            _ => "the server no longer has them all, or the file holds some twice",
+            > 0 => "events are missing from the file, or arrived on the server after the export",
+            _ => "the server no longer has all events, or the file has some of them twice",
         };
         var elsewhere = connection.Transport.Host == manifest.Host && SameTenant(connection, manifest)
             ? null

@@ -133,7 +133,7 @@ public sealed class ExportRun(LogScaleConnection connection, ExportRequest reque
     private ExportResult Published(ExportStore store, ExportManifest manifest)
     {
         signals.Verbose(SignalKind.Resumed,
-            FormattableString.Invariant($"resumed: the output of {manifest.Counts.Written:N0} events was whole and has its name now"));
+            FormattableString.Invariant($"resumed: the output of {manifest.Counts.Written:N0} events was whole and was published"));
         return Whole(store, manifest, manifest.Verdict());
     }
 

@@ -58,7 +58,7 @@ public sealed record ExportTarget
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException or PathTooLongException)
         {
-            throw new ExportException(ExportErrorKind.BadPath, path ?? "", $"'{path}' cannot be the path of a file: {e.Message}", e);
+            throw new ExportException(ExportErrorKind.BadPath, path ?? "", $"'{path}' is not a valid path of a file: {e.Message}", e);
         }
     }
 }

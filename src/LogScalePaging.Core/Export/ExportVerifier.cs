@@ -61,9 +61,9 @@ public static class ExportVerifier
             return e.Message;
         var output = ManifestLocator.OutputOf(manifestPath);
         if (ExportStore.Exists(new ExportTarget { Path = output, Format = ExportFormat.Json }))
-            return $"{e.Message} The export has not ended: go on with it by -Resume (--resume).";
+            return $"{e.Message} The export is not finished. Use -Resume (--resume) to continue it.";
         if (Directory.Exists(output))
-            return $"'{output}' is a folder: name an export in it.";
-        return File.Exists(output) ? e.Message : $"There is no export '{output}': neither it nor its manifest is there.";
+            return $"'{output}' is a folder. Give the path of an export in it.";
+        return File.Exists(output) ? e.Message : $"There is no export '{output}': neither the file nor its manifest exists.";
     }
 }

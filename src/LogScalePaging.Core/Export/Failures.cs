@@ -17,6 +17,6 @@ internal sealed class Failures
         check,
         Count == 0,
         expected,
-        Count == 0 ? "as expected" : FormattableString.Invariant($"{Count:N0} not so"),
+        Count == 0 ? "as expected" : FormattableString.Invariant($"{Count:N0} failed"),
         Count == 0 ? note : Count == 1 ? First : FormattableString.Invariant($"{First} (the first of {Count:N0})"));
 }

@@ -17,18 +17,22 @@ internal sealed class FileGuard(ExportTarget target, string? kept = null)
     public ExportException Translate(Exception e, string file)
     {
         if (FileErrors.IsDiskFull(e))
-            return new(ExportErrorKind.DiskFull, file, $"The disk is full: '{file}' could not be written. {Kept("Make room")}", e);
+            return new(ExportErrorKind.DiskFull, file, $"The disk is full: '{file}' could not be written. {Kept("Free some space")}", e);
         if (FileErrors.IsTooLarge(e))
-            return new(ExportErrorKind.DiskFull, file, $"'{file}' may not grow any larger: the file system, or a limit of this account, ends it here. {Kept("Lift the limit")} Or start afresh in smaller files: -MaxFileSize (--max-file-size) with -Force (--force).", e);
+            return new(ExportErrorKind.DiskFull, file, $"'{file}' cannot grow: the file system, or a limit of this account, does not "
+                + $"allow larger files. {Kept("Raise the limit")} Or start again with smaller files: -MaxFileSize (--max-file-size) "
+                + "with -Force (--force).", e);
         if (FileErrors.IsDenied(e))
-            return new(ExportErrorKind.NotWritable, file, $"'{file}' cannot be written: access is denied. {Kept("Give this account the right to write there")}", e);
+            return new(ExportErrorKind.NotWritable, file, $"'{file}' cannot be written: access is denied. "
+                + $"{Kept("Give this account write access")}", e);
         if (FileErrors.IsInUse(e))
-            return new(ExportErrorKind.NotWritable, file, $"'{file}' is in use by another program. {Kept("Close it there")}", e);
+            return new(ExportErrorKind.NotWritable, file, $"'{file}' is in use by another program. {Kept("Close it in that program")}", e);
         return e switch
         {
             PathTooLongException => new(ExportErrorKind.BadPath, file, $"The path '{file}' is too long for this system.", e),
-            DirectoryNotFoundException => new(ExportErrorKind.FolderMissing, file, $"The folder of '{file}' does not exist. {Kept("Make it")}", e),
-            _ => new(ExportErrorKind.Other, file, $"'{file}': {e.Message} {Kept("Mend that")}", e),
+            DirectoryNotFoundException => new(ExportErrorKind.FolderMissing, file, $"The folder of '{file}' does not exist. "
+                + $"{Kept("Create it")}", e),
+            _ => new(ExportErrorKind.Other, file, $"'{file}': {e.Message} {Kept("Solve the problem")}", e),
         };
     }
 
@@ -36,12 +40,13 @@ internal sealed class FileGuard(ExportTarget target, string? kept = null)
     private string Kept(string first)
     {
         if (kept is not null)
-            return $"{kept} {first}, then go on with -Resume (--resume).";
+            return $"{kept} {first}, then use -Resume (--resume) to continue.";
         var safe = SafeEvents;
         if (safe == 0)
-            return $"No event is safe yet. {first}, and run the export again.";
+            return $"No events are saved yet. {first}, then run the export again.";
         return safe < 0
             ? $"{first}, or choose another path. Nothing was fetched yet."
-            : FormattableString.Invariant($"{safe:N0} events are safe in '{target.PartialPath}'. {first}, then go on with -Resume (--resume).");
+            : FormattableString.Invariant(
+                $"{safe:N0} events are saved in '{target.PartialPath}'. {first}, then use -Resume (--resume) to continue.");
     }
 }

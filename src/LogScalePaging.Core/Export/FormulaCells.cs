@@ -9,6 +9,6 @@ internal static class FormulaCells
     {
         if (count > 0)
             signals.Warn(SignalKind.FormulaLikeCell, FormattableString.Invariant(
-                $"{count:N0} cells begin like a spreadsheet formula; they are kept exactly. Import the columns as text in a spreadsheet, do not open the file there directly."), count);
+                $"{count:N0} cells look like a spreadsheet formula. They were not changed. Import the columns as text."), count);
     }
 }

@@ -57,23 +57,23 @@ internal sealed class JsonRows(Stream stream, bool array) : IRowSource
         if (!_begun)
         {
             if (!line.SequenceEqual("["u8))
-                Form.Add("The file does not begin with the bracket of an array.");
+                Form.Add("The file does not begin with '['.");
             _begun = true;
             return line.SequenceEqual("["u8);
         }
         if (_closed)
-            Form.Add($"Something stands behind the end of the array, after row {_row}.");
+            Form.Add($"There is text after the end of the array, after row {_row}.");
         if (!line.SequenceEqual("]"u8))
             return false;
         if (_comma)
-            Form.Add($"A comma stands behind the last row, {_row}.");
+            Form.Add($"There is a comma after the last row, {_row}.");
         return _closed = true;
     }
 
     private ReadOnlySpan<byte> WithoutComma(ReadOnlySpan<byte> line)
     {
         if (_row > 1 && !_comma)
-            Form.Add($"No comma stands before row {_row}.");
+            Form.Add($"The comma before row {_row} is missing.");
         _comma = !line.IsEmpty && line[line.Length - 1] == (byte)',';
         return _comma ? line.Slice(0, line.Length - 1) : line;
     }
@@ -102,7 +102,7 @@ internal sealed class JsonRows(Stream stream, bool array) : IRowSource
             return;
         _atEnd = true;
         if (!_reader.Rest.IsEmpty)
-            Form.Add($"The file is cut: what follows row {_row} has no line end.");
+            Form.Add($"The file is truncated: the text after row {_row} has no line end.");
         if (array && !_closed)
             Form.Add($"The closing bracket is missing after row {_row}.");
     }

@@ -32,12 +32,12 @@ internal static class LaneCheck
             return;
         var last = parts[parts.Count - 1];
         if (last.Next is null)
-            throw new FormatException($"It does not say from where to go on after '{last.File}'.");
+            throw new FormatException($"The position after '{last.File}' is missing.");
         if (last.Next.Strategy != AroundStrategy.StrategyName)
             return;
         var request = new AroundStrategy(new QueryJobSpec(state.Identity.Query), 1).CreateRequest(last.Next.Position);
         if (request.Around is { } around && (string.IsNullOrEmpty(around.EventId) || around.Before is < 1 or > LargestPage))
-            throw new FormatException($"From where to go on after '{last.File}' cannot be read.");
+            throw new FormatException($"The position after '{last.File}' cannot be read.");
     }
 
     private static void EnsureWindows(ExportState state)
@@ -50,7 +50,7 @@ internal static class LaneCheck
             if (lane.Name != new TimeWindow(laneStart, laneEnd).Name)
                 throw new FormatException($"The lane '{lane.Name}' is not known.");
             if (laneEnd > start || laneStart < state.Identity.RangeStart)
-                throw new FormatException($"The window '{lane.Name}' covers what is not its own.");
+                throw new FormatException($"The window '{lane.Name}' overlaps another one or lies outside the range.");
             start = laneStart;
         }
     }

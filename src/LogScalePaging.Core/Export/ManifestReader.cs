@@ -77,24 +77,28 @@ internal static class ManifestReader
         }
     }
 
-    private static string Lacking => "it lacks what a manifest must have";
+    private static string Lacking => "a required value of a manifest is missing";
 
     // The inner exception tells text that is no JSON from JSON that is no manifest.
     private static string Why(JsonException e) => e switch
     {
-        { InnerException: JsonException, LineNumber: { } line } => FormattableString.Invariant($"it is no longer JSON from line {line + 1} on"),
-        { Path: { Length: > 2 } field } when field.StartsWith("$.", StringComparison.Ordinal) => $"its '{Printable.Line(field.Substring(2))}' holds what cannot stand there",
+        { InnerException: JsonException, LineNumber: { } line } => FormattableString.Invariant(
+            $"it is not valid JSON from line {line + 1} on"),
+        { Path: { Length: > 2 } field } when field.StartsWith("$.", StringComparison.Ordinal) =>
+            $"'{Printable.Line(field.Substring(2))}' has an invalid value",
         _ => Lacking,
     };
 
     private static ExportException Unreadable(string path, string why, Exception? inner = null) => new(
         ExportErrorKind.ManifestUnreadable,
         path,
-        $"The manifest '{path}' cannot be read: {why}. Bring it back from a copy, or export again with -Force (--force).",
+        $"The manifest '{path}' cannot be read: {why}. Restore it from a copy, or export again with -Force (--force).",
         inner);
 
     private static ExportException Newer(string path, int version) => new(
         ExportErrorKind.ManifestUnreadable,
         path,
-        FormattableString.Invariant($"The manifest '{path}' cannot be read: it has layout {version}, and this version reads up to {ExportManifest.CurrentVersion}. A newer version of this tool wrote it: check it with that one."));
+        FormattableString.Invariant(
+            $"The manifest '{path}' cannot be read: it has layout {version}, but this version reads layouts up to {ExportManifest.CurrentVersion}. ")
+            + "A newer version of this tool wrote it. Use that version.");
 }

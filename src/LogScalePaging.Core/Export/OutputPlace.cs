@@ -14,11 +14,11 @@ internal sealed class OutputPlace(ExportTarget target, PartialFolder folder, Fil
     {
         var path = target.Path;
         if (Path.GetFileName(path).Length == 0 || Directory.Exists(path))
-            throw new ExportException(ExportErrorKind.BadPath, path, $"'{path}' is a folder. Name a file in it.");
+            throw new ExportException(ExportErrorKind.BadPath, path, $"'{path}' is a folder. Give the path of a file in it.");
         FileKinds.EnsureFileOrNothing(path);
         if (!Directory.Exists(Names.Folder))
             throw new ExportException(ExportErrorKind.FolderMissing, path,
-                $"The folder '{Names.Folder}' does not exist. Make it, or choose another path.");
+                $"The folder '{Names.Folder}' does not exist. Create it, or choose another path.");
         FileKinds.EnsureFileOrNothing(Names.FullPath(Names.Name(1)));
         FileKinds.EnsureFileOrNothing(ManifestPath);
         folder.EnsureOrdinary();
@@ -65,7 +65,7 @@ internal sealed class OutputPlace(ExportTarget target, PartialFolder folder, Fil
         if (TryLoadManifest()?.Files.FirstOrDefault(IsOther) is { } other)
             throw Foreign($"describes '{other.Path}'");
         if (OldFiles().Count == 0)
-            throw Foreign("describes an output that is not there");
+            throw Foreign("describes an output that does not exist");
     }
 
     /// <summary>Which of these files stand under their own names already, as they were made.</summary>
@@ -93,9 +93,11 @@ internal sealed class OutputPlace(ExportTarget target, PartialFolder folder, Fil
     public ExportException OutputExists(string path, Exception? inner)
     {
         var kept = guard.SafeEvents < 0
-            ? "Nothing was fetched. Choose another path, or replace it with -Force (--force)."
-            : FormattableString.Invariant($"{guard.SafeEvents:N0} events are safe in '{folder.Path}'. Move it away and go on with -Resume (--resume), or add -Force (--force) to replace it.");
-        return new ExportException(ExportErrorKind.OutputExists, path, $"'{path}' is there already. {kept}", inner);
+            ? "Nothing was fetched. Choose another path, or use -Force (--force) to replace it."
+            : FormattableString.Invariant(
+                $"{guard.SafeEvents:N0} events are saved in '{folder.Path}'. ")
+                + "Move the file away and use -Resume (--resume), or add -Force (--force) to replace it.";
+        return new ExportException(ExportErrorKind.OutputExists, path, $"'{path}' already exists. {kept}", inner);
     }
 
     // A file that was renamed together with its manifest is still called by its old name there.

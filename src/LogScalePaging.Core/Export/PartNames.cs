@@ -18,7 +18,8 @@ internal sealed class PartNames
     public string Next(LaneState lane)
     {
         if (!IsLane(lane.Name))
-            throw new ArgumentException($"'{lane.Name}' cannot name a lane: letters, digits and hyphens only.", nameof(lane));
+            throw new ArgumentException($"'{lane.Name}' is not a valid name of a lane. Use letters, digits and hyphens "
+                + "only.", nameof(lane));
         if (!_last.TryGetValue(lane.Name, out var last))
             last = lane.Parts.Count == 0 ? 0 : lane.Parts.Max(p => Number(lane.Name, p.File));
         _last[lane.Name] = ++last;

@@ -61,7 +61,7 @@ internal sealed class PartSequence(ExportState state, PartialFolder folder, File
     public static ExportException Damaged(PartialFolder folder, PartRecord part, Exception? inner = null) => new(
         ExportErrorKind.Damaged,
         folder.In(part.File),
-        $"The part '{folder.In(part.File)}' is not what was written. Go on with -Resume (--resume): it is fetched again, with what follows it.",
+        $"The part '{folder.In(part.File)}' was changed. Use -Resume (--resume): it is fetched again, with the parts after it.",
         inner);
 
     private ReadOnlySpan<byte> Mend(ReadOnlySpan<byte> lines)

@@ -56,7 +56,8 @@ internal sealed class PartialFolder(string path)
             && new FileInfo(In(f)).Length > 0));
         if (foreign is not null)
             throw new ExportException(ExportErrorKind.BadPath, Path,
-                $"The folder '{Path}' holds '{foreign}', which is not known to come from an export. Move it away, or choose another path.");
+                $"The folder '{Path}' contains '{foreign}', which does not seem to come from an export. Move it away, or choose another "
+                    + "path.");
     }
 
     /// <summary>Where the n-th file of the output is while it is not whole, from 1.</summary>

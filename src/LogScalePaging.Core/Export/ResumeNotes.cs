@@ -83,7 +83,8 @@ internal static class ResumeNotes
     }
 
     private static ExportException NotPinned(string path) => new(ExportErrorKind.NothingToResume, path,
-        $"The export to '{path}' broke off before the server had answered: there is nothing to go on from. Start it afresh with -Force (--force).");
+        $"The export to '{path}' broke off before the server answered, so there is nothing to resume. Use -Force (--force) to start "
+            + "again.");
 
     private static string Text(bool flag) => flag ? "true" : "false";
 

@@ -34,12 +34,12 @@ internal sealed class RowChecks(ExportManifest manifest)
         {
             _withTime++;
             if (manifest.Ordered && time > _lastTime)
-                _order.Add(FormattableString.Invariant($"Row {Rows} ({time}) is newer than the one before it ({_lastTime})."));
+                _order.Add(FormattableString.Invariant($"Row {Rows} ({time}) is newer than the row before it ({_lastTime})."));
             if (manifest.Ordered && time != _lastTime)
                 _known.Clear();
             _lastTime = time;
             if (manifest.Order != ExportManifest.AsSent && (time < manifest.Range.Start || time > manifest.Range.End) && ++_outside > manifest.Counts.OutsideRange)
-                _range.Add(FormattableString.Invariant($"Row {Rows} ({time}) lies outside."));
+                _range.Add(FormattableString.Invariant($"Row {Rows} ({time}) is outside the range."));
         }
         if (row.Id is { } id && !row.Item.IsNone)
         {
@@ -55,10 +55,12 @@ internal sealed class RowChecks(ExportManifest manifest)
     public IEnumerable<VerificationFinding> Findings()
     {
         yield return Compare("Written", manifest.Counts.Written, Rows);
-        yield return _order.Finding("Order", manifest.Ordered ? "newest first" : "none: the manifest says that the rows are in no order", Coverage(_withTime, "@timestamp"));
+        yield return _order.Finding("Order", manifest.Ordered ? "newest first" : "none: the manifest says that the rows are not "
+            + "ordered", Coverage(_withTime, "@timestamp"));
         var range = FormattableString.Invariant($"{manifest.Range.Start} to {manifest.Range.End}");
         yield return _range.Finding("Range", manifest.Order == ExportManifest.AsSent ? $"{range}: not checked, because the query writes @timestamp" : range, Coverage(_withTime, "@timestamp"));
-        yield return _unique.Finding("UniqueId", manifest.Counts.RepeatedIds == 0 ? "each @id once" : FormattableString.Invariant($"each @id once, but for {manifest.Counts.RepeatedIds:N0} rows"), Coverage(_withId, "@id"));
+        yield return _unique.Finding("UniqueId", manifest.Counts.RepeatedIds == 0 ? "each @id once" : FormattableString.Invariant(
+            $"each @id once, except in {manifest.Counts.RepeatedIds:N0} rows"), Coverage(_withId, "@id"));
         yield return Ends("First", manifest.First, First);
         yield return Ends("Last", manifest.Last, Last);
     }

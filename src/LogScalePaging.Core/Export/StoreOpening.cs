@@ -146,13 +146,14 @@ internal static class StoreOpening
     }
 
     private static ExportException Nothing(ExportTarget target) => new(ExportErrorKind.NothingToResume, target.PartialPath, File.Exists(target.ManifestPath)
-        ? $"There is nothing to resume: the export to '{target.Path}' has been finished. To make it anew, export again with -Force (--force)."
-        : $"There is nothing to resume: no run has left a checkpoint in '{target.PartialPath}'.");
+        ? $"There is nothing to resume: the export to '{target.Path}' is finished. To replace it, export again with -Force (--force)."
+        : $"There is nothing to resume: there is no checkpoint in '{target.PartialPath}'.");
 
     private static ExportException Resumable(ExportTarget target, PartialFolder folder)
     {
         var kept = TryPeek(target, folder) is { } state ? FormattableString.Invariant($" with {state.Rows:N0} events") : "";
         return new ExportException(ExportErrorKind.ResumableExists, folder.Path,
-            $"An earlier run broke off{kept}, kept in '{folder.Path}'. Go on with it by -Resume (--resume), or throw it away by -Force (--force).");
+            $"An earlier run broke off{kept}, saved in '{folder.Path}'. Use -Resume (--resume) to continue it, or -Force (--force) to "
+                + "discard it.");
     }
 }

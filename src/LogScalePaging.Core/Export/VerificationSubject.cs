@@ -44,7 +44,7 @@ internal sealed class VerificationSubject
             return new(manifestPath, all, problem: null);
         return new(named, [], isFile
             ? new VerificationFinding("FileName", false, Names(manifest), name,
-                "The manifest describes other files. Name one of them, or bring back the manifest of this one.")
+                "The manifest describes other files. Give one of them, or restore the manifest of this file.")
             { File = name }
             : new VerificationFinding("FileExists", false, name, "missing", $"The manifest describes {Names(manifest)}.") { File = name });
     }

@@ -100,10 +100,10 @@ internal sealed class WindowLanes(ExportStore store, LogScaleSearch search, Acti
             took(part.Bytes - before);
         }
 
-        public void Commit(RowNotes notes, long? counted)
+        public void Commit(RowNotes notes, long? counted, long dropped)
         {
             store.Counted(search, save: false);
-            store.CommitPart(part, null, laneDone: true, notes: notes, counted: counted);
+            store.CommitPart(part, null, laneDone: true, duplicates: dropped, notes: notes, counted: counted);
         }
 
         public void Discard()

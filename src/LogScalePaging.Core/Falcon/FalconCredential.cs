@@ -42,7 +42,8 @@ public sealed class FalconCredential : IDisposable
             text = text.Substring(0, text.Length - 3);
         return text.All(c => c is >= '0' and <= '9' or >= 'a' and <= 'z')
             ? text
-            : throw new ArgumentException("The member CID must be letters and digits, with or without its checksum of '-' and two characters.", nameof(cid));
+            : throw new ArgumentException("The member CID must consist of letters and digits, optionally followed by its checksum ('-' "
+                + "and two characters).", nameof(cid));
     }
 
     /// <summary>Wipes the secret.</summary>

@@ -20,16 +20,20 @@ public sealed class FalconSignInException : ApiException
         {
             (400 or 401 or 403, _) when memberCid is not null && (failure.Status != 401 || said.Contains("cid")) => Make(
                 FalconSignInProblem.MemberCid,
-                $"{host} issued no token for the member CID {memberCid} ({failure.Status}). Check that it is a child of the account that the API client belongs to; then check the client id, the secret and the cloud.{said}"),
+                $"{host} issued no token for the member CID {memberCid} ({failure.Status}). Check that it is a child of the account of "
+                    + $"the API client. Then check the client id, the secret and the cloud.{said}"),
             (400 or 401 or 403, _) => Make(
                 FalconSignInProblem.Credentials,
-                $"{host} issued no token ({failure.Status}): the client id or the secret is wrong, or they belong to another cloud. Check all three, and that this machine's address is allowed.{said}"),
+                $"{host} issued no token ({failure.Status}): the client id or the secret is wrong, or they belong to another cloud. "
+                    + $"Check all three, and check that this machine's address is allowed.{said}"),
             (_, ApiErrorKind.Redirected) => Make(
                 FalconSignInProblem.UnknownCloud,
-                $"{host} sends the sign-in on to {failure.RedirectedTo?.GetLeftPart(UriPartial.Authority) ?? "nowhere"}, which is no Falcon cloud that is known here. The secret was not sent there. If that address is right, name it as the base URL."),
+                $"{host} redirects the sign-in to {failure.RedirectedTo?.GetLeftPart(UriPartial.Authority) ?? "no address"}, which is "
+                    + "not a known Falcon cloud. The secret was not sent there. If that address is correct, use it as the base URL."),
             (_, ApiErrorKind.NotFound or ApiErrorKind.NotTheApi) => Make(
                 FalconSignInProblem.NotFalcon,
-                $"{host} is no Falcon gateway, or a proxy stands before it: there is no sign-in at oauth2/token. Check the cloud's name or the base URL.{said}"),
+                $"{host} is not a Falcon gateway, or a proxy is in front of it: oauth2/token was not found. Check the cloud's name or "
+                    + $"the base URL.{said}"),
             _ => null,
         };
 

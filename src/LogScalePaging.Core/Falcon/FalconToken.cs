@@ -51,7 +51,7 @@ internal sealed class FalconToken
                     : s_usualLife;
                 return new FalconToken(text, life, sent.Timestamp, sent.Moment);
             }
-            throw Refused(root, answer, secrets) ?? Unreadable(answer, "there is no access_token in it");
+            throw Refused(root, answer, secrets) ?? Unreadable(answer, "it has no access_token");
         }
         catch (JsonException e) when (e is not AnswerLimitException)
         {
@@ -76,5 +76,7 @@ internal sealed class FalconToken
     }
 
     private static ApiException Unreadable(ApiResponse answer, string why) =>
-        new(ApiErrorKind.InvalidAnswer, $"The answer to the sign-in is not what it should be: {why}.") { Status = answer.Status, TraceId = answer.TraceId, Method = "POST", Path = FalconTokenSource.TokenPath };
+        new(ApiErrorKind.InvalidAnswer, "The answer to the sign-in is not valid: "
+            + $"{why}.")
+        { Status = answer.Status, TraceId = answer.TraceId, Method = "POST", Path = FalconTokenSource.TokenPath };
 }

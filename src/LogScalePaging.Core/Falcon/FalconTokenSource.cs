@@ -184,7 +184,8 @@ public sealed class FalconTokenSource : ISignallingTokenSource, IHomeFinder, IDi
                 _options.Secrets.Keep(token.Text);
                 var moved = MoveHome(region) || moves > 0;
                 if (Interlocked.Increment(ref _requests) > 1 || moved)
-                    signals.Verbose(SignalKind.TokenRefreshed, $"A new access token is good for {FailureFactory.Seconds(token.Life)}{(moved ? $"; the account lives at {_gateway.Host}" : "")}");
+                    signals.Verbose(SignalKind.TokenRefreshed, "A new access token is valid for "
+                        + $"{FailureFactory.Seconds(token.Life)}{(moved ? $"; the account is in the cloud {_gateway.Host}" : "")}");
                 return token;
             }
             catch (ApiException failure) when (moves < MostMoves && failure is { Kind: ApiErrorKind.Redirected, RedirectedTo: { } to } && IsCloud(to))

@@ -12,12 +12,12 @@ internal static class AnswerCheck
 
     /// <summary>How the rows of an answer differ from its <c>eventCount</c>; null when they do not.</summary>
     public static string? OtherCount(QueryResult answer) => answer.Metadata.EventCount is { } count && count != answer.Events.Count
-        ? FormattableString.Invariant($"an answer that says it holds {count:N0} rows holds {answer.Events.Count:N0}")
+        ? FormattableString.Invariant($"an answer has {answer.Events.Count:N0} rows, but its eventCount is {count:N0}")
         : null;
 
     /// <summary>How an answer lists rows twice, the same in every byte; null when it does not.</summary>
     public static string? RowsTwice(QueryResult answer) => answer.Events.Count - Distinct(answer.Events) is > 0 and var repeated
-        ? FormattableString.Invariant($"an answer lists {repeated:N0} rows twice")
+        ? FormattableString.Invariant($"an answer repeats {repeated:N0} rows")
         : null;
 
     /// <summary>Rows that differ from each other; rows without an <c>@id</c> count as different.</summary>

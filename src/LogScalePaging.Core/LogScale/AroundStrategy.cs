@@ -17,7 +17,8 @@ namespace LogScalePaging.LogScale;
 /// <param name="pageSize">Events a page, 1 or more. 200 is what published clients use.</param>
 /// <param name="asSent">True when the query writes the times: then a whole first answer is kept as it is sent, and nothing is walked.</param>
 /// <param name="resultIsShort">Told in the error when events lack the fields that a walk needs.</param>
-public sealed class AroundStrategy(QueryJobSpec spec, int pageSize, string resultIsShort = "more events than fit one answer", bool asSent = false)
+public sealed class AroundStrategy(
+    QueryJobSpec spec, int pageSize, string resultIsShort = "more events than fit into one answer", bool asSent = false)
     : IPageStrategy<QueryJobSpec, QueryResult, EventRecord>
 {
     /// <summary>Name, as checkpoints and manifests state it.</summary>
@@ -86,7 +87,7 @@ public sealed class AroundStrategy(QueryJobSpec spec, int pageSize, string resul
         if (page.Order == AnswerOrder.Unknown && page.Answered > 0)
             return ProbeOrder(position);
         if (page.PassedStart)
-            return new PageDecision.End(EndReason.RangeStart, "the walk came to events older than the range");
+            return new PageDecision.End(EndReason.RangeStart, "the walk reached events older than the range");
         if (state.Fresh == 0)
             return NothingNew(position, page, state);
         // A server may cap an answer below what was asked for: only what is short of the published 200 too is surely the last.
@@ -127,7 +128,9 @@ public sealed class AroundStrategy(QueryJobSpec spec, int pageSize, string resul
 
     private PagingException FieldsMissing(string missing, string are) => new(
         PagingErrorKind.FieldsMissing,
-        $"The query matches {resultIsShort}, and to walk on from one its events need the fields @id and @timestamp; here {missing} {are} missing. Keep them in the query, for example '| select([@id, @timestamp, ...])', or leave the select out and choose the fields with -Property (--fields).");
+        $"The query matches {resultIsShort}. To read them page by page, its events need the fields @id and @timestamp, but {missing} "
+            + $"{are} missing. Keep both fields in the query, for example '| select([@id, @timestamp, ...])', or remove the select and "
+            + "choose the fields with -Property (--fields).");
 
     // The same anchor with a larger page; null when there is none, or it is as large as may be.
     private static PagePosition? Wider(PagePosition position) =>
@@ -194,13 +197,14 @@ public sealed class AroundStrategy(QueryJobSpec spec, int pageSize, string resul
                 var wider = Math.Min(LargestPage, before * 2);
                 return new PageDecision.Continue(Move(position, ("before", Text(wider))))
                 {
-                    Signal = (SignalKind.PageWidened, FormattableString.Invariant($"{before} events before the anchor brought nothing new: asking for {wider}")),
+                    Signal = (SignalKind.PageWidened, FormattableString.Invariant(
+                        $"the {before} events before the anchor are all known: the next page asks for {wider}")),
                 };
             }
             if (state.Expected is not null && position["otherId"] is { } other)
                 return new PageDecision.Continue(Move(position, ("id", other), ("otherId", null)));
         }
-        return new PageDecision.End(EndReason.NothingNew, "the last page brought nothing new");
+        return new PageDecision.End(EndReason.NothingNew, "the last page had no new event");
     }
 
     private static AnswerOrder KnownOrder(PagePosition position) =>

@@ -39,11 +39,12 @@ public sealed record ConnectionSettings
         string? Read(string name) => environment(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
 
         var baseUrl = BaseUrl ?? Read(BaseUrlVariable)
-            ?? throw new ArgumentException($"No base URL. Give -BaseUrl (--base-url), such as https://cloud.example.com, or set {BaseUrlVariable}.");
+            ?? throw new ArgumentException("The base URL is missing. Use -BaseUrl (--base-url), for example https://cloud.example.com, "
+                + $"or set {BaseUrlVariable}.");
         var repository = Repository ?? Read(RepositoryVariable)
-            ?? throw new ArgumentException($"No repository. Give -Repository (--repo) or set {RepositoryVariable}.");
+            ?? throw new ArgumentException($"The repository is missing. Use -Repository (--repo), or set {RepositoryVariable}.");
         var token = Token ?? Secret(Read(TokenVariable))
-            ?? throw new ArgumentException($"No token. Give -Token as a SecureString, or set {TokenVariable}.");
+            ?? throw new ArgumentException($"The token is missing. Use -Token with a SecureString, or set {TokenVariable}.");
         var options = new ApiTransportOptions
         {
             BaseUrl = ToUrl(baseUrl),
@@ -68,11 +69,13 @@ public sealed record ConnectionSettings
     internal static Uri ToUrl(string text)
     {
         if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
-            throw new ArgumentException($"'{Printable.Line(text)}' is not a base URL. Write it with its scheme, such as https://cloud.example.com.");
+            throw new ArgumentException($"'{Printable.Line(text)}' is not a base URL. Write it with its scheme, for example "
+                + "https://cloud.example.com.");
         if (url.UserInfo.Length > 0)
-            throw new ArgumentException("The base URL holds credentials. Give the token by -Token or its environment variable instead.");
+            throw new ArgumentException("The base URL contains credentials. Use -Token or its environment variable instead.");
         if (url.Query.Length > 0 || url.Fragment.Length > 0)
-            throw new ArgumentException($"'{Printable.Line(url.GetLeftPart(UriPartial.Path))}' with a query or fragment is not a base URL. Leave out what follows '?' or '#'.");
+            throw new ArgumentException($"'{Printable.Line(url.GetLeftPart(UriPartial.Path))}' has a query or fragment, so it is not a "
+                + "base URL. Remove '?' or '#' and the text after it.");
         return url;
     }
 }

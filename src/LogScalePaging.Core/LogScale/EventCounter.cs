@@ -70,6 +70,6 @@ internal sealed class EventCounter(QueryJobRunner runner, SignalLog signals, Act
                 && long.TryParse(AnswerJson.Text(count) ?? count.GetRawText(), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
                 return number;
         }
-        throw new FormatException($"count() answered {result.Events.Count} rows without a _count");
+        throw new FormatException($"the answer to count() has {result.Events.Count} rows and no _count");
     }
 }

@@ -13,7 +13,8 @@ namespace LogScalePaging.LogScale;
 /// <param name="pinned">The range.</param>
 /// <param name="lateFrom">Waits until it is known from when on an ingested event is late, epoch milliseconds; null when that cannot be told.</param>
 /// <param name="limit">Events wanted at the most: there the connection is closed; null for all.</param>
-internal sealed class EventStream(QueryJobClient client, PinnedRange pinned, Func<CancellationToken, Task<long?>> lateFrom, long? limit)
+/// <param name="plausible">Events that the stream may have by what is known now: nothing in a stream says how many come.</param>
+internal sealed class EventStream(QueryJobClient client, PinnedRange pinned, Func<CancellationToken, Task<long?>> lateFrom, long? limit, Func<long> plausible)
 {
     /// <summary>Streams a range into a sink.</summary>
     /// <param name="spec">The query with its range pinned.</param>
@@ -22,7 +23,7 @@ internal sealed class EventStream(QueryJobClient client, PinnedRange pinned, Fun
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>The events, to be committed or discarded.</returns>
     /// <exception cref="ApiException">The endpoint is not there, or the connection broke.</exception>
-    /// <exception cref="PagingException">The events did not come newest first, or one came twice.</exception>
+    /// <exception cref="PagingException">The events did not come newest first, one came twice, or they did not end.</exception>
     public async Task<FetchedWindow> FetchAsync(QueryJobSpec spec, TimeWindow range, IWindowSink sink, CancellationToken cancellationToken)
     {
         var request = new ApiRequest(HttpMethod.Post, client.StreamPath) { Body = spec.ToJson(), Accept = "application/x-ndjson", Answer = AnswerSize.Stream, Retry = false };
@@ -61,6 +62,8 @@ internal sealed class EventStream(QueryJobClient client, PinnedRange pinned, Fun
                 identities.Add(events);
                 outside += noting.Outside(events);
                 rows += events.Count;
+                if (rows > plausible())
+                    throw new PagingException(PagingErrorKind.TooManyItems, FormattableString.Invariant($"the stream was closed after {rows:N0} events because it might not end"));
                 Telemetry.Page(events.Count);
                 writer.Append(new Page<EventRecord>(events, null, new PageInfo()));
                 return rows != limit;

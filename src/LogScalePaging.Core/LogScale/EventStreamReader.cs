@@ -11,6 +11,9 @@ namespace LogScalePaging.LogScale;
 /// </summary>
 internal static class EventStreamReader
 {
+    /// <summary>Bytes between two events. A server may send blanks to keep the connection alive, but not without end.</summary>
+    private const int MostBlanks = 64 * 1024;
+
     /// <summary>Reads the stream to its end, or for as long as its events are wanted.</summary>
     /// <param name="body">The stream.</param>
     /// <param name="take">Is handed the events in the server's order, many at once. The list and the bytes behind it are used again when it returns, and true goes on.</param>
@@ -21,15 +24,19 @@ internal static class EventStreamReader
         var events = new List<EventRecord>();
         var ahead = new ReadAhead(body, cancellationToken);
         await using var _ = ahead.ConfigureAwait(false);
+        var blanks = 0;
         for (var used = 0; await ahead.MoreAsync(used).ConfigureAwait(false);)
         {
             used = Parse(ahead.Bytes, events);
+            blanks = events.Count > 0 ? 0 : blanks + used;
+            if (blanks > MostBlanks)
+                throw AnswerLimitException.Bytes("The gap between two events of the stream", MostBlanks);
             if (events.Count > 0 && !take(events))
                 return;
             events.Clear();
         }
         if (!ahead.Bytes.IsEmpty)
-            throw new JsonException("The last event of the stream is cut short.");
+            throw new JsonException("The last event of the stream is not complete.");
     }
 
     // Takes all events that have come whole, where they are, and returns how many bytes are done with.
@@ -43,7 +50,7 @@ internal static class EventStreamReader
             if (!JsonScan.See(bytes, ref at, out var found))
                 return bytes.Length;
             if (found != (byte)'{')
-                throw new JsonException("An event is a JSON object, and this is not.");
+                throw new JsonException("An event must be a JSON object.");
             var after = scan.Run(bytes, at);
             if (after < 0)
                 return at;

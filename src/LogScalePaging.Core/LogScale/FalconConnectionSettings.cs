@@ -81,10 +81,11 @@ public sealed record FalconConnectionSettings
             CaBundle = CaBundle ?? Read(ConnectionSettings.CaBundleVariable),
         };
         var clientId = ClientId ?? Read(ClientIdVariable)
-            ?? throw new ArgumentException($"No client id. Give -ClientId (--client-id) or set {ClientIdVariable}.");
+            ?? throw new ArgumentException($"The client id is missing. Use -ClientId (--client-id), or set {ClientIdVariable}.");
         using var fromEnvironment = ClientSecret is null ? ConnectionSettings.Secret(Read(ClientSecretVariable)) : null;
         var secret = ClientSecret ?? fromEnvironment
-            ?? throw new ArgumentException($"No client secret. Give -ClientSecret as a SecureString, or set {ClientSecretVariable}.");
+            ?? throw new ArgumentException("The client secret is missing. Use -ClientSecret with a SecureString, or set "
+                + $"{ClientSecretVariable}.");
         var credential = new FalconCredential(clientId, secret, MemberCid ?? Read(MemberCidVariable));
         try
         {
@@ -101,7 +102,8 @@ public sealed record FalconConnectionSettings
     private Uri Gateway(Func<string, string?> read)
     {
         if (Cloud is not null && BaseUrl is not null)
-            throw new ArgumentException("Give -Cloud (--cloud) or -BaseUrl (--base-url), not both: a cloud's name stands for its base URL.");
+            throw new ArgumentException("Use -Cloud (--cloud) or -BaseUrl (--base-url), not both. The name of a cloud implies its base "
+                + "URL.");
         if (BaseUrl is not null)
             return FromText(BaseUrl);
         if (Cloud is not null)
@@ -123,11 +125,13 @@ public sealed record FalconConnectionSettings
         // The path of NG-SIEM is added to each request: named already, it would be there twice.
         return path is "" or "humio"
             ? new Uri(url.GetLeftPart(UriPartial.Authority))
-            : throw new ArgumentException($"'{Printable.Line(text)}' is not the base URL of the Falcon gateway: leave out the path /{Printable.Line(path)}.");
+            : throw new ArgumentException($"'{Printable.Line(text)}' is not the base URL of the Falcon gateway. Remove the path "
+                + $"/{Printable.Line(path)}.");
     }
 
     private FalconCloud Named(string name) => FalconCloud.Find(IsAutodiscover(name) ? "us-1" : name, Clouds)
-        ?? throw new ArgumentException($"'{Printable.Line(name)}' is no Falcon cloud that is known here. Known are {string.Join(", ", (Clouds ?? FalconCloud.All).Select(c => c.Name))}; any other is reached by its base URL.");
+        ?? throw new ArgumentException($"'{Printable.Line(name)}' is not a known Falcon cloud. Known clouds are "
+            + $"{string.Join(", ", (Clouds ?? FalconCloud.All).Select(c => c.Name))}. For any other cloud use its base URL.");
 
     // The short form is FalconPy's.
     private static bool IsAutodiscover(string name) => name.Trim().ToUpperInvariant() is "AUTODISCOVER" or "AUTO";

@@ -1,3 +1,4 @@
+using LogScalePaging.LogScale.Cql;
 using LogScalePaging.Paging;
 
 namespace LogScalePaging.LogScale;
@@ -6,7 +7,8 @@ namespace LogScalePaging.LogScale;
 /// Runs the first job of a search until its answer agrees with itself, with the range that was asked, and with the count where it should
 /// be whole. An answer that is wrong once is right the next time; one that stays wrong is taken, and the verdict is told.
 /// </summary>
-internal sealed class FirstAnswer(QueryJobRunner runner, PinnedRange range, RangeProof proof, SearchEvidence evidence, SignalLog signals)
+internal sealed class FirstAnswer(
+    QueryJobRunner runner, PinnedRange range, RangeProof proof, QueryTraits traits, SearchEvidence evidence, SignalLog signals)
 {
     private const int Tries = 3;
 
@@ -21,6 +23,7 @@ internal sealed class FirstAnswer(QueryJobRunner runner, PinnedRange range, Rang
         {
             var answer = await runner.WithJobAsync(() => range.Job, (jobId, token) => runner.ReadAsync(jobId, new PollOptions(), pace, poll, token), cancellationToken)
                 .AsPagingAsync().ConfigureAwait(false);
+            answer = TrustedAnswer.Of(answer, traits);
             evidence.Note(answer);
             if (!range.IsConfirmed && attempt == Tries)
                 throw NoRange(range.Mismatch);
@@ -47,7 +50,7 @@ internal sealed class FirstAnswer(QueryJobRunner runner, PinnedRange range, Rang
             expected = await proof.ExpectedAsync(cancellationToken).ConfigureAwait(false);
         }
         return answer.Events.Count < expected
-            ? FormattableString.Invariant($"an answer that says it is whole holds {answer.Events.Count:N0} of {expected:N0} events")
+            ? FormattableString.Invariant($"an answer has {answer.Events.Count:N0} of {expected:N0} events, but says that it is whole")
             : null;
     }
 
@@ -62,6 +65,8 @@ internal sealed class FirstAnswer(QueryJobRunner runner, PinnedRange range, Rang
     }
 
     private static PagingException NoRange(string? mismatch) => mismatch is null
-        ? new PagingException(PagingErrorKind.RequestFailed, "The server did not say which absolute range it searched, so the walk cannot be kept from sliding.")
-        : new PagingException(PagingErrorKind.OtherRange, $"The server did not search the range that was asked: {mismatch}. Nothing was read. Check the time range, and ask the server's support.");
+        ? new PagingException(PagingErrorKind.RequestFailed, "The server did not say which absolute time range it searched, so the "
+            + "range would move while it is read.")
+        : new PagingException(PagingErrorKind.OtherRange, $"The server searched another time range: {mismatch}. Nothing was read. Check "
+            + "the time range. If it is right, ask the server's support.");
 }

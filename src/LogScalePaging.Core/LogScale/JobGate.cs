@@ -17,7 +17,7 @@ public sealed class JobGate
     public JobGate(int most)
     {
         if (most is < 1 or > 6_000)
-            throw new ArgumentOutOfRangeException(nameof(most), most, "1 to 6,000 jobs may be under way at once.");
+            throw new ArgumentOutOfRangeException(nameof(most), most, "The number of parallel jobs must be between 1 and 6,000.");
         _most = most;
         _limit = most;
     }

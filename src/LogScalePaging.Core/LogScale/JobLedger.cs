@@ -56,7 +56,8 @@ public sealed class JobLedger(QueryJobClient client, JobGate gate) : IAsyncDispo
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            client.Transport.Signals.Verbose(SignalKind.JobOrphaned, $"query job {jobId} could not be deleted ({e.Message}); it ends by itself 90 s after its last poll");
+            client.Transport.Signals.Verbose(SignalKind.JobOrphaned, $"query job {jobId} could not be deleted ({e.Message}); it expires "
+                + "90 s after its last poll");
         }
         finally
         {

@@ -3,8 +3,8 @@ using LogScalePaging.Transport;
 namespace LogScalePaging.LogScale;
 
 /// <summary>
-/// A query job that ended without its result: it expired, was cancelled, or answered with an empty page although there is more.
-/// Never the end of the data: the same job can be made again.
+/// A query job that ended without its result: it expired, was cancelled, made no progress for too long, or answered with an empty page
+/// although there is more. Never the end of the data: the same job can be made again.
 /// </summary>
 /// <param name="jobId">The job.</param>
 /// <param name="why">What happened to it, in words.</param>
@@ -17,6 +17,9 @@ public sealed class JobLostException(string jobId, string why, Exception? inner 
 
     /// <summary>True when somebody on the server cancelled it, and not its age.</summary>
     public bool WasCancelled { get; init; }
+
+    /// <summary>True when it was given up because its work did not grow for the time allowed.</summary>
+    public bool TimedOut { get; init; }
 
     /// <summary>True when it is not to be made again.</summary>
     internal bool IsFinal { get; init; }

@@ -41,7 +41,7 @@ public sealed class LogScaleConnection(ApiTransport transport, string repository
     public void EnsureCan(SearchStrategy strategy)
     {
         if (strategy == SearchStrategy.Stream && IsGateway)
-            throw new ArgumentException("The strategy Stream needs an endpoint that LogScale has and the Falcon gateway does not. Choose Auto or Window.");
+            throw new ArgumentException("The Falcon gateway does not support the strategy Stream. Use Auto or Window.");
     }
 
     /// <summary>The calls for a run, on the default repository or another.</summary>
@@ -74,7 +74,8 @@ public sealed class LogScaleConnection(ApiTransport transport, string repository
             }
             catch (Exception e) when (e is ApiException or OperationCanceledException)
             {
-                signals.Verbose(SignalKind.JobOrphaned, $"query job {id} could not be deleted ({(e is ApiException ? e.Message : "the server did not answer in time")}); it ends by itself");
+                signals.Verbose(SignalKind.JobOrphaned, $"query job {id} could not be deleted "
+                    + $"({(e is ApiException ? e.Message : "the server did not answer in time")}); it expires on the server");
                 return false;
             }
         }

@@ -50,7 +50,7 @@ public sealed class LogScaleSearch : IAsyncDisposable
         (_connection, _spec, _signals) = (connection, spec, signals);
         _client = connection.Client(signals, spec.Repository);
         var gate = new JobGate(spec.Parallel);
-        _runner = new QueryJobRunner(_client, gate);
+        _runner = new QueryJobRunner(_client, gate, spec.JobTimeout);
         _traits = CqlQuery.Analyze(spec.Query);
         _range = new PinnedRange(spec, new WalkIdentity("LogScale", connection.Transport.Host, _client.Repository, spec.Query, spec.Start.Milliseconds, spec.End.Milliseconds)
         {
@@ -73,6 +73,9 @@ public sealed class LogScaleSearch : IAsyncDisposable
 
     /// <summary>Why the result may be wrong although the counts agree, in words: then it is Unverified and not Complete. Depends on <see cref="Strategy"/>.</summary>
     public IReadOnlyList<string> Doubts => StrategyChoice.Doubts(Strategy?.Name, _traits);
+
+    /// <summary>What the answers so far said against the result, each as a part of a sentence; a resumption must know it.</summary>
+    public IReadOnlyList<string> AnswerDoubts => _evidence.Doubts;
 
     /// <summary>The windows that the range was cut into, newest first; null when it is walked page by page.</summary>
     public IReadOnlyList<TimeWindow>? Windows { get; private set; }
@@ -112,7 +115,7 @@ public sealed class LogScaleSearch : IAsyncDisposable
     /// <summary>True when a walk came to its end with fewer events than were counted, so that walking again may bring the others.</summary>
     public bool IsShort => Windows is null && !IsAggregate && Strategy?.Name == AroundStrategy.StrategyName && Received < ExpectedBefore && !(Received >= _spec.MaxEvents);
 
-    private PagerOptions Options => new() { Identity = Identity, Signals = _signals, Time = _connection.Transport.Time };
+    private PagerOptions Options => new() { Identity = Identity, Signals = _signals, Time = _connection.Transport.Time, MostUncounted = _spec.MostUncounted };
 
     /// <summary>Goes on where an earlier run broke off instead of starting a new one. Call it before the pages.</summary>
     /// <param name="earlier">What the earlier run asked, counted and handed on.</param>
@@ -121,6 +124,8 @@ public sealed class LogScaleSearch : IAsyncDisposable
         _range.TakeOver(earlier.Identity);
         _proof.TakeOver(_range.Job, earlier.Expected, earlier.LateFrom);
         _tally.TakeOver(earlier.Received, earlier.Notes, earlier.Missing);
+        foreach (var doubt in earlier.Doubts)
+            _evidence.Question(doubt);
         _recall = earlier.Recall;
     }
 
@@ -130,7 +135,7 @@ public sealed class LogScaleSearch : IAsyncDisposable
     /// <exception cref="PagingException">The server did not take the search.</exception>
     public async Task OpenAsync(int largestWindow, CancellationToken cancellationToken)
     {
-        _first = await new FirstAnswer(_runner, _range, _proof, _evidence, _signals).GetAsync(_pace, Poll, cancellationToken).ConfigureAwait(false);
+        _first = await new FirstAnswer(_runner, _range, _proof, _traits, _evidence, _signals).GetAsync(_pace, Poll, cancellationToken).ConfigureAwait(false);
         IsAggregate = _first.Metadata.IsAggregate;
         _firstRows = _first.Events.Count;
         Use(await _planning.ChooseAsync(_first, largestWindow, cancellationToken).ConfigureAwait(false));
@@ -142,7 +147,7 @@ public sealed class LogScaleSearch : IAsyncDisposable
     /// <returns>False when the stream broke or the count does not agree: nothing was kept, and <see cref="Strategy"/> says what takes its place.</returns>
     public async Task<bool> TryStreamAsync(IWindowSink sink, CancellationToken cancellationToken)
     {
-        var why = await new ProvedStream(_client, _range, _proof, _spec.MaxEvents).FetchAsync(sink, _tally.Add, cancellationToken).ConfigureAwait(false);
+        var why = await new ProvedStream(_client, _range, _proof, _spec.MaxEvents, _spec.MostUncounted * 100).FetchAsync(sink, _tally.Add, cancellationToken).ConfigureAwait(false);
         if (why is null)
         {
             _tally.TakesTime();
@@ -211,7 +216,8 @@ public sealed class LogScaleSearch : IAsyncDisposable
     /// <summary>Forgets what a walk brought, so that it can be walked again.</summary>
     public void BeginAgain()
     {
-        _signals.Verbose(SignalKind.AnswerReread, FormattableString.Invariant($"the walk brought {Received:N0} of {ExpectedBefore:N0} events: the range is walked again"));
+        _signals.Verbose(SignalKind.AnswerReread, FormattableString.Invariant(
+            $"the walk received {Received:N0} of {ExpectedBefore:N0} events: the range is walked again"));
         (_known, _first, _recall) = (new IdentitySet(IdentityMemory.All), null, null);
         _tally.TakeOver(0, default, 0);
     }
@@ -221,7 +227,8 @@ public sealed class LogScaleSearch : IAsyncDisposable
     {
         if (!IsShort)
             yield break;
-        _signals.Verbose(SignalKind.AnswerReread, FormattableString.Invariant($"the walk brought {Received:N0} of {ExpectedBefore:N0} events: the range is walked again"));
+        _signals.Verbose(SignalKind.AnswerReread, FormattableString.Invariant(
+            $"the walk received {Received:N0} of {ExpectedBefore:N0} events: the range is walked again"));
         _first = null;
         await foreach (var page in AroundPages(null).PagesAsync(null, cancellationToken).ConfigureAwait(false))
         {
@@ -274,7 +281,7 @@ public sealed class LogScaleSearch : IAsyncDisposable
         if (_range.TryPin(answer, _connection.Transport.Host))
         {
             _signals.Verbose(SignalKind.RangePinned, $"range pinned to {_range.Whole}");
-            if (!answer.Metadata.IsAggregate)
+            if (!TrustedAnswer.Of(answer, _traits).Metadata.IsAggregate)
                 _proof.Begin(_range.Job, _stop.Token);
         }
         _tally.Poll(answer);
@@ -283,7 +290,7 @@ public sealed class LogScaleSearch : IAsyncDisposable
     private Pager<QueryJobSpec, QueryResult, EventRecord> AroundPages(IdentitySet? known) => new(
         new AroundStrategy(_range.Job, _spec.PageSize, asSent: _range.AsSent),
         new JobPerPage(_runner, _pace, _evidence, _signals, _tally.Poll, _first),
-        Options with { Expected = _proof.Expected, Limit = _spec.MaxEvents, Known = known, Allowance = Math.Max(10_000, 2L * _spec.PageSize) });
+        Options with { Expected = _proof.Expected, Limit = _spec.MaxEvents, Known = known, Allowance = Math.Max(10_000, 2L * _spec.PageSize), Recount = _proof.CountAsync });
 
     private async Task<bool> TryOneJobAsync(IWindowSink sink, Action<FetchedWindow> committed, CancellationToken cancellationToken)
     {
@@ -302,12 +309,13 @@ public sealed class LogScaleSearch : IAsyncDisposable
     {
         var fetcher = new WindowFetcher(_runner, _range.Job, buffer, Options, _range, () => _proof.LateFrom, _evidence);
         fetcher.Recall(_recall);
-        return new WindowWalk(fetcher, (range, token) => _proof.CountAsync(range.Start, range.End, token), _signals, committed, oneByOne: _range.AsSent);
+        return new WindowWalk(fetcher, (range, token) => _proof.CountAsync(range.Start, range.End, token), _signals, committed, () => _proof.ExpectedNow, oneByOne: _range.AsSent);
     }
 
     // The count ran beside the first job or after it, so it cannot be smaller than what that listed.
     private IEnumerable<string> CountBelow(long rows) =>
-        ExpectedBefore < rows ? [FormattableString.Invariant($"the server counted {ExpectedBefore:N0} events and listed {rows:N0} of them at once")] : [];
+        ExpectedBefore < rows ? [FormattableString.Invariant(
+            $"the server counted {ExpectedBefore:N0} events, but its first answer lists {rows:N0}")] : [];
 
     private void Use(ChosenStrategy chosen)
     {

@@ -24,7 +24,7 @@ internal sealed class OneJobFetch(QueryJobRunner runner, PinnedRange range, Rang
     public async Task<string?> FetchAsync(ResultBuffer buffer, IWindowSink sink, Action<FetchedWindow> committed, bool isLast, CancellationToken cancellationToken)
     {
         var fetcher = new WindowFetcher(runner, range.Job, buffer, options, range, () => proof.LateFrom, evidence, enough: limit);
-        var walk = new WindowWalk(fetcher, CountAsync, options.Signals, committed);
+        var walk = new WindowWalk(fetcher, CountAsync, options.Signals, committed, () => proof.ExpectedNow);
         var whole = range.Whole with { Planned = Wanted(proof.ExpectedNow), IsWhole = true };
         try
         {
@@ -32,8 +32,8 @@ internal sealed class OneJobFetch(QueryJobRunner runner, PinnedRange range, Rang
             return outcome switch
             {
                 WindowOutcome.Whole => null,
-                WindowOutcome.Short => "it brought fewer events than the server counts",
-                _ => "the result does not fit into it any more",
+                WindowOutcome.Short => "it returned fewer events than the server counts",
+                _ => "the result no longer fits",
             };
         }
         // What the server took over a short stretch it may refuse, or cancel, over the whole range.

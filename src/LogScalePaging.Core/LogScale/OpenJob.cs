@@ -6,7 +6,8 @@ namespace LogScalePaging.LogScale;
 /// <param name="client">The repository, with the signals of the run.</param>
 /// <param name="jobId">The job.</param>
 /// <param name="isLive">True for a job that is never done: its result is taken as it stands.</param>
-public sealed class OpenJob(QueryJobClient client, string jobId, bool isLive = false) : IPageSource<PollOptions, QueryResult>
+/// <param name="jobTimeout">How long the job may make no progress; null for <see cref="SearchSpec.DefaultJobTimeout"/>, an infinite time for no limit.</param>
+public sealed class OpenJob(QueryJobClient client, string jobId, bool isLive = false, TimeSpan? jobTimeout = null) : IPageSource<PollOptions, QueryResult>
 {
     // The metadata is what is wanted; one row, because an answer without any would look like a lost result.
     private static readonly PollOptions s_oneRow = new() { Limit = 1 };
@@ -20,7 +21,7 @@ public sealed class OpenJob(QueryJobClient client, string jobId, bool isLive = f
 
     /// <summary>Waits until the job is done, polling as the server asks; a live job is taken as it stands.</summary>
     /// <returns>The last answer, with at most one event.</returns>
-    /// <exception cref="JobLostException">It expired or was cancelled.</exception>
+    /// <exception cref="JobLostException">It expired, was cancelled, or made no progress for too long.</exception>
     public Task<QueryResult> WaitAsync(Action<QueryResult>? progress, CancellationToken cancellationToken) => ReadAsync(s_oneRow, progress, cancellationToken);
 
     /// <summary>The rows of its result buffer; never those past it. Ends with <see cref="EndReason.BufferEnd"/> when there are more.</summary>
@@ -51,7 +52,7 @@ public sealed class OpenJob(QueryJobClient client, string jobId, bool isLive = f
     {
         if (isLive)
             return await client.PollAsync(JobId, options, cancellationToken).ConfigureAwait(false);
-        var runner = new QueryJobRunner(client, new JobGate(1));
+        var runner = new QueryJobRunner(client, new JobGate(1), jobTimeout);
         await using var _ = runner.ConfigureAwait(false);
         // A pace of its own for each: this job has run already, and what it took says nothing of the next read.
         return await runner.ReadAsync(JobId, options, new JobPace(), progress, cancellationToken).ConfigureAwait(false);

@@ -92,12 +92,17 @@ public sealed class QueryJobClient(ApiTransport transport, string repository, st
         if (_hasWorked)
         {
             return e.Kind == ApiErrorKind.NotFound
-                ? $"The server does not find the repository '{Printable.Line(Repository)}' any more ({e.Status}), although it took queries of it a moment ago: a part of it may be down, or the repository was removed. Try again; if it stays, check -Repository (--repo).{said}"
-                : $"The server does not let this token search '{Printable.Line(Repository)}' any more ({e.Status}), although it did a moment ago: what the token may do was changed, or a part of the server is down. Try again; if it stays, check what the token may read.{said}";
+                ? $"The server no longer finds the repository '{Printable.Line(Repository)}' ({e.Status}), although it did a moment ago. "
+                    + "Part of the server may be down, or the repository was removed. Try again. If it fails again, check -Repository "
+                    + $"(--repo).{said}"
+                : $"The server no longer lets this token search '{Printable.Line(Repository)}' ({e.Status}), although it did a moment "
+                    + "ago. The permissions of the token were changed, or part of the server is down. Try again. If it fails again, "
+                    + $"check the permissions of the token.{said}";
         }
         return e.Kind == ApiErrorKind.Forbidden && prefix.Length > 0
             ? $"The API client may not search '{Printable.Line(Repository)}' ({e.Status}). Give it the scope NGSIEM with read and write, in the Falcon console under API clients and keys, and check -Repository (--repo).{said}"
-            : $"The server has no repository '{Printable.Line(Repository)}' for this token ({e.Status}). Check -Repository (--repo) and what the token may read.{said}";
+            : $"The server has no repository '{Printable.Line(Repository)}' for this token ({e.Status}). Check -Repository (--repo) and "
+                + $"the permissions of the token.{said}";
     }
 
     private string PathOf(string jobId) => IsUsableId(jobId)
@@ -131,7 +136,7 @@ public sealed class QueryJobClient(ApiTransport transport, string repository, st
         }
         catch (ApiException e) when (e.Kind == ApiErrorKind.NotFound && e is not FalconSignInException)
         {
-            throw new JobLostException(jobId, "is not known to the server any more: it expired, or somebody deleted it", e);
+            throw new JobLostException(jobId, "is no longer known to the server: it expired, or it was deleted", e);
         }
     }
 
@@ -142,7 +147,7 @@ public sealed class QueryJobClient(ApiTransport transport, string repository, st
         if (AnswerJson.Text(document.RootElement, "id") is not { Length: > 0 } id)
             throw new JsonException("The answer to a create request has no job id.");
         if (!IsUsableId(id))
-            throw new JsonException("The answer to a create request has a job id that cannot stand in a path.");
+            throw new JsonException("The answer to a create request has a job id that is not valid in a path.");
         // It stands in paths and messages from here on.
         return Transport.Clean(id) == id ? id : throw new JsonException("The answer to a create request has a secret of this connection as job id.");
     }
@@ -188,7 +193,8 @@ public sealed class QueryJobClient(ApiTransport transport, string repository, st
                 why = $", and could not be deleted ({e.Kind})";
             }
         }
-        Transport.Signals.Verbose(SignalKind.JobOrphaned, $"a create request was lost ({failure.Kind}{why}): the server may hold a query job that nobody knows; it ends by itself within 90 s, a live one within an hour");
+        Transport.Signals.Verbose(SignalKind.JobOrphaned, $"a create request was lost ({failure.Kind}{why}). If the server made a query "
+            + "job, it expires within 90 s, a live job within an hour");
     }
 
     private static string? IdIn(ApiException failure) =>

@@ -20,14 +20,17 @@ public sealed class QueryJobRunner : IAsyncDisposable
     private readonly JobGate _gate;
     private readonly ResiliencePipeline _recovery;
     private readonly TimeProvider _time;
+    private readonly TimeSpan _jobTimeout;
 
     /// <summary>Makes a runner for one run.</summary>
     /// <param name="client">The repository, with the signals of the run.</param>
     /// <param name="gate">How many jobs may be on the server at once.</param>
-    public QueryJobRunner(QueryJobClient client, JobGate gate)
+    /// <param name="jobTimeout">How long a job may make no progress; null for <see cref="SearchSpec.DefaultJobTimeout"/>, an infinite time for no limit.</param>
+    public QueryJobRunner(QueryJobClient client, JobGate gate, TimeSpan? jobTimeout = null)
     {
         _client = client;
         _gate = gate;
+        _jobTimeout = jobTimeout ?? SearchSpec.DefaultJobTimeout;
         _time = client.Transport.Time;
         Ledger = new JobLedger(client, gate);
         client.Transport.Signals.Emitted += SlowDown;
@@ -37,7 +40,8 @@ public sealed class QueryJobRunner : IAsyncDisposable
             _time,
             (e, _) => new ValueTask<bool>(e is JobLostException { IsFinal: false }),
             _ => null,
-            (e, attempt, wait) => client.Transport.Signals.Verbose(SignalKind.JobRecreated, $"{e.Message} Making it again from the same position (attempt {attempt}, in {wait.TotalSeconds:0.0} s)"));
+            (e, attempt, wait) => client.Transport.Signals.Verbose(SignalKind.JobRecreated, $"{e.Message} It is made again from the same "
+                + $"position (attempt {attempt}, in {wait.TotalSeconds:0.0} s)"));
     }
 
     /// <summary>The jobs of the run that are on the server.</summary>
@@ -63,7 +67,7 @@ public sealed class QueryJobRunner : IAsyncDisposable
                 var answer = await ReadAsync(jobId, options, pace, progress, token).ConfigureAwait(false);
                 // A relative range is compared where it is pinned.
                 return asked is { Start.Milliseconds: not null, End.Milliseconds: not null } && RangeCheck.Mismatch(asked, answer) is { } mismatch
-                    ? throw new JobLostException(jobId, $"is of no use: {mismatch}")
+                    ? throw new JobLostException(jobId, $"cannot be used: {mismatch}")
                     : answer;
             },
             cancellationToken);
@@ -83,7 +87,10 @@ public sealed class QueryJobRunner : IAsyncDisposable
                 // Once may be a mistake. Twice, somebody or a limit of the server means it.
                 catch (JobLostException e) when (e.WasCancelled && ++cancelled >= MostCancelled)
                 {
-                    throw new JobLostException(jobId, "was cancelled on the server, as the one before it was: an administrator or a limit of the server stops this query. Ask before you run it again", e) { WasCancelled = true, IsFinal = true };
+                    throw new JobLostException(jobId, "was cancelled on the server, like the job before it. An administrator or a limit "
+                        + "of the server stops this query. Ask the administrator before you run it "
+                        + "again", e)
+                    { WasCancelled = true, IsFinal = true };
                 }
                 finally
                 {
@@ -111,13 +118,14 @@ public sealed class QueryJobRunner : IAsyncDisposable
     }
 
     /// <summary>Polls a job until it is done and returns that answer.</summary>
-    /// <exception cref="JobLostException">The job expired, was cancelled, or says that there is more and shows nothing.</exception>
+    /// <exception cref="JobLostException">The job expired, was cancelled, made no progress for too long, or says that there is more and shows nothing.</exception>
     public async Task<QueryResult> ReadAsync(string jobId, PollOptions options, JobPace pace, Action<QueryResult>? progress, CancellationToken cancellationToken)
     {
         var created = _time.GetTimestamp();
         var firstWait = pace.FirstWait;
         var wait = firstWait;
         var polls = 0;
+        var progressLimit = new JobProgressLimit(jobId, _jobTimeout, _time);
         while (true)
         {
             if (wait > TimeSpan.Zero)
@@ -135,7 +143,7 @@ public sealed class QueryJobRunner : IAsyncDisposable
                     pace.DoneLater(firstWait, result.Metadata.Runtime, _time.GetElapsedTime(created));
                 return EnsureWhole(result, options);
             }
-            wait = Clamp(result.Metadata.PollAfter ?? s_defaultWait);
+            wait = Clamp(progressLimit.Shorten(result, result.Metadata.PollAfter ?? s_defaultWait));
         }
     }
 
@@ -172,7 +180,7 @@ public sealed class QueryJobRunner : IAsyncDisposable
     {
         if (result.Events.Count > 0 || result.Metadata.HasMoreEvents != true || (options.Offset ?? 0) != 0)
             return result;
-        const string What = "answered with no events although it says that there are more";
+        const string What = "has no events in its answer, although it says that there are more";
         _client.Transport.Signals.Verbose(SignalKind.ContinuationMissing, $"query job {result.JobId} {What}");
         throw new JobLostException(result.JobId, What);
     }

@@ -13,10 +13,10 @@ internal static class QueryRange
     public static string? WhyEmpty(QueryTime start, QueryTime end, TimeProvider? time)
     {
         if (start.Milliseconds is { } from && end.Milliseconds is { } to)
-            return from >= to ? $"{NotBefore(start, end)}. Give an earlier start or a later end." : null;
+            return from >= to ? $"{NotBefore(start, end)}. Use an earlier start or a later end." : null;
         var (startAge, endAge) = (Age(start), Age(end));
         if (startAge is { } s && endAge is { } e)
-            return IsEmpty(s, e) ? $"{NotBefore(start, end)}. Both count back from now: the start needs the longer time." : null;
+            return IsEmpty(s, e) ? $"{NotBefore(start, end)}. Both are counted back from now, so the start must be the longer time." : null;
         if (time is null)
             return null;
         var now = time.GetUtcNow();
@@ -24,7 +24,8 @@ internal static class QueryRange
             ? end.Milliseconds is { } until ? now.ToUnixTimeMilliseconds() - known.Longest - until : null
             : endAge is { } age && start.Milliseconds is { } since ? since - (now.ToUnixTimeMilliseconds() - age.Shortest) : (double?)null;
         return gap >= s_clocksDiffer.TotalMilliseconds
-            ? $"{NotBefore(start, end)}: by this machine's clock it is {QueryTime.Iso(now.ToUnixTimeMilliseconds())}. Give an earlier start or a later end."
+            ? $"{NotBefore(start, end)}. This machine's clock says {QueryTime.Iso(now.ToUnixTimeMilliseconds())}. Use an earlier start "
+                + "or a later end."
             : null;
     }
 

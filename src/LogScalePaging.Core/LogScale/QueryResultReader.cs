@@ -84,7 +84,7 @@ public sealed class QueryResultReader
             };
             // A value that has not come whole is read again from its beginning when there is more.
             if (after < 0)
-                return isFinal && _place != Place.End ? throw new JsonException("The answer is cut short.") : used;
+                return isFinal && _place != Place.End ? throw new JsonException("The answer is not complete.") : used;
             used = after;
         }
     }
@@ -94,7 +94,8 @@ public sealed class QueryResultReader
         if (!JsonScan.See(bytes, ref at, out var found))
             return JsonScan.Incomplete;
         if (found != (byte)'{')
-            throw new JsonException($"A poll answer is a JSON object, and this begins with {(found is > (byte)' ' and < 0x7F ? (char)found : '?')}.");
+            throw new JsonException("A poll answer must be a JSON object, but this begins with "
+                + $"{(found is > (byte)' ' and < 0x7F ? (char)found : '?')}.");
         _place = Place.Root;
         return at + 1;
     }
@@ -166,14 +167,15 @@ public sealed class QueryResultReader
                 return JsonScan.Incomplete;
         }
         if (found != (byte)'{')
-            throw new JsonException("An event is a JSON object, and this is not.");
+            throw new JsonException("An event must be a JSON object.");
         var after = _scan.Run(bytes, at);
         if (after < 0)
             return JsonScan.Incomplete;
         _hasMembers = true;
         _events ??= new List<EventRecord>(_rows);
         if (_events.Count >= _mostRows)
-            throw new AnswerLimitException(FormattableString.Invariant($"The answer has more than {_mostRows:N0} rows, the most that are read."));
+            throw new AnswerLimitException(FormattableString.Invariant(
+                $"The answer has more than {_mostRows:N0} rows, which is the limit."));
         _events.Add(_arena.Keep(bytes.Slice(at, after - at), at, _scan));
         return after;
     }

@@ -97,11 +97,11 @@ public sealed class QueryTime : IEquatable<QueryTime>
         // 0 is a way to say "from the beginning".
         0 => At(0),
         < SmallestLikelyMilliseconds and >= SmallestLikelyMilliseconds / 1000 =>
-            throw new FormatException($"{number} looks like an epoch in seconds; LogScale takes milliseconds: {number}000."),
+            throw new FormatException($"{number} looks like epoch seconds. LogScale uses milliseconds: {number}000."),
         // As milliseconds these are the first days of 1970: everything that the server keeps would be searched.
         < SmallestLikelyMilliseconds / 1000 =>
-            throw new FormatException($"{number} is a length of time without its unit. Write {number}m, {number}h or {number}d; epoch milliseconds have 13 digits."),
-        > 253_402_300_799_999 => throw new FormatException($"{number} is beyond the year 9999; LogScale takes epoch milliseconds."),
+            throw new FormatException($"{number} has no unit. Write {number}m, {number}h or {number}d. Epoch milliseconds have 13 digits."),
+        > 253_402_300_799_999 => throw new FormatException($"{number} is after the year 9999. LogScale uses epoch milliseconds."),
         _ => At(number),
     };
 }

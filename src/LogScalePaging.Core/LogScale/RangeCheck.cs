@@ -21,13 +21,15 @@ internal static class RangeCheck
         if (answer.Metadata is not { QueryStart: { } start, QueryEnd: { } end })
             return null;
         if (start < 0 || end > LastMillisecond || start > end)
-            return FormattableString.Invariant($"the server says that it searched from {start} to {end} (epoch milliseconds), which is no range");
+            return FormattableString.Invariant(
+                $"the server searched {start} to {end} (epoch milliseconds), which is not a valid time range");
         if (answer.Metadata.TimeSettingsOverwritten || asked.Around is not null)
             return null;
         var differs = (Differs(asked.Start, start, -Rounding, 0) && asked.Start!.Milliseconds != 0)
             || (Differs(asked.End, end, 0, Rounding) && !IsCutAtNow(asked.End!.Milliseconds!.Value, end, answer.Date))
             || OtherLength(asked.Start, asked.End, start, end);
-        return differs ? $"the server searched {QueryTime.Iso(start)} to {QueryTime.Iso(end)}, but {asked.Start ?? QueryTime.Parse("24h")} to {asked.End ?? QueryTime.Now} was asked" : null;
+        return differs ? $"the server searched {QueryTime.Iso(start)} to {QueryTime.Iso(end)}, but "
+            + $"{asked.Start ?? QueryTime.Parse("24h")} to {asked.End ?? QueryTime.Now} was requested" : null;
     }
 
     private static bool Differs(QueryTime? asked, long got, long least, long most) =>

@@ -50,6 +50,10 @@ internal sealed class RangeProof(EventCounter counter, SearchSpec spec, SignalLo
         Expected = Task.FromResult(expected);
     }
 
+    /// <summary>Counts the whole range now; null when that cannot be had or is not wanted.</summary>
+    public async Task<long?> CountAsync(CancellationToken cancellationToken) =>
+        spec.NoVerify ? null : (await counter.CountAsync(_pinned!, cancellationToken).ConfigureAwait(false))?.Count;
+
     /// <summary>Counts a part of the range now; null when that cannot be had or is not wanted.</summary>
     public async Task<long?> CountAsync(long start, long end, CancellationToken cancellationToken) => spec.NoVerify
         ? null
@@ -79,7 +83,7 @@ internal sealed class RangeProof(EventCounter counter, SearchSpec spec, SignalLo
     public Completeness JudgeAggregate(SearchFacts facts, string? doubt)
     {
         doubt = spec.AllowEventSkipping ? "the server was allowed to skip events" : facts.Doubts.Count > 0 ? facts.Doubts[0] : doubt;
-        const string Whole = "an aggregate comes whole in one answer";
+        const string Whole = "an aggregate is whole in one answer";
         return Say((doubt is null
             ? new Completeness(CompletenessState.Complete, Whole)
             : new Completeness(CompletenessState.Unverified, $"{Whole}, but {doubt}")) with
@@ -92,14 +96,15 @@ internal sealed class RangeProof(EventCounter counter, SearchSpec spec, SignalLo
     private static async Task<long?> CountOf(Task<CountAnswer?> counting) => (await counting.ConfigureAwait(false))?.Count;
 
     private string? WhyNoCount() => spec.NoVerify
-        ? "no count was asked for, by -NoVerify (--no-verify)"
+        ? "no count was requested, because of -NoVerify (--no-verify)"
         : counter.Failure is { } cause ? $"the count query failed: {cause.TrimEnd('.')}" : null;
 
     // What makes a result less than Complete is a warning, wherever the result goes.
     private Completeness Say(Completeness verdict)
     {
         if (verdict.Late > 0)
-            signals.Warn(SignalKind.LateArrival, FormattableString.Invariant($"{verdict.Late:N0} events reached the range while it was read and are not in the result: search it again to have them"), verdict.Late);
+            signals.Warn(SignalKind.LateArrival, FormattableString.Invariant(
+                $"{verdict.Late:N0} events arrived late and are not in the result. Run the search again to get them"), verdict.Late);
         if (verdict.State == CompletenessState.Incomplete)
             signals.Warn(SignalKind.PartialResult, $"the result is incomplete: {verdict.Reason}", verdict.Missing);
         else if (verdict.State == CompletenessState.Unverified && !spec.NoVerify)

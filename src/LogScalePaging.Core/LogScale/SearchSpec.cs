@@ -4,6 +4,12 @@ namespace LogScalePaging.LogScale;
 /// <param name="Query">The query in CQL.</param>
 public sealed record SearchSpec(string Query)
 {
+    /// <summary>The default of <see cref="JobTimeout"/>.</summary>
+    public static readonly TimeSpan DefaultJobTimeout = TimeSpan.FromHours(1);
+
+    private static readonly TimeSpan s_shortestJobTimeout = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_longestJobTimeout = TimeSpan.FromDays(1);
+
     /// <summary>Start of the range. Default 15 minutes ago, as the published script has it.</summary>
     public QueryTime Start { get; init; } = QueryTime.Parse("15m");
 
@@ -40,6 +46,12 @@ public sealed record SearchSpec(string Query)
     /// <summary>Do not count, and so prove nothing.</summary>
     public bool NoVerify { get; init; }
 
+    /// <summary>How long a query job may make no progress, 1 s to 1 day: counted from the last growth of its <c>workDone</c>.</summary>
+    public TimeSpan JobTimeout { get; init; } = DefaultJobTimeout;
+
+    /// <summary>Events after which a walk without a count and without a limit is stopped; a stream may bring a hundred times as many.</summary>
+    internal long MostUncounted { get; init; } = Paging.PagerOptions.DefaultMostUncounted;
+
     /// <summary>Makes sure that everything is within its range.</summary>
     /// <param name="time">
     /// This machine's clock, for a range with one relative and one absolute end; null to leave those to the server, as for what is
@@ -50,11 +62,15 @@ public sealed record SearchSpec(string Query)
     {
         EnsureQuery(Query);
         if (PageSize is < 1 or > 200_000)
-            throw new ArgumentException($"A page has 1 to 200,000 events, not {PageSize}. 200 is what the server's own buffer holds.");
+            throw new ArgumentException($"The page size must be between 1 and 200,000, not {PageSize}. The server's own buffer has 200 "
+                + "events.");
         if (Parallel is < 1 or > 6_000)
-            throw new ArgumentException($"{Parallel} query jobs at once cannot be: give 1 to 6,000, which is the server's own limit.");
+            throw new ArgumentException("The number of parallel query jobs must be between 1 and 6,000, the server's limit, not "
+                + $"{Parallel}.");
         if (MaxEvents < 1)
-            throw new ArgumentException($"A limit of {MaxEvents} events leaves nothing to fetch. Give 1 or more, or no limit.");
+            throw new ArgumentException($"The limit of events must be 1 or more, not {MaxEvents}. Use no limit to get all events.");
+        if (JobTimeout < s_shortestJobTimeout || JobTimeout > s_longestJobTimeout)
+            throw new ArgumentException("The job timeout must be between 1 and 86,400 seconds.");
         QueryTime.EnsureRange(Start, End, time);
     }
 
@@ -63,7 +79,7 @@ public sealed record SearchSpec(string Query)
     public static void EnsureQuery(string query)
     {
         if (string.IsNullOrWhiteSpace(query))
-            throw new ArgumentException("The query is empty. To ask for everything, write '*'.");
+            throw new ArgumentException("The query is empty. Use '*' to get all events.");
     }
 
     /// <summary>The create request for this search over a range.</summary>

@@ -14,6 +14,7 @@ internal sealed class SearchTally(PinnedRange range, RangeProof proof, JobGate g
     private readonly object _gate = new();
     private long _received;
     private long _missing;
+    private long _duplicates;
     private RowNotes _notes;
     private long _pages;
 
@@ -34,7 +35,7 @@ internal sealed class SearchTally(PinnedRange range, RangeProof proof, JobGate g
     public long Missing => Interlocked.Read(ref _missing);
 
     /// <summary>Repeated events dropped.</summary>
-    public long Duplicates { get; private set; }
+    public long Duplicates => Interlocked.Read(ref _duplicates);
 
     /// <summary>True when all came in one answer: then nothing can have changed between the count and the end.</summary>
     public bool IsOneAnswer => _pages <= 1;
@@ -57,7 +58,7 @@ internal sealed class SearchTally(PinnedRange range, RangeProof proof, JobGate g
     {
         _received += page.Items.Count;
         _pages = page.Info.Number;
-        Duplicates += page.Info.Duplicates;
+        Interlocked.Add(ref _duplicates, page.Info.Duplicates);
         Add(range.Noting.Of(page, proof.LateFrom));
         Report();
     }
@@ -74,6 +75,7 @@ internal sealed class SearchTally(PinnedRange range, RangeProof proof, JobGate g
     public void AddNotes(FetchedWindow window)
     {
         Interlocked.Add(ref _missing, window.Short);
+        Interlocked.Add(ref _duplicates, window.Repeated);
         Add(window.Notes);
     }
 

@@ -30,31 +30,40 @@ internal static class StrategyChoice
     public static IReadOnlyList<(string Name, string Reason)> Of(SearchSpec spec, QueryTraits traits, QueryResult first, long? expected, bool toFile, bool isDirect)
     {
         if (first.Metadata.IsAggregate)
-            return [(Single, "an aggregate query comes whole in one answer")];
+            return [(Single, "an aggregate query is whole in one answer")];
         if (first.Metadata.HasMoreEvents != true)
-            return [(Single, "the result fits one answer")];
+            return [(Single, "the result fits into one answer")];
         // Around finds its place by @timestamp and @id: where the query writes the time, they are not those of the stored event.
         var mayWalk = !traits.WritesTimestamp;
         if (spec.Strategy == SearchStrategy.Around && mayWalk)
-            return [(AroundStrategy.StrategyName, "asked for")];
+            return [(AroundStrategy.StrategyName, "requested")];
         var whyNot = WhyNotCut(traits, first, out var mayForce);
         var mayStream = toFile && isDirect && spec.Strategy != SearchStrategy.Window;
         if (spec.Strategy == SearchStrategy.Stream && toFile)
-            return Order(whyNot is null ? "asked for" : $"asked for, and {CannotCut(whyNot)}", Stream, whyNot is null ? Window : OneJob, Walk(mayWalk));
+        {
+            var reason = whyNot is null ? "requested" : $"requested, but {CannotCut(whyNot)}";
+            return Order(reason, Stream, whyNot is null ? Window : OneJob, Walk(mayWalk));
+        }
         if (spec.Strategy == SearchStrategy.Window && (whyNot is null || mayForce))
-            return Order(whyNot is null ? $"asked for{Noted(traits)}" : $"asked for, although {whyNot}", Window, mayWalk ? null : OneJob, Walk(mayWalk));
+        {
+            var reason = whyNot is null ? $"requested{Noted(traits)}" : $"requested, although {whyNot}";
+            return Order(reason, Window, mayWalk ? null : OneJob, Walk(mayWalk));
+        }
         if (whyNot is not null)
             return Order(CannotCut(whyNot), OneJob, mayStream ? Stream : null, Walk(mayWalk));
         if (!mayWalk)
-            return Order("the query writes @timestamp, so its events cannot be walked by it", OneJob, mayStream ? Stream : null, Window);
+            return Order("the query writes @timestamp, so its events cannot be walked by time", OneJob, mayStream ? Stream : null, Window);
         if (spec.Strategy == SearchStrategy.Stream)
-            return Order("a stream is for files: its events can only be trusted when all are there and counted" + Noted(traits), Window, Walk(mayWalk));
+        {
+            const string OnlyFiles = "a stream is only for files, because its events are not proved before all are received and counted";
+            return Order(OnlyFiles + Noted(traits), Window, Walk(mayWalk));
+        }
         if (Math.Min(expected ?? long.MaxValue, spec.MaxEvents ?? long.MaxValue) > SmallResult)
             return Order($"many matches, and the query can be cut by time{Noted(traits)}", Window, Walk(mayWalk));
         if (traits.MultipliesRows)
-            return Order("its rows are several of one event, so a page may end between them", OneJob, Window, Walk(mayWalk));
+            return Order("one event gives several rows, and a page may end between them", OneJob, Window, Walk(mayWalk));
         return first.Events.All(e => e.HasId)
-            ? [(AroundStrategy.StrategyName, "more matches than one answer holds, and few enough for a walk")]
+            ? [(AroundStrategy.StrategyName, "more matches than fit into one answer, and few enough for a walk")]
             : Order("its rows have no @id, so they cannot be walked", OneJob, Window, Walk(mayWalk));
     }
 
@@ -70,7 +79,7 @@ internal static class StrategyChoice
         if (name == Window && !traits.Cutting.Allowed)
             doubts.Add($"the range was cut into windows although {traits.Cutting.Reason}");
         else if (name == AroundStrategy.StrategyName && traits.OneEvaluation is { } reason)
-            doubts.Add($"{reason}, and the result comes from several jobs, each of which reads it anew");
+            doubts.Add($"{reason}, and the result comes from several jobs, each with another evaluation");
         return doubts;
     }
 

@@ -61,7 +61,8 @@ internal sealed class StrategyPlanning(
             }
         }
         throw new PagingException(PagingErrorKind.RequestFailed,
-            $"The result does not fit one answer, and no strategy can read it: {traits.Cutting.Reason}; {instead}. Use a shorter time range, or leave out the step that writes @timestamp.");
+            $"The result does not fit into one answer, and no strategy can read it: {traits.Cutting.Reason}; {instead}. Use a shorter "
+                + "time range, or remove the step that writes @timestamp.");
     }
 
     private static string Instead(string failed, string why) => $"in place of {failed switch
@@ -94,11 +95,12 @@ internal sealed class StrategyPlanning(
         var buffer = await Planning().BufferAsync(range.Identity, _first!.Events, spec, cancellationToken).ConfigureAwait(false);
         var expected = await proof.ExpectedAsync(cancellationToken).ConfigureAwait(false);
         if (!buffer.IsTail)
-            throw new CannotCutException("the server does not take tail() after this query");
+            throw new CannotCutException("the server does not accept tail() after this query");
         if (spec.MaxEvents is { } most && most <= buffer.Capacity)
             buffer = buffer with { Capacity = (int)most };
         else if (expected >= buffer.Capacity)
-            throw new CannotCutException(FormattableString.Invariant($"{expected:N0} events do not fit into the {buffer.Capacity:N0} rows that the server gives a job"));
+            throw new CannotCutException(FormattableString.Invariant(
+                $"{expected:N0} events do not fit into a job, which has at most {buffer.Capacity:N0} rows on this server"));
         return new ChosenStrategy(StrategyChoice.OneJob, FormattableString.Invariant($"{reason}: one job of at most {buffer.Capacity:N0} events")) { Buffer = buffer };
     }
 

@@ -38,7 +38,7 @@ internal sealed class StreamIdentities(bool asSent)
             if (events[i].Timestamp is not { } time)
                 throw new PagingException(PagingErrorKind.RequestFailed, "the stream's events have no @timestamp");
             if (time > _time)
-                throw new PagingException(PagingErrorKind.RequestFailed, "the stream does not come newest first");
+                throw new PagingException(PagingErrorKind.RequestFailed, "the stream is not ordered newest first");
             if (time < _time)
             {
                 if (!_isEmpty)

@@ -5,7 +5,8 @@ namespace LogScalePaging.Paging;
 /// <param name="saved">The value in the checkpoint.</param>
 /// <param name="asked">The value of this run.</param>
 public sealed class CheckpointMismatchException(string what, string saved, string asked)
-    : Exception($"The checkpoint belongs to another run: its {what} is '{saved}', this run's is '{asked}'. Use the same {what} to resume, or start afresh with -Force (--force).")
+    : Exception($"The checkpoint belongs to another run: its {what} is '{saved}', but this run has '{asked}'. Use the same {what} to "
+        + "resume, or use -Force (--force) to start again.")
 {
     /// <summary>What differs, in words.</summary>
     public string What { get; } = what;

@@ -35,7 +35,7 @@ public sealed record Completeness(CompletenessState State, string Reason)
 
     /// <summary>The verdict on a walk that broke off.</summary>
     public static Completeness Broken(long? before, long received, string why) =>
-        new(CompletenessState.Incomplete, $"the walk broke off: {why}")
+        new(CompletenessState.Incomplete, $"the search broke off: {why}")
         {
             ExpectedBefore = before,
             Received = received,
@@ -55,30 +55,30 @@ public sealed record Completeness(CompletenessState State, string Reason)
             return Short(Math.Max(facts.KnownMissing, before - original), grown - lateHere);
         if (facts.Received > Math.Max(before, after))
         {
-            return new Completeness(CompletenessState.Unverified,
-                FormattableString.Invariant($"{Events(facts.Received)} came, and the server counts {Math.Max(before, after):N0}: events left the range while it was read, or the server sent rows that do not match"));
+            return new Completeness(CompletenessState.Unverified, $"{Events(facts.Received)} received, but the server counted "
+                + $"{Number(Math.Max(before, after))}: events left the range while it was read, or the server sent rows that do not match");
         }
         if (facts.Received > after)
         {
-            return new Completeness(CompletenessState.Unverified, FormattableString.Invariant(
-                $"the server counted {before:N0} before the search and {after:N0} after it: events left the range, or one count is wrong"));
+            return new Completeness(CompletenessState.Unverified, $"the server counted {Number(before)} before the search and "
+                + $"{Number(after)} after it: events left the range, or one count is wrong");
         }
         if (facts.Received == after)
             return new Completeness(CompletenessState.Complete, "the count agrees");
         // Between the two counts: only late arrivals explain that. Where too few can be late, an original may be missing in their place.
         return facts.Received - possiblyLate <= before
-            ? new Completeness(CompletenessState.Complete, FormattableString.Invariant(
-                $"every event that matched when the run began is here; {Events(after - facts.Received)} came late and {(after - facts.Received == 1 ? "is" : "are")} not"))
+            ? new Completeness(CompletenessState.Complete, "every event that matched at the start was received; "
+                + $"{Events(after - facts.Received)} arrived late and {(after - facts.Received == 1 ? "is" : "are")} not in the result")
             { Late = after - facts.Received }
-            : new Completeness(CompletenessState.Unverified, FormattableString.Invariant(
-                $"{Events(facts.Received)} came; the server counted {before:N0} before the search and {after:N0} after it, and the ingest times do not explain the difference"));
+            : new Completeness(CompletenessState.Unverified, $"{Events(facts.Received)} received; the server counted {Number(before)} "
+                + $"before the search and {Number(after)} after it, and late arrivals do not explain the difference");
     }
 
     private static Completeness JudgeLimited(long? before, long received, long limit) =>
         new(received == limit ? CompletenessState.Complete : CompletenessState.Incomplete,
             before is { } matched
-                ? FormattableString.Invariant($"the newest {received:N0} of {Events(matched)}, as the limit asked")
-                : FormattableString.Invariant($"the newest {Events(received)}, as the limit asked"))
+                ? FormattableString.Invariant($"the newest {received:N0} of {Events(matched)}, because of the limit")
+                : FormattableString.Invariant($"the newest {Events(received)}, because of the limit"))
         {
             Missing = Math.Max(0, limit - received),
         };
@@ -102,5 +102,7 @@ public sealed record Completeness(CompletenessState State, string Reason)
             Late = late,
         };
 
-    private static string Events(long count) => count == 1 ? "1 event" : FormattableString.Invariant($"{count:N0} events");
+    private static string Events(long count) => count == 1 ? "1 event" : $"{Number(count)} events";
+
+    private static string Number(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -27,11 +27,11 @@ internal struct EventScan
     {
         var at = 0;
         if (!JsonScan.See(json, ref at, out var found) || found != (byte)'{')
-            throw new JsonException("An event is a JSON object, and this is not.");
+            throw new JsonException("An event must be a JSON object.");
         var scan = new EventScan();
         at = scan.Run(json, at);
         if (at < 0)
-            throw new JsonException("The event is cut short.");
+            throw new JsonException("The event is not complete.");
         return JsonScan.See(json, ref at, out _) ? throw JsonScan.Unexpected(json, at) : scan;
     }
 

@@ -14,7 +14,7 @@ internal static class InvalidText
     {
         if (count == 0)
             return;
-        var events = count == 1 ? "1 event holds" : FormattableString.Invariant($"{count:N0} events hold");
-        signals.Warn(SignalKind.InvalidUtf8, $"{events} bytes that are not valid UTF-8; each is written as U+FFFD.", count);
+        var events = count == 1 ? "1 event has" : FormattableString.Invariant($"{count:N0} events have");
+        signals.Warn(SignalKind.InvalidUtf8, $"{events} bytes that are not valid UTF-8. They are replaced by U+FFFD.", count);
     }
 }

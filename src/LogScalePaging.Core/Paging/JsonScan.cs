@@ -44,7 +44,7 @@ internal static class JsonScan
     };
 
     /// <summary>Passes over a string, from its opening quote.</summary>
-    /// <exception cref="JsonException">It holds a control character, or an escape that JSON does not know.</exception>
+    /// <exception cref="JsonException">It holds a control character, or an escape that is not JSON.</exception>
     [MethodImpl(HotPath.Method)]
     public static int AfterString(ReadOnlySpan<byte> json, int at)
     {
@@ -84,10 +84,12 @@ internal static class JsonScan
     }
 
     /// <summary>What is said of bytes that are no JSON.</summary>
-    public static JsonException Invalid(int at, string what) => new(FormattableString.Invariant($"The answer is no valid JSON: {what} (byte {at} of what was read)."));
+    public static JsonException Invalid(int at, string what) => new(FormattableString.Invariant(
+        $"The answer is not valid JSON: {what} (at byte {at})."));
 
     /// <summary>What is said of a byte that cannot stand where it stands.</summary>
-    public static JsonException Unexpected(ReadOnlySpan<byte> json, int at) => Invalid(at, FormattableString.Invariant($"byte 0x{json[at]:X2} in a place where it cannot stand"));
+    public static JsonException Unexpected(ReadOnlySpan<byte> json, int at) => Invalid(at, FormattableString.Invariant(
+        $"byte 0x{json[at]:X2} in an invalid place"));
 
     /// <summary>Reads eight digits at once: pairs of digits become numbers below 100, pairs of these numbers below 10,000, and both of those the whole.</summary>
     /// <param name="value">Eight bytes at least.</param>
@@ -160,13 +162,13 @@ internal static class JsonScan
         if (json[at + 1] is (byte)'"' or (byte)'\\' or (byte)'/' or (byte)'b' or (byte)'f' or (byte)'n' or (byte)'r' or (byte)'t')
             return at + 2;
         if (json[at + 1] != (byte)'u')
-            throw Invalid(at, "an escape that JSON does not know");
+            throw Invalid(at, "an escape that is not JSON");
         for (var i = at + 2; i < at + 6; i++)
         {
             if (i >= json.Length)
                 return Incomplete;
             if (json[i] is not (>= (byte)'0' and <= (byte)'9' or >= (byte)'a' and <= (byte)'f' or >= (byte)'A' and <= (byte)'F'))
-                throw Invalid(at, "an escape that JSON does not know");
+                throw Invalid(at, "an escape that is not JSON");
         }
         return at + 6;
     }

@@ -11,6 +11,8 @@ public sealed class Pager<TRequest, TResponse, TItem>(
     IPageSource<TRequest, TResponse> source,
     PagerOptions options)
 {
+    private const int MostIdlePages = 3;
+
     /// <summary>Walks from a checkpoint, or from the start. Each enumeration is a walk of its own, as far as the source can be asked again.</summary>
     /// <exception cref="CheckpointMismatchException">The checkpoint belongs to another walk.</exception>
     /// <exception cref="PagingException">The walk broke off; it carries the checkpoint after the last page that was handed on.</exception>
@@ -37,17 +39,18 @@ public sealed class Pager<TRequest, TResponse, TItem>(
         try
         {
             if (!progress.Visit(position))
-                throw Broken(PagingErrorKind.PositionRepeated, $"The walk came back to a position that it had visited: {position}. The server goes in circles.", progress);
+                throw Broken(PagingErrorKind.PositionRepeated, "The server sent the walk back to a position that was read before: "
+                    + $"{position}.", progress);
             var started = options.Time.GetTimestamp();
             var response = await source.FetchAsync(strategy.CreateRequest(position), cancellationToken).ConfigureAwait(false);
             var content = strategy.Read(position, response);
             var found = Sort(content, progress);
             var state = await StateAsync(found, progress, cancellationToken).ConfigureAwait(false);
-            var decision = strategy.Decide(position, content, state);
+            var decision = EndIfIdle(strategy.Decide(position, content, state), state, content, progress);
             var items = found.Fresh;
             if (LimitReached(ref items, progress) is { } limited)
                 decision = limited;
-            EnsurePlausible(state, content, progress);
+            await EnsurePlausibleAsync(state, content, progress, cancellationToken).ConfigureAwait(false);
             var next = Follow(decision, progress);
             return (new Page<TItem>(items, next is null ? null : CheckpointAfter(items.Count, found.Repeated, next, progress), new PageInfo
             {
@@ -102,7 +105,8 @@ public sealed class Pager<TRequest, TResponse, TItem>(
             kept?.Add(item);
         }
         if (found.Repeated > 0)
-            options.Signals.Verbose(SignalKind.DuplicateDropped, $"{found.Repeated} events of the page were known already", found.Repeated);
+            options.Signals.Verbose(SignalKind.DuplicateDropped, $"{found.Repeated} events of the page are repeats and were "
+                + "dropped", found.Repeated);
         return found;
     }
 
@@ -124,20 +128,53 @@ public sealed class Pager<TRequest, TResponse, TItem>(
         return new PageDecision.End(EndReason.Limit, FormattableString.Invariant($"the limit of {limit:N0} events is reached"));
     }
 
-    private void EnsurePlausible(WalkState state, PageContent<TItem> content, PagerProgress progress)
+    // Without a count nothing else shows that a server only repeats itself.
+    private PageDecision EndIfIdle(PageDecision decision, WalkState state, PageContent<TItem> content, PagerProgress progress)
+    {
+        if (content.Items.Count > 0)
+            progress.IdleInARow = state.Fresh == 0 ? progress.IdleInARow + 1 : 0;
+        if (decision is not PageDecision.Continue || state.Expected is not null || progress.IdleInARow < MostIdlePages)
+            return decision;
+        options.Signals.Warn(SignalKind.Ended, $"{MostIdlePages} pages in a row brought no new event: the walk was ended, and events may be missing");
+        return new PageDecision.End(EndReason.NothingNew, $"{MostIdlePages} pages in a row brought nothing new");
+    }
+
+    private async Task EnsurePlausibleAsync(WalkState state, PageContent<TItem> content, PagerProgress progress, CancellationToken cancellationToken)
     {
         var empty = content.Items.Count == 0 ? progress.EmptyInARow + 1 : 0;
         if (empty > options.MaxEmptyPages)
             throw Broken(PagingErrorKind.TooManyEmptyPages, $"The server sent {empty} empty pages in a row and still says that there is more.", progress);
         progress.EmptyInARow = empty;
-        if (state.Expected is { } expected && state.Received - options.Allowance > 2 * Math.Max(0, expected))
+        if (state.Expected is { } expected)
+        {
+            if (IsTooMany(state.Received, Math.Max(expected, progress.MostCounted)))
+                await EnsureCountedAsync(expected, state.Received, progress, cancellationToken).ConfigureAwait(false);
+        }
+        else if (options.Limit is null && state.Received > options.MostUncounted)
         {
             throw Broken(
                 PagingErrorKind.TooManyItems,
-                FormattableString.Invariant($"The server sent {state.Received:N0} different events, but it counted {expected:N0}. The walk was stopped because it might not end."),
+                FormattableString.Invariant($"The server sent {state.Received:N0} different events, and there is no count to compare them with. The walk was stopped because it might not end. Let the events be counted, set a limit on their number, or use a shorter time range."),
                 progress);
         }
     }
+
+    // Events may have reached the range since it was counted.
+    private async Task EnsureCountedAsync(long expected, long received, PagerProgress progress, CancellationToken cancellationToken)
+    {
+        var counted = options.Recount is { } recount ? await recount(cancellationToken).ConfigureAwait(false) : null;
+        cancellationToken.ThrowIfCancellationRequested();
+        progress.MostCounted = Math.Max(Math.Max(expected, progress.MostCounted), counted ?? 0);
+        if (!IsTooMany(received, progress.MostCounted))
+            return;
+        throw Broken(
+            PagingErrorKind.TooManyItems,
+            FormattableString.Invariant($"The server sent {received:N0} different events, but it counted {progress.MostCounted:N0}. The walk was stopped because it might not end."),
+            progress);
+    }
+
+    // More than twice the count, in a way that cannot overflow.
+    private bool IsTooMany(long received, long counted) => (received - options.Allowance + 1) / 2 > Math.Max(0, counted);
 
     private PagePosition? Follow(PageDecision decision, PagerProgress progress)
     {
@@ -152,7 +189,8 @@ public sealed class Pager<TRequest, TResponse, TItem>(
                     throw new InvalidOperationException($"The strategy {strategy.Name} begins again without having all items remembered.");
                 options.Signals.Warn(again.Kind, again.Why);
                 if (++progress.Restarts > options.MaxRestarts)
-                    throw Broken(PagingErrorKind.TooManyRestarts, $"The walk had to begin again {progress.Restarts} times: {again.Why}", progress);
+                    throw Broken(PagingErrorKind.TooManyRestarts, $"The walk was restarted {progress.Restarts} times: "
+                        + $"{again.Why}", progress);
                 progress.ForgetPositions();
                 return again.Next;
             case PageDecision.End end:

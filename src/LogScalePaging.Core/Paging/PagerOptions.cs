@@ -29,4 +29,13 @@ public sealed record PagerOptions
 
     /// <summary>Items that may come beyond twice the count before the walk is stopped. A server that always sends new items would keep it running.</summary>
     public long Allowance { get; init; } = 200_000;
+
+    /// <summary>Counts the items anew before a walk is stopped because far more came than were counted; null when that cannot be done.</summary>
+    public Func<CancellationToken, Task<long?>>? Recount { get; init; }
+
+    /// <summary>Items after which a walk without a count and without a limit is stopped.</summary>
+    public long MostUncounted { get; init; } = DefaultMostUncounted;
+
+    /// <summary>The default of <see cref="MostUncounted"/>: some 50,000 jobs of 200 events, which is hours.</summary>
+    internal const long DefaultMostUncounted = 10_000_000;
 }

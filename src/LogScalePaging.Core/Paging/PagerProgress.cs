@@ -22,6 +22,12 @@ internal sealed class PagerProgress(Checkpoint? from, IdentitySet known)
 
     public int EmptyInARow { get; set; }
 
+    /// <summary>Pages in a row that held items, none of them new.</summary>
+    public int IdleInARow { get; set; }
+
+    /// <summary>The largest count that was had while the walk went on.</summary>
+    public long MostCounted { get; set; }
+
     public int Restarts { get; set; }
 
     /// <summary>Notes that the walk comes to a position.</summary>

@@ -6,7 +6,7 @@ namespace LogScalePaging.Transport;
 /// </summary>
 /// <param name="code">The code of the first error; 0 when it has none.</param>
 /// <param name="body">The errors as JSON, as the server sent them.</param>
-internal sealed class AnswerErrorsException(int code, string body) : Exception("The answer holds errors.")
+internal sealed class AnswerErrorsException(int code, string body) : Exception("The answer contains errors.")
 {
     /// <summary>The code of the first error, like an HTTP status; 0 when it has none.</summary>
     public int Code { get; } = code;

@@ -8,5 +8,5 @@ internal sealed class AnswerLimitException(string message) : JsonException(messa
 {
     /// <summary>An answer, or a part of it, with more bytes than it may have.</summary>
     public static AnswerLimitException Bytes(string what, long limit) =>
-        new(FormattableString.Invariant($"{what} is larger than {limit:N0} bytes, the most that is read."));
+        new(FormattableString.Invariant($"{what} is larger than the limit of {limit:N0} bytes."));
 }

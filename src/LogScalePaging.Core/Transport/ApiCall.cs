@@ -132,7 +132,8 @@ internal sealed class ApiCall
 
     /// <summary>Notes that the circuit opened.</summary>
     public void OnServerGone() =>
-        _signals.Verbose(SignalKind.ServerGone, $"{_connection.BaseUrl.Host} is gone: {_connection.Unanswered} tries in a row got no answer. All requests are held back for {FailureFactory.Seconds(CircuitPolicy.Break)}");
+        _signals.Verbose(SignalKind.ServerGone, $"{_connection.BaseUrl.Host} does not answer: {_connection.Unanswered} requests in a row "
+            + $"got no answer. All requests wait for {FailureFactory.Seconds(CircuitPolicy.Break)}");
 
     /// <summary>Notes a repeat.</summary>
     public void OnRetry(Exception exception, int attempt, TimeSpan wait)
@@ -141,7 +142,8 @@ internal sealed class ApiCall
         _connection.Counters.Wait(wait);
         var failure = AsFailure(exception)!;
         var status = failure.Status is { } code ? $" ({code})" : "";
-        _signals.Verbose(SignalKind.Retried, $"{_request.Method.Method} {_path} again in {FailureFactory.Seconds(wait)}, repeat {attempt} of {_connection.Options.MaxRetryCount}: {failure.Kind}{status}");
+        _signals.Verbose(SignalKind.Retried, $"{_request.Method.Method} {_path} is repeated in {FailureFactory.Seconds(wait)} (retry "
+            + $"{attempt} of {_connection.Options.MaxRetryCount}): {failure.Kind}{status}");
     }
 
     private async ValueTask<string> TokenAsync()
@@ -178,7 +180,8 @@ internal sealed class ApiCall
             _isHopeless = true;
             throw;
         }
-        _signals.Verbose(SignalKind.Retried, $"{_request.Method.Method} {_path} again at once with a new token: the server refused the last one (401)");
+        _signals.Verbose(SignalKind.Retried, $"{_request.Method.Method} {_path} is repeated at once with a new token, because the server "
+            + "refused the last one (401)");
         return true;
     }
 
@@ -189,7 +192,7 @@ internal sealed class ApiCall
         // The token goes to what stands below the base URL and nowhere else, whatever a server's answer put into a path.
         return url.AbsoluteUri.StartsWith(baseUrl.AbsoluteUri, StringComparison.Ordinal)
             ? url
-            : throw new ArgumentException("The path leads out of the base URL.");
+            : throw new ArgumentException("The path is outside the base URL.");
     }
 
     private bool IsRedirect(int status) => status is 301 or 302 or 303 or 307 or 308 && !_request.AlsoGood.Contains(status);
@@ -199,18 +202,20 @@ internal sealed class ApiCall
     {
         var status = (int)response.StatusCode;
         if (!response.Headers.Contains("Location"))
-            throw _failures.Redirected(status, null, "so there is nothing to follow. Check the base URL.");
+            throw _failures.Redirected(status, null, "but it does not say where. Check the base URL.");
         // "//" is a reference that leads to no address.
         if (response.Headers.Location is not { } location || !Uri.TryCreate(from, location, out var target))
-            throw _failures.InvalidAnswer($"it sends the request on ({status}) to an address that cannot be read.");
+            throw _failures.InvalidAnswer($"it redirects the request ({status}) to an address that is not valid.");
         if (Uri.Compare(from, target, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) != 0)
-            throw _failures.Redirected(status, target, "the token is not sent to another address. If that address is the right one, make it the base URL; if it is a sign-in page, a proxy wants you to sign in.");
+            throw _failures.Redirected(status, target, "but the token is not sent to another address. If that address is correct, use "
+                + "it as the base URL. If it is a sign-in page, sign in to the proxy first.");
         if (redirects >= MostRedirects)
-            throw _failures.Redirected(status, target, $"it did so {MostRedirects + 1} times in a row. Check the base URL.");
+            throw _failures.Redirected(status, target, $"for the {MostRedirects + 1}th time in a row. Check the base URL.");
         if (status == 303)
             return (target, HttpMethod.Get);
         if (status is 301 or 302 && method != HttpMethod.Get && method != HttpMethod.Head)
-            throw _failures.Redirected(status, target, $"a {method.Method} would be lost on that way. Make that address the base URL.");
+            throw _failures.Redirected(status, target, $"but a {method.Method} request would lose its body there. Use that address as "
+                + "the base URL.");
         return (target, method);
     }
 }

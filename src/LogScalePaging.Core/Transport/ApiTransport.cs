@@ -24,7 +24,8 @@ public sealed class ApiTransport : IDisposable, IAsyncDisposable
         (_connection, Signals, _isView) = (connection, signals, isView);
         signals.CleanWith(connection.Secrets.Clean);
         if (Options.SkipCertificateCheck && BaseUrl.Scheme == Uri.UriSchemeHttps)
-            signals.Warn(SignalKind.CertificateCheckSkipped, $"The certificate of {Host} is not checked: whoever stands between can read the token and the events. Better name the authority's certificates with -CaBundle (--ca-bundle).");
+            signals.Warn(SignalKind.CertificateCheckSkipped, $"The certificate of {Host} is not checked. A server or proxy in between "
+                + "can read the token and the events. Use -CaBundle (--ca-bundle) with the authority's certificates instead.");
     }
 
     /// <summary>Base URL, always with a slash at its end.</summary>

@@ -30,12 +30,14 @@ public static class ClientCertificate
         // What is inside is said by nobody: the runtime's message may be as little as an error number.
         catch (CryptographicException e)
         {
-            throw new ArgumentException($"The certificate file '{Printable.Line(path)}' cannot be opened: the password is missing or wrong, or it is neither a PFX file nor a PEM file with certificate and private key.", e);
+            throw new ArgumentException($"The certificate file '{Printable.Line(path)}' cannot be opened. The password is missing or "
+                + "wrong, or the file is neither a PFX file nor a PEM file with a certificate and a private key.", e);
         }
         if (certificate.HasPrivateKey)
             return certificate;
         certificate.Dispose();
-        throw new ArgumentException($"The certificate file '{Printable.Line(path)}' holds no private key: a client certificate needs its own.");
+        throw new ArgumentException($"The certificate file '{Printable.Line(path)}' has no private key. A client certificate requires "
+            + "its private key.");
     }
 
 #if NET8_0_OR_GREATER
@@ -47,6 +49,7 @@ public static class ClientCertificate
     }
 #else
     private static X509Certificate2 FromPem(string path, SecureString? _) =>
-        throw new ArgumentException($"The certificate file '{Printable.Line(path)}' is a PEM file, which needs PowerShell 7. Make a PFX file of it: openssl pkcs12 -export -in cert.pem -inkey key.pem -out cert.pfx");
+        throw new ArgumentException($"The certificate file '{Printable.Line(path)}' is a PEM file, which requires PowerShell 7. Convert "
+            + "it to a PFX file: openssl pkcs12 -export -in cert.pem -inkey key.pem -out cert.pfx");
 #endif
 }

@@ -129,9 +129,10 @@ internal sealed class Connection : IDisposable, IAsyncDisposable
             throw new UnencryptedAuthenticationException(Printable.Line(url.Host));
         // They would end in messages and files.
         if (url.UserInfo.Length > 0)
-            throw new ArgumentException("The base URL must not hold a user name or password.", nameof(options));
+            throw new ArgumentException("The base URL must not contain a user name or password.", nameof(options));
         if (options.Proxy is { UserInfo.Length: > 0 })
-            throw new ArgumentException("The address of the proxy holds a user name or password, which would be shown with the connection. Give them with -ProxyCredential, or within HTTPS_PROXY.", nameof(options));
+            throw new ArgumentException("The proxy address contains a user name or password, which would be shown with the connection. "
+                + "Use -ProxyCredential, or put them into HTTPS_PROXY.", nameof(options));
         if (options.Timeout <= TimeSpan.Zero || options.Timeout > TimeSpan.FromHours(1))
             throw new ArgumentOutOfRangeException(nameof(options), options.Timeout, "The timeout must be between 1 s and 1 h.");
         if (options.MaxRetryCount is < 0 or > 100)

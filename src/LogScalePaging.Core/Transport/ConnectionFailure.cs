@@ -30,7 +30,9 @@ internal static class ConnectionFailure
         var said = s_userInformation.Replace(Printable.Line(Innermost(exception).Message), "://");
         return AsksForCredentials(said)
             ? failures.Proxy(NetworkProblem.ProxyCredentials, failures.ProxyAsks, exception)
-            : failures.Proxy(NetworkProblem.ProxyRefused, $"The proxy refuses to connect to {failures.BaseUrl.Host}: {said} Have its administrator let {failures.BaseUrl.Host}:{failures.BaseUrl.Port} through, or name another proxy with -Proxy (--proxy).", exception);
+            : failures.Proxy(NetworkProblem.ProxyRefused, $"The proxy refuses to connect to {failures.BaseUrl.Host}: {said} Ask its "
+                + $"administrator to allow {failures.BaseUrl.Host}:{failures.BaseUrl.Port}, or use another proxy with -Proxy "
+                + "(--proxy).", exception);
     }
 
     /// <summary>
@@ -42,7 +44,7 @@ internal static class ConnectionFailure
     private static string Reason(SocketException? socket, Exception exception) => socket?.SocketErrorCode switch
     {
         SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain => "the name is not known.",
-        SocketError.ConnectionRefused => "the connection was refused; nothing listens on that port, or a firewall forbids it.",
+        SocketError.ConnectionRefused => "the connection was refused. No program listens on that port, or a firewall blocks it.",
         SocketError.TimedOut => "the host did not answer.",
         SocketError.HostUnreachable or SocketError.NetworkUnreachable or SocketError.NetworkDown => "there is no route to the host.",
         _ => Printable.Line(Innermost(exception).Message),
@@ -57,10 +59,15 @@ internal static class ConnectionFailure
         if (Says("RemoteCertificateNameMismatch"))
             return failures.Head(ApiErrorKind.TlsFailed, "the server's certificate is for another name (RemoteCertificateNameMismatch). Check the host in the base URL.", exception, isPermanent: true, NetworkProblem.CertificateName);
         if (Says("NotTimeValid"))
-            return failures.Head(ApiErrorKind.TlsFailed, "the server's certificate is expired or not valid yet (NotTimeValid). Check this machine's clock; else the server's owner must renew it.", exception, isPermanent: true, NetworkProblem.CertificateExpired);
+            return failures.Head(ApiErrorKind.TlsFailed, "the server's certificate is expired or not valid yet (NotTimeValid). Check "
+                + "this machine's clock. If it is right, the server's owner must renew the "
+                + "certificate.", exception, isPermanent: true, NetworkProblem.CertificateExpired);
         if (Says("UntrustedRoot") || Says("PartialChain") || Says("certificate is invalid") || Says("certificate was rejected") || Says("RemoteCertificate"))
-            return failures.Head(ApiErrorKind.TlsFailed, $"the server's certificate is not trusted here ({Printable.Line(trust?.LastProblem ?? refused!).TrimEnd('.')}). If a proxy or a private authority signs it, name its certificates with -CaBundle (--ca-bundle).", exception, isPermanent: true, NetworkProblem.CertificateUntrusted);
-        return failures.Head(ApiErrorKind.TlsFailed, $"{Printable.Line(Innermost(exception).Message)} Check that the port speaks TLS (https) and that nothing between breaks it.", exception);
+            return failures.Head(ApiErrorKind.TlsFailed, "the server's certificate is not trusted here "
+                + $"({Printable.Line(trust?.LastProblem ?? refused!).TrimEnd('.')}). If a proxy or a private authority signs it, add "
+                + "its certificates with -CaBundle (--ca-bundle).", exception, isPermanent: true, NetworkProblem.CertificateUntrusted);
+        return failures.Head(ApiErrorKind.TlsFailed, $"{Printable.Line(Innermost(exception).Message)} Check that the port uses TLS "
+            + "(https), and that no proxy or firewall interrupts it.", exception);
     }
 
     private static Exception Innermost(Exception exception)

@@ -63,8 +63,17 @@ internal sealed class Exchange : IDisposable
             _connection.Server.Observe(date, _sent, Options.Time.GetUtcNow());
         _rateLimit = RateLimitReader.Read(_response.Headers, Options.Time);
         if (_connection.Governor.Observe((int)_response.StatusCode, _rateLimit) is { } quiet)
-            _signals.Verbose(SignalKind.RateLimited, $"The server asks to slow down ({(int)_response.StatusCode}): all requests wait for {FailureFactory.Seconds(quiet)}");
+            TellQuiet((int)_response.StatusCode, quiet);
         return _response;
+    }
+
+    private void TellQuiet(int status, TimeSpan quiet)
+    {
+        var message = $"The server asks to slow down ({status}): all requests wait for {FailureFactory.Seconds(quiet)}";
+        if (_connection.Governor.IsNewLongStall())
+            _signals.Warn(SignalKind.RateLimited, FormattableString.Invariant($"{message}, until {Options.Time.GetUtcNow() + quiet:HH:mm:ss} UTC"));
+        else
+            _signals.Verbose(SignalKind.RateLimited, message);
     }
 
     /// <summary>Lets the answer be read when it is good, and throws what it means when it is not.</summary>

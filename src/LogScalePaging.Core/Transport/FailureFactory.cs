@@ -22,9 +22,9 @@ internal sealed class FailureFactory(HttpMethod method, string path, Uri baseUrl
     public Func<string?> ProxyOffers { get; init; } = () => null;
 
     /// <summary>What a proxy means by 407.</summary>
-    public string ProxyAsks => "The proxy asks for credentials, or does not take those that it was given (407)."
+    public string ProxyAsks => "The proxy requires credentials, or rejected the ones that were sent (407)."
         + (ProxyOffers() is { } offered ? $" It offers {Printable.Line(offered)}." : "")
-        + " Give them with -ProxyCredential, or within HTTPS_PROXY (http://user:password@proxy:8080).";
+        + " Use -ProxyCredential, or set HTTPS_PROXY (http://user:password@proxy:8080).";
 
     private string Address => $"{BaseUrl.Host}:{BaseUrl.Port}";
 
@@ -37,17 +37,23 @@ internal sealed class FailureFactory(HttpMethod method, string path, Uri baseUrl
         var kind = KindOf(status);
         var message = kind switch
         {
-            ApiErrorKind.BadRequest => $"The server did not understand the request ({status}). " + (said is null ? "It does not say why." : $"It says:\n{said}"),
-            ApiErrorKind.Unauthorized => $"The server refused the token ({status}). Check that it is for this server, not expired and not revoked, then connect again.",
-            ApiErrorKind.Forbidden => $"The token is good but lacks the permission for this ({status}). It needs read access to the repository or view; through the Falcon gateway, the scope NGSIEM with read and write.",
-            ApiErrorKind.NotFound => $"The server does not have this ({status}). Check the name of the repository or view and the base URL.",
-            ApiErrorKind.RateLimited => $"The server refuses more requests for now ({status}){Asked(retryAfter)}. Try again later, or lower the throttle limit; other tools may share the limit.",
-            ApiErrorKind.Unavailable => $"The server cannot serve now ({status}){Asked(retryAfter)}. Try again later.",
-            ApiErrorKind.ServerError => $"The server failed ({status}). Try again later; if it stays, give the trace id to its support.",
-            ApiErrorKind.Timeout => $"The server gave up waiting ({status}). Try again, or raise the timeout.",
+            ApiErrorKind.BadRequest => "The server rejected the request "
+                + $"({status}). " + (said is null ? "It gives no reason." : $"It says:\n{said}"),
+            ApiErrorKind.Unauthorized => $"The server refused the token ({status}). Check that the token is for this server, not expired "
+                + "and not revoked. Then connect again.",
+            ApiErrorKind.Forbidden => $"The token is valid but lacks the permission ({status}). It needs read access to the repository "
+                + "or view; through the Falcon gateway, the scope NGSIEM with read and write.",
+            ApiErrorKind.NotFound => $"The server did not find it ({status}). Check the name of the repository or view and the base URL.",
+            ApiErrorKind.RateLimited => $"The server accepts no more requests at the moment ({status}){Asked(retryAfter)}. Try again "
+                + "later, or lower the throttle limit; other tools may share the limit.",
+            ApiErrorKind.Unavailable => $"The server is unavailable ({status}){Asked(retryAfter)}. Try again later.",
+            ApiErrorKind.ServerError => $"The server failed ({status}). Try again later. If it fails again, give the trace id to its "
+                + "support.",
+            ApiErrorKind.Timeout => $"The server stopped waiting ({status}). Try again, or increase the timeout.",
             _ when status == 407 => ProxyAsks,
-            _ when status is 413 or 414 => $"The query is too long for the server, or for something before it ({status}). Shorten it, or put long lists into a lookup file.",
-            _ => $"The server answered with a status that was not expected ({status}). Check the base URL.",
+            _ when status is 413 or 414 => $"The query is too long for the server, or for a proxy in front of it ({status}). Shorten it, "
+                + "or put long lists into a lookup file.",
+            _ => $"The server answered with an unexpected status ({status}). Check the base URL.",
         };
         if (said is not null && kind != ApiErrorKind.BadRequest)
             message += $" It says: {Shorten(Printable.Line(said))}";
@@ -66,8 +72,9 @@ internal sealed class FailureFactory(HttpMethod method, string path, Uri baseUrl
 
     public ApiException Redirected(int status, Uri? location, string why)
     {
-        var where = location is null ? "nowhere" : Printable.Line(BaseOf(location));
-        return Make(ApiErrorKind.Redirected, $"The server sends the request on to {where} ({status}), and {why}", null, status, redirectedTo: where);
+        var where = location is null ? null : Printable.Line(BaseOf(location));
+        return Make(ApiErrorKind.Redirected, $"The server redirects the request{(where is null ? "" : $" to {where}")} ({status}), "
+            + $"{why}", null, status, redirectedTo: where);
     }
 
     // The base URL that the request would have had there. Of an address with another path, such as a sign-in page, only the host is shown.
@@ -85,27 +92,31 @@ internal sealed class FailureFactory(HttpMethod method, string path, Uri baseUrl
         var title = ServerText.Title(page, _secrets) is { } found ? $" titled '{found}'" : "";
         return Make(
             ApiErrorKind.NotTheApi,
-            $"{Address} answered {What} with a web page{title} instead of data: the base URL is probably wrong, or a proxy wants you to sign in.",
+            $"{Address} answered {What} with a web page{title} instead of data. The base URL is probably wrong, or a proxy requires you "
+                + "to sign in.",
             null, status, page);
     }
 
     public ApiException InvalidAnswer(Exception exception) => exception is AnswerLimitException
-        ? Make(ApiErrorKind.InvalidAnswer, $"The answer to {What} was given up: {exception.Message}", exception, isPermanent: true)
+        ? Make(ApiErrorKind.InvalidAnswer, $"The answer to {What} was not read to its end: "
+            + $"{exception.Message}", exception, isPermanent: true)
         : InvalidAnswer(exception.Message, exception);
 
     public ApiException InvalidAnswer(string why, Exception? exception = null) =>
-        Make(ApiErrorKind.InvalidAnswer, $"The answer to {What} is not what it should be: {Printable.Line(why)} Something between here and the server may have changed it.", exception);
+        Make(ApiErrorKind.InvalidAnswer, $"The answer to {What} is not valid: {Printable.Line(why)} A proxy between here and the server "
+            + "may have changed it.", exception);
 
     /// <summary>The body came steadily, and too slowly.</summary>
     public ApiException TooSlow(TimeSpan limit, Exception exception) =>
         Make(ApiErrorKind.Timeout, $"{Address} did not send the whole answer to {What} within {Seconds(limit)}. Try again later.", exception);
 
     public ApiException BadToken() =>
-        Make(ApiErrorKind.Unauthorized, "The token cannot be sent: it is empty, or holds a space, a line break or a letter outside ASCII. Check how it was copied.", null);
+        Make(ApiErrorKind.Unauthorized, "The token cannot be sent. It is empty, or contains a space, a line break or a character "
+            + "outside ASCII. Check how it was copied.", null);
 
     public ApiException Gone(int tries, TimeSpan? left, ApiException? last) => Make(
         ApiErrorKind.ConnectionFailed,
-        $"{Address} is gone: {tries} tries in a row got no answer, so nothing is sent{(left is { } wait ? $" for {Seconds(wait)}" : "")}. {last?.Message}".TrimEnd(),
+        $"{Address} does not answer: {tries} requests in a row got no answer, so no request is sent{(left is { } wait ? $" for {Seconds(wait)}" : "")}. {last?.Message}".TrimEnd(),
         last, retryAfter: left, isCircuitOpen: true);
 
     /// <summary>A proxy stands in the way and says no: nothing that is repeated changes its mind.</summary>
@@ -118,7 +129,7 @@ internal sealed class FailureFactory(HttpMethod method, string path, Uri baseUrl
         {
             ApiErrorKind.ConnectionFailed => $"No connection to {Address}: {detail} Check the base URL, the name resolution (DNS) and the proxy.",
             ApiErrorKind.TlsFailed => $"No secure connection to {Address}: {detail}",
-            ApiErrorKind.Timeout => $"{Address} did not answer {What} {detail} Try again, or raise the timeout.",
+            ApiErrorKind.Timeout => $"{Address} did not answer {What} {detail} Try again, or increase the timeout.",
             _ => $"The connection to {Address} broke before {What} was answered: {detail}",
         },
         exception, isPermanent: isPermanent, problem: problem);
@@ -127,8 +138,10 @@ internal sealed class FailureFactory(HttpMethod method, string path, Uri baseUrl
         kind,
         kind switch
         {
-            ApiErrorKind.Timeout => $"{Address} sent nothing more of the answer to {What} for {Seconds(timeout)}. Try again, or raise the timeout.",
-            ApiErrorKind.InvalidAnswer => $"The answer to {What} cannot be unpacked: {exception.Message} Something between here and the server may have changed it.",
+            ApiErrorKind.Timeout => $"{Address} stopped sending the answer to {What} for {Seconds(timeout)}. Try again, or increase the "
+                + "timeout.",
+            ApiErrorKind.InvalidAnswer => $"The answer to {What} cannot be decompressed: {exception.Message} A proxy between here and "
+                + "the server may have changed it.",
             _ => $"The connection to {Address} broke in the middle of the answer to {What}: {exception.Message}",
         },
         exception);

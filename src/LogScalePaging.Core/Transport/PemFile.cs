@@ -18,7 +18,7 @@ internal static class PemFile
             var certificates = Parse(File.ReadAllText(path));
             return certificates.Count > 0
                 ? certificates
-                : throw new ArgumentException($"The CA bundle '{path}' holds no certificate. It must be a PEM file with '{Begin}'.");
+                : throw new ArgumentException($"The CA bundle '{path}' contains no certificate. It must be a PEM file with '{Begin}'.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException or CryptographicException)
         {

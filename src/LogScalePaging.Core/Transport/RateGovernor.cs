@@ -12,6 +12,7 @@ public sealed class RateGovernor
     // The server's period is not known (a second, a minute), only what is left in it: the less is left, the wider the spacing.
     private const int LowRemaining = 10;
     private const int MostSteps = 11;
+    private static readonly TimeSpan s_longStall = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan s_step = TimeSpan.FromMilliseconds(50);
 
     private readonly TimeProvider _time;
@@ -19,6 +20,8 @@ public sealed class RateGovernor
     private readonly object _gate = new();
     private readonly long _epoch;
     private TimeSpan _quietUntil;
+    private TimeSpan _stallStart;
+    private bool _stallTold;
     private TimeSpan _nextStart;
     private long? _remaining;
     private int _rejections;
@@ -84,7 +87,7 @@ public sealed class RateGovernor
             {
                 _rejections = 0;
                 // Nothing is left and the server says until when: the next request would be refused.
-                return limit is { Remaining: <= 0, RetryAfter: { Ticks: > 0 } end } ? Quiet(end) : null;
+                return limit is { Remaining: <= 0, RetryAfter: { Ticks: > 0 } end } ? Quiet(end, goesOn: false) : null;
             }
             _rejections++;
             // A single 503 that asks for nothing is a hiccup of one node: its own caller backs off, the others go on.
@@ -92,14 +95,28 @@ public sealed class RateGovernor
                 return null;
             // A moment that has passed is taken at its word once: the clocks may differ, and then it is as if none were named.
             if (limit?.RetryAfter is { } asked && (asked > TimeSpan.Zero || _rejections == 1))
-                return Quiet(asked);
-            return Quiet(BackOff.Ceiling(_rejections - 1));
+                return Quiet(asked, _rejections > 1);
+            return Quiet(BackOff.Ceiling(_rejections - 1), _rejections > 1);
         }
     }
 
-    private TimeSpan Quiet(TimeSpan span)
+    /// <summary>True once for each stall, when it is known to last longer than 30 s. A stall goes on until a request is answered again.</summary>
+    internal bool IsNewLongStall()
     {
-        var until = Now + span;
+        lock (_gate)
+        {
+            if (_stallTold || _quietUntil - _stallStart <= s_longStall)
+                return false;
+            return _stallTold = true;
+        }
+    }
+
+    private TimeSpan Quiet(TimeSpan span, bool goesOn)
+    {
+        var now = Now;
+        if (!goesOn && now >= _quietUntil)
+            (_stallStart, _stallTold) = (now, false);
+        var until = now + span;
         if (until > _quietUntil)
             _quietUntil = until;
         return span;

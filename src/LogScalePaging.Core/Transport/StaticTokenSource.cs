@@ -14,7 +14,8 @@ public sealed class StaticTokenSource : IAccessTokenSource, IDisposable
         if (token is null)
             throw new ArgumentNullException(nameof(token));
         if (!SecretText.IsHeaderSafe(SecretText.Reveal(token).Trim()))
-            throw new ArgumentException("The token is empty, or holds characters that no token has: a space, a line break or a letter outside ASCII.", nameof(token));
+            throw new ArgumentException("The token is empty, or contains a space, a line break or a character outside "
+                + "ASCII.", nameof(token));
         _token = token.Copy();
         _token.MakeReadOnly();
     }

@@ -5,6 +5,6 @@ namespace LogScalePaging.Transport;
 /// </summary>
 /// <param name="host">The host of the base URL.</param>
 public sealed class UnencryptedAuthenticationException(string host)
-    : ArgumentException($"The base URL begins with http://, so everybody between here and {host} could read the token. Use https://.")
+    : ArgumentException($"The base URL begins with http://. The token would be sent unencrypted to {host}. Use https://.")
 {
 }

@@ -17,6 +17,7 @@ public sealed class AnswerFault(AnswerFaultKind kind, long amount = 1)
     private int _passed;
     private int _used;
     private long _warnings;
+    private long _invented;
 
     public AnswerFaultKind Kind { get; } = kind;
 
@@ -66,7 +67,7 @@ public sealed class AnswerFault(AnswerFaultKind kind, long amount = 1)
         AnswerFaultKind.CountOff or AnswerFaultKind.CountRandom or AnswerFaultKind.CountZero => AnswerKinds.Count,
         AnswerFaultKind.HistogramOff or AnswerFaultKind.HistogramEmpty => AnswerKinds.Histogram,
         AnswerFaultKind.ShuffledInstants or AnswerFaultKind.ReplacedRow or AnswerFaultKind.DroppedRow or AnswerFaultKind.RepeatedRow
-            or AnswerFaultKind.LostRow => AnswerKinds.Events,
+            or AnswerFaultKind.LostRow or AnswerFaultKind.InventedRows => AnswerKinds.Events,
         _ => AnswerKinds.Any & ~AnswerKinds.Stream,
     };
 
@@ -100,6 +101,10 @@ public sealed class AnswerFault(AnswerFaultKind kind, long amount = 1)
 
     /// <summary>The text with the next number.</summary>
     internal string NextWarning() => Text.Replace("{0}", Interlocked.Increment(ref _warnings).ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>Takes numbers that no other answer gets.</summary>
+    /// <returns>The first of them.</returns>
+    internal long NextRows() => Interlocked.Add(ref _invented, Amount) - Amount;
 
     /// <summary>Random numbers that are the same for the same question.</summary>
     internal Randomness Draw(AnswerInfo answer, string salt = "") => Draws.Of(Seed, answer, Kind + salt);

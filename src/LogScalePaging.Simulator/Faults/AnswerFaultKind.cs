@@ -21,6 +21,9 @@ public enum AnswerFaultKind
     /// <summary>Of a job: Amount rows are missing, and <c>eventCount</c> agrees with what is left.</summary>
     LostRow,
 
+    /// <summary>Of a job, or of a stream: Amount rows that no other answer has follow the true ones, all of them at the time of the last.</summary>
+    InventedRows,
+
     /// <summary>No <c>events</c> member.</summary>
     EventsAbsent,
 
@@ -44,6 +47,9 @@ public enum AnswerFaultKind
 
     /// <summary>No <c>hasMoreEvents</c>.</summary>
     HasMoreMissing,
+
+    /// <summary><c>isAggregate</c> is true, whatever the query.</summary>
+    SaysAggregate,
 
     /// <summary>Amount further warnings; "{0}" in the text is replaced by a number that the fault uses once.</summary>
     Warnings,

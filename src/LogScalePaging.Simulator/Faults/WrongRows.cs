@@ -39,6 +39,8 @@ internal static class WrongRows
     {
         foreach (AnswerFault fault in plan.Faults)
         {
+            if (fault.Kind == AnswerFaultKind.InventedRows && fault.Concerns(answer))
+                rows = new InventedRows(rows, (int)fault.Amount, fault.NextRows(), answer.StartMs);
             if (fault.Kind == AnswerFaultKind.LostRow && rows.Count >= fault.Amount && fault.Concerns(answer))
                 rows = Changed(rows, fault.Draw(answer), 0, (int)fault.Amount);
         }

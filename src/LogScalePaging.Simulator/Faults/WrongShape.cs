@@ -6,6 +6,7 @@ internal sealed class WrongShape
     private readonly List<string> _warnings = [];
     private long _eventCountOff;
     private bool _saysNoEventCount;
+    private bool _saysAggregate;
     private AnswerFaultKind? _hasMore;
 
     /// <summary>What stands where <c>events</c> should; null for an array.</summary>
@@ -23,6 +24,9 @@ internal sealed class WrongShape
 
     /// <summary><c>eventCount</c> as it is sent; null if it is not.</summary>
     public long? EventCount(long truth) => _saysNoEventCount ? null : Math.Max(0, truth + _eventCountOff);
+
+    /// <summary><c>isAggregate</c> as it is sent.</summary>
+    public bool IsAggregate(bool truth) => truth || _saysAggregate;
 
     public bool? HasMore(bool? truth) => _hasMore switch
     {
@@ -53,6 +57,9 @@ internal sealed class WrongShape
                 break;
             case AnswerFaultKind.HasMoreTrue or AnswerFaultKind.HasMoreFalse or AnswerFaultKind.HasMoreMissing when fault.Concerns(answer):
                 _hasMore = fault.Kind;
+                break;
+            case AnswerFaultKind.SaysAggregate when fault.Concerns(answer):
+                _saysAggregate = true;
                 break;
             case AnswerFaultKind.Warnings when fault.Concerns(answer):
                 for (long i = 0; i < fault.Amount; i++)

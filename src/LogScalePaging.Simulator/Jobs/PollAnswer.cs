@@ -76,7 +76,7 @@ internal sealed class PollAnswer(QueryJob job, SimulatorOptions options, Simulat
                 json.WriteStringValue(field);
             json.WriteEndArray();
         }
-        json.WriteBoolean("isAggregate", result.IsAggregate);
+        json.WriteBoolean("isAggregate", shape.IsAggregate(result.IsAggregate));
         json.WriteNumber("pollAfter", done && !job.Request.IsLive ? options.PollAfterDoneMs : options.PollAfterMs);
         json.WriteNumber("processedBytes", (long)(result.Scanned * 500 * share));
         json.WriteNumber("processedEvents", (long)(processed * share));

@@ -135,9 +135,9 @@ public abstract class ConnectCommandBase : LogScaleCommandBase
     private protected StoredSecret? ReadSecret()
     {
         if (SecretName is null && Vault is not null)
-            throw new ArgumentException("-Vault says where a secret is, and not which: add -SecretName.");
+            throw new ArgumentException("-Vault requires -SecretName.");
         if (SecretName is not null && ClientSecret is not null)
-            throw new ArgumentException("Give -ClientSecret or -SecretName, not both.");
+            throw new ArgumentException("Use -ClientSecret or -SecretName, not both.");
         return SecretName is null ? null : StoredSecret.Read(this, SecretName, Vault);
     }
 
@@ -166,9 +166,10 @@ public abstract class ConnectCommandBase : LogScaleCommandBase
     private X509Certificate2? OwnCertificate()
     {
         if (Certificate is not null && CertificateFile is not null)
-            throw new ArgumentException("Give -Certificate or -CertificateFile, not both.");
+            throw new ArgumentException("Use -Certificate or -CertificateFile, not both.");
         if (Certificate is { HasPrivateKey: false })
-            throw new ArgumentException("The certificate has no private key here: a client certificate needs its own. Take it from Cert:\\CurrentUser\\My, or give -CertificateFile.");
+            throw new ArgumentException("The certificate has no private key. A client certificate requires its private key. Use one "
+                + "from Cert:\\CurrentUser\\My, or use -CertificateFile.");
         return CertificateFile is null ? Certificate : ClientCertificate.Load(FilePath.Resolve(this, CertificateFile), CertificatePassword);
     }
 }

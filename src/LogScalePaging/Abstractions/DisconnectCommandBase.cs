@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace LogScalePaging.Commands;
 
-/// <summary>A cmdlet that ends connections: deletes the jobs that were made on them, takes the token back and forgets them.</summary>
+/// <summary>A cmdlet that ends connections: deletes the jobs that were made on them, revokes the token and forgets them.</summary>
 public abstract class DisconnectCommandBase : LogScaleCommandBase
 {
     /// <summary>The connections; this session's default when left out.</summary>
@@ -18,11 +18,12 @@ public abstract class DisconnectCommandBase : LogScaleCommandBase
     {
         var connections = Connection ?? (Held is { } held ? [held] : []);
         if (connections.Length == 0)
-            WriteVerbose("There is no connection to end.");
+            WriteVerbose("There is no connection to close.");
         foreach (var connection in connections)
         {
             var jobs = Session.Jobs.Where(job => ReferenceEquals(job.Connection, connection)).Select(job => (job.Repository, job.Id)).ToList();
-            var action = jobs.Count == 0 ? "Take the token back and disconnect" : $"Delete {jobs.Count} query {(jobs.Count == 1 ? "job" : "jobs")}, take the token back and disconnect";
+            var action = jobs.Count == 0 ? "Revoke the token and disconnect" : $"Delete {jobs.Count} query "
+                + $"{(jobs.Count == 1 ? "job" : "jobs")}, revoke the token and disconnect";
             if (!connection.IsOpen || !ShouldProcess(connection.ToString(), action))
                 continue;
             // They are asked for with the token that is taken back next.
@@ -30,7 +31,8 @@ public abstract class DisconnectCommandBase : LogScaleCommandBase
                 WriteVerbose($"Query jobs deleted: {Run(_ => connection.Engine.DeleteJobsAsync(jobs, Signals))} of {jobs.Count}.");
             var revoked = Run(_ => connection.CloseAsync());
             Session.Forget(connection);
-            WriteVerbose(revoked ? "The gateway took the token back." : "There was no token to take back, or the gateway did not answer in time: it ends by itself.");
+            WriteVerbose(revoked ? "The gateway revoked the token." : "There was no token to revoke, or the gateway did not answer in "
+                + "time. The token then expires on the server.");
         }
     }
 }

@@ -41,6 +41,7 @@ internal static class ExportWalk
     private static void Farewell(LogScaleCommandBase command, ExportResult result)
     {
         if (result.PartialPath is not null && command.MaySay("WarningPreference", "WarningAction"))
-            command.Host.UI.WriteWarningLine(FormattableString.Invariant($"Stopped: {result.Events:N0} events are safe. Go on with: {ErrorRecords.ResumeCommand(result.Path)}"));
+            command.Host.UI.WriteWarningLine(FormattableString.Invariant(
+                $"Stopped: {result.Events:N0} events are saved. Continue with: {ErrorRecords.ResumeCommand(result.Path)}"));
     }
 }

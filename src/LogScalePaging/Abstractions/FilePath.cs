@@ -22,7 +22,7 @@ internal static class FilePath
         }
         return provider.Name == "FileSystem"
             ? full
-            : throw new ArgumentException($"'{Printable.Line(path)}' is in the provider {provider.Name}; a path in the file system is needed.");
+            : throw new ArgumentException($"'{Printable.Line(path)}' is in the provider {provider.Name}. Use a path in the file system.");
     }
 
     /// <summary>What a path with wildcards matches, which may be nothing; of any other path, the full one, whether or not it is there.</summary>

@@ -17,7 +17,8 @@ internal static class ProgressText
     {
         var search = reading.Search;
         if (search.Received == 0 && search.Pages == 0)
-            return Of(activity, search.JobProgress is { } job ? FormattableString.Invariant($"the server searches: {job * 100:0} %") : "the server searches", search.JobProgress);
+            return Of(activity, search.JobProgress is { } job ? FormattableString.Invariant(
+                $"the server is searching: {job * 100:0} %") : "the server is searching", search.JobProgress);
         var record = Of(activity, Status(reading, bytes), reading.Fraction);
         record.SecondsRemaining = reading.Left is { } left ? (int)left.TotalSeconds : -1;
         return record;
@@ -26,8 +27,8 @@ internal static class ProgressText
     /// <summary>How far an export is.</summary>
     public static ProgressRecord Of(string activity, ProgressReading reading, ExportProgress progress) => progress.Phase switch
     {
-        ExportPhase.Verifying => Of(activity, "the server counts once more", reading.Fraction),
-        ExportPhase.Assembling => Of(activity, "the file is put together", reading.Fraction),
+        ExportPhase.Verifying => Of(activity, "the server counts again", reading.Fraction),
+        ExportPhase.Assembling => Of(activity, "the file is being assembled", reading.Fraction),
         _ => Of(activity, reading, progress.Bytes),
     };
 

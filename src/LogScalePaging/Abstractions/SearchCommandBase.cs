@@ -25,6 +25,11 @@ public abstract class SearchCommandBase : QueryCommandBase
     [Parameter]
     public SwitchParameter NoVerify { get; set; }
 
+    /// <summary>How long a query job may make no progress, in seconds.</summary>
+    [Parameter]
+    [ValidateRange(1, SearchParameters.MostJobTimeoutSec)]
+    public int JobTimeoutSec { get; set; } = SearchParameters.DefaultJobTimeoutSec;
+
     /// <summary>End with a terminating error unless the state is Complete.</summary>
     [Parameter]
     public SwitchParameter RequireComplete { get; set; }
@@ -57,6 +62,7 @@ public abstract class SearchCommandBase : QueryCommandBase
             PageSize = PageSize,
             MaxEvents = limit,
             NoVerify = NoVerify,
+            JobTimeout = TimeSpan.FromSeconds(JobTimeoutSec),
         };
         spec.EnsureValid(resume ? null : connection.Engine.Transport.Time);
         connection.Engine.EnsureCan(spec.Strategy);

@@ -18,6 +18,12 @@ internal static class SearchParameters
     /// <summary>Events a page: what the server's own buffer holds.</summary>
     public const int DefaultPageSize = 200;
 
+    /// <summary>Seconds that a query job may make no progress: the engine's default.</summary>
+    public const int DefaultJobTimeoutSec = 3_600;
+
+    /// <summary>The most of them: a day.</summary>
+    public const int MostJobTimeoutSec = 86_400;
+
     /// <summary>The engine's strategy of a name.</summary>
     public static SearchStrategy Engine(QueryStrategy strategy) => strategy switch
     {
@@ -25,7 +31,7 @@ internal static class SearchParameters
         QueryStrategy.Around => SearchStrategy.Around,
         QueryStrategy.Window => SearchStrategy.Window,
         QueryStrategy.Stream => SearchStrategy.Stream,
-        _ => throw new ArgumentException($"There is no strategy {strategy}."),
+        _ => throw new ArgumentException($"The strategy {strategy} does not exist."),
     };
 
     /// <summary>The engine's format of a name; null when the file's ending says it.</summary>
@@ -35,7 +41,7 @@ internal static class SearchParameters
         ExportFileFormat.Json => ExportFormat.Json,
         ExportFileFormat.NdJson => ExportFormat.NdJson,
         ExportFileFormat.Csv => ExportFormat.Csv,
-        _ => throw new ArgumentException($"There is no format {format}."),
+        _ => throw new ArgumentException($"The format {format} does not exist."),
     };
 
     /// <summary>Query arguments as the server takes them: strings, numbers written the same on every machine.</summary>
@@ -52,7 +58,8 @@ internal static class SearchParameters
     /// <summary>An absolute time in epoch milliseconds.</summary>
     /// <exception cref="ArgumentException">It is relative, or no time at all.</exception>
     public static long Timestamp(object value) =>
-        QueryTime.Parse(Text(value)).Milliseconds ?? throw new ArgumentException($"'{Text(value)}' is relative; the time of an event is absolute.");
+        QueryTime.Parse(Text(value)).Milliseconds ?? throw new ArgumentException($"'{Text(value)}' is a relative time. The time of an "
+            + "event must be absolute.");
 
     private static string Text(object? value) => value switch
     {

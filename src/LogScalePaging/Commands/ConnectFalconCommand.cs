@@ -29,7 +29,8 @@ public sealed class ConnectFalconCommand : ConnectCommandBase
         if (BaseUrl is not null && Session.Simulators.OfType<LogScaleSimulatorInstance>().Any(s => s.BaseUrl == BaseUrl.TrimEnd('/')))
         {
             throw new FalconSignInException(FalconSignInProblem.NotFalcon, ApiErrorKind.NotFound,
-                $"The simulator at {BaseUrl} was started without -Gateway: it is a LogScale, and no Falcon stands before it. Start one with Start-LogScaleSimulator -Gateway, or connect to this one by Connect-LogScale.");
+                $"The simulator at {BaseUrl} was started without -Gateway, so it is a LogScale server without a Falcon gateway. Use "
+                    + "Start-LogScaleSimulator -Gateway, or connect to this one with Connect-LogScale.");
         }
     }
 }

@@ -49,6 +49,11 @@ public sealed class GetQueryJobPageCommand : JobCommandBase
     [ValidateRange(1, 200_000)]
     public int PageSize { get; set; }
 
+    /// <summary>How long a query job may make no progress, in seconds.</summary>
+    [Parameter]
+    [ValidateRange(1, SearchParameters.MostJobTimeoutSec)]
+    public int JobTimeoutSec { get; set; } = SearchParameters.DefaultJobTimeoutSec;
+
     /// <summary>Events at the most, newest first.</summary>
     [Parameter]
     [Alias("MaxEvents")]
@@ -67,12 +72,13 @@ public sealed class GetQueryJobPageCommand : JobCommandBase
 
     private protected override void OnJob(QueryJob job, QueryJobClient client)
     {
-        var open = new OpenJob(client, job.Id, job.IsLive);
+        var open = new OpenJob(client, job.Id, job.IsLive, TimeSpan.FromSeconds(JobTimeoutSec));
         // The job is the user's: it must be alive when the last page has been read, however slowly.
         var heartbeat = open.KeepAlive();
         try
         {
-            var status = Run(token => open.WaitAsync(answer => Voice.Note(ProgressText.Of($"Query job {job.Id}", "the server searches", answer.Metadata.Progress)), token));
+            var status = Run(token => open.WaitAsync(
+                answer => Voice.Note(ProgressText.Of($"Query job {job.Id}", "the server is searching", answer.Metadata.Progress)), token));
             if (All && status.Metadata.HasMoreEvents == true)
                 ReadPast(job, client, status.Metadata);
             else
@@ -94,16 +100,18 @@ public sealed class GetQueryJobPageCommand : JobCommandBase
             Emit(job, page);
             // A job around one event has no more to give: it holds as many as were asked for.
             if (page.Info.End?.Reason == EndReason.BufferEnd && job.Spec?.Around is null)
-                WriteWarning(FormattableString.Invariant($"The job's result buffer ends at {page.Info.Total ?? 0:N0} events, and more match. Use -All to have them."));
+                WriteWarning(FormattableString.Invariant(
+                    $"The job's result buffer ends at {page.Info.Total ?? 0:N0} events, but more events match. Use -All to get them."));
         });
     }
 
     private void ReadPast(QueryJob job, QueryJobClient client, QueryMetadata metadata)
     {
         if (job.Spec?.Around is not null)
-            throw new ArgumentException("This job asks for the events around one event: there is no range to walk. Leave out -All.");
+            throw new ArgumentException("This job returns the events around one event, so -All cannot be used. Remove -All.");
         var connection = Connected(job);
-        var spec = new SearchSpec(job.Query ?? metadata.FilterQuery ?? throw new ArgumentException($"The server does not say which query the job {job.Id} runs. Give the job object in place of its id, or use Invoke-QueryJob."))
+        var spec = new SearchSpec(job.Query ?? metadata.FilterQuery ?? throw new ArgumentException("The server does not say which query "
+            + $"the job {job.Id} runs. Use the job object instead of its id, or use Invoke-QueryJob."))
         {
             // The job pinned its range when it was made: the same events, however late -All is asked.
             Start = QueryTime.At(Pinned(metadata.QueryStart, job)),
@@ -116,6 +124,7 @@ public sealed class GetQueryJobPageCommand : JobCommandBase
             PageSize = PageSize > 0 ? PageSize : SearchParameters.DefaultPageSize,
             MaxEvents = First,
             NoVerify = NoVerify,
+            JobTimeout = TimeSpan.FromSeconds(JobTimeoutSec),
         };
         var summary = this.Walk(connection, spec, page => Emit(job, page), _ => { });
         WriteVerbose(summary.ToString());
@@ -134,5 +143,6 @@ public sealed class GetQueryJobPageCommand : JobCommandBase
     }
 
     private static long Pinned(long? time, QueryJob job) =>
-        EpochTime.Utc(time)?.ToUnixTimeMilliseconds() ?? throw new ArgumentException($"The server does not say which absolute range the job {job.Id} searches: it cannot be walked past its buffer.");
+        EpochTime.Utc(time)?.ToUnixTimeMilliseconds() ?? throw new ArgumentException("The server does not say which absolute time range "
+            + $"the job {job.Id} searches, so -All cannot be used.");
 }

@@ -50,7 +50,7 @@ public sealed class NewQueryJobCommand : QueryCommandBase
     {
         var connection = Connected();
         var spec = Spec(connection.Engine.Transport.Time);
-        if (!ShouldProcess(connection.ToString(), $"Make a query job for: {Query}"))
+        if (!ShouldProcess(connection.ToString(), $"Create a query job for: {Query}"))
             return;
         try
         {
@@ -88,8 +88,9 @@ public sealed class NewQueryJobCommand : QueryCommandBase
     private AroundAnchor? Anchor() => ParameterSetName switch
     {
         AroundSet => new AroundAnchor(
-            Field("@id") as string ?? throw new ArgumentException("-Around takes an event that has @id, and this has none. A select() in its query may have dropped it."),
-            SearchParameters.Timestamp(Field("@timestamp") ?? throw new ArgumentException("-Around takes an event that has @timestamp, and this has none.")),
+            Field("@id") as string ?? throw new ArgumentException("The event of -Around has no @id. A select() in its query may have "
+                + "dropped it."),
+            SearchParameters.Timestamp(Field("@timestamp") ?? throw new ArgumentException("The event of -Around has no @timestamp.")),
             Before, After),
         AroundIdSet => new AroundAnchor(AroundEventId!, SearchParameters.Timestamp(AroundTimestamp!), Before, After),
         _ => null,

@@ -14,6 +14,11 @@ public sealed class ResumeQueryJobExportCommand : ConnectedCommandBase
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 
+    /// <summary>How long a query job may make no progress, in seconds.</summary>
+    [Parameter]
+    [ValidateRange(1, SearchParameters.MostJobTimeoutSec)]
+    public int JobTimeoutSec { get; set; } = SearchParameters.DefaultJobTimeoutSec;
+
     /// <summary>Emit the files in place of the result.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -31,7 +36,8 @@ public sealed class ResumeQueryJobExportCommand : ConnectedCommandBase
         var connection = Connected();
         var path = FilePath.Resolve(this, Path);
         var request = ExportRequest.Resuming(path);
-        if (ShouldProcess(request.Target.Path, $"Go on with the export of: {request.Search.Query}"))
+        request = request with { Search = request.Search with { JobTimeout = TimeSpan.FromSeconds(JobTimeoutSec) } };
+        if (ShouldProcess(request.Target.Path, $"Resume the export of: {request.Search.Query}"))
             this.Export(connection, request, PassThru, RequireComplete);
     }
 }

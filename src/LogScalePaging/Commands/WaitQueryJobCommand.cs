@@ -21,9 +21,9 @@ public sealed class WaitQueryJobCommand : JobCommandBase
     private protected override void OnJob(QueryJob job, QueryJobClient client)
     {
         if (job.IsLive)
-            throw new ArgumentException($"The job {job.Id} is live: it is never done. Read it as it stands with Get-QueryJobPage.");
+            throw new ArgumentException($"The job {job.Id} is live, so it is never done. Read its current result with Get-QueryJobPage.");
         _limit ??= CreateLimit(client.Transport.Time);
-        _waiting.Add((job, client, new OpenJob(client, job.Id).WaitAsync(answer => Note(job, answer), _limit.Token)));
+        _waiting.Add((job, client, Open(job, client).WaitAsync(answer => Note(job, answer), _limit.Token)));
     }
 
     private protected override void OnEnd()
@@ -36,7 +36,8 @@ public sealed class WaitQueryJobCommand : JobCommandBase
             }
             catch (OperationCanceledException) when (!Stopping)
             {
-                WriteFailure(new TimeoutException(FormattableString.Invariant($"The query job {job.Id} was not done within {TimeoutSec} s. It goes on: wait again, or stop it with Stop-QueryJob.")), job);
+                var timeout = FormattableString.Invariant($"The query job {job.Id} was not done within {TimeoutSec} s.");
+                WriteFailure(new TimeoutException($"{timeout} It continues on the server. Wait again, or stop it with Stop-QueryJob."), job);
             }
             catch (Exception e)
             {
@@ -58,6 +59,9 @@ public sealed class WaitQueryJobCommand : JobCommandBase
             _ = done.ContinueWith(t => _ = t.Exception, TaskScheduler.Default);
         _limit.Dispose();
     }
+
+    // A time to wait that is given replaces the limit of a job that makes no progress.
+    private OpenJob Open(QueryJob job, QueryJobClient client) => new(client, job.Id, jobTimeout: TimeoutSec > 0 ? Timeout.InfiniteTimeSpan : null);
 
     private CancellationTokenSource CreateLimit(TimeProvider time)
     {

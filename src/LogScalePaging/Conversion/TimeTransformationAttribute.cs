@@ -31,9 +31,11 @@ public sealed class TimeTransformationAttribute : ArgumentTransformationAttribut
                 TimeSpan span => QueryTime.Ago(span).ToString(),
                 string text => Validated(text),
                 decimal or short or sbyte when IsShort(input) =>
-                    throw new FormatException(FormattableString.Invariant($"The number {input} is not a time. Without quotes 7d and 30s are numbers to PowerShell: write '7d', '30s'.")),
+                    throw new FormatException(FormattableString.Invariant(
+                        $"The number {input} is not a time. PowerShell reads 7d and 30s without quotes as numbers. Write '7d' or '30s'.")),
                 IFormattable number when number is long or int or double or decimal or ulong or uint => Validated(number.ToString("0", CultureInfo.InvariantCulture)),
-                _ => throw new FormatException($"A {input.GetType().Name} is not a time. Give text such as 15m, 24h or now, ISO 8601, epoch milliseconds, a TimeSpan or a DateTime."),
+                _ => throw new FormatException($"A {input.GetType().Name} is not a time. Use text (15m, 24h, now), ISO 8601, epoch "
+                    + "milliseconds, a TimeSpan or a DateTime."),
             };
         }
         catch (FormatException e)

@@ -23,8 +23,10 @@ public sealed class TokenTransformationAttribute : ArgumentTransformationAttribu
         PSCredential credential when TakesCredential => credential.Password,
         null or SecureString => inputData,
         string => throw new ArgumentTransformationMetadataException(
-            $"A secret as plain text would stay in the history. Give a SecureString (Read-Host -AsSecureString, or Get-Secret){(TakesCredential ? ", a PSCredential" : "")}, or set the environment variable {Variable}."),
+            "A secret in plain text would stay in the history. Use a SecureString (Read-Host -AsSecureString, or "
+                + $"Get-Secret){(TakesCredential ? ", a PSCredential" : "")}, or set the environment variable {Variable}."),
         // The inner exception tells the pipeline that this object may fit another parameter.
-        _ => throw new ArgumentTransformationMetadataException("A SecureString is needed here.", new PSInvalidCastException("not a SecureString")),
+        _ => throw new ArgumentTransformationMetadataException(
+            "A SecureString is required.", new PSInvalidCastException("not a SecureString")),
     };
 }

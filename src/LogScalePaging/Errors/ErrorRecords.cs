@@ -50,12 +50,14 @@ internal static class ErrorRecords
     /// <summary>The error record for a walk that broke off after events had been emitted.</summary>
     public static ErrorRecord Broken(Exception failure, QueryJobSummary summary)
     {
-        var message = FormattableString.Invariant($"The result is incomplete: {summary.Received:N0} events came, then it broke off. {failure.Message}");
+        var message = FormattableString.Invariant(
+            $"The result is incomplete: the search broke off after {summary.Received:N0} events. {failure.Message}");
         return new ErrorRecord(new LogScalePagingException(message, Incomplete, Api(failure)), Incomplete, Describe(failure).Category, summary)
         {
             ErrorDetails = new ErrorDetails(message)
             {
-                RecommendedAction = Trace(failure, "The events that came are good. Run it again, or use Invoke-QueryJobExport, which keeps what came and can be resumed."),
+                RecommendedAction = Trace(failure, "The events received are valid. Run the search again, or use Invoke-QueryJobExport, "
+                    + "which keeps them and can be resumed."),
             },
         };
     }
@@ -63,12 +65,13 @@ internal static class ErrorRecords
     /// <summary>The error record for an export that broke off after events had been made safe on disk.</summary>
     public static ErrorRecord BrokenExport(Exception failure, ExportResult result)
     {
-        var message = FormattableString.Invariant($"The export is incomplete: {result.Events:N0} events are safe in '{result.PartialPath}', then it broke off. {failure.Message}");
+        var message = FormattableString.Invariant($"The export is incomplete: it broke off after {result.Events:N0} events, ")
+            + $"which are saved in '{result.PartialPath}'. {failure.Message}";
         return new ErrorRecord(new LogScalePagingException(message, IncompleteExport, Api(failure)), IncompleteExport, Describe(failure).Category, result)
         {
             ErrorDetails = new ErrorDetails(message)
             {
-                RecommendedAction = Trace(failure, $"Go on with it: {ResumeCommand(result.Path)}"),
+                RecommendedAction = Trace(failure, $"Continue with: {ResumeCommand(result.Path)}"),
             },
         };
     }
@@ -96,6 +99,7 @@ internal static class ErrorRecords
         ApiException { Kind: ApiErrorKind.Forbidden } api when IsGateway(api) => ("FalconScopeMissing", ErrorCategory.PermissionDenied),
         ApiException api => Of(api.Kind),
         SecretException secret => (secret.ErrorId, ErrorCategory.ResourceUnavailable),
+        JobLostException { TimedOut: true } => ("QueryJobTimeout", ErrorCategory.OperationTimeout),
         JobLostException => ("QueryJobLost", ErrorCategory.ObjectNotFound),
         CheckpointMismatchException => ("CheckpointMismatch", ErrorCategory.InvalidOperation),
         ExportException export => Of(export.Kind),
@@ -183,31 +187,34 @@ internal static class ErrorRecords
     };
 
     private static string Message(Exception failure) => failure is UnencryptedAuthenticationException
-        ? $"{failure.Message} To send it all the same, connect with -AllowUnencryptedAuthentication."
+        ? $"{failure.Message} To send it anyway, connect with -AllowUnencryptedAuthentication."
         : failure.Message;
 
     // The engine's messages say what to do already; here is what only PowerShell knows.
     private static string? Advice(Exception failure) => Trace(failure, Describe(failure).Id switch
     {
-        "BadRequest" => "Correct what the server names: the query, or its range (-Start, -End). Test it over a short range first: Invoke-QueryJob '…' -Start 5m -First 10.",
+        "BadRequest" => "Correct the query or its time range (-Start, -End), as the server's message says. Test the query with a short "
+            + "range: Invoke-QueryJob '…' -Start 5m -First 10.",
         "Unauthorized" when Api(failure) is { } api && IsGateway(api) => "Connect-Falcon -Credential (Get-Credential)",
         "Unauthorized" => "Connect-LogScale -BaseUrl … -Repository … -Token (Read-Host -AsSecureString)",
         "FalconCredentialRefused" => "Connect-Falcon -Credential (Get-Credential) -Cloud autodiscover",
-        "FalconMemberCidRefused" => "Connect-Falcon … -MemberCid: the CID of a child tenant, as the console shows it. Leave it out for the client's own tenant.",
-        "FalconCloudUnknown" => "Connect-Falcon … -BaseUrl: the address that the message names, if it is right.",
+        "FalconMemberCidRefused" => "Connect-Falcon … -MemberCid: the CID of a child tenant, as the console shows it. Omit it for the "
+            + "client's own tenant.",
+        "FalconCloudUnknown" => "Connect-Falcon … -BaseUrl: the address in the message, if it is correct.",
         "FalconScopeMissing" => "In the Falcon console, Support and resources, API clients and keys: give the client the scope NGSIEM with read and write, then connect again.",
         "NotFalconGateway" when failure.Message.StartsWith("The simulator", StringComparison.Ordinal) => "Start-LogScaleSimulator -Gateway | Connect-Falcon",
         "NotFalconGateway" => "Connect-Falcon -Cloud us-1 (or us-2, eu-1, …), or Connect-LogScale -BaseUrl … -Token … for a LogScale of your own.",
-        "NotTheApi" => "Sign in to the proxy, or name another with -Proxy and -ProxyCredential; else correct -BaseUrl.",
+        "NotTheApi" => "Sign in to the proxy, or use another one with -Proxy and -ProxyCredential. If there is no proxy, correct -BaseUrl.",
         "ProxyCredentialNeeded" => "Connect-LogScale … -Proxy http://proxy.example.com:8080 -ProxyCredential (Get-Credential)",
-        "ProxyRefused" => "Ask for the host and port to be let through the proxy, or name another with -Proxy.",
+        "ProxyRefused" => "Ask the administrator of the proxy to allow the host and port, or use another proxy with -Proxy.",
         "CertificateUntrusted" => "Connect-LogScale … -CaBundle company-ca.pem",
-        "CertificateExpired" => "Set this machine's clock if it is wrong; else the owner of the server must renew its certificate.",
-        "CertificateNameMismatch" => "Name the server in -BaseUrl as its certificate does.",
+        "CertificateExpired" => "Check this machine's clock. If it is right, the owner of the server must renew the certificate.",
+        "CertificateNameMismatch" => "Use the server name of the certificate in -BaseUrl.",
         "UnencryptedAuthentication" => "Connect-LogScale -BaseUrl https://…",
-        "ServerGone" => "Wait until the server answers again, then run it again.",
+        "ServerGone" => "Wait until the server answers, then run the command again.",
         "NotConnected" => "Connect-LogScale -BaseUrl https://cloud.example.com -Repository my-repo -Token (Read-Host -AsSecureString)",
-        "QueryJobLost" => "Make the job again with New-QueryJob. A static job ends 90 s after its last poll: keep it alive with Send-QueryJobHeartbeat.",
+        "QueryJobLost" => "Create the job again with New-QueryJob. A static job expires 90 s after its last poll. Keep it alive with "
+            + "Send-QueryJobHeartbeat.",
         "TlsFailed" => "Connect-LogScale … -CaBundle company-ca.pem",
         _ => null,
     });

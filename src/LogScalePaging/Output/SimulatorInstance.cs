@@ -84,7 +84,7 @@ public abstract class SimulatorInstance
     private static T Parse<T>(string name) where T : struct, Enum =>
         Enum.TryParse<T>(name, ignoreCase: true, out var value)
             ? value
-            : throw new ArgumentException($"'{name}' is not a {typeof(T).Name} that the simulator knows.", nameof(name));
+            : throw new ArgumentException($"'{name}' is not a {typeof(T).Name} of the simulator.", nameof(name));
 
     internal void Stop()
     {

@@ -24,7 +24,8 @@ internal sealed class StoredSecret
     public static StoredSecret Read(PSCmdlet cmdlet, string name, string? vault)
     {
         if (cmdlet.InvokeCommand.GetCommand($"{Module}\\Get-Secret", CommandTypes.All) is null)
-            throw new SecretException("SecretManagementMissing", $"-SecretName needs the module {Module}, which is not installed here. Install-Module {Module}, or give the secret itself: -ClientSecret or -Token.");
+            throw new SecretException("SecretManagementMissing", $"-SecretName requires the module {Module}, which is not installed. Run "
+                + $"Install-Module {Module}, or use -ClientSecret or -Token.");
         var with = new Dictionary<string, object> { ["Name"] = name };
         if (vault is not null)
             with["Vault"] = vault;
@@ -42,8 +43,10 @@ internal sealed class StoredSecret
         {
             SecureString secret => new StoredSecret(null, secret),
             PSCredential credential => new StoredSecret(credential.UserName, credential.Password),
-            null => throw new SecretException("SecretNotFound", $"{where} is empty, or there is none such. Check its name and vault with Get-SecretInfo."),
-            _ => throw new SecretException("SecretNotUsable", $"{where} is neither a PSCredential (client id and secret) nor a SecureString or text (a secret alone). Store it as one of these: Set-Secret."),
+            null => throw new SecretException("SecretNotFound", $"{where} is empty or does not exist. Check its name and vault with "
+                + "Get-SecretInfo."),
+            _ => throw new SecretException("SecretNotUsable", $"{where} is not a PSCredential (client id and secret), a SecureString or "
+                + "text (a secret). Store it as one of these with Set-Secret."),
         };
     }
 }

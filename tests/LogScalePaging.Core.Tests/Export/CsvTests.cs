@@ -147,7 +147,7 @@ public class CsvTests
             [.. formulas.Concat(harmless).Select(v => $"{{\"a\":\"{v}\"}}"), "{\"a\":-7}"]);
         Assert.Contains("\r\n=1+1\r\n", text, StringComparison.Ordinal);
         Assert.Equal(formulas.Length - 1, signals.CountOf(SignalKind.FormulaLikeCell));
-        Assert.StartsWith("6 cells begin like a spreadsheet formula", Assert.Single(signals.Warnings).Message, StringComparison.Ordinal);
+        Assert.StartsWith("6 cells look like a spreadsheet formula", Assert.Single(signals.Warnings).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public class DiskFullTests
             store.AddPart("a", Make.Events(12), next: 12);
             MakeFull(Path.Combine(target.PartialPath, "part-a-000002.ndjson.tmp"));
             var error = IsFull(() => store.AddPart("a", Make.Events(5), next: 17), "part-a-000002.ndjson");
-            Assert.Contains("12 events are safe in '" + target.PartialPath, error.Message, StringComparison.Ordinal);
+            Assert.Contains("12 events are saved in '" + target.PartialPath, error.Message, StringComparison.Ordinal);
             Assert.Contains("-Resume (--resume)", error.Message, StringComparison.Ordinal);
             Assert.Equal(12, store.State.Rows);
         }
@@ -43,7 +43,7 @@ public class DiskFullTests
         MakeFull(Path.Combine(target.PartialPath, "part-a-000001.ndjson.tmp"));
         var part = store.OpenPart("a");
         var large = Make.Event("{\"s\":\"" + new string('x', BlockBuffer.DefaultSize) + "\"}");
-        Assert.Contains("No event is safe yet", IsFull(() => part.Append(large), "part-a").Message, StringComparison.Ordinal);
+        Assert.Contains("No events are saved yet", IsFull(() => part.Append(large), "part-a").Message, StringComparison.Ordinal);
         store.DiscardPart(part);
         store.AddPart("a", [large], done: true);
         Assert.Equal(1, store.Assemble(new SignalLog(), null, CancellationToken.None).Events);
@@ -58,7 +58,7 @@ public class DiskFullTests
         {
             store.AddPart("a", Make.Events(3), next: 3);
             MakeFull(Path.Combine(target.PartialPath, "checkpoint.json.tmp"));
-            Assert.Contains("3 events are safe", IsFull(() => store.AddPart("a", Make.Events(4), next: 7), "checkpoint.json").Message, StringComparison.Ordinal);
+            Assert.Contains("3 events are saved", IsFull(() => store.AddPart("a", Make.Events(4), next: 7), "checkpoint.json").Message, StringComparison.Ordinal);
             // Room again: the next change saves all.
             store.AddPart("a", Make.Events(1), next: 8);
             Assert.Equal(8, ExportStore.Peek(target.Path).Rows);
@@ -76,7 +76,7 @@ public class DiskFullTests
             {
                 store.AddPart("a", Make.Events(30), done: true);
                 MakeFull(Path.Combine(target.PartialPath, "output-00001.tmp"));
-                Assert.Contains("30 events are safe", IsFull(() => store.Assemble(new SignalLog(), null, CancellationToken.None), "output-00001").Message, StringComparison.Ordinal);
+                Assert.Contains("30 events are saved", IsFull(() => store.Assemble(new SignalLog(), null, CancellationToken.None), "output-00001").Message, StringComparison.Ordinal);
             }
             Assert.False(File.Exists(target.Path));
             using var resumed = ExportStore.Resume(target, s => s);
@@ -93,7 +93,7 @@ public class DiskFullTests
         store.AddPart("a", Make.Events(3), done: true);
         var finished = store.Assemble(new SignalLog(), null, CancellationToken.None);
         MakeFull(target.ManifestPath + ".tmp");
-        Assert.Contains("The output itself is whole", IsFull(() => Make.Manifest(target, store.State, finished).Save(target.ManifestPath), "manifest.json").Message, StringComparison.Ordinal);
+        Assert.Contains("The output is whole", IsFull(() => Make.Manifest(target, store.State, finished).Save(target.ManifestPath), "manifest.json").Message, StringComparison.Ordinal);
     }
 
     [SmallDiskFact]

@@ -142,7 +142,7 @@ public sealed class ForeignFileTests : IDisposable
         var target = _folder.Exported("x.json");
         File.Move(target.Path, _folder.In("moved.json"));
         Fails(ExportErrorKind.OutputExists, () => ExportStore.Create(target, Make.State()));
-        Assert.Contains("not there", Fails(ExportErrorKind.BadPath, () => ExportStore.Create(target with { Force = true },
+        Assert.Contains("does not exist", Fails(ExportErrorKind.BadPath, () => ExportStore.Create(target with { Force = true },
             Make.State())).Message, StringComparison.Ordinal);
         var other = _folder.Exported("a.json");
         File.WriteAllText(_folder.In("b.json"), "old");

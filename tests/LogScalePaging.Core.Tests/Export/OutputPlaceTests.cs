@@ -34,7 +34,7 @@ public class OutputPlaceTests
             store.AddPart("a", Make.Events(3), done: true);
             File.WriteAllText(target.Path, "precious");
             var error = Fails(ExportErrorKind.OutputExists, () => store.Assemble(new SignalLog(), null, CancellationToken.None));
-            Assert.Contains("3 events are safe", error.Message, StringComparison.Ordinal);
+            Assert.Contains("3 events are saved", error.Message, StringComparison.Ordinal);
         }
         Assert.Equal("precious", File.ReadAllText(target.Path));
         Fails(ExportErrorKind.OutputExists, () => Resume(target));
@@ -84,7 +84,7 @@ public class OutputPlaceTests
         Assert.Contains("nothing to resume", nothing.Message, StringComparison.Ordinal);
         Fails(ExportErrorKind.NothingToResume, () => ExportStore.Peek(folder.In("x.json")));
         Make.Export(folder.Target(), []);
-        Assert.Contains("has been finished", Fails(ExportErrorKind.NothingToResume, () => Resume(folder.Target())).Message, StringComparison.Ordinal);
+        Assert.Contains("is finished", Fails(ExportErrorKind.NothingToResume, () => Resume(folder.Target())).Message, StringComparison.Ordinal);
     }
 
     [LinuxFact]

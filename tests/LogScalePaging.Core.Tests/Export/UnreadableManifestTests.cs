@@ -12,13 +12,13 @@ public sealed class UnreadableManifestTests : IDisposable
 
     [Theory]
     [InlineData("", "it is empty")]
-    [InlineData("not at all", "it is no longer JSON from line 1 on")]
-    [InlineData("{\n\"state\": \"Complete\",\n\"files\": [", "it is no longer JSON from line 3 on")]
-    [InlineData("null", "it lacks what a manifest must have")]
-    [InlineData("[]", "it lacks what a manifest must have")]
-    [InlineData("{}", "it lacks what a manifest must have")]
-    [InlineData("{\"files\":null}", "it lacks what a manifest must have")]
-    [InlineData("{\"counts\":{\"written\":\"many\"}}", "its 'counts.written' holds what cannot stand there")]
+    [InlineData("not at all", "it is not valid JSON from line 1 on")]
+    [InlineData("{\n\"state\": \"Complete\",\n\"files\": [", "it is not valid JSON from line 3 on")]
+    [InlineData("null", "a required value of a manifest is missing")]
+    [InlineData("[]", "a required value of a manifest is missing")]
+    [InlineData("{}", "a required value of a manifest is missing")]
+    [InlineData("{\"files\":null}", "a required value of a manifest is missing")]
+    [InlineData("{\"counts\":{\"written\":\"many\"}}", "'counts.written' has an invalid value")]
     public void AManifestThatCannotBeRead_IsNamedInASentence(string text, string why)
     {
         var target = _folder.Exported("x.json");
@@ -30,7 +30,7 @@ public sealed class UnreadableManifestTests : IDisposable
         Assert.False(result.IsValid);
         Assert.Equal(ExportErrorKind.ManifestUnreadable, result.Unreadable!.Kind);
         Assert.Equal(
-            $"The manifest '{target.ManifestPath}' cannot be read: {why}. Bring it back from a copy, or export again with -Force (--force).",
+            $"The manifest '{target.ManifestPath}' cannot be read: {why}. Restore it from a copy, or export again with -Force (--force).",
             result.Unreadable.Message);
         Assert.Equal(result.Unreadable.Message, Assert.Single(result.Findings).Detail);
     }
@@ -41,7 +41,7 @@ public sealed class UnreadableManifestTests : IDisposable
         var target = _folder.Exported("x.json");
         Edit(target, m => m["manifestVersion"] = 3);
         var why = Verify(target.Path).Unreadable!.Message;
-        Assert.Contains("has layout 3, and this version reads up to 2", why, StringComparison.Ordinal);
+        Assert.Contains("has layout 3, but this version reads layouts up to 2", why, StringComparison.Ordinal);
         Assert.DoesNotContain("-Force", why, StringComparison.Ordinal);
     }
 

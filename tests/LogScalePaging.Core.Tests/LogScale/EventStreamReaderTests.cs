@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using LogScalePaging.Core.Tests.Support;
 using LogScalePaging.LogScale;
+using LogScalePaging.Transport;
 
 namespace LogScalePaging.Core.Tests.LogScale;
 
@@ -48,6 +49,20 @@ public sealed class EventStreamReaderTests
                 await Assert.ThrowsAsync<JsonException>(() => reading);
             Assert.Equal((length >= 11 ? 1 : 0) + (length >= 23 ? 1 : 0), read);
         }
+    }
+
+    [Theory]
+    [InlineData(1_000)]
+    [InlineData(1_000_000)]
+    public async Task Blanks_without_end_are_given_up_and_some_are_not(int piece)
+    {
+        var body = new HandedStream();
+        body.Hand("{\"@id\":\"1\"}" + new string('\n', 60_000) + "{\"@id\":\"2\"}");
+        for (var sent = 0; sent < 1_000_000; sent += piece)
+            body.Hand(new string(' ', piece));
+        var read = 0;
+        await Assert.ThrowsAsync<AnswerLimitException>(() => EventStreamReader.ReadAsync(body, events => (read += events.Count) > 0, default).WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.Equal(2, read);
     }
 
     [Fact]

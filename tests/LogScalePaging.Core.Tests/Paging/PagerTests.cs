@@ -175,6 +175,53 @@ public sealed class PagerTests
         Assert.Contains("30", e.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(200, 1_000)]
+    [InlineData(35, 100)]
+    public async Task Far_more_than_were_counted_are_counted_again(long second, int received)
+    {
+        var counts = new Queue<long?>([second, second]);
+        var script = Endless();
+        Task<long?> Count(CancellationToken token) => Task.FromResult(counts.Dequeue());
+        var pager = Pager(script, o => o with { Expected = Task.FromResult<long?>(30), Allowance = second == 200 ? 600 : 20, Recount = Count });
+        if (received == 1_000)
+        {
+            Assert.Equal(received, (await Walk(pager)).Sum(p => p.Items.Count));
+            return;
+        }
+        var e = await Assert.ThrowsAsync<PagingException>(() => Walk(pager));
+        Assert.Equal((PagingErrorKind.TooManyItems, 90), (e.Kind, e.Received));
+        Assert.Contains("counted 35", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_a_count_a_walk_is_stopped_at_a_number_unless_it_has_a_limit()
+    {
+        var e = await Assert.ThrowsAsync<PagingException>(() => Walk(Pager(Endless(), o => o with { MostUncounted = 500 })));
+        Assert.Equal((PagingErrorKind.TooManyItems, 500), (e.Kind, e.Received));
+        Assert.Equal(700, (await Walk(Pager(Endless(), o => o with { MostUncounted = 500, Limit = 700 }))).Sum(p => p.Items.Count));
+    }
+
+    [Theory]
+    [InlineData(null, 5)]
+    [InlineData(1_000L, 10)]
+    public async Task Three_pages_that_bring_nothing_new_end_a_walk_without_a_count(long? expected, int pages)
+    {
+        var script = new Script();
+        for (var i = 0; i < 10; i++)
+            script[i.ToString(CultureInfo.InvariantCulture)] = (i < 2 ? $"a{i}" : "a0 a1", i == 9 ? null : (i + 1).ToString(CultureInfo.InvariantCulture));
+        var walked = await Walk(Pager(script, o => o with { Expected = Task.FromResult(expected) }));
+        Assert.Equal((pages, 2), (walked.Count, walked.Sum(p => p.Items.Count)));
+    }
+
+    private static Script Endless()
+    {
+        var script = new Script();
+        for (var i = 0; i < 100; i++)
+            script[i.ToString(CultureInfo.InvariantCulture)] = (string.Join(" ", Enumerable.Range(i * 10, 10)), i == 99 ? null : (i + 1).ToString(CultureInfo.InvariantCulture));
+        return script;
+    }
+
     [Fact]
     public async Task A_walk_can_be_made_again()
     {

@@ -17,7 +17,7 @@ public sealed class CircuitTests
         var failure = await rig.FailAsync();
         Assert.Equal(ApiErrorKind.ConnectionFailed, failure.Kind);
         Assert.False(failure.MayHaveBeenProcessed);
-        Assert.Contains("is gone: 10 tries in a row got no answer, so nothing is sent for 15 s.", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("does not answer: 10 requests in a row got no answer, so no request is sent for 15 s.", failure.Message, StringComparison.Ordinal);
         Assert.Equal(0, failure.Attempts);
         Assert.Equal(CircuitPolicy.Failures, rig.Server.Requests.Count);
         Assert.Equal(1, rig.Signals.Count(s => s.Kind == SignalKind.ServerGone));
@@ -44,8 +44,8 @@ public sealed class CircuitTests
             await rig.FailAsync();
         rig.Time.Advance(CircuitPolicy.Break);
         Assert.Equal(ApiErrorKind.ConnectionLost, (await rig.FailAsync()).Kind);
-        Assert.Contains("is gone: 11 tries in a row got no answer, so nothing is sent for 15 s.", (await rig.FailAsync()).Message, StringComparison.Ordinal);
-        Assert.EndsWith("11 tries in a row got no answer. All requests are held back for 15 s", rig.Signals.Last(s => s.Kind == SignalKind.ServerGone).Message, StringComparison.Ordinal);
+        Assert.Contains("does not answer: 11 requests in a row got no answer, so no request is sent for 15 s.", (await rig.FailAsync()).Message, StringComparison.Ordinal);
+        Assert.EndsWith("11 requests in a row got no answer. All requests wait for 15 s", rig.Signals.Last(s => s.Kind == SignalKind.ServerGone).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -102,7 +102,7 @@ public sealed class ErrorKindTests
         var failure = await rig.FailAsync();
         Assert.Equal(ApiErrorKind.NotTheApi, failure.Kind);
         Assert.Contains("a web page titled 'Sign in & go on'", failure.Message, StringComparison.Ordinal);
-        Assert.Contains("base URL is probably wrong, or a proxy wants you to sign in", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("base URL is probably wrong, or a proxy requires you to sign in", failure.Message, StringComparison.Ordinal);
         Assert.Equal(3, rig.Server.Requests.Count);
     }
 

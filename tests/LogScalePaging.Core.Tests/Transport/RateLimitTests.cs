@@ -48,6 +48,41 @@ public sealed class RateLimitTests
         Assert.InRange(rig.Time.Skipped[0].TotalSeconds, 0, 0.25);
     }
 
+    [Theory]
+    [InlineData(0, "Retry-After: 30")]
+    [InlineData(1, "Retry-After: 31")]
+    [InlineData(1, "X-RateLimit-Remaining: 0", "X-RateLimit-Reset: 1748779260")]
+    public async Task A_stall_of_more_than_30_s_is_a_warning(int warnings, params string[] headers)
+    {
+        using var rig = new Rig(Replies.Status(429, headers), Replies.Json("{}"));
+        await rig.GetAsync();
+        Assert.Equal(warnings, rig.Signals.Count(s => s is { Kind: SignalKind.RateLimited, Level: SignalLevel.Warning }));
+        Assert.Single(rig.Signals, s => s.Kind == SignalKind.RateLimited);
+    }
+
+    [Fact]
+    public async Task A_stall_is_one_warning_however_often_the_server_refuses()
+    {
+        using var rig = new Rig(
+            Replies.Status(429, "Retry-After: 20"), Replies.Status(429, "Retry-After: 20"), Replies.Status(429, "Retry-After: 60"), Replies.Json("{}"),
+            Replies.Status(429, "Retry-After: 60"), Replies.Json("{}"));
+        await rig.GetAsync();
+        var warned = rig.Signals.Where(s => s is { Kind: SignalKind.RateLimited, Level: SignalLevel.Warning }).ToList();
+        // The second refusal makes it longer than 30 s.
+        Assert.Contains("wait for 20 s, until 12:00:40 UTC", Assert.Single(warned).Message, StringComparison.Ordinal);
+        await rig.GetAsync();
+        Assert.Equal(2, rig.Signals.Count(s => s is { Kind: SignalKind.RateLimited, Level: SignalLevel.Warning }));
+    }
+
+    [Fact]
+    public async Task An_allowance_that_is_used_up_for_long_is_a_warning()
+    {
+        using var rig = new Rig(Replies.Json("{}", "X-RateLimit-Remaining: 0", "X-RateLimit-Reset: 1748779260"), Replies.Json("{}"));
+        await rig.GetAsync();
+        await rig.GetAsync();
+        Assert.Single(rig.Signals, s => s is { Kind: SignalKind.RateLimited, Level: SignalLevel.Warning });
+    }
+
     [Fact]
     public async Task One_refusal_holds_back_all_workers()
     {

@@ -97,6 +97,6 @@ public sealed class RedirectTests
     public async Task One_that_leads_nowhere_says_so()
     {
         using var rig = new Rig(Replies.Status(302));
-        Assert.Contains("nothing to follow", (await rig.FailAsync()).Message, StringComparison.Ordinal);
+        Assert.Contains("does not say where", (await rig.FailAsync()).Message, StringComparison.Ordinal);
     }
 }

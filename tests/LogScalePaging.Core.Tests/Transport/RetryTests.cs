@@ -78,7 +78,7 @@ public sealed class RetryTests
             s =>
             {
                 Assert.Equal(SignalKind.Retried, s.Kind);
-                Assert.Matches(@"^GET api/v1/repositories/r/queryjobs/x again in 0(\.\d+)? s, repeat 1 of 6: ServerError \(502\)$", s.Message);
+                Assert.Matches(@"^GET api/v1/repositories/r/queryjobs/x is repeated in 0(\.\d+)? s \(retry 1 of 6\): ServerError \(502\)$", s.Message);
             },
             s => Assert.Equal((SignalKind.Request, "GET api/v1/repositories/r/queryjobs/x 200 in 0 ms, 2 B"), (s.Kind, s.Message)));
     }

@@ -41,7 +41,7 @@ public sealed class TimeLimitTests
         rig.Time.Advance(s_timeout);
         var failure = await call.WaitAsync(Rig.Guard);
         Assert.Equal(ApiErrorKind.Timeout, failure.Kind);
-        Assert.Contains("nothing more", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("stopped sending", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -87,7 +87,7 @@ public sealed class TlsTests : IDisposable
         using var rig = new Rig(new ScriptedServer(), o => o with { BaseUrl = garbage.Url, MaxRetryCount = 1 });
         var failure = await rig.FailAsync();
         Assert.Equal(ApiErrorKind.TlsFailed, failure.Kind);
-        Assert.Contains("Check that the port speaks TLS", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("Check that the port uses TLS", failure.Message, StringComparison.Ordinal);
         Assert.False(failure.MayHaveBeenProcessed);
     }
 

@@ -30,11 +30,11 @@ public sealed class DiskFaultTests
             var safe = whileResuming || (strategy == "window" && kilobytes == 400);
             Assert.Equal(safe ? ExitCode.Incomplete : ExitCode.Failed, await child.ExitAsync());
             var error = Assert.Single(child.Error.Split('\n'), line => line.StartsWith("error: ", StringComparison.Ordinal));
-            Assert.Contains("may not grow any larger", error, StringComparison.Ordinal);
-            Assert.Contains(safe ? "events are safe in" : "No event is safe yet", error, StringComparison.Ordinal);
+            Assert.Contains("cannot grow", error, StringComparison.Ordinal);
+            Assert.Contains(safe ? "events are saved in" : "No events are saved yet", error, StringComparison.Ordinal);
             Assert.Equal(safe, child.Error.Contains("--resume", StringComparison.Ordinal));
             // Another limit of the files would be refused by a resumption.
-            Assert.EndsWith("Or start afresh in smaller files: --max-file-size with --force.", error, StringComparison.Ordinal);
+            Assert.EndsWith("Or start again with smaller files: --max-file-size with --force.", error, StringComparison.Ordinal);
             Assert.DoesNotContain("   at ", child.Error, StringComparison.Ordinal);
             Assert.False(File.Exists(world.In("x.ndjson")));
         }

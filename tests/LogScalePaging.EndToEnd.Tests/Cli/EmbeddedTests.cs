@@ -11,7 +11,7 @@ public sealed class EmbeddedTests
         world.Environment.Clear();
         var outcome = await world.RunAsync("export", "--embedded", "-q", "#event_simpleName=ProcessRollup2", "-s", "1h", "-o", world.In("events.json"));
         Assert.Equal(ExitCode.Complete, outcome.Code);
-        Assert.Contains("made up", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("generated data", outcome.Error, StringComparison.Ordinal);
         Assert.Contains("Complete: the count agrees.", outcome.Error, StringComparison.Ordinal);
         Assert.InRange(world.Lines("events.json").Length, 3_000, 20_000);
         Assert.Empty(outcome.Out);

@@ -50,7 +50,7 @@ public sealed class ExportErrorTests
     public async Task A_word_too_many_is_named()
     {
         using var world = new CliWorld();
-        (await world.ExportAsync("x.json", "stray")).Failed(ExitCode.Usage, "'stray' belongs to no option", "quotes");
+        (await world.ExportAsync("x.json", "stray")).Failed(ExitCode.Usage, "'stray' does not belong to an option", "quotes");
     }
 
     [Fact]
@@ -105,11 +105,13 @@ public sealed class ExportErrorTests
     [InlineData("--page-size", "0", "--page-size: '0'")]
     [InlineData("--page-size", "200001", "1 to 200,000")]
     [InlineData("--max-events", "-1", "--max-events: '-1'")]
+    [InlineData("--job-timeout", "0", "1 to 86,400")]
+    [InlineData("--job-timeout", "86401", "1 to 86,400")]
     [InlineData("--strategy", "magic", "auto, around")]
     [InlineData("--parallel", "0", "1 to 1,000")]
-    [InlineData("--format", "xml", "json, ndjson, csv")]
-    [InlineData("--fields", " , ", "no name")]
-    [InlineData("--fields", "a,b,a", "'a' stands there twice")]
+    [InlineData("--format", "xml", "json, ndjson or csv")]
+    [InlineData("--fields", " , ", "a name is missing")]
+    [InlineData("--fields", "a,b,a", "'a' is given twice")]
     [InlineData("--arg", "novalue", "name=value")]
     [InlineData("--timeout", "soon", "--timeout: 'soon'")]
     [InlineData("--max-retries", "101", "0 to 100")]
@@ -206,7 +208,7 @@ public sealed class ExportErrorTests
     {
         using var world = new CliWorld();
         File.WriteAllText(world.In("x.json"), "mine");
-        (await world.ExportAsync("x.json")).Failed(ExitCode.Failed, "x.json", "--force", "again and again");
+        (await world.ExportAsync("x.json")).Failed(ExitCode.Failed, "x.json", "--force", "scheduled exports");
         Assert.Equal("mine", File.ReadAllText(world.In("x.json")));
         Assert.Empty(world.Server.Requests);
         Assert.Equal(ExitCode.Complete, (await world.ExportAsync("x.json", "--force")).Code);

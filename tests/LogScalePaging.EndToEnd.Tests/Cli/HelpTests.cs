@@ -5,7 +5,7 @@ namespace LogScalePaging.EndToEnd.Tests.Cli;
 public sealed class HelpTests
 {
     [Theory]
-    [InlineData("export", "Try it without a server", "130 interrupted")]
+    [InlineData("export", "Try it without a server", "130 interrupted", "--job-timeout")]
     [InlineData("verify", "3 not valid", "verify events.json")]
     [InlineData("simulate", "--latency 120", "--seed")]
     public async Task Each_command_has_help_with_examples(string command, params string[] words)

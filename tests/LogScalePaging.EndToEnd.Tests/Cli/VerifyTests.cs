@@ -27,7 +27,7 @@ public sealed class VerifyTests
         bytes[bytes.Length / 2] ^= 1;
         File.WriteAllBytes(world.In("x.ndjson"), bytes);
         var outcome = await world.RunAsync("verify", world.In("x.ndjson"));
-        outcome.Failed(ExitCode.Incomplete, "not what its manifest says", "WRONG");
+        outcome.Failed(ExitCode.Incomplete, "does not match its manifest", "WRONG");
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class VerifyTests
         var manifest = world.In("x.ndjson.manifest.json");
         File.WriteAllText(manifest, File.ReadAllText(manifest)[..200]);
         var outcome = await world.RunAsync("verify", world.In("x.ndjson"));
-        outcome.Failed(ExitCode.Failed, $"The manifest '{manifest}' cannot be read: it is no longer JSON from line", "or export again with --force");
+        outcome.Failed(ExitCode.Failed, $"The manifest '{manifest}' cannot be read: it is not valid JSON from line", "or export again with --force");
         Assert.DoesNotContain("BytePosition", outcome.Error, StringComparison.Ordinal);
     }
 

@@ -68,8 +68,8 @@ public sealed class ExportRunTests : IDisposable
     }
 
     [Theory]
-    [InlineData(404, "does not find the repository 'demo' any more")]
-    [InlineData(403, "does not let this token search 'demo' any more")]
+    [InlineData(404, "no longer finds the repository 'demo'")]
+    [InlineData(403, "no longer lets this token search 'demo'")]
     public async Task A_repository_that_worked_a_moment_ago_is_not_told_to_be_none(int status, string words)
     {
         using var bench = new TestBench(transport: o => o with { MaxRetryCount = 0 }).Fill(1_500);
@@ -116,7 +116,7 @@ public sealed class ExportRunTests : IDisposable
         Assert.Equal(2_000, result.Completeness.Received);
         Assert.Equal(7, result.Completeness.Late);
         Assert.Equal(CompletenessState.Complete, result.Completeness.State);
-        Assert.Contains(result.Manifest.Warnings, w => w.Contains("7 events reached the range", StringComparison.Ordinal));
+        Assert.Contains(result.Manifest.Warnings, w => w.Contains("7 events arrived late", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -117,7 +117,7 @@ public sealed class LastCountTests : IDisposable
         {
         }
 
-        public void Commit(RowNotes notes, long? counted)
+        public void Commit(RowNotes notes, long? counted, long dropped)
         {
         }
 

@@ -139,7 +139,7 @@ public sealed class NetworkTests : IDisposable
         using var bench = Secure();
         using var connection = bench.Connect(o => o with { Proxy = proxy.Url });
         var failure = await RefuseAsync(bench, connection, NetworkProblem.ProxyRefused);
-        Assert.Contains($"let localhost:{bench.Server.BaseUrl.Port} through", failure.Message, StringComparison.Ordinal);
+        Assert.Contains($"allow localhost:{bench.Server.BaseUrl.Port}", failure.Message, StringComparison.Ordinal);
         Assert.Single(proxy.Requests);
     }
 
@@ -159,7 +159,7 @@ public sealed class NetworkTests : IDisposable
         failure = await bench.FailAsync(connection);
         Assert.Equal(ApiErrorKind.NotTheApi, failure.Kind);
         Assert.Contains("titled 'Sign in'", failure.Message, StringComparison.Ordinal);
-        Assert.Contains("a proxy wants you to sign in", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("a proxy requires you to sign in", failure.Message, StringComparison.Ordinal);
         new SecretSearch(bench).In(failure).AssertNone();
     }
 

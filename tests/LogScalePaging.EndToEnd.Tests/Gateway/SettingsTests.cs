@@ -26,11 +26,11 @@ public sealed class SettingsTests
     }
 
     [Theory]
-    [InlineData("us-7", null, "'us-7' is no Falcon cloud")]
+    [InlineData("us-7", null, "'us-7' is not a known Falcon cloud")]
     [InlineData("us-1", "us-2", "not both")]
-    [InlineData(null, "https://falcon.crowdstrike.com/login", "leave out the path /login")]
+    [InlineData(null, "https://falcon.crowdstrike.com/login", "Remove the path /login")]
     [InlineData(null, "ftp://api.crowdstrike.com", "is not a base URL")]
-    [InlineData(null, "https://me:pw@api.crowdstrike.com", "holds credentials")]
+    [InlineData(null, "https://me:pw@api.crowdstrike.com", "contains credentials")]
     public void What_cannot_be_is_said(string? cloud, string? baseUrl, string expected)
     {
         var failure = Assert.Throws<ArgumentException>(() => (s_settings with { Cloud = cloud, BaseUrl = baseUrl }).Connect(_ => null));

@@ -12,7 +12,7 @@ internal static class WrongAnswers
 
     private static readonly AnswerFaultKind[] s_hasMore =
     [
-        AnswerFaultKind.HasMoreFalse, AnswerFaultKind.HasMoreTrue, AnswerFaultKind.HasMoreMissing,
+        AnswerFaultKind.HasMoreFalse, AnswerFaultKind.HasMoreTrue, AnswerFaultKind.HasMoreMissing, AnswerFaultKind.SaysAggregate,
     ];
 
     private static readonly AnswerFaultKind[] s_ranges =

@@ -43,6 +43,21 @@ public sealed class InvalidAnswerVerdictTests
     }
 
     [Theory]
+    [InlineData(150)]
+    [InlineData(3_000)]
+    public async Task A_filter_that_the_server_calls_an_aggregate_is_counted_all_the_same(int count)
+    {
+        using var bench = new VerdictBench(new SimulatorOptions { MaxTail = 10_000 }).Fill(count);
+        bench.Plan.Add(AnswerFaultKind.SaysAggregate);
+        foreach (var run in await bench.BothAsync(VerdictBench.Spec()))
+            run.AssertComplete(bench.Truth());
+        // Rows that it lacks are missed.
+        bench.Plan.Add(AnswerFaultKind.ReplacedRow);
+        foreach (var run in await bench.BothAsync(VerdictBench.Spec()))
+            Assert.Equal(Paging.CompletenessState.Incomplete, run.State);
+    }
+
+    [Theory]
     [InlineData(AnswerFaultKind.EventsAbsent)]
     [InlineData(AnswerFaultKind.EventsNull)]
     [InlineData(AnswerFaultKind.EventsObject)]

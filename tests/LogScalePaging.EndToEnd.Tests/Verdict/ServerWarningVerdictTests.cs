@@ -1,4 +1,6 @@
 using LogScalePaging.EndToEnd.Tests.Support;
+using LogScalePaging.Export;
+using LogScalePaging.LogScale;
 using LogScalePaging.Paging;
 using LogScalePaging.Simulator;
 
@@ -21,6 +23,24 @@ public sealed class ServerWarningVerdictTests
             Assert.True(run.State == CompletenessState.Unverified, $"Unverified was expected: {run}");
             Assert.NotEmpty(run.Warnings);
         }
+    }
+
+    [Theory]
+    [InlineData(SearchStrategy.Around)]
+    [InlineData(SearchStrategy.Window)]
+    public async Task A_doubt_of_the_first_run_is_known_to_the_run_that_goes_on(SearchStrategy strategy)
+    {
+        using var folder = new TemporaryFolder();
+        using var bench = new TestBench(new SimulatorOptions { MaxTail = 200 }, o => o with { MaxRetryCount = 0 }).Fill(2_000);
+        bench.Server.Options.AnswerFaults.Add(new AnswerFault(AnswerFaultKind.Warnings) { Text = "partial result", On = AnswerKinds.Events, Times = 1 });
+        bench.Server.Faults.Add(Fault.Status(500, "no"), RequestKind.Create, nth: 12, times: int.MaxValue);
+        var target = new ExportTarget { Path = folder.In("events.ndjson"), Format = ExportFormat.NdJson };
+        var request = new ExportRequest(TestBench.Spec() with { Strategy = strategy, Parallel = 1 }, target);
+        Assert.NotNull((await new ExportRun(bench.Connection, request, new SignalLog()).RunAsync(default)).Error);
+        bench.Server.Faults.Clear();
+        var resumed = await new ExportRun(bench.Connection, request with { Resume = true }, new SignalLog()).RunAsync(default);
+        Assert.Equal((CompletenessState.Unverified, 2_000), (resumed.Completeness.State, resumed.Completeness.Received));
+        Assert.Contains("partial result", resumed.Completeness.Reason, StringComparison.Ordinal);
     }
 
     [Theory]

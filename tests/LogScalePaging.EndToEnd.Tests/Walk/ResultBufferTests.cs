@@ -141,7 +141,7 @@ public sealed class ResultBufferTests : IDisposable
 
             public void Append(Page<EventRecord> page) => _events.AddRange(page.Items.Select(e => e.ToString()));
 
-            public void Commit(RowNotes notes, long? counted)
+            public void Commit(RowNotes notes, long? counted, long dropped)
             {
                 lock (owner.Windows)
                     owner.Windows[window.End] = _events;

@@ -220,7 +220,7 @@ public sealed class UncutQueryTests : IDisposable
         using var bench = Bench(new SimulatorOptions());
         var (lines, verdict, _) = await WalkAsync(bench, Spec("* | sort(n)"));
         Assert.Equal((200, CompletenessState.Unverified), (lines.Count, verdict.State));
-        Assert.Contains(bench.Signals.Warnings, w => w.Message.Contains("sort() ends after 200 rows", StringComparison.Ordinal));
+        Assert.Contains(bench.Signals.Warnings, w => w.Message.Contains("sort() returns 200 rows", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -220,7 +220,7 @@ public sealed class WindowWalkTests : IDisposable
         var verdict = await search.JudgeAsync(default);
         Assert.Equal(function.Contains("2000", StringComparison.Ordinal) ? 1_500 : 200, rows);
         Assert.Equal(state, verdict.State);
-        Assert.Equal(state == CompletenessState.Unverified, verdict.Reason.Contains("ends after 200 rows", StringComparison.Ordinal));
+        Assert.Equal(state == CompletenessState.Unverified, verdict.Reason.Contains("returns 200 rows", StringComparison.Ordinal));
     }
 
     private static TestBench Bench(SimulatorOptions options, int retries = 6) =>

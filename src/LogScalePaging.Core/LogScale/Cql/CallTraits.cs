@@ -6,16 +6,16 @@ internal static class CallTraits
     /// <summary>Why a range must not be cut because of the call; null when it may be.</summary>
     public static string? WhyNotCut(CqlCall call) => call.Function switch
     {
-        null when call.IsSavedQuery => $"only the server knows what the saved query {call.Shown} holds",
+        null when call.IsSavedQuery => $"the content of the saved query {call.Shown} is known to the server only",
         null => $"{call.Shown} is not a known function",
         { Multiplies: "source" } => $"{call.Shown} makes rows that do not depend on the time range",
-        { Name: "setTimeInterval" } => "setTimeInterval() sets the time range itself",
+        { Name: "setTimeInterval" } => "setTimeInterval() sets the time range",
         { Name: "start" or "end" } => $"{call.Shown} reads the time range of the job",
         { Class: CqlFunctionClass.Clock } => $"{call.Shown} reads the clock",
         { Class: CqlFunctionClass.Random } => $"{call.Shown} picks events at random",
         { Class: CqlFunctionClass.Relate } => $"{call.Shown} compares events with each other",
         { Class: CqlFunctionClass.Limit } => $"{call.Shown} limits the number of rows",
-        { Class: CqlFunctionClass.Aggregate } => $"{call.Shown} makes its rows out of many events",
+        { Class: CqlFunctionClass.Aggregate } => $"{call.Shown} combines many events into rows",
         _ => null,
     };
 

@@ -21,7 +21,7 @@ internal static class CqlComment
         var bodyEnd = isLine ? CqlText.LineEnd(query, at) : query.IndexOf("*/", body, StringComparison.Ordinal);
         // Whether comments nest is not documented.
         if (bodyEnd < 0 || (!isLine && query.IndexOf("/*", body, bodyEnd + 1 - body, StringComparison.Ordinal) >= 0))
-            problem = "a comment is not closed, or holds another one";
+            problem = "a comment is not closed, or contains another one";
         // Documented: one begins after white space or a delimiter.
         else if (at > 0 && !isSure && !CqlText.IsSpace(query[at - 1]) && !SureBefore.Contains(query[at - 1]) && !CqlText.IsNeutral(query, body, bodyEnd))
             problem = "it is not clear whether a comment begins";

@@ -175,7 +175,7 @@ internal sealed class CqlLexer
         }
         if (Last is CqlTokenKind.Parameter or CqlTokenKind.Text or CqlTokenKind.Regex && touches)
         {
-            Fail("a '(' follows what is no name");
+            Fail("a '(' follows something that is not a name");
             return;
         }
         if (Last != CqlTokenKind.Word || CqlText.IsLogic(_read.Written(last)))
@@ -214,7 +214,7 @@ internal sealed class CqlLexer
         };
         if (!fits)
         {
-            Fail("a bracket closes that is not open");
+            Fail("a closing bracket has no opening bracket");
             return;
         }
         _expression = _open.Pop().Expression;
@@ -225,7 +225,7 @@ internal sealed class CqlLexer
     {
         if (_open.Count > 0 ? _open.Peek().Open != CqlTokenKind.OpenBrace : kind == CqlTokenKind.Semicolon)
         {
-            Fail($"a {CqlText.Shown(_query[_at])} stands where no step can end");
+            Fail($"a {CqlText.Shown(_query[_at])} is in a place where no step can end");
             return;
         }
         _expression = false;

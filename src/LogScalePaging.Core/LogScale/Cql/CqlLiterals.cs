@@ -81,7 +81,7 @@ internal sealed class CqlLiterals(string query)
                     depth = Math.Max(0, depth - 1);
                     break;
                 case '/' when inClass || odd || depth > 0:
-                    problem = "a '/' stands in the brackets of a regular expression without '\\'";
+                    problem = "a '/' in the brackets of a regular expression has no '\\' before it";
                     return i;
                 case '/':
                     return i;

@@ -47,5 +47,6 @@ internal static class CqlQuery
 
     private static string Allowed(List<string> externals) => externals.Count == 0
         ? "every function decides each event alone"
-        : $"every function decides each event alone; {string.Join(", ", externals)} {(externals.Count == 1 ? "reads" : "read")} data from outside the events, which may change meanwhile";
+        : $"every function decides each event alone; {string.Join(", ", externals)} {(externals.Count == 1 ? "reads" : "read")} data "
+            + "from outside the events, which may change during the search";
 }

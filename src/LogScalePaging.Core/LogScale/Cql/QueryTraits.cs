@@ -46,8 +46,10 @@ internal sealed record QueryTraits
     public string? DefaultLimit(long rows)
     {
         var call = Calls.FirstOrDefault(c => c is { Scope: CqlScope.Main, Function.DefaultLimit: { } limit } && limit == rows && !CallTraits.HasLimit(c));
-        return call is null
-            ? null
-            : FormattableString.Invariant($"{call.Shown} ends after {rows} rows unless it is given another limit, and {rows} came: add limit={Math.Min(20_000, call.Function!.MaxLimit ?? 20_000)} to get more");
+        if (call is null)
+            return null;
+        var most = Math.Min(20_000, call.Function!.MaxLimit ?? 20_000);
+        return FormattableString.Invariant(
+            $"{call.Shown} returns {rows} rows unless it has another limit, and {rows} rows were received: add limit={most} to get more");
     }
 }

@@ -40,7 +40,8 @@ internal sealed class BufferProbe(QueryJobRunner runner, SignalLog signals, int?
             {
                 var answer = await runner.RunAsync(() => job, new PollOptions { Limit = known.Count }, _pace, null, cancellationToken).ConfigureAwait(false);
                 buffer = buffer with { OldestFirst = IsOldestFirst(answer.Events, known) };
-                signals.Verbose(SignalKind.BufferProbed, FormattableString.Invariant($"the server takes tail({size}){(buffer.OldestFirst ? ", oldest first" : "")}"));
+                signals.Verbose(SignalKind.BufferProbed, FormattableString.Invariant(
+                    $"the server accepts tail({size}){(buffer.OldestFirst ? ", oldest first" : "")}"));
                 return buffer;
             }
             catch (ApiException e) when (e.Kind == ApiErrorKind.BadRequest)

@@ -25,7 +25,8 @@ internal sealed class Histogram(QueryJobRunner runner, QueryJobSpec spec, Signal
             var coarse = WindowPlanner.TooCoarse(bars, capacity);
             if (coarse.Count == 0)
                 break;
-            signals.Verbose(SignalKind.HistogramRefined, FormattableString.Invariant($"histogram: looking more closely at {coarse.Count} stretches"));
+            signals.Verbose(SignalKind.HistogramRefined, FormattableString.Invariant(
+                $"the histogram is refined in {coarse.Count} parts of the range"));
             var closer = await Task.WhenAll(coarse.Select(run => LookAsync(run.Start, run.End, cancellationToken))).ConfigureAwait(false);
             bars = [.. bars.Where(b => !coarse.Any(run => b.Start >= run.Start && b.End <= run.End)).Concat(closer.SelectMany(c => c)).OrderBy(b => b.Start)];
         }
@@ -70,5 +71,5 @@ internal sealed class Histogram(QueryJobRunner runner, QueryJobSpec spec, Signal
         && long.TryParse(AnswerJson.Text(value) ?? value.GetRawText(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
         && number is > -MostOfAnything and < MostOfAnything
             ? number
-            : throw new FormatException($"bucket() answered a row without a whole {name}");
+            : throw new FormatException($"the answer to bucket() has a row without a valid {name}");
 }

@@ -24,7 +24,8 @@ public interface IWindowWriter
     /// <summary>The window is whole.</summary>
     /// <param name="notes">What was noticed about its events.</param>
     /// <param name="counted">Events that the server counted in it when it was read; null when it was not asked.</param>
-    void Commit(RowNotes notes, long? counted);
+    /// <param name="dropped">Rows that the server listed twice, the same in every byte, and that were dropped.</param>
+    void Commit(RowNotes notes, long? counted, long dropped);
 
     /// <summary>What was taken is not to be kept: the window is fetched again, or not at all.</summary>
     void Discard();

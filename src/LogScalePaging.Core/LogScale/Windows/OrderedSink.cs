@@ -32,7 +32,7 @@ internal sealed class OrderedSink : IWindowSink
 
         public void Append(Page<EventRecord> page) => _pages.Add(page);
 
-        public void Commit(RowNotes notes, long? counted) => owner._whole[window.End] = _pages;
+        public void Commit(RowNotes notes, long? counted, long dropped) => owner._whole[window.End] = _pages;
 
         public void Discard() => _pages.Clear();
     }

@@ -10,6 +10,9 @@ public sealed record TimeWindow(long Start, long End, long? Planned = null, bool
     /// <summary>Length in milliseconds.</summary>
     public long Length => End - Start;
 
+    /// <summary>True for the window at the start of the range: rows that its job lists from before the range are kept, as in every other strategy.</summary>
+    internal bool IsOldest { get; init; }
+
     /// <summary>True for a range that one job reads: it is not split, and every row that the job lists belongs to it.</summary>
     internal bool IsWhole { get; init; }
 
@@ -20,7 +23,7 @@ public sealed record TimeWindow(long Start, long End, long? Planned = null, bool
     public string Name => FormattableString.Invariant($"w{Start}-{End}");
 
     /// <summary>True when an event at this time belongs to the window.</summary>
-    public bool Owns(long timestamp) => IsWhole || (timestamp >= Start && (timestamp < End || IsNewest));
+    public bool Owns(long timestamp) => IsWhole || ((timestamp >= Start || IsOldest) && (timestamp < End || IsNewest));
 
     /// <summary>The two halves, newest first.</summary>
     public (TimeWindow Newer, TimeWindow Older) Split()

@@ -23,7 +23,10 @@ internal sealed class WindowFetcher(
 {
     /// <summary>Rows a slice: some 2 MB of usual events, so that memory does not grow with the buffer.</summary>
     private const int Slice = 4_000;
-    private const int InstantPage = 200;
+    private const int WalkPage = 200;
+
+    /// <summary>Events that a walk may bring beyond twice the count.</summary>
+    private const int WalkAllowance = 10_000;
 
     /// <summary>Rows that are read in one body at the most where slices do not agree with each other: some 10 MB of usual events.</summary>
     private const int OneBody = 20_000;
@@ -39,10 +42,21 @@ internal sealed class WindowFetcher(
     private long _capacity = buffer.Capacity;
     private int _turns;
 
+    /// <summary>Rows that a job can hold, as far as that is known.</summary>
+    public long Capacity => Interlocked.Read(ref _capacity);
+
+    /// <summary>True when a range can be walked page by page.</summary>
+    public bool CanWalk => !range.AsSent;
+
     /// <summary>Fetches a window into the sink, to be committed or discarded.</summary>
+    /// <param name="window">The window.</param>
+    /// <param name="sink">Where it goes.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="counted">Rows that the window is known to hold: an answer that lists as many is whole, whatever it says of itself. Null when that is not known.</param>
     /// <returns>Null when the window has to be split: it holds more than fits the buffer, or its slices do not agree. Nothing was kept of it.</returns>
-    public async Task<FetchedWindow?> FetchAsync(TimeWindow window, IWindowSink sink, CancellationToken cancellationToken)
+    public async Task<FetchedWindow?> FetchAsync(TimeWindow window, IWindowSink sink, CancellationToken cancellationToken, long? counted = null)
     {
+        window = window with { IsOldest = window.Start == range.Identity.RangeStart };
         var bodies = 0;
         while (true)
         {
@@ -51,7 +65,7 @@ internal sealed class WindowFetcher(
             var job = JobFor(window);
             try
             {
-                var fetched = await runner.WithJobAsync(() => job, (jobId, token) => ReadAsync(jobId, job, window, turns, bodies, sink, token), cancellationToken).ConfigureAwait(false);
+                var fetched = await runner.WithJobAsync(() => job, (jobId, token) => ReadAsync(jobId, job, window, turns, bodies, counted, sink, token), cancellationToken).ConfigureAwait(false);
                 // What overfilled it may have been its neighbour's: once the end is known to be inclusive it is asked for again.
                 if (fetched is not null || knewEnd || !_endIsInclusive || window.IsInstant)
                     return fetched;
@@ -65,7 +79,7 @@ internal sealed class WindowFetcher(
             {
                 // The order within one instant may change from poll to poll. One body agrees with itself.
                 options.Signals.Verbose(SignalKind.WindowReread, $"the window {window} is read again in another way: {e.Message}");
-                if (disagree.Total > OneBody && !window.IsInstant)
+                if ((disagree.Total > OneBody && !window.IsInstant) || bodies > MostBodies)
                     return null;
                 bodies++;
             }
@@ -107,24 +121,25 @@ internal sealed class WindowFetcher(
     /// <summary>True when a count of the window holds events of its neighbour: where ends are inclusive, an instant cannot be asked for alone.</summary>
     public bool CountsNeighbour(TimeWindow window) => _endIsInclusive && !window.IsNewest && window.IsInstant;
 
-    /// <summary>Fetches an instant that no window can hold, page by page.</summary>
-    /// <param name="window">The instant.</param>
+    /// <summary>Fetches page by page what no window can hold: an instant, or a range that the server's answers contradict.</summary>
+    /// <param name="window">The range.</param>
     /// <param name="expected">Events in it; null when no count could be had.</param>
     /// <param name="sink">Where it goes.</param>
     /// <param name="cancellationToken">Ends the walk.</param>
     /// <exception cref="PagingException">It cannot be walked: the query writes the times that a walk goes by.</exception>
-    public Task<FetchedWindow> FetchInstantAsync(TimeWindow window, long? expected, IWindowSink sink, CancellationToken cancellationToken)
+    public Task<FetchedWindow> WalkAsync(TimeWindow window, long? expected, IWindowSink sink, CancellationToken cancellationToken)
     {
         if (range.AsSent)
         {
-            throw new PagingException(PagingErrorKind.FieldsMissing, FormattableString.Invariant(
-                $"The instant {window} holds more events than the {buffer.Capacity:N0} rows that the server gives a job. The query writes @timestamp, so they cannot be walked. Leave out the step that writes @timestamp."));
+            var tooMany = FormattableString.Invariant($"The millisecond {window} has more events than the {buffer.Capacity:N0} rows of a job.");
+            throw new PagingException(PagingErrorKind.FieldsMissing,
+                $"{tooMany} They cannot be walked, because the query writes @timestamp. Remove the step that writes @timestamp.");
         }
-        var instant = spec with { Query = buffer.Selected(spec.Query), Start = QueryTime.At(window.Start), End = QueryTime.At(window.End) };
+        var walked = spec with { Query = buffer.Selected(spec.Query), Start = QueryTime.At(window.Start), End = QueryTime.At(window.End) };
         var pager = new Pager<QueryJobSpec, QueryResult, EventRecord>(
-            new AroundStrategy(instant, InstantPage),
+            new AroundStrategy(walked, WalkPage),
             new JobPerPage(runner, _instantPace, evidence, options.Signals),
-            options with { Identity = Identity(window), Expected = Task.FromResult(expected) });
+            options with { Identity = Identity(window), Expected = Task.FromResult(expected), Allowance = WalkAllowance });
         return WriteAsync(pager.PagesAsync(null, cancellationToken), window, sink);
     }
 
@@ -138,7 +153,7 @@ internal sealed class WindowFetcher(
     private WalkIdentity Identity(TimeWindow window) => options.Identity with { RangeStart = window.Start, RangeEnd = window.End };
 
     private async Task<FetchedWindow?> ReadAsync(
-        string jobId, QueryJobSpec job, TimeWindow window, int turns, int bodies, IWindowSink sink, CancellationToken cancellationToken)
+        string jobId, QueryJobSpec job, TimeWindow window, int turns, int bodies, long? counted, IWindowSink sink, CancellationToken cancellationToken)
     {
         var oldestFirst = buffer.OldestFirst != (turns == 1);
         // Only what is needed comes with the answer that says done: the first slice, or one row to know how many there are.
@@ -147,7 +162,7 @@ internal sealed class WindowFetcher(
         var done = await runner.ReadAsync(jobId, first, _pace, null, cancellationToken).ConfigureAwait(false);
         evidence.Note(done);
         if (RangeCheck.Mismatch(job, done) is { } mismatch)
-            throw new JobLostException(jobId, $"is of no use: {mismatch}");
+            throw new JobLostException(jobId, $"cannot be used: {mismatch}");
         if (!range.AsSent && !window.IsNewest && done.Events.Count > 0 && done.Events[0].Timestamp >= window.End)
             _endIsInclusive = true;
         if (inOneBody && AnswerCheck.OtherCount(done) is { } otherCount)
@@ -161,8 +176,12 @@ internal sealed class WindowFetcher(
             ?? (inOneBody || done.Events.Count < first.Limit ? done.Events.Count : throw new JobLostException(jobId, "did not say how many rows it has"));
         var hasMore = done.Metadata.HasMoreEvents;
         // A buffer that is exactly full may have been cut, whatever else the answer says.
-        if (!(total >= enough) && (hasMore == true || (total >= Interlocked.Read(ref _capacity) && (buffer.IsTail || hasMore is null))))
-            return null;
+        if (!(total >= enough) && (hasMore == true || (total >= Capacity && (buffer.IsTail || hasMore is null))))
+        {
+            if (await BelievedAsync(jobId, total, window.Planned, counted, cancellationToken).ConfigureAwait(false) is not { } believed || (inOneBody && done.Events.Count != believed))
+                return null;
+            total = believed;
+        }
         if (total == 0)
             return new FetchedWindow(sink.Open(window), 0, default);
         var slice = inOneBody ? (int)Math.Min(total, int.MaxValue) : Slice;
@@ -177,8 +196,28 @@ internal sealed class WindowFetcher(
         catch (PagingException e) when (e is { Kind: PagingErrorKind.RequestFailed, InnerException: null or JobLostException })
         {
             // The job is made again, and the window read from its beginning.
-            throw e.InnerException as JobLostException ?? new JobLostException(jobId, $"gave no whole result: {e.Message}", e);
+            throw e.InnerException as JobLostException ?? new JobLostException(jobId, $"returned no whole result: {e.Message}", e);
         }
+    }
+
+    // How many rows the answer holds when it says that more match: as many as are counted, when the job lists no row after them.
+    private async Task<long?> BelievedAsync(string jobId, long total, long? planned, long? counted, CancellationToken cancellationToken)
+    {
+        if (total < Capacity && total == (counted ?? planned))
+            return total;
+        if (counted is not { } most || most >= Capacity)
+            return null;
+        // It says truly that it was cut: the server fills its buffer with fewer than it promised.
+        if (total < most)
+        {
+            IsCutAt(total, most);
+            return null;
+        }
+        var after = await runner.PollAsync(jobId, new PollOptions { Offset = (int)most, Limit = 1 }, cancellationToken).ConfigureAwait(false);
+        if (after.Events.Count > 0)
+            return null;
+        evidence.Question(FormattableString.Invariant($"an answer that says it holds {total:N0} rows holds {most:N0}"));
+        return most;
     }
 
     private async Task<FetchedWindow> WriteAsync(IAsyncEnumerable<Page<EventRecord>> pages, TimeWindow window, IWindowSink sink)

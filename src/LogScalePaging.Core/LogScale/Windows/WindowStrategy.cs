@@ -35,14 +35,16 @@ internal sealed class WindowStrategy(TimeWindow window, long total, int slice, b
         for (var i = 0; i < events.Count && !window.IsWhole; i++)
         {
             if (events[i].Timestamp is not { } timestamp)
-                throw new PagingException(PagingErrorKind.FieldsMissing, "An event came without @timestamp, and the range cannot be cut without it. Keep @timestamp in the query, or use the Around strategy.");
+                throw new PagingException(PagingErrorKind.FieldsMissing, "An event has no @timestamp, so the range cannot be cut into "
+                    + "windows. Keep @timestamp in the query, or use the strategy Around.");
             if (!window.Owns(timestamp))
                 foreign++;
         }
         var owned = foreign == 0 ? events : [.. events.Where(e => window.Owns(e.Timestamp!.Value))];
         var order = oldestFirst ? AnswerOrder.OldestFirst : AnswerOrder.NewestFirst;
         if (mustFollow && events.Count > 1 && AnswerOrders.Of(events, null) is var found && found != AnswerOrder.Unknown && found != order)
-            throw new PagingException(PagingErrorKind.RequestFailed, "the server lists the events in another order than it did before", new OtherOrderException());
+            throw new PagingException(PagingErrorKind.RequestFailed, "the server changed the order of the "
+                + "events", new OtherOrderException());
         return Content(AnswerOrders.NewestFirst(owned, order), response);
     }
 
@@ -52,10 +54,10 @@ internal sealed class WindowStrategy(TimeWindow window, long total, int slice, b
         var limit = position.Number("limit");
         var rows = ((WindowContent)content).Rows;
         if (state.Repeated > 0 && total > slice)
-            {
+        {
             throw new PagingException(
                 PagingErrorKind.ItemsRepeated,
-                FormattableString.Invariant($"the server listed {state.Repeated} events twice in a result of {total}"),
+                FormattableString.Invariant($"the server repeated {state.Repeated} events in a result of {total}"),
                 new SlicesDisagreeException(total));
         }
 
@@ -64,7 +66,7 @@ internal sealed class WindowStrategy(TimeWindow window, long total, int slice, b
         {
             throw new PagingException(
                 PagingErrorKind.ItemsRepeated,
-                FormattableString.Invariant($"the server sent {rows} of {limit} rows from row {offset} on of a result of {total}"),
+                FormattableString.Invariant($"the server sent {rows} rows in place of {limit} (from row {offset} of {total})"),
                 new SlicesDisagreeException(total));
         }
         if (oldestFirst ? offset == 0 : offset + limit >= total)

@@ -14,22 +14,30 @@ namespace LogScalePaging.LogScale.Windows;
 /// <param name="count">Counts the events of a range on the server; null when no count can be had or none is wanted.</param>
 /// <param name="signals">Where signals go.</param>
 /// <param name="committed">Told of every window that is whole.</param>
+/// <param name="total">Events in the whole range; null while, or when, that is not known.</param>
 /// <param name="oneByOne">True to fetch them one after the other, newest first: what is in one decides what belongs to the next.</param>
 internal sealed class WindowWalk(
     WindowFetcher fetcher,
     Func<(long Start, long End), CancellationToken, Task<long?>> count,
     SignalLog signals,
     Action<FetchedWindow> committed,
+    Func<long?> total,
     bool oneByOne = false)
 {
     private const int Tries = 3;
     private const int FailuresBeforeGivingUp = 8;
+
+    /// <summary>Events that are walked page by page at the most where windows contradict the count: some 100 jobs.</summary>
+    private const int MostWalked = 20_000;
+
+    private readonly SplitBound _bound = new(total);
     private int _failuresInARow;
 
     /// <summary>Fetches all windows, in any order.</summary>
     /// <exception cref="PagingException">Some could not be fetched; the message names their ranges. The others are whole.</exception>
     public async Task FetchAsync(IReadOnlyList<TimeWindow> windows, IWindowSink sink, CancellationToken cancellationToken)
     {
+        _bound.Plan(windows);
         using var abort = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var failed = new ConcurrentQueue<(TimeWindow Window, Exception Why)>();
         await ForEachAsync(windows, w => GuardAsync(w, sink, failed, abort)).ConfigureAwait(false);
@@ -41,7 +49,8 @@ internal sealed class WindowWalk(
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Capture(first.Why).Throw();
         throw new PagingException(
             PagingErrorKind.RequestFailed,
-            FormattableString.Invariant($"{failed.Count} of {windows.Count} windows could not be read, the newest of them {first.Window}: {first.Why.Message}"),
+            FormattableString.Invariant(
+                $"{failed.Count} of {windows.Count} windows could not be read. The newest of them is {first.Window}: {first.Why.Message}"),
             first.Why is PagingException { InnerException: { } cause } ? cause : first.Why);
     }
 
@@ -49,6 +58,7 @@ internal sealed class WindowWalk(
     public async IAsyncEnumerable<Page<EventRecord>> PagesAsync(
         IReadOnlyList<TimeWindow> windows, int ahead, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        _bound.Plan(windows);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var under = new Queue<(Task Fetch, OrderedSink Pages)>();
         try
@@ -104,14 +114,58 @@ internal sealed class WindowWalk(
     {
         cancellationToken.ThrowIfCancellationRequested();
         var outcome = await FetchWholeAsync(window, sink, keepShort: false, cancellationToken).ConfigureAwait(false);
-        if (outcome == WindowOutcome.Whole)
+        if (outcome == WindowOutcome.Whole || (outcome == WindowOutcome.Overfull && await TryCountedAsync(window, sink, cancellationToken).ConfigureAwait(false)))
             return;
+        _bound.Split(window, fetcher.Capacity);
         var (newer, older) = window.Split();
         signals.Verbose(SignalKind.WindowSplit, outcome == WindowOutcome.Short
-            ? $"the window {window} stays short: it is split"
+            ? $"the window {window} still has fewer events than counted: it is split"
             : $"the window {window} holds more than fits: it is split");
         sink.Split(window, newer, older);
         await ForEachAsync([newer, older], half => FetchTreeAsync(half, sink, cancellationToken)).ConfigureAwait(false);
+    }
+
+    // A window that says it holds more than fits may be wrong. Where fewer are counted than fit, the answer is read as far as the count goes.
+    private async Task<bool> TryCountedAsync(TimeWindow window, IWindowSink sink, CancellationToken cancellationToken)
+    {
+        if (window.Planned >= fetcher.Capacity)
+            return false;
+        var range = fetcher.RangeOf(window);
+        for (var isSecond = false; ; isSecond = true)
+        {
+            var counted = await count(range, cancellationToken).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            if ((counted ?? window.Planned) is not { } known || known >= fetcher.Capacity)
+                return false;
+            var fetched = await fetcher.FetchAsync(window, sink, cancellationToken, known).ConfigureAwait(false);
+            // The end turned out to be inclusive: the count was one of other events.
+            if (fetched is null && !isSecond && fetcher.RangeOf(window) is var shorter && shorter != range)
+            {
+                range = shorter;
+                continue;
+            }
+            if (fetched is null && counted <= MostWalked && counted < fetcher.Capacity && fetcher.CanWalk)
+                fetched = await fetcher.WalkAsync(window, counted, sink, cancellationToken).ConfigureAwait(false);
+            if (fetched is null)
+                return false;
+            if (fetched.Rows < known)
+            {
+                fetched.Writer.Discard();
+                fetcher.Drop();
+                return false;
+            }
+            signals.Verbose(SignalKind.WindowReread, FormattableString.Invariant($"the window {window} says that it holds more than fits: it was read by its count of {known:N0} events"));
+            Keep(fetched, counted);
+            return true;
+        }
+    }
+
+    private void Keep(FetchedWindow fetched, long? counted)
+    {
+        fetched.Writer.Commit(fetched.Notes, counted, fetched.Repeated);
+        fetcher.Keep();
+        _bound.Read(fetched.Rows);
+        committed(fetched with { Short = Math.Max(0, (counted ?? fetched.Rows) - fetched.Rows) });
     }
 
     private async Task ForEachAsync(IEnumerable<TimeWindow> windows, Func<TimeWindow, Task> fetch)
@@ -142,7 +196,7 @@ internal sealed class WindowWalk(
             {
                 var most = counted ?? await count(fetcher.RangeOf(window), cancellationToken).ConfigureAwait(false);
                 counted = fetcher.CountsNeighbour(window) ? null : most;
-                fetched = await fetcher.FetchInstantAsync(window, most, sink, cancellationToken).ConfigureAwait(false);
+                fetched = await fetcher.WalkAsync(window, most, sink, cancellationToken).ConfigureAwait(false);
             }
             // The plan may be old: the count of now decides. Where there is none, the plan is the best that is known. Rows that came twice
             // may stand in for others that did not come.
@@ -159,9 +213,7 @@ internal sealed class WindowWalk(
             if (!isShort || (attempt == Tries && (window.IsWhole ? keepShort : !WindowFetcher.IsWorthSplitting(window, fetched.Rows))))
             {
                 // What is still short then is for the count over the whole range to name.
-                fetched.Writer.Commit(fetched.Notes, counted);
-                fetcher.Keep();
-                committed(fetched with { Short = Math.Max(0, (counted ?? fetched.Rows) - fetched.Rows) });
+                Keep(fetched, counted);
                 return WindowOutcome.Whole;
             }
             fetched.Writer.Discard();
@@ -171,7 +223,8 @@ internal sealed class WindowWalk(
             if (isCut || attempt == Tries)
                 return WindowOutcome.Short;
             before = fetched.Rows;
-            signals.Verbose(SignalKind.WindowReread, FormattableString.Invariant($"the window {window} brought {fetched.Rows:N0} of {expected:N0} events: it is read again"));
+            signals.Verbose(SignalKind.WindowReread, FormattableString.Invariant(
+                $"the window {window} returned {fetched.Rows:N0} of {expected:N0} events: it is read again"));
         }
     }
 

@@ -17,7 +17,7 @@ public sealed class DefaultLimitTests
     public void Two_hundred_rows_of_a_function_that_ends_there_are_doubted(string query, string function)
     {
         var traits = CqlQuery.Analyze(query);
-        Assert.StartsWith($"{function}() ends after 200 rows", traits.DefaultLimit(200), StringComparison.Ordinal);
+        Assert.StartsWith($"{function}() returns 200 rows", traits.DefaultLimit(200), StringComparison.Ordinal);
         Assert.Null(traits.DefaultLimit(199));
         Assert.Null(traits.DefaultLimit(201));
     }
@@ -39,7 +39,7 @@ public sealed class DefaultLimitTests
     [Fact]
     public void So_are_as_many_groups_as_groupBy_keeps()
     {
-        Assert.StartsWith("groupBy() ends after 20000 rows", CqlQuery.Analyze("groupby(a)").DefaultLimit(20_000), StringComparison.Ordinal);
+        Assert.StartsWith("groupBy() returns 20000 rows", CqlQuery.Analyze("groupby(a)").DefaultLimit(20_000), StringComparison.Ordinal);
         Assert.Null(CqlQuery.Analyze("groupby(a, limit=max)").DefaultLimit(20_000));
     }
 }

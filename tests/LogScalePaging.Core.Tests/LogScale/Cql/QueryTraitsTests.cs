@@ -142,8 +142,8 @@ public sealed class QueryTraitsTests
         Assert.Contains("takes the name of a function from a parameter", CqlQuery.Analyze(query).Cutting.Reason, StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("asn(ip) | ipLocation(ip)", "asn() ipLocation()", "asn(), ipLocation() read data from outside the events, which may change meanwhile")]
-    [InlineData("ioc:lookup(field=ip, type=ip_address)", "ioc:lookup()", "ioc:lookup() reads data from outside the events, which may change meanwhile")]
+    [InlineData("asn(ip) | ipLocation(ip)", "asn() ipLocation()", "asn(), ipLocation() read data from outside the events, which may change during the search")]
+    [InlineData("ioc:lookup(field=ip, type=ip_address)", "ioc:lookup()", "ioc:lookup() reads data from outside the events, which may change during the search")]
     public void Data_from_outside_are_noted(string query, string externals, string reason)
     {
         var traits = CqlQuery.Analyze(query);

@@ -1,0 +1,38 @@
+using LogScalePaging.Paging;
+
+namespace LogScalePaging.LogScale.Windows;
+
+/// <summary>
+/// Bounds how often the windows of a range are split. A window is split into halves until they fit, so a server that says of every
+/// window that it holds more than fits would have them split without end. For many threads.
+/// </summary>
+/// <param name="total">Events in the whole range; null while, or when, that is not known.</param>
+internal sealed class SplitBound(Func<long?> total)
+{
+    // Halving a range of many years reaches an instant in fewer steps, and each buffer of events may lie in an instant of its own.
+    private const int SplitsForEachBuffer = 40;
+    private const int SplitsInAnyCase = 64;
+    private long _planned;
+    private long _read;
+    private int _splits;
+
+    /// <summary>Takes the windows that are to be read.</summary>
+    public void Plan(IEnumerable<TimeWindow> windows) => Interlocked.Add(ref _planned, windows.Sum(w => w.Planned ?? 0));
+
+    /// <summary>Takes the number of rows of a window that is kept.</summary>
+    public void Read(long rows) => Interlocked.Add(ref _read, rows);
+
+    /// <summary>Counts a split.</summary>
+    /// <param name="window">The window.</param>
+    /// <param name="capacity">Rows that a job can hold.</param>
+    /// <exception cref="PagingException">No number of events that is known explains so many.</exception>
+    public void Split(TimeWindow window, long capacity)
+    {
+        var events = Math.Max(Math.Max(Interlocked.Read(ref _planned), Interlocked.Read(ref _read)), total() ?? 0);
+        var splits = Interlocked.Increment(ref _splits);
+        if (splits <= SplitsInAnyCase + (SplitsForEachBuffer * (events / Math.Max(1, capacity))))
+            return;
+        throw new PagingException(PagingErrorKind.TooManyItems, FormattableString.Invariant(
+            $"The server says that windows hold more events than fit, however short they are: {splits:N0} windows were split for {events:N0} known events, the last of them {window}. The walk was stopped because it might not end. Use the Around strategy, and let the events be counted."));
+    }
+}
