@@ -16,6 +16,7 @@
     CmdletsToExport        = @(
         'Connect-Falcon'
         'Connect-LogScale'
+        'Disconnect-Falcon'
         'Disconnect-LogScale'
         'Get-QueryJob'
         'Get-QueryJobPage'

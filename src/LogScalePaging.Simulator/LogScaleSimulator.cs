@@ -31,7 +31,7 @@ public sealed class LogScaleSimulator : IDisposable, IAsyncDisposable
         var routes = new LogScaleRoutes(Events, _jobs, clock);
         _gateway = options.Gateway is { } gateway ? new FalconGateway(gateway, options.Seed, clock) : null;
         var router = new Router([.. routes.Table(), .. _gateway is null ? [] : routes.Table(FalconGateway.Prefix)]);
-        var pipeline = new RequestPipeline(options, clock, router, _jobs, new LateArrivals(Events, clock), _log, r => RequestHandled?.Invoke(r), _gateway);
+        var pipeline = new RequestPipeline(options, clock, router, _jobs, new LateArrivals(Events, clock), new ArrivingEvents(Events, clock), _log, r => RequestHandled?.Invoke(r), _gateway);
         Func<Stream, CancellationToken, Task<Stream>>? secure = null;
 #if NET
         _tls = options.Tls is { } tls ? new TlsServer(tls) : null;

@@ -7,7 +7,7 @@ using LogScalePaging.Simulator.Routes;
 namespace LogScalePaging.Simulator;
 
 /// <summary>What every request goes through: latency, rate limit, faults, token, its handler, the record of it.</summary>
-internal sealed class RequestPipeline(SimulatorOptions options, SimulatorClock clock, Router router, JobTable jobs, LateArrivals late, RequestLog log, Action<RequestRecord> handled, FalconGateway? gateway)
+internal sealed class RequestPipeline(SimulatorOptions options, SimulatorClock clock, Router router, JobTable jobs, LateArrivals late, ArrivingEvents arriving, RequestLog log, Action<RequestRecord> handled, FalconGateway? gateway)
 {
     private readonly RateLimiter _limiter = new(clock);
 
@@ -44,6 +44,7 @@ internal sealed class RequestPipeline(SimulatorOptions options, SimulatorClock c
         if (fault?.Kind == FaultKind.ExpireJob && info.JobId is not null)
             jobs.Expire(info.JobId);
 
+        arriving.Check();
         var context = new RouteContext(request, values, fault);
         HttpResponse response = Replaced(fault, info.Number) ?? (byGateway ? Try(() => gateway!.Handle(found?.Route, context, isHome, info.Number)) : Handle(found?.Route, context));
         if (byGateway)

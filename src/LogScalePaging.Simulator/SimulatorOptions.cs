@@ -21,6 +21,9 @@ public sealed class SimulatorOptions
     /// <summary>How many events are generated, crowds not counted. The default gives some 6,000 ProcessRollup2 in the last hour.</summary>
     public int EventCount { get; set; } = 40_000;
 
+    /// <summary>How many events a minute are added while the server runs, at most 60,000; 0 for none.</summary>
+    public int EventsPerMinute { get; set; }
+
     /// <summary>The time before <see cref="Now"/> over which the events are spread.</summary>
     public TimeSpan EventSpan { get; set; } = TimeSpan.FromHours(24);
 

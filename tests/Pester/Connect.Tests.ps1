@@ -92,6 +92,31 @@ Describe 'Connect-LogScale' {
     }
 
     # The lines of the test itself stand in error records: no token may stand in them.
+    It 'uses the last connection that can serve, and names it' {
+        $falcon = Start-LogScaleSimulator -Gateway -EventCount 300 -EventSpanHours 1 | Connect-Falcon
+        $own = Start-LogScaleSimulator -EventCount 400 -EventSpanHours 1 | Connect-LogScale
+        try {
+            $said = Invoke-QueryJob 'count()' -Start 2h -Verbose 4>&1
+            "$said" | Should -BeLike "*Connection: LogScale, $own*"
+            $falcon = Start-LogScaleSimulator -Gateway -EventCount 300 -EventSpanHours 1 | Connect-Falcon
+            "$(Invoke-QueryJob 'count()' -Start 2h -Verbose 4>&1)" | Should -BeLike "*Connection: NG-SIEM, $falcon*"
+            # The gateway has no stream.
+            $said = Invoke-QueryJobExport '*' "$TestDrive/stream.ndjson" -Start 2h -Strategy Stream -Verbose 4>&1
+            "$said" | Should -BeLike "*Connection: LogScale, $own*"
+            $table = $falcon, $own | Format-Table | Out-String
+            $table | Should -Match '(?m)^NG-SIEM\s.*\sopen\s'
+            $table | Should -Match '(?m)^LogScale\s.*\sopen\s'
+            Disconnect-Falcon
+            $falcon.IsOpen | Should -BeFalse
+            $falcon | Format-Table | Out-String | Should -Match '(?m)^NG-SIEM\s.*\sclosed\s'
+            $own.IsOpen | Should -BeTrue
+            "$(Invoke-QueryJob 'count()' -Start 2h -Verbose 4>&1)" | Should -BeLike "*Connection: LogScale, $own*"
+            { Disconnect-Falcon } | Should -Not -Throw
+            $own.IsOpen | Should -BeTrue
+        }
+        finally { $null = $server | Connect-LogScale }
+    }
+
     It 'says that it is closed to what reads: <Name>' -ForEach @(
         @{ Name = 'a search'; Read = { Invoke-QueryJob '*' -Start 2h -PageSize 100 -Strategy Around | ForEach-Object { $_; $connection.Dispose() } }; Id = 'QueryJobIncomplete' }
         @{ Name = 'the pages of a job'; Read = { New-QueryJob '*' -Start 2h | Get-QueryJobPage -PageSize 10 -ErrorAction Stop | ForEach-Object { $_; $connection.Dispose() } }; Id = 'NotConnected' }

@@ -11,7 +11,7 @@ $script:Limit = [TimeSpan]::FromSeconds(60)
 
 function New-TestServer {
     param([hashtable] $With = @{})
-    $arguments = @{ EventCount = 4000; EventSpanHours = 1 }
+    $arguments = @{ EventCount = 4000; EventSpanHours = 1; EventRatePerMinute = 0 }
     $With.Keys | ForEach-Object { $arguments[$_] = $With[$_] }
     $server = Start-LogScaleSimulator @arguments
     [void]($server | Connect-LogScale -MaxRetryCount 3)

@@ -10,6 +10,20 @@ Describe 'Start- and Stop-LogScaleSimulator' {
         $server.GetRequestLog()[0] | Should -Match 'POST'
     }
 
+    It 'adds events while it runs, unless told otherwise' {
+        $live = Start-LogScaleSimulator -EventCount 1 -EventRatePerMinute 60000
+        $null = $live | Connect-LogScale
+        $before = [long](Invoke-QueryJob 'count()' -Start 15m)._count
+        $deadline = [datetime]::UtcNow + $Limit
+        do { $count = [long](Invoke-QueryJob 'count()' -Start 15m)._count } until ($count -gt $before -or [datetime]::UtcNow -gt $deadline)
+        $count | Should -BeGreaterThan $before
+        $result = Invoke-QueryJobExport '*' "$TestDrive/live.ndjson" -Start 15m
+        $result.State | Should -Be Complete
+        $result.Late | Should -Be 0
+        $null = Start-LogScaleSimulator -EventCount 1 -EventRatePerMinute 0 | Connect-LogScale
+        [long](Invoke-QueryJob 'count()' -Start 24h)._count | Should -Be 1
+    }
+
     It 'takes a token of its own' {
         $token = ConvertTo-SecureString 'another-token' -AsPlainText -Force
         $null = Start-LogScaleSimulator -EventCount 300 -Token $token | Connect-LogScale

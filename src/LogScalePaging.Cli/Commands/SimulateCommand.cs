@@ -115,6 +115,7 @@ internal sealed class SimulateCommand(CliHost host)
     {
         Port = (int)parsed.GetValue(_port),
         EventCount = (int)parsed.GetValue(_events),
+        EventsPerMinute = parsed.GetValue(_events) == 0 ? 0 : 60,
         Seed = (int)parsed.GetValue(_seed),
         Latency = parsed.GetValue(_latency),
         JobDuration = parsed.GetValue(_jobTime),

@@ -57,6 +57,17 @@ internal sealed class EventGenerator
         }
     }
 
+    /// <summary>Events of all kinds, one for each time.</summary>
+    public IEnumerable<byte[]> Arriving(int firstOrdinal, IReadOnlyList<long> times)
+    {
+        _random = new Randomness(unchecked((ulong)((_options.Seed * 7919L) + firstOrdinal)));
+        for (int i = 0; i < times.Count; i++)
+        {
+            Compose(firstOrdinal + i, times[i], times[i], _random.Below(100));
+            yield return _line.ToArray();
+        }
+    }
+
     /// <summary>Timestamps in ascending order, doubled; the lowest bit marks an event of a crowd.</summary>
     private long[] Times(long nowMs)
     {

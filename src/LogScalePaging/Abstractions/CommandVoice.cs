@@ -14,6 +14,7 @@ internal sealed class CommandVoice : IDisposable
     private readonly Cmdlet _cmdlet;
     private readonly TimeProvider _time = TimeProvider.System;
     private readonly ConcurrentQueue<PagingSignal> _signals = new();
+    private readonly ConcurrentQueue<string> _lines = new();
     private readonly AutoResetEvent _news = new(false);
     private readonly long _started;
     private Func<ProgressRecord>? _next;
@@ -54,6 +55,13 @@ internal sealed class CommandVoice : IDisposable
         Wake();
     }
 
+    /// <summary>Says a line on the verbose stream at the next occasion. It is no signal of the engine. Callable on any thread.</summary>
+    public void Verbose(string line)
+    {
+        _lines.Enqueue(line);
+        Wake();
+    }
+
     /// <summary>Waits for a task on the pipeline thread and shows what comes meanwhile.</summary>
     public void SpeakUntil(Task task)
     {
@@ -74,6 +82,8 @@ internal sealed class CommandVoice : IDisposable
     {
         if (_cmdlet.Stopping)
             return;
+        while (_lines.TryDequeue(out var line))
+            _cmdlet.WriteVerbose(line);
         while (_signals.TryDequeue(out var signal))
         {
             if (signal.Level == SignalLevel.Warning)

@@ -38,6 +38,8 @@ public abstract class SearchCommandBase : QueryCommandBase
 
     private protected override bool GoesOnAfterFailure => !RequireComplete;
 
+    private protected override bool CanServe(LogScaleConnection connection) => Strategy != QueryStrategy.Stream || !connection.IsGateway;
+
     /// <summary>The search that the parameters describe.</summary>
     /// <param name="connection">Where to search.</param>
     /// <param name="limit">Events at the most; null for all.</param>

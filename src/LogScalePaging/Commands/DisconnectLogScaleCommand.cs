@@ -5,33 +5,7 @@ namespace LogScalePaging.Commands;
 /// <summary><c>Disconnect-LogScale</c>: deletes the jobs that were made on a connection, takes the token back and forgets the connection.</summary>
 [Cmdlet(VerbsCommunications.Disconnect, "LogScale", SupportsShouldProcess = true)]
 [OutputType(typeof(void))]
-public sealed class DisconnectLogScaleCommand : LogScaleCommandBase
+public sealed class DisconnectLogScaleCommand : DisconnectCommandBase
 {
-    /// <summary>The connections; this session's default when left out.</summary>
-    [Parameter(Position = 0, ValueFromPipeline = true)]
-    [Alias("InputObject")]
-    [ValidateNotNull]
-    public LogScaleConnection[]? Connection { get; set; }
-
-    private protected override void OnProcess()
-    {
-        var connections = Connection ?? (Session.Held is { } held ? [held] : []);
-        if (connections.Length == 0)
-            WriteVerbose("There is no connection to close.");
-        foreach (var connection in connections)
-        {
-            var jobs = Session.Jobs.Where(job => ReferenceEquals(job.Connection, connection)).Select(job => (job.Repository, job.Id)).ToList();
-            var action = jobs.Count == 0 ? "Revoke the token and disconnect" : $"Delete {jobs.Count} query "
-                + $"{(jobs.Count == 1 ? "job" : "jobs")}, revoke the token and disconnect";
-            if (!connection.IsOpen || !ShouldProcess(connection.ToString(), action))
-                continue;
-            // They are asked for with the token that is taken back next.
-            if (jobs.Count > 0)
-                WriteVerbose($"Query jobs deleted: {Run(_ => connection.Engine.DeleteJobsAsync(jobs, Signals))} of {jobs.Count}.");
-            var revoked = Run(_ => connection.CloseAsync());
-            Session.Forget(connection);
-            WriteVerbose(revoked ? "The gateway revoked the token." : "There was no token to revoke, or the gateway did not answer in "
-                + "time. The token then expires on the server.");
-        }
-    }
+    private protected override LogScaleConnection? Held => Session.Held;
 }

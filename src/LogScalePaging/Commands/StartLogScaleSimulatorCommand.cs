@@ -36,6 +36,11 @@ public sealed class StartLogScaleSimulatorCommand : LogScaleCommandBase
     [ValidateRange(0, 10_000_000)]
     public int EventCount { get; set; } = 40_000;
 
+    /// <summary>How many events a minute are added while it runs; 0 for none.</summary>
+    [Parameter]
+    [ValidateRange(0, 60_000)]
+    public int EventRatePerMinute { get; set; } = 60;
+
     /// <summary>Over how many hours before now they are spread.</summary>
     [Parameter]
     [ValidateRange(1, 8760)]
@@ -115,6 +120,7 @@ public sealed class StartLogScaleSimulatorCommand : LogScaleCommandBase
             Repository = Repository,
             Seed = Seed,
             EventCount = EventCount,
+            EventsPerMinute = EventCount == 0 && !MyInvocation.BoundParameters.ContainsKey(nameof(EventRatePerMinute)) ? 0 : EventRatePerMinute,
             EventSpan = TimeSpan.FromHours(EventSpanHours),
             HostileText = HostileText,
             BufferSize = BufferSize,

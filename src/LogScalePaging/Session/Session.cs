@@ -27,6 +27,7 @@ internal sealed class Session
 
     private readonly object _gate = new();
     private readonly List<QueryJob> _jobs = [];
+    private readonly List<LogScaleConnection> _connections = [];
     private readonly List<SimulatorInstance> _simulators = [];
     private readonly SortedSet<string> _repositories = new(StringComparer.OrdinalIgnoreCase);
     private LogScaleConnection? _fromEnvironment;
@@ -35,8 +36,8 @@ internal sealed class Session
     /// <summary>The state of the runspace that this thread runs in.</summary>
     public static Session Current => Runspace.DefaultRunspace is { } runspace ? s_sessions.GetOrCreateValue(runspace) : new Session();
 
-    /// <summary>The connection of the last <c>Connect-LogScale</c>.</summary>
-    public LogScaleConnection? Default { get; private set; }
+    /// <summary>The connection of the last <c>Connect-LogScale</c> or <c>Connect-Falcon</c> that is open.</summary>
+    public LogScaleConnection? Default => Last(_ => true);
 
     /// <summary>The connection that cmdlets use now: the default one, else that of the environment if it was used already; null for none.</summary>
     public LogScaleConnection? Held => Default ?? (_fromEnvironment is { IsOpen: true } ? _fromEnvironment : null);
@@ -74,27 +75,40 @@ internal sealed class Session
         }
     }
 
-    /// <summary>Makes a connection the default.</summary>
+    /// <summary>Makes a connection the default. One of another system stays for what this one cannot serve.</summary>
     public void Use(LogScaleConnection connection)
     {
-        Default = connection;
+        lock (_gate)
+        {
+            _connections.RemoveAll(c => !c.IsOpen || c.IsGateway == connection.IsGateway);
+            _connections.Add(connection);
+        }
         Name(connection.Repository);
+    }
+
+    /// <summary>The last connection of this session that is open and can serve; null for none.</summary>
+    public LogScaleConnection? Last(Func<LogScaleConnection, bool> canServe)
+    {
+        lock (_gate)
+            return _connections.FindLast(c => c.IsOpen && canServe(c));
     }
 
     /// <summary>Forgets a connection that was closed, and the jobs that nobody can ask for any more without it.</summary>
     public void Forget(LogScaleConnection connection)
     {
-        if (ReferenceEquals(Default, connection))
-            Default = null;
         lock (_gate)
+        {
+            _connections.Remove(connection);
             _jobs.RemoveAll(j => ReferenceEquals(j.Connection, connection));
+        }
     }
 
-    /// <summary>The default connection, else one made from the environment variables.</summary>
-    /// <exception cref="NotConnectedException">Neither is to be had.</exception>
-    public LogScaleConnection Connect(Func<string, string?> environment)
+    /// <summary>The last connection that can serve, else the last one, else one made from the environment variables.</summary>
+    /// <exception cref="NotConnectedException">None is to be had.</exception>
+    public LogScaleConnection Connect(Func<string, string?> environment, Func<LogScaleConnection, bool> canServe)
     {
-        if (Default is { IsOpen: true } connection)
+        // One that cannot serve says so in its own words.
+        if ((Last(canServe) ?? Default) is { } connection)
             return connection;
         var variables = Array.ConvertAll(s_variables, v => environment(v));
         var key = string.Join("\n", variables);
@@ -172,7 +186,7 @@ internal sealed class Session
     public void Close()
     {
         var jobs = Jobs;
-        LogScaleConnection?[] all = [Default, _fromEnvironment, .. jobs.Select(j => j.Connection)];
+        LogScaleConnection?[] all = [.. _connections, _fromEnvironment, .. jobs.Select(j => j.Connection)];
         var ending = all.OfType<LogScaleConnection>().Distinct().Where(c => c.IsOpen)
             .Select(c => Task.Run(() => c.EndAsync(jobs, new SignalLog()))).ToArray();
         try
@@ -183,9 +197,9 @@ internal sealed class Session
         {
             // Nothing is left that could be told: the module is going.
         }
-        Default = null;
         lock (_gate)
         {
+            _connections.Clear();
             _fromEnvironment = null;
             _jobs.Clear();
         }

@@ -1,0 +1,38 @@
+using System.Management.Automation;
+
+namespace LogScalePaging.Commands;
+
+/// <summary>A cmdlet that ends connections: deletes the jobs that were made on them, revokes the token and forgets them.</summary>
+public abstract class DisconnectCommandBase : LogScaleCommandBase
+{
+    /// <summary>The connections; this session's default when left out.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [Alias("InputObject")]
+    [ValidateNotNull]
+    public LogScaleConnection[]? Connection { get; set; }
+
+    /// <summary>The connection to end when none is given; null for none.</summary>
+    private protected abstract LogScaleConnection? Held { get; }
+
+    private protected override void OnProcess()
+    {
+        var connections = Connection ?? (Held is { } held ? [held] : []);
+        if (connections.Length == 0)
+            WriteVerbose("There is no connection to close.");
+        foreach (var connection in connections)
+        {
+            var jobs = Session.Jobs.Where(job => ReferenceEquals(job.Connection, connection)).Select(job => (job.Repository, job.Id)).ToList();
+            var action = jobs.Count == 0 ? "Revoke the token and disconnect" : $"Delete {jobs.Count} query "
+                + $"{(jobs.Count == 1 ? "job" : "jobs")}, revoke the token and disconnect";
+            if (!connection.IsOpen || !ShouldProcess(connection.ToString(), action))
+                continue;
+            // They are asked for with the token that is taken back next.
+            if (jobs.Count > 0)
+                WriteVerbose($"Query jobs deleted: {Run(_ => connection.Engine.DeleteJobsAsync(jobs, Signals))} of {jobs.Count}.");
+            var revoked = Run(_ => connection.CloseAsync());
+            Session.Forget(connection);
+            WriteVerbose(revoked ? "The gateway revoked the token." : "There was no token to revoke, or the gateway did not answer in "
+                + "time. The token then expires on the server.");
+        }
+    }
+}
