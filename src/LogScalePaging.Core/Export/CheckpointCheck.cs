@@ -74,6 +74,10 @@ internal static class CheckpointCheck
         EnsureCount($"bytes of '{part.File}'", part.Bytes);
         EnsureCount($"dropped duplicates of '{part.File}'", part.Duplicates);
         EnsureCount($"late events of '{part.File}'", part.Late, part.Rows);
+        EnsureCount($"possibly late events of '{part.File}'", part.PossiblyLate, part.Rows);
+        EnsureCount($"repeated ids of '{part.File}'", part.RepeatedIds, part.Rows);
+        EnsureCount($"events without id of '{part.File}'", part.WithoutId, part.Rows);
+        EnsureCount($"events outside the range of '{part.File}'", part.OutsideRange, part.Rows);
         if (part.Sha256 is null || !s_sha256.IsMatch(part.Sha256))
             throw new FormatException($"The SHA-256 of '{part.File}' is not one.");
         if (part.Oldest > part.Newest)
