@@ -16,7 +16,7 @@ internal static class LaneCheck
             case AroundStrategy.StrategyName:
                 EnsurePages(state);
                 return;
-            case StrategyChoice.Window or StrategyChoice.Stream:
+            case StrategyChoice.Window or StrategyChoice.Stream or StrategyChoice.OneJob:
                 EnsureWindows(state);
                 return;
             default:
