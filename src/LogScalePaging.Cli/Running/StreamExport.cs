@@ -45,7 +45,7 @@ internal sealed class StreamExport(LogScaleConnection connection, SearchSpec spe
     }
 
     private RunSummary Broken(LogScaleSearch search, Exception error, string why, long rows, long bytes) =>
-        Summary(search, Completeness.Broken(search.ExpectedBefore, rows, why), rows, bytes) with { Error = error };
+        Summary(search, Completeness.Broken(search.ExpectedBefore, rows, why, spec.MaxEvents), rows, bytes) with { Error = error };
 
     private RunSummary Summary(LogScaleSearch search, Completeness verdict, long rows, long bytes) => new()
     {

@@ -21,6 +21,12 @@ internal sealed class ExportFetch(LogScaleSearch search, ExportStore store, stri
     /// <summary>Fetches what is not there yet. Whatever ends it, what was read is safe in parts.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        await FetchAsync(cancellationToken).ConfigureAwait(false);
+        KeepWithinLimit();
+    }
+
+    private async Task FetchAsync(CancellationToken cancellationToken)
+    {
         var state = store.State;
         if (state.Strategy == StrategyChoice.Window || state is { Strategy: StrategyChoice.Stream or StrategyChoice.OneJob, Lanes: [{ Done: true }] })
         {
@@ -62,7 +68,8 @@ internal sealed class ExportFetch(LogScaleSearch search, ExportStore store, stri
             await WindowsAsync(cancellationToken).ConfigureAwait(false);
             return;
         }
-        if (lane is null)
+        // The state may still have the lane of a strategy that did not bring the result.
+        if (store.State.Lanes is not [{ Name: Lane }])
             store.Update(s => Pinned(s) with { Lanes = [new LaneState { Name = Lane, RangeStart = search.Identity.RangeStart, RangeEnd = search.Identity.RangeEnd }] });
         await PagesAsync(from, cancellationToken).ConfigureAwait(false);
         if (!search.IsShort)
@@ -87,6 +94,13 @@ internal sealed class ExportFetch(LogScaleSearch search, ExportStore store, stri
         {
             store.Counted(search);
         }
+    }
+
+    // The windows hold at least as many events as a limit asks for; the others are not written.
+    private void KeepWithinLimit()
+    {
+        if (store.State.Rows > store.State.MaxEvents)
+            search.Keep(KnownEvents.NotesWithin(store.State, partialPath, search.Noting));
     }
 
     private async Task PagesAsync(Checkpoint? from, CancellationToken cancellationToken)
@@ -117,7 +131,9 @@ internal sealed class ExportFetch(LogScaleSearch search, ExportStore store, stri
         Received = received,
         Notes = state.RowNotes,
         Missing = state.Missing,
-        Doubts = state.Doubts,
+        IsAggregate = VerdictNotes.IsAggregate(state),
+        // Where nothing is left of the earlier answers, they say nothing of the result.
+        Doubts = state.Lanes.Any(l => l.Done || l.Parts.Count > 0) ? VerdictNotes.Doubts(state) : [],
     };
 
     private ExportState Pinned(ExportState state) => state with

@@ -170,7 +170,7 @@ public sealed class ExportRun(LogScaleConnection connection, ExportRequest reque
         var rows = store.State.Rows;
         var why = interrupted ? "it was interrupted" : failure.Message;
         store.Counted(search);
-        var verdict = Completeness.Broken(store.State.ExpectedBefore, rows, why);
+        var verdict = Completeness.Broken(store.State.ExpectedBefore, rows, why, store.State.MaxEvents);
         // For the count of it: both faces say it as an error, and once is enough.
         if (!interrupted)
             signals.Verbose(SignalKind.PartialResult, $"the export is incomplete: {why}");

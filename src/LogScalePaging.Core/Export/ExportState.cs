@@ -47,9 +47,6 @@ public sealed record ExportState
     /// <summary>Epoch milliseconds from which an ingested event came after that count; null when that is not known.</summary>
     public long? LateFrom { get; init; }
 
-    /// <summary>What the server's answers said against the result so far, each as a part of a sentence.</summary>
-    public IReadOnlyList<string> Doubts { get; init; } = [];
-
     /// <summary>Repeated events dropped so far.</summary>
     public long Duplicates { get; init; }
 

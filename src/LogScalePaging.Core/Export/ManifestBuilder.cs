@@ -22,7 +22,19 @@ internal static class ManifestBuilder
         SignalLog signals,
         FinishedExport? finished,
         DateTimeOffset now,
-        TimeSpan duration) => new()
+        TimeSpan duration) =>
+        Build(request, search, state, verdict, signals, finished, now, duration, finished is null ? state.RowNotes : search.Notes);
+
+    private static ExportManifest Build(
+        ExportRequest request,
+        LogScaleSearch search,
+        ExportState state,
+        Completeness verdict,
+        SignalLog signals,
+        FinishedExport? finished,
+        DateTimeOffset now,
+        TimeSpan duration,
+        RowNotes notes) => new()
         {
             State = verdict.State.ToString(),
             Reason = signals.Clean(verdict.Reason),
@@ -50,9 +62,9 @@ internal static class ManifestBuilder
                 Written = finished?.Events ?? 0,
                 InvalidUtf8 = finished?.InvalidUtf8 ?? 0,
                 DuplicatesDropped = state.Duplicates,
-                RepeatedIds = state.RowNotes.RepeatedIds,
-                WithoutId = state.RowNotes.WithoutId,
-                OutsideRange = state.RowNotes.OutsideRange,
+                RepeatedIds = notes.RepeatedIds,
+                WithoutId = notes.WithoutId,
+                OutsideRange = notes.OutsideRange,
                 Late = verdict.Late,
                 Missing = verdict.State == CompletenessState.Unverified ? null : verdict.Missing,
             },

@@ -56,6 +56,7 @@ internal sealed class WindowLanes(ExportStore store, LogScaleSearch search, Acti
         try
         {
             LaneCheck.EnsureKnown(state);
+            VerdictNotes.Doubts(state);
             if (state.Strategy == StrategyChoice.Window && !state.Lanes.All(l => l.Done))
                 BufferOf(state);
         }

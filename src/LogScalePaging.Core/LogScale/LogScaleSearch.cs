@@ -74,9 +74,6 @@ public sealed class LogScaleSearch : IAsyncDisposable
     /// <summary>Why the result may be wrong although the counts agree, in words: then it is Unverified and not Complete. Depends on <see cref="Strategy"/>.</summary>
     public IReadOnlyList<string> Doubts => StrategyChoice.Doubts(Strategy?.Name, _traits);
 
-    /// <summary>What the answers so far said against the result, each as a part of a sentence; a resumption must know it.</summary>
-    public IReadOnlyList<string> AnswerDoubts => _evidence.Doubts;
-
     /// <summary>The windows that the range was cut into, newest first; null when it is walked page by page.</summary>
     public IReadOnlyList<TimeWindow>? Windows { get; private set; }
 
@@ -109,8 +106,12 @@ public sealed class LogScaleSearch : IAsyncDisposable
         Received = Received,
         Notes = Notes,
         KnownMissing = _tally.Missing,
-        Doubts = [.. Doubts, .. _evidence.Doubts, .. CountBelow(_firstRows)],
+        Doubts = AllDoubts,
     };
+
+    /// <summary><see cref="Doubts"/>, and what the answers said against the result. A run that goes on with this one needs them.</summary>
+    internal IReadOnlyList<string> AllDoubts =>
+        [.. Doubts.Concat(_evidence.Doubts).Concat(CountBelow(_firstRows)).Select(_signals.Clean).Distinct(StringComparer.Ordinal)];
 
     /// <summary>True when a walk came to its end with fewer events than were counted, so that walking again may bring the others.</summary>
     public bool IsShort => Windows is null && !IsAggregate && Strategy?.Name == AroundStrategy.StrategyName && Received < ExpectedBefore && !(Received >= _spec.MaxEvents);
@@ -124,9 +125,9 @@ public sealed class LogScaleSearch : IAsyncDisposable
         _range.TakeOver(earlier.Identity);
         _proof.TakeOver(_range.Job, earlier.Expected, earlier.LateFrom);
         _tally.TakeOver(earlier.Received, earlier.Notes, earlier.Missing);
+        (_recall, IsAggregate) = (earlier.Recall, earlier.IsAggregate);
         foreach (var doubt in earlier.Doubts)
             _evidence.Question(doubt);
-        _recall = earlier.Recall;
     }
 
     /// <summary>Runs the first job, pins the range, and chooses how to get the rest. Called by the pages when it was not before.</summary>
@@ -196,11 +197,17 @@ public sealed class LogScaleSearch : IAsyncDisposable
         _tally.Begin(from);
         // All of one job is here before the first page of it is handed on: only then is it certain that it was whole.
         var sink = new OrderedSink();
-        var fetch = Strategy?.Name == StrategyChoice.OneJob ? TryOneJobAsync(sink, _tally.AddNotes, cancellationToken) : Task.FromResult(false);
+        var fetch = Strategy?.Name == StrategyChoice.OneJob
+            ? TryOneJobAsync(sink, CountedLater, cancellationToken)
+            : Task.FromResult(false);
         var isWhole = await fetch.ConfigureAwait(false);
         if (isWhole || Windows is not null)
         {
-            var pages = isWhole ? sink.NewestFirstAsync(fetch) : Walk(Buffer!, _tally.AddNotes).PagesAsync(Windows!, _range.AsSent ? 1 : _spec.Parallel, cancellationToken);
+            _tally.AddMissing(sink.Missing);
+            var ahead = _range.AsSent ? 1 : _spec.Parallel;
+            var pages = isWhole
+                ? sink.NewestFirstAsync(fetch)
+                : Walk(Buffer!, CountedLater).PagesAsync(Windows!, ahead, _tally.AddMissing, cancellationToken);
             await foreach (var page in new WindowPages(_tally, _spec.MaxEvents).ReadAsync(pages, cancellationToken).ConfigureAwait(false))
                 yield return page;
             yield break;
@@ -233,6 +240,8 @@ public sealed class LogScaleSearch : IAsyncDisposable
         await foreach (var page in AroundPages(null).PagesAsync(null, cancellationToken).ConfigureAwait(false))
         {
             var missed = page.Items.Where(e => EventIdentity.Of(in e) is var identity && !identity.IsNone && _known.Add(identity) != Sighting.Known).ToList();
+            if (_spec.MaxEvents - Received is { } left && left < missed.Count)
+                missed.RemoveRange((int)left, missed.Count - (int)left);
             if (missed.Count == 0)
                 continue;
             var found = page with { Items = missed, Next = null, Info = page.Info with { Duplicates = 0, RepeatedIds = 0, WithoutId = 0 } };
@@ -254,13 +263,19 @@ public sealed class LogScaleSearch : IAsyncDisposable
         return Walk(buffer, _tally.Add).FetchAsync(windows, sink, cancellationToken);
     }
 
+    /// <summary>Replaces what was noticed about the events by what holds for those that a limit leaves.</summary>
+    internal void Keep(RowNotes notes) => _tally.Keep(notes);
+
+    /// <summary>What the times of rows say.</summary>
+    internal RowNoting Noting => _range.Noting;
+
     /// <summary>Judges what came, counting once more where the walk took time.</summary>
     public Task<Completeness> JudgeAsync(CancellationToken cancellationToken) => IsAggregate
         ? Task.FromResult(_proof.JudgeAggregate(Facts, _traits.DefaultLimit(Received)))
         : _proof.JudgeAsync(Facts, _tally.IsOneAnswer, cancellationToken);
 
     /// <summary>The verdict on a walk that broke off.</summary>
-    public Completeness JudgeBroken(string why) => Completeness.Broken(ExpectedBefore, Received, why);
+    public Completeness JudgeBroken(string why) => Completeness.Broken(ExpectedBefore, Received, why, _spec.MaxEvents);
 
     /// <summary>Deletes what is left of the search's jobs on the server.</summary>
     public async ValueTask DisposeAsync()
@@ -273,6 +288,11 @@ public sealed class LogScaleSearch : IAsyncDisposable
         _stop.Dispose();
         _activity?.SetTag("logscalepaging.strategy", Strategy?.Name).SetTag("logscalepaging.events", Received);
         _activity?.Dispose();
+    }
+
+    // What is fetched ahead of a reader counts when it is handed on.
+    private static void CountedLater(FetchedWindow window)
+    {
     }
 
     // Of an answer that is not done, too: the first of all pins the range.

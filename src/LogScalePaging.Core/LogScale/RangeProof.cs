@@ -29,7 +29,8 @@ internal sealed class RangeProof(EventCounter counter, SearchSpec spec, SignalLo
     /// <summary>Begins to count the range.</summary>
     public void Begin(QueryJobSpec pinned, CancellationToken cancellationToken)
     {
-        (_pinned, _stop) = (pinned, cancellationToken);
+        // A new count has a time of its own.
+        (_pinned, _stop, _lateFrom) = (pinned, cancellationToken, null);
         if (spec.NoVerify)
             return;
         _before = counter.CountAsync(pinned, cancellationToken);
@@ -68,8 +69,8 @@ internal sealed class RangeProof(EventCounter counter, SearchSpec spec, SignalLo
         var before = await ExpectedAsync(cancellationToken).ConfigureAwait(false);
         if (spec.AllowEventSkipping)
             facts = facts with { Doubts = ["the server was allowed to skip events", .. facts.Doubts] };
-        if (facts.Received >= spec.MaxEvents)
-            return Say(Completeness.Judge(facts with { Before = before, Received = spec.MaxEvents.Value, Limit = spec.MaxEvents }));
+        if (spec.MaxEvents is { } limit && (facts.Received >= limit || before >= limit))
+            return Say(Completeness.Judge(facts with { Before = before, Received = Math.Min(facts.Received, limit), Limit = limit }));
         long? after = null;
         if (!spec.NoVerify && !(atOnce && facts.Received == before))
             after = (await counter.CountAsync(_pinned!, cancellationToken).ConfigureAwait(false))?.Count;

@@ -21,7 +21,10 @@ public sealed record SearchResumption(WalkIdentity Identity)
     /// <summary>Events that the server counted in windows and did not list there.</summary>
     public long Missing { get; init; }
 
-    /// <summary>What the server's answers said against its result, each as a part of a sentence.</summary>
+    /// <summary>True when the query makes rows of its own instead of handing out events.</summary>
+    public bool IsAggregate { get; init; }
+
+    /// <summary>What speaks against the events that it handed on, each in part of a sentence.</summary>
     public IReadOnlyList<string> Doubts { get; init; } = [];
 
     /// <summary>Adds the events that it handed on to those that are known; null when the walk needs none.</summary>

@@ -57,7 +57,7 @@ internal sealed class SearchTally(PinnedRange range, RangeProof proof, JobGate g
     public void Add(Page<EventRecord> page)
     {
         _received += page.Items.Count;
-        _pages = page.Info.Number;
+        _pages = Math.Max(_pages, page.Info.Number);
         Interlocked.Add(ref _duplicates, page.Info.Duplicates);
         Add(range.Noting.Of(page, proof.LateFrom));
         Report();
@@ -67,16 +67,20 @@ internal sealed class SearchTally(PinnedRange range, RangeProof proof, JobGate g
     public void Add(FetchedWindow window)
     {
         Interlocked.Add(ref _received, window.Rows);
-        AddNotes(window);
+        AddMissing(window.Short);
+        Interlocked.Add(ref _duplicates, window.Repeated);
+        Add(window.Notes);
         Report();
     }
 
-    /// <summary>Takes of a window only the notes: its events are counted page by page as they are handed on.</summary>
-    public void AddNotes(FetchedWindow window)
+    /// <summary>Notes events that the server counted in a window and did not list there.</summary>
+    public void AddMissing(long missing) => Interlocked.Add(ref _missing, missing);
+
+    /// <summary>Replaces the notes.</summary>
+    public void Keep(RowNotes notes)
     {
-        Interlocked.Add(ref _missing, window.Short);
-        Interlocked.Add(ref _duplicates, window.Repeated);
-        Add(window.Notes);
+        lock (_gate)
+            _notes = notes;
     }
 
     /// <summary>Counts a page of windows and gives it its number, as it is handed on.</summary>
@@ -86,6 +90,8 @@ internal sealed class SearchTally(PinnedRange range, RangeProof proof, JobGate g
     {
         _pages++;
         _received += page.Items.Count;
+        Interlocked.Add(ref _duplicates, page.Info.Duplicates);
+        Add(range.Noting.Of(page, proof.LateFrom));
         Report();
         return page with { Next = null, Info = page.Info with { Number = _pages, Total = proof.ExpectedNow, End = end } };
     }

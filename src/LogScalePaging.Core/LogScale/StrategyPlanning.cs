@@ -81,7 +81,7 @@ internal sealed class StrategyPlanning(
         // It began before the plan. Without it, late arrivals could not be told from others.
         var expected = await counting.ConfigureAwait(false);
         // A histogram that holds fewer events than are counted is no plan to compare windows with: each is counted.
-        var isPlan = spec.MaxEvents is not null || !(plan.Windows.Sum(w => w.Planned) < expected);
+        var isPlan = !(plan.Total < expected);
         return new ChosenStrategy(StrategyChoice.Window, $"{reason}: {plan.Said}")
         {
             Windows = isPlan ? plan.Windows : [.. plan.Windows.Select(w => w with { Planned = null })],

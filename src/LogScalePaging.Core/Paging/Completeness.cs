@@ -29,17 +29,21 @@ public sealed record Completeness(CompletenessState State, string Reason)
     /// </summary>
     public static Completeness Judge(SearchFacts facts)
     {
-        var verdict = facts.Limit is { } limit ? JudgeLimited(facts.Before, facts.Received, limit) : JudgeCounts(facts);
+        var verdict = facts.Limit is { } limit ? JudgeLimited(facts, limit) : JudgeCounts(facts);
         return Questioned(verdict, facts) with { ExpectedBefore = facts.Before, ExpectedAfter = facts.After, Received = facts.Received };
     }
 
     /// <summary>The verdict on a walk that broke off.</summary>
-    public static Completeness Broken(long? before, long received, string why) =>
+    /// <param name="before">Events that the server counted before the walk; null when there is no such count.</param>
+    /// <param name="received">Events received.</param>
+    /// <param name="why">What broke it.</param>
+    /// <param name="limit">The user's limit; null when there is none.</param>
+    public static Completeness Broken(long? before, long received, string why, long? limit = null) =>
         new(CompletenessState.Incomplete, $"the search broke off: {why}")
         {
             ExpectedBefore = before,
             Received = received,
-            Missing = Math.Max(0, (before ?? 0) - received),
+            Missing = Math.Max(0, Math.Min(before ?? 0, limit ?? long.MaxValue) - received),
         };
 
     private static Completeness JudgeCounts(SearchFacts facts)
@@ -74,14 +78,15 @@ public sealed record Completeness(CompletenessState State, string Reason)
                 + $"before the search and {Number(after)} after it, and late arrivals do not explain the difference");
     }
 
-    private static Completeness JudgeLimited(long? before, long received, long limit) =>
-        new(received == limit ? CompletenessState.Complete : CompletenessState.Incomplete,
-            before is { } matched
-                ? FormattableString.Invariant($"the newest {received:N0} of {Events(matched)}, because of the limit")
-                : FormattableString.Invariant($"the newest {Events(received)}, because of the limit"))
-        {
-            Missing = Math.Max(0, limit - received),
-        };
+    private static Completeness JudgeLimited(SearchFacts facts, long limit)
+    {
+        // A window that is known to lack events may lack one of the newest.
+        if (Math.Max(limit - facts.Received, facts.KnownMissing) is > 0 and var missing)
+            return Short(missing, 0);
+        return new Completeness(CompletenessState.Complete, facts.Before is { } matched
+            ? FormattableString.Invariant($"the newest {facts.Received:N0} of {Events(matched)}, because of the limit")
+            : FormattableString.Invariant($"the newest {Events(facts.Received)}, because of the limit"));
+    }
 
     private static Completeness Questioned(Completeness verdict, SearchFacts facts)
     {

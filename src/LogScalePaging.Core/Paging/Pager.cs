@@ -47,12 +47,12 @@ public sealed class Pager<TRequest, TResponse, TItem>(
             var found = Sort(content, progress);
             var state = await StateAsync(found, progress, cancellationToken).ConfigureAwait(false);
             var decision = EndIfIdle(strategy.Decide(position, content, state), state, content, progress);
-            var items = found.Fresh;
-            if (LimitReached(ref items, progress) is { } limited)
+            if (LimitReached(state) is { } limited)
                 decision = limited;
             await EnsurePlausibleAsync(state, content, progress, cancellationToken).ConfigureAwait(false);
             var next = Follow(decision, progress);
-            return (new Page<TItem>(items, next is null ? null : CheckpointAfter(items.Count, found.Repeated, next, progress), new PageInfo
+            var after = next is null ? null : CheckpointAfter(found.Fresh.Count, found.Repeated, next, progress);
+            return (new Page<TItem>(found.Fresh, after, new PageInfo
             {
                 Number = progress.Pages + 1,
                 Total = content.Total ?? CompletedCount(),
@@ -86,14 +86,22 @@ public sealed class Pager<TRequest, TResponse, TItem>(
         var found = new Found { Fresh = content.Items };
         // Most pages repeat nothing: a page is copied only when it does.
         List<TItem>? kept = null;
-        for (var i = 0; i < content.Items.Count; i++)
+        var most = options.Limit - progress.Received;
+        for (int i = 0, fresh = 0; i < content.Items.Count; i++, fresh++)
         {
+            // Items beyond the limit are not handed on, so they are not counted.
+            if (fresh >= most)
+            {
+                found.Fresh = kept ??= [.. content.Items.Take(i)];
+                break;
+            }
             var item = content.Items[i];
             switch (progress.Known.Add(strategy.IdentityOf(in item)))
             {
                 case Sighting.Known:
                     found.Repeated++;
                     found.Fresh = kept ??= [.. content.Items.Take(i)];
+                    fresh--;
                     continue;
                 case Sighting.KnownId:
                     found.RepeatedIds++;
@@ -120,13 +128,9 @@ public sealed class Pager<TRequest, TResponse, TItem>(
 
     private long? CompletedCount() => options.Expected is { Status: TaskStatus.RanToCompletion } done ? done.GetAwaiter().GetResult() : null;
 
-    private PageDecision.End? LimitReached(ref IReadOnlyList<TItem> fresh, PagerProgress progress)
-    {
-        if (options.Limit is not { } limit || progress.Received + fresh.Count < limit)
-            return null;
-        fresh = [.. fresh.Take((int)(limit - progress.Received))];
-        return new PageDecision.End(EndReason.Limit, FormattableString.Invariant($"the limit of {limit:N0} events is reached"));
-    }
+    private PageDecision.End? LimitReached(in WalkState state) => state.Received >= options.Limit
+        ? new PageDecision.End(EndReason.Limit, FormattableString.Invariant($"the limit of {options.Limit:N0} events is reached"))
+        : null;
 
     // Without a count nothing else shows that a server only repeats itself.
     private PageDecision EndIfIdle(PageDecision decision, WalkState state, PageContent<TItem> content, PagerProgress progress)

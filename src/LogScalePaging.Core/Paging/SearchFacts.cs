@@ -18,7 +18,7 @@ public sealed record SearchFacts
     /// <summary>Events that the server counted in a part of the range and did not list there, after all tries.</summary>
     public long KnownMissing { get; init; }
 
-    /// <summary>The user's limit, when the walk ended because of it.</summary>
+    /// <summary>The user's limit, when at least as many events match; null otherwise.</summary>
     public long? Limit { get; init; }
 
     /// <summary>Why there is no count; null when it is not known, or when there is one.</summary>

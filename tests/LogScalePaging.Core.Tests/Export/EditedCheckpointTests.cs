@@ -36,6 +36,8 @@ public sealed class EditedCheckpointTests : IDisposable
         "lanes.0.parts.0.file=\"checkpoint.json\"", "lanes.0.parts.0.file=\"part-b-000001.ndjson\"",
             "lanes.0.parts.0.file=\"part-unknown-000001.ndjson\"",
         "lanes.0.parts.0.file=\"part-a-1.ndjson\"", "lanes.0.parts.0.file=\"part-a-000001.ndjson\\n\"",
+        "lanes.0.parts.0.possiblyLate=-1", "lanes.0.parts.0.repeatedIds=-1",
+            "lanes.0.parts.0.withoutId=-1", "lanes.0.parts.0.outsideRange=99",
         "lanes.0.parts.0.next.position=null", "lanes.0.parts.0.next.identity=null", "lanes.0.parts.0.next.received=-1",
             "lanes.0.parts.0.next.strategy=null",
         "finished={\"files\":[],\"events\":0}", "finished={\"files\":null,\"events\":0}",

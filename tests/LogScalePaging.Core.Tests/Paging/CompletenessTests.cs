@@ -41,6 +41,29 @@ public sealed class CompletenessTests
         Assert.Contains("1,000 of 1,500", verdict.Reason, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(1_000, 0, 0)]
+    [InlineData(900, 0, 100)]
+    // Of those that a window lacks, each may be one of the newest.
+    [InlineData(1_000, 3, 3)]
+    [InlineData(999, 3, 3)]
+    public void Within_a_limit_only_the_newest_are_missing(long received, long knownMissing, long missing)
+    {
+        var facts = new SearchFacts { Before = 1_500, Received = received, KnownMissing = knownMissing, Limit = 1_000 };
+        var verdict = Completeness.Judge(facts);
+        Assert.Equal(missing == 0 ? CompletenessState.Complete : CompletenessState.Incomplete, verdict.State);
+        Assert.Equal(missing, verdict.Missing);
+    }
+
+    [Theory]
+    [InlineData(1_500L, null, 1_490)]
+    [InlineData(1_500L, 100L, 90)]
+    [InlineData(50L, 100L, 40)]
+    [InlineData(null, 100L, 0)]
+    [InlineData(5L, 100L, 0)]
+    public void A_walk_that_broke_off_lacks_no_more_than_was_wanted(long? before, long? limit, long missing) =>
+        Assert.Equal(missing, Completeness.Broken(before, 10, "x", limit).Missing);
+
     [Fact]
     public void A_walk_that_broke_off_is_incomplete_whatever_was_counted()
     {

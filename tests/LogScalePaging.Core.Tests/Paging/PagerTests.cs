@@ -83,6 +83,22 @@ public sealed class PagerTests
         Assert.Equal(EndReason.Limit, pages[^1].Info.End!.Reason);
     }
 
+    [Theory]
+    [InlineData(1, 0, 0)]
+    [InlineData(2, 1, 0)]
+    [InlineData(3, 2, 0)]
+    [InlineData(4, 2, 1)]
+    public async Task Items_beyond_a_limit_are_not_counted(int limit, int withoutId, int duplicates)
+    {
+        var pager = Pager(new Script { ["0"] = ("a ? ? a b ? a", null) }, o => o with { Limit = limit });
+        var pages = new List<Page<string>>();
+        await foreach (var page in pager.PagesAsync(null))
+            pages.Add(page);
+        var info = Assert.Single(pages).Info;
+        Assert.Equal((limit, withoutId, duplicates), (pages[0].Items.Count, info.WithoutId, info.Duplicates));
+        Assert.Equal(EndReason.Limit, info.End!.Reason);
+    }
+
     [Fact]
     public async Task A_lost_way_begins_again_and_drops_what_was_seen()
     {

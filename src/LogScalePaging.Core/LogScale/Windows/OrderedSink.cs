@@ -7,12 +7,16 @@ namespace LogScalePaging.LogScale.Windows;
 internal sealed class OrderedSink : IWindowSink
 {
     private readonly ConcurrentDictionary<long, List<Page<EventRecord>>> _whole = new();
+    private long _missing;
 
     public IWindowWriter Open(TimeWindow window) => new Writer(this, window);
 
     public void Split(TimeWindow window, TimeWindow newer, TimeWindow older)
     {
     }
+
+    /// <summary>Events that the server counted in what is whole here and did not list.</summary>
+    public long Missing => Interlocked.Read(ref _missing);
 
     public IEnumerable<Page<EventRecord>> NewestFirst() => _whole.OrderByDescending(w => w.Key).SelectMany(w => w.Value);
 
@@ -32,7 +36,11 @@ internal sealed class OrderedSink : IWindowSink
 
         public void Append(Page<EventRecord> page) => _pages.Add(page);
 
-        public void Commit(RowNotes notes, long? counted, long dropped) => owner._whole[window.End] = _pages;
+        public void Commit(RowNotes notes, long? counted, long dropped)
+        {
+            owner._whole[window.End] = _pages;
+            Interlocked.Add(ref owner._missing, Math.Max(0, (counted ?? 0) - _pages.Sum(p => (long)p.Items.Count)));
+        }
 
         public void Discard() => _pages.Clear();
     }

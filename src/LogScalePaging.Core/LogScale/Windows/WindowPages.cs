@@ -21,7 +21,7 @@ internal sealed class WindowPages(SearchTally tally, long? limit)
             if (last.Items.Count > 0)
                 yield return tally.Number(last, null);
             var rest = (limit ?? long.MaxValue) - tally.Received;
-            last = page.Items.Count <= rest ? page : page with { Items = [.. page.Items.Take((int)rest)] };
+            last = page.Items.Count <= rest ? page : Cut(page, (int)rest);
             if (last.Items.Count == rest)
             {
                 end = new WalkEnd(EndReason.Limit, FormattableString.Invariant($"the limit of {limit:N0} events is reached"));
@@ -30,5 +30,13 @@ internal sealed class WindowPages(SearchTally tally, long? limit)
         }
         yield return tally.Number(last, end);
         tally.TakesTime();
+    }
+
+    // What is said of a page holds for the rows that are handed on.
+    private static Page<EventRecord> Cut(Page<EventRecord> page, int rows)
+    {
+        List<EventRecord> kept = [.. page.Items.Take(rows)];
+        var info = page.Info with { WithoutId = kept.Count(e => !e.HasId), RepeatedIds = Math.Min(page.Info.RepeatedIds, kept.Count) };
+        return page with { Items = kept, Info = info };
     }
 }

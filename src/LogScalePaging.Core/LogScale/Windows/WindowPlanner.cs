@@ -9,6 +9,9 @@ public static class WindowPlanner
     // A bar of at most a fifth of a window lets windows be filled to four fifths at the least.
     private const int BarsPerWindow = 5;
 
+    // A window that holds more than fits is split when it is read. So a count that is wrong costs no more than some splitting.
+    private const int MostEvenWindows = 100_000;
+
     /// <summary>How many events a window is filled with: a little less than fits, so that a few late arrivals do not overfill it.</summary>
     public static long FillOf(int capacity) => Math.Max(1, capacity - (capacity / 20));
 
@@ -63,7 +66,7 @@ public static class WindowPlanner
     /// <param name="fill">Events that a window may hold.</param>
     public static IReadOnlyList<TimeWindow> Even(long start, long end, long? count, long fill)
     {
-        var pieces = Math.Max(1, Math.Min(end - start, ((count ?? 0) / fill) + 1));
+        var pieces = Math.Max(1, Math.Min(Math.Min(end - start, MostEvenWindows), ((count ?? 0) / fill) + 1));
         var edges = Enumerable.Range(0, (int)pieces + 1).Select(i => i == pieces ? end : start + (long)((decimal)(end - start) * i / pieces)).ToArray();
         return [.. Enumerable.Range(0, (int)pieces).Reverse().Select(i => new TimeWindow(edges[i], edges[i + 1], null, i == pieces - 1))];
     }

@@ -31,7 +31,9 @@ internal sealed class WindowPlanning(LogScaleConnection connection, QueryJobRunn
             var capacity = Math.Min(buffer.Capacity, largestWindow);
             var bars = await histogram.RefineAsync(await looking.ConfigureAwait(false), capacity, cancellationToken).ConfigureAwait(false);
             var windows = WindowPlanner.Newest(WindowPlanner.Plan(bars, start, end, WindowPlanner.FillOf(capacity)), spec.MaxEvents);
-            return new WindowPlan(windows, buffer, FormattableString.Invariant($"{windows.Count} {(windows.Count == 1 ? "window" : "windows")} of at most {capacity:N0} events"));
+            var noun = windows.Count == 1 ? "window" : "windows";
+            var said = FormattableString.Invariant($"{windows.Count} {noun} of at most {capacity:N0} events");
+            return new WindowPlan(windows, buffer, said) { Total = bars.Sum(b => b.Count) };
         }).ConfigureAwait(false);
     }
 
@@ -92,7 +94,11 @@ internal sealed class WindowPlanning(LogScaleConnection connection, QueryJobRunn
 /// <param name="Windows">The windows, newest first.</param>
 /// <param name="Buffer">What the server's result buffer was found to be.</param>
 /// <param name="Said">How many windows, and how large.</param>
-internal sealed record WindowPlan(IReadOnlyList<TimeWindow> Windows, ResultBuffer Buffer, string Said);
+internal sealed record WindowPlan(IReadOnlyList<TimeWindow> Windows, ResultBuffer Buffer, string Said)
+{
+    /// <summary>Events that the histogram counts in the whole range, which a limit may have cut; 0 when there is none.</summary>
+    public long Total { get; init; }
+}
 
 /// <summary>A range cannot be read in this way, and why: another strategy is used.</summary>
 internal sealed class CannotCutException(string message, Exception? inner = null) : Exception(message, inner);

@@ -54,9 +54,13 @@ internal sealed class WindowWalk(
             first.Why is PagingException { InnerException: { } cause } ? cause : first.Why);
     }
 
-    /// <summary>The pages of all windows, newest first, with at most <paramref name="ahead"/> windows fetched or being fetched ahead of the reader.</summary>
+    /// <summary>The pages of all windows, newest first.</summary>
+    /// <param name="windows">The windows, newest first.</param>
+    /// <param name="ahead">Windows that are fetched or being fetched ahead of the reader, at the most.</param>
+    /// <param name="missing">Told of the events that a window lacks before its pages are handed on.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     public async IAsyncEnumerable<Page<EventRecord>> PagesAsync(
-        IReadOnlyList<TimeWindow> windows, int ahead, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IReadOnlyList<TimeWindow> windows, int ahead, Action<long> missing, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         _bound.Plan(windows);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -73,6 +77,7 @@ internal sealed class WindowWalk(
                 var (fetch, pages) = under.Peek();
                 await fetch.AsPagingAsync().ConfigureAwait(false);
                 under.Dequeue();
+                missing(pages.Missing);
                 foreach (var page in pages.NewestFirst())
                     yield return page;
             }

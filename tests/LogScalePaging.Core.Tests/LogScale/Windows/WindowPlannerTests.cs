@@ -40,6 +40,16 @@ public sealed class WindowPlannerTests
         Assert.Equal(expected, Text(WindowPlanner.Even(start, end, count, fill)));
 
     [Theory]
+    [InlineData(1_000_000_000_000_000_000L, 5)]
+    [InlineData(1_000_000_000_000L, 190)]
+    public void A_count_that_cannot_be_does_not_make_more_windows_than_can_be_held(long count, long fill)
+    {
+        var windows = WindowPlanner.Even(0, 400_000_000_000, count, fill);
+        Assert.Equal(100_000, windows.Count);
+        Assert.Equal((0, 400_000_000_000), (windows[windows.Count - 1].Start, windows[0].End));
+    }
+
+    [Theory]
     [InlineData(null, 3)]
     [InlineData(1L, 1)]
     [InlineData(5L, 1)]
