@@ -89,7 +89,11 @@ public sealed class QueryJobRunner : IAsyncDisposable
                 {
                     throw new JobLostException(jobId, "was cancelled on the server, like the job before it. An administrator or a limit "
                         + "of the server stops this query. Ask the administrator before you run it "
-                        + "again", e) { WasCancelled = true, IsFinal = true };
+                        + "again", e)
+                    {
+                        WasCancelled = true,
+                        IsFinal = true,
+                    };
                 }
                 finally
                 {
