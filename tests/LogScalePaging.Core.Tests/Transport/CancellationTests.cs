@@ -87,8 +87,8 @@ public sealed class CancellationTests
         var call = rig.GetAsync();
         await rig.Server.ReceivedAsync(1).WaitAsync(Rig.Guard);
         rig.Transport.Dispose();
-        await Assert.ThrowsAsync<ObjectDisposedException>(() => call);
-        await Assert.ThrowsAsync<ObjectDisposedException>(() => rig.GetAsync());
+        Assert.IsType<ObjectDisposedException>((await Assert.ThrowsAsync<ApiException>(() => call)).InnerException);
+        Assert.IsType<ObjectDisposedException>((await Assert.ThrowsAsync<ApiException>(() => rig.GetAsync())).InnerException);
     }
 
     // The clock stands still: nothing but the token can have ended the wait.

@@ -32,7 +32,8 @@ internal sealed class SplitBound(Func<long?> total)
         var splits = Interlocked.Increment(ref _splits);
         if (splits <= SplitsInAnyCase + (SplitsForEachBuffer * (events / Math.Max(1, capacity))))
             return;
-        throw new PagingException(PagingErrorKind.TooManyItems, FormattableString.Invariant(
-            $"The server says that windows hold more events than fit, however short they are: {splits:N0} windows were split for {events:N0} known events, the last of them {window}. The walk was stopped because it might not end. Use the Around strategy, and let the events be counted."));
+        var said = FormattableString.Invariant($"{splits:N0} windows were split for {events:N0} known events, the last of them {window}.");
+        throw new PagingException(PagingErrorKind.TooManyItems, "The server says that windows hold more events than fit, however short they are: "
+            + $"{said} The walk was stopped because it might not end. Use the Around strategy, and let the events be counted.");
     }
 }
