@@ -87,8 +87,8 @@ public sealed class CancellationTests
         var call = rig.GetAsync();
         await rig.Server.ReceivedAsync(1).WaitAsync(Rig.Guard);
         rig.Transport.Dispose();
-        Assert.IsType<ObjectDisposedException>((await Assert.ThrowsAsync<ApiException>(() => call)).InnerException);
-        Assert.IsType<ObjectDisposedException>((await Assert.ThrowsAsync<ApiException>(() => rig.GetAsync())).InnerException);
+        Assert.Equal(ApiErrorKind.Closed, (await Assert.ThrowsAsync<ApiException>(() => call)).Kind);
+        Assert.Equal(ApiErrorKind.Closed, (await Assert.ThrowsAsync<ApiException>(() => rig.GetAsync())).Kind);
     }
 
     // The clock stands still: nothing but the token can have ended the wait.
