@@ -227,6 +227,9 @@ Describe 'Disconnect-LogScale' {
     It 'ends a connection to LogScale itself too' {
         $direct = New-TestServer
         Disconnect-LogScale
+        # The gateway's connection is the last one again, until it ends too.
+        "$(Invoke-QueryJob 'count()' -Verbose 4>&1)" | Should -BeLike "*Connection: NG-SIEM, $connection*"
+        Disconnect-Falcon
         Get-ErrorId { Invoke-QueryJob 'count()' } | Should -Be NotConnected
     }
 

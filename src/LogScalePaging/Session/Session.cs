@@ -169,6 +169,8 @@ internal sealed class Session
         lock (_gate)
         {
             _simulators.Remove(simulator);
+            // An open connection of another system serves again; one to a server that is gone must not.
+            _connections.RemoveAll(c => c.BaseUrl == simulator.BaseUrl);
             _jobs.RemoveAll(j => j.Connection?.BaseUrl == simulator.BaseUrl);
         }
     }
