@@ -32,7 +32,7 @@ public sealed class ResumedVerdictTests : IDisposable
     [Theory]
     [InlineData("* | s := start()", SearchStrategy.Window, "although start() reads the time range")]
     [InlineData("* | n := now()", SearchStrategy.Around, "now() reads the clock")]
-    [InlineData("* | sort(@timestamp)", SearchStrategy.Auto, "sort() ends after 200 rows")]
+    [InlineData("* | sort(@timestamp)", SearchStrategy.Auto, "sort() returns 200 rows")]
     public async Task What_the_query_makes_doubtful_stays_so(string query, SearchStrategy strategy, string doubt)
     {
         using var bench = new VerdictBench(new SimulatorOptions { MaxTail = strategy == SearchStrategy.Window ? 100 : 10_000 }).Fill(3_000);
