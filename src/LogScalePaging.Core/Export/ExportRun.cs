@@ -27,7 +27,7 @@ public sealed class ExportRun(LogScaleConnection connection, ExportRequest reque
     public async Task<ExportResult> RunAsync(CancellationToken cancellationToken)
     {
         request.Search.EnsureValid();
-        using var signal = FileSizeSignal.Take();
+        FileSizeSignal.Take();
         var search = new LogScaleSearch(connection, request.Search with { Fields = request.Target.Property }, signals, Report);
         await using var _ = search.ConfigureAwait(false);
         // What is resumed names the account's home as its server, and a gateway tells that only when it is asked.

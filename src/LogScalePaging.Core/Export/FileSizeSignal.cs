@@ -10,14 +10,22 @@ namespace LogScalePaging.Export;
 /// </summary>
 internal static class FileSizeSignal
 {
-    /// <summary>Takes the signal until it is disposed of; null where there is none to take.</summary>
-    public static IDisposable? Take()
+#if NET
+    // Kept until the process ends: .NET handles a signal some time after it came, and without a handler by then it kills the process.
+    private static readonly Lazy<PosixSignalRegistration?> s_registration = new(Register);
+#endif
+
+    /// <summary>Takes the signal from here on.</summary>
+    public static void Take()
     {
 #if NET
-        // SIGXFSZ has the same number on Linux, macOS and the BSDs; .NET has no name for it.
-        if (!OperatingSystem.IsWindows())
-            return PosixSignalRegistration.Create((PosixSignal)25, static context => context.Cancel = true);
+        _ = s_registration.Value;
 #endif
-        return null;
     }
+
+#if NET
+    // SIGXFSZ has the same number on Linux, macOS and the BSDs; .NET has no name for it.
+    private static PosixSignalRegistration? Register() =>
+        OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create((PosixSignal)25, static context => context.Cancel = true);
+#endif
 }

@@ -84,7 +84,7 @@ public sealed class QueryJobRunner : IAsyncDisposable
                 {
                     return await use(jobId, token).ConfigureAwait(false);
                 }
-                // Once may be a mistake. Twice, somebody or a limit of the server means it.
+                // Once may be a mistake. Twice, an administrator or a limit of the server stops it.
                 catch (JobLostException e) when (e.WasCancelled && ++cancelled >= MostCancelled)
                 {
                     throw new JobLostException(jobId, "was cancelled on the server, like the job before it. An administrator or a limit "
