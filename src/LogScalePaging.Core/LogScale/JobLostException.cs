@@ -15,7 +15,7 @@ public sealed class JobLostException(string jobId, string why, Exception? inner 
     /// <summary>The job.</summary>
     public string JobId { get; } = jobId;
 
-    /// <summary>True when somebody on the server cancelled it, and not its age.</summary>
+    /// <summary>True when the job was cancelled on the server; false when it expired.</summary>
     public bool WasCancelled { get; init; }
 
     /// <summary>True when it was given up because its work did not grow for the time allowed.</summary>

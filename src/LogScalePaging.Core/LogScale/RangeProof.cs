@@ -29,7 +29,7 @@ internal sealed class RangeProof(EventCounter counter, SearchSpec spec, SignalLo
     /// <summary>Begins to count the range.</summary>
     public void Begin(QueryJobSpec pinned, CancellationToken cancellationToken)
     {
-        // A new count has a time of its own.
+        // A new count replaces the time of the old one.
         (_pinned, _stop, _lateFrom) = (pinned, cancellationToken, null);
         if (spec.NoVerify)
             return;

@@ -163,7 +163,7 @@ internal sealed class WindowFetcher(
         evidence.Note(done);
         if (RangeCheck.Mismatch(job, done) is { } mismatch)
             throw new JobLostException(jobId, $"cannot be used: {mismatch}");
-        if (!range.AsSent && !window.IsNewest && done.Events.Count > 0 && done.Events[0].Timestamp >= window.End)
+        if (!range.AsSent && !window.IsNewest && done.Events.Count > 0 && done.Events[0].Timestamp == window.End)
             _endIsInclusive = true;
         if (inOneBody && AnswerCheck.OtherCount(done) is { } otherCount)
         {
