@@ -1,3 +1,5 @@
+using LogScalePaging.LogScale.Windows;
+
 namespace LogScalePaging.Export;
 
 /// <summary>The files of an export cannot be had as asked. The message says what happened, what is kept and what to do next.</summary>
@@ -5,7 +7,7 @@ namespace LogScalePaging.Export;
 /// <param name="path">The file or folder concerned.</param>
 /// <param name="message">For a person.</param>
 /// <param name="inner">The system's exception, if there was one.</param>
-public sealed class ExportException(ExportErrorKind kind, string path, string message, Exception? inner = null) : Exception(message, inner)
+public sealed class ExportException(ExportErrorKind kind, string path, string message, Exception? inner = null) : Exception(message, inner), ISinkFailure
 {
     /// <summary>What went wrong.</summary>
     public ExportErrorKind Kind { get; } = kind;

@@ -34,7 +34,7 @@ public sealed record ExportRequest(SearchSpec Search, ExportTarget Target)
     /// <exception cref="ExportException">There is nothing to go on from, or it cannot be read.</exception>
     public static ExportRequest Resuming(string outputPath)
     {
-        var path = ExportTarget.OfPartial(outputPath) ?? outputPath;
+        var path = PartialFolder.OutputOf(outputPath) ?? outputPath;
         return ResumeNotes.Request(ExportStore.Peek(path), path);
     }
 }

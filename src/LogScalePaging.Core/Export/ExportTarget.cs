@@ -6,7 +6,7 @@ public sealed record ExportTarget
     /// <summary>The least that a person may set as the limit of a file's size: less is a slip, such as 100 for 100MB, and would make a file an event.</summary>
     public const long SmallestFileLimit = 1_000;
 
-    private const string PartialEnding = ".partial";
+    internal const string PartialEnding = ".partial";
 
     /// <summary>Full path of the output; a relative one is made full by the process' working directory when it is set.</summary>
     /// <exception cref="ExportException">It cannot be a path.</exception>
@@ -38,15 +38,6 @@ public sealed record ExportTarget
 
     /// <summary>True when the output is numbered files <c>name-00001.ndjson</c> in place of one file.</summary>
     public bool Rotates => MaxFileSize is not null || MaxFileEvents is not null;
-
-    /// <summary>The output whose <see cref="PartialPath"/> a path is; null when it is none.</summary>
-    internal static string? OfPartial(string path)
-    {
-        var folder = path.TrimEnd(System.IO.Path.DirectorySeparatorChar, System.IO.Path.AltDirectorySeparatorChar);
-        return folder.EndsWith(PartialEnding, StringComparison.Ordinal) && new PartialFolder(folder).HasCheckpoint
-            ? folder.Substring(0, folder.Length - PartialEnding.Length)
-            : null;
-    }
 
     private static string Full(string path)
     {

@@ -16,7 +16,7 @@ internal static class ManifestLocator
     /// <summary>The data file that a path names, there or not; null when it names a manifest, or the folder of a run.</summary>
     public static string? NamedFile(string path)
     {
-        if (ExportTarget.OfPartial(path) is not null)
+        if (PartialFolder.OutputOf(path) is not null)
             return null;
         var full = new ExportTarget { Path = path, Format = ExportFormat.Json }.Path;
         return full.EndsWith(Ending, StringComparison.OrdinalIgnoreCase) ? null : full;
@@ -25,7 +25,7 @@ internal static class ManifestLocator
     /// <summary>The path of the manifest; where none is, the one that should be there.</summary>
     public static string Find(string path)
     {
-        var full = new ExportTarget { Path = ExportTarget.OfPartial(path) ?? path, Format = ExportFormat.Json }.Path;
+        var full = new ExportTarget { Path = PartialFolder.OutputOf(path) ?? path, Format = ExportFormat.Json }.Path;
         if (full.EndsWith(Ending, StringComparison.OrdinalIgnoreCase))
             return full;
         var own = full + Ending;

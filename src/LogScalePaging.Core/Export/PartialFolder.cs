@@ -27,6 +27,15 @@ internal sealed class PartialFolder(string path)
 
     public string In(string file) => System.IO.Path.Combine(Path, file);
 
+    /// <summary>The output whose partial folder a path is; null when the path is not a partial folder.</summary>
+    public static string? OutputOf(string path)
+    {
+        var folder = path.TrimEnd(System.IO.Path.DirectorySeparatorChar, System.IO.Path.AltDirectorySeparatorChar);
+        return folder.EndsWith(ExportTarget.PartialEnding, StringComparison.Ordinal) && new PartialFolder(folder).HasCheckpoint
+            ? folder.Substring(0, folder.Length - ExportTarget.PartialEnding.Length)
+            : null;
+    }
+
     /// <summary>Where the manifest is until it gets its own name.</summary>
     public string ManifestPath => In("manifest.json" + DurableFile.TemporaryEnding);
 

@@ -104,7 +104,7 @@ internal sealed class StrategyPlanning(
         return new ChosenStrategy(StrategyChoice.OneJob, FormattableString.Invariant($"{reason}: one job of at most {buffer.Capacity:N0} events")) { Buffer = buffer };
     }
 
-    private WindowPlanning Planning() => new(connection, runner, range.Job, signals);
+    private WindowPlanning Planning() => new(connection.Buffers, runner, range.Job, signals);
 }
 
 /// <summary>A strategy that is ready to be used.</summary>

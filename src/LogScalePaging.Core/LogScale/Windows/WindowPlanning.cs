@@ -4,11 +4,11 @@ using LogScalePaging.Transport;
 namespace LogScalePaging.LogScale.Windows;
 
 /// <summary>Finds out what cutting a range needs: how wide the server's buffer may be, and where the events are. Both are asked at once.</summary>
-/// <param name="connection">The connection: what its server takes is asked once.</param>
+/// <param name="buffers">What earlier searches found out about the server: it is asked only once.</param>
 /// <param name="runner">Runs the jobs.</param>
 /// <param name="pinned">The query with its range pinned.</param>
 /// <param name="signals">Where signals go.</param>
-internal sealed class WindowPlanning(LogScaleConnection connection, QueryJobRunner runner, QueryJobSpec pinned, SignalLog signals)
+internal sealed class WindowPlanning(KnownBuffers buffers, QueryJobRunner runner, QueryJobSpec pinned, SignalLog signals)
 {
     /// <summary>Cuts the range.</summary>
     /// <param name="identity">Names the repository and the range.</param>
@@ -80,12 +80,12 @@ internal sealed class WindowPlanning(LogScaleConnection connection, QueryJobRunn
 
     private async Task<ResultBuffer> FindBufferAsync(WalkIdentity identity, IReadOnlyList<EventRecord> known, IReadOnlyList<string>? fields, CancellationToken cancellationToken)
     {
-        if (connection.Buffers.Find(identity, fields) is { } remembered)
+        if (buffers.Find(identity, fields) is { } remembered)
             return remembered;
-        var buffer = await new BufferProbe(runner, signals, connection.Buffers.Largest(identity.Repository)).ProbeAsync(pinned, known, identity.RangeEnd!.Value, fields, cancellationToken).ConfigureAwait(false);
+        var buffer = await new BufferProbe(runner, signals, buffers.Largest(identity.Repository)).ProbeAsync(pinned, known, identity.RangeEnd!.Value, fields, cancellationToken).ConfigureAwait(false);
         // A refusal may have been this query's fault, and of events of one instant no order can be told for sure.
         if (buffer.IsTail && known[0].Timestamp != known[known.Count - 1].Timestamp)
-            connection.Buffers.Keep(identity, fields, buffer);
+            buffers.Keep(identity, fields, buffer);
         return buffer;
     }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
-using LogScalePaging.Export;
 using LogScalePaging.Paging;
 using LogScalePaging.Transport;
 
@@ -45,7 +44,7 @@ internal sealed class WindowWalk(
         if (failed.IsEmpty)
             return;
         var first = failed.OrderByDescending(f => f.Window.End).First();
-        if (first.Why is ExportException)
+        if (first.Why is ISinkFailure)
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Capture(first.Why).Throw();
         throw new PagingException(
             PagingErrorKind.RequestFailed,
@@ -111,7 +110,7 @@ internal sealed class WindowWalk(
     }
 
     // What will meet every other window as well.
-    private static bool IsHopeless(Exception e) => e is ExportException or JobLostException { IsFinal: true }
+    private static bool IsHopeless(Exception e) => e is ISinkFailure or JobLostException { IsFinal: true }
             or PagingException { InnerException: JobLostException { IsFinal: true } }
         || (e as ApiException ?? (e as PagingException)?.InnerException as ApiException)?.Kind is ApiErrorKind.Unauthorized or ApiErrorKind.Forbidden or ApiErrorKind.Redirected;
 
