@@ -3,6 +3,8 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using LogScalePaging.Cli.Commands;
 using LogScalePaging.Cli.Output;
+using LogScalePaging.Common;
+using LogScalePaging.Diagnostics;
 
 namespace LogScalePaging.Cli;
 

@@ -1,3 +1,5 @@
+using LogScalePaging.Common;
+
 namespace LogScalePaging.Core.Tests;
 
 public class ByteSizeTests

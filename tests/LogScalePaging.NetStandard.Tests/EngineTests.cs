@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
 using LogScalePaging.Core.Tests.Support;
+using LogScalePaging.Diagnostics;
 
 namespace LogScalePaging.Core.Tests;
 

@@ -17,34 +17,34 @@ Describe 'Error records' {
         @{ Kind = 'ServerError'; Id = 'ServerError' }, @{ Kind = 'UnexpectedStatus'; Id = 'UnexpectedStatus' }, @{ Kind = 'Redirected'; Id = 'Redirected' }
         @{ Kind = 'ConnectionFailed'; Id = 'ConnectionFailed' }, @{ Kind = 'TlsFailed'; Id = 'TlsFailed' }, @{ Kind = 'ConnectionLost'; Id = 'ConnectionLost' }
         @{ Kind = 'Timeout'; Id = 'Timeout' }, @{ Kind = 'NotTheApi'; Id = 'NotTheApi' }, @{ Kind = 'InvalidAnswer'; Id = 'InvalidAnswer' }
-    ) { Get-Id (New-Failure LogScalePaging.Transport.ApiException $Kind 'words', $null) | Should -BeExactly $Id }
+    ) { Get-Id (New-Failure LogScalePaging.Transport.Errors.ApiException $Kind 'words', $null) | Should -BeExactly $Id }
 
     It 'have the id <Id> for <Problem> on the way' -ForEach @(
         @{ Problem = 'CertificateExpired'; Id = 'CertificateExpired' }, @{ Problem = 'CertificateName'; Id = 'CertificateNameMismatch' }
         @{ Problem = 'CertificateUntrusted'; Id = 'CertificateUntrusted' }, @{ Problem = 'ProxyCredentials'; Id = 'ProxyCredentialNeeded' }
         @{ Problem = 'ProxyRefused'; Id = 'ProxyRefused' }
     ) {
-        $failure = New-Failure LogScalePaging.Transport.ApiException ConnectionFailed 'words', $null
+        $failure = New-Failure LogScalePaging.Transport.Errors.ApiException ConnectionFailed 'words', $null
         $property = $failure.GetType().GetProperty('NetworkProblem')
-        $property.SetValue($failure, [Enum]::Parse((Get-EngineType LogScalePaging.Transport.NetworkProblem), $Problem))
+        $property.SetValue($failure, [Enum]::Parse((Get-EngineType LogScalePaging.Transport.Errors.NetworkProblem), $Problem))
         Get-Id $failure | Should -BeExactly $Id
     }
 
     It 'know every problem on the way and every problem of a sign-in' {
-        foreach ($problem in [Enum]::GetValues((Get-EngineType LogScalePaging.Transport.NetworkProblem))) {
-            $failure = New-Failure LogScalePaging.Transport.ApiException TlsFailed 'words', $null
+        foreach ($problem in [Enum]::GetValues((Get-EngineType LogScalePaging.Transport.Errors.NetworkProblem))) {
+            $failure = New-Failure LogScalePaging.Transport.Errors.ApiException TlsFailed 'words', $null
             $failure.GetType().GetProperty('NetworkProblem').SetValue($failure, $problem)
             Get-Id $failure | Should -Not -BeIn Unexpected, TlsFailed -Because "$problem needs an id"
         }
-        $class = Get-EngineType LogScalePaging.Falcon.FalconSignInException
-        foreach ($problem in [Enum]::GetValues((Get-EngineType LogScalePaging.Falcon.FalconSignInProblem))) {
-            $failure = $class.GetConstructors()[0].Invoke(@($problem, [Enum]::Parse((Get-EngineType LogScalePaging.Transport.ApiErrorKind), 'Forbidden'), 'words', $null))
+        $class = Get-EngineType LogScalePaging.Falcon.SignIn.FalconSignInException
+        foreach ($problem in [Enum]::GetValues((Get-EngineType LogScalePaging.Falcon.SignIn.FalconSignInProblem))) {
+            $failure = $class.GetConstructors()[0].Invoke(@($problem, [Enum]::Parse((Get-EngineType LogScalePaging.Transport.Errors.ApiErrorKind), 'Forbidden'), 'words', $null))
             Get-Id $failure | Should -Not -BeIn Unexpected, Forbidden -Because "$problem needs an id"
         }
     }
 
     It 'have the id ServerGone when the circuit is open' {
-        $failure = New-Failure LogScalePaging.Transport.ApiException ConnectionFailed 'words', $null
+        $failure = New-Failure LogScalePaging.Transport.Errors.ApiException ConnectionFailed 'words', $null
         $failure.GetType().GetProperty('IsCircuitOpen').SetValue($failure, $true)
         Get-Id $failure | Should -BeExactly ServerGone
     }
@@ -58,9 +58,9 @@ Describe 'Error records' {
         @{ Kind = 'OutputExists'; Id = 'OutputExists' }, @{ Kind = 'ResumableExists'; Id = 'ResumableExists' }, @{ Kind = 'NothingToResume'; Id = 'NothingToResume' }
         @{ Kind = 'FolderMissing'; Id = 'FolderMissing' }, @{ Kind = 'NotWritable'; Id = 'OutputNotWritable' }, @{ Kind = 'Locked'; Id = 'OutputLocked' }
         @{ Kind = 'DiskFull'; Id = 'DiskFull' }, @{ Kind = 'Damaged'; Id = 'OutputDamaged' }, @{ Kind = 'BadPath'; Id = 'BadPath' }, @{ Kind = 'Other'; Id = 'OutputFailed' }
-    ) { Get-Id (New-Failure LogScalePaging.Export.ExportException $Kind 'path', 'words', $null) | Should -BeExactly $Id }
+    ) { Get-Id (New-Failure LogScalePaging.Export.Errors.ExportException $Kind 'path', 'words', $null) | Should -BeExactly $Id }
 
-    It 'know every kind of <_>' -ForEach 'LogScalePaging.Transport.ApiErrorKind', 'LogScalePaging.Paging.PagingErrorKind', 'LogScalePaging.Export.ExportErrorKind' {
+    It 'know every kind of <_>' -ForEach 'LogScalePaging.Transport.Errors.ApiErrorKind', 'LogScalePaging.Paging.PagingErrorKind', 'LogScalePaging.Export.Errors.ExportErrorKind' {
         $exception = $_ -replace 'ErrorKind$', 'Exception'
         $rest = if ($exception -like '*Export*') { 'path', 'words', $null } else { 'words', $null }
         foreach ($kind in [Enum]::GetNames((Get-EngineType $_))) {
@@ -69,7 +69,7 @@ Describe 'Error records' {
     }
 
     It 'look through a walk to the request that failed' {
-        $request = New-Failure LogScalePaging.Transport.ApiException Unauthorized 'words', $null
+        $request = New-Failure LogScalePaging.Transport.Errors.ApiException Unauthorized 'words', $null
         Get-Id (New-Failure LogScalePaging.Paging.PagingException RequestFailed 'words', $request) | Should -Be Unauthorized
     }
 
@@ -78,7 +78,7 @@ Describe 'Error records' {
     }
 
     It 'name the strategies that the engine has' {
-        [Enum]::GetNames([LogScalePaging.QueryStrategy]) | Should -Be ([Enum]::GetNames((Get-EngineType LogScalePaging.LogScale.SearchStrategy)))
+        [Enum]::GetNames([LogScalePaging.QueryStrategy]) | Should -Be ([Enum]::GetNames((Get-EngineType LogScalePaging.LogScale.Queries.SearchStrategy)))
     }
 }
 

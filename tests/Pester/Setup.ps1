@@ -68,7 +68,7 @@ function Get-IssuedToken($Simulator) {
 # Makes pipeline objects of JSON texts as the cmdlets do.
 function ConvertTo-Event([string[]] $Json, [string[]] $Property) {
     $builder = [Activator]::CreateInstance($ModuleAssembly.GetType('LogScalePaging.Events.EventBuilder'), @($Property, $null))
-    $parse = (Get-EngineType LogScalePaging.Paging.EventRecord).GetMethod('Parse')
+    $parse = (Get-EngineType LogScalePaging.Records.EventRecord).GetMethod('Parse')
     foreach ($text in $Json) {
         $record = $parse.Invoke($null, @([ReadOnlyMemory[byte]]::new([System.Text.Encoding]::UTF8.GetBytes($text))))
         $builder.GetType().GetMethod('Build').Invoke($builder, @($record))

@@ -1,7 +1,7 @@
 using LogScalePaging.Bench.Clients;
 using LogScalePaging.Bench.Processes;
 using LogScalePaging.Bench.Reporting;
-using LogScalePaging.LogScale;
+using LogScalePaging.LogScale.Queries;
 
 namespace LogScalePaging.Bench.Benchmarks;
 

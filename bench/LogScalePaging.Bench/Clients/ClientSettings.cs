@@ -1,5 +1,5 @@
 using LogScalePaging.Bench.Processes;
-using LogScalePaging.LogScale;
+using LogScalePaging.LogScale.Queries;
 
 namespace LogScalePaging.Bench.Clients;
 

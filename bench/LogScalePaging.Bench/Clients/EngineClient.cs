@@ -1,7 +1,10 @@
 using LogScalePaging.Bench.Processes;
+using LogScalePaging.Diagnostics;
 using LogScalePaging.Export;
+using LogScalePaging.Export.Formats;
+using LogScalePaging.Export.Target;
 using LogScalePaging.LogScale;
-using LogScalePaging.Paging;
+using LogScalePaging.LogScale.Queries;
 
 namespace LogScalePaging.Bench.Clients;
 

@@ -2,8 +2,11 @@ using System.CommandLine;
 using LogScalePaging.Cli.Options;
 using LogScalePaging.Cli.Output;
 using LogScalePaging.Cli.Running;
+using LogScalePaging.Diagnostics;
 using LogScalePaging.Export;
+using LogScalePaging.Export.Store;
 using LogScalePaging.LogScale;
+using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Paging;
 
 namespace LogScalePaging.Cli.Commands;

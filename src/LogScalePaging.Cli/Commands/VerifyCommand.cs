@@ -1,9 +1,12 @@
 using System.CommandLine;
 using LogScalePaging.Cli.Options;
 using LogScalePaging.Cli.Output;
+using LogScalePaging.Common;
+using LogScalePaging.Diagnostics;
 using LogScalePaging.Export;
+using LogScalePaging.Export.Manifest;
+using LogScalePaging.Export.Verification;
 using LogScalePaging.LogScale;
-using LogScalePaging.Paging;
 
 namespace LogScalePaging.Cli.Commands;
 

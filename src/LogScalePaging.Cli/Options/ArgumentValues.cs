@@ -1,6 +1,8 @@
 using System.CommandLine.Parsing;
 using System.Globalization;
+using LogScalePaging.Common;
 using LogScalePaging.LogScale;
+using LogScalePaging.LogScale.Queries;
 
 namespace LogScalePaging.Cli.Options;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using LogScalePaging.LogScale;
-using LogScalePaging.Transport;
+using LogScalePaging.Transport.Http;
 
 namespace LogScalePaging.Cli.Options;
 

@@ -1,5 +1,7 @@
 using System.CommandLine;
-using LogScalePaging.Export;
+using LogScalePaging.Common;
+using LogScalePaging.Export.Formats;
+using LogScalePaging.Export.Target;
 
 namespace LogScalePaging.Cli.Options;
 

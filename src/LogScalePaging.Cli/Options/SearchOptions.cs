@@ -1,5 +1,6 @@
 using System.CommandLine;
-using LogScalePaging.LogScale;
+using LogScalePaging.Common;
+using LogScalePaging.LogScale.Queries;
 
 namespace LogScalePaging.Cli.Options;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LogScalePaging.Common;
 using LogScalePaging.LogScale;
 
 namespace LogScalePaging.Cli.Options;

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using LogScalePaging.Common;
 using LogScalePaging.LogScale;
-using LogScalePaging.Transport;
+using LogScalePaging.Transport.Http;
+using LogScalePaging.Transport.Tls;
 
 namespace LogScalePaging.Cli.Options;
 

@@ -1,7 +1,8 @@
 using System.Text.RegularExpressions;
-using LogScalePaging.Export;
+using LogScalePaging.Common;
+using LogScalePaging.Export.Errors;
 using LogScalePaging.Paging;
-using LogScalePaging.Transport;
+using LogScalePaging.Transport.Errors;
 
 namespace LogScalePaging.Cli.Output;
 

@@ -1,5 +1,6 @@
 using System.Text;
-using LogScalePaging.Paging;
+using LogScalePaging.Common;
+using LogScalePaging.Diagnostics;
 
 namespace LogScalePaging.Cli.Output;
 

@@ -1,5 +1,5 @@
 using LogScalePaging.Export;
-using LogScalePaging.LogScale;
+using LogScalePaging.Search;
 
 namespace LogScalePaging.Cli.Output;
 

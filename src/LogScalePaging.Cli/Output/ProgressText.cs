@@ -1,6 +1,6 @@
 using System.Globalization;
 using LogScalePaging.Export;
-using LogScalePaging.LogScale;
+using LogScalePaging.Search;
 
 namespace LogScalePaging.Cli.Output;
 

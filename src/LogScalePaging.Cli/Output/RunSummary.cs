@@ -1,4 +1,5 @@
-using LogScalePaging.Export;
+using LogScalePaging.Diagnostics;
+using LogScalePaging.Export.Manifest;
 using LogScalePaging.Paging;
 
 namespace LogScalePaging.Cli.Output;

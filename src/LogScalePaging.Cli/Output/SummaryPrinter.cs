@@ -1,3 +1,5 @@
+using LogScalePaging.Common;
+using LogScalePaging.Diagnostics;
 using LogScalePaging.Paging;
 
 namespace LogScalePaging.Cli.Output;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LogScalePaging.Common;
 
 namespace LogScalePaging.Cli.Output;
 

@@ -1,7 +1,9 @@
 using LogScalePaging.Cli.Options;
 using LogScalePaging.Cli.Output;
+using LogScalePaging.Diagnostics;
 using LogScalePaging.Export;
 using LogScalePaging.LogScale;
+using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Paging;
 
 namespace LogScalePaging.Cli.Running;

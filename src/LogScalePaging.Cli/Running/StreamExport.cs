@@ -1,9 +1,14 @@
 using System.IO.Compression;
 using LogScalePaging.Cli.Options;
 using LogScalePaging.Cli.Output;
+using LogScalePaging.Diagnostics;
 using LogScalePaging.Export;
+using LogScalePaging.Export.Formats;
 using LogScalePaging.LogScale;
+using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Paging;
+using LogScalePaging.Records;
+using LogScalePaging.Search;
 
 namespace LogScalePaging.Cli.Running;
 

@@ -1,3 +1,4 @@
+using LogScalePaging.Export.Store;
 using LogScalePaging.LogScale;
 
 namespace LogScalePaging.Export;

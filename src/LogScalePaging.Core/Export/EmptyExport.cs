@@ -1,3 +1,10 @@
+using LogScalePaging.Export.Errors;
+using LogScalePaging.Export.Files;
+using LogScalePaging.Export.Formats;
+using LogScalePaging.Export.State;
+using LogScalePaging.Export.Store;
+using LogScalePaging.Export.Target;
+
 namespace LogScalePaging.Export;
 
 /// <summary>What is left of an export of which nothing has come.</summary>

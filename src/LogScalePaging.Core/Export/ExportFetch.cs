@@ -1,5 +1,9 @@
+using LogScalePaging.Export.State;
+using LogScalePaging.Export.Store;
 using LogScalePaging.LogScale;
+using LogScalePaging.LogScale.Strategies;
 using LogScalePaging.Paging;
+using LogScalePaging.Search;
 
 namespace LogScalePaging.Export;
 

@@ -1,4 +1,12 @@
+using LogScalePaging.Common;
+using LogScalePaging.Diagnostics;
+using LogScalePaging.Export.Errors;
+using LogScalePaging.Export.Manifest;
+using LogScalePaging.Export.Verification;
 using LogScalePaging.LogScale;
+using LogScalePaging.LogScale.Counting;
+using LogScalePaging.LogScale.Jobs;
+using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Paging;
 
 namespace LogScalePaging.Export;

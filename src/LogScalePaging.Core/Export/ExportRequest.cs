@@ -1,4 +1,8 @@
-using LogScalePaging.LogScale;
+using LogScalePaging.Export.Errors;
+using LogScalePaging.Export.State;
+using LogScalePaging.Export.Store;
+using LogScalePaging.Export.Target;
+using LogScalePaging.LogScale.Queries;
 
 namespace LogScalePaging.Export;
 

@@ -1,3 +1,4 @@
+using LogScalePaging.Export.Manifest;
 using LogScalePaging.Paging;
 
 namespace LogScalePaging.Export;

@@ -1,5 +1,14 @@
+using LogScalePaging.Diagnostics;
+using LogScalePaging.Export.Errors;
+using LogScalePaging.Export.Files;
+using LogScalePaging.Export.Manifest;
+using LogScalePaging.Export.State;
+using LogScalePaging.Export.Store;
 using LogScalePaging.LogScale;
+using LogScalePaging.LogScale.Jobs;
+using LogScalePaging.LogScale.Strategies;
 using LogScalePaging.Paging;
+using LogScalePaging.Search;
 
 namespace LogScalePaging.Export;
 

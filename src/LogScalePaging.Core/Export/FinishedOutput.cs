@@ -1,4 +1,11 @@
 using System.Globalization;
+using LogScalePaging.Common;
+using LogScalePaging.Export.Errors;
+using LogScalePaging.Export.Formats;
+using LogScalePaging.Export.Manifest;
+using LogScalePaging.Export.Store;
+using LogScalePaging.Export.Target;
+using LogScalePaging.Export.Verification;
 using LogScalePaging.Paging;
 
 namespace LogScalePaging.Export;

@@ -1,5 +1,8 @@
-using LogScalePaging.LogScale;
-using LogScalePaging.LogScale.Windows;
+using LogScalePaging.Common;
+using LogScalePaging.Export.State;
+using LogScalePaging.LogScale.Queries;
+using LogScalePaging.LogScale.Strategies;
+using LogScalePaging.Search.Windows;
 
 namespace LogScalePaging.Export;
 

@@ -1,5 +1,10 @@
+using LogScalePaging.Diagnostics;
+using LogScalePaging.Export.Formats;
+using LogScalePaging.Export.Manifest;
+using LogScalePaging.Export.State;
 using LogScalePaging.LogScale;
 using LogScalePaging.Paging;
+using LogScalePaging.Records;
 
 namespace LogScalePaging.Export;
 

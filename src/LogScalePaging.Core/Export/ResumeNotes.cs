@@ -1,5 +1,8 @@
 using System.Globalization;
-using LogScalePaging.LogScale;
+using LogScalePaging.Export.Errors;
+using LogScalePaging.Export.State;
+using LogScalePaging.Export.Target;
+using LogScalePaging.LogScale.Queries;
 
 namespace LogScalePaging.Export;
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using LogScalePaging.Export.Errors;
+using LogScalePaging.Export.State;
 using LogScalePaging.Paging;
 
 namespace LogScalePaging.Export;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LogScalePaging.Export.State;
 using LogScalePaging.LogScale;
 
 namespace LogScalePaging.Export;

@@ -1,9 +1,17 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using LogScalePaging.Common;
+using LogScalePaging.Export.Errors;
+using LogScalePaging.Export.Parts;
+using LogScalePaging.Export.State;
+using LogScalePaging.Export.Store;
 using LogScalePaging.LogScale;
+using LogScalePaging.LogScale.Strategies;
 using LogScalePaging.LogScale.Windows;
 using LogScalePaging.Paging;
+using LogScalePaging.Records;
+using LogScalePaging.Search.Windows;
 
 namespace LogScalePaging.Export;
 

@@ -1,5 +1,8 @@
 using System.Security;
+using LogScalePaging.Common;
 using LogScalePaging.Transport;
+using LogScalePaging.Transport.Http;
+using LogScalePaging.Transport.Tokens;
 
 namespace LogScalePaging.LogScale;
 

@@ -1,6 +1,9 @@
 using System.Security;
-using LogScalePaging.Falcon;
+using LogScalePaging.Common;
+using LogScalePaging.Falcon.SignIn;
 using LogScalePaging.Transport;
+using LogScalePaging.Transport.Http;
+using LogScalePaging.Transport.Tokens;
 
 namespace LogScalePaging.LogScale;
 

@@ -1,7 +1,10 @@
-using LogScalePaging.Falcon;
+using LogScalePaging.Diagnostics;
+using LogScalePaging.Falcon.SignIn;
+using LogScalePaging.LogScale.Jobs;
+using LogScalePaging.LogScale.Queries;
 using LogScalePaging.LogScale.Windows;
-using LogScalePaging.Paging;
 using LogScalePaging.Transport;
+using LogScalePaging.Transport.Errors;
 
 namespace LogScalePaging.LogScale;
 

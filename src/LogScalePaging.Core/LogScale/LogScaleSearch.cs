@@ -1,8 +1,17 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using LogScalePaging.Diagnostics;
+using LogScalePaging.LogScale.Counting;
 using LogScalePaging.LogScale.Cql;
+using LogScalePaging.LogScale.Jobs;
+using LogScalePaging.LogScale.Queries;
+using LogScalePaging.LogScale.Strategies;
+using LogScalePaging.LogScale.Streaming;
 using LogScalePaging.LogScale.Windows;
 using LogScalePaging.Paging;
+using LogScalePaging.Records;
+using LogScalePaging.Search;
+using LogScalePaging.Search.Windows;
 
 namespace LogScalePaging.LogScale;
 

@@ -1,6 +1,10 @@
+using LogScalePaging.Common;
+using LogScalePaging.LogScale.Counting;
+using LogScalePaging.LogScale.Jobs;
 using LogScalePaging.LogScale.Windows;
 using LogScalePaging.Paging;
-using LogScalePaging.Transport;
+using LogScalePaging.Search.Windows;
+using LogScalePaging.Transport.Errors;
 
 namespace LogScalePaging.LogScale;
 

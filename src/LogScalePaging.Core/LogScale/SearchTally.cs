@@ -1,5 +1,10 @@
-using LogScalePaging.LogScale.Windows;
+using LogScalePaging.Diagnostics;
+using LogScalePaging.LogScale.Counting;
+using LogScalePaging.LogScale.Jobs;
 using LogScalePaging.Paging;
+using LogScalePaging.Records;
+using LogScalePaging.Search;
+using LogScalePaging.Search.Windows;
 
 namespace LogScalePaging.LogScale;
 

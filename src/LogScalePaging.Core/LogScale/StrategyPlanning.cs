@@ -1,6 +1,12 @@
+using LogScalePaging.Diagnostics;
+using LogScalePaging.LogScale.Counting;
 using LogScalePaging.LogScale.Cql;
+using LogScalePaging.LogScale.Jobs;
+using LogScalePaging.LogScale.Queries;
+using LogScalePaging.LogScale.Strategies;
 using LogScalePaging.LogScale.Windows;
 using LogScalePaging.Paging;
+using LogScalePaging.Search.Windows;
 
 namespace LogScalePaging.LogScale;
 

@@ -1,3 +1,5 @@
+using LogScalePaging.Records;
+
 namespace LogScalePaging.Paging;
 
 /// <summary>

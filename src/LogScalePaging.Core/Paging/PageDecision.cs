@@ -1,3 +1,5 @@
+using LogScalePaging.Diagnostics;
+
 namespace LogScalePaging.Paging;
 
 /// <summary>Where a walk goes after a page.</summary>

@@ -1,4 +1,4 @@
-using LogScalePaging.Transport;
+using LogScalePaging.Diagnostics;
 
 namespace LogScalePaging.Paging;
 

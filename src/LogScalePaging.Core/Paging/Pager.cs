@@ -1,4 +1,7 @@
 using System.Runtime.CompilerServices;
+using LogScalePaging.Common;
+using LogScalePaging.Diagnostics;
+using LogScalePaging.Records;
 
 namespace LogScalePaging.Paging;
 

@@ -1,3 +1,6 @@
+using LogScalePaging.Diagnostics;
+using LogScalePaging.Records;
+
 namespace LogScalePaging.Paging;
 
 /// <summary>What a walk needs beside its strategy and its source.</summary>

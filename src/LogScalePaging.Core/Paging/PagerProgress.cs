@@ -1,4 +1,5 @@
 using System.Text;
+using LogScalePaging.Records;
 
 namespace LogScalePaging.Paging;
 

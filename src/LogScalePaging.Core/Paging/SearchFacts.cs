@@ -1,3 +1,5 @@
+using LogScalePaging.Records;
+
 namespace LogScalePaging.Paging;
 
 /// <summary>All that a verdict rests on. A walk fills it with what it counted and received, never with what it said in its log.</summary>

@@ -1,5 +1,9 @@
 using System.Net;
-using LogScalePaging.Paging;
+using LogScalePaging.Diagnostics;
+using LogScalePaging.Transport.Errors;
+using LogScalePaging.Transport.Http;
+using LogScalePaging.Transport.Secrets;
+using LogScalePaging.Transport.Tokens;
 using Polly;
 using Polly.CircuitBreaker;
 

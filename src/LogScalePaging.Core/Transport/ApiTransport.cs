@@ -1,4 +1,7 @@
-using LogScalePaging.Paging;
+using LogScalePaging.Diagnostics;
+using LogScalePaging.Transport.Errors;
+using LogScalePaging.Transport.Http;
+using LogScalePaging.Transport.Limits;
 using Polly;
 
 namespace LogScalePaging.Transport;

@@ -1,3 +1,4 @@
+using LogScalePaging.Transport.Errors;
 using Polly;
 using Polly.CircuitBreaker;
 

@@ -1,6 +1,13 @@
 using System.Net;
 using System.Net.Sockets;
-using LogScalePaging.Paging;
+using LogScalePaging.Common;
+using LogScalePaging.Diagnostics;
+using LogScalePaging.Transport.Errors;
+using LogScalePaging.Transport.Http;
+using LogScalePaging.Transport.Limits;
+using LogScalePaging.Transport.Secrets;
+using LogScalePaging.Transport.Tls;
+using LogScalePaging.Transport.Tokens;
 using Polly;
 
 namespace LogScalePaging.Transport;

@@ -3,7 +3,11 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using LogScalePaging.Paging;
+using LogScalePaging.Common;
+using LogScalePaging.Diagnostics;
+using LogScalePaging.Transport.Errors;
+using LogScalePaging.Transport.Http;
+using LogScalePaging.Transport.Limits;
 
 namespace LogScalePaging.Transport;
 

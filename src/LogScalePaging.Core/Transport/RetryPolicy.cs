@@ -1,3 +1,4 @@
+using LogScalePaging.Transport.Limits;
 using Polly;
 using Polly.Retry;
 

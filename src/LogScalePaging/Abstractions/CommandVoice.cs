@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Management.Automation;
-using LogScalePaging.Paging;
+using LogScalePaging.Diagnostics;
 
 namespace LogScalePaging.Commands;
 

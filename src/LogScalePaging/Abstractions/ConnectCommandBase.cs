@@ -2,7 +2,8 @@ using System.Management.Automation;
 using System.Security;
 using System.Security.Cryptography.X509Certificates;
 using LogScalePaging.LogScale;
-using LogScalePaging.Transport;
+using LogScalePaging.Transport.Http;
+using LogScalePaging.Transport.Tls;
 using Engine = LogScalePaging.LogScale.LogScaleConnection;
 
 namespace LogScalePaging.Commands;

@@ -1,5 +1,6 @@
 using System.Management.Automation;
-using LogScalePaging.Export;
+using LogScalePaging.Common;
+using LogScalePaging.Export.Errors;
 
 namespace LogScalePaging.Commands;
 

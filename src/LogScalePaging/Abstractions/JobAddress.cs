@@ -1,5 +1,5 @@
-using LogScalePaging.LogScale;
-using LogScalePaging.Paging;
+using LogScalePaging.Diagnostics;
+using LogScalePaging.LogScale.Jobs;
 
 namespace LogScalePaging.Commands;
 

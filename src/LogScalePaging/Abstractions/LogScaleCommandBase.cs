@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using System.Runtime.ExceptionServices;
-using LogScalePaging.Paging;
+using LogScalePaging.Diagnostics;
 
 namespace LogScalePaging.Commands;
 

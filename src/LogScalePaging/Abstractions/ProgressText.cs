@@ -1,6 +1,7 @@
 using System.Management.Automation;
+using LogScalePaging.Common;
 using LogScalePaging.Export;
-using LogScalePaging.LogScale;
+using LogScalePaging.Search;
 
 namespace LogScalePaging.Commands;
 

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using LogScalePaging.LogScale;
+using LogScalePaging.LogScale.Queries;
 
 namespace LogScalePaging.Commands;
 

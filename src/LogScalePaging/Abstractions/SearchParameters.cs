@@ -1,8 +1,8 @@
 using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
-using LogScalePaging.Export;
-using LogScalePaging.LogScale;
+using LogScalePaging.Export.Formats;
+using LogScalePaging.LogScale.Queries;
 
 namespace LogScalePaging.Commands;
 

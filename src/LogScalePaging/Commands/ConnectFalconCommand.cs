@@ -1,6 +1,6 @@
 using System.Management.Automation;
-using LogScalePaging.Falcon;
-using LogScalePaging.Transport;
+using LogScalePaging.Falcon.SignIn;
+using LogScalePaging.Transport.Errors;
 
 namespace LogScalePaging.Commands;
 

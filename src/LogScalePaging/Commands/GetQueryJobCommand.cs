@@ -1,5 +1,6 @@
 using System.Management.Automation;
-using LogScalePaging.LogScale;
+using LogScalePaging.LogScale.Jobs;
+using LogScalePaging.LogScale.Strategies;
 
 namespace LogScalePaging.Commands;
 

@@ -1,7 +1,10 @@
 using System.Management.Automation;
 using LogScalePaging.Events;
-using LogScalePaging.LogScale;
+using LogScalePaging.LogScale.Jobs;
+using LogScalePaging.LogScale.Queries;
+using LogScalePaging.LogScale.Strategies;
 using LogScalePaging.Paging;
+using LogScalePaging.Records;
 
 namespace LogScalePaging.Commands;
 

@@ -1,5 +1,8 @@
 using System.Management.Automation;
 using LogScalePaging.Export;
+using LogScalePaging.Export.Formats;
+using LogScalePaging.Export.Store;
+using LogScalePaging.Export.Target;
 
 namespace LogScalePaging.Commands;
 

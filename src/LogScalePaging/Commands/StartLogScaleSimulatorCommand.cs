@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using System.Security;
-using LogScalePaging.Falcon;
+using LogScalePaging.Falcon.SignIn;
 using LogScalePaging.LogScale;
 using LogScalePaging.Simulator;
 

@@ -1,5 +1,5 @@
 using System.Collections;
-using LogScalePaging.Falcon;
+using LogScalePaging.Falcon.SignIn;
 using LogScalePaging.LogScale;
 
 namespace LogScalePaging;

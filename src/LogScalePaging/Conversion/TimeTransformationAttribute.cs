@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
-using LogScalePaging.LogScale;
+using LogScalePaging.LogScale.Queries;
 
 namespace LogScalePaging;
 

@@ -1,11 +1,13 @@
 using System.Management.Automation;
 using System.Net.Sockets;
 using System.Text.Json;
-using LogScalePaging.Export;
-using LogScalePaging.Falcon;
-using LogScalePaging.LogScale;
+using LogScalePaging.Common;
+using LogScalePaging.Export.Errors;
+using LogScalePaging.Falcon.SignIn;
+using LogScalePaging.LogScale.Jobs;
 using LogScalePaging.Paging;
-using LogScalePaging.Transport;
+using LogScalePaging.Transport.Errors;
+using LogScalePaging.Transport.Http;
 
 namespace LogScalePaging;
 

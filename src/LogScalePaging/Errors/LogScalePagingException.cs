@@ -1,4 +1,4 @@
-using LogScalePaging.Transport;
+using LogScalePaging.Transport.Errors;
 
 namespace LogScalePaging;
 

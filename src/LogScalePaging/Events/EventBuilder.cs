@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Management.Automation;
 using System.Runtime.CompilerServices;
-using LogScalePaging.Export;
-using LogScalePaging.Paging;
+using LogScalePaging.Common;
+using LogScalePaging.Json;
+using LogScalePaging.Records;
 
 namespace LogScalePaging.Events;
 

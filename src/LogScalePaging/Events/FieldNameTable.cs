@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
-using LogScalePaging.Export;
-using LogScalePaging.Paging;
+using LogScalePaging.Common;
+using LogScalePaging.Json;
+using LogScalePaging.Records;
 
 namespace LogScalePaging.Events;
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
-using LogScalePaging.Paging;
+using LogScalePaging.Common;
+using LogScalePaging.Json;
 
 namespace LogScalePaging.Events;
 

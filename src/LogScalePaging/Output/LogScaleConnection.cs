@@ -1,4 +1,4 @@
-using LogScalePaging.Paging;
+using LogScalePaging.Diagnostics;
 using Engine = LogScalePaging.LogScale.LogScaleConnection;
 
 namespace LogScalePaging;

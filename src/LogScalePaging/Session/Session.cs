@@ -1,8 +1,8 @@
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
+using LogScalePaging.Diagnostics;
 using LogScalePaging.LogScale;
-using LogScalePaging.Paging;
-using LogScalePaging.Transport;
+using LogScalePaging.Transport.Http;
 
 #pragma warning disable CA1001 // It lives as long as its runspace; Close ends what it holds when the module is removed.
 

@@ -1,5 +1,6 @@
-using LogScalePaging.Export;
-using LogScalePaging.Paging;
+using LogScalePaging.Diagnostics;
+using LogScalePaging.Export.Errors;
+using LogScalePaging.Export.Store;
 using static LogScalePaging.Core.Tests.Export.Stores;
 
 namespace LogScalePaging.Core.Tests.Export;

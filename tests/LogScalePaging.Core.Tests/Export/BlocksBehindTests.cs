@@ -1,4 +1,4 @@
-using LogScalePaging.Export;
+using LogScalePaging.Export.Parts;
 
 namespace LogScalePaging.Core.Tests.Export;
 

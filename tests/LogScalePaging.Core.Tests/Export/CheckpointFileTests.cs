@@ -1,5 +1,7 @@
 using System.Text;
-using LogScalePaging.Export;
+using LogScalePaging.Export.Manifest;
+using LogScalePaging.Export.State;
+using LogScalePaging.Records;
 
 namespace LogScalePaging.Core.Tests.Export;
 

@@ -1,4 +1,7 @@
-using LogScalePaging.Export;
+using LogScalePaging.Export.Errors;
+using LogScalePaging.Export.Files;
+using LogScalePaging.Export.Store;
+using LogScalePaging.Export.Target;
 
 namespace LogScalePaging.Core.Tests.Export;
 
@@ -62,7 +65,7 @@ public class CrashTests
         using (var store = ExportStore.Create(target, Make.State()))
         {
             store.AddPart("a", Make.Events(3), done: true);
-            var finished = store.Assemble(new LogScalePaging.Paging.SignalLog(), null, CancellationToken.None);
+            var finished = store.Assemble(new LogScalePaging.Diagnostics.SignalLog(), null, CancellationToken.None);
             Make.Manifest(target, store.State, finished).Save(target.ManifestPath);
             // The checkpoint goes first.
             File.Delete(Path.Combine(target.PartialPath, "checkpoint.json"));
@@ -88,7 +91,7 @@ public class CrashTests
                 File.Delete(Path.Combine(target.PartialPath, "part-a-000001.ndjson"));
             Assert.Empty(store.DroppedParts);
             Assert.All(store.State.Lanes, l => Assert.True(l.Done));
-            var signals = new LogScalePaging.Paging.SignalLog();
+            var signals = new LogScalePaging.Diagnostics.SignalLog();
             Assert.Equal(1, store.Assemble(signals, null, CancellationToken.None).Events);
             warnings.Add(Assert.Single(signals.Warnings).Message);
         }
@@ -103,7 +106,7 @@ public class CrashTests
         using (var store = ExportStore.Create(target, Make.State()))
         {
             store.AddPart("a", Make.Events(3), done: true);
-            store.Assemble(new LogScalePaging.Paging.SignalLog(), null, CancellationToken.None);
+            store.Assemble(new LogScalePaging.Diagnostics.SignalLog(), null, CancellationToken.None);
         }
         File.AppendAllText(target.Path, " ");
         Assert.Equal(ExportErrorKind.OutputExists, Assert.Throws<ExportException>(() => ExportStore.Resume(target, s => s)).Kind);

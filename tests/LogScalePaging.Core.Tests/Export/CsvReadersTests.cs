@@ -1,5 +1,5 @@
 using System.Text.Json;
-using LogScalePaging.Paging;
+using LogScalePaging.Records;
 #if NET
 using LogScalePaging.Support;
 #endif

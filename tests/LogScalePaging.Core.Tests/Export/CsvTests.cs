@@ -1,6 +1,6 @@
 using System.Text;
-using LogScalePaging.Export;
-using LogScalePaging.Paging;
+using LogScalePaging.Diagnostics;
+using LogScalePaging.Export.Formats;
 
 namespace LogScalePaging.Core.Tests.Export;
 

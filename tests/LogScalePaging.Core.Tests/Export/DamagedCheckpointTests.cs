@@ -1,6 +1,9 @@
 using System.Text.Json.Nodes;
 using LogScalePaging.Export;
-using LogScalePaging.LogScale;
+using LogScalePaging.Export.Errors;
+using LogScalePaging.Export.State;
+using LogScalePaging.Export.Store;
+using LogScalePaging.LogScale.Strategies;
 
 namespace LogScalePaging.Core.Tests.Export;
 

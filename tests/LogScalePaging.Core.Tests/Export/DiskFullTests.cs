@@ -1,5 +1,7 @@
-using LogScalePaging.Export;
-using LogScalePaging.Paging;
+using LogScalePaging.Diagnostics;
+using LogScalePaging.Export.Errors;
+using LogScalePaging.Export.Files;
+using LogScalePaging.Export.Store;
 
 namespace LogScalePaging.Core.Tests.Export;
 

@@ -1,5 +1,9 @@
 using System.Text.Json.Nodes;
 using LogScalePaging.Export;
+using LogScalePaging.Export.Errors;
+using LogScalePaging.Export.State;
+using LogScalePaging.Export.Store;
+using LogScalePaging.Export.Target;
 using LogScalePaging.Paging;
 
 namespace LogScalePaging.Core.Tests.Export;

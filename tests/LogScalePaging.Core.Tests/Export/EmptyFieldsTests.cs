@@ -1,5 +1,5 @@
-using LogScalePaging.Export;
-using LogScalePaging.Paging;
+using LogScalePaging.Diagnostics;
+using LogScalePaging.Export.Store;
 
 namespace LogScalePaging.Core.Tests.Export;
 

@@ -1,5 +1,8 @@
-using LogScalePaging.Export;
-using LogScalePaging.Paging;
+using LogScalePaging.Diagnostics;
+using LogScalePaging.Export.State;
+using LogScalePaging.Export.Store;
+using LogScalePaging.Export.Target;
+using LogScalePaging.Records;
 
 namespace LogScalePaging.Core.Tests.Export;
 

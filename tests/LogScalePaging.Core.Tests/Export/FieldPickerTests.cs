@@ -1,5 +1,6 @@
 using System.Text;
-using LogScalePaging.Export;
+using LogScalePaging.Export.Fields;
+using LogScalePaging.Export.Formats;
 
 namespace LogScalePaging.Core.Tests.Export;
 

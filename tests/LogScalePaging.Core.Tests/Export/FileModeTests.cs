@@ -1,6 +1,7 @@
 using System.Runtime.Versioning;
-using LogScalePaging.Export;
-using LogScalePaging.Paging;
+using LogScalePaging.Diagnostics;
+using LogScalePaging.Export.Store;
+using LogScalePaging.Export.Target;
 
 namespace LogScalePaging.Core.Tests.Export;
 

@@ -1,5 +1,10 @@
+using LogScalePaging.Diagnostics;
 using LogScalePaging.Export;
-using LogScalePaging.Paging;
+using LogScalePaging.Export.Errors;
+using LogScalePaging.Export.Files;
+using LogScalePaging.Export.Formats;
+using LogScalePaging.Export.Store;
+using LogScalePaging.Export.Target;
 using static LogScalePaging.Core.Tests.Export.Stores;
 
 namespace LogScalePaging.Core.Tests.Export;

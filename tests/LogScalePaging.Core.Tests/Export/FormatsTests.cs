@@ -1,4 +1,6 @@
-using LogScalePaging.Export;
+using LogScalePaging.Export.Errors;
+using LogScalePaging.Export.Formats;
+using LogScalePaging.Export.Target;
 
 namespace LogScalePaging.Core.Tests.Export;
 

@@ -1,5 +1,5 @@
 using System.IO.Compression;
-using LogScalePaging.Export;
+using LogScalePaging.Export.Files;
 
 namespace LogScalePaging.Core.Tests.Export;
 

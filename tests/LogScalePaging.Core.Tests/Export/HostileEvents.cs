@@ -1,5 +1,5 @@
 using System.Text;
-using LogScalePaging.Paging;
+using LogScalePaging.Records;
 
 namespace LogScalePaging.Core.Tests.Export;
 

@@ -1,5 +1,7 @@
 using LogScalePaging.Core.Tests.Support;
 using LogScalePaging.Export;
+using LogScalePaging.Export.Errors;
+using LogScalePaging.Export.Store;
 
 namespace LogScalePaging.Core.Tests.Export;
 

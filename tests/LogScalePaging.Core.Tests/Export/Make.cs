@@ -1,6 +1,12 @@
 using System.Text;
-using LogScalePaging.Export;
+using LogScalePaging.Diagnostics;
+using LogScalePaging.Export.Formats;
+using LogScalePaging.Export.Manifest;
+using LogScalePaging.Export.State;
+using LogScalePaging.Export.Store;
+using LogScalePaging.Export.Target;
 using LogScalePaging.Paging;
+using LogScalePaging.Records;
 
 namespace LogScalePaging.Core.Tests.Export;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using LogScalePaging.Export;
+using LogScalePaging.Export.Errors;
+using LogScalePaging.Export.Manifest;
 using LogScalePaging.Paging;
 
 namespace LogScalePaging.Core.Tests.Export;

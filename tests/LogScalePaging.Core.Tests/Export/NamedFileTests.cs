@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using LogScalePaging.Export;
+using LogScalePaging.Export.Verification;
 using static LogScalePaging.Core.Tests.Export.Verifying;
 
 namespace LogScalePaging.Core.Tests.Export;

@@ -1,5 +1,8 @@
-using LogScalePaging.Export;
-using LogScalePaging.Paging;
+using LogScalePaging.Diagnostics;
+using LogScalePaging.Export.Errors;
+using LogScalePaging.Export.Manifest;
+using LogScalePaging.Export.Store;
+using LogScalePaging.Export.Target;
 using static LogScalePaging.Core.Tests.Export.Stores;
 
 namespace LogScalePaging.Core.Tests.Export;

@@ -1,4 +1,6 @@
-using LogScalePaging.Export;
+using LogScalePaging.Export.Errors;
+using LogScalePaging.Export.Formats;
+using LogScalePaging.Export.Store;
 using LogScalePaging.Paging;
 using static LogScalePaging.Core.Tests.Export.Stores;
 

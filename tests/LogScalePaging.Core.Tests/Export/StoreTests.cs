@@ -1,5 +1,6 @@
-using LogScalePaging.Export;
-using LogScalePaging.Paging;
+using LogScalePaging.Diagnostics;
+using LogScalePaging.Export.Store;
+using LogScalePaging.Records;
 using static LogScalePaging.Core.Tests.Export.Stores;
 
 namespace LogScalePaging.Core.Tests.Export;
@@ -69,7 +70,7 @@ public class StoreTests
         var events = Make.Events(500);
         var body = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(string.Join(between, events)));
         var part = store.OpenPart("a");
-        await LogScalePaging.LogScale.EventStreamReader.ReadAsync(body, read =>
+        await LogScalePaging.LogScale.Streaming.EventStreamReader.ReadAsync(body, read =>
         {
             part.Append(read);
             return true;

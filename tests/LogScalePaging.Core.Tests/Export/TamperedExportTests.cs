@@ -2,7 +2,9 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json.Nodes;
 using LogScalePaging.Core.Tests.Support;
-using LogScalePaging.Export;
+using LogScalePaging.Export.Files;
+using LogScalePaging.Export.Store;
+using LogScalePaging.Export.Target;
 using static LogScalePaging.Core.Tests.Export.Verifying;
 
 namespace LogScalePaging.Core.Tests.Export;

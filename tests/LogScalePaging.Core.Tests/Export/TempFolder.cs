@@ -1,4 +1,5 @@
-using LogScalePaging.Export;
+using LogScalePaging.Export.Formats;
+using LogScalePaging.Export.Target;
 
 namespace LogScalePaging.Core.Tests.Export;
 

@@ -1,4 +1,6 @@
-using LogScalePaging.Export;
+using LogScalePaging.Export.Errors;
+using LogScalePaging.Export.Store;
+using LogScalePaging.Export.Verification;
 using static LogScalePaging.Core.Tests.Export.Verifying;
 
 namespace LogScalePaging.Core.Tests.Export;

@@ -1,7 +1,12 @@
 using System.Text;
 using System.Text.Json;
-using LogScalePaging.Export;
-using LogScalePaging.Paging;
+using LogScalePaging.Diagnostics;
+using LogScalePaging.Export.Files;
+using LogScalePaging.Export.Formats;
+using LogScalePaging.Export.Manifest;
+using LogScalePaging.Export.Store;
+using LogScalePaging.Json;
+using LogScalePaging.Records;
 
 namespace LogScalePaging.Core.Tests.Export;
 

@@ -1,4 +1,4 @@
-using LogScalePaging.Export;
+using LogScalePaging.Export.Verification;
 using static LogScalePaging.Core.Tests.Export.Verifying;
 
 namespace LogScalePaging.Core.Tests.Export;

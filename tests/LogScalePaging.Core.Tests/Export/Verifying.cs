@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
-using LogScalePaging.Export;
+using LogScalePaging.Export.Manifest;
+using LogScalePaging.Export.Target;
+using LogScalePaging.Export.Verification;
 
 namespace LogScalePaging.Core.Tests.Export;
 

@@ -1,6 +1,7 @@
 using System.Text;
-using LogScalePaging.Export;
-using LogScalePaging.Paging;
+using LogScalePaging.Diagnostics;
+using LogScalePaging.Export.Files;
+using LogScalePaging.Export.Formats;
 
 namespace LogScalePaging.Core.Tests.Export;
 

@@ -1,5 +1,5 @@
 using LogScalePaging.Core.Tests.Transport;
-using LogScalePaging.Falcon;
+using LogScalePaging.Falcon.SignIn;
 
 namespace LogScalePaging.Core.Tests.Falcon;
 

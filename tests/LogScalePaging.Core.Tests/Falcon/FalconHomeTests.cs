@@ -1,6 +1,6 @@
 using LogScalePaging.Core.Tests.Support;
-using LogScalePaging.Falcon;
-using LogScalePaging.Paging;
+using LogScalePaging.Diagnostics;
+using LogScalePaging.Falcon.SignIn;
 
 namespace LogScalePaging.Core.Tests.Falcon;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using LogScalePaging.Core.Tests.Support;
 using LogScalePaging.Core.Tests.Transport;
-using LogScalePaging.Falcon;
-using LogScalePaging.Transport;
+using LogScalePaging.Falcon.SignIn;
+using LogScalePaging.Transport.Http;
 
 namespace LogScalePaging.Core.Tests.Falcon;
 

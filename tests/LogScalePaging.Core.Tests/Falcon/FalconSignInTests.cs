@@ -1,7 +1,7 @@
 using System.Text;
 using LogScalePaging.Core.Tests.Support;
-using LogScalePaging.Falcon;
-using LogScalePaging.Transport;
+using LogScalePaging.Falcon.SignIn;
+using LogScalePaging.Transport.Errors;
 
 namespace LogScalePaging.Core.Tests.Falcon;
 

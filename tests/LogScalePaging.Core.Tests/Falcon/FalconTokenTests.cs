@@ -1,6 +1,6 @@
 using LogScalePaging.Core.Tests.Support;
-using LogScalePaging.Paging;
-using LogScalePaging.Transport;
+using LogScalePaging.Diagnostics;
+using LogScalePaging.Transport.Http;
 
 namespace LogScalePaging.Core.Tests.Falcon;
 

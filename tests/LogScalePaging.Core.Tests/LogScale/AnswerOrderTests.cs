@@ -1,4 +1,4 @@
-using LogScalePaging.LogScale;
+using LogScalePaging.LogScale.Strategies;
 
 namespace LogScalePaging.Core.Tests.LogScale;
 

@@ -1,5 +1,6 @@
+using LogScalePaging.Common;
 using LogScalePaging.Core.Tests.Support;
-using LogScalePaging.LogScale;
+using LogScalePaging.LogScale.Queries;
 
 namespace LogScalePaging.Core.Tests.LogScale;
 
@@ -45,7 +46,7 @@ public sealed class AroundAnchorTests
     {
         var anchor = Anchor(24 * 60);
         var message = Assert.Throws<ArgumentException>(() => anchor.Range(Time(start), Time(end), s_time)).Message;
-        Assert.Contains(QueryTime.Iso(anchor.Timestamp), message, StringComparison.Ordinal);
+        Assert.Contains(UtcTime.Iso(anchor.Timestamp), message, StringComparison.Ordinal);
     }
 
     private static AroundAnchor Anchor(int minutesAgo) => new("id", s_now - (minutesAgo * 60_000L), Before: 1, After: 1);

@@ -1,4 +1,4 @@
-using LogScalePaging.LogScale;
+using LogScalePaging.LogScale.Strategies;
 using LogScalePaging.Paging;
 using static LogScalePaging.Core.Tests.LogScale.AroundSteps;
 

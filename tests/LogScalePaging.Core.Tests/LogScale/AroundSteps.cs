@@ -1,6 +1,8 @@
 using System.Globalization;
-using LogScalePaging.LogScale;
+using LogScalePaging.LogScale.Queries;
+using LogScalePaging.LogScale.Strategies;
 using LogScalePaging.Paging;
+using LogScalePaging.Records;
 
 namespace LogScalePaging.Core.Tests.LogScale;
 

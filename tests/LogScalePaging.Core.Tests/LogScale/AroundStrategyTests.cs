@@ -1,5 +1,7 @@
-using LogScalePaging.LogScale;
+using LogScalePaging.LogScale.Queries;
+using LogScalePaging.LogScale.Strategies;
 using LogScalePaging.Paging;
+using LogScalePaging.Records;
 using static LogScalePaging.Core.Tests.LogScale.AroundSteps;
 
 namespace LogScalePaging.Core.Tests.LogScale;

@@ -1,5 +1,7 @@
-using LogScalePaging.LogScale;
+using LogScalePaging.LogScale.Queries;
+using LogScalePaging.LogScale.Strategies;
 using LogScalePaging.Paging;
+using LogScalePaging.Records;
 
 namespace LogScalePaging.Core.Tests.LogScale;
 

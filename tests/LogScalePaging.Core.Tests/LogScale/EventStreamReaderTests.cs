@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using LogScalePaging.Core.Tests.Support;
-using LogScalePaging.LogScale;
-using LogScalePaging.Transport;
+using LogScalePaging.LogScale.Streaming;
+using LogScalePaging.Transport.Limits;
 
 namespace LogScalePaging.Core.Tests.LogScale;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using LogScalePaging.LogScale;
+using LogScalePaging.LogScale.Queries;
 
 namespace LogScalePaging.Core.Tests.LogScale;
 

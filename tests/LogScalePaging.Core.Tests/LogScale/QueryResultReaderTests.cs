@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using LogScalePaging.LogScale;
+using LogScalePaging.LogScale.Jobs;
 
 namespace LogScalePaging.Core.Tests.LogScale;
 

@@ -1,5 +1,5 @@
 using LogScalePaging.Core.Tests.Support;
-using LogScalePaging.LogScale;
+using LogScalePaging.LogScale.Queries;
 
 namespace LogScalePaging.Core.Tests.LogScale;
 

@@ -1,4 +1,5 @@
-using LogScalePaging.LogScale;
+using LogScalePaging.LogScale.Jobs;
+using LogScalePaging.LogScale.Queries;
 
 namespace LogScalePaging.Core.Tests.LogScale;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using LogScalePaging.LogScale;
-using LogScalePaging.Paging;
+using LogScalePaging.LogScale.Jobs;
+using LogScalePaging.Records;
 
 namespace LogScalePaging.Core.Tests.LogScale;
 

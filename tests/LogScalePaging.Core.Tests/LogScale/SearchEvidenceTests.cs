@@ -1,4 +1,4 @@
-using LogScalePaging.LogScale;
+using LogScalePaging.LogScale.Jobs;
 
 namespace LogScalePaging.Core.Tests.LogScale;
 

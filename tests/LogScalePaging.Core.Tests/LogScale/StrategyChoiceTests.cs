@@ -1,7 +1,9 @@
 using System.Text;
-using LogScalePaging.LogScale;
 using LogScalePaging.LogScale.Cql;
-using LogScalePaging.Paging;
+using LogScalePaging.LogScale.Jobs;
+using LogScalePaging.LogScale.Queries;
+using LogScalePaging.LogScale.Strategies;
+using LogScalePaging.Records;
 
 namespace LogScalePaging.Core.Tests.LogScale;
 

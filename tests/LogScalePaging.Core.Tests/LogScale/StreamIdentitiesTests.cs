@@ -1,4 +1,4 @@
-using LogScalePaging.LogScale;
+using LogScalePaging.LogScale.Streaming;
 using LogScalePaging.Paging;
 
 namespace LogScalePaging.Core.Tests.LogScale;

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using LogScalePaging.Paging;
+using LogScalePaging.Json;
+using LogScalePaging.Records;
 
 namespace LogScalePaging.Core.Tests.Paging;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using LogScalePaging.Paging;
+using LogScalePaging.Records;
 
 namespace LogScalePaging.Core.Tests.Paging;
 

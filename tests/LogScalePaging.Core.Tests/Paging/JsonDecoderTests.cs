@@ -1,5 +1,5 @@
 using System.Text;
-using LogScalePaging.Paging;
+using LogScalePaging.Json;
 
 namespace LogScalePaging.Core.Tests.Paging;
 

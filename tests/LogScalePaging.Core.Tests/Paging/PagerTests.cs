@@ -1,5 +1,7 @@
 using System.Globalization;
+using LogScalePaging.Diagnostics;
 using LogScalePaging.Paging;
+using LogScalePaging.Records;
 
 namespace LogScalePaging.Core.Tests.Paging;
 

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
-using LogScalePaging.Export;
-using LogScalePaging.Paging;
+using LogScalePaging.Json;
 
 namespace LogScalePaging.Core.Tests.Paging;
 

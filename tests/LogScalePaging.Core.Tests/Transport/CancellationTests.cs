@@ -1,7 +1,8 @@
 using System.Text;
 using LogScalePaging.Core.Tests.Support;
-using LogScalePaging.Paging;
-using LogScalePaging.Transport;
+using LogScalePaging.Diagnostics;
+using LogScalePaging.Transport.Errors;
+using LogScalePaging.Transport.Http;
 
 namespace LogScalePaging.Core.Tests.Transport;
 

@@ -1,8 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 using LogScalePaging.Core.Tests.Support;
-using LogScalePaging.Paging;
+using LogScalePaging.Diagnostics;
 using LogScalePaging.Transport;
+using LogScalePaging.Transport.Errors;
 
 namespace LogScalePaging.Core.Tests.Transport;
 

@@ -1,5 +1,6 @@
 using LogScalePaging.Core.Tests.Support;
-using LogScalePaging.Transport;
+using LogScalePaging.Transport.Errors;
+using LogScalePaging.Transport.Http;
 
 namespace LogScalePaging.Core.Tests.Transport;
 

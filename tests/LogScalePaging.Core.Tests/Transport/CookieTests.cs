@@ -1,5 +1,5 @@
 using LogScalePaging.Core.Tests.Support;
-using LogScalePaging.Transport;
+using LogScalePaging.Transport.Http;
 
 namespace LogScalePaging.Core.Tests.Transport;
 
@@ -15,7 +15,7 @@ public sealed class CookieTests
             await rig.GetAsync();
             Assert.DoesNotContain("Cookie", server.Requests[0].Headers.Keys);
             Assert.Equal("node=7", server.Requests[1].Headers["Cookie"]);
-            using var view = rig.Transport.With(new LogScalePaging.Paging.SignalLog());
+            using var view = rig.Transport.With(new LogScalePaging.Diagnostics.SignalLog());
             await view.SendAsync(new ApiRequest(HttpMethod.Get, "x"), Rig.ReadAllAsync, default);
             Assert.Equal("node=7", server.Requests[2].Headers["Cookie"]);
             using var another = new Rig(server);

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using LogScalePaging.Core.Tests.Support;
+using LogScalePaging.Diagnostics;
 
 namespace LogScalePaging.Core.Tests.Transport;
 

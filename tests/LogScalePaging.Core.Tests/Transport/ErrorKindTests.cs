@@ -1,7 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using LogScalePaging.Core.Tests.Support;
-using LogScalePaging.Transport;
+using LogScalePaging.Transport.Errors;
+using LogScalePaging.Transport.Http;
 
 namespace LogScalePaging.Core.Tests.Transport;
 

@@ -1,4 +1,5 @@
-using LogScalePaging.Transport;
+using LogScalePaging.Transport.Http;
+using LogScalePaging.Transport.Tokens;
 #if !NETSTANDARD_ENGINE
 using System.Net.Sockets;
 using LogScalePaging.Core.Tests.Support;

@@ -1,6 +1,7 @@
 using LogScalePaging.Core.Tests.Support;
-using LogScalePaging.Paging;
-using LogScalePaging.Transport;
+using LogScalePaging.Diagnostics;
+using LogScalePaging.Transport.Http;
+using LogScalePaging.Transport.Limits;
 
 namespace LogScalePaging.Core.Tests.Transport;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using LogScalePaging.Core.Tests.Support;
-using LogScalePaging.Transport;
+using LogScalePaging.Transport.Http;
 
 namespace LogScalePaging.Core.Tests.Transport;
 

@@ -1,5 +1,5 @@
 using LogScalePaging.Core.Tests.Support;
-using LogScalePaging.Transport;
+using LogScalePaging.Transport.Errors;
 
 namespace LogScalePaging.Core.Tests.Transport;
 

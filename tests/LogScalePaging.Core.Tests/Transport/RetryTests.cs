@@ -1,6 +1,7 @@
 using LogScalePaging.Core.Tests.Support;
-using LogScalePaging.Paging;
+using LogScalePaging.Diagnostics;
 using LogScalePaging.Transport;
+using LogScalePaging.Transport.Http;
 
 namespace LogScalePaging.Core.Tests.Transport;
 

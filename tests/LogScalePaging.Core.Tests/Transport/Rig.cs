@@ -1,8 +1,11 @@
 using System.Security;
 using System.Text;
 using LogScalePaging.Core.Tests.Support;
-using LogScalePaging.Paging;
+using LogScalePaging.Diagnostics;
 using LogScalePaging.Transport;
+using LogScalePaging.Transport.Errors;
+using LogScalePaging.Transport.Http;
+using LogScalePaging.Transport.Tokens;
 
 namespace LogScalePaging.Core.Tests.Transport;
 

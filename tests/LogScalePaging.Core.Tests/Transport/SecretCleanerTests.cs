@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using LogScalePaging.Transport;
+using LogScalePaging.Transport.Http;
+using LogScalePaging.Transport.Secrets;
+using LogScalePaging.Transport.Tokens;
 
 namespace LogScalePaging.Core.Tests.Transport;
 

@@ -1,7 +1,10 @@
 using System.Diagnostics;
 using System.Text;
 using LogScalePaging.Core.Tests.Support;
-using LogScalePaging.Transport;
+using LogScalePaging.Diagnostics;
+using LogScalePaging.Json;
+using LogScalePaging.Transport.Errors;
+using LogScalePaging.Transport.Http;
 
 namespace LogScalePaging.Core.Tests.Transport;
 
@@ -109,9 +112,9 @@ public sealed class SecretTests
     {
         using var rig = new Rig(Replies.Json("{}"), Replies.Json("{}"));
         await rig.GetAsync();
-        var log = new LogScalePaging.Paging.SignalLog();
+        var log = new LogScalePaging.Diagnostics.SignalLog();
         using var view = rig.Transport.With(log);
-        log.Warn(LogScalePaging.Paging.SignalKind.ServerWarning, Echo);
+        log.Warn(LogScalePaging.Diagnostics.SignalKind.ServerWarning, Echo);
         Assert.Equal("You sent Bearer ***!", Assert.Single(log.Warnings).Message);
     }
 

@@ -139,7 +139,7 @@ public sealed class ExportErrorTests
     {
         using var world = new CliWorld();
         var outcome = await world.RunAsync("export", "-q", "*", "-s", start, "-e", end, "-o", world.In("x.json"));
-        outcome.Failed(ExitCode.Usage, $"The start '{LogScale.QueryTime.Parse(start)}' is not before the end '{LogScale.QueryTime.Parse(end)}'");
+        outcome.Failed(ExitCode.Usage, $"The start '{LogScale.Queries.QueryTime.Parse(start)}' is not before the end '{LogScale.Queries.QueryTime.Parse(end)}'");
         Assert.Empty(world.Server.Requests);
         Assert.Empty(Directory.EnumerateFileSystemEntries(world.Folder));
     }

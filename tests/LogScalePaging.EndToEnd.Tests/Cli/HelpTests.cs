@@ -1,4 +1,5 @@
 using LogScalePaging.Cli;
+using LogScalePaging.Diagnostics;
 
 namespace LogScalePaging.EndToEnd.Tests.Cli;
 

@@ -1,7 +1,7 @@
 using LogScalePaging.Cli;
 using LogScalePaging.EndToEnd.Tests.Gateway;
 using LogScalePaging.EndToEnd.Tests.Support;
-using LogScalePaging.Export;
+using LogScalePaging.Export.Manifest;
 using LogScalePaging.LogScale;
 using LogScalePaging.Simulator;
 

@@ -2,7 +2,7 @@ using LogScalePaging.Cli;
 using LogScalePaging.Cli.Output;
 using LogScalePaging.EndToEnd.Tests.Support;
 using LogScalePaging.Export;
-using LogScalePaging.LogScale;
+using LogScalePaging.Search;
 
 namespace LogScalePaging.EndToEnd.Tests.Cli;
 

@@ -1,6 +1,7 @@
 using LogScalePaging.Cli;
+using LogScalePaging.Common;
 using LogScalePaging.EndToEnd.Tests.Support;
-using LogScalePaging.LogScale;
+using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Simulator;
 
 namespace LogScalePaging.EndToEnd.Tests.Cli;
@@ -97,12 +98,12 @@ public sealed class ResumeOrBeginTests
     private static string[] Absolute(CliWorld world, string name) =>
         ["export", "-q", TestBench.Query, "-s", Start(world), "-e", End(world), "-o", world.In(name)];
 
-    private static string Start(CliWorld world) => QueryTime.Iso(Times(world).Min() - 1000);
+    private static string Start(CliWorld world) => UtcTime.Iso(Times(world).Min() - 1000);
 
-    private static string End(CliWorld world) => QueryTime.Iso(Times(world).Max() + 1000);
+    private static string End(CliWorld world) => UtcTime.Iso(Times(world).Max() + 1000);
 
     private static IEnumerable<long> Times(CliWorld world) =>
-        world.Expected.Select(e => Paging.EventRecord.Parse(System.Text.Encoding.UTF8.GetBytes(e)).Timestamp!.Value);
+        world.Expected.Select(e => Records.EventRecord.Parse(System.Text.Encoding.UTF8.GetBytes(e)).Timestamp!.Value);
 
     private static List<(string, string)> Contents(CliWorld world) =>
         [.. Directory.GetFiles(world.Folder).Order(StringComparer.Ordinal).Select(f => (f, Convert.ToBase64String(File.ReadAllBytes(f))))];

@@ -1,6 +1,7 @@
 using LogScalePaging.Cli;
 using LogScalePaging.Cli.Output;
-using LogScalePaging.Export;
+using LogScalePaging.Diagnostics;
+using LogScalePaging.Export.Manifest;
 using LogScalePaging.Paging;
 
 namespace LogScalePaging.EndToEnd.Tests.Cli;

@@ -1,6 +1,10 @@
 using System.Text;
+using LogScalePaging.Diagnostics;
 using LogScalePaging.EndToEnd.Tests.Support;
 using LogScalePaging.Export;
+using LogScalePaging.Export.Formats;
+using LogScalePaging.Export.Target;
+using LogScalePaging.Export.Verification;
 using LogScalePaging.Paging;
 using LogScalePaging.Simulator;
 

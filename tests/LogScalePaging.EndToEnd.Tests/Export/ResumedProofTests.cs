@@ -1,7 +1,11 @@
 using System.Text.RegularExpressions;
 using LogScalePaging.EndToEnd.Tests.Support;
 using LogScalePaging.Export;
-using LogScalePaging.LogScale;
+using LogScalePaging.Export.Errors;
+using LogScalePaging.Export.Formats;
+using LogScalePaging.Export.Store;
+using LogScalePaging.Export.Target;
+using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Paging;
 using LogScalePaging.Simulator;
 

@@ -1,6 +1,10 @@
+using LogScalePaging.Diagnostics;
 using LogScalePaging.EndToEnd.Tests.Support;
 using LogScalePaging.Export;
+using LogScalePaging.Export.Formats;
+using LogScalePaging.Export.Target;
 using LogScalePaging.LogScale;
+using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Paging;
 using LogScalePaging.Simulator;
 

@@ -1,10 +1,13 @@
 using System.Text;
 using LogScalePaging.Cli;
+using LogScalePaging.Diagnostics;
 using LogScalePaging.EndToEnd.Tests.Cli;
 using LogScalePaging.EndToEnd.Tests.Support;
 using LogScalePaging.Export;
+using LogScalePaging.Export.Formats;
+using LogScalePaging.Export.Target;
 using LogScalePaging.LogScale;
-using LogScalePaging.Paging;
+using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Simulator;
 
 namespace LogScalePaging.EndToEnd.Tests.Gateway;

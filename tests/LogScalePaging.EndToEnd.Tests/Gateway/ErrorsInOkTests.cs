@@ -1,6 +1,6 @@
 using LogScalePaging.Paging;
 using LogScalePaging.Simulator;
-using LogScalePaging.Transport;
+using LogScalePaging.Transport.Errors;
 
 namespace LogScalePaging.EndToEnd.Tests.Gateway;
 

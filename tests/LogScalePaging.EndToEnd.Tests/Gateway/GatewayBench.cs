@@ -1,9 +1,12 @@
+using LogScalePaging.Diagnostics;
 using LogScalePaging.EndToEnd.Tests.Support;
-using LogScalePaging.Falcon;
+using LogScalePaging.Falcon.SignIn;
 using LogScalePaging.LogScale;
+using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Paging;
 using LogScalePaging.Simulator;
-using LogScalePaging.Transport;
+using LogScalePaging.Transport.Errors;
+using LogScalePaging.Transport.Http;
 
 namespace LogScalePaging.EndToEnd.Tests.Gateway;
 

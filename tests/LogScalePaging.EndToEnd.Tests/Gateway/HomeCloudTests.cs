@@ -1,9 +1,13 @@
 using LogScalePaging.EndToEnd.Tests.Support;
 using LogScalePaging.Export;
+using LogScalePaging.Export.Formats;
+using LogScalePaging.Export.Store;
+using LogScalePaging.Export.Target;
 using LogScalePaging.LogScale;
+using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Paging;
 using LogScalePaging.Simulator;
-using LogScalePaging.Transport;
+using LogScalePaging.Transport.Errors;
 
 namespace LogScalePaging.EndToEnd.Tests.Gateway;
 
@@ -66,7 +70,7 @@ public sealed class HomeCloudTests : IDisposable
         var files = Directory.GetFiles(_folder.Path, "*", SearchOption.AllDirectories).Length;
         using var second = bench.Connect(change: s => s with { ClientSecret = ConnectionSettings.Secret("another secret") });
         var failure = await Assert.ThrowsAsync<PagingException>(() => ExportAsync(bench, second, resume: true));
-        Assert.IsType<Falcon.FalconSignInException>(failure.InnerException);
+        Assert.IsType<Falcon.SignIn.FalconSignInException>(failure.InnerException);
         Assert.Equal(files, Directory.GetFiles(_folder.Path, "*", SearchOption.AllDirectories).Length);
     }
 

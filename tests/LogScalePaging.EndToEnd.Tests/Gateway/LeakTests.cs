@@ -1,8 +1,9 @@
+using LogScalePaging.Diagnostics;
 using LogScalePaging.EndToEnd.Tests.Support;
-using LogScalePaging.LogScale;
-using LogScalePaging.Paging;
+using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Simulator;
-using LogScalePaging.Transport;
+using LogScalePaging.Transport.Errors;
+using LogScalePaging.Transport.Http;
 
 namespace LogScalePaging.EndToEnd.Tests.Gateway;
 

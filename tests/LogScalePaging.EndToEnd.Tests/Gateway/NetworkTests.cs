@@ -1,8 +1,8 @@
 using System.Net;
+using LogScalePaging.Diagnostics;
 using LogScalePaging.EndToEnd.Tests.Support;
-using LogScalePaging.Paging;
 using LogScalePaging.Simulator;
-using LogScalePaging.Transport;
+using LogScalePaging.Transport.Errors;
 
 namespace LogScalePaging.EndToEnd.Tests.Gateway;
 

@@ -1,7 +1,10 @@
-using LogScalePaging.Falcon;
+using LogScalePaging.Falcon.SignIn;
 using LogScalePaging.LogScale;
 using LogScalePaging.Simulator;
 using LogScalePaging.Transport;
+using LogScalePaging.Transport.Errors;
+using LogScalePaging.Transport.Http;
+using LogScalePaging.Transport.Tokens;
 
 namespace LogScalePaging.EndToEnd.Tests.Gateway;
 

@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using LogScalePaging.Diagnostics;
 using LogScalePaging.EndToEnd.Tests.Support;
 using LogScalePaging.Export;
-using LogScalePaging.Paging;
+using LogScalePaging.Export.Formats;
+using LogScalePaging.Export.Target;
 using LogScalePaging.Simulator;
 
 namespace LogScalePaging.EndToEnd.Tests.Gateway;

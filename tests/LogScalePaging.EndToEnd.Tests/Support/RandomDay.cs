@@ -1,4 +1,4 @@
-using LogScalePaging.LogScale;
+using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Simulator;
 
 namespace LogScalePaging.EndToEnd.Tests.Support;

@@ -1,8 +1,10 @@
 using System.Globalization;
+using LogScalePaging.Diagnostics;
 using LogScalePaging.LogScale;
+using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Paging;
 using LogScalePaging.Simulator;
-using LogScalePaging.Transport;
+using LogScalePaging.Transport.Http;
 
 namespace LogScalePaging.EndToEnd.Tests.Support;
 

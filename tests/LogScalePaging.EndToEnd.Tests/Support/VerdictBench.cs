@@ -1,8 +1,12 @@
 using System.IO.Compression;
 using System.Text;
+using LogScalePaging.Diagnostics;
 using LogScalePaging.Export;
+using LogScalePaging.Export.Formats;
+using LogScalePaging.Export.Target;
+using LogScalePaging.Export.Verification;
 using LogScalePaging.LogScale;
-using LogScalePaging.Paging;
+using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Simulator;
 
 namespace LogScalePaging.EndToEnd.Tests.Support;

@@ -1,6 +1,8 @@
-using LogScalePaging.Export;
+using LogScalePaging.Export.Errors;
+using LogScalePaging.Export.Manifest;
+using LogScalePaging.Export.Verification;
 using LogScalePaging.Paging;
-using LogScalePaging.Transport;
+using LogScalePaging.Transport.Errors;
 
 namespace LogScalePaging.EndToEnd.Tests.Support;
 

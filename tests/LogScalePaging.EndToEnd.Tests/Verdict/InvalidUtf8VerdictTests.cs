@@ -1,6 +1,6 @@
 using System.Text;
 using LogScalePaging.EndToEnd.Tests.Support;
-using LogScalePaging.LogScale;
+using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Simulator;
 
 namespace LogScalePaging.EndToEnd.Tests.Verdict;

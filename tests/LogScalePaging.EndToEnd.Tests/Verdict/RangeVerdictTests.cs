@@ -1,6 +1,6 @@
 using LogScalePaging.EndToEnd.Tests.Support;
-using LogScalePaging.Export;
-using LogScalePaging.LogScale;
+using LogScalePaging.Export.Manifest;
+using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Paging;
 using LogScalePaging.Simulator;
 

@@ -1,8 +1,10 @@
 using LogScalePaging.EndToEnd.Tests.Gateway;
 using LogScalePaging.EndToEnd.Tests.Support;
-using LogScalePaging.LogScale;
+using LogScalePaging.LogScale.Jobs;
+using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Simulator;
-using LogScalePaging.Transport;
+using LogScalePaging.Transport.Errors;
+using LogScalePaging.Transport.Limits;
 
 namespace LogScalePaging.EndToEnd.Tests.Walk;
 

@@ -1,8 +1,9 @@
 using LogScalePaging.EndToEnd.Tests.Support;
 using LogScalePaging.LogScale;
+using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Paging;
 using LogScalePaging.Simulator;
-using LogScalePaging.Transport;
+using LogScalePaging.Transport.Errors;
 
 namespace LogScalePaging.EndToEnd.Tests.Walk;
 

@@ -1,6 +1,8 @@
 using LogScalePaging.EndToEnd.Tests.Support;
 using LogScalePaging.Export;
-using LogScalePaging.LogScale;
+using LogScalePaging.Export.Formats;
+using LogScalePaging.Export.Target;
+using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Paging;
 using LogScalePaging.Simulator;
 

@@ -1,7 +1,13 @@
+using LogScalePaging.Diagnostics;
 using LogScalePaging.EndToEnd.Tests.Support;
 using LogScalePaging.Export;
+using LogScalePaging.Export.Formats;
+using LogScalePaging.Export.Target;
 using LogScalePaging.LogScale;
+using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Paging;
+using LogScalePaging.Records;
+using LogScalePaging.Search;
 using LogScalePaging.Simulator;
 
 namespace LogScalePaging.EndToEnd.Tests.Walk;

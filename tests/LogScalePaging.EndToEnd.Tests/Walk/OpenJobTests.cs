@@ -1,6 +1,10 @@
+using LogScalePaging.Diagnostics;
 using LogScalePaging.EndToEnd.Tests.Support;
-using LogScalePaging.LogScale;
+using LogScalePaging.LogScale.Jobs;
+using LogScalePaging.LogScale.Queries;
+using LogScalePaging.LogScale.Strategies;
 using LogScalePaging.Paging;
+using LogScalePaging.Records;
 using LogScalePaging.Simulator;
 
 namespace LogScalePaging.EndToEnd.Tests.Walk;

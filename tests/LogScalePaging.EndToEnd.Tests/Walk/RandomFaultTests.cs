@@ -1,6 +1,10 @@
 using System.Collections.Concurrent;
+using LogScalePaging.Diagnostics;
 using LogScalePaging.EndToEnd.Tests.Support;
 using LogScalePaging.Export;
+using LogScalePaging.Export.Formats;
+using LogScalePaging.Export.Store;
+using LogScalePaging.Export.Target;
 using LogScalePaging.Paging;
 using LogScalePaging.Simulator;
 using Xunit.Abstractions;

@@ -1,7 +1,12 @@
 using System.Globalization;
+using LogScalePaging.Diagnostics;
 using LogScalePaging.EndToEnd.Tests.Support;
 using LogScalePaging.Export;
+using LogScalePaging.Export.Formats;
+using LogScalePaging.Export.Manifest;
+using LogScalePaging.Export.Target;
 using LogScalePaging.LogScale;
+using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Paging;
 using LogScalePaging.Simulator;
 

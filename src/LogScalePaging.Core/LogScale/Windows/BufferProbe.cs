@@ -1,5 +1,9 @@
-using LogScalePaging.Paging;
-using LogScalePaging.Transport;
+using LogScalePaging.Diagnostics;
+using LogScalePaging.LogScale.Jobs;
+using LogScalePaging.LogScale.Queries;
+using LogScalePaging.LogScale.Strategies;
+using LogScalePaging.Records;
+using LogScalePaging.Transport.Errors;
 
 namespace LogScalePaging.LogScale.Windows;
 

@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
-using LogScalePaging.Paging;
-using LogScalePaging.Transport;
+using LogScalePaging.Diagnostics;
+using LogScalePaging.Json;
+using LogScalePaging.LogScale.Jobs;
+using LogScalePaging.LogScale.Queries;
+using LogScalePaging.Records;
 
 namespace LogScalePaging.LogScale.Windows;
 

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using LogScalePaging.Paging;
+using LogScalePaging.Records;
+using LogScalePaging.Search.Windows;
 
 namespace LogScalePaging.LogScale.Windows;
 

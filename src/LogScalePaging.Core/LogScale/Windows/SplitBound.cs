@@ -1,4 +1,5 @@
 using LogScalePaging.Paging;
+using LogScalePaging.Search.Windows;
 
 namespace LogScalePaging.LogScale.Windows;
 

@@ -1,4 +1,11 @@
+using LogScalePaging.Diagnostics;
+using LogScalePaging.LogScale.Counting;
+using LogScalePaging.LogScale.Jobs;
+using LogScalePaging.LogScale.Queries;
+using LogScalePaging.LogScale.Strategies;
 using LogScalePaging.Paging;
+using LogScalePaging.Records;
+using LogScalePaging.Search.Windows;
 
 namespace LogScalePaging.LogScale.Windows;
 

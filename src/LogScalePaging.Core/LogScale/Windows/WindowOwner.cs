@@ -1,4 +1,6 @@
 using LogScalePaging.Paging;
+using LogScalePaging.Records;
+using LogScalePaging.Search.Windows;
 
 namespace LogScalePaging.LogScale.Windows;
 

@@ -1,3 +1,5 @@
+using LogScalePaging.Search.Windows;
+
 namespace LogScalePaging.LogScale.Windows;
 
 /// <summary>

@@ -1,5 +1,11 @@
+using LogScalePaging.Common;
+using LogScalePaging.Diagnostics;
+using LogScalePaging.LogScale.Jobs;
+using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Paging;
-using LogScalePaging.Transport;
+using LogScalePaging.Records;
+using LogScalePaging.Search.Windows;
+using LogScalePaging.Transport.Errors;
 
 namespace LogScalePaging.LogScale.Windows;
 

@@ -1,7 +1,11 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using LogScalePaging.Diagnostics;
+using LogScalePaging.LogScale.Jobs;
 using LogScalePaging.Paging;
-using LogScalePaging.Transport;
+using LogScalePaging.Records;
+using LogScalePaging.Search.Windows;
+using LogScalePaging.Transport.Errors;
 
 namespace LogScalePaging.LogScale.Windows;
 

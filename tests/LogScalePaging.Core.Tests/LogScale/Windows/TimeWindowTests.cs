@@ -1,4 +1,4 @@
-using LogScalePaging.LogScale.Windows;
+using LogScalePaging.Search.Windows;
 
 namespace LogScalePaging.Core.Tests.LogScale.Windows;
 

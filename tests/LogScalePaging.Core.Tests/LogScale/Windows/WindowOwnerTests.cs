@@ -1,6 +1,7 @@
-using LogScalePaging.LogScale;
 using LogScalePaging.LogScale.Windows;
 using LogScalePaging.Paging;
+using LogScalePaging.Records;
+using LogScalePaging.Search.Windows;
 
 namespace LogScalePaging.Core.Tests.LogScale.Windows;
 

@@ -1,5 +1,7 @@
-using LogScalePaging.LogScale.Windows;
+using LogScalePaging.LogScale.Strategies;
 using LogScalePaging.Paging;
+using LogScalePaging.Records;
+using LogScalePaging.Search.Windows;
 
 namespace LogScalePaging.Core.Tests.LogScale.Windows;
 

@@ -1,0 +1,10 @@
+namespace LogScalePaging.Diagnostics;
+
+/// <summary>Who needs to know of a signal.</summary>
+public enum SignalLevel
+{
+    /// <summary>For the verbose stream.</summary>
+    Verbose,
+    /// <summary>For the user in any case: the result may be incomplete or unsafe.</summary>
+    Warning,
+}

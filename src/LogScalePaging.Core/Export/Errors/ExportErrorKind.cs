@@ -1,0 +1,28 @@
+namespace LogScalePaging.Export.Errors;
+
+/// <summary>What went wrong with the files of an export.</summary>
+public enum ExportErrorKind
+{
+    /// <summary>The output is there already, and replacing it was not asked for.</summary>
+    OutputExists,
+    /// <summary>A run that broke off can be resumed, and starting afresh was not asked for.</summary>
+    ResumableExists,
+    /// <summary>There is no run to resume.</summary>
+    NothingToResume,
+    /// <summary>The folder of the output does not exist.</summary>
+    FolderMissing,
+    /// <summary>The system refuses to write there.</summary>
+    NotWritable,
+    /// <summary>Another process works on the same output.</summary>
+    Locked,
+    /// <summary>No space is left, or a quota is used up.</summary>
+    DiskFull,
+    /// <summary>A file is not what was written.</summary>
+    Damaged,
+    /// <summary>A manifest is there and cannot be read.</summary>
+    ManifestUnreadable,
+    /// <summary>The path cannot be an output.</summary>
+    BadPath,
+    /// <summary>Anything else; the message has the system's words.</summary>
+    Other,
+}

@@ -1,0 +1,69 @@
+using LogScalePaging.Json;
+
+namespace LogScalePaging.Export.Fields;
+
+/// <summary>
+/// Finds the column of a field by its name as it stands in an event. Events of one kind have their fields in one order, so the field
+/// that stood at this place in the last event is tried first, and most events need no look-up at all.
+/// </summary>
+internal sealed class FieldNames
+{
+    // Names as written; a hostile source must not be able to fill the memory with spellings of the same name.
+    private const int RememberedSpellings = 100_000;
+    private readonly bool _grow;
+    private readonly List<string> _names = [];
+    private readonly Dictionary<string, int> _byName = new(StringComparer.Ordinal);
+    private readonly Utf8Table _byBytes = new();
+    private readonly JsonDecoder _decoder = new();
+    private int[] _lastEntry = [];
+
+    /// <param name="names">The columns.</param>
+    /// <param name="grow">Whether an unknown name becomes a new column.</param>
+    public FieldNames(IEnumerable<string> names, bool grow)
+    {
+        _grow = grow;
+        foreach (var name in names)
+        {
+            if (!_byName.ContainsKey(name))
+                _byName.Add(name, _names.Count);
+            _names.Add(name);
+        }
+    }
+
+    public IReadOnlyList<string> Names => _names;
+
+    /// <summary>The column of a name, or -1 when it is none of them.</summary>
+    /// <param name="position">How many fields stand before this one in its event.</param>
+    /// <param name="raw">The name between its quotes, as it is written.</param>
+    public int Find(int position, ReadOnlySpan<byte> raw)
+    {
+        if (position < _lastEntry.Length && _lastEntry[position] is >= 0 and var last && raw.SequenceEqual(_byBytes.Key(last)))
+            return _byBytes.Value(last);
+        if (!_byBytes.TryGet(raw, out var entry, out var column))
+        {
+            column = FindByName(_decoder.DecodeToString(raw));
+            if (_byBytes.Count >= RememberedSpellings)
+                return column;
+            entry = _byBytes.Add(raw, column);
+        }
+        if (position >= _lastEntry.Length)
+        {
+            var length = _lastEntry.Length;
+            Array.Resize(ref _lastEntry, Math.Max(64, position * 2));
+            _lastEntry.AsSpan(length).Fill(-1);
+        }
+        _lastEntry[position] = entry;
+        return column;
+    }
+
+    private int FindByName(string name)
+    {
+        if (_byName.TryGetValue(name, out var column))
+            return column;
+        if (!_grow)
+            return -1;
+        _byName.Add(name, _names.Count);
+        _names.Add(name);
+        return _names.Count - 1;
+    }
+}

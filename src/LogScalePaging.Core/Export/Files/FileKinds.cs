@@ -1,0 +1,50 @@
+using LogScalePaging.Export.Errors;
+
+namespace LogScalePaging.Export.Files;
+
+/// <summary>
+/// Tells regular files from everything else that can stand under a name. .NET calls a named pipe and a device a file: a rename would
+/// replace them, and opening a pipe waits for its other end.
+/// </summary>
+internal static class FileKinds
+{
+    /// <summary>What stands under a name; a link is a link.</summary>
+    public static FileKind Of(string path) => UnixFile.Kind(path, followLinks: false) ?? Portable(path);
+
+    /// <summary>What a name leads to; <see cref="FileKind.None"/> for a link that leads nowhere.</summary>
+    public static FileKind Behind(string path) => UnixFile.Kind(path, followLinks: true) ?? Portable(path, followLinks: true);
+
+    /// <summary>The kind for a message, with its article.</summary>
+    public static string Name(FileKind kind) => kind switch
+    {
+        FileKind.Folder => "a folder",
+        FileKind.Link => "a symbolic link",
+        FileKind.NamedPipe => "a named pipe",
+        FileKind.Device => "a device",
+        FileKind.Socket => "a socket",
+        FileKind.File => "a file",
+        _ => "missing",
+    };
+
+    /// <summary>Refuses to write where something other than a regular file stands.</summary>
+    /// <exception cref="ExportException">Something else stands there.</exception>
+    public static void EnsureFileOrNothing(string path)
+    {
+        if (Of(path) is var kind && kind is not (FileKind.None or FileKind.File))
+            throw new ExportException(ExportErrorKind.BadPath, path, $"'{path}' is {Name(kind)}, not a regular file. Choose another path.");
+    }
+
+    private static FileKind Portable(string path, bool followLinks = false)
+    {
+        // \\.\NUL, \\.\COM1, \\.\pipe\name: Windows makes such paths of device names.
+        if (path.StartsWith(@"\\.\", StringComparison.Ordinal))
+            return FileKind.Device;
+#if NET
+        if (!followLinks && new FileInfo(path).LinkTarget is not null)
+            return FileKind.Link;
+#endif
+        if (Directory.Exists(path))
+            return FileKind.Folder;
+        return File.Exists(path) ? FileKind.File : FileKind.None;
+    }
+}

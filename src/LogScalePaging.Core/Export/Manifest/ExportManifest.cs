@@ -1,0 +1,175 @@
+using System.Text.Json;
+using LogScalePaging.Diagnostics;
+using LogScalePaging.Export.Errors;
+using LogScalePaging.Export.Files;
+using LogScalePaging.Export.Formats;
+using LogScalePaging.Export.Target;
+using LogScalePaging.Paging;
+using LogScalePaging.Records;
+
+namespace LogScalePaging.Export.Manifest;
+
+/// <summary>The record of an export: what was asked, what came of it, and what proves it. It never holds a secret.</summary>
+public sealed record ExportManifest
+{
+    /// <summary>The layout that this version writes and the newest that it reads.</summary>
+    public const int CurrentVersion = 2;
+
+    /// <summary>Layout of this file.</summary>
+    public int ManifestVersion { get; init; } = CurrentVersion;
+
+    /// <summary>Name of the tool.</summary>
+    public string Tool { get; init; } = ToolInfo.Name;
+
+    /// <summary>Version of the tool.</summary>
+    public string Version { get; init; } = ToolInfo.Version;
+
+    /// <summary><c>Complete</c>, <c>Incomplete</c> or <c>Unverified</c>.</summary>
+    public required string State { get; init; }
+
+    /// <summary>Why the state is that, in words.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Kind of server: <c>LogScale</c>, or <c>NG-SIEM</c> behind the gateway of Falcon.</summary>
+    public required string System { get; init; }
+
+    /// <summary>Scheme, host and port of the server.</summary>
+    public required string Host { get; init; }
+
+    /// <summary>Tenant whose data were read: the member CID of Falcon. Null for the account's own; version 1 does not say.</summary>
+    public string? Tenant { get; init; }
+
+    /// <summary>Repository, data set or endpoint.</summary>
+    public required string Repository { get; init; }
+
+    /// <summary>The query as the user wrote it.</summary>
+    public required string Query { get; init; }
+
+    /// <summary>SHA-256 of the query and its arguments: <see cref="Paging.WalkIdentity.QueryHash"/>.</summary>
+    public required string QuerySha256 { get; init; }
+
+    /// <summary>Query arguments.</summary>
+    public IReadOnlyDictionary<string, string>? Arguments { get; init; }
+
+    /// <summary>Time zone of the query's time functions; null for the server's own.</summary>
+    public string? TimeZone { get; init; }
+
+    /// <summary>The range, as it was pinned.</summary>
+    public required ManifestRange Range { get; init; }
+
+    /// <summary>Name of the strategy.</summary>
+    public required string Strategy { get; init; }
+
+    /// <summary>Why that strategy.</summary>
+    public string? StrategyReason { get; init; }
+
+    /// <summary><c>json</c>, <c>ndjson</c> or <c>csv</c>.</summary>
+    public required string Format { get; init; }
+
+    /// <summary>True when the files are compressed with gzip.</summary>
+    public bool Compressed { get; init; }
+
+    /// <summary>Fields that were asked for; null for all.</summary>
+    public IReadOnlyList<string>? Property { get; init; }
+
+    /// <summary>Columns of a csv.</summary>
+    public IReadOnlyList<string>? Columns { get; init; }
+
+    /// <summary>Events at most; null for all.</summary>
+    public long? MaxEvents { get; init; }
+
+    /// <summary>The counts.</summary>
+    public required ManifestCounts Counts { get; init; }
+
+    /// <summary>The first event of the output; null when it is empty.</summary>
+    public EventMark? First { get; init; }
+
+    /// <summary>The last event of the output; null when it is empty.</summary>
+    public EventMark? Last { get; init; }
+
+    /// <summary>True when no event of the output is newer than the one before it.</summary>
+    public bool Ordered { get; init; } = true;
+
+    /// <summary>
+    /// The order that the events were kept in: <see cref="NewestFirst"/>, or <see cref="AsSent"/> where the query writes <c>@timestamp</c>.
+    /// Then the times of events say nothing about the range.
+    /// </summary>
+    public string Order { get; init; } = NewestFirst;
+
+    /// <summary>The files of the output, in its order.</summary>
+    public required IReadOnlyList<OutputFile> Files { get; init; }
+
+    /// <summary>When the export was started for the first time.</summary>
+    public DateTimeOffset Started { get; init; }
+
+    /// <summary>When the output was whole.</summary>
+    public DateTimeOffset Finished { get; init; }
+
+    /// <summary>Time that the export took, in its last run.</summary>
+    public TimeSpan Duration { get; init; }
+
+    /// <summary>How often it was resumed.</summary>
+    public int Resumes { get; init; }
+
+    /// <summary>The query jobs.</summary>
+    public ManifestJobs? Jobs { get; init; }
+
+    /// <summary>Requests sent.</summary>
+    public long Requests { get; init; }
+
+    /// <summary>Requests repeated.</summary>
+    public long Retries { get; init; }
+
+    /// <summary>Bytes of answers, as they came.</summary>
+    public long BytesReceived { get; init; }
+
+    /// <summary>Warnings in words.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>How often each named happening was.</summary>
+    public IReadOnlyDictionary<string, long> Signals { get; init; } = new Dictionary<string, long>();
+
+    /// <summary>Stretches of the range whose events are known to be missing.</summary>
+    public IReadOnlyList<ManifestRange> MissingRanges { get; init; } = [];
+
+    /// <summary>Windows that brought another number of events than was planned or counted for them, newest first.</summary>
+    public IReadOnlyList<ManifestWindow> Windows { get; init; } = [];
+
+    /// <summary>A value of <see cref="Order"/>.</summary>
+    public const string NewestFirst = "NewestFirst";
+
+    /// <summary>A value of <see cref="Order"/>.</summary>
+    public const string AsSent = "AsSent";
+
+    /// <summary>Writes it, whole or not at all.</summary>
+    /// <exception cref="ExportException">It cannot be written.</exception>
+    public void Save(string path)
+    {
+        try
+        {
+            DurableFile.Write(path, ToUtf8());
+        }
+        catch (Exception e) when (FileErrors.Is(e))
+        {
+            throw new FileGuard(new ExportTarget { Path = path, Format = ExportFormat.Json }, "The output is whole.").Translate(e, path);
+        }
+    }
+
+    /// <summary>The verdict that it records.</summary>
+    internal Completeness Verdict() => new(Enum.TryParse<CompletenessState>(State, out var state) ? state : CompletenessState.Unverified,
+        Reason ?? "")
+    {
+        ExpectedBefore = Counts.Expected,
+        ExpectedAfter = Counts.ExpectedAfter,
+        Received = Counts.Received,
+        Missing = Counts.Missing ?? 0,
+        Late = Counts.Late,
+    };
+
+    /// <summary>The bytes of the file.</summary>
+    internal byte[] ToUtf8() => [.. JsonSerializer.SerializeToUtf8Bytes(this, ExportJson.Manifest), (byte)'\n'];
+
+    /// <summary>Reads one.</summary>
+    /// <exception cref="ExportException">There is none, or it is not a manifest.</exception>
+    public static ExportManifest Load(string path) => ManifestReader.Load(path);
+}

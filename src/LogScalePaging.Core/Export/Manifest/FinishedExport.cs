@@ -1,0 +1,37 @@
+using LogScalePaging.Records;
+
+namespace LogScalePaging.Export.Manifest;
+
+/// <summary>An output that is whole and under its own name.</summary>
+public sealed record FinishedExport
+{
+    /// <summary>Its files, newest events first.</summary>
+    public required IReadOnlyList<OutputFile> Files { get; init; }
+
+    /// <summary>Events in all files.</summary>
+    public required long Events { get; init; }
+
+    /// <summary>Columns of a csv, or the fields asked for; null when events are kept as they came.</summary>
+    public IReadOnlyList<string>? Columns { get; init; }
+
+    /// <summary>True when no event is newer than the one before it. Events without <c>@timestamp</c> are passed over.</summary>
+    public bool Ordered { get; init; } = true;
+
+    /// <summary>Cells of a csv that a spreadsheet would take for formulas.</summary>
+    public long FormulaLikeCells { get; init; }
+
+    /// <summary>Events that held bytes which are not valid UTF-8, written as U+FFFD.</summary>
+    public long InvalidUtf8 { get; init; }
+
+    /// <summary>Fields that were asked for and have no value in any event; null when there are none.</summary>
+    public IReadOnlyList<string>? EmptyFields { get; init; }
+
+    /// <summary>The first event; null when there is none.</summary>
+    public EventMark? First { get; init; }
+
+    /// <summary>The last event; null when there is none.</summary>
+    public EventMark? Last { get; init; }
+
+    /// <summary>Bytes of all files as they are on disk.</summary>
+    public long Bytes => Files.Sum(f => f.Bytes);
+}

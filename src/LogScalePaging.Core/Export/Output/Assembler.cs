@@ -1,0 +1,111 @@
+using LogScalePaging.Diagnostics;
+using LogScalePaging.Export.Fields;
+using LogScalePaging.Export.Files;
+using LogScalePaging.Export.Formats;
+using LogScalePaging.Export.Manifest;
+using LogScalePaging.Export.Parts;
+using LogScalePaging.Export.State;
+using LogScalePaging.Export.Target;
+using LogScalePaging.Records;
+
+namespace LogScalePaging.Export.Output;
+
+/// <summary>Makes the output of the parts, in a memory that does not depend on its size. Nothing appears under its own name yet.</summary>
+internal sealed class Assembler(ExportTarget target, ExportState state, PartialFolder folder, FileGuard guard)
+{
+    public Assembly Run(SignalLog signals, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var columns = Columns(cancellationToken);
+            var assembly = TryAdopt(columns) ?? Build(columns, signals, progress, cancellationToken);
+            CsvColumns.Report(target.Format, columns, signals);
+            progress?.Report(assembly.Finished.Events);
+            return assembly;
+        }
+        catch
+        {
+            // Room for a checkpoint, if the disk is full.
+            folder.DeleteOutputs();
+            throw;
+        }
+    }
+
+    // A csv needs all its columns before its first row, so they are gathered in a pass of their own. Gathered while the parts are
+    // written, they would depend on how the walk was cut into parts, and on events beyond the limit.
+    private IReadOnlyList<string>? Columns(CancellationToken cancellationToken)
+    {
+        if (target.Property is not null || target.Format != ExportFormat.Csv)
+            return target.Property?.Distinct(StringComparer.Ordinal).ToArray();
+        var columns = new ColumnCollector();
+        using var parts = new PartSequence(state, folder, guard, cancellationToken);
+        while (parts.Next(out _, out var lines, out _))
+        {
+            while (!lines.IsEmpty)
+                columns.Add(Lines.Next(ref lines));
+        }
+        return columns.Columns();
+    }
+
+    private Assembly Build(IReadOnlyList<string>? columns, SignalLog signals, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        var formatter = RowFormatters.For(target.Format, columns);
+        using var parts = new PartSequence(state, folder, guard, cancellationToken);
+        using var output = new OutputSet(target, folder, guard, formatter, Framing.Of(target.Format, columns));
+        while (parts.Next(out var part, out var lines, out var rows))
+        {
+            output.Add(part, lines, rows);
+            progress?.Report(output.Rows);
+        }
+        output.Finish();
+        formatter.Report(signals);
+        InvalidText.Report(parts.InvalidUtf8, signals);
+        var empty = target.Property is not null && output.Rows > 0 && formatter.EmptyColumns is { Count: > 0 } fields ? fields : null;
+        EmptyFields.Report(empty, signals);
+        var finished = new FinishedExport
+        {
+            Files = output.Files,
+            Events = output.Rows,
+            Columns = columns,
+            Ordered = parts.Ordered,
+            FormulaLikeCells = (formatter as CsvRow)?.FormulaLikeCells ?? 0,
+            InvalidUtf8 = parts.InvalidUtf8,
+            EmptyFields = empty,
+            First = output.First,
+            Last = output.Last,
+        };
+        return new Assembly(finished, output.Paths);
+    }
+
+    // A single part of ndjson is the output already, byte for byte: then there is nothing to copy.
+    private Assembly? TryAdopt(IReadOnlyList<string>? columns)
+    {
+        if (target.Format != ExportFormat.NdJson || columns is not null || target.Rotates || target.Compress)
+            return null;
+        var parts = PartSequence.InOrder(state).Take(2).ToArray();
+        if (parts is not [{ IsUtf8: true }] || parts[0].Rows > (state.MaxEvents ?? long.MaxValue))
+            return null;
+        var part = parts[0];
+        var path = folder.In(part.File);
+        var extent = new Extent();
+        try
+        {
+            if (new FileInfo(path).Length != part.Bytes)
+                throw PartSequence.Damaged(folder, part);
+            extent.Add(part, FileEnds.FirstLine(path), FileEnds.LastLine(path));
+        }
+        catch (Exception e) when (FileErrors.Is(e))
+        {
+            throw PartSequence.Damaged(folder, part, e);
+        }
+        var finished = new FinishedExport
+        {
+            Files = [extent.Describe(new OutputNames(target).Name(1), part.Bytes, part.Sha256, part.Rows)],
+            Events = part.Rows,
+            Ordered = part.Ordered,
+            First = extent.First,
+            Last = extent.Last,
+        };
+        return new Assembly(finished, [path]);
+    }
+}

@@ -1,0 +1,70 @@
+using System.Text.Json;
+using LogScalePaging.Export.Files;
+using LogScalePaging.Export.Manifest;
+using LogScalePaging.Export.State;
+using LogScalePaging.Records;
+
+namespace LogScalePaging.Export.Output;
+
+/// <summary>From which event to which an output file reaches.</summary>
+internal sealed class Extent
+{
+    private long? _newest;
+    private long? _oldest;
+
+    public EventMark? First { get; private set; }
+
+    public EventMark? Last { get; private set; }
+
+    /// <summary>Takes in lines of a part, each with its line end. Only the outermost need to be read when the part is in order.</summary>
+    public void Add(PartRecord part, ReadOnlySpan<byte> lines)
+    {
+        if (!lines.IsEmpty)
+            Add(part, Lines.First(lines), Lines.Last(lines));
+    }
+
+    /// <summary>The same for lines of which only the first and the last are at hand, without their line ends.</summary>
+    public void Add(PartRecord part, ReadOnlySpan<byte> firstLine, ReadOnlySpan<byte> lastLine)
+    {
+        var first = Mark(firstLine);
+        Last = Mark(lastLine);
+        First ??= first;
+        Include(part.Ordered ? first.Timestamp ?? part.Newest : part.Newest);
+        Include(part.Ordered ? Last.Timestamp ?? part.Oldest : part.Oldest);
+    }
+
+    public OutputFile Describe(string name, long bytes, string sha256, long events) => new()
+    {
+        Path = name,
+        Bytes = bytes,
+        Sha256 = sha256,
+        Events = events,
+        Newest = _newest,
+        Oldest = _oldest,
+        FirstId = First?.Id,
+        LastId = Last?.Id,
+    };
+
+    private void Include(long? time)
+    {
+        if (time is null)
+            return;
+        if (_newest is null || time > _newest)
+            _newest = time;
+        if (_oldest is null || time < _oldest)
+            _oldest = time;
+    }
+
+    private static EventMark Mark(ReadOnlySpan<byte> line)
+    {
+        try
+        {
+            var record = EventRecord.Parse(line.ToArray());
+            return new EventMark(record.Id, record.Timestamp);
+        }
+        catch (JsonException)
+        {
+            return new EventMark(null, null);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+using LogScalePaging.Export.Errors;
+using LogScalePaging.Export.Files;
+using LogScalePaging.Export.State;
+using LogScalePaging.Export.Target;
+
+namespace LogScalePaging.Export.Output;
+
+/// <summary>
+/// Gives a whole output and its manifest their own names. The checkpoint records what is about to happen before the first name changes,
+/// so that after a crash the next run can finish it: whichever files have their names are left, the others are renamed.
+/// </summary>
+internal sealed class Publication(OutputPlace place, PartialFolder folder, FileGuard guard, Action<string> step)
+{
+    /// <summary>Publishes what the state records.</summary>
+    /// <param name="state">The state, saved, with the finished output in it and what else is to be done.</param>
+    /// <param name="temporaryPaths">Where the files are; null for one that has its name already.</param>
+    /// <param name="ours">Names of files that an earlier try of this run has published, and that may be replaced.</param>
+    /// <exception cref="ExportException">A name is taken, or the disk fails. What has its name keeps it.</exception>
+    public void Run(ExportState state, IReadOnlyList<string?> temporaryPaths, ICollection<string> ours)
+    {
+        var files = state.Finished!.Files;
+        var manifestStands = state.Manifest is not null && place.IsManifestOf(state.Finished);
+        if (state.Manifest is not null && !manifestStands)
+            WriteManifest(state);
+        // The old manifest describes files that are about to change. Without one, a reader knows that the output is not ready.
+        if (state.Replace && !manifestStands)
+            DurableFile.TryDelete(place.ManifestPath);
+        step("old manifest deleted");
+        for (var i = 0; i < files.Count; i++)
+        {
+            if (temporaryPaths[i] is not { } temporary)
+                continue;
+            var path = place.Names.FullPath(files[i].Path);
+            Move(temporary, path, state.Replace ? Older(state, path) : null, state.Replace || ours.Contains(files[i].Path));
+            step("output renamed");
+        }
+        foreach (var name in state.Surplus)
+        {
+            DurableFile.TryDelete(place.Names.FullPath(name));
+            step("old output deleted");
+        }
+        if (state.Manifest is null || manifestStands)
+            return;
+        Move(folder.ManifestPath, place.ManifestPath, replaced: null, state.Replace, keepMode: true);
+        step("manifest renamed");
+    }
+
+    /// <summary>Finishes what a crash interrupted.</summary>
+    /// <returns>False when it cannot be finished: a file is neither under its own name nor under its temporary one.</returns>
+    /// <exception cref="ExportException">A name is taken, or the disk fails.</exception>
+    public bool TryFinish(ExportState state)
+    {
+        if (state is not { Manifest: not null, Finished: { } finished })
+            return false;
+        // The manifest is the last to get its name.
+        if (place.IsManifestOf(finished))
+            return true;
+        var standing = place.Standing(finished.Files);
+        var temporary = new string?[finished.Files.Count];
+        for (var i = 0; i < temporary.Length; i++)
+        {
+            var file = finished.Files[i];
+            if (standing.Contains(file.Path))
+                continue;
+            if (!state.Replace && FileKinds.Of(place.Names.FullPath(file.Path)) != FileKind.None)
+                return false;
+            temporary[i] = Candidates(state, i).FirstOrDefault(path => FileHash.Is(path, file.Bytes, file.Sha256));
+            if (temporary[i] is null)
+                return false;
+        }
+        if (!state.Replace && File.Exists(place.ManifestPath))
+            return false;
+        Run(state, temporary, standing);
+        return true;
+    }
+
+    // A single part of ndjson becomes the output as it is.
+    private IEnumerable<string> Candidates(ExportState state, int index)
+    {
+        yield return folder.OutputPath(index + 1);
+        if (index == 0 && state.Lanes.SelectMany(l => l.Parts).Where(p => p.Rows > 0).Take(2).ToArray() is [var part])
+            yield return folder.In(part.File);
+    }
+
+    // The file that is replaced, or another of the same older output: new files of a larger output are read by the same programs.
+    private string? Older(ExportState state, string path) =>
+        File.Exists(path) ? path : state.Finished!.Files.Select(f =>
+            f.Path).Concat(state.Surplus).Select(place.Names.FullPath).FirstOrDefault(File.Exists);
+
+    private void WriteManifest(ExportState state)
+    {
+        try
+        {
+            using (var file = DurableFile.Create(folder.ManifestPath))
+            {
+                var bytes = state.Manifest!.ToUtf8();
+                file.Write(bytes, 0, bytes.Length);
+                file.Flush(flushToDisk: true);
+            }
+            FileModes.Prepare(folder.ManifestPath, place.Names.Folder, state.Replace
+                && File.Exists(place.ManifestPath) ? place.ManifestPath : null);
+        }
+        catch (Exception e) when (FileErrors.Is(e))
+        {
+            throw guard.Translate(e, folder.ManifestPath);
+        }
+    }
+
+    private void Move(string source, string path, string? replaced, bool replace, bool keepMode = false)
+    {
+        FileKinds.EnsureFileOrNothing(path);
+        try
+        {
+            if (!keepMode)
+                FileModes.Prepare(source, place.Names.Folder, replaced);
+            DurableFile.Move(source, path, replace);
+        }
+        catch (Exception e) when (FileErrors.Is(e))
+        {
+            throw !replace && File.Exists(path) ? place.OutputExists(path, e) : guard.Translate(e, path);
+        }
+    }
+}

@@ -1,0 +1,144 @@
+using System.Buffers;
+using System.Runtime.ExceptionServices;
+
+namespace LogScalePaging.Export.Parts;
+
+/// <summary>
+/// Has blocks taken in their order, on a thread of its own while the caller fills the next ones: a disk that pauses is not waited for
+/// as long as there are blocks left. Not on a thread of the pool, which has few, and would let those wait that read the network.
+/// </summary>
+internal sealed class BlocksBehind : IDisposable
+{
+    // To wake a thread for each block, be it to take it or to fill it, costs as much as the block.
+    private const int WorthWaking = 4;
+
+    private readonly int _size;
+    private readonly int _most;
+    private readonly Action<byte[], int> _take;
+    private readonly object _gate = new();
+    private readonly Queue<(byte[] Block, int Count)> _full = new();
+    // The last one taken is the first one filled again: it is in the processor's cache.
+    private readonly Stack<byte[]> _empty = new();
+    private int _made;
+    private Thread? _thread;
+    private bool _ended;
+    private ExceptionDispatchInfo? _failure;
+
+    /// <param name="size">Bytes of a block, at least.</param>
+    /// <param name="most">Blocks at the most; each is made when it is first wanted. With one there is no other thread: it is taken while the caller waits.</param>
+    /// <param name="take">Takes the first bytes of a block. What it throws, a later call throws, at the latest <see cref="Drain"/>; no block is taken after that.</param>
+    public BlocksBehind(int size, int most, Action<byte[], int> take)
+    {
+        (_size, _most, _take) = (size, most, take);
+        Current = Make();
+    }
+
+    /// <summary>The block to fill.</summary>
+    public byte[] Current { get; private set; }
+
+    /// <summary>Hands over the first bytes of the current block, and makes another the current one.</summary>
+    public void Next(int count)
+    {
+        if (_most == 1)
+        {
+            _take(Current, count);
+            return;
+        }
+        lock (_gate)
+        {
+            _failure?.Throw();
+            _full.Enqueue((Current, count));
+            if (_full.Count == WorthWaking)
+                Wake();
+            if (_empty.Count == 0 && _made == _most)
+            {
+                while (_empty.Count < WorthWaking)
+                    Monitor.Wait(_gate);
+            }
+            Current = _empty.Count > 0 ? _empty.Pop() : Make();
+        }
+    }
+
+    /// <summary>Returns when every block that was handed over is taken.</summary>
+    public void Drain()
+    {
+        lock (_gate)
+        {
+            // For a few blocks no thread is made.
+            while (_thread is null && _full.Count > 0)
+                Take(_full.Dequeue());
+            Monitor.PulseAll(_gate);
+            // All of them, but for the current one.
+            while (_empty.Count < _made - 1)
+                Monitor.Wait(_gate);
+            _failure?.Throw();
+        }
+    }
+
+    /// <summary>Gives the memory back, once no block is being taken. Those that wait are not taken any more.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _ended = true;
+            Monitor.PulseAll(_gate);
+        }
+        _thread?.Join();
+        foreach (var block in _full.Select(f => f.Block).Concat(_empty).Append(Current))
+            ArrayPool<byte>.Shared.Return(block);
+    }
+
+    private void Wake()
+    {
+        if (_thread is null)
+        {
+            // Where the system has no thread left, none is waited for in the end.
+            var thread = new Thread(TakeAll) { IsBackground = true, Name = "LogScalePaging file" };
+            thread.Start();
+            _thread = thread;
+        }
+        Monitor.PulseAll(_gate);
+    }
+
+    private void TakeAll()
+    {
+        while (NextFull() is { } full)
+            Take(full);
+    }
+
+    private void Take((byte[] Block, int Count) full)
+    {
+        try
+        {
+            if (_failure is null)
+                _take(full.Block, full.Count);
+        }
+        catch (Exception e)
+        {
+            _failure = ExceptionDispatchInfo.Capture(e);
+        }
+        lock (_gate)
+        {
+            _empty.Push(full.Block);
+            if (_full.Count == 0 || _empty.Count == WorthWaking)
+                Monitor.PulseAll(_gate);
+        }
+    }
+
+    private (byte[] Block, int Count)? NextFull()
+    {
+        lock (_gate)
+        {
+            while (_full.Count == 0 && !_ended)
+                Monitor.Wait(_gate);
+            return _ended ? null : _full.Dequeue();
+        }
+    }
+
+    // Rented: an export can have a thousand parts.
+    private byte[] Make()
+    {
+        _made++;
+        return ArrayPool<byte>.Shared.Rent(_size);
+    }
+}

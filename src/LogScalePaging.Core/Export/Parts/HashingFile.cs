@@ -1,0 +1,174 @@
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using LogScalePaging.Common;
+using LogScalePaging.Export.Files;
+using LogScalePaging.Export.Target;
+
+namespace LogScalePaging.Export.Parts;
+
+/// <summary>A file being written under a temporary name, with its SHA-256 and size taken from the blocks as they pass.</summary>
+internal sealed class HashingFile : Stream
+{
+    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly FileGuard _guard;
+    private readonly FileStream _file;
+    private readonly BlocksBehind _blocks;
+    private readonly int _blockSize;
+    private readonly bool _behind;
+    private readonly Utf8Check? _text;
+    private int _filled;
+    private Task _flushing = Task.CompletedTask;
+#if NET8_0_OR_GREATER
+    private long _flushedAt;
+#endif
+    private long _bytes;
+    private bool _closed;
+
+    /// <param name="path">Path of the file; an old one is replaced.</param>
+    /// <param name="guard">Words its errors.</param>
+    /// <param name="behind">
+    /// Hash and write on another core while the caller makes the next bytes; an error shows with a later call, at the latest in
+    /// <see cref="Finish"/>. For one file that everything waits for: many at once keep the cores busy anyway.
+    /// </param>
+    /// <param name="text">Told of all bytes, when their encoding is to be checked.</param>
+    public HashingFile(string path, FileGuard guard, bool behind = false, Utf8Check? text = null)
+    {
+        const int MostBehind = 32;
+        const int BlockOfMany = 64 * 1024;
+        _behind = behind && Environment.ProcessorCount > 1;
+        FilePath = path;
+        (_guard, _text) = (guard, text);
+        try
+        {
+            _file = DurableFile.Create(path);
+        }
+        catch (Exception e) when (FileErrors.Is(e))
+        {
+            throw guard.Translate(e, path);
+        }
+        _blockSize = _behind ? BlockBuffer.DefaultSize : BlockOfMany;
+        _blocks = new BlocksBehind(_blockSize, _behind ? MostBehind : 1, Take);
+    }
+
+    public string FilePath { get; }
+
+    public override bool CanRead => false;
+    public override bool CanSeek => false;
+    public override bool CanWrite => true;
+    public override long Length => _bytes;
+    public override long Position { get => _bytes; set => throw new NotSupportedException(); }
+
+    public override void Write(byte[] buffer, int offset, int count) => Append(buffer.AsSpan(offset, count));
+
+    /// <summary>Takes bytes; they are copied.</summary>
+    [MethodImpl(HotPath.Method)]
+    public void Append(ReadOnlySpan<byte> bytes)
+    {
+        if (_closed)
+            throw new ObjectDisposedException(nameof(HashingFile));
+        _bytes += bytes.Length;
+        while (bytes.Length >= _blockSize - _filled)
+        {
+            var fits = _blockSize - _filled;
+            bytes.Slice(0, fits).CopyTo(_blocks.Current.AsSpan(_filled));
+            _filled += fits;
+            HandOver();
+            bytes = bytes.Slice(fits);
+        }
+        bytes.CopyTo(_blocks.Current.AsSpan(_filled));
+        _filled += bytes.Length;
+    }
+
+    /// <summary>Makes the bytes survive a loss of power, closes the file and returns its SHA-256.</summary>
+    public string Finish()
+    {
+        HandOver();
+        _blocks.Drain();
+        _flushing.GetAwaiter().GetResult();
+        try
+        {
+            _file.Flush(flushToDisk: true);
+            var hash = Hex.Lower(_hash.GetHashAndReset());
+            Close();
+            return hash;
+        }
+        catch (Exception e) when (FileErrors.Is(e))
+        {
+            throw _guard.Translate(e, FilePath);
+        }
+    }
+
+    private void HandOver()
+    {
+        _blocks.Next(_filled);
+        _filled = 0;
+#if NET8_0_OR_GREATER
+        if (_behind)
+            FlushNow();
+#endif
+    }
+
+#if NET8_0_OR_GREATER
+    // What is on the disk already need not be waited for at the end. Whether it got there is asked in the end all the same.
+    private void FlushNow()
+    {
+        const long FlushEvery = 8 << 20;
+        if (_bytes - _flushedAt < FlushEvery || !_flushing.IsCompleted)
+            return;
+        // The system tells of a block that it could not write once, and then never again.
+        _flushing.GetAwaiter().GetResult();
+        _flushedAt = _bytes;
+        // It may take a tenth of a second: not on a thread of the pool, which reads the network meanwhile.
+        _flushing = Task.Factory.StartNew(FlushToDisk, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
+
+    private void FlushToDisk()
+    {
+        try
+        {
+            RandomAccess.FlushToDisk(_file.SafeFileHandle);
+        }
+        catch (Exception e) when (FileErrors.Is(e))
+        {
+            throw _guard.Translate(e, FilePath);
+        }
+    }
+#endif
+
+    private void Take(byte[] block, int count)
+    {
+        _hash.AppendData(block, 0, count);
+        _text?.Add(block.AsSpan(0, count));
+        try
+        {
+            _file.Write(block, 0, count);
+        }
+        catch (Exception e) when (FileErrors.Is(e))
+        {
+            throw _guard.Translate(e, FilePath);
+        }
+    }
+
+    // The disk is asked once, in Finish.
+    public override void Flush()
+    {
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing && !_closed)
+        {
+            _closed = true;
+            // Not under a write. What became of it was said already, or does not matter any more.
+            _blocks.Dispose();
+            _flushing.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).GetAwaiter().GetResult();
+            _hash.Dispose();
+            _file.Dispose();
+        }
+        base.Dispose(disposing);
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+    public override void SetLength(long value) => throw new NotSupportedException();
+}

@@ -1,0 +1,81 @@
+using LogScalePaging.Export.Errors;
+using LogScalePaging.Export.Files;
+using LogScalePaging.Export.State;
+using LogScalePaging.Export.Target;
+using LogScalePaging.Paging;
+using LogScalePaging.Records;
+
+namespace LogScalePaging.Export.Parts;
+
+/// <summary>The files of parts while they grow: named, open, and at last kept under their own names or thrown away. For many threads.</summary>
+internal sealed class OpenParts(PartialFolder folder, FileGuard guard, Action<string> step)
+{
+    private readonly object _gate = new();
+    private readonly HashSet<PartWriter> _open = [];
+    private readonly PartNames _names = new();
+
+    /// <summary>Begins a part of a lane.</summary>
+    /// <exception cref="ExportException">The file cannot be made.</exception>
+    public PartWriter Open(LaneState lane, bool alone)
+    {
+        string name;
+        lock (_gate)
+            name = _names.Next(lane);
+        var text = new Utf8Check();
+        var part = new PartWriter(lane.Name, name, new HashingFile(folder.In(name) + DurableFile.TemporaryEnding, guard, behind: alone,
+            text), text);
+        lock (_gate)
+            _open.Add(part);
+        step("part opened");
+        return part;
+    }
+
+    /// <summary>Brings a part to the disk and under its name. What cannot be kept is thrown away.</summary>
+    /// <exception cref="ExportException">The disk is full or fails.</exception>
+    public PartRecord Keep(PartWriter part, Checkpoint? next, long duplicates, RowNotes notes)
+    {
+        try
+        {
+            var record = part.Finish(next, duplicates) with
+            {
+                Late = notes.Late,
+                PossiblyLate = notes.PossiblyLate,
+                RepeatedIds = notes.RepeatedIds,
+                WithoutId = notes.WithoutId,
+                OutsideRange = notes.OutsideRange,
+            };
+            step("part flushed");
+            DurableFile.Move(part.TemporaryPath, folder.In(part.Name), replace: false);
+            lock (_gate)
+                _open.Remove(part);
+            return record;
+        }
+        catch (Exception e)
+        {
+            // On a full disk this makes the room that the next checkpoint needs.
+            Discard(part);
+            if (FileErrors.Is(e))
+                throw guard.Translate(e, folder.In(part.Name));
+            throw;
+        }
+    }
+
+    /// <summary>Throws a part away.</summary>
+    public void Discard(PartWriter part)
+    {
+        lock (_gate)
+            _open.Remove(part);
+        part.Close();
+        DurableFile.TryDelete(part.TemporaryPath);
+    }
+
+    /// <summary>Throws away whatever is open.</summary>
+    public void DiscardAll()
+    {
+        PartWriter[] open;
+        lock (_gate)
+            open = [.. _open];
+        foreach (var part in open)
+            Discard(part);
+    }
+}

@@ -1,0 +1,129 @@
+using LogScalePaging.Export.Errors;
+using LogScalePaging.Export.Files;
+using LogScalePaging.Export.State;
+using LogScalePaging.Export.Target;
+using LogScalePaging.Json;
+
+namespace LogScalePaging.Export.Parts;
+
+/// <summary>The lines of all parts in the order of the output, as many as are wanted; it makes sure that each part is what was recorded.</summary>
+internal sealed class PartSequence(ExportState state, PartialFolder folder, FileGuard guard, CancellationToken cancellationToken) : IDisposable
+{
+    private readonly Queue<PartRecord> _parts = new(InOrder(state));
+    private long _left = state.MaxEvents ?? long.MaxValue;
+    private LineReader? _reader;
+    private PartRecord? _part;
+    private long? _oldest;
+    private long _rows;
+    private RowBuffer? _mended;
+
+    /// <summary>
+    /// Events so far that hold bytes which are not valid UTF-8. Their lines are handed out with U+FFFD in place of those bytes.
+    /// </summary>
+    public long InvalidUtf8 { get; private set; }
+
+    /// <summary>False once an event was met that is newer than one before it.</summary>
+    public bool Ordered { get; private set; } = true;
+
+    /// <summary>The parts that hold anything. Newest window first; of windows that end alike, and of walks without a range, in the order of their names.</summary>
+    public static IEnumerable<PartRecord> InOrder(ExportState state) => state.Lanes
+        .OrderByDescending(l => l.RangeEnd ?? long.MaxValue)
+        .ThenBy(l => l.Name, StringComparer.Ordinal)
+        .SelectMany(l => l.Parts)
+        .Where(p => p.Rows > 0);
+
+    /// <summary>The next whole lines, valid until the next call.</summary>
+    /// <returns>False at the end, or at the limit.</returns>
+    public bool Next(out PartRecord part, out ReadOnlySpan<byte> lines, out int rows)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        while (_left > 0 && (_part is not null || Open()))
+        {
+            part = _part!;
+            lines = Read(part);
+            rows = Lines.Count(lines);
+            _rows += rows;
+            if (rows > _left)
+            {
+                lines = Lines.Take(lines, _left);
+                rows = (int)_left;
+            }
+            _left -= rows;
+            if (part.IsUtf8 != true && !Utf8Text.IsValid(lines))
+                lines = Mend(lines);
+            if (rows > 0)
+                return true;
+            Close(part);
+        }
+        (part, rows) = (null!, 0);
+        lines = default;
+        return false;
+    }
+
+    public void Dispose() => _reader?.Dispose();
+
+    public static ExportException Damaged(PartialFolder folder, PartRecord part, Exception? inner = null) => new(
+        ExportErrorKind.Damaged,
+        folder.In(part.File),
+        $"The part '{folder.In(part.File)}' was changed. Use -Resume (--resume): it is fetched again, with the parts after it.",
+        inner);
+
+    private ReadOnlySpan<byte> Mend(ReadOnlySpan<byte> lines)
+    {
+        _mended ??= new RowBuffer();
+        _mended.Clear();
+        while (!lines.IsEmpty)
+        {
+            var line = Lines.Next(ref lines);
+            if (!Utf8Text.IsValid(line))
+                InvalidUtf8++;
+            _mended.Add(Utf8Text.Mended(line));
+            _mended.Add((byte)'\n');
+        }
+        return _mended.Written;
+    }
+
+    private bool Open()
+    {
+        if (_parts.Count == 0)
+            return false;
+        var part = _parts.Dequeue();
+        Ordered &= part.Ordered && !(part.Newest > _oldest);
+        _oldest = part.Oldest ?? _oldest;
+        _rows = 0;
+        try
+        {
+            _reader = new LineReader(DurableFile.Read(folder.In(part.File)));
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw Damaged(folder, part, e);
+        }
+        catch (Exception e) when (FileErrors.Is(e))
+        {
+            throw guard.Translate(e, folder.In(part.File));
+        }
+        _part = part;
+        return true;
+    }
+
+    private ReadOnlySpan<byte> Read(PartRecord part)
+    {
+        try
+        {
+            return _reader!.Next();
+        }
+        catch (Exception e) when (FileErrors.Is(e))
+        {
+            throw Damaged(folder, part, e);
+        }
+    }
+
+    private void Close(PartRecord part)
+    {
+        if (_reader!.Bytes != part.Bytes || _rows != part.Rows)
+            throw Damaged(folder, part);
+        _reader.Dispose();
+        (_reader, _part) = (null, null);
+    }
+}

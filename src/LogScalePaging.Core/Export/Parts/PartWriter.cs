@@ -1,0 +1,125 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using LogScalePaging.Common;
+using LogScalePaging.Export.Errors;
+using LogScalePaging.Export.Files;
+using LogScalePaging.Export.State;
+using LogScalePaging.Export.Store;
+using LogScalePaging.Paging;
+using LogScalePaging.Records;
+
+namespace LogScalePaging.Export.Parts;
+
+/// <summary>
+/// A part while it grows, under a temporary name. For one thread. End it with <see cref="ExportStore.CommitPart"/> or
+/// <see cref="ExportStore.DiscardPart"/>; one that is left open is gone when its store is disposed.
+/// </summary>
+public sealed class PartWriter
+{
+    private readonly HashingFile _file;
+    private readonly Utf8Check _text;
+    private bool _ordered = true;
+
+    internal PartWriter(string lane, string name, HashingFile file, Utf8Check text)
+    {
+        Lane = lane;
+        Name = name;
+        (_file, _text) = (file, text);
+    }
+
+    /// <summary>Name of the lane that it belongs to.</summary>
+    public string Lane { get; }
+
+    /// <summary>Events appended.</summary>
+    public long Rows { get; private set; }
+
+    /// <summary>Bytes appended.</summary>
+    public long Bytes => _file.Length;
+
+    /// <summary>Epoch milliseconds of the newest event so far that has a timestamp.</summary>
+    public long? Newest { get; private set; }
+
+    /// <summary>Epoch milliseconds of the oldest event so far that has a timestamp.</summary>
+    public long? Oldest { get; private set; }
+
+    internal string Name { get; }
+
+    internal string TemporaryPath => _file.FilePath;
+
+    /// <summary>Appends an event; the bytes are copied.</summary>
+    /// <exception cref="ExportException">The disk is full or fails.</exception>
+    [MethodImpl(HotPath.Method)]
+    public void Append(in EventRecord e)
+    {
+        AppendLine(e.Utf8.Span);
+        Count(e.Timestamp);
+    }
+
+    /// <summary>Appends events in their order; the bytes are copied, those of events that came as lines one after the other all at once.</summary>
+    /// <exception cref="ExportException">The disk is full or fails.</exception>
+    [MethodImpl(HotPath.Method)]
+    public void Append(IReadOnlyList<EventRecord> events)
+    {
+        var lines = default(ArraySegment<byte>);
+        for (var i = 0; i < events.Count; i++)
+        {
+            var e = events[i];
+            Count(e.Timestamp);
+            if (!MemoryMarshal.TryGetArray(e.Utf8, out var line))
+                line = new ArraySegment<byte>(e.Utf8.ToArray());
+            var end = lines.Offset + lines.Count;
+            if (line.Array == lines.Array && line.Offset == end + 1 && line.Array![end] == (byte)'\n')
+            {
+                lines = new ArraySegment<byte>(line.Array, lines.Offset, lines.Count + 1 + line.Count);
+                continue;
+            }
+            if (lines.Count > 0)
+                AppendLine(lines);
+            lines = line;
+        }
+        if (lines.Count > 0)
+            AppendLine(lines);
+    }
+
+    [MethodImpl(HotPath.Method)]
+    private void AppendLine(ReadOnlySpan<byte> line)
+    {
+        _file.Append(line);
+        _file.Append("\n"u8);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Count(long? timestamp)
+    {
+        Rows++;
+        if (timestamp is not { } time)
+            return;
+        // Events come newest first, so the last one is nearly always the oldest.
+        _ordered &= Oldest is not { } oldest || time <= oldest;
+        if (Newest is not { } newest || time > newest)
+            Newest = time;
+        if (Oldest is not { } last || time < last)
+            Oldest = time;
+    }
+
+    /// <summary>Flushes to the disk, closes, and says what the part is.</summary>
+    internal PartRecord Finish(Checkpoint? next, long duplicates)
+    {
+        var sha = _file.Finish();
+        return new PartRecord
+        {
+            File = Name,
+            Rows = Rows,
+            Bytes = Bytes,
+            Sha256 = sha,
+            Newest = Newest,
+            Oldest = Oldest,
+            Ordered = _ordered,
+            IsUtf8 = _text.IsValid,
+            Duplicates = duplicates,
+            Next = next,
+        };
+    }
+
+    internal void Close() => _file.Dispose();
+}

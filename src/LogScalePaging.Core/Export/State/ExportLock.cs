@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.RegularExpressions;
+using LogScalePaging.Common;
+using LogScalePaging.Export.Errors;
+using LogScalePaging.Export.Files;
+using LogScalePaging.Export.Target;
+
+namespace LogScalePaging.Export.State;
+
+/// <summary>
+/// Keeps a second process off an export. The operating system holds the lock (on Unix .NET takes <c>flock</c> for
+/// <see cref="FileShare.None"/>), so it ends with its process however that ends. Who holds it stands in a file beside, because the
+/// locked one cannot be read.
+/// </summary>
+internal sealed class ExportLock : IDisposable
+{
+    private static readonly Regex s_owner = new(@"^process \d+ \(.*\) on ", RegexOptions.CultureInvariant | RegexOptions.Singleline);
+    private const string NoName = "an unknown process";
+    private readonly FileStream _file;
+
+    private ExportLock(FileStream file) => _file = file;
+
+    /// <exception cref="ExportException">Another process, or another run in this one, holds it.</exception>
+    public static ExportLock Take(PartialFolder folder, FileGuard guard)
+    {
+        FileStream file;
+        try
+        {
+            file = FileModes.Open(folder.LockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (Exception e) when (FileErrors.IsInUse(e))
+        {
+            throw new ExportException(ExportErrorKind.Locked, folder.Path,
+                $"Another run is writing this output: {Owner(folder)} uses '{folder.Path}'. Wait until it ends, stop it, or choose "
+                    + "another path.", e);
+        }
+        catch (Exception e) when (FileErrors.Is(e))
+        {
+            throw guard.Translate(e, folder.LockPath);
+        }
+        try
+        {
+            using var owner = DurableFile.Create(folder.OwnerPath);
+            var self = Encoding.UTF8.GetBytes(Self());
+            owner.Write(self, 0, self.Length);
+        }
+        catch (Exception e) when (FileErrors.Is(e))
+        {
+            // For a message only, and a full disk must not keep a run from being resumed.
+        }
+        return new ExportLock(file);
+    }
+
+    /// <summary>Whether this process was the last to take the lock of a folder.</summary>
+    public static bool IsOurs(PartialFolder folder) => FileKinds.Of(folder.OwnerPath) == FileKind.File
+        && File.ReadAllText(folder.OwnerPath) == Self();
+
+    /// <summary>Whether this tool, in whatever process, has taken the lock of a folder before.</summary>
+    public static bool WasTaken(PartialFolder folder)
+    {
+        try
+        {
+            return FileKinds.Of(folder.OwnerPath) == FileKind.File && s_owner.IsMatch(File.ReadAllText(folder.OwnerPath));
+        }
+        catch (Exception e) when (FileErrors.Is(e))
+        {
+            return false;
+        }
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    private static string Self()
+    {
+        using var process = Process.GetCurrentProcess();
+        return FormattableString.Invariant($"process {process.Id} ({process.ProcessName}) on {Environment.MachineName}");
+    }
+
+    private static string Owner(PartialFolder folder)
+    {
+        try
+        {
+            return FileKinds.Of(folder.OwnerPath) == FileKind.File ? Printable.Line(File.ReadAllText(folder.OwnerPath)) : NoName;
+        }
+        catch (Exception e) when (FileErrors.Is(e))
+        {
+            return NoName;
+        }
+    }
+}

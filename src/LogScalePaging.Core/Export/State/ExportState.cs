@@ -1,0 +1,117 @@
+using LogScalePaging.Diagnostics;
+using LogScalePaging.Export.Formats;
+using LogScalePaging.Export.Manifest;
+using LogScalePaging.Paging;
+using LogScalePaging.Records;
+
+namespace LogScalePaging.Export.State;
+
+/// <summary>All that a resumption needs: <c>checkpoint.json</c> of an export that runs, or ran. No secret.</summary>
+public sealed record ExportState
+{
+    /// <summary>The layout that this version writes and the newest that it reads.</summary>
+    public const int CurrentVersion = 2;
+
+    /// <summary>Layout of this file.</summary>
+    public int Version { get; init; } = CurrentVersion;
+
+    /// <summary>Name and version of the tool that wrote it.</summary>
+    public string Tool { get; init; } = ToolInfo.NameAndVersion;
+
+    /// <summary>What was asked; the range is pinned once the first job has answered.</summary>
+    public required WalkIdentity Identity { get; init; }
+
+    /// <summary>Name of the strategy.</summary>
+    public required string Strategy { get; init; }
+
+    /// <summary>Format of the output.</summary>
+    public required ExportFormat Format { get; init; }
+
+    /// <summary>Fields to keep; null for all.</summary>
+    public IReadOnlyList<string>? Property { get; init; }
+
+    /// <summary>Events at most; null for all.</summary>
+    public long? MaxEvents { get; init; }
+
+    /// <summary>Bytes of a file at most; null for one file.</summary>
+    public long? MaxFileSize { get; init; }
+
+    /// <summary>Events of a file at most; null for one file.</summary>
+    public long? MaxFileEvents { get; init; }
+
+    /// <summary>When the export was started for the first time.</summary>
+    public DateTimeOffset Started { get; init; }
+
+    /// <summary>How often it was resumed.</summary>
+    public int Resumes { get; init; }
+
+    /// <summary>Events that the server counted in the range when the export began; null when it was not asked.</summary>
+    public long? ExpectedBefore { get; init; }
+
+    /// <summary>Epoch milliseconds from which an ingested event came after that count; null when that is not known.</summary>
+    public long? LateFrom { get; init; }
+
+    /// <summary>Repeated events dropped so far.</summary>
+    public long Duplicates { get; init; }
+
+    /// <summary>The walks, newest range first.</summary>
+    public IReadOnlyList<LaneState> Lanes { get; init; } = [];
+
+    /// <summary>True when replacing an output that is there was asked for, so that a resumption need not ask again.</summary>
+    public bool Replace { get; init; }
+
+    /// <summary>
+    /// The output, once it is whole under temporary names and about to be given its own: a resumption knows by it that an output
+    /// which is there already is this run's.
+    /// </summary>
+    public FinishedExport? Finished { get; init; }
+
+    /// <summary>
+    /// The manifest of <see cref="Finished"/>, once the run has come to its verdict: with both, publishing can be finished after a
+    /// crash.
+    /// </summary>
+    public ExportManifest? Manifest { get; init; }
+
+    /// <summary>Names of older files of the output that go when it is published.</summary>
+    public IReadOnlyList<string> Surplus { get; init; } = [];
+
+    /// <summary>Events in the parts of all lanes.</summary>
+    public long Rows => Lanes.Sum(l => l.Rows);
+
+    /// <summary>How many of them were surely ingested after <see cref="ExpectedBefore"/> was counted.</summary>
+    public long ReceivedLate => Lanes.Sum(l => l.Parts.Sum(p => p.Late));
+
+    /// <summary>What was noticed about the events in the parts of all lanes.</summary>
+    internal RowNotes RowNotes => Lanes.SelectMany(l => l.Parts).Aggregate(default(RowNotes), (sum, part) => sum + part.Notes);
+
+    /// <summary>Events that the server counted in lanes that are done, and that are not in their parts.</summary>
+    internal long Missing => Lanes.Where(l => l.Done).Sum(l => Math.Max(0, (l.Counted ?? l.Rows) - l.Rows));
+
+    /// <summary>The same state with one lane changed.</summary>
+    /// <exception cref="ArgumentException">There is no lane of that name.</exception>
+    public ExportState WithLane(string name, Func<LaneState, LaneState> change)
+    {
+        var lanes = Lanes.ToArray();
+        var index = Array.FindIndex(lanes, l => l.Name == name);
+        if (index < 0)
+            throw new ArgumentException($"The export has no lane '{name}'.", nameof(name));
+        lanes[index] = change(lanes[index]);
+        return this with { Lanes = lanes };
+    }
+
+    /// <summary>The state in the present layout. Version 1 does not name the tenant: it is the one of the run that goes on.</summary>
+    /// <param name="tenant">Tenant of that run.</param>
+    internal ExportState Upgraded(string? tenant) => Version >= CurrentVersion ? this : this with
+    {
+        Version = CurrentVersion,
+        Identity = Identity with { Tenant = tenant },
+        Lanes = [.. Lanes.Select(lane => lane with { Parts = [.. lane.Parts.Select(part => part with { Next = Upgraded(part.Next,
+            tenant) })] })],
+    };
+
+    private static Checkpoint? Upgraded(Checkpoint? next, string? tenant) =>
+        next is null ? null : next with { Version = Checkpoint.CurrentVersion, Identity = next.Identity with { Tenant = tenant } };
+
+    /// <summary>Free notes of the engine that must survive a resumption, by name.</summary>
+    public IReadOnlyDictionary<string, string> Notes { get; init; } = new Dictionary<string, string>();
+}

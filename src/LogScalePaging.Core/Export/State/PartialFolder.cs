@@ -1,0 +1,121 @@
+using System.Text.RegularExpressions;
+using LogScalePaging.Export.Errors;
+using LogScalePaging.Export.Files;
+using LogScalePaging.Export.Target;
+
+namespace LogScalePaging.Export.State;
+
+/// <summary><c>OUTPUT.partial</c>: which files stand in it, and which of them may be deleted.</summary>
+internal sealed class PartialFolder(string path)
+{
+    private const string OutputPrefix = "output-";
+    private const string Checkpoint = "checkpoint.json";
+    private const string Lock = "lock";
+    private const string Owner = "lock.owner";
+
+    // Exactly the names that an export gives: whatever else is in the folder belongs to the user.
+    private static readonly Regex s_part = new(@"^part-[A-Za-z0-9-]+-[0-9]{6,}\.ndjson\z", RegexOptions.CultureInvariant);
+    private static readonly Regex s_temporary = new(
+        @"^(checkpoint\.json|manifest\.json|output-[0-9]{5,}|part-[A-Za-z0-9-]+-[0-9]{6,}\.ndjson)\.tmp\z", RegexOptions.CultureInvariant);
+
+    public string Path { get; } = path;
+
+    public string CheckpointPath => In(Checkpoint);
+
+    public string LockPath => In(Lock);
+
+    public string OwnerPath => In(Owner);
+
+    public bool HasCheckpoint => File.Exists(CheckpointPath);
+
+    public string In(string file) => System.IO.Path.Combine(Path, file);
+
+    /// <summary>The output whose partial folder a path is; null when the path is not a partial folder.</summary>
+    public static string? OutputOf(string path)
+    {
+        var folder = path.TrimEnd(System.IO.Path.DirectorySeparatorChar, System.IO.Path.AltDirectorySeparatorChar);
+        return folder.EndsWith(ExportTarget.PartialEnding, StringComparison.Ordinal) && new PartialFolder(folder).HasCheckpoint
+            ? folder.Substring(0, folder.Length - ExportTarget.PartialEnding.Length)
+            : null;
+    }
+
+    /// <summary>Where the manifest is until it gets its own name.</summary>
+    public string ManifestPath => In("manifest.json" + DurableFile.TemporaryEnding);
+
+    /// <summary>Refuses a folder in which an export would wait for, or write into, something that is no regular file.</summary>
+    /// <exception cref="ExportException">There is such a thing.</exception>
+    public void EnsureOrdinary()
+    {
+        var kind = FileKinds.Of(Path);
+        if (kind is not (FileKind.None or FileKind.Folder))
+            throw new ExportException(ExportErrorKind.BadPath, Path,
+                $"'{Path}' is {FileKinds.Name(kind)}, not a folder. Move it away, or choose another path.");
+        if (kind == FileKind.None)
+            return;
+        foreach (var file in new[] { Checkpoint, Checkpoint + DurableFile.TemporaryEnding, Lock, Owner })
+            FileKinds.EnsureFileOrNothing(In(file));
+    }
+
+    /// <summary>Refuses a folder of the user's that holds files under the names that an export would use, and delete.</summary>
+    /// <exception cref="ExportException">It does.</exception>
+    public void EnsureOurs()
+    {
+        EnsureOrdinary();
+        if (!Directory.Exists(Path) || ExportLock.WasTaken(this) || CheckpointFile.IsOurs(CheckpointPath))
+            return;
+        // A crash may leave the lock before it says whose it is. An empty file holds nothing that could be lost.
+        var foreign = Files().FirstOrDefault(f => f == Checkpoint || IsPart(f) || IsTemporary(f) || (f is Lock or Owner
+            && new FileInfo(In(f)).Length > 0));
+        if (foreign is not null)
+            throw new ExportException(ExportErrorKind.BadPath, Path,
+                $"The folder '{Path}' contains '{foreign}', which does not seem to come from an export. Move it away, or choose another "
+                    + "path.");
+    }
+
+    /// <summary>Where the n-th file of the output is while it is not whole, from 1.</summary>
+    public string OutputPath(int number) => In(FormattableString.Invariant($"{OutputPrefix}{number:D5}{DurableFile.TemporaryEnding}"));
+
+    /// <summary>Deletes what a crash left: temporary files, and parts that the checkpoint does not know.</summary>
+    public void Sweep(ExportState state)
+    {
+        var known = new HashSet<string>(state.Lanes.SelectMany(l => l.Parts).Select(p => p.File), StringComparer.Ordinal);
+        foreach (var file in Files().Where(f => IsTemporary(f) || (IsPart(f) && !known.Contains(f))))
+            DurableFile.TryDelete(In(file));
+    }
+
+    /// <summary>Deletes what was assembled in vain.</summary>
+    public void DeleteOutputs()
+    {
+        foreach (var file in Files().Where(f => IsTemporary(f) && f.StartsWith(OutputPrefix, StringComparison.Ordinal)))
+            DurableFile.TryDelete(In(file));
+    }
+
+    /// <summary>Deletes all files of an export except its lock, the checkpoint first: without it nothing here can be taken for resumable.</summary>
+    public void Empty()
+    {
+        File.Delete(CheckpointPath);
+        foreach (var file in Files().Where(f => IsTemporary(f) || IsPart(f)))
+            File.Delete(In(file));
+    }
+
+    /// <summary>Deletes the lock, which its holder has given up, and the folder, unless something is in it that is not an export's.</summary>
+    public void Remove()
+    {
+        DurableFile.TryDelete(OwnerPath);
+        DurableFile.TryDelete(LockPath);
+        try
+        {
+            Directory.Delete(Path);
+        }
+        catch (Exception e) when (FileErrors.Is(e))
+        {
+            // Not empty, or another run has just begun in it. Neither is ours to delete.
+        }
+    }
+
+    private IEnumerable<string> Files() => Directory.Exists(Path) ? Directory.GetFiles(Path).Select(f => System.IO.Path.GetFileName(f)) : [];
+
+    private static bool IsTemporary(string file) => s_temporary.IsMatch(file);
+
+    private static bool IsPart(string file) => s_part.IsMatch(file);
+}

@@ -1,0 +1,140 @@
+using System.Text.RegularExpressions;
+using LogScalePaging.Common;
+using LogScalePaging.Export.Formats;
+using LogScalePaging.Export.Manifest;
+using LogScalePaging.Export.Parts;
+using LogScalePaging.Export.State;
+using LogScalePaging.Export.Target;
+using LogScalePaging.Paging;
+
+namespace LogScalePaging.Export.Store;
+
+/// <summary>
+/// Makes sure that a checkpoint says nothing that no run writes. A file that was edited, or that comes from somebody else, must not lead
+/// out of its folder, nor make a run count, delete or publish what it did not fetch.
+/// </summary>
+internal static class CheckpointCheck
+{
+    private static readonly Regex s_sha256 = new("^[0-9a-f]{64}\\z", RegexOptions.CultureInvariant);
+
+    /// <summary>Refuses a state that no run of this output can have saved.</summary>
+    /// <param name="state">The state, as it was read.</param>
+    /// <param name="names">The names that files of the output may have.</param>
+    /// <exception cref="FormatException">It says what is wrong.</exception>
+    public static void EnsureSound(ExportState state, OutputNames names)
+    {
+        if (state.Version < 1 || state.Format is not (ExportFormat.Json or ExportFormat.NdJson or ExportFormat.Csv))
+            throw new FormatException("Its version or format does not exist.");
+        EnsureCount("resumptions", state.Resumes, int.MaxValue - 1);
+        EnsureCount("expected events", state.ExpectedBefore);
+        EnsureCount("dropped duplicates", state.Duplicates);
+        EnsureLimit("events", state.MaxEvents);
+        EnsureLimit("bytes of a file", state.MaxFileSize);
+        EnsureLimit("events of a file", state.MaxFileEvents);
+        EnsureIdentity(state.Identity);
+        if (state.Property?.Contains(null!) == true || state.Notes.Values.Contains(null!) || state.Surplus is null)
+            throw new FormatException("A value is missing.");
+        if (state.Lanes.GroupBy(l => l.Name, StringComparer.Ordinal).FirstOrDefault(g => g.Skip(1).Any()) is { } twice)
+            throw new FormatException($"The lane '{Printable.Line(twice.Key)}' is listed twice.");
+        foreach (var lane in state.Lanes)
+            EnsureLane(lane);
+        EnsureSum("events", state.Lanes.SelectMany(l => l.Parts).Select(p => p.Rows));
+        EnsureSum("bytes", state.Lanes.SelectMany(l => l.Parts).Select(p => p.Bytes));
+        EnsureSum("dropped duplicates", state.Lanes.SelectMany(l => l.Parts).Select(p => p.Duplicates), most: state.Duplicates);
+        EnsureSum("planned events", state.Lanes.Select(l => l.Planned ?? 0));
+        if (!state.Surplus.All(name => name is not null && names.IsOurs(name)))
+            throw new FormatException("A file to be replaced is not a file of the output.");
+        EnsureFinished(state, names);
+    }
+
+    private static void EnsureIdentity(WalkIdentity identity)
+    {
+        if (identity.System is null || identity.Host is null || identity.Repository is null
+            || identity.Arguments?.Values.Contains(null!) == true)
+            throw new FormatException("A value of its identity is missing.");
+        if (identity.RangeStart > identity.RangeEnd)
+            throw new FormatException("Its range ends before it starts.");
+    }
+
+    private static void EnsureLane(LaneState lane)
+    {
+        if (!PartNames.IsLane(lane.Name))
+            throw new FormatException($"'{Printable.Line(lane.Name)}' cannot be the name of a lane.");
+        if (lane.RangeStart > lane.RangeEnd)
+            throw new FormatException($"The lane '{lane.Name}' ends before it starts.");
+        EnsureCount($"planned events of the lane '{lane.Name}'", lane.Planned);
+        EnsureCount($"counted events of the lane '{lane.Name}'", lane.Counted);
+        var files = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var part in lane.Parts)
+        {
+            // A name of this lane is a plain file name, so it stays in the folder.
+            if (!PartNames.IsPart(lane.Name, part.File) || !files.Add(part.File))
+                throw new FormatException($"'{Printable.Line(part.File)}' cannot be a part of the lane '{lane.Name}'.");
+            EnsurePart(part);
+        }
+    }
+
+    private static void EnsurePart(PartRecord part)
+    {
+        EnsureCount($"events of '{part.File}'", part.Rows, part.Bytes);
+        EnsureCount($"bytes of '{part.File}'", part.Bytes);
+        EnsureCount($"dropped duplicates of '{part.File}'", part.Duplicates);
+        EnsureCount($"late events of '{part.File}'", part.Late, part.Rows);
+        EnsureCount($"possibly late events of '{part.File}'", part.PossiblyLate, part.Rows);
+        EnsureCount($"repeated ids of '{part.File}'", part.RepeatedIds, part.Rows);
+        EnsureCount($"events without an id of '{part.File}'", part.WithoutId, part.Rows);
+        EnsureCount($"events outside the range of '{part.File}'", part.OutsideRange, part.Rows);
+        if (part.Sha256 is null || !s_sha256.IsMatch(part.Sha256))
+            throw new FormatException($"The SHA-256 of '{part.File}' is not valid.");
+        if (part.Oldest > part.Newest)
+            throw new FormatException($"The times of '{part.File}' contradict each other.");
+        if (part.Next is not { } next)
+            return;
+        if (next.Identity?.Query is null || next.Strategy is null || next.Position is null || next.Received < 0 || next.Duplicates < 0
+            || next.Pages < 0)
+            throw new FormatException($"The position after '{part.File}' cannot be read.");
+    }
+
+    private static void EnsureFinished(ExportState state, OutputNames names)
+    {
+        if (state.Finished is not { } finished)
+        {
+            if (state.Manifest is not null)
+                throw new FormatException("It has a manifest without an output.");
+            return;
+        }
+        if (finished.Files is not { Count: > 0 } files || finished.Events < 0 || finished.FormulaLikeCells < 0 || finished.InvalidUtf8 < 0)
+            throw new FormatException("Its output cannot be read.");
+        foreach (var file in files)
+        {
+            if (file?.Path is null || !names.IsOurs(file.Path) || file.Sha256 is null || !s_sha256.IsMatch(file.Sha256))
+                throw new FormatException($"'{Printable.Line(file?.Path ?? "")}' is not a file of the output.");
+            EnsureCount($"bytes of '{file.Path}'", file.Bytes);
+            EnsureCount($"events of '{file.Path}'", file.Events);
+        }
+        EnsureSum("bytes of the output", files.Select(f => f.Bytes));
+        if (files.Select(f => f.Path).Distinct(StringComparer.Ordinal).Count() != files.Count || files.Select(f =>
+            f.Path).Intersect(state.Surplus).Any())
+            throw new FormatException("A file of the output is listed twice.");
+        if (state.Manifest is { } manifest && (!ManifestReader.IsWhole(manifest) || !manifest.Files.SequenceEqual(files)))
+            throw new FormatException("Its manifest belongs to another output.");
+    }
+
+    private static void EnsureCount(string what, long? value, long most = long.MaxValue)
+    {
+        if (value < 0 || value > most)
+            throw new FormatException(FormattableString.Invariant($"The number of {what} cannot be {value}."));
+    }
+
+    private static void EnsureLimit(string what, long? value)
+    {
+        if (value < 1)
+            throw new FormatException(FormattableString.Invariant($"The limit of {what} cannot be {value}."));
+    }
+
+    private static void EnsureSum(string what, IEnumerable<long> values, long most = long.MaxValue)
+    {
+        if (values.Aggregate(0m, (sum, value) => sum + value) > most)
+            throw new FormatException($"The number of {what} is too large.");
+    }
+}

@@ -1,0 +1,294 @@
+using LogScalePaging.Diagnostics;
+using LogScalePaging.Export.Errors;
+using LogScalePaging.Export.Files;
+using LogScalePaging.Export.Formats;
+using LogScalePaging.Export.Manifest;
+using LogScalePaging.Export.Output;
+using LogScalePaging.Export.Parts;
+using LogScalePaging.Export.State;
+using LogScalePaging.Export.Target;
+using LogScalePaging.Paging;
+using LogScalePaging.Records;
+
+namespace LogScalePaging.Export.Store;
+
+/// <summary>
+/// What an export has on disk until its output is whole: <c>OUTPUT.partial</c> with its parts, its checkpoint and its lock.
+/// Many walks may write their lanes at once. Disposing gives up the lock and leaves everything for a resumption.
+/// </summary>
+public sealed class ExportStore : IDisposable
+{
+    private readonly ExportTarget _target;
+    private readonly PartialFolder _folder;
+    private readonly FileGuard _guard;
+    private readonly OutputPlace _place;
+    private readonly Publication _publication;
+    private readonly ExportLock _lock;
+    private readonly Action<string> _step;
+    private readonly StateKeeper _state;
+    private readonly OpenParts _parts;
+    private ICollection<string> _ours = [];
+    private Assembly? _built;
+    private bool _outputStands;
+    private bool _disposed;
+
+    private ExportStore(ExportTarget target, ExportState state, PartialFolder folder, FileGuard guard, ExportLock @lock, Action<string>? step)
+    {
+        (_target, _folder, _guard, _lock, _step) = (target, folder, guard, @lock, step ?? (_ => { }));
+        _place = new OutputPlace(target, folder, guard);
+        _publication = new Publication(_place, folder, guard, _step);
+        _state = new StateKeeper(state, folder, guard, _step);
+        _parts = new OpenParts(folder, guard, _step);
+    }
+
+    /// <summary>The state as it is now; the one on disk may be one change behind.</summary>
+    public ExportState State => _state.State;
+
+    /// <summary>Parts that a resumption found broken and dropped: they are fetched again.</summary>
+    public IReadOnlyList<PartRecord> DroppedParts { get; private set; } = [];
+
+    /// <summary>
+    /// The manifest of an output that was whole when an earlier run was cut off: a resumption has given both their names, and nothing is
+    /// left to do but to end it by <see cref="Complete"/>. Null when there is more to do.
+    /// </summary>
+    public ExportManifest? Published { get; private set; }
+
+    /// <summary>True when there is a run to resume for this output.</summary>
+    public static bool Exists(ExportTarget target) => new PartialFolder(target.PartialPath).HasCheckpoint;
+
+    /// <summary>Reads the state of a run that broke off, or is under way, without touching it.</summary>
+    /// <param name="outputPath">Path of the output.</param>
+    /// <exception cref="ExportException">There is none, or it cannot be read.</exception>
+    public static ExportState Peek(string outputPath)
+    {
+        var target = new ExportTarget { Path = outputPath, Format = ExportFormat.Json };
+        return StoreOpening.Load(target, new PartialFolder(target.PartialPath), new FileGuard(target));
+    }
+
+    /// <summary>Begins an export.</summary>
+    /// <param name="target">Where to. With <see cref="ExportTarget.Force"/>, what an earlier run left to be resumed is thrown away; an old output stays until the new one is whole.</param>
+    /// <param name="state">What is exported. Format, fields, limits of a file and the leave to replace are taken from the target.</param>
+    /// <exception cref="ExportException">It cannot be: the kind and the message say why.</exception>
+    public static ExportStore Create(ExportTarget target, ExportState state) => Create(target, state, step: null);
+
+    internal static ExportStore Create(ExportTarget target, ExportState state, Action<string>? step)
+    {
+        var (folder, guard, @lock) = StoreOpening.Begin(target);
+        var store = new ExportStore(target, state with
+        {
+            Format = target.Format,
+            Property = target.Property,
+            MaxFileSize = target.MaxFileSize,
+            MaxFileEvents = target.MaxFileEvents,
+            Replace = target.Force,
+        }, folder, guard, @lock, step);
+        try
+        {
+            store._state.Save();
+            return store;
+        }
+        catch
+        {
+            @lock.Dispose();
+            folder.Remove();
+            throw;
+        }
+    }
+
+    /// <summary>Goes on with a run that broke off. What is not whole on disk is dropped: see <see cref="DroppedParts"/>.</summary>
+    /// <param name="target">Where to, as it was.</param>
+    /// <param name="check">Is given the state as it was saved; throws <see cref="CheckpointMismatchException"/> when it is another export's, and returns it with one more resumption.</param>
+    /// <exception cref="ExportException">There is nothing to resume, or it cannot be: the kind and the message say why.</exception>
+    /// <exception cref="CheckpointMismatchException">The format or the fields differ, or <paramref name="check"/> says so.</exception>
+    public static ExportStore Resume(ExportTarget target, Func<ExportState, ExportState> check) => Resume(target, check, step: null);
+
+    internal static ExportStore Resume(ExportTarget target, Func<ExportState, ExportState> check, Action<string>? step)
+    {
+        var (folder, guard, @lock) = StoreOpening.Reopen(target);
+        try
+        {
+            var saved = StoreOpening.Load(target, folder, guard);
+            StoreOpening.EnsureFits(saved, target);
+            var state = check(saved);
+            var store = new ExportStore(target, state with { Replace = saved.Replace || target.Force }, folder, guard, @lock, step);
+            store.TakeOver();
+            return store;
+        }
+        catch
+        {
+            @lock.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Begins a part of a lane.</summary>
+    /// <param name="laneName">The lane.</param>
+    /// <param name="alone">True when no other part grows at the same time: then it is written on another core than it is filled on.</param>
+    /// <exception cref="ExportException">The file cannot be made.</exception>
+    public PartWriter OpenPart(string laneName, bool alone = false) =>
+        _parts.Open(State.Lanes.FirstOrDefault(l => l.Name == laneName) ?? throw new ArgumentException($"The export has no lane '{laneName}'.", nameof(laneName)), alone);
+
+    /// <summary>Makes a part safe: to the disk, under its name, into the checkpoint. When this returns, no crash can lose it.</summary>
+    /// <param name="part">The part; it is closed in any case. An empty one leaves no file behind when its lane is done.</param>
+    /// <param name="next">From where the lane goes on; null when it ends here.</param>
+    /// <param name="laneDone">True when nothing of the lane is left to fetch.</param>
+    /// <param name="duplicates">Repeated events dropped since the last part of the lane.</param>
+    /// <param name="notes">What was noticed about its events.</param>
+    /// <param name="counted">Events that the server counted in the lane when it was read; null when it was not asked.</param>
+    /// <exception cref="ExportException">The disk is full or fails; the state is as before.</exception>
+    public void CommitPart(PartWriter part, Checkpoint? next, bool laneDone, long duplicates = 0, RowNotes notes = default, long? counted = null)
+    {
+        PartRecord? record = null;
+        if (part.Rows == 0 && laneDone)
+            _parts.Discard(part);
+        else
+            record = _parts.Keep(part, next, duplicates, notes);
+        _step("part renamed");
+        Update(state => state.WithLane(part.Lane, lane => lane with
+        {
+            Parts = record is null ? lane.Parts : [.. lane.Parts, record],
+            Done = laneDone,
+            Counted = counted ?? lane.Counted,
+        }) with
+        { Duplicates = state.Duplicates + duplicates });
+    }
+
+    /// <summary>Throws away what a lane has, so that it is fetched again.</summary>
+    public void EmptyLane(string name)
+    {
+        var parts = State.Lanes.First(l => l.Name == name).Parts;
+        Update(state => state.WithLane(name, lane => lane with { Parts = [], Done = false }) with
+        {
+            Duplicates = Math.Max(0, state.Duplicates - parts.Sum(p => p.Duplicates)),
+        });
+        foreach (var part in parts)
+            DurableFile.TryDelete(_folder.In(part.File));
+    }
+
+    /// <summary>Throws a part away.</summary>
+    public void DiscardPart(PartWriter part) => _parts.Discard(part);
+
+    /// <summary>Changes the state, and by default saves it. Calls may come from many threads; one writing serves all that wait for it.</summary>
+    /// <param name="change">Makes the new state of the present one. Called under a lock: it must be quick.</param>
+    /// <param name="save">False when a later change will save this one too.</param>
+    /// <exception cref="ExportException">It could not be saved; the checkpoint on disk is the last one.</exception>
+    public void Update(Func<ExportState, ExportState> change, bool save = true)
+    {
+        _state.Update(
+            state =>
+            {
+                var changed = change(state);
+                _outputStands &= ReferenceEquals(changed.Lanes, state.Lanes);
+                return changed;
+            },
+            save);
+    }
+
+    /// <summary>Makes the output of the parts, not yet under its own name, while something else is still waited for. No part may come after it.</summary>
+    /// <inheritdoc cref="Assemble"/>
+    public void Build(SignalLog signals, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        if (!_outputStands)
+            _built = new Assembler(_target, State, _folder, _guard).Run(signals, progress, cancellationToken);
+    }
+
+    /// <summary>Throws away what <see cref="Build"/> made.</summary>
+    public void Unbuild()
+    {
+        _built = null;
+        _folder.DeleteOutputs();
+    }
+
+    /// <summary>Makes the output of the parts, unless that was done already, and gives it its own name. Called again, or after a crash between here and the manifest, it returns what stands.</summary>
+    /// <param name="signals">Told what a reader of the output must know.</param>
+    /// <param name="progress">Told how many events are written.</param>
+    /// <param name="cancellationToken">Stops it; everything stays resumable.</param>
+    /// <param name="describe">Makes the manifest, which is saved before the first name changes and gets its own name last;
+    /// null for an output without one.</param>
+    /// <exception cref="ExportException">It cannot be written, or an output has appeared there meanwhile. The parts are kept.</exception>
+    public FinishedExport Assemble(SignalLog signals, IProgress<long>? progress, CancellationToken cancellationToken,
+        Func<FinishedExport, ExportManifest>? describe = null)
+    {
+        var state = State;
+        var stands = _outputStands && state.Finished is not null;
+        var assembly = stands ? Standing(state.Finished!, signals)
+            : _built ?? new Assembler(_target, state, _folder, _guard).Run(signals, progress, cancellationToken);
+        if (stands && describe is null)
+            return assembly.Finished;
+        _step("assembled");
+        _place.EnsureMayPublish(state, _ours, assembly.Finished);
+        var manifest = describe?.Invoke(assembly.Finished);
+        var surplus = state.Replace ? _place.OldFiles().Except(assembly.Finished.Files.Select(f => f.Path), StringComparer.Ordinal) : [];
+        Update(s => s with { Finished = assembly.Finished, Manifest = manifest, Surplus = [.. surplus] });
+        _publication.Run(State, assembly.TemporaryPaths, _ours);
+        _outputStands = true;
+        return assembly.Finished;
+    }
+
+    /// <summary>Ends the export once its manifest stands: deletes <c>OUTPUT.partial</c>.</summary>
+    public void Complete() => Delete();
+
+    /// <summary>Deletes <c>OUTPUT.partial</c>, because nothing in it is wanted.</summary>
+    public void Delete()
+    {
+        _parts.DiscardAll();
+        try
+        {
+            _folder.Empty();
+        }
+        catch (Exception e) when (FileErrors.Is(e))
+        {
+            throw _guard.Translate(e, _folder.Path);
+        }
+        Abandon();
+        _folder.Remove();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_disposed)
+            return;
+        _parts.DiscardAll();
+        Abandon();
+    }
+
+    /// <summary>Lets go of the lock and nothing else, as the end of the process would.</summary>
+    internal void Abandon()
+    {
+        _disposed = true;
+        _lock.Dispose();
+    }
+
+    private Assembly Standing(FinishedExport finished, SignalLog signals)
+    {
+        FormulaCells.Report(finished.FormulaLikeCells, signals);
+        InvalidText.Report(finished.InvalidUtf8, signals);
+        CsvColumns.Report(_target.Format, finished.Columns, signals);
+        EmptyFields.Report(finished.EmptyFields, signals);
+        return new Assembly(finished, new string?[finished.Files.Count]);
+    }
+
+    private void TakeOver()
+    {
+        var state = State;
+        _guard.SafeEvents = state.Rows;
+        if (_publication.TryFinish(state))
+        {
+            (Published, _outputStands) = (state.Manifest, true);
+            return;
+        }
+        state = state with { Manifest = null, Surplus = [] };
+        _ours = state.Finished is { } finished ? _place.Standing(finished.Files) : [];
+        _place.EnsureMayPublish(state, _ours, state.Finished);
+        var stands = state.Finished is { } whole && _ours.Count == whole.Files.Count;
+        if (!stands)
+        {
+            state = PartCheck.DropBroken(state, _folder, out var dropped);
+            DroppedParts = dropped;
+        }
+        _folder.Sweep(state);
+        Update(_ => state);
+        _outputStands = stands;
+    }
+}

@@ -1,0 +1,63 @@
+using LogScalePaging.Export.Files;
+using LogScalePaging.Export.Parts;
+using LogScalePaging.Export.State;
+using LogScalePaging.LogScale.Counting;
+using LogScalePaging.Records;
+
+namespace LogScalePaging.Export.Store;
+
+/// <summary>Reads back the events that are in parts, so that a resumed walk knows as many as an undisturbed one.</summary>
+internal static class KnownEvents
+{
+    /// <summary>Adds all events in the parts of a lane.</summary>
+    public static void Read(string folder, LaneState lane, IdentitySet known)
+    {
+        foreach (var part in lane.Parts)
+            ForEach(folder, part, long.MaxValue, e => known.Add(EventIdentity.Of(in e)));
+    }
+
+    /// <summary>What holds for the events that a limit leaves; it is known of whole parts, so the part that is cut is read.</summary>
+    /// <param name="state">The export, its lanes done.</param>
+    /// <param name="folder">Where its parts are.</param>
+    /// <param name="noting">Notices what their times say.</param>
+    public static RowNotes NotesWithin(ExportState state, string folder, RowNoting noting)
+    {
+        var (notes, left) = (default(RowNotes), state.MaxEvents ?? long.MaxValue);
+        foreach (var part in PartSequence.InOrder(state).TakeWhile(_ => left > 0))
+        {
+            notes += part.Rows <= left ? part.Notes : NotesOf(part, folder, left, noting);
+            left -= part.Rows;
+        }
+        return notes;
+    }
+
+    private static RowNotes NotesOf(PartRecord part, string folder, long rows, RowNoting noting)
+    {
+        var (notes, known) = (default(RowNotes), new IdentitySet(IdentityMemory.All));
+        ForEach(folder, part, rows, e =>
+        {
+            var sighting = known.Add(EventIdentity.Of(in e));
+            notes += new RowNotes(
+                RepeatedIds: sighting == Sighting.KnownId ? 1 : 0,
+                WithoutId: sighting == Sighting.Unknown ? 1 : 0,
+                OutsideRange: noting.Outside([e]));
+        });
+        return notes;
+    }
+
+    // The record keeps its bytes only until the next piece is read, and that is enough to hash them.
+    private static void ForEach(string folder, PartRecord part, long most, Action<EventRecord> take)
+    {
+        using var lines = new LineReader(DurableFile.Read(Path.Combine(folder, part.File)));
+        for (var rest = lines.Next(); !rest.IsEmpty && most > 0; rest = lines.Next())
+        {
+            var events = lines.Last;
+            for (; !rest.IsEmpty && most > 0; most--)
+            {
+                var line = Lines.Next(ref rest);
+                var start = events.Length - rest.Length - line.Length - 1;
+                take(EventRecord.Parse(events.Slice(start, line.Length)));
+            }
+        }
+    }
+}

@@ -1,0 +1,131 @@
+using LogScalePaging.Export.Files;
+using LogScalePaging.Json;
+using LogScalePaging.Records;
+
+namespace LogScalePaging.Export.Verification;
+
+/// <summary>Rows of a csv, by a reader of RFC 4180 that shares nothing with the writer.</summary>
+internal sealed class CsvRows(Stream stream) : IRowSource
+{
+    private readonly byte[] _block = new byte[256 * 1024];
+    private readonly RowBuffer _text = new();
+    private readonly List<int> _ends = [];
+    private int _at;
+    private int _length;
+    private int _columns = -1;
+    private int _id = -1;
+    private int _time = -1;
+    private long _row;
+
+    public Failures Form { get; } = new();
+
+    public IReadOnlyList<string>? Header { get; private set; }
+
+    public bool Next(out RowIdentity row)
+    {
+        row = default;
+        if (_columns < 0 && !ReadHeader())
+            return false;
+        if (!ReadRow())
+            return false;
+        _row++;
+        if (_ends.Count != _columns)
+            Form.Add($"Row {_row} has {_ends.Count} cells, the header has {_columns}.");
+        var time = Cell(_time);
+        var hasTime = System.Buffers.Text.Utf8Parser.TryParse(time, out long value, out var used) && used == time.Length;
+        var id = Cell(_id);
+        long? timestamp = hasTime ? value : null;
+        // Ids that could not be decoded may look the same, and a cell has no more of them.
+        var isWhole = id.IndexOf("\uFFFD"u8) < 0;
+        row = new RowIdentity(id.IsEmpty ? null : Utf8Text.Get(id), timestamp)
+        {
+            Item = isWhole ? ItemIdentity.Of(id, _text.Written, timestamp) : ItemIdentity.None,
+        };
+        return true;
+    }
+
+    public void Dispose() => stream.Dispose();
+
+    private bool ReadHeader()
+    {
+        var found = ReadRow();
+        var names = new List<string>();
+        for (var i = 0; found && i < _ends.Count; i++)
+            names.Add(Utf8Text.Get(Cell(i)));
+        (Header, _columns) = (names, names.Count);
+        (_id, _time) = (names.IndexOf("@id"), names.IndexOf("@timestamp"));
+        return found;
+    }
+
+    private ReadOnlySpan<byte> Cell(int column)
+    {
+        if (column < 0 || column >= _ends.Count)
+            return default;
+        var start = column == 0 ? 0 : _ends[column - 1];
+        return _text.Written.Slice(start, _ends[column] - start);
+    }
+
+    private bool ReadRow()
+    {
+        _text.Clear();
+        _ends.Clear();
+        var c = NextByte();
+        if (c < 0)
+            return false;
+        while (true)
+        {
+            c = c == '"' ? Quoted() : Plain(c);
+            _ends.Add(_text.Written.Length);
+            if (c == ',')
+            {
+                c = NextByte();
+                continue;
+            }
+            if (c < 0)
+                Form.Add($"The file is truncated: row {_row + 1} has no line end.");
+            else if (c == '\r' && NextByte() != '\n')
+                Form.Add($"Row {_row + 1} ends with a carriage return only.");
+            return true;
+        }
+    }
+
+    // Both return the byte that ends the cell: a comma, a line end, or -1 at the end of the file.
+    private int Plain(int c)
+    {
+        for (; c is not (',' or '\r' or '\n' or -1); c = NextByte())
+            _text.Add((byte)c);
+        return c;
+    }
+
+    private int Quoted()
+    {
+        while (true)
+        {
+            var c = NextByte();
+            if (c == '"' && (c = NextByte()) != '"')
+            {
+                if (c is not (',' or '\r' or '\n' or -1))
+                    Form.Add($"Row {_row + 1} has text after a closing quote.");
+                return Plain(c);
+            }
+            if (c < 0)
+            {
+                Form.Add($"The file is truncated inside the quotes of row {_row + 1}.");
+                return c;
+            }
+            _text.Add((byte)c);
+        }
+    }
+
+    private int NextByte()
+    {
+        if (_at == _length)
+        {
+            _length = stream.Read(_block, 0, _block.Length);
+            _at = 0;
+            if (_length == 0)
+                return -1;
+        }
+        return _block[_at++];
+    }
+}

@@ -1,0 +1,74 @@
+using LogScalePaging.Export.Errors;
+using LogScalePaging.Export.Formats;
+using LogScalePaging.Export.Manifest;
+using LogScalePaging.Export.Store;
+using LogScalePaging.Export.Target;
+using LogScalePaging.Paging;
+
+namespace LogScalePaging.Export.Verification;
+
+/// <summary>
+/// Checks an output against its manifest: that each file is there, its size and SHA-256, the form and number of its rows, their order
+/// and range, and that no row stands twice. The files are read once. Rows ordered by time need the memory of one instant, other rows
+/// 27 bytes each.
+/// </summary>
+public static class ExportVerifier
+{
+    /// <summary>Checks every file of an output; of a single file that was renamed, the content.</summary>
+    /// <param name="path">The output, one of its files, or its manifest.</param>
+    /// <param name="progress">Told how many events are checked.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="ExportException"><paramref name="path"/> cannot be a path.</exception>
+    public static VerificationResult Verify(string path, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        var manifestPath = ManifestLocator.Find(path);
+        ExportManifest manifest;
+        try
+        {
+            manifest = ExportManifest.Load(manifestPath);
+        }
+        catch (ExportException e)
+        {
+            return new VerificationResult([new VerificationFinding("Manifest", false, manifestPath, File.Exists(manifestPath) ? "not readable" : null, Advice(e, manifestPath))], Manifest: null)
+            {
+                Unreadable = e.Kind == ExportErrorKind.ManifestUnreadable ? e : null,
+            };
+        }
+        var findings = new List<VerificationFinding> { new("Manifest", true, manifestPath, manifestPath), QueryHash(manifest),
+            ManifestConsistency.Check(manifest) };
+        var subject = VerificationSubject.Of(path, manifestPath, manifest);
+        if (subject.Problem is { } problem)
+        {
+            findings.Add(problem);
+            if (manifest.Files.Count > 0)
+                return new VerificationResult(findings, manifest);
+        }
+        var rows = new RowChecks(manifest);
+        var folder = Path.GetDirectoryName(manifestPath)!;
+        foreach (var (file, name) in subject.Files)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            findings.AddRange(new FileVerification(manifest, folder, file, name, rows).Run(progress, cancellationToken));
+        }
+        findings.AddRange(rows.Findings());
+        return new VerificationResult(findings, manifest);
+    }
+
+    private static VerificationFinding QueryHash(ExportManifest manifest)
+    {
+        var hash = new WalkIdentity(manifest.System, manifest.Host, manifest.Repository, manifest.Query) { Arguments = manifest.Arguments }.QueryHash;
+        return new VerificationFinding("QuerySha256", hash == manifest.QuerySha256, manifest.QuerySha256, hash);
+    }
+
+    private static string Advice(ExportException e, string manifestPath)
+    {
+        if (File.Exists(manifestPath))
+            return e.Message;
+        var output = ManifestLocator.OutputOf(manifestPath);
+        if (ExportStore.Exists(new ExportTarget { Path = output, Format = ExportFormat.Json }))
+            return $"{e.Message} The export is not finished. Use -Resume (--resume) to continue it.";
+        if (Directory.Exists(output))
+            return $"'{output}' is a folder. Give the path of an export in it.";
+        return File.Exists(output) ? e.Message : $"There is no export '{output}': neither the file nor its manifest exists.";
+    }
+}

@@ -1,0 +1,87 @@
+using LogScalePaging.Common;
+using LogScalePaging.Export.Manifest;
+using LogScalePaging.Records;
+
+namespace LogScalePaging.Export.Verification;
+
+/// <summary>What can be seen of rows that follow each other through all files of an output.</summary>
+internal sealed class RowChecks(ExportManifest manifest)
+{
+    // An event that comes again has the same time. Where rows are ordered by time, the rows of one instant are enough.
+    private readonly IdentitySet _known = new(IdentityMemory.All);
+    // A row with chosen fields does not show all that makes it another row of the same event.
+    private readonly bool _isWhole = manifest.Property is null && manifest.Format != "csv";
+    private readonly Failures _order = new();
+    private readonly Failures _range = new();
+    private readonly Failures _unique = new();
+    private long _withTime;
+    private long _withId;
+    private long _repeatedIds;
+    private long _outside;
+    private long? _lastTime;
+
+    public long Rows { get; private set; }
+
+    public RowIdentity First { get; private set; }
+
+    public RowIdentity Last { get; private set; }
+
+    public void Add(RowIdentity row)
+    {
+        Rows++;
+        if (Rows == 1)
+            First = row;
+        Last = row;
+        if (row.Timestamp is { } time)
+        {
+            _withTime++;
+            if (manifest.Ordered && time > _lastTime)
+                _order.Add(FormattableString.Invariant($"Row {Rows} ({time}) is newer than the row before it ({_lastTime})."));
+            if (manifest.Ordered && time != _lastTime)
+                _known.Clear();
+            _lastTime = time;
+            if (manifest.Order != ExportManifest.AsSent && (time < manifest.Range.Start || time > manifest.Range.End) && ++_outside > manifest.Counts.OutsideRange)
+                _range.Add(FormattableString.Invariant($"Row {Rows} ({time}) is outside the range."));
+        }
+        if (row.Id is { } id && !row.Item.IsNone)
+        {
+            _withId++;
+            var sighting = _known.Add(row.Item);
+            if (sighting == Sighting.Known && _isWhole)
+                _unique.Add(FormattableString.Invariant($"Row {Rows} repeats an earlier row in every byte. Its @id is {id}"));
+            else if (sighting is Sighting.Known or Sighting.KnownId && ++_repeatedIds > manifest.Counts.RepeatedIds)
+                _unique.Add(FormattableString.Invariant($"Row {Rows} repeats the @id of an earlier row: {id}"));
+        }
+    }
+
+    public IEnumerable<VerificationFinding> Findings()
+    {
+        yield return Compare("Written", manifest.Counts.Written, Rows);
+        yield return _order.Finding("Order", manifest.Ordered ? "newest first" : "none: the manifest says that the rows are not "
+            + "ordered", Coverage(_withTime, "@timestamp"));
+        var range = FormattableString.Invariant($"{manifest.Range.Start} to {manifest.Range.End}");
+        yield return _range.Finding("Range", manifest.Order == ExportManifest.AsSent ? $"{range}: not checked, because the query writes @timestamp" : range, Coverage(_withTime, "@timestamp"));
+        yield return _unique.Finding("UniqueId", manifest.Counts.RepeatedIds == 0 ? "each @id once" : FormattableString.Invariant(
+            $"each @id once, except in {manifest.Counts.RepeatedIds:N0} rows"), Coverage(_withId, "@id"));
+        yield return Ends("First", manifest.First, First);
+        yield return Ends("Last", manifest.Last, Last);
+    }
+
+    public static VerificationFinding Compare(string check, long expected, long actual) => new(
+        check, expected == actual, FormattableString.Invariant($"{expected:N0}"), FormattableString.Invariant($"{actual:N0}"));
+
+    // A file with chosen fields, or of an aggregate, need not have what is checked here.
+    private string? Coverage(long rows, string field) =>
+        rows == Rows ? null : FormattableString.Invariant($"{Rows - rows:N0} of {Rows:N0} rows have no {field} and were not checked.");
+
+    private VerificationFinding Ends(string check, EventMark? expected, RowIdentity actual)
+    {
+        var same = expected is null
+            ? Rows == 0
+            : Rows > 0 && (actual.Id is null || actual.Id == expected.Id) && (actual.Timestamp is null || actual.Timestamp == expected.Timestamp);
+        return new VerificationFinding(check, same, Text(expected?.Id, expected?.Timestamp), Text(actual.Id, actual.Timestamp));
+    }
+
+    private static string Text(string? id, long? time) =>
+        Printable.Line(FormattableString.Invariant($"{id ?? "(no @id)"} at {(time is null ? "(no @timestamp)" : time)}"));
+}

@@ -1,0 +1,22 @@
+using System.Text.Json;
+using LogScalePaging.Records;
+
+namespace LogScalePaging.Export.Verification;
+
+/// <summary>What tells one row from another.</summary>
+/// <param name="Id">Its decoded <c>@id</c>, with U+FFFD for what is no valid Unicode.</param>
+/// <param name="Timestamp">Its <c>@timestamp</c>.</param>
+internal readonly record struct RowIdentity(string? Id, long? Timestamp)
+{
+    /// <summary>Hashes of its id and bytes; none when it has no id.</summary>
+    public ItemIdentity Item { get; init; }
+
+    /// <summary>Reads it from an event, which must be one JSON object and nothing more.</summary>
+    /// <exception cref="JsonException">It is not.</exception>
+    public static RowIdentity Of(ReadOnlySpan<byte> json)
+    {
+        var scan = EventScan.Whole(json);
+        var id = json.Slice(scan.IdStart, scan.IdLength);
+        return new RowIdentity(id.IsEmpty ? null : EventRecord.Decode(id), scan.Timestamp) { Item = ItemIdentity.Of(id, json, scan.Timestamp) };
+    }
+}

@@ -1,0 +1,67 @@
+using LogScalePaging.Common;
+using LogScalePaging.Export.Files;
+using LogScalePaging.Export.Formats;
+using LogScalePaging.Export.Manifest;
+using LogScalePaging.Export.Target;
+
+namespace LogScalePaging.Export.Verification;
+
+/// <summary>
+/// Which files a verification checks. What a person names is what is checked: a manifest proves the file beside it only if it lists that
+/// file, or if it lists a single file, which the named one may be under another name.
+/// </summary>
+internal sealed class VerificationSubject
+{
+    private static readonly StringComparer s_names =
+        Path.DirectorySeparatorChar == '\\' ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
+
+    private VerificationSubject(string key, IReadOnlyList<(OutputFile File, string Name)> files, VerificationFinding? problem)
+    {
+        (Key, Files, Problem) = (key, files, problem);
+    }
+
+    /// <summary>Two paths with the same key are one export.</summary>
+    public string Key { get; }
+
+    /// <summary>The files, each as the manifest lists it and by the name that it has now.</summary>
+    public IReadOnlyList<(OutputFile File, string Name)> Files { get; }
+
+    /// <summary>Why what was named cannot be checked by this manifest; null when it can.</summary>
+    public VerificationFinding? Problem { get; }
+
+    /// <param name="path">What was named: the output, one of its files, its manifest, or the folder with what came so far.</param>
+    /// <param name="manifestPath">The manifest that belongs to it.</param>
+    /// <param name="manifest">What it says.</param>
+    public static VerificationSubject Of(string path, string manifestPath, ExportManifest manifest)
+    {
+        var output = ManifestLocator.OutputOf(manifestPath);
+        var named = ManifestLocator.NamedFile(path) ?? output;
+        var name = Path.GetFileName(named);
+        var isFile = FileKinds.Behind(named) is not (FileKind.None or FileKind.Folder);
+        var all = manifest.Files.Select(f => (f, f.Path)).ToArray();
+        if (manifest.Files.Any(f => s_names.Equals(f.Path, name)))
+            return new(manifestPath, all, problem: null);
+        if (manifest.Files.Count == 1 && isFile && IsName(manifest.Files[0].Path))
+            return new(named, [(manifest.Files[0], name)], problem: null);
+        // The manifest itself was named, or the name that its numbered files have in common.
+        var names = new OutputNames(new ExportTarget { Path = output, Format = ExportFormat.Json });
+        var isWhole = named == output && !isFile && manifest.Files.Count > 0 && manifest.Files.All(f => names.IsOurs(f.Path));
+        if (isWhole || (manifest.Files.Count == 1 && !IsName(manifest.Files[0].Path)) || ManifestLocator.NamedFile(path) is null)
+            return new(manifestPath, all, problem: null);
+        return new(named, [], isFile
+            ? new VerificationFinding("FileName", false, Names(manifest), name,
+                "The manifest describes other files. Give one of them, or restore the manifest of this file.")
+            { File = name }
+            : new VerificationFinding("FileExists", false, name, "missing", $"The manifest describes {Names(manifest)}.") { File = name });
+    }
+
+    // Anything else would lead out of the folder.
+    private static bool IsName(string path) => Path.GetFileName(path) == path;
+
+    private static string Names(ExportManifest manifest) => Printable.Line(manifest.Files.Count switch
+    {
+        0 => "no file",
+        1 => manifest.Files[0].Path,
+        var count => FormattableString.Invariant($"{manifest.Files[0].Path} and {count - 1:N0} more"),
+    });
+}

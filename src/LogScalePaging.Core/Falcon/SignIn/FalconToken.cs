@@ -1,0 +1,86 @@
+using System.Text.Json;
+using LogScalePaging.Json;
+using LogScalePaging.Transport.Errors;
+using LogScalePaging.Transport.Http;
+using LogScalePaging.Transport.Limits;
+using LogScalePaging.Transport.Secrets;
+
+namespace LogScalePaging.Falcon.SignIn;
+
+/// <summary>A token and when it is renewed. Its age is taken by both clocks: the steady one stands still while a laptop sleeps, the other can be set.</summary>
+internal sealed class FalconToken
+{
+    // The published clients renew with four minutes left of thirty. A life so short that this is much of it has a tenth left.
+    private static readonly TimeSpan s_margin = TimeSpan.FromSeconds(240);
+    private static readonly TimeSpan s_usualLife = TimeSpan.FromSeconds(1799);
+    private readonly long _timestamp;
+    private readonly DateTimeOffset _moment;
+    private TimeSpan _renewAt;
+
+    private FalconToken(string text, TimeSpan life, long timestamp, DateTimeOffset moment)
+    {
+        (Text, Life, _timestamp, _moment) = (text, life, timestamp, moment);
+        _renewAt = life - (life > s_margin + s_margin ? s_margin : TimeSpan.FromTicks(life.Ticks / 10));
+    }
+
+    public string Text { get; }
+
+    /// <summary>How long it lives, counted from when the request that brought it was sent: what was tried before is no part of it.</summary>
+    public TimeSpan Life { get; }
+
+    public bool IsAlive(TimeProvider time) => Age(time) < Life;
+
+    public bool IsDue(TimeProvider time) => Age(time) >= _renewAt;
+
+    /// <summary>Puts the renewal off: to half of what is left, but no more than ten seconds.</summary>
+    public void PutOff(TimeProvider time)
+    {
+        var age = Age(time);
+        var half = TimeSpan.FromTicks((Life - age).Ticks / 2);
+        _renewAt = age + (half < TimeSpan.FromSeconds(10) ? half : TimeSpan.FromSeconds(10));
+    }
+
+    /// <summary>Reads the answer of the token endpoint.</summary>
+    /// <exception cref="ApiException">It holds no token. The text of the answer is in no message: it may hold one in a place not looked at.</exception>
+    public static async Task<FalconToken> ReadAsync(ApiResponse answer, SecretCleaner secrets, (long Timestamp, DateTimeOffset Moment) sent, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var document = await AnswerJson.ParseAsync(answer.Body, cancellationToken).ConfigureAwait(false);
+            var root = document.RootElement;
+            if (AnswerJson.Text(root, "access_token") is { Length: > 0 } text && SecretText.IsHeaderSafe(text))
+            {
+                var life = AnswerJson.Member(root, "expires_in") is { ValueKind: JsonValueKind.Number } seconds && seconds.TryGetDouble(out var value) && value is > 0 and < 1e6
+                    ? TimeSpan.FromSeconds(value)
+                    : s_usualLife;
+                return new FalconToken(text, life, sent.Timestamp, sent.Moment);
+            }
+            throw Refused(root, answer, secrets) ?? Unreadable(answer, "it has no access_token");
+        }
+        catch (JsonException e) when (e is not AnswerLimitException)
+        {
+            throw Unreadable(answer, "it is not JSON");
+        }
+    }
+
+    private TimeSpan Age(TimeProvider time)
+    {
+        var (steady, told) = (time.GetElapsedTime(_timestamp), time.GetUtcNow() - _moment);
+        return steady > told ? steady : told;
+    }
+
+    // The gateway may put its refusal into a 200.
+    private static ApiException? Refused(JsonElement root, ApiResponse answer, SecretCleaner secrets)
+    {
+        if (AnswerJson.Member(root, "errors") is not { ValueKind: JsonValueKind.Array } errors || errors.GetArrayLength() == 0)
+            return null;
+        var code = AnswerJson.Member(errors[0], "code") is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out var value) ? value : 0;
+        var failures = new FailureFactory(HttpMethod.Post, FalconTokenSource.TokenPath, new Uri("https://localhost/"), secrets) { TraceId = answer.TraceId };
+        return failures.Status(code is >= 400 and < 600 ? code : 403, root.GetRawText(), null);
+    }
+
+    private static ApiException Unreadable(ApiResponse answer, string why) =>
+        new(ApiErrorKind.InvalidAnswer, "The answer to the sign-in is not valid: "
+            + $"{why}.")
+        { Status = answer.Status, TraceId = answer.TraceId, Method = "POST", Path = FalconTokenSource.TokenPath };
+}

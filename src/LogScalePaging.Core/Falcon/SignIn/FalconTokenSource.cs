@@ -1,0 +1,247 @@
+using System.Text;
+using LogScalePaging.Diagnostics;
+using LogScalePaging.Transport;
+using LogScalePaging.Transport.Errors;
+using LogScalePaging.Transport.Http;
+using LogScalePaging.Transport.Tokens;
+
+namespace LogScalePaging.Falcon.SignIn;
+
+/// <summary>
+/// Tokens of Falcon's OAuth2 for a connection: one request per token's life however many workers, ahead of its end, and once when it is refused.
+/// Finds the cloud where the account lives, and takes the connection there.
+/// </summary>
+public sealed class FalconTokenSource : ISignallingTokenSource, IHomeFinder, IDisposable, IAsyncDisposable
+{
+    internal const string TokenPath = "oauth2/token";
+    private const string RevokePath = "oauth2/revoke";
+    private const int MostMoves = 3;
+
+    // An exit does not wait longer for a token that dies by itself.
+    private static readonly TimeSpan s_revokeLimit = TimeSpan.FromSeconds(3);
+
+    private readonly FalconCredential _credential;
+    private readonly ApiTransportOptions _options;
+    private readonly IReadOnlyList<FalconCloud> _clouds;
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private ApiTransport _gateway;
+    private FalconToken? _current;
+    private Uri? _home;
+    private int _requests;
+    private int _disposed;
+
+    /// <summary>Makes a source. Nothing is sent yet. It owns the credential from here on.</summary>
+    /// <param name="credential">Who signs in.</param>
+    /// <param name="options">How the gateway is reached; of its base URL only scheme and host matter, and its tokens do not.</param>
+    /// <param name="clouds">The clouds that the secret may be sent to and the account may live in; the known ones when null.</param>
+    public FalconTokenSource(FalconCredential credential, ApiTransportOptions options, IReadOnlyList<FalconCloud>? clouds = null)
+    {
+        _credential = credential ?? throw new ArgumentNullException(nameof(credential));
+        _options = options ?? throw new ArgumentNullException(nameof(options));
+        _clouds = clouds ?? FalconCloud.All;
+        _gateway = Gateway(options.BaseUrl);
+    }
+
+    /// <summary>Id of the API client.</summary>
+    public string ClientId => _credential.ClientId;
+
+    /// <summary>CID of the child tenant that it acts for; null for its own.</summary>
+    public string? MemberCid => _credential.MemberCid;
+
+    /// <summary>Name of the cloud that is talked to, as far as it is known; null for an address that is none of them.</summary>
+    public string? Cloud => _clouds.FirstOrDefault(cloud => SameHost(cloud.Url, _gateway.BaseUrl))?.Name;
+
+    /// <inheritdoc/>
+    public Uri? Home => Volatile.Read(ref _home);
+
+    /// <summary>How many tokens were issued so far.</summary>
+    public int Issued => Volatile.Read(ref _requests);
+
+    /// <summary>The options with tokens of this kind in them.</summary>
+    public static ApiTransportOptions Use(ApiTransportOptions options, FalconCredential credential, IReadOnlyList<FalconCloud>? clouds = null) =>
+        options with { Tokens = new FalconTokenSource(credential, options, clouds) };
+
+    /// <inheritdoc/>
+    public ValueTask<string> GetAsync(CancellationToken cancellationToken) => GetAsync(_options.Signals, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<bool> RefusedAsync(string token, CancellationToken cancellationToken) => RefusedAsync(token, _options.Signals, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<string> GetAsync(SignalLog signals, CancellationToken cancellationToken) =>
+        Volatile.Read(ref _current) is { } current && !current.IsDue(_options.Time) ? new(current.Text) : RenewAsync(signals, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<bool> RefusedAsync(string token, SignalLog signals, CancellationToken cancellationToken)
+    {
+        // Another worker may have renewed it since: then its token is the one to try, and stays.
+        if (Volatile.Read(ref _current) is { } current && current.Text == token)
+            Interlocked.CompareExchange(ref _current, null, current);
+        return new(true);
+    }
+
+    /// <summary>Makes the token worthless.</summary>
+    /// <returns>False when there was none, or when the gateway did not take it back; it then dies by itself within half an hour.</returns>
+    public async Task<bool> RevokeAsync(CancellationToken cancellationToken)
+    {
+        if (Interlocked.Exchange(ref _current, null) is not { } token)
+            return false;
+        var basic = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{_credential.ClientId}:{_credential.Reveal()}"));
+        try
+        {
+            return await _gateway.SendAsync(
+                Form(RevokePath, [("token", token.Text)], token.Text, basic) with { Authorization = $"Basic {basic}", Retry = false },
+                static (_, _) => Task.FromResult(true), _options.Signals, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ApiException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Takes the token back, for at most 3 s, and wipes the secret.</summary>
+    public void Dispose() => Task.Run(async () => await DisposeAsync().ConfigureAwait(false)).GetAwaiter().GetResult();
+
+    /// <inheritdoc cref="Dispose"/>
+    public async ValueTask DisposeAsync() => await EndAsync().ConfigureAwait(false);
+
+    /// <summary>The same, and tells whether the token was taken back.</summary>
+    internal async Task<bool> EndAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+            return false;
+        try
+        {
+            using var limit = new CancellationTokenSource(s_revokeLimit);
+            return await RevokeAsync(limit.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
+        {
+            // Too slow, or closed under it: see RevokeAsync.
+            return false;
+        }
+        finally
+        {
+            _gateway.Dispose();
+            _credential.Dispose();
+        }
+    }
+
+    private async ValueTask<string> RenewAsync(SignalLog signals, CancellationToken cancellationToken)
+    {
+        // While the old token lives one worker renews it, and the others go on with it.
+        if (Alive() is not { } old)
+            await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        else if (!_gate.Wait(0, CancellationToken.None))
+            return old.Text;
+        try
+        {
+            if (Volatile.Read(ref _current) is { } fresh && !fresh.IsDue(_options.Time))
+                return fresh.Text;
+            if (Alive() is not null && await TryEarlyAsync(signals, cancellationToken).ConfigureAwait(false) is { } early)
+                return early;
+            var token = await RequestAsync(signals, isEarly: false, cancellationToken).ConfigureAwait(false);
+            Volatile.Write(ref _current, token);
+            return token.Text;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    // One try, while the old token is good. Null when it failed and the old one died over it: then it is a renewal as any, with repeats.
+    private async Task<string?> TryEarlyAsync(SignalLog signals, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var token = await RequestAsync(signals, isEarly: true, cancellationToken).ConfigureAwait(false);
+            Volatile.Write(ref _current, token);
+            return token.Text;
+        }
+        catch (ApiException failure) when (failure.IsTransient)
+        {
+            var alive = Alive();
+            alive?.PutOff(_options.Time);
+            return alive?.Text;
+        }
+    }
+
+    private FalconToken? Alive() => Volatile.Read(ref _current) is { } current && current.IsAlive(_options.Time) ? current : null;
+
+    private async Task<FalconToken> RequestAsync(SignalLog signals, bool isEarly, CancellationToken cancellationToken)
+    {
+        for (var moves = 0; ; moves++)
+        {
+            var gateway = _gateway;
+            var secret = _credential.Reveal();
+            // An early renewal that fails is tried again by the next request: nobody waits for its repeats.
+            var request = Form(TokenPath, Fields(secret), secret) with { Retry = !isEarly };
+            try
+            {
+                var (token, region) = await gateway.SendAsync(
+                    request,
+                    async (answer, stop) => (await FalconToken.ReadAsync(answer, _options.Secrets, answer.Sent, stop).ConfigureAwait(false), answer.Region),
+                    signals, cancellationToken).ConfigureAwait(false);
+                // Before anything can say it back.
+                _options.Secrets.Keep(token.Text);
+                var moved = MoveHome(region) || moves > 0;
+                if (Interlocked.Increment(ref _requests) > 1 || moved)
+                    signals.Verbose(SignalKind.TokenRefreshed, "A new access token is valid for "
+                        + $"{FailureFactory.Seconds(token.Life)}{(moved ? $"; the account is in the cloud {_gateway.Host}" : "")}");
+                return token;
+            }
+            catch (ApiException failure) when (moves < MostMoves && failure is { Kind: ApiErrorKind.Redirected, RedirectedTo: { } to } && IsCloud(to))
+            {
+                MoveTo(to);
+            }
+            catch (ApiException failure) when (FalconSignInException.From(failure, gateway.BaseUrl.Host, _credential.MemberCid) is { } problem)
+            {
+                throw problem;
+            }
+        }
+    }
+
+    private (string Name, string Value)[] Fields(string secret) => _credential.MemberCid is { } cid
+        ? [("client_id", _credential.ClientId), ("client_secret", secret), ("member_cid", cid)]
+        : [("client_id", _credential.ClientId), ("client_secret", secret)];
+
+    private static ApiRequest Form(string path, (string Name, string Value)[] fields, params string[] secrets) => new(HttpMethod.Post, path)
+    {
+        Body = Encoding.ASCII.GetBytes(string.Join("&", fields.Select(f => $"{f.Name}={Uri.EscapeDataString(f.Value)}"))),
+        ContentType = "application/x-www-form-urlencoded",
+        Secrets = secrets,
+    };
+
+    private bool MoveHome(string? region)
+    {
+        // A gateway that is none of the clouds (a simulator, a relay) was named on purpose: its account stays there.
+        if (region is null || !IsCloud(_gateway.BaseUrl) || FalconCloud.Find(region, _clouds) is not { } cloud || SameHost(cloud.Url, _gateway.BaseUrl))
+            return false;
+        MoveTo(cloud.Url);
+        return true;
+    }
+
+    private void MoveTo(Uri url)
+    {
+        var old = _gateway;
+        _gateway = Gateway(url);
+        Volatile.Write(ref _home, _gateway.BaseUrl);
+        old.Dispose();
+    }
+
+    private ApiTransport Gateway(Uri url) => new(_options with
+    {
+        BaseUrl = new Uri(url.GetLeftPart(UriPartial.Authority)),
+        Tokens = NoTokenSource.Instance,
+        // The token endpoint has a small rate pool of its own.
+        ThrottleLimit = 1,
+        // The connection itself warns when certificates are not checked; said twice it would be noise.
+        Signals = new SignalLog(_options.Time),
+    });
+
+    private bool IsCloud(Uri url) => _clouds.Any(cloud => SameHost(cloud.Url, url));
+
+    private static bool SameHost(Uri a, Uri b) =>
+        Uri.Compare(a, b, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0;
+}

@@ -1,0 +1,75 @@
+using LogScalePaging.Diagnostics;
+using LogScalePaging.LogScale.Cql;
+using LogScalePaging.LogScale.Jobs;
+using LogScalePaging.LogScale.Queries;
+using LogScalePaging.Paging;
+
+namespace LogScalePaging.LogScale.Counting;
+
+/// <summary>
+/// Runs the first job of a search until its answer agrees with itself, with the range that was asked, and with the count where it should
+/// be whole. An answer that is wrong once is right the next time; one that stays wrong is taken, and the verdict is told.
+/// </summary>
+internal sealed class FirstAnswer(
+    QueryJobRunner runner, PinnedRange range, RangeProof proof, QueryTraits traits, SearchEvidence evidence, SignalLog signals)
+{
+    private const int Tries = 3;
+
+    /// <summary>Runs the job.</summary>
+    /// <param name="pace">How long such jobs take.</param>
+    /// <param name="poll">Told of every poll answer.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="PagingException">The server did not take the search, or searched another range.</exception>
+    public async Task<QueryResult> GetAsync(JobPace pace, Action<QueryResult> poll, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var answer = await runner.WithJobAsync(() => range.Job, (jobId, token) => runner.ReadAsync(jobId, new PollOptions(), pace, poll, token), cancellationToken)
+                .AsPagingAsync().ConfigureAwait(false);
+            answer = TrustedAnswer.Of(answer, traits);
+            evidence.Note(answer);
+            if (!range.IsConfirmed && attempt == Tries)
+                throw NoRange(range.Mismatch);
+            var why = range.IsConfirmed ? await ProblemAsync(answer, cancellationToken).ConfigureAwait(false) : range.Mismatch ?? "it does not say which range it searched";
+            if (why is null)
+                return answer;
+            if (attempt == Tries)
+                return Taken(answer, why);
+            signals.Verbose(SignalKind.AnswerReread, $"the first job is run again: {why}");
+        }
+    }
+
+    private async Task<string?> ProblemAsync(QueryResult answer, CancellationToken cancellationToken)
+    {
+        if (AnswerCheck.Contradiction(answer) is { } contradiction)
+            return contradiction;
+        if (answer.Metadata.IsAggregate || answer.Metadata.HasMoreEvents == true)
+            return null;
+        var expected = await proof.ExpectedAsync(cancellationToken).ConfigureAwait(false);
+        if (answer.Events.Count > expected)
+        {
+            // The count ran beside the job or after it, so it cannot be smaller.
+            proof.CountAgain();
+            expected = await proof.ExpectedAsync(cancellationToken).ConfigureAwait(false);
+        }
+        return answer.Events.Count < expected
+            ? FormattableString.Invariant($"an answer has {answer.Events.Count:N0} of {expected:N0} events, but says that it is whole")
+            : null;
+    }
+
+    private QueryResult Taken(QueryResult answer, string why)
+    {
+        if (AnswerCheck.Contradiction(answer) is not null)
+            evidence.Question(why);
+        // An answer that is shorter than the count does not hold all, whatever it says.
+        return answer.Metadata is { IsAggregate: false, HasMoreEvents: not true } && answer.Events.Count > 0 && answer.Events.Count < proof.ExpectedNow
+            ? answer with { Metadata = answer.Metadata with { HasMoreEvents = true } }
+            : answer;
+    }
+
+    private static PagingException NoRange(string? mismatch) => mismatch is null
+        ? new PagingException(PagingErrorKind.RequestFailed, "The server did not say which absolute time range it searched, so the "
+            + "range would move while it is read.")
+        : new PagingException(PagingErrorKind.OtherRange, $"The server searched another time range: {mismatch}. Nothing was read. Check "
+            + "the time range. If it is right, ask the server's support.");
+}

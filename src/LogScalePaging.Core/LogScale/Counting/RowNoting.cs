@@ -1,0 +1,48 @@
+using System.Runtime.CompilerServices;
+using LogScalePaging.Common;
+using LogScalePaging.Paging;
+using LogScalePaging.Records;
+
+namespace LogScalePaging.LogScale.Counting;
+
+/// <summary>Notices of rows what their times say: which came after the range was counted, and which lie outside the range.</summary>
+/// <param name="start">Start of the range, epoch milliseconds; null when the query writes the times, so that they say nothing.</param>
+/// <param name="end">End of the range, epoch milliseconds. Servers may take it as inside.</param>
+internal sealed class RowNoting(long? start, long? end)
+{
+    // The Date header cuts off up to a second, and the clocks of a cluster differ: about the time of the count nothing is sure.
+    private const long Unsure = 6_000;
+
+    /// <summary>Notes the rows of a page.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="lateFrom">Epoch milliseconds from which an ingested event came after the count; null when that is not known.</param>
+    [MethodImpl(HotPath.Method)]
+    public RowNotes Of(Page<EventRecord> page, long? lateFrom)
+    {
+        long late = 0, possiblyLate = 0, outside = 0;
+        var (sure, possible) = (lateFrom ?? long.MaxValue, (lateFrom - Unsure) ?? long.MaxValue);
+        for (var i = 0; i < page.Items.Count; i++)
+        {
+            var row = page.Items[i];
+            if (row.IngestTimestamp is { } ingested && ingested >= possible)
+                (late, possiblyLate) = (late + (ingested >= sure ? 1 : 0), possiblyLate + 1);
+            if (row.Timestamp is { } time && (time < start || time > end))
+                outside++;
+        }
+        return new RowNotes(late, possiblyLate, page.Info.RepeatedIds, page.Info.WithoutId, outside);
+    }
+
+    /// <summary>Rows outside the range, of rows that come newest first.</summary>
+    public long Outside(IReadOnlyList<EventRecord> rows)
+    {
+        var isInside = start is null || rows.Count == 0 || (rows[0].Timestamp <= end && rows[rows.Count - 1].Timestamp >= start);
+        return isInside ? 0 : rows.Count(row => row.Timestamp < start || row.Timestamp > end);
+    }
+
+    /// <summary>What one ingest time says.</summary>
+    public static RowNotes OfIngest(long ingested, long lateFrom) =>
+        new(Late: ingested >= lateFrom ? 1 : 0, PossiblyLate: ingested >= lateFrom - Unsure ? 1 : 0);
+
+    /// <summary>The earliest ingest time that a count at <paramref name="since"/> or later can make late.</summary>
+    public static long Earliest(DateTimeOffset? since) => since is { } time ? time.ToUnixTimeMilliseconds() - Unsure : long.MaxValue;
+}

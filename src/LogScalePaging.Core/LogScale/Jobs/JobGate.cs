@@ -1,0 +1,90 @@
+namespace LogScalePaging.LogScale.Jobs;
+
+/// <summary>
+/// How many jobs may be under way at once: rises by one a round of successes up to a limit, halves when the server asks to slow down.
+/// Waiting takes no thread.
+/// </summary>
+public sealed class JobGate
+{
+    private readonly int _most;
+    private readonly object _gate = new();
+    private readonly Queue<TaskCompletionSource<bool>> _waiting = new();
+    private double _limit;
+    private int _under;
+
+    /// <summary>Makes a gate.</summary>
+    /// <param name="most">Jobs at the most, 1 to 6,000.</param>
+    public JobGate(int most)
+    {
+        if (most is < 1 or > 6_000)
+            throw new ArgumentOutOfRangeException(nameof(most), most, "The number of parallel jobs must be between 1 and 6,000.");
+        _most = most;
+        _limit = most;
+    }
+
+    /// <summary>How many may be under way now.</summary>
+    public int Limit
+    {
+        get
+        {
+            lock (_gate)
+                return (int)_limit;
+        }
+    }
+
+    /// <summary>How many are under way.</summary>
+    public int UnderWay
+    {
+        get
+        {
+            lock (_gate)
+                return _under;
+        }
+    }
+
+    /// <summary>Waits for a place.</summary>
+    public async Task EnterAsync(CancellationToken cancellationToken)
+    {
+        TaskCompletionSource<bool> place;
+        lock (_gate)
+        {
+            if (_under < (int)_limit)
+            {
+                _under++;
+                return;
+            }
+            place = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiting.Enqueue(place);
+        }
+        using (cancellationToken.Register(() => place.TrySetCanceled(cancellationToken)))
+            await place.Task.ConfigureAwait(false);
+    }
+
+    /// <summary>Gives a place back after a success, or a failure.</summary>
+    public void Exit(bool success)
+    {
+        lock (_gate)
+        {
+            _under--;
+            if (success)
+                _limit = Math.Min(_most, _limit + (1 / _limit));
+            LetIn();
+        }
+    }
+
+    /// <summary>The server asked to slow down.</summary>
+    public void Fall()
+    {
+        lock (_gate)
+            _limit = Math.Max(1, _limit / 2);
+    }
+
+    private void LetIn()
+    {
+        while (_under < (int)_limit && _waiting.Count > 0)
+        {
+            if (_waiting.Dequeue().TrySetResult(true))
+                _under++;
+        }
+    }
+}

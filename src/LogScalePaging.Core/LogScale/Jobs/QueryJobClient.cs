@@ -1,0 +1,208 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using LogScalePaging.Common;
+using LogScalePaging.Diagnostics;
+using LogScalePaging.Falcon.SignIn;
+using LogScalePaging.Json;
+using LogScalePaging.LogScale.Queries;
+using LogScalePaging.Transport;
+using LogScalePaging.Transport.Errors;
+using LogScalePaging.Transport.Http;
+using LogScalePaging.Transport.Limits;
+
+namespace LogScalePaging.LogScale.Jobs;
+
+/// <summary>The calls of the QueryJobs API of one repository. Each is one request; retry lies in the transport.</summary>
+/// <param name="transport">The connection, with the signals of the run.</param>
+/// <param name="repository">Repository or view.</param>
+/// <param name="prefix">What stands before <c>api/v1</c>: empty, or a gateway's path with a slash at its end.</param>
+public sealed class QueryJobClient(ApiTransport transport, string repository, string prefix = "")
+{
+    private static readonly Regex s_id = new("\"id\"\\s*:\\s*\"([^\"\\\\]+)\"", RegexOptions.CultureInvariant);
+    private readonly string _path = $"{prefix}api/v1/repositories/{Escaped(repository)}/queryjobs";
+
+    private volatile bool _hasWorked;
+
+    /// <summary>Path of the endpoint that streams all events of a query.</summary>
+    internal string StreamPath { get; } = $"api/v1/repositories/{Escaped(repository)}/query";
+
+    /// <summary>Repository or view.</summary>
+    public string Repository { get; } = repository;
+
+    /// <summary>The connection, with the signals of the run.</summary>
+    public ApiTransport Transport { get; } = transport;
+
+    /// <summary>Makes a job.</summary>
+    /// <returns>Its id.</returns>
+    /// <exception cref="ApiException">The server did not take it; for bad CQL the message holds the server's words.</exception>
+    public async Task<string> CreateAsync(QueryJobSpec spec, CancellationToken cancellationToken)
+    {
+        var request = new ApiRequest(HttpMethod.Post, _path)
+        {
+            Body = spec.ToJson(),
+            MayRepeat = (failure, token) => MayMakeAnotherAsync(spec, failure, token),
+            // Who cancels now has a job on the server as soon as it is sent: its id is needed to delete it.
+            FinishWithin = JobLedger.CleanUpTime,
+        };
+        try
+        {
+            var id = await Transport.SendAsync(request, ReadIdAsync, cancellationToken).ConfigureAwait(false);
+            _hasWorked = true;
+            Transport.Signals.Verbose(SignalKind.JobCreated, $"query job {id} created");
+            return id;
+        }
+        // A sign-in that failed comes this way too, and says nothing about the repository.
+        catch (ApiException e) when (e.Kind is ApiErrorKind.NotFound or ApiErrorKind.Forbidden && e is not FalconSignInException)
+        {
+            throw e.With(WhyNotCreated(e));
+        }
+        // No repeat was left, so nobody was asked about the job that this one may have left.
+        catch (ApiException e) when (e.MayHaveBeenProcessed)
+        {
+            await TidyAsync(e, cancellationToken).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Reads the job's state and a slice of its result. Also keeps it alive.</summary>
+    /// <exception cref="JobLostException">The server does not know the job any more, or it was cancelled.</exception>
+    public async Task<QueryResult> PollAsync(string jobId, PollOptions options, CancellationToken cancellationToken)
+    {
+        var result = await GetAsync(jobId, options.ToQueryString(), options.Limit, needsEvents: true, cancellationToken).ConfigureAwait(false);
+        foreach (var warning in result.Metadata.Warnings)
+            Transport.Signals.Warn(SignalKind.ServerWarning, $"the server warns: {warning}");
+        return result.Cancelled ? throw new JobLostException(jobId, "was cancelled on the server") { WasCancelled = true } : result;
+    }
+
+    /// <summary>Keeps a job alive without reading its result.</summary>
+    /// <exception cref="JobLostException">The server does not know the job any more.</exception>
+    public Task<QueryResult> HeartbeatAsync(string jobId, CancellationToken cancellationToken) =>
+        GetAsync(jobId, "?onlyHeartbeat=true", null, needsEvents: false, cancellationToken);
+
+    /// <summary>Cancels and deletes a job. A job that is gone already is a success.</summary>
+    public async Task DeleteAsync(string jobId, CancellationToken cancellationToken)
+    {
+        // 404: expired or deleted before. The gateway answers 200 with an empty body, LogScale 204.
+        var request = new ApiRequest(HttpMethod.Delete, PathOf(jobId)) { AlsoGood = [404] };
+        await Transport.SendAsync(request, EnsureDeletedAsync, cancellationToken).ConfigureAwait(false);
+        Transport.Signals.Verbose(SignalKind.JobDeleted, $"query job {jobId} deleted");
+    }
+
+    private static string Escaped(string repository) => repository is not ("." or "..")
+        ? Uri.EscapeDataString(repository)
+        : throw new ArgumentException($"'{repository}' is not the name of a repository or view.", nameof(repository));
+
+    private string WhyNotCreated(ApiException e)
+    {
+        var said = e.Said is { } text ? $" The server says: {Printable.Line(text)}" : "";
+        if (_hasWorked)
+        {
+            return e.Kind == ApiErrorKind.NotFound
+                ? $"The server no longer finds the repository '{Printable.Line(Repository)}' ({e.Status}), although it did a moment ago. "
+                    + "Part of the server may be down, or the repository was removed. Try again. If it fails again, check -Repository "
+                    + $"(--repo).{said}"
+                : $"The server no longer lets this token search '{Printable.Line(Repository)}' ({e.Status}), although it did a moment "
+                    + "ago. The permissions of the token were changed, or part of the server is down. Try again. If it fails again, "
+                    + $"check the permissions of the token.{said}";
+        }
+        return e.Kind == ApiErrorKind.Forbidden && prefix.Length > 0
+            ? $"The API client may not search '{Printable.Line(Repository)}' ({e.Status}). Give it the scope NGSIEM with read and write, in the Falcon console under API clients and keys, and check -Repository (--repo).{said}"
+            : $"The server has no repository '{Printable.Line(Repository)}' for this token ({e.Status}). Check -Repository (--repo) and "
+                + $"the permissions of the token.{said}";
+    }
+
+    private string PathOf(string jobId) => IsUsableId(jobId)
+        ? $"{_path}/{Uri.EscapeDataString(jobId)}"
+        : throw new ArgumentException($"'{Printable.Line(jobId)}' is not the id of a query job.");
+
+    // "." and ".." are steps in a path even when they are escaped: a delete of ".." would name the repository. What could not be
+    // decoded is another id than the server's.
+    private static bool IsUsableId(string id) => id.Length > 0 && id is not ("." or "..") && id.IndexOf('\uFFFD') < 0 && !id.Any(char.IsControl);
+
+    private async Task<QueryResult> GetAsync(string jobId, string queryString, int? rows, bool needsEvents, CancellationToken cancellationToken)
+    {
+        var request = new ApiRequest(HttpMethod.Get, PathOf(jobId) + queryString) { Answer = AnswerSize.Poll };
+        try
+        {
+            return await Transport.SendAsync(
+                request,
+                async (response, token) =>
+                {
+                    var result = await QueryResultReader.ReadAsync(response.Body, token, rows, needsEvents).ConfigureAwait(false);
+                    return result with
+                    {
+                        JobId = jobId,
+                        Date = response.Date,
+                        TraceId = response.TraceId,
+                        RateLimit = response.RateLimit,
+                        Metadata = result.Metadata with { Warnings = [.. result.Metadata.Warnings.Select(Transport.Clean)] },
+                    };
+                },
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (ApiException e) when (e.Kind == ApiErrorKind.NotFound && e is not FalconSignInException)
+        {
+            throw new JobLostException(jobId, "is no longer known to the server: it expired, or it was deleted", e);
+        }
+    }
+
+    private async Task<string> ReadIdAsync(ApiResponse response, CancellationToken cancellationToken)
+    {
+        using var document = await AnswerJson.ParseAsync(response.Body, cancellationToken).ConfigureAwait(false);
+        AnswerErrors.ThrowIfAny(document.RootElement);
+        if (AnswerJson.Text(document.RootElement, "id") is not { Length: > 0 } id)
+            throw new JsonException("The answer to a create request has no job id.");
+        if (!IsUsableId(id))
+            throw new JsonException("The answer to a create request has a job id that is not valid in a path.");
+        // It stands in paths and messages from here on.
+        return Transport.Clean(id) == id ? id : throw new JsonException("The answer to a create request has a secret of this connection as job id.");
+    }
+
+    // A success whose body is not the API's own tells nothing about the job.
+    private static async Task<bool> EnsureDeletedAsync(ApiResponse response, CancellationToken cancellationToken)
+    {
+        if (response.Status is 204 or 404)
+            return true;
+        using var body = new MemoryStream();
+        await response.Body.CopyToAsync(body, 4096, cancellationToken).ConfigureAwait(false);
+        if (body.Length == 0)
+            return true;
+        using var document = AnswerJson.Parse(body.ToArray());
+        // A job that is gone already is a success in this form too.
+        AnswerErrors.ThrowIfAny(document.RootElement, but: 404);
+        return true;
+    }
+
+    // A create request that broke may have left a job behind. A static job may be made again: what is left of the lost one is gone,
+    // or dies by itself. A live job lives for an hour: it is not made twice unless the lost one is gone.
+    private async Task<bool> MayMakeAnotherAsync(QueryJobSpec spec, ApiException failure, CancellationToken cancellationToken)
+    {
+        if (spec.IsLive && IdIn(failure) is null)
+            return false;
+        await TidyAsync(failure, cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    // One whose id can still be read is deleted; one that nobody knows is named.
+    private async Task TidyAsync(ApiException failure, CancellationToken cancellationToken)
+    {
+        var why = "";
+        if (IdIn(failure) is { } id)
+        {
+            try
+            {
+                await DeleteAsync(id, cancellationToken).ConfigureAwait(false);
+                return;
+            }
+            catch (ApiException e)
+            {
+                why = $", and could not be deleted ({e.Kind})";
+            }
+        }
+        Transport.Signals.Verbose(SignalKind.JobOrphaned, $"a create request was lost ({failure.Kind}{why}). If the server made a query "
+            + "job, it expires within 90 s, a live job within an hour");
+    }
+
+    private static string? IdIn(ApiException failure) =>
+        failure.Body is { } body && s_id.Match(body) is { Success: true } match && IsUsableId(match.Groups[1].Value) ? match.Groups[1].Value : null;
+}

@@ -1,0 +1,192 @@
+using LogScalePaging.Common;
+using LogScalePaging.Diagnostics;
+using LogScalePaging.LogScale.Queries;
+using LogScalePaging.Transport;
+using LogScalePaging.Transport.Errors;
+using Polly;
+
+namespace LogScalePaging.LogScale.Jobs;
+
+/// <summary>
+/// Runs jobs to their result: make, wait, read, delete, and make again when one is lost on the way. All jobs of a run go through
+/// one runner, and disposing it leaves none of them on the server.
+/// </summary>
+public sealed class QueryJobRunner : IAsyncDisposable
+{
+    private static readonly TimeSpan s_shortestWait = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan s_defaultWait = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(30);
+
+    private const int MostCancelled = 2;
+
+    private readonly QueryJobClient _client;
+    private readonly JobGate _gate;
+    private readonly ResiliencePipeline _recovery;
+    private readonly TimeProvider _time;
+    private readonly TimeSpan _jobTimeout;
+
+    /// <summary>Makes a runner for one run.</summary>
+    /// <param name="client">The repository, with the signals of the run.</param>
+    /// <param name="gate">How many jobs may be on the server at once.</param>
+    /// <param name="jobTimeout">How long a job may make no progress; null for <see cref="SearchSpec.DefaultJobTimeout"/>, an infinite time for no limit.</param>
+    public QueryJobRunner(QueryJobClient client, JobGate gate, TimeSpan? jobTimeout = null)
+    {
+        _client = client;
+        _gate = gate;
+        _jobTimeout = jobTimeout ?? SearchSpec.DefaultJobTimeout;
+        _time = client.Transport.Time;
+        Ledger = new JobLedger(client, gate);
+        client.Transport.Signals.Emitted += SlowDown;
+        _recovery = RetryPolicy.Create(
+            "query job",
+            Math.Max(1, client.Transport.Options.MaxRetryCount),
+            _time,
+            (e, _) => new ValueTask<bool>(e is JobLostException { IsFinal: false }),
+            _ => null,
+            (e, attempt, wait) => client.Transport.Signals.Verbose(SignalKind.JobRecreated, $"{e.Message} It is made again from the same "
+                + $"position (attempt {attempt}, in {wait.TotalSeconds:0.0} s)"));
+    }
+
+    /// <summary>The jobs of the run that are on the server.</summary>
+    public JobLedger Ledger { get; }
+
+    /// <summary>Runs a job to its whole result and deletes it, the latter in the background.</summary>
+    /// <param name="spec">What to ask; asked again for each attempt, so that a range pinned meanwhile is used.</param>
+    /// <param name="pace">How long such jobs take.</param>
+    /// <param name="progress">Told of every poll answer, the last included.</param>
+    /// <param name="cancellationToken">Ends the waits and the requests; the job is deleted all the same.</param>
+    /// <exception cref="JobLostException">The job was lost as often as may be.</exception>
+    /// <exception cref="ApiException">A request failed for good.</exception>
+    public Task<QueryResult> RunAsync(Func<QueryJobSpec> spec, JobPace pace, Action<QueryResult>? progress, CancellationToken cancellationToken) =>
+        RunAsync(spec, new PollOptions(), pace, progress, cancellationToken);
+
+    /// <summary>The same with a slice of the result.</summary>
+    public Task<QueryResult> RunAsync(Func<QueryJobSpec> spec, PollOptions options, JobPace pace, Action<QueryResult>? progress, CancellationToken cancellationToken) =>
+        WithJobAsync(
+            spec,
+            async (jobId, token) =>
+            {
+                var asked = spec();
+                var answer = await ReadAsync(jobId, options, pace, progress, token).ConfigureAwait(false);
+                // A relative range is compared where it is pinned.
+                return asked is { Start.Milliseconds: not null, End.Milliseconds: not null } && RangeCheck.Mismatch(asked, answer) is { } mismatch
+                    ? throw new JobLostException(jobId, $"cannot be used: {mismatch}")
+                    : answer;
+            },
+            cancellationToken);
+
+    /// <summary>Makes a job, uses it, and deletes it in the background; makes it again, and uses that from the beginning, when it is lost.</summary>
+    public async Task<T> WithJobAsync<T>(Func<QueryJobSpec> spec, Func<string, CancellationToken, Task<T>> use, CancellationToken cancellationToken)
+    {
+        var cancelled = 0;
+        return await _recovery.ExecuteAsync(
+            async token =>
+            {
+                var jobId = await CreateAsync(spec(), token).ConfigureAwait(false);
+                try
+                {
+                    return await use(jobId, token).ConfigureAwait(false);
+                }
+                // Once may be a mistake. Twice, an administrator or a limit of the server stops it.
+                catch (JobLostException e) when (e.WasCancelled && ++cancelled >= MostCancelled)
+                {
+                    throw new JobLostException(jobId, "was cancelled on the server, like the job before it. An administrator or a limit "
+                        + "of the server stops this query. Ask the administrator before you run it "
+                        + "again", e)
+                    { WasCancelled = true, IsFinal = true };
+                }
+                finally
+                {
+                    Ledger.Delete(jobId);
+                }
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Makes a job that this runner deletes at the latest when it is disposed.</summary>
+    public async Task<string> CreateAsync(QueryJobSpec spec, CancellationToken cancellationToken)
+    {
+        await _gate.EnterAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var jobId = await _client.CreateAsync(spec, cancellationToken).ConfigureAwait(false);
+            Ledger.Add(jobId);
+            return jobId;
+        }
+        catch
+        {
+            _gate.Exit(success: false);
+            throw;
+        }
+    }
+
+    /// <summary>Polls a job until it is done and returns that answer.</summary>
+    /// <exception cref="JobLostException">The job expired, was cancelled, made no progress for too long, or says that there is more and shows nothing.</exception>
+    public async Task<QueryResult> ReadAsync(string jobId, PollOptions options, JobPace pace, Action<QueryResult>? progress, CancellationToken cancellationToken)
+    {
+        var created = _time.GetTimestamp();
+        var firstWait = pace.FirstWait;
+        var wait = firstWait;
+        var polls = 0;
+        var progressLimit = new JobProgressLimit(jobId, _jobTimeout, _time);
+        while (true)
+        {
+            if (wait > TimeSpan.Zero)
+                await _time.Wait(wait, cancellationToken).ConfigureAwait(false);
+            var asked = _time.GetTimestamp();
+            var result = await PollAsync(jobId, options, cancellationToken).ConfigureAwait(false);
+            polls++;
+            progress?.Invoke(result);
+            // pollAfter stays large after done: it must not be slept on.
+            if (result.Done)
+            {
+                if (polls == 1)
+                    pace.DoneAtOnce(wait, result.Metadata.Runtime, _time.GetElapsedTime(asked));
+                else
+                    pace.DoneLater(firstWait, result.Metadata.Runtime, _time.GetElapsedTime(created));
+                return EnsureWhole(result, options);
+            }
+            wait = Clamp(progressLimit.Shorten(result, result.Metadata.PollAfter ?? s_defaultWait));
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        _client.Transport.Signals.Emitted -= SlowDown;
+        return Ledger.DisposeAsync();
+    }
+
+    private void SlowDown(PagingSignal signal)
+    {
+        if (signal.Kind == SignalKind.RateLimited)
+            _gate.Fall();
+    }
+
+    /// <summary>Polls a job that is done for another slice of its result.</summary>
+    /// <exception cref="JobLostException">The job expired or was cancelled.</exception>
+    public async Task<QueryResult> PollAsync(string jobId, PollOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _client.PollAsync(jobId, options, cancellationToken).ConfigureAwait(false);
+        }
+        catch (JobLostException e)
+        {
+            // It stays in the ledger and is deleted: the 404 may have been another's, and a job that is gone costs one more answer.
+            _client.Transport.Signals.Verbose(SignalKind.JobExpired, e.Message);
+            throw;
+        }
+    }
+
+    private QueryResult EnsureWhole(QueryResult result, PollOptions options)
+    {
+        if (result.Events.Count > 0 || result.Metadata.HasMoreEvents != true || (options.Offset ?? 0) != 0)
+            return result;
+        const string What = "has no events in its answer, although it says that there are more";
+        _client.Transport.Signals.Verbose(SignalKind.ContinuationMissing, $"query job {result.JobId} {What}");
+        throw new JobLostException(result.JobId, What);
+    }
+
+    private static TimeSpan Clamp(TimeSpan wait) => wait < s_shortestWait ? s_shortestWait : wait > s_longestWait ? s_longestWait : wait;
+}

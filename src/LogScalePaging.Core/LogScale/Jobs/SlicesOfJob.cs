@@ -1,0 +1,17 @@
+using LogScalePaging.LogScale.Queries;
+using LogScalePaging.Paging;
+
+namespace LogScalePaging.LogScale.Jobs;
+
+/// <summary>Pages of one job that is done, the first of which may have come already.</summary>
+internal sealed class SlicesOfJob(QueryJobRunner runner, string jobId, QueryResult? first) : IPageSource<PollOptions, QueryResult>
+{
+    private QueryResult? _first = first;
+
+    public async Task<QueryResult> FetchAsync(PollOptions request, CancellationToken cancellationToken)
+    {
+        if (Interlocked.Exchange(ref _first, null) is { } known && request.Offset == 0)
+            return known;
+        return await runner.PollAsync(jobId, request, cancellationToken).ConfigureAwait(false);
+    }
+}

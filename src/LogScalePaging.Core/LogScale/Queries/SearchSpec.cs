@@ -1,0 +1,94 @@
+namespace LogScalePaging.LogScale.Queries;
+
+/// <summary>What is to be brought home.</summary>
+/// <param name="Query">The query in CQL.</param>
+public sealed record SearchSpec(string Query)
+{
+    /// <summary>The default of <see cref="JobTimeout"/>.</summary>
+    public static readonly TimeSpan DefaultJobTimeout = TimeSpan.FromHours(1);
+
+    private static readonly TimeSpan s_shortestJobTimeout = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_longestJobTimeout = TimeSpan.FromDays(1);
+
+    /// <summary>Start of the range. Default 15 minutes ago, as the published script has it.</summary>
+    public QueryTime Start { get; init; } = QueryTime.Parse("15m");
+
+    /// <summary>End of the range. Default now.</summary>
+    public QueryTime End { get; init; } = QueryTime.Now;
+
+    /// <summary>Repository; null for the connection's.</summary>
+    public string? Repository { get; init; }
+
+    /// <summary>Values for the query's <c>?parameters</c>.</summary>
+    public IReadOnlyDictionary<string, string>? Arguments { get; init; }
+
+    /// <summary>Time zone for the query's time functions.</summary>
+    public string? TimeZone { get; init; }
+
+    /// <summary>Let the server leave out events on slow storage. The result is then never called complete.</summary>
+    public bool AllowEventSkipping { get; init; }
+
+    /// <summary>The fields that are wanted; null for all. Others may come all the same: what a sink keeps is its own affair.</summary>
+    public IReadOnlyList<string>? Fields { get; init; }
+
+    /// <summary>How to get past the result buffer.</summary>
+    public SearchStrategy Strategy { get; init; }
+
+    /// <summary>Events a page of the Around walk, 1 to 200,000.</summary>
+    public int PageSize { get; init; } = 200;
+
+    /// <summary>Query jobs at once, 1 to 6,000.</summary>
+    public int Parallel { get; init; } = 8;
+
+    /// <summary>Events at the most, newest first; null for all.</summary>
+    public long? MaxEvents { get; init; }
+
+    /// <summary>Do not count, and so prove nothing.</summary>
+    public bool NoVerify { get; init; }
+
+    /// <summary>How long a query job may make no progress, 1 s to 1 day: counted from the last growth of its <c>workDone</c>.</summary>
+    public TimeSpan JobTimeout { get; init; } = DefaultJobTimeout;
+
+    /// <summary>Events after which a walk without a count and without a limit is stopped; a stream may bring a hundred times as many.</summary>
+    internal long MostUncounted { get; init; } = Paging.PagerOptions.DefaultMostUncounted;
+
+    /// <summary>Makes sure that everything is within its range.</summary>
+    /// <param name="time">
+    /// This machine's clock, for a range with one relative and one absolute end; null to leave those to the server, as for what is
+    /// resumed: its range was pinned when it was begun.
+    /// </param>
+    /// <exception cref="ArgumentException">Something is not; the message says what would be.</exception>
+    public void EnsureValid(TimeProvider? time = null)
+    {
+        EnsureQuery(Query);
+        if (PageSize is < 1 or > 200_000)
+            throw new ArgumentException($"The page size must be between 1 and 200,000, not {PageSize}. The server's own buffer has 200 "
+                + "events.");
+        if (Parallel is < 1 or > 6_000)
+            throw new ArgumentException("The number of parallel query jobs must be between 1 and 6,000, the server's limit, not "
+                + $"{Parallel}.");
+        if (MaxEvents < 1)
+            throw new ArgumentException($"The limit of events must be 1 or more, not {MaxEvents}. Use no limit to get all events.");
+        if (JobTimeout < s_shortestJobTimeout || JobTimeout > s_longestJobTimeout)
+            throw new ArgumentException("The job timeout must be between 1 and 86,400 seconds.");
+        QueryTime.EnsureRange(Start, End, time);
+    }
+
+    /// <summary>Makes sure that there is a query: LogScale takes none for all events there are, and hardly anybody means that.</summary>
+    /// <exception cref="ArgumentException">It is blank.</exception>
+    public static void EnsureQuery(string query)
+    {
+        if (string.IsNullOrWhiteSpace(query))
+            throw new ArgumentException("The query is empty. Use '*' to get all events.");
+    }
+
+    /// <summary>The create request for this search over a range.</summary>
+    internal QueryJobSpec ToJob(QueryTime start, QueryTime end) => new(Query)
+    {
+        Start = start,
+        End = end,
+        TimeZone = TimeZone,
+        Arguments = Arguments,
+        AllowEventSkipping = AllowEventSkipping,
+    };
+}

@@ -1,0 +1,52 @@
+using System.Runtime.CompilerServices;
+using LogScalePaging.Common;
+using LogScalePaging.Records;
+
+namespace LogScalePaging.LogScale.Strategies;
+
+/// <summary>In which order a server lists the events of an answer.</summary>
+internal enum AnswerOrder
+{
+    Unknown,
+    NewestFirst,
+    OldestFirst,
+}
+
+internal static class AnswerOrders
+{
+    /// <summary>Tells the order from the timestamps, or from where the anchor stands; unknown when both say nothing.</summary>
+    public static AnswerOrder Of(IReadOnlyList<EventRecord> events, string? anchorId)
+    {
+        if (events.Count < 2)
+            return AnswerOrder.NewestFirst;
+        var first = events[0].Timestamp;
+        var last = events[events.Count - 1].Timestamp;
+        if (first != last)
+            return first > last ? AnswerOrder.NewestFirst : AnswerOrder.OldestFirst;
+        // All in one instant: the anchor is the newest of what was asked for.
+        if (anchorId is not null && events[0].Id == anchorId)
+            return AnswerOrder.NewestFirst;
+        return anchorId is not null && events[events.Count - 1].Id == anchorId ? AnswerOrder.OldestFirst : AnswerOrder.Unknown;
+    }
+
+    /// <summary>
+    /// The events newest first. Within one instant the server's own order is kept, reversed when it lists the oldest first:
+    /// it is the order that its cursor follows.
+    /// </summary>
+    [MethodImpl(HotPath.Method)]
+    public static IReadOnlyList<EventRecord> NewestFirst(IReadOnlyList<EventRecord> events, AnswerOrder order)
+    {
+        if (order == AnswerOrder.OldestFirst)
+        {
+            var reversed = new List<EventRecord>(events);
+            reversed.Reverse();
+            events = reversed;
+        }
+        for (var i = 1; i < events.Count; i++)
+        {
+            if (events[i].Timestamp > events[i - 1].Timestamp)
+                return [.. events.OrderByDescending(e => e.Timestamp)];
+        }
+        return events;
+    }
+}

@@ -1,0 +1,221 @@
+using System.Globalization;
+using LogScalePaging.Diagnostics;
+using LogScalePaging.LogScale.Jobs;
+using LogScalePaging.LogScale.Queries;
+using LogScalePaging.Paging;
+using LogScalePaging.Records;
+
+namespace LogScalePaging.LogScale.Strategies;
+
+/// <summary>
+/// Walks a filter query past the result buffer, from the newest event to the oldest: each page asks for the events before the
+/// oldest one that is known. The published algorithm, made safe against all that no source states of <c>around</c>: the order of
+/// the answer, whether the anchor comes again, whether the range still clips, and what <c>hasMoreEvents</c> says.
+/// </summary>
+/// <remarks>
+/// Only the first job's <c>hasMoreEvents</c> is trusted. After it the walk ends when a page brings nothing new, or when a short page
+/// reaches the count. A page that brings nothing new although events are missing is asked for again, larger, and then from another
+/// event of the same instant, before the walk gives up; what is still missing then is named by the count.
+/// </remarks>
+/// <param name="spec">The query with its range pinned.</param>
+/// <param name="pageSize">Events a page, 1 or more. 200 is what published clients use.</param>
+/// <param name="asSent">True when the query writes the times: then a whole first answer is kept as it is sent, and nothing is walked.</param>
+/// <param name="resultIsShort">Told in the error when events lack the fields that a walk needs.</param>
+public sealed class AroundStrategy(
+    QueryJobSpec spec, int pageSize, string resultIsShort = "more events than fit into one answer", bool asSent = false)
+    : IPageStrategy<QueryJobSpec, QueryResult, EventRecord>
+{
+    /// <summary>Name, as checkpoints and manifests state it.</summary>
+    public const string StrategyName = "Around";
+
+    private const int LargestPage = 200_000;
+    private const int PublishedPage = 200;
+    private const string First = "first";
+    private const string Page = "page";
+    private const string Probe = "probe";
+
+    /// <inheritdoc/>
+    public string Name => StrategyName;
+
+    /// <inheritdoc/>
+    public PagePosition Start { get; } = PagePosition.Of(("kind", First));
+
+    /// <inheritdoc/>
+    public QueryJobSpec CreateRequest(PagePosition position) => position["kind"] switch
+    {
+        First => spec,
+        Probe => spec with { Around = new AroundAnchor(position["probeId"]!, position.Number("probeTimestamp"), 3) },
+        Page => spec with { Around = new AroundAnchor(position["id"]!, position.Number("timestamp"), (int)position.Number("before")) },
+        var kind => throw new FormatException($"Unknown kind of position '{kind}'."),
+    };
+
+    /// <inheritdoc/>
+    public ItemIdentity IdentityOf(in EventRecord item) => EventIdentity.Of(in item);
+
+    /// <inheritdoc/>
+    public IdentityMemory Memory => IdentityMemory.All;
+
+    /// <inheritdoc/>
+    public PageContent<EventRecord> Read(PagePosition position, QueryResult response)
+    {
+        var kind = position["kind"];
+        if (kind == Probe)
+            return new AroundContent([]) { Order = ProbedOrder(position, response.Events), TraceId = response.TraceId };
+        if (kind == Page || response.Metadata.HasMoreEvents == true)
+            EnsureWalkable(response.Events);
+        var order = kind == First ? AnswerOrder.NewestFirst : AnswerOrders.Of(response.Events, position["id"]);
+        if (order == AnswerOrder.Unknown)
+            order = KnownOrder(position);
+        if (order == AnswerOrder.Unknown && position["firstId"] is not null)
+            return Content([], response, order, passedStart: false);
+        if (order == AnswerOrder.Unknown)
+            order = AnswerOrder.NewestFirst;
+        var events = asSent ? response.Events : AnswerOrders.NewestFirst(response.Events, order);
+        var inRange = kind == First ? events : InRange(position, events);
+        return Content(inRange, response, order, passedStart: events.Count > 0 && kind == Page && events[events.Count - 1].Timestamp < spec.Start?.Milliseconds);
+    }
+
+    /// <inheritdoc/>
+    public PageDecision Decide(PagePosition position, PageContent<EventRecord> content, WalkState state)
+    {
+        var page = (AroundContent)content;
+        switch (position["kind"])
+        {
+            case Probe:
+                return new PageDecision.Continue(Move(position, ("kind", Page), ("order", page.Order.ToString()), ("probeId", null), ("probeTimestamp", null)));
+            case First when page.HasMore != true:
+                return new PageDecision.End(EndReason.Whole, "the server says that the first answer is whole");
+            case First:
+                return new PageDecision.Continue(AfterFirst(page));
+        }
+        if (page.Order == AnswerOrder.Unknown && page.Answered > 0)
+            return ProbeOrder(position);
+        if (page.PassedStart)
+            return new PageDecision.End(EndReason.RangeStart, "the walk reached events older than the range");
+        if (state.Fresh == 0)
+            return NothingNew(position, page, state);
+        // A server may cap an answer below what was asked for: only what is short of the published 200 too is surely the last.
+        if (page.Answered < Math.Min(position.Number("before"), PublishedPage) && state.CountReached)
+            return new PageDecision.End(EndReason.CountReached, "the last page was short and the count is reached");
+        return new PageDecision.Continue(AnchoredAt(page, position));
+    }
+
+    private static AroundContent Content(IReadOnlyList<EventRecord> items, QueryResult response, AnswerOrder order, bool passedStart) => new(items)
+    {
+        Answered = response.Events.Count,
+        PassedStart = passedStart,
+        HasMore = response.Metadata.HasMoreEvents,
+        Order = order,
+        Warnings = response.Metadata.Warnings,
+        TraceId = response.TraceId,
+        RateLimit = response.RateLimit,
+    };
+
+    // The range may not clip an around answer, and nothing newer than the anchor was asked for.
+    private List<EventRecord> InRange(PagePosition position, IReadOnlyList<EventRecord> events)
+    {
+        var newest = position.Number("timestamp");
+        return [.. events.Where(e => e.Timestamp <= newest && !(e.Timestamp < spec.Start?.Milliseconds))];
+    }
+
+    private void EnsureWalkable(IReadOnlyList<EventRecord> events)
+    {
+        foreach (var e in events)
+        {
+            if (e.HasId && e.Timestamp is not null)
+                continue;
+            var missing = e.HasId ? "@timestamp" : e.Timestamp is null ? "@id and @timestamp" : "@id";
+            var are = e.HasId || e.Timestamp is not null ? "is" : "are";
+            throw FieldsMissing(missing, are);
+        }
+    }
+
+    private PagingException FieldsMissing(string missing, string are) => new(
+        PagingErrorKind.FieldsMissing,
+        $"The query matches {resultIsShort}. To read them page by page, its events need the fields @id and @timestamp, but {missing} "
+            + $"{are} missing. Keep both fields in the query, for example '| select([@id, @timestamp, ...])', or remove the select and "
+            + "choose the fields with -Property (--fields).");
+
+    // The same anchor with a larger page; null when there is none, or it is as large as may be.
+    private static PagePosition? Wider(PagePosition position) =>
+        position["id"] is not null && position.Number("before") is var before and < LargestPage
+        ? Move(position, ("before", Text(Math.Min(LargestPage, before * 2))))
+        : null;
+
+    private PagePosition AfterFirst(AroundContent page)
+    {
+        // Two events whose order is known show the order of around answers, should a page not show it by itself.
+        var named = page.Items.Where(e => e.CanBeNamed).Take(3).ToList();
+        var known = named.Count == 3
+            ? new[] { ("firstId", named[0].Id), ("firstTimestamp", Text(named[0].Timestamp!.Value)), ("secondId", named[1].Id), ("thirdId", named[2].Id) }
+            : [];
+        return AnchoredAt(page, PagePosition.Of([("kind", Page), ("before", Text(pageSize)), .. known]));
+    }
+
+    private PagePosition AnchoredAt(AroundContent page, PagePosition position)
+    {
+        // The server would not know an id again that could not be decoded. The events behind such an anchor come again, and are dropped.
+        var oldest = page.Items.LastOrDefault(e => e.CanBeNamed);
+        if (!oldest.HasId || (oldest.Id == position["id"] && page.Items.Any(e => !e.CanBeNamed)))
+            return Wider(position) ?? throw FieldsMissing("an @id that is valid Unicode", "is");
+        var first = page.Items.First(e => e.Timestamp == oldest.Timestamp && e.CanBeNamed);
+        var order = page.Order != AnswerOrder.Unknown && page.Answered > 1 && position["id"] is not null ? page.Order.ToString() : position["order"];
+        return Move(
+            position,
+            ("kind", Page),
+            ("id", oldest.Id),
+            ("timestamp", Text(oldest.Timestamp!.Value)),
+            ("order", order),
+            // Should the server order one instant in another way than it lists it, the walk goes on from its other end.
+            ("otherId", first.Id == oldest.Id ? null : first.Id));
+    }
+
+    private static PageDecision.Continue ProbeOrder(PagePosition position) =>
+        new(Move(position, ("kind", Probe), ("probeId", position["firstId"]), ("probeTimestamp", position["firstTimestamp"])));
+
+    private static AnswerOrder ProbedOrder(PagePosition position, IReadOnlyList<EventRecord> events)
+    {
+        // The anchor may be missing and may take a place of its own: any two of the three are enough.
+        var places = new[] { "firstId", "secondId", "thirdId" }.Select(name => IndexOf(events, position[name])).Where(i => i >= 0).ToList();
+        return places.Count > 1 && places[0] > places[1] ? AnswerOrder.OldestFirst : AnswerOrder.NewestFirst;
+    }
+
+    private static int IndexOf(IReadOnlyList<EventRecord> events, string? id)
+    {
+        for (var i = 0; i < events.Count; i++)
+        {
+            if (events[i].Id == id)
+                return i;
+        }
+        return -1;
+    }
+
+    private static PageDecision NothingNew(PagePosition position, AroundContent page, WalkState state)
+    {
+        var before = position.Number("before");
+        if (!state.CountReached)
+        {
+            // A full page of known events hides what lies behind it: the anchor may take the only place.
+            if (page.Answered >= before && before < LargestPage)
+            {
+                var wider = Math.Min(LargestPage, before * 2);
+                return new PageDecision.Continue(Move(position, ("before", Text(wider))))
+                {
+                    Signal = (SignalKind.PageWidened, FormattableString.Invariant(
+                        $"the {before} events before the anchor are all known: the next page asks for {wider}")),
+                };
+            }
+            if (state.Expected is not null && position["otherId"] is { } other)
+                return new PageDecision.Continue(Move(position, ("id", other), ("otherId", null)));
+        }
+        return new PageDecision.End(EndReason.NothingNew, "the last page had no new event");
+    }
+
+    private static AnswerOrder KnownOrder(PagePosition position) =>
+        Enum.TryParse<AnswerOrder>(position["order"], out var order) ? order : AnswerOrder.Unknown;
+
+    private static PagePosition Move(PagePosition position, params (string Name, string? Value)[] changes) =>
+        PagePosition.Of([.. position.Values.Select(v => (v.Key, (string?)v.Value)).Where(v => !changes.Any(c => c.Name == v.Key)), .. changes]);
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,59 @@
+using System.Globalization;
+using LogScalePaging.LogScale.Jobs;
+using LogScalePaging.LogScale.Queries;
+using LogScalePaging.Paging;
+using LogScalePaging.Records;
+
+namespace LogScalePaging.LogScale.Strategies;
+
+/// <summary>Pages through the result buffer of one finished job by offset. It never sees past the buffer, and says when there is more.</summary>
+/// <param name="pageSize">Rows a page, 1 or more.</param>
+/// <param name="offset">Rows to skip at first, 0 or more.</param>
+/// <param name="sort">Sort order for all pages.</param>
+public sealed class BufferStrategy(int pageSize, int offset = 0, PollOptions? sort = null) : IPageStrategy<PollOptions, QueryResult, EventRecord>
+{
+    /// <inheritdoc/>
+    public string Name => "Buffer";
+
+    /// <inheritdoc/>
+    public PagePosition Start { get; } = At(offset);
+
+    /// <inheritdoc/>
+    public PollOptions CreateRequest(PagePosition position) =>
+        (sort ?? new PollOptions()) with { Limit = pageSize, Offset = (int)position.Number("offset") };
+
+    /// <inheritdoc/>
+    public PageContent<EventRecord> Read(PagePosition position, QueryResult response) => new BufferContent(response.Events)
+    {
+        HasMore = response.Metadata.HasMoreEvents == true,
+        Total = response.Metadata.EventCount,
+        Warnings = response.Metadata.Warnings,
+        TraceId = response.TraceId,
+        RateLimit = response.RateLimit,
+    };
+
+    /// <inheritdoc/>
+    public PageDecision Decide(PagePosition position, PageContent<EventRecord> content, WalkState state)
+    {
+        var next = position.Number("offset") + content.Items.Count;
+        // eventCount is the size of the buffer; where it is not sent, only an empty slice ends it.
+        if (content.Items.Count > 0 && (content.Total is null || next < content.Total))
+            return new PageDecision.Continue(At(next));
+        return ((BufferContent)content).HasMore
+            ? new PageDecision.End(EndReason.BufferEnd, "the result buffer ends here, and more events match than it holds")
+            : new PageDecision.End(EndReason.Whole, "the result buffer is read whole");
+    }
+
+    /// <summary>Rows of a buffer are told apart by their offset: two equal rows of an aggregate are two rows.</summary>
+    public ItemIdentity IdentityOf(in EventRecord item) => ItemIdentity.None;
+
+    /// <inheritdoc/>
+    public IdentityMemory Memory => IdentityMemory.None;
+
+    private static PagePosition At(long offset) => PagePosition.Of(("offset", offset.ToString(CultureInfo.InvariantCulture)));
+
+    private sealed class BufferContent(IReadOnlyList<EventRecord> items) : PageContent<EventRecord>(items)
+    {
+        public bool HasMore { get; init; }
+    }
+}

@@ -1,0 +1,113 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using LogScalePaging.Common;
+using LogScalePaging.LogScale.Jobs;
+using LogScalePaging.LogScale.Queries;
+using LogScalePaging.Paging;
+using LogScalePaging.Records;
+using LogScalePaging.Search.Windows;
+
+namespace LogScalePaging.LogScale.Strategies;
+
+/// <summary>
+/// Reads the widened result buffer of one window in slices, newest event first, whichever way the server lists it. Events that an
+/// inclusive end let in belong to the next window and are left to it. An event that two slices list means that the order changed between
+/// them and that they lack another event: the walk ends with <see cref="PagingErrorKind.ItemsRepeated"/>.
+/// </summary>
+/// <param name="window">The window.</param>
+/// <param name="total">Rows in the buffer.</param>
+/// <param name="slice">Rows a slice.</param>
+/// <param name="oldestFirst">How the server lists them.</param>
+/// <param name="asSent">True when the query writes the times: they tell neither the order of the rows nor to which window they belong.</param>
+/// <param name="mustFollow">True when a slice that is listed the other way ends the walk: its slices would be put together in the wrong order.</param>
+internal sealed class WindowStrategy(TimeWindow window, long total, int slice, bool oldestFirst, bool mustFollow = false, bool asSent = false)
+    : IPageStrategy<PollOptions, QueryResult, EventRecord>
+{
+    public string Name => "Window";
+
+    public PagePosition Start { get; } = At(oldestFirst ? Math.Max(0, total - slice) : 0, Math.Min(slice, total));
+
+    public PollOptions CreateRequest(PagePosition position) =>
+        new() { Offset = (int)position.Number("offset"), Limit = (int)Math.Max(1, position.Number("limit")) };
+
+    [MethodImpl(HotPath.Method)]
+    public PageContent<EventRecord> Read(PagePosition position, QueryResult response)
+    {
+        var events = response.Events;
+        if (asSent)
+            return Content(oldestFirst ? [.. events.Reverse()] : events, response);
+        var foreign = 0;
+        for (var i = 0; i < events.Count && !window.IsWhole; i++)
+        {
+            if (events[i].Timestamp is not { } timestamp)
+                throw new PagingException(PagingErrorKind.FieldsMissing, "An event has no @timestamp, so the range cannot be cut into "
+                    + "windows. Keep @timestamp in the query, or use the strategy Around.");
+            if (!window.Owns(timestamp))
+                foreign++;
+        }
+        var owned = foreign == 0 ? events : [.. events.Where(e => window.Owns(e.Timestamp!.Value))];
+        var order = oldestFirst ? AnswerOrder.OldestFirst : AnswerOrder.NewestFirst;
+        if (mustFollow && events.Count > 1 && AnswerOrders.Of(events, null) is var found && found != AnswerOrder.Unknown && found != order)
+            throw new PagingException(PagingErrorKind.RequestFailed, "the server changed the order of the "
+                + "events", new OtherOrderException());
+        return Content(AnswerOrders.NewestFirst(owned, order), response);
+    }
+
+    public PageDecision Decide(PagePosition position, PageContent<EventRecord> content, WalkState state)
+    {
+        var offset = position.Number("offset");
+        var limit = position.Number("limit");
+        var rows = ((WindowContent)content).Rows;
+        if (state.Repeated > 0 && total > slice)
+        {
+            throw new PagingException(
+                PagingErrorKind.ItemsRepeated,
+                FormattableString.Invariant($"the server repeated {state.Repeated} events in a result of {total}"),
+                new SlicesDisagreeException(total));
+        }
+
+        // Fewer rows than the buffer holds would be a silent hole.
+        if (rows != limit)
+        {
+            throw new PagingException(
+                PagingErrorKind.ItemsRepeated,
+                FormattableString.Invariant($"the server sent {rows} rows in place of {limit} (from row {offset} of {total})"),
+                new SlicesDisagreeException(total));
+        }
+        if (oldestFirst ? offset == 0 : offset + limit >= total)
+            return new PageDecision.End(EndReason.Whole, "the window is read whole");
+        return new PageDecision.Continue(oldestFirst
+            ? At(Math.Max(0, offset - slice), Math.Min(slice, offset))
+            : At(offset + limit, Math.Min(slice, total - offset - limit)));
+    }
+
+    public IdentityMemory Memory => IdentityMemory.All;
+
+    public ItemIdentity IdentityOf(in EventRecord item) => EventIdentity.Of(in item);
+
+    private static WindowContent Content(IReadOnlyList<EventRecord> items, QueryResult response) => new(items, response.Events.Count)
+    {
+        Warnings = response.Metadata.Warnings,
+        TraceId = response.TraceId,
+        RateLimit = response.RateLimit,
+    };
+
+    private static PagePosition At(long offset, long limit) =>
+        PagePosition.Of(("offset", offset.ToString(CultureInfo.InvariantCulture)), ("limit", limit.ToString(CultureInfo.InvariantCulture)));
+
+    private sealed class WindowContent(IReadOnlyList<EventRecord> items, int rows) : PageContent<EventRecord>(items)
+    {
+        public int Rows { get; } = rows;
+    }
+}
+
+/// <summary>The server lists the events of a window in another order than it was found to.</summary>
+internal sealed class OtherOrderException : Exception;
+
+/// <summary>Slices of one result list an event twice, or another number of rows than the result has.</summary>
+/// <param name="total">Rows of the result.</param>
+internal sealed class SlicesDisagreeException(long total) : Exception
+{
+    /// <summary>Rows of the result.</summary>
+    public long Total { get; } = total;
+}

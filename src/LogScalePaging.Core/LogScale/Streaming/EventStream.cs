@@ -1,0 +1,86 @@
+using System.Runtime.CompilerServices;
+using LogScalePaging.Common;
+using LogScalePaging.Diagnostics;
+using LogScalePaging.LogScale.Counting;
+using LogScalePaging.LogScale.Jobs;
+using LogScalePaging.LogScale.Queries;
+using LogScalePaging.Paging;
+using LogScalePaging.Records;
+using LogScalePaging.Search.Windows;
+using LogScalePaging.Transport.Errors;
+using LogScalePaging.Transport.Http;
+using LogScalePaging.Transport.Limits;
+
+namespace LogScalePaging.LogScale.Streaming;
+
+/// <summary>
+/// Takes a whole range in one answer of the <c>/query</c> endpoint, which LogScale itself has and the gateway has not. Nothing in it
+/// says that it is whole, so it is kept only when the count agrees.
+/// </summary>
+/// <param name="client">The repository.</param>
+/// <param name="pinned">The range.</param>
+/// <param name="lateFrom">Waits until it is known from when on an ingested event is late, epoch milliseconds; null when that cannot be told.</param>
+/// <param name="limit">Events wanted at the most: there the connection is closed; null for all.</param>
+/// <param name="plausible">Events that the stream may have by what is known now: nothing in a stream says how many come.</param>
+internal sealed class EventStream(QueryJobClient client, PinnedRange pinned, Func<CancellationToken, Task<long?>> lateFrom, long? limit, Func<long> plausible)
+{
+    /// <summary>Streams a range into a sink.</summary>
+    /// <param name="spec">The query with its range pinned.</param>
+    /// <param name="range">The range, as the one window that it is.</param>
+    /// <param name="sink">Where it goes.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>The events, to be committed or discarded.</returns>
+    /// <exception cref="ApiException">The endpoint is not there, or the connection broke.</exception>
+    /// <exception cref="PagingException">The events did not come newest first, one came twice, or they did not end.</exception>
+    public async Task<FetchedWindow> FetchAsync(QueryJobSpec spec, TimeWindow range, IWindowSink sink, CancellationToken cancellationToken)
+    {
+        var request = new ApiRequest(HttpMethod.Post, client.StreamPath) { Body = spec.ToJson(), Accept = "application/x-ndjson", Answer = AnswerSize.Stream, Retry = false };
+        var writer = sink.Open(range);
+        try
+        {
+            long rows = 0;
+            var identities = new StreamIdentities(pinned.AsSent);
+            var noting = pinned.Noting;
+            long outside = 0;
+            // The count may come after them: those that it can make late are kept in mind. They are few.
+            var ingested = new List<long>();
+            var from = RowNoting.Earliest(pinned.Since);
+            await client.Transport.SendAsync(
+                request,
+                async (response, token) =>
+                {
+                    await EventStreamReader.ReadAsync(response.Body, Take, token).ConfigureAwait(false);
+                    return true;
+                },
+                cancellationToken).ConfigureAwait(false);
+            var lateSince = await lateFrom(cancellationToken).ConfigureAwait(false);
+            var late = lateSince is { } first ? ingested.Aggregate(default(RowNotes), (sum, time) => sum + RowNoting.OfIngest(time, first)) : default;
+            return new FetchedWindow(writer, rows, late + new RowNotes(RepeatedIds: identities.RepeatedIds, WithoutId: identities.WithoutId, OutsideRange: outside));
+
+            [MethodImpl(HotPath.Method)]
+            bool Take(List<EventRecord> events)
+            {
+                if (limit - rows is { } left && left < events.Count)
+                    events.RemoveRange((int)left, events.Count - (int)left);
+                for (var i = 0; i < events.Count; i++)
+                {
+                    if (events[i].IngestTimestamp is { } taken && taken >= from)
+                        ingested.Add(taken);
+                }
+                identities.Add(events);
+                outside += noting.Outside(events);
+                rows += events.Count;
+                if (rows > plausible())
+                    throw new PagingException(PagingErrorKind.TooManyItems, FormattableString.Invariant($"the stream was closed after {rows:N0} events because it might not end"));
+                Telemetry.Page(events.Count);
+                writer.Append(new Page<EventRecord>(events, null, new PageInfo()));
+                return rows != limit;
+            }
+        }
+        catch
+        {
+            writer.Discard();
+            throw;
+        }
+    }
+}

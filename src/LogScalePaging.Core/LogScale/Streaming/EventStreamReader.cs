@@ -1,0 +1,67 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using LogScalePaging.Common;
+using LogScalePaging.Json;
+using LogScalePaging.Records;
+using LogScalePaging.Transport.Http;
+using LogScalePaging.Transport.Limits;
+
+namespace LogScalePaging.LogScale.Streaming;
+
+/// <summary>
+/// Reads the answer of the <c>/query</c> endpoint: an event a line, no metadata and no end mark. A line that is cut short is an
+/// error, but a stream that ends between two lines looks whole: only a count proves it.
+/// </summary>
+internal static class EventStreamReader
+{
+    /// <summary>Bytes between two events. A server may send blanks to keep the connection alive, but not without end.</summary>
+    private const int MostBlanks = 64 * 1024;
+
+    /// <summary>Reads the stream to its end, or for as long as its events are wanted.</summary>
+    /// <param name="body">The stream.</param>
+    /// <param name="take">Is handed the events in the server's order, many at once. The list and the bytes behind it are used again when it returns, and true goes on.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="JsonException">A line is not an event.</exception>
+    public static async Task ReadAsync(Stream body, Func<List<EventRecord>, bool> take, CancellationToken cancellationToken)
+    {
+        var events = new List<EventRecord>();
+        var ahead = new ReadAhead(body, cancellationToken);
+        await using var _ = ahead.ConfigureAwait(false);
+        var blanks = 0;
+        for (var used = 0; await ahead.MoreAsync(used).ConfigureAwait(false);)
+        {
+            used = Parse(ahead.Bytes, events);
+            blanks = events.Count > 0 ? 0 : blanks + used;
+            if (blanks > MostBlanks)
+                throw AnswerLimitException.Bytes("The gap between two events of the stream", MostBlanks);
+            if (events.Count > 0 && !take(events))
+                return;
+            events.Clear();
+        }
+        if (!ahead.Bytes.IsEmpty)
+            throw new JsonException("The last event of the stream is not complete.");
+    }
+
+    // Takes all events that have come whole, where they are, and returns how many bytes are done with.
+    [MethodImpl(HotPath.Method)]
+    private static int Parse(Memory<byte> memory, List<EventRecord> events)
+    {
+        ReadOnlySpan<byte> bytes = memory.Span;
+        var scan = new EventScan();
+        for (var at = 0; ;)
+        {
+            if (!JsonScan.See(bytes, ref at, out var found))
+                return bytes.Length;
+            if (found != (byte)'{')
+                throw new JsonException("An event must be a JSON object.");
+            var after = scan.Run(bytes, at);
+            if (after < 0)
+                return at;
+            var utf8 = memory.Slice(at, after - at);
+            if (scan.MayHoldLineBreaks)
+                LineBreaks.Blank(utf8.Span);
+            events.Add(new EventRecord(utf8, at, scan));
+            at = after;
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using System.Runtime.CompilerServices;
+using LogScalePaging.Paging;
+using LogScalePaging.Records;
+
+namespace LogScalePaging.LogScale;
+
+/// <summary>The windows of a range as one walk for somebody who reads along: newest event first, and no more events than were asked for.</summary>
+/// <param name="tally">Counts what is handed on, so that a limit is exact.</param>
+/// <param name="limit">Events wanted at the most; null for all.</param>
+internal sealed class WindowPages(SearchTally tally, long? limit)
+{
+    /// <summary>The pages. Enumerate once.</summary>
+    /// <param name="pages">What the windows hold, newest event first.</param>
+    /// <param name="cancellationToken">Ends the walk; what was handed on stays good.</param>
+    public async IAsyncEnumerable<Page<EventRecord>> ReadAsync(IAsyncEnumerable<Page<EventRecord>> pages, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var last = new Page<EventRecord>([], null, new PageInfo());
+        var end = new WalkEnd(EndReason.LastPage, "every window is read");
+        await foreach (var page in pages.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            // A page is held back until it is known whether it is the last.
+            if (last.Items.Count > 0)
+                yield return tally.Number(last, null);
+            var rest = (limit ?? long.MaxValue) - tally.Received;
+            last = page.Items.Count <= rest ? page : Cut(page, (int)rest);
+            if (last.Items.Count == rest)
+            {
+                end = new WalkEnd(EndReason.Limit, FormattableString.Invariant($"the limit of {limit:N0} events is reached"));
+                break;
+            }
+        }
+        yield return tally.Number(last, end);
+        tally.TakesTime();
+    }
+
+    // What is said of a page holds for the rows that are handed on.
+    private static Page<EventRecord> Cut(Page<EventRecord> page, int rows)
+    {
+        List<EventRecord> kept = [.. page.Items.Take(rows)];
+        var info = page.Info with { WithoutId = kept.Count(e => !e.HasId), RepeatedIds = Math.Min(page.Info.RepeatedIds, kept.Count) };
+        return page with { Items = kept, Info = info };
+    }
+}

@@ -1,0 +1,45 @@
+using LogScalePaging.Json;
+
+namespace LogScalePaging.Records;
+
+/// <summary>Copies the events of one answer into blocks that stay below the large object heap, so that a long walk leaves a flat heap.</summary>
+internal sealed class EventArena
+{
+    private const int BlockSize = 64 * 1024;
+    private byte[] _block = [];
+    private int _used;
+
+    /// <summary>Copies an event that was scanned.</summary>
+    /// <param name="utf8">The event.</param>
+    /// <param name="start">Where it stands in what was scanned.</param>
+    /// <param name="scan">What was found in it.</param>
+    public EventRecord Keep(ReadOnlySpan<byte> utf8, int start, in EventScan scan)
+    {
+        var kept = Copy(utf8);
+        if (scan.MayHoldLineBreaks)
+            LineBreaks.Blank(kept.Span);
+        return new EventRecord(kept, start, scan);
+    }
+
+    private Memory<byte> Copy(ReadOnlySpan<byte> utf8)
+    {
+        if (utf8.Length > _block.Length - _used)
+        {
+            if (utf8.Length > BlockSize / 4)
+                return utf8.ToArray();
+            _block = NewBlock();
+            _used = 0;
+        }
+        var target = _block.AsMemory(_used, utf8.Length);
+        utf8.CopyTo(target.Span);
+        _used += utf8.Length;
+        return target;
+    }
+
+    private static byte[] NewBlock() =>
+#if NETSTANDARD2_0
+        new byte[BlockSize];
+#else
+        GC.AllocateUninitializedArray<byte>(BlockSize);
+#endif
+}

@@ -1,0 +1,88 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using LogScalePaging.Json;
+
+namespace LogScalePaging.Records;
+
+/// <summary>
+/// One event, kept as the UTF-8 bytes that came from the server, with the two fields that paging needs read from them.
+/// Nothing is decoded until a sink asks: the bytes go to json and ndjson files as they are, and no number passes through a double.
+/// </summary>
+public readonly struct EventRecord
+{
+    // Pages hold thousands of these, so they are kept small.
+    private const long None = long.MinValue;
+    private readonly int _idStart;
+    private readonly int _idLength;
+    private readonly long _timestamp;
+    private readonly long _ingestTimestamp;
+
+    /// <param name="utf8">One JSON object on one line: no line break outside or inside.</param>
+    /// <param name="start">Where the object began when it was scanned.</param>
+    /// <param name="scan">What was found in it.</param>
+    internal EventRecord(ReadOnlyMemory<byte> utf8, int start, in EventScan scan)
+    {
+        Utf8 = utf8;
+        (_idStart, _idLength) = scan.IdLength == 0 ? (0, 0) : (scan.IdStart - start, scan.IdLength);
+        (_timestamp, _ingestTimestamp) = (scan.Timestamp ?? None, scan.IngestTimestamp ?? None);
+    }
+
+    /// <summary>The server's own bytes: one JSON object without line breaks.</summary>
+    public ReadOnlyMemory<byte> Utf8 { get; }
+
+    /// <summary>The bytes of <c>@id</c> between its quotes, JSON escapes included; empty when the event has none.</summary>
+    public ReadOnlyMemory<byte> RawId => Utf8.Slice(_idStart, _idLength);
+
+    /// <summary>Epoch milliseconds of <c>@timestamp</c>, or null when the event has none.</summary>
+    public long? Timestamp
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _timestamp == None ? null : _timestamp;
+    }
+
+    /// <summary>Epoch milliseconds of <c>@ingesttimestamp</c>, or null: it tells a late arrival from an event that was missed.</summary>
+    public long? IngestTimestamp
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _ingestTimestamp == None ? null : _ingestTimestamp;
+    }
+
+    /// <summary>True when the event has a non-empty <c>@id</c>.</summary>
+    public bool HasId => _idLength > 0;
+
+    /// <summary>
+    /// The decoded <c>@id</c>, or null; U+FFFD stands for what is no valid Unicode. Allocates: call it where an identity is needed, not
+    /// in a copy loop.
+    /// </summary>
+    public string? Id => HasId ? Decode(RawId.Span) : null;
+
+    /// <summary>True when the event has an <c>@id</c> that the server would know again.</summary>
+    public bool CanBeNamed => HasId && IsWhole(Id!);
+
+    /// <summary>The event as text. Allocates.</summary>
+    public override string ToString() => Text(Utf8.Span);
+
+    /// <summary>Reads one event from its JSON text, finding <c>@id</c> and <c>@timestamp</c> in it.</summary>
+    /// <param name="utf8">One JSON object; line breaks between its tokens become spaces, in a copy.</param>
+    /// <exception cref="JsonException">The bytes are not one JSON object.</exception>
+    public static EventRecord Parse(ReadOnlyMemory<byte> utf8)
+    {
+        var scan = EventScan.Whole(utf8.Span);
+        if (!scan.MayHoldLineBreaks || !LineBreaks.AreIn(utf8.Span))
+            return new EventRecord(utf8, 0, scan);
+        var line = utf8.ToArray();
+        LineBreaks.Blank(line);
+        return new EventRecord(line, 0, scan);
+    }
+
+    internal static string Decode(ReadOnlySpan<byte> raw)
+    {
+        if (raw.IndexOf((byte)'\\') < 0)
+            return Text(raw);
+        return new JsonDecoder().DecodeToString(raw);
+    }
+
+    private static bool IsWhole(string id) => id.IndexOf('\uFFFD') < 0;
+
+    private static string Text(ReadOnlySpan<byte> utf8) => Utf8Text.Get(utf8);
+}

@@ -1,0 +1,26 @@
+namespace LogScalePaging.Records;
+
+/// <summary>What was noticed about rows that were kept; it decides what their number proves.</summary>
+/// <param name="Late">Rows whose ingest time says that they surely came after the range was counted.</param>
+/// <param name="PossiblyLate">Rows whose ingest time allows that: <paramref name="Late"/>, and those about the time of the count.</param>
+/// <param name="RepeatedIds">Rows that share their id and time with another row and differ from it in other bytes.</param>
+/// <param name="WithoutId">Rows without an id.</param>
+/// <param name="OutsideRange">Rows whose time lies outside the range, although the query does not write it.</param>
+public readonly record struct RowNotes(long Late = 0, long PossiblyLate = 0, long RepeatedIds = 0, long WithoutId = 0, long OutsideRange = 0)
+{
+    /// <summary>The notes of two sets of rows.</summary>
+    public static RowNotes operator +(RowNotes left, RowNotes right) => new(
+        left.Late + right.Late,
+        left.PossiblyLate + right.PossiblyLate,
+        left.RepeatedIds + right.RepeatedIds,
+        left.WithoutId + right.WithoutId,
+        left.OutsideRange + right.OutsideRange);
+
+    /// <summary>The notes of <paramref name="left"/> without those of <paramref name="right"/>, which are part of them.</summary>
+    public static RowNotes operator -(RowNotes left, RowNotes right) => new(
+        left.Late - right.Late,
+        left.PossiblyLate - right.PossiblyLate,
+        left.RepeatedIds - right.RepeatedIds,
+        left.WithoutId - right.WithoutId,
+        left.OutsideRange - right.OutsideRange);
+}

@@ -1,0 +1,33 @@
+using LogScalePaging.Paging;
+using LogScalePaging.Records;
+
+namespace LogScalePaging.Search;
+
+/// <summary>What an earlier run asked, counted and handed on, so that a search can go on with it.</summary>
+/// <param name="Identity">What it asked, its range pinned.</param>
+public sealed record SearchResumption(WalkIdentity Identity)
+{
+    /// <summary>What it counted; null when it did not.</summary>
+    public long? Expected { get; init; }
+
+    /// <summary>Epoch milliseconds from which an ingested event came after that count; null when that is not known.</summary>
+    public long? LateFrom { get; init; }
+
+    /// <summary>Events that it handed on.</summary>
+    public long Received { get; init; }
+
+    /// <summary>What was noticed about them.</summary>
+    public RowNotes Notes { get; init; }
+
+    /// <summary>Events that the server counted in windows and did not list there.</summary>
+    public long Missing { get; init; }
+
+    /// <summary>True when the query makes rows of its own instead of handing out events.</summary>
+    public bool IsAggregate { get; init; }
+
+    /// <summary>What speaks against the events that it handed on, each in part of a sentence.</summary>
+    public IReadOnlyList<string> Doubts { get; init; } = [];
+
+    /// <summary>Adds the events that it handed on to those that are known; null when the walk needs none.</summary>
+    public Action<IdentitySet>? Recall { get; init; }
+}

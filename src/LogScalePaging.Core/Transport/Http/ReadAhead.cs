@@ -1,0 +1,106 @@
+using System.Buffers;
+using System.Text.Json;
+using LogScalePaging.Transport.Limits;
+
+namespace LogScalePaging.Transport.Http;
+
+/// <summary>
+/// Reads a body one step ahead: while its user works on what has come, the next bytes come into another buffer. What could not be used
+/// yet stands before them, so that a value which came in pieces is in one piece.
+/// </summary>
+/// <param name="body">The body; it stays open.</param>
+/// <param name="cancellationToken">Ends it.</param>
+internal sealed class ReadAhead(Stream body, CancellationToken cancellationToken) : IAsyncDisposable
+{
+    // What has just come is worked on while it is still in the core's cache, which larger reads would not leave it in.
+    private const int ReadSize = 64 * 1024;
+    private const int MostAtOnce = 1 << 24;
+
+    private readonly CancellationTokenSource _ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+    private byte[] _buffer = [];
+    private byte[] _next = ArrayPool<byte>.Shared.Rent(2 * ReadSize);
+    private Task<int>? _coming;
+    // What comes is written behind it, what was left before goes in front.
+    private int _room = ReadSize;
+    private int _start;
+    private int _end;
+
+    /// <summary>What has come and is not used yet; valid until the next call.</summary>
+    public Memory<byte> Bytes => _buffer.AsMemory(_start, _end - _start);
+
+    /// <summary>Waits for more.</summary>
+    /// <param name="used">How many of <see cref="Bytes"/> are done with.</param>
+    /// <returns>False at the end, when no more comes: then <see cref="Bytes"/> is what is left.</returns>
+    /// <exception cref="JsonException">What is left is larger than a value may be.</exception>
+    public async ValueTask<bool> MoreAsync(int used)
+    {
+        _start += used;
+        var left = _end - _start;
+        var read = await (_coming ?? ReadAsync(0, ReadSize)).ConfigureAwait(false);
+        _coming = null;
+        if (read == 0)
+            return false;
+        if (left > _room)
+        {
+            // Twice as much each time, and not looked at before it is there: to begin a large value again with every packet takes forever.
+            MakeRoom(left, read);
+            for (int more; read < AtOnce && (more = await ReadAsync(read, AtOnce - read).ConfigureAwait(false)) > 0;)
+                read += more;
+        }
+        Buffer.BlockCopy(_buffer, _start, _next, _room - left, left);
+        (_buffer, _next) = (_next, _buffer);
+        (_start, _end) = (_room - left, _room + read);
+        if (_next.Length < _room + ReadSize)
+            Replace(ref _next, Rent());
+        _coming = ReadAsync(0, ReadSize);
+        return true;
+    }
+
+    private int AtOnce => Math.Min(_room, MostAtOnce);
+
+    /// <summary>Ends a read that is under way, and gives the buffers back.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_coming is { } coming)
+        {
+            _coming = null;
+            if (!coming.IsCompleted)
+                _ending.Cancel();
+            // Nobody wants it any more, whatever becomes of it; but until it has ended the buffer is its own.
+            await coming.ContinueWith(static read => read.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).ConfigureAwait(false);
+        }
+        Replace(ref _buffer, []);
+        Replace(ref _next, []);
+        _ending.Dispose();
+    }
+
+    private Task<int> ReadAsync(int behind, int count) =>
+#if NET8_0_OR_GREATER
+        body.ReadAsync(_next.AsMemory(_room + behind, count), _ending.Token).AsTask();
+#else
+        body.ReadAsync(_next, _room + behind, count, _ending.Token);
+#endif
+
+    private void MakeRoom(int left, int read)
+    {
+        var old = _room;
+        while (_room < left)
+        {
+            if (_room >= AnswerLimits.ValueBytes)
+                throw AnswerLimitException.Bytes("A value of the answer", AnswerLimits.ValueBytes);
+            _room *= 2;
+        }
+        var larger = Rent();
+        Buffer.BlockCopy(_next, old, larger, _room, read);
+        Replace(ref _next, larger);
+    }
+
+    private byte[] Rent() => ArrayPool<byte>.Shared.Rent(_room + Math.Max(AtOnce, ReadSize));
+
+    private static void Replace(ref byte[] buffer, byte[] by)
+    {
+        if (buffer.Length > 0)
+            ArrayPool<byte>.Shared.Return(buffer);
+        buffer = by;
+    }
+}

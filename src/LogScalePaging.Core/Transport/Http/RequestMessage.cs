@@ -1,0 +1,32 @@
+using System.Runtime.InteropServices;
+using LogScalePaging.Diagnostics;
+
+namespace LogScalePaging.Transport.Http;
+
+/// <summary>Puts a request into the form that the HTTP stack sends. A message is sent once: a repeat gets a new one.</summary>
+internal static class RequestMessage
+{
+    public static HttpRequestMessage Create(ApiTransportOptions options, ApiRequest request, HttpMethod method, string token)
+    {
+        var message = new HttpRequestMessage { Method = method };
+        var headers = message.Headers;
+        if (request.Authorization is { } authorization)
+            headers.TryAddWithoutValidation("Authorization", authorization);
+        else if (token.Length > 0)
+            headers.TryAddWithoutValidation(options.TokenHeader, options.TokenPrefix + token);
+        headers.TryAddWithoutValidation("Accept", request.Accept);
+        headers.TryAddWithoutValidation("User-Agent", ToolInfo.NameAndVersion);
+        foreach (var header in options.Headers)
+            headers.TryAddWithoutValidation(header.Key, header.Value);
+        // .NET Framework would ask before it sends a body, which costs a round trip and confuses proxies.
+        headers.ExpectContinue = false;
+        // After a 303 the method is GET, and the body stays behind.
+        if (request.Body is { } body && method == request.Method)
+        {
+            var bytes = MemoryMarshal.TryGetArray(body, out var array) ? array : new ArraySegment<byte>(body.ToArray());
+            message.Content = new ByteArrayContent(bytes.Array!, bytes.Offset, bytes.Count);
+            message.Content.Headers.TryAddWithoutValidation("Content-Type", request.ContentType);
+        }
+        return message;
+    }
+}

@@ -1,0 +1,46 @@
+namespace LogScalePaging.Transport.Limits;
+
+/// <summary>
+/// How much of an answer is read. A server, or something on the way, could send without end, and a few bytes that are compressed well
+/// unpack to gigabytes. All sizes count what is left after decompression. docs/security.md states the same numbers.
+/// </summary>
+internal static class AnswerLimits
+{
+    /// <summary>Bytes of an answer that holds a job id, a token, an error or nothing.</summary>
+    public const int SmallBytes = 1 << 20;
+
+    /// <summary>Rows of the largest result buffer that any server has. A server may ignore the page asked for and send all of it.</summary>
+    public const int BufferRows = 200_000;
+
+    /// <summary>Bytes of a poll answer, whatever its number of rows.</summary>
+    public const long PollBytes = 100L << 20;
+
+    /// <summary>Bytes of a poll answer for each of its rows, in addition.</summary>
+    public const long PollBytesPerRow = 4 << 10;
+
+    /// <summary>Bytes of the metadata of a poll answer.</summary>
+    public const int MetadataBytes = 4 << 20;
+
+    /// <summary>Bytes of one value, such as an event.</summary>
+    public const int ValueBytes = 16 << 20;
+
+    /// <summary>How long the body of a poll answer may take, however steadily it comes.</summary>
+    public static readonly TimeSpan PollTime = TimeSpan.FromHours(1);
+
+    /// <summary>How long the body of an answer may take: a small one no longer than a wait for the server. Null for no limit.</summary>
+    /// <param name="size">Which answer.</param>
+    /// <param name="timeout">The timeout of the connection, 100 s by default.</param>
+    public static TimeSpan? Time(AnswerSize size, TimeSpan timeout) => size switch
+    {
+        AnswerSize.Small => timeout,
+        AnswerSize.Poll => PollTime,
+        _ => null,
+    };
+
+    /// <summary>Rows of a poll answer: what was asked for, and a whole result buffer in addition.</summary>
+    /// <param name="asked">Rows asked for; null for all.</param>
+    public static int PollRows(int? asked) => Math.Min(asked ?? BufferRows, BufferRows) + BufferRows;
+
+    /// <summary>Bytes of a poll answer with so many rows.</summary>
+    public static long PollBytesFor(long rows) => PollBytes + (rows * PollBytesPerRow);
+}

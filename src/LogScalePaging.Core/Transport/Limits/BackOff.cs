@@ -1,0 +1,24 @@
+namespace LogScalePaging.Transport.Limits;
+
+/// <summary>
+/// Exponential back-off with full jitter: a random wait between nothing and a ceiling that doubles with every failure.
+/// Spreading the whole span is what keeps workers that failed together from coming back together.
+/// </summary>
+internal static class BackOff
+{
+    private static readonly TimeSpan s_base = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan s_cap = TimeSpan.FromSeconds(30);
+    private static readonly Random s_random = new();
+
+    /// <summary>The longest wait after so many failures in a row (0: the first).</summary>
+    public static TimeSpan Ceiling(int failures) =>
+        // 2^7 × 250 ms is past the cap: the shift never overflows.
+        failures >= 7 ? s_cap : TimeSpan.FromTicks(Math.Min(s_cap.Ticks, s_base.Ticks << failures));
+
+    /// <summary>The wait after so many failures in a row (0: the first).</summary>
+    public static TimeSpan Next(int failures)
+    {
+        lock (s_random)
+            return TimeSpan.FromTicks((long)(Ceiling(failures).Ticks * s_random.NextDouble()));
+    }
+}

@@ -1,0 +1,157 @@
+#pragma warning disable CA1001 // A semaphore whose wait handle is never asked for holds nothing to dispose of.
+
+using LogScalePaging.Common;
+using LogScalePaging.Diagnostics;
+
+namespace LogScalePaging.Transport.Limits;
+
+/// <summary>
+/// Lets requests out at a rate that the server bears; one for all workers of a connection. It limits how many are under way,
+/// holds all of them back while the server asked for quiet, and spaces them when the server's allowance runs low.
+/// Waiting takes no thread and ends at once when cancelled.
+/// </summary>
+public sealed class RateGovernor
+{
+    // The server's period is not known (a second, a minute), only what is left in it: the less is left, the wider the spacing.
+    private const int LowRemaining = 10;
+    private const int MostSteps = 11;
+    private static readonly TimeSpan s_longStall = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_step = TimeSpan.FromMilliseconds(50);
+
+    private readonly TimeProvider _time;
+    private readonly SemaphoreSlim _slots;
+    private readonly object _gate = new();
+    private readonly long _epoch;
+    private TimeSpan _quietUntil;
+    private TimeSpan _stallStart;
+    private bool _stallTold;
+    private TimeSpan _nextStart;
+    private long? _remaining;
+    private int _rejections;
+
+    /// <summary>Makes a governor.</summary>
+    /// <param name="limit">How many requests may be under way at once, at least 1.</param>
+    /// <param name="time">The clock for the waits.</param>
+    public RateGovernor(int limit, TimeProvider time)
+    {
+        if (limit < 1)
+            throw new ArgumentOutOfRangeException(nameof(limit), limit, "At least one request must be allowed.");
+        Limit = limit;
+        _time = time;
+        _epoch = time.GetTimestamp();
+        _slots = new SemaphoreSlim(limit, limit);
+    }
+
+    /// <summary>How many requests may be under way at once.</summary>
+    public int Limit { get; }
+
+    /// <summary>How many requests are under way, those that wait for quiet to end among them.</summary>
+    public int UnderWay => Limit - _slots.CurrentCount;
+
+    /// <summary>How long all requests are still held back; zero when they are not.</summary>
+    public TimeSpan QuietLeft
+    {
+        get
+        {
+            lock (_gate)
+                return Positive(_quietUntil - Now);
+        }
+    }
+
+    private TimeSpan Now => _time.GetElapsedTime(_epoch);
+
+    /// <summary>Waits until a request may start. <see cref="Exit"/> must follow when it ended.</summary>
+    public async Task EnterAsync(CancellationToken cancellationToken)
+    {
+        await _slots.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            while (Book() is { Ticks: > 0 } wait)
+                await _time.Wait(wait, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            _slots.Release();
+            throw;
+        }
+    }
+
+    /// <summary>A request ended.</summary>
+    public void Exit() => _slots.Release();
+
+    /// <summary>Takes in what an answer said about the rate.</summary>
+    /// <returns>How long all requests are held back from now on because of this answer; null when it changes nothing.</returns>
+    internal TimeSpan? Observe(int status, RateLimit? limit)
+    {
+        lock (_gate)
+        {
+            _remaining = limit?.Remaining ?? _remaining;
+            if (status is not (429 or 430 or 503))
+            {
+                _rejections = 0;
+                // Nothing is left and the server says until when: the next request would be refused.
+                return limit is { Remaining: <= 0, RetryAfter: { Ticks: > 0 } end } ? Quiet(end, goesOn: false) : null;
+            }
+            _rejections++;
+            // A single 503 that asks for nothing is a hiccup of one node: its own caller backs off, the others go on.
+            if (limit?.RetryAfter is null && status == 503 && _rejections == 1)
+                return null;
+            // A moment that has passed is taken at its word once: the clocks may differ, and then it is as if none were named.
+            if (limit?.RetryAfter is { } asked && (asked > TimeSpan.Zero || _rejections == 1))
+                return Quiet(asked, _rejections > 1);
+            return Quiet(BackOff.Ceiling(_rejections - 1), _rejections > 1);
+        }
+    }
+
+    /// <summary>True once for each stall, when it is known to last longer than 30 s. A stall goes on until a request is answered again.</summary>
+    internal bool IsNewLongStall()
+    {
+        lock (_gate)
+        {
+            if (_stallTold || _quietUntil - _stallStart <= s_longStall)
+                return false;
+            return _stallTold = true;
+        }
+    }
+
+    private TimeSpan Quiet(TimeSpan span, bool goesOn)
+    {
+        var now = Now;
+        if (!goesOn && now >= _quietUntil)
+            (_stallStart, _stallTold) = (now, false);
+        var until = now + span;
+        if (until > _quietUntil)
+            _quietUntil = until;
+        return span;
+    }
+
+    // Zero: the request has its start. Else: ask again after this long.
+    private TimeSpan Book()
+    {
+        lock (_gate)
+        {
+            var now = Now;
+            if (_quietUntil > now)
+                return _quietUntil - now;
+            var spacing = Spacing();
+            if (spacing == TimeSpan.Zero)
+                return TimeSpan.Zero;
+            if (_nextStart > now)
+                return _nextStart - now;
+            _nextStart = now + spacing;
+            return TimeSpan.Zero;
+        }
+    }
+
+    private TimeSpan Spacing()
+    {
+        // What is under way may use up what is left: with many workers, "low" comes sooner.
+        var low = Math.Max(LowRemaining, Limit);
+        var used = _remaining is { } left && left <= low ? low + 1 - Math.Max(0, left) : 0;
+        var steps = ((used * MostSteps) + low) / (low + 1);
+        // After a refusal the workers feel their way: all at once would be refused again.
+        return TimeSpan.FromTicks(s_step.Ticks * Math.Max(steps, Math.Min(_rejections, MostSteps)));
+    }
+
+    private static TimeSpan Positive(TimeSpan span) => span < TimeSpan.Zero ? TimeSpan.Zero : span;
+}
