@@ -37,6 +37,7 @@ public sealed class ArrowTests : IDisposable
     [InlineData("LogScalePaging.LogScale.Windows", "LogScalePaging.LogScale")]
     [InlineData("LogScalePaging.Export.Files", "LogScalePaging.Export.Store")]
     [InlineData("LogScalePaging.LogScale.Windows", "LogScalePaging.Export")]
+    [InlineData("LogScalePaging.Export", "LogScalePaging.LogScale")]
     public void An_arrow_that_points_up_is_forbidden(string from, string to) => Assert.False(Arrows.Allow(from, to));
 
     [Theory]

@@ -17,7 +17,7 @@ internal static class Arrows
         ["Search"] = "Common Diagnostics Json Records Transport Paging",
         ["LogScale"] = "Common Diagnostics Json Records Transport Paging Search Falcon.SignIn",
         ["Falcon"] = "Common Diagnostics Json Records Transport Paging Search",
-        ["Export"] = "Common Diagnostics Json Records Transport Paging Search LogScale",
+        ["Export"] = "Common Diagnostics Json Records Transport Paging Search",
     };
 
     // The rooms of a namespace in their order: a room may use those before it. The namespace itself is the last one.

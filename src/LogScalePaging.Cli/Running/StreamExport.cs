@@ -24,7 +24,7 @@ internal sealed class StreamExport(LogScaleConnection connection, SearchSpec spe
     public async Task<RunSummary> RunAsync(Stream standardOutput, CancellationToken cancellationToken)
     {
         var counted = new CountingStream(standardOutput);
-        var search = new LogScaleSearch(connection, spec, signals, p => progress(new ExportProgress(ExportPhase.Fetching, p, counted.Length, _time.GetElapsedTime(_started))));
+        var search = connection.Open(spec, signals, p => progress(new ExportProgress(ExportPhase.Fetching, p, counted.Length, _time.GetElapsedTime(_started))));
         await using var _ = search.ConfigureAwait(false);
         using var writer = new PageWriter(counted, output, signals);
         try
@@ -49,15 +49,15 @@ internal sealed class StreamExport(LogScaleConnection connection, SearchSpec spe
         }
     }
 
-    private RunSummary Broken(LogScaleSearch search, Exception error, string why, long rows, long bytes) =>
+    private RunSummary Broken(ISearch search, Exception error, string why, long rows, long bytes) =>
         Summary(search, Completeness.Broken(search.ExpectedBefore, rows, why, spec.MaxEvents), rows, bytes) with { Error = error };
 
-    private RunSummary Summary(LogScaleSearch search, Completeness verdict, long rows, long bytes) => new()
+    private RunSummary Summary(ISearch search, Completeness verdict, long rows, long bytes) => new()
     {
         Verdict = verdict,
         Identity = search.Identity,
         Signals = signals,
-        Strategy = search.Strategy,
+        Strategy = search.Plan is { } plan ? (plan.Strategy, plan.Reason) : null,
         Duplicates = _duplicates,
         Fetched = rows,
         Elapsed = _time.GetElapsedTime(_started),

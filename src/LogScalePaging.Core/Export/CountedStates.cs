@@ -1,5 +1,5 @@
 using LogScalePaging.Export.Store;
-using LogScalePaging.LogScale;
+using LogScalePaging.Search;
 
 namespace LogScalePaging.Export;
 
@@ -10,7 +10,7 @@ internal static class CountedStates
     /// <param name="store">The export.</param>
     /// <param name="search">Its search.</param>
     /// <param name="save">False when a part that follows saves it too.</param>
-    public static void Counted(this ExportStore store, LogScaleSearch search, bool save = true)
+    public static void Counted(this ExportStore store, ISearch search, bool save = true)
     {
         var isNew = (store.State.ExpectedBefore is null && search.ExpectedBefore is not null) || VerdictNotes.Differ(store.State, search);
         if (!save && !isNew)

@@ -1,9 +1,8 @@
 using LogScalePaging.Export.State;
 using LogScalePaging.Export.Store;
-using LogScalePaging.LogScale;
-using LogScalePaging.LogScale.Strategies;
 using LogScalePaging.Paging;
 using LogScalePaging.Search;
+using LogScalePaging.Search.Windows;
 
 namespace LogScalePaging.Export;
 
@@ -16,7 +15,7 @@ namespace LogScalePaging.Export;
 /// <param name="partialPath">Where the store has its parts.</param>
 /// <param name="time">The clock.</param>
 /// <param name="took">Told of the bytes that were added, and of those that were taken back.</param>
-internal sealed class ExportFetch(LogScaleSearch search, ExportStore store, string partialPath, TimeProvider time, Action<long> took)
+internal sealed class ExportFetch(ISearch search, ExportStore store, string partialPath, TimeProvider time, Action<long> took)
 {
     internal const string Lane = "a";
     private const long PartBytes = 8 << 20;
@@ -32,47 +31,26 @@ internal sealed class ExportFetch(LogScaleSearch search, ExportStore store, stri
     private async Task FetchAsync(CancellationToken cancellationToken)
     {
         var state = store.State;
-        if (state.Strategy == StrategyChoice.Window || state is { Strategy: StrategyChoice.Stream or StrategyChoice.OneJob, Lanes: [{ Done: true }] })
+        if (state.Lanes.Count > 0)
         {
-            var done = state.Lanes.Where(l => l.Done).ToList();
-            search.ContinueFrom(Earlier(state, done.Sum(l => l.Rows)) with { Recall = known => done.ForEach(l => KnownEvents.Read(partialPath, l, known)) });
-            await WindowsAsync(cancellationToken).ConfigureAwait(false);
-            return;
-        }
-        var lane = state.Lanes.Count > 0 ? state.Lanes[0] : null;
-        Checkpoint? from = null;
-        if (state.Strategy is StrategyChoice.Stream or StrategyChoice.OneJob && lane is not null)
-        {
-            // A single answer that was not whole left nothing: it is asked for again, over the range that was pinned.
-            search.ContinueFrom(new SearchResumption(state.Identity));
-            lane = null;
-        }
-        if (lane is not null)
-        {
-            from = lane.Parts.Count > 0 ? lane.Parts[lane.Parts.Count - 1].Next : null;
-            took(lane.Parts.Sum(p => p.Bytes));
-            search.ContinueFrom(Earlier(state, lane.Rows) with { Recall = known => KnownEvents.Read(partialPath, lane, known) });
-            if (lane.Done)
+            took(state.Lanes.Sum(l => l.Parts.Sum(p => p.Bytes)));
+            search.ContinueFrom(Earlier(state));
+            if (state.Lanes.All(l => l.Done))
                 return;
         }
-        if (from is null)
-            await search.OpenAsync(int.MaxValue, cancellationToken).ConfigureAwait(false);
-        while (search.Strategy?.Name is StrategyChoice.OneJob or StrategyChoice.Stream)
+        var from = LaneCheck.Plan(state).From;
+        // The windows that an earlier run left are in the state already.
+        var isPlanned = search.Plan?.Windows is not null;
+        if (from is null && search.Plan is null)
+            await search.OpenAsync(toFile: true, cancellationToken).ConfigureAwait(false);
+        for (; search.Plan?.Windows is { } windows; isPlanned = false)
         {
-            store.Update(s => WindowLanes.Streamed(Pinned(s), search));
-            var sink = new WindowLanes(store, search, took);
-            if (search.Strategy.Value.Name == StrategyChoice.OneJob
-                ? await search.TryOneJobAsync(sink, cancellationToken).ConfigureAwait(false)
-                : await search.TryStreamAsync(sink, cancellationToken).ConfigureAwait(false))
+            if (!isPlanned)
+                store.Update(s => WindowLanes.Planned(Pinned(s), search.Plan));
+            if (await TryWindowsAsync(windows, cancellationToken).ConfigureAwait(false))
                 return;
         }
-        if (search.Windows is not null)
-        {
-            store.Update(s => WindowLanes.Planned(Pinned(s), search));
-            await WindowsAsync(cancellationToken).ConfigureAwait(false);
-            return;
-        }
-        // The state may still have the lane of a strategy that did not bring the result.
+        // The state may still have the lane of a plan that did not bring the result.
         if (store.State.Lanes is not [{ Name: Lane }])
             store.Update(s => Pinned(s) with { Lanes = [new LaneState { Name = Lane, RangeStart = search.Identity.RangeStart, RangeEnd = search.Identity.RangeEnd }] });
         await PagesAsync(from, cancellationToken).ConfigureAwait(false);
@@ -85,14 +63,11 @@ internal sealed class ExportFetch(LogScaleSearch search, ExportStore store, stri
         await PagesAsync(null, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task WindowsAsync(CancellationToken cancellationToken)
+    private async Task<bool> TryWindowsAsync(IReadOnlyList<TimeWindow> windows, CancellationToken cancellationToken)
     {
-        var left = WindowLanes.Left(store.State);
-        if (left.Count == 0)
-            return;
         try
         {
-            await search.FetchWindowsAsync(left, WindowLanes.BufferOf(store.State), new WindowLanes(store, search, took), cancellationToken).ConfigureAwait(false);
+            return await search.FetchWindowsAsync(windows, new WindowLanes(store, search, took), cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -104,7 +79,7 @@ internal sealed class ExportFetch(LogScaleSearch search, ExportStore store, stri
     private void KeepWithinLimit()
     {
         if (store.State.Rows > store.State.MaxEvents)
-            search.Keep(KnownEvents.NotesWithin(store.State, partialPath, search.Noting));
+            search.Keep(KnownEvents.NotesWithin(store.State, partialPath, search.CountOutside));
     }
 
     private async Task PagesAsync(Checkpoint? from, CancellationToken cancellationToken)
@@ -128,22 +103,28 @@ internal sealed class ExportFetch(LogScaleSearch search, ExportStore store, stri
         }
     }
 
-    private static SearchResumption Earlier(ExportState state, long received) => new(state.Identity)
+    private SearchResumption Earlier(ExportState state) => new(state.Identity)
     {
+        Plan = LaneCheck.Plan(state),
         Expected = state.ExpectedBefore,
         LateFrom = state.LateFrom,
-        Received = received,
+        Received = state.Rows,
         Notes = state.RowNotes,
         Missing = state.Missing,
         IsAggregate = VerdictNotes.IsAggregate(state),
         // Where nothing is left of the earlier answers, they say nothing of the result.
         Doubts = state.Lanes.Any(l => l.Done || l.Parts.Count > 0) ? VerdictNotes.Doubts(state) : [],
+        Recall = known =>
+        {
+            foreach (var lane in state.Lanes)
+                KnownEvents.Read(partialPath, lane, known);
+        },
     };
 
     private ExportState Pinned(ExportState state) => state with
     {
         Identity = search.Identity,
-        Strategy = AroundStrategy.StrategyName,
+        Strategy = search.PageStrategy,
         ExpectedBefore = search.ExpectedBefore,
         LateFrom = search.LateFrom,
     };

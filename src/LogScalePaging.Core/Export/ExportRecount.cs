@@ -3,11 +3,8 @@ using LogScalePaging.Diagnostics;
 using LogScalePaging.Export.Errors;
 using LogScalePaging.Export.Manifest;
 using LogScalePaging.Export.Verification;
-using LogScalePaging.LogScale;
-using LogScalePaging.LogScale.Counting;
-using LogScalePaging.LogScale.Jobs;
-using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Paging;
+using LogScalePaging.Search;
 
 namespace LogScalePaging.Export;
 
@@ -22,7 +19,7 @@ public static class ExportRecount
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="ExportException"><paramref name="path"/> cannot be a path.</exception>
     /// <exception cref="PagingException">The count could not be had; the message says why.</exception>
-    public static async Task<VerificationResult> VerifyAsync(string path, Func<ExportManifest, LogScaleConnection> connect, SignalLog signals, IProgress<long>? progress, CancellationToken cancellationToken)
+    public static async Task<VerificationResult> VerifyAsync(string path, Func<ExportManifest, SearchConnection> connect, SignalLog signals, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         var manifestPath = ManifestLocator.Find(path);
         // The count first: it takes a moment, the files may take an hour.
@@ -41,32 +38,32 @@ public static class ExportRecount
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>A finding for a verification: passed when the server counts as many as the export holds.</returns>
     /// <exception cref="PagingException">The count could not be had, or the manifest has no range; the message says why.</exception>
-    public static async Task<VerificationFinding> CountAsync(LogScaleConnection connection, ExportManifest manifest, SignalLog signals, CancellationToken cancellationToken)
+    public static async Task<VerificationFinding> CountAsync(SearchConnection connection, ExportManifest manifest, SignalLog signals, CancellationToken cancellationToken)
     {
         if (manifest.Range is not { Start: { } start, End: { } end })
             throw new PagingException(PagingErrorKind.RequestFailed, "The manifest has no time range, so the events cannot be counted "
                 + "again.");
-        var runner = new QueryJobRunner(connection.Client(signals, manifest.Repository), new JobGate(1));
-        await using var _ = runner.ConfigureAwait(false);
-        var spec = new QueryJobSpec(manifest.Query) { Start = QueryTime.At(start), End = QueryTime.At(end), Arguments = manifest.Arguments, TimeZone = manifest.TimeZone };
-        var counted = await new EventCounter(runner, signals).AskAsync(spec, cancellationToken).ConfigureAwait(false);
+        var identity = new WalkIdentity(manifest.System, manifest.Host, manifest.Repository, manifest.Query, start, end) { Arguments = manifest.Arguments };
+        var search = connection.Open(connection.Restore(new SavedSearch(identity, new Dictionary<string, string>()) { TimeZone = manifest.TimeZone }), signals);
+        await using var _ = search.ConfigureAwait(false);
+        var counted = await search.CountAsync(cancellationToken).ConfigureAwait(false);
         var written = manifest.Counts.Written;
-        var limited = manifest.MaxEvents is { } most && counted.Count >= most;
+        var limited = manifest.MaxEvents is { } most && counted >= most;
         return new VerificationFinding(
             "ServerCount",
-            written == (limited ? manifest.MaxEvents : counted.Count),
-            FormattableString.Invariant($"{counted.Count:N0}"),
+            written == (limited ? manifest.MaxEvents : counted),
+            FormattableString.Invariant($"{counted:N0}"),
             FormattableString.Invariant($"{written:N0}"),
-            Detail(connection, manifest, counted.Count, limited));
+            Detail(connection, manifest, counted, limited));
     }
 
     // Version 1 does not name the tenant.
-    private static bool SameTenant(LogScaleConnection connection, ExportManifest manifest) =>
+    private static bool SameTenant(SearchConnection connection, ExportManifest manifest) =>
         manifest.ManifestVersion < 2 || string.Equals(connection.Tenant, manifest.Tenant, StringComparison.Ordinal);
 
     private static string Place(string host, string? tenant) => tenant is null ? host : $"{host} for tenant {Printable.Line(tenant)}";
 
-    private static string? Detail(LogScaleConnection connection, ExportManifest manifest, long counted, bool limited)
+    private static string? Detail(SearchConnection connection, ExportManifest manifest, long counted, bool limited)
     {
         var why = (counted - manifest.Counts.Written) switch
         {

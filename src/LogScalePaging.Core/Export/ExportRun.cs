@@ -4,9 +4,6 @@ using LogScalePaging.Export.Files;
 using LogScalePaging.Export.Manifest;
 using LogScalePaging.Export.State;
 using LogScalePaging.Export.Store;
-using LogScalePaging.LogScale;
-using LogScalePaging.LogScale.Jobs;
-using LogScalePaging.LogScale.Strategies;
 using LogScalePaging.Paging;
 using LogScalePaging.Search;
 
@@ -21,7 +18,7 @@ namespace LogScalePaging.Export;
 /// <param name="request">What, and where to.</param>
 /// <param name="signals">Where signals go; one log a run.</param>
 /// <param name="progress">Told of every page and every poll.</param>
-public sealed class ExportRun(LogScaleConnection connection, ExportRequest request, SignalLog signals, Action<ExportProgress>? progress = null)
+public sealed class ExportRun(SearchConnection connection, ExportRequest request, SignalLog signals, Action<ExportProgress>? progress = null)
 {
     private readonly TimeProvider _time = connection.Transport.Time;
     private readonly long _started = connection.Transport.Time.GetTimestamp();
@@ -37,7 +34,7 @@ public sealed class ExportRun(LogScaleConnection connection, ExportRequest reque
     {
         request.Search.EnsureValid();
         FileSizeSignal.Take();
-        var search = new LogScaleSearch(connection, request.Search with { Fields = request.Target.Property }, signals, Report);
+        var search = connection.Open(request.Search with { Fields = request.Target.Property }, signals, Report);
         await using var _ = search.ConfigureAwait(false);
         // What is resumed names the account's home as its server, and a gateway tells that only when it is asked.
         if (request.Resume)
@@ -72,7 +69,7 @@ public sealed class ExportRun(LogScaleConnection connection, ExportRequest reque
         return Keep(search, store, failure, cancellationToken.IsCancellationRequested);
     }
 
-    private ExportStore Open(LogScaleSearch search)
+    private ExportStore Open(ISearch search)
     {
         if (!request.GoesOn)
             return ExportStore.Create(request.Target, NewState(search));
@@ -80,8 +77,8 @@ public sealed class ExportRun(LogScaleConnection connection, ExportRequest reque
         {
             // The earlier run read nothing: no range was pinned, and this run's is the first.
             if (state is { Identity: { RangeStart: null, RangeEnd: null }, Rows: 0 })
-                state = state with { Identity = state.Identity with { RangeStart = request.Search.Start.Milliseconds, RangeEnd = request.Search.End.Milliseconds }, Notes = ResumeNotes.Of(request) };
-            SameExport.Ensure(state, request, search.Identity with { Host = connection.Transport.Host });
+                state = state with { Identity = state.Identity with { RangeStart = request.Search.Range.Start.Milliseconds, RangeEnd = request.Search.Range.End.Milliseconds }, Notes = ResumeNotes.Of(request) };
+            SameExport.Ensure(state, request, search.Identity with { Host = connection.Transport.Host }, search);
             return state.Upgraded(connection.Tenant) with { Resumes = state.Resumes + 1 };
         });
         SayResumed(store.State);
@@ -93,16 +90,16 @@ public sealed class ExportRun(LogScaleConnection connection, ExportRequest reque
     {
         var kept = FormattableString.Invariant($"resumed: {state.Lanes.Sum(l => l.Rows):N0} events are on disk already");
         var range = new ManifestRange(state.Identity.RangeStart, state.Identity.RangeEnd);
-        if (request.Search is { Start.Relative: null, End.Relative: null } || range is { Start: null, End: null })
+        if (request.Search.Range.IsAbsolute || range is { Start: null, End: null })
             signals.Verbose(SignalKind.Resumed, kept);
         else
             signals.Warn(SignalKind.Resumed, $"{kept}; the range is that of the first run, {range.StartUtc} to {range.EndUtc}");
     }
 
-    private ExportState NewState(LogScaleSearch search) => new()
+    private ExportState NewState(ISearch search) => new()
     {
         Identity = search.Identity,
-        Strategy = AroundStrategy.StrategyName,
+        Strategy = search.PageStrategy,
         Format = request.Target.Format,
         Property = request.Target.Property,
         MaxEvents = request.Search.MaxEvents,
@@ -111,7 +108,7 @@ public sealed class ExportRun(LogScaleConnection connection, ExportRequest reque
     };
 
     // The last count takes the server's time and putting the parts together takes this machine's: one does not wait for the other.
-    private async Task<Completeness> VerdictAsync(LogScaleSearch search, ExportStore store, CancellationToken cancellationToken)
+    private async Task<Completeness> VerdictAsync(ISearch search, ExportStore store, CancellationToken cancellationToken)
     {
         Tell(ExportPhase.Verifying);
         var building = Task.Run(() => store.Build(signals, null, cancellationToken), CancellationToken.None);
@@ -130,7 +127,7 @@ public sealed class ExportRun(LogScaleConnection connection, ExportRequest reque
         }
     }
 
-    private ExportResult Finish(LogScaleSearch search, ExportStore store, Completeness verdict, CancellationToken cancellationToken)
+    private ExportResult Finish(ISearch search, ExportStore store, Completeness verdict, CancellationToken cancellationToken)
     {
         store.Assemble(signals, null, cancellationToken, finished =>
             ManifestBuilder.Build(request, search, store.State, verdict, signals, finished, _time.GetUtcNow(),
@@ -174,7 +171,7 @@ public sealed class ExportRun(LogScaleConnection connection, ExportRequest reque
         };
     }
 
-    private ExportResult Keep(LogScaleSearch search, ExportStore store, Exception failure, bool interrupted)
+    private ExportResult Keep(ISearch search, ExportStore store, Exception failure, bool interrupted)
     {
         var rows = store.State.Rows;
         var why = interrupted ? "it was interrupted" : failure.Message;

@@ -45,8 +45,9 @@ internal static class FinishedOutput
             return null;
         if (!File.Exists(target.ManifestPath) || ManifestReader.TryLoad(target.ManifestPath) is not { } manifest)
             return null;
-        var (start, end) = (request.Search.Start.Milliseconds, request.Search.End.Milliseconds);
-        if (start is null || end is null)
+        var range = request.Search.Range;
+        var (start, end) = (range.Start.Milliseconds, range.End.Milliseconds);
+        if (!range.IsAbsolute)
             throw OutputExists(request, manifest, "A relative range is another one each time.");
         return (start, end) == (manifest.Range.Start, manifest.Range.End)
             ? manifest
@@ -80,7 +81,7 @@ internal static class FinishedOutput
         var range = manifest.Range;
         return new ExportException(ExportErrorKind.OutputExists, request.Target.Path,
             $"'{request.Target.Path}' is there already, with the range {range.StartUtc} to {range.EndUtc}. This run asks for "
-            + $"{request.Search.Start} to {request.Search.End}. {why} Nothing was fetched. "
+            + $"{request.Search.Range.Start} to {request.Search.Range.End}. {why} Nothing was fetched. "
             + "Choose another path, or replace it with -Force (--force).");
     }
 }

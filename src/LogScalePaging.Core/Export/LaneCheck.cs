@@ -1,46 +1,50 @@
-using LogScalePaging.Common;
+using System.Text.Json;
+using LogScalePaging.Export.Errors;
 using LogScalePaging.Export.State;
-using LogScalePaging.LogScale.Queries;
-using LogScalePaging.LogScale.Strategies;
+using LogScalePaging.Search;
 using LogScalePaging.Search.Windows;
 
 namespace LogScalePaging.Export;
 
-/// <summary>Makes sure that the lanes of a checkpoint are those that its strategy makes, and that it can go on from them.</summary>
+/// <summary>Makes sure that the lanes of a checkpoint are whole, and that a search can go on from them.</summary>
 internal static class LaneCheck
 {
-    private const int LargestPage = 200_000;
-
-    /// <exception cref="FormatException">They are not; the message says what is wrong.</exception>
-    public static void EnsureKnown(ExportState state)
+    /// <param name="state">The state.</param>
+    /// <param name="path">The checkpoint that it was read from.</param>
+    /// <param name="ensurePlan">Checks what only the system knows: <see cref="ISearch.EnsureCanContinue"/>.</param>
+    /// <exception cref="ExportException">They are not, or it cannot.</exception>
+    public static void EnsureUsable(ExportState state, string path, Action<SavedPlan> ensurePlan)
     {
-        switch (state.Strategy)
+        try
         {
-            case AroundStrategy.StrategyName:
+            if (IsOfPages(state))
                 EnsurePages(state);
-                return;
-            case StrategyChoice.Window or StrategyChoice.Stream or StrategyChoice.OneJob:
+            else
                 EnsureWindows(state);
-                return;
-            default:
-                throw new FormatException($"The strategy '{Printable.Line(state.Strategy)}' is not known.");
+            VerdictNotes.Doubts(state);
+            ensurePlan(Plan(state));
+        }
+        catch (Exception e) when (e is FormatException or JsonException)
+        {
+            throw CheckpointFile.Damaged(path, e);
         }
     }
 
+    /// <summary>How far the run came with its plan.</summary>
+    public static SavedPlan Plan(ExportState state) => IsOfPages(state)
+        ? new SavedPlan(state.Strategy, state.Notes) { From = state.Lanes is [{ Done: false, Parts: { Count: > 0 } parts }] ? parts[parts.Count - 1].Next : null }
+        : new SavedPlan(state.Strategy, state.Notes) { Left = WindowLanes.Left(state) };
+
+    // Before the first answer there is no lane.
+    private static bool IsOfPages(ExportState state) => state.Lanes.All(l => l.Name == ExportFetch.Lane);
+
     private static void EnsurePages(ExportState state)
     {
-        if (state.Lanes.FirstOrDefault(l => l.Name != ExportFetch.Lane) is { } unknown)
-            throw new FormatException($"The lane '{unknown.Name}' is not known.");
         if (state.Lanes is not [{ Done: false, Parts: { Count: > 0 } parts }])
             return;
         var last = parts[parts.Count - 1];
         if (last.Next is null)
             throw new FormatException($"The position after '{last.File}' is missing.");
-        if (last.Next.Strategy != AroundStrategy.StrategyName)
-            return;
-        var request = new AroundStrategy(new QueryJobSpec(state.Identity.Query), 1).CreateRequest(last.Next.Position);
-        if (request.Around is { } around && (string.IsNullOrEmpty(around.EventId) || around.Before is < 1 or > LargestPage))
-            throw new FormatException($"The position after '{last.File}' cannot be read.");
     }
 
     private static void EnsureWindows(ExportState state)

@@ -2,9 +2,9 @@ using LogScalePaging.Diagnostics;
 using LogScalePaging.Export.Formats;
 using LogScalePaging.Export.Manifest;
 using LogScalePaging.Export.State;
-using LogScalePaging.LogScale;
 using LogScalePaging.Paging;
 using LogScalePaging.Records;
+using LogScalePaging.Search;
 
 namespace LogScalePaging.Export;
 
@@ -21,7 +21,7 @@ internal static class ManifestBuilder
     /// <param name="duration">Duration of this run.</param>
     public static ExportManifest Build(
         ExportRequest request,
-        LogScaleSearch search,
+        ISearch search,
         ExportState state,
         Completeness verdict,
         SignalLog signals,
@@ -32,7 +32,7 @@ internal static class ManifestBuilder
 
     private static ExportManifest Build(
         ExportRequest request,
-        LogScaleSearch search,
+        ISearch search,
         ExportState state,
         Completeness verdict,
         SignalLog signals,
@@ -52,8 +52,8 @@ internal static class ManifestBuilder
             Arguments = search.Identity.Arguments,
             TimeZone = request.Search.TimeZone,
             Range = new ManifestRange(search.Identity.RangeStart, search.Identity.RangeEnd),
-            Strategy = search.Strategy?.Name ?? state.Strategy,
-            StrategyReason = search.Strategy?.Reason is { } reason ? signals.Clean(reason) : null,
+            Strategy = search.Plan?.Strategy ?? state.Strategy,
+            StrategyReason = search.Plan?.Reason is { } reason ? signals.Clean(reason) : null,
             Format = ExportFormats.Name(state.Format),
             Compressed = request.Target.Compress,
             Property = state.Property,

@@ -2,6 +2,7 @@ using System.Globalization;
 using LogScalePaging.Export.Errors;
 using LogScalePaging.Export.State;
 using LogScalePaging.Paging;
+using LogScalePaging.Search;
 
 namespace LogScalePaging.Export;
 
@@ -11,12 +12,13 @@ internal static class SameExport
     /// <param name="state">The state as the first run saved it.</param>
     /// <param name="request">What is asked now.</param>
     /// <param name="asked">The same for checkpoints, with the server that was found.</param>
+    /// <param name="search">The search that goes on.</param>
     /// <exception cref="CheckpointMismatchException">It is another.</exception>
     /// <exception cref="ExportException">It is, but what was saved of its windows cannot be used.</exception>
-    public static void Ensure(ExportState state, ExportRequest request, WalkIdentity asked)
+    public static void Ensure(ExportState state, ExportRequest request, WalkIdentity asked, ISearch search)
     {
         // A relative range was pinned by the first run: the same words mean the same range again.
-        var range = asked with { RangeStart = request.Search.Start.Milliseconds, RangeEnd = request.Search.End.Milliseconds };
+        var range = asked with { RangeStart = request.Search.Range.Start.Milliseconds, RangeEnd = request.Search.Range.End.Milliseconds };
         new Checkpoint
         {
             Version = state.Version,
@@ -24,11 +26,11 @@ internal static class SameExport
             Identity = state.Identity,
             Position = PagePosition.Of()
         }.EnsureFits(state.Strategy, range);
-        ResumeNotes.EnsureSameWords(state, request.Search);
+        ResumeNotes.EnsureSameWords(state, request.Search.Range);
         Compare("compression", ResumeNotes.Compression(state), request.Target.Compress ? "gzip" : "none");
         Compare("time zone", ResumeNotes.Zone(state), request.Search.TimeZone ?? "none");
         Compare("limit of events", Limit(state.MaxEvents), Limit(request.Search.MaxEvents));
-        WindowLanes.EnsureUsable(state, new PartialFolder(request.Target.PartialPath).CheckpointPath);
+        LaneCheck.EnsureUsable(state, new PartialFolder(request.Target.PartialPath).CheckpointPath, search.EnsureCanContinue);
     }
 
     private static string Limit(long? limit) => limit?.ToString(CultureInfo.InvariantCulture) ?? "none";

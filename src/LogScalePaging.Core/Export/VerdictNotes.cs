@@ -1,6 +1,6 @@
 using System.Text.Json;
 using LogScalePaging.Export.State;
-using LogScalePaging.LogScale;
+using LogScalePaging.Search;
 
 namespace LogScalePaging.Export;
 
@@ -13,17 +13,17 @@ internal static class VerdictNotes
     private const string AggregateNote = "aggregate";
 
     /// <summary>True when the notes do not say what a search found.</summary>
-    public static bool Differ(ExportState state, LogScaleSearch search) =>
-        IsAggregate(state) != search.IsAggregate || !search.AllDoubts.SequenceEqual(Doubts(state), StringComparer.Ordinal);
+    public static bool Differ(ExportState state, ISearch search) =>
+        IsAggregate(state) != search.IsAggregate || !search.Doubts.SequenceEqual(Doubts(state), StringComparer.Ordinal);
 
     /// <summary>The state with what a search found.</summary>
-    public static ExportState Of(ExportState state, LogScaleSearch search)
+    public static ExportState Of(ExportState state, ISearch search)
     {
         if (!Differ(state, search))
             return state;
         var notes = state.Notes.ToDictionary(n => n.Key, n => n.Value);
         notes[AggregateNote] = search.IsAggregate.ToString();
-        notes[DoubtsNote] = JsonSerializer.Serialize(search.AllDoubts);
+        notes[DoubtsNote] = JsonSerializer.Serialize(search.Doubts);
         return state with { Notes = notes };
     }
 

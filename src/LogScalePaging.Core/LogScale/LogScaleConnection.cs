@@ -3,20 +3,18 @@ using LogScalePaging.Falcon.SignIn;
 using LogScalePaging.LogScale.Jobs;
 using LogScalePaging.LogScale.Queries;
 using LogScalePaging.LogScale.Windows;
+using LogScalePaging.Search;
 using LogScalePaging.Transport;
 using LogScalePaging.Transport.Errors;
 
 namespace LogScalePaging.LogScale;
 
-/// <summary>A server and a repository on it, with the one transport that all runs against it share.</summary>
+/// <summary>A LogScale server, or the gateway of Falcon in front of one, and a repository on it.</summary>
 /// <param name="transport">The transport; disposed with the connection.</param>
 /// <param name="repository">Default repository or view.</param>
-public sealed class LogScaleConnection(ApiTransport transport, string repository) : IDisposable, IAsyncDisposable
+public sealed class LogScaleConnection(ApiTransport transport, string repository) : SearchConnection(transport)
 {
     private static readonly TimeSpan s_cleanUp = TimeSpan.FromSeconds(3);
-
-    /// <summary>The transport of all runs. Through the Falcon gateway it stands at the root of the host, where sign-in and the other Falcon APIs are.</summary>
-    public ApiTransport Transport { get; } = transport;
 
     /// <summary>Default repository or view.</summary>
     public string Repository { get; } = repository;
@@ -27,11 +25,11 @@ public sealed class LogScaleConnection(ApiTransport transport, string repository
     /// <summary>Who signs in at the gateway, and where; null for LogScale itself.</summary>
     public FalconTokenSource? Falcon => Transport.Options.Tokens as FalconTokenSource;
 
-    /// <summary>The tenant whose data are read: a member CID of Falcon; null for the account's own.</summary>
-    public string? Tenant => Falcon?.MemberCid;
+    /// <inheritdoc/>
+    public override string? Tenant => Falcon?.MemberCid;
 
-    /// <summary>What answers: <c>LogScale</c>, or <c>NG-SIEM</c> behind the gateway of Falcon.</summary>
-    public string System => IsGateway ? "NG-SIEM" : "LogScale";
+    /// <inheritdoc/>
+    public override string System => IsGateway ? "NG-SIEM" : "LogScale";
 
     /// <summary>What the server's result buffers were found to be.</summary>
     internal KnownBuffers Buffers { get; } = new();
@@ -50,9 +48,16 @@ public sealed class LogScaleConnection(ApiTransport transport, string repository
     /// <summary>The calls for a run, on the default repository or another.</summary>
     public QueryJobClient Client(SignalLog signals, string? repository = null) => new(Transport.With(signals), repository ?? Repository, PathPrefix);
 
-    /// <summary>Learns where the account lives, so that <see cref="ApiTransport.Host"/> names it. Signs in where it was not done yet; else sends nothing.</summary>
-    /// <exception cref="ApiException">The sign-in failed.</exception>
-    public async Task FindHomeAsync(SignalLog signals, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public override SearchRequest Restore(SavedSearch saved) => SearchSpec.Restore(saved);
+
+    /// <inheritdoc/>
+    public override ISearch Open(SearchRequest request, SignalLog signals, Action<SearchProgress>? progress = null) => request is SearchSpec spec
+        ? new LogScaleSearch(this, spec, signals, progress)
+        : throw new ArgumentException($"This is a search of {request.System}, but the connection is to {System}.", nameof(request));
+
+    /// <inheritdoc/>
+    public override async Task FindHomeAsync(SignalLog signals, CancellationToken cancellationToken)
     {
         if (Transport.Options.Tokens is FalconTokenSource tokens)
             await tokens.GetAsync(signals, cancellationToken).ConfigureAwait(false);
@@ -84,18 +89,11 @@ public sealed class LogScaleConnection(ApiTransport transport, string repository
         }
     }
 
-    /// <summary>Takes the token back where that can be done, and closes the connection. Never fails, and takes 3 s at most.</summary>
-    /// <returns>True when a token was made worthless; false when there was none, or it dies by itself.</returns>
-    public async Task<bool> DisconnectAsync()
+    /// <inheritdoc/>
+    public override async Task<bool> DisconnectAsync()
     {
         var revoked = Transport.Options.Tokens is FalconTokenSource tokens && await tokens.EndAsync().ConfigureAwait(false);
-        await Transport.DisposeAsync().ConfigureAwait(false);
+        await base.DisconnectAsync().ConfigureAwait(false);
         return revoked;
     }
-
-    /// <inheritdoc cref="DisconnectAsync"/>
-    public void Dispose() => Transport.Dispose();
-
-    /// <inheritdoc cref="DisconnectAsync"/>
-    public async ValueTask DisposeAsync() => await DisconnectAsync().ConfigureAwait(false);
 }

@@ -16,10 +16,10 @@ using LogScalePaging.Search.Windows;
 namespace LogScalePaging.LogScale;
 
 /// <summary>
-/// One search brought home: runs the first job, pins the range to what the server made of it, counts, gets past the buffer where
-/// there is more, and judges the result. Dispose it, however it ends: that deletes what is left of its jobs.
+/// A search of LogScale: runs the first job, pins the range to what the server made of it, counts, reads what the result buffer does not
+/// hold, and judges the result. Disposing it deletes the jobs that are left.
 /// </summary>
-public sealed class LogScaleSearch : IAsyncDisposable
+public sealed class LogScaleSearch : ISearch
 {
     // What the pipeline holds of windows that wait for their turn is bounded by this and by the number of jobs.
     private const int PipelineWindow = 5_000;
@@ -41,7 +41,6 @@ public sealed class LogScaleSearch : IAsyncDisposable
     private IdentitySet _known = new(IdentityMemory.All);
     private Action<IdentitySet>? _recall;
     private QueryResult? _first;
-    private ResultBuffer? _oneJob;
     private long _firstRows;
     private int _disposed;
 
@@ -61,7 +60,7 @@ public sealed class LogScaleSearch : IAsyncDisposable
         var gate = new JobGate(spec.Parallel);
         _runner = new QueryJobRunner(_client, gate, spec.JobTimeout);
         _traits = CqlQuery.Analyze(spec.Query);
-        _range = new PinnedRange(spec, new WalkIdentity("LogScale", connection.Transport.Host, _client.Repository, spec.Query, spec.Start.Milliseconds, spec.End.Milliseconds)
+        _range = new PinnedRange(spec, new WalkIdentity(SearchSpec.SystemName, connection.Transport.Host, _client.Repository, spec.Query, spec.Start.Milliseconds, spec.End.Milliseconds)
         {
             Arguments = spec.Arguments,
             Tenant = connection.Tenant,
@@ -71,43 +70,40 @@ public sealed class LogScaleSearch : IAsyncDisposable
         _planning = new StrategyPlanning(connection, _runner, _range, _proof, spec, _traits, signals);
     }
 
-    /// <summary>What is asked; its range is pinned, and its host the account's home, once the first job has answered.</summary>
+    /// <inheritdoc/>
     public WalkIdentity Identity => _range.Identity;
 
-    /// <summary>What answers: <c>LogScale</c> or <c>NG-SIEM</c>. In <see cref="Identity"/> both are one system, as they speak the same.</summary>
+    /// <inheritdoc/>
     public string System => _connection.System;
 
-    /// <summary>How the events are got, and why so; null before the first answer.</summary>
-    public (string Name, string Reason)? Strategy { get; private set; }
+    /// <inheritdoc/>
+    public FetchPlan? Plan { get; private set; }
 
-    /// <summary>Why the result may be wrong although the counts agree, in words: then it is Unverified and not Complete. Depends on <see cref="Strategy"/>.</summary>
-    public IReadOnlyList<string> Doubts => StrategyChoice.Doubts(Strategy?.Name, _traits);
+    /// <inheritdoc/>
+    public string PageStrategy => AroundStrategy.StrategyName;
 
-    /// <summary>The windows that the range was cut into, newest first; null when it is walked page by page.</summary>
-    public IReadOnlyList<TimeWindow>? Windows { get; private set; }
+    /// <summary>What the server's result buffer was found to be; null before it was asked, and for a strategy that does not use it.</summary>
+    internal ResultBuffer? Buffer { get; private set; }
 
-    /// <summary>What the server's result buffer was found to be; null unless <see cref="Windows"/> is set.</summary>
-    public ResultBuffer? Buffer { get; private set; }
-
-    /// <summary>True when the query writes <c>@timestamp</c>: its rows come in the server's order, and their times may lie outside the range.</summary>
+    /// <inheritdoc/>
     public bool IsAsSent => _range.AsSent;
 
-    /// <summary>True when the query makes rows of its own instead of handing out events.</summary>
+    /// <inheritdoc/>
     public bool IsAggregate { get; private set; }
 
-    /// <summary>Events that the server counted when the walk began; null while, or when, that is not known.</summary>
+    /// <inheritdoc/>
     public long? ExpectedBefore => _proof.ExpectedNow;
 
-    /// <summary>Epoch milliseconds from which an ingested event came after that count; null while, or when, that is not known.</summary>
+    /// <inheritdoc/>
     public long? LateFrom => _proof.LateFrom;
 
-    /// <summary>What was noticed about the events handed on.</summary>
+    /// <inheritdoc/>
     public RowNotes Notes => _tally.Notes;
 
-    /// <summary>Events handed on so far.</summary>
+    /// <inheritdoc/>
     public long Received => _tally.Received;
 
-    /// <summary>Repeated events dropped so far.</summary>
+    /// <inheritdoc/>
     public long Duplicates => _tally.Duplicates;
 
     private SearchFacts Facts => new()
@@ -115,47 +111,67 @@ public sealed class LogScaleSearch : IAsyncDisposable
         Received = Received,
         Notes = Notes,
         KnownMissing = _tally.Missing,
-        Doubts = AllDoubts,
+        Doubts = Doubts,
     };
 
-    /// <summary><see cref="Doubts"/>, and what the answers said against the result. A run that goes on with this one needs them.</summary>
-    internal IReadOnlyList<string> AllDoubts =>
-        [.. Doubts.Concat(_evidence.Doubts).Concat(CountBelow(_firstRows)).Select(_signals.Clean).Distinct(StringComparer.Ordinal)];
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Doubts =>
+        [.. StrategyChoice.Doubts(Plan?.Strategy, _traits).Concat(_evidence.Doubts).Concat(CountBelow(_firstRows)).Select(_signals.Clean).Distinct(StringComparer.Ordinal)];
 
-    /// <summary>True when a walk came to its end with fewer events than were counted, so that walking again may bring the others.</summary>
-    public bool IsShort => Windows is null && !IsAggregate && Strategy?.Name == AroundStrategy.StrategyName && Received < ExpectedBefore && !(Received >= _spec.MaxEvents);
+    /// <inheritdoc/>
+    public bool IsShort => !IsAggregate && Plan?.Strategy == AroundStrategy.StrategyName && Received < ExpectedBefore && !(Received >= _spec.MaxEvents);
 
     private PagerOptions Options => new() { Identity = Identity, Signals = _signals, Time = _connection.Transport.Time, MostUncounted = _spec.MostUncounted };
 
-    /// <summary>Goes on where an earlier run broke off instead of starting a new one. Call it before the pages.</summary>
-    /// <param name="earlier">What the earlier run asked, counted and handed on.</param>
+    /// <inheritdoc/>
+    public void EnsureCanContinue(SavedPlan saved) => SavedPlanCheck.EnsureUsable(saved);
+
+    /// <inheritdoc/>
     public void ContinueFrom(SearchResumption earlier)
     {
+        // A single answer that was not whole left nothing: it is asked for again, over the range that was pinned.
+        if (earlier.Plan is { Strategy: StrategyChoice.Stream or StrategyChoice.OneJob, Left.Count: > 0 })
+            earlier = new SearchResumption(earlier.Identity);
         _range.TakeOver(earlier.Identity);
         _proof.TakeOver(_range.Job, earlier.Expected, earlier.LateFrom);
         _tally.TakeOver(earlier.Received, earlier.Notes, earlier.Missing);
         (_recall, IsAggregate) = (earlier.Recall, earlier.IsAggregate);
         foreach (var doubt in earlier.Doubts)
             _evidence.Question(doubt);
+        if (earlier.Plan is { Strategy: StrategyChoice.Window, Left: { Count: > 0 } left } windows)
+        {
+            Buffer = ResultBuffer.FromNotes(windows.Notes);
+            Plan = Resumed(windows.Strategy) with { Windows = left, IsParallel = true };
+        }
     }
 
-    /// <summary>Runs the first job, pins the range, and chooses how to get the rest. Called by the pages when it was not before.</summary>
-    /// <param name="largestWindow">Events in a window at the most, whatever fits the buffer; <see cref="int.MaxValue"/> when they go to a file.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    /// <exception cref="PagingException">The server did not take the search.</exception>
-    public async Task OpenAsync(int largestWindow, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public async Task OpenAsync(bool toFile, CancellationToken cancellationToken)
     {
         _first = await new FirstAnswer(_runner, _range, _proof, _traits, _evidence, _signals).GetAsync(_pace, Poll, cancellationToken).ConfigureAwait(false);
         IsAggregate = _first.Metadata.IsAggregate;
         _firstRows = _first.Events.Count;
-        Use(await _planning.ChooseAsync(_first, largestWindow, cancellationToken).ConfigureAwait(false));
+        Use(await _planning.ChooseAsync(_first, toFile ? int.MaxValue : PipelineWindow, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> FetchWindowsAsync(IReadOnlyList<TimeWindow> windows, IWindowSink sink, CancellationToken cancellationToken)
+    {
+        switch (Plan!.Strategy)
+        {
+            case StrategyChoice.Stream:
+                return await TryStreamAsync(sink, cancellationToken).ConfigureAwait(false);
+            case StrategyChoice.OneJob:
+                return await TryOneJobAsync(sink, _tally.Add, cancellationToken).ConfigureAwait(false);
+            default:
+                await FetchWindowsAsync(windows, Buffer!, sink, cancellationToken).ConfigureAwait(false);
+                return true;
+        }
     }
 
     /// <summary>Takes the whole range in one streamed answer.</summary>
-    /// <param name="sink">Where it goes.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>False when the stream broke or the count does not agree: nothing was kept, and <see cref="Strategy"/> says what takes its place.</returns>
-    public async Task<bool> TryStreamAsync(IWindowSink sink, CancellationToken cancellationToken)
+    /// <returns>False when the stream broke or the count does not agree: nothing was kept, and <see cref="Plan"/> has another strategy.</returns>
+    internal async Task<bool> TryStreamAsync(IWindowSink sink, CancellationToken cancellationToken)
     {
         var why = await new ProvedStream(_client, _range, _proof, _spec.MaxEvents, _spec.MostUncounted * 100).FetchAsync(sink, _tally.Add, cancellationToken).ConfigureAwait(false);
         if (why is null)
@@ -167,19 +183,11 @@ public sealed class LogScaleSearch : IAsyncDisposable
         return false;
     }
 
-    /// <summary>Takes the whole range in one job, and so in one evaluation of the query.</summary>
-    /// <param name="sink">Where it goes.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>False when the job cannot hold the result: nothing was kept, and <see cref="Strategy"/> says what takes its place.</returns>
-    public Task<bool> TryOneJobAsync(IWindowSink sink, CancellationToken cancellationToken) => TryOneJobAsync(sink, _tally.Add, cancellationToken);
-
     /// <summary>
     /// The pages of the search, newest event first. Where they are fewer than were counted, the range is walked again, and what the first
-    /// walk lacked comes last. Enumerate once; then ask <see cref="JudgeAsync"/>.
+    /// walk lacked comes last.
     /// </summary>
-    /// <param name="from">From where to go on; null for the beginning.</param>
-    /// <param name="cancellationToken">Ends the walk; what was handed on stays good.</param>
-    /// <exception cref="PagingException">The walk broke off; it carries the checkpoint to go on from, unless it was one of windows.</exception>
+    /// <inheritdoc/>
     public async IAsyncEnumerable<Page<EventRecord>> PagesAsync(Checkpoint? from = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var invalid = 0L;
@@ -196,27 +204,26 @@ public sealed class LogScaleSearch : IAsyncDisposable
         InvalidText.Report(invalid, _signals);
     }
 
-    /// <summary>The pages of one walk. Where <see cref="IsShort"/> says so afterwards, walk again after <see cref="BeginAgain"/>.</summary>
-    /// <inheritdoc cref="PagesAsync"/>
+    /// <inheritdoc/>
     public async IAsyncEnumerable<Page<EventRecord>> WalkAsync(Checkpoint? from = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        if (from is null && Strategy is null)
-            await OpenAsync(PipelineWindow, cancellationToken).ConfigureAwait(false);
-        Strategy ??= StrategyChoice.Resumed(from!.Strategy);
+        if (from is null && Plan is null)
+            await OpenAsync(toFile: false, cancellationToken).ConfigureAwait(false);
+        Plan ??= Resumed(from!.Strategy);
         _tally.Begin(from);
         // All of one job is here before the first page of it is handed on: only then is it certain that it was whole.
         var sink = new OrderedSink();
-        var fetch = Strategy?.Name == StrategyChoice.OneJob
+        var fetch = Plan.Strategy == StrategyChoice.OneJob
             ? TryOneJobAsync(sink, CountedLater, cancellationToken)
             : Task.FromResult(false);
         var isWhole = await fetch.ConfigureAwait(false);
-        if (isWhole || Windows is not null)
+        if (isWhole || Plan.Strategy == StrategyChoice.Window)
         {
             _tally.AddMissing(sink.Missing);
             var ahead = _range.AsSent ? 1 : _spec.Parallel;
             var pages = isWhole
                 ? sink.NewestFirstAsync(fetch)
-                : Walk(Buffer!, CountedLater).PagesAsync(Windows!, ahead, _tally.AddMissing, cancellationToken);
+                : Walk(Buffer!, CountedLater).PagesAsync(Plan.Windows!, ahead, _tally.AddMissing, cancellationToken);
             await foreach (var page in new WindowPages(_tally, _spec.MaxEvents).ReadAsync(pages, cancellationToken).ConfigureAwait(false))
                 yield return page;
             yield break;
@@ -229,7 +236,7 @@ public sealed class LogScaleSearch : IAsyncDisposable
         }
     }
 
-    /// <summary>Forgets what a walk brought, so that it can be walked again.</summary>
+    /// <inheritdoc/>
     public void BeginAgain()
     {
         _signals.Verbose(SignalKind.AnswerReread, FormattableString.Invariant(
@@ -259,31 +266,29 @@ public sealed class LogScaleSearch : IAsyncDisposable
         }
     }
 
-    /// <summary>Fetches windows into a sink, in any order and many at once.</summary>
-    /// <param name="windows">The windows, newest first: <see cref="Windows"/>, or what an earlier run left of them.</param>
-    /// <param name="buffer"><see cref="Buffer"/>, or what an earlier run found it to be.</param>
-    /// <param name="sink">Where they go.</param>
-    /// <param name="cancellationToken">Ends it; windows that are whole stay good.</param>
-    /// <exception cref="PagingException">Some windows could not be read; the others are whole.</exception>
-    public Task FetchWindowsAsync(IReadOnlyList<TimeWindow> windows, ResultBuffer buffer, IWindowSink sink, CancellationToken cancellationToken)
+    /// <summary>Fetches windows through a result buffer, which may be another one than was found.</summary>
+    internal Task FetchWindowsAsync(IReadOnlyList<TimeWindow> windows, ResultBuffer buffer, IWindowSink sink, CancellationToken cancellationToken)
     {
-        Strategy ??= StrategyChoice.Resumed(StrategyChoice.Window);
         _tally.TakesTime();
         return Walk(buffer, _tally.Add).FetchAsync(windows, sink, cancellationToken);
     }
 
-    /// <summary>Replaces what was noticed about the events by what holds for those that a limit leaves.</summary>
-    internal void Keep(RowNotes notes) => _tally.Keep(notes);
+    /// <inheritdoc/>
+    public void Keep(RowNotes notes) => _tally.Keep(notes);
 
-    /// <summary>What the times of rows say.</summary>
-    internal RowNoting Noting => _range.Noting;
+    /// <inheritdoc/>
+    public long CountOutside(IReadOnlyList<EventRecord> records) => _range.Noting.Outside(records);
 
-    /// <summary>Judges what came, counting once more where the walk took time.</summary>
+    /// <inheritdoc/>
+    public async Task<long> CountAsync(CancellationToken cancellationToken) =>
+        (await new EventCounter(_runner, _signals).AskAsync(_range.Job, cancellationToken).ConfigureAwait(false)).Count;
+
+    /// <inheritdoc/>
     public Task<Completeness> JudgeAsync(CancellationToken cancellationToken) => IsAggregate
         ? Task.FromResult(_proof.JudgeAggregate(Facts, _traits.DefaultLimit(Received)))
         : _proof.JudgeAsync(Facts, _tally.IsOneAnswer, cancellationToken);
 
-    /// <summary>The verdict on a walk that broke off.</summary>
+    /// <inheritdoc/>
     public Completeness JudgeBroken(string why) => Completeness.Broken(ExpectedBefore, Received, why, _spec.MaxEvents);
 
     /// <summary>Deletes what is left of the search's jobs on the server.</summary>
@@ -295,9 +300,11 @@ public sealed class LogScaleSearch : IAsyncDisposable
         await _proof.SettleAsync().ConfigureAwait(false);
         await _runner.DisposeAsync().ConfigureAwait(false);
         _stop.Dispose();
-        _activity?.SetTag("logscalepaging.strategy", Strategy?.Name).SetTag("logscalepaging.events", Received);
+        _activity?.SetTag("logscalepaging.strategy", Plan?.Strategy).SetTag("logscalepaging.events", Received);
         _activity?.Dispose();
     }
+
+    private static FetchPlan Resumed(string strategy) => new(strategy, "resumed from a checkpoint");
 
     // What is fetched ahead of a reader counts when it is handed on.
     private static void CountedLater(FetchedWindow window)
@@ -324,7 +331,7 @@ public sealed class LogScaleSearch : IAsyncDisposable
     private async Task<bool> TryOneJobAsync(IWindowSink sink, Action<FetchedWindow> committed, CancellationToken cancellationToken)
     {
         var fetch = new OneJobFetch(_runner, _range, _proof, _spec.MaxEvents, Options, _evidence);
-        var why = await fetch.FetchAsync(_oneJob!, sink, committed, isLast: !_planning.HasOther, cancellationToken).ConfigureAwait(false);
+        var why = await fetch.FetchAsync(Buffer!, sink, committed, isLast: !_planning.HasOther, cancellationToken).ConfigureAwait(false);
         if (why is null)
         {
             _tally.TakesTime();
@@ -348,10 +355,16 @@ public sealed class LogScaleSearch : IAsyncDisposable
 
     private void Use(ChosenStrategy chosen)
     {
-        Strategy = (chosen.Name, chosen.Reason);
-        (Windows, Buffer, _oneJob) = (chosen.Windows, chosen.Windows is null ? null : chosen.Buffer, chosen.Buffer);
+        var isOneAnswer = chosen.Name is StrategyChoice.Stream or StrategyChoice.OneJob;
+        Buffer = chosen.Buffer;
+        Plan = new FetchPlan(chosen.Name, chosen.Reason)
+        {
+            Windows = isOneAnswer ? [_range.Whole] : chosen.Windows,
+            IsParallel = chosen.Windows is not null,
+            Notes = chosen.Windows is not null ? chosen.Buffer!.ToNotes() : new Dictionary<string, string>(),
+        };
         _signals.Verbose(SignalKind.StrategyChosen, $"strategy {chosen.Name}: {chosen.Reason}");
-        foreach (var doubt in Doubts)
+        foreach (var doubt in StrategyChoice.Doubts(chosen.Name, _traits))
             _signals.Warn(SignalKind.StrategyChosen, $"the result will not be verified: {doubt}");
     }
 }

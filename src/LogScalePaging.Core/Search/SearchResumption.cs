@@ -7,6 +7,9 @@ namespace LogScalePaging.Search;
 /// <param name="Identity">What it asked, its range pinned.</param>
 public sealed record SearchResumption(WalkIdentity Identity)
 {
+    /// <summary>How far it came with its plan; null when it had none.</summary>
+    public SavedPlan? Plan { get; init; }
+
     /// <summary>What it counted; null when it did not.</summary>
     public long? Expected { get; init; }
 

@@ -1,4 +1,4 @@
-using LogScalePaging.LogScale;
+using LogScalePaging.Search;
 using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Paging;
 using LogScalePaging.Records;
@@ -20,7 +20,7 @@ internal static class EventWalk
         QueryJobSummary? summary = null;
         Exception? failure = null;
         var progress = command.Voice.Progress($"Query {spec.Query}", spec.MaxEvents);
-        var search = new LogScaleSearch(connection.Engine, spec, command.Signals, progress.Note);
+        var search = connection.Engine.Open(spec, command.Signals, progress.Note);
         Checkpoint? checkpoint = null;
         try
         {
@@ -52,10 +52,10 @@ internal static class EventWalk
         }
     }
 
-    private static IAsyncEnumerable<Page<EventRecord>> EachPageAsync(LogScaleSearch search, CancellationToken cancellationToken) =>
+    private static IAsyncEnumerable<Page<EventRecord>> EachPageAsync(ISearch search, CancellationToken cancellationToken) =>
         // One page ahead: the next job runs while the pipeline works on this page.
         PageStream.Prefetch(token => search.PagesAsync(null, token), 1, cancellationToken);
 
-    private static QueryJobSummary Summarize(CommandVoice voice, LogScaleSearch search, Completeness verdict, Checkpoint? checkpoint) =>
+    private static QueryJobSummary Summarize(CommandVoice voice, ISearch search, Completeness verdict, Checkpoint? checkpoint) =>
         new(search, verdict, voice.Elapsed, [.. voice.Signals.Warnings.Select(w => w.Message)], checkpoint);
 }

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using LogScalePaging.Export;
+using LogScalePaging.LogScale.Queries;
 
 namespace LogScalePaging.Commands;
 
@@ -35,8 +36,9 @@ public sealed class ResumeQueryJobExportCommand : ConnectedCommandBase
     {
         var connection = Connected();
         var path = FilePath.Resolve(this, Path);
-        var request = ExportRequest.Resuming(path);
-        request = request with { Search = request.Search with { JobTimeout = TimeSpan.FromSeconds(JobTimeoutSec) } };
+        var request = ExportRequest.Resuming(path, Systems.Restore);
+        if (request.Search is SearchSpec jobs)
+            request = request with { Search = jobs with { JobTimeout = TimeSpan.FromSeconds(JobTimeoutSec) } };
         if (ShouldProcess(request.Target.Path, $"Resume the export of: {request.Search.Query}"))
             this.Export(connection, request, PassThru, RequireComplete);
     }

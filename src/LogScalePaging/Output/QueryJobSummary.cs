@@ -1,5 +1,5 @@
 using System.Text.Json;
-using LogScalePaging.LogScale;
+using LogScalePaging.Search;
 using LogScalePaging.Paging;
 
 namespace LogScalePaging;
@@ -7,7 +7,7 @@ namespace LogScalePaging;
 /// <summary>What a search came to: whether all events are here, and the numbers that say so.</summary>
 public sealed class QueryJobSummary
 {
-    internal QueryJobSummary(LogScaleSearch search, Completeness verdict, TimeSpan duration, IReadOnlyList<string> warnings, Checkpoint? checkpoint)
+    internal QueryJobSummary(ISearch search, Completeness verdict, TimeSpan duration, IReadOnlyList<string> warnings, Checkpoint? checkpoint)
     {
         State = verdict.State.ToString();
         Reason = verdict.Reason;
@@ -21,7 +21,7 @@ public sealed class QueryJobSummary
         Repository = search.Identity.Repository;
         RangeStart = EpochTime.Utc(search.Identity.RangeStart);
         RangeEnd = EpochTime.Utc(search.Identity.RangeEnd);
-        Strategy = search.Strategy?.Name;
+        Strategy = search.Plan?.Strategy;
         Duration = duration;
         Warnings = (string[])[.. warnings];
         Checkpoint = checkpoint is null ? null : JsonSerializer.Serialize(checkpoint);

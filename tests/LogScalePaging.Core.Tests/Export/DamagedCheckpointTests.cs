@@ -3,7 +3,9 @@ using LogScalePaging.Export;
 using LogScalePaging.Export.Errors;
 using LogScalePaging.Export.State;
 using LogScalePaging.Export.Store;
+using LogScalePaging.LogScale;
 using LogScalePaging.LogScale.Strategies;
+using LogScalePaging.LogScale.Windows;
 
 namespace LogScalePaging.Core.Tests.Export;
 
@@ -58,7 +60,7 @@ public class DamagedCheckpointTests
     {
         using var folder = new TempFolder();
         File.WriteAllBytes(folder.In("c"), CheckpointFile.Serialize(Windows));
-        Assert.Equal(200, WindowLanes.BufferOf(CheckpointFile.Load(folder.In("c"))).Capacity);
+        Assert.Equal(200, ResultBuffer.FromNotes(CheckpointFile.Load(folder.In("c")).Notes).Capacity);
     }
 
     private static void AssertDamaged(Action<JsonNode> damage)
@@ -70,7 +72,7 @@ public class DamagedCheckpointTests
         var state = JsonNode.Parse(CheckpointFile.Serialize(Windows))!;
         damage(state);
         File.WriteAllText(checkpoint, state.ToJsonString());
-        var error = Assert.Throws<ExportException>(() => WindowLanes.EnsureUsable(ExportStore.Peek(target.Path), checkpoint));
+        var error = Assert.Throws<ExportException>(() => LaneCheck.EnsureUsable(ExportStore.Peek(target.Path), checkpoint, SavedPlanCheck.EnsureUsable));
         Assert.Equal(ExportErrorKind.Damaged, error.Kind);
         Assert.Contains(checkpoint, error.Message, StringComparison.Ordinal);
         Assert.Contains("--force", error.Message, StringComparison.Ordinal);

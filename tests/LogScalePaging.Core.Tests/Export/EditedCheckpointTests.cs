@@ -4,6 +4,8 @@ using LogScalePaging.Export.Errors;
 using LogScalePaging.Export.State;
 using LogScalePaging.Export.Store;
 using LogScalePaging.Export.Target;
+using LogScalePaging.LogScale;
+using LogScalePaging.LogScale.Windows;
 using LogScalePaging.Paging;
 
 namespace LogScalePaging.Core.Tests.Export;
@@ -163,11 +165,11 @@ public sealed class EditedCheckpointTests : IDisposable
         var target = folder.Target("x.json");
         Directory.CreateDirectory(target.PartialPath);
         File.WriteAllBytes(Checkpoint(target), CheckpointFile.Serialize(state));
-        WindowLanes.EnsureUsable(ExportStore.Peek(target.Path), Checkpoint(target));
+        LaneCheck.EnsureUsable(ExportStore.Peek(target.Path), Checkpoint(target), SavedPlanCheck.EnsureUsable);
         Change(target, edit);
         var error = Stores.Fails(ExportErrorKind.Damaged, () =>
         {
-            WindowLanes.EnsureUsable(ExportStore.Peek(target.Path), Checkpoint(target));
+            LaneCheck.EnsureUsable(ExportStore.Peek(target.Path), Checkpoint(target), SavedPlanCheck.EnsureUsable);
             return "";
         });
         Assert.Contains(Checkpoint(target), error.Message, StringComparison.Ordinal);

@@ -79,7 +79,7 @@ public sealed class LastCountTests : IDisposable
                 counting.TrySetResult();
         };
         await using var search = new LogScaleSearch(bench.Connection, TestBench.Spec() with { Strategy = SearchStrategy.Stream }, bench.Signals);
-        await search.OpenAsync(int.MaxValue, default);
+        await search.OpenAsync(toFile: true, default);
         Assert.Null(search.ExpectedBefore);
         await counting.Task.WaitAsync(s_limit);
         bench.Server.Events.Add(Enumerable.Range(0, 3).Select(i =>

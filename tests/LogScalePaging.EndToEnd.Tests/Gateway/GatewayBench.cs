@@ -81,7 +81,7 @@ internal sealed class GatewayBench : IDisposable
                 outcome.Events.AddRange(page.Items.Select(e => e.ToString()));
             outcome.Verdict = await search.JudgeAsync(cancellationToken);
             outcome.Identity = search.Identity;
-            outcome.Strategy = search.Strategy?.Name;
+            outcome.Strategy = search.Plan?.Strategy;
         }
         outcome.JobsLeft = Server.LiveJobCount;
         return outcome;

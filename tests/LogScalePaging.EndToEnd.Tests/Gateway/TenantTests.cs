@@ -39,7 +39,7 @@ public sealed class TenantTests : IDisposable
             Assert.Contains(failure.Saved, failure.Message, StringComparison.Ordinal);
             Assert.Contains(failure.Asked, failure.Message, StringComparison.Ordinal);
             await Assert.ThrowsAsync<CheckpointMismatchException>(() =>
-                new ExportRun(connection, ExportRequest.Resuming(_folder.In("e.ndjson")), bench.Signals).RunAsync(default));
+                new ExportRun(connection, ExportRequest.Resuming(_folder.In("e.ndjson"), Systems.Restore), bench.Signals).RunAsync(default));
         }
         Assert.Equal(files, Files());
         using var same = Connect(bench, begun);

@@ -87,7 +87,7 @@ internal sealed class TestBench : IDisposable
                 outcome.Verdict = search.JudgeBroken(e.Message);
             }
             outcome.Identity = search.Identity;
-            outcome.Strategy = search.Strategy?.Name;
+            outcome.Strategy = search.Plan?.Strategy;
         }
         outcome.JobsLeft = Server.LiveJobCount;
         return outcome;

@@ -100,7 +100,7 @@ internal sealed class VerdictBench : IDisposable
             {
                 run = run with { Error = e, Verdict = search.JudgeBroken(e.Message) };
             }
-            run = run with { Strategy = search.Strategy?.Name };
+            run = run with { Strategy = search.Plan?.Strategy };
         }
         return run with { Warnings = [.. signals.Warnings.Select(w => w.Message)] };
     }

@@ -56,11 +56,11 @@ public sealed class ResultBufferTests : IDisposable
         using var bench = Bench(new SimulatorOptions { MaxTail = 20_000, TailOrder = order });
         bench.Server.Events.Add(SkewedDay.Events(24_000, second: 3_000, instant: 600));
         await using var search = new LogScaleSearch(bench.Connection, TestBench.Spec() with { Strategy = SearchStrategy.Window }, bench.Signals);
-        await search.OpenAsync(int.MaxValue, default);
+        await search.OpenAsync(toFile: true, default);
         var wrong = search.Buffer! with { OldestFirst = order == EventOrder.NewestFirst };
         Assert.NotEqual(wrong, search.Buffer);
         var sink = new Sink();
-        await search.FetchWindowsAsync(search.Windows!, wrong, sink, default);
+        await search.FetchWindowsAsync(search.Plan!.Windows!, wrong, sink, default);
         var truth = bench.Server.Events.Matching(TestBench.Query);
         Assert.Equal(truth.Count, sink.Events.Count());
         Assert.True(truth.SequenceEqual(sink.Events), "the order differs");
@@ -82,9 +82,9 @@ public sealed class ResultBufferTests : IDisposable
         using var bench = Bench(new SimulatorOptions { MaxTail = 10_000 }).Fill(2_000);
         using var stop = new CancellationTokenSource();
         await using var search = new LogScaleSearch(bench.Connection, TestBench.Spec() with { Strategy = SearchStrategy.Auto }, bench.Signals);
-        await search.OpenAsync(int.MaxValue, default);
+        await search.OpenAsync(toFile: true, default);
         Assert.Equal(2_000, search.ExpectedBefore);
-        var window = Assert.Single(search.Windows!);
+        var window = Assert.Single(search.Plan!.Windows!);
         bench.Server.RequestHandled += r =>
         {
             if (r.Kind == RequestKind.Create && r.Body.Contains("count()", StringComparison.Ordinal))
@@ -100,9 +100,9 @@ public sealed class ResultBufferTests : IDisposable
     {
         using var bench = Bench(new SimulatorOptions { MaxTail = 10_000 }).Fill(2_000);
         await using var search = new LogScaleSearch(bench.Connection, TestBench.Spec() with { Strategy = SearchStrategy.Window }, bench.Signals);
-        await search.OpenAsync(int.MaxValue, default);
+        await search.OpenAsync(toFile: true, default);
         var sink = new Sink { OnOpen = () => throw new OperationCanceledException("somebody else's") };
-        await Assert.ThrowsAsync<PagingException>(() => search.FetchWindowsAsync(search.Windows!, search.Buffer!, sink, default));
+        await Assert.ThrowsAsync<PagingException>(() => search.FetchWindowsAsync(search.Plan!.Windows!, search.Buffer!, sink, default));
     }
 
     private static TestBench Bench(SimulatorOptions options) =>

@@ -301,6 +301,6 @@ public sealed class UncutQueryTests : IDisposable
         var lines = new List<string>();
         await foreach (var page in search.PagesAsync())
             lines.AddRange(page.Items.Select(e => e.ToString()));
-        return (lines, await search.JudgeAsync(default), search.Strategy!.Value);
+        return (lines, await search.JudgeAsync(default), (search.Plan!.Strategy, search.Plan.Reason));
     }
 }

@@ -205,9 +205,9 @@ public sealed class WindowWalkTests : IDisposable
     {
         using var bench = Bench(new SimulatorOptions()).Fill(1_500);
         await using var asked = new LogScaleSearch(bench.Connection, new SearchSpec(query) { Start = QueryTime.Parse("1d"), Strategy = SearchStrategy.Window }, bench.Signals);
-        await asked.OpenAsync(int.MaxValue, default);
-        Assert.Contains(reason, asked.Strategy!.Value.Reason, StringComparison.Ordinal);
-        Assert.Null(asked.Windows);
+        await asked.OpenAsync(toFile: true, default);
+        Assert.Contains(reason, asked.Plan!.Reason, StringComparison.Ordinal);
+        Assert.Null(asked.Plan.Windows);
     }
 
     [Theory]

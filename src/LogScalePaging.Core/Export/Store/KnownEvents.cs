@@ -1,7 +1,6 @@
 using LogScalePaging.Export.Files;
 using LogScalePaging.Export.Parts;
 using LogScalePaging.Export.State;
-using LogScalePaging.LogScale.Counting;
 using LogScalePaging.Records;
 
 namespace LogScalePaging.Export.Store;
@@ -19,19 +18,19 @@ internal static class KnownEvents
     /// <summary>What holds for the events that a limit leaves; it is known of whole parts, so the part that is cut is read.</summary>
     /// <param name="state">The export, its lanes done.</param>
     /// <param name="folder">Where its parts are.</param>
-    /// <param name="noting">Notices what their times say.</param>
-    public static RowNotes NotesWithin(ExportState state, string folder, RowNoting noting)
+    /// <param name="countOutside">Counts records outside the range.</param>
+    public static RowNotes NotesWithin(ExportState state, string folder, Func<IReadOnlyList<EventRecord>, long> countOutside)
     {
         var (notes, left) = (default(RowNotes), state.MaxEvents ?? long.MaxValue);
         foreach (var part in PartSequence.InOrder(state).TakeWhile(_ => left > 0))
         {
-            notes += part.Rows <= left ? part.Notes : NotesOf(part, folder, left, noting);
+            notes += part.Rows <= left ? part.Notes : NotesOf(part, folder, left, countOutside);
             left -= part.Rows;
         }
         return notes;
     }
 
-    private static RowNotes NotesOf(PartRecord part, string folder, long rows, RowNoting noting)
+    private static RowNotes NotesOf(PartRecord part, string folder, long rows, Func<IReadOnlyList<EventRecord>, long> countOutside)
     {
         var (notes, known) = (default(RowNotes), new IdentitySet(IdentityMemory.All));
         ForEach(folder, part, rows, e =>
@@ -40,7 +39,7 @@ internal static class KnownEvents
             notes += new RowNotes(
                 RepeatedIds: sighting == Sighting.KnownId ? 1 : 0,
                 WithoutId: sighting == Sighting.Unknown ? 1 : 0,
-                OutsideRange: noting.Outside([e]));
+                OutsideRange: countOutside([e]));
         });
         return notes;
     }

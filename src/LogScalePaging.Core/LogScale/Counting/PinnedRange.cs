@@ -1,6 +1,7 @@
 using LogScalePaging.LogScale.Jobs;
 using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Paging;
+using LogScalePaging.Search;
 using LogScalePaging.Search.Windows;
 
 namespace LogScalePaging.LogScale.Counting;

@@ -1,6 +1,7 @@
 using LogScalePaging.Diagnostics;
 using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Paging;
+using LogScalePaging.Search;
 
 namespace LogScalePaging.LogScale.Counting;
 
@@ -102,16 +103,5 @@ internal sealed class RangeProof(EventCounter counter, SearchSpec spec, SignalLo
         ? "no count was requested, because of -NoVerify (--no-verify)"
         : counter.Failure is { } cause ? $"the count query failed: {cause.TrimEnd('.')}" : null;
 
-    // What makes a result less than Complete is a warning, wherever the result goes.
-    private Completeness Say(Completeness verdict)
-    {
-        if (verdict.Late > 0)
-            signals.Warn(SignalKind.LateArrival, FormattableString.Invariant(
-                $"{verdict.Late:N0} events arrived late and are not in the result. Run the search again to get them"), verdict.Late);
-        if (verdict.State == CompletenessState.Incomplete)
-            signals.Warn(SignalKind.PartialResult, $"the result is incomplete: {verdict.Reason}", verdict.Missing);
-        else if (verdict.State == CompletenessState.Unverified && !spec.NoVerify)
-            signals.Warn(SignalKind.Unverified, $"the result is not verified: {verdict.Reason}");
-        return verdict;
-    }
+    private Completeness Say(Completeness verdict) => verdict.ReportTo(signals, wantsProof: !spec.NoVerify);
 }

@@ -1,14 +1,31 @@
+using System.Globalization;
+using LogScalePaging.Search;
+
 namespace LogScalePaging.LogScale.Queries;
 
-/// <summary>What is to be brought home.</summary>
+/// <summary>A search of LogScale or NG-SIEM.</summary>
 /// <param name="Query">The query in CQL.</param>
-public sealed record SearchSpec(string Query)
+public sealed record SearchSpec(string Query) : SearchRequest
 {
+    /// <summary>Name of the system in checkpoints: NG-SIEM speaks the same, so both have this one.</summary>
+    public const string SystemName = "LogScale";
+
+    private const string TimeZoneNote = "timeZone";
+    private const string SkippingNote = "allowEventSkipping";
+    private const string NoVerifyNote = "noVerify";
+    private const string PageSizeNote = "pageSize";
+
     /// <summary>The default of <see cref="JobTimeout"/>.</summary>
     public static readonly TimeSpan DefaultJobTimeout = TimeSpan.FromHours(1);
 
     private static readonly TimeSpan s_shortestJobTimeout = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_longestJobTimeout = TimeSpan.FromDays(1);
+
+    /// <inheritdoc/>
+    public override string System => SystemName;
+
+    /// <inheritdoc/>
+    public override RequestedRange Range => new(new RequestedTime(Start.Milliseconds, Start.Relative), new RequestedTime(End.Milliseconds, End.Relative));
 
     /// <summary>Start of the range. Default 15 minutes ago, as the published script has it.</summary>
     public QueryTime Start { get; init; } = QueryTime.Parse("15m");
@@ -22,14 +39,8 @@ public sealed record SearchSpec(string Query)
     /// <summary>Values for the query's <c>?parameters</c>.</summary>
     public IReadOnlyDictionary<string, string>? Arguments { get; init; }
 
-    /// <summary>Time zone for the query's time functions.</summary>
-    public string? TimeZone { get; init; }
-
     /// <summary>Let the server leave out events on slow storage. The result is then never called complete.</summary>
     public bool AllowEventSkipping { get; init; }
-
-    /// <summary>The fields that are wanted; null for all. Others may come all the same: what a sink keeps is its own affair.</summary>
-    public IReadOnlyList<string>? Fields { get; init; }
 
     /// <summary>How to get past the result buffer.</summary>
     public SearchStrategy Strategy { get; init; }
@@ -40,17 +51,14 @@ public sealed record SearchSpec(string Query)
     /// <summary>Query jobs at once, 1 to 6,000.</summary>
     public int Parallel { get; init; } = 8;
 
-    /// <summary>Events at the most, newest first; null for all.</summary>
-    public long? MaxEvents { get; init; }
-
-    /// <summary>Do not count, and so prove nothing.</summary>
-    public bool NoVerify { get; init; }
-
     /// <summary>How long a query job may make no progress, 1 s to 1 day: counted from the last growth of its <c>workDone</c>.</summary>
     public TimeSpan JobTimeout { get; init; } = DefaultJobTimeout;
 
     /// <summary>Events after which a walk without a count and without a limit is stopped; a stream may bring a hundred times as many.</summary>
     internal long MostUncounted { get; init; } = Paging.PagerOptions.DefaultMostUncounted;
+
+    /// <inheritdoc/>
+    public override void EnsureValid() => EnsureValid(null);
 
     /// <summary>Makes sure that everything is within its range.</summary>
     /// <param name="time">
@@ -58,7 +66,7 @@ public sealed record SearchSpec(string Query)
     /// resumed: its range was pinned when it was begun.
     /// </param>
     /// <exception cref="ArgumentException">Something is not; the message says what would be.</exception>
-    public void EnsureValid(TimeProvider? time = null)
+    public void EnsureValid(TimeProvider? time)
     {
         EnsureQuery(Query);
         if (PageSize is < 1 or > 200_000)
@@ -80,6 +88,40 @@ public sealed record SearchSpec(string Query)
     {
         if (string.IsNullOrWhiteSpace(query))
             throw new ArgumentException("The query is empty. Use '*' to get all events.");
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> ToNotes()
+    {
+        var notes = new Dictionary<string, string>
+        {
+            [SkippingNote] = AllowEventSkipping ? "true" : "false",
+            [NoVerifyNote] = NoVerify ? "true" : "false",
+            [PageSizeNote] = PageSize.ToString(CultureInfo.InvariantCulture),
+        };
+        if (TimeZone is not null)
+            notes[TimeZoneNote] = TimeZone;
+        return notes;
+    }
+
+    /// <summary>The search that a checkpoint or a manifest keeps, over its pinned range.</summary>
+    internal static SearchRequest Restore(SavedSearch saved)
+    {
+        var (identity, notes) = (saved.Identity, saved.Notes);
+        var spec = new SearchSpec(identity.Query)
+        {
+            Start = identity.RangeStart is { } start ? QueryTime.At(start) : throw new FormatException("The start of the range is missing."),
+            End = identity.RangeEnd is { } end ? QueryTime.At(end) : throw new FormatException("The end of the range is missing."),
+            Repository = identity.Repository,
+            Arguments = identity.Arguments,
+            TimeZone = saved.TimeZone ?? (notes.TryGetValue(TimeZoneNote, out var zone) ? zone : null),
+            AllowEventSkipping = saved.Flag(SkippingNote),
+            NoVerify = saved.Flag(NoVerifyNote),
+            MaxEvents = saved.MaxEvents,
+        };
+        return notes.TryGetValue(PageSizeNote, out var text) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size)
+            ? spec with { PageSize = size }
+            : spec;
     }
 
     /// <summary>The create request for this search over a range.</summary>

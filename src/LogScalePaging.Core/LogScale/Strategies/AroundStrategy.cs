@@ -100,6 +100,14 @@ public sealed class AroundStrategy(
         return new PageDecision.Continue(AnchoredAt(page, position));
     }
 
+    /// <summary>Makes sure that a position which was read from a file is one that this walk writes.</summary>
+    /// <exception cref="FormatException">It is not.</exception>
+    public void EnsureReadable(PagePosition position)
+    {
+        if (CreateRequest(position).Around is { } around && (string.IsNullOrEmpty(around.EventId) || around.Before is < 1 or > LargestPage))
+            throw new FormatException("The position of the walk cannot be read.");
+    }
+
     private static AroundContent Content(IReadOnlyList<EventRecord> items, QueryResult response, AnswerOrder order, bool passedStart) => new(items)
     {
         Answered = response.Events.Count,

@@ -69,9 +69,6 @@ internal static class StrategyChoice
             : Order("its rows have no @id, so they cannot be walked", OneJob, Window, Walk(mayWalk));
     }
 
-    /// <summary>The strategy of an earlier run, which is continued.</summary>
-    public static (string Name, string Reason) Resumed(string name) => (name, "resumed from a checkpoint");
-
     /// <summary>Why a result may be wrong although the counts agree, by the strategy that read it.</summary>
     /// <param name="name">The strategy.</param>
     /// <param name="traits">What the query says.</param>

@@ -3,7 +3,7 @@ using LogScalePaging.Common;
 using LogScalePaging.Paging;
 using LogScalePaging.Records;
 
-namespace LogScalePaging.LogScale.Counting;
+namespace LogScalePaging.Search;
 
 /// <summary>Notices of rows what their times say: which came after the range was counted, and which lie outside the range.</summary>
 /// <param name="start">Start of the range, epoch milliseconds; null when the query writes the times, so that they say nothing.</param>

@@ -1,0 +1,31 @@
+using LogScalePaging.Common;
+using LogScalePaging.LogScale.Queries;
+using LogScalePaging.LogScale.Strategies;
+using LogScalePaging.LogScale.Windows;
+using LogScalePaging.Search;
+
+namespace LogScalePaging.LogScale;
+
+/// <summary>Makes sure that a plan which was read from a file is one that a search of LogScale makes.</summary>
+internal static class SavedPlanCheck
+{
+    /// <exception cref="FormatException">It is not; the message says what is wrong in the file.</exception>
+    public static void EnsureUsable(SavedPlan saved)
+    {
+        switch (saved)
+        {
+            case { Strategy: AroundStrategy.StrategyName, Left: null }:
+                if (saved.From is { Strategy: AroundStrategy.StrategyName } from)
+                    new AroundStrategy(new QueryJobSpec("*"), pageSize: 1).EnsureReadable(from.Position);
+                return;
+            case { Strategy: StrategyChoice.Window or StrategyChoice.Stream or StrategyChoice.OneJob, Left: { } left }:
+                if (left.Count > 0 && saved.Strategy == StrategyChoice.Window)
+                    ResultBuffer.FromNotes(saved.Notes);
+                return;
+            case { Strategy: AroundStrategy.StrategyName or StrategyChoice.Window or StrategyChoice.Stream or StrategyChoice.OneJob }:
+                throw new FormatException($"The strategy '{saved.Strategy}' does not make these lanes.");
+            default:
+                throw new FormatException($"The strategy '{Printable.Line(saved.Strategy)}' is not known.");
+        }
+    }
+}

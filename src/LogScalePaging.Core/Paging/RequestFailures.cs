@@ -1,0 +1,29 @@
+using LogScalePaging.Diagnostics;
+
+namespace LogScalePaging.Paging;
+
+/// <summary>Reports a failed request as what broke the walk, so that code which reads pages need not know the exceptions of requests.</summary>
+internal static class RequestFailures
+{
+    /// <summary>Awaits a request.</summary>
+    /// <exception cref="PagingException">It failed.</exception>
+    public static async Task AsPagingAsync(this Task asking)
+    {
+        try
+        {
+            await asking.ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IRequestFailure)
+        {
+            throw new PagingException(PagingErrorKind.RequestFailed, e.Message, e);
+        }
+    }
+
+    /// <summary>Awaits the answer to a request.</summary>
+    /// <exception cref="PagingException">The request failed.</exception>
+    public static async Task<T> AsPagingAsync<T>(this Task<T> asking)
+    {
+        await AsPagingAsync((Task)asking).ConfigureAwait(false);
+        return await asking.ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,231 @@
+using System.Runtime.CompilerServices;
+using LogScalePaging.Diagnostics;
+using LogScalePaging.Paging;
+using LogScalePaging.Records;
+using LogScalePaging.Search.Windows;
+
+namespace LogScalePaging.Search;
+
+/// <summary>
+/// The search of a system whose answers carry a position: one walk from page to page, each page with a checkpoint. It counts before and
+/// after the walk, notices what the records say, and judges.
+/// </summary>
+/// <param name="source">How pages are asked for, read and counted.</param>
+/// <param name="request">What the user asked.</param>
+public sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TResponse> source, SearchRequest request) : ISearch
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly IdentitySet _known = new(source.Strategy.Memory);
+    private Task<long?> _before = Task.FromResult<long?>(null);
+    private IReadOnlyList<string> _earlierDoubts = [];
+    private Action<IdentitySet>? _recall;
+    private long? _lastTotal;
+    private string? _whyNoCount;
+    private long _pages;
+    private bool _isBegun;
+
+    /// <inheritdoc/>
+    public WalkIdentity Identity => source.Identity;
+
+    /// <inheritdoc/>
+    public string System => source.System;
+
+    /// <inheritdoc/>
+    public FetchPlan? Plan { get; private set; }
+
+    /// <inheritdoc/>
+    public string PageStrategy => source.Strategy.Name;
+
+    /// <inheritdoc/>
+    public bool IsAsSent => true;
+
+    /// <inheritdoc/>
+    public bool IsAggregate => false;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Doubts => [.. _earlierDoubts.Concat(source.Doubts?.Invoke() ?? []).Select(source.Signals.Clean).Distinct(StringComparer.Ordinal)];
+
+    /// <inheritdoc/>
+    public long? ExpectedBefore => _before.Status == TaskStatus.RanToCompletion ? _before.GetAwaiter().GetResult() : null;
+
+    /// <inheritdoc/>
+    public long? LateFrom => null;
+
+    /// <inheritdoc/>
+    public long Received { get; private set; }
+
+    /// <inheritdoc/>
+    public long Duplicates { get; private set; }
+
+    /// <inheritdoc/>
+    public RowNotes Notes { get; private set; }
+
+    /// <inheritdoc/>
+    public bool IsShort => false;
+
+    private RowNoting Noting => new(Identity.RangeStart, Identity.RangeEnd);
+
+    /// <inheritdoc/>
+    public void EnsureCanContinue(SavedPlan saved)
+    {
+        if (saved.Strategy != PageStrategy || saved.Left is not null)
+            throw new FormatException($"The strategy '{Common.Printable.Line(saved.Strategy)}' is not the one that reads these records.");
+        if (saved.From is { } from)
+            source.EnsureReadable?.Invoke(from.Position);
+    }
+
+    /// <inheritdoc/>
+    public void ContinueFrom(SearchResumption earlier)
+    {
+        // The records that came first were counted then: a new count would not say what they were measured against.
+        (_before, _isBegun) = (Task.FromResult(earlier.Expected), earlier.Expected is not null);
+        (Received, Notes, _earlierDoubts, _recall) = (earlier.Received, earlier.Notes, earlier.Doubts, earlier.Recall);
+        _pages = 2;
+        if (earlier.Plan?.From is { } from)
+            Plan = new FetchPlan(from.Strategy, "resumed from a checkpoint");
+    }
+
+    /// <inheritdoc/>
+    public Task OpenAsync(bool toFile, CancellationToken cancellationToken)
+    {
+        Begin();
+        Plan ??= new FetchPlan(PageStrategy, source.Reason);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<Page<EventRecord>> PagesAsync(Checkpoint? from, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var invalid = 0L;
+        await foreach (var page in WalkAsync(from, cancellationToken).ConfigureAwait(false))
+        {
+            invalid += InvalidText.Count(page.Items);
+            yield return page;
+        }
+        InvalidText.Report(invalid, source.Signals);
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<Page<EventRecord>> WalkAsync(Checkpoint? from, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await OpenAsync(toFile: false, cancellationToken).ConfigureAwait(false);
+        _recall?.Invoke(_known);
+        Received = from?.Received ?? 0;
+        var pager = new Pager<TRequest, TResponse, EventRecord>(source.Strategy, source.Requests, new PagerOptions
+        {
+            Identity = Identity,
+            Signals = source.Signals,
+            Time = source.Time,
+            Known = _known,
+            Limit = request.MaxEvents,
+            Expected = source.Count is null || request.NoVerify ? null : _before,
+            Recount = token => CountNowAsync(token),
+        });
+        await foreach (var page in pager.PagesAsync(from, cancellationToken).ConfigureAwait(false))
+        {
+            Take(page);
+            yield return page;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void BeginAgain() => throw new InvalidOperationException("A walk by position restarts where its strategy says so.");
+
+    /// <inheritdoc/>
+    public Task<bool> FetchWindowsAsync(IReadOnlyList<TimeWindow> windows, IWindowSink sink, CancellationToken cancellationToken) =>
+        throw new InvalidOperationException("This search has no windows.");
+
+    /// <inheritdoc/>
+    public long CountOutside(IReadOnlyList<EventRecord> records) => records.Count(r => r.Timestamp < Identity.RangeStart || r.Timestamp > Identity.RangeEnd);
+
+    /// <inheritdoc/>
+    public void Keep(RowNotes notes) => Notes = notes;
+
+    /// <inheritdoc/>
+    public async Task<Completeness> JudgeAsync(CancellationToken cancellationToken)
+    {
+        var before = await _before.WaitAsync(Timeout.InfiniteTimeSpan, source.Time, cancellationToken).ConfigureAwait(false);
+        var facts = new SearchFacts { Before = before, Received = Received, Notes = Notes, Doubts = Doubts };
+        if (request.MaxEvents is { } limit && (Received >= limit || before >= limit))
+            return Say(Completeness.Judge(facts with { Limit = limit }));
+        // All came in one answer that agrees with the count: nothing can have changed in between.
+        var after = request.NoVerify || (_pages <= 1 && before == Received && source.Count is not null)
+            ? null
+            : await CountNowAsync(cancellationToken).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        return Say(Completeness.Judge(facts with { After = after, WhyNoCount = WhyNoCount() }));
+    }
+
+    /// <inheritdoc/>
+    public Completeness JudgeBroken(string why) => Completeness.Broken(ExpectedBefore, Received, why, request.MaxEvents);
+
+    /// <inheritdoc/>
+    public async Task<long> CountAsync(CancellationToken cancellationToken) => source.Count is { } count
+        ? await count(cancellationToken).AsPagingAsync().ConfigureAwait(false)
+        : throw new PagingException(PagingErrorKind.RequestFailed, "The server cannot count these records apart from reading them.");
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_stop.IsCancellationRequested)
+            return;
+        _stop.Cancel();
+        await _before.ConfigureAwait(false);
+        if (source.CleanUp is { } cleanUp)
+            await cleanUp().ConfigureAwait(false);
+        _stop.Dispose();
+    }
+
+    private void Begin()
+    {
+        if (_isBegun)
+            return;
+        _isBegun = true;
+        if (source.Count is { } count && !request.NoVerify)
+            _before = Task.Run(() => TryCountAsync(count, _stop.Token), CancellationToken.None);
+    }
+
+    private void Take(Page<EventRecord> page)
+    {
+        Received += page.Items.Count;
+        Duplicates += page.Info.Duplicates;
+        Notes += Noting.Of(page, null);
+        _pages++;
+        if (source.Count is null && page.Info.Total is { } total && !request.NoVerify)
+        {
+            // The first total is the count before the walk, and the last one the count after it.
+            if (ExpectedBefore is null)
+                _before = Task.FromResult<long?>(total);
+            _lastTotal = total;
+        }
+        source.Progress?.Invoke(new SearchProgress(Received, ExpectedBefore, _pages, null) { Retries = source.Signals.CountOf(SignalKind.Retried) });
+    }
+
+    private Task<long?> CountNowAsync(CancellationToken cancellationToken) =>
+        request.NoVerify ? Task.FromResult<long?>(null) : source.Count is { } count ? TryCountAsync(count, cancellationToken) : Task.FromResult(_lastTotal);
+
+    // The records are worth having without a count.
+    private async Task<long?> TryCountAsync(Func<CancellationToken, Task<long>> count, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await count(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+#pragma warning disable CA1031 // the reason goes into the verdict
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            _whyNoCount = $"the count failed: {source.Signals.Clean(Common.Printable.Line(e.Message)).TrimEnd('.')}";
+            source.Signals.Verbose(SignalKind.CountFailed, _whyNoCount);
+            return null;
+        }
+    }
+
+    private string? WhyNoCount() => request.NoVerify ? "no count was requested" : _whyNoCount;
+
+    private Completeness Say(Completeness verdict) => verdict.ReportTo(source.Signals, wantsProof: !request.NoVerify);
+}

@@ -1,0 +1,24 @@
+using LogScalePaging.Diagnostics;
+using LogScalePaging.Paging;
+
+namespace LogScalePaging.Search;
+
+/// <summary>Reports a verdict that is less than Complete as a warning, wherever the result goes.</summary>
+internal static class VerdictSignals
+{
+    /// <summary>Reports the verdict and returns it.</summary>
+    /// <param name="verdict">The verdict.</param>
+    /// <param name="signals">Where the warnings go.</param>
+    /// <param name="wantsProof">False when no count was wanted: an unverified result is then no surprise.</param>
+    public static Completeness ReportTo(this Completeness verdict, SignalLog signals, bool wantsProof)
+    {
+        if (verdict.Late > 0)
+            signals.Warn(SignalKind.LateArrival, FormattableString.Invariant(
+                $"{verdict.Late:N0} events arrived late and are not in the result. Run the search again to get them"), verdict.Late);
+        if (verdict.State == CompletenessState.Incomplete)
+            signals.Warn(SignalKind.PartialResult, $"the result is incomplete: {verdict.Reason}", verdict.Missing);
+        else if (verdict.State == CompletenessState.Unverified && wantsProof)
+            signals.Warn(SignalKind.Unverified, $"the result is not verified: {verdict.Reason}");
+        return verdict;
+    }
+}
