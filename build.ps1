@@ -16,12 +16,15 @@ Builds, then makes out/LogScalePaging.VERSION.zip: expanded into a folder of PSM
 ./build.ps1 -Task Package -NoBuild -Destination ~/packages
 Makes the zip of what an earlier build left in out/LogScalePaging.
 .EXAMPLE
+./build.ps1 -Task Help
+Writes into docs/commands what the pages take from the cmdlets, and makes a page for each new cmdlet and an entry for each new parameter.
+.EXAMPLE
 ./build.ps1 -Task Demo
 Builds, then walks a query against the simulator, past its buffer.
 #>
 [CmdletBinding()]
 param(
-    [ValidateSet('Build', 'Test', 'Package', 'Demo', 'Bench')]
+    [ValidateSet('Build', 'Test', 'Package', 'Help', 'Demo', 'Bench')]
     [string] $Task = 'Build',
 
     [ValidateSet('Release', 'Debug')]
@@ -84,6 +87,7 @@ try {
             if (-not $NoBuild) { Invoke-Build }
             New-Package
         }
+        'Help' { Invoke-Native { dotnet build src/LogScalePaging -c $Configuration --nologo -t:UpdateHelp } }
         'Demo' {
             Invoke-Build
             $demo = {
