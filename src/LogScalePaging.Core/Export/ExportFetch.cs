@@ -35,7 +35,7 @@ internal sealed class ExportFetch(LogScaleSearch search, ExportStore store, stri
         if (state.Strategy == StrategyChoice.Window || state is { Strategy: StrategyChoice.Stream or StrategyChoice.OneJob, Lanes: [{ Done: true }] })
         {
             var done = state.Lanes.Where(l => l.Done).ToList();
-            search.ContinueFrom(Earlier(state, done.Sum(l => l.Rows)) with { Recall = known => done.ForEach(l => KnownEvents.Read(partialPath, l, known)) });
+            search.ContinueFrom(Earlier(state, done.Sum(l => l.Rows)) with { Recall = known => done.ForEach(l => KnownEvents.Read(partialPath, l, state.Schema, known)) });
             await WindowsAsync(cancellationToken).ConfigureAwait(false);
             return;
         }
@@ -51,7 +51,7 @@ internal sealed class ExportFetch(LogScaleSearch search, ExportStore store, stri
         {
             from = lane.Parts.Count > 0 ? lane.Parts[lane.Parts.Count - 1].Next : null;
             took(lane.Parts.Sum(p => p.Bytes));
-            search.ContinueFrom(Earlier(state, lane.Rows) with { Recall = known => KnownEvents.Read(partialPath, lane, known) });
+            search.ContinueFrom(Earlier(state, lane.Rows) with { Recall = known => KnownEvents.Read(partialPath, lane, state.Schema, known) });
             if (lane.Done)
                 return;
         }

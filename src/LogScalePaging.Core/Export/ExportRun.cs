@@ -81,7 +81,7 @@ public sealed class ExportRun(LogScaleConnection connection, ExportRequest reque
             // The earlier run read nothing: no range was pinned, and this run's is the first.
             if (state is { Identity: { RangeStart: null, RangeEnd: null }, Rows: 0 })
                 state = state with { Identity = state.Identity with { RangeStart = request.Search.Start.Milliseconds, RangeEnd = request.Search.End.Milliseconds }, Notes = ResumeNotes.Of(request) };
-            SameExport.Ensure(state, request, search.Identity with { Host = connection.Transport.Host });
+            SameExport.Ensure(state, request, search.Identity with { Host = connection.Transport.Host }, search.Schema);
             return state.Upgraded(connection.Tenant) with { Resumes = state.Resumes + 1 };
         });
         SayResumed(store.State);
@@ -102,6 +102,7 @@ public sealed class ExportRun(LogScaleConnection connection, ExportRequest reque
     private ExportState NewState(LogScaleSearch search) => new()
     {
         Identity = search.Identity,
+        Schema = search.Schema,
         Strategy = AroundStrategy.StrategyName,
         Format = request.Target.Format,
         Property = request.Target.Property,

@@ -1,7 +1,9 @@
 using System.Globalization;
+using LogScalePaging.Common;
 using LogScalePaging.Export.Errors;
 using LogScalePaging.Export.State;
 using LogScalePaging.Paging;
+using LogScalePaging.Records;
 
 namespace LogScalePaging.Export;
 
@@ -11,19 +13,22 @@ internal static class SameExport
     /// <param name="state">The state as the first run saved it.</param>
     /// <param name="request">What is asked now.</param>
     /// <param name="asked">The same for checkpoints, with the server that was found.</param>
+    /// <param name="schema">What the records of the system look like.</param>
     /// <exception cref="CheckpointMismatchException">It is another.</exception>
     /// <exception cref="ExportException">It is, but what was saved of its windows cannot be used.</exception>
-    public static void Ensure(ExportState state, ExportRequest request, WalkIdentity asked)
+    public static void Ensure(ExportState state, ExportRequest request, WalkIdentity asked, RecordSchema schema)
     {
         // A relative range was pinned by the first run: the same words mean the same range again.
         var range = asked with { RangeStart = request.Search.Start.Milliseconds, RangeEnd = request.Search.End.Milliseconds };
         new Checkpoint
         {
-            Version = state.Version,
+            // The layouts of both differ since states have a schema.
+            Version = Math.Min(state.Version, Checkpoint.CurrentVersion),
             Strategy = state.Strategy,
             Identity = state.Identity,
             Position = PagePosition.Of()
         }.EnsureFits(state.Strategy, range);
+        Compare("schema of the records", Printable.Line(state.Schema.ToString()), Printable.Line(schema.ToString()));
         ResumeNotes.EnsureSameWords(state, request.Search);
         Compare("compression", ResumeNotes.Compression(state), request.Target.Compress ? "gzip" : "none");
         Compare("time zone", ResumeNotes.Zone(state), request.Search.TimeZone ?? "none");

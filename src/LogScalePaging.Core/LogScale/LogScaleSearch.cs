@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using LogScalePaging.Diagnostics;
 using LogScalePaging.LogScale.Counting;
 using LogScalePaging.LogScale.Cql;
+using LogScalePaging.LogScale.Events;
 using LogScalePaging.LogScale.Jobs;
 using LogScalePaging.LogScale.Queries;
 using LogScalePaging.LogScale.Strategies;
@@ -88,6 +89,9 @@ public sealed class LogScaleSearch : IAsyncDisposable
 
     /// <summary>What the server's result buffer was found to be; null unless <see cref="Windows"/> is set.</summary>
     public ResultBuffer? Buffer { get; private set; }
+
+    /// <summary>What its records look like.</summary>
+    public RecordSchema Schema => LogScaleEvents.Schema;
 
     /// <summary>True when the query writes <c>@timestamp</c>: its rows come in the server's order, and their times may lie outside the range.</summary>
     public bool IsAsSent => _range.AsSent;
