@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using LogScalePaging.Diagnostics;
 using LogScalePaging.LogScale.Counting;
 using LogScalePaging.LogScale.Cql;
+using LogScalePaging.LogScale.Events;
 using LogScalePaging.LogScale.Jobs;
 using LogScalePaging.LogScale.Queries;
 using LogScalePaging.LogScale.Strategies;
@@ -75,6 +76,9 @@ public sealed class LogScaleSearch : ISearch
 
     /// <inheritdoc/>
     public string System => _connection.System;
+
+    /// <inheritdoc/>
+    public RecordSchema Schema => LogScaleEvents.Schema;
 
     /// <inheritdoc/>
     public FetchPlan? Plan { get; private set; }

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using LogScalePaging.Common;
 using LogScalePaging.Json;
+using LogScalePaging.LogScale.Events;
 using LogScalePaging.Records;
 using LogScalePaging.Transport.Errors;
 using LogScalePaging.Transport.Http;
@@ -172,7 +173,7 @@ public sealed class QueryResultReader
         }
         if (found != (byte)'{')
             throw new JsonException("An event must be a JSON object.");
-        var after = _scan.Run(bytes, at);
+        var after = _scan.Run(bytes, at, default(LogScaleFields));
         if (after < 0)
             return JsonScan.Incomplete;
         _hasMembers = true;
