@@ -1,4 +1,3 @@
-using LogScalePaging.LogScale.Events;
 using LogScalePaging.Records;
 
 namespace LogScalePaging.Export.Manifest;
@@ -9,6 +8,15 @@ internal static class OlderLayouts
     /// <summary>The first layout of checkpoints and manifests with a schema.</summary>
     public const int FirstWithSchema = 3;
 
-    /// <summary>Their schema: LogScale was the only system.</summary>
-    public static RecordSchema Schema => LogScaleEvents.Schema;
+    /// <summary>The schema of records in them: LogScale was the only system then. It stays as it was, whatever LogScale's becomes.</summary>
+    public static RecordSchema Schema { get; } = new()
+    {
+        IdentityField = "@id",
+        TimeField = "@timestamp",
+        IngestField = "@ingesttimestamp",
+        TimeUnit = TimeUnit.Milliseconds,
+        Order = RecordOrder.NewestFirst,
+        Values = RecordValues.Text,
+        Noun = "event",
+    };
 }

@@ -9,6 +9,9 @@ internal static class AnswerLimits
     /// <summary>Bytes of an answer that holds a job id, a token, an error or nothing.</summary>
     public const int SmallBytes = 1 << 20;
 
+    /// <summary>Bytes of a page of records that is read as a whole.</summary>
+    public const int PageBytes = 64 << 20;
+
     /// <summary>Rows of the largest result buffer that any server has. A server may ignore the page asked for and send all of it.</summary>
     public const int BufferRows = 200_000;
 
@@ -33,7 +36,15 @@ internal static class AnswerLimits
     public static TimeSpan? Time(AnswerSize size, TimeSpan timeout) => size switch
     {
         AnswerSize.Small => timeout,
-        AnswerSize.Poll => PollTime,
+        AnswerSize.Page or AnswerSize.Poll => PollTime,
+        _ => null,
+    };
+
+    /// <summary>Bytes of an answer that is bounded as a whole; null where its reader counts.</summary>
+    public static int? Bytes(AnswerSize size) => size switch
+    {
+        AnswerSize.Small => SmallBytes,
+        AnswerSize.Page => PageBytes,
         _ => null,
     };
 
