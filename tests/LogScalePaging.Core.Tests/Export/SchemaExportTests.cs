@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using LogScalePaging.Core.Tests.Records;
 using LogScalePaging.Diagnostics;
-using LogScalePaging.Export.Manifest;
 using LogScalePaging.Export.State;
 using LogScalePaging.Export.Store;
 using LogScalePaging.Export.Target;

@@ -4,7 +4,6 @@ using LogScalePaging.LogScale.Events;
 using LogScalePaging.LogScale.Jobs;
 using LogScalePaging.LogScale.Queries;
 using LogScalePaging.LogScale.Strategies;
-using LogScalePaging.Records;
 
 namespace LogScalePaging.Core.Tests.LogScale;
 

@@ -8,6 +8,7 @@ namespace LogScalePaging.Core.Tests.Records;
 public sealed class RecordParserTests
 {
     private const long Instant = 1_777_593_600_000_000_000;
+    private static readonly JsonSerializerOptions s_relaxed = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     [Theory]
     [InlineData("Iso", """{"_rowId":"r1","_time":"2026-05-01T00:00:00.000000001Z"}""", "r1", Instant + 1)]
@@ -59,7 +60,7 @@ public sealed class RecordParserTests
         var parser = new RecordParser(new RecordSchema { IdentityField = name, TimeField = "t" + name, Noun = "row" });
         var plain = JsonSerializer.Serialize(new Dictionary<string, object> { ["x"] = 1, [name] = "found", ["t" + name] = 5, [name + "x"] = "no" });
         var relaxed = JsonSerializer.Serialize(new Dictionary<string, object> { [name] = "found", ["t" + name] = 5, [""] = "no" },
-            new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+            s_relaxed);
 
         foreach (var json in new[] { plain, relaxed })
         {

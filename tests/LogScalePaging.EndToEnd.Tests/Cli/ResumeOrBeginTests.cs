@@ -1,7 +1,6 @@
 using LogScalePaging.Cli;
 using LogScalePaging.Common;
 using LogScalePaging.EndToEnd.Tests.Support;
-using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Simulator;
 
 namespace LogScalePaging.EndToEnd.Tests.Cli;

@@ -16,6 +16,7 @@ internal sealed class RowChecks(ExportManifest manifest)
     private readonly Failures _unique = new();
     private readonly string _id = Printable.Line(manifest.Schema.IdentityField ?? "identity");
     private readonly string _time = Printable.Line(manifest.Schema.TimeField ?? "time");
+    private readonly bool _oldestFirst = manifest.IsOldestFirst;
     private long _withTime;
     private long _withId;
     private long _repeatedIds;
@@ -37,8 +38,8 @@ internal sealed class RowChecks(ExportManifest manifest)
         if (row.Timestamp is { } time)
         {
             _withTime++;
-            if (manifest.Ordered && (manifest.IsOldestFirst ? time < _lastTime : time > _lastTime))
-                _order.Add(FormattableString.Invariant($"Row {Rows} ({time}) is {(manifest.IsOldestFirst ? "older" : "newer")} than the row before it ({_lastTime})."));
+            if (manifest.Ordered && (_oldestFirst ? time < _lastTime : time > _lastTime))
+                _order.Add(FormattableString.Invariant($"Row {Rows} ({time}) is {(_oldestFirst ? "older" : "newer")} than the row before it ({_lastTime})."));
             if (manifest.Ordered && time != _lastTime)
                 _known.Clear();
             _lastTime = time;
@@ -77,7 +78,7 @@ internal sealed class RowChecks(ExportManifest manifest)
 
     private string OrderText() => !manifest.Ordered
         ? "none: the manifest says that the rows are not ordered"
-        : manifest.IsOldestFirst ? "oldest first" : "newest first";
+        : _oldestFirst ? "oldest first" : "newest first";
 
     // A file with chosen fields, or of an aggregate, need not have what is checked here.
     private string? Coverage(long rows, string? field, string purpose)
