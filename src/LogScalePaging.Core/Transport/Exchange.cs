@@ -88,6 +88,7 @@ internal sealed class Exchange : IDisposable
             _body = new BodyStream(await OpenAsync(response.Content).ConfigureAwait(false), Length(response), _watchdog, _connection.Counters, BodyFailure)
             {
                 MostBytes = size == AnswerSize.Small ? AnswerLimits.SmallBytes : null,
+                LargeAnswers = size == AnswerSize.Poll ? _connection.LargeAnswers : null,
             };
             if (!isGood)
                 throw _failures.Status(status, await ErrorTextAsync(_body).ConfigureAwait(false), _rateLimit?.RetryAfter);

@@ -1,4 +1,5 @@
 using LogScalePaging.Export;
+using LogScalePaging.Support;
 
 namespace LogScalePaging.Core.Tests.Export;
 
@@ -32,5 +33,10 @@ internal sealed class TempFolder : IDisposable
         }
     }
 
-    public void Dispose() => Directory.Delete(Root, recursive: true);
+    public void Dispose()
+    {
+        SecretWatch.LookIn(Root);
+        Directory.Delete(Root, recursive: true);
+        SecretWatch.AssertNone();
+    }
 }

@@ -2,6 +2,7 @@ using System.Security;
 using System.Text;
 using LogScalePaging.Core.Tests.Support;
 using LogScalePaging.Paging;
+using LogScalePaging.Support;
 using LogScalePaging.Transport;
 
 namespace LogScalePaging.Core.Tests.Transport;
@@ -86,5 +87,6 @@ internal sealed class Rig : IDisposable
     {
         Transport.Dispose();
         Server.Dispose();
+        SecretWatch.AssertNone();
     }
 }

@@ -3,6 +3,7 @@ using LogScalePaging.Falcon;
 using LogScalePaging.LogScale;
 using LogScalePaging.Paging;
 using LogScalePaging.Simulator;
+using LogScalePaging.Support;
 using LogScalePaging.Transport;
 
 namespace LogScalePaging.EndToEnd.Tests.Gateway;
@@ -98,5 +99,9 @@ internal sealed class GatewayBench : IDisposable
         connection.Transport.With(signals ?? new SignalLog()).SendAsync(
             new ApiRequest(HttpMethod.Get, "humio/api/v1/status"), (answer, _) => Task.FromResult(answer.Status), cancellationToken);
 
-    public void Dispose() => Server.Dispose();
+    public void Dispose()
+    {
+        Server.Dispose();
+        SecretWatch.AssertNone();
+    }
 }

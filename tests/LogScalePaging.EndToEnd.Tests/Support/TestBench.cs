@@ -2,6 +2,7 @@ using System.Globalization;
 using LogScalePaging.LogScale;
 using LogScalePaging.Paging;
 using LogScalePaging.Simulator;
+using LogScalePaging.Support;
 using LogScalePaging.Transport;
 
 namespace LogScalePaging.EndToEnd.Tests.Support;
@@ -104,5 +105,6 @@ internal sealed class TestBench : IDisposable
         Connection.Dispose();
         if (_owns)
             Server.Dispose();
+        SecretWatch.AssertNone();
     }
 }
