@@ -63,7 +63,10 @@ internal sealed class EventStream(QueryJobClient client, PinnedRange pinned, Fun
                         ingested.Add(taken);
                 }
                 if (ingested.Count > MostIngested)
-                    throw new PagingException(PagingErrorKind.TooManyItems, FormattableString.Invariant($"the stream has more than {MostIngested:N0} events that came after it began"));
+                {
+                    throw new PagingException(PagingErrorKind.TooManyItems, FormattableString.Invariant(
+                        $"the stream has more than {MostIngested:N0} events that came after it began"));
+                }
                 identities.Add(events);
                 outside += noting.Outside(events);
                 rows += events.Count;

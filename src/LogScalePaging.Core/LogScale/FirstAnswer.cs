@@ -21,7 +21,8 @@ internal sealed class FirstAnswer(
     {
         for (var attempt = 1; ; attempt++)
         {
-            QueryResult? answer = await runner.WithJobAsync(() => range.Job, (jobId, token) => runner.ReadAsync(jobId, new PollOptions(), pace, poll, token), cancellationToken)
+            QueryResult? answer = await runner
+                .WithJobAsync(() => range.Job, (jobId, token) => runner.ReadAsync(jobId, new PollOptions(), pace, poll, token), cancellationToken)
                 .AsPagingAsync().ConfigureAwait(false);
             answer = TrustedAnswer.Of(answer, traits);
             evidence.Note(answer);

@@ -30,7 +30,8 @@ public sealed class QueryResultReader
     private AnswerErrorsException? _errors;
 
     private QueryResultReader(int? rows, bool needsEvents) =>
-        (_rows, _mostRows, _mostBytes, _needsEvents) = (Math.Min(rows ?? 0, MostExpected), AnswerLimits.PollRows(rows), AnswerLimits.PollBytesFor(rows), needsEvents);
+        (_rows, _mostRows, _mostBytes, _needsEvents) =
+            (Math.Min(rows ?? 0, MostExpected), AnswerLimits.PollRows(rows), AnswerLimits.PollBytesFor(rows), needsEvents);
 
     private enum Place
     {
@@ -86,8 +87,9 @@ public sealed class QueryResultReader
         _bytes += used;
         if (_bytes <= _mostBytes)
             return;
-        var limit = FormattableString.Invariant($"The answer is larger than the limit of {_mostBytes:N0} bytes ({_events?.Count ?? 0:N0} rows were read).");
-        throw new AnswerLimitException($"{limit} Use a shorter time range, or keep fewer fields with select([...]).") { Rows = _events?.Count ?? 0 };
+        var rows = _events?.Count ?? 0;
+        var limit = FormattableString.Invariant($"The answer is larger than the limit of {_mostBytes:N0} bytes ({rows:N0} rows were read).");
+        throw new AnswerLimitException($"{limit} Use a shorter time range, or keep fewer fields with select([...]).") { Rows = rows };
     }
 
     /// <summary>Parses as many whole values as there are.</summary>

@@ -52,7 +52,7 @@ public sealed record SearchSpec(string Query)
     /// <summary>Events after which a walk without a count and without a limit is stopped.</summary>
     internal long MostUncounted { get; init; } = Paging.PagerOptions.DefaultMostUncounted;
 
-    /// <summary>Events after which a stream without a count is closed. It goes to the disk as it comes, so memory does not bound it.</summary>
+    /// <summary>Events after which a stream without a count is closed. It goes to the disk as it comes.</summary>
     internal long MostUncountedOfStream { get; init; } = 1_000_000_000;
 
     /// <summary>Makes sure that everything is within its range.</summary>

@@ -36,6 +36,6 @@ public sealed record PagerOptions
     /// <summary>Items after which a walk without a count and without a limit is stopped.</summary>
     public long MostUncounted { get; init; } = DefaultMostUncounted;
 
-    /// <summary>The default of <see cref="MostUncounted"/>: some 7,500 jobs of 200 events, which is hours, and 50 MB of identities.</summary>
+    /// <summary>The default of <see cref="MostUncounted"/>: some 7,500 jobs, and 50 MB of identities.</summary>
     internal const long DefaultMostUncounted = 1_500_000;
 }

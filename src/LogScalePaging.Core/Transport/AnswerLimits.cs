@@ -22,7 +22,7 @@ internal static class AnswerLimits
     public const long PollBytesPerRow = 4 << 10;
 
     /// <summary>Bytes from which on an answer is large: a connection reads one large answer at a time.</summary>
-    public const long LargeBytes = 2 << 20;
+    public const long LargeBytes = 1 << 20;
 
     /// <summary>Names in the <c>fieldOrder</c> of a poll answer that are kept.</summary>
     public const int FieldNames = 20_000;

@@ -61,7 +61,7 @@ internal sealed class ReadAhead(Stream body, CancellationToken cancellationToken
         return true;
     }
 
-    /// <summary>Waits until the connection reads no other large answer: many at once would need the memory of all of them. Not for a second time.</summary>
+    /// <summary>Waits until the connection reads no other large answer: many at once would need the memory of all of them.</summary>
     public async ValueTask EnterLargeAsync()
     {
         if (_isLarge || body is not BodyStream { LargeAnswers: { } gate })

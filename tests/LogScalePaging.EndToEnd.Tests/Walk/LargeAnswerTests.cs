@@ -61,7 +61,8 @@ public sealed class LargeAnswerTests
     // Reads as much of a value without end as makes an answer large.
     private static async Task<ReadAhead> LargeAsync(SemaphoreSlim gate, Watchdog watchdog)
     {
-        var body = new BodyStream(new MemoryStream(new byte[4 << 20]), null, watchdog, new ConnectionCounters(), (_, e) => throw e) { LargeAnswers = gate };
+        var bytes = new MemoryStream(new byte[4 << 20]);
+        var body = new BodyStream(bytes, null, watchdog, new ConnectionCounters(), (_, e) => throw e) { LargeAnswers = gate };
         var ahead = new ReadAhead(body, CancellationToken.None);
         while (await ahead.MoreAsync(0))
         {

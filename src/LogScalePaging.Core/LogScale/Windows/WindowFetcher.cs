@@ -58,7 +58,7 @@ internal sealed class WindowFetcher(
     /// <param name="cancellationToken">Ends it.</param>
     /// <param name="counted">Rows that the window is known to hold: an answer that lists as many is whole, whatever it says of itself. Null when that is not known.</param>
     /// <returns>Null when the window has to be split: it holds more than fits the buffer, or its slices do not agree. Nothing was kept of it.</returns>
-    /// <exception cref="PagingException">A slice exceeds the limit of an answer, however few rows are asked for (<see cref="AnswerLimitException.Of"/>), or the server failed.</exception>
+    /// <exception cref="PagingException">The server failed, or a slice exceeds the limit of an answer (<see cref="AnswerLimitException.Of"/>).</exception>
     public async Task<FetchedWindow?> FetchAsync(TimeWindow window, IWindowSink sink, CancellationToken cancellationToken, long? counted = null)
     {
         window = window with { IsOldest = window.Start == range.Identity.RangeStart };
@@ -81,10 +81,11 @@ internal sealed class WindowFetcher(
                 // Read from the wrong end, its slices would come in the wrong order. A server that follows none is taken as it comes.
                 Interlocked.CompareExchange(ref _turns, turns + 1, turns);
             }
-            catch (Exception e) when (bodies == 0 && slice > SmallestSlice && AnswerLimitException.Of(e) is { } limit && limit.Rows <= slice)
+            catch (Exception e) when (bodies == 0 && slice > SmallestSlice && AnswerLimitException.Of(e)?.Rows <= slice)
             {
                 slice = Math.Max(SmallestSlice, slice / 4);
-                options.Signals.Verbose(SignalKind.WindowReread, FormattableString.Invariant($"the window {window} is read again in slices of {slice:N0} rows: {limit.Message}"));
+                options.Signals.Verbose(SignalKind.WindowReread, FormattableString.Invariant(
+                    $"the window {window} is read again in slices of {slice:N0} rows: {e.Message}"));
             }
             // No window is smaller. A walk asks for few events at a time.
             catch (Exception e) when (window.IsInstant && CanWalk && AnswerLimitException.Of(e) is not null)

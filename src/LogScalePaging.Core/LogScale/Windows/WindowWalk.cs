@@ -121,7 +121,7 @@ internal sealed class WindowWalk(
         var outcome = await FetchOrSplitAsync(window, sink, cancellationToken).ConfigureAwait(false);
         if (outcome == WindowOutcome.Whole || (outcome == WindowOutcome.Overfull && await TryCountedAsync(window, sink, cancellationToken).ConfigureAwait(false)))
             return;
-        _bound.Split(window, fetcher.Capacity);
+        _bound.Split(window, fetcher.Capacity, outcome == WindowOutcome.TooLarge);
         var (newer, older) = window.Split();
         signals.Verbose(SignalKind.WindowSplit, outcome switch
         {
