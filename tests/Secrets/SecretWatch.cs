@@ -24,8 +24,8 @@ public static class SecretWatch
         "simulator-token", "simulator-client-secret", "s3cret&/+=Value9", "s3cr&t/+=Value9", "tok-7f3a9c0d1e2b", "typed-by-hand",
     ];
 
-    // Files in which a test hands its secret over.
-    private static readonly string[] s_files = ["token", "secret"];
+    // Files in which a test hands its secret over: a token file, and a module in place of SecretManagement.
+    private static readonly Regex s_handed = new(@"^(token|secret)|\.psm1$", RegexOptions.CultureInvariant);
     private static readonly string[] s_products = ["LogScalePaging", "LogScalePaging.Core", "logscale-paging"];
     private static readonly string[] s_forms = [.. s_secrets.SelectMany(Forms).Distinct()];
     private static readonly ConcurrentQueue<string> s_leaks = new();
@@ -91,7 +91,7 @@ public static class SecretWatch
     {
         try
         {
-            if (!file.Exists || file.Length == 0 || (file.Attributes & FileAttributes.ReparsePoint) != 0 || Array.Exists(s_files, n => file.Name.StartsWith(n, StringComparison.Ordinal)))
+            if (!file.Exists || file.Length == 0 || (file.Attributes & FileAttributes.ReparsePoint) != 0 || s_handed.IsMatch(file.Name))
                 return;
             using var stream = new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             using var unpacked = file.Extension == ".gz" ? new GZipStream(stream, CompressionMode.Decompress) : (Stream)stream;
@@ -107,7 +107,8 @@ public static class SecretWatch
     /// <summary>Looks at every file that is made or changed below a folder, as soon as the system tells of it.</summary>
     public static void Watch(string folder)
     {
-        var watcher = new FileSystemWatcher(folder) { IncludeSubdirectories = true, NotifyFilter = NotifyFilters.FileName | NotifyFilters.LastWrite };
+        var watcher = new FileSystemWatcher(folder) { IncludeSubdirectories = true };
+        watcher.NotifyFilter = NotifyFilters.FileName | NotifyFilters.LastWrite;
         watcher.Created += (_, e) => LookAt(new FileInfo(e.FullPath));
         watcher.Renamed += (_, e) => LookAt(new FileInfo(e.FullPath));
         watcher.Changed += (_, e) => LookAt(new FileInfo(e.FullPath));
@@ -158,7 +159,7 @@ public static class SecretWatch
         try
         {
             Look("exception", exception.ToString());
-            foreach (var property in exception.GetType().GetProperties().Where(p => p.PropertyType == typeof(string) && p.Name != nameof(Exception.StackTrace)))
+            foreach (var property in exception.GetType().GetProperties().Where(p => p.PropertyType == typeof(string)))
                 Look($"{exception.GetType().Name}.{property.Name}", (string?)property.GetValue(exception));
         }
         finally
@@ -172,7 +173,8 @@ public static class SecretWatch
     {
         if (assembly.GetName().Name != "LogScalePaging.Core" || !s_engines.TryAdd(assembly, true))
             return;
-        var emitted = assembly.GetType("LogScalePaging.Paging.SignalLog", throwOnError: true)!.GetEvent("EmittedByAny", BindingFlags.Static | BindingFlags.NonPublic)
+        var log = assembly.GetType("LogScalePaging.Paging.SignalLog", throwOnError: true)!;
+        var emitted = log.GetEvent("EmittedByAny", BindingFlags.Static | BindingFlags.NonPublic)
             ?? throw new InvalidOperationException("The engine has no SignalLog.EmittedByAny.");
         var add = emitted.GetAddMethod(nonPublic: true)!;
         var method = typeof(SecretWatch).GetMethod(nameof(Signal), BindingFlags.Static | BindingFlags.NonPublic)!;

@@ -10,8 +10,11 @@ namespace LogScalePaging.Core.Tests.Support;
 public sealed class SecretWatchTests
 {
     [Fact]
-    public void A_secret_in_a_signal_is_found() =>
-        Assert.StartsWith("signal: ", Assert.Single(SecretWatch.Planted(() => new SignalLog().Verbose(SignalKind.Request, $"Bearer {Rig.Token}"))), StringComparison.Ordinal);
+    public void A_secret_in_a_signal_is_found()
+    {
+        var found = SecretWatch.Planted(() => new SignalLog().Verbose(SignalKind.Request, $"Bearer {Rig.Token}"));
+        Assert.StartsWith("signal: ", Assert.Single(found), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_secret_in_an_exception_of_the_product_is_found_when_it_is_thrown()
@@ -35,7 +38,8 @@ public sealed class SecretWatchTests
     [InlineData("s3cret%26%2F%2B%3DValue9")]
     [InlineData("s3cr&t/+=Value9")]
     [InlineData("eyJaaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeeffffffffff1")]
-    public void A_secret_is_found_in_each_form(string text) => Assert.Single(SecretWatch.Planted(() => SecretWatch.Look("test", $"It is {text}.")));
+    public void A_secret_is_found_in_each_form(string text) =>
+        Assert.Single(SecretWatch.Planted(() => SecretWatch.Look("test", $"It is {text}.")));
 
     [Theory]
     [InlineData("")]
@@ -60,5 +64,6 @@ public sealed class SecretWatchTests
     }
 
     [Fact]
-    public void Other_texts_are_no_secret() => Assert.Empty(SecretWatch.Planted(() => SecretWatch.Look("test", "The token was refused by the simulator (401).")));
+    public void Other_texts_are_no_secret() =>
+        Assert.Empty(SecretWatch.Planted(() => SecretWatch.Look("test", "The token was refused by the simulator (401).")));
 }
