@@ -1,4 +1,5 @@
 #nullable enable
+#pragma warning disable IDE0005 // PowerShell compiles this file without the usings that the projects add.
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
@@ -9,6 +10,7 @@ using System.Reflection;
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Threading;
+#pragma warning restore IDE0005
 
 namespace LogScalePaging.Support;
 

@@ -1,6 +1,5 @@
 using LogScalePaging.EndToEnd.Tests.Support;
 using LogScalePaging.LogScale;
-using LogScalePaging.Paging;
 using LogScalePaging.Simulator;
 using LogScalePaging.Transport;
 

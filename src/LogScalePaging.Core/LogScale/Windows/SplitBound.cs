@@ -14,7 +14,7 @@ internal sealed class SplitBound(Func<long?> total)
     private const int SplitsInAnyCase = 64;
 
     // Each of them cost an answer as large as may be.
-    private const int WeightOfTooLarge = 4;
+    private const int WeightOfTooLarge = 2;
     private long _planned;
     private long _read;
     private int _splits;
