@@ -12,9 +12,13 @@ namespace LogScalePaging.LogScale.Streaming;
 /// <param name="asSent">True when the query writes the times, so that events come in any order: then all are remembered.</param>
 internal sealed class StreamIdentities(bool asSent)
 {
+    /// <summary>Events that are compared with each other at the most: 64 MB, and 96 MB while the table grows.</summary>
+    private const int MostTogether = 3_000_000;
+
     private readonly IdentitySet _known = new(IdentityMemory.All);
     private long _time = long.MaxValue;
     private bool _isEmpty = true;
+    private int _together;
 
     /// <summary>Events that share their id and time with another and differ from it in other bytes.</summary>
     public long RepeatedIds { get; private set; }
@@ -45,7 +49,7 @@ internal sealed class StreamIdentities(bool asSent)
             {
                 if (!_isEmpty)
                     _known.Clear();
-                (_time, _isEmpty, alone) = (time, true, i);
+                (_time, _isEmpty, _together, alone) = (time, true, 0, i);
                 if (events[i].HasId)
                     continue;
                 // One without an id is told from no other.
@@ -64,6 +68,11 @@ internal sealed class StreamIdentities(bool asSent)
     private void Remember(in EventRecord e)
     {
         _isEmpty = false;
+        if (++_together > MostTogether)
+        {
+            throw new PagingException(PagingErrorKind.TooManyItems, FormattableString.Invariant(
+                $"the stream has more than {MostTogether:N0} events that have to be compared with each other"));
+        }
         switch (_known.Add(EventIdentity.Of(in e)))
         {
             case Sighting.Known:

@@ -16,6 +16,9 @@ internal sealed class ReadAhead(Stream body, CancellationToken cancellationToken
     private const int ReadSize = 64 * 1024;
     private const int MostAtOnce = 1 << 24;
 
+    // A pool would keep larger buffers, one for each thread that gave some back.
+    private const int MostPooled = 1 << 20;
+
     private readonly CancellationTokenSource _ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
     private byte[] _buffer = [];
     private byte[] _next = ArrayPool<byte>.Shared.Rent(2 * ReadSize);
@@ -24,6 +27,7 @@ internal sealed class ReadAhead(Stream body, CancellationToken cancellationToken
     private int _room = ReadSize;
     private int _start;
     private int _end;
+    private bool _isLarge;
 
     /// <summary>What has come and is not used yet; valid until the next call.</summary>
     public Memory<byte> Bytes => _buffer.AsMemory(_start, _end - _start);
@@ -42,6 +46,8 @@ internal sealed class ReadAhead(Stream body, CancellationToken cancellationToken
             return false;
         if (left > _room)
         {
+            if (_room >= MostPooled)
+                await EnterLargeAsync().ConfigureAwait(false);
             // Twice as much each time, and not looked at before it is there: to begin a large value again with every packet takes forever.
             MakeRoom(left, read);
             for (int more; read < AtOnce && (more = await ReadAsync(read, AtOnce - read).ConfigureAwait(false)) > 0;)
@@ -54,6 +60,15 @@ internal sealed class ReadAhead(Stream body, CancellationToken cancellationToken
             Replace(ref _next, Rent());
         _coming = ReadAsync(0, ReadSize);
         return true;
+    }
+
+    /// <summary>Waits until the connection reads no other large answer: many at once would need the memory of all of them.</summary>
+    public async ValueTask EnterLargeAsync()
+    {
+        if (_isLarge || body is not BodyStream { LargeAnswers: { } gate })
+            return;
+        await gate.WaitAsync(_ending.Token).ConfigureAwait(false);
+        _isLarge = true;
     }
 
     private int AtOnce => Math.Min(_room, MostAtOnce);
@@ -71,6 +86,8 @@ internal sealed class ReadAhead(Stream body, CancellationToken cancellationToken
         }
         Replace(ref _buffer, []);
         Replace(ref _next, []);
+        if (_isLarge)
+            ((BodyStream)body).LargeAnswers!.Release();
         _ending.Dispose();
     }
 
@@ -95,11 +112,15 @@ internal sealed class ReadAhead(Stream body, CancellationToken cancellationToken
         Replace(ref _next, larger);
     }
 
-    private byte[] Rent() => ArrayPool<byte>.Shared.Rent(_room + Math.Max(AtOnce, ReadSize));
+    private byte[] Rent()
+    {
+        var size = _room + Math.Max(AtOnce, ReadSize);
+        return size > MostPooled ? new byte[size] : ArrayPool<byte>.Shared.Rent(size);
+    }
 
     private static void Replace(ref byte[] buffer, byte[] by)
     {
-        if (buffer.Length > 0)
+        if (buffer.Length is > 0 and <= MostPooled)
             ArrayPool<byte>.Shared.Return(buffer);
         buffer = by;
     }
