@@ -76,15 +76,10 @@ public sealed class QueryResultReader
         }
     }
 
-    // The collector lets garbage of this age pile up to a multiple of what is alive, and many such answers may follow.
     private void Forget()
     {
         (_events, _arena) = (null, new EventArena());
-#if NET8_0_OR_GREATER
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-#else
-        GC.Collect();
-#endif
+        LargeGarbage.Collect();
     }
 
     private void Count(int used)

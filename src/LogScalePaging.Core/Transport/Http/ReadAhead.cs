@@ -14,10 +14,13 @@ internal sealed class ReadAhead(Stream body, CancellationToken cancellationToken
 {
     // What has just come is worked on while it is still in the core's cache, which larger reads would not leave it in.
     private const int ReadSize = 64 * 1024;
-    private const int MostAtOnce = 1 << 24;
+    private const int MostAtOnce = 1 << 22;
 
     // A pool would keep larger buffers, one for each thread that gave some back.
     private const int MostPooled = 1 << 20;
+
+    // Real events are smaller: buffers of this size are freed at once.
+    private const int LargeRoom = 4 << 20;
 
     private readonly CancellationTokenSource _ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
     private byte[] _buffer = [];
@@ -87,7 +90,11 @@ internal sealed class ReadAhead(Stream body, CancellationToken cancellationToken
         Replace(ref _buffer, []);
         Replace(ref _next, []);
         if (_isLarge)
+        {
+            if (_room > LargeRoom)
+                LargeGarbage.Collect();
             ((BodyStream)body).LargeAnswers!.Release();
+        }
         _ending.Dispose();
     }
 
@@ -110,6 +117,8 @@ internal sealed class ReadAhead(Stream body, CancellationToken cancellationToken
         var larger = Rent();
         Buffer.BlockCopy(_next, old, larger, _room, read);
         Replace(ref _next, larger);
+        if (_isLarge && _room > LargeRoom)
+            LargeGarbage.Collect();
     }
 
     private byte[] Rent()

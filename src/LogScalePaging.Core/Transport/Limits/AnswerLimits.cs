@@ -16,7 +16,7 @@ internal static class AnswerLimits
     public const int BufferRows = 200_000;
 
     /// <summary>Bytes of a poll answer that is asked for whole.</summary>
-    public const long PollBytes = 96L << 20;
+    public const long PollBytes = 80L << 20;
 
     /// <summary>Bytes of a poll answer of few rows: more than the largest value, and eight of them fit into memory side by side.</summary>
     public const long FewRowsBytes = 20L << 20;
