@@ -28,6 +28,19 @@ internal static class AnswerOrders
         return anchorId is not null && events[events.Count - 1].Id == anchorId ? AnswerOrder.OldestFirst : AnswerOrder.Unknown;
     }
 
+    /// <summary>True when every event has a time and none is newer than the one before it.</summary>
+    public static bool AreNewestFirst(IReadOnlyList<EventRecord> events)
+    {
+        var last = long.MaxValue;
+        for (var i = 0; i < events.Count; i++)
+        {
+            if (events[i].Timestamp is not { } time || time > last)
+                return false;
+            last = time;
+        }
+        return true;
+    }
+
     /// <summary>
     /// The events newest first. Within one instant the server's own order is kept, reversed when it lists the oldest first:
     /// it is the order that its cursor follows.

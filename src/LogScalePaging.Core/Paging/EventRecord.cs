@@ -26,6 +26,12 @@ public readonly struct EventRecord
         (_timestamp, _ingestTimestamp) = (scan.Timestamp ?? None, scan.IngestTimestamp ?? None);
     }
 
+    private EventRecord(ReadOnlyMemory<byte> utf8, in EventRecord other)
+    {
+        this = other;
+        Utf8 = utf8;
+    }
+
     /// <summary>The server's own bytes: one JSON object without line breaks.</summary>
     public ReadOnlyMemory<byte> Utf8 { get; }
 
@@ -57,6 +63,9 @@ public readonly struct EventRecord
 
     /// <summary>True when the event has an <c>@id</c> that the server would know again.</summary>
     public bool CanBeNamed => HasId && IsWhole(Id!);
+
+    /// <summary>The same event over a copy of its bytes.</summary>
+    internal EventRecord Copy() => new(Utf8.ToArray(), in this);
 
     /// <summary>The event as text. Allocates.</summary>
     public override string ToString() => Text(Utf8.Span);

@@ -39,6 +39,7 @@ internal sealed class WindowFetcher(
     private readonly JobPace _instantPace = new();
     private readonly WindowOwner _owner = new(range.AsSent);
     private volatile bool _endIsInclusive;
+    private volatile bool _isUnordered;
     private long _capacity = buffer.Capacity;
     private int _turns;
 
@@ -74,6 +75,12 @@ internal sealed class WindowFetcher(
             {
                 // Read from the wrong end, its slices would come in the wrong order. A server that follows none is taken as it comes.
                 Interlocked.CompareExchange(ref _turns, turns + 1, turns);
+            }
+            catch (PagingException e) when (e.InnerException is OutOfOrderException)
+            {
+                // From here on all rows of a window are remembered, wherever they stand in it.
+                options.Signals.Verbose(SignalKind.WindowReread, $"the window {window} is read again, and all of its rows are compared: {e.Message}");
+                _isUnordered = true;
             }
             catch (PagingException e) when (e.InnerException is SlicesDisagreeException disagree)
             {
@@ -184,9 +191,10 @@ internal sealed class WindowFetcher(
         }
         if (total == 0)
             return new FetchedWindow(sink.Open(window), 0, default);
+        var mustFollow = turns < 2 && !range.AsSent;
         var slice = inOneBody ? (int)Math.Min(total, int.MaxValue) : Slice;
         var pager = new Pager<PollOptions, QueryResult, EventRecord>(
-            new WindowStrategy(window, total, slice, oldestFirst, mustFollow: turns < 2 && !range.AsSent, asSent: range.AsSent),
+            new WindowStrategy(window, total, slice, oldestFirst, mustFollow, range.AsSent, inOrder: mustFollow && !_isUnordered && !window.IsWhole),
             new SlicesOfJob(runner, jobId, oldestFirst && !inOneBody ? null : done),
             options with { Identity = Identity(window) });
         try
