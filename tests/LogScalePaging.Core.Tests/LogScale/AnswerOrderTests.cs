@@ -25,6 +25,16 @@ public sealed class AnswerOrderTests
         Assert.Equal(order, AnswerOrders.Of(Rows.Of(rows), anchor).ToString());
 
     [Theory]
+    [InlineData("", true)]
+    [InlineData("a@5 b@5 c@4", true)]
+    [InlineData("a@4 b@5", false)]
+    [InlineData("a@5 b@3 c@4", false)]
+    [InlineData("a@5 b c@4", false)]
+    [InlineData("a", false)]
+    public void Rows_are_in_order_when_each_has_a_time_and_none_is_newer_than_the_one_before(string rows, bool expected) =>
+        Assert.Equal(expected, AnswerOrders.AreNewestFirst(Rows.Of(rows)));
+
+    [Theory]
     [InlineData("", "NewestFirst", "")]
     [InlineData("a@5 b@4 c@4 d@3", "NewestFirst", "a b c d")]
     [InlineData("d@3 c@4 b@4 a@5", "OldestFirst", "a b c d")]
