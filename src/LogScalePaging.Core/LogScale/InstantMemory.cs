@@ -10,7 +10,7 @@ namespace LogScalePaging.LogScale;
 /// </summary>
 internal sealed class InstantMemory : IItemMemory<EventRecord>
 {
-    /// <summary>Rows of an instant that are compared with each other one by one. Hashing a row costs as much as comparing it with these.</summary>
+    /// <summary>Rows of an instant that are compared one by one at the most. Hashing a row costs as much as comparing it with these.</summary>
     private const int MostCompared = 8;
 
     /// <summary>Bytes of a row that is copied for the next page at the most; larger ones are hashed.</summary>
@@ -18,6 +18,8 @@ internal sealed class InstantMemory : IItemMemory<EventRecord>
 
     private readonly IdentitySet _hashed = new(IdentityMemory.All);
     private readonly List<EventRecord> _carried = [];
+    private byte[] _copies = [];
+    private int _copied;
     private long _time = long.MaxValue;
     private int _first;
     private bool _isHashed;
@@ -58,6 +60,7 @@ internal sealed class InstantMemory : IItemMemory<EventRecord>
             _hashed.Clear();
         _isHashed = false;
         _carried.Clear();
+        _copied = 0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -104,8 +107,19 @@ internal sealed class InstantMemory : IItemMemory<EventRecord>
             if (_carried.Count == MostCompared || row.Utf8.Length > LargestCopy)
                 Hash(page, page.Count);
             else
-                _carried.Add(row.Copy());
+                _carried.Add(Copy(in row));
         }
+    }
+
+    // Into one array that is used again: a stream has thousands of pages. Rows that were copied before keep the array that became full.
+    private EventRecord Copy(in EventRecord row)
+    {
+        if (_copies.Length - _copied < row.Utf8.Length)
+            (_copies, _copied) = (new byte[LargestCopy], 0);
+        var copy = _copies.AsMemory(_copied, row.Utf8.Length);
+        row.Utf8.CopyTo(copy);
+        _copied += copy.Length;
+        return row.Over(copy);
     }
 
     // From here on the rows of this instant are compared by hash.

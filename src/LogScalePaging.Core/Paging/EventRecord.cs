@@ -65,7 +65,7 @@ public readonly struct EventRecord
     public bool CanBeNamed => HasId && IsWhole(Id!);
 
     /// <summary>The same event over a copy of its bytes.</summary>
-    internal EventRecord Copy() => new(Utf8.ToArray(), in this);
+    internal EventRecord Over(ReadOnlyMemory<byte> copy) => new(copy, in this);
 
     /// <summary>The event as text. Allocates.</summary>
     public override string ToString() => Text(Utf8.Span);

@@ -4,7 +4,7 @@ namespace LogScalePaging.Paging;
 internal interface IItemMemory<TItem>
 {
     /// <summary>Says whether an item came before, and remembers it.</summary>
-    /// <param name="page">A page of the walk. Call this for each of its items in their order; its items are not needed after the last call.</param>
+    /// <param name="page">A page of the walk. Call this for each of its items in their order; the items are not needed after that.</param>
     /// <param name="index">Index of the item in the page.</param>
     /// <exception cref="PagingException">The item cannot be compared with the others.</exception>
     Sighting Add(IReadOnlyList<TItem> page, int index);

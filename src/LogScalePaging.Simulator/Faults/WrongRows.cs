@@ -13,7 +13,8 @@ internal static class WrongRows
     {
         foreach (AnswerFault fault in plan.Faults)
         {
-            if (fault.Kind is not (AnswerFaultKind.ShuffledInstants or AnswerFaultKind.ExchangedRows) || all.Count < 2 || !fault.Concerns(answer))
+            bool isOrder = fault.Kind is AnswerFaultKind.ShuffledInstants or AnswerFaultKind.ExchangedRows;
+            if (!isOrder || all.Count < 2 || !fault.Concerns(answer))
                 continue;
             Randomness random = fault.Draw(answer, FormattableString.Invariant($"{answer.Ask} {answer.Poll}"));
             all = fault.Kind == AnswerFaultKind.ShuffledInstants ? Shuffled(all, random) : Exchanged(all, random, fault.Amount);

@@ -79,7 +79,8 @@ internal sealed class WindowFetcher(
             catch (PagingException e) when (e.InnerException is OutOfOrderException)
             {
                 // From here on all rows of a window are remembered, wherever they stand in it.
-                options.Signals.Verbose(SignalKind.WindowReread, $"the window {window} is read again, and all of its rows are compared: {e.Message}");
+                options.Signals.Verbose(SignalKind.WindowReread, $"the window {window} is read again, and all of its rows are compared: "
+                    + e.Message);
                 _isUnordered = true;
             }
             catch (PagingException e) when (e.InnerException is SlicesDisagreeException disagree)
@@ -192,9 +193,10 @@ internal sealed class WindowFetcher(
         if (total == 0)
             return new FetchedWindow(sink.Open(window), 0, default);
         var mustFollow = turns < 2 && !range.AsSent;
+        var inOrder = mustFollow && !_isUnordered && !window.IsWhole;
         var slice = inOneBody ? (int)Math.Min(total, int.MaxValue) : Slice;
         var pager = new Pager<PollOptions, QueryResult, EventRecord>(
-            new WindowStrategy(window, total, slice, oldestFirst, mustFollow, range.AsSent, inOrder: mustFollow && !_isUnordered && !window.IsWhole),
+            new WindowStrategy(window, total, slice, oldestFirst, mustFollow, range.AsSent, inOrder),
             new SlicesOfJob(runner, jobId, oldestFirst && !inOneBody ? null : done),
             options with { Identity = Identity(window) });
         try

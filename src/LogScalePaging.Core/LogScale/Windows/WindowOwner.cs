@@ -26,7 +26,11 @@ internal sealed class WindowOwner(bool asSent)
     public Page<EventRecord> Owned(Page<EventRecord> page, TimeWindow window)
     {
         if (!asSent)
-            return window.IsWhole || AreOwned(page.Items, window) ? page : page with { Items = [.. page.Items.Where(e => window.Owns(e.Timestamp!.Value))] };
+        {
+            return window.IsWhole || AreOwned(page.Items, window)
+                ? page
+                : page with { Items = [.. page.Items.Where(e => window.Owns(e.Timestamp!.Value))] };
+        }
         if (window.IsWhole)
             return page;
         var own = new List<EventRecord>(page.Items.Count);
