@@ -49,7 +49,8 @@ public sealed class WrongAnswerTests : IDisposable
         using var client = SimulatorClient.With(o => o.AnswerFaults.Add(AnswerFaultKind.ExchangedRows, 5), events);
         var job = await client.CreateAsync("* | tail(1000)");
 
-        var (first, second) = (SimulatorClient.Values(await client.PollAsync(job), "@id"), SimulatorClient.Values(await client.PollAsync(job), "@id"));
+        var first = SimulatorClient.Values(await client.PollAsync(job), "@id");
+        var second = SimulatorClient.Values(await client.PollAsync(job), "@id");
 
         Assert.Equal(ids.Order(), first.Order());
         Assert.NotEqual(ids.Reverse(), first);

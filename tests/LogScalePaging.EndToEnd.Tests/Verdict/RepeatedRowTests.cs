@@ -42,9 +42,10 @@ public sealed class RepeatedRowTests
     [InlineData(5_000, 1_000, 1, true)]
     [InlineData(12_000, 5_000, 150, false)]
     [InlineData(12_000, 5_000, 150, true)]
-    public async Task Rows_that_windows_repeat_are_dropped_and_rows_of_one_id_are_not(int count, int maxTail, int instant, bool endInclusive)
+    public async Task Repeated_rows_are_dropped_and_rows_of_one_id_are_kept(int count, int maxTail, int instant, bool endInclusive)
     {
-        var options = new SimulatorOptions { MaxTail = maxTail, EndInclusive = endInclusive, Defects = new EventDefects { RepeatedId = 0.1 } };
+        var defects = new EventDefects { RepeatedId = 0.1 };
+        var options = new SimulatorOptions { MaxTail = maxTail, EndInclusive = endInclusive, Defects = defects };
         using var bench = new VerdictBench(options).Fill(count, instant);
         bench.Plan.Add(AnswerFaultKind.RepeatedRow, 3, AnswerKinds.Tail);
         var spec = VerdictBench.Spec(SearchStrategy.Window);
