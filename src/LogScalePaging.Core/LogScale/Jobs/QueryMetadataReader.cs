@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LogScalePaging.Json;
+using LogScalePaging.Transport.Errors;
 using LogScalePaging.Transport.Limits;
 
 namespace LogScalePaging.LogScale.Jobs;

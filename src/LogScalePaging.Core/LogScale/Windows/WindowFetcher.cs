@@ -5,8 +5,10 @@ using LogScalePaging.LogScale.Queries;
 using LogScalePaging.LogScale.Strategies;
 using LogScalePaging.Paging;
 using LogScalePaging.Records;
+using LogScalePaging.Search;
 using LogScalePaging.Search.Windows;
 using LogScalePaging.Transport;
+using LogScalePaging.Transport.Errors;
 using LogScalePaging.Transport.Limits;
 
 namespace LogScalePaging.LogScale.Windows;
@@ -51,6 +53,7 @@ internal sealed class WindowFetcher(
     private readonly JobPace _instantPace = new();
     private readonly WindowOwner _owner = new(range.AsSent);
     private volatile bool _endIsInclusive;
+    private volatile bool _isUnordered;
     private long _capacity = buffer.Capacity;
     private int _turns;
 
@@ -99,6 +102,13 @@ internal sealed class WindowFetcher(
             catch (Exception e) when (window.IsInstant && CanWalk && AnswerLimitException.Of(e) is not null)
             {
                 return null;
+            }
+            catch (PagingException e) when (e.InnerException is OutOfOrderException)
+            {
+                // From here on all rows of a window are remembered, wherever they stand in it.
+                options.Signals.Verbose(SignalKind.WindowReread, $"the window {window} is read again, and all of its rows are compared: "
+                    + e.Message);
+                _isUnordered = true;
             }
             catch (PagingException e) when (e.InnerException is SlicesDisagreeException disagree)
             {
@@ -209,9 +219,11 @@ internal sealed class WindowFetcher(
         }
         if (total == 0)
             return new FetchedWindow(sink.Open(window), 0, default);
+        var mustFollow = turns < 2 && !range.AsSent;
+        var inOrder = mustFollow && !_isUnordered && !window.IsWhole;
         var slice = size ?? (int)Math.Min(total, int.MaxValue);
         var pager = new Pager<PollOptions, QueryResult, EventRecord>(
-            new WindowStrategy(window, total, slice, oldestFirst, mustFollow: turns < 2 && !range.AsSent, asSent: range.AsSent),
+            new WindowStrategy(window, total, slice, oldestFirst, mustFollow, range.AsSent, inOrder),
             new SlicesOfJob(runner, jobId, oldestFirst && !inOneBody ? null : done),
             options with { Identity = Identity(window) });
         try

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using LogScalePaging.Transport.Errors;
 using LogScalePaging.Transport.Limits;
 
 namespace LogScalePaging.Transport.Http;

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using LogScalePaging.Transport.Errors;
+using LogScalePaging.Transport.Limits;
 
-namespace LogScalePaging.Transport.Limits;
+namespace LogScalePaging.Transport.Errors;
 
 /// <summary>An answer exceeds one of the <see cref="AnswerLimits"/>. Asking again would bring the same.</summary>
 /// <param name="message">Which limit, with its number.</param>

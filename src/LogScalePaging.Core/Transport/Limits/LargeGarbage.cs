@@ -1,4 +1,4 @@
-namespace LogScalePaging.Transport;
+namespace LogScalePaging.Transport.Limits;
 
 /// <summary>
 /// Frees what a large answer leaves behind. The collector lets garbage of this size pile up to a multiple of what is alive, and a hostile
