@@ -121,7 +121,7 @@ internal sealed class VerifyCommand(CliHost host)
         if (result.Manifest is not { } manifest)
         {
             messages.Error($"'{path}' could not be checked: "
-                + $"{ErrorText.ForCommandLine(result.Findings.FirstOrDefault(f => !f.Passed)?.Detail ?? "the manifest cannot be read.")}");
+                + $"{result.Findings.FirstOrDefault(f => !f.Passed)?.Detail ?? "the manifest cannot be read."}");
             return ExitCode.Failed;
         }
         foreach (var finding in result.Findings.Where(f => !f.Passed || messages.Verbose))

@@ -6,14 +6,11 @@ using LogScalePaging.Transport.Errors;
 
 namespace LogScalePaging.Cli.Output;
 
-/// <summary>
-/// Turns what went wrong into one message for a person. The sentences themselves are the engine's; here they are only fitted to a
-/// command line.
-/// </summary>
+/// <summary>Turns an exception into one message. The text comes from the engine; this class adds what only the command line knows.</summary>
 internal static partial class ErrorText
 {
     /// <summary>The message.</summary>
-    public static string Of(Exception e) => ForCommandLine(e switch
+    public static string Of(Exception e) => e switch
     {
         PagingException { InnerException: ApiException cause } => Api(cause),
         ApiException failure => Api(failure),
@@ -23,7 +20,7 @@ internal static partial class ErrorText
         ArgumentException argument => WithoutParameter(argument),
         IOException or UnauthorizedAccessException => e.Message,
         _ => $"Unexpected {e.GetType().FullName}: {e.Message} Please report this, with the output of --verbose.",
-    });
+    };
 
     /// <summary>The exit code that goes with it.</summary>
     public static int ExitCodeOf(Exception e) => e switch
@@ -41,9 +38,6 @@ internal static partial class ErrorText
     public static string WithoutParameter(ArgumentException e) =>
         ParameterName().Replace(e.Message, "");
 
-    /// <summary>The engine names options as both faces have them, <c>-Force (--force)</c>: here only the second is good.</summary>
-    public static string ForCommandLine(string text) => BothNames().Replace(text, "$1");
-
     private static string Api(ApiException e)
     {
         var request = e.Method is null ? null : $"{e.Method} {e.Path}";
@@ -53,9 +47,6 @@ internal static partial class ErrorText
         // Bad CQL needs to know the place in the query, not that of the request.
         return e.Kind == ApiErrorKind.BadRequest || details.Length == 0 ? e.Message : $"{e.Message}\n({Printable.Line(details)})";
     }
-
-    [GeneratedRegex(@"-[A-Z][A-Za-z]* \((--[a-z-]+)\)")]
-    private static partial Regex BothNames();
 
     [GeneratedRegex(@"\s*\(Parameter '[^']*'\)(\r?\nActual value was .*)?")]
     private static partial Regex ParameterName();

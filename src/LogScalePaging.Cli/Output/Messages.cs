@@ -62,7 +62,7 @@ internal sealed class Messages(CliHost host, bool quiet, bool verbose)
             Detail($"{signal.Kind}: {signal.Message}");
         // The verdict says that itself, with its numbers.
         else if (signal.Kind is not (SignalKind.PartialResult or SignalKind.Unverified))
-            Warning(ErrorText.ForCommandLine(signal.Message));
+            Warning(signal.Message);
     }
 
     /// <summary>What must be known to trust the result.</summary>
@@ -137,7 +137,7 @@ internal sealed class Messages(CliHost host, bool quiet, bool verbose)
 
     private string Clean(string text)
     {
-        var clean = new StringBuilder(Printable.Block(_cleaner(text)));
+        var clean = new StringBuilder(Printable.Block(OptionNames.ForCommandLine(_cleaner(text))));
         foreach (var secret in _secrets)
             clean.Replace(secret, "***");
         return clean.ToString();

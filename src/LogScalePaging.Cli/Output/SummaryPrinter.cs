@@ -25,16 +25,18 @@ internal sealed class SummaryPrinter(Messages messages, TimeZoneInfo zone)
     private IReadOnlyList<string> Headline(RunSummary run)
     {
         var state = run.Verdict.State.ToString();
-        var lines = TextLayout.Wrap($"{state}: {Printable.Line(Reason(run)).TrimEnd('.')}.", messages.Width);
+        var lines = TextLayout.Wrap($"{state}: {Line(Reason(run)).TrimEnd('.')}.", messages.Width);
         return [Paint(run)(state) + lines[0][state.Length..], .. lines.Skip(1)];
     }
+
+    private static string Line(string text) => Printable.Line(OptionNames.ForCommandLine(text));
 
     private static string Reason(RunSummary run) => run switch
     {
         { Interrupted: true } => "the run was interrupted",
         // The whole of it follows as an error of its own.
         { Error: not null } => "the run broke off",
-        _ => ErrorText.ForCommandLine(run.Verdict.Reason),
+        _ => run.Verdict.Reason,
     };
 
     private Func<string, string> Paint(RunSummary run) => run.Verdict.State switch
@@ -89,7 +91,7 @@ internal sealed class SummaryPrinter(Messages messages, TimeZoneInfo zone)
 
     private IEnumerable<string> Row(string label, string value)
     {
-        var lines = TextLayout.Wrap(Printable.Line(value), messages.Width, LabelWidth + 2);
+        var lines = TextLayout.Wrap(Line(value), messages.Width, LabelWidth + 2);
         for (var i = 0; i < lines.Count; i++)
             yield return $"  {messages.Colours.Faint((i == 0 ? label : "").PadRight(LabelWidth))}{lines[i]}".TrimEnd();
     }

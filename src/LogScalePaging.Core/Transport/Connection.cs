@@ -139,7 +139,7 @@ internal sealed class Connection : IDisposable, IAsyncDisposable
             throw new ArgumentException("The base URL must not contain a user name or password.", nameof(options));
         if (options.Proxy is { UserInfo.Length: > 0 })
             throw new ArgumentException("The proxy address contains a user name or password, which would be shown with the connection. "
-                + "Use -ProxyCredential, or put them into HTTPS_PROXY.", nameof(options));
+                + "Set HTTPS_PROXY instead.", nameof(options));
         if (options.Timeout <= TimeSpan.Zero || options.Timeout > TimeSpan.FromHours(1))
             throw new ArgumentOutOfRangeException(nameof(options), options.Timeout, "The timeout must be between 1 s and 1 h.");
         if (options.MaxRetryCount is < 0 or > 100)

@@ -225,7 +225,7 @@ internal sealed class CqlLexer
     {
         if (_open.Count > 0 ? _open.Peek().Open != CqlTokenKind.OpenBrace : kind == CqlTokenKind.Semicolon)
         {
-            Fail($"a {CqlText.Shown(_query[_at])} is in a place where no step can end");
+            Fail($"a {CqlText.Shown(_query[_at])} is not expected here");
             return;
         }
         _expression = false;

@@ -27,7 +27,7 @@ internal sealed class FailureFactory(HttpMethod method, string path, Uri baseUrl
     /// <summary>What a proxy means by 407.</summary>
     public string ProxyAsks => "The proxy requires credentials, or rejected the ones that were sent (407)."
         + (ProxyOffers() is { } offered ? $" It offers {Printable.Line(offered)}." : "")
-        + " Use -ProxyCredential, or set HTTPS_PROXY (http://user:password@proxy:8080).";
+        + " Set HTTPS_PROXY with a user name and a password (http://user:password@proxy:8080).";
 
     private string Address => $"{BaseUrl.Host}:{BaseUrl.Port}";
 
@@ -46,7 +46,7 @@ internal sealed class FailureFactory(HttpMethod method, string path, Uri baseUrl
                 + "and not revoked. Then connect again.",
             ApiErrorKind.Forbidden => $"The token is valid but lacks the permission ({status}). It needs read access to the repository "
                 + "or view; through the Falcon gateway, the scope NGSIEM with read and write.",
-            ApiErrorKind.NotFound => $"The server did not find it ({status}). Check the name of the repository or view and the base URL.",
+            ApiErrorKind.NotFound => $"The server answered 'not found' ({status}). Check the name of the repository or view and the base URL.",
             ApiErrorKind.RateLimited => $"The server accepts no more requests at the moment ({status}){Asked(retryAfter)}. Try again "
                 + "later, or lower the throttle limit; other tools may share the limit.",
             ApiErrorKind.Unavailable => $"The server is unavailable ({status}){Asked(retryAfter)}. Try again later.",
