@@ -42,7 +42,7 @@ internal sealed class SimulateCommand(CliHost host)
     private readonly Option<long> _seed = new("--seed")
     {
         HelpName = "N",
-        Description = "The same seed makes the same events.",
+        Description = "The same seed generates the same events.",
         CustomParser = ArgumentValues.Number(0, int.MaxValue),
         DefaultValueFactory = _ => s_defaults.Seed,
     };
@@ -102,7 +102,7 @@ internal sealed class SimulateCommand(CliHost host)
         }
         catch (SimulatorPortException e)
         {
-            messages.Error(ErrorText.ForCommandLine(e.Message));
+            messages.Error(e.Message);
             return ExitCode.Failed;
         }
         catch (Exception e)

@@ -20,7 +20,7 @@ internal static class ArgumentValues
         {
             // In the published NG-SIEM script -s is the client secret: it is not said again here.
             result.AddError(HasClientId(result)
-                ? $"{Name(result)}: here this is a time, for example 15m. Put the client secret into "
+                ? $"{Name(result)}: this option is a time here, for example 15m. Put the client secret into "
                     + $"{FalconConnectionSettings.ClientSecretVariable}, where others cannot read it. Change a secret that was on a "
                     + "command line."
                 : $"{Name(result)}: {e.Message}");

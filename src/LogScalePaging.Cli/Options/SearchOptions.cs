@@ -69,16 +69,16 @@ internal sealed class SearchOptions
     private readonly Option<long> _jobTimeout = new("--job-timeout")
     {
         HelpName = "SECONDS",
-        Description = "How long a query job may make no progress, 1 to 86400.",
+        Description = "Cancel a query job that makes no progress for this many seconds, 1 to 86400.",
         CustomParser = ArgumentValues.Number(1, 86_400),
         DefaultValueFactory = _ => (long)SearchSpec.DefaultJobTimeout.TotalSeconds,
     };
     private readonly Option<bool> _noVerify = new("--no-verify")
     {
-        Description = "Do not ask the server to count. The state is then Unverified.",
+        Description = "Skip the count. The state is then Unverified.",
     };
 
-    private readonly Option<bool> _requireComplete = new("--require-complete") { Description = "Exit with 4 where the result is unverified; an incomplete one is always 3." };
+    private readonly Option<bool> _requireComplete = new("--require-complete") { Description = "Exit with code 4 if the result is Unverified. Incomplete is always exit code 3." };
 
     private static readonly string[] s_strategies = [.. Enum.GetNames<SearchStrategy>().Select(n => n.ToLowerInvariant())];
 
@@ -102,7 +102,7 @@ internal sealed class SearchOptions
     {
         var query = parsed.GetRequiredValue(_query);
         if (RequiresComplete(parsed) && parsed.GetValue(_noVerify))
-            throw new UsageException("--require-complete needs the server's count. Leave out --no-verify.");
+            throw new UsageException("--require-complete requires the server's count. Remove --no-verify.");
         var most = parsed.GetValue(_maxEvents);
         var spec = new SearchSpec(query)
         {

@@ -8,7 +8,7 @@ internal sealed class TalkOptions
 {
     private readonly Option<bool> _quiet = new("--quiet")
     {
-        Description = "Print only warnings, errors, and that a result is not complete.",
+        Description = "Print only warnings, errors and results that are not Complete.",
     };
     private readonly Option<bool> _verbose = new("--verbose", "-v") { Description = "Print a line for every request and every decision." };
 

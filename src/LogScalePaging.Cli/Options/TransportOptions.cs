@@ -28,16 +28,16 @@ internal sealed class TransportOptions
     };
     private readonly Option<bool> _skipCertificateCheck = new("--skip-certificate-check")
     {
-        Description = "Accept any certificate. Not safe.",
+        Description = "Accept any certificate. This is not safe.",
     };
     private readonly Option<bool> _allowUnencrypted = new("--allow-unencrypted-authentication")
     {
-        Description = "Send the token over http to another machine. Not safe.",
+        Description = "Send the token over http to another machine. This is not safe.",
     };
     private readonly Option<TimeSpan> _timeout = new("--timeout")
     {
         HelpName = "SECONDS",
-        Description = "How long to wait for an answer and for each part of it (also 500ms, 2m). [default: "
+        Description = "How long to wait for an answer, and for each part of it (also 500ms, 2m). [default: "
             + $"{s_defaults.Timeout.TotalSeconds:0}]",
         CustomParser = ArgumentValues.Span(TimeSpan.FromSeconds(1), TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1)),
     };

@@ -161,7 +161,7 @@ public sealed class Pager<TRequest, TResponse, TItem>(
         {
             throw Broken(
                 PagingErrorKind.TooManyItems,
-                FormattableString.Invariant($"The server sent {state.Received:N0} different events, and there is no count to compare them with. The walk was stopped because it might not end. Let the events be counted, set a limit on their number, or use a shorter time range."),
+                FormattableString.Invariant($"The server sent {state.Received:N0} different events, and there is no count to compare them with. The walk was stopped because it might not end. Allow the count, set a limit of events, or use a shorter time range."),
                 progress);
         }
     }
@@ -193,7 +193,7 @@ public sealed class Pager<TRequest, TResponse, TItem>(
                 return go.Next;
             case PageDecision.Restart again:
                 if (strategy.Memory != IdentityMemory.All)
-                    throw new InvalidOperationException($"The strategy {strategy.Name} begins again without having all items remembered.");
+                    throw new InvalidOperationException($"The strategy {strategy.Name} restarts although not all items are remembered.");
                 options.Signals.Warn(again.Kind, again.Why);
                 if (++progress.Restarts > options.MaxRestarts)
                     throw Broken(PagingErrorKind.TooManyRestarts, $"The walk was restarted {progress.Restarts} times: "
