@@ -9,7 +9,7 @@ public static class Telemetry
     /// <summary>Name of the meter and of the activity source.</summary>
     public const string Name = "LogScalePaging";
 
-    /// <summary>Activities: one a search, with its strategy and its events, and one a request.</summary>
+    /// <summary>Activities: one for each search, with its strategy and number of events, and one for each request.</summary>
     public static readonly ActivitySource Activities = new(Name);
 
     private static readonly Meter s_meter = new(Name);
