@@ -5,7 +5,7 @@ using LogScalePaging.Export.Target;
 
 namespace LogScalePaging.Cli.Options;
 
-/// <summary>Where the events go, and in what shape.</summary>
+/// <summary>The options for the output and its format.</summary>
 internal sealed class OutputOptions
 {
     /// <summary>The output that means standard output.</summary>
@@ -58,10 +58,10 @@ internal sealed class OutputOptions
             command.Add(option);
     }
 
-    /// <exception cref="UsageException">The options do not go together.</exception>
+    /// <exception cref="UsageException">The options contradict each other.</exception>
     public OutputRequest Read(ParseResult parsed, bool isNgSiem)
     {
-        // The names that the two published scripts give their files.
+        // The default file names of the two published scripts.
         var path = parsed.GetValue(_output) ?? (isNgSiem ? DefaultNameOfNgSiem : DefaultName);
         var toStandardOutput = path == StandardOutput;
         if (string.IsNullOrWhiteSpace(path))

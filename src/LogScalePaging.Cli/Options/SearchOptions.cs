@@ -4,7 +4,7 @@ using LogScalePaging.LogScale.Queries;
 
 namespace LogScalePaging.Cli.Options;
 
-/// <summary>What is to be brought home. The names and defaults are those of the published paginator script.</summary>
+/// <summary>The options for the search. Names and defaults are those of the published script.</summary>
 internal sealed class SearchOptions
 {
     private readonly Option<string> _query = new("--query", "-q")
@@ -95,9 +95,9 @@ internal sealed class SearchOptions
     /// <summary>Whether an unverified result is a failure.</summary>
     public bool RequiresComplete(ParseResult parsed) => parsed.GetValue(_requireComplete);
 
-    /// <param name="parsed">What was written.</param>
-    /// <param name="time">This machine's clock; null when the range was pinned by an earlier run.</param>
-    /// <exception cref="UsageException">What was written cannot be searched.</exception>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="time">This machine's clock; null if an earlier run has pinned the range.</param>
+    /// <exception cref="UsageException">A value is not valid.</exception>
     public SearchSpec Read(ParseResult parsed, TimeProvider? time)
     {
         var query = parsed.GetRequiredValue(_query);

@@ -6,7 +6,7 @@ using LogScalePaging.Transport.Tls;
 
 namespace LogScalePaging.Cli.Options;
 
-/// <summary>How requests travel.</summary>
+/// <summary>The options for proxy, certificates and retries.</summary>
 internal sealed class TransportOptions
 {
     private static readonly ApiTransportOptions s_defaults = new() { BaseUrl = new Uri("http://localhost"), Tokens = null! };
@@ -57,11 +57,11 @@ internal sealed class TransportOptions
 
     public string? CaBundle(ParseResult parsed) => parsed.GetValue(_caBundle);
 
-    /// <exception cref="UsageException">The proxy is not one.</exception>
+    /// <exception cref="UsageException">The proxy is not valid.</exception>
     /// <exception cref="ArgumentException">The certificate cannot be used.</exception>
     public ApiTransportOptions Complete(ParseResult parsed, CliHost host, ApiTransportOptions options, int parallel) => options with
     {
-        // Each job has one request under way at most.
+        // Each job has at most one running request.
         ThrottleLimit = Math.Max(options.ThrottleLimit, parallel),
         Proxy = Proxy(parsed.GetValue(_proxy)),
         ClientCertificate = parsed.GetValue(_certificate) is { } path ? ClientCertificate.Load(path, ConnectionSettings.Secret(host.Environment(ClientCertificate.PasswordVariable))) : null,
