@@ -3,16 +3,16 @@ using LogScalePaging.Records;
 
 namespace LogScalePaging.Paging;
 
-/// <summary>What one walk of a <see cref="Pager{TRequest, TResponse, TItem}"/> has handed on, and what it remembers.</summary>
+/// <summary>The progress and the memory of one walk of a <see cref="Pager{TRequest, TResponse, TItem}"/>.</summary>
 internal sealed class PagerProgress(Checkpoint? from, IdentitySet known)
 {
     private const int RememberedPositions = 4096;
     private readonly IdentitySet _visited = new(new IdentityMemory(RememberedPositions));
 
-    /// <summary>The items seen.</summary>
+    /// <summary>The known items.</summary>
     public IdentitySet Known { get; } = known;
 
-    /// <summary>The checkpoint after the last page that was handed on.</summary>
+    /// <summary>The checkpoint after the last page that was passed on.</summary>
     public Checkpoint? Safe { get; private set; } = from;
 
     public long Received { get; private set; } = from?.Received ?? 0;
@@ -23,22 +23,22 @@ internal sealed class PagerProgress(Checkpoint? from, IdentitySet known)
 
     public int EmptyInARow { get; set; }
 
-    /// <summary>Pages in a row that held items, none of them new.</summary>
+    /// <summary>Pages in a row with items, but without new ones.</summary>
     public int IdleInARow { get; set; }
 
-    /// <summary>The largest count that was had while the walk went on.</summary>
+    /// <summary>The largest count so far.</summary>
     public long MostCounted { get; set; }
 
     public int Restarts { get; set; }
 
-    /// <summary>Notes that the walk comes to a position.</summary>
-    /// <returns>False when it was there before.</returns>
+    /// <summary>Records that the walk visits a position.</summary>
+    /// <returns>False if it was visited before.</returns>
     public bool Visit(PagePosition position) => _visited.Add(ItemIdentity.Of(Encoding.UTF8.GetBytes($"({position})"), default)) != Sighting.Known;
 
-    /// <summary>Lets the walk visit positions again.</summary>
+    /// <summary>Forgets the visited positions.</summary>
     public void ForgetPositions() => _visited.Clear();
 
-    /// <summary>Counts a page that is handed on.</summary>
+    /// <summary>Counts a page that is passed on.</summary>
     public void HandOn<TItem>(Page<TItem> page)
     {
         Received += page.Items.Count;
