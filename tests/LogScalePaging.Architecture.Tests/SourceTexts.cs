@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace LogScalePaging.Architecture.Tests;
 
-/// <summary>The strings in the source of a project. Strings joined by <c>+</c> count as one, because a message may be wrapped anywhere.</summary>
+/// <summary>
+/// The strings in the source of a project. Strings joined by <c>+</c> count as one, because a message may be wrapped anywhere.
+/// </summary>
 internal static partial class SourceTexts
 {
     private static readonly string s_sources = typeof(SourceTexts).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
@@ -13,7 +15,7 @@ internal static partial class SourceTexts
     public static IEnumerable<string> Of(string project, string? except = null)
     {
         var files = Directory.EnumerateFiles(Path.Combine(s_sources, project), "*.cs", SearchOption.AllDirectories)
-            .Where(file => Path.GetFileName(file) != except && !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}"));
+            .Where(file => Path.GetFileName(file) != except && !file.Split(Path.DirectorySeparatorChar).Contains("obj"));
         return files.SelectMany(file => In(File.ReadAllText(file)));
     }
 

@@ -46,7 +46,12 @@ internal sealed class OutputOptions
         Description = "Start a new file after this many events.",
         CustomParser = ArgumentValues.Number(1, long.MaxValue),
     };
-    private readonly Option<bool> _resume = new("--resume") { Description = "Resume an earlier run of this export that broke off. Start a new one if there is none." };
+
+    private readonly Option<bool> _resume = new("--resume")
+    {
+        Description = "Resume an earlier run of this export that broke off. Start a new one if there is none.",
+    };
+
     private readonly Option<bool> _force = new("--force", "-f")
     {
         Description = "Replace an existing output, and discard a run that could be resumed.",

@@ -78,7 +78,10 @@ internal sealed class SearchOptions
         Description = "Skip the count. The state is then Unverified.",
     };
 
-    private readonly Option<bool> _requireComplete = new("--require-complete") { Description = "Exit with code 4 if the result is Unverified. Incomplete is always exit code 3." };
+    private readonly Option<bool> _requireComplete = new("--require-complete")
+    {
+        Description = "Exit with code 4 if the result is Unverified. Incomplete is always exit code 3.",
+    };
 
     private static readonly string[] s_strategies = [.. Enum.GetNames<SearchStrategy>().Select(n => n.ToLowerInvariant())];
 

@@ -163,7 +163,9 @@ public sealed class Pager<TRequest, TResponse, TItem>(
         {
             throw Broken(
                 PagingErrorKind.TooManyItems,
-                FormattableString.Invariant($"The server sent {state.Received:N0} different events, and there is no count to compare them with. The walk was stopped because it might not end. Allow the count, set a limit of events, or use a shorter time range."),
+                FormattableString.Invariant(
+                    $"The server sent {state.Received:N0} different events, and there is no count to compare them with. ")
+                    + "The walk was stopped because it might not end. Allow the count, set a limit of events, or use a shorter time range.",
                 progress);
         }
     }

@@ -45,7 +45,7 @@ public sealed class QueryJobRunner : IAsyncDisposable
             _time,
             (e, _) => new ValueTask<bool>(e is JobLostException { IsFinal: false }),
             _ => null,
-            (e, attempt, wait) => client.Transport.Signals.Verbose(SignalKind.JobRecreated, $"{e.Message} It is created again from the same "
+            (e, attempt, wait) => client.Transport.Signals.Verbose(SignalKind.JobRecreated, $"{e.Message} It is created again at the same "
                 + $"position (attempt {attempt}, in {wait.TotalSeconds:0.0} s)"));
     }
 

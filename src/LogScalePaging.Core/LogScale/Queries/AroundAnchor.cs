@@ -21,7 +21,8 @@ public sealed record AroundAnchor(string EventId, long Timestamp, int Before, in
         var isOutside = (start is not null && QueryRange.WhyEmpty(start, QueryTime.At(Timestamp + 1), time) is not null)
             || (end is not null && QueryRange.WhyEmpty(QueryTime.At(Timestamp - 1), end, time) is not null);
         if (isOutside)
-            throw new ArgumentException($"The time of the event, {UtcTime.Iso(Timestamp)}, is outside the range {start ?? Before15()} to {end ?? QueryTime.Now}. Choose a range that contains it, or leave the range out.");
+            throw new ArgumentException($"The time of the event, {UtcTime.Iso(Timestamp)}, is outside the range {start ?? Before15()} to "
+                + $"{end ?? QueryTime.Now}. Choose a range that contains it, or leave the range out.");
         var isRecent = Timestamp + Margin >= time.GetUtcNow().ToUnixTimeMilliseconds();
         return (start ?? Before15(), end ?? (isRecent ? QueryTime.Now : QueryTime.At(Timestamp + Margin)));
 

@@ -54,7 +54,10 @@ internal static class StrategyChoice
         if (whyNot is not null)
             return Order(CannotCut(whyNot), OneJob, mayStream ? Stream : null, Walk(mayWalk));
         if (!mayWalk)
-            return Order("the query writes @timestamp, so its events cannot be read page by page", OneJob, mayStream ? Stream : null, Window);
+        {
+            const string WritesTime = "the query writes @timestamp, so its events cannot be read page by page";
+            return Order(WritesTime, OneJob, mayStream ? Stream : null, Window);
+        }
         if (spec.Strategy == SearchStrategy.Stream)
         {
             const string OnlyFiles = "a stream is used only for files, because it can be verified only after all events were received";

@@ -34,7 +34,7 @@ internal sealed class SplitBound(Func<long?> total)
         if (splits <= SplitsInAnyCase + (SplitsForEachBuffer * (events / Math.Max(1, capacity))))
             return;
         var said = FormattableString.Invariant($"{splits:N0} windows were split for {events:N0} known events, the last of them {window}.");
-        throw new PagingException(PagingErrorKind.TooManyItems, "The server says that windows hold more events than fit, however short the windows are: "
+        throw new PagingException(PagingErrorKind.TooManyItems, "The server says that even very short windows hold more events than fit: "
             + $"{said} The walk was stopped because it might not end. Use the strategy Around, and allow the count.");
     }
 }
