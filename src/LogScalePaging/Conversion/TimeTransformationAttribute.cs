@@ -6,8 +6,8 @@ using LogScalePaging.LogScale.Queries;
 namespace LogScalePaging;
 
 /// <summary>
-/// Takes an end of a time range in any way that a person or a script may have it: <c>15m</c>, <c>now</c>, ISO 8601, epoch milliseconds,
-/// a <see cref="TimeSpan"/> before now, a <see cref="DateTime"/>, a <see cref="DateTimeOffset"/> or a DateOnly (local midnight).
+/// Accepts a start or end of a time range in many forms: <c>15m</c>, <c>now</c>, ISO 8601, epoch milliseconds, a <see cref="TimeSpan"/>
+/// before now, a <see cref="DateTime"/>, a <see cref="DateTimeOffset"/> or a DateOnly (local midnight).
 /// </summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class TimeTransformationAttribute : ArgumentTransformationAttribute

@@ -3,7 +3,7 @@ namespace LogScalePaging.Export.Manifest;
 /// <summary>One file of a finished output.</summary>
 public sealed record OutputFile
 {
-    /// <summary>File name; it stands in the folder of the output.</summary>
+    /// <summary>File name, in the folder of the output.</summary>
     public required string Path { get; init; }
 
     /// <summary>Size in bytes, as it is on disk.</summary>
@@ -27,9 +27,9 @@ public sealed record OutputFile
     /// </summary>
     public long? Oldest { get; init; }
 
-    /// <summary>Identity of its first record, where it has one.</summary>
+    /// <summary>Identity of its first record, if it has one.</summary>
     public string? FirstId { get; init; }
 
-    /// <summary>Identity of its last record, where it has one.</summary>
+    /// <summary>Identity of its last record, if it has one.</summary>
     public string? LastId { get; init; }
 }

@@ -11,9 +11,9 @@ using LogScalePaging.Search.Windows;
 namespace LogScalePaging.LogScale.Strategies;
 
 /// <summary>
-/// Reads the widened result buffer of one window in slices, newest event first, whichever way the server lists it. Events that an
-/// inclusive end let in belong to the next window and are left to it. An event that two slices list means that the order changed between
-/// them and that they lack another event: the walk ends with <see cref="PagingErrorKind.ItemsRepeated"/>.
+/// Reads the enlarged result buffer of one window in slices, newest event first, for any order of the server. Events that an inclusive
+/// end lets in belong to the next window. An event in two slices means that the order changed between them and that another event is
+/// missing: the walk ends with <see cref="PagingErrorKind.ItemsRepeated"/>.
 /// </summary>
 /// <param name="window">The window.</param>
 /// <param name="total">Rows in the buffer.</param>
@@ -72,7 +72,7 @@ internal sealed class WindowStrategy(
                 new SlicesDisagreeException(total));
         }
 
-        // Fewer rows than the buffer holds would be a silent hole.
+        // Fewer rows than the buffer has would be a silent gap.
         if (rows != limit)
         {
             throw new PagingException(
@@ -109,10 +109,10 @@ internal sealed class WindowStrategy(
     }
 }
 
-/// <summary>The server lists the events of a window in another order than it was found to.</summary>
+/// <summary>The server lists the events of a window in another order than expected.</summary>
 internal sealed class OtherOrderException : Exception;
 
-/// <summary>Slices of one result list an event twice, or another number of rows than the result has.</summary>
+/// <summary>Slices of one result repeat an event, or their number of rows differs from the result's.</summary>
 /// <param name="total">Rows of the result.</param>
 internal sealed class SlicesDisagreeException(long total) : Exception
 {
