@@ -99,7 +99,7 @@ public sealed record ExportManifest
     public EventMark? Last { get; init; }
 
     /// <summary>
-    /// True when the records of the output are in its order: newest first, or oldest first where <see cref="Order"/> says so.
+    /// True if the records of the output are in its order: newest first, or oldest first if <see cref="Order"/> says so.
     /// </summary>
     public bool Ordered { get; init; } = true;
 

@@ -15,8 +15,8 @@ public sealed record FinishedExport
     public IReadOnlyList<string>? Columns { get; init; }
 
     /// <summary>
-    /// True when the records are in the order of the schema, newest first where that is <see cref="RecordOrder.AsSent"/>. Records without
-    /// a time are passed over.
+    /// True if the records are in the order of the schema, or newest first if that is <see cref="RecordOrder.AsSent"/>. Records without a
+    /// time are ignored.
     /// </summary>
     public bool Ordered { get; init; } = true;
 

@@ -16,14 +16,14 @@ public sealed record OutputFile
     public required long Events { get; init; }
 
     /// <summary>
-    /// Time of its newest record, where known, in the unit of the schema. Where the records are not in order, no record of the file is
-    /// newer.
+    /// Time of its newest record, if known, in the unit of the schema. No record of the file is newer, even if the records are not in
+    /// order.
     /// </summary>
     public long? Newest { get; init; }
 
     /// <summary>
-    /// Time of its oldest record, where known, in the unit of the schema. Where the records are not in order, no record of the file is
-    /// older.
+    /// Time of its oldest record, if known, in the unit of the schema. No record of the file is older, even if the records are not in
+    /// order.
     /// </summary>
     public long? Oldest { get; init; }
 

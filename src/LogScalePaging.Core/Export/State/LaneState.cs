@@ -12,7 +12,7 @@ public sealed record LaneState
     public long? RangeStart { get; init; }
 
     /// <summary>
-    /// End of what the lane covers. Lanes are assembled newest first by it, or by their start where the schema says oldest first.
+    /// End of the lane's range. Lanes are assembled newest first by their end, or oldest first by their start if the schema says so.
     /// </summary>
     public long? RangeEnd { get; init; }
 

@@ -25,8 +25,8 @@ public sealed record PartRecord
     public long? Oldest { get; init; }
 
     /// <summary>
-    /// True when its records are in the order of the schema, newest first where that is <see cref="RecordOrder.AsSent"/>; records without
-    /// a time are passed over.
+    /// True if its records are in the order of the schema, or newest first if that is <see cref="RecordOrder.AsSent"/>. Records without a
+    /// time are ignored.
     /// </summary>
     public bool Ordered { get; init; } = true;
 
