@@ -38,8 +38,8 @@ internal sealed class SplitBound(Func<long?> total)
             return;
         if (isTooLarge)
         {
-            throw new PagingException(PagingErrorKind.TooManyItems, "The answers of the server are larger than the limit, however short the "
-                + $"windows are. The last was {window}. Keep fewer fields with select([...]), or use the Around strategy.");
+            throw new PagingException(PagingErrorKind.TooManyItems, "The answers of the server are larger than the limit, even for very "
+                + $"short windows. The last window was {window}. Keep fewer fields with select([...]), or use the strategy Around.");
         }
         var said = FormattableString.Invariant($"{splits:N0} windows were split for {events:N0} known events, the last of them {window}.");
         throw new PagingException(PagingErrorKind.TooManyItems, "The server says that even very short windows hold more events than fit: "
