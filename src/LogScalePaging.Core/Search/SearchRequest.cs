@@ -25,9 +25,9 @@ public abstract record SearchRequest
     public string? TimeZone { get; init; }
 
     /// <summary>Checks every setting. Sends nothing.</summary>
-    /// <exception cref="ArgumentException">A setting is outside its range; the message names the allowed range.</exception>
+    /// <exception cref="ArgumentException">A setting is not valid. The message has the allowed range.</exception>
     public abstract void EnsureValid();
 
-    /// <summary>The settings that a checkpoint must keep beside the identity of the search, by name. No secrets.</summary>
+    /// <summary>The settings that a checkpoint needs in addition to the identity of the search, by name. No secrets.</summary>
     public virtual IReadOnlyDictionary<string, string> ToNotes() => new Dictionary<string, string>();
 }

@@ -3,7 +3,7 @@ namespace LogScalePaging;
 /// <summary>How to get past a job's result buffer.</summary>
 public enum QueryStrategy
 {
-    /// <summary>Whatever fits the query best.</summary>
+    /// <summary>The best strategy for the query and its result.</summary>
     Auto,
     /// <summary>Page by page from the newest event to the oldest.</summary>
     Around,
