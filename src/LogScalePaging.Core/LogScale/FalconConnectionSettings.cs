@@ -7,7 +7,7 @@ using LogScalePaging.Transport.Tokens;
 
 namespace LogScalePaging.LogScale;
 
-/// <summary>Settings to search NG-SIEM through the Falcon gateway, from parameters or else from the environment.</summary>
+/// <summary>What is needed to search NG-SIEM through the Falcon gateway, from parameters and, where they are silent, from the environment.</summary>
 public sealed record FalconConnectionSettings
 {
     /// <summary>Environment variable of the client id.</summary>
@@ -16,7 +16,7 @@ public sealed record FalconConnectionSettings
     /// <summary>Environment variable of the client secret.</summary>
     public const string ClientSecretVariable = "FALCON_CLIENT_SECRET";
 
-    /// <summary>Environment variable of the base URL. A cloud's name is accepted too, as in FalconPy.</summary>
+    /// <summary>Environment variable of the base URL; a cloud's name is taken too, as FalconPy does.</summary>
     public const string BaseUrlVariable = "FALCON_BASE_URL";
 
     /// <summary>Environment variable of the cloud's name.</summary>
@@ -25,56 +25,54 @@ public sealed record FalconConnectionSettings
     /// <summary>Environment variable of the CID of a child tenant.</summary>
     public const string MemberCidVariable = "FALCON_MEMBER_CID";
 
-    /// <summary>
-    /// Name of the cloud that means: sign in at us-1, and use the account's own cloud. The clouds of the US government must be named.
-    /// </summary>
+    /// <summary>Cloud that stands for: ask us-1, and go where the account lives. The clouds of the US government are apart and must be named.</summary>
     public const string Autodiscover = "autodiscover";
 
-    /// <summary>The default view: all data of the tenant.</summary>
+    /// <summary>The view that is searched when none is named: all data of the tenant.</summary>
     public const string DefaultRepository = "search-all";
 
-    /// <summary>Known repositories and views of NG-SIEM, for completion. A tenant may have others.</summary>
+    /// <summary>The repositories and views that NG-SIEM is known to offer, for completion. A tenant may have others.</summary>
     public static IReadOnlyList<string> KnownRepositories { get; } = [DefaultRepository, "investigate_view", "third-party", "falcon_for_it_view", "forensics_view"];
 
     /// <summary>Id of the API client.</summary>
     public string? ClientId { get; init; }
 
-    /// <summary>Secret of the API client. It is copied, and the caller keeps its own.</summary>
+    /// <summary>Secret of the API client. A copy is kept; this one stays the caller's.</summary>
     public SecureString? ClientSecret { get; init; }
 
     /// <summary>
-    /// Name of the cloud, such as <c>eu-1</c>; <see cref="Autodiscover"/> without a name and a base URL. Any cloud tells the account's
-    /// own cloud at sign-in.
+    /// Name of the cloud, such as <c>eu-1</c>; <see cref="Autodiscover"/> when neither it nor a base URL is given. The account's home is found
+    /// from any of them.
     /// </summary>
     public string? Cloud { get; init; }
 
-    /// <summary>Address of the gateway instead of a cloud's name, without <c>/humio</c>.</summary>
+    /// <summary>Address of the gateway in place of a cloud's name, without <c>/humio</c>.</summary>
     public string? BaseUrl { get; init; }
 
-    /// <summary>CID of the child tenant to search, with or without its checksum.</summary>
+    /// <summary>CID of the child tenant to act for, with or without its checksum.</summary>
     public string? MemberCid { get; init; }
 
     /// <summary>Repository or view; <see cref="DefaultRepository"/> when null.</summary>
     public string? Repository { get; init; }
 
-    /// <summary>PEM file of certificates to trust in addition to the system's.</summary>
+    /// <summary>PEM file of certificates to trust beside the system's.</summary>
     public string? CaBundle { get; init; }
 
-    /// <summary>The clouds that may receive the secret; null for the known ones.</summary>
+    /// <summary>The clouds that the secret may be sent to; the known ones when null.</summary>
     public IReadOnlyList<FalconCloud>? Clouds { get; init; }
 
     /// <summary>
-    /// Whether the environment means NG-SIEM, if the user has not chosen: it has an API client, but neither a server nor a token of
-    /// LogScale.
+    /// Whether the environment means NG-SIEM and not a LogScale of one's own, when nobody said which: there is an API client, and neither
+    /// server nor token of the other.
     /// </summary>
     /// <param name="environment">Reads an environment variable.</param>
     public static bool IsMeant(Func<string, string?> environment) => IsSet(environment, ClientIdVariable)
         && !IsSet(environment, ConnectionSettings.BaseUrlVariable) && !IsSet(environment, ConnectionSettings.TokenVariable);
 
-    /// <summary>Connects. Nothing is sent before the first search.</summary>
+    /// <summary>Connects: nothing is sent before the first search.</summary>
     /// <param name="environment">Reads an environment variable.</param>
-    /// <param name="complete">Adds the other options of the transport, except the tokens.</param>
-    /// <exception cref="ArgumentException">A value is missing or not valid. The message says what to do.</exception>
+    /// <param name="complete">Adds the rest of the transport's options; the tokens are not its business.</param>
+    /// <exception cref="ArgumentException">Something is missing or malformed; the message says what to give.</exception>
     public LogScaleConnection Connect(Func<string, string?> environment, Func<ApiTransportOptions, ApiTransportOptions>? complete = null)
     {
         string? Read(string name) => environment(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
@@ -120,14 +118,14 @@ public sealed record FalconConnectionSettings
 
     private static bool IsSet(Func<string, string?> environment, string variable) => !string.IsNullOrWhiteSpace(environment(variable));
 
-    // FalconPy accepts a name or a host here.
+    // FalconPy takes a name or a bare host in the same place.
     private Uri FromText(string text)
     {
         if (!text.Contains("://") && !text.Contains("."))
             return Named(text).Url;
         var url = ConnectionSettings.ToUrl(text.Contains("://") ? text : "https://" + text);
         var path = url.AbsolutePath.Trim('/');
-        // The path of NG-SIEM is added to each request, so the base URL must not have it.
+        // The path of NG-SIEM is added to each request: named already, it would be there twice.
         return path is "" or "humio"
             ? new Uri(url.GetLeftPart(UriPartial.Authority))
             : throw new ArgumentException($"'{Printable.Line(text)}' is not the base URL of the Falcon gateway. Remove the path "
@@ -138,6 +136,6 @@ public sealed record FalconConnectionSettings
         ?? throw new ArgumentException($"'{Printable.Line(name)}' is not a known Falcon cloud. Known clouds are "
             + $"{string.Join(", ", (Clouds ?? FalconCloud.All).Select(c => c.Name))}. For any other cloud use its base URL.");
 
-    // FalconPy uses the short form.
+    // The short form is FalconPy's.
     private static bool IsAutodiscover(string name) => name.Trim().ToUpperInvariant() is "AUTODISCOVER" or "AUTO";
 }

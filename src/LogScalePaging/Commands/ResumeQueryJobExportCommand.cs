@@ -4,23 +4,23 @@ using LogScalePaging.LogScale.Queries;
 
 namespace LogScalePaging.Commands;
 
-/// <summary><c>Resume-QueryJobExport</c>: resumes an export that broke off, by the path of its file.</summary>
+/// <summary><c>Resume-QueryJobExport</c>: goes on with an export that broke off, by the path of its file alone.</summary>
 [Cmdlet(VerbsLifecycle.Resume, "QueryJobExport", SupportsShouldProcess = true)]
 [OutputType(typeof(ExportResult), typeof(FileInfo))]
 public sealed class ResumeQueryJobExportCommand : ConnectedCommandBase
 {
-    /// <summary>The output file of the export.</summary>
+    /// <summary>The file that the export was to make.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("OutFile", "PSPath", "LiteralPath")]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 
-    /// <summary>Longest time without progress of a query job, in seconds.</summary>
+    /// <summary>How long a query job may make no progress, in seconds.</summary>
     [Parameter]
     [ValidateRange(1, SearchParameters.MostJobTimeoutSec)]
     public int JobTimeoutSec { get; set; } = SearchParameters.DefaultJobTimeoutSec;
 
-    /// <summary>Emit the files instead of the result.</summary>
+    /// <summary>Emit the files in place of the result.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 

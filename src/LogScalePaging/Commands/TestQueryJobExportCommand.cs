@@ -12,7 +12,7 @@ public sealed class TestQueryJobExportCommand : ConnectedCommandBase
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
 
-    // Several paths from the pipeline may be one export: its files, and its manifest.
+    // Of what is piped in, many paths may be one export: its files, and its manifest.
     private readonly SeenExports _checked = new();
     private string? _path;
 
@@ -23,7 +23,7 @@ public sealed class TestQueryJobExportCommand : ConnectedCommandBase
     [SupportsWildcards]
     public string[] Path { get; set; } = [];
 
-    /// <summary>The same, without wildcards.</summary>
+    /// <summary>The same, taken as it is written.</summary>
     [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath", "LP")]
     [ValidateNotNullOrEmpty]
@@ -68,7 +68,7 @@ public sealed class TestQueryJobExportCommand : ConnectedCommandBase
         var exports = ExportFinder.Among(found, path);
         if (exports.Count > 0)
             return exports;
-        // Invoke-QueryJobExport uses its path without wildcards, so it may have brackets.
+        // Invoke-QueryJobExport takes its path as it is written, brackets too.
         var literal = FilePath.Resolve(this, path);
         if (File.Exists(literal) || File.Exists(ExportFinder.ManifestOf(literal)))
             return [literal];
@@ -91,7 +91,7 @@ public sealed class TestQueryJobExportCommand : ConnectedCommandBase
         WriteObject(Quiet ? found.IsValid : new ExportVerification(path, found));
     }
 
-    // Progress<T> would call back later, on another thread.
+    // Progress<T> would call back on another thread after the fact.
     private sealed class Told(Action<long> tell) : IProgress<long>
     {
         public void Report(long value) => tell(value);
