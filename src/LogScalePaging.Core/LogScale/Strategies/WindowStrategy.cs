@@ -17,10 +17,12 @@ namespace LogScalePaging.LogScale.Strategies;
 /// </summary>
 /// <param name="window">The window.</param>
 /// <param name="total">Rows in the buffer.</param>
-/// <param name="slice">Rows a slice.</param>
-/// <param name="oldestFirst">How the server lists them.</param>
-/// <param name="asSent">True when the query writes the times: they tell neither the order of the rows nor to which window they belong.</param>
-/// <param name="mustFollow">True when a slice that is listed the other way ends the walk: its slices would be put together in the wrong order.</param>
+/// <param name="slice">Rows per slice.</param>
+/// <param name="oldestFirst">The server's order.</param>
+/// <param name="asSent">True if the query writes the times. They then say nothing about the order or the window of a row.</param>
+/// <param name="mustFollow">
+/// True if a slice in the other order ends the walk, because its slices would be joined in the wrong order.
+/// </param>
 /// <param name="inOrder">
 /// True when the slices together come newest first, so that only rows of one instant are compared. A slice that does not follow the one
 /// before it ends the walk with <see cref="OutOfOrderException"/>. False to remember all rows.
