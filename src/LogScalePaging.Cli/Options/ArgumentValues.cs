@@ -1,6 +1,7 @@
 using System.CommandLine.Parsing;
 using System.Globalization;
 using LogScalePaging.Common;
+using LogScalePaging.Falcon;
 using LogScalePaging.LogScale;
 using LogScalePaging.LogScale.Queries;
 

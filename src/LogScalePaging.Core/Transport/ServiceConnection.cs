@@ -18,17 +18,13 @@ public abstract class ServiceConnection(ApiTransport transport) : IDisposable, I
 
     /// <summary>Learns where the account lives, so that the transport's host names it. Sends nothing where that is known.</summary>
     /// <exception cref="ApiException">The sign-in failed.</exception>
-    public virtual Task FindHomeAsync(SignalLog signals, CancellationToken cancellationToken) => Task.CompletedTask;
+    public virtual Task FindHomeAsync(SignalLog signals, CancellationToken cancellationToken) => Transport.FindHomeAsync(signals, cancellationToken);
 
     /// <summary>Revokes the token where the server can do that, and closes the connection. Never fails, and takes 3 s at most.</summary>
     /// <returns>True when a token was revoked; false when there was none, or when it expires later.</returns>
-    public virtual async Task<bool> DisconnectAsync()
-    {
-        await Transport.DisposeAsync().ConfigureAwait(false);
-        return false;
-    }
+    public virtual Task<bool> DisconnectAsync() => Transport.CloseAsync();
 
-    /// <summary>Closes the connection without asking the server for anything.</summary>
+    /// <inheritdoc cref="DisconnectAsync"/>
     public void Dispose()
     {
         Transport.Dispose();

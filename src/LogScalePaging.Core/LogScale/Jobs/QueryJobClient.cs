@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using LogScalePaging.Common;
 using LogScalePaging.Diagnostics;
-using LogScalePaging.Falcon.SignIn;
 using LogScalePaging.Json;
 using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Transport;
@@ -15,11 +14,11 @@ namespace LogScalePaging.LogScale.Jobs;
 /// <summary>The calls of the QueryJobs API of one repository. Each is one request; retry lies in the transport.</summary>
 /// <param name="transport">The connection, with the signals of the run.</param>
 /// <param name="repository">Repository or view.</param>
-/// <param name="prefix">What stands before <c>api/v1</c>: empty, or a gateway's path with a slash at its end.</param>
-public sealed class QueryJobClient(ApiTransport transport, string repository, string prefix = "")
+/// <param name="gateway">The gateway in front of the server; null for none.</param>
+public sealed class QueryJobClient(ApiTransport transport, string repository, LogScaleGateway? gateway = null)
 {
     private static readonly Regex s_id = new("\"id\"\\s*:\\s*\"([^\"\\\\]+)\"", RegexOptions.CultureInvariant);
-    private readonly string _path = $"{prefix}api/v1/repositories/{Escaped(repository)}/queryjobs";
+    private readonly string _path = $"{gateway?.PathPrefix}api/v1/repositories/{Escaped(repository)}/queryjobs";
 
     private volatile bool _hasWorked;
 
@@ -52,7 +51,7 @@ public sealed class QueryJobClient(ApiTransport transport, string repository, st
             return id;
         }
         // A sign-in that failed comes this way too, and says nothing about the repository.
-        catch (ApiException e) when (e.Kind is ApiErrorKind.NotFound or ApiErrorKind.Forbidden && e is not FalconSignInException)
+        catch (ApiException e) when (e.Kind is ApiErrorKind.NotFound or ApiErrorKind.Forbidden && !e.IsSignIn)
         {
             throw e.With(WhyNotCreated(e));
         }
@@ -105,8 +104,8 @@ public sealed class QueryJobClient(ApiTransport transport, string repository, st
                     + "ago. The permissions of the token were changed, or part of the server is down. Try again. If it fails again, "
                     + $"check the permissions of the token.{said}";
         }
-        return e.Kind == ApiErrorKind.Forbidden && prefix.Length > 0
-            ? $"The API client may not search '{Printable.Line(Repository)}' ({e.Status}). Give it the scope NGSIEM with read and write, in the Falcon console under API clients and keys, and check -Repository (--repo).{said}"
+        return e.Kind == ApiErrorKind.Forbidden && gateway is not null
+            ? gateway.Forbidden(Printable.Line(Repository), e.Status) + said
             : $"The server has no repository '{Printable.Line(Repository)}' for this token ({e.Status}). Check -Repository (--repo) and "
                 + $"the permissions of the token.{said}";
     }
@@ -140,7 +139,7 @@ public sealed class QueryJobClient(ApiTransport transport, string repository, st
                 },
                 cancellationToken).ConfigureAwait(false);
         }
-        catch (ApiException e) when (e.Kind == ApiErrorKind.NotFound && e is not FalconSignInException)
+        catch (ApiException e) when (e.Kind == ApiErrorKind.NotFound && !e.IsSignIn)
         {
             throw new JobLostException(jobId, "is no longer known to the server: it expired, or it was deleted", e);
         }

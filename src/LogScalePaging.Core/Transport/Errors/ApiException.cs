@@ -50,6 +50,9 @@ public class ApiException : Exception, IRequestFailure
     /// <summary>True when repeating cannot help although failures of this kind often pass: a certificate that is not trusted, say.</summary>
     public bool IsPermanent { get; init; }
 
+    /// <summary>True when signing in failed, so that the failure says nothing about what was asked for.</summary>
+    public virtual bool IsSignIn => false;
+
     /// <summary>How often the request was tried in all.</summary>
     public int Attempts { get; internal set; } = 1;
 
