@@ -22,7 +22,7 @@ $null = Connect-LogScale $BaseUrl -Repository $Repository -Token (Get-Automation
 # A sandbox has its own temporary folder, which is gone when the job ends: there is nothing to resume.
 $folder = (New-Item -ItemType Directory (Join-Path ([System.IO.Path]::GetTempPath()) "export-$([guid]::NewGuid().ToString('n'))")).FullName
 try {
-    # The manifest names the file. Under the same name the blob can be checked with Test-QueryJobExport after it is downloaded.
+    # The manifest names the file. Under the same name the blob can be checked with Test-PagedExport after it is downloaded.
     $file = Join-Path $folder ('{0:yyyy-MM-dd}.ndjson.gz' -f [datetime]::UtcNow)
     $export = Invoke-QueryJobExport $Query $file -Start $Start
 

@@ -7,7 +7,7 @@ namespace LogScalePaging.Commands;
 /// <summary><c>Get-QueryJob</c>: asks the server how jobs stand.</summary>
 [Cmdlet(VerbsCommon.Get, "QueryJob")]
 [OutputType(typeof(QueryJobStatus))]
-public sealed class GetQueryJobCommand : ConnectedCommandBase
+public sealed class GetQueryJobCommand : QueryJobCommandBase
 {
     /// <summary>The jobs: objects or ids; those of this session when left out.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]

@@ -88,7 +88,7 @@ internal static class ErrorRecords
     }
 
     /// <summary>What to type to go on with an export that broke off.</summary>
-    public static string ResumeCommand(string path) => $"Resume-QueryJobExport '{path.Replace("'", "''")}'";
+    public static string ResumeCommand(string path) => $"Resume-PagedExport '{path.Replace("'", "''")}'";
 
     /// <summary>Id and category of a failure.</summary>
     public static (string Id, ErrorCategory Category) Describe(Exception failure) => failure switch
@@ -107,6 +107,7 @@ internal static class ErrorRecords
         ExportException export => Of(export.Kind),
         UnencryptedAuthenticationException => ("UnencryptedAuthentication", ErrorCategory.SecurityError),
         NotConnectedException => ("NotConnected", ErrorCategory.ConnectionError),
+        WrongSystemException => ("WrongSystem", ErrorCategory.InvalidArgument),
         SocketException => ("PortUnavailable", ErrorCategory.ResourceUnavailable),
         TimeoutException => ("QueryJobTimeout", ErrorCategory.OperationTimeout),
         ArgumentException or FormatException => ("InvalidArgument", ErrorCategory.InvalidArgument),
@@ -214,6 +215,7 @@ internal static class ErrorRecords
         "CertificateNameMismatch" => "Use the server name of the certificate in -BaseUrl.",
         "UnencryptedAuthentication" => "Connect-LogScale -BaseUrl https://…",
         "ServerGone" => "Wait until the server answers, then run the command again.",
+        "NotConnected" when failure is NotConnectedException disconnected => disconnected.Example,
         "NotConnected" => "Connect-LogScale -BaseUrl https://cloud.example.com -Repository my-repo -Token (Read-Host -AsSecureString)",
         "QueryJobLost" => "Create the job again with New-QueryJob. A static job expires 90 s after its last poll. Keep it alive with "
             + "Send-QueryJobHeartbeat.",
