@@ -1,5 +1,6 @@
 using LogScalePaging.Falcon;
 using LogScalePaging.LogScale;
+using LogScalePaging.LogScale.Jobs;
 using LogScalePaging.Transport;
 using LogScalePaging.Transport.Http;
 

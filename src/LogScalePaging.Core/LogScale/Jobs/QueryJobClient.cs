@@ -53,7 +53,7 @@ public sealed class QueryJobClient(ApiTransport transport, string repository, Lo
         // A sign-in that failed comes this way too, and says nothing about the repository.
         catch (ApiException e) when (e.Kind is ApiErrorKind.NotFound or ApiErrorKind.Forbidden && !e.IsSignIn)
         {
-            throw e.With(WhyNotCreated(e));
+            throw e.With(WhyRefused(e));
         }
         // No repeat was left, so nobody was asked about the job that this one may have left.
         catch (ApiException e) when (e.MayHaveBeenProcessed)
@@ -91,7 +91,7 @@ public sealed class QueryJobClient(ApiTransport transport, string repository, Lo
         ? Uri.EscapeDataString(repository)
         : throw new ArgumentException($"'{repository}' is not the name of a repository or view.", nameof(repository));
 
-    private string WhyNotCreated(ApiException e)
+    private string WhyRefused(ApiException e)
     {
         var said = e.Said is { } text ? $" The server says: {Printable.Line(text)}" : "";
         if (_hasWorked)
@@ -142,6 +142,10 @@ public sealed class QueryJobClient(ApiTransport transport, string repository, Lo
         catch (ApiException e) when (e.Kind == ApiErrorKind.NotFound && !e.IsSignIn)
         {
             throw new JobLostException(jobId, "is no longer known to the server: it expired, or it was deleted", e);
+        }
+        catch (ApiException e) when (e.Kind == ApiErrorKind.Forbidden && !e.IsSignIn)
+        {
+            throw e.With(WhyRefused(e));
         }
     }
 

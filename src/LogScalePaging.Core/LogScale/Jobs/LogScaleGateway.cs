@@ -1,4 +1,4 @@
-namespace LogScalePaging.LogScale;
+namespace LogScalePaging.LogScale.Jobs;
 
 /// <summary>A gateway in front of LogScale, with a sign-in of its own. It says what differs from LogScale itself.</summary>
 /// <param name="System">What answers, for a person, such as <c>NG-SIEM</c>.</param>
