@@ -25,7 +25,7 @@ internal static class Arrows
     {
         ["Transport"] = "Secrets Limits Errors Tls Tokens Http",
         ["Search"] = "Windows",
-        ["LogScale"] = "Queries Cql Jobs Counting Streaming Strategies Windows",
+        ["LogScale"] = "Events Queries Cql Jobs Counting Streaming Strategies Windows",
         ["Falcon"] = "SignIn",
         ["Export"] = "Errors Files Fields Formats Target Manifest State Parts Output Store Verification",
     };

@@ -91,3 +91,118 @@ Describe 'Events' {
         $records[0].f1 | Should -Be 1
     }
 }
+
+Describe 'Records with the types of JSON' {
+    BeforeAll {
+        . "$PSScriptRoot/Setup.ps1"
+        function ConvertTo-Record([string[]] $Json, [string[]] $Property) {
+            ConvertTo-Event $Json -Property $Property -TimeField created_timestamp -TypeName LogScalePaging.Alert
+        }
+        function Get-Value([string] $Json) { , (ConvertTo-Record "{`"v`":$Json}").v }
+    }
+
+    It 'have <type> for <json>' -ForEach @(
+        @{ json = '0'; type = 'long'; text = '0' }
+        @{ json = '-0'; type = 'long'; text = '0' }
+        @{ json = '9007199254740993'; type = 'long'; text = '9007199254740993' }
+        @{ json = '9223372036854775807'; type = 'long'; text = '9223372036854775807' }
+        @{ json = '-9223372036854775808'; type = 'long'; text = '-9223372036854775808' }
+        @{ json = '9223372036854775808'; type = 'bigint'; text = '9223372036854775808' }
+        @{ json = '-123456789012345678901234567890'; type = 'bigint'; text = '-123456789012345678901234567890' }
+        @{ json = '1.50'; type = 'decimal'; text = '1.50' }
+        @{ json = '0.1'; type = 'decimal'; text = '0.1' }
+        @{ json = '1.5e3'; type = 'decimal'; text = '1500' }
+        @{ json = '1E-28'; type = 'decimal'; text = '0.0000000000000000000000000001' }
+        @{ json = '79228162514264337593543950335.0'; type = 'decimal'; text = '79228162514264337593543950335' }
+        @{ json = '0.1234567890123456789012345678'; type = 'decimal'; text = '0.1234567890123456789012345678' }
+        @{ json = '79228162514264337593543950336.0'; type = 'double'; text = '7.922816251426434E+28' }
+        @{ json = '0.12345678901234567890123456789'; type = 'double'; text = '0.12345678901234568' }
+        @{ json = '1e-29'; type = 'double'; text = '1E-29' }
+        @{ json = '1e300'; type = 'double'; text = '1E+300' }
+        @{ json = '0e99999999999999999999'; type = 'double'; text = '0' }
+        @{ json = '1e400'; type = 'string'; text = '1e400' }
+        @{ json = '-1e-400'; type = 'string'; text = '-1e-400' }
+        @{ json = '1e99999999999999999999'; type = 'string'; text = '1e99999999999999999999' }
+        @{ json = 'true'; type = 'bool'; text = 'True' }
+        @{ json = 'false'; type = 'bool'; text = 'False' }
+        @{ json = '"5"'; type = 'string'; text = '5' }
+        @{ json = '""'; type = 'string'; text = '' }
+        @{ json = '"2026-05-01T00:00:00.123456789Z"'; type = 'string'; text = '2026-05-01T00:00:00.123456789Z' }
+    ) {
+        $value = Get-Value $json
+        $value | Should -BeOfType $type
+        if ($type -ne 'decimal' -or $json -notmatch 'e') { [System.Convert]::ToString($value, [cultureinfo]::InvariantCulture) | Should -BeExactly $text }
+        else { $value | Should -Be ([decimal]::Parse($text, [cultureinfo]::InvariantCulture)) }
+    }
+
+    It 'keep an integer of more digits than anyone computes with as text' {
+        $digits = '9' * 1001
+        Get-Value $digits | Should -BeExactly $digits
+        Get-Value ('9' * 1000) | Should -BeOfType bigint
+    }
+
+    It 'have null for null' {
+        $record = ConvertTo-Record '{"a":null,"b":[null]}'
+        $record.psobject.Properties.Name | Should -Be a, b
+        $record.a | Should -Be $null
+        $record.b.Count | Should -Be 1
+        $record.b[0] | Should -Be $null
+    }
+
+    It 'have arrays and objects of any mixture' {
+        $record = ConvertTo-Record '{"a":[],"b":[ 1 , "x" , [true,[2.5]] , {"c":{"d":[{"e":1}]}} ],"o":{},"p":{"q":"\u00e9"}}'
+        , $record.a | Should -BeOfType object[]
+        $record.a.Count | Should -Be 0
+        , $record.b | Should -BeOfType object[]
+        $record.b[0] | Should -BeOfType long
+        $record.b[2][1][0] | Should -BeOfType decimal
+        $record.b[3].c.d[0].e | Should -Be 1
+        $record.o.pstypenames[0] | Should -Be System.Management.Automation.PSCustomObject
+        @($record.o.psobject.Properties).Count | Should -Be 0
+        $record.p.q | Should -BeExactly 'é'
+        ConvertTo-Json $record -Depth 9 -Compress | Should -BeExactly '{"a":[],"b":[1,"x",[true,[2.5]],{"c":{"d":[{"e":1}]}}],"o":{},"p":{"q":"é"}}'
+    }
+
+    It 'have the last value of a name that comes twice, at every level' {
+        $record = ConvertTo-Record '{"a":1,"o":{"a":2,"o":{"a":3,"a":4},"a":5},"a":6}'
+        $record.a | Should -Be 6
+        $record.o.a | Should -Be 5
+        $record.o.o.a | Should -Be 4
+    }
+
+    It 'lose nothing when names differ in case only, at every level' {
+        $record = ConvertTo-Record '{"o":{"Foo":1,"foo":2,"p":{"Foo":3,"FOO":4}},"Foo":5}'
+        $record.o.psobject.Properties.Name | Should -BeExactly 'Foo', 'foo_2', 'p'
+        $record.o.p.psobject.Properties.Name | Should -BeExactly 'Foo', 'FOO_2'
+        $record.o.p.psobject.Properties.Value | Should -Be 3, 4
+        $record.Foo | Should -Be 5
+    }
+
+    It 'are told apart from one another' {
+        $records = ConvertTo-Record '{"o":{"a":1},"l":[{"a":2},{"b":3}]}', '{"o":{"b":4}}'
+        $records[0].l[1].psobject.Properties.Name | Should -Be b
+        $records[1].o.psobject.Properties.Name | Should -Be b
+        $records[0].o.a | Should -Be 1
+    }
+
+    It 'have the type of their kind, and are rows when they have no time' {
+        (ConvertTo-Record '{"created_timestamp":"2026-05-01T00:00:00Z"}').pstypenames[0, 1] | Should -Be LogScalePaging.Alert, LogScalePaging.Record
+        (ConvertTo-Record '{"count":1}').pstypenames[0, 1] | Should -Be LogScalePaging.Row, LogScalePaging.Record
+        (ConvertTo-Record '{"o":{"created_timestamp":1}}').pstypenames[0] | Should -Be LogScalePaging.Row
+        (ConvertTo-Record '{"count":1}' -Property count).pstypenames[0, 1] | Should -Be Selected.LogScalePaging.Alert, Selected.LogScalePaging.Record
+    }
+
+    It 'are cut down to the fields asked for with their types' {
+        $record = ConvertTo-Record '{"a":{"x":1},"b":2,"c":3}' -Property b, a
+        $record.psobject.Properties.Name | Should -Be b, a
+        $record.a.x | Should -BeOfType long
+    }
+
+    It 'nest 100 levels deep, and say so beyond' {
+        (ConvertTo-Record ('{"a":' * 100 + '1' + '}' * 100)).a.a | Should -Not -Be $null
+        (ConvertTo-Record ('{"a":' + '[' * 99 + ']' * 99 + '}')).a.Count | Should -Be 1
+        { ConvertTo-Record ('{"a":' * 101 + '1' + '}' * 101) } | Should -Throw '*nested more than 100 levels deep*'
+        { ConvertTo-Record ('{"a":' + '[' * 100 + ']' * 100 + '}') } | Should -Throw '*A value of the alert is nested*'
+        { ConvertTo-Record ('{"a":' + '[' * 1000000 + ']' * 1000000 + '}') } | Should -Throw '*nested more than 100 levels deep*'
+    }
+}

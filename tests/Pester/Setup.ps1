@@ -66,9 +66,17 @@ function Get-IssuedToken($Simulator) {
 }
 
 # Makes pipeline objects of JSON texts as the cmdlets do.
-function ConvertTo-Event([string[]] $Json, [string[]] $Property) {
-    $builder = [Activator]::CreateInstance($ModuleAssembly.GetType('LogScalePaging.Events.EventBuilder'), @($Property, $null))
-    $parse = (Get-EngineType LogScalePaging.Records.EventRecord).GetMethod('Parse')
+# With -TimeField, as records of a system whose values have the types of JSON.
+function ConvertTo-Event([string[]] $Json, [string[]] $Property, [string] $TimeField, [string] $TypeName = 'LogScalePaging.Event') {
+    $schema = (Get-EngineType LogScalePaging.LogScale.Events.LogScaleEvents)::Schema
+    if ($TimeField) {
+        $schema = [Activator]::CreateInstance($schema.GetType())
+        $schema.Noun = 'alert'
+        $schema.TimeField = $TimeField
+        $schema.Values = 'Json'
+    }
+    $builder = [Activator]::CreateInstance($ModuleAssembly.GetType('LogScalePaging.Events.EventBuilder'), @($schema, $Property, $null, $TypeName))
+    $parse = (Get-EngineType LogScalePaging.LogScale.Events.LogScaleEvents).GetMethod('Parse')
     foreach ($text in $Json) {
         $record = $parse.Invoke($null, @([ReadOnlyMemory[byte]]::new([System.Text.Encoding]::UTF8.GetBytes($text))))
         $builder.GetType().GetMethod('Build').Invoke($builder, @($record))

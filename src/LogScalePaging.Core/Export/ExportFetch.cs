@@ -117,7 +117,7 @@ internal sealed class ExportFetch(ISearch search, ExportStore store, string part
         Recall = known =>
         {
             foreach (var lane in state.Lanes)
-                KnownEvents.Read(partialPath, lane, known);
+                KnownEvents.Read(partialPath, lane, state.Schema, known);
         },
     };
 

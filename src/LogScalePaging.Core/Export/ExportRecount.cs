@@ -40,11 +40,7 @@ public static class ExportRecount
     /// <exception cref="PagingException">The count could not be had, or the manifest has no range; the message says why.</exception>
     public static async Task<VerificationFinding> CountAsync(SearchConnection connection, ExportManifest manifest, SignalLog signals, CancellationToken cancellationToken)
     {
-        if (manifest.Range is not { Start: { } start, End: { } end })
-            throw new PagingException(PagingErrorKind.RequestFailed, "The manifest has no time range, so the events cannot be counted "
-                + "again.");
-        var identity = new WalkIdentity(manifest.System, manifest.Host, manifest.Repository, manifest.Query, start, end) { Arguments = manifest.Arguments };
-        var search = connection.Open(connection.Restore(new SavedSearch(identity, new Dictionary<string, string>()) { TimeZone = manifest.TimeZone }), signals);
+        var search = connection.Open(Restored(connection, manifest), signals);
         await using var _ = search.ConfigureAwait(false);
         var counted = await search.CountAsync(cancellationToken).ConfigureAwait(false);
         var written = manifest.Counts.Written;
@@ -55,6 +51,22 @@ public static class ExportRecount
             FormattableString.Invariant($"{counted:N0}"),
             FormattableString.Invariant($"{written:N0}"),
             Detail(connection, manifest, counted, limited));
+    }
+
+    private static SearchRequest Restored(SearchConnection connection, ExportManifest manifest)
+    {
+        var identity = new WalkIdentity(manifest.System, manifest.Host, manifest.Repository, manifest.Query, manifest.Range.Start, manifest.Range.End)
+        {
+            Arguments = manifest.Arguments,
+        };
+        try
+        {
+            return connection.Restore(new SavedSearch(identity, new Dictionary<string, string>()) { TimeZone = manifest.TimeZone });
+        }
+        catch (FormatException e)
+        {
+            throw new PagingException(PagingErrorKind.RequestFailed, $"The events cannot be counted again from this manifest: {e.Message}", e);
+        }
     }
 
     // Version 1 does not name the tenant.

@@ -99,6 +99,7 @@ public sealed class ExportRun(SearchConnection connection, ExportRequest request
     private ExportState NewState(ISearch search) => new()
     {
         Identity = search.Identity,
+        Schema = search.Schema,
         Strategy = search.PageStrategy,
         Format = request.Target.Format,
         Property = request.Target.Property,

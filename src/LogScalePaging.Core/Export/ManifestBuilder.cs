@@ -28,7 +28,7 @@ internal static class ManifestBuilder
         FinishedExport? finished,
         DateTimeOffset now,
         TimeSpan duration) =>
-        Build(request, search, state, verdict, signals, finished, now, duration, finished is null ? state.RowNotes : search.Notes);
+        Build(request, search, state, verdict, signals, finished, now, duration, finished is null ? state.RowNotes : search.Notes).WithUnits();
 
     private static ExportManifest Build(
         ExportRequest request,
@@ -51,6 +51,7 @@ internal static class ManifestBuilder
             QuerySha256 = search.Identity.QueryHash,
             Arguments = search.Identity.Arguments,
             TimeZone = request.Search.TimeZone,
+            Schema = state.Schema,
             Range = new ManifestRange(search.Identity.RangeStart, search.Identity.RangeEnd),
             Strategy = search.Plan?.Strategy ?? state.Strategy,
             StrategyReason = search.Plan?.Reason is { } reason ? signals.Clean(reason) : null,
@@ -76,7 +77,7 @@ internal static class ManifestBuilder
             First = finished?.First,
             Last = finished?.Last,
             Ordered = finished?.Ordered ?? true,
-            Order = search.IsAsSent ? ExportManifest.AsSent : ExportManifest.NewestFirst,
+            Order = search.IsAsSent ? ExportManifest.AsSent : state.Schema.Order.ToString(),
             Files = finished?.Files ?? [],
             Started = state.Started,
             Finished = now,
@@ -87,14 +88,19 @@ internal static class ManifestBuilder
             Retries = signals.CountOf(SignalKind.Retried),
             BytesReceived = signals.BytesReceived,
             Warnings = [.. signals.Warnings.Select(w => w.Message)],
-            MissingRanges = [.. state.Lanes.Where(l => !l.Done || (l.Rows < l.Counted && verdict.State == CompletenessState.Incomplete)).Select(Missing)],
+            MissingRanges = [.. state.Lanes.Where(l => !l.Done || (l.Rows < l.Counted && verdict.State == CompletenessState.Incomplete)).Select(l => Missing(l, state.Schema.Order))],
             Windows = [.. state.Lanes.Where(Disagrees).OrderByDescending(l => l.RangeEnd).Select(l => new ManifestWindow(l.RangeStart, l.RangeEnd, l.Planned, l.Counted, l.Rows))],
             Signals = signals.Counts.ToDictionary(c => c.Key.ToString(), c => c.Value),
         };
 
-    // Of a window that was read to its end nobody knows where in it the gap is; of one that broke off, all that is older.
-    private static ManifestRange Missing(LaneState lane) =>
-        new(lane.RangeStart, !lane.Done && lane.Parts.Count > 0 ? lane.Parts[lane.Parts.Count - 1].Oldest : lane.RangeEnd);
+    // The gap in a window that was read to its end can be anywhere in it. Of one that broke off, the rest is missing.
+    private static ManifestRange Missing(LaneState lane, RecordOrder order)
+    {
+        var last = lane.Done || lane.Parts.Count == 0 ? null : lane.Parts[lane.Parts.Count - 1];
+        return order == RecordOrder.OldestFirst
+            ? new ManifestRange(last is null ? lane.RangeStart : last.Newest, lane.RangeEnd)
+            : new ManifestRange(lane.RangeStart, last is null ? lane.RangeEnd : last.Oldest);
+    }
 
     private static bool Disagrees(LaneState lane) =>
         lane.Done && ((lane.Planned is { } planned && planned != lane.Rows) || (lane.Counted is { } counted && counted != lane.Rows));

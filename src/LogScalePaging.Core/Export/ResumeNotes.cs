@@ -52,8 +52,8 @@ internal static class ResumeNotes
     /// <exception cref="ExportException">Nothing was read before the run broke off, or the checkpoint cannot be used.</exception>
     public static ExportRequest Request(ExportState state, string outputPath, Func<SavedSearch, SearchRequest> restore)
     {
-        // Before the first answer nothing was pinned and nothing was read.
-        if (state.Identity is not { RangeStart: not null, RangeEnd: not null })
+        // Before the first answer nothing was pinned and nothing was read. Some endpoints have no range.
+        if (state is { Identity: { RangeStart: null } or { RangeEnd: null }, Lanes.Count: 0 })
             throw new ExportException(ExportErrorKind.NothingToResume, outputPath,
                 $"The export to '{outputPath}' broke off before the server answered, so there is nothing to resume. Use -Force (--force) to "
                     + "start again.");

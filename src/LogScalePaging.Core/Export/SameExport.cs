@@ -1,4 +1,5 @@
 using System.Globalization;
+using LogScalePaging.Common;
 using LogScalePaging.Export.Errors;
 using LogScalePaging.Export.State;
 using LogScalePaging.Paging;
@@ -21,11 +22,13 @@ internal static class SameExport
         var range = asked with { RangeStart = request.Search.Range.Start.Milliseconds, RangeEnd = request.Search.Range.End.Milliseconds };
         new Checkpoint
         {
-            Version = state.Version,
+            // The layouts of both differ since states have a schema.
+            Version = Math.Min(state.Version, Checkpoint.CurrentVersion),
             Strategy = state.Strategy,
             Identity = state.Identity,
             Position = PagePosition.Of()
         }.EnsureFits(state.Strategy, range);
+        Compare("schema of the records", Printable.Line(state.Schema.ToString()), Printable.Line(search.Schema.ToString()));
         ResumeNotes.EnsureSameWords(state, request.Search.Range);
         Compare("compression", ResumeNotes.Compression(state), request.Target.Compress ? "gzip" : "none");
         Compare("time zone", ResumeNotes.Zone(state), request.Search.TimeZone ?? "none");

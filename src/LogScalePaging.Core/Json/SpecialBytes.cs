@@ -1,9 +1,9 @@
 using System.Runtime.CompilerServices;
-using LogScalePaging.Common;
 #if NET8_0_OR_GREATER
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using LogScalePaging.Common;
 #endif
 
 namespace LogScalePaging.Json;

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using LogScalePaging.Diagnostics;
 using LogScalePaging.LogScale.Counting;
 using LogScalePaging.LogScale.Cql;
+using LogScalePaging.LogScale.Events;
 using LogScalePaging.LogScale.Jobs;
 using LogScalePaging.LogScale.Queries;
 using LogScalePaging.LogScale.Strategies;
@@ -75,6 +76,9 @@ public sealed class LogScaleSearch : ISearch
 
     /// <inheritdoc/>
     public string System => _connection.System;
+
+    /// <inheritdoc/>
+    public RecordSchema Schema => LogScaleEvents.Schema;
 
     /// <inheritdoc/>
     public FetchPlan? Plan { get; private set; }
@@ -173,7 +177,7 @@ public sealed class LogScaleSearch : ISearch
     /// <returns>False when the stream broke or the count does not agree: nothing was kept, and <see cref="Plan"/> has another strategy.</returns>
     internal async Task<bool> TryStreamAsync(IWindowSink sink, CancellationToken cancellationToken)
     {
-        var why = await new ProvedStream(_client, _range, _proof, _spec.MaxEvents, _spec.MostUncounted * 100).FetchAsync(sink, _tally.Add, cancellationToken).ConfigureAwait(false);
+        var why = await new ProvedStream(_client, _range, _proof, _spec.MaxEvents, _spec.MostUncountedOfStream).FetchAsync(sink, _tally.Add, cancellationToken).ConfigureAwait(false);
         if (why is null)
         {
             _tally.TakesTime();

@@ -3,11 +3,11 @@ using LogScalePaging.Common;
 
 namespace LogScalePaging.Records;
 
-/// <summary>What makes an event the same event: its <c>@id</c>, its <c>@timestamp</c> and all its bytes.</summary>
-/// <remarks>Functions such as <c>split()</c> make several rows of one event. They share its <c>@id</c>, and each of them is a result.</remarks>
+/// <summary>What makes a record the same record: its identity, its time and all its bytes.</summary>
+/// <remarks>A query may make several rows of one record, as <c>split()</c> does. They share its identity, and each of them is a result.</remarks>
 internal static class EventIdentity
 {
-    /// <summary>The identity; <see cref="ItemIdentity.None"/> when the event has no <c>@id</c>.</summary>
+    /// <summary>The identity; <see cref="ItemIdentity.None"/> when the record has none.</summary>
     [MethodImpl(HotPath.Method)]
     public static ItemIdentity Of(in EventRecord e) => ItemIdentity.Of(e.RawId.Span, e.Utf8.Span, e.Timestamp);
 }

@@ -5,7 +5,7 @@ using LogScalePaging.Json;
 namespace LogScalePaging.Records;
 
 /// <summary>
-/// One event, kept as the UTF-8 bytes that came from the server, with the two fields that paging needs read from them.
+/// One record, kept as the UTF-8 bytes that came from the server, with the fields that paging needs read from them.
 /// Nothing is decoded until a sink asks: the bytes go to json and ndjson files as they are, and no number passes through a double.
 /// </summary>
 public readonly struct EventRecord
@@ -27,47 +27,61 @@ public readonly struct EventRecord
         (_timestamp, _ingestTimestamp) = (scan.Timestamp ?? None, scan.IngestTimestamp ?? None);
     }
 
+    private EventRecord(ReadOnlyMemory<byte> utf8, in EventRecord other)
+    {
+        this = other;
+        Utf8 = utf8;
+    }
+
     /// <summary>The server's own bytes: one JSON object without line breaks.</summary>
     public ReadOnlyMemory<byte> Utf8 { get; }
 
-    /// <summary>The bytes of <c>@id</c> between its quotes, JSON escapes included; empty when the event has none.</summary>
+    /// <summary>The bytes of the identity between its quotes, JSON escapes included; empty when the record has none.</summary>
     public ReadOnlyMemory<byte> RawId => Utf8.Slice(_idStart, _idLength);
 
-    /// <summary>Epoch milliseconds of <c>@timestamp</c>, or null when the event has none.</summary>
+    /// <summary>
+    /// The time of the record since 1970 UTC, or null when it has none: milliseconds, or nanoseconds where the schema's
+    /// <see cref="TimeUnit"/> is finer.
+    /// </summary>
     public long? Timestamp
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => _timestamp == None ? null : _timestamp;
     }
 
-    /// <summary>Epoch milliseconds of <c>@ingesttimestamp</c>, or null: it tells a late arrival from an event that was missed.</summary>
+    /// <summary>When the system received the record, in the same unit, or null: it tells a late arrival from a record that was missed.</summary>
     public long? IngestTimestamp
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => _ingestTimestamp == None ? null : _ingestTimestamp;
     }
 
-    /// <summary>True when the event has a non-empty <c>@id</c>.</summary>
+    /// <summary>True when the record has a non-empty identity.</summary>
     public bool HasId => _idLength > 0;
 
     /// <summary>
-    /// The decoded <c>@id</c>, or null; U+FFFD stands for what is no valid Unicode. Allocates: call it where an identity is needed, not
+    /// The decoded identity, or null; U+FFFD stands for what is no valid Unicode. Allocates: call it where an identity is needed, not
     /// in a copy loop.
     /// </summary>
     public string? Id => HasId ? Decode(RawId.Span) : null;
 
-    /// <summary>True when the event has an <c>@id</c> that the server would know again.</summary>
+    /// <summary>True when the record has an identity that the server would know again.</summary>
     public bool CanBeNamed => HasId && IsWhole(Id!);
 
-    /// <summary>The event as text. Allocates.</summary>
+    /// <summary>The same record over a copy of its bytes.</summary>
+    internal EventRecord Over(ReadOnlyMemory<byte> copy) => new(copy, in this);
+
+    /// <summary>The record as text. Allocates.</summary>
     public override string ToString() => Text(Utf8.Span);
 
-    /// <summary>Reads one event from its JSON text, finding <c>@id</c> and <c>@timestamp</c> in it.</summary>
+    /// <summary>Reads one record from its JSON text.</summary>
     /// <param name="utf8">One JSON object; line breaks between its tokens become spaces, in a copy.</param>
+    /// <param name="names">The fields that matter.</param>
     /// <exception cref="JsonException">The bytes are not one JSON object.</exception>
-    public static EventRecord Parse(ReadOnlyMemory<byte> utf8)
+    internal static EventRecord Parse<TNames>(ReadOnlyMemory<byte> utf8, TNames names)
+        where TNames : struct, IFieldNames
     {
-        var scan = EventScan.Whole(utf8.Span);
+        var scan = EventScan.Whole(utf8.Span, names);
         if (!scan.MayHoldLineBreaks || !LineBreaks.AreIn(utf8.Span))
             return new EventRecord(utf8, 0, scan);
         var line = utf8.ToArray();

@@ -16,6 +16,9 @@ public interface ISearch : IAsyncDisposable
     /// <summary>What answers, for a person: <c>NG-SIEM</c> where <see cref="Identity"/> names the system that it speaks like.</summary>
     string System { get; }
 
+    /// <summary>What the records look like.</summary>
+    RecordSchema Schema { get; }
+
     /// <summary>How the records are fetched; null before the first answer.</summary>
     FetchPlan? Plan { get; }
 

@@ -31,13 +31,16 @@ public sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TResp
     public string System => source.System;
 
     /// <inheritdoc/>
+    public RecordSchema Schema => source.Schema;
+
+    /// <inheritdoc/>
     public FetchPlan? Plan { get; private set; }
 
     /// <inheritdoc/>
     public string PageStrategy => source.Strategy.Name;
 
     /// <inheritdoc/>
-    public bool IsAsSent => true;
+    public bool IsAsSent => source.Schema.Order == RecordOrder.AsSent;
 
     /// <inheritdoc/>
     public bool IsAggregate => false;

@@ -13,6 +13,9 @@ public sealed record PagedSource<TRequest, TResponse>
     /// <summary>What is asked, its range absolute; no range for an endpoint that has none.</summary>
     public required WalkIdentity Identity { get; init; }
 
+    /// <summary>What the records look like.</summary>
+    public required RecordSchema Schema { get; init; }
+
     /// <summary>From a position to a request, and from an answer to records and the next position.</summary>
     public required IPageStrategy<TRequest, TResponse, EventRecord> Strategy { get; init; }
 

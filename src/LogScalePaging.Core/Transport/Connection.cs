@@ -66,6 +66,9 @@ internal sealed class Connection : IDisposable, IAsyncDisposable
 
     public RateGovernor Governor => _channel.Governor;
 
+    /// <summary>Lets one large answer be read at a time.</summary>
+    public SemaphoreSlim LargeAnswers => _channel.LargeAnswers;
+
     public ServerClock Server => _channel.Server;
 
     public ConnectionCounters Counters => _channel.Counters;

@@ -91,7 +91,8 @@ internal sealed class Exchange : IDisposable
             _watchdog.LimitTo(AnswerLimits.Time(size, Options.Timeout));
             _body = new BodyStream(await OpenAsync(response.Content).ConfigureAwait(false), Length(response), _watchdog, _connection.Counters, BodyFailure)
             {
-                MostBytes = size == AnswerSize.Small ? AnswerLimits.SmallBytes : null,
+                MostBytes = AnswerLimits.Bytes(size),
+                LargeAnswers = size == AnswerSize.Poll ? _connection.LargeAnswers : null,
             };
             if (!isGood)
                 throw _failures.Status(status, await ErrorTextAsync(_body).ConfigureAwait(false), _rateLimit?.RetryAfter);

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using LogScalePaging.Events;
+using LogScalePaging.LogScale.Events;
 using LogScalePaging.LogScale.Jobs;
 using LogScalePaging.LogScale.Queries;
 using LogScalePaging.LogScale.Strategies;
@@ -135,7 +136,7 @@ public sealed class GetQueryJobPageCommand : JobCommandBase
 
     private void Emit(QueryJob job, Page<EventRecord> page)
     {
-        _builder ??= new EventBuilder(Property, Session.Fields);
+        _builder ??= new EventBuilder(LogScaleEvents.Schema, Property, Session.Fields);
         if (AsPage)
         {
             WriteObject(new QueryJobPage(job, [.. page.Items.Select(e => _builder.Build(in e))], page.Info));

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using LogScalePaging.Events;
+using LogScalePaging.LogScale.Events;
 
 namespace LogScalePaging.Commands;
 
@@ -29,7 +30,7 @@ public sealed class InvokeQueryJobCommand : SearchCommandBase
     {
         var connection = Connected();
         Session.Name(Repository);
-        var builder = new EventBuilder(Property, Session.Fields);
+        var builder = new EventBuilder(LogScaleEvents.Schema, Property, Session.Fields);
         var summary = this.Walk(connection.Jobs(), Search(connection, First), page =>
         {
             foreach (var record in page.Items)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using LogScalePaging.Common;
 using LogScalePaging.Json;
 using LogScalePaging.Records;
@@ -8,24 +9,33 @@ using LogScalePaging.Records;
 namespace LogScalePaging.Events;
 
 /// <summary>
-/// Makes pipeline objects straight from the bytes of events. <c>@timestamp</c> is a <see cref="long"/>, JSON null is null, and all else is a
-/// string: text as sent, numbers, booleans and nested values as their JSON. Names that differ in case only are told apart by a suffix.
+/// Makes pipeline objects straight from the bytes of records. Names that differ in case only are told apart by a suffix.
+/// With <see cref="RecordValues.Text"/> the time is a <see cref="long"/>, JSON null is null, and all else is a string: text as sent, numbers,
+/// booleans and nested values as their JSON. With <see cref="RecordValues.Json"/> values have the types of JSON: see <see cref="JsonNumber"/>;
+/// arrays are <c>object[]</c>, and nested objects are objects with properties.
 /// </summary>
 internal sealed class EventBuilder
 {
-    /// <summary>Type name of an event, which has <c>@timestamp</c>.</summary>
+    /// <summary>Type name of an event of LogScale, which has <c>@timestamp</c>.</summary>
     public const string EventType = "LogScalePaging.Event";
+
+    /// <summary>Type name of every record that is no event of LogScale, after the one of its kind.</summary>
+    public const string RecordType = "LogScalePaging.Record";
 
     /// <summary>Type name of a row that a query made.</summary>
     public const string RowType = "LogScalePaging.Row";
 
-    /// <summary>Type name of an event cut down to the fields asked for, by PowerShell's own custom.</summary>
-    public const string SelectedType = "Selected." + EventType;
+    /// <summary>Prefix of the type names of a record with the chosen fields only, as Select-Object writes it.</summary>
+    private const string Selected = "Selected.";
 
     private readonly IReadOnlyList<string>? _property;
+    private readonly RecordSchema _schema;
+    private readonly string _type;
+    private readonly int _level;
+    private readonly JsonValues? _json;
     private readonly FieldNameTable _names;
     private readonly FieldName _first;
-    private readonly SharedValues _values = new();
+    private readonly SharedValues _values;
     private readonly Dictionary<string, string> _renamed = new(StringComparer.Ordinal);
     private readonly object?[] _picked;
     private readonly bool[] _exact;
@@ -33,39 +43,66 @@ internal sealed class EventBuilder
     private long _renamedIn;
     private int _width = 16;
 
+    /// <param name="schema">What the records look like.</param>
     /// <param name="property">Fields to keep, in this order; null for all as they come.</param>
     /// <param name="seen">Where names are noted for tab completion.</param>
-    public EventBuilder(IReadOnlyList<string>? property = null, SeenFields? seen = null)
+    /// <param name="type">Type name of a record; rows that a query makes, without a time, are <see cref="RowType"/>.</param>
+    public EventBuilder(RecordSchema schema, IReadOnlyList<string>? property = null, SeenFields? seen = null, string type = EventType)
+        : this(schema, property, seen, type, new SharedValues(), json: null, level: 1)
     {
+    }
+
+    /// <summary>Makes a builder for the objects at one level inside of records.</summary>
+    internal EventBuilder(RecordSchema schema, SharedValues values, JsonValues json, int level)
+        : this(schema, property: null, seen: null, RecordType, values, json, level)
+    {
+    }
+
+    private EventBuilder(RecordSchema schema, IReadOnlyList<string>? property, SeenFields? seen, string type, SharedValues values,
+        JsonValues? json, int level)
+    {
+        (_schema, _type, _values, _level) = (schema, type, values, level);
+        _json = json ?? (schema.Values == RecordValues.Json ? new JsonValues(schema, values) : null);
         _property = property?.Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         _picked = new object?[_property?.Count ?? 0];
         _exact = new bool[_picked.Length];
         _names = new FieldNameTable((raw, text, group) =>
         {
             seen?.Add(text);
-            return new FieldName(raw, text, group, SlotOf(text));
+            return new FieldName(raw, text, group, SlotOf(text), isTime: level == 1 && text == schema.TimeField);
         });
-        _first = new FieldName([], "", new FieldGroup(), -1);
+        _first = new FieldName([], "", new FieldGroup(), -1, isTime: false);
     }
 
-    /// <summary>Whether an object is an event or a row of a result, also a selected or a deserialised one.</summary>
-    public static bool IsEvent(PSObject input) => input.TypeNames.Any(name => Origin(name) is EventType or RowType);
+    /// <summary>True for an event, a record or a row of a result, also a selected or a deserialised one.</summary>
+    public static bool IsEvent(PSObject input) => input.TypeNames.Any(name => Origin(name) is EventType or RecordType or RowType);
 
-    /// <summary>Makes the object of one event.</summary>
+    /// <summary>Makes the object of one record.</summary>
+    /// <exception cref="JsonException">A value is nested too deep.</exception>
     public PSObject Build(in EventRecord record)
     {
-        _number++;
         var fields = new EventFields(record.Utf8.Span);
-        return _property is null ? BuildWhole(fields) : BuildPicked(fields);
+        if (_property is not null)
+            return BuildPicked(fields);
+        var made = Fill(fields, out var hasTime);
+        made.TypeNames.Insert(0, hasTime || _schema.TimeField is null ? _type : RowType);
+        if (_type != EventType)
+            made.TypeNames.Insert(1, RecordType);
+        return made;
     }
 
+    /// <summary>Makes an object inside of a record.</summary>
+    /// <param name="json">The object as it is written.</param>
+    internal PSObject BuildNested(ReadOnlySpan<byte> json) => Fill(new EventFields(json), out _);
+
     [MethodImpl(HotPath.Method)]
-    private PSObject BuildWhole(EventFields fields)
+    private PSObject Fill(EventFields fields, out bool hasTime)
     {
+        _number++;
         var made = EmptyObjects.WithRoomFor(_width);
         var properties = made.Properties;
         var previous = _first;
-        var isEvent = false;
+        hasTime = false;
         var width = 0;
         while (fields.MoveNext())
         {
@@ -73,7 +110,7 @@ internal sealed class EventBuilder
             previous = name;
             width++;
             var value = ValueOf(fields.Value, name);
-            isEvent |= name.IsTimestamp;
+            hasTime |= name.IsTime;
             if (name.Group.LastEvent == _number)
             {
                 AddColliding(made, name, value);
@@ -84,7 +121,6 @@ internal sealed class EventBuilder
             properties.Add(new PSNoteProperty(name.Text, value), true);
         }
         _width = width;
-        made.TypeNames.Insert(0, isEvent ? EventType : RowType);
         return made;
     }
 
@@ -110,7 +146,9 @@ internal sealed class EventBuilder
         var properties = made.Properties;
         for (var i = 0; i < _picked.Length; i++)
             properties.Add(new PSNoteProperty(_property![i], _picked[i]), true);
-        made.TypeNames.Insert(0, SelectedType);
+        made.TypeNames.Insert(0, Selected + _type);
+        if (_type != EventType)
+            made.TypeNames.Insert(1, Selected + RecordType);
         return made;
     }
 
@@ -164,25 +202,27 @@ internal sealed class EventBuilder
     [MethodImpl(HotPath.Method)]
     private object? ValueOf(ReadOnlySpan<byte> value, FieldName name)
     {
+        if (_json is not null)
+            return _json.Of(value, _level);
         switch (value[0])
         {
             case (byte)'"':
                 var inner = value.Slice(1, value.Length - 2);
-                if (name.IsTimestamp && Milliseconds(inner) is { } digits)
+                if (name.IsTime && Milliseconds(inner) is { } digits)
                     return digits;
-                return inner.IndexOf((byte)'\\') < 0 ? _values.Get(inner) : EventText.Decode(inner);
+                return _values.Decode(inner);
             case (byte)'n':
                 return null;
             case (byte)'{' or (byte)'[':
                 return EventText.Raw(value);
             default:
-                return name.IsTimestamp && Milliseconds(value) is { } milliseconds ? milliseconds : _values.Get(value);
+                return name.IsTime && Milliseconds(value) is { } milliseconds ? milliseconds : _values.Get(value);
         }
     }
 
     private static string Origin(string typeName)
     {
-        foreach (var prefix in new[] { "Deserialized.", "Selected." })
+        foreach (var prefix in new[] { "Deserialized.", Selected })
         {
             if (typeName.StartsWith(prefix, StringComparison.Ordinal))
                 return Origin(typeName.Substring(prefix.Length));

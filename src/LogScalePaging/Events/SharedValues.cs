@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using LogScalePaging.Common;
 using LogScalePaging.Json;
+using LogScalePaging.Records;
 
 namespace LogScalePaging.Events;
 
@@ -15,11 +16,16 @@ internal sealed class SharedValues
     private const int Slots = 4096;
     private readonly Slot[] _recent = new Slot[Slots];
 
+    /// <summary>The text of a JSON string, given without its quotes.</summary>
+    [MethodImpl(HotPath.Method)]
+    public string Decode(ReadOnlySpan<byte> inner) => inner.IndexOf((byte)'\\') < 0 ? Get(inner) : EventText.Decode(inner);
+
+    /// <summary>The text of bytes that have no escapes.</summary>
     [MethodImpl(HotPath.Method)]
     public string Get(ReadOnlySpan<byte> utf8)
     {
         if (utf8.Length > LongestShared)
-            return Decode(utf8);
+            return Plain(utf8);
         if (utf8.IsEmpty)
             return "";
         var hash = Utf8Hash.Of(utf8);
@@ -28,16 +34,16 @@ internal sealed class SharedValues
         {
             // Most values never come again: only one that does is worth keeping.
             slot = new Slot { Hash = hash };
-            return Decode(utf8);
+            return Plain(utf8);
         }
         if (slot.Raw is { } raw && utf8.SequenceEqual(raw.AsSpan()))
             return slot.Text!;
-        (slot.Raw, slot.Text) = (utf8.ToArray(), Decode(utf8));
+        (slot.Raw, slot.Text) = (utf8.ToArray(), Plain(utf8));
         return slot.Text;
     }
 
     // Bad UTF-8 becomes U+FFFD.
-    private static string Decode(ReadOnlySpan<byte> utf8) =>
+    private static string Plain(ReadOnlySpan<byte> utf8) =>
 #if NETSTANDARD2_0
         Encoding.UTF8.GetString(utf8.ToArray());
 #else

@@ -22,6 +22,8 @@ public sealed class EditedCheckpointTests : IDisposable
 
     public static TheoryData<string> Edits =>
     [
+        "schema=null", "schema={}", "schema.noun=\"\"", "schema.noun=null", "schema.identityField=\"\"", "schema.timeField=\"@id\"",
+        "schema.timeUnit=\"Weeks\"", "schema.timeUnit=9", "schema.order=\"Random\"", "schema.values=7", "schema=5",
         "version=0", "version=-1", "version=1e99", "version=\"NaN\"", "format=99", "resumes=-1", "resumes=2147483647", "expectedBefore=-1",
         "duplicates=-5", "duplicates=99999999999999999999", "maxEvents=0", "maxEvents=-1", "maxFileSize=0", "maxFileEvents=-9",
             "notes.x=null",
@@ -51,6 +53,7 @@ public sealed class EditedCheckpointTests : IDisposable
         $"finished={{\"files\":[{Output("y.json")}],\"events\":1}}", $"finished={{\"files\":[{Output("x.json", bytes: -1)}],\"events\":1}}",
         $"finished={{\"files\":[{Output("x.json")},{Output("x.json")}],\"events\":1}}",
             $"finished={{\"files\":[{Output("x.json", sha: "b")}],\"events\":1}}",
+        $"schema.order=\"OldestFirst\";finished={{\"files\":[{Output("x.json")}],\"events\":1}};manifest={Manifest("x.json")}",
         $"manifest={Manifest("x.json")}", $"finished={{\"files\":[{Output("x.json")}],\"events\":1}};manifest={Manifest("../victim")}",
     ];
 

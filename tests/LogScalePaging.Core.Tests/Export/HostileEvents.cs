@@ -1,4 +1,5 @@
 using System.Text;
+using LogScalePaging.LogScale.Events;
 using LogScalePaging.Records;
 
 namespace LogScalePaging.Core.Tests.Export;
@@ -75,5 +76,5 @@ internal static class HostileEvents
 
     /// <summary>An event whose bytes are not good UTF-8.</summary>
     public static EventRecord BadUtf8() =>
-        EventRecord.Parse((byte[])[.. Encoding.UTF8.GetBytes("{\"@timestamp\":1,\"@id\":\"bad\",\"value\":\"<"), 0xFF, 0xC3, .. Encoding.UTF8.GetBytes(">\"}")]);
+        LogScaleEvents.Parse((byte[])[.. Encoding.UTF8.GetBytes("{\"@timestamp\":1,\"@id\":\"bad\",\"value\":\"<"), 0xFF, 0xC3, .. Encoding.UTF8.GetBytes(">\"}")]);
 }

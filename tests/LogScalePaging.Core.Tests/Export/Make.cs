@@ -5,6 +5,7 @@ using LogScalePaging.Export.Manifest;
 using LogScalePaging.Export.State;
 using LogScalePaging.Export.Store;
 using LogScalePaging.Export.Target;
+using LogScalePaging.LogScale.Events;
 using LogScalePaging.Paging;
 using LogScalePaging.Records;
 
@@ -18,7 +19,7 @@ internal static class Make
         Arguments = new Dictionary<string, string> { ["host"] = "web-1" },
     };
 
-    public static EventRecord Event(string json) => EventRecord.Parse(Encoding.UTF8.GetBytes(json));
+    public static EventRecord Event(string json) => LogScaleEvents.Parse(Encoding.UTF8.GetBytes(json));
 
     public static EventRecord Event(int number, long timestamp) =>
         Event($"{{\"@timestamp\":{timestamp},\"@id\":\"id-{number}\",\"n\":\"{number}\"{(number % 3 == 0 ? $",\"third\":\"a,\\\"{number}\\\"\\n\"" : "")}}}");
@@ -64,6 +65,8 @@ internal static class Make
         Query = state.Identity.Query,
         QuerySha256 = state.Identity.QueryHash,
         Arguments = state.Identity.Arguments,
+        Schema = state.Schema,
+        Order = state.Schema.Order.ToString(),
         Range = new ManifestRange(state.Identity.RangeStart, state.Identity.RangeEnd),
         Strategy = state.Strategy,
         Format = ExportFormats.Name(target.Format),
@@ -78,9 +81,16 @@ internal static class Make
     };
 
     /// <summary>Exports events to a target in one part, with its manifest.</summary>
-    public static FinishedExport Export(ExportTarget target, IEnumerable<EventRecord> events, SignalLog? signals = null, long? maxEvents = null)
+    public static FinishedExport Export(ExportTarget target, IEnumerable<EventRecord> events, SignalLog? signals = null, long? maxEvents = null,
+        RecordSchema? schema = null)
     {
-        using var store = ExportStore.Create(target, State() with { MaxEvents = maxEvents });
+        var state = State() with { MaxEvents = maxEvents };
+        // The range of the tests is in milliseconds.
+        using var store = ExportStore.Create(target, schema is null ? state : state with
+        {
+            Schema = schema,
+            Identity = Identity with { RangeStart = null, RangeEnd = null },
+        });
         store.AddPart("a", events, done: true);
         var finished = store.Assemble(signals ?? new SignalLog(), null, CancellationToken.None);
         Manifest(target, store.State, finished).Save(target.ManifestPath);

@@ -189,7 +189,7 @@ public sealed class TamperedExportTests : IDisposable
             (m => m["last"] = null, "Last"),
             (m => m["range"]!["start"] = 999_999, "Range"),
             (m => m["format"] = "json", "RowFormat"),
-            (m => m["manifestVersion"] = 3, "Manifest"),
+            (m => m["manifestVersion"] = 4, "Manifest"),
         ];
         foreach (var (change, check) in changes)
         {

@@ -1,6 +1,8 @@
+using System.Text.Json.Nodes;
 using LogScalePaging.Export.Errors;
 using LogScalePaging.Export.Store;
 using LogScalePaging.Export.Verification;
+using LogScalePaging.LogScale.Events;
 using static LogScalePaging.Core.Tests.Export.Verifying;
 
 namespace LogScalePaging.Core.Tests.Export;
@@ -41,10 +43,45 @@ public sealed class UnreadableManifestTests : IDisposable
     public void AManifestOfANewerVersion_IsForThatOne()
     {
         var target = _folder.Exported("x.json");
-        Edit(target, m => m["manifestVersion"] = 3);
+        Edit(target, m => m["manifestVersion"] = 4);
         var why = Verify(target.Path).Unreadable!.Message;
-        Assert.Contains("has layout 3, but this version reads layouts up to 2", why, StringComparison.Ordinal);
+        Assert.Contains("has layout 4, but this version reads layouts up to 3", why, StringComparison.Ordinal);
         Assert.DoesNotContain("-Force", why, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("schema", null, "the schema of its records is missing")]
+    [InlineData("schema.noun", "", "The noun of the schema is not valid")]
+    [InlineData("schema.identityField", "", "The name of the identity field in the schema must have 1 to 1,024 characters")]
+    [InlineData("schema.timeField", "@id", "The schema uses one field for two purposes")]
+    [InlineData("schema.timeUnit", "Weeks", "'schema.timeUnit' has an invalid value")]
+    [InlineData("schema.order", "9", "The order '9' of the schema does not exist")]
+    [InlineData("schema.order", 9, "The order '9' of the schema does not exist")]
+    [InlineData("schema.values", 5, "The values '5' of the schema do not exist")]
+    public void AManifestWithABadSchema_IsNamedInASentence(string path, object? value, string why)
+    {
+        var target = _folder.Exported("x.json");
+        Edit(target, m =>
+        {
+            var parts = path.Split('.');
+            (parts.Length == 1 ? m : m["schema"]!)[parts[^1]] = JsonValue.Create(value);
+        });
+        Assert.Contains($"cannot be read: {why}. Restore it", Verify(target.Path).Unreadable!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AManifestOfALayoutWithoutSchema_IsOneOfLogScale()
+    {
+        foreach (var name in new[] { "x.json", "x.csv" })
+        {
+            var target = _folder.Exported(name);
+            Edit(target, m =>
+            {
+                m["manifestVersion"] = 2;
+                m.AsObject().Remove("schema");
+            });
+            Assert.Equal(LogScaleEvents.Schema, AssertValid(target.Path).Schema);
+        }
     }
 
     [Fact]

@@ -6,6 +6,7 @@ using LogScalePaging.Export.Formats;
 using LogScalePaging.Export.Manifest;
 using LogScalePaging.Export.Store;
 using LogScalePaging.Json;
+using LogScalePaging.LogScale.Events;
 using LogScalePaging.Records;
 
 namespace LogScalePaging.Core.Tests.Export;
@@ -171,7 +172,7 @@ public class Utf8Tests
     ];
 
     private static EventRecord Bad(int time, string id) =>
-        EventRecord.Parse((byte[])[.. Encoding.UTF8.GetBytes($"{{\"@timestamp\":{time},\"@id\":\"{id}\",\"value\":\"<"), 0xFF, 0xC3,
+        LogScaleEvents.Parse((byte[])[.. Encoding.UTF8.GetBytes($"{{\"@timestamp\":{time},\"@id\":\"{id}\",\"value\":\"<"), 0xFF, 0xC3,
             .. ">\"}"u8]);
 
     private static byte[] Read(string path, bool compressed)

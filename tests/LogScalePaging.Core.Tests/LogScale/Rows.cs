@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using LogScalePaging.LogScale.Events;
 using LogScalePaging.LogScale.Jobs;
 using LogScalePaging.Records;
 
@@ -33,6 +34,6 @@ internal static class Rows
             fields.Add($"\"@timestamp\":{long.Parse(parts[1], CultureInfo.InvariantCulture)}");
         if (text.Contains('='))
             fields.Add($"\"x\":\"{parts[parts.Length - 1]}\"");
-        return EventRecord.Parse(Encoding.UTF8.GetBytes("{" + string.Join(",", fields) + "}"));
+        return LogScaleEvents.Parse(Encoding.UTF8.GetBytes("{" + string.Join(",", fields) + "}"));
     }
 }

@@ -1,9 +1,9 @@
 using System.Text;
 using LogScalePaging.LogScale.Cql;
+using LogScalePaging.LogScale.Events;
 using LogScalePaging.LogScale.Jobs;
 using LogScalePaging.LogScale.Queries;
 using LogScalePaging.LogScale.Strategies;
-using LogScalePaging.Records;
 
 namespace LogScalePaging.Core.Tests.LogScale;
 
@@ -96,7 +96,7 @@ public sealed class StrategyChoiceTests
     private static QueryResult First(string row) => new()
     {
         Done = true,
-        Events = [EventRecord.Parse(Encoding.UTF8.GetBytes(row))],
+        Events = [LogScaleEvents.Parse(Encoding.UTF8.GetBytes(row))],
         Metadata = new QueryMetadata { HasMoreEvents = true },
     };
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using LogScalePaging.Json;
+using LogScalePaging.LogScale.Events;
 using LogScalePaging.Records;
 
 namespace LogScalePaging.Core.Tests.Paging;
@@ -63,7 +64,7 @@ public sealed class EventScanTests
     public void What_is_none_is_refused(string json)
     {
         Assert.False(Agree(json));
-        Assert.Throws<JsonException>(() => EventScan.Whole(Encoding.UTF8.GetBytes(json)));
+        Assert.Throws<JsonException>(() => EventScan.Whole(Encoding.UTF8.GetBytes(json), default(LogScaleFields)));
     }
 
     [Theory]
@@ -141,10 +142,10 @@ public sealed class EventScanTests
             Assert.True(Agree(json));
             var utf8 = Encoding.UTF8.GetBytes(json);
             for (var length = 1; length < utf8.Length; length++)
-                Assert.Equal(JsonScan.Incomplete, new EventScan().Run(utf8.AsSpan(0, length), 0));
+                Assert.Equal(JsonScan.Incomplete, new EventScan().Run(utf8.AsSpan(0, length), 0, default(LogScaleFields)));
             // As it stands in an answer: something before it, something behind.
             var scan = new EventScan();
-            Assert.Equal(utf8.Length + 3, scan.Run(Encoding.UTF8.GetBytes($"[, {json},{json}"), 3));
+            Assert.Equal(utf8.Length + 3, scan.Run(Encoding.UTF8.GetBytes($"[, {json},{json}"), 3, default(LogScaleFields)));
             Assert.Equal((1585145569394, 1585145569400), (scan.Timestamp, scan.IngestTimestamp));
         }
     }
@@ -176,9 +177,9 @@ public sealed class EventScanTests
     [InlineData("{\"a\":[\n]}", true)]
     public void An_event_that_may_stand_on_several_lines_is_said_to(string json, bool may)
     {
-        var scan = EventScan.Whole(Encoding.UTF8.GetBytes(json));
+        var scan = EventScan.Whole(Encoding.UTF8.GetBytes(json), default(LogScaleFields));
         Assert.Equal(may, scan.MayHoldLineBreaks);
-        var record = EventRecord.Parse(Encoding.UTF8.GetBytes(json));
+        var record = LogScaleEvents.Parse(Encoding.UTF8.GetBytes(json));
         Assert.Equal(json.Replace('\n', ' ').Replace('\r', ' '), record.ToString());
     }
 
@@ -187,8 +188,8 @@ public sealed class EventScanTests
     {
         var json = Encoding.UTF8.GetBytes("""{"@id":"a\"b","n":[1,{"x":null}],"t":true,"@timestamp":1585145569394,"text":"a long one with \u00e9 in it"}""");
         for (var length = 1; length < json.Length; length++)
-            Assert.Equal(JsonScan.Incomplete, new EventScan().Run(json.AsSpan(0, length), 0));
-        Assert.Equal(json.Length, new EventScan().Run(json, 0));
+            Assert.Equal(JsonScan.Incomplete, new EventScan().Run(json.AsSpan(0, length), 0, default(LogScaleFields)));
+        Assert.Equal(json.Length, new EventScan().Run(json, 0, default(LogScaleFields)));
     }
 
     // Whether both take it for one object; they may not differ, nor in what they read.
@@ -199,7 +200,7 @@ public sealed class EventScanTests
         (string?, long?, long?)? actual;
         try
         {
-            var record = EventRecord.Parse(utf8);
+            var record = LogScaleEvents.Parse(utf8);
             actual = (record.HasId ? Encoding.UTF8.GetString(record.RawId.Span) : null, record.Timestamp, record.IngestTimestamp);
         }
         catch (JsonException)

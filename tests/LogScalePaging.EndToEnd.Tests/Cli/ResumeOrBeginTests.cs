@@ -1,7 +1,6 @@
 using LogScalePaging.Cli;
 using LogScalePaging.Common;
 using LogScalePaging.EndToEnd.Tests.Support;
-using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Simulator;
 
 namespace LogScalePaging.EndToEnd.Tests.Cli;
@@ -103,7 +102,7 @@ public sealed class ResumeOrBeginTests
     private static string End(CliWorld world) => UtcTime.Iso(Times(world).Max() + 1000);
 
     private static IEnumerable<long> Times(CliWorld world) =>
-        world.Expected.Select(e => Records.EventRecord.Parse(System.Text.Encoding.UTF8.GetBytes(e)).Timestamp!.Value);
+        world.Expected.Select(e => LogScale.Events.LogScaleEvents.Parse(System.Text.Encoding.UTF8.GetBytes(e)).Timestamp!.Value);
 
     private static List<(string, string)> Contents(CliWorld world) =>
         [.. Directory.GetFiles(world.Folder).Order(StringComparer.Ordinal).Select(f => (f, Convert.ToBase64String(File.ReadAllBytes(f))))];

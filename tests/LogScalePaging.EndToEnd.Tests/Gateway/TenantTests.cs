@@ -3,6 +3,7 @@ using LogScalePaging.EndToEnd.Tests.Support;
 using LogScalePaging.Export;
 using LogScalePaging.Export.Formats;
 using LogScalePaging.Export.Manifest;
+using LogScalePaging.Export.State;
 using LogScalePaging.Export.Store;
 using LogScalePaging.Export.Target;
 using LogScalePaging.Export.Verification;
@@ -44,7 +45,7 @@ public sealed class TenantTests : IDisposable
         Assert.Equal(files, Files());
         using var same = Connect(bench, begun);
         var whole = await ExportAsync(bench, same, resume: true);
-        Assert.Equal((CompletenessState.Complete, begun, 2), (whole.Completeness.State, whole.Manifest.Tenant,
+        Assert.Equal((CompletenessState.Complete, begun, ExportManifest.CurrentVersion), (whole.Completeness.State, whole.Manifest.Tenant,
             whole.Manifest.ManifestVersion));
         Assert.Equal(bench.Truth, await File.ReadAllLinesAsync(_folder.In("e.ndjson")));
         Assert.Equal(begun, ExportManifest.Load(_folder.In("e.ndjson.manifest.json")).Tenant);
@@ -62,7 +63,7 @@ public sealed class TenantTests : IDisposable
         using (var again = Connect(bench, One))
             Assert.NotNull((await ExportAsync(bench, again, resume: true, strategy)).Error);
         bench.Server.Faults.Clear();
-        Assert.Equal((2, One), (ExportStore.Peek(_folder.In("e.ndjson")).Version,
+        Assert.Equal((ExportState.CurrentVersion, One), (ExportStore.Peek(_folder.In("e.ndjson")).Version,
             ExportStore.Peek(_folder.In("e.ndjson")).Identity.Tenant));
         using (var other = Connect(bench, Other))
             await Assert.ThrowsAsync<CheckpointMismatchException>(() => ExportAsync(bench, other, resume: true, strategy));

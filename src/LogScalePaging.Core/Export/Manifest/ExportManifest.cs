@@ -13,7 +13,9 @@ namespace LogScalePaging.Export.Manifest;
 public sealed record ExportManifest
 {
     /// <summary>The layout that this version writes and the newest that it reads.</summary>
-    public const int CurrentVersion = 2;
+    public const int CurrentVersion = 3;
+
+    private readonly RecordSchema? _schema;
 
     /// <summary>Layout of this file.</summary>
     public int ManifestVersion { get; init; } = CurrentVersion;
@@ -54,6 +56,13 @@ public sealed record ExportManifest
     /// <summary>Time zone of the query's time functions; null for the server's own.</summary>
     public string? TimeZone { get; init; }
 
+    /// <summary>What the records look like. Layouts before 3 do not say: then it is LogScale's.</summary>
+    public RecordSchema Schema
+    {
+        get => _schema ?? OlderLayouts.Schema;
+        init => _schema = value;
+    }
+
     /// <summary>The range, as it was pinned.</summary>
     public required ManifestRange Range { get; init; }
 
@@ -87,12 +96,12 @@ public sealed record ExportManifest
     /// <summary>The last event of the output; null when it is empty.</summary>
     public EventMark? Last { get; init; }
 
-    /// <summary>True when no event of the output is newer than the one before it.</summary>
+    /// <summary>True when the records of the output are in its order: newest first, or oldest first where <see cref="Order"/> says so.</summary>
     public bool Ordered { get; init; } = true;
 
     /// <summary>
-    /// The order that the events were kept in: <see cref="NewestFirst"/>, or <see cref="AsSent"/> where the query writes <c>@timestamp</c>.
-    /// Then the times of events say nothing about the range.
+    /// The order in which the records were kept: that of the schema, or <see cref="AsSent"/> where the query writes their time. Then the
+    /// times of records say nothing about the range.
     /// </summary>
     public string Order { get; init; } = NewestFirst;
 
@@ -141,6 +150,12 @@ public sealed record ExportManifest
     /// <summary>A value of <see cref="Order"/>.</summary>
     public const string AsSent = "AsSent";
 
+    /// <summary>True when the output has its oldest records first.</summary>
+    internal bool IsOldestFirst => Order == nameof(RecordOrder.OldestFirst);
+
+    /// <summary>True when the schema was read from the file.</summary>
+    internal bool HasSchema => _schema is not null;
+
     /// <summary>Writes it, whole or not at all.</summary>
     /// <exception cref="ExportException">It cannot be written.</exception>
     public void Save(string path)
@@ -166,8 +181,20 @@ public sealed record ExportManifest
         Late = Counts.Late,
     };
 
+    /// <summary>The same with the unit of the schema in its ranges, which need it for their texts.</summary>
+    internal ExportManifest WithUnits()
+    {
+        var unit = Schema.TimeUnit;
+        return unit == TimeUnit.Milliseconds ? this : this with
+        {
+            Range = Range with { Unit = unit },
+            MissingRanges = [.. (MissingRanges ?? []).Select(r => r with { Unit = unit })],
+            Windows = [.. (Windows ?? []).Select(w => w with { Unit = unit })],
+        };
+    }
+
     /// <summary>The bytes of the file.</summary>
-    internal byte[] ToUtf8() => [.. JsonSerializer.SerializeToUtf8Bytes(this, ExportJson.Manifest), (byte)'\n'];
+    internal byte[] ToUtf8() => [.. JsonSerializer.SerializeToUtf8Bytes(WithUnits(), ExportJson.Manifest), (byte)'\n'];
 
     /// <summary>Reads one.</summary>
     /// <exception cref="ExportException">There is none, or it is not a manifest.</exception>

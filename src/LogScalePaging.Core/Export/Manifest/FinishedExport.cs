@@ -5,7 +5,7 @@ namespace LogScalePaging.Export.Manifest;
 /// <summary>An output that is whole and under its own name.</summary>
 public sealed record FinishedExport
 {
-    /// <summary>Its files, newest events first.</summary>
+    /// <summary>Its files, in the order of the output.</summary>
     public required IReadOnlyList<OutputFile> Files { get; init; }
 
     /// <summary>Events in all files.</summary>
@@ -14,7 +14,7 @@ public sealed record FinishedExport
     /// <summary>Columns of a csv, or the fields asked for; null when events are kept as they came.</summary>
     public IReadOnlyList<string>? Columns { get; init; }
 
-    /// <summary>True when no event is newer than the one before it. Events without <c>@timestamp</c> are passed over.</summary>
+    /// <summary>True when the records are in the order of the schema, newest first where that is <see cref="RecordOrder.AsSent"/>. Records without a time are passed over.</summary>
     public bool Ordered { get; init; } = true;
 
     /// <summary>Cells of a csv that a spreadsheet would take for formulas.</summary>

@@ -18,13 +18,13 @@ public sealed record ManifestCounts
     /// <summary>Repeated events that were dropped.</summary>
     public long DuplicatesDropped { get; init; }
 
-    /// <summary>Events in the output that share their <c>@id</c> and <c>@timestamp</c> with another one and differ from it in other bytes.</summary>
+    /// <summary>Records in the output that share their identity and time with another one and differ from it in other bytes.</summary>
     public long RepeatedIds { get; init; }
 
-    /// <summary>Events in the output without an <c>@id</c>: they cannot be told apart.</summary>
+    /// <summary>Records in the output without an identity: they cannot be told apart.</summary>
     public long WithoutId { get; init; }
 
-    /// <summary>Events in the output whose <c>@timestamp</c> lies outside the range, although the query does not write it.</summary>
+    /// <summary>Records in the output whose time lies outside the range, although the query does not write it.</summary>
     public long OutsideRange { get; init; }
 
     /// <summary>Events of the output that held bytes which are not valid UTF-8, written as U+FFFD.</summary>

@@ -1,20 +1,18 @@
-using LogScalePaging.Common;
+using LogScalePaging.Records;
 
 namespace LogScalePaging.Export.Manifest;
 
 /// <summary>The pinned range of an export.</summary>
-/// <param name="Start">Epoch milliseconds.</param>
-/// <param name="End">Epoch milliseconds.</param>
+/// <param name="Start">Time since 1970 UTC: milliseconds, or nanoseconds where the unit of the schema is finer.</param>
+/// <param name="End">The same of its end.</param>
 public sealed record ManifestRange(long? Start, long? End)
 {
     /// <summary>The start in ISO 8601, UTC.</summary>
-    public string? StartUtc => Utc(Start);
+    public string? StartUtc => RecordTime.Utc(Start, Unit);
 
     /// <summary>The end in ISO 8601, UTC.</summary>
-    public string? EndUtc => Utc(End);
+    public string? EndUtc => RecordTime.Utc(End, Unit);
 
-    // Outside the years 1 to 9999 there is no calendar text; a server may well hold such a timestamp.
-    private static string? Utc(long? time) => time is >= -62_135_596_800_000 and <= 253_402_300_799_999
-        ? UtcTime.Iso(time.Value)
-        : null;
+    /// <summary>The unit of the schema. The manifest has it once, in its schema.</summary>
+    internal TimeUnit Unit { get; init; }
 }

@@ -26,7 +26,8 @@ internal static class ManifestReader
             // System.Text.Json takes null for anything.
             if (!IsWhole(manifest))
                 throw Unreadable(path, Lacking);
-            return manifest;
+            EnsureSchema(path, manifest);
+            return manifest.WithUnits();
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -49,6 +50,20 @@ internal static class ManifestReader
     /// <summary>Whether what a manifest must have is there.</summary>
     public static bool IsWhole(ExportManifest manifest) =>
         manifest is { Files: not null, Counts: not null, Range: not null, Query: not null } && manifest.Files.All(f => f?.Path is not null);
+
+    private static void EnsureSchema(string path, ExportManifest manifest)
+    {
+        if (manifest.ManifestVersion >= OlderLayouts.FirstWithSchema && !manifest.HasSchema)
+            throw Unreadable(path, "the schema of its records is missing");
+        try
+        {
+            manifest.Schema.EnsureSound();
+        }
+        catch (FormatException e)
+        {
+            throw Unreadable(path, e.Message.TrimEnd('.'), e);
+        }
+    }
 
     /// <summary>The same; null when there is none that can be read.</summary>
     public static ExportManifest? TryLoad(string path)

@@ -15,15 +15,15 @@ public sealed record OutputFile
     /// <summary>Events in it.</summary>
     public required long Events { get; init; }
 
-    /// <summary>Epoch milliseconds of its newest event, where known. Where the events are not in order, no event of the file is newer.</summary>
+    /// <summary>Time of its newest record, where known, in the unit of the schema. Where the records are not in order, no record of the file is newer.</summary>
     public long? Newest { get; init; }
 
-    /// <summary>Epoch milliseconds of its oldest event, where known. Where the events are not in order, no event of the file is older.</summary>
+    /// <summary>Time of its oldest record, where known, in the unit of the schema. Where the records are not in order, no record of the file is older.</summary>
     public long? Oldest { get; init; }
 
-    /// <summary><c>@id</c> of its first event, where it has one.</summary>
+    /// <summary>Identity of its first record, where it has one.</summary>
     public string? FirstId { get; init; }
 
-    /// <summary><c>@id</c> of its last event, where it has one.</summary>
+    /// <summary>Identity of its last record, where it has one.</summary>
     public string? LastId { get; init; }
 }

@@ -13,6 +13,8 @@ namespace LogScalePaging.Export.Output;
 /// <summary>Makes the output of the parts, in a memory that does not depend on its size. Nothing appears under its own name yet.</summary>
 internal sealed class Assembler(ExportTarget target, ExportState state, PartialFolder folder, FileGuard guard)
 {
+    private readonly RecordParser _parser = new(state.Schema);
+
     public Assembly Run(SignalLog signals, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         try
@@ -51,7 +53,7 @@ internal sealed class Assembler(ExportTarget target, ExportState state, PartialF
     {
         var formatter = RowFormatters.For(target.Format, columns);
         using var parts = new PartSequence(state, folder, guard, cancellationToken);
-        using var output = new OutputSet(target, folder, guard, formatter, Framing.Of(target.Format, columns));
+        using var output = new OutputSet(target, folder, guard, formatter, Framing.Of(target.Format, columns), _parser);
         while (parts.Next(out var part, out var lines, out var rows))
         {
             output.Add(part, lines, rows);
@@ -87,7 +89,7 @@ internal sealed class Assembler(ExportTarget target, ExportState state, PartialF
             return null;
         var part = parts[0];
         var path = folder.In(part.File);
-        var extent = new Extent();
+        var extent = new Extent(_parser);
         try
         {
             if (new FileInfo(path).Length != part.Bytes)

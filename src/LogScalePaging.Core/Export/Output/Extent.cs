@@ -6,9 +6,10 @@ using LogScalePaging.Records;
 
 namespace LogScalePaging.Export.Output;
 
-/// <summary>From which event to which an output file reaches.</summary>
-internal sealed class Extent
+/// <summary>From which record to which an output file reaches.</summary>
+internal sealed class Extent(RecordParser parser)
 {
+    private readonly bool _oldestFirst = parser.Schema.Order == RecordOrder.OldestFirst;
     private long? _newest;
     private long? _oldest;
 
@@ -29,8 +30,9 @@ internal sealed class Extent
         var first = Mark(firstLine);
         Last = Mark(lastLine);
         First ??= first;
-        Include(part.Ordered ? first.Timestamp ?? part.Newest : part.Newest);
-        Include(part.Ordered ? Last.Timestamp ?? part.Oldest : part.Oldest);
+        var (start, end) = _oldestFirst ? (part.Oldest, part.Newest) : (part.Newest, part.Oldest);
+        Include(part.Ordered ? first.Timestamp ?? start : start);
+        Include(part.Ordered ? Last.Timestamp ?? end : end);
     }
 
     public OutputFile Describe(string name, long bytes, string sha256, long events) => new()
@@ -55,11 +57,11 @@ internal sealed class Extent
             _oldest = time;
     }
 
-    private static EventMark Mark(ReadOnlySpan<byte> line)
+    private EventMark Mark(ReadOnlySpan<byte> line)
     {
         try
         {
-            var record = EventRecord.Parse(line.ToArray());
+            var record = parser.Parse(line.ToArray());
             return new EventMark(record.Id, record.Timestamp);
         }
         catch (JsonException)

@@ -4,6 +4,7 @@ using LogScalePaging.Export.Formats;
 using LogScalePaging.Export.Manifest;
 using LogScalePaging.Export.Parts;
 using LogScalePaging.Export.Target;
+using LogScalePaging.Records;
 
 namespace LogScalePaging.Export.Output;
 
@@ -12,10 +13,11 @@ internal sealed class OutputBuilder : IDisposable
 {
     private readonly HashingFile _file;
     private readonly GZipStream? _gzip;
-    private readonly Extent _extent = new();
+    private readonly Extent _extent;
 
-    public OutputBuilder(string temporaryPath, FileGuard guard, bool compress, IRowFormatter formatter, Framing framing)
+    public OutputBuilder(string temporaryPath, FileGuard guard, bool compress, IRowFormatter formatter, Framing framing, RecordParser parser)
     {
+        _extent = new Extent(parser);
         _file = new HashingFile(temporaryPath, guard, behind: true);
         // The fastest level: a file that has to be whole before it appears should not wait for its last percent of size.
         _gzip = compress ? new GZipStream(_file, CompressionLevel.Fastest, leaveOpen: true) : null;

@@ -19,13 +19,13 @@ internal sealed class OutputSet : IDisposable
     private readonly List<string> _paths = [];
     private OutputBuilder _current;
 
-    public OutputSet(ExportTarget target, PartialFolder folder, FileGuard guard, IRowFormatter formatter, Framing framing)
+    public OutputSet(ExportTarget target, PartialFolder folder, FileGuard guard, IRowFormatter formatter, Framing framing, RecordParser parser)
     {
         _target = target;
         _folder = folder;
         _formatter = formatter;
         _names = new OutputNames(target);
-        _open = path => new OutputBuilder(path, guard, target.Compress, formatter, framing);
+        _open = path => new OutputBuilder(path, guard, target.Compress, formatter, framing, parser);
         _current = Open();
     }
 

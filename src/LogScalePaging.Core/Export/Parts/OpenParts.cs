@@ -8,7 +8,7 @@ using LogScalePaging.Records;
 namespace LogScalePaging.Export.Parts;
 
 /// <summary>The files of parts while they grow: named, open, and at last kept under their own names or thrown away. For many threads.</summary>
-internal sealed class OpenParts(PartialFolder folder, FileGuard guard, Action<string> step)
+internal sealed class OpenParts(PartialFolder folder, FileGuard guard, RecordOrder order, Action<string> step)
 {
     private readonly object _gate = new();
     private readonly HashSet<PartWriter> _open = [];
@@ -23,7 +23,7 @@ internal sealed class OpenParts(PartialFolder folder, FileGuard guard, Action<st
             name = _names.Next(lane);
         var text = new Utf8Check();
         var part = new PartWriter(lane.Name, name, new HashingFile(folder.In(name) + DurableFile.TemporaryEnding, guard, behind: alone,
-            text), text);
+            text), text, order);
         lock (_gate)
             _open.Add(part);
         step("part opened");

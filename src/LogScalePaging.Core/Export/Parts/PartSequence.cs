@@ -3,6 +3,7 @@ using LogScalePaging.Export.Files;
 using LogScalePaging.Export.State;
 using LogScalePaging.Export.Target;
 using LogScalePaging.Json;
+using LogScalePaging.Records;
 
 namespace LogScalePaging.Export.Parts;
 
@@ -13,7 +14,8 @@ internal sealed class PartSequence(ExportState state, PartialFolder folder, File
     private long _left = state.MaxEvents ?? long.MaxValue;
     private LineReader? _reader;
     private PartRecord? _part;
-    private long? _oldest;
+    private readonly bool _oldestFirst = state.Schema.Order == RecordOrder.OldestFirst;
+    private long? _last;
     private long _rows;
     private RowBuffer? _mended;
 
@@ -22,12 +24,14 @@ internal sealed class PartSequence(ExportState state, PartialFolder folder, File
     /// </summary>
     public long InvalidUtf8 { get; private set; }
 
-    /// <summary>False once an event was met that is newer than one before it.</summary>
+    /// <summary>False once a record was met that should stand before an earlier one.</summary>
     public bool Ordered { get; private set; } = true;
 
-    /// <summary>The parts that hold anything. Newest window first; of windows that end alike, and of walks without a range, in the order of their names.</summary>
-    public static IEnumerable<PartRecord> InOrder(ExportState state) => state.Lanes
-        .OrderByDescending(l => l.RangeEnd ?? long.MaxValue)
+    /// <summary>
+    /// The parts that hold anything, their windows in the order of the output. Equal windows, and walks without a range, are in the order
+    /// of their names.
+    /// </summary>
+    public static IEnumerable<PartRecord> InOrder(ExportState state) => Windows(state)
         .ThenBy(l => l.Name, StringComparer.Ordinal)
         .SelectMany(l => l.Parts)
         .Where(p => p.Rows > 0);
@@ -68,6 +72,10 @@ internal sealed class PartSequence(ExportState state, PartialFolder folder, File
         $"The part '{folder.In(part.File)}' was changed. Use -Resume (--resume): it is fetched again, with the parts after it.",
         inner);
 
+    private static IOrderedEnumerable<LaneState> Windows(ExportState state) => state.Schema.Order == RecordOrder.OldestFirst
+        ? state.Lanes.OrderBy(l => l.RangeStart ?? long.MinValue)
+        : state.Lanes.OrderByDescending(l => l.RangeEnd ?? long.MaxValue);
+
     private ReadOnlySpan<byte> Mend(ReadOnlySpan<byte> lines)
     {
         _mended ??= new RowBuffer();
@@ -88,8 +96,9 @@ internal sealed class PartSequence(ExportState state, PartialFolder folder, File
         if (_parts.Count == 0)
             return false;
         var part = _parts.Dequeue();
-        Ordered &= part.Ordered && !(part.Newest > _oldest);
-        _oldest = part.Oldest ?? _oldest;
+        var (first, last) = _oldestFirst ? (part.Oldest, part.Newest) : (part.Newest, part.Oldest);
+        Ordered &= part.Ordered && !(_oldestFirst ? first < _last : first > _last);
+        _last = last ?? _last;
         _rows = 0;
         try
         {

@@ -18,13 +18,14 @@ public sealed class PartWriter
 {
     private readonly HashingFile _file;
     private readonly Utf8Check _text;
+    private readonly bool _oldestFirst;
     private bool _ordered = true;
 
-    internal PartWriter(string lane, string name, HashingFile file, Utf8Check text)
+    internal PartWriter(string lane, string name, HashingFile file, Utf8Check text, RecordOrder order)
     {
         Lane = lane;
         Name = name;
-        (_file, _text) = (file, text);
+        (_file, _text, _oldestFirst) = (file, text, order == RecordOrder.OldestFirst);
     }
 
     /// <summary>Name of the lane that it belongs to.</summary>
@@ -36,10 +37,10 @@ public sealed class PartWriter
     /// <summary>Bytes appended.</summary>
     public long Bytes => _file.Length;
 
-    /// <summary>Epoch milliseconds of the newest event so far that has a timestamp.</summary>
+    /// <summary>The newest time so far, as <see cref="EventRecord.Timestamp"/>.</summary>
     public long? Newest { get; private set; }
 
-    /// <summary>Epoch milliseconds of the oldest event so far that has a timestamp.</summary>
+    /// <summary>The oldest time so far, as <see cref="EventRecord.Timestamp"/>.</summary>
     public long? Oldest { get; private set; }
 
     internal string Name { get; }
@@ -94,8 +95,8 @@ public sealed class PartWriter
         Rows++;
         if (timestamp is not { } time)
             return;
-        // Events come newest first, so the last one is nearly always the oldest.
-        _ordered &= Oldest is not { } oldest || time <= oldest;
+        // In order, the last record is the oldest so far, or the newest where the oldest come first.
+        _ordered &= _oldestFirst ? Newest is not { } before || time >= before : Oldest is not { } oldest || time <= oldest;
         if (Newest is not { } newest || time > newest)
             Newest = time;
         if (Oldest is not { } last || time < last)

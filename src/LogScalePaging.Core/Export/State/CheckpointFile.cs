@@ -32,7 +32,7 @@ internal static class CheckpointFile
                     + "-Force (--force) to start again.");
             var state = JsonSerializer.Deserialize<ExportState>(bytes, ExportJson.State) ?? throw new JsonException("Empty.");
             EnsureUsable(state);
-            return Map(state, next => next == s_same ? state.Identity : next);
+            return Map(state with { Manifest = state.Manifest?.WithUnits() }, next => next == s_same ? state.Identity : next);
         }
         catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
@@ -69,6 +69,9 @@ internal static class CheckpointFile
         if (state.Identity?.Query is null || state.Strategy is null || state.Lanes is null || state.Notes is null
             || state.Lanes.Any(l => l?.Name is null || l.Parts is null || l.Parts.Any(p => p?.File is null)))
             throw new FormatException("A required value of a checkpoint is missing.");
+        if (state.Version >= OlderLayouts.FirstWithSchema && !state.HasSchema)
+            throw new FormatException("The schema of its records is missing.");
+        state.Schema.EnsureSound();
     }
 
     private static ExportState Map(ExportState state, Func<WalkIdentity, WalkIdentity> change) => state with

@@ -10,7 +10,9 @@ namespace LogScalePaging.Export.State;
 public sealed record ExportState
 {
     /// <summary>The layout that this version writes and the newest that it reads.</summary>
-    public const int CurrentVersion = 2;
+    public const int CurrentVersion = 3;
+
+    private readonly RecordSchema? _schema;
 
     /// <summary>Layout of this file.</summary>
     public int Version { get; init; } = CurrentVersion;
@@ -20,6 +22,13 @@ public sealed record ExportState
 
     /// <summary>What was asked; the range is pinned once the first job has answered.</summary>
     public required WalkIdentity Identity { get; init; }
+
+    /// <summary>What the records look like. Layouts before 3 do not say: then it is LogScale's.</summary>
+    public RecordSchema Schema
+    {
+        get => _schema ?? OlderLayouts.Schema;
+        init => _schema = value;
+    }
 
     /// <summary>Name of the strategy.</summary>
     public required string Strategy { get; init; }
@@ -99,9 +108,12 @@ public sealed record ExportState
         return this with { Lanes = lanes };
     }
 
+    /// <summary>True when the schema was read from the file.</summary>
+    internal bool HasSchema => _schema is not null;
+
     /// <summary>The state in the present layout. Version 1 does not name the tenant: it is the one of the run that goes on.</summary>
     /// <param name="tenant">Tenant of that run.</param>
-    internal ExportState Upgraded(string? tenant) => Version >= CurrentVersion ? this : this with
+    internal ExportState Upgraded(string? tenant) => Version > 1 ? this with { Version = CurrentVersion } : this with
     {
         Version = CurrentVersion,
         Identity = Identity with { Tenant = tenant },

@@ -8,10 +8,10 @@ public sealed record LaneState
     /// <summary>Name, unique in the export; it begins the file names of its parts. Letters, digits and hyphens.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Start of what the lane covers, epoch milliseconds; null before the range is pinned.</summary>
+    /// <summary>Start of what the lane covers, in the time unit of the schema; null before the range is pinned.</summary>
     public long? RangeStart { get; init; }
 
-    /// <summary>End of what the lane covers, epoch milliseconds. Lanes are assembled newest first by it.</summary>
+    /// <summary>End of what the lane covers. Lanes are assembled newest first by it, or by their start where the schema says oldest first.</summary>
     public long? RangeEnd { get; init; }
 
     /// <summary>Events that a histogram counts in it; null when that is not known.</summary>
@@ -20,7 +20,7 @@ public sealed record LaneState
     /// <summary>Events that the server counted in it when it was read; null when it was not asked, because as many came as were planned.</summary>
     public long? Counted { get; init; }
 
-    /// <summary>Whole parts, newest events first.</summary>
+    /// <summary>Whole parts, in the order of the output.</summary>
     public IReadOnlyList<PartRecord> Parts { get; init; } = [];
 
     /// <summary>True when nothing is left to fetch.</summary>

@@ -18,13 +18,13 @@ public sealed record PartRecord
     /// <summary>Lower-case hexadecimal SHA-256 of the file.</summary>
     public required string Sha256 { get; init; }
 
-    /// <summary>Epoch milliseconds of its newest event, where known.</summary>
+    /// <summary>Time of its newest record, where known, in the unit of the schema.</summary>
     public long? Newest { get; init; }
 
-    /// <summary>Epoch milliseconds of its oldest event, where known.</summary>
+    /// <summary>Time of its oldest record, where known, in the unit of the schema.</summary>
     public long? Oldest { get; init; }
 
-    /// <summary>True when no event in it is newer than the one before it; events without a timestamp are passed over.</summary>
+    /// <summary>True when its records are in the order of the schema, newest first where that is <see cref="RecordOrder.AsSent"/>; records without a time are passed over.</summary>
     public bool Ordered { get; init; } = true;
 
     /// <summary>True when all of it is valid UTF-8; null in a checkpoint of an older version, which did not look.</summary>

@@ -116,7 +116,8 @@ internal static class CheckpointCheck
         if (files.Select(f => f.Path).Distinct(StringComparer.Ordinal).Count() != files.Count || files.Select(f =>
             f.Path).Intersect(state.Surplus).Any())
             throw new FormatException("A file of the output is listed twice.");
-        if (state.Manifest is { } manifest && (!ManifestReader.IsWhole(manifest) || !manifest.Files.SequenceEqual(files)))
+        if (state.Manifest is { } manifest
+            && (!ManifestReader.IsWhole(manifest) || !manifest.Files.SequenceEqual(files) || manifest.Schema != state.Schema))
             throw new FormatException("Its manifest belongs to another output.");
     }
 

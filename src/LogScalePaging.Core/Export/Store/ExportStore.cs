@@ -38,7 +38,7 @@ public sealed class ExportStore : IDisposable
         _place = new OutputPlace(target, folder, guard);
         _publication = new Publication(_place, folder, guard, _step);
         _state = new StateKeeper(state, folder, guard, _step);
-        _parts = new OpenParts(folder, guard, _step);
+        _parts = new OpenParts(folder, guard, state.Schema.Order, _step);
     }
 
     /// <summary>The state as it is now; the one on disk may be one change behind.</summary>

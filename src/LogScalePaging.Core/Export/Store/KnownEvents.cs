@@ -8,11 +8,12 @@ namespace LogScalePaging.Export.Store;
 /// <summary>Reads back the events that are in parts, so that a resumed walk knows as many as an undisturbed one.</summary>
 internal static class KnownEvents
 {
-    /// <summary>Adds all events in the parts of a lane.</summary>
-    public static void Read(string folder, LaneState lane, IdentitySet known)
+    /// <summary>Adds all records in the parts of a lane.</summary>
+    public static void Read(string folder, LaneState lane, RecordSchema schema, IdentitySet known)
     {
+        var parser = new RecordParser(schema);
         foreach (var part in lane.Parts)
-            ForEach(folder, part, long.MaxValue, e => known.Add(EventIdentity.Of(in e)));
+            ForEach(folder, part, parser, long.MaxValue, e => known.Add(EventIdentity.Of(in e)));
     }
 
     /// <summary>What holds for the events that a limit leaves; it is known of whole parts, so the part that is cut is read.</summary>
@@ -22,18 +23,19 @@ internal static class KnownEvents
     public static RowNotes NotesWithin(ExportState state, string folder, Func<IReadOnlyList<EventRecord>, long> countOutside)
     {
         var (notes, left) = (default(RowNotes), state.MaxEvents ?? long.MaxValue);
+        var parser = new RecordParser(state.Schema);
         foreach (var part in PartSequence.InOrder(state).TakeWhile(_ => left > 0))
         {
-            notes += part.Rows <= left ? part.Notes : NotesOf(part, folder, left, countOutside);
+            notes += part.Rows <= left ? part.Notes : NotesOf(part, folder, parser, left, countOutside);
             left -= part.Rows;
         }
         return notes;
     }
 
-    private static RowNotes NotesOf(PartRecord part, string folder, long rows, Func<IReadOnlyList<EventRecord>, long> countOutside)
+    private static RowNotes NotesOf(PartRecord part, string folder, RecordParser parser, long rows, Func<IReadOnlyList<EventRecord>, long> countOutside)
     {
         var (notes, known) = (default(RowNotes), new IdentitySet(IdentityMemory.All));
-        ForEach(folder, part, rows, e =>
+        ForEach(folder, part, parser, rows, e =>
         {
             var sighting = known.Add(EventIdentity.Of(in e));
             notes += new RowNotes(
@@ -45,7 +47,7 @@ internal static class KnownEvents
     }
 
     // The record keeps its bytes only until the next piece is read, and that is enough to hash them.
-    private static void ForEach(string folder, PartRecord part, long most, Action<EventRecord> take)
+    private static void ForEach(string folder, PartRecord part, RecordParser parser, long most, Action<EventRecord> take)
     {
         using var lines = new LineReader(DurableFile.Read(Path.Combine(folder, part.File)));
         for (var rest = lines.Next(); !rest.IsEmpty && most > 0; rest = lines.Next())
@@ -55,7 +57,7 @@ internal static class KnownEvents
             {
                 var line = Lines.Next(ref rest);
                 var start = events.Length - rest.Length - line.Length - 1;
-                take(EventRecord.Parse(events.Slice(start, line.Length)));
+                take(parser.Parse(events.Slice(start, line.Length)));
             }
         }
     }

@@ -5,7 +5,7 @@ using LogScalePaging.Records;
 namespace LogScalePaging.Export.Verification;
 
 /// <summary>Rows of a csv, by a reader of RFC 4180 that shares nothing with the writer.</summary>
-internal sealed class CsvRows(Stream stream) : IRowSource
+internal sealed class CsvRows(Stream stream, RecordParser parser) : IRowSource
 {
     private readonly byte[] _block = new byte[256 * 1024];
     private readonly RowBuffer _text = new();
@@ -31,10 +31,8 @@ internal sealed class CsvRows(Stream stream) : IRowSource
         _row++;
         if (_ends.Count != _columns)
             Form.Add($"Row {_row} has {_ends.Count} cells, the header has {_columns}.");
-        var time = Cell(_time);
-        var hasTime = System.Buffers.Text.Utf8Parser.TryParse(time, out long value, out var used) && used == time.Length;
         var id = Cell(_id);
-        long? timestamp = hasTime ? value : null;
+        var timestamp = parser.TimeOf(Cell(_time));
         // Ids that could not be decoded may look the same, and a cell has no more of them.
         var isWhole = id.IndexOf("\uFFFD"u8) < 0;
         row = new RowIdentity(id.IsEmpty ? null : Utf8Text.Get(id), timestamp)
@@ -53,8 +51,10 @@ internal sealed class CsvRows(Stream stream) : IRowSource
         for (var i = 0; found && i < _ends.Count; i++)
             names.Add(Utf8Text.Get(Cell(i)));
         (Header, _columns) = (names, names.Count);
-        (_id, _time) = (names.IndexOf("@id"), names.IndexOf("@timestamp"));
+        (_id, _time) = (Column(parser.Schema.IdentityField), Column(parser.Schema.TimeField));
         return found;
+
+        int Column(string? field) => field is null ? -1 : names.IndexOf(field);
     }
 
     private ReadOnlySpan<byte> Cell(int column)

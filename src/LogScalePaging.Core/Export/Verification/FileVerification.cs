@@ -2,6 +2,7 @@ using System.IO.Compression;
 using LogScalePaging.Common;
 using LogScalePaging.Export.Files;
 using LogScalePaging.Export.Manifest;
+using LogScalePaging.Records;
 
 namespace LogScalePaging.Export.Verification;
 
@@ -75,7 +76,8 @@ internal sealed class FileVerification(ExportManifest manifest, string folder, O
     private IRowSource Open(Stream stream)
     {
         var text = manifest.Compressed ? new GZipStream(stream, CompressionMode.Decompress) : stream;
-        return manifest.Format == "csv" ? new CsvRows(text) : new JsonRows(text, array: manifest.Format == "json");
+        var parser = new RecordParser(manifest.Schema);
+        return manifest.Format == "csv" ? new CsvRows(text, parser) : new JsonRows(text, array: manifest.Format == "json", parser);
     }
 
     private string? Renamed() =>

@@ -1,10 +1,11 @@
 using System.Text.Json;
 using LogScalePaging.Export.Files;
+using LogScalePaging.Records;
 
 namespace LogScalePaging.Export.Verification;
 
 /// <summary>Rows of json and ndjson: an event a line, for json between brackets and with commas.</summary>
-internal sealed class JsonRows(Stream stream, bool array) : IRowSource
+internal sealed class JsonRows(Stream stream, bool array, RecordParser parser) : IRowSource
 {
     private readonly LineReader _reader = new(stream);
     private int _at;
@@ -42,7 +43,7 @@ internal sealed class JsonRows(Stream stream, bool array) : IRowSource
     {
         try
         {
-            return RowIdentity.Of(line);
+            return RowIdentity.Of(line, parser);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {

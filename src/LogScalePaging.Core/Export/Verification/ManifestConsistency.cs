@@ -25,6 +25,8 @@ internal static class ManifestConsistency
             yield return FormattableString.Invariant($"The layout {manifest.ManifestVersion} does not exist.");
         if (manifest.State is not (Complete or nameof(CompletenessState.Incomplete) or nameof(CompletenessState.Unverified)))
             yield return $"The state '{Printable.Line(manifest.State ?? "")}' does not exist.";
+        if (manifest.Order != manifest.Schema.Order.ToString() && manifest.Order != ExportManifest.AsSent)
+            yield return $"The order '{Printable.Line(manifest.Order ?? "")}' is not that of the schema, {manifest.Schema.Order}.";
         if (IsNegative(counts) || manifest.Files.Any(f => f.Bytes < 0 || f.Events < 0))
             yield return "A count is negative.";
         else if (manifest.Files.Aggregate(0m, (sum, f) => sum + f.Events) is var events && events != counts.Written)

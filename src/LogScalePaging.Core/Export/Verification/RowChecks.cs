@@ -14,6 +14,9 @@ internal sealed class RowChecks(ExportManifest manifest)
     private readonly Failures _order = new();
     private readonly Failures _range = new();
     private readonly Failures _unique = new();
+    private readonly string _id = Printable.Line(manifest.Schema.IdentityField ?? "identity");
+    private readonly string _time = Printable.Line(manifest.Schema.TimeField ?? "time");
+    private readonly bool _oldestFirst = manifest.IsOldestFirst;
     private long _withTime;
     private long _withId;
     private long _repeatedIds;
@@ -35,8 +38,8 @@ internal sealed class RowChecks(ExportManifest manifest)
         if (row.Timestamp is { } time)
         {
             _withTime++;
-            if (manifest.Ordered && time > _lastTime)
-                _order.Add(FormattableString.Invariant($"Row {Rows} ({time}) is newer than the row before it ({_lastTime})."));
+            if (manifest.Ordered && (_oldestFirst ? time < _lastTime : time > _lastTime))
+                _order.Add(FormattableString.Invariant($"Row {Rows} ({time}) is {(_oldestFirst ? "older" : "newer")} than the row before it ({_lastTime})."));
             if (manifest.Ordered && time != _lastTime)
                 _known.Clear();
             _lastTime = time;
@@ -48,21 +51,20 @@ internal sealed class RowChecks(ExportManifest manifest)
             _withId++;
             var sighting = _known.Add(row.Item);
             if (sighting == Sighting.Known && _isWhole)
-                _unique.Add(FormattableString.Invariant($"Row {Rows} repeats an earlier row in every byte. Its @id is {id}"));
+                _unique.Add(FormattableString.Invariant($"Row {Rows} repeats an earlier row in every byte. Its {_id} is {id}"));
             else if (sighting is Sighting.Known or Sighting.KnownId && ++_repeatedIds > manifest.Counts.RepeatedIds)
-                _unique.Add(FormattableString.Invariant($"Row {Rows} repeats the @id of an earlier row: {id}"));
+                _unique.Add(FormattableString.Invariant($"Row {Rows} repeats the {_id} of an earlier row: {id}"));
         }
     }
 
     public IEnumerable<VerificationFinding> Findings()
     {
         yield return Compare("Written", manifest.Counts.Written, Rows);
-        yield return _order.Finding("Order", manifest.Ordered ? "newest first" : "none: the manifest says that the rows are not "
-            + "ordered", Coverage(_withTime, "@timestamp"));
+        yield return _order.Finding("Order", OrderText(), Coverage(_withTime, manifest.Schema.TimeField, "time"));
         var range = FormattableString.Invariant($"{manifest.Range.Start} to {manifest.Range.End}");
-        yield return _range.Finding("Range", manifest.Order == ExportManifest.AsSent ? $"{range}: not checked, because the query writes @timestamp" : range, Coverage(_withTime, "@timestamp"));
-        yield return _unique.Finding("UniqueId", manifest.Counts.RepeatedIds == 0 ? "each @id once" : FormattableString.Invariant(
-            $"each @id once, except in {manifest.Counts.RepeatedIds:N0} rows"), Coverage(_withId, "@id"));
+        yield return _range.Finding("Range", manifest.Order == ExportManifest.AsSent ? $"{range}: not checked, because {WhyAsSent()}" : range, Coverage(_withTime, manifest.Schema.TimeField, "time"));
+        yield return _unique.Finding("UniqueId", manifest.Counts.RepeatedIds == 0 ? $"each {_id} once" : FormattableString.Invariant(
+            $"each {_id} once, except in {manifest.Counts.RepeatedIds:N0} rows"), Coverage(_withId, manifest.Schema.IdentityField, "identity"));
         yield return Ends("First", manifest.First, First);
         yield return Ends("Last", manifest.Last, Last);
     }
@@ -70,9 +72,22 @@ internal sealed class RowChecks(ExportManifest manifest)
     public static VerificationFinding Compare(string check, long expected, long actual) => new(
         check, expected == actual, FormattableString.Invariant($"{expected:N0}"), FormattableString.Invariant($"{actual:N0}"));
 
+    private string WhyAsSent() => manifest.Schema.Order == RecordOrder.AsSent
+        ? $"{manifest.Schema.Nouns} are kept in the order of the server"
+        : $"the query writes {_time}";
+
+    private string OrderText() => !manifest.Ordered
+        ? "none: the manifest says that the rows are not ordered"
+        : _oldestFirst ? "oldest first" : "newest first";
+
     // A file with chosen fields, or of an aggregate, need not have what is checked here.
-    private string? Coverage(long rows, string field) =>
-        rows == Rows ? null : FormattableString.Invariant($"{Rows - rows:N0} of {Rows:N0} rows have no {field} and were not checked.");
+    private string? Coverage(long rows, string? field, string purpose)
+    {
+        if (field is null)
+            return $"not checked, because {manifest.Schema.Nouns} of this system have no {purpose}";
+        return rows == Rows ? null : FormattableString.Invariant(
+            $"{Rows - rows:N0} of {Rows:N0} rows have no {Printable.Line(field)} and were not checked.");
+    }
 
     private VerificationFinding Ends(string check, EventMark? expected, RowIdentity actual)
     {
@@ -82,6 +97,6 @@ internal sealed class RowChecks(ExportManifest manifest)
         return new VerificationFinding(check, same, Text(expected?.Id, expected?.Timestamp), Text(actual.Id, actual.Timestamp));
     }
 
-    private static string Text(string? id, long? time) =>
-        Printable.Line(FormattableString.Invariant($"{id ?? "(no @id)"} at {(time is null ? "(no @timestamp)" : time)}"));
+    private string Text(string? id, long? time) =>
+        Printable.Line(FormattableString.Invariant($"{id ?? $"(no {_id})"} at {(time is null ? $"(no {_time})" : time)}"));
 }

@@ -4,18 +4,18 @@ using LogScalePaging.Records;
 namespace LogScalePaging.Export.Verification;
 
 /// <summary>What tells one row from another.</summary>
-/// <param name="Id">Its decoded <c>@id</c>, with U+FFFD for what is no valid Unicode.</param>
-/// <param name="Timestamp">Its <c>@timestamp</c>.</param>
+/// <param name="Id">Its decoded identity, with U+FFFD for what is no valid Unicode.</param>
+/// <param name="Timestamp">Its time, in the unit of the schema.</param>
 internal readonly record struct RowIdentity(string? Id, long? Timestamp)
 {
     /// <summary>Hashes of its id and bytes; none when it has no id.</summary>
     public ItemIdentity Item { get; init; }
 
-    /// <summary>Reads it from an event, which must be one JSON object and nothing more.</summary>
+    /// <summary>Reads it from a record, which must be one JSON object and nothing more.</summary>
     /// <exception cref="JsonException">It is not.</exception>
-    public static RowIdentity Of(ReadOnlySpan<byte> json)
+    public static RowIdentity Of(ReadOnlySpan<byte> json, RecordParser parser)
     {
-        var scan = EventScan.Whole(json);
+        var scan = parser.Scan(json);
         var id = json.Slice(scan.IdStart, scan.IdLength);
         return new RowIdentity(id.IsEmpty ? null : EventRecord.Decode(id), scan.Timestamp) { Item = ItemIdentity.Of(id, json, scan.Timestamp) };
     }

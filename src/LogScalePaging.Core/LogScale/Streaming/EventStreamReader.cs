@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using LogScalePaging.Common;
 using LogScalePaging.Json;
+using LogScalePaging.LogScale.Events;
 using LogScalePaging.Records;
+using LogScalePaging.Transport.Errors;
 using LogScalePaging.Transport.Http;
 using LogScalePaging.Transport.Limits;
 
@@ -54,7 +56,7 @@ internal static class EventStreamReader
                 return bytes.Length;
             if (found != (byte)'{')
                 throw new JsonException("An event must be a JSON object.");
-            var after = scan.Run(bytes, at);
+            var after = scan.Run(bytes, at, default(LogScaleFields));
             if (after < 0)
                 return at;
             var utf8 = memory.Slice(at, after - at);

@@ -6,6 +6,9 @@ internal enum AnswerSize
     /// <summary>An id, a token or nothing.</summary>
     Small,
 
+    /// <summary>A page of records that is read as a whole.</summary>
+    Page,
+
     /// <summary>A poll answer. Its reader counts rows and bytes.</summary>
     Poll,
 

@@ -1,0 +1,81 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json;
+using LogScalePaging.Common;
+
+namespace LogScalePaging.Records;
+
+/// <summary>Reads records of any schema: finds the identity and the times in their bytes. Safe for several threads at once.</summary>
+public sealed class RecordParser
+{
+    private readonly byte[]? _identity;
+    private readonly byte[]? _time;
+    private readonly byte[]? _ingest;
+    private readonly bool[] _begins = new bool[256];
+    private readonly bool _numbersIdentify;
+
+    /// <param name="schema">The schema.</param>
+    public RecordParser(RecordSchema schema)
+    {
+        Schema = schema;
+        (_identity, _time, _ingest) = (Name(schema.IdentityField), Name(schema.TimeField), Name(schema.IngestField));
+        _numbersIdentify = schema.Values == RecordValues.Json;
+    }
+
+    /// <summary>The schema.</summary>
+    public RecordSchema Schema { get; }
+
+    /// <summary>Reads one record from its JSON text.</summary>
+    /// <param name="utf8">One JSON object; line breaks between its tokens become spaces, in a copy.</param>
+    /// <exception cref="JsonException">The bytes are not one JSON object.</exception>
+    public EventRecord Parse(ReadOnlyMemory<byte> utf8) => EventRecord.Parse(utf8, new Names(this));
+
+    /// <summary>Scans bytes that are one record and nothing more.</summary>
+    /// <exception cref="JsonException">They are not one JSON object.</exception>
+    internal EventScan Scan(ReadOnlySpan<byte> utf8) => EventScan.Whole(utf8, new Names(this));
+
+    /// <summary>Scans the record that begins at an opening brace, as <see cref="EventScan.Run"/> does.</summary>
+    [MethodImpl(HotPath.Method)]
+    internal int Scan(ref EventScan scan, ReadOnlySpan<byte> utf8, int at) => scan.Run(utf8, at, new Names(this));
+
+    /// <summary>The time in a text that is no JSON, such as the cell of a csv; null when it is none.</summary>
+    internal long? TimeOf(ReadOnlySpan<byte> text) => RecordTime.OfText(text, Schema.TimeUnit);
+
+    private byte[]? Name(string? name)
+    {
+        if (name is null)
+            return null;
+        var utf8 = Encoding.UTF8.GetBytes(name);
+        _begins[utf8[0]] = true;
+        return utf8;
+    }
+
+    private readonly struct Names(RecordParser parser) : IFieldNames
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public bool MayBegin(byte first) => parser._begins[first];
+
+        [MethodImpl(HotPath.Method)]
+        public void Take(ref EventScan scan, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, int start)
+        {
+            // A field that the schema does not have is an empty name here.
+            if (name.IsEmpty)
+                return;
+            if (name.SequenceEqual(parser._identity))
+            {
+                if (value[0] == (byte)'"')
+                    (scan.IdStart, scan.IdLength) = (start + 1, value.Length - 2);
+                else if (parser._numbersIdentify && value[0] is (byte)'-' or (>= (byte)'0' and <= (byte)'9'))
+                    (scan.IdStart, scan.IdLength) = (start, value.Length);
+            }
+            else if (name.SequenceEqual(parser._time))
+            {
+                scan.Timestamp = RecordTime.OfJson(value, parser.Schema.TimeUnit);
+            }
+            else if (name.SequenceEqual(parser._ingest))
+            {
+                scan.IngestTimestamp = RecordTime.OfJson(value, parser.Schema.TimeUnit);
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using LogScalePaging.Common;
+using LogScalePaging.Json;
+
+namespace LogScalePaging.Records;
+
+/// <summary>
+/// Times of records: milliseconds since 1970 UTC, or nanoseconds where the schema's times are finer
+/// (<see cref="TimeUnit.Nanoseconds"/> and <see cref="TimeUnit.Iso8601"/>). Nanoseconds reach from the year 1677 to 2262.
+/// </summary>
+internal static class RecordTime
+{
+    private const long NanosecondsOfMillisecond = 1_000_000;
+
+    /// <summary>How many of the engine's units make a millisecond.</summary>
+    public static long PerMillisecond(TimeUnit unit) => unit == TimeUnit.Milliseconds ? 1 : NanosecondsOfMillisecond;
+
+    /// <summary>The time in a JSON value; null when it holds none.</summary>
+    /// <param name="value">The value as it is written; a string has its quotes.</param>
+    /// <param name="unit">How times are written.</param>
+    public static long? OfJson(ReadOnlySpan<byte> value, TimeUnit unit)
+    {
+        if (unit != TimeUnit.Iso8601)
+            return Integer(value);
+        if (value[0] != (byte)'"')
+            return null;
+        value = value.Slice(1, value.Length - 2);
+        // Some servers escape the plus sign of an offset.
+        return IsoTime.Nanoseconds(value.IndexOf((byte)'\\') < 0 ? value : new JsonDecoder().Decode(value));
+    }
+
+    /// <summary>The time in a text that is no JSON; null when it is none.</summary>
+    public static long? OfText(ReadOnlySpan<byte> text, TimeUnit unit)
+    {
+        if (unit == TimeUnit.Iso8601)
+            return IsoTime.Nanoseconds(text);
+        return System.Buffers.Text.Utf8Parser.TryParse(text, out long number, out var used) && used == text.Length ? number : null;
+    }
+
+    /// <summary>A JSON integer, or a string of digits as some fields are sent; null for anything else.</summary>
+    [MethodImpl(HotPath.Method)]
+    public static long? Integer(ReadOnlySpan<byte> value)
+    {
+        const int AlwaysFits = 18;
+        if (value[0] == (byte)'"')
+            value = value.Slice(1, value.Length - 2);
+        var number = 0L;
+        var at = 0;
+        // Thirteen digits are a time of this century in milliseconds. The middle ones are read twice.
+        if (value.Length == 13 && JsonScan.TryEightDigits(value, out var first) && JsonScan.TryEightDigits(value.Slice(5), out var last))
+            return (first / 1_000 * 100_000_000) + last;
+        if (value.Length is >= 8 and <= AlwaysFits && JsonScan.TryEightDigits(value, out number))
+            at = 8;
+        for (; at < value.Length; at++)
+        {
+            if (value[at] is < (byte)'0' or > (byte)'9' || value.Length > AlwaysFits)
+                return System.Buffers.Text.Utf8Parser.TryParse(value, out number, out var used) && used == value.Length ? number : null;
+            number = (number * 10) + (value[at] - '0');
+        }
+        return value.IsEmpty ? null : number;
+    }
+
+    /// <summary>A time in ISO 8601, UTC, with 3 or 9 digits of a second; null when it lies outside the years 1 to 9999.</summary>
+    public static string? Utc(long? time, TimeUnit unit)
+    {
+        if (time is not { } value)
+            return null;
+        if (unit == TimeUnit.Milliseconds)
+            return value is >= -62_135_596_800_000 and <= 253_402_300_799_999 ? UtcTime.Iso(value) : null;
+        var (milliseconds, rest) = (value / NanosecondsOfMillisecond, value % NanosecondsOfMillisecond);
+        if (rest < 0)
+            (milliseconds, rest) = (milliseconds - 1, rest + NanosecondsOfMillisecond);
+        return UtcTime.Iso(milliseconds).TrimEnd('Z') + rest.ToString("D6", CultureInfo.InvariantCulture) + "Z";
+    }
+}
