@@ -43,10 +43,11 @@ public static class SecretWatch
 
     static SecretWatch()
     {
-        AppDomain.CurrentDomain.FirstChanceException += (_, e) => Thrown(e.Exception);
         AppDomain.CurrentDomain.AssemblyLoad += (_, e) => Engine(e.LoadedAssembly);
         foreach (var assembly in AppDomain.CurrentDomain.GetAssemblies())
             Engine(assembly);
+        // Last: an exception of this constructor would come here, and there would be no end to it.
+        AppDomain.CurrentDomain.FirstChanceException += (_, e) => Thrown(e.Exception);
     }
 
     /// <summary>What is found in what a test does on purpose; it is no leak.</summary>
@@ -175,7 +176,7 @@ public static class SecretWatch
     {
         if (assembly.GetName().Name != "LogScalePaging.Core" || !s_engines.TryAdd(assembly, true))
             return;
-        var log = assembly.GetType("LogScalePaging.Paging.SignalLog", throwOnError: true)!;
+        var log = assembly.GetType("LogScalePaging.Diagnostics.SignalLog", throwOnError: true)!;
         var emitted = log.GetEvent("EmittedByAny", BindingFlags.Static | BindingFlags.NonPublic)
             ?? throw new InvalidOperationException("The engine has no SignalLog.EmittedByAny.");
         var add = emitted.GetAddMethod(nonPublic: true)!;
