@@ -1,6 +1,5 @@
 using System.Text;
 using LogScalePaging.Diagnostics;
-using LogScalePaging.Transport;
 using LogScalePaging.Transport.Errors;
 using LogScalePaging.Transport.Http;
 using LogScalePaging.Transport.Tokens;
