@@ -2,7 +2,6 @@ using System.Text.Json;
 using LogScalePaging.Json;
 using LogScalePaging.Transport.Errors;
 using LogScalePaging.Transport.Http;
-using LogScalePaging.Transport.Limits;
 using LogScalePaging.Transport.Secrets;
 
 namespace LogScalePaging.Falcon.SignIn;

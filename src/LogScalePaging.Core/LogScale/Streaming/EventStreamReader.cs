@@ -6,7 +6,6 @@ using LogScalePaging.LogScale.Events;
 using LogScalePaging.Records;
 using LogScalePaging.Transport.Errors;
 using LogScalePaging.Transport.Http;
-using LogScalePaging.Transport.Limits;
 
 namespace LogScalePaging.LogScale.Streaming;
 

@@ -1,7 +1,6 @@
 using LogScalePaging.Diagnostics;
 using LogScalePaging.LogScale.Jobs;
 using LogScalePaging.LogScale.Queries;
-using LogScalePaging.LogScale.Strategies;
 using LogScalePaging.Records;
 using LogScalePaging.Transport.Errors;
 

@@ -7,9 +7,7 @@ using LogScalePaging.Paging;
 using LogScalePaging.Records;
 using LogScalePaging.Search;
 using LogScalePaging.Search.Windows;
-using LogScalePaging.Transport;
 using LogScalePaging.Transport.Errors;
-using LogScalePaging.Transport.Limits;
 
 namespace LogScalePaging.LogScale.Windows;
 
