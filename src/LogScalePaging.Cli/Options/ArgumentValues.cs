@@ -2,7 +2,6 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using LogScalePaging.Common;
 using LogScalePaging.Falcon;
-using LogScalePaging.LogScale;
 using LogScalePaging.LogScale.Queries;
 
 namespace LogScalePaging.Cli.Options;

@@ -1,7 +1,6 @@
 using LogScalePaging.Core.Tests.Support;
 using LogScalePaging.Falcon;
 using LogScalePaging.Falcon.SignIn;
-using LogScalePaging.Transport;
 using LogScalePaging.Transport.Errors;
 using LogScalePaging.Transport.Http;
 using LogScalePaging.Transport.Tokens;

@@ -7,7 +7,6 @@ using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Paging;
 using LogScalePaging.Simulator;
 using LogScalePaging.Support;
-using LogScalePaging.Transport;
 using LogScalePaging.Transport.Errors;
 using LogScalePaging.Transport.Http;
 
