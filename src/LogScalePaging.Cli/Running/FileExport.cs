@@ -8,7 +8,7 @@ using LogScalePaging.Paging;
 
 namespace LogScalePaging.Cli.Running;
 
-/// <summary>An export to a file, put into the words of a summary.</summary>
+/// <summary>Exports to a file and makes the summary.</summary>
 internal sealed class FileExport(LogScaleConnection connection, SearchSpec spec, OutputRequest output, SignalLog signals, Action<ExportProgress> progress)
 {
     private readonly TimeProvider _time = connection.Transport.Time;
@@ -44,7 +44,7 @@ internal sealed class FileExport(LogScaleConnection connection, SearchSpec spec,
 
     private void Report(ExportProgress report)
     {
-        // The first report comes before the first new page.
+        // The first report is sent before the first new page.
         _broughtAlong ??= report.Search.Received;
         _bytes = report.Bytes;
         progress(report);

@@ -70,7 +70,7 @@ public sealed record FalconConnectionSettings
             ?? throw new ArgumentException($"The client id is missing. Use -ClientId (--client-id), or set {ClientIdVariable}.");
         using var fromEnvironment = ClientSecret is null ? SecretText.Protect(Read(ClientSecretVariable)) : null;
         var secret = ClientSecret ?? fromEnvironment
-            ?? throw new ArgumentException("The client secret is missing. Use -ClientSecret with a SecureString, or set "
+            ?? throw new ArgumentException("The client secret is missing. Use -ClientSecret (--token-file), or set "
                 + $"{ClientSecretVariable}.");
         var credential = new FalconCredential(clientId, secret, MemberCid ?? Read(MemberCidVariable));
         try
@@ -103,8 +103,8 @@ public sealed record FalconConnectionSettings
     {
         if (!text.Contains("://") && !text.Contains("."))
             return Named(text).Url;
-        var url = BaseUrlText.Parse(text.Contains("://") ? text : "https://" + text, "Use -ClientId and -ClientSecret or their environment "
-            + "variables instead.");
+        var url = BaseUrlText.Parse(text.Contains("://") ? text : "https://" + text, "Use -ClientId (--client-id) and "
+            + "-ClientSecret (--token-file) instead.");
         var path = url.AbsolutePath.Trim('/');
         // The path of NG-SIEM is added to each request: named already, it would be there twice.
         return path is "" or "humio"

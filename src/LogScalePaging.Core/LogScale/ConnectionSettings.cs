@@ -44,10 +44,10 @@ public sealed record ConnectionSettings
         var repository = Repository ?? Read(RepositoryVariable)
             ?? throw new ArgumentException($"The repository is missing. Use -Repository (--repo), or set {RepositoryVariable}.");
         var token = Token ?? Secret(Read(TokenVariable))
-            ?? throw new ArgumentException($"The token is missing. Use -Token with a SecureString, or set {TokenVariable}.");
+            ?? throw new ArgumentException($"The token is missing. Use -Token (--token-file), or set {TokenVariable}.");
         var options = new ApiTransportOptions
         {
-            BaseUrl = BaseUrlText.Parse(baseUrl, "Use -Token or its environment variable instead."),
+            BaseUrl = BaseUrlText.Parse(baseUrl, "Use -Token (--token-file) instead."),
             Tokens = new StaticTokenSource(token),
             CaBundle = CaBundle ?? Read(ApiTransportOptions.CaBundleVariable),
         };

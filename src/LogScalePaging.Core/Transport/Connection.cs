@@ -40,7 +40,7 @@ internal sealed class Connection : IDisposable, IAsyncDisposable
         _channel.Add(tokens);
     }
 
-    /// <summary>The base URL, at the account's home once that is known.</summary>
+    /// <summary>The base URL, with the host of the account's cloud once that is known.</summary>
     public Uri BaseUrl
     {
         get
@@ -61,7 +61,7 @@ internal sealed class Connection : IDisposable, IAsyncDisposable
     /// <summary>True once the connection or its channel was disposed: requests that are under way end, and no new ones are sent.</summary>
     public bool IsClosed => _isClosed || _channel.IsClosed;
 
-    /// <summary>Keeps the secrets of the connection out of all that is said.</summary>
+    /// <summary>Removes the secrets of the connection from all texts.</summary>
     public SecretCleaner Secrets => Options.Secrets;
 
     public RateGovernor Governor => _channel.Governor;
@@ -141,7 +141,7 @@ internal sealed class Connection : IDisposable, IAsyncDisposable
         return false;
     }
 
-    // What else may resolve to this machine is not trusted to stay there.
+    // Other names that resolve to this machine now may resolve to another one later.
     private static bool IsThisMachine(Uri url) => IPAddress.TryParse(url.DnsSafeHost, out var address)
         ? address.AddressFamily == AddressFamily.InterNetwork ? address.GetAddressBytes()[0] == 127 : address.Equals(IPAddress.IPv6Loopback)
         : string.Equals(url.DnsSafeHost, "localhost", StringComparison.OrdinalIgnoreCase);
@@ -153,12 +153,12 @@ internal sealed class Connection : IDisposable, IAsyncDisposable
             throw new ArgumentException("The base URL must begin with https:// or http://.", nameof(options));
         if (url.Scheme == Uri.UriSchemeHttp && !options.AllowUnencryptedAuthentication && !IsThisMachine(url))
             throw new UnencryptedAuthenticationException(Printable.Line(url.Host));
-        // They would end in messages and files.
+        // They would appear in messages and files.
         if (url.UserInfo.Length > 0)
             throw new ArgumentException("The base URL must not contain a user name or password.", nameof(options));
         if (options.Proxy is { UserInfo.Length: > 0 })
             throw new ArgumentException("The proxy address contains a user name or password, which would be shown with the connection. "
-                + "Use -ProxyCredential, or put them into HTTPS_PROXY.", nameof(options));
+                + "Set HTTPS_PROXY instead.", nameof(options));
         if (options.Timeout <= TimeSpan.Zero || options.Timeout > TimeSpan.FromHours(1))
             throw new ArgumentOutOfRangeException(nameof(options), options.Timeout, "The timeout must be between 1 s and 1 h.");
         if (options.MaxRetryCount is < 0 or > 100)
