@@ -31,11 +31,15 @@ internal static class RateLimitReader
         }
         if (Number(headers, "X-RateLimit-RetryAfter") is { } moment)
             return FromMoment(moment, now);
-        // Axiom says when the period ends instead of how long to wait; that is a wait only once nothing is left.
-        return Number(headers, "X-RateLimit-Remaining") is <= 0 && Number(headers, "X-RateLimit-Reset") is { } reset
-            ? FromMoment(reset, now)
-            : null;
+        // Axiom says when the period ends instead of how long to wait; that is a wait only once nothing is left. It limits the requests,
+        // and apart from them the queries.
+        return Used(headers, "X-RateLimit", now) is { } requests && Used(headers, "X-QueryLimit", now) is { } queries
+            ? requests > queries ? requests : queries
+            : Used(headers, "X-RateLimit", now) ?? Used(headers, "X-QueryLimit", now);
     }
+
+    private static TimeSpan? Used(HttpResponseHeaders headers, string limit, DateTimeOffset now) =>
+        Number(headers, $"{limit}-Remaining") is <= 0 && Number(headers, $"{limit}-Reset") is { } reset ? FromMoment(reset, now) : null;
 
     // Epoch milliseconds, epoch seconds, or seconds from now: no two of them are near each other.
     private static TimeSpan FromMoment(double moment, DateTimeOffset now) => moment switch
