@@ -80,6 +80,9 @@ public sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TResp
     /// <inheritdoc/>
     public void ContinueFrom(SearchResumption earlier)
     {
+        // The words of a relative range mean another range now.
+        if (source.Pinned is { } pinned)
+            source = pinned(source.Identity with { RangeStart = earlier.Identity.RangeStart, RangeEnd = earlier.Identity.RangeEnd });
         // The records that came first were counted then: a new count would not say what they were measured against.
         (_before, _isBegun) = (Task.FromResult(earlier.Expected), earlier.Expected is not null);
         (Received, Notes, _earlierDoubts, _recall) = (earlier.Received, earlier.Notes, earlier.Doubts, earlier.Recall);

@@ -40,6 +40,11 @@ public sealed record PagedSource<TRequest, TResponse>
     /// <summary>Checks a position that was read from a file. Throws <see cref="FormatException"/> for one that the strategy does not write.</summary>
     public Action<PagePosition>? EnsureReadable { get; init; }
 
+    /// <summary>
+    /// The same over the range that an earlier run pinned. Null for a source without a range, and for one whose range is always absolute.
+    /// </summary>
+    public Func<WalkIdentity, PagedSource<TRequest, TResponse>>? Pinned { get; init; }
+
     /// <summary>Where signals go.</summary>
     public required SignalLog Signals { get; init; }
 
