@@ -48,6 +48,9 @@ public sealed class SimulatorOptions
     /// <summary>The largest N of <c>tail(N)</c> and <c>head(N)</c>; above it the query is refused with 400.</summary>
     public int MaxTail { get; set; } = 200_000;
 
+    /// <summary>Whether a poll sends the whole result buffer, whatever page is asked for.</summary>
+    public bool IgnoresPagination { get; set; }
+
     /// <summary>The most events that <c>tail(N)</c> really brings, whatever N was taken: above it the result is cut without a word.</summary>
     public int TailBrings { get; set; } = int.MaxValue;
 

@@ -20,6 +20,9 @@ public sealed class SignalLog(TimeProvider? time = null)
     /// <summary>Called for every signal, on the emitting thread. A listener must not throw.</summary>
     public event Action<PagingSignal>? Emitted;
 
+    /// <summary>Called for every signal of every log, so that the tests can look for secrets in all of them.</summary>
+    internal static event Action<PagingSignal>? EmittedByAny;
+
     /// <summary>Bytes of answers read so far, as they came over the wire.</summary>
     public long BytesReceived => Interlocked.Read(ref _bytesReceived);
 
@@ -80,6 +83,7 @@ public sealed class SignalLog(TimeProvider? time = null)
     private void Emit(SignalKind kind, SignalLevel level, string message, long count)
     {
         var signal = new PagingSignal(kind, level, Printable.Line(Clean(message)), count, _time.GetUtcNow());
+        EmittedByAny?.Invoke(signal);
         lock (_gate)
         {
             _counts[kind] = (_counts.TryGetValue(kind, out var before) ? before : 0) + count;

@@ -177,7 +177,7 @@ public sealed class LogScaleSearch : ISearch
     /// <returns>False when the stream broke or the count does not agree: nothing was kept, and <see cref="Plan"/> has another strategy.</returns>
     internal async Task<bool> TryStreamAsync(IWindowSink sink, CancellationToken cancellationToken)
     {
-        var why = await new ProvedStream(_client, _range, _proof, _spec.MaxEvents, _spec.MostUncounted * 100).FetchAsync(sink, _tally.Add, cancellationToken).ConfigureAwait(false);
+        var why = await new ProvedStream(_client, _range, _proof, _spec.MaxEvents, _spec.MostUncountedOfStream).FetchAsync(sink, _tally.Add, cancellationToken).ConfigureAwait(false);
         if (why is null)
         {
             _tally.TakesTime();

@@ -22,11 +22,12 @@ public sealed class Pager<TRequest, TResponse, TItem>(
     public async IAsyncEnumerable<Page<TItem>> PagesAsync(Checkpoint? from, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         from?.EnsureFits(strategy.Name, options.Identity);
-        var progress = new PagerProgress(from, options.Known ?? new IdentitySet(strategy.Memory));
+        var progress = new PagerProgress(from);
+        var memory = NewMemory();
         var position = from?.Position ?? strategy.Start;
         while (true)
         {
-            var (page, next) = await StepAsync(position, progress, cancellationToken).ConfigureAwait(false);
+            var (page, next) = await StepAsync(position, progress, memory, cancellationToken).ConfigureAwait(false);
             progress.HandOn(page);
             Telemetry.Page(page.Items.Count);
             yield return page;
@@ -36,8 +37,14 @@ public sealed class Pager<TRequest, TResponse, TItem>(
         }
     }
 
+    // Items that are known already have to be compared with, and they may be anywhere in the walk.
+    private IItemMemory<TItem> NewMemory() =>
+        (options.Known is null ? (strategy as IItemMemorySource<TItem>)?.NewMemory() : null)
+        ?? new HashMemory(strategy, options.Known ?? new IdentitySet(strategy.Memory));
+
     // All that can fail, so that each failure carries the checkpoint and the counts of the pages before it.
-    private async Task<(Page<TItem> Page, PagePosition? Next)> StepAsync(PagePosition position, PagerProgress progress, CancellationToken cancellationToken)
+    private async Task<(Page<TItem> Page, PagePosition? Next)> StepAsync(
+        PagePosition position, PagerProgress progress, IItemMemory<TItem> memory, CancellationToken cancellationToken)
     {
         try
         {
@@ -47,7 +54,7 @@ public sealed class Pager<TRequest, TResponse, TItem>(
             var started = options.Time.GetTimestamp();
             var response = await source.FetchAsync(strategy.CreateRequest(position), cancellationToken).ConfigureAwait(false);
             var content = strategy.Read(position, response);
-            var found = Sort(content, progress);
+            var found = Sort(content, progress, memory);
             var state = await StateAsync(found, progress, cancellationToken).ConfigureAwait(false);
             var decision = EndIfIdle(strategy.Decide(position, content, state), state, content, progress);
             if (LimitReached(state) is { } limited)
@@ -84,7 +91,7 @@ public sealed class Pager<TRequest, TResponse, TItem>(
     }
 
     [MethodImpl(HotPath.Method)]
-    private Found Sort(PageContent<TItem> content, PagerProgress progress)
+    private Found Sort(PageContent<TItem> content, PagerProgress progress, IItemMemory<TItem> memory)
     {
         var found = new Found { Fresh = content.Items };
         // Most pages repeat nothing: a page is copied only when it does.
@@ -98,8 +105,7 @@ public sealed class Pager<TRequest, TResponse, TItem>(
                 found.Fresh = kept ??= [.. content.Items.Take(i)];
                 break;
             }
-            var item = content.Items[i];
-            switch (progress.Known.Add(strategy.IdentityOf(in item)))
+            switch (memory.Add(content.Items, i))
             {
                 case Sighting.Known:
                     found.Repeated++;
@@ -113,7 +119,7 @@ public sealed class Pager<TRequest, TResponse, TItem>(
                     found.WithoutId++;
                     break;
             }
-            kept?.Add(item);
+            kept?.Add(content.Items[i]);
         }
         if (found.Repeated > 0)
             options.Signals.Verbose(SignalKind.DuplicateDropped, $"{found.Repeated} events of the page are repeats and were "
@@ -220,6 +226,16 @@ public sealed class Pager<TRequest, TResponse, TItem>(
 
     private static PagingException Broken(PagingErrorKind kind, string message, PagerProgress progress, Exception? cause = null) =>
         new(kind, message, cause) { Checkpoint = progress.Safe, Received = progress.Received };
+
+    private sealed class HashMemory(IPageStrategy<TRequest, TResponse, TItem> strategy, IdentitySet known) : IItemMemory<TItem>
+    {
+        [MethodImpl(HotPath.Method)]
+        public Sighting Add(IReadOnlyList<TItem> page, int index)
+        {
+            var item = page[index];
+            return known.Add(strategy.IdentityOf(in item));
+        }
+    }
 
     private struct Found
     {

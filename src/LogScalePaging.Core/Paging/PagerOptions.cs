@@ -39,6 +39,6 @@ public sealed record PagerOptions
     /// <summary>Items after which a walk without a count and without a limit is stopped.</summary>
     public long MostUncounted { get; init; } = DefaultMostUncounted;
 
-    /// <summary>The default of <see cref="MostUncounted"/>: some 50,000 jobs of 200 events, which is hours.</summary>
-    internal const long DefaultMostUncounted = 10_000_000;
+    /// <summary>The default of <see cref="MostUncounted"/>: some 7,500 jobs, and 50 MB of identities.</summary>
+    internal const long DefaultMostUncounted = 1_500_000;
 }

@@ -3,14 +3,11 @@ using LogScalePaging.Records;
 
 namespace LogScalePaging.Paging;
 
-/// <summary>What one walk of a <see cref="Pager{TRequest, TResponse, TItem}"/> has handed on, and what it remembers.</summary>
-internal sealed class PagerProgress(Checkpoint? from, IdentitySet known)
+/// <summary>What one walk of a <see cref="Pager{TRequest, TResponse, TItem}"/> has handed on, and where it was.</summary>
+internal sealed class PagerProgress(Checkpoint? from)
 {
     private const int RememberedPositions = 4096;
     private readonly IdentitySet _visited = new(new IdentityMemory(RememberedPositions));
-
-    /// <summary>The items seen.</summary>
-    public IdentitySet Known { get; } = known;
 
     /// <summary>The checkpoint after the last page that was handed on.</summary>
     public Checkpoint? Safe { get; private set; } = from;

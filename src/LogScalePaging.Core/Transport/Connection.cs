@@ -64,6 +64,9 @@ internal sealed class Connection : IDisposable, IAsyncDisposable
 
     public RateGovernor Governor { get; }
 
+    /// <summary>Lets one large answer be read at a time.</summary>
+    public SemaphoreSlim LargeAnswers { get; } = new(1, 1);
+
     public ServerClock Server { get; }
 
     public ConnectionCounters Counters { get; } = new();

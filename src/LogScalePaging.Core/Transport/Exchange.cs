@@ -92,6 +92,7 @@ internal sealed class Exchange : IDisposable
             _body = new BodyStream(await OpenAsync(response.Content).ConfigureAwait(false), Length(response), _watchdog, _connection.Counters, BodyFailure)
             {
                 MostBytes = AnswerLimits.Bytes(size),
+                LargeAnswers = size == AnswerSize.Poll ? _connection.LargeAnswers : null,
             };
             if (!isGood)
                 throw _failures.Status(status, await ErrorTextAsync(_body).ConfigureAwait(false), _rateLimit?.RetryAfter);

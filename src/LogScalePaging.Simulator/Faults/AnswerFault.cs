@@ -66,8 +66,8 @@ public sealed class AnswerFault(AnswerFaultKind kind, long amount = 1)
     {
         AnswerFaultKind.CountOff or AnswerFaultKind.CountRandom or AnswerFaultKind.CountZero => AnswerKinds.Count,
         AnswerFaultKind.HistogramOff or AnswerFaultKind.HistogramEmpty => AnswerKinds.Histogram,
-        AnswerFaultKind.ShuffledInstants or AnswerFaultKind.ReplacedRow or AnswerFaultKind.DroppedRow or AnswerFaultKind.RepeatedRow
-            or AnswerFaultKind.LostRow or AnswerFaultKind.InventedRows => AnswerKinds.Events,
+        AnswerFaultKind.ShuffledInstants or AnswerFaultKind.ExchangedRows or AnswerFaultKind.ReplacedRow or AnswerFaultKind.DroppedRow
+            or AnswerFaultKind.RepeatedRow or AnswerFaultKind.LostRow or AnswerFaultKind.InventedRows => AnswerKinds.Events,
         _ => AnswerKinds.Any & ~AnswerKinds.Stream,
     };
 

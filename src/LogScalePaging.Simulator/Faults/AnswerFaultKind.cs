@@ -9,6 +9,12 @@ public enum AnswerFaultKind
     /// <summary>Events of a millisecond come in another order in each poll, so that slices of one result repeat and skip rows.</summary>
     ShuffledInstants,
 
+    /// <summary>
+    /// Amount pairs of rows change places in each poll, whatever their times, so that slices of one result repeat and skip rows and do not
+    /// follow each other.
+    /// </summary>
+    ExchangedRows,
+
     /// <summary>Amount rows come twice, and Amount others are missing: the number of rows does not change.</summary>
     ReplacedRow,
 

@@ -58,12 +58,13 @@ public sealed class Fault
     public static Fault Answer(int code, byte[] body, params (string Name, string Value)[] headers)
         => new(FaultKind.Status) { StatusCode = code, Bytes = body, Headers = [.. headers.Select(h => new KeyValuePair<string, string>(h.Name, h.Value))] };
 
-    /// <summary>200 and JSON that is small on the wire and unpacks to so many bytes.</summary>
+    /// <summary>JSON that is small on the wire and unpacks to so many bytes.</summary>
     /// <param name="before">How the body begins.</param>
     /// <param name="filling">Repeated until the size is reached.</param>
     /// <param name="after">How the body ends.</param>
     /// <param name="size">Bytes, unpacked.</param>
-    public static Fault Bomb(string before, string filling, string after, long size)
+    /// <param name="code">The status code, 100 to 599.</param>
+    public static Fault Bomb(string before, string filling, string after, long size, int code = 200)
     {
 #if NET
         const string Encoding = "br";
@@ -79,7 +80,7 @@ public sealed class Fault
                 Write(packer, block);
             Write(packer, Events.Utf8.Bytes(after));
         }
-        return Answer(200, packed.ToArray(), ("Content-Type", "application/json"), ("Content-Encoding", Encoding));
+        return Answer(code, packed.ToArray(), ("Content-Type", "application/json"), ("Content-Encoding", Encoding));
 
         static void Write(Stream target, byte[] bytes) => target.Write(bytes, 0, bytes.Length);
     }

@@ -13,8 +13,11 @@ internal static class WrongRows
     {
         foreach (AnswerFault fault in plan.Faults)
         {
-            if (fault.Kind == AnswerFaultKind.ShuffledInstants && all.Count > 1 && fault.Concerns(answer))
-                all = Shuffled(all, fault.Draw(answer, FormattableString.Invariant($"{answer.Ask} {answer.Poll}")));
+            bool isOrder = fault.Kind is AnswerFaultKind.ShuffledInstants or AnswerFaultKind.ExchangedRows;
+            if (!isOrder || all.Count < 2 || !fault.Concerns(answer))
+                continue;
+            Randomness random = fault.Draw(answer, FormattableString.Invariant($"{answer.Ask} {answer.Poll}"));
+            all = fault.Kind == AnswerFaultKind.ShuffledInstants ? Shuffled(all, random) : Exchanged(all, random, fault.Amount);
         }
         Rows rows = page(all);
         foreach (AnswerFault fault in plan.Faults)
@@ -62,6 +65,17 @@ internal static class WrongRows
                 (order[i], order[other]) = (order[other], order[i]);
             }
             from = to;
+        }
+        return rows.Pick(order);
+    }
+
+    private static Rows Exchanged(Rows rows, Randomness random, long pairs)
+    {
+        int[] order = [.. Enumerable.Range(0, rows.Count)];
+        for (long i = 0; i < pairs; i++)
+        {
+            (int one, int other) = (random.Below(order.Length), random.Below(order.Length));
+            (order[one], order[other]) = (order[other], order[one]);
         }
         return rows.Pick(order);
     }

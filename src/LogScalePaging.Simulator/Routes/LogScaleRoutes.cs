@@ -80,7 +80,7 @@ internal sealed class LogScaleRoutes(EventStore store, JobTable jobs, SimulatorC
         if (context.Request.Parameter("mimeType") is { } mimeType)
             return ExportAnswer.Create(job.Progress >= 1 ? job.Result.Rows : Rows.None, mimeType, context.Request.Parameter("fieldsToExport"));
         return PollPage.TryParse(context.Request, out PollPage page, out string? problem)
-            ? new HttpResponse(200, "application/json", answer.ToBody(page.Of))
+            ? new HttpResponse(200, "application/json", answer.ToBody(Options.IgnoresPagination ? rows => rows : page.Of))
             : HttpResponse.Text(400, problem);
     }
 

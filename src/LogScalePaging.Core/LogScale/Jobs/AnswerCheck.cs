@@ -1,4 +1,6 @@
+using LogScalePaging.LogScale.Strategies;
 using LogScalePaging.Records;
+using LogScalePaging.Search;
 
 namespace LogScalePaging.LogScale.Jobs;
 
@@ -23,6 +25,11 @@ internal static class AnswerCheck
     /// <summary>Rows that differ from each other; rows without an <c>@id</c> count as different.</summary>
     public static int Distinct(IReadOnlyList<EventRecord> events)
     {
+        if (AnswerOrders.AreNewestFirst(events))
+        {
+            var instant = new InstantMemory();
+            return Enumerable.Range(0, events.Count).Count(i => instant.Add(events, i) != Sighting.Known);
+        }
         var seen = new IdentitySet(IdentityMemory.All);
         return events.Count(e => seen.Add(EventIdentity.Of(in e)) != Sighting.Known);
     }

@@ -22,9 +22,10 @@ internal sealed class JobPerPage(
         // The first job may have run already, to pin the range.
         if (request.Around is null && Interlocked.Exchange(ref _first, null) is { } known)
             return known;
+        var options = new PollOptions { Expected = request.Around is { } around ? around.Before + around.After : null };
         for (var attempt = 1; ; attempt++)
         {
-            var answer = await runner.RunAsync(() => request, pace, progress, cancellationToken).ConfigureAwait(false);
+            var answer = await runner.RunAsync(() => request, options, pace, progress, cancellationToken).ConfigureAwait(false);
             evidence.Note(answer);
             if (Contradiction(request, answer, isLast: attempt == Tries) is not { } contradiction)
                 return answer;

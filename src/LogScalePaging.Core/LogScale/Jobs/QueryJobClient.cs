@@ -68,7 +68,7 @@ public sealed class QueryJobClient(ApiTransport transport, string repository, st
     /// <exception cref="JobLostException">The server does not know the job any more, or it was cancelled.</exception>
     public async Task<QueryResult> PollAsync(string jobId, PollOptions options, CancellationToken cancellationToken)
     {
-        var result = await GetAsync(jobId, options.ToQueryString(), options.Limit, needsEvents: true, cancellationToken).ConfigureAwait(false);
+        var result = await GetAsync(jobId, options.ToQueryString(), options.Limit ?? options.Expected, needsEvents: true, cancellationToken).ConfigureAwait(false);
         foreach (var warning in result.Metadata.Warnings)
             Transport.Signals.Warn(SignalKind.ServerWarning, $"the server warns: {warning}");
         return result.Cancelled ? throw new JobLostException(jobId, "was cancelled on the server") { WasCancelled = true } : result;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LogScalePaging.Json;
+using LogScalePaging.Transport.Errors;
 using LogScalePaging.Transport.Limits;
 
 namespace LogScalePaging.LogScale.Jobs;
@@ -62,7 +63,7 @@ internal static class QueryMetadataReader
 
     private static List<string>? Strings(JsonElement parent, string name) =>
         AnswerJson.Member(parent, name) is { ValueKind: JsonValueKind.Array } array
-            ? [.. array.EnumerateArray().Select(e => AnswerJson.Text(e)).OfType<string>()]
+            ? [.. array.EnumerateArray().Take(AnswerLimits.FieldNames).Select(e => AnswerJson.Text(e)).OfType<string>()]
             : null;
 
     private static List<string> Warnings(JsonElement root)

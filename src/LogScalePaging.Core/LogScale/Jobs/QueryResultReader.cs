@@ -4,6 +4,7 @@ using LogScalePaging.Common;
 using LogScalePaging.Json;
 using LogScalePaging.LogScale.Events;
 using LogScalePaging.Records;
+using LogScalePaging.Transport;
 using LogScalePaging.Transport.Errors;
 using LogScalePaging.Transport.Http;
 using LogScalePaging.Transport.Limits;
@@ -18,9 +19,10 @@ public sealed class QueryResultReader
 {
     private const int MostExpected = 4_096;
 
-    private readonly EventArena _arena = new();
+    private EventArena _arena = new();
     private readonly int _rows;
     private readonly int _mostRows;
+    private readonly long _mostBytes;
     private readonly bool _needsEvents;
     private long _bytes;
     private List<EventRecord>? _events;
@@ -34,7 +36,8 @@ public sealed class QueryResultReader
     private AnswerErrorsException? _errors;
 
     private QueryResultReader(int? rows, bool needsEvents) =>
-        (_rows, _mostRows, _needsEvents) = (Math.Min(rows ?? 0, MostExpected), AnswerLimits.PollRows(rows), needsEvents);
+        (_rows, _mostRows, _mostBytes, _needsEvents) =
+            (Math.Min(rows ?? 0, MostExpected), AnswerLimits.PollRows(rows), AnswerLimits.PollBytesFor(rows), needsEvents);
 
     private enum Place
     {
@@ -55,21 +58,39 @@ public sealed class QueryResultReader
         var reader = new QueryResultReader(rows, needsEvents);
         var ahead = new ReadAhead(body, cancellationToken);
         await using var _ = ahead.ConfigureAwait(false);
-        for (var used = 0; await ahead.MoreAsync(used).ConfigureAwait(false);)
+        try
         {
-            used = reader.Parse(ahead.Bytes.Span, isFinal: false);
-            reader.Count(used);
+            for (var used = 0; await ahead.MoreAsync(used).ConfigureAwait(false);)
+            {
+                used = reader.Parse(ahead.Bytes.Span, isFinal: false);
+                reader.Count(used);
+                if (reader._bytes > AnswerLimits.LargeBytes)
+                    await ahead.EnterLargeAsync().ConfigureAwait(false);
+            }
+            reader.Parse(ahead.Bytes.Span, isFinal: true);
+            return reader.Result();
         }
-        reader.Parse(ahead.Bytes.Span, isFinal: true);
-        return reader.Result();
+        catch (AnswerLimitException)
+        {
+            reader.Forget();
+            throw;
+        }
+    }
+
+    private void Forget()
+    {
+        (_events, _arena) = (null, new EventArena());
+        LargeGarbage.Collect();
     }
 
     private void Count(int used)
     {
         _bytes += used;
-        var limit = AnswerLimits.PollBytesFor(_events?.Count ?? 0);
-        if (_bytes > limit)
-            throw AnswerLimitException.Bytes("The answer", limit);
+        if (_bytes <= _mostBytes)
+            return;
+        var rows = _events?.Count ?? 0;
+        var limit = FormattableString.Invariant($"The answer is larger than the limit of {_mostBytes:N0} bytes ({rows:N0} rows were read).");
+        throw new AnswerLimitException($"{limit} Use a shorter time range, or keep fewer fields with select([...]).") { Rows = rows };
     }
 
     /// <summary>Parses as many whole values as there are.</summary>

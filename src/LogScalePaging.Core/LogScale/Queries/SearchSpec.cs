@@ -54,8 +54,11 @@ public sealed record SearchSpec(string Query) : SearchRequest
     /// <summary>How long a query job may make no progress, 1 s to 1 day: counted from the last growth of its <c>workDone</c>.</summary>
     public TimeSpan JobTimeout { get; init; } = DefaultJobTimeout;
 
-    /// <summary>Events after which a walk without a count and without a limit is stopped; a stream may bring a hundred times as many.</summary>
+    /// <summary>Events after which a walk without a count and without a limit is stopped.</summary>
     internal long MostUncounted { get; init; } = Paging.PagerOptions.DefaultMostUncounted;
+
+    /// <summary>Events after which a stream without a count is closed. It goes to the disk as it comes.</summary>
+    internal long MostUncountedOfStream { get; init; } = 1_000_000_000;
 
     /// <inheritdoc/>
     public override void EnsureValid() => EnsureValid(null);

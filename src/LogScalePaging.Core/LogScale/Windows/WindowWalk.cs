@@ -6,6 +6,7 @@ using LogScalePaging.Paging;
 using LogScalePaging.Records;
 using LogScalePaging.Search.Windows;
 using LogScalePaging.Transport.Errors;
+using LogScalePaging.Transport.Limits;
 
 namespace LogScalePaging.LogScale.Windows;
 
@@ -121,16 +122,32 @@ internal sealed class WindowWalk(
     private async Task FetchTreeAsync(TimeWindow window, IWindowSink sink, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var outcome = await FetchWholeAsync(window, sink, keepShort: false, cancellationToken).ConfigureAwait(false);
+        var outcome = await FetchOrSplitAsync(window, sink, cancellationToken).ConfigureAwait(false);
         if (outcome == WindowOutcome.Whole || (outcome == WindowOutcome.Overfull && await TryCountedAsync(window, sink, cancellationToken).ConfigureAwait(false)))
             return;
-        _bound.Split(window, fetcher.Capacity);
+        _bound.Split(window, fetcher.Capacity, outcome == WindowOutcome.TooLarge);
         var (newer, older) = window.Split();
-        signals.Verbose(SignalKind.WindowSplit, outcome == WindowOutcome.Short
-            ? $"the window {window} still has fewer events than counted: it is split"
-            : $"the window {window} holds more than fits: it is split");
+        signals.Verbose(SignalKind.WindowSplit, outcome switch
+        {
+            WindowOutcome.Short => $"the window {window} still has fewer events than counted: it is split",
+            WindowOutcome.TooLarge => $"the answer for the window {window} is larger than the limit: it is split",
+            _ => $"the window {window} holds more than fits: it is split",
+        });
         sink.Split(window, newer, older);
         await ForEachAsync([newer, older], half => FetchTreeAsync(half, sink, cancellationToken)).ConfigureAwait(false);
+    }
+
+    private async Task<WindowOutcome> FetchOrSplitAsync(TimeWindow window, IWindowSink sink, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await FetchWholeAsync(window, sink, keepShort: false, cancellationToken).ConfigureAwait(false);
+        }
+        // A server that ignores the slice that is asked for sends the whole window.
+        catch (Exception e) when (!window.IsInstant && AnswerLimitException.Of(e) is not null)
+        {
+            return WindowOutcome.TooLarge;
+        }
     }
 
     // A window that says it holds more than fits may be wrong. Where fewer are counted than fit, the answer is read as far as the count goes.
@@ -257,6 +274,8 @@ internal enum WindowOutcome
     Whole,
     /// <summary>It does not fit the buffer.</summary>
     Overfull,
+    /// <summary>Its answer exceeds the limit of an answer.</summary>
+    TooLarge,
     /// <summary>It holds fewer events than are counted, and smaller windows may hold them all.</summary>
     Short,
 }

@@ -21,6 +21,9 @@ internal sealed class BodyStream(Stream inner, long? length, Watchdog watchdog, 
     /// <summary>Bytes at most; null where its reader counts.</summary>
     public long? MostBytes { get; init; }
 
+    /// <summary>Is held while a large answer is read; null where there is no such limit.</summary>
+    public SemaphoreSlim? LargeAnswers { get; init; }
+
     public override bool CanRead => true;
     public override bool CanSeek => false;
     public override bool CanWrite => false;

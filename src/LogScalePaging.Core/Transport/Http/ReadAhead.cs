@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using LogScalePaging.Transport.Errors;
 using LogScalePaging.Transport.Limits;
 
 namespace LogScalePaging.Transport.Http;
@@ -14,7 +15,13 @@ internal sealed class ReadAhead(Stream body, CancellationToken cancellationToken
 {
     // What has just come is worked on while it is still in the core's cache, which larger reads would not leave it in.
     private const int ReadSize = 64 * 1024;
-    private const int MostAtOnce = 1 << 24;
+    private const int MostAtOnce = 1 << 22;
+
+    // A pool would keep larger buffers, one for each thread that gave some back.
+    private const int MostPooled = 1 << 20;
+
+    // Real events are smaller: buffers of this size are freed at once.
+    private const int LargeRoom = 4 << 20;
 
     private readonly CancellationTokenSource _ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
     private byte[] _buffer = [];
@@ -24,6 +31,7 @@ internal sealed class ReadAhead(Stream body, CancellationToken cancellationToken
     private int _room = ReadSize;
     private int _start;
     private int _end;
+    private bool _isLarge;
 
     /// <summary>What has come and is not used yet; valid until the next call.</summary>
     public Memory<byte> Bytes => _buffer.AsMemory(_start, _end - _start);
@@ -42,6 +50,8 @@ internal sealed class ReadAhead(Stream body, CancellationToken cancellationToken
             return false;
         if (left > _room)
         {
+            if (_room >= MostPooled)
+                await EnterLargeAsync().ConfigureAwait(false);
             // Twice as much each time, and not looked at before it is there: to begin a large value again with every packet takes forever.
             MakeRoom(left, read);
             for (int more; read < AtOnce && (more = await ReadAsync(read, AtOnce - read).ConfigureAwait(false)) > 0;)
@@ -54,6 +64,15 @@ internal sealed class ReadAhead(Stream body, CancellationToken cancellationToken
             Replace(ref _next, Rent());
         _coming = ReadAsync(0, ReadSize);
         return true;
+    }
+
+    /// <summary>Waits until the connection reads no other large answer: many at once would need the memory of all of them.</summary>
+    public async ValueTask EnterLargeAsync()
+    {
+        if (_isLarge || body is not BodyStream { LargeAnswers: { } gate })
+            return;
+        await gate.WaitAsync(_ending.Token).ConfigureAwait(false);
+        _isLarge = true;
     }
 
     private int AtOnce => Math.Min(_room, MostAtOnce);
@@ -71,6 +90,12 @@ internal sealed class ReadAhead(Stream body, CancellationToken cancellationToken
         }
         Replace(ref _buffer, []);
         Replace(ref _next, []);
+        if (_isLarge)
+        {
+            if (_room > LargeRoom)
+                LargeGarbage.Collect();
+            ((BodyStream)body).LargeAnswers!.Release();
+        }
         _ending.Dispose();
     }
 
@@ -93,13 +118,19 @@ internal sealed class ReadAhead(Stream body, CancellationToken cancellationToken
         var larger = Rent();
         Buffer.BlockCopy(_next, old, larger, _room, read);
         Replace(ref _next, larger);
+        if (_isLarge && _room > LargeRoom)
+            LargeGarbage.Collect();
     }
 
-    private byte[] Rent() => ArrayPool<byte>.Shared.Rent(_room + Math.Max(AtOnce, ReadSize));
+    private byte[] Rent()
+    {
+        var size = _room + Math.Max(AtOnce, ReadSize);
+        return size > MostPooled ? new byte[size] : ArrayPool<byte>.Shared.Rent(size);
+    }
 
     private static void Replace(ref byte[] buffer, byte[] by)
     {
-        if (buffer.Length > 0)
+        if (buffer.Length is > 0 and <= MostPooled)
             ArrayPool<byte>.Shared.Return(buffer);
         buffer = by;
     }

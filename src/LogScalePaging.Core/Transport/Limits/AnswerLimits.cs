@@ -15,14 +15,23 @@ internal static class AnswerLimits
     /// <summary>Rows of the largest result buffer that any server has. A server may ignore the page asked for and send all of it.</summary>
     public const int BufferRows = 200_000;
 
-    /// <summary>Bytes of a poll answer, whatever its number of rows.</summary>
-    public const long PollBytes = 100L << 20;
+    /// <summary>Bytes of a poll answer that is asked for whole.</summary>
+    public const long PollBytes = 80L << 20;
 
-    /// <summary>Bytes of a poll answer for each of its rows, in addition.</summary>
+    /// <summary>Bytes of a poll answer of few rows: more than the largest value, and eight of them fit into memory side by side.</summary>
+    public const long FewRowsBytes = 20L << 20;
+
+    /// <summary>Bytes of a poll answer for each row that was asked for, where that is more.</summary>
     public const long PollBytesPerRow = 4 << 10;
 
+    /// <summary>Bytes from which on an answer is large: a connection reads one large answer at a time.</summary>
+    public const long LargeBytes = 1 << 20;
+
+    /// <summary>Names in the <c>fieldOrder</c> of a poll answer that are kept.</summary>
+    public const int FieldNames = 20_000;
+
     /// <summary>Bytes of the metadata of a poll answer.</summary>
-    public const int MetadataBytes = 4 << 20;
+    public const int MetadataBytes = 1 << 20;
 
     /// <summary>Bytes of one value, such as an event.</summary>
     public const int ValueBytes = 16 << 20;
@@ -52,6 +61,8 @@ internal static class AnswerLimits
     /// <param name="asked">Rows asked for; null for all.</param>
     public static int PollRows(int? asked) => Math.Min(asked ?? BufferRows, BufferRows) + BufferRows;
 
-    /// <summary>Bytes of a poll answer with so many rows.</summary>
-    public static long PollBytesFor(long rows) => PollBytes + (rows * PollBytesPerRow);
+    /// <summary>Bytes of a poll answer.</summary>
+    /// <param name="asked">Rows asked for; null for all.</param>
+    public static long PollBytesFor(int? asked) =>
+        asked is { } rows ? Math.Min(PollBytes, Math.Max(FewRowsBytes, rows * PollBytesPerRow)) : PollBytes;
 }
