@@ -175,7 +175,7 @@ public static class SecretWatch
     {
         if (assembly.GetName().Name != "LogScalePaging.Core" || !s_engines.TryAdd(assembly, true))
             return;
-        var log = assembly.GetType("LogScalePaging.Paging.SignalLog", throwOnError: true)!;
+        var log = assembly.GetType("LogScalePaging.Diagnostics.SignalLog", throwOnError: true)!;
         var emitted = log.GetEvent("EmittedByAny", BindingFlags.Static | BindingFlags.NonPublic)
             ?? throw new InvalidOperationException("The engine has no SignalLog.EmittedByAny.");
         var add = emitted.GetAddMethod(nonPublic: true)!;
