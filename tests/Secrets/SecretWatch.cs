@@ -43,10 +43,11 @@ public static class SecretWatch
 
     static SecretWatch()
     {
-        AppDomain.CurrentDomain.FirstChanceException += (_, e) => Thrown(e.Exception);
         AppDomain.CurrentDomain.AssemblyLoad += (_, e) => Engine(e.LoadedAssembly);
         foreach (var assembly in AppDomain.CurrentDomain.GetAssemblies())
             Engine(assembly);
+        // Last: an exception of this constructor would come here, and there would be no end to it.
+        AppDomain.CurrentDomain.FirstChanceException += (_, e) => Thrown(e.Exception);
     }
 
     /// <summary>What is found in what a test does on purpose; it is no leak.</summary>

@@ -82,6 +82,9 @@ public sealed class ExportRun(SearchConnection connection, ExportRequest request
             return state.Upgraded(connection.Tenant) with { Resumes = state.Resumes + 1 };
         });
         SayResumed(store.State);
+        if (store.DroppedParts is { Count: > 0 } dropped)
+            signals.Warn(SignalKind.Resumed, FormattableString.Invariant(
+                $"resumed: {dropped.Sum(p => p.Rows):N0} events are fetched again, because their parts on disk are missing or damaged"));
         return store;
     }
 

@@ -49,7 +49,9 @@ public readonly struct EventRecord
         get => _timestamp == None ? null : _timestamp;
     }
 
-    /// <summary>When the system received the record, in the same unit, or null: it tells a late arrival from a record that was missed.</summary>
+    /// <summary>
+    /// When the system received the record, in the same unit, or null: it tells a late arrival from a record that was missed.
+    /// </summary>
     public long? IngestTimestamp
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

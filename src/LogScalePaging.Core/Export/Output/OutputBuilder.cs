@@ -15,7 +15,8 @@ internal sealed class OutputBuilder : IDisposable
     private readonly GZipStream? _gzip;
     private readonly Extent _extent;
 
-    public OutputBuilder(string temporaryPath, FileGuard guard, bool compress, IRowFormatter formatter, Framing framing, RecordParser parser)
+    public OutputBuilder(
+        string temporaryPath, FileGuard guard, bool compress, IRowFormatter formatter, Framing framing, RecordParser parser)
     {
         _extent = new Extent(parser);
         _file = new HashingFile(temporaryPath, guard, behind: true);

@@ -19,7 +19,8 @@ internal sealed class OutputSet : IDisposable
     private readonly List<string> _paths = [];
     private OutputBuilder _current;
 
-    public OutputSet(ExportTarget target, PartialFolder folder, FileGuard guard, IRowFormatter formatter, Framing framing, RecordParser parser)
+    public OutputSet(
+        ExportTarget target, PartialFolder folder, FileGuard guard, IRowFormatter formatter, Framing framing, RecordParser parser)
     {
         _target = target;
         _folder = folder;

@@ -25,4 +25,7 @@ public sealed class JobLostException(string jobId, string why, Exception? inner 
 
     /// <summary>True when it is not to be made again.</summary>
     internal bool IsFinal { get; init; }
+
+    /// <inheritdoc/>
+    public bool IsHopeless => IsFinal;
 }

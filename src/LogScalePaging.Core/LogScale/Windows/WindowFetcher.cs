@@ -30,7 +30,7 @@ internal sealed class WindowFetcher(
     PinnedRange range,
     Func<long?> lateFrom,
     SearchEvidence evidence,
-    long? enough = null)
+    long? enough = null) : IWindowFetcher
 {
     /// <summary>Rows a slice: some 2 MB of usual events, so that memory does not grow with the buffer.</summary>
     private const int Slice = 4_000;
@@ -122,7 +122,7 @@ internal sealed class WindowFetcher(
     }
 
     /// <summary>Whether a window that stays short is worth splitting: it holds at least as many rows as the smallest buffer of a server.</summary>
-    public static bool IsWorthSplitting(TimeWindow window, long rows) => rows >= SmallestBuffer && !window.IsInstant;
+    public bool IsWorthSplitting(TimeWindow window, long rows) => rows >= SmallestBuffer && !window.IsInstant;
 
     /// <summary>Whether a window that came short comes short because the server fills its buffer with fewer than it promised. If so, that is its size from here on.</summary>
     /// <param name="rows">How many came, twice in a row.</param>

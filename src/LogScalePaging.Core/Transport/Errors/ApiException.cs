@@ -80,4 +80,7 @@ public class ApiException : Exception, IRequestFailure
     /// </summary>
     public bool MayHaveBeenProcessed => Kind is ApiErrorKind.ServerError or ApiErrorKind.ConnectionLost or ApiErrorKind.Timeout
         or ApiErrorKind.InvalidAnswer;
+
+    /// <inheritdoc/>
+    public bool IsHopeless => Kind is ApiErrorKind.Unauthorized or ApiErrorKind.Forbidden or ApiErrorKind.Redirected;
 }

@@ -1,7 +1,6 @@
 using LogScalePaging.Paging;
-using LogScalePaging.Search.Windows;
 
-namespace LogScalePaging.LogScale.Windows;
+namespace LogScalePaging.Search.Windows;
 
 /// <summary>
 /// Bounds how often the windows of a range are split. A window is split into halves until they fit, so a server that says of every

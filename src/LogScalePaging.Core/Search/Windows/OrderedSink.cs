@@ -1,9 +1,8 @@
 using System.Collections.Concurrent;
 using LogScalePaging.Paging;
 using LogScalePaging.Records;
-using LogScalePaging.Search.Windows;
 
-namespace LogScalePaging.LogScale.Windows;
+namespace LogScalePaging.Search.Windows;
 
 /// <summary>Holds one window, or what became of it by splitting, until it is its turn to be emitted.</summary>
 internal sealed class OrderedSink : IWindowSink

@@ -1,4 +1,4 @@
-namespace LogScalePaging.LogScale.Windows;
+namespace LogScalePaging.Search.Windows;
 
 /// <summary>A bar of a count histogram.</summary>
 /// <param name="Start">Start, epoch milliseconds.</param>

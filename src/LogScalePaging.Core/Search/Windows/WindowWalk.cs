@@ -4,11 +4,10 @@ using LogScalePaging.Diagnostics;
 using LogScalePaging.LogScale.Jobs;
 using LogScalePaging.Paging;
 using LogScalePaging.Records;
-using LogScalePaging.Search.Windows;
 using LogScalePaging.Transport.Errors;
 using LogScalePaging.Transport.Limits;
 
-namespace LogScalePaging.LogScale.Windows;
+namespace LogScalePaging.Search.Windows;
 
 /// <summary>
 /// Fetches the windows of a range, many at once. One that is overfull is split, one that holds fewer events than the server counts is
@@ -21,7 +20,7 @@ namespace LogScalePaging.LogScale.Windows;
 /// <param name="total">Events in the whole range; null while, or when, that is not known.</param>
 /// <param name="oneByOne">True to fetch them one after the other, newest first: what is in one decides what belongs to the next.</param>
 internal sealed class WindowWalk(
-    WindowFetcher fetcher,
+    IWindowFetcher fetcher,
     Func<(long Start, long End), CancellationToken, Task<long?>> count,
     SignalLog signals,
     Action<FetchedWindow> committed,
@@ -115,9 +114,8 @@ internal sealed class WindowWalk(
     }
 
     // What will meet every other window as well.
-    private static bool IsHopeless(Exception e) => e is ISinkFailure or JobLostException { IsFinal: true }
-            or PagingException { InnerException: JobLostException { IsFinal: true } }
-        || (e as ApiException ?? (e as PagingException)?.InnerException as ApiException)?.Kind is ApiErrorKind.Unauthorized or ApiErrorKind.Forbidden or ApiErrorKind.Redirected;
+    private static bool IsHopeless(Exception e) =>
+        e is ISinkFailure or IRequestFailure { IsHopeless: true } or PagingException { InnerException: IRequestFailure { IsHopeless: true } };
 
     private async Task FetchTreeAsync(TimeWindow window, IWindowSink sink, CancellationToken cancellationToken)
     {
@@ -235,7 +233,7 @@ internal sealed class WindowWalk(
             }
             var expected = counted ?? window.Planned;
             var isShort = fetched.Rows < expected;
-            if (!isShort || (attempt == Tries && (window.IsWhole ? keepShort : !WindowFetcher.IsWorthSplitting(window, fetched.Rows))))
+            if (!isShort || (attempt == Tries && (window.IsWhole ? keepShort : !fetcher.IsWorthSplitting(window, fetched.Rows))))
             {
                 // What is still short then is for the count over the whole range to name.
                 Keep(fetched, counted);
