@@ -109,13 +109,11 @@ internal sealed class ExportCommand(CliHost host)
         if (_connection.IsEmbedded(parsed))
         {
             _connection.EnsureEmbedded(parsed);
-            var (server, embedded, description) = system.Embed(parsed, host, _connection);
-            using (server)
-            using (embedded)
-            {
-                messages.Info($"Embedded server with generated data ({description}).");
-                return await ExportAsync(parsed, messages, embedded, request, output, "Stopping.").ConfigureAwait(false);
-            }
+            var simulated = system.Simulate(new SimulatedData(0, null, 1, TimeSpan.Zero, null, host.Time));
+            using var server = simulated.Server;
+            messages.Info($"Embedded server with generated data ({simulated.Description}).");
+            using var embedded = system.Connect(parsed, host.With(simulated.Variables), _connection).Connection;
+            return await ExportAsync(parsed, messages, embedded, request, output, "Stopping.").ConfigureAwait(false);
         }
         var (connection, secret) = system.Connect(parsed, host, _connection);
         messages.Hide(secret);

@@ -31,12 +31,13 @@ internal sealed class SystemChoice
 
     /// <param name="command">The command.</param>
     /// <param name="onlyLogScale">The options of the command that no other system has unless it says so.</param>
-    public void AddTo(Command command, IReadOnlyList<Option> onlyLogScale)
+    /// <param name="forSearch">False for a command that does not search: it has none of the options of the systems.</param>
+    public void AddTo(Command command, IReadOnlyList<Option> onlyLogScale, bool forSearch = true)
     {
         command.Add(_system);
-        foreach (var option in _others.SelectMany(s => s.Own))
+        foreach (var option in forSearch ? _others.SelectMany(s => s.Own) : [])
             command.Add(option);
-        command.Validators.Add(result => Check(result, onlyLogScale));
+        command.Validators.Add(result => Check(result, onlyLogScale, forSearch));
     }
 
     /// <summary>The system; null for LogScale and NG-SIEM.</summary>
@@ -47,11 +48,11 @@ internal sealed class SystemChoice
 
     private SystemOptions? Of(string? name) => _others.FirstOrDefault(s => s.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
-    private void Check(CommandResult result, IReadOnlyList<Option> onlyLogScale)
+    private void Check(CommandResult result, IReadOnlyList<Option> onlyLogScale, bool forSearch)
     {
         var system = Of(result.GetResult(_system)?.Tokens is [var token] ? token.Value : null);
         // The same sentence as the library's for an option that is always required.
-        if (system is null && !Given(result).Contains(SearchOptions.QueryName))
+        if (forSearch && system is null && !Given(result).Contains(SearchOptions.QueryName))
             result.AddError($"Option '{SearchOptions.QueryName}' is required.");
         var known = system is null ? onlyLogScale.Select(o => o.Name) : system.Own.Select(o => o.Name).Concat(system.Shared);
         var foreign = onlyLogScale.Concat(_others.SelectMany(s => s.Own)).Select(o => o.Name).Except(known).Intersect(Given(result)).ToList();

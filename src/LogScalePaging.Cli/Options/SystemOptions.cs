@@ -27,9 +27,7 @@ internal abstract class SystemOptions
     /// <exception cref="UsageException">A setting is missing or malformed.</exception>
     public abstract (SearchConnection Connection, string Secret) Connect(ParseResult parsed, CliHost host, ConnectionOptions connection);
 
-    /// <summary>Connects to a server with generated data inside this process.</summary>
-    /// <returns>The server, which ends with the run, its connection, and what it holds, in words.</returns>
+    /// <summary>Starts a server with generated data inside this process.</summary>
     /// <exception cref="UsageException">The system has no such server.</exception>
-    public virtual (IDisposable Server, SearchConnection Connection, string Description) Embed(ParseResult parsed, CliHost host, ConnectionOptions connection) =>
-        throw new UsageException($"--embedded has no server for --system {Name}.");
+    public virtual SimulatedSystem Simulate(SimulatedData data) => throw new UsageException($"There is no server with generated data for --system {Name}.");
 }
