@@ -28,7 +28,7 @@ internal static class Arrows
         ["Search"] = "Windows",
         ["LogScale"] = "Events Queries Cql Jobs Counting Streaming Strategies Windows",
         ["Falcon"] = "SignIn",
-        ["Axiom"] = "Apl Answers Strategies",
+        ["Axiom"] = "Apl Answers Strategies Windows",
         ["Export"] = "Errors Files Fields Formats Target Manifest State Parts Output Store Verification",
     };
 

@@ -1,10 +1,12 @@
 using LogScalePaging.Axiom.Answers;
 using LogScalePaging.Axiom.Apl;
 using LogScalePaging.Axiom.Strategies;
+using LogScalePaging.Axiom.Windows;
 using LogScalePaging.Diagnostics;
 using LogScalePaging.Paging;
 using LogScalePaging.Records;
 using LogScalePaging.Search;
+using LogScalePaging.Search.Windows;
 
 namespace LogScalePaging.Axiom;
 
@@ -36,12 +38,19 @@ internal sealed class AxiomPlan(AxiomRequest asked, AplQuery query, RecordSchema
             Count = token => client.CountAsync(new AxiomQuery(query.With("count"), range.Start, range.End), token),
             Doubts = () => client.Doubts,
             EnsureReadable = ensure,
+            Windows = Windows(walk, identity, time),
             Pinned = earlier => Source(earlier, time),
             Signals = signals,
             Time = time,
             Progress = progress,
         };
     }
+
+    // A limit is exact page by page: windows beyond it would be read for nothing.
+    private WindowSource? Windows(AxiomWalk walk, WalkIdentity identity, TimeProvider time) =>
+        query.WhyWhole is null && asked.Paging is AxiomPaging.Auto or AxiomPaging.Window && asked.MaxEvents is null
+            ? AxiomWindows.Of(walk, client, new PagerOptions { Identity = identity, Signals = signals, Time = time }, asked.Parallel, isAsked: asked.Paging == AxiomPaging.Window)
+            : null;
 
     // Of a small limit no more is asked for than one row beyond it, which shows that the last instant is whole.
     private int PageSize() => asked.MaxEvents < asked.PageSize ? (int)asked.MaxEvents + 1 : asked.PageSize;

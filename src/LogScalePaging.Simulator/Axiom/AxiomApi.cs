@@ -56,15 +56,16 @@ internal sealed class AxiomApi(AxiomSimulatorOptions options, AxiomDataset datas
         int asked;
         IReadOnlyList<AxiomEvent> events;
         bool counts = stages[stages.Count - 1].Name == "count";
+        bool lists = stages.All(s => s.Name is not ("count" or "summarize"));
         bool isPartial;
         bool isEstimate;
         lock (_gate)
         {
             asked = ++_asked;
-            events = Visible(dataset.Range(start, end, options.EndInclusive), counts);
-            isPartial = !counts && options.PartialAnswers-- > 0;
+            events = Visible(dataset.Range(start, end, options.EndInclusive), lists);
+            isPartial = lists && options.PartialAnswers-- > 0;
             isEstimate = counts && options.EstimatedCounts-- > 0;
-            _hasListed |= !counts;
+            _hasListed |= lists;
         }
         if (isPartial)
             events = [.. events.Where((_, i) => i % 3 != 1)];
@@ -77,11 +78,11 @@ internal sealed class AxiomApi(AxiomSimulatorOptions options, AxiomDataset datas
     }
 
     // Events that are hidden are counted, and events that come late are neither counted nor listed before the first list.
-    private IReadOnlyList<AxiomEvent> Visible(ArraySegment<AxiomEvent> events, bool counts)
+    private IReadOnlyList<AxiomEvent> Visible(ArraySegment<AxiomEvent> events, bool lists)
     {
         IReadOnlyList<AxiomEvent> all = dataset.Events;
         int firstLate = all.Count - options.LateEvents;
-        (int firstHidden, int hidden) = (all.Count / 2, counts ? 0 : options.HiddenEvents);
+        (int firstHidden, int hidden) = (all.Count / 2, lists ? options.HiddenEvents : 0);
         bool hasLate = _hasListed || options.LateEvents == 0;
         return hasLate && hidden == 0 ? events : [.. events.Where(e => (hasLate || e.Row < firstLate) && (e.Row < firstHidden || e.Row >= firstHidden + hidden))];
     }

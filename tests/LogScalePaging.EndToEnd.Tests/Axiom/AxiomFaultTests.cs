@@ -17,7 +17,7 @@ public sealed class AxiomFaultTests
     {
         for (var nth = 1; nth <= 6; nth++)
         {
-            foreach (var paging in new[] { AxiomPaging.Time, AxiomPaging.Cursor })
+            foreach (var paging in new[] { AxiomPaging.Time, AxiomPaging.Cursor, AxiomPaging.Window })
             {
                 using var bench = new AxiomBench();
                 bench.Options.Faults.Add(Named(name), nth: nth, times: 2);
@@ -91,6 +91,7 @@ public sealed class AxiomFaultTests
     [Theory]
     [InlineData(AxiomPaging.Time)]
     [InlineData(AxiomPaging.Cursor)]
+    [InlineData(AxiomPaging.Window)]
     public async Task A_lost_event_never_ends_complete(AxiomPaging paging)
     {
         using var bench = new AxiomBench(new AxiomSimulatorOptions { EventCount = 250, HiddenEvents = 1 });

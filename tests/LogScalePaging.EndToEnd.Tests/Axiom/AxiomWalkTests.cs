@@ -19,7 +19,7 @@ public sealed class AxiomWalkTests
     public async Task Every_event_comes_once_in_both_orders_and_by_each_paging(int count)
     {
         using var bench = new AxiomBench(new AxiomSimulatorOptions { EventCount = count, Ties = count / 4, Duplicates = 5 });
-        foreach (var paging in new[] { AxiomPaging.Auto, AxiomPaging.Time, AxiomPaging.Cursor })
+        foreach (var paging in new[] { AxiomPaging.Auto, AxiomPaging.Time, AxiomPaging.Cursor, AxiomPaging.Window })
         {
             foreach (var oldestFirst in new[] { false, true })
             {
@@ -48,7 +48,7 @@ public sealed class AxiomWalkTests
             ShuffleTies = true,
             CursorOverrun = 70,
         });
-        foreach (var paging in new[] { AxiomPaging.Time, AxiomPaging.Cursor })
+        foreach (var paging in new[] { AxiomPaging.Time, AxiomPaging.Cursor, AxiomPaging.Window })
         {
             foreach (var oldestFirst in new[] { false, true })
             {

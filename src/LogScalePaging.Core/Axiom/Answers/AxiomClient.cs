@@ -54,7 +54,9 @@ internal sealed class AxiomClient(ApiTransport transport, RecordSchema schema, s
             : throw new PagingException(PagingErrorKind.RequestFailed, "the answer to the count holds no number");
     }
 
-    private async Task<AxiomAnswer> AskAsync(AxiomQuery request, CancellationToken cancellationToken)
+    /// <summary>Asks, and again where the answer is partial. What the answer says of itself is left to the caller.</summary>
+    /// <exception cref="ApiException">The request failed.</exception>
+    public async Task<AxiomAnswer> AskAsync(AxiomQuery request, CancellationToken cancellationToken)
     {
         for (var reread = 0; ; reread++)
         {

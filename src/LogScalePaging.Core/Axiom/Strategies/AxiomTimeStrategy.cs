@@ -58,7 +58,8 @@ internal sealed class AxiomTimeStrategy(AxiomWalk walk) : IPageStrategy<AxiomQue
     {
         var at = Read(position);
         var rows = response.Rows;
-        var mayBeCut = AxiomWalk.MayBeCut(rows.Count, at.Limit);
+        var isCounted = at.From is null && rows.Count < at.Limit && rows.Count == walk.Expected;
+        var mayBeCut = !isCounted && AxiomWalk.MayBeCut(rows.Count, at.Limit);
         if (rows.FirstOrDefault(r => r.Timestamp is null) is { Utf8.IsEmpty: false })
             return WithoutTime(at, response, mayBeCut);
         rows = InOrder(rows);

@@ -12,6 +12,9 @@ internal sealed record AxiomWalk(AplQuery Query, AxiomRange Range, int PageSize)
     /// <summary>True for the oldest event first.</summary>
     public bool OldestFirst { get; init; }
 
+    /// <summary>Rows in the range, where they were counted apart: a first page of as many is the whole. Null where they were not.</summary>
+    public long? Expected { get; init; }
+
     /// <summary>
     /// Answers of at least so many rows are never taken for the last page because they are shorter than was asked for: a server may return
     /// fewer rows than that, and 1,000 is the smallest limit that Axiom documents.
