@@ -12,7 +12,7 @@ using LogScalePaging.Search;
 
 namespace LogScalePaging.Cli.Commands;
 
-/// <summary><c>export</c>: every event that a query matches, into a file or onto standard output.</summary>
+/// <summary><c>export</c>: writes every event that a query matches to a file or to standard output.</summary>
 internal sealed class ExportCommand(CliHost host)
 {
     private const string Examples =
@@ -80,7 +80,7 @@ internal sealed class ExportCommand(CliHost host)
         }
         catch (IOException e) when (StandardOutput.IsBrokenPipe(e))
         {
-            // Whoever reads has enough. That is for them to tell, not for us.
+            // The reader has closed the pipe, because it has enough. This is not an error.
             return ExitCode.Incomplete;
         }
         catch (Exception e)
@@ -94,7 +94,7 @@ internal sealed class ExportCommand(CliHost host)
         if (_system.Of(parsed) is { } system)
             return await ExportAsync(parsed, messages, system).ConfigureAwait(false);
         var output = _output.Read(parsed, _connection.IsNgSiem(parsed, host));
-        // What is gone on with has pinned its range.
+        // A run that is resumed has pinned its range already.
         var spec = _search.Read(parsed, output.Resume && ExportStore.Exists(output.ToTarget()) ? null : host.Time);
         using var server = _connection.IsEmbedded(parsed) ? EmbeddedServer.Start(_connection.RepositoryGiven(parsed), _connection.IsNgSiem(parsed, host), host.Time) : null;
         using var connection = Connect(parsed, server, spec.Parallel, messages);

@@ -7,7 +7,7 @@ using LogScalePaging.Simulator;
 
 namespace LogScalePaging.Cli.Commands;
 
-/// <summary><c>simulate</c>: a server with made-up data, until Ctrl+C.</summary>
+/// <summary><c>simulate</c>: runs a server with generated data, until Ctrl+C.</summary>
 internal sealed class SimulateCommand(CliHost host)
 {
     private const string Examples =
@@ -45,7 +45,7 @@ internal sealed class SimulateCommand(CliHost host)
     private readonly Option<long> _seed = new("--seed")
     {
         HelpName = "N",
-        Description = "The same seed makes the same events.",
+        Description = "The same seed generates the same events.",
         CustomParser = ArgumentValues.Number(0, int.MaxValue),
         DefaultValueFactory = _ => s_defaults.Seed,
     };
@@ -109,7 +109,7 @@ internal sealed class SimulateCommand(CliHost host)
         }
         catch (SimulatorPortException e)
         {
-            messages.Error(ErrorText.ForCommandLine(e.Message));
+            messages.Error(e.Message);
             return ExitCode.Failed;
         }
         catch (Exception e)
@@ -156,7 +156,7 @@ internal sealed class SimulateCommand(CliHost host)
         var gateway = new GatewayOptions();
         if (parsed.GetResult(_tokenLife) is not null)
             gateway.TokenLifetime = parsed.GetValue(_tokenLife);
-        // The view that is named comes first; those that every tenant has stay.
+        // The named view comes first. The views that every tenant has are kept.
         if (parsed.GetResult(_repository) is { Implicit: false })
             gateway.Repositories = [parsed.GetValue(_repository)!, .. gateway.Repositories];
         return gateway;

@@ -10,7 +10,7 @@ using LogScalePaging.Search;
 
 namespace LogScalePaging.Cli.Commands;
 
-/// <summary><c>verify</c>: whether a file still is what its manifest says.</summary>
+/// <summary><c>verify</c>: checks whether a file still matches its manifest.</summary>
 internal sealed class VerifyCommand(CliHost host)
 {
     private const string Examples =
@@ -56,7 +56,7 @@ internal sealed class VerifyCommand(CliHost host)
     {
         var messages = _talk.Messages(parsed, host);
         var files = parsed.GetRequiredValue(_files);
-        // A shell that expands a wildcard names the files of an export one by one, and its manifest.
+        // A shell that expands a wildcard passes each file of an export, and its manifest.
         var seen = new SeenExports();
         var code = ExitCode.Complete;
         foreach (var path in files)
@@ -120,11 +120,11 @@ internal sealed class VerifyCommand(CliHost host)
 
     private static int Report(Messages messages, string path, VerificationResult result, bool isOneOfMany)
     {
-        // Without a manifest there is nothing to check against, and so no verdict on the file either way.
+        // Without a manifest there is nothing to compare with, so the file is neither valid nor invalid.
         if (result.Manifest is not { } manifest)
         {
             messages.Error($"'{path}' could not be checked: "
-                + $"{ErrorText.ForCommandLine(result.Findings.FirstOrDefault(f => !f.Passed)?.Detail ?? "the manifest cannot be read.")}");
+                + $"{result.Findings.FirstOrDefault(f => !f.Passed)?.Detail ?? "the manifest cannot be read."}");
             return ExitCode.Failed;
         }
         foreach (var finding in result.Findings.Where(f => !f.Passed || messages.Verbose))

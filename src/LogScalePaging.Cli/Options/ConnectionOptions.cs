@@ -4,7 +4,7 @@ using LogScalePaging.Transport.Http;
 
 namespace LogScalePaging.Cli.Options;
 
-/// <summary>Where to search, and how to get there.</summary>
+/// <summary>The options for the server and the connection.</summary>
 internal sealed class ConnectionOptions
 {
     private readonly Option<string?> _baseUrl = new("--base-url", "-b")
@@ -28,7 +28,9 @@ internal sealed class ConnectionOptions
     private readonly TransportOptions _transport = new();
 
     /// <param name="command">The command.</param>
-    /// <param name="forSearch">False for a command that asks of what was exported: the repository is known, and no server is made up.</param>
+    /// <param name="forSearch">
+    /// False for a command about an existing export: its repository is known, and there is no embedded server.
+    /// </param>
     public void AddTo(Command command, bool forSearch = true)
     {
         command.Add(_baseUrl);
@@ -68,18 +70,18 @@ internal sealed class ConnectionOptions
                 + "--client-id and --member-cid.");
     }
 
-    /// <summary>Whether the made-up server was asked for.</summary>
+    /// <summary>Whether the embedded server was requested.</summary>
     public bool IsEmbedded(ParseResult parsed) => parsed.GetValue(_embedded);
 
-    /// <summary>Whether NG-SIEM is meant: by an option, or by an environment that knows nothing else.</summary>
+    /// <summary>Whether to search NG-SIEM: by an option, or because only its variables are set.</summary>
     public bool IsNgSiem(ParseResult parsed, CliHost host) => _falcon.IsGiven(parsed)
         || (parsed.GetValue(_baseUrl) is null && !_token.IsGiven(parsed) && !IsEmbedded(parsed) && FalconConnectionSettings.IsMeant(host.Environment));
 
-    /// <summary>Connects to the server that is named; nothing is sent yet.</summary>
+    /// <summary>Connects to the named server. Nothing is sent yet.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="host">The world.</param>
-    /// <param name="parallel">Requests at once.</param>
-    /// <param name="known">The repository, where that is not for the user to say.</param>
+    /// <param name="host">The environment.</param>
+    /// <param name="parallel">Number of parallel requests.</param>
+    /// <param name="known">The repository, if the user does not choose it.</param>
     /// <exception cref="UsageException">A setting is missing or malformed.</exception>
     public (LogScaleConnection Connection, string Token) Connect(ParseResult parsed, CliHost host, int parallel, string? known = null)
     {
@@ -100,8 +102,8 @@ internal sealed class ConnectionOptions
         return (Connect(parsed, host, parallel, baseUrl!, repository!, token!), token!);
     }
 
-    /// <summary>Connects to the server inside this process.</summary>
-    /// <exception cref="UsageException">Another server is named as well.</exception>
+    /// <summary>Connects to the embedded server.</summary>
+    /// <exception cref="UsageException">Another server is named too.</exception>
     public LogScaleConnection Connect(ParseResult parsed, CliHost host, int parallel, EmbeddedServer server)
     {
         EnsureEmbedded(parsed);
@@ -111,7 +113,7 @@ internal sealed class ConnectionOptions
         return Connect(parsed, host, parallel, server.BaseUrl, server.Repository, server.Token);
     }
 
-    /// <summary>The repository that the user named, for the server inside this process.</summary>
+    /// <summary>The repository that the user named for the embedded server.</summary>
     public string? RepositoryGiven(ParseResult parsed) => parsed.GetValue(_repository);
 
     private LogScaleConnection Connect(ParseResult parsed, CliHost host, int parallel, string baseUrl, string repository, string token)

@@ -5,7 +5,7 @@ using LogScalePaging.Search;
 
 namespace LogScalePaging.Cli.Options;
 
-/// <summary>What is to be brought home. The names and defaults are those of the published paginator script.</summary>
+/// <summary>The options for the search. Names and defaults are those of the published script.</summary>
 internal sealed class SearchOptions
 {
     /// <summary>Name of the option for the query.</summary>
@@ -76,16 +76,19 @@ internal sealed class SearchOptions
     private readonly Option<long> _jobTimeout = new("--job-timeout")
     {
         HelpName = "SECONDS",
-        Description = "How long a query job may make no progress, 1 to 86400.",
+        Description = "Cancel a query job that makes no progress for this many seconds, 1 to 86400.",
         CustomParser = ArgumentValues.Number(1, 86_400),
         DefaultValueFactory = _ => (long)SearchSpec.DefaultJobTimeout.TotalSeconds,
     };
     private readonly Option<bool> _noVerify = new("--no-verify")
     {
-        Description = "Do not ask the server to count. The state is then Unverified.",
+        Description = "Skip the count. The state is then Unverified.",
     };
 
-    private readonly Option<bool> _requireComplete = new("--require-complete") { Description = "Exit with 4 where the result is unverified; an incomplete one is always 3." };
+    private readonly Option<bool> _requireComplete = new("--require-complete")
+    {
+        Description = "Exit with code 4 if the result is Unverified. Incomplete is always exit code 3.",
+    };
 
     private static readonly string[] s_strategies = [.. Enum.GetNames<SearchStrategy>().Select(n => n.ToLowerInvariant())];
 
@@ -121,14 +124,14 @@ internal sealed class SearchOptions
     /// <exception cref="UsageException">The options do not go together.</exception>
     public bool NoVerify(ParseResult parsed) => !parsed.GetValue(_noVerify) || !RequiresComplete(parsed)
         ? parsed.GetValue(_noVerify)
-        : throw new UsageException("--require-complete needs the server's count. Leave out --no-verify.");
+        : throw new UsageException("--require-complete requires the server's count. Remove --no-verify.");
 
     /// <summary>Whether an unverified result is a failure.</summary>
     public bool RequiresComplete(ParseResult parsed) => parsed.GetValue(_requireComplete);
 
-    /// <param name="parsed">What was written.</param>
-    /// <param name="time">This machine's clock; null when the range was pinned by an earlier run.</param>
-    /// <exception cref="UsageException">What was written cannot be searched.</exception>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="time">This machine's clock; null if an earlier run has pinned the range.</param>
+    /// <exception cref="UsageException">A value is not valid.</exception>
     public SearchSpec Read(ParseResult parsed, TimeProvider? time)
     {
         var noVerify = NoVerify(parsed);

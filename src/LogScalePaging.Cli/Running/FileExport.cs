@@ -7,7 +7,7 @@ using LogScalePaging.Search;
 
 namespace LogScalePaging.Cli.Running;
 
-/// <summary>An export to a file, put into the words of a summary.</summary>
+/// <summary>Exports to a file and makes the summary.</summary>
 internal sealed class FileExport(SearchConnection connection, SearchRequest spec, OutputRequest output, SignalLog signals, Action<ExportProgress> progress)
 {
     private readonly TimeProvider _time = connection.Transport.Time;
@@ -43,7 +43,7 @@ internal sealed class FileExport(SearchConnection connection, SearchRequest spec
 
     private void Report(ExportProgress report)
     {
-        // The first report comes before the first new page.
+        // The first report is sent before the first new page.
         _broughtAlong ??= report.Search.Received;
         _bytes = report.Bytes;
         progress(report);

@@ -143,7 +143,7 @@ public sealed class ExportRun(SearchConnection connection, ExportRequest request
     private ExportResult Published(ExportStore store, ExportManifest manifest)
     {
         signals.Verbose(SignalKind.Resumed,
-            FormattableString.Invariant($"resumed: the output of {manifest.Counts.Written:N0} events was whole and was published"));
+            FormattableString.Invariant($"resumed: the output of {manifest.Counts.Written:N0} events was complete and has been published"));
         return Whole(store, manifest, manifest.Verdict());
     }
 

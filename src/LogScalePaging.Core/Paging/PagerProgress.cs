@@ -20,22 +20,22 @@ internal sealed class PagerProgress(Checkpoint? from)
 
     public int EmptyInARow { get; set; }
 
-    /// <summary>Pages in a row that held items, none of them new.</summary>
+    /// <summary>Pages in a row with items, but without new ones.</summary>
     public int IdleInARow { get; set; }
 
-    /// <summary>The largest count that was had while the walk went on.</summary>
+    /// <summary>The largest count so far.</summary>
     public long MostCounted { get; set; }
 
     public int Restarts { get; set; }
 
-    /// <summary>Notes that the walk comes to a position.</summary>
-    /// <returns>False when it was there before.</returns>
+    /// <summary>Records that the walk visits a position.</summary>
+    /// <returns>False if it was visited before.</returns>
     public bool Visit(PagePosition position) => _visited.Add(ItemIdentity.Of(Encoding.UTF8.GetBytes($"({position})"), default)) != Sighting.Known;
 
-    /// <summary>Lets the walk visit positions again.</summary>
+    /// <summary>Forgets the visited positions.</summary>
     public void ForgetPositions() => _visited.Clear();
 
-    /// <summary>Counts a page that is handed on.</summary>
+    /// <summary>Counts a page that is passed on.</summary>
     public void HandOn<TItem>(Page<TItem> page)
     {
         Received += page.Items.Count;

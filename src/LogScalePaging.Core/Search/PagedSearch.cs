@@ -185,7 +185,7 @@ public sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TResp
     /// <inheritdoc/>
     public async Task<long> CountAsync(CancellationToken cancellationToken) => source.Count is { } count
         ? await count(cancellationToken).AsPagingAsync().ConfigureAwait(false)
-        : throw new PagingException(PagingErrorKind.RequestFailed, "The server cannot count these records apart from reading them.");
+        : throw new PagingException(PagingErrorKind.RequestFailed, "The server has no separate count for these records.");
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

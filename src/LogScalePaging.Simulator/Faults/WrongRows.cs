@@ -3,12 +3,12 @@ using LogScalePaging.Simulator.Query;
 
 namespace LogScalePaging.Simulator.Faults;
 
-/// <summary>Puts rows out of order, doubles them and leaves them out.</summary>
+/// <summary>Reorders, repeats and removes rows.</summary>
 internal static class WrongRows
 {
-    /// <summary>What a poll shows of a result.</summary>
+    /// <summary>The rows of a poll.</summary>
     /// <param name="all">The whole result.</param>
-    /// <param name="page">Chooses the rows that are sent.</param>
+    /// <param name="page">Selects the rows that are sent.</param>
     public static Rows OfPoll(AnswerFaultPlan plan, AnswerInfo answer, Rows all, Func<Rows, Rows> page)
     {
         foreach (AnswerFault fault in plan.Faults)
@@ -30,14 +30,14 @@ internal static class WrongRows
                 AnswerFaultKind.RepeatedRow => (amount, 0),
                 _ => (0, 0),
             };
-            // Answers that are too short for the fault do not use it up.
+            // Answers that are too short for the fault do not count.
             if (doubled + dropped > 0 && rows.Count >= doubled + dropped && fault.Concerns(answer))
                 rows = Changed(rows, fault.Draw(answer, First(rows)), doubled, dropped);
         }
         return rows;
     }
 
-    /// <summary>What is left of a job's result when rows are lost without a trace.</summary>
+    /// <summary>The rest of a job's result if rows are lost without a sign.</summary>
     public static Rows OfJob(AnswerFaultPlan plan, AnswerInfo answer, Rows rows)
     {
         foreach (AnswerFault fault in plan.Faults)
@@ -95,6 +95,6 @@ internal static class WrongRows
         return rows.Pick([.. copies.SelectMany((count, row) => Enumerable.Repeat(row, count))]);
     }
 
-    // The same rows are hit each time the same page is asked for.
+    // The same rows are affected each time the same page is requested.
     private static string First(Rows rows) => Utf8.Text(rows.Json(0));
 }

@@ -11,7 +11,7 @@ internal sealed class LogScaleRoutes(EventStore store, JobTable jobs, SimulatorC
 {
     private SimulatorOptions Options => store.Options;
 
-    /// <param name="prefix">What stands before <c>/api</c>; empty, or a gateway's path.</param>
+    /// <param name="prefix">The path before <c>/api</c>; empty, or a gateway's path.</param>
     public IEnumerable<Route> Table(string prefix = "")
     {
         bool gateway = prefix.Length > 0;
@@ -87,7 +87,7 @@ internal sealed class LogScaleRoutes(EventStore store, JobTable jobs, SimulatorC
     private HttpResponse Delete(RouteContext context, bool gateway)
         => !jobs.Delete(context["id"]) ? UnknownJob(context) : HttpResponse.Empty(gateway || Options.DeleteAnswersOk ? 200 : 204);
 
-    /// <summary>Sends everything that matches, newest first; neither metadata nor a mark says where the end is.</summary>
+    /// <summary>Sends all matching events, newest first. There is no metadata and no end mark.</summary>
     private HttpResponse Stream(RouteContext context, bool gateway)
     {
         Rows rows;

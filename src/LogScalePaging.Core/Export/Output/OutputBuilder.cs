@@ -20,7 +20,7 @@ internal sealed class OutputBuilder : IDisposable
     {
         _extent = new Extent(parser);
         _file = new HashingFile(temporaryPath, guard, behind: true);
-        // The fastest level: a file that has to be whole before it appears should not wait for its last percent of size.
+        // The fastest level, because a file must be complete before it appears. The last percent of size is not worth the time.
         _gzip = compress ? new GZipStream(_file, CompressionLevel.Fastest, leaveOpen: true) : null;
         Writer = new FramedWriter(new BlockBuffer(_gzip ?? (Stream)_file), formatter, framing, signals: null);
     }

@@ -5,7 +5,7 @@ using LogScalePaging.Transport.Limits;
 
 namespace LogScalePaging.LogScale.Jobs;
 
-/// <summary>Reads <c>metaData</c>, taking each member in any of the forms that server versions send it in.</summary>
+/// <summary>Reads <c>metaData</c>. Each member can have any of the forms that versions of the server send.</summary>
 internal static class QueryMetadataReader
 {
     /// <exception cref="JsonException">It is not JSON.</exception>
@@ -21,7 +21,7 @@ internal static class QueryMetadataReader
         return new QueryMetadata
         {
             EventCount = Number(root, "eventCount"),
-            // The string "true" or "false", so far; a boolean would mean the same.
+            // Servers send the string "true" or "false". A boolean means the same.
             HasMoreEvents = Flag(extra, "hasMoreEvents"),
             IsAggregate = Flag(root, "isAggregate") ?? false,
             PollAfter = Milliseconds(root, "pollAfter"),
@@ -43,7 +43,7 @@ internal static class QueryMetadataReader
     private static long? Number(JsonElement parent, string name) => AnswerJson.Member(parent, name) switch
     {
         { ValueKind: JsonValueKind.Number } n when n.TryGetInt64(out var whole) => whole,
-        // Written with a fraction or an exponent. What no long holds means nothing.
+        // The number has a fraction or an exponent. A number that does not fit into a long is ignored.
         { ValueKind: JsonValueKind.Number } n when n.TryGetDouble(out var number) && Math.Abs(number) < long.MaxValue => (long)number,
         { ValueKind: JsonValueKind.String } s when long.TryParse(AnswerJson.Text(s), System.Globalization.NumberStyles.Integer,
             System.Globalization.CultureInfo.InvariantCulture, out var whole) => whole,
@@ -73,7 +73,7 @@ internal static class QueryMetadataReader
         return [.. array.EnumerateArray().Select(Warning)];
     }
 
-    // Old servers send strings, new ones objects: {category, classification, code, message}.
+    // Old servers send strings, and new ones send objects: {category, classification, code, message}.
     private static string Warning(JsonElement warning) => warning.ValueKind switch
     {
         JsonValueKind.String => AnswerJson.Text(warning)!,

@@ -168,7 +168,7 @@ internal sealed class WindowFetcher(
         {
             var tooMany = FormattableString.Invariant($"The millisecond {window} has more events than the {buffer.Capacity:N0} rows of a job.");
             throw new PagingException(PagingErrorKind.FieldsMissing,
-                $"{tooMany} They cannot be walked, because the query writes @timestamp. Remove the step that writes @timestamp.");
+                $"{tooMany} They cannot be read page by page, because the query writes @timestamp. Remove the step that writes @timestamp.");
         }
         var walked = spec with { Query = buffer.Selected(spec.Query), Start = QueryTime.At(window.Start), End = QueryTime.At(window.End) };
         var pager = new Pager<QueryJobSpec, QueryResult, EventRecord>(
@@ -253,7 +253,7 @@ internal sealed class WindowFetcher(
         var after = await runner.PollAsync(jobId, new PollOptions { Offset = (int)most, Limit = 1 }, cancellationToken).ConfigureAwait(false);
         if (after.Events.Count > 0)
             return null;
-        evidence.Question(FormattableString.Invariant($"an answer that says it holds {total:N0} rows holds {most:N0}"));
+        evidence.Question(FormattableString.Invariant($"an answer reports {total:N0} rows but holds {most:N0}"));
         return most;
     }
 

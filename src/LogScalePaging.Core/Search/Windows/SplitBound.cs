@@ -42,7 +42,7 @@ internal sealed class SplitBound(Func<long?> total)
                 + $"windows are. The last was {window}. Keep fewer fields with select([...]), or use the Around strategy.");
         }
         var said = FormattableString.Invariant($"{splits:N0} windows were split for {events:N0} known events, the last of them {window}.");
-        throw new PagingException(PagingErrorKind.TooManyItems, "The server says that windows hold more events than fit, however short they are: "
-            + $"{said} The walk was stopped because it might not end. Use the Around strategy, and let the events be counted.");
+        throw new PagingException(PagingErrorKind.TooManyItems, "The server says that even very short windows hold more events than fit: "
+            + $"{said} The walk was stopped because it might not end. Use the strategy Around, and allow the count.");
     }
 }

@@ -179,7 +179,8 @@ internal sealed class WindowWalk(
                 fetcher.Drop();
                 return false;
             }
-            signals.Verbose(SignalKind.WindowReread, FormattableString.Invariant($"the window {window} says that it holds more than fits: it was read by its count of {known:N0} events"));
+            signals.Verbose(SignalKind.WindowReread, FormattableString.Invariant(
+                $"the window {window} reports more events than fit, but its count is {known:N0}: it was read by the count"));
             Keep(fetched, counted);
             return true;
         }

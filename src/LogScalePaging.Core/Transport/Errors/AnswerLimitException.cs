@@ -3,7 +3,7 @@ using LogScalePaging.Transport.Limits;
 
 namespace LogScalePaging.Transport.Errors;
 
-/// <summary>An answer exceeds one of the <see cref="AnswerLimits"/>. Asking again would bring the same.</summary>
+/// <summary>An answer exceeds one of the <see cref="AnswerLimits"/>. A retry would get the same answer.</summary>
 /// <param name="message">Which limit, with its number.</param>
 internal sealed class AnswerLimitException(string message) : JsonException(message)
 {

@@ -6,14 +6,14 @@ using LogScalePaging.Transport.Limits;
 namespace LogScalePaging.Transport.Http;
 
 /// <summary>
-/// Reads a body one step ahead: while its user works on what has come, the next bytes come into another buffer. What could not be used
-/// yet stands before them, so that a value which came in pieces is in one piece.
+/// Reads a body ahead: while the caller works on the bytes it has, the next bytes are read into another buffer. Bytes that could not be
+/// used yet are put before them, so that a value which was received in pieces is contiguous.
 /// </summary>
 /// <param name="body">The body; it stays open.</param>
 /// <param name="cancellationToken">Ends it.</param>
 internal sealed class ReadAhead(Stream body, CancellationToken cancellationToken) : IAsyncDisposable
 {
-    // What has just come is worked on while it is still in the core's cache, which larger reads would not leave it in.
+    // Small enough that the bytes are still in the core's cache when they are processed.
     private const int ReadSize = 64 * 1024;
     private const int MostAtOnce = 1 << 22;
 
@@ -27,19 +27,19 @@ internal sealed class ReadAhead(Stream body, CancellationToken cancellationToken
     private byte[] _buffer = [];
     private byte[] _next = ArrayPool<byte>.Shared.Rent(2 * ReadSize);
     private Task<int>? _coming;
-    // What comes is written behind it, what was left before goes in front.
+    // New bytes are written after this offset. Unused bytes of the last read are put before it.
     private int _room = ReadSize;
     private int _start;
     private int _end;
     private bool _isLarge;
 
-    /// <summary>What has come and is not used yet; valid until the next call.</summary>
+    /// <summary>The bytes that are received and not used yet; valid until the next call.</summary>
     public Memory<byte> Bytes => _buffer.AsMemory(_start, _end - _start);
 
-    /// <summary>Waits for more.</summary>
-    /// <param name="used">How many of <see cref="Bytes"/> are done with.</param>
-    /// <returns>False at the end, when no more comes: then <see cref="Bytes"/> is what is left.</returns>
-    /// <exception cref="JsonException">What is left is larger than a value may be.</exception>
+    /// <summary>Waits for more bytes.</summary>
+    /// <param name="used">How many of <see cref="Bytes"/> were used.</param>
+    /// <returns>False at the end of the body. <see cref="Bytes"/> then holds the rest.</returns>
+    /// <exception cref="JsonException">The unused bytes are larger than a value may be.</exception>
     public async ValueTask<bool> MoreAsync(int used)
     {
         _start += used;
@@ -77,7 +77,7 @@ internal sealed class ReadAhead(Stream body, CancellationToken cancellationToken
 
     private int AtOnce => Math.Min(_room, MostAtOnce);
 
-    /// <summary>Ends a read that is under way, and gives the buffers back.</summary>
+    /// <summary>Ends a running read, and returns the buffers.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_coming is { } coming)
@@ -85,7 +85,7 @@ internal sealed class ReadAhead(Stream body, CancellationToken cancellationToken
             _coming = null;
             if (!coming.IsCompleted)
                 _ending.Cancel();
-            // Nobody wants it any more, whatever becomes of it; but until it has ended the buffer is its own.
+            // The result is not needed, but the buffer stays in use until the read has ended.
             await coming.ContinueWith(static read => read.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).ConfigureAwait(false);
         }
         Replace(ref _buffer, []);
