@@ -38,6 +38,22 @@ internal sealed class CliHost
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>The same environment with only these environment variables.</summary>
+    public CliHost With(IReadOnlyList<(string Name, string Value)> variables) => new()
+    {
+        Out = Out,
+        Error = Error,
+        OpenInput = OpenInput,
+        Environment = name => variables.Where(v => v.Name == name).Select(v => v.Value).FirstOrDefault(),
+        Interrupted = Interrupted,
+        BeforeEnd = BeforeEnd,
+        OutIsTerminal = OutIsTerminal,
+        OutIsPipe = OutIsPipe,
+        ErrorIsTerminal = ErrorIsTerminal,
+        Width = Width,
+        Time = Time,
+    };
+
     /// <summary>The environment of this process.</summary>
     public static CliHost OfProcess(Interruption interruption) => new()
     {

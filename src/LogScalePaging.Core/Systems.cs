@@ -1,3 +1,4 @@
+using LogScalePaging.Axiom;
 using LogScalePaging.Common;
 using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Search;
@@ -10,6 +11,7 @@ public static class Systems
     private static readonly Dictionary<string, (string Name, Func<SavedSearch, SearchRequest> Restore)> s_systems = new(StringComparer.Ordinal)
     {
         [SearchSpec.SystemName] = (SearchSpec.SystemName, SearchSpec.Restore),
+        [AxiomRequest.SystemName] = (AxiomRequest.SystemName, AxiomRequest.Restore),
         // What older manifests call a LogScale search through the gateway of Falcon.
         [NgSiem.Name] = (SearchSpec.SystemName, SearchSpec.Restore),
     };

@@ -21,6 +21,9 @@ internal sealed class SimulateCommand(CliHost host)
 
         The gateway of Falcon with NG-SIEM behind it, whose tokens live a minute:
           {0} simulate --ngsiem --token-life 60s
+
+        Axiom, with a dataset named logs:
+          {0} simulate --system axiom --repo logs
         """;
 
     private static readonly SimulatorOptions s_defaults = new();
@@ -62,7 +65,7 @@ internal sealed class SimulateCommand(CliHost host)
     private readonly Option<string> _repository = new("--repo")
     {
         HelpName = "NAME",
-        Description = "Name of the repository.",
+        Description = "Name of the repository, or of the dataset.",
         DefaultValueFactory = _ => s_defaults.Repository,
     };
     private readonly Option<bool> _ngsiem = new("--ngsiem")
@@ -75,6 +78,7 @@ internal sealed class SimulateCommand(CliHost host)
         Description = "Lifetime of a token of the gateway (also 5m). [default: 1799]",
         CustomParser = ArgumentValues.Span(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)),
     };
+    private readonly SystemChoice _system = new();
     private readonly TalkOptions _talk = new();
 
     /// <summary>The command.</summary>
@@ -83,6 +87,7 @@ internal sealed class SimulateCommand(CliHost host)
         var command = new Command("simulate", "Run a LogScale-compatible server with generated data, until Ctrl+C.");
         foreach (Option option in new Option[] { _port, _events, _seed, _latency, _jobTime, _repository, _ngsiem, _tokenLife })
             command.Add(option);
+        _system.AddTo(command, [_jobTime, _ngsiem, _tokenLife], forSearch: false);
         _talk.AddTo(command);
         return CommandLineApp.WithExamples(host, command, Examples, (parsed, _) => RunAsync(parsed));
     }
@@ -92,6 +97,8 @@ internal sealed class SimulateCommand(CliHost host)
         var messages = _talk.Messages(parsed, host);
         try
         {
+            if (_system.Of(parsed) is { } system)
+                return await RunAsync(parsed, system, messages).ConfigureAwait(false);
             var server = LogScaleSimulator.Start(Read(parsed));
             await using var _ = server.ConfigureAwait(false);
             if (messages.Verbose)
@@ -110,6 +117,25 @@ internal sealed class SimulateCommand(CliHost host)
         {
             return CommandLineApp.Fail(messages, e);
         }
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, SystemOptions system, Messages messages)
+    {
+        var simulated = system.Simulate(new SimulatedData(
+            (int)parsed.GetValue(_port),
+            parsed.GetResult(_events) is { Implicit: false } ? (int)parsed.GetValue(_events) : null,
+            (int)parsed.GetValue(_seed),
+            parsed.GetValue(_latency),
+            parsed.GetResult(_repository) is { Implicit: false } ? parsed.GetValue(_repository) : null,
+            host.Time));
+        using var server = simulated.Server;
+        if (messages.Verbose)
+            simulated.Listen(request => messages.Detail(request.ToString()));
+        messages.Info($"{simulated.Description}.\nPress Ctrl+C to stop it. To use it, paste:\n");
+        await PrintAsync(simulated.Variables).ConfigureAwait(false);
+        await host.Interrupted.WhenCancelled().ConfigureAwait(false);
+        messages.Info($"Stopped after {Units.Count(simulated.RequestCount(), "request")}.");
+        return ExitCode.Complete;
     }
 
     private SimulatorOptions Read(ParseResult parsed) => new()
@@ -145,11 +171,16 @@ internal sealed class SimulateCommand(CliHost host)
             ? $"LogScale simulator at {address}, repository {server.Repository}, token {server.Token}"
             : $"Falcon gateway simulator at {address}, NG-SIEM views {string.Join(", ", gateway.Repositories)}, client id {gateway.ClientId}, client secret {gateway.ClientSecret}";
         messages.Info($"{who}, {Units.Count(server.Options.EventCount, "generated event")}.\nPress Ctrl+C to stop it. To use it, paste:\n");
-        var lines = new StreamWriter(host.Out, leaveOpen: true);
-        await using var _ = lines.ConfigureAwait(false);
         (string, string)[] variables = gateway is null
             ? [(ConnectionSettings.BaseUrlVariable, address), (ConnectionSettings.RepositoryVariable, server.Repository), (ConnectionSettings.TokenVariable, server.Token)]
             : [(FalconConnectionSettings.BaseUrlVariable, address), (FalconConnectionSettings.ClientIdVariable, gateway.ClientId), (FalconConnectionSettings.ClientSecretVariable, gateway.ClientSecret)];
+        await PrintAsync(variables).ConfigureAwait(false);
+    }
+
+    private async Task PrintAsync(IEnumerable<(string Name, string Value)> variables)
+    {
+        var lines = new StreamWriter(host.Out, leaveOpen: true);
+        await using var _ = lines.ConfigureAwait(false);
         foreach (var (name, value) in variables)
             await lines.WriteLineAsync(Assignment(name, value)).ConfigureAwait(false);
         await lines.FlushAsync(host.Interrupted).ConfigureAwait(false);

@@ -6,7 +6,7 @@ using LogScalePaging.Diagnostics;
 using LogScalePaging.Export;
 using LogScalePaging.Export.Manifest;
 using LogScalePaging.Export.Verification;
-using LogScalePaging.LogScale;
+using LogScalePaging.Search;
 
 namespace LogScalePaging.Cli.Commands;
 
@@ -38,6 +38,7 @@ internal sealed class VerifyCommand(CliHost host)
         Description = "Ask the server for the count again, and compare it with the files.",
     };
     private readonly ConnectionOptions _connection = new();
+    private readonly SystemChoice _system = new();
     private readonly TalkOptions _talk = new();
 
     /// <summary>The command.</summary>
@@ -94,7 +95,7 @@ internal sealed class VerifyCommand(CliHost host)
 
     private async Task<VerificationResult> RecountAsync(ParseResult parsed, Messages messages, string path, VerifyProgress progress)
     {
-        LogScaleConnection? connection = null;
+        SearchConnection? connection = null;
         var signals = new SignalLog(host.Time);
         signals.Emitted += signal => messages.Tell(signal);
         try
@@ -106,9 +107,11 @@ internal sealed class VerifyCommand(CliHost host)
             connection?.Dispose();
         }
 
-        LogScaleConnection Connect(ExportManifest manifest)
+        SearchConnection Connect(ExportManifest manifest)
         {
-            (connection, var token) = _connection.Connect(parsed, host, parallel: 1, manifest.Repository);
+            (connection, var token) = _system.Named(manifest.System) is { } system
+                ? system.Connect(parsed, host, _connection)
+                : _connection.Connect(parsed, host, parallel: 1, manifest.Repository);
             messages.Hide(token);
             messages.CleanWith(connection.Transport.Clean);
             return connection;

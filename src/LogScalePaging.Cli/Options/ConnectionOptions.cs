@@ -44,6 +44,33 @@ internal sealed class ConnectionOptions
         _transport.AddTo(command);
     }
 
+    /// <summary>The options that only LogScale and NG-SIEM have.</summary>
+    public IReadOnlyList<Option> OnlyLogScale => [_repository, .. _falcon.All];
+
+    /// <summary>The base URL that the user named; null for none.</summary>
+    public string? BaseUrl(ParseResult parsed) => parsed.GetValue(_baseUrl);
+
+    /// <summary>The token, from an option or an environment variable; null for none.</summary>
+    /// <exception cref="UsageException">The source that is named has none.</exception>
+    public string? Token(ParseResult parsed, CliHost host, string variable) => _token.Read(parsed, host, variable);
+
+    /// <summary>The certificates that the user named; null for none.</summary>
+    public string? CaBundle(ParseResult parsed) => _transport.CaBundle(parsed);
+
+    /// <summary>How requests travel.</summary>
+    /// <exception cref="UsageException">The proxy is not one.</exception>
+    /// <exception cref="ArgumentException">The certificate cannot be used.</exception>
+    public ApiTransportOptions Complete(ParseResult parsed, CliHost host, ApiTransportOptions options, int parallel = 1) => _transport.Complete(parsed, host, options, parallel);
+
+    /// <summary>Makes sure that no other server is named than the one inside this process.</summary>
+    /// <exception cref="UsageException">Another server is named.</exception>
+    public void EnsureEmbedded(ParseResult parsed)
+    {
+        if (parsed.GetValue(_baseUrl) is not null || _token.IsGiven(parsed) || _falcon.NamesAnother(parsed))
+            throw new UsageException("--embedded starts its own server. Remove --base-url, --token-file, --token-stdin, --cloud, "
+                + "--client-id and --member-cid.");
+    }
+
     /// <summary>Whether the embedded server was requested.</summary>
     public bool IsEmbedded(ParseResult parsed) => parsed.GetValue(_embedded);
 
@@ -80,9 +107,7 @@ internal sealed class ConnectionOptions
     /// <exception cref="UsageException">Another server is named too.</exception>
     public LogScaleConnection Connect(ParseResult parsed, CliHost host, int parallel, EmbeddedServer server)
     {
-        if (parsed.GetValue(_baseUrl) is not null || _token.IsGiven(parsed) || _falcon.NamesAnother(parsed))
-            throw new UsageException("--embedded starts its own server. Remove --base-url, --token-file, --token-stdin, --cloud, "
-                + "--client-id and --member-cid.");
+        EnsureEmbedded(parsed);
         if (server.ClientId is { } clientId)
         {
             var settings = new FalconConnectionSettings { BaseUrl = server.BaseUrl, ClientId = clientId, ClientSecret = ConnectionSettings.Secret(server.Token) };
@@ -128,7 +153,9 @@ internal sealed class ConnectionOptions
         return (Connected(() => NgSiem.Connect(settings, repository, host.Environment, options => _transport.Complete(parsed, host, options, parallel))), secret!);
     }
 
-    private static LogScaleConnection Connected(Func<LogScaleConnection> connect)
+    /// <summary>Connects, and says in the words of the command line why that is not possible.</summary>
+    /// <exception cref="UsageException">A setting is malformed.</exception>
+    public static T Connected<T>(Func<T> connect)
     {
         try
         {

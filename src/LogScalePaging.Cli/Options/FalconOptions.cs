@@ -34,9 +34,12 @@ internal sealed class FalconOptions
     };
     private readonly Option<string?> _clientSecret = new("--client-secret") { Hidden = true };
 
+    /// <summary>All of them.</summary>
+    public IReadOnlyList<Option> All => [_ngsiem, _cloud, _clientId, _memberCid, _clientSecret];
+
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { _ngsiem, _cloud, _clientId, _memberCid, _clientSecret })
+        foreach (var option in All)
             command.Add(option);
     }
 

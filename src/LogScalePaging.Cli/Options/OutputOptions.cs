@@ -64,10 +64,16 @@ internal sealed class OutputOptions
     }
 
     /// <exception cref="UsageException">The options contradict each other.</exception>
-    public OutputRequest Read(ParseResult parsed, bool isNgSiem)
-    {
+    public OutputRequest Read(ParseResult parsed, bool isNgSiem) =>
         // The default file names of the two published scripts.
-        var path = parsed.GetValue(_output) ?? (isNgSiem ? DefaultNameOfNgSiem : DefaultName);
+        Read(parsed, isNgSiem ? DefaultNameOfNgSiem : DefaultName);
+
+    /// <param name="parsed">The command line.</param>
+    /// <param name="defaultName">Name of the output where none is given.</param>
+    /// <exception cref="UsageException">The options contradict each other.</exception>
+    public OutputRequest Read(ParseResult parsed, string defaultName)
+    {
+        var path = parsed.GetValue(_output) ?? defaultName;
         var toStandardOutput = path == StandardOutput;
         if (string.IsNullOrWhiteSpace(path))
             throw new UsageException("--output: the path is empty.");

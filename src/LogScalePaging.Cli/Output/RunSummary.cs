@@ -1,6 +1,7 @@
 using LogScalePaging.Diagnostics;
 using LogScalePaging.Export.Manifest;
 using LogScalePaging.Paging;
+using LogScalePaging.Records;
 
 namespace LogScalePaging.Cli.Output;
 
@@ -51,4 +52,13 @@ internal sealed record RunSummary
 
     /// <summary>True if the user interrupted it.</summary>
     public bool Interrupted { get; init; }
+
+    /// <summary>What was asked, its range in milliseconds: some systems count in nanoseconds.</summary>
+    public static WalkIdentity InMilliseconds(WalkIdentity identity, RecordSchema schema)
+    {
+        const long Nanoseconds = 1_000_000;
+        return schema.TimeUnit == TimeUnit.Milliseconds
+            ? identity
+            : identity with { RangeStart = identity.RangeStart / Nanoseconds, RangeEnd = identity.RangeEnd / Nanoseconds };
+    }
 }

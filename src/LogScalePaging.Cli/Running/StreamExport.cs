@@ -4,8 +4,6 @@ using LogScalePaging.Cli.Output;
 using LogScalePaging.Diagnostics;
 using LogScalePaging.Export;
 using LogScalePaging.Export.Formats;
-using LogScalePaging.LogScale;
-using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Paging;
 using LogScalePaging.Records;
 using LogScalePaging.Search;
@@ -15,7 +13,7 @@ namespace LogScalePaging.Cli.Running;
 /// <summary>
 /// Exports to standard output: every page is written as soon as it is received. Nothing is kept, so it cannot be resumed.
 /// </summary>
-internal sealed class StreamExport(LogScaleConnection connection, SearchSpec spec, OutputRequest output, SignalLog signals, Action<ExportProgress> progress)
+internal sealed class StreamExport(SearchConnection connection, SearchRequest spec, OutputRequest output, SignalLog signals, Action<ExportProgress> progress)
 {
     private readonly TimeProvider _time = connection.Transport.Time;
     private readonly long _started = connection.Transport.Time.GetTimestamp();
@@ -57,7 +55,7 @@ internal sealed class StreamExport(LogScaleConnection connection, SearchSpec spe
     private RunSummary Summary(ISearch search, Completeness verdict, long rows, long bytes) => new()
     {
         Verdict = verdict,
-        Identity = search.Identity,
+        Identity = RunSummary.InMilliseconds(search.Identity, search.Schema),
         Signals = signals,
         Strategy = search.Plan is { } plan ? (plan.Strategy, plan.Reason) : null,
         Duplicates = _duplicates,

@@ -92,7 +92,7 @@ public sealed class ExportRun(SearchConnection connection, ExportRequest request
     private void SayResumed(ExportState state)
     {
         var kept = FormattableString.Invariant($"resumed: {state.Lanes.Sum(l => l.Rows):N0} events are on disk already");
-        var range = new ManifestRange(state.Identity.RangeStart, state.Identity.RangeEnd);
+        var range = new ManifestRange(state.Identity.RangeStart, state.Identity.RangeEnd) { Unit = state.Schema.TimeUnit };
         if (request.Search.Range.IsAbsolute || range is { Start: null, End: null })
             signals.Verbose(SignalKind.Resumed, kept);
         else

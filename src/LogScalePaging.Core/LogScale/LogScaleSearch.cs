@@ -230,7 +230,7 @@ public sealed class LogScaleSearch : ISearch
             _tally.AddMissing(sink.Missing);
             var ahead = _range.AsSent ? 1 : _spec.Parallel;
             var pages = isWhole
-                ? sink.NewestFirstAsync(fetch)
+                ? sink.InOrderAsync(fetch)
                 : Walk(Buffer!, CountedLater).PagesAsync(Plan.Windows!, ahead, _tally.AddMissing, cancellationToken);
             await foreach (var page in new WindowPages(_tally, _spec.MaxEvents).ReadAsync(pages, cancellationToken).ConfigureAwait(false))
                 yield return page;

@@ -17,13 +17,15 @@ namespace LogScalePaging.Search.Windows;
 /// <param name="committed">Told of every window that is whole.</param>
 /// <param name="total">Events in the whole range; null while, or when, that is not known.</param>
 /// <param name="oneByOne">True to fetch them one after the other, newest first: what is in one decides what belongs to the next.</param>
+/// <param name="oldestFirst">True to hand the pages of windows on oldest first.</param>
 internal sealed class WindowWalk(
     IWindowFetcher fetcher,
     Func<(long Start, long End), CancellationToken, Task<long?>> count,
     SignalLog signals,
     Action<FetchedWindow> committed,
     Func<long?> total,
-    bool oneByOne = false)
+    bool oneByOne = false,
+    bool oldestFirst = false)
 {
     private const int Tries = 3;
     private const int FailuresBeforeGivingUp = 8;
@@ -55,8 +57,8 @@ internal sealed class WindowWalk(
             first.Why is PagingException { InnerException: { } cause } ? cause : first.Why);
     }
 
-    /// <summary>The pages of all windows, newest first.</summary>
-    /// <param name="windows">The windows, newest first.</param>
+    /// <summary>The pages of all windows, in their order.</summary>
+    /// <param name="windows">The windows, in the order of the search.</param>
     /// <param name="ahead">Windows that are fetched or being fetched ahead of the reader, at the most.</param>
     /// <param name="missing">Told of the events that a window lacks before its pages are handed on.</param>
     /// <param name="cancellationToken">Ends it.</param>
@@ -72,14 +74,14 @@ internal sealed class WindowWalk(
             {
                 while (i < windows.Count && under.Count < ahead)
                 {
-                    var (window, sink) = (windows[i++], new OrderedSink());
+                    var (window, sink) = (windows[i++], new OrderedSink(oldestFirst));
                     under.Enqueue((Task.Run(() => FetchTreeAsync(window, sink, stop.Token), CancellationToken.None), sink));
                 }
                 var (fetch, pages) = under.Peek();
                 await fetch.AsPagingAsync().ConfigureAwait(false);
                 under.Dequeue();
                 missing(pages.Missing);
-                foreach (var page in pages.NewestFirst())
+                foreach (var page in pages.InOrder())
                     yield return page;
             }
         }
