@@ -7,7 +7,9 @@ using Polly;
 
 namespace LogScalePaging.Transport;
 
-/// <summary>What all token sources of one server share: HTTP client, rate governor, retry, circuit. It ends with the connection that made it.</summary>
+/// <summary>
+/// What all token sources of one server share: HTTP client, rate governor, retry, circuit. It ends with the connection that made it.
+/// </summary>
 internal sealed class Channel : IDisposable
 {
     private readonly HttpClient _client;

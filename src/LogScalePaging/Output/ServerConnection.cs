@@ -51,7 +51,9 @@ public class ServerConnection : IDisposable
     /// <summary>True when closing the connection revokes a token on the server.</summary>
     internal bool CanRevoke => _service.Transport.CanRevoke;
 
-    /// <summary>The way to search a system over this connection, by the name that checkpoints state; null when it cannot be searched here.</summary>
+    /// <summary>
+    /// The way to search a system over this connection, by the name that checkpoints state; null if it cannot be searched here.
+    /// </summary>
     internal virtual SearchConnection? Search(string system) => null;
 
     /// <summary>Revokes the token, for at most 3 s, and closes the connection.</summary>

@@ -22,8 +22,8 @@ internal sealed record ConnectableSystem
             [
                 ConnectionSettings.BaseUrlVariable, ConnectionSettings.RepositoryVariable, ConnectionSettings.TokenVariable,
                 ApiTransportOptions.CaBundleVariable,
-                FalconConnectionSettings.ClientIdVariable, FalconConnectionSettings.ClientSecretVariable, FalconConnectionSettings.BaseUrlVariable,
-                FalconConnectionSettings.CloudVariable, FalconConnectionSettings.MemberCidVariable,
+                FalconConnectionSettings.ClientIdVariable, FalconConnectionSettings.ClientSecretVariable,
+                FalconConnectionSettings.BaseUrlVariable, FalconConnectionSettings.CloudVariable, FalconConnectionSettings.MemberCidVariable,
             ],
             FromEnvironment = environment => NgSiem.IsMeant(environment)
                 ? new FalconConnection(new FalconConnectionSettings().Connect(environment), repository: null)

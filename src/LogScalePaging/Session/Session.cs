@@ -61,7 +61,9 @@ internal sealed class Session
         }
     }
 
-    /// <summary>Makes a connection the default for all that it can serve. One of another kind stays for what this one cannot serve.</summary>
+    /// <summary>
+    /// Makes a connection the default for all that it can serve. One of another kind stays for what this one cannot serve.
+    /// </summary>
     public void Use(ServerConnection connection)
     {
         lock (_gate)
@@ -79,7 +81,7 @@ internal sealed class Session
     }
 
     /// <summary>
-    /// The connection that cmdlets of a system use now: the last one that can serve, else the one of the environment when it was used already;
+    /// The connection that cmdlets of a system use now: the last one that can serve, else the one of the environment if it was used before;
     /// null for none.
     /// </summary>
     public ServerConnection? Held(string system)
@@ -100,7 +102,9 @@ internal sealed class Session
         }
     }
 
-    /// <summary>The last connection to a system that can serve, else the last one to it, else one made from the environment variables.</summary>
+    /// <summary>
+    /// The last connection to a system that can serve, else the last one to it, else one made from the environment variables.
+    /// </summary>
     /// <exception cref="NotConnectedException">There is none.</exception>
     public ServerConnection Connect(ConnectableSystem system, Func<string, string?> environment, Func<ServerConnection, bool> canServe)
     {
@@ -185,7 +189,8 @@ internal sealed class Session
     {
         var jobs = Jobs;
         ServerConnection?[] all = [.. _connections, .. _fromEnvironment.Values.Select(v => v.Connection), .. jobs.Select(j => j.Connection)];
-        var ending = all.OfType<ServerConnection>().Distinct().Where(c => c.IsOpen).Select(c => Task.Run(() => EndAsync(c, jobs))).ToArray();
+        var ending = all.OfType<ServerConnection>().Distinct().Where(c => c.IsOpen)
+            .Select(c => Task.Run(() => EndAsync(c, jobs))).ToArray();
         try
         {
             Task.WaitAll(ending, s_closing);
