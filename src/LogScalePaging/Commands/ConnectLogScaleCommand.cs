@@ -18,7 +18,7 @@ public sealed class ConnectLogScaleCommand : ConnectCommandBase
     [ValidateNotNullOrEmpty]
     public string? BaseUrl { get; set; }
 
-    /// <summary>Token, or a credential whose password it is.</summary>
+    /// <summary>Token, or a credential with the token as password.</summary>
     [Parameter(ParameterSetName = TokenSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [TokenTransformation(Variable = ConnectionSettings.TokenVariable, TakesCredential = true)]
     [ValidateNotNull]

@@ -40,7 +40,7 @@ internal sealed record ConnectableSystem
     /// <summary>The cmdlets that connect to them.</summary>
     public required string Cmdlets { get; init; }
 
-    /// <summary>What is said when there is no connection.</summary>
+    /// <summary>The message if there is no connection.</summary>
     public required string NotConnected { get; init; }
 
     /// <summary>A command that connects.</summary>
