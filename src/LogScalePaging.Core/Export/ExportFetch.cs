@@ -114,10 +114,10 @@ internal sealed class ExportFetch(ISearch search, ExportStore store, string part
         IsAggregate = VerdictNotes.IsAggregate(state),
         // Where nothing is left of the earlier answers, they say nothing of the result.
         Doubts = state.Lanes.Any(l => l.Done || l.Parts.Count > 0) ? VerdictNotes.Doubts(state) : [],
-        Recall = known =>
+        Recall = take =>
         {
             foreach (var lane in state.Lanes)
-                KnownEvents.Read(partialPath, lane, state.Schema, known);
+                KnownEvents.Read(partialPath, lane, state.Schema, take);
         },
     };
 

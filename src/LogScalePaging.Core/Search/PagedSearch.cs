@@ -18,7 +18,7 @@ public sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TResp
     private readonly IdentitySet _known = new(source.Strategy.Memory);
     private Task<long?> _before = Task.FromResult<long?>(null);
     private IReadOnlyList<string> _earlierDoubts = [];
-    private Action<IdentitySet>? _recall;
+    private Action<Action<EventRecord>>? _recall;
     private long? _lastTotal;
     private string? _whyNoCount;
     private long _pages;
@@ -112,7 +112,7 @@ public sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TResp
     public async IAsyncEnumerable<Page<EventRecord>> WalkAsync(Checkpoint? from, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await OpenAsync(toFile: false, cancellationToken).ConfigureAwait(false);
-        _recall?.Invoke(_known);
+        _recall?.Invoke(e => _known.Add(source.Strategy.IdentityOf(in e)));
         Received = from?.Received ?? 0;
         var pager = new Pager<TRequest, TResponse, EventRecord>(source.Strategy, source.Requests, new PagerOptions
         {

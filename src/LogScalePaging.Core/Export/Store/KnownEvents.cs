@@ -8,12 +8,12 @@ namespace LogScalePaging.Export.Store;
 /// <summary>Reads back the events that are in parts, so that a resumed walk knows as many as an undisturbed one.</summary>
 internal static class KnownEvents
 {
-    /// <summary>Adds all records in the parts of a lane.</summary>
-    public static void Read(string folder, LaneState lane, RecordSchema schema, IdentitySet known)
+    /// <summary>Hands on all records in the parts of a lane. A record keeps its bytes only during the call.</summary>
+    public static void Read(string folder, LaneState lane, RecordSchema schema, Action<EventRecord> take)
     {
         var parser = new RecordParser(schema);
         foreach (var part in lane.Parts)
-            ForEach(folder, part, parser, long.MaxValue, e => known.Add(EventIdentity.Of(in e)));
+            ForEach(folder, part, parser, long.MaxValue, take);
     }
 
     /// <summary>What holds for the events that a limit leaves; it is known of whole parts, so the part that is cut is read.</summary>
