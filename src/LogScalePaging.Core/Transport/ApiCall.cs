@@ -52,7 +52,7 @@ internal sealed class ApiCall
     {
         Attempts++;
         var asked = Time.GetTimestamp();
-        await _connection.Governor.EnterAsync(_cancellationToken).ConfigureAwait(false);
+        await _connection.Governor.EnterAsync(_cancellationToken, UseLeft()).ConfigureAwait(false);
         _connection.Counters.Wait(Time.GetElapsedTime(asked));
         using var grace = new Grace(_request.FinishWithin, Time, _cancellationToken);
         try
@@ -130,6 +130,9 @@ internal sealed class ApiCall
         _ => null,
     };
 
+    /// <summary>A wait, shortened so that it ends while what the request carries is still good.</summary>
+    public TimeSpan Shorten(TimeSpan wait) => UseLeft() is { } left && left < wait ? left : wait;
+
     /// <summary>The failure that an attempt's exception stands for; null when it is none of the transport's.</summary>
     public ApiException? AsFailure(Exception exception) =>
         exception is BrokenCircuitException circuit ? _failures.Gone(_connection.Unanswered, circuit.RetryAfter, _last) : exception as ApiException;
@@ -149,6 +152,11 @@ internal sealed class ApiCall
         _signals.Verbose(SignalKind.Retried, $"{_request.Method.Method} {_path} is repeated in {FailureFactory.Seconds(wait)} (retry "
             + $"{attempt} of {_connection.Options.MaxRetryCount}): {failure.Kind}{status}");
     }
+
+    // Null without such a moment, and after it: then nothing is saved by hurrying.
+    private TimeSpan? UseLeft() => _request.UseBy - Time.GetTimestamp() is { } ticks and > 0
+        ? TimeSpan.FromSeconds((double)ticks / Time.TimestampFrequency)
+        : null;
 
     private async ValueTask<string> TokenAsync()
     {
