@@ -1,3 +1,4 @@
+using LogScalePaging.Falcon.Rest;
 using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Search;
 
@@ -11,6 +12,7 @@ public static class Systems
         [SearchSpec.SystemName] = SearchSpec.Restore,
         // What older manifests call a LogScale search through the gateway of Falcon.
         ["NG-SIEM"] = SearchSpec.Restore,
+        [FalconRequest.SystemName] = FalconRequest.Restore,
     };
 
     /// <summary>The request that a checkpoint or a manifest keeps.</summary>
