@@ -33,6 +33,9 @@ public sealed class FalconRestOptions
     /// <summary>Records, those listed first, that go behind each page.</summary>
     public int RemovedPerPage { get; set; }
 
+    /// <summary>How many pages records are added or go behind.</summary>
+    public int ChangingPages { get; set; } = int.MaxValue;
+
     /// <summary>Records of each resource, those listed first, that have no details.</summary>
     public int WithoutDetails { get; set; }
 

@@ -67,7 +67,7 @@ internal sealed class RestRoutes(FalconRestOptions options, int seed, SimulatorC
             : found.Count + options.HiddenRecords;
         long offset = endpoint.Shape == RestShape.OffsetGiven ? start : end;
         HttpResponse answer = RestAnswer.Page(endpoint, items, total, query.Limit, offset, token, ExpiresAt(endpoint, token), page);
-        if (!isCount)
+        if (!isCount && page <= options.ChangingPages)
             Change(endpoint.Resource);
         return answer;
     }

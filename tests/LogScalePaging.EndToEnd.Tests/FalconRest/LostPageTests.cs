@@ -141,7 +141,7 @@ public sealed class LostPageTests
     [MemberData(nameof(All))]
     public async Task Records_that_appear_are_read_or_called_late(string endpoint)
     {
-        using var bench = new FalconRestBench(95, f => f.AddedPerPage = 3);
+        using var bench = new FalconRestBench(95, f => (f.AddedPerPage, f.ChangingPages) = (3, 4));
         var (_, ids, verdict) = await bench.WalkAsync(FalconRestBench.Request(endpoint));
 
         Assert.Equal(ids.Count, ids.Distinct().Count());
@@ -154,7 +154,7 @@ public sealed class LostPageTests
     [MemberData(nameof(All))]
     public async Task Records_that_vanish_take_no_stable_record_with_them(string endpoint)
     {
-        using var bench = new FalconRestBench(95, f => f.RemovedPerPage = 2);
+        using var bench = new FalconRestBench(95, f => (f.RemovedPerPage, f.ChangingPages) = (2, 4));
         var (_, ids, verdict) = await bench.WalkAsync(FalconRestBench.Request(endpoint));
         bench.Falcon.RemovedPerPage = 0;
         var (_, stable, _) = await bench.WalkAsync(FalconRestBench.Request(endpoint));
@@ -162,6 +162,29 @@ public sealed class LostPageTests
         Assert.Equal(ids.Count, ids.Distinct().Count());
         Assert.Empty(stable.Except(ids));
         Assert.NotEqual((CompletenessState.Incomplete, 0L), (verdict.State, verdict.Missing));
+    }
+
+    [Theory]
+    [MemberData(nameof(ByOffset))]
+    public async Task Records_that_vanish_behind_a_total_that_stays_are_noticed(string endpoint)
+    {
+        using var bench = new FalconRestBench(95, f => (f.RemovedPerPage, f.AddedPerPage, f.ChangingPages) = (2, 2, 4));
+        var (_, ids, _) = await bench.WalkAsync(FalconRestBench.Request(endpoint));
+        var (_, stable, _) = await bench.WalkAsync(FalconRestBench.Request(endpoint));
+
+        Assert.Equal(ids.Count, ids.Distinct().Count());
+        Assert.Empty(stable.Except(ids));
+    }
+
+    [Theory]
+    [MemberData(nameof(ByOffset))]
+    public async Task Pages_of_one_record_come_to_an_end(string endpoint)
+    {
+        using var bench = new FalconRestBench(7);
+        var (_, ids, verdict) = await bench.WalkAsync(FalconRestBench.Request(endpoint, pageSize: 1));
+
+        Assert.Equal((7, 7), (ids.Count, ids.Distinct().Count()));
+        Assert.Equal(CompletenessState.Complete, verdict.State);
     }
 
     [Fact]

@@ -81,7 +81,7 @@ public sealed class WindowTests
     [Fact]
     public async Task A_result_that_grows_past_the_window_is_followed()
     {
-        using var bench = new FalconRestBench(9_900, f => f.AddedPerPage = 150);
+        using var bench = new FalconRestBench(9_900, f => (f.AddedPerPage, f.ChangingPages) = (150, 2));
         var (_, ids, verdict) = await bench.WalkAsync(new FalconRequest("/devices/queries/devices/v1"));
 
         Assert.Equal(ids.Count, ids.Distinct().Count());

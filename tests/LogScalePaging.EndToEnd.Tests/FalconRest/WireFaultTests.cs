@@ -47,7 +47,7 @@ public sealed class WireFaultTests
     public async Task A_request_that_fails_for_good_keeps_what_was_read(int status)
     {
         using var bench = new FalconRestBench(75);
-        bench.Server.Faults.Add(new FaultRule { Fault = Fault.Status(status, "no"), When = r => r.Query.Contains("offset=40", StringComparison.Ordinal), Times = int.MaxValue });
+        bench.Server.Faults.Add(new FaultRule { Fault = Fault.Status(status, "no"), When = r => r.Query.Contains("offset=39", StringComparison.Ordinal), Times = int.MaxValue });
         var error = await Assert.ThrowsAsync<PagingException>(() => bench.WalkAsync(FalconRestBench.Request("/devices/queries/devices/v1")));
 
         Assert.Equal((PagingErrorKind.RequestFailed, 40L), (error.Kind, error.Received));

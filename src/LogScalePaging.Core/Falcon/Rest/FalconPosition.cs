@@ -6,10 +6,16 @@ namespace LogScalePaging.Falcon.Rest;
 /// <summary>Where a walk stands, as the strategy thinks of it. A checkpoint keeps it as a <see cref="PagePosition"/>.</summary>
 internal sealed record FalconPosition
 {
-    private static readonly string[] s_names = ["at", "base", "by", "check", "key", "pass", "token", "via"];
+    private static readonly string[] s_names = ["at", "base", "by", "check", "key", "last", "pass", "token", "via"];
 
     /// <summary>Records to skip; null for a token or a first page.</summary>
     public long? At { get; init; }
+
+    /// <summary>
+    /// Id of the record before <see cref="At"/>: the next page begins with it. Where it does not, records before it have gone and the others
+    /// moved up. Null for no such check.
+    /// </summary>
+    public string? Last { get; init; }
 
     /// <summary>The token of the next page.</summary>
     public string? Token { get; init; }
@@ -47,6 +53,7 @@ internal sealed record FalconPosition
             By = position["by"],
             Via = position["via"],
             Key = position["key"],
+            Last = position["last"],
             Check = (int?)Number(position, "check"),
             Pass = (int?)Number(position, "pass") ?? 0,
             Base = Number(position, "base"),
@@ -55,7 +62,7 @@ internal sealed record FalconPosition
 
     /// <summary>The position as a checkpoint keeps it.</summary>
     public PagePosition ToPagePosition() => PagePosition.Of(
-        ("at", Text(At)), ("base", Text(Base)), ("by", By), ("check", Text(Check)), ("key", Key), ("pass", Pass == 0 ? null : Text(Pass)), ("token", Token), ("via", Via));
+        ("at", Text(At)), ("base", Text(Base)), ("by", By), ("check", Text(Check)), ("key", Key), ("last", Last), ("pass", Pass == 0 ? null : Text(Pass)), ("token", Token), ("via", Via));
 
     private static string? Text(long? number) => number?.ToString(CultureInfo.InvariantCulture);
 

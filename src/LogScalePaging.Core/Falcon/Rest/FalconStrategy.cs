@@ -55,7 +55,7 @@ internal sealed class FalconStrategy(FalconRequest request) : IPageStrategy<Falc
         {
             By = ContinuationAt(at),
             Token = at.Token,
-            Offset = at.At > 0 ? at.At : null,
+            Offset = First(at) is > 0 and var first ? first : null,
             Filter = request.Query,
             Sort = SortFor(family),
         };
@@ -102,19 +102,28 @@ internal sealed class FalconStrategy(FalconRequest request) : IPageStrategy<Falc
     private PageDecision ByOffset(FalconPosition at, FalconPage page, WalkState state)
     {
         var family = FamilyAt(at);
-        var (given, limit) = (at.At ?? 0, Limit(family, at));
+        var (first, limit, rows) = (First(at), Limit(family, at), page.Items.Count);
+        if (at.Last is { } known && rows > 0 && !page.Items.Any(item => item.Id == known))
+        {
+            // Records that were read have gone, and those behind them moved up into pages that were read.
+            return first > 0
+                ? Go(at with { At = Math.Max(0, first - limit + 1) })
+                : Again(at, state, SignalKind.AnswerReread, "records have gone and others moved up");
+        }
         // The offset is ours: that of the answer is the next one in some endpoints, and the given one in others. Past an empty page, whose
         // records may have gone, the walk goes on behind it.
-        var next = given + (page.Items.Count > 0 ? page.Items.Count : limit);
+        var next = first + (rows > 0 ? rows : limit);
         if (LeaveWindow(at, family, page, next) is { } left)
             return left;
-        var isEnd = page.Stated is { } total ? next >= total : page.Items.Count < limit;
+        // A sparse page may hold the known record alone.
+        var to = at with { At = next, Last = rows == 0 ? at.Last : next > (at.At ?? 0) ? page.Items[rows - 1].Id : null };
+        var isEnd = page.Stated is { } total ? next >= total : rows < limit;
         if (!isEnd)
-            return Go(at with { At = next });
+            return Go(to);
         // After a full page nothing but this one total says that no more follows.
-        return page.Stated is not null && page.Items.Count >= limit && state.Expected is null
-            ? Go(at with { At = next, Check = 1 })
-            : Gone(at with { At = next }, page, state, "the position reached the total");
+        return page.Stated is not null && rows >= limit && state.Expected is null
+            ? Go(to with { Check = 1 })
+            : Gone(to, page, state, "the position reached the total");
     }
 
     // Each page begins at the last value of the key, and what is known is dropped.
@@ -206,13 +215,17 @@ internal sealed class FalconStrategy(FalconRequest request) : IPageStrategy<Falc
         ? family == _family ? sort : FalconSort.Parse(sort).For(family)
         : family.Sort;
 
+    // One record that is known comes first.
+    private static long First(FalconPosition at) => at is { At: > 0 and var given, Last: not null } ? given - 1 : at.At ?? 0;
+
     private int Limit(FalconFamily family, FalconPosition at)
     {
-        long limit = Math.Min(request.PageSize ?? family.UsualPage, family.MaxPage);
+        long limit = request.PageSize ?? family.UsualPage;
         if (request.MaxEvents is { } most)
             limit = Math.Min(limit, most);
+        limit = Math.Min(First(at) < (at.At ?? 0) ? limit + 1 : limit, family.MaxPage);
         // Offset and page size together must stay inside the window.
-        if (family.Window is { } window && at is { Token: null, At: { } given } && given < window)
+        if (family.Window is { } window && at.Token is null && First(at) is > 0 and var given && given < window)
             limit = Math.Min(limit, window - given);
         return (int)Math.Max(1, limit);
     }
