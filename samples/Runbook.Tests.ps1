@@ -1,10 +1,10 @@
-# Tests Runbook.ps1 against a simulated server, with the commands of Azure replaced. Run it with Pester 5:
+# Tests Runbook.ps1 against a simulated server, with mocked Azure commands. Run it with Pester 5:
 #   Invoke-Pester samples/Runbook.Tests.ps1
 BeforeAll {
-    # The module under test where one is named, else the installed one.
+    # Uses the module in LOGSCALEPAGING_MODULE if it is set, else the installed module.
     Import-Module ($env:LOGSCALEPAGING_MODULE, 'LogScalePaging' | Where-Object { $_ } | Select-Object -First 1)
 
-    # Stand-ins, so that there is something to mock where Azure's modules are not installed.
+    # Pester can mock only commands that exist, and Azure's modules may not be installed.
     function Get-AutomationPSCredential($Name) { }
     function Connect-AzAccount([switch] $Identity) { }
     function New-AzStorageContext($StorageAccountName, [switch] $UseConnectedAccount) { }

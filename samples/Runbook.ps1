@@ -1,10 +1,10 @@
 <#
 .SYNOPSIS
-An Azure Automation runbook: exports a day of events into a blob container, and fails loudly when anything is missing.
+An Azure Automation runbook: exports a day of events to a blob container, and fails if events are missing.
 .DESCRIPTION
-Needs, in the Automation account: the modules LogScalePaging, Az.Accounts and Az.Storage, a credential asset whose password is the
+The Automation account needs the modules LogScalePaging, Az.Accounts and Az.Storage, a credential asset whose password is the
 LogScale token, and a managed identity that may write to the container.
-Runbook.Tests.ps1 beside it shows how to test such a runbook without Azure and without LogScale.
+Runbook.Tests.ps1 shows how to test this runbook without Azure and without LogScale.
 #>
 param(
     [Parameter(Mandatory)] [string] $BaseUrl,
@@ -19,16 +19,16 @@ $ErrorActionPreference = 'Stop'
 
 $null = Connect-LogScale $BaseUrl -Repository $Repository -Token (Get-AutomationPSCredential -Name $Credential)
 
-# A sandbox has its own temporary folder, which is gone when the job ends: there is nothing to resume.
+# The temporary folder of a sandbox is deleted when the job ends, so there is nothing to resume.
 $folder = (New-Item -ItemType Directory (Join-Path ([System.IO.Path]::GetTempPath()) "export-$([guid]::NewGuid().ToString('n'))")).FullName
 try {
-    # The manifest names the file. Under the same name the blob can be checked with Test-QueryJobExport after it is downloaded.
+    # The manifest names the file. Keep the name, so that Test-QueryJobExport can check the blob after a download.
     $file = Join-Path $folder ('{0:yyyy-MM-dd}.ndjson.gz' -f [datetime]::UtcNow)
     $export = Invoke-QueryJobExport $Query $file -Start $Start
 
     # An incomplete export must not be stored as the day's events.
     if ($export.State -ne 'Complete') {
-        throw "The export is $($export.State): $($export.Reason). $($export.Events) of $($export.Expected) events came."
+        throw "The export is $($export.State): $($export.Reason). $($export.Events) of $($export.Expected) events were received."
     }
 
     $null = Connect-AzAccount -Identity

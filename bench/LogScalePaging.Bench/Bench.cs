@@ -26,6 +26,7 @@ internal static class Bench
         new MemoryBenchmark(),
         new PipelineBenchmark(),
         new ImportBenchmark(),
+        new AttackBenchmark(),
     ];
 
     public static async Task<int> RunAsync(IReadOnlyList<string> args)

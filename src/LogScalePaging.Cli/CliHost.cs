@@ -1,6 +1,6 @@
 namespace LogScalePaging.Cli;
 
-/// <summary>What the commands see of the world. Tests hand in a world of their own.</summary>
+/// <summary>The environment of a command: streams, variables, terminal and clock. Tests pass their own.</summary>
 internal sealed class CliHost
 {
     /// <summary>Standard output: data only, as bytes.</summary>
@@ -9,16 +9,18 @@ internal sealed class CliHost
     /// <summary>Standard error: messages, progress, summaries.</summary>
     public required TextWriter Error { get; init; }
 
-    /// <summary>Opens standard input, for a token. Not before it is needed: .NET sets a terminal up for line editing when it is opened.</summary>
+    /// <summary>
+    /// Opens standard input, for a token. It is opened only when it is needed, because .NET then sets a terminal up for line editing.
+    /// </summary>
     public required Func<TextReader> OpenInput { get; init; }
 
     /// <summary>Reads an environment variable.</summary>
     public required Func<string, string?> Environment { get; init; }
 
-    /// <summary>Cancelled by Ctrl+C and its like.</summary>
+    /// <summary>Cancelled by Ctrl+C and similar signals.</summary>
     public required CancellationToken Interrupted { get; init; }
 
-    /// <summary>Takes what is to be done right before a second Ctrl+C ends the process.</summary>
+    /// <summary>Registers an action to run right before a second Ctrl+C ends the process.</summary>
     public Action<Action> BeforeEnd { get; init; } = _ => { };
 
     /// <summary>Whether data goes to a terminal.</summary>
@@ -30,13 +32,29 @@ internal sealed class CliHost
     /// <summary>Whether messages go to a terminal.</summary>
     public bool ErrorIsTerminal { get; init; }
 
-    /// <summary>Columns of the terminal now; it can be resized.</summary>
+    /// <summary>Current width of the terminal in columns. It can be resized.</summary>
     public Func<int> Width { get; init; } = () => 80;
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>The world of this process.</summary>
+    /// <summary>The same environment with only these environment variables.</summary>
+    public CliHost With(IReadOnlyList<(string Name, string Value)> variables) => new()
+    {
+        Out = Out,
+        Error = Error,
+        OpenInput = OpenInput,
+        Environment = name => variables.Where(v => v.Name == name).Select(v => v.Value).FirstOrDefault(),
+        Interrupted = Interrupted,
+        BeforeEnd = BeforeEnd,
+        OutIsTerminal = OutIsTerminal,
+        OutIsPipe = OutIsPipe,
+        ErrorIsTerminal = ErrorIsTerminal,
+        Width = Width,
+        Time = Time,
+    };
+
+    /// <summary>The environment of this process.</summary>
     public static CliHost OfProcess(Interruption interruption) => new()
     {
         Out = StandardOutput.Open(out var isPipe),
@@ -51,7 +69,7 @@ internal sealed class CliHost
         Width = TerminalWidth,
     };
 
-    // Console.Error would first put a Unix terminal into application mode, which is for programs that read keys.
+    // Console.Error would first set a Unix terminal to application mode, which is for programs that read keys.
     private static TextWriter OpenError()
     {
         if (OperatingSystem.IsWindows())

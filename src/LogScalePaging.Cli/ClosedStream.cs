@@ -1,6 +1,6 @@
 namespace LogScalePaging.Cli;
 
-/// <summary>Standard output where there is none. Data must not vanish without a word.</summary>
+/// <summary>Standard output if it is closed. Writing throws, so that data are not lost without a message.</summary>
 internal sealed class ClosedStream : Stream
 {
     public override bool CanRead => false;

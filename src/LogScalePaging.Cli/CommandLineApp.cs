@@ -8,15 +8,15 @@ using LogScalePaging.Diagnostics;
 
 namespace LogScalePaging.Cli;
 
-/// <summary>The commands, and what they share: parsing, help, and the way in which everything ends in one line and an exit code.</summary>
+/// <summary>The commands and their shared parts: parsing, help, error messages and exit codes.</summary>
 internal static class CommandLineApp
 {
-    /// <summary>What users type.</summary>
+    /// <summary>The name of the program.</summary>
     public const string Name = "logscale-paging";
 
     private static readonly ParserConfiguration s_parser = new()
     {
-        // Queries begin with '@' quite often; as response files they would be read from disk.
+        // Queries often begin with '@'. As response files, they would be read from disk.
         ResponseFileTokenReplacer = null,
     };
 
@@ -49,7 +49,7 @@ internal static class CommandLineApp
         }
     }
 
-    /// <summary>Says what went wrong and gives the exit code for it.</summary>
+    /// <summary>Prints what went wrong and returns the exit code for it.</summary>
     public static int Fail(Messages messages, Exception e)
     {
         messages.Error(ErrorText.Of(e));
@@ -93,7 +93,7 @@ internal static class CommandLineApp
         Output = output,
         Error = host.Error,
         EnableDefaultExceptionHandler = false,
-        // Signals are this program's own: the library would end the process while jobs are still on the server.
+        // This program handles signals itself. The library would end the process while jobs are still on the server.
         ProcessTerminationTimeout = null,
     };
 
@@ -107,7 +107,8 @@ internal static class CommandLineApp
         return ExitCode.Usage;
     }
 
-    // The library repeats every word that it does not know. What follows an unknown option may well be a secret, and this may be cron's mail.
+    // The library repeats every unknown word. The word after an unknown option may be a secret, and the message may be sent by cron's
+    // mail.
     private static IEnumerable<string> Misuses(ParseResult parsed)
     {
         var unknown = parsed.UnmatchedTokens;
@@ -125,7 +126,7 @@ internal static class CommandLineApp
     private static string NoCommand(ParseResult parsed)
     {
         var first = parsed.UnmatchedTokens.Count > 0 ? parsed.UnmatchedTokens[0] : "";
-        // The published script has no commands: who puts this in its place forgets the word first.
+        // The published script has no commands, so its users often forget the command at first.
         return first.StartsWith('-')
             ? $"The command is missing before the options: {Name} export {Printable.Line(first)} ..."
             : $"'{Printable.Line(first)}' is not a command. The commands are "

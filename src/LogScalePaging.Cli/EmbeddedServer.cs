@@ -13,18 +13,18 @@ internal sealed class EmbeddedServer : IDisposable
 
     public string Repository => _simulator.Options.Gateway?.Repositories[0] ?? _simulator.Repository;
 
-    /// <summary>The token or, behind the gateway, the client secret.</summary>
+    /// <summary>The token or, with the gateway, the client secret.</summary>
     public string Token => _simulator.Options.Gateway?.ClientSecret ?? _simulator.Token;
 
-    /// <summary>Id of the API client; null where there is no gateway.</summary>
+    /// <summary>Id of the API client; null without the gateway.</summary>
     public string? ClientId => _simulator.Options.Gateway?.ClientId;
 
-    /// <summary>What it holds, in words.</summary>
+    /// <summary>Its data, in words.</summary>
     public string Description => FormattableString.Invariant($"{_simulator.Options.EventCount:N0} events of the last {_simulator.Options.EventSpan.TotalHours:0} hours in {(ClientId is null ? "repository" : "the NG-SIEM view")} '{Repository}'");
 
-    /// <summary>Makes up the data of a day and starts to listen on a free port of this machine.</summary>
-    /// <param name="repository">Name of its repository; null for its own.</param>
-    /// <param name="isNgSiem">Whether Falcon's gateway stands before it.</param>
+    /// <summary>Generates the data of a day and listens on a free port of this machine.</summary>
+    /// <param name="repository">Name of its repository; null for the default.</param>
+    /// <param name="isNgSiem">Whether to simulate the Falcon gateway.</param>
     /// <param name="time">The clock.</param>
     public static EmbeddedServer Start(string? repository, bool isNgSiem, TimeProvider time)
     {

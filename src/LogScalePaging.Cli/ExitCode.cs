@@ -1,21 +1,21 @@
 namespace LogScalePaging.Cli;
 
-/// <summary>What the process says to the script that called it. Scripts rely on these numbers.</summary>
+/// <summary>The exit codes of the process. Scripts rely on these numbers.</summary>
 internal static class ExitCode
 {
-    /// <summary>All is here; or no proof could be had, and a line says so.</summary>
+    /// <summary>The result is Complete, or it is Unverified and a line says so.</summary>
     public const int Complete = 0;
 
-    /// <summary>It failed; a line says why.</summary>
+    /// <summary>The command failed, and a line says why.</summary>
     public const int Failed = 1;
 
-    /// <summary>The command line, or the settings, cannot be used.</summary>
+    /// <summary>The command line or the settings are not valid.</summary>
     public const int Usage = 2;
 
-    /// <summary>Less came than should, or a file is not what its manifest says.</summary>
+    /// <summary>The result is Incomplete, or a file does not match its manifest.</summary>
     public const int Incomplete = 3;
 
-    /// <summary>No proof could be had, and <c>--require-complete</c> was given.</summary>
+    /// <summary>The result is Unverified, and <c>--require-complete</c> was given.</summary>
     public const int Unverified = 4;
 
     /// <summary>Stopped by Ctrl+C, SIGTERM or SIGHUP.</summary>

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace LogScalePaging.Cli;
 
 /// <summary>
-/// Turns the first Ctrl+C (or SIGTERM, or the terminal being closed) into a cancellation, so that jobs are deleted and what was read is
-/// kept. The second one is left to the system, which ends the process at once; only what takes no time is done before.
+/// Turns the first Ctrl+C (or SIGTERM, or the closing of the terminal) into a cancellation, so that jobs are deleted and events that were
+/// read are kept. The system handles the second one and ends the process at once. Only an action that takes no time runs before that.
 /// </summary>
 internal sealed class Interruption : IDisposable
 {
@@ -21,7 +21,9 @@ internal sealed class Interruption : IDisposable
 
     public CancellationToken Token => _stop.Token;
 
-    /// <summary>Says what is to be done right before the second signal ends the process. It must be quick and must not throw.</summary>
+    /// <summary>
+    /// Registers the action to run right before the second signal ends the process. It must be quick and must not throw.
+    /// </summary>
     public void BeforeEnd(Action action) => _beforeEnd = action;
 
     public void Dispose()
@@ -39,7 +41,7 @@ internal sealed class Interruption : IDisposable
             return;
         }
         context.Cancel = true;
-        // What is registered with the token may take its time; a second signal must get through meanwhile.
+        // Callbacks of the token may take some time. A second signal must be handled meanwhile.
         _ = _stop.CancelAsync();
     }
 }

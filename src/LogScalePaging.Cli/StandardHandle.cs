@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace LogScalePaging.Cli;
 
-/// <summary>Whether a standard stream of Unix was given to this process, or closed by whoever started it (<c>2&gt;&amp;-</c>).</summary>
+/// <summary>Whether a standard stream of Unix was open when this process started, or closed by its parent (<c>2&gt;&amp;-</c>).</summary>
 internal static class StandardHandle
 {
     public const int Output = 1;
@@ -12,8 +12,8 @@ internal static class StandardHandle
     private const int CloseOnExec = 1;
 
     /// <summary>
-    /// False when it was closed. The number is then another file's that the runtime has opened since: what was written to it would go
-    /// there. The runtime closes its own on exec; what came through an exec cannot have that mark.
+    /// False if it was closed. The runtime has then used the number for another file, and writing to it would damage that file. Files of
+    /// the runtime are marked to be closed on exec. A stream of the parent cannot have this mark.
     /// </summary>
     public static bool IsGiven(int handle)
     {

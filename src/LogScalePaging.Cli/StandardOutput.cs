@@ -10,8 +10,8 @@ internal static class StandardOutput
     private const int NoDataOfWindows = unchecked((int)0x800700E8);
 
     /// <summary>
-    /// The console's own stream swallows a broken pipe, so <c>| head</c> would not end a walk of hours. A plain file stream says it; but
-    /// for a pipe only, because on a file it would write at offsets of its own, beside those of the shell.
+    /// The console's own stream ignores a broken pipe, so <c>| head</c> would not end a walk of hours. A plain file stream reports it. It
+    /// is used only for a pipe: on a file it would write at its own offsets, which differ from the shell's.
     /// </summary>
     /// <param name="isPipe">True for a pipe.</param>
     public static Stream Open(out bool isPipe)
@@ -29,11 +29,11 @@ internal static class StandardOutput
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            // Something odd, such as a directory: the console's own stream says so when it is written to.
+            // Something unusual, such as a directory. The console's own stream reports it when it is written to.
             return Console.OpenStandardOutput();
         }
     }
 
-    /// <summary>True when whoever read the output has gone.</summary>
+    /// <summary>True if the reader of the output has closed it.</summary>
     public static bool IsBrokenPipe(Exception e) => e is IOException { HResult: BrokenPipeOfUnix or BrokenPipeOfWindows or NoDataOfWindows };
 }

@@ -1,4 +1,4 @@
 namespace LogScalePaging.Cli;
 
-/// <summary>The command line, or a setting in the environment, cannot be used. The message says what would be right.</summary>
+/// <summary>The command line, or a setting in the environment, is not valid. The message says what is valid.</summary>
 internal sealed class UsageException(string message, Exception? inner = null) : Exception(message, inner);

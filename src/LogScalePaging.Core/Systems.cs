@@ -1,3 +1,4 @@
+using LogScalePaging.Axiom;
 using LogScalePaging.Falcon.Rest;
 using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Search;
@@ -10,6 +11,7 @@ public static class Systems
     private static readonly Dictionary<string, Func<SavedSearch, SearchRequest>> s_requests = new(StringComparer.Ordinal)
     {
         [SearchSpec.SystemName] = SearchSpec.Restore,
+        [AxiomRequest.SystemName] = AxiomRequest.Restore,
         // What older manifests call a LogScale search through the gateway of Falcon.
         ["NG-SIEM"] = SearchSpec.Restore,
         [FalconRequest.SystemName] = FalconRequest.Restore,

@@ -4,8 +4,9 @@ using System.Runtime.Loader;
 namespace LogScalePaging.Loader;
 
 /// <summary>
-/// Loads the engine, the simulator and what they need into a context of their own, so that the module's dependencies never meet those
-/// of another module in the same session. The cmdlets are loaded by PowerShell itself, as it does it fastest, and find the engine here.
+/// Loads the engine, the simulator and their dependencies into a separate load context, so that they do not conflict with the
+/// dependencies of another module in the same session. PowerShell loads the cmdlets itself, because this is fastest, and they find the
+/// engine here.
 /// </summary>
 public sealed class LoadContext : AssemblyLoadContext
 {
@@ -17,7 +18,7 @@ public sealed class LoadContext : AssemblyLoadContext
     {
     }
 
-    /// <summary>Makes the engine known to whoever looks for it in vain, once a process.</summary>
+    /// <summary>Resolves the engine's assemblies in this context. Once per process.</summary>
     /// <returns>True the first time.</returns>
     public static bool Register()
     {
@@ -30,7 +31,7 @@ public sealed class LoadContext : AssemblyLoadContext
     /// <inheritdoc/>
     protected override Assembly? Load(AssemblyName assemblyName)
     {
-        // What is not there (the class library, PowerShell itself) comes from the default context.
+        // Other assemblies (the class library, PowerShell itself) come from the default context.
         var candidate = Path.Combine(s_folder, assemblyName.Name + ".dll");
         return File.Exists(candidate) ? LoadFromAssemblyPath(candidate) : null;
     }

@@ -3,10 +3,10 @@ namespace LogScalePaging.Simulator;
 /// <summary>What an <c>around</c> job says in <c>extraData.hasMoreEvents</c>. No public recording shows it.</summary>
 public enum AroundHasMoreMode
 {
-    /// <summary>"true" exactly if more matching events lie beyond those that were returned.</summary>
+    /// <summary>"true" only if more matching events exist beyond the returned ones.</summary>
     Honest,
 
-    /// <summary>"false", whatever lies beyond.</summary>
+    /// <summary>Always "false".</summary>
     AlwaysFalse,
 
     /// <summary>The field is missing.</summary>

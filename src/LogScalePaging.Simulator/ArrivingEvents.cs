@@ -3,15 +3,15 @@ using LogScalePaging.Simulator.Events;
 namespace LogScalePaging.Simulator;
 
 /// <summary>
-/// Adds events while the server runs, so that a range which ends now is not empty. They are made when a request comes, a few seconds
-/// ahead of the clock: a job that is created now sees every event up to its end, and no event arrives in a range that was counted.
+/// Adds events while the server runs, so that a range that ends now is not empty. They are added on each request, a few seconds ahead of
+/// the clock. A job that is created now therefore sees every event up to its end, and no event arrives in a range that was counted.
 /// </summary>
 internal sealed class ArrivingEvents(EventStore store, SimulatorClock clock)
 {
-    // Beyond the ordinals of generated and late events, so that no @id occurs twice.
+    // Higher than the ordinals of generated and late events, so that no @id occurs twice.
     private const int FirstOrdinal = 1_500_000_000;
 
-    // A server that nobody asked for a week makes up for the last events only.
+    // After a long time without requests, only the latest events are added.
     private const int MostAtOnce = 20_000;
     private const long AheadMs = 5_000;
 

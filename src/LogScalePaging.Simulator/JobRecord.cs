@@ -1,6 +1,6 @@
 namespace LogScalePaging.Simulator;
 
-/// <summary>A query job that was created, alive or not. Its counters move while it lives.</summary>
+/// <summary>A query job that was created, alive or not. Its counters change while it lives.</summary>
 public sealed class JobRecord
 {
     internal JobRecord(string id, string queryString, DateTimeOffset created)
@@ -14,7 +14,7 @@ public sealed class JobRecord
     /// <summary>The server's clock when the job was created.</summary>
     public DateTimeOffset Created { get; }
 
-    /// <summary>Start of the range, epoch milliseconds, inclusive. Of a live job: as it was at creation.</summary>
+    /// <summary>Start of the range, epoch milliseconds, inclusive. For a live job: at its creation.</summary>
     public long StartMs { get; internal set; }
 
     /// <summary>End of the range, epoch milliseconds.</summary>
@@ -28,10 +28,10 @@ public sealed class JobRecord
     /// <summary>The anchor of an <c>around</c> job; null on other jobs.</summary>
     public string? AroundEventId { get; internal set; }
 
-    /// <summary>1 for the first job of this query, range and anchor; 2 for the next.</summary>
+    /// <summary>1 for the first job of this query, range and anchor; 2 for the second.</summary>
     public int Ask { get; internal set; } = 1;
 
-    /// <summary>What a job of <c>count()</c> answered, right or wrong; null of other jobs, and until it is polled.</summary>
+    /// <summary>The answer of a <c>count()</c> job, right or wrong; null for other jobs, and until it is polled.</summary>
     public long? Counted { get; internal set; }
 
     public int Polls { get; internal set; }
@@ -40,7 +40,7 @@ public sealed class JobRecord
 
     public bool IsDeleted { get; internal set; }
 
-    /// <summary>Whether the job died unpolled, or was killed by a fault or by <see cref="LogScaleSimulator.ExpireAllJobs"/>.</summary>
+    /// <summary>Whether the job expired without a poll, or by a fault or <see cref="LogScaleSimulator.ExpireAllJobs"/>.</summary>
     public bool IsExpired { get; internal set; }
 
     public override string ToString() => $"{Id} {QueryString} {StartMs}..{EndMs}{(IsDeleted ? " deleted" : IsExpired ? " expired" : "")}";

@@ -2,10 +2,10 @@ using LogScalePaging.Simulator.Events;
 
 namespace LogScalePaging.Simulator;
 
-/// <summary>Adds the late events of <see cref="SimulatorOptions.LateArrivals"/> once their moment has come.</summary>
+/// <summary>Adds the late events of <see cref="SimulatorOptions.LateArrivals"/> at their time.</summary>
 internal sealed class LateArrivals(EventStore store, SimulatorClock clock)
 {
-    // Ordinals of late events lie beyond those of generated ones, so that no @id occurs twice.
+    // Higher than the ordinals of generated events, so that no @id occurs twice.
     private const int FirstOrdinal = 1_000_000_000;
 
     private readonly object _gate = new();
@@ -31,7 +31,7 @@ internal sealed class LateArrivals(EventStore store, SimulatorClock clock)
         }
     }
 
-    /// <summary>Two arrivals with the same values are still two.</summary>
+    /// <summary>Two arrivals with the same values are different.</summary>
     private sealed class ReferenceComparer : IEqualityComparer<LateArrival>
     {
         public static ReferenceComparer Instance { get; } = new();

@@ -10,7 +10,7 @@ using LogScalePaging.Simulator.Tls;
 
 namespace LogScalePaging.Simulator;
 
-/// <summary>A server on the loopback address that answers as LogScale does, from data made from a seed. Thread safe.</summary>
+/// <summary>A server on the loopback address that answers as LogScale does, with data generated from a seed. Thread safe.</summary>
 public sealed class LogScaleSimulator : IDisposable, IAsyncDisposable
 {
     private readonly HttpListenerLoop _listener;
@@ -55,19 +55,21 @@ public sealed class LogScaleSimulator : IDisposable, IAsyncDisposable
         BaseUrl = Url(_listener.Port);
     }
 
-    /// <summary>Raised when a request was handled, right before its answer is sent: what a handler does here is done when the client reads the answer.</summary>
+    /// <summary>
+    /// Raised after a request was handled, right before its answer is sent. The handler ends before the client gets the answer.
+    /// </summary>
     public event Action<RequestRecord>? RequestHandled;
 
     /// <summary>http://127.0.0.1:PORT, or https://localhost:PORT with TLS.</summary>
     public Uri BaseUrl { get; }
 
-    /// <summary>Address of the cloud where the account lives, when <see cref="GatewayOptions.HomeRegion"/> names another than the first.</summary>
+    /// <summary>Address of the account's cloud, if <see cref="GatewayOptions.HomeRegion"/> is not the first one.</summary>
     public Uri? HomeUrl { get; }
 
-    /// <summary>The private authority's certificates, with TLS; clients trust nothing without them.</summary>
+    /// <summary>The private authority's certificates, with TLS. Clients need them to trust the server.</summary>
     public string? CaBundlePem { get; }
 
-    /// <summary>How often a token was asked for, refusals among them.</summary>
+    /// <summary>Number of requests for a token, including refused ones.</summary>
     public int TokenRequests => _gateway?.Tokens.Requests ?? 0;
 
     /// <summary>Every token that the gateway issued, in order: a copy of the list.</summary>
@@ -76,17 +78,17 @@ public sealed class LogScaleSimulator : IDisposable, IAsyncDisposable
     /// <summary>The server's clock.</summary>
     public DateTimeOffset Now => _clock.Now;
 
-    /// <summary>How many connections were made.</summary>
+    /// <summary>Number of connections so far.</summary>
     public long ConnectionsAccepted => _listener.Accepted + (_home?.Accepted ?? 0);
 
-    /// <summary>How many connections are open.</summary>
+    /// <summary>Number of open connections.</summary>
     public int ConnectionsOpen => _listener.Open + (_home?.Open ?? 0);
 
     public string Repository => Options.Repository;
 
     public string Token => Options.Token;
 
-    /// <summary>The settings, live: changes hold from the next request on.</summary>
+    /// <summary>The settings. Changes apply from the next request on.</summary>
     public SimulatorOptions Options { get; }
 
     public EventStore Events { get; }
@@ -94,7 +96,7 @@ public sealed class LogScaleSimulator : IDisposable, IAsyncDisposable
     /// <summary>Jobs that were neither deleted nor have expired.</summary>
     public int LiveJobCount => _jobs.LiveCount;
 
-    /// <summary>The most jobs that were alive at one time.</summary>
+    /// <summary>The largest number of live jobs at one time.</summary>
     public int PeakJobCount => _jobs.Peak;
 
     /// <summary>Every job ever created, in order: a copy of the list.</summary>
@@ -111,20 +113,20 @@ public sealed class LogScaleSimulator : IDisposable, IAsyncDisposable
     /// <exception cref="SimulatorPortException">The port is taken.</exception>
     public static LogScaleSimulator Start(SimulatorOptions? options = null) => new(options ?? new SimulatorOptions());
 
-    /// <summary>Forgets jobs and requests, and starts their numbers anew. Events stay.</summary>
+    /// <summary>Forgets jobs and requests, and starts their numbers again. Events stay.</summary>
     public void Reset()
     {
         _jobs.Reset();
         _log.Reset();
     }
 
-    /// <summary>Lets every job die, as if it had not been polled in time.</summary>
+    /// <summary>Expires every job, as if it had not been polled in time.</summary>
     public void ExpireAllJobs() => _jobs.ExpireAll();
 
-    /// <summary>Ends the life of every token now, as if its time were over.</summary>
+    /// <summary>Expires every token now.</summary>
     public void ExpireAllTokens() => _gateway?.Tokens.ExpireAll();
 
-    /// <summary>Ends when the connections that are open now have been closed from the other side.</summary>
+    /// <summary>A task that ends when the clients have closed the connections that are open now.</summary>
     public Task IdleAsync() => Task.WhenAll(_listener.IdleAsync(), _home?.IdleAsync() ?? Task.CompletedTask);
 
     /// <summary>Stops listening and closes all connections.</summary>
@@ -137,7 +139,7 @@ public sealed class LogScaleSimulator : IDisposable, IAsyncDisposable
 #endif
     }
 
-    // The certificate is for a name; a plain address saves the look-up.
+    // The certificate is for a name. Without TLS, an address saves the look-up.
     private Uri Url(int port) => new((Options.Tls is null ? "http://127.0.0.1:" : "https://localhost:") + port.ToString(CultureInfo.InvariantCulture));
 
     public ValueTask DisposeAsync() => new(Task.Run(Dispose));

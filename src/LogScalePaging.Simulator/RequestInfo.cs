@@ -1,6 +1,6 @@
 namespace LogScalePaging.Simulator;
 
-/// <summary>A request as fault rules see it, before it is handled.</summary>
+/// <summary>A request before it is handled, for the fault rules.</summary>
 public sealed class RequestInfo
 {
     internal RequestInfo(RequestKind kind, string method, string path, string query, string? jobId, string body)
@@ -16,16 +16,16 @@ public sealed class RequestInfo
     /// <summary>The query after the question mark, still percent-encoded; may be empty.</summary>
     public string Query { get; }
 
-    /// <summary>The job named by the path; null where it names none.</summary>
+    /// <summary>The job in the path; null if there is none.</summary>
     public string? JobId { get; }
 
     /// <summary>The body of a POST as text; else empty.</summary>
     public string Body { get; }
 
-    /// <summary>Whether the cloud that was asked is the account's own; always so without a gateway of two clouds.</summary>
+    /// <summary>Whether the requested cloud is the account's own. Always true, unless a gateway has two clouds.</summary>
     public bool IsHome { get; internal set; } = true;
 
-    /// <summary>1 for the first request that this simulator saw.</summary>
+    /// <summary>1 for the first request of this simulator.</summary>
     public long Number { get; internal set; }
 
     /// <summary>1 for the first request of this <see cref="Kind"/>.</summary>

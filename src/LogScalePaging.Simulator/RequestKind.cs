@@ -1,6 +1,6 @@
 namespace LogScalePaging.Simulator;
 
-/// <summary>What a request asks for, as far as method, path and query tell.</summary>
+/// <summary>The kind of a request, according to method, path and query.</summary>
 public enum RequestKind
 {
     /// <summary>A path that is not part of the API.</summary>
@@ -18,10 +18,10 @@ public enum RequestKind
     /// <summary>The streaming <c>/query</c> endpoint.</summary>
     Query,
 
-    /// <summary>Asks the gateway for a token.</summary>
+    /// <summary>Requests a token from the gateway.</summary>
     Token,
 
-    /// <summary>Takes a token back.</summary>
+    /// <summary>Revokes a token.</summary>
     Revoke,
 
     /// <summary>A list of Falcon's REST API.</summary>

@@ -1,6 +1,6 @@
 namespace LogScalePaging.Simulator;
 
-/// <summary>Numbers requests, and keeps the last of them. Thread safe.</summary>
+/// <summary>Numbers requests, and keeps the latest of them. Thread safe.</summary>
 internal sealed class RequestLog
 {
     private readonly object _gate = new();

@@ -6,12 +6,12 @@ using LogScalePaging.Simulator.Routes;
 
 namespace LogScalePaging.Simulator;
 
-/// <summary>What every request goes through: latency, rate limit, faults, token, its handler, the record of it.</summary>
+/// <summary>Processes every request: latency, rate limit, faults, token, handler, record.</summary>
 internal sealed class RequestPipeline(SimulatorOptions options, SimulatorClock clock, Router router, JobTable jobs, LateArrivals late, ArrivingEvents arriving, RequestLog log, Action<RequestRecord> handled, FalconGateway? gateway)
 {
     private readonly RateLimiter _limiter = new(clock);
 
-    /// <param name="isHome">Whether the cloud that was asked is the account's own.</param>
+    /// <param name="isHome">Whether the requested cloud is the account's own.</param>
     /// <returns>Whether the connection stays open.</returns>
     public async Task<bool> ServeAsync(HttpRequest request, HttpConnection connection, bool isHome, CancellationToken cancellation)
     {
@@ -19,7 +19,7 @@ internal sealed class RequestPipeline(SimulatorOptions options, SimulatorClock c
         bool byGateway = gateway is not null && (FalconGateway.Concerns(request.Path) || found?.Route.Kind is RequestKind.Rest or RequestKind.RestDetails);
         Dictionary<string, string> values = found?.Values ?? [];
         RequestKind? signIn = byGateway ? FalconGateway.KindOf(request.Path) : null;
-        // The body of a sign-in holds the secret: it is kept nowhere.
+        // The body of a sign-in has the secret, so it is not recorded.
         var info = new RequestInfo(signIn ?? Kind(found?.Route, request), request.Method, request.Path, request.Query,
             values.TryGetValue("id", out string? id) ? id : null, signIn is null ? request.BodyText : "")
         {
@@ -60,7 +60,7 @@ internal sealed class RequestPipeline(SimulatorOptions options, SimulatorClock c
             connection.Reset();
             return false;
         }
-        // A body is cut at a share of its plain length, which the compressed one may never reach.
+        // The body is cut at a part of its uncompressed length. A compressed body may be shorter than that.
         string? encoding = options.Compression && fault?.Kind != FaultKind.CutBody ? Compressor.Choose(request.Header("Accept-Encoding")) : null;
         await connection.Writer.SendAsync(response, request.KeepAlive, encoding, fault, cancellation).ConfigureAwait(false);
         return request.KeepAlive;
@@ -71,7 +71,7 @@ internal sealed class RequestPipeline(SimulatorOptions options, SimulatorClock c
             : route.Kind == RequestKind.Poll && request.Parameter("onlyHeartbeat") == "true" ? RequestKind.Heartbeat
             : route.Kind;
 
-    /// <summary>The answer of a fault that stands in for the handler's; null if the handler is to answer.</summary>
+    /// <summary>The answer of a fault that replaces the handler's; null if the handler answers.</summary>
     private static HttpResponse? Replaced(Fault? fault, long number)
     {
         switch (fault?.Kind)
@@ -92,7 +92,7 @@ internal sealed class RequestPipeline(SimulatorOptions options, SimulatorClock c
         }
     }
 
-    /// <summary>Adds what a server, or what stands before it, does to every answer.</summary>
+    /// <summary>Adds the headers that a server, or a load balancer in front of it, adds to every answer.</summary>
     private HttpResponse Stamped(HttpResponse response, HttpRequest request, RequestKind kind)
     {
         if (options.BalancerCookie is { } cookie && request.Header("Cookie")?.Contains(cookie + "=") != true)
@@ -115,7 +115,7 @@ internal sealed class RequestPipeline(SimulatorOptions options, SimulatorClock c
         }
         if (route is null)
             return HttpResponse.Html(Pages.UserInterface);
-        // The wording of the server's HTTP library.
+        // These are the words of the server's HTTP library.
         string? authorization = context.Request.Header("Authorization");
         if (route.NeedsToken && authorization is null)
             return HttpResponse.Text(401, "The resource requires authentication, which was not supplied with the request").With("WWW-Authenticate", "Bearer");
@@ -132,7 +132,7 @@ internal sealed class RequestPipeline(SimulatorOptions options, SimulatorClock c
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            // A server that has a bug says 500, and goes on.
+            // A server with a bug answers 500, and continues.
             return HttpResponse.Text(500, e.ToString());
         }
     }

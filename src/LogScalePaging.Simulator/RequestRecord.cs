@@ -1,6 +1,6 @@
 namespace LogScalePaging.Simulator;
 
-/// <summary>A request that was seen, and what was answered.</summary>
+/// <summary>A request and its answer.</summary>
 public sealed class RequestRecord
 {
     internal RequestRecord(RequestInfo request, DateTimeOffset time, bool hasAuthorization)
@@ -21,22 +21,22 @@ public sealed class RequestRecord
     /// <summary>The job that the request named or created; null if none.</summary>
     public string? JobId { get; internal set; }
 
-    /// <summary>The status code that was sent; null if the connection was reset or left hanging.</summary>
+    /// <summary>The status code that was sent; null if the connection was reset or got no answer.</summary>
     public int? Status { get; internal set; }
 
     /// <summary>The fault that was injected; null if none.</summary>
     public Fault? Fault { get; internal set; }
 
-    /// <summary>The server's clock when the request had been read.</summary>
+    /// <summary>The server's clock after the request was read.</summary>
     public DateTimeOffset Time { get; }
 
-    /// <summary>Whether an Authorization header came along. Its value is not kept.</summary>
+    /// <summary>Whether there was an Authorization header. Its value is not kept.</summary>
     public bool HasAuthorization { get; }
 
-    /// <summary>Whether the cloud that was asked is the account's own; always so without a gateway of two clouds.</summary>
+    /// <summary>Whether the requested cloud is the account's own. Always true, unless a gateway has two clouds.</summary>
     public bool IsHome => Request.IsHome;
 
-    /// <summary>1 for the first request that this simulator saw.</summary>
+    /// <summary>1 for the first request of this simulator.</summary>
     public long Number => Request.Number;
 
     public override string ToString() => $"{Request} -> {Status?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "no answer"}{(Fault is null ? "" : $" ({Fault})")}";

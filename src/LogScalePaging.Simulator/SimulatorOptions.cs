@@ -1,13 +1,13 @@
 namespace LogScalePaging.Simulator;
 
 /// <summary>
-/// Settings of a simulated server. Most may be changed while it runs and hold from the next request on;
-/// those of the data, the port, the clock and the seed are read once, at the start.
-/// Where no public recording shows what a real server does, both ways are a setting here.
+/// Settings of a simulated server. Most can be changed while it runs, and apply from the next request on. The settings of the data, the
+/// port, the clock and the seed are read once, at the start. If no public recording shows what a real server does, each possible
+/// behaviour is a setting.
 /// </summary>
 public sealed class SimulatorOptions
 {
-    /// <summary>TCP port on 127.0.0.1; 0 takes any free one.</summary>
+    /// <summary>TCP port on 127.0.0.1. With 0, any free port is used.</summary>
     public int Port { get; set; }
 
     public string Repository { get; set; } = "demo";
@@ -18,16 +18,16 @@ public sealed class SimulatorOptions
     /// <summary>The same seed, counts, span and <see cref="Now"/> give the same events, byte for byte.</summary>
     public int Seed { get; set; } = 1;
 
-    /// <summary>How many events are generated, crowds not counted. The default gives some 6,000 ProcessRollup2 in the last hour.</summary>
+    /// <summary>Number of generated events, without crowds. The default gives some 6,000 ProcessRollup2 in the last hour.</summary>
     public int EventCount { get; set; } = 40_000;
 
-    /// <summary>How many events a minute are added while the server runs, at most 60,000; 0 for none.</summary>
+    /// <summary>Events per minute that are added while the server runs, at most 60,000; 0 for none.</summary>
     public int EventsPerMinute { get; set; }
 
     /// <summary>The time before <see cref="Now"/> over which the events are spread.</summary>
     public TimeSpan EventSpan { get; set; } = TimeSpan.FromHours(24);
 
-    /// <summary>The share of the events, 0 to 1, that falls into the last hour. Ignored when the span is below two hours.</summary>
+    /// <summary>The share of events, 0 to 1, in the last hour. Ignored if the span is below two hours.</summary>
     public double LastHourShare { get; set; } = 0.5;
 
     /// <summary>The server's clock at the start, where the generated events end. Null: the time of <see cref="TimeProvider"/>.</summary>
@@ -42,25 +42,28 @@ public sealed class SimulatorOptions
     /// <summary>Whether some events have text that breaks careless readers: line breaks, quotes, control characters, emoji, formulas, odd keys.</summary>
     public bool HostileText { get; set; } = true;
 
-    /// <summary>The most events that a filter query returns: the implied <c>tail(200)</c>.</summary>
+    /// <summary>The largest number of events of a filter query: the implied <c>tail(200)</c>.</summary>
     public int BufferSize { get; set; } = 200;
 
-    /// <summary>The largest N of <c>tail(N)</c> and <c>head(N)</c>; above it the query is refused with 400.</summary>
+    /// <summary>The largest N of <c>tail(N)</c> and <c>head(N)</c>. A larger one is refused with 400.</summary>
     public int MaxTail { get; set; } = 200_000;
+
+    /// <summary>Whether a poll sends the whole result buffer, whatever page is asked for.</summary>
+    public bool IgnoresPagination { get; set; }
 
     /// <summary>The most events that <c>tail(N)</c> really brings, whatever N was taken: above it the result is cut without a word.</summary>
     public int TailBrings { get; set; } = int.MaxValue;
 
-    /// <summary>A static job dies when it was neither polled nor kept alive for this long.</summary>
+    /// <summary>A static job expires after this time without a poll or heartbeat.</summary>
     public TimeSpan JobLifetime { get; set; } = TimeSpan.FromSeconds(90);
 
     /// <summary>The same for live jobs.</summary>
     public TimeSpan LiveJobLifetime { get; set; } = TimeSpan.FromHours(1);
 
-    /// <summary>The most jobs at one time; above it a new one is refused with 429.</summary>
+    /// <summary>The largest number of jobs at one time. More are refused with 429.</summary>
     public int MaxJobs { get; set; } = 6_000;
 
-    /// <summary>Added to every request before it is handled.</summary>
+    /// <summary>Delay of every request before it is handled.</summary>
     public TimeSpan Latency { get; set; }
 
     /// <summary>Time from a job's creation until it is done.</summary>
@@ -69,16 +72,18 @@ public sealed class SimulatorOptions
     /// <summary><c>pollAfter</c> of a running or live job, ms.</summary>
     public int PollAfterMs { get; set; } = 50;
 
-    /// <summary><c>pollAfter</c> of a static job that is done, ms. Real servers say some 19,700: nobody should wait for it.</summary>
+    /// <summary>
+    /// <c>pollAfter</c> of a static job that is done, ms. Real servers send some 19,700, and clients should not wait for it.
+    /// </summary>
     public int PollAfterDoneMs { get; set; } = 19_736;
 
-    /// <summary>Whether a job that is not done shows a growing part of its events. Off: none.</summary>
+    /// <summary>Whether a job that is not done shows a growing part of its events. If not, it shows none.</summary>
     public bool PartialEventsWhileRunning { get; set; }
 
     /// <summary>Whether an <c>around</c> answer contains the anchor itself.</summary>
     public bool AroundRepeatsAnchor { get; set; }
 
-    /// <summary>When the anchor is repeated: whether it takes one of the places of <c>numberOfEventsBefore</c>.</summary>
+    /// <summary>If the anchor is repeated: whether it counts in <c>numberOfEventsBefore</c>.</summary>
     public bool AroundAnchorCountsTowardsLimit { get; set; }
 
     public AroundHasMoreMode AroundHasMore { get; set; }
@@ -88,7 +93,7 @@ public sealed class SimulatorOptions
     /// <summary>Whether the job's start and end clip an <c>around</c> answer.</summary>
     public bool AroundClips { get; set; } = true;
 
-    /// <summary>Cap on <c>numberOfEventsBefore</c> and <c>numberOfEventsAfter</c>, each; larger values are taken as this.</summary>
+    /// <summary>Limit of <c>numberOfEventsBefore</c> and <c>numberOfEventsAfter</c>, each. Larger values are reduced to it.</summary>
     public int AroundMax { get; set; } = int.MaxValue;
 
     public AroundMissingAnchor AroundMissingAnchor { get; set; }
@@ -99,13 +104,13 @@ public sealed class SimulatorOptions
     /// <summary>Whether <c>tail(N)</c> and <c>head(N)</c> report <c>isAggregate=true</c>.</summary>
     public bool TailIsAggregate { get; set; } = true;
 
-    /// <summary>Whether <c>tail(N)</c> and <c>head(N)</c> carry an honest <c>hasMoreEvents</c>. Off: none.</summary>
+    /// <summary>Whether <c>tail(N)</c> and <c>head(N)</c> send a correct <c>hasMoreEvents</c>. If not, they send none.</summary>
     public bool TailHasMore { get; set; }
 
-    /// <summary>Whether an event at exactly <c>end</c> is inside. The start always is.</summary>
+    /// <summary>Whether an event at exactly <c>end</c> is in the range. An event at the start always is.</summary>
     public bool EndInclusive { get; set; }
 
-    /// <summary>Most rows of an aggregate answer (rows of <c>tail</c> and <c>head</c> not meant); what is above is cut, with a warning.</summary>
+    /// <summary>Maximum number of rows of an aggregate (not of <c>tail</c> and <c>head</c>). More rows are cut, with a warning.</summary>
     public int AggregateRowLimit { get; set; } = 1_500;
 
     /// <summary>Whether <c>processedEvents</c> counts all events in the range (true) or only those that match.</summary>
@@ -116,42 +121,42 @@ public sealed class SimulatorOptions
     /// <summary>Warnings added to every poll.</summary>
     public IReadOnlyList<string> Warnings { get; set; } = [];
 
-    /// <summary>Whether warnings are plain strings, as on old servers, and not objects.</summary>
+    /// <summary>Whether warnings are plain strings, as on old servers, instead of objects.</summary>
     public bool OldWarnings { get; set; }
 
-    /// <summary>Whether polls warn with the Authorization header that they came with: a server that says back what it should keep to itself.</summary>
+    /// <summary>Whether polls have a warning with the Authorization header of the request, as a server that returns secrets.</summary>
     public bool EchoAuthorization { get; set; }
 
     /// <summary>Whether JSON answers begin with a byte order mark.</summary>
     public bool ByteOrderMark { get; set; }
 
-    /// <summary>The Date header in place of the clock's; null for the clock's.</summary>
+    /// <summary>The Date header instead of the clock's; null for the clock's.</summary>
     public string? DateHeader { get; set; }
 
-    /// <summary>Name of a load balancer's cookie: the first answer sets it, and without it no job is found. Null for none.</summary>
+    /// <summary>Name of a load balancer's cookie. The first answer sets it, and without it no job is found. Null for none.</summary>
     public string? BalancerCookie { get; set; }
 
-    /// <summary>Whether a delete is answered with 200 and an empty body, as by the Falcon gateway, and not with 204.</summary>
+    /// <summary>Whether a delete is answered with 200 and an empty body, as by the Falcon gateway, instead of 204.</summary>
     public bool DeleteAnswersOk { get; set; }
 
-    /// <summary>Whether answers are compressed when the client accepts it (gzip; deflate and br too on .NET 8 and later).</summary>
+    /// <summary>Whether answers are compressed if the client accepts it (gzip; deflate and br too on .NET 8 and later).</summary>
     public bool Compression { get; set; }
 
-    /// <summary>Requests a second above which 429 with Retry-After is answered; 0 for no limit.</summary>
+    /// <summary>Requests per second before 429 with Retry-After is answered; 0 for no limit.</summary>
     public int RateLimitPerSecond { get; set; }
 
     public FaultPlan Faults { get; set; } = new();
 
-    /// <summary>How answers that look right are wrong.</summary>
+    /// <summary>How answers are wrong but look right.</summary>
     public AnswerFaultPlan AnswerFaults { get; set; } = new();
 
     /// <summary>
-    /// What is wrong with the events themselves. Applied as events are generated, added or arrive, so that
-    /// <see cref="EventStore.Matching"/> shows it too.
+    /// Defects of the events themselves. They are applied when events are generated, added or arrive, so that <see
+    /// cref="EventStore.Matching"/> has them too.
     /// </summary>
     public EventDefects Defects { get; set; } = new();
 
-    /// <summary>Added to the clock in the <c>Date</c> header of every answer; negative for a header that is slow.</summary>
+    /// <summary>Added to the clock in the <c>Date</c> header of every answer; negative for a clock that is behind.</summary>
     public TimeSpan DateHeaderAhead { get; set; }
 
     /// <summary>Falcon's gateway beside the direct API: sign-in at <c>/oauth2</c>, NG-SIEM below <c>/humio</c>. Null for none; read at the start.</summary>
@@ -160,9 +165,11 @@ public sealed class SimulatorOptions
     /// <summary>Falcon's REST API, behind the gateway. Null for none; read at the start, and then there is a gateway in any case.</summary>
     public FalconRestOptions? Falcon { get; set; }
 
-    /// <summary>Speak TLS with a certificate of a private authority. Null for plain HTTP; read at the start. Not on .NET Framework.</summary>
+    /// <summary>
+    /// Use TLS with a certificate of a private authority. Null for plain HTTP; read at the start. Not on .NET Framework.
+    /// </summary>
     public TlsOptions? Tls { get; set; }
 
-    /// <summary>How many requests <see cref="LogScaleSimulator.Requests"/> keeps, oldest dropped first; 0 for none.</summary>
+    /// <summary>How many requests <see cref="LogScaleSimulator.Requests"/> keeps. The oldest are dropped first. 0 for none.</summary>
     public int RequestLogLimit { get; set; } = 100_000;
 }

@@ -2,14 +2,14 @@ using System.Net.Sockets;
 
 namespace LogScalePaging.Simulator;
 
-/// <summary>The simulator cannot listen on the port that was asked for. The message names the port and says what to do.</summary>
+/// <summary>The simulator cannot listen on the requested port. The message names the port and says what to do.</summary>
 public sealed class SimulatorPortException : SocketException
 {
     private readonly string _why;
 
-    /// <summary>Makes one of what the system said.</summary>
+    /// <summary>Creates an exception from the error of the system.</summary>
     /// <param name="port">The port.</param>
-    /// <param name="cause">What the system said.</param>
+    /// <param name="cause">The error of the system.</param>
     public SimulatorPortException(int port, SocketException cause) : base((int)cause.SocketErrorCode)
     {
         Port = port;

@@ -17,6 +17,7 @@ internal static class Arrows
         ["Search"] = "Common Diagnostics Json Records Transport Paging",
         ["LogScale"] = "Common Diagnostics Json Records Transport Paging Search Falcon.SignIn",
         ["Falcon"] = "Common Diagnostics Json Records Transport Paging Search",
+        ["Axiom"] = "Common Diagnostics Json Records Transport Paging Search",
         ["Export"] = "Common Diagnostics Json Records Transport Paging Search",
     };
 
@@ -27,6 +28,7 @@ internal static class Arrows
         ["Search"] = "Windows",
         ["LogScale"] = "Events Queries Cql Jobs Counting Streaming Strategies Windows",
         ["Falcon"] = "SignIn Rest",
+        ["Axiom"] = "Apl Answers Strategies Windows",
         ["Export"] = "Errors Files Fields Formats Target Manifest State Parts Output Store Verification",
     };
 

@@ -19,6 +19,7 @@ internal sealed partial record PesterRun(int Passed, int Failed, IReadOnlyList<s
         { Failed: > 0 } => $"{Failed} of {Passed + Failed} Pester tests failed:\n  {string.Join("\n  ", Failures)}\n\n{Output}",
         { ExitCode: not 0 } => $"PowerShell ended with exit code {ExitCode}:\n{Output}",
         { Passed: 0 } => $"No Pester test ran:\n{Output}",
+        _ when SecretWatch.Planted(() => SecretWatch.Look("the output", Output)) is { Count: > 0 } leaks => $"A secret came out:\n{string.Join("\n", leaks)}",
         _ => null,
     };
 

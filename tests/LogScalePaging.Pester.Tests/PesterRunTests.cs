@@ -27,6 +27,16 @@ public sealed class PesterRunTests : IDisposable
     }
 
     [Theory]
+    [InlineData("try { throw 'Bearer simulator-token' } catch { }")]
+    [InlineData("Write-Host 'Bearer simulator-token'")]
+    public async Task A_secret_in_an_error_or_in_the_output_fails(string statement)
+    {
+        var run = await RunAsync($"Describe 'Outer' {{ It 'is well' {{ {statement}; 1 | Should -Be 1 }} }}");
+        Assert.Equal(1, run.Passed);
+        Assert.Contains("A secret came out: ", run.Problem!.Replace("out:\n", "out: ", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("Describe 'Outer' {")]
     [InlineData("throw 'no way'")]
     [InlineData("exit 0")]

@@ -19,11 +19,30 @@ $configuration.Run.PassThru = $true
 $configuration.Output.Verbosity = $Verbosity
 if ($Result) { $configuration.Output.RenderMode = 'Plaintext' }
 $configuration.TestRegistry.Enabled = $false
+# Secrets are looked for in all signals, errors and files of the tests. Windows PowerShell and PowerShell below 7.4 cannot compile it.
+$watch = if ($PSVersionTable.PSVersion -ge [version]'7.4') {
+    (Add-Type -Path "$PSScriptRoot/../Secrets/SecretWatch.cs" -PassThru | Where-Object Name -EQ SecretWatch)
+}
+if ($watch) {
+    $temporary = Join-Path ([System.IO.Path]::GetTempPath()) "logscale-paging-$([guid]::NewGuid().ToString('N'))"
+    $env:TMPDIR = $env:TEMP = $env:TMP = [System.IO.Directory]::CreateDirectory($temporary).FullName
+    $watch::Watch($temporary)
+    $MaximumErrorCount = 32768
+}
 $run = Invoke-Pester -Configuration $configuration
 
 # A file that cannot be discovered has no tests that could fail.
 $failures = @($run.Failed + $run.FailedBlocks | ForEach-Object ExpandedPath) + @($run.FailedContainers | ForEach-Object { "$($_.Item)" })
 $failed = $run.FailedCount + $run.FailedBlocksCount + $run.FailedContainersCount
+if ($watch) {
+    $Error | ForEach-Object { $watch::Look('error', "$_ $($_.ErrorDetails) $($_.Exception)") }
+    foreach ($leak in $watch::Take()) {
+        $failed++
+        $failures += "A secret came out: $leak"
+        "A secret came out: $leak"
+    }
+    Remove-Item $temporary -Recurse -Force -ErrorAction SilentlyContinue
+}
 $totals = "Pester: $($run.PassedCount) passed, $failed failed, $($run.SkippedCount + $run.NotRunCount) skipped"
 if ($Result) {
     $lines = @($totals) + @($failures | ForEach-Object { "failed: $($_ -replace '\s+', ' ')" })

@@ -463,7 +463,7 @@ Describe 'Exports' {
             $checked = Test-QueryJobExport cut.json -ErrorVariable failed -ErrorAction SilentlyContinue
             $checked.IsValid | Should -BeFalse
             $failed.FullyQualifiedErrorId | Should -BeExactly 'ManifestUnreadable,LogScalePaging.Commands.TestQueryJobExportCommand'
-            "$failed" | Should -BeExactly "The manifest '$(Resolve-Path cut.json.manifest.json)' cannot be read: it is not valid JSON from line 2 on. Restore it from a copy, or export again with -Force (--force)."
+            "$failed" | Should -BeExactly "The manifest '$(Resolve-Path cut.json.manifest.json)' cannot be read: it is not valid JSON from line 2 on. Restore it from a copy, or export again with -Force."
             Test-QueryJobExport cut.json -Quiet | Should -BeFalse
         }
 

@@ -109,8 +109,7 @@ Describe '<Name>' -ForEach $cmdlets {
     BeforeAll {
         . "$PSScriptRoot/Setup.ps1"
         $common = @([System.Management.Automation.PSCmdlet]::CommonParameters) + 'ProgressAction'
-        # PipelineInput is the binder's: users do not see it.
-        $own = $Cmdlet.Parameters.Values | Where-Object Name -NotIn ($common + 'PipelineInput')
+        $own = $Cmdlet.Parameters.Values | Where-Object Name -NotIn $common
         $help = Get-Help $Name -Full
     }
 

@@ -35,6 +35,29 @@ Describe 'An event in the pipeline of <Name>' -ForEach $cmdlets {
     }
 }
 
+Describe 'The parameters that <Name> shows' -ForEach $cmdlets {
+    BeforeAll {
+        $common = @([System.Management.Automation.PSCmdlet]::CommonParameters) + @([System.Management.Automation.PSCmdlet]::OptionalCommonParameters) + 'ProgressAction'
+        $documented = @((Get-Help $Name -Full).parameters.parameter.name) + 'WhatIf' + 'Confirm'
+        function Get-Completion([string] $Line) {
+            (TabExpansion2 $Line $Line.Length).CompletionMatches | Where-Object ResultType -EQ ParameterName | ForEach-Object { $_.CompletionText.TrimStart('-') }
+        }
+    }
+
+    It 'in its syntax are documented' {
+        $shown = [regex]::Matches((Get-Command $Name -Syntax), '(?<=[\s\[]-)\w+').Value
+        $shown | Where-Object { $_ -notin $documented } | Should -BeNullOrEmpty
+        if ($documented.Count -gt 3) { $shown | Should -Not -BeNullOrEmpty }
+        $Cmdlet.Parameters.Keys | Where-Object { $_ -notin $documented + $common } | Should -BeNullOrEmpty
+    }
+
+    It 'by tab completion are documented, after a pipe too' {
+        foreach ($line in "$Name -", "1 | $Name -", "`$null | $Name -Pip") {
+            Get-Completion $line | Where-Object { $_ -notin $documented + $common } | Should -BeNullOrEmpty -Because $line
+        }
+    }
+}
+
 Describe 'Pipeline input' {
     BeforeAll { . "$PSScriptRoot/Setup.ps1"; $server = New-TestServer }
     AfterAll { Stop-LogScaleSimulator }
@@ -51,6 +74,26 @@ Describe 'Pipeline input' {
     It 'of a row of a result is refused, too' {
         $row = ConvertTo-Event '{"Id":"some-job"}'
         Get-ErrorId { $row | Stop-QueryJob -ErrorAction Stop } | Should -Be InputObjectNotBound
+    }
+
+    It 'of several objects is taken object by object' {
+        $row = ConvertTo-Event '{"Id":"some-job"}'
+        $results = [pscustomobject]@{ Query = 'count()' }, $row, 'count()', $row | Invoke-QueryJob -Start 2h -ErrorVariable problems -ErrorAction SilentlyContinue
+        $results._count | Should -Be '4000', '4000'
+        $problems.FullyQualifiedErrorId | Should -BeLike 'InputObjectNotBound,*'
+        $problems | Should -HaveCount 2
+    }
+
+    It 'of rows of a csv file binds by name' {
+        'Query,Start', 'count(),2h' | Set-Content "$TestDrive/queries.csv"
+        (Import-Csv "$TestDrive/queries.csv" | Invoke-QueryJob)._count | Should -Be '4000'
+    }
+
+    It 'reaches a steppable pipeline' {
+        $row = ConvertTo-Event '{"Id":"some-job"}'
+        $step = { Stop-QueryJob -ErrorAction Stop }.GetSteppablePipeline()
+        $step.Begin($true)
+        Get-ErrorId { $step.Process($row) } | Should -Be InputObjectNotBound
     }
 
     It 'that fits no parameter is refused as PowerShell refuses it' {

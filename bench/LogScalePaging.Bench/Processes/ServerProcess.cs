@@ -15,9 +15,14 @@ internal sealed class ServerProcess : IDisposable
 
     public ServerAddress Address { get; }
 
-    public static async Task<ServerProcess> StartAsync(ServerSettings settings)
+    public static Task<ServerProcess> StartAsync(ServerSettings settings) => StartAsync("serve", Wire.Write(settings));
+
+    /// <summary>Starts this program in a server's role.</summary>
+    /// <param name="role">The role.</param>
+    /// <param name="options">What the role is told.</param>
+    public static async Task<ServerProcess> StartAsync(string role, string options)
     {
-        var process = Children.StartSelf("serve", Wire.Write(settings));
+        var process = Children.StartSelf(role, options);
         var line = await process.StandardOutput.ReadLineAsync().ConfigureAwait(false);
         return new ServerProcess(process, Wire.Read<ServerAddress>(line ?? throw new BenchException("The server did not start.")));
     }

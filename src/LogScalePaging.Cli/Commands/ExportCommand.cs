@@ -8,10 +8,11 @@ using LogScalePaging.Export.Store;
 using LogScalePaging.LogScale;
 using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Paging;
+using LogScalePaging.Search;
 
 namespace LogScalePaging.Cli.Commands;
 
-/// <summary><c>export</c>: every event that a query matches, into a file or onto standard output.</summary>
+/// <summary><c>export</c>: writes every event that a query matches to a file or to standard output.</summary>
 internal sealed class ExportCommand(CliHost host)
 {
     private const string Examples =
@@ -39,6 +40,10 @@ internal sealed class ExportCommand(CliHost host)
         Into another program, as the pages come:
           {0} export -q 'error' -s 1h -o - | jq -r '.["@rawstring"]'
 
+        Axiom, a dataset as APL reads it:
+          export AXIOM_TOKEN=...
+          {0} export --system axiom --dataset logs -q 'where status >= 500' -s 24h -o errors.ndjson
+
         Exit codes: 0 complete (or unverified, when no count could be had), 1 failed, 2 wrong usage, 3 incomplete,
         4 unverified where --require-complete is given, 130 interrupted.
         """;
@@ -46,6 +51,7 @@ internal sealed class ExportCommand(CliHost host)
     private readonly SearchOptions _search = new();
     private readonly OutputOptions _output = new();
     private readonly ConnectionOptions _connection = new();
+    private readonly SystemChoice _system = new();
     private readonly TalkOptions _talk = new();
 
     /// <summary>The command.</summary>
@@ -55,6 +61,7 @@ internal sealed class ExportCommand(CliHost host)
         _search.AddTo(command);
         _output.AddTo(command);
         _connection.AddTo(command);
+        _system.AddTo(command, [.. _search.OnlyLogScale, .. _connection.OnlyLogScale]);
         _talk.AddTo(command);
         return CommandLineApp.WithExamples(host, command, Examples, (parsed, _) => RunAsync(parsed));
     }
@@ -73,7 +80,7 @@ internal sealed class ExportCommand(CliHost host)
         }
         catch (IOException e) when (StandardOutput.IsBrokenPipe(e))
         {
-            // Whoever reads has enough. That is for them to tell, not for us.
+            // The reader has closed the pipe, because it has enough. This is not an error.
             return ExitCode.Incomplete;
         }
         catch (Exception e)
@@ -84,20 +91,45 @@ internal sealed class ExportCommand(CliHost host)
 
     private async Task<int> ExportAsync(ParseResult parsed, Messages messages)
     {
+        if (_system.Of(parsed) is { } system)
+            return await ExportAsync(parsed, messages, system).ConfigureAwait(false);
         var output = _output.Read(parsed, _connection.IsNgSiem(parsed, host));
-        // What is gone on with has pinned its range.
+        // A run that is resumed has pinned its range already.
         var spec = _search.Read(parsed, output.Resume && ExportStore.Exists(output.ToTarget()) ? null : host.Time);
         using var server = _connection.IsEmbedded(parsed) ? EmbeddedServer.Start(_connection.RepositoryGiven(parsed), _connection.IsNgSiem(parsed, host), host.Time) : null;
         using var connection = Connect(parsed, server, spec.Parallel, messages);
-        messages.CleanWith(connection.Transport.Clean);
         EnsureCan(connection, spec.Strategy);
+        return await ExportAsync(parsed, messages, connection, spec, output, "Stopping: the query jobs are being deleted.").ConfigureAwait(false);
+    }
+
+    private async Task<int> ExportAsync(ParseResult parsed, Messages messages, SystemOptions system)
+    {
+        var output = _output.Read(parsed, system.DefaultOutput);
+        var request = system.Read(parsed, _search);
+        if (_connection.IsEmbedded(parsed))
+        {
+            _connection.EnsureEmbedded(parsed);
+            var simulated = system.Simulate(new SimulatedData(0, null, 1, TimeSpan.Zero, null, host.Time));
+            using var server = simulated.Server;
+            messages.Info($"Embedded server with generated data ({simulated.Description}).");
+            using var embedded = system.Connect(parsed, host.With(simulated.Variables), _connection).Connection;
+            return await ExportAsync(parsed, messages, embedded, request, output, "Stopping.").ConfigureAwait(false);
+        }
+        var (connection, secret) = system.Connect(parsed, host, _connection);
+        messages.Hide(secret);
+        using (connection)
+            return await ExportAsync(parsed, messages, connection, request, output, "Stopping.").ConfigureAwait(false);
+    }
+
+    private async Task<int> ExportAsync(ParseResult parsed, Messages messages, SearchConnection connection, SearchRequest request, OutputRequest output, string stopping)
+    {
+        messages.CleanWith(connection.Transport.Clean);
         var signals = new SignalLog(host.Time);
         signals.Emitted += signal => messages.Tell(signal);
         if (!output.IsStandardOutput)
             host.BeforeEnd(() => EmptyExport.Remove(output.ToTarget().Path));
-        using var farewell = host.Interrupted.Register(() => messages.Info("Stopping: the query jobs are being deleted. Press Ctrl+C "
-            + "again to end at once."));
-        var run = await RunAsync(connection, spec, output, signals, messages).ConfigureAwait(false);
+        using var farewell = host.Interrupted.Register(() => messages.Info($"{stopping} Press Ctrl+C again to end at once."));
+        var run = await RunAsync(connection, request, output, signals, messages).ConfigureAwait(false);
         Conclude(parsed, messages, run);
         return ExitCodeOf(run, _search.RequiresComplete(parsed));
     }
@@ -126,7 +158,7 @@ internal sealed class ExportCommand(CliHost host)
         }
     }
 
-    private async Task<RunSummary> RunAsync(LogScaleConnection connection, SearchSpec spec, OutputRequest output, SignalLog signals, Messages messages)
+    private async Task<RunSummary> RunAsync(SearchConnection connection, SearchRequest spec, OutputRequest output, SignalLog signals, Messages messages)
     {
         using var progress = new ProgressLine(host, messages, spec.MaxEvents, ProgressLine.StyleFor(host, messages.Quiet, output.IsStandardOutput));
         return output.IsStandardOutput

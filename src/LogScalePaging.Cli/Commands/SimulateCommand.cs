@@ -7,7 +7,7 @@ using LogScalePaging.Simulator;
 
 namespace LogScalePaging.Cli.Commands;
 
-/// <summary><c>simulate</c>: a server with made-up data, until Ctrl+C.</summary>
+/// <summary><c>simulate</c>: runs a server with generated data, until Ctrl+C.</summary>
 internal sealed class SimulateCommand(CliHost host)
 {
     private const string Examples =
@@ -20,6 +20,9 @@ internal sealed class SimulateCommand(CliHost host)
 
         The gateway of Falcon with NG-SIEM behind it, whose tokens live a minute:
           {0} simulate --ngsiem --token-life 60s
+
+        Axiom, with a dataset named logs:
+          {0} simulate --system axiom --repo logs
         """;
 
     private static readonly SimulatorOptions s_defaults = new();
@@ -42,7 +45,7 @@ internal sealed class SimulateCommand(CliHost host)
     private readonly Option<long> _seed = new("--seed")
     {
         HelpName = "N",
-        Description = "The same seed makes the same events.",
+        Description = "The same seed generates the same events.",
         CustomParser = ArgumentValues.Number(0, int.MaxValue),
         DefaultValueFactory = _ => s_defaults.Seed,
     };
@@ -61,7 +64,7 @@ internal sealed class SimulateCommand(CliHost host)
     private readonly Option<string> _repository = new("--repo")
     {
         HelpName = "NAME",
-        Description = "Name of the repository.",
+        Description = "Name of the repository, or of the dataset.",
         DefaultValueFactory = _ => s_defaults.Repository,
     };
     private readonly Option<bool> _ngsiem = new("--ngsiem")
@@ -74,6 +77,7 @@ internal sealed class SimulateCommand(CliHost host)
         Description = "Lifetime of a token of the gateway (also 5m). [default: 1799]",
         CustomParser = ArgumentValues.Span(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)),
     };
+    private readonly SystemChoice _system = new();
     private readonly TalkOptions _talk = new();
 
     /// <summary>The command.</summary>
@@ -82,6 +86,7 @@ internal sealed class SimulateCommand(CliHost host)
         var command = new Command("simulate", "Run a LogScale-compatible server with generated data, until Ctrl+C.");
         foreach (Option option in new Option[] { _port, _events, _seed, _latency, _jobTime, _repository, _ngsiem, _tokenLife })
             command.Add(option);
+        _system.AddTo(command, [_jobTime, _ngsiem, _tokenLife], forSearch: false);
         _talk.AddTo(command);
         return CommandLineApp.WithExamples(host, command, Examples, (parsed, _) => RunAsync(parsed));
     }
@@ -91,6 +96,8 @@ internal sealed class SimulateCommand(CliHost host)
         var messages = _talk.Messages(parsed, host);
         try
         {
+            if (_system.Of(parsed) is { } system)
+                return await RunAsync(parsed, system, messages).ConfigureAwait(false);
             var server = LogScaleSimulator.Start(Read(parsed));
             await using var _ = server.ConfigureAwait(false);
             if (messages.Verbose)
@@ -102,13 +109,32 @@ internal sealed class SimulateCommand(CliHost host)
         }
         catch (SimulatorPortException e)
         {
-            messages.Error(ErrorText.ForCommandLine(e.Message));
+            messages.Error(e.Message);
             return ExitCode.Failed;
         }
         catch (Exception e)
         {
             return CommandLineApp.Fail(messages, e);
         }
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, SystemOptions system, Messages messages)
+    {
+        var simulated = system.Simulate(new SimulatedData(
+            (int)parsed.GetValue(_port),
+            parsed.GetResult(_events) is { Implicit: false } ? (int)parsed.GetValue(_events) : null,
+            (int)parsed.GetValue(_seed),
+            parsed.GetValue(_latency),
+            parsed.GetResult(_repository) is { Implicit: false } ? parsed.GetValue(_repository) : null,
+            host.Time));
+        using var server = simulated.Server;
+        if (messages.Verbose)
+            simulated.Listen(request => messages.Detail(request.ToString()));
+        messages.Info($"{simulated.Description}.\nPress Ctrl+C to stop it. To use it, paste:\n");
+        await PrintAsync(simulated.Variables).ConfigureAwait(false);
+        await host.Interrupted.WhenCancelled().ConfigureAwait(false);
+        messages.Info($"Stopped after {Units.Count(simulated.RequestCount(), "request")}.");
+        return ExitCode.Complete;
     }
 
     private SimulatorOptions Read(ParseResult parsed) => new()
@@ -130,7 +156,7 @@ internal sealed class SimulateCommand(CliHost host)
         var gateway = new GatewayOptions();
         if (parsed.GetResult(_tokenLife) is not null)
             gateway.TokenLifetime = parsed.GetValue(_tokenLife);
-        // The view that is named comes first; those that every tenant has stay.
+        // The named view comes first. The views that every tenant has are kept.
         if (parsed.GetResult(_repository) is { Implicit: false })
             gateway.Repositories = [parsed.GetValue(_repository)!, .. gateway.Repositories];
         return gateway;
@@ -144,11 +170,16 @@ internal sealed class SimulateCommand(CliHost host)
             ? $"LogScale simulator at {address}, repository {server.Repository}, token {server.Token}"
             : $"Falcon gateway simulator at {address}, NG-SIEM views {string.Join(", ", gateway.Repositories)}, client id {gateway.ClientId}, client secret {gateway.ClientSecret}";
         messages.Info($"{who}, {Units.Count(server.Options.EventCount, "generated event")}.\nPress Ctrl+C to stop it. To use it, paste:\n");
-        var lines = new StreamWriter(host.Out, leaveOpen: true);
-        await using var _ = lines.ConfigureAwait(false);
         (string, string)[] variables = gateway is null
             ? [(ConnectionSettings.BaseUrlVariable, address), (ConnectionSettings.RepositoryVariable, server.Repository), (ConnectionSettings.TokenVariable, server.Token)]
             : [(FalconConnectionSettings.BaseUrlVariable, address), (FalconConnectionSettings.ClientIdVariable, gateway.ClientId), (FalconConnectionSettings.ClientSecretVariable, gateway.ClientSecret)];
+        await PrintAsync(variables).ConfigureAwait(false);
+    }
+
+    private async Task PrintAsync(IEnumerable<(string Name, string Value)> variables)
+    {
+        var lines = new StreamWriter(host.Out, leaveOpen: true);
+        await using var _ = lines.ConfigureAwait(false);
         foreach (var (name, value) in variables)
             await lines.WriteLineAsync(Assignment(name, value)).ConfigureAwait(false);
         await lines.FlushAsync(host.Interrupted).ConfigureAwait(false);

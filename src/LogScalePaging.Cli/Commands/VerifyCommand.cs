@@ -6,11 +6,11 @@ using LogScalePaging.Diagnostics;
 using LogScalePaging.Export;
 using LogScalePaging.Export.Manifest;
 using LogScalePaging.Export.Verification;
-using LogScalePaging.LogScale;
+using LogScalePaging.Search;
 
 namespace LogScalePaging.Cli.Commands;
 
-/// <summary><c>verify</c>: whether a file still is what its manifest says.</summary>
+/// <summary><c>verify</c>: checks whether a file still matches its manifest.</summary>
 internal sealed class VerifyCommand(CliHost host)
 {
     private const string Examples =
@@ -38,6 +38,7 @@ internal sealed class VerifyCommand(CliHost host)
         Description = "Ask the server for the count again, and compare it with the files.",
     };
     private readonly ConnectionOptions _connection = new();
+    private readonly SystemChoice _system = new();
     private readonly TalkOptions _talk = new();
 
     /// <summary>The command.</summary>
@@ -55,7 +56,7 @@ internal sealed class VerifyCommand(CliHost host)
     {
         var messages = _talk.Messages(parsed, host);
         var files = parsed.GetRequiredValue(_files);
-        // A shell that expands a wildcard names the files of an export one by one, and its manifest.
+        // A shell that expands a wildcard passes each file of an export, and its manifest.
         var seen = new SeenExports();
         var code = ExitCode.Complete;
         foreach (var path in files)
@@ -94,7 +95,7 @@ internal sealed class VerifyCommand(CliHost host)
 
     private async Task<VerificationResult> RecountAsync(ParseResult parsed, Messages messages, string path, VerifyProgress progress)
     {
-        LogScaleConnection? connection = null;
+        SearchConnection? connection = null;
         var signals = new SignalLog(host.Time);
         signals.Emitted += signal => messages.Tell(signal);
         try
@@ -106,9 +107,11 @@ internal sealed class VerifyCommand(CliHost host)
             connection?.Dispose();
         }
 
-        LogScaleConnection Connect(ExportManifest manifest)
+        SearchConnection Connect(ExportManifest manifest)
         {
-            (connection, var token) = _connection.Connect(parsed, host, parallel: 1, manifest.Repository);
+            (connection, var token) = _system.Named(manifest.System) is { } system
+                ? system.Connect(parsed, host, _connection)
+                : _connection.Connect(parsed, host, parallel: 1, manifest.Repository);
             messages.Hide(token);
             messages.CleanWith(connection.Transport.Clean);
             return connection;
@@ -117,11 +120,11 @@ internal sealed class VerifyCommand(CliHost host)
 
     private static int Report(Messages messages, string path, VerificationResult result, bool isOneOfMany)
     {
-        // Without a manifest there is nothing to check against, and so no verdict on the file either way.
+        // Without a manifest there is nothing to compare with, so the file is neither valid nor invalid.
         if (result.Manifest is not { } manifest)
         {
             messages.Error($"'{path}' could not be checked: "
-                + $"{ErrorText.ForCommandLine(result.Findings.FirstOrDefault(f => !f.Passed)?.Detail ?? "the manifest cannot be read.")}");
+                + $"{result.Findings.FirstOrDefault(f => !f.Passed)?.Detail ?? "the manifest cannot be read."}");
             return ExitCode.Failed;
         }
         foreach (var finding in result.Findings.Where(f => !f.Passed || messages.Verbose))

@@ -6,10 +6,10 @@ using LogScalePaging.LogScale.Queries;
 
 namespace LogScalePaging.Cli.Options;
 
-/// <summary>Reads the values of options that are more than text, and says in one sentence what would be right.</summary>
+/// <summary>Parses the values of options that are more than text. An error says which values are valid.</summary>
 internal static class ArgumentValues
 {
-    /// <summary>An end of a time range.</summary>
+    /// <summary>Start or end of a time range.</summary>
     public static QueryTime? Time(ArgumentResult result)
     {
         try
@@ -18,9 +18,9 @@ internal static class ArgumentValues
         }
         catch (FormatException e)
         {
-            // In the published NG-SIEM script -s is the client secret: it is not said again here.
+            // In the published NG-SIEM script, -s is the client secret. The message must not repeat it.
             result.AddError(HasClientId(result)
-                ? $"{Name(result)}: here this is a time, for example 15m. Put the client secret into "
+                ? $"{Name(result)}: this option is a time here, for example 15m. Put the client secret into "
                     + $"{FalconConnectionSettings.ClientSecretVariable}, where others cannot read it. Change a secret that was on a "
                     + "command line."
                 : $"{Name(result)}: {e.Message}");
@@ -31,7 +31,7 @@ internal static class ArgumentValues
     private static bool HasClientId(ArgumentResult result) =>
         result.Parent?.Parent is CommandResult command && command.Children.OfType<OptionResult>().Any(o => o is { Implicit: false, Option.Name: FalconOptions.ClientIdName });
 
-    /// <summary>Reads a whole number within limits.</summary>
+    /// <summary>Parses a whole number within limits.</summary>
     public static Func<ArgumentResult, long> Number(long least, long most) => result =>
     {
         var text = result.Tokens[0].Value;
@@ -42,7 +42,7 @@ internal static class ArgumentValues
         return least;
     };
 
-    /// <summary>Reads a size in bytes: a number with a unit behind it, or without.</summary>
+    /// <summary>Parses a size in bytes: a number with or without a unit.</summary>
     public static Func<ArgumentResult, long?> Size(long least) => result =>
     {
         var text = result.Tokens[0].Value;
@@ -53,7 +53,7 @@ internal static class ArgumentValues
         return null;
     };
 
-    /// <summary>Reads a span of time: a number with ms, s, m or h behind it, or without, then in the given unit.</summary>
+    /// <summary>Parses a duration: a number with ms, s, m or h, or without a unit, which then is the given one.</summary>
     public static Func<ArgumentResult, TimeSpan> Span(TimeSpan unit, TimeSpan least, TimeSpan most) => result =>
     {
         var text = result.Tokens[0].Value.Trim();
@@ -75,7 +75,7 @@ internal static class ArgumentValues
         return least;
     };
 
-    /// <summary>Field names: separated by commas, and the option may be given again.</summary>
+    /// <summary>Field names: separated by commas. The option can be repeated.</summary>
     public static string[]? Names(ArgumentResult result)
     {
         string[] names = [.. result.Tokens.SelectMany(t => t.Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
@@ -87,14 +87,14 @@ internal static class ArgumentValues
         return names;
     }
 
-    /// <summary>Arguments of the query: <c>name=value</c>, as often as there are.</summary>
+    /// <summary>Arguments of the query: <c>name=value</c>. The option can be repeated.</summary>
     public static Dictionary<string, string>? Pairs(ArgumentResult result)
     {
         var pairs = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var text in result.Tokens.Select(t => t.Value))
         {
             var split = text.IndexOf('=', StringComparison.Ordinal);
-            // The query writes them ?name; here as well is a likely slip.
+            // The query writes them as ?name, so users often write the question mark here too.
             var name = split < 0 ? "" : text[..split].Trim().TrimStart('?');
             if (name.Length == 0)
                 result.AddError($"{Name(result)}: '{Printable.Line(text)}' is not name=value.");

@@ -4,7 +4,7 @@ using LogScalePaging.Transport.Http;
 
 namespace LogScalePaging.Cli.Options;
 
-/// <summary>Where to search, and how to get there.</summary>
+/// <summary>The options for the server and the connection.</summary>
 internal sealed class ConnectionOptions
 {
     private readonly Option<string?> _baseUrl = new("--base-url", "-b")
@@ -28,7 +28,9 @@ internal sealed class ConnectionOptions
     private readonly TransportOptions _transport = new();
 
     /// <param name="command">The command.</param>
-    /// <param name="forSearch">False for a command that asks of what was exported: the repository is known, and no server is made up.</param>
+    /// <param name="forSearch">
+    /// False for a command about an existing export: its repository is known, and there is no embedded server.
+    /// </param>
     public void AddTo(Command command, bool forSearch = true)
     {
         command.Add(_baseUrl);
@@ -41,18 +43,45 @@ internal sealed class ConnectionOptions
         _transport.AddTo(command);
     }
 
-    /// <summary>Whether the made-up server was asked for.</summary>
+    /// <summary>The options that only LogScale and NG-SIEM have.</summary>
+    public IReadOnlyList<Option> OnlyLogScale => [_repository, .. _falcon.All];
+
+    /// <summary>The base URL that the user named; null for none.</summary>
+    public string? BaseUrl(ParseResult parsed) => parsed.GetValue(_baseUrl);
+
+    /// <summary>The token, from an option or an environment variable; null for none.</summary>
+    /// <exception cref="UsageException">The source that is named has none.</exception>
+    public string? Token(ParseResult parsed, CliHost host, string variable) => _token.Read(parsed, host, variable);
+
+    /// <summary>The certificates that the user named; null for none.</summary>
+    public string? CaBundle(ParseResult parsed) => _transport.CaBundle(parsed);
+
+    /// <summary>How requests travel.</summary>
+    /// <exception cref="UsageException">The proxy is not one.</exception>
+    /// <exception cref="ArgumentException">The certificate cannot be used.</exception>
+    public ApiTransportOptions Complete(ParseResult parsed, CliHost host, ApiTransportOptions options, int parallel = 1) => _transport.Complete(parsed, host, options, parallel);
+
+    /// <summary>Makes sure that no other server is named than the one inside this process.</summary>
+    /// <exception cref="UsageException">Another server is named.</exception>
+    public void EnsureEmbedded(ParseResult parsed)
+    {
+        if (parsed.GetValue(_baseUrl) is not null || _token.IsGiven(parsed) || _falcon.NamesAnother(parsed))
+            throw new UsageException("--embedded starts its own server. Remove --base-url, --token-file, --token-stdin, --cloud, "
+                + "--client-id and --member-cid.");
+    }
+
+    /// <summary>Whether the embedded server was requested.</summary>
     public bool IsEmbedded(ParseResult parsed) => parsed.GetValue(_embedded);
 
-    /// <summary>Whether NG-SIEM is meant: by an option, or by an environment that knows nothing else.</summary>
+    /// <summary>Whether to search NG-SIEM: by an option, or because only its variables are set.</summary>
     public bool IsNgSiem(ParseResult parsed, CliHost host) => _falcon.IsGiven(parsed)
         || (parsed.GetValue(_baseUrl) is null && !_token.IsGiven(parsed) && !IsEmbedded(parsed) && FalconConnectionSettings.IsMeant(host.Environment));
 
-    /// <summary>Connects to the server that is named; nothing is sent yet.</summary>
+    /// <summary>Connects to the named server. Nothing is sent yet.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="host">The world.</param>
-    /// <param name="parallel">Requests at once.</param>
-    /// <param name="known">The repository, where that is not for the user to say.</param>
+    /// <param name="host">The environment.</param>
+    /// <param name="parallel">Number of parallel requests.</param>
+    /// <param name="known">The repository, if the user does not choose it.</param>
     /// <exception cref="UsageException">A setting is missing or malformed.</exception>
     public (LogScaleConnection Connection, string Token) Connect(ParseResult parsed, CliHost host, int parallel, string? known = null)
     {
@@ -73,20 +102,18 @@ internal sealed class ConnectionOptions
         return (Connect(parsed, host, parallel, baseUrl!, repository!, token!), token!);
     }
 
-    /// <summary>Connects to the server inside this process.</summary>
-    /// <exception cref="UsageException">Another server is named as well.</exception>
+    /// <summary>Connects to the embedded server.</summary>
+    /// <exception cref="UsageException">Another server is named too.</exception>
     public LogScaleConnection Connect(ParseResult parsed, CliHost host, int parallel, EmbeddedServer server)
     {
-        if (parsed.GetValue(_baseUrl) is not null || _token.IsGiven(parsed) || _falcon.NamesAnother(parsed))
-            throw new UsageException("--embedded starts its own server. Remove --base-url, --token-file, --token-stdin, --cloud, "
-                + "--client-id and --member-cid.");
+        EnsureEmbedded(parsed);
         if (server.ClientId is { } clientId)
             return Connected(() => new FalconConnectionSettings { BaseUrl = server.BaseUrl, Repository = server.Repository, ClientId = clientId, ClientSecret = ConnectionSettings.Secret(server.Token) }
                 .Connect(_ => null, options => _transport.Complete(parsed, host, options, parallel)));
         return Connect(parsed, host, parallel, server.BaseUrl, server.Repository, server.Token);
     }
 
-    /// <summary>The repository that the user named, for the server inside this process.</summary>
+    /// <summary>The repository that the user named for the embedded server.</summary>
     public string? RepositoryGiven(ParseResult parsed) => parsed.GetValue(_repository);
 
     private LogScaleConnection Connect(ParseResult parsed, CliHost host, int parallel, string baseUrl, string repository, string token)
@@ -101,7 +128,16 @@ internal sealed class ConnectionOptions
         return Connected(() => settings.Connect(_ => null, options => _transport.Complete(parsed, host, options, parallel)));
     }
 
-    private (LogScaleConnection Connection, string Token) ConnectToFalcon(ParseResult parsed, CliHost host, int parallel, string? known)
+    /// <summary>Names of the options for the API client of Falcon.</summary>
+    public static IReadOnlyCollection<string> FalconNames { get; } = [.. new FalconOptions().All.Select(o => o.Name).Where(name => name != FalconOptions.NgSiemName)];
+
+    /// <summary>Connects to Falcon by its API client. Nothing is sent yet.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="host">The environment.</param>
+    /// <param name="parallel">Number of parallel requests.</param>
+    /// <param name="known">The repository, if the user does not choose it.</param>
+    /// <exception cref="UsageException">A setting is missing or malformed.</exception>
+    public (LogScaleConnection Connection, string Token) ConnectToFalcon(ParseResult parsed, CliHost host, int parallel, string? known)
     {
         var given = _falcon.Read(parsed);
         var secret = _token.Read(parsed, host, FalconConnectionSettings.ClientSecretVariable);
@@ -123,7 +159,9 @@ internal sealed class ConnectionOptions
         return (Connected(() => settings.Connect(host.Environment, options => _transport.Complete(parsed, host, options, parallel))), secret!);
     }
 
-    private static LogScaleConnection Connected(Func<LogScaleConnection> connect)
+    /// <summary>Connects, and says in the words of the command line why that is not possible.</summary>
+    /// <exception cref="UsageException">A setting is malformed.</exception>
+    public static T Connected<T>(Func<T> connect)
     {
         try
         {

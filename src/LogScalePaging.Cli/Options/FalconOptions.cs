@@ -3,13 +3,18 @@ using LogScalePaging.LogScale;
 
 namespace LogScalePaging.Cli.Options;
 
-/// <summary>The API client of Falcon, for NG-SIEM. Letters and names as in the published script; its secret never stands on a command line.</summary>
+/// <summary>
+/// The API client of Falcon, for NG-SIEM. Letters and names are those of the published script. The secret is never an argument.
+/// </summary>
 internal sealed class FalconOptions
 {
     /// <summary>Name of the option for the client id.</summary>
     public const string ClientIdName = "--client-id";
 
-    private readonly Option<bool> _ngsiem = new("--ngsiem")
+    /// <summary>Name of the switch for NG-SIEM.</summary>
+    public const string NgSiemName = "--ngsiem";
+
+    private readonly Option<bool> _ngsiem = new(NgSiemName)
     {
         Description = $"Search NG-SIEM through the Falcon gateway, with {FalconConnectionSettings.ClientIdVariable} and "
             + $"{FalconConnectionSettings.ClientSecretVariable}. Needed only if LOGSCALE_* is set too.",
@@ -32,20 +37,23 @@ internal sealed class FalconOptions
     };
     private readonly Option<string?> _clientSecret = new("--client-secret") { Hidden = true };
 
+    /// <summary>All of them.</summary>
+    public IReadOnlyList<Option> All => [_ngsiem, _cloud, _clientId, _memberCid, _clientSecret];
+
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { _ngsiem, _cloud, _clientId, _memberCid, _clientSecret })
+        foreach (var option in All)
             command.Add(option);
     }
 
-    /// <summary>Whether an option says that NG-SIEM is meant.</summary>
+    /// <summary>Whether an option requests NG-SIEM.</summary>
     public bool IsGiven(ParseResult parsed) =>
         parsed.GetValue(_ngsiem) || parsed.GetValue(_cloud) is not null || parsed.GetValue(_clientId) is not null || parsed.GetValue(_memberCid) is not null || parsed.GetValue(_clientSecret) is not null;
 
-    /// <summary>Whether anything but the switch itself is given.</summary>
+    /// <summary>Whether any option other than the switch itself is given.</summary>
     public bool NamesAnother(ParseResult parsed) => parsed.GetValue(_cloud) is not null || parsed.GetValue(_clientId) is not null || parsed.GetValue(_memberCid) is not null;
 
-    /// <exception cref="UsageException">The secret stands on the command line.</exception>
+    /// <exception cref="UsageException">The secret is on the command line.</exception>
     public FalconConnectionSettings Read(ParseResult parsed) => parsed.GetValue(_clientSecret) is null
         ? new() { ClientId = parsed.GetValue(_clientId), Cloud = parsed.GetValue(_cloud), MemberCid = parsed.GetValue(_memberCid) }
         : throw new UsageException("The client secret must not be on the command line, where every user of this machine can read it. "

@@ -5,7 +5,7 @@ using LogScalePaging.Export.Target;
 
 namespace LogScalePaging.Cli.Options;
 
-/// <summary>Where the events go, and in what shape.</summary>
+/// <summary>The options for the output and its format.</summary>
 internal sealed class OutputOptions
 {
     /// <summary>The output that means standard output.</summary>
@@ -46,7 +46,12 @@ internal sealed class OutputOptions
         Description = "Start a new file after this many events.",
         CustomParser = ArgumentValues.Number(1, long.MaxValue),
     };
-    private readonly Option<bool> _resume = new("--resume") { Description = "Resume a run of the same export that broke off. Begin where there is none." };
+
+    private readonly Option<bool> _resume = new("--resume")
+    {
+        Description = "Resume an earlier run of this export that broke off. Start a new one if there is none.",
+    };
+
     private readonly Option<bool> _force = new("--force", "-f")
     {
         Description = "Replace an existing output, and discard a run that could be resumed.",
@@ -58,11 +63,17 @@ internal sealed class OutputOptions
             command.Add(option);
     }
 
-    /// <exception cref="UsageException">The options do not go together.</exception>
-    public OutputRequest Read(ParseResult parsed, bool isNgSiem)
+    /// <exception cref="UsageException">The options contradict each other.</exception>
+    public OutputRequest Read(ParseResult parsed, bool isNgSiem) =>
+        // The default file names of the two published scripts.
+        Read(parsed, isNgSiem ? DefaultNameOfNgSiem : DefaultName);
+
+    /// <param name="parsed">The command line.</param>
+    /// <param name="defaultName">Name of the output where none is given.</param>
+    /// <exception cref="UsageException">The options contradict each other.</exception>
+    public OutputRequest Read(ParseResult parsed, string defaultName)
     {
-        // The names that the two published scripts give their files.
-        var path = parsed.GetValue(_output) ?? (isNgSiem ? DefaultNameOfNgSiem : DefaultName);
+        var path = parsed.GetValue(_output) ?? defaultName;
         var toStandardOutput = path == StandardOutput;
         if (string.IsNullOrWhiteSpace(path))
             throw new UsageException("--output: the path is empty.");

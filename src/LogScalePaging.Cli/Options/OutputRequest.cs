@@ -4,26 +4,26 @@ using LogScalePaging.Export.Target;
 
 namespace LogScalePaging.Cli.Options;
 
-/// <summary>What the user said of the output.</summary>
+/// <summary>The output that the user requested.</summary>
 /// <param name="Path">As it was written; <c>-</c> for standard output.</param>
-/// <param name="Format">The format, named or by the ending.</param>
-/// <param name="Compress">Gzip, named or by the ending.</param>
+/// <param name="Format">The format, by option or by the extension.</param>
+/// <param name="Compress">Whether to use gzip, by option or by the extension.</param>
 /// <param name="Fields">Fields to keep; null for all.</param>
-/// <param name="Resume">Go on with an earlier run.</param>
-/// <param name="Force">Replace what is there.</param>
+/// <param name="Resume">Continue an earlier run.</param>
+/// <param name="Force">Replace an existing output.</param>
 internal sealed record OutputRequest(string Path, ExportFormat Format, bool Compress, IReadOnlyList<string>? Fields, bool Resume, bool Force)
 {
-    /// <summary>Bytes of a file at most; null for one file.</summary>
+    /// <summary>Maximum bytes of a file; null for one file.</summary>
     public long? MaxFileSize { get; init; }
 
-    /// <summary>Events of a file at most; null for one file.</summary>
+    /// <summary>Maximum events of a file; null for one file.</summary>
     public long? MaxFileEvents { get; init; }
 
-    /// <summary>True when the events go to standard output.</summary>
+    /// <summary>True if the events go to standard output.</summary>
     public bool IsStandardOutput => Path == OutputOptions.StandardOutput;
 
-    /// <summary>The same as the engine wants it.</summary>
-    /// <exception cref="ExportException">It cannot be a path.</exception>
+    /// <summary>The same for the engine.</summary>
+    /// <exception cref="ExportException">The path is not valid.</exception>
     public ExportTarget ToTarget() => new()
     {
         Path = Path,

@@ -1,17 +1,24 @@
 using System.CommandLine;
 using LogScalePaging.Common;
 using LogScalePaging.LogScale.Queries;
+using LogScalePaging.Search;
 
 namespace LogScalePaging.Cli.Options;
 
-/// <summary>What is to be brought home. The names and defaults are those of the published paginator script.</summary>
+/// <summary>The options for the search. Names and defaults are those of the published script.</summary>
 internal sealed class SearchOptions
 {
-    private readonly Option<string> _query = new("--query", "-q")
+    /// <summary>Name of the option for the query.</summary>
+    public const string QueryName = "--query";
+
+    /// <summary>Name of the option for requests at once.</summary>
+    public const string ParallelName = "--parallel";
+
+    // Required for LogScale; other systems may have something else that says what to read.
+    private readonly Option<string?> _query = new(QueryName, "-q")
     {
-        Required = true,
-        HelpName = "CQL",
-        Description = "The query: any filter query or aggregate query.",
+        HelpName = "QUERY",
+        Description = "The query: any filter query or aggregate query, in CQL; in APL for Axiom.",
     };
     private readonly Option<QueryTime?> _start = new("--start", "-s")
     {
@@ -47,7 +54,7 @@ internal sealed class SearchOptions
         Description = $"How to get past the result buffer: {string.Join(", ", s_strategies)}.",
         DefaultValueFactory = _ => s_strategies[0],
     };
-    private readonly Option<long> _parallel = new("--parallel")
+    private readonly Option<long> _parallel = new(ParallelName)
     {
         HelpName = "N",
         Description = "Parallel query jobs, 1 to 1000.",
@@ -69,16 +76,19 @@ internal sealed class SearchOptions
     private readonly Option<long> _jobTimeout = new("--job-timeout")
     {
         HelpName = "SECONDS",
-        Description = "How long a query job may make no progress, 1 to 86400.",
+        Description = "Cancel a query job that makes no progress for this many seconds, 1 to 86400.",
         CustomParser = ArgumentValues.Number(1, 86_400),
         DefaultValueFactory = _ => (long)SearchSpec.DefaultJobTimeout.TotalSeconds,
     };
     private readonly Option<bool> _noVerify = new("--no-verify")
     {
-        Description = "Do not ask the server to count. The state is then Unverified.",
+        Description = "Skip the count. The state is then Unverified.",
     };
 
-    private readonly Option<bool> _requireComplete = new("--require-complete") { Description = "Exit with 4 where the result is unverified; an incomplete one is always 3." };
+    private readonly Option<bool> _requireComplete = new("--require-complete")
+    {
+        Description = "Exit with code 4 if the result is Unverified. Incomplete is always exit code 3.",
+    };
 
     private static readonly string[] s_strategies = [.. Enum.GetNames<SearchStrategy>().Select(n => n.ToLowerInvariant())];
 
@@ -92,30 +102,54 @@ internal sealed class SearchOptions
             command.Add(option);
     }
 
+    /// <summary>The options that only LogScale and NG-SIEM have.</summary>
+    public IReadOnlyList<Option> OnlyLogScale => [_strategy, _parallel, _arguments, _timeZone, _jobTimeout];
+
+    /// <summary>The query; null when there is none.</summary>
+    public string? Query(ParseResult parsed) => parsed.GetValue(_query);
+
+    /// <summary>The range.</summary>
+    public RequestedRange Range(ParseResult parsed) => new(Time(parsed.GetValue(_start)!), Time(parsed.GetValue(_end)!));
+
+    /// <summary>Whether the user named a range.</summary>
+    public bool HasRange(ParseResult parsed) => parsed.GetResult(_start) is { Implicit: false } || parsed.GetResult(_end) is { Implicit: false };
+
+    /// <summary>Events at most; null for all.</summary>
+    public long? MaxEvents(ParseResult parsed) => parsed.GetValue(_maxEvents) is > 0 and var most ? most : null;
+
+    /// <summary>Events per page where the user says so; null for the default of the system.</summary>
+    public int? PageSize(ParseResult parsed) => parsed.GetResult(_pageSize) is { Implicit: false } ? (int)parsed.GetValue(_pageSize) : null;
+
+    /// <summary>Requests at once.</summary>
+    public int Parallel(ParseResult parsed) => (int)parsed.GetValue(_parallel);
+
+    /// <summary>Whether the server is not asked to count.</summary>
+    /// <exception cref="UsageException">The options do not go together.</exception>
+    public bool NoVerify(ParseResult parsed) => !parsed.GetValue(_noVerify) || !RequiresComplete(parsed)
+        ? parsed.GetValue(_noVerify)
+        : throw new UsageException("--require-complete requires the server's count. Remove --no-verify.");
+
     /// <summary>Whether an unverified result is a failure.</summary>
     public bool RequiresComplete(ParseResult parsed) => parsed.GetValue(_requireComplete);
 
-    /// <param name="parsed">What was written.</param>
-    /// <param name="time">This machine's clock; null when the range was pinned by an earlier run.</param>
-    /// <exception cref="UsageException">What was written cannot be searched.</exception>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="time">This machine's clock; null if an earlier run has pinned the range.</param>
+    /// <exception cref="UsageException">A value is not valid.</exception>
     public SearchSpec Read(ParseResult parsed, TimeProvider? time)
     {
-        var query = parsed.GetRequiredValue(_query);
-        if (RequiresComplete(parsed) && parsed.GetValue(_noVerify))
-            throw new UsageException("--require-complete needs the server's count. Leave out --no-verify.");
-        var most = parsed.GetValue(_maxEvents);
-        var spec = new SearchSpec(query)
+        var noVerify = NoVerify(parsed);
+        var spec = new SearchSpec(parsed.GetValue(_query)!)
         {
             Start = parsed.GetValue(_start)!,
             End = parsed.GetValue(_end)!,
-            MaxEvents = most == 0 ? null : most,
+            MaxEvents = MaxEvents(parsed),
             PageSize = (int)parsed.GetValue(_pageSize),
             Strategy = Strategy(parsed.GetValue(_strategy)!),
-            Parallel = (int)parsed.GetValue(_parallel),
+            Parallel = Parallel(parsed),
             Arguments = parsed.GetValue(_arguments) is { Count: > 0 } pairs ? pairs : null,
             TimeZone = parsed.GetValue(_timeZone),
             JobTimeout = TimeSpan.FromSeconds(parsed.GetValue(_jobTimeout)),
-            NoVerify = parsed.GetValue(_noVerify),
+            NoVerify = noVerify,
         };
         try
         {
@@ -127,6 +161,8 @@ internal sealed class SearchOptions
             throw new UsageException(e.Message, e);
         }
     }
+
+    private static RequestedTime Time(QueryTime time) => new(time.Milliseconds, time.Relative);
 
     private static SearchStrategy Strategy(string name) =>
         s_strategies.Contains(name.ToLowerInvariant()) && Enum.TryParse<SearchStrategy>(name, ignoreCase: true, out var strategy)

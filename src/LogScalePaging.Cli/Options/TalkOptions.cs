@@ -3,12 +3,12 @@ using LogScalePaging.Cli.Output;
 
 namespace LogScalePaging.Cli.Options;
 
-/// <summary>How much is said.</summary>
+/// <summary>The options for the amount of output.</summary>
 internal sealed class TalkOptions
 {
     private readonly Option<bool> _quiet = new("--quiet")
     {
-        Description = "Print only warnings, errors, and that a result is not complete.",
+        Description = "Print only warnings, errors and results that are not Complete.",
     };
     private readonly Option<bool> _verbose = new("--verbose", "-v") { Description = "Print a line for every request and every decision." };
 
@@ -18,6 +18,6 @@ internal sealed class TalkOptions
         command.Add(_verbose);
     }
 
-    /// <summary>Where messages go, as talkative as asked.</summary>
+    /// <summary>The messages, with the requested amount of output.</summary>
     public Messages Messages(ParseResult parsed, CliHost host) => new(host, parsed.GetValue(_quiet), parsed.GetValue(_verbose));
 }

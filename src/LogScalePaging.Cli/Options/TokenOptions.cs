@@ -4,7 +4,7 @@ using LogScalePaging.LogScale;
 
 namespace LogScalePaging.Cli.Options;
 
-/// <summary>Where the token comes from. Never from the command line itself: every user of a machine can read that.</summary>
+/// <summary>Source of the token. It is never an argument, because every user of a machine can read arguments.</summary>
 internal sealed class TokenOptions
 {
     private readonly Option<string?> _file = new("--token-file")
@@ -32,8 +32,8 @@ internal sealed class TokenOptions
     /// <summary>Whether an option names a source.</summary>
     public bool IsGiven(ParseResult parsed) => parsed.GetValue(_file) is not null || parsed.GetValue(_stdin);
 
-    /// <summary>The token, or what else the variable holds; null when none is given.</summary>
-    /// <exception cref="UsageException">The source that is named has none.</exception>
+    /// <summary>The token, or the secret in the variable; null if there is none.</summary>
+    /// <exception cref="UsageException">The named source has no token.</exception>
     public string? Read(ParseResult parsed, CliHost host, string variable = ConnectionSettings.TokenVariable)
     {
         var file = parsed.GetValue(_file);

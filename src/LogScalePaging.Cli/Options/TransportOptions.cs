@@ -6,7 +6,7 @@ using LogScalePaging.Transport.Tls;
 
 namespace LogScalePaging.Cli.Options;
 
-/// <summary>How requests travel.</summary>
+/// <summary>The options for proxy, certificates and retries.</summary>
 internal sealed class TransportOptions
 {
     private static readonly ApiTransportOptions s_defaults = new() { BaseUrl = new Uri("http://localhost"), Tokens = null! };
@@ -28,16 +28,16 @@ internal sealed class TransportOptions
     };
     private readonly Option<bool> _skipCertificateCheck = new("--skip-certificate-check")
     {
-        Description = "Accept any certificate. Not safe.",
+        Description = "Accept any certificate. This is not safe.",
     };
     private readonly Option<bool> _allowUnencrypted = new("--allow-unencrypted-authentication")
     {
-        Description = "Send the token over http to another machine. Not safe.",
+        Description = "Send the token over http to another machine. This is not safe.",
     };
     private readonly Option<TimeSpan> _timeout = new("--timeout")
     {
         HelpName = "SECONDS",
-        Description = "How long to wait for an answer and for each part of it (also 500ms, 2m). [default: "
+        Description = "How long to wait for an answer, and for each part of it (also 500ms, 2m). [default: "
             + $"{s_defaults.Timeout.TotalSeconds:0}]",
         CustomParser = ArgumentValues.Span(TimeSpan.FromSeconds(1), TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1)),
     };
@@ -57,11 +57,11 @@ internal sealed class TransportOptions
 
     public string? CaBundle(ParseResult parsed) => parsed.GetValue(_caBundle);
 
-    /// <exception cref="UsageException">The proxy is not one.</exception>
+    /// <exception cref="UsageException">The proxy is not valid.</exception>
     /// <exception cref="ArgumentException">The certificate cannot be used.</exception>
     public ApiTransportOptions Complete(ParseResult parsed, CliHost host, ApiTransportOptions options, int parallel) => options with
     {
-        // Each job has one request under way at most.
+        // Each job has at most one running request.
         ThrottleLimit = Math.Max(options.ThrottleLimit, parallel),
         Proxy = Proxy(parsed.GetValue(_proxy)),
         ClientCertificate = parsed.GetValue(_certificate) is { } path ? ClientCertificate.Load(path, ConnectionSettings.Secret(host.Environment(ClientCertificate.PasswordVariable))) : null,

@@ -7,13 +7,12 @@ using LogScalePaging.Transport.Errors;
 namespace LogScalePaging.Cli.Output;
 
 /// <summary>
-/// Turns what went wrong into one message for a person. The sentences themselves are the engine's; here they are only fitted to a
-/// command line.
+/// Turns an exception into one message. The text comes from the engine. This class adds what only the command line knows.
 /// </summary>
 internal static partial class ErrorText
 {
     /// <summary>The message.</summary>
-    public static string Of(Exception e) => ForCommandLine(e switch
+    public static string Of(Exception e) => e switch
     {
         PagingException { InnerException: ApiException cause } => Api(cause),
         ApiException failure => Api(failure),
@@ -23,9 +22,9 @@ internal static partial class ErrorText
         ArgumentException argument => WithoutParameter(argument),
         IOException or UnauthorizedAccessException => e.Message,
         _ => $"Unexpected {e.GetType().FullName}: {e.Message} Please report this, with the output of --verbose.",
-    });
+    };
 
-    /// <summary>The exit code that goes with it.</summary>
+    /// <summary>The exit code for it.</summary>
     public static int ExitCodeOf(Exception e) => e switch
     {
         UsageException => ExitCode.Usage,
@@ -33,29 +32,23 @@ internal static partial class ErrorText
         _ => ExitCode.Failed,
     };
 
-    /// <summary>True for a mistake of this program, of which the place is worth knowing.</summary>
+    /// <summary>True for a bug of this program. The stack trace is then useful.</summary>
     public static bool IsUnexpected(Exception e) => e is not (UsageException or PagingException or ApiException or ExportException
         or CheckpointMismatchException or ArgumentException or IOException or UnauthorizedAccessException);
 
-    /// <summary>The message of an argument's exception without the name of a parameter, which a user of a command line has not.</summary>
+    /// <summary>The message of an argument exception without the parameter name, which users of a command line don't know.</summary>
     public static string WithoutParameter(ArgumentException e) =>
         ParameterName().Replace(e.Message, "");
-
-    /// <summary>The engine names options as both faces have them, <c>-Force (--force)</c>: here only the second is good.</summary>
-    public static string ForCommandLine(string text) => BothNames().Replace(text, "$1");
 
     private static string Api(ApiException e)
     {
         var request = e.Method is null ? null : $"{e.Method} {e.Path}";
         var tried = e.Attempts > 1 ? $"tried {e.Attempts} times" : null;
-        // The trace id stands in the message.
+        // The message already has the trace id.
         var details = string.Join(", ", new[] { request, tried }.OfType<string>());
-        // Bad CQL needs to know the place in the query, not that of the request.
+        // For bad CQL, the place in the query matters, and the message has it. The request does not help.
         return e.Kind == ApiErrorKind.BadRequest || details.Length == 0 ? e.Message : $"{e.Message}\n({Printable.Line(details)})";
     }
-
-    [GeneratedRegex(@"-[A-Z][A-Za-z]* \((--[a-z-]+)\)")]
-    private static partial Regex BothNames();
 
     [GeneratedRegex(@"\s*\(Parameter '[^']*'\)(\r?\nActual value was .*)?")]
     private static partial Regex ParameterName();

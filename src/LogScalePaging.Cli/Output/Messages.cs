@@ -5,12 +5,12 @@ using LogScalePaging.Diagnostics;
 namespace LogScalePaging.Cli.Output;
 
 /// <summary>
-/// Standard error: whole messages, and on a terminal one line below them that changes in place. A message takes that line away and it
-/// comes back beneath. Safe for many threads.
+/// Writes to standard error: messages and, on a terminal, one status line below them that changes in place. The status line is removed
+/// before a message and shown again after it. Safe for many threads.
 /// </summary>
 internal sealed class Messages(CliHost host, bool quiet, bool verbose)
 {
-    // "^C", which the terminal itself puts behind the line when it is pressed.
+    // The terminal writes "^C" after the line when it is pressed.
     private const int Echo = 2;
 
     private readonly Lock _gate = new();
@@ -18,63 +18,63 @@ internal sealed class Messages(CliHost host, bool quiet, bool verbose)
     private Func<string, string> _cleaner = text => text;
     private string _status = "";
 
-    /// <summary>Only warnings, errors and results that are not whole.</summary>
+    /// <summary>Print only warnings, errors and results that are not Complete.</summary>
     public bool Quiet { get; } = quiet;
 
-    /// <summary>A line a request as well.</summary>
+    /// <summary>Print a line for each request too.</summary>
     public bool Verbose { get; } = verbose;
 
     /// <summary>The colours of this stream.</summary>
     public Palette Colours { get; } = Palette.For(host, quiet);
 
-    /// <summary>Columns that text may take.</summary>
+    /// <summary>Width available for text.</summary>
     public int Width => host.ErrorIsTerminal ? host.Width() : int.MaxValue;
 
-    /// <summary>Keeps a secret out of everything that is said from here on, whoever echoes it.</summary>
+    /// <summary>Removes a secret from all later messages.</summary>
     public void Hide(string secret)
     {
-        // What is shorter stands in ordinary words as well.
+        // A shorter secret also occurs in ordinary words.
         if (secret.Length >= 8)
             _secrets.Add(secret);
     }
 
-    /// <summary>Passes everything that is said from here on through a cleaner.</summary>
+    /// <summary>Passes all later messages through a cleaner.</summary>
     public void CleanWith(Func<string, string> cleaner) => _cleaner = cleaner;
 
-    /// <summary>What is nice to know; not said when quiet.</summary>
+    /// <summary>Prints information, unless quiet.</summary>
     public void Info(string text)
     {
         if (!Quiet)
             Say(text);
     }
 
-    /// <summary>What happens inside; said only when asked for.</summary>
+    /// <summary>Prints details, if verbose.</summary>
     public void Detail(string text)
     {
         if (Verbose)
             Write([Colours.Faint(Clean(text))]);
     }
 
-    /// <summary>A signal of the engine, by its level.</summary>
+    /// <summary>Prints a signal of the engine, according to its level.</summary>
     public void Tell(PagingSignal signal)
     {
         if (signal.Level != SignalLevel.Warning)
             Detail($"{signal.Kind}: {signal.Message}");
-        // The verdict says that itself, with its numbers.
+        // The verdict says this itself, with its numbers.
         else if (signal.Kind is not (SignalKind.PartialResult or SignalKind.Unverified))
-            Warning(ErrorText.ForCommandLine(signal.Message));
+            Warning(signal.Message);
     }
 
-    /// <summary>What must be known to trust the result.</summary>
+    /// <summary>Prints something that the user must know to trust the result.</summary>
     public void Warning(string text) => Labelled("warning", Colours.Doubtful, text);
 
-    /// <summary>Why it failed.</summary>
+    /// <summary>Prints why the command failed.</summary>
     public void Error(string text) => Labelled("error", Colours.Bad, text);
 
-    /// <summary>A message in any case, fitted to the terminal.</summary>
+    /// <summary>Prints a message in any case, wrapped to the terminal.</summary>
     public void Say(string text) => Write(TextLayout.Wrap(Clean(text), Width));
 
-    /// <summary>Lines that are fitted and painted already.</summary>
+    /// <summary>Prints lines that are wrapped and coloured already.</summary>
     public void Write(IReadOnlyList<string> lines)
     {
         lock (_gate)
@@ -88,19 +88,19 @@ internal sealed class Messages(CliHost host, bool quiet, bool verbose)
         }
     }
 
-    /// <summary>Shows the line below, or takes it away with an empty text. Does nothing where it could not be drawn in place.</summary>
+    /// <summary>Shows the status line, or removes it if the text is empty. Does nothing if it cannot be drawn in place.</summary>
     public void Status(string text)
     {
-        // Rows of data would stand between.
+        // Rows of data would be mixed with the status line.
         if (!host.ErrorIsTerminal || Quiet)
             return;
-        // The last column is left free: a terminal may break the line there.
+        // The last column stays free, because a terminal may wrap there.
         var line = TextLayout.Clip(Clean(text), Width - 1);
         lock (_gate)
         {
             if (line == _status)
                 return;
-            // Overwritten and not erased first, so that it does not flicker.
+            // The line is overwritten instead of erased first, so that it does not flicker.
             Put('\r' + line + Blank(_status.Length - line.Length + (line.Length == 0 ? Echo : 0)) + (line.Length == 0 ? "\r" : ""));
             _status = line;
         }
@@ -119,7 +119,7 @@ internal sealed class Messages(CliHost host, bool quiet, bool verbose)
         _status = "";
     }
 
-    // A terminal that was closed must not take the run with it, which has jobs to delete and parts to keep.
+    // If the terminal was closed, the run continues, because it has jobs to delete and parts to keep.
     private void Put(string text)
     {
         try
@@ -132,12 +132,12 @@ internal sealed class Messages(CliHost host, bool quiet, bool verbose)
         }
     }
 
-    // No wider than the terminal is now: it may have been made narrower since.
+    // No wider than the terminal is now. It may have been made narrower.
     private string Blank(int columns) => new(' ', Math.Clamp(columns, 0, Width - 1));
 
     private string Clean(string text)
     {
-        var clean = new StringBuilder(Printable.Block(_cleaner(text)));
+        var clean = new StringBuilder(Printable.Block(OptionNames.ForCommandLine(_cleaner(text))));
         foreach (var secret in _secrets)
             clean.Replace(secret, "***");
         return clean.ToString();

@@ -3,13 +3,13 @@ using LogScalePaging.Search;
 
 namespace LogScalePaging.Cli.Output;
 
-/// <summary>Shows how far an export is: in place on a terminal; where there is none, as a plain line every few seconds of a run that takes long.</summary>
+/// <summary>Shows the progress of an export: on a terminal in place, else as a line every few seconds of a long run.</summary>
 internal sealed class ProgressLine : IDisposable
 {
     private static readonly TimeSpan s_inPlace = TimeSpan.FromMilliseconds(125);
     private static readonly TimeSpan s_plain = TimeSpan.FromSeconds(5);
 
-    // A run of cron that is done by then says nothing of its progress.
+    // A run of cron that ends before this prints no progress.
     private static readonly TimeSpan s_firstPlain = TimeSpan.FromSeconds(10);
 
     private readonly Lock _gate = new();
@@ -21,11 +21,11 @@ internal sealed class ProgressLine : IDisposable
     private ExportProgress? _last;
     private ExportProgress? _said;
 
-    /// <summary>Begins; nothing is shown before the first report.</summary>
-    /// <param name="host">The world.</param>
-    /// <param name="messages">Where to.</param>
-    /// <param name="limit">Events at most.</param>
-    /// <param name="style">How.</param>
+    /// <summary>Creates it. Nothing is shown before the first report.</summary>
+    /// <param name="host">The environment.</param>
+    /// <param name="messages">The messages to print to.</param>
+    /// <param name="limit">Maximum number of events.</param>
+    /// <param name="style">How to show progress.</param>
     public ProgressLine(CliHost host, Messages messages, long? limit, ProgressStyle style)
     {
         (_messages, _limit, _style, _meter) = (messages, limit, style, new ProgressMeter(host.Time, limit));
@@ -36,20 +36,20 @@ internal sealed class ProgressLine : IDisposable
             : host.Time.CreateTimer(_ => Show(), null, s_firstPlain, s_plain);
     }
 
-    /// <summary>The style that disturbs nothing.</summary>
-    /// <param name="host">The world.</param>
-    /// <param name="quiet">Whether nothing is wanted.</param>
+    /// <summary>The style that does not disturb other output.</summary>
+    /// <param name="host">The environment.</param>
+    /// <param name="quiet">Whether the user wants no progress.</param>
     /// <param name="toStandardOutput">Whether rows go to standard output.</param>
     public static ProgressStyle StyleFor(CliHost host, bool quiet, bool toStandardOutput) => (quiet, toStandardOutput) switch
     {
         (true, _) => ProgressStyle.None,
         (_, true) when host.OutIsTerminal => ProgressStyle.None,
-        // Whoever reads the pipe may well write to this terminal.
+        // The reader of the pipe may write to this terminal.
         (_, true) when host.OutIsPipe => ProgressStyle.Plain,
         _ => host.ErrorIsTerminal ? ProgressStyle.InPlace : ProgressStyle.Plain,
     };
 
-    /// <summary>Takes a report. Cheap: what is shown is decided by the clock, not by how often pages come.</summary>
+    /// <summary>Takes a report. This is cheap: the clock decides what is shown, not the number of pages.</summary>
     public void Report(ExportProgress progress)
     {
         lock (_gate)
@@ -59,7 +59,7 @@ internal sealed class ProgressLine : IDisposable
         }
     }
 
-    /// <summary>Ends it and takes the line away.</summary>
+    /// <summary>Ends it and removes the line.</summary>
     public void Dispose()
     {
         if (_timer is null)

@@ -6,9 +6,9 @@ internal enum ProgressStyle
     /// <summary>Not at all.</summary>
     None,
 
-    /// <summary>As one line that changes.</summary>
+    /// <summary>As one line that changes in place.</summary>
     InPlace,
 
-    /// <summary>As a whole line now and then.</summary>
+    /// <summary>As a new line from time to time.</summary>
     Plain,
 }

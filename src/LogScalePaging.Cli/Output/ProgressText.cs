@@ -4,16 +4,16 @@ using LogScalePaging.Search;
 
 namespace LogScalePaging.Cli.Output;
 
-/// <summary>Puts progress into words.</summary>
+/// <summary>Formats progress as text.</summary>
 internal static class ProgressText
 {
     private const int BarWidth = 20;
     private const int BarNeeds = 76;
 
-    /// <summary>One line that fits; what matters least is left out first.</summary>
-    /// <param name="progress">How far it is.</param>
-    /// <param name="limit">Events at most, when there is a limit.</param>
-    /// <param name="rate">Events a second, where known.</param>
+    /// <summary>One line that fits the width. The least important parts are left out first.</summary>
+    /// <param name="progress">The progress.</param>
+    /// <param name="limit">Maximum number of events, if there is a limit.</param>
+    /// <param name="rate">Events per second, if known.</param>
     /// <param name="width">Columns.</param>
     public static string Line(ExportProgress progress, long? limit, double? rate, int width)
     {

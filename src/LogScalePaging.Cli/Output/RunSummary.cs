@@ -1,22 +1,23 @@
 using LogScalePaging.Diagnostics;
 using LogScalePaging.Export.Manifest;
 using LogScalePaging.Paging;
+using LogScalePaging.Records;
 
 namespace LogScalePaging.Cli.Output;
 
-/// <summary>What there is to say of a run, whether it went to a file or to standard output.</summary>
+/// <summary>The facts of a run for the summary, whether it went to a file or to standard output.</summary>
 internal sealed record RunSummary
 {
     /// <summary>The verdict and its numbers.</summary>
     public required Completeness Verdict { get; init; }
 
-    /// <summary>What was asked, and of whom; its range pinned where that is known.</summary>
+    /// <summary>The query, server and range of the run. The range is pinned if that is known.</summary>
     public required WalkIdentity Identity { get; init; }
 
     /// <summary>The signals of the run, for its counts of jobs, requests and retries.</summary>
     public required SignalLog Signals { get; init; }
 
-    /// <summary>How the events were got, and why so.</summary>
+    /// <summary>The strategy, and why it was chosen.</summary>
     public (string Name, string? Reason)? Strategy { get; init; }
 
     /// <summary>Repeated events dropped.</summary>
@@ -40,15 +41,24 @@ internal sealed record RunSummary
     /// <summary>The record of the run.</summary>
     public string? ManifestPath { get; init; }
 
-    /// <summary>What is kept to be resumed.</summary>
+    /// <summary>The folder that is kept for resuming.</summary>
     public string? PartialPath { get; init; }
 
-    /// <summary>True when the user did not want a proof.</summary>
+    /// <summary>True if the user requested no count.</summary>
     public bool NoProofWanted { get; init; }
 
     /// <summary>What broke the run, in words.</summary>
     public Exception? Error { get; init; }
 
-    /// <summary>True when the user interrupted it.</summary>
+    /// <summary>True if the user interrupted it.</summary>
     public bool Interrupted { get; init; }
+
+    /// <summary>What was asked, its range in milliseconds: some systems count in nanoseconds.</summary>
+    public static WalkIdentity InMilliseconds(WalkIdentity identity, RecordSchema schema)
+    {
+        const long Nanoseconds = 1_000_000;
+        return schema.TimeUnit == TimeUnit.Milliseconds
+            ? identity
+            : identity with { RangeStart = identity.RangeStart / Nanoseconds, RangeEnd = identity.RangeEnd / Nanoseconds };
+    }
 }

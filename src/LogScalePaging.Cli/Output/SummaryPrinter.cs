@@ -4,12 +4,12 @@ using LogScalePaging.Paging;
 
 namespace LogScalePaging.Cli.Output;
 
-/// <summary>Prints what a run came to: first the verdict, then the numbers that it rests on, then where everything is.</summary>
+/// <summary>Prints the result of a run: first the verdict, then its numbers, then the files.</summary>
 internal sealed class SummaryPrinter(Messages messages, TimeZoneInfo zone)
 {
     private const int LabelWidth = 12;
 
-    /// <summary>Prints it. When quiet, a verdict is said only if it is not the best one.</summary>
+    /// <summary>Prints it. When quiet, only a verdict that is not Complete is printed.</summary>
     public void Print(RunSummary run)
     {
         var headline = Headline(run);
@@ -25,16 +25,18 @@ internal sealed class SummaryPrinter(Messages messages, TimeZoneInfo zone)
     private IReadOnlyList<string> Headline(RunSummary run)
     {
         var state = run.Verdict.State.ToString();
-        var lines = TextLayout.Wrap($"{state}: {Printable.Line(Reason(run)).TrimEnd('.')}.", messages.Width);
+        var lines = TextLayout.Wrap($"{state}: {Line(Reason(run)).TrimEnd('.')}.", messages.Width);
         return [Paint(run)(state) + lines[0][state.Length..], .. lines.Skip(1)];
     }
+
+    private static string Line(string text) => Printable.Line(OptionNames.ForCommandLine(text));
 
     private static string Reason(RunSummary run) => run switch
     {
         { Interrupted: true } => "the run was interrupted",
-        // The whole of it follows as an error of its own.
+        // The full text follows as an error.
         { Error: not null } => "the run broke off",
-        _ => ErrorText.ForCommandLine(run.Verdict.Reason),
+        _ => run.Verdict.Reason,
     };
 
     private Func<string, string> Paint(RunSummary run) => run.Verdict.State switch
@@ -50,7 +52,7 @@ internal sealed class SummaryPrinter(Messages messages, TimeZoneInfo zone)
         yield return ("events", verdict.ExpectedBefore is { } expected
             ? $"{Units.Count(verdict.Received)} received, {Units.Count(expected)} expected"
             : $"{Units.Count(verdict.Received)} received");
-        // As in the manifest: where nothing could be compared, none missing would be a claim.
+        // As in the manifest: without a comparison, "0 missing" would be a false claim.
         var missing = verdict.State == CompletenessState.Unverified ? "missing not known" : $"{Units.Count(verdict.Missing)} missing";
         yield return ("", $"{missing}, {Units.Count(verdict.Late)} late, {Units.Count(run.Duplicates, "duplicate")} dropped");
         if (TimeRangeText.Utc(run.Identity.RangeStart, run.Identity.RangeEnd) is { } utc)
@@ -89,7 +91,7 @@ internal sealed class SummaryPrinter(Messages messages, TimeZoneInfo zone)
 
     private IEnumerable<string> Row(string label, string value)
     {
-        var lines = TextLayout.Wrap(Printable.Line(value), messages.Width, LabelWidth + 2);
+        var lines = TextLayout.Wrap(Line(value), messages.Width, LabelWidth + 2);
         for (var i = 0; i < lines.Count; i++)
             yield return $"  {messages.Colours.Faint((i == 0 ? label : "").PadRight(LabelWidth))}{lines[i]}".TrimEnd();
     }

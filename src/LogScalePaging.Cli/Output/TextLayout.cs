@@ -5,10 +5,12 @@ internal static class TextLayout
 {
     private const int Narrowest = 12;
 
-    /// <summary>Breaks text into lines at spaces, and where a word alone is too long, inside it. Line breaks of the text are kept.</summary>
+    /// <summary>Breaks text into lines at spaces, or within a word that is too long. Line breaks of the text are kept.</summary>
     /// <param name="text">The text.</param>
     /// <param name="width">Columns.</param>
-    /// <param name="indent">Columns that the caller puts before the lines. At least 12 are left for the text, however narrow the terminal.</param>
+    /// <param name="indent">
+    /// Columns that the caller puts before the lines. At least 12 columns are left for the text, even on a narrow terminal.
+    /// </param>
     public static IReadOnlyList<string> Wrap(string text, int width, int indent = 0)
     {
         var room = Math.Max(width - indent, Narrowest);
@@ -19,7 +21,7 @@ internal static class TextLayout
             while (rest.Length > room)
             {
                 var cut = rest[..(room + 1)].LastIndexOf(' ');
-                // A break inside the leading spaces would only lose them.
+                // A break inside the leading spaces would only remove them.
                 if (cut <= 0 || rest[..cut].Trim().IsEmpty)
                 {
                     lines.Add(rest[..room].ToString());
@@ -34,6 +36,6 @@ internal static class TextLayout
         return lines;
     }
 
-    /// <summary>Cuts text that is too long and says so by its last character.</summary>
+    /// <summary>Cuts text that is too long, and marks this with its last character.</summary>
     public static string Clip(string text, int width) => text.Length <= width ? text : width < 2 ? "" : text[..(width - 1)] + "~";
 }

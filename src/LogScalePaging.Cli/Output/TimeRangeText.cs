@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace LogScalePaging.Cli.Output;
 
-/// <summary>A range of time for people: in UTC, and by the clock on the wall.</summary>
+/// <summary>A time range for people: in UTC and in local time.</summary>
 internal static class TimeRangeText
 {
-    // The years that a calendar has; a server may well hold other numbers.
+    // The years of the calendar. A server may send other numbers.
     private const long First = -62_135_596_800_000;
     private const long Last = 253_402_300_799_999;
 
@@ -13,7 +13,7 @@ internal static class TimeRangeText
     public static string? Utc(long? start, long? end) =>
         Times(start, end) is var (from, to) ? $"{Text(from, to, "HH:mm:ss.fff")} UTC ({Units.RoughSpan(to - from)})" : null;
 
-    /// <summary>The same by a local clock; null where that is UTC.</summary>
+    /// <summary>The same in local time; null if that is UTC.</summary>
     public static string? Local(long? start, long? end, TimeZoneInfo zone)
     {
         if (Times(start, end) is not var (from, to))

@@ -3,7 +3,7 @@ using LogScalePaging.Common;
 
 namespace LogScalePaging.Cli.Output;
 
-/// <summary>Numbers as a person reads them, the same in every country.</summary>
+/// <summary>Numbers for people, in the same form in every country.</summary>
 internal static class Units
 {
     /// <summary>12,345</summary>
@@ -23,7 +23,7 @@ internal static class Units
         _ => RoughSpan(span),
     };
 
-    /// <summary>The same in whole seconds, for what is guessed or round: 12 s, 4 min 05 s, 2 h, 3 d 04 h</summary>
+    /// <summary>The same in whole seconds, for estimated or round values: 12 s, 4 min 05 s, 2 h, 3 d 04 h</summary>
     public static string RoughSpan(TimeSpan span)
     {
         var whole = TimeSpan.FromSeconds(Math.Round(span.TotalSeconds));

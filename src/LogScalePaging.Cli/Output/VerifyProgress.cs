@@ -1,6 +1,6 @@
 namespace LogScalePaging.Cli.Output;
 
-/// <summary>Shows how many events are checked, where there is a terminal to show it in place.</summary>
+/// <summary>Shows how many events were checked, on a terminal.</summary>
 internal sealed class VerifyProgress(Messages messages, TimeProvider time) : IProgress<long>, IDisposable
 {
     private static readonly TimeSpan s_between = TimeSpan.FromMilliseconds(125);

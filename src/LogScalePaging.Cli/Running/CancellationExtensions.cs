@@ -2,7 +2,7 @@ namespace LogScalePaging.Cli.Running;
 
 internal static class CancellationExtensions
 {
-    /// <summary>Ends when the token is cancelled.</summary>
+    /// <summary>A task that ends when the token is cancelled.</summary>
     public static async Task WhenCancelled(this CancellationToken token)
     {
         var cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -1,6 +1,6 @@
 namespace LogScalePaging.Cli.Running;
 
-/// <summary>Counts what is written, and says of what fails that it was standard output. Leaves the stream below open.</summary>
+/// <summary>Counts bytes of standard output, and names it in errors. Leaves the inner stream open.</summary>
 internal sealed class CountingStream(Stream inner) : Stream
 {
     private long _count;

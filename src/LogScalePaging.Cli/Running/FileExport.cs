@@ -2,14 +2,13 @@ using LogScalePaging.Cli.Options;
 using LogScalePaging.Cli.Output;
 using LogScalePaging.Diagnostics;
 using LogScalePaging.Export;
-using LogScalePaging.LogScale;
-using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Paging;
+using LogScalePaging.Search;
 
 namespace LogScalePaging.Cli.Running;
 
-/// <summary>An export to a file, put into the words of a summary.</summary>
-internal sealed class FileExport(LogScaleConnection connection, SearchSpec spec, OutputRequest output, SignalLog signals, Action<ExportProgress> progress)
+/// <summary>Exports to a file and makes the summary.</summary>
+internal sealed class FileExport(SearchConnection connection, SearchRequest spec, OutputRequest output, SignalLog signals, Action<ExportProgress> progress)
 {
     private readonly TimeProvider _time = connection.Transport.Time;
     private long? _broughtAlong;
@@ -25,7 +24,7 @@ internal sealed class FileExport(LogScaleConnection connection, SearchSpec spec,
         return new RunSummary
         {
             Verdict = result.Completeness,
-            Identity = new WalkIdentity(manifest.System, manifest.Host, manifest.Repository, manifest.Query, manifest.Range.Start, manifest.Range.End),
+            Identity = RunSummary.InMilliseconds(new WalkIdentity(manifest.System, manifest.Host, manifest.Repository, manifest.Query, manifest.Range.Start, manifest.Range.End), manifest.Schema),
             Signals = signals,
             Strategy = (manifest.Strategy, manifest.StrategyReason),
             Duplicates = manifest.Counts.DuplicatesDropped,
@@ -44,7 +43,7 @@ internal sealed class FileExport(LogScaleConnection connection, SearchSpec spec,
 
     private void Report(ExportProgress report)
     {
-        // The first report comes before the first new page.
+        // The first report is sent before the first new page.
         _broughtAlong ??= report.Search.Received;
         _bytes = report.Bytes;
         progress(report);

@@ -3,7 +3,7 @@ using System.CommandLine.Parsing;
 
 namespace LogScalePaging.Cli.Running;
 
-/// <summary>The command line that goes on with a run that broke off, ready to be pasted.</summary>
+/// <summary>The command line that resumes a run, ready to be pasted.</summary>
 internal static class ResumeHint
 {
     private static readonly string[] s_dropped = ["--resume", "--force", "-f"];
@@ -12,7 +12,7 @@ internal static class ResumeHint
     public static string Of(ParseResult parsed) =>
         $"{CommandLineApp.Name} {string.Join(' ', parsed.Tokens.Where(t => !IsDropped(t)).Select(t => Quote(t.Value)))} --resume";
 
-    /// <summary>A word as a POSIX shell needs it.</summary>
+    /// <summary>A word, quoted for a POSIX shell.</summary>
     public static string Quote(string word) =>
         word.Length > 0 && word.All(c => char.IsAsciiLetterOrDigit(c) || "-_./:=,@%+".Contains(c, StringComparison.Ordinal))
             ? word

@@ -4,23 +4,23 @@ using LogScalePaging.Cli.Output;
 using LogScalePaging.Diagnostics;
 using LogScalePaging.Export;
 using LogScalePaging.Export.Formats;
-using LogScalePaging.LogScale;
-using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Paging;
 using LogScalePaging.Records;
 using LogScalePaging.Search;
 
 namespace LogScalePaging.Cli.Running;
 
-/// <summary>An export to standard output: every page as soon as it is there, nothing kept, nothing to resume.</summary>
-internal sealed class StreamExport(LogScaleConnection connection, SearchSpec spec, OutputRequest output, SignalLog signals, Action<ExportProgress> progress)
+/// <summary>
+/// Exports to standard output: every page is written as soon as it is received. Nothing is kept, so it cannot be resumed.
+/// </summary>
+internal sealed class StreamExport(SearchConnection connection, SearchRequest spec, OutputRequest output, SignalLog signals, Action<ExportProgress> progress)
 {
     private readonly TimeProvider _time = connection.Transport.Time;
     private readonly long _started = connection.Transport.Time.GetTimestamp();
     private long _duplicates;
 
     /// <summary>Runs it.</summary>
-    /// <exception cref="IOException">Standard output cannot be written; of its kinds, a broken pipe is the reader's way to say enough.</exception>
+    /// <exception cref="IOException">Standard output cannot be written. A broken pipe means that the reader has enough.</exception>
     public async Task<RunSummary> RunAsync(Stream standardOutput, CancellationToken cancellationToken)
     {
         var counted = new CountingStream(standardOutput);
@@ -32,7 +32,7 @@ internal sealed class StreamExport(LogScaleConnection connection, SearchSpec spe
             await foreach (var page in search.PagesAsync(null, cancellationToken).ConfigureAwait(false))
             {
                 _duplicates += page.Info.Duplicates;
-                // Off this thread, because a reader such as a pager can block the pipe for hours, and Ctrl+C must still be heard.
+                // On another thread, because a reader such as a pager can block the pipe for hours, and Ctrl+C must still work.
                 await Task.Run(() => writer.Write(page.Items), CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(false);
             }
             await Task.Run(writer.Finish, CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -55,7 +55,7 @@ internal sealed class StreamExport(LogScaleConnection connection, SearchSpec spe
     private RunSummary Summary(ISearch search, Completeness verdict, long rows, long bytes) => new()
     {
         Verdict = verdict,
-        Identity = search.Identity,
+        Identity = RunSummary.InMilliseconds(search.Identity, search.Schema),
         Signals = signals,
         Strategy = search.Plan is { } plan ? (plan.Strategy, plan.Reason) : null,
         Duplicates = _duplicates,
@@ -94,7 +94,7 @@ internal sealed class StreamExport(LogScaleConnection connection, SearchSpec spe
             _below.Flush();
         }
 
-        // The compressor is not closed here: after a broken pipe it would write once more.
+        // The compressor is not closed here, because it would write again after a broken pipe.
         public void Dispose() => _writer.Dispose();
     }
 }

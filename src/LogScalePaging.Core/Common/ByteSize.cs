@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace LogScalePaging.Common;
 
-/// <summary>Sizes as people write and read them: MB is 10^6 bytes, MiB is 2^20. What is shown is in the former, everywhere.</summary>
+/// <summary>Reads and writes sizes: MB is 10^6 bytes, MiB is 2^20. Sizes are always shown in MB.</summary>
 public static class ByteSize
 {
     private static readonly string[] s_units = ["bytes", "kB", "MB", "GB", "TB", "PB"];
@@ -21,7 +21,7 @@ public static class ByteSize
 
     /// <summary>Reads a number of bytes with or without a unit behind it: 5000000, 100MB, 1.5 GiB. Case does not matter.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="bytes">The size; 0 when it is none.</param>
+    /// <param name="bytes">The size; 0 if the text is not a size.</param>
     public static bool TryParse(string text, out long bytes)
     {
         bytes = 0;

@@ -1,9 +1,10 @@
 namespace LogScalePaging.Common;
 
-/// <summary>Waiting by a <see cref="TimeProvider"/>, which the two targets spell differently.</summary>
+/// <summary>Waits by a <see cref="TimeProvider"/>, for both target frameworks.</summary>
 internal static class Clock
 {
-    // Timers count whole milliseconds and would end a little early: whoever waits for a moment would spin until it comes.
+    // Timers count whole milliseconds and can end a little early. A caller that waits for a point in time would then loop until it is
+    // reached.
     public static Task Wait(this TimeProvider time, TimeSpan wait, CancellationToken cancellationToken) =>
 #if NET8_0_OR_GREATER
         Task.Delay(WholeMilliseconds(wait), time, cancellationToken);

@@ -3,11 +3,11 @@ using System.Runtime.CompilerServices;
 namespace LogScalePaging.Common;
 
 /// <summary>
-/// Marks the loops that every byte passes through. A search in a fresh PowerShell is over before the runtime has found out by itself
-/// which methods are worth compiling well: these are, from their first call on.
+/// Marks the loops that process every byte. A search in a new PowerShell ends before the runtime has found out which methods to optimise,
+/// so these methods are optimised from their first call.
 /// </summary>
 public static class HotPath
 {
-    /// <summary><c>AggressiveOptimization</c>, which .NET Standard 2.0 has no name for.</summary>
+    /// <summary><c>AggressiveOptimization</c>, which .NET Standard 2.0 does not define.</summary>
     public const MethodImplOptions Method = (MethodImplOptions)512;
 }

@@ -2,13 +2,15 @@ using System.Text;
 
 namespace LogScalePaging.Common;
 
-/// <summary>Makes what a server sent safe to show: it is data, and a terminal would obey its escapes.</summary>
+/// <summary>Makes text of a server safe to show. Without this, a terminal would run escape sequences in it.</summary>
 public static class Printable
 {
-    /// <summary>The text on one line, control characters (line breaks and terminal escapes among them) shown as <c>\uXXXX</c> or a space.</summary>
+    /// <summary>
+    /// The text on one line. Control characters (also line breaks and terminal escapes) are shown as <c>\uXXXX</c> or a space.
+    /// </summary>
     public static string Line(string text) => Clean(text, keepLineBreaks: false);
 
-    /// <summary>The text with its line breaks and tabs, every other control character shown as <c>\uXXXX</c>.</summary>
+    /// <summary>The text with its line breaks and tabs. Other control characters are shown as <c>\uXXXX</c>.</summary>
     public static string Block(string text) => Clean(text, keepLineBreaks: true);
 
     private static string Clean(string text, bool keepLineBreaks)
@@ -31,7 +33,7 @@ public static class Printable
         return clean?.ToString() ?? text;
     }
 
-    // C0, DEL, C1, and the marks that turn the direction of what follows.
+    // C0, DEL, C1, and the marks that change the direction of the text after them.
     private static bool IsUnsafe(char c) =>
         c < ' ' || c is >= '\x7f' and <= '\x9f' or >= '\u202a' and <= '\u202e' or >= '\u2066' and <= '\u2069' or '\u2028' or '\u2029';
 }

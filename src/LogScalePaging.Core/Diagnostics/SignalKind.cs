@@ -1,21 +1,21 @@
 namespace LogScalePaging.Diagnostics;
 
-/// <summary>The happenings that a walk names. The names stand in manifests and metrics: do not rename them.</summary>
+/// <summary>The kinds of signals. Manifests and metrics contain these names: do not rename them.</summary>
 public enum SignalKind
 {
     /// <summary>One HTTP request and its answer.</summary>
     Request,
-    /// <summary>A query job was made.</summary>
+    /// <summary>A query job was created.</summary>
     JobCreated,
     /// <summary>A query job was deleted.</summary>
     JobDeleted,
-    /// <summary>A query job died on the server before it was read.</summary>
+    /// <summary>A query job expired or was cancelled on the server before it was read.</summary>
     JobExpired,
-    /// <summary>A query job was made again from the same position.</summary>
+    /// <summary>A query job was created again at the same position.</summary>
     JobRecreated,
-    /// <summary>A create request was lost on the wire: the server may hold a job that nobody knows; it dies by itself.</summary>
+    /// <summary>The answer to a create request was lost. The server may have a job that this client does not know; it expires.</summary>
     JobOrphaned,
-    /// <summary>A token that should lead on was not there although items are missing.</summary>
+    /// <summary>The answer did not say how to continue, although items are missing.</summary>
     ContinuationMissing,
     /// <summary>A token that leads on to the next page expired before it was used.</summary>
     ContinuationExpired,
@@ -27,35 +27,35 @@ public enum SignalKind
     TokenRefreshed,
     /// <summary>The server asked to slow down.</summary>
     RateLimited,
-    /// <summary>A request was repeated.</summary>
+    /// <summary>A request was retried.</summary>
     Retried,
     /// <summary>A window was read again, because its rows do not agree with its count or with each other.</summary>
     WindowReread,
-    /// <summary>An answer was asked for again, because it holds other rows than it says or than were counted.</summary>
+    /// <summary>An answer was requested again, because its rows do not agree with its own numbers or with the count.</summary>
     AnswerReread,
     /// <summary>A heartbeat of a query job failed.</summary>
     HeartbeatFailed,
     /// <summary>A count that should prove the result failed.</summary>
     CountFailed,
-    /// <summary>The server was asked how far it lets its result buffer be widened.</summary>
+    /// <summary>The server was asked how large its result buffer can be made.</summary>
     BufferProbed,
-    /// <summary>A count histogram was looked at more closely.</summary>
+    /// <summary>A part of a count histogram was counted in smaller steps.</summary>
     HistogramRefined,
     /// <summary>The result could not be verified, and why.</summary>
     Unverified,
-    /// <summary>Nothing answers any more: requests are held back for a while.</summary>
+    /// <summary>The server does not answer any more. Requests wait for a while.</summary>
     ServerGone,
     /// <summary>Repeated items were dropped.</summary>
     DuplicateDropped,
-    /// <summary>A page was asked for again in a larger size, because the first held nothing new.</summary>
+    /// <summary>A larger page was requested, because the first one had no new item.</summary>
     PageWidened,
-    /// <summary>An overfull window was cut in two.</summary>
+    /// <summary>A window with too many events was split in two.</summary>
     WindowSplit,
     /// <summary>A window could not be read.</summary>
     WindowFailed,
     /// <summary>Events reached the range while the walk ran, and are not in the result.</summary>
     LateArrival,
-    /// <summary>The result is known to be less than what matches.</summary>
+    /// <summary>The result is known to be incomplete.</summary>
     PartialResult,
     /// <summary>The server added a warning to its answer.</summary>
     ServerWarning,
@@ -65,13 +65,13 @@ public enum SignalKind
     RangePinned,
     /// <summary>Certificates are not checked.</summary>
     CertificateCheckSkipped,
-    /// <summary>A walk went on from a checkpoint.</summary>
+    /// <summary>A walk continued from a checkpoint.</summary>
     Resumed,
     /// <summary>Cells of a csv begin like a spreadsheet formula.</summary>
     FormulaLikeCell,
-    /// <summary>Columns of a csv are named so that a common reader confuses or refuses them.</summary>
+    /// <summary>Names of csv columns that a common reader confuses or refuses.</summary>
     AmbiguousColumn,
-    /// <summary>A field that was asked for has no value in any event.</summary>
+    /// <summary>A requested field has no value in any event.</summary>
     EmptyField,
     /// <summary>Events hold bytes that are not valid UTF-8.</summary>
     InvalidUtf8,

@@ -5,6 +5,6 @@ public enum SignalLevel
 {
     /// <summary>For the verbose stream.</summary>
     Verbose,
-    /// <summary>For the user in any case: the result may be incomplete or unsafe.</summary>
+    /// <summary>Always for the user, because the result may be incomplete or unsafe.</summary>
     Warning,
 }

@@ -3,10 +3,10 @@ using LogScalePaging.Common;
 namespace LogScalePaging.Diagnostics;
 
 /// <summary>
-/// Where signals go: counted by kind, the warnings kept, and each handed on to whoever listens. Safe for many threads.
-/// Listeners are called on the thread that emits; one that must be on another thread queues.
+/// Counts signals by kind, keeps the warnings, and passes each signal to the listeners. Safe for many threads. Listeners are called on
+/// the thread that emits the signal. A listener that needs another thread must queue.
 /// </summary>
-/// <param name="time">The clock that stamps signals; the system's when null.</param>
+/// <param name="time">The clock for the time of signals; null for the system's.</param>
 public sealed class SignalLog(TimeProvider? time = null)
 {
     private const int KeptWarnings = 1000;
@@ -19,6 +19,9 @@ public sealed class SignalLog(TimeProvider? time = null)
 
     /// <summary>Called for every signal, on the emitting thread. A listener must not throw.</summary>
     public event Action<PagingSignal>? Emitted;
+
+    /// <summary>Called for every signal of every log, so that the tests can look for secrets in all of them.</summary>
+    internal static event Action<PagingSignal>? EmittedByAny;
 
     /// <summary>Bytes of answers read so far, as they came over the wire.</summary>
     public long BytesReceived => Interlocked.Read(ref _bytesReceived);
@@ -33,7 +36,7 @@ public sealed class SignalLog(TimeProvider? time = null)
         }
     }
 
-    /// <summary>The distinct warnings so far, at most 1,000; the counts go on.</summary>
+    /// <summary>The distinct warnings so far, at most 1,000. The counts have no limit.</summary>
     public IReadOnlyList<PagingSignal> Warnings
     {
         get
@@ -50,7 +53,7 @@ public sealed class SignalLog(TimeProvider? time = null)
             return _counts.TryGetValue(kind, out var count) ? count : 0;
     }
 
-    /// <summary>Passes every message through a cleaner from here on, once however often it is given.</summary>
+    /// <summary>Passes every later message through a cleaner. A cleaner that is added twice runs once.</summary>
     internal void CleanWith(Func<string, string> cleaner)
     {
         lock (_gate)
@@ -80,10 +83,11 @@ public sealed class SignalLog(TimeProvider? time = null)
     private void Emit(SignalKind kind, SignalLevel level, string message, long count)
     {
         var signal = new PagingSignal(kind, level, Printable.Line(Clean(message)), count, _time.GetUtcNow());
+        EmittedByAny?.Invoke(signal);
         lock (_gate)
         {
             _counts[kind] = (_counts.TryGetValue(kind, out var before) ? before : 0) + count;
-            // The same server warning comes with every poll: once is enough for a person and for a manifest.
+            // The same server warning comes with every poll. It is kept once.
             if (level == SignalLevel.Warning)
             {
                 if (_warnings.Exists(w => w.Kind == kind && w.Message == signal.Message))

@@ -82,6 +82,9 @@ public sealed class ExportRun(SearchConnection connection, ExportRequest request
             return state.Upgraded(connection.Tenant) with { Resumes = state.Resumes + 1 };
         });
         SayResumed(store.State);
+        if (store.DroppedParts is { Count: > 0 } dropped)
+            signals.Warn(SignalKind.Resumed, FormattableString.Invariant(
+                $"resumed: {dropped.Sum(p => p.Rows):N0} events are fetched again, because their parts on disk are missing or damaged"));
         return store;
     }
 
@@ -89,7 +92,7 @@ public sealed class ExportRun(SearchConnection connection, ExportRequest request
     private void SayResumed(ExportState state)
     {
         var kept = FormattableString.Invariant($"resumed: {state.Lanes.Sum(l => l.Rows):N0} events are on disk already");
-        var range = new ManifestRange(state.Identity.RangeStart, state.Identity.RangeEnd);
+        var range = new ManifestRange(state.Identity.RangeStart, state.Identity.RangeEnd) { Unit = state.Schema.TimeUnit };
         if (request.Search.Range.IsAbsolute || range is { Start: null, End: null })
             signals.Verbose(SignalKind.Resumed, kept);
         else
@@ -140,7 +143,7 @@ public sealed class ExportRun(SearchConnection connection, ExportRequest request
     private ExportResult Published(ExportStore store, ExportManifest manifest)
     {
         signals.Verbose(SignalKind.Resumed,
-            FormattableString.Invariant($"resumed: the output of {manifest.Counts.Written:N0} events was whole and was published"));
+            FormattableString.Invariant($"resumed: the output of {manifest.Counts.Written:N0} events was complete and has been published"));
         return Whole(store, manifest, manifest.Verdict());
     }
 

@@ -48,7 +48,7 @@ internal static class FinishedOutput
         var range = request.Search.Range;
         var (start, end) = (range.Start.Milliseconds, range.End.Milliseconds);
         if (!range.IsAbsolute)
-            throw OutputExists(request, manifest, "A relative range is another one each time.");
+            throw OutputExists(request, manifest, "A relative range means another range each time.");
         return (start, end) == (manifest.Range.Start, manifest.Range.End)
             ? manifest
             : throw OutputExists(request, manifest, "The ranges differ.");
@@ -80,7 +80,7 @@ internal static class FinishedOutput
     {
         var range = manifest.Range;
         return new ExportException(ExportErrorKind.OutputExists, request.Target.Path,
-            $"'{request.Target.Path}' is there already, with the range {range.StartUtc} to {range.EndUtc}. This run asks for "
+            $"'{request.Target.Path}' already exists, with the range {range.StartUtc} to {range.EndUtc}. This run asks for "
             + $"{request.Search.Range.Start} to {request.Search.Range.End}. {why} Nothing was fetched. "
             + "Choose another path, or replace it with -Force (--force).");
     }

@@ -28,7 +28,8 @@ internal static class ManifestBuilder
         FinishedExport? finished,
         DateTimeOffset now,
         TimeSpan duration) =>
-        Build(request, search, state, verdict, signals, finished, now, duration, finished is null ? state.RowNotes : search.Notes).WithUnits();
+        Build(request, search, state, verdict, signals, finished, now, duration, finished is null ? state.RowNotes : search.Notes)
+            .WithUnits();
 
     private static ExportManifest Build(
         ExportRequest request,
@@ -88,7 +89,9 @@ internal static class ManifestBuilder
             Retries = signals.CountOf(SignalKind.Retried),
             BytesReceived = signals.BytesReceived,
             Warnings = [.. signals.Warnings.Select(w => w.Message)],
-            MissingRanges = [.. state.Lanes.Where(l => !l.Done || (l.Rows < l.Counted && verdict.State == CompletenessState.Incomplete)).Select(l => Missing(l, state.Schema.Order))],
+            MissingRanges = [.. state.Lanes
+                .Where(l => !l.Done || (l.Rows < l.Counted && verdict.State == CompletenessState.Incomplete))
+                .Select(l => Missing(l, state.Schema.Order))],
             Windows = [.. state.Lanes.Where(Disagrees).OrderByDescending(l => l.RangeEnd).Select(l => new ManifestWindow(l.RangeStart, l.RangeEnd, l.Planned, l.Counted, l.Rows))],
             Signals = signals.Counts.ToDictionary(c => c.Key.ToString(), c => c.Value),
         };

@@ -3,6 +3,7 @@ using LogScalePaging.Common;
 using LogScalePaging.Export.Errors;
 using LogScalePaging.Export.State;
 using LogScalePaging.Paging;
+using LogScalePaging.Records;
 using LogScalePaging.Search;
 
 namespace LogScalePaging.Export;
@@ -19,7 +20,8 @@ internal static class SameExport
     public static void Ensure(ExportState state, ExportRequest request, WalkIdentity asked, ISearch search)
     {
         // A relative range was pinned by the first run: the same words mean the same range again.
-        var range = asked with { RangeStart = request.Search.Range.Start.Milliseconds, RangeEnd = request.Search.Range.End.Milliseconds };
+        var unit = RecordTime.PerMillisecond(state.Schema.TimeUnit);
+        var range = asked with { RangeStart = request.Search.Range.Start.Milliseconds * unit, RangeEnd = request.Search.Range.End.Milliseconds * unit };
         new Checkpoint
         {
             // The layouts of both differ since states have a schema.

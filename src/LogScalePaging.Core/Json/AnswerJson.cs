@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace LogScalePaging.Json;
 
 /// <summary>
-/// Reads small JSON answers leniently: of any depth, with or without a byte order mark, and with texts that are no valid Unicode. The
-/// class library throws for half a surrogate pair and for bad UTF-8, and servers that build their JSON from UTF-16 do send them.
+/// Reads small JSON answers leniently: of any depth, with or without a byte order mark, and with texts that are not valid Unicode. The
+/// class library throws for half a surrogate pair and for bad UTF-8. Servers that build their JSON from UTF-16 do send them.
 /// </summary>
 internal static class AnswerJson
 {
@@ -12,7 +12,7 @@ internal static class AnswerJson
 
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
-    /// <summary>Reads a body to its end. The transport bounds its size.</summary>
+    /// <summary>Reads a body to its end. The transport limits its size.</summary>
     /// <exception cref="JsonException">It is not JSON.</exception>
     public static async Task<JsonDocument> ParseAsync(Stream body, CancellationToken cancellationToken)
     {
@@ -34,7 +34,7 @@ internal static class AnswerJson
     /// <exception cref="JsonException">It is not JSON.</exception>
     public static JsonDocument Parse(string json) => Parse(System.Text.Encoding.UTF8.GetBytes(json));
 
-    /// <summary>A member of an object; null when there is none, or when it is no object.</summary>
+    /// <summary>A member of an object; null if there is none, or if the value is not an object.</summary>
     public static JsonElement? Member(JsonElement? parent, string name)
     {
         if (parent is not { ValueKind: JsonValueKind.Object } element)
@@ -45,12 +45,12 @@ internal static class AnswerJson
         }
         catch (InvalidOperationException)
         {
-            // The name of some member has half a surrogate pair in it. The others are good.
+            // The name of another member has half a surrogate pair. The other members are still valid.
             return Search(element, name);
         }
     }
 
-    /// <summary>The text of a string, with U+FFFD for what is no Unicode; null when it is no string.</summary>
+    /// <summary>The text of a string, with U+FFFD for invalid Unicode; null if it is not a string.</summary>
     public static string? Text(JsonElement? value)
     {
         if (value is not { ValueKind: JsonValueKind.String } element)
@@ -81,7 +81,7 @@ internal static class AnswerJson
             }
             catch (InvalidOperationException)
             {
-                // This is the one.
+                // This member has the name.
             }
         }
         return found;

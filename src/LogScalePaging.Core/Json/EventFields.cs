@@ -5,23 +5,23 @@ using LogScalePaging.Records;
 
 namespace LogScalePaging.Json;
 
-/// <summary>Walks over the fields of one event where they stand, in the server's order, without decoding any.</summary>
+/// <summary>Reads the fields of one event in place, in the server's order, without decoding them.</summary>
 /// <param name="utf8">One JSON object, as an <see cref="EventRecord"/> holds it.</param>
 public ref struct EventFields(ReadOnlySpan<byte> utf8)
 {
     private readonly ReadOnlySpan<byte> _json = utf8;
     private int _at = -1;
 
-    /// <summary>The current field's name as it is written, without its quotes, JSON escapes included.</summary>
+    /// <summary>The current field's name as it is written, with JSON escapes but without quotes.</summary>
     public ReadOnlySpan<byte> Name { get; private set; }
 
-    /// <summary>The current field's value as it is written: a string has its quotes, an object or array is whole.</summary>
+    /// <summary>The current field's value as it is written: a string with its quotes, an object or array completely.</summary>
     public ReadOnlySpan<byte> Value { get; private set; }
 
     /// <summary>Where <see cref="Value"/> begins in the event.</summary>
     internal readonly int ValueStart => _at - Value.Length;
 
-    /// <summary>Goes on to the next field.</summary>
+    /// <summary>Moves to the next field.</summary>
     /// <returns>False after the last one.</returns>
     /// <exception cref="JsonException">It is not one JSON object.</exception>
     [MethodImpl(HotPath.Method)]

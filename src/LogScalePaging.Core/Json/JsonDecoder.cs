@@ -4,8 +4,8 @@ using LogScalePaging.Common;
 namespace LogScalePaging.Json;
 
 /// <summary>
-/// Decodes the inside of a JSON string to good UTF-8, whatever it holds: a lone surrogate and bad UTF-8 become U+FFFD, an escape
-/// that JSON does not know stays as it is written. Keeps its buffer from call to call.
+/// Decodes the inside of any JSON string to valid UTF-8. A lone surrogate and bad UTF-8 become U+FFFD. An unknown escape stays as it is
+/// written. The buffer is reused for each call.
 /// </summary>
 internal sealed class JsonDecoder
 {
@@ -16,7 +16,7 @@ internal sealed class JsonDecoder
     [MethodImpl(HotPath.Method)]
     public ReadOnlySpan<byte> Decode(ReadOnlySpan<byte> raw)
     {
-        // No escape decodes to more bytes than it is written with: \uXXXX is 6 for at most 3.
+        // An escape never decodes to more bytes than it has: \uXXXX has 6 bytes and decodes to at most 3.
         if (_buffer.Length < raw.Length)
             _buffer = new byte[raw.Length * 2];
         _used = 0;
@@ -36,7 +36,7 @@ internal sealed class JsonDecoder
     /// <summary>The decoded text as a string.</summary>
     public string DecodeToString(ReadOnlySpan<byte> raw) => Utf8Text.Get(Decode(raw));
 
-    // Takes one escape and returns how many bytes of the text it was.
+    // Decodes one escape and returns its length in the text.
     [MethodImpl(HotPath.Method)]
     private int Escape(ReadOnlySpan<byte> raw)
     {

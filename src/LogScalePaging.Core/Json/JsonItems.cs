@@ -2,17 +2,17 @@ using System.Text.Json;
 
 namespace LogScalePaging.Json;
 
-/// <summary>Walks over the items of a JSON array where they stand, without decoding any.</summary>
+/// <summary>Reads the items of a JSON array in place, without decoding them.</summary>
 /// <param name="array">The array, with its brackets.</param>
 public ref struct JsonItems(ReadOnlySpan<byte> array)
 {
     private readonly ReadOnlySpan<byte> _json = array;
     private int _at;
 
-    /// <summary>The current item as it is written: a string has its quotes, an object or array is whole.</summary>
+    /// <summary>The current item as it is written: a string with its quotes, an object or array completely.</summary>
     public ReadOnlySpan<byte> Value { get; private set; }
 
-    /// <summary>Goes on to the next item.</summary>
+    /// <summary>Moves to the next item.</summary>
     /// <returns>False after the last one.</returns>
     /// <exception cref="JsonException">It is not a JSON array.</exception>
     public bool MoveNext()

@@ -9,19 +9,19 @@ using System.Runtime.Intrinsics;
 namespace LogScalePaging.Json;
 
 /// <summary>
-/// Finds where JSON values end, by the grammar of RFC 8259 and no more lenient than it, without decoding any. Events are copied as bytes, so
-/// their extent is all that is needed of them, and <c>Utf8JsonReader</c>, which has to serve every need, takes four times as long to find it.
-/// Every method returns the index after what it read, or <see cref="Incomplete"/> when the bytes end before it does.
+/// Finds where JSON values end, strictly by the grammar of RFC 8259, without decoding them. Events are copied as bytes, so only their
+/// length is needed. <c>Utf8JsonReader</c> takes four times as long. Every method returns the index after the value, or <see
+/// cref="Incomplete"/> if the bytes end before the value does.
 /// </summary>
 internal static class JsonScan
 {
-    /// <summary>The bytes end before the value does: more have to come, or the text was cut short.</summary>
+    /// <summary>The bytes end before the value does: more bytes are needed, or the text was cut.</summary>
     public const int Incomplete = -1;
 
-    // Levels that fit one word of the stack of bits. Deeper ones put full words aside.
+    // Levels that fit into one word of the stack of bits. For deeper levels, full words go to another stack.
     private const int LevelsOfWord = 64;
 
-    /// <summary>Moves on to the next byte that is not white space.</summary>
+    /// <summary>Moves to the next byte that is not white space.</summary>
     /// <returns>False at the end.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool See(ReadOnlySpan<byte> json, ref int at, out byte found)
@@ -31,8 +31,8 @@ internal static class JsonScan
         return SeeFar(json, ref at, out found);
     }
 
-    /// <summary>Passes over any value.</summary>
-    /// <exception cref="JsonException">It is no JSON.</exception>
+    /// <summary>Skips any value.</summary>
+    /// <exception cref="JsonException">It is not JSON.</exception>
     [MethodImpl(HotPath.Method)]
     public static int AfterValue(ReadOnlySpan<byte> json, int at) => json[at] switch
     {
@@ -44,8 +44,8 @@ internal static class JsonScan
         _ => AfterNumber(json, at),
     };
 
-    /// <summary>Passes over a string, from its opening quote.</summary>
-    /// <exception cref="JsonException">It holds a control character, or an escape that is not JSON.</exception>
+    /// <summary>Skips a string, starting at its opening quote.</summary>
+    /// <exception cref="JsonException">It has a control character, or an escape that is not JSON.</exception>
     [MethodImpl(HotPath.Method)]
     public static int AfterString(ReadOnlySpan<byte> json, int at)
     {
@@ -65,7 +65,7 @@ internal static class JsonScan
         }
     }
 
-    /// <summary>As <see cref="AfterString"/>, without a call for what most strings are: short, and without escapes.</summary>
+    /// <summary>Like <see cref="AfterString"/>, but inline for most strings, which are short and have no escapes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int AfterShortString(ReadOnlySpan<byte> json, int at)
     {
@@ -84,18 +84,21 @@ internal static class JsonScan
         return AfterString(json, at);
     }
 
-    /// <summary>What is said of bytes that are no JSON.</summary>
+    /// <summary>The exception for bytes that are not JSON.</summary>
     public static JsonException Invalid(int at, string what) => new(FormattableString.Invariant(
         $"The answer is not valid JSON: {what} (at byte {at})."));
 
-    /// <summary>What is said of a byte that cannot stand where it stands.</summary>
+    /// <summary>The exception for a byte that is not allowed at its position.</summary>
     public static JsonException Unexpected(ReadOnlySpan<byte> json, int at) => Invalid(at, FormattableString.Invariant(
         $"byte 0x{json[at]:X2} in an invalid place"));
 
-    /// <summary>Reads eight digits at once: pairs of digits become numbers below 100, pairs of these numbers below 10,000, and both of those the whole.</summary>
+    /// <summary>
+    /// Reads eight digits at once: pairs of digits become numbers below 100, pairs of these become numbers below 10,000, and two of these
+    /// become the result.
+    /// </summary>
     /// <param name="value">Eight bytes at least.</param>
     /// <param name="number">The number.</param>
-    /// <returns>False when the first eight are not all digits.</returns>
+    /// <returns>False if the first eight bytes are not all digits.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryEightDigits(ReadOnlySpan<byte> value, out long number)
     {
@@ -121,7 +124,7 @@ internal static class JsonScan
         return false;
     }
 
-    // The next quote, backslash or control character; the length when there is none.
+    // The next quote, backslash or control character; the length if there is none.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int NextSpecial(ReadOnlySpan<byte> json, int at)
     {
@@ -143,7 +146,7 @@ internal static class JsonScan
     }
 
 #if NET8_0_OR_GREATER
-    // A bit for each quote, backslash and control character among sixteen bytes.
+    // One bit for each quote, backslash and control character among sixteen bytes.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Specials(ref byte first, int at)
     {
@@ -154,8 +157,8 @@ internal static class JsonScan
     }
 #endif
 
-    /// <summary>Passes over an escape, from its backslash.</summary>
-    /// <exception cref="JsonException">JSON does not know it.</exception>
+    /// <summary>Skips an escape, starting at its backslash.</summary>
+    /// <exception cref="JsonException">It is not an escape of JSON.</exception>
     public static int AfterEscape(ReadOnlySpan<byte> json, int at)
     {
         if (at + 1 >= json.Length)
@@ -174,7 +177,7 @@ internal static class JsonScan
         return at + 6;
     }
 
-    // An object or an array of any depth, by a stack of bits: set for an object. A stack of calls would overflow.
+    // An object or an array of any depth, with a stack of bits: set for an object. Recursion would overflow the call stack.
     [MethodImpl(HotPath.Method)]
     private static int AfterNested(ReadOnlySpan<byte> json, int at)
     {
@@ -224,7 +227,7 @@ internal static class JsonScan
         }
     }
 
-    /// <summary>Passes over a name and the colon behind it.</summary>
+    /// <summary>Skips a name and the colon after it.</summary>
     /// <param name="json">The bytes.</param>
     /// <param name="at">Where the name begins, or white space before it.</param>
     /// <param name="name">The name as it is written, without its quotes.</param>
@@ -292,7 +295,7 @@ internal static class JsonScan
         return at > start ? at : throw Unexpected(json, at);
     }
 
-    // A number or a literal ends where something else begins, so that must have come as well.
+    // A number or a literal ends before another character, so that character must be there too.
     [MethodImpl(HotPath.Method)]
     private static int Delimited(ReadOnlySpan<byte> json, int at)
     {

@@ -9,8 +9,8 @@ using LogScalePaging.Common;
 namespace LogScalePaging.Json;
 
 /// <summary>
-/// Walks over the quotes, backslashes and control characters of JSON text. They are found for 64 bytes at a time, before anybody has
-/// worked out what they mean: that lets the processor look ahead, where a search from each string to the next would wait for the last.
+/// Finds the quotes, backslashes and control characters of JSON text, 64 bytes at a time. They are found before their meaning is known,
+/// so the processor can work ahead. A search from each string to the next would wait for the previous result.
 /// </summary>
 internal ref struct SpecialBytes
 {
@@ -36,7 +36,7 @@ internal ref struct SpecialBytes
 #endif
     }
 
-    /// <summary>The index of the next special byte; negative when there is none.</summary>
+    /// <summary>The index of the next special byte; negative if there is none.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Next()
     {
@@ -61,7 +61,7 @@ internal ref struct SpecialBytes
 #endif
     }
 
-    /// <summary>Goes on from there.</summary>
+    /// <summary>Continues from this index.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void MoveTo(int at)
     {
@@ -78,8 +78,8 @@ internal ref struct SpecialBytes
 #endif
     }
 
-    /// <summary>Passes over a string whose opening quote was the last special byte.</summary>
-    /// <returns>The index after its closing quote; negative when it does not end here, or holds what JSON does not allow.</returns>
+    /// <summary>Skips a string whose opening quote was the last special byte.</summary>
+    /// <returns>The index after its closing quote; negative if it does not end here, or has a byte that JSON does not allow.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int AfterString()
     {
@@ -94,7 +94,7 @@ internal ref struct SpecialBytes
             if (found != (byte)'\\' || at + 1 >= _json.Length)
                 return JsonScan.Incomplete;
             found = _json[at + 1];
-            // What is escaped here is special itself, and would be taken for the end.
+            // The escaped character may be a quote, and would be taken for the end of the string.
             if (found is (byte)'\\' or (byte)'"')
                 Next();
             else if (JsonScan.AfterEscape(_json, at) < 0)
@@ -103,7 +103,7 @@ internal ref struct SpecialBytes
     }
 
 #if NET8_0_OR_GREATER
-    // A bit for each special byte among the 64 from there on, as far as there are as many.
+    // One bit for each special byte among the next 64, or fewer at the end of the text.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Block(ReadOnlySpan<byte> json, int at)
     {

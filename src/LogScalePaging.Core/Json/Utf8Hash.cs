@@ -6,22 +6,22 @@ using LogScalePaging.Common;
 namespace LogScalePaging.Json;
 
 /// <summary>
-/// A hash of short byte texts, such as names and values of fields, for tables that are asked with spans. The same in one process only.
+/// A hash of short byte texts, such as names and values of fields, for tables with spans as keys. It is stable within one process only.
 /// </summary>
 /// <remarks>
-/// SipHash-1-3 with a random key. The texts come from a server that may be hostile: without a key it could send names that share one
-/// hash and make every look-up as slow as the table is long. A key that is only mixed into a simple hash does not help, because pairs
-/// of names exist that collide under every key.
+/// SipHash-1-3 with a random key. The texts come from a server that may be hostile. Without a key, it could send names that share one
+/// hash, and every look-up would search the whole table. Mixing a key into a simple hash does not help, because some pairs of names
+/// collide under every key.
 /// </remarks>
 public static class Utf8Hash
 {
     private static readonly (ulong First, ulong Second) s_key = NewKey();
 
-    /// <summary>The hash; every bit of it is worth the same.</summary>
+    /// <summary>The hash. All of its bits are equally random.</summary>
     [MethodImpl(HotPath.Method)]
     public static ulong Of(ReadOnlySpan<byte> key) => Of(key, s_key);
 
-    /// <summary>A place in a table whose size is a power of two.</summary>
+    /// <summary>The index in a table whose size is a power of two.</summary>
     public static int Slot(ulong hash, int slots) => (int)(hash & (uint)(slots - 1));
 
     /// <summary>The hash under a given secret.</summary>

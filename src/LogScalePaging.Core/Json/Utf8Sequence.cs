@@ -4,8 +4,8 @@ namespace LogScalePaging.Json;
 internal static class Utf8Sequence
 {
     /// <summary>
-    /// The bytes of the character that begins here; or, negative, how many bytes begin none and are replaced by one U+FFFD: the longest
-    /// start of a character, as browsers and .NET replace it.
+    /// The length of the character that begins here. If it is not valid: the negative number of bytes that one U+FFFD replaces. This is
+    /// the longest valid beginning of a character, as in browsers and .NET.
     /// </summary>
     public static int Next(ReadOnlySpan<byte> bytes)
     {
@@ -21,7 +21,7 @@ internal static class Utf8Sequence
         };
         if (length == 0)
             return -1;
-        // No overlong forms, no surrogates, nothing beyond U+10FFFF: the second byte tells.
+        // The second byte excludes overlong forms, surrogates, and values beyond U+10FFFF.
         var (low, high) = first switch
         {
             0xE0 => (0xA0, 0xBF),
@@ -39,7 +39,7 @@ internal static class Utf8Sequence
         return length;
     }
 
-    /// <summary>How many bytes at the end begin a character that may go on in the next bytes.</summary>
+    /// <summary>How many bytes at the end are the beginning of a character that may continue in the next bytes.</summary>
     public static int Unfinished(ReadOnlySpan<byte> bytes)
     {
         for (var back = 1; back <= Math.Min(3, bytes.Length); back++)

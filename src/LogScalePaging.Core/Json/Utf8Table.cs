@@ -1,6 +1,6 @@
 namespace LogScalePaging.Json;
 
-/// <summary>A small map from byte texts to numbers that is asked with spans: a dictionary would need a key object for each question.</summary>
+/// <summary>A small map from byte texts to numbers, with spans as keys. A dictionary would need a key object for each look-up.</summary>
 internal sealed class Utf8Table
 {
     private int[] _slots = NewSlots(256);
@@ -25,7 +25,7 @@ internal sealed class Utf8Table
         return false;
     }
 
-    /// <summary>Adds a key that is not there yet and returns the number of its entry.</summary>
+    /// <summary>Adds a new key and returns the number of its entry.</summary>
     public int Add(ReadOnlySpan<byte> key, int value)
     {
         _entries.Add((key.ToArray(), Utf8Hash.Of(key), value));

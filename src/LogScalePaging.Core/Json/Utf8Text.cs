@@ -2,7 +2,7 @@ using System.Text;
 
 namespace LogScalePaging.Json;
 
-/// <summary>UTF-8 in and out of spans, on every framework; bad UTF-8 becomes U+FFFD.</summary>
+/// <summary>Converts UTF-8 to and from spans, on every framework. Bad UTF-8 becomes U+FFFD.</summary>
 internal static class Utf8Text
 {
     public static string Get(ReadOnlySpan<byte> utf8)
@@ -14,7 +14,7 @@ internal static class Utf8Text
 #endif
     }
 
-    /// <summary>Whether all of it is valid.</summary>
+    /// <summary>Whether all bytes are valid.</summary>
     public static bool IsValid(ReadOnlySpan<byte> utf8)
     {
 #if NETSTANDARD2_0
@@ -37,12 +37,14 @@ internal static class Utf8Text
 #endif
     }
 
-    /// <summary>The text itself when it is good, and else a copy with U+FFFD for what is not: the same on every framework.</summary>
+    /// <summary>
+    /// The text itself if it is valid, else a copy with U+FFFD for invalid bytes. The result is the same on every framework.
+    /// </summary>
     public static ReadOnlySpan<byte> Mended(ReadOnlySpan<byte> utf8)
     {
         if (IsValid(utf8))
             return utf8;
-        // U+FFFD has three bytes, and may stand for one.
+        // U+FFFD has three bytes, and may replace a single byte.
         var mended = new byte[utf8.Length * 3];
         var used = 0;
         while (!utf8.IsEmpty)

@@ -47,7 +47,7 @@ public sealed record ConnectionSettings
         var repository = Repository ?? Read(RepositoryVariable)
             ?? throw new ArgumentException($"The repository is missing. Use -Repository (--repo), or set {RepositoryVariable}.");
         var token = Token ?? Secret(Read(TokenVariable))
-            ?? throw new ArgumentException($"The token is missing. Use -Token with a SecureString, or set {TokenVariable}.");
+            ?? throw new ArgumentException($"The token is missing. Use -Token (--token-file), or set {TokenVariable}.");
         var options = new ApiTransportOptions
         {
             BaseUrl = ToUrl(baseUrl),
@@ -75,7 +75,7 @@ public sealed record ConnectionSettings
             throw new ArgumentException($"'{Printable.Line(text)}' is not a base URL. Write it with its scheme, for example "
                 + "https://cloud.example.com.");
         if (url.UserInfo.Length > 0)
-            throw new ArgumentException("The base URL contains credentials. Use -Token or its environment variable instead.");
+            throw new ArgumentException("The base URL contains credentials. Use -Token (--token-file) instead.");
         if (url.Query.Length > 0 || url.Fragment.Length > 0)
             throw new ArgumentException($"'{Printable.Line(url.GetLeftPart(UriPartial.Path))}' has a query or fragment, so it is not a "
                 + "base URL. Remove '?' or '#' and the text after it.");

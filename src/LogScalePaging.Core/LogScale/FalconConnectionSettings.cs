@@ -87,7 +87,7 @@ public sealed record FalconConnectionSettings
             ?? throw new ArgumentException($"The client id is missing. Use -ClientId (--client-id), or set {ClientIdVariable}.");
         using var fromEnvironment = ClientSecret is null ? ConnectionSettings.Secret(Read(ClientSecretVariable)) : null;
         var secret = ClientSecret ?? fromEnvironment
-            ?? throw new ArgumentException("The client secret is missing. Use -ClientSecret with a SecureString, or set "
+            ?? throw new ArgumentException("The client secret is missing. Use -ClientSecret (--token-file), or set "
                 + $"{ClientSecretVariable}.");
         var credential = new FalconCredential(clientId, secret, MemberCid ?? Read(MemberCidVariable));
         try

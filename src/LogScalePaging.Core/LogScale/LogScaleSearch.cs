@@ -177,7 +177,7 @@ public sealed class LogScaleSearch : ISearch
     /// <returns>False when the stream broke or the count does not agree: nothing was kept, and <see cref="Plan"/> has another strategy.</returns>
     internal async Task<bool> TryStreamAsync(IWindowSink sink, CancellationToken cancellationToken)
     {
-        var why = await new ProvedStream(_client, _range, _proof, _spec.MaxEvents, _spec.MostUncounted * 100).FetchAsync(sink, _tally.Add, cancellationToken).ConfigureAwait(false);
+        var why = await new ProvedStream(_client, _range, _proof, _spec.MaxEvents, _spec.MostUncountedOfStream).FetchAsync(sink, _tally.Add, cancellationToken).ConfigureAwait(false);
         if (why is null)
         {
             _tally.TakesTime();
@@ -226,7 +226,7 @@ public sealed class LogScaleSearch : ISearch
             _tally.AddMissing(sink.Missing);
             var ahead = _range.AsSent ? 1 : _spec.Parallel;
             var pages = isWhole
-                ? sink.NewestFirstAsync(fetch)
+                ? sink.InOrderAsync(fetch)
                 : Walk(Buffer!, CountedLater).PagesAsync(Plan.Windows!, ahead, _tally.AddMissing, cancellationToken);
             await foreach (var page in new WindowPages(_tally, _spec.MaxEvents).ReadAsync(pages, cancellationToken).ConfigureAwait(false))
                 yield return page;

@@ -5,6 +5,7 @@ using LogScalePaging.LogScale.Windows;
 using LogScalePaging.Paging;
 using LogScalePaging.Search.Windows;
 using LogScalePaging.Transport.Errors;
+using LogScalePaging.Transport.Limits;
 
 namespace LogScalePaging.LogScale;
 
@@ -41,7 +42,7 @@ internal sealed class OneJobFetch(QueryJobRunner runner, PinnedRange range, Rang
             };
         }
         // What the server took over a short stretch it may refuse, or cancel, over the whole range.
-        catch (PagingException e) when (e.InnerException is JobLostException or ApiException { Kind: ApiErrorKind.BadRequest })
+        catch (PagingException e) when (e.InnerException is JobLostException or ApiException { Kind: ApiErrorKind.BadRequest } || AnswerLimitException.Of(e) is not null)
         {
             return Printable.Line(e.Message);
         }

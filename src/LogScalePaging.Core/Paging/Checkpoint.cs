@@ -3,12 +3,12 @@ using System.Text.Json.Serialization;
 namespace LogScalePaging.Paging;
 
 /// <summary>
-/// From where a walk can go on: a plain serialisable value without secrets. It names what was asked as well as the position,
-/// so that it cannot be applied to another query by mistake. It moves only after the sink has taken the page.
+/// The place from which a walk can continue: a plain serialisable value without secrets. It has the query, server and range as well as
+/// the position, so that it cannot be used for another query by mistake. It advances only after the sink has taken the page.
 /// </summary>
 public sealed record Checkpoint
 {
-    /// <summary>The layout that this version writes and the newest that it reads.</summary>
+    /// <summary>The layout that this version writes. Older layouts can be read too.</summary>
     public const int CurrentVersion = 2;
 
     /// <summary>Layout of this checkpoint.</summary>
@@ -17,14 +17,14 @@ public sealed record Checkpoint
     /// <summary>Name of the strategy that wrote the position.</summary>
     public required string Strategy { get; init; }
 
-    /// <summary>What was asked, and of whom.</summary>
+    /// <summary>The query, server and range.</summary>
     public required WalkIdentity Identity { get; init; }
 
     /// <summary>Where the next page begins.</summary>
     [JsonConverter(typeof(PagePositionConverter))]
     public required PagePosition Position { get; init; }
 
-    /// <summary>Items handed on so far, duplicates not counted.</summary>
+    /// <summary>Items passed on so far, without duplicates.</summary>
     public long Received { get; init; }
 
     /// <summary>Repeated items dropped so far.</summary>
@@ -33,10 +33,10 @@ public sealed record Checkpoint
     /// <summary>Pages read so far.</summary>
     public long Pages { get; init; }
 
-    /// <summary>Makes sure that this checkpoint belongs to the walk that wants to use it.</summary>
-    /// <param name="strategy">Name of the strategy that would go on.</param>
-    /// <param name="identity">What is asked now. A range that is not pinned yet is not compared.</param>
-    /// <exception cref="CheckpointMismatchException">Something differs; both values are named.</exception>
+    /// <summary>Checks that this checkpoint belongs to the walk that wants to use it.</summary>
+    /// <param name="strategy">Name of the strategy that would continue.</param>
+    /// <param name="identity">The query, server and range of this run. A range that is not pinned yet is not compared.</param>
+    /// <exception cref="CheckpointMismatchException">A value differs. The exception has both values.</exception>
     public void EnsureFits(string strategy, WalkIdentity identity)
     {
         if (Version > CurrentVersion)
@@ -44,7 +44,7 @@ public sealed record Checkpoint
         Compare("strategy", Strategy, strategy);
         Compare("system", Identity.System, identity.System);
         Compare("server", Identity.Host, identity.Host);
-        // Version 1 did not say.
+        // Version 1 has no tenant.
         if (Version > 1)
             Compare("tenant", Tenant(Identity), Tenant(identity));
         Compare("repository", Identity.Repository, identity.Repository);

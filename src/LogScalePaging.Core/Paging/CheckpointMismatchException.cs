@@ -1,6 +1,6 @@
 namespace LogScalePaging.Paging;
 
-/// <summary>A checkpoint belongs to another query, range, server or version than the walk that wants to go on from it.</summary>
+/// <summary>A checkpoint belongs to another query, range, server or version than the walk that wants to continue from it.</summary>
 /// <param name="what">What differs, in words.</param>
 /// <param name="saved">The value in the checkpoint.</param>
 /// <param name="asked">The value of this run.</param>

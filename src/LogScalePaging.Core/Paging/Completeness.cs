@@ -2,30 +2,30 @@ using System.Globalization;
 
 namespace LogScalePaging.Paging;
 
-/// <summary>The verdict on a result: its state, and the numbers that it rests on.</summary>
-/// <param name="State">Whether the result is all that matched.</param>
-/// <param name="Reason">One sentence for a person.</param>
+/// <summary>The verdict on a result: its state, and the numbers behind it.</summary>
+/// <param name="State">Whether the result has all matching events.</param>
+/// <param name="Reason">The reason, in one sentence.</param>
 public sealed record Completeness(CompletenessState State, string Reason)
 {
-    /// <summary>Events that the server counted before the walk; null when it was not asked.</summary>
+    /// <summary>Events that the server counted before the walk; null without a count.</summary>
     public long? ExpectedBefore { get; init; }
 
-    /// <summary>Events that the server counted after the walk; null when it was not asked.</summary>
+    /// <summary>Events that the server counted after the walk; null without a count.</summary>
     public long? ExpectedAfter { get; init; }
 
     /// <summary>Events received, each once.</summary>
     public long Received { get; init; }
 
-    /// <summary>Events that should be in the result and are not.</summary>
+    /// <summary>Events that should be in the result but are not.</summary>
     public long Missing { get; init; }
 
-    /// <summary>Events that reached the range while the walk ran and are not in the result.</summary>
+    /// <summary>Events that arrived during the walk and are not in the result.</summary>
     public long Late { get; init; }
 
     /// <summary>
-    /// Judges a walk that came to its end. Complete: the distinct events received equal the count, no answer contradicts another, and
-    /// late arrivals explain any difference between the counts. Unverified: there is no such count, or rows cannot be told apart.
-    /// Incomplete: anything else.
+    /// Judges a walk that ended normally. Complete: the distinct events received equal the count, no answer contradicts another, and late
+    /// arrivals explain any difference between the counts. Unverified: there is no count, or rows cannot be told apart. Incomplete:
+    /// anything else.
     /// </summary>
     public static Completeness Judge(SearchFacts facts)
     {
@@ -34,10 +34,10 @@ public sealed record Completeness(CompletenessState State, string Reason)
     }
 
     /// <summary>The verdict on a walk that broke off.</summary>
-    /// <param name="before">Events that the server counted before the walk; null when there is no such count.</param>
+    /// <param name="before">Events that the server counted before the walk; null without a count.</param>
     /// <param name="received">Events received.</param>
     /// <param name="why">What broke it.</param>
-    /// <param name="limit">The user's limit; null when there is none.</param>
+    /// <param name="limit">The user's limit; null if there is none.</param>
     public static Completeness Broken(long? before, long received, string why, long? limit = null) =>
         new(CompletenessState.Incomplete, $"the search broke off: {why}")
         {
@@ -51,7 +51,8 @@ public sealed record Completeness(CompletenessState State, string Reason)
         if ((facts.Before ?? facts.After) is null && facts.KnownMissing == 0)
             return new Completeness(CompletenessState.Unverified, facts.WhyNoCount ?? "no count was made");
         var (before, after) = (facts.Before ?? facts.After ?? 0, facts.After ?? facts.Before ?? 0);
-        // No more events can have come late than the count grew by. Ingest times that say more come from a wrong clock, and say nothing.
+        // No more events can be late than the count grew by. If more seem to be late, the ingest times come from a wrong clock and are
+        // ignored.
         var grown = Math.Max(0, after - before);
         var (lateHere, possiblyLate) = facts.Notes.Late > grown ? (0, 0) : (facts.Notes.Late, Math.Min(facts.Notes.PossiblyLate, grown));
         var original = facts.Received - lateHere;
@@ -69,7 +70,8 @@ public sealed record Completeness(CompletenessState State, string Reason)
         }
         if (facts.Received == after)
             return new Completeness(CompletenessState.Complete, "the count agrees");
-        // Between the two counts: only late arrivals explain that. Where too few can be late, an original may be missing in their place.
+        // The number is between the two counts: only late arrivals explain that. If too few events can be late, one of the original
+        // events may be missing.
         return facts.Received - possiblyLate <= before
             ? new Completeness(CompletenessState.Complete, "every event that matched at the start was received; "
                 + $"{Events(after - facts.Received)} arrived late and {(after - facts.Received == 1 ? "is" : "are")} not in the result")
@@ -80,7 +82,7 @@ public sealed record Completeness(CompletenessState State, string Reason)
 
     private static Completeness JudgeLimited(SearchFacts facts, long limit)
     {
-        // A window that is known to lack events may lack one of the newest.
+        // If a window is known to lack events, the missing ones may be among the newest.
         if (Math.Max(limit - facts.Received, facts.KnownMissing) is > 0 and var missing)
             return Short(missing, 0);
         return new Completeness(CompletenessState.Complete, facts.Before is { } matched

@@ -1,12 +1,12 @@
 namespace LogScalePaging.Paging;
 
-/// <summary>Whether a result is all that matched.</summary>
+/// <summary>Whether a result has all matching events.</summary>
 public enum CompletenessState
 {
     /// <summary>The count agrees.</summary>
     Complete,
-    /// <summary>It does not, or the walk broke off.</summary>
+    /// <summary>The count does not agree, or the walk broke off.</summary>
     Incomplete,
-    /// <summary>No count could be had, or none was wanted.</summary>
+    /// <summary>The count failed, or was not requested.</summary>
     Unverified,
 }

@@ -3,30 +3,30 @@ using LogScalePaging.Records;
 namespace LogScalePaging.Paging;
 
 /// <summary>
-/// How one system hands out its pages: pure functions from a position to a request and from an answer to items and the next position.
-/// No input or output, no clock, no state between calls: all that must be remembered stands in the position.
+/// How one system returns its pages: pure functions from a position to a request, and from an answer to items and the next position. No
+/// input or output, no clock, and no state between calls: the position holds everything that must be remembered.
 /// </summary>
 public interface IPageStrategy<TRequest, TResponse, TItem>
 {
-    /// <summary>Name, as checkpoints and manifests state it.</summary>
+    /// <summary>Name in checkpoints and manifests.</summary>
     string Name { get; }
 
-    /// <summary>Where a walk without a checkpoint begins.</summary>
+    /// <summary>The start of a walk without a checkpoint.</summary>
     PagePosition Start { get; }
 
     /// <summary>The request for the page at a position.</summary>
     TRequest CreateRequest(PagePosition position);
 
-    /// <summary>Reads the items of an answer, put in the order of the walk.</summary>
-    /// <exception cref="PagingException">The answer cannot be walked on from.</exception>
+    /// <summary>Reads the items of an answer, in the order of the walk.</summary>
+    /// <exception cref="PagingException">The walk cannot continue from this answer.</exception>
     PageContent<TItem> Read(PagePosition position, TResponse response);
 
-    /// <summary>Where to go after a page.</summary>
+    /// <summary>Decides how the walk continues after a page.</summary>
     PageDecision Decide(PagePosition position, PageContent<TItem> content, WalkState state);
 
-    /// <summary>How many items must be remembered so that none is handed on twice.</summary>
+    /// <summary>How many items must be remembered, so that no item is passed on twice.</summary>
     IdentityMemory Memory { get; }
 
-    /// <summary>What makes an item the same item when it comes again; <see cref="ItemIdentity.None"/> when it cannot be told.</summary>
+    /// <summary>How to recognise an item that is repeated; <see cref="ItemIdentity.None"/> if this is not possible.</summary>
     ItemIdentity IdentityOf(in TItem item);
 }

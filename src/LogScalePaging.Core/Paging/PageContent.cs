@@ -2,14 +2,14 @@ using LogScalePaging.Diagnostics;
 
 namespace LogScalePaging.Paging;
 
-/// <summary>What a strategy read from one answer. Strategies derive from it to hand notes of their own to their decision.</summary>
-/// <param name="items">Items in the order of the walk, repeated ones included.</param>
+/// <summary>The content of one answer. Strategies derive from it to pass their own notes to their decision.</summary>
+/// <param name="items">Items in the order of the walk, including repeated ones.</param>
 public class PageContent<TItem>(IReadOnlyList<TItem> items)
 {
-    /// <summary>Items in the order of the walk, repeated ones included.</summary>
+    /// <summary>Items in the order of the walk, including repeated ones.</summary>
     public IReadOnlyList<TItem> Items { get; } = items;
 
-    /// <summary>The whole result's size, where the answer states it.</summary>
+    /// <summary>The size of the whole result, if the answer has it.</summary>
     public long? Total { get; init; }
 
     /// <summary>Warnings of the server.</summary>
@@ -18,6 +18,6 @@ public class PageContent<TItem>(IReadOnlyList<TItem> items)
     /// <summary>The server's trace id.</summary>
     public string? TraceId { get; init; }
 
-    /// <summary>The rate limit as the answer stated it.</summary>
+    /// <summary>The rate limit from the headers of the answer.</summary>
     public RateLimit? RateLimit { get; init; }
 }

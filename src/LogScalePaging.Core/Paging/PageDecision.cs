@@ -2,24 +2,24 @@ using LogScalePaging.Diagnostics;
 
 namespace LogScalePaging.Paging;
 
-/// <summary>Where a walk goes after a page.</summary>
+/// <summary>How a walk continues after a page.</summary>
 public abstract record PageDecision
 {
     private PageDecision()
     {
     }
 
-    /// <summary>The walk goes on.</summary>
-    /// <param name="Next">Position of the next page; must not have been visited before.</param>
+    /// <summary>The walk continues.</summary>
+    /// <param name="Next">Position of the next page. It must not have been visited before.</param>
     public sealed record Continue(PagePosition Next) : PageDecision
     {
-        /// <summary>A happening to name, with its words.</summary>
+        /// <summary>A signal to emit.</summary>
         public (SignalKind Kind, string Message)? Signal { get; init; }
     }
 
-    /// <summary>The walk begins again and what was seen is dropped: the way on was lost.</summary>
-    /// <param name="Next">Where to begin again; it may have been visited before.</param>
-    /// <param name="Kind">What was lost, by name.</param>
+    /// <summary>The walk starts again, and known items are dropped, because the way to continue was lost.</summary>
+    /// <param name="Next">The position to start from. It may have been visited before.</param>
+    /// <param name="Kind">The signal for what was lost.</param>
     /// <param name="Why">The same in words.</param>
     public sealed record Restart(PagePosition Next, SignalKind Kind, string Why) : PageDecision;
 

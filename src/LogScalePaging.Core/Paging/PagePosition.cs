@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace LogScalePaging.Paging;
 
 /// <summary>
-/// Where a walk stands: a small map of names to strings that only its strategy reads. A plain value: equal when its entries are
-/// equal, serialised as a JSON object, and never holding a secret.
+/// The position of a walk: a small map of names to strings that only its strategy reads. A plain value: equal if its entries are equal,
+/// serialised as a JSON object, and never with a secret.
 /// </summary>
 public sealed class PagePosition : IEquatable<PagePosition>
 {
@@ -12,7 +12,7 @@ public sealed class PagePosition : IEquatable<PagePosition>
 
     private PagePosition(SortedDictionary<string, string> values) => _values = values;
 
-    /// <summary>Makes a position of entries; entries whose value is null are left out.</summary>
+    /// <summary>Creates a position from entries. Entries with the value null are left out.</summary>
     public static PagePosition Of(params (string Name, string? Value)[] entries)
     {
         var values = new SortedDictionary<string, string>(StringComparer.Ordinal);
@@ -24,7 +24,7 @@ public sealed class PagePosition : IEquatable<PagePosition>
         return new PagePosition(values);
     }
 
-    /// <summary>The value of an entry, or null when the position has none of that name.</summary>
+    /// <summary>The value of an entry; null if there is none.</summary>
     public string? this[string name] => _values.TryGetValue(name, out var value) ? value : null;
 
     /// <summary>All entries, ordered by name.</summary>

@@ -3,15 +3,15 @@ using System.Threading.Channels;
 
 namespace LogScalePaging.Paging;
 
-/// <summary>What can be done with a stream of pages, whatever system they come from.</summary>
+/// <summary>Methods for streams of pages of any system.</summary>
 public static class PageStream
 {
     /// <summary>
-    /// Fetches ahead of a slow reader, at the most <paramref name="depth"/> pages. Leaving the enumeration early ends the fetching and
-    /// waits for its clean-up; an error comes after the pages that were read before it.
+    /// Reads up to <paramref name="depth"/> pages ahead of a slow reader. If the reader stops early, the reading ends and its clean-up is
+    /// awaited. An error is thrown after the pages that were read before it.
     /// </summary>
     /// <param name="pages">The pages, enumerated once, on other threads than the reader's.</param>
-    /// <param name="depth">Pages to hold, 1 or more.</param>
+    /// <param name="depth">Maximum number of pages in memory, 1 or more.</param>
     /// <param name="cancellationToken">Ends both.</param>
     public static async IAsyncEnumerable<Page<T>> Prefetch<T>(
         Func<CancellationToken, IAsyncEnumerable<Page<T>>> pages, int depth = 1, [EnumeratorCancellation] CancellationToken cancellationToken = default)

@@ -6,8 +6,8 @@ using LogScalePaging.Records;
 namespace LogScalePaging.Paging;
 
 /// <summary>
-/// The one loop. It carries a strategy from page to page, drops what was seen, guards against walks that go in circles,
-/// and ends only where the strategy, the user's limit or an exception says so.
+/// The only paging loop. It runs a strategy from page to page, drops known items, stops walks that go in circles, and ends only if the
+/// strategy, the user's limit or an exception says so.
 /// </summary>
 public sealed class Pager<TRequest, TResponse, TItem>(
     IPageStrategy<TRequest, TResponse, TItem> strategy,
@@ -16,17 +16,20 @@ public sealed class Pager<TRequest, TResponse, TItem>(
 {
     private const int MostIdlePages = 3;
 
-    /// <summary>Walks from a checkpoint, or from the start. Each enumeration is a walk of its own, as far as the source can be asked again.</summary>
+    /// <summary>Walks from a checkpoint, or from the start. Each enumeration is a new walk, if the source can be read again.</summary>
     /// <exception cref="CheckpointMismatchException">The checkpoint belongs to another walk.</exception>
-    /// <exception cref="PagingException">The walk broke off; it carries the checkpoint after the last page that was handed on.</exception>
+    /// <exception cref="PagingException">
+    /// The walk broke off. The exception has the checkpoint after the last page that was passed on.
+    /// </exception>
     public async IAsyncEnumerable<Page<TItem>> PagesAsync(Checkpoint? from, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         from?.EnsureFits(strategy.Name, options.Identity);
-        var progress = new PagerProgress(from, options.Known ?? new IdentitySet(strategy.Memory));
+        var progress = new PagerProgress(from);
+        var memory = NewMemory();
         var position = from?.Position ?? strategy.Start;
         while (true)
         {
-            var (page, next) = await StepAsync(position, progress, cancellationToken).ConfigureAwait(false);
+            var (page, next) = await StepAsync(position, progress, memory, cancellationToken).ConfigureAwait(false);
             progress.HandOn(page);
             Telemetry.Page(page.Items.Count);
             yield return page;
@@ -36,8 +39,14 @@ public sealed class Pager<TRequest, TResponse, TItem>(
         }
     }
 
+    // Items that are known already have to be compared with, and they may be anywhere in the walk.
+    private IItemMemory<TItem> NewMemory() =>
+        (options.Known is null ? (strategy as IItemMemorySource<TItem>)?.NewMemory() : null)
+        ?? new HashMemory(strategy, options.Known ?? new IdentitySet(strategy.Memory));
+
     // All that can fail, so that each failure carries the checkpoint and the counts of the pages before it.
-    private async Task<(Page<TItem> Page, PagePosition? Next)> StepAsync(PagePosition position, PagerProgress progress, CancellationToken cancellationToken)
+    private async Task<(Page<TItem> Page, PagePosition? Next)> StepAsync(
+        PagePosition position, PagerProgress progress, IItemMemory<TItem> memory, CancellationToken cancellationToken)
     {
         try
         {
@@ -47,7 +56,7 @@ public sealed class Pager<TRequest, TResponse, TItem>(
             var started = options.Time.GetTimestamp();
             var response = await source.FetchAsync(strategy.CreateRequest(position), cancellationToken).ConfigureAwait(false);
             var content = strategy.Read(position, response);
-            var found = Sort(content, progress);
+            var found = Sort(content, progress, memory);
             var state = await StateAsync(found, progress, cancellationToken).ConfigureAwait(false);
             var decision = EndIfIdle(strategy.Decide(position, content, state), state, content, progress);
             if (LimitReached(state) is { } limited)
@@ -84,22 +93,21 @@ public sealed class Pager<TRequest, TResponse, TItem>(
     }
 
     [MethodImpl(HotPath.Method)]
-    private Found Sort(PageContent<TItem> content, PagerProgress progress)
+    private Found Sort(PageContent<TItem> content, PagerProgress progress, IItemMemory<TItem> memory)
     {
         var found = new Found { Fresh = content.Items };
-        // Most pages repeat nothing: a page is copied only when it does.
+        // Most pages repeat nothing. A page is copied only if it does.
         List<TItem>? kept = null;
         var most = options.Limit - progress.Received;
         for (int i = 0, fresh = 0; i < content.Items.Count; i++, fresh++)
         {
-            // Items beyond the limit are not handed on, so they are not counted.
+            // Items beyond the limit are not passed on, so they are not counted.
             if (fresh >= most)
             {
                 found.Fresh = kept ??= [.. content.Items.Take(i)];
                 break;
             }
-            var item = content.Items[i];
-            switch (progress.Known.Add(strategy.IdentityOf(in item)))
+            switch (memory.Add(content.Items, i))
             {
                 case Sighting.Known:
                     found.Repeated++;
@@ -113,7 +121,7 @@ public sealed class Pager<TRequest, TResponse, TItem>(
                     found.WithoutId++;
                     break;
             }
-            kept?.Add(item);
+            kept?.Add(content.Items[i]);
         }
         if (found.Repeated > 0)
             options.Signals.Verbose(SignalKind.DuplicateDropped, $"{found.Repeated} events of the page are repeats and were "
@@ -123,7 +131,7 @@ public sealed class Pager<TRequest, TResponse, TItem>(
 
     private async ValueTask<WalkState> StateAsync(Found found, PagerProgress progress, CancellationToken cancellationToken)
     {
-        // The first page decides alone; from the second on the count has had the time of a page to arrive.
+        // The first page does not wait for the count. From the second page on, the count has had the time of a page to arrive.
         if (options.Expected is { IsCompleted: false } pending && progress.Pages > 0)
             await pending.WaitAsync(Timeout.InfiniteTimeSpan, options.Time, cancellationToken).ConfigureAwait(false);
         return new WalkState(found.Fresh.Count, progress.Received + found.Fresh.Count, CompletedCount(), found.Repeated);
@@ -135,7 +143,7 @@ public sealed class Pager<TRequest, TResponse, TItem>(
         ? new PageDecision.End(EndReason.Limit, FormattableString.Invariant($"the limit of {options.Limit:N0} events is reached"))
         : null;
 
-    // Without a count nothing else shows that a server only repeats itself.
+    // Without a count, nothing else shows that a server only repeats items.
     private PageDecision EndIfIdle(PageDecision decision, WalkState state, PageContent<TItem> content, PagerProgress progress)
     {
         if (content.Items.Count > 0)
@@ -161,7 +169,9 @@ public sealed class Pager<TRequest, TResponse, TItem>(
         {
             throw Broken(
                 PagingErrorKind.TooManyItems,
-                FormattableString.Invariant($"The server sent {state.Received:N0} different events, and there is no count to compare them with. The walk was stopped because it might not end. Let the events be counted, set a limit on their number, or use a shorter time range."),
+                FormattableString.Invariant(
+                    $"The server sent {state.Received:N0} different events, and there is no count to compare them with. ")
+                    + "The walk was stopped because it might not end. Allow the count, set a limit of events, or use a shorter time range.",
                 progress);
         }
     }
@@ -193,7 +203,7 @@ public sealed class Pager<TRequest, TResponse, TItem>(
                 return go.Next;
             case PageDecision.Restart again:
                 if (strategy.Memory != IdentityMemory.All)
-                    throw new InvalidOperationException($"The strategy {strategy.Name} begins again without having all items remembered.");
+                    throw new InvalidOperationException($"The strategy {strategy.Name} restarts although not all items are remembered.");
                 options.Signals.Warn(again.Kind, again.Why);
                 if (++progress.Restarts > options.MaxRestarts)
                     throw Broken(PagingErrorKind.TooManyRestarts, $"The walk was restarted {progress.Restarts} times: "
@@ -220,6 +230,16 @@ public sealed class Pager<TRequest, TResponse, TItem>(
 
     private static PagingException Broken(PagingErrorKind kind, string message, PagerProgress progress, Exception? cause = null) =>
         new(kind, message, cause) { Checkpoint = progress.Safe, Received = progress.Received };
+
+    private sealed class HashMemory(IPageStrategy<TRequest, TResponse, TItem> strategy, IdentitySet known) : IItemMemory<TItem>
+    {
+        [MethodImpl(HotPath.Method)]
+        public Sighting Add(IReadOnlyList<TItem> page, int index)
+        {
+            var item = page[index];
+            return known.Add(strategy.IdentityOf(in item));
+        }
+    }
 
     private struct Found
     {

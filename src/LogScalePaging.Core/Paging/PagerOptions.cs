@@ -3,42 +3,49 @@ using LogScalePaging.Records;
 
 namespace LogScalePaging.Paging;
 
-/// <summary>What a walk needs beside its strategy and its source.</summary>
+/// <summary>The options of a walk, apart from its strategy and its source.</summary>
 public sealed record PagerOptions
 {
-    /// <summary>What is asked, for checkpoints. The range is pinned.</summary>
+    /// <summary>The query, server and pinned range, for checkpoints.</summary>
     public required WalkIdentity Identity { get; init; }
 
-    /// <summary>Where signals go.</summary>
+    /// <summary>The log that receives signals.</summary>
     public SignalLog Signals { get; init; } = new();
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>How many items there should be; a null result when no count could be had. Awaited once a walk has more than one page; must not fail.</summary>
+    /// <summary>
+    /// The expected number of items; the result is null if the count failed. It is awaited when a walk has more than one page, and must
+    /// not throw.
+    /// </summary>
     public Task<long?>? Expected { get; init; }
 
-    /// <summary>Items to hand on at the most; null for all.</summary>
+    /// <summary>Maximum number of items; null for all.</summary>
     public long? Limit { get; init; }
 
-    /// <summary>Empty pages in a row before a walk is called lost.</summary>
+    /// <summary>Maximum number of empty pages in a row.</summary>
     public int MaxEmptyPages { get; init; } = 10;
 
-    /// <summary>How often a walk may begin again.</summary>
+    /// <summary>How often a walk may start again.</summary>
     public int MaxRestarts { get; init; } = 5;
 
-    /// <summary>The items that are known already, which the walk adds its own to; null for a set of its own that is empty.</summary>
+    /// <summary>The known items, to which the walk adds its own; null for a new set.</summary>
     public IdentitySet? Known { get; init; }
 
-    /// <summary>Items that may come beyond twice the count before the walk is stopped. A server that always sends new items would keep it running.</summary>
+    /// <summary>
+    /// Items beyond twice the count before the walk is stopped. A server that always sends new items would keep it running.
+    /// </summary>
     public long Allowance { get; init; } = 200_000;
 
-    /// <summary>Counts the items anew before a walk is stopped because far more came than were counted; null when that cannot be done.</summary>
+    /// <summary>
+    /// Counts the items again, before a walk is stopped because it received far more than the count; null if this is not possible.
+    /// </summary>
     public Func<CancellationToken, Task<long?>>? Recount { get; init; }
 
     /// <summary>Items after which a walk without a count and without a limit is stopped.</summary>
     public long MostUncounted { get; init; } = DefaultMostUncounted;
 
-    /// <summary>The default of <see cref="MostUncounted"/>: some 50,000 jobs of 200 events, which is hours.</summary>
-    internal const long DefaultMostUncounted = 10_000_000;
+    /// <summary>The default of <see cref="MostUncounted"/>: some 7,500 jobs, and 50 MB of identities.</summary>
+    internal const long DefaultMostUncounted = 1_500_000;
 }

@@ -3,14 +3,11 @@ using LogScalePaging.Records;
 
 namespace LogScalePaging.Paging;
 
-/// <summary>What one walk of a <see cref="Pager{TRequest, TResponse, TItem}"/> has handed on, and what it remembers.</summary>
-internal sealed class PagerProgress(Checkpoint? from, IdentitySet known)
+/// <summary>What one walk of a <see cref="Pager{TRequest, TResponse, TItem}"/> has handed on, and where it was.</summary>
+internal sealed class PagerProgress(Checkpoint? from)
 {
     private const int RememberedPositions = 4096;
     private readonly IdentitySet _visited = new(new IdentityMemory(RememberedPositions));
-
-    /// <summary>The items seen.</summary>
-    public IdentitySet Known { get; } = known;
 
     /// <summary>The checkpoint after the last page that was handed on.</summary>
     public Checkpoint? Safe { get; private set; } = from;
@@ -23,16 +20,16 @@ internal sealed class PagerProgress(Checkpoint? from, IdentitySet known)
 
     public int EmptyInARow { get; set; }
 
-    /// <summary>Pages in a row that held items, none of them new.</summary>
+    /// <summary>Pages in a row with items, but without new ones.</summary>
     public int IdleInARow { get; set; }
 
-    /// <summary>The largest count that was had while the walk went on.</summary>
+    /// <summary>The largest count so far.</summary>
     public long MostCounted { get; set; }
 
     public int Restarts { get; set; }
 
-    /// <summary>Notes that the walk comes to a position.</summary>
-    /// <returns>False when it was there before.</returns>
+    /// <summary>Records that the walk visits a position.</summary>
+    /// <returns>False if it was visited before.</returns>
     public bool Visit(PagePosition position) => _visited.Add(ItemIdentity.Of(Encoding.UTF8.GetBytes($"({position})"), default)) != Sighting.Known;
 
     /// <summary>Pages that may come again before one of them can be new: those that were read when the walk began again.</summary>
@@ -45,7 +42,7 @@ internal sealed class PagerProgress(Checkpoint? from, IdentitySet known)
         (PagesToRepeat, IdleInARow) = (Pages + 1, 0);
     }
 
-    /// <summary>Counts a page that is handed on.</summary>
+    /// <summary>Counts a page that is passed on.</summary>
     public void HandOn<TItem>(Page<TItem> page)
     {
         Received += page.Items.Count;

@@ -1,7 +1,7 @@
 namespace LogScalePaging.Paging;
 
 /// <summary>
-/// A walk that broke off. The pages before it have been handed on and stay good; <see cref="Checkpoint"/> says from where to go on.
+/// A walk that broke off. The pages before it were passed on and stay valid. A new walk can continue from <see cref="Checkpoint"/>.
 /// </summary>
 /// <param name="kind">What broke it.</param>
 /// <param name="message">What happened and what to do.</param>
@@ -11,9 +11,9 @@ public sealed class PagingException(PagingErrorKind kind, string message, Except
     /// <summary>What broke the walk.</summary>
     public PagingErrorKind Kind { get; } = kind;
 
-    /// <summary>From where a new walk can go on; null when nothing was read.</summary>
+    /// <summary>The place from which a new walk can continue; null if nothing was read.</summary>
     public Checkpoint? Checkpoint { get; init; }
 
-    /// <summary>Items handed on before it broke. An item of a page that was not handed on is not counted.</summary>
+    /// <summary>Items passed on before it broke. Items of a page that was not passed on are not counted.</summary>
     public long Received { get; init; }
 }

@@ -5,22 +5,24 @@ using LogScalePaging.Common;
 namespace LogScalePaging.Paging;
 
 /// <summary>
-/// What is asked, and of whom: the part of a checkpoint and of a manifest that must not change between a run and its resumption.
+/// The query, server and range: the part of a checkpoint and of a manifest that must be the same when a run is resumed.
 /// </summary>
 /// <param name="System">The kind of server, such as <c>LogScale</c>.</param>
 /// <param name="Host">Scheme, host and port of the server, without credentials.</param>
 /// <param name="Repository">Repository, data set or endpoint.</param>
 /// <param name="Query">The query as the user wrote it.</param>
-/// <param name="RangeStart">Pinned start in epoch milliseconds; null while it is not pinned yet.</param>
-/// <param name="RangeEnd">Pinned end in epoch milliseconds; null while it is not pinned yet.</param>
+/// <param name="RangeStart">Pinned start in the unit of the records' times: milliseconds since 1970 UTC, or nanoseconds; null if it is not pinned yet.</param>
+/// <param name="RangeEnd">Pinned end in the same unit; null if it is not pinned yet.</param>
 public sealed record WalkIdentity(string System, string Host, string Repository, string Query, long? RangeStart = null, long? RangeEnd = null)
 {
     /// <summary>
-    /// Tenant of the server whose data are read: the member CID of Falcon. Null for the account's own, and where there are no tenants.
+    /// Tenant of the server whose data are read: the member CID of Falcon. Null for the account's own data, and without tenants.
     /// </summary>
     public string? Tenant { get; init; }
 
-    /// <summary>Query arguments (<c>?name</c> in the query), ordered by name; they change what is asked, so they are hashed with it.</summary>
+    /// <summary>
+    /// Query arguments (<c>?name</c> in the query), ordered by name. They change the result, so they are part of the hash.
+    /// </summary>
     public IReadOnlyDictionary<string, string>? Arguments { get; init; }
 
     /// <summary>Lower-case hexadecimal SHA-256 of the query and its arguments in UTF-8.</summary>

@@ -1,12 +1,12 @@
 namespace LogScalePaging.Paging;
 
-/// <summary>What a walk knows when it decides where to go.</summary>
-/// <param name="Fresh">Items of the page that were not known before.</param>
-/// <param name="Received">All items so far, those of the page included, duplicates not.</param>
-/// <param name="Expected">How many there should be in all, where a count was had.</param>
-/// <param name="Repeated">Items of the page that were known before.</param>
+/// <summary>The state of a walk for the decision how to continue.</summary>
+/// <param name="Fresh">New items of the page.</param>
+/// <param name="Received">All items so far, with those of the page, without duplicates.</param>
+/// <param name="Expected">Expected number of items, if there is a count.</param>
+/// <param name="Repeated">Known items of the page.</param>
 public readonly record struct WalkState(int Fresh, long Received, long? Expected, int Repeated = 0)
 {
-    /// <summary>True when the count is known and reached.</summary>
+    /// <summary>True if the count is known and reached.</summary>
     public bool CountReached => Received >= Expected;
 }

@@ -10,7 +10,9 @@ internal static class BareId
     /// <summary>The field that holds the id.</summary>
     public const string Field = "id";
 
-    /// <summary>The record <c>{"id":…}</c> of an id as it stands in an answer: a JSON string with its quotes, or a number. Its bytes are kept.</summary>
+    /// <summary>
+    /// The record <c>{"id":…}</c> of an id as it stands in an answer: a JSON string with its quotes, or a number. Its bytes are kept.
+    /// </summary>
     public static byte[] OfJson(ReadOnlySpan<byte> value) => [.. "{\"id\":"u8, .. value, (byte)'}'];
 
     /// <summary>The record <c>{"id":"…"}</c> of an id that is decoded already. Half a surrogate pair becomes U+FFFD.</summary>

@@ -27,6 +27,12 @@ public readonly struct EventRecord
         (_timestamp, _ingestTimestamp) = (scan.Timestamp ?? None, scan.IngestTimestamp ?? None);
     }
 
+    private EventRecord(ReadOnlyMemory<byte> utf8, in EventRecord other)
+    {
+        this = other;
+        Utf8 = utf8;
+    }
+
     /// <summary>The server's own bytes: one JSON object without line breaks.</summary>
     public ReadOnlyMemory<byte> Utf8 { get; }
 
@@ -43,7 +49,9 @@ public readonly struct EventRecord
         get => _timestamp == None ? null : _timestamp;
     }
 
-    /// <summary>When the system received the record, in the same unit, or null: it tells a late arrival from a record that was missed.</summary>
+    /// <summary>
+    /// When the system received the record, in the same unit, or null: it tells a late arrival from a record that was missed.
+    /// </summary>
     public long? IngestTimestamp
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -61,6 +69,9 @@ public readonly struct EventRecord
 
     /// <summary>True when the record has an identity that the server would know again.</summary>
     public bool CanBeNamed => HasId && IsWhole(Id!);
+
+    /// <summary>The same record over a copy of its bytes.</summary>
+    internal EventRecord Over(ReadOnlyMemory<byte> copy) => new(copy, in this);
 
     /// <summary>The record as text. Allocates.</summary>
     public override string ToString() => Text(Utf8.Span);

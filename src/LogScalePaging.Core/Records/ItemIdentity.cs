@@ -2,6 +2,7 @@ using System.IO.Hashing;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using LogScalePaging.Common;
+using LogScalePaging.Json;
 
 namespace LogScalePaging.Records;
 
@@ -9,10 +10,13 @@ namespace LogScalePaging.Records;
 /// What makes an item the same item when it comes again: a hash of its id and time, and a hash of its bytes. Both are keyed with random
 /// numbers of this process, so a server cannot prepare items that collide. Never stored: another process has other keys.
 /// </summary>
-/// <remarks>The hash is XXH3 (64 bits each). Two different items are taken for one only when both hashes collide.</remarks>
+/// <remarks>
+/// The hash of the id is SipHash and the one of the bytes XXH3, 64 bits each: SipHash is as fast for texts as short as an id, and needs no
+/// library to be compiled first. Two different items are taken for one only when both hashes collide.
+/// </remarks>
 public readonly record struct ItemIdentity
 {
-    private static readonly (long Id, long Record) s_keys = NewKeys();
+    private static readonly (ulong Id, ulong Time, long Record) s_keys = NewKeys();
 
     private ItemIdentity(ulong id, ulong record) => (Id, Record) = (id, record);
 
@@ -37,16 +41,20 @@ public readonly record struct ItemIdentity
     {
         if (id.IsEmpty)
             return None;
-        var idHash = XxHash3.HashToUInt64(id, s_keys.Id ^ (time ?? 0));
-        var recordHash = record.IsEmpty ? 0 : XxHash3.HashToUInt64(record, s_keys.Record);
+        var idHash = Utf8Hash.Of(id, (s_keys.Id, s_keys.Time ^ (ulong)(time ?? 0)));
+        var recordHash = record.IsEmpty ? 0 : OfRecord(record);
         return new ItemIdentity(idHash == 0 ? 1 : idHash, recordHash);
     }
 
-    private static (long Id, long Record) NewKeys()
+    // Apart, so that XXH3 is loaded only where bytes are hashed.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static ulong OfRecord(ReadOnlySpan<byte> record) => XxHash3.HashToUInt64(record, s_keys.Record);
+
+    private static (ulong Id, ulong Time, long Record) NewKeys()
     {
-        var bytes = new byte[2 * sizeof(long)];
+        var bytes = new byte[3 * sizeof(long)];
         using var random = RandomNumberGenerator.Create();
         random.GetBytes(bytes);
-        return (BitConverter.ToInt64(bytes, 0), BitConverter.ToInt64(bytes, sizeof(long)));
+        return (BitConverter.ToUInt64(bytes, 0), BitConverter.ToUInt64(bytes, sizeof(long)), BitConverter.ToInt64(bytes, 2 * sizeof(long)));
     }
 }

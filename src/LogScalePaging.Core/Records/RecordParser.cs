@@ -13,12 +13,14 @@ public sealed class RecordParser
     private readonly byte[]? _ingest;
     private readonly bool[] _begins = new bool[256];
     private readonly bool _numbersIdentify;
+    private readonly int _begin;
 
     /// <param name="schema">The schema.</param>
     public RecordParser(RecordSchema schema)
     {
         Schema = schema;
         (_identity, _time, _ingest) = (Name(schema.IdentityField), Name(schema.TimeField), Name(schema.IngestField));
+        _begin = _begins.Count(b => b) == 1 ? Array.IndexOf(_begins, true) : -1;
         _numbersIdentify = schema.Values == RecordValues.Json;
     }
 
@@ -50,10 +52,16 @@ public sealed class RecordParser
         return utf8;
     }
 
-    private readonly struct Names(RecordParser parser) : IFieldNames
+    private readonly struct Names : IFieldNames
     {
+        private readonly RecordParser _parser;
+        private readonly int _begin;
+
+        public Names(RecordParser parser) => (_parser, _begin) = (parser, parser._begin);
+
+        // Where all names begin with one byte, no table has to be read.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public bool MayBegin(byte first) => parser._begins[first];
+        public bool MayBegin(byte first) => first == _begin || (_begin < 0 && _parser._begins[first]);
 
         [MethodImpl(HotPath.Method)]
         public void Take(ref EventScan scan, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, int start)
@@ -61,20 +69,20 @@ public sealed class RecordParser
             // A field that the schema does not have is an empty name here.
             if (name.IsEmpty)
                 return;
-            if (name.SequenceEqual(parser._identity))
+            if (name.SequenceEqual(_parser._identity))
             {
                 if (value[0] == (byte)'"')
                     (scan.IdStart, scan.IdLength) = (start + 1, value.Length - 2);
-                else if (parser._numbersIdentify && value[0] is (byte)'-' or (>= (byte)'0' and <= (byte)'9'))
+                else if (_parser._numbersIdentify && value[0] is (byte)'-' or (>= (byte)'0' and <= (byte)'9'))
                     (scan.IdStart, scan.IdLength) = (start, value.Length);
             }
-            else if (name.SequenceEqual(parser._time))
+            else if (name.SequenceEqual(_parser._time))
             {
-                scan.Timestamp = RecordTime.OfJson(value, parser.Schema.TimeUnit);
+                scan.Timestamp = RecordTime.OfJson(value, _parser.Schema.TimeUnit);
             }
-            else if (name.SequenceEqual(parser._ingest))
+            else if (name.SequenceEqual(_parser._ingest))
             {
-                scan.IngestTimestamp = RecordTime.OfJson(value, parser.Schema.TimeUnit);
+                scan.IngestTimestamp = RecordTime.OfJson(value, _parser.Schema.TimeUnit);
             }
         }
     }

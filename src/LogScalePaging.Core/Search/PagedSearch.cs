@@ -14,7 +14,10 @@ namespace LogScalePaging.Search;
 /// <param name="request">What the user asked.</param>
 public sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TResponse> source, SearchRequest request) : ISearch
 {
+    private const string Resumed = "resumed from a checkpoint";
+
     private readonly CancellationTokenSource _stop = new();
+    private readonly object _gate = new();
     private readonly IdentitySet _known = new(source.Strategy.Memory);
     private Task<long?> _before = Task.FromResult<long?>(null);
     private IReadOnlyList<string> _earlierDoubts = [];
@@ -22,6 +25,7 @@ public sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TResp
     private long? _lastTotal;
     private string? _whyNoCount;
     private long _pages;
+    private long _missing;
     private bool _isBegun;
 
     /// <inheritdoc/>
@@ -71,7 +75,7 @@ public sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TResp
     /// <inheritdoc/>
     public void EnsureCanContinue(SavedPlan saved)
     {
-        if (saved.Strategy != PageStrategy || saved.Left is not null)
+        if (saved.Left is not null ? saved.Strategy != source.Windows?.Strategy : saved.Strategy != PageStrategy)
             throw new FormatException($"The strategy '{Common.Printable.Line(saved.Strategy)}' is not the one that reads these records.");
         if (saved.From is { } from)
             source.EnsureReadable?.Invoke(from.Position);
@@ -80,20 +84,25 @@ public sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TResp
     /// <inheritdoc/>
     public void ContinueFrom(SearchResumption earlier)
     {
+        // The words of a relative range mean another range now.
+        if (source.Pinned is { } pinned)
+            source = pinned(source.Identity with { RangeStart = earlier.Identity.RangeStart, RangeEnd = earlier.Identity.RangeEnd });
         // The records that came first were counted then: a new count would not say what they were measured against.
         (_before, _isBegun) = (Task.FromResult(earlier.Expected), earlier.Expected is not null);
         (Received, Notes, _earlierDoubts, _recall) = (earlier.Received, earlier.Notes, earlier.Doubts, earlier.Recall);
         _pages = 2;
         if (earlier.Plan?.From is { } from)
-            Plan = new FetchPlan(from.Strategy, "resumed from a checkpoint");
+            Plan = new FetchPlan(from.Strategy, Resumed);
+        else if (earlier.Plan is { Left.Count: > 0 } windows)
+            Plan = new FetchPlan(windows.Strategy, Resumed) { Windows = windows.Left, IsParallel = true };
+        _missing = earlier.Missing;
     }
 
     /// <inheritdoc/>
-    public Task OpenAsync(bool toFile, CancellationToken cancellationToken)
+    public async Task OpenAsync(bool toFile, CancellationToken cancellationToken)
     {
         Begin();
-        Plan ??= new FetchPlan(PageStrategy, source.Reason);
-        return Task.CompletedTask;
+        Plan ??= await CutAsync(cancellationToken).ConfigureAwait(false) ?? new FetchPlan(PageStrategy, source.Reason);
     }
 
     /// <inheritdoc/>
@@ -111,7 +120,15 @@ public sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TResp
     /// <inheritdoc/>
     public async IAsyncEnumerable<Page<EventRecord>> WalkAsync(Checkpoint? from, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        if (from is not null)
+            Plan ??= new FetchPlan(from.Strategy, Resumed);
         await OpenAsync(toFile: false, cancellationToken).ConfigureAwait(false);
+        if (from is null && Plan!.Windows is { } windows)
+        {
+            await foreach (var page in WindowPagesAsync(windows, cancellationToken).ConfigureAwait(false))
+                yield return page;
+            yield break;
+        }
         _recall?.Invoke(e => _known.Add(source.Strategy.IdentityOf(in e)));
         Received = from?.Received ?? 0;
         var pager = new Pager<TRequest, TResponse, EventRecord>(source.Strategy, source.Requests, new PagerOptions
@@ -135,8 +152,11 @@ public sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TResp
     public void BeginAgain() => throw new InvalidOperationException("A walk by position restarts where its strategy says so.");
 
     /// <inheritdoc/>
-    public Task<bool> FetchWindowsAsync(IReadOnlyList<TimeWindow> windows, IWindowSink sink, CancellationToken cancellationToken) =>
-        throw new InvalidOperationException("This search has no windows.");
+    public async Task<bool> FetchWindowsAsync(IReadOnlyList<TimeWindow> windows, IWindowSink sink, CancellationToken cancellationToken)
+    {
+        await Walk(Take).FetchAsync(windows, sink, cancellationToken).ConfigureAwait(false);
+        return true;
+    }
 
     /// <inheritdoc/>
     public long CountOutside(IReadOnlyList<EventRecord> records) => records.Count(r => r.Timestamp < Identity.RangeStart || r.Timestamp > Identity.RangeEnd);
@@ -148,7 +168,7 @@ public sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TResp
     public async Task<Completeness> JudgeAsync(CancellationToken cancellationToken)
     {
         var before = await _before.WaitAsync(Timeout.InfiniteTimeSpan, source.Time, cancellationToken).ConfigureAwait(false);
-        var facts = new SearchFacts { Before = before, Received = Received, Notes = Notes, Doubts = Doubts };
+        var facts = new SearchFacts { Before = before, Received = Received, Notes = Notes, KnownMissing = _missing, Doubts = Doubts };
         if (request.MaxEvents is { } limit && (Received >= limit || before >= limit))
             return Say(Completeness.Judge(facts with { Limit = limit }));
         // All came in one answer that agrees with the count: nothing can have changed in between.
@@ -165,7 +185,7 @@ public sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TResp
     /// <inheritdoc/>
     public async Task<long> CountAsync(CancellationToken cancellationToken) => source.Count is { } count
         ? await count(cancellationToken).AsPagingAsync().ConfigureAwait(false)
-        : throw new PagingException(PagingErrorKind.RequestFailed, "The server cannot count these records apart from reading them.");
+        : throw new PagingException(PagingErrorKind.RequestFailed, "The server has no separate count for these records.");
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -186,6 +206,60 @@ public sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TResp
         _isBegun = true;
         if (source.Count is { } count && !request.NoVerify)
             _before = Task.Run(() => TryCountAsync(count, _stop.Token), CancellationToken.None);
+    }
+
+    // A range that cannot be cut can still be read page by page.
+    private async Task<FetchPlan?> CutAsync(CancellationToken cancellationToken)
+    {
+        if (source.Windows is not { } windows)
+            return null;
+        try
+        {
+            var plan = await windows.PlanAsync(cancellationToken).ConfigureAwait(false);
+            if (plan is not null)
+                source.Signals.Verbose(SignalKind.StrategyChosen, $"strategy {plan.Strategy}: {plan.Reason}");
+            return plan;
+        }
+        catch (Exception e) when (e is IRequestFailure or FormatException or PagingException)
+        {
+            var why = $"the range cannot be cut into windows: {source.Signals.Clean(Common.Printable.Line(e.Message))}";
+            source.Signals.Verbose(SignalKind.StrategyChosen, why);
+            return new FetchPlan(PageStrategy, why);
+        }
+    }
+
+    private WindowWalk Walk(Action<FetchedWindow> committed) => new(
+        source.Windows!.Fetcher, CountPartAsync, source.Signals, committed, () => ExpectedBefore, oldestFirst: source.Schema.Order == RecordOrder.OldestFirst);
+
+    private async IAsyncEnumerable<Page<EventRecord>> WindowPagesAsync(IReadOnlyList<TimeWindow> windows, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var inOrder = source.Schema.Order == RecordOrder.OldestFirst ? [.. windows.Reverse()] : windows;
+        // What is fetched ahead of a reader counts when it is handed on.
+        var pages = Walk(static _ => { }).PagesAsync(inOrder, source.Windows!.Ahead, missing => _missing += missing, cancellationToken);
+        await foreach (var page in pages.ConfigureAwait(false))
+        {
+            if (page.Items.Count == 0)
+                continue;
+            var numbered = page with { Next = null, Info = page.Info with { Number = _pages + 1, Total = ExpectedBefore, End = null } };
+            Take(numbered);
+            yield return numbered;
+        }
+        _pages = Math.Max(_pages, 2);
+        yield return new Page<EventRecord>([], null, new PageInfo { Number = _pages + 1, Total = ExpectedBefore, End = new WalkEnd(EndReason.LastPage, "every window is read") });
+    }
+
+    private async Task<long?> CountPartAsync((long Start, long End) range, CancellationToken cancellationToken) => request.NoVerify
+        ? null
+        : await TryCountAsync(token => source.Windows!.CountAsync(range, token), cancellationToken).ConfigureAwait(false);
+
+    // Windows come from several threads.
+    private void Take(FetchedWindow window)
+    {
+        lock (_gate)
+        {
+            (Received, Notes, Duplicates, _missing, _pages) = (Received + window.Rows, Notes + window.Notes, Duplicates + window.Repeated, _missing + window.Short, _pages + 2);
+            source.Progress?.Invoke(new SearchProgress(Received, ExpectedBefore, _pages, null) { Retries = source.Signals.CountOf(SignalKind.Retried) });
+        }
     }
 
     private void Take(Page<EventRecord> page)

@@ -1,6 +1,7 @@
 using LogScalePaging.Diagnostics;
 using LogScalePaging.Paging;
 using LogScalePaging.Records;
+using LogScalePaging.Search.Windows;
 
 namespace LogScalePaging.Search;
 
@@ -39,6 +40,14 @@ public sealed record PagedSource<TRequest, TResponse>
 
     /// <summary>Checks a position that was read from a file. Throws <see cref="FormatException"/> for one that the strategy does not write.</summary>
     public Action<PagePosition>? EnsureReadable { get; init; }
+
+    /// <summary>
+    /// The same over the range that an earlier run pinned. Null for a source without a range, and for one whose range is always absolute.
+    /// </summary>
+    public Func<WalkIdentity, PagedSource<TRequest, TResponse>>? Pinned { get; init; }
+
+    /// <summary>How the range is read in windows; null for a source that is only read page by page.</summary>
+    internal WindowSource? Windows { get; init; }
 
     /// <summary>Where signals go.</summary>
     public required SignalLog Signals { get; init; }

@@ -9,7 +9,7 @@ using Polly.CircuitBreaker;
 
 namespace LogScalePaging.Transport;
 
-/// <summary>One call of <see cref="ApiTransport"/>: its attempts, and what is decided between them.</summary>
+/// <summary>One call of <see cref="ApiTransport"/>: its attempts, and the decisions between them.</summary>
 internal sealed class ApiCall
 {
     public static readonly ResiliencePropertyKey<ApiCall> Key = new("LogScalePaging.Call");
@@ -47,7 +47,7 @@ internal sealed class ApiCall
 
     public static ApiCall Of(ResilienceContext context) => context.Properties.GetValue(Key, null!);
 
-    /// <summary>One attempt: the answer read, or an exception that says why not.</summary>
+    /// <summary>One attempt: returns the answer, or throws an exception with the reason.</summary>
     public async Task<T> AttemptAsync<T>(Func<ApiResponse, CancellationToken, Task<T>> read)
     {
         Attempts++;
@@ -61,7 +61,7 @@ internal sealed class ApiCall
             while (true)
             {
                 var token = await TokenAsync().ConfigureAwait(false);
-                // After the token: getting it may have shown where the account lives.
+                // This comes after the token, because the sign-in may have found another host for the account.
                 var url = redirected ?? Url();
                 var wasSimple = _connection.ProxyCredentials.IsSimple;
                 using var exchange = new Exchange(_connection, _request, method, _path, token, _failures, _signals, grace.Token);
@@ -88,7 +88,7 @@ internal sealed class ApiCall
                     }
                     catch (ApiException refused) when (refused.Kind == ApiErrorKind.Unauthorized && response.IsSuccessStatusCode)
                     {
-                        // The gateway may put this into a 200 as well.
+                        // The gateway can put this error into an answer with status 200.
                         if (!await RenewTokenAsync(token).ConfigureAwait(false))
                             throw;
                     }
@@ -107,22 +107,22 @@ internal sealed class ApiCall
         }
     }
 
-    /// <summary>Whether a failure is worth one more try. Asked only while the count allows one.</summary>
+    /// <summary>Whether a failure should be retried. Called only if the retry count allows one more.</summary>
     public ValueTask<bool> ShouldRetryAsync(Exception exception)
     {
         if (AsFailure(exception) is not { IsTransient: true } failure || !_request.Retry || _isHopeless)
             return new(false);
-        // Counted from the first failure: a long body that broke late has its repeats before it all the same.
+        // The time is counted from the first failure, so that a long body that broke late can still be retried.
         _firstFailure ??= Time.GetTimestamp();
         if (Time.GetElapsedTime(_firstFailure.Value) >= _connection.Options.RetryBudget)
             return new(false);
-        // A wrong base URL stays wrong; a proxy that flaps does so for seconds.
+        // A wrong base URL stays wrong, but a proxy that is unstable recovers within seconds.
         if (failure.Kind == ApiErrorKind.NotTheApi && ++_webPages > MostWebPages)
             return new(false);
         return failure.MayHaveBeenProcessed && _request.MayRepeat is { } ask ? new(ask(failure, _cancellationToken)) : new(true);
     }
 
-    /// <summary>How long the server, or the circuit in its absence, asks to wait.</summary>
+    /// <summary>How long to wait: what the server asked for, or the rest of the circuit's break.</summary>
     public static TimeSpan? AskedWait(Exception exception) => exception switch
     {
         ApiException failure => failure.RetryAfter,
@@ -133,7 +133,7 @@ internal sealed class ApiCall
     /// <summary>A wait, shortened so that it ends while what the request carries is still good.</summary>
     public TimeSpan Shorten(TimeSpan wait) => UseLeft() is { } left && left < wait ? left : wait;
 
-    /// <summary>The failure that an attempt's exception stands for; null when it is none of the transport's.</summary>
+    /// <summary>The failure for an exception of an attempt; null if the exception does not come from the transport.</summary>
     public ApiException? AsFailure(Exception exception) =>
         exception is BrokenCircuitException circuit ? _failures.Gone(_connection.Unanswered, circuit.RetryAfter, _last) : exception as ApiException;
 
@@ -142,7 +142,7 @@ internal sealed class ApiCall
         _signals.Verbose(SignalKind.ServerGone, $"{_connection.BaseUrl.Host} does not answer: {_connection.Unanswered} requests in a row "
             + $"got no answer. All requests wait for {FailureFactory.Seconds(CircuitPolicy.Break)}");
 
-    /// <summary>Notes a repeat.</summary>
+    /// <summary>Reports a retry.</summary>
     public void OnRetry(Exception exception, int attempt, TimeSpan wait)
     {
         _connection.Counters.Retry();
@@ -170,13 +170,13 @@ internal sealed class ApiCall
         }
         catch (ApiException)
         {
-            // A token source has its own repeats: repeating those as well would multiply them.
+            // A token source has its own retries. Retries here would multiply them.
             _isHopeless = true;
             throw;
         }
     }
 
-    // Once a call: a second new token that is refused as well says that it is not about age.
+    // This happens once per call. If a second new token is refused too, the reason is not its age.
     private async ValueTask<bool> RenewTokenAsync(string token)
     {
         if (_tokenRenewed || !_request.Retry)
@@ -201,7 +201,7 @@ internal sealed class ApiCall
     {
         var baseUrl = _failures.BaseUrl = _connection.BaseUrl;
         var url = new Uri(baseUrl.AbsoluteUri + _request.Path);
-        // The token goes to what stands below the base URL and nowhere else, whatever a server's answer put into a path.
+        // The token is sent only to addresses below the base URL, even if a server's answer put another one into a path.
         return url.AbsoluteUri.StartsWith(baseUrl.AbsoluteUri, StringComparison.Ordinal)
             ? url
             : throw new ArgumentException("The path is outside the base URL.");
@@ -209,13 +209,13 @@ internal sealed class ApiCall
 
     private bool IsRedirect(int status) => status is 301 or 302 or 303 or 307 or 308 && !_request.AlsoGood.Contains(status);
 
-    // By hand, because the client would carry a token along, drop it without a word, or make a GET of a POST.
+    // Redirects are handled here, because the client would send the token along, drop it silently, or turn a POST into a GET.
     private (Uri Url, HttpMethod Method) Redirect(HttpResponseMessage response, Uri from, HttpMethod method, int redirects)
     {
         var status = (int)response.StatusCode;
         if (!response.Headers.Contains("Location"))
             throw _failures.Redirected(status, null, "but it does not say where. Check the base URL.");
-        // "//" is a reference that leads to no address.
+        // "//" parses as a relative reference without a valid address.
         if (response.Headers.Location is not { } location || !Uri.TryCreate(from, location, out var target))
             throw _failures.InvalidAnswer($"it redirects the request ({status}) to an address that is not valid.");
         if (Uri.Compare(from, target, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) != 0)

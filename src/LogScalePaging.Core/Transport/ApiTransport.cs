@@ -7,16 +7,16 @@ using Polly;
 namespace LogScalePaging.Transport;
 
 /// <summary>
-/// The way to one server: adds the token, holds to the rate, repeats what passes by, and says in words what does not.
-/// One per connection; safe for many threads.
+/// Sends requests to one server: adds the token, respects the rate limit, retries transient errors, and explains the others. There is one
+/// per connection. It is safe for many threads.
 /// </summary>
 public sealed class ApiTransport : IDisposable, IAsyncDisposable
 {
     private readonly Connection _connection;
     private readonly bool _isView;
 
-    /// <summary>Makes a connection. Nothing is sent yet. It owns the token source from here on.</summary>
-    /// <exception cref="ArgumentException">An option cannot be used; the message says which.</exception>
+    /// <summary>Creates the transport. It sends nothing yet. It owns the token source from now on.</summary>
+    /// <exception cref="ArgumentException">An option is not valid. The message says which one.</exception>
     public ApiTransport(ApiTransportOptions options)
         : this(new Connection(options ?? throw new ArgumentNullException(nameof(options))), options.Signals, isView: false)
     {
@@ -34,40 +34,42 @@ public sealed class ApiTransport : IDisposable, IAsyncDisposable
     /// <summary>Base URL, always with a slash at its end.</summary>
     public Uri BaseUrl => _connection.BaseUrl;
 
-    /// <summary>Scheme, host and, where it is not the usual one, port. No credentials.</summary>
+    /// <summary>Scheme, host and, if it is not the default, port. No credentials.</summary>
     public string Host => BaseUrl.GetLeftPart(UriPartial.Authority);
 
-    /// <summary>How the server is reached.</summary>
+    /// <summary>The options of the connection.</summary>
     public ApiTransportOptions Options => _connection.Options;
 
     /// <summary>The clock for waits and ages.</summary>
     public TimeProvider Time => Options.Time;
 
-    /// <summary>Where this view's signals go.</summary>
+    /// <summary>The log that receives the signals of this view.</summary>
     public SignalLog Signals { get; }
 
     /// <summary>What limits the rate of requests, shared by all views.</summary>
     public RateGovernor Governor => _connection.Governor;
 
-    /// <summary>The server's clock, as its answers tell it.</summary>
+    /// <summary>The server's clock, estimated from its answers.</summary>
     public ServerClock Server => _connection.Server;
 
-    /// <summary>What the connection did so far, over all views.</summary>
+    /// <summary>Numbers of the connection so far, over all views.</summary>
     public ConnectionCounters Counters => _connection.Counters;
 
     /// <summary>Free text without the secrets of the connection.</summary>
     public string Clean(string text) => _connection.Secrets.Clean(text);
 
-    /// <summary>A view for one run: the same client, governor and tokens, another log. Disposing a view leaves the connection open.</summary>
+    /// <summary>
+    /// A view for one run, with the same client, governor and tokens but another log. Disposing a view does not close the connection.
+    /// </summary>
     public ApiTransport With(SignalLog signals) => new(_connection, signals ?? throw new ArgumentNullException(nameof(signals)), isView: true);
 
-    /// <summary>Sends a request and reads the answer, again when that may help.</summary>
+    /// <summary>Sends a request and reads the answer. Retries if that may help.</summary>
     /// <typeparam name="T">What is read.</typeparam>
     /// <param name="request">The request.</param>
     /// <param name="read">
-    /// Reads the good answer. It is part of the attempt: it starts anew with a new body after a body was cut, so it must not hand anything on
-    /// before it is done, and it must not send on the same connection, whose place in the throttle it holds.
-    /// A <see cref="System.Text.Json.JsonException"/> from it means an invalid answer.
+    /// Reads a good answer. It is part of the attempt: if the body is cut, it starts again with a new body. Therefore it must not pass on
+    /// anything before it is done. It must not send requests on the same connection, because it holds a place in the throttle. A <see
+    /// cref="System.Text.Json.JsonException"/> from it means an invalid answer.
     /// </param>
     /// <param name="cancellationToken">Ends any wait at once.</param>
     /// <exception cref="ApiException">The request failed for good.</exception>
@@ -88,14 +90,14 @@ public sealed class ApiTransport : IDisposable, IAsyncDisposable
             return await _connection.Pipeline.ExecuteAsync(
                 static (ctx, state) => new ValueTask<T>(ApiCall.Of(ctx).AttemptAsync(state)), context, read).ConfigureAwait(false);
         }
-        // What a closed client throws depends on how far the request was.
+        // The exception of a closed client depends on how far the request was.
         catch (Exception exception) when (_connection.IsClosed && !cancellationToken.IsCancellationRequested)
         {
             throw Closed(exception);
         }
         catch (Exception exception) when (call.AsFailure(exception) is { } failure)
         {
-            // Polly hands out the last failure when it is cancelled while it looks at it.
+            // If Polly is cancelled while it handles a failure, it throws that failure.
             cancellationToken.ThrowIfCancellationRequested();
             failure.Attempts = call.Attempts;
             if (ReferenceEquals(failure, exception))

@@ -37,11 +37,11 @@ internal sealed class Connection : IDisposable, IAsyncDisposable
             static (exception, attempt, wait, context) => ApiCall.Of(context).OnRetry(exception, attempt, wait));
         Pipeline = CircuitPolicy.Behind(retry, options.Time, static context => ApiCall.Of(context).OnServerGone());
         ProxyCredentials = HandlerFactory.Credentials(options);
-        // The time limits are this library's own: the client's would count a slow reader's time as the server's.
+        // This library has its own time limits. The client's timeout would include the time of a slow reader.
         _client = new HttpClient(new CookieHandler(HandlerFactory.Create(options, Trust, Counters, ProxyCredentials))) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
-    /// <summary>The base URL, at the account's home once that is known.</summary>
+    /// <summary>The base URL, with the host of the account's cloud once that is known.</summary>
     public Uri BaseUrl
     {
         get
@@ -57,27 +57,30 @@ internal sealed class Connection : IDisposable, IAsyncDisposable
 
     public ApiTransportOptions Options { get; }
 
-    /// <summary>True once the connection was disposed: what is under way ends, and nothing more is sent.</summary>
+    /// <summary>True after the connection was disposed: running requests end, and no more are sent.</summary>
     public bool IsClosed => _isClosed;
 
-    /// <summary>Keeps the secrets of the connection out of all that is said.</summary>
+    /// <summary>Removes the secrets of the connection from all texts.</summary>
     public SecretCleaner Secrets => Options.Secrets;
 
     public RateGovernor Governor { get; }
+
+    /// <summary>Lets one large answer be read at a time.</summary>
+    public SemaphoreSlim LargeAnswers { get; } = new(1, 1);
 
     public ServerClock Server { get; }
 
     public ConnectionCounters Counters { get; } = new();
 
-    /// <summary>How many tries in a row, over all views, got no answer.</summary>
+    /// <summary>How many attempts in a row, of all views, got no answer.</summary>
     public int Unanswered => Volatile.Read(ref _unanswered);
 
-    /// <summary>Repeats, and behind them the circuit.</summary>
+    /// <summary>The retries, with the circuit inside them.</summary>
     public ResiliencePipeline Pipeline { get; }
 
     public CertificateTrust? Trust { get; }
 
-    /// <summary>The credentials for the proxy, and what it offers.</summary>
+    /// <summary>The credentials for the proxy, and the schemes that it offers.</summary>
     public ProxyCredentials ProxyCredentials { get; }
 
     public ValueTask<string> TokenAsync(SignalLog signals, CancellationToken cancellationToken)
@@ -94,7 +97,7 @@ internal sealed class Connection : IDisposable, IAsyncDisposable
         return Options.Tokens.RefusedAsync(token, cancellationToken);
     }
 
-    /// <summary>Notes how a try ended; null for an answer that was read.</summary>
+    /// <summary>Records the result of an attempt; null if an answer was read.</summary>
     public void Tried(ApiException? failure)
     {
         if (CircuitPolicy.IsUnanswered(failure))
@@ -123,7 +126,7 @@ internal sealed class Connection : IDisposable, IAsyncDisposable
             (Options.Tokens as IDisposable)?.Dispose();
     }
 
-    // What else may resolve to this machine is not trusted to stay there.
+    // Other names that resolve to this machine now may resolve to another one later.
     private static bool IsThisMachine(Uri url) => IPAddress.TryParse(url.DnsSafeHost, out var address)
         ? address.AddressFamily == AddressFamily.InterNetwork ? address.GetAddressBytes()[0] == 127 : address.Equals(IPAddress.IPv6Loopback)
         : string.Equals(url.DnsSafeHost, "localhost", StringComparison.OrdinalIgnoreCase);
@@ -135,12 +138,12 @@ internal sealed class Connection : IDisposable, IAsyncDisposable
             throw new ArgumentException("The base URL must begin with https:// or http://.", nameof(options));
         if (url.Scheme == Uri.UriSchemeHttp && !options.AllowUnencryptedAuthentication && !IsThisMachine(url))
             throw new UnencryptedAuthenticationException(Printable.Line(url.Host));
-        // They would end in messages and files.
+        // They would appear in messages and files.
         if (url.UserInfo.Length > 0)
             throw new ArgumentException("The base URL must not contain a user name or password.", nameof(options));
         if (options.Proxy is { UserInfo.Length: > 0 })
             throw new ArgumentException("The proxy address contains a user name or password, which would be shown with the connection. "
-                + "Use -ProxyCredential, or put them into HTTPS_PROXY.", nameof(options));
+                + "Set HTTPS_PROXY instead.", nameof(options));
         if (options.Timeout <= TimeSpan.Zero || options.Timeout > TimeSpan.FromHours(1))
             throw new ArgumentOutOfRangeException(nameof(options), options.Timeout, "The timeout must be between 1 s and 1 h.");
         if (options.MaxRetryCount is < 0 or > 100)

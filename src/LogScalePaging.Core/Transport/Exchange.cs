@@ -11,7 +11,7 @@ using LogScalePaging.Transport.Limits;
 
 namespace LogScalePaging.Transport;
 
-/// <summary>One request on the wire and its one answer. Its line in the log is written when it ends, however it ends.</summary>
+/// <summary>One request and its answer. The log line is written when the exchange ends, in every case.</summary>
 internal sealed class Exchange : IDisposable
 {
     private const int ReadOfError = 16_000;
@@ -43,7 +43,7 @@ internal sealed class Exchange : IDisposable
 
     private ApiTransportOptions Options => _connection.Options;
 
-    /// <summary>Sends, and waits for the head of the answer.</summary>
+    /// <summary>Sends the request, and waits for the head of the answer.</summary>
     public async Task<HttpResponseMessage> SendAsync(Uri url)
     {
         _message.RequestUri = url;
@@ -80,7 +80,7 @@ internal sealed class Exchange : IDisposable
             _signals.Verbose(SignalKind.RateLimited, message);
     }
 
-    /// <summary>Lets the answer be read when it is good, and throws what it means when it is not.</summary>
+    /// <summary>Reads a good answer, and throws the failure for any other.</summary>
     public async Task<T> ReadAsync<T>(HttpResponseMessage response, Func<ApiResponse, CancellationToken, Task<T>> read)
     {
         try
@@ -92,6 +92,7 @@ internal sealed class Exchange : IDisposable
             _body = new BodyStream(await OpenAsync(response.Content).ConfigureAwait(false), Length(response), _watchdog, _connection.Counters, BodyFailure)
             {
                 MostBytes = AnswerLimits.Bytes(size),
+                LargeAnswers = size == AnswerSize.Poll ? _connection.LargeAnswers : null,
             };
             if (!isGood)
                 throw _failures.Status(status, await ErrorTextAsync(_body).ConfigureAwait(false), _rateLimit?.RetryAfter);
@@ -135,15 +136,15 @@ internal sealed class Exchange : IDisposable
         _signals.Verbose(SignalKind.Request, string.Format(CultureInfo.InvariantCulture, "{0} {1}{2} in {3:0} ms{4}{5}", _message.Method.Method, _path, status, elapsed.TotalMilliseconds, size, _failed));
         _signals.AddReceived(_body?.Received ?? 0);
         Annotate();
-        // The answer first: closing it may still use the token source.
+        // The answer is closed first, because closing it may still use the token source.
         _response?.Dispose();
         _watchdog.Dispose();
         _message.Dispose();
         _activity?.Dispose();
     }
 
-    // What the class library throws for texts and numbers that it cannot decode. A stream's reader hands events on to files: there it
-    // would be a mistake of this program.
+    // What the class library throws for texts and numbers that it cannot decode. The reader of a stream passes events on to files, so
+    // there such an exception is a bug of this program.
     private static bool IsDecoding(Exception e) =>
         e is FormatException or OverflowException or DecoderFallbackException || e.GetType() == typeof(InvalidOperationException);
 
@@ -154,13 +155,13 @@ internal sealed class Exchange : IDisposable
 
     private static Task<Stream> OpenAsync(HttpContent? content) =>
 #if NET8_0_OR_GREATER
-        // Opening reads nothing: there is nothing to cancel.
+        // Opening reads nothing, so there is nothing to cancel.
         content!.ReadAsStreamAsync(CancellationToken.None);
 #else
         content is null ? Task.FromResult(Stream.Null) : content.ReadAsStreamAsync();
 #endif
 
-    // A length counts what was sent: of a body that came compressed it says nothing about what is read.
+    // The length counts the bytes that were sent. For a compressed body it is not the number of bytes that are read.
     private static long? Length(HttpResponseMessage response) =>
         response.RequestMessage?.Method == HttpMethod.Head || response.Content is null || response.Content.Headers.ContentEncoding.Count > 0
             ? null
@@ -171,7 +172,7 @@ internal sealed class Exchange : IDisposable
         if (response.StatusCode == System.Net.HttpStatusCode.NoContent || response.Content?.Headers.ContentLength == 0)
             return false;
         var saysHtml = mediaType is "text/html" or "application/xhtml+xml" && !Accepts("html");
-        // Events as text may well begin with '<'; JSON never does.
+        // Events as text can begin with '<'. JSON never does.
         if (!saysHtml && !Accepts("json"))
             return false;
         var first = await body.PeekAsync(_watchdog.User).ConfigureAwait(false);
@@ -192,10 +193,10 @@ internal sealed class Exchange : IDisposable
         }
         catch (Exception e) when (e is ApiException or AnswerLimitException)
         {
-            // The status says more than the break while its text was read.
+            // The status says more than a connection that broke while the text of the error was read.
         }
         var text = Encoding.UTF8.GetString(bytes, 0, filled);
-        // Cut to what is shown only after it was cleaned.
+        // The text is shortened only after it was cleaned.
         return filled == bytes.Length ? _connection.Secrets.CleanCut(text) : _connection.Secrets.Clean(text);
     }
 
@@ -205,7 +206,7 @@ internal sealed class Exchange : IDisposable
         _ when _watchdog.Expired => _failures.Head(ApiErrorKind.Timeout, $"within {FailureFactory.Seconds(Options.Timeout)}.", exception),
         OperationCanceledException { InnerException: TimeoutException } =>
             _failures.Head(ApiErrorKind.ConnectionFailed, $"the host did not answer within {FailureFactory.Seconds(HandlerFactory.ConnectTimeout(Options))}.", exception),
-        // The client cancels what is under way when it is disposed.
+        // A client cancels its running requests when it is disposed.
         OperationCanceledException => new ObjectDisposedException(nameof(ApiTransport)),
         HttpRequestException e => ConnectionFailure.Translate(e, _failures, _connection.Trust),
         IOException => _failures.Head(ApiErrorKind.ConnectionLost, exception.Message, exception),

@@ -1,8 +1,8 @@
 namespace LogScalePaging.Transport;
 
 /// <summary>
-/// A token that follows another one late: a request that makes something on the server is not abandoned between being sent and being
-/// answered, or nobody would know what to clean up.
+/// A token that is cancelled some time after another one. A request that creates something on the server is not abandoned between sending
+/// it and its answer. Otherwise it would be unknown what must be cleaned up.
 /// </summary>
 internal sealed class Grace : IDisposable
 {
@@ -20,7 +20,7 @@ internal sealed class Grace : IDisposable
         _registration = cancellationToken.Register(() => _timer = time.CreateTimer(_ => _late.Cancel(), null, span, Timeout.InfiniteTimeSpan));
     }
 
-    /// <summary>Cancelled so long after the other one, or together with it when there is no grace.</summary>
+    /// <summary>Cancelled this long after the other token, or together with it if the time is zero.</summary>
     public CancellationToken Token { get; }
 
     public void Dispose()

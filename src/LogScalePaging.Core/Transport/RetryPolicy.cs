@@ -5,18 +5,18 @@ using Polly.Retry;
 namespace LogScalePaging.Transport;
 
 /// <summary>
-/// The only retry there is: so many repeats, with the wait that the server asked for, else exponential back-off with full
-/// jitter (250 ms doubling to 30 s). The count is that of one execution, so it starts anew after every success.
+/// The only retry policy: a number of retries, with the wait that the server asked for, or exponential back-off with full jitter (250 ms
+/// doubling to 30 s). The number counts per execution, so it starts again after every success.
 /// </summary>
 public static class RetryPolicy
 {
-    /// <summary>Makes a pipeline; it holds no state of an execution and may be shared.</summary>
+    /// <summary>Creates a pipeline. It has no state of an execution and can be shared.</summary>
     /// <param name="name">Name of the policy in Polly's telemetry.</param>
-    /// <param name="maxRetryCount">How often a failure is repeated; 0 for never.</param>
+    /// <param name="maxRetryCount">How often a failure is retried; 0 for never.</param>
     /// <param name="time">The clock for the waits.</param>
-    /// <param name="shouldRetry">Asked once per failure that could still be repeated, and not after the last one.</param>
-    /// <param name="askedWait">How long the server asked to wait; null for the back-off.</param>
-    /// <param name="onRetry">Told of each repeat before its wait: the failure, the number of the repeat (from 1), the wait.</param>
+    /// <param name="shouldRetry">Called once for each failure that could still be retried, and not after the last one.</param>
+    /// <param name="askedWait">The wait that the server asked for; null for the back-off.</param>
+    /// <param name="onRetry">Called for each retry before its wait: the failure, the number of the retry (from 1), the wait.</param>
     public static ResiliencePipeline Create(
         string name,
         int maxRetryCount,
@@ -46,13 +46,13 @@ public static class RetryPolicy
         {
             Name = name,
             MaxRetryAttempts = maxRetryCount,
-            // Polly asks after the last attempt as well. Here the question may have effects (clean up what was made), so it is not asked in vain.
+            // Polly calls this after the last attempt too. Here the call can have effects (it cleans up), so it is skipped.
             ShouldHandle = args => args.Outcome.Exception is { } exception
                 && args.AttemptNumber < maxRetryCount
                 && !args.Context.CancellationToken.IsCancellationRequested
                     ? shouldRetry(exception, args.Context)
                     : new ValueTask<bool>(false),
-            // A server that names no time to wait, or a past one, again and again would use up all repeats at once.
+            // A server that repeatedly names no wait, or a past time, would use up all retries at once.
             DelayGenerator = args => new ValueTask<TimeSpan?>(shorten(
                 askedWait(args.Outcome.Exception!) is { } asked && (asked > TimeSpan.Zero || args.AttemptNumber == 0) ? asked : BackOff.Next(args.AttemptNumber),
                 args.Context)),

@@ -1,22 +1,23 @@
 namespace LogScalePaging.Transport;
 
 /// <summary>
-/// The server's clock as its answers tell it. A Date header has whole seconds, but each answer says that the server's time lay within
-/// a second after it at some moment between sending and receiving: the overlap of what several answers say is narrower than any one.
+/// The server's clock, estimated from its answers. A Date header has whole seconds. Each answer shows that at some moment between sending
+/// and receiving, the server's time was within the second that begins with its date. The overlap of several answers is more exact than
+/// one answer.
 /// </summary>
 public sealed class ServerClock
 {
     private static readonly TimeSpan s_second = TimeSpan.FromSeconds(1);
-    // A clock that is further off tells no time. Beyond it, sums would leave the calendar.
+    // A clock that is further off is ignored. Sums with it could leave the calendar.
     private static readonly TimeSpan s_mostSkew = TimeSpan.FromDays(100 * 365);
     private readonly TimeProvider _time;
     private readonly object _gate = new();
     private (TimeSpan Low, TimeSpan High)? _skew;
 
-    /// <summary>Makes a clock that knows nothing yet.</summary>
+    /// <summary>Creates a clock without any estimate.</summary>
     public ServerClock(TimeProvider time) => _time = time;
 
-    /// <summary>True once an answer told the time.</summary>
+    /// <summary>True after an answer had a date.</summary>
     public bool IsKnown
     {
         get
@@ -26,7 +27,7 @@ public sealed class ServerClock
         }
     }
 
-    /// <summary>How far the server's clock is ahead of this machine's; zero as long as it is not known.</summary>
+    /// <summary>How far the server's clock is ahead of this machine's; zero if it is not known.</summary>
     public TimeSpan Skew
     {
         get
@@ -36,10 +37,10 @@ public sealed class ServerClock
         }
     }
 
-    /// <summary>The server's time now; this machine's as long as it is not known.</summary>
+    /// <summary>The server's time now; this machine's time if it is not known.</summary>
     public DateTimeOffset Now => _time.GetUtcNow() + Skew;
 
-    /// <summary>Takes in one answer.</summary>
+    /// <summary>Adds the date of an answer.</summary>
     internal void Observe(DateTimeOffset date, DateTimeOffset sent, DateTimeOffset received)
     {
         var said = (Low: date - received, High: date - sent + s_second);
@@ -50,7 +51,7 @@ public sealed class ServerClock
             var both = _skew is { } known
                 ? (Low: Later(known.Low, said.Low), High: Earlier(known.High, said.High))
                 : said;
-            // No overlap: one of the clocks was set, or this machine slept. The newest answer is right.
+            // There is no overlap: one of the clocks was set, or this machine slept. The newest answer is used.
             _skew = both.Low <= both.High ? both : said;
         }
     }

@@ -3,32 +3,34 @@ using LogScalePaging.Transport.Errors;
 
 namespace LogScalePaging.Transport;
 
-/// <summary>A server with the one transport that all runs against it share: its tokens, its rate limit, its retries.</summary>
+/// <summary>A server with one transport for all runs: they share its tokens, its rate limit and its retries.</summary>
 /// <param name="transport">The transport; disposed with the connection.</param>
 public abstract class ServiceConnection(ApiTransport transport) : IDisposable, IAsyncDisposable
 {
     /// <summary>The transport of all runs.</summary>
     public ApiTransport Transport { get; } = transport;
 
-    /// <summary>What answers, for a person: <c>LogScale</c>, <c>NG-SIEM</c>.</summary>
+    /// <summary>Name of the kind of server: <c>LogScale</c>, <c>NG-SIEM</c>.</summary>
     public abstract string System { get; }
 
-    /// <summary>The tenant whose data are read: a member CID of Falcon, an organisation. Null for the account's own.</summary>
+    /// <summary>The tenant whose data are read: a member CID of Falcon, an organisation. Null for the account's own data.</summary>
     public virtual string? Tenant => null;
 
-    /// <summary>Learns where the account lives, so that the transport's host names it. Sends nothing where that is known.</summary>
+    /// <summary>Finds the host of the account's cloud and uses it for the transport. Sends nothing if the host is known.</summary>
     /// <exception cref="ApiException">The sign-in failed.</exception>
     public virtual Task FindHomeAsync(SignalLog signals, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Revokes the token where the server can do that, and closes the connection. Never fails, and takes 3 s at most.</summary>
-    /// <returns>True when a token was revoked; false when there was none, or when it expires later.</returns>
+    /// <summary>
+    /// Revokes the token if the server supports this, and closes the connection. It never fails, and takes at most 3 s.
+    /// </summary>
+    /// <returns>True if a token was revoked; false if there was none, or if it expires later.</returns>
     public virtual async Task<bool> DisconnectAsync()
     {
         await Transport.DisposeAsync().ConfigureAwait(false);
         return false;
     }
 
-    /// <summary>Closes the connection without asking the server for anything.</summary>
+    /// <summary>Closes the connection without a request to the server.</summary>
     public void Dispose()
     {
         Transport.Dispose();

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace LogScalePaging.Simulator.Events;
 
-/// <summary>A growing buffer of UTF-8 text. Escapes no more than JSON demands, so that text stays as it was written.</summary>
+/// <summary>A growing buffer of UTF-8 text. It escapes only what JSON requires, so that text stays as it was written.</summary>
 internal sealed class ByteWriter(int capacity = 1024) : IBufferWriter<byte>
 {
     private byte[] _buffer = new byte[capacity];
@@ -17,7 +17,7 @@ internal sealed class ByteWriter(int capacity = 1024) : IBufferWriter<byte>
 
     public void Clear() => Length = 0;
 
-    /// <summary>Takes back the last bytes.</summary>
+    /// <summary>Removes the last bytes.</summary>
     public void Shorten(int count) => Length -= count;
 
     public byte[] ToArray() => Written.ToArray();

@@ -8,8 +8,8 @@ internal sealed class DefectiveEvents
     private static readonly FieldName Damaged = new("damaged");
     private static readonly byte[] Year2100 = "\"4102444800000\""u8.ToArray();
 
-    // A byte that never occurs, a sequence cut by the quote, a Latin-1 letter, an overlong form, half of a surrogate pair, too large a
-    // number.
+    // A byte that is never valid, a sequence cut by the quote, a Latin-1 letter, an overlong form, half of a surrogate pair, and a number
+    // that is too large.
     private static readonly byte[][] Invalid =
     [
         [0xFF], [(byte)'a', 0xC3], [(byte)'c', 0xE9, (byte)'t'], [0xC0, 0xAF], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80, (byte)'z'],

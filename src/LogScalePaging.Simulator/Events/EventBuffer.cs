@@ -1,8 +1,8 @@
 namespace LogScalePaging.Simulator.Events;
 
 /// <summary>
-/// Events as UTF-8 JSON, each followed by a line feed, in chunks of fixed size. What was appended never moves,
-/// so that an answer can be sent straight from here. One writer at a time.
+/// Events as UTF-8 JSON, each followed by a line feed, in chunks of fixed size. Bytes that were appended never move, so an answer can be
+/// sent directly from here. One writer at a time.
 /// </summary>
 internal sealed class EventBuffer
 {

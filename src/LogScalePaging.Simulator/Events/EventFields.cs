@@ -1,6 +1,6 @@
 namespace LogScalePaging.Simulator.Events;
 
-/// <summary>Walks over the fields of an event's JSON.</summary>
+/// <summary>Reads the fields of an event's JSON.</summary>
 internal ref struct EventFields(ReadOnlySpan<byte> json)
 {
     private readonly ReadOnlySpan<byte> _json = json;
@@ -11,7 +11,7 @@ internal ref struct EventFields(ReadOnlySpan<byte> json)
 
     public FieldValue Value { get; private set; }
 
-    /// <summary>The event with a field set to a JSON value: in the field's place, or at the end if it has none.</summary>
+    /// <summary>The event with a field set to a JSON value. A new field is added at the end.</summary>
     public static byte[] With(ReadOnlySpan<byte> json, FieldName field, ReadOnlySpan<byte> value)
     {
         var made = new ByteWriter(json.Length + value.Length + 64);

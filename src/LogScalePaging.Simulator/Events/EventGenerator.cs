@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace LogScalePaging.Simulator.Events;
 
-/// <summary>Makes events that look like endpoint telemetry, newest first, so that memory order is the order in which they are sent.</summary>
+/// <summary>
+/// Generates events that look like endpoint telemetry, newest first, so that they are stored in the order in which they are sent.
+/// </summary>
 internal sealed class EventGenerator
 {
     private const int EventsPerSegment = 1000;
@@ -46,7 +48,7 @@ internal sealed class EventGenerator
         return entries;
     }
 
-    /// <summary>ProcessRollup2 events of one millisecond that are ingested late.</summary>
+    /// <summary>ProcessRollup2 events of one millisecond with a late ingest time.</summary>
     public IEnumerable<byte[]> Late(int firstOrdinal, int count, long timestamp, long ingested)
     {
         _random = new Randomness(unchecked((ulong)((_options.Seed * 7919L) + firstOrdinal)));
@@ -68,7 +70,7 @@ internal sealed class EventGenerator
         }
     }
 
-    /// <summary>Timestamps in ascending order, doubled; the lowest bit marks an event of a crowd.</summary>
+    /// <summary>Timestamps in ascending order, times two. The lowest bit marks an event of a crowd.</summary>
     private long[] Times(long nowMs)
     {
         long span = Math.Max(1, (long)_options.EventSpan.TotalMilliseconds);
@@ -125,7 +127,7 @@ internal sealed class EventGenerator
             _line.Add(",\"ComputerName\":\""u8).Add(host.Name).Add((byte)'"');
         if (!hostile || _random.Below(3) > 0)
             _line.Add(",\"UserName\":\""u8).Add(EventTemplates.Users[_random.Below(EventTemplates.Users.Length)]).Add((byte)'"');
-        // Ids of processes exceed 2^53: a reader that takes them for doubles changes them.
+        // Ids of processes exceed 2^53, so a reader that uses doubles changes them.
         _line.Add(",\"TargetProcessId\":\""u8).Add((1L << 53) + 1 + (_random.Below(1L << 58) | 1)).Add((byte)'"');
         AddDetails(draw, hostile);
         _line.Add((byte)'}');

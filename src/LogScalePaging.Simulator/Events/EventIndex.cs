@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace LogScalePaging.Simulator.Events;
 
 /// <summary>
-/// All events at one moment, newest first: by timestamp, and within one millisecond by the order in which they came.
-/// Never changes; jobs keep the index of the moment in which they were created. A position is an event's place here.
+/// All events at one moment, newest first: by timestamp, and within one millisecond by arrival. It never changes. Jobs keep the index of
+/// the moment of their creation. A position is an event's index here.
 /// </summary>
 internal sealed class EventIndex
 {
@@ -27,15 +27,15 @@ internal sealed class EventIndex
         return new ReadOnlySpan<byte>(_chunks[e.Address >> EventBuffer.ChunkBits], (int)e.Address & EventBuffer.ChunkMask, e.Length - 1);
     }
 
-    /// <summary>Where an event lies in memory; its bytes end with a line feed.</summary>
+    /// <summary>The address of an event in memory. Its bytes end with a line feed.</summary>
     public ArraySegment<byte> Memory(int position)
     {
         ref readonly EventEntry e = ref _entries[position];
         return new ArraySegment<byte>(_chunks[e.Address >> EventBuffer.ChunkBits], (int)e.Address & EventBuffer.ChunkMask, e.Length);
     }
 
-    /// <summary>A new index with more events, which are newer than all others of the same millisecond.</summary>
-    /// <param name="chunks">The buffer's chunks, the new events included.</param>
+    /// <summary>A new index with more events. They are newer than all others of the same millisecond.</summary>
+    /// <param name="chunks">The buffer's chunks, including the new events.</param>
     /// <param name="added">In order of arrival.</param>
     public EventIndex With(byte[][] chunks, EventEntry[] added)
     {
@@ -51,10 +51,10 @@ internal sealed class EventIndex
         return new EventIndex(chunks, merged);
     }
 
-    /// <summary>An index of events that are in order already, newest first.</summary>
+    /// <summary>An index of events that are sorted already, newest first.</summary>
     public static EventIndex OfSorted(byte[][] chunks, EventEntry[] newestFirst) => new(chunks, newestFirst);
 
-    /// <summary>The first position whose event is older than the given time; with <paramref name="orAt"/> also one at that time.</summary>
+    /// <summary>The first position with an event older than the given time, or at that time with <paramref name="orAt"/>.</summary>
     public int FirstBefore(long timestamp, bool orAt)
     {
         int low = 0, high = _entries.Length;
@@ -70,7 +70,7 @@ internal sealed class EventIndex
         return low;
     }
 
-    /// <summary>The position of the event with an id, looked for among those of one timestamp; -1 if there is none.</summary>
+    /// <summary>The position of the event with an id, among the events of one timestamp; -1 if there is none.</summary>
     public int Find(string id, long timestamp)
     {
         Dictionary<string, int> ids = _idsOfCrowd.GetOrAdd(timestamp, IdsAt);

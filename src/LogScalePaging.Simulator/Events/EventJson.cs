@@ -2,11 +2,13 @@ using System.Text.Json;
 
 namespace LogScalePaging.Simulator.Events;
 
-/// <summary>Takes in events written by hand.</summary>
+/// <summary>Reads events written by hand.</summary>
 internal static class EventJson
 {
-    /// <summary>Checks that the text is a flat object with a numeric <c>@timestamp</c>, and drops white space between its tokens.</summary>
-    /// <exception cref="ArgumentException">It is not.</exception>
+    /// <summary>
+    /// Checks that the text is a flat object with a numeric <c>@timestamp</c>, and removes white space between its tokens.
+    /// </summary>
+    /// <exception cref="ArgumentException">The text is not valid.</exception>
     public static byte[] Normalize(string json)
     {
         byte[] bytes = Utf8.Bytes(json);

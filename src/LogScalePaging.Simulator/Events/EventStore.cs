@@ -4,8 +4,8 @@ using LogScalePaging.Simulator.Query;
 namespace LogScalePaging.Simulator;
 
 /// <summary>
-/// The events of a simulated repository, as the bytes that are sent. Their order is total: by <c>@timestamp</c>, and within
-/// one millisecond by arrival. Thread safe; a job sees the events that were there when it was created.
+/// The events of a simulated repository, as the bytes that are sent. They are sorted by <c>@timestamp</c>, and within one millisecond by
+/// arrival. Thread safe. A job sees the events that existed when it was created.
 /// </summary>
 public sealed class EventStore
 {
@@ -31,7 +31,7 @@ public sealed class EventStore
 
     internal SimulatorOptions Options { get; set; } = new();
 
-    /// <summary>Makes a store with the generated events that the options describe; they end at <see cref="SimulatorOptions.Now"/>.</summary>
+    /// <summary>Creates a store with the generated events of the options. They end at <see cref="SimulatorOptions.Now"/>.</summary>
     public static EventStore Generate(SimulatorOptions options)
     {
         var store = new EventStore(options);
@@ -48,8 +48,11 @@ public sealed class EventStore
     }
 
     /// <summary>Adds events, in order of arrival.</summary>
-    /// <param name="json">Flat JSON objects with <c>@timestamp</c> as a number; any other field may be missing. White space between tokens is dropped, all else is kept to the byte.</param>
-    /// <exception cref="ArgumentException">A text is not such an object.</exception>
+    /// <param name="json">
+    /// Flat JSON objects with <c>@timestamp</c> as a number. Other fields are optional. White space between tokens is removed, and all
+    /// other bytes are kept.
+    /// </param>
+    /// <exception cref="ArgumentException">A text is not valid.</exception>
     public void Add(IEnumerable<string> json)
     {
         byte[][] events = [.. json.Select(EventJson.Normalize)];
@@ -62,15 +65,17 @@ public sealed class EventStore
     /// <inheritdoc cref="Add(IEnumerable{string})"/>
     public void AddRange(IEnumerable<string> json) => Add(json);
 
-    /// <summary>Forgets all events. Jobs that exist keep theirs.</summary>
+    /// <summary>Deletes all events. Existing jobs keep theirs.</summary>
     public void Clear()
     {
         lock (_gate)
             _index = EventIndex.Empty;
     }
 
-    /// <summary>The events that a query matches, newest first, exactly as they are sent: what a complete retrieval has to bring.</summary>
-    /// <param name="query">In the language of the server; stages such as <c>select</c> are applied, and no buffer limits the result.</param>
+    /// <summary>The events that a query matches, newest first, exactly as they are sent. A complete retrieval must return them.</summary>
+    /// <param name="query">
+    /// In the language of the server. Stages such as <c>select</c> are applied, and no buffer limits the result.
+    /// </param>
     /// <param name="startMs">Epoch milliseconds, inclusive; null for the beginning.</param>
     /// <param name="endMs">Epoch milliseconds, exclusive unless <see cref="SimulatorOptions.EndInclusive"/>; null for the end.</param>
     /// <exception cref="FormatException">The query has an error.</exception>
@@ -83,7 +88,7 @@ public sealed class EventStore
         return texts;
     }
 
-    /// <summary>The same as bytes, which need not be valid UTF-8.</summary>
+    /// <summary>The same as bytes, which may be invalid UTF-8.</summary>
     /// <inheritdoc cref="Matching"/>
     public IReadOnlyList<byte[]> MatchingBytes(string query = "*", long? startMs = null, long? endMs = null)
     {

@@ -3,7 +3,7 @@ namespace LogScalePaging.Simulator.Events;
 /// <summary>The vocabulary of the generated events.</summary>
 internal static class EventTemplates
 {
-    /// <summary>Name of an event and how many of 100 events have it.</summary>
+    /// <summary>Name of an event, and its share of 100 events.</summary>
     public static IReadOnlyList<(string Name, int Share)> Names { get; } =
     [
         ("ProcessRollup2", 30), ("DnsRequest", 20), ("NetworkConnectIP4", 18), ("EndOfProcess", 12), ("FileWritten", 8),
@@ -14,7 +14,7 @@ internal static class EventTemplates
 
     public static byte[][] Domains { get; } = All("example.com", "update.example.net", "telemetry.example.org", "cdn.example.com", "mail.example.net", "wpad.corp.example", "xn--bcher-kva.example");
 
-    /// <summary>File name, and its command line as it stands in JSON.</summary>
+    /// <summary>File name, and its command line as it is written in JSON.</summary>
     public static (byte[] File, byte[] Command)[] Processes { get; } =
     [
         ("chrome.exe"u8.ToArray(), "\\\"C:\\\\Program Files\\\\Google\\\\Chrome\\\\Application\\\\chrome.exe\\\" --type=renderer --lang=en-US"u8.ToArray()),

@@ -1,8 +1,8 @@
 namespace LogScalePaging.Simulator.Events;
 
 /// <summary>
-/// Finds a field in the JSON of an event without parsing it. Safe, because inside a JSON string every quote is escaped:
-/// <c>"name":</c> with no backslash before it can only be a key.
+/// Finds a field in the JSON of an event without parsing it. This is safe, because every quote inside a JSON string is escaped:
+/// <c>"name":</c> without a backslash before it can only be a key.
 /// </summary>
 internal sealed class FieldName
 {

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace LogScalePaging.Simulator.Events;
 
-/// <summary>A value as it stands in an event's JSON.</summary>
+/// <summary>A value as it is written in an event's JSON.</summary>
 internal readonly ref struct FieldValue
 {
     private FieldValue(ReadOnlySpan<byte> raw, bool isString, bool hasEscapes, int end)
@@ -40,7 +40,7 @@ internal readonly ref struct FieldValue
             }
             catch (JsonException)
             {
-                // Half a surrogate pair, which a real server stores and sends all the same. It can be found by what is written only.
+                // Half a surrogate pair. A real server stores and sends it too. It can be found only by its escape.
                 return Utf8.Text(Raw);
             }
         }

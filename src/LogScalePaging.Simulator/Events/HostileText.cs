@@ -1,9 +1,9 @@
 namespace LogScalePaging.Simulator.Events;
 
-/// <summary>Text that breaks careless readers and writers, as it stands in JSON.</summary>
+/// <summary>Text that breaks careless readers and writers, as it is written in JSON.</summary>
 internal static class HostileText
 {
-    /// <summary>Values, escaped in several of the ways that JSON allows, without their quotes.</summary>
+    /// <summary>Values, escaped in several ways that JSON allows, without their quotes.</summary>
     public static IReadOnlyList<byte[]> Values { get; } =
     [
         .. new[]
@@ -44,7 +44,7 @@ internal static class HostileText
         "ends with a backslash \\\\"u8.ToArray(),
     ];
 
-    /// <summary>Fields that some events have in addition: keys with spaces, dots, quotes, other scripts.</summary>
+    /// <summary>Additional fields of some events: keys with spaces, dots, quotes, other scripts.</summary>
     public static IReadOnlyList<byte[]> ExtraFields { get; } =
     [
         ",\"key with space\":\"v\""u8.ToArray(),

@@ -3,8 +3,8 @@ using LogScalePaging.Simulator.Query;
 namespace LogScalePaging.Simulator.Events;
 
 /// <summary>
-/// Remembers what recent filters matched. A client that walks a large result sends the same filter thousands of times
-/// over other ranges, and a range of a match set is two binary searches. Thread safe.
+/// Caches the matches of recent filters. A client that walks a large result sends the same filter thousands of times over other ranges. A
+/// range of a match set takes two binary searches. Thread safe.
 /// </summary>
 internal sealed class MatchCache
 {

@@ -15,7 +15,7 @@ internal sealed class MatchSet
 
     public static MatchSet Of(List<int> positions) => new([.. positions], positions.Count);
 
-    /// <summary>The number of matches that stand before a position of the index.</summary>
+    /// <summary>The number of matches before a position of the index.</summary>
     public int CountBefore(int position)
     {
         if (_positions is null)

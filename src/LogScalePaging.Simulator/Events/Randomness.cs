@@ -1,6 +1,6 @@
 namespace LogScalePaging.Simulator.Events;
 
-/// <summary>SplitMix64: fast, and the same on every runtime, which System.Random does not promise.</summary>
+/// <summary>SplitMix64: fast, and the same on every runtime. System.Random does not guarantee that.</summary>
 internal struct Randomness(ulong seed)
 {
     private ulong _state = seed;
@@ -13,7 +13,7 @@ internal struct Randomness(ulong seed)
         return z ^ (z >> 31);
     }
 
-    /// <summary>0 up to, not including, the limit.</summary>
+    /// <summary>A number from 0 up to, but not including, the limit.</summary>
     public int Below(int limit) => (int)(((Next() >> 32) * (ulong)limit) >> 32);
 
     public long Below(long limit) => (long)(Next() % (ulong)limit);

@@ -7,7 +7,7 @@ internal sealed class TagCodes
 
     private readonly Dictionary<string, ushort> _codes = new(StringComparer.Ordinal);
 
-    /// <summary>The code of a value, made if it is new. 0 stands for a missing field.</summary>
+    /// <summary>The code of a value. A new value gets a new code. 0 means a missing field.</summary>
     public ushort Of(string value)
     {
         lock (_codes)

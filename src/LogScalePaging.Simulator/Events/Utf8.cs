@@ -2,7 +2,7 @@ using System.Text;
 
 namespace LogScalePaging.Simulator.Events;
 
-/// <summary>What .NET Standard 2.0 lacks for spans of UTF-8.</summary>
+/// <summary>Methods for UTF-8 spans that .NET Standard 2.0 does not have.</summary>
 internal static class Utf8
 {
     public static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);

@@ -5,12 +5,11 @@ using LogScalePaging.Simulator.Faults;
 namespace LogScalePaging.Simulator;
 
 /// <summary>
-/// One way in which answers are wrong, and which answers. All conditions that are set must hold. Every fault of a plan that hits
-/// an answer acts on it. What is random is drawn from <see cref="Seed"/> and from what was asked, so that it does not depend on the
-/// order in which requests come.
+/// One way in which answers are wrong, and which answers. All conditions must be met. Every fault of a plan that hits an answer changes
+/// it. Random numbers come from <see cref="Seed"/> and from the request, so they do not depend on the order of requests.
 /// </summary>
 /// <param name="kind">What is wrong.</param>
-/// <param name="amount">How much of it: rows, events or milliseconds, as <see cref="AnswerFaultKind"/> says.</param>
+/// <param name="amount">The amount: rows, events or milliseconds, as <see cref="AnswerFaultKind"/> says.</param>
 public sealed class AnswerFault(AnswerFaultKind kind, long amount = 1)
 {
     private readonly object _gate = new();
@@ -26,33 +25,33 @@ public sealed class AnswerFault(AnswerFaultKind kind, long amount = 1)
     /// <summary>The text of <see cref="AnswerFaultKind.Warnings"/>.</summary>
     public string Text { get; init; } = "Warning {0} of the simulator";
 
-    /// <summary>Which answers; kinds that the fault cannot show on pass.</summary>
+    /// <summary>The affected answers. Others are not changed.</summary>
     public AnswerKinds On { get; init; } = AnswerKinds.Any;
 
-    /// <summary>Any further condition.</summary>
+    /// <summary>An additional condition.</summary>
     public Func<AnswerInfo, bool>? When { get; init; }
 
     /// <summary>
-    /// The first job of the same query and range that is hit, counted from 1. Of a count over the whole range, 1 is the count before
-    /// a walk and 2 the count after it.
+    /// The first affected job of the same query and range, counted from 1. For counts over the whole range, 1 is the count before a walk
+    /// and 2 the count after it.
     /// </summary>
     public int FromAsk { get; init; } = 1;
 
-    /// <summary>The last job of the same query and range that is hit: 1 lets everything that is asked again come right.</summary>
+    /// <summary>The last affected job of the same query and range. With 1, the answer is right when it is requested again.</summary>
     public int ToAsk { get; init; } = int.MaxValue;
 
-    /// <summary>So many answers pass before the first is hit.</summary>
+    /// <summary>Number of answers that stay right before the first affected one.</summary>
     public int After { get; init; }
 
-    /// <summary>How many answers are hit before the fault is spent.</summary>
+    /// <summary>Maximum number of affected answers.</summary>
     public int Times { get; init; } = int.MaxValue;
 
-    /// <summary>The share of the questions, 0 to 1, whose answers are hit. A question is hit each time it is asked, or never.</summary>
+    /// <summary>The share of requests, 0 to 1, with affected answers. The same request is affected each time, or never.</summary>
     public double Share { get; init; } = 1;
 
     public int Seed { get; init; }
 
-    /// <summary>How many answers it has hit.</summary>
+    /// <summary>Number of affected answers so far.</summary>
     public int Hits
     {
         get
@@ -66,8 +65,8 @@ public sealed class AnswerFault(AnswerFaultKind kind, long amount = 1)
     {
         AnswerFaultKind.CountOff or AnswerFaultKind.CountRandom or AnswerFaultKind.CountZero => AnswerKinds.Count,
         AnswerFaultKind.HistogramOff or AnswerFaultKind.HistogramEmpty => AnswerKinds.Histogram,
-        AnswerFaultKind.ShuffledInstants or AnswerFaultKind.ReplacedRow or AnswerFaultKind.DroppedRow or AnswerFaultKind.RepeatedRow
-            or AnswerFaultKind.LostRow or AnswerFaultKind.InventedRows => AnswerKinds.Events,
+        AnswerFaultKind.ShuffledInstants or AnswerFaultKind.ExchangedRows or AnswerFaultKind.ReplacedRow or AnswerFaultKind.DroppedRow
+            or AnswerFaultKind.RepeatedRow or AnswerFaultKind.LostRow or AnswerFaultKind.InventedRows => AnswerKinds.Events,
         _ => AnswerKinds.Any & ~AnswerKinds.Stream,
     };
 
@@ -102,10 +101,10 @@ public sealed class AnswerFault(AnswerFaultKind kind, long amount = 1)
     /// <summary>The text with the next number.</summary>
     internal string NextWarning() => Text.Replace("{0}", Interlocked.Increment(ref _warnings).ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>Takes numbers that no other answer gets.</summary>
+    /// <summary>Takes numbers that no other answer uses.</summary>
     /// <returns>The first of them.</returns>
     internal long NextRows() => Interlocked.Add(ref _invented, Amount) - Amount;
 
-    /// <summary>Random numbers that are the same for the same question.</summary>
+    /// <summary>Random numbers that are equal for equal requests.</summary>
     internal Randomness Draw(AnswerInfo answer, string salt = "") => Draws.Of(Seed, answer, Kind + salt);
 }

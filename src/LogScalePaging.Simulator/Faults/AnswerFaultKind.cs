@@ -1,27 +1,33 @@
 namespace LogScalePaging.Simulator;
 
 /// <summary>
-/// The ways in which an answer can be wrong that looks right. Amount is <see cref="AnswerFault.Amount"/>.
-/// Kinds marked "of a job" are decided once a job, so that all its polls agree; all others are decided for each poll.
+/// The ways in which an answer can be wrong but look right. Amount is <see cref="AnswerFault.Amount"/>. Kinds marked "of a job" are
+/// decided once per job, so that all its polls agree. All others are decided for each poll.
 /// </summary>
 public enum AnswerFaultKind
 {
-    /// <summary>Events of a millisecond come in another order in each poll, so that slices of one result repeat and skip rows.</summary>
+    /// <summary>Events of a millisecond have another order in each poll, so that slices of one result repeat and skip rows.</summary>
     ShuffledInstants,
+
+    /// <summary>
+    /// Amount pairs of rows change places in each poll, whatever their times, so that slices of one result repeat and skip rows and do not
+    /// follow each other.
+    /// </summary>
+    ExchangedRows,
 
     /// <summary>Amount rows come twice, and Amount others are missing: the number of rows does not change.</summary>
     ReplacedRow,
 
-    /// <summary>Amount rows are missing; <c>eventCount</c> still counts them.</summary>
+    /// <summary>Amount rows are missing, but <c>eventCount</c> still counts them.</summary>
     DroppedRow,
 
-    /// <summary>Amount rows come twice; <c>eventCount</c> does not count them.</summary>
+    /// <summary>Amount rows are repeated, but <c>eventCount</c> does not count them.</summary>
     RepeatedRow,
 
-    /// <summary>Of a job: Amount rows are missing, and <c>eventCount</c> agrees with what is left.</summary>
+    /// <summary>Of a job: Amount rows are missing, and <c>eventCount</c> does not count them either.</summary>
     LostRow,
 
-    /// <summary>Of a job, or of a stream: Amount rows that no other answer has follow the true ones, all of them at the time of the last.</summary>
+    /// <summary>Of a job, or of a stream: Amount invented rows follow the true ones, all with the time of the last row.</summary>
     InventedRows,
 
     /// <summary>No <c>events</c> member.</summary>
@@ -48,16 +54,16 @@ public enum AnswerFaultKind
     /// <summary>No <c>hasMoreEvents</c>.</summary>
     HasMoreMissing,
 
-    /// <summary><c>isAggregate</c> is true, whatever the query.</summary>
+    /// <summary><c>isAggregate</c> is true for every query.</summary>
     SaysAggregate,
 
-    /// <summary>Amount further warnings; "{0}" in the text is replaced by a number that the fault uses once.</summary>
+    /// <summary>Amount additional warnings. "{0}" in the text is replaced by a number that occurs once.</summary>
     Warnings,
 
     /// <summary>Of a job: Amount is added to <c>_count</c>, not below 0.</summary>
     CountOff,
 
-    /// <summary>Of a job: up to Amount is added to or taken from <c>_count</c>, never 0 where that is possible.</summary>
+    /// <summary>Of a job: up to Amount is added to or subtracted from <c>_count</c>. The change is never 0 if that is possible.</summary>
     CountRandom,
 
     /// <summary>Of a job: <c>_count</c> is 0.</summary>
@@ -66,7 +72,7 @@ public enum AnswerFaultKind
     /// <summary>The job is refused with 400.</summary>
     Refused,
 
-    /// <summary>Of a job: up to Amount is added to or taken from each bar of a histogram.</summary>
+    /// <summary>Of a job: up to Amount is added to or subtracted from each bar of a histogram.</summary>
     HistogramOff,
 
     /// <summary>Of a job: a histogram without bars.</summary>
@@ -78,7 +84,7 @@ public enum AnswerFaultKind
     /// <summary>Of a job: <c>queryStart</c> and <c>queryEnd</c> are exchanged.</summary>
     RangeReversed,
 
-    /// <summary>Of a job: <c>queryEnd</c> is 9e18, which no calendar holds.</summary>
+    /// <summary>Of a job: <c>queryEnd</c> is 9e18, which is beyond every calendar.</summary>
     RangeBeyondCalendar,
 
     /// <summary>Of a job: <c>queryStart</c> is negative, before any calendar.</summary>

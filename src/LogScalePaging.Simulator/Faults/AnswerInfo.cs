@@ -3,12 +3,12 @@ using LogScalePaging.Simulator.Query.Stages;
 
 namespace LogScalePaging.Simulator;
 
-/// <summary>An answer as the rules of wrong answers see it.</summary>
-/// <param name="Kind">What was asked.</param>
+/// <summary>An answer, for the rules of wrong answers.</summary>
+/// <param name="Kind">The kind of request.</param>
 /// <param name="QueryString">The query as it was sent.</param>
 /// <param name="StartMs">Start of the range, epoch milliseconds.</param>
 /// <param name="EndMs">End of the range, epoch milliseconds.</param>
-/// <param name="Ask">1 for the first job of this query, range and anchor; 2 for the next, also where a job is made again.</param>
+/// <param name="Ask">1 for the first job of this query, range and anchor; 2 for the second, even if it replaces a lost job.</param>
 public sealed record AnswerInfo(AnswerKinds Kind, string QueryString, long StartMs, long EndMs, int Ask)
 {
     /// <summary>The anchor of an <c>around</c> job; null on other jobs.</summary>

@@ -1,12 +1,12 @@
 namespace LogScalePaging.Simulator;
 
-/// <summary>The answers that an <see cref="AnswerFault"/> can concern, by what was asked.</summary>
+/// <summary>The kinds of answers that an <see cref="AnswerFault"/> can affect.</summary>
 [Flags]
 public enum AnswerKinds
 {
     None = 0,
 
-    /// <summary>A filter query, limited by the result buffer: a first answer, or a window of a server that takes no <c>tail</c>.</summary>
+    /// <summary>A filter query, limited by the result buffer: a first answer, or a window on a server that refuses <c>tail</c>.</summary>
     Plain = 1,
 
     /// <summary>A query that ends with <c>tail(N)</c> or <c>head(N)</c>: a window.</summary>
@@ -18,7 +18,7 @@ public enum AnswerKinds
     /// <summary>The streaming <c>/query</c> endpoint.</summary>
     Stream = 8,
 
-    /// <summary><c>count()</c>, or another function that gives one row.</summary>
+    /// <summary><c>count()</c>, or another function that returns one row.</summary>
     Count = 16,
 
     /// <summary><c>bucket()</c> or <c>timechart()</c>.</summary>

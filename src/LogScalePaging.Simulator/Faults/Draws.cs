@@ -2,7 +2,7 @@ using LogScalePaging.Simulator.Events;
 
 namespace LogScalePaging.Simulator.Faults;
 
-/// <summary>Random numbers that depend on what was asked, and not on when.</summary>
+/// <summary>Random numbers that depend on the request, and not on its time.</summary>
 internal static class Draws
 {
     public static Randomness Of(int seed, AnswerInfo answer, string salt = "")

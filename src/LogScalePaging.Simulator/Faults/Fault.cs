@@ -3,7 +3,7 @@ using LogScalePaging.Simulator.Http;
 
 namespace LogScalePaging.Simulator;
 
-/// <summary>One way of failing, to be put into a <see cref="FaultRule"/>.</summary>
+/// <summary>One way in which a request fails, for a <see cref="FaultRule"/>.</summary>
 public sealed class Fault
 {
     private Fault(FaultKind kind) => Kind = kind;
@@ -16,16 +16,16 @@ public sealed class Fault
     /// <summary>The text/plain body of a <see cref="FaultKind.Status"/> fault, or the message of a <see cref="FaultKind.ErrorsInOk"/>.</summary>
     public string Body { get; private init; } = "";
 
-    /// <summary>The body of a <see cref="FaultKind.Status"/> fault in bytes, where it is no text; else null.</summary>
+    /// <summary>The body of a <see cref="FaultKind.Status"/> fault as bytes, if it is not text; else null.</summary>
     public IReadOnlyList<byte>? Bytes { get; private init; }
 
     /// <summary>Headers added to a <see cref="FaultKind.Status"/> answer. A Content-Type here replaces text/plain.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; private init; } = [];
 
-    /// <summary>How much of the body a <see cref="FaultKind.CutBody"/> fault sends, 0 to 1.</summary>
+    /// <summary>The part of the body that a <see cref="FaultKind.CutBody"/> fault sends, 0 to 1.</summary>
     public double Fraction { get; private init; }
 
-    /// <summary>The speed of the body in bytes a second; 0 for no limit.</summary>
+    /// <summary>The speed of the body in bytes per second; 0 for no limit.</summary>
     public int BytesPerSecond { get; private init; }
 
     public static Fault ResetBefore { get; } = new(FaultKind.ResetBefore);
@@ -46,24 +46,25 @@ public sealed class Fault
 
     public static Fault NotDone { get; } = new(FaultKind.NotDone);
 
-    /// <summary>Answers with a status code in place of handling the request.</summary>
+    /// <summary>Answers with a status code instead of handling the request.</summary>
     /// <param name="code">100 to 599.</param>
-    /// <param name="body">Sent as text/plain unless a Content-Type is among the headers.</param>
+    /// <param name="body">Sent as text/plain, unless the headers have a Content-Type.</param>
     /// <param name="headers">Names and values, e.g. ("Retry-After", "2").</param>
     public static Fault Status(int code, string body = "", params (string Name, string Value)[] headers)
         => new(FaultKind.Status) { StatusCode = code, Body = body, Headers = [.. headers.Select(h => new KeyValuePair<string, string>(h.Name, h.Value))] };
 
-    /// <summary>Answers with exact bytes in place of handling the request.</summary>
+    /// <summary>Answers with exact bytes instead of handling the request.</summary>
     /// <inheritdoc cref="Status"/>
     public static Fault Answer(int code, byte[] body, params (string Name, string Value)[] headers)
         => new(FaultKind.Status) { StatusCode = code, Bytes = body, Headers = [.. headers.Select(h => new KeyValuePair<string, string>(h.Name, h.Value))] };
 
-    /// <summary>200 and JSON that is small on the wire and unpacks to so many bytes.</summary>
+    /// <summary>JSON that is small on the wire and unpacks to so many bytes.</summary>
     /// <param name="before">How the body begins.</param>
     /// <param name="filling">Repeated until the size is reached.</param>
     /// <param name="after">How the body ends.</param>
     /// <param name="size">Bytes, unpacked.</param>
-    public static Fault Bomb(string before, string filling, string after, long size)
+    /// <param name="code">The status code, 100 to 599.</param>
+    public static Fault Bomb(string before, string filling, string after, long size, int code = 200)
     {
 #if NET
         const string Encoding = "br";
@@ -79,12 +80,12 @@ public sealed class Fault
                 Write(packer, block);
             Write(packer, Events.Utf8.Bytes(after));
         }
-        return Answer(200, packed.ToArray(), ("Content-Type", "application/json"), ("Content-Encoding", Encoding));
+        return Answer(code, packed.ToArray(), ("Content-Type", "application/json"), ("Content-Encoding", Encoding));
 
         static void Write(Stream target, byte[] bytes) => target.Write(bytes, 0, bytes.Length);
     }
 
-    /// <summary>200 and a body that does not have the encoding that its head names.</summary>
+    /// <summary>200 and a body that does not have the encoding of its header.</summary>
     public static Fault DamagedEncoding(string encoding = "br") =>
         Answer(200, Events.Utf8.Bytes("{\"id\":\"not packed at all\"}"), ("Content-Type", "application/json"), ("Content-Encoding", encoding));
 
@@ -100,14 +101,14 @@ public sealed class Fault
     public static Fault ErrorsInOk(int code, string message) => new(FaultKind.ErrorsInOk) { StatusCode = code, Body = message };
 
     /// <summary>Sends only a part of the body, then closes the connection.</summary>
-    /// <param name="fraction">0 to 1; of 1 nothing but the last byte is missing.</param>
+    /// <param name="fraction">0 to 1. With 1, only the last byte is missing.</param>
     public static Fault CutBody(double fraction = 0.5) => new(FaultKind.CutBody) { Fraction = fraction };
 
     /// <summary>Sends the body slowly.</summary>
     /// <param name="bytesPerSecond">At least 1.</param>
     public static Fault SlowBody(int bytesPerSecond) => new(FaultKind.SlowBody) { BytesPerSecond = Math.Max(1, bytesPerSecond) };
 
-    /// <summary>The same with a body that comes slowly.</summary>
+    /// <summary>The same with a slow body.</summary>
     /// <param name="bytesPerSecond">At least 1.</param>
     public Fault At(int bytesPerSecond) => new(Kind)
     {
@@ -119,7 +120,7 @@ public sealed class Fault
         BytesPerSecond = Math.Max(1, bytesPerSecond),
     };
 
-    /// <summary>The fault of a kind, with ordinary details: 503, half a body, 64 KiB a second.</summary>
+    /// <summary>The fault of a kind, with default details: 503, half a body, 64 KiB per second.</summary>
     public static Fault Of(FaultKind kind) => kind switch
     {
         FaultKind.Status => Status(503, "Service Unavailable"),
@@ -129,7 +130,7 @@ public sealed class Fault
         _ => new Fault(kind),
     };
 
-    /// <summary>Whether the fault can show on such a request.</summary>
+    /// <summary>Whether the fault can affect this request.</summary>
     internal bool Concerns(RequestInfo request) => Kind switch
     {
         FaultKind.CancelledResult or FaultKind.EmptyWithMore or FaultKind.NotDone => request.Kind == RequestKind.Poll,

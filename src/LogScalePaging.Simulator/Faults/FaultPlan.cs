@@ -7,7 +7,7 @@ public sealed class FaultPlan
     private readonly List<FaultRule> _rules = [];
     private readonly List<InjectedFault> _log = [];
 
-    /// <summary>How many requests were hit so far.</summary>
+    /// <summary>Number of affected requests so far.</summary>
     public int FaultsInjected
     {
         get
@@ -17,7 +17,7 @@ public sealed class FaultPlan
         }
     }
 
-    /// <summary>What was injected, in order: a copy.</summary>
+    /// <summary>The injected faults, in order: a copy.</summary>
     public IReadOnlyList<InjectedFault> Log
     {
         get
@@ -27,17 +27,17 @@ public sealed class FaultPlan
         }
     }
 
-    /// <summary>A plan that hits any request with the given chance.</summary>
-    /// <param name="seed">The same seed gives the same draws; which request gets which draw depends on the order in which they come.</param>
+    /// <summary>A plan that affects any request with the given probability.</summary>
+    /// <param name="seed">The same seed gives the same numbers. The order of requests decides which request gets which number.</param>
     /// <param name="rate">0 to 1, for all kinds together.</param>
-    /// <param name="kinds">Chosen with equal chance, with the details of <see cref="Fault.Of"/>.</param>
+    /// <param name="kinds">Chosen with equal probability, with the details of <see cref="Fault.Of"/>.</param>
     public static FaultPlan Random(int seed, double rate, params FaultKind[] kinds)
     {
         var plan = new FaultPlan();
         double left = 1;
         for (int i = 0; i < kinds.Length; i++)
         {
-            // Rules are asked in order, so each draws from what the ones before it left.
+            // Rules are checked in order, so each one uses the probability that the ones before it left.
             double share = rate / kinds.Length / left;
             left -= rate / kinds.Length;
             plan.Add(new FaultRule { Fault = Fault.Of(kinds[i]), Times = int.MaxValue, Probability = share, Seed = unchecked((seed * 31) + i) });
@@ -52,11 +52,11 @@ public sealed class FaultPlan
         return this;
     }
 
-    /// <summary>Hits requests of a kind, from the n-th on.</summary>
+    /// <summary>Affects requests of a kind, from the n-th on.</summary>
     public FaultPlan Add(Fault fault, RequestKind? kind = null, int? nth = null, int times = 1)
         => Add(new FaultRule { Fault = fault, Kind = kind, Nth = nth, Times = times });
 
-    /// <summary>Forgets all rules, and keeps the log.</summary>
+    /// <summary>Removes all rules, and keeps the log.</summary>
     public void Clear()
     {
         lock (_gate)

@@ -1,8 +1,8 @@
 namespace LogScalePaging.Simulator;
 
 /// <summary>
-/// Says which requests a fault hits. All conditions that are set must hold. A fault that cannot show on a request
-/// (what a poll says, on a create) passes it over.
+/// Says which requests a fault affects. All conditions must be met. A fault skips requests that it cannot affect (for example a fault of
+/// polls, on a create request).
 /// </summary>
 public sealed class FaultRule
 {
@@ -13,19 +13,21 @@ public sealed class FaultRule
     /// <summary>The fault to inject.</summary>
     public required Fault Fault { get; init; }
 
-    /// <summary>Any further condition.</summary>
+    /// <summary>An additional condition.</summary>
     public Func<RequestInfo, bool>? When { get; init; }
 
     /// <summary>Only requests of this kind; null for all.</summary>
     public RequestKind? Kind { get; init; }
 
-    /// <summary>The first request to be hit, counted from 1 over the simulator's requests of <see cref="Kind"/> (of any kind, if that is null).</summary>
+    /// <summary>
+    /// The first affected request, counted from 1 over the simulator's requests of <see cref="Kind"/> (of any kind, if that is null).
+    /// </summary>
     public int? Nth { get; init; }
 
-    /// <summary>How many requests are hit before the rule is spent; <see cref="int.MaxValue"/> for no limit.</summary>
+    /// <summary>Maximum number of affected requests; <see cref="int.MaxValue"/> for no limit.</summary>
     public int Times { get; init; } = 1;
 
-    /// <summary>The chance of being hit, 0 to 1, drawn from <see cref="Seed"/>.</summary>
+    /// <summary>The probability, 0 to 1, that a request is affected. The numbers come from <see cref="Seed"/>.</summary>
     public double Probability { get; init; } = 1;
 
     public int Seed { get; init; }

@@ -1,6 +1,6 @@
 namespace LogScalePaging.Simulator;
 
-/// <summary>A fault and the request that it hit.</summary>
+/// <summary>A fault and the request that it affected.</summary>
 public sealed record InjectedFault(RequestInfo Request, Fault Fault)
 {
     public override string ToString() => $"{Request}: {Fault}";

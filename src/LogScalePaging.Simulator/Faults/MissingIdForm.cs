@@ -1,9 +1,9 @@
 namespace LogScalePaging.Simulator;
 
-/// <summary>The forms of an <c>@id</c> that identifies nothing, or is no text.</summary>
+/// <summary>The forms of an <c>@id</c> that identifies nothing, or is not text.</summary>
 public enum MissingIdForm
 {
-    /// <summary>The field is not there.</summary>
+    /// <summary>The field is missing.</summary>
     Removed,
 
     /// <summary><c>"@id":null</c>.</summary>

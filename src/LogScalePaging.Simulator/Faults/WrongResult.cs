@@ -4,7 +4,7 @@ using LogScalePaging.Simulator.Query;
 
 namespace LogScalePaging.Simulator.Faults;
 
-/// <summary>What the faults of a plan make of a job's result. Decided once a job, so that all its polls say the same.</summary>
+/// <summary>Applies the faults of a plan to a job's result. This is decided once per job, so that all its polls agree.</summary>
 internal static class WrongResult
 {
     // 9e18 milliseconds are some 285 million years.
@@ -22,7 +22,7 @@ internal static class WrongResult
         return result;
     }
 
-    /// <summary>The message of a job that is refused; null if it is not.</summary>
+    /// <summary>The message of a refused job; null if it is not refused.</summary>
     public static string? Refusal(AnswerFaultPlan plan, AnswerInfo answer)
         => plan.Faults.Any(f => f.Kind == AnswerFaultKind.Refused && f.Concerns(answer)) ? "The query was refused by the simulator" : null;
 

@@ -3,18 +3,21 @@ using LogScalePaging.Simulator.Query;
 
 namespace LogScalePaging.Simulator.Faults;
 
-/// <summary>Puts rows out of order, doubles them and leaves them out.</summary>
+/// <summary>Reorders, repeats and removes rows.</summary>
 internal static class WrongRows
 {
-    /// <summary>What a poll shows of a result.</summary>
+    /// <summary>The rows of a poll.</summary>
     /// <param name="all">The whole result.</param>
-    /// <param name="page">Chooses the rows that are sent.</param>
+    /// <param name="page">Selects the rows that are sent.</param>
     public static Rows OfPoll(AnswerFaultPlan plan, AnswerInfo answer, Rows all, Func<Rows, Rows> page)
     {
         foreach (AnswerFault fault in plan.Faults)
         {
-            if (fault.Kind == AnswerFaultKind.ShuffledInstants && all.Count > 1 && fault.Concerns(answer))
-                all = Shuffled(all, fault.Draw(answer, FormattableString.Invariant($"{answer.Ask} {answer.Poll}")));
+            bool isOrder = fault.Kind is AnswerFaultKind.ShuffledInstants or AnswerFaultKind.ExchangedRows;
+            if (!isOrder || all.Count < 2 || !fault.Concerns(answer))
+                continue;
+            Randomness random = fault.Draw(answer, FormattableString.Invariant($"{answer.Ask} {answer.Poll}"));
+            all = fault.Kind == AnswerFaultKind.ShuffledInstants ? Shuffled(all, random) : Exchanged(all, random, fault.Amount);
         }
         Rows rows = page(all);
         foreach (AnswerFault fault in plan.Faults)
@@ -27,14 +30,14 @@ internal static class WrongRows
                 AnswerFaultKind.RepeatedRow => (amount, 0),
                 _ => (0, 0),
             };
-            // Answers that are too short for the fault do not use it up.
+            // Answers that are too short for the fault do not count.
             if (doubled + dropped > 0 && rows.Count >= doubled + dropped && fault.Concerns(answer))
                 rows = Changed(rows, fault.Draw(answer, First(rows)), doubled, dropped);
         }
         return rows;
     }
 
-    /// <summary>What is left of a job's result when rows are lost without a trace.</summary>
+    /// <summary>The rest of a job's result if rows are lost without a sign.</summary>
     public static Rows OfJob(AnswerFaultPlan plan, AnswerInfo answer, Rows rows)
     {
         foreach (AnswerFault fault in plan.Faults)
@@ -66,6 +69,17 @@ internal static class WrongRows
         return rows.Pick(order);
     }
 
+    private static Rows Exchanged(Rows rows, Randomness random, long pairs)
+    {
+        int[] order = [.. Enumerable.Range(0, rows.Count)];
+        for (long i = 0; i < pairs; i++)
+        {
+            (int one, int other) = (random.Below(order.Length), random.Below(order.Length));
+            (order[one], order[other]) = (order[other], order[one]);
+        }
+        return rows.Pick(order);
+    }
+
     /// <summary>Doubles some rows and leaves out others, no row both.</summary>
     private static Rows Changed(Rows rows, Randomness random, int doubled, int dropped)
     {
@@ -81,6 +95,6 @@ internal static class WrongRows
         return rows.Pick([.. copies.SelectMany((count, row) => Enumerable.Repeat(row, count))]);
     }
 
-    // The same rows are hit each time the same page is asked for.
+    // The same rows are affected each time the same page is requested.
     private static string First(Rows rows) => Utf8.Text(rows.Json(0));
 }

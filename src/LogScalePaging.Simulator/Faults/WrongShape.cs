@@ -1,6 +1,6 @@
 namespace LogScalePaging.Simulator.Faults;
 
-/// <summary>What a poll's answer says wrong about itself: the form of <c>events</c>, and the claims of its metadata.</summary>
+/// <summary>Wrong parts of a poll's answer: the form of <c>events</c>, and values of its metadata.</summary>
 internal sealed class WrongShape
 {
     private readonly List<string> _warnings = [];
@@ -9,7 +9,7 @@ internal sealed class WrongShape
     private bool _saysAggregate;
     private AnswerFaultKind? _hasMore;
 
-    /// <summary>What stands where <c>events</c> should; null for an array.</summary>
+    /// <summary>The value instead of <c>events</c>; null for an array.</summary>
     public byte[]? InPlaceOfEvents { get; private set; }
 
     public IReadOnlyList<string> Warnings => _warnings;
@@ -22,7 +22,7 @@ internal sealed class WrongShape
         return shape;
     }
 
-    /// <summary><c>eventCount</c> as it is sent; null if it is not.</summary>
+    /// <summary><c>eventCount</c> as it is sent; null if it is not sent.</summary>
     public long? EventCount(long truth) => _saysNoEventCount ? null : Math.Max(0, truth + _eventCountOff);
 
     /// <summary><c>isAggregate</c> as it is sent.</summary>

@@ -4,12 +4,12 @@ using LogScalePaging.Simulator.Http;
 namespace LogScalePaging.Simulator.Gateway;
 
 /// <summary>
-/// Stands before NG-SIEM as Falcon's gateway does: signs in, checks tokens and scopes, limits the rate, and puts its headers on every
-/// answer. One for all clouds of a simulator.
+/// Simulates the Falcon gateway in front of NG-SIEM: signs in, checks tokens and scopes, limits the rate, and adds its headers to every
+/// answer. There is one for all clouds of a simulator.
 /// </summary>
 internal sealed class FalconGateway
 {
-    /// <summary>What stands before the paths of LogScale.</summary>
+    /// <summary>The path before the paths of LogScale.</summary>
     public const string Prefix = "/humio";
 
     private const string Bearer = "Bearer ";
@@ -30,17 +30,17 @@ internal sealed class FalconGateway
 
     public TokenTable Tokens { get; }
 
-    /// <summary>Address of the cloud where the account lives, when it is another than the first.</summary>
+    /// <summary>Address of the account's cloud, if it is not the first one.</summary>
     public Uri? Home { get; set; }
 
     private (int Limit, int Seconds) Rate => _options.RateLimitPerSecond > 0 ? (_options.RateLimitPerSecond, 1)
         : _options.RateLimitPerMinute > 0 ? (_options.RateLimitPerMinute, 60)
         : (0, 60);
 
-    /// <summary>Whether a path is the gateway's. Others reach LogScale directly.</summary>
+    /// <summary>Whether a path belongs to the gateway. Others reach LogScale directly.</summary>
     public static bool Concerns(string path) => path.StartsWith(Prefix + "/", StringComparison.Ordinal) || IsSignIn(path);
 
-    /// <summary>The kind of request that a path of the gateway's own is for; null for those of LogScale.</summary>
+    /// <summary>The kind of request for a path of the gateway itself; null for the paths of LogScale.</summary>
     public static RequestKind? KindOf(string path) => path switch
     {
         SignIn.TokenPath => RequestKind.Token,
@@ -48,7 +48,7 @@ internal sealed class FalconGateway
         _ => null,
     };
 
-    /// <param name="isHome">Whether the cloud that was asked is the account's own.</param>
+    /// <param name="isHome">Whether the requested cloud is the account's own.</param>
     public HttpResponse Handle(Route? route, RouteContext context, bool isHome, long number)
     {
         HttpRequest request = context.Request;
@@ -63,7 +63,7 @@ internal sealed class FalconGateway
         string authorization = request.Header("Authorization") ?? "";
         if (!isHome || !authorization.StartsWith(Bearer, StringComparison.Ordinal) || !Tokens.Use(authorization.Substring(Bearer.Length)))
             return GatewayAnswers.Error(401, "access denied, invalid bearer token", number);
-        // The streaming endpoint is not to be had here.
+        // The gateway does not have the streaming endpoint.
         if (route is null or { Kind: RequestKind.Query })
             return GatewayAnswers.Error(404, "404: Page Not Found", number);
         if (route.Kind is not (RequestKind.Rest or RequestKind.RestDetails) && !_options.Scopes.Contains(request.Method == "GET" ? "ngsiem:read" : "ngsiem:write"))
@@ -71,7 +71,7 @@ internal sealed class FalconGateway
         return route.Handle(context);
     }
 
-    /// <summary>Adds what every answer carries.</summary>
+    /// <summary>Adds the headers of every answer.</summary>
     public void Stamp(HttpResponse response, string path, long number)
     {
         bool signIn = IsSignIn(path);

@@ -4,10 +4,10 @@ using LogScalePaging.Simulator.Http;
 
 namespace LogScalePaging.Simulator.Gateway;
 
-/// <summary>What the gateway itself says, as opposed to the server behind it.</summary>
+/// <summary>Answers of the gateway itself, not of the server behind it.</summary>
 internal static class GatewayAnswers
 {
-    /// <summary>The id of an answer: as long as the real ones, and told by the request's number.</summary>
+    /// <summary>The id of an answer: as long as a real one, and made from the request's number.</summary>
     public static string TraceId(long number) => number.ToString("x8", CultureInfo.InvariantCulture) + "-51d1-4a7e-8c5e-000000000000";
 
     public static HttpResponse Error(int status, string message, long number) => Error(status, status, message, number);
@@ -20,10 +20,10 @@ internal static class GatewayAnswers
 
     public static HttpResponse Json(int status, ByteWriter json) => new(status, "application/json", new BytesBody(json.ToArray()));
 
-    /// <summary>Adds when to come again, in one of the forms that are seen.</summary>
+    /// <summary>Adds the time of the next try, in one of the known forms.</summary>
     public static HttpResponse ComeAgain(this HttpResponse response, RetryAfterForm form, DateTimeOffset now, DateTimeOffset next)
     {
-        // Rounded up: who comes at the second that it was told finds the new period.
+        // Rounded up: a client that comes back at that second finds the new period.
         long second = (next.ToUnixTimeMilliseconds() + 999) / 1000;
         return form switch
         {

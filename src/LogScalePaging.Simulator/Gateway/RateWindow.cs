@@ -8,7 +8,7 @@ internal sealed class RateWindow(SimulatorClock clock)
     private int _used;
 
     /// <param name="take">How many requests to count.</param>
-    /// <returns>How many are left in this period, below zero if this one is too many, and when the next begins.</returns>
+    /// <returns>How many requests are left in this period, below zero if this one is too many, and when the next period begins.</returns>
     public (int Left, DateTimeOffset Next) Take(int limit, int seconds, int take = 1)
     {
         long length = seconds * 1000L;

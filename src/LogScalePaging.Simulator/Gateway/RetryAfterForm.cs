@@ -1,6 +1,6 @@
 namespace LogScalePaging.Simulator;
 
-/// <summary>How a 429 of the gateway says when to come again. The sources disagree, so each way is a setting.</summary>
+/// <summary>How a 429 of the gateway sends the time of the next try. The sources disagree, so each form is a setting.</summary>
 public enum RetryAfterForm
 {
     /// <summary><c>Retry-After</c> in seconds.</summary>
@@ -15,7 +15,7 @@ public enum RetryAfterForm
     /// <summary><c>X-RateLimit-RetryAfter</c> in milliseconds since 1970.</summary>
     EpochMilliseconds,
 
-    /// <summary><c>X-RateLimit-RetryAfter</c> with a moment that has passed, as is seen when clocks differ.</summary>
+    /// <summary><c>X-RateLimit-RetryAfter</c> with a time in the past, as happens when clocks differ.</summary>
     Past,
 
     /// <summary><c>Retry-After</c> of some thirty years.</summary>

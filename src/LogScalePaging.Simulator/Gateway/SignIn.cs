@@ -10,7 +10,7 @@ internal sealed class SignIn(GatewayOptions options, TokenTable tokens, RateWind
     public const string TokenPath = "/oauth2/token";
     public const string RevokePath = "/oauth2/revoke";
 
-    /// <param name="home">Address of the account's cloud; null when it is this one.</param>
+    /// <param name="home">Address of the account's cloud; null if it is this one.</param>
     public HttpResponse Token(HttpRequest request, Uri? home, long number)
     {
         tokens.Asked();
@@ -18,7 +18,7 @@ internal sealed class SignIn(GatewayOptions options, TokenTable tokens, RateWind
         if (left < 0)
             return GatewayAnswers.Error(429, "API rate limit exceeded.", number).ComeAgain(options.RetryAfter, clock.Now, next);
         string region = options.HomeRegion ?? options.Region;
-        // The redirect comes before any look at the secret: this cloud does not know it.
+        // The redirect is sent before the secret is checked, because this cloud does not know it.
         if (home is not null && options.HomeBy308)
             return HttpResponse.Empty(308).With("Location", new Uri(home, TokenPath).AbsoluteUri).With("X-Cs-Region", region);
         Dictionary<string, string> form = HttpRequest.ParseParameters(request.BodyText);
@@ -41,7 +41,7 @@ internal sealed class SignIn(GatewayOptions options, TokenTable tokens, RateWind
     public HttpResponse Revoke(HttpRequest request, long number)
     {
         string basic = Convert.ToBase64String(Encoding.UTF8.GetBytes(options.ClientId + ":" + options.ClientSecret));
-        // The name of a scheme has no case (RFC 9110): FalconPy writes it small.
+        // The name of a scheme is not case-sensitive (RFC 9110). FalconPy writes it in lower case.
         if (request.Header("Authorization") is not { } sent || !sent.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase) || sent.Substring(6) != basic)
             return GatewayAnswers.Error(403, "access denied, invalid client", number);
         return HttpRequest.ParseParameters(request.BodyText).TryGetValue("token", out string? token) && tokens.Revoke(token)

@@ -12,11 +12,11 @@ public sealed class TokenRecord
 
     public DateTimeOffset Expires { get; internal set; }
 
-    /// <summary>The child tenant that it is for; null for the client's own.</summary>
+    /// <summary>The child tenant of the token; null for the client's own.</summary>
     public string? MemberCid { get; }
 
     public bool IsRevoked { get; internal set; }
 
-    /// <summary>How many requests it opened.</summary>
+    /// <summary>How many requests used it.</summary>
     public int Uses { get; internal set; }
 }

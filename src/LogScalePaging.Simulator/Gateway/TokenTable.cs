@@ -10,7 +10,7 @@ internal sealed class TokenTable(int seed, SimulatorClock clock)
     private Randomness _letters = new(unchecked((ulong)seed + 77));
     private int _requests;
 
-    /// <summary>How often a token was asked for, refusals among them.</summary>
+    /// <summary>Number of requests for a token, including refused ones.</summary>
     public int Requests => Volatile.Read(ref _requests);
 
     public IReadOnlyList<TokenRecord> Records
@@ -35,7 +35,7 @@ internal sealed class TokenTable(int seed, SimulatorClock clock)
         }
     }
 
-    /// <returns>Whether the token is good now.</returns>
+    /// <returns>Whether the token is valid now.</returns>
     public bool Use(string text)
     {
         lock (_gate)

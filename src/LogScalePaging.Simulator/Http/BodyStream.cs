@@ -1,6 +1,6 @@
 namespace LogScalePaging.Simulator.Http;
 
-/// <summary>A stream that only takes bytes, and does something with them on their way to another stream.</summary>
+/// <summary>A write-only stream that processes bytes on their way to another stream.</summary>
 internal abstract class BodyStream(Stream inner) : Stream
 {
     public override bool CanRead => false;

@@ -1,6 +1,6 @@
 namespace LogScalePaging.Simulator.Http;
 
-/// <summary>A body that is there as a whole.</summary>
+/// <summary>A body in memory.</summary>
 internal sealed class BytesBody(byte[] bytes) : ResponseBody
 {
     public override long Length => bytes.Length;

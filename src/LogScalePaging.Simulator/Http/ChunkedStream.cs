@@ -3,7 +3,7 @@ using System.Text;
 
 namespace LogScalePaging.Simulator.Http;
 
-/// <summary>Frames each write as a chunk.</summary>
+/// <summary>Writes each write as a chunk.</summary>
 internal sealed class ChunkedStream(Stream inner) : BodyStream(inner)
 {
     private static readonly byte[] LineEnd = [13, 10];

@@ -2,7 +2,7 @@ using System.IO.Compression;
 
 namespace LogScalePaging.Simulator.Http;
 
-/// <summary>Content encodings, by what a client accepts.</summary>
+/// <summary>Content encodings that a client accepts.</summary>
 internal static class Compressor
 {
     /// <summary>The encoding to use; null for none.</summary>

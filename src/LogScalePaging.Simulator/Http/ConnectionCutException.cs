@@ -1,4 +1,4 @@
 namespace LogScalePaging.Simulator.Http;
 
-/// <summary>The connection is to be closed in the midst of an answer, on purpose.</summary>
+/// <summary>The connection is closed on purpose, in the middle of an answer.</summary>
 internal sealed class ConnectionCutException : Exception;

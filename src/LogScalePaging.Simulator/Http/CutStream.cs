@@ -1,6 +1,6 @@
 namespace LogScalePaging.Simulator.Http;
 
-/// <summary>Lets so many bytes through, then ends the connection.</summary>
+/// <summary>Writes a number of bytes, then ends the connection.</summary>
 internal sealed class CutStream(Stream inner, long allowed) : BodyStream(inner)
 {
     private long _left = allowed;

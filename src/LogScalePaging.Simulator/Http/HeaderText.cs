@@ -2,7 +2,7 @@ namespace LogScalePaging.Simulator.Http;
 
 internal static class HeaderText
 {
-    /// <summary>Whether a header's value has a word in it, in whatever case.</summary>
+    /// <summary>Whether a header's value has a word in it. Case does not matter.</summary>
     public static bool Has(this string value, string word)
     {
 #if NET

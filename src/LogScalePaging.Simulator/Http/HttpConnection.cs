@@ -1,17 +1,17 @@
 namespace LogScalePaging.Simulator.Http;
 
-/// <summary>A client's connection: any stream, and a way to reset what is beneath it.</summary>
+/// <summary>A client's connection: a stream, and a way to reset the socket below it.</summary>
 internal sealed class HttpConnection(Stream stream, Action reset, SimulatorClock clock) : IDisposable
 {
     private readonly HttpRequestReader _reader = new(stream);
 
-    /// <summary>The connection itself, for whoever goes on with it without HTTP.</summary>
+    /// <summary>The connection itself, for use without HTTP.</summary>
     public Stream Stream { get; } = stream;
 
     public HttpResponseWriter Writer { get; } = new(stream, clock);
 
     /// <summary>Answers requests until the client or the server is done.</summary>
-    /// <param name="serve">Handles a request; says whether the connection stays open.</param>
+    /// <param name="serve">Handles a request, and returns whether the connection stays open.</param>
     public async Task RunAsync(Func<HttpRequest, HttpConnection, CancellationToken, Task<bool>> serve, CancellationToken cancellation)
     {
         try
@@ -28,7 +28,7 @@ internal sealed class HttpConnection(Stream stream, Action reset, SimulatorClock
         }
     }
 
-    /// <summary>Drops the connection so that the client sees a reset.</summary>
+    /// <summary>Drops the connection, so that the client sees a reset.</summary>
     public void Reset() => reset();
 
     /// <summary>Waits until the client gives up.</summary>
@@ -37,7 +37,7 @@ internal sealed class HttpConnection(Stream stream, Action reset, SimulatorClock
         var ignored = new byte[256];
         while (await Stream.ReadAsync(ignored, 0, ignored.Length, cancellation).ConfigureAwait(false) > 0)
         {
-            // Whatever comes, there is no answer.
+            // Bytes from the client are ignored.
         }
     }
 

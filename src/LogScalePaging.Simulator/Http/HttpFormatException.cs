@@ -1,4 +1,4 @@
 namespace LogScalePaging.Simulator.Http;
 
-/// <summary>What a client sent is not HTTP/1.1; the connection is given up.</summary>
+/// <summary>The bytes of a client are not HTTP/1.1. The connection is closed.</summary>
 internal sealed class HttpFormatException(string message) : Exception(message);

@@ -17,7 +17,7 @@ internal sealed class HttpListenerLoop : IDisposable
     private readonly Task _accepting;
     private long _accepted;
 
-    /// <param name="secure">Puts TLS over a connection; null for plain HTTP.</param>
+    /// <param name="secure">Adds TLS to a connection; null for plain HTTP.</param>
     /// <exception cref="SimulatorPortException">The port is taken.</exception>
     public HttpListenerLoop(int port, SimulatorClock clock, Func<HttpRequest, HttpConnection, CancellationToken, Task<bool>> serve, Func<Stream, CancellationToken, Task<Stream>>? secure = null)
     {
@@ -41,13 +41,13 @@ internal sealed class HttpListenerLoop : IDisposable
 
     public int Port { get; }
 
-    /// <summary>How many connections were made.</summary>
+    /// <summary>Number of connections so far.</summary>
     public long Accepted => Interlocked.Read(ref _accepted);
 
-    /// <summary>How many connections are open.</summary>
+    /// <summary>Number of open connections.</summary>
     public int Open => _clients.Count;
 
-    /// <summary>Ends when the connections that are open now have been closed.</summary>
+    /// <summary>A task that ends when the connections that are open now are closed.</summary>
     public Task IdleAsync() => Task.WhenAll(_clients.Values);
 
     public void Dispose()
@@ -56,7 +56,7 @@ internal sealed class HttpListenerLoop : IDisposable
             return;
         _stop.Cancel();
         _listener.Dispose();
-        // A read of .NET Framework does not heed its token, so the sockets are closed under it.
+        // A read of .NET Framework ignores its token, so the sockets are closed.
         foreach (Socket client in _clients.Keys)
             client.Dispose();
         try
@@ -65,7 +65,7 @@ internal sealed class HttpListenerLoop : IDisposable
         }
         catch (AggregateException)
         {
-            // A subscriber's exception ended its connection; there is nobody here to tell.
+            // An exception of a subscriber ended its connection. There is no one to report it to.
         }
         _stop.Dispose();
     }
@@ -87,7 +87,7 @@ internal sealed class HttpListenerLoop : IDisposable
             }
             client.NoDelay = true;
             Interlocked.Increment(ref _accepted);
-            // Registered before it runs, or its end could come before its entry.
+            // The connection is registered before it runs. Otherwise it could end before it is registered.
             var start = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
             _clients[client] = ServeAsync(client, start.Task);
             start.SetResult(true);
@@ -107,7 +107,7 @@ internal sealed class HttpListenerLoop : IDisposable
         }
         catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or OperationCanceledException or ConnectionCutException or AuthenticationException)
         {
-            // The client went away or does not like the certificate, the server stops, or a fault wanted it so.
+            // The client disconnected or refused the certificate, the server stops, or a fault closed the connection.
         }
         finally
         {
@@ -124,7 +124,7 @@ internal sealed class HttpListenerLoop : IDisposable
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
-            // It is gone already.
+            // The socket is closed already.
         }
         client.Dispose();
     }

@@ -2,7 +2,7 @@ using LogScalePaging.Simulator.Events;
 
 namespace LogScalePaging.Simulator.Http;
 
-/// <summary>A request that was read in full.</summary>
+/// <summary>A complete request.</summary>
 internal sealed class HttpRequest
 {
     private IReadOnlyDictionary<string, string>? _parameters;
@@ -12,7 +12,7 @@ internal sealed class HttpRequest
     /// <summary>The path, percent-encoded.</summary>
     public required string Path { get; init; }
 
-    /// <summary>What follows the question mark, percent-encoded.</summary>
+    /// <summary>The text after the question mark, percent-encoded.</summary>
     public required string Query { get; init; }
 
     public required IReadOnlyDictionary<string, string> Headers { get; init; }
@@ -23,14 +23,14 @@ internal sealed class HttpRequest
 
     public string BodyText => Utf8.Text(Body);
 
-    /// <summary>Decoded parameters of the query; of a repeated one the last counts.</summary>
+    /// <summary>Decoded parameters of the query. The last of repeated ones is used.</summary>
     public IReadOnlyDictionary<string, string> Parameters => _parameters ??= ParseParameters(Query);
 
     public string? Header(string name) => Headers.TryGetValue(name, out string? value) ? value : null;
 
     public string? Parameter(string name) => Parameters.TryGetValue(name, out string? value) ? value : null;
 
-    /// <summary>Reads <c>a=b&amp;c=d</c>, as in a query or a form.</summary>
+    /// <summary>Parses <c>a=b&amp;c=d</c>, from a query or a form.</summary>
     public static Dictionary<string, string> ParseParameters(string text)
     {
         var parameters = new Dictionary<string, string>(StringComparer.Ordinal);

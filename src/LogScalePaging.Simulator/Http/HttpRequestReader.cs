@@ -14,7 +14,7 @@ internal sealed class HttpRequestReader(Stream stream)
     private int _end;
 
     /// <returns>The next request; null if the client closed the connection.</returns>
-    /// <exception cref="HttpFormatException">The bytes are no request.</exception>
+    /// <exception cref="HttpFormatException">The bytes are not a request.</exception>
     public async Task<HttpRequest?> ReadAsync(CancellationToken cancellation)
     {
         int headLength;
@@ -41,7 +41,7 @@ internal sealed class HttpRequestReader(Stream stream)
         }
 
         byte[] body = await BodyAsync(headers, cancellation).ConfigureAwait(false);
-        // A proxy's form of the target names the host too.
+        // A target in a proxy's form has the host too.
         string target = first[1].StartsWith("http", StringComparison.OrdinalIgnoreCase) && Uri.TryCreate(first[1], UriKind.Absolute, out Uri? uri) ? uri.PathAndQuery : first[1];
         int mark = target.IndexOf('?');
         bool close = headers.TryGetValue("Connection", out string? connection) && connection.Has("close");
@@ -93,15 +93,15 @@ internal sealed class HttpRequestReader(Stream stream)
         }
         while ((await LineAsync(cancellation).ConfigureAwait(false)).Length > 0)
         {
-            // Trailers say nothing that is needed here.
+            // Trailers are not used.
         }
         return whole.ToArray();
     }
 
-    /// <summary>The length of the head with the empty line that ends it; -1 if that has not come yet.</summary>
+    /// <summary>The length of the head with its final empty line; -1 if it is not complete yet.</summary>
     private int HeadLength()
     {
-        // A line end left over from the request before is allowed for.
+        // A line end after the previous request is skipped.
         while (_start < _end && _buffer[_start] is (byte)'\r' or (byte)'\n')
             _start++;
         int at = _buffer.AsSpan(_start, _end - _start).IndexOf("\r\n\r\n"u8);

@@ -2,7 +2,7 @@ using LogScalePaging.Simulator.Events;
 
 namespace LogScalePaging.Simulator.Http;
 
-/// <summary>An answer, not sent yet.</summary>
+/// <summary>An answer before it is sent.</summary>
 internal sealed class HttpResponse(int status, string? contentType, ResponseBody body)
 {
     public int Status { get; } = status;
@@ -13,7 +13,7 @@ internal sealed class HttpResponse(int status, string? contentType, ResponseBody
 
     public List<KeyValuePair<string, string>> Headers { get; } = [];
 
-    /// <summary>Whether to send chunks even though the length is known.</summary>
+    /// <summary>Whether to send chunks although the length is known.</summary>
     public bool Chunked { get; init; }
 
     public static HttpResponse Text(int status, string text) => new(status, "text/plain; charset=UTF-8", new BytesBody(Utf8.Bytes(text)));

@@ -26,7 +26,7 @@ internal sealed class HttpResponseWriter(Stream stream, SimulatorClock clock)
         [504] = "Gateway Timeout",
     };
 
-    /// <param name="fault">A fault that concerns the body; others are ignored.</param>
+    /// <param name="fault">A fault of the body. Other faults are ignored.</param>
     /// <exception cref="ConnectionCutException">The answer was cut on purpose: close the connection.</exception>
     public async Task SendAsync(HttpResponse response, bool keepAlive, string? encoding, Fault? fault, CancellationToken cancellation)
     {
@@ -35,11 +35,11 @@ internal sealed class HttpResponseWriter(Stream stream, SimulatorClock clock)
         bool chunked = hasBody && (response.Chunked || compressed);
         byte[] head = Head(response, keepAlive, chunked, compressed ? encoding : null, hasBody);
 
-        // Only the body is slow: its head says when the client's clock for it begins.
+        // Only the body is slow. The client's time limit for the body begins with its head.
         bool slow = fault is { BytesPerSecond: > 0 };
         if (slow)
             await stream.WriteAsync(head, 0, head.Length, cancellation).ConfigureAwait(false);
-        // Never disposed: that would flush to a connection that a fault has ended.
+        // Never disposed: that would flush to a connection that a fault has closed.
         var output = new BufferedStream(slow ? new SlowStream(stream, fault!.BytesPerSecond, clock) : stream, 16 * 1024);
         if (!slow)
             await output.WriteAsync(head, 0, head.Length, cancellation).ConfigureAwait(false);

@@ -5,6 +5,6 @@ internal abstract class ResponseBody
 {
     public abstract long Length { get; }
 
-    /// <summary>Writes as many bytes as <see cref="Length"/> says.</summary>
+    /// <summary>Writes exactly <see cref="Length"/> bytes.</summary>
     public abstract Task WriteAsync(Stream stream, CancellationToken cancellation);
 }

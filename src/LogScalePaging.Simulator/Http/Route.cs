@@ -1,11 +1,11 @@
 namespace LogScalePaging.Simulator.Http;
 
-/// <summary>A handler and the requests that it is for.</summary>
+/// <summary>A handler and its requests.</summary>
 internal sealed class Route
 {
     private readonly string[] _pattern;
 
-    /// <param name="pattern">A path; a segment in braces stands for any one, and is handed over under its name.</param>
+    /// <param name="pattern">A path. A segment in braces matches any value, which the handler gets by its name.</param>
     public Route(string method, string pattern, RequestKind kind, Func<RouteContext, HttpResponse> handle)
     {
         Method = method;
@@ -23,7 +23,7 @@ internal sealed class Route
     /// <summary>Whether the bearer token must be right.</summary>
     public bool NeedsToken { get; init; } = true;
 
-    /// <returns>The path's values by name; null if this route is not for the request.</returns>
+    /// <returns>The path's values by name; null if the route does not match.</returns>
     public Dictionary<string, string>? Match(string method, string path)
     {
         if (method != Method)

@@ -4,8 +4,8 @@ using LogScalePaging.Simulator.Query;
 namespace LogScalePaging.Simulator.Http;
 
 /// <summary>
-/// Rows between a beginning and an end, either separated by commas or each followed by a line feed.
-/// Long stretches of stored events that lie side by side are sent from where they lie.
+/// Rows between a beginning and an end, either separated by commas or each followed by a line feed. Long runs of adjacent stored events
+/// are sent directly from the store.
 /// </summary>
 internal sealed class RowsBody(byte[] before, Rows rows, bool asLines, byte[] after) : ResponseBody
 {
@@ -85,7 +85,7 @@ internal sealed class RowsBody(byte[] before, Rows rows, bool asLines, byte[] af
         }
     }
 
-    /// <summary>The bytes of an event and of those that follow it, in memory as in the result.</summary>
+    /// <summary>The bytes of an event and of the following ones, if they are adjacent in memory too.</summary>
     private static ArraySegment<byte> Run(StoredRows rows, int row, out int count)
     {
         ArraySegment<byte> run = rows.Index.Memory(rows.Position(row));

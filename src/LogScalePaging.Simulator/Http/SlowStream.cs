@@ -1,6 +1,6 @@
 namespace LogScalePaging.Simulator.Http;
 
-/// <summary>Sends in small steps, ten a second.</summary>
+/// <summary>Writes in small steps, ten per second.</summary>
 internal sealed class SlowStream(Stream inner, int bytesPerSecond, SimulatorClock clock) : BodyStream(inner)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);

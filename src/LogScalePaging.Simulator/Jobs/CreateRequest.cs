@@ -3,7 +3,7 @@ using LogScalePaging.Simulator.Query;
 
 namespace LogScalePaging.Simulator.Jobs;
 
-/// <summary>The body of a request that creates a job, or that streams a query.</summary>
+/// <summary>The body of a request that creates a job or streams a query.</summary>
 internal sealed class CreateRequest
 {
     public required string QueryString { get; init; }
@@ -29,7 +29,7 @@ internal sealed class CreateRequest
 
     public Around? Around { get; init; }
 
-    /// <exception cref="FormatException">The body is not what the API takes; the message is for the client.</exception>
+    /// <exception cref="FormatException">The body is not valid. The message is for the client.</exception>
     public static CreateRequest Parse(byte[] body)
     {
         try

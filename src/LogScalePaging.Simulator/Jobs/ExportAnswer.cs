@@ -4,7 +4,7 @@ using LogScalePaging.Simulator.Query;
 
 namespace LogScalePaging.Simulator.Jobs;
 
-/// <summary>A job's events alone, in the format that <c>mimeType</c> asks for.</summary>
+/// <summary>Only the events of a job, in the format of <c>mimeType</c>.</summary>
 internal static class ExportAnswer
 {
     public static HttpResponse Create(Rows rows, string mimeType, string? fieldsToExport)

@@ -5,7 +5,7 @@ using LogScalePaging.Simulator.Query;
 
 namespace LogScalePaging.Simulator.Jobs;
 
-/// <summary>The jobs that are alive, and the records of all. Thread safe.</summary>
+/// <summary>The live jobs, and the records of all jobs. Thread safe.</summary>
 internal sealed class JobTable(EventStore store, SimulatorClock clock)
 {
     private readonly ConcurrentDictionary<string, QueryJob> _live = new(StringComparer.Ordinal);
@@ -18,7 +18,7 @@ internal sealed class JobTable(EventStore store, SimulatorClock clock)
 
     public int Peak { get; private set; }
 
-    /// <summary>How many jobs were ever created.</summary>
+    /// <summary>Number of jobs created so far.</summary>
     public int Created
     {
         get
@@ -60,14 +60,14 @@ internal sealed class JobTable(EventStore store, SimulatorClock clock)
         return job;
     }
 
-    /// <summary>What the rules of wrong answers see of a streamed answer.</summary>
+    /// <summary>A streamed answer, for the rules of wrong answers.</summary>
     public AnswerInfo Streamed(string query, TimeRange range)
     {
         lock (_records)
             return new AnswerInfo(AnswerKinds.Stream, query, range.Start, range.End, NextAsk("\0stream", query, range));
     }
 
-    /// <returns>The job, kept alive by being asked for; null if it is unknown or dead.</returns>
+    /// <returns>The job, which this keeps alive; null if it is unknown or expired.</returns>
     public QueryJob? Touch(string id)
     {
         if (!_live.TryGetValue(id, out QueryJob? job))
@@ -118,7 +118,7 @@ internal sealed class JobTable(EventStore store, SimulatorClock clock)
         return _asks[question] = _asks.TryGetValue(question, out int asked) ? asked + 1 : 1;
     }
 
-    /// <summary>Buries the dead, at most once a second.</summary>
+    /// <summary>Removes expired jobs, at most once per second.</summary>
     private void Sweep()
     {
         DateTimeOffset now = clock.Now;

@@ -2,10 +2,10 @@ using LogScalePaging.Simulator.Query;
 
 namespace LogScalePaging.Simulator.Jobs;
 
-/// <summary>Turns the times of a request into ranges.</summary>
+/// <summary>Converts the times of a request to ranges.</summary>
 internal static class JobTimes
 {
-    /// <exception cref="FormatException">A time cannot be read, or the range is empty; the message is for the client.</exception>
+    /// <exception cref="FormatException">A time is not valid, or the range is empty. The message is for the client.</exception>
     public static TimeRange Range(CreateRequest request, QueryPlan plan, long nowMs, bool endInclusive)
     {
         (string from, string to) = plan.Interval ?? (request.Start, request.End);
@@ -15,7 +15,7 @@ internal static class JobTimes
             : throw new FormatException(FormattableString.Invariant($"The start of the query ({start}) must be before its end ({end})"));
     }
 
-    /// <summary>The range of ingestion that counts; null for all.</summary>
+    /// <summary>The range of ingestion times; null for all.</summary>
     public static TimeRange? Ingested(CreateRequest request, long nowMs)
         => request.IngestStart is null && request.IngestEnd is null ? null
             : new TimeRange(

@@ -15,13 +15,13 @@ internal sealed class PollAnswer(QueryJob job, SimulatorOptions options, Simulat
     private static readonly AnswerFaultPlan s_none = new();
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>A fault to act out, if it is one that concerns what a poll says.</summary>
+    /// <summary>A fault to apply, if it affects the content of a poll.</summary>
     public FaultKind? Fault { get; init; }
 
     /// <summary>Added as a warning; null for none.</summary>
     public string? Echo { get; init; }
 
-    /// <param name="page">Chooses the rows that are sent; null for the metadata alone.</param>
+    /// <param name="page">Selects the rows that are sent; null for the metadata only.</param>
     public RowsBody ToBody(Func<Rows, Rows>? page)
     {
         double progress = job.Progress;
@@ -33,7 +33,7 @@ internal sealed class PollAnswer(QueryJob job, SimulatorOptions options, Simulat
         else if (!done)
             all = options.PartialEventsWhileRunning && !job.Request.NoResultUntilDone ? all.Slice(0, (int)(all.Count * Math.Min(progress, 0.99))) : Rows.None;
 
-        // Heartbeats, and answers that are not done, stay right.
+        // Heartbeats, and answers of jobs that are not done, stay right.
         AnswerFaultPlan plan = done && page is not null && Fault is null ? options.AnswerFaults : s_none;
         AnswerInfo info = job.Answer;
         Rows rows = page is null ? Rows.None : plan.Faults.Count == 0 ? page(all) : WrongRows.OfPoll(plan, info, all, page);
@@ -109,7 +109,7 @@ internal sealed class PollAnswer(QueryJob job, SimulatorOptions options, Simulat
         foreach (KeyValuePair<string, string> entry in result.ExtraData)
             json.WriteString(entry.Key, entry.Value);
         bool? more = Fault == FaultKind.EmptyWithMore ? true : shape.HasMore(result.HasMore);
-        // The server writes the words as strings.
+        // The server sends these values as strings.
         if (more is { } value)
             json.WriteString("hasMoreEvents", value ? "true" : "false");
         json.WriteEndObject();

@@ -5,7 +5,7 @@ using LogScalePaging.Simulator.Query;
 
 namespace LogScalePaging.Simulator.Jobs;
 
-/// <summary>The rows that a poll asks for: a page of the result buffer, sorted if wanted.</summary>
+/// <summary>The rows of a poll: a page of the result buffer, sorted if requested.</summary>
 internal readonly record struct PollPage(int Offset, int? Limit, string? SortBy, bool Descending)
 {
     public static bool TryParse(HttpRequest request, out PollPage page, [NotNullWhen(false)] out string? problem)
@@ -19,7 +19,7 @@ internal readonly record struct PollPage(int Offset, int? Limit, string? SortBy,
             problem = "The query parameter 'sortOrder' was malformed: asc or desc expected";
             return false;
         }
-        // Sorting is done for pages only: without a limit the server ignores it.
+        // Only pages are sorted. Without a limit, the server ignores the sort options.
         page = new PollPage(offset ?? 0, limit, limit is null ? null : request.Parameter("sortBy"), order == "desc");
         return true;
     }

@@ -4,7 +4,9 @@ using LogScalePaging.Simulator.Query;
 
 namespace LogScalePaging.Simulator.Jobs;
 
-/// <summary>A job that is alive. What it finds is fixed when it is created; a live job looks again at each poll.</summary>
+/// <summary>
+/// A job on the server. Its result is fixed when it is created, except that a live query is evaluated again at each poll.
+/// </summary>
 internal sealed class QueryJob
 {
     private static readonly FieldName s_count = new("_count");
@@ -35,7 +37,7 @@ internal sealed class QueryJob
             _ = _result.Value;
     }
 
-    /// <summary>What the rules of wrong answers see of the answer to the current poll.</summary>
+    /// <summary>The answer to the current poll, for the rules of wrong answers.</summary>
     public AnswerInfo Answer => new(
         AnswerInfo.KindOf(Plan, Request.Around is not null), Request.QueryString, Record.StartMs, Record.EndMs, Record.Ask)
     {
@@ -54,10 +56,12 @@ internal sealed class QueryJob
 
     public TimeSpan Age => _clock.Now - Record.Created;
 
-    /// <summary>How long it has run. A static job stops counting when it is done: servers were seen to say 1,809 ms to a poll that came after 2,802.</summary>
+    /// <summary>
+    /// How long it has run. A static job stops counting when it is done: real servers reported 1,809 ms to a poll after 2,802 ms.
+    /// </summary>
     public TimeSpan Runtime => Request.IsLive || Age < _store.Options.JobDuration ? Age : _store.Options.JobDuration;
 
-    /// <summary>How much of the work is done, 0 to 1.</summary>
+    /// <summary>The part of the work that is done, 0 to 1.</summary>
     public double Progress
     {
         get

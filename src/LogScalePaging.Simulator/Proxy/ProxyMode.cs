@@ -1,12 +1,15 @@
 namespace LogScalePaging.Simulator;
 
-/// <summary>What a proxy does with a request that it may let through.</summary>
+/// <summary>What a proxy does with a request that is allowed.</summary>
 public enum ProxyMode
 {
-    /// <summary>Lets it through.</summary>
+    /// <summary>Forwards it.</summary>
     Pass,
 
-    /// <summary>Answers in the server's place with 200 and the HTML of a sign-in page. Tunnels are let through: nothing can be put into them.</summary>
+    /// <summary>
+    /// Answers with 200 and the HTML of a sign-in page instead of the server. Tunnels are forwarded, because nothing can be put into
+    /// them.
+    /// </summary>
     SignInPage,
 
     /// <summary>Answers 403.</summary>

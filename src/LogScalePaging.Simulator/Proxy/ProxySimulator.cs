@@ -25,10 +25,10 @@ public sealed class ProxySimulator : IDisposable
 
     public ProxyOptions Options { get; }
 
-    /// <summary>Every request that came: method and target host, without what is behind them.</summary>
+    /// <summary>Every request: method and target host, without path.</summary>
     public IReadOnlyList<string> Requests => [.. _requests];
 
-    /// <summary>How many requests came without the right credentials.</summary>
+    /// <summary>Number of requests without the right credentials.</summary>
     public int Denied => Volatile.Read(ref _denied);
 
     public static ProxySimulator Start(ProxyOptions? options = null) => new(options ?? new ProxyOptions());
@@ -80,7 +80,7 @@ public sealed class ProxySimulator : IDisposable
         };
     }
 
-    // The server closes the connection after its answer, so that the end of the one is that of the other.
+    // The server closes the connection after its answer, so the end of the connection is the end of the answer.
     private static async Task ForwardAsync(HttpRequest request, Stream server, CancellationToken cancellation)
     {
         var head = new StringBuilder();

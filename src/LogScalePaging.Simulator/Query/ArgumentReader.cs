@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace LogScalePaging.Simulator.Query;
 
-/// <summary>Reads a call's arguments, and refuses those that the function does not have.</summary>
+/// <summary>Reads a call's arguments, and refuses arguments that the function does not have.</summary>
 internal sealed class ArgumentReader
 {
     private readonly FunctionCall _call;
@@ -40,7 +40,7 @@ internal sealed class ArgumentReader
         => !_byName.TryGetValue(parameter, out Argument? a) ? null
             : [.. a.Value.Items.Select(v => v.Subquery ?? throw Error($"Expected queries in braces for {parameter}", a))];
 
-    /// <summary>A whole number from 1 on; <c>max</c> stands for the largest.</summary>
+    /// <summary>A whole number, at least 1. <c>max</c> means the largest.</summary>
     public int Count(string parameter, int fallback, int max)
     {
         string? text = Text(parameter);

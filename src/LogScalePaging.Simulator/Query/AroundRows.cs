@@ -2,7 +2,7 @@ using LogScalePaging.Simulator.Events;
 
 namespace LogScalePaging.Simulator.Query;
 
-/// <summary>Finds the events around an anchor. What no public recording shows is a setting.</summary>
+/// <summary>Finds the events around an anchor. Behaviour that no public recording shows is a setting.</summary>
 internal static class AroundRows
 {
     /// <param name="hasMore">What the job says about more events; null if nothing.</param>
@@ -21,7 +21,7 @@ internal static class AroundRows
         if (anchor < 0)
             at = matches.CountBefore(index.FirstBefore(around.Timestamp, orAt: true));
 
-        // Matches stand newest first: older events follow the anchor, newer ones precede it.
+        // Matches are sorted newest first: older events are after the anchor, newer ones before it.
         int older = isMatch ? at + 1 : at;
         int low = 0, high = matches.Count;
         if (options.AroundClips)

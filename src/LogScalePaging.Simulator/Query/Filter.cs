@@ -1,11 +1,11 @@
 namespace LogScalePaging.Simulator.Query;
 
-/// <summary>Says whether an event is wanted. Immutable and thread safe.</summary>
+/// <summary>Decides whether an event matches. Immutable and thread safe.</summary>
 internal abstract class Filter
 {
     public static Filter All { get; } = new Everything();
 
-    /// <summary>Whether it wants every event, so that nobody need ask.</summary>
+    /// <summary>Whether it matches every event, so that it need not be evaluated.</summary>
     public virtual bool IsAll => false;
 
     public abstract bool Matches(in Row row);

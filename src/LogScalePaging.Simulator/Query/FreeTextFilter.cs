@@ -3,7 +3,7 @@ using LogScalePaging.Simulator.Events;
 
 namespace LogScalePaging.Simulator.Query;
 
-/// <summary>Text looked for in every value but those of tags and metadata, whatever its case.</summary>
+/// <summary>Searches text in every value except tags and metadata. Case does not matter.</summary>
 internal sealed class FreeTextFilter : Filter
 {
     private readonly Func<string, bool> _isFound;
@@ -14,7 +14,7 @@ internal sealed class FreeTextFilter : Filter
         var pattern = new Wildcards(text, ignoreCase: true);
         _isFound = pattern.IsFoundIn;
         IsAll = pattern.MatchesAll || pattern.Literal == "";
-        // Plain ASCII stands in the JSON as it is, so its absence settles most events without reading fields.
+        // Plain ASCII is not escaped in the JSON. If it does not occur, most events need not be parsed.
         string must = pattern.LongestPart;
         bool plain = must.Length > 0 && must.All(c => c is >= ' ' and < (char)127 and not '"' and not '\\' and not '/');
         _must = plain ? Utf8.Bytes(must.ToLowerInvariant()) : [];
@@ -60,7 +60,7 @@ internal sealed class FreeTextFilter : Filter
                 return true;
             rest = rest.Slice(at + 1);
         }
-        // An ASCII letter may have been written as \u0041, and letters such as the Kelvin sign fold to ASCII.
+        // An ASCII letter may be written as \u0041, and letters such as the Kelvin sign fold to ASCII.
         return json.IndexOf("\\u"u8) >= 0;
     }
 

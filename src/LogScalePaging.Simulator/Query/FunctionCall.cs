@@ -1,12 +1,12 @@
 namespace LogScalePaging.Simulator.Query;
 
-/// <summary>A function as it is called in a query.</summary>
+/// <summary>A function call in a query.</summary>
 internal sealed record FunctionCall(string Name, int Position, IReadOnlyList<Argument> Arguments);
 
-/// <summary>An argument; without a name it stands for the function's main parameter.</summary>
+/// <summary>An argument. Without a name, it is the function's main parameter.</summary>
 internal sealed record Argument(string? Name, int Position, ArgumentValue Value);
 
-/// <summary>One of: a text, a list, a call, a query in braces that only filters.</summary>
+/// <summary>One of: a text, a list, a call, or a query in braces with filters only.</summary>
 internal sealed record ArgumentValue(string? Text, IReadOnlyList<ArgumentValue>? List, FunctionCall? Call, Filter? Subquery = null)
 {
     /// <summary>The value, or the values of a list.</summary>

@@ -2,11 +2,11 @@ using LogScalePaging.Simulator.Events;
 
 namespace LogScalePaging.Simulator.Query;
 
-/// <summary>A result and rows after it that are in no store. They are made when they are sent, so that there may be many.</summary>
+/// <summary>A result followed by rows that are not in the store. They are made when they are sent, so that there can be many.</summary>
 /// <param name="inner">The result.</param>
-/// <param name="amount">How many rows follow it.</param>
+/// <param name="amount">Number of rows after it.</param>
 /// <param name="first">Number of the first of them.</param>
-/// <param name="time">Their time where the result has none, epoch milliseconds.</param>
+/// <param name="time">Their time if the result has none, epoch milliseconds.</param>
 internal sealed class InventedRows(Rows inner, int amount, long first, long time) : Rows
 {
     private readonly long _time = (inner.Count > 0 ? inner.Timestamp(inner.Count - 1) : null) ?? time;

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace LogScalePaging.Simulator.Query;
 
-/// <summary>Cuts a query into tokens; white space and comments fall away.</summary>
+/// <summary>Splits a query into tokens. White space and comments are skipped.</summary>
 internal sealed class Lexer(string query)
 {
     private const string EndsWord = "()[]{}|,=!<>\"";
@@ -84,7 +84,7 @@ internal sealed class Lexer(string query)
                 continue;
             }
             c = query[++_at];
-            // An escaped star and backslash keep theirs: what reads wildcards takes it off.
+            // An escaped star or backslash keeps its escape. The reader of wildcards removes it.
             text.Append(c switch { 'n' => "\n", 't' => "\t", 'r' => "\r", '"' => "\"", '\\' => "\\\\", '*' => "\\*", _ => "\\\\" + c });
         }
         throw QueryException.At("Missing closing quote", query, start, query.Length - start);

@@ -1,6 +1,6 @@
 namespace LogScalePaging.Simulator.Query;
 
-/// <summary>Some rows of another result, in an order of their own.</summary>
+/// <summary>Some rows of another result, in any order.</summary>
 internal sealed class PickedRows(Rows inner, int[] order) : Rows
 {
     public override int Count => order.Length;

@@ -1,9 +1,9 @@
 namespace LogScalePaging.Simulator.Query;
 
-/// <summary>A query that the server refuses; the message is what is sent as text/plain.</summary>
+/// <summary>A query that the server refuses. The message is sent as text/plain.</summary>
 internal sealed class QueryException(string problem, string snippet = "") : FormatException($"{problem}\n```\n{snippet}\n```")
 {
-    /// <summary>An error at a place in the query: the line in question, and a mark under it.</summary>
+    /// <summary>An error at a place in the query: its line, and a mark under it.</summary>
     public static QueryException At(string problem, string query, int position, int length = 1)
     {
         position = Math.Min(position, query.Length);

@@ -4,7 +4,7 @@ using LogScalePaging.Simulator.Events;
 
 namespace LogScalePaging.Simulator.Query;
 
-/// <summary>Reads the part of the query language that the simulator knows, by recursive descent.</summary>
+/// <summary>Parses the part of the query language that the simulator supports, by recursive descent.</summary>
 internal sealed partial class QueryParser
 {
     private readonly string _query;

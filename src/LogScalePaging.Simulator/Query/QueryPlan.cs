@@ -2,23 +2,23 @@ using LogScalePaging.Simulator.Events;
 
 namespace LogScalePaging.Simulator.Query;
 
-/// <summary>A query, read: a filter, and the stages that its result goes through.</summary>
+/// <summary>A parsed query: a filter, and the stages after it.</summary>
 internal sealed class QueryPlan
 {
     private QueryPlan(string filterText, string filterKey, Filter filter, IReadOnlyList<Stage> stages)
         => (FilterText, FilterKey, Filter, Stages) = (filterText, filterKey, filter, stages);
 
-    /// <summary>The part of the query that only filters, as <c>filterQuery.queryString</c> gives it.</summary>
+    /// <summary>The part of the query with filters only, as in <c>filterQuery.queryString</c>.</summary>
     public string FilterText { get; }
 
-    /// <summary>The same for equal filters: text and arguments.</summary>
+    /// <summary>Equal for equal filters: text and arguments.</summary>
     public string FilterKey { get; }
 
     public Filter Filter { get; }
 
     public IReadOnlyList<Stage> Stages { get; }
 
-    /// <summary>The range that <c>setTimeInterval()</c> puts in place of the one that was asked for; null without it.</summary>
+    /// <summary>The range of <c>setTimeInterval()</c>, which replaces the requested one; null without it.</summary>
     public (string Start, string End)? Interval { get; private init; }
 
     /// <exception cref="QueryException">The query has an error.</exception>

@@ -1,21 +1,21 @@
 namespace LogScalePaging.Simulator.Query;
 
-/// <summary>What a job has found.</summary>
+/// <summary>The result of a job.</summary>
 internal sealed record QueryResult
 {
     public required Rows Rows { get; init; }
 
     public required TimeRange Range { get; init; }
 
-    /// <summary><c>queryStart</c> as it is sent; null if it is not.</summary>
+    /// <summary><c>queryStart</c> as it is sent; null if it is not sent.</summary>
     public required long? SaidStart { get; init; }
 
-    /// <summary><c>queryEnd</c> as it is sent; null if it is not.</summary>
+    /// <summary><c>queryEnd</c> as it is sent; null if it is not sent.</summary>
     public required long? SaidEnd { get; init; }
 
     public bool IsAggregate { get; init; }
 
-    /// <summary>Whether more events match than are here; null where the server does not say.</summary>
+    /// <summary>Whether more events match than the result has; null if the server does not say.</summary>
     public bool? HasMore { get; init; }
 
     public IReadOnlyList<string> Warnings { get; init; } = [];
@@ -24,9 +24,9 @@ internal sealed record QueryResult
 
     public IReadOnlyList<string>? FieldOrder { get; init; }
 
-    /// <summary>How many events the filter matches in the range.</summary>
+    /// <summary>Number of events in the range that match the filter.</summary>
     public long Matched { get; init; }
 
-    /// <summary>How many events the range holds.</summary>
+    /// <summary>Number of events in the range.</summary>
     public long Scanned { get; init; }
 }

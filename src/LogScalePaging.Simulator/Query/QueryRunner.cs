@@ -6,7 +6,7 @@ namespace LogScalePaging.Simulator.Query;
 /// <summary>Runs a plan over an index.</summary>
 internal static class QueryRunner
 {
-    /// <summary>Everything that a query gives, with no buffer in the way.</summary>
+    /// <summary>The whole result of a query, without a buffer.</summary>
     public static Rows All(QueryPlan plan, EventStore store, EventIndex index, TimeRange range, long nowMs = 0)
     {
         Rows rows = InRange(store.Cache.Match(index, plan.FilterKey, plan.Filter), index, range);
@@ -16,8 +16,8 @@ internal static class QueryRunner
         return rows;
     }
 
-    /// <param name="ingested">Only events ingested in this range count; null for all.</param>
-    /// <param name="useIngestTime">Whether the range is one of ingestion too.</param>
+    /// <param name="ingested">Only events ingested in this range are used; null for all.</param>
+    /// <param name="useIngestTime">Whether the range is one of ingestion times.</param>
     public static QueryResult Run(QueryPlan plan, EventStore store, EventIndex index, TimeRange range, Around? around, TimeRange? ingested, bool useIngestTime = false, long nowMs = 0)
     {
         SimulatorOptions options = store.Options;
@@ -31,7 +31,7 @@ internal static class QueryRunner
         }
         StoredRows inRange = InRange(matches, index, useIngestTime ? new TimeRange(long.MinValue, long.MaxValue, true) : range);
 
-        // What compares events does so over the whole range, whatever part of it is asked for.
+        // A function that compares events sees the whole range, even if only a part is requested.
         IReadOnlyList<Stage> stages = plan.Stages;
         if (around is not null && stages.Any(s => s.RelatesEvents))
             (matches, stages) = Related(inRange, stages, new StageContext(options, range, nowMs));
@@ -44,7 +44,7 @@ internal static class QueryRunner
         bool isBuffered = !isAggregate && !hasEnds && around is null;
         if (isBuffered && plan.Stages.All(s => s.IsRowByRow))
         {
-            // One row more than fits tells that there are more; the others need not be computed.
+            // One row more than fits shows that there are more. The others need not be computed.
             rows = rows.Slice(0, options.BufferSize + 1);
         }
         var context = new StageContext(options, range, nowMs);

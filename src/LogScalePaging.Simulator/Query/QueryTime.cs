@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace LogScalePaging.Simulator.Query;
 
-/// <summary>Reads points in time as the API takes them: <c>now</c>, <c>15m</c>, <c>24hours</c>, <c>7 days</c>, <c>1d@d</c>, epoch milliseconds.</summary>
+/// <summary>Parses times of the API: <c>now</c>, <c>15m</c>, <c>24hours</c>, <c>7 days</c>, <c>1d@d</c>, epoch milliseconds.</summary>
 internal static class QueryTime
 {
     private static readonly Regex Relative = new(@"^\s*(\d+)\s*([a-z]+)(?:\s*@\s*([a-z]+))?\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
@@ -57,7 +57,7 @@ internal static class QueryTime
         return true;
     }
 
-    /// <summary>Reads a length of time such as <c>1h</c>, as <c>span</c> of <c>bucket</c> takes it.</summary>
+    /// <summary>Parses a duration such as <c>1h</c>, for <c>span</c> of <c>bucket</c>.</summary>
     public static bool TrySpan(string text, out long milliseconds)
     {
         milliseconds = 0;

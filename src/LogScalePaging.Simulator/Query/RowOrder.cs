@@ -2,7 +2,10 @@ using LogScalePaging.Simulator.Events;
 
 namespace LogScalePaging.Simulator.Query;
 
-/// <summary>The server's order of values: numbers as numbers, and everything else greater than any number. Rows without the field come last.</summary>
+/// <summary>
+/// The server's order of values: numbers are compared as numbers, and all other values sort after numbers. Rows without the field are
+/// last.
+/// </summary>
 internal static class RowOrder
 {
     public static Rows By(Rows rows, string field, bool descending)

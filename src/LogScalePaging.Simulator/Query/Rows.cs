@@ -11,7 +11,7 @@ internal abstract class Rows
 
     public abstract ReadOnlySpan<byte> Json(int row);
 
-    /// <summary>The row's place among all events; -1 of a row that was made.</summary>
+    /// <summary>The row's position among all events; -1 for a computed row.</summary>
     public virtual int Position(int row) => -1;
 
     public virtual Row Filterable(int row) => new(Json(row));

@@ -1,18 +1,18 @@
 namespace LogScalePaging.Simulator.Query;
 
-/// <summary>What follows a pipe.</summary>
+/// <summary>A stage of a query, after a pipe.</summary>
 internal abstract class Stage
 {
-    /// <summary>Whether the result is complete in itself, so that no buffer limits it.</summary>
+    /// <summary>Whether the result is complete, so that no buffer limits it.</summary>
     public virtual bool IsAggregate(SimulatorOptions options) => true;
 
-    /// <summary>Whether it makes exactly one row of each row.</summary>
+    /// <summary>Whether it returns exactly one row for each row.</summary>
     public virtual bool IsRowByRow => false;
 
-    /// <summary>Whether the rows are events, and the limit for aggregate rows is not for them.</summary>
+    /// <summary>Whether the rows are events, so that the limit for aggregate rows does not apply.</summary>
     public virtual bool KeepsEvents => false;
 
-    /// <summary>Whether it compares events, so that it must see the whole range before a part of it is cut out.</summary>
+    /// <summary>Whether it compares events, so that it needs the whole range before a part is cut out.</summary>
     public virtual bool RelatesEvents => false;
 
     public abstract Rows Apply(Rows rows, StageContext context);

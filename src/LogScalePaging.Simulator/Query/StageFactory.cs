@@ -2,7 +2,7 @@ using LogScalePaging.Simulator.Query.Stages;
 
 namespace LogScalePaging.Simulator.Query;
 
-/// <summary>Turns calls into stages.</summary>
+/// <summary>Creates stages from calls.</summary>
 internal static class StageFactory
 {
     private const int DefaultLimit = 200;

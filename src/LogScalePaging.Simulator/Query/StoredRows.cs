@@ -2,7 +2,7 @@ using LogScalePaging.Simulator.Events;
 
 namespace LogScalePaging.Simulator.Query;
 
-/// <summary>Events as they are stored: a stretch of a match set, newest or oldest first.</summary>
+/// <summary>Events as they are stored: a part of a match set, newest or oldest first.</summary>
 internal sealed class StoredRows(EventIndex index, MatchSet matches, int first, int count, bool oldestFirst = false) : Rows
 {
     public override int Count => count;

@@ -2,7 +2,7 @@ using LogScalePaging.Simulator.Events;
 
 namespace LogScalePaging.Simulator.Query;
 
-/// <summary><c>#event_simpleName=X</c>: compares a number that the index keeps.</summary>
+/// <summary><c>#event_simpleName=X</c>: compares a number in the index.</summary>
 internal sealed class TagFilter(string value, TagCodes tags) : Filter
 {
     private readonly int _code = tags.Of(value);

@@ -1,7 +1,7 @@
 namespace LogScalePaging.Simulator.Query;
 
 /// <summary>A piece of a query.</summary>
-/// <param name="Text">Of a quoted text: unescaped, but for wildcards. Of a regex: the pattern.</param>
+/// <param name="Text">For quoted text: unescaped, except wildcards. For a regex: the pattern.</param>
 /// <param name="Position">Index in the query.</param>
 /// <param name="End">Index right after it.</param>
 /// <param name="Flags">Flags of a regex; default value of a parameter.</param>

@@ -8,7 +8,7 @@ internal abstract class ValueTest
 {
     public abstract bool Passes(in FieldValue value);
 
-    /// <summary>Equality, or a comparison with a pattern if the text has stars.</summary>
+    /// <summary>Equality, or a comparison with a pattern if the text has wildcards.</summary>
     public static ValueTest Matching(string text)
     {
         var pattern = new Wildcards(text, ignoreCase: false);

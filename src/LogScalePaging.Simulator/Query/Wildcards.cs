@@ -2,7 +2,7 @@ using System.Text;
 
 namespace LogScalePaging.Simulator.Query;
 
-/// <summary>Text in which a star stands for any run of characters; <c>\*</c> and <c>\\</c> stand for themselves.</summary>
+/// <summary>A pattern in which a star matches any characters. <c>\*</c> and <c>\\</c> match themselves.</summary>
 internal sealed class Wildcards
 {
     private readonly string[] _parts;
@@ -38,7 +38,7 @@ internal sealed class Wildcards
 
     public bool MatchesAll => _parts.Length > 1 && _parts.All(p => p.Length == 0);
 
-    /// <summary>The longest run of characters that every match has.</summary>
+    /// <summary>The longest text that every match contains.</summary>
     public string LongestPart => _parts.OrderByDescending(p => p.Length).First();
 
     /// <summary>Whether the whole text matches.</summary>

@@ -11,7 +11,7 @@ internal sealed class LogScaleRoutes(EventStore store, JobTable jobs, SimulatorC
 {
     private SimulatorOptions Options => store.Options;
 
-    /// <param name="prefix">What stands before <c>/api</c>; empty, or a gateway's path.</param>
+    /// <param name="prefix">The path before <c>/api</c>; empty, or a gateway's path.</param>
     public IEnumerable<Route> Table(string prefix = "")
     {
         bool gateway = prefix.Length > 0;
@@ -80,14 +80,14 @@ internal sealed class LogScaleRoutes(EventStore store, JobTable jobs, SimulatorC
         if (context.Request.Parameter("mimeType") is { } mimeType)
             return ExportAnswer.Create(job.Progress >= 1 ? job.Result.Rows : Rows.None, mimeType, context.Request.Parameter("fieldsToExport"));
         return PollPage.TryParse(context.Request, out PollPage page, out string? problem)
-            ? new HttpResponse(200, "application/json", answer.ToBody(page.Of))
+            ? new HttpResponse(200, "application/json", answer.ToBody(Options.IgnoresPagination ? rows => rows : page.Of))
             : HttpResponse.Text(400, problem);
     }
 
     private HttpResponse Delete(RouteContext context, bool gateway)
         => !jobs.Delete(context["id"]) ? UnknownJob(context) : HttpResponse.Empty(gateway || Options.DeleteAnswersOk ? 200 : 204);
 
-    /// <summary>Sends everything that matches, newest first; neither metadata nor a mark says where the end is.</summary>
+    /// <summary>Sends all matching events, newest first. There is no metadata and no end mark.</summary>
     private HttpResponse Stream(RouteContext context, bool gateway)
     {
         Rows rows;

@@ -1,9 +1,9 @@
 namespace LogScalePaging.Simulator.Routes;
 
-/// <summary>HTML that comes where JSON was expected.</summary>
+/// <summary>HTML instead of the expected JSON.</summary>
 internal static class Pages
 {
-    /// <summary>The user interface, which answers every path that the API does not know: what a wrong base URL brings.</summary>
+    /// <summary>The user interface. It answers every path outside the API, so a wrong base URL returns it.</summary>
     public const string UserInterface = """
         <!DOCTYPE html>
         <html lang="en"><head><meta charset="utf-8"><title>LogScale</title></head>
@@ -11,7 +11,7 @@ internal static class Pages
 
         """;
 
-    /// <summary>What a proxy sends whose session has ended.</summary>
+    /// <summary>The page of a proxy whose session has ended.</summary>
     public const string SignIn = """
         <!DOCTYPE html>
         <html lang="en"><head><meta charset="utf-8"><title>Sign in</title></head>

@@ -5,10 +5,10 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace LogScalePaging.Simulator.Tls;
 
-/// <summary>A server's certificate, made in memory with the private authority that it hangs on.</summary>
+/// <summary>A server's certificate, created in memory together with its private authority.</summary>
 internal sealed class TlsServer : IDisposable
 {
-    // Clients judge a certificate by the machine's clock, whatever time the simulator plays.
+    // Clients check a certificate by the machine's clock, not by the simulator's.
     private static readonly DateTimeOffset s_now = TimeProvider.System.GetUtcNow();
     private readonly X509Certificate2 _root;
     private readonly X509Certificate2 _intermediate;
@@ -65,7 +65,7 @@ internal sealed class TlsServer : IDisposable
             return request.CreateSelfSigned(s_now.AddYears(-2), s_now.AddYears(2));
         using X509Certificate2 issued = request.Create(issuer, s_now.AddYears(-1), expired ? s_now.AddDays(-1) : s_now.AddYears(1), RandomNumberGenerator.GetBytes(8));
         using X509Certificate2 whole = issued.CopyWithPrivateKey(key);
-        // A key that lives in memory alone does not serve TLS on Windows.
+        // TLS on Windows cannot use a key that is only in memory.
         return new X509Certificate2(whole.Export(X509ContentType.Pfx));
     }
 }

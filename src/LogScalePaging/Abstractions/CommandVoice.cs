@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Management.Automation;
+using LogScalePaging.Common;
 using LogScalePaging.Diagnostics;
 
 namespace LogScalePaging.Commands;
@@ -86,10 +87,11 @@ internal sealed class CommandVoice : IDisposable
             _cmdlet.WriteVerbose(line);
         while (_signals.TryDequeue(out var signal))
         {
+            var message = OptionNames.ForPowerShell(signal.Message);
             if (signal.Level == SignalLevel.Warning)
-                _cmdlet.WriteWarning(signal.Message);
+                _cmdlet.WriteWarning(message);
             else
-                _cmdlet.WriteVerbose(signal.Message);
+                _cmdlet.WriteVerbose(message);
         }
         if (Volatile.Read(ref _next) is not { } next || ReferenceEquals(next, _told))
             return;

@@ -145,7 +145,7 @@ public abstract class ConnectCommandBase : LogScaleCommandBase
     /// <summary>Adds how the server is reached.</summary>
     private protected ApiTransportOptions Complete(ApiTransportOptions options) => options with
     {
-        Proxy = Proxy,
+        Proxy = OwnProxy(),
         ProxyCredential = ProxyCredential?.GetNetworkCredential(),
         ClientCertificate = OwnCertificate(),
         SkipCertificateCheck = SkipCertificateCheck,
@@ -163,6 +163,11 @@ public abstract class ConnectCommandBase : LogScaleCommandBase
         Session.Use(connection);
         WriteObject(connection);
     }
+
+    private Uri? OwnProxy() => Proxy is { IsAbsoluteUri: true, UserInfo.Length: > 0 }
+        ? throw new ArgumentException("-Proxy contains a user name or password, which would be shown with the connection. Use "
+            + "-ProxyCredential, or set HTTPS_PROXY.")
+        : Proxy;
 
     private X509Certificate2? OwnCertificate()
     {

@@ -8,7 +8,7 @@ namespace LogScalePaging.Commands;
 /// What every cmdlet here shares: engine code runs to its end on the pipeline thread, Ctrl+C cancels it, what happens meanwhile
 /// reaches the verbose, warning and progress streams, and every failure leaves as one error record.
 /// </summary>
-public abstract class LogScaleCommandBase : PSCmdlet, IDisposable
+public abstract class LogScaleCommandBase : PSCmdlet, IDynamicParameters, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly CommandVoice _voice;
@@ -18,10 +18,6 @@ public abstract class LogScaleCommandBase : PSCmdlet, IDisposable
 
     /// <summary>Makes the command.</summary>
     protected LogScaleCommandBase() => _voice = new CommandVoice(this);
-
-    /// <summary>The object from the pipeline. PowerShell binds it; users do not name it.</summary>
-    [Parameter(ValueFromPipeline = true, DontShow = true)]
-    public PSObject? PipelineInput { get; set; }
 
     /// <summary>Cancelled when the pipeline stops, for whatever reason.</summary>
     private protected CancellationToken Cancellation => _stop.Token;
@@ -35,17 +31,24 @@ public abstract class LogScaleCommandBase : PSCmdlet, IDisposable
     /// <summary>The state of this runspace.</summary>
     private protected Session Session { get; } = Session.Current;
 
+    /// <summary>What binds the objects of a pipeline. PowerShell asks; there is none without a pipeline.</summary>
+    public object? GetDynamicParameters()
+    {
+        _piped = MyInvocation.ExpectingInput ? new PipedInput(MyInvocation) : null;
+        return _piped?.Parameters;
+    }
+
     /// <inheritdoc/>
     protected sealed override void BeginProcessing()
     {
-        _piped = new PipedInput(MyInvocation);
+        _piped?.Begin();
         Guard(OnBegin);
     }
 
     /// <inheritdoc/>
     protected sealed override void ProcessRecord()
     {
-        if (_piped?.Refuse(PipelineInput) is { } refused)
+        if (_piped?.Refuse() is { } refused)
         {
             WriteError(refused);
             return;

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Management.Automation;
 using LogScalePaging.Events;
 
@@ -7,23 +8,36 @@ namespace LogScalePaging.Commands;
 /// Refuses pipeline input that must not set parameters. PowerShell binds properties to parameters by name, and the fields of an event come
 /// from a server: a field <c>Repository</c> or <c>Id</c> would choose what is searched or deleted.
 /// </summary>
+/// <remarks>
+/// A cmdlet sees the object itself only through a parameter that takes any object. It is a dynamic one, and exists only in a pipeline:
+/// <c>Get-Command -Syntax</c>, the help and tab completion do not show it.
+/// </remarks>
 /// <param name="invocation">The invocation of the cmdlet, before any input was bound.</param>
 internal sealed class PipedInput(InvocationInfo invocation)
 {
     // PowerShell's own id for input that no parameter takes.
     private const string ErrorId = "InputObjectNotBound";
+    private const string Name = "PipelineInput";
 
-    private readonly HashSet<string> _typed = new(invocation.BoundParameters.Keys, StringComparer.OrdinalIgnoreCase)
+    private readonly RuntimeDefinedParameter _input = new(Name, typeof(PSObject), new Collection<Attribute>
     {
-        nameof(LogScaleCommandBase.PipelineInput),
-    };
+        new ParameterAttribute { ValueFromPipeline = true, DontShow = true },
+    });
+
+    private HashSet<string> _typed = [];
+
+    /// <summary>The parameter that takes the object.</summary>
+    public RuntimeDefinedParameterDictionary Parameters => new() { { Name, _input } };
+
+    /// <summary>Notes what the user typed.</summary>
+    public void Begin() => _typed = new HashSet<string>(invocation.BoundParameters.Keys, StringComparer.OrdinalIgnoreCase) { Name };
 
     /// <summary>The error for an input object that the cmdlet does not take; null when it may run.</summary>
-    /// <param name="input">The object from the pipeline; null for none.</param>
-    public ErrorRecord? Refuse(PSObject? input)
+    public ErrorRecord? Refuse()
     {
-        if (!invocation.ExpectingInput || input is null)
+        if (_input.Value is not { } value)
             return null;
+        var input = PSObject.AsPSObject(value);
         var command = invocation.MyCommand.Name;
         if (EventBuilder.IsEvent(input))
         {

@@ -48,7 +48,7 @@ public abstract class SearchCommandBase : QueryCommandBase
     private protected SearchSpec Search(LogScaleConnection connection, long? limit, bool resume = false)
     {
         if (RequireComplete && NoVerify)
-            throw new ArgumentException("-RequireComplete needs the server's count. Leave out -NoVerify.");
+            throw new ArgumentException("-RequireComplete requires the server's count. Remove -NoVerify.");
         var spec = new SearchSpec(Query)
         {
             Start = QueryTime.Parse(Start),

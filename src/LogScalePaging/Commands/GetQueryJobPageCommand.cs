@@ -112,7 +112,7 @@ public sealed class GetQueryJobPageCommand : JobCommandBase
     private void ReadPast(QueryJob job, QueryJobClient client, QueryMetadata metadata)
     {
         if (job.Spec?.Around is not null)
-            throw new ArgumentException("This job returns the events around one event, so -All cannot be used. Remove -All.");
+            throw new ArgumentException("This job returns the events around one event, so -All does not apply. Remove -All.");
         var connection = Connected(job);
         var spec = new SearchSpec(job.Query ?? metadata.FilterQuery ?? throw new ArgumentException("The server does not say which query "
             + $"the job {job.Id} runs. Use the job object instead of its id, or use Invoke-QueryJob."))

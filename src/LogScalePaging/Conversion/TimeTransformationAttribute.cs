@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
+using LogScalePaging.Common;
 using LogScalePaging.LogScale.Queries;
 
 namespace LogScalePaging;
@@ -40,7 +41,7 @@ public sealed class TimeTransformationAttribute : ArgumentTransformationAttribut
         }
         catch (FormatException e)
         {
-            throw new ArgumentTransformationMetadataException(e.Message, e);
+            throw new ArgumentTransformationMetadataException(OptionNames.ForPowerShell(e.Message), e);
         }
     }
 

@@ -42,8 +42,8 @@ internal static class ErrorRecords
         var message = Message(failure);
         var record = new ErrorRecord(new LogScalePagingException(message, id, Api(failure)), id, category, target);
         var advice = Advice(failure);
-        if (inScript && failure.Message.IndexOf('\n') is > 0 and var end && failure.Message.IndexOf('\n', end + 1) > 0)
-            advice = $"{advice}\n\n{failure.Message.Substring(end + 1).TrimEnd()}\n";
+        if (inScript && message.IndexOf('\n') is > 0 and var end && message.IndexOf('\n', end + 1) > 0)
+            advice = $"{advice}\n\n{message.Substring(end + 1).TrimEnd()}\n";
         if (advice is not null)
             record.ErrorDetails = new ErrorDetails(message) { RecommendedAction = advice };
         return record;
@@ -53,7 +53,7 @@ internal static class ErrorRecords
     public static ErrorRecord Broken(Exception failure, QueryJobSummary summary)
     {
         var message = FormattableString.Invariant(
-            $"The result is incomplete: the search broke off after {summary.Received:N0} events. {failure.Message}");
+            $"The result is incomplete: the search broke off after {summary.Received:N0} events. {Message(failure)}");
         return new ErrorRecord(new LogScalePagingException(message, Incomplete, Api(failure)), Incomplete, Describe(failure).Category, summary)
         {
             ErrorDetails = new ErrorDetails(message)
@@ -68,7 +68,7 @@ internal static class ErrorRecords
     public static ErrorRecord BrokenExport(Exception failure, ExportResult result)
     {
         var message = FormattableString.Invariant($"The export is incomplete: it broke off after {result.Events:N0} events, ")
-            + $"which are saved in '{result.PartialPath}'. {failure.Message}";
+            + $"which are saved in '{result.PartialPath}'. {Message(failure)}";
         return new ErrorRecord(new LogScalePagingException(message, IncompleteExport, Api(failure)), IncompleteExport, Describe(failure).Category, result)
         {
             ErrorDetails = new ErrorDetails(message)
@@ -188,9 +188,12 @@ internal static class ErrorRecords
         _ => ("Unexpected", ErrorCategory.NotSpecified),
     };
 
-    private static string Message(Exception failure) => failure is UnencryptedAuthenticationException
-        ? $"{failure.Message} To send it anyway, connect with -AllowUnencryptedAuthentication."
-        : failure.Message;
+    private static string Message(Exception failure) => OptionNames.ForPowerShell(failure.Message) + failure switch
+    {
+        UnencryptedAuthenticationException => " To send it anyway, connect with -AllowUnencryptedAuthentication.",
+        _ when Api(failure) is { NetworkProblem: NetworkProblem.ProxyCredentials } => " Or connect with -ProxyCredential.",
+        _ => "",
+    };
 
     // The engine's messages say what to do already; here is what only PowerShell knows.
     private static string? Advice(Exception failure) => Trace(failure, Describe(failure).Id switch

@@ -10,9 +10,9 @@ namespace LogScalePaging.Events;
 
 /// <summary>
 /// Makes pipeline objects straight from the bytes of records. Names that differ in case only are told apart by a suffix.
-/// With <see cref="RecordValues.Text"/> the time is a <see cref="long"/>, JSON null is null, and all else is a string: text as sent, numbers,
-/// booleans and nested values as their JSON. With <see cref="RecordValues.Json"/> values have the types of JSON: see <see cref="JsonNumber"/>;
-/// arrays are <c>object[]</c>, and nested objects are objects with properties.
+/// With <see cref="RecordValues.Text"/> the time is a <see cref="long"/>, JSON null is null, and all else is a string: text as sent,
+/// numbers, booleans and nested values as their JSON. With <see cref="RecordValues.Json"/> values have the types of JSON: see
+/// <see cref="JsonValues"/>.
 /// </summary>
 internal sealed class EventBuilder
 {

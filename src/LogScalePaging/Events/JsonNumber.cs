@@ -15,7 +15,9 @@ internal static class JsonNumber
     private const int DecimalDigits = 28;
     private static readonly BigInteger s_largestDecimal = new(decimal.MaxValue);
 
-    /// <summary>The number; the text as sent where no type holds it: beyond the range of a double, or longer than 1,000 characters.</summary>
+    /// <summary>
+    /// The number; the text as sent where no type holds it: beyond the range of a double, or longer than 1,000 characters.
+    /// </summary>
     /// <param name="utf8">A valid JSON number.</param>
     public static object Of(ReadOnlySpan<byte> utf8)
     {
@@ -28,7 +30,8 @@ internal static class JsonNumber
             return BigInteger.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
         if (IsExactDecimal(text) && decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var exact))
             return exact;
-        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var nearest) && IsInRange(text, nearest) ? nearest : text;
+        var isDouble = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var nearest);
+        return isDouble && IsInRange(text, nearest) ? nearest : text;
     }
 
     // The number is digits × 10^exponent, with no zero at either end of the digits.

@@ -52,7 +52,7 @@ internal sealed class JsonValues(RecordSchema schema, SharedValues texts)
         if (level > DeepestLevel)
         {
             throw new JsonException(FormattableString.Invariant(
-                $"A value of the {schema.Noun} is nested more than {DeepestLevel} levels deep. Export the {schema.Noun} to a file instead."));
+                $"A value of the {schema.Noun} is nested more than {DeepestLevel} levels deep. Export it to a file instead."));
         }
     }
 }

@@ -1,3 +1,4 @@
+using LogScalePaging.Common;
 using LogScalePaging.Export.Verification;
 
 namespace LogScalePaging;
@@ -6,7 +7,8 @@ namespace LogScalePaging;
 public sealed class ExportFinding
 {
     internal ExportFinding(VerificationFinding finding) =>
-        (Check, Passed, File, Expected, Actual, Detail) = (finding.Check, finding.Passed, finding.File, finding.Expected, finding.Actual, finding.Detail);
+        (Check, Passed, File, Expected, Actual, Detail) = (finding.Check, finding.Passed, finding.File, finding.Expected, finding.Actual,
+            finding.Detail is { } detail ? OptionNames.ForPowerShell(detail) : null);
 
     /// <summary>Name of the check; it does not change between versions.</summary>
     public string Check { get; }

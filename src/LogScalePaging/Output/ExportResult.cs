@@ -1,3 +1,4 @@
+using LogScalePaging.Common;
 using Engine = LogScalePaging.Export.ExportResult;
 
 namespace LogScalePaging;
@@ -9,7 +10,7 @@ public sealed class ExportResult
     {
         var manifest = result.Manifest;
         State = manifest.State;
-        Reason = manifest.Reason;
+        Reason = manifest.Reason is { } reason ? OptionNames.ForPowerShell(reason) : null;
         Events = result.Files.Count > 0 ? manifest.Counts.Written : result.Completeness.Received;
         Expected = manifest.Counts.Expected;
         CountedAfter = manifest.Counts.ExpectedAfter;
@@ -35,7 +36,7 @@ public sealed class ExportResult
         Retries = manifest.Retries;
         ManifestPath = result.ManifestPath;
         PartialPath = result.PartialPath;
-        Warnings = (string[])[.. manifest.Warnings];
+        Warnings = (string[])[.. manifest.Warnings.Select(OptionNames.ForPowerShell)];
     }
 
     /// <summary><c>Complete</c>, <c>Incomplete</c> or <c>Unverified</c>.</summary>

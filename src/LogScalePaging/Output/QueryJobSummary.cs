@@ -1,6 +1,7 @@
 using System.Text.Json;
-using LogScalePaging.Search;
+using LogScalePaging.Common;
 using LogScalePaging.Paging;
+using LogScalePaging.Search;
 
 namespace LogScalePaging;
 
@@ -10,7 +11,7 @@ public sealed class QueryJobSummary
     internal QueryJobSummary(ISearch search, Completeness verdict, TimeSpan duration, IReadOnlyList<string> warnings, Checkpoint? checkpoint)
     {
         State = verdict.State.ToString();
-        Reason = verdict.Reason;
+        Reason = OptionNames.ForPowerShell(verdict.Reason);
         Received = verdict.Received;
         Expected = verdict.ExpectedBefore;
         CountedAfter = verdict.ExpectedAfter;
@@ -23,7 +24,7 @@ public sealed class QueryJobSummary
         RangeEnd = EpochTime.Utc(search.Identity.RangeEnd);
         Strategy = search.Plan?.Strategy;
         Duration = duration;
-        Warnings = (string[])[.. warnings];
+        Warnings = (string[])[.. warnings.Select(OptionNames.ForPowerShell)];
         Checkpoint = checkpoint is null ? null : JsonSerializer.Serialize(checkpoint);
     }
 

@@ -81,8 +81,8 @@ internal static class Make
     };
 
     /// <summary>Exports events to a target in one part, with its manifest.</summary>
-    public static FinishedExport Export(ExportTarget target, IEnumerable<EventRecord> events, SignalLog? signals = null, long? maxEvents = null,
-        RecordSchema? schema = null)
+    public static FinishedExport Export(
+        ExportTarget target, IEnumerable<EventRecord> events, SignalLog? signals = null, long? maxEvents = null, RecordSchema? schema = null)
     {
         var state = State() with { MaxEvents = maxEvents };
         // The range of the tests is in milliseconds.

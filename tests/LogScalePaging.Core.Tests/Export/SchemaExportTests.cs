@@ -11,7 +11,9 @@ using static LogScalePaging.Core.Tests.Export.Verifying;
 
 namespace LogScalePaging.Core.Tests.Export;
 
-/// <summary>Exports of records that are not LogScale's: the schema in checkpoint and manifest decides how they are ordered and checked.</summary>
+/// <summary>
+/// Exports of records that are not LogScale's: the schema in checkpoint and manifest decides how they are ordered and checked.
+/// </summary>
 public sealed class SchemaExportTests : IDisposable
 {
     private const long Instant = 1_777_593_600_000_000_000;
@@ -124,10 +126,12 @@ public sealed class SchemaExportTests : IDisposable
     public void Cells_of_nested_values_are_their_json_and_strings_are_decoded()
     {
         var target = _folder.Target("x.csv");
-        Make.Export(target, [Parse(Schemas.Alerts, """{"composite_id":"a","n":9007199254740993,"f":1.50,"t":true,"z":null,"s":"q\"\u00e9,\n","o":{"k":[1,{"x":"\u00e9"}]},"e":[]}""")],
-            schema: Schemas.Alerts);
+        const string Json = """{"composite_id":"a","n":9007199254740993,"f":1.50,"t":true,"z":null,"s":"q\"\u00e9,","o":{"k":[{"x":"\u00e9"}]},"e":[]}""";
+        Make.Export(target, [Parse(Schemas.Alerts, Json)], schema: Schemas.Alerts);
 
-        Assert.Equal("composite_id,n,f,t,z,s,o,e\r\na,9007199254740993,1.50,true,null,\"q\"\"é,\n\",\"{\"\"k\"\":[1,{\"\"x\"\":\"\"\\u00e9\"\"}]}\",\"[]\"\r\n",
+        Assert.Equal(
+            """composite_id,n,f,t,z,s,o,e""" + "\r\n"
+                + """a,9007199254740993,1.50,true,null,"q""é,","{""k"":[{""x"":""\u00e9""}]}","[]" """.TrimEnd() + "\r\n",
             File.ReadAllText(target.Path));
         AssertValid(target.Path);
     }
@@ -137,7 +141,8 @@ public sealed class SchemaExportTests : IDisposable
     {
         var target = _folder.Target();
         var records = Records(Schemas.Alerts, 9);
-        using var store = ExportStore.Create(target, Make.State(Window("w3", 3, 6), Window("w0", 0, 3), Window("w6", 6, 9)) with { Schema = Schemas.Alerts });
+        var state = Make.State(Window("w3", 3, 6), Window("w0", 0, 3), Window("w6", 6, 9)) with { Schema = Schemas.Alerts };
+        using var store = ExportStore.Create(target, state);
         store.AddPart("w6", records[6..9], done: true);
         store.AddPart("w0", records[0..2], next: 2);
         store.AddPart("w0", records[2..3], done: true);
@@ -204,7 +209,8 @@ public sealed class SchemaExportTests : IDisposable
         var state = ExportStore.Peek(target.Path);
 
         Assert.Equal(LogScaleEvents.Schema, state.Schema);
-        Assert.Equal((ExportState.CurrentVersion, state.Identity.Tenant), (state.Upgraded("other").Version, state.Upgraded("other").Identity.Tenant));
+        var upgraded = state.Upgraded("other");
+        Assert.Equal((ExportState.CurrentVersion, state.Identity.Tenant), (upgraded.Version, upgraded.Identity.Tenant));
     }
 
     [Fact]
@@ -236,19 +242,24 @@ public sealed class SchemaExportTests : IDisposable
     }
 
     // In the order of the schema, 100 ns apart, two records at an instant.
-    private static EventRecord[] Records(RecordSchema schema, int count) => [.. Enumerable.Range(0, count).Select(i => Parse(schema, Json(schema, i)))];
+    private static EventRecord[] Records(RecordSchema schema, int count) =>
+        [.. Enumerable.Range(0, count).Select(i => Parse(schema, Json(schema, i)))];
 
     private static string Json(RecordSchema schema, int number)
     {
         var fields = new List<string> { $"\"n\":{number}" };
         if (schema.TimeField is { } time)
-            fields.Add($"\"{time}\":{(schema.TimeUnit == TimeUnit.Iso8601 ? $"\"{RecordTime.Utc(Time(schema, number), schema.TimeUnit)}\"" : Time(schema, number))}");
+        {
+            var value = Time(schema, number);
+            fields.Add($"\"{time}\":{(schema.TimeUnit == TimeUnit.Iso8601 ? $"\"{RecordTime.Utc(value, schema.TimeUnit)}\"" : value)}");
+        }
         if (schema.IdentityField is { } id)
             fields.Add($"\"{id}\":\"id-{number}\",\"nested\":{{\"{id}\":\"same\",\"deep\":[{{\"x\":{number}}}]}}");
         return "{" + string.Join(",", fields) + "}";
     }
 
-    private static long Time(RecordSchema schema, int number) => Instant + (number / 2 * (schema.Order == RecordOrder.OldestFirst ? 100 : -100));
+    private static long Time(RecordSchema schema, int number) =>
+        Instant + (number / 2 * (schema.Order == RecordOrder.OldestFirst ? 100 : -100));
 
     private static EventRecord Parse(RecordSchema schema, string json) => new RecordParser(schema).Parse(Encoding.UTF8.GetBytes(json));
 }

@@ -1,5 +1,7 @@
+using LogScalePaging.Export;
 using LogScalePaging.Export.Formats;
 using LogScalePaging.Export.Target;
+using LogScalePaging.Support;
 
 namespace LogScalePaging.Core.Tests.Export;
 
@@ -33,5 +35,10 @@ internal sealed class TempFolder : IDisposable
         }
     }
 
-    public void Dispose() => Directory.Delete(Root, recursive: true);
+    public void Dispose()
+    {
+        SecretWatch.LookIn(Root);
+        Directory.Delete(Root, recursive: true);
+        SecretWatch.AssertNone();
+    }
 }

@@ -32,5 +32,10 @@ public sealed class AnswerCheckTests
     [Theory]
     [InlineData("", 0)]
     [InlineData("a@1 a@1 ?@1 ?@1 a@1=x", 4)]
+    // In whatever order they come, and without times.
+    [InlineData("a@1 b@2 a@1", 2)]
+    [InlineData("a@2 b@1 a@2", 2)]
+    [InlineData("a b a", 2)]
+    [InlineData("a@1 b a@1", 2)]
     public void Distinct_rows_are_counted(string rows, int expected) => Assert.Equal(expected, AnswerCheck.Distinct(Rows.Of(rows)));
 }

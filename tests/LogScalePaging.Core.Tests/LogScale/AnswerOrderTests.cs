@@ -1,3 +1,4 @@
+using LogScalePaging.LogScale.Jobs;
 using LogScalePaging.LogScale.Strategies;
 
 namespace LogScalePaging.Core.Tests.LogScale;
@@ -23,6 +24,16 @@ public sealed class AnswerOrderTests
     [InlineData("a@5 b", null, "OldestFirst")]
     public void The_times_or_the_anchor_tell_the_order(string rows, string? anchor, string order) =>
         Assert.Equal(order, AnswerOrders.Of(Rows.Of(rows), anchor).ToString());
+
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("a@5 b@5 c@4", true)]
+    [InlineData("a@4 b@5", false)]
+    [InlineData("a@5 b@3 c@4", false)]
+    [InlineData("a@5 b c@4", false)]
+    [InlineData("a", false)]
+    public void Rows_are_in_order_when_each_has_a_time_and_none_is_newer_than_the_one_before(string rows, bool expected) =>
+        Assert.Equal(expected, AnswerOrders.AreNewestFirst(Rows.Of(rows)));
 
     [Theory]
     [InlineData("", "NewestFirst", "")]

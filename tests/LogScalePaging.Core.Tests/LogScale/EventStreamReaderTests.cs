@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using LogScalePaging.Core.Tests.Support;
 using LogScalePaging.LogScale.Streaming;
+using LogScalePaging.Transport.Errors;
 using LogScalePaging.Transport.Limits;
 
 namespace LogScalePaging.Core.Tests.LogScale;

@@ -270,7 +270,10 @@ public sealed class PagerTests
         return pages;
     }
 
-    private sealed class KnownException : Exception, IRequestFailure;
+    private sealed class KnownException : Exception, IRequestFailure
+    {
+        public bool IsHopeless => false;
+    }
 
     private sealed class FailingSource(Script script, Exception failure) : IPageSource<string, (string Items, string? Next)>
     {

@@ -43,7 +43,8 @@ public sealed class RecordParserTests
         var scan = default(EventScan);
         var answer = Encoding.UTF8.GetBytes($"[{json},{json}]");
         Assert.Equal(1 + Encoding.UTF8.GetByteCount(json), parser.Scan(ref scan, answer, 1));
-        Assert.Equal((id, time), (scan.IdLength == 0 ? null : EventRecord.Decode(answer.AsSpan(scan.IdStart, scan.IdLength)), scan.Timestamp));
+        var found = scan.IdLength == 0 ? null : EventRecord.Decode(answer.AsSpan(scan.IdStart, scan.IdLength));
+        Assert.Equal((id, time), (found, scan.Timestamp));
     }
 
     [Theory]
@@ -58,7 +59,8 @@ public sealed class RecordParserTests
     public void A_name_may_hold_any_character(string name)
     {
         var parser = new RecordParser(new RecordSchema { IdentityField = name, TimeField = "t" + name, Noun = "row" });
-        var plain = JsonSerializer.Serialize(new Dictionary<string, object> { ["x"] = 1, [name] = "found", ["t" + name] = 5, [name + "x"] = "no" });
+        var fields = new Dictionary<string, object> { ["x"] = 1, [name] = "found", ["t" + name] = 5, [name + "x"] = "no" };
+        var plain = JsonSerializer.Serialize(fields);
         var relaxed = JsonSerializer.Serialize(new Dictionary<string, object> { [name] = "found", ["t" + name] = 5, [""] = "no" },
             s_relaxed);
 

@@ -36,7 +36,11 @@ public sealed class RecordSchemaTests
     [Fact]
     public void The_schemas_of_systems_are_sound()
     {
-        RecordSchema[] sound = [LogScaleEvents.Schema, Schemas.Iso, Schemas.Alerts, Schemas.Ids, Schemas.Nanoseconds, Schemas.Iso with { IdentityField = "a\n😀" }];
+        RecordSchema[] sound =
+        [
+            LogScaleEvents.Schema, Schemas.Iso, Schemas.Alerts, Schemas.Ids, Schemas.Nanoseconds,
+            Schemas.Iso with { IdentityField = "a\n😀" },
+        ];
 
         foreach (var schema in sound)
             schema.EnsureSound();

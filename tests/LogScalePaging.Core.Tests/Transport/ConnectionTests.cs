@@ -146,7 +146,7 @@ public sealed class ConnectionTests
         using var rig = new Rig(new ScriptedServer(), o => o with { Proxy = proxy.Url, BaseUrl = new Uri("https://api.example.org/") });
         var failure = await rig.FailAsync();
         Assert.Equal(ProxyWantsCredentials, failure.Kind);
-        Assert.Contains("-ProxyCredential", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("HTTPS_PROXY", failure.Message, StringComparison.Ordinal);
         Assert.Contains("407", failure.Message, StringComparison.Ordinal);
         Assert.Equal("CONNECT", Assert.Single(proxy.Requests).Method);
     }

@@ -28,6 +28,8 @@ public sealed class RateLimitTests
     [InlineData(9, "X-RateLimit-RetryAfter: 9")]
     [InlineData(3, "Retry-After: 3", "X-RateLimit-RetryAfter: 1748779212")]
     [InlineData(15, "X-RateLimit-Remaining: 0", "X-RateLimit-Reset: 1748779215")]
+    [InlineData(25, "X-RateLimit-Remaining: 9", "X-QueryLimit-Remaining: 0", "X-QueryLimit-Reset: 1748779225")]
+    [InlineData(25, "X-RateLimit-Remaining: 0", "X-RateLimit-Reset: 1748779215", "X-QueryLimit-Remaining: 0", "X-QueryLimit-Reset: 1748779225")]
     public async Task The_wait_asked_for_is_kept_in_each_of_its_forms(double seconds, params string[] headers)
     {
         using var rig = new Rig(Replies.Status(429, headers), Replies.Json("{}"));

@@ -2,6 +2,8 @@ using System.Security;
 using System.Text;
 using LogScalePaging.Core.Tests.Support;
 using LogScalePaging.Diagnostics;
+using LogScalePaging.Paging;
+using LogScalePaging.Support;
 using LogScalePaging.Transport;
 using LogScalePaging.Transport.Errors;
 using LogScalePaging.Transport.Http;
@@ -89,5 +91,6 @@ internal sealed class Rig : IDisposable
     {
         Transport.Dispose();
         Server.Dispose();
+        SecretWatch.AssertNone();
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using LogScalePaging.Support;
 
 namespace LogScalePaging.EndToEnd.Tests.Cli;
 
@@ -11,6 +12,7 @@ internal sealed class CliProcess : IDisposable
     private readonly StringBuilder _error = new();
     private readonly StringBuilder _out = new();
     private readonly Process _process;
+    private readonly bool _isSimulator;
     private readonly List<(string Words, TaskCompletionSource Said)> _awaited = [];
 
     public CliProcess(CliWorld world, params string[] args) : this(world, null, args)
@@ -33,6 +35,7 @@ internal sealed class CliProcess : IDisposable
             start.Environment[name] = value;
         start.Environment["CLI"] = $"dotnet {assembly}";
         _process = new Process { StartInfo = start };
+        _isSimulator = args is ["simulate", ..];
         _process.OutputDataReceived += (_, line) => Add(_out, line.Data);
         _process.ErrorDataReceived += (_, line) => Add(_error, line.Data);
         _process.Start();
@@ -78,6 +81,13 @@ internal sealed class CliProcess : IDisposable
         if (!_process.HasExited)
             _process.Kill(entireProcessTree: true);
         _process.Dispose();
+        // A simulator prints the made-up token that it takes.
+        if (!_isSimulator)
+        {
+            SecretWatch.Look("output", Out);
+            SecretWatch.Look("standard error", Error);
+        }
+        SecretWatch.AssertNone();
     }
 
     private void Add(StringBuilder text, string? line)

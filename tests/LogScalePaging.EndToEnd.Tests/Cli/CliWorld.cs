@@ -3,6 +3,7 @@ using LogScalePaging.Cli;
 using LogScalePaging.EndToEnd.Tests.Support;
 using LogScalePaging.LogScale;
 using LogScalePaging.Simulator;
+using LogScalePaging.Support;
 
 namespace LogScalePaging.EndToEnd.Tests.Cli;
 
@@ -67,6 +68,8 @@ internal sealed class CliWorld : IDisposable
         var code = await CommandLineApp.RunAsync(args, host).WaitAsync(TimeSpan.FromMinutes(2));
         var outcome = new CliOutcome(code, Encoding.UTF8.GetString(data.ToArray()), said.ToString());
         Assert.DoesNotContain(Server.Token, outcome.Error, StringComparison.Ordinal);
+        SecretWatch.Look("output", outcome.Out);
+        SecretWatch.Look("standard error", outcome.Error);
         Assert.DoesNotContain("   at ", outcome.Error, StringComparison.Ordinal);
         Assert.Equal(0, Server.LiveJobCount);
         return outcome;

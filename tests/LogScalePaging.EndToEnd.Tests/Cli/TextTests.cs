@@ -39,9 +39,4 @@ public sealed class TextTests
     [InlineData("it's", @"'it'\''s'")]
     [InlineData("", "''")]
     public void Quoting(string word, string quoted) => Assert.Equal(quoted, ResumeHint.Quote(word));
-
-    [Theory]
-    [InlineData("Go on with -Resume (--resume), or -Force (--force).", "Go on with --resume, or --force.")]
-    [InlineData("nothing (of that) here", "nothing (of that) here")]
-    public void Names_of_options(string text, string fitted) => Assert.Equal(fitted, ErrorText.ForCommandLine(text));
 }

@@ -122,6 +122,22 @@ public sealed class ParcelSystemTests : IDisposable
     }
 
     [Fact]
+    public async Task A_part_that_was_damaged_is_fetched_again_and_named()
+    {
+        using var server = new ParcelServer(1_000) { BreaksAfter = 4 };
+        await using var connection = server.Connect();
+        await new ExportRun(connection, Request(Target("e.ndjson")), new SignalLog()).RunAsync(default);
+        File.WriteAllText(Assert.Single(Directory.GetFiles(_folder.In("e.ndjson.partial"), "part-*")), "{}");
+        server.BreaksAfter = null;
+
+        var result = await new ExportRun(connection, Request(Target("e.ndjson")) with { Resume = true }, _signals).RunAsync(default);
+
+        Assert.Equal(CompletenessState.Complete, result.Completeness.State);
+        Assert.Equal(1_000, File.ReadLines(_folder.In("e.ndjson")).Count());
+        Assert.Contains(_signals.Warnings, w => w.Message.Contains("400 events are fetched again, because their parts on disk are missing or damaged", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_limit_ends_the_walk_and_the_export()
     {
         using var server = new ParcelServer(1_000);

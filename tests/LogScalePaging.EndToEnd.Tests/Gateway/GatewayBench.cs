@@ -5,6 +5,8 @@ using LogScalePaging.LogScale;
 using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Paging;
 using LogScalePaging.Simulator;
+using LogScalePaging.Support;
+using LogScalePaging.Transport;
 using LogScalePaging.Transport.Errors;
 using LogScalePaging.Transport.Http;
 
@@ -101,5 +103,9 @@ internal sealed class GatewayBench : IDisposable
         connection.Transport.With(signals ?? new SignalLog()).SendAsync(
             new ApiRequest(HttpMethod.Get, "humio/api/v1/status"), (answer, _) => Task.FromResult(answer.Status), cancellationToken);
 
-    public void Dispose() => Server.Dispose();
+    public void Dispose()
+    {
+        Server.Dispose();
+        SecretWatch.AssertNone();
+    }
 }

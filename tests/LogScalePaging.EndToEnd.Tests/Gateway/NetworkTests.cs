@@ -96,7 +96,7 @@ public sealed class NetworkTests : IDisposable
         using var bench = tls ? Secure() : new GatewayBench();
         using var connection = bench.Connect(o => o with { Proxy = proxy.Url, ProxyCredential = wrong ? new NetworkCredential("me", "hunter3") : null });
         var failure = await RefuseAsync(bench, connection, NetworkProblem.ProxyCredentials);
-        Assert.Contains("-ProxyCredential", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("HTTPS_PROXY", failure.Message, StringComparison.Ordinal);
         Assert.InRange(proxy.Requests.Count, 1, wrong ? 2 : 1);
     }
 

@@ -73,6 +73,22 @@ public sealed class TenantTests : IDisposable
         Assert.Equal(bench.Truth, await File.ReadAllLinesAsync(_folder.In("e.ndjson")));
     }
 
+    [Theory]
+    [InlineData(SearchStrategy.Around)]
+    [InlineData(SearchStrategy.Window)]
+    public async Task A_checkpoint_of_version_2_is_read_and_belongs_to_its_tenant(SearchStrategy strategy)
+    {
+        using var bench = Bench();
+        await BreakAsync(bench, One, strategy);
+        ToVersion2();
+        using (var other = Connect(bench, Other))
+            await Assert.ThrowsAsync<CheckpointMismatchException>(() => ExportAsync(bench, other, resume: true, strategy));
+        using var connection = Connect(bench, One);
+        var whole = await ExportAsync(bench, connection, resume: true, strategy);
+        Assert.Equal((CompletenessState.Complete, One, "@id"), (whole.Completeness.State, whole.Manifest.Tenant, whole.Manifest.Schema.IdentityField));
+        Assert.Equal(bench.Truth, await File.ReadAllLinesAsync(_folder.In("e.ndjson")));
+    }
+
     [Fact]
     public async Task A_recount_for_another_tenant_says_so()
     {
@@ -119,12 +135,22 @@ public sealed class TenantTests : IDisposable
     // As the version before wrote it: without the tenant, in whatever identity.
     private void ToVersion1()
     {
-        var path = _folder.In("e.ndjson.partial/checkpoint.json");
-        var text = File.ReadAllText(path).Replace($",\"tenant\":\"{One}\"", "", StringComparison.Ordinal).Replace("\"version\":2",
+        ToVersion2();
+        var text = File.ReadAllText(CheckpointPath).Replace($",\"tenant\":\"{One}\"", "", StringComparison.Ordinal).Replace("\"version\":2",
             "\"version\":1", StringComparison.Ordinal);
         Assert.DoesNotContain("tenant", text, StringComparison.Ordinal);
-        File.WriteAllText(path, text);
+        File.WriteAllText(CheckpointPath, text);
     }
+
+    private void ToVersion2()
+    {
+        var text = System.Text.RegularExpressions.Regex.Replace(File.ReadAllText(CheckpointPath), "\"schema\":{[^}]*},", "");
+        Assert.DoesNotContain("@id", text, StringComparison.Ordinal);
+        File.WriteAllText(CheckpointPath, text.Replace("\"version\":3", "\"version\":2", StringComparison.Ordinal));
+        Assert.Equal(2, ExportStore.Peek(_folder.In("e.ndjson")).Version);
+    }
+
+    private string CheckpointPath => _folder.In("e.ndjson.partial/checkpoint.json");
 
     private string[] Files() => [.. Directory.GetFiles(_folder.Path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
 

@@ -41,6 +41,23 @@ public sealed class WrongAnswerTests : IDisposable
         Assert.Equal("new mid old", SimulatorClient.Ids(await client.RunAsync("*")));
     }
 
+    [Fact]
+    public async Task Rows_change_places_whatever_their_times()
+    {
+        string[] ids = [.. Enumerable.Range(0, Count).Select(i => "e" + i)];
+        string[] events = [.. ids.Select((id, i) => SimulatorClient.Event(id, 5_000 - i))];
+        using var client = SimulatorClient.With(o => o.AnswerFaults.Add(AnswerFaultKind.ExchangedRows, 5), events);
+        var job = await client.CreateAsync("* | tail(1000)");
+
+        var first = SimulatorClient.Values(await client.PollAsync(job), "@id");
+        var second = SimulatorClient.Values(await client.PollAsync(job), "@id");
+
+        Assert.Equal(ids.Order(), first.Order());
+        Assert.NotEqual(ids.Reverse(), first);
+        Assert.NotEqual(first, second);
+        Assert.InRange(first.Zip(ids.Reverse()).Count(pair => pair.First != pair.Second), 2, 10);
+    }
+
     [Theory]
     [InlineData(AnswerFaultKind.ReplacedRow, 3, Count, Count - 3, Count)]
     [InlineData(AnswerFaultKind.DroppedRow, 3, Count - 3, Count - 3, Count)]

@@ -1,3 +1,5 @@
+using LogScalePaging.Support;
+
 namespace LogScalePaging.EndToEnd.Tests.Support;
 
 /// <summary>A folder of a test's own, gone with it.</summary>
@@ -7,5 +9,10 @@ internal sealed class TemporaryFolder : IDisposable
 
     public string In(string name) => System.IO.Path.Combine(Path, name);
 
-    public void Dispose() => Directory.Delete(Path, recursive: true);
+    public void Dispose()
+    {
+        SecretWatch.LookIn(Path);
+        Directory.Delete(Path, recursive: true);
+        SecretWatch.AssertNone();
+    }
 }

@@ -4,6 +4,8 @@ using LogScalePaging.LogScale;
 using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Paging;
 using LogScalePaging.Simulator;
+using LogScalePaging.Support;
+using LogScalePaging.Transport;
 using LogScalePaging.Transport.Http;
 
 namespace LogScalePaging.EndToEnd.Tests.Support;
@@ -106,5 +108,6 @@ internal sealed class TestBench : IDisposable
         Connection.Dispose();
         if (_owns)
             Server.Dispose();
+        SecretWatch.AssertNone();
     }
 }

@@ -60,7 +60,7 @@ public sealed class AnswerLimitTests
     [Theory]
     [InlineData("{\"done\":true,\"events\":[{\"a\":\"", "a", "\"}]}", "16,777,216 bytes")]
     [InlineData("{\"done\":true,\"metaData\":{\"fieldOrder\":[1", ",1", "]}}", "16,777,216 bytes")]
-    [InlineData("{\"done\":true,\"x\":1", ",\"x\":1", "}", "104,857,600 bytes")]
+    [InlineData("{\"done\":true,\"x\":1", ",\"x\":1", "}", "83,886,080 bytes")]
     [InlineData("{\"done\":true", " ", "}", "16,777,216 bytes")]
     public async Task A_poll_answer_that_is_too_large_is_given_up_with_the_number(string before, string filling, string after, string number)
     {
@@ -75,7 +75,7 @@ public sealed class AnswerLimitTests
     {
         using var bench = new TestBench().Fill(5);
         bench.Server.Faults.Add(Fault.Bomb("{\"done\":true,\"metaData\":{\"fieldOrder\":[1", ",1", "]}}", 5 << 20), RequestKind.Poll);
-        AssertGivenUp(await FailAsync(bench, client => PollAsync(client, new PollOptions())), "4,194,304 bytes");
+        AssertGivenUp(await FailAsync(bench, client => PollAsync(client, new PollOptions())), Megabyte);
     }
 
     [Fact]
@@ -86,6 +86,31 @@ public sealed class AnswerLimitTests
         var outcome = await bench.WalkAsync(TestBench.Spec("* | groupBy(n, limit=max)"));
         Assert.Equal(200_000, outcome.Events.Count);
         Assert.Null(outcome.Error);
+    }
+
+    [Fact]
+    public async Task A_whole_answer_of_large_rows_is_given_up_with_advice()
+    {
+        using var bench = new TestBench().Fill(5);
+        var row = $",{{\"a\":\"{new string('a', 4096)}\"}}";
+        bench.Server.Faults.Add(Fault.Bomb("{\"done\":true,\"events\":[{}", row, "]}", 200_000L * row.Length), RequestKind.Poll);
+        var failure = await FailAsync(bench, client => PollAsync(client, new PollOptions()));
+        AssertGivenUp(failure, "83,886,080 bytes");
+        Assert.Contains("keep fewer fields with select", failure.Message, StringComparison.Ordinal);
+        AssertRead(bench, AnswerLimits.PollBytes);
+    }
+
+    [Theory]
+    [InlineData(200, 20_971_520)]
+    [InlineData(4_000, 20_971_520)]
+    [InlineData(10_000, 40_960_000)]
+    [InlineData(200_000, 83_886_080)]
+    public async Task A_page_of_large_rows_is_bounded_by_the_rows_that_were_asked_for(int asked, long bytes)
+    {
+        using var bench = new TestBench().Fill(5);
+        bench.Server.Faults.Add(Fault.Bomb("{\"done\":true,\"x\":1", ",\"x\":1", "}", Huge), RequestKind.Poll);
+        AssertGivenUp(await FailAsync(bench, client => PollAsync(client, new PollOptions { Limit = asked })), FormattableString.Invariant($"{bytes:N0} bytes"));
+        AssertRead(bench, bytes);
     }
 
     [Fact]

@@ -3,12 +3,12 @@ using System.Buffers;
 namespace LogScalePaging.Export.Files;
 
 /// <summary>
-/// Gathers bytes and hands them to a stream in blocks of one size, whatever pieces they came in: large enough to make the cost of a
-/// call vanish, and equal from run to run, so that a compressor behind it gives the same bytes for the same events.
+/// Collects bytes and writes them to a stream in blocks of one size. Blocks are large, so that the cost of a call does not matter. They
+/// are equal from run to run, so that a compressor writes the same bytes for the same events.
 /// </summary>
 internal sealed class BlockBuffer(Stream stream, int size = BlockBuffer.DefaultSize)
 {
-    /// <summary>Large enough that the cost of a call vanishes, small enough for a core's cache.</summary>
+    /// <summary>Large enough that the cost of a call does not matter, and small enough for a core's cache.</summary>
     public const int DefaultSize = 256 * 1024;
 
     // Rented: an array of this size goes to the large object heap, and an export can have a thousand parts.
@@ -40,13 +40,13 @@ internal sealed class BlockBuffer(Stream stream, int size = BlockBuffer.DefaultS
         stream.Flush();
     }
 
-    /// <summary>Gives the memory back; what was not flushed is lost.</summary>
+    /// <summary>Returns the memory. Bytes that were not flushed are lost.</summary>
     public void Release()
     {
         var block = Interlocked.Exchange(ref _block, []);
         if (block.Length == 0)
             return;
-        // A write after this fails in its first line, in place of reaching memory that is another's by now.
+        // A write after this must fail at once, and not use memory that belongs to another owner by now.
         _used = size;
         ArrayPool<byte>.Shared.Return(block);
     }

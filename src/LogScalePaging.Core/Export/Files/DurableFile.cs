@@ -1,6 +1,9 @@
 namespace LogScalePaging.Export.Files;
 
-/// <summary>Files that are either whole under their name or not there: written beside, flushed to the disk, renamed.</summary>
+/// <summary>
+/// Writes files so that they are either complete under their name or do not exist: to a temporary name, flushed to the disk, then
+/// renamed.
+/// </summary>
 internal static class DurableFile
 {
     public const string TemporaryEnding = ".tmp";
@@ -8,13 +11,13 @@ internal static class DurableFile
     private static readonly bool s_isWindows = Path.DirectorySeparatorChar == '\\';
     private static readonly ManualResetEventSlim s_never = new();
 
-    /// <summary>A file to write, without a buffer of the framework's own.</summary>
+    /// <summary>A file for writing, without the framework's own buffer.</summary>
     public static FileStream Create(string path) => FileModes.Open(path, FileMode.Create, FileAccess.Write, FileShare.Read);
 
-    /// <summary>A file to read from its start to its end, without a buffer of the framework's own.</summary>
+    /// <summary>A file for reading from start to end, without the framework's own buffer.</summary>
     public static FileStream Read(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 1, FileOptions.SequentialScan);
 
-    /// <summary>Replaces a file by these bytes, or leaves it as it was.</summary>
+    /// <summary>Replaces a file with these bytes, or leaves it as it was.</summary>
     public static void Write(string path, byte[] content, Action<string>? step = null)
     {
         var temporary = path + TemporaryEnding;
@@ -35,7 +38,7 @@ internal static class DurableFile
         }
     }
 
-    /// <summary>Renames within a volume; unless <paramref name="replace"/> is set, a file that is there already stays and this throws.</summary>
+    /// <summary>Renames within a volume. Unless <paramref name="replace"/> is set, this throws if the target exists.</summary>
     public static void Move(string source, string target, bool replace)
     {
         for (var attempt = 1; ; attempt++)
@@ -47,7 +50,7 @@ internal static class DurableFile
             }
             catch (Exception e) when (attempt < Attempts && s_isWindows && (FileErrors.IsDenied(e) || FileErrors.IsInUse(e)))
             {
-                // Virus scanners and indexers open a file right after it was written, for some milliseconds.
+                // Virus scanners and indexers open a new file for some milliseconds.
                 s_never.Wait(TimeSpan.FromMilliseconds(10 * attempt));
             }
         }
@@ -65,7 +68,7 @@ internal static class DurableFile
 #endif
     }
 
-    /// <summary>Deletes without complaint: what cannot be deleted now is found and deleted by the next run.</summary>
+    /// <summary>Deletes a file and ignores errors. If it cannot be deleted now, the next run finds and deletes it.</summary>
     public static void TryDelete(string path)
     {
         try

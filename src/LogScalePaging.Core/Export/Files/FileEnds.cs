@@ -1,6 +1,6 @@
 namespace LogScalePaging.Export.Files;
 
-/// <summary>The outermost lines of a file whose last byte is a line end, without reading what is between.</summary>
+/// <summary>Reads the first and last line of a file that ends with a line end, without reading the lines between them.</summary>
 internal static class FileEnds
 {
     public static byte[] FirstLine(string path)

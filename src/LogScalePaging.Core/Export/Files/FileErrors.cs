@@ -1,9 +1,11 @@
 namespace LogScalePaging.Export.Files;
 
-/// <summary>Tells the errors of files apart. .NET gives them by number: a Windows HRESULT, or the errno of the Unix at hand.</summary>
+/// <summary>
+/// Distinguishes the errors of files. .NET reports them by number: a Windows HRESULT, or the errno of the current Unix.
+/// </summary>
 internal static class FileErrors
 {
-    /// <summary>True for what a file system throws and for content that cannot be, and false for mistakes of this program.</summary>
+    /// <summary>True for errors of the file system and for invalid content; false for bugs of this program.</summary>
     public static bool Is(Exception e) => e is IOException or UnauthorizedAccessException or InvalidDataException || IsTooLarge(e);
 
     /// <summary>No space or no quota left: ERROR_DISK_FULL, ERROR_HANDLE_DISK_FULL, ENOSPC, EDQUOT of Linux and of macOS.</summary>
@@ -11,8 +13,8 @@ internal static class FileErrors
         e is IOException && e.HResult is unchecked((int)0x80070070) or unchecked((int)0x80070027) or 28 or 122 or 69;
 
     /// <summary>
-    /// The file system, or a limit of the account, takes no file as large as this (FAT32 ends at 4 GiB): ERROR_FILE_TOO_LARGE, or EFBIG,
-    /// which .NET reports as an argument out of range of a method that nobody called.
+    /// The file system, or a limit of the account, does not allow a file of this size (FAT32 ends at 4 GiB): ERROR_FILE_TOO_LARGE, or
+    /// EFBIG. .NET reports EFBIG as an argument out of range, without naming a method.
     /// </summary>
     public static bool IsTooLarge(Exception e) =>
         e is ArgumentOutOfRangeException { ParamName: "value", ActualValue: null } || (e is IOException && e.HResult is unchecked((int)0x800700DF) or 27);

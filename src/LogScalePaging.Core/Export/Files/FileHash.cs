@@ -8,10 +8,10 @@ internal static class FileHash
     /// <summary>Lower-case hexadecimal SHA-256 of a file.</summary>
     public static string Sha256(string path) => Read(path).Sha256;
 
-    /// <summary>True when a file is there and is the one that was recorded. One that cannot be read is not.</summary>
+    /// <summary>True if the file exists and equals the recorded one. A file that cannot be read does not.</summary>
     public static bool Is(string path, long bytes, string sha256) => LinesOf(path, bytes, sha256) is not null;
 
-    /// <summary>How many lines the file has that was recorded; null when it is not there, or is another.</summary>
+    /// <summary>Number of lines of the file; null if it does not exist, or differs from the recorded one.</summary>
     public static long? LinesOf(string path, long bytes, string sha256)
     {
         try

@@ -1,6 +1,6 @@
 namespace LogScalePaging.Export.Files;
 
-/// <summary>What stands under a name in a file system.</summary>
+/// <summary>The kind of file under a name.</summary>
 internal enum FileKind
 {
     /// <summary>Nothing.</summary>
@@ -9,7 +9,7 @@ internal enum FileKind
     File,
     /// <summary>A folder.</summary>
     Folder,
-    /// <summary>A symbolic link, whatever it leads to.</summary>
+    /// <summary>A symbolic link, to any target.</summary>
     Link,
     /// <summary>A named pipe.</summary>
     NamedPipe,

@@ -3,15 +3,15 @@ using LogScalePaging.Export.Errors;
 namespace LogScalePaging.Export.Files;
 
 /// <summary>
-/// Tells regular files from everything else that can stand under a name. .NET calls a named pipe and a device a file: a rename would
-/// replace them, and opening a pipe waits for its other end.
+/// Distinguishes regular files from other kinds. .NET treats a named pipe and a device as a file: a rename would replace them, and
+/// opening a pipe waits for its other end.
 /// </summary>
 internal static class FileKinds
 {
-    /// <summary>What stands under a name; a link is a link.</summary>
+    /// <summary>The kind of file under a name. Links are not followed.</summary>
     public static FileKind Of(string path) => UnixFile.Kind(path, followLinks: false) ?? Portable(path);
 
-    /// <summary>What a name leads to; <see cref="FileKind.None"/> for a link that leads nowhere.</summary>
+    /// <summary>The kind of file under a name, following links; <see cref="FileKind.None"/> for a link to nothing.</summary>
     public static FileKind Behind(string path) => UnixFile.Kind(path, followLinks: true) ?? Portable(path, followLinks: true);
 
     /// <summary>The kind for a message, with its article.</summary>
@@ -26,8 +26,8 @@ internal static class FileKinds
         _ => "missing",
     };
 
-    /// <summary>Refuses to write where something other than a regular file stands.</summary>
-    /// <exception cref="ExportException">Something else stands there.</exception>
+    /// <summary>Throws if something other than a regular file has this name.</summary>
+    /// <exception cref="ExportException">The name is not a regular file.</exception>
     public static void EnsureFileOrNothing(string path)
     {
         if (Of(path) is var kind && kind is not (FileKind.None or FileKind.File))
@@ -36,7 +36,7 @@ internal static class FileKinds
 
     private static FileKind Portable(string path, bool followLinks = false)
     {
-        // \\.\NUL, \\.\COM1, \\.\pipe\name: Windows makes such paths of device names.
+        // \\.\NUL, \\.\COM1, \\.\pipe\name: Windows makes such paths from device names.
         if (path.StartsWith(@"\\.\", StringComparison.Ordinal))
             return FileKind.Device;
 #if NET

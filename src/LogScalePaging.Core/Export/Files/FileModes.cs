@@ -1,12 +1,12 @@
 namespace LogScalePaging.Export.Files;
 
 /// <summary>
-/// Who may read what an export makes: its owner alone, because events hold personal data. A folder with setgid or a default ACL is set
-/// up to be shared, so there the umask and the ACL decide as they do for every other program.
+/// The mode of exported files: only the owner may read them, because events hold personal data. A folder with setgid or a default ACL is
+/// meant to be shared. There, the umask and the ACL decide, as for every other program.
 /// </summary>
 internal static class FileModes
 {
-    /// <summary>Makes a folder for its owner alone, unless the folder above is a shared one.</summary>
+    /// <summary>Creates a folder that only its owner can read, unless the parent is a shared folder.</summary>
     public static void CreateFolder(string path)
     {
 #if NET
@@ -19,7 +19,7 @@ internal static class FileModes
         Directory.CreateDirectory(path);
     }
 
-    /// <summary>Opens a file that is private when it has to be made.</summary>
+    /// <summary>Opens a file. If it is new, only its owner can read it.</summary>
     public static FileStream Open(string path, FileMode mode, FileAccess access, FileShare share)
     {
 #if NET
@@ -32,12 +32,10 @@ internal static class FileModes
 #endif
     }
 
-    /// <summary>
-    /// Gives a file, which is about to replace another, the other's mode. Where there is none to replace, a private file stays private.
-    /// </summary>
+    /// <summary>Gives a file the mode of the file that it will replace. If there is none, a private file stays private.</summary>
     /// <param name="path">The new file.</param>
-    /// <param name="folder">Where it goes.</param>
-    /// <param name="replaced">A file that it replaces, or that belonged to the same older output; null when there is none.</param>
+    /// <param name="folder">Its target folder.</param>
+    /// <param name="replaced">A file that it replaces, or that belonged to the same older output; null if there is none.</param>
     public static void Prepare(string path, string folder, string? replaced)
     {
 #if NET

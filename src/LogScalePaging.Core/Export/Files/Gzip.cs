@@ -4,7 +4,7 @@ namespace LogScalePaging.Export.Files;
 
 internal static class Gzip
 {
-    // What gzip makes of nothing. .NET writes no byte at all then, which gunzip refuses as cut short.
+    // The gzip form of no data. .NET writes no bytes in this case, which gunzip refuses as truncated.
     private static readonly byte[] s_empty = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0];
 
     /// <summary>Ends the compressed stream and leaves the file open.</summary>

@@ -3,7 +3,10 @@ using LogScalePaging.Common;
 
 namespace LogScalePaging.Export.Files;
 
-/// <summary>Takes size and SHA-256 of a file while something else reads it. Does not close the file, and goes on when it is closed itself: a reader on top closes what it reads from, and the hash is taken after it.</summary>
+/// <summary>
+/// Computes size and SHA-256 of a file while another reader reads it. Closing it does not close the file, because a reader closes its
+/// stream, and the hash is computed after that.
+/// </summary>
 internal sealed class HashingReader(Stream file) : Stream
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -23,7 +26,7 @@ internal sealed class HashingReader(Stream file) : Stream
         return read;
     }
 
-    /// <summary>Reads what nothing else wanted, and returns the SHA-256 of all.</summary>
+    /// <summary>Reads the rest of the file, and returns the SHA-256 of the whole file.</summary>
     public string Finish()
     {
         var block = new byte[BlockBuffer.DefaultSize];

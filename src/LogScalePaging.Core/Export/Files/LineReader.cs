@@ -2,21 +2,23 @@ using System.Buffers;
 
 namespace LogScalePaging.Export.Files;
 
-/// <summary>Reads a stream in large pieces of whole lines. Owns the stream.</summary>
+/// <summary>Reads a stream in large blocks of complete lines. Owns the stream.</summary>
 internal sealed class LineReader(Stream stream) : IDisposable
 {
-    // Of a size that stays in a core's cache between reading, counting, hashing and writing.
+    // A block stays in a core's cache between reading, counting, hashing and writing.
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(BlockBuffer.DefaultSize);
     private int _start;
     private int _end;
 
-    /// <summary>Bytes handed out so far.</summary>
+    /// <summary>Bytes returned so far.</summary>
     public long Bytes { get; private set; }
 
-    /// <summary>What stands behind the last line end. Nothing, unless the stream was cut; right once <see cref="Next"/> has returned nothing.</summary>
+    /// <summary>
+    /// The bytes after the last line end. Empty, unless the stream was cut. Valid after <see cref="Next"/> has returned nothing.
+    /// </summary>
     public ReadOnlySpan<byte> Rest => _buffer.AsSpan(_start, _end - _start);
 
-    /// <summary>What the last call of <see cref="Next"/> returned, for a reader that cannot hold a span.</summary>
+    /// <summary>The result of the last call of <see cref="Next"/>, for a reader that cannot hold a span.</summary>
     public ReadOnlyMemory<byte> Last => _buffer.AsMemory(0, _start);
 
     /// <summary>The next lines, each with its line end, valid until the next call; empty at the end.</summary>

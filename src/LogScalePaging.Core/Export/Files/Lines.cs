@@ -1,6 +1,6 @@
 namespace LogScalePaging.Export.Files;
 
-/// <summary>Lines in a span whose last byte is a line end.</summary>
+/// <summary>Finds lines in a span whose last byte is a line end.</summary>
 internal static class Lines
 {
     public static int Count(ReadOnlySpan<byte> lines)
@@ -15,7 +15,7 @@ internal static class Lines
 #endif
     }
 
-    /// <summary>As many lines from the start, with their line ends.</summary>
+    /// <summary>This number of lines from the start, with their line ends.</summary>
     public static ReadOnlySpan<byte> Take(ReadOnlySpan<byte> lines, long count)
     {
         var length = 0;
@@ -24,7 +24,7 @@ internal static class Lines
         return lines.Slice(0, length);
     }
 
-    /// <summary>The first line without its line end, and what follows it.</summary>
+    /// <summary>The first line without its line end, and the bytes after it.</summary>
     public static ReadOnlySpan<byte> Next(scoped ref ReadOnlySpan<byte> lines)
     {
         var end = lines.IndexOf((byte)'\n');

@@ -1,9 +1,9 @@
 namespace LogScalePaging.Export.Files;
 
-/// <summary>A row while it is put together.</summary>
+/// <summary>A row while it is built.</summary>
 internal sealed class RowBuffer
 {
-    /// <summary>Far beyond any event; a damaged file without line ends must not fill the memory.</summary>
+    /// <summary>Much larger than any event. A damaged file without line ends must not fill the memory.</summary>
     public const int Limit = 256 * 1024 * 1024;
 
     private byte[] _bytes = new byte[4096];

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace LogScalePaging.Export.Files;
 
-/// <summary>What Unix knows of a file and .NET does not tell.</summary>
+/// <summary>Facts about a file that Unix knows and .NET does not expose.</summary>
 internal static unsafe class UnixFile
 {
     private const int CurrentFolder = -100;
@@ -16,7 +16,7 @@ internal static unsafe class UnixFile
     private static readonly bool s_isLinux = RuntimeInformation.IsOSPlatform(OSPlatform.Linux);
     private static readonly bool s_isMac = RuntimeInformation.IsOSPlatform(OSPlatform.OSX);
 
-    /// <summary>The kind of a file; null where the system cannot be asked.</summary>
+    /// <summary>The kind of a file; null if the system cannot be asked.</summary>
     public static FileKind? Kind(string path, bool followLinks)
     {
         if (!s_isLinux && !s_isMac)
@@ -27,7 +27,7 @@ internal static unsafe class UnixFile
             int result;
             fixed (byte* name = Name(path))
             {
-                // The layout of statx is the same on every processor, that of stat is not.
+                // The layout of statx is the same on every processor. The layout of stat is not.
                 result = s_isLinux
                     ? statx(CurrentFolder, name, followLinks ? 0 : NoFollow, TypeAndMode, buffer)
                     : MacStat(name, followLinks, buffer);
@@ -38,12 +38,12 @@ internal static unsafe class UnixFile
         }
         catch (Exception e) when (e is EntryPointNotFoundException or DllNotFoundException)
         {
-            // A C library older than statx (2018).
+            // The C library is older than statx (2018).
             return null;
         }
     }
 
-    /// <summary>Whether files made in a folder get their rights from the folder's default ACL.</summary>
+    /// <summary>Whether a folder has a default ACL, which sets the permissions of new files.</summary>
     public static bool HasDefaultAcl(string folder)
     {
         if (!s_isLinux)
@@ -73,7 +73,7 @@ internal static unsafe class UnixFile
 
     private static int MacStat(byte* path, bool followLinks, byte* buffer)
     {
-        // On Intel the plain names are those of an older layout.
+        // On Intel, the plain names have an older layout.
         if (RuntimeInformation.ProcessArchitecture == Architecture.X64)
             return followLinks ? stat64(path, buffer) : lstat64(path, buffer);
         return followLinks ? stat(path, buffer) : lstat(path, buffer);

@@ -2,16 +2,14 @@ using LogScalePaging.Json;
 
 namespace LogScalePaging.Export.Files;
 
-/// <summary>
-/// Tells whether a stream of bytes is valid UTF-8, a whole block at a time; a character may be cut by the end of a block.
-/// </summary>
+/// <summary>Checks whether a stream of bytes is valid UTF-8, block by block. A character may be split between two blocks.</summary>
 internal sealed class Utf8Check
 {
     private readonly byte[] _cut = new byte[4];
     private int _cutLength;
     private bool _isValid = true;
 
-    /// <summary>True when all bytes so far are whole, valid characters.</summary>
+    /// <summary>True if all bytes so far are complete, valid characters.</summary>
     public bool IsValid => _isValid && _cutLength == 0;
 
     public void Add(ReadOnlySpan<byte> bytes)

@@ -3,15 +3,17 @@ using LogScalePaging.Json;
 
 namespace LogScalePaging.Export.Formats;
 
-/// <summary>Writes cells: quoted where RFC 4180 or a common reader needs it, and counted where a spreadsheet would run them.</summary>
+/// <summary>
+/// Writes cells. They are quoted if RFC 4180 or a common reader needs it, and counted if a spreadsheet would run them as a formula.
+/// </summary>
 internal sealed class CsvCell
 {
     private readonly JsonDecoder _decoder = new();
 
-    /// <summary>Cells so far that begin like a formula and are no plain number.</summary>
+    /// <summary>Cells so far that begin like a formula and are not plain numbers.</summary>
     public long FormulaLike { get; private set; }
 
-    /// <summary>A value as it is written in an event.</summary>
+    /// <summary>Writes a value from the JSON of an event.</summary>
     public void Append(RowBuffer row, ReadOnlySpan<byte> value)
     {
         var isString = value[0] == (byte)'"';
@@ -19,16 +21,16 @@ internal sealed class CsvCell
         text = isString && text.IndexOf((byte)'\\') >= 0 ? _decoder.Decode(text) : Utf8Text.Mended(text);
         if (IsFormulaLike(text))
             FormulaLike++;
-        // Quoted, "" is an empty string; a missing field is nothing at all. Objects and arrays are quoted whatever they hold.
+        // A quoted "" is an empty string, and a missing field is an empty cell. Objects and arrays are always quoted.
         Append(row, text, text.IsEmpty || (isString ? HasDelimiter(text) : value[0] is (byte)'{' or (byte)'['));
     }
 
-    /// <summary>A text that is decoded already.</summary>
+    /// <summary>Writes a text that is already decoded.</summary>
     public static void AppendText(RowBuffer row, ReadOnlySpan<byte> text) => Append(row, text, HasDelimiter(text) || text.IsEmpty);
 
     private static void Append(RowBuffer row, ReadOnlySpan<byte> text, bool quote)
     {
-        // Import-Csv drops blanks at the start of a cell that is not quoted.
+        // Import-Csv removes blanks at the start of an unquoted cell.
         if (!quote && !IsBlank(text[0]) && !IsBlank(text[text.Length - 1]))
         {
             row.Add(text);
@@ -49,7 +51,7 @@ internal sealed class CsvCell
     private static bool HasDelimiter(ReadOnlySpan<byte> text) =>
         text.IndexOfAny((byte)',', (byte)'"', (byte)'\r') >= 0 || text.IndexOf((byte)'\n') >= 0;
 
-    // A single character is no formula: "-" stands for "nothing" in many logs.
+    // A single character is not a formula: "-" means "nothing" in many logs.
     private static bool IsFormulaLike(ReadOnlySpan<byte> text) =>
         text.Length > 1 && text[0] is (byte)'=' or (byte)'+' or (byte)'-' or (byte)'@' or (byte)'\t' or (byte)'\r' && !IsNumber(text);
 

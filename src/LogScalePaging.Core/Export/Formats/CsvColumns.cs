@@ -4,7 +4,7 @@ namespace LogScalePaging.Export.Formats;
 
 internal static class CsvColumns
 {
-    /// <summary>Names what a common reader makes of these columns that it should not. The names are kept: they are the server's.</summary>
+    /// <summary>Warns about column names that a common reader misreads. The names are kept, because they are the server's.</summary>
     public static void Report(ExportFormat format, IReadOnlyList<string>? columns, SignalLog signals)
     {
         if (format != ExportFormat.Csv || columns is null)

@@ -6,8 +6,8 @@ using LogScalePaging.Export.Files;
 namespace LogScalePaging.Export.Formats;
 
 /// <summary>
-/// A row of RFC 4180. A missing field is empty, an empty string is <c>""</c>, strings are decoded, numbers, booleans, null, objects
-/// and arrays stand as their JSON text.
+/// A row of RFC 4180. A missing field is empty, and an empty string is <c>""</c>. Strings are decoded. Numbers, booleans, null, objects
+/// and arrays are written as their JSON text.
 /// </summary>
 internal sealed class CsvRow(IReadOnlyList<string> columns) : IRowFormatter
 {
@@ -16,10 +16,10 @@ internal sealed class CsvRow(IReadOnlyList<string> columns) : IRowFormatter
     private readonly CsvCell _cell = new();
     private readonly RowBuffer _row = new();
 
-    /// <summary>Cells so far that a spreadsheet would take for formulas.</summary>
+    /// <summary>Cells so far that a spreadsheet would read as formulas.</summary>
     public long FormulaLikeCells => _cell.FormulaLike;
 
-    /// <summary>The first line, its end included; nothing when there are no columns.</summary>
+    /// <summary>The first line with its line end; empty if there are no columns.</summary>
     public static byte[] Header(IReadOnlyList<string> columns)
     {
         var row = new RowBuffer();
@@ -47,7 +47,7 @@ internal sealed class CsvRow(IReadOnlyList<string> columns) : IRowFormatter
             if (_picker.TryGet(column, utf8Event, out var value))
                 _cell.Append(_row, value);
         }
-        // An empty line is no row to many readers.
+        // Many readers do not read an empty line as a row.
         if (_row.Written.IsEmpty)
             _row.Add("\"\""u8);
         return _row.Written;

@@ -4,7 +4,7 @@ namespace LogScalePaging.Export.Formats;
 
 internal static class DamagedEvents
 {
-    /// <summary>Names events of which a row could be made only in part. The row is there in any case.</summary>
+    /// <summary>Warns about events whose row is only partial. The row is written in any case.</summary>
     public static void Report(long count, SignalLog signals)
     {
         if (count > 0)

@@ -5,7 +5,7 @@ namespace LogScalePaging.Export.Formats;
 
 internal static class EmptyFields
 {
-    /// <summary>Names fields that were asked for and have no value anywhere: most likely misspelt, and a column of nothing proves nothing.</summary>
+    /// <summary>Warns about requested fields without a value in any event. They are probably misspelt.</summary>
     public static void Report(IReadOnlyList<string>? fields, SignalLog signals)
     {
         if (fields is { Count: > 0 })

@@ -3,10 +3,10 @@ namespace LogScalePaging.Export.Formats;
 /// <summary>Format of an output.</summary>
 public enum ExportFormat
 {
-    /// <summary>One JSON array, an event a line, each event in the server's own bytes.</summary>
+    /// <summary>One JSON array with one event per line. Each event has the server's own bytes.</summary>
     Json,
-    /// <summary>An event a line, each in the server's own bytes.</summary>
+    /// <summary>One event per line, each with the server's own bytes.</summary>
     NdJson,
-    /// <summary>RFC 4180 in UTF-8; the columns are the union of all fields, or those asked for.</summary>
+    /// <summary>RFC 4180 in UTF-8. The columns are the union of all fields, or the requested fields.</summary>
     Csv,
 }

@@ -2,15 +2,17 @@ using LogScalePaging.Export.Errors;
 
 namespace LogScalePaging.Export.Formats;
 
-/// <summary>Names and file endings of the formats.</summary>
+/// <summary>Names and file extensions of the formats.</summary>
 public static class ExportFormats
 {
     private const string GzipEnding = ".gz";
 
-    /// <summary>The format that a file's ending names: <c>.json</c>, <c>.ndjson</c>, <c>.jsonl</c> or <c>.csv</c>, each also with <c>.gz</c>.</summary>
+    /// <summary>
+    /// The format of a file extension: <c>.json</c>, <c>.ndjson</c>, <c>.jsonl</c> or <c>.csv</c>, each also with <c>.gz</c>.
+    /// </summary>
     /// <param name="path">Path or file name.</param>
-    /// <param name="compressed">True when the name ends in <c>.gz</c>.</param>
-    /// <exception cref="ExportException">The ending names no format.</exception>
+    /// <param name="compressed">True if the name ends in <c>.gz</c>.</param>
+    /// <exception cref="ExportException">The extension is not a known format.</exception>
     public static ExportFormat FromPath(string path, out bool compressed) =>
         TryFromPath(path, out var format, out compressed)
             ? format
@@ -18,7 +20,7 @@ public static class ExportFormats
                 $"The extension of '{path}' is not a known format. Use .json, .ndjson, .jsonl or .csv (each also with .gz), or use "
                     + "-Format (--format).");
 
-    /// <summary>The same without an exception; <paramref name="compressed"/> is right in any case.</summary>
+    /// <summary>The same without an exception. <paramref name="compressed"/> is set in any case.</summary>
     public static bool TryFromPath(string path, out ExportFormat format, out bool compressed)
     {
         compressed = path.EndsWith(GzipEnding, StringComparison.OrdinalIgnoreCase);
@@ -26,7 +28,7 @@ public static class ExportFormats
         return TryParse(Path.GetExtension(name).TrimStart('.'), out format);
     }
 
-    /// <summary>The format of a name: <c>json</c>, <c>ndjson</c>, <c>jsonl</c> or <c>csv</c> in any case.</summary>
+    /// <summary>The format of a name: <c>json</c>, <c>ndjson</c>, <c>jsonl</c> or <c>csv</c>. Case does not matter.</summary>
     public static bool TryParse(string? name, out ExportFormat format)
     {
         (format, var known) = name?.ToUpperInvariant() switch
@@ -39,7 +41,7 @@ public static class ExportFormats
         return known;
     }
 
-    /// <summary>The name of a format, as manifests state it.</summary>
+    /// <summary>The name of a format in manifests.</summary>
     public static string Name(ExportFormat format) => format switch
     {
         ExportFormat.Json => "json",

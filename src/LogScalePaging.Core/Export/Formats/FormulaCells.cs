@@ -4,7 +4,9 @@ namespace LogScalePaging.Export.Formats;
 
 internal static class FormulaCells
 {
-    /// <summary>Names cells that a spreadsheet would run. They are kept as they are: a proof of completeness must not alter data.</summary>
+    /// <summary>
+    /// Warns about cells that a spreadsheet would run as formulas. They are not changed, because an export must not alter data.
+    /// </summary>
     public static void Report(long count, SignalLog signals)
     {
         if (count > 0)

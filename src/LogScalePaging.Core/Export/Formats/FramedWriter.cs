@@ -5,7 +5,7 @@ using LogScalePaging.Records;
 
 namespace LogScalePaging.Export.Formats;
 
-/// <summary>Rows with what their format puts around them.</summary>
+/// <summary>Writes rows with the framing of their format.</summary>
 internal sealed class FramedWriter(BlockBuffer output, IRowFormatter formatter, Framing framing, SignalLog? signals) : IEventWriter
 {
     private long _invalid;
@@ -38,11 +38,11 @@ internal sealed class FramedWriter(BlockBuffer output, IRowFormatter formatter, 
         WriteRow(formatter.Format(utf8Event));
     }
 
-    /// <summary>Size of the finished file if a row of this length were its next and last.</summary>
+    /// <summary>Size of the finished file if a row of this length was its next and last row.</summary>
     public long SizeWith(int rowLength) =>
         output.Length + (Rows == 0 ? framing.Head.Length : framing.Between.Length) + rowLength + framing.RowEnd.Length + framing.Tail.Length;
 
-    /// <summary>Writes a row that is formatted already.</summary>
+    /// <summary>Writes a formatted row.</summary>
     public void WriteRow(ReadOnlySpan<byte> row)
     {
         output.Write(Rows == 0 ? framing.Head : framing.Between);
@@ -51,7 +51,9 @@ internal sealed class FramedWriter(BlockBuffer output, IRowFormatter formatter, 
         Rows++;
     }
 
-    /// <summary>Writes rows that stand in the very bytes of the format, their ends included. Only for a format without head and separators.</summary>
+    /// <summary>
+    /// Writes rows that already have the exact bytes of the format, with their line ends. Only for a format without head and separators.
+    /// </summary>
     public void WriteBlock(ReadOnlySpan<byte> block, long rows)
     {
         output.Write(block);

@@ -1,11 +1,11 @@
 namespace LogScalePaging.Export.Formats;
 
-/// <summary>What stands around the rows of a format.</summary>
+/// <summary>The bytes around the rows of a format.</summary>
 /// <param name="Head">Before the first row.</param>
 /// <param name="Between">Before every other row.</param>
 /// <param name="RowEnd">After each row.</param>
 /// <param name="Tail">After the last row.</param>
-/// <param name="Empty">All of a file without rows.</param>
+/// <param name="Empty">The whole content of a file without rows.</param>
 internal sealed record Framing(byte[] Head, byte[] Between, byte[] RowEnd, byte[] Tail, byte[] Empty)
 {
     public static Framing Of(ExportFormat format, IReadOnlyList<string>? columns) => format switch

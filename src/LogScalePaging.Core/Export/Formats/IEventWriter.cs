@@ -2,7 +2,7 @@ using LogScalePaging.Records;
 
 namespace LogScalePaging.Export.Formats;
 
-/// <summary>Writes events to a stream in one format. For one thread; it does not close the stream.</summary>
+/// <summary>Writes events to a stream in one format. For use on one thread. It does not close the stream.</summary>
 public interface IEventWriter : IDisposable
 {
     /// <summary>Events written so far.</summary>
@@ -11,12 +11,14 @@ public interface IEventWriter : IDisposable
     /// <summary>Writes one event.</summary>
     void Write(in EventRecord record);
 
-    /// <summary>Writes one event given as its JSON object; line breaks between its tokens become spaces.</summary>
+    /// <summary>Writes one event from its JSON object. Line breaks between its tokens become spaces.</summary>
     void Write(ReadOnlySpan<byte> utf8Event);
 
-    /// <summary>Hands on what is gathered so far, for a reader that waits at the other end of the stream.</summary>
+    /// <summary>Passes on all bytes so far, for a reader that waits at the other end of the stream.</summary>
     void Flush();
 
-    /// <summary>Writes what ends the format (the closing bracket, or a header that no event made necessary) and flushes. Call it once.</summary>
+    /// <summary>
+    /// Writes the end of the format (the closing bracket, or the header if there were no events) and flushes. Call it once.
+    /// </summary>
     void Finish();
 }

@@ -6,7 +6,9 @@ using LogScalePaging.Export.Files;
 
 namespace LogScalePaging.Export.Formats;
 
-/// <summary>An event with only the wanted fields, in the wanted order, each value in the server's own bytes; a missing field is left out.</summary>
+/// <summary>
+/// An event with only the requested fields, in the requested order, each value in the server's own bytes. A missing field is left out.
+/// </summary>
 internal sealed class ProjectedRow(IReadOnlyList<string> columns) : IRowFormatter
 {
     private readonly FieldPicker _picker = new(columns);

@@ -4,7 +4,8 @@ internal static class RowFormatters
 {
     public static IRowFormatter For(ExportFormat format, IReadOnlyList<string>? columns) => format switch
     {
-        ExportFormat.Csv => new CsvRow(columns ?? throw new ArgumentNullException(nameof(columns), "A csv needs its columns before its first row.")),
+        ExportFormat.Csv => new CsvRow(columns
+            ?? throw new ArgumentNullException(nameof(columns), "The columns of a csv must be known before its first row.")),
         _ when columns is not null => new ProjectedRow(columns),
         _ => new RawRow(),
     };

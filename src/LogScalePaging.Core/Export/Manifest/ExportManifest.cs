@@ -96,7 +96,9 @@ public sealed record ExportManifest
     /// <summary>The last event of the output; null when it is empty.</summary>
     public EventMark? Last { get; init; }
 
-    /// <summary>True when the records of the output are in its order: newest first, or oldest first where <see cref="Order"/> says so.</summary>
+    /// <summary>
+    /// True when the records of the output are in its order: newest first, or oldest first where <see cref="Order"/> says so.
+    /// </summary>
     public bool Ordered { get; init; } = true;
 
     /// <summary>

@@ -14,7 +14,10 @@ public sealed record FinishedExport
     /// <summary>Columns of a csv, or the fields asked for; null when events are kept as they came.</summary>
     public IReadOnlyList<string>? Columns { get; init; }
 
-    /// <summary>True when the records are in the order of the schema, newest first where that is <see cref="RecordOrder.AsSent"/>. Records without a time are passed over.</summary>
+    /// <summary>
+    /// True when the records are in the order of the schema, newest first where that is <see cref="RecordOrder.AsSent"/>. Records without
+    /// a time are passed over.
+    /// </summary>
     public bool Ordered { get; init; } = true;
 
     /// <summary>Cells of a csv that a spreadsheet would take for formulas.</summary>

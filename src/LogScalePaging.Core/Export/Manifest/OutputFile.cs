@@ -15,10 +15,16 @@ public sealed record OutputFile
     /// <summary>Events in it.</summary>
     public required long Events { get; init; }
 
-    /// <summary>Time of its newest record, where known, in the unit of the schema. Where the records are not in order, no record of the file is newer.</summary>
+    /// <summary>
+    /// Time of its newest record, where known, in the unit of the schema. Where the records are not in order, no record of the file is
+    /// newer.
+    /// </summary>
     public long? Newest { get; init; }
 
-    /// <summary>Time of its oldest record, where known, in the unit of the schema. Where the records are not in order, no record of the file is older.</summary>
+    /// <summary>
+    /// Time of its oldest record, where known, in the unit of the schema. Where the records are not in order, no record of the file is
+    /// older.
+    /// </summary>
     public long? Oldest { get; init; }
 
     /// <summary>Identity of its first record, where it has one.</summary>

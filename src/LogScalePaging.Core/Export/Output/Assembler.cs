@@ -10,7 +10,7 @@ using LogScalePaging.Records;
 
 namespace LogScalePaging.Export.Output;
 
-/// <summary>Makes the output of the parts, in a memory that does not depend on its size. Nothing appears under its own name yet.</summary>
+/// <summary>Builds the output from the parts. The memory does not depend on its size. No file has its final name yet.</summary>
 internal sealed class Assembler(ExportTarget target, ExportState state, PartialFolder folder, FileGuard guard)
 {
     private readonly RecordParser _parser = new(state.Schema);
@@ -27,14 +27,14 @@ internal sealed class Assembler(ExportTarget target, ExportState state, PartialF
         }
         catch
         {
-            // Room for a checkpoint, if the disk is full.
+            // Frees space for a checkpoint, if the disk is full.
             folder.DeleteOutputs();
             throw;
         }
     }
 
-    // A csv needs all its columns before its first row, so they are gathered in a pass of their own. Gathered while the parts are
-    // written, they would depend on how the walk was cut into parts, and on events beyond the limit.
+    // A csv needs all its columns before its first row, so a separate pass collects them. If they were collected while the parts are
+    // written, they would depend on the sizes of parts, and on events beyond the limit.
     private IReadOnlyList<string>? Columns(CancellationToken cancellationToken)
     {
         if (target.Property is not null || target.Format != ExportFormat.Csv)
@@ -79,7 +79,7 @@ internal sealed class Assembler(ExportTarget target, ExportState state, PartialF
         return new Assembly(finished, output.Paths);
     }
 
-    // A single part of ndjson is the output already, byte for byte: then there is nothing to copy.
+    // A single part of ndjson is already the output, byte for byte. Nothing needs to be copied.
     private Assembly? TryAdopt(IReadOnlyList<string>? columns)
     {
         if (target.Format != ExportFormat.NdJson || columns is not null || target.Rotates || target.Compress)

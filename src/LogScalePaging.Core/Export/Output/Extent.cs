@@ -6,7 +6,7 @@ using LogScalePaging.Records;
 
 namespace LogScalePaging.Export.Output;
 
-/// <summary>From which record to which an output file reaches.</summary>
+/// <summary>The first and the last record of an output file.</summary>
 internal sealed class Extent(RecordParser parser)
 {
     private readonly bool _oldestFirst = parser.Schema.Order == RecordOrder.OldestFirst;
@@ -17,14 +17,14 @@ internal sealed class Extent(RecordParser parser)
 
     public EventMark? Last { get; private set; }
 
-    /// <summary>Takes in lines of a part, each with its line end. Only the outermost need to be read when the part is in order.</summary>
+    /// <summary>Adds lines of a part, each with its line end. If the part is in order, only the first and last line are read.</summary>
     public void Add(PartRecord part, ReadOnlySpan<byte> lines)
     {
         if (!lines.IsEmpty)
             Add(part, Lines.First(lines), Lines.Last(lines));
     }
 
-    /// <summary>The same for lines of which only the first and the last are at hand, without their line ends.</summary>
+    /// <summary>The same if only the first and the last line are available, without their line ends.</summary>
     public void Add(PartRecord part, ReadOnlySpan<byte> firstLine, ReadOnlySpan<byte> lastLine)
     {
         var first = Mark(firstLine);

@@ -15,11 +15,12 @@ internal sealed class OutputBuilder : IDisposable
     private readonly GZipStream? _gzip;
     private readonly Extent _extent;
 
-    public OutputBuilder(string temporaryPath, FileGuard guard, bool compress, IRowFormatter formatter, Framing framing, RecordParser parser)
+    public OutputBuilder(
+        string temporaryPath, FileGuard guard, bool compress, IRowFormatter formatter, Framing framing, RecordParser parser)
     {
         _extent = new Extent(parser);
         _file = new HashingFile(temporaryPath, guard, behind: true);
-        // The fastest level: a file that has to be whole before it appears should not wait for its last percent of size.
+        // The fastest level, because a file must be complete before it appears. The last percent of size is not worth the time.
         _gzip = compress ? new GZipStream(_file, CompressionLevel.Fastest, leaveOpen: true) : null;
         Writer = new FramedWriter(new BlockBuffer(_gzip ?? (Stream)_file), formatter, framing, signals: null);
     }

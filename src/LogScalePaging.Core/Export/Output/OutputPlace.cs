@@ -6,16 +6,16 @@ using LogScalePaging.Export.Target;
 
 namespace LogScalePaging.Export.Output;
 
-/// <summary>The place where the output goes: what stands there, and whether it may be replaced.</summary>
+/// <summary>The target of the output: which files exist there, and whether they may be replaced.</summary>
 internal sealed class OutputPlace(ExportTarget target, PartialFolder folder, FileGuard guard)
 {
     /// <summary>The names of the output's files.</summary>
     public OutputNames Names { get; } = new(target);
 
-    /// <summary>Where the manifest goes.</summary>
+    /// <summary>Path of the manifest.</summary>
     public string ManifestPath => target.ManifestPath;
 
-    /// <exception cref="ExportException">No output can stand there.</exception>
+    /// <exception cref="ExportException">No output can be written there.</exception>
     public void EnsurePossible()
     {
         var path = target.Path;
@@ -30,11 +30,11 @@ internal sealed class OutputPlace(ExportTarget target, PartialFolder folder, Fil
         folder.EnsureOrdinary();
     }
 
-    /// <summary>Refuses where a run may not put its output.</summary>
-    /// <param name="state">The state, which says whether an older output may be replaced.</param>
-    /// <param name="ours">Files of this run that have their names already.</param>
-    /// <param name="finished">The output of this run, when it was whole before a crash; its manifest may stand.</param>
-    /// <exception cref="ExportException">Something is there that has to stay.</exception>
+    /// <summary>Throws if the output must not be written there.</summary>
+    /// <param name="state">The state, which has whether an older output may be replaced.</param>
+    /// <param name="ours">Files of this run that already have their final names.</param>
+    /// <param name="finished">The output of this run, if it was complete before a crash. Its manifest may exist.</param>
+    /// <exception cref="ExportException">There is a file that must stay.</exception>
     public void EnsureMayPublish(ExportState state, ICollection<string> ours, FinishedExport? finished)
     {
         if (state.Replace)
@@ -43,10 +43,10 @@ internal sealed class OutputPlace(ExportTarget target, PartialFolder folder, Fil
             EnsureFree(ours, finished);
     }
 
-    /// <summary>Refuses to go on where an output or a manifest stands that is not from this run.</summary>
-    /// <param name="ours">Files of this run that have their names already.</param>
-    /// <param name="finished">The output of this run, when it was whole before a crash; its manifest may stand.</param>
-    /// <exception cref="ExportException">An output is there.</exception>
+    /// <summary>Throws if there is an output or a manifest that is not from this run.</summary>
+    /// <param name="ours">Files of this run that already have their final names.</param>
+    /// <param name="finished">The output of this run, if it was complete before a crash. Its manifest may exist.</param>
+    /// <exception cref="ExportException">There is another output.</exception>
     public void EnsureFree(ICollection<string> ours, FinishedExport? finished = null)
     {
         FileKinds.EnsureFileOrNothing(ManifestPath);
@@ -56,9 +56,9 @@ internal sealed class OutputPlace(ExportTarget target, PartialFolder folder, Fil
             throw OutputExists(ManifestPath, inner: null);
     }
 
-    /// <summary>Refuses to replace anything but an older output of this name with its manifest.</summary>
-    /// <param name="finished">The output of this run, when it was whole before a crash; its manifest may stand.</param>
-    /// <exception cref="ExportException">Something else is there.</exception>
+    /// <summary>Throws if the output would replace anything other than an older output of this name with its manifest.</summary>
+    /// <param name="finished">The output of this run, if it was complete before a crash. Its manifest may exist.</param>
+    /// <exception cref="ExportException">There is something else.</exception>
     public void EnsureReplaceable(FinishedExport? finished = null)
     {
         FileKinds.EnsureFileOrNothing(ManifestPath);
@@ -74,19 +74,19 @@ internal sealed class OutputPlace(ExportTarget target, PartialFolder folder, Fil
             throw Foreign("describes an output that does not exist");
     }
 
-    /// <summary>Which of these files stand under their own names already, as they were made.</summary>
+    /// <summary>Those of these files that already have their final names and are unchanged.</summary>
     public ICollection<string> Standing(IReadOnlyList<OutputFile> files) =>
         new HashSet<string>(files.Where(f => FileHash.Is(Names.FullPath(f.Path), f.Bytes, f.Sha256)).Select(f => f.Path),
             StringComparer.Ordinal);
 
-    /// <summary>Whether the manifest that stands there is that of an output.</summary>
+    /// <summary>Whether the existing manifest belongs to an output.</summary>
     public bool IsManifestOf(FinishedExport finished) =>
         TryLoadManifest() is { } manifest && manifest.Files.Select(f => (f.Path, f.Sha256)).SequenceEqual(finished.Files.Select(f =>
             (f.Path, f.Sha256)));
 
     /// <summary>
-    /// The files of an older output. Those of an output in several files are found by its manifest: there may be more of them than a new
-    /// run makes.
+    /// The files of an older output. If it has several files, they are found by its manifest, because there may be more of them than a
+    /// new run writes.
     /// </summary>
     public IReadOnlyList<string> OldFiles()
     {
@@ -95,7 +95,7 @@ internal sealed class OutputPlace(ExportTarget target, PartialFolder folder, Fil
         return [.. (File.Exists(Names.FullPath(first)) ? [first] : Array.Empty<string>()).Concat(listed).Distinct(StringComparer.Ordinal)];
     }
 
-    /// <summary>What to say where a file is that was not to be replaced.</summary>
+    /// <summary>The message for a file that must not be replaced.</summary>
     public ExportException OutputExists(string path, Exception? inner)
     {
         var kept = guard.SafeEvents < 0
@@ -106,7 +106,7 @@ internal sealed class OutputPlace(ExportTarget target, PartialFolder folder, Fil
         return new ExportException(ExportErrorKind.OutputExists, path, $"'{path}' already exists. {kept}", inner);
     }
 
-    // A file that was renamed together with its manifest is still called by its old name there.
+    // In a file that was renamed with its manifest, the manifest still has the old name.
     private bool IsOther(OutputFile file) =>
         !Names.IsOurs(file.Path) && Path.GetFileName(file.Path) == file.Path && File.Exists(Names.FullPath(file.Path));
 

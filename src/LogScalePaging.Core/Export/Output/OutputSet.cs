@@ -7,7 +7,7 @@ using LogScalePaging.Records;
 
 namespace LogScalePaging.Export.Output;
 
-/// <summary>The files of an output while they are written under temporary names: one, or as many as the limits on a file make.</summary>
+/// <summary>The files of an output while they are written under temporary names: one, or several if a file has a limit.</summary>
 internal sealed class OutputSet : IDisposable
 {
     private readonly ExportTarget _target;
@@ -19,7 +19,8 @@ internal sealed class OutputSet : IDisposable
     private readonly List<string> _paths = [];
     private OutputBuilder _current;
 
-    public OutputSet(ExportTarget target, PartialFolder folder, FileGuard guard, IRowFormatter formatter, Framing framing, RecordParser parser)
+    public OutputSet(
+        ExportTarget target, PartialFolder folder, FileGuard guard, IRowFormatter formatter, Framing framing, RecordParser parser)
     {
         _target = target;
         _folder = folder;
@@ -32,7 +33,7 @@ internal sealed class OutputSet : IDisposable
     /// <summary>The finished files.</summary>
     public IReadOnlyList<OutputFile> Files => _files;
 
-    /// <summary>Where they are.</summary>
+    /// <summary>Their paths.</summary>
     public IReadOnlyList<string> Paths => _paths;
 
     public long Rows { get; private set; }

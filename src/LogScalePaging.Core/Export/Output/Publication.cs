@@ -6,23 +6,23 @@ using LogScalePaging.Export.Target;
 namespace LogScalePaging.Export.Output;
 
 /// <summary>
-/// Gives a whole output and its manifest their own names. The checkpoint records what is about to happen before the first name changes,
-/// so that after a crash the next run can finish it: whichever files have their names are left, the others are renamed.
+/// Gives a complete output and its manifest their final names. The checkpoint records this before the first rename, so that the next run
+/// can finish it after a crash: files with their final names are kept, and the others are renamed.
 /// </summary>
 internal sealed class Publication(OutputPlace place, PartialFolder folder, FileGuard guard, Action<string> step)
 {
-    /// <summary>Publishes what the state records.</summary>
-    /// <param name="state">The state, saved, with the finished output in it and what else is to be done.</param>
-    /// <param name="temporaryPaths">Where the files are; null for one that has its name already.</param>
-    /// <param name="ours">Names of files that an earlier try of this run has published, and that may be replaced.</param>
-    /// <exception cref="ExportException">A name is taken, or the disk fails. What has its name keeps it.</exception>
+    /// <summary>Publishes the output in the state.</summary>
+    /// <param name="state">The saved state, with the finished output and the remaining steps.</param>
+    /// <param name="temporaryPaths">Paths of the files; null for a file that already has its final name.</param>
+    /// <param name="ours">Names of files that an earlier try of this run has published. They may be replaced.</param>
+    /// <exception cref="ExportException">A name is taken, or the disk fails. Files with their final names keep them.</exception>
     public void Run(ExportState state, IReadOnlyList<string?> temporaryPaths, ICollection<string> ours)
     {
         var files = state.Finished!.Files;
         var manifestStands = state.Manifest is not null && place.IsManifestOf(state.Finished);
         if (state.Manifest is not null && !manifestStands)
             WriteManifest(state);
-        // The old manifest describes files that are about to change. Without one, a reader knows that the output is not ready.
+        // Delete the old manifest first: no manifest is better than a stale one.
         if (state.Replace && !manifestStands)
             DurableFile.TryDelete(place.ManifestPath);
         step("old manifest deleted");
@@ -45,14 +45,14 @@ internal sealed class Publication(OutputPlace place, PartialFolder folder, FileG
         step("manifest renamed");
     }
 
-    /// <summary>Finishes what a crash interrupted.</summary>
-    /// <returns>False when it cannot be finished: a file is neither under its own name nor under its temporary one.</returns>
+    /// <summary>Finishes a publication that a crash interrupted.</summary>
+    /// <returns>False if it cannot be finished: a file has neither its final nor its temporary name.</returns>
     /// <exception cref="ExportException">A name is taken, or the disk fails.</exception>
     public bool TryFinish(ExportState state)
     {
         if (state is not { Manifest: not null, Finished: { } finished })
             return false;
-        // The manifest is the last to get its name.
+        // The manifest is renamed last.
         if (place.IsManifestOf(finished))
             return true;
         var standing = place.Standing(finished.Files);
@@ -74,7 +74,7 @@ internal sealed class Publication(OutputPlace place, PartialFolder folder, FileG
         return true;
     }
 
-    // A single part of ndjson becomes the output as it is.
+    // A single part of ndjson becomes the output without a copy.
     private IEnumerable<string> Candidates(ExportState state, int index)
     {
         yield return folder.OutputPath(index + 1);
@@ -82,7 +82,8 @@ internal sealed class Publication(OutputPlace place, PartialFolder folder, FileG
             yield return folder.In(part.File);
     }
 
-    // The file that is replaced, or another of the same older output: new files of a larger output are read by the same programs.
+    // The replaced file, or another file of the same older output. The same programs read all files of an output, so a new file gets its
+    // mode.
     private string? Older(ExportState state, string path) =>
         File.Exists(path) ? path : state.Finished!.Files.Select(f =>
             f.Path).Concat(state.Surplus).Select(place.Names.FullPath).FirstOrDefault(File.Exists);

@@ -69,7 +69,7 @@ internal sealed class PartSequence(ExportState state, PartialFolder folder, File
     public static ExportException Damaged(PartialFolder folder, PartRecord part, Exception? inner = null) => new(
         ExportErrorKind.Damaged,
         folder.In(part.File),
-        $"The part '{folder.In(part.File)}' was changed. Use -Resume (--resume): it is fetched again, with the parts after it.",
+        $"The part '{folder.In(part.File)}' was changed. Use -Resume (--resume) to fetch it and the later parts again.",
         inner);
 
     private static IOrderedEnumerable<LaneState> Windows(ExportState state) => state.Schema.Order == RecordOrder.OldestFirst

@@ -11,7 +11,9 @@ public sealed record LaneState
     /// <summary>Start of what the lane covers, in the time unit of the schema; null before the range is pinned.</summary>
     public long? RangeStart { get; init; }
 
-    /// <summary>End of what the lane covers. Lanes are assembled newest first by it, or by their start where the schema says oldest first.</summary>
+    /// <summary>
+    /// End of what the lane covers. Lanes are assembled newest first by it, or by their start where the schema says oldest first.
+    /// </summary>
     public long? RangeEnd { get; init; }
 
     /// <summary>Events that a histogram counts in it; null when that is not known.</summary>

@@ -24,7 +24,10 @@ public sealed record PartRecord
     /// <summary>Time of its oldest record, where known, in the unit of the schema.</summary>
     public long? Oldest { get; init; }
 
-    /// <summary>True when its records are in the order of the schema, newest first where that is <see cref="RecordOrder.AsSent"/>; records without a time are passed over.</summary>
+    /// <summary>
+    /// True when its records are in the order of the schema, newest first where that is <see cref="RecordOrder.AsSent"/>; records without
+    /// a time are passed over.
+    /// </summary>
     public bool Ordered { get; init; } = true;
 
     /// <summary>True when all of it is valid UTF-8; null in a checkpoint of an older version, which did not look.</summary>

@@ -62,9 +62,13 @@ internal sealed class RowChecks(ExportManifest manifest)
         yield return Compare("Written", manifest.Counts.Written, Rows);
         yield return _order.Finding("Order", OrderText(), Coverage(_withTime, manifest.Schema.TimeField, "time"));
         var range = FormattableString.Invariant($"{manifest.Range.Start} to {manifest.Range.End}");
-        yield return _range.Finding("Range", manifest.Order == ExportManifest.AsSent ? $"{range}: not checked, because {WhyAsSent()}" : range, Coverage(_withTime, manifest.Schema.TimeField, "time"));
-        yield return _unique.Finding("UniqueId", manifest.Counts.RepeatedIds == 0 ? $"each {_id} once" : FormattableString.Invariant(
-            $"each {_id} once, except in {manifest.Counts.RepeatedIds:N0} rows"), Coverage(_withId, manifest.Schema.IdentityField, "identity"));
+        if (manifest.Order == ExportManifest.AsSent)
+            range = $"{range}: not checked, because {WhyAsSent()}";
+        yield return _range.Finding("Range", range, Coverage(_withTime, manifest.Schema.TimeField, "time"));
+        var once = $"each {_id} once";
+        if (manifest.Counts.RepeatedIds > 0)
+            once += FormattableString.Invariant($", except in {manifest.Counts.RepeatedIds:N0} rows");
+        yield return _unique.Finding("UniqueId", once, Coverage(_withId, manifest.Schema.IdentityField, "identity"));
         yield return Ends("First", manifest.First, First);
         yield return Ends("Last", manifest.Last, Last);
     }

@@ -77,7 +77,7 @@ internal sealed class FalconDetailsReader(FalconDetails details, ApiTransport tr
     }
 
     // A URL that a proxy finds too long, or an answer above the limit of a page.
-    private static bool IsTooMuch(ApiException e) => e.Status is 413 or 414 || e.InnerException is Transport.Limits.AnswerLimitException;
+    private static bool IsTooMuch(ApiException e) => e.Status is 413 or 414 || e.InnerException is AnswerLimitException;
 
     private EventRecord IdAlone(string id)
     {

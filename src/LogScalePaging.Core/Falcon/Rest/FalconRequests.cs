@@ -5,7 +5,6 @@ using LogScalePaging.Records;
 using LogScalePaging.Transport;
 using LogScalePaging.Transport.Errors;
 using LogScalePaging.Transport.Http;
-using LogScalePaging.Transport.Limits;
 
 namespace LogScalePaging.Falcon.Rest;
 

@@ -24,7 +24,8 @@ internal sealed class FirstAnswer(
     {
         for (var attempt = 1; ; attempt++)
         {
-            var answer = await runner.WithJobAsync(() => range.Job, (jobId, token) => runner.ReadAsync(jobId, new PollOptions(), pace, poll, token), cancellationToken)
+            QueryResult? answer = await runner
+                .WithJobAsync(() => range.Job, (jobId, token) => runner.ReadAsync(jobId, new PollOptions(), pace, poll, token), cancellationToken)
                 .AsPagingAsync().ConfigureAwait(false);
             answer = TrustedAnswer.Of(answer, traits);
             evidence.Note(answer);
@@ -36,6 +37,8 @@ internal sealed class FirstAnswer(
             if (attempt == Tries)
                 return Taken(answer, why);
             signals.Verbose(SignalKind.AnswerReread, $"the first job is run again: {why}");
+            // Two answers of the largest size would be in memory at once.
+            answer = null;
         }
     }
 

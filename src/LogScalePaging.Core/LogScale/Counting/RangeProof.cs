@@ -87,7 +87,7 @@ internal sealed class RangeProof(EventCounter counter, SearchSpec spec, SignalLo
     public Completeness JudgeAggregate(SearchFacts facts, string? doubt)
     {
         doubt = spec.AllowEventSkipping ? "the server was allowed to skip events" : facts.Doubts.Count > 0 ? facts.Doubts[0] : doubt;
-        const string Whole = "an aggregate is whole in one answer";
+        const string Whole = "one answer holds the whole result of an aggregate query";
         return Say((doubt is null
             ? new Completeness(CompletenessState.Complete, Whole)
             : new Completeness(CompletenessState.Unverified, $"{Whole}, but {doubt}")) with
@@ -100,7 +100,7 @@ internal sealed class RangeProof(EventCounter counter, SearchSpec spec, SignalLo
     private static async Task<long?> CountOf(Task<CountAnswer?> counting) => (await counting.ConfigureAwait(false))?.Count;
 
     private string? WhyNoCount() => spec.NoVerify
-        ? "no count was requested, because of -NoVerify (--no-verify)"
+        ? "no count was requested"
         : counter.Failure is { } cause ? $"the count query failed: {cause.TrimEnd('.')}" : null;
 
     private Completeness Say(Completeness verdict) => verdict.ReportTo(signals, wantsProof: !spec.NoVerify);

@@ -1,9 +1,9 @@
 namespace LogScalePaging.LogScale.Cql;
 
-/// <summary>What one call says about the result, by its function and its arguments.</summary>
+/// <summary>What one call means for the result, according to its function and arguments.</summary>
 internal static class CallTraits
 {
-    /// <summary>Why a range must not be cut because of the call; null when it may be.</summary>
+    /// <summary>Why a range must not be cut because of the call; null if it may be cut.</summary>
     public static string? WhyNotCut(CqlCall call) => call.Function switch
     {
         null when call.IsSavedQuery => $"the content of the saved query {call.Shown} is known to the server only",
@@ -19,19 +19,22 @@ internal static class CallTraits
         _ => null,
     };
 
-    /// <summary>Why each window would repeat the whole result; null when it would not.</summary>
+    /// <summary>Why each window would repeat the whole result; null if it would not.</summary>
     public static string? NeverCut(CqlCall call) => call.Function is { Multiplies: "source" } or { Name: "setTimeInterval" } ? WhyNotCut(call) : null;
 
-    /// <summary>Why two evaluations of the call may differ; null when they do not.</summary>
+    /// <summary>Why two evaluations of the call can differ; null if they cannot.</summary>
     public static string? OneEvaluation(CqlCall call) => call.Function is { Name: "now" } or { Class: CqlFunctionClass.Random } ? WhyNotCut(call) : null;
 
-    /// <summary>Why the call is not understood although the text is: what it does comes with the job. Null when it is.</summary>
+    /// <summary>
+    /// Why the effect of the call is not known although the text is understood: it depends on a parameter of the job. Null if it is
+    /// known.
+    /// </summary>
     public static string? Problem(CqlCall call) =>
         call.Arguments.Exists(a => a.HasParameter && (IsNamed(a, "function") || (a.Name is null && call.Function?.Name == "callFunction")))
             ? $"{call.Shown} takes the name of a function from a parameter"
             : null;
 
-    /// <summary>True when the call writes <c>@timestamp</c>.</summary>
+    /// <summary>True if the call writes <c>@timestamp</c>.</summary>
     public static bool WritesTimestamp(CqlCall call)
     {
         if (call.Function is not { } function || call.Scope == CqlScope.Independent)
@@ -50,19 +53,19 @@ internal static class CallTraits
         };
     }
 
-    /// <summary>True when the data of an event decide whether the call writes <c>@timestamp</c>.</summary>
+    /// <summary>True if the data of an event decide whether the call writes <c>@timestamp</c>.</summary>
     public static bool MayWriteTimestamp(CqlCall call) => call.Scope != CqlScope.Independent && call.Function switch
     {
         null => true,
         { Timestamp: "data" } => call.Argument("prefix") is null,
         { Timestamp: "devtime" } => true,
         { Timestamp: "include" } => call.Argument("include")?.Last == "*",
-        // The name is computed unless it is a string.
+        // The name is computed, unless it is a string.
         { Name: "setField" } => call.Argument("target")?.Value is null,
         _ => false,
     };
 
-    /// <summary>True when the rows of the call may lack <c>@id</c>, or hold another one.</summary>
+    /// <summary>True if the rows of the call can lack <c>@id</c>, or have another one.</summary>
     public static bool MayDropId(CqlCall call)
     {
         if (call.Argument("as")?.NamesId == true && call.Scope != CqlScope.Independent)
@@ -76,7 +79,7 @@ internal static class CallTraits
         };
     }
 
-    /// <summary>True when an event may give several rows.</summary>
+    /// <summary>True if one event can give several rows.</summary>
     public static bool MultipliesRows(CqlCall call) => call.Scope != CqlScope.Independent && call.Function?.Multiplies switch
     {
         null or "no" or "source" => false,
@@ -86,7 +89,7 @@ internal static class CallTraits
         var argument => call.Argument(argument) is { } most && most.Value != "1",
     };
 
-    /// <summary>True when the call is given a limit.</summary>
+    /// <summary>True if the call has a limit argument.</summary>
     public static bool HasLimit(CqlCall call) =>
         call.Argument("limit") is not null || (call.Function?.Name is "head" or "tail" && call.Arguments.Exists(a => a.Name is null));
 
@@ -94,7 +97,7 @@ internal static class CallTraits
 
     private static bool Names(CqlCall call, Predicate<CqlArgument> names) => call.Arguments.Exists(a => names(a) || IsTarget(a, names));
 
-    // eval(@timestamp=..) writes the field that is the argument's name.
+    // eval(@timestamp=..) writes the field with the argument's name.
     private static bool IsTarget(CqlArgument argument, Predicate<CqlArgument> names) =>
         argument.Name is { } name && names(new CqlArgument(null)
         {

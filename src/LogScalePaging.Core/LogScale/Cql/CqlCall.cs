@@ -1,22 +1,22 @@
 namespace LogScalePaging.LogScale.Cql;
 
-/// <summary>On which events a call works.</summary>
+/// <summary>The events that a call works on.</summary>
 internal enum CqlScope
 {
-    /// <summary>A step of the query itself, those in <c>case</c> and <c>match</c> included.</summary>
+    /// <summary>A step of the query itself, also within <c>case</c> and <c>match</c>.</summary>
     Main,
-    /// <summary>An argument of another call: it works on a value, on an element, or on the events of a group.</summary>
+    /// <summary>An argument of another call. It works on a value, on an element, or on the events of a group.</summary>
     Nested,
-    /// <summary>In a query that <c>join</c>, <c>defineTable</c> or <c>correlate</c> reads on its own.</summary>
+    /// <summary>In a subquery of <c>join</c>, <c>defineTable</c> or <c>correlate</c>.</summary>
     Independent,
 }
 
 /// <summary>A call of a function or of a saved query.</summary>
-/// <param name="Name">As it is written; of a saved query with its <c>$</c>.</param>
-/// <param name="Scope">On what it works.</param>
+/// <param name="Name">The name as it is written; for a saved query with its <c>$</c>.</param>
+/// <param name="Scope">The events that it works on.</param>
 internal sealed record CqlCall(string Name, CqlScope Scope)
 {
-    /// <summary>The function; null for a saved query and for a name that is not known.</summary>
+    /// <summary>The function; null for a saved query and for an unknown name.</summary>
     public CqlFunction? Function { get; init; }
 
     /// <summary>True for <c>$name(..)</c>, whose content only the server knows.</summary>
@@ -27,34 +27,34 @@ internal sealed record CqlCall(string Name, CqlScope Scope)
 
     public List<CqlArgument> Arguments { get; } = [];
 
-    /// <summary>The name for a message: as the documentation writes it.</summary>
+    /// <summary>The name for a message, as the documentation writes it.</summary>
     public string Shown => IsSavedQuery ? Name : $"{Function?.Name ?? Name}()";
 
-    /// <summary>The argument of that name; null when it is not given.</summary>
+    /// <summary>The argument with this name; null if it is not given.</summary>
     public CqlArgument? Argument(string name) => Arguments.Find(a => name.Equals(a.Name, StringComparison.OrdinalIgnoreCase));
 }
 
 /// <summary>An argument of a call.</summary>
-/// <param name="name">Its name; null for the one without.</param>
+/// <param name="name">Its name; null for the argument without a name.</param>
 internal sealed class CqlArgument(string? name)
 {
     public string? Name { get; } = name;
 
-    /// <summary>Tokens of it, those of nested lists included and those of nested calls and queries not.</summary>
+    /// <summary>Number of its tokens, with nested lists, but without nested calls and queries.</summary>
     public int Tokens { get; set; }
 
-    /// <summary>Its value where that is one word or string; of a longer argument, the last one of it.</summary>
+    /// <summary>Its value if it is one word or string; for a longer argument, its last word or string.</summary>
     public string? Last { get; set; }
 
-    /// <summary>The value of an argument of one word or string; null for others.</summary>
+    /// <summary>The value of an argument that is one word or string; null for others.</summary>
     public string? Value => Tokens == 1 ? Last : null;
 
-    /// <summary>True when it names <c>@id</c>, outside calls and queries in it.</summary>
+    /// <summary>True if it names <c>@id</c>, not counting nested calls and queries.</summary>
     public bool NamesId { get; set; }
 
-    /// <summary>True when it names <c>@timestamp</c>, outside calls and queries in it.</summary>
+    /// <summary>True if it names <c>@timestamp</c>, not counting nested calls and queries.</summary>
     public bool NamesTimestamp { get; set; }
 
-    /// <summary>True when it holds a parameter, whose value comes with the job.</summary>
+    /// <summary>True if it has a parameter, whose value comes with the job.</summary>
     public bool HasParameter { get; set; }
 }

@@ -1,7 +1,9 @@
 namespace LogScalePaging.LogScale.Cql;
 
-/// <summary>Every call of a query, at every level, and the fields that matter to a walk where they are written without a call.</summary>
-/// <remarks>One pass over the tokens, with a stack of its own.</remarks>
+/// <summary>
+/// Finds every call of a query, at every level, and every place without a call that writes the fields that a walk needs.
+/// </summary>
+/// <remarks>One pass over the tokens, with its own stack.</remarks>
 internal sealed class CqlCalls
 {
     public const string Id = "@id";
@@ -13,16 +15,16 @@ internal sealed class CqlCalls
 
     private CqlCalls(CqlTokens tokens) => _tokens = tokens;
 
-    /// <summary>In the order of the query.</summary>
+    /// <summary>The calls, in the order of the query.</summary>
     public List<CqlCall> All { get; } = [];
 
-    /// <summary>True when <c>@timestamp := ..</c> or a named group of a regular expression writes it.</summary>
+    /// <summary>True if <c>@timestamp := ..</c> or a named group of a regular expression writes it.</summary>
     public bool AssignsTimestamp { get; private set; }
 
-    /// <summary>True when <c>@id</c> is written so.</summary>
+    /// <summary>True if <c>@id</c> is written in the same way.</summary>
     public bool AssignsId { get; private set; }
 
-    /// <summary>True when a regular expression has the flag <c>g</c>, and may make a row of each match.</summary>
+    /// <summary>True if a regular expression has the flag <c>g</c>, and can make a row of each match.</summary>
     public bool RepeatsRegex { get; private set; }
 
     /// <summary>Reads the calls of a query that is understood.</summary>
@@ -34,7 +36,9 @@ internal sealed class CqlCalls
         return calls;
     }
 
-    /// <summary>Whatever may be a call in a query that is not understood: every word before a parenthesis, strings and comments included.</summary>
+    /// <summary>
+    /// Everything that may be a call in a query that is not understood: every word before a parenthesis, also in strings and comments.
+    /// </summary>
     public static IReadOnlyList<CqlCall> Perhaps(string query)
     {
         var calls = new List<CqlCall>();
@@ -92,7 +96,7 @@ internal sealed class CqlCalls
         return i;
     }
 
-    // Each argument begins at its first token, and so there is none where there are no tokens.
+    // Each argument begins at its first token. Without tokens there is no argument.
     private int BeginArgument(int i)
     {
         if (_level.Open != CqlTokenKind.OpenCall || _level.Argument is not null)
@@ -135,7 +139,7 @@ internal sealed class CqlCalls
         argument.NamesTimestamp |= IsField(argument.Last, Timestamp);
     }
 
-    // A regular expression in a literal or in a string, which names its groups by the fields that they become.
+    // A regular expression in a literal or in a string. Its named groups become fields.
     private void Group(int i)
     {
         if (_level.Scope == CqlScope.Independent)
@@ -166,7 +170,7 @@ internal sealed class CqlCalls
 
     private void Enter(CqlTokenKind open, CqlCall? owner, CqlScope scope, CqlArgument? argument = null)
     {
-        // What holds a call or a query is more than the one word before it.
+        // An argument with a call or a query is more than one word.
         if (open is CqlTokenKind.OpenCall or CqlTokenKind.OpenBrace && _level.Argument is { } outer)
             outer.Tokens += 2;
         _outer.Push(_level);
@@ -177,7 +181,7 @@ internal sealed class CqlCalls
     {
         public CqlTokenKind Open { get; } = open;
 
-        /// <summary>The call whose argument this is; null in a query.</summary>
+        /// <summary>The call of this argument; null in a query.</summary>
         public CqlCall? Owner { get; } = owner;
 
         public CqlScope Scope { get; } = scope;

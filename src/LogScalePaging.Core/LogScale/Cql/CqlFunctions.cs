@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace LogScalePaging.LogScale.Cql;
 
-/// <summary>The functions of the query language, by name in any letter case: queries in use write <c>groupby</c> as often as <c>groupBy</c>.</summary>
+/// <summary>
+/// The functions of the query language. Names are not case-sensitive: queries in use write <c>groupby</c> as often as <c>groupBy</c>.
+/// </summary>
 internal static class CqlFunctions
 {
     private const string Resource = "LogScalePaging.LogScale.Cql.functions.tsv";
@@ -10,7 +12,7 @@ internal static class CqlFunctions
 
     public static IReadOnlyCollection<CqlFunction> All => s_byName.Value.Values;
 
-    /// <summary>The function; null when it is not known, because it is newer than the table or because it is none.</summary>
+    /// <summary>The function; null if the name is not in the table.</summary>
     public static CqlFunction? Find(string name) => s_byName.Value.TryGetValue(name, out var function) ? function : null;
 
     private static Dictionary<string, CqlFunction> Load()

@@ -1,13 +1,13 @@
 namespace LogScalePaging.LogScale.Cql;
 
 /// <summary>
-/// Cuts a query into tokens. The vendor states that its grammar is for writing queries and not for reading them, because of <c>/</c>:
-/// what the documented rules do not explain, or explain in two ways that differ, is reported as a problem and never guessed.
+/// Splits a query into tokens. The vendor states that its grammar is for writing queries and not for parsing them, because of <c>/</c>.
+/// Text that the documented rules do not explain, or explain in two ways, is reported as a problem and never guessed.
 /// </summary>
-/// <remarks>Takes linear time and no recursion: a query may come from anywhere.</remarks>
+/// <remarks>Takes linear time and no recursion, because the query is untrusted.</remarks>
 internal sealed class CqlLexer
 {
-    // Longest first.
+    // The longest are first.
     private static readonly string[] s_operators = ["<=>", "=>", "==", "=~", ":=", "!=", "<=", ">=", "=", "<", ">", "!"];
     private static readonly string[] s_comparisons = ["=", "!=", "<", "<=", ">", ">="];
 
@@ -27,7 +27,7 @@ internal sealed class CqlLexer
         _read = new CqlTokens(query, _tokens, null);
     }
 
-    /// <summary>Reads a query. Never fails: a query that is not understood says so.</summary>
+    /// <summary>Reads a query. It never fails: if the query is not understood, the result has the problem.</summary>
     public static CqlTokens Read(string query)
     {
         var lexer = new CqlLexer(query);
@@ -97,7 +97,7 @@ internal sealed class CqlLexer
         {
             if (_query[end] == '`')
             {
-                // A member's name in the syntax of arrays, which may hold anything.
+                // A member name in the syntax of arrays, which can contain any character.
                 var close = _query.IndexOf('`', end + 1);
                 if (close < 0 || _query.IndexOfAny(['\n', '\r'], end, close - end) >= 0)
                 {
@@ -144,7 +144,7 @@ internal sealed class CqlLexer
             Fail("it is not clear whether '/' begins a regular expression or divides");
     }
 
-    // The documented positions of a regular expression; null where none is documented.
+    // The documented positions of a regular expression; null for other positions.
     private CqlTokenKind? SlashHere()
     {
         var last = _tokens.Count - 1;
@@ -163,7 +163,8 @@ internal sealed class CqlLexer
         }
     }
 
-    // A name and a parenthesis is a call. With white space between them it may be a value, or a text that is searched for, and a group.
+    // A name and a parenthesis are a call. With white space between them, the name may also be a value or a search text, and the
+    // parenthesis a group.
     private void Parenthesis()
     {
         var last = _tokens.Count - 1;
@@ -225,7 +226,7 @@ internal sealed class CqlLexer
     {
         if (_open.Count > 0 ? _open.Peek().Open != CqlTokenKind.OpenBrace : kind == CqlTokenKind.Semicolon)
         {
-            Fail($"a {CqlText.Shown(_query[_at])} is in a place where no step can end");
+            Fail($"a {CqlText.Shown(_query[_at])} is not expected here");
             return;
         }
         _expression = false;

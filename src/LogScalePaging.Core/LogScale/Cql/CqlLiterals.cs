@@ -1,6 +1,8 @@
 namespace LogScalePaging.LogScale.Cql;
 
-/// <summary>Finds where a string, a regular expression, a parameter or the name of a saved query ends, or says why that is not clear.</summary>
+/// <summary>
+/// Finds the end of a string, a regular expression, a parameter or the name of a saved query, or says why it is not clear.
+/// </summary>
 /// <param name="query">The query.</param>
 internal sealed class CqlLiterals(string query)
 {
@@ -23,14 +25,14 @@ internal sealed class CqlLiterals(string query)
         return at;
     }
 
-    /// <summary>The end of the regular expression at <paramref name="at"/>, flags included.</summary>
+    /// <summary>The end of the regular expression at <paramref name="at"/>, including its flags.</summary>
     public int Regex(int at, out string? problem)
     {
         var body = BodyEnd(at, out problem);
         var end = body + 1;
         while (problem is null && end < query.Length && CqlText.IsWord(query[end]))
         {
-            // What follows a closing slash is a flag, or the slash did not close.
+            // If the text after the slash is not a flag, the slash may not be the closing one.
             if (!RegexFlags.Contains(query[end++]))
                 problem = "what follows the closing '/' is not a flag of a regular expression";
         }
@@ -47,7 +49,9 @@ internal sealed class CqlLiterals(string query)
         return Name(at + 1, "-", out problem);
     }
 
-    /// <summary>The end of the saved query's name at <paramref name="at"/>. Names of packages hold <c>/</c>, <c>:</c> and <c>-</c>.</summary>
+    /// <summary>
+    /// The end of the saved query's name at <paramref name="at"/>. Names of packages contain <c>/</c>, <c>:</c> and <c>-</c>.
+    /// </summary>
     public int SavedQuery(int at, out string? problem)
     {
         var end = Name(at + 1, "-/:.", out problem);
@@ -58,7 +62,7 @@ internal sealed class CqlLiterals(string query)
         bool Holds(string comment) => query.IndexOf(comment, at, end - at, StringComparison.Ordinal) >= 0;
     }
 
-    // In a character class one reading ends the literal at a slash and another does not: that is no question to guess at.
+    // It is not documented whether a slash in a character class ends the literal, so this is a problem.
     private int BodyEnd(int at, out string? problem)
     {
         problem = null;
@@ -71,7 +75,7 @@ internal sealed class CqlLiterals(string query)
                     i += i + 1 < query.Length && !CqlText.IsLineEnd(query[i + 1]) ? 1 : 0;
                     break;
                 case '[':
-                    // A bracket that closes at once is a member of the class to some and closes it to others.
+                    // Parsers disagree whether a bracket right after the opening one is a member of the class or closes it.
                     odd |= Closes(i + 1) || (i + 1 < query.Length && query[i + 1] == '^' && Closes(i + 2));
                     inClass = true;
                     depth++;

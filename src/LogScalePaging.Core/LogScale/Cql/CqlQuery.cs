@@ -1,9 +1,9 @@
 namespace LogScalePaging.LogScale.Cql;
 
-/// <summary>Reads a query for what matters to a walk. It is not checked: only the server knows whether a query is valid.</summary>
+/// <summary>Reads the parts of a query that matter to a walk. It does not validate the query. Only the server can do that.</summary>
 internal static class CqlQuery
 {
-    /// <summary>What the query says. Never fails; takes linear time.</summary>
+    /// <summary>The traits of the query. It never fails, and takes linear time.</summary>
     /// <param name="query">The query as the user wrote it.</param>
     public static QueryTraits Analyze(string query)
     {

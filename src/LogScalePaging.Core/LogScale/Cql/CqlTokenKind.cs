@@ -1,9 +1,9 @@
 namespace LogScalePaging.LogScale.Cql;
 
-/// <summary>What a token of a query is.</summary>
+/// <summary>The kind of a token.</summary>
 internal enum CqlTokenKind
 {
-    /// <summary>An unquoted word: a name, a value, a number, a keyword, or arithmetic that is written without spaces.</summary>
+    /// <summary>An unquoted word: a name, a value, a number, a keyword, or arithmetic without spaces.</summary>
     Word,
     /// <summary>A quoted string, with its quotes.</summary>
     Text,

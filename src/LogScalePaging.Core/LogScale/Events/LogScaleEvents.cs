@@ -3,7 +3,10 @@ using LogScalePaging.Records;
 
 namespace LogScalePaging.LogScale.Events;
 
-/// <summary>What LogScale's events look like: <c>@id</c>, <c>@timestamp</c> and <c>@ingesttimestamp</c> in milliseconds, newest first, all values text.</summary>
+/// <summary>
+/// What LogScale's events look like: <c>@id</c>, <c>@timestamp</c> and <c>@ingesttimestamp</c> in milliseconds, newest first, all values
+/// text.
+/// </summary>
 public static class LogScaleEvents
 {
     /// <summary>The schema of LogScale's events.</summary>

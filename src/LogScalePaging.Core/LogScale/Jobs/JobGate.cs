@@ -1,7 +1,7 @@
 namespace LogScalePaging.LogScale.Jobs;
 
 /// <summary>
-/// How many jobs may be under way at once: rises by one a round of successes up to a limit, halves when the server asks to slow down.
+/// Limits the number of parallel jobs. The limit rises by one after a round of successes, and halves when the server asks to slow down.
 /// Waiting takes no thread.
 /// </summary>
 public sealed class JobGate
@@ -12,8 +12,8 @@ public sealed class JobGate
     private double _limit;
     private int _under;
 
-    /// <summary>Makes a gate.</summary>
-    /// <param name="most">Jobs at the most, 1 to 6,000.</param>
+    /// <summary>Creates a gate.</summary>
+    /// <param name="most">Maximum number of jobs, 1 to 6,000.</param>
     public JobGate(int most)
     {
         if (most is < 1 or > 6_000)
@@ -22,7 +22,7 @@ public sealed class JobGate
         _limit = most;
     }
 
-    /// <summary>How many may be under way now.</summary>
+    /// <summary>How many jobs are allowed now.</summary>
     public int Limit
     {
         get
@@ -32,7 +32,7 @@ public sealed class JobGate
         }
     }
 
-    /// <summary>How many are under way.</summary>
+    /// <summary>How many jobs are running.</summary>
     public int UnderWay
     {
         get
@@ -60,7 +60,7 @@ public sealed class JobGate
             await place.Task.ConfigureAwait(false);
     }
 
-    /// <summary>Gives a place back after a success, or a failure.</summary>
+    /// <summary>Frees a place, after a success or a failure.</summary>
     public void Exit(bool success)
     {
         lock (_gate)
@@ -72,7 +72,7 @@ public sealed class JobGate
         }
     }
 
-    /// <summary>The server asked to slow down.</summary>
+    /// <summary>Halves the limit, because the server asked to slow down.</summary>
     public void Fall()
     {
         lock (_gate)

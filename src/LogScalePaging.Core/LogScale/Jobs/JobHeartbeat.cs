@@ -3,12 +3,12 @@ using LogScalePaging.Diagnostics;
 namespace LogScalePaging.LogScale.Jobs;
 
 /// <summary>
-/// Keeps a job alive while its result is read slowly: a static job dies 90 s after its last poll (on some versions 60 or 30).
-/// Disposing it stops the beat and leaves the job.
+/// Keeps a job alive while its result is read slowly: a static job expires 90 s after its last poll (on some versions 60 or 30).
+/// Disposing it ends the heartbeat and does not delete the job.
 /// </summary>
 public sealed class JobHeartbeat : IAsyncDisposable
 {
-    /// <summary>Time between two beats: short enough for the shortest life that a version gives a job.</summary>
+    /// <summary>Time between two heartbeats: short enough for the shortest lifetime of a job on any version.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
 
     private readonly QueryJobClient _client;
@@ -18,7 +18,7 @@ public sealed class JobHeartbeat : IAsyncDisposable
     private readonly object _gate = new();
     private Task _beat = Task.CompletedTask;
 
-    /// <summary>Begins to beat.</summary>
+    /// <summary>Starts the heartbeat.</summary>
     public JobHeartbeat(QueryJobClient client, string jobId)
     {
         _client = client;
@@ -44,7 +44,7 @@ public sealed class JobHeartbeat : IAsyncDisposable
     {
         lock (_gate)
         {
-            // One that is slow or being repeated is enough.
+            // If one heartbeat is slow or is being retried, no second one is needed.
             if (_beat.IsCompleted && !_stop.IsCancellationRequested)
                 _beat = BeatAsync();
         }

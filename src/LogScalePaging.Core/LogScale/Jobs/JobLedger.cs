@@ -4,24 +4,24 @@ using LogScalePaging.Diagnostics;
 namespace LogScalePaging.LogScale.Jobs;
 
 /// <summary>
-/// Knows every job that a run has made and not yet deleted, so that none is left on the server however the run ends.
-/// Deletes go on in the background while the next job is being made.
+/// Knows every job that a run has created and not yet deleted, so that none is left on the server, even after an error. Jobs are deleted
+/// in the background while the next job is created.
 /// </summary>
 /// <param name="client">Deletes them.</param>
-/// <param name="gate">Where a job's place is given back once it is gone.</param>
+/// <param name="gate">Gets the place of a job back when the job is deleted.</param>
 public sealed class JobLedger(QueryJobClient client, JobGate gate) : IAsyncDisposable
 {
-    /// <summary>How long the clean-up at the end may take in all. What is not deleted by then dies by itself after 90 s.</summary>
+    /// <summary>Time limit for the whole clean-up at the end. Jobs that are not deleted by then expire after 90 s.</summary>
     public static readonly TimeSpan CleanUpTime = TimeSpan.FromSeconds(10);
 
     private readonly ConcurrentDictionary<string, bool> _alive = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<Task, bool> _deleting = new();
     private readonly CancellationTokenSource _giveUp = new();
 
-    /// <summary>Jobs made and not yet known to be gone.</summary>
+    /// <summary>Jobs that were created and may still exist.</summary>
     public int Count => _alive.Count;
 
-    /// <summary>Notes a job that was just made.</summary>
+    /// <summary>Records a new job.</summary>
     public void Add(string jobId) => _alive[jobId] = true;
 
     /// <summary>Starts to delete a job and returns at once.</summary>
@@ -34,11 +34,12 @@ public sealed class JobLedger(QueryJobClient client, JobGate gate) : IAsyncDispo
         _ = task.ContinueWith(t => _deleting.TryRemove(t, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
-    /// <summary>Deletes what is left. Not cancelled by the user's Ctrl+C, but bounded in time.</summary>
+    /// <summary>Deletes the remaining jobs. The user's Ctrl+C does not cancel it, but its time is limited.</summary>
     public async ValueTask DisposeAsync()
     {
         using var limit = client.Transport.Time.CreateTimer(_ => _giveUp.Cancel(), null, CleanUpTime, Timeout.InfiniteTimeSpan);
-        // Asked to be quiet for longer than this may take, nothing gets through: who pressed Ctrl+C need not wait for that.
+        // If the server asked for a pause that is longer than the limit, no request can be sent. The user who pressed Ctrl+C need not
+        // wait for that.
         if (client.Transport.Governor.QuietLeft > CleanUpTime)
             _giveUp.Cancel();
         await Task.WhenAll(_deleting.Keys).ConfigureAwait(false);

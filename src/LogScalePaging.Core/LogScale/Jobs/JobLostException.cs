@@ -6,7 +6,7 @@ namespace LogScalePaging.LogScale.Jobs;
 
 /// <summary>
 /// A query job that ended without its result: it expired, was cancelled, made no progress for too long, or answered with an empty page
-/// although there is more. Never the end of the data: the same job can be made again.
+/// although there is more. It is never the end of the data. The same job can be created again.
 /// </summary>
 /// <param name="jobId">The job.</param>
 /// <param name="why">What happened to it, in words.</param>
@@ -20,9 +20,12 @@ public sealed class JobLostException(string jobId, string why, Exception? inner 
     /// <summary>True when the job was cancelled on the server; false when it expired.</summary>
     public bool WasCancelled { get; init; }
 
-    /// <summary>True when it was given up because its work did not grow for the time allowed.</summary>
+    /// <summary>True if it was cancelled because its work did not grow for the allowed time.</summary>
     public bool TimedOut { get; init; }
 
-    /// <summary>True when it is not to be made again.</summary>
+    /// <summary>True if it must not be created again.</summary>
     internal bool IsFinal { get; init; }
+
+    /// <inheritdoc/>
+    public bool IsHopeless => IsFinal;
 }

@@ -1,13 +1,13 @@
 namespace LogScalePaging.LogScale.Jobs;
 
 /// <summary>
-/// How long jobs of one query take, learned as they finish, so that the first poll of the next one comes when it is done and not
-/// before: each extra poll cycle is most of a page's time, and polling early is rude. What the server says of its own running time is
-/// taken as a hint: some go on counting after they are done. Safe for many threads.
+/// Learns how long jobs of one query take, so that the first poll of the next job is sent when the job is done. An extra poll takes most
+/// of a page's time, and early polls burden the server. The running time that the server reports is only a hint, because some servers go
+/// on counting after the job is done. Safe for many threads.
 /// </summary>
 public sealed class JobPace
 {
-    /// <summary>The longest first wait: a job that nobody asks for dies, on some versions after 30 s.</summary>
+    /// <summary>The longest first wait: on some versions a job expires after 30 s without a poll.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 
     private const double Weight = 0.3;
@@ -27,28 +27,30 @@ public sealed class JobPace
         }
     }
 
-    /// <summary>A job was done at its first poll.</summary>
-    /// <param name="waited">How long was waited before it.</param>
-    /// <param name="runtime">How long the server says that the query ran.</param>
-    /// <param name="roundTrip">How long the poll took: part of the job's time passes on the way.</param>
+    /// <summary>Records a job that was done at its first poll.</summary>
+    /// <param name="waited">The wait before it.</param>
+    /// <param name="runtime">How long the query ran, according to the server.</param>
+    /// <param name="roundTrip">Duration of the poll. A part of the job's time passes while the poll is on its way.</param>
     public void DoneAtOnce(TimeSpan waited, TimeSpan? runtime, TimeSpan roundTrip)
     {
-        // Half of the way has passed when the server looks.
+        // The poll reaches the server after half of the round trip.
         var needed = runtime is { } ran ? Math.Max(0, ran.TotalMilliseconds - (roundTrip.TotalMilliseconds / 2)) : waited.TotalMilliseconds * 0.9;
-        // As old as the job itself: it was done in that moment, or its clock did not stop when it was. The second shows by happening again.
+        // If the running time equals the age of the job, the job was done at that moment, or its clock did not stop. In the second case,
+        // it happens again.
+        // happens again.
         var doubtful = runtime > waited + TimeSpan.FromTicks(roundTrip.Ticks / 4 * 3);
         Learn(Math.Min(waited.TotalMilliseconds, needed), doubtful);
     }
 
-    /// <summary>A job was not done at its first poll, and took this long to be.</summary>
+    /// <summary>Records a job that was not done at its first poll.</summary>
     /// <param name="waited">How long was waited before the first poll.</param>
-    /// <param name="runtime">How long the server says that the query ran.</param>
+    /// <param name="runtime">How long the query ran, according to the server.</param>
     /// <param name="untilDone">Time from the create answer to the poll that found it done.</param>
     public void DoneLater(TimeSpan waited, TimeSpan? runtime, TimeSpan untilDone)
     {
         var bound = untilDone.TotalMilliseconds;
         var needed = runtime is { } ran ? Math.Min(ran.TotalMilliseconds, bound) : bound / 2;
-        // All that is sure then is that the first poll was too early.
+        // It is only certain that the first poll was too early.
         if (waited > TimeSpan.Zero && needed > bound * 0.9)
             needed = Math.Min(needed, waited.TotalMilliseconds * 2);
         Learn(Math.Max(waited.TotalMilliseconds, needed) + 2, doubtful: false);
@@ -56,7 +58,7 @@ public sealed class JobPace
             _tooEarly = waited.TotalMilliseconds;
     }
 
-    // Not to where it was too early a few jobs ago.
+    // Don't go below a wait that was recently too short.
     private void Halve()
     {
         _doubts = 0;
@@ -74,7 +76,7 @@ public sealed class JobPace
             if (_doubts >= DoubtsBeforeHalving)
                 Halve();
             else
-                // Up at once, down slowly: a poll too early costs a whole pollAfter.
+                // Go up at once and down slowly: a poll that is too early costs a whole pollAfter.
                 _milliseconds = _milliseconds < 0 || milliseconds > _milliseconds ? milliseconds : (_milliseconds * (1 - Weight)) + (milliseconds * Weight);
         }
     }

@@ -5,8 +5,8 @@ using LogScalePaging.Paging;
 namespace LogScalePaging.LogScale.Jobs;
 
 /// <summary>
-/// Pages that are one job each: made, read, and deleted in the background while the next is being made. An answer that contradicts
-/// itself is asked for again; one that goes on to do so is taken, and the verdict is told.
+/// Reads pages with one job each: the job is created, read, and deleted in the background while the next one is created. An answer that
+/// contradicts itself is requested again. If the contradiction stays, the answer is used, and the verdict records it.
 /// </summary>
 internal sealed class JobPerPage(
     QueryJobRunner runner, JobPace pace, SearchEvidence evidence, SignalLog signals, Action<QueryResult>? progress = null, QueryResult? first = null)
@@ -14,7 +14,7 @@ internal sealed class JobPerPage(
 {
     private const int Tries = 3;
     private QueryResult? _first = first;
-    // No source states what eventCount means in an around answer: compare it only where the first page shows that it is the number of rows.
+    // No source states what eventCount means in an around answer. It is compared only if it equals the number of rows in the first page.
     private bool? _countIsRows;
 
     public async Task<QueryResult> FetchAsync(QueryJobSpec request, CancellationToken cancellationToken)
@@ -22,9 +22,10 @@ internal sealed class JobPerPage(
         // The first job may have run already, to pin the range.
         if (request.Around is null && Interlocked.Exchange(ref _first, null) is { } known)
             return known;
+        var options = new PollOptions { Expected = request.Around is { } around ? around.Before + around.After : null };
         for (var attempt = 1; ; attempt++)
         {
-            var answer = await runner.RunAsync(() => request, pace, progress, cancellationToken).ConfigureAwait(false);
+            var answer = await runner.RunAsync(() => request, options, pace, progress, cancellationToken).ConfigureAwait(false);
             evidence.Note(answer);
             if (Contradiction(request, answer, isLast: attempt == Tries) is not { } contradiction)
                 return answer;

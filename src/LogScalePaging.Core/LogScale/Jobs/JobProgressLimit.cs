@@ -1,6 +1,6 @@
 namespace LogScalePaging.LogScale.Jobs;
 
-/// <summary>Gives up a job that is never done: one whose <c>workDone</c> has not grown for too long.</summary>
+/// <summary>Cancels a job that is never done: one whose <c>workDone</c> has not grown for too long.</summary>
 /// <param name="jobId">The job.</param>
 /// <param name="limit">How long it may make no progress; an infinite time for no limit.</param>
 /// <param name="time">The clock.</param>
@@ -9,7 +9,7 @@ internal sealed class JobProgressLimit(string jobId, TimeSpan limit, TimeProvide
     private long _since = time.GetTimestamp();
     private long? _workDone;
 
-    /// <summary>Takes an answer of a job that is not done.</summary>
+    /// <summary>Checks an answer of a job that is not done.</summary>
     /// <param name="answer">The answer.</param>
     /// <param name="wait">How long the server asks to wait.</param>
     /// <returns>The same wait, but not past the limit.</returns>
@@ -20,7 +20,7 @@ internal sealed class JobProgressLimit(string jobId, TimeSpan limit, TimeProvide
             return wait;
         if (answer.Metadata.WorkDone is { } done && !(done <= _workDone))
         {
-            // The first answer says only how far the job had come when it was asked: that is no growth since then, unless work was done.
+            // The first answer only shows the progress up to now. It counts as growth only if work was done.
             if (_workDone is not null || done > 0)
                 _since = time.GetTimestamp();
             _workDone = done;

@@ -12,10 +12,10 @@ using LogScalePaging.Transport.Limits;
 
 namespace LogScalePaging.LogScale.Jobs;
 
-/// <summary>The calls of the QueryJobs API of one repository. Each is one request; retry lies in the transport.</summary>
+/// <summary>The calls of the QueryJobs API of one repository. Each is one request. The transport retries.</summary>
 /// <param name="transport">The connection, with the signals of the run.</param>
 /// <param name="repository">Repository or view.</param>
-/// <param name="prefix">What stands before <c>api/v1</c>: empty, or a gateway's path with a slash at its end.</param>
+/// <param name="prefix">The path before <c>api/v1</c>: empty, or a gateway's path with a slash at its end.</param>
 public sealed class QueryJobClient(ApiTransport transport, string repository, string prefix = "")
 {
     private static readonly Regex s_id = new("\"id\"\\s*:\\s*\"([^\"\\\\]+)\"", RegexOptions.CultureInvariant);
@@ -32,7 +32,7 @@ public sealed class QueryJobClient(ApiTransport transport, string repository, st
     /// <summary>The connection, with the signals of the run.</summary>
     public ApiTransport Transport { get; } = transport;
 
-    /// <summary>Makes a job.</summary>
+    /// <summary>Creates a job.</summary>
     /// <returns>Its id.</returns>
     /// <exception cref="ApiException">The server did not take it; for bad CQL the message holds the server's words.</exception>
     public async Task<string> CreateAsync(QueryJobSpec spec, CancellationToken cancellationToken)
@@ -41,7 +41,7 @@ public sealed class QueryJobClient(ApiTransport transport, string repository, st
         {
             Body = spec.ToJson(),
             MayRepeat = (failure, token) => MayMakeAnotherAsync(spec, failure, token),
-            // Who cancels now has a job on the server as soon as it is sent: its id is needed to delete it.
+            // After the request is sent, the server may have a job. Its id is needed to delete it, even if the caller cancels.
             FinishWithin = JobLedger.CleanUpTime,
         };
         try
@@ -51,12 +51,12 @@ public sealed class QueryJobClient(ApiTransport transport, string repository, st
             Transport.Signals.Verbose(SignalKind.JobCreated, $"query job {id} created");
             return id;
         }
-        // A sign-in that failed comes this way too, and says nothing about the repository.
+        // A failed sign-in also throws this. It says nothing about the repository.
         catch (ApiException e) when (e.Kind is ApiErrorKind.NotFound or ApiErrorKind.Forbidden && e is not FalconSignInException)
         {
             throw e.With(WhyNotCreated(e));
         }
-        // No repeat was left, so nobody was asked about the job that this one may have left.
+        // There was no retry left, so the check for a job of the lost request did not run.
         catch (ApiException e) when (e.MayHaveBeenProcessed)
         {
             await TidyAsync(e, cancellationToken).ConfigureAwait(false);
@@ -65,24 +65,24 @@ public sealed class QueryJobClient(ApiTransport transport, string repository, st
     }
 
     /// <summary>Reads the job's state and a slice of its result. Also keeps it alive.</summary>
-    /// <exception cref="JobLostException">The server does not know the job any more, or it was cancelled.</exception>
+    /// <exception cref="JobLostException">The server no longer knows the job, or the job was cancelled.</exception>
     public async Task<QueryResult> PollAsync(string jobId, PollOptions options, CancellationToken cancellationToken)
     {
-        var result = await GetAsync(jobId, options.ToQueryString(), options.Limit, needsEvents: true, cancellationToken).ConfigureAwait(false);
+        var result = await GetAsync(jobId, options.ToQueryString(), options.Limit ?? options.Expected, needsEvents: true, cancellationToken).ConfigureAwait(false);
         foreach (var warning in result.Metadata.Warnings)
             Transport.Signals.Warn(SignalKind.ServerWarning, $"the server warns: {warning}");
         return result.Cancelled ? throw new JobLostException(jobId, "was cancelled on the server") { WasCancelled = true } : result;
     }
 
     /// <summary>Keeps a job alive without reading its result.</summary>
-    /// <exception cref="JobLostException">The server does not know the job any more.</exception>
+    /// <exception cref="JobLostException">The server no longer knows the job.</exception>
     public Task<QueryResult> HeartbeatAsync(string jobId, CancellationToken cancellationToken) =>
         GetAsync(jobId, "?onlyHeartbeat=true", null, needsEvents: false, cancellationToken);
 
-    /// <summary>Cancels and deletes a job. A job that is gone already is a success.</summary>
+    /// <summary>Cancels and deletes a job. It is a success if the job no longer exists.</summary>
     public async Task DeleteAsync(string jobId, CancellationToken cancellationToken)
     {
-        // 404: expired or deleted before. The gateway answers 200 with an empty body, LogScale 204.
+        // 404: it expired or was deleted before. The gateway answers 200 with an empty body, LogScale 204.
         var request = new ApiRequest(HttpMethod.Delete, PathOf(jobId)) { AlsoGood = [404] };
         await Transport.SendAsync(request, EnsureDeletedAsync, cancellationToken).ConfigureAwait(false);
         Transport.Signals.Verbose(SignalKind.JobDeleted, $"query job {jobId} deleted");
@@ -115,8 +115,8 @@ public sealed class QueryJobClient(ApiTransport transport, string repository, st
         ? $"{_path}/{Uri.EscapeDataString(jobId)}"
         : throw new ArgumentException($"'{Printable.Line(jobId)}' is not the id of a query job.");
 
-    // "." and ".." are steps in a path even when they are escaped: a delete of ".." would name the repository. What could not be
-    // decoded is another id than the server's.
+    // "." and ".." are steps in a path even if they are escaped: a delete of ".." would name the repository. An id that could not be
+    // decoded is not the server's id.
     private static bool IsUsableId(string id) => id.Length > 0 && id is not ("." or "..") && id.IndexOf('\uFFFD') < 0 && !id.Any(char.IsControl);
 
     private async Task<QueryResult> GetAsync(string jobId, string queryString, int? rows, bool needsEvents, CancellationToken cancellationToken)
@@ -154,11 +154,11 @@ public sealed class QueryJobClient(ApiTransport transport, string repository, st
             throw new JsonException("The answer to a create request has no job id.");
         if (!IsUsableId(id))
             throw new JsonException("The answer to a create request has a job id that is not valid in a path.");
-        // It stands in paths and messages from here on.
+        // From here on, the id is used in paths and messages.
         return Transport.Clean(id) == id ? id : throw new JsonException("The answer to a create request has a secret of this connection as job id.");
     }
 
-    // A success whose body is not the API's own tells nothing about the job.
+    // A success with a body that is not from the API says nothing about the job.
     private static async Task<bool> EnsureDeletedAsync(ApiResponse response, CancellationToken cancellationToken)
     {
         if (response.Status is 204 or 404)
@@ -168,13 +168,13 @@ public sealed class QueryJobClient(ApiTransport transport, string repository, st
         if (body.Length == 0)
             return true;
         using var document = AnswerJson.Parse(body.ToArray());
-        // A job that is gone already is a success in this form too.
+        // Here too, it is a success if the job no longer exists.
         AnswerErrors.ThrowIfAny(document.RootElement, but: 404);
         return true;
     }
 
-    // A create request that broke may have left a job behind. A static job may be made again: what is left of the lost one is gone,
-    // or dies by itself. A live job lives for an hour: it is not made twice unless the lost one is gone.
+    // A create request that broke may have left a job behind. A static job may be created again, because a lost one was deleted or
+    // expires. A live job stays for an hour, so it is created again only if the lost one was deleted.
     private async Task<bool> MayMakeAnotherAsync(QueryJobSpec spec, ApiException failure, CancellationToken cancellationToken)
     {
         if (spec.IsLive && IdIn(failure) is null)
@@ -183,7 +183,7 @@ public sealed class QueryJobClient(ApiTransport transport, string repository, st
         return true;
     }
 
-    // One whose id can still be read is deleted; one that nobody knows is named.
+    // If the id of the lost job can be read, the job is deleted. Otherwise a signal reports it.
     private async Task TidyAsync(ApiException failure, CancellationToken cancellationToken)
     {
         var why = "";

@@ -8,8 +8,8 @@ using Polly;
 namespace LogScalePaging.LogScale.Jobs;
 
 /// <summary>
-/// Runs jobs to their result: make, wait, read, delete, and make again when one is lost on the way. All jobs of a run go through
-/// one runner, and disposing it leaves none of them on the server.
+/// Runs jobs to their result: creates, polls, reads and deletes them, and creates a job again if it is lost. All jobs of a run go through
+/// one runner. Disposing it deletes all of them.
 /// </summary>
 public sealed class QueryJobRunner : IAsyncDisposable
 {
@@ -25,10 +25,12 @@ public sealed class QueryJobRunner : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly TimeSpan _jobTimeout;
 
-    /// <summary>Makes a runner for one run.</summary>
+    /// <summary>Creates a runner for one run.</summary>
     /// <param name="client">The repository, with the signals of the run.</param>
-    /// <param name="gate">How many jobs may be on the server at once.</param>
-    /// <param name="jobTimeout">How long a job may make no progress; null for <see cref="SearchSpec.DefaultJobTimeout"/>, an infinite time for no limit.</param>
+    /// <param name="gate">Limits the number of jobs on the server.</param>
+    /// <param name="jobTimeout">
+    /// Longest time without progress of a job; null for <see cref="SearchSpec.DefaultJobTimeout"/>, an infinite time for no limit.
+    /// </param>
     public QueryJobRunner(QueryJobClient client, JobGate gate, TimeSpan? jobTimeout = null)
     {
         _client = client;
@@ -43,20 +45,20 @@ public sealed class QueryJobRunner : IAsyncDisposable
             _time,
             (e, _) => new ValueTask<bool>(e is JobLostException { IsFinal: false }),
             _ => null,
-            (e, attempt, wait) => client.Transport.Signals.Verbose(SignalKind.JobRecreated, $"{e.Message} It is made again from the same "
+            (e, attempt, wait) => client.Transport.Signals.Verbose(SignalKind.JobRecreated, $"{e.Message} It is created again at the same "
                 + $"position (attempt {attempt}, in {wait.TotalSeconds:0.0} s)"));
     }
 
     /// <summary>The jobs of the run that are on the server.</summary>
     public JobLedger Ledger { get; }
 
-    /// <summary>Runs a job to its whole result and deletes it, the latter in the background.</summary>
-    /// <param name="spec">What to ask; asked again for each attempt, so that a range pinned meanwhile is used.</param>
+    /// <summary>Runs a job, reads its whole result, and deletes it in the background.</summary>
+    /// <param name="spec">Gives the create request, again for each attempt, so that a range that was pinned meanwhile is used.</param>
     /// <param name="pace">How long such jobs take.</param>
-    /// <param name="progress">Told of every poll answer, the last included.</param>
-    /// <param name="cancellationToken">Ends the waits and the requests; the job is deleted all the same.</param>
-    /// <exception cref="JobLostException">The job was lost as often as may be.</exception>
-    /// <exception cref="ApiException">A request failed for good.</exception>
+    /// <param name="progress">Receives every poll answer, including the last one.</param>
+    /// <param name="cancellationToken">Ends the waits and the requests. The job is deleted in any case.</param>
+    /// <exception cref="JobLostException">The job was lost in every attempt.</exception>
+    /// <exception cref="ApiException">A request failed in every attempt.</exception>
     public Task<QueryResult> RunAsync(Func<QueryJobSpec> spec, JobPace pace, Action<QueryResult>? progress, CancellationToken cancellationToken) =>
         RunAsync(spec, new PollOptions(), pace, progress, cancellationToken);
 
@@ -68,14 +70,16 @@ public sealed class QueryJobRunner : IAsyncDisposable
             {
                 var asked = spec();
                 var answer = await ReadAsync(jobId, options, pace, progress, token).ConfigureAwait(false);
-                // A relative range is compared where it is pinned.
+                // A relative range is compared when it is pinned.
                 return asked is { Start.Milliseconds: not null, End.Milliseconds: not null } && RangeCheck.Mismatch(asked, answer) is { } mismatch
                     ? throw new JobLostException(jobId, $"cannot be used: {mismatch}")
                     : answer;
             },
             cancellationToken);
 
-    /// <summary>Makes a job, uses it, and deletes it in the background; makes it again, and uses that from the beginning, when it is lost.</summary>
+    /// <summary>
+    /// Creates a job, uses it, and deletes it in the background. If the job is lost, this starts again from the beginning.
+    /// </summary>
     public async Task<T> WithJobAsync<T>(Func<QueryJobSpec> spec, Func<string, CancellationToken, Task<T>> use, CancellationToken cancellationToken)
     {
         var cancelled = 0;
@@ -87,7 +91,7 @@ public sealed class QueryJobRunner : IAsyncDisposable
                 {
                     return await use(jobId, token).ConfigureAwait(false);
                 }
-                // Once may be a mistake. Twice, an administrator or a limit of the server stops it.
+                // Once may be a mistake. Twice means that an administrator or a limit of the server stops it.
                 catch (JobLostException e) when (e.WasCancelled && ++cancelled >= MostCancelled)
                 {
                     throw new JobLostException(jobId, "was cancelled on the server, like the job before it. An administrator or a limit "
@@ -103,7 +107,7 @@ public sealed class QueryJobRunner : IAsyncDisposable
             cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Makes a job that this runner deletes at the latest when it is disposed.</summary>
+    /// <summary>Creates a job that this runner deletes, at the latest when it is disposed.</summary>
     public async Task<string> CreateAsync(QueryJobSpec spec, CancellationToken cancellationToken)
     {
         await _gate.EnterAsync(cancellationToken).ConfigureAwait(false);
@@ -121,7 +125,9 @@ public sealed class QueryJobRunner : IAsyncDisposable
     }
 
     /// <summary>Polls a job until it is done and returns that answer.</summary>
-    /// <exception cref="JobLostException">The job expired, was cancelled, made no progress for too long, or says that there is more and shows nothing.</exception>
+    /// <exception cref="JobLostException">
+    /// The job expired, was cancelled, made no progress for too long, or has an empty page although there is more.
+    /// </exception>
     public async Task<QueryResult> ReadAsync(string jobId, PollOptions options, JobPace pace, Action<QueryResult>? progress, CancellationToken cancellationToken)
     {
         var created = _time.GetTimestamp();
@@ -137,7 +143,7 @@ public sealed class QueryJobRunner : IAsyncDisposable
             var result = await PollAsync(jobId, options, cancellationToken).ConfigureAwait(false);
             polls++;
             progress?.Invoke(result);
-            // pollAfter stays large after done: it must not be slept on.
+            // pollAfter stays large after the job is done. Don't wait for it then.
             if (result.Done)
             {
                 if (polls == 1)
@@ -173,7 +179,8 @@ public sealed class QueryJobRunner : IAsyncDisposable
         }
         catch (JobLostException e)
         {
-            // It stays in the ledger and is deleted: the 404 may have been another's, and a job that is gone costs one more answer.
+            // It stays in the ledger and is deleted: the 404 may come from another node, and deleting a job that no longer exists costs
+            // only one request.
             _client.Transport.Signals.Verbose(SignalKind.JobExpired, e.Message);
             throw;
         }

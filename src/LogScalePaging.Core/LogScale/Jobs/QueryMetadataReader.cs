@@ -1,10 +1,11 @@
 using System.Text.Json;
 using LogScalePaging.Json;
+using LogScalePaging.Transport.Errors;
 using LogScalePaging.Transport.Limits;
 
 namespace LogScalePaging.LogScale.Jobs;
 
-/// <summary>Reads <c>metaData</c>, taking each member in any of the forms that server versions send it in.</summary>
+/// <summary>Reads <c>metaData</c>. Each member can have any of the forms that versions of the server send.</summary>
 internal static class QueryMetadataReader
 {
     /// <exception cref="JsonException">It is not JSON.</exception>
@@ -20,7 +21,7 @@ internal static class QueryMetadataReader
         return new QueryMetadata
         {
             EventCount = Number(root, "eventCount"),
-            // The string "true" or "false", so far; a boolean would mean the same.
+            // Servers send the string "true" or "false". A boolean means the same.
             HasMoreEvents = Flag(extra, "hasMoreEvents"),
             IsAggregate = Flag(root, "isAggregate") ?? false,
             PollAfter = Milliseconds(root, "pollAfter"),
@@ -42,7 +43,7 @@ internal static class QueryMetadataReader
     private static long? Number(JsonElement parent, string name) => AnswerJson.Member(parent, name) switch
     {
         { ValueKind: JsonValueKind.Number } n when n.TryGetInt64(out var whole) => whole,
-        // Written with a fraction or an exponent. What no long holds means nothing.
+        // The number has a fraction or an exponent. A number that does not fit into a long is ignored.
         { ValueKind: JsonValueKind.Number } n when n.TryGetDouble(out var number) && Math.Abs(number) < long.MaxValue => (long)number,
         { ValueKind: JsonValueKind.String } s when long.TryParse(AnswerJson.Text(s), System.Globalization.NumberStyles.Integer,
             System.Globalization.CultureInfo.InvariantCulture, out var whole) => whole,
@@ -62,7 +63,7 @@ internal static class QueryMetadataReader
 
     private static List<string>? Strings(JsonElement parent, string name) =>
         AnswerJson.Member(parent, name) is { ValueKind: JsonValueKind.Array } array
-            ? [.. array.EnumerateArray().Select(e => AnswerJson.Text(e)).OfType<string>()]
+            ? [.. array.EnumerateArray().Take(AnswerLimits.FieldNames).Select(e => AnswerJson.Text(e)).OfType<string>()]
             : null;
 
     private static List<string> Warnings(JsonElement root)
@@ -72,7 +73,7 @@ internal static class QueryMetadataReader
         return [.. array.EnumerateArray().Select(Warning)];
     }
 
-    // Old servers send strings, new ones objects: {category, classification, code, message}.
+    // Old servers send strings, and new ones send objects: {category, classification, code, message}.
     private static string Warning(JsonElement warning) => warning.ValueKind switch
     {
         JsonValueKind.String => AnswerJson.Text(warning)!,

@@ -9,16 +9,16 @@ public sealed record QueryResult
     /// <summary>The job.</summary>
     public string JobId { get; init; } = "";
 
-    /// <summary>True when the job was cancelled on the server: its events are not all.</summary>
+    /// <summary>True if the job was cancelled on the server, so its events are not complete.</summary>
     public bool Cancelled { get; init; }
 
-    /// <summary>True when the query finished, which is not to say that all was delivered.</summary>
+    /// <summary>True if the query finished. This does not mean that all events were sent.</summary>
     public bool Done { get; init; }
 
     /// <summary>Events in the server's order, newest first for a filter query.</summary>
     public IReadOnlyList<EventRecord> Events { get; init; } = [];
 
-    /// <summary>What else the answer says.</summary>
+    /// <summary>The metadata of the answer.</summary>
     public QueryMetadata Metadata { get; init; } = new();
 
     /// <summary>The server's clock when it answered, to the second.</summary>
@@ -27,6 +27,6 @@ public sealed record QueryResult
     /// <summary>The server's trace id.</summary>
     public string? TraceId { get; init; }
 
-    /// <summary>The rate limit as the answer stated it.</summary>
+    /// <summary>The rate limit from the headers of the answer.</summary>
     public RateLimit? RateLimit { get; init; }
 }

@@ -4,6 +4,7 @@ using LogScalePaging.Common;
 using LogScalePaging.Json;
 using LogScalePaging.LogScale.Events;
 using LogScalePaging.Records;
+using LogScalePaging.Transport;
 using LogScalePaging.Transport.Errors;
 using LogScalePaging.Transport.Http;
 using LogScalePaging.Transport.Limits;
@@ -11,16 +12,17 @@ using LogScalePaging.Transport.Limits;
 namespace LogScalePaging.LogScale.Jobs;
 
 /// <summary>
-/// Reads a poll answer from the response stream without building a document: an event is copied once, as bytes, when all of it
-/// has come. A body that is cut short, or is not a poll answer, is a <see cref="JsonException"/>, never a short result.
+/// Reads a poll answer from the response stream without building a document. An event is copied once, as bytes, when all of it is
+/// received. A body that is cut, or is not a poll answer, is a <see cref="JsonException"/>, never a short result.
 /// </summary>
 public sealed class QueryResultReader
 {
     private const int MostExpected = 4_096;
 
-    private readonly EventArena _arena = new();
+    private EventArena _arena = new();
     private readonly int _rows;
     private readonly int _mostRows;
+    private readonly long _mostBytes;
     private readonly bool _needsEvents;
     private long _bytes;
     private List<EventRecord>? _events;
@@ -34,7 +36,8 @@ public sealed class QueryResultReader
     private AnswerErrorsException? _errors;
 
     private QueryResultReader(int? rows, bool needsEvents) =>
-        (_rows, _mostRows, _needsEvents) = (Math.Min(rows ?? 0, MostExpected), AnswerLimits.PollRows(rows), needsEvents);
+        (_rows, _mostRows, _mostBytes, _needsEvents) =
+            (Math.Min(rows ?? 0, MostExpected), AnswerLimits.PollRows(rows), AnswerLimits.PollBytesFor(rows), needsEvents);
 
     private enum Place
     {
@@ -47,7 +50,7 @@ public sealed class QueryResultReader
     /// <summary>Reads one answer to its end.</summary>
     /// <param name="body">The answer.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <param name="rows">How many events were asked for; null for all.</param>
+    /// <param name="rows">The number of requested events; null for all.</param>
     /// <param name="needsEvents">False for a heartbeat, whose answer has no events.</param>
     /// <exception cref="JsonException">The body is cut short or is not a poll answer.</exception>
     public static async Task<QueryResult> ReadAsync(Stream body, CancellationToken cancellationToken, int? rows = null, bool needsEvents = true)
@@ -55,25 +58,43 @@ public sealed class QueryResultReader
         var reader = new QueryResultReader(rows, needsEvents);
         var ahead = new ReadAhead(body, cancellationToken);
         await using var _ = ahead.ConfigureAwait(false);
-        for (var used = 0; await ahead.MoreAsync(used).ConfigureAwait(false);)
+        try
         {
-            used = reader.Parse(ahead.Bytes.Span, isFinal: false);
-            reader.Count(used);
+            for (var used = 0; await ahead.MoreAsync(used).ConfigureAwait(false);)
+            {
+                used = reader.Parse(ahead.Bytes.Span, isFinal: false);
+                reader.Count(used);
+                if (reader._bytes > AnswerLimits.LargeBytes)
+                    await ahead.EnterLargeAsync().ConfigureAwait(false);
+            }
+            reader.Parse(ahead.Bytes.Span, isFinal: true);
+            return reader.Result();
         }
-        reader.Parse(ahead.Bytes.Span, isFinal: true);
-        return reader.Result();
+        catch (AnswerLimitException)
+        {
+            reader.Forget();
+            throw;
+        }
+    }
+
+    private void Forget()
+    {
+        (_events, _arena) = (null, new EventArena());
+        LargeGarbage.Collect();
     }
 
     private void Count(int used)
     {
         _bytes += used;
-        var limit = AnswerLimits.PollBytesFor(_events?.Count ?? 0);
-        if (_bytes > limit)
-            throw AnswerLimitException.Bytes("The answer", limit);
+        if (_bytes <= _mostBytes)
+            return;
+        var rows = _events?.Count ?? 0;
+        var limit = FormattableString.Invariant($"The answer is larger than the limit of {_mostBytes:N0} bytes ({rows:N0} rows were read).");
+        throw new AnswerLimitException($"{limit} Use a shorter time range, or keep fewer fields with select([...]).") { Rows = rows };
     }
 
-    /// <summary>Parses as many whole values as there are.</summary>
-    /// <returns>How many bytes are done with.</returns>
+    /// <summary>Parses all complete values.</summary>
+    /// <returns>How many bytes were used.</returns>
     [MethodImpl(HotPath.Method)]
     private int Parse(ReadOnlySpan<byte> bytes, bool isFinal)
     {
@@ -87,7 +108,7 @@ public sealed class QueryResultReader
                 Place.Start => ReadStart(bytes, used),
                 _ => ReadEnd(bytes, used),
             };
-            // A value that has not come whole is read again from its beginning when there is more.
+            // An incomplete value is read again from its beginning when more bytes are there.
             if (after < 0)
                 return isFinal && _place != Place.End ? throw new JsonException("The answer is not complete.") : used;
             used = after;
@@ -187,12 +208,12 @@ public sealed class QueryResultReader
 
     private QueryResult Result()
     {
-        // Whatever else the answer holds: with an error in it, it is no result.
+        // An answer with an error is not a result, even if it has other members.
         if (_errors is not null)
             throw _errors;
         if (_place != Place.End || _done is null)
             throw new JsonException("The answer is JSON, but not a poll answer: it does not say whether the job is done.");
-        // No events are an empty list. An answer without a list says nothing about the result.
+        // A result without events has an empty list. An answer without a list says nothing about the result.
         if (_done.Value && !_cancelled && _needsEvents && !_hasEvents)
             throw new JsonException("The answer says that the job is done, but it has no list of events.");
         return new QueryResult { Cancelled = _cancelled, Done = _done.Value, Events = _events ?? [], Metadata = _metadata };

@@ -2,15 +2,15 @@ using LogScalePaging.Common;
 
 namespace LogScalePaging.LogScale.Jobs;
 
-/// <summary>What the answers of a search said against its result, as data for the verdict. For many threads.</summary>
+/// <summary>Doubts about the result that answers of a search raised, as data for the verdict. Safe for many threads.</summary>
 internal sealed class SearchEvidence
 {
-    // The first one is shown; more than these add nothing.
+    // The first doubt is shown. More doubts than this add nothing.
     private const int Most = 20;
     private readonly object _gate = new();
     private readonly List<string> _doubts = [];
 
-    /// <summary>The doubts in the order in which they arose, each once.</summary>
+    /// <summary>The doubts in the order in which they were found, each once.</summary>
     public IReadOnlyList<string> Doubts
     {
         get
@@ -20,7 +20,7 @@ internal sealed class SearchEvidence
         }
     }
 
-    /// <summary>Notes a reason why the result may not be all that matches: part of a sentence.</summary>
+    /// <summary>Records a reason why the result may be incomplete: a part of a sentence.</summary>
     public void Question(string why)
     {
         lock (_gate)
@@ -30,7 +30,7 @@ internal sealed class SearchEvidence
         }
     }
 
-    /// <summary>Notes what an answer says of itself.</summary>
+    /// <summary>Records the doubts in the metadata of an answer.</summary>
     public void Note(QueryResult answer)
     {
         foreach (var warning in answer.Metadata.Warnings)

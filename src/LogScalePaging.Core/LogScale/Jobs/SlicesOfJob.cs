@@ -3,7 +3,7 @@ using LogScalePaging.Paging;
 
 namespace LogScalePaging.LogScale.Jobs;
 
-/// <summary>Pages of one job that is done, the first of which may have come already.</summary>
+/// <summary>Reads the pages of one finished job. The first page may have been received already.</summary>
 internal sealed class SlicesOfJob(QueryJobRunner runner, string jobId, QueryResult? first) : IPageSource<PollOptions, QueryResult>
 {
     private QueryResult? _first = first;

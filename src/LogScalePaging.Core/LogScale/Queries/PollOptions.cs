@@ -1,25 +1,28 @@
 namespace LogScalePaging.LogScale.Queries;
 
-/// <summary>Which slice of a job's result buffer a poll asks for.</summary>
+/// <summary>The slice of a job's result buffer that a poll requests.</summary>
 public sealed record PollOptions
 {
-    /// <summary>Rows at the most, 1 to 2,147,483,647; null for all.</summary>
+    /// <summary>Maximum number of rows, 1 to 2,147,483,647; null for all.</summary>
     public int? Limit { get; init; }
 
-    /// <summary>Rows to skip, 0 to 2,147,483,647. It pages inside the result buffer and never past it.</summary>
+    /// <summary>Rows to skip, 0 to 2,147,483,647. It pages within the result buffer and never past it.</summary>
     public int? Offset { get; init; }
 
-    /// <summary>Field to sort by. Numbers compare as numbers, and every non-number is greater than any number.</summary>
+    /// <summary>Field to sort by. Numbers are compared as numbers, and every other value sorts after all numbers.</summary>
     public string? SortBy { get; init; }
 
     /// <summary>Smallest first. The server's default is largest first.</summary>
     public bool Ascending { get; init; }
 
+    /// <summary>Rows that the job was asked for, where the poll asks for all of them: bounds the answer. Null when that is not known.</summary>
+    internal int? Expected { get; init; }
+
     /// <summary>The query string of the poll, with its question mark; empty when nothing is asked.</summary>
     public string ToQueryString()
     {
         var parts = new List<string>();
-        // sortBy and sortOrder are ignored, or refused, without a limit.
+        // Without a limit, sortBy and sortOrder are ignored or refused.
         var limit = Limit ?? (SortBy is null && Offset is null ? null : int.MaxValue);
         if (limit is not null)
             parts.Add(FormattableString.Invariant($"paginationLimit={limit}"));

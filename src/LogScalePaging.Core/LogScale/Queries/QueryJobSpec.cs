@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace LogScalePaging.LogScale.Queries;
 
-/// <summary>What a query job is to do: the body of its create request.</summary>
+/// <summary>The body of a create request.</summary>
 /// <param name="Query">The query in CQL, as the user wrote it.</param>
 public sealed record QueryJobSpec(string Query)
 {
@@ -21,7 +21,7 @@ public sealed record QueryJobSpec(string Query)
     /// <summary>Values for the query's <c>?parameters</c>.</summary>
     public IReadOnlyDictionary<string, string>? Arguments { get; init; }
 
-    /// <summary>Let the server leave out events that it would have to bring from slow storage. The result is then not all that matches.</summary>
+    /// <summary>Let the server leave out events that it would have to fetch from slow storage. The result is then incomplete.</summary>
     public bool AllowEventSkipping { get; init; }
 
     /// <summary>Only the events around one event.</summary>
@@ -74,7 +74,7 @@ public sealed record QueryJobSpec(string Query)
         json.WriteStartObject("around");
         json.WriteString("eventId", Around.EventId);
         json.WriteNumber("timestamp", Around.Timestamp);
-        // All four are always sent: the published clients do, and no source says what a missing one means.
+        // All four are always sent: the published clients do so, and no source says what a missing one means.
         json.WriteNumber("numberOfEventsBefore", Around.Before);
         json.WriteNumber("numberOfEventsAfter", Around.After);
         json.WriteEndObject();

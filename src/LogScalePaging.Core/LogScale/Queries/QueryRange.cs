@@ -2,13 +2,13 @@ using LogScalePaging.Common;
 
 namespace LogScalePaging.LogScale.Queries;
 
-/// <summary>Tells of a range whether it runs forward, as far as that is known before the server is asked.</summary>
+/// <summary>Checks whether a range ends after its start, as far as this is known before the request.</summary>
 internal static class QueryRange
 {
-    // The server's clock and this machine's are two: by less than this, an absolute and a relative time are not told apart here.
+    // The server and this machine have different clocks. An absolute and a relative time within this distance are not compared here.
     private static readonly TimeSpan s_clocksDiffer = TimeSpan.FromMinutes(5);
 
-    /// <summary>Why nothing can lie in the range; null when something can, or when only the server can tell.</summary>
+    /// <summary>Why no event can be in the range; null if one can, or if only the server knows.</summary>
     /// <param name="start">Its start.</param>
     /// <param name="end">Its end.</param>
     /// <param name="time">This machine's clock, for an absolute time and a relative one; null to leave those to the server.</param>
@@ -33,7 +33,7 @@ internal static class QueryRange
 
     private static RelativeTime? Age(QueryTime time) => time.Relative is { } text ? RelativeTime.Read(text) : null;
 
-    // Of two months and three months nobody knows how long they are, and yet which is longer: both readings must say so.
+    // The lengths of two and three months are not known, but it is known which is longer. So both readings must agree.
     private static bool IsEmpty(RelativeTime start, RelativeTime end) => start.Shortest <= end.Shortest && start.Longest <= end.Longest;
 
     private static string NotBefore(QueryTime start, QueryTime end) => $"The start '{Printable.Line(start.ToString())}' is not before the end '{Printable.Line(end.ToString())}', so no event can match";

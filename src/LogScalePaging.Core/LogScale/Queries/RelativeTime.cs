@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace LogScalePaging.LogScale.Queries;
 
 /// <summary>
-/// How long ago a relative time is, as far as that can be told here. What a month is, the server decides: so there is a shortest and a
-/// longest reading, and only what holds in both is known.
+/// How long ago a relative time is. The server decides how long a month is. So there is a shortest and a longest value, and only
+/// statements that hold for both are certain.
 /// </summary>
 internal readonly struct RelativeTime
 {
@@ -15,20 +15,20 @@ internal readonly struct RelativeTime
 
     private RelativeTime(double shortest, double longest) => (Shortest, Longest) = (shortest, longest);
 
-    /// <summary>Milliseconds before now by the shortest months and years that there are.</summary>
+    /// <summary>Milliseconds before now, with the shortest possible months and years.</summary>
     public double Shortest { get; }
 
-    /// <summary>Milliseconds before now by the longest.</summary>
+    /// <summary>Milliseconds before now, with the longest possible months and years.</summary>
     public double Longest { get; }
 
-    /// <summary>Reads text that <see cref="QueryTime"/> has taken.</summary>
-    /// <returns>Null for what only the server can tell, such as <c>1d@d</c>, whose day begins in a time zone.</returns>
+    /// <summary>Reads text that <see cref="QueryTime"/> has accepted.</summary>
+    /// <returns>Null for times that only the server knows, such as <c>1d@d</c>, whose day depends on a time zone.</returns>
     public static RelativeTime? Read(string text)
     {
         if (text.Equals("now", StringComparison.OrdinalIgnoreCase))
             return new RelativeTime(0, 0);
         var match = s_ago.Match(text);
-        // A double: a number of thirty digits is a time, too, and no overflow.
+        // A double, so that a number with thirty digits does not overflow.
         return match.Success && Unit(match.Groups[2].Value.ToLowerInvariant()) is { } unit
             ? Times(double.Parse(match.Groups[1].Value, NumberStyles.None, CultureInfo.InvariantCulture), unit)
             : null;

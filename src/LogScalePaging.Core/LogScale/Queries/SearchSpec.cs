@@ -7,7 +7,7 @@ namespace LogScalePaging.LogScale.Queries;
 /// <param name="Query">The query in CQL.</param>
 public sealed record SearchSpec(string Query) : SearchRequest
 {
-    /// <summary>Name of the system in checkpoints: NG-SIEM speaks the same, so both have this one.</summary>
+    /// <summary>Name of the system in checkpoints. NG-SIEM has the same API, so both have this name.</summary>
     public const string SystemName = "LogScale";
 
     private const string TimeZoneNote = "timeZone";
@@ -27,10 +27,10 @@ public sealed record SearchSpec(string Query) : SearchRequest
     /// <inheritdoc/>
     public override RequestedRange Range => new(new RequestedTime(Start.Milliseconds, Start.Relative), new RequestedTime(End.Milliseconds, End.Relative));
 
-    /// <summary>Start of the range. Default 15 minutes ago, as the published script has it.</summary>
+    /// <summary>Start of the range. The default is 15 minutes ago, as in the published script.</summary>
     public QueryTime Start { get; init; } = QueryTime.Parse("15m");
 
-    /// <summary>End of the range. Default now.</summary>
+    /// <summary>End of the range. The default is now.</summary>
     public QueryTime End { get; init; } = QueryTime.Now;
 
     /// <summary>Repository; null for the connection's.</summary>
@@ -39,33 +39,36 @@ public sealed record SearchSpec(string Query) : SearchRequest
     /// <summary>Values for the query's <c>?parameters</c>.</summary>
     public IReadOnlyDictionary<string, string>? Arguments { get; init; }
 
-    /// <summary>Let the server leave out events on slow storage. The result is then never called complete.</summary>
+    /// <summary>Let the server leave out events on slow storage. The result is then never Complete.</summary>
     public bool AllowEventSkipping { get; init; }
 
     /// <summary>How to get past the result buffer.</summary>
     public SearchStrategy Strategy { get; init; }
 
-    /// <summary>Events a page of the Around walk, 1 to 200,000.</summary>
+    /// <summary>Events per page of the strategy Around, 1 to 200,000.</summary>
     public int PageSize { get; init; } = 200;
 
-    /// <summary>Query jobs at once, 1 to 6,000.</summary>
+    /// <summary>Parallel query jobs, 1 to 6,000.</summary>
     public int Parallel { get; init; } = 8;
 
-    /// <summary>How long a query job may make no progress, 1 s to 1 day: counted from the last growth of its <c>workDone</c>.</summary>
+    /// <summary>Longest time without progress of a query job, 1 s to 1 day. It starts again whenever <c>workDone</c> grows.</summary>
     public TimeSpan JobTimeout { get; init; } = DefaultJobTimeout;
 
-    /// <summary>Events after which a walk without a count and without a limit is stopped; a stream may bring a hundred times as many.</summary>
+    /// <summary>Events after which a walk without a count and without a limit is stopped.</summary>
     internal long MostUncounted { get; init; } = Paging.PagerOptions.DefaultMostUncounted;
+
+    /// <summary>Events after which a stream without a count is closed. It goes to the disk as it comes.</summary>
+    internal long MostUncountedOfStream { get; init; } = 1_000_000_000;
 
     /// <inheritdoc/>
     public override void EnsureValid() => EnsureValid(null);
 
-    /// <summary>Makes sure that everything is within its range.</summary>
+    /// <summary>Checks that all values are within their limits.</summary>
     /// <param name="time">
-    /// This machine's clock, for a range with one relative and one absolute end; null to leave those to the server, as for what is
-    /// resumed: its range was pinned when it was begun.
+    /// This machine's clock, for a range with one relative and one absolute end. Null leaves such a range to the server, as for a resumed
+    /// search, whose range is pinned already.
     /// </param>
-    /// <exception cref="ArgumentException">Something is not; the message says what would be.</exception>
+    /// <exception cref="ArgumentException">A value is not valid. The message says what is.</exception>
     public void EnsureValid(TimeProvider? time)
     {
         EnsureQuery(Query);
@@ -82,7 +85,7 @@ public sealed record SearchSpec(string Query) : SearchRequest
         QueryTime.EnsureRange(Start, End, time);
     }
 
-    /// <summary>Makes sure that there is a query: LogScale takes none for all events there are, and hardly anybody means that.</summary>
+    /// <summary>Checks that there is a query. For LogScale, an empty query means all events, which users rarely intend.</summary>
     /// <exception cref="ArgumentException">It is blank.</exception>
     public static void EnsureQuery(string query)
     {
@@ -104,7 +107,7 @@ public sealed record SearchSpec(string Query) : SearchRequest
         return notes;
     }
 
-    /// <summary>The search that a checkpoint or a manifest keeps, over its pinned range.</summary>
+    /// <summary>The search of a checkpoint or a manifest, over its pinned range.</summary>
     internal static SearchRequest Restore(SavedSearch saved)
     {
         var (identity, notes) = (saved.Identity, saved.Notes);

@@ -1,3 +1,4 @@
+using LogScalePaging.LogScale.Jobs;
 using LogScalePaging.Paging;
 using LogScalePaging.Records;
 

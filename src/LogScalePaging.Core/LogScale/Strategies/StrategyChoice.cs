@@ -32,7 +32,7 @@ internal static class StrategyChoice
     public static IReadOnlyList<(string Name, string Reason)> Of(SearchSpec spec, QueryTraits traits, QueryResult first, long? expected, bool toFile, bool isDirect)
     {
         if (first.Metadata.IsAggregate)
-            return [(Single, "an aggregate query is whole in one answer")];
+            return [(Single, "one answer holds the whole result of an aggregate query")];
         if (first.Metadata.HasMoreEvents != true)
             return [(Single, "the result fits into one answer")];
         // Around finds its place by @timestamp and @id: where the query writes the time, they are not those of the stored event.
@@ -54,19 +54,22 @@ internal static class StrategyChoice
         if (whyNot is not null)
             return Order(CannotCut(whyNot), OneJob, mayStream ? Stream : null, Walk(mayWalk));
         if (!mayWalk)
-            return Order("the query writes @timestamp, so its events cannot be walked by time", OneJob, mayStream ? Stream : null, Window);
+        {
+            const string WritesTime = "the query writes @timestamp, so its events cannot be read page by page";
+            return Order(WritesTime, OneJob, mayStream ? Stream : null, Window);
+        }
         if (spec.Strategy == SearchStrategy.Stream)
         {
-            const string OnlyFiles = "a stream is only for files, because its events are not proved before all are received and counted";
+            const string OnlyFiles = "a stream is used only for files, because it can be verified only after all events were received";
             return Order(OnlyFiles + Noted(traits), Window, Walk(mayWalk));
         }
         if (Math.Min(expected ?? long.MaxValue, spec.MaxEvents ?? long.MaxValue) > SmallResult)
             return Order($"many matches, and the query can be cut by time{Noted(traits)}", Window, Walk(mayWalk));
         if (traits.MultipliesRows)
-            return Order("one event gives several rows, and a page may end between them", OneJob, Window, Walk(mayWalk));
+            return Order("one event gives several rows, and a page could end between two of them", OneJob, Window, Walk(mayWalk));
         return first.Events.All(e => e.HasId)
-            ? [(AroundStrategy.StrategyName, "more matches than fit into one answer, and few enough for a walk")]
-            : Order("its rows have no @id, so they cannot be walked", OneJob, Window, Walk(mayWalk));
+            ? [(AroundStrategy.StrategyName, "more matches than fit into one answer, and few enough to read page by page")]
+            : Order("its rows have no @id, so they cannot be read page by page", OneJob, Window, Walk(mayWalk));
     }
 
     /// <summary>Why a result may be wrong although the counts agree, by the strategy that read it.</summary>
@@ -78,7 +81,7 @@ internal static class StrategyChoice
         if (name == Window && !traits.Cutting.Allowed)
             doubts.Add($"the range was cut into windows although {traits.Cutting.Reason}");
         else if (name == AroundStrategy.StrategyName && traits.OneEvaluation is { } reason)
-            doubts.Add($"{reason}, and the result comes from several jobs, each with another evaluation");
+            doubts.Add($"{reason}, and the result comes from several jobs, which each evaluate the query again");
         return doubts;
     }
 

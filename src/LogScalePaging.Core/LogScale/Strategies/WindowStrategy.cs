@@ -5,6 +5,7 @@ using LogScalePaging.LogScale.Jobs;
 using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Paging;
 using LogScalePaging.Records;
+using LogScalePaging.Search;
 using LogScalePaging.Search.Windows;
 
 namespace LogScalePaging.LogScale.Strategies;
@@ -20,8 +21,13 @@ namespace LogScalePaging.LogScale.Strategies;
 /// <param name="oldestFirst">How the server lists them.</param>
 /// <param name="asSent">True when the query writes the times: they tell neither the order of the rows nor to which window they belong.</param>
 /// <param name="mustFollow">True when a slice that is listed the other way ends the walk: its slices would be put together in the wrong order.</param>
-internal sealed class WindowStrategy(TimeWindow window, long total, int slice, bool oldestFirst, bool mustFollow = false, bool asSent = false)
-    : IPageStrategy<PollOptions, QueryResult, EventRecord>
+/// <param name="inOrder">
+/// True when the slices together come newest first, so that only rows of one instant are compared. A slice that does not follow the one
+/// before it ends the walk with <see cref="OutOfOrderException"/>. False to remember all rows.
+/// </param>
+internal sealed class WindowStrategy(
+    TimeWindow window, long total, int slice, bool oldestFirst, bool mustFollow = false, bool asSent = false, bool inOrder = false)
+    : IPageStrategy<PollOptions, QueryResult, EventRecord>, IItemMemorySource<EventRecord>
 {
     public string Name => "Window";
 
@@ -82,6 +88,8 @@ internal sealed class WindowStrategy(TimeWindow window, long total, int slice, b
     }
 
     public IdentityMemory Memory => IdentityMemory.All;
+
+    public IItemMemory<EventRecord>? NewMemory() => inOrder ? new InstantMemory() : null;
 
     public ItemIdentity IdentityOf(in EventRecord item) => EventIdentity.Of(in item);
 

@@ -25,6 +25,9 @@ namespace LogScalePaging.LogScale.Streaming;
 /// <param name="plausible">Events that the stream may have by what is known now: nothing in a stream says how many come.</param>
 internal sealed class EventStream(QueryJobClient client, PinnedRange pinned, Func<CancellationToken, Task<long?>> lateFrom, long? limit, Func<long> plausible)
 {
+    /// <summary>Ingest times that are kept until the count is there: 8 MB.</summary>
+    private const int MostIngested = 1_000_000;
+
     /// <summary>Streams a range into a sink.</summary>
     /// <param name="spec">The query with its range pinned.</param>
     /// <param name="range">The range, as the one window that it is.</param>
@@ -67,6 +70,11 @@ internal sealed class EventStream(QueryJobClient client, PinnedRange pinned, Fun
                 {
                     if (events[i].IngestTimestamp is { } taken && taken >= from)
                         ingested.Add(taken);
+                }
+                if (ingested.Count > MostIngested)
+                {
+                    throw new PagingException(PagingErrorKind.TooManyItems, FormattableString.Invariant(
+                        $"the stream has more than {MostIngested:N0} events that came after it began"));
                 }
                 identities.Add(events);
                 outside += noting.Outside(events);

@@ -4,6 +4,7 @@ using LogScalePaging.Common;
 using LogScalePaging.Json;
 using LogScalePaging.LogScale.Events;
 using LogScalePaging.Records;
+using LogScalePaging.Transport.Errors;
 using LogScalePaging.Transport.Http;
 using LogScalePaging.Transport.Limits;
 

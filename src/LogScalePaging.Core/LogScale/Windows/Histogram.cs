@@ -5,6 +5,7 @@ using LogScalePaging.Json;
 using LogScalePaging.LogScale.Jobs;
 using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Records;
+using LogScalePaging.Search.Windows;
 
 namespace LogScalePaging.LogScale.Windows;
 

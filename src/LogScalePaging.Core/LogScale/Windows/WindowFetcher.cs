@@ -5,7 +5,11 @@ using LogScalePaging.LogScale.Queries;
 using LogScalePaging.LogScale.Strategies;
 using LogScalePaging.Paging;
 using LogScalePaging.Records;
+using LogScalePaging.Search;
 using LogScalePaging.Search.Windows;
+using LogScalePaging.Transport;
+using LogScalePaging.Transport.Errors;
+using LogScalePaging.Transport.Limits;
 
 namespace LogScalePaging.LogScale.Windows;
 
@@ -26,10 +30,13 @@ internal sealed class WindowFetcher(
     PinnedRange range,
     Func<long?> lateFrom,
     SearchEvidence evidence,
-    long? enough = null)
+    long? enough = null) : IWindowFetcher
 {
     /// <summary>Rows a slice: some 2 MB of usual events, so that memory does not grow with the buffer.</summary>
     private const int Slice = 4_000;
+
+    /// <summary>Rows a slice where larger ones exceed the limit of an answer: 20 MB of events of 80 KB.</summary>
+    private const int SmallestSlice = 250;
     private const int WalkPage = 200;
 
     /// <summary>Events that a walk may bring beyond twice the count.</summary>
@@ -46,6 +53,7 @@ internal sealed class WindowFetcher(
     private readonly JobPace _instantPace = new();
     private readonly WindowOwner _owner = new(range.AsSent);
     private volatile bool _endIsInclusive;
+    private volatile bool _isUnordered;
     private long _capacity = buffer.Capacity;
     private int _turns;
 
@@ -61,10 +69,12 @@ internal sealed class WindowFetcher(
     /// <param name="cancellationToken">Ends it.</param>
     /// <param name="counted">Rows that the window is known to hold: an answer that lists as many is whole, whatever it says of itself. Null when that is not known.</param>
     /// <returns>Null when the window has to be split: it holds more than fits the buffer, or its slices do not agree. Nothing was kept of it.</returns>
+    /// <exception cref="PagingException">The server failed, or a slice exceeds the limit of an answer (<see cref="AnswerLimitException.Of"/>).</exception>
     public async Task<FetchedWindow?> FetchAsync(TimeWindow window, IWindowSink sink, CancellationToken cancellationToken, long? counted = null)
     {
         window = window with { IsOldest = window.Start == range.Identity.RangeStart };
         var bodies = 0;
+        var slice = Slice;
         while (true)
         {
             var knewEnd = _endIsInclusive;
@@ -72,7 +82,7 @@ internal sealed class WindowFetcher(
             var job = JobFor(window);
             try
             {
-                var fetched = await runner.WithJobAsync(() => job, (jobId, token) => ReadAsync(jobId, job, window, turns, bodies, counted, sink, token), cancellationToken).ConfigureAwait(false);
+                var fetched = await runner.WithJobAsync(() => job, (jobId, token) => ReadAsync(jobId, job, window, turns, bodies > 0 ? null : slice, bodies, counted, sink, token), cancellationToken).ConfigureAwait(false);
                 // What overfilled it may have been its neighbour's: once the end is known to be inclusive it is asked for again.
                 if (fetched is not null || knewEnd || !_endIsInclusive || window.IsInstant)
                     return fetched;
@@ -81,6 +91,24 @@ internal sealed class WindowFetcher(
             {
                 // Read from the wrong end, its slices would come in the wrong order. A server that follows none is taken as it comes.
                 Interlocked.CompareExchange(ref _turns, turns + 1, turns);
+            }
+            catch (Exception e) when (bodies == 0 && slice > SmallestSlice && AnswerLimitException.Of(e)?.Rows <= slice)
+            {
+                slice = Math.Max(SmallestSlice, slice / 4);
+                options.Signals.Verbose(SignalKind.WindowReread, FormattableString.Invariant(
+                    $"the window {window} is read again in slices of {slice:N0} rows: {e.Message}"));
+            }
+            // No window is smaller. A walk asks for few events at a time.
+            catch (Exception e) when (window.IsInstant && CanWalk && AnswerLimitException.Of(e) is not null)
+            {
+                return null;
+            }
+            catch (PagingException e) when (e.InnerException is OutOfOrderException)
+            {
+                // From here on all rows of a window are remembered, wherever they stand in it.
+                options.Signals.Verbose(SignalKind.WindowReread, $"the window {window} is read again, and all of its rows are compared: "
+                    + e.Message);
+                _isUnordered = true;
             }
             catch (PagingException e) when (e.InnerException is SlicesDisagreeException disagree)
             {
@@ -94,7 +122,7 @@ internal sealed class WindowFetcher(
     }
 
     /// <summary>Whether a window that stays short is worth splitting: it holds at least as many rows as the smallest buffer of a server.</summary>
-    public static bool IsWorthSplitting(TimeWindow window, long rows) => rows >= SmallestBuffer && !window.IsInstant;
+    public bool IsWorthSplitting(TimeWindow window, long rows) => rows >= SmallestBuffer && !window.IsInstant;
 
     /// <summary>Whether a window that came short comes short because the server fills its buffer with fewer than it promised. If so, that is its size from here on.</summary>
     /// <param name="rows">How many came, twice in a row.</param>
@@ -140,7 +168,7 @@ internal sealed class WindowFetcher(
         {
             var tooMany = FormattableString.Invariant($"The millisecond {window} has more events than the {buffer.Capacity:N0} rows of a job.");
             throw new PagingException(PagingErrorKind.FieldsMissing,
-                $"{tooMany} They cannot be walked, because the query writes @timestamp. Remove the step that writes @timestamp.");
+                $"{tooMany} They cannot be read page by page, because the query writes @timestamp. Remove the step that writes @timestamp.");
         }
         var walked = spec with { Query = buffer.Selected(spec.Query), Start = QueryTime.At(window.Start), End = QueryTime.At(window.End) };
         var pager = new Pager<QueryJobSpec, QueryResult, EventRecord>(
@@ -160,12 +188,12 @@ internal sealed class WindowFetcher(
     private WalkIdentity Identity(TimeWindow window) => options.Identity with { RangeStart = window.Start, RangeEnd = window.End };
 
     private async Task<FetchedWindow?> ReadAsync(
-        string jobId, QueryJobSpec job, TimeWindow window, int turns, int bodies, long? counted, IWindowSink sink, CancellationToken cancellationToken)
+        string jobId, QueryJobSpec job, TimeWindow window, int turns, int? size, int bodies, long? counted, IWindowSink sink, CancellationToken cancellationToken)
     {
         var oldestFirst = buffer.OldestFirst != (turns == 1);
         // Only what is needed comes with the answer that says done: the first slice, or one row to know how many there are.
-        var inOneBody = bodies > 0;
-        var first = inOneBody ? new PollOptions() : new PollOptions { Offset = 0, Limit = oldestFirst ? 1 : Slice };
+        var inOneBody = size is null;
+        var first = inOneBody ? new PollOptions { Expected = Slice } : new PollOptions { Offset = 0, Limit = oldestFirst ? 1 : size };
         var done = await runner.ReadAsync(jobId, first, _pace, null, cancellationToken).ConfigureAwait(false);
         evidence.Note(done);
         if (RangeCheck.Mismatch(job, done) is { } mismatch)
@@ -191,9 +219,11 @@ internal sealed class WindowFetcher(
         }
         if (total == 0)
             return new FetchedWindow(sink.Open(window), 0, default);
-        var slice = inOneBody ? (int)Math.Min(total, int.MaxValue) : Slice;
+        var mustFollow = turns < 2 && !range.AsSent;
+        var inOrder = mustFollow && !_isUnordered && !window.IsWhole;
+        var slice = size ?? (int)Math.Min(total, int.MaxValue);
         var pager = new Pager<PollOptions, QueryResult, EventRecord>(
-            new WindowStrategy(window, total, slice, oldestFirst, mustFollow: turns < 2 && !range.AsSent, asSent: range.AsSent),
+            new WindowStrategy(window, total, slice, oldestFirst, mustFollow, range.AsSent, inOrder),
             new SlicesOfJob(runner, jobId, oldestFirst && !inOneBody ? null : done),
             options with { Identity = Identity(window) });
         try
@@ -223,7 +253,7 @@ internal sealed class WindowFetcher(
         var after = await runner.PollAsync(jobId, new PollOptions { Offset = (int)most, Limit = 1 }, cancellationToken).ConfigureAwait(false);
         if (after.Events.Count > 0)
             return null;
-        evidence.Question(FormattableString.Invariant($"an answer that says it holds {total:N0} rows holds {most:N0}"));
+        evidence.Question(FormattableString.Invariant($"an answer reports {total:N0} rows but holds {most:N0}"));
         return most;
     }
 

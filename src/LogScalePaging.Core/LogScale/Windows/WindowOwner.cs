@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using LogScalePaging.Common;
 using LogScalePaging.Paging;
 using LogScalePaging.Records;
 using LogScalePaging.Search.Windows;
@@ -27,7 +29,11 @@ internal sealed class WindowOwner(bool asSent)
     public Page<EventRecord> Owned(Page<EventRecord> page, TimeWindow window)
     {
         if (!asSent)
-            return window.IsWhole || page.Items.All(e => window.Owns(e.Timestamp!.Value)) ? page : page with { Items = [.. page.Items.Where(e => window.Owns(e.Timestamp!.Value))] };
+        {
+            return window.IsWhole || AreOwned(page.Items, window)
+                ? page
+                : page with { Items = [.. page.Items.Where(e => window.Owns(e.Timestamp!.Value))] };
+        }
         if (window.IsWhole)
             return page;
         var own = new List<EventRecord>(page.Items.Count);
@@ -43,6 +49,17 @@ internal sealed class WindowOwner(bool asSent)
             _rows.Add(identity);
         }
         return page with { Items = own };
+    }
+
+    [MethodImpl(HotPath.Method)]
+    private static bool AreOwned(IReadOnlyList<EventRecord> rows, TimeWindow window)
+    {
+        for (var i = 0; i < rows.Count; i++)
+        {
+            if (!window.Owns(rows[i].Timestamp!.Value))
+                return false;
+        }
+        return true;
     }
 
     /// <summary>The window that was read last is kept.</summary>

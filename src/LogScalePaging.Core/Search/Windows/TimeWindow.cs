@@ -1,15 +1,15 @@
-using LogScalePaging.Common;
+using LogScalePaging.Records;
 
 namespace LogScalePaging.Search.Windows;
 
 /// <summary>A piece of a pinned range, fetched by one job. An event belongs to it when start ≤ <c>@timestamp</c> &lt; end.</summary>
-/// <param name="Start">Start, epoch milliseconds, inside.</param>
-/// <param name="End">End, epoch milliseconds, outside; in the newest window of a range whatever the server makes of the range's end.</param>
+/// <param name="Start">Start, in the unit of the records' times, inside.</param>
+/// <param name="End">End, in the same unit, outside; in the newest window of a range whatever the server makes of the range's end.</param>
 /// <param name="Planned">Events that the histogram counts in it; null where none tells, and the window is counted when it is read.</param>
 /// <param name="IsNewest">True for the window at the end of the range.</param>
 public sealed record TimeWindow(long Start, long End, long? Planned = null, bool IsNewest = false)
 {
-    /// <summary>Length in milliseconds.</summary>
+    /// <summary>Length, in the same unit.</summary>
     public long Length => End - Start;
 
     /// <summary>True for the window at the start of the range: rows that its job lists from before the range are kept, as in every other strategy.</summary>
@@ -35,5 +35,8 @@ public sealed record TimeWindow(long Start, long End, long? Planned = null, bool
     }
 
     /// <summary>The window for a person.</summary>
-    public override string ToString() => $"{UtcTime.Iso(Start)} … {UtcTime.Iso(End)}";
+    public override string ToString() => $"{Text(Start)} … {Text(End)}";
+
+    // Milliseconds of this size lie beyond the calendar, and nanoseconds of this size lie three days after 1970.
+    private static string Text(long time) => RecordTime.Utc(time, TimeUnit.Milliseconds) ?? RecordTime.Utc(time, TimeUnit.Nanoseconds)!;
 }

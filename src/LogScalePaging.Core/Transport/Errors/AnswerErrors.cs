@@ -4,12 +4,12 @@ using LogScalePaging.Json;
 
 namespace LogScalePaging.Transport.Errors;
 
-/// <summary>Looks for errors that stand inside a success, as the Falcon gateway puts them: <c>errors:[{code,message}]</c>.</summary>
+/// <summary>Finds errors in an answer with a success status, as the Falcon gateway sends them: <c>errors:[{code,message}]</c>.</summary>
 internal static class AnswerErrors
 {
-    /// <summary>Throws when the answer is an object with errors in it.</summary>
+    /// <summary>Throws if the answer is an object with errors.</summary>
     /// <param name="answer">The answer.</param>
-    /// <param name="but">A code that is no error here.</param>
+    /// <param name="but">A code that is not an error here.</param>
     /// <exception cref="AnswerErrorsException">It has errors.</exception>
     public static void ThrowIfAny(JsonElement answer, int? but = null)
     {
@@ -26,7 +26,7 @@ internal static class AnswerErrors
 
     private static AnswerErrorsException? Find(JsonElement errors) => errors.ValueKind switch
     {
-        // A list that is there and empty, or null, is how most good answers of the gateway look.
+        // Most good answers of the gateway have an empty list, or null.
         JsonValueKind.Array when errors.GetArrayLength() == 0 => null,
         JsonValueKind.Null or JsonValueKind.Undefined or JsonValueKind.False => null,
         JsonValueKind.Array => Make(Code(errors[0]), errors),

@@ -1,8 +1,8 @@
 namespace LogScalePaging.Transport.Errors;
 
 /// <summary>
-/// Thrown while a good answer is read that turns out to be a refusal: the transport makes of it what the same refusal with an honest
-/// status would be.
+/// Thrown while an answer with a success status is read that contains an error. The transport handles it like an answer with the status
+/// of that error.
 /// </summary>
 /// <param name="code">The code of the first error; 0 when it has none.</param>
 /// <param name="body">The errors as JSON, as the server sent them.</param>

@@ -4,7 +4,8 @@ using LogScalePaging.Diagnostics;
 namespace LogScalePaging.Transport.Errors;
 
 /// <summary>
-/// A request that failed for good. The message says what to do; nothing in it is secret, and what the server sent is made safe to print.
+/// A request that failed and is not retried any more. The message says what to do. It has no secrets, and text of the server in it is
+/// safe to print.
 /// </summary>
 public class ApiException : Exception, IRequestFailure
 {
@@ -14,10 +15,10 @@ public class ApiException : Exception, IRequestFailure
     /// <summary>What went wrong.</summary>
     public ApiErrorKind Kind { get; }
 
-    /// <summary>What happened, what to do, and by which trace id the server's support finds it.</summary>
+    /// <summary>What happened, what to do, and the trace id for the server's support.</summary>
     public override string Message => TraceId is null ? base.Message : $"{base.Message}{(base.Message.Contains("\n") ? "\n" : " ")}(trace id {TraceId})";
 
-    /// <summary>HTTP status, where there was an answer.</summary>
+    /// <summary>HTTP status, if there was an answer.</summary>
     public int? Status { get; init; }
 
     /// <summary>Method of the request.</summary>
@@ -29,28 +30,30 @@ public class ApiException : Exception, IRequestFailure
     /// <summary>The server's trace id.</summary>
     public string? TraceId { get; init; }
 
-    /// <summary>The first of the answer's text, at most 4,000 characters, as the server sent it. Print it through <see cref="Printable"/>.</summary>
+    /// <summary>The first 4,000 characters of the answer, as the server sent them. Print them with <see cref="Printable"/>.</summary>
     public string? Body { get; init; }
 
-    /// <summary>What the server wanted to say to a person, safe to print and without secrets; null when it said nothing.</summary>
+    /// <summary>The server's own message, safe to print and without secrets; null if there is none.</summary>
     internal string? Said { get; init; }
 
-    /// <summary>Scheme and host that the server pointed to, where it pointed elsewhere.</summary>
+    /// <summary>Scheme and host of a redirect; null if there was none.</summary>
     public Uri? RedirectedTo { get; init; }
 
     /// <summary>How long the server asked to wait.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>What on the way has to be put right, where that is known.</summary>
+    /// <summary>The problem between this machine and the server that must be fixed, if it is known.</summary>
     public NetworkProblem? NetworkProblem { get; init; }
 
-    /// <summary>True when nothing was sent, because the last tries showed that the server is gone.</summary>
+    /// <summary>True if nothing was sent, because the last attempts showed that the server is gone.</summary>
     public bool IsCircuitOpen { get; init; }
 
-    /// <summary>True when repeating cannot help although failures of this kind often pass: a certificate that is not trusted, say.</summary>
+    /// <summary>
+    /// True if a retry cannot help although failures of this kind often pass, for example for a certificate that is not trusted.
+    /// </summary>
     public bool IsPermanent { get; init; }
 
-    /// <summary>How often the request was tried in all.</summary>
+    /// <summary>How often the request was tried in total.</summary>
     public int Attempts { get; internal set; } = 1;
 
     /// <summary>True when the same request may succeed later.</summary>
@@ -58,7 +61,7 @@ public class ApiException : Exception, IRequestFailure
         or ApiErrorKind.ConnectionFailed or ApiErrorKind.TlsFailed or ApiErrorKind.ConnectionLost or ApiErrorKind.Timeout
         or ApiErrorKind.InvalidAnswer or ApiErrorKind.NotTheApi);
 
-    /// <summary>The same failure in words that know more of what was asked.</summary>
+    /// <summary>The same failure with a more specific message.</summary>
     internal ApiException With(string message) => new(Kind, message, this)
     {
         Status = Status,
@@ -75,9 +78,12 @@ public class ApiException : Exception, IRequestFailure
     };
 
     /// <summary>
-    /// True when the server may have done what was asked although no good answer came. 429 and 503 mean that it did not;
-    /// a broken connection or another 5xx tells nothing.
+    /// True if the server may have carried out the request although no good answer was received. 429 and 503 mean that it did not. After
+    /// a broken connection or another 5xx this is not known.
     /// </summary>
     public bool MayHaveBeenProcessed => Kind is ApiErrorKind.ServerError or ApiErrorKind.ConnectionLost or ApiErrorKind.Timeout
         or ApiErrorKind.InvalidAnswer;
+
+    /// <inheritdoc/>
+    public bool IsHopeless => Kind is ApiErrorKind.Unauthorized or ApiErrorKind.Forbidden or ApiErrorKind.Redirected;
 }

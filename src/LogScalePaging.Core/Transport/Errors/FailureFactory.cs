@@ -6,8 +6,8 @@ using LogScalePaging.Transport.Secrets;
 namespace LogScalePaging.Transport.Errors;
 
 /// <summary>
-/// Says in words what went wrong with a request: what happened, then what to do. The one place where these sentences are made,
-/// so that secrets are kept out of all of them.
+/// Makes the message of a failed request: what happened, then what to do. All these messages are made here, so that secrets are removed
+/// from all of them.
 /// </summary>
 internal sealed class FailureFactory(HttpMethod method, string path, Uri baseUrl, SecretCleaner? secrets = null)
 {
@@ -15,19 +15,19 @@ internal sealed class FailureFactory(HttpMethod method, string path, Uri baseUrl
 
     private readonly SecretCleaner _secrets = secrets ?? new SecretCleaner();
 
-    /// <summary>Where the request goes; it may change when the account turns out to live elsewhere.</summary>
+    /// <summary>The target of the request. It can change when the sign-in shows that the account is in another cloud.</summary>
     public Uri BaseUrl { get; set; } = baseUrl;
 
     /// <summary>The trace id of the last answer.</summary>
     public string? TraceId { get; set; }
 
-    /// <summary>The schemes by which a proxy lets clients sign in; null where none are known.</summary>
+    /// <summary>The schemes of authentication that a proxy offers; null if none are known.</summary>
     public Func<string?> ProxyOffers { get; init; } = () => null;
 
-    /// <summary>What a proxy means by 407.</summary>
+    /// <summary>The message for a 407 of a proxy.</summary>
     public string ProxyAsks => "The proxy requires credentials, or rejected the ones that were sent (407)."
         + (ProxyOffers() is { } offered ? $" It offers {Printable.Line(offered)}." : "")
-        + " Use -ProxyCredential, or set HTTPS_PROXY (http://user:password@proxy:8080).";
+        + " Set HTTPS_PROXY with a user name and a password (http://user:password@proxy:8080).";
 
     private string Address => $"{BaseUrl.Host}:{BaseUrl.Port}";
 
@@ -46,7 +46,8 @@ internal sealed class FailureFactory(HttpMethod method, string path, Uri baseUrl
                 + "and not revoked. Then connect again.",
             ApiErrorKind.Forbidden => $"The token is valid but lacks the permission ({status}). It needs read access to the repository "
                 + "or view; through the Falcon gateway, the scope NGSIEM with read and write.",
-            ApiErrorKind.NotFound => $"The server did not find it ({status}). Check the name of the repository or view and the base URL.",
+            ApiErrorKind.NotFound => $"The server answered 'not found' ({status}). Check the name of the repository or view, and the "
+                + "base URL.",
             ApiErrorKind.RateLimited => $"The server accepts no more requests at the moment ({status}){Asked(retryAfter)}. Try again "
                 + "later, or lower the throttle limit; other tools may share the limit.",
             ApiErrorKind.Unavailable => $"The server is unavailable ({status}){Asked(retryAfter)}. Try again later.",
@@ -63,7 +64,7 @@ internal sealed class FailureFactory(HttpMethod method, string path, Uri baseUrl
         return Make(kind, message, null, status, body, retryAfter, said: said, isPermanent: status is 501 or 505, problem: status == 407 ? NetworkProblem.ProxyCredentials : null);
     }
 
-    /// <summary>The failure that stands inside a success: the same as with an honest status.</summary>
+    /// <summary>The failure for an error inside an answer with a success status.</summary>
     public ApiException Inside(AnswerErrorsException errors)
     {
         if (errors.Code is >= 400 and < 600)
@@ -80,7 +81,7 @@ internal sealed class FailureFactory(HttpMethod method, string path, Uri baseUrl
             + $"{why}", null, status, redirectedTo: where);
     }
 
-    // The base URL that the request would have had there. Of an address with another path, such as a sign-in page, only the host is shown.
+    // The base URL for the same request on the new host. If the path differs, as for a sign-in page, only the host is shown.
     private string BaseOf(Uri location)
     {
         var server = location.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
@@ -109,7 +110,7 @@ internal sealed class FailureFactory(HttpMethod method, string path, Uri baseUrl
         Make(ApiErrorKind.InvalidAnswer, $"The answer to {What} is not valid: {Printable.Line(why)} A proxy between here and the server "
             + "may have changed it.", exception);
 
-    /// <summary>The body came steadily, and too slowly.</summary>
+    /// <summary>The body was received steadily, but too slowly.</summary>
     public ApiException TooSlow(TimeSpan limit, Exception exception) =>
         Make(ApiErrorKind.Timeout, $"{Address} did not send the whole answer to {What} within {Seconds(limit)}. Try again later.", exception);
 
@@ -122,7 +123,7 @@ internal sealed class FailureFactory(HttpMethod method, string path, Uri baseUrl
         $"{Address} does not answer: {tries} requests in a row got no answer, so no request is sent{(left is { } wait ? $" for {Seconds(wait)}" : "")}. {last?.Message}".TrimEnd(),
         last, retryAfter: left, isCircuitOpen: true);
 
-    /// <summary>A proxy stands in the way and says no: nothing that is repeated changes its mind.</summary>
+    /// <summary>A proxy refuses the connection. A retry does not help.</summary>
     public ApiException Proxy(NetworkProblem problem, string message, Exception exception) =>
         Make(ApiErrorKind.ConnectionFailed, message, exception, isPermanent: true, problem: problem);
 
@@ -187,7 +188,7 @@ internal sealed class FailureFactory(HttpMethod method, string path, Uri baseUrl
             RedirectedTo = Uri.TryCreate(redirectedTo is null ? null : _secrets.Clean(redirectedTo), UriKind.Absolute, out var to) ? to : null,
         };
 
-    // A parser's exception quotes what it could not read, which may be the token that a server sent back.
+    // A parser's exception quotes the text that it could not read. This may be a token that the server sent back.
     private Exception? Clean(Exception? inner) =>
         inner is not null && inner.ToString() is var text && _secrets.Clean(text) != text ? null : inner;
 }

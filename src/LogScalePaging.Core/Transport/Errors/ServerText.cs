@@ -6,11 +6,11 @@ using LogScalePaging.Transport.Secrets;
 
 namespace LogScalePaging.Transport.Errors;
 
-/// <summary>Finds in the body of an error what the server wanted to say to a person.</summary>
+/// <summary>Finds the server's message for people in the body of an error.</summary>
 internal static class ServerText
 {
-    /// <summary>The text without secrets, or null when there is none. Not yet made safe to print.</summary>
-    /// <remarks>Secrets are taken out after decoding: JSON and web pages can write them in any number of ways.</remarks>
+    /// <summary>The text without secrets; null if there is none. It is not yet safe to print.</summary>
+    /// <remarks>Secrets are removed after decoding, because JSON and web pages can encode them in many ways.</remarks>
     public static string? Of(string? body, SecretCleaner secrets)
     {
         var text = body?.Trim();
@@ -70,7 +70,7 @@ internal static class ServerText
         }
         catch (JsonException)
         {
-            // Cut to its first characters, or never JSON: shown as it is.
+            // The JSON was cut, or the text is not JSON. It is shown as it is.
             return null;
         }
     }

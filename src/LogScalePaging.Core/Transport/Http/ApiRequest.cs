@@ -8,36 +8,36 @@ namespace LogScalePaging.Transport.Http;
 /// <param name="Path">Path and query string below the connection's base URL, without a leading slash, already percent-encoded.</param>
 public sealed record ApiRequest(HttpMethod Method, string Path)
 {
-    /// <summary>Body, or null for none. Sent again as it is when the request is repeated.</summary>
+    /// <summary>Body; null for none. A retry sends it again unchanged.</summary>
     public ReadOnlyMemory<byte>? Body { get; init; }
 
     /// <summary>Media type of the body.</summary>
     public string ContentType { get; init; } = "application/json";
 
-    /// <summary>Media type asked for.</summary>
+    /// <summary>Media type that is accepted.</summary>
     public string Accept { get; init; } = "application/json";
 
     /// <summary>
-    /// Asked before a request is repeated that the server may have carried out already (a POST that makes something).
-    /// Null: repeat freely. It may clean up what was left behind, and returns whether repeating is right.
+    /// Called before a retry of a request that the server may have carried out already (a POST that creates something). It can clean up
+    /// what the first attempt left, and returns whether to retry. Null: always retry.
     /// </summary>
     public Func<ApiException, CancellationToken, Task<bool>>? MayRepeat { get; init; }
 
-    /// <summary>Value of the Authorization header in place of the connection's token.</summary>
+    /// <summary>Value of the Authorization header instead of the connection's token.</summary>
     internal string? Authorization { get; init; }
 
-    /// <summary>Secrets in the body or the header, to be kept out of what the server echoes.</summary>
+    /// <summary>Secrets in the body or the header. They are removed from everything that the server sends back.</summary>
     internal IReadOnlyList<string> Secrets { get; init; } = [];
 
-    /// <summary>How large a good answer may be.</summary>
+    /// <summary>Limit for the size of a good answer.</summary>
     internal AnswerSize Answer { get; init; }
 
-    /// <summary>Statuses beside 2xx that are an answer and not an error.</summary>
+    /// <summary>Statuses other than 2xx that are an answer and not an error.</summary>
     public IReadOnlyCollection<int> AlsoGood { get; init; } = [];
 
     /// <summary>
-    /// How long, after the caller cancelled, a request that was sent may go on to have its answer. Zero: it is abandoned at once.
-    /// Waits before a request, and repeats of it, end at once in any case.
+    /// How long a request that was sent may wait for its answer after the caller cancelled. Zero: it is abandoned at once. Waits before a
+    /// request and before a retry end at once in any case.
     /// </summary>
     public TimeSpan FinishWithin { get; init; }
 
@@ -47,6 +47,6 @@ public sealed record ApiRequest(HttpMethod Method, string Path)
     /// </summary>
     internal long? UseBy { get; init; }
 
-    /// <summary>Whether failures of this request are repeated at all. Off for clean-up at the end, which must not hold up an exit.</summary>
+    /// <summary>Whether this request is retried. False for clean-up at the end, which must not delay the exit.</summary>
     public bool Retry { get; init; } = true;
 }

@@ -20,7 +20,9 @@ public sealed record ApiResponse(int Status, Stream Body)
     /// <summary>The server's clock when it answered, to the second.</summary>
     public DateTimeOffset? Date { get; init; }
 
-    /// <summary>When the request that this answers was sent, by the steady clock and by the one of the day: without the tries before it.</summary>
+    /// <summary>
+    /// When the request of this answer was sent, by the monotonic clock and by the system clock. Earlier attempts do not count.
+    /// </summary>
     internal (long Timestamp, DateTimeOffset Moment) Sent { get; init; }
 
     /// <summary>The rate limit as the headers stated it.</summary>

@@ -12,28 +12,28 @@ public sealed record ApiTransportOptions
     /// <summary>Base URL; a path in it is kept before every request's path.</summary>
     public required Uri BaseUrl { get; init; }
 
-    /// <summary>Where the bearer token comes from.</summary>
+    /// <summary>Source of the bearer token.</summary>
     public required IAccessTokenSource Tokens { get; init; }
 
     /// <summary>Header that carries the token.</summary>
     public string TokenHeader { get; init; } = "Authorization";
 
-    /// <summary>What stands before the token in its header.</summary>
+    /// <summary>Text before the token in its header.</summary>
     public string TokenPrefix { get; init; } = "Bearer ";
 
-    /// <summary>More headers for every request; nothing secret belongs here.</summary>
+    /// <summary>More headers for every request. Do not put secrets here.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>How long to wait for the head of an answer, and for each next piece of its body. 1 s to 1 h.</summary>
+    /// <summary>How long to wait for the head of an answer, and for each following part of its body. 1 s to 1 h.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(100);
 
-    /// <summary>How often a failed request is repeated, 0 to 100.</summary>
+    /// <summary>How often a failed request is retried, 0 to 100.</summary>
     public int MaxRetryCount { get; init; } = 6;
 
-    /// <summary>How long after its first failure a request is still repeated; the last wait may end later.</summary>
+    /// <summary>How long after its first failure a request is still retried. The last wait may end later.</summary>
     public TimeSpan RetryBudget { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>How many requests may be under way at once, 1 to 1,000.</summary>
+    /// <summary>Maximum number of parallel requests, 1 to 1,000.</summary>
     public int ThrottleLimit { get; init; } = 8;
 
     /// <summary>Proxy to use; null for the system's.</summary>
@@ -42,24 +42,24 @@ public sealed record ApiTransportOptions
     /// <summary>Credentials for the proxy.</summary>
     public NetworkCredential? ProxyCredential { get; init; }
 
-    /// <summary>PEM file of certificates to trust beside the system's.</summary>
+    /// <summary>PEM file of certificates to trust in addition to the system's.</summary>
     public string? CaBundle { get; init; }
 
     /// <summary>Send the token over http to a host that is not this machine.</summary>
     public bool AllowUnencryptedAuthentication { get; init; }
 
-    /// <summary>Take any certificate. Every run says so in a warning.</summary>
+    /// <summary>Accept any certificate. Every run gives a warning.</summary>
     public bool SkipCertificateCheck { get; init; }
 
-    /// <summary>Certificate with private key that shows who the client is, where the server or a proxy asks for one.</summary>
+    /// <summary>Client certificate with private key, if the server or a proxy asks for one.</summary>
     public X509Certificate2? ClientCertificate { get; init; }
 
     /// <summary>The clock for waits and ages.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>What keeps the secrets of the connection out of all that is said; shared by all transports made of these options.</summary>
+    /// <summary>Removes the secrets of the connection from all texts. All transports with these options share it.</summary>
     internal SecretCleaner Secrets { get; init; } = new();
 
-    /// <summary>Where signals go.</summary>
+    /// <summary>The log that receives signals.</summary>
     public SignalLog Signals { get; init; } = new();
 }

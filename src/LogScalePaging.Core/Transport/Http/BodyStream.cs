@@ -5,8 +5,8 @@ using LogScalePaging.Transport.Limits;
 namespace LogScalePaging.Transport.Http;
 
 /// <summary>
-/// The body of an answer as its reader sees it: every read has a time limit, a broken connection is an <see cref="ApiException"/>,
-/// and a body that ends before its length is broken too (.NET Framework would call it the end).
+/// The body of an answer for its reader. Every read has a time limit. A broken connection is an <see cref="ApiException"/>. A body that
+/// ends before its length is broken too (.NET Framework would report it as the end).
 /// </summary>
 internal sealed class BodyStream(Stream inner, long? length, Watchdog watchdog, ConnectionCounters counters, Func<ApiErrorKind, Exception, ApiException> failure) : Stream
 {
@@ -18,8 +18,11 @@ internal sealed class BodyStream(Stream inner, long? length, Watchdog watchdog, 
     /// <summary>Bytes received so far.</summary>
     public long Received { get; private set; }
 
-    /// <summary>Bytes at most; null where its reader counts.</summary>
+    /// <summary>Limit of bytes; null if the reader has its own limit.</summary>
     public long? MostBytes { get; init; }
+
+    /// <summary>Is held while a large answer is read; null where there is no such limit.</summary>
+    public SemaphoreSlim? LargeAnswers { get; init; }
 
     public override bool CanRead => true;
     public override bool CanSeek => false;
@@ -28,8 +31,8 @@ internal sealed class BodyStream(Stream inner, long? length, Watchdog watchdog, 
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
     /// <summary>
-    /// The first byte that is not white space, or -1 for an empty body. Reading starts before it all the same, but after a byte order
-    /// mark, which is no part of the text.
+    /// The first byte that is not white space; -1 for an empty body. Reading still starts before it, but after a byte order mark, which
+    /// is not part of the text.
     /// </summary>
     public async Task<int> PeekAsync(CancellationToken cancellationToken)
     {
@@ -43,7 +46,7 @@ internal sealed class BodyStream(Stream inner, long? length, Watchdog watchdog, 
                 return -1;
             for (; looked < filled; looked++)
             {
-                // A byte order mark is no content either.
+                // A byte order mark is not content either.
                 if (buffer[looked] is not ((byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n' or 0xEF or 0xBB or 0xBF))
                 {
                     if (_peeked.AsSpan().StartsWith(s_byteOrderMark))
@@ -60,7 +63,7 @@ internal sealed class BodyStream(Stream inner, long? length, Watchdog watchdog, 
             ? taken
             : await ReceiveAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false);
 
-    // For readers that know no better; the work is the same.
+    // For readers that use the older overload. It does the same.
     public override int Read(byte[] buffer, int offset, int count) => ReadAsync(buffer, offset, count, CancellationToken.None).GetAwaiter().GetResult();
 
 #if NET8_0_OR_GREATER
@@ -91,7 +94,7 @@ internal sealed class BodyStream(Stream inner, long? length, Watchdog watchdog, 
     private async Task<int> ReceiveAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
     {
         using var linked = Link(cancellationToken);
-        // The network stream of .NET Framework takes no notice of a token: only closing it ends a read.
+        // The network stream of .NET Framework ignores the token. Only closing it ends a read.
         using var closing = (linked?.Token ?? watchdog.Token).Register(static stream => ((Stream)stream!).Dispose(), inner);
         watchdog.Watch();
         try
@@ -121,7 +124,7 @@ internal sealed class BodyStream(Stream inner, long? length, Watchdog watchdog, 
         base.Dispose(disposing);
     }
 
-    // The caller's own token is inside the watchdog's already; only a third one costs a link.
+    // The watchdog already includes the caller's own token. Only another token needs a linked source.
     private CancellationTokenSource? Link(CancellationToken other) =>
         other.CanBeCanceled && other != watchdog.User ? CancellationTokenSource.CreateLinkedTokenSource(watchdog.Token, other) : null;
 
@@ -147,9 +150,9 @@ internal sealed class BodyStream(Stream inner, long? length, Watchdog watchdog, 
             return failure(ApiErrorKind.Timeout, exception);
         return exception switch
         {
-            // A client that was closed.
+            // The client was closed.
             ObjectDisposedException => null,
-            // What was sent compressed cannot be unpacked. Each packing says so in its own way, Brotli as an invalid operation.
+            // The compressed data cannot be unpacked. Each format reports this in its own way, Brotli as an invalid operation.
             InvalidDataException or InvalidOperationException or FormatException or OverflowException => failure(ApiErrorKind.InvalidAnswer, exception),
             IOException or HttpRequestException or System.Net.WebException or System.Net.Sockets.SocketException => failure(ApiErrorKind.ConnectionLost, exception),
             _ => null,

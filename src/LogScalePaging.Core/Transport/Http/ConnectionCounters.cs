@@ -2,7 +2,7 @@ using LogScalePaging.Diagnostics;
 
 namespace LogScalePaging.Transport.Http;
 
-/// <summary>What a connection did so far, over all its views. Each number is right by itself; together they are not of one instant.</summary>
+/// <summary>Numbers of a connection so far, over all its views. They are read one after the other, not at one moment.</summary>
 public sealed class ConnectionCounters
 {
     private long _requests;
@@ -11,19 +11,19 @@ public sealed class ConnectionCounters
     private long _waited;
     private long _opened;
 
-    /// <summary>Requests sent, repeats and followed redirects among them.</summary>
+    /// <summary>Requests sent, including retries and followed redirects.</summary>
     public long Requests => Interlocked.Read(ref _requests);
 
-    /// <summary>Requests that were repeats.</summary>
+    /// <summary>Requests that were retries.</summary>
     public long Retries => Interlocked.Read(ref _retries);
 
-    /// <summary>Bytes of answers read, unpacked.</summary>
+    /// <summary>Bytes of answers read, after decompression.</summary>
     public long BytesReceived => Interlocked.Read(ref _received);
 
-    /// <summary>Time spent waiting for a place, for quiet and for repeats, summed over all workers.</summary>
+    /// <summary>Time spent waiting for a free place, for the rate limit and before retries, summed over all workers.</summary>
     public TimeSpan Waited => TimeSpan.FromTicks(Interlocked.Read(ref _waited));
 
-    /// <summary>Network connections opened; 0 on .NET Framework, which does not tell.</summary>
+    /// <summary>Network connections opened; 0 on .NET Framework, which does not report them.</summary>
     public long ConnectionsOpened => Interlocked.Read(ref _opened);
 
     internal void Request() => Interlocked.Increment(ref _requests);

@@ -10,12 +10,12 @@ using System.Net;
 
 namespace LogScalePaging.Transport.Http;
 
-/// <summary>Reads from an exception of the HTTP stack how far a request came, which each runtime says in its own way.</summary>
+/// <summary>Finds out from an exception of the HTTP stack how far a request got. Each runtime reports this in its own way.</summary>
 internal static class ConnectionFailure
 {
     private static readonly Regex s_userInformation = new(@"://[^\s/]*@", RegexOptions.CultureInvariant);
 
-    /// <summary>Makes the exception for a request that got no head of an answer.</summary>
+    /// <summary>Makes the exception for a request without an answer.</summary>
     public static ApiException Translate(HttpRequestException exception, FailureFactory failures, CertificateTrust? trust)
     {
         var kind = KindOf(exception);
@@ -29,7 +29,7 @@ internal static class ConnectionFailure
 
     private static ApiException Proxy(Exception exception, FailureFactory failures)
     {
-        // The runtime shows the proxy with the user name and password that stand in HTTPS_PROXY.
+        // The runtime's message shows the proxy with the user name and password of HTTPS_PROXY.
         var said = s_userInformation.Replace(Printable.Line(Innermost(exception).Message), "://");
         return AsksForCredentials(said)
             ? failures.Proxy(NetworkProblem.ProxyCredentials, failures.ProxyAsks, exception)
@@ -39,8 +39,8 @@ internal static class ConnectionFailure
     }
 
     /// <summary>
-    /// Finds the status in the runtime's message, the only place that has it: '407' on .NET, (407) on .NET Framework. The message of .NET
-    /// holds the proxy's address too, whose port may contain these digits.
+    /// Finds the status in the runtime's message, because it is nowhere else: '407' on .NET, (407) on .NET Framework. The message of .NET
+    /// also holds the proxy's address, whose port may contain these digits.
     /// </summary>
     internal static bool AsksForCredentials(string said) => said.Contains("'407'") || said.Contains("(407)");
 
@@ -56,7 +56,8 @@ internal static class ConnectionFailure
     private static ApiException Tls(Exception exception, FailureFactory failures, CertificateTrust? trust)
     {
         var refused = Find<AuthenticationException>(exception)?.Message;
-        // The runtime names what is wrong (UntrustedRoot, RemoteCertificateNameMismatch, NotTimeValid …) unless a callback decided.
+        // The runtime's message names the problem (UntrustedRoot, RemoteCertificateNameMismatch, NotTimeValid …), unless a callback
+        // checked the certificate.
         var words = refused is null ? "" : refused + " " + trust?.LastProblem;
         bool Says(string word) => words.Contains(word);
         if (Says("RemoteCertificateNameMismatch"))
@@ -106,7 +107,7 @@ internal static class ConnectionFailure
             or WebExceptionStatus.RequestProhibitedByProxy => ApiErrorKind.ConnectionFailed,
         WebExceptionStatus.TrustFailure or WebExceptionStatus.SecureChannelFailure => ApiErrorKind.TlsFailed,
         _ when Find<AuthenticationException>(exception) is not null => ApiErrorKind.TlsFailed,
-        // Errors that only connecting has.
+        // These errors occur only while connecting.
         _ when Find<SocketException>(exception)?.SocketErrorCode is SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain
             or SocketError.ConnectionRefused or SocketError.HostUnreachable or SocketError.NetworkUnreachable => ApiErrorKind.ConnectionFailed,
         _ => ApiErrorKind.ConnectionLost,

@@ -4,8 +4,8 @@ using System.Net;
 namespace LogScalePaging.Transport.Http;
 
 /// <summary>
-/// Keeps the cookies of a connection: a load balancer tells by them which of its servers has a query job. Each server has a jar of its
-/// own, so that a cookie goes back to the scheme, host and port that set it and nowhere else, whatever domain it names.
+/// Keeps the cookies of a connection, because a load balancer uses them to find the server that has a query job. Each origin has its own
+/// container, so that a cookie is sent only to the scheme, host and port that set it, even if it names another domain.
 /// </summary>
 internal sealed class CookieHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
 {
@@ -23,7 +23,7 @@ internal sealed class CookieHandler(HttpMessageHandler inner) : DelegatingHandle
         return response;
     }
 
-    // The container bounds how many cookies it keeps, and their length.
+    // The container limits the number and the length of cookies.
     private static void Keep(CookieContainer jar, Uri url, IEnumerable<string> values)
     {
         foreach (var value in values)
@@ -34,7 +34,7 @@ internal sealed class CookieHandler(HttpMessageHandler inner) : DelegatingHandle
             }
             catch (CookieException)
             {
-                // It is for another host, or is no cookie. The answer is good without it.
+                // The cookie is for another host, or is not valid. The answer is good without it.
             }
         }
     }

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace LogScalePaging.Transport.Http;
 
-/// <summary>The proxy that the user named, for every address: the framework's own passes by for local ones unasked.</summary>
+/// <summary>A proxy for every address. The framework's own class bypasses the proxy for local addresses.</summary>
 internal sealed class FixedProxy(Uri address, ICredentials? credentials) : IWebProxy
 {
     public ICredentials? Credentials { get; set; } = credentials;

@@ -6,18 +6,18 @@ using LogScalePaging.Transport.Tls;
 
 namespace LogScalePaging.Transport.Http;
 
-/// <summary>Makes the HTTP handler of a connection.</summary>
+/// <summary>Creates the HTTP handler of a connection.</summary>
 internal static class HandlerFactory
 {
-    // Long enough to reuse connections, short enough to notice that a name points elsewhere now.
+    // Long enough to reuse connections, and short enough to notice a changed DNS entry.
     private static readonly TimeSpan s_connectionLife = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan s_longestConnect = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long a connection attempt may take: a host that does not answer at all is told sooner than a slow answer.</summary>
+    /// <summary>How long a connection attempt may take. A host that does not answer is reported sooner than a slow answer.</summary>
     public static TimeSpan ConnectTimeout(ApiTransportOptions options) =>
         options.Timeout < s_longestConnect ? options.Timeout : s_longestConnect;
 
-    /// <summary>The credentials for the proxy of a connection. Those in the environment come before those of the options.</summary>
+    /// <summary>The credentials for the proxy of a connection. The environment has priority over the options.</summary>
     public static ProxyCredentials Credentials(ApiTransportOptions options) =>
 #if NET8_0_OR_GREATER
         new(options.Proxy is null && HttpClient.DefaultProxy.Credentials is { } known ? known : options.ProxyCredential);
@@ -38,7 +38,7 @@ internal static class HandlerFactory
             PooledConnectionIdleTimeout = TimeSpan.FromMinutes(1),
             MaxConnectionsPerServer = Math.Max(64, options.ThrottleLimit),
             ConnectTimeout = ConnectTimeout(options),
-            // Changes nothing: it is the one place that sees each new connection.
+            // This only counts. It is the only place that sees each new connection.
             PlaintextStreamFilter = (context, _) =>
             {
                 counters.Opened();
@@ -50,11 +50,11 @@ internal static class HandlerFactory
         if (options.Proxy is { } proxy)
             handler.Proxy = new FixedProxy(proxy, proxyCredentials ?? Credentials(options));
         else if (OperatingSystem.IsWindows())
-            // The handler's own way knows the several proxies that a script may name.
+            // Only the handler itself can use several proxies from a proxy script.
             handler.DefaultProxyCredentials = options.ProxyCredential;
         else
             handler.Proxy = new SystemProxy(HttpClient.DefaultProxy, proxyCredentials ?? Credentials(options));
-        // TLS 1.3 by name is refused by macOS; the system picks the highest it has within the range elsewhere.
+        // macOS refuses TLS 1.3 by name. Elsewhere the system uses the highest version of the range.
         handler.SslOptions.EnabledSslProtocols = OperatingSystem.IsMacOS() ? SslProtocols.Tls12 : SslProtocols.Tls12 | SslProtocols.Tls13;
         if (options.SkipCertificateCheck)
             handler.SslOptions.RemoteCertificateValidationCallback = static (_, _, _, _) => true;
@@ -71,7 +71,7 @@ internal static class HandlerFactory
             AllowAutoRedirect = false,
             UseCookies = false,
             AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
-            // .NET Framework would take two.
+            // The default of .NET Framework is two.
             MaxConnectionsPerServer = Math.Max(64, options.ThrottleLimit),
             SslProtocols = SslProtocols.Tls12,
         };

@@ -3,9 +3,9 @@ using System.Net;
 namespace LogScalePaging.Transport.Http;
 
 /// <summary>
-/// The credentials for a proxy. The runtime asks for them once for each scheme that the proxy offers, strongest first, which is the only
-/// place where the offer to a tunnel can be seen. It does not go on to the next scheme when one fails: on Linux, Negotiate and NTLM
-/// fail without Kerberos tickets and libraries, and Basic would never be tried.
+/// The credentials for a proxy. The runtime asks for them once for each scheme that the proxy offers, strongest first. This is the only
+/// place that shows the schemes that a proxy offers for a tunnel. If a scheme fails, the runtime does not try the next one: on Linux,
+/// Negotiate and NTLM fail without Kerberos tickets and libraries, and Basic would never be tried.
 /// </summary>
 /// <param name="given">The credentials; null for none.</param>
 internal sealed class ProxyCredentials(ICredentials? given) : ICredentials
@@ -16,10 +16,10 @@ internal sealed class ProxyCredentials(ICredentials? given) : ICredentials
     private readonly List<string> _offered = [];
     private volatile bool _isSimple;
 
-    /// <summary>True once only those schemes are answered that need nothing but a password.</summary>
+    /// <summary>True if only schemes are answered that need just a password.</summary>
     public bool IsSimple => _isSimple;
 
-    /// <summary>The schemes that the proxy was seen to offer, such as <c>Negotiate, NTLM and Basic</c>; null for none.</summary>
+    /// <summary>The schemes that the proxy offered, such as <c>Negotiate, NTLM and Basic</c>; null for none.</summary>
     public string? Offered
     {
         get
@@ -44,12 +44,12 @@ internal sealed class ProxyCredentials(ICredentials? given) : ICredentials
         return _isSimple && !Contains(s_simple, authType) ? null : given?.GetCredential(uri, authType);
     }
 
-    /// <summary>Notes that the proxy did not take the credentials.</summary>
+    /// <summary>Reports that the proxy refused the credentials.</summary>
     /// <param name="wasSimple"><see cref="IsSimple"/> when the request began.</param>
-    /// <returns>True when it is worth asking again by a simpler scheme.</returns>
+    /// <returns>True if another try with a simpler scheme may help.</returns>
     public bool FallBack(bool wasSimple)
     {
-        // Windows has all schemes.
+        // Windows supports all schemes.
         if (wasSimple || given is null || Environment.OSVersion.Platform == PlatformID.Win32NT)
             return false;
         lock (_gate)

@@ -2,12 +2,14 @@ using LogScalePaging.Transport.Secrets;
 
 namespace LogScalePaging.Transport.Http;
 
-/// <summary>Finds the secrets of proxies, which the runtime takes from options or the environment and shows in its messages.</summary>
+/// <summary>
+/// Finds the secrets of proxies. The runtime reads them from options or the environment, and shows them in its messages.
+/// </summary>
 internal static class ProxySecrets
 {
     private static readonly string[] s_variables = ["HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY"];
 
-    /// <summary>Tells a cleaner the user and the password of every proxy that a connection may use.</summary>
+    /// <summary>Passes user and password of every proxy that a connection may use to a cleaner.</summary>
     /// <param name="options">The options of the connection.</param>
     /// <param name="environment">Reads an environment variable.</param>
     public static void Keep(ApiTransportOptions options, Func<string, string?> environment)

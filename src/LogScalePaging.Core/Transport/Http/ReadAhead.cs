@@ -1,37 +1,45 @@
 using System.Buffers;
 using System.Text.Json;
+using LogScalePaging.Transport.Errors;
 using LogScalePaging.Transport.Limits;
 
 namespace LogScalePaging.Transport.Http;
 
 /// <summary>
-/// Reads a body one step ahead: while its user works on what has come, the next bytes come into another buffer. What could not be used
-/// yet stands before them, so that a value which came in pieces is in one piece.
+/// Reads a body ahead: while the caller works on the bytes it has, the next bytes are read into another buffer. Bytes that could not be
+/// used yet are put before them, so that a value which was received in pieces is contiguous.
 /// </summary>
 /// <param name="body">The body; it stays open.</param>
 /// <param name="cancellationToken">Ends it.</param>
 internal sealed class ReadAhead(Stream body, CancellationToken cancellationToken) : IAsyncDisposable
 {
-    // What has just come is worked on while it is still in the core's cache, which larger reads would not leave it in.
+    // Small enough that the bytes are still in the core's cache when they are processed.
     private const int ReadSize = 64 * 1024;
-    private const int MostAtOnce = 1 << 24;
+    private const int MostAtOnce = 1 << 22;
+
+    // A pool would keep larger buffers, one for each thread that gave some back.
+    private const int MostPooled = 1 << 20;
+
+    // Real events are smaller: buffers of this size are freed at once.
+    private const int LargeRoom = 4 << 20;
 
     private readonly CancellationTokenSource _ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
     private byte[] _buffer = [];
     private byte[] _next = ArrayPool<byte>.Shared.Rent(2 * ReadSize);
     private Task<int>? _coming;
-    // What comes is written behind it, what was left before goes in front.
+    // New bytes are written after this offset. Unused bytes of the last read are put before it.
     private int _room = ReadSize;
     private int _start;
     private int _end;
+    private bool _isLarge;
 
-    /// <summary>What has come and is not used yet; valid until the next call.</summary>
+    /// <summary>The bytes that are received and not used yet; valid until the next call.</summary>
     public Memory<byte> Bytes => _buffer.AsMemory(_start, _end - _start);
 
-    /// <summary>Waits for more.</summary>
-    /// <param name="used">How many of <see cref="Bytes"/> are done with.</param>
-    /// <returns>False at the end, when no more comes: then <see cref="Bytes"/> is what is left.</returns>
-    /// <exception cref="JsonException">What is left is larger than a value may be.</exception>
+    /// <summary>Waits for more bytes.</summary>
+    /// <param name="used">How many of <see cref="Bytes"/> were used.</param>
+    /// <returns>False at the end of the body. <see cref="Bytes"/> then holds the rest.</returns>
+    /// <exception cref="JsonException">The unused bytes are larger than a value may be.</exception>
     public async ValueTask<bool> MoreAsync(int used)
     {
         _start += used;
@@ -42,6 +50,8 @@ internal sealed class ReadAhead(Stream body, CancellationToken cancellationToken
             return false;
         if (left > _room)
         {
+            if (_room >= MostPooled)
+                await EnterLargeAsync().ConfigureAwait(false);
             // Twice as much each time, and not looked at before it is there: to begin a large value again with every packet takes forever.
             MakeRoom(left, read);
             for (int more; read < AtOnce && (more = await ReadAsync(read, AtOnce - read).ConfigureAwait(false)) > 0;)
@@ -56,9 +66,18 @@ internal sealed class ReadAhead(Stream body, CancellationToken cancellationToken
         return true;
     }
 
+    /// <summary>Waits until the connection reads no other large answer: many at once would need the memory of all of them.</summary>
+    public async ValueTask EnterLargeAsync()
+    {
+        if (_isLarge || body is not BodyStream { LargeAnswers: { } gate })
+            return;
+        await gate.WaitAsync(_ending.Token).ConfigureAwait(false);
+        _isLarge = true;
+    }
+
     private int AtOnce => Math.Min(_room, MostAtOnce);
 
-    /// <summary>Ends a read that is under way, and gives the buffers back.</summary>
+    /// <summary>Ends a running read, and returns the buffers.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_coming is { } coming)
@@ -66,11 +85,17 @@ internal sealed class ReadAhead(Stream body, CancellationToken cancellationToken
             _coming = null;
             if (!coming.IsCompleted)
                 _ending.Cancel();
-            // Nobody wants it any more, whatever becomes of it; but until it has ended the buffer is its own.
+            // The result is not needed, but the buffer stays in use until the read has ended.
             await coming.ContinueWith(static read => read.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).ConfigureAwait(false);
         }
         Replace(ref _buffer, []);
         Replace(ref _next, []);
+        if (_isLarge)
+        {
+            if (_room > LargeRoom)
+                LargeGarbage.Collect();
+            ((BodyStream)body).LargeAnswers!.Release();
+        }
         _ending.Dispose();
     }
 
@@ -93,13 +118,19 @@ internal sealed class ReadAhead(Stream body, CancellationToken cancellationToken
         var larger = Rent();
         Buffer.BlockCopy(_next, old, larger, _room, read);
         Replace(ref _next, larger);
+        if (_isLarge && _room > LargeRoom)
+            LargeGarbage.Collect();
     }
 
-    private byte[] Rent() => ArrayPool<byte>.Shared.Rent(_room + Math.Max(AtOnce, ReadSize));
+    private byte[] Rent()
+    {
+        var size = _room + Math.Max(AtOnce, ReadSize);
+        return size > MostPooled ? new byte[size] : ArrayPool<byte>.Shared.Rent(size);
+    }
 
     private static void Replace(ref byte[] buffer, byte[] by)
     {
-        if (buffer.Length > 0)
+        if (buffer.Length is > 0 and <= MostPooled)
             ArrayPool<byte>.Shared.Return(buffer);
         buffer = by;
     }

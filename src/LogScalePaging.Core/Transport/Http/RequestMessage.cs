@@ -3,7 +3,7 @@ using LogScalePaging.Diagnostics;
 
 namespace LogScalePaging.Transport.Http;
 
-/// <summary>Puts a request into the form that the HTTP stack sends. A message is sent once: a repeat gets a new one.</summary>
+/// <summary>Makes the message that the HTTP stack sends. A message is sent once. A retry gets a new one.</summary>
 internal static class RequestMessage
 {
     public static HttpRequestMessage Create(ApiTransportOptions options, ApiRequest request, HttpMethod method, string token)
@@ -18,9 +18,9 @@ internal static class RequestMessage
         headers.TryAddWithoutValidation("User-Agent", ToolInfo.NameAndVersion);
         foreach (var header in options.Headers)
             headers.TryAddWithoutValidation(header.Key, header.Value);
-        // .NET Framework would ask before it sends a body, which costs a round trip and confuses proxies.
+        // By default .NET Framework asks before it sends a body, which costs a round trip and confuses proxies.
         headers.ExpectContinue = false;
-        // After a 303 the method is GET, and the body stays behind.
+        // After a 303 the method is GET, and there is no body.
         if (request.Body is { } body && method == request.Method)
         {
             var bytes = MemoryMarshal.TryGetArray(body, out var array) ? array : new ArraySegment<byte>(body.ToArray());

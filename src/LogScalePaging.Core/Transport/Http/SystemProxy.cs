@@ -2,7 +2,7 @@ using System.Net;
 
 namespace LogScalePaging.Transport.Http;
 
-/// <summary>The system's proxy with credentials that are watched.</summary>
+/// <summary>The system's proxy, with credentials that record which schemes it offers.</summary>
 internal sealed class SystemProxy(IWebProxy system, ICredentials credentials) : IWebProxy
 {
     public ICredentials? Credentials { get; set; } = credentials;

@@ -1,9 +1,8 @@
 namespace LogScalePaging.Transport.Http;
 
 /// <summary>
-/// Cancels an exchange in which nothing moves for too long, or which takes too long in all. One timer serves the whole exchange: moving
-/// only notes the time, and the timer looks at the note when it fires. Time in which nobody waits for the server (a slow reader) does
-/// not count.
+/// Cancels an exchange that makes no progress for too long, or takes too long in total. One timer serves the whole exchange: progress
+/// only stores the time, and the timer reads it when it fires. Time in which no one waits for the server (a slow reader) does not count.
 /// </summary>
 internal sealed class Watchdog : IDisposable
 {
@@ -15,7 +14,7 @@ internal sealed class Watchdog : IDisposable
     private readonly ITimer _timer;
     private long _waitingSince = Resting;
     private volatile bool _expired;
-    // Ticks that the server was waited for since its time was limited, and how many it may be; 0 for no limit.
+    // Ticks spent waiting for the server since the time was limited, and the limit; 0 for no limit.
     private long _waited;
     private long _limit;
 
@@ -30,19 +29,19 @@ internal sealed class Watchdog : IDisposable
     /// <summary>The caller's token.</summary>
     public CancellationToken User { get; }
 
-    /// <summary>Cancelled when the caller cancels, and when the time is over.</summary>
+    /// <summary>Cancelled when the caller cancels, or when the time is over.</summary>
     public CancellationToken Token { get; }
 
-    /// <summary>True when it was the time that cancelled.</summary>
+    /// <summary>True if the time limit cancelled.</summary>
     public bool Expired => _expired;
 
-    /// <summary>How long nothing may move.</summary>
+    /// <summary>The longest time without progress.</summary>
     public TimeSpan Timeout => _timeout;
 
-    /// <summary>How long the server may be waited for in the rest of the exchange, where that ended it; else null.</summary>
+    /// <summary>The limit for waiting in the rest of the exchange, if it was exceeded; else null.</summary>
     public TimeSpan? ExpiredAfter { get; private set; }
 
-    /// <summary>Limits the time that the server may be waited for in the rest of the exchange.</summary>
+    /// <summary>Limits the time of waiting for the server in the rest of the exchange.</summary>
     /// <param name="limit">Not less than the timeout; null for no limit.</param>
     public void LimitTo(TimeSpan? limit)
     {
@@ -50,10 +49,10 @@ internal sealed class Watchdog : IDisposable
         Volatile.Write(ref _limit, limit?.Ticks ?? 0);
     }
 
-    /// <summary>The server's turn begins.</summary>
+    /// <summary>Waiting for the server begins.</summary>
     public void Watch() => Volatile.Write(ref _waitingSince, _time.GetTimestamp());
 
-    /// <summary>The server's turn is over.</summary>
+    /// <summary>Waiting for the server ends.</summary>
     public void Rest()
     {
         Volatile.Write(ref _waited, _waited + _time.GetElapsedTime(_waitingSince).Ticks);
@@ -87,13 +86,13 @@ internal sealed class Watchdog : IDisposable
             }
             else
             {
-                // A timer counts in milliseconds: less than one would spin.
+                // A timer counts in milliseconds. A shorter time would fire at once, again and again.
                 _timer.Change(left < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : left, System.Threading.Timeout.InfiniteTimeSpan);
             }
         }
         catch (ObjectDisposedException)
         {
-            // The exchange ended while the timer was firing.
+            // The exchange ended while the timer fired.
         }
     }
 }

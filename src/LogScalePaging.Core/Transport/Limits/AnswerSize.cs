@@ -1,6 +1,6 @@
 namespace LogScalePaging.Transport.Limits;
 
-/// <summary>Which of the <see cref="AnswerLimits"/> hold for the answer to a request.</summary>
+/// <summary>Which of the <see cref="AnswerLimits"/> apply to the answer of a request.</summary>
 internal enum AnswerSize
 {
     /// <summary>An id, a token or nothing.</summary>
@@ -12,6 +12,6 @@ internal enum AnswerSize
     /// <summary>A poll answer. Its reader counts rows and bytes.</summary>
     Poll,
 
-    /// <summary>All events of a query, which go to a file as they come. Only single values are bounded.</summary>
+    /// <summary>All events of a query, written to a file as they arrive. Only single values are limited.</summary>
     Stream,
 }

@@ -1,8 +1,8 @@
 namespace LogScalePaging.Transport.Limits;
 
 /// <summary>
-/// Exponential back-off with full jitter: a random wait between nothing and a ceiling that doubles with every failure.
-/// Spreading the whole span is what keeps workers that failed together from coming back together.
+/// Exponential back-off with full jitter: a random wait between zero and a ceiling that doubles with every failure. Workers that failed
+/// together then do not retry together.
 /// </summary>
 internal static class BackOff
 {

@@ -6,13 +6,13 @@ using LogScalePaging.Diagnostics;
 namespace LogScalePaging.Transport.Limits;
 
 /// <summary>
-/// Lets requests out at a rate that the server bears; one for all workers of a connection. It limits how many are under way,
-/// holds all of them back while the server asked for quiet, and spaces them when the server's allowance runs low.
-/// Waiting takes no thread and ends at once when cancelled.
+/// Limits the rate of requests of a connection, for all its workers. It limits the number of parallel requests, pauses all of them when
+/// the server asks for it, and spaces them when the server's allowance runs low. Waiting takes no thread and ends at once when cancelled.
 /// </summary>
 public sealed class RateGovernor
 {
-    // The server's period is not known (a second, a minute), only what is left in it: the less is left, the wider the spacing.
+    // The length of the server's period is not known (a second, a minute), only how much of the allowance is left. The less is left, the
+    // longer the space between requests.
     private const int LowRemaining = 10;
     private const int MostSteps = 11;
     private static readonly TimeSpan s_longStall = TimeSpan.FromSeconds(30);
@@ -29,8 +29,8 @@ public sealed class RateGovernor
     private long? _remaining;
     private int _rejections;
 
-    /// <summary>Makes a governor.</summary>
-    /// <param name="limit">How many requests may be under way at once, at least 1.</param>
+    /// <summary>Creates a governor.</summary>
+    /// <param name="limit">Maximum number of parallel requests, at least 1.</param>
     /// <param name="time">The clock for the waits.</param>
     public RateGovernor(int limit, TimeProvider time)
     {
@@ -42,13 +42,13 @@ public sealed class RateGovernor
         _slots = new SemaphoreSlim(limit, limit);
     }
 
-    /// <summary>How many requests may be under way at once.</summary>
+    /// <summary>Maximum number of parallel requests.</summary>
     public int Limit { get; }
 
-    /// <summary>How many requests are under way, those that wait for quiet to end among them.</summary>
+    /// <summary>Number of running requests, including those that wait for a pause to end.</summary>
     public int UnderWay => Limit - _slots.CurrentCount;
 
-    /// <summary>How long all requests are still held back; zero when they are not.</summary>
+    /// <summary>How long all requests are still paused; zero if they are not.</summary>
     public TimeSpan QuietLeft
     {
         get
@@ -60,7 +60,7 @@ public sealed class RateGovernor
 
     private TimeSpan Now => _time.GetElapsedTime(_epoch);
 
-    /// <summary>Waits until a request may start. <see cref="Exit"/> must follow when it ended.</summary>
+    /// <summary>Waits until a request may start. Call <see cref="Exit"/> when the request ended.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <param name="most">How long it may be held back; null for as long as it takes.</param>
     public async Task EnterAsync(CancellationToken cancellationToken, TimeSpan? most = null)
@@ -87,8 +87,8 @@ public sealed class RateGovernor
     /// <summary>A request ended.</summary>
     public void Exit() => _slots.Release();
 
-    /// <summary>Takes in what an answer said about the rate.</summary>
-    /// <returns>How long all requests are held back from now on because of this answer; null when it changes nothing.</returns>
+    /// <summary>Processes what an answer says about the rate limit.</summary>
+    /// <returns>How long all requests are paused because of this answer; null if it changes nothing.</returns>
     internal TimeSpan? Observe(int status, RateLimit? limit)
     {
         lock (_gate)
@@ -97,21 +97,24 @@ public sealed class RateGovernor
             if (status is not (429 or 430 or 503))
             {
                 _rejections = 0;
-                // Nothing is left and the server says until when: the next request would be refused.
+                // Nothing is left, and the server says until when. The next request would be refused.
                 return limit is { Remaining: <= 0, RetryAfter: { Ticks: > 0 } end } ? Quiet(end, goesOn: false) : null;
             }
             _rejections++;
-            // A single 503 that asks for nothing is a hiccup of one node: its own caller backs off, the others go on.
+            // A single 503 without a wait is a problem of one node. Its own caller backs off, and the others continue.
             if (limit?.RetryAfter is null && status == 503 && _rejections == 1)
                 return null;
-            // A moment that has passed is taken at its word once: the clocks may differ, and then it is as if none were named.
+            // A moment in the past is followed once, because the clocks may differ. After that, the wait is computed as if there was
+            // none.
             if (limit?.RetryAfter is { } asked && (asked > TimeSpan.Zero || _rejections == 1))
                 return Quiet(asked, _rejections > 1);
             return Quiet(BackOff.Ceiling(_rejections - 1), _rejections > 1);
         }
     }
 
-    /// <summary>True once for each stall, when it is known to last longer than 30 s. A stall goes on until a request is answered again.</summary>
+    /// <summary>
+    /// True once for each stall, when it is known to last longer than 30 s. A stall lasts until a request is answered again.
+    /// </summary>
     internal bool IsNewLongStall()
     {
         lock (_gate)
@@ -133,7 +136,7 @@ public sealed class RateGovernor
         return span;
     }
 
-    // Zero: the request has its start. Else: ask again after this long.
+    // Zero: the request may start. Otherwise: ask again after this time.
     private TimeSpan Book()
     {
         lock (_gate)
@@ -153,11 +156,11 @@ public sealed class RateGovernor
 
     private TimeSpan Spacing()
     {
-        // What is under way may use up what is left: with many workers, "low" comes sooner.
+        // Running requests can use up the rest of the allowance, so with many workers the spacing starts earlier.
         var low = Math.Max(LowRemaining, Limit);
         var used = _remaining is { } left && left <= low ? low + 1 - Math.Max(0, left) : 0;
         var steps = ((used * MostSteps) + low) / (low + 1);
-        // After a refusal the workers feel their way: all at once would be refused again.
+        // After a refusal, workers start one by one. All at once would be refused again.
         return TimeSpan.FromTicks(s_step.Ticks * Math.Max(steps, Math.Min(_rejections, MostSteps)));
     }
 

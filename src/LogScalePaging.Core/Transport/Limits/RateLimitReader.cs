@@ -4,12 +4,12 @@ using LogScalePaging.Diagnostics;
 
 namespace LogScalePaging.Transport.Limits;
 
-/// <summary>Reads a server's rate headers, whose forms the sources disagree about.</summary>
+/// <summary>Reads a server's rate headers. The sources disagree about their form.</summary>
 internal static class RateLimitReader
 {
     private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(300);
 
-    /// <summary>The rate limit of an answer; null when no header speaks of one.</summary>
+    /// <summary>The rate limit of an answer; null if no header has one.</summary>
     public static RateLimit? Read(HttpResponseHeaders headers, TimeProvider time)
     {
         var limit = Number(headers, "X-RateLimit-Limit");
@@ -20,7 +20,7 @@ internal static class RateLimitReader
 
     private static TimeSpan? RetryAfter(HttpResponseHeaders headers, TimeProvider time)
     {
-        // The server computed its dates by its own clock: when it tells that clock, this machine's is not asked.
+        // The server computed its dates with its own clock. If the answer has the server's time, this machine's clock is not used.
         var now = headers.Date ?? time.GetUtcNow();
         if (Text(headers, "Retry-After") is { } text)
         {
@@ -31,13 +31,16 @@ internal static class RateLimitReader
         }
         if (Number(headers, "X-RateLimit-RetryAfter") is { } moment)
             return FromMoment(moment, now);
-        // Axiom says when the period ends instead of how long to wait; that is a wait only once nothing is left.
-        return Number(headers, "X-RateLimit-Remaining") is <= 0 && Number(headers, "X-RateLimit-Reset") is { } reset
-            ? FromMoment(reset, now)
-            : null;
+        // Axiom sends the end of the period instead of a wait, for requests and for queries. It is a wait only if nothing is left.
+        return Used(headers, "X-RateLimit", now) is { } requests && Used(headers, "X-QueryLimit", now) is { } queries
+            ? requests > queries ? requests : queries
+            : Used(headers, "X-RateLimit", now) ?? Used(headers, "X-QueryLimit", now);
     }
 
-    // Epoch milliseconds, epoch seconds, or seconds from now: no two of them are near each other.
+    private static TimeSpan? Used(HttpResponseHeaders headers, string limit, DateTimeOffset now) =>
+        Number(headers, $"{limit}-Remaining") is <= 0 && Number(headers, $"{limit}-Reset") is { } reset ? FromMoment(reset, now) : null;
+
+    // Epoch milliseconds, epoch seconds, or seconds from now. The sizes of the numbers do not overlap.
     private static TimeSpan FromMoment(double moment, DateTimeOffset now) => moment switch
     {
         >= 1e11 => Clamp((moment / 1000) - (now.ToUnixTimeMilliseconds() / 1000d)),

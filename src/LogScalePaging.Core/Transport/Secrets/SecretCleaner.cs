@@ -3,28 +3,28 @@ using System.Text.RegularExpressions;
 namespace LogScalePaging.Transport.Secrets;
 
 /// <summary>
-/// Takes the secrets of a connection out of free text, in whatever form a server or a proxy says them back. Every message, signal,
-/// manifest text and progress text passes here on its way out, before it is cut to a length: a cut would leave the beginning of a
-/// secret that nothing finds. Event data, numbers, hashes and identifiers of this program do not pass here. Safe for many threads.
+/// Removes the secrets of a connection from free text, in every form in which a server or proxy may return them. Every message, signal,
+/// manifest text and progress text passes this class before it is shortened, because a shortened text could end with a part of a secret
+/// that is not found. Event data, numbers, hashes and identifiers of this program do not pass it. Safe for many threads.
 /// </summary>
 public sealed class SecretCleaner
 {
     private const string Instead = "***";
 
-    // Shorter ones stand in ordinary words as well: they are taken out only where they stand as credentials.
+    // Shorter secrets also occur in ordinary words. They are removed only where they appear as credentials.
     private const int Shortest = 8;
 
-    // Tokens are renewed twice an hour: these are those of five days.
+    // Tokens are renewed twice an hour. This keeps the tokens of five days.
     private const int MostSecrets = 256;
 
-    // The beginning of a secret that a cut leaves is worth hiding from this length on.
+    // If a text was cut within a secret, the beginning is removed from this length on.
     private const int ShortestBeginning = 4;
 
     private readonly object _gate = new();
     private readonly Queue<string> _secrets = new();
     private Forms _forms = Forms.None;
 
-    /// <summary>Learns a secret. One that is known already costs next to nothing.</summary>
+    /// <summary>Adds a secret. A known one costs next to nothing.</summary>
     public void Keep(string? secret)
     {
         if (string.IsNullOrEmpty(secret))
@@ -40,7 +40,7 @@ public sealed class SecretCleaner
         }
     }
 
-    /// <summary>Learns a user name and its password.</summary>
+    /// <summary>Adds a user name and its password.</summary>
     public void Keep(string? user, string? password)
     {
         Keep(user);
@@ -58,7 +58,7 @@ public sealed class SecretCleaner
         return forms.Short is { } credentials ? credentials.Replace(text, Instead) : text;
     }
 
-    /// <summary>The same for text that was cut off: a secret may have been cut with it.</summary>
+    /// <summary>The same for text that was cut off. A secret may have been cut with it.</summary>
     internal string CleanCut(string text)
     {
         text = Clean(text);
@@ -79,7 +79,7 @@ public sealed class SecretCleaner
 
         public Forms(IReadOnlyCollection<string> secrets)
         {
-            // The longest first: a short one may be a part of it.
+            // The longest is first, because a short one may be part of it.
             var whole = secrets.SelectMany(SecretForms.Of).Where(form => form.Length >= Shortest).Distinct(StringComparer.Ordinal);
             Long = [.. whole.OrderByDescending(form => form.Length)];
             var few = secrets.Where(secret => secret.Length < Shortest).Select(Regex.Escape).ToList();

@@ -4,10 +4,10 @@ using System.Text.Json;
 
 namespace LogScalePaging.Transport.Secrets;
 
-/// <summary>The forms in which a secret may be said back: as it is, and encoded for a URL, a form, a header, JSON or a web page.</summary>
+/// <summary>The forms in which a secret can be returned: plain, and encoded for a URL, a form, a header, JSON or a web page.</summary>
 internal static class SecretForms
 {
-    /// <summary>The forms, some of them perhaps twice.</summary>
+    /// <summary>The forms. Some may occur twice.</summary>
     public static IEnumerable<string> Of(string secret)
     {
         yield return secret;
@@ -25,13 +25,13 @@ internal static class SecretForms
         foreach (var form in Base64(Encoding.UTF8.GetBytes(secret)))
         {
             yield return form;
-            // As URLs have it.
+            // The Base64 alphabet of URLs.
             yield return form.Replace('+', '-').Replace('/', '_');
         }
     }
 
-    // As a part of a longer text, such as "user:secret", it begins at any of three places of a group. The characters at both ends depend
-    // on what stands beside it.
+    // In a longer text, such as "user:secret", the secret can begin at any of the three positions of a group. The characters at both ends
+    // depend on the text before and after it.
     private static IEnumerable<string> Base64(byte[] secret)
     {
         yield return Convert.ToBase64String(secret).TrimEnd('=');
@@ -45,10 +45,10 @@ internal static class SecretForms
         }
     }
 
-    // JSON has no text for half a surrogate pair.
+    // JSON cannot hold half a surrogate pair.
     private static string Valid(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
 
-    // %2F as %2f, \u002F as \u002f.
+    // %2F as %2f, and \u002F as \u002f.
     private static string LowerEscapes(string text, char mark, int digits)
     {
         var lower = new StringBuilder(text);

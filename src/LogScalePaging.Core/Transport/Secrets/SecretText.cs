@@ -6,7 +6,7 @@ namespace LogScalePaging.Transport.Secrets;
 /// <summary>Turns a <see cref="SecureString"/> into text.</summary>
 internal static class SecretText
 {
-    /// <summary>The text; let go of it soon.</summary>
+    /// <summary>The text. Keep it for a short time only.</summary>
     public static string Reveal(SecureString secret)
     {
         var memory = Marshal.SecureStringToGlobalAllocUnicode(secret);
@@ -20,7 +20,7 @@ internal static class SecretText
         }
     }
 
-    /// <summary>Whether the text can stand in a header: visible ASCII.</summary>
+    /// <summary>Whether the text is valid in a header: visible ASCII.</summary>
     public static bool IsHeaderSafe(string text)
     {
         foreach (var c in text)

@@ -5,14 +5,14 @@ using System.Security.Cryptography.X509Certificates;
 namespace LogScalePaging.Transport.Tls;
 
 /// <summary>
-/// Trusts what the system trusts, and what leads to a root of a bundle. A wrong name or an expired certificate stays wrong:
-/// the bundle says whom to believe, not what.
+/// Trusts certificates that the system trusts, and certificates that lead to a root of a bundle. A wrong name or an expired certificate
+/// is still refused, because the bundle only adds authorities.
 /// </summary>
 internal sealed class CertificateTrust(X509Certificate2Collection bundle)
 {
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
 
-    /// <summary>What was wrong with the last certificate that was refused: the runtime's own message does not say when a callback decides.</summary>
+    /// <summary>What was wrong with the last refused certificate. With a callback, the runtime's own message does not say it.</summary>
     public string? LastProblem { get; private set; }
 
     public bool Check(X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
@@ -22,7 +22,7 @@ internal sealed class CertificateTrust(X509Certificate2Collection bundle)
         var problem = errors.ToString();
         if (errors == SslPolicyErrors.RemoteCertificateChainErrors && certificate is not null)
         {
-            // The callback's certificate belongs to the handshake: what is made here is disposed here.
+            // The certificate of the callback belongs to the handshake. Certificates that are created here are disposed here.
             using var leaf = new X509Certificate2(certificate);
             if (LeadsToBundle(leaf, chain, out problem))
                 return true;

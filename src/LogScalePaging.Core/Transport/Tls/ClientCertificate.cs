@@ -6,10 +6,10 @@ using LogScalePaging.Transport.Secrets;
 
 namespace LogScalePaging.Transport.Tls;
 
-/// <summary>Loads the certificate that shows a server or a proxy who the client is.</summary>
+/// <summary>Loads a client certificate.</summary>
 public static class ClientCertificate
 {
-    /// <summary>Environment variable of the password of a certificate file.</summary>
+    /// <summary>Environment variable with the password of a certificate file.</summary>
     public const string PasswordVariable = "LOGSCALE_CERTIFICATE_PASSWORD";
 
     private const string PemMark = "-----BEGIN ";
@@ -29,7 +29,7 @@ public static class ClientCertificate
         {
             throw new ArgumentException($"The certificate file '{Printable.Line(path)}' cannot be read: {Printable.Line(e.Message)}", e);
         }
-        // What is inside is said by nobody: the runtime's message may be as little as an error number.
+        // The inner message is not shown, because it may be only an error number.
         catch (CryptographicException e)
         {
             throw new ArgumentException($"The certificate file '{Printable.Line(path)}' cannot be opened. The password is missing or "
@@ -46,7 +46,7 @@ public static class ClientCertificate
     private static X509Certificate2 FromPem(string path, SecureString? password)
     {
         using var pem = password is null ? X509Certificate2.CreateFromPemFile(path) : X509Certificate2.CreateFromEncryptedPemFile(path, SecretText.Reveal(password));
-        // A key that lives in memory alone does not serve TLS on Windows.
+        // TLS on Windows cannot use a key that is only in memory.
         return new X509Certificate2(pem.Export(X509ContentType.Pfx));
     }
 #else

@@ -9,7 +9,7 @@ internal static class PemFile
     private const string Begin = "-----BEGIN CERTIFICATE-----";
     private const string End = "-----END CERTIFICATE-----";
 
-    /// <summary>All certificates of the file; text between them is passed over, as OpenSSL does.</summary>
+    /// <summary>All certificates of the file. Text between them is ignored, as in OpenSSL.</summary>
     /// <exception cref="ArgumentException">The file cannot be read or holds no certificate.</exception>
     public static X509Certificate2Collection Certificates(string path)
     {

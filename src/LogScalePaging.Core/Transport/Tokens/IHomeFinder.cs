@@ -1,11 +1,11 @@
 namespace LogScalePaging.Transport.Tokens;
 
-/// <summary>A token source that learns from the server where the account lives.</summary>
+/// <summary>A token source that learns the host of the account's cloud from the server.</summary>
 public interface IHomeFinder
 {
     /// <summary>
-    /// Scheme and host that stand in for those of the base URL, whose path is kept; null as long as the base URL is right.
-    /// Only an address that may have the token: the transport goes there without asking again.
+    /// Scheme and host to use instead of those of the base URL, whose path is kept; null if the base URL is right. It must be an address
+    /// that may receive the token, because the transport uses it without another check.
     /// </summary>
     Uri? Home { get; }
 }

@@ -2,7 +2,7 @@ using LogScalePaging.Diagnostics;
 
 namespace LogScalePaging.Transport.Tokens;
 
-/// <summary>A token source that sends requests of its own, and tells of them in the log of the run that needed the token.</summary>
+/// <summary>A token source that sends its own requests, and reports them in the log of the run that needed the token.</summary>
 internal interface ISignallingTokenSource : IAccessTokenSource
 {
     /// <inheritdoc cref="IAccessTokenSource.GetAsync"/>

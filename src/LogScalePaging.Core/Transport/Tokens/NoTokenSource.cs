@@ -1,11 +1,11 @@
 namespace LogScalePaging.Transport.Tokens;
 
-/// <summary>Sends no token: for what is asked before there is one.</summary>
+/// <summary>Sends no token, for requests before the sign-in.</summary>
 public sealed class NoTokenSource : IAccessTokenSource
 {
     private NoTokenSource() { }
 
-    /// <summary>The one there is.</summary>
+    /// <summary>The only instance.</summary>
     public static NoTokenSource Instance { get; } = new();
 
     /// <inheritdoc/>

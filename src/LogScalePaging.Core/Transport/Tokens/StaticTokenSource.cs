@@ -3,13 +3,13 @@ using LogScalePaging.Transport.Secrets;
 
 namespace LogScalePaging.Transport.Tokens;
 
-/// <summary>A token that the user gave, and that nothing here can renew.</summary>
+/// <summary>A token from the user. It cannot be renewed.</summary>
 public sealed class StaticTokenSource : IAccessTokenSource, IDisposable
 {
     private readonly SecureString _token;
 
-    /// <summary>Keeps a copy of the token; white space around it, as pasting brings along, is not sent.</summary>
-    /// <exception cref="ArgumentException">The token is empty or holds characters that no token has.</exception>
+    /// <summary>Keeps a copy of the token. White space around it, for example from pasting, is removed.</summary>
+    /// <exception cref="ArgumentException">The token is empty or has characters that are not allowed in a token.</exception>
     public StaticTokenSource(SecureString token)
     {
         if (token is null)

@@ -3,7 +3,7 @@ using LogScalePaging.Simulator.Events;
 
 namespace LogScalePaging.Simulator.Query.Stages;
 
-/// <summary>One number out of many rows: <c>count()</c>, <c>sum(f)</c>, <c>min(f)</c>, <c>max(f)</c>, <c>avg(f)</c>.</summary>
+/// <summary>One number from many rows: <c>count()</c>, <c>sum(f)</c>, <c>min(f)</c>, <c>max(f)</c>, <c>avg(f)</c>.</summary>
 internal sealed class Aggregate(string function, string name, string? field)
 {
     private readonly FieldName? _field = field is null ? null : new FieldName(field);
@@ -12,10 +12,10 @@ internal sealed class Aggregate(string function, string name, string? field)
 
     private string Function { get; } = function;
 
-    /// <summary>The column that the result stands in.</summary>
+    /// <summary>The column of the result.</summary>
     public string Name => name;
 
-    /// <summary>Whether rows need not be read, because it only counts them.</summary>
+    /// <summary>Whether it only counts rows, so that they need not be read.</summary>
     public bool CountsRows => Function == "count" && _field is null;
 
     public static Aggregate Of(FunctionCall call, string query)

@@ -71,7 +71,7 @@ internal sealed class AssignStage(Assignment assignment) : Stage
         return row.Add((byte)'}').ToArray();
     }
 
-    // As servers send them: @timestamp is a number, and everything else a text.
+    // As servers send them: @timestamp is a number, and all other values are text.
     private static void Add(ByteWriter row, bool isString, long number)
     {
         if (isString)

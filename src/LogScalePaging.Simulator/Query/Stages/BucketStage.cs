@@ -3,7 +3,9 @@ using LogScalePaging.Simulator.Events;
 
 namespace LogScalePaging.Simulator.Query.Stages;
 
-/// <summary><c>bucket(span=1h, function=count())</c> and <c>timechart</c>: a row a stretch of time, empty ones too, oldest first.</summary>
+/// <summary>
+/// <c>bucket(span=1h, function=count())</c> and <c>timechart</c>: one row per time span, also for empty ones, oldest first.
+/// </summary>
 internal sealed class BucketStage(long? span, string? series, IReadOnlyList<Aggregate> functions, bool isTimeChart) : Stage
 {
     private static readonly (long Span, string Name)[] NiceSpans =

@@ -9,7 +9,7 @@ internal sealed class EndsStage(int count, bool newest) : Stage
 
     public override bool IsAggregate(SimulatorOptions options) => options.TailIsAggregate;
 
-    /// <summary>Whether rows come in newest first is known only of events, so the limit follows the order that they are in.</summary>
+    /// <summary>Only events are known to be sorted newest first. For other rows, the limit follows their order.</summary>
     public override Rows Apply(Rows rows, StageContext context)
     {
         Rows kept = newest ? rows.Slice(0, count) : rows.Slice(Math.Max(0, rows.Count - count), count);

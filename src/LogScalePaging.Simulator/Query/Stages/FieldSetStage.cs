@@ -2,7 +2,7 @@ using LogScalePaging.Simulator.Events;
 
 namespace LogScalePaging.Simulator.Query.Stages;
 
-/// <summary><c>fieldset()</c>: the names of all fields, a row each.</summary>
+/// <summary><c>fieldset()</c>: the names of all fields, one per row.</summary>
 internal sealed class FieldSetStage : Stage
 {
     public override Rows Apply(Rows rows, StageContext context)

@@ -1,6 +1,6 @@
 namespace LogScalePaging.Simulator.Query.Stages;
 
-/// <summary>A filter behind another stage.</summary>
+/// <summary>A filter after another stage.</summary>
 internal sealed class FilterStage(Filter filter) : Stage
 {
     public override bool KeepsEvents => true;

@@ -2,7 +2,10 @@ using LogScalePaging.Simulator.Events;
 
 namespace LogScalePaging.Simulator.Query.Stages;
 
-/// <summary><c>groupBy([f, ..], function=count(), limit=N)</c>: a row a group, in the order in which groups were met. Events that lack a field are left out.</summary>
+/// <summary>
+/// <c>groupBy([f, ..], function=count(), limit=N)</c>: one row per group, in the order of their first events. Events that lack a field
+/// are left out.
+/// </summary>
 internal sealed class GroupByStage(IReadOnlyList<string> fields, IReadOnlyList<Aggregate> functions, int limit) : Stage
 {
     private readonly FieldName[] _fields = [.. fields.Select(f => new FieldName(f))];
@@ -38,7 +41,7 @@ internal sealed class GroupByStage(IReadOnlyList<string> fields, IReadOnlyList<A
         return new MadeRows([.. order.Select(g => ToRow(g, groups[g]))]);
     }
 
-    /// <summary>The group's fields as they will stand in its row.</summary>
+    /// <summary>The group's fields for its row.</summary>
     private bool TryKey(ReadOnlySpan<byte> json, ByteWriter key)
     {
         key.Clear();

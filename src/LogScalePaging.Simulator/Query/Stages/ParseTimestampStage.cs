@@ -1,8 +1,8 @@
 namespace LogScalePaging.Simulator.Query.Stages;
 
 /// <summary>
-/// <c>parseTimestamp(field=f)</c>: sets <c>@timestamp</c>, or the field of <c>as</c>, to the epoch milliseconds of another field.
-/// Whatever the format says, only whole numbers are read. The rows keep the order of the original times.
+/// <c>parseTimestamp(field=f)</c>: sets <c>@timestamp</c>, or the field of <c>as</c>, to the epoch milliseconds of another field. Only
+/// whole numbers are read, for every format. The rows keep the order of the original times.
 /// </summary>
 internal sealed class ParseTimestampStage(string field, string target) : Stage
 {

@@ -3,8 +3,8 @@ using LogScalePaging.Simulator.Events;
 namespace LogScalePaging.Simulator.Query.Stages;
 
 /// <summary>
-/// <c>select([..])</c>: keeps the fields that it names and drops all others, <c>@id</c> and <c>@timestamp</c> too.
-/// The query remains a filter query. <c>table([..])</c> does the same and is an aggregate with a limit of its own.
+/// <c>select([..])</c>: keeps the named fields and drops all others, even <c>@id</c> and <c>@timestamp</c>. The query is still a filter
+/// query. <c>table([..])</c> does the same, but is an aggregate with its own limit.
 /// </summary>
 internal sealed class SelectStage(IReadOnlyList<string> fields, int? tableLimit) : Stage
 {

@@ -4,7 +4,7 @@ namespace LogScalePaging.Simulator.Query.Stages;
 
 /// <summary>
 /// <c>selfJoinFilter(aid, where=[{..}, {..}])</c>: keeps the events whose key also has an event for every clause, anywhere in the range.
-/// Whether an event stays therefore depends on others, and on the range.
+/// Whether an event is kept therefore depends on other events, and on the range.
 /// </summary>
 internal sealed class SelfJoinFilterStage(string field, IReadOnlyList<Filter> clauses) : Stage
 {

@@ -7,7 +7,7 @@ internal sealed class SortStage(IReadOnlyList<string> fields, bool descending, i
 
     public override Rows Apply(Rows rows, StageContext context)
     {
-        // The first field is the most important, and sorting is stable: so it sorts last.
+        // Sorting is stable, so the first field, which is the most important, is sorted last.
         foreach (string field in fields.Reverse())
             rows = RowOrder.By(rows, field, descending);
         return rows.Slice(0, limit);

@@ -4,9 +4,9 @@ using LogScalePaging.Simulator.Events;
 namespace LogScalePaging.Simulator.Query.Stages;
 
 /// <summary>
-/// <c>split(field)</c>: a row for each element <c>field[0]</c>, <c>field[1]</c>, … of an event, with its number in <c>_index</c> and
-/// its value in <c>field</c> (members of an object in <c>field.member</c>). All other fields, <c>@id</c> too, are the same in each row.
-/// An event without the array stays as it is.
+/// <c>split(field)</c>: one row for each element <c>field[0]</c>, <c>field[1]</c>, … of an event, with its number in <c>_index</c> and
+/// its value in <c>field</c> (members of an object in <c>field.member</c>). All other fields, even <c>@id</c>, are the same in each row.
+/// An event without the array is not changed.
 /// </summary>
 internal sealed class SplitStage(string field) : Stage
 {

@@ -83,8 +83,8 @@ public sealed class CqlLexerTests
     [InlineData("$a//b()", "saved query ends")]
     [InlineData("?{a=b|c}", "parameter")]
     [InlineData("?{a=\"b\" c}", "parameter")]
-    [InlineData("f(a | b)", "no step can end")]
-    [InlineData("a ; b", "no step can end")]
+    [InlineData("f(a | b)", "is not expected here")]
+    [InlineData("a ; b", "is not expected here")]
     public void What_has_no_meaning_or_two_is_said_and_not_guessed(string query, string problem)
     {
         Assert.Contains(problem, CqlLexer.Read(query).Problem, StringComparison.Ordinal);

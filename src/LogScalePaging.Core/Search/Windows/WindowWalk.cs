@@ -4,10 +4,10 @@ using LogScalePaging.Diagnostics;
 using LogScalePaging.LogScale.Jobs;
 using LogScalePaging.Paging;
 using LogScalePaging.Records;
-using LogScalePaging.Search.Windows;
 using LogScalePaging.Transport.Errors;
+using LogScalePaging.Transport.Limits;
 
-namespace LogScalePaging.LogScale.Windows;
+namespace LogScalePaging.Search.Windows;
 
 /// <summary>
 /// Fetches the windows of a range, many at once. One that is overfull is split, one that holds fewer events than the server counts is
@@ -19,13 +19,15 @@ namespace LogScalePaging.LogScale.Windows;
 /// <param name="committed">Told of every window that is whole.</param>
 /// <param name="total">Events in the whole range; null while, or when, that is not known.</param>
 /// <param name="oneByOne">True to fetch them one after the other, newest first: what is in one decides what belongs to the next.</param>
+/// <param name="oldestFirst">True to hand the pages of windows on oldest first.</param>
 internal sealed class WindowWalk(
-    WindowFetcher fetcher,
+    IWindowFetcher fetcher,
     Func<(long Start, long End), CancellationToken, Task<long?>> count,
     SignalLog signals,
     Action<FetchedWindow> committed,
     Func<long?> total,
-    bool oneByOne = false)
+    bool oneByOne = false,
+    bool oldestFirst = false)
 {
     private const int Tries = 3;
     private const int FailuresBeforeGivingUp = 8;
@@ -57,8 +59,8 @@ internal sealed class WindowWalk(
             first.Why is PagingException { InnerException: { } cause } ? cause : first.Why);
     }
 
-    /// <summary>The pages of all windows, newest first.</summary>
-    /// <param name="windows">The windows, newest first.</param>
+    /// <summary>The pages of all windows, in their order.</summary>
+    /// <param name="windows">The windows, in the order of the search.</param>
     /// <param name="ahead">Windows that are fetched or being fetched ahead of the reader, at the most.</param>
     /// <param name="missing">Told of the events that a window lacks before its pages are handed on.</param>
     /// <param name="cancellationToken">Ends it.</param>
@@ -74,14 +76,14 @@ internal sealed class WindowWalk(
             {
                 while (i < windows.Count && under.Count < ahead)
                 {
-                    var (window, sink) = (windows[i++], new OrderedSink());
+                    var (window, sink) = (windows[i++], new OrderedSink(oldestFirst));
                     under.Enqueue((Task.Run(() => FetchTreeAsync(window, sink, stop.Token), CancellationToken.None), sink));
                 }
                 var (fetch, pages) = under.Peek();
                 await fetch.AsPagingAsync().ConfigureAwait(false);
                 under.Dequeue();
                 missing(pages.Missing);
-                foreach (var page in pages.NewestFirst())
+                foreach (var page in pages.InOrder())
                     yield return page;
             }
         }
@@ -114,23 +116,38 @@ internal sealed class WindowWalk(
     }
 
     // What will meet every other window as well.
-    private static bool IsHopeless(Exception e) => e is ISinkFailure or JobLostException { IsFinal: true }
-            or PagingException { InnerException: JobLostException { IsFinal: true } }
-        || (e as ApiException ?? (e as PagingException)?.InnerException as ApiException)?.Kind is ApiErrorKind.Unauthorized or ApiErrorKind.Forbidden or ApiErrorKind.Redirected;
+    private static bool IsHopeless(Exception e) =>
+        e is ISinkFailure or IRequestFailure { IsHopeless: true } or PagingException { InnerException: IRequestFailure { IsHopeless: true } };
 
     private async Task FetchTreeAsync(TimeWindow window, IWindowSink sink, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var outcome = await FetchWholeAsync(window, sink, keepShort: false, cancellationToken).ConfigureAwait(false);
+        var outcome = await FetchOrSplitAsync(window, sink, cancellationToken).ConfigureAwait(false);
         if (outcome == WindowOutcome.Whole || (outcome == WindowOutcome.Overfull && await TryCountedAsync(window, sink, cancellationToken).ConfigureAwait(false)))
             return;
-        _bound.Split(window, fetcher.Capacity);
+        _bound.Split(window, fetcher.Capacity, outcome == WindowOutcome.TooLarge);
         var (newer, older) = window.Split();
-        signals.Verbose(SignalKind.WindowSplit, outcome == WindowOutcome.Short
-            ? $"the window {window} still has fewer events than counted: it is split"
-            : $"the window {window} holds more than fits: it is split");
+        signals.Verbose(SignalKind.WindowSplit, outcome switch
+        {
+            WindowOutcome.Short => $"the window {window} still has fewer events than counted: it is split",
+            WindowOutcome.TooLarge => $"the answer for the window {window} is larger than the limit: it is split",
+            _ => $"the window {window} holds more than fits: it is split",
+        });
         sink.Split(window, newer, older);
         await ForEachAsync([newer, older], half => FetchTreeAsync(half, sink, cancellationToken)).ConfigureAwait(false);
+    }
+
+    private async Task<WindowOutcome> FetchOrSplitAsync(TimeWindow window, IWindowSink sink, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await FetchWholeAsync(window, sink, keepShort: false, cancellationToken).ConfigureAwait(false);
+        }
+        // A server that ignores the slice that is asked for sends the whole window.
+        catch (Exception e) when (!window.IsInstant && AnswerLimitException.Of(e) is not null)
+        {
+            return WindowOutcome.TooLarge;
+        }
     }
 
     // A window that says it holds more than fits may be wrong. Where fewer are counted than fit, the answer is read as far as the count goes.
@@ -162,7 +179,8 @@ internal sealed class WindowWalk(
                 fetcher.Drop();
                 return false;
             }
-            signals.Verbose(SignalKind.WindowReread, FormattableString.Invariant($"the window {window} says that it holds more than fits: it was read by its count of {known:N0} events"));
+            signals.Verbose(SignalKind.WindowReread, FormattableString.Invariant(
+                $"the window {window} reports more events than fit, but its count is {known:N0}: it was read by the count"));
             Keep(fetched, counted);
             return true;
         }
@@ -218,7 +236,7 @@ internal sealed class WindowWalk(
             }
             var expected = counted ?? window.Planned;
             var isShort = fetched.Rows < expected;
-            if (!isShort || (attempt == Tries && (window.IsWhole ? keepShort : !WindowFetcher.IsWorthSplitting(window, fetched.Rows))))
+            if (!isShort || (attempt == Tries && (window.IsWhole ? keepShort : !fetcher.IsWorthSplitting(window, fetched.Rows))))
             {
                 // What is still short then is for the count over the whole range to name.
                 Keep(fetched, counted);
@@ -257,6 +275,8 @@ internal enum WindowOutcome
     Whole,
     /// <summary>It does not fit the buffer.</summary>
     Overfull,
+    /// <summary>Its answer exceeds the limit of an answer.</summary>
+    TooLarge,
     /// <summary>It holds fewer events than are counted, and smaller windows may hold them all.</summary>
     Short,
 }

@@ -1,12 +1,12 @@
 using System.Collections.Concurrent;
 using LogScalePaging.Paging;
 using LogScalePaging.Records;
-using LogScalePaging.Search.Windows;
 
-namespace LogScalePaging.LogScale.Windows;
+namespace LogScalePaging.Search.Windows;
 
 /// <summary>Holds one window, or what became of it by splitting, until it is its turn to be emitted.</summary>
-internal sealed class OrderedSink : IWindowSink
+/// <param name="oldestFirst">True for windows that are emitted oldest first.</param>
+internal sealed class OrderedSink(bool oldestFirst = false) : IWindowSink
 {
     private readonly ConcurrentDictionary<long, List<Page<EventRecord>>> _whole = new();
     private long _missing;
@@ -20,13 +20,14 @@ internal sealed class OrderedSink : IWindowSink
     /// <summary>Events that the server counted in what is whole here and did not list.</summary>
     public long Missing => Interlocked.Read(ref _missing);
 
-    public IEnumerable<Page<EventRecord>> NewestFirst() => _whole.OrderByDescending(w => w.Key).SelectMany(w => w.Value);
+    /// <summary>The pages of what is whole here, in order.</summary>
+    public IEnumerable<Page<EventRecord>> InOrder() => _whole.OrderBy(w => oldestFirst ? w.Key : -w.Key).SelectMany(w => w.Value);
 
     /// <summary>The same, once a fetch into this sink has ended.</summary>
-    public async IAsyncEnumerable<Page<EventRecord>> NewestFirstAsync(Task fetch)
+    public async IAsyncEnumerable<Page<EventRecord>> InOrderAsync(Task fetch)
     {
         await fetch.ConfigureAwait(false);
-        foreach (var page in NewestFirst())
+        foreach (var page in InOrder())
             yield return page;
     }
 

@@ -1,6 +1,5 @@
-using LogScalePaging.Search.Windows;
 
-namespace LogScalePaging.LogScale.Windows;
+namespace LogScalePaging.Search.Windows;
 
 /// <summary>
 /// Cuts a range into windows that fit a result buffer, by a count histogram. Pure. The histogram is only a plan: what a window

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using LogScalePaging.Common;
 using LogScalePaging.Records;
 
-namespace LogScalePaging.LogScale.Strategies;
+namespace LogScalePaging.LogScale.Jobs;
 
 /// <summary>In which order a server lists the events of an answer.</summary>
 internal enum AnswerOrder
@@ -27,6 +27,19 @@ internal static class AnswerOrders
         if (anchorId is not null && events[0].Id == anchorId)
             return AnswerOrder.NewestFirst;
         return anchorId is not null && events[events.Count - 1].Id == anchorId ? AnswerOrder.OldestFirst : AnswerOrder.Unknown;
+    }
+
+    /// <summary>True when every event has a time and none is newer than the one before it.</summary>
+    public static bool AreNewestFirst(IReadOnlyList<EventRecord> events)
+    {
+        var last = long.MaxValue;
+        for (var i = 0; i < events.Count; i++)
+        {
+            if (events[i].Timestamp is not { } time || time > last)
+                return false;
+            last = time;
+        }
+        return true;
     }
 
     /// <summary>

@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Text.Json;
+using LogScalePaging.Diagnostics;
+using LogScalePaging.Paging;
+using LogScalePaging.Records;
+using LogScalePaging.Transport;
+using LogScalePaging.Transport.Errors;
+using LogScalePaging.Transport.Http;
+
+namespace LogScalePaging.Axiom.Answers;
+
+/// <summary>Sends the queries of one search and reads their answers. Retry, rate limits and errors are the transport's.</summary>
+/// <param name="transport">The connection, with the signals of the run.</param>
+/// <param name="schema">What the records look like.</param>
+/// <param name="dataset">The dataset, for messages; null when it is not known.</param>
+internal sealed class AxiomClient(ApiTransport transport, RecordSchema schema, string? dataset) : IPageSource<AxiomQuery, AxiomAnswer>
+{
+    // A partial answer can be whole the next time: the server was busy. One that stays partial is kept, and said in the verdict.
+    private const int MostRereads = 2;
+
+    private readonly AxiomAnswerReader _reader = new(new RecordParser(schema), keepsRowId: schema.IdentityField is not null);
+    private readonly object _gate = new();
+    private readonly List<string> _doubts = [];
+
+    /// <summary>What the answers said against the result, each once.</summary>
+    public IReadOnlyList<string> Doubts
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _doubts];
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<AxiomAnswer> FetchAsync(AxiomQuery request, CancellationToken cancellationToken)
+    {
+        var answer = await AskAsync(request, cancellationToken).ConfigureAwait(false);
+        foreach (var message in answer.Messages)
+            Doubt(message);
+        return answer;
+    }
+
+    /// <summary>Asks for one number.</summary>
+    /// <exception cref="ApiException">The request failed.</exception>
+    /// <exception cref="PagingException">The answer is partial.</exception>
+    public async Task<long> CountAsync(AxiomQuery request, CancellationToken cancellationToken)
+    {
+        var answer = await AskAsync(request, cancellationToken).ConfigureAwait(false);
+        if (answer.IsPartial)
+            throw new PagingException(PagingErrorKind.RequestFailed, answer.Messages[0]);
+        return long.TryParse(answer.Number, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            ? count
+            : throw new PagingException(PagingErrorKind.RequestFailed, "the answer to the count holds no number");
+    }
+
+    /// <summary>Asks, and again where the answer is partial. What the answer says of itself is left to the caller.</summary>
+    /// <exception cref="ApiException">The request failed.</exception>
+    public async Task<AxiomAnswer> AskAsync(AxiomQuery request, CancellationToken cancellationToken)
+    {
+        for (var reread = 0; ; reread++)
+        {
+            var answer = await SendAsync(request, cancellationToken).ConfigureAwait(false);
+            if (!answer.IsPartial || reread == MostRereads)
+                return answer;
+            transport.Signals.Verbose(SignalKind.AnswerReread, $"{answer.Messages[0]}: it is asked for again");
+        }
+    }
+
+    private async Task<AxiomAnswer> SendAsync(AxiomQuery request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await transport.SendAsync(request.ToRequest(), ReadAsync, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ApiException e) when (e.Kind is ApiErrorKind.NotFound)
+        {
+            throw e.With($"{(dataset is null ? "The dataset of the query" : $"The dataset '{Common.Printable.Line(dataset)}'")} was not found ({e.Status}). Check its "
+                + "name, the base URL and the organisation of the token.");
+        }
+    }
+
+    private async Task<AxiomAnswer> ReadAsync(ApiResponse response, CancellationToken cancellationToken)
+    {
+        using var body = new MemoryStream();
+        await response.Body.CopyToAsync(body, 64 * 1024, cancellationToken).ConfigureAwait(false);
+        return _reader.Read(body.GetBuffer().AsSpan(0, (int)body.Length)) with { TraceId = response.TraceId, RateLimit = response.RateLimit };
+    }
+
+    private void Doubt(string message)
+    {
+        lock (_gate)
+        {
+            if (_doubts.Contains(message))
+                return;
+            _doubts.Add(message);
+        }
+        transport.Signals.Warn(SignalKind.ServerWarning, message);
+    }
+}

@@ -1,0 +1,53 @@
+using LogScalePaging.Axiom.Answers;
+using LogScalePaging.Axiom.Apl;
+using LogScalePaging.Axiom.Strategies;
+using LogScalePaging.Diagnostics;
+using LogScalePaging.Paging;
+using LogScalePaging.Records;
+using LogScalePaging.Search;
+using LogScalePaging.Transport;
+
+namespace LogScalePaging.Axiom;
+
+/// <summary>Axiom, as one organisation.</summary>
+/// <param name="transport">The transport; disposed with the connection.</param>
+/// <param name="organisation">Id of the organisation; null for the token's own.</param>
+public sealed class AxiomConnection(ApiTransport transport, string? organisation = null) : SearchConnection(transport)
+{
+    /// <inheritdoc/>
+    public override string System => AxiomRequest.SystemName;
+
+    /// <inheritdoc/>
+    public override string? Tenant { get; } = organisation;
+
+    /// <inheritdoc/>
+    public override SearchRequest Restore(SavedSearch saved) => AxiomRequest.Restore(saved);
+
+    /// <inheritdoc/>
+    public override ISearch Open(SearchRequest request, SignalLog signals, Action<SearchProgress>? progress = null)
+    {
+        var asked = request as AxiomRequest
+            ?? throw new ArgumentException($"This is a search of {request.System}, but the connection is to {System}.", nameof(request));
+        asked.EnsureValid();
+        var query = asked.Parsed();
+        EnsureCan(asked, query);
+        var isWhole = query.WhyWhole is not null;
+        var schema = isWhole ? AxiomFields.Whole : asked.Paging == AxiomPaging.Cursor ? AxiomFields.ByCursor(asked.Order) : AxiomFields.ByTime(asked.Order);
+        var client = new AxiomClient(Transport.With(signals), schema, query.Dataset);
+        var plan = new AxiomPlan(asked, query, schema, client, signals, progress);
+        var range = asked.Pinned(Transport.Time.GetUtcNow());
+        var identity = new WalkIdentity(System, Transport.Host, query.Dataset ?? "(in the query)", asked.Query, range.Start, range.End) { Tenant = Tenant };
+        return new PagedSearch<AxiomQuery, AxiomAnswer>(plan.Source(identity, Transport.Time), request);
+    }
+
+    /// <exception cref="ArgumentException">The query cannot be read in the way that is asked for.</exception>
+    private static void EnsureCan(AxiomRequest asked, AplQuery query)
+    {
+        if (query.EndsWithRender)
+            throw new ArgumentException("The query ends with render, which draws a chart. Remove it to read the rows.");
+        if (asked.Paging != AxiomPaging.Auto && query.WhyWhole is { } why)
+            throw new ArgumentException($"The query cannot be read with the paging {asked.Paging}, because {why}. Use Auto: the result then comes whole, in one answer.");
+        if (asked.Paging == AxiomPaging.Cursor && query.MultipliesRows)
+            throw new ArgumentException("The query cannot be read with the paging Cursor, because mv-expand makes several rows with one cursor. Use Time.");
+    }
+}

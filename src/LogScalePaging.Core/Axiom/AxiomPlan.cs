@@ -1,0 +1,67 @@
+using LogScalePaging.Axiom.Answers;
+using LogScalePaging.Axiom.Apl;
+using LogScalePaging.Axiom.Strategies;
+using LogScalePaging.Axiom.Windows;
+using LogScalePaging.Diagnostics;
+using LogScalePaging.Paging;
+using LogScalePaging.Records;
+using LogScalePaging.Search;
+using LogScalePaging.Search.Windows;
+
+namespace LogScalePaging.Axiom;
+
+/// <summary>Chooses how a query is read, and says how it is counted.</summary>
+/// <param name="asked">What the user asked.</param>
+/// <param name="query">Its query.</param>
+/// <param name="schema">What its records look like.</param>
+/// <param name="client">Sends its requests.</param>
+/// <param name="signals">Where signals go.</param>
+/// <param name="progress">Called for every page.</param>
+internal sealed class AxiomPlan(AxiomRequest asked, AplQuery query, RecordSchema schema, AxiomClient client, SignalLog signals, Action<SearchProgress>? progress)
+{
+    /// <summary>How pages are asked for, read and counted.</summary>
+    /// <param name="identity">What is asked, its range pinned.</param>
+    /// <param name="time">The clock.</param>
+    public PagedSource<AxiomQuery, AxiomAnswer> Source(WalkIdentity identity, TimeProvider time)
+    {
+        var range = new AxiomRange(identity.RangeStart ?? 0, identity.RangeEnd ?? 0);
+        var walk = new AxiomWalk(query, range, PageSize()) { OldestFirst = asked.OldestFirst };
+        var (strategy, reason, ensure) = Strategy(walk);
+        return new PagedSource<AxiomQuery, AxiomAnswer>
+        {
+            System = AxiomRequest.SystemName,
+            Identity = identity,
+            Schema = schema,
+            Strategy = strategy,
+            Reason = reason,
+            Requests = client,
+            Count = token => client.CountAsync(new AxiomQuery(query.With("count"), range.Start, range.End), token),
+            Doubts = () => client.Doubts,
+            EnsureReadable = ensure,
+            Windows = Windows(walk, identity, time),
+            Pinned = earlier => Source(earlier, time),
+            Signals = signals,
+            Time = time,
+            Progress = progress,
+        };
+    }
+
+    // A limit is exact page by page: windows beyond it would be read for nothing.
+    private WindowSource? Windows(AxiomWalk walk, WalkIdentity identity, TimeProvider time) =>
+        query.WhyWhole is null && asked.Paging is AxiomPaging.Auto or AxiomPaging.Window && asked.MaxEvents is null
+            ? AxiomWindows.Of(walk, client, new PagerOptions { Identity = identity, Signals = signals, Time = time }, asked.Parallel, isAsked: asked.Paging == AxiomPaging.Window)
+            : null;
+
+    // Of a small limit no more is asked for than one row beyond it, which shows that the last instant is whole.
+    private int PageSize() => asked.MaxEvents < asked.PageSize ? (int)asked.MaxEvents + 1 : asked.PageSize;
+
+    private (IPageStrategy<AxiomQuery, AxiomAnswer, EventRecord> Strategy, string Reason, Action<PagePosition> EnsureReadable) Strategy(AxiomWalk walk)
+    {
+        if (query.WhyWhole is { } why)
+            return (new AxiomWholeStrategy(walk), $"{why}, so the result comes whole in one answer", AxiomWholeStrategy.EnsureReadable);
+        if (asked.Paging == AxiomPaging.Cursor)
+            return (new AxiomCursorStrategy(walk), "asked for", AxiomCursorStrategy.EnsureReadable);
+        var byTime = new AxiomTimeStrategy(walk);
+        return (byTime, asked.Paging == AxiomPaging.Time ? "asked for" : "the rows of the query can be read by time", byTime.EnsureReadable);
+    }
+}

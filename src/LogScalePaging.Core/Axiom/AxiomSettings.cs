@@ -1,0 +1,92 @@
+using System.Security;
+using LogScalePaging.Common;
+using LogScalePaging.Transport;
+using LogScalePaging.Transport.Http;
+using LogScalePaging.Transport.Tokens;
+
+namespace LogScalePaging.Axiom;
+
+/// <summary>What is needed to connect to Axiom, from parameters and, where they are silent, from the environment.</summary>
+public sealed record AxiomSettings
+{
+    /// <summary>Environment variable of the token.</summary>
+    public const string TokenVariable = "AXIOM_TOKEN";
+
+    /// <summary>Environment variable of the organisation.</summary>
+    public const string OrganisationVariable = "AXIOM_ORG_ID";
+
+    /// <summary>Environment variable of the base URL.</summary>
+    public const string UrlVariable = "AXIOM_URL";
+
+    /// <summary>Environment variable of a PEM file with certificates to trust.</summary>
+    public const string CaBundleVariable = "CA_BUNDLE";
+
+    /// <summary>The base URL of the service.</summary>
+    public const string DefaultUrl = "https://api.axiom.co";
+
+    // Personal tokens begin with this. They belong to a person, who may be in several organisations.
+    private const string PersonalToken = "xapt-";
+
+    /// <summary>Base URL; null for <see cref="UrlVariable"/>, or <see cref="DefaultUrl"/>.</summary>
+    public string? BaseUrl { get; init; }
+
+    /// <summary>Organisation id, which personal tokens need; null for <see cref="OrganisationVariable"/>.</summary>
+    public string? OrganisationId { get; init; }
+
+    /// <summary>API token or personal token; null for <see cref="TokenVariable"/>.</summary>
+    public SecureString? Token { get; init; }
+
+    /// <summary>PEM file of certificates to trust beside the system's.</summary>
+    public string? CaBundle { get; init; }
+
+    /// <summary>Connects: nothing is sent before the first search.</summary>
+    /// <param name="environment">Reads an environment variable.</param>
+    /// <param name="complete">Adds the rest of the transport's options.</param>
+    /// <exception cref="ArgumentException">Something is missing or malformed; the message says what to give.</exception>
+    public AxiomConnection Connect(Func<string, string?> environment, Func<ApiTransportOptions, ApiTransportOptions>? complete = null)
+    {
+        string? Read(string name) => environment(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
+
+        var token = Token ?? Secret(Read(TokenVariable)) ?? throw new ArgumentException($"The token is missing. Use -Token with a SecureString, or set {TokenVariable}.");
+        var organisation = OrganisationId ?? Read(OrganisationVariable);
+        if (organisation is null && IsPersonal(token))
+        {
+            throw new ArgumentException($"A personal token needs the id of an organisation. Use -OrganizationId (--org-id), or set {OrganisationVariable}. "
+                + "An API token needs none.");
+        }
+        if (organisation?.Any(c => c is <= ' ' or > '~') == true)
+            throw new ArgumentException($"'{Printable.Line(organisation)}' is not the id of an organisation.");
+        var options = new ApiTransportOptions
+        {
+            BaseUrl = ToUrl(BaseUrl ?? Read(UrlVariable) ?? DefaultUrl),
+            Tokens = new StaticTokenSource(token),
+            Headers = organisation is null ? new Dictionary<string, string>() : new Dictionary<string, string> { ["X-Axiom-Org-Id"] = organisation },
+            CaBundle = CaBundle ?? Read(CaBundleVariable),
+        };
+        return new AxiomConnection(new ApiTransport(complete is null ? options : complete(options)), organisation);
+    }
+
+    private static bool IsPersonal(SecureString token) => Transport.Secrets.SecretText.Reveal(token).TrimStart().StartsWith(PersonalToken, StringComparison.Ordinal);
+
+    private static SecureString? Secret(string? text)
+    {
+        if (text is null)
+            return null;
+        var secret = new SecureString();
+        foreach (var c in text)
+            secret.AppendChar(c);
+        secret.MakeReadOnly();
+        return secret;
+    }
+
+    private static Uri ToUrl(string text)
+    {
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
+            throw new ArgumentException($"'{Printable.Line(text)}' is not a base URL. Write it with its scheme, for example {DefaultUrl}.");
+        if (url.UserInfo.Length > 0)
+            throw new ArgumentException("The base URL contains credentials. Use the token instead.");
+        if (url.Query.Length > 0 || url.Fragment.Length > 0)
+            throw new ArgumentException($"'{Printable.Line(url.GetLeftPart(UriPartial.Path))}' has a query or fragment, so it is not a base URL.");
+        return url;
+    }
+}

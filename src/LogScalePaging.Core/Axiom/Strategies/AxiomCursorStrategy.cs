@@ -1,0 +1,97 @@
+using System.Globalization;
+using LogScalePaging.Axiom.Answers;
+using LogScalePaging.Diagnostics;
+using LogScalePaging.Paging;
+using LogScalePaging.Records;
+
+namespace LogScalePaging.Axiom.Strategies;
+
+/// <summary>
+/// Pages by cursor. The cursor is always that of a row that was received: <c>minCursor</c> and <c>maxCursor</c> of an answer may lie beyond
+/// its rows, and following them loses the rows between. Rows of one instant may come in any order, so the next page begins before the last
+/// instant of a page that may be cut, and rows that come again are dropped by their id.
+/// </summary>
+/// <param name="walk">The walk.</param>
+internal sealed class AxiomCursorStrategy(AxiomWalk walk) : IPageStrategy<AxiomQuery, AxiomAnswer, EventRecord>
+{
+    private const string Cursor = "cursor";
+    private const string Limit = "limit";
+
+    /// <inheritdoc/>
+    public string Name => "Cursor";
+
+    /// <inheritdoc/>
+    public PagePosition Start => PagePosition.Of((Limit, Text(walk.PageSize)));
+
+    // How far pages overlap depends on how many rows share an instant.
+    /// <inheritdoc/>
+    public IdentityMemory Memory => IdentityMemory.All;
+
+    /// <inheritdoc/>
+    public ItemIdentity IdentityOf(in EventRecord item) => EventIdentity.Of(in item);
+
+    /// <exception cref="FormatException">The position is not one of this strategy.</exception>
+    public static void EnsureReadable(PagePosition position) => LimitOf(position);
+
+    /// <inheritdoc/>
+    public AxiomQuery CreateRequest(PagePosition position) =>
+        new(walk.Query.With($"extend {AxiomFields.RowId} = cursor_current()", walk.Sort, $"limit {Text(LimitOf(position))}"), walk.Range.Start, walk.Range.End)
+        {
+            Cursor = position[Cursor],
+        };
+
+    /// <inheritdoc/>
+    public PageContent<EventRecord> Read(PagePosition position, AxiomAnswer response)
+    {
+        var rows = response.Rows;
+        if (rows.FirstOrDefault(r => !r.HasId || r.Timestamp is null) is { Utf8.IsEmpty: false })
+        {
+            throw new PagingException(PagingErrorKind.FieldsMissing, $"Some rows have no {AxiomFields.Time} or no {AxiomFields.RowId}, by which pages are read. Keep "
+                + $"{AxiomFields.Time} in the query, or read by time.");
+        }
+        return AxiomContent.Of(response, rows, Next(position, rows, LimitOf(position)));
+    }
+
+    /// <inheritdoc/>
+    public PageDecision Decide(PagePosition position, PageContent<EventRecord> content, WalkState state)
+    {
+        var next = ((AxiomContent)content).Next;
+        // A page that is short and yet not the last one: the server returns fewer rows than were asked for.
+        return next is PageDecision.End && state is { Fresh: > 0, Expected: not null, CountReached: false }
+            ? new PageDecision.Continue(To(content.Items[content.Items.Count - 1], LimitOf(position)))
+            : next;
+    }
+
+    private PageDecision Next(PagePosition position, IReadOnlyList<EventRecord> rows, int limit)
+    {
+        if (!AxiomWalk.MayBeCut(rows.Count, limit))
+            return new PageDecision.End(EndReason.LastPage, "the page is short");
+        var last = rows[rows.Count - 1];
+        for (var i = rows.Count - 1; i >= 0; i--)
+        {
+            // The instants before the last one were received whole.
+            if (rows[i].Timestamp != last.Timestamp && rows[i].Id != position[Cursor])
+                return new PageDecision.Continue(To(rows[i], walk.PageSize));
+        }
+        if (rows.Count >= limit && limit < AxiomQuery.MostRows)
+        {
+            var wider = walk.LimitAfter(rows.Count);
+            return new PageDecision.Continue(PagePosition.Of((Cursor, position[Cursor]), (Limit, Text(wider))))
+            {
+                Signal = (SignalKind.PageWidened, FormattableString.Invariant($"more than {rows.Count:N0} events share an instant: the page is read again with {wider:N0} rows")),
+            };
+        }
+        // One instant has more rows than a query returns. The order within it has to be trusted, and the count tells.
+        return last.Id == position[Cursor]
+            ? new PageDecision.End(EndReason.NothingNew, "the page ends with the row that it began after")
+            : new PageDecision.Continue(To(last, limit));
+    }
+
+    private static PagePosition To(in EventRecord row, int limit) => PagePosition.Of((Cursor, row.Id), (Limit, Text(limit)));
+
+    private static int LimitOf(PagePosition position) => position.Number(Limit) is >= 1 and <= AxiomQuery.MostRows and var limit
+        ? (int)limit
+        : throw new FormatException($"The position has a limit that is not possible: {position}");
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+}

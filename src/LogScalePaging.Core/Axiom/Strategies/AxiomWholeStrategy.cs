@@ -1,0 +1,45 @@
+using LogScalePaging.Axiom.Answers;
+using LogScalePaging.Paging;
+using LogScalePaging.Records;
+
+namespace LogScalePaging.Axiom.Strategies;
+
+/// <summary>Reads a result in one answer: that of a query whose rows depend on more than one event, so that no page of it can be asked for.</summary>
+/// <param name="walk">The walk.</param>
+internal sealed class AxiomWholeStrategy(AxiomWalk walk) : IPageStrategy<AxiomQuery, AxiomAnswer, EventRecord>
+{
+    private static readonly ItemIdentity s_any = ItemIdentity.Of("any"u8, default);
+
+    /// <inheritdoc/>
+    public string Name => "Whole";
+
+    /// <inheritdoc/>
+    public PagePosition Start => PagePosition.Of(("page", "1"));
+
+    /// <inheritdoc/>
+    public IdentityMemory Memory => IdentityMemory.None;
+
+    /// <inheritdoc/>
+    public ItemIdentity IdentityOf(in EventRecord item) => s_any;
+
+    /// <exception cref="FormatException">The position is not one of this strategy.</exception>
+    public static void EnsureReadable(PagePosition position) => position.Number("page");
+
+    /// <inheritdoc/>
+    public AxiomQuery CreateRequest(PagePosition position) =>
+        new(walk.Query.With(FormattableString.Invariant($"limit {AxiomQuery.MostRows}")), walk.Range.Start, walk.Range.End);
+
+    /// <inheritdoc/>
+    public PageContent<EventRecord> Read(PagePosition position, AxiomAnswer response)
+    {
+        if (response.Rows.Count >= AxiomQuery.MostRows)
+        {
+            throw new PagingException(PagingErrorKind.RequestFailed, FormattableString.Invariant(
+                $"The result cannot be read: it may have more rows than the {AxiomQuery.MostRows:N0} that a query returns, and it cannot be read in pages, because {walk.Query.WhyWhole}. Use a shorter range, or a query that returns fewer rows."));
+        }
+        return AxiomContent.Of(response, response.Rows, new PageDecision.End(EndReason.Whole, "the result comes in one answer"));
+    }
+
+    /// <inheritdoc/>
+    public PageDecision Decide(PagePosition position, PageContent<EventRecord> content, WalkState state) => ((AxiomContent)content).Next;
+}

@@ -1,0 +1,140 @@
+using System.Runtime.CompilerServices;
+using LogScalePaging.Common;
+using LogScalePaging.Paging;
+using LogScalePaging.Records;
+
+namespace LogScalePaging.Search;
+
+/// <summary>
+/// Finds rows that come twice in a walk whose rows come newest first. A row that comes again has the same time, so both stand in the same
+/// instant: only the rows of one instant are compared, a few of them byte by byte and many of them by hash. A row in another order ends
+/// the walk, because then this proof does not hold.
+/// </summary>
+internal sealed class InstantMemory : IItemMemory<EventRecord>
+{
+    /// <summary>Rows of an instant that are compared one by one at the most. Hashing a row costs as much as comparing it with these.</summary>
+    private const int MostCompared = 8;
+
+    /// <summary>Bytes of a row that is copied for the next page at the most; larger ones are hashed.</summary>
+    private const int LargestCopy = 16 * 1024;
+
+    private readonly IdentitySet _hashed = new(IdentityMemory.All);
+    private readonly List<EventRecord> _carried = [];
+    private byte[] _copies = [];
+    private int _copied;
+    private long _time = long.MaxValue;
+    private int _first;
+    private bool _isHashed;
+
+    /// <inheritdoc/>
+    /// <exception cref="PagingException">The row has no time, or is newer than the one before it.</exception>
+    [MethodImpl(HotPath.Method)]
+    public Sighting Add(IReadOnlyList<EventRecord> page, int index)
+    {
+        var row = page[index];
+        if (row.Timestamp is not { } time)
+            throw OutOfOrder("an event has no @timestamp");
+        if (time > _time)
+            throw OutOfOrder("the events are not ordered newest first");
+        if (time < _time)
+            Begin(time, index);
+        else if (index == 0)
+            _first = 0;
+        var sighting = row.HasId ? Find(page, index, in row) : Sighting.Unknown;
+        if (index == page.Count - 1)
+            Carry(page);
+        return sighting;
+    }
+
+    private static PagingException OutOfOrder(string what) => new(PagingErrorKind.RequestFailed, what, new OutOfOrderException());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Begin(long time, int index)
+    {
+        (_time, _first) = (time, index);
+        if (_isHashed || _carried.Count > 0)
+            Forget();
+    }
+
+    private void Forget()
+    {
+        if (_isHashed)
+            _hashed.Clear();
+        _isHashed = false;
+        _carried.Clear();
+        _copied = 0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Sighting Find(IReadOnlyList<EventRecord> page, int index, in EventRecord row)
+    {
+        if (_isHashed)
+            return _hashed.Add(EventIdentity.Of(in row));
+        return _first == index && _carried.Count == 0 ? Sighting.New : Compare(page, index, in row);
+    }
+
+    [MethodImpl(HotPath.Method)]
+    private Sighting Compare(IReadOnlyList<EventRecord> page, int index, in EventRecord row)
+    {
+        if (_carried.Count + index - _first >= MostCompared)
+        {
+            Hash(page, index);
+            return _hashed.Add(EventIdentity.Of(in row));
+        }
+        var sighting = Sighting.New;
+        for (var i = 0; i < _carried.Count && sighting != Sighting.Known; i++)
+            sighting = With(sighting, in row, _carried[i]);
+        for (var i = _first; i < index && sighting != Sighting.Known; i++)
+            sighting = With(sighting, in row, page[i]);
+        return sighting;
+    }
+
+    [MethodImpl(HotPath.Method)]
+    private static Sighting With(Sighting sighting, in EventRecord row, in EventRecord earlier)
+    {
+        if (!row.RawId.Span.SequenceEqual(earlier.RawId.Span))
+            return sighting;
+        return row.Utf8.Span.SequenceEqual(earlier.Utf8.Span) ? Sighting.Known : Sighting.KnownId;
+    }
+
+    // The next page may go on with the same instant, and the bytes of this page are gone then.
+    [MethodImpl(HotPath.Method)]
+    private void Carry(IReadOnlyList<EventRecord> page)
+    {
+        for (var i = _first; i < page.Count && !_isHashed; i++)
+        {
+            var row = page[i];
+            if (!row.HasId)
+                continue;
+            if (_carried.Count == MostCompared || row.Utf8.Length > LargestCopy)
+                Hash(page, page.Count);
+            else
+                _carried.Add(Copy(in row));
+        }
+    }
+
+    // Into one array that is used again: a stream has thousands of pages. Rows that were copied before keep the array that became full.
+    private EventRecord Copy(in EventRecord row)
+    {
+        if (_copies.Length - _copied < row.Utf8.Length)
+            (_copies, _copied) = (new byte[LargestCopy], 0);
+        var copy = _copies.AsMemory(_copied, row.Utf8.Length);
+        row.Utf8.CopyTo(copy);
+        _copied += copy.Length;
+        return row.Over(copy);
+    }
+
+    // From here on the rows of this instant are compared by hash.
+    private void Hash(IReadOnlyList<EventRecord> page, int end)
+    {
+        foreach (var row in _carried)
+            _hashed.Add(EventIdentity.Of(in row));
+        for (var i = _first; i < end; i++)
+            _hashed.Add(EventIdentity.Of(page[i]));
+        _carried.Clear();
+        _isHashed = true;
+    }
+}
+
+/// <summary>Rows that should come newest first do not, or have no time.</summary>
+internal sealed class OutOfOrderException : Exception;

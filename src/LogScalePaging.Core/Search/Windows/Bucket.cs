@@ -1,0 +1,7 @@
+namespace LogScalePaging.Search.Windows;
+
+/// <summary>A bar of a count histogram.</summary>
+/// <param name="Start">Start, in the unit of the records' times.</param>
+/// <param name="End">End, in the same unit.</param>
+/// <param name="Count">Events in it.</param>
+public sealed record Bucket(long Start, long End, long Count);

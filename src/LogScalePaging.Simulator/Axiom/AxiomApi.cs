@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Text.Json;
+using LogScalePaging.Simulator.Events;
+using LogScalePaging.Simulator.Gateway;
+using LogScalePaging.Simulator.Http;
+
+namespace LogScalePaging.Simulator.Axiom;
+
+/// <summary>The API of Axiom: one path that takes queries.</summary>
+internal sealed class AxiomApi(AxiomSimulatorOptions options, AxiomDataset dataset, SimulatorClock clock)
+{
+    private readonly RateWindow _requests = new(clock);
+    private readonly RateWindow _queries = new(clock);
+    private readonly object _gate = new();
+    private int _asked;
+    private bool _hasListed;
+
+    public HttpResponse Handle(HttpRequest request)
+    {
+        (int left, DateTimeOffset next) = _requests.Take(Math.Max(1, options.RateLimitPerMinute), 60);
+        if (options.RateLimitPerMinute > 0 && left < 0)
+            return Quota(Error(429, "rate limit exceeded"), "X-RateLimit", options.RateLimitPerMinute, next);
+        if (request.Header("Authorization") != "Bearer " + options.Token)
+            return Error(403, "forbidden: invalid token");
+        if (options.OrganisationId is { } organisation && request.Header("X-Axiom-Org-Id") != organisation)
+            return Error(403, "forbidden: the token needs an organisation");
+        if (request.Method != "POST" || request.Path is not ("/v1/datasets/_apl" or "/v1/query/_apl"))
+            return Error(404, "not found");
+        (left, next) = _queries.Take(Math.Max(1, options.QueryLimitPerMinute), 60);
+        if (options.QueryLimitPerMinute > 0 && left < 0)
+            return Quota(Error(430, "query limit exceeded"), "X-QueryLimit", options.QueryLimitPerMinute, next);
+        try
+        {
+            using JsonDocument body = JsonDocument.Parse(request.Body);
+            return Query(request, body.RootElement);
+        }
+        catch (Exception e) when (e is FormatException or JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            return Error(400, e.Message);
+        }
+    }
+
+    /// <summary>An error as Axiom words it.</summary>
+    public static HttpResponse Error(int status, string message) =>
+        GatewayAnswers.Json(status, new ByteWriter().Add("{\"message\":"u8).AddString(message).Add("}"u8));
+
+    private HttpResponse Query(HttpRequest request, JsonElement body)
+    {
+        List<AplStage> stages = AplStage.Parse(body.GetProperty("apl").GetString()!);
+        string name = AplStage.Unquoted(stages[0].Words is ["[", var quoted, "]"] ? quoted : stages[0].Words[0]);
+        if (name != options.Dataset)
+            return Error(404, $"dataset not found: {name}");
+        (long start, long end) = (Cut(body, "startTime"), Cut(body, "endTime"));
+        string? cursor = options.CursorInUrl ? request.Parameter("cursor")
+            : body.TryGetProperty("cursor", out JsonElement given) && given.ValueKind == JsonValueKind.String ? given.GetString() : null;
+        int asked;
+        IReadOnlyList<AxiomEvent> events;
+        bool counts = stages[stages.Count - 1].Name == "count";
+        bool lists = stages.All(s => s.Name is not ("count" or "summarize"));
+        bool isPartial;
+        bool isEstimate;
+        lock (_gate)
+        {
+            asked = ++_asked;
+            events = Visible(dataset.Range(start, end, options.EndInclusive), lists);
+            isPartial = lists && options.PartialAnswers-- > 0;
+            isEstimate = counts && options.EstimatedCounts-- > 0;
+            _hasListed |= lists;
+        }
+        if (isPartial)
+            events = [.. events.Where((_, i) => i % 3 != 1)];
+        else if (isEstimate)
+            events = [.. events.Where((_, i) => i % 10 != 1)];
+        AxiomResult result = new AplRunner(options).Run(events, stages, cursor, options.ShuffleTies ? asked : null);
+        (result.IsPartial, result.IsEstimate) = (isPartial, isEstimate);
+        bool isLegacy = options.Format == AxiomFormat.Legacy || (options.Format == AxiomFormat.AsAsked && request.Parameter("format") == "legacy");
+        return HttpResponse.Json(AxiomAnswerWriter.Write(result, isLegacy, options.Messages));
+    }
+
+    // Events that are hidden are counted, and events that come late are neither counted nor listed before the first list.
+    private IReadOnlyList<AxiomEvent> Visible(ArraySegment<AxiomEvent> events, bool lists)
+    {
+        IReadOnlyList<AxiomEvent> all = dataset.Events;
+        int firstLate = all.Count - options.LateEvents;
+        (int firstHidden, int hidden) = (all.Count / 2, lists ? options.HiddenEvents : 0);
+        bool hasLate = _hasListed || options.LateEvents == 0;
+        return hasLate && hidden == 0 ? events : [.. events.Where(e => (hasLate || e.Row < firstLate) && (e.Row < firstHidden || e.Row >= firstHidden + hidden))];
+    }
+
+    private long Cut(JsonElement body, string name) => AxiomTime.Parse(body.GetProperty(name).GetString()!) / options.RangeResolution * options.RangeResolution;
+
+    private static HttpResponse Quota(HttpResponse response, string header, int limit, DateTimeOffset next) => response
+        .With($"{header}-Limit", limit.ToString(CultureInfo.InvariantCulture))
+        .With($"{header}-Remaining", "0")
+        // Rounded up: a client that comes at the second that it was told finds the new period.
+        .With($"{header}-Reset", ((next.ToUnixTimeMilliseconds() + 999) / 1_000).ToString(CultureInfo.InvariantCulture));
+}
