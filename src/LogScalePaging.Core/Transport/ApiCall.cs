@@ -28,6 +28,7 @@ internal sealed class ApiCall
     private int _webPages;
     private bool _tokenRenewed;
     private bool _isHopeless;
+    private bool _isUrgent;
 
     public ApiCall(ApiRequest request, Connection connection, SignalLog signals, CancellationToken cancellationToken)
     {
@@ -52,7 +53,8 @@ internal sealed class ApiCall
     {
         Attempts++;
         var asked = Time.GetTimestamp();
-        await _connection.Governor.EnterAsync(_cancellationToken, UseLeft()).ConfigureAwait(false);
+        await _connection.Governor.EnterAsync(_cancellationToken, _isUrgent ? TimeSpan.Zero : UseLeft()).ConfigureAwait(false);
+        _isUrgent = false;
         _connection.Counters.Wait(Time.GetElapsedTime(asked));
         using var grace = new Grace(_request.FinishWithin, Time, _cancellationToken);
         try
@@ -131,7 +133,14 @@ internal sealed class ApiCall
     };
 
     /// <summary>A wait, shortened so that it ends while what the request carries is still good.</summary>
-    public TimeSpan Shorten(TimeSpan wait) => UseLeft() is { } left && left < wait ? left : wait;
+    public TimeSpan Shorten(TimeSpan wait)
+    {
+        if (UseLeft() is not { } left || left >= wait)
+            return wait;
+        // The server's wish to be left alone would hold the retry back until it is too late.
+        _isUrgent = true;
+        return left;
+    }
 
     /// <summary>The failure for an exception of an attempt; null if the exception does not come from the transport.</summary>
     public ApiException? AsFailure(Exception exception) =>

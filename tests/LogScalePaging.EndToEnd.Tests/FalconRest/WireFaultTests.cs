@@ -76,7 +76,7 @@ public sealed class WireFaultTests
     public async Task The_secrets_of_the_connection_are_in_no_signal()
     {
         using var bench = new FalconRestBench(75);
-        bench.Server.Faults.Add(Fault.ErrorsInOk(500, $"your secret is {FalconRestBench.Secret}"), RequestKind.Rest, 2);
+        bench.Server.Faults.Add(Fault.Status(500, $"your secret is {FalconRestBench.Secret}"), RequestKind.Rest, 2);
         await bench.WalkAsync(FalconRestBench.Request("/devices/queries/devices-scroll/v1"), new FastTimeProvider(20));
 
         Assert.DoesNotContain(bench.Told, s => s.Message.Contains(FalconRestBench.Secret, StringComparison.Ordinal) || bench.Server.Tokens.Any(t => s.Message.Contains(t.Text, StringComparison.Ordinal)));
