@@ -45,5 +45,5 @@ public class ByteSizeTests
     [InlineData("1e5")]
     [InlineData("99999999999999TB")]
     [InlineData("99999999999999999999999999999999")]
-    public void WhatIsNone_IsNot(string text) => Assert.False(ByteSize.TryParse(text, out _));
+    public void OtherText_IsNotASize(string text) => Assert.False(ByteSize.TryParse(text, out _));
 }

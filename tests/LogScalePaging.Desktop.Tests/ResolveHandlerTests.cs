@@ -8,14 +8,14 @@ public sealed class ResolveHandlerTests
     [Theory]
     [InlineData("4.0.2.0")]
     [InlineData("4.0.3.0")]
-    public void A_request_of_our_own_folder_is_answered_with_its_version_or_a_higher_one(string version) =>
+    public void A_request_from_the_module_folder_gets_its_version_or_a_higher_one(string version) =>
         Assert.Equal(Path.Combine(Folders.Shipped, "System.Buffers.dll"), ResolveHandler.Find(Buffers(version), s_ours));
 
     [Theory]
     [InlineData("4.0.3.1")]
     [InlineData("4.0.4.0")]
     [InlineData("5.0.0.0")]
-    public void A_lower_version_than_asked_for_is_no_answer(string version) => Assert.Null(ResolveHandler.Find(Buffers(version), s_ours));
+    public void A_lower_version_than_requested_is_not_returned(string version) => Assert.Null(ResolveHandler.Find(Buffers(version), s_ours));
 
     public static TheoryData<string?> Elsewhere =>
     [
@@ -37,7 +37,7 @@ public sealed class ResolveHandlerTests
     [InlineData("System.Buffers, Version=4.0.2.0, Culture=de, " + Token)]
     [InlineData("System.Buffers.resources, Version=4.0.3.0, Culture=de, " + Token)]
     [InlineData("System.Nothing, Version=4.0.2.0, Culture=neutral, " + Token)]
-    public void Another_assembly_is_no_answer(string requested) => Assert.Null(ResolveHandler.Find(requested, s_ours));
+    public void Another_assembly_is_not_returned(string requested) => Assert.Null(ResolveHandler.Find(requested, s_ours));
 
     [Fact]
     public void A_request_without_a_version_takes_any() => Assert.NotNull(ResolveHandler.Find("System.Buffers", s_ours));

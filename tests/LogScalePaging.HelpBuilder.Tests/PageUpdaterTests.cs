@@ -12,11 +12,11 @@ public sealed class PageUpdaterTests
     [InlineData("### Id\n", "### Other\n")]
     [InlineData("### CommonParameters", "### CommonParameters\n\nMore.")]
     [InlineData("```\n\n```yaml\nType: String[]\nParameter Sets: Id\nAliases: F", "```\n\n```yaml\nParameter Sets: Id\nAliases: F")]
-    public void What_the_cmdlet_decides_is_written_again(string part, string replacement) =>
+    public void Generated_parts_are_written_again(string part, string replacement) =>
         Assert.Equal(Sample.Text, Update(Sample.With(part, replacement)));
 
     [Fact]
-    public void What_is_written_by_hand_stays()
+    public void Handwritten_parts_are_kept()
     {
         var text = Sample.With("Default value: Small", "Default value: what the server says")
             .Replace("The kind.", "Other\nwords.", StringComparison.Ordinal);

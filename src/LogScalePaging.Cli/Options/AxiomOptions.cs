@@ -4,7 +4,6 @@ using LogScalePaging.Common;
 using LogScalePaging.LogScale;
 using LogScalePaging.Search;
 using LogScalePaging.Simulator;
-using LogScalePaging.Transport.Http;
 
 namespace LogScalePaging.Cli.Options;
 

@@ -1,9 +1,7 @@
 using LogScalePaging.Axiom.Answers;
 using LogScalePaging.Axiom.Apl;
-using LogScalePaging.Axiom.Strategies;
 using LogScalePaging.Diagnostics;
 using LogScalePaging.Paging;
-using LogScalePaging.Records;
 using LogScalePaging.Search;
 using LogScalePaging.Transport;
 

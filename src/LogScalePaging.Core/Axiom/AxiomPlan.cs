@@ -61,7 +61,7 @@ internal sealed class AxiomPlan(AxiomRequest asked, AplQuery query, RecordSchema
             return (new AxiomWholeStrategy(walk), $"{why}, so the result comes whole in one answer", AxiomWholeStrategy.EnsureReadable);
         if (asked.Paging == AxiomPaging.Cursor)
             return (new AxiomCursorStrategy(walk), "asked for", AxiomCursorStrategy.EnsureReadable);
-        var byTime = new AxiomTimeStrategy(walk);
-        return (byTime, asked.Paging == AxiomPaging.Time ? "asked for" : "the rows of the query can be read by time", byTime.EnsureReadable);
+        var reason = asked.Paging == AxiomPaging.Time ? "asked for" : "the rows of the query can be read by time, and are few or limited";
+        return (new AxiomTimeStrategy(walk), reason, AxiomTimeStrategy.EnsureReadable);
     }
 }

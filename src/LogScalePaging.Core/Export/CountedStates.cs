@@ -3,13 +3,13 @@ using LogScalePaging.Search;
 
 namespace LogScalePaging.Export;
 
-/// <summary>Keeps what a search counted with what it fetched, so that a run that is killed can still be judged when it is resumed.</summary>
+/// <summary>Saves the counts of a search with its records, so that a killed run can still be judged when it is resumed.</summary>
 internal static class CountedStates
 {
-    /// <summary>Notes the search's count once it is known, and what speaks against its result.</summary>
+    /// <summary>Saves the search's count when it is known, and the doubts about its result.</summary>
     /// <param name="store">The export.</param>
     /// <param name="search">Its search.</param>
-    /// <param name="save">False when a part that follows saves it too.</param>
+    /// <param name="save">False if a later part saves it too.</param>
     public static void Counted(this ExportStore store, ISearch search, bool save = true)
     {
         var isNew = (store.State.ExpectedBefore is null && search.ExpectedBefore is not null) || VerdictNotes.Differ(store.State, search);

@@ -7,12 +7,12 @@ using LogScalePaging.Export.Target;
 
 namespace LogScalePaging.Export;
 
-/// <summary>What is left of an export of which nothing has come.</summary>
+/// <summary>Cleans up after an export that received no events.</summary>
 public static class EmptyExport
 {
     /// <summary>
-    /// Deletes <c>OUTPUT.partial</c> when not one event in it is safe. For a process that ends at once, without waiting for its own
-    /// clean-up: whoever finds the folder would take it for something to be resumed. What another process holds stays.
+    /// Deletes <c>OUTPUT.partial</c> if no event in it is saved. It is for a process that ends at once, without its normal clean-up.
+    /// Otherwise the folder would look like a run that can be resumed. Files that another process holds are kept.
     /// </summary>
     /// <param name="outputPath">Path of the output.</param>
     public static void Remove(string outputPath)
@@ -29,7 +29,7 @@ public static class EmptyExport
         }
         catch (Exception e) when (e is ExportException || FileErrors.Is(e))
         {
-            // It stays, as it would have without this.
+            // The folder stays, as it would without this method.
         }
     }
 }

@@ -7,21 +7,21 @@ using LogScalePaging.Search.Windows;
 namespace LogScalePaging.Export;
 
 /// <summary>
-/// Brings the events of a search into the parts of an export, from the beginning or from where an earlier run broke off: in one
+/// Fetches the events of a search into the parts of an export, from the beginning or from the place where an earlier run broke off: as a
 /// stream, by windows, or page by page.
 /// </summary>
 /// <param name="search">The search.</param>
-/// <param name="store">Where its events go; its state says what is there already.</param>
-/// <param name="partialPath">Where the store has its parts.</param>
+/// <param name="store">Receives the events. Its state has the existing parts.</param>
+/// <param name="partialPath">Folder of the store's parts.</param>
 /// <param name="time">The clock.</param>
-/// <param name="took">Told of the bytes that were added, and of those that were taken back.</param>
+/// <param name="took">Receives the number of bytes that were added or removed.</param>
 internal sealed class ExportFetch(ISearch search, ExportStore store, string partialPath, TimeProvider time, Action<long> took)
 {
     internal const string Lane = "a";
     private const long PartBytes = 8 << 20;
     private static readonly TimeSpan s_partAge = TimeSpan.FromSeconds(5);
 
-    /// <summary>Fetches what is not there yet. Whatever ends it, what was read is safe in parts.</summary>
+    /// <summary>Fetches the missing events. In every case, the events that were read are saved in parts.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         await FetchAsync(cancellationToken).ConfigureAwait(false);
@@ -39,7 +39,7 @@ internal sealed class ExportFetch(ISearch search, ExportStore store, string part
                 return;
         }
         var from = LaneCheck.Plan(state).From;
-        // The windows that an earlier run left are in the state already.
+        // The state already has the remaining windows of an earlier run.
         var isPlanned = search.Plan?.Windows is not null;
         if (from is null && search.Plan is null)
             await search.OpenAsync(toFile: true, cancellationToken).ConfigureAwait(false);
@@ -50,13 +50,13 @@ internal sealed class ExportFetch(ISearch search, ExportStore store, string part
             if (await TryWindowsAsync(windows, cancellationToken).ConfigureAwait(false))
                 return;
         }
-        // The state may still have the lane of a plan that did not bring the result.
+        // The state may still have the lane of a plan that failed.
         if (store.State.Lanes is not [{ Name: Lane }])
             store.Update(s => Pinned(s) with { Lanes = [new LaneState { Name = Lane, RangeStart = search.Identity.RangeStart, RangeEnd = search.Identity.RangeEnd }] });
         await PagesAsync(from, cancellationToken).ConfigureAwait(false);
         if (!search.IsShort)
             return;
-        // Events that a second walk finds belong between those of the first, so the second one takes its place.
+        // Events of a second walk belong between those of the first, so the second walk replaces the first.
         took(-store.State.Lanes.Sum(l => l.Parts.Sum(p => p.Bytes)));
         search.BeginAgain();
         store.EmptyLane(Lane);
@@ -75,7 +75,7 @@ internal sealed class ExportFetch(ISearch search, ExportStore store, string part
         }
     }
 
-    // The windows hold at least as many events as a limit asks for; the others are not written.
+    // The windows have at least as many events as a limit allows. The others are not written.
     private void KeepWithinLimit()
     {
         if (store.State.Rows > store.State.MaxEvents)
@@ -98,7 +98,7 @@ internal sealed class ExportFetch(ISearch search, ExportStore store, string part
         }
         finally
         {
-            // Whatever ended the walk: what was read is made safe.
+            // The events that were read are saved, for every reason of the end.
             writer.Close();
         }
     }
@@ -112,7 +112,7 @@ internal sealed class ExportFetch(ISearch search, ExportStore store, string part
         Notes = state.RowNotes,
         Missing = state.Missing,
         IsAggregate = VerdictNotes.IsAggregate(state),
-        // Where nothing is left of the earlier answers, they say nothing of the result.
+        // If nothing is left of earlier answers, their doubts do not apply to the result.
         Doubts = state.Lanes.Any(l => l.Done || l.Parts.Count > 0) ? VerdictNotes.Doubts(state) : [],
         Recall = take =>
         {

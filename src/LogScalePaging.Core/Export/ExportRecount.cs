@@ -11,18 +11,21 @@ namespace LogScalePaging.Export;
 /// <summary>Asks the server again how many events an export should hold.</summary>
 public static class ExportRecount
 {
-    /// <summary>Checks every file of an output as <see cref="ExportVerifier.Verify"/> does, and its number of events against the server's count of now.</summary>
+    /// <summary>
+    /// Checks every file of an output as <see cref="ExportVerifier.Verify"/> does, and compares its number of events with the server's
+    /// current count.
+    /// </summary>
     /// <param name="path">The output, one of its files, or its manifest.</param>
-    /// <param name="connect">The server to ask; the manifest names the one that the export came from.</param>
-    /// <param name="signals">Where signals go.</param>
-    /// <param name="progress">Told how many events are checked.</param>
+    /// <param name="connect">Makes the connection. The manifest names the server of the export.</param>
+    /// <param name="signals">The log that receives signals.</param>
+    /// <param name="progress">Receives the number of checked events.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="ExportException"><paramref name="path"/> cannot be a path.</exception>
-    /// <exception cref="PagingException">The count could not be had; the message says why.</exception>
+    /// <exception cref="ExportException"><paramref name="path"/> is not a valid path.</exception>
+    /// <exception cref="PagingException">The count failed. The message says why.</exception>
     public static async Task<VerificationResult> VerifyAsync(string path, Func<ExportManifest, SearchConnection> connect, SignalLog signals, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         var manifestPath = ManifestLocator.Find(path);
-        // The count first: it takes a moment, the files may take an hour.
+        // The count is first, because it takes a moment, and the files may take an hour.
         var counted = ManifestReader.TryLoad(manifestPath) is { } manifest
             ? await CountAsync(connect(manifest), manifest, signals, cancellationToken).ConfigureAwait(false)
             : null;
@@ -32,12 +35,12 @@ public static class ExportRecount
     }
 
     /// <summary>Counts the manifest's query over its range, now.</summary>
-    /// <param name="connection">The server; it may be reached in another way than the export reached it.</param>
+    /// <param name="connection">The server. Its address may differ from the one in the manifest.</param>
     /// <param name="manifest">The manifest.</param>
-    /// <param name="signals">Where signals go.</param>
+    /// <param name="signals">The log that receives signals.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>A finding for a verification: passed when the server counts as many as the export holds.</returns>
-    /// <exception cref="PagingException">The count could not be had, or the manifest has no range; the message says why.</exception>
+    /// <returns>A finding for a verification. It passes if the server counts as many events as the export has.</returns>
+    /// <exception cref="PagingException">The count failed, or the manifest has no range. The message says why.</exception>
     public static async Task<VerificationFinding> CountAsync(SearchConnection connection, ExportManifest manifest, SignalLog signals, CancellationToken cancellationToken)
     {
         var search = connection.Open(Restored(connection, manifest), signals);
@@ -69,7 +72,7 @@ public static class ExportRecount
         }
     }
 
-    // Version 1 does not name the tenant.
+    // Version 1 has no tenant.
     private static bool SameTenant(SearchConnection connection, ExportManifest manifest) =>
         manifest.ManifestVersion < 2 || string.Equals(connection.Tenant, manifest.Tenant, StringComparison.Ordinal);
 

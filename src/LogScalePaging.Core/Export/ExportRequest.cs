@@ -6,25 +6,25 @@ using LogScalePaging.Search;
 
 namespace LogScalePaging.Export;
 
-/// <summary>What to export, and where to.</summary>
+/// <summary>The search of an export, and its output.</summary>
 /// <param name="Search">The search.</param>
 /// <param name="Target">The output.</param>
 public sealed record ExportRequest(SearchRequest Search, ExportTarget Target)
 {
-    /// <summary>Go on from what an earlier run of the same export left.</summary>
+    /// <summary>Continue an earlier run of the same export.</summary>
     public bool Resume { get; init; }
 
     /// <summary>
-    /// With <see cref="Resume"/>: begin where there is nothing to go on from. An output that is finished, valid and exactly what is asked
-    /// for is the result at once.
+    /// With <see cref="Resume"/>: begin if there is nothing to resume. If the output is finished, valid and from the same request, it is
+    /// the result at once.
     /// </summary>
     public bool OrBegin { get; init; }
 
-    /// <summary>Whether an earlier run is gone on with: it has pinned the range.</summary>
+    /// <summary>Whether an earlier run is continued. It has pinned the range.</summary>
     public bool GoesOn => Resume && (!OrBegin || ExportStore.Exists(Target));
 
-    /// <summary>Makes sure that the export could begin, or go on; nothing is made or changed.</summary>
-    /// <exception cref="ExportException">It cannot: the kind and the message say why.</exception>
+    /// <summary>Checks that the export could begin or continue. Nothing is created or changed.</summary>
+    /// <exception cref="ExportException">It cannot. The kind and the message say why.</exception>
     public void EnsurePossible()
     {
         if (GoesOn)
@@ -33,10 +33,10 @@ public sealed record ExportRequest(SearchRequest Search, ExportTarget Target)
             StoreOpening.EnsureMayBegin(Target);
     }
 
-    /// <summary>The request that goes on with a run that broke off, by the path of its output alone.</summary>
-    /// <param name="outputPath">Path of the output, or of the folder that holds what came: before the output is whole, that is all there is to see.</param>
+    /// <summary>The request that continues a run that broke off, from the path of its output only.</summary>
+    /// <param name="outputPath">Path of the output, or of the folder of the unfinished run.</param>
     /// <param name="restore">Makes the search of a system: <see cref="Systems.Restore"/>.</param>
-    /// <exception cref="ExportException">There is nothing to go on from, or it cannot be read.</exception>
+    /// <exception cref="ExportException">There is nothing to resume, or it cannot be read.</exception>
     public static ExportRequest Resuming(string outputPath, Func<SavedSearch, SearchRequest> restore)
     {
         var path = PartialFolder.OutputOf(outputPath) ?? outputPath;

@@ -10,14 +10,14 @@ using LogScalePaging.Search;
 namespace LogScalePaging.Export;
 
 /// <summary>
-/// One export from the first request to the manifest: walks a search into parts that are safe on disk, judges it, and puts the
-/// parts together under the output's own name. What breaks off is kept and can be resumed; what is resumed gives, byte for byte,
-/// the file of an undisturbed run.
+/// One export from the first request to the manifest: it saves the results of a search in parts on disk, judges the search, and assembles
+/// the parts to the output. An export that breaks off is kept and can be resumed. A resumed export gives, byte for byte, the file of an
+/// undisturbed run.
 /// </summary>
 /// <param name="connection">Where to search.</param>
-/// <param name="request">What, and where to.</param>
-/// <param name="signals">Where signals go; one log a run.</param>
-/// <param name="progress">Told of every page and every poll.</param>
+/// <param name="request">The search and the output.</param>
+/// <param name="signals">The log that receives signals; one per run.</param>
+/// <param name="progress">Receives every page and every poll.</param>
 public sealed class ExportRun(SearchConnection connection, ExportRequest request, SignalLog signals, Action<ExportProgress>? progress = null)
 {
     private readonly TimeProvider _time = connection.Transport.Time;
@@ -26,9 +26,9 @@ public sealed class ExportRun(SearchConnection connection, ExportRequest request
     private long _bytes;
 
     /// <summary>Runs the export.</summary>
-    /// <returns>What it came to. A run that broke off after events were read is a result, Incomplete, with its error in it.</returns>
-    /// <exception cref="ExportException">The output cannot be written; nothing was fetched.</exception>
-    /// <exception cref="CheckpointMismatchException">What is to be resumed was another export.</exception>
+    /// <returns>The result. If a run broke off after events were read, the result is Incomplete and has the error.</returns>
+    /// <exception cref="ExportException">The output cannot be written. Nothing was fetched.</exception>
+    /// <exception cref="CheckpointMismatchException">The run to resume was another export.</exception>
     /// <exception cref="PagingException">The search failed before anything was read.</exception>
     public async Task<ExportResult> RunAsync(CancellationToken cancellationToken)
     {
@@ -36,7 +36,7 @@ public sealed class ExportRun(SearchConnection connection, ExportRequest request
         FileSizeSignal.Take();
         var search = connection.Open(request.Search with { Fields = request.Target.Property }, signals, Report);
         await using var _ = search.ConfigureAwait(false);
-        // What is resumed names the account's home as its server, and a gateway tells that only when it is asked.
+        // The checkpoint has the account's cloud as its server, and a gateway names that cloud only at sign-in.
         if (request.Resume)
             await connection.FindHomeAsync(signals, cancellationToken).AsPagingAsync().ConfigureAwait(false);
         if (request is { Resume: true, OrBegin: true }
@@ -50,7 +50,7 @@ public sealed class ExportRun(SearchConnection connection, ExportRequest request
         {
             await new ExportFetch(search, store, request.Target.PartialPath, _time, bytes => Interlocked.Add(ref _bytes, bytes)).RunAsync(cancellationToken).ConfigureAwait(false);
             var verdict = await VerdictAsync(search, store, cancellationToken).ConfigureAwait(false);
-            // The manifest tells of every job, those among them that are deleted last.
+            // The manifest counts every job, including those that are deleted last.
             await search.DisposeAsync().ConfigureAwait(false);
             return Finish(search, store, verdict, cancellationToken);
         }
@@ -60,7 +60,7 @@ public sealed class ExportRun(SearchConnection connection, ExportRequest request
         }
         if (store.State is { Rows: 0, Manifest: null })
         {
-            // Before the jobs are deleted, which may take its time: whoever presses Ctrl+C again is to find nothing left.
+            // Before the jobs are deleted, which may take some time. If the user presses Ctrl+C again, no empty folder must be left.
             store.Delete();
             await search.DisposeAsync().ConfigureAwait(false);
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Capture(failure).Throw();
@@ -75,7 +75,7 @@ public sealed class ExportRun(SearchConnection connection, ExportRequest request
             return ExportStore.Create(request.Target, NewState(search));
         var store = ExportStore.Resume(request.Target, state =>
         {
-            // The earlier run read nothing: no range was pinned, and this run's is the first.
+            // The earlier run read nothing, so no range was pinned, and this run pins it.
             if (state is { Identity: { RangeStart: null, RangeEnd: null }, Rows: 0 })
                 state = state with { Identity = state.Identity with { RangeStart = request.Search.Range.Start.Milliseconds, RangeEnd = request.Search.Range.End.Milliseconds }, Notes = ResumeNotes.Of(request) };
             SameExport.Ensure(state, request, search.Identity with { Host = connection.Transport.Host }, search);
@@ -88,7 +88,7 @@ public sealed class ExportRun(SearchConnection connection, ExportRequest request
         return store;
     }
 
-    // The words of a relative range mean another range now than they did in the first run.
+    // A relative range now means another range than in the first run.
     private void SayResumed(ExportState state)
     {
         var kept = FormattableString.Invariant($"resumed: {state.Lanes.Sum(l => l.Rows):N0} events are on disk already");
@@ -111,7 +111,7 @@ public sealed class ExportRun(SearchConnection connection, ExportRequest request
         Notes = ResumeNotes.Of(request),
     };
 
-    // The last count takes the server's time and putting the parts together takes this machine's: one does not wait for the other.
+    // The last count needs the server's time, and assembling needs this machine's. They run in parallel.
     private async Task<Completeness> VerdictAsync(ISearch search, ExportStore store, CancellationToken cancellationToken)
     {
         Tell(ExportPhase.Verifying);
@@ -139,7 +139,7 @@ public sealed class ExportRun(SearchConnection connection, ExportRequest request
         return Whole(store, store.State.Manifest!, verdict);
     }
 
-    // The earlier run had its verdict and was cut off while it published the output.
+    // The earlier run had its verdict and was interrupted during the publication.
     private ExportResult Published(ExportStore store, ExportManifest manifest)
     {
         signals.Verbose(SignalKind.Resumed,
@@ -151,7 +151,7 @@ public sealed class ExportRun(SearchConnection connection, ExportRequest request
     {
         signals.Verbose(SignalKind.Resumed,
             FormattableString.Invariant($"the output of {manifest.Counts.Written:N0} events is finished and valid: nothing was fetched"));
-        // None of them was fetched by this run.
+        // This run did not fetch any of them.
         _search = _search with { Received = manifest.Counts.Received };
         Tell(ExportPhase.Assembling);
         return Whole(manifest, manifest.Verdict());
@@ -181,7 +181,7 @@ public sealed class ExportRun(SearchConnection connection, ExportRequest request
         var why = interrupted ? "it was interrupted" : failure.Message;
         store.Counted(search);
         var verdict = Completeness.Broken(store.State.ExpectedBefore, rows, why, store.State.MaxEvents);
-        // For the count of it: both faces say it as an error, and once is enough.
+        // It is only counted here. Both faces show it as an error, and once is enough.
         if (!interrupted)
             signals.Verbose(SignalKind.PartialResult, $"the export is incomplete: {why}");
         return new ExportResult

@@ -11,20 +11,22 @@ using LogScalePaging.Paging;
 namespace LogScalePaging.Export;
 
 /// <summary>
-/// An output that is there when an export is asked to resume or begin. A scheduler repeats a run whose exit code was lost: where the
-/// output is finished and exactly what is asked for, the repetition has nothing to do.
+/// Finds an existing output for an export that resumes or begins. A scheduler repeats a run if it lost the exit code. If the output is
+/// finished and from the same request, nothing is left to do.
 /// </summary>
 internal static class FinishedOutput
 {
-    /// <summary>Whether a finished output may be the result, as far as the request and the manifest say; false when no output is there.</summary>
-    /// <exception cref="ExportException">An output is there, and it covers another range.</exception>
+    /// <summary>
+    /// Whether a finished output may be the result, according to the request and the manifest; false if there is no output.
+    /// </summary>
+    /// <exception cref="ExportException">There is an output for another range.</exception>
     public static bool MayBeResult(ExportRequest request) => Load(request) is not null;
 
-    /// <summary>The result of an earlier run that asked for the same; null when no output is there.</summary>
-    /// <param name="request">What is asked for.</param>
-    /// <param name="asked">The same, with the server that was found.</param>
+    /// <summary>The result of an earlier run with the same request; null if there is no output.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="asked">The same, with the server's host.</param>
     /// <param name="cancellationToken">Stops the check of the files.</param>
-    /// <exception cref="ExportException">An output is there, and it is another one or damaged.</exception>
+    /// <exception cref="ExportException">There is another output, or a damaged one.</exception>
     public static ExportManifest? Find(ExportRequest request, WalkIdentity asked, CancellationToken cancellationToken)
     {
         if (Load(request) is not { } manifest)
@@ -40,7 +42,7 @@ internal static class FinishedOutput
     private static ExportManifest? Load(ExportRequest request)
     {
         var target = request.Target;
-        // An unfinished run is gone on with, and replacing the output was asked for.
+        // An unfinished run is continued, and with Force the output is replaced.
         if (target.Force || ExportStore.Exists(target))
             return null;
         if (!File.Exists(target.ManifestPath) || ManifestReader.TryLoad(target.ManifestPath) is not { } manifest)

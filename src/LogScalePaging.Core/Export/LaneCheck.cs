@@ -6,13 +6,13 @@ using LogScalePaging.Search.Windows;
 
 namespace LogScalePaging.Export;
 
-/// <summary>Makes sure that the lanes of a checkpoint are whole, and that a search can go on from them.</summary>
+/// <summary>Checks that the lanes of a checkpoint are valid, and that a search can continue from them.</summary>
 internal static class LaneCheck
 {
     /// <param name="state">The state.</param>
     /// <param name="path">The checkpoint that it was read from.</param>
-    /// <param name="ensurePlan">Checks what only the system knows: <see cref="ISearch.EnsureCanContinue"/>.</param>
-    /// <exception cref="ExportException">They are not, or it cannot.</exception>
+    /// <param name="ensurePlan">The checks that only the system can make: <see cref="ISearch.EnsureCanContinue"/>.</param>
+    /// <exception cref="ExportException">They are not valid, or the search cannot continue.</exception>
     public static void EnsureUsable(ExportState state, string path, Action<SavedPlan> ensurePlan)
     {
         try
@@ -30,12 +30,12 @@ internal static class LaneCheck
         }
     }
 
-    /// <summary>How far the run came with its plan.</summary>
+    /// <summary>The progress of the run's plan.</summary>
     public static SavedPlan Plan(ExportState state) => IsOfPages(state)
         ? new SavedPlan(state.Strategy, state.Notes) { From = state.Lanes is [{ Done: false, Parts: { Count: > 0 } parts }] ? parts[parts.Count - 1].Next : null }
         : new SavedPlan(state.Strategy, state.Notes) { Left = WindowLanes.Left(state) };
 
-    // Before the first answer there is no lane.
+    // Before the first answer there are no lanes.
     private static bool IsOfPages(ExportState state) => state.Lanes.All(l => l.Name == ExportFetch.Lane);
 
     private static void EnsurePages(ExportState state)

@@ -8,14 +8,14 @@ using LogScalePaging.Search;
 
 namespace LogScalePaging.Export;
 
-/// <summary>Gathers what is known of a run into its manifest.</summary>
+/// <summary>Builds the manifest of a run.</summary>
 internal static class ManifestBuilder
 {
-    /// <param name="request">What was asked.</param>
+    /// <param name="request">The request.</param>
     /// <param name="search">The search that ran.</param>
-    /// <param name="state">What is on disk.</param>
+    /// <param name="state">The state on disk.</param>
     /// <param name="verdict">The verdict.</param>
-    /// <param name="signals">What happened.</param>
+    /// <param name="signals">The signals of the run.</param>
     /// <param name="finished">The output; null when the run broke off.</param>
     /// <param name="now">The clock.</param>
     /// <param name="duration">Duration of this run.</param>
@@ -96,7 +96,7 @@ internal static class ManifestBuilder
             Signals = signals.Counts.ToDictionary(c => c.Key.ToString(), c => c.Value),
         };
 
-    // The gap in a window that was read to its end can be anywhere in it. Of one that broke off, the rest is missing.
+    // If a window was read to its end, the missing events can be anywhere in it. If the walk broke off, the rest of the range is missing.
     private static ManifestRange Missing(LaneState lane, RecordOrder order)
     {
         var last = lane.Done || lane.Parts.Count == 0 ? null : lane.Parts[lane.Parts.Count - 1];

@@ -6,7 +6,7 @@ using LogScalePaging.Search;
 
 namespace LogScalePaging.Export;
 
-/// <summary>What a resumption by path alone must know beside the checkpoint's own entries, kept among its free notes.</summary>
+/// <summary>Values that a resumption by path needs in addition to the checkpoint's own entries. They are kept in its notes.</summary>
 internal static class ResumeNotes
 {
     private const string TimeZone = "timeZone";
@@ -24,14 +24,16 @@ internal static class ResumeNotes
         return notes;
     }
 
-    /// <summary>The time zone of a run: functions such as <c>time:hour()</c> give other values in another.</summary>
+    /// <summary>The time zone of a run. Functions such as <c>time:hour()</c> depend on it.</summary>
     public static string Zone(ExportState state) => state.Notes.TryGetValue(TimeZone, out var zone) ? zone : "none";
 
     /// <summary>How the output of a run is compressed.</summary>
     public static string Compression(ExportState state) => IsCompressed(state) ? "gzip" : "none";
 
-    /// <summary>Makes sure that a relative range is the one that was begun: with other words the run would silently keep the saved range.</summary>
-    /// <exception cref="CheckpointMismatchException">The words differ.</exception>
+    /// <summary>
+    /// Checks that a relative range is the one of the first run. With another range, the run would silently keep the saved one.
+    /// </summary>
+    /// <exception cref="CheckpointMismatchException">The ranges differ.</exception>
     public static void EnsureSameWords(ExportState state, RequestedRange asked)
     {
         Compare(Start, asked.Start);
@@ -39,20 +41,20 @@ internal static class ResumeNotes
 
         void Compare(string name, RequestedTime time)
         {
-            // An absolute time is compared with what was pinned; a checkpoint of an older version has no words.
+            // An absolute time is compared with the pinned range. A checkpoint of an older version does not have the user's text.
             if (time.Words is { } words && state.Notes.TryGetValue(name, out var saved) && saved != words)
                 throw new CheckpointMismatchException(name, saved, words);
         }
     }
 
-    /// <summary>The request that goes on with a run.</summary>
+    /// <summary>The request that continues a run.</summary>
     /// <param name="state">The run.</param>
     /// <param name="outputPath">Its output.</param>
     /// <param name="restore">Makes the search of a system; see <c>Systems.Restore</c>.</param>
     /// <exception cref="ExportException">Nothing was read before the run broke off, or the checkpoint cannot be used.</exception>
     public static ExportRequest Request(ExportState state, string outputPath, Func<SavedSearch, SearchRequest> restore)
     {
-        // Before the first answer nothing was pinned and nothing was read. Some endpoints have no range.
+        // Before the first answer, nothing was pinned or read. Some endpoints have no range.
         if (state is { Identity: { RangeStart: null } or { RangeEnd: null }, Lanes.Count: 0 })
             throw new ExportException(ExportErrorKind.NothingToResume, outputPath,
                 $"The export to '{outputPath}' broke off before the server answered, so there is nothing to resume. Use -Force (--force) to "

@@ -5,18 +5,18 @@ using LogScalePaging.Search;
 namespace LogScalePaging.Export;
 
 /// <summary>
-/// What the verdict of a resumed run must know of the answers to the runs before it, kept among the free notes of a checkpoint.
+/// Facts about the answers to earlier runs that the verdict of a resumed run needs. They are kept in the notes of a checkpoint.
 /// </summary>
 internal static class VerdictNotes
 {
     private const string DoubtsNote = "doubts";
     private const string AggregateNote = "aggregate";
 
-    /// <summary>True when the notes do not say what a search found.</summary>
+    /// <summary>True if the notes do not have the results of a search.</summary>
     public static bool Differ(ExportState state, ISearch search) =>
         IsAggregate(state) != search.IsAggregate || !search.Doubts.SequenceEqual(Doubts(state), StringComparer.Ordinal);
 
-    /// <summary>The state with what a search found.</summary>
+    /// <summary>The state with the results of a search.</summary>
     public static ExportState Of(ExportState state, ISearch search)
     {
         if (!Differ(state, search))
@@ -27,10 +27,10 @@ internal static class VerdictNotes
         return state with { Notes = notes };
     }
 
-    /// <summary>True when the query makes rows of its own.</summary>
+    /// <summary>True if the query makes its own rows.</summary>
     public static bool IsAggregate(ExportState state) => state.Notes.TryGetValue(AggregateNote, out var text) && text == bool.TrueString;
 
-    /// <summary>What speaks against the result.</summary>
+    /// <summary>The doubts about the result.</summary>
     /// <exception cref="JsonException">The note cannot be read.</exception>
     public static IReadOnlyList<string> Doubts(ExportState state) => state.Notes.TryGetValue(DoubtsNote, out var text)
         ? JsonSerializer.Deserialize<List<string>>(text)?.OfType<string>().ToList()

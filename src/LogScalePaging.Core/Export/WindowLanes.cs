@@ -10,7 +10,7 @@ using LogScalePaging.Search.Windows;
 
 namespace LogScalePaging.Export;
 
-/// <summary>Keeps the windows of an export as lanes on disk: one part each, whole or not there at all.</summary>
+/// <summary>Saves the windows of an export as lanes on disk: each has one complete part, or none.</summary>
 internal sealed class WindowLanes(ExportStore store, ISearch search, Action<long> took) : IWindowSink
 {
     /// <summary>The state of an export whose windows have just been planned.</summary>
@@ -22,7 +22,7 @@ internal sealed class WindowLanes(ExportStore store, ISearch search, Action<long
         return state with { Strategy = plan.Strategy, Lanes = [.. plan.Windows!.Select(Lane)], Notes = notes };
     }
 
-    /// <summary>The windows that are not whole yet, newest first.</summary>
+    /// <summary>The windows that are not complete yet, newest first.</summary>
     public static IReadOnlyList<TimeWindow> Left(ExportState state) =>
         [.. state.Lanes.Where(l => !l.Done).OrderByDescending(l => l.RangeEnd).Select(l => new TimeWindow(l.RangeStart!.Value, l.RangeEnd!.Value, l.Planned, l.RangeEnd == state.Identity.RangeEnd))];
 

@@ -6,7 +6,7 @@ using LogScalePaging.Transport.Tokens;
 
 namespace LogScalePaging.LogScale;
 
-/// <summary>What is needed to connect, from parameters and, where they are silent, from the environment.</summary>
+/// <summary>The settings of a connection, from parameters or else from the environment.</summary>
 public sealed record ConnectionSettings
 {
     /// <summary>Environment variable of the base URL.</summary>
@@ -30,13 +30,13 @@ public sealed record ConnectionSettings
     /// <summary>Token.</summary>
     public SecureString? Token { get; init; }
 
-    /// <summary>PEM file of certificates to trust beside the system's.</summary>
+    /// <summary>PEM file of certificates to trust in addition to the system's.</summary>
     public string? CaBundle { get; init; }
 
-    /// <summary>Connects: nothing is sent before the first search.</summary>
+    /// <summary>Connects. Nothing is sent before the first search.</summary>
     /// <param name="environment">Reads an environment variable.</param>
-    /// <param name="complete">Adds the rest of the transport's options.</param>
-    /// <exception cref="ArgumentException">Something is missing or malformed; the message says what to give.</exception>
+    /// <param name="complete">Adds the other options of the transport.</param>
+    /// <exception cref="ArgumentException">A value is missing or not valid. The message says what to do.</exception>
     public LogScaleConnection Connect(Func<string, string?> environment, Func<ApiTransportOptions, ApiTransportOptions>? complete = null)
     {
         string? Read(string name) => environment(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;

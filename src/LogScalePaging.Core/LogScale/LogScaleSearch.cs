@@ -17,12 +17,12 @@ using LogScalePaging.Search.Windows;
 namespace LogScalePaging.LogScale;
 
 /// <summary>
-/// A search of LogScale: runs the first job, pins the range to what the server made of it, counts, reads what the result buffer does not
-/// hold, and judges the result. Disposing it deletes the jobs that are left.
+/// A search of LogScale: runs the first job, pins the range, counts, reads past the result buffer, and judges the result. Disposing it
+/// deletes the remaining jobs.
 /// </summary>
 public sealed class LogScaleSearch : ISearch
 {
-    // What the pipeline holds of windows that wait for their turn is bounded by this and by the number of jobs.
+    // This and the number of jobs limit the windows that wait in the pipeline.
     private const int PipelineWindow = 5_000;
 
     private readonly LogScaleConnection _connection;
@@ -45,12 +45,12 @@ public sealed class LogScaleSearch : ISearch
     private long _firstRows;
     private int _disposed;
 
-    /// <summary>Prepares a search; nothing is sent yet.</summary>
-    /// <param name="connection">Where to search.</param>
-    /// <param name="spec">What to search.</param>
-    /// <param name="signals">Where signals go.</param>
-    /// <param name="progress">Told of every page and every poll.</param>
-    /// <exception cref="ArgumentException">The search cannot be run as it stands.</exception>
+    /// <summary>Prepares a search. Nothing is sent yet.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="spec">The search.</param>
+    /// <param name="signals">The log that receives signals.</param>
+    /// <param name="progress">Receives every page and every poll.</param>
+    /// <exception cref="ArgumentException">The search is not valid.</exception>
     public LogScaleSearch(LogScaleConnection connection, SearchSpec spec, SignalLog signals, Action<SearchProgress>? progress = null)
     {
         spec.EnsureValid();
@@ -86,7 +86,9 @@ public sealed class LogScaleSearch : ISearch
     /// <inheritdoc/>
     public string PageStrategy => AroundStrategy.StrategyName;
 
-    /// <summary>What the server's result buffer was found to be; null before it was asked, and for a strategy that does not use it.</summary>
+    /// <summary>
+    /// What is known about the server's result buffer; null before it was tested, and for a strategy that does not use it.
+    /// </summary>
     internal ResultBuffer? Buffer { get; private set; }
 
     /// <inheritdoc/>
@@ -133,7 +135,7 @@ public sealed class LogScaleSearch : ISearch
     /// <inheritdoc/>
     public void ContinueFrom(SearchResumption earlier)
     {
-        // A single answer that was not whole left nothing: it is asked for again, over the range that was pinned.
+        // A single answer that was not complete left nothing. It is requested again, over the pinned range.
         if (earlier.Plan is { Strategy: StrategyChoice.Stream or StrategyChoice.OneJob, Left.Count: > 0 })
             earlier = new SearchResumption(earlier.Identity);
         _range.TakeOver(earlier.Identity);
@@ -173,8 +175,10 @@ public sealed class LogScaleSearch : ISearch
         }
     }
 
-    /// <summary>Takes the whole range in one streamed answer.</summary>
-    /// <returns>False when the stream broke or the count does not agree: nothing was kept, and <see cref="Plan"/> has another strategy.</returns>
+    /// <summary>Reads the whole range as a stream.</summary>
+    /// <returns>
+    /// False if the stream broke or the count does not agree: nothing was kept, and <see cref="Plan"/> has another strategy.
+    /// </returns>
     internal async Task<bool> TryStreamAsync(IWindowSink sink, CancellationToken cancellationToken)
     {
         var why = await new ProvedStream(_client, _range, _proof, _spec.MaxEvents, _spec.MostUncountedOfStream).FetchAsync(sink, _tally.Add, cancellationToken).ConfigureAwait(false);
@@ -188,8 +192,8 @@ public sealed class LogScaleSearch : ISearch
     }
 
     /// <summary>
-    /// The pages of the search, newest event first. Where they are fewer than were counted, the range is walked again, and what the first
-    /// walk lacked comes last.
+    /// The pages of the search, newest event first. If there are fewer events than were counted, the range is walked again, and the
+    /// missing events come last.
     /// </summary>
     /// <inheritdoc/>
     public async IAsyncEnumerable<Page<EventRecord>> PagesAsync(Checkpoint? from = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -215,7 +219,7 @@ public sealed class LogScaleSearch : ISearch
             await OpenAsync(toFile: false, cancellationToken).ConfigureAwait(false);
         Plan ??= Resumed(from!.Strategy);
         _tally.Begin(from);
-        // All of one job is here before the first page of it is handed on: only then is it certain that it was whole.
+        // All rows of the job are read before the first page is passed on, because only then is it certain that they are complete.
         var sink = new OrderedSink();
         var fetch = Plan.Strategy == StrategyChoice.OneJob
             ? TryOneJobAsync(sink, CountedLater, cancellationToken)
@@ -249,7 +253,7 @@ public sealed class LogScaleSearch : ISearch
         _tally.TakeOver(0, default, 0);
     }
 
-    // A row that an answer left out once is listed the next time.
+    // A row that was missing in one answer is usually in the next one.
     private async IAsyncEnumerable<Page<EventRecord>> MissedPagesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (!IsShort)
@@ -270,7 +274,7 @@ public sealed class LogScaleSearch : ISearch
         }
     }
 
-    /// <summary>Fetches windows through a result buffer, which may be another one than was found.</summary>
+    /// <summary>Fetches windows with a result buffer, which may differ from the one that was found.</summary>
     internal Task FetchWindowsAsync(IReadOnlyList<TimeWindow> windows, ResultBuffer buffer, IWindowSink sink, CancellationToken cancellationToken)
     {
         _tally.TakesTime();
@@ -295,7 +299,7 @@ public sealed class LogScaleSearch : ISearch
     /// <inheritdoc/>
     public Completeness JudgeBroken(string why) => Completeness.Broken(ExpectedBefore, Received, why, _spec.MaxEvents);
 
-    /// <summary>Deletes what is left of the search's jobs on the server.</summary>
+    /// <summary>Deletes the remaining jobs of the search on the server.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
@@ -310,12 +314,12 @@ public sealed class LogScaleSearch : ISearch
 
     private static FetchPlan Resumed(string strategy) => new(strategy, "resumed from a checkpoint");
 
-    // What is fetched ahead of a reader counts when it is handed on.
+    // Events that are read ahead are counted when they are passed on.
     private static void CountedLater(FetchedWindow window)
     {
     }
 
-    // Of an answer that is not done, too: the first of all pins the range.
+    // An answer of a job that is not done also pins the range.
     private void Poll(QueryResult answer)
     {
         if (_range.TryPin(answer, _connection.Transport.Host))
@@ -352,7 +356,7 @@ public sealed class LogScaleSearch : ISearch
         return new WindowWalk(fetcher, (range, token) => _proof.CountAsync(range.Start, range.End, token), _signals, committed, () => _proof.ExpectedNow, oneByOne: _range.AsSent);
     }
 
-    // The count ran beside the first job or after it, so it cannot be smaller than what that listed.
+    // The count ran in parallel to the first job or after it, so it cannot be smaller than the number of listed rows.
     private IEnumerable<string> CountBelow(long rows) =>
         ExpectedBefore < rows ? [FormattableString.Invariant(
             $"the server counted {ExpectedBefore:N0} events, but its first answer lists {rows:N0}")] : [];

@@ -5,26 +5,27 @@ using LogScalePaging.LogScale.Windows;
 using LogScalePaging.Paging;
 using LogScalePaging.Search.Windows;
 using LogScalePaging.Transport.Errors;
-using LogScalePaging.Transport.Limits;
 
 namespace LogScalePaging.LogScale;
 
-/// <summary>Reads a whole range from one job: one evaluation of the query, which is the only exact one where events are compared.</summary>
+/// <summary>
+/// Reads a whole range from one job: a single evaluation of the query, which is the only exact one if events are compared.
+/// </summary>
 /// <param name="runner">Runs the job.</param>
 /// <param name="range">The range.</param>
 /// <param name="proof">Its count.</param>
-/// <param name="limit">Events wanted at the most; null for all.</param>
+/// <param name="limit">Maximum number of events; null for all.</param>
 /// <param name="options">Signals, clock and identity for the pager.</param>
-/// <param name="evidence">Told of answers that contradict themselves.</param>
+/// <param name="evidence">Receives answers that contradict themselves.</param>
 internal sealed class OneJobFetch(QueryJobRunner runner, PinnedRange range, RangeProof proof, long? limit, PagerOptions options, SearchEvidence evidence)
 {
     /// <summary>Reads the range into a sink.</summary>
     /// <param name="buffer">The result buffer of the job.</param>
-    /// <param name="sink">Where it goes.</param>
-    /// <param name="committed">Told of it when it is whole.</param>
-    /// <param name="isLast">True when no other strategy can read the result, so that a part of it is better than nothing.</param>
+    /// <param name="sink">Receives the events.</param>
+    /// <param name="committed">Called with the window if it is complete.</param>
+    /// <param name="isLast">True if no other strategy can read the result, so that a part of it is better than nothing.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>Why the job cannot hold the result, and nothing was kept; null when it did.</returns>
+    /// <returns>Why the job cannot hold the result, of which nothing was kept; null if it can.</returns>
     /// <exception cref="PagingException">The server did not answer.</exception>
     public async Task<string?> FetchAsync(ResultBuffer buffer, IWindowSink sink, Action<FetchedWindow> committed, bool isLast, CancellationToken cancellationToken)
     {
@@ -41,7 +42,7 @@ internal sealed class OneJobFetch(QueryJobRunner runner, PinnedRange range, Rang
                 _ => "the result no longer fits",
             };
         }
-        // What the server took over a short stretch it may refuse, or cancel, over the whole range.
+        // A query that the server accepts for a short range may be refused or cancelled for the whole range.
         catch (PagingException e) when (e.InnerException is JobLostException or ApiException { Kind: ApiErrorKind.BadRequest } || AnswerLimitException.Of(e) is not null)
         {
             return Printable.Line(e.Message);

@@ -6,10 +6,10 @@ using LogScalePaging.Search;
 
 namespace LogScalePaging.LogScale;
 
-/// <summary>Makes sure that a plan which was read from a file is one that a search of LogScale makes.</summary>
+/// <summary>Checks that a plan from a file is one that a search of LogScale makes.</summary>
 internal static class SavedPlanCheck
 {
-    /// <exception cref="FormatException">It is not; the message says what is wrong in the file.</exception>
+    /// <exception cref="FormatException">The plan is not valid. The message says why.</exception>
     public static void EnsureUsable(SavedPlan saved)
     {
         switch (saved)

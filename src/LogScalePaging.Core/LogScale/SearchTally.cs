@@ -8,12 +8,12 @@ using LogScalePaging.Search.Windows;
 
 namespace LogScalePaging.LogScale;
 
-/// <summary>What a search has handed on so far. Windows count into it from several threads at once; pages come one after the other.</summary>
+/// <summary>Counts the results of a search. Windows add to it from several threads, and pages one after the other.</summary>
 /// <param name="range">The range.</param>
-/// <param name="proof">What it is measured against.</param>
-/// <param name="gate">Knows the jobs under way.</param>
-/// <param name="signals">Knows what was repeated.</param>
-/// <param name="progress">Told of every page, window and poll.</param>
+/// <param name="proof">The count to compare with.</param>
+/// <param name="gate">Has the number of running jobs.</param>
+/// <param name="signals">Has the number of retries.</param>
+/// <param name="progress">Receives every page, window and poll.</param>
 internal sealed class SearchTally(PinnedRange range, RangeProof proof, JobGate gate, SignalLog signals, Action<SearchProgress>? progress)
 {
     private readonly object _gate = new();
@@ -23,10 +23,10 @@ internal sealed class SearchTally(PinnedRange range, RangeProof proof, JobGate g
     private RowNotes _notes;
     private long _pages;
 
-    /// <summary>Events handed on.</summary>
+    /// <summary>Events passed on.</summary>
     public long Received => Interlocked.Read(ref _received);
 
-    /// <summary>What was noticed about them.</summary>
+    /// <summary>Observations about them.</summary>
     public RowNotes Notes
     {
         get
@@ -36,26 +36,26 @@ internal sealed class SearchTally(PinnedRange range, RangeProof proof, JobGate g
         }
     }
 
-    /// <summary>Events that the server counted in windows and did not list there.</summary>
+    /// <summary>Events that the server counted in windows but did not list there.</summary>
     public long Missing => Interlocked.Read(ref _missing);
 
     /// <summary>Repeated events dropped.</summary>
     public long Duplicates => Interlocked.Read(ref _duplicates);
 
-    /// <summary>True when all came in one answer: then nothing can have changed between the count and the end.</summary>
+    /// <summary>True if one answer held all events. Nothing can then have changed between the count and the end.</summary>
     public bool IsOneAnswer => _pages <= 1;
 
-    /// <summary>Goes on from what an earlier run handed on.</summary>
+    /// <summary>Continues from the results of an earlier run.</summary>
     public void TakeOver(long received, RowNotes notes, long missing)
     {
         (_received, _notes, _missing) = (received, notes, missing);
         TakesTime();
     }
 
-    /// <summary>Begins the pages, or goes on with them.</summary>
+    /// <summary>Starts or continues the pages.</summary>
     public void Begin(Checkpoint? from) => _received = from?.Received ?? 0;
 
-    /// <summary>Notes that it takes more than one answer, whatever the number of pages: at the end the range is counted anew.</summary>
+    /// <summary>Records that more than one answer is needed. The range is then counted again at the end.</summary>
     public void TakesTime() => _pages = Math.Max(_pages, 2);
 
     /// <summary>Counts a page of the around walk.</summary>
@@ -68,7 +68,7 @@ internal sealed class SearchTally(PinnedRange range, RangeProof proof, JobGate g
         Report();
     }
 
-    /// <summary>Counts a window, or a stream, that is whole and kept.</summary>
+    /// <summary>Counts a window or a stream that is complete and kept.</summary>
     public void Add(FetchedWindow window)
     {
         Interlocked.Add(ref _received, window.Rows);
@@ -78,7 +78,7 @@ internal sealed class SearchTally(PinnedRange range, RangeProof proof, JobGate g
         Report();
     }
 
-    /// <summary>Notes events that the server counted in a window and did not list there.</summary>
+    /// <summary>Records events that the server counted in a window but did not list there.</summary>
     public void AddMissing(long missing) => Interlocked.Add(ref _missing, missing);
 
     /// <summary>Replaces the notes.</summary>
@@ -88,9 +88,9 @@ internal sealed class SearchTally(PinnedRange range, RangeProof proof, JobGate g
             _notes = notes;
     }
 
-    /// <summary>Counts a page of windows and gives it its number, as it is handed on.</summary>
+    /// <summary>Counts a page of windows and numbers it, when it is passed on.</summary>
     /// <param name="page">The page.</param>
-    /// <param name="end">Why the walk ends with it; null when it goes on.</param>
+    /// <param name="end">Why the walk ends with it; null if it continues.</param>
     public Page<EventRecord> Number(Page<EventRecord> page, WalkEnd? end)
     {
         _pages++;
@@ -101,7 +101,7 @@ internal sealed class SearchTally(PinnedRange range, RangeProof proof, JobGate g
         return page with { Next = null, Info = page.Info with { Number = _pages, Total = proof.ExpectedNow, End = end } };
     }
 
-    /// <summary>Tells how far the job under way is.</summary>
+    /// <summary>Reports the progress of the running job.</summary>
     public void Poll(QueryResult answer) => Report(answer.Done ? null : answer.Metadata.Progress);
 
     private void Add(RowNotes notes)

@@ -10,7 +10,7 @@ using LogScalePaging.Search.Windows;
 
 namespace LogScalePaging.LogScale;
 
-/// <summary>Chooses a strategy for a search and prepares it; takes the next one where the server refuses what it needs.</summary>
+/// <summary>Chooses a strategy for a search and prepares it. If the server refuses a strategy, it uses the next one.</summary>
 internal sealed class StrategyPlanning(
     LogScaleConnection connection, QueryJobRunner runner, PinnedRange range, RangeProof proof, SearchSpec spec, QueryTraits traits, SignalLog signals)
 {
@@ -18,18 +18,18 @@ internal sealed class StrategyPlanning(
     private QueryResult? _first;
     private int _largestWindow;
 
-    /// <summary>True when another strategy is left to try.</summary>
+    /// <summary>True if there is another strategy to try.</summary>
     public bool HasOther => _choices.Count > 0;
 
-    /// <summary>Chooses by the first answer.</summary>
+    /// <summary>Chooses a strategy from the first answer.</summary>
     /// <param name="first">The first answer.</param>
-    /// <param name="largestWindow">Events in a window at the most; <see cref="int.MaxValue"/> when they go to a file.</param>
+    /// <param name="largestWindow">Maximum number of events in a window; <see cref="int.MaxValue"/> for files.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="PagingException">No strategy can read the result, or the server did not answer.</exception>
     public async Task<ChosenStrategy> ChooseAsync(QueryResult first, int largestWindow, CancellationToken cancellationToken)
     {
         (_first, _largestWindow) = (first, largestWindow);
-        // Whether there is much or little decides; a result that is whole needs no decision.
+        // The choice depends on the number of events. A complete result needs no choice.
         var expected = first.Metadata.HasMoreEvents == true && spec.Strategy == SearchStrategy.Auto
             ? await proof.ExpectedAsync(cancellationToken).ConfigureAwait(false)
             : null;
@@ -38,9 +38,9 @@ internal sealed class StrategyPlanning(
         return await NextAsync(null, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Chooses what takes the place of a strategy that did not bring the result.</summary>
+    /// <summary>Chooses the strategy that replaces a failed one.</summary>
     /// <param name="failed">Its name.</param>
-    /// <param name="why">Why it did not.</param>
+    /// <param name="why">Why it failed.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="PagingException">No other strategy can read the result.</exception>
     public Task<ChosenStrategy> InsteadAsync(string failed, string why, CancellationToken cancellationToken) => NextAsync(Instead(failed, why), cancellationToken);
@@ -84,9 +84,9 @@ internal sealed class StrategyPlanning(
         var plan = range.AsSent
             ? await Planning().PlanEvenlyAsync(range.Identity, _first!.Events, spec, await counting.ConfigureAwait(false), cancellationToken).ConfigureAwait(false)
             : await Planning().PlanAsync(range.Identity, _first!.Events, spec, _largestWindow, cancellationToken).ConfigureAwait(false);
-        // It began before the plan. Without it, late arrivals could not be told from others.
+        // The count began before the plan. Without it, late arrivals could not be distinguished.
         var expected = await counting.ConfigureAwait(false);
-        // A histogram that holds fewer events than are counted is no plan to compare windows with: each is counted.
+        // If the histogram has fewer events than the count, it is not used for comparison: each window is counted.
         var isPlan = !(plan.Total < expected);
         return new ChosenStrategy(StrategyChoice.Window, $"{reason}: {plan.Said}")
         {
@@ -95,7 +95,7 @@ internal sealed class StrategyPlanning(
         };
     }
 
-    // Nothing is split off from it, so it must fit as a whole; or the newest events fill it, and more are not wanted.
+    // This job is never split, so it must hold the whole result, or the newest events up to the limit.
     private async Task<ChosenStrategy> OneJobAsync(string reason, CancellationToken cancellationToken)
     {
         var buffer = await Planning().BufferAsync(range.Identity, _first!.Events, spec, cancellationToken).ConfigureAwait(false);
@@ -118,9 +118,9 @@ internal sealed class StrategyPlanning(
 /// <param name="Reason">Why it was chosen.</param>
 internal sealed record ChosenStrategy(string Name, string Reason)
 {
-    /// <summary>The windows, newest first; null when the strategy has none.</summary>
+    /// <summary>The windows, newest first; null for a strategy without windows.</summary>
     public IReadOnlyList<TimeWindow>? Windows { get; init; }
 
-    /// <summary>The result buffer of its jobs; null when it is not widened.</summary>
+    /// <summary>The result buffer of its jobs; null for the default buffer.</summary>
     public ResultBuffer? Buffer { get; init; }
 }

@@ -4,21 +4,21 @@ using LogScalePaging.Records;
 
 namespace LogScalePaging.LogScale;
 
-/// <summary>The windows of a range as one walk for somebody who reads along: newest event first, and no more events than were asked for.</summary>
-/// <param name="tally">Counts what is handed on, so that a limit is exact.</param>
-/// <param name="limit">Events wanted at the most; null for all.</param>
+/// <summary>The windows of a range as one walk for a reader: newest event first, up to a limit.</summary>
+/// <param name="tally">Counts the events, so that a limit is exact.</param>
+/// <param name="limit">Maximum number of events; null for all.</param>
 internal sealed class WindowPages(SearchTally tally, long? limit)
 {
     /// <summary>The pages. Enumerate once.</summary>
-    /// <param name="pages">What the windows hold, newest event first.</param>
-    /// <param name="cancellationToken">Ends the walk; what was handed on stays good.</param>
+    /// <param name="pages">The pages of the windows, newest event first.</param>
+    /// <param name="cancellationToken">Ends the walk. Pages that were passed on stay valid.</param>
     public async IAsyncEnumerable<Page<EventRecord>> ReadAsync(IAsyncEnumerable<Page<EventRecord>> pages, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var last = new Page<EventRecord>([], null, new PageInfo());
         var end = new WalkEnd(EndReason.LastPage, "every window is read");
         await foreach (var page in pages.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
-            // A page is held back until it is known whether it is the last.
+            // A page is passed on when it is known whether it is the last one.
             if (last.Items.Count > 0)
                 yield return tally.Number(last, null);
             var rest = (limit ?? long.MaxValue) - tally.Received;
@@ -33,7 +33,7 @@ internal sealed class WindowPages(SearchTally tally, long? limit)
         tally.TakesTime();
     }
 
-    // What is said of a page holds for the rows that are handed on.
+    // The metadata of a page is for the rows that are passed on.
     private static Page<EventRecord> Cut(Page<EventRecord> page, int rows)
     {
         List<EventRecord> kept = [.. page.Items.Take(rows)];

@@ -4,18 +4,18 @@ using System.Text.Json;
 
 namespace LogScalePaging.Records;
 
-/// <summary>Makes records of bare ids: some endpoints answer with a list of strings, and a file needs one JSON object a row.</summary>
+/// <summary>Makes records from ids: some endpoints answer with a list of strings, and a file needs one JSON object per row.</summary>
 internal static class BareId
 {
     /// <summary>The field that holds the id.</summary>
     public const string Field = "id";
 
     /// <summary>
-    /// The record <c>{"id":…}</c> of an id as it stands in an answer: a JSON string with its quotes, or a number. Its bytes are kept.
+    /// The record <c>{"id":…}</c> of an id as it is written in an answer: a JSON string with its quotes, or a number. Its bytes are kept.
     /// </summary>
     public static byte[] OfJson(ReadOnlySpan<byte> value) => [.. "{\"id\":"u8, .. value, (byte)'}'];
 
-    /// <summary>The record <c>{"id":"…"}</c> of an id that is decoded already. Half a surrogate pair becomes U+FFFD.</summary>
+    /// <summary>The record <c>{"id":"…"}</c> of a decoded id. Half a surrogate pair becomes U+FFFD.</summary>
     public static byte[] Of(string id)
     {
         var text = JsonEncodedText.Encode(Encoding.UTF8.GetBytes(id), JavaScriptEncoder.UnsafeRelaxedJsonEscaping);

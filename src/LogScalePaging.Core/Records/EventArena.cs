@@ -2,7 +2,10 @@ using LogScalePaging.Json;
 
 namespace LogScalePaging.Records;
 
-/// <summary>Copies the events of one answer into blocks that stay below the large object heap, so that a long walk leaves a flat heap.</summary>
+/// <summary>
+/// Copies the events of one answer into blocks that are smaller than the large object heap's limit, so that a long walk does not fragment
+/// memory.
+/// </summary>
 internal sealed class EventArena
 {
     private const int BlockSize = 64 * 1024;
@@ -11,8 +14,8 @@ internal sealed class EventArena
 
     /// <summary>Copies an event that was scanned.</summary>
     /// <param name="utf8">The event.</param>
-    /// <param name="start">Where it stands in what was scanned.</param>
-    /// <param name="scan">What was found in it.</param>
+    /// <param name="start">Its position in the scanned bytes.</param>
+    /// <param name="scan">The result of the scan.</param>
     public EventRecord Keep(ReadOnlySpan<byte> utf8, int start, in EventScan scan)
     {
         var kept = Copy(utf8);

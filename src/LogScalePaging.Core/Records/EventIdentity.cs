@@ -3,9 +3,9 @@ using LogScalePaging.Common;
 
 namespace LogScalePaging.Records;
 
-/// <summary>What makes a record the same record: its identity, its time and all its bytes.</summary>
+/// <summary>The identity of a record for finding repeats: its id, its time and all its bytes.</summary>
 /// <remarks>
-/// A query may make several rows of one record, as <c>split()</c> does. They share its identity, and each of them is a result.
+/// A query can make several rows of one record, as <c>split()</c> does. They share its id, and each of them is a result.
 /// </remarks>
 internal static class EventIdentity
 {

@@ -1,7 +1,6 @@
 namespace LogScalePaging.Records;
 
-/// <summary>Which record this is.</summary>
-/// <param name="Id">Its identity, where it has one.</param>
-/// <param name="Timestamp">Its time, where it has one: milliseconds since 1970 UTC, or nanoseconds where the schema's unit is
-/// finer.</param>
+/// <summary>The id and time of a record.</summary>
+/// <param name="Id">Its identity, if it has one.</param>
+/// <param name="Timestamp">Its time, if it has one: milliseconds since 1970 UTC, or nanoseconds if the schema has a finer unit.</param>
 public sealed record EventMark(string? Id, long? Timestamp);

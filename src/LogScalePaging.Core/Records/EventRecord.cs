@@ -5,21 +5,21 @@ using LogScalePaging.Json;
 namespace LogScalePaging.Records;
 
 /// <summary>
-/// One record, kept as the UTF-8 bytes that came from the server, with the fields that paging needs read from them.
-/// Nothing is decoded until a sink asks: the bytes go to json and ndjson files as they are, and no number passes through a double.
+/// One record, as the UTF-8 bytes of the server, with the fields that paging needs. Nothing is decoded until a sink needs it: json and
+/// ndjson files get the bytes unchanged, and no number is converted to a double.
 /// </summary>
 public readonly struct EventRecord
 {
-    // Pages hold thousands of these, so they are kept small.
+    // Pages have thousands of these, so they are small.
     private const long None = long.MinValue;
     private readonly int _idStart;
     private readonly int _idLength;
     private readonly long _timestamp;
     private readonly long _ingestTimestamp;
 
-    /// <param name="utf8">One JSON object on one line: no line break outside or inside.</param>
-    /// <param name="start">Where the object began when it was scanned.</param>
-    /// <param name="scan">What was found in it.</param>
+    /// <param name="utf8">One JSON object on one line, without line breaks.</param>
+    /// <param name="start">Position of the object when it was scanned.</param>
+    /// <param name="scan">The result of the scan.</param>
     internal EventRecord(ReadOnlyMemory<byte> utf8, int start, in EventScan scan)
     {
         Utf8 = utf8;
@@ -40,8 +40,8 @@ public readonly struct EventRecord
     public ReadOnlyMemory<byte> RawId => Utf8.Slice(_idStart, _idLength);
 
     /// <summary>
-    /// The time of the record since 1970 UTC, or null when it has none: milliseconds, or nanoseconds where the schema's
-    /// <see cref="TimeUnit"/> is finer.
+    /// The time of the record since 1970 UTC; null if it has none. In milliseconds, or nanoseconds if the schema's <see cref="TimeUnit"/>
+    /// is finer.
     /// </summary>
     public long? Timestamp
     {
@@ -50,7 +50,8 @@ public readonly struct EventRecord
     }
 
     /// <summary>
-    /// When the system received the record, in the same unit, or null: it tells a late arrival from a record that was missed.
+    /// When the system received the record, in the same unit; null if it is not known. It distinguishes a late arrival from a record that
+    /// was missed.
     /// </summary>
     public long? IngestTimestamp
     {
@@ -62,12 +63,11 @@ public readonly struct EventRecord
     public bool HasId => _idLength > 0;
 
     /// <summary>
-    /// The decoded identity, or null; U+FFFD stands for what is no valid Unicode. Allocates: call it where an identity is needed, not
-    /// in a copy loop.
+    /// The decoded identity; null if there is none. U+FFFD replaces invalid Unicode. It allocates: do not call it in a copy loop.
     /// </summary>
     public string? Id => HasId ? Decode(RawId.Span) : null;
 
-    /// <summary>True when the record has an identity that the server would know again.</summary>
+    /// <summary>True if the record has an identity that the server would recognise.</summary>
     public bool CanBeNamed => HasId && IsWhole(Id!);
 
     /// <summary>The same record over a copy of its bytes.</summary>

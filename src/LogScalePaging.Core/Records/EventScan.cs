@@ -5,10 +5,10 @@ using LogScalePaging.Json;
 
 namespace LogScalePaging.Records;
 
-/// <summary>What paging needs to know of one record, found in its bytes: where it ends, its identity and its times.</summary>
+/// <summary>The facts about one record that paging needs, found in its bytes: its end, its identity and its times.</summary>
 internal struct EventScan
 {
-    /// <summary>Where the identity begins, after its quote, counted from where the scan began to read.</summary>
+    /// <summary>Position of the identity, after its quote, relative to the start of the scan.</summary>
     public int IdStart;
 
     /// <summary>Bytes of the identity, escapes included; 0 when the record has none.</summary>
@@ -20,10 +20,10 @@ internal struct EventScan
     /// <summary>The time at which the system received it; null when the record has none.</summary>
     public long? IngestTimestamp;
 
-    /// <summary>False when no line break stands in the record.</summary>
+    /// <summary>False if the record has no line break.</summary>
     public bool MayHoldLineBreaks;
 
-    /// <summary>Scans bytes that are one record and nothing more.</summary>
+    /// <summary>Scans bytes that are exactly one record.</summary>
     /// <exception cref="JsonException">They are not one JSON object.</exception>
     public static EventScan Whole<TNames>(ReadOnlySpan<byte> json, TNames names)
         where TNames : struct, IFieldNames
@@ -43,14 +43,14 @@ internal struct EventScan
     /// <param name="at">Index of the brace.</param>
     /// <param name="names">The fields that matter.</param>
     /// <returns>The index after its closing brace, or <see cref="JsonScan.Incomplete"/>.</returns>
-    /// <exception cref="JsonException">It is no JSON.</exception>
+    /// <exception cref="JsonException">It is not JSON.</exception>
     [MethodImpl(HotPath.Method)]
     public int Run<TNames>(ReadOnlySpan<byte> json, int at, TNames names)
         where TNames : struct, IFieldNames
     {
         (IdStart, IdLength, Timestamp, IngestTimestamp, MayHoldLineBreaks) = (0, 0, null, null, false);
         var specials = new SpecialBytes(json, at + 1);
-        // As servers write events: no white space between the tokens. What is written otherwise is read with care.
+        // The fast path for records as servers write them: without white space between the tokens. Others use the slow path.
         for (var name = at + 1; ;)
         {
             if (specials.Next() != name || json[name] != (byte)'"')
@@ -89,7 +89,7 @@ internal struct EventScan
         }
     }
 
-    // The same from where a name begins, or white space before it, for everything that JSON allows. It knows what to say of what it does not.
+    // The slow path, from the start of a name or white space before it. It handles all valid JSON, and reports errors.
     [MethodImpl(HotPath.Method)]
     private int RunCarefully<TNames>(ReadOnlySpan<byte> json, int at, TNames names, bool isFirst = false)
         where TNames : struct, IFieldNames
@@ -108,7 +108,7 @@ internal struct EventScan
             at = JsonScan.AfterValue(json, at);
             if (at < 0)
                 return JsonScan.Incomplete;
-            // A name may be written with escapes. No known server does that, but JSON allows it.
+            // A name can have escapes. No known server does that, but JSON allows it.
             if (name.IndexOf((byte)'\\') >= 0)
                 name = Unescaped(name);
             if (!name.IsEmpty && names.MayBegin(name[0]))

@@ -9,8 +9,8 @@ public static class EventText
     private static JsonDecoder? t_decoder;
 
     /// <summary>
-    /// Decodes what stands between the quotes of a JSON string, whatever it holds: a lone surrogate and bad UTF-8 become U+FFFD, as they do
-    /// in exported files. The class library's reader throws for both, and servers that build their JSON from UTF-16 do send them.
+    /// Decodes the inside of any JSON string. A lone surrogate and bad UTF-8 become U+FFFD, as in exported files. The class library's
+    /// reader throws for both. Servers that build their JSON from UTF-16 do send them.
     /// </summary>
     public static string Decode(ReadOnlySpan<byte> raw) => (t_decoder ??= new JsonDecoder()).DecodeToString(raw);
 

@@ -1,11 +1,12 @@
 namespace LogScalePaging.Records;
 
 /// <summary>
-/// Remembers the identities of items, all of them or at least the last n, and tells which items are new. The only deduplicator.
-/// Not safe for several threads at once.
+/// Remembers the identities of items, all of them or at least the last n, and finds new items. It is the only deduplicator. Not thread
+/// safe.
 /// </summary>
 /// <remarks>
-/// 16 bytes a slot: 10 million identities take 270 MB, and 400 MB while the table grows. The last n are held in two generations of n each.
+/// 16 bytes per slot: 10 million identities take 270 MB, and 400 MB while the table grows. The last n are kept in two generations of n
+/// each.
 /// </remarks>
 public sealed class IdentitySet
 {
@@ -13,7 +14,7 @@ public sealed class IdentitySet
     private Generation _current = new();
     private Generation? _previous;
 
-    /// <summary>Makes an empty set.</summary>
+    /// <summary>Creates an empty set.</summary>
     /// <param name="memory">How much it remembers.</param>
     public IdentitySet(IdentityMemory memory) => _generation = memory.Last ?? int.MaxValue;
 
@@ -46,8 +47,8 @@ public sealed class IdentitySet
         _previous = null;
     }
 
-    // The first item of each id stands under its id, so that thousands of one id do not crowd around one slot. The others stand under
-    // a key made of both hashes.
+    // The first item of each id is stored under its id, so that thousands of items with one id do not collide in one slot. The others are
+    // stored under a key made from both hashes.
     private sealed class Generation
     {
         private readonly IdentityTable _first = new();

@@ -1,15 +1,15 @@
 namespace LogScalePaging.Records;
 
-/// <summary>An open hash table of pairs: 16 bytes a slot, at most three quarters full. For <see cref="IdentitySet"/>.</summary>
+/// <summary>An open hash table of pairs: 16 bytes per slot, at most three quarters full. For <see cref="IdentitySet"/>.</summary>
 internal sealed class IdentityTable
 {
     private const int Smallest = 16;
     private Slot[] _slots = new Slot[Smallest];
 
-    /// <summary>Pairs in it.</summary>
+    /// <summary>Number of pairs.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Finds the first pair whose key it is.</summary>
+    /// <summary>Finds the first pair with this key.</summary>
     /// <param name="key">The key, not 0. It is a hash already.</param>
     /// <param name="value">Its value.</param>
     public bool TryFind(ulong key, out ulong value)
@@ -25,7 +25,7 @@ internal sealed class IdentityTable
         }
     }
 
-    /// <summary>Adds a pair whose key is not there.</summary>
+    /// <summary>Adds a pair with a new key.</summary>
     public void Add(ulong key, ulong value)
     {
         if (Count >= _slots.Length / 4 * 3)

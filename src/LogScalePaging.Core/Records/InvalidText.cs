@@ -10,8 +10,8 @@ internal static class InvalidText
     public static int Count(IReadOnlyList<EventRecord> events) => events.Count(e => !Utf8Text.IsValid(e.Utf8.Span));
 
     /// <summary>
-    /// Names events whose bytes are not valid UTF-8. The one case in which an event is not written in the server's own bytes: a json
-    /// file must be UTF-8.
+    /// Warns about events whose bytes are not valid UTF-8. This is the only case in which an event is not written in the server's own
+    /// bytes, because a json file must be UTF-8.
     /// </summary>
     public static void Report(long count, SignalLog signals)
     {

@@ -1,6 +1,6 @@
 namespace LogScalePaging.Records;
 
-/// <summary>Reads ISO 8601 times to the nanosecond, which the class library cuts off at 100.</summary>
+/// <summary>Parses ISO 8601 times to the nanosecond. The class library only reads units of 100 ns.</summary>
 internal static class IsoTime
 {
     private const int DateAndTime = 19;
@@ -10,8 +10,8 @@ internal static class IsoTime
 
     /// <summary>
     /// Nanoseconds since 1970 UTC of <c>yyyy-MM-ddTHH:mm:ss</c> with an optional fraction and an offset (<c>Z</c>, <c>+hh:mm</c> or
-    /// <c>+hhmm</c>). Digits after the ninth are cut off. Null for anything else, and outside the years 1677 to 2262. A time without an
-    /// offset is none: it does not say which instant it means.
+    /// <c>+hhmm</c>). Digits after the ninth are ignored. Null for anything else, and outside the years 1677 to 2262. A time without an
+    /// offset is refused, because it does not name an instant.
     /// </summary>
     public static long? Nanoseconds(ReadOnlySpan<byte> text)
     {
@@ -70,7 +70,7 @@ internal static class IsoTime
         return text[0] == '-' ? -seconds : seconds;
     }
 
-    // Negative when a byte is no digit.
+    // Negative if a byte is not a digit.
     private static int Number(ReadOnlySpan<byte> text, int at, int digits)
     {
         var number = 0;

@@ -7,12 +7,12 @@ using LogScalePaging.Json;
 namespace LogScalePaging.Records;
 
 /// <summary>
-/// What makes an item the same item when it comes again: a hash of its id and time, and a hash of its bytes. Both are keyed with random
-/// numbers of this process, so a server cannot prepare items that collide. Never stored: another process has other keys.
+/// The identity of an item for finding repeats: a hash of its id and time, and a hash of its bytes. Both have random keys of this
+/// process, so that a server cannot prepare items that collide. They are never stored, because another process has other keys.
 /// </summary>
 /// <remarks>
-/// The hash of the id is SipHash and the one of the bytes XXH3, 64 bits each: SipHash is as fast for texts as short as an id, and needs no
-/// library to be compiled first. Two different items are taken for one only when both hashes collide.
+/// The id is hashed with SipHash and the bytes with XXH3, 64 bits each. SipHash is as fast for short texts such as an id, and does not
+/// need a library to be compiled first. Two different items are confused only if both hashes collide.
 /// </remarks>
 public readonly record struct ItemIdentity
 {
@@ -20,7 +20,7 @@ public readonly record struct ItemIdentity
 
     private ItemIdentity(ulong id, ulong record) => (Id, Record) = (id, record);
 
-    /// <summary>An item that cannot be told from others: it has no id.</summary>
+    /// <summary>An item without an id, which cannot be told from others.</summary>
     public static ItemIdentity None => default;
 
     /// <summary>Hash of the id and the time; 0 when there is no id.</summary>
@@ -33,9 +33,9 @@ public readonly record struct ItemIdentity
     public bool IsNone => Id == 0;
 
     /// <summary>The identity of an item.</summary>
-    /// <param name="id">Its id; empty when it has none.</param>
+    /// <param name="id">Its id; empty if it has none.</param>
     /// <param name="record">All of its bytes; empty to compare by id alone.</param>
-    /// <param name="time">Its time. Items of one id at two times are two items.</param>
+    /// <param name="time">Its time. Items with one id and two times are two items.</param>
     [MethodImpl(HotPath.Method)]
     public static ItemIdentity Of(ReadOnlySpan<byte> id, ReadOnlySpan<byte> record, long? time = null)
     {
@@ -46,7 +46,7 @@ public readonly record struct ItemIdentity
         return new ItemIdentity(idHash == 0 ? 1 : idHash, recordHash);
     }
 
-    // Apart, so that XXH3 is loaded only where bytes are hashed.
+    // In a separate method, so that XXH3 is loaded only if bytes are hashed.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static ulong OfRecord(ReadOnlySpan<byte> record) => XxHash3.HashToUInt64(record, s_keys.Record);
 

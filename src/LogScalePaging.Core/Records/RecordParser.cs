@@ -5,7 +5,7 @@ using LogScalePaging.Common;
 
 namespace LogScalePaging.Records;
 
-/// <summary>Reads records of any schema: finds the identity and the times in their bytes. Safe for several threads at once.</summary>
+/// <summary>Reads records of any schema: finds the identity and the times in their bytes. Thread safe.</summary>
 public sealed class RecordParser
 {
     private readonly byte[]? _identity;
@@ -32,7 +32,7 @@ public sealed class RecordParser
     /// <exception cref="JsonException">The bytes are not one JSON object.</exception>
     public EventRecord Parse(ReadOnlyMemory<byte> utf8) => EventRecord.Parse(utf8, new Names(this));
 
-    /// <summary>Scans bytes that are one record and nothing more.</summary>
+    /// <summary>Scans bytes that are exactly one record.</summary>
     /// <exception cref="JsonException">They are not one JSON object.</exception>
     internal EventScan Scan(ReadOnlySpan<byte> utf8) => EventScan.Whole(utf8, new Names(this));
 
@@ -40,7 +40,7 @@ public sealed class RecordParser
     [MethodImpl(HotPath.Method)]
     internal int Scan(ref EventScan scan, ReadOnlySpan<byte> utf8, int at) => scan.Run(utf8, at, new Names(this));
 
-    /// <summary>The time in a text that is no JSON, such as the cell of a csv; null when it is none.</summary>
+    /// <summary>The time in a text that is not JSON, such as the cell of a csv; null if it is not a time.</summary>
     internal long? TimeOf(ReadOnlySpan<byte> text) => RecordTime.OfText(text, Schema.TimeUnit);
 
     private byte[]? Name(string? name)
@@ -59,14 +59,14 @@ public sealed class RecordParser
 
         public Names(RecordParser parser) => (_parser, _begin) = (parser, parser._begin);
 
-        // Where all names begin with one byte, no table has to be read.
+        // If all names begin with one byte, no table is needed.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public bool MayBegin(byte first) => first == _begin || (_begin < 0 && _parser._begins[first]);
 
         [MethodImpl(HotPath.Method)]
         public void Take(ref EventScan scan, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, int start)
         {
-            // A field that the schema does not have is an empty name here.
+            // A field that is not in the schema has an empty name here.
             if (name.IsEmpty)
                 return;
             if (name.SequenceEqual(_parser._identity))

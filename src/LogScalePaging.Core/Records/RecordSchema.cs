@@ -3,8 +3,8 @@ using LogScalePaging.Common;
 namespace LogScalePaging.Records;
 
 /// <summary>
-/// What the engine has to know of the records of a system: which fields tell them apart and place them in time, their order, and what
-/// their values mean. Stored with an export, so that a check of its files needs no knowledge of the system.
+/// What the engine must know about the records of a system: the fields for identity and time, the order, and the types of values. It is
+/// stored with an export, so that checking its files needs no knowledge of the system.
 /// </summary>
 public sealed record RecordSchema
 {
@@ -20,22 +20,22 @@ public sealed record RecordSchema
     /// <summary>The field at the top level with the time at which the system received a record; null when there is none.</summary>
     public string? IngestField { get; init; }
 
-    /// <summary>How both times are written.</summary>
+    /// <summary>The format of both times.</summary>
     public TimeUnit TimeUnit { get; init; }
 
-    /// <summary>The order in which records are asked for and kept.</summary>
+    /// <summary>The order in which records are requested and kept.</summary>
     public RecordOrder Order { get; init; }
 
-    /// <summary>What the values of fields are.</summary>
+    /// <summary>The types of values.</summary>
     public RecordValues Values { get; init; }
 
-    /// <summary>What a record is called in messages, in the singular: "event".</summary>
+    /// <summary>Name of a record in messages, in the singular: "event".</summary>
     public required string Noun { get; init; }
 
-    /// <summary>The noun in the plural: "events".</summary>
+    /// <summary>The name in the plural: "events".</summary>
     internal string Nouns => Noun + "s";
 
-    /// <summary>Refuses a schema that no system can have. It may come from a file that was edited.</summary>
+    /// <summary>Refuses an invalid schema. It may come from an edited file.</summary>
     /// <exception cref="FormatException">The message says which value is wrong.</exception>
     internal void EnsureSound()
     {

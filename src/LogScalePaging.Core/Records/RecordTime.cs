@@ -6,19 +6,19 @@ using LogScalePaging.Json;
 namespace LogScalePaging.Records;
 
 /// <summary>
-/// Times of records: milliseconds since 1970 UTC, or nanoseconds where the schema's times are finer
-/// (<see cref="TimeUnit.Nanoseconds"/> and <see cref="TimeUnit.Iso8601"/>). Nanoseconds reach from the year 1677 to 2262.
+/// Times of records: milliseconds since 1970 UTC, or nanoseconds if the schema's times are finer (<see cref="TimeUnit.Nanoseconds"/> and
+/// <see cref="TimeUnit.Iso8601"/>). Nanoseconds reach from the year 1677 to 2262.
 /// </summary>
 internal static class RecordTime
 {
     private const long NanosecondsOfMillisecond = 1_000_000;
 
-    /// <summary>How many of the engine's units make a millisecond.</summary>
+    /// <summary>Number of the engine's units in a millisecond.</summary>
     public static long PerMillisecond(TimeUnit unit) => unit == TimeUnit.Milliseconds ? 1 : NanosecondsOfMillisecond;
 
-    /// <summary>The time in a JSON value; null when it holds none.</summary>
+    /// <summary>The time in a JSON value; null if it is not a time.</summary>
     /// <param name="value">The value as it is written; a string has its quotes.</param>
-    /// <param name="unit">How times are written.</param>
+    /// <param name="unit">The format of times.</param>
     public static long? OfJson(ReadOnlySpan<byte> value, TimeUnit unit)
     {
         if (unit != TimeUnit.Iso8601)
@@ -30,7 +30,7 @@ internal static class RecordTime
         return IsoTime.Nanoseconds(value.IndexOf((byte)'\\') < 0 ? value : new JsonDecoder().Decode(value));
     }
 
-    /// <summary>The time in a text that is no JSON; null when it is none.</summary>
+    /// <summary>The time in a text that is not JSON; null if it is not a time.</summary>
     public static long? OfText(ReadOnlySpan<byte> text, TimeUnit unit)
     {
         if (unit == TimeUnit.Iso8601)
@@ -38,7 +38,7 @@ internal static class RecordTime
         return System.Buffers.Text.Utf8Parser.TryParse(text, out long number, out var used) && used == text.Length ? number : null;
     }
 
-    /// <summary>A JSON integer, or a string of digits as some fields are sent; null for anything else.</summary>
+    /// <summary>A JSON integer, or a string of digits, as some fields are sent; null for anything else.</summary>
     [MethodImpl(HotPath.Method)]
     public static long? Integer(ReadOnlySpan<byte> value)
     {
@@ -47,7 +47,7 @@ internal static class RecordTime
             value = value.Slice(1, value.Length - 2);
         var number = 0L;
         var at = 0;
-        // Thirteen digits are a time of this century in milliseconds. The middle ones are read twice.
+        // Thirteen digits are a time of this century in milliseconds. Two overlapping groups of eight digits are read.
         if (value.Length == 13 && JsonScan.TryEightDigits(value, out var first) && JsonScan.TryEightDigits(value.Slice(5), out var last))
             return (first / 1_000 * 100_000_000) + last;
         if (value.Length is >= 8 and <= AlwaysFits && JsonScan.TryEightDigits(value, out number))
@@ -61,7 +61,7 @@ internal static class RecordTime
         return value.IsEmpty ? null : number;
     }
 
-    /// <summary>A time in ISO 8601, UTC, with 3 or 9 digits of a second; null when it lies outside the years 1 to 9999.</summary>
+    /// <summary>A time in ISO 8601, UTC, with 3 or 9 decimals; null if it is outside the years 1 to 9999.</summary>
     public static string? Utc(long? time, TimeUnit unit)
     {
         if (time is not { } value)

@@ -1,11 +1,11 @@
 namespace LogScalePaging.Records;
 
-/// <summary>What was noticed about rows that were kept; it decides what their number proves.</summary>
-/// <param name="Late">Rows whose ingest time says that they surely came after the range was counted.</param>
-/// <param name="PossiblyLate">Rows whose ingest time allows that: <paramref name="Late"/>, and those about the time of the count.</param>
-/// <param name="RepeatedIds">Rows that share their id and time with another row and differ from it in other bytes.</param>
+/// <summary>Observations about the rows that were kept. They affect what the number of rows proves.</summary>
+/// <param name="Late">Rows whose ingest time is certainly after the count of the range.</param>
+/// <param name="PossiblyLate">Rows whose ingest time may be after that count, including <paramref name="Late"/>.</param>
+/// <param name="RepeatedIds">Rows that share their id and time with another row but differ from it in other bytes.</param>
 /// <param name="WithoutId">Rows without an id.</param>
-/// <param name="OutsideRange">Rows whose time lies outside the range, although the query does not write it.</param>
+/// <param name="OutsideRange">Rows whose time is outside the range, although the query does not write it.</param>
 public readonly record struct RowNotes(long Late = 0, long PossiblyLate = 0, long RepeatedIds = 0, long WithoutId = 0, long OutsideRange = 0)
 {
     /// <summary>The notes of two sets of rows.</summary>

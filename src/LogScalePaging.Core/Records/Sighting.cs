@@ -5,10 +5,10 @@ public enum Sighting
 {
     /// <summary>The item is new.</summary>
     New,
-    /// <summary>An item of the same id was there, with other bytes: another row of the same event.</summary>
+    /// <summary>There was an item with the same id but other bytes: another row of the same event.</summary>
     KnownId,
-    /// <summary>The item was there, the same in every byte.</summary>
+    /// <summary>There was an item that is equal in every byte.</summary>
     Known,
-    /// <summary>The item has no id, so it cannot be told whether it was there.</summary>
+    /// <summary>The item has no id, so it is not known whether it is a repeat.</summary>
     Unknown,
 }

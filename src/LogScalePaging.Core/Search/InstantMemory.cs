@@ -6,16 +6,18 @@ using LogScalePaging.Records;
 namespace LogScalePaging.Search;
 
 /// <summary>
-/// Finds rows that come twice in a walk whose rows come newest first. A row that comes again has the same time, so both stand in the same
-/// instant: only the rows of one instant are compared, a few of them byte by byte and many of them by hash. A row in another order ends
-/// the walk, because then this proof does not hold.
+/// Finds repeated rows in a walk whose rows are sorted newest first. A repeated row has the same time, so only the rows of one instant
+/// are compared: a few of them byte by byte, and many of them by hash. A row in another order ends the walk, because this method then
+/// does not work.
 /// </summary>
 internal sealed class InstantMemory : IItemMemory<EventRecord>
 {
-    /// <summary>Rows of an instant that are compared one by one at the most. Hashing a row costs as much as comparing it with these.</summary>
+    /// <summary>
+    /// Maximum number of rows of an instant that are compared one by one. Hashing a row costs as much as these comparisons.
+    /// </summary>
     private const int MostCompared = 8;
 
-    /// <summary>Bytes of a row that is copied for the next page at the most; larger ones are hashed.</summary>
+    /// <summary>Maximum size of a row that is copied for the next page. Larger ones are hashed.</summary>
     private const int LargestCopy = 16 * 1024;
 
     private readonly IdentitySet _hashed = new(IdentityMemory.All);
@@ -97,7 +99,7 @@ internal sealed class InstantMemory : IItemMemory<EventRecord>
         return row.Utf8.Span.SequenceEqual(earlier.Utf8.Span) ? Sighting.Known : Sighting.KnownId;
     }
 
-    // The next page may go on with the same instant, and the bytes of this page are gone then.
+    // The next page may continue the same instant, and the bytes of this page are then no longer available.
     [MethodImpl(HotPath.Method)]
     private void Carry(IReadOnlyList<EventRecord> page)
     {
@@ -113,7 +115,7 @@ internal sealed class InstantMemory : IItemMemory<EventRecord>
         }
     }
 
-    // Into one array that is used again: a stream has thousands of pages. Rows that were copied before keep the array that became full.
+    // The array is reused, because a stream has thousands of pages. Rows that were copied earlier keep the full array.
     private EventRecord Copy(in EventRecord row)
     {
         if (_copies.Length - _copied < row.Utf8.Length)
@@ -124,7 +126,7 @@ internal sealed class InstantMemory : IItemMemory<EventRecord>
         return row.Over(copy);
     }
 
-    // From here on the rows of this instant are compared by hash.
+    // From now on, the rows of this instant are compared by hash.
     private void Hash(IReadOnlyList<EventRecord> page, int end)
     {
         foreach (var row in _carried)
@@ -136,5 +138,5 @@ internal sealed class InstantMemory : IItemMemory<EventRecord>
     }
 }
 
-/// <summary>Rows that should come newest first do not, or have no time.</summary>
+/// <summary>Rows are not sorted newest first, or have no time.</summary>
 internal sealed class OutOfOrderException : Exception;

@@ -1,8 +1,8 @@
 namespace LogScalePaging.Search;
 
-/// <summary>Makes of the reports of a search what a person wants to know: how fast it is, and how long it will take. Safe for many threads.</summary>
+/// <summary>Computes rate and remaining time from the reports of a search. Safe for many threads.</summary>
 /// <param name="time">The clock.</param>
-/// <param name="limit">Events at most; null for all.</param>
+/// <param name="limit">Maximum number of events; null for all.</param>
 public sealed class ProgressMeter(TimeProvider time, long? limit)
 {
     private readonly RateMeter _rate = new(time);
@@ -19,7 +19,7 @@ public sealed class ProgressMeter(TimeProvider time, long? limit)
         }
     }
 
-    /// <summary>How it stands now.</summary>
+    /// <summary>The current progress.</summary>
     public ProgressReading Read()
     {
         lock (_gate)

@@ -1,6 +1,6 @@
 namespace LogScalePaging.Search;
 
-/// <summary>Events a second over the last seconds: what a person expects of a rate, and steady enough to guess the rest by.</summary>
+/// <summary>Events per second over the last seconds: current, and steady enough for an estimate.</summary>
 internal sealed class RateMeter(TimeProvider time)
 {
     private static readonly TimeSpan s_window = TimeSpan.FromSeconds(10);
@@ -11,14 +11,14 @@ internal sealed class RateMeter(TimeProvider time)
     /// <summary>Takes a reading of the counter.</summary>
     public void Add(long events)
     {
-        // The first is the start: what a resumed run brought along was not fetched now.
+        // The first reading is the start, because a resumed run did not fetch these events now.
         _last = (time.GetTimestamp(), events);
         _samples.Enqueue(_last);
         while (_samples.Count > 2 && time.GetElapsedTime(_samples.Peek().At, _last.At) > s_window)
             _samples.Dequeue();
     }
 
-    /// <summary>Events a second; null while there is too little to say.</summary>
+    /// <summary>Events per second; null if it is not known yet.</summary>
     public double? PerSecond
     {
         get

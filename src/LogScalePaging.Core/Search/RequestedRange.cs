@@ -5,7 +5,7 @@ namespace LogScalePaging.Search;
 /// <param name="End">Where it ends.</param>
 public readonly record struct RequestedRange(RequestedTime Start, RequestedTime End)
 {
-    /// <summary>True when neither end depends on when the search runs.</summary>
+    /// <summary>True if both ends are absolute.</summary>
     public bool IsAbsolute => Start.Words is null && End.Words is null;
 }
 

@@ -5,17 +5,17 @@ using LogScalePaging.Records;
 
 namespace LogScalePaging.Search;
 
-/// <summary>Notices of rows what their times say: which came after the range was counted, and which lie outside the range.</summary>
-/// <param name="start">Start of the range, epoch milliseconds; null when the query writes the times, so that they say nothing.</param>
-/// <param name="end">End of the range, epoch milliseconds. Servers may take it as inside.</param>
+/// <summary>Observes the times of rows: which arrived after the count, and which are outside the range.</summary>
+/// <param name="start">Start of the range, epoch milliseconds; null if the query writes the times, so that they say nothing.</param>
+/// <param name="end">End of the range, epoch milliseconds. Servers may include it.</param>
 internal sealed class RowNoting(long? start, long? end)
 {
-    // The Date header cuts off up to a second, and the clocks of a cluster differ: about the time of the count nothing is sure.
+    // The Date header cuts off up to a second, and the clocks of a cluster differ. Near the time of the count, nothing is certain.
     private const long Unsure = 6_000;
 
-    /// <summary>Notes the rows of a page.</summary>
+    /// <summary>Observes the rows of a page.</summary>
     /// <param name="page">The page.</param>
-    /// <param name="lateFrom">Epoch milliseconds from which an ingested event came after the count; null when that is not known.</param>
+    /// <param name="lateFrom">Epoch milliseconds from which an ingested event arrived after the count; null if it is not known.</param>
     [MethodImpl(HotPath.Method)]
     public RowNotes Of(Page<EventRecord> page, long? lateFrom)
     {
@@ -32,14 +32,14 @@ internal sealed class RowNoting(long? start, long? end)
         return new RowNotes(late, possiblyLate, page.Info.RepeatedIds, page.Info.WithoutId, outside);
     }
 
-    /// <summary>Rows outside the range, of rows that come newest first.</summary>
+    /// <summary>Rows outside the range, among rows that are sorted newest first.</summary>
     public long Outside(IReadOnlyList<EventRecord> rows)
     {
         var isInside = start is null || rows.Count == 0 || (rows[0].Timestamp <= end && rows[rows.Count - 1].Timestamp >= start);
         return isInside ? 0 : rows.Count(row => row.Timestamp < start || row.Timestamp > end);
     }
 
-    /// <summary>What one ingest time says.</summary>
+    /// <summary>Observes one ingest time.</summary>
     public static RowNotes OfIngest(long ingested, long lateFrom) =>
         new(Late: ingested >= lateFrom ? 1 : 0, PossiblyLate: ingested >= lateFrom - Unsure ? 1 : 0);
 

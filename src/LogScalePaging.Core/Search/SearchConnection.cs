@@ -7,14 +7,14 @@ namespace LogScalePaging.Search;
 /// <param name="transport">The transport; disposed with the connection.</param>
 public abstract class SearchConnection(ApiTransport transport) : ServiceConnection(transport)
 {
-    /// <summary>The search that a checkpoint or a manifest of this connection's system keeps.</summary>
-    /// <exception cref="FormatException">Its settings cannot be read.</exception>
+    /// <summary>The search of a checkpoint or a manifest of this connection's system.</summary>
+    /// <exception cref="FormatException">Its settings are not valid.</exception>
     public abstract SearchRequest Restore(SavedSearch saved);
 
     /// <summary>Prepares a search. Sends nothing.</summary>
-    /// <param name="request">What to search; a request of this connection's system.</param>
-    /// <param name="signals">Where signals go; one log for each run.</param>
+    /// <param name="request">The request, of this connection's system.</param>
+    /// <param name="signals">The log that receives signals; one for each run.</param>
     /// <param name="progress">Called for every page and every poll.</param>
-    /// <exception cref="ArgumentException">The request cannot be run here; the message says why.</exception>
+    /// <exception cref="ArgumentException">The request is not valid here. The message says why.</exception>
     public abstract ISearch Open(SearchRequest request, SignalLog signals, Action<SearchProgress>? progress = null);
 }

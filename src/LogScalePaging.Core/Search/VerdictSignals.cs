@@ -3,13 +3,13 @@ using LogScalePaging.Paging;
 
 namespace LogScalePaging.Search;
 
-/// <summary>Reports a verdict that is less than Complete as a warning, wherever the result goes.</summary>
+/// <summary>Reports a verdict that is not Complete as a warning, for every kind of output.</summary>
 internal static class VerdictSignals
 {
     /// <summary>Reports the verdict and returns it.</summary>
     /// <param name="verdict">The verdict.</param>
-    /// <param name="signals">Where the warnings go.</param>
-    /// <param name="wantsProof">False when no count was wanted: an unverified result is then no surprise.</param>
+    /// <param name="signals">The log that receives the warnings.</param>
+    /// <param name="wantsProof">False if no count was requested. An unverified result is then expected.</param>
     public static Completeness ReportTo(this Completeness verdict, SignalLog signals, bool wantsProof)
     {
         if (verdict.Late > 0)

@@ -10,8 +10,8 @@ public enum AnswerFaultKind
     ShuffledInstants,
 
     /// <summary>
-    /// Amount pairs of rows change places in each poll, whatever their times, so that slices of one result repeat and skip rows and do not
-    /// follow each other.
+    /// Amount pairs of rows are exchanged in each poll, regardless of their times, so that slices of one result repeat and skip rows, and
+    /// their order does not match.
     /// </summary>
     ExchangedRows,
 

@@ -6,7 +6,7 @@ using LogScalePaging.Diagnostics;
 namespace LogScalePaging.Commands;
 
 /// <summary>
-/// Carries what the engine says on any thread to the streams of a cmdlet, which only its pipeline thread may write to.
+/// Passes messages of the engine from any thread to the streams of a cmdlet. Only the pipeline thread may write to them.
 /// </summary>
 internal sealed class CommandVoice : IDisposable
 {
@@ -38,32 +38,36 @@ internal sealed class CommandVoice : IDisposable
     /// <summary>The log whose signals are shown.</summary>
     public SignalLog Signals { get; }
 
-    /// <summary>Time since the cmdlet was made.</summary>
+    /// <summary>Time since the cmdlet was created.</summary>
     public TimeSpan Elapsed => _time.GetElapsedTime(_started);
 
-    /// <summary>The progress of a search, to be shown as it comes.</summary>
-    /// <param name="activity">What is being done.</param>
-    /// <param name="limit">Events at most; null for all.</param>
+    /// <summary>Shows the progress of a search.</summary>
+    /// <param name="activity">The activity.</param>
+    /// <param name="limit">Maximum number of events; null for all.</param>
     public ProgressNotes Progress(string activity, long? limit) => new(this, activity, limit);
 
-    /// <summary>Notes progress; shown at the next occasion. Callable on any thread.</summary>
+    /// <summary>Stores progress, to be shown as soon as possible. Callable on any thread.</summary>
     public void Note(ProgressRecord record) => Note(() => record);
 
-    /// <summary>Notes progress that is put into words only when it is shown: reports come far more often. Callable on any thread.</summary>
+    /// <summary>
+    /// Stores progress that is formatted only when it is shown, because reports are more frequent. Callable on any thread.
+    /// </summary>
     public void Note(Func<ProgressRecord> record)
     {
         Volatile.Write(ref _next, record);
         Wake();
     }
 
-    /// <summary>Says a line on the verbose stream at the next occasion. It is no signal of the engine. Callable on any thread.</summary>
+    /// <summary>
+    /// Writes a line to the verbose stream as soon as possible. It is not a signal of the engine. Callable on any thread.
+    /// </summary>
     public void Verbose(string line)
     {
         _lines.Enqueue(line);
         Wake();
     }
 
-    /// <summary>Waits for a task on the pipeline thread and shows what comes meanwhile.</summary>
+    /// <summary>Waits for a task on the pipeline thread, and shows messages meanwhile.</summary>
     public void SpeakUntil(Task task)
     {
         if (!task.IsCompleted)
@@ -78,7 +82,7 @@ internal sealed class CommandVoice : IDisposable
         Speak();
     }
 
-    /// <summary>Shows what has come since the last time. On the pipeline thread.</summary>
+    /// <summary>Shows new messages. Call it on the pipeline thread.</summary>
     public void Speak()
     {
         if (_cmdlet.Stopping)
@@ -95,7 +99,7 @@ internal sealed class CommandVoice : IDisposable
         }
         if (Volatile.Read(ref _next) is not { } next || ReferenceEquals(next, _told))
             return;
-        // The host draws each record: more than a few a second is time taken from the events.
+        // The host draws each record, so more than a few per second would slow down the events.
         if (_shown is not null && _time.GetElapsedTime(_shownAt) < s_progressEvery)
             return;
         (_told, _shown) = (next, next());
@@ -103,7 +107,7 @@ internal sealed class CommandVoice : IDisposable
         _shownAt = _time.GetTimestamp();
     }
 
-    /// <summary>Shows the rest and takes the progress bar away.</summary>
+    /// <summary>Shows the remaining messages and removes the progress bar.</summary>
     public void Finish()
     {
         Speak();
@@ -124,7 +128,7 @@ internal sealed class CommandVoice : IDisposable
         }
         catch (ObjectDisposedException)
         {
-            // The last signal of clean-up, when nobody listens any more.
+            // The last signals of clean-up, after the pipeline thread has stopped waiting.
         }
     }
 }

@@ -3,12 +3,12 @@ namespace LogScalePaging;
 /// <summary>Format of an exported file.</summary>
 public enum ExportFileFormat
 {
-    /// <summary>What the file's ending says: .json, .ndjson, .jsonl or .csv, each also with .gz.</summary>
+    /// <summary>By the extension of the file: .json, .ndjson, .jsonl or .csv, each also with .gz.</summary>
     Auto,
-    /// <summary>One JSON array, an event a line.</summary>
+    /// <summary>One JSON array with one event per line.</summary>
     Json,
-    /// <summary>An event a line.</summary>
+    /// <summary>One event per line.</summary>
     NdJson,
-    /// <summary>RFC 4180 in UTF-8; the columns are the union of all fields.</summary>
+    /// <summary>RFC 4180 in UTF-8. The columns are the union of all fields.</summary>
     Csv,
 }

@@ -6,11 +6,11 @@ namespace LogScalePaging.Commands;
 /// <summary>Runs an export for a cmdlet.</summary>
 internal static class ExportWalk
 {
-    /// <summary>Runs an export, emits what it came to, and says as an error when that is not all.</summary>
+    /// <summary>Runs an export, emits its result, and writes an error if it broke off.</summary>
     /// <param name="command">The cmdlet.</param>
-    /// <param name="connection">Where to search.</param>
-    /// <param name="request">What to export, and where to.</param>
-    /// <param name="passThru">Emit the files in place of the result.</param>
+    /// <param name="connection">The connection.</param>
+    /// <param name="request">The export.</param>
+    /// <param name="passThru">Emit the files instead of the result.</param>
     /// <param name="requireComplete">End with a terminating error unless the state is Complete.</param>
     public static void Export(this LogScaleCommandBase command, LogScaleConnection connection, ExportRequest request, bool passThru, bool requireComplete)
     {
@@ -24,7 +24,7 @@ internal static class ExportWalk
             throw new PipelineStoppedException();
         }
         command.Voice.Finish();
-        // As Get-Item gives them: a FileInfo made here would show no mode, owner or size in PowerShell's own table.
+        // Files are emitted through Get-Item. A new FileInfo would show no mode, owner or size in PowerShell's own table.
         if (passThru)
             command.WriteObject(command.InvokeProvider.Item.Get([.. came.Files], force: true, literalPath: true), enumerateCollection: true);
         else
@@ -37,7 +37,7 @@ internal static class ExportWalk
             command.Fail(incomplete, terminates: true);
     }
 
-    // A cmdlet that is being stopped can write to no stream any more; whoever pressed Ctrl+C still sits at the host.
+    // A cmdlet that is being stopped cannot write to its streams. The user who pressed Ctrl+C still sees the host.
     private static void Farewell(LogScaleCommandBase command, ExportResult result)
     {
         if (result.PartialPath is not null && command.MaySay("WarningPreference", "WarningAction"))

@@ -4,7 +4,7 @@ using LogScalePaging.Export.Errors;
 
 namespace LogScalePaging.Commands;
 
-/// <summary>Paths as PowerShell means them: relative to its own location, which is not the process' working directory.</summary>
+/// <summary>Resolves paths as PowerShell does: relative to its own location, which is not the process' working directory.</summary>
 internal static class FilePath
 {
     /// <summary>The full path in the file system.</summary>
@@ -26,21 +26,21 @@ internal static class FilePath
             : throw new ArgumentException($"'{Printable.Line(path)}' is in the provider {provider.Name}. Use a path in the file system.");
     }
 
-    /// <summary>What a path with wildcards matches, which may be nothing; of any other path, the full one, whether or not it is there.</summary>
+    /// <summary>The matches of a path with wildcards, possibly none; for other paths the full path, even if it does not exist.</summary>
     /// <param name="cmdlet">The cmdlet.</param>
     /// <param name="path">The path.</param>
     /// <param name="isPattern">Whether it has wildcards.</param>
     /// <exception cref="ArgumentException">The path is not one of the file system.</exception>
-    /// <exception cref="ExportException">The folder in which it would look is not there.</exception>
+    /// <exception cref="ExportException">The folder of the path does not exist.</exception>
     public static IReadOnlyList<string> Expand(PSCmdlet cmdlet, string path, out bool isPattern)
     {
         isPattern = WildcardPattern.ContainsWildcardCharacters(path);
         if (!isPattern)
         {
-            // Tab completion writes a`[1`].json for a[1].json.
+            // Tab completion writes a`[1].json for a[1].json.
             return [Resolve(cmdlet, path.IndexOf('`') < 0 ? path : WildcardPattern.Unescape(path))];
         }
-        // For its message: the file system may be left by a drive, or there is no such drive.
+        // Called for its error message: the path may be in another provider, or on a drive that does not exist.
         _ = Resolve(cmdlet, path);
         try
         {

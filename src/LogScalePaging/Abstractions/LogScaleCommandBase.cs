@@ -5,8 +5,8 @@ using LogScalePaging.Diagnostics;
 namespace LogScalePaging.Commands;
 
 /// <summary>
-/// What every cmdlet here shares: engine code runs to its end on the pipeline thread, Ctrl+C cancels it, what happens meanwhile
-/// reaches the verbose, warning and progress streams, and every failure leaves as one error record.
+/// The base of every cmdlet: engine code runs on the pipeline thread, Ctrl+C cancels it, its messages go to the verbose, warning and
+/// progress streams, and every failure is one error record.
 /// </summary>
 public abstract class LogScaleCommandBase : PSCmdlet, IDynamicParameters, IDisposable
 {
@@ -16,22 +16,24 @@ public abstract class LogScaleCommandBase : PSCmdlet, IDynamicParameters, IDispo
     private bool _goesOn;
     private bool _disposed;
 
-    /// <summary>Makes the command.</summary>
+    /// <summary>Creates the command.</summary>
     protected LogScaleCommandBase() => _voice = new CommandVoice(this);
 
-    /// <summary>Cancelled when the pipeline stops, for whatever reason.</summary>
+    /// <summary>Cancelled when the pipeline stops, for any reason.</summary>
     private protected CancellationToken Cancellation => _stop.Token;
 
     /// <summary>A log whose signals appear in the streams of this cmdlet.</summary>
     internal SignalLog Signals => _voice.Signals;
 
-    /// <summary>What the cmdlet says while it works.</summary>
+    /// <summary>Shows messages while the cmdlet works.</summary>
     internal CommandVoice Voice => _voice;
 
     /// <summary>The state of this runspace.</summary>
     private protected Session Session { get; } = Session.Current;
 
-    /// <summary>What binds the objects of a pipeline. PowerShell asks; there is none without a pipeline.</summary>
+    /// <summary>
+    /// The dynamic parameter for pipeline objects. PowerShell calls this. Without a pipeline there is no such parameter.
+    /// </summary>
     public object? GetDynamicParameters()
     {
         _piped = MyInvocation.ExpectingInput ? new PipedInput(MyInvocation) : null;
@@ -68,7 +70,7 @@ public abstract class LogScaleCommandBase : PSCmdlet, IDynamicParameters, IDispo
     /// <inheritdoc/>
     protected sealed override void StopProcessing() => _stop.Cancel();
 
-    /// <summary>What the cmdlet works on: it stands in error records.</summary>
+    /// <summary>The target object of error records.</summary>
     private protected virtual object? Target => null;
 
     private protected virtual void OnBegin()
@@ -83,12 +85,12 @@ public abstract class LogScaleCommandBase : PSCmdlet, IDynamicParameters, IDispo
     {
     }
 
-    /// <summary>True when a failure ends one item of the pipeline's input only, and those after it have their turn.</summary>
+    /// <summary>True if a failure ends only one item of the pipeline's input, and later items are processed.</summary>
     private protected virtual bool GoesOnAfterFailure => false;
 
     private bool IsInScript => !string.IsNullOrEmpty(MyInvocation.ScriptName);
 
-    /// <summary>Runs engine code and waits for it; signals and progress that come meanwhile are shown as they come.</summary>
+    /// <summary>Runs engine code and waits for it. Signals and progress are shown meanwhile.</summary>
     internal T Run<T>(Func<CancellationToken, Task<T>> work)
     {
         var task = work(Cancellation);
@@ -103,7 +105,9 @@ public abstract class LogScaleCommandBase : PSCmdlet, IDynamicParameters, IDispo
         return true;
     });
 
-    /// <summary>Takes each item of a stream on the pipeline thread; leaving early, for whatever reason, ends the stream and waits for its clean-up.</summary>
+    /// <summary>
+    /// Processes each item of a stream on the pipeline thread. Leaving early, for any reason, ends the stream and waits for its clean-up.
+    /// </summary>
     internal void Run<T>(Func<CancellationToken, IAsyncEnumerable<T>> stream, Action<T> take)
     {
         var items = stream(Cancellation).GetAsyncEnumerator(Cancellation);
@@ -118,23 +122,21 @@ public abstract class LogScaleCommandBase : PSCmdlet, IDynamicParameters, IDispo
         }
     }
 
-    /// <summary>
-    /// Runs clean-up and waits for it without a word: it also runs when the pipeline has been stopped and nothing can be written any more.
-    /// </summary>
+    /// <summary>Runs clean-up and waits for it without writing anything, because it also runs after the pipeline was stopped.</summary>
     internal static void CleanUp(IAsyncDisposable? what)
     {
         if (what is not null)
             what.DisposeAsync().AsTask().GetAwaiter().GetResult();
     }
 
-    /// <summary>True unless the user asked for silence on a stream: by a common parameter, else by the preference variable.</summary>
+    /// <summary>True unless the user silenced a stream: by a common parameter, or else by the preference variable.</summary>
     internal bool MaySay(string preference, string parameter)
     {
         var asked = MyInvocation.BoundParameters.TryGetValue(parameter, out var given) ? given : GetVariableValue(preference);
         return !LanguagePrimitives.TryConvertTo<ActionPreference>(asked, out var action) || action is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
     }
 
-    /// <summary>Writes the failure of one item and goes on; what is no failure of an item is thrown on.</summary>
+    /// <summary>Writes the failure of one item and continues. Other exceptions are rethrown.</summary>
     private protected void WriteFailure(Exception failure, object? target)
     {
         if (Stopping || !ErrorRecords.IsFailure(failure))
@@ -150,7 +152,7 @@ public abstract class LogScaleCommandBase : PSCmdlet, IDynamicParameters, IDispo
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Ends what still runs.</summary>
+    /// <summary>Stops running work.</summary>
     protected virtual void Dispose(bool disposing)
     {
         if (!disposing || _disposed)
@@ -161,10 +163,10 @@ public abstract class LogScaleCommandBase : PSCmdlet, IDynamicParameters, IDispo
         _voice.Dispose();
     }
 
-    /// <summary>Says a failure as an error record: one of an item of the pipeline's input, or one that ends the statement.</summary>
+    /// <summary>Writes a failure as an error record: for one item of the pipeline's input, or as a terminating error.</summary>
     internal void Fail(ErrorRecord error) => Fail(error, terminates: !_goesOn);
 
-    /// <summary>Says a failure as an error record that ends the statement, or does not.</summary>
+    /// <summary>Writes a failure as a terminating or non-terminating error record.</summary>
     internal void Fail(ErrorRecord error, bool terminates)
     {
         if (terminates)

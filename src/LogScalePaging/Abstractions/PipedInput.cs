@@ -5,17 +5,17 @@ using LogScalePaging.Events;
 namespace LogScalePaging.Commands;
 
 /// <summary>
-/// Refuses pipeline input that must not set parameters. PowerShell binds properties to parameters by name, and the fields of an event come
-/// from a server: a field <c>Repository</c> or <c>Id</c> would choose what is searched or deleted.
+/// Refuses pipeline input that must not set parameters. PowerShell binds properties to parameters by name, and the fields of an event
+/// come from a server. A field <c>Repository</c> or <c>Id</c> would choose what is searched or deleted.
 /// </summary>
 /// <remarks>
-/// A cmdlet sees the object itself only through a parameter that takes any object. It is a dynamic one, and exists only in a pipeline:
-/// <c>Get-Command -Syntax</c>, the help and tab completion do not show it.
+/// A cmdlet gets the object itself only through a parameter that accepts any object. It is a dynamic parameter, and exists only in a
+/// pipeline: <c>Get-Command -Syntax</c>, the help and tab completion do not show it.
 /// </remarks>
 /// <param name="invocation">The invocation of the cmdlet, before any input was bound.</param>
 internal sealed class PipedInput(InvocationInfo invocation)
 {
-    // PowerShell's own id for input that no parameter takes.
+    // PowerShell's own id for input that no parameter accepts.
     private const string ErrorId = "InputObjectNotBound";
     private const string Name = "PipelineInput";
 
@@ -26,13 +26,13 @@ internal sealed class PipedInput(InvocationInfo invocation)
 
     private HashSet<string> _typed = [];
 
-    /// <summary>The parameter that takes the object.</summary>
+    /// <summary>The parameter for the object.</summary>
     public RuntimeDefinedParameterDictionary Parameters => new() { { Name, _input } };
 
-    /// <summary>Notes what the user typed.</summary>
+    /// <summary>Stores the parameters that the user typed.</summary>
     public void Begin() => _typed = new HashSet<string>(invocation.BoundParameters.Keys, StringComparer.OrdinalIgnoreCase) { Name };
 
-    /// <summary>The error for an input object that the cmdlet does not take; null when it may run.</summary>
+    /// <summary>The error for an input object that the cmdlet does not accept; null if it is accepted.</summary>
     public ErrorRecord? Refuse()
     {
         if (_input.Value is not { } value)

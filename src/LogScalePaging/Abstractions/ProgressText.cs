@@ -5,15 +5,15 @@ using LogScalePaging.Search;
 
 namespace LogScalePaging.Commands;
 
-/// <summary>Progress in words and numbers.</summary>
+/// <summary>Formats progress.</summary>
 internal static class ProgressText
 {
     private const int Activity = 1;
 
-    /// <summary>How far a search is.</summary>
-    /// <param name="activity">What is being done.</param>
-    /// <param name="reading">How it stands.</param>
-    /// <param name="bytes">Bytes of events so far; null when they are not counted.</param>
+    /// <summary>The progress of a search.</summary>
+    /// <param name="activity">The activity.</param>
+    /// <param name="reading">The current progress.</param>
+    /// <param name="bytes">Bytes of events so far; null if they are not counted.</param>
     public static ProgressRecord Of(string activity, ProgressReading reading, long? bytes)
     {
         var search = reading.Search;
@@ -25,7 +25,7 @@ internal static class ProgressText
         return record;
     }
 
-    /// <summary>How far an export is.</summary>
+    /// <summary>The progress of an export.</summary>
     public static ProgressRecord Of(string activity, ProgressReading reading, ExportProgress progress) => progress.Phase switch
     {
         ExportPhase.Verifying => Of(activity, "the server counts again", reading.Fraction),
@@ -33,13 +33,13 @@ internal static class ProgressText
         _ => Of(activity, reading, progress.Bytes),
     };
 
-    /// <summary>How far anything else is.</summary>
+    /// <summary>The progress of another activity.</summary>
     public static ProgressRecord Of(string activity, string status, double? fraction) => new(Activity, activity, status)
     {
         PercentComplete = fraction is { } part ? (int)(Math.Min(1, Math.Max(0, part)) * 100) : -1,
     };
 
-    // What matters most first: a narrow host cuts off the end.
+    // The most important parts are first, because a narrow host cuts off the end.
     private static string Status(ProgressReading reading, long? bytes)
     {
         var search = reading.Search;

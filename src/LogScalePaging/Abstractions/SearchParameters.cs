@@ -6,22 +6,22 @@ using LogScalePaging.LogScale.Queries;
 
 namespace LogScalePaging.Commands;
 
-/// <summary>What the parameters of a search mean to the engine, said once.</summary>
+/// <summary>Converts the parameters of a search for the engine.</summary>
 internal static class SearchParameters
 {
-    /// <summary>Start of the range when none is given: 15 minutes ago, as the published script has it.</summary>
+    /// <summary>Default start of the range: 15 minutes ago, as in the published script.</summary>
     public const string DefaultStart = "15m";
 
-    /// <summary>End of the range when none is given.</summary>
+    /// <summary>Default end of the range.</summary>
     public const string DefaultEnd = "now";
 
-    /// <summary>Events a page: what the server's own buffer holds.</summary>
+    /// <summary>Events per page: the size of the server's own buffer.</summary>
     public const int DefaultPageSize = 200;
 
-    /// <summary>Seconds that a query job may make no progress: the engine's default.</summary>
+    /// <summary>Seconds without progress after which a query job is cancelled: the engine's default.</summary>
     public const int DefaultJobTimeoutSec = 3_600;
 
-    /// <summary>The most of them: a day.</summary>
+    /// <summary>The largest such value: a day.</summary>
     public const int MostJobTimeoutSec = 86_400;
 
     /// <summary>The engine's strategy of a name.</summary>
@@ -34,7 +34,7 @@ internal static class SearchParameters
         _ => throw new ArgumentException($"The strategy {strategy} does not exist."),
     };
 
-    /// <summary>The engine's format of a name; null when the file's ending says it.</summary>
+    /// <summary>The engine's format of a name; null if the file's extension decides.</summary>
     public static ExportFormat? Engine(ExportFileFormat format) => format switch
     {
         ExportFileFormat.Auto => null,
@@ -44,7 +44,7 @@ internal static class SearchParameters
         _ => throw new ArgumentException($"The format {format} does not exist."),
     };
 
-    /// <summary>Query arguments as the server takes them: strings, numbers written the same on every machine.</summary>
+    /// <summary>Query arguments for the server: strings, with culture-invariant numbers.</summary>
     public static IReadOnlyDictionary<string, string>? Arguments(IDictionary? arguments)
     {
         if (arguments is not { Count: > 0 })
@@ -56,7 +56,7 @@ internal static class SearchParameters
     }
 
     /// <summary>An absolute time in epoch milliseconds.</summary>
-    /// <exception cref="ArgumentException">It is relative, or no time at all.</exception>
+    /// <exception cref="ArgumentException">It is relative, or not a time.</exception>
     public static long Timestamp(object value) =>
         QueryTime.Parse(Text(value)).Milliseconds ?? throw new ArgumentException($"'{Text(value)}' is a relative time. The time of an "
             + "event must be absolute.");

@@ -4,12 +4,12 @@ using LogScalePaging.LogScale.Strategies;
 
 namespace LogScalePaging.Commands;
 
-/// <summary><c>Get-QueryJob</c>: asks the server how jobs stand.</summary>
+/// <summary><c>Get-QueryJob</c>: gets the state of jobs from the server.</summary>
 [Cmdlet(VerbsCommon.Get, "QueryJob")]
 [OutputType(typeof(QueryJobStatus))]
 public sealed class GetQueryJobCommand : ConnectedCommandBase
 {
-    /// <summary>The jobs: objects or ids; those of this session when left out.</summary>
+    /// <summary>The jobs: objects or ids. The default is all jobs of this session.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Id", "InputObject")]
     [QueryJobTransformation]
@@ -17,7 +17,7 @@ public sealed class GetQueryJobCommand : ConnectedCommandBase
     [ValidateNotNullOrEmpty]
     public QueryJob[]? Job { get; set; }
 
-    /// <summary>Repository of a job that this session did not make, in place of the connection's.</summary>
+    /// <summary>Repository of a job that another session created, if it is not the connection's.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(RepositoryCompleter))]
     [ValidateNotNullOrEmpty]
@@ -25,7 +25,7 @@ public sealed class GetQueryJobCommand : ConnectedCommandBase
 
     private protected override void OnProcess()
     {
-        // Who asks for all of them wants to see which are gone; who names one wants to know that it is.
+        // Without -Job, missing jobs are shown as Gone. A named job that is missing is an error.
         var listing = Job is null;
         foreach (var job in Job ?? [.. Session.Jobs])
         {

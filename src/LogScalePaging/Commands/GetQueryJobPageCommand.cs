@@ -9,7 +9,7 @@ using LogScalePaging.Records;
 
 namespace LogScalePaging.Commands;
 
-/// <summary><c>Get-QueryJobPage</c>: puts the events of a job onto the pipeline, from its buffer or past it.</summary>
+/// <summary><c>Get-QueryJobPage</c>: emits the events of a job, from its buffer or past it.</summary>
 [Cmdlet(VerbsCommon.Get, "QueryJobPage", DefaultParameterSetName = BufferSet)]
 [OutputType(EventBuilder.EventType, EventBuilder.RowType)]
 [OutputType(typeof(QueryJobPage))]
@@ -40,44 +40,44 @@ public sealed class GetQueryJobPageCommand : JobCommandBase
     [Parameter(ParameterSetName = BufferSet)]
     public QuerySortOrder SortOrder { get; set; }
 
-    /// <summary>Go on past the buffer, to the last event that matches.</summary>
+    /// <summary>Read past the buffer, to the last event that matches.</summary>
     [Parameter(Mandatory = true, ParameterSetName = AllSet)]
     public SwitchParameter All { get; set; }
 
-    /// <summary>Do not count, and so prove nothing.</summary>
+    /// <summary>Skip the count. The state is then Unverified.</summary>
     [Parameter(ParameterSetName = AllSet)]
     public SwitchParameter NoVerify { get; set; }
 
-    /// <summary>Events a page.</summary>
+    /// <summary>Events per page.</summary>
     [Parameter]
     [ValidateRange(1, 200_000)]
     public int PageSize { get; set; }
 
-    /// <summary>How long a query job may make no progress, in seconds.</summary>
+    /// <summary>Longest time without progress of a query job, in seconds.</summary>
     [Parameter]
     [ValidateRange(1, SearchParameters.MostJobTimeoutSec)]
     public int JobTimeoutSec { get; set; } = SearchParameters.DefaultJobTimeoutSec;
 
-    /// <summary>Events at the most, newest first.</summary>
+    /// <summary>Maximum number of events, newest first.</summary>
     [Parameter]
     [Alias("MaxEvents")]
     [ValidateRange(1, long.MaxValue)]
     public long? First { get; set; }
 
-    /// <summary>Fields to keep, in this order; a field that an event lacks is null.</summary>
+    /// <summary>Fields to keep, in this order. A missing field is null.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(FieldCompleter))]
     public string[]? Property { get; set; }
 
-    /// <summary>Emit pages with what is known of them in place of events.</summary>
+    /// <summary>Emit pages with their metadata instead of events.</summary>
     [Parameter]
     public SwitchParameter AsPage { get; set; }
 
     private protected override void OnJob(QueryJob job, QueryJobClient client)
     {
         var open = new OpenJob(client, job.Id, job.IsLive, TimeSpan.FromSeconds(JobTimeoutSec));
-        // The job is the user's: it must be alive when the last page has been read, however slowly.
+        // The job belongs to the user, so it must stay alive until the last page was read, even slowly.
         var heartbeat = open.KeepAlive();
         try
         {
@@ -102,7 +102,7 @@ public sealed class GetQueryJobPageCommand : JobCommandBase
         Run(token => open.PagesAsync(strategy, limit, token), page =>
         {
             Emit(job, page);
-            // A job around one event has no more to give: it holds as many as were asked for.
+            // A job around one event has no more events than were requested.
             if (page.Info.End?.Reason == EndReason.BufferEnd && job.Spec?.Around is null)
                 WriteWarning(FormattableString.Invariant(
                     $"The job's result buffer ends at {page.Info.Total ?? 0:N0} events, but more events match. Use -All to get them."));
@@ -117,7 +117,7 @@ public sealed class GetQueryJobPageCommand : JobCommandBase
         var spec = new SearchSpec(job.Query ?? metadata.FilterQuery ?? throw new ArgumentException("The server does not say which query "
             + $"the job {job.Id} runs. Use the job object instead of its id, or use Invoke-QueryJob."))
         {
-            // The job pinned its range when it was made: the same events, however late -All is asked.
+            // The job pinned its range when it was created, so -All returns the same events at any later time.
             Start = QueryTime.At(Pinned(metadata.QueryStart, job)),
             End = QueryTime.At(Pinned(metadata.QueryEnd, job)),
             Repository = client.Repository,

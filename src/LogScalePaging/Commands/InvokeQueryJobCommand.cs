@@ -4,18 +4,18 @@ using LogScalePaging.LogScale.Events;
 
 namespace LogScalePaging.Commands;
 
-/// <summary><c>Invoke-QueryJob</c>: runs a query and puts every event that it matches onto the pipeline.</summary>
+/// <summary><c>Invoke-QueryJob</c>: runs a query and emits every event that it matches.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "QueryJob")]
 [OutputType(EventBuilder.EventType, EventBuilder.RowType)]
 public sealed class InvokeQueryJobCommand : SearchCommandBase
 {
-    /// <summary>Events at the most, newest first.</summary>
+    /// <summary>Maximum number of events, newest first.</summary>
     [Parameter]
     [Alias("MaxEvents")]
     [ValidateRange(1, long.MaxValue)]
     public long? First { get; set; }
 
-    /// <summary>How to get past the result buffer. A stream can only be trusted once all of it is there: it is for files.</summary>
+    /// <summary>How to get past the result buffer. A stream can be verified only when it is complete, so it is only for files.</summary>
     [Parameter]
     [ValidateSet(nameof(QueryStrategy.Auto), nameof(QueryStrategy.Around), nameof(QueryStrategy.Window))]
     public override QueryStrategy Strategy { get; set; }

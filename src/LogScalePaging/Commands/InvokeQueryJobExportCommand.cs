@@ -6,7 +6,7 @@ using LogScalePaging.Export.Target;
 
 namespace LogScalePaging.Commands;
 
-/// <summary><c>Invoke-QueryJobExport</c>: brings every event that a query matches into a file, with a manifest that proves it.</summary>
+/// <summary><c>Invoke-QueryJobExport</c>: exports every event that a query matches to a file, with a manifest that proves it.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "QueryJobExport", SupportsShouldProcess = true)]
 [OutputType(typeof(ExportResult), typeof(FileInfo))]
 public sealed class InvokeQueryJobExportCommand : SearchCommandBase
@@ -31,31 +31,31 @@ public sealed class InvokeQueryJobExportCommand : SearchCommandBase
     [Parameter]
     public SwitchParameter Compress { get; set; }
 
-    /// <summary>Events at the most, newest first.</summary>
+    /// <summary>Maximum number of events, newest first.</summary>
     [Parameter]
     [Alias("First")]
     [ValidateRange(1, long.MaxValue)]
     public long? MaxEvents { get; set; }
 
-    /// <summary>Begin another file before one grows past this many bytes, before compression.</summary>
+    /// <summary>Start a new file before one grows larger than this many bytes, before compression.</summary>
     [Parameter]
     [ValidateRange(ExportTarget.SmallestFileLimit, long.MaxValue)]
     public long? MaxFileSize { get; set; }
 
-    /// <summary>Begin another file after this many events.</summary>
+    /// <summary>Start a new file after this many events.</summary>
     [Parameter]
     [ValidateRange(1, long.MaxValue)]
     public long? MaxFileEvents { get; set; }
 
-    /// <summary>Go on from what an earlier run of the same export left; begin where there is nothing.</summary>
+    /// <summary>Resume an earlier run of the same export, or begin if there is none.</summary>
     [Parameter]
     public SwitchParameter Resume { get; set; }
 
-    /// <summary>Replace a file that is there, and throw away a run that could be resumed.</summary>
+    /// <summary>Replace an existing file, and delete a run that could be resumed.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Emit the files in place of the result.</summary>
+    /// <summary>Emit the files instead of the result.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
@@ -70,7 +70,7 @@ public sealed class InvokeQueryJobExportCommand : SearchCommandBase
         var request = new ExportRequest(Search(connection, MaxEvents, goesOn), target) { Resume = Resume, OrBegin = Resume };
         if (Compress && !path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
             WriteWarning($"The file is compressed with gzip, and its name does not end in .gz. A better path is '{Path}.gz'.");
-        // -WhatIf is not to promise what would be refused.
+        // -WhatIf must not promise an export that would be refused.
         request.EnsurePossible();
         if (ShouldProcess(path, $"Export the events of: {Query}"))
             this.Export(connection, request, PassThru, RequireComplete);

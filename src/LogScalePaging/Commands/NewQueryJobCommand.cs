@@ -4,7 +4,7 @@ using LogScalePaging.LogScale.Queries;
 
 namespace LogScalePaging.Commands;
 
-/// <summary><c>New-QueryJob</c>: makes a query job on the server.</summary>
+/// <summary><c>New-QueryJob</c>: creates a query job on the server.</summary>
 [Cmdlet(VerbsCommon.New, "QueryJob", DefaultParameterSetName = RangeSet, SupportsShouldProcess = true)]
 [OutputType(typeof(QueryJob))]
 public sealed class NewQueryJobCommand : QueryCommandBase
@@ -17,28 +17,28 @@ public sealed class NewQueryJobCommand : QueryCommandBase
     [Parameter(ParameterSetName = RangeSet)]
     public SwitchParameter Live { get; set; }
 
-    /// <summary>An event: only those around it are wanted.</summary>
+    /// <summary>An event. The job returns only the events around it.</summary>
     [Parameter(Mandatory = true, ParameterSetName = AroundSet)]
     [ValidateNotNull]
     public PSObject? Around { get; set; }
 
-    /// <summary>The <c>@id</c> of such an event.</summary>
+    /// <summary>The <c>@id</c> of the event.</summary>
     [Parameter(Mandatory = true, ParameterSetName = AroundIdSet)]
     [ValidateNotNullOrEmpty]
     public string? AroundEventId { get; set; }
 
-    /// <summary>The time of such an event.</summary>
+    /// <summary>The time of the event.</summary>
     [Parameter(Mandatory = true, ParameterSetName = AroundIdSet)]
     [TimeTransformation]
     public string? AroundTimestamp { get; set; }
 
-    /// <summary>How many older events.</summary>
+    /// <summary>Number of older events.</summary>
     [Parameter(ParameterSetName = AroundSet)]
     [Parameter(ParameterSetName = AroundIdSet)]
     [ValidateRange(0, 200_000)]
     public int Before { get; set; } = 100;
 
-    /// <summary>How many newer events.</summary>
+    /// <summary>Number of newer events.</summary>
     [Parameter(ParameterSetName = AroundSet)]
     [Parameter(ParameterSetName = AroundIdSet)]
     [ValidateRange(0, 200_000)]

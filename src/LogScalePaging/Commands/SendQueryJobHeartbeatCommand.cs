@@ -8,7 +8,7 @@ namespace LogScalePaging.Commands;
 [OutputType(typeof(QueryJobStatus))]
 public sealed class SendQueryJobHeartbeatCommand : JobCommandBase
 {
-    /// <summary>Emit how the job stands.</summary>
+    /// <summary>Emit the state of the job.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 

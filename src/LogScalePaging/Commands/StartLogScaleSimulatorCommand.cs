@@ -6,12 +6,12 @@ using LogScalePaging.Simulator;
 
 namespace LogScalePaging.Commands;
 
-/// <summary><c>Start-LogScaleSimulator</c>: a server to try and to test runbooks against, in this process.</summary>
+/// <summary><c>Start-LogScaleSimulator</c>: starts a server in this process, to try the module and to test runbooks.</summary>
 [Cmdlet(VerbsLifecycle.Start, "LogScaleSimulator", SupportsShouldProcess = true)]
 [OutputType(typeof(SimulatorInstance))]
 public sealed class StartLogScaleSimulatorCommand : LogScaleCommandBase
 {
-    /// <summary>TCP port on 127.0.0.1; 0 takes any free one.</summary>
+    /// <summary>TCP port on 127.0.0.1. With 0, any free port is used.</summary>
     [Parameter]
     [ValidateRange(0, 65535)]
     public int Port { get; set; }
@@ -21,13 +21,13 @@ public sealed class StartLogScaleSimulatorCommand : LogScaleCommandBase
     [ValidateNotNullOrEmpty]
     public string Repository { get; set; } = "demo";
 
-    /// <summary>Token that it takes; made up when left out.</summary>
+    /// <summary>Token that it accepts. Without it, a default is used.</summary>
     [Parameter]
     [TokenTransformation]
     [ValidateNotNull]
     public SecureString? Token { get; set; }
 
-    /// <summary>Number from which the events are made: the same gives the same.</summary>
+    /// <summary>Seed of the generated events. The same seed generates the same events.</summary>
     [Parameter]
     public int Seed { get; set; } = 1;
 
@@ -46,7 +46,7 @@ public sealed class StartLogScaleSimulatorCommand : LogScaleCommandBase
     [ValidateRange(1, 8760)]
     public int EventSpanHours { get; set; } = 24;
 
-    /// <summary>How many more events stand in one millisecond, half an hour ago.</summary>
+    /// <summary>Number of additional events that share one millisecond, half an hour ago.</summary>
     [Parameter]
     [ValidateRange(0, 100_000)]
     public int CrowdCount { get; set; }
@@ -60,7 +60,7 @@ public sealed class StartLogScaleSimulatorCommand : LogScaleCommandBase
     [ValidateRange(1, 200_000)]
     public int BufferSize { get; set; } = 200;
 
-    /// <summary>Added to every request, in milliseconds.</summary>
+    /// <summary>Delay of every request, in milliseconds.</summary>
     [Parameter]
     [ValidateRange(0, 60_000)]
     public int LatencyMs { get; set; }
@@ -80,22 +80,24 @@ public sealed class StartLogScaleSimulatorCommand : LogScaleCommandBase
     [ValidateRange(1, 86_400)]
     public int JobLifetimeSec { get; set; } = 90;
 
-    /// <summary>Put Falcon's gateway before it: sign-in by OAuth2, NG-SIEM's paths, rate limits and trace ids.</summary>
+    /// <summary>
+    /// Simulate the Falcon gateway in front of the server: sign-in by OAuth2, NG-SIEM's paths, rate limits and trace ids.
+    /// </summary>
     [Parameter]
     public SwitchParameter Gateway { get; set; }
 
-    /// <summary>Client id that the gateway takes.</summary>
+    /// <summary>Client id that the gateway accepts.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? ClientId { get; set; }
 
-    /// <summary>Client secret that the gateway takes; made up when left out.</summary>
+    /// <summary>Client secret that the gateway accepts. Without it, a default is used.</summary>
     [Parameter]
     [TokenTransformation(Variable = FalconConnectionSettings.ClientSecretVariable)]
     [ValidateNotNull]
     public SecureString? ClientSecret { get; set; }
 
-    /// <summary>CIDs of child tenants that the client may act for.</summary>
+    /// <summary>CIDs of child tenants that the client may search.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string[]? MemberCid { get; set; }
@@ -105,7 +107,7 @@ public sealed class StartLogScaleSimulatorCommand : LogScaleCommandBase
     [ValidateRange(1, 86_400)]
     public int TokenLifetimeSec { get; set; } = 1799;
 
-    /// <summary>Requests a second above which the gateway answers 429; 0 for no limit.</summary>
+    /// <summary>Requests per second before the gateway answers 429; 0 for no limit.</summary>
     [Parameter]
     [ValidateRange(0, 1_000_000)]
     public int RateLimitPerSecond { get; set; }
@@ -138,7 +140,7 @@ public sealed class StartLogScaleSimulatorCommand : LogScaleCommandBase
             options.RateLimitPerSecond = RateLimitPerSecond;
         var instance = SimulatorInstance.Of(Run(_ => Task.Run(() => LogScaleSimulator.Start(options))), TimeProvider.System.GetUtcNow());
         Session.Add(instance);
-        // The secrets stay behind: outside of Windows, Export-Clixml does not encrypt a SecureString.
+        // The secrets are not saved, because Export-Clixml does not encrypt a SecureString outside Windows.
         SavedProperties.Limit(
             this, typeof(SimulatorInstance).FullName!, nameof(instance.BaseUrl), nameof(instance.Repository), nameof(instance.IsRunning),
             nameof(instance.StartedAt), nameof(instance.LiveJobCount), nameof(instance.JobCount), nameof(instance.RequestCount));
@@ -157,7 +159,7 @@ public sealed class StartLogScaleSimulatorCommand : LogScaleCommandBase
             gateway.ClientId = ClientId;
         if (ClientSecret is not null)
             gateway.ClientSecret = Text(ClientSecret);
-        // The view that is named comes first; those that every tenant has stay.
+        // The named view comes first. The views that every tenant has are kept.
         if (MyInvocation.BoundParameters.ContainsKey(nameof(Repository)))
             gateway.Repositories = [Repository, .. gateway.Repositories.Where(r => r != Repository)];
         return gateway;

@@ -7,7 +7,7 @@ namespace LogScalePaging.Commands;
 [OutputType(typeof(void))]
 public sealed class StopLogScaleSimulatorCommand : LogScaleCommandBase
 {
-    /// <summary>The server; all of this session when left out.</summary>
+    /// <summary>The server. The default is all servers of this session.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [Alias("Simulator")]
     [ValidateNotNull]

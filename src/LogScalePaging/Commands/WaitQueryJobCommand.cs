@@ -13,12 +13,12 @@ public sealed class WaitQueryJobCommand : JobCommandBase
     private CancellationTokenSource? _limit;
     private ITimer? _timer;
 
-    /// <summary>How long to wait at the most, in seconds, counted from the first job.</summary>
+    /// <summary>Maximum wait in seconds, counted from the first job.</summary>
     [Parameter]
     [ValidateRange(1, 86_400)]
     public int TimeoutSec { get; set; }
 
-    // All are polled at the same time: the last one would be dead before its turn came.
+    // All jobs are polled at the same time. Otherwise the last one would expire before it is polled.
     private protected override void OnJob(QueryJob job, QueryJobClient client)
     {
         if (job.IsLive)
@@ -55,13 +55,13 @@ public sealed class WaitQueryJobCommand : JobCommandBase
             return;
         _timer?.Dispose();
         _limit.Cancel();
-        // Nobody looks at the tasks that a stop left behind.
+        // The exceptions of tasks that a stop left behind are observed here.
         foreach (var (_, _, done) in _waiting)
             _ = done.ContinueWith(t => _ = t.Exception, TaskScheduler.Default);
         _limit.Dispose();
     }
 
-    // A time to wait that is given replaces the limit of a job that makes no progress.
+    // A given timeout replaces the limit of a job without progress.
     private OpenJob Open(QueryJob job, QueryJobClient client) => new(client, job.Id, jobTimeout: TimeoutSec > 0 ? Timeout.InfiniteTimeSpan : null);
 
     private CancellationTokenSource CreateLimit(TimeProvider time)

@@ -4,7 +4,9 @@ using System.Management.Automation.Language;
 
 namespace LogScalePaging;
 
-/// <summary>Completes from what this session knows already. Never asks the server: a key press must not wait for a network.</summary>
+/// <summary>
+/// Completes from values that this session knows. It never sends a request, because a key press must not wait for a network.
+/// </summary>
 public abstract class CachedCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
@@ -20,7 +22,7 @@ public abstract class CachedCompleter : IArgumentCompleter
 
     private protected abstract IEnumerable<(string Text, string Tip)> Candidates(Session session, string command, IDictionary bound);
 
-    // @timestamp and #event_simpleName would be a splat and a comment.
+    // Without quotes, @timestamp and #event_simpleName would be a splat and a comment.
     private static string Quoted(string text) =>
         text.Length > 0 && text.All(c => char.IsLetterOrDigit(c) || c is '_' or '-' or '.') ? text : "'" + text.Replace("'", "''") + "'";
 }

@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace LogScalePaging;
 
-/// <summary>Jobs that this session made and has not stopped.</summary>
+/// <summary>Jobs that this session created and has not stopped.</summary>
 public sealed class JobCompleter : CachedCompleter
 {
     private protected override IEnumerable<(string Text, string Tip)> Candidates(Session session, string command, IDictionary bound) =>

@@ -3,7 +3,7 @@ using LogScalePaging.LogScale;
 
 namespace LogScalePaging;
 
-/// <summary>Repositories named in this session and, where NG-SIEM is meant, those that it is known to have.</summary>
+/// <summary>Repositories named in this session and, for NG-SIEM, the known views.</summary>
 public sealed class RepositoryCompleter : CachedCompleter
 {
     private static readonly string[] s_ofFalcon = ["ClientId", "ClientSecret", "Credential", "Cloud", "MemberCid"];

@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace LogScalePaging;
 
-/// <summary>The usual ends of a range.</summary>
+/// <summary>Common starts and ends of a range.</summary>
 public sealed class TimeCompleter : CachedCompleter
 {
     private static readonly (string, string)[] s_times =

@@ -4,8 +4,8 @@ using System.Management.Automation;
 namespace LogScalePaging;
 
 /// <summary>
-/// Takes a job as the object that <c>New-QueryJob</c> or <c>Get-QueryJob</c> emitted, as its id, as any object with an id, or as a list of these.
-/// An id of this session's own brings back all that is known of the job.
+/// Accepts a job as the object from <c>New-QueryJob</c> or <c>Get-QueryJob</c>, as its id, as any object with an id, or as a list of
+/// these. An id of this session is replaced by its job object.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class QueryJobTransformationAttribute : ArgumentTransformationAttribute
@@ -13,7 +13,7 @@ public sealed class QueryJobTransformationAttribute : ArgumentTransformationAttr
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) => Convert(inputData);
 
-    // What cannot be converted is handed on as it is: PowerShell then says so in its own words.
+    // Other values are passed on unchanged. PowerShell then reports them in its own words.
     private static object? Convert(object? input) => input switch
     {
         PSObject { BaseObject: PSCustomObject } custom => custom.Properties["Id"]?.Value is string id ? OfId(id) : input,

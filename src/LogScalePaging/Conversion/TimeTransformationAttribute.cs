@@ -6,8 +6,8 @@ using LogScalePaging.LogScale.Queries;
 namespace LogScalePaging;
 
 /// <summary>
-/// Takes an end of a time range in any way that a person or a script may have it: <c>15m</c>, <c>now</c>, ISO 8601, epoch milliseconds,
-/// a <see cref="TimeSpan"/> before now, a <see cref="DateTime"/>, a <see cref="DateTimeOffset"/> or a DateOnly (local midnight).
+/// Accepts a start or end of a time range in many forms: <c>15m</c>, <c>now</c>, ISO 8601, epoch milliseconds, a <see cref="TimeSpan"/>
+/// before now, a <see cref="DateTime"/>, a <see cref="DateTimeOffset"/> or a DateOnly (local midnight).
 /// </summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class TimeTransformationAttribute : ArgumentTransformationAttribute
@@ -45,12 +45,12 @@ public sealed class TimeTransformationAttribute : ArgumentTransformationAttribut
         }
     }
 
-    // PowerShell takes 7d for the decimal 7 and 30s for the short 30: as milliseconds that would be 1970, and all there is would be
-    // searched. For what stands in the command line it keeps the letters as they were typed.
+    // PowerShell reads 7d as the decimal 7 and 30s as the short 30. As milliseconds, these would be in 1970, and all data would be
+    // searched. PowerShell keeps the text of a number that was typed on the command line.
     private static string? AsTyped(PSObject wrapped) =>
         wrapped.BaseObject is decimal or short or sbyte && LanguagePrimitives.ConvertTo<string>(wrapped) is { } typed && (typed.StartsWith("-", StringComparison.Ordinal) || IsTime(typed)) ? Validated(typed) : null;
 
-    // 0 is a way to say "from the beginning".
+    // 0 means "from the beginning".
     private static bool IsShort(object number) => Convert.ToDecimal(number, CultureInfo.InvariantCulture) is > 0 and <= int.MaxValue;
 
     private static bool IsTime(string text)

@@ -4,16 +4,16 @@ using System.Security;
 namespace LogScalePaging;
 
 /// <summary>
-/// Takes a secret as a SecureString or, where that makes sense, as the password of a PSCredential. Plain text is refused here, in words
-/// that do not repeat it: PowerShell's own message would.
+/// Accepts a secret as a SecureString or, if that makes sense, as the password of a PSCredential. Plain text is refused with a message
+/// that does not repeat it. PowerShell's own message would show it.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class TokenTransformationAttribute : ArgumentTransformationAttribute
 {
-    /// <summary>Environment variable that does as well.</summary>
+    /// <summary>Environment variable that can be used instead.</summary>
     public string Variable { get; set; } = "LOGSCALE_TOKEN";
 
-    /// <summary>Whether the password of a PSCredential is taken.</summary>
+    /// <summary>Whether the password of a PSCredential is accepted.</summary>
     public bool TakesCredential { get; set; }
 
     /// <inheritdoc/>
@@ -25,7 +25,7 @@ public sealed class TokenTransformationAttribute : ArgumentTransformationAttribu
         string => throw new ArgumentTransformationMetadataException(
             "A secret in plain text would stay in the history. Use a SecureString (Read-Host -AsSecureString, or "
                 + $"Get-Secret){(TakesCredential ? ", a PSCredential" : "")}, or set the environment variable {Variable}."),
-        // The inner exception tells the pipeline that this object may fit another parameter.
+        // The inner exception tells the pipeline that another parameter may accept this object.
         _ => throw new ArgumentTransformationMetadataException(
             "A SecureString is required.", new PSInvalidCastException("not a SecureString")),
     };

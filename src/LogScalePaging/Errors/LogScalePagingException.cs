@@ -2,7 +2,7 @@ using LogScalePaging.Transport.Errors;
 
 namespace LogScalePaging;
 
-/// <summary>What an error record of this module carries: the message for a person, and the facts for a script.</summary>
+/// <summary>The exception of an error record of this module: the message, and facts for scripts.</summary>
 public sealed class LogScalePagingException : Exception
 {
     internal LogScalePagingException(string message, string errorId, ApiException? api) : base(message)
@@ -18,7 +18,7 @@ public sealed class LogScalePagingException : Exception
     /// <summary>The stable id, the part of FullyQualifiedErrorId before the comma.</summary>
     public string ErrorId { get; }
 
-    /// <summary>HTTP status; null when no answer came or none was asked for.</summary>
+    /// <summary>HTTP status; null if there was no answer or no request.</summary>
     public int? StatusCode { get; }
 
     /// <summary>The server's trace id.</summary>

@@ -1,6 +1,6 @@
 namespace LogScalePaging;
 
-/// <summary>A secret could not be had from SecretManagement.</summary>
+/// <summary>A secret could not be read from SecretManagement.</summary>
 /// <param name="errorId">Id of the error record.</param>
 /// <param name="message">What is wrong and what to do.</param>
 /// <param name="inner">The cause.</param>

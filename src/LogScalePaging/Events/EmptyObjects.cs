@@ -4,8 +4,8 @@ using System.Management.Automation;
 namespace LogScalePaging.Events;
 
 /// <summary>
-/// Makes empty pipeline objects with room for a number of properties. PowerShell 7 has a constructor for that, which its reference
-/// assembly for 5.1 does not know: without it the table of properties is built anew four times while an event is filled in.
+/// Creates empty pipeline objects with space for a number of properties. PowerShell 7 has a constructor for this, but its reference
+/// assembly for 5.1 does not. Without it, the table of properties is resized four times while an event is filled in.
 /// </summary>
 internal static class EmptyObjects
 {

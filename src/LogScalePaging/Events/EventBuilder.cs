@@ -9,23 +9,23 @@ using LogScalePaging.Records;
 namespace LogScalePaging.Events;
 
 /// <summary>
-/// Makes pipeline objects straight from the bytes of records. Names that differ in case only are told apart by a suffix.
-/// With <see cref="RecordValues.Text"/> the time is a <see cref="long"/>, JSON null is null, and all else is a string: text as sent,
-/// numbers, booleans and nested values as their JSON. With <see cref="RecordValues.Json"/> values have the types of JSON: see
-/// <see cref="JsonValues"/>.
+/// Makes pipeline objects directly from the bytes of records. Names that differ only in case get a suffix. With <see
+/// cref="RecordValues.Text"/>, the time is a <see cref="long"/>, JSON null is null, and all other values are strings: text as sent, and
+/// numbers, booleans and nested values as their JSON. With <see cref="RecordValues.Json"/>, values have the types of JSON: see <see
+/// cref="JsonValues"/>.
 /// </summary>
 internal sealed class EventBuilder
 {
     /// <summary>Type name of an event of LogScale, which has <c>@timestamp</c>.</summary>
     public const string EventType = "LogScalePaging.Event";
 
-    /// <summary>Type name of every record that is no event of LogScale, after the one of its kind.</summary>
+    /// <summary>Type name of every record that is not an event of LogScale, after the more specific one.</summary>
     public const string RecordType = "LogScalePaging.Record";
 
-    /// <summary>Type name of a row that a query made.</summary>
+    /// <summary>Type name of a row that a query computed.</summary>
     public const string RowType = "LogScalePaging.Row";
 
-    /// <summary>Prefix of the type names of a record with the chosen fields only, as Select-Object writes it.</summary>
+    /// <summary>Prefix of the type names of a record with selected fields only, as Select-Object writes it.</summary>
     private const string Selected = "Selected.";
 
     private readonly IReadOnlyList<string>? _property;
@@ -44,15 +44,15 @@ internal sealed class EventBuilder
     private int _width = 16;
 
     /// <param name="schema">What the records look like.</param>
-    /// <param name="property">Fields to keep, in this order; null for all as they come.</param>
-    /// <param name="seen">Where names are noted for tab completion.</param>
-    /// <param name="type">Type name of a record; rows that a query makes, without a time, are <see cref="RowType"/>.</param>
+    /// <param name="property">Fields to keep, in this order; null for all in the server's order.</param>
+    /// <param name="seen">Collects names for tab completion.</param>
+    /// <param name="type">Type name of a record. Rows without a time, which a query computed, are <see cref="RowType"/>.</param>
     public EventBuilder(RecordSchema schema, IReadOnlyList<string>? property = null, SeenFields? seen = null, string type = EventType)
         : this(schema, property, seen, type, new SharedValues(), json: null, level: 1)
     {
     }
 
-    /// <summary>Makes a builder for the objects at one level inside of records.</summary>
+    /// <summary>Creates a builder for nested objects at one level.</summary>
     internal EventBuilder(RecordSchema schema, SharedValues values, JsonValues json, int level)
         : this(schema, property: null, seen: null, RecordType, values, json, level)
     {
@@ -74,7 +74,7 @@ internal sealed class EventBuilder
         _first = new FieldName([], "", new FieldGroup(), -1, isTime: false);
     }
 
-    /// <summary>True for an event, a record or a row of a result, also a selected or a deserialised one.</summary>
+    /// <summary>True for an event, a record or a row of a result, even if it is selected or deserialised.</summary>
     public static bool IsEvent(PSObject input) => input.TypeNames.Any(name => Origin(name) is EventType or RecordType or RowType);
 
     /// <summary>Makes the object of one record.</summary>
@@ -91,7 +91,7 @@ internal sealed class EventBuilder
         return made;
     }
 
-    /// <summary>Makes an object inside of a record.</summary>
+    /// <summary>Makes a nested object.</summary>
     /// <param name="json">The object as it is written.</param>
     internal PSObject BuildNested(ReadOnlySpan<byte> json) => Fill(new EventFields(json), out _);
 
@@ -117,7 +117,7 @@ internal sealed class EventBuilder
                 continue;
             }
             name.Group.LastEvent = _number;
-            // The checks that this skips are for names that exist already or that PowerShell reserves; both are seen to here.
+            // This skips PowerShell's checks for existing and reserved names. Both cases are handled here.
             properties.Add(new PSNoteProperty(name.Text, value), true);
         }
         _width = width;
@@ -136,7 +136,7 @@ internal sealed class EventBuilder
             if (name.Slot < 0)
                 continue;
             var exact = name.Text == _property![name.Slot];
-            // Asked for is Foo, and the event has Foo and foo: the one that is written alike wins.
+            // If Foo is requested and the event has Foo and foo, the exact match is used.
             if (!exact && _exact[name.Slot])
                 continue;
             _exact[name.Slot] = exact;
@@ -172,7 +172,7 @@ internal sealed class EventBuilder
         return -1;
     }
 
-    // The same name again: the last value stands, as in every JSON reader of PowerShell. Another spelling: a name of its own.
+    // For the same name, the last value is used, as in every JSON reader of PowerShell. Another spelling gets its own name.
     private void AddColliding(PSObject made, FieldName name, object? value)
     {
         if (_renamedIn != _number)

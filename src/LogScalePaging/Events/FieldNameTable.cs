@@ -5,10 +5,10 @@ using LogScalePaging.Records;
 
 namespace LogScalePaging.Events;
 
-/// <summary>Finds a field's name by its bytes without making a string for the question.</summary>
+/// <summary>Finds a field's name by its bytes without allocating a string.</summary>
 internal sealed class FieldNameTable(Func<byte[], string, FieldGroup, FieldName> make)
 {
-    // Names as written; a hostile source must not be able to fill the memory with them.
+    // Names as written. A hostile source must not fill the memory with them.
     private const int Remembered = 50_000;
     private static readonly HashSet<string> s_hidden = new(["psobject", "psbase", "psadapted", "psextended", "pstypenames"], StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, FieldGroup> _groups = new(StringComparer.OrdinalIgnoreCase);
@@ -34,7 +34,7 @@ internal sealed class FieldNameTable(Func<byte[], string, FieldGroup, FieldName>
         return made;
     }
 
-    /// <summary>The group that a name belongs to.</summary>
+    /// <summary>The group of a name.</summary>
     public FieldGroup GroupOf(string name)
     {
         if (_groups.TryGetValue(name, out var group))
@@ -45,7 +45,7 @@ internal sealed class FieldNameTable(Func<byte[], string, FieldGroup, FieldName>
         return group;
     }
 
-    // PowerShell knows no property without a name, and hides those that it has a meaning of its own for.
+    // PowerShell has no properties without a name, and hides reserved names.
     private static string Text(ReadOnlySpan<byte> raw)
     {
         var text = raw.IsEmpty ? "" : EventText.Decode(raw);

@@ -5,18 +5,18 @@ using LogScalePaging.Records;
 namespace LogScalePaging.Events;
 
 /// <summary>
-/// Makes numbers of JSON text without loss: a <see cref="long"/> or a <see cref="BigInteger"/> for integers, a <see cref="decimal"/> for
-/// other numbers that it holds exactly, else the nearest <see cref="double"/>.
+/// Converts JSON numbers without loss: integers to <see cref="long"/> or <see cref="BigInteger"/>, other numbers to <see cref="decimal"/>
+/// if it holds them exactly, else to the nearest <see cref="double"/>.
 /// </summary>
 internal static class JsonNumber
 {
-    // The time to read an integer grows with the square of its length, and a server may send megabytes of digits.
+    // Parsing an integer takes quadratic time, and a server may send megabytes of digits.
     private const int MostDigits = 1_000;
     private const int DecimalDigits = 28;
     private static readonly BigInteger s_largestDecimal = new(decimal.MaxValue);
 
     /// <summary>
-    /// The number; the text as sent where no type holds it: beyond the range of a double, or longer than 1,000 characters.
+    /// The number; or the text as sent if no type holds it: beyond the range of a double, or longer than 1,000 characters.
     /// </summary>
     /// <param name="utf8">A valid JSON number.</param>
     public static object Of(ReadOnlySpan<byte> utf8)
@@ -34,7 +34,7 @@ internal static class JsonNumber
         return isDouble && IsInRange(text, nearest) ? nearest : text;
     }
 
-    // The number is digits × 10^exponent, with no zero at either end of the digits.
+    // The number is digits × 10^exponent, without zeros at either end of the digits.
     private static bool IsExactDecimal(string text)
     {
         var (mantissa, exponent) = Split(text);
@@ -53,7 +53,7 @@ internal static class JsonNumber
         return (power > 0 ? value * BigInteger.Pow(10, power) : value) <= s_largestDecimal;
     }
 
-    // An exponent of more digits than an int has no number that fits.
+    // No type holds a number whose exponent has more digits than an int.
     private static (string Mantissa, int? Exponent) Split(string text)
     {
         text = text.TrimStart('-');

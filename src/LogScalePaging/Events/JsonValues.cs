@@ -5,15 +5,15 @@ using LogScalePaging.Records;
 namespace LogScalePaging.Events;
 
 /// <summary>
-/// Makes the values of records whose schema has <see cref="RecordValues.Json"/>: numbers as <see cref="JsonNumber"/> makes them, booleans,
-/// null, strings, arrays as <c>object[]</c>, and nested objects as objects with properties.
+/// Converts the values of records whose schema has <see cref="RecordValues.Json"/>: numbers with <see cref="JsonNumber"/>, booleans,
+/// null, strings, arrays to <c>object[]</c>, and nested objects to objects with properties.
 /// </summary>
 internal sealed class JsonValues(RecordSchema schema, SharedValues texts)
 {
-    // ConvertTo-Json writes no more levels than this.
+    // ConvertTo-Json does not write more levels.
     private const int DeepestLevel = 100;
 
-    // One builder for each level: a builder tells apart the names of one object at a time.
+    // There is one builder for each level, because a builder handles the names of one object at a time.
     private readonly EventBuilder?[] _builders = new EventBuilder?[DeepestLevel + 1];
 
     /// <summary>The value.</summary>

@@ -7,8 +7,8 @@ using LogScalePaging.Records;
 namespace LogScalePaging.Events;
 
 /// <summary>
-/// Makes strings of values. Short values come again and again (host names, event names, versions): those seen lately are handed out again,
-/// which saves most of the memory that a large result takes.
+/// Makes strings from values. Short values are often repeated (host names, event names, versions). Recent ones are reused, which saves
+/// most of the memory of a large result.
 /// </summary>
 internal sealed class SharedValues
 {
@@ -16,11 +16,11 @@ internal sealed class SharedValues
     private const int Slots = 4096;
     private readonly Slot[] _recent = new Slot[Slots];
 
-    /// <summary>The text of a JSON string, given without its quotes.</summary>
+    /// <summary>The text of a JSON string without its quotes.</summary>
     [MethodImpl(HotPath.Method)]
     public string Decode(ReadOnlySpan<byte> inner) => inner.IndexOf((byte)'\\') < 0 ? Get(inner) : EventText.Decode(inner);
 
-    /// <summary>The text of bytes that have no escapes.</summary>
+    /// <summary>The text of bytes without escapes.</summary>
     [MethodImpl(HotPath.Method)]
     public string Get(ReadOnlySpan<byte> utf8)
     {
@@ -32,7 +32,7 @@ internal sealed class SharedValues
         ref var slot = ref _recent[Utf8Hash.Slot(hash, Slots)];
         if (slot.Hash != hash)
         {
-            // Most values never come again: only one that does is worth keeping.
+            // Most values are never repeated. Only a repeated value is worth keeping.
             slot = new Slot { Hash = hash };
             return Plain(utf8);
         }

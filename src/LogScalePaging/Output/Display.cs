@@ -4,7 +4,9 @@ using LogScalePaging.Common;
 
 namespace LogScalePaging;
 
-/// <summary>What the format views show where a property alone would not do. In invariant form: the same on every machine.</summary>
+/// <summary>
+/// Texts of the format views that are more than a property. They are culture-invariant, so they are the same on every machine.
+/// </summary>
 public static class Display
 {
     private static readonly string[] s_details = ["CommandLine", "ImageFileName", "TargetFileName", "DomainName", "RemoteAddressIP4", "FileName", "@rawstring"];
@@ -17,10 +19,10 @@ public static class Display
         var other => Text(other),
     };
 
-    /// <summary>How many fields an event has: the table shows few of them.</summary>
+    /// <summary>Number of fields of an event, because the table shows few of them.</summary>
     public static int FieldCount(PSObject? record) => record?.Properties.Count() ?? 0;
 
-    /// <summary>The field that tells most of what an event is about.</summary>
+    /// <summary>The field that describes an event best.</summary>
     public static string Detail(PSObject? record)
     {
         foreach (var name in s_details)
@@ -31,22 +33,22 @@ public static class Display
         return "";
     }
 
-    /// <summary>A value on one line, safe to print: what a server sent is data, and a terminal would obey its escapes.</summary>
+    /// <summary>A value on one line, safe to print. Without this, a terminal would run escape sequences in it.</summary>
     public static string Text(object? value) => value is null ? "" : Printable.Line(Convert.ToString(value, CultureInfo.InvariantCulture) ?? "");
 
-    /// <summary>A number with its thousands set apart.</summary>
+    /// <summary>A number with thousands separators.</summary>
     public static string Number(long? value) => value?.ToString("N0", CultureInfo.InvariantCulture) ?? "";
 
     /// <summary>Per cent without decimals.</summary>
     public static string Percent(double? value) => value is { } number ? number.ToString("0", CultureInfo.InvariantCulture) + " %" : "";
 
-    /// <summary>Events a second.</summary>
+    /// <summary>Events per second.</summary>
     public static string Rate(double? value) => value is { } number ? number.ToString("N0", CultureInfo.InvariantCulture) + " events/s" : "";
 
     /// <summary>A size; MB is 10^6 bytes, as on the command line.</summary>
     public static string Size(long bytes) => ByteSize.Text(bytes);
 
-    /// <summary>A duration as a person says it.</summary>
+    /// <summary>A duration for people.</summary>
     public static string Duration(TimeSpan time) => time switch
     {
         { TotalSeconds: < 1 } => time.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture) + " ms",
@@ -55,7 +57,7 @@ public static class Display
         _ => ((long)time.TotalHours).ToString(CultureInfo.InvariantCulture) + " h " + time.ToString("m' min'", CultureInfo.InvariantCulture),
     };
 
-    /// <summary>The file of an export; of an export in several, the first and the last: none has the path that was asked for.</summary>
+    /// <summary>The file of an export. For several files, the first and the last, because no file has the requested path.</summary>
     public static string Files(ExportResult? export) => export?.Files is { Count: > 1 } files
         ? FormattableString.Invariant($"{files[0]} … {Path.GetFileName(files[files.Count - 1])} ({files.Count:N0} files)")
         : export?.Path ?? "";

@@ -16,16 +16,16 @@ public sealed class ExportFinding
     /// <summary>Whether it passed.</summary>
     public bool Passed { get; }
 
-    /// <summary>Name of the file; null for a check of the whole.</summary>
+    /// <summary>Name of the file; null for a check of the whole output.</summary>
     public string? File { get; }
 
-    /// <summary>What should be, by the manifest.</summary>
+    /// <summary>The value in the manifest.</summary>
     public string? Expected { get; }
 
-    /// <summary>What is.</summary>
+    /// <summary>The actual value.</summary>
     public string? Actual { get; }
 
-    /// <summary>What a person needs to know more.</summary>
+    /// <summary>More information.</summary>
     public string? Detail { get; }
 
     /// <summary>The check in words.</summary>

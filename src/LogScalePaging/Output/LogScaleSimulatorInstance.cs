@@ -10,6 +10,6 @@ public sealed class LogScaleSimulatorInstance : SimulatorInstance
     internal LogScaleSimulatorInstance(LogScaleSimulator simulator, DateTimeOffset started) : base(simulator, started) =>
         Token = ConnectionSettings.Secret(simulator.Token)!;
 
-    /// <summary>The token that it takes.</summary>
+    /// <summary>The token that it accepts.</summary>
     public SecureString Token { get; }
 }

@@ -2,7 +2,7 @@ using LogScalePaging.LogScale.Queries;
 
 namespace LogScalePaging;
 
-/// <summary>A query job on a server: what <c>New-QueryJob</c> emits and the other job cmdlets take.</summary>
+/// <summary>A query job on a server: the output of <c>New-QueryJob</c>, and the input of the other job cmdlets.</summary>
 public sealed class QueryJob
 {
     internal QueryJob(string id, LogScaleConnection? connection, string? repository, QueryJobSpec? spec, DateTimeOffset? created)
@@ -23,10 +23,10 @@ public sealed class QueryJob
     /// <summary>Repository or view; empty for a job that this session did not make.</summary>
     public string Repository { get; }
 
-    /// <summary>Start of the range as it was asked for.</summary>
+    /// <summary>Start of the range as the user gave it.</summary>
     public string? Start => Spec?.Start?.ToString();
 
-    /// <summary>End of the range as it was asked for.</summary>
+    /// <summary>End of the range as the user gave it.</summary>
     public string? End => Spec?.End?.ToString();
 
     /// <summary>True for a job that keeps its result current.</summary>

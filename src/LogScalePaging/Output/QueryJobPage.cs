@@ -3,7 +3,7 @@ using LogScalePaging.Paging;
 
 namespace LogScalePaging;
 
-/// <summary>A page of events with what is known of it: what <c>Get-QueryJobPage -AsPage</c> emits.</summary>
+/// <summary>A page of events with its metadata: the output of <c>Get-QueryJobPage -AsPage</c>.</summary>
 public sealed class QueryJobPage
 {
     internal QueryJobPage(QueryJob job, PSObject[] events, PageInfo info)
@@ -20,7 +20,7 @@ public sealed class QueryJobPage
         Warnings = (string[])[.. info.Warnings];
     }
 
-    /// <summary>The job that the page was asked of.</summary>
+    /// <summary>The job of the page.</summary>
     public QueryJob Job { get; }
 
     /// <summary>Number of the page, from 1.</summary>
@@ -29,22 +29,27 @@ public sealed class QueryJobPage
     /// <summary>Events in the page.</summary>
     public int Count => Events.Length;
 
-    /// <summary>Events in all, where the server said so: rows in the buffer, or with <c>-All</c> the count of all that match.</summary>
+    /// <summary>
+    /// Total number of events, if the server sent it: rows in the buffer, or with <c>-All</c> the count of all matching events.
+    /// </summary>
     public long? Total { get; }
 
-    /// <summary>What ended the reading; null on all pages but the last, and on windows, of which none is the last: <c>BufferEnd</c> means that more match than were read.</summary>
+    /// <summary>
+    /// Why the reading ended; null on all pages except the last, and on all windows. <c>BufferEnd</c> means that more events match than
+    /// were read.
+    /// </summary>
     public string? End { get; }
 
     /// <summary>Repeated events that were dropped from the page.</summary>
     public int Duplicates { get; }
 
-    /// <summary>Time from asking for the page to having it.</summary>
+    /// <summary>Time from the request to the complete page.</summary>
     public TimeSpan Elapsed { get; }
 
     /// <summary>Trace id of the answer.</summary>
     public string? TraceId { get; }
 
-    /// <summary>Requests left in the server's period, where it says so.</summary>
+    /// <summary>Requests left in the server's period, if the server sent it.</summary>
     public long? RateLimitRemaining { get; }
 
     /// <summary>Warnings that came with the page.</summary>

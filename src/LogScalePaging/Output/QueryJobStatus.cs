@@ -2,7 +2,7 @@ using LogScalePaging.LogScale.Jobs;
 
 namespace LogScalePaging;
 
-/// <summary>What the server says of a job: what <c>Get-QueryJob</c> and <c>Wait-QueryJob</c> emit.</summary>
+/// <summary>The state of a job on the server: the output of <c>Get-QueryJob</c> and <c>Wait-QueryJob</c>.</summary>
 public sealed class QueryJobStatus
 {
     internal QueryJobStatus(QueryJob job, string repository, QueryResult? result)
@@ -40,25 +40,25 @@ public sealed class QueryJobStatus
     /// <summary>Id of the job.</summary>
     public string Id => Job.Id;
 
-    /// <summary><c>Running</c>, <c>Live</c>, <c>Done</c>, <c>Cancelled</c>, or <c>Gone</c> when the server does not know it any more.</summary>
+    /// <summary><c>Running</c>, <c>Live</c>, <c>Done</c>, <c>Cancelled</c>, or <c>Gone</c> if the server no longer knows it.</summary>
     public string State { get; }
 
-    /// <summary>The query; for a job that this session did not make, its filter part as the server states it.</summary>
+    /// <summary>The query; for a job of another session, its filter part from the server.</summary>
     public string? Query { get; }
 
     /// <summary>Repository or view.</summary>
     public string Repository { get; }
 
-    /// <summary>Rows in the result buffer so far. Not how many match: see <see cref="HasMoreEvents"/>.</summary>
+    /// <summary>Rows in the result buffer so far. It is not the number of matching events: see <see cref="HasMoreEvents"/>.</summary>
     public long? EventCount { get; }
 
-    /// <summary>True when more match than the buffer holds; null when the server does not say, as for aggregates.</summary>
+    /// <summary>True if more events match than the buffer holds; null if the server does not send it, as for aggregates.</summary>
     public bool? HasMoreEvents { get; }
 
-    /// <summary>True when the query makes rows of its own instead of handing out events.</summary>
+    /// <summary>True if the query makes its own rows instead of returning events.</summary>
     public bool IsAggregate { get; }
 
-    /// <summary>Per cent of the work done; null when the server does not say.</summary>
+    /// <summary>Per cent of the work done; null if the server does not send it.</summary>
     public double? Progress { get; }
 
     /// <summary>Absolute start of the range, by the server's clock.</summary>
@@ -67,10 +67,10 @@ public sealed class QueryJobStatus
     /// <summary>Absolute end of the range, by the server's clock.</summary>
     public DateTimeOffset? RangeEnd { get; }
 
-    /// <summary>Events that the server has looked at, or found: it differs between versions. No proof of anything.</summary>
+    /// <summary>Events that the server has scanned, or found, depending on its version. It proves nothing.</summary>
     public long? ProcessedEvents { get; }
 
-    /// <summary>Bytes that the server has looked at.</summary>
+    /// <summary>Bytes that the server has scanned.</summary>
     public long? ProcessedBytes { get; }
 
     /// <summary>How many rows the result can hold.</summary>
@@ -79,7 +79,7 @@ public sealed class QueryJobStatus
     /// <summary>How long the query has run.</summary>
     public TimeSpan? Runtime { get; }
 
-    /// <summary>How long the server asks to wait before the next poll; without meaning once the job is done.</summary>
+    /// <summary>How long the server asks to wait before the next poll. It has no meaning after the job is done.</summary>
     public TimeSpan? PollAfter { get; }
 
     /// <summary>Warnings of the server.</summary>

@@ -5,7 +5,7 @@ using LogScalePaging.Search;
 
 namespace LogScalePaging;
 
-/// <summary>What a search came to: whether all events are here, and the numbers that say so.</summary>
+/// <summary>The result of a search: whether all events were received, with the numbers.</summary>
 public sealed class QueryJobSummary
 {
     internal QueryJobSummary(ISearch search, Completeness verdict, TimeSpan duration, IReadOnlyList<string> warnings, Checkpoint? checkpoint)
@@ -37,16 +37,16 @@ public sealed class QueryJobSummary
     /// <summary>Events received, each once.</summary>
     public long Received { get; }
 
-    /// <summary>Events that the server counted when the search began; null when it was not asked or could not say.</summary>
+    /// <summary>Events that the server counted when the search began; null without a count.</summary>
     public long? Expected { get; }
 
-    /// <summary>Events that the server counted afterwards; null when it was not asked again.</summary>
+    /// <summary>Events that the server counted at the end; null without a second count.</summary>
     public long? CountedAfter { get; }
 
-    /// <summary>Events that should have come and did not.</summary>
+    /// <summary>Events that should be in the result but are not.</summary>
     public long Missing { get; }
 
-    /// <summary>Events that reached the range while it was read and are not among those received.</summary>
+    /// <summary>Events that arrived during the search and are not in the result.</summary>
     public long Late { get; }
 
     /// <summary>Repeated events that were dropped.</summary>
@@ -58,22 +58,22 @@ public sealed class QueryJobSummary
     /// <summary>Repository or view.</summary>
     public string Repository { get; }
 
-    /// <summary>Start of the range as it was pinned; null when nothing came.</summary>
+    /// <summary>Start of the pinned range; null if there was no answer.</summary>
     public DateTimeOffset? RangeStart { get; }
 
-    /// <summary>End of the range as it was pinned; null when nothing came.</summary>
+    /// <summary>End of the pinned range; null if there was no answer.</summary>
     public DateTimeOffset? RangeEnd { get; }
 
     /// <summary>How the events were got: <c>Single</c> or <c>Around</c>.</summary>
     public string? Strategy { get; }
 
-    /// <summary>Time that it took.</summary>
+    /// <summary>Duration of the search.</summary>
     public TimeSpan Duration { get; }
 
-    /// <summary>Warnings on the way.</summary>
+    /// <summary>Warnings of the search.</summary>
     public IReadOnlyList<string> Warnings { get; }
 
-    /// <summary>Where a walk that broke off stood, as JSON; null when it came to its end.</summary>
+    /// <summary>The checkpoint of a search that broke off, as JSON; null if it ended normally.</summary>
     public string? Checkpoint { get; }
 
     /// <summary>State and reason.</summary>

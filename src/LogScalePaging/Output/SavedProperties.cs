@@ -4,7 +4,7 @@ using System.Management.Automation.Runspaces;
 namespace LogScalePaging;
 
 /// <summary>
-/// Limits what <c>Export-Clixml</c>, jobs and remoting save of objects of one type. The module's manifest cannot name a types file for
+/// Limits which properties of a type <c>Export-Clixml</c>, jobs and remoting save. The module's manifest cannot use a types file for
 /// this: PowerShell refuses such a file from a second copy of the module, and then the whole import.
 /// </summary>
 internal static class SavedProperties
@@ -14,7 +14,7 @@ internal static class SavedProperties
         Microsoft.PowerShell.Utility\Update-TypeData -TypeName $TypeName -SerializationMethod SpecificProperties -PropertySerializationSet $Names -Force -WhatIf:$false -Confirm:$false
         """;
 
-    /// <summary>Sets the limit in this session. It outlives the module, as the objects do.</summary>
+    /// <summary>Sets the limit in this session. It stays after the module is removed, as the objects do.</summary>
     public static void Limit(PSCmdlet cmdlet, string typeName, params string[] names)
     {
         try

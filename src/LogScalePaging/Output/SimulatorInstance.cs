@@ -32,34 +32,34 @@ public abstract class SimulatorInstance
     /// <summary>Jobs made since the start.</summary>
     public int JobCount => _simulator.Jobs.Count;
 
-    /// <summary>The most jobs that were alive at one time.</summary>
+    /// <summary>The largest number of live jobs at one time.</summary>
     public int PeakJobCount => _simulator.PeakJobCount;
 
     /// <summary>Requests since the start.</summary>
     public long RequestCount => _simulator.RequestCount;
 
-    /// <summary>The last requests with their answers, one a line; without tokens.</summary>
+    /// <summary>The last requests with their answers, one per line, without tokens.</summary>
     public string[] GetRequestLog() => [.. _simulator.Requests.Select(r => r.ToString())];
 
-    /// <summary>How often a token was asked for; 0 without a gateway.</summary>
+    /// <summary>Number of requests for a token; 0 without a gateway.</summary>
     public int TokenRequestCount => _simulator.TokenRequests;
 
-    /// <summary>How many tokens are neither over nor taken back.</summary>
+    /// <summary>Number of valid tokens.</summary>
     public int LiveTokenCount => _simulator.Tokens.Count(t => !t.IsRevoked && t.Expires > _simulator.Now);
 
-    /// <summary>Lets every token of the gateway end now, as if its time were over.</summary>
+    /// <summary>Expires every token of the gateway now.</summary>
     public void ExpireTokens() => _simulator.ExpireAllTokens();
 
-    /// <summary>Lets every job die, as if it had not been polled in time.</summary>
+    /// <summary>Expires every job, as if it had not been polled in time.</summary>
     public void ExpireJobs() => _simulator.ExpireAllJobs();
 
-    /// <summary>Makes requests fail, to try how a runbook takes it.</summary>
+    /// <summary>Makes requests fail, to test how a runbook handles it.</summary>
     /// <param name="fault">
     /// A status code such as <c>503</c>, or one of <c>ResetBefore</c>, <c>ResetAfter</c>, <c>CutBody</c>, <c>Hang</c>, <c>Html</c>,
     /// <c>ExpireJob</c>, <c>CancelledResult</c>, <c>EmptyWithMore</c>, <c>WrongJson</c>, <c>SlowBody</c>, <c>NotDone</c>.
     /// </param>
     /// <param name="request">Which requests: <c>Create</c>, <c>Poll</c>, <c>Heartbeat</c> or <c>Delete</c>; empty for any.</param>
-    /// <param name="after">How many of them, from now on, go well first.</param>
+    /// <param name="after">How many of them succeed first.</param>
     /// <param name="times">How many fail.</param>
     public void AddFault(string fault, string request, int after, int times)
     {
@@ -71,7 +71,7 @@ public abstract class SimulatorInstance
         _simulator.Faults.Add(new FaultRule { Fault = what, Kind = kind, When = _ => Interlocked.Increment(ref seen) > after, Times = times });
     }
 
-    /// <summary>Takes all faults away.</summary>
+    /// <summary>Removes all faults.</summary>
     public void ClearFaults() => _simulator.Faults.Clear();
 
     /// <summary>Address and repository.</summary>

@@ -4,15 +4,15 @@ using System.Reflection;
 namespace LogScalePaging;
 
 /// <summary>
-/// Finds the module's dependencies in Windows PowerShell. .NET Framework loads an assembly only in the version that was asked for, and a
-/// module has no binding redirects: this handler answers with the assembly beside this one.
+/// Finds the module's dependencies in Windows PowerShell. .NET Framework loads an assembly only in the requested version, and a module
+/// has no binding redirects. This handler returns the assembly next to this one.
 /// </summary>
 public static class DependencyResolver
 {
     private static readonly string s_folder = Path.GetDirectoryName(typeof(DependencyResolver).Assembly.Location)!;
     private static int s_registered;
 
-    /// <summary>Registers the handler, once a process. The module's script calls it before any other type is looked at.</summary>
+    /// <summary>Registers the handler, once per process. The module's script calls it before it uses any other type.</summary>
     public static void Register()
     {
         if (Interlocked.Exchange(ref s_registered, 1) == 0)
@@ -21,17 +21,17 @@ public static class DependencyResolver
 
     private static Assembly? Resolve(ResolveEventArgs args)
     {
-        // An assembly that was made in memory has no location.
+        // An assembly that was created in memory has no location.
         var requestedBy = args.RequestingAssembly is { IsDynamic: false } assembly ? assembly.Location : null;
         return Find(args.Name, requestedBy) is { } path ? Assembly.LoadFrom(path) : null;
     }
 
-    /// <summary>The file that answers a request, or null where this handler has no answer.</summary>
-    /// <param name="requested">The full name of the assembly that was asked for.</param>
-    /// <param name="requestedBy">The file of the assembly that asks.</param>
+    /// <summary>The file for a request; null if this handler has none.</summary>
+    /// <param name="requested">The full name of the requested assembly.</param>
+    /// <param name="requestedBy">The file of the requesting assembly.</param>
     internal static string? Find(string requested, string? requestedBy)
     {
-        // Other modules of the process find their own dependencies: our versions may not be theirs.
+        // Other modules of the process find their own dependencies, which may have other versions.
         if (string.IsNullOrEmpty(requestedBy) || !s_folder.Equals(Path.GetDirectoryName(requestedBy), StringComparison.OrdinalIgnoreCase))
             return null;
         var wanted = new AssemblyName(requested);

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace LogScalePaging;
 
-/// <summary>Called by PowerShell when the module is removed: what runs in this process on behalf of the session ends.</summary>
+/// <summary>Called by PowerShell when the module is removed. It stops everything that runs in this process for the session.</summary>
 public sealed class ModuleLifetime : IModuleAssemblyCleanup
 {
     /// <inheritdoc/>

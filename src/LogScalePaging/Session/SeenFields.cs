@@ -1,6 +1,8 @@
 namespace LogScalePaging;
 
-/// <summary>Names of fields that results of this session had, for tab completion. Bounded: a hostile source must not fill the memory.</summary>
+/// <summary>
+/// Field names in results of this session, for tab completion. The number is limited, so that a hostile source cannot fill the memory.
+/// </summary>
 internal sealed class SeenFields
 {
     private const int Most = 2000;

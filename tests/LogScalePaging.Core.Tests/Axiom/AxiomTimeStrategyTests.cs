@@ -103,7 +103,7 @@ public sealed class AxiomTimeStrategyTests
         var whole = await new AxiomTable(times).WalkAsync(strategy);
         for (var i = 0; i < checkpoints.Count; i++)
         {
-            strategy.EnsureReadable(checkpoints[i].Position);
+            AxiomTimeStrategy.EnsureReadable(checkpoints[i].Position);
             Assert.Equal(whole.Skip(counts.Take(i + 1).Sum()), await new AxiomTable(times).WalkAsync(strategy, checkpoints[i]));
         }
     }
@@ -122,6 +122,6 @@ public sealed class AxiomTimeStrategyTests
         var position = PagePosition.Of([("limit", "10"), (name, value)]);
         if (value is null)
             position = PagePosition.Of();
-        Assert.Throws<FormatException>(() => new AxiomTimeStrategy(AxiomTable.Walk(10)).EnsureReadable(position));
+        Assert.Throws<FormatException>(() => AxiomTimeStrategy.EnsureReadable(position));
     }
 }

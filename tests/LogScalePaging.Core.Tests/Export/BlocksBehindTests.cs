@@ -10,7 +10,7 @@ public sealed class BlocksBehindTests
     [Theory]
     [InlineData(1)]
     [InlineData(Most)]
-    public void Blocks_are_taken_whole_and_in_their_order(int most)
+    public void Blocks_are_written_complete_and_in_order(int most)
     {
         for (var handed = 0; handed < 50; handed++)
         {
@@ -28,7 +28,7 @@ public sealed class BlocksBehindTests
     }
 
     [Fact]
-    public void No_more_blocks_wait_than_there_may_be()
+    public void The_number_of_waiting_blocks_is_limited()
     {
         using var gate = new SemaphoreSlim(0);
         var taken = 0;
@@ -50,7 +50,7 @@ public sealed class BlocksBehindTests
     [Theory]
     [InlineData(1)]
     [InlineData(Most)]
-    public void What_goes_wrong_is_said_and_nothing_is_taken_after_it(int most)
+    public void An_error_is_thrown_and_later_blocks_are_refused(int most)
     {
         var taken = new List<byte>();
         using var blocks = new BlocksBehind(Size, most, (block, count) =>
@@ -71,7 +71,7 @@ public sealed class BlocksBehindTests
     }
 
     [Fact]
-    public void What_goes_wrong_with_the_last_ones_is_said_in_the_end()
+    public void An_error_of_the_last_blocks_is_thrown_at_the_end()
     {
         using var blocks = new BlocksBehind(Size, Most, (_, _) => throw new IOException("the disk"));
         Hand(blocks, 0);
@@ -79,7 +79,7 @@ public sealed class BlocksBehindTests
     }
 
     [Fact]
-    public void What_still_waits_is_not_taken_once_nobody_wants_it()
+    public void Waiting_blocks_are_dropped_after_disposal()
     {
         using var begun = new SemaphoreSlim(0);
         using var gate = new SemaphoreSlim(0);

@@ -17,7 +17,7 @@ public class CheckpointFileTests
     }
 
     [Fact]
-    public void AllOfIt_ComesBack()
+    public void AllValues_AreReadBack()
     {
         var state = Make.State() with
         {
@@ -51,7 +51,7 @@ public class CheckpointFileTests
     }
 
     [Fact]
-    public void TheQuery_StandsInItOnce_HoweverManyParts()
+    public void TheQuery_IsWrittenOnce_ForAnyNumberOfParts()
     {
         var part = new PartRecord { File = "f", Rows = 1, Bytes = 2, Sha256 = "s", Next = Make.Next(1) with { Identity = Make.Identity with { Arguments = new Dictionary<string, string> { ["host"] = "web-1" } } } };
         RoundTrip(Make.State(Make.Lane("a") with { Parts = [part, part, part] }), out var text);

@@ -58,7 +58,7 @@ public class CrashTests
         .Select(f => Path.GetFileName(f) + (f.EndsWith(".manifest.json", StringComparison.Ordinal) ? "" : " " + FileHash.Sha256(f))));
 
     [Fact]
-    public void ACrashWhileTidyingUp_LeavesAnExportThatIsDone()
+    public void ACrashDuringCleanUp_LeavesAFinishedExport()
     {
         using var folder = new TempFolder();
         var target = folder.Target("x.json");
@@ -77,7 +77,7 @@ public class CrashTests
     }
 
     [Fact]
-    public void AnOutputThatStands_IsNotMadeAgain()
+    public void AnExistingOutput_IsNotWrittenAgain()
     {
         using var folder = new TempFolder();
         var target = folder.Target("x.csv");
@@ -99,7 +99,7 @@ public class CrashTests
     }
 
     [Fact]
-    public void AnOutputThatWasChangedSince_IsNotTakenForOurs()
+    public void AChangedOutput_IsNotUsed()
     {
         using var folder = new TempFolder();
         var target = folder.Target("x.json");

@@ -9,7 +9,7 @@ public class CsvTests
     private static string Csv(IReadOnlyList<string> columns, params string[] events) => WriterTests.Write(ExportFormat.Csv, columns, events);
 
     [Fact]
-    public void HostileText_ComesBackByAPlainReader()
+    public void HostileText_IsReadBackByAPlainReader()
     {
         using var folder = new TempFolder();
         var target = folder.Target("events.csv");

@@ -35,7 +35,7 @@ public class DamagedCheckpointTests
     [InlineData("buffer.oldestFirst", "")]
     [InlineData("buffer.fields", null)]
     [InlineData("buffer.fields", "[1")]
-    public void ANote_ThatIsMissingOrSpoilt_IsSaidWithTheFileAndWhatToDo(string note, string? value) => AssertDamaged(state =>
+    public void AMissingOrDamagedNote_IsReportedWithTheFileAndWhatToDo(string note, string? value) => AssertDamaged(state =>
     {
         state["notes"]!.AsObject().Remove(note);
         if (value is not null)
@@ -47,13 +47,13 @@ public class DamagedCheckpointTests
     [InlineData("lanes")]
     [InlineData("identity")]
     [InlineData("strategy")]
-    public void APart_ThatIsNull_IsSaid(string name) => AssertDamaged(state => state[name] = null);
+    public void APart_ThatIsNull_IsReported(string name) => AssertDamaged(state => state[name] = null);
 
     [Fact]
-    public void AWindow_WithoutItsRange_IsSaid() => AssertDamaged(state => state["lanes"]![0]!.AsObject().Remove("rangeEnd"));
+    public void AWindow_WithoutARange_IsReported() => AssertDamaged(state => state["lanes"]![0]!.AsObject().Remove("rangeEnd"));
 
     [Fact]
-    public void ALane_ThatIsNull_IsSaid() => AssertDamaged(state => state["lanes"]![0] = null);
+    public void ALane_ThatIsNull_IsReported() => AssertDamaged(state => state["lanes"]![0] = null);
 
     [Fact]
     public void AGoodOne_IsRead()

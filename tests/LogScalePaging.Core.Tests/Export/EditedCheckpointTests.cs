@@ -58,7 +58,7 @@ public sealed class EditedCheckpointTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Edits))]
-    public void WhatNoRunWrites_IsRefusedWithTheName(string edit)
+    public void ValuesThatNoRunWrites_AreRefusedByName(string edit)
     {
         var target = Begun();
         File.WriteAllText(_folder.In("victim"), "mine");

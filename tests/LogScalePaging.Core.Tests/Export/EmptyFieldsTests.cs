@@ -25,7 +25,7 @@ public sealed class EmptyFieldsTests
     }
 
     [Fact]
-    public void Nothing_is_said_of_fields_without_events_or_that_nobody_asked_for()
+    public void There_is_no_warning_without_events_or_for_fields_that_were_not_requested()
     {
         using var folder = new TempFolder();
         var signals = new SignalLog();
@@ -36,7 +36,7 @@ public sealed class EmptyFieldsTests
     }
 
     [Fact]
-    public void It_is_said_again_when_the_output_stood_already()
+    public void The_warning_is_repeated_for_an_existing_output()
     {
         using var folder = new TempFolder();
         var target = folder.Target("x.csv") with { Property = ["m,issing"] };

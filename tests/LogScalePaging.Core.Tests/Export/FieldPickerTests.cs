@@ -7,7 +7,7 @@ namespace LogScalePaging.Core.Tests.Export;
 public class FieldPickerTests
 {
     [Fact]
-    public void WhatItFinds_IsWhatAJsonReaderFinds()
+    public void ItFindsTheSameAsAJsonReader()
     {
         var names = HostileEvents.Names.Select(n => n.Text).ToArray();
         var picker = new FieldPicker(names);
@@ -49,7 +49,7 @@ public class FieldPickerTests
     }
 
     [Fact]
-    public void AnyBytes_AreSurvived()
+    public void AnyBytes_AreHandled()
     {
         var random = new Random(42);
         var alphabet = Encoding.UTF8.GetBytes("{}[]\":,\\u00ae1 \n\0\xff");

@@ -17,7 +17,7 @@ public sealed class ForeignFileTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [LinuxFact]
-    public void WhatIsNoRegularFile_IsNotReplaced_AlsoByForce()
+    public void ASpecialFile_IsNotReplaced_EvenWithForce()
     {
         var pipe = Unix.NamedPipe(_folder.In("pipe.json"));
         File.WriteAllText(_folder.In("target.txt"), "mine");
@@ -39,7 +39,7 @@ public sealed class ForeignFileTests : IDisposable
     }
 
     [LinuxFact]
-    public void WhatBecomesAPipeMeanwhile_IsNotReplaced()
+    public void AFileThatBecomesAPipe_IsNotReplaced()
     {
         foreach (var (name, pipe) in new[] { ("a.json", "a.json"), ("b.json", "b.json.manifest.json"), ("c.json", "c-00002.json") })
         {

@@ -9,7 +9,7 @@ public class GzipTests
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(20_000)]
-    public void WhatIsCompressed_IsThePlainOutput(int count)
+    public void TheCompressedData_AreThePlainOutput(int count)
     {
         using var folder = new TempFolder();
         foreach (var name in new[] { "x.json", "x.ndjson", "x.csv" })

@@ -16,7 +16,7 @@ public class LockTests
         """;
 
     [Fact]
-    public void OfARunToWhichNothingCame_NothingIsLeft_WhenItsProcessEndsAtOnce()
+    public void ARunWithoutEvents_LeavesNothing_WhenItsProcessEnds()
     {
         using var folder = new TempFolder();
         var target = folder.Target();
@@ -47,7 +47,7 @@ public class LockTests
     }
 
     [Fact]
-    public void ASecondRun_IsRefusedAndToldWhoWorksThere()
+    public void ASecondRun_IsRefusedWithTheNameOfTheFirstProcess()
     {
         using var folder = new TempFolder();
         var target = folder.Target();

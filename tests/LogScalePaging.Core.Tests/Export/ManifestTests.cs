@@ -8,7 +8,7 @@ namespace LogScalePaging.Core.Tests.Export;
 public class ManifestTests
 {
     [Fact]
-    public void AllOfIt_ComesBack_AndReadsWell()
+    public void AllValues_AreReadBack_AndAreReadable()
     {
         using var folder = new TempFolder();
         var manifest = Make.Manifest(folder.Target(), Make.State(), new FinishedExport { Files = [], Events = 0 }) with
@@ -34,7 +34,7 @@ public class ManifestTests
 
     /// <summary>What stands in a manifest is a list that is looked through by a person when it grows: no name here holds a secret.</summary>
     [Fact]
-    public void OnlyKnownNames_StandInIt()
+    public void ItHasKnownNamesOnly()
     {
         using var folder = new TempFolder();
         Make.Manifest(folder.Target(), Make.State(), new FinishedExport { Files = [], Events = 0 }).Save(folder.In("m.json"));
@@ -54,7 +54,7 @@ public class ManifestTests
     }
 
     [Fact]
-    public void WhatCannotBeSaved_IsSaidInWords()
+    public void AnErrorWhileSaving_IsAMessage()
     {
         using var folder = new TempFolder();
         var manifest = Make.Manifest(folder.Target(), Make.State(), new FinishedExport { Files = [], Events = 0 });

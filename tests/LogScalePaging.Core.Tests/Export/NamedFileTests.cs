@@ -39,7 +39,7 @@ public sealed class NamedFileTests : IDisposable
     [InlineData("a.json")]
     [InlineData("a.ndjson.gz")]
     [InlineData("a.csv")]
-    public void ARenamedFile_IsCheckedByItsContent_AndThatIsSaid(string name)
+    public void ARenamedFile_IsCheckedByItsContent_WithANote(string name)
     {
         _folder.Exported(name);
         foreach (var keep in new[] { true, false })
@@ -142,7 +142,7 @@ public sealed class NamedFileTests : IDisposable
     [InlineData("counts={\"expected\":12,\"expectedAfter\":15,\"received\":12,\"written\":12,\"late\":3,\"missing\":0}")]
     [InlineData("counts={\"expected\":20,\"received\":12,\"written\":12,\"missing\":8},state=\"Incomplete\"")]
     [InlineData("counts={\"received\":12,\"written\":12},state=\"Unverified\"")]
-    public void WhatAgrees_IsValid(string change)
+    public void AConsistentManifest_IsValid(string change)
     {
         var target = _folder.Exported("x.ndjson");
         Edit(target, m =>

@@ -47,7 +47,7 @@ public class OutputPlaceTests
     }
 
     [Fact]
-    public void TheLeaveToReplace_IsRememberedByAResumption()
+    public void ForceOfTheFirstRun_IsRememberedByAResumption()
     {
         using var folder = new TempFolder();
         var target = folder.Target("x.json");
@@ -77,7 +77,7 @@ public class OutputPlaceTests
     }
 
     [Fact]
-    public void WhatIsNoOutput_IsRefusedInWords()
+    public void APathThatCannotBeAnOutput_IsRefusedWithAMessage()
     {
         using var folder = new TempFolder();
         Fails(ExportErrorKind.FolderMissing, () => ExportStore.Create(folder.Target("missing/x.json"), Make.State()));
@@ -91,7 +91,7 @@ public class OutputPlaceTests
     }
 
     [LinuxFact]
-    public void AFolderWhereNothingCanBeMade_IsRefusedInWords()
+    public void AFolderWithoutWriteAccess_IsRefusedWithAMessage()
     {
         // Nobody, not even root, makes folders in /proc.
         var target = new ExportTarget { Path = "/proc/self/x.json", Format = ExportFormat.Json };

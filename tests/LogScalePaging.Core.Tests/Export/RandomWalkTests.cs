@@ -14,7 +14,7 @@ public class RandomWalkTests(ITestOutputHelper output)
     /// run without trouble, whose parts were cut elsewhere. <c>LSP_SEED</c> repeats one, <c>LSP_RUNS</c> sets how many.
     /// </summary>
     [Fact]
-    public void WhateverHappens_TheOutputIsTheSame()
+    public void TheOutput_IsTheSame_AfterRandomFailures()
     {
         var seed = Number("LSP_SEED") ?? Environment.TickCount;
         for (var run = 0; run < (Number("LSP_RUNS") ?? 40); run++)

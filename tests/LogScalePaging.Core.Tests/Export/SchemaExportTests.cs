@@ -37,7 +37,7 @@ public sealed class SchemaExportTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Outputs))]
-    public void A_whole_export_of_any_schema_is_valid(string name, string output)
+    public void A_complete_export_of_any_schema_is_valid(string name, string output)
     {
         var schema = Schemas.Of(name);
         foreach (var target in new[] { _folder.Target(output), _folder.Target("r" + output) with { MaxFileEvents = 70 } })
@@ -101,7 +101,7 @@ public sealed class SchemaExportTests : IDisposable
     }
 
     [Fact]
-    public void What_a_schema_does_not_have_is_named_as_not_checked()
+    public void Fields_that_a_schema_lacks_are_reported_as_not_checked()
     {
         var target = _folder.Target("x.json");
         Make.Export(target, Records(Schemas.Ids, 3), schema: Schemas.Ids);

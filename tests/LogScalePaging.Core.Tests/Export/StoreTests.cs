@@ -63,7 +63,7 @@ public class StoreTests
     [InlineData(" \n")]
     [InlineData("\t")]
     [InlineData("")]
-    public async Task AnEventIsALine_WhateverTheServerPutBetweenThem(string between)
+    public async Task AnEventIsOneLine_WithAnySeparatorOfTheServer(string between)
     {
         using var folder = new TempFolder();
         using var store = ExportStore.Create(folder.Target(), Make.State());

@@ -40,7 +40,7 @@ public sealed class UnreadableManifestTests : IDisposable
     }
 
     [Fact]
-    public void AManifestOfANewerVersion_IsForThatOne()
+    public void AManifestOfANewerVersion_NeedsThatVersion()
     {
         var target = _folder.Exported("x.json");
         Edit(target, m => m["manifestVersion"] = 4);
@@ -93,7 +93,7 @@ public sealed class UnreadableManifestTests : IDisposable
     }
 
     [Fact]
-    public void WhatIsNoExportAtAll_IsSaidToBeNone()
+    public void AFileWithoutAnExport_IsReported()
     {
         Assert.Contains("is a folder", Verify(_folder.Root).Findings[0].Detail, StringComparison.Ordinal);
         Assert.Contains("There is no export", Verify(_folder.In("nosuch.json")).Findings[0].Detail, StringComparison.Ordinal);
@@ -102,7 +102,7 @@ public sealed class UnreadableManifestTests : IDisposable
     }
 
     [Fact]
-    public void TheFolderOfARunThatHasNotEnded_LeadsToIt()
+    public void TheFolderOfAnUnfinishedRun_FindsTheRun()
     {
         var target = _folder.Target("x.json");
         ExportStore.Create(target, Make.State()).Dispose();

@@ -110,7 +110,7 @@ public class Utf8Tests
     }
 
     [Fact]
-    public void RandomBytes_AreJudgedAndMendedAsNetDoes_HoweverTheyAreCut()
+    public void RandomBytes_AreCheckedAndReplacedAsInDotNet_ForAnySplit()
     {
         var random = new Random(17);
         byte[][] pieces = [[0x41], "é"u8.ToArray(), "漢"u8.ToArray(), "😀"u8.ToArray(), [0xC3], [0xE6, 0xBC], [0xF0, 0x9F, 0x98], [0x80],

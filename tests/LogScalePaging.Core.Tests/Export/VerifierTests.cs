@@ -43,7 +43,7 @@ public sealed class VerifierTests : IDisposable
     }
 
     [Fact]
-    public void ManifestAndOutput_BothLeadThere()
+    public void ManifestAndOutput_BothFindTheExport()
     {
         var target = _folder.Exported("x.json");
         Assert.True(Verify(target.ManifestPath).IsValid);
@@ -54,7 +54,7 @@ public sealed class VerifierTests : IDisposable
     }
 
     [Fact]
-    public void RowsWithoutIdOrTime_AreNotHeldAgainstIt_ButNamed()
+    public void RowsWithoutIdOrTime_AreValid_ButReported()
     {
         foreach (var name in new[] { "x.json", "x.csv" })
         {
@@ -67,7 +67,7 @@ public sealed class VerifierTests : IDisposable
     }
 
     [Fact]
-    public void DisorderThatTheManifestStates_IsNoFault()
+    public void DisorderThatTheManifestStates_IsValid()
     {
         var target = _folder.Target("x.json");
         Make.Export(target, [Make.Event(1, 5), Make.Event(2, 9), Make.Event(3, 7)]);

@@ -81,7 +81,7 @@ public class WriterTests
     }
 
     [Fact]
-    public void Projection_FindsANameHoweverItIsSpelled() =>
+    public void Projection_FindsANameInEveryEscapedForm() =>
         Assert.Equal("{\"a\\\"é\":[1, {\"b\":\"]\"}]}\n", Write(ExportFormat.NdJson, ["a\"é"], "{ \"\\u0061\\\"\\u00e9\" : [1, {\"b\":\"]\"}] , \"z\" : null }"));
 
     [Fact]

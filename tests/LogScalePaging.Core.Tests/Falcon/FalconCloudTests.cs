@@ -11,11 +11,11 @@ public sealed class FalconCloudTests
     [InlineData("eu1", "https://api.eu-1.crowdstrike.com/humio/")]
     [InlineData("usgov1", "https://api.laggar.gcw.crowdstrike.com/humio/")]
     [InlineData("us-gov-2", "https://api.us-gov-2.crowdstrike.mil/humio/")]
-    public void A_cloud_is_found_by_its_name_however_it_is_written(string name, string gateway) =>
+    public void A_cloud_is_found_by_its_name_in_any_spelling(string name, string gateway) =>
         Assert.Equal(gateway, FalconCloud.Find(name)!.Gateway.AbsoluteUri);
 
     [Fact]
-    public void An_unknown_cloud_is_none() => Assert.Null(FalconCloud.Find("mars-1"));
+    public void An_unknown_cloud_is_not_found() => Assert.Null(FalconCloud.Find("mars-1"));
 
     [Theory]
     [InlineData("0123456789ABCDEF0123456789ABCDEF-4A", "0123456789abcdef0123456789abcdef")]
@@ -29,6 +29,6 @@ public sealed class FalconCloudTests
     [InlineData("", "secret", null)]
     [InlineData("id", "", null)]
     [InlineData("id", "secret", "a&client_secret=b")]
-    public void A_credential_that_cannot_be_one_is_refused(string id, string secret, string? cid) =>
+    public void An_invalid_credential_is_refused(string id, string secret, string? cid) =>
         Assert.Throws<ArgumentException>(() => new FalconCredential(id, Rig.Secret(secret), cid));
 }

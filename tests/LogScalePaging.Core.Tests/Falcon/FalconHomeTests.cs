@@ -16,7 +16,7 @@ public sealed class FalconHomeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_308_leads_the_sign_in_and_all_that_follows_to_the_other_cloud()
+    public async Task A_308_moves_the_sign_in_and_later_requests_to_the_other_cloud()
     {
         using var falcon = Falcon();
         falcon.Sign = _ => Replies.Status(308, $"Location: {_home.Url}oauth2/token", "X-Cs-Region: us-2");
@@ -49,7 +49,7 @@ public sealed class FalconHomeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_gateway_that_is_no_cloud_stays_where_it_was_named()
+    public async Task A_gateway_with_another_address_is_kept()
     {
         using var falcon = new FalconRig(clouds: _clouds);
         falcon.Sign = r => r.Target == "/oauth2/token" ? FalconRig.Token("falcon-token-0", 1799, "X-Cs-Region: us-2") : null;

@@ -29,7 +29,7 @@ public sealed class FalconSignInTests
     }
 
     [Fact]
-    public async Task A_refusal_inside_a_success_is_one()
+    public async Task A_refusal_with_a_success_status_is_a_refusal()
     {
         using var falcon = new FalconRig { Sign = _ => Replies.Json($$"""{"errors":[{"code":403,"message":"{{Echo}}"}],"resources":[]}""") };
         var failure = await Assert.ThrowsAsync<FalconSignInException>(() => falcon.Rig.GetAsync());
@@ -43,14 +43,14 @@ public sealed class FalconSignInTests
     [InlineData("{\"access_token\":7}")]
     [InlineData("{\"access_token\":\"two words\"}")]
     [InlineData("{\"access_token\":\"abc")]
-    public async Task An_answer_without_a_token_is_no_token(string answer)
+    public async Task An_answer_without_a_token_is_an_error(string answer)
     {
         using var falcon = new FalconRig(change: o => o with { MaxRetryCount = 0 }) { Sign = _ => Replies.Json(answer) };
         Assert.Equal(ApiErrorKind.InvalidAnswer, (await falcon.Rig.FailAsync()).Kind);
     }
 
     [Fact]
-    public async Task A_life_that_is_not_told_is_half_an_hour()
+    public async Task The_default_life_of_a_token_is_half_an_hour()
     {
         using var falcon = new FalconRig { Sign = r => r.Target == "/oauth2/token" ? Replies.Json("{\"access_token\":\"falcon-token-0\"}") : null };
         await falcon.Rig.GetAsync();

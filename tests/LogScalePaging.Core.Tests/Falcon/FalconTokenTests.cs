@@ -58,7 +58,7 @@ public sealed class FalconTokenTests
     }
 
     [Fact]
-    public async Task While_one_worker_renews_the_others_go_on_with_the_old_token()
+    public async Task While_one_worker_renews_the_others_use_the_old_token()
     {
         using var falcon = new FalconRig();
         await falcon.Rig.GetAsync("first");
@@ -74,7 +74,7 @@ public sealed class FalconTokenTests
     }
 
     [Fact]
-    public async Task An_early_renewal_that_fails_does_no_harm()
+    public async Task A_failed_early_renewal_is_ignored()
     {
         using var falcon = new FalconRig();
         await falcon.Rig.GetAsync("first");
@@ -91,7 +91,7 @@ public sealed class FalconTokenTests
     }
 
     [Fact]
-    public async Task An_early_renewal_over_which_the_old_token_dies_is_repeated_as_any_other()
+    public async Task An_early_renewal_is_retried_when_the_old_token_expires()
     {
         using var falcon = new FalconRig(skipWaits: true);
         await falcon.Rig.GetAsync("first");
@@ -111,7 +111,7 @@ public sealed class FalconTokenTests
     }
 
     [Fact]
-    public async Task The_tries_before_a_token_are_no_part_of_its_life()
+    public async Task The_life_of_a_token_starts_with_the_successful_try()
     {
         using var falcon = new FalconRig(skipWaits: true);
         var failures = 2;
@@ -146,7 +146,7 @@ public sealed class FalconTokenTests
     }
 
     [Fact]
-    public async Task Closing_the_connection_takes_the_token_back()
+    public async Task Closing_the_connection_revokes_the_token()
     {
         using var falcon = new FalconRig();
         await falcon.Rig.GetAsync("x");
@@ -159,7 +159,7 @@ public sealed class FalconTokenTests
     }
 
     [Fact]
-    public async Task A_connection_that_never_signed_in_has_nothing_to_take_back()
+    public async Task A_connection_without_sign_in_revokes_nothing()
     {
         using var falcon = new FalconRig();
         await falcon.Rig.Transport.DisposeAsync();
@@ -167,7 +167,7 @@ public sealed class FalconTokenTests
     }
 
     [Fact]
-    public async Task A_gateway_that_does_not_take_the_token_back_is_no_error()
+    public async Task A_failed_revocation_is_not_an_error()
     {
         using var falcon = new FalconRig();
         await falcon.Rig.GetAsync("x");

@@ -10,7 +10,7 @@ public sealed class AroundFirstAnswerTests
     [Theory]
     [InlineData(false)]
     [InlineData(null)]
-    public void A_first_answer_that_is_whole_ends_the_walk(bool? hasMore)
+    public void A_complete_first_answer_ends_the_walk(bool? hasMore)
     {
         var strategy = Strategy();
         // It need not have what a walk needs, and the range does not clip it.
@@ -20,7 +20,7 @@ public sealed class AroundFirstAnswerTests
     }
 
     [Fact]
-    public void A_first_answer_that_is_not_whole_is_walked_on_from_its_oldest_event()
+    public void A_partial_first_answer_is_continued_from_its_oldest_event()
     {
         var strategy = Strategy();
         var (content, decision) = Step(strategy, strategy.Start, "a@5000 b@4000 c@3000 d@3000", hasMore: true);
@@ -49,7 +49,7 @@ public sealed class AroundFirstAnswerTests
     }
 
     [Fact]
-    public void A_whole_answer_stays_as_sent_where_the_query_writes_the_times()
+    public void A_complete_answer_keeps_its_order_if_the_query_writes_the_times()
     {
         var strategy = new AroundStrategy(Spec, 4, asSent: true);
         Assert.Equal("b a", Rows.Ids(Step(strategy, strategy.Start, "b@1 a@5000", hasMore: false).Content.Items));
@@ -71,7 +71,7 @@ public sealed class AroundFirstAnswerTests
     }
 
     [Fact]
-    public void An_id_that_cannot_be_sent_back_is_no_anchor()
+    public void An_id_that_cannot_be_sent_back_is_not_an_anchor()
     {
         var strategy = Strategy();
         var (_, decision) = Step(strategy, strategy.Start, "a@5000 b@4000 \uFFFD@3000", hasMore: true);

@@ -18,7 +18,7 @@ public sealed class AroundStrategyTests
     }
 
     [Fact]
-    public void A_page_asks_for_what_lies_before_its_anchor()
+    public void A_page_requests_the_events_before_its_anchor()
     {
         var request = Strategy().CreateRequest(Page("a", 5_000));
         Assert.Equal(Spec with { Around = new AroundAnchor("a", 5_000, 4) }, request);
@@ -114,7 +114,7 @@ public sealed class AroundStrategyTests
         Assert.Equal(outcome, Outcome(Step(Strategy(), Page("b", 4_000), rows, state: new WalkState(1, 2, expected)).Decision));
 
     [Fact]
-    public void A_server_that_caps_a_large_page_has_not_sent_the_last_one()
+    public void A_page_that_the_server_limits_is_not_the_last_one()
     {
         var rows = string.Join(" ", Enumerable.Range(0, 200).Select(i => FormattableString.Invariant($"e{i}@{4_000 - i}")));
         var position = Page("e0", 4_000, ("before", "5000"));
@@ -134,7 +134,7 @@ public sealed class AroundStrategyTests
     // Nothing is asked again when the count is reached.
     [InlineData("b@4000 c@4000 d@4000 e@4000", 4, 7L, "x", "NothingNew")]
     [InlineData("", 4, 9L, null, "NothingNew")]
-    public void A_page_that_brings_nothing_new_is_widened_then_turned_then_the_end(
+    public void After_a_page_without_new_events_it_widens_then_changes_the_anchor_then_ends(
         string rows, int before, long? expected, string? other, string outcome)
     {
         var position = Page("b", 4_000, ("before", before.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("otherId", other));

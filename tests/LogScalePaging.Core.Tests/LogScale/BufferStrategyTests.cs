@@ -30,7 +30,7 @@ public sealed class BufferStrategyTests
     [InlineData(1, "", true, null, "BufferEnd")]
     // A slice that is empty too early ends it, too.
     [InlineData(1, "", false, 5L, "Whole")]
-    public void The_walk_goes_on_behind_the_last_row(int offset, string rows, bool? hasMore, long? count, string expected)
+    public void The_walk_continues_after_the_last_row(int offset, string rows, bool? hasMore, long? count, string expected)
     {
         var strategy = new BufferStrategy(2, offset);
         var content = strategy.Read(strategy.Start, Rows.Answer(rows, hasMore, count));
@@ -40,7 +40,7 @@ public sealed class BufferStrategyTests
     }
 
     [Fact]
-    public void What_the_answer_says_stands_in_the_page()
+    public void The_page_has_the_metadata_of_the_answer()
     {
         var strategy = new BufferStrategy(2);
         var content = strategy.Read(strategy.Start, Rows.Answer("a@1 a@1", count: 2));

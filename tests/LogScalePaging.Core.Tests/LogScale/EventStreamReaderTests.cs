@@ -37,7 +37,7 @@ public sealed class EventStreamReaderTests
     }
 
     [Fact]
-    public async Task A_stream_that_is_cut_within_an_event_is_an_error_and_between_two_it_is_not()
+    public async Task A_stream_cut_within_an_event_is_an_error_but_between_two_events_it_is_not()
     {
         var bytes = Encoding.UTF8.GetBytes("{\"@id\":\"1\"}\n{\"@id\":\"2\"}\n");
         for (var length = 0; length <= bytes.Length; length++)
@@ -55,7 +55,7 @@ public sealed class EventStreamReaderTests
     [Theory]
     [InlineData(1_000)]
     [InlineData(1_000_000)]
-    public async Task Blanks_without_end_are_given_up_and_some_are_not(int piece)
+    public async Task Endless_blanks_are_an_error_and_some_blanks_are_not(int piece)
     {
         var body = new HandedStream();
         body.Hand("{\"@id\":\"1\"}" + new string('\n', 60_000) + "{\"@id\":\"2\"}");
@@ -67,7 +67,7 @@ public sealed class EventStreamReaderTests
     }
 
     [Fact]
-    public async Task A_stream_whose_events_are_not_wanted_any_more_is_not_waited_for()
+    public async Task Disposing_does_not_wait_for_more_events()
     {
         var body = new HandedStream();
         body.Hand("{\"@id\":\"1\"}\n");

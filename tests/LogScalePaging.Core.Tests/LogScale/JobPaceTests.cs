@@ -7,7 +7,7 @@ public sealed class JobPaceTests
     private static readonly TimeSpan s_roundTrip = Milliseconds(20);
 
     [Fact]
-    public void It_learns_from_a_server_that_is_honest_and_stays_there()
+    public void It_learns_the_time_of_an_honest_server_and_keeps_it()
     {
         var pace = new JobPace();
         for (var i = 0; i < 50; i++)
@@ -16,7 +16,7 @@ public sealed class JobPaceTests
     }
 
     [Fact]
-    public void It_comes_down_from_a_job_that_was_slow_once()
+    public void It_forgets_a_single_slow_job()
     {
         var pace = new JobPace();
         Run(pace, needed: 8_000, said: _ => 8_000);
@@ -26,7 +26,7 @@ public sealed class JobPaceTests
     }
 
     [Fact]
-    public void A_clock_that_goes_on_after_the_end_does_not_keep_every_job_waiting()
+    public void A_running_time_that_does_not_stop_does_not_delay_every_job()
     {
         var pace = new JobPace();
         // Done after 50 ms, but the first poll came too early, and the next one a second later.
@@ -35,7 +35,7 @@ public sealed class JobPaceTests
     }
 
     [Fact]
-    public void No_first_wait_is_longer_than_a_job_lives_unasked()
+    public void No_first_wait_is_longer_than_the_life_of_a_job()
     {
         var pace = new JobPace();
         pace.DoneLater(TimeSpan.Zero, TimeSpan.FromMinutes(3), TimeSpan.FromMinutes(3));

@@ -37,7 +37,7 @@ public sealed class JobProgressLimitTests
     }
 
     [Fact]
-    public void Work_that_shrinks_and_grows_again_is_no_progress()
+    public void Work_that_shrinks_and_grows_again_is_not_progress()
     {
         var limit = Limit(60);
         limit.Shorten(Answer(5), s_wait);

@@ -6,7 +6,7 @@ namespace LogScalePaging.Core.Tests.LogScale;
 public sealed class QueryJobSpecTests
 {
     [Fact]
-    public void What_is_not_asked_is_not_sent() =>
+    public void Values_that_are_not_set_are_not_sent() =>
         Assert.Equal("""{"queryString":"*","isLive":false}""", Json(new QueryJobSpec("*")));
 
     [Fact]

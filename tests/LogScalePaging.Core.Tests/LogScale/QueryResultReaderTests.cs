@@ -50,7 +50,7 @@ public sealed class QueryResultReaderTests
     [InlineData("{\"done\":true,\"events\":[1]}")]
     [InlineData("{\"done\":true,\"events\":[]}{}")]
     [InlineData("<html></html>")]
-    public async Task What_is_not_a_poll_answer_is_refused(string body) =>
+    public async Task Anything_but_a_poll_answer_is_refused(string body) =>
         await Assert.ThrowsAnyAsync<JsonException>(() => Read(body, 100));
 
     [Theory]
@@ -116,7 +116,7 @@ public sealed class QueryResultReaderTests
     [InlineData("""{"done":true,"events":null}""")]
     [InlineData("""{"done":true,"events":{}}""")]
     [InlineData("""{"done":true,"events":"none"}""")]
-    public async Task A_finished_job_without_a_list_of_events_is_no_answer(string body)
+    public async Task A_finished_job_without_a_list_of_events_is_an_error(string body)
     {
         var e = await Assert.ThrowsAsync<System.Text.Json.JsonException>(() => Read(body, 50));
         Assert.Contains("no list of events", e.Message, StringComparison.Ordinal);

@@ -64,7 +64,7 @@ public sealed class QueryTimeTests
     [InlineData("1", "unit")]
     [InlineData("99999999999999999", "year 9999")]
     [InlineData("\u001b[2J", "\\u001b")]
-    public void What_is_no_time_is_refused_with_what_would_be(string text, string hint) =>
+    public void Invalid_times_are_refused_with_valid_examples(string text, string hint) =>
         Assert.Contains(hint, Assert.Throws<FormatException>(() => QueryTime.Parse(text)).Message, StringComparison.Ordinal);
 
     [Theory]

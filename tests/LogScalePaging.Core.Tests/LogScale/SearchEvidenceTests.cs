@@ -5,7 +5,7 @@ namespace LogScalePaging.Core.Tests.LogScale;
 public sealed class SearchEvidenceTests
 {
     [Fact]
-    public void Doubts_stand_once_in_the_order_in_which_they_arose()
+    public void Doubts_are_kept_once_in_their_order()
     {
         var evidence = new SearchEvidence();
         foreach (var why in new[] { "b", "a", "b" })

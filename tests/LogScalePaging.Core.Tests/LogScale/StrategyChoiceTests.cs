@@ -64,7 +64,7 @@ public sealed class StrategyChoiceTests
     }
 
     [Fact]
-    public void Data_from_outside_stand_in_the_reason()
+    public void The_reason_names_functions_with_data_from_outside()
     {
         var choices = StrategyChoice.Of(new SearchSpec("asn(ip)"), CqlQuery.Analyze("asn(ip)"), First(Event), null, toFile: true, isDirect: true);
         Assert.Contains("asn() reads data from outside the events", choices[0].Reason, StringComparison.Ordinal);

@@ -25,7 +25,7 @@ public sealed class EventScanTests
     [InlineData("""{"@id":5,"@timestamp":1.5,"@ingesttimestamp":"no"}""")]
     [InlineData("""{"@id":"","@timestamp":{"@timestamp":5},"n":{"@id":"inner"}}""")]
     [InlineData("""{"@timestamp":99999999999999999999}""")]
-    public void What_is_one_event_is_read_like_the_framework_reads_it(string json) => Assert.True(Agree(json));
+    public void A_valid_event_is_read_as_the_framework_reads_it(string json) => Assert.True(Agree(json));
 
     [Theory]
     [InlineData("")]
@@ -61,7 +61,7 @@ public sealed class EventScanTests
     [InlineData("{\"a\":\"a longer text before the \u0000 byte\"}")]
     [InlineData("""{'a':1}""")]
     [InlineData("""{"a":1}//""")]
-    public void What_is_none_is_refused(string json)
+    public void Anything_but_an_event_is_refused(string json)
     {
         Assert.False(Agree(json));
         Assert.Throws<JsonException>(() => EventScan.Whole(Encoding.UTF8.GetBytes(json), default(LogScaleFields)));
@@ -101,7 +101,7 @@ public sealed class EventScanTests
     }
 
     [Fact]
-    public void Whatever_is_changed_in_an_event_the_framework_agrees()
+    public void A_changed_event_gives_the_same_result_as_the_framework()
     {
         var seed = Random.Shared.Next();
         var random = new Random(seed);
@@ -175,7 +175,7 @@ public sealed class EventScanTests
     [InlineData("{\"a\":\n1}", true)]
     [InlineData("{\"a\":1\r,\"b\":2}", true)]
     [InlineData("{\"a\":[\n]}", true)]
-    public void An_event_that_may_stand_on_several_lines_is_said_to(string json, bool may)
+    public void An_event_with_line_breaks_is_marked(string json, bool may)
     {
         var scan = EventScan.Whole(Encoding.UTF8.GetBytes(json), default(LogScaleFields));
         Assert.Equal(may, scan.MayHoldLineBreaks);
@@ -184,7 +184,7 @@ public sealed class EventScanTests
     }
 
     [Fact]
-    public void An_event_that_has_not_come_whole_is_never_taken_for_one()
+    public void A_partial_event_is_never_read_as_an_event()
     {
         var json = Encoding.UTF8.GetBytes("""{"@id":"a\"b","n":[1,{"x":null}],"t":true,"@timestamp":1585145569394,"text":"a long one with \u00e9 in it"}""");
         for (var length = 1; length < json.Length; length++)

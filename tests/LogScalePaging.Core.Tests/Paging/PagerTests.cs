@@ -26,7 +26,7 @@ public sealed class PagerTests
         Assert.Equal(["a", "b"], (await Walk(new Script { ["0"] = ("a", "1"), ["1"] = ("", "2"), ["2"] = ("b", null) })).SelectMany(p => p.Items));
 
     [Fact]
-    public async Task What_came_before_is_dropped_and_counted()
+    public async Task Known_items_are_dropped_and_counted()
     {
         var pages = await Walk(new Script { ["0"] = ("a b", "1"), ["1"] = ("b c", null) });
         Assert.Equal(["a", "b", "c"], pages.SelectMany(p => p.Items));
@@ -162,7 +162,7 @@ public sealed class PagerTests
     }
 
     [Fact]
-    public async Task A_restart_after_many_items_hands_none_on_twice()
+    public async Task A_restart_after_many_items_repeats_none()
     {
         var items = string.Join(' ', Enumerable.Range(0, 20_000));
         var script = new Script { ["0"] = (items, "1"), ["1"] = ("x", "restart") };
@@ -249,7 +249,7 @@ public sealed class PagerTests
     }
 
     [Fact]
-    public async Task What_an_earlier_run_handed_on_is_recalled()
+    public async Task Items_of_an_earlier_run_are_known()
     {
         var known = new IdentitySet(IdentityMemory.All);
         known.Add(Identity("b"));

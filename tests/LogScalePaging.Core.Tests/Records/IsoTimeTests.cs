@@ -61,7 +61,7 @@ public sealed class IsoTimeTests
     [InlineData("+026-05-01T00:00:00Z")]
     [InlineData("1777593600000")]
     [InlineData("not a time, but long enough")]
-    public void Anything_else_is_no_time(string text) => Assert.Null(Read(text));
+    public void Anything_else_is_not_a_time(string text) => Assert.Null(Read(text));
 
     [Fact]
     public void The_class_library_reads_the_same_where_it_can()

@@ -72,7 +72,7 @@ public sealed class RecordParserTests
     }
 
     [Fact]
-    public void A_name_in_the_escapes_of_a_whole_name_is_not_taken_for_it()
+    public void An_escaped_name_with_another_name_inside_is_not_confused_with_it()
     {
         var parser = new RecordParser(new RecordSchema { IdentityField = "\"", Noun = "row" });
 
@@ -107,6 +107,6 @@ public sealed class RecordParserTests
     [InlineData("\"id\"")]
     [InlineData("""{"id":"a"}{}""")]
     [InlineData("""{"id":"a" """)]
-    public void What_is_not_one_object_is_refused(string json) =>
+    public void Anything_but_one_object_is_refused(string json) =>
         Assert.Throws<JsonException>(() => new RecordParser(Schemas.Ids).Parse(Encoding.UTF8.GetBytes(json)));
 }

@@ -63,7 +63,7 @@ public sealed class BodyTests
     }
 
     [Fact]
-    public async Task What_was_peeked_at_is_read_all_the_same()
+    public async Task Bytes_that_were_peeked_at_are_still_read()
     {
         var text = new string(' ', 300) + Whole;
         using var rig = new Rig(Replies.Json(text), Replies.Json(text));
@@ -80,7 +80,7 @@ public sealed class BodyTests
     }
 
     [Fact]
-    public async Task What_the_reader_itself_throws_is_not_mistaken_for_the_network()
+    public async Task An_exception_of_the_reader_is_not_a_network_error()
     {
         using var rig = new Rig(Replies.Json("{}"));
         await Assert.ThrowsAsync<IOException>(() => rig.Transport.SendAsync<int>(
@@ -89,7 +89,7 @@ public sealed class BodyTests
     }
 
     [Fact]
-    public async Task An_answer_carries_what_its_head_said()
+    public async Task An_answer_has_the_values_of_its_headers()
     {
         using var rig = new Rig(Replies.Json("{}", "X-Axiom-Trace-Id: ax-1", "Date: Sun, 01 Jun 2025 11:59:30 GMT", "X-RateLimit-Limit: 6000", "X-RateLimit-Remaining: 5998"));
         var answer = await rig.Transport.SendAsync(new ApiRequest(HttpMethod.Get, "x"), (a, _) => Task.FromResult(a), CancellationToken.None);

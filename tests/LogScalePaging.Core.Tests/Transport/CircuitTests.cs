@@ -10,7 +10,7 @@ namespace LogScalePaging.Core.Tests.Transport;
 public sealed class CircuitTests
 {
     [Fact]
-    public async Task A_server_that_is_gone_is_left_alone_and_said_to_be_gone()
+    public async Task A_server_that_is_gone_gets_no_requests_and_the_error_says_so()
     {
         using var rig = new Rig(new ScriptedServer { Otherwise = Replies.Reset() }, o => o with { MaxRetryCount = 0 });
         for (var i = 0; i < CircuitPolicy.Failures; i++)
@@ -38,7 +38,7 @@ public sealed class CircuitTests
     }
 
     [Fact]
-    public async Task One_try_after_the_break_is_not_told_as_ten()
+    public async Task One_try_after_the_break_is_counted_as_one()
     {
         using var rig = new Rig(new ScriptedServer { Otherwise = Replies.Reset() }, o => o with { MaxRetryCount = 0 });
         for (var i = 0; i < CircuitPolicy.Failures; i++)
@@ -71,7 +71,7 @@ public sealed class CircuitTests
     }
 
     [FactExcept(Runs.Mono, Differences.ResentByFramework)]
-    public async Task One_answer_among_the_failures_shows_that_somebody_is_there()
+    public async Task One_answer_among_the_failures_keeps_the_circuit_closed()
     {
         var gone = Replies.Reset();
         using var rig = new Rig(new ScriptedServer([gone, gone, Replies.Json("{}"), .. Enumerable.Repeat(gone, 12)]), o => o with { MaxRetryCount = 0 });

@@ -105,7 +105,7 @@ public sealed class ConnectionTests
 
     [Theory]
     [MemberData(nameof(Unusable))]
-    public void What_cannot_work_is_refused_at_once(string what)
+    public void Invalid_options_are_refused_at_once(string what)
     {
         using var server = new ScriptedServer();
         var exception = Assert.ThrowsAny<ArgumentException>(() => new Rig(server, o => what switch

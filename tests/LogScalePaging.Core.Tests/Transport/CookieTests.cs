@@ -30,7 +30,7 @@ public sealed class CookieTests
     [InlineData("node=7; Domain=.org")]
     [InlineData("=;,=")]
     [InlineData("node=7; Secure")]
-    public async Task A_cookie_that_is_not_for_this_server_alone_does_no_harm(string cookie)
+    public async Task A_cookie_that_is_not_for_this_server_is_ignored(string cookie)
     {
         using var rig = new Rig(Replies.Json("{}", $"Set-Cookie: {cookie}"), Replies.Json("[]"));
         await rig.GetAsync();

@@ -11,7 +11,7 @@ public sealed class ErrorKindTests
     [Theory]
     [InlineData(413)]
     [InlineData(414)]
-    public async Task A_query_that_is_too_long_is_said(int status)
+    public async Task A_query_that_is_too_long_has_its_own_message(int status)
     {
         using var rig = new Rig(Replies.Text(status, "limit is 8 kB"));
         var failure = await rig.FailAsync();
@@ -68,7 +68,7 @@ public sealed class ErrorKindTests
     [InlineData("The remote server returned an error: (407) Proxy Authentication Required.", true)]
     [InlineData("The proxy tunnel request to proxy 'http://127.0.0.1:40741/' failed with status code '403'.", false)]
     [InlineData("The proxy tunnel request to proxy 'http://proxy407:407/' failed with status code '502'.", false)]
-    public void The_address_of_a_proxy_is_not_taken_for_its_status(string said, bool asks) =>
+    public void The_address_of_a_proxy_is_not_confused_with_its_status(string said, bool asks) =>
         Assert.Equal(asks, ConnectionFailure.AsksForCredentials(said));
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed class ErrorKindTests
     }
 
     [Fact]
-    public async Task A_page_instead_of_data_is_told_by_its_title_and_asked_for_three_times_at_most()
+    public async Task A_page_instead_of_data_is_reported_by_its_title_after_three_tries()
     {
         using var rig = new Rig(new ScriptedServer { Otherwise = Replies.Html(200, "<html><title>Sign in &amp; go\r\non</title></html>") });
         var failure = await rig.FailAsync();
@@ -108,7 +108,7 @@ public sealed class ErrorKindTests
     }
 
     [Fact]
-    public async Task A_page_that_calls_itself_JSON_is_told_too()
+    public async Task A_page_with_the_media_type_of_JSON_is_reported_too()
     {
         using var rig = new Rig(new ScriptedServer { Otherwise = Replies.Json("\uFEFF\r\n <!DOCTYPE html><p>hello") });
         Assert.Equal(ApiErrorKind.NotTheApi, (await rig.FailAsync()).Kind);
@@ -167,7 +167,7 @@ public sealed class ErrorKindTests
     }
 
     [Fact]
-    public void An_unknown_name_is_said_in_words()
+    public void An_unknown_host_name_has_its_own_message()
     {
         var failure = ConnectionFailure.Translate(
             HostNotFound(),

@@ -19,7 +19,7 @@ public sealed class MayRepeatTests
 
     [Theory]
     [MemberData(nameof(Failures))]
-    public async Task It_is_asked_when_the_server_may_have_acted_and_only_then(string how, bool due)
+    public async Task It_is_called_only_if_the_server_may_have_acted(string how, bool due)
     {
         using var rig = new Rig(Fail(how), Replies.Json("{}"));
         var asked = new List<ApiException>();
@@ -53,7 +53,7 @@ public sealed class MayRepeatTests
     }
 
     [Fact]
-    public async Task It_is_not_asked_when_the_count_is_used_up()
+    public async Task It_is_not_called_without_a_retry_left()
     {
         var asked = 0;
         using var rig = new Rig(new ScriptedServer { Otherwise = Replies.Status(500) }, o => o with { MaxRetryCount = 2 });

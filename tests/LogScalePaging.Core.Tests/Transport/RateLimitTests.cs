@@ -44,7 +44,7 @@ public sealed class RateLimitTests
     [InlineData("Retry-After: soon")]
     [InlineData("Retry-After: ")]
     [InlineData("X-RateLimit-RetryAfter: NaN")]
-    public async Task What_makes_no_sense_is_as_if_it_were_not_there(string header)
+    public async Task Invalid_headers_are_ignored(string header)
     {
         using var rig = new Rig(Replies.Status(429, header), Replies.Json("{}"));
         await rig.GetAsync();
@@ -64,7 +64,7 @@ public sealed class RateLimitTests
     }
 
     [Fact]
-    public async Task A_stall_is_one_warning_however_often_the_server_refuses()
+    public async Task A_stall_gives_one_warning_for_any_number_of_refusals()
     {
         using var rig = new Rig(
             Replies.Status(429, "Retry-After: 20"), Replies.Status(429, "Retry-After: 20"), Replies.Status(429, "Retry-After: 60"), Replies.Json("{}"),
@@ -126,7 +126,7 @@ public sealed class RateLimitTests
     }
 
     [Fact]
-    public async Task It_slows_the_more_the_less_is_left_and_hurries_again_after()
+    public async Task It_slows_down_as_the_allowance_shrinks_and_speeds_up_afterwards()
     {
         var time = new ManualTimeProvider { SkipUpTo = TimeSpan.FromMinutes(1) };
         var governor = new RateGovernor(2, time);
@@ -138,7 +138,7 @@ public sealed class RateLimitTests
     }
 
     [Fact]
-    public void A_single_503_that_asks_for_nothing_holds_nobody_back_and_a_second_does()
+    public void A_single_503_without_a_wait_pauses_no_worker_but_a_second_one_does()
     {
         var governor = new RateGovernor(2, new ManualTimeProvider());
         Assert.Null(governor.Observe(503, null));

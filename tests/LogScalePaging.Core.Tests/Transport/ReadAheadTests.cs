@@ -50,7 +50,7 @@ public sealed class ReadAheadTests
     }
 
     [Fact]
-    public async Task A_break_that_nobody_waits_for_is_nobodys()
+    public async Task An_error_of_an_abandoned_read_is_ignored()
     {
         var body = new HandedStream();
         var ahead = new ReadAhead(body, default);
@@ -78,7 +78,7 @@ public sealed class ReadAheadTests
     [InlineData(4)]
     [InlineData(5)]
     [InlineData(6)]
-    public async Task Nothing_is_lost_however_much_of_it_is_used_at_a_time(int seed)
+    public async Task Nothing_is_lost_for_any_number_of_used_bytes(int seed)
     {
         var random = new Random(seed);
         var bytes = new byte[random.Next(1, 3_000_000)];

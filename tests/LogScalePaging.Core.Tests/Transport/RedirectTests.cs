@@ -94,7 +94,7 @@ public sealed class RedirectTests
     }
 
     [Fact]
-    public async Task One_that_leads_nowhere_says_so()
+    public async Task A_redirect_without_a_target_is_an_error()
     {
         using var rig = new Rig(Replies.Status(302));
         Assert.Contains("does not say where", (await rig.FailAsync()).Message, StringComparison.Ordinal);

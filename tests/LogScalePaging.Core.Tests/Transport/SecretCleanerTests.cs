@@ -55,7 +55,7 @@ public sealed class SecretCleanerTests
     [InlineData("the abc12 events of me", "the abc12 events of me")]
     [InlineData("Bearer abc123", "Bearer abc123")]
     [InlineData("Basic bWU6YWJjMTI=", "Basic ***=")]
-    public void A_short_secret_is_taken_out_only_where_it_is_one(string text, string clean)
+    public void A_short_secret_is_removed_only_where_it_is_a_credential(string text, string clean)
     {
         var cleaner = new SecretCleaner();
         cleaner.Keep("me", "abc12");

@@ -9,7 +9,7 @@ public sealed class ServerClockTests
     private readonly ManualTimeProvider _time = new();
 
     [Fact]
-    public void It_is_this_machines_until_an_answer_tells()
+    public void It_is_this_machines_clock_until_the_first_answer()
     {
         var clock = new ServerClock(_time);
         Assert.False(clock.IsKnown);
@@ -20,7 +20,7 @@ public sealed class ServerClockTests
     [InlineData(-3600.37)]
     [InlineData(0.2)]
     [InlineData(95.9)]
-    public void Answers_of_whole_seconds_together_tell_parts_of_one(double skew)
+    public void Several_answers_in_whole_seconds_give_a_more_exact_time(double skew)
     {
         var clock = new ServerClock(_time);
         for (var i = 0; i < 40; i++)

@@ -23,7 +23,7 @@ public sealed class TimeLimitTests
     }
 
     [Fact]
-    public async Task A_body_that_stands_still_is_a_timeout()
+    public async Task A_body_without_progress_is_a_timeout()
     {
         using var rig = Hanging(Encoding.ASCII.GetBytes("{\"a\""));
         var reading = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

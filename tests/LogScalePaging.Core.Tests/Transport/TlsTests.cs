@@ -81,7 +81,7 @@ public sealed class TlsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_port_that_speaks_no_TLS_is_said()
+    public async Task A_port_without_TLS_has_its_own_message()
     {
         using var garbage = new GarbageServer();
         using var rig = new Rig(new ScriptedServer(), o => o with { BaseUrl = garbage.Url, MaxRetryCount = 1 });

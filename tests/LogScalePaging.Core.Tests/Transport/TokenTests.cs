@@ -52,7 +52,7 @@ public sealed class TokenTests
     [InlineData("two words")]
     [InlineData("line\nbreak")]
     [InlineData("schlüssel")]
-    public async Task A_token_that_no_header_can_carry_is_said_without_showing_it(string token)
+    public async Task An_invalid_token_is_reported_without_showing_it(string token)
     {
         Assert.DoesNotContain("schlüssel", Assert.Throws<ArgumentException>(() => new StaticTokenSource(Rig.Secret(token))).Message, StringComparison.Ordinal);
         using var rig = new Rig(new ScriptedServer(), o => o with { Tokens = new Renewing(token) });
@@ -69,7 +69,7 @@ public sealed class TokenTests
     }
 
     [Fact]
-    public async Task The_token_may_stand_in_another_header_among_more_headers()
+    public async Task The_token_can_be_in_another_header_with_more_headers()
     {
         using var rig = new Rig(new ScriptedServer(Replies.Json("{}")), o => o with
         {

@@ -4,7 +4,6 @@ using LogScalePaging.EndToEnd.Tests.Support;
 using LogScalePaging.LogScale;
 using LogScalePaging.Paging;
 using LogScalePaging.Records;
-using LogScalePaging.Search;
 using LogScalePaging.Simulator;
 
 namespace LogScalePaging.EndToEnd.Tests.Axiom;

@@ -1,5 +1,4 @@
 using LogScalePaging.Axiom;
-using LogScalePaging.Diagnostics;
 using LogScalePaging.Paging;
 using LogScalePaging.Simulator;
 

@@ -13,7 +13,7 @@ public sealed class BrokenRunTests
     [Theory]
     [InlineData("around")]
     [InlineData("window")]
-    public async Task A_run_that_breaks_off_is_incomplete_and_says_how_to_go_on(string strategy)
+    public async Task A_run_that_breaks_off_is_incomplete_and_shows_how_to_resume(string strategy)
     {
         using var world = NewWorld();
         await world.ExportAsync("whole.json");
@@ -99,7 +99,7 @@ public sealed class BrokenRunTests
     }
 
     [Fact]
-    public async Task A_result_that_cannot_be_proved_is_said_to_be_so_even_when_quiet()
+    public async Task An_unverified_result_is_reported_even_when_quiet()
     {
         using var world = new CliWorld(50);
         world.Server.Faults.Add(new FaultRule { Fault = Fault.Status(500, "the counter burns"), Kind = RequestKind.Create, Times = int.MaxValue, When = r => r.Body.Contains("count()", StringComparison.Ordinal) });
@@ -120,7 +120,7 @@ public sealed class BrokenRunTests
     }
 
     [Fact]
-    public async Task A_warning_of_the_server_is_said_once_and_cannot_drive_the_terminal()
+    public async Task A_warning_of_the_server_is_shown_once_and_without_escapes()
     {
         using var world = new CliWorld(900);
         world.Server.Options.Warnings = ["half of it is \u001b[31mmissing\u0007"];

@@ -31,7 +31,7 @@ public sealed class ClosedStreamTests
     }
 
     [UnixFact]
-    public async Task Events_go_to_standard_output_where_only_the_messages_have_no_place()
+    public async Task Events_go_to_standard_output_if_only_standard_error_is_closed()
     {
         using var world = new CliWorld(450);
         using var child = new CliProcess(world, $"$CLI export -q '{TestBench.Query}' -s 1d -o - 2>&-", []);

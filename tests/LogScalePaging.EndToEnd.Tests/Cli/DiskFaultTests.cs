@@ -17,7 +17,7 @@ public sealed class DiskFaultTests
     [InlineData("around", 400, false)]
     [InlineData("window", 24, true)]
     [InlineData("window", 400, true)]
-    public async Task A_write_that_fails_keeps_what_is_whole(string strategy, int kilobytes, bool whileResuming)
+    public async Task A_failed_write_keeps_the_complete_parts(string strategy, int kilobytes, bool whileResuming)
     {
         using var world = NewWorld();
         await world.ExportAsync("whole.ndjson");

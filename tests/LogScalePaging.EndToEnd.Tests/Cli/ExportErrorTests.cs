@@ -37,7 +37,7 @@ public sealed class ExportErrorTests
     [InlineData("LOGSCALE_TOKEN", "--embedded", "--token", "s3cr3t")]
     [InlineData("'--api-token' is not an option", "--api-token", "s3cr3t")]
     [InlineData("'--api-token' is not an option", "--api-token=s3cr3t")]
-    public async Task What_may_be_a_secret_is_not_repeated(string said, params string[] arguments)
+    public async Task Possible_secrets_are_not_repeated(string said, params string[] arguments)
     {
         using var world = new CliWorld();
         var outcome = await world.ExportAsync("x.json", arguments);
@@ -69,7 +69,7 @@ public sealed class ExportErrorTests
     }
 
     [Fact]
-    public async Task A_host_that_nobody_knows()
+    public async Task An_unknown_host()
     {
         using var world = new CliWorld();
         (await world.ExportAsync("x.json", "--base-url", "http://nosuch.invalid", "--allow-unencrypted-authentication", "--max-retries", "0")).Failed(ExitCode.Failed, "nosuch.invalid", "name is not known");

@@ -18,7 +18,7 @@ public sealed class FormatTests
     [InlineData("x.dat", "{", "--format", "ndjson")]
     [InlineData("x.json", "@id,", "--format", "CSV")]
     [InlineData("x.csv", "n,", "--fields", "n,@timestamp")]
-    public async Task It_follows_the_ending_unless_it_is_named(string name, string begin, params string[] more)
+    public async Task It_follows_the_extension_unless_an_option_names_it(string name, string begin, params string[] more)
     {
         using var world = new CliWorld(250);
         var outcome = await world.ExportAsync(name, more);

@@ -126,7 +126,7 @@ public sealed class NgSiemTests
     }
 
     [Fact]
-    public async Task Refusals_are_said_once()
+    public async Task Refusals_are_reported_once()
     {
         using var world = World(0);
         world.Environment[FalconConnectionSettings.ClientSecretVariable] = "another-secret";
@@ -148,7 +148,7 @@ public sealed class NgSiemTests
     }
 
     [Fact]
-    public async Task A_proxy_and_a_private_authority_stand_between()
+    public async Task It_works_through_a_proxy_and_a_private_authority()
     {
         using var world = World(50, tls: new TlsOptions());
         using var proxy = ProxySimulator.Start();
@@ -172,7 +172,7 @@ public sealed class NgSiemTests
     }
 
     [Fact]
-    public async Task Embedded_stands_behind_the_gateway_too()
+    public async Task Embedded_can_use_the_gateway()
     {
         using var world = new CliWorld(0);
         world.Environment.Clear();

@@ -70,7 +70,7 @@ public sealed class ProgressTests : IDisposable
     [InlineData("None", true, false, "stdout", "terminal")]
     [InlineData("Plain", true, false, "stdout", "pipe")]
     [InlineData("InPlace", true, false, "stdout", "file")]
-    public void It_never_stands_between_rows(string style, bool terminal, bool quiet, string output, string standardOutput = "")
+    public void It_is_never_written_between_rows(string style, bool terminal, bool quiet, string output, string standardOutput = "")
     {
         var host = new CliHost
         {
@@ -99,7 +99,7 @@ public sealed class ProgressTests : IDisposable
     }
 
     [Fact]
-    public void Jobs_and_retries_are_told_where_there_is_room()
+    public void Jobs_and_retries_are_shown_if_there_is_room()
     {
         var busy = At(5_000) with { Search = At(5_000).Search with { Jobs = 8, Retries = 1 } };
         Assert.EndsWith("2.0 MB  8 jobs  1 retry", ProgressText.Line(busy, limit: null, rate: 1_000, 120), StringComparison.Ordinal);
@@ -107,7 +107,7 @@ public sealed class ProgressTests : IDisposable
     }
 
     [Fact]
-    public void None_is_none()
+    public void No_progress_is_shown_without_a_style()
     {
         using (var progress = new ProgressLine(Host(width: 70), Messages(width: 70), limit: null, ProgressStyle.None))
         {
@@ -118,7 +118,7 @@ public sealed class ProgressTests : IDisposable
     }
 
     [Fact]
-    public void A_message_stands_above_the_line()
+    public void A_message_is_written_above_the_line()
     {
         var messages = Messages(width: 40);
         messages.Status("half way");

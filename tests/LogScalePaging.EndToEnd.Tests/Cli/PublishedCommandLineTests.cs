@@ -40,7 +40,7 @@ public sealed class PublishedCommandLineTests
     }
 
     [Fact]
-    public async Task Its_default_output_stands_in_the_working_folder()
+    public async Task Its_default_output_is_in_the_working_folder()
     {
         using var world = new CliWorld(10);
         using var child = new CliProcess(world, "export", "-q", TestBench.Query, "-s", "1d");

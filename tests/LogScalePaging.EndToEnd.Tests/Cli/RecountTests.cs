@@ -24,7 +24,7 @@ public sealed class RecountTests
     }
 
     [Fact]
-    public async Task It_counts_more_by_now()
+    public async Task A_larger_count_is_a_failed_check()
     {
         using var world = new CliWorld(450);
         await world.ExportAsync("x.json");
@@ -56,7 +56,7 @@ public sealed class RecountTests
     }
 
     [Fact]
-    public async Task A_count_that_cannot_be_had_is_no_verdict()
+    public async Task A_failed_count_is_not_a_verdict()
     {
         using var world = new CliWorld(5);
         await world.ExportAsync("x.json");

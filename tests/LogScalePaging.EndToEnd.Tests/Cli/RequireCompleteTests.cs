@@ -39,7 +39,7 @@ public sealed class RequireCompleteTests
     }
 
     [Fact]
-    public async Task It_does_not_go_with_no_count()
+    public async Task It_cannot_be_combined_with_no_verify()
     {
         using var world = new CliWorld();
         (await world.ExportAsync("x.ndjson", "--require-complete", "--no-verify")).Failed(ExitCode.Usage, "--require-complete", "--no-verify");

@@ -35,7 +35,7 @@ public sealed class SignalTests
     [UnixTheory]
     [InlineData("csv")]
     [InlineData("ndjson.gz")]
-    public async Task A_signal_while_the_output_is_put_together_leaves_it_whole_or_resumable(string ending)
+    public async Task A_signal_during_assembly_leaves_the_output_complete_or_resumable(string ending)
     {
         using var world = new CliWorld(60_000, options: new SimulatorOptions { MaxTail = 10_000 });
         await world.ExportAsync("whole." + ending);
@@ -80,7 +80,7 @@ public sealed class SignalTests
     }
 
     [UnixFact]
-    public async Task The_second_signal_leaves_nothing_of_a_run_to_which_nothing_came()
+    public async Task The_second_signal_leaves_no_files_of_a_run_without_events()
     {
         using var world = new CliWorld(450);
         world.Server.Faults.Add(Fault.Hang, RequestKind.Create, times: int.MaxValue);

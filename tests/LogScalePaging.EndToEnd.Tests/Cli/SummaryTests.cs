@@ -25,7 +25,7 @@ public sealed class SummaryTests
     };
 
     [Fact]
-    public void It_says_all_that_a_person_asks()
+    public void It_has_all_facts_of_the_run()
     {
         var text = Print(s_run);
         Assert.StartsWith("Complete: the count agrees.\n\n", text, StringComparison.Ordinal);
@@ -45,7 +45,7 @@ public sealed class SummaryTests
     }
 
     [Fact]
-    public void Where_nothing_could_be_compared_none_missing_is_not_claimed() =>
+    public void Without_a_count_it_does_not_claim_that_none_is_missing() =>
         Assert.Contains("\n              missing not known, 0 late, ", Print(s_run with { Verdict = Completeness.Judge(new SearchFacts { Before = null, After = null, Received = 5 }) }), StringComparison.Ordinal);
 
     [Theory]
@@ -64,7 +64,7 @@ public sealed class SummaryTests
     }
 
     [Fact]
-    public void What_the_server_named_cannot_drive_the_terminal() =>
+    public void Names_from_the_server_are_shown_without_escapes() =>
         Assert.DoesNotContain('\e', Print(s_run with { Identity = s_run.Identity with { Repository = "a\e[2Jb" } }));
 
     [Fact]

@@ -40,7 +40,7 @@ public sealed class VerifyTests
     }
 
     [Fact]
-    public async Task Without_a_manifest_nothing_can_be_said()
+    public async Task Without_a_manifest_there_is_no_verdict()
     {
         using var world = new CliWorld(5);
         await world.ExportAsync("x.ndjson");

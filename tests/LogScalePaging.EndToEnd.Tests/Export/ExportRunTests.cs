@@ -74,7 +74,7 @@ public sealed class ExportRunTests : IDisposable
     [Theory]
     [InlineData(404, "no longer finds the repository 'demo'")]
     [InlineData(403, "no longer lets this token search 'demo'")]
-    public async Task A_repository_that_worked_a_moment_ago_is_not_told_to_be_none(int status, string words)
+    public async Task A_repository_that_worked_before_is_not_reported_as_unknown(int status, string words)
     {
         using var bench = new TestBench(transport: o => o with { MaxRetryCount = 0 }).Fill(1_500);
         bench.Server.Faults.Add(Fault.Status(status, "not here"), RequestKind.Create, nth: 5);

@@ -89,7 +89,7 @@ public sealed class LastCountTests : IDisposable
     }
 
     [Fact]
-    public async Task A_proof_that_could_not_be_had_is_told_with_its_cause()
+    public async Task A_failed_count_is_reported_with_its_cause()
     {
         using var bench = new TestBench(transport: o => o with { MaxRetryCount = 0 }).Fill(500);
         bench.Server.Faults.Add(new FaultRule { Fault = Fault.Status(500, "the counter burns"), Kind = RequestKind.Create, Times = int.MaxValue, When = r => r.Body.Contains("count()", StringComparison.Ordinal) });

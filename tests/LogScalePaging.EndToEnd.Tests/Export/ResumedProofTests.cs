@@ -104,7 +104,7 @@ public sealed class ResumedProofTests : IDisposable
     }
 
     [Fact]
-    public async Task Windows_that_do_not_agree_with_the_plan_stand_in_the_manifest()
+    public async Task The_manifest_lists_windows_that_differ_from_the_plan()
     {
         using var bench = new TestBench(new SimulatorOptions { MaxTail = 200 }).Fill(2_000);
         var fetching = 0;

@@ -25,7 +25,7 @@ public sealed class ClockTests : IDisposable
     [InlineData(SearchStrategy.Around, true)]
     [InlineData(SearchStrategy.Window, false)]
     [InlineData(SearchStrategy.Window, true)]
-    public async Task A_laptop_that_slept_goes_on(SearchStrategy strategy, bool elapsedToo)
+    public async Task A_run_continues_after_the_machine_slept(SearchStrategy strategy, bool elapsedToo)
     {
         for (var asleepAt = 2; asleepAt < 40; asleepAt += 5)
         {

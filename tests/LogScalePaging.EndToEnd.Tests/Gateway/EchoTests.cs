@@ -59,7 +59,7 @@ public sealed class EchoTests
     }
 
     [Fact]
-    public async Task A_job_id_that_is_the_token_is_no_job_id()
+    public async Task A_job_id_that_is_the_token_is_refused()
     {
         using var world = new CliWorld(options: new SimulatorOptions { Token = Marker });
         world.Server.Faults.Add(Fault.Status(200, $"{{\"id\":\"{Marker}\"}}", ("Content-Type", "application/json")), RequestKind.Create, times: int.MaxValue);

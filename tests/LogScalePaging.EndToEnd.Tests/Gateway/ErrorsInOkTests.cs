@@ -16,7 +16,7 @@ public sealed class ErrorsInOkTests
     [InlineData(RequestKind.Poll, 404)]
     [InlineData(RequestKind.Delete, 500)]
     [InlineData(RequestKind.Delete, 404)]
-    public async Task What_passes_by_is_got_over(RequestKind kind, int code)
+    public async Task A_transient_error_is_retried(RequestKind kind, int code)
     {
         using var bench = new GatewayBench();
         using var connection = bench.Fill(700).Connect();
@@ -34,7 +34,7 @@ public sealed class ErrorsInOkTests
     [InlineData(RequestKind.Create, 1000, ApiErrorKind.UnexpectedStatus)]
     [InlineData(RequestKind.Poll, 403, ApiErrorKind.Forbidden)]
     [InlineData(RequestKind.Poll, 0, ApiErrorKind.UnexpectedStatus)]
-    public async Task What_stays_ends_the_search_with_code_words_and_trace(RequestKind kind, int code, ApiErrorKind expected)
+    public async Task A_lasting_error_ends_the_search_with_its_code_message_and_trace(RequestKind kind, int code, ApiErrorKind expected)
     {
         using var bench = new GatewayBench();
         using var connection = bench.Fill(10).Connect();

@@ -21,7 +21,7 @@ public sealed class HomeCloudTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task It_is_found_and_nothing_but_the_sign_in_goes_elsewhere(bool by308)
+    public async Task It_is_found_and_only_the_sign_in_goes_to_another_cloud(bool by308)
     {
         using var bench = Bench(by308);
         using var connection = bench.Connect();

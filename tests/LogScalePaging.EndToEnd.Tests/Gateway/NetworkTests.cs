@@ -90,7 +90,7 @@ public sealed class NetworkTests : IDisposable
     [InlineData(true, false)]
     [InlineData(false, false)]
     [InlineData(true, true)]
-    public async Task A_proxy_that_asks_for_other_credentials_is_said(bool tls, bool wrong)
+    public async Task A_proxy_that_needs_other_credentials_has_its_own_error(bool tls, bool wrong)
     {
         using var proxy = ProxySimulator.Start(new ProxyOptions { User = "me", Password = "hunter2" });
         using var bench = tls ? Secure() : new GatewayBench();
@@ -120,7 +120,7 @@ public sealed class NetworkTests : IDisposable
     [InlineData(false, true)]
     [InlineData(true, false)]
     [InlineData(false, false)]
-    public async Task What_a_proxy_offers_is_named_when_it_refuses(bool tls, bool given)
+    public async Task The_error_names_the_schemes_that_a_proxy_offers(bool tls, bool given)
     {
         using var proxy = ProxySimulator.Start(new ProxyOptions { User = "me", Password = "hunter2", Schemes = ["Negotiate", "NTLM", "Basic"] });
         using var bench = tls ? Secure() : new GatewayBench();
@@ -133,7 +133,7 @@ public sealed class NetworkTests : IDisposable
     }
 
     [Fact]
-    public async Task A_proxy_that_refuses_the_host_is_said()
+    public async Task A_proxy_that_refuses_the_host_has_its_own_error()
     {
         using var proxy = ProxySimulator.Start(new ProxyOptions { Mode = ProxyMode.Refuse });
         using var bench = Secure();
@@ -144,7 +144,7 @@ public sealed class NetworkTests : IDisposable
     }
 
     [Fact]
-    public async Task A_sign_in_page_is_told_apart_at_the_sign_in_and_in_mid_walk()
+    public async Task A_sign_in_page_is_recognised_at_the_sign_in_and_during_a_walk()
     {
         using var proxy = ProxySimulator.Start(new ProxyOptions { Mode = ProxyMode.SignInPage });
         using var bench = new GatewayBench().Fill(500);

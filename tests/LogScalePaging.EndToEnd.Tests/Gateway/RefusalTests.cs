@@ -26,7 +26,7 @@ public sealed class RefusalTests
     }
 
     [Fact]
-    public async Task A_member_CID_that_is_no_child()
+    public async Task A_member_CID_that_is_not_a_child()
     {
         using var bench = new GatewayBench(o => o.Gateway!.MemberCids = ["0123456789abcdef0123456789abcdef"]);
         using var connection = bench.Connect(change: s => s with { MemberCid = "FEDCBA9876543210FEDCBA9876543210-4F" });
@@ -37,7 +37,7 @@ public sealed class RefusalTests
     }
 
     [Fact]
-    public async Task A_member_CID_that_is_one_is_known_however_it_is_written()
+    public async Task A_valid_member_CID_is_accepted_in_any_spelling()
     {
         using var bench = new GatewayBench(o => o.Gateway!.MemberCids = ["0123456789abcdef0123456789abcdef"]);
         using var connection = bench.Fill(3).Connect(change: s => s with { MemberCid = "0123456789ABCDEF0123456789ABCDEF-4F" });
@@ -83,7 +83,7 @@ public sealed class RefusalTests
     }
 
     [Fact]
-    public async Task A_server_that_is_no_gateway()
+    public async Task A_server_that_is_not_a_gateway()
     {
         using var bench = new GatewayBench(o => o.Gateway = null);
         var settings = new FalconConnectionSettings { ClientId = "id", ClientSecret = ConnectionSettings.Secret(GatewayBench.Secret), BaseUrl = bench.Server.BaseUrl.AbsoluteUri };

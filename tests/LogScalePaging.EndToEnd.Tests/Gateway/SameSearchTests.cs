@@ -29,7 +29,7 @@ public sealed class SameSearchTests
     }
 
     [Fact]
-    public async Task All_of_NG_SIEM_stands_below_one_path_and_the_sign_in_does_not()
+    public async Task All_paths_except_the_sign_in_are_below_the_path_of_NG_SIEM()
     {
         using var bench = new GatewayBench().Fill(300);
         var connection = bench.Connect();

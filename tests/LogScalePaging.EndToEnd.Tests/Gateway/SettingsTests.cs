@@ -31,7 +31,7 @@ public sealed class SettingsTests
     [InlineData(null, "https://falcon.crowdstrike.com/login", "Remove the path /login")]
     [InlineData(null, "ftp://api.crowdstrike.com", "is not a base URL")]
     [InlineData(null, "https://me:pw@api.crowdstrike.com", "contains credentials")]
-    public void What_cannot_be_is_said(string? cloud, string? baseUrl, string expected)
+    public void Invalid_settings_are_reported(string? cloud, string? baseUrl, string expected)
     {
         var failure = Assert.Throws<ArgumentException>(() => (s_settings with { Cloud = cloud, BaseUrl = baseUrl }).Connect(_ => null));
         Assert.Contains(expected, failure.Message, StringComparison.Ordinal);
@@ -57,7 +57,7 @@ public sealed class SettingsTests
     [Theory]
     [InlineData("FALCON_CLIENT_ID")]
     [InlineData("FALCON_CLIENT_SECRET")]
-    public void What_is_missing_is_named(string variable)
+    public void Missing_settings_are_named(string variable)
     {
         var failure = Assert.Throws<ArgumentException>(() => new FalconConnectionSettings().Connect(name => name == variable ? null : "us-1"));
         Assert.Contains(variable, failure.Message, StringComparison.Ordinal);

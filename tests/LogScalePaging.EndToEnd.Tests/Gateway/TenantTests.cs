@@ -54,7 +54,7 @@ public sealed class TenantTests : IDisposable
     [Theory]
     [InlineData(SearchStrategy.Around)]
     [InlineData(SearchStrategy.Window)]
-    public async Task A_checkpoint_of_version_1_is_read_and_belongs_to_the_tenant_that_goes_on(SearchStrategy strategy)
+    public async Task A_checkpoint_of_version_1_is_read_and_belongs_to_the_tenant_that_resumes_it(SearchStrategy strategy)
     {
         using var bench = Bench();
         await BreakAsync(bench, One, strategy);

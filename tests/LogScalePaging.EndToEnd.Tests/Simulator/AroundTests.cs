@@ -64,7 +64,7 @@ public sealed class AroundTests
     [InlineData(AroundHasMoreMode.Honest, 4, "false")]
     [InlineData(AroundHasMoreMode.AlwaysFalse, 2, "false")]
     [InlineData(AroundHasMoreMode.Absent, 2, null)]
-    public async Task More_may_be_told_or_not(AroundHasMoreMode mode, int before, string? expected)
+    public async Task HasMoreEvents_is_a_setting(AroundHasMoreMode mode, int before, string? expected)
     {
         using SimulatorClient client = Start(o => o.AroundHasMore = mode);
 

@@ -13,7 +13,7 @@ public sealed class ArrivingEventTests
     [InlineData(5, 60)]
     [InlineData(180, 60)]
     [InlineData(20, 600)]
-    public async Task A_range_that_ends_now_is_not_empty_however_long_it_runs(int minutes, int perMinute)
+    public async Task A_range_that_ends_now_is_never_empty(int minutes, int perMinute)
     {
         var time = new ManualTimeProvider();
         using var server = LogScaleSimulator.Start(new SimulatorOptions { EventCount = 0, EventsPerMinute = perMinute, TimeProvider = time, Now = time.GetUtcNow() });

@@ -64,7 +64,7 @@ public sealed class CreateTests
     [InlineData("\"90m@h\"", 7_200)]
     [InlineData("1768475000000", 3_400)]
     [InlineData("\"1768475000000\"", 3_400)]
-    public async Task Times_are_told_absolute(string start, long secondsBeforeNow)
+    public async Task Times_in_answers_are_absolute(string start, long secondsBeforeNow)
     {
         var time = new Support.ManualTimeProvider(SimulatorClient.Noon);
         using var client = new SimulatorClient(o => o.TimeProvider = time);

@@ -30,7 +30,7 @@ public sealed class EventDefectTests
     }
 
     [Fact]
-    public async Task Select_without_the_id_brings_none()
+    public async Task Select_without_the_id_returns_rows_without_id()
     {
         using var client = Filled(new EventDefects());
         var poll = await client.RunAsync("* | select([@timestamp, n])");
@@ -63,7 +63,7 @@ public sealed class EventDefectTests
     }
 
     [Fact]
-    public async Task Values_are_no_valid_utf8()
+    public async Task Values_are_invalid_utf8()
     {
         using var client = Filled(new EventDefects { InvalidUtf8 = 0.2 });
         var strict = new UTF8Encoding(false, throwOnInvalidBytes: true);

@@ -30,7 +30,7 @@ public sealed class EventStoreTests
     [InlineData("{\"@timestamp\":\"5\"}")]
     [InlineData("{\"@timestamp\":5,\"nested\":{}}")]
     [InlineData("{\"@timestamp\":5")]
-    public void What_is_no_event_is_refused(string json)
+    public void Anything_but_an_event_is_refused(string json)
         => Assert.Throws<ArgumentException>(() => new EventStore().Add(json));
 
     [Fact]

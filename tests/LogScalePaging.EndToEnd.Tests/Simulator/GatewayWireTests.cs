@@ -53,7 +53,7 @@ public sealed class GatewayWireTests : IDisposable
     [InlineData("/humio/api/v1/repositories/search-all/query", 404)]
     [InlineData("/humio/api/v1/nothing", 404)]
     [InlineData("/humio/api/v1/repositories/demo/queryjobs", 404)]
-    public async Task What_the_gateway_does_not_have(string path, int status)
+    public async Task Paths_that_the_gateway_does_not_have(string path, int status)
     {
         await AuthorizeAsync();
         Assert.Equal(status, (int)(await _client.Http.PostAsync(path, new StringContent("{}"))).StatusCode);

@@ -69,7 +69,7 @@ public sealed class GeneratedDataTests
     }
 
     [Fact]
-    public void A_crowd_stands_in_one_millisecond_or_is_spread()
+    public void A_crowd_is_in_one_millisecond_or_spread()
     {
         SimulatorOptions options = Options(0);
         options.Crowds = [new Crowd(TimeSpan.FromMinutes(1), 500), new Crowd(TimeSpan.FromMinutes(2), 100, TimeSpan.FromSeconds(1))];

@@ -69,7 +69,7 @@ public sealed class HttpTests : IDisposable
     [InlineData("GET / HTTP/1.1\r\nno colon\r\n\r\n")]
     [InlineData("POST / HTTP/1.1\r\nContent-Length: many\r\n\r\n")]
     [InlineData("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n")]
-    public async Task What_is_not_http_is_refused(string text)
+    public async Task Anything_but_http_is_refused(string text)
     {
         await SendAsync(text);
 

@@ -28,7 +28,7 @@ public sealed class JobLifeTests
     }
 
     [Fact]
-    public async Task A_live_job_has_a_life_of_its_own()
+    public async Task A_live_job_has_its_own_lifetime()
     {
         using var client = new SimulatorClient(o => (o.TimeProvider, o.JobLifetime, o.LiveJobLifetime) = (_time, TimeSpan.FromSeconds(30), TimeSpan.FromHours(1)));
         string live = await client.CreateAsync("*", more: ",\"isLive\":true");

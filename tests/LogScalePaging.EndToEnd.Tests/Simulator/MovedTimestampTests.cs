@@ -70,7 +70,7 @@ public sealed class MovedTimestampTests
     [InlineData("a := b * 2")]
     [InlineData("a := b -")]
     [InlineData("parseTimestamp()")]
-    public async Task What_it_does_not_know_is_refused(string query)
+    public async Task Unknown_syntax_is_refused(string query)
     {
         using var client = SimulatorClient.With(null, Events);
         Assert.Equal(400, (int)(await client.PostJobAsync($$"""{"queryString":"{{query}}"}""")).StatusCode);

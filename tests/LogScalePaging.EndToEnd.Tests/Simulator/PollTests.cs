@@ -54,7 +54,7 @@ public sealed class PollTests
     }
 
     [Fact]
-    public async Task What_fits_the_buffer_has_no_more()
+    public async Task A_result_that_fits_the_buffer_has_no_more_events()
     {
         using var client = new SimulatorClient(o => (o.EventCount, o.BufferSize) = (50, 50));
 

@@ -88,7 +88,7 @@ public sealed class QueryLanguageTests
     [InlineData("?missing")]
     [InlineData("a := 5")]
     [InlineData("count() foo")]
-    public async Task Errors_are_told_with_a_snippet_of_the_query(string query)
+    public async Task Errors_show_a_snippet_of_the_query(string query)
     {
         using var client = new SimulatorClient(o => o.EventCount = 0);
 

@@ -25,7 +25,7 @@ public sealed class StageTests
     [InlineData("sort(v, limit=2) | select([v])", """[{"v":"10"},{"v":"9"}]""")]
     [InlineData("sort(v, order=asc, limit=1) | select([v])", """[{"v":"1"}]""")]
     [InlineData("fieldset()", """[{"field":"@id"},{"field":"@timestamp"},{"field":"u"},{"field":"v"}]""")]
-    public async Task Aggregates_come_whole(string query, string expected)
+    public async Task Aggregates_are_complete(string query, string expected)
     {
         using SimulatorClient client = SimulatorClient.With(null, Events);
 

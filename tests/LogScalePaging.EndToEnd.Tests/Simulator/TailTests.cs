@@ -34,7 +34,7 @@ public sealed class TailTests
     }
 
     [Fact]
-    public async Task They_need_not_be_aggregates_and_may_tell_of_more()
+    public async Task IsAggregate_and_hasMoreEvents_are_settings()
     {
         using SimulatorClient client = Start(o => (o.TailIsAggregate, o.TailHasMore, o.BufferSize) = (false, true, 2));
 

@@ -147,7 +147,7 @@ public sealed class WrongAnswerTests : IDisposable
     [InlineData(AnswerFaultKind.HasMoreTrue, 200, "true")]
     [InlineData(AnswerFaultKind.HasMoreFalse, 10, "false")]
     [InlineData(AnswerFaultKind.HasMoreMissing, 10, null)]
-    public async Task What_it_says_of_more_events_is_wrong(AnswerFaultKind kind, int buffer, string? said)
+    public async Task HasMoreEvents_is_wrong(AnswerFaultKind kind, int buffer, string? said)
     {
         (_client.Options.BufferSize, _) = (buffer, Plan.Add(kind));
         Assert.Equal(said, SimulatorClient.HasMore(await _client.RunAsync("*")));
@@ -170,7 +170,7 @@ public sealed class WrongAnswerTests : IDisposable
     [InlineData(AnswerFaultKind.RangeNegative, 0, "-9000000000000000000", "end")]
     [InlineData(AnswerFaultKind.RangeShifted, -7_200_000, "1768467600000", "1768474800000")]
     [InlineData(AnswerFaultKind.RangeMissing, 0, "", "")]
-    public async Task The_range_is_told_wrong(AnswerFaultKind kind, long amount, string start, string end)
+    public async Task The_range_is_wrong(AnswerFaultKind kind, long amount, string start, string end)
     {
         Plan.Add(kind, amount);
         (long from, long to) = (1_768_474_800_000, 1_768_482_000_000);

@@ -32,6 +32,13 @@ public sealed class ManualTimeProvider : TimeProvider
     /// <summary>Waits until code under test has started a timer that nobody has waited for yet.</summary>
     public Task TimerStartedAsync() => _started.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
 
+    /// <summary>True when a timer is due within this time from now.</summary>
+    public bool HasTimerWithin(TimeSpan time)
+    {
+        lock (_gate)
+            return _timers.Any(t => t.Due <= _now + time);
+    }
+
     public void Advance(TimeSpan time)
     {
         DateTimeOffset target = GetUtcNow() + time;

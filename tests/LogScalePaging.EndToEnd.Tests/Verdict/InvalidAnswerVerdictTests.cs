@@ -30,7 +30,7 @@ public sealed class InvalidAnswerVerdictTests
 
     [Theory]
     [MemberData(nameof(Once))]
-    public async Task What_was_wrong_once_is_asked_for_again(AnswerFaultKind kind, int count, SearchStrategy strategy, AnswerKinds on)
+    public async Task An_answer_that_is_wrong_once_is_requested_again(AnswerFaultKind kind, int count, SearchStrategy strategy, AnswerKinds on)
     {
         foreach (var toFile in new[] { true, false })
         {
@@ -45,7 +45,7 @@ public sealed class InvalidAnswerVerdictTests
     [Theory]
     [InlineData(150)]
     [InlineData(3_000)]
-    public async Task A_filter_that_the_server_calls_an_aggregate_is_counted_all_the_same(int count)
+    public async Task A_filter_that_the_server_calls_an_aggregate_is_still_counted(int count)
     {
         using var bench = new VerdictBench(new SimulatorOptions { MaxTail = 10_000 }).Fill(count);
         bench.Plan.Add(AnswerFaultKind.SaysAggregate);

@@ -33,7 +33,7 @@ public sealed class InvalidUtf8VerdictTests
     }
 
     [Fact]
-    public async Task Pages_are_complete_and_the_bytes_are_said()
+    public async Task Pages_are_complete_and_invalid_bytes_are_reported()
     {
         using var bench = new VerdictBench(new EventDefects { InvalidUtf8 = 0.05 }).Fill(600);
         var run = await bench.WalkAsync(VerdictBench.Spec());

@@ -79,7 +79,7 @@ public sealed class RepeatedRowTests
     [InlineData(3_000, SearchStrategy.Window, AnswerKinds.Tail)]
     [InlineData(3_000, SearchStrategy.Around, AnswerKinds.Around)]
     [InlineData(3_000, SearchStrategy.Stream, AnswerKinds.Stream)]
-    public async Task A_row_that_replaces_another_once_is_mended(int count, SearchStrategy strategy, AnswerKinds on)
+    public async Task A_row_that_replaces_another_once_is_read_again(int count, SearchStrategy strategy, AnswerKinds on)
     {
         foreach (var toFile in new[] { true, false })
         {

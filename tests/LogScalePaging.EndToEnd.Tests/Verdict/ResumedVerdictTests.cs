@@ -37,7 +37,7 @@ public sealed class ResumedVerdictTests : IDisposable
     [InlineData("* | s := start()", SearchStrategy.Window, "although start() reads the time range")]
     [InlineData("* | n := now()", SearchStrategy.Around, "now() reads the clock")]
     [InlineData("* | sort(@timestamp)", SearchStrategy.Auto, "sort() returns 200 rows")]
-    public async Task What_the_query_makes_doubtful_stays_so(string query, SearchStrategy strategy, string doubt)
+    public async Task A_doubt_about_the_query_stays_after_a_resumption(string query, SearchStrategy strategy, string doubt)
     {
         using var bench = new VerdictBench(new SimulatorOptions { MaxTail = strategy == SearchStrategy.Window ? 100 : 10_000 }).Fill(3_000);
         var resumed = await AssertSameAsync(bench, VerdictBench.Spec(strategy, query));

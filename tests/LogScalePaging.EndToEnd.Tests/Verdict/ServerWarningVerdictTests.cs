@@ -31,7 +31,7 @@ public sealed class ServerWarningVerdictTests
     [Theory]
     [InlineData(SearchStrategy.Around)]
     [InlineData(SearchStrategy.Window)]
-    public async Task A_doubt_of_the_first_run_is_known_to_the_run_that_goes_on(SearchStrategy strategy)
+    public async Task A_resumed_run_knows_the_doubts_of_the_first_run(SearchStrategy strategy)
     {
         using var folder = new TemporaryFolder();
         using var bench = new TestBench(new SimulatorOptions { MaxTail = 200 }, o => o with { MaxRetryCount = 0 }).Fill(2_000);

@@ -126,7 +126,7 @@ public sealed class AnswerLimitTests
     [Theory]
     [InlineData(500)]
     [InlineData(403)]
-    public async Task An_error_that_comes_a_byte_a_second_is_told_by_its_status_after_a_minute(int status)
+    public async Task An_error_that_is_sent_a_byte_a_second_is_reported_by_its_status_after_a_minute(int status)
     {
         // A hundred times as fast: a minute takes less than a second.
         var time = new FastTimeProvider(100);

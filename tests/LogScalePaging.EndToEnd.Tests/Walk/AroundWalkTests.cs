@@ -113,7 +113,7 @@ public sealed class AroundWalkTests
     [InlineData(SearchStrategy.Auto)]
     [InlineData(SearchStrategy.Around)]
     [InlineData(SearchStrategy.Window)]
-    public async Task Rows_that_nothing_tells_apart_come_whole_where_they_fit_one_answer(SearchStrategy strategy)
+    public async Task Identical_rows_are_complete_if_they_fit_into_one_answer(SearchStrategy strategy)
     {
         using var bench = new TestBench().Fill(180);
         var outcome = await bench.WalkAsync(TestBench.Spec(TestBench.Query + " | select([#event_simpleName])") with { Strategy = strategy });

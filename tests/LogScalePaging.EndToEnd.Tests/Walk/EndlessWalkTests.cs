@@ -43,7 +43,7 @@ public sealed class EndlessWalkTests
     }
 
     [Fact]
-    public async Task A_limit_is_reached_though_there_is_no_count()
+    public async Task A_limit_is_reached_without_a_count()
     {
         using var bench = Bench().Fill(1_000);
         bench.Plan.Add(AnswerFaultKind.InventedRows, Page, AnswerKinds.Around);

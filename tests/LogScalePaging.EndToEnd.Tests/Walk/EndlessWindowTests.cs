@@ -73,7 +73,7 @@ public sealed class EndlessWindowTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Events_that_go_on_in_the_walk_too_are_an_error(bool noVerify)
+    public async Task Endless_events_in_the_walk_are_an_error(bool noVerify)
     {
         using var bench = Bench(10_000);
         bench.Plan.Add(AnswerFaultKind.InventedRows, 10_000, AnswerKinds.Tail | AnswerKinds.Around);
@@ -97,7 +97,7 @@ public sealed class EndlessWindowTests
             // An export that keeps nothing has no verdict.
             Assert.True(run.State is null or CompletenessState.Incomplete, run.ToString());
             Assert.True(run.Error!.Message.Contains("windows hold more", StringComparison.Ordinal), run.ToString());
-            Assert.Contains("windows hold more events than fit, however short they are", run.Error!.Message, StringComparison.Ordinal);
+            Assert.Contains("even very short windows hold more events than fit", run.Error!.Message, StringComparison.Ordinal);
             AssertJobs(bench, 300);
         }
     }
@@ -121,7 +121,7 @@ public sealed class EndlessWindowTests
     [Theory]
     [InlineData(AnswerFaultKind.HasMoreTrue)]
     [InlineData(AnswerFaultKind.InventedRows)]
-    public async Task One_job_that_has_more_than_is_counted_gives_way_or_is_taken(AnswerFaultKind kind)
+    public async Task One_job_with_more_events_than_counted_is_kept_or_replaced(AnswerFaultKind kind)
     {
         using var bench = Bench(10_000);
         bench.Plan.Add(kind, 10_000, AnswerKinds.Tail);

@@ -93,7 +93,7 @@ public sealed class FaultyServerTests
     }
 
     [Fact]
-    public async Task A_broken_walk_carries_a_checkpoint_from_which_another_goes_on()
+    public async Task A_broken_walk_has_a_checkpoint_from_which_another_continues()
     {
         using var bench = Bench(retries: 0);
         bench.Server.Faults.Add(Fault.Status(500, "no"), RequestKind.Create, nth: 5, times: int.MaxValue);

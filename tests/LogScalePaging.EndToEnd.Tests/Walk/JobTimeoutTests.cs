@@ -63,7 +63,7 @@ public sealed class JobTimeoutTests : IDisposable
     [InlineData(SearchStrategy.Auto)]
     [InlineData(SearchStrategy.Around)]
     [InlineData(SearchStrategy.Stream)]
-    public async Task A_count_that_is_never_done_is_a_failed_count_and_no_failed_export(SearchStrategy strategy)
+    public async Task A_count_that_is_never_done_is_a_failed_count_but_not_a_failed_export(SearchStrategy strategy)
     {
         using var bench = Bench().Fill(900);
         bench.Server.Faults.Add(new FaultRule
@@ -83,7 +83,7 @@ public sealed class JobTimeoutTests : IDisposable
     }
 
     [Fact]
-    public async Task A_job_by_hand_is_given_up_too()
+    public async Task A_job_of_a_cmdlet_is_cancelled_too()
     {
         using var bench = Bench().Fill(900);
         bench.Server.Faults.Add(Fault.NotDone, RequestKind.Poll, times: int.MaxValue);

@@ -51,7 +51,7 @@ public sealed class OddAnswerTests
 
     [Theory]
     [MemberData(nameof(Faults))]
-    public async Task One_odd_answer_is_asked_for_again(string name, RequestKind kind)
+    public async Task One_odd_answer_is_requested_again(string name, RequestKind kind)
     {
         using var bench = Bench();
         bench.Server.Faults.Add(s_faults[name], kind);
@@ -65,7 +65,7 @@ public sealed class OddAnswerTests
 
     [Theory]
     [MemberData(nameof(Faults))]
-    public async Task An_answer_that_stays_odd_is_an_error_of_its_own_kind_and_leaves_nothing(string name, RequestKind kind)
+    public async Task An_answer_that_stays_odd_has_its_own_error_and_leaves_nothing(string name, RequestKind kind)
     {
         using var folder = new TemporaryFolder();
         using var bench = Bench(retries: 1);

@@ -46,7 +46,7 @@ public sealed class OpenJobTests
     }
 
     [Fact]
-    public async Task A_heartbeat_that_fails_disturbs_nobody()
+    public async Task A_failed_heartbeat_is_ignored()
     {
         var time = new ManualTimeProvider();
         using var bench = new TestBench(transport: o => o with { Time = time, MaxRetryCount = 0 }).Fill(10);
@@ -72,7 +72,7 @@ public sealed class OpenJobTests
     [InlineData(7)]
     [InlineData(200)]
     [InlineData(1000)]
-    public async Task The_buffer_comes_whole_and_the_job_stays(int pageSize)
+    public async Task The_buffer_is_complete_and_the_job_stays(int pageSize)
     {
         using var bench = new TestBench().Fill(250);
         var client = bench.Connection.Client(bench.Signals);

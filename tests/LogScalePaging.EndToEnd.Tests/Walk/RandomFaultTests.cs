@@ -31,11 +31,11 @@ public sealed class RandomFaultTests(RandomFaultTests.Servers servers, ITestOutp
 
     [Theory]
     [MemberData(nameof(Few))]
-    public Task It_ends_whole_or_is_made_whole(int seed) => ExportAsync(new RandomDay(seed));
+    public Task A_walk_with_random_faults_is_complete_or_can_be_completed(int seed) => ExportAsync(new RandomDay(seed));
 
     [NightlyTheory]
     [MemberData(nameof(Many))]
-    public Task It_ends_whole_or_is_made_whole_every_night(int seed) => ExportAsync(new RandomDay(seed));
+    public Task A_walk_with_random_faults_is_complete_or_can_be_completed_every_night(int seed) => ExportAsync(new RandomDay(seed));
 
     private async Task ExportAsync(RandomDay day)
     {

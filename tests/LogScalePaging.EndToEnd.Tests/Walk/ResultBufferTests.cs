@@ -20,7 +20,7 @@ public sealed class ResultBufferTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task A_query_that_refuses_tail_is_cut_into_windows_of_its_own_buffer_though_another_took_it()
+    public async Task A_query_that_refuses_tail_uses_small_windows_although_another_accepted_it()
     {
         using var bench = Bench(new SimulatorOptions { MaxTail = 10_000 }).Fill(3_000, crowd: 300);
         await AssertWholeAsync(bench, "first.ndjson", TestBench.Query);
@@ -36,7 +36,7 @@ public sealed class ResultBufferTests : IDisposable
     }
 
     [Fact]
-    public async Task What_the_server_refused_is_not_asked_again_on_the_connection()
+    public async Task A_refused_size_is_not_tried_again_on_the_connection()
     {
         using var bench = Bench(new SimulatorOptions { MaxTail = 10_000 }).Fill(3_000);
         await AssertWholeAsync(bench, "first.ndjson", TestBench.Query);
@@ -70,7 +70,7 @@ public sealed class ResultBufferTests : IDisposable
     [Theory]
     [InlineData(1_000)]
     [InlineData(5_000)]
-    public async Task A_tail_that_brings_fewer_than_it_was_asked_for_is_split_until_all_have_come(int brings)
+    public async Task A_tail_with_fewer_events_than_requested_is_split_until_all_are_received(int brings)
     {
         using var bench = Bench(new SimulatorOptions { MaxTail = 20_000, TailBrings = brings }).Fill(12_000, crowd: 450);
         await AssertWholeAsync(bench, "cut.ndjson", TestBench.Query);
@@ -96,7 +96,7 @@ public sealed class ResultBufferTests : IDisposable
     }
 
     [Fact]
-    public async Task A_window_that_nobody_cancelled_is_never_left_out_in_silence()
+    public async Task A_window_is_never_left_out_without_a_report()
     {
         using var bench = Bench(new SimulatorOptions { MaxTail = 10_000 }).Fill(2_000);
         await using var search = new LogScaleSearch(bench.Connection, TestBench.Spec() with { Strategy = SearchStrategy.Window }, bench.Signals);

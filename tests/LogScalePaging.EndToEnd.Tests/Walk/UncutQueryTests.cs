@@ -41,7 +41,7 @@ public sealed class UncutQueryTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Windows_that_are_asked_for_all_the_same_are_warned_of_and_never_complete(bool pipeline)
+    public async Task Windows_that_the_user_requests_give_a_warning_and_are_never_complete(bool pipeline)
     {
         using var bench = Bench(new SimulatorOptions { MaxTail = 100 });
         var spec = Spec("* | s := start()") with { Strategy = SearchStrategy.Window };
@@ -116,7 +116,7 @@ public sealed class UncutQueryTests : IDisposable
     [Theory]
     [InlineData(EventOrder.NewestFirst)]
     [InlineData(EventOrder.OldestFirst)]
-    public async Task One_job_brings_the_order_of_every_other_way(EventOrder order)
+    public async Task One_job_has_the_same_order_as_every_other_strategy(EventOrder order)
     {
         using var bench = Bench(new SimulatorOptions { MaxTail = 10_000, TailOrder = order });
         bench.Server.Events.Add(Enumerable.Range(20_000, 5_000).Select(i => Event(i, TestBench.Newest - 500, "ProcessRollup2", 1)));
@@ -143,7 +143,7 @@ public sealed class UncutQueryTests : IDisposable
     [Theory]
     [InlineData(false, "Stream")]
     [InlineData(true, "Around")]
-    public async Task A_result_that_outgrows_one_job_is_read_in_another_way(bool pipeline, string strategy)
+    public async Task A_result_that_no_longer_fits_one_job_is_read_in_another_way(bool pipeline, string strategy)
     {
         using var bench = Bench(new SimulatorOptions { MaxTail = 10_000 });
         // More than fit come between the count and the job, behind what the first answer held.
@@ -181,7 +181,7 @@ public sealed class UncutQueryTests : IDisposable
     }
 
     [Fact]
-    public async Task One_job_that_was_whole_is_not_read_again_when_the_export_is_resumed()
+    public async Task One_complete_job_is_not_read_again_when_the_export_is_resumed()
     {
         using var bench = Bench(new SimulatorOptions { MaxTail = 10_000 });
         await ExportAsync(bench, "whole.ndjson", Spec(SelfJoin));

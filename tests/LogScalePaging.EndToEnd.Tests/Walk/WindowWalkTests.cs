@@ -22,7 +22,7 @@ public sealed class WindowWalkTests : IDisposable
     [Theory]
     [InlineData(EventOrder.NewestFirst)]
     [InlineData(EventOrder.OldestFirst)]
-    public async Task A_server_that_takes_no_tail_is_cut_into_windows_of_its_own_buffer(EventOrder order)
+    public async Task A_server_that_refuses_tail_gets_windows_of_its_default_buffer(EventOrder order)
     {
         using var bench = Bench(new SimulatorOptions { MaxTail = 100, TailOrder = order }).Fill(3_000, crowd: 450);
         var result = await Export(bench, "events.ndjson", strategy: SearchStrategy.Window);
@@ -94,7 +94,7 @@ public sealed class WindowWalkTests : IDisposable
     }
 
     [Fact]
-    public async Task A_window_that_cannot_be_read_is_named_and_a_resume_brings_it()
+    public async Task A_window_that_cannot_be_read_is_named_and_a_resumption_reads_it()
     {
         using var bench = Bench(new SimulatorOptions { MaxTail = 10_000 }, retries: 1);
         SkewedDay(bench, 60_000);
@@ -201,13 +201,13 @@ public sealed class WindowWalkTests : IDisposable
     [Theory]
     [InlineData("#event_simpleName=ProcessRollup2 | select([n])", "no @timestamp")]
     [InlineData("#event_simpleName=ProcessRollup2 | sort(n)", "aggregate")]
-    public async Task What_cannot_be_cut_is_not_and_the_reason_is_shown(string query, string reason)
+    public async Task A_query_that_cannot_be_cut_is_not_cut_and_the_reason_is_shown(string query, string reason)
     {
         using var bench = Bench(new SimulatorOptions()).Fill(1_500);
         await using var asked = new LogScaleSearch(bench.Connection, new SearchSpec(query) { Start = QueryTime.Parse("1d"), Strategy = SearchStrategy.Window }, bench.Signals);
         await asked.OpenAsync(toFile: true, default);
         Assert.Contains(reason, asked.Plan!.Reason, StringComparison.Ordinal);
-        Assert.Null(asked.Plan.Windows);
+        Assert.False(asked.Plan.IsParallel);
     }
 
     [Theory]
@@ -215,7 +215,7 @@ public sealed class WindowWalkTests : IDisposable
     [InlineData("table([n])", CompletenessState.Unverified)]
     [InlineData("sort(n, limit=200)", CompletenessState.Complete)]
     [InlineData("sort(n, limit=2000)", CompletenessState.Complete)]
-    public async Task Two_hundred_rows_where_a_function_ends_by_itself_are_not_called_complete(string function, CompletenessState state)
+    public async Task Two_hundred_rows_of_a_function_with_a_default_limit_are_not_complete(string function, CompletenessState state)
     {
         using var bench = Bench(new SimulatorOptions()).Fill(1_500);
         await using var search = new LogScaleSearch(bench.Connection, new SearchSpec($"{TestBench.Query} | {function}") { Start = QueryTime.Parse("1d") }, bench.Signals);

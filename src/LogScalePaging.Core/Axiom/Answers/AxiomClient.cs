@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using LogScalePaging.Diagnostics;
 using LogScalePaging.Paging;
 using LogScalePaging.Records;

@@ -39,7 +39,7 @@ internal sealed class AxiomTimeStrategy(AxiomWalk walk) : IPageStrategy<AxiomQue
     public ItemIdentity IdentityOf(in EventRecord item) => s_any;
 
     /// <exception cref="FormatException">The position is not one of this strategy.</exception>
-    public void EnsureReadable(PagePosition position) => Read(position);
+    public static void EnsureReadable(PagePosition position) => Read(position);
 
     /// <inheritdoc/>
     public AxiomQuery CreateRequest(PagePosition position)

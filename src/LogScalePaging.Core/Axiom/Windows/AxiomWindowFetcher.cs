@@ -15,7 +15,9 @@ namespace LogScalePaging.Axiom.Windows;
 /// <param name="client">Sends its requests.</param>
 /// <param name="options">Signals, clock and identity for the pagers.</param>
 /// <param name="parallel">Windows at once.</param>
+#pragma warning disable CA1001 // the semaphore has no handle unless one is asked for
 internal sealed class AxiomWindowFetcher(AxiomWalk walk, AxiomClient client, PagerOptions options, int parallel) : IWindowFetcher
+#pragma warning restore CA1001
 {
     private readonly SemaphoreSlim _free = new(parallel);
     private readonly RowNoting _noting = new(walk.Range.Start, walk.Range.End);

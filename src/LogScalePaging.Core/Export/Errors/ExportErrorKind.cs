@@ -3,9 +3,9 @@ namespace LogScalePaging.Export.Errors;
 /// <summary>What went wrong with the files of an export.</summary>
 public enum ExportErrorKind
 {
-    /// <summary>The output is there already, and replacing it was not asked for.</summary>
+    /// <summary>The output exists, and the user did not ask to replace it.</summary>
     OutputExists,
-    /// <summary>A run that broke off can be resumed, and starting afresh was not asked for.</summary>
+    /// <summary>A run that broke off can be resumed, and the user did not ask to start again.</summary>
     ResumableExists,
     /// <summary>There is no run to resume.</summary>
     NothingToResume,
@@ -17,11 +17,11 @@ public enum ExportErrorKind
     Locked,
     /// <summary>No space is left, or a quota is used up.</summary>
     DiskFull,
-    /// <summary>A file is not what was written.</summary>
+    /// <summary>A file differs from what was written.</summary>
     Damaged,
-    /// <summary>A manifest is there and cannot be read.</summary>
+    /// <summary>A manifest exists but cannot be read.</summary>
     ManifestUnreadable,
-    /// <summary>The path cannot be an output.</summary>
+    /// <summary>The path is not valid for an output.</summary>
     BadPath,
     /// <summary>Anything else; the message has the system's words.</summary>
     Other,

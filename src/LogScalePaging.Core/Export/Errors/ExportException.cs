@@ -2,7 +2,7 @@ using LogScalePaging.Search.Windows;
 
 namespace LogScalePaging.Export.Errors;
 
-/// <summary>The files of an export cannot be had as asked. The message says what happened, what is kept and what to do next.</summary>
+/// <summary>An error of the files of an export. The message says what happened, what is kept and what to do next.</summary>
 /// <param name="kind">What went wrong.</param>
 /// <param name="path">The file or folder concerned.</param>
 /// <param name="message">For a person.</param>

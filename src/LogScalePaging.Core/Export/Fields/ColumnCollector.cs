@@ -21,18 +21,18 @@ internal sealed class ColumnCollector
         }
         catch (JsonException)
         {
-            // Named when its row is made.
+            // The name is decoded when a row needs it.
         }
     }
 
     /// <summary>
-    /// The columns. Import-Csv takes a header whose first cell begins with <c>#</c> for a comment and loses it, and LogScale's tags
-    /// are named that way (<c>#repo</c>): the first other column goes to the front then.
+    /// The columns. Import-Csv reads a header whose first cell begins with <c>#</c> as a comment. LogScale's tags have such names
+    /// (<c>#repo</c>), so the first other column is moved to the front.
     /// </summary>
     public IReadOnlyList<string> Columns()
     {
         var columns = _names.Names.ToList();
-        // Events without any field are rows, too: one column without a name holds their places.
+        // Events without fields are rows too. One column without a name keeps them.
         if (columns.Count == 0 && _any)
             columns.Add("");
         var first = columns.FindIndex(c => !c.StartsWith("#", StringComparison.Ordinal));

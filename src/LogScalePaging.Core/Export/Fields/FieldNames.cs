@@ -3,12 +3,12 @@ using LogScalePaging.Json;
 namespace LogScalePaging.Export.Fields;
 
 /// <summary>
-/// Finds the column of a field by its name as it stands in an event. Events of one kind have their fields in one order, so the field
-/// that stood at this place in the last event is tried first, and most events need no look-up at all.
+/// Finds the column of a field by its encoded name. Events of one kind have their fields in one order, so the field at this position in
+/// the last event is tried first, and most events need no look-up.
 /// </summary>
 internal sealed class FieldNames
 {
-    // Names as written; a hostile source must not be able to fill the memory with spellings of the same name.
+    // Names as written. A hostile source must not fill the memory with different encodings of the same name.
     private const int RememberedSpellings = 100_000;
     private readonly bool _grow;
     private readonly List<string> _names = [];
@@ -32,8 +32,8 @@ internal sealed class FieldNames
 
     public IReadOnlyList<string> Names => _names;
 
-    /// <summary>The column of a name, or -1 when it is none of them.</summary>
-    /// <param name="position">How many fields stand before this one in its event.</param>
+    /// <summary>The column of a name; -1 if it is not a column.</summary>
+    /// <param name="position">Number of fields before this one in its event.</param>
     /// <param name="raw">The name between its quotes, as it is written.</param>
     public int Find(int position, ReadOnlySpan<byte> raw)
     {

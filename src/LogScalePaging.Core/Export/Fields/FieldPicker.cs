@@ -3,20 +3,22 @@ using LogScalePaging.Json;
 
 namespace LogScalePaging.Export.Fields;
 
-/// <summary>Finds the values of the wanted columns in an event. Of a repeated name the last value counts, as in most JSON readers.</summary>
+/// <summary>
+/// Finds the values of the requested columns in an event. The last value of a repeated name is used, as in most JSON readers.
+/// </summary>
 internal sealed class FieldPicker(IReadOnlyList<string> columns)
 {
     private readonly FieldNames _names = new(columns, grow: false);
     private readonly (int Start, int Length)[] _values = new (int, int)[columns.Count];
-    // Which event a value belongs to: cheaper than clearing thousands of columns of which an event has forty.
+    // The event that a value belongs to. This is cheaper than clearing thousands of columns for an event with forty.
     private readonly int[] _event = new int[columns.Count];
     private readonly bool[] _filled = new bool[columns.Count];
     private int _current;
 
-    /// <summary>Events that were not whole objects.</summary>
+    /// <summary>Events that were not complete objects.</summary>
     public long Damaged { get; private set; }
 
-    /// <summary>Columns that have had no value in any event: missing everywhere, or empty text.</summary>
+    /// <summary>Columns without a value in any event: missing everywhere, or empty text.</summary>
     public IReadOnlyList<string> Empty => [.. columns.Where((_, column) => !_filled[column])];
 
     public void Read(ReadOnlySpan<byte> json)
@@ -37,12 +39,12 @@ internal sealed class FieldPicker(IReadOnlyList<string> columns)
         }
         catch (JsonException)
         {
-            // Whatever became of it on the disk, it is a row, with what could be read of it.
+            // A damaged event is still a row, with the fields that could be read.
             Damaged++;
         }
     }
 
-    /// <summary>The value of a column as it is written in the event that was read last; false when it has none.</summary>
+    /// <summary>The value of a column as it is written in the last event; false if it has none.</summary>
     public bool TryGet(int column, ReadOnlySpan<byte> json, out ReadOnlySpan<byte> value)
     {
         var found = _event[column] == _current;

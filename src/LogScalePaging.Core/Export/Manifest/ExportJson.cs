@@ -4,14 +4,14 @@ using System.Text.Json.Serialization;
 
 namespace LogScalePaging.Export.Manifest;
 
-/// <summary>How this room's own files are written: camelCase, enums by name, text readable as it is.</summary>
+/// <summary>The JSON options of the export's files: camelCase, enums by name, text without unnecessary escapes.</summary>
 internal static class ExportJson
 {
     public static readonly JsonSerializerOptions Manifest = Options(o => o.WriteIndented = true);
 
     public static readonly JsonSerializerOptions State = Options(o =>
     {
-        // Sums and hashes are worked out again when they are read.
+        // Computed values are not written, because they are computed again after reading.
         o.IgnoreReadOnlyProperties = true;
         o.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
     });

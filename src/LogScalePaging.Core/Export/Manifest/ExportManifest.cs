@@ -9,10 +9,10 @@ using LogScalePaging.Records;
 
 namespace LogScalePaging.Export.Manifest;
 
-/// <summary>The record of an export: what was asked, what came of it, and what proves it. It never holds a secret.</summary>
+/// <summary>The record of an export: the request, the result, and its proof. It never holds a secret.</summary>
 public sealed record ExportManifest
 {
-    /// <summary>The layout that this version writes and the newest that it reads.</summary>
+    /// <summary>The layout that this version writes. Older layouts can be read too.</summary>
     public const int CurrentVersion = 3;
 
     private readonly RecordSchema? _schema;
@@ -29,7 +29,7 @@ public sealed record ExportManifest
     /// <summary><c>Complete</c>, <c>Incomplete</c> or <c>Unverified</c>.</summary>
     public required string State { get; init; }
 
-    /// <summary>Why the state is that, in words.</summary>
+    /// <summary>Why it has this state, in words.</summary>
     public string? Reason { get; init; }
 
     /// <summary>Kind of server: <c>LogScale</c>, or <c>NG-SIEM</c> behind the gateway of Falcon.</summary>
@@ -38,7 +38,9 @@ public sealed record ExportManifest
     /// <summary>Scheme, host and port of the server.</summary>
     public required string Host { get; init; }
 
-    /// <summary>Tenant whose data were read: the member CID of Falcon. Null for the account's own; version 1 does not say.</summary>
+    /// <summary>
+    /// Tenant whose data were read: the member CID of Falcon. Null for the account's own data. Version 1 has no tenant.
+    /// </summary>
     public string? Tenant { get; init; }
 
     /// <summary>Repository, data set or endpoint.</summary>
@@ -56,7 +58,7 @@ public sealed record ExportManifest
     /// <summary>Time zone of the query's time functions; null for the server's own.</summary>
     public string? TimeZone { get; init; }
 
-    /// <summary>What the records look like. Layouts before 3 do not say: then it is LogScale's.</summary>
+    /// <summary>What the records look like. Layouts before 3 have no schema and mean LogScale's.</summary>
     public RecordSchema Schema
     {
         get => _schema ?? OlderLayouts.Schema;
@@ -69,7 +71,7 @@ public sealed record ExportManifest
     /// <summary>Name of the strategy.</summary>
     public required string Strategy { get; init; }
 
-    /// <summary>Why that strategy.</summary>
+    /// <summary>Why this strategy was chosen.</summary>
     public string? StrategyReason { get; init; }
 
     /// <summary><c>json</c>, <c>ndjson</c> or <c>csv</c>.</summary>
@@ -78,13 +80,13 @@ public sealed record ExportManifest
     /// <summary>True when the files are compressed with gzip.</summary>
     public bool Compressed { get; init; }
 
-    /// <summary>Fields that were asked for; null for all.</summary>
+    /// <summary>Requested fields; null for all.</summary>
     public IReadOnlyList<string>? Property { get; init; }
 
     /// <summary>Columns of a csv.</summary>
     public IReadOnlyList<string>? Columns { get; init; }
 
-    /// <summary>Events at most; null for all.</summary>
+    /// <summary>Maximum number of events; null for all.</summary>
     public long? MaxEvents { get; init; }
 
     /// <summary>The counts.</summary>
@@ -97,13 +99,13 @@ public sealed record ExportManifest
     public EventMark? Last { get; init; }
 
     /// <summary>
-    /// True when the records of the output are in its order: newest first, or oldest first where <see cref="Order"/> says so.
+    /// True if the records of the output are in its order: newest first, or oldest first if <see cref="Order"/> says so.
     /// </summary>
     public bool Ordered { get; init; } = true;
 
     /// <summary>
-    /// The order in which the records were kept: that of the schema, or <see cref="AsSent"/> where the query writes their time. Then the
-    /// times of records say nothing about the range.
+    /// The order in which the records were kept: the order of the schema, or <see cref="AsSent"/> if the query writes their time. With
+    /// <see cref="AsSent"/>, times are not compared with the range.
     /// </summary>
     public string Order { get; init; } = NewestFirst;
 
@@ -113,10 +115,10 @@ public sealed record ExportManifest
     /// <summary>When the export was started for the first time.</summary>
     public DateTimeOffset Started { get; init; }
 
-    /// <summary>When the output was whole.</summary>
+    /// <summary>When the output was complete.</summary>
     public DateTimeOffset Finished { get; init; }
 
-    /// <summary>Time that the export took, in its last run.</summary>
+    /// <summary>Duration of the last run.</summary>
     public TimeSpan Duration { get; init; }
 
     /// <summary>How often it was resumed.</summary>
@@ -128,22 +130,22 @@ public sealed record ExportManifest
     /// <summary>Requests sent.</summary>
     public long Requests { get; init; }
 
-    /// <summary>Requests repeated.</summary>
+    /// <summary>Requests retried.</summary>
     public long Retries { get; init; }
 
-    /// <summary>Bytes of answers, as they came.</summary>
+    /// <summary>Bytes of answers, as received over the network.</summary>
     public long BytesReceived { get; init; }
 
     /// <summary>Warnings in words.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
-    /// <summary>How often each named happening was.</summary>
+    /// <summary>How often each signal was emitted.</summary>
     public IReadOnlyDictionary<string, long> Signals { get; init; } = new Dictionary<string, long>();
 
-    /// <summary>Stretches of the range whose events are known to be missing.</summary>
+    /// <summary>Parts of the range whose events are known to be missing.</summary>
     public IReadOnlyList<ManifestRange> MissingRanges { get; init; } = [];
 
-    /// <summary>Windows that brought another number of events than was planned or counted for them, newest first.</summary>
+    /// <summary>Windows whose number of events differs from the planned or counted number, newest first.</summary>
     public IReadOnlyList<ManifestWindow> Windows { get; init; } = [];
 
     /// <summary>A value of <see cref="Order"/>.</summary>
@@ -152,13 +154,13 @@ public sealed record ExportManifest
     /// <summary>A value of <see cref="Order"/>.</summary>
     public const string AsSent = "AsSent";
 
-    /// <summary>True when the output has its oldest records first.</summary>
+    /// <summary>True if the oldest records are first in the output.</summary>
     internal bool IsOldestFirst => Order == nameof(RecordOrder.OldestFirst);
 
-    /// <summary>True when the schema was read from the file.</summary>
+    /// <summary>True if the file has a schema.</summary>
     internal bool HasSchema => _schema is not null;
 
-    /// <summary>Writes it, whole or not at all.</summary>
+    /// <summary>Writes the file completely, or not at all.</summary>
     /// <exception cref="ExportException">It cannot be written.</exception>
     public void Save(string path)
     {
@@ -172,7 +174,7 @@ public sealed record ExportManifest
         }
     }
 
-    /// <summary>The verdict that it records.</summary>
+    /// <summary>The verdict in this manifest.</summary>
     internal Completeness Verdict() => new(Enum.TryParse<CompletenessState>(State, out var state) ? state : CompletenessState.Unverified,
         Reason ?? "")
     {
@@ -183,7 +185,7 @@ public sealed record ExportManifest
         Late = Counts.Late,
     };
 
-    /// <summary>The same with the unit of the schema in its ranges, which need it for their texts.</summary>
+    /// <summary>The same with the unit of the schema in its ranges, which need it for their ISO texts.</summary>
     internal ExportManifest WithUnits()
     {
         var unit = Schema.TimeUnit;
@@ -198,7 +200,7 @@ public sealed record ExportManifest
     /// <summary>The bytes of the file.</summary>
     internal byte[] ToUtf8() => [.. JsonSerializer.SerializeToUtf8Bytes(WithUnits(), ExportJson.Manifest), (byte)'\n'];
 
-    /// <summary>Reads one.</summary>
-    /// <exception cref="ExportException">There is none, or it is not a manifest.</exception>
+    /// <summary>Reads a manifest.</summary>
+    /// <exception cref="ExportException">There is no file, or it is not a manifest.</exception>
     public static ExportManifest Load(string path) => ManifestReader.Load(path);
 }

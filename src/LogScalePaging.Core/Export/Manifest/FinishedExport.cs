@@ -2,7 +2,7 @@ using LogScalePaging.Records;
 
 namespace LogScalePaging.Export.Manifest;
 
-/// <summary>An output that is whole and under its own name.</summary>
+/// <summary>An output that is complete and has its final names.</summary>
 public sealed record FinishedExport
 {
     /// <summary>Its files, in the order of the output.</summary>
@@ -11,22 +11,22 @@ public sealed record FinishedExport
     /// <summary>Events in all files.</summary>
     public required long Events { get; init; }
 
-    /// <summary>Columns of a csv, or the fields asked for; null when events are kept as they came.</summary>
+    /// <summary>Columns of a csv, or the requested fields; null if events are kept unchanged.</summary>
     public IReadOnlyList<string>? Columns { get; init; }
 
     /// <summary>
-    /// True when the records are in the order of the schema, newest first where that is <see cref="RecordOrder.AsSent"/>. Records without
-    /// a time are passed over.
+    /// True if the records are in the order of the schema, or newest first if that is <see cref="RecordOrder.AsSent"/>. Records without a
+    /// time are ignored.
     /// </summary>
     public bool Ordered { get; init; } = true;
 
-    /// <summary>Cells of a csv that a spreadsheet would take for formulas.</summary>
+    /// <summary>Cells of a csv that a spreadsheet would read as formulas.</summary>
     public long FormulaLikeCells { get; init; }
 
-    /// <summary>Events that held bytes which are not valid UTF-8, written as U+FFFD.</summary>
+    /// <summary>Events with bytes that are not valid UTF-8, written as U+FFFD.</summary>
     public long InvalidUtf8 { get; init; }
 
-    /// <summary>Fields that were asked for and have no value in any event; null when there are none.</summary>
+    /// <summary>Requested fields without a value in any event; null if there are none.</summary>
     public IReadOnlyList<string>? EmptyFields { get; init; }
 
     /// <summary>The first event; null when there is none.</summary>

@@ -1,7 +1,7 @@
 namespace LogScalePaging.Export.Manifest;
 
 /// <summary>The query jobs of an export.</summary>
-/// <param name="Created">Made, those made again among them.</param>
-/// <param name="Deleted">Deleted, or found gone.</param>
-/// <param name="Recreated">Made again because the first died.</param>
+/// <param name="Created">Created jobs, including those that replaced another one.</param>
+/// <param name="Deleted">Jobs that were deleted, or no longer existed.</param>
+/// <param name="Recreated">Jobs that replaced an expired or cancelled one.</param>
 public sealed record ManifestJobs(long Created, long Deleted, long Recreated);

@@ -3,8 +3,8 @@ using LogScalePaging.Records;
 namespace LogScalePaging.Export.Manifest;
 
 /// <summary>The pinned range of an export.</summary>
-/// <param name="Start">Time since 1970 UTC: milliseconds, or nanoseconds where the unit of the schema is finer.</param>
-/// <param name="End">The same of its end.</param>
+/// <param name="Start">Time since 1970 UTC: milliseconds, or nanoseconds if the schema has a finer unit.</param>
+/// <param name="End">The end, in the same unit.</param>
 public sealed record ManifestRange(long? Start, long? End)
 {
     /// <summary>The start in ISO 8601, UTC.</summary>

@@ -7,10 +7,12 @@ using LogScalePaging.Json;
 
 namespace LogScalePaging.Export.Manifest;
 
-/// <summary>Reads manifests, and says in a sentence why one cannot be read: the parser's own words are about its code.</summary>
+/// <summary>
+/// Reads manifests. If one cannot be read, the message says why in plain words, because the parser's message is about its code.
+/// </summary>
 internal static class ManifestReader
 {
-    /// <exception cref="ExportException">There is none, or it cannot be read.</exception>
+    /// <exception cref="ExportException">There is no manifest, or it cannot be read.</exception>
     public static ExportManifest Load(string path)
     {
         try
@@ -23,7 +25,7 @@ internal static class ManifestReader
             var manifest = JsonSerializer.Deserialize<ExportManifest>(bytes, ExportJson.Manifest) ?? throw Unreadable(path, Lacking);
             if (manifest.ManifestVersion > ExportManifest.CurrentVersion)
                 throw Newer(path, manifest.ManifestVersion);
-            // System.Text.Json takes null for anything.
+            // System.Text.Json accepts null for every value.
             if (!IsWhole(manifest))
                 throw Unreadable(path, Lacking);
             EnsureSchema(path, manifest);
@@ -47,7 +49,7 @@ internal static class ManifestReader
         }
     }
 
-    /// <summary>Whether what a manifest must have is there.</summary>
+    /// <summary>Whether all required values are there.</summary>
     public static bool IsWhole(ExportManifest manifest) =>
         manifest is { Files: not null, Counts: not null, Range: not null, Query: not null } && manifest.Files.All(f => f?.Path is not null);
 
@@ -65,7 +67,7 @@ internal static class ManifestReader
         }
     }
 
-    /// <summary>The same; null when there is none that can be read.</summary>
+    /// <summary>The same; null if there is no readable manifest.</summary>
     public static ExportManifest? TryLoad(string path)
     {
         try
@@ -79,7 +81,7 @@ internal static class ManifestReader
     }
 
     /// <summary>
-    /// Whether an export wrote a file, also one that was cut or comes from a newer version. An empty one is what a loss of power leaves.
+    /// Whether an export wrote this file, even if it was cut or comes from a newer version. A loss of power can leave an empty file.
     /// </summary>
     public static bool IsOurs(string path)
     {
@@ -98,7 +100,7 @@ internal static class ManifestReader
 
     private static string Lacking => "a required value of a manifest is missing";
 
-    // The inner exception tells text that is no JSON from JSON that is no manifest.
+    // The inner exception distinguishes text that is not JSON from JSON that is not a manifest.
     private static string Why(JsonException e) => e switch
     {
         { InnerException: JsonException, LineNumber: { } line } => FormattableString.Invariant(

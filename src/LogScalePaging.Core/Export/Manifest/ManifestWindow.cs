@@ -2,13 +2,14 @@ using LogScalePaging.Records;
 
 namespace LogScalePaging.Export.Manifest;
 
-/// <summary>The counts of one window that do not agree.</summary>
-/// <param name="Start">Start, inside: a time since 1970 UTC in milliseconds, or in nanoseconds where the unit of the schema is
-/// finer.</param>
-/// <param name="End">End, outside; in the newest window whatever the server makes of the range's end.</param>
-/// <param name="Planned">Events that the histogram counted in it when the range was cut; null when it was made by splitting another.</param>
-/// <param name="Counted">Events that the server counted in it when it was read; null when it was not asked, because no fewer came than were planned.</param>
-/// <param name="Received">Events that came.</param>
+/// <summary>A window whose counts do not agree.</summary>
+/// <param name="Start">Inclusive start: a time since 1970 UTC in milliseconds, or in nanoseconds if the schema has a finer unit.</param>
+/// <param name="End">Exclusive end. For the newest window, the server decides whether the end is inclusive.</param>
+/// <param name="Planned">Events that the histogram counted in it when the range was cut; null if another window was split.</param>
+/// <param name="Counted">
+/// Events that the server counted in it when it was read; null if it was not counted, because the plan was reached.
+/// </param>
+/// <param name="Received">Events received.</param>
 public sealed record ManifestWindow(long? Start, long? End, long? Planned, long? Counted, long Received)
 {
     /// <summary>Start in ISO 8601.</summary>

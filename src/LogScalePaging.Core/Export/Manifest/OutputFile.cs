@@ -3,7 +3,7 @@ namespace LogScalePaging.Export.Manifest;
 /// <summary>One file of a finished output.</summary>
 public sealed record OutputFile
 {
-    /// <summary>File name; it stands in the folder of the output.</summary>
+    /// <summary>File name, in the folder of the output.</summary>
     public required string Path { get; init; }
 
     /// <summary>Size in bytes, as it is on disk.</summary>
@@ -16,20 +16,20 @@ public sealed record OutputFile
     public required long Events { get; init; }
 
     /// <summary>
-    /// Time of its newest record, where known, in the unit of the schema. Where the records are not in order, no record of the file is
-    /// newer.
+    /// Time of its newest record, if known, in the unit of the schema. No record of the file is newer, even if the records are not in
+    /// order.
     /// </summary>
     public long? Newest { get; init; }
 
     /// <summary>
-    /// Time of its oldest record, where known, in the unit of the schema. Where the records are not in order, no record of the file is
-    /// older.
+    /// Time of its oldest record, if known, in the unit of the schema. No record of the file is older, even if the records are not in
+    /// order.
     /// </summary>
     public long? Oldest { get; init; }
 
-    /// <summary>Identity of its first record, where it has one.</summary>
+    /// <summary>Identity of its first record, if it has one.</summary>
     public string? FirstId { get; init; }
 
-    /// <summary>Identity of its last record, where it has one.</summary>
+    /// <summary>Identity of its last record, if it has one.</summary>
     public string? LastId { get; init; }
 }

@@ -4,12 +4,12 @@ using System.Runtime.ExceptionServices;
 namespace LogScalePaging.Export.Parts;
 
 /// <summary>
-/// Has blocks taken in their order, on a thread of its own while the caller fills the next ones: a disk that pauses is not waited for
-/// as long as there are blocks left. Not on a thread of the pool, which has few, and would let those wait that read the network.
+/// Writes blocks in order on a separate thread while the caller fills the next ones. If the disk pauses, the caller does not wait as long
+/// as there are free blocks. It does not use the thread pool, because its few threads are needed for the network.
 /// </summary>
 internal sealed class BlocksBehind : IDisposable
 {
-    // To wake a thread for each block, be it to take it or to fill it, costs as much as the block.
+    // Waking a thread for each block, to write or to fill it, costs as much as the block itself.
     private const int WorthWaking = 4;
 
     private readonly int _size;
@@ -17,16 +17,22 @@ internal sealed class BlocksBehind : IDisposable
     private readonly Action<byte[], int> _take;
     private readonly object _gate = new();
     private readonly Queue<(byte[] Block, int Count)> _full = new();
-    // The last one taken is the first one filled again: it is in the processor's cache.
+    // The last written block is filled first, because it is in the processor's cache.
     private readonly Stack<byte[]> _empty = new();
     private int _made;
     private Thread? _thread;
     private bool _ended;
     private ExceptionDispatchInfo? _failure;
 
-    /// <param name="size">Bytes of a block, at least.</param>
-    /// <param name="most">Blocks at the most; each is made when it is first wanted. With one there is no other thread: it is taken while the caller waits.</param>
-    /// <param name="take">Takes the first bytes of a block. What it throws, a later call throws, at the latest <see cref="Drain"/>; no block is taken after that.</param>
+    /// <param name="size">Minimum size of a block in bytes.</param>
+    /// <param name="most">
+    /// Maximum number of blocks. Each is allocated when it is first needed. With one block there is no other thread, and the caller waits
+    /// for the write.
+    /// </param>
+    /// <param name="take">
+    /// Writes the first bytes of a block. A later call throws its exception, at the latest <see cref="Drain"/>. No block is written after
+    /// that.
+    /// </param>
     public BlocksBehind(int size, int most, Action<byte[], int> take)
     {
         (_size, _most, _take) = (size, most, take);
@@ -36,7 +42,7 @@ internal sealed class BlocksBehind : IDisposable
     /// <summary>The block to fill.</summary>
     public byte[] Current { get; private set; }
 
-    /// <summary>Hands over the first bytes of the current block, and makes another the current one.</summary>
+    /// <summary>Passes on the first bytes of the current block, and makes another block the current one.</summary>
     public void Next(int count)
     {
         if (_most == 1)
@@ -59,23 +65,23 @@ internal sealed class BlocksBehind : IDisposable
         }
     }
 
-    /// <summary>Returns when every block that was handed over is taken.</summary>
+    /// <summary>Returns when every block that was passed on is written.</summary>
     public void Drain()
     {
         lock (_gate)
         {
-            // For a few blocks no thread is made.
+            // No thread is created for a few blocks.
             while (_thread is null && _full.Count > 0)
                 Take(_full.Dequeue());
             Monitor.PulseAll(_gate);
-            // All of them, but for the current one.
+            // All of them except the current one.
             while (_empty.Count < _made - 1)
                 Monitor.Wait(_gate);
             _failure?.Throw();
         }
     }
 
-    /// <summary>Gives the memory back, once no block is being taken. Those that wait are not taken any more.</summary>
+    /// <summary>Returns the memory when no block is being written. Waiting blocks are not written any more.</summary>
     public void Dispose()
     {
         lock (_gate)
@@ -135,7 +141,7 @@ internal sealed class BlocksBehind : IDisposable
         }
     }
 
-    // Rented: an export can have a thousand parts.
+    // Rented, because an export can have a thousand parts.
     private byte[] Make()
     {
         _made++;

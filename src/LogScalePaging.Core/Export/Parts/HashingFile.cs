@@ -6,7 +6,9 @@ using LogScalePaging.Export.Target;
 
 namespace LogScalePaging.Export.Parts;
 
-/// <summary>A file being written under a temporary name, with its SHA-256 and size taken from the blocks as they pass.</summary>
+/// <summary>
+/// A file that is written under a temporary name. Its SHA-256 and size are computed from the blocks while they are written.
+/// </summary>
 internal sealed class HashingFile : Stream
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -25,12 +27,12 @@ internal sealed class HashingFile : Stream
     private bool _closed;
 
     /// <param name="path">Path of the file; an old one is replaced.</param>
-    /// <param name="guard">Words its errors.</param>
+    /// <param name="guard">Makes the messages of errors.</param>
     /// <param name="behind">
-    /// Hash and write on another core while the caller makes the next bytes; an error shows with a later call, at the latest in
-    /// <see cref="Finish"/>. For one file that everything waits for: many at once keep the cores busy anyway.
+    /// Hash and write on another core while the caller makes the next bytes. An error is thrown by a later call, at the latest by <see
+    /// cref="Finish"/>. Use it for a single file that everything waits for. Many parallel files keep the cores busy anyway.
     /// </param>
-    /// <param name="text">Told of all bytes, when their encoding is to be checked.</param>
+    /// <param name="text">Receives all bytes, if their encoding is to be checked.</param>
     public HashingFile(string path, FileGuard guard, bool behind = false, Utf8Check? text = null)
     {
         const int MostBehind = 32;
@@ -60,7 +62,7 @@ internal sealed class HashingFile : Stream
 
     public override void Write(byte[] buffer, int offset, int count) => Append(buffer.AsSpan(offset, count));
 
-    /// <summary>Takes bytes; they are copied.</summary>
+    /// <summary>Writes bytes. They are copied.</summary>
     [MethodImpl(HotPath.Method)]
     public void Append(ReadOnlySpan<byte> bytes)
     {
@@ -79,7 +81,7 @@ internal sealed class HashingFile : Stream
         _filled += bytes.Length;
     }
 
-    /// <summary>Makes the bytes survive a loss of power, closes the file and returns its SHA-256.</summary>
+    /// <summary>Flushes the bytes to the disk, so that they survive a loss of power, closes the file and returns its SHA-256.</summary>
     public string Finish()
     {
         HandOver();
@@ -109,16 +111,16 @@ internal sealed class HashingFile : Stream
     }
 
 #if NET8_0_OR_GREATER
-    // What is on the disk already need not be waited for at the end. Whether it got there is asked in the end all the same.
+    // Bytes that are on the disk already need no wait at the end. Whether they were written is still checked at the end.
     private void FlushNow()
     {
         const long FlushEvery = 8 << 20;
         if (_bytes - _flushedAt < FlushEvery || !_flushing.IsCompleted)
             return;
-        // The system tells of a block that it could not write once, and then never again.
+        // The system reports a block that it could not write once, and never again.
         _flushing.GetAwaiter().GetResult();
         _flushedAt = _bytes;
-        // It may take a tenth of a second: not on a thread of the pool, which reads the network meanwhile.
+        // This can take a tenth of a second. It does not run on the thread pool, which reads the network meanwhile.
         _flushing = Task.Factory.StartNew(FlushToDisk, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
@@ -149,7 +151,7 @@ internal sealed class HashingFile : Stream
         }
     }
 
-    // The disk is asked once, in Finish.
+    // The disk is flushed once, in Finish.
     public override void Flush()
     {
     }
@@ -159,7 +161,7 @@ internal sealed class HashingFile : Stream
         if (disposing && !_closed)
         {
             _closed = true;
-            // Not under a write. What became of it was said already, or does not matter any more.
+            // Not during a write. Its error was reported already, or does not matter any more.
             _blocks.Dispose();
             _flushing.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).GetAwaiter().GetResult();
             _hash.Dispose();

@@ -7,7 +7,7 @@ using LogScalePaging.Records;
 
 namespace LogScalePaging.Export.Parts;
 
-/// <summary>The files of parts while they grow: named, open, and at last kept under their own names or thrown away. For many threads.</summary>
+/// <summary>The open files of parts. In the end they get their own names or are deleted. Safe for many threads.</summary>
 internal sealed class OpenParts(PartialFolder folder, FileGuard guard, RecordOrder order, Action<string> step)
 {
     private readonly object _gate = new();
@@ -15,7 +15,7 @@ internal sealed class OpenParts(PartialFolder folder, FileGuard guard, RecordOrd
     private readonly PartNames _names = new();
 
     /// <summary>Begins a part of a lane.</summary>
-    /// <exception cref="ExportException">The file cannot be made.</exception>
+    /// <exception cref="ExportException">The file cannot be created.</exception>
     public PartWriter Open(LaneState lane, bool alone)
     {
         string name;
@@ -30,7 +30,7 @@ internal sealed class OpenParts(PartialFolder folder, FileGuard guard, RecordOrd
         return part;
     }
 
-    /// <summary>Brings a part to the disk and under its name. What cannot be kept is thrown away.</summary>
+    /// <summary>Flushes a part to the disk and renames it. If that fails, the part is deleted.</summary>
     /// <exception cref="ExportException">The disk is full or fails.</exception>
     public PartRecord Keep(PartWriter part, Checkpoint? next, long duplicates, RowNotes notes)
     {
@@ -52,7 +52,7 @@ internal sealed class OpenParts(PartialFolder folder, FileGuard guard, RecordOrd
         }
         catch (Exception e)
         {
-            // On a full disk this makes the room that the next checkpoint needs.
+            // On a full disk, this frees the space that the next checkpoint needs.
             Discard(part);
             if (FileErrors.Is(e))
                 throw guard.Translate(e, folder.In(part.Name));
@@ -60,7 +60,7 @@ internal sealed class OpenParts(PartialFolder folder, FileGuard guard, RecordOrd
         }
     }
 
-    /// <summary>Throws a part away.</summary>
+    /// <summary>Deletes a part.</summary>
     public void Discard(PartWriter part)
     {
         lock (_gate)
@@ -69,7 +69,7 @@ internal sealed class OpenParts(PartialFolder folder, FileGuard guard, RecordOrd
         DurableFile.TryDelete(part.TemporaryPath);
     }
 
-    /// <summary>Throws away whatever is open.</summary>
+    /// <summary>Deletes all open parts.</summary>
     public void DiscardAll()
     {
         PartWriter[] open;

@@ -4,14 +4,14 @@ using LogScalePaging.Export.State;
 
 namespace LogScalePaging.Export.Parts;
 
-/// <summary>What a resumption may build on.</summary>
+/// <summary>Checks which parts a resumption can use.</summary>
 internal static class PartCheck
 {
     /// <summary>
-    /// Refuses parts that no run left: one that is no regular file, or that has other rows than its record says although its bytes are
-    /// the same.
+    /// Refuses parts that no run writes: one that is not a regular file, or whose number of rows differs from its record although its
+    /// bytes are the same.
     /// </summary>
-    /// <exception cref="ExportException">There is one.</exception>
+    /// <exception cref="ExportException">There is such a part.</exception>
     private static void EnsureUntouched(PartialFolder folder, PartRecord part, long? rows)
     {
         var path = folder.In(part.File);
@@ -23,7 +23,9 @@ internal static class PartCheck
                 new FormatException(FormattableString.Invariant($"Its part '{part.File}' has {rows:N0} events, not {part.Rows:N0}.")));
     }
 
-    /// <summary>Drops every part that is not whole on disk, and with it what follows in its lane: a walk cannot go on from a gap.</summary>
+    /// <summary>
+    /// Drops every part that is damaged or missing, and the later parts of its lane, because a walk cannot continue after a gap.
+    /// </summary>
     public static ExportState DropBroken(ExportState state, PartialFolder folder, out IReadOnlyList<PartRecord> dropped)
     {
         var whole = state.Lanes

@@ -4,7 +4,7 @@ using LogScalePaging.Export.State;
 
 namespace LogScalePaging.Export.Parts;
 
-/// <summary>Gives parts their names: <c>part-LANE-000001.ndjson</c>, and no name twice, in this run or in those that it resumes.</summary>
+/// <summary>Names parts: <c>part-LANE-000001.ndjson</c>. No name is used twice, in this run or in the runs that it resumes.</summary>
 internal sealed class PartNames
 {
     private static readonly Regex s_lane = new("^[A-Za-z0-9-]+\\z", RegexOptions.CultureInvariant);

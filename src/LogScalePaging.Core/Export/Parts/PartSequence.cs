@@ -7,7 +7,9 @@ using LogScalePaging.Records;
 
 namespace LogScalePaging.Export.Parts;
 
-/// <summary>The lines of all parts in the order of the output, as many as are wanted; it makes sure that each part is what was recorded.</summary>
+/// <summary>
+/// Reads the lines of all parts in the order of the output, up to a limit, and checks that each part equals its record.
+/// </summary>
 internal sealed class PartSequence(ExportState state, PartialFolder folder, FileGuard guard, CancellationToken cancellationToken) : IDisposable
 {
     private readonly Queue<PartRecord> _parts = new(InOrder(state));
@@ -19,24 +21,22 @@ internal sealed class PartSequence(ExportState state, PartialFolder folder, File
     private long _rows;
     private RowBuffer? _mended;
 
-    /// <summary>
-    /// Events so far that hold bytes which are not valid UTF-8. Their lines are handed out with U+FFFD in place of those bytes.
-    /// </summary>
+    /// <summary>Events so far with bytes that are not valid UTF-8. Their lines are returned with U+FFFD instead of those bytes.</summary>
     public long InvalidUtf8 { get; private set; }
 
-    /// <summary>False once a record was met that should stand before an earlier one.</summary>
+    /// <summary>False after a record that should be before an earlier one.</summary>
     public bool Ordered { get; private set; } = true;
 
     /// <summary>
-    /// The parts that hold anything, their windows in the order of the output. Equal windows, and walks without a range, are in the order
-    /// of their names.
+    /// The parts that are not empty, with their windows in the order of the output. Equal windows, and walks without a range, are sorted
+    /// by name.
     /// </summary>
     public static IEnumerable<PartRecord> InOrder(ExportState state) => Windows(state)
         .ThenBy(l => l.Name, StringComparer.Ordinal)
         .SelectMany(l => l.Parts)
         .Where(p => p.Rows > 0);
 
-    /// <summary>The next whole lines, valid until the next call.</summary>
+    /// <summary>The next complete lines, valid until the next call.</summary>
     /// <returns>False at the end, or at the limit.</returns>
     public bool Next(out PartRecord part, out ReadOnlySpan<byte> lines, out int rows)
     {

@@ -11,8 +11,8 @@ using LogScalePaging.Records;
 namespace LogScalePaging.Export.Parts;
 
 /// <summary>
-/// A part while it grows, under a temporary name. For one thread. End it with <see cref="ExportStore.CommitPart"/> or
-/// <see cref="ExportStore.DiscardPart"/>; one that is left open is gone when its store is disposed.
+/// A part while it is written, under a temporary name. For use on one thread. End it with <see cref="ExportStore.CommitPart"/> or <see
+/// cref="ExportStore.DiscardPart"/>. An open part is deleted when its store is disposed.
 /// </summary>
 public sealed class PartWriter
 {
@@ -56,7 +56,7 @@ public sealed class PartWriter
         Count(e.Timestamp);
     }
 
-    /// <summary>Appends events in their order; the bytes are copied, those of events that came as lines one after the other all at once.</summary>
+    /// <summary>Appends events in their order. The bytes are copied. Events that are adjacent lines are copied at once.</summary>
     /// <exception cref="ExportException">The disk is full or fails.</exception>
     [MethodImpl(HotPath.Method)]
     public void Append(IReadOnlyList<EventRecord> events)
@@ -95,7 +95,7 @@ public sealed class PartWriter
         Rows++;
         if (timestamp is not { } time)
             return;
-        // In order, the last record is the oldest so far, or the newest where the oldest come first.
+        // If they are in order, the last record is the oldest so far, or the newest if the order is oldest first.
         _ordered &= _oldestFirst ? Newest is not { } before || time >= before : Oldest is not { } oldest || time <= oldest;
         if (Newest is not { } newest || time > newest)
             Newest = time;
@@ -103,7 +103,7 @@ public sealed class PartWriter
             Oldest = time;
     }
 
-    /// <summary>Flushes to the disk, closes, and says what the part is.</summary>
+    /// <summary>Flushes to the disk, closes, and returns the record of the part.</summary>
     internal PartRecord Finish(Checkpoint? next, long duplicates)
     {
         var sha = _file.Finish();

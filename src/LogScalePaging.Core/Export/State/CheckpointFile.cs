@@ -7,11 +7,11 @@ using LogScalePaging.Paging;
 
 namespace LogScalePaging.Export.State;
 
-/// <summary><c>checkpoint.json</c>: the state of an export, replaced as a whole.</summary>
+/// <summary><c>checkpoint.json</c>: the state of an export. The file is always replaced completely.</summary>
 internal static class CheckpointFile
 {
-    // Stands for the export's own identity in the checkpoints of parts: a query can be many kilobytes, an export can have a
-    // thousand parts, and the state is saved once a part.
+    // Replaces the export's own identity in the checkpoints of parts: a query can be many kilobytes, an export can have a thousand parts,
+    // and the state is saved once per part.
     private static readonly WalkIdentity s_same = new("", "", "", "");
 
     public static byte[] Serialize(ExportState state) =>
@@ -40,7 +40,7 @@ internal static class CheckpointFile
         }
     }
 
-    /// <summary>Whether this tool wrote a file, in whatever version and whatever it holds.</summary>
+    /// <summary>Whether this tool wrote a file, in any version and with any content.</summary>
     public static bool IsOurs(string path)
     {
         try
@@ -59,11 +59,11 @@ internal static class CheckpointFile
         }
     }
 
-    /// <summary>What to say of one that is not what was written.</summary>
+    /// <summary>The exception for a file that is not valid.</summary>
     public static ExportException Damaged(string path, Exception e) =>
         new(ExportErrorKind.Damaged, path, $"The checkpoint '{path}' cannot be read: {e.Message} Use -Force (--force) to start again.", e);
 
-    // System.Text.Json takes null for anything, and what was never written for granted.
+    // System.Text.Json accepts null for every value, and ignores missing ones.
     private static void EnsureUsable(ExportState state)
     {
         if (state.Identity?.Query is null || state.Strategy is null || state.Lanes is null || state.Notes is null

@@ -9,9 +9,9 @@ using LogScalePaging.Export.Target;
 namespace LogScalePaging.Export.State;
 
 /// <summary>
-/// Keeps a second process off an export. The operating system holds the lock (on Unix .NET takes <c>flock</c> for
-/// <see cref="FileShare.None"/>), so it ends with its process however that ends. Who holds it stands in a file beside, because the
-/// locked one cannot be read.
+/// Keeps a second process from using an export. The operating system holds the lock (on Unix, .NET uses <c>flock</c> for <see
+/// cref="FileShare.None"/>), so it ends with its process in every case. Another file has the name of the holder, because the locked file
+/// cannot be read.
 /// </summary>
 internal sealed class ExportLock : IDisposable
 {
@@ -47,7 +47,7 @@ internal sealed class ExportLock : IDisposable
         }
         catch (Exception e) when (FileErrors.Is(e))
         {
-            // For a message only, and a full disk must not keep a run from being resumed.
+            // This is only for a message. A full disk must not prevent a run from being resumed.
         }
         return new ExportLock(file);
     }
@@ -56,7 +56,7 @@ internal sealed class ExportLock : IDisposable
     public static bool IsOurs(PartialFolder folder) => FileKinds.Of(folder.OwnerPath) == FileKind.File
         && File.ReadAllText(folder.OwnerPath) == Self();
 
-    /// <summary>Whether this tool, in whatever process, has taken the lock of a folder before.</summary>
+    /// <summary>Whether any process of this tool has locked a folder before.</summary>
     public static bool WasTaken(PartialFolder folder)
     {
         try

@@ -6,10 +6,10 @@ using LogScalePaging.Records;
 
 namespace LogScalePaging.Export.State;
 
-/// <summary>All that a resumption needs: <c>checkpoint.json</c> of an export that runs, or ran. No secret.</summary>
+/// <summary>Everything that a resumption needs: <c>checkpoint.json</c> of a running or interrupted export. It has no secret.</summary>
 public sealed record ExportState
 {
-    /// <summary>The layout that this version writes and the newest that it reads.</summary>
+    /// <summary>The layout that this version writes. Older layouts can be read too.</summary>
     public const int CurrentVersion = 3;
 
     private readonly RecordSchema? _schema;
@@ -20,10 +20,10 @@ public sealed record ExportState
     /// <summary>Name and version of the tool that wrote it.</summary>
     public string Tool { get; init; } = ToolInfo.NameAndVersion;
 
-    /// <summary>What was asked; the range is pinned once the first job has answered.</summary>
+    /// <summary>The query, server and range. The range is pinned after the first job has answered.</summary>
     public required WalkIdentity Identity { get; init; }
 
-    /// <summary>What the records look like. Layouts before 3 do not say: then it is LogScale's.</summary>
+    /// <summary>What the records look like. Layouts before 3 have no schema and mean LogScale's.</summary>
     public RecordSchema Schema
     {
         get => _schema ?? OlderLayouts.Schema;
@@ -39,13 +39,13 @@ public sealed record ExportState
     /// <summary>Fields to keep; null for all.</summary>
     public IReadOnlyList<string>? Property { get; init; }
 
-    /// <summary>Events at most; null for all.</summary>
+    /// <summary>Maximum number of events; null for all.</summary>
     public long? MaxEvents { get; init; }
 
-    /// <summary>Bytes of a file at most; null for one file.</summary>
+    /// <summary>Maximum bytes of a file; null for one file.</summary>
     public long? MaxFileSize { get; init; }
 
-    /// <summary>Events of a file at most; null for one file.</summary>
+    /// <summary>Maximum events of a file; null for one file.</summary>
     public long? MaxFileEvents { get; init; }
 
     /// <summary>When the export was started for the first time.</summary>
@@ -54,10 +54,10 @@ public sealed record ExportState
     /// <summary>How often it was resumed.</summary>
     public int Resumes { get; init; }
 
-    /// <summary>Events that the server counted in the range when the export began; null when it was not asked.</summary>
+    /// <summary>Events that the server counted in the range when the export began; null without a count.</summary>
     public long? ExpectedBefore { get; init; }
 
-    /// <summary>Epoch milliseconds from which an ingested event came after that count; null when that is not known.</summary>
+    /// <summary>Epoch milliseconds from which an ingested event arrived after that count; null if it is not known.</summary>
     public long? LateFrom { get; init; }
 
     /// <summary>Repeated events dropped so far.</summary>
@@ -66,34 +66,33 @@ public sealed record ExportState
     /// <summary>The walks, newest range first.</summary>
     public IReadOnlyList<LaneState> Lanes { get; init; } = [];
 
-    /// <summary>True when replacing an output that is there was asked for, so that a resumption need not ask again.</summary>
+    /// <summary>True if the user allowed to replace an existing output, so that a resumption need not ask again.</summary>
     public bool Replace { get; init; }
 
     /// <summary>
-    /// The output, once it is whole under temporary names and about to be given its own: a resumption knows by it that an output
-    /// which is there already is this run's.
+    /// The output, if it is complete under temporary names and is being renamed. A resumption then knows that an existing output belongs
+    /// to this run.
     /// </summary>
     public FinishedExport? Finished { get; init; }
 
     /// <summary>
-    /// The manifest of <see cref="Finished"/>, once the run has come to its verdict: with both, publishing can be finished after a
-    /// crash.
+    /// The manifest of <see cref="Finished"/>, after the verdict. With both, the publication can be finished after a crash.
     /// </summary>
     public ExportManifest? Manifest { get; init; }
 
-    /// <summary>Names of older files of the output that go when it is published.</summary>
+    /// <summary>Names of older files of the output that are deleted when it is published.</summary>
     public IReadOnlyList<string> Surplus { get; init; } = [];
 
     /// <summary>Events in the parts of all lanes.</summary>
     public long Rows => Lanes.Sum(l => l.Rows);
 
-    /// <summary>How many of them were surely ingested after <see cref="ExpectedBefore"/> was counted.</summary>
+    /// <summary>How many of them were certainly ingested after <see cref="ExpectedBefore"/> was counted.</summary>
     public long ReceivedLate => Lanes.Sum(l => l.Parts.Sum(p => p.Late));
 
-    /// <summary>What was noticed about the events in the parts of all lanes.</summary>
+    /// <summary>Observations about the events in the parts of all lanes.</summary>
     internal RowNotes RowNotes => Lanes.SelectMany(l => l.Parts).Aggregate(default(RowNotes), (sum, part) => sum + part.Notes);
 
-    /// <summary>Events that the server counted in lanes that are done, and that are not in their parts.</summary>
+    /// <summary>Events that the server counted in finished lanes and that are not in their parts.</summary>
     internal long Missing => Lanes.Where(l => l.Done).Sum(l => Math.Max(0, (l.Counted ?? l.Rows) - l.Rows));
 
     /// <summary>The same state with one lane changed.</summary>
@@ -108,10 +107,10 @@ public sealed record ExportState
         return this with { Lanes = lanes };
     }
 
-    /// <summary>True when the schema was read from the file.</summary>
+    /// <summary>True if the file has a schema.</summary>
     internal bool HasSchema => _schema is not null;
 
-    /// <summary>The state in the present layout. Version 1 does not name the tenant: it is the one of the run that goes on.</summary>
+    /// <summary>The state in the current layout. Version 1 has no tenant, so it gets the tenant of the run that resumes it.</summary>
     /// <param name="tenant">Tenant of that run.</param>
     internal ExportState Upgraded(string? tenant) => Version > 1 ? this with { Version = CurrentVersion } : this with
     {

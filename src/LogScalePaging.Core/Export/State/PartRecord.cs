@@ -3,7 +3,7 @@ using LogScalePaging.Records;
 
 namespace LogScalePaging.Export.State;
 
-/// <summary>One part of an export that is whole on disk: ndjson in the server's own bytes, flushed, then given its name.</summary>
+/// <summary>One complete part of an export on disk: ndjson in the server's own bytes, flushed and then renamed.</summary>
 public sealed record PartRecord
 {
     /// <summary>File name below the <c>.partial</c> folder.</summary>
@@ -18,43 +18,45 @@ public sealed record PartRecord
     /// <summary>Lower-case hexadecimal SHA-256 of the file.</summary>
     public required string Sha256 { get; init; }
 
-    /// <summary>Time of its newest record, where known, in the unit of the schema.</summary>
+    /// <summary>Time of its newest record, if known, in the unit of the schema.</summary>
     public long? Newest { get; init; }
 
-    /// <summary>Time of its oldest record, where known, in the unit of the schema.</summary>
+    /// <summary>Time of its oldest record, if known, in the unit of the schema.</summary>
     public long? Oldest { get; init; }
 
     /// <summary>
-    /// True when its records are in the order of the schema, newest first where that is <see cref="RecordOrder.AsSent"/>; records without
-    /// a time are passed over.
+    /// True if its records are in the order of the schema, or newest first if that is <see cref="RecordOrder.AsSent"/>. Records without a
+    /// time are ignored.
     /// </summary>
     public bool Ordered { get; init; } = true;
 
-    /// <summary>True when all of it is valid UTF-8; null in a checkpoint of an older version, which did not look.</summary>
+    /// <summary>True if it is valid UTF-8; null in a checkpoint of an older version, which did not check.</summary>
     public bool? IsUtf8 { get; init; }
 
-    /// <summary>Repeated events dropped while it was written; taken off the export's count when the part has to be dropped.</summary>
+    /// <summary>
+    /// Repeated events dropped while it was written. They are subtracted from the export's number if the part is dropped.
+    /// </summary>
     public long Duplicates { get; init; }
 
-    /// <summary>Events of it that were surely ingested after the range was counted: they must not stand in for others that are missing.</summary>
+    /// <summary>Its events that were certainly ingested after the range was counted. They must not hide missing ones.</summary>
     public long Late { get; init; }
 
-    /// <summary>Events of it that may have been ingested after the range was counted, <see cref="Late"/> included.</summary>
+    /// <summary>Its events that may have been ingested after the range was counted, including <see cref="Late"/>.</summary>
     public long PossiblyLate { get; init; }
 
-    /// <summary>Events of it that share their id and time with another event and differ from it in other bytes.</summary>
+    /// <summary>Its events that share their id and time with another event but differ from it in other bytes.</summary>
     public long RepeatedIds { get; init; }
 
-    /// <summary>Events of it that have no id.</summary>
+    /// <summary>Its events without an id.</summary>
     public long WithoutId { get; init; }
 
-    /// <summary>Events of it whose time lies outside the range, although the query does not write it.</summary>
+    /// <summary>Its events whose time is outside the range, although the query does not write it.</summary>
     public long OutsideRange { get; init; }
 
-    /// <summary>What was noticed about its events.</summary>
+    /// <summary>Observations about its events.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public RowNotes Notes => new(Late, Math.Max(Late, PossiblyLate), RepeatedIds, WithoutId, OutsideRange);
 
-    /// <summary>From where the lane goes on after this part; null when it ends with it.</summary>
+    /// <summary>The position after this part; null if the lane ends with it.</summary>
     public Checkpoint? Next { get; init; }
 }

@@ -5,7 +5,7 @@ using LogScalePaging.Export.Target;
 
 namespace LogScalePaging.Export.State;
 
-/// <summary><c>OUTPUT.partial</c>: which files stand in it, and which of them may be deleted.</summary>
+/// <summary><c>OUTPUT.partial</c>: the files in it, and which of them may be deleted.</summary>
 internal sealed class PartialFolder(string path)
 {
     private const string OutputPrefix = "output-";
@@ -13,7 +13,7 @@ internal sealed class PartialFolder(string path)
     private const string Lock = "lock";
     private const string Owner = "lock.owner";
 
-    // Exactly the names that an export gives: whatever else is in the folder belongs to the user.
+    // Exactly the names that an export uses. All other files in the folder belong to the user.
     private static readonly Regex s_part = new(@"^part-[A-Za-z0-9-]+-[0-9]{6,}\.ndjson\z", RegexOptions.CultureInvariant);
     private static readonly Regex s_temporary = new(
         @"^(checkpoint\.json|manifest\.json|output-[0-9]{5,}|part-[A-Za-z0-9-]+-[0-9]{6,}\.ndjson)\.tmp\z", RegexOptions.CultureInvariant);
@@ -30,7 +30,7 @@ internal sealed class PartialFolder(string path)
 
     public string In(string file) => System.IO.Path.Combine(Path, file);
 
-    /// <summary>The output whose partial folder a path is; null when the path is not a partial folder.</summary>
+    /// <summary>The output of a partial folder; null if the path is not a partial folder.</summary>
     public static string? OutputOf(string path)
     {
         var folder = path.TrimEnd(System.IO.Path.DirectorySeparatorChar, System.IO.Path.AltDirectorySeparatorChar);
@@ -39,11 +39,11 @@ internal sealed class PartialFolder(string path)
             : null;
     }
 
-    /// <summary>Where the manifest is until it gets its own name.</summary>
+    /// <summary>Path of the manifest until it is renamed.</summary>
     public string ManifestPath => In("manifest.json" + DurableFile.TemporaryEnding);
 
-    /// <summary>Refuses a folder in which an export would wait for, or write into, something that is no regular file.</summary>
-    /// <exception cref="ExportException">There is such a thing.</exception>
+    /// <summary>Throws if a file that an export would open is not a regular file.</summary>
+    /// <exception cref="ExportException">There is such a file.</exception>
     public void EnsureOrdinary()
     {
         var kind = FileKinds.Of(Path);
@@ -56,14 +56,14 @@ internal sealed class PartialFolder(string path)
             FileKinds.EnsureFileOrNothing(In(file));
     }
 
-    /// <summary>Refuses a folder of the user's that holds files under the names that an export would use, and delete.</summary>
-    /// <exception cref="ExportException">It does.</exception>
+    /// <summary>Throws if the folder belongs to the user and has files with names that an export would use and delete.</summary>
+    /// <exception cref="ExportException">There is such a file.</exception>
     public void EnsureOurs()
     {
         EnsureOrdinary();
         if (!Directory.Exists(Path) || ExportLock.WasTaken(this) || CheckpointFile.IsOurs(CheckpointPath))
             return;
-        // A crash may leave the lock before it says whose it is. An empty file holds nothing that could be lost.
+        // A crash can leave the lock file before the name of its holder is written. An empty file has nothing to lose.
         var foreign = Files().FirstOrDefault(f => f == Checkpoint || IsPart(f) || IsTemporary(f) || (f is Lock or Owner
             && new FileInfo(In(f)).Length > 0));
         if (foreign is not null)
@@ -72,10 +72,10 @@ internal sealed class PartialFolder(string path)
                     + "path.");
     }
 
-    /// <summary>Where the n-th file of the output is while it is not whole, from 1.</summary>
+    /// <summary>Temporary path of the n-th file of the output, from 1.</summary>
     public string OutputPath(int number) => In(FormattableString.Invariant($"{OutputPrefix}{number:D5}{DurableFile.TemporaryEnding}"));
 
-    /// <summary>Deletes what a crash left: temporary files, and parts that the checkpoint does not know.</summary>
+    /// <summary>Deletes files that a crash left: temporary files, and parts that are not in the checkpoint.</summary>
     public void Sweep(ExportState state)
     {
         var known = new HashSet<string>(state.Lanes.SelectMany(l => l.Parts).Select(p => p.File), StringComparer.Ordinal);
@@ -83,14 +83,14 @@ internal sealed class PartialFolder(string path)
             DurableFile.TryDelete(In(file));
     }
 
-    /// <summary>Deletes what was assembled in vain.</summary>
+    /// <summary>Deletes assembled files that are not used.</summary>
     public void DeleteOutputs()
     {
         foreach (var file in Files().Where(f => IsTemporary(f) && f.StartsWith(OutputPrefix, StringComparison.Ordinal)))
             DurableFile.TryDelete(In(file));
     }
 
-    /// <summary>Deletes all files of an export except its lock, the checkpoint first: without it nothing here can be taken for resumable.</summary>
+    /// <summary>Deletes all files of an export except its lock. The checkpoint is first, so that the rest cannot be resumed.</summary>
     public void Empty()
     {
         File.Delete(CheckpointPath);
@@ -98,7 +98,7 @@ internal sealed class PartialFolder(string path)
             File.Delete(In(file));
     }
 
-    /// <summary>Deletes the lock, which its holder has given up, and the folder, unless something is in it that is not an export's.</summary>
+    /// <summary>Deletes the released lock, and the folder, unless it has other files.</summary>
     public void Remove()
     {
         DurableFile.TryDelete(OwnerPath);
@@ -109,7 +109,7 @@ internal sealed class PartialFolder(string path)
         }
         catch (Exception e) when (FileErrors.Is(e))
         {
-            // Not empty, or another run has just begun in it. Neither is ours to delete.
+            // It is not empty, or another run has just begun in it. Neither may be deleted.
         }
     }
 

@@ -10,17 +10,17 @@ using LogScalePaging.Paging;
 namespace LogScalePaging.Export.Store;
 
 /// <summary>
-/// Makes sure that a checkpoint says nothing that no run writes. A file that was edited, or that comes from somebody else, must not lead
-/// out of its folder, nor make a run count, delete or publish what it did not fetch.
+/// Checks that a checkpoint has only content that a run writes. A file that was edited, or comes from someone else, must not name files
+/// outside its folder, or make a run count, delete or publish events that it did not fetch.
 /// </summary>
 internal static class CheckpointCheck
 {
     private static readonly Regex s_sha256 = new("^[0-9a-f]{64}\\z", RegexOptions.CultureInvariant);
 
-    /// <summary>Refuses a state that no run of this output can have saved.</summary>
+    /// <summary>Refuses a state that a run of this output cannot have saved.</summary>
     /// <param name="state">The state, as it was read.</param>
-    /// <param name="names">The names that files of the output may have.</param>
-    /// <exception cref="FormatException">It says what is wrong.</exception>
+    /// <param name="names">The possible names of the output's files.</param>
+    /// <exception cref="FormatException">The state is not valid. The message says why.</exception>
     public static void EnsureSound(ExportState state, OutputNames names)
     {
         if (state.Version < 1 || state.Format is not (ExportFormat.Json or ExportFormat.NdJson or ExportFormat.Csv))
@@ -67,7 +67,7 @@ internal static class CheckpointCheck
         var files = new HashSet<string>(StringComparer.Ordinal);
         foreach (var part in lane.Parts)
         {
-            // A name of this lane is a plain file name, so it stays in the folder.
+            // A name of this lane is a plain file name, so it is in the folder.
             if (!PartNames.IsPart(lane.Name, part.File) || !files.Add(part.File))
                 throw new FormatException($"'{Printable.Line(part.File)}' cannot be a part of the lane '{lane.Name}'.");
             EnsurePart(part);

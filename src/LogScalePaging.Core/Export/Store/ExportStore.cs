@@ -13,8 +13,8 @@ using LogScalePaging.Records;
 namespace LogScalePaging.Export.Store;
 
 /// <summary>
-/// What an export has on disk until its output is whole: <c>OUTPUT.partial</c> with its parts, its checkpoint and its lock.
-/// Many walks may write their lanes at once. Disposing gives up the lock and leaves everything for a resumption.
+/// The files of an export until its output is complete: <c>OUTPUT.partial</c> with its parts, its checkpoint and its lock. Many walks can
+/// write their lanes in parallel. Disposing releases the lock and keeps everything for a resumption.
 /// </summary>
 public sealed class ExportStore : IDisposable
 {
@@ -41,24 +41,24 @@ public sealed class ExportStore : IDisposable
         _parts = new OpenParts(folder, guard, state.Schema.Order, _step);
     }
 
-    /// <summary>The state as it is now; the one on disk may be one change behind.</summary>
+    /// <summary>The current state. The one on disk may be one change behind.</summary>
     public ExportState State => _state.State;
 
-    /// <summary>Parts that a resumption found broken and dropped: they are fetched again.</summary>
+    /// <summary>Parts that a resumption dropped because they were damaged. They are fetched again.</summary>
     public IReadOnlyList<PartRecord> DroppedParts { get; private set; } = [];
 
     /// <summary>
-    /// The manifest of an output that was whole when an earlier run was cut off: a resumption has given both their names, and nothing is
-    /// left to do but to end it by <see cref="Complete"/>. Null when there is more to do.
+    /// The manifest of an output that was complete when an earlier run was interrupted. A resumption has renamed both, and only <see
+    /// cref="Complete"/> remains to be called. Null if there is more to do.
     /// </summary>
     public ExportManifest? Published { get; private set; }
 
     /// <summary>True when there is a run to resume for this output.</summary>
     public static bool Exists(ExportTarget target) => new PartialFolder(target.PartialPath).HasCheckpoint;
 
-    /// <summary>Reads the state of a run that broke off, or is under way, without touching it.</summary>
+    /// <summary>Reads the state of an interrupted or running export, without changing it.</summary>
     /// <param name="outputPath">Path of the output.</param>
-    /// <exception cref="ExportException">There is none, or it cannot be read.</exception>
+    /// <exception cref="ExportException">There is no state, or it cannot be read.</exception>
     public static ExportState Peek(string outputPath)
     {
         var target = new ExportTarget { Path = outputPath, Format = ExportFormat.Json };
@@ -66,9 +66,12 @@ public sealed class ExportStore : IDisposable
     }
 
     /// <summary>Begins an export.</summary>
-    /// <param name="target">Where to. With <see cref="ExportTarget.Force"/>, what an earlier run left to be resumed is thrown away; an old output stays until the new one is whole.</param>
-    /// <param name="state">What is exported. Format, fields, limits of a file and the leave to replace are taken from the target.</param>
-    /// <exception cref="ExportException">It cannot be: the kind and the message say why.</exception>
+    /// <param name="target">
+    /// The target. With <see cref="ExportTarget.Force"/>, an earlier run that could be resumed is deleted. An old output stays until the
+    /// new one is complete.
+    /// </param>
+    /// <param name="state">The export. Format, fields, limits of a file and the permission to replace come from the target.</param>
+    /// <exception cref="ExportException">It cannot begin. The kind and the message say why.</exception>
     public static ExportStore Create(ExportTarget target, ExportState state) => Create(target, state, step: null);
 
     internal static ExportStore Create(ExportTarget target, ExportState state, Action<string>? step)
@@ -95,10 +98,15 @@ public sealed class ExportStore : IDisposable
         }
     }
 
-    /// <summary>Goes on with a run that broke off. What is not whole on disk is dropped: see <see cref="DroppedParts"/>.</summary>
-    /// <param name="target">Where to, as it was.</param>
-    /// <param name="check">Is given the state as it was saved; throws <see cref="CheckpointMismatchException"/> when it is another export's, and returns it with one more resumption.</param>
-    /// <exception cref="ExportException">There is nothing to resume, or it cannot be: the kind and the message say why.</exception>
+    /// <summary>Continues a run that broke off. Damaged parts are dropped: see <see cref="DroppedParts"/>.</summary>
+    /// <param name="target">The target of the earlier run.</param>
+    /// <param name="check">
+    /// Gets the saved state. It throws <see cref="CheckpointMismatchException"/> if the state belongs to another export, and else returns
+    /// it with one more resumption.
+    /// </param>
+    /// <exception cref="ExportException">
+    /// There is nothing to resume, or the resumption cannot begin. The kind and the message say why.
+    /// </exception>
     /// <exception cref="CheckpointMismatchException">The format or the fields differ, or <paramref name="check"/> says so.</exception>
     public static ExportStore Resume(ExportTarget target, Func<ExportState, ExportState> check) => Resume(target, check, step: null);
 
@@ -123,19 +131,21 @@ public sealed class ExportStore : IDisposable
 
     /// <summary>Begins a part of a lane.</summary>
     /// <param name="laneName">The lane.</param>
-    /// <param name="alone">True when no other part grows at the same time: then it is written on another core than it is filled on.</param>
+    /// <param name="alone">True if no other part is written at the same time. It is then written on another core.</param>
     /// <exception cref="ExportException">The file cannot be made.</exception>
     public PartWriter OpenPart(string laneName, bool alone = false) =>
         _parts.Open(State.Lanes.FirstOrDefault(l => l.Name == laneName) ?? throw new ArgumentException($"The export has no lane '{laneName}'.", nameof(laneName)), alone);
 
-    /// <summary>Makes a part safe: to the disk, under its name, into the checkpoint. When this returns, no crash can lose it.</summary>
-    /// <param name="part">The part; it is closed in any case. An empty one leaves no file behind when its lane is done.</param>
-    /// <param name="next">From where the lane goes on; null when it ends here.</param>
+    /// <summary>
+    /// Saves a part: flushes it to the disk, renames it, and adds it to the checkpoint. After this, no crash can lose it.
+    /// </summary>
+    /// <param name="part">The part. It is closed in any case. An empty one leaves no file if its lane is done.</param>
+    /// <param name="next">The position after the part; null if the lane ends here.</param>
     /// <param name="laneDone">True when nothing of the lane is left to fetch.</param>
     /// <param name="duplicates">Repeated events dropped since the last part of the lane.</param>
-    /// <param name="notes">What was noticed about its events.</param>
-    /// <param name="counted">Events that the server counted in the lane when it was read; null when it was not asked.</param>
-    /// <exception cref="ExportException">The disk is full or fails; the state is as before.</exception>
+    /// <param name="notes">Observations about its events.</param>
+    /// <param name="counted">Events that the server counted in the lane when it was read; null without a count.</param>
+    /// <exception cref="ExportException">The disk is full or fails. The state is unchanged.</exception>
     public void CommitPart(PartWriter part, Checkpoint? next, bool laneDone, long duplicates = 0, RowNotes notes = default, long? counted = null)
     {
         PartRecord? record = null;
@@ -153,7 +163,7 @@ public sealed class ExportStore : IDisposable
         { Duplicates = state.Duplicates + duplicates });
     }
 
-    /// <summary>Throws away what a lane has, so that it is fetched again.</summary>
+    /// <summary>Deletes the parts of a lane, so that it is fetched again.</summary>
     public void EmptyLane(string name)
     {
         var parts = State.Lanes.First(l => l.Name == name).Parts;
@@ -165,12 +175,14 @@ public sealed class ExportStore : IDisposable
             DurableFile.TryDelete(_folder.In(part.File));
     }
 
-    /// <summary>Throws a part away.</summary>
+    /// <summary>Deletes a part.</summary>
     public void DiscardPart(PartWriter part) => _parts.Discard(part);
 
-    /// <summary>Changes the state, and by default saves it. Calls may come from many threads; one writing serves all that wait for it.</summary>
-    /// <param name="change">Makes the new state of the present one. Called under a lock: it must be quick.</param>
-    /// <param name="save">False when a later change will save this one too.</param>
+    /// <summary>
+    /// Changes the state, and saves it by default. Calls can come from many threads. One write serves all that wait for it.
+    /// </summary>
+    /// <param name="change">Makes the new state from the current one. Called under a lock, so it must be quick.</param>
+    /// <param name="save">False if a later change will save this one too.</param>
     /// <exception cref="ExportException">It could not be saved; the checkpoint on disk is the last one.</exception>
     public void Update(Func<ExportState, ExportState> change, bool save = true)
     {
@@ -184,7 +196,9 @@ public sealed class ExportStore : IDisposable
             save);
     }
 
-    /// <summary>Makes the output of the parts, not yet under its own name, while something else is still waited for. No part may come after it.</summary>
+    /// <summary>
+    /// Builds the output from the parts under a temporary name, while something else is still running. No part may be added after it.
+    /// </summary>
     /// <inheritdoc cref="Assemble"/>
     public void Build(SignalLog signals, IProgress<long>? progress, CancellationToken cancellationToken)
     {
@@ -192,20 +206,25 @@ public sealed class ExportStore : IDisposable
             _built = new Assembler(_target, State, _folder, _guard).Run(signals, progress, cancellationToken);
     }
 
-    /// <summary>Throws away what <see cref="Build"/> made.</summary>
+    /// <summary>Deletes the result of <see cref="Build"/>.</summary>
     public void Unbuild()
     {
         _built = null;
         _folder.DeleteOutputs();
     }
 
-    /// <summary>Makes the output of the parts, unless that was done already, and gives it its own name. Called again, or after a crash between here and the manifest, it returns what stands.</summary>
-    /// <param name="signals">Told what a reader of the output must know.</param>
-    /// <param name="progress">Told how many events are written.</param>
-    /// <param name="cancellationToken">Stops it; everything stays resumable.</param>
+    /// <summary>
+    /// Builds the output from the parts, unless that was done already, and renames it. If it is called again, or after a crash before the
+    /// manifest was renamed, it returns the existing output.
+    /// </summary>
+    /// <param name="signals">Receives warnings for readers of the output.</param>
+    /// <param name="progress">Receives the number of written events.</param>
+    /// <param name="cancellationToken">Stops it. The export can still be resumed.</param>
     /// <param name="describe">Makes the manifest, which is saved before the first name changes and gets its own name last;
     /// null for an output without one.</param>
-    /// <exception cref="ExportException">It cannot be written, or an output has appeared there meanwhile. The parts are kept.</exception>
+    /// <exception cref="ExportException">
+    /// It cannot be written, or another output was created there meanwhile. The parts are kept.
+    /// </exception>
     public FinishedExport Assemble(SignalLog signals, IProgress<long>? progress, CancellationToken cancellationToken,
         Func<FinishedExport, ExportManifest>? describe = null)
     {
@@ -225,10 +244,10 @@ public sealed class ExportStore : IDisposable
         return assembly.Finished;
     }
 
-    /// <summary>Ends the export once its manifest stands: deletes <c>OUTPUT.partial</c>.</summary>
+    /// <summary>Ends the export after its manifest is written: deletes <c>OUTPUT.partial</c>.</summary>
     public void Complete() => Delete();
 
-    /// <summary>Deletes <c>OUTPUT.partial</c>, because nothing in it is wanted.</summary>
+    /// <summary>Deletes <c>OUTPUT.partial</c>, because nothing in it is needed.</summary>
     public void Delete()
     {
         _parts.DiscardAll();
@@ -253,7 +272,7 @@ public sealed class ExportStore : IDisposable
         Abandon();
     }
 
-    /// <summary>Lets go of the lock and nothing else, as the end of the process would.</summary>
+    /// <summary>Releases the lock and does nothing else, as the end of the process would.</summary>
     internal void Abandon()
     {
         _disposed = true;

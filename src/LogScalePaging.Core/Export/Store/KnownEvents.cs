@@ -5,7 +5,7 @@ using LogScalePaging.Records;
 
 namespace LogScalePaging.Export.Store;
 
-/// <summary>Reads back the events that are in parts, so that a resumed walk knows as many as an undisturbed one.</summary>
+/// <summary>Reads the events in parts back, so that a resumed walk knows the same events as an undisturbed one.</summary>
 internal static class KnownEvents
 {
     /// <summary>Hands on all records in the parts of a lane. A record keeps its bytes only during the call.</summary>
@@ -16,7 +16,9 @@ internal static class KnownEvents
             ForEach(folder, part, parser, long.MaxValue, take);
     }
 
-    /// <summary>What holds for the events that a limit leaves; it is known of whole parts, so the part that is cut is read.</summary>
+    /// <summary>
+    /// The notes for the events within a limit. They are known for complete parts, so the part that the limit cuts is read.
+    /// </summary>
     /// <param name="state">The export, its lanes done.</param>
     /// <param name="folder">Where its parts are.</param>
     /// <param name="countOutside">Counts records outside the range.</param>
@@ -46,7 +48,7 @@ internal static class KnownEvents
         return notes;
     }
 
-    // The record keeps its bytes only until the next piece is read, and that is enough to hash them.
+    // The record keeps its bytes only until the next block is read. That is enough to hash them.
     private static void ForEach(string folder, PartRecord part, RecordParser parser, long most, Action<EventRecord> take)
     {
         using var lines = new LineReader(DurableFile.Read(Path.Combine(folder, part.File)));

@@ -5,8 +5,8 @@ using LogScalePaging.Records;
 namespace LogScalePaging.Export.Store;
 
 /// <summary>
-/// Gathers the pages of one walk into parts. A part is closed, and so made safe, when it is large or old enough: often enough
-/// that a crash costs seconds, seldom enough that flushing to disk costs nothing.
+/// Collects the pages of one walk into parts. A part is closed and saved when it is large or old enough: so often that a crash loses only
+/// seconds of work, and so rarely that flushing to disk costs nothing.
 /// </summary>
 internal sealed class LaneWriter(ExportStore store, string lane, TimeProvider time, long partBytes, TimeSpan partAge)
 {
@@ -16,9 +16,9 @@ internal sealed class LaneWriter(ExportStore store, string lane, TimeProvider ti
     private long _duplicates;
     private RowNotes _notes;
 
-    /// <summary>Takes a page; the checkpoint moves once its part is safe.</summary>
+    /// <summary>Adds a page. The checkpoint advances when its part is saved.</summary>
     /// <param name="page">The page.</param>
-    /// <param name="notes">What was noticed about its events.</param>
+    /// <param name="notes">Observations about its events.</param>
     /// <returns>Bytes taken.</returns>
     public long Append(Page<EventRecord> page, RowNotes notes = default)
     {
@@ -41,7 +41,7 @@ internal sealed class LaneWriter(ExportStore store, string lane, TimeProvider ti
         return taken;
     }
 
-    /// <summary>Makes safe what was taken since the last part.</summary>
+    /// <summary>Saves the pages since the last part.</summary>
     public void Close()
     {
         if (_part is { Rows: > 0 })

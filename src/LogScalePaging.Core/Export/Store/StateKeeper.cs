@@ -5,7 +5,7 @@ using LogScalePaging.Export.Target;
 
 namespace LogScalePaging.Export.Store;
 
-/// <summary>Holds the state of an export, in memory and on disk, for many threads. One writing serves all that wait for it.</summary>
+/// <summary>Holds the state of an export, in memory and on disk, for many threads. One write serves all that wait for it.</summary>
 internal sealed class StateKeeper(ExportState state, PartialFolder folder, FileGuard guard, Action<string> step)
 {
     private readonly object _gate = new();
@@ -14,7 +14,7 @@ internal sealed class StateKeeper(ExportState state, PartialFolder folder, FileG
     private long _version = 1;
     private long _savedVersion;
 
-    /// <summary>The state as it is now; the one on disk may be behind.</summary>
+    /// <summary>The current state. The one on disk may be older.</summary>
     public ExportState State
     {
         get

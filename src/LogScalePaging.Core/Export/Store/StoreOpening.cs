@@ -8,10 +8,10 @@ using LogScalePaging.Paging;
 
 namespace LogScalePaging.Export.Store;
 
-/// <summary>What has to be so before an export may begin or go on.</summary>
+/// <summary>The checks before an export begins or continues.</summary>
 internal static class StoreOpening
 {
-    /// <summary>Makes sure that a new export could begin now, and begins none.</summary>
+    /// <summary>Checks that a new export could begin now. It does not begin one.</summary>
     public static void EnsureMayBegin(ExportTarget target)
     {
         var folder = new PartialFolder(target.PartialPath);
@@ -24,11 +24,11 @@ internal static class StoreOpening
             place.EnsureReplaceable();
             return;
         }
-        // The run that can be resumed comes first: told of the old output alone, a user would add -Force and throw the run away.
+        // A run that can be resumed is reported first. If only the old output was reported, a user would add -Force and delete the run.
         if (folder.HasCheckpoint)
         {
             ExportLock.Take(folder, guard).Dispose();
-            // It only lacks its names. The next run gives it those before anything else.
+            // Only its final names are missing. The next run renames it before anything else.
             if (TryPeek(target, folder)?.Manifest is not null)
                 return;
             throw Resumable(target, folder);
@@ -36,7 +36,7 @@ internal static class StoreOpening
         place.EnsureFree([]);
     }
 
-    /// <summary>Makes the folder of a new export, empty and locked.</summary>
+    /// <summary>Creates the folder of a new export, empty and locked.</summary>
     public static (PartialFolder Folder, FileGuard Guard, ExportLock Lock) Begin(ExportTarget target)
     {
         var folder = new PartialFolder(target.PartialPath);
@@ -86,8 +86,8 @@ internal static class StoreOpening
         }
     }
 
-    // What a crash interrupted while it was given its names is finished before it may be replaced: until the new output is whole, the
-    // old one and its manifest agree.
+    // If a crash interrupted a publication, it is finished before it may be replaced: until the new output is complete, the old one and
+    // its manifest agree.
     private static bool FinishPublishing(ExportTarget target, PartialFolder folder, FileGuard guard) =>
         TryPeek(target, folder) is { } state && new Publication(new OutputPlace(target, folder, guard), folder, guard, _ =>
             { }).TryFinish(state);
@@ -115,7 +115,7 @@ internal static class StoreOpening
         return (folder, guard, ExportLock.Take(folder, guard));
     }
 
-    /// <exception cref="ExportException">There is none, or it is not what a run of this output saves.</exception>
+    /// <exception cref="ExportException">There is no state, or a run of this output cannot have saved it.</exception>
     public static ExportState Load(ExportTarget target, PartialFolder folder, FileGuard guard)
     {
         try
@@ -132,7 +132,7 @@ internal static class StoreOpening
         }
     }
 
-    /// <exception cref="CheckpointMismatchException">The output would be another than the one that was begun.</exception>
+    /// <exception cref="CheckpointMismatchException">The output would differ from the one that the run began.</exception>
     public static void EnsureFits(ExportState saved, ExportTarget target)
     {
         Compare("format", ExportFormats.Name(saved.Format), ExportFormats.Name(target.Format));

@@ -3,43 +3,49 @@ using LogScalePaging.Export.Formats;
 
 namespace LogScalePaging.Export.Target;
 
-/// <summary>Where an export goes, and in what shape.</summary>
+/// <summary>The target of an export, and its format.</summary>
 public sealed record ExportTarget
 {
-    /// <summary>The least that a person may set as the limit of a file's size: less is a slip, such as 100 for 100MB, and would make a file an event.</summary>
+    /// <summary>
+    /// The smallest limit for the size of a file. A smaller one is probably an error, such as 100 instead of 100MB, and would make a file
+    /// per event.
+    /// </summary>
     public const long SmallestFileLimit = 1_000;
 
     internal const string PartialEnding = ".partial";
 
-    /// <summary>Full path of the output; a relative one is made full by the process' working directory when it is set.</summary>
-    /// <exception cref="ExportException">It cannot be a path.</exception>
+    /// <summary>Full path of the output. A relative path is resolved in the process' working directory when it is set.</summary>
+    /// <exception cref="ExportException">The path is not valid.</exception>
     public required string Path { get; init => field = Full(value); }
 
     /// <summary>Format of the output.</summary>
     public required ExportFormat Format { get; init; }
 
-    /// <summary>Compress with gzip. The name stays as it is given; by custom it ends in <c>.gz</c>.</summary>
+    /// <summary>Compress with gzip. The name does not change. It should end in <c>.gz</c>.</summary>
     public bool Compress { get; init; }
 
-    /// <summary>Replace an output that is there, and throw away a run that could be resumed.</summary>
+    /// <summary>Replace an existing output, and delete a run that could be resumed.</summary>
     public bool Force { get; init; }
 
     /// <summary>Fields to keep, in this order; null for all.</summary>
     public IReadOnlyList<string>? Property { get; init; }
 
-    /// <summary>Begin another file before one grows past this many bytes (before compression); null for one file. An event that alone is larger has a file of its own.</summary>
+    /// <summary>
+    /// Start a new file before one grows larger than this many bytes (before compression); null for one file. An event that is larger
+    /// gets its own file.
+    /// </summary>
     public long? MaxFileSize { get; init; }
 
-    /// <summary>Begin another file after this many events; null for one file.</summary>
+    /// <summary>Start a new file after this many events; null for one file.</summary>
     public long? MaxFileEvents { get; init; }
 
-    /// <summary>Where the record of the run goes.</summary>
+    /// <summary>Path of the manifest.</summary>
     public string ManifestPath => Path + ".manifest.json";
 
-    /// <summary>Folder that holds what is fetched until the output is whole.</summary>
+    /// <summary>Folder with the fetched events until the output is complete.</summary>
     public string PartialPath => Path + PartialEnding;
 
-    /// <summary>True when the output is numbered files <c>name-00001.ndjson</c> in place of one file.</summary>
+    /// <summary>True if the output is numbered files <c>name-00001.ndjson</c> instead of one file.</summary>
     public bool Rotates => MaxFileSize is not null || MaxFileEvents is not null;
 
     private static string Full(string path)

@@ -3,14 +3,14 @@ using LogScalePaging.Export.Files;
 
 namespace LogScalePaging.Export.Target;
 
-/// <summary>Turns the system's words about a file into what happened, what is kept and what to do next.</summary>
+/// <summary>Turns an error of the system about a file into a message: what happened, what is kept and what to do next.</summary>
 /// <param name="target">The export.</param>
-/// <param name="kept">What is kept, in a sentence; null to say how many events are safe.</param>
+/// <param name="kept">What is kept, as a sentence; null for the number of saved events.</param>
 internal sealed class FileGuard(ExportTarget target, string? kept = null)
 {
     private long _safe = -1;
 
-    /// <summary>How many events a resumption finds; negative while there is nothing that could be resumed.</summary>
+    /// <summary>How many events a resumption would find; negative if nothing can be resumed.</summary>
     public long SafeEvents
     {
         get => Interlocked.Read(ref _safe);
@@ -39,7 +39,7 @@ internal sealed class FileGuard(ExportTarget target, string? kept = null)
         };
     }
 
-    // The sentence that says what is safe and how to go on.
+    // The sentence that says what is saved and how to continue.
     private string Kept(string first)
     {
         if (kept is not null)

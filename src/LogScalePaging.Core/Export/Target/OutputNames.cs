@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace LogScalePaging.Export.Target;
 
-/// <summary>Names of the files of an output: the path itself, or <c>name-00001.ending</c> when it is cut into several.</summary>
+/// <summary>Names of the files of an output: the path itself, or <c>name-00001.extension</c> if it is split.</summary>
 internal sealed class OutputNames
 {
     private readonly string _stem;

@@ -4,7 +4,7 @@ using LogScalePaging.Records;
 
 namespace LogScalePaging.Export.Verification;
 
-/// <summary>Rows of a csv, by a reader of RFC 4180 that shares nothing with the writer.</summary>
+/// <summary>Rows of a csv, read by an RFC 4180 reader that shares no code with the writer.</summary>
 internal sealed class CsvRows(Stream stream, RecordParser parser) : IRowSource
 {
     private readonly byte[] _block = new byte[256 * 1024];
@@ -33,7 +33,7 @@ internal sealed class CsvRows(Stream stream, RecordParser parser) : IRowSource
             Form.Add($"Row {_row} has {_ends.Count} cells, the header has {_columns}.");
         var id = Cell(_id);
         var timestamp = parser.TimeOf(Cell(_time));
-        // Ids that could not be decoded may look the same, and a cell has no more of them.
+        // Ids that could not be decoded may look equal, and the cell has no other information.
         var isWhole = id.IndexOf("\uFFFD"u8) < 0;
         row = new RowIdentity(id.IsEmpty ? null : Utf8Text.Get(id), timestamp)
         {

@@ -8,14 +8,15 @@ public static class ExportFinder
 {
     private const string ManifestEnding = ".manifest.json";
 
-    /// <summary>The manifest that belongs to a path; where there is none, the one that should be there. It is what makes two paths one export.</summary>
-    /// <param name="path">The output, one of its files, its manifest, or the folder with what came so far.</param>
-    /// <exception cref="ExportException"><paramref name="path"/> cannot be a path.</exception>
+    /// <summary>The manifest of a path, or the path where it should be. Two paths with the same manifest are one export.</summary>
+    /// <param name="path">The output, one of its files, its manifest, or the folder of an unfinished run.</param>
+    /// <exception cref="ExportException"><paramref name="path"/> is not a valid path.</exception>
     public static string ManifestOf(string path) => ManifestLocator.Find(path);
 
     /// <summary>
-    /// Of what a wildcard matched, the files that stand for an export. Left out are folders, manifests unless it asks for them, and what
-    /// neither has a manifest nor a name that an export would have: a file that has lost its manifest stays, it is the one to know of.
+    /// The files among the matches of a wildcard that belong to an export. It skips folders, manifests (unless the wildcard asks for
+    /// them), and files without a manifest whose name is not that of an export. A file that has lost its manifest is kept, because it
+    /// must be reported.
     /// </summary>
     /// <param name="matches">Full paths.</param>
     /// <param name="pattern">The wildcard.</param>

@@ -8,17 +8,17 @@ using LogScalePaging.Paging;
 namespace LogScalePaging.Export.Verification;
 
 /// <summary>
-/// Checks an output against its manifest: that each file is there, its size and SHA-256, the form and number of its rows, their order
-/// and range, and that no row stands twice. The files are read once. Rows ordered by time need the memory of one instant, other rows
-/// 27 bytes each.
+/// Checks an output against its manifest: the existence of each file, its size and SHA-256, the form and number of its rows, their order
+/// and range, and that no row is repeated. The files are read once. Rows ordered by time need the memory of one instant, other rows 27
+/// bytes each.
 /// </summary>
 public static class ExportVerifier
 {
-    /// <summary>Checks every file of an output; of a single file that was renamed, the content.</summary>
+    /// <summary>Checks every file of an output. For a single file that was renamed, it checks the content.</summary>
     /// <param name="path">The output, one of its files, or its manifest.</param>
-    /// <param name="progress">Told how many events are checked.</param>
+    /// <param name="progress">Receives the number of checked events.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="ExportException"><paramref name="path"/> cannot be a path.</exception>
+    /// <exception cref="ExportException"><paramref name="path"/> is not a valid path.</exception>
     public static VerificationResult Verify(string path, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         var manifestPath = ManifestLocator.Find(path);

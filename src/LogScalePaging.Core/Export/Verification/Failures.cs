@@ -2,7 +2,7 @@ using LogScalePaging.Common;
 
 namespace LogScalePaging.Export.Verification;
 
-/// <summary>Counts what failed, and keeps the words for the first: a million bad rows need one line.</summary>
+/// <summary>Counts failures, and keeps the message of the first one. A million bad rows need one line.</summary>
 internal sealed class Failures
 {
     public long Count { get; private set; }

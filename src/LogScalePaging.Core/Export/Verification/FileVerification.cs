@@ -6,7 +6,7 @@ using LogScalePaging.Records;
 
 namespace LogScalePaging.Export.Verification;
 
-/// <summary>Checks one file of an output in one reading.</summary>
+/// <summary>Checks one file of an output in one pass.</summary>
 internal sealed class FileVerification(ExportManifest manifest, string folder, OutputFile file, string name, RowChecks rows)
 {
     private const long RowsPerReport = 10_000;
@@ -16,7 +16,7 @@ internal sealed class FileVerification(ExportManifest manifest, string folder, O
 
     public IReadOnlyList<VerificationFinding> Run(IProgress<long>? progress, CancellationToken cancellationToken)
     {
-        // The manifest may have come from anywhere: it must not lead out of its folder.
+        // The manifest is untrusted. It must not name files outside its folder.
         var path = Path.Combine(folder, Path.GetFileName(name));
         // Opening a named pipe would wait for its writer.
         var kind = Path.GetFileName(name) == name ? FileKinds.Behind(path) : FileKind.None;
@@ -90,7 +90,7 @@ internal sealed class FileVerification(ExportManifest manifest, string folder, O
             Printable.Line(string.Join(",", columns)), Printable.Line(string.Join(",", header))));
     }
 
-    // From which event to which the file reaches. Where rows are in no order, the manifest gives bounds only.
+    // The first and the last event of the file. If the rows are not ordered, the manifest has bounds only.
     private void Extent(string? firstId, string? lastId, long count)
     {
         var ids = (firstId is null || firstId == file.FirstId) && (lastId is null || lastId == file.LastId);

@@ -4,7 +4,7 @@ using LogScalePaging.Records;
 
 namespace LogScalePaging.Export.Verification;
 
-/// <summary>Rows of json and ndjson: an event a line, for json between brackets and with commas.</summary>
+/// <summary>Rows of json and ndjson: one event per line, for json between brackets and with commas.</summary>
 internal sealed class JsonRows(Stream stream, bool array, RecordParser parser) : IRowSource
 {
     private readonly LineReader _reader = new(stream);

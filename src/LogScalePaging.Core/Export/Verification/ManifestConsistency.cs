@@ -4,7 +4,7 @@ using LogScalePaging.Paging;
 
 namespace LogScalePaging.Export.Verification;
 
-/// <summary>Finds what a manifest says in one place and denies in another. A manifest that contradicts itself proves nothing.</summary>
+/// <summary>Finds contradictions within a manifest. A manifest that contradicts itself proves nothing.</summary>
 internal static class ManifestConsistency
 {
     private const string Complete = nameof(CompletenessState.Complete);

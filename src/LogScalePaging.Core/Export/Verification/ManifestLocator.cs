@@ -5,7 +5,10 @@ using LogScalePaging.Export.Target;
 
 namespace LogScalePaging.Export.Verification;
 
-/// <summary>Finds the manifest of what a person names: the manifest itself, the output, one of its numbered files, or the folder with what came so far.</summary>
+/// <summary>
+/// Finds the manifest for a path of the user: the manifest itself, the output, one of its numbered files, or the folder of an unfinished
+/// run.
+/// </summary>
 internal static class ManifestLocator
 {
     private const string Ending = ".manifest.json";
@@ -13,10 +16,10 @@ internal static class ManifestLocator
     // name-00012.ndjson.gz belongs to name.ndjson.gz.
     private static readonly Regex s_number = new(@"-\d{5,}(?=(\.[^.\\/]+){0,2}$)", RegexOptions.CultureInvariant);
 
-    /// <summary>The output that a manifest stands beside.</summary>
+    /// <summary>The output of a manifest.</summary>
     public static string OutputOf(string manifestPath) => manifestPath.Substring(0, manifestPath.Length - Ending.Length);
 
-    /// <summary>The data file that a path names, there or not; null when it names a manifest, or the folder of a run.</summary>
+    /// <summary>The data file of a path, even if it does not exist; null for a manifest, or for the folder of a run.</summary>
     public static string? NamedFile(string path)
     {
         if (PartialFolder.OutputOf(path) is not null)
@@ -25,7 +28,7 @@ internal static class ManifestLocator
         return full.EndsWith(Ending, StringComparison.OrdinalIgnoreCase) ? null : full;
     }
 
-    /// <summary>The path of the manifest; where none is, the one that should be there.</summary>
+    /// <summary>The path of the manifest, or the path where it should be.</summary>
     public static string Find(string path)
     {
         var full = new ExportTarget { Path = PartialFolder.OutputOf(path) ?? path, Format = ExportFormat.Json }.Path;

@@ -4,12 +4,12 @@ using LogScalePaging.Records;
 
 namespace LogScalePaging.Export.Verification;
 
-/// <summary>What can be seen of rows that follow each other through all files of an output.</summary>
+/// <summary>Checks of consecutive rows, through all files of an output.</summary>
 internal sealed class RowChecks(ExportManifest manifest)
 {
-    // An event that comes again has the same time. Where rows are ordered by time, the rows of one instant are enough.
+    // A repeated event has the same time. If rows are ordered by time, it is enough to remember the rows of one instant.
     private readonly IdentitySet _known = new(IdentityMemory.All);
-    // A row with chosen fields does not show all that makes it another row of the same event.
+    // With selected fields, a row does not show all differences from another row of the same event.
     private readonly bool _isWhole = manifest.Property is null && manifest.Format != "csv";
     private readonly Failures _order = new();
     private readonly Failures _range = new();
@@ -84,7 +84,7 @@ internal sealed class RowChecks(ExportManifest manifest)
         ? "none: the manifest says that the rows are not ordered"
         : _oldestFirst ? "oldest first" : "newest first";
 
-    // A file with chosen fields, or of an aggregate, need not have what is checked here.
+    // A file with selected fields, or of an aggregate, may lack the fields that are checked here.
     private string? Coverage(long rows, string? field, string purpose)
     {
         if (field is null)

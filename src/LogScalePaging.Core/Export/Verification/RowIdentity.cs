@@ -3,16 +3,16 @@ using LogScalePaging.Records;
 
 namespace LogScalePaging.Export.Verification;
 
-/// <summary>What tells one row from another.</summary>
-/// <param name="Id">Its decoded identity, with U+FFFD for what is no valid Unicode.</param>
+/// <summary>The identity of a row.</summary>
+/// <param name="Id">Its decoded identity, with U+FFFD for invalid Unicode.</param>
 /// <param name="Timestamp">Its time, in the unit of the schema.</param>
 internal readonly record struct RowIdentity(string? Id, long? Timestamp)
 {
-    /// <summary>Hashes of its id and bytes; none when it has no id.</summary>
+    /// <summary>Hashes of its id and bytes; none if it has no id.</summary>
     public ItemIdentity Item { get; init; }
 
-    /// <summary>Reads it from a record, which must be one JSON object and nothing more.</summary>
-    /// <exception cref="JsonException">It is not.</exception>
+    /// <summary>Reads it from a record, which must be exactly one JSON object.</summary>
+    /// <exception cref="JsonException">It is not one JSON object.</exception>
     public static RowIdentity Of(ReadOnlySpan<byte> json, RecordParser parser)
     {
         var scan = parser.Scan(json);

@@ -3,17 +3,15 @@ using LogScalePaging.Export.Manifest;
 
 namespace LogScalePaging.Export.Verification;
 
-/// <summary>What came of checking an output against its manifest.</summary>
-/// <param name="Findings">One a check.</param>
-/// <param name="Manifest">The manifest; null when there is none that can be read.</param>
+/// <summary>The result of checking an output against its manifest.</summary>
+/// <param name="Findings">One finding per check.</param>
+/// <param name="Manifest">The manifest; null if there is no readable one.</param>
 public sealed record VerificationResult(IReadOnlyList<VerificationFinding> Findings, ExportManifest? Manifest)
 {
-    /// <summary>Why the manifest, which is there, cannot be read; null when it can, or when there is none.</summary>
+    /// <summary>Why an existing manifest cannot be read; null if it can, or if there is none.</summary>
     public ExportException? Unreadable { get; init; }
 
-    /// <summary>
-    /// What a person should know of a valid output; null when there is nothing: a renamed file, which was checked by its content.
-    /// </summary>
+    /// <summary>A note about a valid output; null if there is none. Example: the file was renamed, so its content was checked.</summary>
     public string? Note => Findings.FirstOrDefault(f => f is { Check: "FileExists", Passed: true })?.Detail;
 
     /// <summary>True when every check passed.</summary>

@@ -7,8 +7,8 @@ using LogScalePaging.Export.Target;
 namespace LogScalePaging.Export.Verification;
 
 /// <summary>
-/// Which files a verification checks. What a person names is what is checked: a manifest proves the file beside it only if it lists that
-/// file, or if it lists a single file, which the named one may be under another name.
+/// The files that a verification checks. The named file is always checked. A manifest proves a file only if it lists the file, or if it
+/// lists a single file, which may have been renamed.
 /// </summary>
 internal sealed class VerificationSubject
 {
@@ -23,15 +23,15 @@ internal sealed class VerificationSubject
     /// <summary>Two paths with the same key are one export.</summary>
     public string Key { get; }
 
-    /// <summary>The files, each as the manifest lists it and by the name that it has now.</summary>
+    /// <summary>The files, each with its name in the manifest and its current name.</summary>
     public IReadOnlyList<(OutputFile File, string Name)> Files { get; }
 
-    /// <summary>Why what was named cannot be checked by this manifest; null when it can.</summary>
+    /// <summary>Why the path cannot be checked with this manifest; null if it can.</summary>
     public VerificationFinding? Problem { get; }
 
-    /// <param name="path">What was named: the output, one of its files, its manifest, or the folder with what came so far.</param>
+    /// <param name="path">The output, one of its files, its manifest, or the folder of an unfinished run.</param>
     /// <param name="manifestPath">The manifest that belongs to it.</param>
-    /// <param name="manifest">What it says.</param>
+    /// <param name="manifest">Its content.</param>
     public static VerificationSubject Of(string path, string manifestPath, ExportManifest manifest)
     {
         var output = ManifestLocator.OutputOf(manifestPath);
@@ -43,7 +43,7 @@ internal sealed class VerificationSubject
             return new(manifestPath, all, problem: null);
         if (manifest.Files.Count == 1 && isFile && IsName(manifest.Files[0].Path))
             return new(named, [(manifest.Files[0], name)], problem: null);
-        // The manifest itself was named, or the name that its numbered files have in common.
+        // The path is the manifest, or the common name of its numbered files.
         var names = new OutputNames(new ExportTarget { Path = output, Format = ExportFormat.Json });
         var isWhole = named == output && !isFile && manifest.Files.Count > 0 && manifest.Files.All(f => names.IsOurs(f.Path));
         if (isWhole || (manifest.Files.Count == 1 && !IsName(manifest.Files[0].Path)) || ManifestLocator.NamedFile(path) is null)
@@ -55,7 +55,7 @@ internal sealed class VerificationSubject
             : new VerificationFinding("FileExists", false, name, "missing", $"The manifest describes {Names(manifest)}.") { File = name });
     }
 
-    // Anything else would lead out of the folder.
+    // Any other name would be outside the folder.
     private static bool IsName(string path) => Path.GetFileName(path) == path;
 
     private static string Names(ExportManifest manifest) => Printable.Line(manifest.Files.Count switch

@@ -6,8 +6,8 @@ namespace LogScalePaging.Falcon.SignIn;
 public sealed record FalconCloud(string Name, Uri Url)
 {
     /// <summary>
-    /// The clouds that are known. The address of us-3 is assumed, by the pattern of the others: no public source states it;
-    /// an account there can always be reached by naming its base URL instead.
+    /// The known clouds. The address of us-3 is assumed from the pattern of the others, because no public source states it. An account
+    /// there can always be reached by its base URL.
     /// </summary>
     public static IReadOnlyList<FalconCloud> All { get; } =
     [
@@ -19,10 +19,10 @@ public sealed record FalconCloud(string Name, Uri Url)
         new("us-gov-2", new Uri("https://api.us-gov-2.crowdstrike.mil/")),
     ];
 
-    /// <summary>Base URL of NG-SIEM search: the paths of LogScale stand below it.</summary>
+    /// <summary>Base URL of NG-SIEM search. The paths of LogScale are below it.</summary>
     public Uri Gateway => new(Url, "humio/");
 
-    /// <summary>The cloud of that name, however it is written (<c>US-1</c>, <c>us1</c>, <c>usgov1</c>); null when there is none.</summary>
+    /// <summary>The cloud with this name, in any spelling (<c>US-1</c>, <c>us1</c>, <c>usgov1</c>); null if there is none.</summary>
     public static FalconCloud? Find(string name, IReadOnlyList<FalconCloud>? among = null)
     {
         var wanted = Plain(name);

@@ -3,7 +3,7 @@ using LogScalePaging.Transport.Secrets;
 
 namespace LogScalePaging.Falcon.SignIn;
 
-/// <summary>An API client of Falcon: its id, its secret, and the tenant that it acts for.</summary>
+/// <summary>An API client of Falcon: its id, its secret, and the tenant that it searches.</summary>
 public sealed class FalconCredential : IDisposable
 {
     private readonly SecureString _secret;
@@ -12,7 +12,7 @@ public sealed class FalconCredential : IDisposable
     /// <param name="clientId">Client id.</param>
     /// <param name="clientSecret">Client secret.</param>
     /// <param name="memberCid">CID of a child tenant, with or without its checksum; null for the client's own.</param>
-    /// <exception cref="ArgumentException">One of them is empty or cannot be what it should.</exception>
+    /// <exception cref="ArgumentException">A value is empty or not valid.</exception>
     public FalconCredential(string clientId, SecureString clientSecret, string? memberCid = null)
     {
         if (string.IsNullOrWhiteSpace(clientId))
@@ -28,11 +28,11 @@ public sealed class FalconCredential : IDisposable
     /// <summary>Client id.</summary>
     public string ClientId { get; }
 
-    /// <summary>CID of the child tenant, as the token endpoint wants it; null for the client's own.</summary>
+    /// <summary>CID of the child tenant in the form of the token endpoint; null for the client's own.</summary>
     public string? MemberCid { get; }
 
-    /// <summary>A CID without its checksum (<c>-XX</c>), in lower case: the console shows it with the one and not in the other.</summary>
-    /// <exception cref="ArgumentException">It holds what no CID has.</exception>
+    /// <summary>A CID without its checksum (<c>-XX</c>), in lower case. The console shows it with checksum and in upper case.</summary>
+    /// <exception cref="ArgumentException">It has characters that a CID cannot have.</exception>
     public static string? NormaliseCid(string? cid)
     {
         var text = cid?.Trim().ToLowerInvariant();
@@ -49,6 +49,6 @@ public sealed class FalconCredential : IDisposable
     /// <summary>Wipes the secret.</summary>
     public void Dispose() => _secret.Dispose();
 
-    /// <summary>The secret; let go of it soon.</summary>
+    /// <summary>The secret. Keep it for a short time only.</summary>
     internal string Reveal() => SecretText.Reveal(_secret).Trim();
 }

@@ -5,10 +5,10 @@ public enum FalconSignInProblem
 {
     /// <summary>The client id or the secret is wrong, or belongs to another cloud.</summary>
     Credentials,
-    /// <summary>The client may not act for the member CID, or there is none such.</summary>
+    /// <summary>The client may not search the member CID, or the CID does not exist.</summary>
     MemberCid,
-    /// <summary>The account's cloud is not one that is known here.</summary>
+    /// <summary>The account's cloud is not known here.</summary>
     UnknownCloud,
-    /// <summary>The address is no Falcon gateway.</summary>
+    /// <summary>The address is not a Falcon gateway.</summary>
     NotFalcon,
 }

@@ -2,15 +2,17 @@ using System.Text.Json;
 using LogScalePaging.Json;
 using LogScalePaging.Transport.Errors;
 using LogScalePaging.Transport.Http;
-using LogScalePaging.Transport.Limits;
 using LogScalePaging.Transport.Secrets;
 
 namespace LogScalePaging.Falcon.SignIn;
 
-/// <summary>A token and when it is renewed. Its age is taken by both clocks: the steady one stands still while a laptop sleeps, the other can be set.</summary>
+/// <summary>
+/// A token and the time of its renewal. Its age is measured by two clocks: the monotonic clock stops while a laptop sleeps, and the
+/// system clock can be changed.
+/// </summary>
 internal sealed class FalconToken
 {
-    // The published clients renew with four minutes left of thirty. A life so short that this is much of it has a tenth left.
+    // The published clients renew with four of thirty minutes left. For a shorter life, a tenth of it is left.
     private static readonly TimeSpan s_margin = TimeSpan.FromSeconds(240);
     private static readonly TimeSpan s_usualLife = TimeSpan.FromSeconds(1799);
     private readonly long _timestamp;
@@ -25,14 +27,14 @@ internal sealed class FalconToken
 
     public string Text { get; }
 
-    /// <summary>How long it lives, counted from when the request that brought it was sent: what was tried before is no part of it.</summary>
+    /// <summary>Its lifetime, counted from the sending of the successful request.</summary>
     public TimeSpan Life { get; }
 
     public bool IsAlive(TimeProvider time) => Age(time) < Life;
 
     public bool IsDue(TimeProvider time) => Age(time) >= _renewAt;
 
-    /// <summary>Puts the renewal off: to half of what is left, but no more than ten seconds.</summary>
+    /// <summary>Delays the renewal by half of the remaining time, but at most ten seconds.</summary>
     public void PutOff(TimeProvider time)
     {
         var age = Age(time);
@@ -41,7 +43,9 @@ internal sealed class FalconToken
     }
 
     /// <summary>Reads the answer of the token endpoint.</summary>
-    /// <exception cref="ApiException">It holds no token. The text of the answer is in no message: it may hold one in a place not looked at.</exception>
+    /// <exception cref="ApiException">
+    /// It has no token. The message never shows the answer, because it may have a token in another place.
+    /// </exception>
     public static async Task<FalconToken> ReadAsync(ApiResponse answer, SecretCleaner secrets, (long Timestamp, DateTimeOffset Moment) sent, CancellationToken cancellationToken)
     {
         try
@@ -69,7 +73,7 @@ internal sealed class FalconToken
         return steady > told ? steady : told;
     }
 
-    // The gateway may put its refusal into a 200.
+    // The gateway can send a refusal with status 200.
     private static ApiException? Refused(JsonElement root, ApiResponse answer, SecretCleaner secrets)
     {
         if (AnswerJson.Member(root, "errors") is not { ValueKind: JsonValueKind.Array } errors || errors.GetArrayLength() == 0)

@@ -9,21 +9,24 @@ using LogScalePaging.Transport.Errors;
 
 namespace LogScalePaging.LogScale.Counting;
 
-/// <summary>Counts on the server what a query matches: the proof that a walk is measured against.</summary>
+/// <summary>Counts the matching events on the server. A walk is compared with this count.</summary>
 /// <param name="runner">Runs the jobs.</param>
-/// <param name="signals">Where signals go.</param>
-/// <param name="answered">Told of every answer: a count of a part of the events proves as little as a part of them; null for nobody.</param>
+/// <param name="signals">The log that receives signals.</param>
+/// <param name="answered">Receives every answer, because a partial count proves nothing; may be null.</param>
 internal sealed class EventCounter(QueryJobRunner runner, SignalLog signals, Action<QueryResult>? answered = null)
 {
     private readonly JobPace _pace = new();
 
-    /// <summary>Why the last count that could not be had could not; null when all could.</summary>
+    /// <summary>Why the last failed count failed; null if none failed.</summary>
     public string? Failure { get; private set; }
 
-    /// <summary>The query that counts what <paramref name="query"/> matches. On a line of its own: a comment may end the query.</summary>
+    /// <summary>
+    /// The query that counts what <paramref name="query"/> matches. <c>count()</c> is on its own line, because a comment may end the
+    /// query.
+    /// </summary>
     public static string CountQuery(string query) => string.IsNullOrWhiteSpace(query) ? "count()" : query + "\n| count()";
 
-    /// <summary>Counts over a range. Null, with a warning, when the count cannot be had: a missing proof is no failed search.</summary>
+    /// <summary>Counts a range. Null, with a signal, if the count fails: the search continues without it.</summary>
     public async Task<CountAnswer?> CountAsync(QueryJobSpec spec, CancellationToken cancellationToken)
     {
         try
@@ -44,8 +47,8 @@ internal sealed class EventCounter(QueryJobRunner runner, SignalLog signals, Act
         }
     }
 
-    /// <summary>Counts over a range, where the count is all that is asked for.</summary>
-    /// <exception cref="PagingException">The count could not be had.</exception>
+    /// <summary>Counts a range for a caller that needs only the count.</summary>
+    /// <exception cref="PagingException">The count failed.</exception>
     public async Task<CountAnswer> AskAsync(QueryJobSpec spec, CancellationToken cancellationToken)
     {
         try

@@ -7,8 +7,8 @@ using LogScalePaging.Paging;
 namespace LogScalePaging.LogScale.Counting;
 
 /// <summary>
-/// Runs the first job of a search until its answer agrees with itself, with the range that was asked, and with the count where it should
-/// be whole. An answer that is wrong once is right the next time; one that stays wrong is taken, and the verdict is told.
+/// Runs the first job of a search until its answer agrees with itself, with the requested range, and with the count if it should be
+/// complete. An answer that is wrong once is usually right the next time. If it stays wrong, it is used, and the verdict records it.
 /// </summary>
 internal sealed class FirstAnswer(
     QueryJobRunner runner, PinnedRange range, RangeProof proof, QueryTraits traits, SearchEvidence evidence, SignalLog signals)
@@ -17,9 +17,9 @@ internal sealed class FirstAnswer(
 
     /// <summary>Runs the job.</summary>
     /// <param name="pace">How long such jobs take.</param>
-    /// <param name="poll">Told of every poll answer.</param>
+    /// <param name="poll">Receives every poll answer.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <exception cref="PagingException">The server did not take the search, or searched another range.</exception>
+    /// <exception cref="PagingException">The server refused the search, or searched another range.</exception>
     public async Task<QueryResult> GetAsync(JobPace pace, Action<QueryResult> poll, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
@@ -51,7 +51,7 @@ internal sealed class FirstAnswer(
         var expected = await proof.ExpectedAsync(cancellationToken).ConfigureAwait(false);
         if (answer.Events.Count > expected)
         {
-            // The count ran beside the job or after it, so it cannot be smaller.
+            // The count ran in parallel or after it, so it cannot be smaller.
             proof.CountAgain();
             expected = await proof.ExpectedAsync(cancellationToken).ConfigureAwait(false);
         }
@@ -64,7 +64,7 @@ internal sealed class FirstAnswer(
     {
         if (AnswerCheck.Contradiction(answer) is not null)
             evidence.Question(why);
-        // An answer that is shorter than the count does not hold all, whatever it says.
+        // An answer with fewer events than the count is not complete, even if it says so.
         return answer.Metadata is { IsAggregate: false, HasMoreEvents: not true } && answer.Events.Count > 0 && answer.Events.Count < proof.ExpectedNow
             ? answer with { Metadata = answer.Metadata with { HasMoreEvents = true } }
             : answer;

@@ -6,45 +6,49 @@ using LogScalePaging.Search.Windows;
 
 namespace LogScalePaging.LogScale.Counting;
 
-/// <summary>What a search asks, and over which range. The first answer of all makes the range absolute: no relative time is sent twice.</summary>
-/// <param name="spec">What is searched.</param>
-/// <param name="asked">The same for checkpoints, its range as far as the user gave it in absolute times.</param>
-/// <param name="asSent">True when the query writes <c>@timestamp</c>: its rows are kept in the order in which they are sent, wherever they lie.</param>
+/// <summary>The search and its range. The first answer makes the range absolute, so that no relative time is sent twice.</summary>
+/// <param name="spec">The search.</param>
+/// <param name="asked">The same for checkpoints, with the absolute times that the user gave.</param>
+/// <param name="asSent">
+/// True if the query writes <c>@timestamp</c>. All its rows are then kept, in the order in which they are sent.
+/// </param>
 internal sealed class PinnedRange(SearchSpec spec, WalkIdentity asked, bool asSent)
 {
-    /// <summary>What is asked, for checkpoints and manifests.</summary>
+    /// <summary>The query, server and range, for checkpoints and manifests.</summary>
     public WalkIdentity Identity { get; private set; } = asked;
 
-    /// <summary>True once an answer of this run, and not of an earlier one, has said which range it searched.</summary>
+    /// <summary>True after an answer of this run has named its range.</summary>
     public bool IsConfirmed { get; private set; }
 
-    /// <summary>The server's clock at that answer: what was ingested earlier is not late. Null when it is not known.</summary>
+    /// <summary>The server's clock at that answer. Events ingested earlier are not late. Null if it is not known.</summary>
     public DateTimeOffset? Since { get; private set; }
 
-    /// <summary>How the range that the last answer searched differs from the one asked; null when it does not.</summary>
+    /// <summary>How the range of the last answer differs from the requested one; null if it does not.</summary>
     public string? Mismatch { get; private set; }
 
-    /// <summary>The search over the range, as jobs ask it: as the user wrote it until it is known.</summary>
+    /// <summary>The search for jobs: with the pinned range, or as the user wrote it until the range is pinned.</summary>
     public QueryJobSpec Job => Identity is { RangeStart: { } start, RangeEnd: { } end }
         ? spec.ToJob(QueryTime.At(start), QueryTime.At(end))
         : spec.ToJob(spec.Start, spec.End);
 
-    /// <summary>True when the query writes <c>@timestamp</c>, so that the times of its rows tell neither their place nor their order.</summary>
+    /// <summary>
+    /// True if the query writes <c>@timestamp</c>, so that the times of its rows say nothing about their range or order.
+    /// </summary>
     public bool AsSent { get; } = asSent;
 
-    /// <summary>Notices what the times of rows say.</summary>
+    /// <summary>Collects observations about the times of rows.</summary>
     public RowNoting Noting => AsSent ? new RowNoting(null, null) : new RowNoting(Identity.RangeStart, Identity.RangeEnd);
 
-    /// <summary>The range as the one window that it is.</summary>
+    /// <summary>The range as a single window.</summary>
     public TimeWindow Whole => new(Identity.RangeStart!.Value, Identity.RangeEnd!.Value, null, IsNewest: true);
 
-    /// <summary>Takes over the range that an earlier run pinned.</summary>
+    /// <summary>Uses the range that an earlier run pinned.</summary>
     public void TakeOver(WalkIdentity identity) => Identity = identity;
 
-    /// <summary>Pins the range to what the server made of it.</summary>
-    /// <param name="answer">An answer, of a job that is done or not.</param>
-    /// <param name="host">Who answered: the account's home.</param>
-    /// <returns>True when this answer pinned it; false when one before it did, when it does not say, or when it searched another range.</returns>
+    /// <summary>Pins the range to the one in the server's answer.</summary>
+    /// <param name="answer">An answer, of a job that may still run.</param>
+    /// <param name="host">The host that answered: the account's cloud.</param>
+    /// <returns>True if this answer pinned it; false if it was pinned already, or if the answer has no range or another one.</returns>
     public bool TryPin(QueryResult answer, string host)
     {
         if (IsConfirmed || answer.Metadata is not { QueryStart: { } start, QueryEnd: { } end })

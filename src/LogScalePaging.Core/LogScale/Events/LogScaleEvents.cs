@@ -4,8 +4,7 @@ using LogScalePaging.Records;
 namespace LogScalePaging.LogScale.Events;
 
 /// <summary>
-/// What LogScale's events look like: <c>@id</c>, <c>@timestamp</c> and <c>@ingesttimestamp</c> in milliseconds, newest first, all values
-/// text.
+/// LogScale's events: <c>@id</c>, <c>@timestamp</c> and <c>@ingesttimestamp</c> in milliseconds, newest first, all values text.
 /// </summary>
 public static class LogScaleEvents
 {
@@ -21,7 +20,7 @@ public static class LogScaleEvents
         Noun = "event",
     };
 
-    /// <summary>Reads one event from its JSON text, finding <c>@id</c> and its times in it.</summary>
+    /// <summary>Reads one event from its JSON text, with its <c>@id</c> and times.</summary>
     /// <param name="utf8">One JSON object; line breaks between its tokens become spaces, in a copy.</param>
     /// <exception cref="JsonException">The bytes are not one JSON object.</exception>
     public static EventRecord Parse(ReadOnlyMemory<byte> utf8) => EventRecord.Parse(utf8, default(LogScaleFields));

@@ -4,7 +4,7 @@ using LogScalePaging.Records;
 
 namespace LogScalePaging.LogScale.Events;
 
-/// <summary>The fields of <see cref="LogScaleEvents.Schema"/> as constants: every event that is read passes here.</summary>
+/// <summary>The fields of <see cref="LogScaleEvents.Schema"/> as constants, because every event is read with them.</summary>
 internal readonly struct LogScaleFields : IFieldNames
 {
     // Most field names don't start with '@': check the first byte first.

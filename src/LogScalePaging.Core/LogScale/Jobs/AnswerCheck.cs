@@ -1,4 +1,3 @@
-using LogScalePaging.LogScale.Strategies;
 using LogScalePaging.Records;
 using LogScalePaging.Search;
 

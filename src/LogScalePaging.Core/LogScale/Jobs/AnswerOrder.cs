@@ -4,7 +4,7 @@ using LogScalePaging.Records;
 
 namespace LogScalePaging.LogScale.Jobs;
 
-/// <summary>In which order a server lists the events of an answer.</summary>
+/// <summary>The order of the events in a server's answer.</summary>
 internal enum AnswerOrder
 {
     Unknown,
@@ -14,7 +14,7 @@ internal enum AnswerOrder
 
 internal static class AnswerOrders
 {
-    /// <summary>Tells the order from the timestamps, or from where the anchor stands; unknown when both say nothing.</summary>
+    /// <summary>Finds the order from the timestamps, or from the position of the anchor; unknown if neither shows it.</summary>
     public static AnswerOrder Of(IReadOnlyList<EventRecord> events, string? anchorId)
     {
         if (events.Count < 2)
@@ -23,7 +23,7 @@ internal static class AnswerOrders
         var last = events[events.Count - 1].Timestamp;
         if (first != last)
             return first > last ? AnswerOrder.NewestFirst : AnswerOrder.OldestFirst;
-        // All in one instant: the anchor is the newest of what was asked for.
+        // All events are of one instant: the anchor is the newest of them.
         if (anchorId is not null && events[0].Id == anchorId)
             return AnswerOrder.NewestFirst;
         return anchorId is not null && events[events.Count - 1].Id == anchorId ? AnswerOrder.OldestFirst : AnswerOrder.Unknown;
@@ -43,8 +43,8 @@ internal static class AnswerOrders
     }
 
     /// <summary>
-    /// The events newest first. Within one instant the server's own order is kept, reversed when it lists the oldest first:
-    /// it is the order that its cursor follows.
+    /// The events newest first. Within one instant, the server's own order is kept, or reversed if it lists the oldest first. Its cursor
+    /// follows this order.
     /// </summary>
     [MethodImpl(HotPath.Method)]
     public static IReadOnlyList<EventRecord> NewestFirst(IReadOnlyList<EventRecord> events, AnswerOrder order)

@@ -4,7 +4,6 @@ using LogScalePaging.Common;
 using LogScalePaging.Json;
 using LogScalePaging.LogScale.Events;
 using LogScalePaging.Records;
-using LogScalePaging.Transport;
 using LogScalePaging.Transport.Errors;
 using LogScalePaging.Transport.Http;
 using LogScalePaging.Transport.Limits;

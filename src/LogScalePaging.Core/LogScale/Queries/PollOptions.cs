@@ -15,7 +15,9 @@ public sealed record PollOptions
     /// <summary>Smallest first. The server's default is largest first.</summary>
     public bool Ascending { get; init; }
 
-    /// <summary>Rows that the job was asked for, where the poll asks for all of them: bounds the answer. Null when that is not known.</summary>
+    /// <summary>
+    /// Rows that the job was created for, if the poll requests all of them: a limit for the answer. Null if it is not known.
+    /// </summary>
     internal int? Expected { get; init; }
 
     /// <summary>The query string of the poll, with its question mark; empty when nothing is asked.</summary>

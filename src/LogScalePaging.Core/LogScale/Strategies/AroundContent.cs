@@ -4,18 +4,18 @@ using LogScalePaging.Records;
 
 namespace LogScalePaging.LogScale.Strategies;
 
-/// <summary>What <see cref="AroundStrategy"/> read from an answer, with what its decision needs.</summary>
+/// <summary>The content of an answer for <see cref="AroundStrategy"/>, with facts for its decision.</summary>
 internal sealed class AroundContent(IReadOnlyList<EventRecord> items) : PageContent<EventRecord>(items)
 {
-    /// <summary>Events in the answer, those outside of the range included.</summary>
+    /// <summary>Events in the answer, including those outside the range.</summary>
     public int Answered { get; init; }
 
-    /// <summary>True when events from before the range came: the walk is at its start.</summary>
+    /// <summary>True if there were events from before the range: the walk has reached its start.</summary>
     public bool PassedStart { get; init; }
 
-    /// <summary>What <c>hasMoreEvents</c> said; only the first job's is to be trusted.</summary>
+    /// <summary>The value of <c>hasMoreEvents</c>. Only the first job's value is reliable.</summary>
     public bool? HasMore { get; init; }
 
-    /// <summary>The order of around answers, when this one shows it.</summary>
+    /// <summary>The order of around answers, if this one shows it.</summary>
     public AnswerOrder Order { get; init; }
 }

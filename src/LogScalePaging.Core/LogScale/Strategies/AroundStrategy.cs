@@ -8,24 +8,26 @@ using LogScalePaging.Records;
 namespace LogScalePaging.LogScale.Strategies;
 
 /// <summary>
-/// Walks a filter query past the result buffer, from the newest event to the oldest: each page asks for the events before the
-/// oldest one that is known. The published algorithm, made safe against all that no source states of <c>around</c>: the order of
-/// the answer, whether the anchor comes again, whether the range still clips, and what <c>hasMoreEvents</c> says.
+/// Walks a filter query past the result buffer, from the newest event to the oldest: each page requests the events before the oldest
+/// known one. It is the published algorithm, made independent of facts about <c>around</c> that no source states: the order of the
+/// answer, whether it repeats the anchor, whether the range still clips it, and the value of <c>hasMoreEvents</c>.
 /// </summary>
 /// <remarks>
-/// Only the first job's <c>hasMoreEvents</c> is trusted. After it the walk ends when a page brings nothing new, or when a short page
-/// reaches the count. A page that brings nothing new although events are missing is asked for again, larger, and then from another
-/// event of the same instant, before the walk gives up; what is still missing then is named by the count.
+/// Only the first job's <c>hasMoreEvents</c> is trusted. After it, the walk ends when a page has no new event, or when a short page
+/// reaches the count. If a page has no new event although events are missing, a larger page is requested, and then a page before another
+/// event of the same instant, before the walk ends. The count shows how many events are still missing then.
 /// </remarks>
 /// <param name="spec">The query with its range pinned.</param>
-/// <param name="pageSize">Events a page, 1 or more. 200 is what published clients use.</param>
-/// <param name="asSent">True when the query writes the times: then a whole first answer is kept as it is sent, and nothing is walked.</param>
-/// <param name="resultIsShort">Told in the error when events lack the fields that a walk needs.</param>
+/// <param name="pageSize">Events per page, 1 or more. Published clients use 200.</param>
+/// <param name="asSent">
+/// True if the query writes the times. A complete first answer is then kept as it is sent, and nothing is walked.
+/// </param>
+/// <param name="resultIsShort">Text for the error if events lack the fields that a walk needs.</param>
 public sealed class AroundStrategy(
     QueryJobSpec spec, int pageSize, string resultIsShort = "more events than fit into one answer", bool asSent = false)
     : IPageStrategy<QueryJobSpec, QueryResult, EventRecord>
 {
-    /// <summary>Name, as checkpoints and manifests state it.</summary>
+    /// <summary>Name in checkpoints and manifests.</summary>
     public const string StrategyName = "Around";
 
     private const int LargestPage = 200_000;
@@ -94,14 +96,15 @@ public sealed class AroundStrategy(
             return new PageDecision.End(EndReason.RangeStart, "the walk reached events older than the range");
         if (state.Fresh == 0)
             return NothingNew(position, page, state);
-        // A server may cap an answer below what was asked for: only what is short of the published 200 too is surely the last.
+        // A server may limit an answer below the requested size. Only a page with fewer than the published 200 events is certainly the
+        // last.
         if (page.Answered < Math.Min(position.Number("before"), PublishedPage) && state.CountReached)
             return new PageDecision.End(EndReason.CountReached, "the last page was short and the count is reached");
         return new PageDecision.Continue(AnchoredAt(page, position));
     }
 
-    /// <summary>Makes sure that a position which was read from a file is one that this walk writes.</summary>
-    /// <exception cref="FormatException">It is not.</exception>
+    /// <summary>Checks that a position from a file is one that this walk writes.</summary>
+    /// <exception cref="FormatException">The position is not valid.</exception>
     public void EnsureReadable(PagePosition position)
     {
         if (CreateRequest(position).Around is { } around && (string.IsNullOrEmpty(around.EventId) || around.Before is < 1 or > LargestPage))
@@ -119,7 +122,7 @@ public sealed class AroundStrategy(
         RateLimit = response.RateLimit,
     };
 
-    // The range may not clip an around answer, and nothing newer than the anchor was asked for.
+    // The range may not clip an around answer, and events newer than the anchor were not requested.
     private List<EventRecord> InRange(PagePosition position, IReadOnlyList<EventRecord> events)
     {
         var newest = position.Number("timestamp");
@@ -144,7 +147,7 @@ public sealed class AroundStrategy(
             + $"{are} missing. Keep both fields in the query, for example '| select([@id, @timestamp, ...])', or remove the select and "
             + "choose the fields with -Property (--fields).");
 
-    // The same anchor with a larger page; null when there is none, or it is as large as may be.
+    // The same anchor with a larger page; null if there is none, or if the page has its largest size.
     private static PagePosition? Wider(PagePosition position) =>
         position["id"] is not null && position.Number("before") is var before and < LargestPage
         ? Move(position, ("before", Text(Math.Min(LargestPage, before * 2))))
@@ -152,7 +155,7 @@ public sealed class AroundStrategy(
 
     private PagePosition AfterFirst(AroundContent page)
     {
-        // Two events whose order is known show the order of around answers, should a page not show it by itself.
+        // Two events in a known order show the order of around answers, if a page does not show it.
         var named = page.Items.Where(e => e.CanBeNamed).Take(3).ToList();
         var known = named.Count == 3
             ? new[] { ("firstId", named[0].Id), ("firstTimestamp", Text(named[0].Timestamp!.Value)), ("secondId", named[1].Id), ("thirdId", named[2].Id) }
@@ -162,7 +165,7 @@ public sealed class AroundStrategy(
 
     private PagePosition AnchoredAt(AroundContent page, PagePosition position)
     {
-        // The server would not know an id again that could not be decoded. The events behind such an anchor come again, and are dropped.
+        // The server would not recognise an id that could not be decoded. The events after such an anchor are sent again and dropped.
         var oldest = page.Items.LastOrDefault(e => e.CanBeNamed);
         if (!oldest.HasId || (oldest.Id == position["id"] && page.Items.Any(e => !e.CanBeNamed)))
             return Wider(position) ?? throw FieldsMissing("an @id that is valid Unicode", "is");
@@ -174,7 +177,7 @@ public sealed class AroundStrategy(
             ("id", oldest.Id),
             ("timestamp", Text(oldest.Timestamp!.Value)),
             ("order", order),
-            // Should the server order one instant in another way than it lists it, the walk goes on from its other end.
+            // If the server orders one instant in another way than it lists it, the walk continues from the other end of the instant.
             ("otherId", first.Id == oldest.Id ? null : first.Id));
     }
 
@@ -183,7 +186,7 @@ public sealed class AroundStrategy(
 
     private static AnswerOrder ProbedOrder(PagePosition position, IReadOnlyList<EventRecord> events)
     {
-        // The anchor may be missing and may take a place of its own: any two of the three are enough.
+        // The anchor may be missing, and may count as an event. Any two of the three are enough.
         var places = new[] { "firstId", "secondId", "thirdId" }.Select(name => IndexOf(events, position[name])).Where(i => i >= 0).ToList();
         return places.Count > 1 && places[0] > places[1] ? AnswerOrder.OldestFirst : AnswerOrder.NewestFirst;
     }
@@ -203,7 +206,7 @@ public sealed class AroundStrategy(
         var before = position.Number("before");
         if (!state.CountReached)
         {
-            // A full page of known events hides what lies behind it: the anchor may take the only place.
+            // A full page of known events hides the events after it, because the anchor may take the only place.
             if (page.Answered >= before && before < LargestPage)
             {
                 var wider = Math.Min(LargestPage, before * 2);

@@ -6,9 +6,11 @@ using LogScalePaging.Records;
 
 namespace LogScalePaging.LogScale.Strategies;
 
-/// <summary>Pages through the result buffer of one finished job by offset. It never sees past the buffer, and says when there is more.</summary>
-/// <param name="pageSize">Rows a page, 1 or more.</param>
-/// <param name="offset">Rows to skip at first, 0 or more.</param>
+/// <summary>
+/// Reads the result buffer of one finished job by offset. It never reads past the buffer, and reports if more events match.
+/// </summary>
+/// <param name="pageSize">Rows per page, 1 or more.</param>
+/// <param name="offset">Rows to skip, 0 or more.</param>
 /// <param name="sort">Sort order for all pages.</param>
 public sealed class BufferStrategy(int pageSize, int offset = 0, PollOptions? sort = null) : IPageStrategy<PollOptions, QueryResult, EventRecord>
 {
@@ -36,7 +38,7 @@ public sealed class BufferStrategy(int pageSize, int offset = 0, PollOptions? so
     public PageDecision Decide(PagePosition position, PageContent<EventRecord> content, WalkState state)
     {
         var next = position.Number("offset") + content.Items.Count;
-        // eventCount is the size of the buffer; where it is not sent, only an empty slice ends it.
+        // eventCount is the size of the buffer. Without it, only an empty slice is the end.
         if (content.Items.Count > 0 && (content.Total is null || next < content.Total))
             return new PageDecision.Continue(At(next));
         return ((BufferContent)content).HasMore
@@ -44,7 +46,7 @@ public sealed class BufferStrategy(int pageSize, int offset = 0, PollOptions? so
             : new PageDecision.End(EndReason.Whole, "the result buffer is read whole");
     }
 
-    /// <summary>Rows of a buffer are told apart by their offset: two equal rows of an aggregate are two rows.</summary>
+    /// <summary>Rows of a buffer are identified by their offset: two equal rows of an aggregate are two rows.</summary>
     public ItemIdentity IdentityOf(in EventRecord item) => ItemIdentity.None;
 
     /// <inheritdoc/>

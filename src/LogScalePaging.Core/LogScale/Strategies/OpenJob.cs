@@ -5,31 +5,35 @@ using LogScalePaging.Records;
 
 namespace LogScalePaging.LogScale.Strategies;
 
-/// <summary>A job that is on the server already and belongs to somebody else: it is read and waited for here, and never deleted.</summary>
+/// <summary>An existing job that belongs to the caller. It is read here, and never deleted.</summary>
 /// <param name="client">The repository, with the signals of the run.</param>
 /// <param name="jobId">The job.</param>
-/// <param name="isLive">True for a job that is never done: its result is taken as it stands.</param>
-/// <param name="jobTimeout">How long the job may make no progress; null for <see cref="SearchSpec.DefaultJobTimeout"/>, an infinite time for no limit.</param>
+/// <param name="isLive">True for a job that is never done. Its current result is used.</param>
+/// <param name="jobTimeout">
+/// Longest time without progress of the job; null for <see cref="SearchSpec.DefaultJobTimeout"/>, an infinite time for no limit.
+/// </param>
 public sealed class OpenJob(QueryJobClient client, string jobId, bool isLive = false, TimeSpan? jobTimeout = null) : IPageSource<PollOptions, QueryResult>
 {
-    // The metadata is what is wanted; one row, because an answer without any would look like a lost result.
+    // Only the metadata is needed. One row is requested, because an answer without rows would look like a lost result.
     private static readonly PollOptions s_oneRow = new() { Limit = 1 };
 
     /// <summary>The job.</summary>
     public string JobId { get; } = jobId;
 
-    /// <summary>What the server says of the job now. Also keeps it alive.</summary>
-    /// <exception cref="JobLostException">The server does not know it.</exception>
+    /// <summary>The current state of the job on the server. This also keeps it alive.</summary>
+    /// <exception cref="JobLostException">The server does not know the job.</exception>
     public Task<QueryResult> StatusAsync(CancellationToken cancellationToken) => client.HeartbeatAsync(JobId, cancellationToken);
 
-    /// <summary>Waits until the job is done, polling as the server asks; a live job is taken as it stands.</summary>
+    /// <summary>Waits until the job is done, polling as the server asks. The current result of a live job is used.</summary>
     /// <returns>The last answer, with at most one event.</returns>
     /// <exception cref="JobLostException">It expired, was cancelled, or made no progress for too long.</exception>
     public Task<QueryResult> WaitAsync(Action<QueryResult>? progress, CancellationToken cancellationToken) => ReadAsync(s_oneRow, progress, cancellationToken);
 
-    /// <summary>The rows of its result buffer; never those past it. Ends with <see cref="EndReason.BufferEnd"/> when there are more.</summary>
-    /// <param name="strategy">Which rows, and how many a page.</param>
-    /// <param name="limit">Rows at most; null for all.</param>
+    /// <summary>
+    /// The rows of its result buffer, and never those past it. Ends with <see cref="EndReason.BufferEnd"/> if there are more.
+    /// </summary>
+    /// <param name="strategy">The rows and the page size.</param>
+    /// <param name="limit">Maximum number of rows; null for all.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public IAsyncEnumerable<Page<EventRecord>> PagesAsync(BufferStrategy strategy, long? limit, CancellationToken cancellationToken)
     {
@@ -44,7 +48,7 @@ public sealed class OpenJob(QueryJobClient client, string jobId, bool isLive = f
         return new Pager<PollOptions, QueryResult, EventRecord>(strategy, this, options).PagesAsync(null, cancellationToken);
     }
 
-    /// <summary>Keeps the job alive until what is returned is disposed.</summary>
+    /// <summary>Keeps the job alive until the returned object is disposed.</summary>
     public JobHeartbeat KeepAlive() => new(client, JobId);
 
     /// <inheritdoc/>
@@ -57,7 +61,7 @@ public sealed class OpenJob(QueryJobClient client, string jobId, bool isLive = f
             return await client.PollAsync(JobId, options, cancellationToken).ConfigureAwait(false);
         var runner = new QueryJobRunner(client, new JobGate(1), jobTimeout);
         await using var _ = runner.ConfigureAwait(false);
-        // A pace of its own for each: this job has run already, and what it took says nothing of the next read.
+        // Each read has its own pace. The job has run already, so its time says nothing about the next read.
         return await runner.ReadAsync(JobId, options, new JobPace(), progress, cancellationToken).ConfigureAwait(false);
     }
 }

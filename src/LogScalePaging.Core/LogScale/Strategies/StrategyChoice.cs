@@ -4,38 +4,40 @@ using LogScalePaging.LogScale.Queries;
 
 namespace LogScalePaging.LogScale.Strategies;
 
-/// <summary>Chooses how to get past the result buffer, from the query and from what the first answer shows.</summary>
+/// <summary>Chooses a strategy from the query and the first answer.</summary>
 internal static class StrategyChoice
 {
-    /// <summary>A result that came whole in one answer.</summary>
+    /// <summary>One answer held the whole result.</summary>
     public const string Single = "Single";
 
-    /// <summary>Windows of the range, many at once.</summary>
+    /// <summary>Windows of the range, read in parallel.</summary>
     public const string Window = "Window";
 
     /// <summary>One streamed answer.</summary>
     public const string Stream = "Stream";
 
-    /// <summary>One job over the whole range, with the result buffer widened by <c>tail()</c>: one evaluation.</summary>
+    /// <summary>One job over the whole range, with <c>tail()</c> for a larger result buffer: a single evaluation.</summary>
     public const string OneJob = "OneJob";
 
-    // Below this a few pages are there before a histogram would be.
+    // For fewer events, a few pages are faster than a histogram.
     private const long SmallResult = 1_000;
 
-    /// <summary>The strategies to try in this order, and why each: a later one takes the place of one that turns out not to work.</summary>
-    /// <param name="spec">What is searched.</param>
-    /// <param name="traits">What its query says.</param>
+    /// <summary>
+    /// The strategies in the order in which to try them, each with its reason. A later one replaces one that does not work.
+    /// </summary>
+    /// <param name="spec">The search.</param>
+    /// <param name="traits">The traits of its query.</param>
     /// <param name="first">The first answer.</param>
-    /// <param name="expected">Events in the range, where known.</param>
-    /// <param name="toFile">True when the events go to a file, and are not read along.</param>
-    /// <param name="isDirect">True when the server is LogScale itself, which can stream.</param>
+    /// <param name="expected">Events in the range, if known.</param>
+    /// <param name="toFile">True if the events go to a file.</param>
+    /// <param name="isDirect">True if the server is LogScale itself, which can stream.</param>
     public static IReadOnlyList<(string Name, string Reason)> Of(SearchSpec spec, QueryTraits traits, QueryResult first, long? expected, bool toFile, bool isDirect)
     {
         if (first.Metadata.IsAggregate)
             return [(Single, "one answer holds the whole result of an aggregate query")];
         if (first.Metadata.HasMoreEvents != true)
             return [(Single, "the result fits into one answer")];
-        // Around finds its place by @timestamp and @id: where the query writes the time, they are not those of the stored event.
+        // Around continues by @timestamp and @id. If the query writes the time, they are not those of the stored event.
         var mayWalk = !traits.WritesTimestamp;
         if (spec.Strategy == SearchStrategy.Around && mayWalk)
             return [(AroundStrategy.StrategyName, "requested")];
@@ -72,9 +74,9 @@ internal static class StrategyChoice
             : Order("its rows have no @id, so they cannot be read page by page", OneJob, Window, Walk(mayWalk));
     }
 
-    /// <summary>Why a result may be wrong although the counts agree, by the strategy that read it.</summary>
+    /// <summary>Why a result may be wrong although the counts agree, according to its strategy.</summary>
     /// <param name="name">The strategy.</param>
-    /// <param name="traits">What the query says.</param>
+    /// <param name="traits">The traits of the query.</param>
     public static IReadOnlyList<string> Doubts(string? name, QueryTraits traits)
     {
         var doubts = new List<string>();
@@ -91,7 +93,7 @@ internal static class StrategyChoice
 
     private static string CannotCut(string why) => $"the range cannot be cut into windows: {why}";
 
-    // Data from outside may change between two windows.
+    // Data from outside can change between two windows.
     private static string Noted(QueryTraits traits) => traits.Externals.Count == 0 ? "" : $" ({traits.Cutting.Reason})";
 
     private static string? WhyNotCut(QueryTraits traits, QueryResult first, out bool mayForce)

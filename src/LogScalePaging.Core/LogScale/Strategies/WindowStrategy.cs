@@ -11,16 +11,18 @@ using LogScalePaging.Search.Windows;
 namespace LogScalePaging.LogScale.Strategies;
 
 /// <summary>
-/// Reads the widened result buffer of one window in slices, newest event first, whichever way the server lists it. Events that an
-/// inclusive end let in belong to the next window and are left to it. An event that two slices list means that the order changed between
-/// them and that they lack another event: the walk ends with <see cref="PagingErrorKind.ItemsRepeated"/>.
+/// Reads the enlarged result buffer of one window in slices, newest event first, for any order of the server. Events that an inclusive
+/// end lets in belong to the next window. An event in two slices means that the order changed between them and that another event is
+/// missing: the walk ends with <see cref="PagingErrorKind.ItemsRepeated"/>.
 /// </summary>
 /// <param name="window">The window.</param>
 /// <param name="total">Rows in the buffer.</param>
-/// <param name="slice">Rows a slice.</param>
-/// <param name="oldestFirst">How the server lists them.</param>
-/// <param name="asSent">True when the query writes the times: they tell neither the order of the rows nor to which window they belong.</param>
-/// <param name="mustFollow">True when a slice that is listed the other way ends the walk: its slices would be put together in the wrong order.</param>
+/// <param name="slice">Rows per slice.</param>
+/// <param name="oldestFirst">The server's order.</param>
+/// <param name="asSent">True if the query writes the times. They then say nothing about the order or the window of a row.</param>
+/// <param name="mustFollow">
+/// True if a slice in the other order ends the walk, because its slices would be joined in the wrong order.
+/// </param>
 /// <param name="inOrder">
 /// True when the slices together come newest first, so that only rows of one instant are compared. A slice that does not follow the one
 /// before it ends the walk with <see cref="OutOfOrderException"/>. False to remember all rows.
@@ -72,7 +74,7 @@ internal sealed class WindowStrategy(
                 new SlicesDisagreeException(total));
         }
 
-        // Fewer rows than the buffer holds would be a silent hole.
+        // Fewer rows than the buffer has would be a silent gap.
         if (rows != limit)
         {
             throw new PagingException(
@@ -109,10 +111,10 @@ internal sealed class WindowStrategy(
     }
 }
 
-/// <summary>The server lists the events of a window in another order than it was found to.</summary>
+/// <summary>The server lists the events of a window in another order than expected.</summary>
 internal sealed class OtherOrderException : Exception;
 
-/// <summary>Slices of one result list an event twice, or another number of rows than the result has.</summary>
+/// <summary>Slices of one result repeat an event, or their number of rows differs from the result's.</summary>
 /// <param name="total">Rows of the result.</param>
 internal sealed class SlicesDisagreeException(long total) : Exception
 {

@@ -15,27 +15,27 @@ using LogScalePaging.Transport.Limits;
 namespace LogScalePaging.LogScale.Streaming;
 
 /// <summary>
-/// Takes a whole range in one answer of the <c>/query</c> endpoint, which LogScale itself has and the gateway has not. Nothing in it
-/// says that it is whole, so it is kept only when the count agrees.
+/// Reads a whole range in one answer of the <c>/query</c> endpoint, which only LogScale itself has. The answer has no end mark, so it is
+/// kept only if the count agrees.
 /// </summary>
 /// <param name="client">The repository.</param>
 /// <param name="pinned">The range.</param>
-/// <param name="lateFrom">Waits until it is known from when on an ingested event is late, epoch milliseconds; null when that cannot be told.</param>
-/// <param name="limit">Events wanted at the most: there the connection is closed; null for all.</param>
-/// <param name="plausible">Events that the stream may have by what is known now: nothing in a stream says how many come.</param>
+/// <param name="lateFrom">Waits for the time from which an ingested event is late, epoch milliseconds; null if it is not known.</param>
+/// <param name="limit">Maximum number of events, after which the connection is closed; null for all.</param>
+/// <param name="plausible">Plausible number of events at this moment. A stream does not say how many events it has.</param>
 internal sealed class EventStream(QueryJobClient client, PinnedRange pinned, Func<CancellationToken, Task<long?>> lateFrom, long? limit, Func<long> plausible)
 {
-    /// <summary>Ingest times that are kept until the count is there: 8 MB.</summary>
+    /// <summary>Ingest times that are kept until the count is known: 8 MB.</summary>
     private const int MostIngested = 1_000_000;
 
     /// <summary>Streams a range into a sink.</summary>
     /// <param name="spec">The query with its range pinned.</param>
-    /// <param name="range">The range, as the one window that it is.</param>
-    /// <param name="sink">Where it goes.</param>
+    /// <param name="range">The range as a single window.</param>
+    /// <param name="sink">Receives the events.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>The events, to be committed or discarded.</returns>
-    /// <exception cref="ApiException">The endpoint is not there, or the connection broke.</exception>
-    /// <exception cref="PagingException">The events did not come newest first, one came twice, or they did not end.</exception>
+    /// <exception cref="ApiException">The endpoint does not exist, or the connection broke.</exception>
+    /// <exception cref="PagingException">The events were not sorted newest first, one was repeated, or they did not end.</exception>
     public async Task<FetchedWindow> FetchAsync(QueryJobSpec spec, TimeWindow range, IWindowSink sink, CancellationToken cancellationToken)
     {
         var request = new ApiRequest(HttpMethod.Post, client.StreamPath) { Body = spec.ToJson(), Accept = "application/x-ndjson", Answer = AnswerSize.Stream, Retry = false };
@@ -46,7 +46,7 @@ internal sealed class EventStream(QueryJobClient client, PinnedRange pinned, Fun
             var identities = new StreamIdentities(pinned.AsSent);
             var noting = pinned.Noting;
             long outside = 0;
-            // The count may come after them: those that it can make late are kept in mind. They are few.
+            // The count may be known later than the events. The few events that it can make late are remembered.
             var ingested = new List<long>();
             var from = RowNoting.Earliest(pinned.Since);
             await client.Transport.SendAsync(

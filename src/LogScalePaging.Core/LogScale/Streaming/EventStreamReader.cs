@@ -6,22 +6,24 @@ using LogScalePaging.LogScale.Events;
 using LogScalePaging.Records;
 using LogScalePaging.Transport.Errors;
 using LogScalePaging.Transport.Http;
-using LogScalePaging.Transport.Limits;
 
 namespace LogScalePaging.LogScale.Streaming;
 
 /// <summary>
-/// Reads the answer of the <c>/query</c> endpoint: an event a line, no metadata and no end mark. A line that is cut short is an
-/// error, but a stream that ends between two lines looks whole: only a count proves it.
+/// Reads the answer of the <c>/query</c> endpoint: one event per line, without metadata or an end mark. A line that is cut is an error,
+/// but a stream that ends between two lines looks complete. Only a count proves that it is.
 /// </summary>
 internal static class EventStreamReader
 {
-    /// <summary>Bytes between two events. A server may send blanks to keep the connection alive, but not without end.</summary>
+    /// <summary>Maximum bytes between two events. A server may send blanks to keep the connection alive, but not endlessly.</summary>
     private const int MostBlanks = 64 * 1024;
 
-    /// <summary>Reads the stream to its end, or for as long as its events are wanted.</summary>
+    /// <summary>Reads the stream to its end, or until no more events are needed.</summary>
     /// <param name="body">The stream.</param>
-    /// <param name="take">Is handed the events in the server's order, many at once. The list and the bytes behind it are used again when it returns, and true goes on.</param>
+    /// <param name="take">
+    /// Gets the events in the server's order, many at once, and returns true to continue. The list and the bytes are reused after it
+    /// returns.
+    /// </param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="JsonException">A line is not an event.</exception>
     public static async Task ReadAsync(Stream body, Func<List<EventRecord>, bool> take, CancellationToken cancellationToken)
@@ -44,7 +46,7 @@ internal static class EventStreamReader
             throw new JsonException("The last event of the stream is not complete.");
     }
 
-    // Takes all events that have come whole, where they are, and returns how many bytes are done with.
+    // Reads all complete events in place, and returns how many bytes were used.
     [MethodImpl(HotPath.Method)]
     private static int Parse(Memory<byte> memory, List<EventRecord> events)
     {

@@ -8,22 +8,22 @@ using LogScalePaging.Transport.Limits;
 
 namespace LogScalePaging.LogScale.Streaming;
 
-/// <summary>A range in one streamed answer, kept only when the count proves it: nothing in a stream says that it is whole.</summary>
+/// <summary>Reads a range as a stream, and keeps it only if the count proves it. A stream has no end mark.</summary>
 /// <param name="client">The repository.</param>
 /// <param name="range">The range.</param>
 /// <param name="proof">Its count.</param>
-/// <param name="limit">Events wanted at the most; null for all.</param>
+/// <param name="limit">Maximum number of events; null for all.</param>
 /// <param name="mostUncounted">Events after which a stream without a count is closed.</param>
 internal sealed class ProvedStream(QueryJobClient client, PinnedRange range, RangeProof proof, long? limit, long mostUncounted)
 {
-    // Beyond any count. Twice a larger number would overflow.
+    // Larger than every count. Doubling a larger number would overflow.
     private const long MostCounted = 1_000_000_000_000_000;
 
-    /// <summary>Streams the range into a sink, and keeps it there or discards it.</summary>
-    /// <param name="sink">Where it goes.</param>
-    /// <param name="kept">Told of it when it is kept.</param>
-    /// <param name="cancellationToken">Ends it; nothing is kept then.</param>
-    /// <returns>Why it was not kept; null when it was.</returns>
+    /// <summary>Streams the range into a sink, and keeps or discards it.</summary>
+    /// <param name="sink">Receives the events.</param>
+    /// <param name="kept">Called if it is kept.</param>
+    /// <param name="cancellationToken">Ends it. Nothing is kept then.</param>
+    /// <returns>Why it was not kept; null if it was.</returns>
     public async Task<string?> FetchAsync(IWindowSink sink, Action<FetchedWindow> kept, CancellationToken cancellationToken)
     {
         try
@@ -45,6 +45,6 @@ internal sealed class ProvedStream(QueryJobClient client, PinnedRange range, Ran
         }
     }
 
-    // The count may come while the stream is read.
+    // The count may arrive while the stream is read.
     private long Plausible => proof.ExpectedNow is { } counted ? (2 * Math.Min(counted, MostCounted)) + AnswerLimits.BufferRows : mostUncounted;
 }

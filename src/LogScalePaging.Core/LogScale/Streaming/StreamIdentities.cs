@@ -6,13 +6,11 @@ using LogScalePaging.Search;
 
 namespace LogScalePaging.LogScale.Streaming;
 
-/// <summary>
-/// Finds events that a stream brings twice. Where events come newest first, the memory of one instant is enough.
-/// </summary>
-/// <param name="asSent">True when the query writes the times, so that events come in any order: then all are remembered.</param>
+/// <summary>Finds repeated events in a stream. If events are sorted newest first, it is enough to remember one instant.</summary>
+/// <param name="asSent">True if the query writes the times, so that events have any order. All are then remembered.</param>
 internal sealed class StreamIdentities(bool asSent)
 {
-    /// <summary>Events that are compared with each other at the most: 64 MB, and 96 MB while the table grows.</summary>
+    /// <summary>Maximum number of events that are compared with each other: 64 MB, and 96 MB while the table grows.</summary>
     private const int MostTogether = 3_000_000;
 
     private readonly IdentitySet _all = new(IdentityMemory.All);
@@ -20,14 +18,14 @@ internal sealed class StreamIdentities(bool asSent)
     private long? _time;
     private int _together;
 
-    /// <summary>Events that share their id and time with another and differ from it in other bytes.</summary>
+    /// <summary>Events that share their id and time with another event but differ from it in other bytes.</summary>
     public long RepeatedIds { get; private set; }
 
     /// <summary>Events without an id.</summary>
     public long WithoutId { get; private set; }
 
-    /// <summary>Takes the next events. Their bytes are not needed afterwards.</summary>
-    /// <exception cref="PagingException">An event has no time, is newer than the one before it, or came before.</exception>
+    /// <summary>Adds the next events. Their bytes are not needed afterwards.</summary>
+    /// <exception cref="PagingException">An event has no time, is newer than the one before it, or is repeated.</exception>
     [MethodImpl(HotPath.Method)]
     public void Add(IReadOnlyList<EventRecord> events)
     {

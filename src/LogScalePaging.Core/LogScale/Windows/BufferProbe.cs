@@ -1,27 +1,26 @@
 using LogScalePaging.Diagnostics;
 using LogScalePaging.LogScale.Jobs;
 using LogScalePaging.LogScale.Queries;
-using LogScalePaging.LogScale.Strategies;
 using LogScalePaging.Records;
 using LogScalePaging.Transport.Errors;
 
 namespace LogScalePaging.LogScale.Windows;
 
-/// <summary>Finds out how far a server lets the result buffer be widened, and in which order it then lists the events.</summary>
+/// <summary>Finds the largest result buffer that a server allows, and the order in which it lists the events.</summary>
 /// <param name="runner">Runs the jobs.</param>
-/// <param name="signals">Where signals go.</param>
-/// <param name="largest">The largest size that is worth trying; null when nothing is known of the server.</param>
+/// <param name="signals">The log that receives signals.</param>
+/// <param name="largest">The largest size to try; null if nothing is known about the server.</param>
 internal sealed class BufferProbe(QueryJobRunner runner, SignalLog signals, int? largest = null)
 {
-    /// <summary>The sizes that servers are known to take, largest first.</summary>
+    /// <summary>The sizes that servers are known to accept, largest first.</summary>
     private static readonly int[] s_sizes = [200_000, 20_000, 10_000];
     private readonly JobPace _pace = new();
 
-    /// <summary>Tries the sizes over the short stretch whose events, and their order, are known from the first answer.</summary>
+    /// <summary>Tries the sizes over a short range whose events and their order are known from the first answer.</summary>
     /// <param name="spec">The query; its range is replaced.</param>
     /// <param name="known">The first answer's events, newest first; at least one.</param>
     /// <param name="end">End of the range.</param>
-    /// <param name="fields">Fields to ask for; given up when the server does not take them.</param>
+    /// <param name="fields">Fields to request. They are dropped if the server refuses them.</param>
     /// <param name="cancellationToken">Ends the probing.</param>
     public async Task<ResultBuffer> ProbeAsync(QueryJobSpec spec, IReadOnlyList<EventRecord> known, long end, IReadOnlyList<string>? fields, CancellationToken cancellationToken)
     {
@@ -33,8 +32,8 @@ internal sealed class BufferProbe(QueryJobRunner runner, SignalLog signals, int?
 
     private async Task<ResultBuffer?> TryAsync(QueryJobSpec spec, IReadOnlyList<EventRecord> known, long end, IReadOnlyList<string>? fields, CancellationToken cancellationToken)
     {
-        // From the oldest known event on: some 200 events, unless they crowd.
-        // A query that writes @timestamp may name times far outside of the range.
+        // From the oldest known event on: some 200 events, unless many share one instant.
+        // A query that writes @timestamp may give times far outside the range.
         var start = Math.Min(end, Math.Max(spec.Start?.Milliseconds ?? 0, known[known.Count - 1].Timestamp ?? end));
         foreach (var size in s_sizes.Where(size => !(size > largest)))
         {
@@ -63,7 +62,7 @@ internal sealed class BufferProbe(QueryJobRunner runner, SignalLog signals, int?
         var order = AnswerOrders.Of(answer, null);
         if (order != AnswerOrder.Unknown)
             return order == AnswerOrder.OldestFirst;
-        // All of one instant: the known order of two events tells.
+        // All events are of one instant: the known order of two events decides.
         var places = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var i = 0; i < known.Count; i++)
         {

@@ -2,12 +2,12 @@ using LogScalePaging.LogScale.Cql;
 
 namespace LogScalePaging.LogScale.Windows;
 
-/// <summary>Has the server send only the fields that are wanted, and those that a walk needs to tell events apart.</summary>
+/// <summary>Asks the server for only the requested fields, and those that a walk needs.</summary>
 internal static class FieldSelection
 {
     private static readonly string[] s_needed = ["@timestamp", "@id", "@ingesttimestamp"];
 
-    /// <summary>The fields to ask for; null when all are wanted, or a name cannot be written in a query.</summary>
+    /// <summary>The fields to request; null if all are requested, or if a name cannot be written in a query.</summary>
     public static IReadOnlyList<string>? Of(IReadOnlyList<string>? wanted) =>
         wanted is null || wanted.Any(name => name.IndexOfAny(['"', '\\', '\n', '\r']) >= 0) ? null : [.. wanted.Union(s_needed)];
 

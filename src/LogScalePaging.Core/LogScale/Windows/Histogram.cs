@@ -9,19 +9,19 @@ using LogScalePaging.Search.Windows;
 
 namespace LogScalePaging.LogScale.Windows;
 
-/// <summary>Counts a range by time on the server, and looks more closely where a bar is too full.</summary>
+/// <summary>Counts a range by time on the server, and counts bars with too many events in smaller steps.</summary>
 internal sealed class Histogram(QueryJobRunner runner, QueryJobSpec spec, SignalLog signals)
 {
-    // Aggregates answer 1,500 rows by default; the bars at both ends may be cut by the range.
+    // Aggregates return 1,500 rows by default. The range may cut the bars at both ends.
     private const int Bars = 1_400;
     private const int MostLooks = 12;
     private readonly JobPace _pace = new();
 
-    /// <summary>The bars again, as fine as it takes to pack windows of <paramref name="capacity"/> where time allows.</summary>
+    /// <summary>The bars, refined so that windows of <paramref name="capacity"/> can be built from them if possible.</summary>
     /// <param name="bars">Bars in the order of time.</param>
     /// <param name="capacity">Events that fit a window.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <exception cref="FormatException">The server's answer is no histogram.</exception>
+    /// <exception cref="FormatException">The server's answer is not a histogram.</exception>
     public async Task<IReadOnlyList<Bucket>> RefineAsync(IReadOnlyList<Bucket> bars, int capacity, CancellationToken cancellationToken)
     {
         for (var look = 0; look < MostLooks; look++)
@@ -38,7 +38,7 @@ internal sealed class Histogram(QueryJobRunner runner, QueryJobSpec spec, Signal
     }
 
     /// <summary>The bars of a range in the order of time.</summary>
-    /// <exception cref="FormatException">The server's answer is no histogram.</exception>
+    /// <exception cref="FormatException">The server's answer is not a histogram.</exception>
     public async Task<IReadOnlyList<Bucket>> LookAsync(long start, long end, CancellationToken cancellationToken)
     {
         var span = Math.Max(1, (end - start + Bars - 1) / Bars);
@@ -54,7 +54,8 @@ internal sealed class Histogram(QueryJobRunner runner, QueryJobSpec spec, Signal
         return Merge(result.Events.Select(row => Read(row, span)), start, end);
     }
 
-    // An end that is inclusive may bring a bar that begins at it; a bar may begin before the range, as bars are aligned to their span.
+    // If the end is inclusive, there may be a bar that begins at it. A bar may begin before the range, because bars are aligned to their
+    // span.
     private static List<Bucket> Merge(IEnumerable<Bucket> bars, long start, long end) =>
         [.. bars.Where(b => b.Count > 0 && b.End > start && b.Start < end)
             .Select(b => b with { Start = Math.Max(b.Start, start), End = Math.Min(b.End, end) })
@@ -67,7 +68,7 @@ internal sealed class Histogram(QueryJobRunner runner, QueryJobSpec spec, Signal
         return new Bucket(start, start + span, Number(document.RootElement, "_count"));
     }
 
-    // Beyond any calendar and any count. Sums of such numbers would overflow.
+    // Numbers beyond every calendar or count. Sums of them would overflow.
     private const long MostOfAnything = 1_000_000_000_000_000;
 
     private static long Number(JsonElement row, string name) =>

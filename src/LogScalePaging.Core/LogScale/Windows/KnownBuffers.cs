@@ -4,8 +4,8 @@ using LogScalePaging.Paging;
 namespace LogScalePaging.LogScale.Windows;
 
 /// <summary>
-/// What was found out about the result buffers of a server, for as long as a connection lasts. How far one may be widened is asked once
-/// for a repository; whether a query takes it at all, and the order of its answer, once for each query.
+/// What is known about the result buffers of a server, while a connection lasts. The largest buffer is found once per repository. Whether
+/// a query accepts it, and the order of its answer, are found once per query.
 /// </summary>
 internal sealed class KnownBuffers
 {
@@ -13,13 +13,13 @@ internal sealed class KnownBuffers
     private readonly ConcurrentDictionary<string, ResultBuffer> _buffers = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, int> _largest = new(StringComparer.Ordinal);
 
-    /// <summary>The largest buffer that is worth asking for; null when nothing is known.</summary>
+    /// <summary>The largest buffer to try; null if nothing is known.</summary>
     public int? Largest(string repository) => _largest.TryGetValue(repository, out var largest) ? largest : null;
 
-    /// <summary>What was found for this very query and these fields; null when it was not asked.</summary>
+    /// <summary>What is known for this query and these fields; null if nothing is known.</summary>
     public ResultBuffer? Find(WalkIdentity asked, IReadOnlyList<string>? fields) => _buffers.TryGetValue(Key(asked, fields), out var buffer) ? buffer : null;
 
-    /// <summary>Keeps what was found.</summary>
+    /// <summary>Saves what was found.</summary>
     public void Keep(WalkIdentity asked, IReadOnlyList<string>? fields, ResultBuffer buffer)
     {
         if (_buffers.Count >= Most)

@@ -3,9 +3,9 @@ using System.Text.Json;
 
 namespace LogScalePaging.LogScale.Windows;
 
-/// <summary>What a server's result buffer was found to be, and what is asked to be in it.</summary>
-/// <param name="Capacity">The largest N that <c>tail(N)</c> is taken with; 200 when none is.</param>
-/// <param name="IsTail">False when the query has to run as it is, with the buffer that every filter query has.</param>
+/// <summary>What is known about a server's result buffer, and the fields in it.</summary>
+/// <param name="Capacity">The largest accepted N of <c>tail(N)</c>; 200 if none is accepted.</param>
+/// <param name="IsTail">False if the query must run unchanged, with the default buffer.</param>
 /// <param name="OldestFirst">True when <c>tail</c> lists its oldest event first.</param>
 public sealed record ResultBuffer(int Capacity, bool IsTail, bool OldestFirst)
 {
@@ -14,10 +14,10 @@ public sealed record ResultBuffer(int Capacity, bool IsTail, bool OldestFirst)
     private const string OldestFirstNote = "buffer.oldestFirst";
     private const string FieldsNote = "buffer.fields";
 
-    /// <summary>The fields that the server is to send; null for all.</summary>
+    /// <summary>The fields to request from the server; null for all.</summary>
     public IReadOnlyList<string>? Fields { get; init; }
 
-    /// <summary>The query for events as they are wanted, without a widened buffer.</summary>
+    /// <summary>The query for the requested fields, with the default buffer.</summary>
     public string Selected(string query) => Fields is null ? query : Then(query, FieldSelection.Stage(Fields));
 
     /// <summary>The query that fills the buffer with the newest events.</summary>
@@ -33,7 +33,7 @@ public sealed record ResultBuffer(int Capacity, bool IsTail, bool OldestFirst)
     };
 
     /// <summary>The buffer that the notes of a checkpoint describe.</summary>
-    /// <exception cref="FormatException">They do not describe one.</exception>
+    /// <exception cref="FormatException">The notes are not valid.</exception>
     internal static ResultBuffer FromNotes(IReadOnlyDictionary<string, string> notes)
     {
         var capacity = int.TryParse(Note(CapacityNote), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
@@ -60,6 +60,6 @@ public sealed record ResultBuffer(int Capacity, bool IsTail, bool OldestFirst)
         }
     }
 
-    // On a line of its own: a comment may end the query.
+    // The stage is on its own line, because a comment may end the query.
     private static string Then(string query, string stage) => string.IsNullOrWhiteSpace(query) ? stage : $"{query}\n| {stage}";
 }

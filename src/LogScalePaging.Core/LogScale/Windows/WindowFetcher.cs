@@ -7,21 +7,19 @@ using LogScalePaging.Paging;
 using LogScalePaging.Records;
 using LogScalePaging.Search;
 using LogScalePaging.Search.Windows;
-using LogScalePaging.Transport;
 using LogScalePaging.Transport.Errors;
-using LogScalePaging.Transport.Limits;
 
 namespace LogScalePaging.LogScale.Windows;
 
-/// <summary>Fetches one window whole, or says that it does not fit.</summary>
+/// <summary>Fetches one complete window, or reports that it does not fit.</summary>
 /// <param name="runner">Runs the jobs.</param>
 /// <param name="spec">The query.</param>
-/// <param name="buffer">What the server's buffer was found to be.</param>
+/// <param name="buffer">What is known about the server's buffer.</param>
 /// <param name="options">Signals, clock and identity for the pagers.</param>
 /// <param name="range">The range that the windows are parts of.</param>
-/// <param name="lateFrom">Epoch milliseconds from which an ingested event is late; null when that is not known.</param>
-/// <param name="evidence">Told of answers that contradict themselves.</param>
-/// <param name="enough">Rows that are wanted of a window at the most: a buffer that holds as many may be full. Null for all.</param>
+/// <param name="lateFrom">Epoch milliseconds from which an ingested event is late; null if it is not known.</param>
+/// <param name="evidence">Receives answers that contradict themselves.</param>
+/// <param name="enough">Maximum number of rows of a window that are needed. A buffer with that many may be full. Null for all.</param>
 internal sealed class WindowFetcher(
     QueryJobRunner runner,
     QueryJobSpec spec,
@@ -32,20 +30,24 @@ internal sealed class WindowFetcher(
     SearchEvidence evidence,
     long? enough = null) : IWindowFetcher
 {
-    /// <summary>Rows a slice: some 2 MB of usual events, so that memory does not grow with the buffer.</summary>
+    /// <summary>Rows per slice: some 2 MB of usual events, so that memory does not grow with the buffer.</summary>
     private const int Slice = 4_000;
 
-    /// <summary>Rows a slice where larger ones exceed the limit of an answer: 20 MB of events of 80 KB.</summary>
+    /// <summary>Rows per slice if larger slices exceed the size limit: 20 MB of events of 80 KB.</summary>
     private const int SmallestSlice = 250;
     private const int WalkPage = 200;
 
-    /// <summary>Events that a walk may bring beyond twice the count.</summary>
+    /// <summary>Events beyond twice the count after which a walk is stopped.</summary>
     private const int WalkAllowance = 10_000;
 
-    /// <summary>Rows that are read in one body at the most where slices do not agree with each other: some 10 MB of usual events.</summary>
+    /// <summary>
+    /// Maximum number of rows that are read in one request if slices contradict each other: some 10 MB of usual events.
+    /// </summary>
     private const int OneBody = 20_000;
 
-    /// <summary>How often a window is read in one body until its number of rows is believed in place of what the answer says.</summary>
+    /// <summary>
+    /// How often a window is read in one request before its number of rows is used instead of the number in the answer.
+    /// </summary>
     private const int MostBodies = 2;
     private const int SmallestBuffer = 200;
 
@@ -57,7 +59,7 @@ internal sealed class WindowFetcher(
     private long _capacity = buffer.Capacity;
     private int _turns;
 
-    /// <summary>Rows that a job can hold, as far as that is known.</summary>
+    /// <summary>Rows that a job can hold, if it is known.</summary>
     public long Capacity => Interlocked.Read(ref _capacity);
 
     /// <summary>True when a range can be walked page by page.</summary>
@@ -65,10 +67,14 @@ internal sealed class WindowFetcher(
 
     /// <summary>Fetches a window into the sink, to be committed or discarded.</summary>
     /// <param name="window">The window.</param>
-    /// <param name="sink">Where it goes.</param>
+    /// <param name="sink">Receives the events.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <param name="counted">Rows that the window is known to hold: an answer that lists as many is whole, whatever it says of itself. Null when that is not known.</param>
-    /// <returns>Null when the window has to be split: it holds more than fits the buffer, or its slices do not agree. Nothing was kept of it.</returns>
+    /// <param name="counted">
+    /// Known number of rows in the window. An answer with as many is complete, even if it says otherwise. Null if it is not known.
+    /// </param>
+    /// <returns>
+    /// Null if the window must be split: it has more rows than the buffer, or its slices contradict each other. Nothing of it was kept.
+    /// </returns>
     /// <exception cref="PagingException">The server failed, or a slice exceeds the limit of an answer (<see cref="AnswerLimitException.Of"/>).</exception>
     public async Task<FetchedWindow?> FetchAsync(TimeWindow window, IWindowSink sink, CancellationToken cancellationToken, long? counted = null)
     {
@@ -83,13 +89,14 @@ internal sealed class WindowFetcher(
             try
             {
                 var fetched = await runner.WithJobAsync(() => job, (jobId, token) => ReadAsync(jobId, job, window, turns, bodies > 0 ? null : slice, bodies, counted, sink, token), cancellationToken).ConfigureAwait(false);
-                // What overfilled it may have been its neighbour's: once the end is known to be inclusive it is asked for again.
+                // Rows of the next window may have overfilled it. When the end is known to be inclusive, the window is requested again.
                 if (fetched is not null || knewEnd || !_endIsInclusive || window.IsInstant)
                     return fetched;
             }
             catch (PagingException e) when (e.InnerException is OtherOrderException)
             {
-                // Read from the wrong end, its slices would come in the wrong order. A server that follows none is taken as it comes.
+                // In the wrong order, its slices would be joined wrongly. If the server has no fixed order, the rows are used as they
+                // are.
                 Interlocked.CompareExchange(ref _turns, turns + 1, turns);
             }
             catch (Exception e) when (bodies == 0 && slice > SmallestSlice && AnswerLimitException.Of(e)?.Rows <= slice)
@@ -98,21 +105,21 @@ internal sealed class WindowFetcher(
                 options.Signals.Verbose(SignalKind.WindowReread, FormattableString.Invariant(
                     $"the window {window} is read again in slices of {slice:N0} rows: {e.Message}"));
             }
-            // No window is smaller. A walk asks for few events at a time.
+            // There is no smaller window. A walk requests few events at a time.
             catch (Exception e) when (window.IsInstant && CanWalk && AnswerLimitException.Of(e) is not null)
             {
                 return null;
             }
             catch (PagingException e) when (e.InnerException is OutOfOrderException)
             {
-                // From here on all rows of a window are remembered, wherever they stand in it.
+                // From now on, all rows of a window are remembered.
                 options.Signals.Verbose(SignalKind.WindowReread, $"the window {window} is read again, and all of its rows are compared: "
                     + e.Message);
                 _isUnordered = true;
             }
             catch (PagingException e) when (e.InnerException is SlicesDisagreeException disagree)
             {
-                // The order within one instant may change from poll to poll. One body agrees with itself.
+                // The order within one instant may change from poll to poll. One request has a single order.
                 options.Signals.Verbose(SignalKind.WindowReread, $"the window {window} is read again in another way: {e.Message}");
                 if ((disagree.Total > OneBody && !window.IsInstant) || bodies > MostBodies)
                     return null;
@@ -121,15 +128,19 @@ internal sealed class WindowFetcher(
         }
     }
 
-    /// <summary>Whether a window that stays short is worth splitting: it holds at least as many rows as the smallest buffer of a server.</summary>
+    /// <summary>
+    /// Whether it helps to split a window with missing events: it has at least as many rows as the smallest buffer of a server.
+    /// </summary>
     public bool IsWorthSplitting(TimeWindow window, long rows) => rows >= SmallestBuffer && !window.IsInstant;
 
-    /// <summary>Whether a window that came short comes short because the server fills its buffer with fewer than it promised. If so, that is its size from here on.</summary>
-    /// <param name="rows">How many came, twice in a row.</param>
-    /// <param name="expected">How many there are.</param>
+    /// <summary>
+    /// Whether events are missing because the server's buffer is smaller than it promised. If so, the smaller size is used from now on.
+    /// </summary>
+    /// <param name="rows">Number of received rows, the same twice in a row.</param>
+    /// <param name="expected">Expected number of rows.</param>
     public bool IsCutAt(long rows, long expected)
     {
-        // No server's is smaller. A gap has any size; a limit is a round one, or far below what was asked for.
+        // No server has a smaller buffer. A gap has any size. A limit is a round number, or far below the requested one.
         if (rows < SmallestBuffer || (rows % 100 != 0 && rows > expected / 4 * 3))
             return false;
         for (var known = Interlocked.Read(ref _capacity); rows < known; known = Interlocked.Read(ref _capacity))
@@ -137,31 +148,33 @@ internal sealed class WindowFetcher(
         return true;
     }
 
-    /// <summary>Takes over the rows that windows of an earlier run hold, for rows whose times do not tell to which window they belong.</summary>
+    /// <summary>Uses the rows in windows of an earlier run, if the times of rows do not decide their window.</summary>
     public void Recall(Action<IdentitySet>? recall) => _owner.Recall(recall);
 
-    /// <summary>The window that was read last is kept: its rows are no other window's.</summary>
+    /// <summary>Keeps the last window. Its rows belong to no other window.</summary>
     public void Keep() => _endIsInclusive |= _owner.Keep();
 
-    /// <summary>A window is not kept after all.</summary>
+    /// <summary>Discards a window.</summary>
     public void Drop() => _owner.Drop();
 
-    /// <summary>The range that a count of the window has to have: the one that its job has.</summary>
+    /// <summary>The range for a count of the window: the range of its job.</summary>
     public (long Start, long End) RangeOf(TimeWindow window)
     {
         var job = JobFor(window);
         return (job.Start!.Milliseconds!.Value, job.End!.Milliseconds!.Value);
     }
 
-    /// <summary>True when a count of the window holds events of its neighbour: where ends are inclusive, an instant cannot be asked for alone.</summary>
+    /// <summary>
+    /// True if a count of the window includes events of the next one: if ends are inclusive, an instant cannot be counted alone.
+    /// </summary>
     public bool CountsNeighbour(TimeWindow window) => _endIsInclusive && !window.IsNewest && window.IsInstant;
 
-    /// <summary>Fetches page by page what no window can hold: an instant, or a range that the server's answers contradict.</summary>
+    /// <summary>Fetches page by page what no window can hold: an instant, or a range with contradicting answers.</summary>
     /// <param name="window">The range.</param>
-    /// <param name="expected">Events in it; null when no count could be had.</param>
-    /// <param name="sink">Where it goes.</param>
+    /// <param name="expected">Events in it; null without a count.</param>
+    /// <param name="sink">Receives the events.</param>
     /// <param name="cancellationToken">Ends the walk.</param>
-    /// <exception cref="PagingException">It cannot be walked: the query writes the times that a walk goes by.</exception>
+    /// <exception cref="PagingException">It cannot be walked, because the query writes the times.</exception>
     public Task<FetchedWindow> WalkAsync(TimeWindow window, long? expected, IWindowSink sink, CancellationToken cancellationToken)
     {
         if (range.AsSent)
@@ -191,7 +204,7 @@ internal sealed class WindowFetcher(
         string jobId, QueryJobSpec job, TimeWindow window, int turns, int? size, int bodies, long? counted, IWindowSink sink, CancellationToken cancellationToken)
     {
         var oldestFirst = buffer.OldestFirst != (turns == 1);
-        // Only what is needed comes with the answer that says done: the first slice, or one row to know how many there are.
+        // The answer that says done has only what is needed: the first slice, or one row with the number of rows.
         var inOneBody = size is null;
         var first = inOneBody ? new PollOptions { Expected = Slice } : new PollOptions { Offset = 0, Limit = oldestFirst ? 1 : size };
         var done = await runner.ReadAsync(jobId, first, _pace, null, cancellationToken).ConfigureAwait(false);
@@ -210,7 +223,7 @@ internal sealed class WindowFetcher(
         var total = done.Metadata.EventCount
             ?? (inOneBody || done.Events.Count < first.Limit ? done.Events.Count : throw new JobLostException(jobId, "did not say how many rows it has"));
         var hasMore = done.Metadata.HasMoreEvents;
-        // A buffer that is exactly full may have been cut, whatever else the answer says.
+        // A buffer that is exactly full may have been cut, even if the answer does not say so.
         if (!(total >= enough) && (hasMore == true || (total >= Capacity && (buffer.IsTail || hasMore is null))))
         {
             if (await BelievedAsync(jobId, total, window.Planned, counted, cancellationToken).ConfigureAwait(false) is not { } believed || (inOneBody && done.Events.Count != believed))
@@ -232,19 +245,19 @@ internal sealed class WindowFetcher(
         }
         catch (PagingException e) when (e is { Kind: PagingErrorKind.RequestFailed, InnerException: null or JobLostException })
         {
-            // The job is made again, and the window read from its beginning.
+            // The job is created again, and the window is read from its beginning.
             throw e.InnerException as JobLostException ?? new JobLostException(jobId, $"returned no whole result: {e.Message}", e);
         }
     }
 
-    // How many rows the answer holds when it says that more match: as many as are counted, when the job lists no row after them.
+    // The number of rows in the answer if it says that more match: the counted number, if the job lists no row after it.
     private async Task<long?> BelievedAsync(string jobId, long total, long? planned, long? counted, CancellationToken cancellationToken)
     {
         if (total < Capacity && total == (counted ?? planned))
             return total;
         if (counted is not { } most || most >= Capacity)
             return null;
-        // It says truly that it was cut: the server fills its buffer with fewer than it promised.
+        // It was really cut: the server's buffer is smaller than it promised.
         if (total < most)
         {
             IsCutAt(total, most);

@@ -7,11 +7,11 @@ using LogScalePaging.Search.Windows;
 namespace LogScalePaging.LogScale.Windows;
 
 /// <summary>
-/// Decides which rows of a job belong to its window. Usually the time of a row tells. Where the query writes the times, every row that a
-/// job lists belongs to its window, unless a window before it has the same row: then the job's end is inclusive. Windows must then be
-/// fetched one after the other.
+/// Decides which rows of a job belong to its window. Usually the time of a row decides. If the query writes the times, every row of a job
+/// belongs to its window, unless an earlier window has the same row, because the job's end is inclusive. Windows must then be fetched one
+/// after the other.
 /// </summary>
-/// <param name="asSent">True when the query writes the times.</param>
+/// <param name="asSent">True if the query writes the times.</param>
 internal sealed class WindowOwner(bool asSent)
 {
     private readonly IdentitySet _kept = new(IdentityMemory.All);
@@ -62,8 +62,8 @@ internal sealed class WindowOwner(bool asSent)
         return true;
     }
 
-    /// <summary>The window that was read last is kept.</summary>
-    /// <returns>True when a job listed rows of the window before its own.</returns>
+    /// <summary>Keeps the last window.</summary>
+    /// <returns>True if a job listed rows of the previous window.</returns>
     public bool Keep()
     {
         if (!asSent)
@@ -74,7 +74,7 @@ internal sealed class WindowOwner(bool asSent)
         return _foundNeighbours;
     }
 
-    /// <summary>The window that was read last is not kept.</summary>
+    /// <summary>Discards the last window.</summary>
     public void Drop()
     {
         if (asSent)

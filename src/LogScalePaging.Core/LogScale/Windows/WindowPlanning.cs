@@ -9,20 +9,22 @@ using LogScalePaging.Transport.Errors;
 
 namespace LogScalePaging.LogScale.Windows;
 
-/// <summary>Finds out what cutting a range needs: how wide the server's buffer may be, and where the events are. Both are asked at once.</summary>
-/// <param name="buffers">What earlier searches found out about the server: it is asked only once.</param>
+/// <summary>
+/// Finds out what is needed to cut a range: the largest buffer of the server, and the distribution of events. Both are requested at once.
+/// </summary>
+/// <param name="buffers">What earlier searches found out about the server, so that it is found only once.</param>
 /// <param name="runner">Runs the jobs.</param>
 /// <param name="pinned">The query with its range pinned.</param>
-/// <param name="signals">Where signals go.</param>
+/// <param name="signals">The log that receives signals.</param>
 internal sealed class WindowPlanning(KnownBuffers buffers, QueryJobRunner runner, QueryJobSpec pinned, SignalLog signals)
 {
     /// <summary>Cuts the range.</summary>
     /// <param name="identity">Names the repository and the range.</param>
     /// <param name="known">The first answer's events, newest first; at least one.</param>
     /// <param name="spec">Fields and limit of the search.</param>
-    /// <param name="largestWindow">Events in a window at the most, whatever fits the buffer.</param>
+    /// <param name="largestWindow">Maximum number of events in a window, even if the buffer holds more.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <exception cref="CannotCutException">The server does not take what cutting needs; the message says what.</exception>
+    /// <exception cref="CannotCutException">The server refuses what cutting needs. The message says what.</exception>
     /// <exception cref="PagingException">The server did not answer.</exception>
     public async Task<WindowPlan> PlanAsync(WalkIdentity identity, IReadOnlyList<EventRecord> known, SearchSpec spec, int largestWindow, CancellationToken cancellationToken)
     {
@@ -43,13 +45,15 @@ internal sealed class WindowPlanning(KnownBuffers buffers, QueryJobRunner runner
         }).ConfigureAwait(false);
     }
 
-    /// <summary>Cuts the range into windows of equal length: where the query writes <c>@timestamp</c>, a histogram shows the written times.</summary>
+    /// <summary>
+    /// Cuts the range into windows of equal length. If the query writes <c>@timestamp</c>, a histogram would show the written times.
+    /// </summary>
     /// <param name="identity">Names the repository and the range.</param>
     /// <param name="known">The first answer's events; at least one.</param>
     /// <param name="spec">Fields of the search.</param>
-    /// <param name="count">Events in the range; null when that is not known.</param>
+    /// <param name="count">Events in the range; null if it is not known.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <exception cref="CannotCutException">The server does not take what cutting needs; the message says what.</exception>
+    /// <exception cref="CannotCutException">The server refuses what cutting needs. The message says what.</exception>
     /// <exception cref="PagingException">The server did not answer.</exception>
     public async Task<WindowPlan> PlanEvenlyAsync(WalkIdentity identity, IReadOnlyList<EventRecord> known, SearchSpec spec, long? count, CancellationToken cancellationToken)
     {
@@ -58,12 +62,12 @@ internal sealed class WindowPlanning(KnownBuffers buffers, QueryJobRunner runner
         return new WindowPlan(windows, buffer, FormattableString.Invariant($"{windows.Count} {(windows.Count == 1 ? "window" : "windows")} of equal length"));
     }
 
-    /// <summary>Finds out how wide the server's buffer may be for the query.</summary>
+    /// <summary>Finds the largest buffer of the server for the query.</summary>
     /// <param name="identity">Names the repository and the range.</param>
     /// <param name="known">The first answer's events, newest first; at least one.</param>
     /// <param name="spec">Fields of the search.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <exception cref="CannotCutException">The server does not take the query so; the message says why.</exception>
+    /// <exception cref="CannotCutException">The server refuses the query in this form. The message says why.</exception>
     /// <exception cref="PagingException">The server did not answer.</exception>
     public Task<ResultBuffer> BufferAsync(WalkIdentity identity, IReadOnlyList<EventRecord> known, SearchSpec spec, CancellationToken cancellationToken) =>
         GuardAsync(() => FindBufferAsync(identity, known, FieldSelection.Of(spec.Fields), cancellationToken));
@@ -89,22 +93,22 @@ internal sealed class WindowPlanning(KnownBuffers buffers, QueryJobRunner runner
         if (buffers.Find(identity, fields) is { } remembered)
             return remembered;
         var buffer = await new BufferProbe(runner, signals, buffers.Largest(identity.Repository)).ProbeAsync(pinned, known, identity.RangeEnd!.Value, fields, cancellationToken).ConfigureAwait(false);
-        // A refusal may have been this query's fault, and of events of one instant no order can be told for sure.
+        // The refusal may depend on the query, and the order of events of one instant cannot be determined with certainty.
         if (buffer.IsTail && known[0].Timestamp != known[known.Count - 1].Timestamp)
             buffers.Keep(identity, fields, buffer);
         return buffer;
     }
 }
 
-/// <summary>How a range was cut.</summary>
+/// <summary>The windows of a range.</summary>
 /// <param name="Windows">The windows, newest first.</param>
-/// <param name="Buffer">What the server's result buffer was found to be.</param>
-/// <param name="Said">How many windows, and how large.</param>
+/// <param name="Buffer">What is known about the server's result buffer.</param>
+/// <param name="Said">Number and size of the windows, in words.</param>
 internal sealed record WindowPlan(IReadOnlyList<TimeWindow> Windows, ResultBuffer Buffer, string Said)
 {
-    /// <summary>Events that the histogram counts in the whole range, which a limit may have cut; 0 when there is none.</summary>
+    /// <summary>Events of the histogram in the whole range, before any limit; 0 without a histogram.</summary>
     public long Total { get; init; }
 }
 
-/// <summary>A range cannot be read in this way, and why: another strategy is used.</summary>
+/// <summary>A range cannot be cut, with the reason. Another strategy is used.</summary>
 internal sealed class CannotCutException(string message, Exception? inner = null) : Exception(message, inner);

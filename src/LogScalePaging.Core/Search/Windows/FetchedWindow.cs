@@ -2,15 +2,15 @@ using LogScalePaging.Records;
 
 namespace LogScalePaging.Search.Windows;
 
-/// <summary>A window that was read whole and waits to be committed or discarded.</summary>
-/// <param name="Writer">What holds its events.</param>
+/// <summary>A complete window before it is committed or discarded.</summary>
+/// <param name="Writer">Holds its events.</param>
 /// <param name="Rows">Events, each once.</param>
-/// <param name="Notes">What was noticed about them.</param>
+/// <param name="Notes">Observations about them.</param>
 internal sealed record FetchedWindow(IWindowWriter Writer, long Rows, RowNotes Notes)
 {
-    /// <summary>Rows that the server listed twice, the same in every byte; dropped.</summary>
+    /// <summary>Dropped rows that the server repeated, equal in every byte.</summary>
     public long Repeated { get; init; }
 
-    /// <summary>Events that the server counts in the window and did not list, after all tries.</summary>
+    /// <summary>Events that the server counted in the window but did not list in any try.</summary>
     public long Short { get; init; }
 }

@@ -3,33 +3,33 @@ using LogScalePaging.Paging;
 namespace LogScalePaging.Search.Windows;
 
 /// <summary>
-/// Bounds how often the windows of a range are split. A window is split into halves until they fit, so a server that says of every
-/// window that it holds more than fits would have them split without end. For many threads.
+/// Limits how often the windows of a range are split. A window is split into halves until they fit. Without a limit, a server that
+/// reports too many events for every window would cause endless splitting. Safe for many threads.
 /// </summary>
-/// <param name="total">Events in the whole range; null while, or when, that is not known.</param>
+/// <param name="total">Events in the whole range; null if it is not known (yet).</param>
 internal sealed class SplitBound(Func<long?> total)
 {
-    // Halving a range of many years reaches an instant in fewer steps, and each buffer of events may lie in an instant of its own.
+    // Halving a range of many years reaches an instant in fewer steps, and each buffer of events may be in its own instant.
     private const int SplitsForEachBuffer = 40;
     private const int SplitsInAnyCase = 64;
 
-    // Each of them cost an answer as large as may be.
+    // Each of these splits costs an answer of the maximum size.
     private const int WeightOfTooLarge = 2;
     private long _planned;
     private long _read;
     private int _splits;
 
-    /// <summary>Takes the windows that are to be read.</summary>
+    /// <summary>Adds the windows that will be read.</summary>
     public void Plan(IEnumerable<TimeWindow> windows) => Interlocked.Add(ref _planned, windows.Sum(w => w.Planned ?? 0));
 
-    /// <summary>Takes the number of rows of a window that is kept.</summary>
+    /// <summary>Adds the number of rows of a window that is kept.</summary>
     public void Read(long rows) => Interlocked.Add(ref _read, rows);
 
     /// <summary>Counts a split.</summary>
     /// <param name="window">The window.</param>
     /// <param name="capacity">Rows that a job can hold.</param>
-    /// <param name="isTooLarge">True when its answer exceeded the limit of an answer.</param>
-    /// <exception cref="PagingException">No number of events that is known explains so many.</exception>
+    /// <param name="isTooLarge">True if its answer exceeded the size limit.</param>
+    /// <exception cref="PagingException">The known number of events does not explain so many splits.</exception>
     public void Split(TimeWindow window, long capacity, bool isTooLarge = false)
     {
         var events = Math.Max(Math.Max(Interlocked.Read(ref _planned), Interlocked.Read(ref _read)), total() ?? 0);
@@ -38,8 +38,8 @@ internal sealed class SplitBound(Func<long?> total)
             return;
         if (isTooLarge)
         {
-            throw new PagingException(PagingErrorKind.TooManyItems, "The answers of the server are larger than the limit, however short the "
-                + $"windows are. The last was {window}. Keep fewer fields with select([...]), or use the Around strategy.");
+            throw new PagingException(PagingErrorKind.TooManyItems, "The answers of the server are larger than the limit, even for very "
+                + $"short windows. The last window was {window}. Keep fewer fields with select([...]), or use the strategy Around.");
         }
         var said = FormattableString.Invariant($"{splits:N0} windows were split for {events:N0} known events, the last of them {window}.");
         throw new PagingException(PagingErrorKind.TooManyItems, "The server says that even very short windows hold more events than fit: "

@@ -2,23 +2,23 @@
 namespace LogScalePaging.Search.Windows;
 
 /// <summary>
-/// Cuts a range into windows that fit a result buffer, by a count histogram. Pure. The histogram is only a plan: what a window
-/// really holds shows when it is fetched.
+/// Cuts a range into windows that fit into a result buffer, with a count histogram. It is a pure function. The histogram is only a plan:
+/// the actual number of events in a window is known when it is fetched.
 /// </summary>
 public static class WindowPlanner
 {
-    // A bar of at most a fifth of a window lets windows be filled to four fifths at the least.
+    // With bars of at most a fifth of a window, windows are filled to at least four fifths.
     private const int BarsPerWindow = 5;
 
-    // A window that holds more than fits is split when it is read. So a count that is wrong costs no more than some splitting.
+    // A window with too many events is split when it is read, so a wrong count only costs some splitting.
     private const int MostEvenWindows = 100_000;
 
-    /// <summary>How many events a window is filled with: a little less than fits, so that a few late arrivals do not overfill it.</summary>
+    /// <summary>Planned number of events in a window: a little less than fits, so that a few late arrivals do not overfill it.</summary>
     public static long FillOf(int capacity) => Math.Max(1, capacity - (capacity / 20));
 
-    /// <summary>The runs of neighbouring bars that are too full to be packed well and can be looked at more closely.</summary>
-    /// <param name="buckets">Bars in the order of time, without gaps between those that count.</param>
-    /// <param name="capacity">Events that fit a result buffer.</param>
+    /// <summary>Groups of neighbouring bars that are too full to be packed well and can be refined.</summary>
+    /// <param name="buckets">Bars in the order of time, without gaps between bars with events.</param>
+    /// <param name="capacity">Events that fit into a result buffer.</param>
     public static IReadOnlyList<(long Start, long End)> TooCoarse(IReadOnlyList<Bucket> buckets, int capacity)
     {
         var runs = new List<(long Start, long End)>();
@@ -35,10 +35,10 @@ public static class WindowPlanner
     }
 
     /// <summary>Packs bars into windows that cover the whole range, newest first.</summary>
-    /// <param name="buckets">Bars in the order of time; what no bar covers is taken to be empty.</param>
+    /// <param name="buckets">Bars in the order of time. A time without a bar has no events.</param>
     /// <param name="start">Start of the range.</param>
     /// <param name="end">End of the range.</param>
-    /// <param name="fill">Events that a window may hold.</param>
+    /// <param name="fill">Maximum number of events in a window.</param>
     public static IReadOnlyList<TimeWindow> Plan(IReadOnlyList<Bucket> buckets, long start, long end, long fill)
     {
         var windows = new List<TimeWindow>();
@@ -54,17 +54,18 @@ public static class WindowPlanner
             }
             count += bucket.Count;
         }
-        // An empty stretch costs nothing: the windows beside it reach into it. Only a range without any event is one empty window.
+        // An empty part of the range costs nothing, because the windows next to it cover it. Only a range without events is one empty
+        // window.
         if (top > start || windows.Count == 0)
             windows.Add(new TimeWindow(start, top, count, windows.Count == 0));
         return windows;
     }
 
-    /// <summary>Cuts a range into windows of equal length, newest first, where no histogram shows where its events are.</summary>
+    /// <summary>Cuts a range into windows of equal length, newest first, if there is no histogram.</summary>
     /// <param name="start">Start of the range.</param>
     /// <param name="end">End of the range.</param>
-    /// <param name="count">Events in it; null when that is not known.</param>
-    /// <param name="fill">Events that a window may hold.</param>
+    /// <param name="count">Events in it; null if it is not known.</param>
+    /// <param name="fill">Maximum number of events in a window.</param>
     public static IReadOnlyList<TimeWindow> Even(long start, long end, long? count, long fill)
     {
         var pieces = Math.Max(1, Math.Min(Math.Min(end - start, MostEvenWindows), ((count ?? 0) / fill) + 1));
@@ -72,7 +73,7 @@ public static class WindowPlanner
         return [.. Enumerable.Range(0, (int)pieces).Reverse().Select(i => new TimeWindow(edges[i], edges[i + 1], null, i == pieces - 1))];
     }
 
-    /// <summary>The newest windows that together are planned to hold a limit of events; all when there is none.</summary>
+    /// <summary>The newest windows that together have the limit of events in the plan; all windows without a limit.</summary>
     public static IReadOnlyList<TimeWindow> Newest(IReadOnlyList<TimeWindow> windows, long? limit)
     {
         long count = 0;

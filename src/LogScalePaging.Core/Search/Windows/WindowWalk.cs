@@ -1,11 +1,9 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using LogScalePaging.Diagnostics;
-using LogScalePaging.LogScale.Jobs;
 using LogScalePaging.Paging;
 using LogScalePaging.Records;
 using LogScalePaging.Transport.Errors;
-using LogScalePaging.Transport.Limits;
 
 namespace LogScalePaging.Search.Windows;
 

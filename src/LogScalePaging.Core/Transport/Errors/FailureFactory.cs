@@ -1,6 +1,5 @@
 using System.Net;
 using LogScalePaging.Common;
-using LogScalePaging.Transport.Limits;
 using LogScalePaging.Transport.Secrets;
 
 namespace LogScalePaging.Transport.Errors;

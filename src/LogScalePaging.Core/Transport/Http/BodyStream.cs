@@ -1,6 +1,5 @@
 using LogScalePaging.Diagnostics;
 using LogScalePaging.Transport.Errors;
-using LogScalePaging.Transport.Limits;
 
 namespace LogScalePaging.Transport.Http;
 
@@ -21,7 +20,7 @@ internal sealed class BodyStream(Stream inner, long? length, Watchdog watchdog, 
     /// <summary>Limit of bytes; null if the reader has its own limit.</summary>
     public long? MostBytes { get; init; }
 
-    /// <summary>Is held while a large answer is read; null where there is no such limit.</summary>
+    /// <summary>Held while a large answer is read; null without such a limit.</summary>
     public SemaphoreSlim? LargeAnswers { get; init; }
 
     public override bool CanRead => true;

@@ -15,13 +15,15 @@ internal static class AnswerLimits
     /// <summary>Rows of the largest result buffer of any server. A server may ignore the requested page and send all rows.</summary>
     public const int BufferRows = 200_000;
 
-    /// <summary>Bytes of a poll answer that is asked for whole.</summary>
+    /// <summary>Bytes of a poll answer if all rows were requested.</summary>
     public const long PollBytes = 80L << 20;
 
-    /// <summary>Bytes of a poll answer of few rows: more than the largest value, and eight of them fit into memory side by side.</summary>
+    /// <summary>
+    /// Bytes of a poll answer with few rows: more than the largest value, and small enough for eight answers in memory.
+    /// </summary>
     public const long FewRowsBytes = 20L << 20;
 
-    /// <summary>Bytes of a poll answer for each row that was asked for, where that is more.</summary>
+    /// <summary>Bytes of a poll answer for each requested row, if this is more.</summary>
     public const long PollBytesPerRow = 4 << 10;
 
     /// <summary>Bytes from which on an answer is large: a connection reads one large answer at a time.</summary>
@@ -62,7 +64,7 @@ internal static class AnswerLimits
     public static int PollRows(int? asked) => Math.Min(asked ?? BufferRows, BufferRows) + BufferRows;
 
     /// <summary>Bytes of a poll answer.</summary>
-    /// <param name="asked">Rows asked for; null for all.</param>
+    /// <param name="asked">Requested rows; null for all.</param>
     public static long PollBytesFor(int? asked) =>
         asked is { } rows ? Math.Min(PollBytes, Math.Max(FewRowsBytes, rows * PollBytesPerRow)) : PollBytes;
 }

@@ -7,7 +7,7 @@ public sealed class CqlFunctionsTests
     public static TheoryData<string> Names => [.. CqlFunctions.All.Select(f => f.Name)];
 
     [Fact]
-    public void The_table_is_whole()
+    public void The_table_is_complete()
     {
         Assert.True(CqlFunctions.All.Count >= 194, $"{CqlFunctions.All.Count} functions");
         Assert.All(CqlFunctions.All, f => Assert.StartsWith("library.humio.com/", f.Source, StringComparison.Ordinal));

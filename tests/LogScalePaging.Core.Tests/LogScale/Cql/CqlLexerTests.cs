@@ -85,7 +85,7 @@ public sealed class CqlLexerTests
     [InlineData("?{a=\"b\" c}", "parameter")]
     [InlineData("f(a | b)", "is not expected here")]
     [InlineData("a ; b", "is not expected here")]
-    public void What_has_no_meaning_or_two_is_said_and_not_guessed(string query, string problem)
+    public void Invalid_or_ambiguous_text_is_reported_and_not_guessed(string query, string problem)
     {
         Assert.Contains(problem, CqlLexer.Read(query).Problem, StringComparison.Ordinal);
         Assert.False(CqlQuery.Analyze(query).Cutting.Allowed);
@@ -93,7 +93,7 @@ public sealed class CqlLexerTests
     }
 
     [Fact]
-    public void Any_text_is_read_to_an_answer()
+    public void Any_text_gives_tokens_or_a_problem()
     {
         var seed = Environment.TickCount;
         var random = new Random(seed);

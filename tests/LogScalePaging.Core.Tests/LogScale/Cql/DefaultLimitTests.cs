@@ -14,7 +14,7 @@ public sealed class DefaultLimitTests
     [InlineData("tail()", "tail")]
     [InlineData("* |\n  head( )", "head")]
     [InlineData("fieldstats()", "fieldstats")]
-    public void Two_hundred_rows_of_a_function_that_ends_there_are_doubted(string query, string function)
+    public void Two_hundred_rows_of_a_function_with_this_default_limit_are_doubted(string query, string function)
     {
         var traits = CqlQuery.Analyze(query);
         Assert.StartsWith($"{function}() returns 200 rows", traits.DefaultLimit(200), StringComparison.Ordinal);
@@ -34,10 +34,10 @@ public sealed class DefaultLimitTests
     [InlineData("\"| sort(x)\" | count()")]
     [InlineData("* | count() // | sort(x)")]
     [InlineData("* | groupBy(a, function={head()})")]
-    public void Others_are_not(string query) => Assert.Null(CqlQuery.Analyze(query).DefaultLimit(200));
+    public void Other_numbers_of_rows_are_not_doubted(string query) => Assert.Null(CqlQuery.Analyze(query).DefaultLimit(200));
 
     [Fact]
-    public void So_are_as_many_groups_as_groupBy_keeps()
+    public void The_maximum_number_of_groups_of_groupBy_is_doubted()
     {
         Assert.StartsWith("groupBy() returns 20000 rows", CqlQuery.Analyze("groupby(a)").DefaultLimit(20_000), StringComparison.Ordinal);
         Assert.Null(CqlQuery.Analyze("groupby(a, limit=max)").DefaultLimit(20_000));

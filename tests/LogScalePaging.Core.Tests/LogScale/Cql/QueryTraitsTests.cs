@@ -35,7 +35,7 @@ public sealed class QueryTraitsTests
     [InlineData("join({a=1 | @timestamp := 5}, field=a)", false)]
     [InlineData("case { a=1 | @timestamp := 5 ; * }", true)]
     [InlineData("select([@id, @timestamp])", false)]
-    public void What_writes_the_time_is_known(string query, bool expected) => Assert.Equal(expected, CqlQuery.Analyze(query).WritesTimestamp);
+    public void Queries_that_write_the_time_are_recognised(string query, bool expected) => Assert.Equal(expected, CqlQuery.Analyze(query).WritesTimestamp);
 
     [Theory]
     [InlineData("parseJson()", true)]
@@ -46,7 +46,7 @@ public sealed class QueryTraitsTests
     [InlineData("match(file=\"a.csv\", field=a, include=*)", true)]
     [InlineData("$mine()", true)]
     [InlineData("a=b | lower(c)", false)]
-    public void What_may_write_the_time_is_known(string query, bool expected) => Assert.Equal(expected, CqlQuery.Analyze(query).MayWriteTimestamp);
+    public void Queries_that_may_write_the_time_are_recognised(string query, bool expected) => Assert.Equal(expected, CqlQuery.Analyze(query).MayWriteTimestamp);
 
     [Theory]
     [InlineData("select([a])", true)]
@@ -65,7 +65,7 @@ public sealed class QueryTraitsTests
     [InlineData("case { a=1 | select([a]) ; * }", true)]
     [InlineData("join({a=1 | select([b])}, field=b)", false)]
     [InlineData("a=\"select([b])\"", false)]
-    public void What_may_drop_the_id_is_known(string query, bool expected) => Assert.Equal(expected, CqlQuery.Analyze(query).MayDropId);
+    public void Queries_that_may_drop_the_id_are_recognised(string query, bool expected) => Assert.Equal(expected, CqlQuery.Analyze(query).MayDropId);
 
     [Theory]
     [InlineData("split(a)", true)]
@@ -81,7 +81,7 @@ public sealed class QueryTraitsTests
     [InlineData("regex(\"(?<a>x)\")", false)]
     [InlineData("a=/(?<b>g)/g", true)]
     [InlineData("a=/(?<b>g)/i", false)]
-    public void What_makes_several_rows_of_an_event_is_known(string query, bool expected) => Assert.Equal(expected, CqlQuery.Analyze(query).MultipliesRows);
+    public void Queries_with_several_rows_per_event_are_recognised(string query, bool expected) => Assert.Equal(expected, CqlQuery.Analyze(query).MultipliesRows);
 
     [Theory]
     [InlineData("test(@timestamp > now() - 3600000)", "now() reads the clock")]
@@ -91,7 +91,7 @@ public sealed class QueryTraitsTests
     [InlineData("a=\"now()\" | now=1 // now()", null)]
     [InlineData("known()", null)]
     [InlineData("test(@timestamp > start())", null)]
-    public void What_only_one_evaluation_can_answer_is_known(string query, string? reason)
+    public void Queries_that_need_a_single_evaluation_are_recognised(string query, string? reason)
     {
         var traits = CqlQuery.Analyze(query);
         Assert.Equal(reason, traits.OneEvaluation);
@@ -105,7 +105,7 @@ public sealed class QueryTraitsTests
     [InlineData("setTimeInterval(start=1d) | a=1")]
     // Whether it is a call is not clear here, and it is taken for one.
     [InlineData("a='b' | setTimeInterval (start=1d)")]
-    public void What_is_never_cut_is_known(string query)
+    public void Queries_that_are_never_cut_are_recognised(string query)
     {
         Assert.NotNull(CqlQuery.Analyze(query).NeverCut);
         Assert.False(CqlQuery.Analyze(query).Cutting.Allowed);
@@ -133,7 +133,7 @@ public sealed class QueryTraitsTests
     [InlineData("a=1 | lower(b)", false)]
     [InlineData("join({count()}, field=a)", false)]
     [InlineData("array:reduceRow(\"a[]\", var=x, function={sum(x)})", false)]
-    public void What_seems_to_make_rows_of_its_own_is_known(string query, bool expected) => Assert.Equal(expected, CqlQuery.Analyze(query).IsAggregate);
+    public void Queries_that_seem_to_make_their_own_rows_are_recognised(string query, bool expected) => Assert.Equal(expected, CqlQuery.Analyze(query).IsAggregate);
 
     [Theory]
     [InlineData("groupBy(aid, function=callFunction(?fn, field=x))")]

@@ -52,7 +52,7 @@ public sealed class RealQueriesTests
     [InlineData("#repo=base_sensor | base64Decode(field=enc, charset=\"UTF-16LE\", as=plain) | plain=/IEX|Invoke-Expression/i")]
     [InlineData("beta:repeating() | a=1")]
     [InlineData("http.url=https://example.com/login?next | unit:convert(bytes, from=bytes, to=mb)")]
-    public void Those_that_decide_each_event_alone_are_cut(string query)
+    public void Queries_that_handle_each_event_independently_are_cut(string query)
     {
         var traits = CqlQuery.Analyze(query);
         Assert.Null(traits.Problem);
@@ -102,7 +102,7 @@ public sealed class RealQueriesTests
     [InlineData("values := coalesce([a, lower(getField(start()))])", "start() reads the time range")]
     [InlineData("CommandLine=/[-/]enc/i", "not understood")]
     [InlineData("#event_simpleName=ProcessRollup2 (a=1 OR b=2", "not understood")]
-    public void Others_are_not_and_the_function_is_named(string query, string reason)
+    public void Other_queries_are_not_cut_and_the_function_is_named(string query, string reason)
     {
         var traits = CqlQuery.Analyze(query);
         Assert.False(traits.Cutting.Allowed);

@@ -45,7 +45,7 @@ public sealed class WindowOwnerTests
     }
 
     [Fact]
-    public void Rows_of_a_window_that_is_not_kept_belong_to_nobody()
+    public void Rows_of_a_discarded_window_have_no_owner()
     {
         var owner = new WindowOwner(asSent: true);
         Assert.Equal("a", Owned(owner, "a@1", s_newer));

@@ -89,7 +89,7 @@ public sealed class WindowPlannerTests
     [InlineData(3)]
     [InlineData(4)]
     [InlineData(5)]
-    public void Windows_tile_the_range_and_none_is_fuller_than_allowed_but_for_one_bar(int seed)
+    public void Windows_cover_the_range_and_only_a_single_bar_may_exceed_the_limit(int seed)
     {
         var random = new Random(seed);
         for (var round = 0; round < 400; round++)
