@@ -162,7 +162,7 @@ internal sealed class FalconStrategy(FalconRequest request) : IPageStrategy<Falc
     }
 
     // The token is gone. That is the end only where the distinct ids say the same.
-    private PageDecision Gone(FalconPosition at, FalconPage page, WalkState state, string why)
+    private static PageDecision Gone(FalconPosition at, FalconPage page, WalkState state, string why)
     {
         var stated = new[] { page.Total, page.LastTotal, state.Expected }.Max();
         if (stated is null)
