@@ -1,5 +1,6 @@
 using LogScalePaging.Axiom;
 using LogScalePaging.Common;
+using LogScalePaging.Falcon.Rest;
 using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Search;
 
@@ -16,6 +17,7 @@ public static class Systems
         [AxiomRequest.SystemName] = (AxiomRequest.SystemName, AxiomRequest.Restore),
         // What older manifests call a LogScale search through the gateway of Falcon.
         [NgSiem.Name] = (SearchSpec.SystemName, SearchSpec.Restore),
+        [FalconRequest.SystemName] = (FalconRequest.SystemName, FalconRequest.Restore),
     };
 
     /// <summary>The present name of a system, as connections and requests state it.</summary>

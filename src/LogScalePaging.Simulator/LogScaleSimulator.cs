@@ -2,6 +2,7 @@ using System.Globalization;
 using LogScalePaging.Simulator.Gateway;
 using LogScalePaging.Simulator.Http;
 using LogScalePaging.Simulator.Jobs;
+using LogScalePaging.Simulator.Rest;
 using LogScalePaging.Simulator.Routes;
 #if NET
 using LogScalePaging.Simulator.Tls;
@@ -29,8 +30,11 @@ public sealed class LogScaleSimulator : IDisposable, IAsyncDisposable
         Events = EventStore.Generate(options);
         _jobs = new JobTable(Events, clock);
         var routes = new LogScaleRoutes(Events, _jobs, clock);
+        if (options.Falcon is not null)
+            options.Gateway ??= new GatewayOptions();
         _gateway = options.Gateway is { } gateway ? new FalconGateway(gateway, options.Seed, clock) : null;
-        var router = new Router([.. routes.Table(), .. _gateway is null ? [] : routes.Table(FalconGateway.Prefix)]);
+        var router = new Router([.. routes.Table(), .. _gateway is null ? [] : routes.Table(FalconGateway.Prefix),
+            .. options.Falcon is { } falcon ? new RestRoutes(falcon, options.Seed, clock).Table() : []]);
         var pipeline = new RequestPipeline(options, clock, router, _jobs, new LateArrivals(Events, clock), new ArrivingEvents(Events, clock), _log, r => RequestHandled?.Invoke(r), _gateway);
         Func<Stream, CancellationToken, Task<Stream>>? secure = null;
 #if NET

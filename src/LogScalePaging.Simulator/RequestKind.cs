@@ -23,4 +23,10 @@ public enum RequestKind
 
     /// <summary>Revokes a token.</summary>
     Revoke,
+
+    /// <summary>A list of Falcon's REST API.</summary>
+    Rest,
+
+    /// <summary>The whole records for ids of Falcon's REST API.</summary>
+    RestDetails,
 }

@@ -5,7 +5,7 @@ internal sealed class RequestLog
 {
     private readonly object _gate = new();
     private readonly Queue<RequestRecord> _records = new();
-    private readonly int[] _ofKind = new int[(int)RequestKind.Revoke + 1];
+    private readonly int[] _ofKind = new int[(int)RequestKind.RestDetails + 1];
     private long _count;
 
     public long Count => Interlocked.Read(ref _count);

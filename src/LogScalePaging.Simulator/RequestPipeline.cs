@@ -15,8 +15,8 @@ internal sealed class RequestPipeline(SimulatorOptions options, SimulatorClock c
     /// <returns>Whether the connection stays open.</returns>
     public async Task<bool> ServeAsync(HttpRequest request, HttpConnection connection, bool isHome, CancellationToken cancellation)
     {
-        bool byGateway = gateway is not null && FalconGateway.Concerns(request.Path);
         (Route Route, Dictionary<string, string> Values)? found = router.Find(request);
+        bool byGateway = gateway is not null && (FalconGateway.Concerns(request.Path) || found?.Route.Kind is RequestKind.Rest or RequestKind.RestDetails);
         Dictionary<string, string> values = found?.Values ?? [];
         RequestKind? signIn = byGateway ? FalconGateway.KindOf(request.Path) : null;
         // The body of a sign-in has the secret, so it is not recorded.

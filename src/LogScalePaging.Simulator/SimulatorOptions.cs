@@ -164,6 +164,9 @@ public sealed class SimulatorOptions
     /// <summary>Falcon's gateway beside the direct API: sign-in at <c>/oauth2</c>, NG-SIEM below <c>/humio</c>. Null for none; read at the start.</summary>
     public GatewayOptions? Gateway { get; set; }
 
+    /// <summary>Falcon's REST API, behind the gateway. Null for none; read at the start, and then there is a gateway in any case.</summary>
+    public FalconRestOptions? Falcon { get; set; }
+
     /// <summary>
     /// Use TLS with a certificate of a private authority. Null for plain HTTP; read at the start. Not on .NET Framework.
     /// </summary>

@@ -27,7 +27,7 @@ internal static class Arrows
         ["Transport"] = "Secrets Limits Errors Tls Tokens Http",
         ["Search"] = "Windows",
         ["LogScale"] = "Events Queries Cql Jobs Counting Streaming Strategies Windows",
-        ["Falcon"] = "SignIn",
+        ["Falcon"] = "SignIn Rest",
         ["Axiom"] = "Apl Answers Strategies Windows",
         ["Export"] = "Errors Files Fields Formats Target Manifest State Parts Output Store Verification",
     };

@@ -131,7 +131,16 @@ internal sealed class ConnectionOptions
         return Connected(() => settings.Connect(_ => null, options => _transport.Complete(parsed, host, options, parallel)));
     }
 
-    private (LogScaleConnection Connection, string Token) ConnectToFalcon(ParseResult parsed, CliHost host, int parallel, string? known)
+    /// <summary>Names of the options for the API client of Falcon.</summary>
+    public static IReadOnlyCollection<string> FalconNames { get; } = [.. new FalconOptions().All.Select(o => o.Name).Where(name => name != FalconOptions.NgSiemName)];
+
+    /// <summary>Connects to Falcon by its API client. Nothing is sent yet.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="host">The environment.</param>
+    /// <param name="parallel">Number of parallel requests.</param>
+    /// <param name="known">The repository, if the user does not choose it.</param>
+    /// <exception cref="UsageException">A setting is missing or malformed.</exception>
+    public (LogScaleConnection Connection, string Token) ConnectToFalcon(ParseResult parsed, CliHost host, int parallel, string? known)
     {
         var given = _falcon.Read(parsed);
         var secret = _token.Read(parsed, host, FalconConnectionSettings.ClientSecretVariable);

@@ -11,7 +11,10 @@ internal sealed class FalconOptions
     /// <summary>Name of the option for the client id.</summary>
     public const string ClientIdName = "--client-id";
 
-    private readonly Option<bool> _ngsiem = new("--ngsiem")
+    /// <summary>Name of the switch for NG-SIEM.</summary>
+    public const string NgSiemName = "--ngsiem";
+
+    private readonly Option<bool> _ngsiem = new(NgSiemName)
     {
         Description = $"Search NG-SIEM through the Falcon gateway, with {FalconConnectionSettings.ClientIdVariable} and "
             + $"{FalconConnectionSettings.ClientSecretVariable}. Needed only if LOGSCALE_* is set too.",

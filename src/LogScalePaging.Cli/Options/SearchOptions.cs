@@ -111,6 +111,9 @@ internal sealed class SearchOptions
     /// <summary>The range.</summary>
     public RequestedRange Range(ParseResult parsed) => new(Time(parsed.GetValue(_start)!), Time(parsed.GetValue(_end)!));
 
+    /// <summary>Whether the user named a range.</summary>
+    public bool HasRange(ParseResult parsed) => parsed.GetResult(_start) is { Implicit: false } || parsed.GetResult(_end) is { Implicit: false };
+
     /// <summary>Events at most; null for all.</summary>
     public long? MaxEvents(ParseResult parsed) => parsed.GetValue(_maxEvents) is > 0 and var most ? most : null;
 

@@ -17,6 +17,12 @@ public enum SignalKind
     JobOrphaned,
     /// <summary>The answer did not say how to continue, although items are missing.</summary>
     ContinuationMissing,
+    /// <summary>A token that leads on to the next page expired before it was used.</summary>
+    ContinuationExpired,
+    /// <summary>The size of the result that the answers state changed during the walk.</summary>
+    TotalChanged,
+    /// <summary>A record that a list names was not among the details that were asked for.</summary>
+    DetailsMissing,
     /// <summary>An access token was renewed.</summary>
     TokenRefreshed,
     /// <summary>The server asked to slow down.</summary>

@@ -114,10 +114,10 @@ internal sealed class ExportFetch(ISearch search, ExportStore store, string part
         IsAggregate = VerdictNotes.IsAggregate(state),
         // If nothing is left of earlier answers, their doubts do not apply to the result.
         Doubts = state.Lanes.Any(l => l.Done || l.Parts.Count > 0) ? VerdictNotes.Doubts(state) : [],
-        Recall = known =>
+        Recall = take =>
         {
             foreach (var lane in state.Lanes)
-                KnownEvents.Read(partialPath, lane, state.Schema, known);
+                KnownEvents.Read(partialPath, lane, state.Schema, take);
         },
     };
 

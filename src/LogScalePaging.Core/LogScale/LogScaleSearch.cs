@@ -141,7 +141,7 @@ public sealed class LogScaleSearch : ISearch
         _range.TakeOver(earlier.Identity);
         _proof.TakeOver(_range.Job, earlier.Expected, earlier.LateFrom);
         _tally.TakeOver(earlier.Received, earlier.Notes, earlier.Missing);
-        (_recall, IsAggregate) = (earlier.Recall, earlier.IsAggregate);
+        (_recall, IsAggregate) = (earlier.Recall is { } recall ? known => recall(e => known.Add(EventIdentity.Of(in e))) : null, earlier.IsAggregate);
         foreach (var doubt in earlier.Doubts)
             _evidence.Question(doubt);
         if (earlier.Plan is { Strategy: StrategyChoice.Window, Left: { Count: > 0 } left } windows)

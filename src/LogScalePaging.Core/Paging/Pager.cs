@@ -148,7 +148,7 @@ public sealed class Pager<TRequest, TResponse, TItem>(
     {
         if (content.Items.Count > 0)
             progress.IdleInARow = state.Fresh == 0 ? progress.IdleInARow + 1 : 0;
-        if (decision is not PageDecision.Continue || state.Expected is not null || progress.IdleInARow < MostIdlePages)
+        if (decision is not PageDecision.Continue || state.Expected is not null || progress.IdleInARow < MostIdlePages + progress.PagesToRepeat)
             return decision;
         options.Signals.Warn(SignalKind.Ended, $"{MostIdlePages} pages in a row brought no new event: the walk was ended, and events may be missing");
         return new PageDecision.End(EndReason.NothingNew, $"{MostIdlePages} pages in a row brought nothing new");
@@ -208,7 +208,7 @@ public sealed class Pager<TRequest, TResponse, TItem>(
                 if (++progress.Restarts > options.MaxRestarts)
                     throw Broken(PagingErrorKind.TooManyRestarts, $"The walk was restarted {progress.Restarts} times: "
                         + $"{again.Why}", progress);
-                progress.ForgetPositions();
+                progress.BeginAgain();
                 return again.Next;
             case PageDecision.End end:
                 options.Signals.Verbose(SignalKind.Ended, $"the walk ended: {end.What.Why} ({end.What.Reason})");

@@ -32,8 +32,15 @@ internal sealed class PagerProgress(Checkpoint? from)
     /// <returns>False if it was visited before.</returns>
     public bool Visit(PagePosition position) => _visited.Add(ItemIdentity.Of(Encoding.UTF8.GetBytes($"({position})"), default)) != Sighting.Known;
 
-    /// <summary>Forgets the visited positions.</summary>
-    public void ForgetPositions() => _visited.Clear();
+    /// <summary>Pages that may come again before one of them can be new: those that were read when the walk began again.</summary>
+    public long PagesToRepeat { get; private set; }
+
+    /// <summary>Lets the walk visit positions again.</summary>
+    public void BeginAgain()
+    {
+        _visited.Clear();
+        (PagesToRepeat, IdleInARow) = (Pages + 1, 0);
+    }
 
     /// <summary>Counts a page that is passed on.</summary>
     public void HandOn<TItem>(Page<TItem> page)

@@ -21,7 +21,7 @@ public sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TResp
     private readonly IdentitySet _known = new(source.Strategy.Memory);
     private Task<long?> _before = Task.FromResult<long?>(null);
     private IReadOnlyList<string> _earlierDoubts = [];
-    private Action<IdentitySet>? _recall;
+    private Action<Action<EventRecord>>? _recall;
     private long? _lastTotal;
     private string? _whyNoCount;
     private long _pages;
@@ -129,7 +129,7 @@ public sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TResp
                 yield return page;
             yield break;
         }
-        _recall?.Invoke(_known);
+        _recall?.Invoke(e => _known.Add(source.Strategy.IdentityOf(in e)));
         Received = from?.Received ?? 0;
         var pager = new Pager<TRequest, TResponse, EventRecord>(source.Strategy, source.Requests, new PagerOptions
         {

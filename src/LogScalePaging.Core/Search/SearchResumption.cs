@@ -31,6 +31,6 @@ public sealed record SearchResumption(WalkIdentity Identity)
     /// <summary>What speaks against the events that it handed on, each in part of a sentence.</summary>
     public IReadOnlyList<string> Doubts { get; init; } = [];
 
-    /// <summary>Adds the events that it handed on to those that are known; null when the walk needs none.</summary>
-    public Action<IdentitySet>? Recall { get; init; }
+    /// <summary>Gives each event that it handed on to its argument, which knows what makes an event the same; null when there are none.</summary>
+    public Action<Action<EventRecord>>? Recall { get; init; }
 }

@@ -28,6 +28,7 @@ internal sealed class ApiCall
     private int _webPages;
     private bool _tokenRenewed;
     private bool _isHopeless;
+    private bool _isUrgent;
 
     public ApiCall(ApiRequest request, Connection connection, SignalLog signals, CancellationToken cancellationToken)
     {
@@ -52,7 +53,8 @@ internal sealed class ApiCall
     {
         Attempts++;
         var asked = Time.GetTimestamp();
-        await _connection.Governor.EnterAsync(_cancellationToken).ConfigureAwait(false);
+        await _connection.Governor.EnterAsync(_cancellationToken, _isUrgent ? TimeSpan.Zero : UseLeft()).ConfigureAwait(false);
+        _isUrgent = false;
         _connection.Counters.Wait(Time.GetElapsedTime(asked));
         using var grace = new Grace(_request.FinishWithin, Time, _cancellationToken);
         try
@@ -130,6 +132,16 @@ internal sealed class ApiCall
         _ => null,
     };
 
+    /// <summary>A wait, shortened so that it ends while what the request carries is still good.</summary>
+    public TimeSpan Shorten(TimeSpan wait)
+    {
+        if (UseLeft() is not { } left || left >= wait)
+            return wait;
+        // The server's wish to be left alone would hold the retry back until it is too late.
+        _isUrgent = true;
+        return left;
+    }
+
     /// <summary>The failure for an exception of an attempt; null if the exception does not come from the transport.</summary>
     public ApiException? AsFailure(Exception exception) =>
         exception is BrokenCircuitException circuit ? _failures.Gone(_connection.Unanswered, circuit.RetryAfter, _last) : exception as ApiException;
@@ -149,6 +161,11 @@ internal sealed class ApiCall
         _signals.Verbose(SignalKind.Retried, $"{_request.Method.Method} {_path} is repeated in {FailureFactory.Seconds(wait)} (retry "
             + $"{attempt} of {_connection.Options.MaxRetryCount}): {failure.Kind}{status}");
     }
+
+    // Null without such a moment, and after it: then nothing is saved by hurrying.
+    private TimeSpan? UseLeft() => _request.UseBy - Time.GetTimestamp() is { } ticks and > 0
+        ? TimeSpan.FromSeconds((double)ticks / Time.TimestampFrequency)
+        : null;
 
     private async ValueTask<string> TokenAsync()
     {

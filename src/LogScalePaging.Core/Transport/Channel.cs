@@ -27,6 +27,7 @@ internal sealed class Channel : IDisposable
             "LogScalePaging.Request", options.MaxRetryCount, options.Time,
             static (exception, context) => ApiCall.Of(context).ShouldRetryAsync(exception),
             static exception => ApiCall.AskedWait(exception),
+            static (wait, context) => ApiCall.Of(context).Shorten(wait),
             static (exception, attempt, wait, context) => ApiCall.Of(context).OnRetry(exception, attempt, wait));
         Pipeline = CircuitPolicy.Behind(retry, options.Time, static context => ApiCall.Of(context).OnServerGone());
         ProxyCredentials = HandlerFactory.Credentials(options);

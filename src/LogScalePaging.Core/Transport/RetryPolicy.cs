@@ -27,6 +27,7 @@ public static class RetryPolicy
         Create(name, maxRetryCount, time,
             (exception, context) => shouldRetry(exception, context.CancellationToken),
             askedWait,
+            (wait, _) => wait,
             (exception, attempt, wait, _) => onRetry(exception, attempt, wait));
 
     internal static ResiliencePipeline Create(
@@ -35,6 +36,7 @@ public static class RetryPolicy
         TimeProvider time,
         Func<Exception, ResilienceContext, ValueTask<bool>> shouldRetry,
         Func<Exception, TimeSpan?> askedWait,
+        Func<TimeSpan, ResilienceContext, TimeSpan> shorten,
         Action<Exception, int, TimeSpan, ResilienceContext> onRetry)
     {
         if (maxRetryCount <= 0)
@@ -51,9 +53,9 @@ public static class RetryPolicy
                     ? shouldRetry(exception, args.Context)
                     : new ValueTask<bool>(false),
             // A server that repeatedly names no wait, or a past time, would use up all retries at once.
-            DelayGenerator = args => new ValueTask<TimeSpan?>(askedWait(args.Outcome.Exception!) is { } asked && (asked > TimeSpan.Zero || args.AttemptNumber == 0)
-                ? asked
-                : BackOff.Next(args.AttemptNumber)),
+            DelayGenerator = args => new ValueTask<TimeSpan?>(shorten(
+                askedWait(args.Outcome.Exception!) is { } asked && (asked > TimeSpan.Zero || args.AttemptNumber == 0) ? asked : BackOff.Next(args.AttemptNumber),
+                args.Context)),
             OnRetry = args =>
             {
                 onRetry(args.Outcome.Exception!, args.AttemptNumber + 1, args.RetryDelay, args.Context);

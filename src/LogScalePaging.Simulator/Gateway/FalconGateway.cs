@@ -66,7 +66,7 @@ internal sealed class FalconGateway
         // The gateway does not have the streaming endpoint.
         if (route is null or { Kind: RequestKind.Query })
             return GatewayAnswers.Error(404, "404: Page Not Found", number);
-        if (!_options.Scopes.Contains(request.Method == "GET" ? "ngsiem:read" : "ngsiem:write"))
+        if (route.Kind is not (RequestKind.Rest or RequestKind.RestDetails) && !_options.Scopes.Contains(request.Method == "GET" ? "ngsiem:read" : "ngsiem:write"))
             return GatewayAnswers.Error(403, "access denied, authorization failed", number);
         return route.Handle(context);
     }

@@ -186,7 +186,7 @@ public sealed class SchemaExportTests : IDisposable
         using var resumed = Stores.Resume(target);
         var known = new IdentitySet(IdentityMemory.All);
 
-        KnownEvents.Read(target.PartialPath, resumed.State.Lanes[0], resumed.State.Schema, known);
+        KnownEvents.Read(target.PartialPath, resumed.State.Lanes[0], resumed.State.Schema, e => known.Add(EventIdentity.Of(in e)));
 
         Assert.Equal(Schemas.Iso, resumed.State.Schema);
         Assert.All(records, r => Assert.Equal(Sighting.Known, known.Add(EventIdentity.Of(r))));

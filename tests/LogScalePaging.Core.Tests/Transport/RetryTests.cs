@@ -45,6 +45,30 @@ public sealed class RetryTests
         Assert.Equal(4, failure.Attempts);
     }
 
+    [Theory]
+    [InlineData(90, 90)]
+    [InlineData(300, 200)]
+    public async Task A_wait_ends_before_what_the_request_carries_expires(int seconds, int waited)
+    {
+        using var rig = new Rig(Replies.Status(429, "Retry-After: 200"), Replies.Json("{}"));
+        var start = rig.Time.GetTimestamp();
+        var useBy = start + (seconds * rig.Time.TimestampFrequency);
+        await rig.Transport.SendAsync(new ApiRequest(HttpMethod.Get, "x") { UseBy = useBy }, (answer, _) => Task.FromResult(answer.Status), CancellationToken.None);
+
+        Assert.Equal(waited, rig.Time.GetElapsedTime(start).TotalSeconds, 1.0);
+        Assert.Equal(2, rig.Server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_wait_that_begins_too_late_takes_as_long_as_the_server_asked()
+    {
+        using var rig = new Rig(Replies.Status(429, "Retry-After: 200"), Replies.Json("{}"));
+        var start = rig.Time.GetTimestamp();
+        await rig.Transport.SendAsync(new ApiRequest(HttpMethod.Get, "x") { UseBy = start }, (answer, _) => Task.FromResult(answer.Status), CancellationToken.None);
+
+        Assert.Equal(200, rig.Time.GetElapsedTime(start).TotalSeconds, 1.0);
+    }
+
     [Fact]
     public async Task Nothing_is_repeated_for_a_request_that_forbids_it()
     {

@@ -95,6 +95,32 @@ public sealed class ParcelSystemTests : IDisposable
     }
 
     [Fact]
+    public async Task A_resumed_export_knows_what_was_kept_when_its_cursor_has_expired()
+    {
+        using var server = new ParcelServer(1_000) { BreaksAfter = 4 };
+        await using var connection = server.Connect();
+        var target = Target("some.ndjson");
+        await new ExportRun(connection, Request(target), _signals).RunAsync(default);
+
+        (server.BreaksAfter, server.ExpiresAfter) = (null, 1);
+        var result = await new ExportRun(connection, ExportRequest.Resuming(target.Path, ParcelRequest.Restore), _signals).RunAsync(default);
+
+        Assert.Equal(CompletenessState.Complete, result.Completeness.State);
+        Assert.Equal(1_000, File.ReadLines(target.Path).Distinct().Count());
+        Assert.Equal(1_000, File.ReadLines(target.Path).Count());
+    }
+
+    [Fact]
+    public async Task A_walk_without_a_count_that_begins_again_reads_on_past_what_is_known()
+    {
+        using var server = new ParcelServer(1_000) { RefusesToCount = true, ExpiresAfter = 6 };
+        var (parcels, verdict) = await WalkAsync(server);
+
+        Assert.Equal(1_000, parcels.Count);
+        Assert.Equal(CompletenessState.Unverified, verdict.State);
+    }
+
+    [Fact]
     public async Task A_part_that_was_damaged_is_fetched_again_and_named()
     {
         using var server = new ParcelServer(1_000) { BreaksAfter = 4 };

@@ -3,8 +3,8 @@ using LogScalePaging.EndToEnd.Tests.Support;
 using LogScalePaging.Export;
 using LogScalePaging.Export.Formats;
 using LogScalePaging.Export.Target;
-using LogScalePaging.LogScale.Events;
 using LogScalePaging.LogScale;
+using LogScalePaging.LogScale.Events;
 using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Paging;
 using LogScalePaging.Records;
@@ -108,7 +108,7 @@ public sealed class FaultyServerTests
         {
             Expected = outcome.Verdict.ExpectedBefore,
             Received = outcome.Events.Count,
-            Recall = known => outcome.Events.ForEach(e => known.Add(EventIdentity.Of(LogScaleEvents.Parse(System.Text.Encoding.UTF8.GetBytes(e))))),
+            Recall = take => outcome.Events.ForEach(e => take(LogScaleEvents.Parse(System.Text.Encoding.UTF8.GetBytes(e)))),
         });
         await foreach (var page in search.PagesAsync(outcome.Error.Checkpoint))
             rest.AddRange(page.Items.Select(e => e.ToString()));

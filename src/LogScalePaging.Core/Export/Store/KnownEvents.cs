@@ -8,12 +8,12 @@ namespace LogScalePaging.Export.Store;
 /// <summary>Reads the events in parts back, so that a resumed walk knows the same events as an undisturbed one.</summary>
 internal static class KnownEvents
 {
-    /// <summary>Adds all records in the parts of a lane.</summary>
-    public static void Read(string folder, LaneState lane, RecordSchema schema, IdentitySet known)
+    /// <summary>Hands on all records in the parts of a lane. A record keeps its bytes only during the call.</summary>
+    public static void Read(string folder, LaneState lane, RecordSchema schema, Action<EventRecord> take)
     {
         var parser = new RecordParser(schema);
         foreach (var part in lane.Parts)
-            ForEach(folder, part, parser, long.MaxValue, e => known.Add(EventIdentity.Of(in e)));
+            ForEach(folder, part, parser, long.MaxValue, take);
     }
 
     /// <summary>

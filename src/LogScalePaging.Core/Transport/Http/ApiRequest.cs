@@ -41,6 +41,12 @@ public sealed record ApiRequest(HttpMethod Method, string Path)
     /// </summary>
     public TimeSpan FinishWithin { get; init; }
 
+    /// <summary>
+    /// The moment, by the transport's steady clock, after which the request is worth nothing: something that it carries expires then. Waits
+    /// end before it. A wait that begins later takes as long as the server asked.
+    /// </summary>
+    internal long? UseBy { get; init; }
+
     /// <summary>Whether this request is retried. False for clean-up at the end, which must not delay the exit.</summary>
     public bool Retry { get; init; } = true;
 }

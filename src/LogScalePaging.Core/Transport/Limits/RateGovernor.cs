@@ -61,13 +61,21 @@ public sealed class RateGovernor
     private TimeSpan Now => _time.GetElapsedTime(_epoch);
 
     /// <summary>Waits until a request may start. Call <see cref="Exit"/> when the request ended.</summary>
-    public async Task EnterAsync(CancellationToken cancellationToken)
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="most">How long it may be held back; null for as long as it takes.</param>
+    public async Task EnterAsync(CancellationToken cancellationToken, TimeSpan? most = null)
     {
+        var asked = Now;
         await _slots.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             while (Book() is { Ticks: > 0 } wait)
-                await _time.Wait(wait, cancellationToken).ConfigureAwait(false);
+            {
+                var left = most - (Now - asked);
+                if (left <= TimeSpan.Zero)
+                    break;
+                await _time.Wait(left < wait ? left.Value : wait, cancellationToken).ConfigureAwait(false);
+            }
         }
         catch
         {

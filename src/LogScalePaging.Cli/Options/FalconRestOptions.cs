@@ -1,0 +1,116 @@
+using System.CommandLine;
+using LogScalePaging.Falcon;
+using LogScalePaging.Falcon.Rest;
+using LogScalePaging.LogScale;
+using LogScalePaging.Search;
+using LogScalePaging.Simulator;
+
+namespace LogScalePaging.Cli.Options;
+
+/// <summary>What Falcon's REST API adds to the command line. The API client has the options that it has for NG-SIEM.</summary>
+internal sealed class FalconRestOptions : SystemOptions
+{
+    private const int Parallel = 8;
+
+    private readonly Option<string?> _endpoint = new("--endpoint")
+    {
+        HelpName = "PATH",
+        Description = "Falcon: endpoint to read, for example /devices/combined/devices/v1.",
+    };
+    private readonly Option<string?> _filter = new("--filter")
+    {
+        HelpName = "FQL",
+        Description = "Falcon: filter in FQL. Without it, all records are read.",
+    };
+    private readonly Option<string?> _sortBy = new("--sort-by")
+    {
+        HelpName = "ORDER",
+        Description = "Falcon: order as the endpoint writes it, for example created_timestamp|desc. [default: the endpoint's]",
+    };
+    private readonly Option<bool> _detailed = new("--detailed")
+    {
+        Description = "Falcon: get the whole record for each id.",
+    };
+    private readonly Option<string?> _body = new("--body")
+    {
+        HelpName = "JSON",
+        Description = "Falcon: JSON object for the body of a POST. Filter, order and page size are added to it.",
+    };
+
+    /// <inheritdoc/>
+    public override string Name => "falcon";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Option> Own => [_endpoint, _filter, _sortBy, _detailed, _body];
+
+    /// <inheritdoc/>
+    public override IReadOnlyCollection<string> Shared => ConnectionOptions.FalconNames;
+
+    /// <inheritdoc/>
+    public override SearchRequest Read(ParseResult parsed, SearchOptions search)
+    {
+        if (parsed.GetValue(_endpoint) is not { } endpoint || string.IsNullOrWhiteSpace(endpoint))
+            throw new UsageException($"Use --endpoint with --system falcon. Known endpoints: {string.Join(", ", FalconRequest.KnownEndpoints)}.");
+        if (search.HasRange(parsed))
+            throw new UsageException("--start and --end are not options of --system falcon. Put the times into --filter, for example "
+                + "\"created_timestamp:>='2026-01-01T00:00:00Z'\".");
+        if (search.Query(parsed) is not null)
+            throw new UsageException("--query is not an option of --system falcon. Use --filter.");
+        var request = new FalconRequest(endpoint.Trim())
+        {
+            Query = parsed.GetValue(_filter) ?? "",
+            SortBy = parsed.GetValue(_sortBy),
+            Detailed = parsed.GetValue(_detailed),
+            Body = parsed.GetValue(_body),
+            PageSize = search.PageSize(parsed),
+            MaxEvents = search.MaxEvents(parsed),
+            NoVerify = search.NoVerify(parsed),
+        };
+        try
+        {
+            request.EnsureValid();
+            return request;
+        }
+        catch (ArgumentException e)
+        {
+            throw new UsageException(Output.ErrorText.WithoutParameter(e), e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override (SearchConnection Connection, string Secret) Connect(ParseResult parsed, CliHost host, ConnectionOptions connection)
+    {
+        var (gateway, secret) = connection.ConnectToFalcon(parsed, host, Parallel, NgSiem.DefaultRepository);
+        return (new FalconRestConnection(gateway.Transport), secret);
+    }
+
+    /// <inheritdoc/>
+    public override SimulatedSystem Simulate(SimulatedData data)
+    {
+        var falcon = new Simulator.FalconRestOptions();
+        falcon.Records = data.Events ?? falcon.Records;
+        var options = new SimulatorOptions
+        {
+            Port = data.Port,
+            Seed = data.Seed,
+            Latency = data.Latency,
+            TimeProvider = data.Time,
+            RequestLogLimit = 0,
+            EventCount = 0,
+            Gateway = new GatewayOptions(),
+            Falcon = falcon,
+        };
+        var server = LogScaleSimulator.Start(options);
+        var address = server.BaseUrl.GetLeftPart(UriPartial.Authority);
+        return new SimulatedSystem(
+            server,
+            FormattableString.Invariant($"Falcon simulator at {address}, {falcon.Records:N0} hosts, alerts, vulnerabilities and indicators, client id {options.Gateway.ClientId}"),
+            [
+                (FalconConnectionSettings.BaseUrlVariable, address),
+                (FalconConnectionSettings.ClientIdVariable, options.Gateway.ClientId),
+                (FalconConnectionSettings.ClientSecretVariable, options.Gateway.ClientSecret),
+            ],
+            () => server.RequestCount,
+            listener => server.RequestHandled += listener);
+    }
+}

@@ -1,0 +1,168 @@
+using System.Text.Json;
+using LogScalePaging.Diagnostics;
+using LogScalePaging.Paging;
+using LogScalePaging.Records;
+using LogScalePaging.Transport;
+using LogScalePaging.Transport.Errors;
+using LogScalePaging.Transport.Http;
+
+namespace LogScalePaging.Falcon.Rest;
+
+/// <summary>Sends the requests of one search and reads the answers. Retry, rate limits and errors are the transport's.</summary>
+internal sealed class FalconRequests : IPageSource<FalconPageRequest, FalconPage>
+{
+    private const int MostCounts = 5;
+    private readonly FalconRequest _request;
+    private readonly ApiTransport _transport;
+    private readonly RecordParser _parser;
+    private readonly FalconWire _wire;
+    private readonly TokenLives _lives;
+    private readonly FalconDetailsReader? _details;
+    private readonly object _gate = new();
+    private long? _lastTotal;
+    private int _most = int.MaxValue;
+
+    /// <param name="request">What is asked.</param>
+    /// <param name="transport">The transport.</param>
+    /// <param name="schema">What the records look like.</param>
+    public FalconRequests(FalconRequest request, ApiTransport transport, RecordSchema schema)
+    {
+        (_request, _transport, _parser) = (request, transport, new RecordParser(schema));
+        (_wire, _lives) = (new FalconWire(request.Body), new TokenLives(transport.Time));
+        if (request.Detailed && request.Family.Details is { } details)
+            _details = new FalconDetailsReader(details, transport, _parser);
+    }
+
+    /// <summary>What speaks against the result so far.</summary>
+    public IReadOnlyList<string> Doubts => _details?.Missing is > 0 and var missing
+        ? [FormattableString.Invariant($"{missing:N0} records have their ids alone, because their details were missing")]
+        : [];
+
+    /// <inheritdoc/>
+    public async Task<FalconPage> FetchAsync(FalconPageRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Token is { } token && _lives.IsDead(token))
+            return Expired("its life is over");
+        while (true)
+        {
+            var page = request with { Limit = Math.Min(request.Limit, _most) };
+            try
+            {
+                var sent = _wire.Of(page) with { UseBy = _lives.UseBy(page.Token) };
+                var answer = await _transport.SendAsync(sent, (response, stop) => ReadAsync(page, response, stop), cancellationToken).ConfigureAwait(false);
+                return await PageAsync(page, answer, cancellationToken).ConfigureAwait(false);
+            }
+            catch (ApiException e) when (page.Token is not null && IsExpiry(e))
+            {
+                return Expired(e.Said ?? FormattableString.Invariant($"the server answered {e.Status}"));
+            }
+            catch (ApiException e) when (e.InnerException is AnswerLimitException && page.Limit > 1)
+            {
+                _most = page.Limit / 2;
+                _transport.Signals.Verbose(SignalKind.AnswerReread, FormattableString.Invariant($"a page of {page.Limit:N0} records is too large; pages of {_most:N0} are read"));
+            }
+        }
+    }
+
+    /// <summary>The total, in two answers in a row: it may be wrong in one of them.</summary>
+    /// <exception cref="PagingException">No answer states one.</exception>
+    public async Task<long> CountAsync(FalconPageRequest request, CancellationToken cancellationToken)
+    {
+        var last = LastTotal;
+        for (var tries = 1; ; tries++)
+        {
+            var answer = await _transport.SendAsync(_wire.Of(request), (response, stop) => ReadAsync(request, response, stop), cancellationToken).ConfigureAwait(false);
+            var total = answer.Total ?? throw new PagingException(PagingErrorKind.RequestFailed, $"the answers of {_request.Path} state no total");
+            if (total == last || tries == MostCounts)
+                return total;
+            last = total;
+        }
+    }
+
+    /// <summary>Reads a body to its end. The transport bounds its size.</summary>
+    public static async Task<byte[]> BytesAsync(Stream body, CancellationToken cancellationToken)
+    {
+        using var bytes = new MemoryStream();
+        await body.CopyToAsync(bytes, 80 * 1024, cancellationToken).ConfigureAwait(false);
+        return bytes.ToArray();
+    }
+
+    private long? LastTotal
+    {
+        get
+        {
+            lock (_gate)
+                return _lastTotal;
+        }
+    }
+
+    private static FalconPage Expired(string why) => new([]) { Expired = why.TrimEnd('.') };
+
+    // What else these could mean (a filter that is not valid, say) the first page of the walk that begins again would show.
+    private static bool IsExpiry(ApiException e) => e.Kind is ApiErrorKind.BadRequest or ApiErrorKind.NotFound or ApiErrorKind.Unauthorized;
+
+    private async Task<FalconAnswer> ReadAsync(FalconPageRequest request, ApiResponse response, CancellationToken cancellationToken)
+    {
+        var received = _transport.Time.GetTimestamp();
+        var answer = FalconAnswer.Parse(await BytesAsync(response.Body, cancellationToken).ConfigureAwait(false), request.Family.ItemsPaths);
+        answer.ThrowIfErrors();
+        if (!answer.HasItems)
+            throw new JsonException($"It has no list of records ('resources'). Endpoints are known whose answers have one, with one of these beside it: {Shapes()}, or no pagination at all.");
+        if (!request.IsCount && Token(request, answer) is { } token)
+            _lives.Received(token, answer.ExpiresAt, response, request.Family.TokenLife, received);
+        return answer;
+    }
+
+    private static string Shapes() => string.Join(", ", Continuation.All.Select(shape => shape.Paths[0]).Distinct());
+
+    private static string? Token(FalconPageRequest request, FalconAnswer answer)
+    {
+        var tokens = answer.Tokens();
+        var by = request.Family.Continuation ?? request.By ?? Continuation.All.FirstOrDefault(shape => tokens.ContainsKey(shape.Name));
+        return by is { IsOffset: false } && tokens.TryGetValue(by.Name, out var token) ? token : null;
+    }
+
+    private async Task<FalconPage> PageAsync(FalconPageRequest request, FalconAnswer answer, CancellationToken cancellationToken)
+    {
+        var records = request.IsCount && (_details is not null || request.Family != _request.Family) ? [] : await RecordsAsync(request, answer, cancellationToken).ConfigureAwait(false);
+        return new FalconPage(records)
+        {
+            Tokens = answer.Tokens(),
+            Stated = answer.Total,
+            Total = request.IsPart ? null : answer.Total,
+            LastTotal = request.IsPart ? LastTotal : Note(answer.Total),
+            IsUnpaged = !answer.IsPaged,
+            TraceId = answer.TraceId,
+        };
+    }
+
+    private async Task<IReadOnlyList<EventRecord>> RecordsAsync(FalconPageRequest request, FalconAnswer answer, CancellationToken cancellationToken)
+    {
+        var values = answer.Values();
+        // The family of the same resource that is read past a window may have whole records where ids were asked for.
+        if (request.Family.IdentityField is { } field && _request.Family is { IdentityField: null })
+        {
+            if (_details is null)
+                values = [.. values.Select(v => v.Span[0] == (byte)'{' && RecordField.Raw(v.Span, field) is { IsEmpty: false } id ? BareId.OfJson(id) : v)];
+            return [.. values.Select(v => FalconAnswer.Record(v, _parser))];
+        }
+        if (_details is null)
+            return [.. values.Select(v => FalconAnswer.Record(v, _parser))];
+        var ids = values.Select(v => RecordField.Decoded(v.Span) ?? throw new PagingException(PagingErrorKind.FieldsMissing, $"{_request.Path} sent something else than an id.")).ToList();
+        return await _details.ReadAsync(ids, cancellationToken).ConfigureAwait(false);
+    }
+
+    // A total of zero beside records is one that is not known: the last page of some endpoints has it.
+    private long? Note(long? total)
+    {
+        lock (_gate)
+        {
+            if (total is not > 0)
+                return _lastTotal;
+            if (_lastTotal is { } before && before != total)
+                _transport.Signals.Verbose(SignalKind.TotalChanged, FormattableString.Invariant($"the server states a total of {total:N0}, after {before:N0}"));
+            _lastTotal = total;
+            return total;
+        }
+    }
+}

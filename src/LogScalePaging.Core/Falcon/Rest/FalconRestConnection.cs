@@ -1,0 +1,82 @@
+using LogScalePaging.Diagnostics;
+using LogScalePaging.Falcon.SignIn;
+using LogScalePaging.Paging;
+using LogScalePaging.Records;
+using LogScalePaging.Search;
+using LogScalePaging.Transport;
+
+namespace LogScalePaging.Falcon.Rest;
+
+/// <summary>Falcon's REST API.</summary>
+/// <param name="transport">The transport, with the tokens of Falcon; disposed with the connection.</param>
+public sealed class FalconRestConnection(ApiTransport transport) : SearchConnection(transport)
+{
+    private FalconTokenSource? Tokens => Transport.Options.Tokens as FalconTokenSource;
+
+    /// <inheritdoc/>
+    public override string System => FalconRequest.SystemName;
+
+    /// <inheritdoc/>
+    public override string? Tenant => Tokens?.MemberCid;
+
+    /// <inheritdoc/>
+    public override SearchRequest Restore(SavedSearch saved) => FalconRequest.Restore(saved);
+
+    /// <inheritdoc/>
+    public override ISearch Open(SearchRequest request, SignalLog signals, Action<SearchProgress>? progress = null)
+    {
+        var asked = request as FalconRequest ?? throw new ArgumentException($"This is a search of {request.System}, but the connection is to {System}.", nameof(request));
+        asked.EnsureValid();
+        var schema = Schema(asked);
+        var requests = new FalconRequests(asked, Transport.With(signals), schema);
+        var strategy = new FalconStrategy(asked);
+        return new PagedSearch<FalconPageRequest, FalconPage>(
+            new PagedSource<FalconPageRequest, FalconPage>
+            {
+                System = System,
+                Identity = new WalkIdentity(System, Transport.Host, asked.Endpoint, asked.Query) { Tenant = Tenant, Arguments = asked.Arguments },
+                Schema = schema,
+                Strategy = strategy,
+                Reason = $"the pages of {asked.Family.Name}",
+                Requests = requests,
+                Count = asked.Family.HasTotal
+                    ? stop => requests.CountAsync(strategy.CountRequest(), stop)
+                    : _ => throw new PagingException(PagingErrorKind.RequestFailed, $"the answers of {asked.Path} state no total"),
+                Doubts = () => requests.Doubts,
+                EnsureReadable = strategy.EnsureReadable,
+                Signals = signals,
+                Time = Transport.Time,
+                Progress = progress,
+            },
+            asked);
+    }
+
+    /// <inheritdoc/>
+    public override async Task FindHomeAsync(SignalLog signals, CancellationToken cancellationToken)
+    {
+        if (Tokens is { } tokens)
+            await tokens.GetAsync(signals, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public override async Task<bool> DisconnectAsync()
+    {
+        var revoked = Tokens is { } tokens && await tokens.EndAsync().ConfigureAwait(false);
+        await base.DisconnectAsync().ConfigureAwait(false);
+        return revoked;
+    }
+
+    private static RecordSchema Schema(FalconRequest request)
+    {
+        var family = request.Family;
+        return new RecordSchema
+        {
+            IdentityField = request.Detailed ? family.Details!.IdentityField : family.IdentityField ?? BareId.Field,
+            TimeField = family.TimeField,
+            TimeUnit = TimeUnit.Iso8601,
+            Order = RecordOrder.AsSent,
+            Values = RecordValues.Json,
+            Noun = "record",
+        };
+    }
+}

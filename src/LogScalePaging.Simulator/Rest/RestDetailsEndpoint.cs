@@ -1,0 +1,20 @@
+namespace LogScalePaging.Simulator;
+
+/// <summary>An endpoint that gives whole records for ids.</summary>
+/// <param name="Path">Path.</param>
+/// <param name="Resource">Name of the records.</param>
+/// <param name="Method">POST with a body, or GET with parameters.</param>
+/// <param name="Ids">Name of the ids there.</param>
+/// <param name="Most">Ids at most; more are refused.</param>
+public sealed record RestDetailsEndpoint(string Path, string Resource, string Method, string Ids, int Most)
+{
+    /// <summary>The endpoints that are simulated.</summary>
+    public static IReadOnlyList<RestDetailsEndpoint> Known { get; } =
+    [
+        new("/devices/entities/devices/v2", "hosts", "POST", "ids", 5_000),
+        new("/devices/entities/devices/v2", "hosts", "GET", "ids", 100),
+        new("/alerts/entities/alerts/v2", "alerts", "POST", "composite_ids", 1_000),
+        new("/spotlight/entities/vulnerabilities/v2", "vulnerabilities", "GET", "ids", 400),
+        new("/iocs/entities/indicators/v1", "indicators", "GET", "ids", 2_000),
+    ];
+}

@@ -1,0 +1,50 @@
+namespace LogScalePaging.Simulator;
+
+/// <summary>An endpoint of Falcon's REST API that lists records.</summary>
+/// <param name="Path">Path.</param>
+/// <param name="Resource">Name of the records; endpoints of one name list the same records.</param>
+/// <param name="IdField">The field that identifies a record.</param>
+/// <param name="Shape">How its pages lead on.</param>
+/// <param name="MaxPage">Records on a page at most; more are refused.</param>
+public sealed record RestEndpoint(string Path, string Resource, string IdField, RestShape Shape, int MaxPage)
+{
+    public string Method { get; init; } = "GET";
+
+    /// <summary>Whether ids alone are listed.</summary>
+    public bool IdsOnly { get; init; }
+
+    /// <summary>Whether a request without a filter is refused.</summary>
+    public bool NeedsFilter { get; init; }
+
+    /// <summary>Whether offset and limit are bounded by <see cref="FalconRestOptions.Window"/>.</summary>
+    public bool HasWindow { get; init; }
+
+    /// <summary>Whether the last page has an empty token; off: none at all.</summary>
+    public bool EmptyTokenAtEnd { get; init; }
+
+    /// <summary>Whether the last records still carry a token, which leads to an empty page with <c>total:0</c>.</summary>
+    public bool TrailingPage { get; init; }
+
+    /// <summary>Whether answers state a total.</summary>
+    public bool HasTotal { get; init; } = true;
+
+    /// <summary>Whether <c>resources</c> is an object with the records in <c>events</c>.</summary>
+    public bool NestsItems { get; init; }
+
+    /// <summary>The endpoints that are simulated unless others are named.</summary>
+    public static IReadOnlyList<RestEndpoint> Known { get; } =
+    [
+        new("/devices/queries/devices/v1", "hosts", "device_id", RestShape.OffsetNext, 5_000) { IdsOnly = true, HasWindow = true },
+        new("/devices/queries/devices-scroll/v1", "hosts", "device_id", RestShape.Scroll, 10_000) { IdsOnly = true, EmptyTokenAtEnd = true },
+        new("/devices/combined/devices/v1", "hosts", "device_id", RestShape.Next, 10_000),
+        new("/devices/combined/host-group-members/v1", "hosts", "device_id", RestShape.OffsetGiven, 5_000) { HasWindow = true },
+        new("/alerts/queries/alerts/v2", "alerts", "composite_id", RestShape.OffsetGiven, 10_000) { IdsOnly = true, HasWindow = true },
+        new("/alerts/combined/alerts/v1", "alerts", "composite_id", RestShape.After, 1_000) { Method = "POST" },
+        new("/spotlight/combined/vulnerabilities/v1", "vulnerabilities", "id", RestShape.After, 5_000) { NeedsFilter = true, EmptyTokenAtEnd = true },
+        new("/spotlight/queries/vulnerabilities/v1", "vulnerabilities", "id", RestShape.After, 400) { IdsOnly = true, NeedsFilter = true, EmptyTokenAtEnd = true, TrailingPage = true },
+        new("/iocs/combined/indicator/v1", "indicators", "id", RestShape.AfterAndOffset, 2_000),
+        new("/iocs/queries/indicators/v1", "indicators", "id", RestShape.AfterAndOffset, 2_000) { IdsOnly = true },
+        new("/detects/entities/ioa/v1", "attacks", "event_id", RestShape.NextTokenInside, 1_000) { NestsItems = true },
+        new("/threatgraph/combined/edges/v1", "edges", "id", RestShape.Graph, 100) { HasTotal = false },
+    ];
+}

@@ -1,0 +1,58 @@
+namespace LogScalePaging.Simulator.Rest;
+
+/// <summary>The little of FQL that tests and trials need: comparisons of a field with a text, joined by <c>+</c>.</summary>
+internal static class RestFilter
+{
+    private static readonly string[] s_operators = [">=", "<=", ">", "<", "!", ""];
+
+    /// <exception cref="FormatException">It is not such a filter.</exception>
+    public static Func<RestRecord, bool> Parse(string text)
+    {
+        var tests = new List<Func<RestRecord, bool>>();
+        int at = 0;
+        while (at < text.Length)
+        {
+            while (at < text.Length && text[at] is '+' or '(' or ')' or ' ')
+                at++;
+            if (at == text.Length)
+                break;
+            tests.Add(Clause(text, ref at));
+        }
+        return record => tests.TrueForAll(test => test(record));
+    }
+
+    private static Func<RestRecord, bool> Clause(string text, ref int at)
+    {
+        int colon = text.IndexOf(':', at);
+        if (colon < 0)
+            throw new FormatException("invalid filter expression supplied");
+        string field = text.Substring(at, colon - at).Trim();
+        at = colon + 1;
+        int start = at;
+        string comparison = s_operators.First(o => string.CompareOrdinal(text, start, o, 0, o.Length) == 0);
+        at += comparison.Length;
+        string value = Value(text, ref at);
+        return record =>
+        {
+            int order = string.CompareOrdinal(record[field], value);
+            return comparison switch { ">=" => order >= 0, "<=" => order <= 0, ">" => order > 0, "<" => order < 0, "!" => order != 0, _ => value == "*" || order == 0 };
+        };
+    }
+
+    private static string Value(string text, ref int at)
+    {
+        if (at >= text.Length || text[at] != '\'')
+            throw new FormatException("invalid filter expression supplied");
+        var value = new System.Text.StringBuilder();
+        for (at++; at < text.Length && text[at] != '\''; at++)
+        {
+            if (text[at] == '\\' && at + 1 < text.Length)
+                at++;
+            value.Append(text[at]);
+        }
+        if (at == text.Length)
+            throw new FormatException("invalid filter expression supplied");
+        at++;
+        return value.ToString();
+    }
+}

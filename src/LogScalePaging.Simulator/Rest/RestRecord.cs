@@ -1,0 +1,56 @@
+using System.Globalization;
+using LogScalePaging.Simulator.Events;
+
+namespace LogScalePaging.Simulator.Rest;
+
+/// <summary>A record of the REST API. Its fields follow from its resource and its number.</summary>
+internal sealed class RestRecord
+{
+    private static readonly DateTimeOffset s_first = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private readonly Dictionary<string, string> _texts;
+
+    public RestRecord(string resource, string idField, int number)
+    {
+        Number = number;
+        Id = resource switch
+        {
+            "alerts" => FormattableString.Invariant($"c0ffee:ind:{Hash(resource, number)}:{number}"),
+            "vulnerabilities" => FormattableString.Invariant($"{Hash(resource, number)}_{number:x8}"),
+            _ => Hash(resource, number),
+        };
+        string created = (s_first + TimeSpan.FromSeconds(number)).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+        _texts = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            [idField] = Id,
+            ["hostname"] = FormattableString.Invariant($"host-{number % 500:d3}"),
+            ["status"] = number % 3 == 0 ? "open" : "closed",
+            ["first_seen"] = created,
+            ["created_timestamp"] = created,
+            ["created_on"] = created,
+        };
+        var json = new ByteWriter();
+        json.Add((byte)'{');
+        foreach (KeyValuePair<string, string> text in _texts)
+            json.AddString(text.Key).Add((byte)':').AddString(text.Value).Add((byte)',');
+        // Beyond 2^53, and with another record in it.
+        json.Add("\"agent_id\":"u8).Add(9_007_199_254_740_993 + number).Add(",\"risk\":0.10,\"policies\":[{\"id\":\"p"u8).Add(number % 7).Add("\",\"applied\":true}],\"tags\":[],\"notes\":null}"u8);
+        Json = json.ToArray();
+    }
+
+    public int Number { get; }
+
+    public string Id { get; }
+
+    public byte[] Json { get; }
+
+    /// <summary>The text of a field; empty when it has none.</summary>
+    public string this[string field] => _texts.TryGetValue(field, out string? text) ? text : "";
+
+    private static string Hash(string resource, int number)
+    {
+        ulong hash = 14_695_981_039_346_656_037;
+        foreach (char c in resource + number.ToString(CultureInfo.InvariantCulture))
+            hash = unchecked((hash ^ c) * 1_099_511_628_211);
+        return hash.ToString("x16", CultureInfo.InvariantCulture) + unchecked(hash * 31).ToString("x16", CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,176 @@
+using System.Globalization;
+using System.Text.Json;
+using LogScalePaging.Simulator.Gateway;
+using LogScalePaging.Simulator.Http;
+
+namespace LogScalePaging.Simulator.Rest;
+
+/// <summary>Falcon's REST API: lists with pages, and details. Thread safe.</summary>
+internal sealed class RestRoutes(FalconRestOptions options, int seed, SimulatorClock clock)
+{
+    private readonly object _gate = new();
+    private readonly RestStore _store = new(options);
+    private readonly RestTokens _tokens = new(seed);
+    private int _pages;
+    private int _counts;
+    private int _details;
+
+    public IEnumerable<Route> Table()
+    {
+        foreach (RestEndpoint endpoint in options.Endpoints)
+            yield return new Route(endpoint.Method, endpoint.Path, RequestKind.Rest, context => Locked(() => List(endpoint, context.Request)));
+        foreach (RestDetailsEndpoint endpoint in options.Details)
+            yield return new Route(endpoint.Method, endpoint.Path, RequestKind.RestDetails, context => Locked(() => Details(endpoint, context.Request)));
+    }
+
+    private HttpResponse Locked(Func<HttpResponse> answer)
+    {
+        lock (_gate)
+        {
+            try
+            {
+                return answer();
+            }
+            catch (Exception e) when (e is FormatException or JsonException or OverflowException)
+            {
+                return Error(400, e.Message);
+            }
+        }
+    }
+
+    private HttpResponse List(RestEndpoint endpoint, HttpRequest request)
+    {
+        var query = new RestQuery(endpoint, request);
+        if (query.Limit < 1 || query.Limit > endpoint.MaxPage)
+            return Error(400, FormattableString.Invariant($"limit must be between 1 and {endpoint.MaxPage}"));
+        if (endpoint.NeedsFilter && query.Filter.Length == 0)
+            return Error(400, "a filter is required");
+        bool isCount = query.Limit == 1;
+        int page = isCount ? ++_counts : ++_pages;
+        List<RestFault> faults = [.. options.PageFaults.Where(f => f.Hits(page, isCount))];
+        List<RestRecord> records = _store.Of(endpoint.Resource);
+        List<(RestRecord Record, string Value)> found = query.Select(records);
+        if (!TryStart(endpoint, query, found, faults, out int start, out HttpResponse? refusal))
+            return refusal!;
+
+        int size = endpoint.Shape == RestShape.Whole ? found.Count
+            : Is(faults, RestFaultKind.EmptyPage) ? 0
+            : Is(faults, RestFaultKind.SparsePage) ? 1
+            : query.Limit;
+        List<RestRecord> items = [.. found.Skip(start).Take(size).Select(r => r.Record)];
+        int end = start + items.Count;
+        bool isTrailing = endpoint.TrailingPage && start >= found.Count && TokenName(endpoint) is { } sent && query[sent] is { Length: > 0 };
+        string? token = Token(endpoint, query, found, end, isTrailing, faults);
+        long? total = !endpoint.HasTotal ? null
+            : isTrailing ? 0
+            : faults.Find(f => f.Kind == RestFaultKind.Total) is { } wrong ? wrong.Value
+            : found.Count + options.HiddenRecords;
+        long offset = endpoint.Shape == RestShape.OffsetGiven ? start : end;
+        HttpResponse answer = RestAnswer.Page(endpoint, items, total, query.Limit, offset, token, ExpiresAt(endpoint, token), page);
+        if (!isCount && page <= options.ChangingPages)
+            Change(endpoint.Resource);
+        return answer;
+    }
+
+    private bool TryStart(RestEndpoint endpoint, RestQuery query, List<(RestRecord Record, string Value)> found, List<RestFault> faults, out int start, out HttpResponse? refusal)
+    {
+        (start, refusal) = (0, null);
+        if (TokenName(endpoint) is { } name && query[name] is { } text)
+        {
+            // What an empty token does on the real servers: the walk begins again, and nothing says so.
+            if (text.Length == 0)
+                return true;
+            RestToken? token = _tokens.Find(text);
+            if (token is null || token.Path != endpoint.Path || token.Query != query.Key)
+                return Refuse(out refusal, Error(400, "invalid offset provided"));
+            if (clock.Now - token.Made >= options.TokenLife || Is(faults, RestFaultKind.ExpiredToken))
+                return Refuse(out refusal, Error(options.ExpiredStatus, options.ExpiredStatus == 200 ? 404 : options.ExpiredStatus, "the offset is no longer valid"));
+            start = found.FindIndex(r => query.IsBehind(r, token));
+            if (start < 0)
+                start = found.Count;
+            return true;
+        }
+        if (endpoint.Shape is RestShape.OffsetNext or RestShape.OffsetGiven or RestShape.AfterAndOffset && query["offset"] is { } number)
+            start = int.Parse(number, NumberStyles.None, CultureInfo.InvariantCulture);
+        return !endpoint.HasWindow || start + query.Limit <= options.Window
+            || Refuse(out refusal, Error(400, FormattableString.Invariant($"limit + offset must be less than {options.Window + 1}")));
+    }
+
+    private string? Token(RestEndpoint endpoint, RestQuery query, List<(RestRecord Record, string Value)> found, int end, bool isTrailing, List<RestFault> faults)
+    {
+        if (TokenName(endpoint) is not { } name)
+            return null;
+        if (Is(faults, RestFaultKind.EmptyToken))
+            return "";
+        if (Is(faults, RestFaultKind.NoToken))
+            return null;
+        if (Is(faults, RestFaultKind.RepeatedToken))
+            return query[name] ?? "";
+        if (Is(faults, RestFaultKind.FirstToken))
+            return _tokens.First!.Text;
+        bool isEnd = end >= found.Count && !(endpoint.TrailingPage && !isTrailing && found.Count > 0);
+        if (isEnd)
+            return endpoint.EmptyTokenAtEnd ? "" : null;
+        (RestRecord? last, string value) = end == 0 ? (null, "") : found[Math.Min(end, found.Count) - 1];
+        RestToken token = _tokens.Make(endpoint.Path, query.Key, value, last?.Number ?? -1, clock.Now);
+        if (query.Limit > 1)
+            _tokens.First ??= token;
+        return token.Text;
+    }
+
+    private HttpResponse Details(RestDetailsEndpoint endpoint, HttpRequest request)
+    {
+        List<string> ids = endpoint.Method == "POST" ? BodyIds(endpoint, request)
+            : [.. request.Query.Split('&').Where(p => p.StartsWith(endpoint.Ids + "=", StringComparison.Ordinal)).Select(p => Uri.UnescapeDataString(p.Substring(endpoint.Ids.Length + 1)))];
+        if (ids.Count == 0 || ids.Count > endpoint.Most)
+            return Error(400, FormattableString.Invariant($"1 to {endpoint.Most} ids are required"));
+        Dictionary<string, RestRecord> records = _store.Of(endpoint.Resource).Skip(options.WithoutDetails).ToDictionary(r => r.Id, StringComparer.Ordinal);
+        int forgotten = ++_details <= options.ForgetfulDetails ? 1 : 0;
+        return RestAnswer.Details(
+            [.. ids.Skip(forgotten).Where(records.ContainsKey).Select(id => records[id]).Reverse()],
+            [.. ids.Where(id => !records.ContainsKey(id))],
+            _details);
+    }
+
+    private static List<string> BodyIds(RestDetailsEndpoint endpoint, HttpRequest request)
+    {
+        using JsonDocument body = JsonDocument.Parse(request.Body);
+        return [.. body.RootElement.GetProperty(endpoint.Ids).EnumerateArray().Select(id => id.GetString()!)];
+    }
+
+    private void Change(string resource)
+    {
+        if (options.AddedPerPage > 0)
+            _store.Add(resource, options.AddedPerPage);
+        if (options.RemovedPerPage > 0)
+            _store.Remove(resource, options.RemovedPerPage);
+    }
+
+    private long? ExpiresAt(RestEndpoint endpoint, string? token)
+    {
+        if (endpoint.Shape != RestShape.Scroll || string.IsNullOrEmpty(token) || options.ExpiresAtDigits == 0)
+            return null;
+        long milliseconds = (clock.Now + options.TokenLife).ToUnixTimeMilliseconds();
+        return options.ExpiresAtDigits switch { <= 10 => milliseconds / 1000, <= 13 => milliseconds, <= 16 => milliseconds * 1_000, _ => milliseconds * 1_000_000 };
+    }
+
+    private static string? TokenName(RestEndpoint endpoint) => endpoint.Shape switch
+    {
+        RestShape.Scroll or RestShape.Next or RestShape.Graph => "offset",
+        RestShape.After or RestShape.AfterAndOffset => "after",
+        RestShape.NextTokenInside or RestShape.NextTokenBeside or RestShape.NextTokenNested => "next_token",
+        _ => null,
+    };
+
+    private static bool Is(List<RestFault> faults, RestFaultKind kind) => faults.Exists(f => f.Kind == kind);
+
+    private static bool Refuse(out HttpResponse? refusal, HttpResponse answer)
+    {
+        refusal = answer;
+        return false;
+    }
+
+    private HttpResponse Error(int status, string message) => Error(status, status, message);
+
+    private HttpResponse Error(int status, int code, string message) => GatewayAnswers.Error(status, code, message, _pages + _counts);
+}
