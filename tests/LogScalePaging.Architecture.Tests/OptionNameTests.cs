@@ -47,6 +47,6 @@ public sealed partial class OptionNameTests
     [GeneratedRegex(@"(?<![\w-])--[a-z]")]
     private static partial Regex Flag();
 
-    [GeneratedRegex(@"(?<![\w-])-[A-Z][a-z]")]
+    [GeneratedRegex(@"(?<![\w}-])-[A-Z][a-z]")]
     private static partial Regex Parameter();
 }

@@ -47,7 +47,7 @@ public sealed record AxiomSettings
     {
         string? Read(string name) => environment(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
 
-        var token = Token ?? Secret(Read(TokenVariable)) ?? throw new ArgumentException($"The token is missing. Use -Token with a SecureString, or set {TokenVariable}.");
+        var token = Token ?? Secret(Read(TokenVariable)) ?? throw new ArgumentException($"The token is missing. Use -Token (--token-file), or set {TokenVariable}.");
         var organisation = OrganisationId ?? Read(OrganisationVariable);
         if (organisation is null && IsPersonal(token))
         {
