@@ -47,12 +47,13 @@ public sealed record AxiomSettings
     {
         string? Read(string name) => environment(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
 
-        var token = Token ?? Secret(Read(TokenVariable)) ?? throw new ArgumentException($"The token is missing. Use -Token with a SecureString, or set {TokenVariable}.");
+        var token = Token ?? Secret(Read(TokenVariable))
+            ?? throw new ArgumentException($"The token is missing. Use -Token with a SecureString, or set {TokenVariable}.");
         var organisation = OrganisationId ?? Read(OrganisationVariable);
         if (organisation is null && IsPersonal(token))
         {
-            throw new ArgumentException($"A personal token needs the id of an organisation. Use -OrganizationId (--org-id), or set {OrganisationVariable}. "
-                + "An API token needs none.");
+            throw new ArgumentException("A personal token needs the id of an organisation. Use -OrganizationId (--org-id), or set "
+                + $"{OrganisationVariable}. An API token needs none.");
         }
         if (organisation?.Any(c => c is <= ' ' or > '~') == true)
             throw new ArgumentException($"'{Printable.Line(organisation)}' is not the id of an organisation.");
@@ -66,7 +67,8 @@ public sealed record AxiomSettings
         return new AxiomConnection(new ApiTransport(complete is null ? options : complete(options)), organisation);
     }
 
-    private static bool IsPersonal(SecureString token) => Transport.Secrets.SecretText.Reveal(token).TrimStart().StartsWith(PersonalToken, StringComparison.Ordinal);
+    private static bool IsPersonal(SecureString token) =>
+        Transport.Secrets.SecretText.Reveal(token).TrimStart().StartsWith(PersonalToken, StringComparison.Ordinal);
 
     private static SecureString? Secret(string? text)
     {

@@ -84,10 +84,13 @@ internal sealed class AxiomApi(AxiomSimulatorOptions options, AxiomDataset datas
         int firstLate = all.Count - options.LateEvents;
         (int firstHidden, int hidden) = (all.Count / 2, lists ? options.HiddenEvents : 0);
         bool hasLate = _hasListed || options.LateEvents == 0;
-        return hasLate && hidden == 0 ? events : [.. events.Where(e => (hasLate || e.Row < firstLate) && (e.Row < firstHidden || e.Row >= firstHidden + hidden))];
+        return hasLate && hidden == 0
+            ? events
+            : [.. events.Where(e => (hasLate || e.Row < firstLate) && (e.Row < firstHidden || e.Row >= firstHidden + hidden))];
     }
 
-    private long Cut(JsonElement body, string name) => AxiomTime.Parse(body.GetProperty(name).GetString()!) / options.RangeResolution * options.RangeResolution;
+    private long Cut(JsonElement body, string name) =>
+        AxiomTime.Parse(body.GetProperty(name).GetString()!) / options.RangeResolution * options.RangeResolution;
 
     private static HttpResponse Quota(HttpResponse response, string header, int limit, DateTimeOffset next) => response
         .With($"{header}-Limit", limit.ToString(CultureInfo.InvariantCulture))
