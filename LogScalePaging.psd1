@@ -23,16 +23,16 @@
         'Invoke-QueryJob'
         'Invoke-QueryJobExport'
         'New-QueryJob'
-        'Resume-QueryJobExport'
+        'Resume-PagedExport'
         'Send-QueryJobHeartbeat'
         'Start-LogScaleSimulator'
         'Stop-LogScaleSimulator'
         'Stop-QueryJob'
-        'Test-QueryJobExport'
+        'Test-PagedExport'
         'Wait-QueryJob'
     )
     VariablesToExport      = @()
-    AliasesToExport        = @()
+    AliasesToExport        = @('Resume-QueryJobExport', 'Test-QueryJobExport')
     PrivateData            = @{
         PSData = @{
             Tags         = @('LogScale', 'Humio', 'CrowdStrike', 'Falcon', 'NGSIEM', 'SIEM', 'CQL', 'Paging', 'Export', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')

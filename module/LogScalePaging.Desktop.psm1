@@ -18,12 +18,15 @@ $export = [System.Management.Automation.PSModuleInfo].GetMethod('AddExportedCmdl
 if ($export) {
     foreach ($command in $inner.ExportedCmdlets.Values) {
         [void]$export.Invoke($ExecutionContext.SessionState.Module, @(, $command))
+        # The same goes for their aliases, and for these Set-Alias is enough.
+        $command.ImplementingType.GetCustomAttributes([System.Management.Automation.AliasAttribute], $false) |
+            ForEach-Object { $_.AliasNames } | ForEach-Object { Set-Alias -Name $_ -Value $command.Name }
     }
 }
 else {
     # Without that method only the first import of a session exports commands.
     $names = @($inner.ExportedCmdlets.Keys)
-    Export-ModuleMember -Cmdlet $names
+    Export-ModuleMember -Cmdlet $names -Alias *
     if (-not $ExecutionContext.InvokeCommand.GetCmdlet($names[0])) {
         Write-Warning 'This PowerShell can import LogScalePaging only once in a session. Start a new session to import it again.'
     }

@@ -48,7 +48,7 @@ Describe 'Runbook' {
 
         $stored = Get-Item "$TestDrive/*.ndjson.gz"
         $stored.Name | Should -Match '^\d{4}-\d\d-\d\d\.ndjson\.gz$'
-        $checked = $stored | Test-QueryJobExport
+        $checked = $stored | Test-PagedExport
         $checked.IsValid | Should -BeTrue -Because "$checked"
         $checked.State | Should -Be Complete
         # The manifest knows the blob by its own name.

@@ -22,7 +22,7 @@ $null = Connect-LogScale $BaseUrl -Repository $Repository -Token (Get-Automation
 # The temporary folder of a sandbox is deleted when the job ends, so there is nothing to resume.
 $folder = (New-Item -ItemType Directory (Join-Path ([System.IO.Path]::GetTempPath()) "export-$([guid]::NewGuid().ToString('n'))")).FullName
 try {
-    # The manifest names the file. Keep the name, so that Test-QueryJobExport can check the blob after a download.
+    # The manifest names the file. Keep the name, so that Test-PagedExport can check the blob after a download.
     $file = Join-Path $folder ('{0:yyyy-MM-dd}.ndjson.gz' -f [datetime]::UtcNow)
     $export = Invoke-QueryJobExport $Query $file -Start $Start
 

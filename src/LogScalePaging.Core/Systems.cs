@@ -1,24 +1,32 @@
 using LogScalePaging.Axiom;
+using LogScalePaging.Common;
 using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Search;
 
 namespace LogScalePaging;
 
-/// <summary>The systems that can be searched. A new system adds one line here, and this is the only file that sees all of them.</summary>
+/// <summary>The systems that can be searched. A new system adds one line here. Only this file and <see cref="NgSiem"/> see several systems.</summary>
 public static class Systems
 {
-    private static readonly Dictionary<string, Func<SavedSearch, SearchRequest>> s_requests = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, (string Name, Func<SavedSearch, SearchRequest> Restore)> s_systems = new(StringComparer.Ordinal)
     {
-        [SearchSpec.SystemName] = SearchSpec.Restore,
-        [AxiomRequest.SystemName] = AxiomRequest.Restore,
+        [SearchSpec.SystemName] = (SearchSpec.SystemName, SearchSpec.Restore),
+        [AxiomRequest.SystemName] = (AxiomRequest.SystemName, AxiomRequest.Restore),
         // What older manifests call a LogScale search through the gateway of Falcon.
-        ["NG-SIEM"] = SearchSpec.Restore,
+        [NgSiem.Name] = (SearchSpec.SystemName, SearchSpec.Restore),
     };
+
+    /// <summary>The present name of a system, as connections and requests state it.</summary>
+    /// <param name="name">The name that a checkpoint or a manifest states, perhaps of an older version.</param>
+    /// <exception cref="FormatException">The system is not known.</exception>
+    public static string Current(string name) => Find(name).Name;
 
     /// <summary>The request that a checkpoint or a manifest keeps.</summary>
     /// <param name="saved">What it keeps.</param>
     /// <exception cref="FormatException">The system is not known, or its settings cannot be read.</exception>
-    public static SearchRequest Restore(SavedSearch saved) => s_requests.TryGetValue(saved.Identity.System, out var restore)
-        ? restore(saved)
-        : throw new FormatException($"The system '{Common.Printable.Line(saved.Identity.System)}' is not known to this version.");
+    public static SearchRequest Restore(SavedSearch saved) => Find(saved.Identity.System).Restore(saved);
+
+    private static (string Name, Func<SavedSearch, SearchRequest> Restore) Find(string name) => s_systems.TryGetValue(name, out var system)
+        ? system
+        : throw new FormatException($"The system '{Printable.Line(name)}' is not known to this version.");
 }

@@ -34,6 +34,8 @@ public sealed class ArrowTests : IDisposable
     [InlineData("LogScalePaging.Transport", "LogScalePaging.Paging")]
     [InlineData("LogScalePaging.Search", "LogScalePaging.LogScale")]
     [InlineData("LogScalePaging.Falcon", "LogScalePaging.LogScale")]
+    [InlineData("LogScalePaging.LogScale", "LogScalePaging.Falcon.SignIn")]
+    [InlineData("LogScalePaging.LogScale", "LogScalePaging")]
     [InlineData("LogScalePaging.LogScale.Windows", "LogScalePaging.LogScale")]
     [InlineData("LogScalePaging.Export.Files", "LogScalePaging.Export.Store")]
     [InlineData("LogScalePaging.LogScale.Windows", "LogScalePaging.Export")]

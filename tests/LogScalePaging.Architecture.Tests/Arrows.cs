@@ -15,7 +15,7 @@ internal static class Arrows
         ["Transport"] = "Common Diagnostics Json",
         ["Paging"] = "Common Diagnostics Records",
         ["Search"] = "Common Diagnostics Json Records Transport Paging",
-        ["LogScale"] = "Common Diagnostics Json Records Transport Paging Search Falcon.SignIn",
+        ["LogScale"] = "Common Diagnostics Json Records Transport Paging Search",
         ["Falcon"] = "Common Diagnostics Json Records Transport Paging Search",
         ["Axiom"] = "Common Diagnostics Json Records Transport Paging Search",
         ["Export"] = "Common Diagnostics Json Records Transport Paging Search",
@@ -39,7 +39,7 @@ internal static class Arrows
             return true;
         var (user, userRoom) = Split(from);
         var (used, usedRoom) = Split(to);
-        // Only the list of systems stands in the root: it sees all, and nothing sees it.
+        // Only the root sees all systems (their list, and what is made of two of them), and nothing sees the root.
         if (user.Length == 0)
             return true;
         if (user == used)

@@ -122,7 +122,7 @@ Describe 'Exports' {
             'x' | Set-Content there.json
             Get-ErrorId { Invoke-QueryJobExport $Query there.json -Start 2h -WhatIf } | Should -Be OutputExists
             Get-ErrorId { Invoke-QueryJobExport $Query none/there.json -Start 2h -WhatIf } | Should -Be FolderMissing
-            Get-ErrorId { Resume-QueryJobExport new.json -WhatIf } | Should -Be NothingToResume
+            Get-ErrorId { Resume-PagedExport new.json -WhatIf } | Should -Be NothingToResume
             Invoke-QueryJobExport $Query there.json -Start 2h -WhatIf -Force | Should -BeNullOrEmpty
             Get-Content there.json | Should -Be x
         }
@@ -175,11 +175,11 @@ Describe 'Exports' {
             'part.ndjson' | Should -Not -Exist
             $problems[0].FullyQualifiedErrorId | Should -BeLike 'QueryJobExportIncomplete,*'
             $problems[0].TargetObject.Path | Should -Be $result.Path
-            $problems[0].ErrorDetails.RecommendedAction | Should -Match 'Resume-QueryJobExport'
+            $problems[0].ErrorDetails.RecommendedAction | Should -Match 'Resume-PagedExport'
         }
 
         It 'resumes by its path alone' {
-            $resumed = Resume-QueryJobExport part.ndjson
+            $resumed = Resume-PagedExport part.ndjson
             $resumed.State | Should -Be Complete
             $resumed.Events | Should -Be $total
             $resumed.Resumes | Should -Be 1
@@ -207,9 +207,9 @@ Describe 'Exports' {
         }
 
         It 'is resumed by <Name>, which is all that Tab can find' -ForEach @(
-            @{ Name = 'its folder'; Resume = { Resume-QueryJobExport ./part.ndjson.partial } }
-            @{ Name = 'its folder with a slash'; Resume = { Resume-QueryJobExport part.ndjson.partial/ } }
-            @{ Name = 'Get-ChildItem'; Resume = { Get-ChildItem -Directory -Filter *.partial | Resume-QueryJobExport } }
+            @{ Name = 'its folder'; Resume = { Resume-PagedExport ./part.ndjson.partial } }
+            @{ Name = 'its folder with a slash'; Resume = { Resume-PagedExport part.ndjson.partial/ } }
+            @{ Name = 'Get-ChildItem'; Resume = { Get-ChildItem -Directory -Filter *.partial | Resume-PagedExport } }
         ) {
             $resumed = & $Resume
             $resumed.State | Should -Be Complete
@@ -222,8 +222,8 @@ Describe 'Exports' {
         }
 
         It 'has nothing to resume once it is whole' {
-            (Resume-QueryJobExport part.ndjson -PassThru).Name | Should -Be part.ndjson
-            Get-ErrorId { Resume-QueryJobExport part.ndjson } | Should -Be NothingToResume
+            (Resume-PagedExport part.ndjson -PassThru).Name | Should -Be part.ndjson
+            Get-ErrorId { Resume-PagedExport part.ndjson } | Should -Be NothingToResume
         }
     }
 
@@ -269,8 +269,8 @@ Describe 'Exports' {
             $result.Files[0] | Should -Be (Join-Path $folder many-00001.ndjson)
             $result.Sha256 | Should -BeNullOrEmpty
             'many.ndjson' | Should -Not -Exist
-            $result | Test-QueryJobExport -Quiet | Should -BeTrue
-            Test-QueryJobExport many-00002.ndjson -Quiet | Should -BeTrue
+            $result | Test-PagedExport -Quiet | Should -BeTrue
+            Test-PagedExport many-00002.ndjson -Quiet | Should -BeTrue
             if (-not $With.Compress) {
                 @(Get-Content many-*.ndjson).Count | Should -Be $total
             }
@@ -291,7 +291,7 @@ Describe 'Exports' {
         It 'is checked file by file: <_>' -ForEach 'missing', 'damaged' {
             $null = Invoke-QueryJobExport $Query many.ndjson -Start 2h -MaxFileEvents 500
             if ($_ -eq 'missing') { Remove-Item many-00002.ndjson } else { Add-Content many-00002.ndjson ' ' }
-            $checked = Test-QueryJobExport many.ndjson
+            $checked = Test-PagedExport many.ndjson
             $checked.IsValid | Should -BeFalse
             @($checked.Failed.File | Where-Object { $_ } | Sort-Object -Unique) | Should -Be many-00002.ndjson
         }
@@ -315,36 +315,36 @@ Describe 'Exports' {
             $broken.State | Should -Be Incomplete
             $server.ClearFaults()
             Get-ErrorId { Invoke-QueryJobExport $Query cut.ndjson @range -MaxFileSize 1MB -Resume } | Should -Be CheckpointMismatch
-            (Resume-QueryJobExport cut.ndjson).Files.Count | Should -Be (Get-Item whole-*.ndjson).Count
+            (Resume-PagedExport cut.ndjson).Files.Count | Should -Be (Get-Item whole-*.ndjson).Count
             (Get-FileHash cut-*.ndjson).Hash | Should -Be (Get-FileHash whole-*.ndjson).Hash
         }
     }
 
-    Context 'Test-QueryJobExport -Recount' {
+    Context 'Test-PagedExport -Recount' {
         It 'finds what the server still counts' {
             $end = [datetimeoffset]::UtcNow.AddMinutes(-1)
-            $checked = Invoke-QueryJobExport $Query again.json -Start $end.AddHours(-2) -End $end | Test-QueryJobExport -Recount
+            $checked = Invoke-QueryJobExport $Query again.json -Start $end.AddHours(-2) -End $end | Test-PagedExport -Recount
             $checked.IsValid | Should -BeTrue
             $checked.Findings[-1].Check | Should -Be ServerCount
-            Test-QueryJobExport again.json -Recount -Quiet -Connection ($server | Connect-LogScale) | Should -BeTrue
+            Test-PagedExport again.json -Recount -Quiet -Connection ($server | Connect-LogScale) | Should -BeTrue
         }
 
         It 'finds that it is another number' {
             $null = Invoke-QueryJobExport $Query few.json -Start 5m
             $wider = (Get-Content few.json.manifest.json -Raw) -replace '"start": \d+', '"start": 1'
             Set-Content few.json.manifest.json $wider
-            $checked = Test-QueryJobExport few.json -Recount
+            $checked = Test-PagedExport few.json -Recount
             $checked.IsValid | Should -BeFalse
             "$($checked.Failed)" | Should -Match 'ServerCount failed: expected [\d,]+, found [\d,]+ \(events are missing'
-            Test-QueryJobExport few.json -Recount -Quiet | Should -BeFalse
+            Test-PagedExport few.json -Recount -Quiet | Should -BeFalse
         }
 
         It 'is an error when the count cannot be had' {
             $null = Invoke-QueryJobExport $Query again.json -Start 2h
             $null = $server | Connect-LogScale -MaxRetryCount 0
             $server.AddFault('500', 'Create', 0, 1000)
-            Get-ErrorId { Test-QueryJobExport again.json -Recount -ErrorAction Stop } | Should -Be ServerError
-            Test-QueryJobExport again.json -Quiet | Should -BeTrue
+            Get-ErrorId { Test-PagedExport again.json -Recount -ErrorAction Stop } | Should -Be ServerError
+            Test-PagedExport again.json -Quiet | Should -BeTrue
         }
     }
 
@@ -372,38 +372,38 @@ Describe 'Exports' {
                 $server.JobCount | Should -Be ($before + 20)
                 kill -INT $process.Id
                 $process.WaitForExit($Limit) | Should -BeTrue
-                $said.Result -replace '\e\[[\d;]*m' -replace '\s+', ' ' | Should -Match "Stopped: [\d,]+ events are saved. Continue with: Resume-QueryJobExport '.*it''s.ndjson'"
+                $said.Result -replace '\e\[[\d;]*m' -replace '\s+', ' ' | Should -Match "Stopped: [\d,]+ events are saved. Continue with: Resume-PagedExport '.*it''s.ndjson'"
             }
             finally {
                 'LOGSCALE_BASE_URL', 'LOGSCALE_REPO', 'LOGSCALE_TOKEN', 'TEST_QUERY' | ForEach-Object { [Environment]::SetEnvironmentVariable($_, $null) }
                 if ($process -and -not $process.HasExited) { $process.Kill() }
             }
             $server.ClearFaults()
-            (Resume-QueryJobExport "it's.ndjson").State | Should -Be Complete
+            (Resume-PagedExport "it's.ndjson").State | Should -Be Complete
         }
     }
 
-    Context 'Test-QueryJobExport' {
+    Context 'Test-PagedExport' {
         It 'finds a good file good' {
-            $checked = Invoke-QueryJobExport $Query good.json -Start 2h | Test-QueryJobExport
+            $checked = Invoke-QueryJobExport $Query good.json -Start 2h | Test-PagedExport
             $checked.IsValid | Should -BeTrue
             $checked.Events | Should -Be $total
             $checked.State | Should -Be Complete
             $checked.Failed | Should -BeNullOrEmpty
             $checked.Findings.Count | Should -BeGreaterThan 3
-            Test-QueryJobExport good.json -Quiet | Should -BeTrue
-            Get-Item good.json | Test-QueryJobExport -Quiet | Should -BeTrue
+            Test-PagedExport good.json -Quiet | Should -BeTrue
+            Get-Item good.json | Test-PagedExport -Quiet | Should -BeTrue
         }
 
         It 'finds a changed file changed' {
             $null = Invoke-QueryJobExport $Query bad.ndjson -Start 2h
             $text = [System.IO.File]::ReadAllText((Resolve-Path bad.ndjson))
             [System.IO.File]::WriteAllText((Resolve-Path bad.ndjson), $text.Replace('powershell', 'powershell!'))
-            $checked = Test-QueryJobExport bad.ndjson
+            $checked = Test-PagedExport bad.ndjson
             $checked.IsValid | Should -BeFalse
             $checked.Failed.Count | Should -BeGreaterThan 0
             "$($checked.Failed[0])" | Should -Match 'failed'
-            Test-QueryJobExport bad.ndjson -Quiet | Should -BeFalse
+            Test-PagedExport bad.ndjson -Quiet | Should -BeFalse
         }
 
         Context 'with many exports in a folder' {
@@ -432,27 +432,27 @@ Describe 'Exports' {
                 @{ Path = 'b`[2`].ndjson'; Result = 'b[2].ndjson' }
                 @{ Path = 'a.json', 'c*'; Result = 'a.json c.csv' }
                 @{ Path = '*.nosuch'; Result = '' }
-            ) { Test-QueryJobExport $Path | Get-Checked | Should -BeExactly $Result }
+            ) { Test-PagedExport $Path | Get-Checked | Should -BeExactly $Result }
 
             It 'takes a path as it is written with -LiteralPath' {
-                Test-QueryJobExport -LiteralPath 'b[2].ndjson', a.json | Get-Checked | Should -BeExactly 'b[2].ndjson a.json'
-                Test-QueryJobExport -LiteralPath '*.json' -Quiet | Should -BeFalse
+                Test-PagedExport -LiteralPath 'b[2].ndjson', a.json | Get-Checked | Should -BeExactly 'b[2].ndjson a.json'
+                Test-PagedExport -LiteralPath '*.json' -Quiet | Should -BeFalse
             }
 
             It 'takes files from Get-ChildItem, each export once' {
-                Get-ChildItem *.ndjson -File | Test-QueryJobExport | Get-Checked | Should -BeExactly 'b.ndjson b[2].ndjson rotated-00001.ndjson'
-                Get-ChildItem b* | Test-QueryJobExport | Get-Checked | Should -BeExactly 'b.ndjson b[2].ndjson'
-                @(Get-ChildItem *.csv, *.json | Test-QueryJobExport -Quiet) | Should -Be @($true, $true, $true, $true, $true)
+                Get-ChildItem *.ndjson -File | Test-PagedExport | Get-Checked | Should -BeExactly 'b.ndjson b[2].ndjson rotated-00001.ndjson'
+                Get-ChildItem b* | Test-PagedExport | Get-Checked | Should -BeExactly 'b.ndjson b[2].ndjson'
+                @(Get-ChildItem *.csv, *.json | Test-PagedExport -Quiet) | Should -Be @($true, $true, $true, $true, $true)
             }
 
             It 'names one that has lost its manifest' {
                 Set-Content lost.csv 'a,b'
-                try { (Test-QueryJobExport *.csv).Where({ -not $_.IsValid }).Path | Should -Be (Join-Path $many lost.csv) }
+                try { (Test-PagedExport *.csv).Where({ -not $_.IsValid }).Path | Should -Be (Join-Path $many lost.csv) }
                 finally { Remove-Item lost.csv }
             }
 
             It 'says which path cannot be, and goes on' {
-                Test-QueryJobExport nowhere/*.json, Env:PATH, a.json -ErrorVariable failed -ErrorAction SilentlyContinue | Get-Checked | Should -BeExactly 'a.json'
+                Test-PagedExport nowhere/*.json, Env:PATH, a.json -ErrorVariable failed -ErrorAction SilentlyContinue | Get-Checked | Should -BeExactly 'a.json'
                 $failed.ForEach({ ($_.FullyQualifiedErrorId -split ',')[0] }) | Should -Be FolderMissing, InvalidArgument
             }
         }
@@ -460,16 +460,16 @@ Describe 'Exports' {
         It 'says in a sentence that a manifest cannot be read' {
             $null = Invoke-QueryJobExport $Query cut.json -Start 30m
             Set-Content cut.json.manifest.json '{ "state": '
-            $checked = Test-QueryJobExport cut.json -ErrorVariable failed -ErrorAction SilentlyContinue
+            $checked = Test-PagedExport cut.json -ErrorVariable failed -ErrorAction SilentlyContinue
             $checked.IsValid | Should -BeFalse
-            $failed.FullyQualifiedErrorId | Should -BeExactly 'ManifestUnreadable,LogScalePaging.Commands.TestQueryJobExportCommand'
+            $failed.FullyQualifiedErrorId | Should -BeExactly 'ManifestUnreadable,LogScalePaging.Commands.TestPagedExportCommand'
             "$failed" | Should -BeExactly "The manifest '$(Resolve-Path cut.json.manifest.json)' cannot be read: it is not valid JSON from line 2 on. Restore it from a copy, or export again with -Force."
-            Test-QueryJobExport cut.json -Quiet | Should -BeFalse
+            Test-PagedExport cut.json -Quiet | Should -BeFalse
         }
 
         It 'finds a file without manifest not valid' {
             Set-Content alone.json '[]'
-            Test-QueryJobExport alone.json -Quiet | Should -BeFalse
+            Test-PagedExport alone.json -Quiet | Should -BeFalse
         }
     }
 }

@@ -11,10 +11,6 @@ Describe 'Connecting to NG-SIEM' {
     AfterAll { Disconnect-LogScale; Stop-LogScaleSimulator }
 
     It 'works with <Name>' -ForEach @(
-        @{ Name = 'Connect-LogScale with id and secret'; Connect = { Connect-LogScale $gateway.BaseUrl -ClientId $id -ClientSecret $secret } }
-        @{ Name = 'Connect-LogScale with a credential'; Connect = { Connect-LogScale $gateway.BaseUrl -Credential $credential } }
-        @{ Name = 'Connect-LogScale after a simulator'; Connect = { $gateway | Connect-LogScale } }
-        @{ Name = 'Connect-LogScale after a secret'; Connect = { $secret | Connect-LogScale $gateway.BaseUrl -ClientId $id } }
         @{ Name = 'Connect-Falcon with id and secret'; Connect = { Connect-Falcon -BaseUrl $gateway.BaseUrl -ClientId $id -ClientSecret $secret } }
         @{ Name = 'Connect-Falcon with a credential'; Connect = { Connect-Falcon -BaseUrl $gateway.BaseUrl -Credential $credential } }
         @{ Name = 'Connect-Falcon after a simulator'; Connect = { $gateway | Connect-Falcon } }
@@ -22,7 +18,7 @@ Describe 'Connecting to NG-SIEM' {
         @{ Name = 'a member CID as the console shows it'; Connect = { $gateway | Connect-Falcon -MemberCid 0123456789ABCDEF0123456789ABCDEF-4F } }
     ) {
         $connection = & $Connect
-        $connection | Should -BeOfType LogScalePaging.LogScaleConnection
+        $connection | Should -BeOfType LogScalePaging.FalconConnection
         $connection.System | Should -Be NG-SIEM
         $connection.Repository | Should -Be search-all
         $connection.ClientId | Should -Be $id
@@ -30,9 +26,8 @@ Describe 'Connecting to NG-SIEM' {
     }
 
     It 'reads the environment: <Name>' -ForEach @(
-        @{ Name = 'Connect-LogScale'; Connect = { Connect-LogScale } }
-        @{ Name = 'Connect-LogScale with what is missing'; Connect = { Remove-Item env:FALCON_BASE_URL; Connect-LogScale $gateway.BaseUrl -MemberCid 0123456789abcdef0123456789abcdef } }
         @{ Name = 'Connect-Falcon'; Connect = { Connect-Falcon } }
+        @{ Name = 'Connect-Falcon with what is missing'; Connect = { Remove-Item env:FALCON_BASE_URL; Connect-Falcon -BaseUrl $gateway.BaseUrl -MemberCid 0123456789abcdef0123456789abcdef } }
         @{ Name = 'no Connect at all'; Connect = { Disconnect-LogScale } }
     ) {
         $env:FALCON_CLIENT_ID = $id; $env:FALCON_CLIENT_SECRET = [System.Net.NetworkCredential]::new('', $secret).Password; $env:FALCON_BASE_URL = $gateway.BaseUrl
@@ -44,9 +39,23 @@ Describe 'Connecting to NG-SIEM' {
         $env:FALCON_CLIENT_ID = $id; $env:FALCON_CLIENT_SECRET = 'x'; $env:LOGSCALE_BASE_URL = 'https://logs.example.com'; $env:LOGSCALE_REPO = 'logs'; $env:LOGSCALE_TOKEN = 'y'
         try {
             (Connect-LogScale).System | Should -Be LogScale
-            (Connect-LogScale -Cloud us-2).BaseUrl | Should -Be https://api.us-2.crowdstrike.com
+            (Connect-Falcon -Cloud us-2).BaseUrl | Should -Be https://api.us-2.crowdstrike.com
         }
         finally { Remove-Item env:LOGSCALE_BASE_URL, env:LOGSCALE_REPO, env:LOGSCALE_TOKEN }
+    }
+
+    It 'points from Connect-LogScale to Connect-Falcon where only FALCON_* is set: <Line>' -ForEach @{ Line = 'Connect-LogScale' }, @{ Line = 'Connect-LogScale -Repository logs' } {
+        $env:FALCON_CLIENT_ID = $id; $env:FALCON_CLIENT_SECRET = 'x'
+        $caught = try { & ([scriptblock]::Create($Line)) } catch { $_ }
+        $caught.FullyQualifiedErrorId | Should -BeLike 'InvalidArgument,*'
+        "$caught" | Should -BeLike '*FALCON_CLIENT_ID*Use Connect-Falcon*'
+        # What is given means LogScale, and then only what it lacks is said.
+        "$(try { Connect-LogScale https://logs.example.com -Repository logs } catch { $_ })" | Should -BeLike 'The token is missing.*'
+    }
+
+    It 'has no parameters of Falcon on Connect-LogScale' {
+        $parameters = (Get-Command Connect-LogScale).Parameters.Keys
+        'ClientId', 'ClientSecret', 'Credential', 'Cloud', 'MemberCid' | Where-Object { $_ -in $parameters } | Should -BeNullOrEmpty
     }
 
     It 'knows the cloud <Cloud>' -ForEach @(
@@ -56,9 +65,9 @@ Describe 'Connecting to NG-SIEM' {
 
     It 'completes <Line>' -ForEach @(
         @{ Line = 'Connect-Falcon -Cloud eu'; Words = 'eu-1' }
-        @{ Line = 'Connect-LogScale -Cloud auto'; Words = 'autodiscover' }
+        @{ Line = 'Connect-Falcon -Cloud auto'; Words = 'autodiscover' }
         @{ Line = 'Connect-Falcon -Repository inv'; Words = 'investigate_view' }
-        @{ Line = 'Connect-LogScale -ClientId x -Repository third'; Words = 'third-party' }
+        @{ Line = 'Connect-Falcon -ClientId x -Repository third'; Words = 'third-party' }
         @{ Line = 'New-QueryJob x -Repository forensics'; Words = 'forensics_view' }
     ) {
         $null = $gateway | Connect-Falcon
@@ -119,7 +128,9 @@ Describe 'Secrets of SecretManagement' {
         $caught.ErrorDetails.RecommendedAction | Should -Be 'Start-LogScaleSimulator -Gateway | Connect-Falcon'
         Get-ErrorId { Connect-Falcon -BaseUrl "$($direct.BaseUrl)/" -ClientId x } | Should -Be NotFalconGateway
         ($gateway | Connect-Falcon).System | Should -Be NG-SIEM
-        ($gateway | Connect-LogScale).System | Should -Be NG-SIEM
+        $caught = try { $gateway | Connect-LogScale } catch { $_ }
+        $caught.FullyQualifiedErrorId | Should -BeLike 'InvalidArgument,*'
+        "$caught" | Should -Match 'was started with -Gateway.*Connect-Falcon'
     }
 
     It 'says what to install where the module is missing' {
@@ -154,8 +165,8 @@ function Get-Secret {
 
         It 'takes <Name>' -ForEach @(
             @{ Name = 'an API client'; System = 'NG-SIEM'; Connect = { Connect-Falcon -SecretName falcon -BaseUrl $gateway.BaseUrl } }
-            @{ Name = 'an API client, by Connect-LogScale'; System = 'NG-SIEM'; Connect = { Connect-LogScale $gateway.BaseUrl -SecretName falcon -Vault corporate } }
-            @{ Name = 'the secret of a client that is named'; System = 'NG-SIEM'; Connect = { Connect-LogScale $gateway.BaseUrl -ClientId simulator-client -SecretName falcon-secret } }
+            @{ Name = 'an API client of a vault'; System = 'NG-SIEM'; Connect = { Connect-Falcon -BaseUrl $gateway.BaseUrl -SecretName falcon -Vault corporate } }
+            @{ Name = 'the secret of a client that is named'; System = 'NG-SIEM'; Connect = { Connect-Falcon -BaseUrl $gateway.BaseUrl -ClientId simulator-client -SecretName falcon-secret } }
             @{ Name = 'a token'; System = 'LogScale'; Connect = { Connect-LogScale $direct.BaseUrl -Repository demo -SecretName logscale } }
         ) {
             (& $Connect).System | Should -Be $System

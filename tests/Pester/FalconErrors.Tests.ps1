@@ -108,7 +108,7 @@ Describe 'One script for both' {
         @{ Name = 'NG-SIEM'; With = @{ Gateway = $true }; System = 'NG-SIEM' }
     ) {
         $server = Start-LogScaleSimulator -EventCount 3000 -EventSpanHours 1 -Seed 5 -CrowdCount 260 @With
-        $connection = $server | Connect-LogScale
+        $connection = if ($With.Gateway) { $server | Connect-Falcon } else { $server | Connect-LogScale }
         $connection.System | Should -Be $System
         Push-Location $TestDrive
         try {
@@ -129,7 +129,7 @@ Describe 'One script for both' {
                     $export = Invoke-QueryJobExport $Query -Start 2h -Path "$strategy.ndjson" -Strategy $strategy -Force
                     "$($export.State) $($export.Events)"
                 }
-                (Test-QueryJobExport Around.ndjson).IsValid
+                (Test-PagedExport Around.ndjson).IsValid
                 try { Invoke-QueryJob 'groupBy(' -Start 2h } catch { ($_.FullyQualifiedErrorId -split ',')[0] }
             } $Query
         }
@@ -147,7 +147,7 @@ Describe 'One script for both' {
         (Invoke-QueryJobExport $Query -Start 2h -Path "$TestDrive/streamed.ndjson" -Strategy Stream).State | Should -Be Complete
         Disconnect-LogScale
         $gateway = Start-LogScaleSimulator -EventCount 3000 -EventSpanHours 1 -Seed 5 -Gateway
-        $null = $gateway | Connect-LogScale
+        $null = $gateway | Connect-Falcon
         foreach ($parameters in @{}, @{ WhatIf = $true }) {
             $caught = try { Invoke-QueryJobExport $Query -Start 2h -Path "$TestDrive/refused.ndjson" -Strategy Stream -ErrorAction Stop @parameters } catch { $_ }
             $caught.FullyQualifiedErrorId | Should -BeLike 'InvalidArgument,*'
@@ -183,7 +183,7 @@ Describe 'Secrets' {
                 $ErrorActionPreference = 'Continue'
                 $VerbosePreference = $DebugPreference = $InformationPreference = 'Continue'
                 $gateway
-                Connect-LogScale $address -Credential $credential -Proxy $proxy.Url -ProxyCredential $proxyCredential -OutVariable connection
+                Connect-Falcon -BaseUrl $address -Credential $credential -Proxy $proxy.Url -ProxyCredential $proxyCredential -OutVariable connection
                 Invoke-QueryJob '#event_simpleName=ProcessRollup2' -Start 2h -First 250 | Select-Object -First 2
                 Invoke-QueryJobExport '*' -Start 2h -Path all.ndjson -MaxEvents 400
                 Invoke-QueryJobExport '*' -Start 2h -Path all.csv -MaxEvents 400

@@ -1,7 +1,7 @@
 BeforeDiscovery {
     Import-Module $env:LOGSCALEPAGING_MODULE
-    $cmdlets = Get-Command -Module LogScalePaging | ForEach-Object { @{ Name = $_.Name; Cmdlet = $_ } }
-    $examples = Get-Command -Module LogScalePaging | ForEach-Object {
+    $cmdlets = Get-Command -Module LogScalePaging -CommandType Cmdlet | ForEach-Object { @{ Name = $_.Name; Cmdlet = $_ } }
+    $examples = Get-Command -Module LogScalePaging -CommandType Cmdlet | ForEach-Object {
         $number = 0
         foreach ($example in (Get-Help $_.Name).examples.example) {
             $number++
@@ -15,12 +15,13 @@ Describe 'The module' {
 
     It 'exports what its manifest says' {
         $manifest = Test-ModuleManifest $ModulePath
-        (Get-Command -Module LogScalePaging).Name | Sort-Object | Should -Be ($manifest.ExportedCmdlets.Keys | Sort-Object)
+        (Get-Command -Module LogScalePaging -CommandType Cmdlet).Name | Sort-Object | Should -Be ($manifest.ExportedCmdlets.Keys | Sort-Object)
+        (Get-Command -Module LogScalePaging -CommandType Alias).Name | Sort-Object | Should -Be ($manifest.ExportedAliases.Keys | Sort-Object)
     }
 
     It 'exports every cmdlet that its assembly has' {
         $classes = $ModuleAssembly.GetExportedTypes().Where({ -not $_.IsAbstract -and [System.Management.Automation.PSCmdlet].IsAssignableFrom($_) })
-        $classes.Count | Should -Be (Get-Command -Module LogScalePaging).Count
+        $classes.Count | Should -Be (Get-Command -Module LogScalePaging -CommandType Cmdlet).Count
     }
 
     It 'keeps its commands through Import-Module -Force' {

@@ -73,7 +73,7 @@ Describe 'The package' -Skip:$elsewhere {
             Import-Module LogScalePaging
             (Get-Module LogScalePaging).ModuleBase
             @(Get-Command -Module LogScalePaging).Count
-            (Get-Help Test-QueryJobExport).Synopsis
+            (Get-Help Test-PagedExport).Synopsis
             $null = Start-LogScaleSimulator -EventCount 900 -EventSpanHours 1 | Connect-LogScale
             $export = Invoke-QueryJobExport '*' -Start 1h -Path $Out
             $export.State
@@ -82,7 +82,7 @@ Describe 'The package' -Skip:$elsewhere {
         }
         $base | Should -Be (Join-Path $modules (Join-Path LogScalePaging $version))
         $count | Should -Be @(Get-Command -Module LogScalePaging).Count
-        $synopsis | Should -Be (Get-Help Test-QueryJobExport).Synopsis
+        $synopsis | Should -Be (Get-Help Test-PagedExport).Synopsis
         $state | Should -Be Complete
         @($view) -match '^Reason\s+: the count agrees$' | Should -HaveCount 1
         @(Get-Content (Join-Path $TestDrive events.ndjson)).Count | Should -BeGreaterThan 200

@@ -1,6 +1,6 @@
 BeforeDiscovery {
     Import-Module $env:LOGSCALEPAGING_MODULE
-    $cmdlets = Get-Command -Module LogScalePaging | ForEach-Object { @{ Name = $_.Name; Cmdlet = $_ } }
+    $cmdlets = Get-Command -Module LogScalePaging -CommandType Cmdlet | ForEach-Object { @{ Name = $_.Name; Cmdlet = $_ } }
 }
 
 Describe 'An event in the pipeline of <Name>' -ForEach $cmdlets {

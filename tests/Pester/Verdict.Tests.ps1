@@ -46,9 +46,9 @@ Describe 'What a result is said to be' {
             $server.ClearFaults()
             $server.AddFault('500', 'Poll', 6, 1000)
             { Invoke-QueryJobExport @given -Path "$TestDrive/i.ndjson" -ErrorAction SilentlyContinue } | Should -Throw -ErrorId 'QueryJobExportIncomplete,*'
-            { Resume-QueryJobExport "$TestDrive/i.ndjson" -RequireComplete -ErrorAction SilentlyContinue } | Should -Throw
+            { Resume-PagedExport "$TestDrive/i.ndjson" -RequireComplete -ErrorAction SilentlyContinue } | Should -Throw
             $server.ClearFaults()
-            (Resume-QueryJobExport "$TestDrive/i.ndjson" -RequireComplete).State | Should -Be Complete
+            (Resume-PagedExport "$TestDrive/i.ndjson" -RequireComplete).State | Should -Be Complete
         }
 
         It 'ends the pipeline at the first failure' {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using LogScalePaging.Bench.Processes;
+using LogScalePaging.Falcon;
 using LogScalePaging.LogScale;
 
 namespace LogScalePaging.Bench.Attacks;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using LogScalePaging.Cli.Options;
 using LogScalePaging.Cli.Output;
 using LogScalePaging.Cli.Running;
+using LogScalePaging.Falcon;
 using LogScalePaging.LogScale;
 using LogScalePaging.Simulator;
 

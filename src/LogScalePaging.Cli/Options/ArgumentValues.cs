@@ -1,7 +1,7 @@
 using System.CommandLine.Parsing;
 using System.Globalization;
 using LogScalePaging.Common;
-using LogScalePaging.LogScale;
+using LogScalePaging.Falcon;
 using LogScalePaging.LogScale.Queries;
 
 namespace LogScalePaging.Cli.Options;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LogScalePaging.Falcon;
 using LogScalePaging.LogScale;
 using LogScalePaging.Transport.Http;
 
@@ -17,7 +18,7 @@ internal sealed class ConnectionOptions
     {
         HelpName = "NAME",
         Description = $"Repository or view. Default: {ConnectionSettings.RepositoryVariable}; for NG-SIEM "
-            + $"{FalconConnectionSettings.DefaultRepository}.",
+            + $"{NgSiem.DefaultRepository}.",
     };
     private readonly Option<bool> _embedded = new("--embedded")
     {
@@ -75,7 +76,7 @@ internal sealed class ConnectionOptions
 
     /// <summary>Whether to search NG-SIEM: by an option, or because only its variables are set.</summary>
     public bool IsNgSiem(ParseResult parsed, CliHost host) => _falcon.IsGiven(parsed)
-        || (parsed.GetValue(_baseUrl) is null && !_token.IsGiven(parsed) && !IsEmbedded(parsed) && FalconConnectionSettings.IsMeant(host.Environment));
+        || (parsed.GetValue(_baseUrl) is null && !_token.IsGiven(parsed) && !IsEmbedded(parsed) && NgSiem.IsMeant(host.Environment));
 
     /// <summary>Connects to the named server. Nothing is sent yet.</summary>
     /// <param name="parsed">The command line.</param>
@@ -108,8 +109,10 @@ internal sealed class ConnectionOptions
     {
         EnsureEmbedded(parsed);
         if (server.ClientId is { } clientId)
-            return Connected(() => new FalconConnectionSettings { BaseUrl = server.BaseUrl, Repository = server.Repository, ClientId = clientId, ClientSecret = ConnectionSettings.Secret(server.Token) }
-                .Connect(_ => null, options => _transport.Complete(parsed, host, options, parallel)));
+        {
+            var settings = new FalconConnectionSettings { BaseUrl = server.BaseUrl, ClientId = clientId, ClientSecret = ConnectionSettings.Secret(server.Token) };
+            return Connected(() => NgSiem.Connect(settings, server.Repository, _ => null, options => _transport.Complete(parsed, host, options, parallel)));
+        }
         return Connect(parsed, host, parallel, server.BaseUrl, server.Repository, server.Token);
     }
 
@@ -123,7 +126,7 @@ internal sealed class ConnectionOptions
             BaseUrl = baseUrl,
             Repository = repository,
             Token = ConnectionSettings.Secret(token),
-            CaBundle = _transport.CaBundle(parsed) ?? Read(host, ConnectionSettings.CaBundleVariable),
+            CaBundle = _transport.CaBundle(parsed) ?? Read(host, ApiTransportOptions.CaBundleVariable),
         };
         return Connected(() => settings.Connect(_ => null, options => _transport.Complete(parsed, host, options, parallel)));
     }
@@ -143,11 +146,11 @@ internal sealed class ConnectionOptions
         var settings = given with
         {
             BaseUrl = parsed.GetValue(_baseUrl),
-            Repository = known ?? parsed.GetValue(_repository),
             ClientSecret = ConnectionSettings.Secret(secret),
             CaBundle = _transport.CaBundle(parsed),
         };
-        return (Connected(() => settings.Connect(host.Environment, options => _transport.Complete(parsed, host, options, parallel))), secret!);
+        var repository = known ?? parsed.GetValue(_repository);
+        return (Connected(() => NgSiem.Connect(settings, repository, host.Environment, options => _transport.Complete(parsed, host, options, parallel))), secret!);
     }
 
     /// <summary>Connects, and says in the words of the command line why that is not possible.</summary>

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using LogScalePaging.LogScale;
+using LogScalePaging.Falcon;
 
 namespace LogScalePaging.Cli.Options;
 

@@ -14,7 +14,7 @@ internal sealed class TransportOptions
     private readonly Option<string?> _caBundle = new("--ca-bundle")
     {
         HelpName = "PATH",
-        Description = $"PEM file with certificates to trust in addition to the system's. Default: {ConnectionSettings.CaBundleVariable}.",
+        Description = $"PEM file with certificates to trust in addition to the system's. Default: {ApiTransportOptions.CaBundleVariable}.",
     };
     private readonly Option<string?> _proxy = new("--proxy")
     {

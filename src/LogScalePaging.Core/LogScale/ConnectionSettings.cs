@@ -1,7 +1,7 @@
 using System.Security;
-using LogScalePaging.Common;
 using LogScalePaging.Transport;
 using LogScalePaging.Transport.Http;
+using LogScalePaging.Transport.Secrets;
 using LogScalePaging.Transport.Tokens;
 
 namespace LogScalePaging.LogScale;
@@ -17,9 +17,6 @@ public sealed record ConnectionSettings
 
     /// <summary>Environment variable of the token.</summary>
     public const string TokenVariable = "LOGSCALE_TOKEN";
-
-    /// <summary>Environment variable of a PEM file with certificates to trust.</summary>
-    public const string CaBundleVariable = "CA_BUNDLE";
 
     /// <summary>Base URL, such as <c>https://cloud.community.humio.com</c>.</summary>
     public string? BaseUrl { get; init; }
@@ -50,35 +47,13 @@ public sealed record ConnectionSettings
             ?? throw new ArgumentException($"The token is missing. Use -Token (--token-file), or set {TokenVariable}.");
         var options = new ApiTransportOptions
         {
-            BaseUrl = ToUrl(baseUrl),
+            BaseUrl = BaseUrlText.Parse(baseUrl, "Use -Token (--token-file) instead."),
             Tokens = new StaticTokenSource(token),
-            CaBundle = CaBundle ?? Read(CaBundleVariable),
+            CaBundle = CaBundle ?? Read(ApiTransportOptions.CaBundleVariable),
         };
         return new LogScaleConnection(new ApiTransport(complete is null ? options : complete(options)), repository);
     }
 
     /// <summary>A secret read from text; null for none.</summary>
-    public static SecureString? Secret(string? text)
-    {
-        if (string.IsNullOrEmpty(text))
-            return null;
-        var secret = new SecureString();
-        foreach (var c in text!)
-            secret.AppendChar(c);
-        secret.MakeReadOnly();
-        return secret;
-    }
-
-    internal static Uri ToUrl(string text)
-    {
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
-            throw new ArgumentException($"'{Printable.Line(text)}' is not a base URL. Write it with its scheme, for example "
-                + "https://cloud.example.com.");
-        if (url.UserInfo.Length > 0)
-            throw new ArgumentException("The base URL contains credentials. Use -Token (--token-file) instead.");
-        if (url.Query.Length > 0 || url.Fragment.Length > 0)
-            throw new ArgumentException($"'{Printable.Line(url.GetLeftPart(UriPartial.Path))}' has a query or fragment, so it is not a "
-                + "base URL. Remove '?' or '#' and the text after it.");
-        return url;
-    }
+    public static SecureString? Secret(string? text) => SecretText.Protect(text);
 }

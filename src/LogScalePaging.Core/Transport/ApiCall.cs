@@ -154,7 +154,7 @@ internal sealed class ApiCall
     {
         try
         {
-            if (_connection.Options.Tokens is NoTokenSource || _request.Authorization is not null)
+            if (_connection.Tokens is NoTokenSource || _request.Authorization is not null)
                 return "";
             var token = await _connection.TokenAsync(_signals, _cancellationToken).ConfigureAwait(false);
             _connection.Secrets.Keep(token);

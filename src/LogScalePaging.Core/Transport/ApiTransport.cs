@@ -2,6 +2,7 @@ using LogScalePaging.Diagnostics;
 using LogScalePaging.Transport.Errors;
 using LogScalePaging.Transport.Http;
 using LogScalePaging.Transport.Limits;
+using LogScalePaging.Transport.Tokens;
 using Polly;
 
 namespace LogScalePaging.Transport;
@@ -20,15 +21,13 @@ public sealed class ApiTransport : IDisposable, IAsyncDisposable
     public ApiTransport(ApiTransportOptions options)
         : this(new Connection(options ?? throw new ArgumentNullException(nameof(options))), options.Signals, isView: false)
     {
+        WarnOfSkippedCheck();
     }
 
     private ApiTransport(Connection connection, SignalLog signals, bool isView)
     {
         (_connection, Signals, _isView) = (connection, signals, isView);
         signals.CleanWith(connection.Secrets.Clean);
-        if (Options.SkipCertificateCheck && BaseUrl.Scheme == Uri.UriSchemeHttps)
-            signals.Warn(SignalKind.CertificateCheckSkipped, $"The certificate of {Host} is not checked. A server or proxy in between "
-                + "can read the token and the events. Use -CaBundle (--ca-bundle) with the authority's certificates instead.");
     }
 
     /// <summary>Base URL, always with a slash at its end.</summary>
@@ -58,10 +57,38 @@ public sealed class ApiTransport : IDisposable, IAsyncDisposable
     /// <summary>Free text without the secrets of the connection.</summary>
     public string Clean(string text) => _connection.Secrets.Clean(text);
 
+    /// <summary>True when closing this transport revokes a token on the server.</summary>
+    public bool CanRevoke => !_isView && _connection.Tokens is IRevocableTokenSource;
+
     /// <summary>
     /// A view for one run, with the same client, governor and tokens but another log. Disposing a view does not close the connection.
     /// </summary>
-    public ApiTransport With(SignalLog signals) => new(_connection, signals ?? throw new ArgumentNullException(nameof(signals)), isView: true);
+    public ApiTransport With(SignalLog signals)
+    {
+        var view = new ApiTransport(_connection, signals ?? throw new ArgumentNullException(nameof(signals)), isView: true);
+        view.WarnOfSkippedCheck();
+        return view;
+    }
+
+    /// <summary>A view with the same log. Disposing a view does not close the connection.</summary>
+    public ApiTransport View() => new(_connection, Signals, isView: true);
+
+    /// <summary>
+    /// A transport with another token source, for another tenant on the same server. Both share the client, the rate limit, the retries, the
+    /// circuit and what is kept secret. It owns the token source: disposing it ends only that one. Disposing the transport that was made
+    /// from options ends all of them.
+    /// </summary>
+    /// <exception cref="ObjectDisposedException">The connection is closed.</exception>
+    public ApiTransport WithTokens(IAccessTokenSource tokens) =>
+        new(_connection.With(tokens ?? throw new ArgumentNullException(nameof(tokens))), Signals, isView: false);
+
+    /// <summary>Makes the token source find where the account lives, when it can do that.</summary>
+    /// <exception cref="ApiException">The sign-in failed.</exception>
+    public async Task FindHomeAsync(SignalLog signals, CancellationToken cancellationToken)
+    {
+        if (_connection.Tokens is IHomeFinder)
+            await _connection.TokenAsync(signals, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Sends a request and reads the answer. Retries if that may help.</summary>
     /// <typeparam name="T">What is read.</typeparam>
@@ -113,13 +140,24 @@ public sealed class ApiTransport : IDisposable, IAsyncDisposable
     private ApiException Closed(Exception? inner) =>
         new(ApiErrorKind.Closed, $"The connection to {Host} was closed.", inner) { IsPermanent = true };
 
-    /// <summary>Closes the connection and its token source, unless this is a view.</summary>
+    /// <summary>Closes the connection and its token source, unless this is a view. Never fails, and takes 3 s at most.</summary>
+    /// <returns>True when a token was revoked.</returns>
+    public Task<bool> CloseAsync() => _isView ? Task.FromResult(false) : _connection.CloseAsync();
+
+    /// <inheritdoc cref="CloseAsync"/>
     public void Dispose()
     {
         if (!_isView)
             _connection.Dispose();
     }
 
-    /// <inheritdoc cref="Dispose"/>
+    /// <inheritdoc cref="CloseAsync"/>
     public ValueTask DisposeAsync() => _isView ? default : _connection.DisposeAsync();
+
+    private void WarnOfSkippedCheck()
+    {
+        if (Options.SkipCertificateCheck && BaseUrl.Scheme == Uri.UriSchemeHttps)
+            Signals.Warn(SignalKind.CertificateCheckSkipped, $"The certificate of {Host} is not checked. A server or proxy in between "
+                + "can read the token and the events. Use -CaBundle (--ca-bundle) with the authority's certificates instead.");
+    }
 }

@@ -12,32 +12,32 @@ using Polly;
 
 namespace LogScalePaging.Transport;
 
-/// <summary>What all views of one connection share: client, governor, retry, circuit, tokens.</summary>
+/// <summary>
+/// What all views of one transport share: a token source, the address where its account lives, and the channel, which other token sources
+/// may use as well.
+/// </summary>
 internal sealed class Connection : IDisposable, IAsyncDisposable
 {
-    private readonly HttpClient _client;
+    private readonly Channel _channel;
+    private readonly bool _ownsChannel;
     private readonly Uri _configured;
     private Uri _baseUrl;
-    private int _unanswered;
     private volatile bool _isClosed;
 
     public Connection(ApiTransportOptions options)
     {
         _configured = _baseUrl = Validate(options);
         Options = options;
-        ProxySecrets.Keep(options, Environment.GetEnvironmentVariable);
-        Trust = options.CaBundle is { } bundle ? new CertificateTrust(PemFile.Certificates(bundle)) : null;
-        Governor = new RateGovernor(options.ThrottleLimit, options.Time);
-        Server = new ServerClock(options.Time);
-        var retry = RetryPolicy.Create(
-            "LogScalePaging.Request", options.MaxRetryCount, options.Time,
-            static (exception, context) => ApiCall.Of(context).ShouldRetryAsync(exception),
-            static exception => ApiCall.AskedWait(exception),
-            static (exception, attempt, wait, context) => ApiCall.Of(context).OnRetry(exception, attempt, wait));
-        Pipeline = CircuitPolicy.Behind(retry, options.Time, static context => ApiCall.Of(context).OnServerGone());
-        ProxyCredentials = HandlerFactory.Credentials(options);
-        // This library has its own time limits. The client's timeout would include the time of a slow reader.
-        _client = new HttpClient(new CookieHandler(HandlerFactory.Create(options, Trust, Counters, ProxyCredentials))) { Timeout = Timeout.InfiniteTimeSpan };
+        (_channel, _ownsChannel) = (new Channel(options), true);
+        _channel.Add(options.Tokens);
+    }
+
+    private Connection(Connection other, IAccessTokenSource tokens)
+    {
+        _configured = _baseUrl = other._configured;
+        Options = other.Options with { Tokens = tokens };
+        _channel = other._channel;
+        _channel.Add(tokens);
     }
 
     /// <summary>The base URL, with the host of the account's cloud once that is known.</summary>
@@ -46,7 +46,7 @@ internal sealed class Connection : IDisposable, IAsyncDisposable
         get
         {
             var url = Volatile.Read(ref _baseUrl);
-            if (Options.Tokens is not IHomeFinder { Home: { } home } || home.GetLeftPart(UriPartial.Authority) == url.GetLeftPart(UriPartial.Authority))
+            if (Tokens is not IHomeFinder { Home: { } home } || home.GetLeftPart(UriPartial.Authority) == url.GetLeftPart(UriPartial.Authority))
                 return url;
             url = new Uri(home.GetLeftPart(UriPartial.Authority) + _configured.AbsolutePath);
             Volatile.Write(ref _baseUrl, url);
@@ -56,73 +56,89 @@ internal sealed class Connection : IDisposable, IAsyncDisposable
 
     public ApiTransportOptions Options { get; }
 
-    /// <summary>True after the connection was disposed: running requests end, and no more are sent.</summary>
-    public bool IsClosed => _isClosed;
+    public IAccessTokenSource Tokens => Options.Tokens;
+
+    /// <summary>True once the connection or its channel was disposed: requests that are under way end, and no new ones are sent.</summary>
+    public bool IsClosed => _isClosed || _channel.IsClosed;
 
     /// <summary>Removes the secrets of the connection from all texts.</summary>
     public SecretCleaner Secrets => Options.Secrets;
 
-    public RateGovernor Governor { get; }
+    public RateGovernor Governor => _channel.Governor;
 
     /// <summary>Lets one large answer be read at a time.</summary>
-    public SemaphoreSlim LargeAnswers { get; } = new(1, 1);
+    public SemaphoreSlim LargeAnswers => _channel.LargeAnswers;
 
-    public ServerClock Server { get; }
+    public ServerClock Server => _channel.Server;
 
-    public ConnectionCounters Counters { get; } = new();
+    public ConnectionCounters Counters => _channel.Counters;
 
-    /// <summary>How many attempts in a row, of all views, got no answer.</summary>
-    public int Unanswered => Volatile.Read(ref _unanswered);
+    /// <summary>How many tries in a row got no answer, over all token sources of the channel.</summary>
+    public int Unanswered => _channel.Unanswered;
 
-    /// <summary>The retries, with the circuit inside them.</summary>
-    public ResiliencePipeline Pipeline { get; }
+    /// <summary>Retries, and behind them the circuit.</summary>
+    public ResiliencePipeline Pipeline => _channel.Pipeline;
 
-    public CertificateTrust? Trust { get; }
+    public CertificateTrust? Trust => _channel.Trust;
 
-    /// <summary>The credentials for the proxy, and the schemes that it offers.</summary>
-    public ProxyCredentials ProxyCredentials { get; }
+    /// <summary>The credentials for the proxy, and what it offers.</summary>
+    public ProxyCredentials ProxyCredentials => _channel.ProxyCredentials;
+
+    /// <summary>A connection with another token source over the same channel. It owns the token source from here on.</summary>
+    public Connection With(IAccessTokenSource tokens) => new(this, tokens);
 
     public ValueTask<string> TokenAsync(SignalLog signals, CancellationToken cancellationToken)
     {
-        if (Options.Tokens is ISignallingTokenSource telling)
+        if (Tokens is ISignallingTokenSource telling)
             return telling.GetAsync(signals, cancellationToken);
-        return Options.Tokens.GetAsync(cancellationToken);
+        return Tokens.GetAsync(cancellationToken);
     }
 
     public ValueTask<bool> RefusedAsync(string token, SignalLog signals, CancellationToken cancellationToken)
     {
-        if (Options.Tokens is ISignallingTokenSource telling)
+        if (Tokens is ISignallingTokenSource telling)
             return telling.RefusedAsync(token, signals, cancellationToken);
-        return Options.Tokens.RefusedAsync(token, cancellationToken);
+        return Tokens.RefusedAsync(token, cancellationToken);
     }
 
-    /// <summary>Records the result of an attempt; null if an answer was read.</summary>
-    public void Tried(ApiException? failure)
-    {
-        if (CircuitPolicy.IsUnanswered(failure))
-            Interlocked.Increment(ref _unanswered);
-        else
-            Volatile.Write(ref _unanswered, 0);
-    }
+    /// <summary>Notes how a try ended; null for an answer that was read.</summary>
+    public void Tried(ApiException? failure) => _channel.Tried(failure);
 
     public Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken) =>
-        _client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        _channel.SendAsync(message, cancellationToken);
 
-    public void Dispose()
+    /// <summary>
+    /// Closes the connection and ends its token source. The connection that made the channel closes it as well, with the token sources
+    /// that are left.
+    /// </summary>
+    /// <returns>True when a token was revoked.</returns>
+    public async Task<bool> CloseAsync()
     {
         _isClosed = true;
-        _client.Dispose();
-        (Options.Tokens as IDisposable)?.Dispose();
+        var left = _channel.Take(Tokens) ? [Tokens] : new List<IAccessTokenSource>();
+        if (_ownsChannel)
+        {
+            _channel.Dispose();
+            left.AddRange(_channel.TakeAll());
+        }
+        // At once: each may take a few seconds.
+        var revoked = await Task.WhenAll(left.Select(EndAsync)).ConfigureAwait(false);
+        return revoked.Any(r => r);
     }
 
-    public async ValueTask DisposeAsync()
+    public void Dispose() => Task.Run(CloseAsync).GetAwaiter().GetResult();
+
+    public async ValueTask DisposeAsync() => await CloseAsync().ConfigureAwait(false);
+
+    private static async Task<bool> EndAsync(IAccessTokenSource source)
     {
-        _isClosed = true;
-        _client.Dispose();
-        if (Options.Tokens is IAsyncDisposable tokens)
-            await tokens.DisposeAsync().ConfigureAwait(false);
+        if (source is IRevocableTokenSource revocable)
+            return await revocable.EndAsync().ConfigureAwait(false);
+        if (source is IAsyncDisposable disposable)
+            await disposable.DisposeAsync().ConfigureAwait(false);
         else
-            (Options.Tokens as IDisposable)?.Dispose();
+            (source as IDisposable)?.Dispose();
+        return false;
     }
 
     // Other names that resolve to this machine now may resolve to another one later.

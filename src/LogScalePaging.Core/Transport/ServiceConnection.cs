@@ -18,19 +18,15 @@ public abstract class ServiceConnection(ApiTransport transport) : IDisposable, I
 
     /// <summary>Finds the host of the account's cloud and uses it for the transport. Sends nothing if the host is known.</summary>
     /// <exception cref="ApiException">The sign-in failed.</exception>
-    public virtual Task FindHomeAsync(SignalLog signals, CancellationToken cancellationToken) => Task.CompletedTask;
+    public virtual Task FindHomeAsync(SignalLog signals, CancellationToken cancellationToken) => Transport.FindHomeAsync(signals, cancellationToken);
 
     /// <summary>
     /// Revokes the token if the server supports this, and closes the connection. It never fails, and takes at most 3 s.
     /// </summary>
     /// <returns>True if a token was revoked; false if there was none, or if it expires later.</returns>
-    public virtual async Task<bool> DisconnectAsync()
-    {
-        await Transport.DisposeAsync().ConfigureAwait(false);
-        return false;
-    }
+    public virtual Task<bool> DisconnectAsync() => Transport.CloseAsync();
 
-    /// <summary>Closes the connection without a request to the server.</summary>
+    /// <inheritdoc cref="DisconnectAsync"/>
     public void Dispose()
     {
         Transport.Dispose();

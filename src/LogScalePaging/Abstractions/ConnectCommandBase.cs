@@ -1,68 +1,14 @@
 using System.Management.Automation;
 using System.Security;
 using System.Security.Cryptography.X509Certificates;
-using LogScalePaging.LogScale;
 using LogScalePaging.Transport.Http;
 using LogScalePaging.Transport.Tls;
-using Engine = LogScalePaging.LogScale.LogScaleConnection;
 
 namespace LogScalePaging.Commands;
 
-/// <summary>What the cmdlets that connect share: the API client of Falcon, where its secret comes from, and the way to the server.</summary>
+/// <summary>What the cmdlets that connect share: the way to the server.</summary>
 public abstract class ConnectCommandBase : LogScaleCommandBase
 {
-    /// <summary>Parameter set with the parts of an API client, or the name under which a vault has them.</summary>
-    private protected const string ClientSet = "Client";
-
-    /// <summary>Parameter set with an API client as a credential.</summary>
-    private protected const string CredentialSet = "Credential";
-
-    /// <summary>Id of the API client.</summary>
-    [Parameter(ParameterSetName = ClientSet, ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
-    public string? ClientId { get; set; }
-
-    /// <summary>Secret of the API client.</summary>
-    [Parameter(ParameterSetName = ClientSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [TokenTransformation(Variable = FalconConnectionSettings.ClientSecretVariable)]
-    [ValidateNotNull]
-    public SecureString? ClientSecret { get; set; }
-
-    /// <summary>Id and secret of the API client as user name and password.</summary>
-    [Parameter(ParameterSetName = CredentialSet, Mandatory = true)]
-    [ValidateNotNull]
-    [Credential]
-    public PSCredential? Credential { get; set; }
-
-    /// <summary>Name of a secret of SecretManagement: a credential with client id and secret, or the secret alone.</summary>
-    [Parameter(ParameterSetName = ClientSet)]
-    [ValidateNotNullOrEmpty]
-    public string? SecretName { get; set; }
-
-    /// <summary>Vault that holds it; the default one when left out.</summary>
-    [Parameter(ParameterSetName = ClientSet)]
-    [ValidateNotNullOrEmpty]
-    public string? Vault { get; set; }
-
-    /// <summary>Name of the Falcon cloud.</summary>
-    [Parameter(ParameterSetName = ClientSet)]
-    [Parameter(ParameterSetName = CredentialSet)]
-    [ArgumentCompleter(typeof(CloudCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string? Cloud { get; set; }
-
-    /// <summary>CID of the child tenant to act for.</summary>
-    [Parameter(ParameterSetName = ClientSet)]
-    [Parameter(ParameterSetName = CredentialSet)]
-    [ValidateNotNullOrEmpty]
-    public string? MemberCid { get; set; }
-
-    /// <summary>Repository or view.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(RepositoryCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string? Repository { get; set; }
-
     /// <summary>Proxy in place of the system's.</summary>
     [Parameter]
     [ValidateNotNull]
@@ -120,28 +66,6 @@ public abstract class ConnectCommandBase : LogScaleCommandBase
     /// <summary>Path of the CA bundle as the engine needs it.</summary>
     private protected string? CaBundlePath => CaBundle is null ? null : FilePath.Resolve(this, CaBundle);
 
-    /// <summary>Settings for NG-SIEM from the parameters. A secret that was read stands in for those that were typed.</summary>
-    private protected FalconConnectionSettings FalconSettings(string? baseUrl, StoredSecret? stored) => new()
-    {
-        ClientId = stored?.UserName ?? Credential?.UserName ?? ClientId,
-        ClientSecret = stored?.Secret ?? Credential?.Password ?? ClientSecret,
-        BaseUrl = baseUrl,
-        Cloud = Cloud,
-        MemberCid = MemberCid,
-        Repository = Repository,
-        CaBundle = CaBundlePath,
-    };
-
-    /// <summary>The secret that is named; null when none is.</summary>
-    private protected StoredSecret? ReadSecret()
-    {
-        if (SecretName is null && Vault is not null)
-            throw new ArgumentException("-Vault requires -SecretName.");
-        if (SecretName is not null && ClientSecret is not null)
-            throw new ArgumentException("Use -ClientSecret or -SecretName, not both.");
-        return SecretName is null ? null : StoredSecret.Read(this, SecretName, Vault);
-    }
-
     /// <summary>Adds how the server is reached.</summary>
     private protected ApiTransportOptions Complete(ApiTransportOptions options) => options with
     {
@@ -157,9 +81,8 @@ public abstract class ConnectCommandBase : LogScaleCommandBase
     };
 
     /// <summary>Makes it the default of this session and emits it.</summary>
-    private protected void Emit(Engine engine)
+    private protected void Emit(ServerConnection connection)
     {
-        var connection = new LogScaleConnection(engine);
         Session.Use(connection);
         WriteObject(connection);
     }

@@ -5,28 +5,33 @@ namespace LogScalePaging.Commands;
 /// <summary>A cmdlet that talks to a server.</summary>
 public abstract class ConnectedCommandBase : LogScaleCommandBase
 {
-    private LogScaleConnection? _named;
+    private ServerConnection? _named;
 
     /// <summary>The connection to use in place of this session's default.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNull]
-    public LogScaleConnection? Connection { get; set; }
+    public ServerConnection? Connection { get; set; }
 
-    /// <summary>The connection that holds now: the one given, else that of the job, else the session's.</summary>
-    private protected LogScaleConnection Connected(QueryJob? job = null)
+    /// <summary>The connection that holds now: the one of <c>-Connection</c>, else another that is given, else the session's.</summary>
+    /// <param name="system">The system to search, by the name that checkpoints state.</param>
+    /// <param name="given">The connection of what is worked on; null for none.</param>
+    /// <exception cref="WrongSystemException">The one that is given is to another system.</exception>
+    /// <exception cref="NotConnectedException">There is none.</exception>
+    private protected ServerConnection Connected(string system, ServerConnection? given = null)
     {
-        if (Open(Connection ?? job?.Connection) is { } given)
-            return given;
-        var connection = Session.Connect(Environment.GetEnvironmentVariable, CanServe);
+        var needed = ConnectableSystem.Of(system);
+        if ((Connection ?? given) is { } named)
+        {
+            needed.EnsureServes(named, MyInvocation.MyCommand.Name);
+            return named;
+        }
+        var connection = Session.Connect(needed, Environment.GetEnvironmentVariable, CanServe);
         if (!ReferenceEquals(_named, connection))
             Voice.Verbose($"Connection: {connection.System}, {connection}");
         _named = connection;
         return connection;
     }
 
-    /// <summary>Whether a connection of the session has what the parameters need.</summary>
-    private protected virtual bool CanServe(LogScaleConnection connection) => true;
-
-    private static LogScaleConnection? Open(LogScaleConnection? connection) =>
-        connection is not { IsOpen: false } ? connection : throw new NotConnectedException($"The connection to {connection} was disconnected.");
+    /// <summary>Whether a connection of the session that can be searched for the system has what the parameters need.</summary>
+    private protected virtual bool CanServe(ServerConnection connection) => true;
 }

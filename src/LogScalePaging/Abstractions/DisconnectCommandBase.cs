@@ -9,10 +9,14 @@ public abstract class DisconnectCommandBase : LogScaleCommandBase
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [Alias("InputObject")]
     [ValidateNotNull]
-    public LogScaleConnection[]? Connection { get; set; }
+    public ServerConnection[]? Connection { get; set; }
 
     /// <summary>The connection to end when none is given; null for none.</summary>
-    private protected abstract LogScaleConnection? Held { get; }
+    private protected abstract ServerConnection? Held { get; }
+
+    /// <summary>Makes sure that a connection is one that this cmdlet ends.</summary>
+    /// <exception cref="WrongSystemException">It is to another system.</exception>
+    private protected abstract void EnsureRight(ServerConnection connection);
 
     private protected override void OnProcess()
     {
@@ -21,14 +25,15 @@ public abstract class DisconnectCommandBase : LogScaleCommandBase
             WriteVerbose("There is no connection to close.");
         foreach (var connection in connections)
         {
-            var jobs = Session.Jobs.Where(job => ReferenceEquals(job.Connection, connection)).Select(job => (job.Repository, job.Id)).ToList();
+            EnsureRight(connection);
+            var jobs = Session.Jobs.Where(job => ReferenceEquals(job.Connection, connection)).ToList();
             var action = jobs.Count == 0 ? "Revoke the token and disconnect" : $"Delete {jobs.Count} query "
                 + $"{(jobs.Count == 1 ? "job" : "jobs")}, revoke the token and disconnect";
             if (!connection.IsOpen || !ShouldProcess(connection.ToString(), action))
                 continue;
-            // They are asked for with the token that is taken back next.
+            // They are deleted with the token that is revoked next.
             if (jobs.Count > 0)
-                WriteVerbose($"Query jobs deleted: {Run(_ => connection.Engine.DeleteJobsAsync(jobs, Signals))} of {jobs.Count}.");
+                WriteVerbose($"Query jobs deleted: {Run(_ => connection.DeleteJobsAsync(jobs, Signals))} of {jobs.Count}.");
             var revoked = Run(_ => connection.CloseAsync());
             Session.Forget(connection);
             WriteVerbose(revoked ? "The gateway revoked the token." : "There was no token to revoke, or the gateway did not answer in "

@@ -1,7 +1,6 @@
-using LogScalePaging.Search;
-using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Paging;
 using LogScalePaging.Records;
+using LogScalePaging.Search;
 
 namespace LogScalePaging.Commands;
 
@@ -15,12 +14,12 @@ internal static class EventWalk
     /// <param name="take">Takes a page. Here a slow reader holds up the walk, and here a stop comes in.</param>
     /// <param name="finished">Told what it came to, however it ends.</param>
     /// <returns>What it came to.</returns>
-    public static QueryJobSummary Walk(this LogScaleCommandBase command, LogScaleConnection connection, SearchSpec spec, Action<Page<EventRecord>> take, Action<QueryJobSummary> finished)
+    public static QueryJobSummary Walk(this LogScaleCommandBase command, SearchConnection connection, SearchRequest spec, Action<Page<EventRecord>> take, Action<QueryJobSummary> finished)
     {
         QueryJobSummary? summary = null;
         Exception? failure = null;
         var progress = command.Voice.Progress($"Query {spec.Query}", spec.MaxEvents);
-        var search = connection.Engine.Open(spec, command.Signals, progress.Note);
+        var search = connection.Open(spec, command.Signals, progress.Note);
         Checkpoint? checkpoint = null;
         try
         {

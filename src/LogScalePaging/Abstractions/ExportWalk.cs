@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using LogScalePaging.Export;
+using LogScalePaging.Search;
 
 namespace LogScalePaging.Commands;
 
@@ -12,10 +13,10 @@ internal static class ExportWalk
     /// <param name="request">The export.</param>
     /// <param name="passThru">Emit the files instead of the result.</param>
     /// <param name="requireComplete">End with a terminating error unless the state is Complete.</param>
-    public static void Export(this LogScaleCommandBase command, LogScaleConnection connection, ExportRequest request, bool passThru, bool requireComplete)
+    public static void Export(this LogScaleCommandBase command, SearchConnection connection, ExportRequest request, bool passThru, bool requireComplete)
     {
         var progress = command.Voice.Progress($"Export to {Path.GetFileName(request.Target.Path)}", request.Search.MaxEvents);
-        var run = new ExportRun(connection.Engine, request, command.Signals, progress.Note);
+        var run = new ExportRun(connection, request, command.Signals, progress.Note);
         var came = command.Run(run.RunAsync);
         var result = new ExportResult(came, request.Target.Path);
         if (command.Stopping)

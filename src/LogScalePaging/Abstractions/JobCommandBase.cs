@@ -4,7 +4,7 @@ using LogScalePaging.LogScale.Jobs;
 namespace LogScalePaging.Commands;
 
 /// <summary>A cmdlet that works on jobs that are on the server.</summary>
-public abstract class JobCommandBase : ConnectedCommandBase
+public abstract class JobCommandBase : QueryJobCommandBase
 {
     /// <summary>The jobs: objects or ids.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]

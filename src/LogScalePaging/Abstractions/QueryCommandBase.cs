@@ -4,7 +4,7 @@ using System.Management.Automation;
 namespace LogScalePaging.Commands;
 
 /// <summary>A cmdlet that asks a query over a range: what every such cmdlet takes.</summary>
-public abstract class QueryCommandBase : ConnectedCommandBase
+public abstract class QueryCommandBase : QueryJobCommandBase
 {
     /// <summary>The query in CQL.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]

@@ -38,14 +38,14 @@ public abstract class SearchCommandBase : QueryCommandBase
 
     private protected override bool GoesOnAfterFailure => !RequireComplete;
 
-    private protected override bool CanServe(LogScaleConnection connection) => Strategy != QueryStrategy.Stream || !connection.IsGateway;
+    private protected override bool CanServe(ServerConnection connection) => Strategy != QueryStrategy.Stream || !connection.Jobs().IsGateway;
 
     /// <summary>The search that the parameters describe.</summary>
     /// <param name="connection">Where to search.</param>
     /// <param name="limit">Events at the most; null for all.</param>
     /// <param name="resume">Whether an earlier run has pinned the range: what its words mean now does not matter then.</param>
     /// <exception cref="ArgumentException">They describe none; the message says why.</exception>
-    private protected SearchSpec Search(LogScaleConnection connection, long? limit, bool resume = false)
+    private protected SearchSpec Search(ServerConnection connection, long? limit, bool resume = false)
     {
         if (RequireComplete && NoVerify)
             throw new ArgumentException("-RequireComplete requires the server's count. Remove -NoVerify.");
@@ -64,8 +64,8 @@ public abstract class SearchCommandBase : QueryCommandBase
             NoVerify = NoVerify,
             JobTimeout = TimeSpan.FromSeconds(JobTimeoutSec),
         };
-        spec.EnsureValid(resume ? null : connection.Engine.Transport.Time);
-        connection.Engine.EnsureCan(spec.Strategy);
+        spec.EnsureValid(resume ? null : connection.Jobs().Transport.Time);
+        connection.Jobs().EnsureCan(spec.Strategy);
         return spec;
     }
 }

@@ -4,12 +4,13 @@ using LogScalePaging.LogScale;
 
 namespace LogScalePaging.Commands;
 
-/// <summary><c>Connect-LogScale</c>: names the server, repository and token, or the API client of NG-SIEM, for the cmdlets that follow.</summary>
+/// <summary><c>Connect-LogScale</c>: names the server, repository and token for the cmdlets that follow.</summary>
 [Cmdlet(VerbsCommunications.Connect, "LogScale", DefaultParameterSetName = TokenSet)]
 [OutputType(typeof(LogScaleConnection))]
 public sealed class ConnectLogScaleCommand : ConnectCommandBase
 {
     private const string TokenSet = "Token";
+    private const string SecretSet = "Secret";
 
     /// <summary>Base URL.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -23,25 +24,51 @@ public sealed class ConnectLogScaleCommand : ConnectCommandBase
     [ValidateNotNull]
     public SecureString? Token { get; set; }
 
+    /// <summary>Name of a secret of SecretManagement: the token, or a credential whose password it is.</summary>
+    [Parameter(ParameterSetName = SecretSet)]
+    [ValidateNotNullOrEmpty]
+    public string? SecretName { get; set; }
+
+    /// <summary>Vault that holds it; the default one when left out.</summary>
+    [Parameter(ParameterSetName = SecretSet)]
+    [ValidateNotNullOrEmpty]
+    public string? Vault { get; set; }
+
+    /// <summary>Repository or view.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(RepositoryCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Repository { get; set; }
+
     private protected override object? Target => BaseUrl;
 
     private protected override void OnProcess()
     {
-        var stored = ReadSecret();
-        if (IsFalcon(stored))
+        EnsureNotFalcon();
+        var settings = new ConnectionSettings
         {
-            Emit(FalconSettings(BaseUrl, stored).Connect(Environment.GetEnvironmentVariable, Complete));
-            return;
-        }
-        var settings = new ConnectionSettings { BaseUrl = BaseUrl, Repository = Repository, Token = stored?.Secret ?? Token, CaBundle = CaBundlePath };
-        Emit(settings.Connect(Environment.GetEnvironmentVariable, Complete));
+            BaseUrl = BaseUrl,
+            Repository = Repository,
+            Token = StoredSecret.Read(this, SecretName, Vault, "-Token")?.Secret ?? Token,
+            CaBundle = CaBundlePath,
+        };
+        var connection = new LogScaleConnection(settings.Connect(Environment.GetEnvironmentVariable, Complete));
+        Session.Name(connection.Repository);
+        Emit(connection);
     }
 
-    private bool IsFalcon(StoredSecret? stored)
+    private void EnsureNotFalcon()
     {
-        if (ParameterSetName == TokenSet)
-            return BaseUrl is null && Token is null && FalconConnectionSettings.IsMeant(Environment.GetEnvironmentVariable);
-        // What a stored secret is for is told by what it is: a secret alone is a token unless an API client is named with it.
-        return stored is null || stored.UserName is not null || ClientId is not null || Cloud is not null || MemberCid is not null;
+        if (BaseUrl is null && Token is null && NgSiem.IsMeant(Environment.GetEnvironmentVariable))
+        {
+            throw new ArgumentException("The environment variable FALCON_CLIENT_ID is set, and LOGSCALE_BASE_URL and LOGSCALE_TOKEN are not. "
+                + "Use Connect-Falcon for Falcon NG-SIEM. For LogScale, use -BaseUrl, -Repository and -Token.");
+        }
+        // A simulated gateway pipes its address in as a simulated LogScale does.
+        if (Session.Simulators.OfType<FalconSimulatorInstance>().Any(s => s.BaseUrl == BaseUrl?.TrimEnd('/')))
+        {
+            throw new ArgumentException($"The simulator at {BaseUrl} was started with -Gateway, so it is a Falcon gateway. Use "
+                + "Connect-Falcon, or start one without -Gateway.");
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using LogScalePaging.LogScale.Queries;
 
 namespace LogScalePaging.Commands;
 
@@ -7,6 +8,9 @@ namespace LogScalePaging.Commands;
 [OutputType(typeof(void))]
 public sealed class DisconnectFalconCommand : DisconnectCommandBase
 {
-    private protected override LogScaleConnection? Held => Session.Last(connection => connection.IsGateway)
-        ?? (Session.Held is { IsGateway: true } held ? held : null);
+    private protected override ServerConnection? Held =>
+        Session.Last(connection => connection is FalconConnection) ?? Session.Held(SearchSpec.SystemName) as FalconConnection;
+
+    private protected override void EnsureRight(ServerConnection connection) =>
+        ConnectableSystem.Of(SearchSpec.SystemName).EnsureIs(connection, MyInvocation.MyCommand.Name);
 }

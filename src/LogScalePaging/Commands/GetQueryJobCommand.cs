@@ -7,7 +7,7 @@ namespace LogScalePaging.Commands;
 /// <summary><c>Get-QueryJob</c>: gets the state of jobs from the server.</summary>
 [Cmdlet(VerbsCommon.Get, "QueryJob")]
 [OutputType(typeof(QueryJobStatus))]
-public sealed class GetQueryJobCommand : ConnectedCommandBase
+public sealed class GetQueryJobCommand : QueryJobCommandBase
 {
     /// <summary>The jobs: objects or ids. The default is all jobs of this session.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]

@@ -31,7 +31,7 @@ public sealed class InvokeQueryJobCommand : SearchCommandBase
         var connection = Connected();
         Session.Name(Repository);
         var builder = new EventBuilder(LogScaleEvents.Schema, Property, Session.Fields);
-        var summary = this.Walk(connection, Search(connection, First), page =>
+        var summary = this.Walk(connection.Jobs(), Search(connection, First), page =>
         {
             foreach (var record in page.Items)
                 WriteObject(builder.Build(in record));

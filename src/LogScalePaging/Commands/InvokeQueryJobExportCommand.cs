@@ -73,7 +73,7 @@ public sealed class InvokeQueryJobExportCommand : SearchCommandBase
         // -WhatIf must not promise an export that would be refused.
         request.EnsurePossible();
         if (ShouldProcess(path, $"Export the events of: {Query}"))
-            this.Export(connection, request, PassThru, RequireComplete);
+            this.Export(connection.Jobs(), request, PassThru, RequireComplete);
     }
 
     private ExportTarget Output(string path)

@@ -49,13 +49,13 @@ public sealed class NewQueryJobCommand : QueryCommandBase
     private protected override void OnProcess()
     {
         var connection = Connected();
-        var spec = Spec(connection.Engine.Transport.Time);
+        var spec = Spec(connection.Jobs().Transport.Time);
         if (!ShouldProcess(connection.ToString(), $"Create a query job for: {Query}"))
             return;
         try
         {
-            var id = Run(token => connection.Engine.Client(Signals, Repository).CreateAsync(spec, token));
-            var job = new QueryJob(id, connection, Repository, spec, connection.Engine.Transport.Time.GetUtcNow());
+            var id = Run(token => connection.Jobs().Client(Signals, Repository).CreateAsync(spec, token));
+            var job = new QueryJob(id, connection, Repository, spec, connection.Jobs().Transport.Time.GetUtcNow());
             Session.Add(job);
             WriteObject(job);
         }

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using System.Security;
+using LogScalePaging.Falcon;
 using LogScalePaging.Falcon.SignIn;
-using LogScalePaging.LogScale;
 using LogScalePaging.Simulator;
 
 namespace LogScalePaging.Commands;

@@ -1,6 +1,6 @@
 using System.Collections;
+using LogScalePaging.Falcon;
 using LogScalePaging.Falcon.SignIn;
-using LogScalePaging.LogScale;
 
 namespace LogScalePaging;
 

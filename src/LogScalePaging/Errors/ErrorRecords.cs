@@ -88,7 +88,7 @@ internal static class ErrorRecords
     }
 
     /// <summary>What to type to go on with an export that broke off.</summary>
-    public static string ResumeCommand(string path) => $"Resume-QueryJobExport '{path.Replace("'", "''")}'";
+    public static string ResumeCommand(string path) => $"Resume-PagedExport '{path.Replace("'", "''")}'";
 
     /// <summary>Id and category of a failure.</summary>
     public static (string Id, ErrorCategory Category) Describe(Exception failure) => failure switch
@@ -107,6 +107,7 @@ internal static class ErrorRecords
         ExportException export => Of(export.Kind),
         UnencryptedAuthenticationException => ("UnencryptedAuthentication", ErrorCategory.SecurityError),
         NotConnectedException => ("NotConnected", ErrorCategory.ConnectionError),
+        WrongSystemException => ("WrongSystem", ErrorCategory.InvalidArgument),
         SocketException => ("PortUnavailable", ErrorCategory.ResourceUnavailable),
         TimeoutException => ("QueryJobTimeout", ErrorCategory.OperationTimeout),
         ArgumentException or FormatException => ("InvalidArgument", ErrorCategory.InvalidArgument),
@@ -210,17 +211,18 @@ internal static class ErrorRecords
         "NotFalconGateway" when failure.Message.StartsWith("The simulator", StringComparison.Ordinal) => "Start-LogScaleSimulator -Gateway | Connect-Falcon",
         "NotFalconGateway" => "Connect-Falcon -Cloud us-1 (or us-2, eu-1, …), or Connect-LogScale -BaseUrl … -Token … for a LogScale of your own.",
         "NotTheApi" => "Sign in to the proxy, or use another one with -Proxy and -ProxyCredential. If there is no proxy, correct -BaseUrl.",
-        "ProxyCredentialNeeded" => "Connect-LogScale … -Proxy http://proxy.example.com:8080 -ProxyCredential (Get-Credential)",
+        "ProxyCredentialNeeded" => "Connect again with -Proxy http://proxy.example.com:8080 -ProxyCredential (Get-Credential).",
         "ProxyRefused" => "Ask the administrator of the proxy to allow the host and port, or use another proxy with -Proxy.",
-        "CertificateUntrusted" => "Connect-LogScale … -CaBundle company-ca.pem",
+        "CertificateUntrusted" => "Connect again with -CaBundle company-ca.pem.",
         "CertificateExpired" => "Check this machine's clock. If it is right, the owner of the server must renew the certificate.",
         "CertificateNameMismatch" => "Use the server name of the certificate in -BaseUrl.",
-        "UnencryptedAuthentication" => "Connect-LogScale -BaseUrl https://…",
+        "UnencryptedAuthentication" => "Connect again with -BaseUrl https://…",
         "ServerGone" => "Wait until the server answers, then run the command again.",
+        "NotConnected" when failure is NotConnectedException disconnected => disconnected.Example,
         "NotConnected" => "Connect-LogScale -BaseUrl https://cloud.example.com -Repository my-repo -Token (Read-Host -AsSecureString)",
         "QueryJobLost" => "Create the job again with New-QueryJob. A static job expires 90 s after its last poll. Keep it alive with "
             + "Send-QueryJobHeartbeat.",
-        "TlsFailed" => "Connect-LogScale … -CaBundle company-ca.pem",
+        "TlsFailed" => "Connect again with -CaBundle company-ca.pem.",
         _ => null,
     });
 

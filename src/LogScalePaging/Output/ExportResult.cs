@@ -3,7 +3,7 @@ using Engine = LogScalePaging.Export.ExportResult;
 
 namespace LogScalePaging;
 
-/// <summary>What an export came to: what <c>Invoke-QueryJobExport</c> and <c>Resume-QueryJobExport</c> emit.</summary>
+/// <summary>What an export came to: what <c>Invoke-QueryJobExport</c> and <c>Resume-PagedExport</c> emit.</summary>
 public sealed class ExportResult
 {
     internal ExportResult(Engine result, string path)

@@ -2,7 +2,7 @@ using LogScalePaging.Export.Verification;
 
 namespace LogScalePaging;
 
-/// <summary>What came of checking a file against its manifest: what <c>Test-QueryJobExport</c> emits.</summary>
+/// <summary>What came of checking a file against its manifest: what <c>Test-PagedExport</c> emits.</summary>
 public sealed class ExportVerification
 {
     internal ExportVerification(string path, VerificationResult result)

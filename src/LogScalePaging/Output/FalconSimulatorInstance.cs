@@ -5,8 +5,7 @@ using LogScalePaging.Simulator;
 namespace LogScalePaging;
 
 /// <summary>
-/// A simulated Falcon gateway with NG-SIEM behind it. Its properties are the parameters that <c>Connect-LogScale</c> and
-/// <c>Connect-Falcon</c> take from the pipeline.
+/// A simulated Falcon gateway with NG-SIEM behind it. Its properties are the parameters that <c>Connect-Falcon</c> takes from the pipeline.
 /// </summary>
 public sealed class FalconSimulatorInstance : SimulatorInstance
 {

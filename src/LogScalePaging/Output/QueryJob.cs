@@ -1,3 +1,4 @@
+using LogScalePaging.Commands;
 using LogScalePaging.LogScale.Queries;
 
 namespace LogScalePaging;
@@ -5,11 +6,11 @@ namespace LogScalePaging;
 /// <summary>A query job on a server: the output of <c>New-QueryJob</c>, and the input of the other job cmdlets.</summary>
 public sealed class QueryJob
 {
-    internal QueryJob(string id, LogScaleConnection? connection, string? repository, QueryJobSpec? spec, DateTimeOffset? created)
+    internal QueryJob(string id, ServerConnection? connection, string? repository, QueryJobSpec? spec, DateTimeOffset? created)
     {
         Id = id;
         Connection = connection;
-        Repository = repository ?? connection?.Repository ?? "";
+        Repository = repository ?? connection?.MaybeJobs()?.Repository ?? "";
         Spec = spec;
         CreatedAt = created;
     }
@@ -36,7 +37,7 @@ public sealed class QueryJob
     public DateTimeOffset? CreatedAt { get; }
 
     /// <summary>Server and repository that the job was made on; null for a job that this session did not make.</summary>
-    public LogScaleConnection? Connection { get; }
+    public ServerConnection? Connection { get; }
 
     internal QueryJobSpec? Spec { get; }
 

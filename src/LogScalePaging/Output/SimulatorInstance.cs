@@ -2,7 +2,7 @@ using LogScalePaging.Simulator;
 
 namespace LogScalePaging;
 
-/// <summary>A simulated server that runs in this process. It pipes into <c>Connect-LogScale</c>.</summary>
+/// <summary>A simulated server that runs in this process. It pipes into the Connect cmdlet of its system.</summary>
 public abstract class SimulatorInstance
 {
     private readonly LogScaleSimulator _simulator;

@@ -1,20 +1,20 @@
 namespace LogScalePaging;
 
 /// <summary>
-/// Connections that hold a token which the gateway can take back, to be closed when the process ends: whoever reads the memory dump or the
-/// log of tomorrow shall find no token that still opens something. One list for the process, because its end is one for all runspaces.
+/// Connections with a token that the server can revoke. They are closed when the process ends, so that a memory dump or a log that is read
+/// later holds no valid token. There is one list for the process, because its end is the end of all runspaces.
 /// </summary>
 internal static class OpenConnections
 {
     // A script that connects in a loop and never disconnects: what is let go of dies by itself within half an hour.
     private const int Most = 64;
-    private static readonly LinkedList<LogScaleConnection> s_open = new();
+    private static readonly LinkedList<ServerConnection> s_open = new();
 
     static OpenConnections() => AppDomain.CurrentDomain.ProcessExit += (_, _) => CloseAll();
 
-    public static void Add(LogScaleConnection connection)
+    public static void Add(ServerConnection connection)
     {
-        if (!connection.IsGateway)
+        if (!connection.CanRevoke)
             return;
         lock (s_open)
         {
@@ -24,7 +24,7 @@ internal static class OpenConnections
         }
     }
 
-    public static void Remove(LogScaleConnection connection)
+    public static void Remove(ServerConnection connection)
     {
         lock (s_open)
             s_open.Remove(connection);
@@ -32,7 +32,7 @@ internal static class OpenConnections
 
     private static void CloseAll()
     {
-        LogScaleConnection[] open;
+        ServerConnection[] open;
         lock (s_open)
             open = [.. s_open];
         // At once, because each may take its three seconds.

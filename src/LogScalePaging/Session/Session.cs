@@ -1,7 +1,7 @@
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
+using LogScalePaging.Commands;
 using LogScalePaging.Diagnostics;
-using LogScalePaging.LogScale;
 using LogScalePaging.Transport.Http;
 
 #pragma warning disable CA1001 // It lives as long as its runspace; Close ends what it holds when the module is removed.
@@ -9,7 +9,7 @@ using LogScalePaging.Transport.Http;
 namespace LogScalePaging;
 
 /// <summary>
-/// What one runspace remembers: its default connection, the jobs and simulators that it made, and the names that tab completion offers.
+/// What one runspace remembers: its connections, the jobs and simulators that it made, and the names that tab completion offers.
 /// Runspaces share nothing, so parallel ones do not redirect each other.
 /// </summary>
 internal sealed class Session
@@ -18,29 +18,15 @@ internal sealed class Session
     private static readonly TimeSpan s_closing = TimeSpan.FromSeconds(5);
     private static readonly ConditionalWeakTable<Runspace, Session> s_sessions = new();
 
-    private static readonly string[] s_variables =
-    [
-        ConnectionSettings.BaseUrlVariable, ConnectionSettings.RepositoryVariable, ConnectionSettings.TokenVariable, ConnectionSettings.CaBundleVariable,
-        FalconConnectionSettings.ClientIdVariable, FalconConnectionSettings.ClientSecretVariable, FalconConnectionSettings.BaseUrlVariable,
-        FalconConnectionSettings.CloudVariable, FalconConnectionSettings.MemberCidVariable,
-    ];
-
     private readonly object _gate = new();
     private readonly List<QueryJob> _jobs = [];
-    private readonly List<LogScaleConnection> _connections = [];
+    private readonly List<ServerConnection> _connections = [];
     private readonly List<SimulatorInstance> _simulators = [];
+    private readonly Dictionary<string, (ServerConnection Connection, string Key)> _fromEnvironment = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _repositories = new(StringComparer.OrdinalIgnoreCase);
-    private LogScaleConnection? _fromEnvironment;
-    private string? _environment;
 
     /// <summary>The state of the runspace that this thread runs in.</summary>
     public static Session Current => Runspace.DefaultRunspace is { } runspace ? s_sessions.GetOrCreateValue(runspace) : new Session();
-
-    /// <summary>The connection of the last <c>Connect-LogScale</c> or <c>Connect-Falcon</c> that is open.</summary>
-    public LogScaleConnection? Default => Last(_ => true);
-
-    /// <summary>The connection that cmdlets use now: the default one, else that of the environment if it was used already; null for none.</summary>
-    public LogScaleConnection? Held => Default ?? (_fromEnvironment is { IsOpen: true } ? _fromEnvironment : null);
 
     /// <summary>Names of fields seen in the results of this session.</summary>
     public SeenFields Fields { get; } = new();
@@ -75,26 +61,37 @@ internal sealed class Session
         }
     }
 
-    /// <summary>Makes a connection the default. One of another system stays for what this one cannot serve.</summary>
-    public void Use(LogScaleConnection connection)
+    /// <summary>Makes a connection the default for all that it can serve. One of another kind stays for what this one cannot serve.</summary>
+    public void Use(ServerConnection connection)
     {
         lock (_gate)
         {
-            _connections.RemoveAll(c => !c.IsOpen || c.IsGateway == connection.IsGateway);
+            _connections.RemoveAll(c => !c.IsOpen || c.GetType() == connection.GetType());
             _connections.Add(connection);
         }
-        Name(connection.Repository);
     }
 
     /// <summary>The last connection of this session that is open and can serve; null for none.</summary>
-    public LogScaleConnection? Last(Func<LogScaleConnection, bool> canServe)
+    public ServerConnection? Last(Func<ServerConnection, bool> canServe)
     {
         lock (_gate)
             return _connections.FindLast(c => c.IsOpen && canServe(c));
     }
 
+    /// <summary>
+    /// The connection that cmdlets of a system use now: the last one that can serve, else the one of the environment when it was used already;
+    /// null for none.
+    /// </summary>
+    public ServerConnection? Held(string system)
+    {
+        if (Last(c => c.Search(system) is not null) is { } last)
+            return last;
+        lock (_gate)
+            return _fromEnvironment.TryGetValue(system, out var found) && found.Connection.IsOpen ? found.Connection : null;
+    }
+
     /// <summary>Forgets a connection that was closed, and the jobs that nobody can ask for any more without it.</summary>
-    public void Forget(LogScaleConnection connection)
+    public void Forget(ServerConnection connection)
     {
         lock (_gate)
         {
@@ -103,35 +100,34 @@ internal sealed class Session
         }
     }
 
-    /// <summary>The last connection that can serve, else the last one, else one made from the environment variables.</summary>
-    /// <exception cref="NotConnectedException">None is to be had.</exception>
-    public LogScaleConnection Connect(Func<string, string?> environment, Func<LogScaleConnection, bool> canServe)
+    /// <summary>The last connection to a system that can serve, else the last one to it, else one made from the environment variables.</summary>
+    /// <exception cref="NotConnectedException">There is none.</exception>
+    public ServerConnection Connect(ConnectableSystem system, Func<string, string?> environment, Func<ServerConnection, bool> canServe)
     {
         // One that cannot serve says so in its own words.
-        if ((Last(canServe) ?? Default) is { } connection)
+        if ((Last(c => Serves(c) && canServe(c)) ?? Last(Serves)) is { } connection)
             return connection;
-        var variables = Array.ConvertAll(s_variables, v => environment(v));
-        var key = string.Join("\n", variables);
+        var variables = Array.ConvertAll(system.Variables, v => environment(v));
+        var key = Hash(string.Join("\n", variables));
         lock (_gate)
         {
             // A transport holds open connections: one for as long as the variables stay.
-            if (_fromEnvironment is not { IsOpen: true } || _environment != Hash(key))
+            if (_fromEnvironment.TryGetValue(system.Name, out var known) && known.Connection.IsOpen && known.Key == key)
+                return known.Connection;
+            try
             {
-                try
-                {
-                    _fromEnvironment = new LogScaleConnection(FalconConnectionSettings.IsMeant(environment)
-                        ? new FalconConnectionSettings().Connect(environment)
-                        : new ConnectionSettings().Connect(environment));
-                }
-                catch (ArgumentException e) when (e is not UnencryptedAuthenticationException)
-                {
-                    throw new NotConnectedException(Array.TrueForAll(variables, string.IsNullOrWhiteSpace) ? null : e.Message, e);
-                }
-                _environment = Hash(key);
-                _repositories.Add(_fromEnvironment.Repository);
+                connection = system.FromEnvironment(environment);
             }
-            return _fromEnvironment;
+            catch (ArgumentException e) when (e is not UnencryptedAuthenticationException)
+            {
+                throw new NotConnectedException(system, Array.TrueForAll(variables, string.IsNullOrWhiteSpace) ? null : e.Message, e);
+            }
+            _fromEnvironment[system.Name] = (connection, key);
         }
+        Name(connection.MaybeJobs()?.Repository);
+        return connection;
+
+        bool Serves(ServerConnection candidate) => candidate.Search(system.Name) is not null;
     }
 
     public void Add(QueryJob job)
@@ -188,9 +184,8 @@ internal sealed class Session
     public void Close()
     {
         var jobs = Jobs;
-        LogScaleConnection?[] all = [.. _connections, _fromEnvironment, .. jobs.Select(j => j.Connection)];
-        var ending = all.OfType<LogScaleConnection>().Distinct().Where(c => c.IsOpen)
-            .Select(c => Task.Run(() => c.EndAsync(jobs, new SignalLog()))).ToArray();
+        ServerConnection?[] all = [.. _connections, .. _fromEnvironment.Values.Select(v => v.Connection), .. jobs.Select(j => j.Connection)];
+        var ending = all.OfType<ServerConnection>().Distinct().Where(c => c.IsOpen).Select(c => Task.Run(() => EndAsync(c, jobs))).ToArray();
         try
         {
             Task.WaitAll(ending, s_closing);
@@ -202,7 +197,7 @@ internal sealed class Session
         lock (_gate)
         {
             _connections.Clear();
-            _fromEnvironment = null;
+            _fromEnvironment.Clear();
             _jobs.Clear();
         }
         // After the jobs: they are deleted on these servers.
@@ -211,6 +206,13 @@ internal sealed class Session
             simulator.Stop();
             Forget(simulator);
         }
+    }
+
+    // The jobs first: they are deleted with the token that is revoked next.
+    private static async Task EndAsync(ServerConnection connection, IReadOnlyList<QueryJob> jobs)
+    {
+        await connection.DeleteJobsAsync(jobs, new SignalLog()).ConfigureAwait(false);
+        await connection.CloseAsync().ConfigureAwait(false);
     }
 
     // The token is part of the key, and is not kept as text.

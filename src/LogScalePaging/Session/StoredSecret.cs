@@ -21,12 +21,20 @@ internal sealed class StoredSecret
 
     public SecureString Secret { get; }
 
-    /// <exception cref="SecretException">It is not to be had; the message says what to do.</exception>
-    public static StoredSecret Read(PSCmdlet cmdlet, string name, string? vault)
+    /// <summary>Reads the secret that is named; null when none is.</summary>
+    /// <param name="cmdlet">The cmdlet that needs it.</param>
+    /// <param name="name">Name of the secret.</param>
+    /// <param name="vault">The vault that holds it; null for the default one.</param>
+    /// <param name="instead">The parameter that takes the secret itself.</param>
+    /// <exception cref="SecretException">It could not be read; the message says what to do.</exception>
+    /// <exception cref="ArgumentException">Only a vault is named.</exception>
+    public static StoredSecret? Read(PSCmdlet cmdlet, string? name, string? vault, string instead)
     {
+        if (name is null)
+            return vault is null ? null : throw new ArgumentException("-Vault requires -SecretName.");
         if (cmdlet.InvokeCommand.GetCommand($"{Module}\\Get-Secret", CommandTypes.All) is null)
             throw new SecretException("SecretManagementMissing", $"-SecretName requires the module {Module}, which is not installed. Run "
-                + $"Install-Module {Module}, or use -ClientSecret or -Token.");
+                + $"Install-Module {Module}, or use {instead}.");
         var with = new Dictionary<string, object> { ["Name"] = name };
         if (vault is not null)
             with["Vault"] = vault;

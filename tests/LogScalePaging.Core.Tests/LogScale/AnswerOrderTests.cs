@@ -1,5 +1,4 @@
 using LogScalePaging.LogScale.Jobs;
-using LogScalePaging.LogScale.Strategies;
 
 namespace LogScalePaging.Core.Tests.LogScale;
 

@@ -3,7 +3,6 @@ using System.Text.Json;
 using LogScalePaging.Core.Tests.Support;
 using LogScalePaging.LogScale.Streaming;
 using LogScalePaging.Transport.Errors;
-using LogScalePaging.Transport.Limits;
 
 namespace LogScalePaging.Core.Tests.LogScale;
 

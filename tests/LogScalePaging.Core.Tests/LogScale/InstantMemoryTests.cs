@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using LogScalePaging.LogScale;
 using LogScalePaging.LogScale.Events;
 using LogScalePaging.Paging;
 using LogScalePaging.Records;

@@ -2,7 +2,6 @@ using System.Security;
 using System.Text;
 using LogScalePaging.Core.Tests.Support;
 using LogScalePaging.Diagnostics;
-using LogScalePaging.Paging;
 using LogScalePaging.Support;
 using LogScalePaging.Transport;
 using LogScalePaging.Transport.Errors;

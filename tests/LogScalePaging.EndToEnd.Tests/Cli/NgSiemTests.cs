@@ -2,6 +2,7 @@ using LogScalePaging.Cli;
 using LogScalePaging.EndToEnd.Tests.Gateway;
 using LogScalePaging.EndToEnd.Tests.Support;
 using LogScalePaging.Export.Manifest;
+using LogScalePaging.Falcon;
 using LogScalePaging.LogScale;
 using LogScalePaging.Simulator;
 

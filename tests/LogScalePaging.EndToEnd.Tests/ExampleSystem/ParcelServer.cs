@@ -1,9 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using LogScalePaging.Diagnostics;
 using LogScalePaging.Transport;
 using LogScalePaging.Transport.Http;
 using LogScalePaging.Transport.Tokens;

@@ -7,7 +7,6 @@ using LogScalePaging.Export.Target;
 using LogScalePaging.Export.Verification;
 using LogScalePaging.Paging;
 using LogScalePaging.Records;
-using LogScalePaging.Search;
 
 namespace LogScalePaging.EndToEnd.Tests.ExampleSystem;
 

@@ -1,12 +1,12 @@
 using LogScalePaging.Diagnostics;
 using LogScalePaging.EndToEnd.Tests.Support;
+using LogScalePaging.Falcon;
 using LogScalePaging.Falcon.SignIn;
 using LogScalePaging.LogScale;
 using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Paging;
 using LogScalePaging.Simulator;
 using LogScalePaging.Support;
-using LogScalePaging.Transport;
 using LogScalePaging.Transport.Errors;
 using LogScalePaging.Transport.Http;
 
@@ -61,8 +61,8 @@ internal sealed class GatewayBench : IDisposable
         Clouds = [new FalconCloud("us-1", Server.BaseUrl), .. Server.HomeUrl is { } home ? [new FalconCloud("us-2", home)] : Array.Empty<FalconCloud>()],
     };
 
-    public LogScaleConnection Connect(Func<ApiTransportOptions, ApiTransportOptions>? transport = null, Func<FalconConnectionSettings, FalconConnectionSettings>? change = null) =>
-        (change?.Invoke(Settings) ?? Settings).Connect(_ => null, transport);
+    public LogScaleConnection Connect(Func<ApiTransportOptions, ApiTransportOptions>? transport = null, Func<FalconConnectionSettings, FalconConnectionSettings>? change = null, string? repository = null) =>
+        NgSiem.Connect(change?.Invoke(Settings) ?? Settings, repository, _ => null, transport);
 
     /// <summary>Adds matching events, one each 10 ms back from the newest.</summary>
     public GatewayBench Fill(int count)

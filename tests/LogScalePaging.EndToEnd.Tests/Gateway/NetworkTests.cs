@@ -28,7 +28,7 @@ public sealed class NetworkTests : IDisposable
     public async Task The_bundle_may_come_from_the_environment()
     {
         using var bench = Secure();
-        using var connection = bench.Settings.Connect(name => name == "CA_BUNDLE" ? Bundle(bench) : null);
+        using var connection = NgSiem.Connect(bench.Settings, null, name => name == "CA_BUNDLE" ? Bundle(bench) : null);
         Assert.Equal(200, await GatewayBench.AskAsync(connection));
     }
 

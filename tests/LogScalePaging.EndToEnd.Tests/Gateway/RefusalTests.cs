@@ -1,3 +1,4 @@
+using LogScalePaging.Falcon;
 using LogScalePaging.Falcon.SignIn;
 using LogScalePaging.LogScale;
 using LogScalePaging.Simulator;
@@ -63,7 +64,7 @@ public sealed class RefusalTests
     public async Task A_repository_that_is_not_there()
     {
         using var bench = new GatewayBench();
-        using var connection = bench.Connect(change: s => s with { Repository = "search-everything" });
+        using var connection = bench.Connect(repository: "search-everything");
         var failure = await bench.FailAsync(connection);
         Assert.Equal(ApiErrorKind.NotFound, failure.Kind);
         Assert.Contains("no repository 'search-everything'", failure.Message, StringComparison.Ordinal);
@@ -87,7 +88,7 @@ public sealed class RefusalTests
     {
         using var bench = new GatewayBench(o => o.Gateway = null);
         var settings = new FalconConnectionSettings { ClientId = "id", ClientSecret = ConnectionSettings.Secret(GatewayBench.Secret), BaseUrl = bench.Server.BaseUrl.AbsoluteUri };
-        using var connection = settings.Connect(_ => null);
+        using var connection = NgSiem.Connect(settings, null, _ => null);
         var failure = Assert.IsType<FalconSignInException>(await bench.FailAsync(connection));
         Assert.Equal(FalconSignInProblem.NotFalcon, failure.Problem);
     }

@@ -1,3 +1,4 @@
+using LogScalePaging.Falcon;
 using LogScalePaging.LogScale;
 
 namespace LogScalePaging.EndToEnd.Tests.Gateway;
@@ -18,8 +19,8 @@ public sealed class SettingsTests
     [InlineData(null, null, null, "eu-1", "https://api.eu-1.crowdstrike.com")]
     public void The_cloud_is_found_by_name_or_address(string? cloud, string? baseUrl, string? urlVariable, string? cloudVariable, string expected)
     {
-        using var connection = (s_settings with { Cloud = cloud, BaseUrl = baseUrl }).Connect(
-            name => name switch { "FALCON_BASE_URL" => urlVariable, "FALCON_CLOUD" => cloudVariable, _ => null });
+        using var connection = NgSiem.Connect(
+            s_settings with { Cloud = cloud, BaseUrl = baseUrl }, null, name => name switch { "FALCON_BASE_URL" => urlVariable, "FALCON_CLOUD" => cloudVariable, _ => null });
         Assert.Equal(expected, connection.Transport.Host);
         Assert.True(connection.IsGateway);
         Assert.Equal("search-all", connection.Repository);
@@ -42,7 +43,7 @@ public sealed class SettingsTests
     public async Task Everything_may_come_from_the_environment()
     {
         using var bench = new GatewayBench(o => o.Gateway!.MemberCids = ["abcdef0123456789"]);
-        using var connection = new FalconConnectionSettings().Connect(name => name switch
+        using var connection = NgSiem.Connect(new FalconConnectionSettings(), null, name => name switch
         {
             "FALCON_CLIENT_ID" => bench.Gateway.ClientId,
             "FALCON_CLIENT_SECRET" => GatewayBench.Secret,
@@ -66,7 +67,7 @@ public sealed class SettingsTests
     [Fact]
     public void The_repositories_to_choose_from_begin_with_the_usual_one()
     {
-        Assert.Equal("search-all", FalconConnectionSettings.KnownRepositories[0]);
-        Assert.Contains("third-party", FalconConnectionSettings.KnownRepositories);
+        Assert.Equal("search-all", NgSiem.KnownRepositories[0]);
+        Assert.Contains("third-party", NgSiem.KnownRepositories);
     }
 }

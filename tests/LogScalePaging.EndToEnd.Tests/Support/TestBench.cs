@@ -5,7 +5,6 @@ using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Paging;
 using LogScalePaging.Simulator;
 using LogScalePaging.Support;
-using LogScalePaging.Transport;
 using LogScalePaging.Transport.Http;
 
 namespace LogScalePaging.EndToEnd.Tests.Support;

@@ -1,8 +1,6 @@
 using LogScalePaging.EndToEnd.Tests.Support;
-using LogScalePaging.LogScale;
 using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Simulator;
-using LogScalePaging.Transport;
 using LogScalePaging.Transport.Http;
 
 namespace LogScalePaging.EndToEnd.Tests.Walk;

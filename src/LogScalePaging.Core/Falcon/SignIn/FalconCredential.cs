@@ -46,6 +46,10 @@ public sealed class FalconCredential : IDisposable
                 + "and two characters).", nameof(cid));
     }
 
+    /// <summary>The same API client for another tenant, with a copy of the secret.</summary>
+    /// <exception cref="ArgumentException">The CID holds what no CID has.</exception>
+    public FalconCredential For(string? memberCid) => new(ClientId, _secret, memberCid);
+
     /// <summary>Wipes the secret.</summary>
     public void Dispose() => _secret.Dispose();
 

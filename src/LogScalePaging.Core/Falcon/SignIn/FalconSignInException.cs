@@ -13,6 +13,9 @@ public sealed class FalconSignInException : ApiException
     /// <summary>What the problem is.</summary>
     public FalconSignInProblem Problem { get; }
 
+    /// <inheritdoc/>
+    public override bool IsSignIn => true;
+
     /// <summary>The exception for a failed token request; null when the failure is not about signing in and stays what it is.</summary>
     internal static FalconSignInException? From(ApiException failure, string host, string? memberCid)
     {

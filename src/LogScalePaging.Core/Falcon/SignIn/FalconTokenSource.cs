@@ -1,6 +1,5 @@
 using System.Text;
 using LogScalePaging.Diagnostics;
-using LogScalePaging.Transport;
 using LogScalePaging.Transport.Errors;
 using LogScalePaging.Transport.Http;
 using LogScalePaging.Transport.Tokens;
@@ -11,7 +10,7 @@ namespace LogScalePaging.Falcon.SignIn;
 /// Tokens of Falcon's OAuth2 for a connection: one request per token's life however many workers, ahead of its end, and once when it is refused.
 /// Finds the cloud where the account lives, and takes the connection there.
 /// </summary>
-public sealed class FalconTokenSource : ISignallingTokenSource, IHomeFinder, IDisposable, IAsyncDisposable
+public sealed class FalconTokenSource : ISignallingTokenSource, IRevocableTokenSource, IHomeFinder, IDisposable, IAsyncDisposable
 {
     internal const string TokenPath = "oauth2/token";
     private const string RevokePath = "oauth2/revoke";
@@ -24,7 +23,8 @@ public sealed class FalconTokenSource : ISignallingTokenSource, IHomeFinder, IDi
     private readonly ApiTransportOptions _options;
     private readonly IReadOnlyList<FalconCloud> _clouds;
     private readonly SemaphoreSlim _gate = new(1, 1);
-    private ApiTransport _gateway;
+    private readonly SignInEndpoints _endpoints;
+    private Uri _url;
     private FalconToken? _current;
     private Uri? _home;
     private int _requests;
@@ -39,7 +39,14 @@ public sealed class FalconTokenSource : ISignallingTokenSource, IHomeFinder, IDi
         _credential = credential ?? throw new ArgumentNullException(nameof(credential));
         _options = options ?? throw new ArgumentNullException(nameof(options));
         _clouds = clouds ?? FalconCloud.All;
-        _gateway = Gateway(options.BaseUrl);
+        _endpoints = new SignInEndpoints(options);
+        _url = _endpoints.At(options.BaseUrl).BaseUrl;
+    }
+
+    private FalconTokenSource(FalconTokenSource other, FalconCredential credential)
+    {
+        (_credential, _options, _clouds, _endpoints) = (credential, other._options, other._clouds, other._endpoints.Share());
+        (_url, _home) = (Volatile.Read(ref other._url), other.Home);
     }
 
     /// <summary>Id of the API client.</summary>
@@ -49,7 +56,7 @@ public sealed class FalconTokenSource : ISignallingTokenSource, IHomeFinder, IDi
     public string? MemberCid => _credential.MemberCid;
 
     /// <summary>Name of the cloud that is talked to, as far as it is known; null for an address that is none of them.</summary>
-    public string? Cloud => _clouds.FirstOrDefault(cloud => SameHost(cloud.Url, _gateway.BaseUrl))?.Name;
+    public string? Cloud => _clouds.FirstOrDefault(cloud => SameHost(cloud.Url, Volatile.Read(ref _url)))?.Name;
 
     /// <inheritdoc/>
     public Uri? Home => Volatile.Read(ref _home);
@@ -60,6 +67,27 @@ public sealed class FalconTokenSource : ISignallingTokenSource, IHomeFinder, IDi
     /// <summary>The options with tokens of this kind in them.</summary>
     public static ApiTransportOptions Use(ApiTransportOptions options, FalconCredential credential, IReadOnlyList<FalconCloud>? clouds = null) =>
         options with { Tokens = new FalconTokenSource(credential, options, clouds) };
+
+    /// <summary>
+    /// Tokens of the same API client for another tenant. Both share the way to the token endpoint and its rate limit; each has a token of its own
+    /// and must be disposed.
+    /// </summary>
+    /// <param name="memberCid">CID of the child tenant; null for the client's own.</param>
+    /// <exception cref="ArgumentException">It is not a CID.</exception>
+    /// <exception cref="ObjectDisposedException">This source is closed.</exception>
+    public FalconTokenSource For(string? memberCid)
+    {
+        var credential = _credential.For(memberCid);
+        try
+        {
+            return new FalconTokenSource(this, credential);
+        }
+        catch
+        {
+            credential.Dispose();
+            throw;
+        }
+    }
 
     /// <inheritdoc/>
     public ValueTask<string> GetAsync(CancellationToken cancellationToken) => GetAsync(_options.Signals, cancellationToken);
@@ -89,8 +117,8 @@ public sealed class FalconTokenSource : ISignallingTokenSource, IHomeFinder, IDi
         var basic = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{_credential.ClientId}:{_credential.Reveal()}"));
         try
         {
-            return await _gateway.SendAsync(
-                Form(RevokePath, [("token", token.Text)], token.Text, basic) with { Authorization = $"Basic {basic}", Retry = false },
+            return await _endpoints.At(Volatile.Read(ref _url)).SendAsync(
+                SignInEndpoints.Form(RevokePath, [("token", token.Text)], token.Text, basic) with { Authorization = $"Basic {basic}", Retry = false },
                 static (_, _) => Task.FromResult(true), _options.Signals, cancellationToken).ConfigureAwait(false);
         }
         catch (ApiException)
@@ -105,8 +133,8 @@ public sealed class FalconTokenSource : ISignallingTokenSource, IHomeFinder, IDi
     /// <inheritdoc cref="Dispose"/>
     public async ValueTask DisposeAsync() => await EndAsync().ConfigureAwait(false);
 
-    /// <summary>The same, and tells whether the token was taken back.</summary>
-    internal async Task<bool> EndAsync()
+    /// <inheritdoc/>
+    public async Task<bool> EndAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
             return false;
@@ -122,7 +150,7 @@ public sealed class FalconTokenSource : ISignallingTokenSource, IHomeFinder, IDi
         }
         finally
         {
-            _gateway.Dispose();
+            _endpoints.Release();
             _credential.Dispose();
         }
     }
@@ -173,10 +201,10 @@ public sealed class FalconTokenSource : ISignallingTokenSource, IHomeFinder, IDi
     {
         for (var moves = 0; ; moves++)
         {
-            var gateway = _gateway;
+            var gateway = _endpoints.At(Volatile.Read(ref _url));
             var secret = _credential.Reveal();
             // An early renewal that fails is tried again by the next request: nobody waits for its repeats.
-            var request = Form(TokenPath, Fields(secret), secret) with { Retry = !isEarly };
+            var request = SignInEndpoints.Form(TokenPath, Fields(secret), secret) with { Retry = !isEarly };
             try
             {
                 var (token, region) = await gateway.SendAsync(
@@ -188,7 +216,7 @@ public sealed class FalconTokenSource : ISignallingTokenSource, IHomeFinder, IDi
                 var moved = MoveHome(region) || moves > 0;
                 if (Interlocked.Increment(ref _requests) > 1 || moved)
                     signals.Verbose(SignalKind.TokenRefreshed, "A new access token is valid for "
-                        + $"{FailureFactory.Seconds(token.Life)}{(moved ? $"; the account is in the cloud {_gateway.Host}" : "")}");
+                        + $"{FailureFactory.Seconds(token.Life)}{(moved ? $"; the account is in the cloud {Volatile.Read(ref _url).GetLeftPart(UriPartial.Authority)}" : "")}");
                 return token;
             }
             catch (ApiException failure) when (moves < MostMoves && failure is { Kind: ApiErrorKind.Redirected, RedirectedTo: { } to } && IsCloud(to))
@@ -206,17 +234,10 @@ public sealed class FalconTokenSource : ISignallingTokenSource, IHomeFinder, IDi
         ? [("client_id", _credential.ClientId), ("client_secret", secret), ("member_cid", cid)]
         : [("client_id", _credential.ClientId), ("client_secret", secret)];
 
-    private static ApiRequest Form(string path, (string Name, string Value)[] fields, params string[] secrets) => new(HttpMethod.Post, path)
-    {
-        Body = Encoding.ASCII.GetBytes(string.Join("&", fields.Select(f => $"{f.Name}={Uri.EscapeDataString(f.Value)}"))),
-        ContentType = "application/x-www-form-urlencoded",
-        Secrets = secrets,
-    };
-
     private bool MoveHome(string? region)
     {
         // A gateway that is none of the clouds (a simulator, a relay) was named on purpose: its account stays there.
-        if (region is null || !IsCloud(_gateway.BaseUrl) || FalconCloud.Find(region, _clouds) is not { } cloud || SameHost(cloud.Url, _gateway.BaseUrl))
+        if (region is null || !IsCloud(_url) || FalconCloud.Find(region, _clouds) is not { } cloud || SameHost(cloud.Url, _url))
             return false;
         MoveTo(cloud.Url);
         return true;
@@ -224,21 +245,10 @@ public sealed class FalconTokenSource : ISignallingTokenSource, IHomeFinder, IDi
 
     private void MoveTo(Uri url)
     {
-        var old = _gateway;
-        _gateway = Gateway(url);
-        Volatile.Write(ref _home, _gateway.BaseUrl);
-        old.Dispose();
+        var home = _endpoints.At(url).BaseUrl;
+        Volatile.Write(ref _url, home);
+        Volatile.Write(ref _home, home);
     }
-
-    private ApiTransport Gateway(Uri url) => new(_options with
-    {
-        BaseUrl = new Uri(url.GetLeftPart(UriPartial.Authority)),
-        Tokens = NoTokenSource.Instance,
-        // The token endpoint has a small rate pool of its own.
-        ThrottleLimit = 1,
-        // The connection itself warns when certificates are not checked; said twice it would be noise.
-        Signals = new SignalLog(_options.Time),
-    });
 
     private bool IsCloud(Uri url) => _clouds.Any(cloud => SameHost(cloud.Url, url));
 

@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using LogScalePaging.Common;
 using LogScalePaging.Diagnostics;
-using LogScalePaging.Falcon.SignIn;
 using LogScalePaging.Json;
 using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Transport;
@@ -15,11 +14,11 @@ namespace LogScalePaging.LogScale.Jobs;
 /// <summary>The calls of the QueryJobs API of one repository. Each is one request. The transport retries.</summary>
 /// <param name="transport">The connection, with the signals of the run.</param>
 /// <param name="repository">Repository or view.</param>
-/// <param name="prefix">The path before <c>api/v1</c>: empty, or a gateway's path with a slash at its end.</param>
-public sealed class QueryJobClient(ApiTransport transport, string repository, string prefix = "")
+/// <param name="gateway">The gateway in front of the server; null for none.</param>
+public sealed class QueryJobClient(ApiTransport transport, string repository, LogScaleGateway? gateway = null)
 {
     private static readonly Regex s_id = new("\"id\"\\s*:\\s*\"([^\"\\\\]+)\"", RegexOptions.CultureInvariant);
-    private readonly string _path = $"{prefix}api/v1/repositories/{Escaped(repository)}/queryjobs";
+    private readonly string _path = $"{gateway?.PathPrefix}api/v1/repositories/{Escaped(repository)}/queryjobs";
 
     private volatile bool _hasWorked;
 
@@ -52,9 +51,9 @@ public sealed class QueryJobClient(ApiTransport transport, string repository, st
             return id;
         }
         // A failed sign-in also throws this. It says nothing about the repository.
-        catch (ApiException e) when (e.Kind is ApiErrorKind.NotFound or ApiErrorKind.Forbidden && e is not FalconSignInException)
+        catch (ApiException e) when (e.Kind is ApiErrorKind.NotFound or ApiErrorKind.Forbidden && !e.IsSignIn)
         {
-            throw e.With(WhyNotCreated(e));
+            throw e.With(WhyRefused(e));
         }
         // There was no retry left, so the check for a job of the lost request did not run.
         catch (ApiException e) when (e.MayHaveBeenProcessed)
@@ -92,7 +91,7 @@ public sealed class QueryJobClient(ApiTransport transport, string repository, st
         ? Uri.EscapeDataString(repository)
         : throw new ArgumentException($"'{repository}' is not the name of a repository or view.", nameof(repository));
 
-    private string WhyNotCreated(ApiException e)
+    private string WhyRefused(ApiException e)
     {
         var said = e.Said is { } text ? $" The server says: {Printable.Line(text)}" : "";
         if (_hasWorked)
@@ -105,8 +104,8 @@ public sealed class QueryJobClient(ApiTransport transport, string repository, st
                     + "ago. The permissions of the token were changed, or part of the server is down. Try again. If it fails again, "
                     + $"check the permissions of the token.{said}";
         }
-        return e.Kind == ApiErrorKind.Forbidden && prefix.Length > 0
-            ? $"The API client may not search '{Printable.Line(Repository)}' ({e.Status}). Give it the scope NGSIEM with read and write, in the Falcon console under API clients and keys, and check -Repository (--repo).{said}"
+        return e.Kind == ApiErrorKind.Forbidden && gateway is not null
+            ? gateway.Forbidden(Printable.Line(Repository), e.Status) + said
             : $"The server has no repository '{Printable.Line(Repository)}' for this token ({e.Status}). Check -Repository (--repo) and "
                 + $"the permissions of the token.{said}";
     }
@@ -140,9 +139,13 @@ public sealed class QueryJobClient(ApiTransport transport, string repository, st
                 },
                 cancellationToken).ConfigureAwait(false);
         }
-        catch (ApiException e) when (e.Kind == ApiErrorKind.NotFound && e is not FalconSignInException)
+        catch (ApiException e) when (e.Kind == ApiErrorKind.NotFound && !e.IsSignIn)
         {
             throw new JobLostException(jobId, "is no longer known to the server: it expired, or it was deleted", e);
+        }
+        catch (ApiException e) when (e.Kind == ApiErrorKind.Forbidden && !e.IsSignIn)
+        {
+            throw e.With(WhyRefused(e));
         }
     }
 

@@ -53,6 +53,9 @@ public class ApiException : Exception, IRequestFailure
     /// </summary>
     public bool IsPermanent { get; init; }
 
+    /// <summary>True when signing in failed, so that the failure says nothing about what was asked for.</summary>
+    public virtual bool IsSignIn => false;
+
     /// <summary>How often the request was tried in total.</summary>
     public int Attempts { get; internal set; } = 1;
 

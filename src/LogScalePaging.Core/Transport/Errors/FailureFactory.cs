@@ -43,10 +43,8 @@ internal sealed class FailureFactory(HttpMethod method, string path, Uri baseUrl
                 + $"({status}). " + (said is null ? "It gives no reason." : $"It says:\n{said}"),
             ApiErrorKind.Unauthorized => $"The server refused the token ({status}). Check that the token is for this server, not expired "
                 + "and not revoked. Then connect again.",
-            ApiErrorKind.Forbidden => $"The token is valid but lacks the permission ({status}). It needs read access to the repository "
-                + "or view; through the Falcon gateway, the scope NGSIEM with read and write.",
-            ApiErrorKind.NotFound => $"The server answered 'not found' ({status}). Check the name of the repository or view, and the "
-                + "base URL.",
+            ApiErrorKind.Forbidden => $"The token is valid but lacks the permission ({status}). Check the permissions of the token.",
+            ApiErrorKind.NotFound => $"The server answered 'not found' ({status}). Check the base URL.",
             ApiErrorKind.RateLimited => $"The server accepts no more requests at the moment ({status}){Asked(retryAfter)}. Try again "
                 + "later, or lower the throttle limit; other tools may share the limit.",
             ApiErrorKind.Unavailable => $"The server is unavailable ({status}){Asked(retryAfter)}. Try again later.",

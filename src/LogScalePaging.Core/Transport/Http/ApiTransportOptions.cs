@@ -9,6 +9,9 @@ namespace LogScalePaging.Transport.Http;
 /// <summary>How to reach a server.</summary>
 public sealed record ApiTransportOptions
 {
+    /// <summary>Environment variable of a PEM file with certificates to trust, for every system.</summary>
+    public const string CaBundleVariable = "CA_BUNDLE";
+
     /// <summary>Base URL; a path in it is kept before every request's path.</summary>
     public required Uri BaseUrl { get; init; }
 

@@ -3,7 +3,7 @@ using System.Security;
 
 namespace LogScalePaging.Transport.Secrets;
 
-/// <summary>Turns a <see cref="SecureString"/> into text.</summary>
+/// <summary>Turns a <see cref="SecureString"/> into text and back.</summary>
 internal static class SecretText
 {
     /// <summary>The text. Keep it for a short time only.</summary>
@@ -18,6 +18,18 @@ internal static class SecretText
         {
             Marshal.ZeroFreeGlobalAllocUnicode(memory);
         }
+    }
+
+    /// <summary>A secret made from text; null for none.</summary>
+    public static SecureString? Protect(string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+            return null;
+        var secret = new SecureString();
+        foreach (var c in text!)
+            secret.AppendChar(c);
+        secret.MakeReadOnly();
+        return secret;
     }
 
     /// <summary>Whether the text is valid in a header: visible ASCII.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using LogScalePaging.LogScale.Windows;
 using LogScalePaging.Search.Windows;
 
 namespace LogScalePaging.Core.Tests.LogScale.Windows;

@@ -4,10 +4,11 @@ using LogScalePaging.LogScale.Queries;
 
 namespace LogScalePaging.Commands;
 
-/// <summary><c>Resume-QueryJobExport</c>: goes on with an export that broke off, by the path of its file alone.</summary>
-[Cmdlet(VerbsLifecycle.Resume, "QueryJobExport", SupportsShouldProcess = true)]
+/// <summary><c>Resume-PagedExport</c>: goes on with an export of any system that broke off, by the path of its file alone.</summary>
+[Cmdlet(VerbsLifecycle.Resume, "PagedExport", SupportsShouldProcess = true)]
+[Alias("Resume-QueryJobExport")]
 [OutputType(typeof(ExportResult), typeof(FileInfo))]
-public sealed class ResumeQueryJobExportCommand : ConnectedCommandBase
+public sealed class ResumePagedExportCommand : ConnectedCommandBase
 {
     /// <summary>The file that the export was to make.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -34,11 +35,12 @@ public sealed class ResumeQueryJobExportCommand : ConnectedCommandBase
 
     private protected override void OnProcess()
     {
-        var connection = Connected();
         var path = FilePath.Resolve(this, Path);
         var request = ExportRequest.Resuming(path, Systems.Restore);
         if (request.Search is SearchSpec jobs)
             request = request with { Search = jobs with { JobTimeout = TimeSpan.FromSeconds(JobTimeoutSec) } };
+        var system = request.Search.System;
+        var connection = Connected(system).Search(system)!;
         if (ShouldProcess(request.Target.Path, $"Resume the export of: {request.Search.Query}"))
             this.Export(connection, request, PassThru, RequireComplete);
     }

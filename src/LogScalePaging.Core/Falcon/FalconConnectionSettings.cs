@@ -1,13 +1,13 @@
 using System.Security;
 using LogScalePaging.Common;
 using LogScalePaging.Falcon.SignIn;
-using LogScalePaging.Transport;
 using LogScalePaging.Transport.Http;
+using LogScalePaging.Transport.Secrets;
 using LogScalePaging.Transport.Tokens;
 
-namespace LogScalePaging.LogScale;
+namespace LogScalePaging.Falcon;
 
-/// <summary>What is needed to search NG-SIEM through the Falcon gateway, from parameters and, where they are silent, from the environment.</summary>
+/// <summary>What is needed to sign in at a Falcon cloud, from parameters and, where they are silent, from the environment.</summary>
 public sealed record FalconConnectionSettings
 {
     /// <summary>Environment variable of the client id.</summary>
@@ -28,12 +28,6 @@ public sealed record FalconConnectionSettings
     /// <summary>Cloud that stands for: ask us-1, and go where the account lives. The clouds of the US government are apart and must be named.</summary>
     public const string Autodiscover = "autodiscover";
 
-    /// <summary>The view that is searched when none is named: all data of the tenant.</summary>
-    public const string DefaultRepository = "search-all";
-
-    /// <summary>The repositories and views that NG-SIEM is known to offer, for completion. A tenant may have others.</summary>
-    public static IReadOnlyList<string> KnownRepositories { get; } = [DefaultRepository, "investigate_view", "third-party", "falcon_for_it_view", "forensics_view"];
-
     /// <summary>Id of the API client.</summary>
     public string? ClientId { get; init; }
 
@@ -52,28 +46,17 @@ public sealed record FalconConnectionSettings
     /// <summary>CID of the child tenant to act for, with or without its checksum.</summary>
     public string? MemberCid { get; init; }
 
-    /// <summary>Repository or view; <see cref="DefaultRepository"/> when null.</summary>
-    public string? Repository { get; init; }
-
     /// <summary>PEM file of certificates to trust beside the system's.</summary>
     public string? CaBundle { get; init; }
 
     /// <summary>The clouds that the secret may be sent to; the known ones when null.</summary>
     public IReadOnlyList<FalconCloud>? Clouds { get; init; }
 
-    /// <summary>
-    /// Whether the environment means NG-SIEM and not a LogScale of one's own, when nobody said which: there is an API client, and neither
-    /// server nor token of the other.
-    /// </summary>
-    /// <param name="environment">Reads an environment variable.</param>
-    public static bool IsMeant(Func<string, string?> environment) => IsSet(environment, ClientIdVariable)
-        && !IsSet(environment, ConnectionSettings.BaseUrlVariable) && !IsSet(environment, ConnectionSettings.TokenVariable);
-
-    /// <summary>Connects: nothing is sent before the first search.</summary>
+    /// <summary>Connects: nothing is sent before the first request.</summary>
     /// <param name="environment">Reads an environment variable.</param>
     /// <param name="complete">Adds the rest of the transport's options; the tokens are not its business.</param>
     /// <exception cref="ArgumentException">Something is missing or malformed; the message says what to give.</exception>
-    public LogScaleConnection Connect(Func<string, string?> environment, Func<ApiTransportOptions, ApiTransportOptions>? complete = null)
+    public FalconConnection Connect(Func<string, string?> environment, Func<ApiTransportOptions, ApiTransportOptions>? complete = null)
     {
         string? Read(string name) => environment(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
 
@@ -81,19 +64,18 @@ public sealed record FalconConnectionSettings
         {
             BaseUrl = Gateway(Read),
             Tokens = NoTokenSource.Instance,
-            CaBundle = CaBundle ?? Read(ConnectionSettings.CaBundleVariable),
+            CaBundle = CaBundle ?? Read(ApiTransportOptions.CaBundleVariable),
         };
         var clientId = ClientId ?? Read(ClientIdVariable)
             ?? throw new ArgumentException($"The client id is missing. Use -ClientId (--client-id), or set {ClientIdVariable}.");
-        using var fromEnvironment = ClientSecret is null ? ConnectionSettings.Secret(Read(ClientSecretVariable)) : null;
+        using var fromEnvironment = ClientSecret is null ? SecretText.Protect(Read(ClientSecretVariable)) : null;
         var secret = ClientSecret ?? fromEnvironment
             ?? throw new ArgumentException("The client secret is missing. Use -ClientSecret (--token-file), or set "
                 + $"{ClientSecretVariable}.");
         var credential = new FalconCredential(clientId, secret, MemberCid ?? Read(MemberCidVariable));
         try
         {
-            var signedIn = FalconTokenSource.Use(complete is null ? options : complete(options), credential, Clouds);
-            return new LogScaleConnection(new ApiTransport(signedIn), Repository ?? DefaultRepository);
+            return new FalconConnection(complete is null ? options : complete(options), credential, Clouds);
         }
         catch
         {
@@ -116,14 +98,13 @@ public sealed record FalconConnectionSettings
         return Named(read(CloudVariable) ?? Autodiscover).Url;
     }
 
-    private static bool IsSet(Func<string, string?> environment, string variable) => !string.IsNullOrWhiteSpace(environment(variable));
-
     // FalconPy takes a name or a bare host in the same place.
     private Uri FromText(string text)
     {
         if (!text.Contains("://") && !text.Contains("."))
             return Named(text).Url;
-        var url = ConnectionSettings.ToUrl(text.Contains("://") ? text : "https://" + text);
+        var url = BaseUrlText.Parse(text.Contains("://") ? text : "https://" + text, "Use -ClientId (--client-id) and "
+            + "-ClientSecret (--token-file) instead.");
         var path = url.AbsolutePath.Trim('/');
         // The path of NG-SIEM is added to each request: named already, it would be there twice.
         return path is "" or "humio"

@@ -1,13 +1,15 @@
 using System.Management.Automation;
 using LogScalePaging.Export;
 using LogScalePaging.Export.Verification;
+using LogScalePaging.Search;
 
 namespace LogScalePaging.Commands;
 
-/// <summary><c>Test-QueryJobExport</c>: checks exported files against their manifest.</summary>
-[Cmdlet(VerbsDiagnostic.Test, "QueryJobExport", DefaultParameterSetName = PathSet)]
+/// <summary><c>Test-PagedExport</c>: checks exported files of any system against their manifest.</summary>
+[Cmdlet(VerbsDiagnostic.Test, "PagedExport", DefaultParameterSetName = PathSet)]
+[Alias("Test-QueryJobExport")]
 [OutputType(typeof(ExportVerification), typeof(bool))]
-public sealed class TestQueryJobExportCommand : ConnectedCommandBase
+public sealed class TestPagedExportCommand : ConnectedCommandBase
 {
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
@@ -81,7 +83,7 @@ public sealed class TestQueryJobExportCommand : ConnectedCommandBase
         var activity = $"Check {System.IO.Path.GetFileName(path)}";
         var progress = new Told(events => Voice.Note(ProgressText.Of(activity, FormattableString.Invariant($"{events:N0} events"), null)));
         var found = Recount
-            ? Run(token => ExportRecount.VerifyAsync(path, _ => Connected().Engine, Signals, progress, token))
+            ? Run(token => ExportRecount.VerifyAsync(path, manifest => Searched(manifest.System), Signals, progress, token))
             : Run(token => Task.Run(() => ExportVerifier.Verify(path, progress, token), token));
         Voice.Finish();
         if (found.Unreadable is { } unreadable && !Quiet)
@@ -89,6 +91,12 @@ public sealed class TestQueryJobExportCommand : ConnectedCommandBase
         if (found.Note is { } note)
             WriteVerbose(note);
         WriteObject(Quiet ? found.IsValid : new ExportVerification(path, found));
+    }
+
+    private SearchConnection Searched(string name)
+    {
+        var system = Systems.Current(name);
+        return Connected(system).Search(system)!;
     }
 
     // Progress<T> would call back on another thread after the fact.

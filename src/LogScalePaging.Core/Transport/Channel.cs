@@ -1,0 +1,109 @@
+using LogScalePaging.Transport.Errors;
+using LogScalePaging.Transport.Http;
+using LogScalePaging.Transport.Limits;
+using LogScalePaging.Transport.Tls;
+using LogScalePaging.Transport.Tokens;
+using Polly;
+
+namespace LogScalePaging.Transport;
+
+/// <summary>What all token sources of one server share: HTTP client, rate governor, retry, circuit. It ends with the connection that made it.</summary>
+internal sealed class Channel : IDisposable
+{
+    private readonly HttpClient _client;
+    private readonly HashSet<IAccessTokenSource> _sources = [];
+    private int _unanswered;
+    private volatile bool _isClosed;
+
+    public Channel(ApiTransportOptions options)
+    {
+        ProxySecrets.Keep(options, Environment.GetEnvironmentVariable);
+        Trust = options.CaBundle is { } bundle ? new CertificateTrust(PemFile.Certificates(bundle)) : null;
+        Governor = new RateGovernor(options.ThrottleLimit, options.Time);
+        Server = new ServerClock(options.Time);
+        var retry = RetryPolicy.Create(
+            "LogScalePaging.Request", options.MaxRetryCount, options.Time,
+            static (exception, context) => ApiCall.Of(context).ShouldRetryAsync(exception),
+            static exception => ApiCall.AskedWait(exception),
+            static (exception, attempt, wait, context) => ApiCall.Of(context).OnRetry(exception, attempt, wait));
+        Pipeline = CircuitPolicy.Behind(retry, options.Time, static context => ApiCall.Of(context).OnServerGone());
+        ProxyCredentials = HandlerFactory.Credentials(options);
+        // The time limits are this library's own: the client's would count a slow reader's time as the server's.
+        _client = new HttpClient(new CookieHandler(HandlerFactory.Create(options, Trust, Counters, ProxyCredentials)))
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+    }
+
+    /// <summary>True once it was disposed: requests that are under way end, and no new ones are sent.</summary>
+    public bool IsClosed => _isClosed;
+
+    public RateGovernor Governor { get; }
+
+    /// <summary>Lets one large answer be read at a time.</summary>
+    public SemaphoreSlim LargeAnswers { get; } = new(1, 1);
+
+    public ServerClock Server { get; }
+
+    public ConnectionCounters Counters { get; } = new();
+
+    /// <summary>How many tries in a row got no answer.</summary>
+    public int Unanswered => Volatile.Read(ref _unanswered);
+
+    /// <summary>Retries, and behind them the circuit.</summary>
+    public ResiliencePipeline Pipeline { get; }
+
+    public CertificateTrust? Trust { get; }
+
+    /// <summary>The credentials for the proxy, and what it offers.</summary>
+    public ProxyCredentials ProxyCredentials { get; }
+
+    /// <summary>Notes how a try ended; null for an answer that was read.</summary>
+    public void Tried(ApiException? failure)
+    {
+        if (CircuitPolicy.IsUnanswered(failure))
+            Interlocked.Increment(ref _unanswered);
+        else
+            Volatile.Write(ref _unanswered, 0);
+    }
+
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken) =>
+        _client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+
+    /// <summary>Adds a token source that ends with the channel.</summary>
+    /// <exception cref="ObjectDisposedException">The channel is closed.</exception>
+    public void Add(IAccessTokenSource source)
+    {
+        lock (_sources)
+        {
+            if (_isClosed)
+                throw new ObjectDisposedException(nameof(ApiTransport), "The connection was closed.");
+            _sources.Add(source);
+        }
+    }
+
+    /// <summary>Takes a token source out, to be ended by the caller. False when that has happened already.</summary>
+    public bool Take(IAccessTokenSource source)
+    {
+        lock (_sources)
+            return _sources.Remove(source);
+    }
+
+    /// <summary>Takes out all token sources that are left.</summary>
+    public IReadOnlyList<IAccessTokenSource> TakeAll()
+    {
+        lock (_sources)
+        {
+            IAccessTokenSource[] left = [.. _sources];
+            _sources.Clear();
+            return left;
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_sources)
+            _isClosed = true;
+        _client.Dispose();
+    }
+}

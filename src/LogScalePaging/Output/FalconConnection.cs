@@ -1,0 +1,33 @@
+using LogScalePaging.LogScale.Queries;
+using LogScalePaging.Search;
+using Engine = LogScalePaging.Falcon.FalconConnection;
+using NgSiemSearch = LogScalePaging.LogScale.LogScaleConnection;
+
+namespace LogScalePaging;
+
+/// <summary>A Falcon cloud, the API client that signs in there, and a repository of NG-SIEM: what <c>Connect-Falcon</c> emits.</summary>
+public sealed class FalconConnection : ServerConnection
+{
+    private readonly Engine _engine;
+    private readonly NgSiemSearch _ngSiem;
+
+    internal FalconConnection(Engine engine, string? repository) : base(engine, NgSiem.Name) =>
+        (_engine, _ngSiem) = (engine, NgSiem.Over(engine, repository));
+
+    /// <summary>Repository or view of NG-SIEM that cmdlets use when none is named.</summary>
+    public string Repository => _ngSiem.Repository;
+
+    /// <summary>Name of the Falcon cloud; the account's own once a token was issued. Null for an address that is not a known cloud.</summary>
+    public string? Cloud => _engine.Cloud;
+
+    /// <summary>Id of the API client.</summary>
+    public string ClientId => _engine.ClientId;
+
+    /// <summary>CID of the child tenant that the client acts for; null for its own.</summary>
+    public string? MemberCid => _engine.Tenant;
+
+    internal override SearchConnection? Search(string system) => system == SearchSpec.SystemName ? _ngSiem : null;
+
+    /// <summary>Server and repository.</summary>
+    public override string ToString() => $"{BaseUrl} ({Repository})";
+}

@@ -1,0 +1,79 @@
+using LogScalePaging.Falcon;
+using LogScalePaging.LogScale;
+using LogScalePaging.LogScale.Queries;
+using LogScalePaging.Transport.Http;
+
+namespace LogScalePaging;
+
+/// <summary>How a session gets a connection that can be searched for one system. A new system adds one entry.</summary>
+internal sealed record ConnectableSystem
+{
+    private static readonly Dictionary<string, ConnectableSystem> s_all = new(StringComparer.Ordinal)
+    {
+        [SearchSpec.SystemName] = new()
+        {
+            Name = SearchSpec.SystemName,
+            Servers = $"{SearchSpec.SystemName} or {NgSiem.Name}",
+            Cmdlets = "Connect-LogScale or Connect-Falcon",
+            NotConnected = "Not connected. Run Connect-LogScale (Connect-Falcon for NG-SIEM), or set LOGSCALE_BASE_URL, LOGSCALE_REPO and "
+                + "LOGSCALE_TOKEN (FALCON_CLIENT_ID and FALCON_CLIENT_SECRET).",
+            Example = "Connect-LogScale -BaseUrl https://cloud.example.com -Repository my-repo -Token (Read-Host -AsSecureString)",
+            Variables =
+            [
+                ConnectionSettings.BaseUrlVariable, ConnectionSettings.RepositoryVariable, ConnectionSettings.TokenVariable,
+                ApiTransportOptions.CaBundleVariable,
+                FalconConnectionSettings.ClientIdVariable, FalconConnectionSettings.ClientSecretVariable, FalconConnectionSettings.BaseUrlVariable,
+                FalconConnectionSettings.CloudVariable, FalconConnectionSettings.MemberCidVariable,
+            ],
+            FromEnvironment = environment => NgSiem.IsMeant(environment)
+                ? new FalconConnection(new FalconConnectionSettings().Connect(environment), repository: null)
+                : new LogScaleConnection(new ConnectionSettings().Connect(environment)),
+        },
+    };
+
+    /// <summary>Name of the system, as checkpoints and manifests state it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The servers that can be searched for it, for a person.</summary>
+    public required string Servers { get; init; }
+
+    /// <summary>The cmdlets that connect to them.</summary>
+    public required string Cmdlets { get; init; }
+
+    /// <summary>What is said when there is no connection.</summary>
+    public required string NotConnected { get; init; }
+
+    /// <summary>A command that connects.</summary>
+    public required string Example { get; init; }
+
+    /// <summary>The environment variables that <see cref="FromEnvironment"/> reads.</summary>
+    public required string[] Variables { get; init; }
+
+    /// <summary>Connects with what the environment variables say.</summary>
+    public required Func<Func<string, string?>, ServerConnection> FromEnvironment { get; init; }
+
+    /// <summary>The entry of a system.</summary>
+    public static ConnectableSystem Of(string system) => s_all[system];
+
+    /// <summary>Makes sure that a connection is to this system, open or not.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="cmdlet">Name of the cmdlet that needs it.</param>
+    /// <exception cref="WrongSystemException">It is to another system; the message names both.</exception>
+    public void EnsureIs(ServerConnection connection, string cmdlet)
+    {
+        if (connection.Search(Name) is null)
+            throw new WrongSystemException($"This connection is to {connection.System}. {cmdlet} needs one to {Servers}: use {Cmdlets}.");
+    }
+
+    /// <summary>Makes sure that a connection can be searched for this system.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="cmdlet">Name of the cmdlet that needs it.</param>
+    /// <exception cref="WrongSystemException">It is to another system; the message names both.</exception>
+    /// <exception cref="NotConnectedException">It was disconnected.</exception>
+    public void EnsureServes(ServerConnection connection, string cmdlet)
+    {
+        EnsureIs(connection, cmdlet);
+        if (!connection.IsOpen)
+            throw new NotConnectedException(this, $"The connection to {connection} was disconnected.");
+    }
+}
