@@ -1,4 +1,6 @@
-namespace LogScalePaging.Search.Windows;
+using LogScalePaging.Search.Windows;
+
+namespace LogScalePaging.Search;
 
 /// <summary>What a system whose ranges can be cut gives to a <see cref="PagedSearch{TRequest, TResponse}"/> beside its pages.</summary>
 internal sealed record WindowSource
