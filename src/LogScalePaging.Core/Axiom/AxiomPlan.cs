@@ -6,7 +6,6 @@ using LogScalePaging.Diagnostics;
 using LogScalePaging.Paging;
 using LogScalePaging.Records;
 using LogScalePaging.Search;
-using LogScalePaging.Search.Windows;
 
 namespace LogScalePaging.Axiom;
 
