@@ -20,8 +20,8 @@ public static class NgSiem
         [DefaultRepository, "investigate_view", "third-party", "falcon_for_it_view", "forensics_view"];
 
     /// <summary>
-    /// True when the environment has an API client of Falcon, and neither server nor token of a LogScale: NG-SIEM is then meant where the user
-    /// did not say which.
+    /// True if the environment has an API client of Falcon, and neither server nor token of a LogScale. NG-SIEM is then meant if the user
+    /// does not say which.
     /// </summary>
     /// <param name="environment">Reads an environment variable.</param>
     public static bool IsMeant(Func<string, string?> environment) => IsSet(environment, FalconConnectionSettings.ClientIdVariable)
@@ -34,7 +34,8 @@ public static class NgSiem
     /// <param name="complete">Adds the rest of the transport's options.</param>
     /// <exception cref="ArgumentException">Something is missing or malformed; the message says what to give.</exception>
     public static LogScaleConnection Connect(
-        FalconConnectionSettings settings, string? repository, Func<string, string?> environment, Func<ApiTransportOptions, ApiTransportOptions>? complete = null)
+        FalconConnectionSettings settings, string? repository, Func<string, string?> environment,
+        Func<ApiTransportOptions, ApiTransportOptions>? complete = null)
     {
         var falcon = settings.Connect(environment, complete);
         return Over(falcon, falcon.Transport, repository);
@@ -43,15 +44,16 @@ public static class NgSiem
     /// <summary>Searches NG-SIEM over a connection to Falcon, which stays open when the search's connection is closed.</summary>
     /// <param name="falcon">The connection.</param>
     /// <param name="repository">Repository or view; <see cref="DefaultRepository"/> when null.</param>
-    public static LogScaleConnection Over(FalconConnection falcon, string? repository = null) => Over(falcon, falcon.Transport.View(), repository);
+    public static LogScaleConnection Over(FalconConnection falcon, string? repository = null) =>
+        Over(falcon, falcon.Transport.View(), repository);
 
     private static LogScaleConnection Over(FalconConnection falcon, ApiTransport transport, string? repository) =>
         new(transport, repository ?? DefaultRepository, new LogScaleGateway(Name, "humio/")
         {
             Tenant = falcon.Tenant,
             NoStream = "The Falcon gateway does not support the strategy Stream. Use Auto or Window.",
-            Forbidden = (name, status) => $"The API client may not search '{name}' ({status}). Give it the scope NGSIEM with read and write, "
-                + "in the Falcon console under API clients and keys, and check -Repository (--repo).",
+            Forbidden = (name, status) => $"The API client may not search '{name}' ({status}). Give it the scope NGSIEM with read and "
+                + "write, in the Falcon console under API clients and keys, and check -Repository (--repo).",
         });
 
     private static bool IsSet(Func<string, string?> environment, string variable) => !string.IsNullOrWhiteSpace(environment(variable));

@@ -5,10 +5,12 @@ using LogScalePaging.Search;
 
 namespace LogScalePaging;
 
-/// <summary>The systems that can be searched. A new system adds one line here. Only this file and <see cref="NgSiem"/> see several systems.</summary>
+/// <summary>
+/// The systems that can be searched. A new system adds one line here. Only this file and <see cref="NgSiem"/> see several systems.
+/// </summary>
 public static class Systems
 {
-    private static readonly Dictionary<string, (string Name, Func<SavedSearch, SearchRequest> Restore)> s_systems = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, (string Name, Func<SavedSearch, SearchRequest> Restore)> s_systems = new()
     {
         [SearchSpec.SystemName] = (SearchSpec.SystemName, SearchSpec.Restore),
         [AxiomRequest.SystemName] = (AxiomRequest.SystemName, AxiomRequest.Restore),

@@ -48,10 +48,12 @@ public sealed class SimulatorOptions
     /// <summary>The largest N of <c>tail(N)</c> and <c>head(N)</c>. A larger one is refused with 400.</summary>
     public int MaxTail { get; set; } = 200_000;
 
-    /// <summary>Whether a poll sends the whole result buffer, whatever page is asked for.</summary>
+    /// <summary>Whether a poll sends the whole result buffer and ignores the requested page.</summary>
     public bool IgnoresPagination { get; set; }
 
-    /// <summary>The most events that <c>tail(N)</c> really brings, whatever N was taken: above it the result is cut without a word.</summary>
+    /// <summary>
+    /// The largest number of events that <c>tail(N)</c> returns, even for a larger N. The result is cut without a warning.
+    /// </summary>
     public int TailBrings { get; set; } = int.MaxValue;
 
     /// <summary>A static job expires after this time without a poll or heartbeat.</summary>

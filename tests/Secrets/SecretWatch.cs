@@ -26,8 +26,9 @@ public static class SecretWatch
         "simulator-token", "simulator-client-secret", "s3cret&/+=Value9", "s3cr&t/+=Value9", "tok-7f3a9c0d1e2b", "typed-by-hand",
     ];
 
-    // Files in which a test hands its secret over: a token file, and a module in place of SecretManagement.
-    private static readonly Regex s_handed = new(@"^(token|secret)|\.psm1$", RegexOptions.CultureInvariant);
+    // Files in which a test hands its secret over (a token file, a module in place of SecretManagement), and the help, whose examples name the
+    // secrets of the simulator.
+    private static readonly Regex s_handed = new(@"^(token|secret)|\.psm1$|-Help\.xml$", RegexOptions.CultureInvariant);
     private static readonly string[] s_products = ["LogScalePaging", "LogScalePaging.Core", "logscale-paging"];
     private static readonly string[] s_forms = [.. s_secrets.SelectMany(Forms).Distinct()];
     private static readonly ConcurrentQueue<string> s_leaks = new();

@@ -5,8 +5,8 @@ using LogScalePaging.Transport.Http;
 namespace LogScalePaging.Falcon;
 
 /// <summary>
-/// A Falcon cloud with the API client that signs in there, and the tenant that it acts for. Everything that one tenant offers is reached over
-/// its transport, and all tenants of one API client share the rate limit.
+/// A Falcon cloud with the API client that signs in there, and the tenant that it acts for. Everything that one tenant offers is reached
+/// over its transport, and all tenants of one API client share the rate limit.
 /// </summary>
 public sealed class FalconConnection : ServiceConnection
 {
@@ -37,8 +37,8 @@ public sealed class FalconConnection : ServiceConnection
     public string? Cloud => _tokens.Cloud;
 
     /// <summary>
-    /// The same API client for another tenant. Each tenant has a token of its own, and all share one rate limit. Closing it revokes its token
-    /// only; closing this connection closes all.
+    /// The same API client for another tenant. Each tenant has its own token, and all share one rate limit. Closing it revokes only its
+    /// token; closing this connection closes all.
     /// </summary>
     /// <param name="memberCid">CID of the child tenant, with or without its checksum; null for the client's own.</param>
     /// <exception cref="ArgumentException">It is not a CID.</exception>

@@ -7,7 +7,7 @@ using LogScalePaging.Transport.Tokens;
 
 namespace LogScalePaging.Falcon;
 
-/// <summary>What is needed to sign in at a Falcon cloud, from parameters and, where they are silent, from the environment.</summary>
+/// <summary>Settings to sign in at a Falcon cloud, from parameters or else from the environment.</summary>
 public sealed record FalconConnectionSettings
 {
     /// <summary>Environment variable of the client id.</summary>

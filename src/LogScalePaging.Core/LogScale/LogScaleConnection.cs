@@ -28,11 +28,11 @@ public sealed class LogScaleConnection(ApiTransport transport, string repository
     /// <inheritdoc/>
     public override string System => gateway?.System ?? SearchSpec.SystemName;
 
-    /// <summary>What the server's result buffers were found to be.</summary>
+    /// <summary>What is known about the server's result buffers.</summary>
     internal KnownBuffers Buffers { get; } = new();
 
-    /// <summary>Makes sure that a strategy can be used here. Sends nothing.</summary>
-    /// <exception cref="ArgumentException">The server lacks what it needs; the message says what to choose.</exception>
+    /// <summary>Checks that the server supports a strategy. Sends nothing.</summary>
+    /// <exception cref="ArgumentException">The server does not support it. The message says what to choose.</exception>
     public void EnsureCan(SearchStrategy strategy)
     {
         if (strategy == SearchStrategy.Stream && gateway is not null)
@@ -50,10 +50,12 @@ public sealed class LogScaleConnection(ApiTransport transport, string repository
         ? new LogScaleSearch(this, spec, signals, progress)
         : throw new ArgumentException($"This is a search of {request.System}, but the connection is to {System}.", nameof(request));
 
-    /// <summary>Deletes jobs that somebody made and left, for at most 3 s. Never fails: what could not be deleted is told, and dies by itself.</summary>
+    /// <summary>
+    /// Deletes jobs that were left, for at most 3 s. It never fails: a job that could not be deleted is reported, and expires.
+    /// </summary>
     /// <param name="jobs">Repository and id of each.</param>
-    /// <param name="signals">Where signals go.</param>
-    /// <returns>How many are gone.</returns>
+    /// <param name="signals">The log that receives signals.</param>
+    /// <returns>How many no longer exist.</returns>
     public async Task<int> DeleteJobsAsync(IEnumerable<(string Repository, string Id)> jobs, SignalLog signals)
     {
         using var giveUp = new CancellationTokenSource();

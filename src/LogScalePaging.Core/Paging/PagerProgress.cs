@@ -3,13 +3,13 @@ using LogScalePaging.Records;
 
 namespace LogScalePaging.Paging;
 
-/// <summary>What one walk of a <see cref="Pager{TRequest, TResponse, TItem}"/> has handed on, and where it was.</summary>
+/// <summary>The progress of one walk of a <see cref="Pager{TRequest, TResponse, TItem}"/>, and its positions.</summary>
 internal sealed class PagerProgress(Checkpoint? from)
 {
     private const int RememberedPositions = 4096;
     private readonly IdentitySet _visited = new(new IdentityMemory(RememberedPositions));
 
-    /// <summary>The checkpoint after the last page that was handed on.</summary>
+    /// <summary>The checkpoint after the last page that was passed on.</summary>
     public Checkpoint? Safe { get; private set; } = from;
 
     public long Received { get; private set; } = from?.Received ?? 0;

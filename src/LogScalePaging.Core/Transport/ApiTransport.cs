@@ -74,8 +74,8 @@ public sealed class ApiTransport : IDisposable, IAsyncDisposable
     public ApiTransport View() => new(_connection, Signals, isView: true);
 
     /// <summary>
-    /// A transport with another token source, for another tenant on the same server. Both share the client, the rate limit, the retries, the
-    /// circuit and what is kept secret. It owns the token source: disposing it ends only that one. Disposing the transport that was made
+    /// A transport with another token source, for another tenant on the same server. Both share the client, the rate limit, the retries,
+    /// the circuit and what is kept secret. It owns the token source: disposing it ends only that one. Disposing the transport that was made
     /// from options ends all of them.
     /// </summary>
     /// <exception cref="ObjectDisposedException">The connection is closed.</exception>

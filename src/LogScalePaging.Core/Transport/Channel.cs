@@ -7,7 +7,9 @@ using Polly;
 
 namespace LogScalePaging.Transport;
 
-/// <summary>What all token sources of one server share: HTTP client, rate governor, retry, circuit. It ends with the connection that made it.</summary>
+/// <summary>
+/// What all token sources of one server share: HTTP client, rate governor, retry, circuit. It ends with the connection that made it.
+/// </summary>
 internal sealed class Channel : IDisposable
 {
     private readonly HttpClient _client;
@@ -35,7 +37,7 @@ internal sealed class Channel : IDisposable
         };
     }
 
-    /// <summary>True once it was disposed: requests that are under way end, and no new ones are sent.</summary>
+    /// <summary>True after it was disposed: running requests end, and no more are sent.</summary>
     public bool IsClosed => _isClosed;
 
     public RateGovernor Governor { get; }
@@ -55,7 +57,7 @@ internal sealed class Channel : IDisposable
 
     public CertificateTrust? Trust { get; }
 
-    /// <summary>The credentials for the proxy, and what it offers.</summary>
+    /// <summary>The credentials for the proxy, and the schemes that it offers.</summary>
     public ProxyCredentials ProxyCredentials { get; }
 
     /// <summary>Notes how a try ended; null for an answer that was read.</summary>

@@ -18,7 +18,8 @@ public abstract class ServiceConnection(ApiTransport transport) : IDisposable, I
 
     /// <summary>Finds the host of the account's cloud and uses it for the transport. Sends nothing if the host is known.</summary>
     /// <exception cref="ApiException">The sign-in failed.</exception>
-    public virtual Task FindHomeAsync(SignalLog signals, CancellationToken cancellationToken) => Transport.FindHomeAsync(signals, cancellationToken);
+    public virtual Task FindHomeAsync(SignalLog signals, CancellationToken cancellationToken) =>
+        Transport.FindHomeAsync(signals, cancellationToken);
 
     /// <summary>
     /// Revokes the token if the server supports this, and closes the connection. It never fails, and takes at most 3 s.

@@ -9,7 +9,7 @@ namespace LogScalePaging.Commands;
 /// <summary>What the cmdlets that connect share: the way to the server.</summary>
 public abstract class ConnectCommandBase : LogScaleCommandBase
 {
-    /// <summary>Proxy in place of the system's.</summary>
+    /// <summary>Proxy to use instead of the system's.</summary>
     [Parameter]
     [ValidateNotNull]
     public Uri? Proxy { get; set; }
@@ -19,17 +19,17 @@ public abstract class ConnectCommandBase : LogScaleCommandBase
     [Credential]
     public PSCredential? ProxyCredential { get; set; }
 
-    /// <summary>PEM file with certificates to trust beside the system's.</summary>
+    /// <summary>PEM file with certificates to trust in addition to the system's.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? CaBundle { get; set; }
 
-    /// <summary>Certificate with private key that shows who the client is.</summary>
+    /// <summary>Client certificate with its private key.</summary>
     [Parameter]
     [ValidateNotNull]
     public X509Certificate2? Certificate { get; set; }
 
-    /// <summary>The same from a file.</summary>
+    /// <summary>File with the client certificate.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? CertificateFile { get; set; }
@@ -40,7 +40,7 @@ public abstract class ConnectCommandBase : LogScaleCommandBase
     [ValidateNotNull]
     public SecureString? CertificatePassword { get; set; }
 
-    /// <summary>Take any certificate.</summary>
+    /// <summary>Accept any certificate.</summary>
     [Parameter]
     public SwitchParameter SkipCertificateCheck { get; set; }
 
@@ -48,17 +48,17 @@ public abstract class ConnectCommandBase : LogScaleCommandBase
     [Parameter]
     public SwitchParameter AllowUnencryptedAuthentication { get; set; }
 
-    /// <summary>How long an answer may take.</summary>
+    /// <summary>How long to wait for an answer.</summary>
     [Parameter]
     [ValidateRange(1, 3600)]
     public int TimeoutSec { get; set; } = 100;
 
-    /// <summary>How often a failed request is repeated.</summary>
+    /// <summary>How often a failed request is retried.</summary>
     [Parameter]
     [ValidateRange(0, 100)]
     public int MaxRetryCount { get; set; } = 6;
 
-    /// <summary>How many requests may be under way at once.</summary>
+    /// <summary>Maximum number of parallel requests.</summary>
     [Parameter]
     [ValidateRange(1, 1000)]
     public int ThrottleLimit { get; set; } = 8;
@@ -66,7 +66,7 @@ public abstract class ConnectCommandBase : LogScaleCommandBase
     /// <summary>Path of the CA bundle as the engine needs it.</summary>
     private protected string? CaBundlePath => CaBundle is null ? null : FilePath.Resolve(this, CaBundle);
 
-    /// <summary>Adds how the server is reached.</summary>
+    /// <summary>Adds the options of the connection.</summary>
     private protected ApiTransportOptions Complete(ApiTransportOptions options) => options with
     {
         Proxy = OwnProxy(),

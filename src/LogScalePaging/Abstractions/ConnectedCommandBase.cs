@@ -2,12 +2,12 @@ using System.Management.Automation;
 
 namespace LogScalePaging.Commands;
 
-/// <summary>A cmdlet that talks to a server.</summary>
+/// <summary>A cmdlet that uses a connection.</summary>
 public abstract class ConnectedCommandBase : LogScaleCommandBase
 {
     private ServerConnection? _named;
 
-    /// <summary>The connection to use in place of this session's default.</summary>
+    /// <summary>The connection to use instead of this session's default.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNull]
     public ServerConnection? Connection { get; set; }

@@ -2,16 +2,16 @@ using System.Management.Automation;
 
 namespace LogScalePaging.Commands;
 
-/// <summary>A cmdlet that ends connections: deletes the jobs that were made on them, revokes the token and forgets them.</summary>
+/// <summary>A cmdlet that closes connections: deletes their jobs, revokes the token and forgets them.</summary>
 public abstract class DisconnectCommandBase : LogScaleCommandBase
 {
-    /// <summary>The connections; this session's default when left out.</summary>
+    /// <summary>The connections. The default is this session's default connection.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [Alias("InputObject")]
     [ValidateNotNull]
     public ServerConnection[]? Connection { get; set; }
 
-    /// <summary>The connection to end when none is given; null for none.</summary>
+    /// <summary>The connection to close if none is given; null for none.</summary>
     private protected abstract ServerConnection? Held { get; }
 
     /// <summary>Makes sure that a connection is one that this cmdlet ends.</summary>

@@ -4,16 +4,16 @@ using LogScalePaging.Search;
 
 namespace LogScalePaging.Commands;
 
-/// <summary>Walks a search for a cmdlet that puts its events onto the pipeline.</summary>
+/// <summary>Runs a search for a cmdlet that emits its events.</summary>
 internal static class EventWalk
 {
-    /// <summary>Walks a search to its end, past the buffer, and hands on each page on the pipeline thread.</summary>
+    /// <summary>Runs a search to its end, past the buffer, and passes each page on in the pipeline thread.</summary>
     /// <param name="command">The cmdlet.</param>
-    /// <param name="connection">Where to search.</param>
-    /// <param name="spec">What to search.</param>
-    /// <param name="take">Takes a page. Here a slow reader holds up the walk, and here a stop comes in.</param>
-    /// <param name="finished">Told what it came to, however it ends.</param>
-    /// <returns>What it came to.</returns>
+    /// <param name="connection">The connection.</param>
+    /// <param name="spec">The search.</param>
+    /// <param name="take">Gets a page. A slow reader delays the walk here, and a stop is noticed here.</param>
+    /// <param name="finished">Gets the summary, in every case.</param>
+    /// <returns>The summary.</returns>
     public static QueryJobSummary Walk(this LogScaleCommandBase command, SearchConnection connection, SearchRequest spec, Action<Page<EventRecord>> take, Action<QueryJobSummary> finished)
     {
         QueryJobSummary? summary = null;
@@ -52,7 +52,7 @@ internal static class EventWalk
     }
 
     private static IAsyncEnumerable<Page<EventRecord>> EachPageAsync(ISearch search, CancellationToken cancellationToken) =>
-        // One page ahead: the next job runs while the pipeline works on this page.
+        // One page ahead: the next job runs while the pipeline processes this page.
         PageStream.Prefetch(token => search.PagesAsync(null, token), 1, cancellationToken);
 
     private static QueryJobSummary Summarize(CommandVoice voice, ISearch search, Completeness verdict, Checkpoint? checkpoint) =>

@@ -16,7 +16,7 @@ internal static class JobAddress
     public static Engine Jobs(this ServerConnection connection) =>
         connection.MaybeJobs() ?? throw new InvalidOperationException($"{connection} has no query jobs.");
 
-    /// <summary>The calls for a job: on the repository named, else the one where it was made, else the connection's.</summary>
+    /// <summary>The calls for a job: on the named repository, else the one where it was created, else the connection's.</summary>
     public static QueryJobClient Client(ServerConnection connection, QueryJob job, string? repository, SignalLog signals) =>
         connection.Jobs().Client(signals, repository ?? (job.Repository.Length > 0 ? job.Repository : null));
 

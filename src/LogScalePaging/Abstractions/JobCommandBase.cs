@@ -3,7 +3,7 @@ using LogScalePaging.LogScale.Jobs;
 
 namespace LogScalePaging.Commands;
 
-/// <summary>A cmdlet that works on jobs that are on the server.</summary>
+/// <summary>A cmdlet for existing jobs on the server.</summary>
 public abstract class JobCommandBase : QueryJobCommandBase
 {
     /// <summary>The jobs: objects or ids.</summary>
@@ -14,7 +14,7 @@ public abstract class JobCommandBase : QueryJobCommandBase
     [ValidateNotNullOrEmpty]
     public virtual QueryJob[]? Job { get; set; }
 
-    /// <summary>Repository of a job that this session did not make, in place of the connection's.</summary>
+    /// <summary>Repository of a job that another session created, if it is not the connection's.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(RepositoryCompleter))]
     [ValidateNotNullOrEmpty]
@@ -36,6 +36,6 @@ public abstract class JobCommandBase : QueryJobCommandBase
         }
     }
 
-    /// <summary>Works on one job; what it throws is the failure of this job, and the next one's turn comes.</summary>
+    /// <summary>Processes one job. An exception is the failure of this job, and the next job is processed.</summary>
     private protected abstract void OnJob(QueryJob job, QueryJobClient client);
 }

@@ -3,7 +3,7 @@ using System.Management.Automation;
 
 namespace LogScalePaging.Commands;
 
-/// <summary>A cmdlet that asks a query over a range: what every such cmdlet takes.</summary>
+/// <summary>The shared parameters of cmdlets that run a query over a range.</summary>
 public abstract class QueryCommandBase : QueryJobCommandBase
 {
     /// <summary>The query in CQL.</summary>
@@ -26,7 +26,7 @@ public abstract class QueryCommandBase : QueryJobCommandBase
     [ValidateNotNullOrEmpty]
     public string End { get; set; } = SearchParameters.DefaultEnd;
 
-    /// <summary>Repository or view in place of the connection's.</summary>
+    /// <summary>Repository or view to use instead of the connection's.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(RepositoryCompleter))]
     [ValidateNotNullOrEmpty]

@@ -3,10 +3,10 @@ using LogScalePaging.LogScale.Queries;
 
 namespace LogScalePaging.Commands;
 
-/// <summary>A cmdlet that brings home all that a query matches.</summary>
+/// <summary>The shared parameters of cmdlets that retrieve every event of a query.</summary>
 public abstract class SearchCommandBase : QueryCommandBase
 {
-    /// <summary>Fields to keep, in this order; a field that an event lacks is null.</summary>
+    /// <summary>Fields to keep, in this order. A missing field is null.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(FieldCompleter))]
@@ -16,16 +16,16 @@ public abstract class SearchCommandBase : QueryCommandBase
     [Parameter]
     public virtual QueryStrategy Strategy { get; set; }
 
-    /// <summary>Events a page of the walk.</summary>
+    /// <summary>Events per page of the walk.</summary>
     [Parameter]
     [ValidateRange(1, 200_000)]
     public int PageSize { get; set; } = SearchParameters.DefaultPageSize;
 
-    /// <summary>Do not count, and so prove nothing.</summary>
+    /// <summary>Skip the count. The state is then Unverified.</summary>
     [Parameter]
     public SwitchParameter NoVerify { get; set; }
 
-    /// <summary>How long a query job may make no progress, in seconds.</summary>
+    /// <summary>Longest time without progress of a query job, in seconds.</summary>
     [Parameter]
     [ValidateRange(1, SearchParameters.MostJobTimeoutSec)]
     public int JobTimeoutSec { get; set; } = SearchParameters.DefaultJobTimeoutSec;
@@ -41,10 +41,10 @@ public abstract class SearchCommandBase : QueryCommandBase
     private protected override bool CanServe(ServerConnection connection) => Strategy != QueryStrategy.Stream || !connection.Jobs().IsGateway;
 
     /// <summary>The search that the parameters describe.</summary>
-    /// <param name="connection">Where to search.</param>
-    /// <param name="limit">Events at the most; null for all.</param>
-    /// <param name="resume">Whether an earlier run has pinned the range: what its words mean now does not matter then.</param>
-    /// <exception cref="ArgumentException">They describe none; the message says why.</exception>
+    /// <param name="connection">The connection.</param>
+    /// <param name="limit">Maximum number of events; null for all.</param>
+    /// <param name="resume">Whether an earlier run has pinned the range. The current meaning of a relative range is then ignored.</param>
+    /// <exception cref="ArgumentException">The parameters are not valid. The message says why.</exception>
     private protected SearchSpec Search(ServerConnection connection, long? limit, bool resume = false)
     {
         if (RequireComplete && NoVerify)

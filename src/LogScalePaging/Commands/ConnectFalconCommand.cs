@@ -6,7 +6,7 @@ using LogScalePaging.Transport.Errors;
 
 namespace LogScalePaging.Commands;
 
-/// <summary><c>Connect-Falcon</c>: names the API client of a Falcon tenant for the cmdlets that follow.</summary>
+/// <summary><c>Connect-Falcon</c>: sets the API client of a Falcon tenant for the cmdlets that follow.</summary>
 [Cmdlet(VerbsCommunications.Connect, "Falcon", DefaultParameterSetName = ClientSet)]
 [OutputType(typeof(FalconConnection))]
 public sealed class ConnectFalconCommand : ConnectCommandBase
@@ -14,7 +14,7 @@ public sealed class ConnectFalconCommand : ConnectCommandBase
     private const string ClientSet = "Client";
     private const string CredentialSet = "Credential";
 
-    /// <summary>Address of the gateway in place of a cloud's name.</summary>
+    /// <summary>Address of the gateway instead of a cloud's name.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Url", "Uri")]
     [ValidateNotNullOrEmpty]
@@ -86,7 +86,7 @@ public sealed class ConnectFalconCommand : ConnectCommandBase
         Emit(connection);
     }
 
-    // A simulator of LogScale alone pipes its address in as one of a gateway does; what it lacks would be told one by one, the id first.
+    // A LogScale simulator can be piped in like a gateway. Without this check, its missing values would be reported one by one.
     private void EnsureGateway()
     {
         if (BaseUrl is not null && Session.Simulators.OfType<LogScaleSimulatorInstance>().Any(s => s.BaseUrl == BaseUrl.TrimEnd('/')))

@@ -18,7 +18,7 @@ public sealed class ConnectLogScaleCommand : ConnectCommandBase
     [ValidateNotNullOrEmpty]
     public string? BaseUrl { get; set; }
 
-    /// <summary>Token, or a credential whose password it is.</summary>
+    /// <summary>Token, or a credential with the token as password.</summary>
     [Parameter(ParameterSetName = TokenSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [TokenTransformation(Variable = ConnectionSettings.TokenVariable, TakesCredential = true)]
     [ValidateNotNull]
@@ -61,8 +61,8 @@ public sealed class ConnectLogScaleCommand : ConnectCommandBase
     {
         if (BaseUrl is null && Token is null && NgSiem.IsMeant(Environment.GetEnvironmentVariable))
         {
-            throw new ArgumentException("The environment variable FALCON_CLIENT_ID is set, and LOGSCALE_BASE_URL and LOGSCALE_TOKEN are not. "
-                + "Use Connect-Falcon for Falcon NG-SIEM. For LogScale, use -BaseUrl, -Repository and -Token.");
+            throw new ArgumentException("The environment variable FALCON_CLIENT_ID is set, and LOGSCALE_BASE_URL and LOGSCALE_TOKEN "
+                + "are not. Use Connect-Falcon for Falcon NG-SIEM. For LogScale, use -BaseUrl, -Repository and -Token.");
         }
         // A simulated gateway pipes its address in as a simulated LogScale does.
         if (Session.Simulators.OfType<FalconSimulatorInstance>().Any(s => s.BaseUrl == BaseUrl?.TrimEnd('/')))

@@ -4,7 +4,8 @@ using LogScalePaging.LogScale.Queries;
 namespace LogScalePaging.Commands;
 
 /// <summary>
-/// <c>Disconnect-LogScale</c>: deletes the jobs that were made on a connection to LogScale or NG-SIEM, revokes the token and forgets the connection.
+/// <c>Disconnect-LogScale</c>: deletes the jobs that were made on a connection to LogScale or NG-SIEM, revokes the token and forgets the
+/// connection.
 /// </summary>
 [Cmdlet(VerbsCommunications.Disconnect, "LogScale", SupportsShouldProcess = true)]
 [OutputType(typeof(void))]

@@ -4,7 +4,7 @@ using LogScalePaging.LogScale.Queries;
 
 namespace LogScalePaging.Commands;
 
-/// <summary><c>Resume-PagedExport</c>: goes on with an export of any system that broke off, by the path of its file alone.</summary>
+/// <summary><c>Resume-PagedExport</c>: resumes an export of any system that broke off, by the path of its file.</summary>
 [Cmdlet(VerbsLifecycle.Resume, "PagedExport", SupportsShouldProcess = true)]
 [Alias("Resume-QueryJobExport")]
 [OutputType(typeof(ExportResult), typeof(FileInfo))]

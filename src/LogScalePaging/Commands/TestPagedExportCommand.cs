@@ -14,7 +14,7 @@ public sealed class TestPagedExportCommand : ConnectedCommandBase
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
 
-    // Of what is piped in, many paths may be one export: its files, and its manifest.
+    // Several paths from the pipeline may be one export: its files, and its manifest.
     private readonly SeenExports _checked = new();
     private string? _path;
 

@@ -12,33 +12,34 @@ using LogScalePaging.Transport.Http;
 namespace LogScalePaging;
 
 /// <summary>
-/// Turns what the engine throws into error records. The one place where their ids are named: scripts match on them, so they stay.
+/// Turns exceptions of the engine into error records. All ids are defined here. Scripts match on them, so they do not change.
 /// </summary>
 internal static class ErrorRecords
 {
-    /// <summary>Id of a walk that broke off after it had brought events.</summary>
+    /// <summary>Id of a search that broke off after it had emitted events.</summary>
     public const string Incomplete = "QueryJobIncomplete";
 
-    /// <summary>Id of an export that broke off after events had been made safe.</summary>
+    /// <summary>Id of an export that broke off after events were saved.</summary>
     public const string IncompleteExport = "QueryJobExportIncomplete";
 
-    /// <summary>Id of a result that is not Complete although that was required.</summary>
+    /// <summary>Id of a result that is not Complete although this was required.</summary>
     public const string NotComplete = "NotComplete";
 
-    /// <summary>False for what is PowerShell's own: a stop, a break, an error of another cmdlet in the pipeline.</summary>
+    /// <summary>False for exceptions of PowerShell itself: a stop, a break, an error of another cmdlet in the pipeline.</summary>
     public static bool IsFailure(Exception exception) => exception is not (RuntimeException or FlowControlException);
 
     /// <summary>The error record for a failure.</summary>
-    /// <param name="failure">What was thrown.</param>
-    /// <param name="target">What was being worked on, such as a job or a query.</param>
+    /// <param name="failure">The exception.</param>
+    /// <param name="target">The target object, such as a job or a query.</param>
     /// <param name="inScript">
-    /// Whether a script file asked. PowerShell 7 then shows the message on one line, and the place in the query that a caret points to is
-    /// lost; what is recommended keeps its lines.
+    /// Whether the command is in a script file. PowerShell 7 then shows the message on one line, and the mark under the query is lost.
+    /// The recommended action keeps its lines.
     /// </param>
     public static ErrorRecord Of(Exception failure, object? target, bool inScript)
     {
         var (id, category) = Describe(failure);
-        // The record holds what a person needs. The engine's exception has types that a script cannot resolve, and inner ones that repeat it.
+        // The record has its own exception: types of the engine cannot be resolved by scripts, and its inner exceptions repeat the
+        // message.
         var message = Message(failure);
         var record = new ErrorRecord(new LogScalePagingException(message, id, Api(failure)), id, category, target);
         var advice = Advice(failure);
@@ -64,7 +65,7 @@ internal static class ErrorRecords
         };
     }
 
-    /// <summary>The error record for an export that broke off after events had been made safe on disk.</summary>
+    /// <summary>The error record for an export that broke off after events were saved on disk.</summary>
     public static ErrorRecord BrokenExport(Exception failure, ExportResult result)
     {
         var message = FormattableString.Invariant($"The export is incomplete: it broke off after {result.Events:N0} events, ")
@@ -78,7 +79,7 @@ internal static class ErrorRecords
         };
     }
 
-    /// <summary>The error record for a result that had to be complete; null when it is.</summary>
+    /// <summary>The error record for a result that must be Complete; null if it is.</summary>
     public static ErrorRecord? Incompleteness(string state, string? reason, object result)
     {
         if (state == nameof(CompletenessState.Complete))
@@ -87,7 +88,7 @@ internal static class ErrorRecords
         return new ErrorRecord(new LogScalePagingException(message, NotComplete, api: null), NotComplete, ErrorCategory.InvalidResult, result);
     }
 
-    /// <summary>What to type to go on with an export that broke off.</summary>
+    /// <summary>The command that resumes an export.</summary>
     public static string ResumeCommand(string path) => $"Resume-PagedExport '{path.Replace("'", "''")}'";
 
     /// <summary>Id and category of a failure.</summary>
@@ -122,7 +123,7 @@ internal static class ErrorRecords
         FalconSignInProblem.Credentials => ("FalconCredentialRefused", ErrorCategory.AuthenticationError),
         FalconSignInProblem.MemberCid => ("FalconMemberCidRefused", ErrorCategory.AuthenticationError),
         FalconSignInProblem.UnknownCloud => ("FalconCloudUnknown", ErrorCategory.ConnectionError),
-        // A page in place of the sign-in is what a proxy shows as well.
+        // A proxy may show a web page instead of the sign-in answer too.
         FalconSignInProblem.NotFalcon when failure.Kind == ApiErrorKind.NotTheApi => Of(failure.Kind),
         FalconSignInProblem.NotFalcon => ("NotFalconGateway", ErrorCategory.ConnectionError),
         _ => ("Unexpected", ErrorCategory.NotSpecified),
@@ -196,7 +197,7 @@ internal static class ErrorRecords
         _ => "",
     };
 
-    // The engine's messages say what to do already; here is what only PowerShell knows.
+    // The engine's messages say what to do. This adds advice for PowerShell.
     private static string? Advice(Exception failure) => Trace(failure, Describe(failure).Id switch
     {
         "BadRequest" => "Correct the query or its time range (-Start, -End), as the server's message says. Test the query with a short "

@@ -3,7 +3,7 @@ using Engine = LogScalePaging.Export.ExportResult;
 
 namespace LogScalePaging;
 
-/// <summary>What an export came to: what <c>Invoke-QueryJobExport</c> and <c>Resume-PagedExport</c> emit.</summary>
+/// <summary>The result of an export: the output of <c>Invoke-QueryJobExport</c> and <c>Resume-PagedExport</c>.</summary>
 public sealed class ExportResult
 {
     internal ExportResult(Engine result, string path)
@@ -24,12 +24,12 @@ public sealed class ExportResult
         Strategy = manifest.Strategy;
         Format = manifest.Format;
         Path = path;
-        // Arrays: PowerShell cannot index what is only a read-only list.
+        // Arrays, because PowerShell cannot index a read-only list.
         Files = (string[])[.. result.Files];
         Bytes = manifest.Files.Sum(f => f.Bytes);
         Sha256 = manifest.Files.Count == 1 ? manifest.Files[0].Sha256 : null;
         Duration = manifest.Duration;
-        // The time is that of the last run, the events are those of all: for a resumed export the rate would be a boast.
+        // The duration is that of the last run, but the events are those of all runs. A rate would be too high.
         EventsPerSecond = manifest.Resumes == 0 && Duration > TimeSpan.Zero ? Math.Round(Events / Duration.TotalSeconds) : null;
         Resumes = manifest.Resumes;
         Requests = manifest.Requests;
@@ -45,19 +45,19 @@ public sealed class ExportResult
     /// <summary>Why, in one sentence.</summary>
     public string? Reason { get; }
 
-    /// <summary>Events in the file; of an export that broke off, events that are safe on disk.</summary>
+    /// <summary>Events in the file; for an export that broke off, the saved events.</summary>
     public long Events { get; }
 
-    /// <summary>Events that the server counted when the export began; null when it was not asked or could not say.</summary>
+    /// <summary>Events that the server counted when the export began; null without a count.</summary>
     public long? Expected { get; }
 
-    /// <summary>Events that the server counted afterwards; null when it was not asked again.</summary>
+    /// <summary>Events that the server counted at the end; null without a second count.</summary>
     public long? CountedAfter { get; }
 
-    /// <summary>Events that should be in the file and are not; null when it cannot be known.</summary>
+    /// <summary>Events that should be in the file but are not; null if it is not known.</summary>
     public long? Missing { get; }
 
-    /// <summary>Events that reached the range while it was read and are not in the file.</summary>
+    /// <summary>Events that arrived during the export and are not in the file.</summary>
     public long Late { get; }
 
     /// <summary>Repeated events that were dropped.</summary>
@@ -75,16 +75,16 @@ public sealed class ExportResult
     /// <summary>End of the range as it was pinned.</summary>
     public DateTimeOffset? RangeEnd { get; }
 
-    /// <summary>How the events were got.</summary>
+    /// <summary>Name of the strategy.</summary>
     public string Strategy { get; }
 
     /// <summary><c>json</c>, <c>ndjson</c> or <c>csv</c>.</summary>
     public string Format { get; }
 
-    /// <summary>Full path of the file that was asked for.</summary>
+    /// <summary>Full path that was requested.</summary>
     public string Path { get; }
 
-    /// <summary>Full paths of the files that were made; none when the export broke off.</summary>
+    /// <summary>Full paths of the files; empty if the export broke off.</summary>
     public IReadOnlyList<string> Files { get; }
 
     /// <summary>Size of the files.</summary>
@@ -93,7 +93,7 @@ public sealed class ExportResult
     /// <summary>SHA-256 of the file; null when there is none or more than one.</summary>
     public string? Sha256 { get; }
 
-    /// <summary>Time that it took.</summary>
+    /// <summary>Duration of the last run.</summary>
     public TimeSpan Duration { get; }
 
     /// <summary>Events a second; null for an export that was resumed.</summary>
@@ -108,13 +108,13 @@ public sealed class ExportResult
     /// <summary>Requests repeated.</summary>
     public long Retries { get; }
 
-    /// <summary>The record of the run; null when it broke off.</summary>
+    /// <summary>Path of the manifest; null if the export broke off.</summary>
     public string? ManifestPath { get; }
 
-    /// <summary>Folder from which the export can be resumed; null when it is not needed any more.</summary>
+    /// <summary>Folder from which the export can be resumed; null if it is not needed any more.</summary>
     public string? PartialPath { get; }
 
-    /// <summary>Warnings on the way.</summary>
+    /// <summary>Warnings of the export.</summary>
     public IReadOnlyList<string> Warnings { get; }
 
     /// <summary>State, reason and path.</summary>

@@ -2,7 +2,7 @@ using LogScalePaging.Export.Verification;
 
 namespace LogScalePaging;
 
-/// <summary>What came of checking a file against its manifest: what <c>Test-PagedExport</c> emits.</summary>
+/// <summary>The result of checking a file against its manifest: the output of <c>Test-PagedExport</c>.</summary>
 public sealed class ExportVerification
 {
     internal ExportVerification(string path, VerificationResult result)
@@ -15,16 +15,16 @@ public sealed class ExportVerification
         Findings = (ExportFinding[])[.. result.Findings.Select(f => new ExportFinding(f))];
     }
 
-    /// <summary>What was checked.</summary>
+    /// <summary>The checked path.</summary>
     public string Path { get; }
 
     /// <summary>True when every check passed.</summary>
     public bool IsValid { get; }
 
-    /// <summary>That the file was renamed and is checked by its content; null when it was not.</summary>
+    /// <summary>A note that the file was renamed and its content was checked; null if it was not renamed.</summary>
     public string? Note { get; }
 
-    /// <summary>What the manifest says of the result: <c>Complete</c>, <c>Incomplete</c> or <c>Unverified</c>; null without a manifest.</summary>
+    /// <summary>The state in the manifest: <c>Complete</c>, <c>Incomplete</c> or <c>Unverified</c>; null without a manifest.</summary>
     public string? State { get; }
 
     /// <summary>Events in the files, by the manifest.</summary>

@@ -17,7 +17,9 @@ public sealed class FalconConnection : ServerConnection
     /// <summary>Repository or view of NG-SIEM that cmdlets use when none is named.</summary>
     public string Repository => _ngSiem.Repository;
 
-    /// <summary>Name of the Falcon cloud; the account's own once a token was issued. Null for an address that is not a known cloud.</summary>
+    /// <summary>
+    /// Name of the Falcon cloud; the account's own once a token was issued. Null for an address that is not a known cloud.
+    /// </summary>
     public string? Cloud => _engine.Cloud;
 
     /// <summary>Id of the API client.</summary>

@@ -11,7 +11,7 @@ public sealed class LogScaleConnection : ServerConnection
 
     internal LogScaleConnection(Engine engine) : base(engine, engine.System) => _engine = engine;
 
-    /// <summary>Repository or view that cmdlets use when none is named.</summary>
+    /// <summary>Repository or view that cmdlets use by default.</summary>
     public string Repository => _engine.Repository;
 
     internal override SearchConnection? Search(string system) => system == SearchSpec.SystemName ? _engine : null;

@@ -18,7 +18,7 @@ public class ServerConnection : IDisposable
         OpenConnections.Add(this);
     }
 
-    /// <summary>What answers there, such as <c>LogScale</c>, or <c>NG-SIEM</c> behind the gateway of Falcon.</summary>
+    /// <summary>Kind of server, such as <c>LogScale</c>, or <c>NG-SIEM</c> behind the gateway of Falcon.</summary>
     public string System { get; }
 
     /// <summary>Base URL of the server.</summary>
@@ -33,7 +33,7 @@ public class ServerConnection : IDisposable
     /// <summary>How often a failed request is repeated.</summary>
     public int MaxRetryCount => _service.Transport.Options.MaxRetryCount;
 
-    /// <summary>How many requests may be under way at once.</summary>
+    /// <summary>Maximum number of parallel requests.</summary>
     public int ThrottleLimit => _service.Transport.Options.ThrottleLimit;
 
     /// <summary>Proxy; null for the system's.</summary>
@@ -51,7 +51,9 @@ public class ServerConnection : IDisposable
     /// <summary>True when closing the connection revokes a token on the server.</summary>
     internal bool CanRevoke => _service.Transport.CanRevoke;
 
-    /// <summary>The way to search a system over this connection, by the name that checkpoints state; null when it cannot be searched here.</summary>
+    /// <summary>
+    /// The way to search a system over this connection, by the name that checkpoints state; null if it cannot be searched here.
+    /// </summary>
     internal virtual SearchConnection? Search(string system) => null;
 
     /// <summary>Revokes the token, for at most 3 s, and closes the connection.</summary>

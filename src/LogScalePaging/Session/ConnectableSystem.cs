@@ -22,8 +22,8 @@ internal sealed record ConnectableSystem
             [
                 ConnectionSettings.BaseUrlVariable, ConnectionSettings.RepositoryVariable, ConnectionSettings.TokenVariable,
                 ApiTransportOptions.CaBundleVariable,
-                FalconConnectionSettings.ClientIdVariable, FalconConnectionSettings.ClientSecretVariable, FalconConnectionSettings.BaseUrlVariable,
-                FalconConnectionSettings.CloudVariable, FalconConnectionSettings.MemberCidVariable,
+                FalconConnectionSettings.ClientIdVariable, FalconConnectionSettings.ClientSecretVariable,
+                FalconConnectionSettings.BaseUrlVariable, FalconConnectionSettings.CloudVariable, FalconConnectionSettings.MemberCidVariable,
             ],
             FromEnvironment = environment => NgSiem.IsMeant(environment)
                 ? new FalconConnection(new FalconConnectionSettings().Connect(environment), repository: null)
@@ -40,7 +40,7 @@ internal sealed record ConnectableSystem
     /// <summary>The cmdlets that connect to them.</summary>
     public required string Cmdlets { get; init; }
 
-    /// <summary>What is said when there is no connection.</summary>
+    /// <summary>The message if there is no connection.</summary>
     public required string NotConnected { get; init; }
 
     /// <summary>A command that connects.</summary>

@@ -6,7 +6,7 @@ namespace LogScalePaging;
 /// </summary>
 internal static class OpenConnections
 {
-    // A script that connects in a loop and never disconnects: what is let go of dies by itself within half an hour.
+    // A script may connect in a loop and never disconnect. Tokens that are dropped from the list expire within half an hour.
     private const int Most = 64;
     private static readonly LinkedList<ServerConnection> s_open = new();
 
@@ -35,7 +35,7 @@ internal static class OpenConnections
         ServerConnection[] open;
         lock (s_open)
             open = [.. s_open];
-        // At once, because each may take its three seconds.
+        // In parallel, because each may take three seconds.
         Task.WhenAll(Array.ConvertAll(open, connection => Task.Run(connection.CloseAsync))).GetAwaiter().GetResult();
     }
 }

@@ -31,7 +31,7 @@ internal sealed class Session
     /// <summary>Names of fields seen in the results of this session.</summary>
     public SeenFields Fields { get; } = new();
 
-    /// <summary>Jobs made here and not stopped yet, oldest first.</summary>
+    /// <summary>Jobs that were created here and not stopped yet, oldest first.</summary>
     public IReadOnlyList<QueryJob> Jobs
     {
         get
@@ -41,7 +41,7 @@ internal sealed class Session
         }
     }
 
-    /// <summary>Simulators that run, oldest first.</summary>
+    /// <summary>Running simulators, oldest first.</summary>
     public IReadOnlyList<SimulatorInstance> Simulators
     {
         get
@@ -61,7 +61,9 @@ internal sealed class Session
         }
     }
 
-    /// <summary>Makes a connection the default for all that it can serve. One of another kind stays for what this one cannot serve.</summary>
+    /// <summary>
+    /// Makes a connection the default for all that it can serve. One of another kind stays for what this one cannot serve.
+    /// </summary>
     public void Use(ServerConnection connection)
     {
         lock (_gate)
@@ -71,7 +73,7 @@ internal sealed class Session
         }
     }
 
-    /// <summary>The last connection of this session that is open and can serve; null for none.</summary>
+    /// <summary>The last connection of this session that is open and supports the parameters; null for none.</summary>
     public ServerConnection? Last(Func<ServerConnection, bool> canServe)
     {
         lock (_gate)
@@ -79,7 +81,7 @@ internal sealed class Session
     }
 
     /// <summary>
-    /// The connection that cmdlets of a system use now: the last one that can serve, else the one of the environment when it was used already;
+    /// The connection that cmdlets of a system use now: the last one that can serve, else the one of the environment if it was used before;
     /// null for none.
     /// </summary>
     public ServerConnection? Held(string system)
@@ -90,7 +92,7 @@ internal sealed class Session
             return _fromEnvironment.TryGetValue(system, out var found) && found.Connection.IsOpen ? found.Connection : null;
     }
 
-    /// <summary>Forgets a connection that was closed, and the jobs that nobody can ask for any more without it.</summary>
+    /// <summary>Forgets a closed connection, and the jobs that cannot be used without it.</summary>
     public void Forget(ServerConnection connection)
     {
         lock (_gate)
@@ -100,18 +102,20 @@ internal sealed class Session
         }
     }
 
-    /// <summary>The last connection to a system that can serve, else the last one to it, else one made from the environment variables.</summary>
+    /// <summary>
+    /// The last connection to a system that can serve, else the last one to it, else one made from the environment variables.
+    /// </summary>
     /// <exception cref="NotConnectedException">There is none.</exception>
     public ServerConnection Connect(ConnectableSystem system, Func<string, string?> environment, Func<ServerConnection, bool> canServe)
     {
-        // One that cannot serve says so in its own words.
+        // A connection that does not support the parameters gives its own error.
         if ((Last(c => Serves(c) && canServe(c)) ?? Last(Serves)) is { } connection)
             return connection;
         var variables = Array.ConvertAll(system.Variables, v => environment(v));
         var key = Hash(string.Join("\n", variables));
         lock (_gate)
         {
-            // A transport holds open connections: one for as long as the variables stay.
+            // A transport has open connections, so there is one as long as the variables do not change.
             if (_fromEnvironment.TryGetValue(system.Name, out var known) && known.Connection.IsOpen && known.Key == key)
                 return known.Connection;
             try
@@ -159,19 +163,19 @@ internal sealed class Session
             _simulators.Add(simulator);
     }
 
-    /// <summary>Forgets a server that is stopped, and the jobs that ended with it.</summary>
+    /// <summary>Forgets a stopped server, and its jobs.</summary>
     public void Forget(SimulatorInstance simulator)
     {
         lock (_gate)
         {
             _simulators.Remove(simulator);
-            // An open connection of another system serves again; one to a server that is gone must not.
+            // An open connection of another system becomes the default again. A connection to a stopped server must not.
             _connections.RemoveAll(c => c.BaseUrl == simulator.BaseUrl);
             _jobs.RemoveAll(j => j.Connection?.BaseUrl == simulator.BaseUrl);
         }
     }
 
-    /// <summary>Notes the name of a repository for tab completion.</summary>
+    /// <summary>Stores the name of a repository for tab completion.</summary>
     public void Name(string? repository)
     {
         if (string.IsNullOrEmpty(repository))
@@ -180,19 +184,22 @@ internal sealed class Session
             _repositories.Add(repository!);
     }
 
-    /// <summary>Ends what the session left: deletes its jobs, closes its connections, stops its simulators. Never throws, and takes 5 s at most.</summary>
+    /// <summary>
+    /// Cleans up after the session: deletes its jobs, closes its connections, stops its simulators. Never throws, and takes at most 5 s.
+    /// </summary>
     public void Close()
     {
         var jobs = Jobs;
         ServerConnection?[] all = [.. _connections, .. _fromEnvironment.Values.Select(v => v.Connection), .. jobs.Select(j => j.Connection)];
-        var ending = all.OfType<ServerConnection>().Distinct().Where(c => c.IsOpen).Select(c => Task.Run(() => EndAsync(c, jobs))).ToArray();
+        var ending = all.OfType<ServerConnection>().Distinct().Where(c => c.IsOpen)
+            .Select(c => Task.Run(() => EndAsync(c, jobs))).ToArray();
         try
         {
             Task.WaitAll(ending, s_closing);
         }
         catch (AggregateException)
         {
-            // Nothing is left that could be told: the module is going.
+            // Nothing can be reported, because the module is being removed.
         }
         lock (_gate)
         {
@@ -200,7 +207,7 @@ internal sealed class Session
             _fromEnvironment.Clear();
             _jobs.Clear();
         }
-        // After the jobs: they are deleted on these servers.
+        // After the jobs, because they are deleted on these servers.
         foreach (var simulator in Simulators)
         {
             simulator.Stop();
@@ -215,7 +222,7 @@ internal sealed class Session
         await connection.CloseAsync().ConfigureAwait(false);
     }
 
-    // The token is part of the key, and is not kept as text.
+    // The token is part of the key, but is not kept as text.
     private static string Hash(string text)
     {
         using var sha = System.Security.Cryptography.SHA256.Create();

@@ -4,7 +4,7 @@ using LogScalePaging.Common;
 
 namespace LogScalePaging;
 
-/// <summary>A secret that was read from a vault by SecretManagement's own cmdlet.</summary>
+/// <summary>A secret from a vault, read with SecretManagement's own cmdlet.</summary>
 internal sealed class StoredSecret
 {
     private const string Module = "Microsoft.PowerShell.SecretManagement";

@@ -3,10 +3,10 @@ using LogScalePaging.Transport.Errors;
 
 namespace LogScalePaging.Falcon.SignIn;
 
-/// <summary>Falcon did not issue a token, and repeating would not help.</summary>
+/// <summary>Falcon did not issue a token, and a retry would not help.</summary>
 public sealed class FalconSignInException : ApiException
 {
-    /// <summary>Makes an exception that says what to do about it.</summary>
+    /// <summary>Creates an exception that says what to do.</summary>
     public FalconSignInException(FalconSignInProblem problem, ApiErrorKind kind, string message, Exception? inner = null)
         : base(kind, message, inner) => Problem = problem;
 
@@ -16,7 +16,7 @@ public sealed class FalconSignInException : ApiException
     /// <inheritdoc/>
     public override bool IsSignIn => true;
 
-    /// <summary>The exception for a failed token request; null when the failure is not about signing in and stays what it is.</summary>
+    /// <summary>The exception for a failed token request; null if the failure is not about the sign-in and stays unchanged.</summary>
     internal static FalconSignInException? From(ApiException failure, string host, string? memberCid)
     {
         var said = failure.Said is { } text ? $" It says: {Printable.Line(text)}" : "";

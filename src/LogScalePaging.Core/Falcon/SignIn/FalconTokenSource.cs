@@ -7,8 +7,8 @@ using LogScalePaging.Transport.Tokens;
 namespace LogScalePaging.Falcon.SignIn;
 
 /// <summary>
-/// Tokens of Falcon's OAuth2 for a connection: one request per token's life however many workers, ahead of its end, and once when it is refused.
-/// Finds the cloud where the account lives, and takes the connection there.
+/// Tokens of Falcon's OAuth2 for a connection. All workers share one token, which is renewed before it expires, and once if it is
+/// refused. It also finds the account's cloud and moves the connection there.
 /// </summary>
 public sealed class FalconTokenSource : ISignallingTokenSource, IRevocableTokenSource, IHomeFinder, IDisposable, IAsyncDisposable
 {
@@ -16,7 +16,7 @@ public sealed class FalconTokenSource : ISignallingTokenSource, IRevocableTokenS
     private const string RevokePath = "oauth2/revoke";
     private const int MostMoves = 3;
 
-    // An exit does not wait longer for a token that dies by itself.
+    // The exit does not wait longer for a token, because it expires.
     private static readonly TimeSpan s_revokeLimit = TimeSpan.FromSeconds(3);
 
     private readonly FalconCredential _credential;
@@ -30,10 +30,12 @@ public sealed class FalconTokenSource : ISignallingTokenSource, IRevocableTokenS
     private int _requests;
     private int _disposed;
 
-    /// <summary>Makes a source. Nothing is sent yet. It owns the credential from here on.</summary>
-    /// <param name="credential">Who signs in.</param>
-    /// <param name="options">How the gateway is reached; of its base URL only scheme and host matter, and its tokens do not.</param>
-    /// <param name="clouds">The clouds that the secret may be sent to and the account may live in; the known ones when null.</param>
+    /// <summary>Creates a source. Nothing is sent yet. It owns the credential from now on.</summary>
+    /// <param name="credential">The API client.</param>
+    /// <param name="options">
+    /// The options of the connection. Only scheme and host of its base URL are used, and its tokens are not used.
+    /// </param>
+    /// <param name="clouds">The clouds that may receive the secret and have the account; null for the known ones.</param>
     public FalconTokenSource(FalconCredential credential, ApiTransportOptions options, IReadOnlyList<FalconCloud>? clouds = null)
     {
         _credential = credential ?? throw new ArgumentNullException(nameof(credential));
@@ -52,10 +54,10 @@ public sealed class FalconTokenSource : ISignallingTokenSource, IRevocableTokenS
     /// <summary>Id of the API client.</summary>
     public string ClientId => _credential.ClientId;
 
-    /// <summary>CID of the child tenant that it acts for; null for its own.</summary>
+    /// <summary>CID of the child tenant that it searches; null for its own.</summary>
     public string? MemberCid => _credential.MemberCid;
 
-    /// <summary>Name of the cloud that is talked to, as far as it is known; null for an address that is none of them.</summary>
+    /// <summary>Name of the current cloud, if it is known; null for any other address.</summary>
     public string? Cloud => _clouds.FirstOrDefault(cloud => SameHost(cloud.Url, Volatile.Read(ref _url)))?.Name;
 
     /// <inheritdoc/>
@@ -64,7 +66,7 @@ public sealed class FalconTokenSource : ISignallingTokenSource, IRevocableTokenS
     /// <summary>How many tokens were issued so far.</summary>
     public int Issued => Volatile.Read(ref _requests);
 
-    /// <summary>The options with tokens of this kind in them.</summary>
+    /// <summary>The options with these tokens.</summary>
     public static ApiTransportOptions Use(ApiTransportOptions options, FalconCredential credential, IReadOnlyList<FalconCloud>? clouds = null) =>
         options with { Tokens = new FalconTokenSource(credential, options, clouds) };
 
@@ -102,14 +104,14 @@ public sealed class FalconTokenSource : ISignallingTokenSource, IRevocableTokenS
     /// <inheritdoc/>
     public ValueTask<bool> RefusedAsync(string token, SignalLog signals, CancellationToken cancellationToken)
     {
-        // Another worker may have renewed it since: then its token is the one to try, and stays.
+        // If another worker has renewed it since, that token is tried and kept.
         if (Volatile.Read(ref _current) is { } current && current.Text == token)
             Interlocked.CompareExchange(ref _current, null, current);
         return new(true);
     }
 
-    /// <summary>Makes the token worthless.</summary>
-    /// <returns>False when there was none, or when the gateway did not take it back; it then dies by itself within half an hour.</returns>
+    /// <summary>Revokes the token.</summary>
+    /// <returns>False if there was none, or if the gateway did not revoke it. It then expires within half an hour.</returns>
     public async Task<bool> RevokeAsync(CancellationToken cancellationToken)
     {
         if (Interlocked.Exchange(ref _current, null) is not { } token)
@@ -127,7 +129,7 @@ public sealed class FalconTokenSource : ISignallingTokenSource, IRevocableTokenS
         }
     }
 
-    /// <summary>Takes the token back, for at most 3 s, and wipes the secret.</summary>
+    /// <summary>Revokes the token, for at most 3 s, and wipes the secret.</summary>
     public void Dispose() => Task.Run(async () => await DisposeAsync().ConfigureAwait(false)).GetAwaiter().GetResult();
 
     /// <inheritdoc cref="Dispose"/>
@@ -145,7 +147,7 @@ public sealed class FalconTokenSource : ISignallingTokenSource, IRevocableTokenS
         }
         catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
         {
-            // Too slow, or closed under it: see RevokeAsync.
+            // It was too slow, or the connection was closed: see RevokeAsync.
             return false;
         }
         finally
@@ -157,7 +159,7 @@ public sealed class FalconTokenSource : ISignallingTokenSource, IRevocableTokenS
 
     private async ValueTask<string> RenewAsync(SignalLog signals, CancellationToken cancellationToken)
     {
-        // While the old token lives one worker renews it, and the others go on with it.
+        // While the old token is valid, one worker renews it, and the others use it.
         if (Alive() is not { } old)
             await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         else if (!_gate.Wait(0, CancellationToken.None))
@@ -178,7 +180,8 @@ public sealed class FalconTokenSource : ISignallingTokenSource, IRevocableTokenS
         }
     }
 
-    // One try, while the old token is good. Null when it failed and the old one died over it: then it is a renewal as any, with repeats.
+    // One try, while the old token is valid. Null if it failed and the old token expired meanwhile. Then a normal renewal with retries
+    // follows.
     private async Task<string?> TryEarlyAsync(SignalLog signals, CancellationToken cancellationToken)
     {
         try
@@ -203,7 +206,7 @@ public sealed class FalconTokenSource : ISignallingTokenSource, IRevocableTokenS
         {
             var gateway = _endpoints.At(Volatile.Read(ref _url));
             var secret = _credential.Reveal();
-            // An early renewal that fails is tried again by the next request: nobody waits for its repeats.
+            // If an early renewal fails, the next request tries it again. No request waits for its retries.
             var request = SignInEndpoints.Form(TokenPath, Fields(secret), secret) with { Retry = !isEarly };
             try
             {
@@ -211,7 +214,7 @@ public sealed class FalconTokenSource : ISignallingTokenSource, IRevocableTokenS
                     request,
                     async (answer, stop) => (await FalconToken.ReadAsync(answer, _options.Secrets, answer.Sent, stop).ConfigureAwait(false), answer.Region),
                     signals, cancellationToken).ConfigureAwait(false);
-                // Before anything can say it back.
+                // The secret is registered before any text can show it.
                 _options.Secrets.Keep(token.Text);
                 var moved = MoveHome(region) || moves > 0;
                 if (Interlocked.Increment(ref _requests) > 1 || moved)
@@ -236,7 +239,7 @@ public sealed class FalconTokenSource : ISignallingTokenSource, IRevocableTokenS
 
     private bool MoveHome(string? region)
     {
-        // A gateway that is none of the clouds (a simulator, a relay) was named on purpose: its account stays there.
+        // A gateway that is not a known cloud (a simulator, a relay) was named on purpose. Its account stays there.
         if (region is null || !IsCloud(_url) || FalconCloud.Find(region, _clouds) is not { } cloud || SameHost(cloud.Url, _url))
             return false;
         MoveTo(cloud.Url);

@@ -7,8 +7,8 @@ using LogScalePaging.Transport.Tokens;
 namespace LogScalePaging.Falcon.SignIn;
 
 /// <summary>
-/// The token endpoints of the clouds, one transport for each. All tenants of one API client share them, because a token endpoint has a small
-/// rate limit of its own.
+/// The token endpoints of the clouds, one transport for each. All tenants of one API client share them, because a token endpoint has its
+/// own small rate limit.
 /// </summary>
 internal sealed class SignInEndpoints(ApiTransportOptions options)
 {

@@ -1,8 +1,8 @@
 namespace LogScalePaging.LogScale.Jobs;
 
-/// <summary>A gateway in front of LogScale, with a sign-in of its own. It says what differs from LogScale itself.</summary>
-/// <param name="System">What answers, for a person, such as <c>NG-SIEM</c>.</param>
-/// <param name="PathPrefix">What stands before <c>api/v1</c> in every path, with a slash at its end.</param>
+/// <summary>A gateway in front of LogScale, with its own sign-in. It has the differences from LogScale itself.</summary>
+/// <param name="System">Name of the kind of server in messages, such as <c>NG-SIEM</c>.</param>
+/// <param name="PathPrefix">The path before <c>api/v1</c>, with a slash at its end.</param>
 public sealed record LogScaleGateway(string System, string PathPrefix)
 {
     /// <summary>The tenant whose data are read; null for the account's own.</summary>
