@@ -121,7 +121,8 @@ internal sealed class ExportCommand(CliHost host)
             return await ExportAsync(parsed, messages, connection, request, output, "Stopping.").ConfigureAwait(false);
     }
 
-    private async Task<int> ExportAsync(ParseResult parsed, Messages messages, SearchConnection connection, SearchRequest request, OutputRequest output, string stopping)
+    private async Task<int> ExportAsync(
+        ParseResult parsed, Messages messages, SearchConnection connection, SearchRequest request, OutputRequest output, string stopping)
     {
         messages.CleanWith(connection.Transport.Clean);
         var signals = new SignalLog(host.Time);

@@ -76,25 +76,41 @@ internal sealed class AxiomOptions : SystemOptions
     {
         var token = connection.Token(parsed, host, AxiomSettings.TokenVariable)
             ?? throw new UsageException($"Missing: the token ({AxiomSettings.TokenVariable}, --token-file or --token-stdin).");
-        return (Connect(parsed, host, connection, connection.BaseUrl(parsed), parsed.GetValue(_organisation), token, host.Environment), token);
+        var url = connection.BaseUrl(parsed);
+        return (Connect(parsed, host, connection, url, parsed.GetValue(_organisation), token, host.Environment), token);
     }
 
     /// <inheritdoc/>
     public override SimulatedSystem Simulate(SimulatedData data)
     {
-        var options = new AxiomSimulatorOptions { Port = data.Port, Seed = data.Seed, Latency = data.Latency, TimeProvider = data.Time, RequestLogLimit = 0 };
+        var options = new AxiomSimulatorOptions
+        {
+            Port = data.Port,
+            Seed = data.Seed,
+            Latency = data.Latency,
+            TimeProvider = data.Time,
+            RequestLogLimit = 0,
+        };
         (options.EventCount, options.Dataset) = (data.Events ?? options.EventCount, data.Name ?? options.Dataset);
         var server = AxiomSimulator.Create(options);
+        var url = server.BaseUrl.GetLeftPart(UriPartial.Authority);
+        var events = FormattableString.Invariant($"{options.EventCount:N0} events of the last {options.EventSpan.TotalHours:0} hours");
         return new SimulatedSystem(
             server,
-            FormattableString.Invariant($"Axiom simulator at {server.BaseUrl.GetLeftPart(UriPartial.Authority)}, {options.EventCount:N0} events of the last {options.EventSpan.TotalHours:0} hours in dataset '{options.Dataset}'"),
-            [(AxiomSettings.UrlVariable, server.BaseUrl.GetLeftPart(UriPartial.Authority)), (AxiomSettings.TokenVariable, options.Token)],
+            $"Axiom simulator at {url}, {events} in dataset '{options.Dataset}'",
+            [(AxiomSettings.UrlVariable, url), (AxiomSettings.TokenVariable, options.Token)],
             () => server.RequestCount,
             listener => server.RequestHandled += listener);
     }
 
     private static AxiomConnection Connect(
-        ParseResult parsed, CliHost host, ConnectionOptions connection, string? url, string? organisation, string token, Func<string, string?> environment)
+        ParseResult parsed,
+        CliHost host,
+        ConnectionOptions connection,
+        string? url,
+        string? organisation,
+        string token,
+        Func<string, string?> environment)
     {
         var settings = new AxiomSettings
         {

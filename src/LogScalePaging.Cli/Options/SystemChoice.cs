@@ -55,8 +55,8 @@ internal sealed class SystemChoice
         if (forSearch && system is null && !Given(result).Contains(SearchOptions.QueryName))
             result.AddError($"Option '{SearchOptions.QueryName}' is required.");
         var known = system is null ? onlyLogScale.Select(o => o.Name) : system.Own.Select(o => o.Name).Concat(system.Shared);
-        var foreign = onlyLogScale.Concat(_others.SelectMany(s => s.Own)).Select(o => o.Name).Except(known).Intersect(Given(result)).ToList();
-        foreach (var name in foreign)
+        var foreign = onlyLogScale.Concat(_others.SelectMany(s => s.Own)).Select(o => o.Name).Except(known);
+        foreach (var name in foreign.Intersect(Given(result)).ToList())
         {
             result.AddError(system is null
                 ? $"{name} requires --system {string.Join(" or ", _others.Where(s => s.Own.Any(o => o.Name == name)).Select(s => s.Name))}."
@@ -64,5 +64,6 @@ internal sealed class SystemChoice
         }
     }
 
-    private static IEnumerable<string> Given(CommandResult result) => result.Children.OfType<OptionResult>().Where(o => !o.Implicit).Select(o => o.Option.Name);
+    private static IEnumerable<string> Given(CommandResult result) =>
+        result.Children.OfType<OptionResult>().Where(o => !o.Implicit).Select(o => o.Option.Name);
 }

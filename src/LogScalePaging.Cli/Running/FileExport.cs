@@ -24,7 +24,9 @@ internal sealed class FileExport(SearchConnection connection, SearchRequest spec
         return new RunSummary
         {
             Verdict = result.Completeness,
-            Identity = RunSummary.InMilliseconds(new WalkIdentity(manifest.System, manifest.Host, manifest.Repository, manifest.Query, manifest.Range.Start, manifest.Range.End), manifest.Schema),
+            Identity = RunSummary.InMilliseconds(
+                new WalkIdentity(manifest.System, manifest.Host, manifest.Repository, manifest.Query, manifest.Range.Start, manifest.Range.End),
+                manifest.Schema),
             Signals = signals,
             Strategy = (manifest.Strategy, manifest.StrategyReason),
             Duplicates = manifest.Counts.DuplicatesDropped,

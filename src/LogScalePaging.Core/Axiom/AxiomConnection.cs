@@ -30,11 +30,14 @@ public sealed class AxiomConnection(ApiTransport transport, string? organisation
         var query = asked.Parsed();
         EnsureCan(asked, query);
         var isWhole = query.WhyWhole is not null;
-        var schema = isWhole ? AxiomFields.Whole : asked.Paging == AxiomPaging.Cursor ? AxiomFields.ByCursor(asked.Order) : AxiomFields.ByTime(asked.Order);
+        var schema = isWhole ? AxiomFields.Whole
+            : asked.Paging == AxiomPaging.Cursor ? AxiomFields.ByCursor(asked.Order)
+            : AxiomFields.ByTime(asked.Order);
         var client = new AxiomClient(Transport.With(signals), schema, query.Dataset);
         var plan = new AxiomPlan(asked, query, schema, client, signals, progress);
         var range = asked.Pinned(Transport.Time.GetUtcNow());
-        var identity = new WalkIdentity(System, Transport.Host, query.Dataset ?? "(in the query)", asked.Query, range.Start, range.End) { Tenant = Tenant };
+        var dataset = query.Dataset ?? "(in the query)";
+        var identity = new WalkIdentity(System, Transport.Host, dataset, asked.Query, range.Start, range.End) { Tenant = Tenant };
         return new PagedSearch<AxiomQuery, AxiomAnswer>(plan.Source(identity, Transport.Time), request);
     }
 
@@ -44,8 +47,14 @@ public sealed class AxiomConnection(ApiTransport transport, string? organisation
         if (query.EndsWithRender)
             throw new ArgumentException("The query ends with render, which draws a chart. Remove it to read the rows.");
         if (asked.Paging != AxiomPaging.Auto && query.WhyWhole is { } why)
-            throw new ArgumentException($"The query cannot be read with the paging {asked.Paging}, because {why}. Use Auto: the result then comes whole, in one answer.");
+        {
+            throw new ArgumentException($"The query cannot be read with the paging {asked.Paging}, because {why}. Use Auto: the result then "
+                + "comes whole, in one answer.");
+        }
         if (asked.Paging == AxiomPaging.Cursor && query.MultipliesRows)
-            throw new ArgumentException("The query cannot be read with the paging Cursor, because mv-expand makes several rows with one cursor. Use Time.");
+        {
+            throw new ArgumentException("The query cannot be read with the paging Cursor, because mv-expand makes several rows with one "
+                + "cursor. Use Time.");
+        }
     }
 }

@@ -6,7 +6,6 @@ using LogScalePaging.Diagnostics;
 using LogScalePaging.Paging;
 using LogScalePaging.Records;
 using LogScalePaging.Search;
-using LogScalePaging.Search.Windows;
 
 namespace LogScalePaging.Axiom;
 
@@ -17,7 +16,8 @@ namespace LogScalePaging.Axiom;
 /// <param name="client">Sends its requests.</param>
 /// <param name="signals">Where signals go.</param>
 /// <param name="progress">Called for every page.</param>
-internal sealed class AxiomPlan(AxiomRequest asked, AplQuery query, RecordSchema schema, AxiomClient client, SignalLog signals, Action<SearchProgress>? progress)
+internal sealed class AxiomPlan(
+    AxiomRequest asked, AplQuery query, RecordSchema schema, AxiomClient client, SignalLog signals, Action<SearchProgress>? progress)
 {
     /// <summary>How pages are asked for, read and counted.</summary>
     /// <param name="identity">What is asked, its range pinned.</param>
@@ -49,13 +49,19 @@ internal sealed class AxiomPlan(AxiomRequest asked, AplQuery query, RecordSchema
     // A limit is exact page by page: windows beyond it would be read for nothing.
     private WindowSource? Windows(AxiomWalk walk, WalkIdentity identity, TimeProvider time) =>
         query.WhyWhole is null && asked.Paging is AxiomPaging.Auto or AxiomPaging.Window && asked.MaxEvents is null
-            ? AxiomWindows.Of(walk, client, new PagerOptions { Identity = identity, Signals = signals, Time = time }, asked.Parallel, isAsked: asked.Paging == AxiomPaging.Window)
+            ? AxiomWindows.Of(
+                walk,
+                client,
+                new PagerOptions { Identity = identity, Signals = signals, Time = time },
+                asked.Parallel,
+                isAsked: asked.Paging == AxiomPaging.Window)
             : null;
 
     // Of a small limit no more is asked for than one row beyond it, which shows that the last instant is whole.
     private int PageSize() => asked.MaxEvents < asked.PageSize ? (int)asked.MaxEvents + 1 : asked.PageSize;
 
-    private (IPageStrategy<AxiomQuery, AxiomAnswer, EventRecord> Strategy, string Reason, Action<PagePosition> EnsureReadable) Strategy(AxiomWalk walk)
+    private (IPageStrategy<AxiomQuery, AxiomAnswer, EventRecord> Strategy, string Reason, Action<PagePosition> EnsureReadable) Strategy(
+        AxiomWalk walk)
     {
         if (query.WhyWhole is { } why)
             return (new AxiomWholeStrategy(walk), $"{why}, so the result comes whole in one answer", AxiomWholeStrategy.EnsureReadable);

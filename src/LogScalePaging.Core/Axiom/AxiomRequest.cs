@@ -90,7 +90,8 @@ public sealed record AxiomRequest(string Query) : SearchRequest
             End = At(saved.Identity.RangeEnd, "end"),
             OldestFirst = Note(SortNote) == "asc",
             Paging = Note(PagingNote) is not { } paging ? AxiomPaging.Auto
-                : Enum.TryParse<AxiomPaging>(paging, out var known) ? known : throw new FormatException($"The paging '{Printable.Line(paging)}' does not exist."),
+                : Enum.TryParse<AxiomPaging>(paging, out var known) ? known
+                : throw new FormatException($"The paging '{Printable.Line(paging)}' does not exist."),
             PageSize = int.TryParse(Note(PageSizeNote), NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : DefaultPageSize,
             NoVerify = saved.Flag(NoVerifyNote),
             MaxEvents = saved.MaxEvents,
@@ -121,13 +122,15 @@ public sealed record AxiomRequest(string Query) : SearchRequest
         var isComparable = !isCheck || (Start.Words is null) == (End.Words is null);
         return range.Start < range.End || !isComparable
             ? range
-            : throw new ArgumentException($"The start '{Printable.Line(Start.ToString())}' is not before the end '{Printable.Line(End.ToString())}', so no event "
-                + "can match. Use an earlier start or a later end.");
+            : throw new ArgumentException($"The start '{Printable.Line(Start.ToString())}' is not before the end "
+                + $"'{Printable.Line(End.ToString())}', so no event can match. Use an earlier start or a later end.");
     }
 
     private static long Resolved(RequestedTime time, DateTimeOffset now, string name)
     {
-        var milliseconds = time.Milliseconds ?? RelativeTimeWords.Resolve(time.Words ?? throw new ArgumentException($"The {name} of the range is missing."), now).ToUnixTimeMilliseconds();
+        if (time is { Milliseconds: null, Words: null })
+            throw new ArgumentException($"The {name} of the range is missing.");
+        var milliseconds = time.Milliseconds ?? RelativeTimeWords.Resolve(time.Words!, now).ToUnixTimeMilliseconds();
         // Nanoseconds in 64 bits reach from the year 1677 to 2262.
         return milliseconds is > -9_223_000_000_000 and < 9_223_000_000_000
             ? milliseconds * RecordTime.PerMillisecond(TimeUnit.Iso8601)

@@ -2,6 +2,7 @@ using System.Security;
 using LogScalePaging.Common;
 using LogScalePaging.Transport;
 using LogScalePaging.Transport.Http;
+using LogScalePaging.Transport.Secrets;
 using LogScalePaging.Transport.Tokens;
 
 namespace LogScalePaging.Axiom;
@@ -47,18 +48,19 @@ public sealed record AxiomSettings
     {
         string? Read(string name) => environment(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
 
-        var token = Token ?? Secret(Read(TokenVariable)) ?? throw new ArgumentException($"The token is missing. Use -Token (--token-file), or set {TokenVariable}.");
+        var token = Token ?? SecretText.Protect(Read(TokenVariable))
+            ?? throw new ArgumentException($"The token is missing. Use -Token (--token-file), or set {TokenVariable}.");
         var organisation = OrganisationId ?? Read(OrganisationVariable);
         if (organisation is null && IsPersonal(token))
         {
-            throw new ArgumentException($"A personal token needs the id of an organisation. Use -OrganizationId (--org-id), or set {OrganisationVariable}. "
-                + "An API token needs none.");
+            throw new ArgumentException("A personal token needs the id of an organisation. Use -OrganizationId (--org-id), or set "
+                + $"{OrganisationVariable}. An API token needs none.");
         }
         if (organisation?.Any(c => c is <= ' ' or > '~') == true)
             throw new ArgumentException($"'{Printable.Line(organisation)}' is not the id of an organisation.");
         var options = new ApiTransportOptions
         {
-            BaseUrl = ToUrl(BaseUrl ?? Read(UrlVariable) ?? DefaultUrl),
+            BaseUrl = BaseUrlText.Parse(BaseUrl ?? Read(UrlVariable) ?? DefaultUrl, "Use the token instead."),
             Tokens = new StaticTokenSource(token),
             Headers = organisation is null ? new Dictionary<string, string>() : new Dictionary<string, string> { ["X-Axiom-Org-Id"] = organisation },
             CaBundle = CaBundle ?? Read(CaBundleVariable),
@@ -66,27 +68,6 @@ public sealed record AxiomSettings
         return new AxiomConnection(new ApiTransport(complete is null ? options : complete(options)), organisation);
     }
 
-    private static bool IsPersonal(SecureString token) => Transport.Secrets.SecretText.Reveal(token).TrimStart().StartsWith(PersonalToken, StringComparison.Ordinal);
-
-    private static SecureString? Secret(string? text)
-    {
-        if (text is null)
-            return null;
-        var secret = new SecureString();
-        foreach (var c in text)
-            secret.AppendChar(c);
-        secret.MakeReadOnly();
-        return secret;
-    }
-
-    private static Uri ToUrl(string text)
-    {
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
-            throw new ArgumentException($"'{Printable.Line(text)}' is not a base URL. Write it with its scheme, for example {DefaultUrl}.");
-        if (url.UserInfo.Length > 0)
-            throw new ArgumentException("The base URL contains credentials. Use the token instead.");
-        if (url.Query.Length > 0 || url.Fragment.Length > 0)
-            throw new ArgumentException($"'{Printable.Line(url.GetLeftPart(UriPartial.Path))}' has a query or fragment, so it is not a base URL.");
-        return url;
-    }
+    private static bool IsPersonal(SecureString token) =>
+        SecretText.Reveal(token).TrimStart().StartsWith(PersonalToken, StringComparison.Ordinal);
 }

@@ -4,7 +4,9 @@ using LogScalePaging.Common;
 
 namespace LogScalePaging.Axiom;
 
-/// <summary>Resolves times that users write relative to now. Axiom is always asked for an absolute range, so that it cannot slide between pages.</summary>
+/// <summary>
+/// Resolves times that users write relative to now. Axiom is always asked for an absolute range, so that it cannot slide between pages.
+/// </summary>
 internal static class RelativeTimeWords
 {
     private static readonly Regex s_ago = new(@"^(?:now\s*-\s*)?(\d{1,8})\s*([a-z]+)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);

@@ -229,9 +229,15 @@ public sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TResp
     }
 
     private WindowWalk Walk(Action<FetchedWindow> committed) => new(
-        source.Windows!.Fetcher, CountPartAsync, source.Signals, committed, () => ExpectedBefore, oldestFirst: source.Schema.Order == RecordOrder.OldestFirst);
+        source.Windows!.Fetcher,
+        CountPartAsync,
+        source.Signals,
+        committed,
+        () => ExpectedBefore,
+        oldestFirst: source.Schema.Order == RecordOrder.OldestFirst);
 
-    private async IAsyncEnumerable<Page<EventRecord>> WindowPagesAsync(IReadOnlyList<TimeWindow> windows, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<Page<EventRecord>> WindowPagesAsync(
+        IReadOnlyList<TimeWindow> windows, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var inOrder = source.Schema.Order == RecordOrder.OldestFirst ? [.. windows.Reverse()] : windows;
         // What is fetched ahead of a reader counts when it is handed on.
@@ -245,7 +251,8 @@ public sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TResp
             yield return numbered;
         }
         _pages = Math.Max(_pages, 2);
-        yield return new Page<EventRecord>([], null, new PageInfo { Number = _pages + 1, Total = ExpectedBefore, End = new WalkEnd(EndReason.LastPage, "every window is read") });
+        var end = new WalkEnd(EndReason.LastPage, "every window is read");
+        yield return new Page<EventRecord>([], null, new PageInfo { Number = _pages + 1, Total = ExpectedBefore, End = end });
     }
 
     private async Task<long?> CountPartAsync((long Start, long End) range, CancellationToken cancellationToken) => request.NoVerify
@@ -257,8 +264,9 @@ public sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TResp
     {
         lock (_gate)
         {
-            (Received, Notes, Duplicates, _missing, _pages) = (Received + window.Rows, Notes + window.Notes, Duplicates + window.Repeated, _missing + window.Short, _pages + 2);
-            source.Progress?.Invoke(new SearchProgress(Received, ExpectedBefore, _pages, null) { Retries = source.Signals.CountOf(SignalKind.Retried) });
+            (Received, Notes, _pages) = (Received + window.Rows, Notes + window.Notes, _pages + 2);
+            (Duplicates, _missing) = (Duplicates + window.Repeated, _missing + window.Short);
+            Tell();
         }
     }
 
@@ -275,8 +283,13 @@ public sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TResp
                 _before = Task.FromResult<long?>(total);
             _lastTotal = total;
         }
-        source.Progress?.Invoke(new SearchProgress(Received, ExpectedBefore, _pages, null) { Retries = source.Signals.CountOf(SignalKind.Retried) });
+        Tell();
     }
+
+    private void Tell() => source.Progress?.Invoke(new SearchProgress(Received, ExpectedBefore, _pages, null)
+    {
+        Retries = source.Signals.CountOf(SignalKind.Retried),
+    });
 
     private Task<long?> CountNowAsync(CancellationToken cancellationToken) =>
         request.NoVerify ? Task.FromResult<long?>(null) : source.Count is { } count ? TryCountAsync(count, cancellationToken) : Task.FromResult(_lastTotal);

@@ -1,7 +1,6 @@
 using LogScalePaging.Diagnostics;
 using LogScalePaging.Paging;
 using LogScalePaging.Records;
-using LogScalePaging.Search.Windows;
 
 namespace LogScalePaging.Search;
 

@@ -83,12 +83,17 @@ internal sealed class AplRunner(AxiomSimulatorOptions options)
             "d" => 86_400 * AxiomTime.Second,
             _ => throw new FormatException($"invalid timespan {text}"),
         };
-        return long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out long count) && count > 0 ? count * unit : throw new FormatException($"invalid timespan {text}");
+        return long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out long count) && count > 0
+            ? count * unit
+            : throw new FormatException($"invalid timespan {text}");
     }
 
     private void Bin(long width) => Make(
         ["_time", "count_"],
-        [.. _result.Rows.GroupBy(r => r.Event!.Value.Time / width * width).OrderBy(g => g.Key).Select(g => new[] { $"\"{AxiomTime.Text(g.Key)}\"", Text(g.Count()) })]);
+        [
+            .. _result.Rows.GroupBy(r => r.Event!.Value.Time / width * width).OrderBy(g => g.Key)
+                .Select(g => new[] { $"\"{AxiomTime.Text(g.Key)}\"", Text(g.Count()) }),
+        ]);
 
     private IEnumerable<IGrouping<string, AxiomRow>> Groups(string field)
     {

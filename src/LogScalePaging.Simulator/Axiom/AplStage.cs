@@ -57,7 +57,9 @@ internal sealed record AplStage(string Name, IReadOnlyList<string> Words)
     }
 
     /// <summary>The text of a string.</summary>
-    public static string Unquoted(string word) => word.Length > 1 && word[0] is '"' or '\'' ? word.Substring(1, word.Length - 2).Replace("\\'", "'").Replace("\\\"", "\"").Replace("\\\\", "\\") : word;
+    public static string Unquoted(string word) => word.Length > 1 && word[0] is '"' or '\''
+        ? word.Substring(1, word.Length - 2).Replace("\\'", "'").Replace("\\\"", "\"").Replace("\\\\", "\\")
+        : word;
 
     private static bool IsWord(char c) => char.IsLetterOrDigit(c) || c is '_' or '.' or '$';
 }

@@ -19,7 +19,7 @@ internal sealed class AxiomApi(AxiomSimulatorOptions options, AxiomDataset datas
     {
         (int left, DateTimeOffset next) = _requests.Take(Math.Max(1, options.RateLimitPerMinute), 60);
         if (options.RateLimitPerMinute > 0 && left < 0)
-            return Quota(Error(429, "rate limit exceeded"), "X-RateLimit", options.RateLimitPerMinute, next);
+            return Quota(Error(429, "rate limit exceeded"), "X-RateLimit-", options.RateLimitPerMinute, next);
         if (request.Header("Authorization") != "Bearer " + options.Token)
             return Error(403, "forbidden: invalid token");
         if (options.OrganisationId is { } organisation && request.Header("X-Axiom-Org-Id") != organisation)
@@ -28,7 +28,7 @@ internal sealed class AxiomApi(AxiomSimulatorOptions options, AxiomDataset datas
             return Error(404, "not found");
         (left, next) = _queries.Take(Math.Max(1, options.QueryLimitPerMinute), 60);
         if (options.QueryLimitPerMinute > 0 && left < 0)
-            return Quota(Error(430, "query limit exceeded"), "X-QueryLimit", options.QueryLimitPerMinute, next);
+            return Quota(Error(430, "query limit exceeded"), "X-QueryLimit-", options.QueryLimitPerMinute, next);
         try
         {
             using JsonDocument body = JsonDocument.Parse(request.Body);
@@ -84,14 +84,17 @@ internal sealed class AxiomApi(AxiomSimulatorOptions options, AxiomDataset datas
         int firstLate = all.Count - options.LateEvents;
         (int firstHidden, int hidden) = (all.Count / 2, lists ? options.HiddenEvents : 0);
         bool hasLate = _hasListed || options.LateEvents == 0;
-        return hasLate && hidden == 0 ? events : [.. events.Where(e => (hasLate || e.Row < firstLate) && (e.Row < firstHidden || e.Row >= firstHidden + hidden))];
+        return hasLate && hidden == 0
+            ? events
+            : [.. events.Where(e => (hasLate || e.Row < firstLate) && (e.Row < firstHidden || e.Row >= firstHidden + hidden))];
     }
 
-    private long Cut(JsonElement body, string name) => AxiomTime.Parse(body.GetProperty(name).GetString()!) / options.RangeResolution * options.RangeResolution;
+    private long Cut(JsonElement body, string name) =>
+        AxiomTime.Parse(body.GetProperty(name).GetString()!) / options.RangeResolution * options.RangeResolution;
 
     private static HttpResponse Quota(HttpResponse response, string header, int limit, DateTimeOffset next) => response
-        .With($"{header}-Limit", limit.ToString(CultureInfo.InvariantCulture))
-        .With($"{header}-Remaining", "0")
+        .With(header + "Limit", limit.ToString(CultureInfo.InvariantCulture))
+        .With(header + "Remaining", "0")
         // Rounded up: a client that comes at the second that it was told finds the new period.
-        .With($"{header}-Reset", ((next.ToUnixTimeMilliseconds() + 999) / 1_000).ToString(CultureInfo.InvariantCulture));
+        .With(header + "Reset", ((next.ToUnixTimeMilliseconds() + 999) / 1_000).ToString(CultureInfo.InvariantCulture));
 }

@@ -6,12 +6,16 @@ namespace LogScalePaging.Simulator.Axiom;
 internal static class AxiomEventFields
 {
     private static readonly string[] Levels = ["info", "warn", "error", "debug"];
-    private static readonly string[] Texts = ["plain", "line\\nbreak", "a \\\"quote\\\" | take 5", "=cmd()", "\\u00e9\\ud83d\\ude00 é", "comma, semicolon;"];
+    private static readonly string[] Texts =
+    [
+        "plain", "line\\nbreak", "a \\\"quote\\\" | take 5", "=cmd()", "\\u00e9\\ud83d\\ude00 é", "comma, semicolon;",
+    ];
 
     /// <summary>Names of the fields beside the times, with their types.</summary>
     public static IReadOnlyList<(string Name, string Type)> Names { get; } =
     [
-        ("level", "string"), ("status", "integer"), ("big", "integer"), ("duration", "float"), ("ok", "boolean"), ("message", "string"), ("tags", "array"), ("geo", "map[string]string"),
+        ("level", "string"), ("status", "integer"), ("big", "integer"), ("duration", "float"), ("ok", "boolean"),
+        ("message", "string"), ("tags", "array"), ("geo", "map[string]string"),
     ];
 
     /// <summary>The value of a field as JSON; null for a field that no event has.</summary>

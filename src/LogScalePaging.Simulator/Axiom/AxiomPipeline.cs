@@ -5,12 +5,14 @@ using LogScalePaging.Simulator.Routes;
 namespace LogScalePaging.Simulator.Axiom;
 
 /// <summary>What every request to a simulated Axiom goes through: latency, faults, its handler, the record of it.</summary>
-internal sealed class AxiomPipeline(AxiomSimulatorOptions options, SimulatorClock clock, AxiomApi api, RequestLog log, Action<RequestRecord> handled)
+internal sealed class AxiomPipeline(
+    AxiomSimulatorOptions options, SimulatorClock clock, AxiomApi api, RequestLog log, Action<RequestRecord> handled)
 {
     /// <returns>Whether the connection stays open.</returns>
     public async Task<bool> ServeAsync(HttpRequest request, HttpConnection connection, CancellationToken cancellation)
     {
-        var info = new RequestInfo(request.Path.EndsWith("/_apl", StringComparison.Ordinal) ? RequestKind.Query : RequestKind.Other, request.Method, request.Path, request.Query, null, request.BodyText);
+        RequestKind kind = request.Path.EndsWith("/_apl", StringComparison.Ordinal) ? RequestKind.Query : RequestKind.Other;
+        var info = new RequestInfo(kind, request.Method, request.Path, request.Query, null, request.BodyText);
         log.Number(info);
         var record = new RequestRecord(info, clock.Now, request.Header("Authorization") is not null);
         if (options.Latency > TimeSpan.Zero)
@@ -34,7 +36,8 @@ internal sealed class AxiomPipeline(AxiomSimulatorOptions options, SimulatorCloc
             connection.Reset();
             return false;
         }
-        string? encoding = options.Compression && fault?.Kind != FaultKind.CutBody ? Compressor.Choose(request.Header("Accept-Encoding")) : null;
+        bool packs = options.Compression && fault?.Kind != FaultKind.CutBody;
+        string? encoding = packs ? Compressor.Choose(request.Header("Accept-Encoding")) : null;
         await connection.Writer.SendAsync(response, request.KeepAlive, encoding, fault, cancellation).ConfigureAwait(false);
         return request.KeepAlive;
     }

@@ -11,7 +11,8 @@ internal static class AxiomTime
 
     public static string Text(long nanoseconds)
     {
-        string text = new DateTime(1970, 1, 1).AddTicks((nanoseconds / Second * TimeSpan.TicksPerSecond)).ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture);
+        string text = new DateTime(1970, 1, 1).AddTicks(nanoseconds / Second * TimeSpan.TicksPerSecond).ToString(
+            "yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture);
         // Go writes no zeros at the end of a fraction.
         string fraction = (nanoseconds % Second).ToString("D9", CultureInfo.InvariantCulture).TrimEnd('0');
         return fraction.Length == 0 ? text + "Z" : $"{text}.{fraction}Z";

@@ -23,7 +23,8 @@ internal sealed class AxiomAnswerReader(RecordParser parser, bool keepsRowId)
         while (members.MoveNext())
         {
             // Without rows the value may be null.
-            isAnswer |= members.Name.SequenceEqual("tables"u8) || members.Name.SequenceEqual("matches"u8) || members.Name.SequenceEqual("buckets"u8);
+            isAnswer |= members.Name.SequenceEqual("tables"u8) || members.Name.SequenceEqual("matches"u8)
+                || members.Name.SequenceEqual("buckets"u8);
             if (!members.HasValue)
                 continue;
             if (members.Name.SequenceEqual("tables"u8))
@@ -126,7 +127,8 @@ internal sealed class AxiomAnswerReader(RecordParser parser, bool keepsRowId)
         return cells;
     }
 
-    private static int Offset(ReadOnlySpan<byte> whole, ReadOnlySpan<byte> part) => whole.Overlaps(part, out var offset) ? offset : throw new JsonException("A value is empty.");
+    private static int Offset(ReadOnlySpan<byte> whole, ReadOnlySpan<byte> part) =>
+        whole.Overlaps(part, out var offset) ? offset : throw new JsonException("A value is empty.");
 
     private IReadOnlyList<EventRecord> Legacy(ReadOnlySpan<byte> matches)
     {
@@ -148,7 +150,7 @@ internal sealed class AxiomAnswerReader(RecordParser parser, bool keepsRowId)
         {
             if (members.Name.SequenceEqual("data"u8))
                 data = members.Value;
-            else if (members.Name.SequenceEqual("_time"u8) || members.Name.SequenceEqual("_sysTime"u8) || (keepsRowId && members.Name.SequenceEqual("_rowId"u8)))
+            else if (IsTime(members.Name) || (keepsRowId && members.Name.SequenceEqual("_rowId"u8)))
                 writer.Field(members.Name, members.Value);
         }
         if (!data.IsEmpty && data[0] == (byte)'{')
@@ -157,12 +159,14 @@ internal sealed class AxiomAnswerReader(RecordParser parser, bool keepsRowId)
             while (fields.MoveNext())
             {
                 // What stands beside data is the event's own.
-                if (!fields.Name.SequenceEqual("_time"u8) && !fields.Name.SequenceEqual("_sysTime"u8) && !fields.Name.SequenceEqual("_rowId"u8))
+                if (!IsTime(fields.Name) && !fields.Name.SequenceEqual("_rowId"u8))
                     writer.Field(fields.Name, fields.Value);
             }
         }
         writer.End();
     }
+
+    private static bool IsTime(ReadOnlySpan<byte> name) => name.SequenceEqual("_time"u8) || name.SequenceEqual("_sysTime"u8);
 
     private static AxiomAnswer Status(ReadOnlySpan<byte> status, IReadOnlyList<EventRecord> records)
     {
@@ -214,5 +218,6 @@ internal sealed class AxiomAnswerReader(RecordParser parser, bool keepsRowId)
             : null;
     }
 
-    private static JsonElement? First(JsonElement? array) => array is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() > 0 ? list[0] : null;
+    private static JsonElement? First(JsonElement? array) =>
+        array is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() > 0 ? list[0] : null;
 }

@@ -74,8 +74,8 @@ internal sealed class AxiomClient(ApiTransport transport, RecordSchema schema, s
         }
         catch (ApiException e) when (e.Kind is ApiErrorKind.NotFound)
         {
-            throw e.With($"{(dataset is null ? "The dataset of the query" : $"The dataset '{Common.Printable.Line(dataset)}'")} was not found ({e.Status}). Check its "
-                + "name, the base URL and the organisation of the token.");
+            var what = dataset is null ? "The dataset of the query" : $"The dataset '{Common.Printable.Line(dataset)}'";
+            throw e.With($"{what} was not found ({e.Status}). Check its name, the base URL and the organisation of the token.");
         }
     }
 

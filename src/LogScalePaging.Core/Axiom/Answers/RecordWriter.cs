@@ -2,7 +2,9 @@ using LogScalePaging.Records;
 
 namespace LogScalePaging.Axiom.Answers;
 
-/// <summary>Puts the rows of an answer together as records, of names and values as the server wrote them. A null means that there is no value.</summary>
+/// <summary>
+/// Puts the rows of an answer together as records, of names and values as the server wrote them. A null means that there is no value.
+/// </summary>
 /// <param name="size">Bytes to begin with.</param>
 internal sealed class RecordWriter(int size)
 {

@@ -13,7 +13,10 @@ internal static class AplStages
     };
 
     // Where a query may begin without the events of a dataset.
-    private static readonly HashSet<string> s_madeRows = new(StringComparer.Ordinal) { "print", "range", "datatable", "externaldata", "find", "getschema" };
+    private static readonly HashSet<string> s_madeRows = new(StringComparer.Ordinal)
+    {
+        "print", "range", "datatable", "externaldata", "find", "getschema",
+    };
 
     // Functions whose value depends on the rows before or after, or on chance.
     private static readonly HashSet<string> s_stateful = new(StringComparer.Ordinal)

@@ -8,7 +8,8 @@ namespace LogScalePaging.Axiom.Strategies;
 /// <param name="answer">The answer.</param>
 /// <param name="items">The rows that are handed on.</param>
 /// <param name="next">Where to go; null for a page that brings the walk to its end.</param>
-internal sealed class AxiomContent(AxiomAnswer answer, IReadOnlyList<EventRecord> items, PageDecision next) : PageContent<EventRecord>(items)
+internal sealed class AxiomContent(AxiomAnswer answer, IReadOnlyList<EventRecord> items, PageDecision next)
+    : PageContent<EventRecord>(items)
 {
     /// <summary>The answer.</summary>
     public AxiomAnswer Answer { get; } = answer;

@@ -35,7 +35,10 @@ internal sealed class AxiomCursorStrategy(AxiomWalk walk) : IPageStrategy<AxiomQ
 
     /// <inheritdoc/>
     public AxiomQuery CreateRequest(PagePosition position) =>
-        new(walk.Query.With($"extend {AxiomFields.RowId} = cursor_current()", walk.Sort, $"limit {Text(LimitOf(position))}"), walk.Range.Start, walk.Range.End)
+        new(
+            walk.Query.With($"extend {AxiomFields.RowId} = cursor_current()", walk.Sort, $"limit {Text(LimitOf(position))}"),
+            walk.Range.Start,
+            walk.Range.End)
         {
             Cursor = position[Cursor],
         };
@@ -46,8 +49,8 @@ internal sealed class AxiomCursorStrategy(AxiomWalk walk) : IPageStrategy<AxiomQ
         var rows = response.Rows;
         if (rows.FirstOrDefault(r => !r.HasId || r.Timestamp is null) is { Utf8.IsEmpty: false })
         {
-            throw new PagingException(PagingErrorKind.FieldsMissing, $"Some rows have no {AxiomFields.Time} or no {AxiomFields.RowId}, by which pages are read. Keep "
-                + $"{AxiomFields.Time} in the query, or read by time.");
+            throw new PagingException(PagingErrorKind.FieldsMissing, $"Some rows have no {AxiomFields.Time} or no {AxiomFields.RowId}, by "
+                + $"which pages are read. Keep {AxiomFields.Time} in the query, or read by time.");
         }
         return AxiomContent.Of(response, rows, Next(position, rows, LimitOf(position)));
     }
@@ -78,7 +81,8 @@ internal sealed class AxiomCursorStrategy(AxiomWalk walk) : IPageStrategy<AxiomQ
             var wider = walk.LimitAfter(rows.Count);
             return new PageDecision.Continue(PagePosition.Of((Cursor, position[Cursor]), (Limit, Text(wider))))
             {
-                Signal = (SignalKind.PageWidened, FormattableString.Invariant($"more than {rows.Count:N0} events share an instant: the page is read again with {wider:N0} rows")),
+                Signal = (SignalKind.PageWidened, FormattableString.Invariant(
+                    $"more than {rows.Count:N0} events share an instant: the page is read again with {wider:N0} rows")),
             };
         }
         // One instant has more rows than a query returns. The order within it has to be trusted, and the count tells.

@@ -90,7 +90,8 @@ internal sealed class AxiomTimeStrategy(AxiomWalk walk) : IPageStrategy<AxiomQue
         var (from, wider) = (at.From!.Value, at.Reach * ReachFactor);
         return AxiomContent.Of(answer, [], new PageDecision.Continue(Position(from, at.Held, at.Limit, wider))
         {
-            Signal = (SignalKind.PageWidened, $"the instant {Iso(from)} does not have all the rows that it had before: it is read again, {wider} ns wide"),
+            Signal = (SignalKind.PageWidened, $"the instant {Iso(from)} does not have all the rows that it had before: it is read again, "
+                + $"{wider} ns wide"),
         });
     }
 
@@ -107,11 +108,14 @@ internal sealed class AxiomTimeStrategy(AxiomWalk walk) : IPageStrategy<AxiomQue
         }
         if (at.Limit >= AxiomQuery.MostRows)
         {
-            throw new PagingException(PagingErrorKind.RequestFailed, FormattableString.Invariant(
-                $"{AxiomQuery.MostRows:N0} events or more share the instant {Iso(instant)}, and a query returns at most {AxiomQuery.MostRows:N0} rows, so they cannot all be read. Divide the query by a where on another field, so that fewer events share an instant, or end the range before this instant."));
+            var most = AxiomQuery.MostRows.ToString("N0", CultureInfo.InvariantCulture);
+            throw new PagingException(PagingErrorKind.RequestFailed, $"{most} events or more share the instant {Iso(instant)}, and a query "
+                + $"returns at most {most} rows, so they cannot all be read. Divide the query by a where on another field, so that fewer "
+                + "events share an instant, or end the range before this instant.");
         }
         var limit = walk.LimitAfter(rows);
-        return AxiomContent.Of(answer, [], new PageDecision.Continue(Position(instant, Math.Max(at.Held, mine.Count), limit, at.Reach, at.IsPast))
+        var again = Position(instant, Math.Max(at.Held, mine.Count), limit, at.Reach, at.IsPast);
+        return AxiomContent.Of(answer, [], new PageDecision.Continue(again)
         {
             Signal = (SignalKind.PageWidened, FormattableString.Invariant(
                 $"more than {rows:N0} events share the instant {Iso(instant)}: the page is read again with {limit:N0} rows")),
@@ -160,8 +164,12 @@ internal sealed class AxiomTimeStrategy(AxiomWalk walk) : IPageStrategy<AxiomQue
     private static At Read(PagePosition position) => new(
         position[From] is null ? null : position.Number(From),
         position[Held] is null ? 0 : position.Number(Held),
-        position.Number(Limit) is >= 1 and <= AxiomQuery.MostRows and var limit ? (int)limit : throw new FormatException($"The position has a limit that is not possible: {position}"),
-        position[Reach] is null ? 1 : position.Number(Reach) is >= 1 and <= LongestReach and var reach ? reach : throw new FormatException($"The position reaches too far: {position}"),
+        position.Number(Limit) is >= 1 and <= AxiomQuery.MostRows and var limit
+            ? (int)limit
+            : throw new FormatException($"The position has a limit that is not possible: {position}"),
+        position[Reach] is null ? 1
+            : position.Number(Reach) is >= 1 and <= LongestReach and var reach ? reach
+            : throw new FormatException($"The position reaches too far: {position}"),
         position[Past] == "true");
 
     private static string Iso(long time) => RecordTime.Utc(time, TimeUnit.Nanoseconds)!;

@@ -4,7 +4,9 @@ using LogScalePaging.Records;
 
 namespace LogScalePaging.Axiom.Strategies;
 
-/// <summary>Reads a result in one answer: that of a query whose rows depend on more than one event, so that no page of it can be asked for.</summary>
+/// <summary>
+/// Reads a result in one answer: that of a query whose rows depend on more than one event, so that no page of it can be asked for.
+/// </summary>
 /// <param name="walk">The walk.</param>
 internal sealed class AxiomWholeStrategy(AxiomWalk walk) : IPageStrategy<AxiomQuery, AxiomAnswer, EventRecord>
 {
@@ -34,8 +36,10 @@ internal sealed class AxiomWholeStrategy(AxiomWalk walk) : IPageStrategy<AxiomQu
     {
         if (response.Rows.Count >= AxiomQuery.MostRows)
         {
-            throw new PagingException(PagingErrorKind.RequestFailed, FormattableString.Invariant(
-                $"The result cannot be read: it may have more rows than the {AxiomQuery.MostRows:N0} that a query returns, and it cannot be read in pages, because {walk.Query.WhyWhole}. Use a shorter range, or a query that returns fewer rows."));
+            var most = AxiomQuery.MostRows.ToString("N0", System.Globalization.CultureInfo.InvariantCulture);
+            throw new PagingException(PagingErrorKind.RequestFailed, $"The result cannot be read: it may have more rows than the {most} that "
+                + $"a query returns, and it cannot be read in pages, because {walk.Query.WhyWhole}. Use a shorter range, or a query that "
+                + "returns fewer rows.");
         }
         return AxiomContent.Of(response, response.Rows, new PageDecision.End(EndReason.Whole, "the result comes in one answer"));
     }

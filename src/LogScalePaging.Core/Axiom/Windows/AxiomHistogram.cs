@@ -20,28 +20,36 @@ internal sealed class AxiomHistogram(AplQuery query, AxiomClient client, SignalL
     // No window begins within a millisecond: a server may cut the ends of a range to it.
     private const long Millisecond = 1_000_000;
 
-    /// <summary>The bars of a range in the order of time, as fine as it takes to pack windows of <paramref name="capacity"/> where time allows.</summary>
+    /// <summary>
+    /// The bars of a range in the order of time, as fine as it takes to pack windows of <paramref name="capacity"/> where time allows.
+    /// </summary>
     /// <exception cref="FormatException">The server's answer is no histogram.</exception>
     public async Task<IReadOnlyList<Bucket>> ReadAsync(AxiomRange range, int capacity, CancellationToken cancellationToken)
     {
         var bars = await LookAsync(range.Start, range.End, cancellationToken).ConfigureAwait(false);
         for (var look = 1; look < MostLooks; look++)
         {
-            var coarse = WindowPlanner.TooCoarse(bars, capacity).Where(run => run.End - run.Start > Millisecond && bars.Any(b => b.Start >= run.Start && b.End <= run.End && b.End - b.Start > Millisecond)).ToList();
+            var coarse = WindowPlanner.TooCoarse(bars, capacity).Where(run => CanBeFiner(bars, run)).ToList();
             if (coarse.Count == 0)
                 break;
             signals.Verbose(SignalKind.HistogramRefined, FormattableString.Invariant($"the histogram is refined in {coarse.Count} parts of the range"));
             var closer = await Task.WhenAll(coarse.Select(run => LookAsync(run.Start, run.End, cancellationToken))).ConfigureAwait(false);
-            bars = [.. bars.Where(b => !coarse.Any(run => b.Start >= run.Start && b.End <= run.End)).Concat(closer.SelectMany(c => c)).OrderBy(b => b.Start)];
+            var fine = bars.Where(b => !coarse.Any(run => b.Start >= run.Start && b.End <= run.End));
+            bars = [.. fine.Concat(closer.SelectMany(c => c)).OrderBy(b => b.Start)];
         }
         return bars;
     }
+
+    private static bool CanBeFiner(IReadOnlyList<Bucket> bars, (long Start, long End) run) =>
+        bars.Any(b => b.Start >= run.Start && b.End <= run.End && b.End - b.Start > Millisecond);
 
     private async Task<IReadOnlyList<Bucket>> LookAsync(long start, long end, CancellationToken cancellationToken)
     {
         var milliseconds = Math.Max(1, ((end - start) / Millisecond / Bars) + 1);
         var span = milliseconds * Millisecond;
-        var apl = query.With(FormattableString.Invariant($"summarize count() by bin({AxiomFields.Time}, {milliseconds}ms)"), FormattableString.Invariant($"limit {AxiomQuery.MostRows}"));
+        var apl = query.With(
+            FormattableString.Invariant($"summarize count() by bin({AxiomFields.Time}, {milliseconds}ms)"),
+            FormattableString.Invariant($"limit {AxiomQuery.MostRows}"));
         var answer = await client.AskAsync(new AxiomQuery(apl, start, end), cancellationToken).ConfigureAwait(false);
         // A bar may begin before the range, and an end that is inside may bring a bar that begins at it.
         return

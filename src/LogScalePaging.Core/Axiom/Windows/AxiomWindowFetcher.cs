@@ -66,7 +66,8 @@ internal sealed class AxiomWindowFetcher(AxiomWalk walk, AxiomClient client, Pag
     }
 
     /// <inheritdoc/>
-    public (long Start, long End) RangeOf(TimeWindow window) => (window.Start, _endIsInclusive && !window.IsNewest ? window.End - 1 : window.End);
+    public (long Start, long End) RangeOf(TimeWindow window) =>
+        (window.Start, _endIsInclusive && !window.IsNewest ? window.End - 1 : window.End);
 
     /// <inheritdoc/>
     public bool CountsNeighbour(TimeWindow window) => false;

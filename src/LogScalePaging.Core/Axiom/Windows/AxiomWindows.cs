@@ -26,12 +26,14 @@ internal static class AxiomWindows
         Strategy = Strategy,
         PlanAsync = async token =>
         {
-            var bars = await new AxiomHistogram(walk.Query, client, options.Signals).ReadAsync(walk.Range, walk.PageSize, token).ConfigureAwait(false);
+            var histogram = new AxiomHistogram(walk.Query, client, options.Signals);
+            var bars = await histogram.ReadAsync(walk.Range, walk.PageSize, token).ConfigureAwait(false);
             var total = bars.Sum(b => b.Count);
             if (!isAsked && total < (long)FewestPages * walk.PageSize)
                 return null;
             var windows = WindowPlanner.Plan(bars, walk.Range.Start, walk.Range.End, WindowPlanner.FillOf(walk.PageSize));
-            return new FetchPlan(Strategy, FormattableString.Invariant($"{windows.Count:N0} {(windows.Count == 1 ? "window" : "windows")} of about {walk.PageSize:N0} events at most"))
+            var noun = windows.Count == 1 ? "window" : "windows";
+            return new FetchPlan(Strategy, FormattableString.Invariant($"{windows.Count:N0} {noun} of about {walk.PageSize:N0} events at most"))
             {
                 Windows = windows,
                 IsParallel = true,

@@ -32,13 +32,13 @@ internal static class RateLimitReader
         if (Number(headers, "X-RateLimit-RetryAfter") is { } moment)
             return FromMoment(moment, now);
         // Axiom sends the end of the period instead of a wait, for requests and for queries. It is a wait only if nothing is left.
-        return Used(headers, "X-RateLimit", now) is { } requests && Used(headers, "X-QueryLimit", now) is { } queries
+        return Used(headers, "X-RateLimit-", now) is { } requests && Used(headers, "X-QueryLimit-", now) is { } queries
             ? requests > queries ? requests : queries
-            : Used(headers, "X-RateLimit", now) ?? Used(headers, "X-QueryLimit", now);
+            : Used(headers, "X-RateLimit-", now) ?? Used(headers, "X-QueryLimit-", now);
     }
 
     private static TimeSpan? Used(HttpResponseHeaders headers, string limit, DateTimeOffset now) =>
-        Number(headers, $"{limit}-Remaining") is <= 0 && Number(headers, $"{limit}-Reset") is { } reset ? FromMoment(reset, now) : null;
+        Number(headers, limit + "Remaining") is <= 0 && Number(headers, limit + "Reset") is { } reset ? FromMoment(reset, now) : null;
 
     // Epoch milliseconds, epoch seconds, or seconds from now. The sizes of the numbers do not overlap.
     private static TimeSpan FromMoment(double moment, DateTimeOffset now) => moment switch
