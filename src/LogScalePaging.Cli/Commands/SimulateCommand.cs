@@ -24,6 +24,9 @@ internal sealed class SimulateCommand(CliHost host)
 
         Axiom, with a dataset named logs:
           {0} simulate --system axiom --repo logs
+
+        Falcon's lists of hosts, alerts, vulnerabilities and indicators:
+          {0} simulate --system falcon --events 20000
         """;
 
     private static readonly SimulatorOptions s_defaults = new();

@@ -104,7 +104,7 @@ internal sealed class FalconRestOptions : SystemOptions
         var address = server.BaseUrl.GetLeftPart(UriPartial.Authority);
         return new SimulatedSystem(
             server,
-            FormattableString.Invariant($"Falcon simulator at {address}, {falcon.Records:N0} hosts, alerts, vulnerabilities and indicators, client id {options.Gateway.ClientId}"),
+            FormattableString.Invariant($"Falcon simulator at {address}, {falcon.Records:N0} records of each kind, client id {options.Gateway.ClientId}"),
             [
                 (FalconConnectionSettings.BaseUrlVariable, address),
                 (FalconConnectionSettings.ClientIdVariable, options.Gateway.ClientId),

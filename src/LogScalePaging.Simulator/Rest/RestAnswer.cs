@@ -15,7 +15,8 @@ internal static class RestAnswer
     /// <param name="token">The token; empty or null for none.</param>
     /// <param name="expiresAt">When it expires; null where that is not said.</param>
     /// <param name="number">Number of the answer.</param>
-    public static HttpResponse Page(RestEndpoint endpoint, IReadOnlyList<RestRecord> records, long? total, int limit, long offset, string? token, long? expiresAt, long number)
+    public static HttpResponse Page(RestEndpoint endpoint, IReadOnlyList<RestRecord> records, long? total, int limit, long offset,
+        string? token, long? expiresAt, long number)
     {
         ByteWriter json = Meta(number);
         if (endpoint.Shape != RestShape.Whole)
@@ -47,7 +48,8 @@ internal static class RestAnswer
     private static ByteWriter Meta(long number) => new ByteWriter(16 * 1024)
         .Add("{\"meta\":{\"query_time\":0.01,\"powered_by\":\"simulator\",\"trace_id\":"u8).AddString(GatewayAnswers.TraceId(number));
 
-    private static void Pagination(ByteWriter json, RestEndpoint endpoint, long? total, int limit, long offset, string? token, long? expiresAt)
+    private static void Pagination(ByteWriter json, RestEndpoint endpoint, long? total, int limit, long offset, string? token,
+        long? expiresAt)
     {
         json.Add(",\"pagination\":{\"limit\":"u8).Add(limit);
         if (total is { } count)

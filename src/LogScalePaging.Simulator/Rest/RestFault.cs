@@ -2,7 +2,9 @@ namespace LogScalePaging.Simulator;
 
 /// <summary>A fault of a page of Falcon's REST API.</summary>
 /// <param name="Kind">What is wrong.</param>
-/// <param name="Page">The first page that is wrong, from 1, over all pages that the simulator served. Requests with <c>limit=1</c> are no pages.</param>
+/// <param name="Page">
+/// The first page that is wrong, from 1, over all pages that the simulator served. Requests with <c>limit=1</c> are no pages.
+/// </param>
 /// <param name="Times">How many pages are wrong.</param>
 public sealed record RestFault(RestFaultKind Kind, int Page, int Times = 1)
 {

@@ -35,7 +35,15 @@ internal static class RestFilter
         return record =>
         {
             int order = string.CompareOrdinal(record[field], value);
-            return comparison switch { ">=" => order >= 0, "<=" => order <= 0, ">" => order > 0, "<" => order < 0, "!" => order != 0, _ => value == "*" || order == 0 };
+            return comparison switch
+            {
+                ">=" => order >= 0,
+                "<=" => order <= 0,
+                ">" => order > 0,
+                "<" => order < 0,
+                "!" => order != 0,
+                _ => value == "*" || order == 0
+            };
         };
     }
 

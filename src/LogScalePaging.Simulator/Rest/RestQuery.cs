@@ -7,7 +7,8 @@ namespace LogScalePaging.Simulator.Rest;
 /// <summary>The parameters of a request, from its query string or, for a POST, from its body alone.</summary>
 internal sealed class RestQuery(RestEndpoint endpoint, HttpRequest request)
 {
-    private readonly Dictionary<string, string> _values = endpoint.Method == "POST" ? Body(request) : new(request.Parameters.ToDictionary(p => p.Key, p => p.Value));
+    private readonly Dictionary<string, string> _values = endpoint.Method == "POST"
+        ? Body(request) : new(request.Parameters.ToDictionary(p => p.Key, p => p.Value));
 
     public string? this[string name] => _values.TryGetValue(name, out string? value) ? value : null;
 
@@ -26,10 +27,12 @@ internal sealed class RestQuery(RestEndpoint endpoint, HttpRequest request)
     {
         int cut = Sort.LastIndexOfAny(['.', '|']);
         string field = cut < 0 ? Sort : Sort.Substring(0, cut);
-        IEnumerable<(RestRecord Record, string Value)> found = records.Where(RestFilter.Parse(Filter)).Select(r => (r, field.Length == 0 ? "" : r[field]));
+        IEnumerable<(RestRecord Record, string Value)> found = records.Where(RestFilter.Parse(Filter)).Select(r => (r, field.Length == 0
+            ? "" : r[field]));
         if (field.Length == 0)
             return [.. found];
-        return IsDescending ? [.. found.OrderByDescending(r => r.Value, StringComparer.Ordinal)] : [.. found.OrderBy(r => r.Value, StringComparer.Ordinal)];
+        return IsDescending ? [.. found.OrderByDescending(r => r.Value, StringComparer.Ordinal)] : [.. found.OrderBy(r =>
+            r.Value, StringComparer.Ordinal)];
     }
 
     /// <summary>Whether a record comes behind the one that a token names.</summary>
@@ -44,6 +47,7 @@ internal sealed class RestQuery(RestEndpoint endpoint, HttpRequest request)
     private static Dictionary<string, string> Body(HttpRequest request)
     {
         using JsonDocument body = JsonDocument.Parse(request.Body);
-        return body.RootElement.EnumerateObject().ToDictionary(m => m.Name, m => m.Value.ValueKind == JsonValueKind.String ? m.Value.GetString()! : m.Value.GetRawText(), StringComparer.Ordinal);
+        return body.RootElement.EnumerateObject().ToDictionary(m => m.Name, m => m.Value.ValueKind == JsonValueKind.String
+            ? m.Value.GetString()! : m.Value.GetRawText(), StringComparer.Ordinal);
     }
 }

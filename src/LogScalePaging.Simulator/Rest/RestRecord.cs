@@ -33,7 +33,8 @@ internal sealed class RestRecord
         foreach (KeyValuePair<string, string> text in _texts)
             json.AddString(text.Key).Add((byte)':').AddString(text.Value).Add((byte)',');
         // Beyond 2^53, and with another record in it.
-        json.Add("\"agent_id\":"u8).Add(9_007_199_254_740_993 + number).Add(",\"risk\":0.10,\"policies\":[{\"id\":\"p"u8).Add(number % 7).Add("\",\"applied\":true}],\"tags\":[],\"notes\":null}"u8);
+        json.Add("\"agent_id\":"u8).Add(9_007_199_254_740_993 + number).Add(",\"risk\":0.10,\"policies\":[{\"id\":\"p"u8).Add(number % 7)
+            .Add("\",\"applied\":true}],\"tags\":[],\"notes\":null}"u8);
         Json = json.ToArray();
     }
 

@@ -18,9 +18,11 @@ internal sealed class RestRoutes(FalconRestOptions options, int seed, SimulatorC
     public IEnumerable<Route> Table()
     {
         foreach (RestEndpoint endpoint in options.Endpoints)
-            yield return new Route(endpoint.Method, endpoint.Path, RequestKind.Rest, context => Locked(() => List(endpoint, context.Request)));
+            yield return new Route(endpoint.Method, endpoint.Path, RequestKind.Rest, context => Locked(() =>
+                List(endpoint, context.Request)));
         foreach (RestDetailsEndpoint endpoint in options.Details)
-            yield return new Route(endpoint.Method, endpoint.Path, RequestKind.RestDetails, context => Locked(() => Details(endpoint, context.Request)));
+            yield return new Route(endpoint.Method, endpoint.Path, RequestKind.RestDetails, context => Locked(() =>
+                Details(endpoint, context.Request)));
     }
 
     private HttpResponse Locked(Func<HttpResponse> answer)
@@ -59,7 +61,8 @@ internal sealed class RestRoutes(FalconRestOptions options, int seed, SimulatorC
             : query.Limit;
         List<RestRecord> items = [.. found.Skip(start).Take(size).Select(r => r.Record)];
         int end = start + items.Count;
-        bool isTrailing = endpoint.TrailingPage && start >= found.Count && TokenName(endpoint) is { } sent && query[sent] is { Length: > 0 };
+        bool isTrailing = endpoint.TrailingPage && start >= found.Count && TokenName(endpoint) is { } sent
+            && query[sent] is { Length: > 0 };
         string? token = Token(endpoint, query, found, end, isTrailing, faults);
         long? total = !endpoint.HasTotal ? null
             : isTrailing ? 0
@@ -72,7 +75,8 @@ internal sealed class RestRoutes(FalconRestOptions options, int seed, SimulatorC
         return answer;
     }
 
-    private bool TryStart(RestEndpoint endpoint, RestQuery query, List<(RestRecord Record, string Value)> found, List<RestFault> faults, out int start, out HttpResponse? refusal)
+    private bool TryStart(RestEndpoint endpoint, RestQuery query, List<(RestRecord Record, string Value)> found, List<RestFault> faults,
+        out int start, out HttpResponse? refusal)
     {
         (start, refusal) = (0, null);
         if (TokenName(endpoint) is { } name && query[name] is { } text)
@@ -84,7 +88,8 @@ internal sealed class RestRoutes(FalconRestOptions options, int seed, SimulatorC
             if (token is null || token.Path != endpoint.Path || token.Query != query.Key)
                 return Refuse(out refusal, Error(400, "invalid offset provided"));
             if (clock.Now - token.Made >= options.TokenLife || Is(faults, RestFaultKind.ExpiredToken))
-                return Refuse(out refusal, Error(options.ExpiredStatus, options.ExpiredStatus == 200 ? 404 : options.ExpiredStatus, "the offset is no longer valid"));
+                return Refuse(out refusal, Error(options.ExpiredStatus, options.ExpiredStatus == 200
+                    ? 404 : options.ExpiredStatus, "the offset is no longer valid"));
             start = found.FindIndex(r => query.IsBehind(r, token));
             if (start < 0)
                 start = found.Count;
@@ -96,7 +101,8 @@ internal sealed class RestRoutes(FalconRestOptions options, int seed, SimulatorC
             || Refuse(out refusal, Error(400, FormattableString.Invariant($"limit + offset must be less than {options.Window + 1}")));
     }
 
-    private string? Token(RestEndpoint endpoint, RestQuery query, List<(RestRecord Record, string Value)> found, int end, bool isTrailing, List<RestFault> faults)
+    private string? Token(RestEndpoint endpoint, RestQuery query, List<(RestRecord Record, string Value)> found, int end,
+        bool isTrailing, List<RestFault> faults)
     {
         if (TokenName(endpoint) is not { } name)
             return null;
@@ -121,10 +127,12 @@ internal sealed class RestRoutes(FalconRestOptions options, int seed, SimulatorC
     private HttpResponse Details(RestDetailsEndpoint endpoint, HttpRequest request)
     {
         List<string> ids = endpoint.Method == "POST" ? BodyIds(endpoint, request)
-            : [.. request.Query.Split('&').Where(p => p.StartsWith(endpoint.Ids + "=", StringComparison.Ordinal)).Select(p => Uri.UnescapeDataString(p.Substring(endpoint.Ids.Length + 1)))];
+            : [.. request.Query.Split('&').Where(p => p.StartsWith(endpoint.Ids + "=", StringComparison.Ordinal)).Select(p =>
+                Uri.UnescapeDataString(p.Substring(endpoint.Ids.Length + 1)))];
         if (ids.Count == 0 || ids.Count > endpoint.Most)
             return Error(400, FormattableString.Invariant($"1 to {endpoint.Most} ids are required"));
-        Dictionary<string, RestRecord> records = _store.Of(endpoint.Resource).Skip(options.WithoutDetails).ToDictionary(r => r.Id, StringComparer.Ordinal);
+        Dictionary<string, RestRecord> records = _store.Of(endpoint.Resource).Skip(options.WithoutDetails).ToDictionary(r =>
+            r.Id, StringComparer.Ordinal);
         int forgotten = ++_details <= options.ForgetfulDetails ? 1 : 0;
         return RestAnswer.Details(
             [.. ids.Skip(forgotten).Where(records.ContainsKey).Select(id => records[id]).Reverse()],
@@ -151,7 +159,14 @@ internal sealed class RestRoutes(FalconRestOptions options, int seed, SimulatorC
         if (endpoint.Shape != RestShape.Scroll || string.IsNullOrEmpty(token) || options.ExpiresAtDigits == 0)
             return null;
         long milliseconds = (clock.Now + options.TokenLife).ToUnixTimeMilliseconds();
-        return options.ExpiresAtDigits switch { <= 10 => milliseconds / 1000, <= 13 => milliseconds, <= 16 => milliseconds * 1_000, _ => milliseconds * 1_000_000 };
+        return options.ExpiresAtDigits switch
+        {
+            <= 10 => milliseconds / 1000,
+            <= 13 => milliseconds,
+            <= 16 => milliseconds * 1_000,
+            _ =>
+            milliseconds * 1_000_000
+        };
     }
 
     private static string? TokenName(RestEndpoint endpoint) => endpoint.Shape switch

@@ -44,9 +44,11 @@ public sealed class FalconRestCliTests : IDisposable
     [Fact]
     public async Task A_filter_and_a_limit_are_kept_to()
     {
-        Assert.Equal(ExitCode.Complete, (await ExportAsync("--endpoint", "/devices/combined/devices/v1", "--filter", "status:'open'")).Code);
+        Assert.Equal(ExitCode.Complete, (await ExportAsync("--endpoint", "/devices/combined/devices/v1", "--filter",
+            "status:'open'")).Code);
         Assert.Equal(32, _world.Lines("a.ndjson").Length);
-        Assert.Equal(ExitCode.Complete, (await ExportAsync("--endpoint", "/devices/combined/devices/v1", "--max-events", "5", "--force")).Code);
+        Assert.Equal(ExitCode.Complete, (await ExportAsync("--endpoint", "/devices/combined/devices/v1", "--max-events", "5",
+            "--force")).Code);
         Assert.Equal(5, _world.Lines("a.ndjson").Length);
     }
 
@@ -62,7 +64,13 @@ public sealed class FalconRestCliTests : IDisposable
     [Fact]
     public async Task An_export_that_broke_off_is_resumed()
     {
-        _bench.Server.Faults.Add(new FaultRule { Fault = Fault.Status(403, "no"), When = r => r.Query.Contains("offset=39", StringComparison.Ordinal), Times = int.MaxValue });
+        _bench.Server.Faults.Add(new FaultRule
+        {
+            Fault = Fault.Status(403, "no"),
+            When = r =>
+            r.Query.Contains("offset=39", StringComparison.Ordinal),
+            Times = int.MaxValue
+        });
         string[] args = ["--endpoint", "/devices/queries/devices/v1", "--page-size", "20"];
         var broken = await ExportAsync(args);
         Assert.Equal(ExitCode.Incomplete, broken.Code);
@@ -77,7 +85,8 @@ public sealed class FalconRestCliTests : IDisposable
     public async Task An_embedded_server_needs_no_account()
     {
         _world.Environment.Clear();
-        Assert.Equal(ExitCode.Complete, (await ExportAsync("--embedded", "--endpoint", "/iocs/combined/indicator/v1", "--max-events", "50")).Code);
+        Assert.Equal(ExitCode.Complete, (await ExportAsync("--embedded", "--endpoint", "/iocs/combined/indicator/v1", "--max-events",
+            "50")).Code);
     }
 
     [Theory]
@@ -96,5 +105,6 @@ public sealed class FalconRestCliTests : IDisposable
         Assert.Equal(0, _bench.Server.RequestCount);
     }
 
-    private Task<CliOutcome> ExportAsync(params string[] more) => _world.RunAsync(["export", "--system", "falcon", "-o", _world.In("a.ndjson"), .. more]);
+    private Task<CliOutcome> ExportAsync(params string[] more) =>
+        _world.RunAsync(["export", "--system", "falcon", "-o", _world.In("a.ndjson"), .. more]);
 }

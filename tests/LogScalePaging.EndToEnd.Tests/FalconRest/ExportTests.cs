@@ -16,7 +16,8 @@ public sealed class ExportTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    public static TheoryData<string> Endpoints => [.. FalconRequest.KnownEndpoints.Where(path => !path.StartsWith("/threatgraph", StringComparison.Ordinal))];
+    public static TheoryData<string> Endpoints => [.. FalconRequest.KnownEndpoints.Where(path =>
+        !path.StartsWith("/threatgraph", StringComparison.Ordinal))];
 
     public void Dispose() => _folder.Dispose();
 
@@ -30,13 +31,21 @@ public sealed class ExportTests : IDisposable
         var whole = await RunAsync(bench, connection, endpoint, "whole.ndjson", detailed);
         Assert.Equal(CompletenessState.Complete, whole.Completeness.State);
 
-        bench.Server.Faults.Add(new FaultRule { Fault = Fault.Status(403, "no"), When = r => r.Kind == RequestKind.Rest && !IsCount(r), Nth = (int)bench.Server.RequestCount + (detailed ? 7 : 5), Times = int.MaxValue });
+        bench.Server.Faults.Add(new FaultRule
+        {
+            Fault = Fault.Status(403, "no"),
+            When = r => r.Kind == RequestKind.Rest
+            && !IsCount(r),
+            Nth = (int)bench.Server.RequestCount + (detailed ? 7 : 5),
+            Times = int.MaxValue
+        });
         var broken = await RunAsync(bench, connection, endpoint, "broken.ndjson", detailed);
         Assert.Equal(CompletenessState.Incomplete, broken.Completeness.State);
         Assert.InRange(broken.Completeness.Received, 20, 80);
 
         bench.Server.Faults.Clear();
-        var resumed = await new ExportRun(connection, ExportRequest.Resuming(_folder.In("broken.ndjson"), Systems.Restore), bench.Signals).RunAsync(default);
+        var resumed = await new ExportRun(connection, ExportRequest.Resuming(_folder.In("broken.ndjson"), Systems.Restore),
+            bench.Signals).RunAsync(default);
 
         Assert.Equal(CompletenessState.Complete, resumed.Completeness.State);
         Assert.Equal(File.ReadAllBytes(_folder.In("whole.ndjson")), File.ReadAllBytes(_folder.In("broken.ndjson")));
@@ -52,12 +61,20 @@ public sealed class ExportTests : IDisposable
         await using var connection = bench.Connect();
         const string Scroll = "/devices/queries/devices-scroll/v1";
         await RunAsync(bench, connection, Scroll, "whole.ndjson", detailed: false);
-        bench.Server.Faults.Add(new FaultRule { Fault = Fault.Status(403, "no"), When = r => r.Kind == RequestKind.Rest && !IsCount(r), Nth = (int)bench.Server.RequestCount + 5, Times = int.MaxValue });
+        bench.Server.Faults.Add(new FaultRule
+        {
+            Fault = Fault.Status(403, "no"),
+            When = r => r.Kind == RequestKind.Rest
+            && !IsCount(r),
+            Nth = (int)bench.Server.RequestCount + 5,
+            Times = int.MaxValue
+        });
         await RunAsync(bench, connection, Scroll, "broken.ndjson", detailed: false);
 
         bench.Server.Faults.Clear();
         time.Advance(TimeSpan.FromMinutes(5));
-        var resumed = await new ExportRun(connection, ExportRequest.Resuming(_folder.In("broken.ndjson"), Systems.Restore), bench.Signals).RunAsync(default);
+        var resumed = await new ExportRun(connection, ExportRequest.Resuming(_folder.In("broken.ndjson"), Systems.Restore),
+            bench.Signals).RunAsync(default);
 
         Assert.Equal(CompletenessState.Complete, resumed.Completeness.State);
         Assert.Equal(File.ReadAllBytes(_folder.In("whole.ndjson")), File.ReadAllBytes(_folder.In("broken.ndjson")));
@@ -85,19 +102,31 @@ public sealed class ExportTests : IDisposable
     {
         using var bench = new FalconRestBench(95);
         await using var connection = bench.Connect();
-        bench.Server.Faults.Add(new FaultRule { Fault = Fault.Status(403, "no"), When = r => r.Query.Contains("offset=", StringComparison.Ordinal), Times = int.MaxValue });
+        bench.Server.Faults.Add(new FaultRule
+        {
+            Fault = Fault.Status(403, "no"),
+            When = r =>
+            r.Query.Contains("offset=", StringComparison.Ordinal),
+            Times = int.MaxValue
+        });
         await RunAsync(bench, connection, "/devices/queries/devices/v1", "ids.ndjson", detailed: false);
-        var other = new ExportRequest(FalconRestBench.Request("/devices/queries/devices/v1") with { Query = "status:'open'" }, Target("ids.ndjson")) { Resume = true };
+        var other = new ExportRequest(FalconRestBench.Request("/devices/queries/devices/v1") with { Query = "status:'open'" },
+            Target("ids.ndjson"))
+        { Resume = true };
 
-        var error = await Assert.ThrowsAsync<CheckpointMismatchException>(() => new ExportRun(connection, other, bench.Signals).RunAsync(default));
+        var error = await Assert.ThrowsAsync<CheckpointMismatchException>(() =>
+            new ExportRun(connection, other, bench.Signals).RunAsync(default));
         Assert.Equal("query", error.What);
     }
 
-    private static bool IsCount(RequestInfo request) => request.Query.Contains("limit=1&", StringComparison.Ordinal) || request.Query.EndsWith("limit=1", StringComparison.Ordinal) || request.Body.Contains("\"limit\":1,", StringComparison.Ordinal)
+    private static bool IsCount(RequestInfo request) => request.Query.Contains("limit=1&", StringComparison.Ordinal)
+        || request.Query.EndsWith("limit=1", StringComparison.Ordinal) || request.Body.Contains("\"limit\":1,", StringComparison.Ordinal)
         || request.Body.Contains("\"limit\":1}", StringComparison.Ordinal);
 
     private ExportTarget Target(string file) => new() { Path = _folder.In(file), Format = ExportFormats.FromPath(file, out _) };
 
-    private Task<ExportResult> RunAsync(FalconRestBench bench, FalconRestConnection connection, string endpoint, string file, bool detailed) =>
-        new ExportRun(connection, new ExportRequest(FalconRestBench.Request(endpoint) with { Detailed = detailed }, Target(file)), bench.Signals).RunAsync(default);
+    private Task<ExportResult> RunAsync(FalconRestBench bench, FalconRestConnection connection, string endpoint, string file,
+        bool detailed) =>
+        new ExportRun(connection, new ExportRequest(FalconRestBench.Request(endpoint) with { Detailed = detailed }, Target(file)),
+            bench.Signals).RunAsync(default);
 }

@@ -19,7 +19,12 @@ internal sealed class FalconRestBench : IDisposable
 
     public FalconRestBench(int records, Action<FalconRestOptions>? configure = null, Action<SimulatorOptions>? server = null)
     {
-        var options = new SimulatorOptions { EventCount = 0, Gateway = new GatewayOptions { ClientSecret = Secret }, Falcon = new FalconRestOptions { Records = records } };
+        var options = new SimulatorOptions
+        {
+            EventCount = 0,
+            Gateway = new GatewayOptions { ClientSecret = Secret },
+            Falcon = new FalconRestOptions { Records = records }
+        };
         configure?.Invoke(options.Falcon);
         server?.Invoke(options);
         Server = LogScaleSimulator.Start(options);
@@ -57,12 +62,19 @@ internal sealed class FalconRestBench : IDisposable
 
     public FalconRestConnection Connect(TimeProvider? time = null)
     {
-        var options = new ApiTransportOptions { BaseUrl = Server.BaseUrl, Tokens = NoTokenSource.Instance, Time = time ?? TimeProvider.System };
-        return new FalconRestConnection(new ApiTransport(FalconTokenSource.Use(options, new FalconCredential("simulator-client", ConnectionSettings.Secret(Secret)!, null))));
+        var options = new ApiTransportOptions
+        {
+            BaseUrl = Server.BaseUrl,
+            Tokens = NoTokenSource.Instance,
+            Time = time ?? TimeProvider.System
+        };
+        return new FalconRestConnection(new ApiTransport(FalconTokenSource.Use(options, new FalconCredential("simulator-client",
+            ConnectionSettings.Secret(Secret)!, null))));
     }
 
     /// <summary>Walks to the end.</summary>
-    public async Task<(List<string> Records, List<string> Ids, Completeness Verdict)> WalkAsync(FalconRequest request, TimeProvider? time = null)
+    public async Task<(List<string> Records, List<string> Ids, Completeness Verdict)> WalkAsync(FalconRequest request,
+        TimeProvider? time = null)
     {
         await using var connection = Connect(time);
         await using var search = connection.Open(request, Signals);

@@ -1,5 +1,4 @@
 using LogScalePaging.Diagnostics;
-using LogScalePaging.EndToEnd.Tests.Support;
 using LogScalePaging.Falcon.Rest;
 using LogScalePaging.Paging;
 using LogScalePaging.Simulator;
@@ -14,9 +13,11 @@ public sealed class LostPageTests
 
     public static TheoryData<string> All => [.. FalconRequest.KnownEndpoints.Where(path => path != Graph)];
 
-    public static TheoryData<string> WithToken => [.. FalconFamilies.All.Where(f => f is { HasTotal: true, Continuation.IsOffset: false }).Select(f => f.Path)];
+    public static TheoryData<string> WithToken => [.. FalconFamilies.All.Where(f =>
+        f is { HasTotal: true, Continuation.IsOffset: false }).Select(f => f.Path)];
 
-    public static TheoryData<string> ByOffset => [.. FalconFamilies.All.Where(f => f.Continuation is { IsOffset: true }).Select(f => f.Path)];
+    public static TheoryData<string> ByOffset => [.. FalconFamilies.All.Where(f => f.Continuation is { IsOffset: true }).Select(f =>
+        f.Path)];
 
     [Theory]
     [MemberData(nameof(WithToken))]
@@ -27,7 +28,8 @@ public sealed class LostPageTests
             using var bench = new FalconRestBench(95, f => f.PageFaults = [new RestFault(kind, 3)]);
             await EnsureCompleteAsync(bench, endpoint, 95);
 
-            Assert.Contains(bench.Told, s => s is { Kind: SignalKind.ContinuationMissing, Level: SignalLevel.Warning } && s.Message.Contains("35 of 95 records", StringComparison.Ordinal));
+            Assert.Contains(bench.Told, s => s is { Kind: SignalKind.ContinuationMissing, Level: SignalLevel.Warning }
+                && s.Message.Contains("35 of 95 records", StringComparison.Ordinal));
             EnsureNoEmptyToken(bench);
         }
     }
@@ -48,7 +50,8 @@ public sealed class LostPageTests
     {
         foreach (var status in new[] { 400, 401, 404, 200 })
         {
-            using var bench = new FalconRestBench(95, f => (f.PageFaults, f.ExpiredStatus) = ([new RestFault(RestFaultKind.ExpiredToken, 4, status == 401 ? 2 : 1)], status));
+            using var bench = new FalconRestBench(95, f => (f.PageFaults, f.ExpiredStatus) = ([new RestFault(RestFaultKind.ExpiredToken,
+                4, status == 401 ? 2 : 1)], status));
             await EnsureCompleteAsync(bench, endpoint, 95);
 
             Assert.Contains(bench.Told, s => s is { Kind: SignalKind.ContinuationExpired, Level: SignalLevel.Warning });
@@ -109,7 +112,8 @@ public sealed class LostPageTests
         {
             foreach (var count in new[] { 1, 2, 3 })
             {
-                using var bench = new FalconRestBench(95, f => f.PageFaults = [new RestFault(RestFaultKind.Total, count) { Value = value, OnCounts = true }]);
+                using var bench = new FalconRestBench(95, f =>
+                    f.PageFaults = [new RestFault(RestFaultKind.Total, count) { Value = value, OnCounts = true }]);
                 await EnsureCompleteAsync(bench, endpoint, 95);
             }
         }
@@ -121,7 +125,8 @@ public sealed class LostPageTests
     {
         foreach (var value in new long[] { 0, 60, 5_000 })
         {
-            using var bench = new FalconRestBench(95, f => f.PageFaults = [new RestFault(RestFaultKind.EmptyToken, 3), new RestFault(RestFaultKind.Total, 3) { Value = value }]);
+            using var bench = new FalconRestBench(95, f => f.PageFaults = [new RestFault(RestFaultKind.EmptyToken, 3),
+                new RestFault(RestFaultKind.Total, 3) { Value = value }]);
             await EnsureCompleteAsync(bench, endpoint, 95);
         }
     }
@@ -202,7 +207,8 @@ public sealed class LostPageTests
         using var bench = new FalconRestBench(95);
         await EnsureCompleteAsync(bench, Scroll, 95);
 
-        Assert.Contains(bench.Lists, r => r.Request.Query.Contains("offset=T%2B", StringComparison.Ordinal) && r.Request.Query.Contains("%2F%3D%3D", StringComparison.Ordinal));
+        Assert.Contains(bench.Lists, r => r.Request.Query.Contains("offset=T%2B", StringComparison.Ordinal)
+            && r.Request.Query.Contains("%2F%3D%3D", StringComparison.Ordinal));
     }
 
     private static async Task EnsureCompleteAsync(FalconRestBench bench, string endpoint, int count, TimeProvider? time = null)

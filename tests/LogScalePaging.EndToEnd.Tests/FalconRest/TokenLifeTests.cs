@@ -1,6 +1,5 @@
 using LogScalePaging.Diagnostics;
 using LogScalePaging.EndToEnd.Tests.Support;
-using LogScalePaging.Falcon.Rest;
 using LogScalePaging.Paging;
 using LogScalePaging.Simulator;
 
@@ -43,7 +42,8 @@ public sealed class TokenLifeTests
     public async Task A_clock_that_is_wrong_here_does_not_matter(int ahead)
     {
         var time = new ManualTimeProvider();
-        using var bench = new FalconRestBench(75, server: s => s.TimeProvider = new ShiftedTimeProvider(time) { Shift = TimeSpan.FromSeconds(ahead) });
+        using var bench = new FalconRestBench(75, server: s =>
+            s.TimeProvider = new ShiftedTimeProvider(time) { Shift = TimeSpan.FromSeconds(ahead) });
         await using var connection = bench.Connect(time);
         await using var search = connection.Open(FalconRestBench.Request(Scroll), bench.Signals);
         var ids = new List<string?>();
@@ -61,7 +61,12 @@ public sealed class TokenLifeTests
     public async Task A_token_that_dies_during_a_back_off_sends_the_walk_back()
     {
         using var bench = new FalconRestBench(75, f => f.PageFaults = [new RestFault(RestFaultKind.ExpiredToken, 3)]);
-        bench.Server.Faults.Add(new FaultRule { Fault = Fault.Status(503), When = r => r.Query.Contains("offset=T", StringComparison.Ordinal) });
+        bench.Server.Faults.Add(new FaultRule
+        {
+            Fault = Fault.Status(503),
+            When = r =>
+            r.Query.Contains("offset=T", StringComparison.Ordinal)
+        });
         var (_, ids, verdict) = await bench.WalkAsync(FalconRestBench.Request(Scroll), new FastTimeProvider(20));
 
         Assert.Equal((75, 75), (ids.Count, ids.Distinct().Count()));

@@ -1,7 +1,6 @@
 using LogScalePaging.Diagnostics;
 using LogScalePaging.Falcon.Rest;
 using LogScalePaging.Paging;
-using LogScalePaging.Simulator;
 
 namespace LogScalePaging.EndToEnd.Tests.FalconRest;
 
@@ -21,7 +20,8 @@ public sealed class WindowTests
         Assert.Equal((Records, Records), (ids.Count, ids.Distinct().Count()));
         Assert.Equal(CompletenessState.Complete, verdict.State);
         Assert.All(records, r => Assert.StartsWith("{\"id\":", r, StringComparison.Ordinal));
-        Assert.Contains(bench.Told, s => s is { Kind: SignalKind.StrategyChosen, Level: SignalLevel.Verbose } && s.Message.Contains(family, StringComparison.Ordinal));
+        Assert.Contains(bench.Told, s => s is { Kind: SignalKind.StrategyChosen, Level: SignalLevel.Verbose }
+            && s.Message.Contains(family, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -45,11 +45,16 @@ public sealed class WindowTests
     public async Task Past_the_window_the_walk_goes_on_by_a_key(string? sortBy, string key, string comparison)
     {
         using var bench = new FalconRestBench(Records);
-        var (_, ids, verdict) = await bench.WalkAsync(new FalconRequest("/devices/combined/host-group-members/v1") { SortBy = sortBy, Query = "status:!'gone'" });
+        var (_, ids, verdict) = await bench.WalkAsync(new FalconRequest("/devices/combined/host-group-members/v1")
+        {
+            SortBy = sortBy,
+            Query = "status:!'gone'"
+        });
 
         Assert.Equal((Records, Records), (ids.Count, ids.Distinct().Count()));
         Assert.Equal(CompletenessState.Complete, verdict.State);
-        Assert.Contains(bench.Lists, r => Uri.UnescapeDataString(r.Request.Query).Contains($"(status:!'gone')+{key}:{comparison}'", StringComparison.Ordinal));
+        Assert.Contains(bench.Lists, r => Uri.UnescapeDataString(r.Request.Query).Contains($"(status:!'gone')+{key}:{comparison}'",
+            StringComparison.Ordinal));
         Assert.Contains(bench.Told, s => s.Kind == SignalKind.StrategyChosen && s.Message.Contains(key, StringComparison.Ordinal));
     }
 
@@ -57,11 +62,15 @@ public sealed class WindowTests
     public async Task An_order_by_a_field_that_may_change_ends_at_the_window_and_says_so()
     {
         using var bench = new FalconRestBench(Records);
-        var (_, ids, verdict) = await bench.WalkAsync(new FalconRequest("/devices/combined/host-group-members/v1") { SortBy = "hostname.asc" });
+        var (_, ids, verdict) = await bench.WalkAsync(new FalconRequest("/devices/combined/host-group-members/v1")
+        {
+            SortBy = "hostname.asc"
+        });
 
         Assert.Equal(10_000, ids.Distinct().Count());
         Assert.Equal((CompletenessState.Incomplete, 500L), (verdict.State, verdict.Missing));
-        Assert.Contains(bench.Told, s => s.Kind == SignalKind.Ended && s.Message.Contains("Use a narrower filter", StringComparison.Ordinal));
+        Assert.Contains(bench.Told, s => s.Kind == SignalKind.Ended
+            && s.Message.Contains("Use a narrower filter", StringComparison.Ordinal));
     }
 
     [Theory]

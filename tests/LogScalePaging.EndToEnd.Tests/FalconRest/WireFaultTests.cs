@@ -1,7 +1,6 @@
 using System.Globalization;
 using LogScalePaging.Diagnostics;
 using LogScalePaging.EndToEnd.Tests.Support;
-using LogScalePaging.Falcon.Rest;
 using LogScalePaging.Paging;
 using LogScalePaging.Simulator;
 
@@ -10,7 +9,8 @@ namespace LogScalePaging.EndToEnd.Tests.FalconRest;
 /// <summary>What goes wrong on the wire, at every position of a walk.</summary>
 public sealed class WireFaultTests
 {
-    private static readonly string[] s_endpoints = ["/devices/queries/devices/v1", "/devices/queries/devices-scroll/v1", "/alerts/combined/alerts/v1", "/spotlight/queries/vulnerabilities/v1"];
+    private static readonly string[] s_endpoints = ["/devices/queries/devices/v1", "/devices/queries/devices-scroll/v1",
+        "/alerts/combined/alerts/v1", "/spotlight/queries/vulnerabilities/v1"];
 
     public static TheoryData<string, string> Faults
     {
@@ -19,7 +19,8 @@ public sealed class WireFaultTests
             var faults = new TheoryData<string, string>();
             foreach (var endpoint in s_endpoints)
             {
-                foreach (var fault in new[] { "429-seconds", "429-date", "429-epoch", "429-epoch-ms", "429-none", "503", "500", "cut", "html", "json", "reset", "errors-in-200", "401" })
+                foreach (var fault in new[] { "429-seconds", "429-date", "429-epoch", "429-epoch-ms", "429-none", "503", "500", "cut",
+                    "html", "json", "reset", "errors-in-200", "401" })
                     faults.Add(endpoint, fault);
             }
             return faults;
@@ -47,8 +48,15 @@ public sealed class WireFaultTests
     public async Task A_request_that_fails_for_good_keeps_what_was_read(int status)
     {
         using var bench = new FalconRestBench(75);
-        bench.Server.Faults.Add(new FaultRule { Fault = Fault.Status(status, "no"), When = r => r.Query.Contains("offset=39", StringComparison.Ordinal), Times = int.MaxValue });
-        var error = await Assert.ThrowsAsync<PagingException>(() => bench.WalkAsync(FalconRestBench.Request("/devices/queries/devices/v1")));
+        bench.Server.Faults.Add(new FaultRule
+        {
+            Fault = Fault.Status(status, "no"),
+            When = r =>
+            r.Query.Contains("offset=39", StringComparison.Ordinal),
+            Times = int.MaxValue
+        });
+        var error = await Assert.ThrowsAsync<PagingException>(() =>
+            bench.WalkAsync(FalconRestBench.Request("/devices/queries/devices/v1")));
 
         Assert.Equal((PagingErrorKind.RequestFailed, 40L), (error.Kind, error.Received));
         Assert.Contains("(trace id ", error.Message, StringComparison.Ordinal);
@@ -79,15 +87,18 @@ public sealed class WireFaultTests
         bench.Server.Faults.Add(Fault.Status(500, $"your secret is {FalconRestBench.Secret}"), RequestKind.Rest, 2);
         await bench.WalkAsync(FalconRestBench.Request("/devices/queries/devices-scroll/v1"), new FastTimeProvider(20));
 
-        Assert.DoesNotContain(bench.Told, s => s.Message.Contains(FalconRestBench.Secret, StringComparison.Ordinal) || bench.Server.Tokens.Any(t => s.Message.Contains(t.Text, StringComparison.Ordinal)));
+        Assert.DoesNotContain(bench.Told, s => s.Message.Contains(FalconRestBench.Secret, StringComparison.Ordinal)
+            || bench.Server.Tokens.Any(t => s.Message.Contains(t.Text, StringComparison.Ordinal)));
     }
 
     private static Fault Make(string name) => name switch
     {
         "429-seconds" => Fault.TooManyRequests(1),
-        "429-date" => Fault.TooManyRequestsUntil(DateTimeOffset.UtcNow.AddSeconds(1)),
-        "429-epoch" => Fault.Status(429, "", ("X-RateLimit-RetryAfter", DateTimeOffset.UtcNow.AddSeconds(1).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture))),
-        "429-epoch-ms" => Fault.Status(429, "", ("X-RateLimit-RetryAfter", DateTimeOffset.UtcNow.AddSeconds(1).ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture))),
+        "429-date" => Fault.TooManyRequestsUntil(TimeProvider.System.GetUtcNow().AddSeconds(1)),
+        "429-epoch" => Fault.Status(429, "", ("X-RateLimit-RetryAfter",
+            TimeProvider.System.GetUtcNow().AddSeconds(1).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture))),
+        "429-epoch-ms" => Fault.Status(429, "", ("X-RateLimit-RetryAfter",
+            TimeProvider.System.GetUtcNow().AddSeconds(1).ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture))),
         "429-none" => Fault.Status(429),
         "503" => Fault.Status(503, "Service Unavailable"),
         "500" => Fault.Status(500, "oops"),

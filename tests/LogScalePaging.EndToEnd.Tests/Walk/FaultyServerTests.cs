@@ -7,7 +7,6 @@ using LogScalePaging.LogScale;
 using LogScalePaging.LogScale.Events;
 using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Paging;
-using LogScalePaging.Records;
 using LogScalePaging.Search;
 using LogScalePaging.Simulator;
 

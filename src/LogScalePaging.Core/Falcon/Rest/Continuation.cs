@@ -9,7 +9,9 @@ internal sealed record Continuation(string Name, string Parameter, params string
     /// <summary>True for a number of records to skip, which is ours to count. False for a token, which only the server reads.</summary>
     public bool IsOffset { get; init; }
 
-    /// <summary>A number of records. The one in the answer is the next one in some endpoints and the given one in others, so it is never read.</summary>
+    /// <summary>
+    /// A number of records. The one in the answer is the next one in some endpoints and the given one in others, so it is never read.
+    /// </summary>
     public static Continuation Offset { get; } = new("offset", "offset", "meta.pagination.offset") { IsOffset = true };
 
     /// <summary>A token with the name of an offset; <c>next_page</c> is a link with the same token in it.</summary>
@@ -22,10 +24,14 @@ internal sealed record Continuation(string Name, string Parameter, params string
     public static Continuation After { get; } = new("after", "after", "meta.pagination.after");
 
     /// <summary>The token <c>next_token</c>: inside the pagination, beside it, or nested.</summary>
-    public static Continuation NextToken { get; } = new("next_token", "next_token", "meta.pagination.next_token", "meta.next_token", "next_token",
+    public static Continuation NextToken { get; } = new("next_token", "next_token", "meta.pagination.next_token", "meta.next_token",
+        "next_token",
         "meta.pagination.Paging.next_token", "meta.Paging.next_token", "Paging.next_token");
 
-    /// <summary>All shapes, in the order in which an endpoint that is not in the table is asked for them: tokens before offsets, which have a window.</summary>
+    /// <summary>
+    /// All shapes, in the order in which an endpoint that is not in the table is asked for them: tokens before offsets, which have a
+    /// window.
+    /// </summary>
     public static IReadOnlyList<Continuation> All { get; } = [After, NextToken, Next, Scroll, Offset];
 
     /// <summary>The shape of a name; null for none.</summary>

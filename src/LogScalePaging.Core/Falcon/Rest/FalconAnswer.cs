@@ -12,24 +12,28 @@ internal sealed class FalconAnswer
     private readonly JsonElement _rest;
     private readonly ReadOnlyMemory<byte> _items;
 
-    private FalconAnswer(JsonElement rest, ReadOnlyMemory<byte> items, bool hasItems) => (_rest, _items, HasItems) = (rest, items, hasItems);
+    private FalconAnswer(JsonElement rest, ReadOnlyMemory<byte> items, bool hasItems) =>
+        (_rest, _items, HasItems) = (rest, items, hasItems);
 
     /// <summary>True when the answer has a list of records, which may be empty.</summary>
     public bool HasItems { get; }
 
     /// <summary>True when the answer says anything of pages.</summary>
-    public bool IsPaged => At("meta.pagination") is { ValueKind: JsonValueKind.Object } || Continuation.NextToken.Paths.Any(path => At(path) is not null);
+    public bool IsPaged => At("meta.pagination") is { ValueKind: JsonValueKind.Object }
+        || Continuation.NextToken.Paths.Any(path => At(path) is not null);
 
     /// <summary>The total; null when there is none.</summary>
     public long? Total => At("meta.pagination.total") switch
     {
         { ValueKind: JsonValueKind.Number } number when number.TryGetInt64(out var total) && total >= 0 => total,
-        { ValueKind: JsonValueKind.String } text when long.TryParse(AnswerJson.Text(text), NumberStyles.None, CultureInfo.InvariantCulture, out var total) => total,
+        { ValueKind: JsonValueKind.String } text when long.TryParse(AnswerJson.Text(text), NumberStyles.None,
+            CultureInfo.InvariantCulture, out var total) => total,
         _ => null,
     };
 
     /// <summary>When the token dies, as the answer writes it; null when it does not.</summary>
-    public long? ExpiresAt => At("meta.pagination.expires_at") is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out var moment) ? moment : null;
+    public long? ExpiresAt => At("meta.pagination.expires_at") is { ValueKind: JsonValueKind.Number } number
+        && number.TryGetInt64(out var moment) ? moment : null;
 
     /// <summary>The trace id in the answer.</summary>
     public string? TraceId => AnswerJson.Text(At("meta.trace_id"));

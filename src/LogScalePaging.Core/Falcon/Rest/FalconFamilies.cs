@@ -6,8 +6,10 @@ internal static class FalconFamilies
     private const int UsualWindow = 10_000;
 
     private static readonly FalconDetails s_hosts = new("/devices/entities/devices/v2", IsPost: true, "ids", 5_000, "device_id");
-    private static readonly FalconDetails s_alerts = new("/alerts/entities/alerts/v2", IsPost: true, "composite_ids", 1_000, "composite_id");
-    private static readonly FalconDetails s_vulnerabilities = new("/spotlight/entities/vulnerabilities/v2", IsPost: false, "ids", 400, "id");
+    private static readonly FalconDetails s_alerts = new("/alerts/entities/alerts/v2", IsPost: true, "composite_ids", 1_000,
+        "composite_id");
+    private static readonly FalconDetails s_vulnerabilities = new("/spotlight/entities/vulnerabilities/v2", IsPost: false, "ids", 400,
+        "id");
     private static readonly FalconDetails s_indicators = new("/iocs/entities/indicators/v1", IsPost: false, "ids", 100, "id");
 
     /// <summary>All families, those with a path of their own first.</summary>
@@ -15,7 +17,8 @@ internal static class FalconFamilies
     [
         new("hosts by offset", "/devices/queries/devices/v1")
         {
-            Continuation = Continuation.Offset, MaxPage = 5_000, Window = UsualWindow, TokenFamily = "/devices/queries/devices-scroll/v1", Details = s_hosts,
+            Continuation = Continuation.Offset, MaxPage = 5_000, Window = UsualWindow,
+            TokenFamily = "/devices/queries/devices-scroll/v1", Details = s_hosts,
         },
         new("hosts by scroll", "/devices/queries/devices-scroll/v1")
         {
@@ -24,21 +27,25 @@ internal static class FalconFamilies
         new("hosts", "/devices/combined/devices/v1") { Continuation = Continuation.Next, MaxPage = 10_000, IdentityField = "device_id" },
         new("host group members", "/devices/combined/host-group-members/v1")
         {
-            Continuation = Continuation.Offset, MaxPage = 5_000, Window = UsualWindow, IdentityField = "device_id", Keys = ["device_id", "first_seen"],
+            Continuation = Continuation.Offset, MaxPage = 5_000, Window = UsualWindow, IdentityField = "device_id",
+            Keys = ["device_id", "first_seen"],
         },
         new("alerts by offset", "/alerts/queries/alerts/v2")
         {
-            Continuation = Continuation.Offset, MaxPage = 10_000, Window = UsualWindow, SortSeparator = '|', TokenFamily = "/alerts/combined/alerts/v1", Details = s_alerts,
+            Continuation = Continuation.Offset, MaxPage = 10_000, Window = UsualWindow, SortSeparator = '|',
+            TokenFamily = "/alerts/combined/alerts/v1", Details = s_alerts,
         },
         new("alerts", "/alerts/combined/alerts/v1")
         {
             // Any other field may change while the pages are read, and a record would move between them.
-            IsPost = true, Continuation = Continuation.After, MaxPage = 1_000, IdentityField = "composite_id", TimeField = "created_timestamp",
+            IsPost = true, Continuation = Continuation.After, MaxPage = 1_000, IdentityField = "composite_id",
+            TimeField = "created_timestamp",
             Sort = "created_timestamp|asc", SortSeparator = '|',
         },
         new("vulnerabilities", "/spotlight/combined/vulnerabilities/v1")
         {
-            Continuation = Continuation.After, MaxPage = 5_000, IdentityField = "id", TimeField = "created_timestamp", NeedsFilter = true, SortSeparator = '|',
+            Continuation = Continuation.After, MaxPage = 5_000, IdentityField = "id", TimeField = "created_timestamp",
+            NeedsFilter = true, SortSeparator = '|',
         },
         new("vulnerability ids", "/spotlight/queries/vulnerabilities/v1")
         {
@@ -46,7 +53,8 @@ internal static class FalconFamilies
         },
         new("indicators", "/iocs/combined/indicator/v1")
         {
-            Continuation = Continuation.After, TakesOffset = true, MaxPage = 2_000, Window = UsualWindow, IdentityField = "id", TimeField = "created_on",
+            Continuation = Continuation.After, TakesOffset = true, MaxPage = 2_000, Window = UsualWindow, IdentityField = "id",
+            TimeField = "created_on",
         },
         new("indicator ids", "/iocs/queries/indicators/v1")
         {
@@ -54,9 +62,13 @@ internal static class FalconFamilies
         },
         new("indicators of attack", "/detects/entities/ioa/v1")
         {
-            Continuation = Continuation.NextToken, MaxPage = 1_000, IdentityField = "event_id", ItemsPaths = ["resources.events", "resources"],
+            Continuation = Continuation.NextToken, MaxPage = 1_000, IdentityField = "event_id",
+            ItemsPaths = ["resources.events", "resources"],
         },
-        new("graph edges", "/threatgraph/combined/edges/v1") { Continuation = Continuation.Scroll, MaxPage = 100, IdentityField = "id", HasTotal = false },
+        new("graph edges", "/threatgraph/combined/edges/v1")
+        {
+            Continuation = Continuation.Scroll, MaxPage = 100, IdentityField = "id", HasTotal = false,
+        },
         // Most of these have pages of 500 at most, and the same window.
         new("ids", "/*/queries/*/*") { MaxPage = 500, Window = UsualWindow },
     ];
@@ -65,7 +77,8 @@ internal static class FalconFamilies
     /// <param name="path">Path without a query string.</param>
     /// <returns>One without a continuation for an endpoint that the table does not name.</returns>
     public static FalconFamily Of(string path) =>
-        All.FirstOrDefault(family => Matches(family.Path, path)) ?? new FalconFamily("records", path) { MaxPage = 10_000, Window = UsualWindow, IdentityField = "id" };
+        All.FirstOrDefault(family => Matches(family.Path, path))
+        ?? new FalconFamily("records", path) { MaxPage = 10_000, Window = UsualWindow, IdentityField = "id" };
 
     private static bool Matches(string pattern, string path)
     {

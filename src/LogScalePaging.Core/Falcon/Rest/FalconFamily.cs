@@ -1,6 +1,8 @@
 namespace LogScalePaging.Falcon.Rest;
 
-/// <summary>How one kind of Falcon endpoint hands out its pages. All that the one strategy knows of an endpoint stands here, as data.</summary>
+/// <summary>
+/// How one kind of Falcon endpoint hands out its pages. All that the one strategy knows of an endpoint stands here, as data.
+/// </summary>
 /// <param name="Name">Name, for messages.</param>
 /// <param name="Path">Path; <c>*</c> stands for one segment.</param>
 internal sealed record FalconFamily(string Name, string Path)

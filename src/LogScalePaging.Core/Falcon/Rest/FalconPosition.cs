@@ -44,7 +44,8 @@ internal sealed record FalconPosition
     {
         if (position.Values.Keys.FirstOrDefault(name => !s_names.Contains(name)) is { } unknown)
             throw new FormatException($"The position has an unknown entry '{Common.Printable.Line(unknown)}'.");
-        if (position["token"] is "" || (position["by"] is { } by && Continuation.Find(by) is null) || (position["via"] is { } via && !FalconRequest.KnownEndpoints.Contains(via)))
+        if (position["token"] is "" || (position["by"] is { } by && Continuation.Find(by) is null) || (position["via"] is { } via
+            && !FalconRequest.KnownEndpoints.Contains(via)))
             throw new FormatException($"The position is not one of this search: {position}");
         return new FalconPosition
         {
@@ -62,7 +63,8 @@ internal sealed record FalconPosition
 
     /// <summary>The position as a checkpoint keeps it.</summary>
     public PagePosition ToPagePosition() => PagePosition.Of(
-        ("at", Text(At)), ("base", Text(Base)), ("by", By), ("check", Text(Check)), ("key", Key), ("last", Last), ("pass", Pass == 0 ? null : Text(Pass)), ("token", Token), ("via", Via));
+        ("at", Text(At)), ("base", Text(Base)), ("by", By), ("check", Text(Check)), ("key", Key), ("last", Last), ("pass", Pass == 0
+            ? null : Text(Pass)), ("token", Token), ("via", Via));
 
     private static string? Text(long? number) => number?.ToString(CultureInfo.InvariantCulture);
 

@@ -19,7 +19,8 @@ public sealed record FalconRequest(string Endpoint) : SearchRequest
     private const string DetailedArgument = "detailed";
 
     /// <summary>The endpoints that are known, for completion. Others work when their answers have a known shape.</summary>
-    public static IReadOnlyList<string> KnownEndpoints { get; } = [.. FalconFamilies.All.Select(family => family.Path).Where(path => !path.Contains("*"))];
+    public static IReadOnlyList<string> KnownEndpoints { get; } =
+        [.. FalconFamilies.All.Select(family => family.Path).Where(path => !path.Contains("*"))];
 
     /// <inheritdoc/>
     public override string System => SystemName;
@@ -75,7 +76,8 @@ public sealed record FalconRequest(string Endpoint) : SearchRequest
     public override void EnsureValid()
     {
         // A path alone: the token goes to the connection's host and nowhere else.
-        if (!Endpoint.StartsWith("/", StringComparison.Ordinal) || Endpoint.StartsWith("//", StringComparison.Ordinal) || !Uri.IsWellFormedUriString(Endpoint, UriKind.Relative)
+        if (!Endpoint.StartsWith("/", StringComparison.Ordinal) || Endpoint.StartsWith("//", StringComparison.Ordinal)
+            || !Uri.IsWellFormedUriString(Endpoint, UriKind.Relative)
             || Path.Split('/').Any(part => part is "." or ".."))
             throw new ArgumentException($"'{Printable.Line(Endpoint)}' is not an endpoint. An endpoint is a path, such as {KnownEndpoints[0]}.");
         var family = Family;
@@ -112,7 +114,8 @@ public sealed record FalconRequest(string Endpoint) : SearchRequest
             Detailed = Argument(saved, DetailedArgument) == "true",
             NoVerify = saved.Flag(NoVerifyNote),
             MaxEvents = saved.MaxEvents,
-            PageSize = saved.Notes.TryGetValue(PageSizeNote, out var text) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : null,
+            PageSize = saved.Notes.TryGetValue(PageSizeNote, out var text)
+                && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : null,
         };
         try
         {
@@ -126,7 +129,8 @@ public sealed record FalconRequest(string Endpoint) : SearchRequest
         return request;
     }
 
-    private static string? Argument(SavedSearch saved, string name) => saved.Identity.Arguments is { } all && all.TryGetValue(name, out var value) ? value : null;
+    private static string? Argument(SavedSearch saved, string name) => saved.Identity.Arguments is { } all
+        && all.TryGetValue(name, out var value) ? value : null;
 
     private static void EnsureObject(string body)
     {

@@ -49,7 +49,8 @@ internal sealed class FalconRequests : IPageSource<FalconPageRequest, FalconPage
             try
             {
                 var sent = _wire.Of(page) with { UseBy = _lives.UseBy(page.Token) };
-                var answer = await _transport.SendAsync(sent, (response, stop) => ReadAsync(page, response, stop), cancellationToken).ConfigureAwait(false);
+                var answer = await _transport.SendAsync(sent, (response, stop) =>
+                    ReadAsync(page, response, stop), cancellationToken).ConfigureAwait(false);
                 return await PageAsync(page, answer, cancellationToken).ConfigureAwait(false);
             }
             catch (ApiException e) when (page.Token is not null && IsExpiry(e))
@@ -59,7 +60,8 @@ internal sealed class FalconRequests : IPageSource<FalconPageRequest, FalconPage
             catch (ApiException e) when (e.InnerException is AnswerLimitException && page.Limit > 1)
             {
                 _most = page.Limit / 2;
-                _transport.Signals.Verbose(SignalKind.AnswerReread, FormattableString.Invariant($"a page of {page.Limit:N0} records is too large; pages of {_most:N0} are read"));
+                _transport.Signals.Verbose(SignalKind.AnswerReread,
+                    FormattableString.Invariant($"a page of {page.Limit:N0} records is too large; pages of {_most:N0} are read"));
             }
         }
     }
@@ -71,8 +73,10 @@ internal sealed class FalconRequests : IPageSource<FalconPageRequest, FalconPage
         var last = LastTotal;
         for (var tries = 1; ; tries++)
         {
-            var answer = await _transport.SendAsync(_wire.Of(request), (response, stop) => ReadAsync(request, response, stop), cancellationToken).ConfigureAwait(false);
-            var total = answer.Total ?? throw new PagingException(PagingErrorKind.RequestFailed, $"the answers of {_request.Path} state no total");
+            var answer = await _transport.SendAsync(_wire.Of(request), (response, stop) =>
+                ReadAsync(request, response, stop), cancellationToken).ConfigureAwait(false);
+            var total = answer.Total ?? throw new PagingException(PagingErrorKind.RequestFailed,
+                $"the answers of {_request.Path} state no total");
             if (total == last || tries == MostCounts)
                 return total;
             last = total;
@@ -104,10 +108,12 @@ internal sealed class FalconRequests : IPageSource<FalconPageRequest, FalconPage
     private async Task<FalconAnswer> ReadAsync(FalconPageRequest request, ApiResponse response, CancellationToken cancellationToken)
     {
         var received = _transport.Time.GetTimestamp();
-        var answer = FalconAnswer.Parse(await BytesAsync(response.Body, cancellationToken).ConfigureAwait(false), request.Family.ItemsPaths);
+        var answer = FalconAnswer.Parse(await BytesAsync(response.Body, cancellationToken).ConfigureAwait(false),
+            request.Family.ItemsPaths);
         answer.ThrowIfErrors();
         if (!answer.HasItems)
-            throw new JsonException($"It has no list of records ('resources'). Endpoints are known whose answers have one, with one of these beside it: {Shapes()}, or no pagination at all.");
+            throw new JsonException("It has no list of records ('resources'). Endpoints are known whose answers have one, with one of these "
+                + $"beside it: {Shapes()}, or no pagination at all.");
         if (!request.IsCount && Token(request, answer) is { } token)
             _lives.Received(token, answer.ExpiresAt, response, request.Family.TokenLife, received);
         return answer;
@@ -124,7 +130,8 @@ internal sealed class FalconRequests : IPageSource<FalconPageRequest, FalconPage
 
     private async Task<FalconPage> PageAsync(FalconPageRequest request, FalconAnswer answer, CancellationToken cancellationToken)
     {
-        var records = request.IsCount && (_details is not null || request.Family != _request.Family) ? [] : await RecordsAsync(request, answer, cancellationToken).ConfigureAwait(false);
+        var records = request.IsCount && (_details is not null || request.Family != _request.Family)
+            ? [] : await RecordsAsync(request, answer, cancellationToken).ConfigureAwait(false);
         return new FalconPage(records)
         {
             Tokens = answer.Tokens(),
@@ -136,19 +143,22 @@ internal sealed class FalconRequests : IPageSource<FalconPageRequest, FalconPage
         };
     }
 
-    private async Task<IReadOnlyList<EventRecord>> RecordsAsync(FalconPageRequest request, FalconAnswer answer, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<EventRecord>> RecordsAsync(FalconPageRequest request, FalconAnswer answer,
+        CancellationToken cancellationToken)
     {
         var values = answer.Values();
         // The family of the same resource that is read past a window may have whole records where ids were asked for.
         if (request.Family.IdentityField is { } field && _request.Family is { IdentityField: null })
         {
             if (_details is null)
-                values = [.. values.Select(v => v.Span[0] == (byte)'{' && RecordField.Raw(v.Span, field) is { IsEmpty: false } id ? BareId.OfJson(id) : v)];
+                values = [.. values.Select(v => v.Span[0] == (byte)'{' && RecordField.Raw(v.Span, field) is { IsEmpty: false } id
+                    ? BareId.OfJson(id) : v)];
             return [.. values.Select(v => FalconAnswer.Record(v, _parser))];
         }
         if (_details is null)
             return [.. values.Select(v => FalconAnswer.Record(v, _parser))];
-        var ids = values.Select(v => RecordField.Decoded(v.Span) ?? throw new PagingException(PagingErrorKind.FieldsMissing, $"{_request.Path} sent something else than an id.")).ToList();
+        var ids = values.Select(v => RecordField.Decoded(v.Span) ?? throw new PagingException(PagingErrorKind.FieldsMissing,
+            $"{_request.Path} sent something else than an id.")).ToList();
         return await _details.ReadAsync(ids, cancellationToken).ConfigureAwait(false);
     }
 
@@ -160,7 +170,8 @@ internal sealed class FalconRequests : IPageSource<FalconPageRequest, FalconPage
             if (total is not > 0)
                 return _lastTotal;
             if (_lastTotal is { } before && before != total)
-                _transport.Signals.Verbose(SignalKind.TotalChanged, FormattableString.Invariant($"the server states a total of {total:N0}, after {before:N0}"));
+                _transport.Signals.Verbose(SignalKind.TotalChanged,
+                    FormattableString.Invariant($"the server states a total of {total:N0}, after {before:N0}"));
             _lastTotal = total;
             return total;
         }

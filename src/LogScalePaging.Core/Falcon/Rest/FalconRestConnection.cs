@@ -25,7 +25,8 @@ public sealed class FalconRestConnection(ApiTransport transport) : SearchConnect
     /// <inheritdoc/>
     public override ISearch Open(SearchRequest request, SignalLog signals, Action<SearchProgress>? progress = null)
     {
-        var asked = request as FalconRequest ?? throw new ArgumentException($"This is a search of {request.System}, but the connection is to {System}.", nameof(request));
+        var asked = request as FalconRequest
+            ?? throw new ArgumentException($"This is a search of {request.System}, but the connection is to {System}.", nameof(request));
         asked.EnsureValid();
         var schema = Schema(asked);
         var requests = new FalconRequests(asked, Transport.With(signals), schema);
@@ -34,7 +35,11 @@ public sealed class FalconRestConnection(ApiTransport transport) : SearchConnect
             new PagedSource<FalconPageRequest, FalconPage>
             {
                 System = System,
-                Identity = new WalkIdentity(System, Transport.Host, asked.Endpoint, asked.Query) { Tenant = Tenant, Arguments = asked.Arguments },
+                Identity = new WalkIdentity(System, Transport.Host, asked.Endpoint, asked.Query)
+                {
+                    Tenant = Tenant,
+                    Arguments = asked.Arguments,
+                },
                 Schema = schema,
                 Strategy = strategy,
                 Reason = $"the pages of {asked.Family.Name}",

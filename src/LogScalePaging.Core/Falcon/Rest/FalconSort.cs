@@ -16,7 +16,9 @@ internal sealed record FalconSort(string Field, bool IsDescending)
     /// <summary>The order as an endpoint writes it.</summary>
     public string For(FalconFamily family) => $"{Field}{family.SortSeparator}{(IsDescending ? "desc" : "asc")}";
 
-    /// <summary>The key by which a family can be read past its window in an order; null when the order is by a field that may change.</summary>
+    /// <summary>
+    /// The key by which a family can be read past its window in an order; null when the order is by a field that may change.
+    /// </summary>
     /// <param name="family">The family.</param>
     /// <param name="sortBy">What the user asked for; null for any order.</param>
     public static FalconSort? KeyOf(FalconFamily family, string? sortBy)

@@ -41,7 +41,12 @@ internal sealed class FalconStrategy(FalconRequest request) : IPageStrategy<Falc
     public FalconPageRequest CountRequest(FalconPosition? at = null)
     {
         var family = FamilyAt(at ?? new FalconPosition());
-        return new FalconPageRequest(family, at?.Via ?? request.Endpoint, 1) { Filter = request.Query, Sort = SortFor(family), IsCount = true };
+        return new FalconPageRequest(family, at?.Via ?? request.Endpoint, 1)
+        {
+            Filter = request.Query,
+            Sort = SortFor(family),
+            IsCount = true,
+        };
     }
 
     /// <inheritdoc/>
@@ -94,7 +99,8 @@ internal sealed class FalconStrategy(FalconRequest request) : IPageStrategy<Falc
         if (!page.Tokens.TryGetValue(by.Name, out var token))
             return Gone(at, page, state, "the answer has no page token");
         if (token == at.Token)
-            throw new PagingException(PagingErrorKind.PositionRepeated, $"The server sent the same page token twice in a row, so {request.Path} cannot be read on.");
+            throw new PagingException(PagingErrorKind.PositionRepeated,
+                $"The server sent the same page token twice in a row, so {request.Path} cannot be read on.");
         // A page may be sparse or empty: the token alone says that there is more.
         return Go(at with { Token = token, At = null });
     }
@@ -135,13 +141,15 @@ internal sealed class FalconStrategy(FalconRequest request) : IPageStrategy<Falc
             return Gone(at, page, state, "the last value of the key is read");
         var key = FalconSort.KeyOf(family, request.SortBy)!.Field;
         var last = RecordField.Text(page.Items[page.Items.Count - 1].Utf8.Span, key)
-            ?? throw new PagingException(PagingErrorKind.FieldsMissing, $"A record of {request.Path} has no '{key}', by which the walk goes on past the window.");
+            ?? throw new PagingException(PagingErrorKind.FieldsMissing,
+                $"A record of {request.Path} has no '{key}', by which the walk goes on past the window.");
         if (last != at.Key)
             return Go(at with { Key = last, At = null });
         var next = given + page.Items.Count;
         return next < family.Window
             ? Go(at with { At = next })
-            : new PageDecision.End(EndReason.BufferEnd, FormattableString.Invariant($"more than {family.Window:N0} records share one value of {key}"));
+            : new PageDecision.End(EndReason.BufferEnd,
+                FormattableString.Invariant($"more than {family.Window:N0} records share one value of {key}"));
     }
 
     private PageDecision? LeaveWindow(FalconPosition at, FalconFamily family, FalconPage page, long next)
@@ -153,9 +161,17 @@ internal sealed class FalconStrategy(FalconRequest request) : IPageStrategy<Falc
         var size = (page.Stated is { } total ? FormattableString.Invariant($"{total:N0} records match, and ") : "")
             + FormattableString.Invariant($"{request.Path} gives {window:N0} at most by offset");
         if (family.TokenFamily is { } path)
-            return Go(new FalconPosition { Via = path, Pass = at.Pass }) with { Signal = (SignalKind.StrategyChosen, $"{size}: the walk goes on with {path}") };
+            return Go(new FalconPosition { Via = path, Pass = at.Pass }) with
+            {
+                Signal = (SignalKind.StrategyChosen,
+                $"{size}: the walk goes on with {path}")
+            };
         if (FalconSort.KeyOf(family, request.SortBy) is { } key)
-            return Go(new FalconPosition { Key = "", By = at.By, Pass = at.Pass }) with { Signal = (SignalKind.StrategyChosen, $"{size}: the walk goes on by the values of {key.Field}") };
+            return Go(new FalconPosition { Key = "", By = at.By, Pass = at.Pass }) with
+            {
+                Signal = (SignalKind.StrategyChosen,
+                $"{size}: the walk goes on by the values of {key.Field}")
+            };
         return next < window
             ? null
             : new PageDecision.End(EndReason.BufferEnd, $"{size}. Use a narrower filter");
@@ -168,9 +184,11 @@ internal sealed class FalconStrategy(FalconRequest request) : IPageStrategy<Falc
         if (stated is null)
             return new PageDecision.End(EndReason.LastPage, $"{why}, and no total is stated");
         if (state.Received >= stated)
-            return new PageDecision.End(EndReason.LastPage, FormattableString.Invariant($"{why}, and {state.Received:N0} distinct records reach the total"));
+            return new PageDecision.End(EndReason.LastPage,
+                FormattableString.Invariant($"{why}, and {state.Received:N0} distinct records reach the total"));
         if (at.Base == state.Received)
-            return new PageDecision.End(EndReason.NothingNew, FormattableString.Invariant($"{why}, and reading all pages again brought nothing new"));
+            return new PageDecision.End(EndReason.NothingNew,
+                FormattableString.Invariant($"{why}, and reading all pages again brought nothing new"));
         // The total may be wrong on one page, and records may have gone since: it is read again.
         return Go(at with { Check = 1, Token = null });
     }
@@ -182,7 +200,8 @@ internal sealed class FalconStrategy(FalconRequest request) : IPageStrategy<Falc
         if (total == 0 && state.Received > 0 && at.Check < MostChecks)
             return Go(at with { Check = at.Check + 1 });
         if (state.Received >= total)
-            return new PageDecision.End(EndReason.LastPage, FormattableString.Invariant($"{state.Received:N0} distinct records reach the total, which is {total:N0} now"));
+            return new PageDecision.End(EndReason.LastPage,
+                FormattableString.Invariant($"{state.Received:N0} distinct records reach the total, which is {total:N0} now"));
         if (IsOffset(at) && at.At < total)
             return Go(at with { Check = null });
         var missing = FormattableString.Invariant($"{total - state.Received:N0} of {total:N0} records");
@@ -199,7 +218,8 @@ internal sealed class FalconStrategy(FalconRequest request) : IPageStrategy<Falc
         var fromOffset = family.TakesOffset && at.Pass == 0 && good > 0 && good + limit <= family.Window;
         var next = new FalconPosition { Via = at.Via, By = at.By, Key = at.Key is null ? null : "", Pass = at.Pass + 1 };
         next = fromOffset ? next with { At = good } : next with { Base = state.Received };
-        return new PageDecision.Restart(next.ToPagePosition(), kind, $"{why}: the walk {(fromOffset ? FormattableString.Invariant($"goes on from record {good:N0}") : "begins again")}, and "
+        return new PageDecision.Restart(next.ToPagePosition(), kind,
+            $"{why}: the walk {(fromOffset ? FormattableString.Invariant($"goes on from record {good:N0}") : "begins again")}, and "
             + "known records are dropped");
     }
 

@@ -27,7 +27,9 @@ internal sealed class FalconWire(string? body)
             parameters.Add((by.Parameter, token, null));
         return page.Family.IsPost
             ? new ApiRequest(HttpMethod.Post, page.Path.TrimStart('/')) { Body = Json(parameters), Answer = AnswerSize.Page }
-            : new ApiRequest(HttpMethod.Get, Url(page.Path, parameters.Select(p => (p.Name, p.Number is { } number ? Text(number) : p.Text)))) { Answer = AnswerSize.Page };
+            : new ApiRequest(HttpMethod.Get, Url(page.Path, parameters.Select(p => (p.Name, p.Number is { } number
+                ? Text(number) : p.Text))))
+            { Answer = AnswerSize.Page };
     }
 
     /// <summary>The request for the whole records of some ids.</summary>

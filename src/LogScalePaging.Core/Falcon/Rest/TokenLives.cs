@@ -2,7 +2,9 @@ using LogScalePaging.Transport.Http;
 
 namespace LogScalePaging.Falcon.Rest;
 
-/// <summary>How long the page token that came last is good, by the steady clock: the clocks of both machines may be wrong, and may jump.</summary>
+/// <summary>
+/// How long the page token that came last is good, by the steady clock: the clocks of both machines may be wrong, and may jump.
+/// </summary>
 /// <param name="time">The clock.</param>
 internal sealed class TokenLives(TimeProvider time)
 {
@@ -22,7 +24,9 @@ internal sealed class TokenLives(TimeProvider time)
 
     /// <summary>Notes a token that has just come.</summary>
     /// <param name="token">The token.</param>
-    /// <param name="expiresAt">When it dies by the server's clock: a time since 1970, in any unit from seconds to nanoseconds. Null when that is not said.</param>
+    /// <param name="expiresAt">
+    /// When it dies by the server's clock: a time since 1970, in any unit from seconds to nanoseconds. Null when that is not said.
+    /// </param>
     /// <param name="response">The answer that it came with.</param>
     /// <param name="usual">Its life when nothing is said; null when that is not known.</param>
     /// <param name="received">When the answer came, by the steady clock.</param>
@@ -30,7 +34,8 @@ internal sealed class TokenLives(TimeProvider time)
     {
         (_token, _received, _life) = (token, received, usual);
         // Both times are the server's own, so its clock may be wrong.
-        if (expiresAt is { } moment && response.Date is { } now && Seconds(moment) - now.ToUnixTimeSeconds() is > 0 and var left && left < s_longest.TotalSeconds)
+        if (expiresAt is { } moment && response.Date is { } now && Seconds(moment) - now.ToUnixTimeSeconds() is > 0 and var left
+            && left < s_longest.TotalSeconds)
             _life = TimeSpan.FromSeconds(left);
     }
 

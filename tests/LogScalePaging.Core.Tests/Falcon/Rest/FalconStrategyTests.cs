@@ -21,10 +21,12 @@ public sealed class FalconStrategyTests
     [InlineData(Scroll, "scroll", "{}", "offset", "a+/=", null)]
     [InlineData("/alerts/combined/alerts/v1", "after", "{}", "after", "a+/=", null)]
     [InlineData("/detects/entities/ioa/v1", "next_token", "{}", "next_token", "a+/=", null)]
-    public void A_token_goes_back_under_the_name_of_its_family(string endpoint, string shape, string position, string parameter, string token, string? by)
+    public void A_token_goes_back_under_the_name_of_its_family(string endpoint, string shape, string position, string parameter,
+        string token, string? by)
     {
         var strategy = new FalconStrategy(new FalconRequest(endpoint));
-        var next = Assert.IsType<PageDecision.Continue>(strategy.Decide(Position(position), Page(10, 100, (shape, token)), new WalkState(10, 10, 100))).Next;
+        var next = Assert.IsType<PageDecision.Continue>(strategy.Decide(Position(position), Page(10, 100, (shape, token)),
+            new WalkState(10, 10, 100))).Next;
         var request = strategy.CreateRequest(next);
         var sent = new FalconWire(null).Of(request);
         var body = sent.Body is { } bytes ? Encoding.UTF8.GetString(bytes.ToArray()) : "";
@@ -46,12 +48,14 @@ public sealed class FalconStrategyTests
     [InlineData(60, 0L, 100L, null, "Check")]
     [InlineData(60, 60L, 60L, 100L, "Check")]
     [InlineData(60, 60L, 60L, null, "End")]
-    public void A_missing_token_is_the_end_only_when_the_distinct_records_say_so(int received, long? total, long? last, long? expected, string what)
+    public void A_missing_token_is_the_end_only_when_the_distinct_records_say_so(int received, long? total, long? last, long? expected,
+        string what)
     {
         var strategy = new FalconStrategy(new FalconRequest(Hosts));
         var decision = strategy.Decide(Position("{\"token\":\"t\"}"), Page(10, total, last), new WalkState(10, received, expected));
 
-        Assert.Equal(what, decision is PageDecision.Continue { Next: var next } ? next["check"] == "1" ? "Check" : "Continue" : decision.GetType().Name);
+        Assert.Equal(what, decision is PageDecision.Continue { Next: var next } ? next["check"] == "1"
+            ? "Check" : "Continue" : decision.GetType().Name);
     }
 
     [Theory]
@@ -73,7 +77,8 @@ public sealed class FalconStrategyTests
     public void Reading_all_again_without_a_new_record_ends_the_walk()
     {
         var strategy = new FalconStrategy(new FalconRequest(Hosts));
-        var end = Assert.IsType<PageDecision.End>(strategy.Decide(Position("{\"base\":\"60\",\"pass\":\"1\",\"token\":\"t\"}"), Page(10, 100), new WalkState(0, 60, 100)));
+        var end = Assert.IsType<PageDecision.End>(strategy.Decide(Position("{\"base\":\"60\",\"pass\":\"1\",\"token\":\"t\"}"), Page(10,
+            100), new WalkState(0, 60, 100)));
 
         Assert.Equal(EndReason.NothingNew, end.What.Reason);
     }
@@ -82,7 +87,8 @@ public sealed class FalconStrategyTests
     public void The_same_token_twice_is_an_error()
     {
         var strategy = new FalconStrategy(new FalconRequest(Scroll));
-        var error = Assert.Throws<PagingException>(() => strategy.Decide(Position("{\"token\":\"t\"}"), Page(10, 100, ("scroll", "t")), new WalkState(10, 20, 100)));
+        var error = Assert.Throws<PagingException>(() => strategy.Decide(Position("{\"token\":\"t\"}"), Page(10, 100, ("scroll", "t")),
+            new WalkState(10, 20, 100)));
 
         Assert.Equal(PagingErrorKind.PositionRepeated, error.Kind);
     }
@@ -93,7 +99,8 @@ public sealed class FalconStrategyTests
     [InlineData("{\"at\":\"20\",\"last\":\"gone\"}", 21, "{\"at\":\"0\",\"last\":\"gone\"}", 19L, 21)]
     [InlineData("{\"at\":\"20\",\"last\":\"r0\"}", 1, "{\"at\":\"20\"}", 19L, 21)]
     [InlineData("{\"at\":\"20\",\"last\":\"r0\"}", 0, "{\"at\":\"40\",\"last\":\"r0\"}", 19L, 21)]
-    public void An_offset_is_counted_here_and_the_last_record_must_come_again(string position, int rows, string next, long? offset, int limit)
+    public void An_offset_is_counted_here_and_the_last_record_must_come_again(string position, int rows, string next, long? offset,
+        int limit)
     {
         var strategy = new FalconStrategy(new FalconRequest(ByOffset) { PageSize = 20 });
         var request = strategy.CreateRequest(Position(position));
@@ -118,7 +125,8 @@ public sealed class FalconStrategyTests
     public void A_result_beyond_the_window_is_read_another_way(string endpoint, string? sortBy, string next)
     {
         var strategy = new FalconStrategy(new FalconRequest(endpoint) { SortBy = sortBy });
-        var decision = Assert.IsType<PageDecision.Continue>(strategy.Decide(Position("{}"), Page(50, 10_001), new WalkState(50, 50, 10_001)));
+        var decision = Assert.IsType<PageDecision.Continue>(strategy.Decide(Position("{}"), Page(50, 10_001), new WalkState(50, 50,
+            10_001)));
 
         Assert.Equal(next, decision.Next.ToString());
         Assert.Equal(SignalKind.StrategyChosen, decision.Signal!.Value.Kind);
@@ -149,9 +157,11 @@ public sealed class FalconStrategyTests
     }
 
     private static PagePosition Position(string json) =>
-        PagePosition.Of([.. System.Text.Json.JsonSerializer.Deserialize<Dictionary<string, string>>(json)!.Select(e => (e.Key, (string?)e.Value))]);
+        PagePosition.Of([.. System.Text.Json.JsonSerializer.Deserialize<Dictionary<string, string>>(json)!.Select(e =>
+            (e.Key, (string?)e.Value))]);
 
-    private static FalconPage Page(int rows, long? total, params (string Shape, string Token)[] tokens) => Page(rows, total, total is 0 ? null : total, tokens);
+    private static FalconPage Page(int rows, long? total, params (string Shape, string Token)[] tokens) => Page(rows, total, total is 0
+        ? null : total, tokens);
 
     private static FalconPage Page(int rows, long? total, long? last, params (string Shape, string Token)[] tokens) =>
         new([.. Enumerable.Range(0, rows).Select(i => s_parser.Parse(Encoding.UTF8.GetBytes($"{{\"device_id\":\"r{i}\"}}")))])
