@@ -18,11 +18,11 @@ public sealed partial class OptionNameTests
 
     [Fact]
     public void The_cmdlets_show_no_flag_from_a_message_of_the_engine() =>
-        Assert.Empty(Engine().Where(text => Flag().IsMatch(OptionNames.ForPowerShell(text))));
+        Assert.DoesNotContain(Engine(), text => Flag().IsMatch(OptionNames.ForPowerShell(text)));
 
     [Fact]
     public void The_command_line_shows_no_parameter_from_a_message_of_the_engine() =>
-        Assert.Empty(Engine().Where(text => Parameter().IsMatch(OptionNames.ForCommandLine(text))));
+        Assert.DoesNotContain(Engine(), text => Parameter().IsMatch(OptionNames.ForCommandLine(text)));
 
     [Fact]
     public void The_messages_of_the_engine_name_every_option_of_the_table()
@@ -34,11 +34,11 @@ public sealed partial class OptionNameTests
     }
 
     [Fact]
-    public void The_cmdlets_name_no_flag_themselves() => Assert.Empty(SourceTexts.Of("LogScalePaging").Where(text => Flag().IsMatch(text)));
+    public void The_cmdlets_name_no_flag_themselves() => Assert.DoesNotContain(SourceTexts.Of("LogScalePaging"), text => Flag().IsMatch(text));
 
     [Fact]
     public void The_command_line_names_no_parameter_itself() =>
-        Assert.Empty(SourceTexts.Of("LogScalePaging.Cli").Where(text => Parameter().IsMatch(text)));
+        Assert.DoesNotContain(SourceTexts.Of("LogScalePaging.Cli"), text => Parameter().IsMatch(text));
 
     // The list of option names itself is no message. The simulator's events hold command lines of other programs.
     private static IEnumerable<string> Engine() => SourceTexts.Of("LogScalePaging.Core", except: "OptionNames.cs")

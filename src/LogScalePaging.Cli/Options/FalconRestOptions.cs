@@ -1,7 +1,6 @@
 using System.CommandLine;
 using LogScalePaging.Falcon;
 using LogScalePaging.Falcon.Rest;
-using LogScalePaging.LogScale;
 using LogScalePaging.Search;
 using LogScalePaging.Simulator;
 

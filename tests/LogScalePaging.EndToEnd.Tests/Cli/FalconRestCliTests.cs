@@ -1,7 +1,6 @@
 using LogScalePaging.Cli;
 using LogScalePaging.EndToEnd.Tests.FalconRest;
 using LogScalePaging.Falcon;
-using LogScalePaging.LogScale;
 using LogScalePaging.Simulator;
 
 namespace LogScalePaging.EndToEnd.Tests.Cli;
