@@ -10,5 +10,6 @@ internal static class Differences
     public const string ResentByFramework = "HttpWebRequest sends a request again by itself when a kept connection turns out to be closed.";
     public const string GzipError =
         "Mono reports damaged compressed data as an IOException, not as the InvalidDataException of .NET Framework and .NET.";
+    public const string NoFirstChance = "Mono never raises AppDomain.FirstChanceException.";
     public const string NoFileLock = "Mono enforces FileShare.None between Mono processes only, without flock.";
 }
