@@ -15,6 +15,9 @@ internal ref struct JsonMembers(ReadOnlySpan<byte> json)
     /// <summary>The value of the current member as it is written.</summary>
     public ReadOnlySpan<byte> Value { get; private set; }
 
+    /// <summary>True when the value is not null.</summary>
+    public bool HasValue => Value[0] != (byte)'n';
+
     /// <summary>Where the value begins in the object.</summary>
     public int Start { get; private set; }
 

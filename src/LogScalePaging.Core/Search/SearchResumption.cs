@@ -25,7 +25,7 @@ public sealed record SearchResumption(WalkIdentity Identity)
     /// <summary>Events that the server counted in windows and did not list there.</summary>
     public long Missing { get; init; }
 
-    /// <summary>True when the query makes rows of its own instead of handing out events.</summary>
+    /// <summary>True when the query computes rows instead of returning events.</summary>
     public bool IsAggregate { get; init; }
 
     /// <summary>What speaks against the events that it handed on, each in part of a sentence.</summary>

@@ -100,7 +100,7 @@ internal sealed class AxiomAnswerReader(RecordParser parser, bool keepsRowId)
             while (members.MoveNext())
             {
                 if (members.Name.SequenceEqual("name"u8) && members.Value[0] == (byte)'"')
-                    name = members.Value.Slice(1, members.ValueLength - 2).ToArray();
+                    name = members.Value.Slice(1, members.Value.Length - 2).ToArray();
             }
             names.Add(name ?? throw new JsonException("A field of the answer has no name."));
         }

@@ -8,7 +8,7 @@ using LogScalePaging.Search.Windows;
 namespace LogScalePaging.Axiom.Windows;
 
 /// <summary>
-/// Fetches one window by a walk of its own. Where as many events come as were planned, this is one request. A window never has to be split
+/// Fetches one window by a separate walk. One request is enough when the window has as many events as planned. A window never has to be split
 /// because it is too full: the walk then has more pages.
 /// </summary>
 /// <param name="walk">The walk over the whole range.</param>

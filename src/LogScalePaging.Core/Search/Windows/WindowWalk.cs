@@ -30,7 +30,7 @@ internal sealed class WindowWalk(
     private const int Tries = 3;
     private const int FailuresBeforeGivingUp = 8;
 
-    /// <summary>Events that are walked page by page at the most where windows contradict the count: some 100 jobs.</summary>
+    /// <summary>The most events that are walked page by page when a window contradicts its count: about 100 jobs.</summary>
     private const int MostWalked = 20_000;
 
     private readonly SplitBound _bound = new(total);
@@ -59,7 +59,7 @@ internal sealed class WindowWalk(
 
     /// <summary>The pages of all windows, in their order.</summary>
     /// <param name="windows">The windows, in the order of the search.</param>
-    /// <param name="ahead">Windows that are fetched or being fetched ahead of the reader, at the most.</param>
+    /// <param name="ahead">The most windows that are fetched ahead of the reader.</param>
     /// <param name="missing">Told of the events that a window lacks before its pages are handed on.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public async IAsyncEnumerable<Page<EventRecord>> PagesAsync(
