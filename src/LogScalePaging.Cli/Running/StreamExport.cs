@@ -80,7 +80,7 @@ internal sealed class StreamExport(SearchConnection connection, SearchRequest sp
 
         public long Rows => _writer.Rows;
 
-        public void Write(IReadOnlyList<EventRecord> events)
+        public void Write(IReadOnlyList<Record> events)
         {
             foreach (var record in events)
                 _writer.Write(record);

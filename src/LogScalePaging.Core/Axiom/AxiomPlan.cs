@@ -60,7 +60,7 @@ internal sealed class AxiomPlan(
     // Of a small limit no more is asked for than one row beyond it, which shows that the last instant is whole.
     private int PageSize() => asked.MaxEvents < asked.PageSize ? (int)asked.MaxEvents + 1 : asked.PageSize;
 
-    private (IPageStrategy<AxiomQuery, AxiomAnswer, EventRecord> Strategy, string Reason, Action<PagePosition> EnsureReadable) Strategy(
+    private (IPageStrategy<AxiomQuery, AxiomAnswer, Record> Strategy, string Reason, Action<PagePosition> EnsureReadable) Strategy(
         AxiomWalk walk)
     {
         if (query.WhyWhole is { } why)

@@ -44,7 +44,7 @@ internal sealed class WindowLanes(ExportStore store, ISearch search, Action<long
         public bool KeepsPages => false;
 
         [MethodImpl(HotPath.Method)]
-        public void Append(Page<EventRecord> page)
+        public void Append(Page<Record> page)
         {
             var before = part.Bytes;
             part.Append(page.Items);

@@ -141,7 +141,7 @@ public sealed class LogScaleSearch : ISearch
         _range.TakeOver(earlier.Identity);
         _proof.TakeOver(_range.Job, earlier.Expected, earlier.LateFrom);
         _tally.TakeOver(earlier.Received, earlier.Notes, earlier.Missing);
-        (_recall, IsAggregate) = (earlier.Recall is { } recall ? known => recall(e => known.Add(EventIdentity.Of(in e))) : null, earlier.IsAggregate);
+        (_recall, IsAggregate) = (earlier.Recall is { } recall ? known => recall(e => known.Add(RecordIdentity.Of(in e))) : null, earlier.IsAggregate);
         foreach (var doubt in earlier.Doubts)
             _evidence.Question(doubt);
         if (earlier.Plan is { Strategy: StrategyChoice.Window, Left: { Count: > 0 } left } windows)
@@ -196,7 +196,7 @@ public sealed class LogScaleSearch : ISearch
     /// missing events come last.
     /// </summary>
     /// <inheritdoc/>
-    public async IAsyncEnumerable<Page<EventRecord>> PagesAsync(Checkpoint? from = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<Page<Record>> PagesAsync(Checkpoint? from = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var invalid = 0L;
         await foreach (var page in WalkAsync(from, cancellationToken).ConfigureAwait(false))
@@ -213,7 +213,7 @@ public sealed class LogScaleSearch : ISearch
     }
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<Page<EventRecord>> WalkAsync(Checkpoint? from = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<Page<Record>> WalkAsync(Checkpoint? from = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         if (from is null && Plan is null)
             await OpenAsync(toFile: false, cancellationToken).ConfigureAwait(false);
@@ -254,7 +254,7 @@ public sealed class LogScaleSearch : ISearch
     }
 
     // A row that was missing in one answer is usually in the next one.
-    private async IAsyncEnumerable<Page<EventRecord>> MissedPagesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<Page<Record>> MissedPagesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (!IsShort)
             yield break;
@@ -263,7 +263,7 @@ public sealed class LogScaleSearch : ISearch
         _first = null;
         await foreach (var page in AroundPages(null).PagesAsync(null, cancellationToken).ConfigureAwait(false))
         {
-            var missed = page.Items.Where(e => EventIdentity.Of(in e) is var identity && !identity.IsNone && _known.Add(identity) != Sighting.Known).ToList();
+            var missed = page.Items.Where(e => RecordIdentity.Of(in e) is var identity && !identity.IsNone && _known.Add(identity) != Sighting.Known).ToList();
             if (_spec.MaxEvents - Received is { } left && left < missed.Count)
                 missed.RemoveRange((int)left, missed.Count - (int)left);
             if (missed.Count == 0)
@@ -285,7 +285,7 @@ public sealed class LogScaleSearch : ISearch
     public void Keep(RowNotes notes) => _tally.Keep(notes);
 
     /// <inheritdoc/>
-    public long CountOutside(IReadOnlyList<EventRecord> records) => _range.Noting.Outside(records);
+    public long CountOutside(IReadOnlyList<Record> records) => _range.Noting.Outside(records);
 
     /// <inheritdoc/>
     public async Task<long> CountAsync(CancellationToken cancellationToken) =>
@@ -331,7 +331,7 @@ public sealed class LogScaleSearch : ISearch
         _tally.Poll(answer);
     }
 
-    private Pager<QueryJobSpec, QueryResult, EventRecord> AroundPages(IdentitySet? known) => new(
+    private Pager<QueryJobSpec, QueryResult, Record> AroundPages(IdentitySet? known) => new(
         new AroundStrategy(_range.Job, _spec.PageSize, asSent: _range.AsSent),
         new JobPerPage(_runner, _pace, _evidence, _signals, _tally.Poll, _first),
         Options with { Expected = _proof.Expected, Limit = _spec.MaxEvents, Known = known, Allowance = Math.Max(10_000, 2L * _spec.PageSize), Recount = _proof.CountAsync });

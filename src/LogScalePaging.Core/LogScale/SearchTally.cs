@@ -59,7 +59,7 @@ internal sealed class SearchTally(PinnedRange range, RangeProof proof, JobGate g
     public void TakesTime() => _pages = Math.Max(_pages, 2);
 
     /// <summary>Counts a page of the around walk.</summary>
-    public void Add(Page<EventRecord> page)
+    public void Add(Page<Record> page)
     {
         _received += page.Items.Count;
         _pages = Math.Max(_pages, page.Info.Number);
@@ -91,7 +91,7 @@ internal sealed class SearchTally(PinnedRange range, RangeProof proof, JobGate g
     /// <summary>Counts a page of windows and numbers it, when it is passed on.</summary>
     /// <param name="page">The page.</param>
     /// <param name="end">Why the walk ends with it; null if it continues.</param>
-    public Page<EventRecord> Number(Page<EventRecord> page, WalkEnd? end)
+    public Page<Record> Number(Page<Record> page, WalkEnd? end)
     {
         _pages++;
         _received += page.Items.Count;

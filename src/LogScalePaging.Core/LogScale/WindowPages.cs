@@ -12,9 +12,9 @@ internal sealed class WindowPages(SearchTally tally, long? limit)
     /// <summary>The pages. Enumerate once.</summary>
     /// <param name="pages">The pages of the windows, newest event first.</param>
     /// <param name="cancellationToken">Ends the walk. Pages that were passed on stay valid.</param>
-    public async IAsyncEnumerable<Page<EventRecord>> ReadAsync(IAsyncEnumerable<Page<EventRecord>> pages, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<Page<Record>> ReadAsync(IAsyncEnumerable<Page<Record>> pages, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var last = new Page<EventRecord>([], null, new PageInfo());
+        var last = new Page<Record>([], null, new PageInfo());
         var end = new WalkEnd(EndReason.LastPage, "every window is read");
         await foreach (var page in pages.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
@@ -34,9 +34,9 @@ internal sealed class WindowPages(SearchTally tally, long? limit)
     }
 
     // The metadata of a page is for the rows that are passed on.
-    private static Page<EventRecord> Cut(Page<EventRecord> page, int rows)
+    private static Page<Record> Cut(Page<Record> page, int rows)
     {
-        List<EventRecord> kept = [.. page.Items.Take(rows)];
+        List<Record> kept = [.. page.Items.Take(rows)];
         var info = page.Info with { WithoutId = kept.Count(e => !e.HasId), RepeatedIds = Math.Min(page.Info.RepeatedIds, kept.Count) };
         return page with { Items = kept, Info = info };
     }

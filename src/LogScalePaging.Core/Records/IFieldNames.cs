@@ -14,5 +14,5 @@ internal interface IFieldNames
     /// <param name="name">The name, without escapes.</param>
     /// <param name="value">The value as it is written; a string has its quotes.</param>
     /// <param name="start">Where the value begins.</param>
-    void Take(ref EventScan scan, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, int start);
+    void Take(ref RecordScan scan, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, int start);
 }

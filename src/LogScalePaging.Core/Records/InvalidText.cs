@@ -7,7 +7,7 @@ namespace LogScalePaging.Records;
 internal static class InvalidText
 {
     /// <summary>How many events of a page hold such bytes.</summary>
-    public static int Count(IReadOnlyList<EventRecord> events) => events.Count(e => !Utf8Text.IsValid(e.Utf8.Span));
+    public static int Count(IReadOnlyList<Record> events) => events.Count(e => !Utf8Text.IsValid(e.Utf8.Span));
 
     /// <summary>
     /// Warns about events whose bytes are not valid UTF-8. This is the only case in which an event is not written in the server's own

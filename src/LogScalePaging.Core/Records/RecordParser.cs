@@ -30,15 +30,15 @@ public sealed class RecordParser
     /// <summary>Reads one record from its JSON text.</summary>
     /// <param name="utf8">One JSON object; line breaks between its tokens become spaces, in a copy.</param>
     /// <exception cref="JsonException">The bytes are not one JSON object.</exception>
-    public EventRecord Parse(ReadOnlyMemory<byte> utf8) => EventRecord.Parse(utf8, new Names(this));
+    public Record Parse(ReadOnlyMemory<byte> utf8) => Record.Parse(utf8, new Names(this));
 
     /// <summary>Scans bytes that are exactly one record.</summary>
     /// <exception cref="JsonException">They are not one JSON object.</exception>
-    internal EventScan Scan(ReadOnlySpan<byte> utf8) => EventScan.Whole(utf8, new Names(this));
+    internal RecordScan Scan(ReadOnlySpan<byte> utf8) => RecordScan.Whole(utf8, new Names(this));
 
-    /// <summary>Scans the record that begins at an opening brace, as <see cref="EventScan.Run"/> does.</summary>
+    /// <summary>Scans the record that begins at an opening brace, as <see cref="RecordScan.Run"/> does.</summary>
     [MethodImpl(HotPath.Method)]
-    internal int Scan(ref EventScan scan, ReadOnlySpan<byte> utf8, int at) => scan.Run(utf8, at, new Names(this));
+    internal int Scan(ref RecordScan scan, ReadOnlySpan<byte> utf8, int at) => scan.Run(utf8, at, new Names(this));
 
     /// <summary>The time in a text that is not JSON, such as the cell of a csv; null if it is not a time.</summary>
     internal long? TimeOf(ReadOnlySpan<byte> text) => RecordTime.OfText(text, Schema.TimeUnit);
@@ -64,7 +64,7 @@ public sealed class RecordParser
         public bool MayBegin(byte first) => first == _begin || (_begin < 0 && _parser._begins[first]);
 
         [MethodImpl(HotPath.Method)]
-        public void Take(ref EventScan scan, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, int start)
+        public void Take(ref RecordScan scan, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, int start)
         {
             // A field that is not in the schema has an empty name here.
             if (name.IsEmpty)

@@ -78,13 +78,13 @@ public interface ISearch : IAsyncDisposable
     /// <exception cref="PagingException">
     /// The walk broke off. The exception has the checkpoint to continue from, if there is one.
     /// </exception>
-    IAsyncEnumerable<Page<EventRecord>> PagesAsync(Checkpoint? from, CancellationToken cancellationToken);
+    IAsyncEnumerable<Page<Record>> PagesAsync(Checkpoint? from, CancellationToken cancellationToken);
 
     /// <summary>
     /// The pages of one walk. If <see cref="IsShort"/> is true afterwards, call <see cref="BeginAgain"/> and walk again.
     /// </summary>
     /// <inheritdoc cref="PagesAsync"/>
-    IAsyncEnumerable<Page<EventRecord>> WalkAsync(Checkpoint? from, CancellationToken cancellationToken);
+    IAsyncEnumerable<Page<Record>> WalkAsync(Checkpoint? from, CancellationToken cancellationToken);
 
     /// <summary>Forgets the results of a walk, so that it can be repeated.</summary>
     void BeginAgain();
@@ -98,7 +98,7 @@ public interface ISearch : IAsyncDisposable
     Task<bool> FetchWindowsAsync(IReadOnlyList<TimeWindow> windows, IWindowSink sink, CancellationToken cancellationToken);
 
     /// <summary>How many of these records are outside the range.</summary>
-    long CountOutside(IReadOnlyList<EventRecord> records);
+    long CountOutside(IReadOnlyList<Record> records);
 
     /// <summary>Replaces <see cref="Notes"/> by the notes for the records within a limit.</summary>
     void Keep(RowNotes notes);

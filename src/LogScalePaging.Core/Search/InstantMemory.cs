@@ -10,7 +10,7 @@ namespace LogScalePaging.Search;
 /// are compared: a few of them byte by byte, and many of them by hash. A row in another order ends the walk, because this method then
 /// does not work.
 /// </summary>
-internal sealed class InstantMemory : IItemMemory<EventRecord>
+internal sealed class InstantMemory : IItemMemory<Record>
 {
     /// <summary>
     /// Maximum number of rows of an instant that are compared one by one. Hashing a row costs as much as these comparisons.
@@ -21,7 +21,7 @@ internal sealed class InstantMemory : IItemMemory<EventRecord>
     private const int LargestCopy = 16 * 1024;
 
     private readonly IdentitySet _hashed = new(IdentityMemory.All);
-    private readonly List<EventRecord> _carried = [];
+    private readonly List<Record> _carried = [];
     private byte[] _copies = [];
     private int _copied;
     private long _time = long.MaxValue;
@@ -31,7 +31,7 @@ internal sealed class InstantMemory : IItemMemory<EventRecord>
     /// <inheritdoc/>
     /// <exception cref="PagingException">The row has no time, or is newer than the one before it.</exception>
     [MethodImpl(HotPath.Method)]
-    public Sighting Add(IReadOnlyList<EventRecord> page, int index)
+    public Sighting Add(IReadOnlyList<Record> page, int index)
     {
         var row = page[index];
         if (row.Timestamp is not { } time)
@@ -68,20 +68,20 @@ internal sealed class InstantMemory : IItemMemory<EventRecord>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Sighting Find(IReadOnlyList<EventRecord> page, int index, in EventRecord row)
+    private Sighting Find(IReadOnlyList<Record> page, int index, in Record row)
     {
         if (_isHashed)
-            return _hashed.Add(EventIdentity.Of(in row));
+            return _hashed.Add(RecordIdentity.Of(in row));
         return _first == index && _carried.Count == 0 ? Sighting.New : Compare(page, index, in row);
     }
 
     [MethodImpl(HotPath.Method)]
-    private Sighting Compare(IReadOnlyList<EventRecord> page, int index, in EventRecord row)
+    private Sighting Compare(IReadOnlyList<Record> page, int index, in Record row)
     {
         if (_carried.Count + index - _first >= MostCompared)
         {
             Hash(page, index);
-            return _hashed.Add(EventIdentity.Of(in row));
+            return _hashed.Add(RecordIdentity.Of(in row));
         }
         var sighting = Sighting.New;
         for (var i = 0; i < _carried.Count && sighting != Sighting.Known; i++)
@@ -92,7 +92,7 @@ internal sealed class InstantMemory : IItemMemory<EventRecord>
     }
 
     [MethodImpl(HotPath.Method)]
-    private static Sighting With(Sighting sighting, in EventRecord row, in EventRecord earlier)
+    private static Sighting With(Sighting sighting, in Record row, in Record earlier)
     {
         if (!row.RawId.Span.SequenceEqual(earlier.RawId.Span))
             return sighting;
@@ -101,7 +101,7 @@ internal sealed class InstantMemory : IItemMemory<EventRecord>
 
     // The next page may continue the same instant, and the bytes of this page are then no longer available.
     [MethodImpl(HotPath.Method)]
-    private void Carry(IReadOnlyList<EventRecord> page)
+    private void Carry(IReadOnlyList<Record> page)
     {
         for (var i = _first; i < page.Count && !_isHashed; i++)
         {
@@ -116,7 +116,7 @@ internal sealed class InstantMemory : IItemMemory<EventRecord>
     }
 
     // The array is reused, because a stream has thousands of pages. Rows that were copied earlier keep the full array.
-    private EventRecord Copy(in EventRecord row)
+    private Record Copy(in Record row)
     {
         if (_copies.Length - _copied < row.Utf8.Length)
             (_copies, _copied) = (new byte[LargestCopy], 0);
@@ -127,12 +127,12 @@ internal sealed class InstantMemory : IItemMemory<EventRecord>
     }
 
     // From now on, the rows of this instant are compared by hash.
-    private void Hash(IReadOnlyList<EventRecord> page, int end)
+    private void Hash(IReadOnlyList<Record> page, int end)
     {
         foreach (var row in _carried)
-            _hashed.Add(EventIdentity.Of(in row));
+            _hashed.Add(RecordIdentity.Of(in row));
         for (var i = _first; i < end; i++)
-            _hashed.Add(EventIdentity.Of(page[i]));
+            _hashed.Add(RecordIdentity.Of(page[i]));
         _carried.Clear();
         _isHashed = true;
     }

@@ -21,7 +21,7 @@ public sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TResp
     private readonly IdentitySet _known = new(source.Strategy.Memory);
     private Task<long?> _before = Task.FromResult<long?>(null);
     private IReadOnlyList<string> _earlierDoubts = [];
-    private Action<Action<EventRecord>>? _recall;
+    private Action<Action<Record>>? _recall;
     private long? _lastTotal;
     private string? _whyNoCount;
     private long _pages;
@@ -106,7 +106,7 @@ public sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TResp
     }
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<Page<EventRecord>> PagesAsync(Checkpoint? from, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<Page<Record>> PagesAsync(Checkpoint? from, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var invalid = 0L;
         await foreach (var page in WalkAsync(from, cancellationToken).ConfigureAwait(false))
@@ -118,7 +118,7 @@ public sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TResp
     }
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<Page<EventRecord>> WalkAsync(Checkpoint? from, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<Page<Record>> WalkAsync(Checkpoint? from, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (from is not null)
             Plan ??= new FetchPlan(from.Strategy, Resumed);
@@ -131,7 +131,7 @@ public sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TResp
         }
         _recall?.Invoke(e => _known.Add(source.Strategy.IdentityOf(in e)));
         Received = from?.Received ?? 0;
-        var pager = new Pager<TRequest, TResponse, EventRecord>(source.Strategy, source.Requests, new PagerOptions
+        var pager = new Pager<TRequest, TResponse, Record>(source.Strategy, source.Requests, new PagerOptions
         {
             Identity = Identity,
             Signals = source.Signals,
@@ -159,7 +159,7 @@ public sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TResp
     }
 
     /// <inheritdoc/>
-    public long CountOutside(IReadOnlyList<EventRecord> records) => records.Count(r => r.Timestamp < Identity.RangeStart || r.Timestamp > Identity.RangeEnd);
+    public long CountOutside(IReadOnlyList<Record> records) => records.Count(r => r.Timestamp < Identity.RangeStart || r.Timestamp > Identity.RangeEnd);
 
     /// <inheritdoc/>
     public void Keep(RowNotes notes) => Notes = notes;
@@ -236,7 +236,7 @@ public sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TResp
         () => ExpectedBefore,
         oldestFirst: source.Schema.Order == RecordOrder.OldestFirst);
 
-    private async IAsyncEnumerable<Page<EventRecord>> WindowPagesAsync(
+    private async IAsyncEnumerable<Page<Record>> WindowPagesAsync(
         IReadOnlyList<TimeWindow> windows, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var inOrder = source.Schema.Order == RecordOrder.OldestFirst ? [.. windows.Reverse()] : windows;
@@ -252,7 +252,7 @@ public sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TResp
         }
         _pages = Math.Max(_pages, 2);
         var end = new WalkEnd(EndReason.LastPage, "every window is read");
-        yield return new Page<EventRecord>([], null, new PageInfo { Number = _pages + 1, Total = ExpectedBefore, End = end });
+        yield return new Page<Record>([], null, new PageInfo { Number = _pages + 1, Total = ExpectedBefore, End = end });
     }
 
     private async Task<long?> CountPartAsync((long Start, long End) range, CancellationToken cancellationToken) => request.NoVerify
@@ -270,7 +270,7 @@ public sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TResp
         }
     }
 
-    private void Take(Page<EventRecord> page)
+    private void Take(Page<Record> page)
     {
         Received += page.Items.Count;
         Duplicates += page.Info.Duplicates;

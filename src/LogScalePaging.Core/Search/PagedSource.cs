@@ -17,7 +17,7 @@ public sealed record PagedSource<TRequest, TResponse>
     public required RecordSchema Schema { get; init; }
 
     /// <summary>From a position to a request, and from an answer to records and the next position.</summary>
-    public required IPageStrategy<TRequest, TResponse, EventRecord> Strategy { get; init; }
+    public required IPageStrategy<TRequest, TResponse, Record> Strategy { get; init; }
 
     /// <summary>Why this strategy, for the manifest.</summary>
     public string Reason { get; init; } = "the only one that this endpoint has";

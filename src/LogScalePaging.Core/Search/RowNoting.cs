@@ -17,7 +17,7 @@ internal sealed class RowNoting(long? start, long? end)
     /// <param name="page">The page.</param>
     /// <param name="lateFrom">Epoch milliseconds from which an ingested event arrived after the count; null if it is not known.</param>
     [MethodImpl(HotPath.Method)]
-    public RowNotes Of(Page<EventRecord> page, long? lateFrom)
+    public RowNotes Of(Page<Record> page, long? lateFrom)
     {
         long late = 0, possiblyLate = 0, outside = 0;
         var (sure, possible) = (lateFrom ?? long.MaxValue, (lateFrom - Unsure) ?? long.MaxValue);
@@ -33,7 +33,7 @@ internal sealed class RowNoting(long? start, long? end)
     }
 
     /// <summary>Rows outside the range, among rows that are sorted newest first.</summary>
-    public long Outside(IReadOnlyList<EventRecord> rows)
+    public long Outside(IReadOnlyList<Record> rows)
     {
         var isInside = start is null || rows.Count == 0 || (rows[0].Timestamp <= end && rows[rows.Count - 1].Timestamp >= start);
         return isInside ? 0 : rows.Count(row => row.Timestamp < start || row.Timestamp > end);

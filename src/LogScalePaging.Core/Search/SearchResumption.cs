@@ -32,5 +32,5 @@ public sealed record SearchResumption(WalkIdentity Identity)
     public IReadOnlyList<string> Doubts { get; init; } = [];
 
     /// <summary>Gives each event that it handed on to its argument, which knows what makes an event the same; null when there are none.</summary>
-    public Action<Action<EventRecord>>? Recall { get; init; }
+    public Action<Action<Record>>? Recall { get; init; }
 }

@@ -14,7 +14,7 @@ internal static class EventWalk
     /// <param name="take">Gets a page. A slow reader delays the walk here, and a stop is noticed here.</param>
     /// <param name="finished">Gets the summary, in every case.</param>
     /// <returns>The summary.</returns>
-    public static QueryJobSummary Walk(this LogScaleCommandBase command, SearchConnection connection, SearchRequest spec, Action<Page<EventRecord>> take, Action<QueryJobSummary> finished)
+    public static QueryJobSummary Walk(this LogScaleCommandBase command, SearchConnection connection, SearchRequest spec, Action<Page<Record>> take, Action<QueryJobSummary> finished)
     {
         QueryJobSummary? summary = null;
         Exception? failure = null;
@@ -51,7 +51,7 @@ internal static class EventWalk
         }
     }
 
-    private static IAsyncEnumerable<Page<EventRecord>> EachPageAsync(ISearch search, CancellationToken cancellationToken) =>
+    private static IAsyncEnumerable<Page<Record>> EachPageAsync(ISearch search, CancellationToken cancellationToken) =>
         // One page ahead: the next job runs while the pipeline processes this page.
         PageStream.Prefetch(token => search.PagesAsync(null, token), 1, cancellationToken);
 

@@ -134,7 +134,7 @@ public sealed class GetQueryJobPageCommand : JobCommandBase
         WriteVerbose(summary.ToString());
     }
 
-    private void Emit(QueryJob job, Page<EventRecord> page)
+    private void Emit(QueryJob job, Page<Record> page)
     {
         _builder ??= new EventBuilder(LogScaleEvents.Schema, Property, Session.Fields);
         if (AsPage)

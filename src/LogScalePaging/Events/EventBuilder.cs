@@ -79,7 +79,7 @@ internal sealed class EventBuilder
 
     /// <summary>Makes the object of one record.</summary>
     /// <exception cref="JsonException">A value is nested too deep.</exception>
-    public PSObject Build(in EventRecord record)
+    public PSObject Build(in Record record)
     {
         var fields = new EventFields(record.Utf8.Span);
         if (_property is not null)
@@ -214,7 +214,7 @@ internal sealed class EventBuilder
             case (byte)'n':
                 return null;
             case (byte)'{' or (byte)'[':
-                return EventText.Raw(value);
+                return RecordText.Raw(value);
             default:
                 return name.IsTime && Milliseconds(value) is { } milliseconds ? milliseconds : _values.Get(value);
         }

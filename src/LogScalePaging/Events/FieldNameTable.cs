@@ -48,7 +48,7 @@ internal sealed class FieldNameTable(Func<byte[], string, FieldGroup, FieldName>
     // PowerShell has no properties without a name, and hides reserved names.
     private static string Text(ReadOnlySpan<byte> raw)
     {
-        var text = raw.IsEmpty ? "" : EventText.Decode(raw);
+        var text = raw.IsEmpty ? "" : RecordText.Decode(raw);
         return text.Length == 0 || s_hidden.Contains(text) ? "_" + text : text;
     }
 

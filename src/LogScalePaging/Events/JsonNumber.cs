@@ -23,7 +23,7 @@ internal static class JsonNumber
     {
         if (System.Buffers.Text.Utf8Parser.TryParse(utf8, out long integer, out var used) && used == utf8.Length)
             return integer;
-        var text = EventText.Raw(utf8);
+        var text = RecordText.Raw(utf8);
         if (text.Length > MostDigits)
             return text;
         if (text.IndexOfAny(['.', 'e', 'E']) < 0)

@@ -18,7 +18,7 @@ internal sealed class SharedValues
 
     /// <summary>The text of a JSON string without its quotes.</summary>
     [MethodImpl(HotPath.Method)]
-    public string Decode(ReadOnlySpan<byte> inner) => inner.IndexOf((byte)'\\') < 0 ? Get(inner) : EventText.Decode(inner);
+    public string Decode(ReadOnlySpan<byte> inner) => inner.IndexOf((byte)'\\') < 0 ? Get(inner) : RecordText.Decode(inner);
 
     /// <summary>The text of bytes without escapes.</summary>
     [MethodImpl(HotPath.Method)]

@@ -58,9 +58,9 @@ internal sealed class AxiomTable : IPageSource<AxiomQuery, AxiomAnswer>
         new(AplQuery.Parse("['t']"), new AxiomRange(Epoch, Epoch + (1_000 * Second)), pageSize) { OldestFirst = oldestFirst };
 
     /// <summary>The rows that a walk hands on, as numbers.</summary>
-    public async Task<List<int>> WalkAsync(IPageStrategy<AxiomQuery, AxiomAnswer, EventRecord> strategy, Checkpoint? from = null)
+    public async Task<List<int>> WalkAsync(IPageStrategy<AxiomQuery, AxiomAnswer, Record> strategy, Checkpoint? from = null)
     {
-        var pager = new Pager<AxiomQuery, AxiomAnswer, EventRecord>(strategy, this, new PagerOptions
+        var pager = new Pager<AxiomQuery, AxiomAnswer, Record>(strategy, this, new PagerOptions
         {
             Identity = new WalkIdentity("Axiom", "http://x", "t", "['t']"),
             Signals = new SignalLog(),
@@ -72,7 +72,7 @@ internal sealed class AxiomTable : IPageSource<AxiomQuery, AxiomAnswer>
         return numbers;
     }
 
-    public static int Number(EventRecord row)
+    public static int Number(Record row)
     {
         var json = row.ToString();
         return int.Parse(json.Substring(json.LastIndexOf(':') + 1).TrimEnd('}'), CultureInfo.InvariantCulture);

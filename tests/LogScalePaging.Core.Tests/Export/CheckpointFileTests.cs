@@ -28,7 +28,7 @@ public class CheckpointFileTests
             Duplicates = 3,
             Replace = true,
             Notes = new Dictionary<string, string> { ["x"] = "y" },
-            Finished = new FinishedExport { Files = [new OutputFile { Path = "p", Bytes = 1, Sha256 = "s", Events = 2, FirstId = "f" }], Events = 2, First = new EventMark("f", 1) },
+            Finished = new FinishedExport { Files = [new OutputFile { Path = "p", Bytes = 1, Sha256 = "s", Events = 2, FirstId = "f" }], Events = 2, First = new RecordMark("f", 1) },
             Lanes =
             [
                 Make.Lane("a", 7) with

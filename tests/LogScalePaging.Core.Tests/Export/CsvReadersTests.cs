@@ -30,7 +30,7 @@ public class CsvReadersTests
         using var folder = new TempFolder();
         var target = folder.Target("events.csv");
         // A tag comes first, as LogScale sends it.
-        EventRecord[] events = [Make.Event("{\"#type\":\"t\",\"@timestamp\":2000000,\"@id\":\"first\"}"), .. HostileEvents.Events()];
+        Record[] events = [Make.Event("{\"#type\":\"t\",\"@timestamp\":2000000,\"@id\":\"first\"}"), .. HostileEvents.Events()];
         Dictionary<string, string>[] expected = [new() { ["#type"] = "t", ["@timestamp"] = "2000000", ["@id"] = "first" }, .. HostileEvents.Rows()];
         Make.Export(target, events);
         var (exitCode, output) = read(target.Path);

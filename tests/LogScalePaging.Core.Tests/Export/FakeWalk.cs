@@ -7,7 +7,7 @@ using LogScalePaging.Records;
 namespace LogScalePaging.Core.Tests.Export;
 
 /// <summary>An export whose server is a list: it goes on wherever its files say, and stops where a step throws.</summary>
-internal sealed record FakeWalk(IReadOnlyList<(LaneState Lane, EventRecord[] Events)> Lanes)
+internal sealed record FakeWalk(IReadOnlyList<(LaneState Lane, Record[] Events)> Lanes)
 {
     public Func<int> PartSize { get; init; } = () => 7;
 
@@ -42,7 +42,7 @@ internal sealed record FakeWalk(IReadOnlyList<(LaneState Lane, EventRecord[] Eve
         }
     }
 
-    private void Walk(ExportStore store, string lane, EventRecord[] events)
+    private void Walk(ExportStore store, string lane, Record[] events)
     {
         while (store.State.Lanes.Single(l => l.Name == lane) is { Done: false } state)
         {

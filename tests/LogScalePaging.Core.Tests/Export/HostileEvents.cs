@@ -58,7 +58,7 @@ internal static class HostileEvents
         ("@timestamp.nanos", "@timestamp.nanos"),
     ];
 
-    public static EventRecord[] Events() =>
+    public static Record[] Events() =>
     [
         .. Values.Select((v, i) => Make.Event($"{{\"@timestamp\":{1_000_000 - i},\"@id\":\"v{i}\",\"{Names[i % Names.Length].Json}\":{v.Json}}}")),
     ];
@@ -75,6 +75,6 @@ internal static class HostileEvents
     ];
 
     /// <summary>An event whose bytes are not good UTF-8.</summary>
-    public static EventRecord BadUtf8() =>
+    public static Record BadUtf8() =>
         LogScaleEvents.Parse((byte[])[.. Encoding.UTF8.GetBytes("{\"@timestamp\":1,\"@id\":\"bad\",\"value\":\"<"), 0xFF, 0xC3, .. Encoding.UTF8.GetBytes(">\"}")]);
 }

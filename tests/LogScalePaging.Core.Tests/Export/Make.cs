@@ -19,13 +19,13 @@ internal static class Make
         Arguments = new Dictionary<string, string> { ["host"] = "web-1" },
     };
 
-    public static EventRecord Event(string json) => LogScaleEvents.Parse(Encoding.UTF8.GetBytes(json));
+    public static Record Event(string json) => LogScaleEvents.Parse(Encoding.UTF8.GetBytes(json));
 
-    public static EventRecord Event(int number, long timestamp) =>
+    public static Record Event(int number, long timestamp) =>
         Event($"{{\"@timestamp\":{timestamp},\"@id\":\"id-{number}\",\"n\":\"{number}\"{(number % 3 == 0 ? $",\"third\":\"a,\\\"{number}\\\"\\n\"" : "")}}}");
 
     /// <summary>Events newest first, three a millisecond, from this timestamp down.</summary>
-    public static EventRecord[] Events(int count, long newest = 1_000_000, int firstNumber = 0) =>
+    public static Record[] Events(int count, long newest = 1_000_000, int firstNumber = 0) =>
         [.. Enumerable.Range(0, count).Select(i => Event(firstNumber + i, newest - (i / 3)))];
 
     public static ExportState State(params LaneState[] lanes) => new()
@@ -48,7 +48,7 @@ internal static class Make
     };
 
     /// <summary>Writes events as one part.</summary>
-    public static void AddPart(this ExportStore store, string lane, IEnumerable<EventRecord> events, bool done = false, long next = 0)
+    public static void AddPart(this ExportStore store, string lane, IEnumerable<Record> events, bool done = false, long next = 0)
     {
         var part = store.OpenPart(lane);
         foreach (var e in events)
@@ -82,7 +82,7 @@ internal static class Make
 
     /// <summary>Exports events to a target in one part, with its manifest.</summary>
     public static FinishedExport Export(
-        ExportTarget target, IEnumerable<EventRecord> events, SignalLog? signals = null, long? maxEvents = null, RecordSchema? schema = null)
+        ExportTarget target, IEnumerable<Record> events, SignalLog? signals = null, long? maxEvents = null, RecordSchema? schema = null)
     {
         var state = State() with { MaxEvents = maxEvents };
         // The range of the tests is in milliseconds.

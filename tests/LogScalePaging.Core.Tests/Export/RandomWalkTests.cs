@@ -36,7 +36,7 @@ public class RandomWalkTests(ITestOutputHelper output)
 
     private static void Run(Random random)
     {
-        var lanes = new List<(LaneState, LogScalePaging.Records.EventRecord[])>();
+        var lanes = new List<(LaneState, LogScalePaging.Records.Record[])>();
         for (int i = 0, newest = 1_900_000; i < random.Next(1, 6); i++, newest -= 1000)
             lanes.Add((Make.Lane($"w{i}", newest), Make.Events(random.Next(3) == 0 ? random.Next(2) : random.Next(300), newest, i * 1000)));
         var total = lanes.Sum(l => l.Item2.Length);

@@ -186,11 +186,11 @@ public sealed class SchemaExportTests : IDisposable
         using var resumed = Stores.Resume(target);
         var known = new IdentitySet(IdentityMemory.All);
 
-        KnownEvents.Read(target.PartialPath, resumed.State.Lanes[0], resumed.State.Schema, e => known.Add(EventIdentity.Of(in e)));
+        KnownEvents.Read(target.PartialPath, resumed.State.Lanes[0], resumed.State.Schema, e => known.Add(RecordIdentity.Of(in e)));
 
         Assert.Equal(Schemas.Iso, resumed.State.Schema);
-        Assert.All(records, r => Assert.Equal(Sighting.Known, known.Add(EventIdentity.Of(r))));
-        Assert.Equal(Sighting.New, known.Add(EventIdentity.Of(Parse(Schemas.Iso, """{"_rowId":"other"}"""))));
+        Assert.All(records, r => Assert.Equal(Sighting.Known, known.Add(RecordIdentity.Of(r))));
+        Assert.Equal(Sighting.New, known.Add(RecordIdentity.Of(Parse(Schemas.Iso, """{"_rowId":"other"}"""))));
     }
 
     [Fact]
@@ -242,7 +242,7 @@ public sealed class SchemaExportTests : IDisposable
     }
 
     // In the order of the schema, 100 ns apart, two records at an instant.
-    private static EventRecord[] Records(RecordSchema schema, int count) =>
+    private static Record[] Records(RecordSchema schema, int count) =>
         [.. Enumerable.Range(0, count).Select(i => Parse(schema, Json(schema, i)))];
 
     private static string Json(RecordSchema schema, int number)
@@ -261,5 +261,5 @@ public sealed class SchemaExportTests : IDisposable
     private static long Time(RecordSchema schema, int number) =>
         Instant + (number / 2 * (schema.Order == RecordOrder.OldestFirst ? 100 : -100));
 
-    private static EventRecord Parse(RecordSchema schema, string json) => new RecordParser(schema).Parse(Encoding.UTF8.GetBytes(json));
+    private static Record Parse(RecordSchema schema, string json) => new RecordParser(schema).Parse(Encoding.UTF8.GetBytes(json));
 }

@@ -21,7 +21,7 @@ public class StoreTests
         Assert.Equal(("events.ndjson", 10, 1_000_000, 999_997, "id-0", "id-9"), (file.Path, file.Events, file.Newest, file.Oldest, file.FirstId, file.LastId));
         Assert.Equal(new FileInfo(target.Path).Length, file.Bytes);
         Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(target.Path))), file.Sha256);
-        Assert.Equal((new EventMark("id-0", 1_000_000), new EventMark("id-9", 999_997), true), (finished.First, finished.Last, finished.Ordered));
+        Assert.Equal((new RecordMark("id-0", 1_000_000), new RecordMark("id-9", 999_997), true), (finished.First, finished.Last, finished.Ordered));
     }
 
     [Fact]

@@ -165,13 +165,13 @@ public class Utf8Tests
         }
     }
 
-    private static EventRecord[] Events() =>
+    private static Record[] Events() =>
     [
         Bad(9, "id-9"), Make.Event("{\"@timestamp\":8,\"@id\":\"id-8\",\"value\":\"Ünï\"}"), Bad(7, "id-7"),
             Make.Event("{\"@timestamp\":6,\"@id\":\"id-6\",\"value\":\"漢\"}"), Bad(5, "id-5"),
     ];
 
-    private static EventRecord Bad(int time, string id) =>
+    private static Record Bad(int time, string id) =>
         LogScaleEvents.Parse((byte[])[.. Encoding.UTF8.GetBytes($"{{\"@timestamp\":{time},\"@id\":\"{id}\",\"value\":\"<"), 0xFF, 0xC3,
             .. ">\"}"u8]);
 

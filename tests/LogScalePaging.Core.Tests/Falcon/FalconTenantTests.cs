@@ -69,7 +69,7 @@ public sealed class FalconTenantTests : IDisposable
         await AskAsync(_second);
         Assert.True(_time.GetUtcNow() - before >= TimeSpan.FromSeconds(9));
         stop.Cancel();
-        await Record.ExceptionAsync(() => first);
+        await Xunit.Record.ExceptionAsync(() => first);
         Assert.Same(_first.Transport.Governor, _second.Transport.Governor);
     }
 

@@ -16,7 +16,7 @@ internal static class AroundSteps
     public static PagePosition Page(string id, long timestamp, params (string Name, string? Value)[] more) => PagePosition.Of(
         [("kind", "page"), ("id", id), ("timestamp", timestamp.ToString(CultureInfo.InvariantCulture)), ("before", "4"), .. more]);
 
-    public static (PageContent<EventRecord> Content, PageDecision Decision) Step(
+    public static (PageContent<Record> Content, PageDecision Decision) Step(
         AroundStrategy strategy, PagePosition position, string rows, bool? hasMore = null, WalkState? state = null)
     {
         var content = strategy.Read(position, Rows.Answer(rows, hasMore));

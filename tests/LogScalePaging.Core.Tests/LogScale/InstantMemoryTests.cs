@@ -61,7 +61,7 @@ public sealed class InstantMemoryTests
             var page = buffer.ConvertAll(bytes => LogScaleEvents.Parse(bytes));
             for (var i = 0; i < page.Count; i++)
             {
-                var expected = all.Add(EventIdentity.Of(page[i]));
+                var expected = all.Add(RecordIdentity.Of(page[i]));
                 Assert.Equal(expected, one.Add(page, i));
                 repeats += expected == Sighting.Known ? 1 : 0;
             }

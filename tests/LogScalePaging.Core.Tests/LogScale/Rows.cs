@@ -11,7 +11,7 @@ namespace LogScalePaging.Core.Tests.LogScale;
 /// </summary>
 internal static class Rows
 {
-    public static IReadOnlyList<EventRecord> Of(string text) => [.. text.Split([' '], StringSplitOptions.RemoveEmptyEntries).Select(One)];
+    public static IReadOnlyList<Record> Of(string text) => [.. text.Split([' '], StringSplitOptions.RemoveEmptyEntries).Select(One)];
 
     public static QueryResult Answer(string text, bool? hasMore = null, long? count = null) => new()
     {
@@ -22,9 +22,9 @@ internal static class Rows
         TraceId = "T",
     };
 
-    public static string Ids(IEnumerable<EventRecord> events) => string.Join(" ", events.Select(e => e.Id ?? "?"));
+    public static string Ids(IEnumerable<Record> events) => string.Join(" ", events.Select(e => e.Id ?? "?"));
 
-    private static EventRecord One(string text)
+    private static Record One(string text)
     {
         var parts = text.Split('@', '=');
         var fields = new List<string>();

@@ -40,10 +40,10 @@ public sealed class RecordParserTests
         Assert.Equal((id, time), (record.Id, record.Timestamp));
         Assert.Equal(json, record.ToString());
         // The same in the middle of an answer.
-        var scan = default(EventScan);
+        var scan = default(RecordScan);
         var answer = Encoding.UTF8.GetBytes($"[{json},{json}]");
         Assert.Equal(1 + Encoding.UTF8.GetByteCount(json), parser.Scan(ref scan, answer, 1));
-        var found = scan.IdLength == 0 ? null : EventRecord.Decode(answer.AsSpan(scan.IdStart, scan.IdLength));
+        var found = scan.IdLength == 0 ? null : Record.Decode(answer.AsSpan(scan.IdStart, scan.IdLength));
         Assert.Equal((id, time), (found, scan.Timestamp));
     }
 
@@ -98,7 +98,7 @@ public sealed class RecordParserTests
         var other = parser.Parse("""{"_rowId":"r","_time":"2026-05-01T00:00:00.1234568Z"}"""u8.ToArray());
 
         Assert.Equal(100, other.Timestamp - one.Timestamp);
-        Assert.NotEqual(EventIdentity.Of(one), EventIdentity.Of(other));
+        Assert.NotEqual(RecordIdentity.Of(one), RecordIdentity.Of(other));
     }
 
     [Theory]

@@ -31,7 +31,7 @@ public sealed class ScanAgreementTests
             if (random.Next(8) == 0)
                 utf8[random.Next(utf8.Length)] = (byte)random.Next(256);
 
-            var (fast, general) = (Scan(() => EventScan.Whole(utf8, default(LogScaleFields))), Scan(() => parser.Scan(utf8)));
+            var (fast, general) = (Scan(() => RecordScan.Whole(utf8, default(LogScaleFields))), Scan(() => parser.Scan(utf8)));
 
             Assert.True(Equals(fast, general), $"seed {seed}, event {i}, {Encoding.UTF8.GetString(utf8)}: {fast} and {general}");
             (read, refused) = fast is null ? (read, refused + 1) : (read + 1, refused);
@@ -39,7 +39,7 @@ public sealed class ScanAgreementTests
         Assert.True(read > 40_000 && refused > 500, $"seed {seed}: {read} read, {refused} refused");
     }
 
-    private static (int, int, long?, long?, bool)? Scan(Func<EventScan> run)
+    private static (int, int, long?, long?, bool)? Scan(Func<RecordScan> run)
     {
         try
         {

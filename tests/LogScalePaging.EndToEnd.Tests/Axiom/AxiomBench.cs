@@ -52,23 +52,23 @@ internal sealed class AxiomBench : IDisposable
         return oldestFirst ? events : events.Reverse();
     }
 
-    public async Task<(List<EventRecord> Events, Completeness Verdict)> WalkAsync(AxiomRequest request)
+    public async Task<(List<Record> Events, Completeness Verdict)> WalkAsync(AxiomRequest request)
     {
         await using var search = Connection.Open(request, Signals);
-        var events = new List<EventRecord>();
+        var events = new List<Record>();
         await foreach (var page in search.PagesAsync(null, default))
             events.AddRange(page.Items);
         return (events, await search.JudgeAsync(default));
     }
 
     /// <summary>Each event of the server is there once, in the order that was asked for.</summary>
-    public void AssertAll(IReadOnlyList<EventRecord> events, bool oldestFirst = false)
+    public void AssertAll(IReadOnlyList<Record> events, bool oldestFirst = false)
     {
         Assert.Equal(Expected(oldestFirst).Select(e => e.Time), events.Select(e => Value(e, "_time")));
         Assert.Equal(Expected().Order(), events.Select(e => (Value(e, "_time"), Value(e, "big"))).Order());
     }
 
-    public static string Value(EventRecord record, string field)
+    public static string Value(Record record, string field)
     {
         using var json = System.Text.Json.JsonDocument.Parse(record.Utf8);
         return json.RootElement.GetProperty(field).GetRawText();

@@ -83,10 +83,10 @@ internal sealed record ParcelRequest(string Query) : SearchRequest
 /// <param name="Parcels">The records.</param>
 /// <param name="Next">The cursor of the next page; null at the end.</param>
 /// <param name="Expired">True when the cursor that was asked with is not valid any more.</param>
-internal sealed record ParcelPage(IReadOnlyList<EventRecord> Parcels, string? Next, bool Expired);
+internal sealed record ParcelPage(IReadOnlyList<Record> Parcels, string? Next, bool Expired);
 
 /// <summary>From a position to a request, from an answer to the next position. No input or output, no clock, no state.</summary>
-internal sealed class ParcelStrategy(ParcelRequest request) : IPageStrategy<ApiRequest, ParcelPage, EventRecord>
+internal sealed class ParcelStrategy(ParcelRequest request) : IPageStrategy<ApiRequest, ParcelPage, Record>
 {
     public static RecordSchema Schema { get; } = new()
     {
@@ -109,7 +109,7 @@ internal sealed class ParcelStrategy(ParcelRequest request) : IPageStrategy<ApiR
     public IdentityMemory Memory => IdentityMemory.All;
 
     /// <inheritdoc/>
-    public ItemIdentity IdentityOf(in EventRecord item) => ItemIdentity.Of(item.RawId.Span, item.RawId.Span);
+    public ItemIdentity IdentityOf(in Record item) => ItemIdentity.Of(item.RawId.Span, item.RawId.Span);
 
     /// <inheritdoc/>
     public ApiRequest CreateRequest(PagePosition position)
@@ -123,10 +123,10 @@ internal sealed class ParcelStrategy(ParcelRequest request) : IPageStrategy<ApiR
     }
 
     /// <inheritdoc/>
-    public PageContent<EventRecord> Read(PagePosition position, ParcelPage response) => new Content(response);
+    public PageContent<Record> Read(PagePosition position, ParcelPage response) => new Content(response);
 
     /// <inheritdoc/>
-    public PageDecision Decide(PagePosition position, PageContent<EventRecord> content, WalkState state)
+    public PageDecision Decide(PagePosition position, PageContent<Record> content, WalkState state)
     {
         var page = ((Content)content).Page;
         if (page.Expired)
@@ -139,7 +139,7 @@ internal sealed class ParcelStrategy(ParcelRequest request) : IPageStrategy<ApiR
     /// <exception cref="FormatException">The position is not one of this strategy.</exception>
     public static void EnsureReadable(PagePosition position) => _ = position.Number("page");
 
-    private sealed class Content(ParcelPage page) : PageContent<EventRecord>(page.Parcels)
+    private sealed class Content(ParcelPage page) : PageContent<Record>(page.Parcels)
     {
         public ParcelPage Page { get; } = page;
     }

@@ -162,11 +162,11 @@ public sealed class ParcelSystemTests : IDisposable
 
     private ExportTarget Target(string file) => new() { Path = _folder.In(file), Format = ExportFormats.FromPath(file, out _) };
 
-    private async Task<(List<EventRecord> Parcels, Completeness Verdict)> WalkAsync(ParcelServer server)
+    private async Task<(List<Record> Parcels, Completeness Verdict)> WalkAsync(ParcelServer server)
     {
         await using var connection = server.Connect();
         await using var search = connection.Open(new ParcelRequest("Bern"), _signals);
-        var parcels = new List<EventRecord>();
+        var parcels = new List<Record>();
         await foreach (var page in search.PagesAsync(null, default))
             parcels.AddRange(page.Items);
         return (parcels, await search.JudgeAsync(default));

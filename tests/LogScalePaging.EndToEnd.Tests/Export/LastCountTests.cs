@@ -118,7 +118,7 @@ public sealed class LastCountTests : IDisposable
         {
         }
 
-        public void Append(Page<EventRecord> page)
+        public void Append(Page<Record> page)
         {
         }
 

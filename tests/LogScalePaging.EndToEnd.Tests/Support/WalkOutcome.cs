@@ -7,7 +7,7 @@ internal sealed class WalkOutcome
 {
     public List<string> Events { get; } = [];
 
-    public List<Page<EventRecord>> Pages { get; } = [];
+    public List<Page<Record>> Pages { get; } = [];
 
     public Completeness Verdict { get; set; } = null!;
 

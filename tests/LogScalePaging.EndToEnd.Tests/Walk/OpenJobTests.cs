@@ -79,7 +79,7 @@ public sealed class OpenJobTests
         var open = new OpenJob(client, await client.CreateAsync(new QueryJobSpec(TestBench.Query) { Start = QueryTime.Parse("1d") }, default));
 
         var done = await open.WaitAsync(null, default);
-        var pages = new List<Page<EventRecord>>();
+        var pages = new List<Page<Record>>();
         await foreach (var page in open.PagesAsync(new BufferStrategy(pageSize), null, default))
             pages.Add(page);
 

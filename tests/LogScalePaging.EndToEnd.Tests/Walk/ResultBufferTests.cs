@@ -144,7 +144,7 @@ public sealed class ResultBufferTests : IDisposable
 
             public bool KeepsPages => false;
 
-            public void Append(Page<EventRecord> page) => _events.AddRange(page.Items.Select(e => e.ToString()));
+            public void Append(Page<Record> page) => _events.AddRange(page.Items.Select(e => e.ToString()));
 
             public void Commit(RowNotes notes, long? counted, long dropped)
             {

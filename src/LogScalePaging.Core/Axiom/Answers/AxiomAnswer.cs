@@ -5,7 +5,7 @@ namespace LogScalePaging.Axiom.Answers;
 
 /// <summary>The answer to one query.</summary>
 /// <param name="Rows">Its rows as records, in the order of the server.</param>
-internal sealed record AxiomAnswer(IReadOnlyList<EventRecord> Rows)
+internal sealed record AxiomAnswer(IReadOnlyList<Record> Rows)
 {
     /// <summary>True when the server says that rows are missing, or that values are estimated.</summary>
     public bool IsPartial { get; init; }

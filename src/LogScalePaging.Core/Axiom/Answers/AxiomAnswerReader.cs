@@ -52,7 +52,7 @@ internal sealed class AxiomAnswerReader(RecordParser parser, bool keepsRowId)
         return items.MoveNext() ? items.Value : default;
     }
 
-    private IReadOnlyList<EventRecord> Tabular(ReadOnlySpan<byte> tables)
+    private IReadOnlyList<Record> Tabular(ReadOnlySpan<byte> tables)
     {
         var table = FirstTable(tables);
         if (table.IsEmpty)
@@ -130,7 +130,7 @@ internal sealed class AxiomAnswerReader(RecordParser parser, bool keepsRowId)
     private static int Offset(ReadOnlySpan<byte> whole, ReadOnlySpan<byte> part) =>
         whole.Overlaps(part, out var offset) ? offset : throw new JsonException("A value is empty.");
 
-    private IReadOnlyList<EventRecord> Legacy(ReadOnlySpan<byte> matches)
+    private IReadOnlyList<Record> Legacy(ReadOnlySpan<byte> matches)
     {
         if (matches.IsEmpty)
             return [];
@@ -168,7 +168,7 @@ internal sealed class AxiomAnswerReader(RecordParser parser, bool keepsRowId)
 
     private static bool IsTime(ReadOnlySpan<byte> name) => name.SequenceEqual("_time"u8) || name.SequenceEqual("_sysTime"u8);
 
-    private static AxiomAnswer Status(ReadOnlySpan<byte> status, IReadOnlyList<EventRecord> records)
+    private static AxiomAnswer Status(ReadOnlySpan<byte> status, IReadOnlyList<Record> records)
     {
         if (status.IsEmpty)
             return new AxiomAnswer(records);

@@ -42,9 +42,9 @@ internal sealed class RecordWriter(int size)
     }
 
     /// <summary>The records.</summary>
-    public IReadOnlyList<EventRecord> Records(RecordParser parser)
+    public IReadOnlyList<Record> Records(RecordParser parser)
     {
-        var records = new List<EventRecord>(_ends.Count);
+        var records = new List<Record>(_ends.Count);
         var start = 0;
         foreach (var end in _ends)
         {

@@ -8,8 +8,8 @@ namespace LogScalePaging.Axiom.Strategies;
 /// <param name="answer">The answer.</param>
 /// <param name="items">The rows that are handed on.</param>
 /// <param name="next">Where to go; null for a page that brings the walk to its end.</param>
-internal sealed class AxiomContent(AxiomAnswer answer, IReadOnlyList<EventRecord> items, PageDecision next)
-    : PageContent<EventRecord>(items)
+internal sealed class AxiomContent(AxiomAnswer answer, IReadOnlyList<Record> items, PageDecision next)
+    : PageContent<Record>(items)
 {
     /// <summary>The answer.</summary>
     public AxiomAnswer Answer { get; } = answer;
@@ -18,7 +18,7 @@ internal sealed class AxiomContent(AxiomAnswer answer, IReadOnlyList<EventRecord
     public PageDecision Next { get; } = next;
 
     /// <summary>The page of an answer.</summary>
-    public static AxiomContent Of(AxiomAnswer answer, IReadOnlyList<EventRecord> items, PageDecision next) => new(answer, items, next)
+    public static AxiomContent Of(AxiomAnswer answer, IReadOnlyList<Record> items, PageDecision next) => new(answer, items, next)
     {
         Warnings = answer.Messages,
         TraceId = answer.TraceId,

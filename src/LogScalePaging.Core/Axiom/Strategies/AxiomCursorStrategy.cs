@@ -12,7 +12,7 @@ namespace LogScalePaging.Axiom.Strategies;
 /// instant of a page that may be cut, and rows that come again are dropped by their id.
 /// </summary>
 /// <param name="walk">The walk.</param>
-internal sealed class AxiomCursorStrategy(AxiomWalk walk) : IPageStrategy<AxiomQuery, AxiomAnswer, EventRecord>
+internal sealed class AxiomCursorStrategy(AxiomWalk walk) : IPageStrategy<AxiomQuery, AxiomAnswer, Record>
 {
     private const string Cursor = "cursor";
     private const string Limit = "limit";
@@ -28,7 +28,7 @@ internal sealed class AxiomCursorStrategy(AxiomWalk walk) : IPageStrategy<AxiomQ
     public IdentityMemory Memory => IdentityMemory.All;
 
     /// <inheritdoc/>
-    public ItemIdentity IdentityOf(in EventRecord item) => EventIdentity.Of(in item);
+    public ItemIdentity IdentityOf(in Record item) => RecordIdentity.Of(in item);
 
     /// <exception cref="FormatException">The position is not one of this strategy.</exception>
     public static void EnsureReadable(PagePosition position) => LimitOf(position);
@@ -44,7 +44,7 @@ internal sealed class AxiomCursorStrategy(AxiomWalk walk) : IPageStrategy<AxiomQ
         };
 
     /// <inheritdoc/>
-    public PageContent<EventRecord> Read(PagePosition position, AxiomAnswer response)
+    public PageContent<Record> Read(PagePosition position, AxiomAnswer response)
     {
         var rows = response.Rows;
         if (rows.FirstOrDefault(r => !r.HasId || r.Timestamp is null) is { Utf8.IsEmpty: false })
@@ -56,7 +56,7 @@ internal sealed class AxiomCursorStrategy(AxiomWalk walk) : IPageStrategy<AxiomQ
     }
 
     /// <inheritdoc/>
-    public PageDecision Decide(PagePosition position, PageContent<EventRecord> content, WalkState state)
+    public PageDecision Decide(PagePosition position, PageContent<Record> content, WalkState state)
     {
         var next = ((AxiomContent)content).Next;
         // A page that is short and yet not the last one: the server returns fewer rows than were asked for.
@@ -65,7 +65,7 @@ internal sealed class AxiomCursorStrategy(AxiomWalk walk) : IPageStrategy<AxiomQ
             : next;
     }
 
-    private PageDecision Next(PagePosition position, IReadOnlyList<EventRecord> rows, int limit)
+    private PageDecision Next(PagePosition position, IReadOnlyList<Record> rows, int limit)
     {
         if (!AxiomWalk.MayBeCut(rows.Count, limit))
             return new PageDecision.End(EndReason.LastPage, "the page is short");
@@ -91,7 +91,7 @@ internal sealed class AxiomCursorStrategy(AxiomWalk walk) : IPageStrategy<AxiomQ
             : new PageDecision.Continue(To(last, limit));
     }
 
-    private static PagePosition To(in EventRecord row, int limit) => PagePosition.Of((Cursor, row.Id), (Limit, Text(limit)));
+    private static PagePosition To(in Record row, int limit) => PagePosition.Of((Cursor, row.Id), (Limit, Text(limit)));
 
     private static int LimitOf(PagePosition position) => position.Number(Limit) is >= 1 and <= AxiomQuery.MostRows and var limit
         ? (int)limit

@@ -11,7 +11,7 @@ namespace LogScalePaging.Axiom.Strategies;
 /// next page begins with this instant and reads it whole. So no row needs an identity, and rows that are the same in every byte stay.
 /// </summary>
 /// <param name="walk">The walk.</param>
-internal sealed class AxiomTimeStrategy(AxiomWalk walk) : IPageStrategy<AxiomQuery, AxiomAnswer, EventRecord>
+internal sealed class AxiomTimeStrategy(AxiomWalk walk) : IPageStrategy<AxiomQuery, AxiomAnswer, Record>
 {
     private const string From = "from";
     private const string Held = "held";
@@ -36,7 +36,7 @@ internal sealed class AxiomTimeStrategy(AxiomWalk walk) : IPageStrategy<AxiomQue
     public IdentityMemory Memory => IdentityMemory.None;
 
     /// <inheritdoc/>
-    public ItemIdentity IdentityOf(in EventRecord item) => s_any;
+    public ItemIdentity IdentityOf(in Record item) => s_any;
 
     /// <exception cref="FormatException">The position is not one of this strategy.</exception>
     public static void EnsureReadable(PagePosition position) => Read(position);
@@ -54,7 +54,7 @@ internal sealed class AxiomTimeStrategy(AxiomWalk walk) : IPageStrategy<AxiomQue
     }
 
     /// <inheritdoc/>
-    public PageContent<EventRecord> Read(PagePosition position, AxiomAnswer response)
+    public PageContent<Record> Read(PagePosition position, AxiomAnswer response)
     {
         var at = Read(position);
         var rows = response.Rows;
@@ -79,10 +79,10 @@ internal sealed class AxiomTimeStrategy(AxiomWalk walk) : IPageStrategy<AxiomQue
     }
 
     /// <inheritdoc/>
-    public PageDecision Decide(PagePosition position, PageContent<EventRecord> content, WalkState state) => ((AxiomContent)content).Next;
+    public PageDecision Decide(PagePosition position, PageContent<Record> content, WalkState state) => ((AxiomContent)content).Next;
 
     // The rows that were held back have to come again. When they do not, the server's times are coarser than a nanosecond.
-    private static bool Lacks(At at, IReadOnlyList<EventRecord> mine) =>
+    private static bool Lacks(At at, IReadOnlyList<Record> mine) =>
         at is { From: { } from, IsPast: false, Reach: < LongestReach } && mine.Count(r => r.Timestamp == from) < at.Held;
 
     private static AxiomContent Wider(At at, AxiomAnswer answer)
@@ -96,7 +96,7 @@ internal sealed class AxiomTimeStrategy(AxiomWalk walk) : IPageStrategy<AxiomQue
     }
 
     // All rows of the page lie in one instant, or before it.
-    private AxiomContent Crowded(At at, long instant, AxiomAnswer answer, int rows, IReadOnlyList<EventRecord> mine)
+    private AxiomContent Crowded(At at, long instant, AxiomAnswer answer, int rows, IReadOnlyList<Record> mine)
     {
         if (rows < at.Limit && at.IsPast)
             return AxiomContent.Of(answer, mine, new PageDecision.End(EndReason.LastPage, "the page brings only rows that are known"));
@@ -140,7 +140,7 @@ internal sealed class AxiomTimeStrategy(AxiomWalk walk) : IPageStrategy<AxiomQue
 
     private bool IsMine(long time, long from, bool isPast) => walk.IsBefore(from, time) || (time == from && !isPast);
 
-    private IReadOnlyList<EventRecord> InOrder(IReadOnlyList<EventRecord> rows)
+    private IReadOnlyList<Record> InOrder(IReadOnlyList<Record> rows)
     {
         for (var i = 1; i < rows.Count; i++)
         {
@@ -150,7 +150,7 @@ internal sealed class AxiomTimeStrategy(AxiomWalk walk) : IPageStrategy<AxiomQue
         return rows;
     }
 
-    private static int CountAtEnd(IReadOnlyList<EventRecord> rows, long time)
+    private static int CountAtEnd(IReadOnlyList<Record> rows, long time)
     {
         var count = 0;
         while (count < rows.Count && rows[rows.Count - 1 - count].Timestamp == time)

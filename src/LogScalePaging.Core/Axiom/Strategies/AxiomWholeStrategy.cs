@@ -8,7 +8,7 @@ namespace LogScalePaging.Axiom.Strategies;
 /// Reads a result in one answer: that of a query whose rows depend on more than one event, so that no page of it can be asked for.
 /// </summary>
 /// <param name="walk">The walk.</param>
-internal sealed class AxiomWholeStrategy(AxiomWalk walk) : IPageStrategy<AxiomQuery, AxiomAnswer, EventRecord>
+internal sealed class AxiomWholeStrategy(AxiomWalk walk) : IPageStrategy<AxiomQuery, AxiomAnswer, Record>
 {
     private static readonly ItemIdentity s_any = ItemIdentity.Of("any"u8, default);
 
@@ -22,7 +22,7 @@ internal sealed class AxiomWholeStrategy(AxiomWalk walk) : IPageStrategy<AxiomQu
     public IdentityMemory Memory => IdentityMemory.None;
 
     /// <inheritdoc/>
-    public ItemIdentity IdentityOf(in EventRecord item) => s_any;
+    public ItemIdentity IdentityOf(in Record item) => s_any;
 
     /// <exception cref="FormatException">The position is not one of this strategy.</exception>
     public static void EnsureReadable(PagePosition position) => position.Number("page");
@@ -32,7 +32,7 @@ internal sealed class AxiomWholeStrategy(AxiomWalk walk) : IPageStrategy<AxiomQu
         new(walk.Query.With(FormattableString.Invariant($"limit {AxiomQuery.MostRows}")), walk.Range.Start, walk.Range.End);
 
     /// <inheritdoc/>
-    public PageContent<EventRecord> Read(PagePosition position, AxiomAnswer response)
+    public PageContent<Record> Read(PagePosition position, AxiomAnswer response)
     {
         if (response.Rows.Count >= AxiomQuery.MostRows)
         {
@@ -45,5 +45,5 @@ internal sealed class AxiomWholeStrategy(AxiomWalk walk) : IPageStrategy<AxiomQu
     }
 
     /// <inheritdoc/>
-    public PageDecision Decide(PagePosition position, PageContent<EventRecord> content, WalkState state) => ((AxiomContent)content).Next;
+    public PageDecision Decide(PagePosition position, PageContent<Record> content, WalkState state) => ((AxiomContent)content).Next;
 }

@@ -59,7 +59,7 @@ internal sealed class AxiomHistogram(AplQuery query, AxiomClient client, SignalL
         ];
     }
 
-    private static Bucket Read(EventRecord row, long span)
+    private static Bucket Read(Record row, long span)
     {
         var start = row.Timestamp ?? throw new FormatException($"the answer to bin() has a row without {AxiomFields.Time}");
         using var document = AnswerJson.Parse(row.Utf8.Span);

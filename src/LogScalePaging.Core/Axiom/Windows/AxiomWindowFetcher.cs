@@ -41,7 +41,7 @@ internal sealed class AxiomWindowFetcher(AxiomWalk walk, AxiomClient client, Pag
         try
         {
             var (start, end) = RangeOf(window);
-            var pager = new Pager<AxiomQuery, AxiomAnswer, EventRecord>(
+            var pager = new Pager<AxiomQuery, AxiomAnswer, Record>(
                 new AxiomTimeStrategy(walk with { Range = new AxiomRange(start, end), Expected = expected }), client, options);
             writer = sink.Open(window);
             var (rows, notes) = (0L, default(RowNotes));
@@ -90,7 +90,7 @@ internal sealed class AxiomWindowFetcher(AxiomWalk walk, AxiomClient client, Pag
         // Nothing was remembered.
     }
 
-    private Page<EventRecord> Owned(Page<EventRecord> page, TimeWindow window)
+    private Page<Record> Owned(Page<Record> page, TimeWindow window)
     {
         if (page.Items.All(e => e.Timestamp is { } time && window.Owns(time)))
             return page;

@@ -15,7 +15,7 @@ internal sealed class FramedWriter(BlockBuffer output, IRowFormatter formatter, 
     /// <summary>Bytes written so far.</summary>
     public long Size => output.Length;
 
-    public void Write(in EventRecord record) => WriteEvent(record.Utf8.Span);
+    public void Write(in Record record) => WriteEvent(record.Utf8.Span);
 
     public void Write(ReadOnlySpan<byte> utf8Event)
     {

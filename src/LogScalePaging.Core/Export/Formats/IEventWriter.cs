@@ -9,7 +9,7 @@ public interface IEventWriter : IDisposable
     long Rows { get; }
 
     /// <summary>Writes one event.</summary>
-    void Write(in EventRecord record);
+    void Write(in Record record);
 
     /// <summary>Writes one event from its JSON object. Line breaks between its tokens become spaces.</summary>
     void Write(ReadOnlySpan<byte> utf8Event);

@@ -93,10 +93,10 @@ public sealed record ExportManifest
     public required ManifestCounts Counts { get; init; }
 
     /// <summary>The first event of the output; null when it is empty.</summary>
-    public EventMark? First { get; init; }
+    public RecordMark? First { get; init; }
 
     /// <summary>The last event of the output; null when it is empty.</summary>
-    public EventMark? Last { get; init; }
+    public RecordMark? Last { get; init; }
 
     /// <summary>
     /// True if the records of the output are in its order: newest first, or oldest first if <see cref="Order"/> says so.

@@ -30,10 +30,10 @@ public sealed record FinishedExport
     public IReadOnlyList<string>? EmptyFields { get; init; }
 
     /// <summary>The first event; null when there is none.</summary>
-    public EventMark? First { get; init; }
+    public RecordMark? First { get; init; }
 
     /// <summary>The last event; null when there is none.</summary>
-    public EventMark? Last { get; init; }
+    public RecordMark? Last { get; init; }
 
     /// <summary>Bytes of all files as they are on disk.</summary>
     public long Bytes => Files.Sum(f => f.Bytes);

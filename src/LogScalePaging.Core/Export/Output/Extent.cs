@@ -13,9 +13,9 @@ internal sealed class Extent(RecordParser parser)
     private long? _newest;
     private long? _oldest;
 
-    public EventMark? First { get; private set; }
+    public RecordMark? First { get; private set; }
 
-    public EventMark? Last { get; private set; }
+    public RecordMark? Last { get; private set; }
 
     /// <summary>Adds lines of a part, each with its line end. If the part is in order, only the first and last line are read.</summary>
     public void Add(PartRecord part, ReadOnlySpan<byte> lines)
@@ -57,16 +57,16 @@ internal sealed class Extent(RecordParser parser)
             _oldest = time;
     }
 
-    private EventMark Mark(ReadOnlySpan<byte> line)
+    private RecordMark Mark(ReadOnlySpan<byte> line)
     {
         try
         {
             var record = parser.Parse(line.ToArray());
-            return new EventMark(record.Id, record.Timestamp);
+            return new RecordMark(record.Id, record.Timestamp);
         }
         catch (JsonException)
         {
-            return new EventMark(null, null);
+            return new RecordMark(null, null);
         }
     }
 }

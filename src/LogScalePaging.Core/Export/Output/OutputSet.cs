@@ -38,9 +38,9 @@ internal sealed class OutputSet : IDisposable
 
     public long Rows { get; private set; }
 
-    public EventMark? First { get; private set; }
+    public RecordMark? First { get; private set; }
 
-    public EventMark? Last { get; private set; }
+    public RecordMark? Last { get; private set; }
 
     /// <summary>Writes lines of a part, each with its line end.</summary>
     public void Add(PartRecord part, ReadOnlySpan<byte> lines, int rows)

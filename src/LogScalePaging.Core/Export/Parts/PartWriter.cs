@@ -37,10 +37,10 @@ public sealed class PartWriter
     /// <summary>Bytes appended.</summary>
     public long Bytes => _file.Length;
 
-    /// <summary>The newest time so far, as <see cref="EventRecord.Timestamp"/>.</summary>
+    /// <summary>The newest time so far, as <see cref="Record.Timestamp"/>.</summary>
     public long? Newest { get; private set; }
 
-    /// <summary>The oldest time so far, as <see cref="EventRecord.Timestamp"/>.</summary>
+    /// <summary>The oldest time so far, as <see cref="Record.Timestamp"/>.</summary>
     public long? Oldest { get; private set; }
 
     internal string Name { get; }
@@ -50,7 +50,7 @@ public sealed class PartWriter
     /// <summary>Appends an event; the bytes are copied.</summary>
     /// <exception cref="ExportException">The disk is full or fails.</exception>
     [MethodImpl(HotPath.Method)]
-    public void Append(in EventRecord e)
+    public void Append(in Record e)
     {
         AppendLine(e.Utf8.Span);
         Count(e.Timestamp);
@@ -59,7 +59,7 @@ public sealed class PartWriter
     /// <summary>Appends events in their order. The bytes are copied. Events that are adjacent lines are copied at once.</summary>
     /// <exception cref="ExportException">The disk is full or fails.</exception>
     [MethodImpl(HotPath.Method)]
-    public void Append(IReadOnlyList<EventRecord> events)
+    public void Append(IReadOnlyList<Record> events)
     {
         var lines = default(ArraySegment<byte>);
         for (var i = 0; i < events.Count; i++)

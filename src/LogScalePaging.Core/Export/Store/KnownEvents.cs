@@ -9,7 +9,7 @@ namespace LogScalePaging.Export.Store;
 internal static class KnownEvents
 {
     /// <summary>Hands on all records in the parts of a lane. A record keeps its bytes only during the call.</summary>
-    public static void Read(string folder, LaneState lane, RecordSchema schema, Action<EventRecord> take)
+    public static void Read(string folder, LaneState lane, RecordSchema schema, Action<Record> take)
     {
         var parser = new RecordParser(schema);
         foreach (var part in lane.Parts)
@@ -22,7 +22,7 @@ internal static class KnownEvents
     /// <param name="state">The export, its lanes done.</param>
     /// <param name="folder">Where its parts are.</param>
     /// <param name="countOutside">Counts records outside the range.</param>
-    public static RowNotes NotesWithin(ExportState state, string folder, Func<IReadOnlyList<EventRecord>, long> countOutside)
+    public static RowNotes NotesWithin(ExportState state, string folder, Func<IReadOnlyList<Record>, long> countOutside)
     {
         var (notes, left) = (default(RowNotes), state.MaxEvents ?? long.MaxValue);
         var parser = new RecordParser(state.Schema);
@@ -34,12 +34,12 @@ internal static class KnownEvents
         return notes;
     }
 
-    private static RowNotes NotesOf(PartRecord part, string folder, RecordParser parser, long rows, Func<IReadOnlyList<EventRecord>, long> countOutside)
+    private static RowNotes NotesOf(PartRecord part, string folder, RecordParser parser, long rows, Func<IReadOnlyList<Record>, long> countOutside)
     {
         var (notes, known) = (default(RowNotes), new IdentitySet(IdentityMemory.All));
         ForEach(folder, part, parser, rows, e =>
         {
-            var sighting = known.Add(EventIdentity.Of(in e));
+            var sighting = known.Add(RecordIdentity.Of(in e));
             notes += new RowNotes(
                 RepeatedIds: sighting == Sighting.KnownId ? 1 : 0,
                 WithoutId: sighting == Sighting.Unknown ? 1 : 0,
@@ -49,7 +49,7 @@ internal static class KnownEvents
     }
 
     // The record keeps its bytes only until the next block is read. That is enough to hash them.
-    private static void ForEach(string folder, PartRecord part, RecordParser parser, long most, Action<EventRecord> take)
+    private static void ForEach(string folder, PartRecord part, RecordParser parser, long most, Action<Record> take)
     {
         using var lines = new LineReader(DurableFile.Read(Path.Combine(folder, part.File)));
         for (var rest = lines.Next(); !rest.IsEmpty && most > 0; rest = lines.Next())

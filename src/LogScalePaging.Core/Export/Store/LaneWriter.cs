@@ -20,7 +20,7 @@ internal sealed class LaneWriter(ExportStore store, string lane, TimeProvider ti
     /// <param name="page">The page.</param>
     /// <param name="notes">Observations about its events.</param>
     /// <returns>Bytes taken.</returns>
-    public long Append(Page<EventRecord> page, RowNotes notes = default)
+    public long Append(Page<Record> page, RowNotes notes = default)
     {
         if (_part is null)
         {

@@ -93,7 +93,7 @@ internal sealed class RowChecks(ExportManifest manifest)
             $"{Rows - rows:N0} of {Rows:N0} rows have no {Printable.Line(field)} and were not checked.");
     }
 
-    private VerificationFinding Ends(string check, EventMark? expected, RowIdentity actual)
+    private VerificationFinding Ends(string check, RecordMark? expected, RowIdentity actual)
     {
         var same = expected is null
             ? Rows == 0

@@ -17,6 +17,6 @@ internal readonly record struct RowIdentity(string? Id, long? Timestamp)
     {
         var scan = parser.Scan(json);
         var id = json.Slice(scan.IdStart, scan.IdLength);
-        return new RowIdentity(id.IsEmpty ? null : EventRecord.Decode(id), scan.Timestamp) { Item = ItemIdentity.Of(id, json, scan.Timestamp) };
+        return new RowIdentity(id.IsEmpty ? null : Record.Decode(id), scan.Timestamp) { Item = ItemIdentity.Of(id, json, scan.Timestamp) };
     }
 }

@@ -108,7 +108,7 @@ internal sealed class FalconAnswer
 
     /// <summary>One value as a record: an id becomes <c>{"id":…}</c>.</summary>
     /// <exception cref="JsonException">It is neither an id nor a record.</exception>
-    public static EventRecord Record(ReadOnlyMemory<byte> value, RecordParser parser) => value.Span[0] switch
+    public static Record Record(ReadOnlyMemory<byte> value, RecordParser parser) => value.Span[0] switch
     {
         (byte)'{' => parser.Parse(value),
         (byte)'"' or (byte)'-' or (>= (byte)'0' and <= (byte)'9') => parser.Parse(BareId.OfJson(value.Span)),

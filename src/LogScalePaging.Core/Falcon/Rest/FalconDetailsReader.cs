@@ -19,9 +19,9 @@ internal sealed class FalconDetailsReader(FalconDetails details, ApiTransport tr
     public long Missing => Interlocked.Read(ref _missing);
 
     /// <summary>The records of the ids. One that the server does not have any more has its id alone.</summary>
-    public async Task<List<EventRecord>> ReadAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken)
+    public async Task<List<Record>> ReadAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken)
     {
-        var found = new Dictionary<string, EventRecord>(ids.Count, StringComparer.Ordinal);
+        var found = new Dictionary<string, Record>(ids.Count, StringComparer.Ordinal);
         await AddAsync(ids, found, cancellationToken).ConfigureAwait(false);
         var missing = ids.Where(id => !found.ContainsKey(id)).Distinct(StringComparer.Ordinal).ToList();
         if (missing.Count > 0)
@@ -38,7 +38,7 @@ internal sealed class FalconDetailsReader(FalconDetails details, ApiTransport tr
         return [.. ids.Select(id => found.TryGetValue(id, out var record) ? record : IdAlone(id))];
     }
 
-    private async Task AddAsync(IReadOnlyList<string> ids, Dictionary<string, EventRecord> found, CancellationToken cancellationToken)
+    private async Task AddAsync(IReadOnlyList<string> ids, Dictionary<string, Record> found, CancellationToken cancellationToken)
     {
         var batches = Enumerable.Range(0, (ids.Count + details.Most - 1) / details.Most)
             .Select(i => BatchAsync([.. ids.Skip(i * details.Most).Take(details.Most)], cancellationToken));
@@ -52,7 +52,7 @@ internal sealed class FalconDetailsReader(FalconDetails details, ApiTransport tr
         }
     }
 
-    private async Task<IReadOnlyList<EventRecord>> BatchAsync(List<string> ids, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Record>> BatchAsync(List<string> ids, CancellationToken cancellationToken)
     {
         try
         {
@@ -61,7 +61,7 @@ internal sealed class FalconDetailsReader(FalconDetails details, ApiTransport tr
                 var answer = FalconAnswer.Parse(await FalconRequests.BytesAsync(response.Body, token).ConfigureAwait(false), ["resources"]);
                 // Ids that are not there any more are named as errors beside the records of the others.
                 answer.ThrowIfErrors(but: NotFound);
-                return (IReadOnlyList<EventRecord>)[.. answer.Values().Where(v => v.Span[0] == (byte)'{').Select(v => parser.Parse(v))];
+                return (IReadOnlyList<Record>)[.. answer.Values().Where(v => v.Span[0] == (byte)'{').Select(v => parser.Parse(v))];
             }, cancellationToken).ConfigureAwait(false);
         }
         catch (ApiException e) when (ids.Count > 1 && IsTooMuch(e))
@@ -79,7 +79,7 @@ internal sealed class FalconDetailsReader(FalconDetails details, ApiTransport tr
     // A URL that a proxy finds too long, or an answer above the limit of a page.
     private static bool IsTooMuch(ApiException e) => e.Status is 413 or 414 || e.InnerException is AnswerLimitException;
 
-    private EventRecord IdAlone(string id)
+    private Record IdAlone(string id)
     {
         using var bytes = new MemoryStream();
         using (var writer = new Utf8JsonWriter(bytes))

@@ -5,7 +5,7 @@ namespace LogScalePaging.Falcon.Rest;
 
 /// <summary>What is known of one page after its answer was read.</summary>
 /// <param name="records">The records, whole where details were asked for.</param>
-internal sealed class FalconPage(IReadOnlyList<EventRecord> records) : PageContent<EventRecord>(records)
+internal sealed class FalconPage(IReadOnlyList<Record> records) : PageContent<Record>(records)
 {
     /// <summary>Tokens and offsets that the answer has, by the name of their <see cref="Continuation"/>; none of them is empty.</summary>
     public IReadOnlyDictionary<string, string> Tokens { get; init; } = new Dictionary<string, string>();

@@ -143,7 +143,7 @@ internal sealed class FalconRequests : IPageSource<FalconPageRequest, FalconPage
         };
     }
 
-    private async Task<IReadOnlyList<EventRecord>> RecordsAsync(FalconPageRequest request, FalconAnswer answer,
+    private async Task<IReadOnlyList<Record>> RecordsAsync(FalconPageRequest request, FalconAnswer answer,
         CancellationToken cancellationToken)
     {
         var values = answer.Values();

@@ -8,7 +8,7 @@ namespace LogScalePaging.Falcon.Rest;
 /// The one strategy of all families. A walk ends only when the token is gone and the distinct ids reach the total; anything less is read
 /// again, or begins again with what is known dropped.
 /// </summary>
-internal sealed class FalconStrategy(FalconRequest request) : IPageStrategy<FalconPageRequest, FalconPage, EventRecord>
+internal sealed class FalconStrategy(FalconRequest request) : IPageStrategy<FalconPageRequest, FalconPage, Record>
 {
     private const int MostChecks = 3;
 
@@ -26,7 +26,7 @@ internal sealed class FalconStrategy(FalconRequest request) : IPageStrategy<Falc
 
     // Hosts and alerts change while they are read: the id alone is the record. Without an id its bytes are.
     /// <inheritdoc/>
-    public ItemIdentity IdentityOf(in EventRecord item) =>
+    public ItemIdentity IdentityOf(in Record item) =>
         item.HasId ? ItemIdentity.Of(item.RawId.Span, item.RawId.Span) : ItemIdentity.Of(item.Utf8.Span, item.Utf8.Span);
 
     /// <summary>Checks a position that was read from a file.</summary>
@@ -71,10 +71,10 @@ internal sealed class FalconStrategy(FalconRequest request) : IPageStrategy<Falc
     }
 
     /// <inheritdoc/>
-    public PageContent<EventRecord> Read(PagePosition position, FalconPage response) => response;
+    public PageContent<Record> Read(PagePosition position, FalconPage response) => response;
 
     /// <inheritdoc/>
-    public PageDecision Decide(PagePosition position, PageContent<EventRecord> content, WalkState state)
+    public PageDecision Decide(PagePosition position, PageContent<Record> content, WalkState state)
     {
         var (at, page) = (FalconPosition.Of(position), (FalconPage)content);
         if (page.Expired is { } why)

@@ -23,5 +23,5 @@ public static class LogScaleEvents
     /// <summary>Reads one event from its JSON text, with its <c>@id</c> and times.</summary>
     /// <param name="utf8">One JSON object; line breaks between its tokens become spaces, in a copy.</param>
     /// <exception cref="JsonException">The bytes are not one JSON object.</exception>
-    public static EventRecord Parse(ReadOnlyMemory<byte> utf8) => EventRecord.Parse(utf8, default(LogScaleFields));
+    public static Record Parse(ReadOnlyMemory<byte> utf8) => Record.Parse(utf8, default(LogScaleFields));
 }

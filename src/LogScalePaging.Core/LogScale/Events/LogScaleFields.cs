@@ -12,7 +12,7 @@ internal readonly struct LogScaleFields : IFieldNames
     public bool MayBegin(byte first) => first == (byte)'@';
 
     [MethodImpl(HotPath.Method)]
-    public void Take(ref EventScan scan, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, int start)
+    public void Take(ref RecordScan scan, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, int start)
     {
         if (name.Length == 3 && name[1] == (byte)'i' && name[2] == (byte)'d')
         {

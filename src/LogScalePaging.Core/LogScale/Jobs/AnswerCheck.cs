@@ -22,7 +22,7 @@ internal static class AnswerCheck
         : null;
 
     /// <summary>Number of different rows. Rows without an <c>@id</c> count as different.</summary>
-    public static int Distinct(IReadOnlyList<EventRecord> events)
+    public static int Distinct(IReadOnlyList<Record> events)
     {
         if (AnswerOrders.AreNewestFirst(events))
         {
@@ -30,6 +30,6 @@ internal static class AnswerCheck
             return Enumerable.Range(0, events.Count).Count(i => instant.Add(events, i) != Sighting.Known);
         }
         var seen = new IdentitySet(IdentityMemory.All);
-        return events.Count(e => seen.Add(EventIdentity.Of(in e)) != Sighting.Known);
+        return events.Count(e => seen.Add(RecordIdentity.Of(in e)) != Sighting.Known);
     }
 }

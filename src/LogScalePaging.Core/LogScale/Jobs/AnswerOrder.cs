@@ -15,7 +15,7 @@ internal enum AnswerOrder
 internal static class AnswerOrders
 {
     /// <summary>Finds the order from the timestamps, or from the position of the anchor; unknown if neither shows it.</summary>
-    public static AnswerOrder Of(IReadOnlyList<EventRecord> events, string? anchorId)
+    public static AnswerOrder Of(IReadOnlyList<Record> events, string? anchorId)
     {
         if (events.Count < 2)
             return AnswerOrder.NewestFirst;
@@ -30,7 +30,7 @@ internal static class AnswerOrders
     }
 
     /// <summary>True when every event has a time and none is newer than the one before it.</summary>
-    public static bool AreNewestFirst(IReadOnlyList<EventRecord> events)
+    public static bool AreNewestFirst(IReadOnlyList<Record> events)
     {
         var last = long.MaxValue;
         for (var i = 0; i < events.Count; i++)
@@ -47,11 +47,11 @@ internal static class AnswerOrders
     /// follows this order.
     /// </summary>
     [MethodImpl(HotPath.Method)]
-    public static IReadOnlyList<EventRecord> NewestFirst(IReadOnlyList<EventRecord> events, AnswerOrder order)
+    public static IReadOnlyList<Record> NewestFirst(IReadOnlyList<Record> events, AnswerOrder order)
     {
         if (order == AnswerOrder.OldestFirst)
         {
-            var reversed = new List<EventRecord>(events);
+            var reversed = new List<Record>(events);
             reversed.Reverse();
             events = reversed;
         }

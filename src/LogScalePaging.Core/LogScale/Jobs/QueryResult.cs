@@ -16,7 +16,7 @@ public sealed record QueryResult
     public bool Done { get; init; }
 
     /// <summary>Events in the server's order, newest first for a filter query.</summary>
-    public IReadOnlyList<EventRecord> Events { get; init; } = [];
+    public IReadOnlyList<Record> Events { get; init; } = [];
 
     /// <summary>The metadata of the answer.</summary>
     public QueryMetadata Metadata { get; init; } = new();

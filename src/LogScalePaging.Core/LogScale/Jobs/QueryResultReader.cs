@@ -18,15 +18,15 @@ public sealed class QueryResultReader
 {
     private const int MostExpected = 4_096;
 
-    private EventArena _arena = new();
+    private RecordArena _arena = new();
     private readonly int _rows;
     private readonly int _mostRows;
     private readonly long _mostBytes;
     private readonly bool _needsEvents;
     private long _bytes;
-    private List<EventRecord>? _events;
+    private List<Record>? _events;
     private bool _hasMembers;
-    private EventScan _scan;
+    private RecordScan _scan;
     private Place _place = Place.Start;
     private bool? _done;
     private bool _hasEvents;
@@ -78,7 +78,7 @@ public sealed class QueryResultReader
 
     private void Forget()
     {
-        (_events, _arena) = (null, new EventArena());
+        (_events, _arena) = (null, new RecordArena());
         LargeGarbage.Collect();
     }
 
@@ -197,7 +197,7 @@ public sealed class QueryResultReader
         if (after < 0)
             return JsonScan.Incomplete;
         _hasMembers = true;
-        _events ??= new List<EventRecord>(_rows);
+        _events ??= new List<Record>(_rows);
         if (_events.Count >= _mostRows)
             throw new AnswerLimitException(FormattableString.Invariant(
                 $"The answer has more than {_mostRows:N0} rows, which is the limit."));

@@ -5,7 +5,7 @@ using LogScalePaging.Records;
 namespace LogScalePaging.LogScale.Strategies;
 
 /// <summary>The content of an answer for <see cref="AroundStrategy"/>, with facts for its decision.</summary>
-internal sealed class AroundContent(IReadOnlyList<EventRecord> items) : PageContent<EventRecord>(items)
+internal sealed class AroundContent(IReadOnlyList<Record> items) : PageContent<Record>(items)
 {
     /// <summary>Events in the answer, including those outside the range.</summary>
     public int Answered { get; init; }

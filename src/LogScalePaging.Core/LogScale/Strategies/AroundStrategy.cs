@@ -25,7 +25,7 @@ namespace LogScalePaging.LogScale.Strategies;
 /// <param name="resultIsShort">Text for the error if events lack the fields that a walk needs.</param>
 public sealed class AroundStrategy(
     QueryJobSpec spec, int pageSize, string resultIsShort = "more events than fit into one answer", bool asSent = false)
-    : IPageStrategy<QueryJobSpec, QueryResult, EventRecord>
+    : IPageStrategy<QueryJobSpec, QueryResult, Record>
 {
     /// <summary>Name in checkpoints and manifests.</summary>
     public const string StrategyName = "Around";
@@ -52,13 +52,13 @@ public sealed class AroundStrategy(
     };
 
     /// <inheritdoc/>
-    public ItemIdentity IdentityOf(in EventRecord item) => EventIdentity.Of(in item);
+    public ItemIdentity IdentityOf(in Record item) => RecordIdentity.Of(in item);
 
     /// <inheritdoc/>
     public IdentityMemory Memory => IdentityMemory.All;
 
     /// <inheritdoc/>
-    public PageContent<EventRecord> Read(PagePosition position, QueryResult response)
+    public PageContent<Record> Read(PagePosition position, QueryResult response)
     {
         var kind = position["kind"];
         if (kind == Probe)
@@ -78,7 +78,7 @@ public sealed class AroundStrategy(
     }
 
     /// <inheritdoc/>
-    public PageDecision Decide(PagePosition position, PageContent<EventRecord> content, WalkState state)
+    public PageDecision Decide(PagePosition position, PageContent<Record> content, WalkState state)
     {
         var page = (AroundContent)content;
         switch (position["kind"])
@@ -111,7 +111,7 @@ public sealed class AroundStrategy(
             throw new FormatException("The position of the walk cannot be read.");
     }
 
-    private static AroundContent Content(IReadOnlyList<EventRecord> items, QueryResult response, AnswerOrder order, bool passedStart) => new(items)
+    private static AroundContent Content(IReadOnlyList<Record> items, QueryResult response, AnswerOrder order, bool passedStart) => new(items)
     {
         Answered = response.Events.Count,
         PassedStart = passedStart,
@@ -123,13 +123,13 @@ public sealed class AroundStrategy(
     };
 
     // The range may not clip an around answer, and events newer than the anchor were not requested.
-    private List<EventRecord> InRange(PagePosition position, IReadOnlyList<EventRecord> events)
+    private List<Record> InRange(PagePosition position, IReadOnlyList<Record> events)
     {
         var newest = position.Number("timestamp");
         return [.. events.Where(e => e.Timestamp <= newest && !(e.Timestamp < spec.Start?.Milliseconds))];
     }
 
-    private void EnsureWalkable(IReadOnlyList<EventRecord> events)
+    private void EnsureWalkable(IReadOnlyList<Record> events)
     {
         foreach (var e in events)
         {
@@ -184,14 +184,14 @@ public sealed class AroundStrategy(
     private static PageDecision.Continue ProbeOrder(PagePosition position) =>
         new(Move(position, ("kind", Probe), ("probeId", position["firstId"]), ("probeTimestamp", position["firstTimestamp"])));
 
-    private static AnswerOrder ProbedOrder(PagePosition position, IReadOnlyList<EventRecord> events)
+    private static AnswerOrder ProbedOrder(PagePosition position, IReadOnlyList<Record> events)
     {
         // The anchor may be missing, and may count as an event. Any two of the three are enough.
         var places = new[] { "firstId", "secondId", "thirdId" }.Select(name => IndexOf(events, position[name])).Where(i => i >= 0).ToList();
         return places.Count > 1 && places[0] > places[1] ? AnswerOrder.OldestFirst : AnswerOrder.NewestFirst;
     }
 
-    private static int IndexOf(IReadOnlyList<EventRecord> events, string? id)
+    private static int IndexOf(IReadOnlyList<Record> events, string? id)
     {
         for (var i = 0; i < events.Count; i++)
         {

@@ -12,7 +12,7 @@ namespace LogScalePaging.LogScale.Strategies;
 /// <param name="pageSize">Rows per page, 1 or more.</param>
 /// <param name="offset">Rows to skip, 0 or more.</param>
 /// <param name="sort">Sort order for all pages.</param>
-public sealed class BufferStrategy(int pageSize, int offset = 0, PollOptions? sort = null) : IPageStrategy<PollOptions, QueryResult, EventRecord>
+public sealed class BufferStrategy(int pageSize, int offset = 0, PollOptions? sort = null) : IPageStrategy<PollOptions, QueryResult, Record>
 {
     /// <inheritdoc/>
     public string Name => "Buffer";
@@ -25,7 +25,7 @@ public sealed class BufferStrategy(int pageSize, int offset = 0, PollOptions? so
         (sort ?? new PollOptions()) with { Limit = pageSize, Offset = (int)position.Number("offset") };
 
     /// <inheritdoc/>
-    public PageContent<EventRecord> Read(PagePosition position, QueryResult response) => new BufferContent(response.Events)
+    public PageContent<Record> Read(PagePosition position, QueryResult response) => new BufferContent(response.Events)
     {
         HasMore = response.Metadata.HasMoreEvents == true,
         Total = response.Metadata.EventCount,
@@ -35,7 +35,7 @@ public sealed class BufferStrategy(int pageSize, int offset = 0, PollOptions? so
     };
 
     /// <inheritdoc/>
-    public PageDecision Decide(PagePosition position, PageContent<EventRecord> content, WalkState state)
+    public PageDecision Decide(PagePosition position, PageContent<Record> content, WalkState state)
     {
         var next = position.Number("offset") + content.Items.Count;
         // eventCount is the size of the buffer. Without it, only an empty slice is the end.
@@ -47,14 +47,14 @@ public sealed class BufferStrategy(int pageSize, int offset = 0, PollOptions? so
     }
 
     /// <summary>Rows of a buffer are identified by their offset: two equal rows of an aggregate are two rows.</summary>
-    public ItemIdentity IdentityOf(in EventRecord item) => ItemIdentity.None;
+    public ItemIdentity IdentityOf(in Record item) => ItemIdentity.None;
 
     /// <inheritdoc/>
     public IdentityMemory Memory => IdentityMemory.None;
 
     private static PagePosition At(long offset) => PagePosition.Of(("offset", offset.ToString(CultureInfo.InvariantCulture)));
 
-    private sealed class BufferContent(IReadOnlyList<EventRecord> items) : PageContent<EventRecord>(items)
+    private sealed class BufferContent(IReadOnlyList<Record> items) : PageContent<Record>(items)
     {
         public bool HasMore { get; init; }
     }

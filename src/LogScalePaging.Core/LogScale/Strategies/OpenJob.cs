@@ -35,7 +35,7 @@ public sealed class OpenJob(QueryJobClient client, string jobId, bool isLive = f
     /// <param name="strategy">The rows and the page size.</param>
     /// <param name="limit">Maximum number of rows; null for all.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public IAsyncEnumerable<Page<EventRecord>> PagesAsync(BufferStrategy strategy, long? limit, CancellationToken cancellationToken)
+    public IAsyncEnumerable<Page<Record>> PagesAsync(BufferStrategy strategy, long? limit, CancellationToken cancellationToken)
     {
         var transport = client.Transport;
         var options = new PagerOptions
@@ -45,7 +45,7 @@ public sealed class OpenJob(QueryJobClient client, string jobId, bool isLive = f
             Time = transport.Time,
             Limit = limit,
         };
-        return new Pager<PollOptions, QueryResult, EventRecord>(strategy, this, options).PagesAsync(null, cancellationToken);
+        return new Pager<PollOptions, QueryResult, Record>(strategy, this, options).PagesAsync(null, cancellationToken);
     }
 
     /// <summary>Keeps the job alive until the returned object is disposed.</summary>

@@ -29,7 +29,7 @@ namespace LogScalePaging.LogScale.Strategies;
 /// </param>
 internal sealed class WindowStrategy(
     TimeWindow window, long total, int slice, bool oldestFirst, bool mustFollow = false, bool asSent = false, bool inOrder = false)
-    : IPageStrategy<PollOptions, QueryResult, EventRecord>, IItemMemorySource<EventRecord>
+    : IPageStrategy<PollOptions, QueryResult, Record>, IItemMemorySource<Record>
 {
     public string Name => "Window";
 
@@ -39,7 +39,7 @@ internal sealed class WindowStrategy(
         new() { Offset = (int)position.Number("offset"), Limit = (int)Math.Max(1, position.Number("limit")) };
 
     [MethodImpl(HotPath.Method)]
-    public PageContent<EventRecord> Read(PagePosition position, QueryResult response)
+    public PageContent<Record> Read(PagePosition position, QueryResult response)
     {
         var events = response.Events;
         if (asSent)
@@ -61,7 +61,7 @@ internal sealed class WindowStrategy(
         return Content(AnswerOrders.NewestFirst(owned, order), response);
     }
 
-    public PageDecision Decide(PagePosition position, PageContent<EventRecord> content, WalkState state)
+    public PageDecision Decide(PagePosition position, PageContent<Record> content, WalkState state)
     {
         var offset = position.Number("offset");
         var limit = position.Number("limit");
@@ -91,11 +91,11 @@ internal sealed class WindowStrategy(
 
     public IdentityMemory Memory => IdentityMemory.All;
 
-    public IItemMemory<EventRecord>? NewMemory() => inOrder ? new InstantMemory() : null;
+    public IItemMemory<Record>? NewMemory() => inOrder ? new InstantMemory() : null;
 
-    public ItemIdentity IdentityOf(in EventRecord item) => EventIdentity.Of(in item);
+    public ItemIdentity IdentityOf(in Record item) => RecordIdentity.Of(in item);
 
-    private static WindowContent Content(IReadOnlyList<EventRecord> items, QueryResult response) => new(items, response.Events.Count)
+    private static WindowContent Content(IReadOnlyList<Record> items, QueryResult response) => new(items, response.Events.Count)
     {
         Warnings = response.Metadata.Warnings,
         TraceId = response.TraceId,
@@ -105,7 +105,7 @@ internal sealed class WindowStrategy(
     private static PagePosition At(long offset, long limit) =>
         PagePosition.Of(("offset", offset.ToString(CultureInfo.InvariantCulture)), ("limit", limit.ToString(CultureInfo.InvariantCulture)));
 
-    private sealed class WindowContent(IReadOnlyList<EventRecord> items, int rows) : PageContent<EventRecord>(items)
+    private sealed class WindowContent(IReadOnlyList<Record> items, int rows) : PageContent<Record>(items)
     {
         public int Rows { get; } = rows;
     }

@@ -62,7 +62,7 @@ internal sealed class EventStream(QueryJobClient client, PinnedRange pinned, Fun
             return new FetchedWindow(writer, rows, late + new RowNotes(RepeatedIds: identities.RepeatedIds, WithoutId: identities.WithoutId, OutsideRange: outside));
 
             [MethodImpl(HotPath.Method)]
-            bool Take(List<EventRecord> events)
+            bool Take(List<Record> events)
             {
                 if (limit - rows is { } left && left < events.Count)
                     events.RemoveRange((int)left, events.Count - (int)left);
@@ -82,7 +82,7 @@ internal sealed class EventStream(QueryJobClient client, PinnedRange pinned, Fun
                 if (rows > plausible())
                     throw new PagingException(PagingErrorKind.TooManyItems, FormattableString.Invariant($"the stream was closed after {rows:N0} events because it might not end"));
                 Telemetry.Page(events.Count);
-                writer.Append(new Page<EventRecord>(events, null, new PageInfo()));
+                writer.Append(new Page<Record>(events, null, new PageInfo()));
                 return rows != limit;
             }
         }

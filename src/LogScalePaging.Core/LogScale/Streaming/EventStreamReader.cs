@@ -26,9 +26,9 @@ internal static class EventStreamReader
     /// </param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="JsonException">A line is not an event.</exception>
-    public static async Task ReadAsync(Stream body, Func<List<EventRecord>, bool> take, CancellationToken cancellationToken)
+    public static async Task ReadAsync(Stream body, Func<List<Record>, bool> take, CancellationToken cancellationToken)
     {
-        var events = new List<EventRecord>();
+        var events = new List<Record>();
         var ahead = new ReadAhead(body, cancellationToken);
         await using var _ = ahead.ConfigureAwait(false);
         var blanks = 0;
@@ -48,10 +48,10 @@ internal static class EventStreamReader
 
     // Reads all complete events in place, and returns how many bytes were used.
     [MethodImpl(HotPath.Method)]
-    private static int Parse(Memory<byte> memory, List<EventRecord> events)
+    private static int Parse(Memory<byte> memory, List<Record> events)
     {
         ReadOnlySpan<byte> bytes = memory.Span;
-        var scan = new EventScan();
+        var scan = new RecordScan();
         for (var at = 0; ;)
         {
             if (!JsonScan.See(bytes, ref at, out var found))
@@ -64,7 +64,7 @@ internal static class EventStreamReader
             var utf8 = memory.Slice(at, after - at);
             if (scan.MayHoldLineBreaks)
                 LineBreaks.Blank(utf8.Span);
-            events.Add(new EventRecord(utf8, at, scan));
+            events.Add(new Record(utf8, at, scan));
             at = after;
         }
     }

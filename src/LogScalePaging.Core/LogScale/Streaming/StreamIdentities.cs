@@ -27,12 +27,12 @@ internal sealed class StreamIdentities(bool asSent)
     /// <summary>Adds the next events. Their bytes are not needed afterwards.</summary>
     /// <exception cref="PagingException">An event has no time, is newer than the one before it, or is repeated.</exception>
     [MethodImpl(HotPath.Method)]
-    public void Add(IReadOnlyList<EventRecord> events)
+    public void Add(IReadOnlyList<Record> events)
     {
         for (var i = 0; i < events.Count; i++)
         {
             EnsureBounded(events[i].Timestamp);
-            switch (asSent ? _all.Add(EventIdentity.Of(events[i])) : _instant.Add(events, i))
+            switch (asSent ? _all.Add(RecordIdentity.Of(events[i])) : _instant.Add(events, i))
             {
                 case Sighting.Known:
                     throw new PagingException(PagingErrorKind.ItemsRepeated, "the stream repeats an event");

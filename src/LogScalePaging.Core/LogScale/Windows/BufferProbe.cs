@@ -22,7 +22,7 @@ internal sealed class BufferProbe(QueryJobRunner runner, SignalLog signals, int?
     /// <param name="end">End of the range.</param>
     /// <param name="fields">Fields to request. They are dropped if the server refuses them.</param>
     /// <param name="cancellationToken">Ends the probing.</param>
-    public async Task<ResultBuffer> ProbeAsync(QueryJobSpec spec, IReadOnlyList<EventRecord> known, long end, IReadOnlyList<string>? fields, CancellationToken cancellationToken)
+    public async Task<ResultBuffer> ProbeAsync(QueryJobSpec spec, IReadOnlyList<Record> known, long end, IReadOnlyList<string>? fields, CancellationToken cancellationToken)
     {
         var buffer = await TryAsync(spec, known, end, fields, cancellationToken).ConfigureAwait(false);
         if (buffer is null && fields is not null)
@@ -30,7 +30,7 @@ internal sealed class BufferProbe(QueryJobRunner runner, SignalLog signals, int?
         return buffer ?? new ResultBuffer(200, false, false);
     }
 
-    private async Task<ResultBuffer?> TryAsync(QueryJobSpec spec, IReadOnlyList<EventRecord> known, long end, IReadOnlyList<string>? fields, CancellationToken cancellationToken)
+    private async Task<ResultBuffer?> TryAsync(QueryJobSpec spec, IReadOnlyList<Record> known, long end, IReadOnlyList<string>? fields, CancellationToken cancellationToken)
     {
         // From the oldest known event on: some 200 events, unless many share one instant.
         // A query that writes @timestamp may give times far outside the range.
@@ -55,7 +55,7 @@ internal sealed class BufferProbe(QueryJobRunner runner, SignalLog signals, int?
         return null;
     }
 
-    private static bool IsOldestFirst(IReadOnlyList<EventRecord> answer, IReadOnlyList<EventRecord> known)
+    private static bool IsOldestFirst(IReadOnlyList<Record> answer, IReadOnlyList<Record> known)
     {
         if (answer.Count < 2)
             return false;

@@ -61,7 +61,7 @@ internal sealed class Histogram(QueryJobRunner runner, QueryJobSpec spec, Signal
             .Select(b => b with { Start = Math.Max(b.Start, start), End = Math.Min(b.End, end) })
             .OrderBy(b => b.Start)];
 
-    private static Bucket Read(EventRecord row, long span)
+    private static Bucket Read(Record row, long span)
     {
         using var document = AnswerJson.Parse(row.Utf8.Span);
         var start = Number(document.RootElement, "_bucket");

@@ -184,7 +184,7 @@ internal sealed class WindowFetcher(
                 $"{tooMany} They cannot be read page by page, because the query writes @timestamp. Remove the step that writes @timestamp.");
         }
         var walked = spec with { Query = buffer.Selected(spec.Query), Start = QueryTime.At(window.Start), End = QueryTime.At(window.End) };
-        var pager = new Pager<QueryJobSpec, QueryResult, EventRecord>(
+        var pager = new Pager<QueryJobSpec, QueryResult, Record>(
             new AroundStrategy(walked, WalkPage),
             new JobPerPage(runner, _instantPace, evidence, options.Signals),
             options with { Identity = Identity(window), Expected = Task.FromResult(expected), Allowance = WalkAllowance });
@@ -235,7 +235,7 @@ internal sealed class WindowFetcher(
         var mustFollow = turns < 2 && !range.AsSent;
         var inOrder = mustFollow && !_isUnordered && !window.IsWhole;
         var slice = size ?? (int)Math.Min(total, int.MaxValue);
-        var pager = new Pager<PollOptions, QueryResult, EventRecord>(
+        var pager = new Pager<PollOptions, QueryResult, Record>(
             new WindowStrategy(window, total, slice, oldestFirst, mustFollow, range.AsSent, inOrder),
             new SlicesOfJob(runner, jobId, oldestFirst && !inOneBody ? null : done),
             options with { Identity = Identity(window) });
@@ -270,7 +270,7 @@ internal sealed class WindowFetcher(
         return most;
     }
 
-    private async Task<FetchedWindow> WriteAsync(IAsyncEnumerable<Page<EventRecord>> pages, TimeWindow window, IWindowSink sink)
+    private async Task<FetchedWindow> WriteAsync(IAsyncEnumerable<Page<Record>> pages, TimeWindow window, IWindowSink sink)
     {
         var writer = sink.Open(window);
         try

@@ -26,7 +26,7 @@ internal sealed class WindowOwner(bool asSent)
     }
 
     /// <summary>The page with the window's own rows.</summary>
-    public Page<EventRecord> Owned(Page<EventRecord> page, TimeWindow window)
+    public Page<Record> Owned(Page<Record> page, TimeWindow window)
     {
         if (!asSent)
         {
@@ -36,10 +36,10 @@ internal sealed class WindowOwner(bool asSent)
         }
         if (window.IsWhole)
             return page;
-        var own = new List<EventRecord>(page.Items.Count);
+        var own = new List<Record>(page.Items.Count);
         foreach (var row in page.Items)
         {
-            var identity = EventIdentity.Of(in row);
+            var identity = RecordIdentity.Of(in row);
             if (_kept.Knows(identity))
             {
                 _foundNeighbours = true;
@@ -52,7 +52,7 @@ internal sealed class WindowOwner(bool asSent)
     }
 
     [MethodImpl(HotPath.Method)]
-    private static bool AreOwned(IReadOnlyList<EventRecord> rows, TimeWindow window)
+    private static bool AreOwned(IReadOnlyList<Record> rows, TimeWindow window)
     {
         for (var i = 0; i < rows.Count; i++)
         {

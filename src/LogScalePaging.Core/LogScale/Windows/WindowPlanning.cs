@@ -26,7 +26,7 @@ internal sealed class WindowPlanning(KnownBuffers buffers, QueryJobRunner runner
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="CannotCutException">The server refuses what cutting needs. The message says what.</exception>
     /// <exception cref="PagingException">The server did not answer.</exception>
-    public async Task<WindowPlan> PlanAsync(WalkIdentity identity, IReadOnlyList<EventRecord> known, SearchSpec spec, int largestWindow, CancellationToken cancellationToken)
+    public async Task<WindowPlan> PlanAsync(WalkIdentity identity, IReadOnlyList<Record> known, SearchSpec spec, int largestWindow, CancellationToken cancellationToken)
     {
         var (start, end) = (identity.RangeStart!.Value, identity.RangeEnd!.Value);
         var histogram = new Histogram(runner, pinned, signals);
@@ -55,7 +55,7 @@ internal sealed class WindowPlanning(KnownBuffers buffers, QueryJobRunner runner
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="CannotCutException">The server refuses what cutting needs. The message says what.</exception>
     /// <exception cref="PagingException">The server did not answer.</exception>
-    public async Task<WindowPlan> PlanEvenlyAsync(WalkIdentity identity, IReadOnlyList<EventRecord> known, SearchSpec spec, long? count, CancellationToken cancellationToken)
+    public async Task<WindowPlan> PlanEvenlyAsync(WalkIdentity identity, IReadOnlyList<Record> known, SearchSpec spec, long? count, CancellationToken cancellationToken)
     {
         var buffer = await BufferAsync(identity, known, spec, cancellationToken).ConfigureAwait(false);
         var windows = WindowPlanner.Even(identity.RangeStart!.Value, identity.RangeEnd!.Value, count, WindowPlanner.FillOf(buffer.Capacity));
@@ -69,7 +69,7 @@ internal sealed class WindowPlanning(KnownBuffers buffers, QueryJobRunner runner
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="CannotCutException">The server refuses the query in this form. The message says why.</exception>
     /// <exception cref="PagingException">The server did not answer.</exception>
-    public Task<ResultBuffer> BufferAsync(WalkIdentity identity, IReadOnlyList<EventRecord> known, SearchSpec spec, CancellationToken cancellationToken) =>
+    public Task<ResultBuffer> BufferAsync(WalkIdentity identity, IReadOnlyList<Record> known, SearchSpec spec, CancellationToken cancellationToken) =>
         GuardAsync(() => FindBufferAsync(identity, known, FieldSelection.Of(spec.Fields), cancellationToken));
 
     private static async Task<T> GuardAsync<T>(Func<Task<T>> plan)
@@ -88,7 +88,7 @@ internal sealed class WindowPlanning(KnownBuffers buffers, QueryJobRunner runner
         }
     }
 
-    private async Task<ResultBuffer> FindBufferAsync(WalkIdentity identity, IReadOnlyList<EventRecord> known, IReadOnlyList<string>? fields, CancellationToken cancellationToken)
+    private async Task<ResultBuffer> FindBufferAsync(WalkIdentity identity, IReadOnlyList<Record> known, IReadOnlyList<string>? fields, CancellationToken cancellationToken)
     {
         if (buffers.Find(identity, fields) is { } remembered)
             return remembered;

@@ -24,7 +24,7 @@ public interface IWindowWriter
     bool KeepsPages { get; }
 
     /// <summary>Adds a page. The events of a stream are valid only until this returns. Those of windows may be kept.</summary>
-    void Append(Page<EventRecord> page);
+    void Append(Page<Record> page);
 
     /// <summary>The window is complete.</summary>
     /// <param name="notes">Observations about its events.</param>

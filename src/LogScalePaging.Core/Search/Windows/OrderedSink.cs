@@ -8,7 +8,7 @@ namespace LogScalePaging.Search.Windows;
 /// <param name="oldestFirst">True for windows that are emitted oldest first.</param>
 internal sealed class OrderedSink(bool oldestFirst = false) : IWindowSink
 {
-    private readonly ConcurrentDictionary<long, List<Page<EventRecord>>> _whole = new();
+    private readonly ConcurrentDictionary<long, List<Page<Record>>> _whole = new();
     private long _missing;
 
     public IWindowWriter Open(TimeWindow window) => new Writer(this, window);
@@ -21,10 +21,10 @@ internal sealed class OrderedSink(bool oldestFirst = false) : IWindowSink
     public long Missing => Interlocked.Read(ref _missing);
 
     /// <summary>The pages of what is whole here, in order.</summary>
-    public IEnumerable<Page<EventRecord>> InOrder() => _whole.OrderBy(w => oldestFirst ? w.Key : -w.Key).SelectMany(w => w.Value);
+    public IEnumerable<Page<Record>> InOrder() => _whole.OrderBy(w => oldestFirst ? w.Key : -w.Key).SelectMany(w => w.Value);
 
     /// <summary>The same, once a fetch into this sink has ended.</summary>
-    public async IAsyncEnumerable<Page<EventRecord>> InOrderAsync(Task fetch)
+    public async IAsyncEnumerable<Page<Record>> InOrderAsync(Task fetch)
     {
         await fetch.ConfigureAwait(false);
         foreach (var page in InOrder())
@@ -33,11 +33,11 @@ internal sealed class OrderedSink(bool oldestFirst = false) : IWindowSink
 
     private sealed class Writer(OrderedSink owner, TimeWindow window) : IWindowWriter
     {
-        private readonly List<Page<EventRecord>> _pages = [];
+        private readonly List<Page<Record>> _pages = [];
 
         public bool KeepsPages => true;
 
-        public void Append(Page<EventRecord> page) => _pages.Add(page);
+        public void Append(Page<Record> page) => _pages.Add(page);
 
         public void Commit(RowNotes notes, long? counted, long dropped)
         {

@@ -62,7 +62,7 @@ internal sealed class WindowWalk(
     /// <param name="ahead">The most windows that are fetched ahead of the reader.</param>
     /// <param name="missing">Told of the events that a window lacks before its pages are handed on.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public async IAsyncEnumerable<Page<EventRecord>> PagesAsync(
+    public async IAsyncEnumerable<Page<Record>> PagesAsync(
         IReadOnlyList<TimeWindow> windows, int ahead, Action<long> missing, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         _bound.Plan(windows);

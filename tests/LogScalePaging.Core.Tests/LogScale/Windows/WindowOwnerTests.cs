@@ -69,7 +69,7 @@ public sealed class WindowOwnerTests
     public void Rows_of_an_earlier_run_are_recalled_only_where_they_are_needed()
     {
         var owner = new WindowOwner(asSent: true);
-        owner.Recall(known => known.Add(EventIdentity.Of(Rows.Of("a@1")[0])));
+        owner.Recall(known => known.Add(RecordIdentity.Of(Rows.Of("a@1")[0])));
         Assert.Equal("b", Owned(owner, "a@1 b@1", s_older));
         Assert.True(owner.Keep());
         var calls = 0;
@@ -80,5 +80,5 @@ public sealed class WindowOwnerTests
 
     private static string Owned(WindowOwner owner, string rows, TimeWindow window) => Rows.Ids(owner.Owned(Page(rows), window).Items);
 
-    private static Page<EventRecord> Page(string rows) => new(Rows.Of(rows), null, new PageInfo());
+    private static Page<Record> Page(string rows) => new(Rows.Of(rows), null, new PageInfo());
 }

@@ -82,16 +82,16 @@ public sealed class WindowPagerTests
         Assert.IsType<InstantMemory>(new WindowStrategy(s_window, 4, 2, false, inOrder: true).NewMemory());
     }
 
-    private static async Task<List<Page<EventRecord>>> WalkAsync(string slices, bool inOrder)
+    private static async Task<List<Page<Record>>> WalkAsync(string slices, bool inOrder)
     {
         var answers = slices.Split('|').Select(s => Rows.Answer(s)).ToList();
         var (total, slice) = (answers.Sum(a => a.Events.Count), answers[0].Events.Count);
         var identity = new WalkIdentity("Test", "http://host", "repo", "query", 10, 20);
-        var pager = new Pager<PollOptions, QueryResult, EventRecord>(
+        var pager = new Pager<PollOptions, QueryResult, Record>(
             new WindowStrategy(s_window, total, slice, oldestFirst: false, inOrder: inOrder),
             new Slices(answers, slice),
             new PagerOptions { Identity = identity });
-        var pages = new List<Page<EventRecord>>();
+        var pages = new List<Page<Record>>();
         await foreach (var page in pager.PagesAsync(null))
             pages.Add(page);
         return pages;

@@ -6,7 +6,7 @@ using LogScalePaging.Json;
 namespace LogScalePaging.Records;
 
 /// <summary>The facts about one record that paging needs, found in its bytes: its end, its identity and its times.</summary>
-internal struct EventScan
+internal struct RecordScan
 {
     /// <summary>Position of the identity, after its quote, relative to the start of the scan.</summary>
     public int IdStart;
@@ -25,13 +25,13 @@ internal struct EventScan
 
     /// <summary>Scans bytes that are exactly one record.</summary>
     /// <exception cref="JsonException">They are not one JSON object.</exception>
-    public static EventScan Whole<TNames>(ReadOnlySpan<byte> json, TNames names)
+    public static RecordScan Whole<TNames>(ReadOnlySpan<byte> json, TNames names)
         where TNames : struct, IFieldNames
     {
         var at = 0;
         if (!JsonScan.See(json, ref at, out var found) || found != (byte)'{')
             throw new JsonException("An event must be a JSON object.");
-        var scan = new EventScan();
+        var scan = new RecordScan();
         at = scan.Run(json, at, names);
         if (at < 0)
             throw new JsonException("The event is not complete.");
@@ -123,5 +123,5 @@ internal struct EventScan
         }
     }
 
-    private static byte[] Unescaped(ReadOnlySpan<byte> raw) => System.Text.Encoding.UTF8.GetBytes(EventRecord.Decode(raw));
+    private static byte[] Unescaped(ReadOnlySpan<byte> raw) => System.Text.Encoding.UTF8.GetBytes(Record.Decode(raw));
 }

@@ -6,7 +6,7 @@ namespace LogScalePaging.Records;
 /// Copies the events of one answer into blocks that are smaller than the large object heap's limit, so that a long walk does not fragment
 /// memory.
 /// </summary>
-internal sealed class EventArena
+internal sealed class RecordArena
 {
     private const int BlockSize = 64 * 1024;
     private byte[] _block = [];
@@ -16,12 +16,12 @@ internal sealed class EventArena
     /// <param name="utf8">The event.</param>
     /// <param name="start">Its position in the scanned bytes.</param>
     /// <param name="scan">The result of the scan.</param>
-    public EventRecord Keep(ReadOnlySpan<byte> utf8, int start, in EventScan scan)
+    public Record Keep(ReadOnlySpan<byte> utf8, int start, in RecordScan scan)
     {
         var kept = Copy(utf8);
         if (scan.MayHoldLineBreaks)
             LineBreaks.Blank(kept.Span);
-        return new EventRecord(kept, start, scan);
+        return new Record(kept, start, scan);
     }
 
     private Memory<byte> Copy(ReadOnlySpan<byte> utf8)

@@ -8,7 +8,7 @@ namespace LogScalePaging.Records;
 /// One record, as the UTF-8 bytes of the server, with the fields that paging needs. Nothing is decoded until a sink needs it: json and
 /// ndjson files get the bytes unchanged, and no number is converted to a double.
 /// </summary>
-public readonly struct EventRecord
+public readonly struct Record
 {
     // Pages have thousands of these, so they are small.
     private const long None = long.MinValue;
@@ -20,14 +20,14 @@ public readonly struct EventRecord
     /// <param name="utf8">One JSON object on one line, without line breaks.</param>
     /// <param name="start">Position of the object when it was scanned.</param>
     /// <param name="scan">The result of the scan.</param>
-    internal EventRecord(ReadOnlyMemory<byte> utf8, int start, in EventScan scan)
+    internal Record(ReadOnlyMemory<byte> utf8, int start, in RecordScan scan)
     {
         Utf8 = utf8;
         (_idStart, _idLength) = scan.IdLength == 0 ? (0, 0) : (scan.IdStart - start, scan.IdLength);
         (_timestamp, _ingestTimestamp) = (scan.Timestamp ?? None, scan.IngestTimestamp ?? None);
     }
 
-    private EventRecord(ReadOnlyMemory<byte> utf8, in EventRecord other)
+    private Record(ReadOnlyMemory<byte> utf8, in Record other)
     {
         this = other;
         Utf8 = utf8;
@@ -71,7 +71,7 @@ public readonly struct EventRecord
     public bool CanBeNamed => HasId && IsWhole(Id!);
 
     /// <summary>The same record over a copy of its bytes.</summary>
-    internal EventRecord Over(ReadOnlyMemory<byte> copy) => new(copy, in this);
+    internal Record Over(ReadOnlyMemory<byte> copy) => new(copy, in this);
 
     /// <summary>The record as text. Allocates.</summary>
     public override string ToString() => Text(Utf8.Span);
@@ -80,15 +80,15 @@ public readonly struct EventRecord
     /// <param name="utf8">One JSON object; line breaks between its tokens become spaces, in a copy.</param>
     /// <param name="names">The fields that matter.</param>
     /// <exception cref="JsonException">The bytes are not one JSON object.</exception>
-    internal static EventRecord Parse<TNames>(ReadOnlyMemory<byte> utf8, TNames names)
+    internal static Record Parse<TNames>(ReadOnlyMemory<byte> utf8, TNames names)
         where TNames : struct, IFieldNames
     {
-        var scan = EventScan.Whole(utf8.Span, names);
+        var scan = RecordScan.Whole(utf8.Span, names);
         if (!scan.MayHoldLineBreaks || !LineBreaks.AreIn(utf8.Span))
-            return new EventRecord(utf8, 0, scan);
+            return new Record(utf8, 0, scan);
         var line = utf8.ToArray();
         LineBreaks.Blank(line);
-        return new EventRecord(line, 0, scan);
+        return new Record(line, 0, scan);
     }
 
     internal static string Decode(ReadOnlySpan<byte> raw)

@@ -7,7 +7,7 @@ using LogScalePaging.Records;
 namespace LogScalePaging.Core.Tests.Paging;
 
 /// <summary>The scanner against the framework's reader, which is the judge of what is JSON.</summary>
-public sealed class EventScanTests
+public sealed class RecordScanTests
 {
     private const string Alphabet = "{}[]:,\"\\ \n\t-+.0123456789eEtrufalsn/bx\u0001é😀@idtimestamp";
 
@@ -64,7 +64,7 @@ public sealed class EventScanTests
     public void Anything_but_an_event_is_refused(string json)
     {
         Assert.False(Agree(json));
-        Assert.Throws<JsonException>(() => EventScan.Whole(Encoding.UTF8.GetBytes(json), default(LogScaleFields)));
+        Assert.Throws<JsonException>(() => RecordScan.Whole(Encoding.UTF8.GetBytes(json), default(LogScaleFields)));
     }
 
     [Theory]
@@ -142,9 +142,9 @@ public sealed class EventScanTests
             Assert.True(Agree(json));
             var utf8 = Encoding.UTF8.GetBytes(json);
             for (var length = 1; length < utf8.Length; length++)
-                Assert.Equal(JsonScan.Incomplete, new EventScan().Run(utf8.AsSpan(0, length), 0, default(LogScaleFields)));
+                Assert.Equal(JsonScan.Incomplete, new RecordScan().Run(utf8.AsSpan(0, length), 0, default(LogScaleFields)));
             // As it stands in an answer: something before it, something behind.
-            var scan = new EventScan();
+            var scan = new RecordScan();
             Assert.Equal(utf8.Length + 3, scan.Run(Encoding.UTF8.GetBytes($"[, {json},{json}"), 3, default(LogScaleFields)));
             Assert.Equal((1585145569394, 1585145569400), (scan.Timestamp, scan.IngestTimestamp));
         }
@@ -177,7 +177,7 @@ public sealed class EventScanTests
     [InlineData("{\"a\":[\n]}", true)]
     public void An_event_with_line_breaks_is_marked(string json, bool may)
     {
-        var scan = EventScan.Whole(Encoding.UTF8.GetBytes(json), default(LogScaleFields));
+        var scan = RecordScan.Whole(Encoding.UTF8.GetBytes(json), default(LogScaleFields));
         Assert.Equal(may, scan.MayHoldLineBreaks);
         var record = LogScaleEvents.Parse(Encoding.UTF8.GetBytes(json));
         Assert.Equal(json.Replace('\n', ' ').Replace('\r', ' '), record.ToString());
@@ -188,8 +188,8 @@ public sealed class EventScanTests
     {
         var json = Encoding.UTF8.GetBytes("""{"@id":"a\"b","n":[1,{"x":null}],"t":true,"@timestamp":1585145569394,"text":"a long one with \u00e9 in it"}""");
         for (var length = 1; length < json.Length; length++)
-            Assert.Equal(JsonScan.Incomplete, new EventScan().Run(json.AsSpan(0, length), 0, default(LogScaleFields)));
-        Assert.Equal(json.Length, new EventScan().Run(json, 0, default(LogScaleFields)));
+            Assert.Equal(JsonScan.Incomplete, new RecordScan().Run(json.AsSpan(0, length), 0, default(LogScaleFields)));
+        Assert.Equal(json.Length, new RecordScan().Run(json, 0, default(LogScaleFields)));
     }
 
     // Whether both take it for one object; they may not differ, nor in what they read.
