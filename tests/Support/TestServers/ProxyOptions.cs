@@ -1,4 +1,4 @@
-namespace LogScalePaging.Simulator;
+namespace LogScalePaging.TestServers;
 
 /// <summary>Settings of a simulated proxy. They can be changed while it runs.</summary>
 public sealed class ProxyOptions

@@ -3,10 +3,10 @@ using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace LogScalePaging.Simulator.Tls;
+namespace LogScalePaging.TestServers;
 
 /// <summary>A server's certificate, created in memory together with its private authority.</summary>
-internal sealed class TlsServer : IDisposable
+public sealed class TlsServer : IDisposable
 {
     // Clients check a certificate by the machine's clock, not by the simulator's.
     private static readonly DateTimeOffset s_now = TimeProvider.System.GetUtcNow();
@@ -26,6 +26,7 @@ internal sealed class TlsServer : IDisposable
     /// <summary>The root, and after it the intermediate.</summary>
     public string Pem => _root.ExportCertificatePem() + "\n" + _intermediate.ExportCertificatePem() + "\n";
 
+    /// <summary>Secures a connection as the server: for <c>SimulatorOptions.Secure</c>.</summary>
     public async Task<Stream> SecureAsync(Stream stream, CancellationToken cancellation)
     {
         var secure = new SslStream(stream);

@@ -2,10 +2,11 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
+using LogScalePaging.Simulator;
 using LogScalePaging.Simulator.Http;
 using LogScalePaging.Simulator.Routes;
 
-namespace LogScalePaging.Simulator;
+namespace LogScalePaging.TestServers;
 
 /// <summary>A forward proxy on the loopback address, for plain requests and for tunnels. Thread safe.</summary>
 public sealed class ProxySimulator : IDisposable

@@ -1,4 +1,4 @@
-namespace LogScalePaging.Simulator;
+namespace LogScalePaging.TestServers;
 
 /// <summary>What a proxy does with a request that is allowed.</summary>
 public enum ProxyMode

@@ -1,4 +1,4 @@
-namespace LogScalePaging.Simulator;
+namespace LogScalePaging.TestServers;
 
 /// <summary>
 /// Settings of a simulated server's certificate, which a private root issues through an intermediate. Read at the start.
