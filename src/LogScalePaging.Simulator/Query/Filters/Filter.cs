@@ -1,4 +1,5 @@
-namespace LogScalePaging.Simulator.Query;
+using LogScalePaging.Simulator.Query.RowSets;
+namespace LogScalePaging.Simulator.Query.Filters;
 
 /// <summary>Decides whether an event matches. Immutable and thread safe.</summary>
 internal abstract class Filter

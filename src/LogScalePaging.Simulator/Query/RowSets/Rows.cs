@@ -1,6 +1,6 @@
 using LogScalePaging.Simulator.Events;
 
-namespace LogScalePaging.Simulator.Query;
+namespace LogScalePaging.Simulator.Query.RowSets;
 
 /// <summary>A result: rows of JSON in the order in which they are sent.</summary>
 internal abstract class Rows

@@ -1,6 +1,6 @@
 using LogScalePaging.Simulator.Events;
 
-namespace LogScalePaging.Simulator.Query;
+namespace LogScalePaging.Simulator.Query.RowSets;
 
 /// <summary>Events as they are stored: a part of a match set, newest or oldest first.</summary>
 internal sealed class StoredRows(EventIndex index, MatchSet matches, int first, int count, bool oldestFirst = false) : Rows

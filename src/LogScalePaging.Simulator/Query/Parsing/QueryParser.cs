@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using LogScalePaging.Simulator.Events;
+using LogScalePaging.Simulator.Query.Filters;
 
-namespace LogScalePaging.Simulator.Query;
+namespace LogScalePaging.Simulator.Query.Parsing;
 
 /// <summary>Parses the part of the query language that the simulator supports, by recursive descent.</summary>
 internal sealed partial class QueryParser

@@ -1,4 +1,4 @@
-namespace LogScalePaging.Simulator.Query;
+namespace LogScalePaging.Simulator.Query.Parsing;
 
 internal enum TokenKind
 {

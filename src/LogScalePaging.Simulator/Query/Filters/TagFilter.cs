@@ -1,6 +1,7 @@
 using LogScalePaging.Simulator.Events;
+using LogScalePaging.Simulator.Query.RowSets;
 
-namespace LogScalePaging.Simulator.Query;
+namespace LogScalePaging.Simulator.Query.Filters;
 
 /// <summary><c>#event_simpleName=X</c>: compares a number in the index.</summary>
 internal sealed class TagFilter(string value, TagCodes tags) : Filter

@@ -1,4 +1,4 @@
-namespace LogScalePaging.Simulator.Query;
+namespace LogScalePaging.Simulator.Query.RowSets;
 
 /// <summary>An event or a computed row, for a filter.</summary>
 /// <param name="json">The JSON object.</param>

@@ -1,4 +1,5 @@
-namespace LogScalePaging.Simulator.Query;
+using LogScalePaging.Simulator.Query.Filters;
+namespace LogScalePaging.Simulator.Query.Parsing;
 
 /// <summary>A function call in a query.</summary>
 internal sealed record FunctionCall(string Name, int Position, IReadOnlyList<Argument> Arguments);

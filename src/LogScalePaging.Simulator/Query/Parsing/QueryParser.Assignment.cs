@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace LogScalePaging.Simulator.Query;
+namespace LogScalePaging.Simulator.Query.Parsing;
 
 /// <content>Assignments: <c>field := a + b</c>.</content>
 internal sealed partial class QueryParser

@@ -1,7 +1,8 @@
 using System.Text.RegularExpressions;
 using LogScalePaging.Simulator.Events;
+using LogScalePaging.Simulator.Query.RowSets;
 
-namespace LogScalePaging.Simulator.Query;
+namespace LogScalePaging.Simulator.Query.Filters;
 
 /// <summary>Searches text in every value except tags and metadata. Case does not matter.</summary>
 internal sealed class FreeTextFilter : Filter

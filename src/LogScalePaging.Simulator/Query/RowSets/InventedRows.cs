@@ -1,6 +1,6 @@
 using LogScalePaging.Simulator.Events;
 
-namespace LogScalePaging.Simulator.Query;
+namespace LogScalePaging.Simulator.Query.RowSets;
 
 /// <summary>A result followed by rows that are not in the store. They are made when they are sent, so that there can be many.</summary>
 /// <param name="inner">The result.</param>

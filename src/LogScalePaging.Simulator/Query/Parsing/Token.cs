@@ -1,4 +1,4 @@
-namespace LogScalePaging.Simulator.Query;
+namespace LogScalePaging.Simulator.Query.Parsing;
 
 /// <summary>A piece of a query.</summary>
 /// <param name="Text">For quoted text: unescaped, except wildcards. For a regex: the pattern.</param>

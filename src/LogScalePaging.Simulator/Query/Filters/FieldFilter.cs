@@ -1,6 +1,7 @@
 using LogScalePaging.Simulator.Events;
+using LogScalePaging.Simulator.Query.RowSets;
 
-namespace LogScalePaging.Simulator.Query;
+namespace LogScalePaging.Simulator.Query.Filters;
 
 /// <summary>A test of one field. An event without the field does not match.</summary>
 internal sealed class FieldFilter(string field, ValueTest test) : Filter

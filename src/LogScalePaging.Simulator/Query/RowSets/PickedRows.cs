@@ -1,4 +1,4 @@
-namespace LogScalePaging.Simulator.Query;
+namespace LogScalePaging.Simulator.Query.RowSets;
 
 /// <summary>Some rows of another result, in any order.</summary>
 internal sealed class PickedRows(Rows inner, int[] order) : Rows

@@ -1,6 +1,6 @@
 using LogScalePaging.Simulator.Events;
 
-namespace LogScalePaging.Simulator.Query;
+namespace LogScalePaging.Simulator.Query.RowSets;
 
 /// <summary>Finds the events around an anchor. Behaviour that no public recording shows is a setting.</summary>
 internal static class AroundRows

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using LogScalePaging.Simulator.Events;
 
-namespace LogScalePaging.Simulator.Query;
+namespace LogScalePaging.Simulator.Query.Filters;
 
 /// <summary>A condition on a value.</summary>
 internal abstract class ValueTest

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace LogScalePaging.Simulator.Query;
+namespace LogScalePaging.Simulator.Query.Filters;
 
 /// <summary>A pattern in which a star matches any characters. <c>\*</c> and <c>\\</c> match themselves.</summary>
 internal sealed class Wildcards

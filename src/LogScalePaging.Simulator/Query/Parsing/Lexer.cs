@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace LogScalePaging.Simulator.Query;
+namespace LogScalePaging.Simulator.Query.Parsing;
 
 /// <summary>Splits a query into tokens. White space and comments are skipped.</summary>
 internal sealed class Lexer(string query)

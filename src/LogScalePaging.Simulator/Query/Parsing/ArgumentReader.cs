@@ -1,6 +1,7 @@
 using System.Globalization;
+using LogScalePaging.Simulator.Query.Filters;
 
-namespace LogScalePaging.Simulator.Query;
+namespace LogScalePaging.Simulator.Query.Parsing;
 
 /// <summary>Reads a call's arguments, and refuses arguments that the function does not have.</summary>
 internal sealed class ArgumentReader

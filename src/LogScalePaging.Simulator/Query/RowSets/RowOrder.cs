@@ -1,6 +1,6 @@
 using LogScalePaging.Simulator.Events;
 
-namespace LogScalePaging.Simulator.Query;
+namespace LogScalePaging.Simulator.Query.RowSets;
 
 /// <summary>
 /// The server's order of values: numbers are compared as numbers, and all other values sort after numbers. Rows without the field are

@@ -1,4 +1,4 @@
-namespace LogScalePaging.Simulator.Query;
+namespace LogScalePaging.Simulator.Query.RowSets;
 
 /// <summary>Rows that a query has computed.</summary>
 internal sealed class MadeRows(IReadOnlyList<byte[]> rows) : Rows
