@@ -7,7 +7,7 @@ $folders = @([AppDomain]::CurrentDomain.GetData('LogScalePaging.Folders') | Wher
 if ($PSScriptRoot -notin $folders) {
     [AppDomain]::CurrentDomain.SetData('LogScalePaging.Folders', $folders + $PSScriptRoot)
     if ($folders) {
-        Write-Warning "LogScalePaging has been loaded from '$($folders[0])', and a session can load it only once: the commands imported from '$PSScriptRoot' run the code of the first folder. Start a new session to use the other one."
+        Write-Warning "LogScalePaging is already loaded from '$($folders[0])'. A session can load it only once, so the commands imported from '$PSScriptRoot' run the code of the first folder. Start a new session to use the other folder."
     }
 }
 $assembly.GetType('LogScalePaging.DependencyResolver').GetMethod('Register').Invoke($null, $null)

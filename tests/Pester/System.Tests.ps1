@@ -34,7 +34,7 @@ Describe 'Connections to several systems' {
     ) {
         $caught = try { & $Run } catch { $_ }
         $caught.FullyQualifiedErrorId | Should -BeLike 'WrongSystem,*'
-        "$caught" | Should -Be "This connection is to Axiom. $Name needs one to LogScale or NG-SIEM: use Connect-LogScale or Connect-Falcon."
+        "$caught" | Should -Be "This connection is to Axiom. $Name requires a connection to LogScale or NG-SIEM. Use Connect-LogScale or Connect-Falcon."
         "$TestDrive/x.json*" | Should -Not -Exist
         $axiom.IsOpen | Should -BeTrue
     }

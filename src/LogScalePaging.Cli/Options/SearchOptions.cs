@@ -37,14 +37,14 @@ internal sealed class SearchOptions
     private readonly Option<long> _maxEvents = new("--max-events")
     {
         HelpName = "N",
-        Description = "Maximum number of events, the newest first; 0 for all.",
+        Description = "Maximum number of records, the newest first; 0 for all.",
         CustomParser = ArgumentValues.Number(0, long.MaxValue),
         DefaultValueFactory = _ => 0,
     };
     private readonly Option<long> _pageSize = new("--page-size")
     {
         HelpName = "N",
-        Description = "Events per page, 1 to 200000.",
+        Description = "Records per page, 1 to 200000.",
         CustomParser = ArgumentValues.Number(1, 200_000),
         DefaultValueFactory = _ => 200,
     };
@@ -76,7 +76,7 @@ internal sealed class SearchOptions
     private readonly Option<long> _jobTimeout = new("--job-timeout")
     {
         HelpName = "SECONDS",
-        Description = "Cancel a query job that makes no progress for this many seconds, 1 to 86400.",
+        Description = "Cancel a query job that makes no progress for this number of seconds, 1 to 86400.",
         CustomParser = ArgumentValues.Number(1, 86_400),
         DefaultValueFactory = _ => (long)SearchSpec.DefaultJobTimeout.TotalSeconds,
     };

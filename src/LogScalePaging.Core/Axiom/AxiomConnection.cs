@@ -48,13 +48,13 @@ public sealed class AxiomConnection(ApiTransport transport, string? organisation
             throw new ArgumentException("The query ends with render, which draws a chart. Remove it to read the rows.");
         if (asked.Paging != AxiomPaging.Auto && query.WhyWhole is { } why)
         {
-            throw new ArgumentException($"The query cannot be read with the paging {asked.Paging}, because {why}. Use Auto: the result then "
-                + "comes whole, in one answer.");
+            throw new ArgumentException($"The query cannot be read with the paging {asked.Paging}, because {why}. Use the paging Auto to "
+                + "get the whole result in one answer.");
         }
         if (asked.Paging == AxiomPaging.Cursor && query.MultipliesRows)
         {
-            throw new ArgumentException("The query cannot be read with the paging Cursor, because mv-expand makes several rows with one "
-                + "cursor. Use Time.");
+            throw new ArgumentException("The query cannot be read with the paging Cursor, because mv-expand makes several rows with the "
+                + "same cursor. Use the paging Time.");
         }
     }
 }

@@ -64,10 +64,10 @@ internal sealed class AxiomPlan(
         AxiomWalk walk)
     {
         if (query.WhyWhole is { } why)
-            return (new AxiomWholeStrategy(walk), $"{why}, so the result comes whole in one answer", AxiomWholeStrategy.EnsureReadable);
+            return (new AxiomWholeStrategy(walk), $"{why}, so the result is requested in one answer", AxiomWholeStrategy.EnsureReadable);
         if (asked.Paging == AxiomPaging.Cursor)
-            return (new AxiomCursorStrategy(walk), "asked for", AxiomCursorStrategy.EnsureReadable);
-        var reason = asked.Paging == AxiomPaging.Time ? "asked for" : "the rows of the query can be read by time, and are few or limited";
+            return (new AxiomCursorStrategy(walk), "requested", AxiomCursorStrategy.EnsureReadable);
+        var reason = asked.Paging == AxiomPaging.Time ? "requested" : "the rows of the query can be read by time, and are few or limited";
         return (new AxiomTimeStrategy(walk), reason, AxiomTimeStrategy.EnsureReadable);
     }
 }

@@ -84,14 +84,15 @@ public sealed class ExportRun(SearchConnection connection, ExportRequest request
         SayResumed(store.State);
         if (store.DroppedParts is { Count: > 0 } dropped)
             signals.Warn(SignalKind.Resumed, FormattableString.Invariant(
-                $"resumed: {dropped.Sum(p => p.Rows):N0} events are fetched again, because their parts on disk are missing or damaged"));
+                $"resumed: {dropped.Sum(p => p.Rows):N0} {store.State.Schema.Nouns} are fetched again, ")
+                + "because their parts on disk are missing or damaged");
         return store;
     }
 
     // A relative range now means another range than in the first run.
     private void SayResumed(ExportState state)
     {
-        var kept = FormattableString.Invariant($"resumed: {state.Lanes.Sum(l => l.Rows):N0} events are on disk already");
+        var kept = FormattableString.Invariant($"resumed: {state.Lanes.Sum(l => l.Rows):N0} {state.Schema.Nouns} are already on disk");
         var range = new ManifestRange(state.Identity.RangeStart, state.Identity.RangeEnd) { Unit = state.Schema.TimeUnit };
         if (request.Search.Range.IsAbsolute || range is { Start: null, End: null })
             signals.Verbose(SignalKind.Resumed, kept);
@@ -143,14 +144,16 @@ public sealed class ExportRun(SearchConnection connection, ExportRequest request
     private ExportResult Published(ExportStore store, ExportManifest manifest)
     {
         signals.Verbose(SignalKind.Resumed,
-            FormattableString.Invariant($"resumed: the output of {manifest.Counts.Written:N0} events was complete and has been published"));
+            FormattableString.Invariant(
+                $"resumed: the output of {manifest.Counts.Written:N0} {manifest.Schema.Nouns} was complete and has been published"));
         return Whole(store, manifest, manifest.Verdict());
     }
 
     private ExportResult Standing(ExportManifest manifest)
     {
         signals.Verbose(SignalKind.Resumed,
-            FormattableString.Invariant($"the output of {manifest.Counts.Written:N0} events is finished and valid: nothing was fetched"));
+            FormattableString.Invariant(
+                $"the output of {manifest.Counts.Written:N0} {manifest.Schema.Nouns} is finished and valid, so nothing was fetched"));
         // This run did not fetch any of them.
         _search = _search with { Received = manifest.Counts.Received };
         Tell(ExportPhase.Assembling);

@@ -34,7 +34,7 @@ internal static class SameExport
         ResumeNotes.EnsureSameWords(state, request.Search.Range);
         Compare("compression", ResumeNotes.Compression(state), request.Target.Compress ? "gzip" : "none");
         Compare("time zone", ResumeNotes.Zone(state), request.Search.TimeZone ?? "none");
-        Compare("limit of events", Limit(state.MaxEvents), Limit(request.Search.MaxEvents));
+        Compare($"limit of {state.Schema.Nouns}", Limit(state.MaxEvents), Limit(request.Search.MaxEvents));
         LaneCheck.EnsureUsable(state, new PartialFolder(request.Target.PartialPath).CheckpointPath, search.EnsureCanContinue);
     }
 

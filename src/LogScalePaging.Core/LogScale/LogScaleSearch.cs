@@ -248,7 +248,7 @@ public sealed class LogScaleSearch : ISearch
     public void BeginAgain()
     {
         _signals.Verbose(SignalKind.AnswerReread, FormattableString.Invariant(
-            $"the walk received {Received:N0} of {ExpectedBefore:N0} events: the range is walked again"));
+            $"the range is walked again, because the walk received {Received:N0} of {ExpectedBefore:N0} events"));
         (_known, _first, _recall) = (new IdentitySet(IdentityMemory.All), null, null);
         _tally.TakeOver(0, default, 0);
     }
@@ -259,7 +259,7 @@ public sealed class LogScaleSearch : ISearch
         if (!IsShort)
             yield break;
         _signals.Verbose(SignalKind.AnswerReread, FormattableString.Invariant(
-            $"the walk received {Received:N0} of {ExpectedBefore:N0} events: the range is walked again"));
+            $"the range is walked again, because the walk received {Received:N0} of {ExpectedBefore:N0} events"));
         _first = null;
         await foreach (var page in AroundPages(null).PagesAsync(null, cancellationToken).ConfigureAwait(false))
         {

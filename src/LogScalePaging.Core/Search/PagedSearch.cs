@@ -76,7 +76,7 @@ public sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TResp
     public void EnsureCanContinue(SavedPlan saved)
     {
         if (saved.Left is not null ? saved.Strategy != source.Windows?.Strategy : saved.Strategy != PageStrategy)
-            throw new FormatException($"The strategy '{Common.Printable.Line(saved.Strategy)}' is not the one that reads these records.");
+            throw new FormatException($"The strategy '{Common.Printable.Line(saved.Strategy)}' does not read these records.");
         if (saved.From is { } from)
             source.EnsureReadable?.Invoke(from.Position);
     }

@@ -20,7 +20,7 @@ public sealed record PagedSource<TRequest, TResponse>
     public required IPageStrategy<TRequest, TResponse, Record> Strategy { get; init; }
 
     /// <summary>Why this strategy, for the manifest.</summary>
-    public string Reason { get; init; } = "the only one that this endpoint has";
+    public string Reason { get; init; } = "this endpoint has no other strategy";
 
     /// <summary>Sends one request. Retry lies in the transport.</summary>
     public required IPageSource<TRequest, TResponse> Requests { get; init; }

@@ -155,6 +155,6 @@ public sealed class ApiTransport : IDisposable, IAsyncDisposable
     {
         if (Options.SkipCertificateCheck && BaseUrl.Scheme == Uri.UriSchemeHttps)
             Signals.Warn(SignalKind.CertificateCheckSkipped, $"The certificate of {Host} is not checked. A server or proxy in between "
-                + "can read the token and the events. Use -CaBundle (--ca-bundle) with the authority's certificates instead.");
+                + "can read the token and the data. Use -CaBundle (--ca-bundle) with the authority's certificates instead.");
     }
 }

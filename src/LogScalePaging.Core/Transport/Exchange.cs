@@ -71,7 +71,7 @@ internal sealed class Exchange : IDisposable
 
     private void TellQuiet(int status, TimeSpan quiet)
     {
-        var message = $"The server asks to slow down ({status}): all requests wait for {FailureFactory.Seconds(quiet)}";
+        var message = $"The server asks to slow down ({status}). All requests wait for {FailureFactory.Seconds(quiet)}";
         if (_connection.Governor.IsNewLongStall())
             _signals.Warn(SignalKind.RateLimited, FormattableString.Invariant($"{message}, until {Options.Time.GetUtcNow() + quiet:HH:mm:ss} UTC"));
         else

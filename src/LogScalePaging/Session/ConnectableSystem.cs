@@ -62,7 +62,8 @@ internal sealed record ConnectableSystem
     public void EnsureIs(ServerConnection connection, string cmdlet)
     {
         if (connection.Search(Name) is null)
-            throw new WrongSystemException($"This connection is to {connection.System}. {cmdlet} needs one to {Servers}: use {Cmdlets}.");
+            throw new WrongSystemException($"This connection is to {connection.System}. {cmdlet} requires a connection to {Servers}. "
+                + $"Use {Cmdlets}.");
     }
 
     /// <summary>Makes sure that a connection can be searched for this system.</summary>

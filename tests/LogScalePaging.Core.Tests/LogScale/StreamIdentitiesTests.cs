@@ -38,7 +38,7 @@ public sealed class StreamIdentitiesTests
     [Theory]
     [InlineData("a@4 b@5", "newest first")]
     [InlineData("a@4 | b@5", "newest first")]
-    [InlineData("a@4 b", "no @timestamp")]
+    [InlineData("a@4 b", "no time")]
     public void A_stream_in_another_order_is_refused(string batches, string expected) =>
         Assert.Contains(expected, Assert.Throws<PagingException>(() => Take(batches, asSent: false)).Message, StringComparison.Ordinal);
 

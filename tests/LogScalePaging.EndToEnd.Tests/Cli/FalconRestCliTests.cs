@@ -93,7 +93,7 @@ public sealed class FalconRestCliTests : IDisposable
     [InlineData("is not an endpoint", "--endpoint", "https://example.com/devices")]
     [InlineData("The page size must be between 1 and 1,000", "--endpoint", "/alerts/combined/alerts/v1", "--page-size", "1001")]
     [InlineData("requires a filter", "--endpoint", "/spotlight/combined/vulnerabilities/v1")]
-    [InlineData("Details are not known", "--endpoint", "/devices/combined/devices/v1", "--detailed")]
+    [InlineData("Details are not available", "--endpoint", "/devices/combined/devices/v1", "--detailed")]
     [InlineData("--start and --end are not options", "--endpoint", "/devices/combined/devices/v1", "-s", "1d")]
     [InlineData("Use --filter", "--endpoint", "/devices/combined/devices/v1", "-q", "x")]
     [InlineData("The body must be a JSON object", "--endpoint", "/things/v1", "--body", "[]")]

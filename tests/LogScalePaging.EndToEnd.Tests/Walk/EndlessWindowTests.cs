@@ -96,8 +96,8 @@ public sealed class EndlessWindowTests
         {
             // An export that keeps nothing has no verdict.
             Assert.True(run.State is null or CompletenessState.Incomplete, run.ToString());
-            Assert.True(run.Error!.Message.Contains("windows hold more", StringComparison.Ordinal), run.ToString());
-            Assert.Contains("even very short windows hold more events than fit", run.Error!.Message, StringComparison.Ordinal);
+            Assert.True(run.Error!.Message.Contains("windows have more", StringComparison.Ordinal), run.ToString());
+            Assert.Contains("even very short windows have more records than fit", run.Error!.Message, StringComparison.Ordinal);
             AssertJobs(bench, 300);
         }
     }

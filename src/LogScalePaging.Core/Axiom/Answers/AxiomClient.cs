@@ -50,7 +50,7 @@ internal sealed class AxiomClient(ApiTransport transport, RecordSchema schema, s
             throw new PagingException(PagingErrorKind.RequestFailed, answer.Messages[0]);
         return long.TryParse(answer.Number, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
             ? count
-            : throw new PagingException(PagingErrorKind.RequestFailed, "the answer to the count holds no number");
+            : throw new PagingException(PagingErrorKind.RequestFailed, "the answer to the count has no number");
     }
 
     /// <summary>Asks, and again where the answer is partial. What the answer says of itself is left to the caller.</summary>
@@ -62,7 +62,7 @@ internal sealed class AxiomClient(ApiTransport transport, RecordSchema schema, s
             var answer = await SendAsync(request, cancellationToken).ConfigureAwait(false);
             if (!answer.IsPartial || reread == MostRereads)
                 return answer;
-            transport.Signals.Verbose(SignalKind.AnswerReread, $"{answer.Messages[0]}: it is asked for again");
+            transport.Signals.Verbose(SignalKind.AnswerReread, $"the query is sent again, because {answer.Messages[0]}");
         }
     }
 

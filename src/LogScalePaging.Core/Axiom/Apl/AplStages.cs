@@ -52,8 +52,8 @@ internal static class AplStages
         if (stage[0].Kind != AplTokenKind.Word || !s_rowWise.Contains(name))
             return $"the query uses {name}";
         if (name is "project" or "project-keep" && !KeepsTime(stage))
-            return $"{name} leaves out {Time}, by which pages are read";
-        return s_writers.Contains(name) && WritesTime(name, stage) ? $"{name} changes {Time}, by which pages are read" : null;
+            return $"{name} removes {Time}, which is needed to read pages";
+        return s_writers.Contains(name) && WritesTime(name, stage) ? $"{name} changes {Time}, which is needed to read pages" : null;
     }
 
     private static bool KeepsTime(IReadOnlyList<AplToken> stage)

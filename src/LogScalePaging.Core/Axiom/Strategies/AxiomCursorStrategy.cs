@@ -49,8 +49,8 @@ internal sealed class AxiomCursorStrategy(AxiomWalk walk) : IPageStrategy<AxiomQ
         var rows = response.Rows;
         if (rows.FirstOrDefault(r => !r.HasId || r.Timestamp is null) is { Utf8.IsEmpty: false })
         {
-            throw new PagingException(PagingErrorKind.FieldsMissing, $"Some rows have no {AxiomFields.Time} or no {AxiomFields.RowId}, by "
-                + $"which pages are read. Keep {AxiomFields.Time} in the query, or read by time.");
+            throw new PagingException(PagingErrorKind.FieldsMissing, $"Some rows have no {AxiomFields.Time} or no {AxiomFields.RowId}. "
+                + $"Pages are read by both fields. Keep {AxiomFields.Time} in the query, or use the paging Time.");
         }
         return AxiomContent.Of(response, rows, Next(position, rows, LimitOf(position)));
     }
@@ -68,7 +68,7 @@ internal sealed class AxiomCursorStrategy(AxiomWalk walk) : IPageStrategy<AxiomQ
     private PageDecision Next(PagePosition position, IReadOnlyList<Record> rows, int limit)
     {
         if (!AxiomWalk.MayBeCut(rows.Count, limit))
-            return new PageDecision.End(EndReason.LastPage, "the page is short");
+            return new PageDecision.End(EndReason.LastPage, "the page has fewer rows than requested");
         var last = rows[rows.Count - 1];
         for (var i = rows.Count - 1; i >= 0; i--)
         {
@@ -82,12 +82,12 @@ internal sealed class AxiomCursorStrategy(AxiomWalk walk) : IPageStrategy<AxiomQ
             return new PageDecision.Continue(PagePosition.Of((Cursor, position[Cursor]), (Limit, Text(wider))))
             {
                 Signal = (SignalKind.PageWidened, FormattableString.Invariant(
-                    $"more than {rows.Count:N0} events share an instant: the page is read again with {wider:N0} rows")),
+                    $"the page is read again with {wider:N0} rows, because more than {rows.Count:N0} events have the same time")),
             };
         }
         // One instant has more rows than a query returns. The order within it has to be trusted, and the count tells.
         return last.Id == position[Cursor]
-            ? new PageDecision.End(EndReason.NothingNew, "the page ends with the row that it began after")
+            ? new PageDecision.End(EndReason.NothingNew, "the page ends with the same row as the page before")
             : new PageDecision.Continue(To(last, limit));
     }
 
@@ -95,7 +95,7 @@ internal sealed class AxiomCursorStrategy(AxiomWalk walk) : IPageStrategy<AxiomQ
 
     private static int LimitOf(PagePosition position) => position.Number(Limit) is >= 1 and <= AxiomQuery.MostRows and var limit
         ? (int)limit
-        : throw new FormatException($"The position has a limit that is not possible: {position}");
+        : throw new FormatException($"The position has an invalid limit: {position}");
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

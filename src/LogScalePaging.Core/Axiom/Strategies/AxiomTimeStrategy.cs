@@ -70,7 +70,7 @@ internal sealed class AxiomTimeStrategy(AxiomWalk walk) : IPageStrategy<AxiomQue
         if (isBeyond && Lacks(at, mine))
             return Wider(at, response);
         if (!mayBeCut)
-            return AxiomContent.Of(response, mine, new PageDecision.End(EndReason.LastPage, "the page is short"));
+            return AxiomContent.Of(response, mine, new PageDecision.End(EndReason.LastPage, "the page has fewer rows than requested"));
         if (at.From is { } same && !walk.IsBefore(same, last))
             return Crowded(at, same, response, rows.Count, mine);
         var held = CountAtEnd(rows, last);
@@ -90,8 +90,7 @@ internal sealed class AxiomTimeStrategy(AxiomWalk walk) : IPageStrategy<AxiomQue
         var (from, wider) = (at.From!.Value, at.Reach * ReachFactor);
         return AxiomContent.Of(answer, [], new PageDecision.Continue(Position(from, at.Held, at.Limit, wider))
         {
-            Signal = (SignalKind.PageWidened, $"the instant {Iso(from)} does not have all the rows that it had before: it is read again, "
-                + $"{wider} ns wide"),
+            Signal = (SignalKind.PageWidened, $"{wider} ns are read again, because the instant {Iso(from)} has fewer rows than before"),
         });
     }
 
@@ -99,7 +98,7 @@ internal sealed class AxiomTimeStrategy(AxiomWalk walk) : IPageStrategy<AxiomQue
     private AxiomContent Crowded(At at, long instant, AxiomAnswer answer, int rows, IReadOnlyList<Record> mine)
     {
         if (rows < at.Limit && at.IsPast)
-            return AxiomContent.Of(answer, mine, new PageDecision.End(EndReason.LastPage, "the page brings only rows that are known"));
+            return AxiomContent.Of(answer, mine, new PageDecision.End(EndReason.LastPage, "the page has no new rows"));
         // Fewer rows than were asked for, and enough to be the server's own limit. The instant is taken as whole, and the count tells.
         if (rows < at.Limit)
         {
@@ -109,16 +108,16 @@ internal sealed class AxiomTimeStrategy(AxiomWalk walk) : IPageStrategy<AxiomQue
         if (at.Limit >= AxiomQuery.MostRows)
         {
             var most = AxiomQuery.MostRows.ToString("N0", CultureInfo.InvariantCulture);
-            throw new PagingException(PagingErrorKind.RequestFailed, $"{most} events or more share the instant {Iso(instant)}, and a query "
-                + $"returns at most {most} rows, so they cannot all be read. Divide the query by a where on another field, so that fewer "
-                + "events share an instant, or end the range before this instant.");
+            throw new PagingException(PagingErrorKind.RequestFailed, $"{most} or more events have the time {Iso(instant)}, but a query "
+                + $"returns at most {most} rows, so not all of them can be read. Split the query into several queries with 'where' on "
+                + "another field, or use a range without this time.");
         }
         var limit = walk.LimitAfter(rows);
         var again = Position(instant, Math.Max(at.Held, mine.Count), limit, at.Reach, at.IsPast);
         return AxiomContent.Of(answer, [], new PageDecision.Continue(again)
         {
             Signal = (SignalKind.PageWidened, FormattableString.Invariant(
-                $"more than {rows:N0} events share the instant {Iso(instant)}: the page is read again with {limit:N0} rows")),
+                $"the page is read again with {limit:N0} rows, because more than {rows:N0} events have the time {Iso(instant)}")),
         });
     }
 
@@ -129,14 +128,14 @@ internal sealed class AxiomTimeStrategy(AxiomWalk walk) : IPageStrategy<AxiomQue
         return new PageDecision.Continue(Position(last, held, next, reach: 1))
         {
             Signal = next <= limit ? null : (SignalKind.PageWidened, FormattableString.Invariant(
-                $"{held:N0} events share the instant {Iso(last)}: the next page has {next:N0} rows")),
+                $"the next page has {next:N0} rows, because {held:N0} events have the time {Iso(last)}")),
         };
     }
 
     private static AxiomContent WithoutTime(At at, AxiomAnswer answer, bool mayBeCut) => at.From is null && !mayBeCut
-        ? AxiomContent.Of(answer, answer.Rows, new PageDecision.End(EndReason.Whole, "all rows fit one page"))
-        : throw new PagingException(PagingErrorKind.FieldsMissing, $"Some rows have no {AxiomFields.Time}, by which pages are read. Keep {AxiomFields.Time} "
-            + "in the query.");
+        ? AxiomContent.Of(answer, answer.Rows, new PageDecision.End(EndReason.Whole, "all rows fit into one page"))
+        : throw new PagingException(PagingErrorKind.FieldsMissing, $"Some rows have no {AxiomFields.Time}. Pages are read by this field. "
+            + $"Keep {AxiomFields.Time} in the query.");
 
     private bool IsMine(long time, long from, bool isPast) => walk.IsBefore(from, time) || (time == from && !isPast);
 
@@ -166,10 +165,10 @@ internal sealed class AxiomTimeStrategy(AxiomWalk walk) : IPageStrategy<AxiomQue
         position[Held] is null ? 0 : position.Number(Held),
         position.Number(Limit) is >= 1 and <= AxiomQuery.MostRows and var limit
             ? (int)limit
-            : throw new FormatException($"The position has a limit that is not possible: {position}"),
+            : throw new FormatException($"The position has an invalid limit: {position}"),
         position[Reach] is null ? 1
             : position.Number(Reach) is >= 1 and <= LongestReach and var reach ? reach
-            : throw new FormatException($"The position reaches too far: {position}"),
+            : throw new FormatException($"The position has an invalid reach: {position}"),
         position[Past] == "true");
 
     private static string Iso(long time) => RecordTime.Utc(time, TimeUnit.Nanoseconds)!;

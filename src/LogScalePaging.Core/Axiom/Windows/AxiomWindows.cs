@@ -33,7 +33,8 @@ internal static class AxiomWindows
                 return null;
             var windows = WindowPlanner.Plan(bars, walk.Range.Start, walk.Range.End, WindowPlanner.FillOf(walk.PageSize));
             var noun = windows.Count == 1 ? "window" : "windows";
-            return new FetchPlan(Strategy, FormattableString.Invariant($"{windows.Count:N0} {noun} of about {walk.PageSize:N0} events at most"))
+            return new FetchPlan(Strategy, FormattableString.Invariant(
+                $"{windows.Count:N0} {noun} of at most about {walk.PageSize:N0} events"))
             {
                 Windows = windows,
                 IsParallel = true,

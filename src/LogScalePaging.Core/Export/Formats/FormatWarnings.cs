@@ -38,8 +38,8 @@ internal static class FormatWarnings
         var names = string.Join(", ", fields.Take(MostNamed).Select(f => $"'{Printable.Line(f)}'"));
         var named = fields.Count == 1 ? $"the field {names}"
             : $"the fields {names}{(fields.Count > MostNamed ? $" and {fields.Count - MostNamed} more" : "")}";
-        signals.Warn(SignalKind.EmptyField, $"No event has a value in {named} of -Property (--fields). Field names are "
-            + "case-sensitive. Compare them with the names in an event.", fields.Count);
+        signals.Warn(SignalKind.EmptyField, $"No record has a value in {named} of -Property (--fields). Field names are "
+            + "case-sensitive. Compare them with the names in a record.", fields.Count);
     }
 
     /// <summary>Warns about events whose row is only partial. The row is written in any case.</summary>
@@ -47,6 +47,6 @@ internal static class FormatWarnings
     {
         if (count > 0)
             signals.Warn(SignalKind.PartialResult, FormattableString.Invariant(
-                $"{count:N0} events are not complete JSON objects. Their rows have the fields that could be read."), count);
+                $"{count:N0} records are not complete JSON objects. Their rows have the fields that could be read."), count);
     }
 }

@@ -33,7 +33,8 @@ internal sealed class FalconDetailsReader(FalconDetails details, ApiTransport tr
         {
             Interlocked.Add(ref _missing, missing.Count);
             transport.Signals.Warn(SignalKind.DetailsMissing, FormattableString.Invariant(
-                $"{missing.Count:N0} records have no details in {details.Path}; the result has their ids alone. The first is {missing[0]}"), missing.Count);
+                $"{missing.Count:N0} records have no details in {details.Path}. The result has only their ids. ")
+                + $"The first is {missing[0]}", missing.Count);
         }
         return [.. ids.Select(id => found.TryGetValue(id, out var record) ? record : IdAlone(id))];
     }

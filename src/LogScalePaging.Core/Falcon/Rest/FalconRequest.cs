@@ -88,7 +88,7 @@ public sealed record FalconRequest(string Endpoint) : SearchRequest
         if (family.NeedsFilter && Query.Trim().Length == 0)
             throw new ArgumentException($"{Path} requires a filter, such as \"status:'open'\".");
         if (Detailed && family.Details is null)
-            throw new ArgumentException($"Details are not known for {Path}. Known are: "
+            throw new ArgumentException($"Details are not available for {Path}. They are available for: "
                 + $"{string.Join(", ", FalconFamilies.All.Where(f => f.Details is not null).Select(f => f.Path))}.");
         if (Body is not null)
             EnsureObject(Body);

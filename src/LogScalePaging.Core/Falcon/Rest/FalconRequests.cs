@@ -35,14 +35,14 @@ internal sealed class FalconRequests : IPageSource<FalconPageRequest, FalconPage
 
     /// <summary>What speaks against the result so far.</summary>
     public IReadOnlyList<string> Doubts => _details?.Missing is > 0 and var missing
-        ? [FormattableString.Invariant($"{missing:N0} records have their ids alone, because their details were missing")]
+        ? [FormattableString.Invariant($"{missing:N0} records have only their ids, because their details were missing")]
         : [];
 
     /// <inheritdoc/>
     public async Task<FalconPage> FetchAsync(FalconPageRequest request, CancellationToken cancellationToken)
     {
         if (request.Token is { } token && _lives.IsDead(token))
-            return Expired("its life is over");
+            return Expired("its lifetime has ended");
         while (true)
         {
             var page = request with { Limit = Math.Min(request.Limit, _most) };
@@ -112,8 +112,8 @@ internal sealed class FalconRequests : IPageSource<FalconPageRequest, FalconPage
             request.Family.ItemsPaths);
         answer.ThrowIfErrors();
         if (!answer.HasItems)
-            throw new JsonException("It has no list of records ('resources'). Endpoints are known whose answers have one, with one of these "
-                + $"beside it: {Shapes()}, or no pagination at all.");
+            throw new JsonException("It has no list of records ('resources'). An answer needs this list, and either no pagination "
+                + $"or one of: {Shapes()}.");
         if (!request.IsCount && Token(request, answer) is { } token)
             _lives.Received(token, answer.ExpiresAt, response, request.Family.TokenLife, received);
         return answer;
@@ -158,7 +158,7 @@ internal sealed class FalconRequests : IPageSource<FalconPageRequest, FalconPage
         if (_details is null)
             return [.. values.Select(v => FalconAnswer.Record(v, _parser))];
         var ids = values.Select(v => RecordField.Decoded(v.Span) ?? throw new PagingException(PagingErrorKind.FieldsMissing,
-            $"{_request.Path} sent something else than an id.")).ToList();
+            $"{_request.Path} sent a value that is not an id.")).ToList();
         return await _details.ReadAsync(ids, cancellationToken).ConfigureAwait(false);
     }
 
@@ -171,7 +171,7 @@ internal sealed class FalconRequests : IPageSource<FalconPageRequest, FalconPage
                 return _lastTotal;
             if (_lastTotal is { } before && before != total)
                 _transport.Signals.Verbose(SignalKind.TotalChanged,
-                    FormattableString.Invariant($"the server states a total of {total:N0}, after {before:N0}"));
+                    FormattableString.Invariant($"the total that the server states changed from {before:N0} to {total:N0}"));
             _lastTotal = total;
             return total;
         }

@@ -100,7 +100,7 @@ internal sealed class FalconStrategy(FalconRequest request) : IPageStrategy<Falc
             return Gone(at, page, state, "the answer has no page token");
         if (token == at.Token)
             throw new PagingException(PagingErrorKind.PositionRepeated,
-                $"The server sent the same page token twice in a row, so {request.Path} cannot be read on.");
+                $"The server sent the same page token twice in a row, so the rest of {request.Path} cannot be read.");
         // A page may be sparse or empty: the token alone says that there is more.
         return Go(at with { Token = token, At = null });
     }
@@ -114,7 +114,7 @@ internal sealed class FalconStrategy(FalconRequest request) : IPageStrategy<Falc
             // Records that were read have gone, and those behind them moved up into pages that were read.
             return first > 0
                 ? Go(at with { At = Math.Max(0, first - limit + 1) })
-                : Again(at, state, SignalKind.AnswerReread, "records have gone and others moved up");
+                : Again(at, state, SignalKind.AnswerReread, "records were removed, so later records moved to earlier positions");
         }
         // The offset is ours: that of the answer is the next one in some endpoints, and the given one in others. Past an empty page, whose
         // records may have gone, the walk goes on behind it.
@@ -142,14 +142,14 @@ internal sealed class FalconStrategy(FalconRequest request) : IPageStrategy<Falc
         var key = FalconSort.KeyOf(family, request.SortBy)!.Field;
         var last = RecordField.Text(page.Items[page.Items.Count - 1].Utf8.Span, key)
             ?? throw new PagingException(PagingErrorKind.FieldsMissing,
-                $"A record of {request.Path} has no '{key}', by which the walk goes on past the window.");
+                $"A record of {request.Path} has no '{key}', which is needed to continue past the window.");
         if (last != at.Key)
             return Go(at with { Key = last, At = null });
         var next = given + page.Items.Count;
         return next < family.Window
             ? Go(at with { At = next })
             : new PageDecision.End(EndReason.BufferEnd,
-                FormattableString.Invariant($"more than {family.Window:N0} records share one value of {key}"));
+                FormattableString.Invariant($"more than {family.Window:N0} records have the same value of {key}"));
     }
 
     private PageDecision? LeaveWindow(FalconPosition at, FalconFamily family, FalconPage page, long next)
@@ -159,18 +159,18 @@ internal sealed class FalconStrategy(FalconRequest request) : IPageStrategy<Falc
         if (page.Stated <= next)
             return null;
         var size = (page.Stated is { } total ? FormattableString.Invariant($"{total:N0} records match, and ") : "")
-            + FormattableString.Invariant($"{request.Path} gives {window:N0} at most by offset");
+            + FormattableString.Invariant($"{request.Path} returns at most {window:N0} by offset");
         if (family.TokenFamily is { } path)
             return Go(new FalconPosition { Via = path, Pass = at.Pass }) with
             {
                 Signal = (SignalKind.StrategyChosen,
-                $"{size}: the walk goes on with {path}")
+                $"{size}. The walk continues with {path}")
             };
         if (FalconSort.KeyOf(family, request.SortBy) is { } key)
             return Go(new FalconPosition { Key = "", By = at.By, Pass = at.Pass }) with
             {
                 Signal = (SignalKind.StrategyChosen,
-                $"{size}: the walk goes on by the values of {key.Field}")
+                $"{size}. The walk continues by the values of {key.Field}")
             };
         return next < window
             ? null
@@ -188,7 +188,7 @@ internal sealed class FalconStrategy(FalconRequest request) : IPageStrategy<Falc
                 FormattableString.Invariant($"{why}, and {state.Received:N0} distinct records reach the total"));
         if (at.Base == state.Received)
             return new PageDecision.End(EndReason.NothingNew,
-                FormattableString.Invariant($"{why}, and reading all pages again brought nothing new"));
+                FormattableString.Invariant($"{why}, and reading all pages again gave no new records"));
         // The total may be wrong on one page, and records may have gone since: it is read again.
         return Go(at with { Check = 1, Token = null });
     }
@@ -196,7 +196,7 @@ internal sealed class FalconStrategy(FalconRequest request) : IPageStrategy<Falc
     private PageDecision AfterCheck(FalconPosition at, FalconPage page, WalkState state)
     {
         if (page.Stated is not { } total)
-            return new PageDecision.End(EndReason.LastPage, "no total is stated any more");
+            return new PageDecision.End(EndReason.LastPage, "the server no longer states a total");
         if (total == 0 && state.Received > 0 && at.Check < MostChecks)
             return Go(at with { Check = at.Check + 1 });
         if (state.Received >= total)
@@ -219,7 +219,7 @@ internal sealed class FalconStrategy(FalconRequest request) : IPageStrategy<Falc
         var next = new FalconPosition { Via = at.Via, By = at.By, Key = at.Key is null ? null : "", Pass = at.Pass + 1 };
         next = fromOffset ? next with { At = good } : next with { Base = state.Received };
         return new PageDecision.Restart(next.ToPagePosition(), kind,
-            $"{why}: the walk {(fromOffset ? FormattableString.Invariant($"goes on from record {good:N0}") : "begins again")}, and "
+            $"{why}. The walk {(fromOffset ? FormattableString.Invariant($"continues from record {good:N0}") : "starts again")}, and "
             + "known records are dropped");
     }
 

@@ -36,7 +36,7 @@ internal sealed class FirstAnswer(
                 return answer;
             if (attempt == Tries)
                 return Taken(answer, why);
-            signals.Verbose(SignalKind.AnswerReread, $"the first job is run again: {why}");
+            signals.Verbose(SignalKind.AnswerReread, $"the first job is run again, because {why}");
             // Two answers of the largest size would be in memory at once.
             answer = null;
         }
@@ -56,7 +56,7 @@ internal sealed class FirstAnswer(
             expected = await proof.ExpectedAsync(cancellationToken).ConfigureAwait(false);
         }
         return answer.Events.Count < expected
-            ? FormattableString.Invariant($"an answer has {answer.Events.Count:N0} of {expected:N0} events, but says that it is whole")
+            ? FormattableString.Invariant($"an answer has {answer.Events.Count:N0} of {expected:N0} events, but says that it is complete")
             : null;
     }
 

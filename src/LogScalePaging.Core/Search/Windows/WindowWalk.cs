@@ -127,9 +127,9 @@ internal sealed class WindowWalk(
         var (newer, older) = window.Split();
         signals.Verbose(SignalKind.WindowSplit, outcome switch
         {
-            WindowOutcome.Short => $"the window {window} still has fewer events than counted: it is split",
-            WindowOutcome.TooLarge => $"the answer for the window {window} is larger than the limit: it is split",
-            _ => $"the window {window} holds more than fits: it is split",
+            WindowOutcome.Short => $"the window {window} is split, because it still has fewer records than counted",
+            WindowOutcome.TooLarge => $"the window {window} is split, because its answer is larger than the limit",
+            _ => $"the window {window} is split, because it has more records than fit",
         });
         sink.Split(window, newer, older);
         await ForEachAsync([newer, older], half => FetchTreeAsync(half, sink, cancellationToken)).ConfigureAwait(false);
@@ -178,7 +178,7 @@ internal sealed class WindowWalk(
                 return false;
             }
             signals.Verbose(SignalKind.WindowReread, FormattableString.Invariant(
-                $"the window {window} reports more events than fit, but its count is {known:N0}: it was read by the count"));
+                $"the window {window} reports more records than fit, but its count is {known:N0}, and so many were read"));
             Keep(fetched, counted);
             return true;
         }
@@ -248,7 +248,7 @@ internal sealed class WindowWalk(
                 return WindowOutcome.Short;
             before = fetched.Rows;
             signals.Verbose(SignalKind.WindowReread, FormattableString.Invariant(
-                $"the window {window} returned {fetched.Rows:N0} of {expected:N0} events: it is read again"));
+                $"the window {window} is read again, because it returned {fetched.Rows:N0} of {expected:N0} records"));
         }
     }
 
