@@ -58,7 +58,7 @@ Describe 'What Windows PowerShell 5.1 reads' {
         Find-NewSyntax $_ | Should -Not -BeNullOrEmpty
     }
 
-    It 'takes <_>' -ForEach '1', '1l', '1kb', '0xbad', '1.5e3', '1d', '1lkb', '"a `n b"', '& a', 'a | ? { $_ }', '$? -and $a', '"a && b"' {
+    It 'accepts <_>' -ForEach '1', '1l', '1kb', '0xbad', '1.5e3', '1d', '1lkb', '"a `n b"', '& a', 'a | ? { $_ }', '$? -and $a', '"a && b"' {
         Find-NewSyntax $_ | Should -BeNullOrEmpty
     }
 }
@@ -96,7 +96,7 @@ Describe 'The module of Windows PowerShell' {
         Import-Twice $script | Should -Be $count, $count
     }
 
-    It 'exports every command once where PowerShell lacks the method for the second time, and says so' {
+    It 'exports every command only once, with a warning, if PowerShell lacks the method for a second import' {
         $first, $warning, $second = Import-Twice $without
         $first | Should -Be @(Get-Command -Module LogScalePaging).Count
         $warning | Should -BeLike '*only once in a session*'

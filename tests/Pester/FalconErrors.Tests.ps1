@@ -1,4 +1,4 @@
-Describe 'What NG-SIEM and the way to it refuse' {
+Describe 'Errors of NG-SIEM and of the network' {
     BeforeAll {
         . "$PSScriptRoot/Setup.ps1"
         $secret = ConvertTo-SecureString 'simulator-client-secret' -AsPlainText -Force
@@ -22,7 +22,7 @@ Describe 'What NG-SIEM and the way to it refuse' {
         $server.Dispose()
     }
 
-    It 'has an id and a way out for <Name>' -ForEach @(
+    It 'has an id and advice for <Name>' -ForEach @(
         @{ Name = 'a wrong secret'; Id = 'FalconCredentialRefused'; Category = 'AuthenticationError'; Words = 'secret is wrong'; Advice = 'Get-Credential'; Requests = 1; Trace = $true
             Do = { $script:server = New-EngineGateway; Connect-Test $server @{ ClientSecret = $wrong } } }
         @{ Name = 'a member CID that is no child'; Id = 'FalconMemberCidRefused'; Category = 'AuthenticationError'; Words = 'abcdef'; Advice = '-MemberCid'; Requests = 1; Trace = $true
@@ -141,7 +141,7 @@ Describe 'One script for both' {
         $server.LiveJobCount | Should -Be 0
     }
 
-    It 'streams from LogScale, and refuses to through the gateway before anything is sent' {
+    It 'streams from LogScale, and refuses to stream through the gateway before anything is sent' {
         $server = Start-LogScaleSimulator -EventCount 3000 -EventSpanHours 1 -Seed 5
         $null = $server | Connect-LogScale
         (Invoke-QueryJobExport $Query -Start 2h -Path "$TestDrive/streamed.ndjson" -Strategy Stream).State | Should -Be Complete

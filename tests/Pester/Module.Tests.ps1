@@ -13,7 +13,7 @@ BeforeDiscovery {
 Describe 'The module' {
     BeforeAll { . "$PSScriptRoot/Setup.ps1" }
 
-    It 'exports what its manifest says' {
+    It 'exports the commands of its manifest' {
         $manifest = Test-ModuleManifest $ModulePath
         (Get-Command -Module LogScalePaging -CommandType Cmdlet).Name | Sort-Object | Should -Be ($manifest.ExportedCmdlets.Keys | Sort-Object)
         (Get-Command -Module LogScalePaging -CommandType Alias).Name | Sort-Object | Should -Be ($manifest.ExportedAliases.Keys | Sort-Object)
@@ -31,7 +31,7 @@ Describe 'The module' {
         { Get-QueryJob } | Should -Not -Throw
     }
 
-    It 'keeps its dependencies to itself' {
+    It 'does not share its dependencies' {
         $default = [System.Runtime.Loader.AssemblyLoadContext]::Default.Assemblies.ForEach({ $_.GetName().Name })
         $default | Should -Not -Contain 'LogScalePaging.Core'
         $default | Should -Not -Contain 'Polly.Core'
@@ -60,7 +60,7 @@ Describe 'The module' {
         finally { $shell.Runspace.Dispose(); $shell.Dispose(); $server | Stop-LogScaleSimulator }
     }
 
-    It 'never fails when it is removed, also where the server is gone' {
+    It 'never fails when it is removed, even if the server is gone' {
         $shell = New-OtherPowerShell
         try {
             [void]$shell.AddScript('$null = Start-LogScaleSimulator -EventCount 0 | Connect-LogScale; $null = New-QueryJob "*"; $c = (Get-QueryJob).Job.Connection; Stop-LogScaleSimulator; $c.Dispose(); Remove-Module LogScalePaging').Invoke()
@@ -69,7 +69,7 @@ Describe 'The module' {
         finally { $shell.Runspace.Dispose(); $shell.Dispose() }
     }
 
-    It 'takes its views away when it is removed, and brings them back' {
+    It 'removes its views when it is removed, and loads them again' {
         $shell = New-OtherPowerShell
         try {
             $text = {
@@ -89,7 +89,7 @@ Describe 'The module' {
         finally { $shell.Runspace.Dispose(); $shell.Dispose() }
     }
 
-    It 'gives each runspace a connection of its own' {
+    It 'gives each runspace a separate connection' {
         $a = New-OtherPowerShell
         $b = New-OtherPowerShell
         try {
@@ -114,7 +114,7 @@ Describe '<Name>' -ForEach $cmdlets {
         $help = Get-Help $Name -Full
     }
 
-    It 'says what it emits' { $Cmdlet.OutputType.Count | Should -BeGreaterThan 0 }
+    It 'has an output type' { $Cmdlet.OutputType.Count | Should -BeGreaterThan 0 }
 
     It 'is a sealed class named after it' {
         $Cmdlet.ImplementingType.IsSealed | Should -BeTrue
@@ -137,7 +137,7 @@ Describe '<Name>' -ForEach $cmdlets {
         }
     }
 
-    It 'puts at most its identity, or its query and file, by position' {
+    It 'has a position only for its identity, or for its query and file' {
         $positions = @($Cmdlet.ParameterSets | ForEach-Object { @($_.Parameters | Where-Object Position -GE 0).Count })
         ($positions | Measure-Object -Maximum).Maximum | Should -BeLessOrEqual 2
     }

@@ -7,7 +7,7 @@ using LogScalePaging.Simulator;
 
 namespace LogScalePaging.Cli.Options;
 
-/// <summary>What Axiom adds to the command line.</summary>
+/// <summary>The options of the command line for Axiom.</summary>
 internal sealed class AxiomOptions : SystemOptions
 {
     private static readonly string[] s_pagings = [.. Enum.GetNames<AxiomPaging>().Select(n => n.ToLowerInvariant())];

@@ -6,7 +6,7 @@ using LogScalePaging.Simulator;
 
 namespace LogScalePaging.Cli.Options;
 
-/// <summary>What Falcon's REST API adds to the command line. The API client has the options that it has for NG-SIEM.</summary>
+/// <summary>The options of the command line for Falcon's REST API. The options of the API client are those of NG-SIEM.</summary>
 internal sealed class FalconRestOptions : SystemOptions
 {
     private const int Parallel = 8;

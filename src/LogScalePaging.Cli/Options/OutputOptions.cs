@@ -69,7 +69,7 @@ internal sealed class OutputOptions
         Read(parsed, isNgSiem ? DefaultNameOfNgSiem : DefaultName);
 
     /// <param name="parsed">The command line.</param>
-    /// <param name="defaultName">Name of the output where none is given.</param>
+    /// <param name="defaultName">Name of the output if none is given.</param>
     /// <exception cref="UsageException">The options contradict each other.</exception>
     public OutputRequest Read(ParseResult parsed, string defaultName)
     {

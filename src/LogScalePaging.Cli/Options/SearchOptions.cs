@@ -11,10 +11,10 @@ internal sealed class SearchOptions
     /// <summary>Name of the option for the query.</summary>
     public const string QueryName = "--query";
 
-    /// <summary>Name of the option for requests at once.</summary>
+    /// <summary>Name of the option for parallel requests.</summary>
     public const string ParallelName = "--parallel";
 
-    // Required for LogScale; other systems may have something else that says what to read.
+    // Required for LogScale. Other systems may have another option for what to read.
     private readonly Option<string?> _query = new(QueryName, "-q")
     {
         HelpName = "QUERY",
@@ -114,17 +114,17 @@ internal sealed class SearchOptions
     /// <summary>Whether the user named a range.</summary>
     public bool HasRange(ParseResult parsed) => parsed.GetResult(_start) is { Implicit: false } || parsed.GetResult(_end) is { Implicit: false };
 
-    /// <summary>Events at most; null for all.</summary>
+    /// <summary>Maximum number of records; null for all.</summary>
     public long? MaxEvents(ParseResult parsed) => parsed.GetValue(_maxEvents) is > 0 and var most ? most : null;
 
-    /// <summary>Events per page where the user says so; null for the default of the system.</summary>
+    /// <summary>Records per page, if the user gave a number; null for the default of the system.</summary>
     public int? PageSize(ParseResult parsed) => parsed.GetResult(_pageSize) is { Implicit: false } ? (int)parsed.GetValue(_pageSize) : null;
 
     /// <summary>Requests at once.</summary>
     public int Parallel(ParseResult parsed) => (int)parsed.GetValue(_parallel);
 
-    /// <summary>Whether the server is not asked to count.</summary>
-    /// <exception cref="UsageException">The options do not go together.</exception>
+    /// <summary>Whether the count is skipped.</summary>
+    /// <exception cref="UsageException">The options contradict each other.</exception>
     public bool NoVerify(ParseResult parsed) => !parsed.GetValue(_noVerify) || !RequiresComplete(parsed)
         ? parsed.GetValue(_noVerify)
         : throw new UsageException("--require-complete requires the server's count. Remove --no-verify.");

@@ -7,7 +7,7 @@ using LogScalePaging.Transport;
 
 namespace LogScalePaging.Axiom;
 
-/// <summary>Axiom, as one organisation.</summary>
+/// <summary>A connection to Axiom, for one organisation.</summary>
 /// <param name="transport">The transport; disposed with the connection.</param>
 /// <param name="organisation">Id of the organisation; null for the token's own.</param>
 public sealed class AxiomConnection(ApiTransport transport, string? organisation = null) : SearchConnection(transport)
@@ -41,7 +41,7 @@ public sealed class AxiomConnection(ApiTransport transport, string? organisation
         return new PagedSearch<AxiomQuery, AxiomAnswer>(plan.Source(identity, Transport.Time), request);
     }
 
-    /// <exception cref="ArgumentException">The query cannot be read in the way that is asked for.</exception>
+    /// <exception cref="ArgumentException">The query cannot be read with the requested paging.</exception>
     private static void EnsureCan(AxiomRequest asked, AplQuery query)
     {
         if (query.EndsWithRender)

@@ -8,7 +8,7 @@ using LogScalePaging.Search;
 
 namespace LogScalePaging.Export;
 
-/// <summary>Asks the server again how many events an export should hold.</summary>
+/// <summary>Asks the server again how many records an export should have.</summary>
 public static class ExportRecount
 {
     /// <summary>

@@ -24,8 +24,8 @@ public sealed record Completeness(CompletenessState State, string Reason)
 
     /// <summary>
     /// Judges a walk that ended normally. Complete: the distinct events received equal the count, no answer contradicts another, and late
-    /// arrivals explain any difference between the counts. Unverified: there is no count, or rows cannot be told apart. Incomplete:
-    /// anything else.
+    /// arrivals explain any difference between the counts. Unverified: there is no count, an answer raised a doubt, or the counts and the
+    /// received records do not agree. Incomplete: records are missing.
     /// </summary>
     public static Completeness Judge(SearchFacts facts)
     {

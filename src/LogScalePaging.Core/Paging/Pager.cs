@@ -39,12 +39,12 @@ public sealed class Pager<TRequest, TResponse, TItem>(
         }
     }
 
-    // Items that are known already have to be compared with, and they may be anywhere in the walk.
+    // If items are known from an earlier run, new items must be compared with all of them.
     private IItemMemory<TItem> NewMemory() =>
         (options.Known is null ? (strategy as IItemMemorySource<TItem>)?.NewMemory() : null)
         ?? new HashMemory(strategy, options.Known ?? new IdentitySet(strategy.Memory));
 
-    // All that can fail, so that each failure carries the checkpoint and the counts of the pages before it.
+    // Everything that can fail is in this method, so that each failure has the checkpoint and the counts of the pages before it.
     private async Task<(Page<TItem> Page, PagePosition? Next)> StepAsync(
         PagePosition position, PagerProgress progress, IItemMemory<TItem> memory, CancellationToken cancellationToken)
     {

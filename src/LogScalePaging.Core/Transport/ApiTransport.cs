@@ -45,13 +45,13 @@ public sealed class ApiTransport : IDisposable, IAsyncDisposable
     /// <summary>The log that receives the signals of this view.</summary>
     public SignalLog Signals { get; }
 
-    /// <summary>What limits the rate of requests, shared by all views.</summary>
+    /// <summary>Limits the rate of requests. All views share it.</summary>
     public RateGovernor Governor => _connection.Governor;
 
     /// <summary>Numbers of the connection so far, over all views.</summary>
     public ConnectionCounters Counters => _connection.Counters;
 
-    /// <summary>Free text without the secrets of the connection.</summary>
+    /// <summary>The text without the secrets of the connection.</summary>
     public string Clean(string text) => _connection.Secrets.Clean(text);
 
     /// <summary>True when closing this transport revokes a token on the server.</summary>
@@ -72,14 +72,14 @@ public sealed class ApiTransport : IDisposable, IAsyncDisposable
 
     /// <summary>
     /// A transport with another token source, for another tenant on the same server. Both share the client, the rate limit, the retries,
-    /// the circuit and what is kept secret. It owns the token source: disposing it ends only that one. Disposing the transport that was made
-    /// from options ends all of them.
+    /// the circuit and the known secrets. The new transport owns the token source, and disposing it closes only that one. Disposing the
+    /// transport that was created from options closes all of them.
     /// </summary>
     /// <exception cref="ObjectDisposedException">The connection is closed.</exception>
     public ApiTransport WithTokens(IAccessTokenSource tokens) =>
         new(_connection.With(tokens ?? throw new ArgumentNullException(nameof(tokens))), Signals, isView: false);
 
-    /// <summary>Makes the token source find where the account lives, when it can do that.</summary>
+    /// <summary>Finds the account's cloud, if the token source can do this.</summary>
     /// <exception cref="ApiException">The sign-in failed.</exception>
     public async Task FindHomeAsync(SignalLog signals, CancellationToken cancellationToken)
     {

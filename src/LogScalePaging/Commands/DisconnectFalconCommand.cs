@@ -3,7 +3,7 @@ using LogScalePaging.LogScale.Queries;
 
 namespace LogScalePaging.Commands;
 
-/// <summary><c>Disconnect-Falcon</c>: the same for the last connection of <c>Connect-Falcon</c>.</summary>
+/// <summary><c>Disconnect-Falcon</c>: closes the last connection of <c>Connect-Falcon</c>, as <c>Disconnect-LogScale</c> does.</summary>
 [Cmdlet(VerbsCommunications.Disconnect, "Falcon", SupportsShouldProcess = true)]
 [OutputType(typeof(void))]
 public sealed class DisconnectFalconCommand : DisconnectCommandBase

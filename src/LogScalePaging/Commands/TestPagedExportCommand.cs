@@ -5,7 +5,7 @@ using LogScalePaging.Search;
 
 namespace LogScalePaging.Commands;
 
-/// <summary><c>Test-PagedExport</c>: checks exported files of any system against their manifest.</summary>
+/// <summary><c>Test-PagedExport</c>: checks exported files against their manifest, for any system.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "PagedExport", DefaultParameterSetName = PathSet)]
 [Alias("Test-QueryJobExport")]
 [OutputType(typeof(ExportVerification), typeof(bool))]
@@ -25,7 +25,7 @@ public sealed class TestPagedExportCommand : ConnectedCommandBase
     [SupportsWildcards]
     public string[] Path { get; set; } = [];
 
-    /// <summary>The same, taken as it is written.</summary>
+    /// <summary>The same without wildcards.</summary>
     [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath", "LP")]
     [ValidateNotNullOrEmpty]
@@ -70,7 +70,7 @@ public sealed class TestPagedExportCommand : ConnectedCommandBase
         var exports = ExportFinder.Among(found, path);
         if (exports.Count > 0)
             return exports;
-        // Invoke-QueryJobExport takes its path as it is written, brackets too.
+        // Invoke-QueryJobExport does not read brackets in its path as wildcards.
         var literal = FilePath.Resolve(this, path);
         if (File.Exists(literal) || File.Exists(ExportFinder.ManifestOf(literal)))
             return [literal];
@@ -99,7 +99,7 @@ public sealed class TestPagedExportCommand : ConnectedCommandBase
         return Connected(system).Search(system)!;
     }
 
-    // Progress<T> would call back on another thread after the fact.
+    // Progress<T> would call back later, on another thread.
     private sealed class Told(Action<long> tell) : IProgress<long>
     {
         public void Report(long value) => tell(value);

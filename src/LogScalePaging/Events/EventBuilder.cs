@@ -22,10 +22,10 @@ internal sealed class EventBuilder
     /// <summary>Type name of every record that is not an event of LogScale, after the more specific one.</summary>
     public const string RecordType = "LogScalePaging.Record";
 
-    /// <summary>Type name of a row that a query computed.</summary>
+    /// <summary>Type name of a row that a query made.</summary>
     public const string RowType = "LogScalePaging.Row";
 
-    /// <summary>Prefix of the type names of a record with selected fields only, as Select-Object writes it.</summary>
+    /// <summary>Prefix of the type names of a record with selected fields only, as Select-Object uses it.</summary>
     private const string Selected = "Selected.";
 
     private readonly IReadOnlyList<string>? _property;
@@ -43,10 +43,10 @@ internal sealed class EventBuilder
     private long _renamedIn;
     private int _width = 16;
 
-    /// <param name="schema">What the records look like.</param>
+    /// <param name="schema">The schema of the records.</param>
     /// <param name="property">Fields to keep, in this order; null for all in the server's order.</param>
     /// <param name="seen">Collects names for tab completion.</param>
-    /// <param name="type">Type name of a record. Rows without a time, which a query computed, are <see cref="RowType"/>.</param>
+    /// <param name="type">Type name of a record. Rows without a time, which a query made, have <see cref="RowType"/>.</param>
     public EventBuilder(RecordSchema schema, IReadOnlyList<string>? property = null, SeenFields? seen = null, string type = EventType)
         : this(schema, property, seen, type, new SharedValues(), json: null, level: 1)
     {
@@ -78,7 +78,7 @@ internal sealed class EventBuilder
     public static bool IsEvent(PSObject input) => input.TypeNames.Any(name => Origin(name) is EventType or RecordType or RowType);
 
     /// <summary>Makes the object of one record.</summary>
-    /// <exception cref="JsonException">A value is nested too deep.</exception>
+    /// <exception cref="JsonException">A value is nested too deeply.</exception>
     public PSObject Build(in Record record)
     {
         var fields = new EventFields(record.Utf8.Span);

@@ -64,7 +64,7 @@ public sealed class QueryJobSummary
     /// <summary>End of the pinned range; null if there was no answer.</summary>
     public DateTimeOffset? RangeEnd { get; }
 
-    /// <summary>How the events were got: <c>Single</c> or <c>Around</c>.</summary>
+    /// <summary>The strategy that read the events, such as <c>Single</c> or <c>Around</c>.</summary>
     public string? Strategy { get; }
 
     /// <summary>Duration of the search.</summary>

@@ -54,7 +54,7 @@ public sealed class StrategyChoiceTests
         Assert.Equal(names, Names(StrategyChoice.Of(new SearchSpec("a=1"), CqlQuery.Analyze("a=1"), First(row), expected, toFile: true, isDirect: true)));
 
     [Fact]
-    public void A_result_that_is_here_needs_nothing_else()
+    public void A_complete_first_answer_needs_no_other_strategy()
     {
         var traits = CqlQuery.Analyze("* | join({a=1}, field=b)");
         Assert.Equal("Single", Names(StrategyChoice.Of(new SearchSpec("x"), traits, First(Event) with { Metadata = new() { HasMoreEvents = false } }, null, true, true)));

@@ -62,7 +62,7 @@ public sealed class CompletenessTests
     [InlineData(50L, 100L, 40)]
     [InlineData(null, 100L, 0)]
     [InlineData(5L, 100L, 0)]
-    public void A_walk_that_broke_off_lacks_no_more_than_was_wanted(long? before, long? limit, long missing) =>
+    public void A_walk_that_broke_off_lacks_at_most_its_limit(long? before, long? limit, long missing) =>
         Assert.Equal(missing, Completeness.Broken(before, 10, "x", limit).Missing);
 
     [Fact]

@@ -134,7 +134,7 @@ public sealed class RecordScanTests
     [InlineData("\\n")]
     [InlineData("\\u0041")]
     [InlineData("")]
-    public void Strings_end_where_they_end_wherever_the_blocks_of_64_bytes_do(string escape)
+    public void The_ends_of_strings_are_found_at_every_position_in_blocks_of_64_bytes(string escape)
     {
         for (var padding = 0; padding < 130; padding++)
         {

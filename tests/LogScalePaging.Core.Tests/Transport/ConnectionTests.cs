@@ -65,7 +65,7 @@ public sealed class ConnectionTests
     [InlineData("http://[::1]:8080/")]
     [InlineData("http://LOCALHOST/")]
     [InlineData("https://logscale.example.org/")]
-    public void This_machine_and_https_need_no_leave(string url)
+    public void This_machine_and_https_need_no_option(string url)
     {
         using var rig = new Rig(new ScriptedServer(), o => o with { BaseUrl = new Uri(url) });
         Assert.Equal(new Uri(url), rig.Transport.BaseUrl);

@@ -80,7 +80,7 @@ public sealed class SecretTests
     [InlineData("json")]
     [InlineData("errors")]
     [InlineData("title")]
-    public async Task Words_that_are_decoded_are_cleaned_after_it(string how)
+    public async Task Text_is_cleaned_after_it_is_decoded(string how)
     {
         var escaped = string.Concat(Rig.Token.Select(c => $"\\u{(int)c:x4}"));
         var entities = string.Concat(Rig.Token.Select(c => $"&#{(int)c};"));

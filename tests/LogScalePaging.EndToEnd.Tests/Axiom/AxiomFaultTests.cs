@@ -13,7 +13,7 @@ public sealed class AxiomFaultTests
 
     [Theory]
     [MemberData(nameof(Repaired))]
-    public async Task A_fault_that_asking_again_repairs_ends_complete_at_every_position(string name)
+    public async Task A_fault_that_goes_away_ends_complete_at_every_position(string name)
     {
         for (var nth = 1; nth <= 6; nth++)
         {

@@ -190,7 +190,7 @@ public sealed class AxiomWalkTests
     [InlineData(100)]
     [InlineData(150)]
     [InlineData(249)]
-    public async Task A_limit_brings_the_first_events_of_the_order(int most)
+    public async Task A_limit_returns_the_first_events_of_the_order(int most)
     {
         using var bench = new AxiomBench();
         var (events, verdict) = await bench.WalkAsync(bench.Request with { MaxEvents = most });

@@ -110,7 +110,7 @@ public sealed class BrokenRunTests
     }
 
     [Fact]
-    public async Task A_proof_that_is_not_wanted_is_not_missed()
+    public async Task Without_a_requested_count_nothing_is_printed_about_it()
     {
         using var world = new CliWorld(50);
         var outcome = await world.ExportAsync("x.json", "--quiet", "--no-verify");

@@ -43,7 +43,7 @@ public sealed class DiskFaultTests
     }
 
     [SmallDiskFact]
-    public async Task A_disk_that_is_full_in_mid_run_is_enough_once_there_is_room()
+    public async Task An_export_is_resumed_when_a_full_disk_has_room_again()
     {
         using var disk = new SmallDisk(1);
         using var world = NewWorld();

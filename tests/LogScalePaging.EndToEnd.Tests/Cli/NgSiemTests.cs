@@ -120,7 +120,7 @@ public sealed class NgSiemTests
     [Theory]
     [InlineData("moon-1", "us-gov-2")]
     [InlineData("us-1", "not both")]
-    public async Task A_cloud_that_cannot_be(string cloud, string words)
+    public async Task An_invalid_cloud_is_wrong_usage(string cloud, string words)
     {
         using var world = World(0);
         string[] line = ["export", "-q", "*", "-o", world.In("x.json"), "--cloud", cloud];

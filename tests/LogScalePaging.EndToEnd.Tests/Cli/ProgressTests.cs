@@ -18,7 +18,7 @@ public sealed class ProgressTests : IDisposable
     [InlineData(60, " 50%  5,000 of 10,000 records  1,000/s  5 s left  2.0 MB")]
     [InlineData(50, " 50%  5,000 of 10,000 records  1,000/s  5 s left")]
     [InlineData(20, " 50%")]
-    public void A_line_leaves_out_what_matters_least(int width, string line) =>
+    public void A_narrow_line_leaves_out_the_least_important_parts(int width, string line) =>
         Assert.Equal(line, ProgressText.Line(At(5_000), limit: null, rate: 1_000, width));
 
     [Fact]

@@ -10,7 +10,7 @@ public sealed class PublishedCommandLineTests
     [Theory]
     [InlineData("-q", "-s", "-e", "-o")]
     [InlineData("--query", "--start", "--end", "--output")]
-    public async Task Its_options_bring_home_every_event(string query, string start, string end, string output)
+    public async Task Its_options_export_every_event(string query, string start, string end, string output)
     {
         using var world = new CliWorld(1_234, crowd: 450);
         var outcome = await world.RunAsync("export", query, TestBench.Query, start, "24hours", end, "now", output, world.In("results.json"), "--max-events", "0", "--page-size", "200");

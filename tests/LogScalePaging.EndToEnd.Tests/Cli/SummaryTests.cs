@@ -68,7 +68,7 @@ public sealed class SummaryTests
         Assert.DoesNotContain('\e', Print(s_run with { Identity = s_run.Identity with { Repository = "a\e[2Jb" } }));
 
     [Fact]
-    public void Quiet_says_only_what_is_not_well()
+    public void Quiet_prints_only_problems()
     {
         Assert.Empty(Print(s_run, quiet: true));
         Assert.Equal("Incomplete: 5 records counted by the server were not received.\n", Print(s_run with { Verdict = Completeness.Judge(new SearchFacts { Before = 10, After = 10, Received = 5 }) }, quiet: true));

@@ -28,7 +28,7 @@ public sealed class EndlessWindowTests
 
     [Theory]
     [MemberData(nameof(Servers))]
-    public async Task Windows_that_say_they_are_full_are_read_as_far_as_the_count_goes(int buffer, bool noVerify)
+    public async Task Windows_that_say_they_are_full_are_read_up_to_their_count(int buffer, bool noVerify)
     {
         using var bench = Bench(buffer);
         bench.Plan.Add(new AnswerFault(AnswerFaultKind.EventCountOff, buffer - 3_000) { On = AnswerKinds.Tail, When = IsWhole });

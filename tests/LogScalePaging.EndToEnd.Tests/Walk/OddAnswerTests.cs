@@ -101,7 +101,7 @@ public sealed class OddAnswerTests
     [InlineData("Fri, 31 Dec 9999 23:59:59 GMT")]
     [InlineData("Mon, 01 Jan 0001 00:00:00 GMT")]
     [InlineData("Thu, 01 Jan 1970 00:00:00 GMT")]
-    public async Task A_clock_that_is_nowhere_does_not_end_a_search(string date)
+    public async Task A_date_outside_the_calendar_does_not_end_a_search(string date)
     {
         using var bench = Bench(change: o => o.DateHeader = date);
         var outcome = await bench.WalkAsync();
@@ -112,7 +112,7 @@ public sealed class OddAnswerTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_byte_order_mark_before_every_answer_is_passed_over(bool gateway)
+    public async Task A_byte_order_mark_before_every_answer_is_skipped(bool gateway)
     {
         if (gateway)
         {

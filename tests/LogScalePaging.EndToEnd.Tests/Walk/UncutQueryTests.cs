@@ -101,7 +101,7 @@ public sealed class UncutQueryTests : IDisposable
     [InlineData("* | select([n])", 3_000, "OneJob")]
     [InlineData("* | select([@timestamp, n])", 1_000, "OneJob")]
     [InlineData("* | select([@timestamp, n])", 3_000, "Window")]
-    public async Task Rows_without_an_id_are_brought_and_not_verified(string query, int count, string strategy)
+    public async Task Rows_without_an_id_are_returned_and_the_result_is_unverified(string query, int count, string strategy)
     {
         using var bench = Bench(new SimulatorOptions { MaxTail = 10_000 }, count);
         var (lines, verdict, used) = await ExportAsync(bench, "rows.ndjson", Spec(query));

@@ -120,7 +120,7 @@ public sealed class WindowWalkTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Fields_that_are_wanted_are_asked_for(bool dense)
+    public async Task Needed_fields_are_requested(bool dense)
     {
         using var bench = Bench(new SimulatorOptions { MaxTail = 10_000 });
         SkewedDay(bench, 12_000);

@@ -7,9 +7,9 @@ using LogScalePaging.Records;
 namespace LogScalePaging.Axiom.Strategies;
 
 /// <summary>
-/// Pages by cursor. The cursor is always that of a row that was received: <c>minCursor</c> and <c>maxCursor</c> of an answer may lie beyond
-/// its rows, and following them loses the rows between. Rows of one instant may come in any order, so the next page begins before the last
-/// instant of a page that may be cut, and rows that come again are dropped by their id.
+/// Pages by cursor. Only cursors of received rows are used: <c>minCursor</c> and <c>maxCursor</c> of an answer may be beyond its rows, and
+/// using them would lose the rows between. Rows of one instant may have any order. So after a page that may be cut, the next page begins
+/// before its last instant, and repeated rows are dropped by their id.
 /// </summary>
 /// <param name="walk">The walk.</param>
 internal sealed class AxiomCursorStrategy(AxiomWalk walk) : IPageStrategy<AxiomQuery, AxiomAnswer, Record>
@@ -23,7 +23,7 @@ internal sealed class AxiomCursorStrategy(AxiomWalk walk) : IPageStrategy<AxiomQ
     /// <inheritdoc/>
     public PagePosition Start => PagePosition.Of((Limit, Text(walk.PageSize)));
 
-    // How far pages overlap depends on how many rows share an instant.
+    // The overlap of pages depends on the number of rows with the same time.
     /// <inheritdoc/>
     public IdentityMemory Memory => IdentityMemory.All;
 
@@ -59,7 +59,7 @@ internal sealed class AxiomCursorStrategy(AxiomWalk walk) : IPageStrategy<AxiomQ
     public PageDecision Decide(PagePosition position, PageContent<Record> content, WalkState state)
     {
         var next = ((AxiomContent)content).Next;
-        // A page that is short and yet not the last one: the server returns fewer rows than were asked for.
+        // A page with fewer rows than requested is not always the last one, because a server may return fewer rows.
         return next is PageDecision.End && state is { Fresh: > 0, Expected: not null, CountReached: false }
             ? new PageDecision.Continue(To(content.Items[content.Items.Count - 1], LimitOf(position)))
             : next;
@@ -72,7 +72,7 @@ internal sealed class AxiomCursorStrategy(AxiomWalk walk) : IPageStrategy<AxiomQ
         var last = rows[rows.Count - 1];
         for (var i = rows.Count - 1; i >= 0; i--)
         {
-            // The instants before the last one were received whole.
+            // All rows of the instants before the last one were received.
             if (rows[i].Timestamp != last.Timestamp && rows[i].Id != position[Cursor])
                 return new PageDecision.Continue(To(rows[i], walk.PageSize));
         }
@@ -85,7 +85,7 @@ internal sealed class AxiomCursorStrategy(AxiomWalk walk) : IPageStrategy<AxiomQ
                     $"the page is read again with {wider:N0} rows, because more than {rows.Count:N0} events have the same time")),
             };
         }
-        // One instant has more rows than a query returns. The order within it has to be trusted, and the count tells.
+        // One instant has more rows than a query returns. Their order must be trusted, and the count shows whether that was right.
         return last.Id == position[Cursor]
             ? new PageDecision.End(EndReason.NothingNew, "the page ends with the same row as the page before")
             : new PageDecision.Continue(To(last, limit));

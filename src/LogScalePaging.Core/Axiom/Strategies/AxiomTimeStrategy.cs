@@ -7,8 +7,8 @@ using LogScalePaging.Records;
 namespace LogScalePaging.Axiom.Strategies;
 
 /// <summary>
-/// Pages by time. Of a page that may be cut, the rows of its last instant are held back, because more rows of that instant may follow. The
-/// next page begins with this instant and reads it whole. So no row needs an identity, and rows that are the same in every byte stay.
+/// Pages by time. If a page may be cut, the rows of its last instant are not passed on, because more rows of this instant may follow. The
+/// next page begins with this instant and reads all of it. So rows need no identity, and rows that are equal in every byte are kept.
 /// </summary>
 /// <param name="walk">The walk.</param>
 internal sealed class AxiomTimeStrategy(AxiomWalk walk) : IPageStrategy<AxiomQuery, AxiomAnswer, Record>
@@ -19,11 +19,12 @@ internal sealed class AxiomTimeStrategy(AxiomWalk walk) : IPageStrategy<AxiomQue
     private const string Reach = "reach";
     private const string Past = "past";
 
-    // How far beyond an instant a page reaches so that it holds this instant: 1 ns, and up to 1 s for a server with coarser times.
+    // How far the range of a page goes beyond an instant, so that it includes the instant: 1 ns, and up to 1 s for a server with coarser
+    // times.
     private const long LongestReach = 1_000_000_000;
     private const long ReachFactor = 1_000;
 
-    // Rows need no identity: this one is never remembered.
+    // Rows need no identity. This value is never remembered.
     private static readonly ItemIdentity s_any = ItemIdentity.Of("any"u8, default);
 
     /// <inheritdoc/>
@@ -63,7 +64,7 @@ internal sealed class AxiomTimeStrategy(AxiomWalk walk) : IPageStrategy<AxiomQue
         if (rows.FirstOrDefault(r => r.Timestamp is null) is { Utf8.IsEmpty: false })
             return WithoutTime(at, response, mayBeCut);
         rows = InOrder(rows);
-        // A server may take the ends of a range as inside, or cut them to the millisecond: what lies before the position was handed on.
+        // A server may include the ends of a range, or round them to the millisecond. Rows before the position were passed on already.
         var mine = at.From is { } from ? [.. rows.Where(r => IsMine(r.Timestamp!.Value, from, at.IsPast))] : rows;
         var last = rows.Count > 0 ? rows[rows.Count - 1].Timestamp!.Value : 0;
         var isBeyond = !mayBeCut || at.From is not { } first || walk.IsBefore(first, last);
@@ -81,7 +82,7 @@ internal sealed class AxiomTimeStrategy(AxiomWalk walk) : IPageStrategy<AxiomQue
     /// <inheritdoc/>
     public PageDecision Decide(PagePosition position, PageContent<Record> content, WalkState state) => ((AxiomContent)content).Next;
 
-    // The rows that were held back have to come again. When they do not, the server's times are coarser than a nanosecond.
+    // The rows that were not passed on must be in this page. If they are not, the server's times are coarser than a nanosecond.
     private static bool Lacks(At at, IReadOnlyList<Record> mine) =>
         at is { From: { } from, IsPast: false, Reach: < LongestReach } && mine.Count(r => r.Timestamp == from) < at.Held;
 
@@ -94,12 +95,13 @@ internal sealed class AxiomTimeStrategy(AxiomWalk walk) : IPageStrategy<AxiomQue
         });
     }
 
-    // All rows of the page lie in one instant, or before it.
+    // All rows of the page are in one instant, or before it.
     private AxiomContent Crowded(At at, long instant, AxiomAnswer answer, int rows, IReadOnlyList<Record> mine)
     {
         if (rows < at.Limit && at.IsPast)
             return AxiomContent.Of(answer, mine, new PageDecision.End(EndReason.LastPage, "the page has no new rows"));
-        // Fewer rows than were asked for, and enough to be the server's own limit. The instant is taken as whole, and the count tells.
+        // The page has fewer rows than requested, and enough to be cut by a limit of the server. The instant is taken as complete, and the
+        // count shows whether it is.
         if (rows < at.Limit)
         {
             return AxiomContent.Of(answer, mine, new PageDecision.Continue(PagePosition.Of(
@@ -123,7 +125,7 @@ internal sealed class AxiomTimeStrategy(AxiomWalk walk) : IPageStrategy<AxiomQue
 
     private PageDecision.Continue Continue(long last, int held, int limit)
     {
-        // Most of a page in one instant: the next one has to hold this instant and more.
+        // Most rows of the page are in one instant, so the next page must have room for this instant and more.
         var next = 2 * held > walk.PageSize ? walk.LimitAfter(held) : walk.PageSize;
         return new PageDecision.Continue(Position(last, held, next, reach: 1))
         {

@@ -5,7 +5,7 @@ using LogScalePaging.Records;
 namespace LogScalePaging.Axiom.Strategies;
 
 /// <summary>
-/// Reads a result in one answer: that of a query whose rows depend on more than one event, so that no page of it can be asked for.
+/// Reads a result in one answer, for a query whose rows depend on more than one event, so that it cannot be read in pages.
 /// </summary>
 /// <param name="walk">The walk.</param>
 internal sealed class AxiomWholeStrategy(AxiomWalk walk) : IPageStrategy<AxiomQuery, AxiomAnswer, Record>

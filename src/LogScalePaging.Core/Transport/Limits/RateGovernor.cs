@@ -1,4 +1,4 @@
-#pragma warning disable CA1001 // A semaphore whose wait handle is never asked for holds nothing to dispose of.
+#pragma warning disable CA1001 // The semaphore has nothing to dispose, because its wait handle is never used.
 
 using LogScalePaging.Common;
 using LogScalePaging.Diagnostics;
@@ -62,7 +62,7 @@ public sealed class RateGovernor
 
     /// <summary>Waits until a request may start. Call <see cref="Exit"/> when the request ended.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <param name="most">How long it may be held back; null for as long as it takes.</param>
+    /// <param name="most">Longest time to wait; null for no limit.</param>
     public async Task EnterAsync(CancellationToken cancellationToken, TimeSpan? most = null)
     {
         var asked = Now;
