@@ -143,7 +143,7 @@ Describe 'Exports' {
             @{ Name = 'another drive'; Path = 'env:out.json'; Id = 'InvalidArgument' }
             @{ Name = 'a drive that is not'; Path = 'nodrive:\out.json'; Id = 'InvalidArgument' }
             @{ Name = 'a folder that is not'; Path = 'nowhere/out.json'; Id = 'FolderMissing' }
-            @{ Name = 'a folder in place of a file'; Path = '.'; Id = 'BadPath' }
+            @{ Name = 'a folder instead of a file'; Path = '.'; Id = 'BadPath' }
         ) {
             Get-ErrorId { Invoke-QueryJobExport $Query $Path -Format Json } | Should -Be $Id
         }

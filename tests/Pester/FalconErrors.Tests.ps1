@@ -47,7 +47,7 @@ Describe 'Errors of NG-SIEM and of the network' {
             Do = { $script:server = New-EngineGateway; $script:proxy = New-EngineProxy @{ User = 'me'; Password = 'hunter2-proxy' }; Connect-Test $server @{ Proxy = $proxy.Url; ProxyCredential = [pscredential]::new('me', $wrong) } } }
         @{ Name = 'a proxy that refuses the host'; Id = 'ProxyRefused'; Category = 'PermissionDenied'; Words = 'allow localhost'; Advice = 'allow the host'; Requests = 0; ProxyRequests = 1
             Do = { $script:server = New-EngineGateway -Tls @{}; $script:proxy = New-EngineProxy @{ Mode = 'Refuse' }; Connect-Test $server @{ Proxy = $proxy.Url } } }
-        @{ Name = 'a sign-in page in place of JSON'; Id = 'NotTheApi'; Category = 'InvalidResult'; Words = 'proxy'; Advice = 'Sign in to the proxy'; Requests = 0; ProxyRequests = 3
+        @{ Name = 'a sign-in page instead of JSON'; Id = 'NotTheApi'; Category = 'InvalidResult'; Words = 'proxy'; Advice = 'Sign in to the proxy'; Requests = 0; ProxyRequests = 3
             Do = { $script:server = New-EngineGateway; $script:proxy = New-EngineProxy @{ Mode = 'SignInPage' }; Connect-Test $server @{ Proxy = $proxy.Url } } }
         @{ Name = 'a redirect elsewhere'; Id = 'Redirected'; Category = 'ConnectionError'; Words = 'elsewhere.example'; Requests = 2; Trace = $true
             Do = {

@@ -28,7 +28,7 @@ public sealed class ExportRun(SearchConnection connection, ExportRequest request
     /// <summary>Runs the export.</summary>
     /// <returns>The result. If a run broke off after events were read, the result is Incomplete and has the error.</returns>
     /// <exception cref="ExportException">The output cannot be written. Nothing was fetched.</exception>
-    /// <exception cref="CheckpointMismatchException">The run to resume was another export.</exception>
+    /// <exception cref="CheckpointMismatchException">The run to resume is another export.</exception>
     /// <exception cref="PagingException">The search failed before anything was read.</exception>
     public async Task<ExportResult> RunAsync(CancellationToken cancellationToken)
     {
@@ -60,7 +60,8 @@ public sealed class ExportRun(SearchConnection connection, ExportRequest request
         }
         if (store.State is { Rows: 0, Manifest: null })
         {
-            // Before the jobs are deleted, which may take some time. If the user presses Ctrl+C again, no empty folder must be left.
+            // The folder is deleted before the jobs, because deleting jobs may take some time. If the user then presses Ctrl+C again, no
+            // empty folder is left.
             store.Delete();
             await search.DisposeAsync().ConfigureAwait(false);
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Capture(failure).Throw();
@@ -112,7 +113,7 @@ public sealed class ExportRun(SearchConnection connection, ExportRequest request
         Notes = ResumeNotes.Of(request),
     };
 
-    // The last count needs the server's time, and assembling needs this machine's. They run in parallel.
+    // The last count waits for the server, and assembling uses this machine, so they run in parallel.
     private async Task<Completeness> VerdictAsync(ISearch search, ExportStore store, CancellationToken cancellationToken)
     {
         Tell(ExportPhase.Verifying);
@@ -184,7 +185,7 @@ public sealed class ExportRun(SearchConnection connection, ExportRequest request
         var why = interrupted ? "it was interrupted" : failure.Message;
         store.Counted(search);
         var verdict = Completeness.Broken(store.State.ExpectedBefore, rows, why, store.State.MaxEvents);
-        // It is only counted here. Both faces show it as an error, and once is enough.
+        // The signal is only counted here. The cmdlets and the command line show the error.
         if (!interrupted)
             signals.Verbose(SignalKind.PartialResult, $"the export is incomplete: {why}");
         return new ExportResult

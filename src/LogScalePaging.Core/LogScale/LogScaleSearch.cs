@@ -22,7 +22,7 @@ namespace LogScalePaging.LogScale;
 /// </summary>
 public sealed class LogScaleSearch : ISearch
 {
-    // This and the number of jobs limit the windows that wait in the pipeline.
+    // This number and the number of jobs limit the windows that wait in the pipeline.
     private const int PipelineWindow = 5_000;
 
     private readonly LogScaleConnection _connection;
@@ -135,7 +135,7 @@ public sealed class LogScaleSearch : ISearch
     /// <inheritdoc/>
     public void ContinueFrom(SearchResumption earlier)
     {
-        // A single answer that was not complete left nothing. It is requested again, over the pinned range.
+        // Nothing was kept of a single answer that was not complete. It is requested again, over the pinned range.
         if (earlier.Plan is { Strategy: nameof(SearchStrategy.Stream) or nameof(SearchStrategy.OneJob), Left.Count: > 0 })
             earlier = new SearchResumption(earlier.Identity);
         _range.TakeOver(earlier.Identity);

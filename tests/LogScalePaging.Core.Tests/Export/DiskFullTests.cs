@@ -61,7 +61,7 @@ public class DiskFullTests
             store.AddPart("a", Make.Events(3), next: 3);
             MakeFull(Path.Combine(target.PartialPath, "checkpoint.json.tmp"));
             Assert.Contains("3 records are saved", IsFull(() => store.AddPart("a", Make.Events(4), next: 7), "checkpoint.json").Message, StringComparison.Ordinal);
-            // Room again: the next change saves all.
+            // The disk has room again, so the next change saves everything.
             store.AddPart("a", Make.Events(1), next: 8);
             Assert.Equal(8, ExportStore.Peek(target.Path).Rows);
         }

@@ -7,7 +7,7 @@ using static LogScalePaging.Core.Tests.Export.Stores;
 
 namespace LogScalePaging.Core.Tests.Export;
 
-/// <summary>Where an output may go, and what stands there already.</summary>
+/// <summary>Where an output may be written, and which files may exist there.</summary>
 public class OutputPlaceTests
 {
     [Fact]
@@ -93,7 +93,7 @@ public class OutputPlaceTests
     [LinuxFact]
     public void AFolderWithoutWriteAccess_IsRefusedWithAMessage()
     {
-        // Nobody, not even root, makes folders in /proc.
+        // Even root cannot create folders in /proc.
         var target = new ExportTarget { Path = "/proc/self/x.json", Format = ExportFormat.Json };
         var error = Assert.Throws<ExportException>(() => ExportStore.Create(target, Make.State()));
         Assert.True(error.Kind is ExportErrorKind.NotWritable or ExportErrorKind.FolderMissing or ExportErrorKind.Other, error.Message);

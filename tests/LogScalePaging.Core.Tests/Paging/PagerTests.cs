@@ -155,7 +155,7 @@ public sealed class PagerTests
     [Fact]
     public async Task A_page_that_is_not_handed_on_is_not_counted()
     {
-        // The page at 1 leads back, so it comes, and the walk breaks before it is handed on.
+        // The page at 1 leads back to a visited position. It is read, and the walk breaks off before it is passed on.
         var script = new Script { ["0"] = ("a", "1"), ["1"] = ("b c", "restart") };
         var e = await Assert.ThrowsAsync<PagingException>(() => Walk(Pager(script, o => o with { MaxRestarts = 0 })));
         Assert.Equal((PagingErrorKind.TooManyRestarts, 1L, 1L), (e.Kind, e.Received, e.Checkpoint!.Received));

@@ -12,7 +12,7 @@ public sealed class SecretTests
 {
     private const string Echo = $"You sent Bearer {Rig.Token}!";
 
-    /// <summary>Everything a server can say the token back with.</summary>
+    /// <summary>All forms in which a server can send the token back.</summary>
     public static TheoryData<string> Echoes =>
         ["400", "401", "403", "404", "429", "500", "503", "599", "page", "json", "cut", "reset", "redirect", "trace"];
 

@@ -6,7 +6,7 @@ using LogScalePaging.Transport.Errors;
 
 namespace LogScalePaging.EndToEnd.Tests.Axiom;
 
-/// <summary>What goes wrong on the way, and what a server may say against its own answers.</summary>
+/// <summary>Network faults, and answers that say that they are partial.</summary>
 public sealed class AxiomFaultTests
 {
     public static TheoryData<string> Repaired => ["cut", "html", "json", "reset", "503", "429", "430", "errors"];

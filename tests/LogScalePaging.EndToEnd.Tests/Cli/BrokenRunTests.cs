@@ -4,10 +4,10 @@ using LogScalePaging.Simulator;
 
 namespace LogScalePaging.EndToEnd.Tests.Cli;
 
-/// <summary>Runs that end before their end, and what can be done then.</summary>
+/// <summary>Runs that break off, and how they continue.</summary>
 public sealed class BrokenRunTests
 {
-    // So many pages or windows are fetched before it breaks.
+    // Number of pages or windows that are fetched before it breaks off.
     private const int Good = 5;
 
     [Theory]

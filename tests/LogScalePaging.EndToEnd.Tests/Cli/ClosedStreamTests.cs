@@ -3,7 +3,7 @@ using LogScalePaging.EndToEnd.Tests.Support;
 
 namespace LogScalePaging.EndToEnd.Tests.Cli;
 
-/// <summary>Standard streams that whoever starts the process has closed, or that cannot be written.</summary>
+/// <summary>Standard streams that the parent process has closed, or that cannot be written.</summary>
 public sealed class ClosedStreamTests
 {
     [UnixTheory]

@@ -5,7 +5,7 @@ using LogScalePaging.Simulator;
 
 namespace LogScalePaging.EndToEnd.Tests.Cli;
 
-/// <summary>Disks that end before the export does: what is on them stays good, and a resumption makes the same file of it.</summary>
+/// <summary>Disks that are full before the export ends. The files on them stay valid, and a resumption makes the same output.</summary>
 public sealed class DiskFaultTests
 {
     private const int Events = 12_000;
@@ -55,7 +55,7 @@ public sealed class DiskFaultTests
             Assert.True(full.Code is ExitCode.Incomplete or ExitCode.Failed, full.Error);
             Assert.Contains("The disk is full", full.Error, StringComparison.Ordinal);
             Assert.False(File.Exists(path));
-            // As full as it is, it can be resumed, and says the same again.
+            // The export can be resumed while the disk is full, and gives the same message again.
             if (Directory.Exists(path + ".partial"))
             {
                 var still = await world.RunAsync("export", "-q", TestBench.Query, "-s", "1d", "-o", path, "--strategy", strategy, "--resume");

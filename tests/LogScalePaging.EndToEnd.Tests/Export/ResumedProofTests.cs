@@ -11,7 +11,7 @@ using LogScalePaging.Simulator;
 
 namespace LogScalePaging.EndToEnd.Tests.Export;
 
-/// <summary>What a resumption must still know to judge the whole.</summary>
+/// <summary>What a resumption must know for the verdict on the whole result.</summary>
 public sealed class ResumedProofTests : IDisposable
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(1);

@@ -9,7 +9,7 @@ using LogScalePaging.Transport.Tokens;
 
 namespace LogScalePaging.EndToEnd.Tests.Gateway;
 
-/// <summary>What no repetition helps against: said in words of its own, at the first time.</summary>
+/// <summary>Errors that a retry does not help against. Each has its own message, after the first try.</summary>
 public sealed class RefusalTests
 {
     [Theory]

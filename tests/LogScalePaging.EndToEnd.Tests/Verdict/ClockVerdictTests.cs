@@ -4,7 +4,7 @@ using LogScalePaging.Simulator;
 
 namespace LogScalePaging.EndToEnd.Tests.Verdict;
 
-/// <summary>No clock makes a result incomplete whose counts agree with what came.</summary>
+/// <summary>If the counts agree with the received events, a wrong clock does not make the result incomplete.</summary>
 public sealed class ClockVerdictTests
 {
     [Theory]

@@ -5,7 +5,7 @@ using LogScalePaging.Simulator;
 
 namespace LogScalePaging.EndToEnd.Tests.Verdict;
 
-/// <summary>A verdict on the newest events speaks of these and of no others.</summary>
+/// <summary>A verdict on the newest events says nothing about other events.</summary>
 public sealed class LimitVerdictTests
 {
     [Theory]

@@ -4,7 +4,7 @@ using LogScalePaging.Simulator;
 
 namespace LogScalePaging.EndToEnd.Tests.Verdict;
 
-/// <summary>Rows without an @id are worth having, and nothing can tell one from a repeat of it.</summary>
+/// <summary>Rows without an @id are returned, but repeats among them cannot be detected.</summary>
 public sealed class MissingIdVerdictTests
 {
     [Theory]

@@ -5,7 +5,7 @@ using LogScalePaging.Simulator;
 
 namespace LogScalePaging.EndToEnd.Tests.Walk;
 
-/// <summary>A server that says of every window that it holds more than fits does not have it split without end.</summary>
+/// <summary>If a server says of every window that it has more events than fit, the range is not split without end.</summary>
 public sealed class EndlessWindowTests
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(2);

@@ -12,7 +12,7 @@ using LogScalePaging.Simulator;
 
 namespace LogScalePaging.EndToEnd.Tests.Walk;
 
-/// <summary>What was found out about the server's result buffer may be wrong for the next search, or wrong from the start.</summary>
+/// <summary>The knowledge about the server's result buffer may be wrong for the next search, or wrong from the start.</summary>
 public sealed class ResultBufferTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -157,7 +157,7 @@ public sealed class UncutQueryTests : IDisposable
         };
         var (lines, _, used) = pipeline ? await WalkAsync(bench, Spec(SelfJoin, pageSize: 2_000)) : await ExportAsync(bench, "grown.ndjson", Spec(SelfJoin));
         Assert.Equal(strategy, used.Name);
-        Assert.Contains("in place of one job", used.Reason, StringComparison.Ordinal);
+        Assert.Contains("instead of one job", used.Reason, StringComparison.Ordinal);
         Assert.Equal(Truth(bench, SelfJoin), lines);
         Assert.Equal(10_400, lines.Count);
     }

@@ -65,7 +65,7 @@ internal sealed class BlocksBehind : IDisposable
         }
     }
 
-    /// <summary>Returns when every block that was passed on is written.</summary>
+    /// <summary>Waits until every block that was passed on is written.</summary>
     public void Drain()
     {
         lock (_gate)

@@ -26,7 +26,7 @@ internal sealed record Continuation(string Name, string Parameter, params string
     /// <summary>The token <c>after</c>.</summary>
     public static Continuation After { get; } = new("after", "after", "meta.pagination.after");
 
-    /// <summary>The token <c>next_token</c>: inside the pagination, beside it, or nested.</summary>
+    /// <summary>The token <c>next_token</c>: inside the pagination, next to it, or nested.</summary>
     public static Continuation NextToken { get; } = new("next_token", "next_token", "meta.pagination.next_token", "meta.next_token",
         "next_token",
         "meta.pagination.Paging.next_token", "meta.Paging.next_token", "Paging.next_token");

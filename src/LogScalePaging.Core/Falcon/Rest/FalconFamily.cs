@@ -1,6 +1,6 @@
 namespace LogScalePaging.Falcon.Rest;
 
-/// <summary>How one kind of Falcon endpoint returns its pages. The strategy has all its knowledge about an endpoint from here.</summary>
+/// <summary>How one kind of Falcon endpoint returns its pages. All facts that the strategy needs about an endpoint are here.</summary>
 /// <param name="Name">Name, for messages.</param>
 /// <param name="Path">Path; <c>*</c> stands for one segment.</param>
 internal sealed record FalconFamily(string Name, string Path)

@@ -79,7 +79,7 @@ internal sealed class WindowStrategy(
         {
             throw new PagingException(
                 PagingErrorKind.ItemsRepeated,
-                FormattableString.Invariant($"the server sent {rows} rows in place of {limit} (from row {offset} of {total})"),
+                FormattableString.Invariant($"the server sent {rows} rows instead of {limit} (from row {offset} of {total})"),
                 new SlicesDisagreeException(total));
         }
         if (oldestFirst ? offset == 0 : offset + limit >= total)

@@ -140,7 +140,8 @@ internal sealed class WindowFetcher(
     /// <param name="expected">Expected number of rows.</param>
     public bool IsCutAt(long rows, long expected)
     {
-        // No server has a smaller buffer. A gap has any size. A limit is a round number, or far below the requested one.
+        // No server has a smaller buffer. Missing events can have any number, but a limit is a round number, or far below the requested
+        // one.
         if (rows < SmallestBuffer || (rows % 100 != 0 && rows > expected / 4 * 3))
             return false;
         for (var known = Interlocked.Read(ref _capacity); rows < known; known = Interlocked.Read(ref _capacity))

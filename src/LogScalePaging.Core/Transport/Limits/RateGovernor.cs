@@ -101,11 +101,10 @@ public sealed class RateGovernor
                 return limit is { Remaining: <= 0, RetryAfter: { Ticks: > 0 } end } ? Quiet(end, goesOn: false) : null;
             }
             _rejections++;
-            // A single 503 without a wait is a problem of one node. Its own caller backs off, and the others continue.
+            // A single 503 without a wait is a problem of one node. Its caller backs off, and the others continue.
             if (limit?.RetryAfter is null && status == 503 && _rejections == 1)
                 return null;
-            // A moment in the past is followed once, because the clocks may differ. After that, the wait is computed as if there was
-            // none.
+            // A time in the past is used once, because the clocks may differ. After that, it is ignored.
             if (limit?.RetryAfter is { } asked && (asked > TimeSpan.Zero || _rejections == 1))
                 return Quiet(asked, _rejections > 1);
             return Quiet(BackOff.Ceiling(_rejections - 1), _rejections > 1);
@@ -136,7 +135,7 @@ public sealed class RateGovernor
         return span;
     }
 
-    // Zero: the request may start. Otherwise: ask again after this time.
+    // The time until the next check; zero if the request may start.
     private TimeSpan Book()
     {
         lock (_gate)
