@@ -1,5 +1,5 @@
 @{
-    # On PowerShell 7 the loader comes first: it keeps the engine and its dependencies in a context of their own.
+    # On PowerShell 7 the loader comes first: it keeps the engine and its dependencies in a separate load context.
     RootModule             = if ($PSEdition -eq 'Core') { 'bin/net8.0/LogScalePaging.dll' } else { 'LogScalePaging.Desktop.psm1' }
     NestedModules          = if ($PSEdition -eq 'Core') { @('bin/net8.0/LogScalePaging.Loader.dll') } else { @() }
     ModuleVersion          = '0.1.0'

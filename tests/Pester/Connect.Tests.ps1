@@ -91,7 +91,7 @@ Describe 'Connect-LogScale' {
         Get-QueryJob | Stop-QueryJob
     }
 
-    # The lines of the test itself stand in error records: no token may stand in them.
+    # Error records have the lines of the test itself, so these must not have a token.
     It 'uses the last connection that supports the cmdlet, and names it' {
         $falcon = Start-LogScaleSimulator -Gateway -EventCount 300 -EventSpanHours 1 | Connect-Falcon
         $own = Start-LogScaleSimulator -EventCount 400 -EventSpanHours 1 | Connect-LogScale

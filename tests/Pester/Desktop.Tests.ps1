@@ -14,12 +14,12 @@ Describe 'What Windows PowerShell 5.1 reads' {
             $ast = [System.Management.Automation.Language.Parser]::ParseInput($Script, [ref]$tokens, [ref]$errors)
             $errors | ForEach-Object Message
             $kinds = 'QuestionQuestion', 'QuestionQuestionEquals', 'QuestionDot', 'QuestionLBracket', 'QuestionMark', 'AndAnd', 'OrOr', 'Clean'
-            # Windows PowerShell takes numbers of newer types for words.
+            # Windows PowerShell reads numbers of newer types as words.
             $number = '^(0b[01]+|(0x[0-9a-f]+|\d[\d.]*)(u[sly]?|[syn])([kmgtp]b)?)$'
             $waiting = [System.Collections.Generic.Queue[object]]::new([object[]]$tokens)
             while ($waiting.Count -gt 0) {
                 $token = $waiting.Dequeue()
-                # What stands in a string in double quotes.
+                # The content of a string in double quotes.
                 $token.NestedTokens | Where-Object { $_ } | ForEach-Object { $waiting.Enqueue($_) }
                 $kind = "$($token.Kind)"
                 if ($kind -in $kinds) { $token.Text }

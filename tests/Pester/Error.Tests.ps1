@@ -153,7 +153,7 @@ Describe 'Common errors' {
         $excerpt = ($caught.Exception.Message -split '\n', 2)[1].TrimEnd()
         $excerpt | Should -Match '\n *.*\^'
         $caught.ErrorDetails.RecommendedAction | Should -Match ([regex]::Escape($excerpt))
-        # At the prompt the message itself keeps them: once is enough.
+        # At the prompt, the message itself keeps the lines, so they are not repeated.
         $shell = New-OtherPowerShell @{ server = $server }
         try {
             $null = $shell.AddScript('$server | Connect-LogScale').AddStatement().AddScript("Invoke-QueryJob '* | groupBy(' -Start 1h").Invoke()

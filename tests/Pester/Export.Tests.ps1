@@ -114,7 +114,7 @@ Describe 'Exports' {
             $failed.FullyQualifiedErrorId | Should -Be 'BadRequest,LogScalePaging.Commands.InvokeQueryJobExportCommand'
             $failed.TargetObject | Should -Be 2.ndjson
             @([pscustomobject]@{ Query = 'bad(' }, [pscustomobject]@{ Query = "$Query | count()" } | Invoke-QueryJob -Start 2h -ErrorAction Ignore)._count | Should -Be $total
-            # One alone ends its statement, as it does with Invoke-RestMethod.
+            # Without pipeline input, an error ends its statement, as with Invoke-RestMethod.
             { Invoke-QueryJobExport 'bad(' 4.ndjson -Start 2h -ErrorAction Ignore } | Should -Throw
         }
 
@@ -310,7 +310,7 @@ Describe 'Exports' {
             $null = $server | Connect-LogScale -MaxRetryCount 0
             $server.AddFault('500', 'Poll', 6, 1000)
             $broken = Invoke-QueryJobExport $Query cut.ndjson @range -ErrorAction SilentlyContinue -WarningVariable warned
-            # The error says it; a warning would say it again.
+            # The error says this already, so there is no warning.
             $warned | Should -BeNullOrEmpty
             $broken.State | Should -Be Incomplete
             $server.ClearFaults()
@@ -417,7 +417,7 @@ Describe 'Exports' {
                 Pop-Location
                 function Get-Checked { @($input | ForEach-Object { $_.IsValid | Should -BeTrue; Split-Path -Leaf $_.Path }) -join ' ' }
             }
-            # Each test has a folder of its own; here it is the one with all of these.
+            # Each test has a separate folder. Here it is the folder with all these exports.
             BeforeEach { Set-Location $many }
 
             It 'gives <Result> for <Path>' -ForEach @(

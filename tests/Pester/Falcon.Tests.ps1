@@ -49,7 +49,7 @@ Describe 'Connecting to NG-SIEM' {
         $caught = try { & ([scriptblock]::Create($Line)) } catch { $_ }
         $caught.FullyQualifiedErrorId | Should -BeLike 'InvalidArgument,*'
         "$caught" | Should -BeLike '*FALCON_CLIENT_ID*Use Connect-Falcon*'
-        # What is given means LogScale, and then only what it lacks is said.
+        # The given parameters mean LogScale, so the message only names the missing ones.
         "$(try { Connect-LogScale https://logs.example.com -Repository logs } catch { $_ })" | Should -BeLike 'The token is missing.*'
     }
 
@@ -141,7 +141,7 @@ Describe 'Secrets of SecretManagement' {
 
     Context 'with the module' {
         BeforeAll {
-            # What the module's own cmdlet gives back: a credential, a SecureString for text too, a hashtable.
+            # The values that the module's own cmdlet returns: a credential, a SecureString (for text too), a hashtable.
             $folder = New-Item -ItemType Directory "$TestDrive/Modules/Microsoft.PowerShell.SecretManagement"
             Set-Content "$folder/Microsoft.PowerShell.SecretManagement.psm1" @'
 function Get-Secret {

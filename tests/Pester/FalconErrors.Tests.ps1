@@ -3,7 +3,7 @@ Describe 'Errors of NG-SIEM and of the network' {
         . "$PSScriptRoot/Setup.ps1"
         $secret = ConvertTo-SecureString 'simulator-client-secret' -AsPlainText -Force
         $wrong = ConvertTo-SecureString 'not-the-secret' -AsPlainText -Force
-        # Retries are left on: none may be made where none can help.
+        # Retries stay on, to check that there are none if they cannot help.
         function Connect-Test($Server, [hashtable] $With = @{}) {
             $arguments = @{ BaseUrl = $Server.BaseUrl.AbsoluteUri; ClientId = 'simulator-client'; ClientSecret = $secret; MaxRetryCount = 3 }
             if ($Server.CaBundlePem) {
@@ -161,7 +161,7 @@ Describe 'One script for both' {
 Describe 'Secrets' {
     BeforeAll {
         . "$PSScriptRoot/Setup.ps1"
-        # Not in the lines of this test as they run: those stand in error records.
+        # Error records have the running lines of this test, so the secret must not be in them.
         $plain = 'C1ient-Secret-Of/This+Test='
         $proxyPlain = 'Pr0xy-Password-Of-This-Test'
         $secret = ConvertTo-SecureString $plain -AsPlainText -Force

@@ -214,7 +214,7 @@ Describe 'Ctrl+C' {
             $stopping.AsyncWaitHandle.WaitOne($Limit) | Should -BeTrue -Because 'a stop must not hang'
             $running.AsyncWaitHandle.WaitOne($Limit) | Should -BeTrue
             $shell.InvocationStateInfo.State | Should -Be Stopped
-            # What the user made by hand is the user's.
+            # A job that the user created stays.
             $server.LiveJobCount | Should -Be ([int]$Mine)
         }
         finally {

@@ -133,7 +133,7 @@ Describe '<Name>' -ForEach $cmdlets {
     }
 
     It 'names its parameters in the singular and in PascalCase' {
-        # Three that the design names, or that a unit ends.
+        # Exceptions: three names from the design, or with a unit at the end.
         foreach ($parameter in $own.Name.Where({ $_ -notin 'MaxEvents', 'MaxFileEvents', 'EventSpanHours' })) {
             $parameter | Should -MatchExactly '^[A-Z][A-Za-z0-9]+$'
             $parameter | Should -Not -Match '[^sSm]s$'
@@ -169,7 +169,7 @@ Describe 'Example <Number> of <Name>' -ForEach $examples {
     It 'runs' {
         Push-Location $TestDrive
         try {
-            # Nobody types a token here; the others run as they stand.
+            # No token can be typed here. All other examples run unchanged.
             if ($Code -match 'Read-Host') {
                 $Code = $Code -replace '\(Read-Host[^)]*\)', "(ConvertTo-SecureString 'typed-by-hand' -AsPlainText -Force)"
             }

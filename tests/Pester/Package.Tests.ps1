@@ -1,6 +1,6 @@
 BeforeDiscovery {
     $root = (Resolve-Path "$PSScriptRoot/../..").Path
-    # What is packed is the build of this checkout: a module tested from elsewhere is not it.
+    # The package has the build of this checkout. These tests are skipped for a module from another folder.
     $elsewhere = (Split-Path $env:LOGSCALEPAGING_MODULE) -ne (Join-Path $root (Join-Path out LogScalePaging))
 }
 

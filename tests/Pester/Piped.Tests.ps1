@@ -12,7 +12,7 @@ Describe 'An event in the pipeline of <Name>' -ForEach $cmdlets {
         $fields = $names | ForEach-Object { "`"$_`":`"$($job.Id)`"" }
         $json = "{`"@timestamp`":1700000000123,$($fields -join ',')}"
         $record = ConvertTo-Event $json
-        # What a user would have typed: every parameter that is mandatory in the default set.
+        # The parameters that a user would type: all mandatory parameters of the default set.
         $typed = @{}
         $set = $Cmdlet.ParameterSets | Where-Object { $_.IsDefault -or $Cmdlet.ParameterSets.Count -eq 1 }
         $set.Parameters | Where-Object IsMandatory | ForEach-Object { $typed[$_.Name] = Join-Path $TestDrive 'typed' }

@@ -92,8 +92,8 @@ public sealed class ApiTransport : IDisposable, IAsyncDisposable
     /// <param name="request">The request.</param>
     /// <param name="read">
     /// Reads a good answer. It is part of the attempt: if the body is cut, it starts again with a new body. Therefore it must not pass on
-    /// anything before it is done. It must not send requests on the same connection, because it holds a place in the throttle. A <see
-    /// cref="System.Text.Json.JsonException"/> from it means an invalid answer.
+    /// anything before it is done. It must not send requests on the same connection, because it counts as one of the parallel requests. A
+    /// <see cref="System.Text.Json.JsonException"/> from it means an invalid answer.
     /// </param>
     /// <param name="cancellationToken">Ends any wait at once.</param>
     /// <exception cref="ApiException">The request failed for good.</exception>

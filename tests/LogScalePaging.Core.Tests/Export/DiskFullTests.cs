@@ -95,7 +95,7 @@ public class DiskFullTests
         store.AddPart("a", Make.Events(3), done: true);
         var finished = store.Assemble(new SignalLog(), null, CancellationToken.None);
         MakeFull(target.ManifestPath + ".tmp");
-        Assert.Contains("The output is whole", IsFull(() => Make.Manifest(target, store.State, finished).Save(target.ManifestPath), "manifest.json").Message, StringComparison.Ordinal);
+        Assert.Contains("The output is complete", IsFull(() => Make.Manifest(target, store.State, finished).Save(target.ManifestPath), "manifest.json").Message, StringComparison.Ordinal);
     }
 
     [SmallDiskFact]

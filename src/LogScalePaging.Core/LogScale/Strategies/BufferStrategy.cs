@@ -42,7 +42,7 @@ public sealed class BufferStrategy(int pageSize, int offset = 0, PollOptions? so
         if (content.Items.Count > 0 && (content.Total is null || next < content.Total))
             return new PageDecision.Continue(At(next));
         return ((BufferContent)content).HasMore
-            ? new PageDecision.End(EndReason.BufferEnd, "the result buffer ends here, and more events match than it holds")
+            ? new PageDecision.End(EndReason.BufferEnd, "the result buffer ends here, but more events match")
             : new PageDecision.End(EndReason.Whole, "the whole result buffer was read");
     }
 
