@@ -5,7 +5,7 @@ using LogScalePaging.LogScale.Strategies;
 namespace LogScalePaging.Commands;
 
 /// <summary><c>Get-QueryJob</c>: gets the state of jobs from the server.</summary>
-[Cmdlet(VerbsCommon.Get, "QueryJob")]
+[Cmdlet(VerbsCommon.Get, "QueryJob", HelpUri = HelpPages.Folder + "Get-QueryJob.md")]
 [OutputType(typeof(QueryJobStatus))]
 public sealed class GetQueryJobCommand : QueryJobCommandBase
 {

@@ -5,7 +5,7 @@ using LogScalePaging.LogScale.Events;
 namespace LogScalePaging.Commands;
 
 /// <summary><c>Invoke-QueryJob</c>: runs a query and emits every event that it matches.</summary>
-[Cmdlet(VerbsLifecycle.Invoke, "QueryJob")]
+[Cmdlet(VerbsLifecycle.Invoke, "QueryJob", HelpUri = HelpPages.Folder + "Invoke-QueryJob.md")]
 [OutputType(EventBuilder.EventType, EventBuilder.RowType)]
 public sealed class InvokeQueryJobCommand : SearchCommandBase
 {

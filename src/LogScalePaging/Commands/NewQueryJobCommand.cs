@@ -5,7 +5,8 @@ using LogScalePaging.LogScale.Queries;
 namespace LogScalePaging.Commands;
 
 /// <summary><c>New-QueryJob</c>: creates a query job on the server.</summary>
-[Cmdlet(VerbsCommon.New, "QueryJob", DefaultParameterSetName = RangeSet, SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.New, "QueryJob", DefaultParameterSetName = RangeSet, SupportsShouldProcess = true,
+    HelpUri = HelpPages.Folder + "New-QueryJob.md")]
 [OutputType(typeof(QueryJob))]
 public sealed class NewQueryJobCommand : QueryCommandBase
 {

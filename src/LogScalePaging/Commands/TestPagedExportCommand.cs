@@ -6,7 +6,7 @@ using LogScalePaging.Search;
 namespace LogScalePaging.Commands;
 
 /// <summary><c>Test-PagedExport</c>: checks exported files of any system against their manifest.</summary>
-[Cmdlet(VerbsDiagnostic.Test, "PagedExport", DefaultParameterSetName = PathSet)]
+[Cmdlet(VerbsDiagnostic.Test, "PagedExport", DefaultParameterSetName = PathSet, HelpUri = HelpPages.Folder + "Test-PagedExport.md")]
 [Alias("Test-QueryJobExport")]
 [OutputType(typeof(ExportVerification), typeof(bool))]
 public sealed class TestPagedExportCommand : ConnectedCommandBase

@@ -5,7 +5,7 @@ using LogScalePaging.LogScale.Strategies;
 namespace LogScalePaging.Commands;
 
 /// <summary><c>Wait-QueryJob</c>: waits until jobs are done.</summary>
-[Cmdlet(VerbsLifecycle.Wait, "QueryJob")]
+[Cmdlet(VerbsLifecycle.Wait, "QueryJob", HelpUri = HelpPages.Folder + "Wait-QueryJob.md")]
 [OutputType(typeof(QueryJobStatus))]
 public sealed class WaitQueryJobCommand : JobCommandBase
 {
