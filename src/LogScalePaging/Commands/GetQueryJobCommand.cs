@@ -23,6 +23,8 @@ public sealed class GetQueryJobCommand : QueryJobCommandBase
     [ValidateNotNullOrEmpty]
     public string? Repository { get; set; }
 
+    private protected override bool GoesOnAfterFailure => true;
+
     private protected override void OnProcess()
     {
         // Without -Job, missing jobs are shown as Gone. A named job that is missing is an error.
