@@ -83,6 +83,7 @@ public sealed class GetQueryJobPageCommand : JobCommandBase
         {
             var status = Run(token => open.WaitAsync(
                 answer => Voice.Note(ProgressText.Of($"Query job {job.Id}", "the server is searching", answer.Metadata.Progress)), token));
+            Voice.Finish();
             if (All && status.Metadata.HasMoreEvents == true)
                 ReadPast(job, client, status.Metadata);
             else

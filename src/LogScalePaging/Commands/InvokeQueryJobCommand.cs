@@ -20,7 +20,7 @@ public sealed class InvokeQueryJobCommand : SearchCommandBase
     [ValidateSet(nameof(QueryStrategy.Auto), nameof(QueryStrategy.Around), nameof(QueryStrategy.Window))]
     public override QueryStrategy Strategy { get; set; }
 
-    /// <summary>Name of a variable that gets the verdict and its numbers.</summary>
+    /// <summary>Name of a variable that gets the verdict and its numbers; with + before it, they are appended.</summary>
     [Parameter]
     [Alias("sv")]
     [ValidateNotNullOrEmpty]
@@ -28,6 +28,7 @@ public sealed class InvokeQueryJobCommand : SearchCommandBase
 
     private protected override void OnProcess()
     {
+        NamedVariable.EnsureValid(SummaryVariable, nameof(SummaryVariable));
         var connection = Connected();
         Session.Name(Repository);
         var builder = new EventBuilder(LogScaleEvents.Schema, Property, Session.Fields);
@@ -35,15 +36,9 @@ public sealed class InvokeQueryJobCommand : SearchCommandBase
         {
             foreach (var record in page.Items)
                 WriteObject(builder.Build(in record));
-        }, Keep);
+        }, result => NamedVariable.Keep(SessionState, SummaryVariable, result));
         WriteVerbose(summary.ToString());
         if (RequireComplete && ErrorRecords.Incompleteness(summary.State, summary.Reason, summary) is { } error)
             ThrowTerminatingError(error);
-    }
-
-    private void Keep(QueryJobSummary summary)
-    {
-        if (SummaryVariable is not null)
-            SessionState.PSVariable.Set(SummaryVariable, summary);
     }
 }

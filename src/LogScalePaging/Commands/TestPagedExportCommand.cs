@@ -74,7 +74,10 @@ public sealed class TestPagedExportCommand : ConnectedCommandBase
         var literal = FilePath.Resolve(this, path);
         if (File.Exists(literal) || File.Exists(ExportFinder.ManifestOf(literal)))
             return [literal];
-        WriteVerbose($"No export matches '{path}'.");
+        WriteWarning($"No export matches '{path}', so nothing was checked.");
+        // No output at all would read as "nothing is wrong".
+        if (Quiet)
+            WriteObject(false);
         return [];
     }
 

@@ -33,7 +33,9 @@ public sealed class WaitQueryJobCommand : JobCommandBase
         {
             try
             {
-                WriteObject(new QueryJobStatus(job, client.Repository, Run(_ => done)));
+                var status = Run(_ => done);
+                Voice.Finish();
+                WriteObject(new QueryJobStatus(job, client.Repository, status));
             }
             catch (OperationCanceledException) when (!Stopping)
             {

@@ -8,7 +8,7 @@ internal static class DamagedEvents
     public static void Report(long count, SignalLog signals)
     {
         if (count > 0)
-            signals.Warn(SignalKind.PartialResult, FormattableString.Invariant(
+            signals.WarnLater(SignalKind.PartialResult, FormattableString.Invariant(
                 $"{count:N0} events are not complete JSON objects. Their rows have the fields that could be read."), count);
     }
 }

@@ -9,7 +9,7 @@ internal static class EmptyFields
     public static void Report(IReadOnlyList<string>? fields, SignalLog signals)
     {
         if (fields is { Count: > 0 })
-            signals.Warn(SignalKind.EmptyField, $"No event has a value in {Named(fields)} of -Property (--fields). Field names are "
+            signals.WarnLater(SignalKind.EmptyField, $"No event has a value in {Named(fields)} of -Property (--fields). Field names are "
                 + "case-sensitive. Compare them with the names in an event.", fields.Count);
     }
 

@@ -10,7 +10,7 @@ internal static class FormulaCells
     public static void Report(long count, SignalLog signals)
     {
         if (count > 0)
-            signals.Warn(SignalKind.FormulaLikeCell, FormattableString.Invariant(
+            signals.WarnLater(SignalKind.FormulaLikeCell, FormattableString.Invariant(
                 $"{count:N0} cells look like a spreadsheet formula. They were not changed. Import the columns as text."), count);
     }
 }
