@@ -31,12 +31,12 @@ public sealed class InvokeQueryJobCommand : SearchCommandBase
         NamedVariable.EnsureValid(SummaryVariable, nameof(SummaryVariable));
         var connection = Connected();
         Session.Name(Repository);
-        var builder = new EventBuilder(LogScaleEvents.Schema, Property, Session.Fields);
+        var builder = new EventBuilder(LogScaleEvents.Schema, Property, ExcludeProperty, Session.Fields);
         var summary = this.Walk(connection.Jobs(), Search(connection, First), page =>
         {
             foreach (var record in page.Items)
                 WriteObject(builder.Build(in record));
-        }, result => NamedVariable.Keep(SessionState, SummaryVariable, result));
+        }, result => NamedVariable.Keep(SessionState, SummaryVariable, result), () => builder.Report(Signals));
         WriteVerbose(summary.ToString());
         if (RequireComplete && ErrorRecords.Incompleteness(summary.State, summary.Reason, summary) is { } error)
             ThrowTerminatingError(error);

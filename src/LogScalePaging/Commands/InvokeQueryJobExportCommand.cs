@@ -87,6 +87,7 @@ public sealed class InvokeQueryJobExportCommand : SearchCommandBase
             Compress = Compress || compressed,
             Force = Force,
             Property = Property,
+            ExcludeProperty = ExcludeProperty,
             MaxFileSize = MaxFileSize,
             MaxFileEvents = MaxFileEvents,
         };

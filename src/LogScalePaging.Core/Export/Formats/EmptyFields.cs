@@ -3,15 +3,25 @@ using LogScalePaging.Diagnostics;
 
 namespace LogScalePaging.Export.Formats;
 
-internal static class EmptyFields
+/// <summary>Requested fields that no record has a value in.</summary>
+public static class EmptyFields
 {
-    /// <summary>Warns about requested fields without a value in any event. They are probably misspelt.</summary>
-    public static void Report(IReadOnlyList<string>? fields, SignalLog signals)
+    /// <summary>Warns about fields of an export without a value in any event. They are probably misspelt.</summary>
+    internal static void Report(IReadOnlyList<string>? fields, SignalLog signals)
     {
         if (fields is { Count: > 0 })
-            signals.WarnLater(SignalKind.EmptyField, $"No event has a value in {Named(fields)} of -Property (--fields). Field names are "
-                + "case-sensitive. Compare them with the names in an event.", fields.Count);
+            signals.WarnLater(SignalKind.EmptyField, Message(fields, "Field names are case-sensitive. Compare them"), fields.Count);
     }
+
+    /// <summary>Warns about fields of a result in the pipeline, where names do not distinguish case.</summary>
+    public static void ReportProperties(IReadOnlyList<string> properties, SignalLog signals)
+    {
+        if (properties.Count > 0)
+            signals.Warn(SignalKind.EmptyField, Message(properties, "Compare the names"), properties.Count);
+    }
+
+    private static string Message(IReadOnlyList<string> fields, string advice) =>
+        $"No event has a value in {Named(fields)} of -Property (--fields). {advice} with the names in an event.";
 
     private static string Named(IReadOnlyList<string> fields)
     {

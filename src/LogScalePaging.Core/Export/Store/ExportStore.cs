@@ -81,6 +81,7 @@ public sealed class ExportStore : IDisposable
         {
             Format = target.Format,
             Property = target.Property,
+            ExcludeProperty = target.ExcludeProperty,
             MaxFileSize = target.MaxFileSize,
             MaxFileEvents = target.MaxFileEvents,
             Replace = target.Force,
