@@ -46,7 +46,7 @@ internal sealed class PatternRow(FieldFilter filter) : IRowFormatter
         return _bytes.Written;
     }
 
-    public void Report(SignalLog signals) => DamagedEvents.Report(_damaged, signals);
+    public void Report(SignalLog signals) => FormatWarnings.Damaged(_damaged, signals);
 
     private void Read(ReadOnlySpan<byte> json)
     {
