@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using LogScalePaging.Search;
 using LogScalePaging.Transport;
 
@@ -7,6 +8,7 @@ namespace LogScalePaging;
 /// A connection to a server: the output of the Connect cmdlets, and the value of <c>-Connection</c>. It has the token or the secret of an
 /// API client, and never shows it. Disposing it revokes the token if the server supports this.
 /// </summary>
+[TypeConverter(typeof(ConnectionConverter))]
 public class ServerConnection : IDisposable
 {
     private readonly ServiceConnection _service;
