@@ -24,6 +24,7 @@
         'Disconnect-LogScale'
         'Get-QueryJob'
         'Get-QueryJobPage'
+        'Import-PagedExport'
         'Invoke-QueryJob'
         'Invoke-QueryJobExport'
         'New-QueryJob'
