@@ -37,7 +37,7 @@ internal sealed class SearchOptions
     private readonly Option<long> _maxEvents = new("--max-events")
     {
         HelpName = "N",
-        Description = "Maximum number of records, the newest first; 0 for all.",
+        Description = "Maximum number of records, counted in the order of the result; 0 for all.",
         CustomParser = ArgumentValues.Number(0, long.MaxValue),
         DefaultValueFactory = _ => 0,
     };

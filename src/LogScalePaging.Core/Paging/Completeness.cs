@@ -1,4 +1,5 @@
 using System.Globalization;
+using LogScalePaging.Records;
 
 namespace LogScalePaging.Paging;
 
@@ -86,9 +87,15 @@ public sealed record Completeness(CompletenessState State, string Reason)
         // If a window is known to lack events, the missing ones may be among the newest.
         if (Math.Max(limit - facts.Received, facts.KnownMissing) is > 0 and var missing)
             return Short(missing, 0);
+        var kept = facts.Order switch
+        {
+            RecordOrder.NewestFirst => "newest",
+            RecordOrder.OldestFirst => "oldest",
+            _ => "first",
+        };
         return new Completeness(CompletenessState.Complete, facts.Before is { } matched
-            ? FormattableString.Invariant($"the newest {facts.Received:N0} of {Records(matched)}, because of the limit")
-            : FormattableString.Invariant($"the newest {Records(facts.Received)}, because of the limit"));
+            ? FormattableString.Invariant($"the {kept} {facts.Received:N0} of {Records(matched)}, because of the limit")
+            : FormattableString.Invariant($"the {kept} {Records(facts.Received)}, because of the limit"));
     }
 
     private static Completeness Questioned(Completeness verdict, SearchFacts facts)

@@ -168,7 +168,7 @@ public sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TResp
     public async Task<Completeness> JudgeAsync(CancellationToken cancellationToken)
     {
         var before = await _before.WaitAsync(Timeout.InfiniteTimeSpan, source.Time, cancellationToken).ConfigureAwait(false);
-        var facts = new SearchFacts { Before = before, Received = Received, Notes = Notes, KnownMissing = _missing, Doubts = Doubts };
+        var facts = new SearchFacts { Before = before, Received = Received, Notes = Notes, KnownMissing = _missing, Doubts = Doubts, Order = Schema.Order };
         if (request.MaxEvents is { } limit && (Received >= limit || before >= limit))
             return Say(Completeness.Judge(facts with { Limit = limit }));
         // One answer held all records and agrees with the count. Nothing can have changed in between.

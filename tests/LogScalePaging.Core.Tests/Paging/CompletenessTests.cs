@@ -34,6 +34,13 @@ public sealed class CompletenessTests
         Assert.NotEmpty(verdict.Reason);
     }
 
+    [Theory]
+    [InlineData(RecordOrder.NewestFirst, "the newest 1,000 of 1,500 records, because of the limit")]
+    [InlineData(RecordOrder.OldestFirst, "the oldest 1,000 of 1,500 records, because of the limit")]
+    [InlineData(RecordOrder.AsSent, "the first 1,000 of 1,500 records, because of the limit")]
+    public void A_limit_says_which_records_it_kept(RecordOrder order, string reason) =>
+        Assert.Equal(reason, Completeness.Judge(new SearchFacts { Before = 1_500, Received = 1_000, Limit = 1_000, Order = order }).Reason);
+
     [Fact]
     public void A_limit_that_is_reached_is_complete_and_says_of_how_many()
     {
