@@ -58,7 +58,7 @@ internal sealed class FalconDetailsReader(FalconDetails details, ApiTransport tr
         {
             return await transport.SendAsync(FalconWire.Of(details, ids), async (response, token) =>
             {
-                var answer = FalconAnswer.Parse(await FalconRequests.BytesAsync(response.Body, token).ConfigureAwait(false), ["resources"]);
+                var answer = FalconAnswer.Parse(await response.BytesAsync(token).ConfigureAwait(false), ["resources"]);
                 // Ids that are not there any more are named as errors beside the records of the others.
                 answer.ThrowIfErrors(but: NotFound);
                 return (IReadOnlyList<Record>)[.. answer.Values().Where(v => v.Span[0] == (byte)'{').Select(v => parser.Parse(v))];
