@@ -4,7 +4,7 @@ namespace LogScalePaging.Simulator;
 /// Settings of a simulated Axiom. Those of the data, the port, the clock and the seed are read once, at the start; the others hold from the
 /// next request on. Where no public recording shows what the real service does, both ways are a setting.
 /// </summary>
-public sealed class AxiomSimulatorOptions
+public sealed class AxiomSimulatorOptions : Services.IServiceSettings
 {
     /// <summary>TCP port on 127.0.0.1; 0 takes any free one.</summary>
     public int Port { get; set; }
