@@ -82,8 +82,8 @@ internal sealed class TaniumStrategy(string name, int pageSize, bool backward, b
         if (stated is null)
             return new PageDecision.End(EndReason.LastPage, $"{Why}, and no total is stated");
         // Records that vanish let others move up into pages that were read. A second pass finds those.
-        if (page.Fell is { } fell && at.Pass == 0)
-            return Again(at, state, SignalKind.TotalChanged, $"{fell}, so records may have moved between pages");
+        if (page.Unsettled is { } moved && at.Pass == 0)
+            return Again(at, state, SignalKind.TotalChanged, $"{moved}, so records may have moved between pages");
         if (state.Received >= stated)
             return new PageDecision.End(EndReason.LastPage,
                 FormattableString.Invariant($"{Why}, and {state.Received:N0} distinct records reach the total"));

@@ -68,8 +68,14 @@ internal sealed class TaniumClient(IGraphSource source, ApiTransport transport, 
 
     /// <summary>The total, in two answers in a row: it may be wrong in one of them.</summary>
     /// <exception cref="PagingException">No answer states one.</exception>
-    public Task<long> CountAsync(GraphPage request, CancellationToken cancellationToken) => SteadyTotal.AskAsync(_totals.Last, async () =>
-        (await AskAsync(request, cancellationToken).ConfigureAwait(false)).Total ?? throw NoTotal($"{source.Name} does not state its totalRecords"));
+    public async Task<long> CountAsync(GraphPage request, CancellationToken cancellationToken)
+    {
+        var total = await SteadyTotal.AskAsync(_totals.Last, async () =>
+            (await AskAsync(request, cancellationToken).ConfigureAwait(false)).Total
+            ?? throw NoTotal($"{source.Name} does not state its totalRecords")).ConfigureAwait(false);
+        _totals.NoteCount(total);
+        return total;
+    }
 
     /// <summary>The failure of a count without a total.</summary>
     public static PagingException NoTotal(string why) => new(PagingErrorKind.RequestFailed, why);
@@ -155,7 +161,7 @@ internal sealed class TaniumClient(IGraphSource source, ApiTransport transport, 
             Next = request.Backward ? answer.Cursors.Start : answer.Cursors.End,
             Total = answer.Total,
             LastTotal = _totals.Last,
-            Fell = _totals.Fell,
+            Unsettled = _totals.Unsettled,
             RefreshCursor = answer.Collection?.StartCursor,
         };
     }

@@ -16,8 +16,8 @@ internal sealed class TaniumPage(IReadOnlyList<Record> records) : PageContent<Re
     /// <summary>The last total above zero that an answer of this walk stated; null when none did.</summary>
     public long? LastTotal { get; init; }
 
-    /// <summary>Why records may have moved up into pages that were read, in words: the total fell during this pass. Null if it did not.</summary>
-    public string? Fell { get; init; }
+    /// <summary>How the total moved during this pass so that a second one tells more, in words; null if it did not.</summary>
+    public string? Unsettled { get; init; }
 
     /// <summary>The cursor with which the collection is refreshed; null or empty for none.</summary>
     public string? RefreshCursor { get; init; }

@@ -9,6 +9,8 @@ internal sealed class TaniumTotals(SignalLog signals)
     private long? _last;
     private (long From, long To)? _moved;
     private long? _highest;
+    private long? _counted;
+    private int _changes;
 
     /// <summary>The last total above zero; null when no answer stated one.</summary>
     public long? Last
@@ -26,25 +28,37 @@ internal sealed class TaniumTotals(SignalLog signals)
         get
         {
             lock (_gate)
-                return _moved is var (from, to) ? FormattableString.Invariant($"totalRecords moved from {from:N0} to {to:N0} while the records were read") : null;
+                return _moved is null ? null : $"{Movement} while the records were read";
         }
     }
 
-    /// <summary>The same if the total is lower than it was during this pass, so that records may have moved up.</summary>
-    public string? Fell
+    /// <summary>
+    /// How the total moved, where a second pass tells more: it fell, so records may have moved up into pages that were read, or only the
+    /// first page differs from the count, so its total may have been wrong. Null otherwise.
+    /// </summary>
+    public string? Unsettled
     {
         get
         {
             lock (_gate)
-                return _last < _highest ? FormattableString.Invariant($"totalRecords fell from {_highest:N0} to {_last:N0}") : null;
+                return _moved is not null && (_last < _highest || (_changes == 1 && _counted == _last)) ? Movement : null;
         }
     }
+
+    private string Movement => FormattableString.Invariant($"totalRecords moved from {_moved?.From:N0} to {_moved?.To:N0}");
 
     /// <summary>Notes that the records are read from the beginning: what moved before does not matter to this pass.</summary>
     public void BeginPass()
     {
         lock (_gate)
-            (_moved, _highest) = (null, null);
+            (_moved, _highest, _changes) = (null, null, 0);
+    }
+
+    /// <summary>Notes what a request for the total alone brought.</summary>
+    public void NoteCount(long total)
+    {
+        lock (_gate)
+            _counted ??= total;
     }
 
     /// <summary>True if an answer states another total than the one before it in this pass, so that one of them may be wrong.</summary>
@@ -63,7 +77,7 @@ internal sealed class TaniumTotals(SignalLog signals)
         lock (_gate)
         {
             if (_highest is not null && _last is { } before && before != total)
-                (change, _moved) = ((before, total.Value), (_moved?.From ?? before, total.Value));
+                (change, _moved, _changes) = ((before, total.Value), (_moved?.From ?? before, total.Value), _changes + 1);
             (_last, _highest) = (total, Math.Max(_highest ?? 0, total.Value));
         }
         if (change is var (from, to))
