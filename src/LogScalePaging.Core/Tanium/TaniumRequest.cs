@@ -23,8 +23,7 @@ public sealed record TaniumRequest : SearchRequest
 
     private const string NoVerifyNote = "noVerify";
     private const string PageSizeNote = "pageSize";
-    private const string FormNote = "form";
-    private const string TextForm = "text";
+    private const string TextArgument = "graphql";
     private const string BackwardArgument = "backward";
     private const string RefreshNote = "refresh";
 
@@ -78,6 +77,9 @@ public sealed record TaniumRequest : SearchRequest
             var arguments = Arguments.ToDictionary(a => "$" + a.Key, a => a.Value);
             if (Backward)
                 arguments[BackwardArgument] = "true";
+            // A manifest keeps no notes, and a query can look like a list of fields.
+            if (Field is null)
+                arguments[TextArgument] = "true";
             return arguments.Count == 0 ? null : arguments;
         }
     }
@@ -100,7 +102,6 @@ public sealed record TaniumRequest : SearchRequest
     {
         [NoVerifyNote] = NoVerify ? "true" : "false",
         [PageSizeNote] = PageSize.ToString(CultureInfo.InvariantCulture),
-        [FormNote] = Field is null ? TextForm : "field",
         [RefreshNote] = Refresh ? "true" : "false",
     };
 
@@ -108,15 +109,16 @@ public sealed record TaniumRequest : SearchRequest
     /// <exception cref="FormatException">Its settings cannot be read.</exception>
     internal static SearchRequest Restore(SavedSearch saved)
     {
-        var isText = saved.Notes.TryGetValue(FormNote, out var form) && form == TextForm;
         var arguments = saved.Identity.Arguments ?? new Dictionary<string, string>();
+        bool Is(string name) => arguments.TryGetValue(name, out var value) && value == "true";
+        var isText = Is(TextArgument);
         var request = new TaniumRequest
         {
             Query = isText ? saved.Identity.Query : "",
             Field = isText ? null : saved.Identity.Repository,
             Properties = isText ? [] : GraphSelection.Split(saved.Identity.Query),
             Arguments = arguments.Where(a => a.Key.StartsWith("$", StringComparison.Ordinal)).ToDictionary(a => a.Key.Substring(1), a => a.Value),
-            Backward = arguments.TryGetValue(BackwardArgument, out var backward) && backward == "true",
+            Backward = Is(BackwardArgument),
             Refresh = saved.Flag(RefreshNote),
             PageSize = saved.Notes.TryGetValue(PageSizeNote, out var text)
                 && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : DefaultPageSize,
