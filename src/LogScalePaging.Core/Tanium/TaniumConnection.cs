@@ -39,7 +39,7 @@ public sealed class TaniumConnection(ApiTransport transport) : SearchConnection(
                 Requests = client,
                 Count = source is TextSource { HasTotal: false }
                     ? _ => throw TaniumClient.NoTotal("the query does not ask for totalRecords")
-                    : stop => client.CountAsync(strategy.Count, stop),
+                    : stop => client.CountAsync(strategy.Count, afterPages: asked.Refresh, stop),
                 Doubts = () => client.Doubts,
                 EnsureReadable = TaniumStrategy.EnsureReadable,
                 Signals = signals,

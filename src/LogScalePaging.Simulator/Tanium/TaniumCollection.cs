@@ -27,8 +27,16 @@ internal sealed class TaniumCollection(TaniumField field, TaniumSimulatorOptions
     {
         for (int i = 0; i < options.AddedPerPage; i++)
             _records.Add(new TaniumRecord(_next++));
-        _records.RemoveRange(0, Math.Min(options.RemovedPerPage, _records.Count));
+        Remove(options.RemovedPerPage);
     }
+
+    public void Refresh()
+    {
+        Cursors.Renew();
+        Remove(options.RemovedByRefresh);
+    }
+
+    private void Remove(int count) => _records.RemoveRange(0, Math.Min(count, _records.Count));
 
     private int? Index(string cursor, Func<int, int> find) => Cursors.Find(cursor) is int place ? Math.Min(find(place), _records.Count) : null;
 }

@@ -44,7 +44,7 @@ internal sealed class TaniumPageQuery
         {
             if (_collection.Cursors.Find(_refresh) is null)
                 return false;
-            _collection.Cursors.Renew();
+            _collection.Refresh();
         }
         int? at = sent is null ? (_isBackward ? _collection.Count : 0) : _isBackward ? _collection.Before(sent) : _collection.After(sent);
         int size = faults.Contains(TaniumFaultKind.EmptyPage) ? 0 : faults.Contains(TaniumFaultKind.SparsePage) ? 1 : _size;

@@ -62,6 +62,9 @@ public sealed class TaniumSimulatorOptions : Services.IServiceSettings
     /// <summary>Records, those listed first, that vanish behind each page.</summary>
     public int RemovedPerPage { get; set; }
 
+    /// <summary>Records, those listed first, that a refresh removes.</summary>
+    public int RemovedByRefresh { get; set; }
+
     /// <summary>Behind how many pages records are added or vanish.</summary>
     public int ChangingPages { get; set; } = int.MaxValue;
 

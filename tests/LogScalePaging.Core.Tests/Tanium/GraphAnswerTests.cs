@@ -49,6 +49,7 @@ public sealed class GraphAnswerTests
     [InlineData("[{\"message\":\"no\",\"extensions\":{\"code\":\"UNAUTHENTICATED\"}}]", 401, false)]
     [InlineData("[{\"message\":\"no\",\"extensions\":{\"code\":\"FORBIDDEN\"}}]", 403, false)]
     [InlineData("[{\"message\":\"no\",\"extensions\":{\"http\":{\"status\":503}}}]", 503, false)]
+    [InlineData("[{\"message\":\"no\",\"extensions\":{\"code\":\"1234\"}}]", 0, false)]
     [InlineData("\"just text\"", 0, false)]
     public void Errors_say_whether_they_may_pass(string errors, int code, bool mayPass)
     {

@@ -31,6 +31,7 @@ public sealed class GraphTextTests
     [InlineData("{ a(b: \"x) }", "string that is not closed")]
     [InlineData("{ a(b: \"\"\"x) }", "string that is not closed")]
     [InlineData("{ }", "asks for no field")]
+    [InlineData("{ a { edges { node { id: name } } } }", "gives the name id to another field")]
     [InlineData("query { a(after: $x) { b } }", "does not declare it")]
     [InlineData("query($x: C, $y: C) { a(after: $x) { b(after: $y) { c } } }", "Only one field can be paged")]
     public void What_cannot_be_read_is_refused(string text, string why) =>
@@ -41,6 +42,8 @@ public sealed class GraphTextTests
     [InlineData(Good, true, "hasPreviousPage, startCursor, a variable that it passes to before, the argument last")]
     [InlineData("query($c: Cursor) { a(after: $c) { edges { cursor } } }", false, "node, id, pageInfo, hasNextPage, endCursor.")]
     [InlineData("{ a { edges { node { id } } pageInfo { hasNextPage endCursor } } }", false, "a variable that it passes to after")]
+    [InlineData("query($c: C) { a(after: $c, filter: {id: 1, edges: 2, node: 3}) { pageInfo { hasNextPage endCursor } } }", false, "edges, node, id.")]
+    [InlineData("fragment E on Edge { node { id } } query($c: C) { a(after: $c) { edges { ...E } pageInfo { hasNextPage endCursor } } }", false, null)]
     public void What_a_query_lacks_is_named(string text, bool backward, string? lacks)
     {
         var error = Xunit.Record.Exception(() => TextSource.EnsurePaged(GraphText.Parse(text), backward, refresh: false, new Dictionary<string, string>()));
@@ -68,6 +71,7 @@ public sealed class GraphTextTests
     [Theory]
     [InlineData("id,name", "id|name")]
     [InlineData("id, os{name,platform} ,x(a:[1,2]){b}", "id|os{name,platform}|x(a:[1,2]){b}")]
+    [InlineData("x(a:\"}),(\\\",\"),b", "x(a:\"}),(\\\",\")|b")]
     [InlineData(",", "")]
     public void A_list_is_cut_at_its_outer_commas(string list, string parts) => Assert.Equal(parts, string.Join("|", GraphSelection.Split(list)));
 
@@ -87,6 +91,7 @@ public sealed class GraphTextTests
     [InlineData("...F")]
     [InlineData("\"name\"")]
     [InlineData("a:")]
+    [InlineData("id: name")]
     public void What_is_not_one_field_is_refused(string selection) => Assert.Throws<ArgumentException>(() => GraphSelection.NameOf(selection));
 
     [Fact]

@@ -99,6 +99,8 @@ public sealed class TaniumStrategyTests
         Assert.Equal(("r", null), (strategy.CreateRequest(next.Next).Refresh, strategy.CreateRequest(next.Next).Cursor));
         var after = Assert.IsType<PageDecision.Continue>(strategy.Decide(next.Next, Page(more: true, next: "c"), default));
         Assert.Equal((null, "c"), (strategy.CreateRequest(after.Next).Refresh, strategy.CreateRequest(after.Next).Cursor));
+        var again = Assert.IsType<PageDecision.Restart>(strategy.Decide(next.Next, new TaniumPage([]) { Expired = "gone" }, default));
+        Assert.True(strategy.CreateRequest(again.Next).IsProbe);
         Assert.Contains("cannot be refreshed", Assert.Throws<PagingException>(() => strategy.Decide(strategy.Start, new TaniumPage([]), default)).Message, StringComparison.Ordinal);
     }
 

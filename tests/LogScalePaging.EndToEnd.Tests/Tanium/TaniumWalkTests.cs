@@ -131,6 +131,22 @@ public sealed class TaniumWalkTests
     }
 
     [Fact]
+    public async Task Records_that_a_refresh_removes_are_not_missing()
+    {
+        using var bench = new TaniumBench(95, o => o.RemovedByRefresh = 10);
+        var (_, ids, verdict) = await bench.WalkAsync(TaniumBench.Request() with { Refresh = true });
+        Assert.Equal((85, CompletenessState.Complete), (ids.Distinct().Count(), verdict.State));
+    }
+
+    [Fact]
+    public async Task A_result_that_is_not_counted_says_that_it_is_over_a_part_of_the_estate()
+    {
+        using var bench = new TaniumBench(100, o => o.Responded = 50);
+        await bench.WalkAsync(TaniumBench.Request() with { NoVerify = true });
+        Assert.Contains(bench.Told, s => s is { Level: SignalLevel.Warning } && s.Message.Contains("only 50 of 100 endpoints", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_refresh_goes_into_the_variable_of_a_query()
     {
         using var bench = new TaniumBench(45);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using LogScalePaging.Json;
 using LogScalePaging.Paging;
@@ -148,6 +149,12 @@ internal sealed class GraphAnswer
         _ => null,
     };
 
-    private static long? Number(JsonElement? value) =>
-        value is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out var whole) && whole >= 0 ? whole : null;
+    private static long? Number(JsonElement? value) => value switch
+    {
+        { ValueKind: JsonValueKind.Number } number when number.TryGetInt64(out var whole) && whole >= 0 => whole,
+        // Some servers write 64 bits as text.
+        { ValueKind: JsonValueKind.String } text when long.TryParse(AnswerJson.Text(text), NumberStyles.None, CultureInfo.InvariantCulture,
+            out var whole) => whole,
+        _ => null,
+    };
 }

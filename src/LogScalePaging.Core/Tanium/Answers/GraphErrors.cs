@@ -40,10 +40,11 @@ internal sealed record GraphErrors(string Json, string Message, int Code, bool H
     private static int CodeOf(JsonElement error)
     {
         var extensions = AnswerJson.Member(error, "extensions");
-        return Number(AnswerJson.Member(error, "code"))
-            ?? Number(AnswerJson.Member(extensions, "status"))
-            ?? Number(AnswerJson.Member(AnswerJson.Member(extensions, "http"), "status"))
-            ?? Number(AnswerJson.Member(extensions, "code"))
+        // Codes of an application say nothing here.
+        return Status(AnswerJson.Member(error, "code"))
+            ?? Status(AnswerJson.Member(extensions, "status"))
+            ?? Status(AnswerJson.Member(AnswerJson.Member(extensions, "http"), "status"))
+            ?? Status(AnswerJson.Member(extensions, "code"))
             ?? AnswerJson.Text(extensions, "code")?.ToUpperInvariant() switch
             {
                 "UNAUTHENTICATED" or "UNAUTHORIZED" => 401,
@@ -53,10 +54,10 @@ internal sealed record GraphErrors(string Json, string Message, int Code, bool H
             };
     }
 
-    private static int? Number(JsonElement? value) => value switch
+    private static int? Status(JsonElement? value) => value switch
     {
-        { ValueKind: JsonValueKind.Number } number when number.TryGetInt32(out var code) => code,
-        { ValueKind: JsonValueKind.String } text when int.TryParse(AnswerJson.Text(text), out var code) => code,
+        { ValueKind: JsonValueKind.Number } number when number.TryGetInt32(out var code) && code is >= 400 and < 600 => code,
+        { ValueKind: JsonValueKind.String } text when int.TryParse(AnswerJson.Text(text), out var code) && code is >= 400 and < 600 => code,
         _ => null,
     };
 }

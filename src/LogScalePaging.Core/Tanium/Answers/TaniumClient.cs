@@ -33,6 +33,7 @@ internal sealed class TaniumClient(IGraphSource source, ApiTransport transport, 
     private CollectionState? _collection;
     private long? _lastUse;
     private int _most = int.MaxValue;
+    private volatile bool _hasPage;
 
     /// <summary>What the answers said against the result, each once.</summary>
     public IReadOnlyList<string> Doubts
@@ -67,9 +68,14 @@ internal sealed class TaniumClient(IGraphSource source, ApiTransport transport, 
     }
 
     /// <summary>The total, in two answers in a row: it may be wrong in one of them.</summary>
+    /// <param name="request">Asks for the total.</param>
+    /// <param name="afterPages">True if a total from before the first page says nothing about the walk.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="PagingException">No answer states one.</exception>
-    public async Task<long> CountAsync(GraphPage request, CancellationToken cancellationToken)
+    public async Task<long> CountAsync(GraphPage request, bool afterPages, CancellationToken cancellationToken)
     {
+        if (afterPages && !_hasPage)
+            throw NoTotal($"{source.Name} is refreshed first, so it is counted only after that");
         var total = await SteadyTotal.AskAsync(_totals.Last, async () =>
             (await AskAsync(request, cancellationToken).ConfigureAwait(false)).Total
             ?? throw NoTotal($"{source.Name} does not state its totalRecords")).ConfigureAwait(false);
@@ -82,7 +88,7 @@ internal sealed class TaniumClient(IGraphSource source, ApiTransport transport, 
 
     // What else these could mean, the first page of the walk that begins again shows.
     private static bool IsExpiry(ApiException e) => e.Kind is ApiErrorKind.BadRequest or ApiErrorKind.NotFound
-        || e is { Kind: ApiErrorKind.UnexpectedStatus or ApiErrorKind.ServerError, Status: null };
+        || e is { Kind: ApiErrorKind.UnexpectedStatus, Status: null or 409 or 422 } or { Kind: ApiErrorKind.ServerError, Status: null };
 
     private async Task<GraphAnswer> AskAsync(GraphPage request, CancellationToken cancellationToken)
     {
@@ -101,7 +107,7 @@ internal sealed class TaniumClient(IGraphSource source, ApiTransport transport, 
                 }
                 transport.Signals.Verbose(SignalKind.AnswerReread, $"{complaint}: it is asked for again");
             }
-            catch (ApiException e) when (_offered.Withhold(e.Said, withheld, transport.Signals))
+            catch (ApiException e) when (source is FieldSource && _offered.Withhold(e.Said, withheld, transport.Signals))
             {
                 // The same again, without the fields that the collection does not have.
             }
@@ -148,7 +154,11 @@ internal sealed class TaniumClient(IGraphSource source, ApiTransport transport, 
         {
             lock (_gate)
                 _collection = state;
+            // The reason of a verdict has one doubt, and may have none.
+            if (more == false && !isBare && state.Doubt is { } doubt)
+                transport.Signals.Warn(SignalKind.ServerWarning, doubt);
         }
+        _hasPage |= !isBare;
         var records = isBare ? [] : answer.Nodes!.Select(n => _parser.Parse(n)).ToList();
         if (records.Exists(r => !r.HasId))
             throw Missing(GraphSelection.Id);

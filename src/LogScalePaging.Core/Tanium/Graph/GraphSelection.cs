@@ -11,12 +11,15 @@ internal static class GraphSelection
     /// <summary>Cuts a list at its commas; commas within brackets separate nothing.</summary>
     public static IReadOnlyList<string> Split(string list)
     {
-        var (parts, depth, start) = (new List<string>(), 0, 0);
+        var (parts, depth, start, isText) = (new List<string>(), 0, 0, false);
         for (var i = 0; i <= list.Length; i++)
         {
-            if (i < list.Length && (list[i] != ',' || depth > 0))
+            if (i < list.Length && (list[i] != ',' || depth > 0 || isText))
             {
-                depth += list[i] is '{' or '(' or '[' ? 1 : list[i] is '}' or ')' or ']' ? -1 : 0;
+                if (list[i] == '"' && (i == 0 || list[i - 1] != '\\'))
+                    isText = !isText;
+                if (!isText)
+                    depth += list[i] is '{' or '(' or '[' ? 1 : list[i] is '}' or ')' or ']' ? -1 : 0;
                 continue;
             }
             if (list.Substring(start, i - start).Trim() is { Length: > 0 } part)
@@ -42,6 +45,8 @@ internal static class GraphSelection
         // One name, perhaps with an alias before it, then only what stands in brackets. More would leave the selection of the record.
         var outside = tokens.Where(t => t.Depth == 0 && !(t.Kind == GraphTokenKind.Sign && "{}()".IndexOf(t.Text[0]) >= 0)).ToList();
         var isField = outside.Count == 1 || (outside.Count == 3 && outside[1].IsSign(':') && outside[2].IsName());
+        if (isField && outside.Count > 1 && outside[0].IsName(Id))
+            throw new ArgumentException($"'{Printable.Line(selection)}' gives the name id to another field. Records are told apart by their own id.");
         return isField && outside[0].IsName() && tokens[0] == outside[0]
             ? outside[0].Text
             : throw new ArgumentException($"'{Printable.Line(selection)}' is not a field of a record. Write a name, or a name with its own "

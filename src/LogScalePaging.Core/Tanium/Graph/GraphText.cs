@@ -5,11 +5,16 @@ internal sealed class GraphText
 {
     private static readonly string[] s_paging = ["first", "after", "last", "before", "refresh"];
 
-    private readonly HashSet<string> _names;
+    private readonly HashSet<string> _fields;
+    private readonly HashSet<string> _arguments;
     private readonly Dictionary<string, string> _passed = [];
 
-    private GraphText(string text, string field, IReadOnlyList<string> declared, HashSet<string> names) =>
-        (Text, Field, Declared, _names) = (text, field, declared, names);
+    private GraphText(string text, string field, IReadOnlyList<string> declared, IReadOnlyList<GraphToken> body)
+    {
+        (Text, Field, Declared) = (text, field, declared);
+        _fields = Names(body, isArgument: false);
+        _arguments = Names(body, isArgument: true);
+    }
 
     /// <summary>The text as it was written.</summary>
     public string Text { get; }
@@ -24,7 +29,10 @@ internal sealed class GraphText
     public string? PassedTo(string argument) => _passed.TryGetValue(argument, out var variable) ? variable : null;
 
     /// <summary>Whether a name occurs among the fields.</summary>
-    public bool Has(string name) => _names.Contains(name);
+    public bool Has(string name) => _fields.Contains(name);
+
+    /// <summary>Whether a name occurs among the arguments.</summary>
+    public bool HasArgument(string name) => _arguments.Contains(name);
 
     /// <summary>Reads a query.</summary>
     /// <exception cref="FormatException">It is not one query that can be read in pages.</exception>
@@ -43,11 +51,16 @@ internal sealed class GraphText
         var declared = Enumerable.Range(operations[0], body - operations[0])
             .Where(i => tokens[i].IsSign('$') && tokens[i].Depth == 1 && i + 1 < body)
             .Select(i => tokens[i + 1].Text).ToList();
-        var names = new HashSet<string>(tokens.Skip(body).Where(t => t.IsName()).Select(t => t.Text), StringComparer.Ordinal);
-        var read = new GraphText(text, field, declared, names);
+        // Another field under the name of the id would make different records the same.
+        if (Enumerable.Range(0, tokens.Count - 1).Any(i => tokens[i].IsName(GraphSelection.Id) && !tokens[i].IsArgument && tokens[i + 1].IsSign(':')))
+            throw new FormatException("The query gives the name id to another field. Records are told apart by their own id.");
+        var read = new GraphText(text, field, declared, [.. tokens.Where((t, i) => i >= body || t.Depth > 0)]);
         read.FindPassed(tokens);
         return read;
     }
+
+    private static HashSet<string> Names(IEnumerable<GraphToken> tokens, bool isArgument) =>
+        new(tokens.Where(t => t.IsName() && t.IsArgument == isArgument).Select(t => t.Text), StringComparer.Ordinal);
 
     // Where each operation begins. Fragments are none.
     private static List<int> Operations(IReadOnlyList<GraphToken> tokens)

@@ -4,7 +4,8 @@ namespace LogScalePaging.Tanium.Graph;
 /// <param name="Kind">What it is.</param>
 /// <param name="Text">The piece as it is written.</param>
 /// <param name="Depth">How many brackets are open around it.</param>
-internal readonly record struct GraphToken(GraphTokenKind Kind, string Text, int Depth)
+/// <param name="IsArgument">True within parentheses: among arguments and declarations of variables.</param>
+internal readonly record struct GraphToken(GraphTokenKind Kind, string Text, int Depth, bool IsArgument)
 {
     /// <summary>True for a name, and for this one if it is given.</summary>
     public bool IsName(string? name = null) => Kind == GraphTokenKind.Name && (name is null || Text == name);

@@ -26,7 +26,7 @@ internal sealed class TextSource(GraphText query, IReadOnlyDictionary<string, st
         var missing = fields.Where(name => !query.Has(name)).ToList();
         if (query.PassedTo(cursor) is null)
             missing.Add($"a variable that it passes to {cursor}");
-        if (backward && !query.Has(size))
+        if (backward && !query.HasArgument(size))
             missing.Add($"the argument {size}");
         if (refresh && query.PassedTo("refresh") is null)
             missing.Add("a variable that it passes to refresh");
