@@ -14,7 +14,7 @@ internal sealed record GraphErrors(string Json, string Message, int Code, bool H
     // The text of an expired cursor is not public. An error with one of these words stays when the request is sent again.
     private static readonly string[] s_lasting =
     [
-        "cursor", "expired", "no longer", "not valid", "invalid", "cannot query", "unknown", "undefined", "not exist", "n't exist",
+        "CURSOR", "EXPIRED", "NO LONGER", "NOT VALID", "INVALID", "CANNOT QUERY", "UNKNOWN", "UNDEFINED", "NOT EXIST", "N'T EXIST",
     ];
 
     /// <summary>Reads the value of <c>errors</c>; null when there are none.</summary>
@@ -34,7 +34,7 @@ internal sealed record GraphErrors(string Json, string Message, int Code, bool H
     /// <summary>The failure of an answer without usable data.</summary>
     public AnswerErrorsException ToException() => new(Code, $"{{\"errors\":{(Json[0] == '[' ? Json : $"[{Json}]")}}}")
     {
-        MayPass = HasPath && !Array.Exists(s_lasting, word => Message.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0),
+        MayPass = HasPath && !Array.Exists(s_lasting, Message.ToUpperInvariant().Contains),
     };
 
     private static int CodeOf(JsonElement error)

@@ -47,5 +47,5 @@ internal sealed class OfferedFields(string collection)
 
     // Every implementation of GraphQL quotes the name of a field that it does not know.
     private static bool IsNamed(string said, string name) =>
-        new[] { '"', '\'', '`' }.Any(quote => said.IndexOf($"{quote}{name}{quote}", StringComparison.Ordinal) >= 0);
+        new[] { '"', '\'', '`' }.Any(quote => said.Contains($"{quote}{name}{quote}"));
 }

@@ -31,7 +31,7 @@ internal static class GraphLexer
             if (kind == GraphTokenKind.Sign && Close.IndexOf(c) is var pair and >= 0 && (open.Count == 0 || open.Pop() != Open[pair]))
                 throw new FormatException($"The text closes a bracket that is not open: '{c}' at character {at + 1}.");
             tokens.Add(new GraphToken(kind, text.Substring(at, after - at), open.Count, open.Contains('(')));
-            if (kind == GraphTokenKind.Sign && Open.IndexOf(c) >= 0)
+            if (kind == GraphTokenKind.Sign && c is '{' or '(' or '[')
                 open.Push(c);
             at = after;
         }

@@ -43,7 +43,7 @@ internal static class GraphSelection
             throw new ArgumentException($"'{Printable.Line(selection)}' is not a field of a record. {e.Message}", e);
         }
         // One name, perhaps with an alias before it, then only what stands in brackets. More would leave the selection of the record.
-        var outside = tokens.Where(t => t.Depth == 0 && !(t.Kind == GraphTokenKind.Sign && "{}()".IndexOf(t.Text[0]) >= 0)).ToList();
+        var outside = tokens.Where(t => t.Depth == 0 && !(t.Kind == GraphTokenKind.Sign && t.Text is "{" or "}" or "(" or ")")).ToList();
         var isField = outside.Count == 1 || (outside.Count == 3 && outside[1].IsSign(':') && outside[2].IsName());
         if (isField && outside.Count > 1 && outside[0].IsName(Id))
             throw new ArgumentException($"'{Printable.Line(selection)}' gives the name id to another field. Records are told apart by their own id.");
