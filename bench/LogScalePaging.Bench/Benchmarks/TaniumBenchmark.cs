@@ -22,7 +22,10 @@ internal sealed class TaniumBenchmark : IBenchmark
         var loop = await RunAsync("relay-loop", server, warmUp, scratch.In("loop.json")).ConfigureAwait(false);
         var engine = await RunAsync("tanium", server, warmUp, scratch.In("engine.ndjson")).ConfigureAwait(false);
         if (engine.Events != endpoints || loop.Events != endpoints || engine.State != "Complete")
-            throw new BenchException($"The engine brought {engine.Events} and the loop {loop.Events} of {endpoints} endpoints, {engine.State}.");
+        {
+            throw new BenchException($"The engine brought {engine.Events} and the loop {loop.Events} of {endpoints} endpoints, "
+                + $"{engine.State}.");
+        }
         return [Measure.AtMost("seconds", engine.Seconds, loop.Seconds, "s", 1.1)];
     }
 

@@ -7,8 +7,10 @@ namespace LogScalePaging.Bench.Clients;
 /// <summary>The baseline for Tanium: a plain loop over the cursors of Relay that checks nothing and keeps everything in memory.</summary>
 internal static class RelayLoop
 {
-    private const string Query = "query($first: Int, $after: Cursor) { endpoints(first: $first, after: $after) { edges { node { id name ipAddress "
-        + "os { name platform } } } pageInfo { hasNextPage endCursor } totalRecords } }";
+    private const string Query = "query($first: Int, $after: Cursor) { endpoints(first: $first, after: $after) "
+        + "{ edges { node { id name ipAddress os { name platform } } } pageInfo { hasNextPage endCursor } totalRecords } }";
+
+    private static readonly Uri s_path = new("/plugin/products/gateway/graphql", UriKind.Relative);
 
     public static async Task<(long Events, string State)> RunAsync(ClientSettings settings)
     {
@@ -17,12 +19,15 @@ internal static class RelayLoop
         var (nodes, more) = (new List<JsonElement>(), true);
         for (string? after = null; more;)
         {
-            var body = new JsonObject { ["query"] = Query, ["variables"] = new JsonObject { ["first"] = settings.PageSize, ["after"] = after } };
-            using var response = await http.PostAsJsonAsync(new Uri("/plugin/products/gateway/graphql", UriKind.Relative), body).ConfigureAwait(false);
+            var variables = new JsonObject { ["first"] = settings.PageSize, ["after"] = after };
+            var body = new JsonObject { ["query"] = Query, ["variables"] = variables };
+            using var response = await http.PostAsJsonAsync(s_path, body).ConfigureAwait(false);
             response.EnsureSuccessStatusCode();
-            var page = (await response.Content.ReadFromJsonAsync<JsonElement>().ConfigureAwait(false)).GetProperty("data").GetProperty("endpoints");
+            var answer = await response.Content.ReadFromJsonAsync<JsonElement>().ConfigureAwait(false);
+            var page = answer.GetProperty("data").GetProperty("endpoints");
             nodes.AddRange(page.GetProperty("edges").EnumerateArray().Select(edge => edge.GetProperty("node")));
-            (more, after) = (page.GetProperty("pageInfo").GetProperty("hasNextPage").GetBoolean(), page.GetProperty("pageInfo").GetProperty("endCursor").GetString());
+            var info = page.GetProperty("pageInfo");
+            (more, after) = (info.GetProperty("hasNextPage").GetBoolean(), info.GetProperty("endCursor").GetString());
         }
         await File.WriteAllTextAsync(settings.Output, JsonSerializer.Serialize(nodes)).ConfigureAwait(false);
         return (nodes.Count, "Unknown");

@@ -12,10 +12,12 @@ internal static class TaniumClient
 {
     public static async Task<(long Events, string State)> RunAsync(ClientSettings settings)
     {
-        using var connection = new TaniumSettings { BaseUrl = settings.Server.BaseUrl, Token = ConnectionSettings.Secret(settings.Server.Token) }.Connect(_ => null);
-        var search = new TaniumRequest { Field = "endpoints", Properties = ["id", "name", "ipAddress", "os{name platform}"], PageSize = settings.PageSize };
-        var request = new ExportRequest(search, new ExportTarget { Path = settings.Output, Format = ExportFormats.FromPath(settings.Output, out _) });
-        var result = await new ExportRun(connection, request, new SignalLog()).RunAsync(CancellationToken.None).ConfigureAwait(false);
+        var server = new TaniumSettings { BaseUrl = settings.Server.BaseUrl, Token = ConnectionSettings.Secret(settings.Server.Token) };
+        using var connection = server.Connect(_ => null);
+        string[] properties = ["id", "name", "ipAddress", "os{name platform}"];
+        var search = new TaniumRequest { Field = "endpoints", Properties = properties, PageSize = settings.PageSize };
+        var target = new ExportTarget { Path = settings.Output, Format = ExportFormats.FromPath(settings.Output, out _) };
+        var result = await new ExportRun(connection, new ExportRequest(search, target), new SignalLog()).RunAsync(CancellationToken.None).ConfigureAwait(false);
         return (result.Completeness.Received, result.Completeness.State.ToString());
     }
 }

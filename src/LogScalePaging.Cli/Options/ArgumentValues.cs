@@ -106,7 +106,8 @@ internal static class ArgumentValues
     }
 
     // os{name,platform} is one field of Tanium. Where a bracket is only a part of a name, each comma separates.
-    private static IReadOnlyList<string> Split(string list) => "{}()[]".Chunk(2).All(pair => list.Count(c => c == pair[0]) == list.Count(c => c == pair[1]))
+    private static IReadOnlyList<string> Split(string list) =>
+        "{}()[]".Chunk(2).All(pair => list.Count(c => c == pair[0]) == list.Count(c => c == pair[1]))
         ? TaniumRequest.SplitProperties(list)
         : list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 

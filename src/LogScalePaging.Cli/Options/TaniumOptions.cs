@@ -84,7 +84,9 @@ internal sealed class TaniumOptions : SystemOptions
             Token = ConnectionSettings.Secret(token),
             CaBundle = connection.CaBundle(parsed),
         };
-        return (ConnectionOptions.Connected(() => settings.Connect(host.Environment, options => connection.Complete(parsed, host, options))), token);
+        var connected = ConnectionOptions.Connected(() =>
+            settings.Connect(host.Environment, options => connection.Complete(parsed, host, options)));
+        return (connected, token);
     }
 
     /// <inheritdoc/>
@@ -101,9 +103,10 @@ internal sealed class TaniumOptions : SystemOptions
         options.Records = data.Events ?? options.Records;
         var server = TaniumSimulator.Create(options);
         var url = server.BaseUrl.GetLeftPart(UriPartial.Authority);
+        var names = string.Join(", ", options.Fields.Select(f => f.Name));
         return new SimulatedSystem(
             server,
-            FormattableString.Invariant($"Tanium simulator at {url}, {options.Records:N0} records in {string.Join(", ", options.Fields.Select(f => f.Name))}"),
+            FormattableString.Invariant($"Tanium simulator at {url}, {options.Records:N0} records in {names}"),
             [(TaniumSettings.UrlVariable, url), (TaniumSettings.TokenVariable, options.Token)],
             () => server.RequestCount,
             listener => server.RequestHandled += listener);

@@ -1,6 +1,8 @@
 namespace LogScalePaging.Search;
 
-/// <summary>Reads a total that a server states beside its records. It may be wrong in one answer, so two answers in a row must agree.</summary>
+/// <summary>
+/// Reads a total that a server states beside its records. It may be wrong in one answer, so two answers in a row must agree.
+/// </summary>
 internal static class SteadyTotal
 {
     private const int MostAnswers = 5;

@@ -32,7 +32,10 @@ public sealed class TaniumConnection(ApiTransport transport) : SearchConnection(
             new PagedSource<GraphPage, TaniumPage>
             {
                 System = System,
-                Identity = new WalkIdentity(System, Transport.Host, source.Name, asked.IdentityQuery) { Arguments = asked.IdentityArguments },
+                Identity = new WalkIdentity(System, Transport.Host, source.Name, asked.IdentityQuery)
+                {
+                    Arguments = asked.IdentityArguments,
+                },
                 Schema = schema,
                 Strategy = strategy,
                 Reason = $"the pages of {source.Name}, {(asked.Backward ? "from the end" : "from the beginning")}",

@@ -54,6 +54,8 @@ internal sealed record TaniumPosition
         if (position[name] is null)
             return null;
         var number = position.Number(name);
-        return number is >= 0 and <= int.MaxValue ? number : throw new FormatException($"The position has no valid number '{name}': {position}");
+        return number is >= 0 and <= int.MaxValue
+            ? number
+            : throw new FormatException($"The position has no valid number '{name}': {position}");
     }
 }

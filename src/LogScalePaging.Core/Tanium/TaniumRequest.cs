@@ -88,7 +88,10 @@ public sealed record TaniumRequest : SearchRequest
     public override void EnsureValid()
     {
         if (PageSize is < 1 or > MostPageSize)
-            throw new ArgumentException(FormattableString.Invariant($"The page size must be between 1 and {MostPageSize:N0}, not {PageSize:N0}."));
+        {
+            throw new ArgumentException(FormattableString.Invariant(
+                $"The page size must be between 1 and {MostPageSize:N0}, not {PageSize:N0}."));
+        }
         if (MaxEvents < 1)
             throw new ArgumentException($"The limit of records must be 1 or more, not {MaxEvents}. Use no limit to get all records.");
         if (Field is null)
@@ -117,7 +120,8 @@ public sealed record TaniumRequest : SearchRequest
             Query = isText ? saved.Identity.Query : "",
             Field = isText ? null : saved.Identity.Repository,
             Properties = isText ? [] : GraphSelection.Split(saved.Identity.Query),
-            Arguments = arguments.Where(a => a.Key.StartsWith("$", StringComparison.Ordinal)).ToDictionary(a => a.Key.Substring(1), a => a.Value),
+            Arguments = arguments.Where(a => a.Key.StartsWith("$", StringComparison.Ordinal))
+                .ToDictionary(a => a.Key.Substring(1), a => a.Value),
             Backward = Is(BackwardArgument),
             Refresh = saved.Flag(RefreshNote),
             PageSize = saved.Notes.TryGetValue(PageSizeNote, out var text)
@@ -170,8 +174,12 @@ public sealed record TaniumRequest : SearchRequest
             throw new ArgumentException("The search has a field and a query. Use one of them.");
         if (Arguments.Count > 0)
             throw new ArgumentException("Values of variables require a query.");
-        if (field.Length == 0 || !field.All(c => c is '_' or (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9')) || char.IsDigit(field[0]))
-            throw new ArgumentException($"'{Printable.Line(field)}' is not the name of a field. Use a name such as endpoints, or a query for more.");
+        if (field.Length == 0 || !field.All(c => c is '_' or (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9'))
+            || char.IsDigit(field[0]))
+        {
+            throw new ArgumentException($"'{Printable.Line(field)}' is not the name of a field. Use a name such as endpoints, or a query for "
+                + "more.");
+        }
         if (Properties.Count == 0)
             throw new ArgumentException("The fields of the records are missing, for example id, name and ipAddress.");
         var names = NamesOf(Properties);

@@ -5,4 +5,5 @@ namespace LogScalePaging.Simulator.Tanium;
 /// <param name="Name">Its name.</param>
 /// <param name="Arguments">Its arguments.</param>
 /// <param name="Fields">Its own fields; empty for a value.</param>
-internal sealed record GraphField(string Alias, string Name, IReadOnlyDictionary<string, GraphValue> Arguments, IReadOnlyList<GraphField> Fields);
+internal sealed record GraphField(string Alias, string Name, IReadOnlyDictionary<string, GraphValue> Arguments,
+    IReadOnlyList<GraphField> Fields);

@@ -91,7 +91,9 @@ internal sealed class GraphParser
             case '$':
                 Take('$');
                 string variable = Name();
-                return _declared.Contains(variable) ? new GraphValue(variable, true) : throw new GraphException($"Variable \"${variable}\" is not defined.");
+                return _declared.Contains(variable)
+                    ? new GraphValue(variable, true)
+                    : throw new GraphException($"Variable \"${variable}\" is not defined.");
             case '"':
                 return new GraphValue(String(), false);
             case '[' or '{':

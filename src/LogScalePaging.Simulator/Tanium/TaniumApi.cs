@@ -44,7 +44,8 @@ internal sealed class TaniumApi : IServiceApi
             }
             catch (GraphException e)
             {
-                return GatewayAnswers.Json(200, new ByteWriter().Add("{\"errors\":["u8).Add(ErrorOf(e.Message, e.Field)).Add("],\"data\":null}"u8));
+                return GatewayAnswers.Json(200,
+                    new ByteWriter().Add("{\"errors\":["u8).Add(ErrorOf(e.Message, e.Field)).Add("],\"data\":null}"u8));
             }
             catch (Exception e) when (e is JsonException or FormatException or KeyNotFoundException or InvalidOperationException)
             {
@@ -57,7 +58,8 @@ internal sealed class TaniumApi : IServiceApi
         GatewayAnswers.Json(status, new ByteWriter().Add("{\"errors\":["u8).Add(ErrorOf(message, null)).Add("]}"u8));
 
     public HttpResponse ErrorInOk(int code, string message) => GatewayAnswers.Json(200, new ByteWriter().Add("{\"errors\":[{\"message\":"u8)
-        .AddString(message).Add(",\"path\":[\"endpoints\"],\"extensions\":{"u8).Add(code == 0 ? "" : FormattableString.Invariant($"\"code\":{code}"))
+        .AddString(message).Add(",\"path\":[\"endpoints\"],\"extensions\":{"u8)
+        .Add(code == 0 ? "" : FormattableString.Invariant($"\"code\":{code}"))
         .Add("}}],\"data\":null}"u8));
 
     private HttpResponse Query(JsonElement body)
@@ -82,7 +84,8 @@ internal sealed class TaniumApi : IServiceApi
             if (!page.TryFind(faults, out TaniumSlice slice))
                 return Expired(fields[i].Alias);
             json.Add(i > 0 ? ","u8 : default).AddString(fields[i].Alias).Add((byte)':');
-            new TaniumAnswerWriter(_options, collection, faults, json, errors).Write(fields[i], slice, total ?? collection.Count + _options.HiddenRecords);
+            new TaniumAnswerWriter(_options, collection, faults, json, errors).Write(fields[i], slice,
+                total ?? collection.Count + _options.HiddenRecords);
             if (!page.IsCount && number <= _options.ChangingPages)
                 collection.Change();
         }

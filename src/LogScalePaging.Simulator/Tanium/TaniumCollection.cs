@@ -18,7 +18,8 @@ internal sealed class TaniumCollection(TaniumField field, TaniumSimulatorOptions
     public string CursorAt(int index) => Cursors.Of(options.CursorsAreOffsets ? index : _records[index].Number);
 
     /// <summary>The index of the first record behind a cursor; null when the cursor is not valid.</summary>
-    public int? After(string cursor) => Index(cursor, place => options.CursorsAreOffsets ? place + 1 : _records.Count(r => r.Number <= place));
+    public int? After(string cursor) =>
+        Index(cursor, place => options.CursorsAreOffsets ? place + 1 : _records.Count(r => r.Number <= place));
 
     /// <summary>The number of records before a cursor; null when the cursor is not valid.</summary>
     public int? Before(string cursor) => Index(cursor, place => options.CursorsAreOffsets ? place : _records.Count(r => r.Number < place));
@@ -38,5 +39,6 @@ internal sealed class TaniumCollection(TaniumField field, TaniumSimulatorOptions
 
     private void Remove(int count) => _records.RemoveRange(0, Math.Min(count, _records.Count));
 
-    private int? Index(string cursor, Func<int, int> find) => Cursors.Find(cursor) is int place ? Math.Min(find(place), _records.Count) : null;
+    private int? Index(string cursor, Func<int, int> find) =>
+        Cursors.Find(cursor) is int place ? Math.Min(find(place), _records.Count) : null;
 }

@@ -18,7 +18,8 @@ internal sealed class TaniumPageQuery
         string? Argument(string name) => field.Arguments.TryGetValue(name, out GraphValue? value) ? value.Resolve(variables) : null;
 
         _collection = collection;
-        List<string> known = ["first", "after", .. collection.Field.HasBackward ? new[] { "last", "before" } : [], .. collection.Field.HasCollectionInfo ? new[] { "refresh", "filter" } : []];
+        List<string> known = ["first", "after", .. collection.Field.HasBackward ? new[] { "last", "before" } : [],
+            .. collection.Field.HasCollectionInfo ? new[] { "refresh", "filter" } : []];
         if (field.Arguments.Keys.FirstOrDefault(name => !known.Contains(name)) is { } unknown)
             throw new GraphException($"Unknown argument \"{unknown}\" on field \"Query.{field.Name}\".");
         (string? first, string? last) = (Argument("first"), Argument("last"));

@@ -1,8 +1,8 @@
 namespace LogScalePaging.Simulator;
 
 /// <summary>
-/// Settings of a simulated API Gateway of Tanium. Those of the data, the port and the clock are read once, at the start; the others hold from
-/// the next request on. Where no public source shows what the real service does, both ways are a setting.
+/// Settings of a simulated API Gateway of Tanium. Those of the data, the port and the clock are read once, at the start; the others hold
+/// from the next request on. Where no public source shows what the real service does, both ways are a setting.
 /// </summary>
 public sealed class TaniumSimulatorOptions : Services.IServiceSettings
 {

@@ -14,7 +14,8 @@ public sealed class GraphAnswerTests
             + "{\"node\":null},{\"node\":{\"id\":\"2\"}}],\"pageInfo\":{\"hasNextPage\":true,\"endCursor\":\"a+/=\",\"startCursor\":null},"
             + "\"collectionInfo\":{\"expectedTotal\":9,\"respondedTotal\":4,\"startCursor\":\"s\",\"success\":true}}}}}");
 
-        Assert.Equal(["{\"id\":\"1\",\"n\":12345678901234567890}", "{\"id\":\"2\"}"], answer.Nodes!.Select(n => Encoding.UTF8.GetString(n.ToArray())));
+        Assert.Equal(["{\"id\":\"1\",\"n\":12345678901234567890}", "{\"id\":\"2\"}"],
+            answer.Nodes!.Select(n => Encoding.UTF8.GetString(n.ToArray())));
         Assert.Equal((1, 3L, (true, (bool?)null), ((string?)null, "a+/=")), (answer.Empty, answer.Total, answer.More, answer.Cursors));
         Assert.Equal("only 4 of 9 endpoints of the estate have answered", answer.Collection!.Doubt);
         Assert.Null(answer.Errors);

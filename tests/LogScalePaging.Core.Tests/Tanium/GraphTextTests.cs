@@ -46,7 +46,8 @@ public sealed class GraphTextTests
     [InlineData("fragment E on Edge { node { id } } query($c: C) { a(after: $c) { edges { ...E } pageInfo { hasNextPage endCursor } } }", false, null)]
     public void What_a_query_lacks_is_named(string text, bool backward, string? lacks)
     {
-        var error = Xunit.Record.Exception(() => TextSource.EnsurePaged(GraphText.Parse(text), backward, refresh: false, new Dictionary<string, string>()));
+        var error = Xunit.Record.Exception(() =>
+            TextSource.EnsurePaged(GraphText.Parse(text), backward, refresh: false, new Dictionary<string, string>()));
         if (lacks is null)
             Assert.Null(error);
         else
@@ -65,7 +66,8 @@ public sealed class GraphTextTests
     [Fact]
     public void A_refresh_needs_its_variable() => Assert.Contains(
         "a variable that it passes to refresh, collectionInfo { startCursor }",
-        Assert.Throws<ArgumentException>(() => TextSource.EnsurePaged(GraphText.Parse(Good), false, refresh: true, new Dictionary<string, string>())).Message,
+        Assert.Throws<ArgumentException>(() =>
+            TextSource.EnsurePaged(GraphText.Parse(Good), false, refresh: true, new Dictionary<string, string>())).Message,
         StringComparison.Ordinal);
 
     [Theory]
@@ -73,14 +75,16 @@ public sealed class GraphTextTests
     [InlineData("id, os{name,platform} ,x(a:[1,2]){b}", "id|os{name,platform}|x(a:[1,2]){b}")]
     [InlineData("x(a:\"}),(\\\",\"),b", "x(a:\"}),(\\\",\")|b")]
     [InlineData(",", "")]
-    public void A_list_is_cut_at_its_outer_commas(string list, string parts) => Assert.Equal(parts, string.Join("|", GraphSelection.Split(list)));
+    public void A_list_is_cut_at_its_outer_commas(string list, string parts) =>
+        Assert.Equal(parts, string.Join("|", GraphSelection.Split(list)));
 
     [Theory]
     [InlineData("name", "name")]
     [InlineData("os { name }", "os")]
     [InlineData("system: os{name}", "system")]
     [InlineData("sensorReadings(sensors: [{name: \"}\"}]) { columns { name values } }", "sensorReadings")]
-    public void The_name_of_a_field_is_its_own_or_its_alias(string selection, string name) => Assert.Equal(name, GraphSelection.NameOf(selection));
+    public void The_name_of_a_field_is_its_own_or_its_alias(string selection, string name) =>
+        Assert.Equal(name, GraphSelection.NameOf(selection));
 
     [Theory]
     [InlineData("")]
@@ -92,7 +96,8 @@ public sealed class GraphTextTests
     [InlineData("\"name\"")]
     [InlineData("a:")]
     [InlineData("id: name")]
-    public void What_is_not_one_field_is_refused(string selection) => Assert.Throws<ArgumentException>(() => GraphSelection.NameOf(selection));
+    public void What_is_not_one_field_is_refused(string selection) =>
+        Assert.Throws<ArgumentException>(() => GraphSelection.NameOf(selection));
 
     [Fact]
     public void A_cursor_is_a_value_of_the_text_whatever_it_holds()
@@ -110,9 +115,11 @@ public sealed class GraphTextTests
     public void Variables_carry_page_size_cursor_and_the_values_of_the_user()
     {
         var text = GraphText.Parse(Good.Replace("$after: Cursor", "$after: Cursor, $filter: F"));
-        var body = new TextSource(text, new Dictionary<string, string> { ["filter"] = "{\"a\":12345678901234567890}" }).Body(new GraphPage(7, false), []);
+        var values = new Dictionary<string, string> { ["filter"] = "{\"a\":12345678901234567890}" };
+        var body = new TextSource(text, values).Body(new GraphPage(7, false), []);
         using var json = System.Text.Json.JsonDocument.Parse(body);
 
-        Assert.Equal("{\"filter\":{\"a\":12345678901234567890},\"first\":7,\"after\":null}", json.RootElement.GetProperty("variables").GetRawText());
+        Assert.Equal("{\"filter\":{\"a\":12345678901234567890},\"first\":7,\"after\":null}",
+            json.RootElement.GetProperty("variables").GetRawText());
     }
 }

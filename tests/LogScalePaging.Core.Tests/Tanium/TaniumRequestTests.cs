@@ -12,7 +12,8 @@ public sealed class TaniumRequestTests
     [Fact]
     public void A_field_comes_back_from_what_a_checkpoint_keeps()
     {
-        var request = new TaniumRequest { Field = "endpoints", Properties = ["id", "os{name,platform}"], Backward = true, Refresh = true, PageSize = 7, NoVerify = true, MaxEvents = 9 };
+        var request = new TaniumRequest { Field = "endpoints", Properties = ["id", "os{name,platform}"], Backward = true, Refresh = true,
+            PageSize = 7, NoVerify = true, MaxEvents = 9 };
         var restored = Restored(request);
 
         Assert.Equal(request.Properties, restored.Properties);
@@ -42,10 +43,12 @@ public sealed class TaniumRequestTests
     [InlineData("endpoints", "a } b {", 1, null, "is not a field of a record")]
     [InlineData("a(b: 1)", "id", 1, null, "is not the name of a field")]
     [InlineData("", "id", 1, null, "is not the name of a field")]
-    public void A_setting_that_cannot_be_used_is_refused(string field, string properties, int pageSize, long? most, string why) => Assert.Contains(
+    public void A_setting_that_cannot_be_used_is_refused(string field, string properties, int pageSize, long? most, string why) =>
+        Assert.Contains(
         why,
         Assert.Throws<ArgumentException>(() =>
-            new TaniumRequest { Field = field, Properties = TaniumRequest.SplitProperties(properties), PageSize = pageSize, MaxEvents = most }.EnsureValid()).Message,
+            new TaniumRequest { Field = field, Properties = TaniumRequest.SplitProperties(properties), PageSize = pageSize,
+                MaxEvents = most }.EnsureValid()).Message,
         StringComparison.Ordinal);
 
     [Fact]
@@ -53,10 +56,14 @@ public sealed class TaniumRequestTests
     {
         var values = new Dictionary<string, string> { ["f"] = "nope" };
         Assert.Contains("neither a field nor a query", Error(new TaniumRequest()), StringComparison.Ordinal);
-        Assert.Contains("a field and a query", Error(new TaniumRequest { Field = "a", Query = Text, Properties = ["id"] }), StringComparison.Ordinal);
-        Assert.Contains("names the fields of its records itself", Error(new TaniumRequest { Query = Text, Properties = ["id"] }), StringComparison.Ordinal);
-        Assert.Contains("require a query", Error(new TaniumRequest { Field = "a", Properties = ["id"], Arguments = values }), StringComparison.Ordinal);
-        Assert.Contains("The value of $f is not valid JSON", Error(new TaniumRequest { Query = Text, Arguments = values }), StringComparison.Ordinal);
+        Assert.Contains("a field and a query", Error(new TaniumRequest { Field = "a", Query = Text, Properties = ["id"] }),
+            StringComparison.Ordinal);
+        Assert.Contains("names the fields of its records itself", Error(new TaniumRequest { Query = Text, Properties = ["id"] }),
+            StringComparison.Ordinal);
+        Assert.Contains("require a query", Error(new TaniumRequest { Field = "a", Properties = ["id"], Arguments = values }),
+            StringComparison.Ordinal);
+        Assert.Contains("The value of $f is not valid JSON", Error(new TaniumRequest { Query = Text, Arguments = values }),
+            StringComparison.Ordinal);
         Assert.Contains("Only queries are read", Error(new TaniumRequest { Query = "mutation { x { edges } }" }), StringComparison.Ordinal);
     }
 
@@ -66,9 +73,11 @@ public sealed class TaniumRequestTests
     [InlineData("https://example-api.cloud.tanium.com/plugin/products/gateway/graphql/")]
     public void The_token_goes_into_the_header_session(string url)
     {
-        using var connection = new TaniumSettings { BaseUrl = url }.Connect(name => name == TaniumSettings.TokenVariable ? " token-abc " : null);
+        using var connection = new TaniumSettings { BaseUrl = url }.Connect(name => name == TaniumSettings.TokenVariable
+            ? " token-abc " : null);
         var options = connection.Transport.Options;
-        Assert.Equal(("session", "", "https://example-api.cloud.tanium.com/"), (options.TokenHeader, options.TokenPrefix, connection.Transport.BaseUrl.AbsoluteUri));
+        Assert.Equal(("session", "", "https://example-api.cloud.tanium.com/"),
+            (options.TokenHeader, options.TokenPrefix, connection.Transport.BaseUrl.AbsoluteUri));
     }
 
     [Theory]
@@ -85,7 +94,9 @@ public sealed class TaniumRequestTests
 
     private static TaniumRequest Restored(TaniumRequest request)
     {
-        var identity = new WalkIdentity("Tanium", "https://x", request.Name, request.IdentityQuery) { Arguments = request.IdentityArguments };
-        return Assert.IsType<TaniumRequest>(Systems.Restore(new SavedSearch(identity, request.ToNotes()) { MaxEvents = request.MaxEvents }));
+        var identity = new WalkIdentity("Tanium", "https://x", request.Name,
+            request.IdentityQuery) { Arguments = request.IdentityArguments };
+        return Assert.IsType<TaniumRequest>(Systems.Restore(new SavedSearch(identity,
+            request.ToNotes()) { MaxEvents = request.MaxEvents }));
     }
 }

@@ -17,7 +17,9 @@ public sealed class TaniumStrategyTests
     {
         var next = Assert.IsType<PageDecision.Continue>(Decide(new TaniumPosition(), Page(more: true, next: "c+/="), received: 0));
         Assert.Equal("{\"cursor\":\"c+/=\"}".Replace("+", "\\u002B"), next.Next.ToString());
-        Assert.Equal(("c+/=", 100, false), (_strategy.CreateRequest(next.Next).Cursor, _strategy.CreateRequest(next.Next).Size, _strategy.CreateRequest(next.Next).IsCount));
+        Assert.Equal(("c+/=", 100, false),
+            (_strategy.CreateRequest(next.Next).Cursor, _strategy.CreateRequest(next.Next).Size,
+            _strategy.CreateRequest(next.Next).IsCount));
     }
 
     [Theory]
@@ -26,7 +28,8 @@ public sealed class TaniumStrategyTests
     [InlineData("same", "same cursor twice")]
     public void A_lost_cursor_is_a_named_restart(string? next, string why)
     {
-        var again = Assert.IsType<PageDecision.Restart>(Decide(new TaniumPosition { Cursor = "same" }, Page(more: true, next: next), received: 20));
+        var again = Assert.IsType<PageDecision.Restart>(Decide(new TaniumPosition { Cursor = "same" }, Page(more: true, next: next),
+            received: 20));
         Assert.Equal((SignalKind.ContinuationMissing, "{\"base\":\"20\",\"pass\":\"1\"}"), (again.Kind, again.Next.ToString()));
         Assert.Contains(why, again.Why, StringComparison.Ordinal);
     }
@@ -37,7 +40,8 @@ public sealed class TaniumStrategyTests
         var at = new TaniumPosition { Cursor = "same", Pass = 1, Base = 20 };
         var error = Assert.Throws<PagingException>(() => Decide(at, Page(more: true, next: "same", total: 95), received: 20));
         Assert.Equal(PagingErrorKind.PositionRepeated, error.Kind);
-        Assert.Equal(EndReason.CountReached, Assert.IsType<PageDecision.End>(Decide(at, Page(more: true, next: null, total: 20), received: 20)).What.Reason);
+        Assert.Equal(EndReason.CountReached,
+            Assert.IsType<PageDecision.End>(Decide(at, Page(more: true, next: null, total: 20), received: 20)).What.Reason);
         Assert.Throws<PagingException>(() => Decide(at, Page(more: true, next: null), received: 20));
     }
 
@@ -78,7 +82,8 @@ public sealed class TaniumStrategyTests
     [Fact]
     public void A_pass_that_brings_nothing_new_ends_the_walk()
     {
-        var end = Assert.IsType<PageDecision.End>(Decide(new TaniumPosition { Pass = 1, Base = 90 }, Page(more: false, total: 95), received: 90));
+        var end = Assert.IsType<PageDecision.End>(Decide(new TaniumPosition { Pass = 1, Base = 90 }, Page(more: false, total: 95),
+            received: 90));
         Assert.Equal(EndReason.NothingNew, end.What.Reason);
     }
 
@@ -86,7 +91,8 @@ public sealed class TaniumStrategyTests
     public void A_total_that_fell_is_read_once_more_from_the_beginning()
     {
         var page = new TaniumPage([]) { Total = 94, LastTotal = 94, Unsettled = "totalRecords moved from 95 to 94" };
-        Assert.Equal(SignalKind.TotalChanged, Assert.IsType<PageDecision.Restart>(Decide(new TaniumPosition { Cursor = "c" }, page, 94)).Kind);
+        Assert.Equal(SignalKind.TotalChanged,
+            Assert.IsType<PageDecision.Restart>(Decide(new TaniumPosition { Cursor = "c" }, page, 94)).Kind);
         Assert.IsType<PageDecision.End>(Decide(new TaniumPosition { Cursor = "c", Pass = 1, Base = 94 }, page, 94));
     }
 
@@ -95,13 +101,16 @@ public sealed class TaniumStrategyTests
     {
         var strategy = new TaniumStrategy("endpoints", 100, backward: false, refresh: true);
         Assert.True(strategy.CreateRequest(strategy.Start).IsProbe);
-        var next = Assert.IsType<PageDecision.Continue>(strategy.Decide(strategy.Start, new TaniumPage([]) { HasMore = true, Next = "x", RefreshCursor = "r" }, default));
+        var next = Assert.IsType<PageDecision.Continue>(strategy.Decide(strategy.Start,
+            new TaniumPage([]) { HasMore = true, Next = "x", RefreshCursor = "r" }, default));
         Assert.Equal(("r", null), (strategy.CreateRequest(next.Next).Refresh, strategy.CreateRequest(next.Next).Cursor));
         var after = Assert.IsType<PageDecision.Continue>(strategy.Decide(next.Next, Page(more: true, next: "c"), default));
         Assert.Equal((null, "c"), (strategy.CreateRequest(after.Next).Refresh, strategy.CreateRequest(after.Next).Cursor));
         var again = Assert.IsType<PageDecision.Restart>(strategy.Decide(next.Next, new TaniumPage([]) { Expired = "gone" }, default));
         Assert.True(strategy.CreateRequest(again.Next).IsProbe);
-        Assert.Contains("cannot be refreshed", Assert.Throws<PagingException>(() => strategy.Decide(strategy.Start, new TaniumPage([]), default)).Message, StringComparison.Ordinal);
+        Assert.Contains("cannot be refreshed",
+            Assert.Throws<PagingException>(() => strategy.Decide(strategy.Start, new TaniumPage([]), default)).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -121,7 +130,8 @@ public sealed class TaniumStrategyTests
         Assert.NotEqual(_strategy.IdentityOf(in first), _strategy.IdentityOf(in other));
     }
 
-    private static TaniumPage Page(bool more, string? next = null, long? total = null) => new([]) { HasMore = more, Next = next, Total = total, LastTotal = total > 0 ? total : null };
+    private static TaniumPage Page(bool more, string? next = null, long? total = null) =>
+        new([]) { HasMore = more, Next = next, Total = total, LastTotal = total > 0 ? total : null };
 
     private PageDecision Decide(TaniumPosition at, TaniumPage page, long received, long? expected = null) =>
         _strategy.Decide(at.ToPagePosition(), page, new WalkState(0, received, expected));

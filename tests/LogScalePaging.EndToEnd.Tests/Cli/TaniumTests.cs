@@ -10,7 +10,8 @@ namespace LogScalePaging.EndToEnd.Tests.Cli;
 public sealed class TaniumTests : IDisposable
 {
     private readonly CliWorld _world = new(0);
-    private readonly TaniumSimulator _server = TaniumSimulator.Create(new TaniumSimulatorOptions { Records = 95, Token = TaniumBench.Secret });
+    private readonly TaniumSimulator _server = TaniumSimulator.Create(new TaniumSimulatorOptions { Records = 95,
+        Token = TaniumBench.Secret });
 
     public TaniumTests()
     {
@@ -46,9 +47,11 @@ public sealed class TaniumTests : IDisposable
     [Fact]
     public async Task Columns_are_the_fields_that_were_asked_for()
     {
-        var outcome = await ExportAsync("--field", "endpoints", "--fields", "name,host: ipAddress,os{platform}", "--format", "csv", "--gzip", "--max-events", "1");
+        var outcome = await ExportAsync("--field", "endpoints", "--fields", "name,host: ipAddress,os{platform}", "--format", "csv",
+            "--gzip", "--max-events", "1");
         Assert.Equal(ExitCode.Complete, outcome.Code);
-        using var file = new StreamReader(new System.IO.Compression.GZipStream(File.OpenRead(_world.In("a.ndjson")), System.IO.Compression.CompressionMode.Decompress));
+        using var file = new StreamReader(new System.IO.Compression.GZipStream(File.OpenRead(_world.In("a.ndjson")),
+            System.IO.Compression.CompressionMode.Decompress));
         Assert.Equal("name,host,os", (await file.ReadLineAsync())!.Trim('\uFEFF').Replace("\"", "", StringComparison.Ordinal));
         Assert.Equal("host-00000.example.com,10.0.0.0,\"{\"\"platform\"\":\"\"Windows\"\"}\"", await file.ReadLineAsync());
     }
@@ -66,7 +69,8 @@ public sealed class TaniumTests : IDisposable
     public async Task An_export_that_broke_off_is_resumed()
     {
         var pages = 0;
-        _server.Options.Faults.Add(new FaultRule { Fault = Fault.Status(403, "no"), When = r => TaniumBench.IsPage(r) && ++pages >= 3, Times = int.MaxValue });
+        _server.Options.Faults.Add(new FaultRule { Fault = Fault.Status(403, "no"), When = r => TaniumBench.IsPage(r) && ++pages >= 3,
+            Times = int.MaxValue });
         string[] args = ["--field", "endpoints", "--fields", "id,os{name}"];
         var broken = await ExportAsync(args);
         Assert.Equal(ExitCode.Incomplete, broken.Code);
@@ -82,7 +86,9 @@ public sealed class TaniumTests : IDisposable
     [InlineData(10)]
     public async Task A_killed_export_is_resumed_to_the_same_bytes(int killedAt)
     {
-        string[] Args(string name) => ["export", "--system", "tanium", "--field", "endpoints", "--fields", "id,name", "--page-size", "8", "-o", _world.In(name), "--resume"];
+        string[] Args(string name) =>
+            ["export", "--system", "tanium", "--field", "endpoints", "--fields", "id,name", "--page-size", "8", "-o", _world.In(name),
+            "--resume"];
         Assert.Equal(ExitCode.Complete, (await _world.RunAsync(Args("whole.ndjson"))).Code);
         var pages = 0;
         using (var run = new CliProcess(_world, Args("killed.ndjson")))
@@ -113,7 +119,8 @@ public sealed class TaniumTests : IDisposable
     public async Task An_embedded_server_needs_no_account()
     {
         _world.Environment.Clear();
-        Assert.Equal(ExitCode.Complete, (await ExportAsync("--embedded", "--field", "endpoints", "--fields", "id,name", "--max-events", "50")).Code);
+        Assert.Equal(ExitCode.Complete,
+            (await ExportAsync("--embedded", "--field", "endpoints", "--fields", "id,name", "--max-events", "50")).Code);
     }
 
     [Fact]
@@ -151,5 +158,6 @@ public sealed class TaniumTests : IDisposable
         (await _world.RunAsync("export", "-q", "*", "--backward")).Failed(ExitCode.Usage, "--backward requires --system tanium.");
 
     private Task<CliOutcome> ExportAsync(params string[] more) =>
-        _world.RunAsync(["export", "--system", "tanium", .. more.Contains("--page-size") ? Array.Empty<string>() : ["--page-size", "20"], "-o", _world.In("a.ndjson"), .. more]);
+        _world.RunAsync(["export", "--system", "tanium", .. more.Contains("--page-size") ? Array.Empty<string>() : ["--page-size", "20"],
+            "-o", _world.In("a.ndjson"), .. more]);
 }

@@ -76,7 +76,8 @@ internal sealed class TaniumBench : IDisposable
         && !request.Body.Contains("(last: 1)", StringComparison.Ordinal) && !request.Body.Contains("\"n\":1,", StringComparison.Ordinal);
 
     /// <summary>Walks to the end.</summary>
-    public async Task<(List<string> Records, List<string> Ids, Completeness Verdict)> WalkAsync(TaniumRequest? request = null, Action<int>? afterPage = null)
+    public async Task<(List<string> Records, List<string> Ids, Completeness Verdict)> WalkAsync(TaniumRequest? request = null,
+        Action<int>? afterPage = null)
     {
         await using var search = Connection.Open(request ?? Request(), Signals);
         var (records, ids) = (new List<string>(), new List<string>());
@@ -95,7 +96,8 @@ internal sealed class TaniumBench : IDisposable
     /// <summary>Each record from 1 on is there once, and the result is proved.</summary>
     public static void AssertComplete(int records, List<string> ids, Completeness verdict)
     {
-        Assert.Equal(Enumerable.Range(1, records).Select(i => i.ToString(System.Globalization.CultureInfo.InvariantCulture)).Order(), ids.Order());
+        Assert.Equal(Enumerable.Range(1, records).Select(i => i.ToString(System.Globalization.CultureInfo.InvariantCulture)).Order(),
+            ids.Order());
         Assert.True(verdict.State == CompletenessState.Complete, $"{verdict.State}: {verdict.Reason}");
     }
 

@@ -14,7 +14,8 @@ public sealed class TaniumChangeTests
     [InlineData(true, true)]
     public async Task Endpoints_that_appear_and_vanish_lose_no_other(bool areOffsets, bool backward)
     {
-        using var bench = new TaniumBench(95, o => (o.CursorsAreOffsets, o.AddedPerPage, o.RemovedPerPage, o.ChangingPages) = (areOffsets, 2, 3, 4));
+        using var bench = new TaniumBench(95, o =>
+            (o.CursorsAreOffsets, o.AddedPerPage, o.RemovedPerPage, o.ChangingPages) = (areOffsets, 2, 3, 4));
         var (_, ids, verdict) = await bench.WalkAsync(TaniumBench.Request(backward: backward));
 
         Assert.Equal(ids.Distinct(), ids);
@@ -32,7 +33,8 @@ public sealed class TaniumChangeTests
 
         Assert.Equal((97, 97), (ids.Count, ids.Distinct().Count()));
         Assert.NotEqual(CompletenessState.Complete, verdict.State);
-        Assert.Contains(bench.Told, s => s.Kind == SignalKind.TotalChanged && s.Message.Contains("states a total of 97, after 95", StringComparison.Ordinal));
+        Assert.Contains(bench.Told, s => s.Kind == SignalKind.TotalChanged
+            && s.Message.Contains("states a total of 97, after 95", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -58,7 +60,8 @@ public sealed class TaniumChangeTests
         {
             foreach (var onCounts in new[] { false, true })
             {
-                using var bench = new TaniumBench(95, o => o.PageFaults = [new TaniumFault(TaniumFaultKind.Total, nth) { Value = wrong, OnCounts = onCounts }]);
+                using var bench = new TaniumBench(95, o =>
+                    o.PageFaults = [new TaniumFault(TaniumFaultKind.Total, nth) { Value = wrong, OnCounts = onCounts }]);
                 var (_, ids, verdict) = await bench.WalkAsync();
                 TaniumBench.AssertComplete(95, ids, verdict);
             }

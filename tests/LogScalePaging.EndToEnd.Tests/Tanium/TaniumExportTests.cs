@@ -86,7 +86,8 @@ public sealed class TaniumExportTests : IDisposable
         var manifest = ExportManifest.Load(result.ManifestPath!);
 
         Assert.Equal(("Unverified", 1L), (manifest.State, manifest.Signals["ContinuationMissing"]));
-        Assert.Contains(manifest.Warnings, w => w.Contains("only 40 of 95 endpoints of the estate have answered", StringComparison.Ordinal));
+        Assert.Contains(manifest.Warnings, w =>
+            w.Contains("only 40 of 95 endpoints of the estate have answered", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -97,7 +98,8 @@ public sealed class TaniumExportTests : IDisposable
         await RunAsync(bench, new ExportRequest(TaniumBench.Request(), Target("a.ndjson")));
 
         foreach (var other in new[] { TaniumBench.Request(backward: true), TaniumBench.Request() with { Properties = ["name"] } })
-            await Assert.ThrowsAsync<CheckpointMismatchException>(() => RunAsync(bench, new ExportRequest(other, Target("a.ndjson")) { Resume = true }));
+            await Assert.ThrowsAsync<CheckpointMismatchException>(() =>
+                RunAsync(bench, new ExportRequest(other, Target("a.ndjson")) { Resume = true }));
     }
 
     [Fact]
@@ -115,10 +117,12 @@ public sealed class TaniumExportTests : IDisposable
     private static void Break(TaniumBench bench, int atPage)
     {
         var pages = 0;
-        bench.Options.Faults.Add(new FaultRule { Fault = Fault.Status(403, "no"), When = r => TaniumBench.IsPage(r) && ++pages >= atPage, Times = int.MaxValue });
+        bench.Options.Faults.Add(new FaultRule { Fault = Fault.Status(403, "no"), When = r => TaniumBench.IsPage(r) && ++pages >= atPage,
+            Times = int.MaxValue });
     }
 
-    private static Task<ExportResult> RunAsync(TaniumBench bench, ExportRequest request) => new ExportRun(bench.Connection, request, bench.Signals).RunAsync(default);
+    private static Task<ExportResult> RunAsync(TaniumBench bench, ExportRequest request) =>
+        new ExportRun(bench.Connection, request, bench.Signals).RunAsync(default);
 
     private ExportTarget Target(string file) => new()
     {

@@ -102,7 +102,8 @@ public sealed class TaniumFaultTests
             options.PageFaults = [new TaniumFault(kind, 1, int.MaxValue)];
         var (_, ids, verdict) = await bench.WalkAsync(kind == TaniumFaultKind.NullNode ? TaniumBench.Request(pageSize: 100) : null);
         Assert.Equal((received, state), (ids.Distinct().Count(), verdict.State));
-        Assert.Contains(bench.Told, s => s is { Kind: SignalKind.ServerWarning, Level: SignalLevel.Warning } && s.Message.Contains("could not be read", StringComparison.Ordinal));
+        Assert.Contains(bench.Told, s => s is { Kind: SignalKind.ServerWarning, Level: SignalLevel.Warning }
+            && s.Message.Contains("could not be read", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -113,7 +114,8 @@ public sealed class TaniumFaultTests
     public async Task A_cursor_that_was_left_longer_than_its_life_sends_the_walk_back(bool hasPath, int status, string message)
     {
         var time = new Support.ShiftedTimeProvider(new Support.FastTimeProvider(20));
-        using var bench = new TaniumBench(95, o => (o.ExpiredHasPath, o.ExpiredStatus, o.ExpiredMessage) = (hasPath, status, message), time, retries: 2);
+        using var bench = new TaniumBench(95, o => (o.ExpiredHasPath, o.ExpiredStatus, o.ExpiredMessage) = (hasPath, status, message),
+            time, retries: 2);
         var (_, ids, verdict) = await bench.WalkAsync(afterPage: read =>
         {
             if (read == 40 && time.Shift == TimeSpan.Zero)
@@ -140,7 +142,8 @@ public sealed class TaniumFaultTests
     {
         var time = new Support.ManualTimeProvider();
         using var bench = new TaniumBench(95, time: time);
-        bench.Options.Faults.Add(new FaultRule { Fault = Fault.TooManyRequests(290), When = r => r.Body.Contains("after: ", StringComparison.Ordinal) });
+        bench.Options.Faults.Add(new FaultRule { Fault = Fault.TooManyRequests(290), When = r =>
+            r.Body.Contains("after: ", StringComparison.Ordinal) });
         var walk = bench.WalkAsync();
         while (!walk.IsCompleted)
         {
@@ -153,7 +156,8 @@ public sealed class TaniumFaultTests
 
         TaniumBench.AssertComplete(95, ids, verdict);
         var refused = bench.Pages.Single(r => r.Status == 429);
-        Assert.InRange(bench.Pages.First(r => r.Number > refused.Number).Time - refused.Time, TimeSpan.FromSeconds(200), TimeSpan.FromMinutes(4));
+        Assert.InRange(bench.Pages.First(r => r.Number > refused.Number).Time - refused.Time, TimeSpan.FromSeconds(200),
+            TimeSpan.FromMinutes(4));
         Assert.DoesNotContain(bench.Told, s => s.Kind == SignalKind.ContinuationExpired);
     }
 
@@ -161,7 +165,8 @@ public sealed class TaniumFaultTests
     public async Task A_cursor_that_dies_during_a_back_off_sends_the_walk_back()
     {
         using var bench = new TaniumBench(95, o => o.PageFaults = [new TaniumFault(TaniumFaultKind.ExpiredCursor, 3)]);
-        bench.Options.Faults.Add(new FaultRule { Fault = Fault.Status(503), When = r => r.Body.Contains("after: ", StringComparison.Ordinal) });
+        bench.Options.Faults.Add(new FaultRule { Fault = Fault.Status(503), When = r =>
+            r.Body.Contains("after: ", StringComparison.Ordinal) });
         var (_, ids, verdict) = await bench.WalkAsync();
 
         TaniumBench.AssertComplete(95, ids, verdict);

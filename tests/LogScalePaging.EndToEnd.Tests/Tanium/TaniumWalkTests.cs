@@ -27,7 +27,8 @@ public sealed class TaniumWalkTests
     public async Task Every_record_comes_once(int records, bool backward, bool isText)
     {
         using var bench = new TaniumBench(records);
-        var (_, ids, verdict) = await bench.WalkAsync(isText ? TaniumBench.Query(backward: backward) : TaniumBench.Request(backward: backward));
+        var (_, ids, verdict) = await bench.WalkAsync(isText
+            ? TaniumBench.Query(backward: backward) : TaniumBench.Request(backward: backward));
 
         TaniumBench.AssertComplete(records, ids, verdict);
         Assert.Equal(Math.Max(1, (records + 19) / 20), bench.Pages.Count);
@@ -51,7 +52,8 @@ public sealed class TaniumWalkTests
     public async Task Records_have_the_bytes_of_the_server()
     {
         using var bench = new TaniumBench(1);
-        var (records, _, _) = await bench.WalkAsync(TaniumBench.Request() with { Properties = ["host: name", "serial", "os{platform}", "lastLoggedInUser", "tags"] });
+        var (records, _, _) = await bench.WalkAsync(TaniumBench.Request() with { Properties = ["host: name", "serial", "os{platform}",
+            "lastLoggedInUser", "tags"] });
 
         Assert.Equal(
             "{\"id\":\"1\",\"host\":\"host-00000.example.com\",\"serial\":9007199254740993,\"os\":{\"platform\":\"Windows\"},\"lastLoggedInUser\":null,\"tags\":[\"a\",\"b\"]}",
@@ -105,7 +107,8 @@ public sealed class TaniumWalkTests
     public async Task A_field_that_does_not_exist_is_the_servers_error(string field, string why)
     {
         using var bench = new TaniumBench(5);
-        var error = await Assert.ThrowsAsync<PagingException>(() => bench.WalkAsync(TaniumBench.Request(field) with { Properties = ["id", "colour"] }));
+        var error = await Assert.ThrowsAsync<PagingException>(() =>
+            bench.WalkAsync(TaniumBench.Request(field) with { Properties = ["id", "colour"] }));
         Assert.Equal(PagingErrorKind.RequestFailed, error.Kind);
         Assert.Contains(why, error.Message, StringComparison.Ordinal);
     }
@@ -143,7 +146,8 @@ public sealed class TaniumWalkTests
     {
         using var bench = new TaniumBench(100, o => o.Responded = 50);
         await bench.WalkAsync(TaniumBench.Request() with { NoVerify = true });
-        Assert.Contains(bench.Told, s => s is { Level: SignalLevel.Warning } && s.Message.Contains("only 50 of 100 endpoints", StringComparison.Ordinal));
+        Assert.Contains(bench.Told, s => s is { Level: SignalLevel.Warning }
+            && s.Message.Contains("only 50 of 100 endpoints", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -151,7 +155,8 @@ public sealed class TaniumWalkTests
     {
         using var bench = new TaniumBench(45);
         var request = TaniumBench.Query("totalRecords collectionInfo { startCursor }");
-        request = request with { Query = request.Query.Replace("$c: Cursor)", "$c: Cursor, $r: Cursor)", StringComparison.Ordinal).Replace("after: $c", "after: $c, refresh: $r", StringComparison.Ordinal), Refresh = true };
+        request = request with { Query = request.Query.Replace("$c: Cursor)", "$c: Cursor, $r: Cursor)",
+            StringComparison.Ordinal).Replace("after: $c", "after: $c, refresh: $r", StringComparison.Ordinal), Refresh = true };
         var (_, ids, verdict) = await bench.WalkAsync(request);
 
         TaniumBench.AssertComplete(45, ids, verdict);
@@ -162,7 +167,8 @@ public sealed class TaniumWalkTests
     public async Task A_collection_that_cannot_be_refreshed_says_so()
     {
         using var bench = new TaniumBench(45);
-        var error = await Assert.ThrowsAsync<PagingException>(() => bench.WalkAsync(TaniumBench.Request("sensors") with { Refresh = true }));
+        var error = await Assert.ThrowsAsync<PagingException>(() =>
+            bench.WalkAsync(TaniumBench.Request("sensors") with { Refresh = true }));
         Assert.Contains("sensors cannot be refreshed", error.Message, StringComparison.Ordinal);
     }
 
@@ -172,7 +178,8 @@ public sealed class TaniumWalkTests
     public async Task A_result_over_a_part_of_the_estate_says_so(bool isText)
     {
         using var bench = new TaniumBench(100, o => o.Responded = 50);
-        var (_, ids, verdict) = await bench.WalkAsync(isText ? TaniumBench.Query("totalRecords collectionInfo { expectedTotal respondedTotal }") : TaniumBench.Request());
+        var (_, ids, verdict) = await bench.WalkAsync(isText
+            ? TaniumBench.Query("totalRecords collectionInfo { expectedTotal respondedTotal }") : TaniumBench.Request());
         Assert.Equal((100, CompletenessState.Unverified), (ids.Count, verdict.State));
         Assert.Contains("only 50 of 100 endpoints of the estate have answered", verdict.Reason, StringComparison.Ordinal);
     }
@@ -204,10 +211,12 @@ public sealed class TaniumWalkTests
         var request = TaniumBench.Query();
         request = request with
         {
-            Query = request.Query.Replace("$c: Cursor)", "$c: Cursor, $f: EndpointFieldFilter)", StringComparison.Ordinal).Replace("after: $c", "after: $c, filter: $f", StringComparison.Ordinal),
+            Query = request.Query.Replace("$c: Cursor)", "$c: Cursor, $f: EndpointFieldFilter)",
+                StringComparison.Ordinal).Replace("after: $c", "after: $c, filter: $f", StringComparison.Ordinal),
             Arguments = new Dictionary<string, string> { ["f"] = "{\"path\":\"os.platform\",\"value\":\"Linux\"}" },
         };
         await bench.WalkAsync(request);
-        Assert.All(bench.Server.Requests, r => Assert.Equal("Linux", JsonDocument.Parse(r.Body).RootElement.GetProperty("variables").GetProperty("f").GetProperty("value").GetString()));
+        Assert.All(bench.Server.Requests, r =>
+            Assert.Equal("Linux", JsonDocument.Parse(r.Body).RootElement.GetProperty("variables").GetProperty("f").GetProperty("value").GetString()));
     }
 }

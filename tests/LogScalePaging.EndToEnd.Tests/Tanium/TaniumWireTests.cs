@@ -12,7 +12,8 @@ public sealed class TaniumWireTests
         get
         {
             var faults = new TheoryData<string, bool>();
-            foreach (var name in new[] { "429-seconds", "429-date", "429-epoch", "429-epoch-ms", "429-none", "503", "500", "cut", "html", "json", "reset", "errors-500", "errors-no-code" })
+            foreach (var name in new[] { "429-seconds", "429-date", "429-epoch", "429-epoch-ms", "429-none", "503", "500", "cut", "html",
+                "json", "reset", "errors-500", "errors-no-code" })
             {
                 faults.Add(name, false);
                 faults.Add(name, true);
@@ -42,7 +43,8 @@ public sealed class TaniumWireTests
     {
         using var bench = new TaniumBench(75);
         var pages = 0;
-        bench.Options.Faults.Add(new FaultRule { Fault = Fault.Status(status, "no"), When = r => TaniumBench.IsPage(r) && ++pages >= 3, Times = int.MaxValue });
+        bench.Options.Faults.Add(new FaultRule { Fault = Fault.Status(status, "no"), When = r => TaniumBench.IsPage(r) && ++pages >= 3,
+            Times = int.MaxValue });
         var error = await Assert.ThrowsAsync<PagingException>(() => bench.WalkAsync());
 
         Assert.Equal(PagingErrorKind.RequestFailed, error.Kind);
@@ -55,7 +57,9 @@ public sealed class TaniumWireTests
     public async Task An_error_of_the_sign_in_inside_a_200_is_a_401()
     {
         using var bench = new TaniumBench(75);
-        bench.Options.Faults.Add(Fault.Answer(200, "{\"errors\":[{\"message\":\"no session\",\"extensions\":{\"code\":\"UNAUTHENTICATED\"}}],\"data\":null}"u8.ToArray(), ("Content-Type", "application/json")), RequestKind.Query, 1, times: int.MaxValue);
+        bench.Options.Faults.Add(Fault.Answer(200,
+            "{\"errors\":[{\"message\":\"no session\",\"extensions\":{\"code\":\"UNAUTHENTICATED\"}}],\"data\":null}"u8.ToArray(),
+            ("Content-Type", "application/json")), RequestKind.Query, 1, times: int.MaxValue);
         var error = await Assert.ThrowsAsync<PagingException>(() => bench.WalkAsync());
         Assert.Contains("The server refused the token (401)", error.Message, StringComparison.Ordinal);
     }
@@ -64,8 +68,12 @@ public sealed class TaniumWireTests
     {
         "429-seconds" => Fault.TooManyRequests(1),
         "429-date" => Fault.TooManyRequestsUntil(TimeProvider.System.GetUtcNow().AddSeconds(1)),
-        "429-epoch" => Fault.Status(429, "", ("X-RateLimit-RetryAfter", TimeProvider.System.GetUtcNow().AddSeconds(1).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture))),
-        "429-epoch-ms" => Fault.Status(429, "", ("X-RateLimit-RetryAfter", TimeProvider.System.GetUtcNow().AddSeconds(1).ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture))),
+        "429-epoch" => Fault.Status(429, "",
+            ("X-RateLimit-RetryAfter",
+            TimeProvider.System.GetUtcNow().AddSeconds(1).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture))),
+        "429-epoch-ms" => Fault.Status(429, "",
+            ("X-RateLimit-RetryAfter",
+            TimeProvider.System.GetUtcNow().AddSeconds(1).ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture))),
         "429-none" => Fault.Status(429),
         "503" => Fault.Status(503, "Service Unavailable"),
         "500" => Fault.Status(500, "oops"),

@@ -68,12 +68,17 @@ internal sealed class FalconRequests : IPageSource<FalconPageRequest, FalconPage
 
     /// <summary>The total, in two answers in a row: it may be wrong in one of them.</summary>
     /// <exception cref="PagingException">No answer states one.</exception>
-    public Task<long> CountAsync(FalconPageRequest request, CancellationToken cancellationToken) => SteadyTotal.AskAsync(LastTotal, async () =>
+    public Task<long> CountAsync(FalconPageRequest request, CancellationToken cancellationToken)
     {
-        var answer = await _transport.SendAsync(_wire.Of(request), (response, stop) => ReadAsync(request, response, stop), cancellationToken)
-            .ConfigureAwait(false);
-        return answer.Total ?? throw new PagingException(PagingErrorKind.RequestFailed, $"the answers of {_request.Path} state no total");
-    });
+        async Task<long> AskAsync()
+        {
+            var answer = await _transport.SendAsync(_wire.Of(request), (response, stop) => ReadAsync(request, response, stop),
+                cancellationToken).ConfigureAwait(false);
+            return answer.Total ?? throw new PagingException(PagingErrorKind.RequestFailed, $"the answers of {_request.Path} state no total");
+        }
+
+        return SteadyTotal.AskAsync(LastTotal, AskAsync);
+    }
 
     private long? LastTotal
     {

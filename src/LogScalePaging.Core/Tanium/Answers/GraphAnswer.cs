@@ -89,7 +89,8 @@ internal sealed class GraphAnswer
         if (edges.IsEmpty || page.IsEmpty || edges.Span[0] != (byte)'[' || page.Span[0] != (byte)'{')
             return;
         if (Nodes is not null)
-            throw new PagingException(PagingErrorKind.FieldsMissing, "The answer has more than one connection. Ask for one field in a query.");
+            throw new PagingException(PagingErrorKind.FieldsMissing,
+                "The answer has more than one connection. Ask for one field in a query.");
         Nodes = ReadNodes(edges);
         ReadPage(page);
         Total = total.IsEmpty ? null : Number(Document(total));

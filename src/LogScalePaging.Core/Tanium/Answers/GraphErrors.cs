@@ -22,13 +22,15 @@ internal sealed record GraphErrors(string Json, string Message, int Code, bool H
     {
         using var document = AnswerJson.Parse(json);
         var errors = document.RootElement;
-        if (errors.ValueKind is JsonValueKind.Null or JsonValueKind.False || (errors.ValueKind == JsonValueKind.Array && errors.GetArrayLength() == 0))
+        if (errors.ValueKind is JsonValueKind.Null or JsonValueKind.False
+            || (errors.ValueKind == JsonValueKind.Array && errors.GetArrayLength() == 0))
             return null;
         List<JsonElement> all = errors.ValueKind == JsonValueKind.Array ? [.. errors.EnumerateArray()] : [errors];
-        var messages = all.Select(e => AnswerJson.Text(e, "message") ?? AnswerJson.Text(e)).OfType<string>().Where(m => m.Length > 0).Distinct();
+        var messages = all.Select(e => AnswerJson.Text(e, "message") ?? AnswerJson.Text(e)).OfType<string>()
+            .Where(m => m.Length > 0).Distinct();
         var message = string.Join("; ", messages);
-        return new GraphErrors(errors.GetRawText(), message.Length > 0 ? message : "an error without a message", CodeOf(all[0]), all.Exists(e =>
-            AnswerJson.Member(e, "path") is { ValueKind: JsonValueKind.Array }));
+        var hasPath = all.Exists(e => AnswerJson.Member(e, "path") is { ValueKind: JsonValueKind.Array });
+        return new GraphErrors(errors.GetRawText(), message.Length > 0 ? message : "an error without a message", CodeOf(all[0]), hasPath);
     }
 
     /// <summary>The failure of an answer without usable data.</summary>

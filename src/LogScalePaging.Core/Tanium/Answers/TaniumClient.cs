@@ -126,7 +126,9 @@ internal sealed class TaniumClient(IGraphSource source, ApiTransport transport, 
         {
             Body = source.Body(page, withheld),
             Answer = AnswerSize.Page,
-            UseBy = page.Cursor is not null && _lastUse is { } used ? used + (long)(s_safeLife.TotalSeconds * transport.Time.TimestampFrequency) : null,
+            UseBy = page.Cursor is not null && _lastUse is { } used
+                ? used + (long)(s_safeLife.TotalSeconds * transport.Time.TimestampFrequency)
+                : null,
         };
         var answer = await transport.SendAsync(request, async (response, stop) =>
         {

@@ -37,7 +37,8 @@ internal sealed class FieldSource(string name, IReadOnlyList<string> selection) 
         var collection = page.IsCount || withheld.Contains(Collection) || parts.Count == 0
             ? ""
             : $" {Collection} {{ {string.Join(" ", parts)} }}";
-        return $"query {{ {Name}({Arguments(page)}) {{ edges {{ node {{ {wanted} }} }} pageInfo {{ {more} {next} }}{total}{collection} }} }}";
+        return $"query {{ {Name}({Arguments(page)}) {{ edges {{ node {{ {wanted} }} }} "
+            + $"pageInfo {{ {more} {next} }}{total}{collection} }} }}";
     }
 
     private string WithId() => string.Join(" ", selection.Any(s => GraphSelection.NameOf(s) == GraphSelection.Id)

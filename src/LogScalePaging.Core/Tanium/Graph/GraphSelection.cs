@@ -46,7 +46,10 @@ internal static class GraphSelection
         var outside = tokens.Where(t => t.Depth == 0 && !(t.Kind == GraphTokenKind.Sign && t.Text is "{" or "}" or "(" or ")")).ToList();
         var isField = outside.Count == 1 || (outside.Count == 3 && outside[1].IsSign(':') && outside[2].IsName());
         if (isField && outside.Count > 1 && outside[0].IsName(Id))
-            throw new ArgumentException($"'{Printable.Line(selection)}' gives the name id to another field. Records are told apart by their own id.");
+        {
+            throw new ArgumentException($"'{Printable.Line(selection)}' gives the name id to another field. Records are told apart by "
+                + "their own id.");
+        }
         return isField && outside[0].IsName() && tokens[0] == outside[0]
             ? outside[0].Text
             : throw new ArgumentException($"'{Printable.Line(selection)}' is not a field of a record. Write a name, or a name with its own "

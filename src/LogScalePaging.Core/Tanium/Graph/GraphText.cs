@@ -52,7 +52,8 @@ internal sealed class GraphText
             .Where(i => tokens[i].IsSign('$') && tokens[i].Depth == 1 && i + 1 < body)
             .Select(i => tokens[i + 1].Text).ToList();
         // Another field under the name of the id would make different records the same.
-        if (Enumerable.Range(0, tokens.Count - 1).Any(i => tokens[i].IsName(GraphSelection.Id) && !tokens[i].IsArgument && tokens[i + 1].IsSign(':')))
+        bool IsRenamed(int i) => tokens[i].IsName(GraphSelection.Id) && !tokens[i].IsArgument && tokens[i + 1].IsSign(':');
+        if (Enumerable.Range(0, tokens.Count - 1).Any(IsRenamed))
             throw new FormatException("The query gives the name id to another field. Records are told apart by their own id.");
         var read = new GraphText(text, field, declared, [.. tokens.Where((t, i) => i >= body || t.Depth > 0)]);
         read.FindPassed(tokens);
@@ -93,7 +94,10 @@ internal sealed class GraphText
             if (!Declared.Contains(variable))
                 throw new FormatException($"The query passes ${variable} to {argument}, but does not declare it.");
             if (_passed.TryGetValue(argument, out var other) && other != variable)
-                throw new FormatException($"The query passes two variables to {argument}: ${other} and ${variable}. Only one field can be paged.");
+            {
+                throw new FormatException($"The query passes two variables to {argument}: ${other} and ${variable}. Only one field can be "
+                    + "paged.");
+            }
             _passed[argument] = variable;
         }
     }

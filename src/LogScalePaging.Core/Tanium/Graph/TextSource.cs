@@ -5,11 +5,11 @@ namespace LogScalePaging.Tanium.Graph;
 /// <param name="variables">Values of its other variables, each as JSON.</param>
 internal sealed class TextSource(GraphText query, IReadOnlyDictionary<string, string> variables) : IGraphSource
 {
-    private const string Example = "query($first: Int, $after: Cursor) { endpoints(first: $first, after: $after) { edges { node { id name } } "
-        + "pageInfo { hasNextPage endCursor } totalRecords } }";
+    private const string Example = "query($first: Int, $after: Cursor) { endpoints(first: $first, after: $after) "
+        + "{ edges { node { id name } } pageInfo { hasNextPage endCursor } totalRecords } }";
 
-    private const string BackwardExample = "query($last: Int, $before: Cursor) { endpoints(last: $last, before: $before) { edges { node { id "
-        + "name } } pageInfo { hasPreviousPage startCursor } totalRecords } }";
+    private const string BackwardExample = "query($last: Int, $before: Cursor) { endpoints(last: $last, before: $before) "
+        + "{ edges { node { id name } } pageInfo { hasPreviousPage startCursor } totalRecords } }";
 
     /// <inheritdoc/>
     public string Name => query.Field;
@@ -22,7 +22,8 @@ internal sealed class TextSource(GraphText query, IReadOnlyDictionary<string, st
     public static void EnsurePaged(GraphText query, bool backward, bool refresh, IReadOnlyDictionary<string, string> variables)
     {
         var (cursor, size) = Arguments(backward);
-        string[] fields = ["edges", "node", GraphSelection.Id, "pageInfo", .. backward ? ["hasPreviousPage", "startCursor"] : new[] { "hasNextPage", "endCursor" }];
+        string[] ends = backward ? ["hasPreviousPage", "startCursor"] : ["hasNextPage", "endCursor"];
+        string[] fields = ["edges", "node", GraphSelection.Id, "pageInfo", .. ends];
         var missing = fields.Where(name => !query.Has(name)).ToList();
         if (query.PassedTo(cursor) is null)
             missing.Add($"a variable that it passes to {cursor}");
