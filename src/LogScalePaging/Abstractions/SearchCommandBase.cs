@@ -14,7 +14,8 @@ public abstract class SearchCommandBase : QueryCommandBase
 
     /// <summary>How to get past the result buffer.</summary>
     [Parameter]
-    public virtual QueryStrategy Strategy { get; set; }
+    [ValidateSet(nameof(SearchStrategy.Auto), nameof(SearchStrategy.Around), nameof(SearchStrategy.Window), nameof(SearchStrategy.Stream))]
+    public virtual SearchStrategy Strategy { get; set; }
 
     /// <summary>Events per page of the walk.</summary>
     [Parameter]
@@ -38,7 +39,7 @@ public abstract class SearchCommandBase : QueryCommandBase
 
     private protected override bool GoesOnAfterFailure => !RequireComplete;
 
-    private protected override bool CanServe(ServerConnection connection) => Strategy != QueryStrategy.Stream || !connection.Jobs().IsGateway;
+    private protected override bool CanServe(ServerConnection connection) => Strategy != SearchStrategy.Stream || !connection.Jobs().IsGateway;
 
     /// <summary>The search that the parameters describe.</summary>
     /// <param name="connection">The connection.</param>
@@ -57,7 +58,7 @@ public abstract class SearchCommandBase : QueryCommandBase
             Arguments = SearchParameters.Arguments(Argument),
             TimeZone = TimeZone,
             AllowEventSkipping = AllowEventSkipping,
-            Strategy = SearchParameters.Engine(Strategy),
+            Strategy = Strategy,
             Parallel = connection.ThrottleLimit,
             PageSize = PageSize,
             MaxEvents = limit,

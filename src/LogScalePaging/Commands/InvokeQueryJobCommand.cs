@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using LogScalePaging.Events;
 using LogScalePaging.LogScale.Events;
+using LogScalePaging.LogScale.Queries;
 
 namespace LogScalePaging.Commands;
 
@@ -17,8 +18,8 @@ public sealed class InvokeQueryJobCommand : SearchCommandBase
 
     /// <summary>How to get past the result buffer. A stream can be verified only when it is complete, so it is only for files.</summary>
     [Parameter]
-    [ValidateSet(nameof(QueryStrategy.Auto), nameof(QueryStrategy.Around), nameof(QueryStrategy.Window))]
-    public override QueryStrategy Strategy { get; set; }
+    [ValidateSet(nameof(SearchStrategy.Auto), nameof(SearchStrategy.Around), nameof(SearchStrategy.Window))]
+    public override SearchStrategy Strategy { get; set; }
 
     /// <summary>Name of a variable that gets the verdict and its numbers.</summary>
     [Parameter]
