@@ -1,6 +1,6 @@
 BeforeDiscovery {
     $root = (Resolve-Path "$PSScriptRoot/../..").Path
-    # What is packed is the build of this checkout: a module tested from elsewhere is not it.
+    # The package has the build of this checkout. These tests are skipped for a module from another folder.
     $elsewhere = (Split-Path $env:LOGSCALEPAGING_MODULE) -ne (Join-Path $root (Join-Path out LogScalePaging))
 }
 
@@ -59,13 +59,13 @@ Describe 'The package' -Skip:$elsewhere {
         $named | Should -Be $shipped
     }
 
-    It 'takes the place of an earlier one' {
+    It 'replaces an earlier package' {
         $before = (Get-Item $package).Length
         (& $build -Task Package -NoBuild -Destination "$TestDrive/zip").Length | Should -Be $before
         @(Get-ChildItem "$TestDrive/zip").Count | Should -Be 1
     }
 
-    It 'works where it is expanded, by the name of the module' {
+    It 'works after it is expanded, by the name of the module' {
         $base, $count, $synopsis, $state, $view = Invoke-WithPackage -Arguments (Join-Path $TestDrive events.ndjson) {
             param($Out)
             $ErrorActionPreference = 'Stop'
@@ -107,5 +107,29 @@ Describe 'The package' -Skip:$elsewhere {
         $lines[1] | Should -BeLike "*from '$(Join-Path $modules (Join-Path LogScalePaging $version))'*from '$(Split-Path $ModulePath)'*new session*"
         $lines[3] | Should -Be @(Get-Command -Module LogScalePaging).Count
         $lines | Should -HaveCount 4
+    }
+}
+
+Describe 'The manifest at the root of a clone' -Skip:$elsewhere {
+    BeforeAll {
+        . "$PSScriptRoot/Setup.ps1"
+        $root = (Resolve-Path "$PSScriptRoot/../..").Path
+        $source = Join-Path $root LogScalePaging.psd1
+    }
+
+    It 'says "build first" when it is imported, and where the module is then' {
+        $lines = Invoke-Shell -NoProfile -NonInteractive -Command "try { Import-Module '$source' -ErrorAction Stop } catch { `"`$_`" }; @(Get-Module LogScalePaging).Count"
+        $lines[0] | Should -BeLike "*Build it first: dotnet build -c Release.*Import-Module '$(Join-Path $root (Join-Path out LogScalePaging))'"
+        $lines[1] | Should -Be 0
+        $lines | Should -HaveCount 2
+    }
+
+    It 'says the same of the module as the one of the module' {
+        $built = Test-ModuleManifest $ModulePath
+        $stated = Import-PowerShellDataFile $source
+        $stated.ModuleVersion | Should -Be $built.Version
+        $stated.GUID | Should -Be $built.Guid
+        $stated.CmdletsToExport | Sort-Object | Should -Be ($built.ExportedCmdlets.Keys | Sort-Object)
+        Get-Content $ModulePath -Raw | Should -Not -Match 'BuildFirst|#out#'
     }
 }

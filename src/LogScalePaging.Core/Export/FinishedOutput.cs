@@ -50,7 +50,7 @@ internal static class FinishedOutput
         var range = request.Search.Range;
         var (start, end) = (range.Start.Milliseconds, range.End.Milliseconds);
         if (!range.IsAbsolute)
-            throw OutputExists(request, manifest, "A relative range means another range each time.");
+            throw OutputExists(request, manifest, "A relative range is different in each run.");
         return (start, end) == (manifest.Range.Start, manifest.Range.End)
             ? manifest
             : throw OutputExists(request, manifest, "The ranges differ.");
@@ -70,7 +70,8 @@ internal static class FinishedOutput
         yield return ("format", manifest.Format, ExportFormats.Name(target.Format));
         yield return ("compression", manifest.Compressed ? "gzip" : "none", target.Compress ? "gzip" : "none");
         yield return ("list of fields", Fields(manifest.Property), Fields(target.Property));
-        yield return ("limit of events", Limit(manifest.MaxEvents), Limit(request.Search.MaxEvents));
+        yield return ("list of excluded fields", Fields(manifest.ExcludeProperty ?? []), Fields(target.ExcludeProperty ?? []));
+        yield return ($"limit of {manifest.Schema.Nouns}", Limit(manifest.MaxEvents), Limit(request.Search.MaxEvents));
         yield return ("list of files", string.Join(", ", manifest.Files.Select(f => f.Path)), string.Join(", ", manifest.Files.Select((_, i) => names.Name(i + 1))));
     }
 

@@ -4,7 +4,7 @@ using LogScalePaging.Simulator.Routes;
 
 namespace LogScalePaging.Simulator.Services;
 
-/// <summary>What every request to a simulated service goes through: latency, faults, its handler, the record of it.</summary>
+/// <summary>Processes every request to a simulated service: latency, faults, handler, record.</summary>
 internal sealed class ServicePipeline(
     IServiceSettings options, SimulatorClock clock, IServiceApi api, RequestLog log, Action<RequestRecord> handled)
 {

@@ -7,7 +7,7 @@ using LogScalePaging.Transport.Errors;
 namespace LogScalePaging.Commands;
 
 /// <summary><c>Connect-Falcon</c>: sets the API client of a Falcon tenant for the cmdlets that follow.</summary>
-[Cmdlet(VerbsCommunications.Connect, "Falcon", DefaultParameterSetName = ClientSet)]
+[Cmdlet(VerbsCommunications.Connect, "Falcon", DefaultParameterSetName = ClientSet, HelpUri = HelpPages.Folder + "Connect-Falcon.md")]
 [OutputType(typeof(FalconConnection))]
 public sealed class ConnectFalconCommand : ConnectCommandBase
 {
@@ -42,7 +42,7 @@ public sealed class ConnectFalconCommand : ConnectCommandBase
     [ValidateNotNullOrEmpty]
     public string? SecretName { get; set; }
 
-    /// <summary>Vault that holds it; the default one when left out.</summary>
+    /// <summary>The vault of the secret. The default is the default vault.</summary>
     [Parameter(ParameterSetName = ClientSet)]
     [ValidateNotNullOrEmpty]
     public string? Vault { get; set; }

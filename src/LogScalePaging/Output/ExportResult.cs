@@ -75,6 +75,9 @@ public sealed class ExportResult
     /// <summary>End of the range as it was pinned.</summary>
     public DateTimeOffset? RangeEnd { get; }
 
+    /// <summary>Both as text, in UTC. A job sends a time as text without its milliseconds, and this text as it is.</summary>
+    public string Range => Display.Range(RangeStart, RangeEnd);
+
     /// <summary>Name of the strategy.</summary>
     public string Strategy { get; }
 
@@ -96,7 +99,7 @@ public sealed class ExportResult
     /// <summary>Duration of the last run.</summary>
     public TimeSpan Duration { get; }
 
-    /// <summary>Events a second; null for an export that was resumed.</summary>
+    /// <summary>Events per second; null for an export that was resumed.</summary>
     public double? EventsPerSecond { get; }
 
     /// <summary>How often it was resumed.</summary>
