@@ -3,6 +3,7 @@ using LogScalePaging.Common;
 using LogScalePaging.Falcon.Rest;
 using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Search;
+using LogScalePaging.Tanium;
 
 namespace LogScalePaging;
 
@@ -18,6 +19,7 @@ public static class Systems
         // The name in older manifests for a LogScale search through the Falcon gateway.
         [NgSiem.Name] = (SearchSpec.SystemName, SearchSpec.Restore),
         [FalconRequest.SystemName] = (FalconRequest.SystemName, FalconRequest.Restore),
+        [TaniumRequest.SystemName] = (TaniumRequest.SystemName, TaniumRequest.Restore),
     };
 
     /// <summary>The current name of a system, as connections and requests have it.</summary>

@@ -18,6 +18,7 @@ internal static class Arrows
         ["LogScale"] = "Common Diagnostics Json Records Transport Paging Search",
         ["Falcon"] = "Common Diagnostics Json Records Transport Paging Search",
         ["Axiom"] = "Common Diagnostics Json Records Transport Paging Search",
+        ["Tanium"] = "Common Diagnostics Json Records Transport Paging Search",
         ["Export"] = "Common Diagnostics Json Records Transport Paging Search",
     };
 
@@ -29,6 +30,7 @@ internal static class Arrows
         ["LogScale"] = "Events Queries Cql Jobs Counting Streaming Strategies Windows",
         ["Falcon"] = "SignIn Rest",
         ["Axiom"] = "Apl Answers Strategies Windows",
+        ["Tanium"] = "Graph Answers",
         ["Export"] = "Errors Files Fields Formats Target Manifest State Parts Output Store Verification",
     };
 

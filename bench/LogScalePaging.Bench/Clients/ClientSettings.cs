@@ -6,7 +6,10 @@ namespace LogScalePaging.Bench.Clients;
 /// <summary>The task of a client process.</summary>
 internal sealed record ClientSettings
 {
-    /// <summary><c>engine</c>: the engine's export. <c>published</c>: the published script's loop.</summary>
+    /// <summary>
+    /// <c>engine</c>: the engine's export. <c>published</c>: the published script's loop. <c>tanium</c>: the engine's export from Tanium.
+    /// <c>relay-loop</c>: a bare loop over Tanium.
+    /// </summary>
     public required string Kind { get; init; }
 
     public required ServerAddress Server { get; init; }

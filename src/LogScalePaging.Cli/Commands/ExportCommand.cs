@@ -44,6 +44,10 @@ internal sealed class ExportCommand(CliHost host)
           export AXIOM_TOKEN=...
           {0} export --system axiom --dataset logs -q 'where status >= 500' -s 24h -o errors.ndjson
 
+        Tanium, all endpoints with some of their fields:
+          export TANIUM_URL=https://example-api.cloud.tanium.com TANIUM_TOKEN=token-...
+          {0} export --system tanium --field endpoints --fields 'id,name,ipAddress,os{name}' -o endpoints.ndjson
+
         Exit codes: 0 complete (or unverified, when no count could be had), 1 failed, 2 wrong usage, 3 incomplete,
         4 unverified where --require-complete is given, 130 interrupted.
         """;
@@ -106,6 +110,7 @@ internal sealed class ExportCommand(CliHost host)
     {
         var output = _output.Read(parsed, system.DefaultOutput);
         var request = system.Read(parsed, _search);
+        output = output with { Fields = system.Kept(output.Fields) };
         if (_connection.IsEmbedded(parsed))
         {
             _connection.EnsureEmbedded(parsed);

@@ -27,6 +27,9 @@ internal sealed class SimulateCommand(CliHost host)
 
         Falcon's lists of hosts, alerts, vulnerabilities and indicators:
           {0} simulate --system falcon --events 20000
+
+        Tanium's API Gateway, with its endpoints:
+          {0} simulate --system tanium --events 10000
         """;
 
     private static readonly SimulatorOptions s_defaults = new();

@@ -60,15 +60,7 @@ internal sealed class AxiomOptions : SystemOptions
             MaxEvents = search.MaxEvents(parsed),
             NoVerify = search.NoVerify(parsed),
         };
-        try
-        {
-            request.EnsureValid();
-            return request;
-        }
-        catch (ArgumentException e)
-        {
-            throw new UsageException(Output.ErrorText.WithoutParameter(e), e);
-        }
+        return Valid(request);
     }
 
     /// <inheritdoc/>

@@ -65,15 +65,7 @@ internal sealed class FalconRestOptions : SystemOptions
             MaxEvents = search.MaxEvents(parsed),
             NoVerify = search.NoVerify(parsed),
         };
-        try
-        {
-            request.EnsureValid();
-            return request;
-        }
-        catch (ArgumentException e)
-        {
-            throw new UsageException(Output.ErrorText.WithoutParameter(e), e);
-        }
+        return Valid(request);
     }
 
     /// <inheritdoc/>

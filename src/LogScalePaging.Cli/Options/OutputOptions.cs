@@ -12,6 +12,9 @@ internal sealed class OutputOptions
     /// <summary>The output that means standard output.</summary>
     public const string StandardOutput = "-";
 
+    /// <summary>Name of the option for fields.</summary>
+    public const string FieldsName = "--fields";
+
     private const string DefaultName = "queryjob_results.json";
     private const string DefaultNameOfNgSiem = "ngsiem_queryjob_results.json";
 
@@ -26,7 +29,7 @@ internal sealed class OutputOptions
         Description = "json, ndjson or csv. Default by the extension of the file: .json, .ndjson, .jsonl, .csv, each also with .gz; "
             + "ndjson for standard output, json for any other extension.",
     };
-    private readonly Option<string[]?> _fields = new("--fields")
+    private readonly Option<string[]?> _fields = new(FieldsName)
     {
         HelpName = "NAMES",
         Description = "Fields to keep, in this order: a,b,c. * and ? are wildcards.",

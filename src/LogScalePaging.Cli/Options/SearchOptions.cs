@@ -14,11 +14,14 @@ internal sealed class SearchOptions
     /// <summary>Name of the option for parallel requests.</summary>
     public const string ParallelName = "--parallel";
 
+    /// <summary>Name of the option for values of the query's variables.</summary>
+    public const string ArgumentName = "--arg";
+
     // Required for LogScale. Other systems may have another option for what to read.
     private readonly Option<string?> _query = new(QueryName, "-q")
     {
         HelpName = "QUERY",
-        Description = "The query: any filter query or aggregate query, in CQL; in APL for Axiom.",
+        Description = "The query: any filter query or aggregate query, in CQL; in APL for Axiom; in GraphQL for Tanium.",
     };
     private readonly Option<QueryTime?> _start = new("--start", "-s")
     {
@@ -61,10 +64,10 @@ internal sealed class SearchOptions
         CustomParser = ArgumentValues.Number(1, 1_000),
         DefaultValueFactory = _ => 8,
     };
-    private readonly Option<Dictionary<string, string>?> _arguments = new("--arg")
+    private readonly Option<Dictionary<string, string>?> _arguments = new(ArgumentName)
     {
         HelpName = "NAME=VALUE",
-        Description = "Value for ?NAME in the query. May be repeated.",
+        Description = "Value for ?NAME in the query; for $NAME in a query of Tanium, as JSON or text. May be repeated.",
         CustomParser = ArgumentValues.Pairs,
         Arity = ArgumentArity.OneOrMore,
     };
@@ -120,6 +123,9 @@ internal sealed class SearchOptions
     /// <summary>Records per page, if the user gave a number; null for the default of the system.</summary>
     public int? PageSize(ParseResult parsed) => parsed.GetResult(_pageSize) is { Implicit: false } ? (int)parsed.GetValue(_pageSize) : null;
 
+    /// <summary>Values of the query's variables; null for none.</summary>
+    public Dictionary<string, string>? Arguments(ParseResult parsed) => parsed.GetValue(_arguments) is { Count: > 0 } pairs ? pairs : null;
+
     /// <summary>Requests at once.</summary>
     public int Parallel(ParseResult parsed) => (int)parsed.GetValue(_parallel);
 
@@ -146,7 +152,7 @@ internal sealed class SearchOptions
             PageSize = (int)parsed.GetValue(_pageSize),
             Strategy = Strategy(parsed.GetValue(_strategy)!),
             Parallel = Parallel(parsed),
-            Arguments = parsed.GetValue(_arguments) is { Count: > 0 } pairs ? pairs : null,
+            Arguments = Arguments(parsed),
             TimeZone = parsed.GetValue(_timeZone),
             JobTimeout = TimeSpan.FromSeconds(parsed.GetValue(_jobTimeout)),
             NoVerify = noVerify,

@@ -27,6 +27,26 @@ internal abstract class SystemOptions
     /// <exception cref="UsageException">A setting is missing or not valid.</exception>
     public abstract (SearchConnection Connection, string Secret) Connect(ParseResult parsed, CliHost host, ConnectionOptions connection);
 
+    /// <summary>The fields that the output keeps, by their names in the records.</summary>
+    /// <param name="fields">What the user asked for with --fields; null for all.</param>
+    /// <exception cref="UsageException">One of them is not a field.</exception>
+    public virtual IReadOnlyList<string>? Kept(IReadOnlyList<string>? fields) => fields;
+
+    /// <summary>A request whose settings are possible.</summary>
+    /// <exception cref="UsageException">One is not.</exception>
+    protected static SearchRequest Valid(SearchRequest request)
+    {
+        try
+        {
+            request.EnsureValid();
+            return request;
+        }
+        catch (ArgumentException e)
+        {
+            throw new UsageException(Output.ErrorText.WithoutParameter(e), e);
+        }
+    }
+
     /// <summary>Starts a server with generated data inside this process.</summary>
     /// <exception cref="UsageException">The system has no such server.</exception>
     public virtual SimulatedSystem Simulate(SimulatedData data) =>

@@ -3,17 +3,27 @@ using System.Text.Json;
 using LogScalePaging.Simulator.Events;
 using LogScalePaging.Simulator.Gateway;
 using LogScalePaging.Simulator.Http;
+using LogScalePaging.Simulator.Services;
 
 namespace LogScalePaging.Simulator.Axiom;
 
 /// <summary>The API of Axiom: one path for queries.</summary>
-internal sealed class AxiomApi(AxiomSimulatorOptions options, AxiomDataset dataset, SimulatorClock clock)
+internal sealed class AxiomApi(AxiomSimulatorOptions options, AxiomDataset dataset, SimulatorClock clock) : IServiceApi
 {
     private readonly RateWindow _requests = new(clock);
     private readonly RateWindow _queries = new(clock);
     private readonly object _gate = new();
     private int _asked;
     private bool _hasListed;
+
+    public string TokenHeader => "Authorization";
+
+    public string? TraceHeader => "X-Axiom-Trace-Id";
+
+    public RequestKind KindOf(HttpRequest request) =>
+        request.Path.EndsWith("/_apl", StringComparison.Ordinal) ? RequestKind.Query : RequestKind.Other;
+
+    public HttpResponse ErrorInOk(int code, string message) => Error(200, message);
 
     public HttpResponse Handle(HttpRequest request)
     {
@@ -41,7 +51,7 @@ internal sealed class AxiomApi(AxiomSimulatorOptions options, AxiomDataset datas
     }
 
     /// <summary>An error in the form of Axiom.</summary>
-    public static HttpResponse Error(int status, string message) =>
+    public HttpResponse Error(int status, string message) =>
         GatewayAnswers.Json(status, new ByteWriter().Add("{\"message\":"u8).AddString(message).Add("}"u8));
 
     private HttpResponse Query(HttpRequest request, JsonElement body)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using LogScalePaging.Simulator.Axiom;
 using LogScalePaging.Simulator.Http;
+using LogScalePaging.Simulator.Services;
 
 namespace LogScalePaging.Simulator;
 
@@ -19,7 +20,7 @@ public sealed class AxiomSimulator : IDisposable
         End = options.Now ?? clock.Now;
         Start = End - options.EventSpan;
         _dataset = new AxiomDataset(options, End);
-        var pipeline = new AxiomPipeline(options, clock, new AxiomApi(options, _dataset, clock), _log, r => RequestHandled?.Invoke(r));
+        var pipeline = new ServicePipeline(options, clock, new AxiomApi(options, _dataset, clock), _log, r => RequestHandled?.Invoke(r));
         _listener = new HttpListenerLoop(options.Port, clock, pipeline.ServeAsync);
         BaseUrl = new Uri("http://127.0.0.1:" + _listener.Port.ToString(CultureInfo.InvariantCulture));
     }

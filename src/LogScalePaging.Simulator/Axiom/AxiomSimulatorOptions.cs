@@ -4,7 +4,7 @@ namespace LogScalePaging.Simulator;
 /// Settings of a simulated Axiom. The settings of the data, the port, the clock and the seed are read once, at the start. Changes of the
 /// others apply from the next request on. If no public recording shows what the real service does, each possible behaviour is a setting.
 /// </summary>
-public sealed class AxiomSimulatorOptions
+public sealed class AxiomSimulatorOptions : Services.IServiceSettings
 {
     /// <summary>TCP port on 127.0.0.1. With 0, any free port is used.</summary>
     public int Port { get; set; }

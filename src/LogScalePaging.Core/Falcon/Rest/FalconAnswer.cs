@@ -99,10 +99,7 @@ internal sealed class FalconAnswer
             return values;
         var items = new JsonItems(_items.Span);
         while (items.MoveNext())
-        {
-            _items.Span.Overlaps(items.Value, out var start);
-            values.Add(_items.Slice(start, items.Value.Length));
-        }
+            values.Add(_items.Slice(items.Start, items.Value.Length));
         return values;
     }
 

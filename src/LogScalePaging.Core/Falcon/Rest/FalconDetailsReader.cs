@@ -59,7 +59,7 @@ internal sealed class FalconDetailsReader(FalconDetails details, ApiTransport tr
         {
             return await transport.SendAsync(FalconWire.Of(details, ids), async (response, token) =>
             {
-                var answer = FalconAnswer.Parse(await FalconRequests.BytesAsync(response.Body, token).ConfigureAwait(false), ["resources"]);
+                var answer = FalconAnswer.Parse(await response.BytesAsync(token).ConfigureAwait(false), ["resources"]);
                 // An id that no longer exists is an error in the answer, next to the records of the other ids.
                 answer.ThrowIfErrors(but: NotFound);
                 return (IReadOnlyList<Record>)[.. answer.Values().Where(v => v.Span[0] == (byte)'{').Select(v => parser.Parse(v))];

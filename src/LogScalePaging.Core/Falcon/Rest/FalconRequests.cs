@@ -2,6 +2,7 @@ using System.Text.Json;
 using LogScalePaging.Diagnostics;
 using LogScalePaging.Paging;
 using LogScalePaging.Records;
+using LogScalePaging.Search;
 using LogScalePaging.Transport;
 using LogScalePaging.Transport.Errors;
 using LogScalePaging.Transport.Http;
@@ -11,7 +12,6 @@ namespace LogScalePaging.Falcon.Rest;
 /// <summary>Sends the requests of one search and reads the answers. The transport handles retries, rate limits and errors.</summary>
 internal sealed class FalconRequests : IPageSource<FalconPageRequest, FalconPage>
 {
-    private const int MostCounts = 5;
     private readonly FalconRequest _request;
     private readonly ApiTransport _transport;
     private readonly RecordParser _parser;
@@ -68,27 +68,16 @@ internal sealed class FalconRequests : IPageSource<FalconPageRequest, FalconPage
 
     /// <summary>The total, if two answers in a row state the same one. A single answer may be wrong.</summary>
     /// <exception cref="PagingException">No answer states one.</exception>
-    public async Task<long> CountAsync(FalconPageRequest request, CancellationToken cancellationToken)
+    public Task<long> CountAsync(FalconPageRequest request, CancellationToken cancellationToken)
     {
-        var last = LastTotal;
-        for (var tries = 1; ; tries++)
+        async Task<long> AskAsync()
         {
-            var answer = await _transport.SendAsync(_wire.Of(request), (response, stop) =>
-                ReadAsync(request, response, stop), cancellationToken).ConfigureAwait(false);
-            var total = answer.Total ?? throw new PagingException(PagingErrorKind.RequestFailed,
-                $"the answers of {_request.Path} state no total");
-            if (total == last || tries == MostCounts)
-                return total;
-            last = total;
+            var answer = await _transport.SendAsync(_wire.Of(request), (response, stop) => ReadAsync(request, response, stop),
+                cancellationToken).ConfigureAwait(false);
+            return answer.Total ?? throw new PagingException(PagingErrorKind.RequestFailed, $"the answers of {_request.Path} state no total");
         }
-    }
 
-    /// <summary>Reads a body to its end. The transport limits its size.</summary>
-    public static async Task<byte[]> BytesAsync(Stream body, CancellationToken cancellationToken)
-    {
-        using var bytes = new MemoryStream();
-        await body.CopyToAsync(bytes, 80 * 1024, cancellationToken).ConfigureAwait(false);
-        return bytes.ToArray();
+        return SteadyTotal.AskAsync(LastTotal, AskAsync);
     }
 
     private long? LastTotal
@@ -108,7 +97,7 @@ internal sealed class FalconRequests : IPageSource<FalconPageRequest, FalconPage
     private async Task<FalconAnswer> ReadAsync(FalconPageRequest request, ApiResponse response, CancellationToken cancellationToken)
     {
         var received = _transport.Time.GetTimestamp();
-        var answer = FalconAnswer.Parse(await BytesAsync(response.Body, cancellationToken).ConfigureAwait(false),
+        var answer = FalconAnswer.Parse(await response.BytesAsync(cancellationToken).ConfigureAwait(false),
             request.Family.ItemsPaths);
         answer.ThrowIfErrors();
         if (!answer.HasItems)
