@@ -19,14 +19,11 @@ public sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TResp
     private readonly CancellationTokenSource _stop = new();
     private readonly object _gate = new();
     private readonly IdentitySet _known = new(source.Strategy.Memory);
-    private Task<long?> _before = Task.FromResult<long?>(null);
+    private WalkCount _count = new(source.Count, !request.NoVerify, source.Signals);
     private IReadOnlyList<string> _earlierDoubts = [];
     private Action<Action<Record>>? _recall;
-    private long? _lastTotal;
-    private string? _whyNoCount;
     private long _pages;
     private long _missing;
-    private bool _isBegun;
 
     /// <inheritdoc/>
     public WalkIdentity Identity => source.Identity;
@@ -53,7 +50,7 @@ public sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TResp
     public IReadOnlyList<string> Doubts => [.. _earlierDoubts.Concat(source.Doubts?.Invoke() ?? []).Select(source.Signals.Clean).Distinct(StringComparer.Ordinal)];
 
     /// <inheritdoc/>
-    public long? ExpectedBefore => _before.Status == TaskStatus.RanToCompletion ? _before.GetAwaiter().GetResult() : null;
+    public long? ExpectedBefore => _count.Before;
 
     /// <inheritdoc/>
     public long? LateFrom => null;
@@ -87,8 +84,8 @@ public sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TResp
         // A relative range now means another range than in the earlier run.
         if (source.Pinned is { } pinned)
             source = pinned(source.Identity with { RangeStart = earlier.Identity.RangeStart, RangeEnd = earlier.Identity.RangeEnd });
-        // The records of the earlier run are compared with the count of that time. A new count may be larger.
-        (_before, _isBegun) = (Task.FromResult(earlier.Expected), earlier.Expected is not null);
+        _count = new WalkCount(source.Count, !request.NoVerify, source.Signals);
+        _count.TakeOver(earlier.Expected);
         (Received, Notes, _earlierDoubts, _recall) = (earlier.Received, earlier.Notes, earlier.Doubts, earlier.Recall);
         _pages = 2;
         if (earlier.Plan?.From is { } from)
@@ -101,7 +98,7 @@ public sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TResp
     /// <inheritdoc/>
     public async Task OpenAsync(bool toFile, CancellationToken cancellationToken)
     {
-        Begin();
+        _count.Begin(_stop.Token);
         Plan ??= await CutAsync(cancellationToken).ConfigureAwait(false) ?? new FetchPlan(PageStrategy, source.Reason);
     }
 
@@ -138,8 +135,8 @@ public sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TResp
             Time = source.Time,
             Known = _known,
             Limit = request.MaxEvents,
-            Expected = source.Count is null || request.NoVerify ? null : _before,
-            Recount = token => CountNowAsync(token),
+            Expected = _count.Running,
+            Recount = _count.NowAsync,
         });
         await foreach (var page in pager.PagesAsync(from, cancellationToken).ConfigureAwait(false))
         {
@@ -167,16 +164,16 @@ public sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TResp
     /// <inheritdoc/>
     public async Task<Completeness> JudgeAsync(CancellationToken cancellationToken)
     {
-        var before = await _before.WaitAsync(Timeout.InfiniteTimeSpan, source.Time, cancellationToken).ConfigureAwait(false);
+        var before = await _count.BeforeAsync(source.Time, cancellationToken).ConfigureAwait(false);
         var facts = new SearchFacts { Before = before, Received = Received, Notes = Notes, KnownMissing = _missing, Doubts = Doubts, Order = Schema.Order };
         if (request.MaxEvents is { } limit && (Received >= limit || before >= limit))
             return Say(Completeness.Judge(facts with { Limit = limit }));
         // One answer held all records and agrees with the count. Nothing can have changed in between.
-        var after = request.NoVerify || (_pages <= 1 && before == Received && source.Count is not null)
+        var after = _pages <= 1 && before == Received && source.Count is not null
             ? null
-            : await CountNowAsync(cancellationToken).ConfigureAwait(false);
+            : await _count.NowAsync(cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
-        return Say(Completeness.Judge(facts with { After = after, WhyNoCount = WhyNoCount() }));
+        return Say(Completeness.Judge(facts with { After = after, WhyNoCount = _count.WhyNone }));
     }
 
     /// <inheritdoc/>
@@ -193,19 +190,10 @@ public sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TResp
         if (_stop.IsCancellationRequested)
             return;
         _stop.Cancel();
-        await _before.ConfigureAwait(false);
+        await _count.SettleAsync().ConfigureAwait(false);
         if (source.CleanUp is { } cleanUp)
             await cleanUp().ConfigureAwait(false);
         _stop.Dispose();
-    }
-
-    private void Begin()
-    {
-        if (_isBegun)
-            return;
-        _isBegun = true;
-        if (source.Count is { } count && !request.NoVerify)
-            _before = Task.Run(() => TryCountAsync(count, _stop.Token), CancellationToken.None);
     }
 
     // A range that cannot be cut can still be read page by page.
@@ -230,7 +218,7 @@ public sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TResp
 
     private WindowWalk Walk(Action<FetchedWindow> committed) => new(
         source.Windows!.Fetcher,
-        CountPartAsync,
+        (range, token) => _count.OfAsync(stop => source.Windows.CountAsync(range, stop), token),
         source.Signals,
         committed,
         () => ExpectedBefore,
@@ -255,10 +243,6 @@ public sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TResp
         yield return new Page<Record>([], null, new PageInfo { Number = _pages + 1, Total = ExpectedBefore, End = end });
     }
 
-    private async Task<long?> CountPartAsync((long Start, long End) range, CancellationToken cancellationToken) => request.NoVerify
-        ? null
-        : await TryCountAsync(token => source.Windows!.CountAsync(range, token), cancellationToken).ConfigureAwait(false);
-
     // Several threads add windows.
     private void Take(FetchedWindow window)
     {
@@ -276,13 +260,7 @@ public sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TResp
         Duplicates += page.Info.Duplicates;
         Notes += Noting.Of(page, null);
         _pages++;
-        if (source.Count is null && page.Info.Total is { } total && !request.NoVerify)
-        {
-            // The first total is the count before the walk, and the last one the count after it.
-            if (ExpectedBefore is null)
-                _before = Task.FromResult<long?>(total);
-            _lastTotal = total;
-        }
+        _count.See(page.Info.Total);
         Tell();
     }
 
@@ -290,32 +268,6 @@ public sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TResp
     {
         Retries = source.Signals.CountOf(SignalKind.Retried),
     });
-
-    private Task<long?> CountNowAsync(CancellationToken cancellationToken) =>
-        request.NoVerify ? Task.FromResult<long?>(null) : source.Count is { } count ? TryCountAsync(count, cancellationToken) : Task.FromResult(_lastTotal);
-
-    // Without a count, the records are still useful.
-    private async Task<long?> TryCountAsync(Func<CancellationToken, Task<long>> count, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await count(cancellationToken).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            return null;
-        }
-#pragma warning disable CA1031 // the reason goes into the verdict
-        catch (Exception e)
-#pragma warning restore CA1031
-        {
-            _whyNoCount = $"the count failed: {source.Signals.Clean(Common.Printable.Line(e.Message)).TrimEnd('.')}";
-            source.Signals.Verbose(SignalKind.CountFailed, _whyNoCount);
-            return null;
-        }
-    }
-
-    private string? WhyNoCount() => request.NoVerify ? "no count was requested" : _whyNoCount;
 
     private Completeness Say(Completeness verdict) => verdict.ReportTo(source.Signals, wantsProof: !request.NoVerify);
 }
