@@ -4,22 +4,27 @@ using LogScalePaging.Search;
 
 namespace LogScalePaging.Commands;
 
-/// <summary>Runs a search for a cmdlet that emits its events.</summary>
+/// <summary>Runs a search for a cmdlet that emits its records.</summary>
 internal static class EventWalk
 {
     /// <summary>Runs a search to its end, past the buffer, and passes each page on in the pipeline thread.</summary>
     /// <param name="command">The cmdlet.</param>
     /// <param name="connection">The connection.</param>
     /// <param name="spec">The search.</param>
-    /// <param name="take">Gets a page. A slow reader delays the walk here, and a stop is noticed here.</param>
+    /// <param name="reader">
+    /// From what the records look like, makes what gets a page. A slow reader delays the walk there, and a stop is noticed there.
+    /// </param>
     /// <param name="finished">Gets the summary, in every case.</param>
     /// <returns>The summary.</returns>
-    public static QueryJobSummary Walk(this LogScaleCommandBase command, SearchConnection connection, SearchRequest spec, Action<Page<Record>> take, Action<QueryJobSummary> finished)
+    public static QueryJobSummary Walk(
+        this LogScaleCommandBase command, SearchConnection connection, SearchRequest spec, Func<RecordSchema, Action<Page<Record>>> reader,
+        Action<QueryJobSummary> finished)
     {
         QueryJobSummary? summary = null;
         Exception? failure = null;
-        var progress = command.Voice.Progress($"Query {spec.Query}", spec.MaxEvents);
+        var progress = command.Voice.Progress($"Query {spec.Title}", spec.MaxEvents);
         var search = connection.Open(spec, command.Signals, progress.Note);
+        var take = reader(search.Schema);
         Checkpoint? checkpoint = null;
         try
         {
@@ -56,5 +61,5 @@ internal static class EventWalk
         PageStream.Prefetch(token => search.PagesAsync(null, token), 1, cancellationToken);
 
     private static QueryJobSummary Summarize(CommandVoice voice, ISearch search, Completeness verdict, Checkpoint? checkpoint) =>
-        new(search, verdict, voice.Elapsed, [.. voice.Signals.Warnings.Select(w => w.Message)], checkpoint);
+        new(search, verdict, voice, checkpoint);
 }

@@ -29,6 +29,9 @@ public sealed record FalconRequest(string Endpoint) : SearchRequest
     public override string Query { get; init; } = "";
 
     /// <inheritdoc/>
+    public override string Title => Query.Length == 0 ? Endpoint : $"{Endpoint} {Query}";
+
+    /// <inheritdoc/>
     public override RequestedRange Range => default;
 
     /// <summary>Order, as the endpoint writes it: <c>created_timestamp|desc</c>, <c>hostname.asc</c>. Null for the server's.</summary>

@@ -1,0 +1,57 @@
+using System.Management.Automation;
+using LogScalePaging.Events;
+using LogScalePaging.Paging;
+using LogScalePaging.Records;
+
+namespace LogScalePaging.Commands;
+
+/// <summary>A cmdlet that emits every record of a search, for every system.</summary>
+public abstract class RecordQueryCommandBase : SearchCommandBase
+{
+    /// <summary>Maximum number of records, in the order of the search.</summary>
+    [Parameter]
+    [Alias("MaxEvents")]
+    [ValidateRange(1, long.MaxValue)]
+    public long? First { get; set; }
+
+    /// <summary>Name of a variable that gets the verdict and its numbers.</summary>
+    [Parameter]
+    [Alias("sv")]
+    [ValidateNotNullOrEmpty]
+    public string? SummaryVariable { get; set; }
+
+    /// <summary>Emit pages with their position and metadata instead of records.</summary>
+    [Parameter]
+    public SwitchParameter AsPage { get; set; }
+
+    /// <summary>Type name of the records.</summary>
+    /// <param name="schema">What the records look like.</param>
+    private protected abstract string TypeNameOf(RecordSchema schema);
+
+    private protected sealed override void OnProcess()
+    {
+        var connection = Connected(SystemName);
+        var summary = this.Walk(connection.Search(SystemName)!, Request(connection, First), Reader, Keep);
+        WriteVerbose(summary.ToString());
+        if (RequireComplete && ErrorRecords.Incompleteness(summary.State, summary.Reason, summary) is { } error)
+            ThrowTerminatingError(error);
+    }
+
+    private Action<Page<Record>> Reader(RecordSchema schema)
+    {
+        var builder = new EventBuilder(schema, Property, Session.Fields, TypeNameOf(schema));
+        if (AsPage)
+            return page => WriteObject(new RecordPage([.. page.Items.Select(r => builder.Build(in r))], page.Next, page.Info));
+        return page =>
+        {
+            foreach (var record in page.Items)
+                WriteObject(builder.Build(in record));
+        };
+    }
+
+    private void Keep(QueryJobSummary summary)
+    {
+        if (SummaryVariable is not null)
+            SessionState.PSVariable.Set(SummaryVariable, summary);
+    }
+}
