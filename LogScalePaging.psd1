@@ -7,19 +7,25 @@
     Author                 = 'The LogScalePaging authors'
     CompanyName            = 'Community'
     Copyright              = '(c) 2026 The LogScalePaging authors. MIT licensed.'
-    Description            = 'Brings home every event that a CrowdStrike LogScale or Falcon NG-SIEM query matches, past the 200-event buffer, and proves it with a count.'
+    Description            = 'Retrieves every record that a query of CrowdStrike LogScale, Falcon NG-SIEM, Falcon REST or Axiom matches, and proves it with a count.'
     PowerShellVersion      = '5.1'
     CompatiblePSEditions   = @('Core', 'Desktop')
     DotNetFrameworkVersion = '4.7.2'
     FormatsToProcess       = @('LogScalePaging.Format.ps1xml')
     FunctionsToExport      = @()
     CmdletsToExport        = @(
+        'Connect-Axiom'
         'Connect-Falcon'
         'Connect-LogScale'
+        'Disconnect-Axiom'
         'Disconnect-Falcon'
         'Disconnect-LogScale'
         'Get-QueryJob'
         'Get-QueryJobPage'
+        'Invoke-AxiomExport'
+        'Invoke-AxiomQuery'
+        'Invoke-FalconExport'
+        'Invoke-FalconQuery'
         'Invoke-QueryJob'
         'Invoke-QueryJobExport'
         'New-QueryJob'

@@ -41,7 +41,7 @@ internal static class EventWalk
         {
             summary = Summarize(command.Voice, search, search.JudgeBroken(e.Message), (e as PagingException)?.Checkpoint ?? checkpoint);
             command.Voice.Finish();
-            command.Fail(ErrorRecords.Broken(e, summary));
+            command.Fail(ErrorRecords.Broken(e, summary, ConnectableSystem.Of(spec.System).ExportCmdlet));
             return summary;
         }
         catch (Exception e) when (ErrorRecords.IsFailure(e) && !command.Stopping)

@@ -22,6 +22,14 @@ public sealed record FalconRequest(string Endpoint) : SearchRequest
     public static IReadOnlyList<string> KnownEndpoints { get; } =
         [.. FalconFamilies.All.Select(family => family.Path).Where(path => !path.Contains("*"))];
 
+    /// <summary>What the records of an endpoint are, and how many a page has at most.</summary>
+    /// <param name="endpoint">One of <see cref="KnownEndpoints"/>.</param>
+    public static string Describe(string endpoint)
+    {
+        var family = FalconFamilies.Of(endpoint);
+        return FormattableString.Invariant($"{family.Name}, at most {family.MaxPage:N0} per page");
+    }
+
     /// <inheritdoc/>
     public override string System => SystemName;
 
