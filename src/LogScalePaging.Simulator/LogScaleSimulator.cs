@@ -4,9 +4,6 @@ using LogScalePaging.Simulator.Http;
 using LogScalePaging.Simulator.Jobs;
 using LogScalePaging.Simulator.Rest;
 using LogScalePaging.Simulator.Routes;
-#if NET
-using LogScalePaging.Simulator.Tls;
-#endif
 
 namespace LogScalePaging.Simulator;
 
@@ -16,9 +13,6 @@ public sealed class LogScaleSimulator : IDisposable, IAsyncDisposable
     private readonly HttpListenerLoop _listener;
     private readonly HttpListenerLoop? _home;
     private readonly FalconGateway? _gateway;
-#if NET
-    private readonly TlsServer? _tls;
-#endif
     private readonly SimulatorClock _clock;
     private readonly JobTable _jobs;
     private readonly RequestLog _log = new();
@@ -36,22 +30,13 @@ public sealed class LogScaleSimulator : IDisposable, IAsyncDisposable
         var router = new Router([.. routes.Table(), .. _gateway is null ? [] : routes.Table(FalconGateway.Prefix),
             .. options.Falcon is { } falcon ? new RestRoutes(falcon, options.Seed, clock).Table() : []]);
         var pipeline = new RequestPipeline(options, clock, router, _jobs, new LateArrivals(Events, clock), new ArrivingEvents(Events, clock), _log, r => RequestHandled?.Invoke(r), _gateway);
-        Func<Stream, CancellationToken, Task<Stream>>? secure = null;
-#if NET
-        _tls = options.Tls is { } tls ? new TlsServer(tls) : null;
-        CaBundlePem = _tls?.Pem;
-        secure = _tls is null ? null : _tls.SecureAsync;
-#else
-        if (options.Tls is not null)
-            throw new PlatformNotSupportedException("Certificates cannot be made here: this needs .NET 8 or later.");
-#endif
         bool isHome = options.Gateway?.HomeRegion is null || options.Gateway.HomeRegion == options.Gateway.Region;
         if (!isHome)
         {
-            _home = new HttpListenerLoop(0, clock, (request, connection, stop) => pipeline.ServeAsync(request, connection, isHome: true, stop), secure);
+            _home = new HttpListenerLoop(0, clock, (request, connection, stop) => pipeline.ServeAsync(request, connection, isHome: true, stop), options.Secure);
             HomeUrl = _gateway!.Home = Url(_home.Port);
         }
-        _listener = new HttpListenerLoop(options.Port, clock, (request, connection, stop) => pipeline.ServeAsync(request, connection, isHome, stop), secure);
+        _listener = new HttpListenerLoop(options.Port, clock, (request, connection, stop) => pipeline.ServeAsync(request, connection, isHome, stop), options.Secure);
         BaseUrl = Url(_listener.Port);
     }
 
@@ -65,9 +50,6 @@ public sealed class LogScaleSimulator : IDisposable, IAsyncDisposable
 
     /// <summary>Address of the account's cloud, if <see cref="GatewayOptions.HomeRegion"/> is not the first one.</summary>
     public Uri? HomeUrl { get; }
-
-    /// <summary>The private authority's certificates, with TLS. Clients need them to trust the server.</summary>
-    public string? CaBundlePem { get; }
 
     /// <summary>Number of requests for a token, including refused ones.</summary>
     public int TokenRequests => _gateway?.Tokens.Requests ?? 0;
@@ -134,13 +116,10 @@ public sealed class LogScaleSimulator : IDisposable, IAsyncDisposable
     {
         _listener.Dispose();
         _home?.Dispose();
-#if NET
-        _tls?.Dispose();
-#endif
     }
 
     // The certificate is for a name. Without TLS, an address saves the look-up.
-    private Uri Url(int port) => new((Options.Tls is null ? "http://127.0.0.1:" : "https://localhost:") + port.ToString(CultureInfo.InvariantCulture));
+    private Uri Url(int port) => new((Options.Secure is null ? "http://127.0.0.1:" : "https://localhost:") + port.ToString(CultureInfo.InvariantCulture));
 
     public ValueTask DisposeAsync() => new(Task.Run(Dispose));
 }

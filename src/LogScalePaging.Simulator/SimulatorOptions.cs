@@ -168,9 +168,9 @@ public sealed class SimulatorOptions
     public FalconRestOptions? Falcon { get; set; }
 
     /// <summary>
-    /// Use TLS with a certificate of a private authority. Null for plain HTTP; read at the start. Not on .NET Framework.
+    /// Secures each connection, as a TLS server does; the address is then <c>https://localhost</c>. Null for plain HTTP; read at the start.
     /// </summary>
-    public TlsOptions? Tls { get; set; }
+    public Func<Stream, CancellationToken, Task<Stream>>? Secure { get; set; }
 
     /// <summary>How many requests <see cref="LogScaleSimulator.Requests"/> keeps. The oldest are dropped first. 0 for none.</summary>
     public int RequestLogLimit { get; set; } = 100_000;

@@ -77,8 +77,9 @@ Describe 'Error records' {
         Get-Id ([System.NotImplementedException]::new('oh')) | Should -Be Unexpected
     }
 
-    It 'name the strategies that the engine has' {
-        [Enum]::GetNames([LogScalePaging.QueryStrategy]) | Should -Be ([Enum]::GetNames((Get-EngineType LogScalePaging.LogScale.Queries.SearchStrategy)))
+    It 'offer the strategies that can be requested' {
+        $set = (Get-Command Invoke-QueryJobExport).Parameters.Strategy.Attributes | Where-Object { $_ -is [ValidateSet] }
+        $set.ValidValues | Should -Be ((Get-EngineType LogScalePaging.LogScale.Queries.SearchSpec)::Requestable -as [string[]])
     }
 }
 

@@ -41,22 +41,44 @@ function Get-EngineType([string] $Name, [string] $Assembly = 'LogScalePaging.Cor
     [System.Reflection.Assembly]::Load($Assembly).GetType($Name, $true)
 }
 
-# Options of the simulator of that name, with these values.
-function New-SimulatorSetting([string] $Name, [hashtable] $With = @{}) {
-    $options = [Activator]::CreateInstance((Get-EngineType "LogScalePaging.Simulator.$Name" LogScalePaging.Simulator))
+# A new object of an engine type, with these values.
+function New-EngineObject([type] $Type, [hashtable] $With = @{}) {
+    $options = [Activator]::CreateInstance($Type)
     foreach ($key in $With.Keys) { $options.$key = $With[$key] }
     $options
+}
+
+# Options of the simulator of that name, with these values.
+function New-SimulatorSetting([string] $Name, [hashtable] $With = @{}) {
+    New-EngineObject (Get-EngineType "LogScalePaging.Simulator.$Name" LogScalePaging.Simulator) $With
+}
+
+# A type of the servers that only tests have. Their assembly is loaded into the context of the simulator.
+function Get-TestServerType([string] $Name) {
+    $simulator = [System.Reflection.Assembly]::Load('LogScalePaging.Simulator')
+    $framework = if ($PSVersionTable.PSEdition -eq 'Core') { 'net8.0' } else { 'netstandard2.0' }
+    $path = [System.IO.Path]::GetFullPath("$PSScriptRoot/../Support/TestServers/bin/Release/$framework/LogScalePaging.TestServers.dll")
+    $assembly = if ($PSVersionTable.PSEdition -eq 'Core') {
+        [System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext($simulator).LoadFromAssemblyPath($path)
+    }
+    else { [System.Reflection.Assembly]::LoadFrom($path) }
+    $assembly.GetType("LogScalePaging.TestServers.$Name", $true)
 }
 
 # A simulated gateway with what only the engine's settings have: TLS, two clouds. Stop it with Dispose.
 function New-EngineGateway([hashtable] $Gateway = @{}, [hashtable] $Tls) {
     $options = New-SimulatorSetting SimulatorOptions @{ EventCount = 300; EventSpan = [TimeSpan]::FromHours(1); Gateway = New-SimulatorSetting GatewayOptions $Gateway }
-    if ($Tls) { $options.Tls = New-SimulatorSetting TlsOptions $Tls }
-    (Get-EngineType LogScalePaging.Simulator.LogScaleSimulator LogScalePaging.Simulator)::Start($options)
+    if ($Tls) {
+        $secured = [Activator]::CreateInstance((Get-TestServerType TlsServer), @(New-EngineObject (Get-TestServerType TlsOptions) $Tls))
+        $options.Secure = [Delegate]::CreateDelegate($options.GetType().GetProperty('Secure').PropertyType, $secured, 'SecureAsync')
+    }
+    $server = (Get-EngineType LogScalePaging.Simulator.LogScaleSimulator LogScalePaging.Simulator)::Start($options)
+    if ($Tls) { $server | Add-Member CaBundlePem $secured.Pem }
+    $server
 }
 
 function New-EngineProxy([hashtable] $With = @{}) {
-    (Get-EngineType LogScalePaging.Simulator.ProxySimulator LogScalePaging.Simulator)::Start((New-SimulatorSetting ProxyOptions $With))
+    (Get-TestServerType ProxySimulator)::Start((New-EngineObject (Get-TestServerType ProxyOptions) $With))
 }
 
 # The tokens that a gateway of Start-LogScaleSimulator issued, as text.

@@ -90,7 +90,7 @@ internal sealed class SearchOptions
         Description = "Exit with code 4 if the result is Unverified. Incomplete is always exit code 3.",
     };
 
-    private static readonly string[] s_strategies = [.. Enum.GetNames<SearchStrategy>().Select(n => n.ToLowerInvariant())];
+    private static readonly string[] s_strategies = [.. SearchSpec.Requestable.Select(s => s.ToString().ToLowerInvariant())];
 
     public void AddTo(Command command)
     {

@@ -1,47 +1,56 @@
+using System.Runtime.CompilerServices;
+using LogScalePaging.Common;
+
 namespace LogScalePaging.Json;
 
-/// <summary>A small map from byte texts to numbers, with spans as keys. A dictionary would need a key object for each look-up.</summary>
-internal sealed class Utf8Table
+/// <summary>A small map with byte texts as keys. It takes spans; a dictionary would need a key object for each look-up.</summary>
+internal sealed class Utf8Table<T>
 {
     private int[] _slots = NewSlots(256);
-    private readonly List<(byte[] Key, ulong Hash, int Value)> _entries = [];
+    private Entry[] _entries = new Entry[64];
 
-    public int Count => _entries.Count;
+    /// <summary>Number of keys.</summary>
+    public int Count { get; private set; }
 
-    public bool TryGet(ReadOnlySpan<byte> key, out int entry, out int value)
+    /// <summary>Finds a key.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="entry">The number of its entry; -1 if it is not in the table.</param>
+    [MethodImpl(HotPath.Method)]
+    public bool TryGet(ReadOnlySpan<byte> key, out int entry)
     {
         var hash = Utf8Hash.Of(key);
         for (var i = Utf8Hash.Slot(hash, _slots.Length); _slots[i] >= 0; i = (i + 1) & (_slots.Length - 1))
         {
             entry = _slots[i];
-            var found = _entries[entry];
+            ref var found = ref _entries[entry];
             if (found.Hash == hash && key.SequenceEqual(found.Key))
-            {
-                value = found.Value;
                 return true;
-            }
         }
-        entry = value = -1;
+        entry = -1;
         return false;
     }
 
     /// <summary>Adds a new key and returns the number of its entry.</summary>
-    public int Add(ReadOnlySpan<byte> key, int value)
+    public int Add(byte[] key, T value)
     {
-        _entries.Add((key.ToArray(), Utf8Hash.Of(key), value));
-        if (_entries.Count * 2 > _slots.Length)
+        if (Count == _entries.Length)
+            Array.Resize(ref _entries, Count * 2);
+        _entries[Count++] = new Entry { Key = key, Hash = Utf8Hash.Of(key), Value = value };
+        if (Count * 2 > _slots.Length)
         {
             _slots = NewSlots(_slots.Length * 2);
-            for (var e = 0; e < _entries.Count - 1; e++)
+            for (var e = 0; e < Count - 1; e++)
                 Place(e);
         }
-        Place(_entries.Count - 1);
-        return _entries.Count - 1;
+        Place(Count - 1);
+        return Count - 1;
     }
 
+    /// <summary>The key of an entry.</summary>
     public byte[] Key(int entry) => _entries[entry].Key;
 
-    public int Value(int entry) => _entries[entry].Value;
+    /// <summary>The value of an entry.</summary>
+    public T Value(int entry) => _entries[entry].Value;
 
     private void Place(int entry)
     {
@@ -56,5 +65,12 @@ internal sealed class Utf8Table
         var slots = new int[count];
         slots.AsSpan().Fill(-1);
         return slots;
+    }
+
+    private struct Entry
+    {
+        public byte[] Key;
+        public ulong Hash;
+        public T Value;
     }
 }

@@ -84,7 +84,7 @@ public sealed class LogScaleSearch : ISearch
     public FetchPlan? Plan { get; private set; }
 
     /// <inheritdoc/>
-    public string PageStrategy => AroundStrategy.StrategyName;
+    public string PageStrategy => nameof(SearchStrategy.Around);
 
     /// <summary>
     /// What is known about the server's result buffer; null before it was tested, and for a strategy that does not use it.
@@ -125,7 +125,7 @@ public sealed class LogScaleSearch : ISearch
         [.. StrategyChoice.Doubts(Plan?.Strategy, _traits).Concat(_evidence.Doubts).Concat(CountBelow(_firstRows)).Select(_signals.Clean).Distinct(StringComparer.Ordinal)];
 
     /// <inheritdoc/>
-    public bool IsShort => !IsAggregate && Plan?.Strategy == AroundStrategy.StrategyName && Received < ExpectedBefore && !(Received >= _spec.MaxEvents);
+    public bool IsShort => !IsAggregate && Plan?.Strategy == nameof(SearchStrategy.Around) && Received < ExpectedBefore && !(Received >= _spec.MaxEvents);
 
     private PagerOptions Options => new() { Identity = Identity, Signals = _signals, Time = _connection.Transport.Time, MostUncounted = _spec.MostUncounted };
 
@@ -136,7 +136,7 @@ public sealed class LogScaleSearch : ISearch
     public void ContinueFrom(SearchResumption earlier)
     {
         // A single answer that was not complete left nothing. It is requested again, over the pinned range.
-        if (earlier.Plan is { Strategy: StrategyChoice.Stream or StrategyChoice.OneJob, Left.Count: > 0 })
+        if (earlier.Plan is { Strategy: nameof(SearchStrategy.Stream) or nameof(SearchStrategy.OneJob), Left.Count: > 0 })
             earlier = new SearchResumption(earlier.Identity);
         _range.TakeOver(earlier.Identity);
         _proof.TakeOver(_range.Job, earlier.Expected, earlier.LateFrom);
@@ -144,7 +144,7 @@ public sealed class LogScaleSearch : ISearch
         (_recall, IsAggregate) = (earlier.Recall is { } recall ? known => recall(e => known.Add(RecordIdentity.Of(in e))) : null, earlier.IsAggregate);
         foreach (var doubt in earlier.Doubts)
             _evidence.Question(doubt);
-        if (earlier.Plan is { Strategy: StrategyChoice.Window, Left: { Count: > 0 } left } windows)
+        if (earlier.Plan is { Strategy: nameof(SearchStrategy.Window), Left: { Count: > 0 } left } windows)
         {
             Buffer = ResultBuffer.FromNotes(windows.Notes);
             Plan = Resumed(windows.Strategy) with { Windows = left, IsParallel = true };
@@ -165,9 +165,9 @@ public sealed class LogScaleSearch : ISearch
     {
         switch (Plan!.Strategy)
         {
-            case StrategyChoice.Stream:
+            case nameof(SearchStrategy.Stream):
                 return await TryStreamAsync(sink, cancellationToken).ConfigureAwait(false);
-            case StrategyChoice.OneJob:
+            case nameof(SearchStrategy.OneJob):
                 return await TryOneJobAsync(sink, _tally.Add, cancellationToken).ConfigureAwait(false);
             default:
                 await FetchWindowsAsync(windows, Buffer!, sink, cancellationToken).ConfigureAwait(false);
@@ -187,7 +187,7 @@ public sealed class LogScaleSearch : ISearch
             _tally.TakesTime();
             return true;
         }
-        Use(await _planning.InsteadAsync(StrategyChoice.Stream, why, cancellationToken).ConfigureAwait(false));
+        Use(await _planning.InsteadAsync(SearchStrategy.Stream, why, cancellationToken).ConfigureAwait(false));
         return false;
     }
 
@@ -221,11 +221,11 @@ public sealed class LogScaleSearch : ISearch
         _tally.Begin(from);
         // All rows of the job are read before the first page is passed on, because only then is it certain that they are complete.
         var sink = new OrderedSink();
-        var fetch = Plan.Strategy == StrategyChoice.OneJob
+        var fetch = Plan.Strategy == nameof(SearchStrategy.OneJob)
             ? TryOneJobAsync(sink, CountedLater, cancellationToken)
             : Task.FromResult(false);
         var isWhole = await fetch.ConfigureAwait(false);
-        if (isWhole || Plan.Strategy == StrategyChoice.Window)
+        if (isWhole || Plan.Strategy == nameof(SearchStrategy.Window))
         {
             _tally.AddMissing(sink.Missing);
             var ahead = _range.AsSent ? 1 : _spec.Parallel;
@@ -345,7 +345,7 @@ public sealed class LogScaleSearch : ISearch
             _tally.TakesTime();
             return true;
         }
-        Use(await _planning.InsteadAsync(StrategyChoice.OneJob, why, cancellationToken).ConfigureAwait(false));
+        Use(await _planning.InsteadAsync(SearchStrategy.OneJob, why, cancellationToken).ConfigureAwait(false));
         return false;
     }
 
@@ -363,16 +363,16 @@ public sealed class LogScaleSearch : ISearch
 
     private void Use(ChosenStrategy chosen)
     {
-        var isOneAnswer = chosen.Name is StrategyChoice.Stream or StrategyChoice.OneJob;
+        var isOneAnswer = chosen.Strategy is SearchStrategy.Stream or SearchStrategy.OneJob;
         Buffer = chosen.Buffer;
-        Plan = new FetchPlan(chosen.Name, chosen.Reason)
+        Plan = new FetchPlan(chosen.Strategy.ToString(), chosen.Reason)
         {
             Windows = isOneAnswer ? [_range.Whole] : chosen.Windows,
             IsParallel = chosen.Windows is not null,
             Notes = chosen.Windows is not null ? chosen.Buffer!.ToNotes() : new Dictionary<string, string>(),
         };
-        _signals.Verbose(SignalKind.StrategyChosen, $"strategy {chosen.Name}: {chosen.Reason}");
-        foreach (var doubt in StrategyChoice.Doubts(chosen.Name, _traits))
+        _signals.Verbose(SignalKind.StrategyChosen, $"strategy {chosen.Strategy}: {chosen.Reason}");
+        foreach (var doubt in StrategyChoice.Doubts(chosen.Strategy.ToString(), _traits))
             _signals.Warn(SignalKind.StrategyChosen, $"the result will not be verified: {doubt}");
     }
 }

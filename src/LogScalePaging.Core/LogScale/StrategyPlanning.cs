@@ -14,7 +14,7 @@ namespace LogScalePaging.LogScale;
 internal sealed class StrategyPlanning(
     LogScaleConnection connection, QueryJobRunner runner, PinnedRange range, RangeProof proof, SearchSpec spec, QueryTraits traits, SignalLog signals)
 {
-    private readonly Queue<(string Name, string Reason)> _choices = new();
+    private readonly Queue<(SearchStrategy Strategy, string Reason)> _choices = new();
     private QueryResult? _first;
     private int _largestWindow;
 
@@ -39,31 +39,31 @@ internal sealed class StrategyPlanning(
     }
 
     /// <summary>Chooses the strategy that replaces a failed one.</summary>
-    /// <param name="failed">Its name.</param>
+    /// <param name="failed">The failed one.</param>
     /// <param name="why">Why it failed.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="PagingException">No other strategy can read the result.</exception>
-    public Task<ChosenStrategy> InsteadAsync(string failed, string why, CancellationToken cancellationToken) => NextAsync(Instead(failed, why), cancellationToken);
+    public Task<ChosenStrategy> InsteadAsync(SearchStrategy failed, string why, CancellationToken cancellationToken) => NextAsync(Instead(failed, why), cancellationToken);
 
     private async Task<ChosenStrategy> NextAsync(string? instead, CancellationToken cancellationToken)
     {
         while (_choices.Count > 0)
         {
-            var (name, reason) = _choices.Dequeue();
+            var (strategy, reason) = _choices.Dequeue();
             if (instead is not null)
                 reason = $"{reason}; {instead}";
             try
             {
-                return name switch
+                return strategy switch
                 {
-                    StrategyChoice.Window => await WindowsAsync(reason, cancellationToken).ConfigureAwait(false),
-                    StrategyChoice.OneJob => await OneJobAsync(reason, cancellationToken).ConfigureAwait(false),
-                    _ => new ChosenStrategy(name, reason),
+                    SearchStrategy.Window => await WindowsAsync(reason, cancellationToken).ConfigureAwait(false),
+                    SearchStrategy.OneJob => await OneJobAsync(reason, cancellationToken).ConfigureAwait(false),
+                    _ => new ChosenStrategy(strategy, reason),
                 };
             }
             catch (CannotCutException e)
             {
-                instead = Instead(name, e.Message);
+                instead = Instead(strategy, e.Message);
             }
         }
         throw new PagingException(PagingErrorKind.RequestFailed,
@@ -71,10 +71,10 @@ internal sealed class StrategyPlanning(
                 + "time range, or remove the step that writes @timestamp.");
     }
 
-    private static string Instead(string failed, string why) => $"in place of {failed switch
+    private static string Instead(SearchStrategy failed, string why) => $"in place of {failed switch
     {
-        StrategyChoice.Stream => "a stream",
-        StrategyChoice.OneJob => "one job",
+        SearchStrategy.Stream => "a stream",
+        SearchStrategy.OneJob => "one job",
         _ => "windows",
     }}: {why}";
 
@@ -88,7 +88,7 @@ internal sealed class StrategyPlanning(
         var expected = await counting.ConfigureAwait(false);
         // If the histogram has fewer events than the count, it is not used for comparison: each window is counted.
         var isPlan = !(plan.Total < expected);
-        return new ChosenStrategy(StrategyChoice.Window, $"{reason}: {plan.Said}")
+        return new ChosenStrategy(SearchStrategy.Window, $"{reason}: {plan.Said}")
         {
             Windows = isPlan ? plan.Windows : [.. plan.Windows.Select(w => w with { Planned = null })],
             Buffer = plan.Buffer,
@@ -107,16 +107,16 @@ internal sealed class StrategyPlanning(
         else if (expected >= buffer.Capacity)
             throw new CannotCutException(FormattableString.Invariant(
                 $"{expected:N0} events do not fit into a job, which has at most {buffer.Capacity:N0} rows on this server"));
-        return new ChosenStrategy(StrategyChoice.OneJob, FormattableString.Invariant($"{reason}: one job of at most {buffer.Capacity:N0} events")) { Buffer = buffer };
+        return new ChosenStrategy(SearchStrategy.OneJob, FormattableString.Invariant($"{reason}: one job of at most {buffer.Capacity:N0} events")) { Buffer = buffer };
     }
 
     private WindowPlanning Planning() => new(connection.Buffers, runner, range.Job, signals);
 }
 
 /// <summary>A strategy that is ready to be used.</summary>
-/// <param name="Name">Its name.</param>
+/// <param name="Strategy">The strategy.</param>
 /// <param name="Reason">Why it was chosen.</param>
-internal sealed record ChosenStrategy(string Name, string Reason)
+internal sealed record ChosenStrategy(SearchStrategy Strategy, string Reason)
 {
     /// <summary>The windows, newest first; null for a strategy without windows.</summary>
     public IReadOnlyList<TimeWindow>? Windows { get; init; }

@@ -48,9 +48,6 @@ public sealed class ApiTransport : IDisposable, IAsyncDisposable
     /// <summary>What limits the rate of requests, shared by all views.</summary>
     public RateGovernor Governor => _connection.Governor;
 
-    /// <summary>The server's clock, estimated from its answers.</summary>
-    public ServerClock Server => _connection.Server;
-
     /// <summary>Numbers of the connection so far, over all views.</summary>
     public ConnectionCounters Counters => _connection.Counters;
 

@@ -22,7 +22,6 @@ internal sealed class Channel : IDisposable
         ProxySecrets.Keep(options, Environment.GetEnvironmentVariable);
         Trust = options.CaBundle is { } bundle ? new CertificateTrust(PemFile.Certificates(bundle)) : null;
         Governor = new RateGovernor(options.ThrottleLimit, options.Time);
-        Server = new ServerClock(options.Time);
         var retry = RetryPolicy.Create(
             "LogScalePaging.Request", options.MaxRetryCount, options.Time,
             static (exception, context) => ApiCall.Of(context).ShouldRetryAsync(exception),
@@ -45,8 +44,6 @@ internal sealed class Channel : IDisposable
 
     /// <summary>Lets one large answer be read at a time.</summary>
     public SemaphoreSlim LargeAnswers { get; } = new(1, 1);
-
-    public ServerClock Server { get; }
 
     public ConnectionCounters Counters { get; } = new();
 

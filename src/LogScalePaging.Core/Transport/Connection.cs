@@ -69,8 +69,6 @@ internal sealed class Connection : IDisposable, IAsyncDisposable
     /// <summary>Lets one large answer be read at a time.</summary>
     public SemaphoreSlim LargeAnswers => _channel.LargeAnswers;
 
-    public ServerClock Server => _channel.Server;
-
     public ConnectionCounters Counters => _channel.Counters;
 
     /// <summary>How many tries in a row got no answer, over all token sources of the channel.</summary>

@@ -63,8 +63,6 @@ internal sealed class Exchange : IDisposable
             _watchdog.Rest();
         }
         _failures.TraceId = TraceId(_response.Headers) is { } trace ? _connection.Secrets.Clean(trace) : null;
-        if (_response.Headers.Date is { } date)
-            _connection.Server.Observe(date, _sent, Options.Time.GetUtcNow());
         _rateLimit = RateLimitReader.Read(_response.Headers, Options.Time);
         if (_connection.Governor.Observe((int)_response.StatusCode, _rateLimit) is { } quiet)
             TellQuiet((int)_response.StatusCode, quiet);

@@ -1,4 +1,5 @@
-using LogScalePaging.Simulator.Query;
+using LogScalePaging.Simulator.Query.Filters;
+using LogScalePaging.Simulator.Query.RowSets;
 
 namespace LogScalePaging.Simulator.Events;
 

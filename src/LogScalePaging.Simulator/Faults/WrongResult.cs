@@ -1,6 +1,7 @@
 using System.Globalization;
 using LogScalePaging.Simulator.Events;
 using LogScalePaging.Simulator.Query;
+using LogScalePaging.Simulator.Query.RowSets;
 
 namespace LogScalePaging.Simulator.Faults;
 

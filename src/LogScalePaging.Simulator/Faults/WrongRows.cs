@@ -1,5 +1,5 @@
 using LogScalePaging.Simulator.Events;
-using LogScalePaging.Simulator.Query;
+using LogScalePaging.Simulator.Query.RowSets;
 
 namespace LogScalePaging.Simulator.Faults;
 

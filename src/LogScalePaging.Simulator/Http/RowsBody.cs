@@ -1,5 +1,5 @@
 using System.Buffers;
-using LogScalePaging.Simulator.Query;
+using LogScalePaging.Simulator.Query.RowSets;
 
 namespace LogScalePaging.Simulator.Http;
 

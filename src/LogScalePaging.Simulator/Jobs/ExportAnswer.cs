@@ -1,6 +1,7 @@
 using LogScalePaging.Simulator.Events;
 using LogScalePaging.Simulator.Http;
 using LogScalePaging.Simulator.Query;
+using LogScalePaging.Simulator.Query.RowSets;
 
 namespace LogScalePaging.Simulator.Jobs;
 

@@ -5,6 +5,7 @@ using LogScalePaging.Simulator.Events;
 using LogScalePaging.Simulator.Faults;
 using LogScalePaging.Simulator.Http;
 using LogScalePaging.Simulator.Query;
+using LogScalePaging.Simulator.Query.RowSets;
 
 namespace LogScalePaging.Simulator.Jobs;
 

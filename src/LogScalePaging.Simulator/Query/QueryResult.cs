@@ -1,3 +1,4 @@
+using LogScalePaging.Simulator.Query.RowSets;
 namespace LogScalePaging.Simulator.Query;
 
 /// <summary>The result of a job.</summary>

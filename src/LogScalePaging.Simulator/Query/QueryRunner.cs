@@ -1,4 +1,5 @@
 using LogScalePaging.Simulator.Events;
+using LogScalePaging.Simulator.Query.RowSets;
 using LogScalePaging.Simulator.Query.Stages;
 
 namespace LogScalePaging.Simulator.Query;

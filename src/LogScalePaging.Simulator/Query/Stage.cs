@@ -1,3 +1,4 @@
+using LogScalePaging.Simulator.Query.RowSets;
 namespace LogScalePaging.Simulator.Query;
 
 /// <summary>A stage of a query, after a pipe.</summary>

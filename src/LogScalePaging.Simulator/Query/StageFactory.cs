@@ -1,3 +1,4 @@
+using LogScalePaging.Simulator.Query.Parsing;
 using LogScalePaging.Simulator.Query.Stages;
 
 namespace LogScalePaging.Simulator.Query;

@@ -3,6 +3,7 @@ using LogScalePaging.Simulator.Faults;
 using LogScalePaging.Simulator.Http;
 using LogScalePaging.Simulator.Jobs;
 using LogScalePaging.Simulator.Query;
+using LogScalePaging.Simulator.Query.RowSets;
 
 namespace LogScalePaging.Simulator.Routes;
 

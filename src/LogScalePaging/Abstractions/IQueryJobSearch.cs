@@ -21,7 +21,7 @@ internal interface IQueryJobSearch
 
     SwitchParameter AllowEventSkipping { get; }
 
-    QueryStrategy Strategy { get; }
+    SearchStrategy Strategy { get; }
 
     int PageSize { get; }
 
@@ -46,7 +46,7 @@ internal static class QueryJobSearch
             Arguments = SearchParameters.Arguments(search.Argument),
             TimeZone = search.TimeZone,
             AllowEventSkipping = search.AllowEventSkipping,
-            Strategy = SearchParameters.Engine(search.Strategy),
+            Strategy = search.Strategy,
             Parallel = connection.ThrottleLimit,
             PageSize = search.PageSize,
             JobTimeout = TimeSpan.FromSeconds(search.JobTimeoutSec),

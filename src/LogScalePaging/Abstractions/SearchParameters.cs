@@ -24,16 +24,6 @@ internal static class SearchParameters
     /// <summary>The largest such value: a day.</summary>
     public const int MostJobTimeoutSec = 86_400;
 
-    /// <summary>The engine's strategy of a name.</summary>
-    public static SearchStrategy Engine(QueryStrategy strategy) => strategy switch
-    {
-        QueryStrategy.Auto => SearchStrategy.Auto,
-        QueryStrategy.Around => SearchStrategy.Around,
-        QueryStrategy.Window => SearchStrategy.Window,
-        QueryStrategy.Stream => SearchStrategy.Stream,
-        _ => throw new ArgumentException($"The strategy {strategy} does not exist."),
-    };
-
     /// <summary>The engine's format of a name; null if the file's extension decides.</summary>
     public static ExportFormat? Engine(ExportFileFormat format) => format switch
     {

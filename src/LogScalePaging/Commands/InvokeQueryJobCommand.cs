@@ -54,8 +54,8 @@ public sealed class InvokeQueryJobCommand : RecordQueryCommandBase, IQueryJobSea
 
     /// <summary>How to get past the result buffer. A stream can be verified only when it is complete, so it is only for files.</summary>
     [Parameter]
-    [ValidateSet(nameof(QueryStrategy.Auto), nameof(QueryStrategy.Around), nameof(QueryStrategy.Window))]
-    public QueryStrategy Strategy { get; set; }
+    [ValidateSet(nameof(SearchStrategy.Auto), nameof(SearchStrategy.Around), nameof(SearchStrategy.Window))]
+    public SearchStrategy Strategy { get; set; }
 
     /// <summary>Events per page of the walk.</summary>
     [Parameter]

@@ -51,7 +51,8 @@ public sealed class InvokeQueryJobExportCommand : RecordExportCommandBase, IQuer
 
     /// <summary>How to get past the result buffer.</summary>
     [Parameter]
-    public QueryStrategy Strategy { get; set; }
+    [ValidateSet(nameof(SearchStrategy.Auto), nameof(SearchStrategy.Around), nameof(SearchStrategy.Window), nameof(SearchStrategy.Stream))]
+    public SearchStrategy Strategy { get; set; }
 
     /// <summary>Events per page of the walk.</summary>
     [Parameter]
@@ -65,7 +66,7 @@ public sealed class InvokeQueryJobExportCommand : RecordExportCommandBase, IQuer
 
     private protected override string SystemName => SearchSpec.SystemName;
 
-    private protected override bool CanServe(ServerConnection connection) => Strategy != QueryStrategy.Stream || !connection.Jobs().IsGateway;
+    private protected override bool CanServe(ServerConnection connection) => Strategy != SearchStrategy.Stream || !connection.Jobs().IsGateway;
 
     private protected override SearchRequest Describe(ServerConnection connection, bool resume) => this.ToSpec(connection, resume);
 }

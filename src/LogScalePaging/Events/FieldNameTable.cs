@@ -12,25 +12,16 @@ internal sealed class FieldNameTable(Func<byte[], string, FieldGroup, FieldName>
     private const int Remembered = 50_000;
     private static readonly HashSet<string> s_hidden = new(["psobject", "psbase", "psadapted", "psextended", "pstypenames"], StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, FieldGroup> _groups = new(StringComparer.OrdinalIgnoreCase);
-    private FieldName?[] _slots = new FieldName?[512];
-    private int _count;
+    private readonly Utf8Table<FieldName> _names = new();
 
     [MethodImpl(HotPath.Method)]
     public FieldName Find(ReadOnlySpan<byte> raw)
     {
-        var mask = _slots.Length - 1;
-        var at = Utf8Hash.Slot(Utf8Hash.Of(raw), _slots.Length);
-        for (; _slots[at] is { } name; at = (at + 1) & mask)
-        {
-            if (raw.SequenceEqual(name.Raw))
-                return name;
-        }
+        if (_names.TryGet(raw, out var entry))
+            return _names.Value(entry);
         var made = make(raw.ToArray(), Text(raw), GroupOf(Text(raw)));
-        if (_count >= Remembered)
-            return made;
-        _slots[at] = made;
-        if (++_count * 2 > _slots.Length)
-            Grow();
+        if (_names.Count < Remembered)
+            _names.Add(made.Raw, made);
         return made;
     }
 
@@ -50,20 +41,5 @@ internal sealed class FieldNameTable(Func<byte[], string, FieldGroup, FieldName>
     {
         var text = raw.IsEmpty ? "" : RecordText.Decode(raw);
         return text.Length == 0 || s_hidden.Contains(text) ? "_" + text : text;
-    }
-
-    private void Grow()
-    {
-        var slots = new FieldName?[_slots.Length * 2];
-        foreach (var name in _slots)
-        {
-            if (name is null)
-                continue;
-            var at = Utf8Hash.Slot(Utf8Hash.Of(name.Raw), slots.Length);
-            while (slots[at] is not null)
-                at = (at + 1) & (slots.Length - 1);
-            slots[at] = name;
-        }
-        _slots = slots;
     }
 }

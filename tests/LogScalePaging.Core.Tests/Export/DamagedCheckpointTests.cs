@@ -4,7 +4,7 @@ using LogScalePaging.Export.Errors;
 using LogScalePaging.Export.State;
 using LogScalePaging.Export.Store;
 using LogScalePaging.LogScale;
-using LogScalePaging.LogScale.Strategies;
+using LogScalePaging.LogScale.Queries;
 using LogScalePaging.LogScale.Windows;
 
 namespace LogScalePaging.Core.Tests.Export;
@@ -23,7 +23,7 @@ public class DamagedCheckpointTests
     private static ExportState Windows => Make.State(Make.Lane("w1-7",
         7) with
     { RangeStart = 1 }) with
-    { Strategy = StrategyChoice.Window, Notes = s_notes };
+    { Strategy = nameof(SearchStrategy.Window), Notes = s_notes };
 
     [Theory]
     [InlineData("buffer.capacity", null)]

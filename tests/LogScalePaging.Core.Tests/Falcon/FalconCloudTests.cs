@@ -6,13 +6,13 @@ namespace LogScalePaging.Core.Tests.Falcon;
 public sealed class FalconCloudTests
 {
     [Theory]
-    [InlineData("us-1", "https://api.crowdstrike.com/humio/")]
-    [InlineData("US-2", "https://api.us-2.crowdstrike.com/humio/")]
-    [InlineData("eu1", "https://api.eu-1.crowdstrike.com/humio/")]
-    [InlineData("usgov1", "https://api.laggar.gcw.crowdstrike.com/humio/")]
-    [InlineData("us-gov-2", "https://api.us-gov-2.crowdstrike.mil/humio/")]
-    public void A_cloud_is_found_by_its_name_in_any_spelling(string name, string gateway) =>
-        Assert.Equal(gateway, FalconCloud.Find(name)!.Gateway.AbsoluteUri);
+    [InlineData("us-1", "https://api.crowdstrike.com/")]
+    [InlineData("US-2", "https://api.us-2.crowdstrike.com/")]
+    [InlineData("eu1", "https://api.eu-1.crowdstrike.com/")]
+    [InlineData("usgov1", "https://api.laggar.gcw.crowdstrike.com/")]
+    [InlineData("us-gov-2", "https://api.us-gov-2.crowdstrike.mil/")]
+    public void A_cloud_is_found_by_its_name_in_any_spelling(string name, string url) =>
+        Assert.Equal(url, FalconCloud.Find(name)!.Url.AbsoluteUri);
 
     [Fact]
     public void An_unknown_cloud_is_not_found() => Assert.Null(FalconCloud.Find("mars-1"));

@@ -91,7 +91,7 @@ public sealed class StrategyChoiceTests
             Assert.Contains(doubt, Assert.Single(doubts), StringComparison.Ordinal);
     }
 
-    private static string Names(IReadOnlyList<(string Name, string Reason)> choices) => string.Join(" ", choices.Select(c => c.Name));
+    private static string Names(IReadOnlyList<(SearchStrategy Strategy, string Reason)> choices) => string.Join(" ", choices.Select(c => c.Strategy));
 
     private static QueryResult First(string row) => new()
     {

@@ -48,13 +48,13 @@ public sealed class Utf8HashTests
     [Fact]
     public void A_table_finds_every_one_of_them()
     {
-        var table = new Utf8Table();
+        var table = new Utf8Table<int>();
         for (var i = 0; i < Names; i++)
             table.Add(Name((ulong)i, Mix(StartOf16Bytes ^ (ulong)i)), i);
         for (var i = 0; i < Names; i++)
         {
-            Assert.True(table.TryGet(Name((ulong)i, Mix(StartOf16Bytes ^ (ulong)i)), out _, out var value));
-            Assert.Equal(i, value);
+            Assert.True(table.TryGet(Name((ulong)i, Mix(StartOf16Bytes ^ (ulong)i)), out var entry));
+            Assert.Equal(i, table.Value(entry));
         }
     }
 

@@ -5,6 +5,7 @@ using LogScalePaging.Export.Manifest;
 using LogScalePaging.Falcon;
 using LogScalePaging.LogScale;
 using LogScalePaging.Simulator;
+using LogScalePaging.TestServers;
 
 namespace LogScalePaging.EndToEnd.Tests.Cli;
 
@@ -13,11 +14,11 @@ public sealed class NgSiemTests
 {
     private const string Cid = "0123456789abcdef0123456789abcdef";
 
-    private static CliWorld World(int events = 450, Action<GatewayOptions>? change = null, TlsOptions? tls = null)
+    private static CliWorld World(int events = 450, Action<GatewayOptions>? change = null, TlsServer? tls = null)
     {
         var gateway = new GatewayOptions { ClientSecret = GatewayBench.Secret };
         change?.Invoke(gateway);
-        var world = new CliWorld(events, options: new SimulatorOptions { Gateway = gateway, Tls = tls });
+        var world = new CliWorld(events, options: new SimulatorOptions { Gateway = gateway, Secure = tls is null ? null : tls.SecureAsync });
         world.Environment.Clear();
         world.Environment[FalconConnectionSettings.ClientIdVariable] = gateway.ClientId;
         world.Environment[FalconConnectionSettings.ClientSecretVariable] = GatewayBench.Secret;
@@ -151,9 +152,10 @@ public sealed class NgSiemTests
     [Fact]
     public async Task It_works_through_a_proxy_and_a_private_authority()
     {
-        using var world = World(50, tls: new TlsOptions());
+        using var tls = new TlsServer(new TlsOptions());
+        using var world = World(50, tls: tls);
         using var proxy = ProxySimulator.Start();
-        File.WriteAllText(world.In("ca.pem"), world.Server.CaBundlePem!);
+        File.WriteAllText(world.In("ca.pem"), tls.Pem);
         string[] line = ["export", "-q", TestBench.Query, "-s", "1d", "-o", world.In("x.ndjson"), "--force", "--proxy", proxy.Url.AbsoluteUri];
         (await RunAsync(world, line)).Failed(ExitCode.Failed, "not trusted", "--ca-bundle");
         Assert.Equal(ExitCode.Complete, (await RunAsync(world, [.. line, "--ca-bundle", world.In("ca.pem")])).Code);

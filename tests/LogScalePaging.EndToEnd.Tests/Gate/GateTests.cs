@@ -65,6 +65,20 @@ public sealed class GateTests
         Assert.Equal($"{Steps + 3} passed, 1 failed, 1 skipped", lines[^1]);
     }
 
+    [UnixTheory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task It_runs_the_tests_on_Mono_beside_the_others(int exitCode)
+    {
+        using var world = Good().WithMono(exitCode)
+            .WithResults("LogScalePaging.NetStandard.Tests", "net10.0", ("Third.A", "Passed"))
+            .WithResults("LogScalePaging.NetStandard.Tests", "net472", ("Third.A", "Passed"), ("Third.B", "Passed"));
+        var (code, lines) = await world.RunAsync();
+        Assert.Equal(exitCode, code);
+        Assert.Equal($"{Steps + 6} passed, {exitCode} failed, 1 skipped", lines[^1]);
+        Assert.Equal(2, world.Calls.Count(c => c.StartsWith("test ", StringComparison.Ordinal)));
+    }
+
     [UnixFact]
     public async Task It_names_the_tests_that_failed()
     {

@@ -18,6 +18,13 @@ internal sealed class GateWorld : IDisposable
             'test '*)
                 while [ "$1" != --results-directory ]; do shift; done
                 mkdir -p "$2"
+                case $all in
+                    *' net472 '*)
+                        mv "$GATE_WORLD"/trx/*-net472.trx "$2"
+                        exit "$(cat "$GATE_WORLD/mono-exit")" ;;
+                esac
+                # The tests on Mono run at the same time.
+                while [ -e "$GATE_WORLD/bin/mono" ] && ls "$GATE_WORLD"/trx/*-net472.trx; do :; done
                 cp "$GATE_WORLD"/trx/* "$2"
                 cp "$GATE_WORLD"/pester/* "$LOGSCALEPAGING_PESTER_RESULTS"
                 exit "$(cat "$GATE_WORLD/test-exit")" ;;
@@ -41,6 +48,7 @@ internal sealed class GateWorld : IDisposable
         File.WriteAllText(In("tests/First.Tests/First.Tests.csproj"), "");
         File.WriteAllText(In("tests/Second.Tests/Second.Tests.csproj"), "");
         File.WriteAllText(In("test-exit"), "0");
+        File.WriteAllText(In("mono-exit"), "0");
         File.WriteAllText(In("bin/dotnet"), $"#!/bin/sh\necho \"$*\" >> \"$GATE_WORLD/calls\"\n{dotnet}\n");
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(In("bin/dotnet"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
@@ -50,6 +58,20 @@ internal sealed class GateWorld : IDisposable
     public int TestExitCode
     {
         set => File.WriteAllText(In("test-exit"), value.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>Adds a test project that runs on Mono too, and a program named mono.</summary>
+    /// <param name="exitCode">What its run on Mono exits with.</param>
+    public GateWorld WithMono(int exitCode)
+    {
+        const string Project = "tests/LogScalePaging.NetStandard.Tests";
+        Directory.CreateDirectory(In(Project));
+        File.WriteAllText(In($"{Project}/LogScalePaging.NetStandard.Tests.csproj"), "");
+        File.WriteAllText(In("mono-exit"), exitCode.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        File.WriteAllText(In("bin/mono"), "#!/bin/sh\n");
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(In("bin/mono"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return this;
     }
 
     /// <summary>The frameworks that every test project is built for, as MSBuild prints them; empty for one.</summary>

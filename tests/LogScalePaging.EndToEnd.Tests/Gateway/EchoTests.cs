@@ -9,6 +9,7 @@ using LogScalePaging.Export.Target;
 using LogScalePaging.LogScale;
 using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Simulator;
+using LogScalePaging.TestServers;
 
 namespace LogScalePaging.EndToEnd.Tests.Gateway;
 

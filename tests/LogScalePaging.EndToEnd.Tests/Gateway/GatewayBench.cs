@@ -7,6 +7,7 @@ using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Paging;
 using LogScalePaging.Simulator;
 using LogScalePaging.Support;
+using LogScalePaging.TestServers;
 using LogScalePaging.Transport.Errors;
 using LogScalePaging.Transport.Http;
 
@@ -19,13 +20,17 @@ internal sealed class GatewayBench : IDisposable
 
     private readonly List<PagingSignal> _told = [];
 
-    public GatewayBench(Action<SimulatorOptions>? configure = null)
+    /// <param name="configure">Changes the options of the server.</param>
+    /// <param name="tls">Its certificate; null for plain HTTP.</param>
+    public GatewayBench(Action<SimulatorOptions>? configure = null, TlsServer? tls = null)
     {
+        Tls = tls;
         var options = new SimulatorOptions
         {
             EventCount = 0,
             Now = DateTimeOffset.FromUnixTimeMilliseconds(TestBench.Newest + 1000),
             Gateway = new GatewayOptions { ClientSecret = Secret },
+            Secure = tls is null ? null : tls.SecureAsync,
         };
         configure?.Invoke(options);
         Server = LogScaleSimulator.Start(options);
@@ -37,6 +42,8 @@ internal sealed class GatewayBench : IDisposable
     }
 
     public LogScaleSimulator Server { get; }
+
+    public TlsServer? Tls { get; }
 
     public GatewayOptions Gateway => Server.Options.Gateway!;
 

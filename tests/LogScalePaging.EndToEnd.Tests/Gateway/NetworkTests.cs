@@ -2,6 +2,7 @@ using System.Net;
 using LogScalePaging.Diagnostics;
 using LogScalePaging.EndToEnd.Tests.Support;
 using LogScalePaging.Simulator;
+using LogScalePaging.TestServers;
 using LogScalePaging.Transport.Errors;
 
 namespace LogScalePaging.EndToEnd.Tests.Gateway;
@@ -177,15 +178,15 @@ public sealed class NetworkTests : IDisposable
 
     private static GatewayBench Secure(Action<TlsOptions>? configure = null)
     {
-        var tls = new TlsOptions();
-        configure?.Invoke(tls);
-        return new GatewayBench(o => o.Tls = tls).Fill(300);
+        var options = new TlsOptions();
+        configure?.Invoke(options);
+        return new GatewayBench(tls: new TlsServer(options)).Fill(300);
     }
 
     private string Bundle(GatewayBench bench)
     {
         var path = _folder.In("bundle.pem");
-        File.WriteAllText(path, bench.Server.CaBundlePem);
+        File.WriteAllText(path, bench.Tls!.Pem);
         return path;
     }
 }

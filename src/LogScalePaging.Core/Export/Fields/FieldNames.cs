@@ -13,7 +13,7 @@ internal sealed class FieldNames
     private readonly bool _grow;
     private readonly List<string> _names = [];
     private readonly Dictionary<string, int> _byName = new(StringComparer.Ordinal);
-    private readonly Utf8Table _byBytes = new();
+    private readonly Utf8Table<int> _byBytes = new();
     private readonly JsonDecoder _decoder = new();
     private int[] _lastEntry = [];
 
@@ -39,12 +39,12 @@ internal sealed class FieldNames
     {
         if (position < _lastEntry.Length && _lastEntry[position] is >= 0 and var last && raw.SequenceEqual(_byBytes.Key(last)))
             return _byBytes.Value(last);
-        if (!_byBytes.TryGet(raw, out var entry, out var column))
+        if (!_byBytes.TryGet(raw, out var entry))
         {
-            column = FindByName(_decoder.DecodeToString(raw));
+            var column = FindByName(_decoder.DecodeToString(raw));
             if (_byBytes.Count >= RememberedSpellings)
                 return column;
-            entry = _byBytes.Add(raw, column);
+            entry = _byBytes.Add(raw.ToArray(), column);
         }
         if (position >= _lastEntry.Length)
         {
@@ -53,7 +53,7 @@ internal sealed class FieldNames
             _lastEntry.AsSpan(length).Fill(-1);
         }
         _lastEntry[position] = entry;
-        return column;
+        return _byBytes.Value(entry);
     }
 
     private int FindByName(string name)

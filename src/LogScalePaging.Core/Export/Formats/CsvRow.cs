@@ -55,7 +55,7 @@ internal sealed class CsvRow(IReadOnlyList<string> columns) : IRowFormatter
 
     public void Report(SignalLog signals)
     {
-        FormulaCells.Report(FormulaLikeCells, signals);
-        DamagedEvents.Report(_picker.Damaged, signals);
+        FormatWarnings.Formulas(FormulaLikeCells, signals);
+        FormatWarnings.Damaged(_picker.Damaged, signals);
     }
 }

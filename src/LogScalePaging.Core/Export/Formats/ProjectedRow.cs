@@ -37,7 +37,7 @@ internal sealed class ProjectedRow(IReadOnlyList<string> columns) : IRowFormatte
         return _row.Written;
     }
 
-    public void Report(SignalLog signals) => DamagedEvents.Report(_picker.Damaged, signals);
+    public void Report(SignalLog signals) => FormatWarnings.Damaged(_picker.Damaged, signals);
 
     private static byte[] Name(string name) =>
         [.. "\""u8, .. JsonEncodedText.Encode(name, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes, .. "\":"u8];

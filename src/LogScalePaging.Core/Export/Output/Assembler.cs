@@ -21,7 +21,7 @@ internal sealed class Assembler(ExportTarget target, ExportState state, PartialF
         {
             var columns = Columns(cancellationToken);
             var assembly = TryAdopt(columns) ?? Build(columns, signals, progress, cancellationToken);
-            CsvColumns.Report(target.Format, columns, signals);
+            FormatWarnings.Columns(target.Format, columns, signals);
             progress?.Report(assembly.Finished.Events);
             return assembly;
         }
@@ -63,7 +63,7 @@ internal sealed class Assembler(ExportTarget target, ExportState state, PartialF
         formatter.Report(signals);
         InvalidText.Report(parts.InvalidUtf8, signals);
         var empty = target.Property is not null && output.Rows > 0 && formatter.EmptyColumns is { Count: > 0 } fields ? fields : null;
-        EmptyFields.Report(empty, signals);
+        FormatWarnings.EmptyFields(empty, signals);
         var finished = new FinishedExport
         {
             Files = output.Files,

@@ -281,10 +281,10 @@ public sealed class ExportStore : IDisposable
 
     private Assembly Standing(FinishedExport finished, SignalLog signals)
     {
-        FormulaCells.Report(finished.FormulaLikeCells, signals);
+        FormatWarnings.Formulas(finished.FormulaLikeCells, signals);
         InvalidText.Report(finished.InvalidUtf8, signals);
-        CsvColumns.Report(_target.Format, finished.Columns, signals);
-        EmptyFields.Report(finished.EmptyFields, signals);
+        FormatWarnings.Columns(_target.Format, finished.Columns, signals);
+        FormatWarnings.EmptyFields(finished.EmptyFields, signals);
         return new Assembly(finished, new string?[finished.Files.Count]);
     }
 

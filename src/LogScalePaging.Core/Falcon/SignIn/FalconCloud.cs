@@ -19,9 +19,6 @@ public sealed record FalconCloud(string Name, Uri Url)
         new("us-gov-2", new Uri("https://api.us-gov-2.crowdstrike.mil/")),
     ];
 
-    /// <summary>Base URL of NG-SIEM search. The paths of LogScale are below it.</summary>
-    public Uri Gateway => new(Url, "humio/");
-
     /// <summary>The cloud with this name, in any spelling (<c>US-1</c>, <c>us1</c>, <c>usgov1</c>); null if there is none.</summary>
     public static FalconCloud? Find(string name, IReadOnlyList<FalconCloud>? among = null)
     {

@@ -60,6 +60,10 @@ public sealed record SearchSpec(string Query) : SearchRequest
     /// <summary>Events after which a stream without a count is closed. It goes to the disk as it comes.</summary>
     internal long MostUncountedOfStream { get; init; } = 1_000_000_000;
 
+    /// <summary>The strategies that can be requested. The others follow from the query and its result.</summary>
+    public static IReadOnlyList<SearchStrategy> Requestable { get; } =
+        [SearchStrategy.Auto, SearchStrategy.Around, SearchStrategy.Window, SearchStrategy.Stream];
+
     /// <inheritdoc/>
     public override void EnsureValid() => EnsureValid(null);
 
@@ -78,6 +82,8 @@ public sealed record SearchSpec(string Query) : SearchRequest
         if (Parallel is < 1 or > 6_000)
             throw new ArgumentException("The number of parallel query jobs must be between 1 and 6,000, the server's limit, not "
                 + $"{Parallel}.");
+        if (!Requestable.Contains(Strategy))
+            throw new ArgumentException($"The strategy must be one of {string.Join(", ", Requestable)}, not {Strategy}.");
         if (MaxEvents < 1)
             throw new ArgumentException($"The limit of events must be 1 or more, not {MaxEvents}. Use no limit to get all events.");
         if (JobTimeout < s_shortestJobTimeout || JobTimeout > s_longestJobTimeout)

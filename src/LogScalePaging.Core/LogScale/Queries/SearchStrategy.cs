@@ -1,6 +1,6 @@
 namespace LogScalePaging.LogScale.Queries;
 
-/// <summary>How to get past the result buffer.</summary>
+/// <summary>How to get past the result buffer. Checkpoints and manifests contain these names.</summary>
 public enum SearchStrategy
 {
     /// <summary>The best strategy for the query and its result.</summary>
@@ -13,4 +13,11 @@ public enum SearchStrategy
     /// One streamed answer. It is kept if the count agrees, else windows are used. For files only, and not through the Falcon gateway.
     /// </summary>
     Stream,
+    /// <summary>
+    /// One job over the whole range, with <c>tail()</c> for a larger result buffer: a single evaluation of the query. Not to be requested:
+    /// the engine uses it for queries that cannot be cut by time.
+    /// </summary>
+    OneJob,
+    /// <summary>The first answer held the whole result. Not to be requested.</summary>
+    Single,
 }

@@ -27,9 +27,6 @@ public sealed class AroundStrategy(
     QueryJobSpec spec, int pageSize, string resultIsShort = "more events than fit into one answer", bool asSent = false)
     : IPageStrategy<QueryJobSpec, QueryResult, Record>
 {
-    /// <summary>Name in checkpoints and manifests.</summary>
-    public const string StrategyName = "Around";
-
     private const int LargestPage = 200_000;
     private const int PublishedPage = 200;
     private const string First = "first";
@@ -37,7 +34,7 @@ public sealed class AroundStrategy(
     private const string Probe = "probe";
 
     /// <inheritdoc/>
-    public string Name => StrategyName;
+    public string Name => nameof(SearchStrategy.Around);
 
     /// <inheritdoc/>
     public PagePosition Start { get; } = PagePosition.Of(("kind", First));

@@ -7,18 +7,6 @@ namespace LogScalePaging.LogScale.Strategies;
 /// <summary>Chooses a strategy from the query and the first answer.</summary>
 internal static class StrategyChoice
 {
-    /// <summary>One answer held the whole result.</summary>
-    public const string Single = "Single";
-
-    /// <summary>Windows of the range, read in parallel.</summary>
-    public const string Window = "Window";
-
-    /// <summary>One streamed answer.</summary>
-    public const string Stream = "Stream";
-
-    /// <summary>One job over the whole range, with <c>tail()</c> for a larger result buffer: a single evaluation.</summary>
-    public const string OneJob = "OneJob";
-
     // For fewer events, a few pages are faster than a histogram.
     private const long SmallResult = 1_000;
 
@@ -31,65 +19,66 @@ internal static class StrategyChoice
     /// <param name="expected">Events in the range, if known.</param>
     /// <param name="toFile">True if the events go to a file.</param>
     /// <param name="isDirect">True if the server is LogScale itself, which can stream.</param>
-    public static IReadOnlyList<(string Name, string Reason)> Of(SearchSpec spec, QueryTraits traits, QueryResult first, long? expected, bool toFile, bool isDirect)
+    public static IReadOnlyList<(SearchStrategy Strategy, string Reason)> Of(SearchSpec spec, QueryTraits traits, QueryResult first, long? expected, bool toFile, bool isDirect)
     {
         if (first.Metadata.IsAggregate)
-            return [(Single, "one answer holds the whole result of an aggregate query")];
+            return [(SearchStrategy.Single, "one answer holds the whole result of an aggregate query")];
         if (first.Metadata.HasMoreEvents != true)
-            return [(Single, "the result fits into one answer")];
+            return [(SearchStrategy.Single, "the result fits into one answer")];
         // Around continues by @timestamp and @id. If the query writes the time, they are not those of the stored event.
         var mayWalk = !traits.WritesTimestamp;
         if (spec.Strategy == SearchStrategy.Around && mayWalk)
-            return [(AroundStrategy.StrategyName, "requested")];
+            return [(SearchStrategy.Around, "requested")];
         var whyNot = WhyNotCut(traits, first, out var mayForce);
         var mayStream = toFile && isDirect && spec.Strategy != SearchStrategy.Window;
         if (spec.Strategy == SearchStrategy.Stream && toFile)
         {
             var reason = whyNot is null ? "requested" : $"requested, but {CannotCut(whyNot)}";
-            return Order(reason, Stream, whyNot is null ? Window : OneJob, Walk(mayWalk));
+            return Order(reason, SearchStrategy.Stream, whyNot is null ? SearchStrategy.Window : SearchStrategy.OneJob, Walk(mayWalk));
         }
         if (spec.Strategy == SearchStrategy.Window && (whyNot is null || mayForce))
         {
             var reason = whyNot is null ? $"requested{Noted(traits)}" : $"requested, although {whyNot}";
-            return Order(reason, Window, mayWalk ? null : OneJob, Walk(mayWalk));
+            return Order(reason, SearchStrategy.Window, mayWalk ? null : SearchStrategy.OneJob, Walk(mayWalk));
         }
         if (whyNot is not null)
-            return Order(CannotCut(whyNot), OneJob, mayStream ? Stream : null, Walk(mayWalk));
+            return Order(CannotCut(whyNot), SearchStrategy.OneJob, mayStream ? SearchStrategy.Stream : null, Walk(mayWalk));
         if (!mayWalk)
         {
             const string WritesTime = "the query writes @timestamp, so its events cannot be read page by page";
-            return Order(WritesTime, OneJob, mayStream ? Stream : null, Window);
+            return Order(WritesTime, SearchStrategy.OneJob, mayStream ? SearchStrategy.Stream : null, SearchStrategy.Window);
         }
         if (spec.Strategy == SearchStrategy.Stream)
         {
             const string OnlyFiles = "a stream is used only for files, because it can be verified only after all events were received";
-            return Order(OnlyFiles + Noted(traits), Window, Walk(mayWalk));
+            return Order(OnlyFiles + Noted(traits), SearchStrategy.Window, Walk(mayWalk));
         }
         if (Math.Min(expected ?? long.MaxValue, spec.MaxEvents ?? long.MaxValue) > SmallResult)
-            return Order($"many matches, and the query can be cut by time{Noted(traits)}", Window, Walk(mayWalk));
+            return Order($"many matches, and the query can be cut by time{Noted(traits)}", SearchStrategy.Window, Walk(mayWalk));
         if (traits.MultipliesRows)
-            return Order("one event gives several rows, and a page could end between two of them", OneJob, Window, Walk(mayWalk));
+            return Order("one event gives several rows, and a page could end between two of them", SearchStrategy.OneJob, SearchStrategy.Window, Walk(mayWalk));
         return first.Events.All(e => e.HasId)
-            ? [(AroundStrategy.StrategyName, "more matches than fit into one answer, and few enough to read page by page")]
-            : Order("its rows have no @id, so they cannot be read page by page", OneJob, Window, Walk(mayWalk));
+            ? [(SearchStrategy.Around, "more matches than fit into one answer, and few enough to read page by page")]
+            : Order("its rows have no @id, so they cannot be read page by page", SearchStrategy.OneJob, SearchStrategy.Window, Walk(mayWalk));
     }
 
     /// <summary>Why a result may be wrong although the counts agree, according to its strategy.</summary>
-    /// <param name="name">The strategy.</param>
+    /// <param name="strategy">The name of the strategy.</param>
     /// <param name="traits">The traits of the query.</param>
-    public static IReadOnlyList<string> Doubts(string? name, QueryTraits traits)
+    public static IReadOnlyList<string> Doubts(string? strategy, QueryTraits traits)
     {
         var doubts = new List<string>();
-        if (name == Window && !traits.Cutting.Allowed)
+        if (strategy == nameof(SearchStrategy.Window) && !traits.Cutting.Allowed)
             doubts.Add($"the range was cut into windows although {traits.Cutting.Reason}");
-        else if (name == AroundStrategy.StrategyName && traits.OneEvaluation is { } reason)
+        else if (strategy == nameof(SearchStrategy.Around) && traits.OneEvaluation is { } reason)
             doubts.Add($"{reason}, and the result comes from several jobs, which each evaluate the query again");
         return doubts;
     }
 
-    private static List<(string Name, string Reason)> Order(string reason, params string?[] names) => [.. names.OfType<string>().Select(name => (name, reason))];
+    private static List<(SearchStrategy Strategy, string Reason)> Order(string reason, params SearchStrategy?[] strategies) =>
+        [.. strategies.OfType<SearchStrategy>().Select(strategy => (strategy, reason))];
 
-    private static string? Walk(bool mayWalk) => mayWalk ? AroundStrategy.StrategyName : null;
+    private static SearchStrategy? Walk(bool mayWalk) => mayWalk ? SearchStrategy.Around : null;
 
     private static string CannotCut(string why) => $"the range cannot be cut into windows: {why}";
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using LogScalePaging.Simulator.Events;
+using LogScalePaging.Simulator.Query.Parsing;
 
 namespace LogScalePaging.Simulator.Query.Stages;
 

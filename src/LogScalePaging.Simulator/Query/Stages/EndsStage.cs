@@ -1,3 +1,4 @@
+using LogScalePaging.Simulator.Query.RowSets;
 namespace LogScalePaging.Simulator.Query.Stages;
 
 /// <summary><c>tail(N)</c>, the newest events, or <c>head(N)</c>, the oldest.</summary>

@@ -1,4 +1,5 @@
 using LogScalePaging.Simulator.Events;
+using LogScalePaging.Simulator.Query.RowSets;
 
 namespace LogScalePaging.Simulator.Query.Stages;
 

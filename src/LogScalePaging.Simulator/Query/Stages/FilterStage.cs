@@ -1,3 +1,5 @@
+using LogScalePaging.Simulator.Query.Filters;
+using LogScalePaging.Simulator.Query.RowSets;
 namespace LogScalePaging.Simulator.Query.Stages;
 
 /// <summary>A filter after another stage.</summary>

@@ -1,3 +1,4 @@
+using LogScalePaging.Simulator.Query.RowSets;
 namespace LogScalePaging.Simulator.Query.Stages;
 
 /// <summary>

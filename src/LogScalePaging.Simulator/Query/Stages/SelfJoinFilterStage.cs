@@ -1,4 +1,6 @@
 using LogScalePaging.Simulator.Events;
+using LogScalePaging.Simulator.Query.Filters;
+using LogScalePaging.Simulator.Query.RowSets;
 
 namespace LogScalePaging.Simulator.Query.Stages;
 

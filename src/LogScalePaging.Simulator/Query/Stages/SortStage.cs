@@ -1,3 +1,4 @@
+using LogScalePaging.Simulator.Query.RowSets;
 namespace LogScalePaging.Simulator.Query.Stages;
 
 /// <summary><c>sort(field, order=desc, limit=200)</c>.</summary>

@@ -1,0 +1,12 @@
+using LogScalePaging.Simulator.Events;
+using LogScalePaging.Simulator.Query.RowSets;
+
+namespace LogScalePaging.Simulator.Query.Filters;
+
+/// <summary>A test of one field. An event without the field does not match.</summary>
+internal sealed class FieldFilter(string field, ValueTest test) : Filter
+{
+    private readonly FieldName _field = new(field);
+
+    public override bool Matches(in Row row) => _field.TryRead(row.Json, out FieldValue value) && test.Passes(value);
+}
