@@ -160,6 +160,7 @@ public sealed class ExportRun(SearchConnection connection, ExportRequest request
     private ExportResult Whole(ExportStore store, ExportManifest manifest, Completeness verdict)
     {
         store.Complete();
+        signals.EmitLater();
         return Whole(manifest, verdict);
     }
 

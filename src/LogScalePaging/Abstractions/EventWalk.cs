@@ -30,6 +30,9 @@ internal static class EventWalk
         {
             command.Run(token => EachPageAsync(search, token), page =>
             {
+                // The reader of the last events may take its time, and nothing is in progress then.
+                if (page.Info.End is not null || progress.IsDone)
+                    command.Voice.Finish();
                 take(page);
                 checkpoint = page.Next;
             });

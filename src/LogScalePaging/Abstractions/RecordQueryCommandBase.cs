@@ -14,7 +14,7 @@ public abstract class RecordQueryCommandBase : SearchCommandBase
     [ValidateRange(1, long.MaxValue)]
     public long? First { get; set; }
 
-    /// <summary>Name of a variable that gets the verdict and its numbers.</summary>
+    /// <summary>Name of a variable that gets the verdict and its numbers; with + before it, they are appended.</summary>
     [Parameter]
     [Alias("sv")]
     [ValidateNotNullOrEmpty]
@@ -30,8 +30,10 @@ public abstract class RecordQueryCommandBase : SearchCommandBase
 
     private protected sealed override void OnProcess()
     {
+        NamedVariable.EnsureValid(SummaryVariable, nameof(SummaryVariable));
         var connection = Connected(SystemName);
-        var summary = this.Walk(connection.Search(SystemName)!, Request(connection, First), Reader, Keep);
+        var summary = this.Walk(connection.Search(SystemName)!, Request(connection, First), Reader,
+            result => NamedVariable.Keep(SessionState, SummaryVariable, result));
         WriteVerbose(summary.ToString());
         if (RequireComplete && ErrorRecords.Incompleteness(summary.State, summary.Reason, summary) is { } error)
             ThrowTerminatingError(error);
@@ -47,11 +49,5 @@ public abstract class RecordQueryCommandBase : SearchCommandBase
             foreach (var record in page.Items)
                 WriteObject(builder.Build(in record));
         };
-    }
-
-    private void Keep(QueryJobSummary summary)
-    {
-        if (SummaryVariable is not null)
-            SessionState.PSVariable.Set(SummaryVariable, summary);
     }
 }

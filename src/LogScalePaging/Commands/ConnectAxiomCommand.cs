@@ -5,7 +5,7 @@ using LogScalePaging.Axiom;
 namespace LogScalePaging.Commands;
 
 /// <summary><c>Connect-Axiom</c>: sets the token of Axiom for the cmdlets that follow.</summary>
-[Cmdlet(VerbsCommunications.Connect, "Axiom", DefaultParameterSetName = TokenSet)]
+[Cmdlet(VerbsCommunications.Connect, "Axiom", DefaultParameterSetName = TokenSet, HelpUri = HelpPages.Folder + "Connect-Axiom.md")]
 [OutputType(typeof(AxiomConnection))]
 public sealed class ConnectAxiomCommand : ConnectCommandBase
 {

@@ -4,7 +4,7 @@ using LogScalePaging.Axiom;
 namespace LogScalePaging.Commands;
 
 /// <summary><c>Disconnect-Axiom</c>: closes a connection to Axiom and forgets it.</summary>
-[Cmdlet(VerbsCommunications.Disconnect, "Axiom", SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommunications.Disconnect, "Axiom", SupportsShouldProcess = true, HelpUri = HelpPages.Folder + "Disconnect-Axiom.md")]
 [OutputType(typeof(void))]
 public sealed class DisconnectAxiomCommand : DisconnectCommandBase
 {

@@ -10,7 +10,7 @@ using LogScalePaging.Records;
 namespace LogScalePaging.Commands;
 
 /// <summary><c>Get-QueryJobPage</c>: emits the events of a job, from its buffer or past it.</summary>
-[Cmdlet(VerbsCommon.Get, "QueryJobPage", DefaultParameterSetName = BufferSet)]
+[Cmdlet(VerbsCommon.Get, "QueryJobPage", DefaultParameterSetName = BufferSet, HelpUri = HelpPages.Folder + "Get-QueryJobPage.md")]
 [OutputType(EventBuilder.EventType, EventBuilder.RowType)]
 [OutputType(typeof(QueryJobPage))]
 public sealed class GetQueryJobPageCommand : JobCommandBase
@@ -83,6 +83,7 @@ public sealed class GetQueryJobPageCommand : JobCommandBase
         {
             var status = Run(token => open.WaitAsync(
                 answer => Voice.Note(ProgressText.Of($"Query job {job.Id}", "the server is searching", answer.Metadata.Progress)), token));
+            Voice.Finish();
             if (All && status.Metadata.HasMoreEvents == true)
                 ReadPast(job, client, status.Metadata);
             else

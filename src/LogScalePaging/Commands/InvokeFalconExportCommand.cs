@@ -5,7 +5,7 @@ using LogScalePaging.Search;
 namespace LogScalePaging.Commands;
 
 /// <summary><c>Invoke-FalconExport</c>: exports every record of an endpoint of Falcon's REST API, with a manifest that proves it.</summary>
-[Cmdlet(VerbsLifecycle.Invoke, "FalconExport", SupportsShouldProcess = true)]
+[Cmdlet(VerbsLifecycle.Invoke, "FalconExport", SupportsShouldProcess = true, HelpUri = HelpPages.Folder + "Invoke-FalconExport.md")]
 [OutputType(typeof(ExportResult), typeof(FileInfo))]
 public sealed class InvokeFalconExportCommand : RecordExportCommandBase, IFalconSearch
 {

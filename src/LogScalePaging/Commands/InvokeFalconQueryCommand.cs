@@ -6,7 +6,7 @@ using LogScalePaging.Search;
 namespace LogScalePaging.Commands;
 
 /// <summary><c>Invoke-FalconQuery</c>: emits every record of an endpoint of Falcon's REST API.</summary>
-[Cmdlet(VerbsLifecycle.Invoke, "FalconQuery")]
+[Cmdlet(VerbsLifecycle.Invoke, "FalconQuery", HelpUri = HelpPages.Folder + "Invoke-FalconQuery.md")]
 [OutputType(RecordType)]
 [OutputType(typeof(RecordPage))]
 public sealed class InvokeFalconQueryCommand : RecordQueryCommandBase, IFalconSearch

@@ -6,7 +6,7 @@ using LogScalePaging.Search;
 namespace LogScalePaging.Commands;
 
 /// <summary><c>Invoke-QueryJobExport</c>: exports every event that a query matches to a file, with a manifest that proves it.</summary>
-[Cmdlet(VerbsLifecycle.Invoke, "QueryJobExport", SupportsShouldProcess = true)]
+[Cmdlet(VerbsLifecycle.Invoke, "QueryJobExport", SupportsShouldProcess = true, HelpUri = HelpPages.Folder + "Invoke-QueryJobExport.md")]
 [OutputType(typeof(ExportResult), typeof(FileInfo))]
 public sealed class InvokeQueryJobExportCommand : RecordExportCommandBase, IQueryJobSearch
 {

@@ -15,10 +15,10 @@ internal static class FormatWarnings
             return;
         var alike = columns.GroupBy(c => c, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1).Select(g => $"'{string.Join("', '", g)}'").ToList();
         if (alike.Count > 0)
-            signals.Warn(SignalKind.AmbiguousColumn, $"Columns differ only in case ({string.Join("; ", alike)}). PowerShell's Import-Csv "
+            signals.WarnLater(SignalKind.AmbiguousColumn, $"Columns differ only in case ({string.Join("; ", alike)}). PowerShell's Import-Csv "
                 + "cannot read such a file. Keep one of them with -Property (--fields).", alike.Count);
         if (columns.Count > 0 && columns[0].StartsWith("#", StringComparison.Ordinal))
-            signals.Warn(SignalKind.AmbiguousColumn, $"The first column '{columns[0]}' begins with '#', so PowerShell's Import-Csv reads "
+            signals.WarnLater(SignalKind.AmbiguousColumn, $"The first column '{columns[0]}' begins with '#', so PowerShell's Import-Csv reads "
                 + "the header as a comment. Put another field first with -Property (--fields).");
     }
 
@@ -26,7 +26,7 @@ internal static class FormatWarnings
     public static void Formulas(long count, SignalLog signals)
     {
         if (count > 0)
-            signals.Warn(SignalKind.FormulaLikeCell, FormattableString.Invariant(
+            signals.WarnLater(SignalKind.FormulaLikeCell, FormattableString.Invariant(
                 $"{count:N0} cells look like a spreadsheet formula. They were not changed. Import the columns as text."), count);
     }
 
@@ -38,7 +38,7 @@ internal static class FormatWarnings
         var names = string.Join(", ", fields.Take(MostNamed).Select(f => $"'{Printable.Line(f)}'"));
         var named = fields.Count == 1 ? $"the field {names}"
             : $"the fields {names}{(fields.Count > MostNamed ? $" and {fields.Count - MostNamed} more" : "")}";
-        signals.Warn(SignalKind.EmptyField, $"No event has a value in {named} of -Property (--fields). Field names are "
+        signals.WarnLater(SignalKind.EmptyField, $"No event has a value in {named} of -Property (--fields). Field names are "
             + "case-sensitive. Compare them with the names in an event.", fields.Count);
     }
 
@@ -46,7 +46,7 @@ internal static class FormatWarnings
     public static void Damaged(long count, SignalLog signals)
     {
         if (count > 0)
-            signals.Warn(SignalKind.PartialResult, FormattableString.Invariant(
+            signals.WarnLater(SignalKind.PartialResult, FormattableString.Invariant(
                 $"{count:N0} events are not complete JSON objects. Their rows have the fields that could be read."), count);
     }
 }

@@ -61,7 +61,7 @@ internal sealed class Assembler(ExportTarget target, ExportState state, PartialF
         }
         output.Finish();
         formatter.Report(signals);
-        InvalidText.Report(parts.InvalidUtf8, signals);
+        InvalidText.Report(parts.InvalidUtf8, signals, later: true);
         var empty = target.Property is not null && output.Rows > 0 && formatter.EmptyColumns is { Count: > 0 } fields ? fields : null;
         FormatWarnings.EmptyFields(empty, signals);
         var finished = new FinishedExport
