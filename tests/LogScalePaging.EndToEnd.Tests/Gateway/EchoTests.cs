@@ -70,6 +70,33 @@ public sealed class EchoTests
         Assert.DoesNotContain(world.Server.Requests, r => r.PathAndQuery.Contains(Marker, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(RequestKind.Create)]
+    [InlineData(RequestKind.Poll)]
+    public async Task Errors_in_a_200_that_repeat_the_token_are_shown_clean(RequestKind kind)
+    {
+        using var world = new CliWorld(options: new SimulatorOptions { Token = Marker });
+        var body = $$"""{"errors":[{"code":500,"message":"bad credential {{Marker}}, sent as Bearer {{Marker}}"}]}""";
+        world.Server.Faults.Add(Fault.Status(200, body, ("Content-Type", "application/json")), kind, times: int.MaxValue);
+        var outcome = await world.ExportAsync("out.ndjson", "--verbose", "--max-retries", "1");
+        Assert.True(world.Server.Faults.FaultsInjected > 0);
+        Assert.Equal(ExitCode.Failed, outcome.Code);
+        Assert.Contains("bad credential ***", outcome.Error, StringComparison.Ordinal);
+        AssertNowhere(world, outcome.Error + outcome.Out);
+    }
+
+    [Fact]
+    public async Task Errors_in_a_token_answer_that_repeat_the_client_secret_are_shown_clean()
+    {
+        using var bench = new GatewayBench().Fill(10);
+        using var connection = bench.Connect(o => o with { MaxRetryCount = 0 });
+        var body = $$"""{"errors":[{"code":500,"message":"bad secret {{GatewayBench.Secret}}, or {{Uri.EscapeDataString(GatewayBench.Secret)}}"}]}""";
+        bench.Server.Faults.Add(Fault.Status(200, body, ("Content-Type", "application/json")), RequestKind.Token, times: int.MaxValue);
+        var failure = await bench.FailAsync(connection);
+        Assert.True(bench.Server.Faults.FaultsInjected > 0);
+        new SecretSearch(bench).In(failure).AssertNone();
+    }
+
     // The runtime reads the variable once in a process, so that this needs one of its own.
     [Theory]
     [InlineData(ProxyMode.Refuse)]

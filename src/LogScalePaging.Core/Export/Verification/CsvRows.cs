@@ -1,3 +1,4 @@
+using System.Text.Json;
 using LogScalePaging.Export.Files;
 using LogScalePaging.Json;
 using LogScalePaging.Records;
@@ -10,6 +11,7 @@ internal sealed class CsvRows(Stream stream, RecordParser parser) : IRowSource
     private readonly byte[] _block = new byte[256 * 1024];
     private readonly RowBuffer _text = new();
     private readonly List<int> _ends = [];
+    private readonly MemoryStream _json = new();
     private int _at;
     private int _length;
     private int _columns = -1;
@@ -20,6 +22,8 @@ internal sealed class CsvRows(Stream stream, RecordParser parser) : IRowSource
     public Failures Form { get; } = new();
 
     public IReadOnlyList<string>? Header { get; private set; }
+
+    public ReadOnlyMemory<byte> Json => ToJson();
 
     public bool Next(out RowIdentity row)
     {
@@ -43,6 +47,28 @@ internal sealed class CsvRows(Stream stream, RecordParser parser) : IRowSource
     }
 
     public void Dispose() => stream.Dispose();
+
+    private ReadOnlyMemory<byte> ToJson()
+    {
+        _json.SetLength(0);
+        using (var writer = new Utf8JsonWriter(_json))
+        {
+            writer.WriteStartObject();
+            for (var i = 0; i < _columns; i++)
+            {
+                writer.WritePropertyName(Header![i]);
+                var cell = Cell(i);
+                if (cell.IsEmpty)
+                    writer.WriteNullValue();
+                else if (i == _time && parser.Schema.TimeUnit != TimeUnit.Iso8601 && parser.TimeOf(cell) is { } time)
+                    writer.WriteNumberValue(time);
+                else
+                    writer.WriteStringValue(cell);
+            }
+            writer.WriteEndObject();
+        }
+        return _json.GetBuffer().AsMemory(0, (int)_json.Length);
+    }
 
     private bool ReadHeader()
     {

@@ -19,7 +19,20 @@ public static class ExportVerifier
     /// <param name="progress">Receives the number of checked events.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="ExportException"><paramref name="path"/> is not a valid path.</exception>
-    public static VerificationResult Verify(string path, IProgress<long>? progress, CancellationToken cancellationToken)
+    public static VerificationResult Verify(string path, IProgress<long>? progress, CancellationToken cancellationToken) =>
+        Read(path, progress, null, cancellationToken);
+
+    /// <summary>Reads an output and verifies it on the way.</summary>
+    /// <param name="path">The output, one of its files, or its manifest.</param>
+    /// <param name="progress">Receives the number of checked events.</param>
+    /// <param name="open">
+    /// Receives the manifest before the first row, and returns what receives the rows, in the order of the files; null for nothing. A row is
+    /// valid until the call returns.
+    /// </param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="ExportException"><paramref name="path"/> is not a valid path.</exception>
+    public static VerificationResult Read(
+        string path, IProgress<long>? progress, Func<ExportManifest, RowTaker>? open, CancellationToken cancellationToken)
     {
         var manifestPath = ManifestLocator.Find(path);
         ExportManifest manifest;
@@ -44,11 +57,12 @@ public static class ExportVerifier
                 return new VerificationResult(findings, manifest);
         }
         var rows = new RowChecks(manifest);
+        var take = open?.Invoke(manifest);
         var folder = Path.GetDirectoryName(manifestPath)!;
         foreach (var (file, name) in subject.Files)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            findings.AddRange(new FileVerification(manifest, folder, file, name, rows).Run(progress, cancellationToken));
+            findings.AddRange(new FileVerification(manifest, folder, file, name, rows, take).Run(progress, cancellationToken));
         }
         findings.AddRange(rows.Findings());
         return new VerificationResult(findings, manifest);

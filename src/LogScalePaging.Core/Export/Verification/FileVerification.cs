@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text.Json;
 using LogScalePaging.Common;
 using LogScalePaging.Export.Files;
 using LogScalePaging.Export.Manifest;
@@ -7,10 +8,11 @@ using LogScalePaging.Records;
 namespace LogScalePaging.Export.Verification;
 
 /// <summary>Checks one file of an output in one pass.</summary>
-internal sealed class FileVerification(ExportManifest manifest, string folder, OutputFile file, string name, RowChecks rows)
+internal sealed class FileVerification(ExportManifest manifest, string folder, OutputFile file, string name, RowChecks rows, RowTaker? take = null)
 {
     private const long RowsPerReport = 10_000;
     private readonly List<VerificationFinding> _findings = [];
+    private readonly RecordParser _parser = new(manifest.Schema);
     private long? _newest;
     private long? _oldest;
 
@@ -47,6 +49,7 @@ internal sealed class FileVerification(ExportManifest manifest, string folder, O
             while (source.Next(out var row))
             {
                 rows.Add(row);
+                Give(source);
                 Include(row.Timestamp);
                 if (rows.Rows == first)
                     firstId = row.Id;
@@ -76,8 +79,21 @@ internal sealed class FileVerification(ExportManifest manifest, string folder, O
     private IRowSource Open(Stream stream)
     {
         var text = manifest.Compressed ? new GZipStream(stream, CompressionMode.Decompress) : stream;
-        var parser = new RecordParser(manifest.Schema);
-        return manifest.Format == "csv" ? new CsvRows(text, parser) : new JsonRows(text, array: manifest.Format == "json", parser);
+        return manifest.Format == "csv" ? new CsvRows(text, _parser) : new JsonRows(text, array: manifest.Format == "json", _parser);
+    }
+
+    // A row that is not an object is a finding already.
+    private void Give(IRowSource source)
+    {
+        if (take is null)
+            return;
+        try
+        {
+            take(_parser.Parse(source.Json));
+        }
+        catch (JsonException) when (source.Form.Count > 0)
+        {
+        }
     }
 
     private string? Renamed() =>

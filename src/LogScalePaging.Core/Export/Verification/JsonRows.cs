@@ -10,6 +10,7 @@ internal sealed class JsonRows(Stream stream, bool array, RecordParser parser) :
     private readonly LineReader _reader = new(stream);
     private int _at;
     private int _length;
+    private int _lineStart;
     private ReadOnlyMemory<byte> _chunk;
     private long _row;
     private bool _begun;
@@ -21,6 +22,8 @@ internal sealed class JsonRows(Stream stream, bool array, RecordParser parser) :
 
     public IReadOnlyList<string>? Header => null;
 
+    public ReadOnlyMemory<byte> Json { get; private set; }
+
     public bool Next(out RowIdentity row)
     {
         while (NextLine(out var line))
@@ -30,6 +33,7 @@ internal sealed class JsonRows(Stream stream, bool array, RecordParser parser) :
             _row++;
             if (array)
                 line = WithoutComma(line);
+            Json = _chunk.Slice(_lineStart, line.Length);
             row = Read(line);
             return true;
         }
@@ -89,6 +93,7 @@ internal sealed class JsonRows(Stream stream, bool array, RecordParser parser) :
             line = default;
             return false;
         }
+        _lineStart = _at;
         var rest = _chunk.Span.Slice(_at);
         line = Lines.Next(ref rest);
         _at = _length - rest.Length;
