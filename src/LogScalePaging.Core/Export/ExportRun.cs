@@ -34,7 +34,7 @@ public sealed class ExportRun(SearchConnection connection, ExportRequest request
     {
         request.Search.EnsureValid();
         FileSizeSignal.Take();
-        var search = connection.Open(request.Search with { Fields = request.Target.Property }, signals, Report);
+        var search = connection.Open(request.Search with { Fields = request.Target.Filter is { IsOpen: false } named ? named.Names : null }, signals, Report);
         await using var _ = search.ConfigureAwait(false);
         // The checkpoint has the account's cloud as its server, and a gateway names that cloud only at sign-in.
         if (request.Resume)
@@ -106,6 +106,7 @@ public sealed class ExportRun(SearchConnection connection, ExportRequest request
         Strategy = search.PageStrategy,
         Format = request.Target.Format,
         Property = request.Target.Property,
+        ExcludeProperty = request.Target.ExcludeProperty,
         MaxEvents = request.Search.MaxEvents,
         Started = _time.GetUtcNow(),
         Notes = ResumeNotes.Of(request),

@@ -12,19 +12,19 @@ internal static class EventWalk
     /// <param name="connection">The connection.</param>
     /// <param name="spec">The search.</param>
     /// <param name="reader">
-    /// From what the records look like, makes what gets a page. A slow reader delays the walk there, and a stop is noticed there.
+    /// From what the records look like, makes what gets the pages. A slow reader delays the walk, and a stop is noticed there.
     /// </param>
     /// <param name="finished">Gets the summary, in every case.</param>
     /// <returns>The summary.</returns>
     public static QueryJobSummary Walk(
-        this LogScaleCommandBase command, SearchConnection connection, SearchRequest spec, Func<RecordSchema, Action<Page<Record>>> reader,
+        this LogScaleCommandBase command, SearchConnection connection, SearchRequest spec, Func<RecordSchema, PageReader> reader,
         Action<QueryJobSummary> finished)
     {
         QueryJobSummary? summary = null;
         Exception? failure = null;
         var progress = command.Voice.Progress($"Query {spec.Title}", spec.MaxEvents);
         var search = connection.Open(spec, command.Signals, progress.Note);
-        var take = reader(search.Schema);
+        var pages = reader(search.Schema);
         Checkpoint? checkpoint = null;
         try
         {
@@ -33,9 +33,10 @@ internal static class EventWalk
                 // The reader of the last events may take its time, and nothing is in progress then.
                 if (page.Info.End is not null || progress.IsDone)
                     command.Voice.Finish();
-                take(page);
+                pages.Take(page);
                 checkpoint = page.Next;
             });
+            pages.Ended?.Invoke();
             var verdict = command.Run(search.JudgeAsync);
             summary = Summarize(command.Voice, search, verdict, null);
             return summary;

@@ -17,7 +17,7 @@ internal interface IAxiomSearch
 
     QuerySortOrder SortOrder { get; }
 
-    AxiomQueryPaging Paging { get; }
+    AxiomPaging Paging { get; }
 
     int PageSize { get; }
 }
@@ -36,7 +36,7 @@ internal static class AxiomSearch
             Start = Time(search.Start),
             End = Time(search.End),
             OldestFirst = search.SortOrder == QuerySortOrder.Ascending,
-            Paging = Engine(search.Paging),
+            Paging = search.Paging,
             PageSize = search.PageSize,
             Parallel = connection.ThrottleLimit,
         };
@@ -47,13 +47,4 @@ internal static class AxiomSearch
         var time = QueryTime.Parse(text);
         return new RequestedTime(time.Milliseconds, time.Relative);
     }
-
-    private static AxiomPaging Engine(AxiomQueryPaging paging) => paging switch
-    {
-        AxiomQueryPaging.Auto => AxiomPaging.Auto,
-        AxiomQueryPaging.Time => AxiomPaging.Time,
-        AxiomQueryPaging.Cursor => AxiomPaging.Cursor,
-        AxiomQueryPaging.Window => AxiomPaging.Window,
-        _ => throw new ArgumentException($"The paging {paging} does not exist."),
-    };
 }

@@ -79,6 +79,7 @@ public abstract class RecordExportCommandBase : SearchCommandBase
             Compress = Compress || compressed,
             Force = Force,
             Property = Property,
+            ExcludeProperty = ExcludeProperty,
             MaxFileSize = MaxFileSize,
             MaxFileEvents = MaxFileEvents,
         };

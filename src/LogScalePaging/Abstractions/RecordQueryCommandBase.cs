@@ -39,15 +39,20 @@ public abstract class RecordQueryCommandBase : SearchCommandBase
             ThrowTerminatingError(error);
     }
 
-    private Action<Page<Record>> Reader(RecordSchema schema)
+    private PageReader Reader(RecordSchema schema)
     {
-        var builder = new EventBuilder(schema, Property, Session.Fields, TypeNameOf(schema));
+        var builder = new EventBuilder(schema, Property, ExcludeProperty, Session.Fields, TypeNameOf(schema));
+        return new PageReader(page => Emit(page, builder), () => builder.Report(Signals));
+    }
+
+    private void Emit(Page<Record> page, EventBuilder builder)
+    {
         if (AsPage)
-            return page => WriteObject(new RecordPage([.. page.Items.Select(r => builder.Build(in r))], page.Next, page.Info));
-        return page =>
         {
-            foreach (var record in page.Items)
-                WriteObject(builder.Build(in record));
-        };
+            WriteObject(new RecordPage([.. page.Items.Select(r => builder.Build(in r))], page.Next, page.Info));
+            return;
+        }
+        foreach (var record in page.Items)
+            WriteObject(builder.Build(in record));
     }
 }

@@ -8,9 +8,17 @@ public abstract class SearchCommandBase : ConnectedCommandBase
 {
     /// <summary>Fields to keep, in this order. A missing field is null.</summary>
     [Parameter]
+    [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(FieldCompleter))]
     public string[]? Property { get; set; }
+
+    /// <summary>Fields to leave out.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(FieldCompleter))]
+    public string[]? ExcludeProperty { get; set; }
 
     /// <summary>Skip the count. The state is then Unverified.</summary>
     [Parameter]

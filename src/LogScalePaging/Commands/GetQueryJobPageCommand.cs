@@ -66,9 +66,17 @@ public sealed class GetQueryJobPageCommand : JobCommandBase
 
     /// <summary>Fields to keep, in this order. A missing field is null.</summary>
     [Parameter]
+    [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(FieldCompleter))]
     public string[]? Property { get; set; }
+
+    /// <summary>Fields to leave out.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(FieldCompleter))]
+    public string[]? ExcludeProperty { get; set; }
 
     /// <summary>Emit pages with their metadata instead of events.</summary>
     [Parameter]
@@ -88,6 +96,7 @@ public sealed class GetQueryJobPageCommand : JobCommandBase
                 ReadPast(job, client, status.Metadata);
             else
                 ReadBuffer(job, open);
+            _builder?.Report(Signals);
         }
         finally
         {
@@ -131,13 +140,13 @@ public sealed class GetQueryJobPageCommand : JobCommandBase
             NoVerify = NoVerify,
             JobTimeout = TimeSpan.FromSeconds(JobTimeoutSec),
         };
-        var summary = this.Walk(connection.Jobs(), spec, _ => page => Emit(job, page), _ => { });
+        var summary = this.Walk(connection.Jobs(), spec, _ => new PageReader(page => Emit(job, page)), _ => { });
         WriteVerbose(summary.ToString());
     }
 
     private void Emit(QueryJob job, Page<Record> page)
     {
-        _builder ??= new EventBuilder(LogScaleEvents.Schema, Property, Session.Fields);
+        _builder ??= new EventBuilder(LogScaleEvents.Schema, Property, ExcludeProperty, Session.Fields);
         if (AsPage)
         {
             WriteObject(new QueryJobPage(job, [.. page.Items.Select(e => _builder.Build(in e))], page.Info));

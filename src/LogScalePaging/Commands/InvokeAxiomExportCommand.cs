@@ -45,7 +45,7 @@ public sealed class InvokeAxiomExportCommand : RecordExportCommandBase, IAxiomSe
 
     /// <summary>How pages are requested.</summary>
     [Parameter]
-    public AxiomQueryPaging Paging { get; set; }
+    public AxiomPaging Paging { get; set; }
 
     /// <summary>Events per page.</summary>
     [Parameter]

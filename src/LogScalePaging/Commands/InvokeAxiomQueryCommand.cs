@@ -49,7 +49,7 @@ public sealed class InvokeAxiomQueryCommand : RecordQueryCommandBase, IAxiomSear
 
     /// <summary>How pages are requested.</summary>
     [Parameter]
-    public AxiomQueryPaging Paging { get; set; }
+    public AxiomPaging Paging { get; set; }
 
     /// <summary>Events per page.</summary>
     [Parameter]

@@ -1,4 +1,3 @@
-using LogScalePaging.Common;
 using LogScalePaging.Diagnostics;
 
 namespace LogScalePaging.Export.Formats;
@@ -6,8 +5,6 @@ namespace LogScalePaging.Export.Formats;
 /// <summary>Warnings about what a format cannot show, or what its readers misread. The data is never changed because of them.</summary>
 internal static class FormatWarnings
 {
-    private const int MostNamed = 5;
-
     /// <summary>Warns about csv column names that a common reader misreads. The names are kept, because they are the server's.</summary>
     public static void Columns(ExportFormat format, IReadOnlyList<string>? columns, SignalLog signals)
     {
@@ -28,18 +25,6 @@ internal static class FormatWarnings
         if (count > 0)
             signals.WarnLater(SignalKind.FormulaLikeCell, FormattableString.Invariant(
                 $"{count:N0} cells look like a spreadsheet formula. They were not changed. Import the columns as text."), count);
-    }
-
-    /// <summary>Warns about requested fields without a value in any event. They are probably misspelt.</summary>
-    public static void EmptyFields(IReadOnlyList<string>? fields, SignalLog signals)
-    {
-        if (fields is not { Count: > 0 })
-            return;
-        var names = string.Join(", ", fields.Take(MostNamed).Select(f => $"'{Printable.Line(f)}'"));
-        var named = fields.Count == 1 ? $"the field {names}"
-            : $"the fields {names}{(fields.Count > MostNamed ? $" and {fields.Count - MostNamed} more" : "")}";
-        signals.WarnLater(SignalKind.EmptyField, $"No event has a value in {named} of -Property (--fields). Field names are "
-            + "case-sensitive. Compare them with the names in an event.", fields.Count);
     }
 
     /// <summary>Warns about events whose row is only partial. The row is written in any case.</summary>
