@@ -135,6 +135,7 @@ Describe 'Axiom' {
         It 'says what to correct after <Status>' -ForEach @(
             @{ Status = '400'; Id = 'BadRequest'; Advice = 'Invoke-AxiomQuery' }
             @{ Status = '401'; Id = 'Unauthorized'; Advice = 'Connect-Axiom' }
+            @{ Status = '403'; Id = 'Forbidden'; Advice = 'Connect-Axiom' }
         ) {
             $server.AddFault($Status, 'Query', 0, 1000)
             $caught = try { Invoke-AxiomQuery -Dataset demo -Start 1h -NoVerify } catch { $_ }

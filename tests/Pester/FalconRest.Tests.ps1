@@ -130,6 +130,7 @@ Describe 'The REST API of Falcon' {
             @{ Name = 'a list without the filter that it requires'; Words = '*requires a filter*'; Run = { Invoke-FalconQuery /spotlight/combined/vulnerabilities/v1 } }
             @{ Name = 'details that are not known'; Words = '*Details are not known*'; Run = { Invoke-FalconQuery $hosts -Detailed } }
             @{ Name = 'a body that is no object'; Words = '*must be a JSON object*'; Run = { Invoke-FalconQuery $alerts -Body '[1]' } }
+            @{ Name = 'a body that holds itself'; Words = '*nested too deep*'; Run = { $body = @{}; $body.a = $body; Invoke-FalconQuery $alerts -Body $body } }
             @{ Name = 'a body that JSON does not have'; Words = '*-Body*'; Run = { Invoke-FalconQuery $alerts -Body (Get-Date) } }
             @{ Name = 'a proof without a count'; Words = '*-NoVerify*'; Run = { Invoke-FalconQuery $alerts -RequireComplete -NoVerify } }
         ) {

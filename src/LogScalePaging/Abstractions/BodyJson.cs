@@ -12,12 +12,23 @@ namespace LogScalePaging.Commands;
 /// </summary>
 internal static class BodyJson
 {
+    private static readonly JsonWriterOptions s_options = new() { MaxDepth = 100 };
+
     /// <exception cref="ArgumentException">A value has no form in JSON.</exception>
     public static string Write(IDictionary values)
     {
         using var bytes = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(bytes))
+        using var writer = new Utf8JsonWriter(bytes, s_options);
+        try
+        {
             Write(writer, values);
+        }
+        catch (InvalidOperationException e)
+        {
+            // A hashtable may hold itself.
+            throw new ArgumentException("-Body is nested too deep for JSON.", e);
+        }
+        writer.Flush();
         return Encoding.UTF8.GetString(bytes.ToArray());
     }
 

@@ -213,7 +213,7 @@ internal static class ErrorRecords
     {
         "BadRequest" => system.Correction,
         "Unauthorized" when Api(failure) is { } api && IsGateway(api) => "Connect-Falcon -Credential (Get-Credential)",
-        "Unauthorized" when system.Name != SearchSpec.SystemName => system.Example,
+        "Unauthorized" or "Forbidden" when system.Name != SearchSpec.SystemName => system.Example,
         "Unauthorized" => "Connect-LogScale -BaseUrl … -Repository … -Token (Read-Host -AsSecureString)",
         "FalconCredentialRefused" => "Connect-Falcon -Credential (Get-Credential) -Cloud autodiscover",
         "FalconMemberCidRefused" => "Connect-Falcon … -MemberCid: the CID of a child tenant, as the console shows it. Omit it for the "

@@ -34,5 +34,5 @@ public static class RecordDisplay
 
     private static string? IdName(PSObject? record) => s_ids.FirstOrDefault(name => record?.Properties[name] is not null);
 
-    private static bool IsSimple(object? value) => value is string { Length: > 0 } or bool or ValueType;
+    private static bool IsSimple(object? value) => value is string { Length: > 0 } or ValueType;
 }
