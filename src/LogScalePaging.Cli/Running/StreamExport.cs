@@ -76,7 +76,8 @@ internal sealed class StreamExport(SearchConnection connection, SearchRequest sp
         {
             _below = stream;
             _gzip = output.Compress ? new GZipStream(stream, CompressionLevel.Optimal, leaveOpen: true) : null;
-            _writer = EventWriters.CreateFiltered(output.Format, (Stream?)_gzip ?? stream, FieldFilter.Of(output.Fields, output.ExcludeFields), signals);
+            var filter = FieldFilter.Of(output.Fields, output.ExcludeFields);
+            _writer = EventWriters.CreateFiltered(output.Format, (Stream?)_gzip ?? stream, filter, signals);
         }
 
         public long Rows => _writer.Rows;

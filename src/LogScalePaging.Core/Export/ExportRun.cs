@@ -34,7 +34,8 @@ public sealed class ExportRun(SearchConnection connection, ExportRequest request
     {
         request.Search.EnsureValid();
         FileSizeSignal.Take();
-        var search = connection.Open(request.Search with { Fields = request.Target.Filter is { IsOpen: false } named ? named.Names : null }, signals, Report);
+        var fields = request.Target.Filter is { IsOpen: false } named ? named.Names : null;
+        var search = connection.Open(request.Search with { Fields = fields }, signals, Report);
         await using var _ = search.ConfigureAwait(false);
         // The checkpoint has the account's cloud as its server, and a gateway names that cloud only at sign-in.
         if (request.Resume)

@@ -21,5 +21,5 @@ internal sealed class FilledEntries(FieldFilter filter)
 
     /// <summary>Warns about the fields without a value.</summary>
     public void Report(SignalLog signals) =>
-        EmptyFields.ReportProperties([.. filter.Entries.Where((_, i) => !_filled[i]).Select(e => e.Written)], signals);
+        FormatWarnings.EmptyProperties([.. filter.Entries.Where((_, i) => !_filled[i]).Select(e => e.Written)], signals);
 }

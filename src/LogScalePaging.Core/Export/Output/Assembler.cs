@@ -67,7 +67,7 @@ internal sealed class Assembler(ExportTarget target, ExportState state, PartialF
         formatter.Report(signals);
         InvalidText.Report(parts.InvalidUtf8, signals, later: true);
         var empty = filter is not null && output.Rows > 0 && WithoutValue(filter, formatter, columns) is { Count: > 0 } fields ? fields : null;
-        EmptyFields.Report(empty, signals);
+        FormatWarnings.EmptyFields(empty, signals);
         var finished = new FinishedExport
         {
             Files = output.Files,

@@ -285,7 +285,7 @@ public sealed class ExportStore : IDisposable
         FormatWarnings.Formulas(finished.FormulaLikeCells, signals);
         InvalidText.Report(finished.InvalidUtf8, signals, later: true);
         FormatWarnings.Columns(_target.Format, finished.Columns, signals);
-        EmptyFields.Report(finished.EmptyFields, signals);
+        FormatWarnings.EmptyFields(finished.EmptyFields, signals);
         return new Assembly(finished, new string?[finished.Files.Count]);
     }
 
