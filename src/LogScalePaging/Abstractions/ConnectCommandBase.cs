@@ -87,7 +87,8 @@ public abstract class ConnectCommandBase : LogScaleCommandBase
         WriteObject(connection);
     }
 
-    // A simulator pipes its address in, whatever it simulates. Without this check, the first request would get an answer that explains nothing.
+    // A simulator pipes its address in, whatever it simulates. Without this check, only the first request would fail, with an answer that
+    // explains nothing.
     private protected void EnsureSimulated<T>(string? baseUrl, string start) where T : SimulatorInstance
     {
         if (Session.Simulators.FirstOrDefault(s => s.BaseUrl == baseUrl?.TrimEnd('/')) is { } simulator and not T)

@@ -43,6 +43,8 @@ public abstract class DisconnectCommandBase : LogScaleCommandBase
     private static string ActionOf(ServerConnection connection, int jobs)
     {
         var action = connection.CanRevoke ? "Revoke the token and disconnect" : "Disconnect";
-        return jobs == 0 ? action : $"Delete {jobs} query {(jobs == 1 ? "job" : "jobs")}, {char.ToLowerInvariant(action[0])}{action.Substring(1)}";
+        return jobs == 0
+            ? action
+            : $"Delete {jobs} query {(jobs == 1 ? "job" : "jobs")}, {char.ToLowerInvariant(action[0])}{action.Substring(1)}";
     }
 }

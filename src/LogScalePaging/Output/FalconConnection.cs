@@ -6,7 +6,10 @@ using NgSiemSearch = LogScalePaging.LogScale.LogScaleConnection;
 
 namespace LogScalePaging;
 
-/// <summary>A Falcon cloud, the API client that signs in there, and a repository of NG-SIEM. It serves NG-SIEM and the REST API: what <c>Connect-Falcon</c> emits.</summary>
+/// <summary>
+/// A Falcon cloud, the API client that signs in there, and a repository of NG-SIEM: what <c>Connect-Falcon</c> emits. It serves NG-SIEM and
+/// the REST API.
+/// </summary>
 public sealed class FalconConnection : ServerConnection
 {
     private readonly Engine _engine;
