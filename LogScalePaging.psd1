@@ -26,6 +26,7 @@
         'Disconnect-LogScale'
         'Get-QueryJob'
         'Get-QueryJobPage'
+        'Import-PagedExport'
         'Invoke-AxiomExport'
         'Invoke-AxiomQuery'
         'Invoke-FalconExport'

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text.Json;
 using LogScalePaging.Common;
 using LogScalePaging.Export.Errors;
+using LogScalePaging.Export.Verification;
 using LogScalePaging.Falcon.Rest;
 using LogScalePaging.Falcon.SignIn;
 using LogScalePaging.LogScale.Jobs;
@@ -26,6 +27,9 @@ internal static class ErrorRecords
 
     /// <summary>Id of a result that is not Complete although this was required.</summary>
     public const string NotComplete = "NotComplete";
+
+    /// <summary>Id of an export whose files differ from its manifest.</summary>
+    public const string NotValid = "ExportNotValid";
 
     /// <summary>False for exceptions of PowerShell itself: a stop, a break, an error of another cmdlet in the pipeline.</summary>
     public static bool IsFailure(Exception exception) => exception is not (RuntimeException or FlowControlException);
@@ -73,6 +77,17 @@ internal static class ErrorRecords
                 RecommendedAction = Trace(failure, $"The events received are valid. Run the search again, or use {exportCmdlet}, "
                     + "which keeps them and can be resumed."),
             },
+        };
+    }
+
+    /// <summary>The error record for an export that was read and differs from its manifest.</summary>
+    public static ErrorRecord InvalidExport(string path, VerificationResult found)
+    {
+        var result = new ExportVerification(path, found);
+        var message = $"The export '{path}' is {result}. Do not rely on the records that were read from it.";
+        return new ErrorRecord(new LogScalePagingException(message, NotValid, null), NotValid, ErrorCategory.InvalidData, result)
+        {
+            ErrorDetails = new ErrorDetails(message) { RecommendedAction = "Look at the findings: (Test-PagedExport PATH).Failed. Export again if the file was changed." },
         };
     }
 
