@@ -83,7 +83,7 @@ function New-EngineProxy([hashtable] $With = @{}) {
 
 # The tokens that a gateway of Start-LogScaleSimulator issued, as text.
 function Get-IssuedToken($Simulator) {
-    $engine = [LogScalePaging.SimulatorInstance].GetField('_simulator', 'Instance, NonPublic').GetValue($Simulator)
+    $engine = [LogScalePaging.QueryJobSimulatorInstance].GetField('_simulator', 'Instance, NonPublic').GetValue($Simulator)
     @($engine.Tokens.Text)
 }
 

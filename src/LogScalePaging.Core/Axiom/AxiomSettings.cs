@@ -53,8 +53,8 @@ public sealed record AxiomSettings
         var organisation = OrganisationId ?? Read(OrganisationVariable);
         if (organisation is null && IsPersonal(token))
         {
-            throw new ArgumentException($"A personal token requires the id of an organisation. Set {OrganisationVariable}, or give the id "
-                + "as an option. An API token does not require it.");
+            throw new ArgumentException("A personal token requires the id of an organisation. Use -OrganizationId (--org-id), or set "
+                + $"{OrganisationVariable}. An API token requires none.");
         }
         if (organisation?.Any(c => c is <= ' ' or > '~') == true)
             throw new ArgumentException($"'{Printable.Line(organisation)}' is not the id of an organisation.");

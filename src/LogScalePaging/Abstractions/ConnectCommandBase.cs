@@ -87,6 +87,17 @@ public abstract class ConnectCommandBase : LogScaleCommandBase
         WriteObject(connection);
     }
 
+    // A simulator pipes its address in, whatever it simulates. Without this check, only the first request would fail, with an answer that
+    // explains nothing.
+    private protected void EnsureSimulated<T>(string? baseUrl, string start) where T : SimulatorInstance
+    {
+        if (Session.Simulators.FirstOrDefault(s => s.BaseUrl == baseUrl?.TrimEnd('/')) is { } simulator and not T)
+        {
+            throw new ArgumentException($"The simulator at {baseUrl} simulates another system. Use {start}, or connect to this one with "
+                + $"{simulator.ConnectCmdlet}.");
+        }
+    }
+
     private Uri? OwnProxy() => Proxy is { IsAbsoluteUri: true, UserInfo.Length: > 0 }
         ? throw new ArgumentException("-Proxy contains a user name or password, which would be shown with the connection. Use "
             + "-ProxyCredential, or set HTTPS_PROXY.")

@@ -20,6 +20,7 @@ public abstract class ConnectedCommandBase : LogScaleCommandBase
     private protected ServerConnection Connected(string system, ServerConnection? given = null)
     {
         var needed = ConnectableSystem.Of(system);
+        SearchedSystem = needed;
         if ((Connection ?? given) is { } named)
         {
             needed.EnsureServes(named, MyInvocation.MyCommand.Name);

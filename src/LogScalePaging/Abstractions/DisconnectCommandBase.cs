@@ -27,8 +27,7 @@ public abstract class DisconnectCommandBase : LogScaleCommandBase
         {
             EnsureRight(connection);
             var jobs = Session.Jobs.Where(job => ReferenceEquals(job.Connection, connection)).ToList();
-            var action = jobs.Count == 0 ? "Revoke the token and disconnect" : $"Delete {jobs.Count} query "
-                + $"{(jobs.Count == 1 ? "job" : "jobs")}, revoke the token and disconnect";
+            var action = ActionOf(connection, jobs.Count);
             if (!connection.IsOpen || !ShouldProcess(connection.ToString(), action))
                 continue;
             // Deleting them needs the token, which is revoked next.
@@ -39,5 +38,13 @@ public abstract class DisconnectCommandBase : LogScaleCommandBase
             WriteVerbose(revoked ? "The gateway revoked the token." : "There was no token to revoke, or the gateway did not answer in "
                 + "time. The token then expires on the server.");
         }
+    }
+
+    private static string ActionOf(ServerConnection connection, int jobs)
+    {
+        var action = connection.CanRevoke ? "Revoke the token and disconnect" : "Disconnect";
+        return jobs == 0
+            ? action
+            : $"Delete {jobs} query {(jobs == 1 ? "job" : "jobs")}, {char.ToLowerInvariant(action[0])}{action.Substring(1)}";
     }
 }

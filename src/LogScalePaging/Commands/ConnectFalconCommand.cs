@@ -95,5 +95,6 @@ public sealed class ConnectFalconCommand : ConnectCommandBase
                 $"The simulator at {BaseUrl} was started without -Gateway, so it is a LogScale server without a Falcon gateway. Use "
                     + "Start-LogScaleSimulator -Gateway, or connect to this one with Connect-LogScale.");
         }
+        EnsureSimulated<FalconSimulatorInstance>(BaseUrl, "Start-LogScaleSimulator -System Falcon");
     }
 }

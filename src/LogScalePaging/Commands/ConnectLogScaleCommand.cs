@@ -70,5 +70,6 @@ public sealed class ConnectLogScaleCommand : ConnectCommandBase
             throw new ArgumentException($"The simulator at {BaseUrl} was started with -Gateway, so it is a Falcon gateway. Use "
                 + "Connect-Falcon, or start one without -Gateway.");
         }
+        EnsureSimulated<LogScaleSimulatorInstance>(BaseUrl, "Start-LogScaleSimulator");
     }
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using LogScalePaging.Falcon.Rest;
 using LogScalePaging.LogScale.Queries;
 
 namespace LogScalePaging.Commands;
@@ -9,7 +10,8 @@ namespace LogScalePaging.Commands;
 public sealed class DisconnectFalconCommand : DisconnectCommandBase
 {
     private protected override ServerConnection? Held =>
-        Session.Last(connection => connection is FalconConnection) ?? Session.Held(SearchSpec.SystemName) as FalconConnection;
+        Session.Last(connection => connection is FalconConnection) ?? Session.Held(SearchSpec.SystemName) as FalconConnection
+        ?? Session.Held(FalconRequest.SystemName) as FalconConnection;
 
     private protected override void EnsureRight(ServerConnection connection) =>
         ConnectableSystem.Of(SearchSpec.SystemName).EnsureIs(connection, MyInvocation.MyCommand.Name);

@@ -41,7 +41,7 @@ public sealed class ResumePagedExportCommand : ConnectedCommandBase
             request = request with { Search = jobs with { JobTimeout = TimeSpan.FromSeconds(JobTimeoutSec) } };
         var system = request.Search.System;
         var connection = Connected(system).Search(system)!;
-        if (ShouldProcess(request.Target.Path, $"Resume the export of: {request.Search.Query}"))
+        if (ShouldProcess(request.Target.Path, $"Resume the export of: {request.Search.Title}"))
             this.Export(connection, request, PassThru, RequireComplete);
     }
 }

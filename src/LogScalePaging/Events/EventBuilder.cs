@@ -115,7 +115,8 @@ internal sealed class EventBuilder
             return kept;
         }
         var made = Fill(record.Utf8.Span, out var hasTime);
-        made.TypeNames.Insert(0, hasTime || _schema.TimeField is null ? _type : RowType);
+        // A query that orders records by time makes rows without it. Lists in the server's own order may have records without a time.
+        made.TypeNames.Insert(0, hasTime || _schema.TimeField is null || _schema.Order == RecordOrder.AsSent ? _type : RowType);
         if (_type != EventType)
             made.TypeNames.Insert(1, RecordType);
         return made;

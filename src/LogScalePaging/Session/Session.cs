@@ -31,6 +31,9 @@ internal sealed class Session
     /// <summary>Names of fields seen in the results of this session.</summary>
     public SeenFields Fields { get; } = new();
 
+    /// <summary>Datasets of Axiom named in this session.</summary>
+    public SeenFields Datasets { get; } = new();
+
     /// <summary>Jobs that were created here and not stopped yet, oldest first.</summary>
     public IReadOnlyList<QueryJob> Jobs
     {

@@ -24,11 +24,22 @@ public sealed record FalconRequest(string Endpoint) : SearchRequest
     public static IReadOnlyList<string> KnownEndpoints { get; } =
         [.. FalconFamilies.All.Select(family => family.Path).Where(path => !path.Contains("*"))];
 
+    /// <summary>What the records of an endpoint are, and how many a page has at most.</summary>
+    /// <param name="endpoint">One of <see cref="KnownEndpoints"/>.</param>
+    public static string Describe(string endpoint)
+    {
+        var family = FalconFamilies.Of(endpoint);
+        return FormattableString.Invariant($"{family.Name}, at most {family.MaxPage:N0} per page");
+    }
+
     /// <inheritdoc/>
     public override string System => SystemName;
 
     /// <summary>The filter in FQL; empty for all records.</summary>
     public override string Query { get; init; } = "";
+
+    /// <inheritdoc/>
+    public override string Title => Query.Length == 0 ? Endpoint : $"{Endpoint} {Query}";
 
     /// <inheritdoc/>
     public override RequestedRange Range => default;
