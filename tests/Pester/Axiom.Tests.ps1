@@ -258,7 +258,7 @@ Describe 'Axiom' {
         It 'is refused where another system is needed, and another one here' {
             { Invoke-QueryJob '*' -Connection $connection } | Should -Throw '*is to Axiom*' -ErrorId 'WrongSystem,*'
             $other = Start-LogScaleSimulator -EventCount 0 | Connect-LogScale
-            { Invoke-AxiomQuery -Dataset demo -Connection $other } | Should -Throw '*is to LogScale. Invoke-AxiomQuery needs one to Axiom: use Connect-Axiom.' -ErrorId 'WrongSystem,*'
+            { Invoke-AxiomQuery -Dataset demo -Connection $other } | Should -Throw '*is to LogScale. Invoke-AxiomQuery requires a connection to Axiom. Use Connect-Axiom.' -ErrorId 'WrongSystem,*'
             { Invoke-AxiomExport -Dataset demo -Path w.json -Connection $other } | Should -Throw -ErrorId 'WrongSystem,*'
             { $other | Disconnect-Axiom } | Should -Throw -ErrorId 'WrongSystem,*'
             @(Invoke-AxiomQuery -Dataset demo -Start 3h -First 2).Count | Should -Be 2

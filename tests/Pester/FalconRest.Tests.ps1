@@ -128,7 +128,7 @@ Describe 'The REST API of Falcon' {
             @{ Name = 'an address in place of a path'; Words = '*is not an endpoint*'; Run = { Invoke-FalconQuery https://example.com/alerts } }
             @{ Name = 'a page that is too large'; Words = '*between 1 and 1,000*'; Run = { Invoke-FalconQuery $alerts -PageSize 1001 } }
             @{ Name = 'a list without the filter that it requires'; Words = '*requires a filter*'; Run = { Invoke-FalconQuery /spotlight/combined/vulnerabilities/v1 } }
-            @{ Name = 'details that are not known'; Words = '*Details are not known*'; Run = { Invoke-FalconQuery $hosts -Detailed } }
+            @{ Name = 'details that are not known'; Words = '*Details are not available*'; Run = { Invoke-FalconQuery $hosts -Detailed } }
             @{ Name = 'a body that is no object'; Words = '*must be a JSON object*'; Run = { Invoke-FalconQuery $alerts -Body '[1]' } }
             @{ Name = 'a body that holds itself'; Words = '*nested too deep*'; Run = { $body = @{}; $body.a = $body; Invoke-FalconQuery $alerts -Body $body } }
             @{ Name = 'a body that JSON does not have'; Words = '*-Body*'; Run = { Invoke-FalconQuery $alerts -Body (Get-Date) } }
@@ -302,7 +302,7 @@ Describe 'The REST API of Falcon' {
 
         It 'is refused where another system is needed, and another one here' {
             $logscale = Start-LogScaleSimulator -EventCount 0 | Connect-LogScale
-            { Invoke-FalconQuery $hosts -Connection $logscale } | Should -Throw '*is to LogScale. Invoke-FalconQuery needs one to Falcon: use Connect-Falcon.' -ErrorId 'WrongSystem,*'
+            { Invoke-FalconQuery $hosts -Connection $logscale } | Should -Throw '*is to LogScale. Invoke-FalconQuery requires a connection to Falcon. Use Connect-Falcon.' -ErrorId 'WrongSystem,*'
             { Invoke-FalconExport $hosts w.json -Connection $logscale } | Should -Throw -ErrorId 'WrongSystem,*'
             { Invoke-AxiomQuery -Dataset demo -Connection $connection } | Should -Throw -ErrorId 'WrongSystem,*'
             @(Invoke-FalconQuery $hosts -First 2).Count | Should -Be 2

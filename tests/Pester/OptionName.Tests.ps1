@@ -41,7 +41,7 @@ Describe 'Names of options' {
         $result.Reason | Should -Be 'no count was requested'
     }
 
-    It 'show no flag in an error that a user meets' {
+    It 'show no flag in a common error' {
         $null = Invoke-QueryJobExport '*' -Start 2h -Path there.json
         $caught = try { Invoke-QueryJobExport '*' -Start 2h -Path there.json } catch { $_ }
         "$caught" | Should -Match 'use -Force to replace'

@@ -52,7 +52,7 @@ internal static class FinishedOutput
         var range = request.Search.Range;
         var (start, end) = (range.Start.Milliseconds, range.End.Milliseconds);
         if (!range.IsAbsolute)
-            throw OutputExists(request, manifest, "A relative range means another range each time.");
+            throw OutputExists(request, manifest, "A relative range is different in each run.");
         if (start is null || end is null)
             throw OutputExists(request, manifest, "It was made of the records of that time, and the records of now may be others.");
         var unit = RecordTime.PerMillisecond(manifest.Schema.TimeUnit);
@@ -79,7 +79,7 @@ internal static class FinishedOutput
         yield return ("compression", manifest.Compressed ? "gzip" : "none", target.Compress ? "gzip" : "none");
         yield return ("list of fields", Fields(manifest.Property), Fields(target.Property));
         yield return ("list of excluded fields", Fields(manifest.ExcludeProperty ?? []), Fields(target.ExcludeProperty ?? []));
-        yield return ("limit of events", Limit(manifest.MaxEvents), Limit(request.Search.MaxEvents));
+        yield return ($"limit of {manifest.Schema.Nouns}", Limit(manifest.MaxEvents), Limit(request.Search.MaxEvents));
         yield return ("list of files", string.Join(", ", manifest.Files.Select(f => f.Path)), string.Join(", ", manifest.Files.Select((_, i) => names.Name(i + 1))));
     }
 

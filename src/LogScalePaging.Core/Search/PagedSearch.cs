@@ -7,11 +7,11 @@ using LogScalePaging.Search.Windows;
 namespace LogScalePaging.Search;
 
 /// <summary>
-/// The search of a system whose answers carry a position: one walk from page to page, each page with a checkpoint. It counts before and
-/// after the walk, notices what the records say, and judges.
+/// The search of a system whose answers say where the next page begins. It walks from page to page, gives each page a checkpoint, counts
+/// before and after the walk, and makes the verdict.
 /// </summary>
-/// <param name="source">How pages are asked for, read and counted.</param>
-/// <param name="request">What the user asked.</param>
+/// <param name="source">Requests, reads and counts pages.</param>
+/// <param name="request">The request of the user.</param>
 public sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TResponse> source, SearchRequest request) : ISearch
 {
     private const string Resumed = "resumed from a checkpoint";
@@ -76,7 +76,7 @@ public sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TResp
     public void EnsureCanContinue(SavedPlan saved)
     {
         if (saved.Left is not null ? saved.Strategy != source.Windows?.Strategy : saved.Strategy != PageStrategy)
-            throw new FormatException($"The strategy '{Common.Printable.Line(saved.Strategy)}' is not the one that reads these records.");
+            throw new FormatException($"The strategy '{Common.Printable.Line(saved.Strategy)}' does not read these records.");
         if (saved.From is { } from)
             source.EnsureReadable?.Invoke(from.Position);
     }
@@ -84,10 +84,10 @@ public sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TResp
     /// <inheritdoc/>
     public void ContinueFrom(SearchResumption earlier)
     {
-        // The words of a relative range mean another range now.
+        // A relative range now means another range than in the earlier run.
         if (source.Pinned is { } pinned)
             source = pinned(source.Identity with { RangeStart = earlier.Identity.RangeStart, RangeEnd = earlier.Identity.RangeEnd });
-        // The records that came first were counted then: a new count would not say what they were measured against.
+        // The records of the earlier run are compared with the count of that time. A new count may be larger.
         (_before, _isBegun) = (Task.FromResult(earlier.Expected), earlier.Expected is not null);
         (Received, Notes, _earlierDoubts, _recall) = (earlier.Received, earlier.Notes, earlier.Doubts, earlier.Recall);
         _pages = 2;
@@ -171,7 +171,7 @@ public sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TResp
         var facts = new SearchFacts { Before = before, Received = Received, Notes = Notes, KnownMissing = _missing, Doubts = Doubts };
         if (request.MaxEvents is { } limit && (Received >= limit || before >= limit))
             return Say(Completeness.Judge(facts with { Limit = limit }));
-        // All came in one answer that agrees with the count: nothing can have changed in between.
+        // One answer held all records and agrees with the count. Nothing can have changed in between.
         var after = request.NoVerify || (_pages <= 1 && before == Received && source.Count is not null)
             ? null
             : await CountNowAsync(cancellationToken).ConfigureAwait(false);
@@ -240,7 +240,7 @@ public sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TResp
         IReadOnlyList<TimeWindow> windows, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var inOrder = source.Schema.Order == RecordOrder.OldestFirst ? [.. windows.Reverse()] : windows;
-        // What is fetched ahead of a reader counts when it is handed on.
+        // Records that are fetched ahead of a reader are counted when they are passed on.
         var pages = Walk(static _ => { }).PagesAsync(inOrder, source.Windows!.Ahead, missing => _missing += missing, cancellationToken);
         await foreach (var page in pages.ConfigureAwait(false))
         {
@@ -259,7 +259,7 @@ public sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TResp
         ? null
         : await TryCountAsync(token => source.Windows!.CountAsync(range, token), cancellationToken).ConfigureAwait(false);
 
-    // Windows come from several threads.
+    // Several threads add windows.
     private void Take(FetchedWindow window)
     {
         lock (_gate)
@@ -294,7 +294,7 @@ public sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TResp
     private Task<long?> CountNowAsync(CancellationToken cancellationToken) =>
         request.NoVerify ? Task.FromResult<long?>(null) : source.Count is { } count ? TryCountAsync(count, cancellationToken) : Task.FromResult(_lastTotal);
 
-    // The records are worth having without a count.
+    // Without a count, the records are still useful.
     private async Task<long?> TryCountAsync(Func<CancellationToken, Task<long>> count, CancellationToken cancellationToken)
     {
         try

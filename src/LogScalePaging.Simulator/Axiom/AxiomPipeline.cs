@@ -4,7 +4,7 @@ using LogScalePaging.Simulator.Routes;
 
 namespace LogScalePaging.Simulator.Axiom;
 
-/// <summary>What every request to a simulated Axiom goes through: latency, faults, its handler, the record of it.</summary>
+/// <summary>Processes every request to a simulated Axiom: latency, faults, handler, record.</summary>
 internal sealed class AxiomPipeline(
     AxiomSimulatorOptions options, SimulatorClock clock, AxiomApi api, RequestLog log, Action<RequestRecord> handled)
 {

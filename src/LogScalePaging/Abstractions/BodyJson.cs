@@ -56,10 +56,10 @@ internal static class BodyJson
                 break;
             case IDictionary map:
                 writer.WriteStartObject();
-                foreach (var (name, item) in map.Cast<DictionaryEntry>().Select(e => (Name(e), e.Value)).OrderBy(e => e.Item1, StringComparer.Ordinal))
+                foreach (var entry in map.Cast<DictionaryEntry>().OrderBy(Name, StringComparer.Ordinal))
                 {
-                    writer.WritePropertyName(name);
-                    Write(writer, item);
+                    writer.WritePropertyName(Name(entry));
+                    Write(writer, entry.Value);
                 }
                 writer.WriteEndObject();
                 break;

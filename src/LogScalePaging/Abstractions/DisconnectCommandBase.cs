@@ -14,8 +14,8 @@ public abstract class DisconnectCommandBase : LogScaleCommandBase
     /// <summary>The connection to close if none is given; null for none.</summary>
     private protected abstract ServerConnection? Held { get; }
 
-    /// <summary>Makes sure that a connection is one that this cmdlet ends.</summary>
-    /// <exception cref="WrongSystemException">It is to another system.</exception>
+    /// <summary>Checks that this cmdlet can close a connection.</summary>
+    /// <exception cref="WrongSystemException">The connection is to another system.</exception>
     private protected abstract void EnsureRight(ServerConnection connection);
 
     private protected override void OnProcess()
@@ -30,7 +30,7 @@ public abstract class DisconnectCommandBase : LogScaleCommandBase
             var action = ActionOf(connection, jobs.Count);
             if (!connection.IsOpen || !ShouldProcess(connection.ToString(), action))
                 continue;
-            // They are deleted with the token that is revoked next.
+            // Deleting them needs the token, which is revoked next.
             if (jobs.Count > 0)
                 WriteVerbose($"Query jobs deleted: {Run(_ => connection.DeleteJobsAsync(jobs, Signals))} of {jobs.Count}.");
             var revoked = Run(_ => connection.CloseAsync());
@@ -43,6 +43,8 @@ public abstract class DisconnectCommandBase : LogScaleCommandBase
     private static string ActionOf(ServerConnection connection, int jobs)
     {
         var action = connection.CanRevoke ? "Revoke the token and disconnect" : "Disconnect";
-        return jobs == 0 ? action : $"Delete {jobs} query {(jobs == 1 ? "job" : "jobs")}, {char.ToLowerInvariant(action[0])}{action.Substring(1)}";
+        return jobs == 0
+            ? action
+            : $"Delete {jobs} query {(jobs == 1 ? "job" : "jobs")}, {char.ToLowerInvariant(action[0])}{action.Substring(1)}";
     }
 }

@@ -42,7 +42,7 @@ public sealed class ConnectFalconCommand : ConnectCommandBase
     [ValidateNotNullOrEmpty]
     public string? SecretName { get; set; }
 
-    /// <summary>Vault that holds it; the default one when left out.</summary>
+    /// <summary>The vault of the secret. The default is the default vault.</summary>
     [Parameter(ParameterSetName = ClientSet)]
     [ValidateNotNullOrEmpty]
     public string? Vault { get; set; }

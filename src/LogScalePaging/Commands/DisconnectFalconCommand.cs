@@ -4,7 +4,7 @@ using LogScalePaging.LogScale.Queries;
 
 namespace LogScalePaging.Commands;
 
-/// <summary><c>Disconnect-Falcon</c>: the same for the last connection of <c>Connect-Falcon</c>.</summary>
+/// <summary><c>Disconnect-Falcon</c>: closes the last connection of <c>Connect-Falcon</c>, as <c>Disconnect-LogScale</c> does.</summary>
 [Cmdlet(VerbsCommunications.Disconnect, "Falcon", SupportsShouldProcess = true, HelpUri = HelpPages.Folder + "Disconnect-Falcon.md")]
 [OutputType(typeof(void))]
 public sealed class DisconnectFalconCommand : DisconnectCommandBase

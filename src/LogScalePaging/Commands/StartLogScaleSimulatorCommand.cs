@@ -42,12 +42,12 @@ public sealed class StartLogScaleSimulatorCommand : LogScaleCommandBase
     [ValidateRange(0, 10_000_000)]
     public int EventCount { get; set; } = 40_000;
 
-    /// <summary>How many events a minute are added while it runs; 0 for none.</summary>
+    /// <summary>Events per minute that are added while it runs; 0 for none.</summary>
     [Parameter]
     [ValidateRange(0, 60_000)]
     public int EventRatePerMinute { get; set; } = 60;
 
-    /// <summary>Over how many hours before now they are spread.</summary>
+    /// <summary>Hours before now over which the events are spread.</summary>
     [Parameter]
     [ValidateRange(1, 8760)]
     public int EventSpanHours { get; set; } = 24;
@@ -76,7 +76,7 @@ public sealed class StartLogScaleSimulatorCommand : LogScaleCommandBase
     [ValidateRange(0, 600_000)]
     public int JobDurationMs { get; set; }
 
-    /// <summary>What the server asks clients to wait between polls, in milliseconds.</summary>
+    /// <summary>Wait between polls that the server asks clients for, in milliseconds.</summary>
     [Parameter]
     [ValidateRange(0, 60_000)]
     public int PollAfterMs { get; set; } = 50;

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text.Json;
 using LogScalePaging.Common;
 using LogScalePaging.Export.Errors;
+using LogScalePaging.Export.Verification;
 using LogScalePaging.Falcon.Rest;
 using LogScalePaging.Falcon.SignIn;
 using LogScalePaging.LogScale.Jobs;
@@ -26,6 +27,9 @@ internal static class ErrorRecords
 
     /// <summary>Id of a result that is not Complete although this was required.</summary>
     public const string NotComplete = "NotComplete";
+
+    /// <summary>Id of an export whose files differ from its manifest.</summary>
+    public const string NotValid = "ExportNotValid";
 
     /// <summary>False for exceptions of PowerShell itself: a stop, a break, an error of another cmdlet in the pipeline.</summary>
     public static bool IsFailure(Exception exception) => exception is not (RuntimeException or FlowControlException);
@@ -73,6 +77,17 @@ internal static class ErrorRecords
                 RecommendedAction = Trace(failure, $"The events received are valid. Run the search again, or use {exportCmdlet}, "
                     + "which keeps them and can be resumed."),
             },
+        };
+    }
+
+    /// <summary>The error record for an export that was read and differs from its manifest.</summary>
+    public static ErrorRecord InvalidExport(string path, VerificationResult found)
+    {
+        var result = new ExportVerification(path, found);
+        var message = $"The export '{path}' is {result}. Do not rely on the records that were read from it.";
+        return new ErrorRecord(new LogScalePagingException(message, NotValid, null), NotValid, ErrorCategory.InvalidData, result)
+        {
+            ErrorDetails = new ErrorDetails(message) { RecommendedAction = "Look at the findings: (Test-PagedExport PATH).Failed. Export again if the file was changed." },
         };
     }
 
@@ -223,7 +238,7 @@ internal static class ErrorRecords
             + "keys: give the client the read scope of this endpoint, then connect again.",
         "FalconScopeMissing" => "In the Falcon console, Support and resources, API clients and keys: give the client the scope NGSIEM with read and write, then connect again.",
         "NotFalconGateway" when failure.Message.StartsWith("The simulator", StringComparison.Ordinal) => "Start-LogScaleSimulator -Gateway | Connect-Falcon",
-        "NotFalconGateway" => "Connect-Falcon -Cloud us-1 (or us-2, eu-1, …), or Connect-LogScale -BaseUrl … -Token … for a LogScale of your own.",
+        "NotFalconGateway" => "Connect-Falcon -Cloud us-1 (or us-2, eu-1, …), or Connect-LogScale -BaseUrl … -Token … for your own LogScale server.",
         "NotTheApi" => "Sign in to the proxy, or use another one with -Proxy and -ProxyCredential. If there is no proxy, correct -BaseUrl.",
         "ProxyCredentialNeeded" => "Connect again with -Proxy http://proxy.example.com:8080 -ProxyCredential (Get-Credential).",
         "ProxyRefused" => "Ask the administrator of the proxy to allow the host and port, or use another proxy with -Proxy.",

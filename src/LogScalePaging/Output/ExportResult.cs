@@ -108,7 +108,7 @@ public sealed class ExportResult
     /// <summary>Duration of the last run.</summary>
     public TimeSpan Duration { get; }
 
-    /// <summary>Events a second; null for an export that was resumed.</summary>
+    /// <summary>Events per second; null for an export that was resumed.</summary>
     public double? EventsPerSecond { get; }
 
     /// <summary>How often it was resumed.</summary>

@@ -20,10 +20,10 @@ public sealed class FalconSimulatorInstance : QueryJobSimulatorInstance
         ClientSecret = ConnectionSettings.Secret(gateway.ClientSecret)!;
     }
 
-    /// <summary>The first of its views: all of them show the same events.</summary>
+    /// <summary>The first of its views. All views have the same events.</summary>
     public override string Repository => _gateway.Repositories[0];
 
-    /// <summary>Id of the API client that it takes.</summary>
+    /// <summary>Id of the API client that it accepts.</summary>
     public string ClientId => _gateway.ClientId;
 
     /// <summary>Secret of that client.</summary>
@@ -32,7 +32,7 @@ public sealed class FalconSimulatorInstance : QueryJobSimulatorInstance
     /// <summary>Child tenants that the client may act for.</summary>
     public string[] MemberCids => [.. _gateway.MemberCids];
 
-    /// <summary>What the client may do; may be changed, to try a missing scope.</summary>
+    /// <summary>The scopes of the client. They can be changed, to try a missing scope.</summary>
     public string[] Scopes
     {
         get => [.. _gateway.Scopes];

@@ -77,7 +77,7 @@ public sealed class QueryJobSummary
     /// <summary>Both as text, in UTC. A job sends a time as text without its milliseconds, and this text as it is.</summary>
     public string Range => Display.Range(RangeStart, RangeEnd);
 
-    /// <summary>How the records were read, such as <c>Single</c> or <c>Around</c>.</summary>
+    /// <summary>The strategy that read the records, such as <c>Single</c> or <c>Around</c>.</summary>
     public string? Strategy { get; }
 
     /// <summary>Duration of the search.</summary>

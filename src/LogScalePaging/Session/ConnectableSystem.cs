@@ -7,7 +7,7 @@ using LogScalePaging.Transport.Http;
 
 namespace LogScalePaging;
 
-/// <summary>How a session gets a connection that can be searched for one system. A new system adds one entry.</summary>
+/// <summary>How a session gets a connection for one system. A new system adds one entry.</summary>
 internal sealed record ConnectableSystem
 {
     private static readonly string[] s_falconVariables =
@@ -19,10 +19,10 @@ internal sealed record ConnectableSystem
     private static readonly Dictionary<string, ConnectableSystem> s_all =
         new[] { QueryJobs(), FalconRest(), Axiom() }.ToDictionary(system => system.Name, StringComparer.Ordinal);
 
-    /// <summary>Name of the system, as checkpoints and manifests state it.</summary>
+    /// <summary>Name of the system in checkpoints and manifests.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The servers that can be searched for it, for a person.</summary>
+    /// <summary>The servers that have the system, in words.</summary>
     public required string Servers { get; init; }
 
     /// <summary>The cmdlets that connect to them.</summary>
@@ -43,7 +43,7 @@ internal sealed record ConnectableSystem
     /// <summary>The environment variables that <see cref="FromEnvironment"/> reads.</summary>
     public required string[] Variables { get; init; }
 
-    /// <summary>Connects with what the environment variables say.</summary>
+    /// <summary>Connects with the values of the environment variables.</summary>
     public required Func<Func<string, string?>, ServerConnection> FromEnvironment { get; init; }
 
     /// <summary>Names of all systems.</summary>
@@ -52,17 +52,18 @@ internal sealed record ConnectableSystem
     /// <summary>The entry of a system.</summary>
     public static ConnectableSystem Of(string system) => s_all[system];
 
-    /// <summary>Makes sure that a connection is to this system, open or not.</summary>
+    /// <summary>Checks that a connection is to this system, whether it is open or not.</summary>
     /// <param name="connection">The connection.</param>
     /// <param name="cmdlet">Name of the cmdlet that needs it.</param>
     /// <exception cref="WrongSystemException">It is to another system; the message names both.</exception>
     public void EnsureIs(ServerConnection connection, string cmdlet)
     {
         if (connection.Search(Name) is null)
-            throw new WrongSystemException($"This connection is to {connection.System}. {cmdlet} needs one to {Servers}: use {Cmdlets}.");
+            throw new WrongSystemException($"This connection is to {connection.System}. {cmdlet} requires a connection to {Servers}. "
+                + $"Use {Cmdlets}.");
     }
 
-    /// <summary>Makes sure that a connection can be searched for this system.</summary>
+    /// <summary>Checks that a connection is open and to this system.</summary>
     /// <param name="connection">The connection.</param>
     /// <param name="cmdlet">Name of the cmdlet that needs it.</param>
     /// <exception cref="WrongSystemException">It is to another system; the message names both.</exception>

@@ -87,7 +87,7 @@ public sealed class AxiomExportTests : IDisposable
 
         Assert.Equal(CompletenessState.Complete, result.Completeness.State);
         Assert.Equal(5, File.ReadAllLines(_folder.In("a.csv")).Length);
-        Assert.Contains("so the result comes whole in one answer", result.Manifest.StrategyReason, StringComparison.Ordinal);
+        Assert.Contains("so the result is requested in one answer", result.Manifest.StrategyReason, StringComparison.Ordinal);
         Assert.True(ExportVerifier.Verify(result.ManifestPath!, null, default).IsValid);
     }
 

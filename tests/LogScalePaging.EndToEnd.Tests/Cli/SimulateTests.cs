@@ -26,7 +26,7 @@ public sealed class SimulateTests
     }
 
     [UnixFact]
-    public async Task A_system_beside_LogScale_is_served_too()
+    public async Task Another_system_than_LogScale_works_too()
     {
         using var world = new CliWorld(0);
         using var server = new CliProcess(world, "simulate", "--system", "axiom", "--events", "700", "--repo", "logs");

@@ -133,7 +133,7 @@ public sealed class ParcelSystemTests : IDisposable
 
         Assert.Equal(CompletenessState.Complete, result.Completeness.State);
         Assert.Equal(1_000, File.ReadLines(_folder.In("e.ndjson")).Count());
-        Assert.Contains(_signals.Warnings, w => w.Message.Contains("400 events are fetched again, because their parts on disk are missing or damaged", StringComparison.Ordinal));
+        Assert.Contains(_signals.Warnings, w => w.Message.Contains("400 parcels are fetched again, because their parts on disk are missing or damaged", StringComparison.Ordinal));
     }
 
     [Fact]
