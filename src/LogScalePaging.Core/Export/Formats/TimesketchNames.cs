@@ -9,7 +9,7 @@ namespace LogScalePaging.Export.Formats;
 /// <summary>
 /// The names of an event's own fields in a file for Timesketch. Its search index reads a dot in a name as a nested object, and refuses an
 /// event with both <c>@timestamp</c> and <c>@timestamp.nanos</c>, so dots become underscores. An own field with the name of a required one
-/// gets a prefix. Two fields never get one name, because a reader would drop one of them.
+/// gets a prefix. Two of the first 50,000 names never become one name, because a reader would drop one of the fields.
 /// </summary>
 internal sealed class TimesketchNames
 {
