@@ -12,7 +12,7 @@ namespace LogScalePaging.Commands;
 [OutputType(typeof(RecordPage))]
 public sealed class InvokeAxiomQueryCommand : RecordQueryCommandBase, IAxiomSearch
 {
-    private const string EventType = "LogScalePaging.AxiomEvent";
+    internal const string EventType = "LogScalePaging.AxiomEvent";
     private const string QuerySet = "Query";
     private const string DatasetSet = "Dataset";
 

@@ -11,7 +11,7 @@ namespace LogScalePaging.Commands;
 [OutputType(typeof(RecordPage))]
 public sealed class InvokeFalconQueryCommand : RecordQueryCommandBase, IFalconSearch
 {
-    private const string RecordType = "LogScalePaging.FalconRecord";
+    internal const string RecordType = "LogScalePaging.FalconRecord";
 
     /// <summary>Path of the endpoint, with its own parameters behind a question mark.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]

@@ -55,9 +55,9 @@ internal sealed class Assembler(ExportTarget target, ExportState state, PartialF
     private Assembly Build(IReadOnlyList<string>? columns, SignalLog signals, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         var filter = target.Filter;
-        var formatter = RowFormatters.For(target.Format, columns, filter);
+        var formatter = RowFormatters.For(target.Format, columns, filter, state.Schema);
         using var parts = new PartSequence(state, folder, guard, cancellationToken);
-        using var output = new OutputSet(target, folder, guard, formatter, Framing.Of(target.Format, columns), _parser);
+        using var output = new OutputSet(target, folder, guard, formatter, Framing.Of(target.Format, columns, target.Bom), _parser);
         while (parts.Next(out var part, out var lines, out var rows))
         {
             output.Add(part, lines, rows);

@@ -44,6 +44,10 @@ public sealed record ExportState
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? ExcludeProperty { get; init; }
 
+    /// <summary>True if each file of a csv begins with a byte order mark.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Bom { get; init; }
+
     /// <summary>Maximum number of events; null for all.</summary>
     public long? MaxEvents { get; init; }
 

@@ -23,7 +23,7 @@ internal static class CheckpointCheck
     /// <exception cref="FormatException">The state is not valid. The message says why.</exception>
     public static void EnsureSound(ExportState state, OutputNames names)
     {
-        if (state.Version < 1 || state.Format is not (ExportFormat.Json or ExportFormat.NdJson or ExportFormat.Csv))
+        if (state.Version < 1 || state.Format is not (ExportFormat.Json or ExportFormat.NdJson or ExportFormat.Csv or ExportFormat.Timesketch))
             throw new FormatException("Its version or format does not exist.");
         EnsureCount("resumptions", state.Resumes, int.MaxValue - 1);
         EnsureCount("expected records", state.ExpectedBefore);

@@ -80,6 +80,7 @@ public sealed class ExportStore : IDisposable
         var store = new ExportStore(target, state with
         {
             Format = target.Format,
+            Bom = target.Bom,
             Property = target.Property,
             ExcludeProperty = target.ExcludeProperty,
             MaxFileSize = target.MaxFileSize,
