@@ -56,7 +56,9 @@ public sealed class PublishedCommandLineTests
         {
             var outcome = await world.RunAsync("export", "-q", query, "-s", "1d", "-o", world.In("q.json"), "--force");
             // Whether the server likes it is another thing: it must have come there as it was written.
-            Assert.Contains(world.Server.Requests, r => r.Body.Contains(System.Text.Json.Nodes.JsonValue.Create(query).ToJsonString(), StringComparison.Ordinal));
+            // A step may follow it.
+            var written = System.Text.Json.Nodes.JsonValue.Create(query).ToJsonString().TrimEnd('"');
+            Assert.Contains(world.Server.Requests, r => r.Body.Contains("\"queryString\":" + written, StringComparison.Ordinal));
             Assert.NotEqual(ExitCode.Usage, outcome.Code);
         }
     }
