@@ -28,8 +28,8 @@ internal sealed class WindowLanes(ExportStore store, ISearch search, Action<long
 
     public IWindowWriter Open(TimeWindow window) => new Writer(store, search, store.OpenPart(window.Name, alone: search.Plan is not { IsParallel: true }), took);
 
-    public void Split(TimeWindow window, TimeWindow newer, TimeWindow older) =>
-        store.Update(state => state with { Lanes = [.. state.Lanes.SelectMany(l => l.Name == window.Name ? [Lane(newer), Lane(older)] : new[] { l })] });
+    public void Split(TimeWindow window, IReadOnlyList<TimeWindow> parts) =>
+        store.Update(state => state with { Lanes = [.. state.Lanes.SelectMany(l => l.Name == window.Name ? parts.Select(Lane) : [l])] });
 
     private static LaneState Lane(TimeWindow window) => new()
     {

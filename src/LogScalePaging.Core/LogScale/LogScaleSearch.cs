@@ -432,7 +432,16 @@ public sealed partial class LogScaleSearch : ISearch
     {
         var fetcher = new WindowFetcher(_runner, _range.Job, buffer, Options, _range, () => _proof.LateFrom, _evidence);
         fetcher.Recall(_recall);
-        return new WindowWalk(fetcher, (range, token) => _proof.CountAsync(range.Start, range.End, token), _signals, committed, () => _proof.ExpectedNow, oneByOne: _range.AsSent);
+        var planning = new WindowPlanning(_connection.Buffers, _runner, _range.Job, _signals);
+        return new WindowWalk(
+            fetcher,
+            (range, token) => _proof.CountAsync(range.Start, range.End, token),
+            _signals,
+            committed,
+            () => _proof.ExpectedNow,
+            oneByOne: _range.AsSent,
+            // A histogram of a query that writes @timestamp would show the written times.
+            replan: _range.AsSent ? null : (window, token) => planning.SplitAsync(window, (int)Math.Min(fetcher.Capacity, int.MaxValue), token));
     }
 
     // The count ran in parallel to the first job or after it, so it cannot be smaller than the number of listed rows.

@@ -216,6 +216,38 @@ public sealed class FewScansTests : IDisposable
         Assert.Contains(bench.Server.Jobs, j => j.QueryString.EndsWith("| count()", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Dense_instants_take_few_jobs(bool isFoundLater)
+    {
+        using var bench = Bench(new SimulatorOptions { MaxTail = 100 });
+        // 28 instants of 250 events over a day, with a buffer of 200 rows.
+        bench.Server.Events.Add(Enumerable.Range(0, 7_000).Select(i => TestBench.Event(i, TestBench.Newest - (i / 250 * 3_000_017L))));
+        if (isFoundLater)
+            bench.Server.Options.AnswerFaults.Add(new AnswerFault(AnswerFaultKind.HistogramEmpty) { Times = 1 });
+        var result = await ExportAsync(bench, Spec() with { Strategy = SearchStrategy.Window });
+        AssertWhole(bench, result);
+        Assert.Equal("Window", result.Manifest.Strategy);
+        var histograms = bench.Server.Jobs.Count(j => j.QueryString.Contains("bucket(", StringComparison.Ordinal));
+        Assert.InRange(bench.Server.Jobs.Count - histograms, 35, 7_000 / 200 * 1.3);
+        Assert.InRange(histograms, 1, 1 + (2 * 28) + 1);
+    }
+
+    [Fact]
+    public async Task Dense_instants_among_others_are_read_in_order()
+    {
+        using var bench = Bench(new SimulatorOptions { MaxTail = 100 });
+        var random = new Random(3);
+        var number = 0;
+        foreach (var (at, events) in Enumerable.Range(0, 40).Select(i => (i * 1_700_003L, i % 3 == 0 ? 250 : i % 3 == 1 ? 90 : 201)))
+            bench.Server.Events.Add(Enumerable.Range(0, events).Select(_ => TestBench.Event(number++, TestBench.Newest - at - (events == 90 ? random.Next(5_000) : 0))));
+        var result = await ExportAsync(bench, Spec() with { Strategy = SearchStrategy.Window });
+        AssertWhole(bench, result);
+        var walked = await bench.WalkAsync(Spec() with { Strategy = SearchStrategy.Window });
+        Assert.Equal(bench.Server.Events.Matching(TestBench.Query), walked.Events);
+    }
+
     private static void AddBeforeTheLastCount(TestBench bench, IEnumerable<string> events)
     {
         var counts = 0;

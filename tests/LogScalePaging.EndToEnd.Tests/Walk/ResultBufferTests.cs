@@ -134,7 +134,7 @@ public sealed class ResultBufferTests : IDisposable
             return new Writer(this, window);
         }
 
-        public void Split(TimeWindow window, TimeWindow newer, TimeWindow older)
+        public void Split(TimeWindow window, IReadOnlyList<TimeWindow> parts)
         {
         }
 

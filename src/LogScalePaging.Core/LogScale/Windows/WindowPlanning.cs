@@ -44,7 +44,7 @@ internal sealed class WindowPlanning(
             var capacity = Math.Min(buffer.Capacity, largestWindow);
             var all = (await looking.ConfigureAwait(false)).Bars;
             var bars = await histogram.RefineAsync(top < end ? [.. all.Where(b => b.Start < top)] : all, capacity, cancellationToken).ConfigureAwait(false);
-            var windows = WindowPlanner.Plan(bars, start, top, WindowPlanner.FillOf(capacity));
+            var windows = WindowPlanner.Plan(bars, start, top, WindowPlanner.FillOf(capacity), buffer.Capacity);
             if (top < end)
                 windows = [windows[0] with { IsNewest = false, Planned = Newest(windows[0].Planned, all, top, left?.Above ?? 0) }, .. windows.Skip(1)];
             windows = WindowPlanner.Newest(windows, spec.MaxEvents);
@@ -92,6 +92,25 @@ internal sealed class WindowPlanning(
         // The refusal may depend on the query, and the order of events of one instant cannot be determined with certainty.
         if (buffer.IsTail && known.Count > 1 && known[0].Timestamp != known[known.Count - 1].Timestamp)
             buffers.Keep(identity, fields, buffer);
+    }
+
+    /// <summary>Cuts a window that has too many events; no parts if the server refuses a histogram.</summary>
+    /// <param name="window">The window.</param>
+    /// <param name="capacity">Events that fit into a job.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<IReadOnlyList<TimeWindow>> SplitAsync(TimeWindow window, int capacity, CancellationToken cancellationToken)
+    {
+        var histogram = new Histogram(runner, pinned, signals);
+        try
+        {
+            var seen = await histogram.LookAsync(window.Start, window.End, cancellationToken).ConfigureAwait(false);
+            var bars = await histogram.RefineAsync(seen.Bars, capacity, cancellationToken).ConfigureAwait(false);
+            return WindowPlanner.Split(window, bars, capacity);
+        }
+        catch (Exception e) when (e is ApiException { Kind: ApiErrorKind.BadRequest } or FormatException)
+        {
+            return [];
+        }
     }
 
     // The bar at the end of the part also has events after it, which were read already.

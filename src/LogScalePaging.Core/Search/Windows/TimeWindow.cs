@@ -18,6 +18,12 @@ public sealed record TimeWindow(long Start, long End, long? Planned = null, bool
     /// <summary>True for a range that one job reads: it is not split, and every row that the job lists belongs to it.</summary>
     internal bool IsWhole { get; init; }
 
+    /// <summary>
+    /// True if it consists of instants that no answer can hold, and of empty time. It is walked page by page. This is not saved: a resumed
+    /// run finds it out again.
+    /// </summary>
+    internal bool IsDense { get; init; }
+
     /// <summary>True when there is no shorter window: an instant.</summary>
     public bool IsInstant => Length <= 1 && !IsWhole;
 
