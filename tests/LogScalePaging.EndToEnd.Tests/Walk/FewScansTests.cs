@@ -138,6 +138,21 @@ public sealed class FewScansTests : IDisposable
         Assert.InRange(Scans(bench), 2, 3.1);
     }
 
+    [Theory]
+    [InlineData(250)]
+    [InlineData(190)]
+    [InlineData(7)]
+    public async Task The_pipeline_goes_on_at_an_instant_with_many_events(int instant)
+    {
+        using var bench = Bench(new SimulatorOptions { MaxTail = 100 });
+        bench.Server.Events.Add(Enumerable.Range(0, 1_500).Select(i => TestBench.Event(i, TestBench.Newest - (i / instant * 7L))));
+        var outcome = await bench.WalkAsync(Spec());
+        Assert.Null(outcome.Error);
+        Assert.Equal("Window", outcome.Strategy);
+        Assert.Equal(bench.Server.Events.Matching(TestBench.Query), outcome.Events);
+        Assert.Equal(CompletenessState.Complete, outcome.Verdict.State);
+    }
+
     [Fact]
     public async Task The_first_page_is_handed_on_before_anything_else_is_requested()
     {

@@ -43,10 +43,12 @@ internal sealed class WindowPlanning(
             var buffer = await probing.ConfigureAwait(false);
             var capacity = Math.Min(buffer.Capacity, largestWindow);
             var all = (await looking.ConfigureAwait(false)).Bars;
-            var bars = await histogram.RefineAsync(top < end ? [.. all.Where(b => b.Start < top)] : all, capacity, cancellationToken).ConfigureAwait(false);
+            // A bar at the end of the part also has events after it, and so have its refined bars.
+            var bars = await histogram.RefineAsync(Below(all, top), capacity, cancellationToken).ConfigureAwait(false);
+            bars = Below(bars, top);
             var windows = WindowPlanner.Plan(bars, start, top, WindowPlanner.FillOf(capacity), buffer.Capacity);
             if (top < end)
-                windows = [windows[0] with { IsNewest = false, Planned = Newest(windows[0].Planned, all, top, left?.Above ?? 0) }, .. windows.Skip(1)];
+                windows = [windows[0] with { IsNewest = false, Planned = Newest(windows[0].Planned, bars.Sum(b => b.Count) - all.Sum(b => b.Count) + (left?.Above ?? 0)) }, .. windows.Skip(1)];
             windows = WindowPlanner.Newest(windows, spec.MaxEvents);
             var noun = windows.Count == 1 ? "window" : "windows";
             var said = FormattableString.Invariant($"{windows.Count} {noun} of at most {capacity:N0} events");
@@ -113,12 +115,10 @@ internal sealed class WindowPlanning(
         }
     }
 
-    // The bar at the end of the part also has events after it, which were read already.
-    private static long? Newest(long? planned, IReadOnlyList<Bucket> bars, long top, long above)
-    {
-        var after = bars.Where(b => b.Start < top).Sum(b => b.Count) - (bars.Sum(b => b.Count) - above);
-        return after >= 0 && after <= planned ? planned - after : null;
-    }
+    private static IReadOnlyList<Bucket> Below(IReadOnlyList<Bucket> bars, long top) => [.. bars.Where(b => b.Start < top)];
+
+    // Without the events of the bar at the end of the part that were read already.
+    private static long? Newest(long? planned, long read) => read >= 0 && read <= planned ? planned - read : null;
 
     private static async Task<T> GuardAsync<T>(Func<Task<T>> plan)
     {
