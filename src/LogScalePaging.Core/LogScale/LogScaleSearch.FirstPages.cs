@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using LogScalePaging.Diagnostics;
 using LogScalePaging.LogScale.Counting;
 using LogScalePaging.LogScale.Jobs;
 using LogScalePaging.LogScale.Queries;
@@ -80,6 +81,24 @@ public sealed partial class LogScaleSearch
         _oldest = isCut && failure is null ? _oldest : null;
         _first = opened is null ? first with { Metadata = first.Metadata with { HasMoreEvents = true } } : null;
         await FollowAsync(first, cancellationToken).ConfigureAwait(false);
+    }
+
+    // The windows after the first job are read until they have all of their events. If events are missing, the first job lacks them.
+    private async IAsyncEnumerable<Page<Record>> MissedByFirstJobAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (!_handsOn || _isWhole || Plan?.Strategy != nameof(SearchStrategy.Window) || !(_oldest + 1 < _range.Identity.RangeEnd) || Received >= _spec.MaxEvents
+            || await IsWholeAsync(cancellationToken).ConfigureAwait(false))
+            yield break;
+        _signals.Verbose(SignalKind.AnswerReread, FormattableString.Invariant(
+            $"{Received:N0} of {ExpectedBefore:N0} events were received: the part of the first job is read again"));
+        var part = new TimeWindow(_oldest!.Value + 1, _range.Identity.RangeEnd!.Value, null, IsNewest: true);
+        var pages = NotHandedOn(Walk(Buffer!, CountedLater).PagesAsync([part], 1, _tally.AddMissing, cancellationToken));
+        await foreach (var page in pages.ConfigureAwait(false))
+        {
+            var left = (int)Math.Min((_spec.MaxEvents - Received) ?? int.MaxValue, int.MaxValue);
+            if (page.Items.Count > 0 && left > 0)
+                yield return _tally.Number(page with { Items = [.. page.Items.Take(left)] }, null);
+        }
     }
 
     private Task<FirstResult?> FirstTailAsync(bool keepsCut, CancellationToken cancellationToken) => FirstTail.IsFirst(_spec, _traits)
@@ -215,7 +234,7 @@ public sealed partial class LogScaleSearch
                 yield return page;
                 continue;
             }
-            List<Record> fresh = [.. page.Items.Where(e => RecordIdentity.Of(in e) is var identity && (identity.IsNone || !_known.Knows(identity)))];
+            List<Record> fresh = [.. page.Items.Where(e => RecordIdentity.Of(in e) is var identity && (identity.IsNone || _known.Add(identity) != Sighting.Known))];
             yield return page with { Items = fresh, Info = page.Info with { WithoutId = fresh.Count(e => !e.HasId) } };
         }
     }

@@ -211,6 +211,11 @@ public sealed partial class LogScaleSearch : ISearch
             invalid += InvalidText.Count(page.Items);
             yield return page;
         }
+        await foreach (var page in MissedByFirstJobAsync(cancellationToken).ConfigureAwait(false))
+        {
+            invalid += InvalidText.Count(page.Items);
+            yield return page;
+        }
         await foreach (var page in MissedPagesAsync(cancellationToken).ConfigureAwait(false))
         {
             invalid += InvalidText.Count(page.Items);

@@ -153,6 +153,18 @@ public sealed class FewScansTests : IDisposable
         Assert.Equal(CompletenessState.Complete, outcome.Verdict.State);
     }
 
+    [Theory]
+    [InlineData(100, AnswerKinds.Plain)]
+    [InlineData(10_000, AnswerKinds.Tail)]
+    public async Task Rows_that_the_first_job_lacks_are_read_last(int maxTail, AnswerKinds first)
+    {
+        using var bench = Bench(new SimulatorOptions { MaxTail = maxTail }).Fill(12_000);
+        bench.Server.Options.AnswerFaults.Add(new AnswerFault(AnswerFaultKind.LostRow, 3) { On = first, Times = 1 });
+        var outcome = await bench.WalkAsync(Spec());
+        Assert.Equal((CompletenessState.Complete, 12_000), (outcome.Verdict.State, outcome.Verdict.Received));
+        Assert.Equal(bench.Server.Events.Matching(TestBench.Query).Order(StringComparer.Ordinal), outcome.Events.Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public async Task The_first_page_is_handed_on_before_anything_else_is_requested()
     {
