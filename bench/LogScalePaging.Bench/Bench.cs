@@ -28,6 +28,7 @@ internal static class Bench
         new PipelineBenchmark(),
         new ImportBenchmark(),
         new AttackBenchmark(),
+        new TaniumBenchmark(),
     ];
 
     public static async Task<int> RunAsync(IReadOnlyList<string> args)

@@ -16,19 +16,14 @@ internal static class ClientRole
         if (settings.WarmUp is { } other)
         {
             var first = settings with { Server = other, Output = settings.Output + ".warm.ndjson" };
-            await EngineClient.RunAsync(first).ConfigureAwait(false);
+            await ExportAsync(first).ConfigureAwait(false);
             File.Delete(first.Output);
         }
         using var self = Process.GetCurrentProcess();
         var before = self.TotalProcessorTime;
         var stolen = StolenTime.Now;
         var clock = Stopwatch.StartNew();
-        var (events, state) = settings.Kind switch
-        {
-            "engine" => await EngineClient.RunAsync(settings).ConfigureAwait(false),
-            "published" => await PublishedLoop.RunAsync(settings).ConfigureAwait(false),
-            var kind => throw new BenchException($"There is no client '{kind}'."),
-        };
+        var (events, state) = await ExportAsync(settings).ConfigureAwait(false);
         var seconds = clock.Elapsed.TotalSeconds;
         stolen = StolenTime.Now - stolen;
         self.Refresh();
@@ -39,6 +34,15 @@ internal static class ClientRole
         }));
         return 0;
     }
+
+    private static Task<(long Events, string State)> ExportAsync(ClientSettings settings) => settings.Kind switch
+    {
+        "engine" => EngineClient.RunAsync(settings),
+        "published" => PublishedLoop.RunAsync(settings),
+        "tanium" => TaniumClient.RunAsync(settings),
+        "relay-loop" => RelayLoop.RunAsync(settings),
+        var kind => throw new BenchException($"There is no client '{kind}'."),
+    };
 
     private static long Peak(Process self)
     {

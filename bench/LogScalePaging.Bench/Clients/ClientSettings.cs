@@ -3,10 +3,13 @@ using LogScalePaging.LogScale.Queries;
 
 namespace LogScalePaging.Bench.Clients;
 
-/// <summary>What a client process is to do.</summary>
+/// <summary>The task of a client process.</summary>
 internal sealed record ClientSettings
 {
-    /// <summary><c>engine</c>: the engine's export. <c>published</c>: the published script's loop.</summary>
+    /// <summary>
+    /// <c>engine</c>: the engine's export. <c>published</c>: the published script's loop. <c>tanium</c>: the engine's export from Tanium.
+    /// <c>relay-loop</c>: a bare loop over Tanium.
+    /// </summary>
     public required string Kind { get; init; }
 
     public required ServerAddress Server { get; init; }
@@ -20,7 +23,9 @@ internal sealed record ClientSettings
 
     public int? MaxEvents { get; init; }
 
-    /// <summary>A server whose events are exported first, to the end and unmeasured: what the runtime compiles it has compiled then, as in a session that goes on.</summary>
+    /// <summary>
+    /// A server whose events are exported first, without measuring. The runtime has then compiled its code, as in a longer session.
+    /// </summary>
     public ServerAddress? WarmUp { get; init; }
 
     /// <summary>Jobs at once.</summary>

@@ -44,6 +44,10 @@ internal sealed class ExportCommand(CliHost host)
           export AXIOM_TOKEN=...
           {0} export --system axiom --dataset logs -q 'where status >= 500' -s 24h -o errors.ndjson
 
+        Tanium, all endpoints with some of their fields:
+          export TANIUM_URL=https://example-api.cloud.tanium.com TANIUM_TOKEN=token-...
+          {0} export --system tanium --field endpoints --fields 'id,name,ipAddress,os{name}' -o endpoints.ndjson
+
         Exit codes: 0 complete (or unverified, when no count could be had), 1 failed, 2 wrong usage, 3 incomplete,
         4 unverified where --require-complete is given, 130 interrupted.
         """;
@@ -57,7 +61,7 @@ internal sealed class ExportCommand(CliHost host)
     /// <summary>The command.</summary>
     public Command Create()
     {
-        var command = new Command("export", "Retrieve every event that a query matches, and prove it with a count.");
+        var command = new Command("export", "Retrieve every record that a query matches, and prove it with a count.");
         _search.AddTo(command);
         _output.AddTo(command);
         _connection.AddTo(command);
@@ -75,7 +79,7 @@ internal sealed class ExportCommand(CliHost host)
         }
         catch (OperationCanceledException) when (host.Interrupted.IsCancellationRequested)
         {
-            messages.Say("Interrupted before any event was received. No files were left.");
+            messages.Say("Interrupted before any record was received. No files were left.");
             return ExitCode.Interrupted;
         }
         catch (IOException e) when (StandardOutput.IsBrokenPipe(e))
@@ -106,6 +110,7 @@ internal sealed class ExportCommand(CliHost host)
     {
         var output = _output.Read(parsed, system.DefaultOutput);
         var request = system.Read(parsed, _search);
+        output = output with { Fields = system.Kept(output.Fields) };
         if (_connection.IsEmbedded(parsed))
         {
             _connection.EnsureEmbedded(parsed);
@@ -176,9 +181,9 @@ internal sealed class ExportCommand(CliHost host)
         {
             messages.Info("");
             messages.Say(_connection.IsEmbedded(parsed)
-                ? $"{Units.Count(run.Verdict.Received, "event")} are saved in '{kept}', but the embedded server has ended, so they "
-                    + "cannot be continued. Use --force to start again."
-                : $"{Units.Count(run.Verdict.Received, "event")} are saved. Continue with:\n  {ResumeHint.Of(parsed)}");
+                ? $"{Units.Count(run.Verdict.Received, "record")} are saved in '{kept}', but the embedded server has ended, so "
+                    + "the export cannot be continued. Use --force to start again."
+                : $"{Units.Count(run.Verdict.Received, "record")} are saved. Continue with:\n  {ResumeHint.Of(parsed)}");
         }
     }
 

@@ -27,6 +27,9 @@ internal sealed class SimulateCommand(CliHost host)
 
         Falcon's lists of hosts, alerts, vulnerabilities and indicators:
           {0} simulate --system falcon --events 20000
+
+        Tanium's API Gateway, with its endpoints:
+          {0} simulate --system tanium --events 10000
         """;
 
     private static readonly SimulatorOptions s_defaults = new();
@@ -42,7 +45,7 @@ internal sealed class SimulateCommand(CliHost host)
     private readonly Option<long> _events = new("--events")
     {
         HelpName = "N",
-        Description = "Number of events, over the last day; half of them in the last hour.",
+        Description = "Number of events. They are in the last day, half of them in the last hour.",
         CustomParser = ArgumentValues.Number(0, 20_000_000),
         DefaultValueFactory = _ => s_defaults.EventCount,
     };
@@ -87,7 +90,7 @@ internal sealed class SimulateCommand(CliHost host)
     /// <summary>The command.</summary>
     public Command Create()
     {
-        var command = new Command("simulate", "Run a LogScale-compatible server with generated data, until Ctrl+C.");
+        var command = new Command("simulate", "Run a LogScale-compatible server with generated data until Ctrl+C is pressed.");
         foreach (Option option in new Option[] { _port, _events, _seed, _latency, _jobTime, _repository, _ngsiem, _tokenLife })
             command.Add(option);
         _system.AddTo(command, [_jobTime, _ngsiem, _tokenLife], forSearch: false);

@@ -3,6 +3,7 @@ using System.Globalization;
 using LogScalePaging.Common;
 using LogScalePaging.Falcon;
 using LogScalePaging.LogScale.Queries;
+using LogScalePaging.Tanium;
 
 namespace LogScalePaging.Cli.Options;
 
@@ -78,7 +79,7 @@ internal static class ArgumentValues
     /// <summary>Field names: separated by commas. The option can be repeated.</summary>
     public static string[]? Names(ArgumentResult result)
     {
-        string[] names = [.. result.Tokens.SelectMany(t => t.Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
+        string[] names = [.. result.Tokens.SelectMany(t => Split(t.Value))];
         if (names.Length == 0)
             result.AddError($"{Name(result)}: a name is missing in '{Printable.Line(string.Join(' ', result.Tokens))}'. Write them as "
                 + "@timestamp,ComputerName.");
@@ -103,6 +104,12 @@ internal static class ArgumentValues
         }
         return pairs;
     }
+
+    // os{name,platform} is one field of Tanium. Where a bracket is only a part of a name, each comma separates.
+    private static IReadOnlyList<string> Split(string list) =>
+        "{}()[]".Chunk(2).All(pair => list.Count(c => c == pair[0]) == list.Count(c => c == pair[1]))
+        ? TaniumRequest.SplitProperties(list)
+        : list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     private static string Name(ArgumentResult result) => (result.Parent as OptionResult)?.Option.Name ?? result.Argument.Name;
 

@@ -12,6 +12,9 @@ public ref struct JsonItems(ReadOnlySpan<byte> array)
     /// <summary>The current item as it is written: a string with its quotes, an object or array completely.</summary>
     public ReadOnlySpan<byte> Value { get; private set; }
 
+    /// <summary>Where the current item begins in the array.</summary>
+    internal int Start { get; private set; }
+
     /// <summary>Moves to the next item.</summary>
     /// <returns>False after the last one.</returns>
     /// <exception cref="JsonException">It is not a JSON array.</exception>
@@ -30,7 +33,7 @@ public ref struct JsonItems(ReadOnlySpan<byte> array)
         if (after < 0)
             throw CutShort();
         Value = _json.Slice(_at, after - _at);
-        _at = after;
+        (Start, _at) = (_at, after);
         return true;
     }
 

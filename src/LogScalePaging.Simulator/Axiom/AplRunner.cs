@@ -13,8 +13,8 @@ internal sealed class AplRunner(AxiomSimulatorOptions options)
 
     /// <param name="events">The events of the range, oldest first.</param>
     /// <param name="stages">The query.</param>
-    /// <param name="cursor">The row after which the answer begins; null for the beginning.</param>
-    /// <param name="shuffle">Another number for another order of events that share an instant; null for theirs.</param>
+    /// <param name="cursor">The cursor after which the answer begins; null for the beginning.</param>
+    /// <param name="shuffle">A seed for the order of events with the same time; null for the stored order.</param>
     /// <exception cref="FormatException">The query cannot be run.</exception>
     public AxiomResult Run(IReadOnlyList<AxiomEvent> events, IReadOnlyList<AplStage> stages, string? cursor, int? shuffle)
     {
@@ -180,7 +180,7 @@ internal sealed class AplRunner(AxiomSimulatorOptions options)
             _result.Rows.RemoveRange(most, _result.Rows.Count - most);
     }
 
-    // The cursors of an answer may lie beyond what it shows.
+    // The cursors of an answer may be beyond its rows.
     private void Cursors(int shown)
     {
         if (shown == 0 || _result.MinCursor is not null)

@@ -3,7 +3,7 @@ namespace LogScalePaging.Simulator.Axiom;
 /// <summary>A stage of a query: its name, and its words and signs.</summary>
 internal sealed record AplStage(string Name, IReadOnlyList<string> Words)
 {
-    /// <summary>Cuts a query into its stages; the first names the dataset. A string is one word and has its quotes.</summary>
+    /// <summary>Splits a query into its stages. The first one names the dataset. A string is one word with its quotes.</summary>
     /// <exception cref="FormatException">A string is not closed, or a stage is empty.</exception>
     public static List<AplStage> Parse(string apl)
     {

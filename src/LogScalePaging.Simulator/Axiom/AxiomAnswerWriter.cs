@@ -32,7 +32,7 @@ internal static class AxiomAnswerWriter
             json.WriteString("minCursor", result.MinCursor);
             json.WriteString("maxCursor", result.MaxCursor);
         }
-        // Candidates, and not what the query returns.
+        // This number counts candidates, not the rows of the result.
         json.WriteNumber("rowsExamined", result.Matched + 17);
         json.WriteNumber("rowsMatched", result.Matched + 5);
         json.WriteBoolean("isPartial", result.IsPartial);

@@ -3,17 +3,27 @@ using System.Text.Json;
 using LogScalePaging.Simulator.Events;
 using LogScalePaging.Simulator.Gateway;
 using LogScalePaging.Simulator.Http;
+using LogScalePaging.Simulator.Services;
 
 namespace LogScalePaging.Simulator.Axiom;
 
-/// <summary>The API of Axiom: one path that takes queries.</summary>
-internal sealed class AxiomApi(AxiomSimulatorOptions options, AxiomDataset dataset, SimulatorClock clock)
+/// <summary>The API of Axiom: one path for queries.</summary>
+internal sealed class AxiomApi(AxiomSimulatorOptions options, AxiomDataset dataset, SimulatorClock clock) : IServiceApi
 {
     private readonly RateWindow _requests = new(clock);
     private readonly RateWindow _queries = new(clock);
     private readonly object _gate = new();
     private int _asked;
     private bool _hasListed;
+
+    public string TokenHeader => "Authorization";
+
+    public string? TraceHeader => "X-Axiom-Trace-Id";
+
+    public RequestKind KindOf(HttpRequest request) =>
+        request.Path.EndsWith("/_apl", StringComparison.Ordinal) ? RequestKind.Query : RequestKind.Other;
+
+    public HttpResponse ErrorInOk(int code, string message) => Error(200, message);
 
     public HttpResponse Handle(HttpRequest request)
     {
@@ -40,8 +50,8 @@ internal sealed class AxiomApi(AxiomSimulatorOptions options, AxiomDataset datas
         }
     }
 
-    /// <summary>An error as Axiom words it.</summary>
-    public static HttpResponse Error(int status, string message) =>
+    /// <summary>An error in the form of Axiom.</summary>
+    public HttpResponse Error(int status, string message) =>
         GatewayAnswers.Json(status, new ByteWriter().Add("{\"message\":"u8).AddString(message).Add("}"u8));
 
     private HttpResponse Query(HttpRequest request, JsonElement body)
@@ -77,7 +87,7 @@ internal sealed class AxiomApi(AxiomSimulatorOptions options, AxiomDataset datas
         return HttpResponse.Json(AxiomAnswerWriter.Write(result, isLegacy, options.Messages));
     }
 
-    // Events that are hidden are counted, and events that come late are neither counted nor listed before the first list.
+    // Hidden events are counted. Late events are neither counted nor listed before the first list.
     private IReadOnlyList<AxiomEvent> Visible(ArraySegment<AxiomEvent> events, bool lists)
     {
         IReadOnlyList<AxiomEvent> all = dataset.Events;
@@ -95,6 +105,6 @@ internal sealed class AxiomApi(AxiomSimulatorOptions options, AxiomDataset datas
     private static HttpResponse Quota(HttpResponse response, string header, int limit, DateTimeOffset next) => response
         .With(header + "Limit", limit.ToString(CultureInfo.InvariantCulture))
         .With(header + "Remaining", "0")
-        // Rounded up: a client that comes at the second that it was told finds the new period.
+        // Rounded up, so that a client that comes back at that second finds the new period.
         .With(header + "Reset", ((next.ToUnixTimeMilliseconds() + 999) / 1_000).ToString(CultureInfo.InvariantCulture));
 }

@@ -39,7 +39,7 @@ internal sealed class AxiomDataset
     public IReadOnlyList<AxiomEvent> Events => _events;
 
     /// <summary>The events of a range, oldest first.</summary>
-    /// <param name="endInclusive">Whether an event at exactly the end is inside.</param>
+    /// <param name="endInclusive">Whether an event at exactly the end is included.</param>
     public ArraySegment<AxiomEvent> Range(long start, long end, bool endInclusive)
     {
         int first = Find(start);

@@ -58,7 +58,7 @@ public sealed class Fault
     public static Fault Answer(int code, byte[] body, params (string Name, string Value)[] headers)
         => new(FaultKind.Status) { StatusCode = code, Bytes = body, Headers = [.. headers.Select(h => new KeyValuePair<string, string>(h.Name, h.Value))] };
 
-    /// <summary>JSON that is small on the wire and unpacks to so many bytes.</summary>
+    /// <summary>JSON that is compressed, and unpacks to this number of bytes.</summary>
     /// <param name="before">How the body begins.</param>
     /// <param name="filling">Repeated until the size is reached.</param>
     /// <param name="after">How the body ends.</param>

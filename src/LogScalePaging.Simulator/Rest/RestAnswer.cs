@@ -10,10 +10,10 @@ internal static class RestAnswer
     /// <param name="endpoint">The endpoint.</param>
     /// <param name="records">The page.</param>
     /// <param name="total">The total; null for none.</param>
-    /// <param name="limit">The limit that was asked for.</param>
-    /// <param name="offset">What a numeric offset of the answer says.</param>
+    /// <param name="limit">The requested limit.</param>
+    /// <param name="offset">The numeric offset in the answer.</param>
     /// <param name="token">The token; empty or null for none.</param>
-    /// <param name="expiresAt">When it expires; null where that is not said.</param>
+    /// <param name="expiresAt">When it expires; null if the answer does not say it.</param>
     /// <param name="number">Number of the answer.</param>
     public static HttpResponse Page(RestEndpoint endpoint, IReadOnlyList<RestRecord> records, long? total, int limit, long offset,
         string? token, long? expiresAt, long number)

@@ -1,11 +1,11 @@
 namespace LogScalePaging.Simulator.Rest;
 
-/// <summary>The little of FQL that tests and trials need: comparisons of a field with a text, joined by <c>+</c>.</summary>
+/// <summary>The part of FQL that tests and users of the simulator need: comparisons of a field with a text, joined by <c>+</c>.</summary>
 internal static class RestFilter
 {
     private static readonly string[] s_operators = [">=", "<=", ">", "<", "!", ""];
 
-    /// <exception cref="FormatException">It is not such a filter.</exception>
+    /// <exception cref="FormatException">The filter is not in this form.</exception>
     public static Func<RestRecord, bool> Parse(string text)
     {
         var tests = new List<Func<RestRecord, bool>>();

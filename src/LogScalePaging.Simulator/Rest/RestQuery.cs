@@ -4,7 +4,7 @@ using LogScalePaging.Simulator.Http;
 
 namespace LogScalePaging.Simulator.Rest;
 
-/// <summary>The parameters of a request, from its query string or, for a POST, from its body alone.</summary>
+/// <summary>The parameters of a request, from its query string or, for a POST request, from its body.</summary>
 internal sealed class RestQuery(RestEndpoint endpoint, HttpRequest request)
 {
     private readonly Dictionary<string, string> _values = endpoint.Method == "POST"
@@ -22,7 +22,7 @@ internal sealed class RestQuery(RestEndpoint endpoint, HttpRequest request)
     public string Key => Filter + "\n" + Sort;
 
     /// <summary>The records in order.</summary>
-    /// <exception cref="FormatException">The filter or the order cannot be read.</exception>
+    /// <exception cref="FormatException">The filter or the order is not valid.</exception>
     public List<(RestRecord Record, string Value)> Select(IEnumerable<RestRecord> records)
     {
         int cut = Sort.LastIndexOfAny(['.', '|']);
@@ -35,7 +35,7 @@ internal sealed class RestQuery(RestEndpoint endpoint, HttpRequest request)
             r.Value, StringComparer.Ordinal)];
     }
 
-    /// <summary>Whether a record comes behind the one that a token names.</summary>
+    /// <summary>Whether a record comes after the record of a token.</summary>
     public bool IsBehind((RestRecord Record, string Value) record, RestToken token)
     {
         int order = string.CompareOrdinal(record.Value, token.Value) * (IsDescending ? -1 : 1);

@@ -3,7 +3,7 @@ using LogScalePaging.Simulator.Events;
 
 namespace LogScalePaging.Simulator.Rest;
 
-/// <summary>A record of the REST API. Its fields follow from its resource and its number.</summary>
+/// <summary>A record of the REST API. Its resource and its number determine its fields.</summary>
 internal sealed class RestRecord
 {
     private static readonly DateTimeOffset s_first = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -32,7 +32,7 @@ internal sealed class RestRecord
         json.Add((byte)'{');
         foreach (KeyValuePair<string, string> text in _texts)
             json.AddString(text.Key).Add((byte)':').AddString(text.Value).Add((byte)',');
-        // Beyond 2^53, and with another record in it.
+        // A number beyond 2^53, and a nested object.
         json.Add("\"agent_id\":"u8).Add(9_007_199_254_740_993 + number).Add(",\"risk\":0.10,\"policies\":[{\"id\":\"p"u8).Add(number % 7)
             .Add("\",\"applied\":true}],\"tags\":[],\"notes\":null}"u8);
         Json = json.ToArray();
@@ -44,7 +44,7 @@ internal sealed class RestRecord
 
     public byte[] Json { get; }
 
-    /// <summary>The text of a field; empty when it has none.</summary>
+    /// <summary>The text of a field; empty if the record does not have the field.</summary>
     public string this[string field] => _texts.TryGetValue(field, out string? text) ? text : "";
 
     private static string Hash(string resource, int number)

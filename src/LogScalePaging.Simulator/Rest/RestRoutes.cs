@@ -81,7 +81,7 @@ internal sealed class RestRoutes(FalconRestOptions options, int seed, SimulatorC
         (start, refusal) = (0, null);
         if (TokenName(endpoint) is { } name && query[name] is { } text)
         {
-            // What an empty token does on the real servers: the walk begins again, and nothing says so.
+            // On the real servers, an empty token starts the list again without a sign.
             if (text.Length == 0)
                 return true;
             RestToken? token = _tokens.Find(text);

@@ -1,12 +1,12 @@
 namespace LogScalePaging.Simulator.Rest;
 
-/// <summary>The records of all resources. Not thread safe: the pages lock.</summary>
+/// <summary>The records of all resources. Not thread safe: the callers use a lock.</summary>
 internal sealed class RestStore(FalconRestOptions options)
 {
     private readonly Dictionary<string, List<RestRecord>> _resources = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _made = new(StringComparer.Ordinal);
 
-    /// <summary>The records of a resource in the order in which they were made.</summary>
+    /// <summary>The records of a resource in the order of their creation.</summary>
     public List<RestRecord> Of(string resource)
     {
         if (_resources.TryGetValue(resource, out List<RestRecord>? records))
@@ -27,6 +27,6 @@ internal sealed class RestStore(FalconRestOptions options)
         _made[resource] = made;
     }
 
-    /// <summary>Takes the first records away.</summary>
+    /// <summary>Removes the first records.</summary>
     public void Remove(string resource, int count) => Of(resource).RemoveRange(0, Math.Min(count, Of(resource).Count));
 }

@@ -5,7 +5,7 @@ using LogScalePaging.Search;
 
 namespace LogScalePaging.Commands;
 
-/// <summary><c>Test-PagedExport</c>: checks exported files of any system against their manifest.</summary>
+/// <summary><c>Test-PagedExport</c>: checks exported files against their manifest, for any system.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "PagedExport", DefaultParameterSetName = PathSet, HelpUri = HelpPages.Folder + "Test-PagedExport.md")]
 [Alias("Test-QueryJobExport")]
 [OutputType(typeof(ExportVerification), typeof(bool))]
@@ -26,7 +26,7 @@ public sealed class TestPagedExportCommand : ConnectedCommandBase
     [SupportsWildcards]
     public string[] Path { get; set; } = [];
 
-    /// <summary>The same, taken as it is written.</summary>
+    /// <summary>The same without wildcards.</summary>
     [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath", "LP")]
     [ValidateNotNullOrEmpty]

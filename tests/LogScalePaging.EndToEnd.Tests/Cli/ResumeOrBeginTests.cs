@@ -36,7 +36,7 @@ public sealed class ResumeOrBeginTests
         Assert.Equal(ExitCode.Complete, again.Code);
         Assert.Empty(world.Server.Requests);
         Assert.Equal(files, Contents(world));
-        Assert.Contains(" 0 events/s", again.Error, StringComparison.Ordinal);
+        Assert.Contains(" 0 records/s", again.Error, StringComparison.Ordinal);
         Assert.Contains("Complete: ", again.Error, StringComparison.Ordinal);
     }
 

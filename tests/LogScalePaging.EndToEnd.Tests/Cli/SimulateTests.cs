@@ -25,19 +25,21 @@ public sealed class SimulateTests
         Assert.Contains("Stopped after", server.Error, StringComparison.Ordinal);
     }
 
-    [UnixFact]
-    public async Task A_system_beside_LogScale_is_served_too()
+    [UnixTheory]
+    [InlineData("axiom", "AXIOM_TOKEN", "-d", "logs", "-s", "2d")]
+    [InlineData("tanium", "TANIUM_TOKEN", "--field", "endpoints", "--fields", "id,name")]
+    public async Task Another_system_than_LogScale_works_too(string system, string last, params string[] search)
     {
         using var world = new CliWorld(0);
-        using var server = new CliProcess(world, "simulate", "--system", "axiom", "--events", "700", "--repo", "logs");
-        await server.SaysAsync("AXIOM_TOKEN").WaitAsync(TimeSpan.FromMinutes(1));
+        using var server = new CliProcess(world, "simulate", "--system", system, "--events", "700", "--repo", "logs");
+        await server.SaysAsync(last).WaitAsync(TimeSpan.FromMinutes(1));
         foreach (var line in server.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries))
             world.Environment[line.Split(' ', 2)[1].Split('=')[0]] = line.Split('=', 2)[1].Trim('\'');
-        Assert.Equal(ExitCode.Complete, (await world.RunAsync("export", "--system", "axiom", "-d", "logs", "-s", "2d", "-o", world.In("x.ndjson"))).Code);
+        Assert.Equal(ExitCode.Complete, (await world.RunAsync(["export", "--system", system, .. search, "-o", world.In("x.ndjson")])).Code);
         Assert.Equal(700, world.Lines("x.ndjson").Length);
         await server.SignalAsync("INT");
         Assert.Equal(ExitCode.Complete, await server.ExitAsync());
-        (await world.RunAsync("simulate", "--system", "axiom", "--ngsiem")).Failed(ExitCode.Usage, "--ngsiem is not an option of --system axiom");
+        (await world.RunAsync("simulate", "--system", system, "--ngsiem")).Failed(ExitCode.Usage, $"--ngsiem is not an option of --system {system}");
     }
 
     [Fact]

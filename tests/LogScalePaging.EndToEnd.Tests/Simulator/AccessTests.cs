@@ -17,7 +17,7 @@ public sealed class AccessTests
     [Theory]
     [InlineData(null)]
     [InlineData("wrong")]
-    public async Task Everything_else_does(string? token)
+    public async Task Every_other_path_needs_the_token(string? token)
     {
         using var client = new SimulatorClient(o => o.Token = "right");
         client.Http.DefaultRequestHeaders.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);

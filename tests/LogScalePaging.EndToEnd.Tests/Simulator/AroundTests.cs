@@ -128,7 +128,7 @@ public sealed class AroundTests
     }
 
     [Fact]
-    public async Task Walking_by_the_oldest_event_brings_everything()
+    public async Task Walking_by_the_oldest_event_returns_all_events()
     {
         using var client = new SimulatorClient(o => o.Crowds = [new Crowd(TimeSpan.FromMinutes(3), 700)]);
         var walked = new List<string>();

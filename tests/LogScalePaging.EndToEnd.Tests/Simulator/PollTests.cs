@@ -103,7 +103,7 @@ public sealed class PollTests
     }
 
     [Fact]
-    public async Task A_heartbeat_brings_metadata_and_nothing_else()
+    public async Task A_heartbeat_returns_only_metadata()
     {
         using var client = new SimulatorClient();
         string id = await client.CreateAsync("*");

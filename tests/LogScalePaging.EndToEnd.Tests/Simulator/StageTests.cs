@@ -40,7 +40,7 @@ public sealed class StageTests
     [InlineData("* | selfJoinFilter(u, where=[{v>9}, {v<3}])", "1 3")]
     [InlineData("* | selfJoinFilter(field=u, where=[{v=*}]) | v<10", "2 3")]
     [InlineData("* | selfJoinFilter(u, where=[{v=1}])", "")]
-    public async Task Events_are_kept_by_what_others_have(string query, string expected)
+    public async Task Events_are_kept_depending_on_other_events(string query, string expected)
     {
         using SimulatorClient client = SimulatorClient.With(o => o.BufferSize = 3, Events);
 

@@ -1,5 +1,3 @@
-using LogScalePaging.Common;
-
 namespace LogScalePaging.Export.Files;
 
 /// <summary>Compares files with their recorded hashes.</summary>

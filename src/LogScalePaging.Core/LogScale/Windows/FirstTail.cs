@@ -3,9 +3,7 @@ using LogScalePaging.LogScale.Counting;
 using LogScalePaging.LogScale.Cql;
 using LogScalePaging.LogScale.Jobs;
 using LogScalePaging.LogScale.Queries;
-using LogScalePaging.Records;
 using LogScalePaging.Transport.Errors;
-using LogScalePaging.Transport.Limits;
 
 namespace LogScalePaging.LogScale.Windows;
 

@@ -11,6 +11,9 @@ internal sealed class AnswerErrorsException(int code, string body) : Exception("
     /// <summary>The code of the first error, like an HTTP status; 0 when it has none.</summary>
     public int Code { get; } = code;
 
+    /// <summary>True if an error without such a code may pass when the request is sent again.</summary>
+    public bool MayPass { get; init; }
+
     /// <summary><c>{"errors":[…]}</c>, as the server sent them.</summary>
     public string Body { get; } = body;
 }

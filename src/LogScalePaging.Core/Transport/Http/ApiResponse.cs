@@ -27,4 +27,12 @@ public sealed record ApiResponse(int Status, Stream Body)
 
     /// <summary>The rate limit as the headers stated it.</summary>
     public RateLimit? RateLimit { get; init; }
+
+    /// <summary>Reads the body to its end. The transport limits its size.</summary>
+    internal async Task<byte[]> BytesAsync(CancellationToken cancellationToken)
+    {
+        using var bytes = new MemoryStream();
+        await Body.CopyToAsync(bytes, 80 * 1024, cancellationToken).ConfigureAwait(false);
+        return bytes.ToArray();
+    }
 }

@@ -2,19 +2,18 @@ using System.Globalization;
 using LogScalePaging.Simulator.Http;
 using LogScalePaging.Simulator.Routes;
 
-namespace LogScalePaging.Simulator.Axiom;
+namespace LogScalePaging.Simulator.Services;
 
-/// <summary>What every request to a simulated Axiom goes through: latency, faults, its handler, the record of it.</summary>
-internal sealed class AxiomPipeline(
-    AxiomSimulatorOptions options, SimulatorClock clock, AxiomApi api, RequestLog log, Action<RequestRecord> handled)
+/// <summary>Processes every request to a simulated service: latency, faults, handler, record.</summary>
+internal sealed class ServicePipeline(
+    IServiceSettings options, SimulatorClock clock, IServiceApi api, RequestLog log, Action<RequestRecord> handled)
 {
     /// <returns>Whether the connection stays open.</returns>
     public async Task<bool> ServeAsync(HttpRequest request, HttpConnection connection, CancellationToken cancellation)
     {
-        RequestKind kind = request.Path.EndsWith("/_apl", StringComparison.Ordinal) ? RequestKind.Query : RequestKind.Other;
-        var info = new RequestInfo(kind, request.Method, request.Path, request.Query, null, request.BodyText);
+        var info = new RequestInfo(api.KindOf(request), request.Method, request.Path, request.Query, null, request.BodyText);
         log.Number(info);
-        var record = new RequestRecord(info, clock.Now, request.Header("Authorization") is not null);
+        var record = new RequestRecord(info, clock.Now, request.Header(api.TokenHeader) is not null);
         if (options.Latency > TimeSpan.Zero)
             await clock.Delay(options.Latency, cancellation).ConfigureAwait(false);
         Fault? fault = record.Fault = options.Faults.Next(info);
@@ -27,8 +26,9 @@ internal sealed class AxiomPipeline(
                 connection.Reset();
             return false;
         }
-        HttpResponse response = (Replaced(fault) ?? api.Handle(request))
-            .With("X-Axiom-Trace-Id", info.Number.ToString("x16", CultureInfo.InvariantCulture));
+        HttpResponse response = Replaced(fault) ?? api.Handle(request);
+        if (api.TraceHeader is { } header)
+            response.With(header, info.Number.ToString("x16", CultureInfo.InvariantCulture));
         record.Status = fault?.Kind == FaultKind.ResetAfter ? null : response.Status;
         Finish(record);
         if (fault?.Kind == FaultKind.ResetAfter)
@@ -42,18 +42,20 @@ internal sealed class AxiomPipeline(
         return request.KeepAlive;
     }
 
-    private static HttpResponse? Replaced(Fault? fault)
+    private HttpResponse? Replaced(Fault? fault)
     {
         switch (fault?.Kind)
         {
             case FaultKind.Html:
                 return HttpResponse.Html(Pages.SignIn);
             case FaultKind.WrongJson:
-                return HttpResponse.Json("{\"format\":\"tabular\",\"tables\":[{\"columns\":[[1,,"u8.ToArray());
+                return HttpResponse.Json("{\"data\":{\"format\":\"tabular\",\"tables\":[{\"columns\":[[1,,"u8.ToArray());
             case FaultKind.ErrorsInOk:
-                return HttpResponse.Json(Events.Utf8.Bytes($"{{\"message\":\"{fault.Body}\"}}"));
+                return api.ErrorInOk(fault.StatusCode, fault.Body);
             case FaultKind.Status:
-                HttpResponse response = AxiomApi.Error(fault.StatusCode, fault.Body);
+                HttpResponse response = fault.Bytes is { } bytes
+                    ? new HttpResponse(fault.StatusCode, null, new BytesBody([.. bytes]))
+                    : api.Error(fault.StatusCode, fault.Body);
                 response.Headers.AddRange(fault.Headers);
                 return response;
             default:

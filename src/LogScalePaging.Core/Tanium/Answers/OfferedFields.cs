@@ -1,0 +1,51 @@
+using LogScalePaging.Diagnostics;
+using LogScalePaging.Tanium.Graph;
+
+namespace LogScalePaging.Tanium.Answers;
+
+/// <summary>
+/// Which optional fields a collection has. Known collections are asked for what they have. Of the others everything is asked for, and what
+/// the server refuses by name is left out. Thread safe.
+/// </summary>
+/// <param name="collection">Name of the collection.</param>
+internal sealed class OfferedFields(string collection)
+{
+    // The optional fields that known collections do not have.
+    private static readonly Dictionary<string, string[]> s_known = new(StringComparer.Ordinal)
+    {
+        ["endpoints"] = [],
+    };
+
+    private readonly object _gate = new();
+    private HashSet<string> _withheld = new(s_known.TryGetValue(collection, out var known) ? known : [], StringComparer.Ordinal);
+
+    /// <summary>The optional fields that the collection does not have: a copy.</summary>
+    public IReadOnlyCollection<string> Withheld
+    {
+        get
+        {
+            lock (_gate)
+                return _withheld;
+        }
+    }
+
+    /// <summary>Leaves out the fields that an error names.</summary>
+    /// <param name="said">What the server said.</param>
+    /// <param name="asked">What was left out of the request that the server refused.</param>
+    /// <param name="signals">The log that receives a signal for it.</param>
+    /// <returns>False if the error names none that was asked for, so that asking again is of no use.</returns>
+    public bool Withhold(string? said, IReadOnlyCollection<string> asked, SignalLog signals)
+    {
+        var named = FieldSource.Optional.Where(name => !asked.Contains(name) && said is not null && IsNamed(said, name)).ToList();
+        if (named.Count == 0)
+            return false;
+        lock (_gate)
+            _withheld = new HashSet<string>([.. _withheld, .. named], StringComparer.Ordinal);
+        signals.Verbose(SignalKind.StrategyChosen, $"{collection} does not have {string.Join(", ", named)}: pages are read without");
+        return true;
+    }
+
+    // Every implementation of GraphQL quotes the name of a field that it does not know.
+    private static bool IsNamed(string said, string name) =>
+        new[] { '"', '\'', '`' }.Any(quote => said.Contains($"{quote}{name}{quote}"));
+}
