@@ -92,7 +92,7 @@ public sealed partial class LogScaleSearch
         _signals.Verbose(SignalKind.AnswerReread, FormattableString.Invariant(
             $"{Received:N0} of {ExpectedBefore:N0} events were received: the part of the first job is read again"));
         var part = new TimeWindow(_oldest!.Value + 1, _range.Identity.RangeEnd!.Value, null, IsNewest: true);
-        var pages = NotHandedOn(Walk(Buffer!, CountedLater).PagesAsync([part], 1, _tally.AddMissing, cancellationToken));
+        var pages = NotHandedOn(Walk(Buffer!, CountedLater).PagesAsync([part], 1, static _ => { }, cancellationToken));
         await foreach (var page in pages.ConfigureAwait(false))
         {
             var left = (int)Math.Min((_spec.MaxEvents - Received) ?? int.MaxValue, int.MaxValue);
@@ -211,6 +211,13 @@ public sealed partial class LogScaleSearch
             RateLimit = first.RateLimit,
             End = end,
         });
+    }
+
+    // An event that a window lacks may have been handed on. The count of the range shows how many are missing.
+    private void AddMissing(long missing)
+    {
+        if (!_handsOn || _oldest is not null)
+            _tally.AddMissing(missing);
     }
 
     private void Remember(IReadOnlyList<Record> rows)

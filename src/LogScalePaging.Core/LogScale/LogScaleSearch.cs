@@ -253,7 +253,7 @@ public sealed partial class LogScaleSearch : ISearch
             var ahead = _range.AsSent ? 1 : _spec.Parallel;
             var pages = isWhole
                 ? sink.InOrderAsync(fetch)
-                : Walk(Buffer!, CountedLater).PagesAsync(Plan.Windows!, ahead, _tally.AddMissing, cancellationToken);
+                : Walk(Buffer!, CountedLater).PagesAsync(Plan.Windows!, ahead, AddMissing, cancellationToken);
             if (_handsOn)
                 pages = NotHandedOn(pages);
             await foreach (var page in new WindowPages(_tally, _spec.MaxEvents).ReadAsync(pages, cancellationToken).ConfigureAwait(false))

@@ -153,6 +153,28 @@ public sealed class FewScansTests : IDisposable
         Assert.Equal(CompletenessState.Complete, outcome.Verdict.State);
     }
 
+    [Fact]
+    public async Task A_run_that_is_killed_between_two_slices_resumes_to_the_same_bytes()
+    {
+        using var bench = Bench(new SimulatorOptions()).Fill(12_345);
+        var killed = Directory.CreateDirectory(_folder.In("killed.ndjson.partial"));
+        bench.Server.RequestHandled += r =>
+        {
+            if (r.Kind != RequestKind.Poll || !r.PathAndQuery.Contains("paginationOffset=8000", StringComparison.Ordinal) || killed.EnumerateFiles().Any())
+                return;
+            foreach (var file in Directory.GetFiles(LastFile + ".partial").Where(f => !f.EndsWith("lock", StringComparison.Ordinal)))
+                File.Copy(file, Path.Combine(killed.FullName, Path.GetFileName(file)));
+        };
+        AssertWhole(bench, await ExportAsync(bench, TestBench.Spec() with { Strategy = SearchStrategy.Auto }));
+        Assert.Contains(killed.EnumerateFiles(), f => f.Name == "checkpoint.json");
+
+        var target = new ExportTarget { Path = _folder.In("killed.ndjson"), Format = ExportFormat.NdJson };
+        var request = new ExportRequest(TestBench.Spec() with { Strategy = SearchStrategy.Auto }, target) { Resume = true };
+        var resumed = await new ExportRun(bench.Connection, request, new SignalLog()).RunAsync(default);
+        Assert.Equal(CompletenessState.Complete, resumed.Completeness.State);
+        Assert.Equal(await File.ReadAllBytesAsync(LastFile), await File.ReadAllBytesAsync(target.Path));
+    }
+
     [Theory]
     [InlineData(100, AnswerKinds.Plain)]
     [InlineData(10_000, AnswerKinds.Tail)]
