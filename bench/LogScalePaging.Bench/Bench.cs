@@ -21,6 +21,7 @@ internal static class Bench
     private static readonly IReadOnlyList<IBenchmark> s_all =
     [
         new AroundBenchmark(),
+        new ScanBenchmark(),
         new BulkBenchmark(),
         new MillionBenchmark(),
         new MemoryBenchmark(),

@@ -67,6 +67,7 @@ internal static class ManifestBuilder
             {
                 Expected = verdict.ExpectedBefore,
                 ExpectedAfter = verdict.ExpectedAfter,
+                Recount = verdict.Recount,
                 Received = verdict.Received,
                 Written = finished?.Events ?? 0,
                 InvalidUtf8 = finished?.InvalidUtf8 ?? 0,

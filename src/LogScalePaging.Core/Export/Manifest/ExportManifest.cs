@@ -189,6 +189,7 @@ public sealed record ExportManifest
     {
         ExpectedBefore = Counts.Expected,
         ExpectedAfter = Counts.ExpectedAfter,
+        Recount = Counts.Recount,
         Received = Counts.Received,
         Missing = Counts.Missing ?? 0,
         Late = Counts.Late,

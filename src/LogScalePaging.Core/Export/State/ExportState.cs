@@ -11,7 +11,7 @@ namespace LogScalePaging.Export.State;
 public sealed record ExportState
 {
     /// <summary>The layout that this version writes. Older layouts can be read too.</summary>
-    public const int CurrentVersion = 3;
+    public const int CurrentVersion = 4;
 
     private readonly RecordSchema? _schema;
 
