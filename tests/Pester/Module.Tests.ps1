@@ -19,6 +19,22 @@ Describe 'The module' {
         (Get-Command -Module LogScalePaging -CommandType Alias).Name | Sort-Object | Should -Be ($manifest.ExportedAliases.Keys | Sort-Object)
     }
 
+    It 'asks for PowerShell 7.4, or Windows PowerShell 5.1' {
+        $needed = if ($PSEdition -eq 'Core') { '7.4' } else { '5.1' }
+        (Test-ModuleManifest $ModulePath).PowerShellVersion | Should -Be $needed
+    }
+
+    # The same module in a PowerShell that is too old for it.
+    It 'says in one sentence which version it needs, and loads nothing' -Skip:($PSEdition -ne 'Core') {
+        $copy = (Copy-Item (Split-Path $ModulePath) "$TestDrive/Old" -Recurse -PassThru | Where-Object Name -EQ LogScalePaging.psd1).FullName
+        (Get-Content $copy -Raw) -replace "'7\.4'", "'99.4'" | Set-Content $copy
+        # An assembly that is tried would give its own error.
+        Get-ChildItem "$TestDrive/Old/bin" -Recurse -File | ForEach-Object { Set-Content $_.FullName 'not an assembly' }
+        $lines = Invoke-Shell -NoProfile -NonInteractive -Command "try { Import-Module '$copy' -ErrorAction Stop } catch { `"`$_`" }"
+        "$lines" | Should -Match "requires a minimum PowerShell version of '99\.4'"
+        "$lines" | Should -Not -Match 'Could not load|assembly'
+    }
+
     It 'exports every cmdlet that its assembly has' {
         $classes = $ModuleAssembly.GetExportedTypes().Where({ -not $_.IsAbstract -and [System.Management.Automation.PSCmdlet].IsAssignableFrom($_) })
         $classes.Count | Should -Be (Get-Command -Module LogScalePaging -CommandType Cmdlet).Count
@@ -113,6 +129,8 @@ Describe '<Name>' -ForEach $cmdlets {
         $own = $Cmdlet.Parameters.Values | Where-Object Name -NotIn $common
         $help = Get-Help $Name -Full
     }
+
+    It 'has the address of its help page' { $Cmdlet.HelpUri | Should -Match "^https://.+/docs/commands/$Name\.md$" }
 
     It 'says what it emits' { $Cmdlet.OutputType.Count | Should -BeGreaterThan 0 }
 

@@ -109,3 +109,27 @@ Describe 'The package' -Skip:$elsewhere {
         $lines | Should -HaveCount 4
     }
 }
+
+Describe 'The manifest at the root of a clone' -Skip:$elsewhere {
+    BeforeAll {
+        . "$PSScriptRoot/Setup.ps1"
+        $root = (Resolve-Path "$PSScriptRoot/../..").Path
+        $source = Join-Path $root LogScalePaging.psd1
+    }
+
+    It 'says "build first" when it is imported, and where the module is then' {
+        $lines = Invoke-Shell -NoProfile -NonInteractive -Command "try { Import-Module '$source' -ErrorAction Stop } catch { `"`$_`" }; @(Get-Module LogScalePaging).Count"
+        $lines[0] | Should -BeLike "*Build it first: dotnet build -c Release.*Import-Module '$(Join-Path $root (Join-Path out LogScalePaging))'"
+        $lines[1] | Should -Be 0
+        $lines | Should -HaveCount 2
+    }
+
+    It 'says the same of the module as the one of the module' {
+        $built = Test-ModuleManifest $ModulePath
+        $stated = Import-PowerShellDataFile $source
+        $stated.ModuleVersion | Should -Be $built.Version
+        $stated.GUID | Should -Be $built.Guid
+        $stated.CmdletsToExport | Sort-Object | Should -Be ($built.ExportedCmdlets.Keys | Sort-Object)
+        Get-Content $ModulePath -Raw | Should -Not -Match 'BuildFirst|#out#'
+    }
+}

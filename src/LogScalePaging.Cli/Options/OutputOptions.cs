@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LogScalePaging.Common;
+using LogScalePaging.Export.Fields;
 using LogScalePaging.Export.Formats;
 using LogScalePaging.Export.Target;
 
@@ -31,7 +32,14 @@ internal sealed class OutputOptions
     private readonly Option<string[]?> _fields = new(FieldsName)
     {
         HelpName = "NAMES",
-        Description = "Fields to keep, in this order: a,b,c.",
+        Description = "Fields to keep, in this order: a,b,c. * and ? are wildcards.",
+        CustomParser = ArgumentValues.Names,
+        Arity = ArgumentArity.OneOrMore,
+    };
+    private readonly Option<string[]?> _excludeFields = new("--exclude-fields")
+    {
+        HelpName = "NAMES",
+        Description = "Fields to leave out: a,b,c. * and ? are wildcards.",
         CustomParser = ArgumentValues.Names,
         Arity = ArgumentArity.OneOrMore,
     };
@@ -62,7 +70,7 @@ internal sealed class OutputOptions
 
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { _output, _format, _fields, _gzip, _maxFileSize, _maxFileEvents, _resume, _force })
+        foreach (Option option in new Option[] { _output, _format, _fields, _excludeFields, _gzip, _maxFileSize, _maxFileEvents, _resume, _force })
             command.Add(option);
     }
 
@@ -86,17 +94,19 @@ internal sealed class OutputOptions
         if (parsed.GetValue(_format) is { } name && !ExportFormats.TryParse(name, out format))
             throw new UsageException($"--format: '{Printable.Line(name)}' is not json, ndjson or csv.");
         var fields = parsed.GetValue(_fields) is { Length: > 0 } names ? names : null;
+        var excluded = parsed.GetValue(_excludeFields) is { Length: > 0 } left ? left : null;
         var resume = parsed.GetValue(_resume);
         if (toStandardOutput && resume)
             throw new UsageException("--resume: an export to standard output cannot be resumed. Export to a file.");
-        if (toStandardOutput && format == ExportFormat.Csv && fields is null)
-            throw new UsageException("--format csv: the columns are known only after all events were received. Name them with --fields "
-                + "to write csv to standard output, or export to a file.");
+        if (toStandardOutput && format == ExportFormat.Csv && FieldFilter.Of(fields, excluded) is not { IsOpen: false })
+            throw new UsageException("--format csv: the columns are known only after all events were received. Name them with --fields, "
+                + "without wildcards, to write csv to standard output, or export to a file.");
         var (mostBytes, mostEvents) = (parsed.GetValue(_maxFileSize), parsed.GetResult(_maxFileEvents) is null ? null : (long?)parsed.GetValue(_maxFileEvents));
         if (toStandardOutput && (mostBytes ?? mostEvents) is not null)
             throw new UsageException("--max-file-size, --max-file-events: not possible for standard output. Export to a file.");
         return new OutputRequest(path, format, compressed || parsed.GetValue(_gzip), fields, resume, parsed.GetValue(_force))
         {
+            ExcludeFields = excluded,
             MaxFileSize = mostBytes,
             MaxFileEvents = mostEvents,
         };

@@ -13,6 +13,9 @@ namespace LogScalePaging.Cli.Options;
 /// <param name="Force">Replace an existing output.</param>
 internal sealed record OutputRequest(string Path, ExportFormat Format, bool Compress, IReadOnlyList<string>? Fields, bool Resume, bool Force)
 {
+    /// <summary>Fields to leave out; null for none.</summary>
+    public IReadOnlyList<string>? ExcludeFields { get; init; }
+
     /// <summary>Maximum bytes of a file; null for one file.</summary>
     public long? MaxFileSize { get; init; }
 
@@ -30,6 +33,7 @@ internal sealed record OutputRequest(string Path, ExportFormat Format, bool Comp
         Format = Format,
         Compress = Compress,
         Property = Fields,
+        ExcludeProperty = ExcludeFields,
         Force = Force,
         MaxFileSize = MaxFileSize,
         MaxFileEvents = MaxFileEvents,

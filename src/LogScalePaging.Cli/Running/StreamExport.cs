@@ -3,6 +3,7 @@ using LogScalePaging.Cli.Options;
 using LogScalePaging.Cli.Output;
 using LogScalePaging.Diagnostics;
 using LogScalePaging.Export;
+using LogScalePaging.Export.Fields;
 using LogScalePaging.Export.Formats;
 using LogScalePaging.Paging;
 using LogScalePaging.Records;
@@ -75,7 +76,8 @@ internal sealed class StreamExport(SearchConnection connection, SearchRequest sp
         {
             _below = stream;
             _gzip = output.Compress ? new GZipStream(stream, CompressionLevel.Optimal, leaveOpen: true) : null;
-            _writer = EventWriters.Create(output.Format, (Stream?)_gzip ?? stream, output.Fields, signals);
+            var filter = FieldFilter.Of(output.Fields, output.ExcludeFields);
+            _writer = EventWriters.CreateFiltered(output.Format, (Stream?)_gzip ?? stream, filter, signals);
         }
 
         public long Rows => _writer.Rows;

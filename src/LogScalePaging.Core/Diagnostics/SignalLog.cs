@@ -14,6 +14,7 @@ public sealed class SignalLog(TimeProvider? time = null)
     private readonly object _gate = new();
     private readonly Dictionary<SignalKind, long> _counts = [];
     private readonly List<PagingSignal> _warnings = [];
+    private readonly List<PagingSignal> _later = [];
     private Func<string, string>[] _cleaners = [];
     private long _bytesReceived;
 
@@ -80,7 +81,26 @@ public sealed class SignalLog(TimeProvider? time = null)
     /// <summary>Emits a signal that the user must see.</summary>
     public void Warn(SignalKind kind, string message, long count = 1) => Emit(kind, SignalLevel.Warning, message, count);
 
-    private void Emit(SignalKind kind, SignalLevel level, string message, long count)
+    /// <summary>
+    /// Counts and keeps a warning at once, and passes it to the listeners with <see cref="EmitLater"/>. For what concerns a file that does not
+    /// have its name yet: a user who ends on warnings must not lose the file.
+    /// </summary>
+    internal void WarnLater(SignalKind kind, string message, long count = 1) => Emit(kind, SignalLevel.Warning, message, count, later: true);
+
+    /// <summary>Passes on the warnings that waited.</summary>
+    internal void EmitLater()
+    {
+        PagingSignal[] waiting;
+        lock (_gate)
+        {
+            waiting = [.. _later];
+            _later.Clear();
+        }
+        foreach (var signal in waiting)
+            Emitted?.Invoke(signal);
+    }
+
+    private void Emit(SignalKind kind, SignalLevel level, string message, long count, bool later = false)
     {
         var signal = new PagingSignal(kind, level, Printable.Line(Clean(message)), count, _time.GetUtcNow());
         EmittedByAny?.Invoke(signal);
@@ -95,8 +115,11 @@ public sealed class SignalLog(TimeProvider? time = null)
                 if (_warnings.Count < KeptWarnings)
                     _warnings.Add(signal);
             }
+            if (later)
+                _later.Add(signal);
         }
         Telemetry.Count(kind, count);
-        Emitted?.Invoke(signal);
+        if (!later)
+            Emitted?.Invoke(signal);
     }
 }

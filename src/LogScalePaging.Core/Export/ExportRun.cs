@@ -34,7 +34,8 @@ public sealed class ExportRun(SearchConnection connection, ExportRequest request
     {
         request.Search.EnsureValid();
         FileSizeSignal.Take();
-        var search = connection.Open(request.Search with { Fields = request.Target.Property }, signals, Report);
+        var fields = request.Target.Filter is { IsOpen: false } named ? named.Names : null;
+        var search = connection.Open(request.Search with { Fields = fields }, signals, Report);
         await using var _ = search.ConfigureAwait(false);
         // The checkpoint has the account's cloud as its server, and a gateway names that cloud only at sign-in.
         if (request.Resume)
@@ -106,6 +107,7 @@ public sealed class ExportRun(SearchConnection connection, ExportRequest request
         Strategy = search.PageStrategy,
         Format = request.Target.Format,
         Property = request.Target.Property,
+        ExcludeProperty = request.Target.ExcludeProperty,
         MaxEvents = request.Search.MaxEvents,
         Started = _time.GetUtcNow(),
         Notes = ResumeNotes.Of(request),
@@ -160,6 +162,7 @@ public sealed class ExportRun(SearchConnection connection, ExportRequest request
     private ExportResult Whole(ExportStore store, ExportManifest manifest, Completeness verdict)
     {
         store.Complete();
+        signals.EmitLater();
         return Whole(manifest, verdict);
     }
 

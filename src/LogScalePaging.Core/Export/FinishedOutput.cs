@@ -70,6 +70,7 @@ internal static class FinishedOutput
         yield return ("format", manifest.Format, ExportFormats.Name(target.Format));
         yield return ("compression", manifest.Compressed ? "gzip" : "none", target.Compress ? "gzip" : "none");
         yield return ("list of fields", Fields(manifest.Property), Fields(target.Property));
+        yield return ("list of excluded fields", Fields(manifest.ExcludeProperty ?? []), Fields(target.ExcludeProperty ?? []));
         yield return ("limit of events", Limit(manifest.MaxEvents), Limit(request.Search.MaxEvents));
         yield return ("list of files", string.Join(", ", manifest.Files.Select(f => f.Path)), string.Join(", ", manifest.Files.Select((_, i) => names.Name(i + 1))));
     }

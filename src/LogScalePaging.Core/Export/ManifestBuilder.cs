@@ -59,6 +59,7 @@ internal static class ManifestBuilder
             Format = ExportFormats.Name(state.Format),
             Compressed = request.Target.Compress,
             Property = state.Property,
+            ExcludeProperty = state.ExcludeProperty,
             Columns = finished?.Columns,
             MaxEvents = state.MaxEvents,
             Counts = new ManifestCounts

@@ -64,6 +64,7 @@ internal static class ResumeNotes
             Path = outputPath,
             Format = state.Format,
             Property = state.Property,
+            ExcludeProperty = state.ExcludeProperty,
             MaxFileSize = state.MaxFileSize,
             MaxFileEvents = state.MaxFileEvents,
             Compress = IsCompressed(state),

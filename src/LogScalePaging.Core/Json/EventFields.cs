@@ -18,6 +18,9 @@ public ref struct EventFields(ReadOnlySpan<byte> utf8)
     /// <summary>The current field's value as it is written: a string with its quotes, an object or array completely.</summary>
     public ReadOnlySpan<byte> Value { get; private set; }
 
+    /// <summary>Where <see cref="Name"/> begins in the event.</summary>
+    internal int NameStart { get; private set; }
+
     /// <summary>Where <see cref="Value"/> begins in the event.</summary>
     internal readonly int ValueStart => _at - Value.Length;
 
@@ -49,6 +52,7 @@ public ref struct EventFields(ReadOnlySpan<byte> utf8)
         var start = at + 1;
         at = Whole(JsonScan.AfterShortString(json, at));
         Name = json.Slice(start, at - 1 - start);
+        NameStart = start;
         if (See(json, ref at) != (byte)':')
             throw JsonScan.Unexpected(json, at);
         at++;

@@ -13,8 +13,10 @@ internal static class EventWalk
     /// <param name="spec">The search.</param>
     /// <param name="take">Gets a page. A slow reader delays the walk here, and a stop is noticed here.</param>
     /// <param name="finished">Gets the summary, in every case.</param>
+    /// <param name="ended">Called after the last page. What it warns of is in the summary.</param>
     /// <returns>The summary.</returns>
-    public static QueryJobSummary Walk(this LogScaleCommandBase command, SearchConnection connection, SearchRequest spec, Action<Page<Record>> take, Action<QueryJobSummary> finished)
+    public static QueryJobSummary Walk(this LogScaleCommandBase command, SearchConnection connection, SearchRequest spec, Action<Page<Record>> take,
+        Action<QueryJobSummary> finished, Action? ended = null)
     {
         QueryJobSummary? summary = null;
         Exception? failure = null;
@@ -25,9 +27,13 @@ internal static class EventWalk
         {
             command.Run(token => EachPageAsync(search, token), page =>
             {
+                // The reader of the last events may take its time, and nothing is in progress then.
+                if (page.Info.End is not null || progress.IsDone)
+                    command.Voice.Finish();
                 take(page);
                 checkpoint = page.Next;
             });
+            ended?.Invoke();
             var verdict = command.Run(search.JudgeAsync);
             summary = Summarize(command.Voice, search, verdict, null);
             return summary;

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using LogScalePaging.Export;
+using LogScalePaging.Paging;
 using LogScalePaging.Search;
 
 namespace LogScalePaging.Commands;
@@ -27,7 +28,7 @@ internal static class ExportWalk
         command.Voice.Finish();
         // Files are emitted through Get-Item. A new FileInfo would show no mode, owner or size in PowerShell's own table.
         if (passThru)
-            command.WriteObject(command.InvokeProvider.Item.Get([.. came.Files], force: true, literalPath: true), enumerateCollection: true);
+            EmitFiles(command, came.Files, result);
         else
             command.WriteObject(result);
         if (came.Error is { } error)
@@ -36,6 +37,21 @@ internal static class ExportWalk
             command.WriteVerbose(result.ToString());
         if (requireComplete && ErrorRecords.Incompleteness(result.State, result.Reason, result) is { } incomplete)
             command.Fail(incomplete, terminates: true);
+    }
+
+    // The files alone would hide the verdict. -NoVerify gives no warning of its own, because the user of a result sees the state.
+    private static void EmitFiles(LogScaleCommandBase command, IReadOnlyList<string> paths, ExportResult result)
+    {
+        var isTold = result.Warnings.Any(w => result.Reason is { } reason && w.Contains(reason));
+        if (result.State != nameof(CompletenessState.Complete) && result.PartialPath is null && !isTold)
+            command.WriteWarning($"The export is {result.State}: {result.Reason}");
+        if (paths.Count == 0)
+            return;
+        foreach (var file in command.InvokeProvider.Item.Get([.. paths], force: true, literalPath: true))
+        {
+            file.Properties.Add(new PSNoteProperty("Export", result));
+            command.WriteObject(file);
+        }
     }
 
     // A cmdlet that is being stopped cannot write to its streams. The user who pressed Ctrl+C still sees the host.

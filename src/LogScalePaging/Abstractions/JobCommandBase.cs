@@ -20,6 +20,8 @@ public abstract class JobCommandBase : QueryJobCommandBase
     [ValidateNotNullOrEmpty]
     public string? Repository { get; set; }
 
+    private protected sealed override bool GoesOnAfterFailure => true;
+
     private protected sealed override void OnProcess()
     {
         foreach (var job in Job ?? [])

@@ -55,7 +55,7 @@ public abstract class LogScaleCommandBase : PSCmdlet, IDynamicParameters, IDispo
             WriteError(refused);
             return;
         }
-        _goesOn = GoesOnAfterFailure && MyInvocation.ExpectingInput;
+        _goesOn = GoesOnAfterFailure;
         Guard(OnProcess);
         _goesOn = false;
     }
@@ -85,7 +85,10 @@ public abstract class LogScaleCommandBase : PSCmdlet, IDynamicParameters, IDispo
     {
     }
 
-    /// <summary>True if a failure ends only one item of the pipeline's input, and later items are processed.</summary>
+    /// <summary>
+    /// True if a failure ends only one item, which is then a non-terminating error: of an argument as of pipeline input. A missing connection
+    /// ends the command in any case.
+    /// </summary>
     private protected virtual bool GoesOnAfterFailure => false;
 
     private bool IsInScript => !string.IsNullOrEmpty(MyInvocation.ScriptName);
@@ -136,13 +139,14 @@ public abstract class LogScaleCommandBase : PSCmdlet, IDynamicParameters, IDispo
         return !LanguagePrimitives.TryConvertTo<ActionPreference>(asked, out var action) || action is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
     }
 
-    /// <summary>Writes the failure of one item and continues. Other exceptions are rethrown.</summary>
+    /// <summary>Writes the failure of one item and continues, unless there is no connection. Other exceptions are rethrown.</summary>
     private protected void WriteFailure(Exception failure, object? target)
     {
         if (Stopping || !ErrorRecords.IsFailure(failure))
             ExceptionDispatchInfo.Capture(failure).Throw();
         _voice.Speak();
-        WriteError(ErrorRecords.Of(failure, target, IsInScript));
+        var error = ErrorRecords.Of(failure, target, IsInScript);
+        Fail(error, terminates: ErrorRecords.EndsCommand(error));
     }
 
     /// <inheritdoc/>
@@ -163,8 +167,8 @@ public abstract class LogScaleCommandBase : PSCmdlet, IDynamicParameters, IDispo
         _voice.Dispose();
     }
 
-    /// <summary>Writes a failure as an error record: for one item of the pipeline's input, or as a terminating error.</summary>
-    internal void Fail(ErrorRecord error) => Fail(error, terminates: !_goesOn);
+    /// <summary>Writes a failure as an error record: of one item, or as a terminating error if no other item can succeed.</summary>
+    internal void Fail(ErrorRecord error) => Fail(error, terminates: !_goesOn || ErrorRecords.EndsCommand(error));
 
     /// <summary>Writes a failure as a terminating or non-terminating error record.</summary>
     internal void Fail(ErrorRecord error, bool terminates)

@@ -44,9 +44,10 @@ internal sealed class PipedInput(InvocationInfo invocation)
             return Error(input, $"{command} does not take events from the pipeline: fields of an event are never used as parameters. "
                 + $"Pass the values by name: … | ForEach-Object {{ {command} … }}.");
         }
-        return invocation.BoundParameters.Keys.All(_typed.Contains)
-            ? Error(input, $"The input of type {input.TypeNames.FirstOrDefault()} and its properties match no parameter of {command} that takes pipeline input.")
-            : null;
+        if (!invocation.BoundParameters.Keys.All(_typed.Contains))
+            return null;
+        return Error(input, ConnectionConverter.Explain(input)
+            ?? $"The input of type {input.TypeNames.FirstOrDefault()} and its properties match no parameter of {command} that takes pipeline input.");
     }
 
     private static ErrorRecord Error(PSObject input, string message) =>

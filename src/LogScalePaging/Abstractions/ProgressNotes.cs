@@ -11,6 +11,9 @@ internal sealed class ProgressNotes(CommandVoice voice, string activity, long? l
 {
     private readonly ProgressMeter _meter = new(TimeProvider.System, limit);
 
+    /// <summary>True when every expected event was received.</summary>
+    public bool IsDone => _meter.Read().Fraction >= 1;
+
     /// <summary>Reports the progress of a search.</summary>
     public void Note(SearchProgress progress)
     {

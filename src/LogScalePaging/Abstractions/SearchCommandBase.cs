@@ -8,9 +8,17 @@ public abstract class SearchCommandBase : QueryCommandBase
 {
     /// <summary>Fields to keep, in this order. A missing field is null.</summary>
     [Parameter]
+    [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(FieldCompleter))]
     public string[]? Property { get; set; }
+
+    /// <summary>Fields to leave out.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(FieldCompleter))]
+    public string[]? ExcludeProperty { get; set; }
 
     /// <summary>How to get past the result buffer.</summary>
     [Parameter]

@@ -7,7 +7,7 @@ using LogScalePaging.Transport.Errors;
 namespace LogScalePaging.Commands;
 
 /// <summary><c>Connect-Falcon</c>: sets the API client of a Falcon tenant for the cmdlets that follow.</summary>
-[Cmdlet(VerbsCommunications.Connect, "Falcon", DefaultParameterSetName = ClientSet)]
+[Cmdlet(VerbsCommunications.Connect, "Falcon", DefaultParameterSetName = ClientSet, HelpUri = HelpPages.Folder + "Connect-Falcon.md")]
 [OutputType(typeof(FalconConnection))]
 public sealed class ConnectFalconCommand : ConnectCommandBase
 {

@@ -5,7 +5,7 @@ using LogScalePaging.LogScale;
 namespace LogScalePaging.Commands;
 
 /// <summary><c>Connect-LogScale</c>: names the server, repository and token for the cmdlets that follow.</summary>
-[Cmdlet(VerbsCommunications.Connect, "LogScale", DefaultParameterSetName = TokenSet)]
+[Cmdlet(VerbsCommunications.Connect, "LogScale", DefaultParameterSetName = TokenSet, HelpUri = HelpPages.Folder + "Connect-LogScale.md")]
 [OutputType(typeof(LogScaleConnection))]
 public sealed class ConnectLogScaleCommand : ConnectCommandBase
 {

@@ -4,7 +4,7 @@ using LogScalePaging.LogScale.Queries;
 namespace LogScalePaging.Commands;
 
 /// <summary><c>Disconnect-Falcon</c>: the same for the last connection of <c>Connect-Falcon</c>.</summary>
-[Cmdlet(VerbsCommunications.Disconnect, "Falcon", SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommunications.Disconnect, "Falcon", SupportsShouldProcess = true, HelpUri = HelpPages.Folder + "Disconnect-Falcon.md")]
 [OutputType(typeof(void))]
 public sealed class DisconnectFalconCommand : DisconnectCommandBase
 {

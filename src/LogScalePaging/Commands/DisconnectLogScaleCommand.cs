@@ -7,7 +7,7 @@ namespace LogScalePaging.Commands;
 /// <c>Disconnect-LogScale</c>: deletes the jobs that were made on a connection to LogScale or NG-SIEM, revokes the token and forgets the
 /// connection.
 /// </summary>
-[Cmdlet(VerbsCommunications.Disconnect, "LogScale", SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommunications.Disconnect, "LogScale", SupportsShouldProcess = true, HelpUri = HelpPages.Folder + "Disconnect-LogScale.md")]
 [OutputType(typeof(void))]
 public sealed class DisconnectLogScaleCommand : DisconnectCommandBase
 {

@@ -5,7 +5,7 @@ using LogScalePaging.LogScale.Strategies;
 namespace LogScalePaging.Commands;
 
 /// <summary><c>Get-QueryJob</c>: gets the state of jobs from the server.</summary>
-[Cmdlet(VerbsCommon.Get, "QueryJob")]
+[Cmdlet(VerbsCommon.Get, "QueryJob", HelpUri = HelpPages.Folder + "Get-QueryJob.md")]
 [OutputType(typeof(QueryJobStatus))]
 public sealed class GetQueryJobCommand : QueryJobCommandBase
 {
@@ -22,6 +22,8 @@ public sealed class GetQueryJobCommand : QueryJobCommandBase
     [ArgumentCompleter(typeof(RepositoryCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Repository { get; set; }
+
+    private protected override bool GoesOnAfterFailure => true;
 
     private protected override void OnProcess()
     {

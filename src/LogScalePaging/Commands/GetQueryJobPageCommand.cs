@@ -10,7 +10,7 @@ using LogScalePaging.Records;
 namespace LogScalePaging.Commands;
 
 /// <summary><c>Get-QueryJobPage</c>: emits the events of a job, from its buffer or past it.</summary>
-[Cmdlet(VerbsCommon.Get, "QueryJobPage", DefaultParameterSetName = BufferSet)]
+[Cmdlet(VerbsCommon.Get, "QueryJobPage", DefaultParameterSetName = BufferSet, HelpUri = HelpPages.Folder + "Get-QueryJobPage.md")]
 [OutputType(EventBuilder.EventType, EventBuilder.RowType)]
 [OutputType(typeof(QueryJobPage))]
 public sealed class GetQueryJobPageCommand : JobCommandBase
@@ -66,9 +66,17 @@ public sealed class GetQueryJobPageCommand : JobCommandBase
 
     /// <summary>Fields to keep, in this order. A missing field is null.</summary>
     [Parameter]
+    [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(FieldCompleter))]
     public string[]? Property { get; set; }
+
+    /// <summary>Fields to leave out.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(FieldCompleter))]
+    public string[]? ExcludeProperty { get; set; }
 
     /// <summary>Emit pages with their metadata instead of events.</summary>
     [Parameter]
@@ -83,10 +91,12 @@ public sealed class GetQueryJobPageCommand : JobCommandBase
         {
             var status = Run(token => open.WaitAsync(
                 answer => Voice.Note(ProgressText.Of($"Query job {job.Id}", "the server is searching", answer.Metadata.Progress)), token));
+            Voice.Finish();
             if (All && status.Metadata.HasMoreEvents == true)
                 ReadPast(job, client, status.Metadata);
             else
                 ReadBuffer(job, open);
+            _builder?.Report(Signals);
         }
         finally
         {
@@ -136,7 +146,7 @@ public sealed class GetQueryJobPageCommand : JobCommandBase
 
     private void Emit(QueryJob job, Page<Record> page)
     {
-        _builder ??= new EventBuilder(LogScaleEvents.Schema, Property, Session.Fields);
+        _builder ??= new EventBuilder(LogScaleEvents.Schema, Property, ExcludeProperty, Session.Fields);
         if (AsPage)
         {
             WriteObject(new QueryJobPage(job, [.. page.Items.Select(e => _builder.Build(in e))], page.Info));

@@ -6,7 +6,7 @@ using LogScalePaging.LogScale.Queries;
 namespace LogScalePaging.Commands;
 
 /// <summary><c>Invoke-QueryJob</c>: runs a query and emits every event that it matches.</summary>
-[Cmdlet(VerbsLifecycle.Invoke, "QueryJob")]
+[Cmdlet(VerbsLifecycle.Invoke, "QueryJob", HelpUri = HelpPages.Folder + "Invoke-QueryJob.md")]
 [OutputType(EventBuilder.EventType, EventBuilder.RowType)]
 public sealed class InvokeQueryJobCommand : SearchCommandBase
 {
@@ -21,7 +21,7 @@ public sealed class InvokeQueryJobCommand : SearchCommandBase
     [ValidateSet(nameof(SearchStrategy.Auto), nameof(SearchStrategy.Around), nameof(SearchStrategy.Window))]
     public override SearchStrategy Strategy { get; set; }
 
-    /// <summary>Name of a variable that gets the verdict and its numbers.</summary>
+    /// <summary>Name of a variable that gets the verdict and its numbers; with + before it, they are appended.</summary>
     [Parameter]
     [Alias("sv")]
     [ValidateNotNullOrEmpty]
@@ -29,22 +29,17 @@ public sealed class InvokeQueryJobCommand : SearchCommandBase
 
     private protected override void OnProcess()
     {
+        NamedVariable.EnsureValid(SummaryVariable, nameof(SummaryVariable));
         var connection = Connected();
         Session.Name(Repository);
-        var builder = new EventBuilder(LogScaleEvents.Schema, Property, Session.Fields);
+        var builder = new EventBuilder(LogScaleEvents.Schema, Property, ExcludeProperty, Session.Fields);
         var summary = this.Walk(connection.Jobs(), Search(connection, First), page =>
         {
             foreach (var record in page.Items)
                 WriteObject(builder.Build(in record));
-        }, Keep);
+        }, result => NamedVariable.Keep(SessionState, SummaryVariable, result), () => builder.Report(Signals));
         WriteVerbose(summary.ToString());
         if (RequireComplete && ErrorRecords.Incompleteness(summary.State, summary.Reason, summary) is { } error)
             ThrowTerminatingError(error);
-    }
-
-    private void Keep(QueryJobSummary summary)
-    {
-        if (SummaryVariable is not null)
-            SessionState.PSVariable.Set(SummaryVariable, summary);
     }
 }

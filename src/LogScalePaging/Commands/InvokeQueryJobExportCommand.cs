@@ -7,7 +7,7 @@ using LogScalePaging.Export.Target;
 namespace LogScalePaging.Commands;
 
 /// <summary><c>Invoke-QueryJobExport</c>: exports every event that a query matches to a file, with a manifest that proves it.</summary>
-[Cmdlet(VerbsLifecycle.Invoke, "QueryJobExport", SupportsShouldProcess = true)]
+[Cmdlet(VerbsLifecycle.Invoke, "QueryJobExport", SupportsShouldProcess = true, HelpUri = HelpPages.Folder + "Invoke-QueryJobExport.md")]
 [OutputType(typeof(ExportResult), typeof(FileInfo))]
 public sealed class InvokeQueryJobExportCommand : SearchCommandBase
 {
@@ -87,6 +87,7 @@ public sealed class InvokeQueryJobExportCommand : SearchCommandBase
             Compress = Compress || compressed,
             Force = Force,
             Property = Property,
+            ExcludeProperty = ExcludeProperty,
             MaxFileSize = MaxFileSize,
             MaxFileEvents = MaxFileEvents,
         };

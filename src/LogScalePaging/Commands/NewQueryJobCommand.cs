@@ -5,7 +5,8 @@ using LogScalePaging.LogScale.Queries;
 namespace LogScalePaging.Commands;
 
 /// <summary><c>New-QueryJob</c>: creates a query job on the server.</summary>
-[Cmdlet(VerbsCommon.New, "QueryJob", DefaultParameterSetName = RangeSet, SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.New, "QueryJob", DefaultParameterSetName = RangeSet, SupportsShouldProcess = true,
+    HelpUri = HelpPages.Folder + "New-QueryJob.md")]
 [OutputType(typeof(QueryJob))]
 public sealed class NewQueryJobCommand : QueryCommandBase
 {
@@ -46,23 +47,18 @@ public sealed class NewQueryJobCommand : QueryCommandBase
 
     private protected override object? Target => Query;
 
+    private protected override bool GoesOnAfterFailure => true;
+
     private protected override void OnProcess()
     {
         var connection = Connected();
         var spec = Spec(connection.Jobs().Transport.Time);
         if (!ShouldProcess(connection.ToString(), $"Create a query job for: {Query}"))
             return;
-        try
-        {
-            var id = Run(token => connection.Jobs().Client(Signals, Repository).CreateAsync(spec, token));
-            var job = new QueryJob(id, connection, Repository, spec, connection.Jobs().Transport.Time.GetUtcNow());
-            Session.Add(job);
-            WriteObject(job);
-        }
-        catch (Exception e)
-        {
-            WriteFailure(e, Query);
-        }
+        var id = Run(token => connection.Jobs().Client(Signals, Repository).CreateAsync(spec, token));
+        var job = new QueryJob(id, connection, Repository, spec, connection.Jobs().Transport.Time.GetUtcNow());
+        Session.Add(job);
+        WriteObject(job);
     }
 
     private QueryJobSpec Spec(TimeProvider time)

@@ -5,7 +5,7 @@ using LogScalePaging.LogScale.Queries;
 namespace LogScalePaging.Commands;
 
 /// <summary><c>Resume-PagedExport</c>: resumes an export of any system that broke off, by the path of its file.</summary>
-[Cmdlet(VerbsLifecycle.Resume, "PagedExport", SupportsShouldProcess = true)]
+[Cmdlet(VerbsLifecycle.Resume, "PagedExport", SupportsShouldProcess = true, HelpUri = HelpPages.Folder + "Resume-PagedExport.md")]
 [Alias("Resume-QueryJobExport")]
 [OutputType(typeof(ExportResult), typeof(FileInfo))]
 public sealed class ResumePagedExportCommand : ConnectedCommandBase

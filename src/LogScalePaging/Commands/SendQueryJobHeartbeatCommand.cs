@@ -4,7 +4,7 @@ using LogScalePaging.LogScale.Jobs;
 namespace LogScalePaging.Commands;
 
 /// <summary><c>Send-QueryJobHeartbeat</c>: keeps jobs alive without reading them.</summary>
-[Cmdlet(VerbsCommunications.Send, "QueryJobHeartbeat")]
+[Cmdlet(VerbsCommunications.Send, "QueryJobHeartbeat", HelpUri = HelpPages.Folder + "Send-QueryJobHeartbeat.md")]
 [OutputType(typeof(QueryJobStatus))]
 public sealed class SendQueryJobHeartbeatCommand : JobCommandBase
 {

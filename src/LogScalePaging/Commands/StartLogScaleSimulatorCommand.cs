@@ -7,7 +7,7 @@ using LogScalePaging.Simulator;
 namespace LogScalePaging.Commands;
 
 /// <summary><c>Start-LogScaleSimulator</c>: starts a server in this process, to try the module and to test runbooks.</summary>
-[Cmdlet(VerbsLifecycle.Start, "LogScaleSimulator", SupportsShouldProcess = true)]
+[Cmdlet(VerbsLifecycle.Start, "LogScaleSimulator", SupportsShouldProcess = true, HelpUri = HelpPages.Folder + "Start-LogScaleSimulator.md")]
 [OutputType(typeof(SimulatorInstance))]
 public sealed class StartLogScaleSimulatorCommand : LogScaleCommandBase
 {

@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace LogScalePaging.Commands;
 
 /// <summary><c>Stop-LogScaleSimulator</c>: stops a simulated server, or all that this session started.</summary>
-[Cmdlet(VerbsLifecycle.Stop, "LogScaleSimulator", SupportsShouldProcess = true)]
+[Cmdlet(VerbsLifecycle.Stop, "LogScaleSimulator", SupportsShouldProcess = true, HelpUri = HelpPages.Folder + "Stop-LogScaleSimulator.md")]
 [OutputType(typeof(void))]
 public sealed class StopLogScaleSimulatorCommand : LogScaleCommandBase
 {

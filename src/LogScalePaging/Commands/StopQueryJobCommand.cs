@@ -4,7 +4,7 @@ using LogScalePaging.LogScale.Jobs;
 namespace LogScalePaging.Commands;
 
 /// <summary><c>Stop-QueryJob</c>: cancels jobs and deletes them on the server.</summary>
-[Cmdlet(VerbsLifecycle.Stop, "QueryJob", SupportsShouldProcess = true)]
+[Cmdlet(VerbsLifecycle.Stop, "QueryJob", SupportsShouldProcess = true, HelpUri = HelpPages.Folder + "Stop-QueryJob.md")]
 [OutputType(typeof(void))]
 public sealed class StopQueryJobCommand : JobCommandBase
 {

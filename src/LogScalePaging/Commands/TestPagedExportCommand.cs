@@ -6,7 +6,7 @@ using LogScalePaging.Search;
 namespace LogScalePaging.Commands;
 
 /// <summary><c>Test-PagedExport</c>: checks exported files of any system against their manifest.</summary>
-[Cmdlet(VerbsDiagnostic.Test, "PagedExport", DefaultParameterSetName = PathSet)]
+[Cmdlet(VerbsDiagnostic.Test, "PagedExport", DefaultParameterSetName = PathSet, HelpUri = HelpPages.Folder + "Test-PagedExport.md")]
 [Alias("Test-QueryJobExport")]
 [OutputType(typeof(ExportVerification), typeof(bool))]
 public sealed class TestPagedExportCommand : ConnectedCommandBase
@@ -74,7 +74,10 @@ public sealed class TestPagedExportCommand : ConnectedCommandBase
         var literal = FilePath.Resolve(this, path);
         if (File.Exists(literal) || File.Exists(ExportFinder.ManifestOf(literal)))
             return [literal];
-        WriteVerbose($"No export matches '{path}'.");
+        WriteWarning($"No export matches '{path}', so nothing was checked.");
+        // No output at all would read as "nothing is wrong".
+        if (Quiet)
+            WriteObject(false);
         return [];
     }
 

@@ -5,7 +5,7 @@ using LogScalePaging.LogScale.Strategies;
 namespace LogScalePaging.Commands;
 
 /// <summary><c>Wait-QueryJob</c>: waits until jobs are done.</summary>
-[Cmdlet(VerbsLifecycle.Wait, "QueryJob")]
+[Cmdlet(VerbsLifecycle.Wait, "QueryJob", HelpUri = HelpPages.Folder + "Wait-QueryJob.md")]
 [OutputType(typeof(QueryJobStatus))]
 public sealed class WaitQueryJobCommand : JobCommandBase
 {
@@ -33,7 +33,9 @@ public sealed class WaitQueryJobCommand : JobCommandBase
         {
             try
             {
-                WriteObject(new QueryJobStatus(job, client.Repository, Run(_ => done)));
+                var status = Run(_ => done);
+                Voice.Finish();
+                WriteObject(new QueryJobStatus(job, client.Repository, status));
             }
             catch (OperationCanceledException) when (!Stopping)
             {

@@ -28,6 +28,9 @@ internal static class ErrorRecords
     /// <summary>False for exceptions of PowerShell itself: a stop, a break, an error of another cmdlet in the pipeline.</summary>
     public static bool IsFailure(Exception exception) => exception is not (RuntimeException or FlowControlException);
 
+    /// <summary>True for an error that every other item of the command would have too: there is no connection that can be used.</summary>
+    public static bool EndsCommand(ErrorRecord error) => error.Exception is LogScalePagingException { ErrorId: "NotConnected" or "WrongSystem" };
+
     /// <summary>The error record for a failure.</summary>
     /// <param name="failure">The exception.</param>
     /// <param name="target">The target object, such as a job or a query.</param>

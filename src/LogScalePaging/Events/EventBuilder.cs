@@ -1,8 +1,9 @@
-using System.Globalization;
 using System.Management.Automation;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using LogScalePaging.Common;
+using LogScalePaging.Diagnostics;
+using LogScalePaging.Export.Fields;
 using LogScalePaging.Json;
 using LogScalePaging.Records;
 
@@ -28,7 +29,10 @@ internal sealed class EventBuilder
     /// <summary>Prefix of the type names of a record with selected fields only, as Select-Object writes it.</summary>
     private const string Selected = "Selected.";
 
+    private readonly FieldFilter? _filter;
     private readonly IReadOnlyList<string>? _property;
+    private readonly string[] _propertyNames;
+    private readonly FilledEntries? _filled;
     private readonly RecordSchema _schema;
     private readonly string _type;
     private readonly int _level;
@@ -36,11 +40,12 @@ internal sealed class EventBuilder
     private readonly FieldNameTable _names;
     private readonly FieldName _first;
     private readonly SharedValues _values;
-    private readonly Dictionary<string, string> _renamed = new(StringComparer.Ordinal);
+    private readonly SpellingOrder _spellings = new();
+    private readonly FieldList _found = new();
     private readonly object?[] _picked;
     private readonly bool[] _exact;
     private long _number;
-    private long _renamedIn;
+    private long _built;
     private int _width = 16;
 
     /// <param name="schema">What the records look like.</param>
@@ -48,28 +53,40 @@ internal sealed class EventBuilder
     /// <param name="seen">Collects names for tab completion.</param>
     /// <param name="type">Type name of a record. Rows without a time, which a query computed, are <see cref="RowType"/>.</param>
     public EventBuilder(RecordSchema schema, IReadOnlyList<string>? property = null, SeenFields? seen = null, string type = EventType)
-        : this(schema, property, seen, type, new SharedValues(), json: null, level: 1)
+        : this(schema, property, exclude: null, seen, type)
+    {
+    }
+
+    /// <param name="schema">What the records look like.</param>
+    /// <param name="property">Fields to keep, in this order, also with wildcards; null for all in the server's order.</param>
+    /// <param name="exclude">Fields to leave out, also with wildcards; null for none.</param>
+    /// <param name="seen">Collects names for tab completion.</param>
+    /// <param name="type">Type name of a record. Rows without a time, which a query computed, are <see cref="RowType"/>.</param>
+    public EventBuilder(RecordSchema schema, IReadOnlyList<string>? property, IReadOnlyList<string>? exclude, SeenFields? seen, string type = EventType)
+        : this(schema, FieldFilter.Of(property, exclude, StringComparison.OrdinalIgnoreCase), seen, type, new SharedValues(), json: null, level: 1)
     {
     }
 
     /// <summary>Creates a builder for nested objects at one level.</summary>
     internal EventBuilder(RecordSchema schema, SharedValues values, JsonValues json, int level)
-        : this(schema, property: null, seen: null, RecordType, values, json, level)
+        : this(schema, filter: null, seen: null, RecordType, values, json, level)
     {
     }
 
-    private EventBuilder(RecordSchema schema, IReadOnlyList<string>? property, SeenFields? seen, string type, SharedValues values,
-        JsonValues? json, int level)
+    private EventBuilder(RecordSchema schema, FieldFilter? filter, SeenFields? seen, string type, SharedValues values, JsonValues? json, int level)
     {
         (_schema, _type, _values, _level) = (schema, type, values, level);
         _json = json ?? (schema.Values == RecordValues.Json ? new JsonValues(schema, values) : null);
-        _property = property?.Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        _filter = filter;
+        _property = filter is { IsOpen: false } ? filter.Names : null;
+        _propertyNames = _property is null ? [] : _spellings.NamesOf(_property);
+        _filled = filter is null ? null : new FilledEntries(filter);
         _picked = new object?[_property?.Count ?? 0];
         _exact = new bool[_picked.Length];
         _names = new FieldNameTable((raw, text, group) =>
         {
             seen?.Add(text);
-            return new FieldName(raw, text, group, SlotOf(text), isTime: level == 1 && text == schema.TimeField);
+            return new FieldName(raw, text, group, filter?.EntryOf(text) ?? -1, isTime: level == 1 && text == schema.TimeField);
         });
         _first = new FieldName([], "", new FieldGroup(), -1, isTime: false);
     }
@@ -77,14 +94,27 @@ internal sealed class EventBuilder
     /// <summary>True for an event, a record or a row of a result, even if it is selected or deserialised.</summary>
     public static bool IsEvent(PSObject input) => input.TypeNames.Any(name => Origin(name) is EventType or RecordType or RowType);
 
+    /// <summary>Warns about requested fields that no record so far has a value in.</summary>
+    public void Report(SignalLog signals)
+    {
+        if (_built > 0)
+            _filled?.Report(signals);
+    }
+
     /// <summary>Makes the object of one record.</summary>
     /// <exception cref="JsonException">A value is nested too deep.</exception>
     public PSObject Build(in Record record)
     {
-        var fields = new EventFields(record.Utf8.Span);
-        if (_property is not null)
-            return BuildPicked(fields);
-        var made = Fill(fields, out var hasTime);
+        _built++;
+        if (_filter is not null)
+        {
+            var kept = _property is null ? BuildMatched(record.Utf8.Span) : BuildPicked(new EventFields(record.Utf8.Span));
+            kept.TypeNames.Insert(0, Selected + _type);
+            if (_type != EventType)
+                kept.TypeNames.Insert(1, Selected + RecordType);
+            return kept;
+        }
+        var made = Fill(record.Utf8.Span, out var hasTime);
         made.TypeNames.Insert(0, hasTime || _schema.TimeField is null ? _type : RowType);
         if (_type != EventType)
             made.TypeNames.Insert(1, RecordType);
@@ -93,12 +123,13 @@ internal sealed class EventBuilder
 
     /// <summary>Makes a nested object.</summary>
     /// <param name="json">The object as it is written.</param>
-    internal PSObject BuildNested(ReadOnlySpan<byte> json) => Fill(new EventFields(json), out _);
+    internal PSObject BuildNested(ReadOnlySpan<byte> json) => Fill(json, out _);
 
     [MethodImpl(HotPath.Method)]
-    private PSObject Fill(EventFields fields, out bool hasTime)
+    private PSObject Fill(ReadOnlySpan<byte> json, out bool hasTime)
     {
         _number++;
+        var fields = new EventFields(json);
         var made = EmptyObjects.WithRoomFor(_width);
         var properties = made.Properties;
         var previous = _first;
@@ -109,19 +140,52 @@ internal sealed class EventBuilder
             var name = NameOf(fields.Name, previous);
             previous = name;
             width++;
-            var value = ValueOf(fields.Value, name);
             hasTime |= name.IsTime;
             if (name.Group.LastEvent == _number)
-            {
-                AddColliding(made, name, value);
-                continue;
-            }
+                return FillColliding(json, out hasTime);
             name.Group.LastEvent = _number;
             // This skips PowerShell's checks for existing and reserved names. Both cases are handled here.
-            properties.Add(new PSNoteProperty(name.Text, value), true);
+            properties.Add(new PSNoteProperty(name.Text, ValueOf(fields.Value, name)), true);
         }
         _width = width;
         return made;
+    }
+
+    // For a name that is there twice, the last value is used, as in every JSON reader of PowerShell. Another spelling gets its own name.
+    private PSObject FillColliding(ReadOnlySpan<byte> json, out bool hasTime)
+    {
+        var found = new FieldList();
+        var fields = new EventFields(json);
+        hasTime = false;
+        while (fields.MoveNext())
+        {
+            var name = NameOf(fields.Name, _first);
+            hasTime |= name.IsTime;
+            found.Add(name.Text, 0, ValueOf(fields.Value, name));
+        }
+        // Objects within a record have nothing to do with one another.
+        return found.ToObject(_level == 1 ? _spellings : new SpellingOrder());
+    }
+
+    // Each entry with wildcards gives what the record has, each name gives a property in any case.
+    private PSObject BuildMatched(ReadOnlySpan<byte> json)
+    {
+        _found.Clear();
+        var fields = new EventFields(json);
+        while (fields.MoveNext())
+        {
+            var name = NameOf(fields.Name, _first);
+            if (name.Slot < 0)
+                continue;
+            _filled!.Add(name, fields.Value);
+            _found.Add(name.Text, name.Slot, ValueOf(fields.Value, name));
+        }
+        for (var entry = 0; entry < _filter!.Entries.Count; entry++)
+        {
+            if (!_filter.Entries[entry].IsWildcard)
+                _found.Require(_filter.Entries[entry].Name, entry);
+        }
+        return _found.ToObject(_spellings);
     }
 
     private PSObject BuildPicked(EventFields fields)
@@ -139,16 +203,14 @@ internal sealed class EventBuilder
             // If Foo is requested and the event has Foo and foo, the exact match is used.
             if (!exact && _exact[name.Slot])
                 continue;
+            _filled!.Add(name, fields.Value);
             _exact[name.Slot] = exact;
             _picked[name.Slot] = ValueOf(fields.Value, name);
         }
         var made = EmptyObjects.WithRoomFor(_picked.Length);
         var properties = made.Properties;
         for (var i = 0; i < _picked.Length; i++)
-            properties.Add(new PSNoteProperty(_property![i], _picked[i]), true);
-        made.TypeNames.Insert(0, Selected + _type);
-        if (_type != EventType)
-            made.TypeNames.Insert(1, Selected + RecordType);
+            properties.Add(new PSNoteProperty(_propertyNames[i], _picked[i]), true);
         return made;
     }
 
@@ -160,43 +222,6 @@ internal sealed class EventBuilder
         var found = _names.Find(raw);
         previous.Successor = found;
         return found;
-    }
-
-    private int SlotOf(string name)
-    {
-        for (var i = 0; i < (_property?.Count ?? 0); i++)
-        {
-            if (string.Equals(_property![i], name, StringComparison.OrdinalIgnoreCase))
-                return i;
-        }
-        return -1;
-    }
-
-    // For the same name, the last value is used, as in every JSON reader of PowerShell. Another spelling gets its own name.
-    private void AddColliding(PSObject made, FieldName name, object? value)
-    {
-        if (_renamedIn != _number)
-        {
-            _renamed.Clear();
-            _renamedIn = _number;
-        }
-        for (var suffix = 1; ; suffix++)
-        {
-            var text = suffix == 1 ? name.Text : name.Text + "_" + suffix.ToString(CultureInfo.InvariantCulture);
-            var there = made.Properties[text];
-            if (there is null)
-            {
-                _renamed[text] = name.Text;
-                _names.GroupOf(text).LastEvent = _number;
-                made.Properties.Add(new PSNoteProperty(text, value), true);
-                return;
-            }
-            if ((_renamed.TryGetValue(there.Name, out var origin) ? origin : there.Name) == name.Text)
-            {
-                there.Value = value;
-                return;
-            }
-        }
     }
 
     [MethodImpl(HotPath.Method)]

@@ -12,6 +12,9 @@ internal sealed class FieldName(byte[] raw, string text, FieldGroup group, int s
     /// <summary>The names that are equal to this one for PowerShell.</summary>
     public FieldGroup Group { get; } = group;
 
+    /// <summary>True once a record has a value in it; only for requested fields.</summary>
+    public bool IsFilled { get; set; }
+
     /// <summary>Index of the requested field; -1 if it is not requested.</summary>
     public int Slot { get; } = slot;
 

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
 using LogScalePaging.Common;
@@ -10,6 +11,7 @@ namespace LogScalePaging;
 public static class Display
 {
     private static readonly string[] s_details = ["CommandLine", "ImageFileName", "TargetFileName", "DomainName", "RemoteAddressIP4", "FileName", "@rawstring"];
+    private static readonly string[] s_addedByJobs = ["PSComputerName", "PSShowComputerName", "PSSourceJobInstanceId", "RunspaceId"];
 
     /// <summary>The time of an event in UTC, to the millisecond.</summary>
     public static string Time(PSObject? record) => record?.Properties["@timestamp"]?.Value switch
@@ -19,8 +21,14 @@ public static class Display
         var other => Text(other),
     };
 
-    /// <summary>Number of fields of an event, because the table shows few of them.</summary>
-    public static int FieldCount(PSObject? record) => record?.Properties.Count() ?? 0;
+    /// <summary>Number of fields of an event, because the table shows few of them. Properties that jobs and remoting add are no fields.</summary>
+    public static int FieldCount(PSObject? record)
+    {
+        if (record is null)
+            return 0;
+        var isCopy = record.TypeNames.FirstOrDefault()?.StartsWith("Deserialized.", StringComparison.Ordinal) == true;
+        return record.Properties.Count(p => !isCopy || !s_addedByJobs.Contains(p.Name));
+    }
 
     /// <summary>The field that describes an event best.</summary>
     public static string Detail(PSObject? record)
@@ -57,13 +65,18 @@ public static class Display
         _ => ((long)time.TotalHours).ToString(CultureInfo.InvariantCulture) + " h " + time.ToString("m' min'", CultureInfo.InvariantCulture),
     };
 
-    /// <summary>The file of an export. For several files, the first and the last, because no file has the requested path.</summary>
-    public static string Files(ExportResult? export) => export?.Files is { Count: > 1 } files
-        ? FormattableString.Invariant($"{files[0]} … {Path.GetFileName(files[files.Count - 1])} ({files.Count:N0} files)")
-        : export?.Path ?? "";
+    /// <summary>
+    /// The file of an export, also of one from another process. For several files, the first and the last, because no file has the requested
+    /// path.
+    /// </summary>
+    public static string Files(PSObject? export) => Value(export, "Files") is IList { Count: > 1 } files
+        ? FormattableString.Invariant($"{files[0]} … {Path.GetFileName($"{files[files.Count - 1]}")} ({files.Count:N0} files)")
+        : Value(export, "Path") as string ?? "";
 
     /// <summary>A range in UTC.</summary>
     public static string Range(DateTimeOffset? start, DateTimeOffset? end) => start is null && end is null ? "" : $"{Utc(start)} … {Utc(end)}";
+
+    private static object? Value(PSObject? of, string name) => of?.Properties[name]?.Value is var value && value is PSObject wrapped ? wrapped.BaseObject : value;
 
     private static string Utc(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture) ?? "?";
 }

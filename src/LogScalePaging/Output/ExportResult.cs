@@ -75,6 +75,9 @@ public sealed class ExportResult
     /// <summary>End of the range as it was pinned.</summary>
     public DateTimeOffset? RangeEnd { get; }
 
+    /// <summary>Both as text, in UTC. A job sends a time as text without its milliseconds, and this text as it is.</summary>
+    public string Range => Display.Range(RangeStart, RangeEnd);
+
     /// <summary>Name of the strategy.</summary>
     public string Strategy { get; }
 

@@ -64,6 +64,9 @@ public sealed class QueryJobSummary
     /// <summary>End of the pinned range; null if there was no answer.</summary>
     public DateTimeOffset? RangeEnd { get; }
 
+    /// <summary>Both as text, in UTC. A job sends a time as text without its milliseconds, and this text as it is.</summary>
+    public string Range => Display.Range(RangeStart, RangeEnd);
+
     /// <summary>How the events were got: <c>Single</c> or <c>Around</c>.</summary>
     public string? Strategy { get; }
 

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using LogScalePaging.Search;
 using LogScalePaging.Transport;
 
@@ -7,6 +8,7 @@ namespace LogScalePaging;
 /// A connection to a server: what the Connect cmdlets emit and <c>-Connection</c> takes. It holds the token or the secret of an API client,
 /// and never shows it. Disposing it revokes the token where the server can do that.
 /// </summary>
+[TypeConverter(typeof(ConnectionConverter))]
 public class ServerConnection : IDisposable
 {
     private readonly ServiceConnection _service;

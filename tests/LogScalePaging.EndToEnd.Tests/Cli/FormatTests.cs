@@ -18,6 +18,8 @@ public sealed class FormatTests
     [InlineData("x.dat", "{", "--format", "ndjson")]
     [InlineData("x.json", "@id,", "--format", "CSV")]
     [InlineData("x.csv", "n,", "--fields", "n,@timestamp")]
+    [InlineData("x.csv", "n,@timestamp,@id\r\n", "--fields", "n,@t*,@i*", "--exclude-fields", "@ingest*,*nanos,*zone")]
+    [InlineData("x.ndjson", "{\"@id\":", "--fields", "@id,*", "--exclude-fields", "n")]
     public async Task It_follows_the_extension_unless_an_option_names_it(string name, string begin, params string[] more)
     {
         using var world = new CliWorld(250);

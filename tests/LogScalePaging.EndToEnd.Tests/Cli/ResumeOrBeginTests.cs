@@ -57,6 +57,7 @@ public sealed class ResumeOrBeginTests
     [InlineData("'none'", "--format", "ndjson", "--gzip")]
     [InlineData("limit of events", "--max-events", "3")]
     [InlineData("list of fields", "--fields", "n")]
+    [InlineData("list of excluded fields", "--exclude-fields", "n")]
     [InlineData("time zone", "--time-zone", "Europe/Berlin")]
     [InlineData("list of files", "--max-file-events", "100")]
     public async Task A_finished_output_of_another_export_is_refused(string said, params string[] other)

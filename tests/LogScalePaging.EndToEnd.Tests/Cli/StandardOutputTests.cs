@@ -46,6 +46,32 @@ public sealed class StandardOutputTests
         Assert.Equal(300, array.RootElement.GetArrayLength());
     }
 
+    [Theory]
+    [InlineData("ndjson")]
+    [InlineData("json")]
+    public async Task It_can_have_the_fields_that_match(string format)
+    {
+        using var world = new CliWorld(300);
+        var all = await world.ExportAsync("-", "--format", format);
+        var some = await world.ExportAsync("-", "--format", format, "--fields", "n,@t*", "--exclude-fields", "@timezone");
+        Assert.NotEqual(all.Out, some.Out);
+        Assert.Equal(all.Out.Count(c => c == '\n'), some.Out.Count(c => c == '\n'));
+        Assert.Contains("{\"n\":", some.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("@id", some.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("@timezone", some.Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--fields", "n,@*")]
+    [InlineData("--exclude-fields", "n")]
+    public async Task Csv_needs_names_without_wildcards(params string[] fields)
+    {
+        using var world = new CliWorld(5);
+        var outcome = await world.ExportAsync("-", ["--format", "csv", .. fields]);
+        Assert.Equal(ExitCode.Usage, outcome.Code);
+        Assert.Contains("without wildcards", outcome.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task It_can_be_compressed()
     {

@@ -29,12 +29,15 @@ internal sealed class ColumnCollector
     /// The columns. Import-Csv reads a header whose first cell begins with <c>#</c> as a comment. LogScale's tags have such names
     /// (<c>#repo</c>), so the first other column is moved to the front.
     /// </summary>
-    public IReadOnlyList<string> Columns()
+    /// <param name="filter">Which of them to keep; null for all. The order of its names stays, also if the first begins with <c>#</c>.</param>
+    public IReadOnlyList<string> Columns(FieldFilter? filter = null)
     {
-        var columns = _names.Names.ToList();
+        var columns = (filter?.Resolve(_names.Names) ?? _names.Names).ToList();
         // Events without fields are rows too. One column without a name keeps them.
         if (columns.Count == 0 && _any)
             columns.Add("");
+        if (filter is not null && filter.Entries is not [{ IsWildcard: true }, ..])
+            return columns;
         var first = columns.FindIndex(c => !c.StartsWith("#", StringComparison.Ordinal));
         if (first > 0)
         {

@@ -1,4 +1,5 @@
 using LogScalePaging.Diagnostics;
+using LogScalePaging.Export.Fields;
 using LogScalePaging.Export.Files;
 
 namespace LogScalePaging.Export.Formats;
@@ -13,7 +14,17 @@ public static class EventWriters
     /// <param name="signals">Receives warnings for readers of the file at the end; may be null.</param>
     public static IEventWriter Create(ExportFormat format, Stream stream, IReadOnlyList<string>? columns, SignalLog? signals)
     {
-        var formatter = RowFormatters.For(format, columns);
-        return new FramedWriter(new BlockBuffer(stream), formatter, Framing.Of(format, columns), signals);
+        return Create(format, stream, columns, filter: null, signals);
     }
+
+    /// <summary>Creates a writer of the fields that a filter keeps.</summary>
+    /// <param name="format">The format. For csv, the filter must not be open, because the columns are known only at the end.</param>
+    /// <param name="stream">The stream to write to. It is flushed at the end and left open.</param>
+    /// <param name="filter">The filter; null keeps events as they are.</param>
+    /// <param name="signals">Receives warnings for readers of the file at the end; may be null.</param>
+    public static IEventWriter CreateFiltered(ExportFormat format, Stream stream, FieldFilter? filter, SignalLog? signals) =>
+        filter is { IsOpen: false } ? Create(format, stream, filter.Names, filter: null, signals) : Create(format, stream, null, filter, signals);
+
+    private static FramedWriter Create(ExportFormat format, Stream stream, IReadOnlyList<string>? columns, FieldFilter? filter, SignalLog? signals) =>
+        new(new BlockBuffer(stream), RowFormatters.For(format, columns, filter), Framing.Of(format, columns), signals);
 }

@@ -70,6 +70,7 @@ internal sealed class FramedWriter(BlockBuffer output, IRowFormatter formatter, 
             return;
         formatter.Report(signals);
         InvalidText.Report(_invalid, signals);
+        signals.EmitLater();
     }
 
     public void Dispose() => output.Release();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using LogScalePaging.Diagnostics;
 using LogScalePaging.Export.Errors;
 using LogScalePaging.Export.Files;
@@ -82,6 +83,10 @@ public sealed record ExportManifest
 
     /// <summary>Requested fields; null for all.</summary>
     public IReadOnlyList<string>? Property { get; init; }
+
+    /// <summary>Fields to leave out; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? ExcludeProperty { get; init; }
 
     /// <summary>Columns of a csv.</summary>
     public IReadOnlyList<string>? Columns { get; init; }

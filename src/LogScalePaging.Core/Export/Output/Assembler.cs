@@ -37,8 +37,11 @@ internal sealed class Assembler(ExportTarget target, ExportState state, PartialF
     // written, they would depend on the sizes of parts, and on events beyond the limit.
     private IReadOnlyList<string>? Columns(CancellationToken cancellationToken)
     {
-        if (target.Property is not null || target.Format != ExportFormat.Csv)
-            return target.Property?.Distinct(StringComparer.Ordinal).ToArray();
+        var filter = target.Filter;
+        if (filter is { IsOpen: false })
+            return filter.Names;
+        if (target.Format != ExportFormat.Csv)
+            return null;
         var columns = new ColumnCollector();
         using var parts = new PartSequence(state, folder, guard, cancellationToken);
         while (parts.Next(out _, out var lines, out _))
@@ -46,12 +49,13 @@ internal sealed class Assembler(ExportTarget target, ExportState state, PartialF
             while (!lines.IsEmpty)
                 columns.Add(Lines.Next(ref lines));
         }
-        return columns.Columns();
+        return columns.Columns(filter);
     }
 
     private Assembly Build(IReadOnlyList<string>? columns, SignalLog signals, IProgress<long>? progress, CancellationToken cancellationToken)
     {
-        var formatter = RowFormatters.For(target.Format, columns);
+        var filter = target.Filter;
+        var formatter = RowFormatters.For(target.Format, columns, filter);
         using var parts = new PartSequence(state, folder, guard, cancellationToken);
         using var output = new OutputSet(target, folder, guard, formatter, Framing.Of(target.Format, columns), _parser);
         while (parts.Next(out var part, out var lines, out var rows))
@@ -61,8 +65,8 @@ internal sealed class Assembler(ExportTarget target, ExportState state, PartialF
         }
         output.Finish();
         formatter.Report(signals);
-        InvalidText.Report(parts.InvalidUtf8, signals);
-        var empty = target.Property is not null && output.Rows > 0 && formatter.EmptyColumns is { Count: > 0 } fields ? fields : null;
+        InvalidText.Report(parts.InvalidUtf8, signals, later: true);
+        var empty = filter is not null && output.Rows > 0 && WithoutValue(filter, formatter, columns) is { Count: > 0 } fields ? fields : null;
         FormatWarnings.EmptyFields(empty, signals);
         var finished = new FinishedExport
         {
@@ -79,10 +83,13 @@ internal sealed class Assembler(ExportTarget target, ExportState state, PartialF
         return new Assembly(finished, output.Paths);
     }
 
+    private static IReadOnlyList<string> WithoutValue(FieldFilter filter, IRowFormatter formatter, IReadOnlyList<string>? columns) =>
+        filter.IsOpen && columns is not null ? filter.WithoutValue([.. columns.Except(formatter.EmptyColumns)]) : formatter.EmptyColumns;
+
     // A single part of ndjson is already the output, byte for byte. Nothing needs to be copied.
     private Assembly? TryAdopt(IReadOnlyList<string>? columns)
     {
-        if (target.Format != ExportFormat.NdJson || columns is not null || target.Rotates || target.Compress)
+        if (target.Format != ExportFormat.NdJson || columns is not null || target.Filter is not null || target.Rotates || target.Compress)
             return null;
         var parts = PartSequence.InOrder(state).Take(2).ToArray();
         if (parts is not [{ IsUtf8: true }] || parts[0].Rows > (state.MaxEvents ?? long.MaxValue))

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using LogScalePaging.Diagnostics;
 using LogScalePaging.Export.Formats;
 using LogScalePaging.Export.Manifest;
@@ -38,6 +39,10 @@ public sealed record ExportState
 
     /// <summary>Fields to keep; null for all.</summary>
     public IReadOnlyList<string>? Property { get; init; }
+
+    /// <summary>Fields to leave out; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? ExcludeProperty { get; init; }
 
     /// <summary>Maximum number of events; null for all.</summary>
     public long? MaxEvents { get; init; }

@@ -32,7 +32,7 @@ internal static class CheckpointCheck
         EnsureLimit("bytes of a file", state.MaxFileSize);
         EnsureLimit("events of a file", state.MaxFileEvents);
         EnsureIdentity(state.Identity);
-        if (state.Property?.Contains(null!) == true || state.Notes.Values.Contains(null!) || state.Surplus is null)
+        if (state.Property?.Contains(null!) == true || state.ExcludeProperty?.Contains(null!) == true || state.Notes.Values.Contains(null!) || state.Surplus is null)
             throw new FormatException("A value is missing.");
         if (state.Lanes.GroupBy(l => l.Name, StringComparer.Ordinal).FirstOrDefault(g => g.Skip(1).Any()) is { } twice)
             throw new FormatException($"The lane '{Printable.Line(twice.Key)}' is listed twice.");

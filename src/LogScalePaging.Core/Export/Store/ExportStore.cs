@@ -81,6 +81,7 @@ public sealed class ExportStore : IDisposable
         {
             Format = target.Format,
             Property = target.Property,
+            ExcludeProperty = target.ExcludeProperty,
             MaxFileSize = target.MaxFileSize,
             MaxFileEvents = target.MaxFileEvents,
             Replace = target.Force,
@@ -282,7 +283,7 @@ public sealed class ExportStore : IDisposable
     private Assembly Standing(FinishedExport finished, SignalLog signals)
     {
         FormatWarnings.Formulas(finished.FormulaLikeCells, signals);
-        InvalidText.Report(finished.InvalidUtf8, signals);
+        InvalidText.Report(finished.InvalidUtf8, signals, later: true);
         FormatWarnings.Columns(_target.Format, finished.Columns, signals);
         FormatWarnings.EmptyFields(finished.EmptyFields, signals);
         return new Assembly(finished, new string?[finished.Files.Count]);

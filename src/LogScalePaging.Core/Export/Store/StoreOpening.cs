@@ -137,6 +137,7 @@ internal static class StoreOpening
     {
         Compare("format", ExportFormats.Name(saved.Format), ExportFormats.Name(target.Format));
         Compare("list of fields", Fields(saved.Property), Fields(target.Property));
+        Compare("list of excluded fields", Fields(saved.ExcludeProperty ?? []), Fields(target.ExcludeProperty ?? []));
         Compare("limit of bytes a file", Limit(saved.MaxFileSize), Limit(target.MaxFileSize));
         Compare("limit of events a file", Limit(saved.MaxFileEvents), Limit(target.MaxFileEvents));
     }

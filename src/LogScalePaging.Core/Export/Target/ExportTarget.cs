@@ -1,4 +1,5 @@
 using LogScalePaging.Export.Errors;
+using LogScalePaging.Export.Fields;
 using LogScalePaging.Export.Formats;
 
 namespace LogScalePaging.Export.Target;
@@ -27,8 +28,14 @@ public sealed record ExportTarget
     /// <summary>Replace an existing output, and delete a run that could be resumed.</summary>
     public bool Force { get; init; }
 
-    /// <summary>Fields to keep, in this order; null for all.</summary>
+    /// <summary>Fields to keep, in this order, also with <c>*</c> and <c>?</c>; null for all.</summary>
     public IReadOnlyList<string>? Property { get; init; }
+
+    /// <summary>Fields to leave out, also with <c>*</c> and <c>?</c>; null for none.</summary>
+    public IReadOnlyList<string>? ExcludeProperty { get; init; }
+
+    /// <summary>Both; null if events are kept as they are.</summary>
+    internal FieldFilter? Filter => FieldFilter.Of(Property, ExcludeProperty);
 
     /// <summary>
     /// Start a new file before one grows larger than this many bytes (before compression); null for one file. An event that is larger

@@ -19,5 +19,7 @@ public enum SearchStrategy
     /// </summary>
     OneJob,
     /// <summary>The first answer held the whole result. Not to be requested.</summary>
+#pragma warning disable CA1720 // files of earlier versions have this name
     Single,
+#pragma warning restore CA1720
 }

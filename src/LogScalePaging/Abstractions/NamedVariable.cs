@@ -1,0 +1,43 @@
+using System.Collections;
+using System.Management.Automation;
+
+namespace LogScalePaging.Commands;
+
+/// <summary>A variable of the caller that gets a value, as with the common parameters: <c>name</c> sets it, <c>+name</c> appends to it.</summary>
+internal static class NamedVariable
+{
+    private const string Append = "+";
+
+    /// <summary>Sets or extends the variable.</summary>
+    /// <param name="state">The session state of the caller.</param>
+    /// <param name="name">The name that the user gave; null for no variable.</param>
+    /// <param name="value">The value.</param>
+    public static void Keep(SessionState state, string? name, object value)
+    {
+        if (name is null)
+            return;
+        if (!name.StartsWith(Append, StringComparison.Ordinal))
+        {
+            state.PSVariable.Set(name, value);
+            return;
+        }
+        var variable = name.Substring(Append.Length);
+        var old = state.PSVariable.GetValue(variable);
+        // A new list, because the old one may belong to a variable of an outer scope.
+        var values = new ArrayList();
+        if ((old is PSObject wrapped ? wrapped.BaseObject : old) is IList several)
+            values.AddRange(several);
+        else if (old is not null)
+            values.Add(old);
+        values.Add(value);
+        state.PSVariable.Set(variable, values);
+    }
+
+    /// <summary>Makes sure that a name is one.</summary>
+    /// <exception cref="ArgumentException">It is only a plus sign.</exception>
+    public static void EnsureValid(string? name, string parameter)
+    {
+        if (name == Append)
+            throw new ArgumentException($"-{parameter} needs the name of a variable after the +.");
+    }
+}
