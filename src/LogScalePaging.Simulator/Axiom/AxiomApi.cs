@@ -30,7 +30,7 @@ internal sealed class AxiomApi(AxiomSimulatorOptions options, AxiomDataset datas
         (int left, DateTimeOffset next) = _requests.Take(Math.Max(1, options.RateLimitPerMinute), 60);
         if (options.RateLimitPerMinute > 0 && left < 0)
             return Quota(Error(429, "rate limit exceeded"), "X-RateLimit-", options.RateLimitPerMinute, next);
-        if (request.Header("Authorization") != "Bearer " + options.Token)
+        if (request.Credentials("Bearer") != options.Token)
             return Error(403, "forbidden: invalid token");
         if (options.OrganisationId is { } organisation && request.Header("X-Axiom-Org-Id") != organisation)
             return Error(403, "forbidden: the token needs an organisation");
