@@ -18,6 +18,12 @@ public sealed class FalconRestOptions
     /// <summary>What <c>offset</c> and <c>limit</c> may be together where there is a window.</summary>
     public int Window { get; set; } = 10_000;
 
+    /// <summary>
+    /// Whether tokens have letters alone. Off: a plus sign, a slash and equals signs too, as base64 has. PSFalcon sends tokens as they are,
+    /// without percent-encoding.
+    /// </summary>
+    public bool PlainTokens { get; set; }
+
     /// <summary>How long a page token lives.</summary>
     public TimeSpan TokenLife { get; set; } = TimeSpan.FromMinutes(2);
 

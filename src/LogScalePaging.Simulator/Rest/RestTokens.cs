@@ -12,7 +12,7 @@ namespace LogScalePaging.Simulator.Rest;
 internal sealed record RestToken(string Text, string Path, string Query, string Value, int Number, DateTimeOffset Made);
 
 /// <summary>The page tokens that were made. Not thread safe: the pages lock.</summary>
-internal sealed class RestTokens(int seed)
+internal sealed class RestTokens(FalconRestOptions options, int seed)
 {
     private readonly Dictionary<string, RestToken> _tokens = new(StringComparer.Ordinal);
     private Randomness _letters = new(unchecked((ulong)seed + 177));
@@ -20,10 +20,12 @@ internal sealed class RestTokens(int seed)
     /// <summary>The first token that a page had.</summary>
     public RestToken? First { get; set; }
 
-    /// <summary>Makes a token. It holds a plus sign, a slash and equals signs, as base64 does.</summary>
+    /// <summary>Makes a token.</summary>
     public RestToken Make(string path, string query, string value, int number, DateTimeOffset now)
     {
-        var token = new RestToken("T+" + Utf8.Text(_letters.Letters(20)) + "/==", path, query, value, number, now);
+        string letters = Utf8.Text(_letters.Letters(20));
+        string text = options.PlainTokens ? letters : "T+" + letters + "/==";
+        var token = new RestToken(text, path, query, value, number, now);
         return _tokens[token.Text] = token;
     }
 
