@@ -61,8 +61,10 @@ internal sealed class AxiomApi(AxiomSimulatorOptions options, AxiomDataset datas
         if (name != options.Dataset)
             return Error(404, $"dataset not found: {name}");
         (long start, long end) = (Cut(body, "startTime"), Cut(body, "endTime"));
-        string? cursor = options.CursorInUrl ? request.Parameter("cursor")
-            : body.TryGetProperty("cursor", out JsonElement given) && given.ValueKind == JsonValueKind.String ? given.GetString() : null;
+        // The published guide sends it in the body, and @axiomhq/js in the URL.
+        string? cursor = !options.CursorInUrl && body.TryGetProperty("cursor", out JsonElement given) && given.ValueKind == JsonValueKind.String
+            ? given.GetString()
+            : request.Parameter("cursor");
         int asked;
         IReadOnlyList<AxiomEvent> events;
         bool counts = stages[stages.Count - 1].Name == "count";

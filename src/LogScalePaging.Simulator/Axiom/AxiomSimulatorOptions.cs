@@ -66,7 +66,7 @@ public sealed class AxiomSimulatorOptions : Services.IServiceSettings
     /// <summary>How many rows beyond those of the answer its minCursor and maxCursor lie.</summary>
     public int CursorOverrun { get; set; }
 
-    /// <summary>Whether a cursor is taken from the URL, as one official client sends it, and not from the body.</summary>
+    /// <summary>Whether a cursor is taken from the URL alone, where one official client sends it. Off: from the body, or else the URL.</summary>
     public bool CursorInUrl { get; set; }
 
     /// <summary>How many of the next answers with events lack a third of them and say <c>isPartial</c>.</summary>
