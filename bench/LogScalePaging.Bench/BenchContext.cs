@@ -4,7 +4,8 @@ namespace LogScalePaging.Bench;
 
 /// <summary>What a benchmark is given.</summary>
 /// <param name="Quick">A tenth of the events; nothing is judged.</param>
-internal sealed record BenchContext(bool Quick)
+/// <param name="PsFalcon">The module PSFalcon, for the benchmark that compares with it; null for none.</param>
+internal sealed record BenchContext(bool Quick, string? PsFalcon = null)
 {
     /// <summary>The folder of the solution: scripts and the module are found from it.</summary>
     public static string Root { get; } = FindRoot();
