@@ -1,7 +1,7 @@
 @{
     # A clone has no assemblies, and its manifest says so. The build removes this line, and the mark '#out#' of the others.
     RootModule             = 'build/BuildFirst.psm1'
-    # On PowerShell 7 the loader comes first: it keeps the engine and its dependencies in a context of their own. Import-PowerShellDataFile
+    # On PowerShell 7 the loader comes first: it keeps the engine and its dependencies in a separate load context. Import-PowerShellDataFile
     # does not read expressions, Test-ModuleManifest does. A script module that chooses the files would add about 50 ms to each import.
     #out# RootModule             = if ($PSEdition -eq 'Core') { 'bin/net8.0/LogScalePaging.dll' } else { 'LogScalePaging.Desktop.psm1' }
     #out# NestedModules          = if ($PSEdition -eq 'Core') { @('bin/net8.0/LogScalePaging.Loader.dll') } else { @() }
@@ -13,17 +13,24 @@
     Author                 = 'The LogScalePaging authors'
     CompanyName            = 'Community'
     Copyright              = '(c) 2026 The LogScalePaging authors. MIT licensed.'
-    Description            = 'Brings home every event that a CrowdStrike LogScale or Falcon NG-SIEM query matches, past the 200-event buffer, and proves it with a count.'
+    Description            = 'Retrieves every record that a query of CrowdStrike LogScale, Falcon NG-SIEM, Falcon REST or Axiom matches, and proves it with a count.'
     CompatiblePSEditions   = @('Core', 'Desktop')
     DotNetFrameworkVersion = '4.7.2'
     FunctionsToExport      = @()
     CmdletsToExport        = @(
+        'Connect-Axiom'
         'Connect-Falcon'
         'Connect-LogScale'
+        'Disconnect-Axiom'
         'Disconnect-Falcon'
         'Disconnect-LogScale'
         'Get-QueryJob'
         'Get-QueryJobPage'
+        'Import-PagedExport'
+        'Invoke-AxiomExport'
+        'Invoke-AxiomQuery'
+        'Invoke-FalconExport'
+        'Invoke-FalconQuery'
         'Invoke-QueryJob'
         'Invoke-QueryJobExport'
         'New-QueryJob'

@@ -30,7 +30,7 @@ param(
     [ValidateSet('Release', 'Debug')]
     [string] $Configuration = 'Release',
 
-    # Packs what is in out/LogScalePaging already.
+    # Packs the existing files of out/LogScalePaging.
     [switch] $NoBuild,
 
     # The folder of the zip.
@@ -74,7 +74,7 @@ function New-Package {
 
 . (Join-Path $PSScriptRoot 'tests/Pester/Shell.ps1')
 
-# The steps name their files from here; the caller stays where it is.
+# The steps use paths relative to this folder. The caller's location does not change.
 Push-Location $PSScriptRoot
 try {
     switch ($Task) {

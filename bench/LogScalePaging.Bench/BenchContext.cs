@@ -2,9 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace LogScalePaging.Bench;
 
-/// <summary>What a benchmark is given.</summary>
-/// <param name="Quick">A tenth of the events; nothing is judged.</param>
-/// <param name="PsFalcon">The module PSFalcon, for the benchmark that compares with it; null for none.</param>
+/// <summary>The environment of a benchmark.</summary>
+/// <param name="Quick">True for a tenth of the events, without a verdict.</param>
+/// <param name="PsFalcon">Path of the module PSFalcon, which one benchmark compares with; null for none.</param>
 internal sealed record BenchContext(bool Quick, string? PsFalcon = null)
 {
     /// <summary>The folder of the solution: scripts and the module are found from it.</summary>
@@ -13,13 +13,13 @@ internal sealed record BenchContext(bool Quick, string? PsFalcon = null)
     /// <summary>A number of events, or a tenth of it.</summary>
     public int Scaled(int events) => Quick ? Math.Max(1, events / 10) : events;
 
-    /// <summary>Says how far a benchmark is.</summary>
+    /// <summary>Reports the progress of a benchmark.</summary>
     public static void Tell(string line) => Console.Error.WriteLine("  " + line);
 
     /// <summary>
-    /// Waits until the machine has come to rest: what a run has written and deleted keeps disk and memory busy for a while, and who comes
-    /// next would pay for it. Then takes memory for the files of a run and gives it back: the host of a virtual machine takes back what
-    /// lies idle, and to have it again would cost the run three times the write. Together that makes a factor of two.
+    /// Waits until the machine is idle, because files that a run wrote and deleted keep disk and memory busy for a while, which would slow
+    /// the next run. Then it allocates memory for the files of a run and frees it: the host of a virtual machine takes back unused memory,
+    /// and getting it again takes three times as long as the write. Without both steps, results differ by a factor of two.
     /// </summary>
     public static async Task RestAsync()
     {
@@ -35,7 +35,7 @@ internal sealed record BenchContext(bool Quick, string? PsFalcon = null)
         NativeMemory.Free(memory);
     }
 
-    /// <summary>A folder of its own for a run's output; disposing it deletes it.</summary>
+    /// <summary>A folder for the output of a run. Disposing it deletes it.</summary>
     public static ScratchFolder Scratch() => new();
 
     private static string FindRoot()
@@ -61,5 +61,5 @@ internal sealed record BenchContext(bool Quick, string? PsFalcon = null)
 /// <summary>A benchmark cannot run here, and why.</summary>
 internal sealed class SkippedException(string why) : Exception(why);
 
-/// <summary>A benchmark broke, and how.</summary>
+/// <summary>A benchmark failed, and why.</summary>
 internal sealed class BenchException(string what) : Exception(what);

@@ -9,7 +9,7 @@ namespace LogScalePaging.HelpBuilder;
 /// <param name="cmdlets">All cmdlets of the module.</param>
 internal sealed class HelpPages(string folder, IReadOnlyDictionary<string, CmdletModel> cmdlets)
 {
-    /// <summary>What was wrong, in the order in which it was found.</summary>
+    /// <summary>The problems, in the order in which they were found.</summary>
     public List<Problem> Problems { get; } = [];
 
     /// <summary>Checks every page.</summary>

@@ -1,7 +1,7 @@
 namespace LogScalePaging.HelpBuilder;
 
 /// <summary>
-/// What the build hands over, one item a line: <c>assembly=</c>, <c>pages=</c>, <c>output=</c> and a <c>reference=</c> for each assembly.
+/// The options from the build, one per line: <c>assembly=</c>, <c>pages=</c>, <c>output=</c> and a <c>reference=</c> for each assembly.
 /// </summary>
 /// <param name="Assembly">The assembly of the cmdlets.</param>
 /// <param name="Pages">Folder of the pages.</param>

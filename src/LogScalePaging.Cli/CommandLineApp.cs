@@ -68,7 +68,7 @@ internal static class CommandLineApp
 
     private static RootCommand Root(CliHost host)
     {
-        var root = new RootCommand("Retrieve every event that a LogScale query matches, and prove it with a count.");
+        var root = new RootCommand("Retrieve every record that a query matches, and prove it with a count.");
         root.Options.Clear();
         root.Directives.Clear();
         root.Add(Help(host, $"Each command has its own help with examples: {Name} export --help"));

@@ -6,7 +6,9 @@ using LogScalePaging.Transport.Http;
 
 namespace LogScalePaging;
 
-/// <summary>Falcon NG-SIEM: the query jobs of LogScale behind the sign-in of Falcon. Neither system knows of the other.</summary>
+/// <summary>
+/// Falcon NG-SIEM: the query jobs of LogScale behind the sign-in of Falcon. The code of neither system refers to the other.
+/// </summary>
 public static class NgSiem
 {
     /// <summary>Its name, for a person.</summary>
@@ -20,19 +22,18 @@ public static class NgSiem
         [DefaultRepository, "investigate_view", "third-party", "falcon_for_it_view", "forensics_view"];
 
     /// <summary>
-    /// True if the environment has an API client of Falcon, and neither server nor token of a LogScale. NG-SIEM is then meant if the user
-    /// does not say which.
+    /// True if the environment has an API client of Falcon, and neither server nor token of a LogScale. NG-SIEM is then the default.
     /// </summary>
     /// <param name="environment">Reads an environment variable.</param>
     public static bool IsMeant(Func<string, string?> environment) => IsSet(environment, FalconConnectionSettings.ClientIdVariable)
         && !IsSet(environment, ConnectionSettings.BaseUrlVariable) && !IsSet(environment, ConnectionSettings.TokenVariable);
 
-    /// <summary>Connects to NG-SIEM alone: closing the connection signs out. Nothing is sent before the first search.</summary>
-    /// <param name="settings">Who signs in, and where.</param>
+    /// <summary>Connects to NG-SIEM only, so that closing the connection signs out. Nothing is sent before the first search.</summary>
+    /// <param name="settings">The API client and its cloud.</param>
     /// <param name="repository">Repository or view; <see cref="DefaultRepository"/> when null.</param>
     /// <param name="environment">Reads an environment variable.</param>
-    /// <param name="complete">Adds the rest of the transport's options.</param>
-    /// <exception cref="ArgumentException">Something is missing or malformed; the message says what to give.</exception>
+    /// <param name="complete">Adds the other options of the transport.</param>
+    /// <exception cref="ArgumentException">A value is missing or not valid. The message says what to do.</exception>
     public static LogScaleConnection Connect(
         FalconConnectionSettings settings, string? repository, Func<string, string?> environment,
         Func<ApiTransportOptions, ApiTransportOptions>? complete = null)

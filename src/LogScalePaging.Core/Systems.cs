@@ -16,19 +16,19 @@ public static class Systems
     {
         [SearchSpec.SystemName] = (SearchSpec.SystemName, SearchSpec.Restore),
         [AxiomRequest.SystemName] = (AxiomRequest.SystemName, AxiomRequest.Restore),
-        // What older manifests call a LogScale search through the gateway of Falcon.
+        // The name in older manifests for a LogScale search through the Falcon gateway.
         [NgSiem.Name] = (SearchSpec.SystemName, SearchSpec.Restore),
         [FalconRequest.SystemName] = (FalconRequest.SystemName, FalconRequest.Restore),
         [TaniumRequest.SystemName] = (TaniumRequest.SystemName, TaniumRequest.Restore),
     };
 
-    /// <summary>The present name of a system, as connections and requests state it.</summary>
-    /// <param name="name">The name that a checkpoint or a manifest states, perhaps of an older version.</param>
+    /// <summary>The current name of a system, as connections and requests have it.</summary>
+    /// <param name="name">The name in a checkpoint or manifest, which may be from an older version.</param>
     /// <exception cref="FormatException">The system is not known.</exception>
     public static string Current(string name) => Find(name).Name;
 
-    /// <summary>The request that a checkpoint or a manifest keeps.</summary>
-    /// <param name="saved">What it keeps.</param>
+    /// <summary>The request in a checkpoint or manifest.</summary>
+    /// <param name="saved">The saved search.</param>
     /// <exception cref="FormatException">The system is not known, or its settings cannot be read.</exception>
     public static SearchRequest Restore(SavedSearch saved) => Find(saved.Identity.System).Restore(saved);
 

@@ -28,7 +28,8 @@ internal static class SecondCopy
             if (s_paths.Equals(folder, s_home) || !File.Exists(Path.Combine(folder, Path.GetRelativePath(s_home, s_file))) || !s_told.TryAdd(folder, true))
                 return;
             ScriptBlock.Create("param($Message) Microsoft.PowerShell.Utility\\Write-Warning $Message").Invoke(
-                $"LogScalePaging has been loaded from '{s_home}', and a session can load it only once: the commands imported from '{folder}' run the code of the first folder. Start a new session to use the other one.");
+                $"LogScalePaging is already loaded from '{s_home}'. A session can load it only once, so the commands imported from "
+                    + $"'{folder}' run the code of the first folder. Start a new session to use the other folder.");
         }
         catch (RuntimeException e) when (e is not (ActionPreferenceStopException or PipelineStoppedException))
         {

@@ -27,6 +27,6 @@ public enum RequestKind
     /// <summary>A list of Falcon's REST API.</summary>
     Rest,
 
-    /// <summary>The whole records for ids of Falcon's REST API.</summary>
+    /// <summary>The full records for ids of Falcon's REST API.</summary>
     RestDetails,
 }

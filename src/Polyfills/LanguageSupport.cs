@@ -1,4 +1,4 @@
-// What the compiler asks for and .NET Standard 2.0 does not have. Compiled into that target only.
+// Types that the compiler needs and .NET Standard 2.0 does not have. They are compiled into that target only.
 #pragma warning disable IDE0130 // the namespaces are given by the compiler
 
 namespace System.Runtime.CompilerServices

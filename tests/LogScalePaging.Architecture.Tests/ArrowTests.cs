@@ -60,6 +60,6 @@ public sealed class ArrowTests : IDisposable
 
     private IEnumerable<string> Namespaces() => _engine.MainModule.Types.Where(IsOurs).Select(t => t.Namespace).Distinct();
 
-    // What the compiler and the polyfills add stands in other namespaces.
+    // The types of the compiler and of the polyfills are in other namespaces.
     private static bool IsOurs(TypeDefinition type) => type.Namespace == "LogScalePaging" || type.Namespace.StartsWith("LogScalePaging.", StringComparison.Ordinal);
 }

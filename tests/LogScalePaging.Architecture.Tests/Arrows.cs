@@ -5,7 +5,7 @@ internal static class Arrows
 {
     private const string Root = "LogScalePaging";
 
-    // A namespace may use itself, and those that stand after its arrow.
+    // A namespace may use itself, and the namespaces after its arrow.
     private static readonly Dictionary<string, string> s_namespaces = new()
     {
         ["Common"] = "",
@@ -41,7 +41,7 @@ internal static class Arrows
             return true;
         var (user, userRoom) = Split(from);
         var (used, usedRoom) = Split(to);
-        // Only the root sees all systems (their list, and what is made of two of them), and nothing sees the root.
+        // Only the root uses all systems (it has their list, and systems made of two others), and no other namespace uses the root.
         if (user.Length == 0)
             return true;
         if (user == used)

@@ -3,8 +3,8 @@ using Mono.Cecil;
 namespace LogScalePaging.Desktop.Tests;
 
 /// <summary>
-/// Finds assemblies as .NET Framework 4.7.2 does inside Windows PowerShell: those of the framework and of PowerShell first, whatever lower
-/// version was asked for, then those that the module ships.
+/// Finds assemblies as .NET Framework 4.7.2 does inside Windows PowerShell: first those of the framework and of PowerShell, also for a
+/// lower requested version, then those of the module.
 /// </summary>
 internal sealed class FrameworkBinder : BaseAssemblyResolver
 {

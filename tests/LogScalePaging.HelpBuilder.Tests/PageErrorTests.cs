@@ -4,10 +4,10 @@ namespace LogScalePaging.HelpBuilder.Tests;
 public sealed class PageErrorTests
 {
     [Fact]
-    public void A_good_page_has_none() => Assert.Empty(Sample.Check(Sample.Text));
+    public void A_valid_page_has_no_errors() => Assert.Empty(Sample.Check(Sample.Text));
 
     [Fact]
-    public void A_good_page_with_the_line_ends_of_Windows_has_none() => Assert.Empty(Sample.Check(Sample.Text.ReplaceLineEndings("\r\n")));
+    public void A_valid_page_with_Windows_line_ends_has_no_errors() => Assert.Empty(Sample.Check(Sample.Text.ReplaceLineEndings("\r\n")));
 
     /// <param name="part">A part of the good page.</param>
     /// <param name="replacement">What stands there in the bad page.</param>
@@ -72,7 +72,7 @@ public sealed class PageErrorTests
     }
 
     [Fact]
-    public void A_text_to_be_written_is_a_warning()
+    public void Text_that_is_still_to_be_written_is_a_warning()
     {
         var text = Sample.With("The kind.", "{{ Fill in what -Kind is for }}");
         var problem = Assert.Single(Sample.Check(text));

@@ -40,7 +40,7 @@ public sealed class PageUpdaterTests
     [Theory]
     [InlineData("Get-Sample")]
     [InlineData("Stop-Sample")]
-    public void A_new_page_lacks_nothing_but_text(string name)
+    public void A_new_page_lacks_only_text(string name)
     {
         using var folder = new PageFolder();
         var pages = new HelpPages(folder.Path, Sample.Cmdlets);

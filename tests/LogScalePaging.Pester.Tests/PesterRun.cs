@@ -5,7 +5,7 @@ using LogScalePaging.Support;
 
 namespace LogScalePaging.Pester.Tests;
 
-/// <summary>What one file of Pester tests came to, run in a PowerShell process of its own against the packaged module.</summary>
+/// <summary>The results of one file of Pester tests, run in a separate PowerShell process against the packaged module.</summary>
 internal sealed partial record PesterRun(int Passed, int Failed, IReadOnlyList<string> Failures, int ExitCode, string Output)
 {
     /// <summary>Names a folder; the totals of each file are left there for <c>.ci/run</c>.</summary>

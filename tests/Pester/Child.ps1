@@ -7,7 +7,7 @@ param(
 $ErrorActionPreference = 'Stop'
 if ($Result -and $PSEdition -eq 'Core') { $PSStyle.OutputRendering = 'PlainText' }
 
-# Modules and variables that a developer may have must not decide what a test sees.
+# Modules and variables of the developer must not affect the tests.
 $env:PSModulePath = Join-Path $PSHOME 'Modules'
 'LOGSCALE_BASE_URL', 'LOGSCALE_REPO', 'LOGSCALE_TOKEN', 'CA_BUNDLE', 'FALCON_CLIENT_ID', 'FALCON_CLIENT_SECRET', 'FALCON_BASE_URL', 'FALCON_CLOUD', 'FALCON_MEMBER_CID' | ForEach-Object { [Environment]::SetEnvironmentVariable($_, $null) }
 $env:LOGSCALEPAGING_MODULE = $Module
@@ -19,7 +19,7 @@ $configuration.Run.PassThru = $true
 $configuration.Output.Verbosity = $Verbosity
 if ($Result) { $configuration.Output.RenderMode = 'Plaintext' }
 $configuration.TestRegistry.Enabled = $false
-# Secrets are looked for in all signals, errors and files of the tests. Windows PowerShell and PowerShell below 7.4 cannot compile it.
+# All signals, errors and files of the tests are searched for secrets. Windows PowerShell and PowerShell below 7.4 cannot compile it.
 $watch = if ($PSVersionTable.PSVersion -ge [version]'7.4') {
     (Add-Type -Path "$PSScriptRoot/../Secrets/SecretWatch.cs" -PassThru | Where-Object Name -EQ SecretWatch)
 }

@@ -40,7 +40,7 @@ Describe 'Connect-LogScale' {
         }
     }
 
-    It 'says to connect when there is nothing to go by' {
+    It 'says how to connect when nothing is configured' {
         $shell = New-OtherPowerShell
         try {
             [void]$shell.AddScript("Invoke-QueryJob '*'").Invoke()
@@ -91,8 +91,8 @@ Describe 'Connect-LogScale' {
         Get-QueryJob | Stop-QueryJob
     }
 
-    # The lines of the test itself stand in error records: no token may stand in them.
-    It 'uses the last connection that can serve, and names it' {
+    # Error records have the lines of the test itself, so these must not have a token.
+    It 'uses the last connection that supports the cmdlet, and names it' {
         $falcon = Start-LogScaleSimulator -Gateway -EventCount 300 -EventSpanHours 1 | Connect-Falcon
         $own = Start-LogScaleSimulator -EventCount 400 -EventSpanHours 1 | Connect-LogScale
         try {
@@ -117,7 +117,7 @@ Describe 'Connect-LogScale' {
         finally { $null = $server | Connect-LogScale }
     }
 
-    It 'says that it is closed to what reads: <Name>' -ForEach @(
+    It 'gives an error to readers when it is closed: <Name>' -ForEach @(
         @{ Name = 'a search'; Read = { Invoke-QueryJob '*' -Start 2h -PageSize 100 -Strategy Around | ForEach-Object { $_; $connection.Dispose() } }; Id = 'QueryJobIncomplete' }
         @{ Name = 'the pages of a job'; Read = { New-QueryJob '*' -Start 2h | Get-QueryJobPage -PageSize 10 -ErrorAction Stop | ForEach-Object { $_; $connection.Dispose() } }; Id = 'NotConnected' }
     ) {

@@ -14,12 +14,12 @@ Describe 'What Windows PowerShell 5.1 reads' {
             $ast = [System.Management.Automation.Language.Parser]::ParseInput($Script, [ref]$tokens, [ref]$errors)
             $errors | ForEach-Object Message
             $kinds = 'QuestionQuestion', 'QuestionQuestionEquals', 'QuestionDot', 'QuestionLBracket', 'QuestionMark', 'AndAnd', 'OrOr', 'Clean'
-            # Windows PowerShell takes numbers of newer types for words.
+            # Windows PowerShell reads numbers of newer types as words.
             $number = '^(0b[01]+|(0x[0-9a-f]+|\d[\d.]*)(u[sly]?|[syn])([kmgtp]b)?)$'
             $waiting = [System.Collections.Generic.Queue[object]]::new([object[]]$tokens)
             while ($waiting.Count -gt 0) {
                 $token = $waiting.Dequeue()
-                # What stands in a string in double quotes.
+                # The content of a string in double quotes.
                 $token.NestedTokens | Where-Object { $_ } | ForEach-Object { $waiting.Enqueue($_) }
                 $kind = "$($token.Kind)"
                 if ($kind -in $kinds) { $token.Text }
@@ -58,7 +58,7 @@ Describe 'What Windows PowerShell 5.1 reads' {
         Find-NewSyntax $_ | Should -Not -BeNullOrEmpty
     }
 
-    It 'takes <_>' -ForEach '1', '1l', '1kb', '0xbad', '1.5e3', '1d', '1lkb', '"a `n b"', '& a', 'a | ? { $_ }', '$? -and $a', '"a && b"' {
+    It 'accepts <_>' -ForEach '1', '1l', '1kb', '0xbad', '1.5e3', '1d', '1lkb', '"a `n b"', '& a', 'a | ? { $_ }', '$? -and $a', '"a && b"' {
         Find-NewSyntax $_ | Should -BeNullOrEmpty
     }
 }
@@ -96,7 +96,7 @@ Describe 'The module of Windows PowerShell' {
         Import-Twice $script | Should -Be $count, $count
     }
 
-    It 'exports every command once where PowerShell lacks the method for the second time, and says so' {
+    It 'exports every command only once, with a warning, if PowerShell lacks the method for a second import' {
         $first, $warning, $second = Import-Twice $without
         $first | Should -Be @(Get-Command -Module LogScalePaging).Count
         $warning | Should -BeLike '*only once in a session*'

@@ -1,29 +1,29 @@
-Describe 'What a person sees' {
+Describe 'The default display' {
     BeforeAll {
         . "$PSScriptRoot/Setup.ps1"
         $server = New-TestServer
     }
     AfterAll { Stop-LogScaleSimulator }
 
-    It 'is few columns of an event, and how many fields it has' {
+    It 'shows few columns of an event, and its number of fields' {
         $table = Invoke-QueryJob $Query -Start 2h -First 3 | Out-String -Width 160
         $table | Should -Match 'Time \(UTC\) +Event +ComputerName +UserName +Fields +Detail'
         $table | Should -Match '\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3} ProcessRollup2'
     }
 
-    It 'is every field of an event in a list' {
+    It 'shows every field of an event in a list' {
         $list = Invoke-QueryJob $Query -Start 2h -First 1 | Format-List | Out-String
         foreach ($name in '@timestamp', '@id', '@rawstring', '#repo') { $list | Should -Match ([regex]::Escape($name)) }
     }
 
-    It 'is a list of an export, and a table of several' {
+    It 'shows one export as a list, and several as a table' {
         $result = Invoke-QueryJobExport $Query (Join-Path $TestDrive shown.csv) -Start 2h
         $result | Out-String | Should -Match 'State +: Complete'
         $result | Out-String | Should -Not -Match 'Missing'
         $result | Format-Table | Out-String -Width 200 | Should -Match 'State +Events +Expected'
     }
 
-    It 'is a table of <Name>' -ForEach @(
+    It 'shows a table of <Name>' -ForEach @(
         @{ Name = 'jobs'; Make = { New-QueryJob '*' }; Words = 'Id +Repository +Start' }
         @{ Name = 'states'; Make = { New-QueryJob '*' | Get-QueryJob }; Words = 'State +Progress +Events +More' }
         @{ Name = 'pages'; Make = { New-QueryJob '*' -Start 2h | Get-QueryJobPage -All -AsPage -First 300 }; Words = 'Page +Events +Total' }
@@ -34,32 +34,32 @@ Describe 'What a person sees' {
         Get-QueryJob | Stop-QueryJob
     }
 
-    It 'is a list of a verdict' {
+    It 'shows a verdict as a list' {
         $null = Invoke-QueryJob $Query -Start 2h -SummaryVariable summary
         $summary | Out-String | Should -Match 'State +: Complete'
     }
 
-    It 'never obeys the escapes of a server' {
+    It 'never runs escape sequences of a server' {
         $record = ConvertTo-Event "{`"@timestamp`":1,`"ComputerName`":`"a\u001b[31mb`",`"CommandLine`":`"x\ny`"}"
         $record | Out-String -Width 160 | Should -Not -Match ([char]27)
         $record.ComputerName | Should -Match ([char]27)
     }
 
-    It 'is <Text> for <Name>' -ForEach @(
+    It 'shows <Text> for <Name>' -ForEach @(
         @{ Name = 'no time'; Json = '{"a":"1"}'; Text = '' }
         @{ Name = 'the beginning'; Json = '{"@timestamp":0}'; Text = '1970-01-01 00:00:00.000' }
         @{ Name = 'a time beyond the calendar'; Json = '{"@timestamp":9223372036854775807}'; Text = '9223372036854775807' }
         @{ Name = 'a time that is none'; Json = '{"@timestamp":"soon"}'; Text = 'soon' }
     ) { [LogScalePaging.Display]::Time((ConvertTo-Event $Json)) | Should -BeExactly $Text }
 
-    It 'is a size that a person reads' {
+    It 'shows sizes with a unit' {
         [LogScalePaging.Display]::Size(0) | Should -Be '0 bytes'
         [LogScalePaging.Display]::Size(999) | Should -Be '999 bytes'
         [LogScalePaging.Display]::Size(1536) | Should -Be '1.5 kB'
         [LogScalePaging.Display]::Size(5GB) | Should -Be '5.4 GB'
     }
 
-    It 'is a duration that a person reads' {
+    It 'shows durations with units' {
         [LogScalePaging.Display]::Duration([timespan]::FromMilliseconds(250)) | Should -Be '250 ms'
         [LogScalePaging.Display]::Duration([timespan]::FromSeconds(2.5)) | Should -Be '2.5 s'
         [LogScalePaging.Display]::Duration([timespan]::FromSeconds(90)) | Should -Be '1 min 30 s'
@@ -80,7 +80,7 @@ Describe 'What a person sees' {
 Describe 'Progress' {
     BeforeAll { . "$PSScriptRoot/Setup.ps1" }
 
-    It 'tells how far it is, not too often, and goes away' {
+    It 'shows how much is done, not too often, and is removed at the end' {
         $server = New-TestServer @{ LatencyMs = 5 }
         $shell = New-OtherPowerShell @{ address = $server.BaseUrl; token = $server.Token }
         try {
@@ -120,5 +120,5 @@ Describe 'Tab completion' {
 
     It 'offers the jobs of this session' { Get-Completion 'Stop-QueryJob ' | Should -Contain $job.Id }
 
-    It 'asks the server nothing' { $server.RequestCount | Should -Be $requests }
+    It 'sends no request to the server' { $server.RequestCount | Should -Be $requests }
 }

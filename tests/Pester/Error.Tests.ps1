@@ -19,7 +19,7 @@ Describe 'Error records' {
         @{ Kind = 'Timeout'; Id = 'Timeout' }, @{ Kind = 'NotTheApi'; Id = 'NotTheApi' }, @{ Kind = 'InvalidAnswer'; Id = 'InvalidAnswer' }
     ) { Get-Id (New-Failure LogScalePaging.Transport.Errors.ApiException $Kind 'words', $null) | Should -BeExactly $Id }
 
-    It 'have the id <Id> for <Problem> on the way' -ForEach @(
+    It 'have the id <Id> for the network problem <Problem>' -ForEach @(
         @{ Problem = 'CertificateExpired'; Id = 'CertificateExpired' }, @{ Problem = 'CertificateName'; Id = 'CertificateNameMismatch' }
         @{ Problem = 'CertificateUntrusted'; Id = 'CertificateUntrusted' }, @{ Problem = 'ProxyCredentials'; Id = 'ProxyCredentialNeeded' }
         @{ Problem = 'ProxyRefused'; Id = 'ProxyRefused' }
@@ -30,7 +30,7 @@ Describe 'Error records' {
         Get-Id $failure | Should -BeExactly $Id
     }
 
-    It 'know every problem on the way and every problem of a sign-in' {
+    It 'have an id for every network problem and every problem of a sign-in' {
         foreach ($problem in [Enum]::GetValues((Get-EngineType LogScalePaging.Transport.Errors.NetworkProblem))) {
             $failure = New-Failure LogScalePaging.Transport.Errors.ApiException TlsFailed 'words', $null
             $failure.GetType().GetProperty('NetworkProblem').SetValue($failure, $problem)
@@ -60,7 +60,7 @@ Describe 'Error records' {
         @{ Kind = 'DiskFull'; Id = 'DiskFull' }, @{ Kind = 'Damaged'; Id = 'OutputDamaged' }, @{ Kind = 'BadPath'; Id = 'BadPath' }, @{ Kind = 'Other'; Id = 'OutputFailed' }
     ) { Get-Id (New-Failure LogScalePaging.Export.Errors.ExportException $Kind 'path', 'words', $null) | Should -BeExactly $Id }
 
-    It 'know every kind of <_>' -ForEach 'LogScalePaging.Transport.Errors.ApiErrorKind', 'LogScalePaging.Paging.PagingErrorKind', 'LogScalePaging.Export.Errors.ExportErrorKind' {
+    It 'have an id for every kind of <_>' -ForEach 'LogScalePaging.Transport.Errors.ApiErrorKind', 'LogScalePaging.Paging.PagingErrorKind', 'LogScalePaging.Export.Errors.ExportErrorKind' {
         $exception = $_ -replace 'ErrorKind$', 'Exception'
         $rest = if ($exception -like '*Export*') { 'path', 'words', $null } else { 'words', $null }
         foreach ($kind in [Enum]::GetNames((Get-EngineType $_))) {
@@ -68,12 +68,12 @@ Describe 'Error records' {
         }
     }
 
-    It 'look through a walk to the request that failed' {
+    It 'show the failed request of a walk' {
         $request = New-Failure LogScalePaging.Transport.Errors.ApiException Unauthorized 'words', $null
         Get-Id (New-Failure LogScalePaging.Paging.PagingException RequestFailed 'words', $request) | Should -Be Unauthorized
     }
 
-    It 'are Unexpected for what nobody thought of, in words' {
+    It 'have the id Unexpected for any other exception' {
         Get-Id ([System.NotImplementedException]::new('oh')) | Should -Be Unexpected
     }
 
@@ -83,7 +83,7 @@ Describe 'Error records' {
     }
 }
 
-Describe 'Errors that a user meets' {
+Describe 'Common errors' {
     BeforeAll {
         . "$PSScriptRoot/Setup.ps1"
         $server = New-TestServer @{ EventCount = 300 }
@@ -92,7 +92,7 @@ Describe 'Errors that a user meets' {
     AfterEach { $null = $server | Connect-LogScale -MaxRetryCount 0; $server.ClearFaults() }
     AfterAll { Stop-LogScaleSimulator }
 
-    It 'are one clear message each: <Name>' -ForEach @(
+    It 'have one clear message each: <Name>' -ForEach @(
         @{ Name = 'wrong token'; Id = 'Unauthorized'; Category = 'AuthenticationError'; Words = 'token'; Connect = { Connect-LogScale $server.BaseUrl -Repository demo -Token (ConvertTo-SecureString nope -AsPlainText -Force) -MaxRetryCount 0 } }
         @{ Name = 'wrong repository'; Id = 'NotFound'; Category = 'ObjectNotFound'; Words = 'repository'; Connect = { Connect-LogScale $server.BaseUrl -Repository nowhere -Token $server.Token -MaxRetryCount 0 } }
         @{ Name = 'no server'; Id = 'ConnectionFailed'; Category = 'ConnectionError'; Words = '127.0.0.1:9'; Connect = { Connect-LogScale http://127.0.0.1:9 -Repository demo -Token $server.Token -MaxRetryCount 0 } }
@@ -127,7 +127,7 @@ Describe 'Errors that a user meets' {
         Join-Path $TestDrive backward.json* | Should -Not -Exist
     }
 
-    It 'refuse a query of blanks, which would bring everything: <_>' -ForEach 'Invoke-QueryJob', 'New-QueryJob' {
+    It 'refuse a query of spaces, which would return every event: <_>' -ForEach 'Invoke-QueryJob', 'New-QueryJob' {
         $before = $server.RequestCount
         $caught = Get-Caught { & $_ ' ' -Start 1h }
         $caught.FullyQualifiedErrorId | Should -BeLike 'InvalidArgument,*'
@@ -140,20 +140,20 @@ Describe 'Errors that a user meets' {
         Get-ErrorId { Invoke-QueryJob '*' -End $null } | Should -Be ParameterArgumentValidationError
     }
 
-    It 'name the range where the server refuses it' {
+    It 'name the range if the server refuses it' {
         $caught = Get-Caught { Invoke-QueryJob '*' -Start 1d@d -End 2d@d }
         $caught.FullyQualifiedErrorId | Should -BeLike 'BadRequest,*'
         $caught.ErrorDetails.RecommendedAction | Should -Match 'the query or its time range \(-Start, -End\)'
     }
 
-    It 'keep the lines of what the server says of a query, also in a script file' {
+    It 'keep the lines of the server''s message about a query, also in a script file' {
         $script = Join-Path $TestDrive runbook.ps1
         Set-Content $script "Invoke-QueryJob '#event_simpleName=ProcessRollup2 | groupBy(' -Start 1h"
         $caught = Get-Caught { & $script }
         $excerpt = ($caught.Exception.Message -split '\n', 2)[1].TrimEnd()
         $excerpt | Should -Match '\n *.*\^'
         $caught.ErrorDetails.RecommendedAction | Should -Match ([regex]::Escape($excerpt))
-        # At the prompt the message itself keeps them: once is enough.
+        # At the prompt, the message itself keeps the lines, so they are not repeated.
         $shell = New-OtherPowerShell @{ server = $server }
         try {
             $null = $shell.AddScript('$server | Connect-LogScale').AddStatement().AddScript("Invoke-QueryJob '* | groupBy(' -Start 1h").Invoke()
@@ -164,7 +164,7 @@ Describe 'Errors that a user meets' {
         finally { $shell.Runspace.Dispose(); $shell.Dispose() }
     }
 
-    It 'carry the facts of the request' {
+    It 'have the facts of the request' {
         $null = $server | Connect-LogScale -MaxRetryCount 0
         $server.AddFault('500', 'Create', 0, 1)
         $caught = Get-Caught { Invoke-QueryJob '*' -Start 2h }

@@ -35,7 +35,7 @@ Describe 'Events' {
         (ConvertTo-Event '{"a":"x\ud83dy"}').a | Should -BeExactly "x$([char]0xfffd)y"
     }
 
-    It 'have null for null, and JSON text for what is nested' {
+    It 'have null for null, and JSON text for nested values' {
         $record = ConvertTo-Event '{"a":null,"b":{"c":[1,2]},"d":[],"z":"last"}'
         $record.a | Should -Be $null
         $record.psobject.Properties.Name | Should -Contain a
@@ -44,17 +44,17 @@ Describe 'Events' {
         $record.z | Should -Be last
     }
 
-    It 'lose nothing when names differ in case only' {
+    It 'keep all values when names differ only in case' {
         $record = ConvertTo-Event '{"Foo":"1","foo":"2","FOO":"3","foo_2":"4","foo":"5"}'
         $record.psobject.Properties.Name | Should -BeExactly 'Foo', 'foo_2', 'FOO_3', 'foo_2_2'
         $record.psobject.Properties.Value | Should -BeExactly '1', '5', '3', '4'
     }
 
-    It 'take the last value of a name that comes twice' {
+    It 'have the last value of a repeated name' {
         (ConvertTo-Event '{"a":"1","a":"2"}').a | Should -BeExactly '2'
     }
 
-    It 'take any name' {
+    It 'can have any name' {
         $record = ConvertTo-Event '{"":"empty","a b":"space","psobject":"p","Count":"c","\u0061bc":"escaped","x.y":"dot","#t":"tag"}'
         $record._ | Should -Be empty
         $record.'a b' | Should -Be space
@@ -65,7 +65,7 @@ Describe 'Events' {
         $record._psobject | Should -Be p
     }
 
-    It 'differ from one another' {
+    It 'have different fields if the server sends different fields' {
         $records = ConvertTo-Event '{"a":"1","b":"2"}', '{"b":"3"}', '{"c":"4","a":"5"}', '{}'
         ($records | ForEach-Object { $_.psobject.Properties.Name -join ',' }) | Should -Be 'a,b', 'b', 'c,a', ''
         ($records | ForEach-Object { $_.psobject.Properties.Value -join ',' }) | Should -Be '1,2', '3', '4,5', ''
@@ -75,7 +75,7 @@ Describe 'Events' {
         (ConvertTo-Event '{"_count":"3"}').pstypenames[0] | Should -Be LogScalePaging.Row
     }
 
-    It 'are cut down to the fields asked for, the spelling asked for first' {
+    It 'have only the requested fields, and prefer the requested spelling' {
         $record = ConvertTo-Event '{"foo":"lower","x":"1","Foo":"upper"}' -Property Foo, missing, X
         $record.psobject.Properties.Name | Should -BeExactly 'Foo', 'missing', 'X'
         $record.Foo | Should -Be upper
@@ -84,7 +84,7 @@ Describe 'Events' {
         (ConvertTo-Event '{"Foo":"upper","foo":"lower"}' -Property Foo).Foo | Should -Be upper
     }
 
-    It 'are of many names' {
+    It 'can have very many different names' {
         $json = foreach ($i in 1..3000) { "{`"f$i`":`"$i`",`"@id`":`"$i`"}" }
         $records = ConvertTo-Event $json
         $records[2999].f3000 | Should -Be 3000
@@ -135,7 +135,7 @@ Describe 'Records with the types of JSON' {
         else { $value | Should -Be ([decimal]::Parse($text, [cultureinfo]::InvariantCulture)) }
     }
 
-    It 'keep an integer of more digits than anyone computes with as text' {
+    It 'keep an integer with too many digits as text' {
         $digits = '9' * 1001
         Get-Value $digits | Should -BeExactly $digits
         Get-Value ('9' * 1000) | Should -BeOfType bigint
@@ -163,14 +163,14 @@ Describe 'Records with the types of JSON' {
         ConvertTo-Json $record -Depth 9 -Compress | Should -BeExactly '{"a":[],"b":[1,"x",[true,[2.5]],{"c":{"d":[{"e":1}]}}],"o":{},"p":{"q":"é"}}'
     }
 
-    It 'have the last value of a name that comes twice, at every level' {
+    It 'have the last value of a repeated name, at every level' {
         $record = ConvertTo-Record '{"a":1,"o":{"a":2,"o":{"a":3,"a":4},"a":5},"a":6}'
         $record.a | Should -Be 6
         $record.o.a | Should -Be 5
         $record.o.o.a | Should -Be 4
     }
 
-    It 'lose nothing when names differ in case only, at every level' {
+    It 'keep all values when names differ only in case, at every level' {
         $record = ConvertTo-Record '{"o":{"Foo":1,"foo":2,"p":{"Foo":3,"FOO":4}},"Foo":5}'
         $record.o.psobject.Properties.Name | Should -BeExactly 'Foo', 'foo_2', 'p'
         $record.o.p.psobject.Properties.Name | Should -BeExactly 'Foo', 'FOO_2'
@@ -178,7 +178,7 @@ Describe 'Records with the types of JSON' {
         $record.Foo | Should -Be 5
     }
 
-    It 'are told apart from one another' {
+    It 'do not share values' {
         $records = ConvertTo-Record '{"o":{"a":1},"l":[{"a":2},{"b":3}]}', '{"o":{"b":4}}'
         $records[0].l[1].psobject.Properties.Name | Should -Be b
         $records[1].o.psobject.Properties.Name | Should -Be b
@@ -192,13 +192,13 @@ Describe 'Records with the types of JSON' {
         (ConvertTo-Record '{"count":1}' -Property count).pstypenames[0, 1] | Should -Be Selected.LogScalePaging.Alert, Selected.LogScalePaging.Record
     }
 
-    It 'are cut down to the fields asked for with their types' {
+    It 'have only the requested fields, with their types' {
         $record = ConvertTo-Record '{"a":{"x":1},"b":2,"c":3}' -Property b, a
         $record.psobject.Properties.Name | Should -Be b, a
         $record.a.x | Should -BeOfType long
     }
 
-    It 'nest 100 levels deep, and say so beyond' {
+    It 'can be nested 100 levels deep, and give an error beyond that' {
         (ConvertTo-Record ('{"a":' * 100 + '1' + '}' * 100)).a.a | Should -Not -Be $null
         (ConvertTo-Record ('{"a":' + '[' * 99 + ']' * 99 + '}')).a.Count | Should -Be 1
         { ConvertTo-Record ('{"a":' * 101 + '1' + '}' * 101) } | Should -Throw '*nested more than 100 levels deep*'

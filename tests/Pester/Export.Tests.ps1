@@ -18,7 +18,7 @@ Describe 'Exports' {
     AfterAll { Stop-LogScaleSimulator }
 
     Context 'Invoke-QueryJobExport' {
-        It 'emits what it came to' {
+        It 'emits its result' {
             $result = Invoke-QueryJobExport $Query events.ndjson -Start 2h
             $result.State | Should -Be Complete
             $result.Events | Should -Be $total
@@ -44,7 +44,7 @@ Describe 'Exports' {
             & $Read | Should -Be $total
         }
 
-        It 'writes a csv that Import-Csv reads as the ndjson has it' {
+        It 'writes a csv that Import-Csv reads with the values of the ndjson' {
             $start = [datetimeoffset]::UtcNow.AddHours(-2)
             $end = [datetimeoffset]::UtcNow.AddMinutes(-1)
             $null = Invoke-QueryJobExport '*' a.csv -Start $start -End $end
@@ -70,13 +70,13 @@ Describe 'Exports' {
             (Get-Content other.ndjson | Sort-Object) | Should -Be (Get-Content auto.ndjson | Sort-Object)
         }
 
-        It 'keeps only the fields asked for' {
+        It 'keeps only the requested fields' {
             $null = Invoke-QueryJobExport $Query c.csv -Start 2h -Property ComputerName, '@timestamp' -MaxEvents 10
             (Get-Content c.csv)[0] | Should -Be 'ComputerName,@timestamp'
             @(Import-Csv c.csv).Count | Should -Be 10
         }
 
-        It 'warns of a compressed file whose name does not say so' {
+        It 'warns if the name of a compressed file does not end in .gz' {
             $null = Invoke-QueryJobExport $Query plain.ndjson -Start 2h -Compress -WarningVariable warnings -WarningAction SilentlyContinue
             "$warnings" | Should -BeLike "*'plain.ndjson.gz'*"
             $null = Invoke-QueryJobExport $Query named.ndjson.gz -Start 2h -Compress -WarningVariable none
@@ -91,7 +91,7 @@ Describe 'Exports' {
             }
         }
 
-        It 'takes a format that the name does not say' {
+        It 'accepts a format that differs from the extension' {
             $null = Invoke-QueryJobExport $Query out.dat -Format Csv -Start 2h -MaxEvents 3
             @(Import-Csv out.dat).Count | Should -Be 3
             Get-ErrorId { Invoke-QueryJobExport $Query out2.dat } | Should -Be BadPath
@@ -104,7 +104,7 @@ Describe 'Exports' {
             (Invoke-QueryJobExport $Query there.json -Start 2h -Force).State | Should -Be Complete
         }
 
-        It 'goes on with the next of many, and says which failed' {
+        It 'continues with the next item, and reports the failed one' {
             $made = @(
                 [pscustomobject]@{ Query = $Query; Path = '1.ndjson' }
                 [pscustomobject]@{ Query = 'bad('; Path = '2.ndjson' }
@@ -114,12 +114,12 @@ Describe 'Exports' {
             $failed.FullyQualifiedErrorId | Should -Be 'BadRequest,LogScalePaging.Commands.InvokeQueryJobExportCommand'
             $failed.TargetObject | Should -Be 2.ndjson
             @([pscustomobject]@{ Query = 'bad(' }, [pscustomobject]@{ Query = "$Query | count()" } | Invoke-QueryJob -Start 2h -ErrorAction Ignore)._count | Should -Be $total
-            # One alone is a failed item, too.
+            # Without pipeline input, it is a failed item too.
             { Invoke-QueryJobExport 'bad(' 4.ndjson -Start 2h -ErrorAction Ignore } | Should -Not -Throw
             { Invoke-QueryJobExport 'bad(' 4.ndjson -Start 2h -ErrorAction Stop } | Should -Throw
         }
 
-        It 'refuses with -WhatIf what it would refuse without' {
+        It 'refuses with -WhatIf what it refuses without -WhatIf' {
             'x' | Set-Content there.json
             Get-ErrorId { Invoke-QueryJobExport $Query there.json -Start 2h -WhatIf } | Should -Be OutputExists
             Get-ErrorId { Invoke-QueryJobExport $Query none/there.json -Start 2h -WhatIf } | Should -Be FolderMissing
@@ -144,7 +144,7 @@ Describe 'Exports' {
             @{ Name = 'another drive'; Path = 'env:out.json'; Id = 'InvalidArgument' }
             @{ Name = 'a drive that is not'; Path = 'nodrive:\out.json'; Id = 'InvalidArgument' }
             @{ Name = 'a folder that is not'; Path = 'nowhere/out.json'; Id = 'FolderMissing' }
-            @{ Name = 'a folder in place of a file'; Path = '.'; Id = 'BadPath' }
+            @{ Name = 'a folder instead of a file'; Path = '.'; Id = 'BadPath' }
         ) {
             Get-ErrorId { Invoke-QueryJobExport $Query $Path -Format Json } | Should -Be $Id
         }
@@ -154,7 +154,7 @@ Describe 'Exports' {
             Get-ChildItem | Should -BeNullOrEmpty
         }
 
-        It 'takes several from a table' {
+        It 'exports several queries from a table' {
             $asked = "Path,Query,Start`none.json,$Query,2h`ntwo.csv,count(),2h" | ConvertFrom-Csv
             ($asked | Invoke-QueryJobExport).State | Should -Be Complete, Complete
         }
@@ -194,7 +194,7 @@ Describe 'Exports' {
             $resumed.Events | Should -Be $total
         }
 
-        It 'warns which range it goes on with, where the range is relative' {
+        It 'warns with the resumed range if the range is relative' {
             $null = Invoke-QueryJobExport $Query part.ndjson -Start 2h -Strategy Around -PageSize 100 -Resume -WarningVariable warnings -WarningAction SilentlyContinue
             "$warnings" | Should -Match "the range is that of the first run, $($result.RangeStart.ToString('yyyy-MM-dd'))T.*Z to .*Z"
         }
@@ -207,7 +207,7 @@ Describe 'Exports' {
             Get-ErrorId { Invoke-QueryJobExport $Query part.ndjson -Start 3h -Strategy Around -PageSize 100 -Resume } | Should -Be CheckpointMismatch
         }
 
-        It 'is resumed by <Name>, which is all that Tab can find' -ForEach @(
+        It 'is resumed by <Name>' -ForEach @(
             @{ Name = 'its folder'; Resume = { Resume-PagedExport ./part.ndjson.partial } }
             @{ Name = 'its folder with a slash'; Resume = { Resume-PagedExport part.ndjson.partial/ } }
             @{ Name = 'Get-ChildItem'; Resume = { Get-ChildItem -Directory -Filter *.partial | Resume-PagedExport } }
@@ -218,24 +218,24 @@ Describe 'Exports' {
             'part.ndjson.partial' | Should -Not -Exist
         }
 
-        It 'is not thrown away without -Force' {
+        It 'is not deleted without -Force' {
             Get-ErrorId { Invoke-QueryJobExport $Query part.ndjson -Start 2h } | Should -Be ResumableExists
         }
 
-        It 'has nothing to resume once it is whole' {
+        It 'cannot be resumed after it is complete' {
             (Resume-PagedExport part.ndjson -PassThru).Name | Should -Be part.ndjson
             Get-ErrorId { Resume-PagedExport part.ndjson } | Should -Be NothingToResume
         }
     }
 
     Context 'an export with -Resume' {
-        It 'begins where there is nothing to resume, with -WhatIf too' {
+        It 'starts if there is nothing to resume, with -WhatIf too' {
             Invoke-QueryJobExport $Query new.ndjson -Start 2h -Resume -WhatIf
             'new.ndjson' | Should -Not -Exist
             (Invoke-QueryJobExport $Query new.ndjson -Start 2h -Resume).Events | Should -Be $total
         }
 
-        It 'ends at once where the output of the same absolute range is finished' {
+        It 'ends at once if the output of the same absolute range is finished' {
             $range = @{ Start = [datetime]::UtcNow.AddHours(-2); End = [datetime]::UtcNow }
             $first = Invoke-QueryJobExport $Query done.ndjson @range
             $before = $server.RequestCount
@@ -259,7 +259,7 @@ Describe 'Exports' {
     }
 
     Context 'an export in several files' {
-        It 'is cut by <Name>' -ForEach @(
+        It 'is split by <Name>' -ForEach @(
             @{ Name = 'events'; With = @{ MaxFileEvents = 100 } }
             @{ Name = 'size, as PowerShell writes it'; With = @{ MaxFileSize = 60KB } }
             @{ Name = 'both, compressed'; With = @{ MaxFileEvents = 100; MaxFileSize = 60KB; Compress = $true } }
@@ -280,7 +280,7 @@ Describe 'Exports' {
             }
         }
 
-        It 'shows files that are there' {
+        It 'shows files that exist' {
             $shown = Invoke-QueryJobExport $Query many.ndjson -Start 2h -MaxFileEvents 500 | Out-String -Width 400
             $shown | Should -Match 'File +: .*many-00001\.ndjson … many-0000\d\.ndjson \(\d files\)'
         }
@@ -311,7 +311,7 @@ Describe 'Exports' {
             $null = $server | Connect-LogScale -MaxRetryCount 0
             $server.AddFault('500', 'Poll', 6, 1000)
             $broken = Invoke-QueryJobExport $Query cut.ndjson @range -ErrorAction SilentlyContinue -WarningVariable warned
-            # The error says it; a warning would say it again.
+            # The error says this already, so there is no warning.
             $warned | Should -BeNullOrEmpty
             $broken.State | Should -Be Incomplete
             $server.ClearFaults()
@@ -322,7 +322,7 @@ Describe 'Exports' {
     }
 
     Context 'Test-PagedExport -Recount' {
-        It 'finds what the server still counts' {
+        It 'agrees with the server''s current count' {
             $end = [datetimeoffset]::UtcNow.AddMinutes(-1)
             $checked = Invoke-QueryJobExport $Query again.json -Start $end.AddHours(-2) -End $end | Test-PagedExport -Recount
             $checked.IsValid | Should -BeTrue
@@ -330,7 +330,7 @@ Describe 'Exports' {
             Test-PagedExport again.json -Recount -Quiet -Connection ($server | Connect-LogScale) | Should -BeTrue
         }
 
-        It 'finds that it is another number' {
+        It 'finds a different count' {
             $null = Invoke-QueryJobExport $Query few.json -Start 5m
             $wider = (Get-Content few.json.manifest.json -Raw) -replace '"start": \d+', '"start": 1'
             Set-Content few.json.manifest.json $wider
@@ -340,7 +340,7 @@ Describe 'Exports' {
             Test-PagedExport few.json -Recount -Quiet | Should -BeFalse
         }
 
-        It 'is an error when the count cannot be had' {
+        It 'gives an error if the count fails' {
             $null = Invoke-QueryJobExport $Query again.json -Start 2h
             $null = $server | Connect-LogScale -MaxRetryCount 0
             $server.AddFault('500', 'Create', 0, 1000)
@@ -350,7 +350,7 @@ Describe 'Exports' {
     }
 
     Context 'an export that is stopped' {
-        It 'tells the one at the console how to go on' -Skip:$IsWindows {
+        It 'shows the command to continue at the console' -Skip:$IsWindows {
             # After 20 more jobs the server is silent, so that the export cannot end before the signal comes.
             $server.AddFault('Hang', 'Create', 20, 1000)
             $child = {
@@ -385,7 +385,7 @@ Describe 'Exports' {
     }
 
     Context 'Test-PagedExport' {
-        It 'finds a good file good' {
+        It 'finds a valid file valid' {
             $checked = Invoke-QueryJobExport $Query good.json -Start 2h | Test-PagedExport
             $checked.IsValid | Should -BeTrue
             $checked.Events | Should -Be $total
@@ -396,7 +396,7 @@ Describe 'Exports' {
             Get-Item good.json | Test-PagedExport -Quiet | Should -BeTrue
         }
 
-        It 'finds a changed file changed' {
+        It 'finds a changed file not valid' {
             $null = Invoke-QueryJobExport $Query bad.ndjson -Start 2h
             $text = [System.IO.File]::ReadAllText((Resolve-Path bad.ndjson))
             [System.IO.File]::WriteAllText((Resolve-Path bad.ndjson), $text.Replace('powershell', 'powershell!'))
@@ -418,7 +418,7 @@ Describe 'Exports' {
                 Pop-Location
                 function Get-Checked { @($input | ForEach-Object { $_.IsValid | Should -BeTrue; Split-Path -Leaf $_.Path }) -join ' ' }
             }
-            # Each test has a folder of its own; here it is the one with all of these.
+            # Each test has a separate folder. Here it is the folder with all these exports.
             BeforeEach { Set-Location $many }
 
             It 'gives <Result> for <Path>' -ForEach @(
@@ -435,7 +435,7 @@ Describe 'Exports' {
                 @{ Path = '*.nosuch'; Result = '' }
             ) { Test-PagedExport $Path | Get-Checked | Should -BeExactly $Result }
 
-            It 'takes a path as it is written with -LiteralPath' {
+            It 'reads no wildcards in -LiteralPath' {
                 Test-PagedExport -LiteralPath 'b[2].ndjson', a.json | Get-Checked | Should -BeExactly 'b[2].ndjson a.json'
                 Test-PagedExport -LiteralPath '*.json' -Quiet | Should -BeFalse
             }
@@ -446,13 +446,13 @@ Describe 'Exports' {
                 @(Get-ChildItem *.csv, *.json | Test-PagedExport -Quiet) | Should -Be @($true, $true, $true, $true, $true)
             }
 
-            It 'names one that has lost its manifest' {
+            It 'reports an export without its manifest' {
                 Set-Content lost.csv 'a,b'
                 try { (Test-PagedExport *.csv).Where({ -not $_.IsValid }).Path | Should -Be (Join-Path $many lost.csv) }
                 finally { Remove-Item lost.csv }
             }
 
-            It 'says which path cannot be, and goes on' {
+            It 'reports an invalid path, and continues' {
                 Test-PagedExport nowhere/*.json, Env:PATH, a.json -ErrorVariable failed -ErrorAction SilentlyContinue | Get-Checked | Should -BeExactly 'a.json'
                 $failed.ForEach({ ($_.FullyQualifiedErrorId -split ',')[0] }) | Should -Be FolderMissing, InvalidArgument
             }

@@ -35,7 +35,7 @@ Describe 'Connecting to NG-SIEM' {
         Test-Works
     }
 
-    It 'lets LOGSCALE_* come first when nothing says which' {
+    It 'prefers LOGSCALE_* if the user does not choose' {
         $env:FALCON_CLIENT_ID = $id; $env:FALCON_CLIENT_SECRET = 'x'; $env:LOGSCALE_BASE_URL = 'https://logs.example.com'; $env:LOGSCALE_REPO = 'logs'; $env:LOGSCALE_TOKEN = 'y'
         try {
             (Connect-LogScale).System | Should -Be LogScale
@@ -44,12 +44,12 @@ Describe 'Connecting to NG-SIEM' {
         finally { Remove-Item env:LOGSCALE_BASE_URL, env:LOGSCALE_REPO, env:LOGSCALE_TOKEN }
     }
 
-    It 'points from Connect-LogScale to Connect-Falcon where only FALCON_* is set: <Line>' -ForEach @{ Line = 'Connect-LogScale' }, @{ Line = 'Connect-LogScale -Repository logs' } {
+    It 'points from Connect-LogScale to Connect-Falcon if only FALCON_* is set: <Line>' -ForEach @{ Line = 'Connect-LogScale' }, @{ Line = 'Connect-LogScale -Repository logs' } {
         $env:FALCON_CLIENT_ID = $id; $env:FALCON_CLIENT_SECRET = 'x'
         $caught = try { & ([scriptblock]::Create($Line)) } catch { $_ }
         $caught.FullyQualifiedErrorId | Should -BeLike 'InvalidArgument,*'
         "$caught" | Should -BeLike '*FALCON_CLIENT_ID*Use Connect-Falcon*'
-        # What is given means LogScale, and then only what it lacks is said.
+        # The given parameters mean LogScale, so the message only names the missing ones.
         "$(try { Connect-LogScale https://logs.example.com -Repository logs } catch { $_ })" | Should -BeLike 'The token is missing.*'
     }
 
@@ -74,12 +74,12 @@ Describe 'Connecting to NG-SIEM' {
         (TabExpansion2 $Line $Line.Length).CompletionMatches.CompletionText | Should -Be $Words
     }
 
-    It 'does not offer the views of NG-SIEM for a LogScale of one''s own' {
+    It 'does not offer the views of NG-SIEM for LogScale itself' {
         $line = 'Connect-LogScale https://x.example -Token $t -Repository third'
         (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Not -Contain 'third-party'
     }
 
-    It 'says what cannot be: <Name>' -ForEach @(
+    It 'reports an invalid setting: <Name>' -ForEach @(
         @{ Name = 'no id'; Words = 'FALCON_CLIENT_ID'; Connect = { Connect-Falcon -ClientSecret $secret } }
         @{ Name = 'no secret'; Words = 'FALCON_CLIENT_SECRET'; Connect = { Connect-Falcon -ClientId x } }
         @{ Name = 'an unknown cloud'; Words = 'us-gov-2'; Connect = { Connect-Falcon -Credential $credential -Cloud moon-1 } }
@@ -93,7 +93,7 @@ Describe 'Connecting to NG-SIEM' {
         $caught.Exception.Message | Should -BeLike "*$Words*"
     }
 
-    It 'takes a certificate of its own from <Name>' -ForEach @(
+    It 'uses a client certificate from <Name>' -ForEach @(
         @{ Name = 'a store'; Connect = { Connect-Falcon -Credential $credential -Certificate $certificate } }
         @{ Name = 'a PFX file'; Connect = { Connect-Falcon -Credential $credential -CertificateFile client.pfx -CertificatePassword $password } }
         @{ Name = 'a PEM file'; Connect = { Connect-Falcon -Credential $credential -CertificateFile client.pem } }
@@ -133,7 +133,7 @@ Describe 'Secrets of SecretManagement' {
         "$caught" | Should -Match 'was started with -Gateway.*Connect-Falcon'
     }
 
-    It 'says what to install where the module is missing' {
+    It 'says what to install if the module is missing' {
         $caught = try { Connect-Falcon -SecretName falcon } catch { $_ }
         $caught.FullyQualifiedErrorId | Should -BeLike 'SecretManagementMissing,*'
         $caught.Exception.Message | Should -Match 'Install-Module'
@@ -141,7 +141,7 @@ Describe 'Secrets of SecretManagement' {
 
     Context 'with the module' {
         BeforeAll {
-            # What the module's own cmdlet gives back: a credential, a SecureString for text too, a hashtable.
+            # The values that the module's own cmdlet returns: a credential, a SecureString (for text too), a hashtable.
             $folder = New-Item -ItemType Directory "$TestDrive/Modules/Microsoft.PowerShell.SecretManagement"
             Set-Content "$folder/Microsoft.PowerShell.SecretManagement.psm1" @'
 function Get-Secret {
@@ -195,7 +195,7 @@ Describe 'Disconnect-LogScale' {
     }
     AfterEach { Disconnect-LogScale; Stop-LogScaleSimulator }
 
-    It 'takes the token back and forgets the default connection' {
+    It 'revokes the token and forgets the default connection' {
         Disconnect-LogScale | Should -BeNullOrEmpty
         $gateway.LiveTokenCount | Should -Be 0
         $connection.IsOpen | Should -BeFalse

@@ -1,9 +1,9 @@
-Describe 'What NG-SIEM and the way to it refuse' {
+Describe 'Errors of NG-SIEM and of the network' {
     BeforeAll {
         . "$PSScriptRoot/Setup.ps1"
         $secret = ConvertTo-SecureString 'simulator-client-secret' -AsPlainText -Force
         $wrong = ConvertTo-SecureString 'not-the-secret' -AsPlainText -Force
-        # Retries are left on: none may be made where none can help.
+        # Retries stay on, to check that there are none if they cannot help.
         function Connect-Test($Server, [hashtable] $With = @{}) {
             $arguments = @{ BaseUrl = $Server.BaseUrl.AbsoluteUri; ClientId = 'simulator-client'; ClientSecret = $secret; MaxRetryCount = 3 }
             if ($Server.CaBundlePem) {
@@ -22,7 +22,7 @@ Describe 'What NG-SIEM and the way to it refuse' {
         $server.Dispose()
     }
 
-    It 'has an id and a way out for <Name>' -ForEach @(
+    It 'has an id and advice for <Name>' -ForEach @(
         @{ Name = 'a wrong secret'; Id = 'FalconCredentialRefused'; Category = 'AuthenticationError'; Words = 'secret is wrong'; Advice = 'Get-Credential'; Requests = 1; Trace = $true
             Do = { $script:server = New-EngineGateway; Connect-Test $server @{ ClientSecret = $wrong } } }
         @{ Name = 'a member CID that is no child'; Id = 'FalconMemberCidRefused'; Category = 'AuthenticationError'; Words = 'abcdef'; Advice = '-MemberCid'; Requests = 1; Trace = $true
@@ -47,7 +47,7 @@ Describe 'What NG-SIEM and the way to it refuse' {
             Do = { $script:server = New-EngineGateway; $script:proxy = New-EngineProxy @{ User = 'me'; Password = 'hunter2-proxy' }; Connect-Test $server @{ Proxy = $proxy.Url; ProxyCredential = [pscredential]::new('me', $wrong) } } }
         @{ Name = 'a proxy that refuses the host'; Id = 'ProxyRefused'; Category = 'PermissionDenied'; Words = 'allow localhost'; Advice = 'allow the host'; Requests = 0; ProxyRequests = 1
             Do = { $script:server = New-EngineGateway -Tls @{}; $script:proxy = New-EngineProxy @{ Mode = 'Refuse' }; Connect-Test $server @{ Proxy = $proxy.Url } } }
-        @{ Name = 'a sign-in page in place of JSON'; Id = 'NotTheApi'; Category = 'InvalidResult'; Words = 'proxy'; Advice = 'Sign in to the proxy'; Requests = 0; ProxyRequests = 3
+        @{ Name = 'a sign-in page instead of JSON'; Id = 'NotTheApi'; Category = 'InvalidResult'; Words = 'proxy'; Advice = 'Sign in to the proxy'; Requests = 0; ProxyRequests = 3
             Do = { $script:server = New-EngineGateway; $script:proxy = New-EngineProxy @{ Mode = 'SignInPage' }; Connect-Test $server @{ Proxy = $proxy.Url } } }
         @{ Name = 'a redirect elsewhere'; Id = 'Redirected'; Category = 'ConnectionError'; Words = 'elsewhere.example'; Requests = 2; Trace = $true
             Do = {
@@ -141,7 +141,7 @@ Describe 'One script for both' {
         $server.LiveJobCount | Should -Be 0
     }
 
-    It 'streams from LogScale, and refuses to through the gateway before anything is sent' {
+    It 'streams from LogScale, and refuses to stream through the gateway before anything is sent' {
         $server = Start-LogScaleSimulator -EventCount 3000 -EventSpanHours 1 -Seed 5
         $null = $server | Connect-LogScale
         (Invoke-QueryJobExport $Query -Start 2h -Path "$TestDrive/streamed.ndjson" -Strategy Stream).State | Should -Be Complete
@@ -161,7 +161,7 @@ Describe 'One script for both' {
 Describe 'Secrets' {
     BeforeAll {
         . "$PSScriptRoot/Setup.ps1"
-        # Not in the lines of this test as they run: those stand in error records.
+        # Error records have the running lines of this test, so the secret must not be in them.
         $plain = 'C1ient-Secret-Of/This+Test='
         $proxyPlain = 'Pr0xy-Password-Of-This-Test'
         $secret = ConvertTo-SecureString $plain -AsPlainText -Force

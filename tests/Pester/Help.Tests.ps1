@@ -44,7 +44,7 @@ Describe 'The help of <Name>' -ForEach $cmdlets {
             foreach ($parameter in (Get-Help $Name).parameters.parameter) {
                 $property = $Cmdlet.ImplementingType.GetProperty($parameter.name)
                 $value = if ($property) { $property.GetValue($fresh) }
-                # Null, 0 and "" stand for a value that is decided later.
+                # Null, 0 and "" mean that the value is decided later.
                 if ($value) { $parameter.defaultValue | Should -Be "$value" -Because "-$($parameter.name) has this default" }
             }
         }

@@ -7,7 +7,7 @@ Describe 'Invoke-QueryJob' {
     AfterEach { $server.LiveJobCount | Should -Be 0 -Because 'no job may be left behind' }
     AfterAll { Stop-LogScaleSimulator }
 
-    It 'brings every event once, newest first, by <Strategy>' -ForEach @{ Strategy = 'Auto' }, @{ Strategy = 'Around' }, @{ Strategy = 'Window' } {
+    It 'emits every event once, newest first, by <Strategy>' -ForEach @{ Strategy = 'Auto' }, @{ Strategy = 'Around' }, @{ Strategy = 'Window' } {
         $events = Invoke-QueryJob $Query -Start 2h -Strategy $Strategy -SummaryVariable summary
         $events.Count | Should -Be $total
         @($events.'@id' | Sort-Object -Unique).Count | Should -Be $total
@@ -42,7 +42,7 @@ Describe 'Invoke-QueryJob' {
         $server.JobCount - $before | Should -BeLessThan 10
     }
 
-    It 'makes all objects alike with -Property' {
+    It 'gives all objects the same properties with -Property' {
         $events = Invoke-QueryJob '*' -Start 2h -First 300 -Property ComputerName, '@timestamp', NotThere
         $events | ForEach-Object { ($_.psobject.Properties.Name -join ',') | Should -Be 'ComputerName,@timestamp,NotThere' }
         $events[0].'@timestamp' | Should -BeOfType long
@@ -107,7 +107,7 @@ Describe 'Invoke-QueryJob' {
         Get-ErrorId { Invoke-QueryJob @With } | Should -Be $Id
     }
 
-    It 'shows the words of the server for a query that it does not understand' {
+    It 'shows the server''s message for an invalid query' {
         $caught = try { Invoke-QueryJob 'foo | bar(' } catch { $_ }
         $caught.FullyQualifiedErrorId | Should -Be 'BadRequest,LogScalePaging.Commands.InvokeQueryJobCommand'
         $caught.CategoryInfo.Category | Should -Be InvalidArgument
@@ -139,7 +139,7 @@ Describe 'Invoke-QueryJob' {
         $events.ComputerName | Sort-Object -Unique | Should -Be $name
     }
 
-    It 'emits rows of an aggregate as they come' {
+    It 'emits the rows of an aggregate in their order' {
         $rows = Invoke-QueryJob 'groupBy(ComputerName)' -Start 2h -SummaryVariable summary
         $rows[0].pstypenames[0] | Should -Be 'LogScalePaging.Row'
         ($rows._count | Measure-Object -Sum).Sum | Should -Be 4450
@@ -152,7 +152,7 @@ Describe 'Invoke-QueryJob' {
         $said[-1].Message + $said[-2].Message + $said[-3].Message | Should -Match 'Complete'
     }
 
-    It 'breaks off with the numbers, keeps what came, and says so' {
+    It 'reports a search that broke off with its numbers, and keeps the received events' {
         $server.AddFault('500', 'Poll', 0, 1000)
         $null = $server | Connect-LogScale -MaxRetryCount 0
         try {
@@ -214,7 +214,7 @@ Describe 'Ctrl+C' {
             $stopping.AsyncWaitHandle.WaitOne($Limit) | Should -BeTrue -Because 'a stop must not hang'
             $running.AsyncWaitHandle.WaitOne($Limit) | Should -BeTrue
             $shell.InvocationStateInfo.State | Should -Be Stopped
-            # What the user made by hand is the user's.
+            # A job that the user created stays.
             $server.LiveJobCount | Should -Be ([int]$Mine)
         }
         finally {

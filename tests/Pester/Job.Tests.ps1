@@ -8,7 +8,7 @@ Describe 'Query jobs' {
     AfterAll { Stop-LogScaleSimulator }
 
     Context 'New-QueryJob' {
-        It 'makes a job that says what it is' {
+        It 'creates a job that describes itself' {
             $job = New-QueryJob $Query -Start 2h
             $job.Id | Should -Not -BeNullOrEmpty
             $job.Query | Should -Be $Query
@@ -19,7 +19,7 @@ Describe 'Query jobs' {
             $server.LiveJobCount | Should -Be 1
         }
 
-        It 'makes one for each query of the pipeline, and goes on after a bad one' {
+        It 'creates one for each query of the pipeline, and continues after an invalid one' {
             $jobs = 'count()', 'foo | bar(', '*' | New-QueryJob -Start 2h -ErrorAction SilentlyContinue -ErrorVariable problems
             $jobs.Count | Should -Be 2
             $problems.Count | Should -Be 1
@@ -43,7 +43,7 @@ Describe 'Query jobs' {
             ($byId | Get-QueryJobPage -WarningAction SilentlyContinue).'@id' | Should -Be $around.'@id'
         }
 
-        It 'chooses a range that holds an old event' {
+        It 'chooses a range that contains an old event' {
             $oldest = (Invoke-QueryJob $Query -Start 2h)[-1]
             $job = New-QueryJob $Query -Around $oldest -Before 3 -After 2
             $around = @($job | Get-QueryJobPage -WarningAction SilentlyContinue)
@@ -68,7 +68,7 @@ Describe 'Query jobs' {
     }
 
     Context 'Get-QueryJob' {
-        It 'shows the jobs of this session, those that are gone among them' {
+        It 'shows the jobs of this session, including those that are gone' {
             $jobs = 'count()', '*' | New-QueryJob -Start 2h
             (Get-QueryJob).Id | Should -Be $jobs.Id
             $server.ExpireJobs()
@@ -121,7 +121,7 @@ Describe 'Query jobs' {
             Get-ErrorId { $job | Wait-QueryJob -ErrorAction Stop } | Should -Be InvalidArgument
         }
 
-        It 'is an error for each job that is lost, and goes on' {
+        It 'gives an error for each lost job, and continues' {
             $good = New-QueryJob '*' -Start 2h
             $states = 'lost-one', $good.Id, 'lost-two' | Wait-QueryJob -ErrorAction SilentlyContinue -ErrorVariable problems
             @($states).Count | Should -Be 1
@@ -139,7 +139,7 @@ Describe 'Query jobs' {
             $warnings[0].Message | Should -Match '-All'
         }
 
-        It 'does not warn when what was asked for is there' {
+        It 'does not warn if all requested rows are there' {
             @($job | Get-QueryJobPage -Limit 20 -WarningVariable warnings).Count | Should -Be 20
             @($job | Get-QueryJobPage -First 20 -WarningVariable +warnings).Count | Should -Be 20
             $warnings | Should -BeNullOrEmpty
@@ -160,7 +160,7 @@ Describe 'Query jobs' {
             $down[0] | Should -Be $names[-1]
         }
 
-        It 'goes past the buffer with -All, and leaves only the job' {
+        It 'reads past the buffer with -All, and leaves only the job' {
             $server.LiveJobCount | Should -Be 1
             $events = $job | Get-QueryJobPage -All
             $events.Count | Should -Be $total
@@ -168,7 +168,7 @@ Describe 'Query jobs' {
             $server.LiveJobCount | Should -Be 1
         }
 
-        It 'goes past the buffer of a job that it knows by its id alone' {
+        It 'reads past the buffer of a job with only its id' {
             (Get-QueryJobPage $job.Id -All).Count | Should -Be $total
             $elsewhere = New-OtherPowerShell @{ id = $job.Id; address = $server.BaseUrl; token = $server.Token }
             try {
@@ -197,7 +197,7 @@ Describe 'Query jobs' {
             @(Get-QueryJobPage -Job $job.Id -First 2).Count | Should -Be 2
         }
 
-        It 'makes sense of what it is given: <Name>' -ForEach @(
+        It 'checks its parameters: <Name>' -ForEach @(
             @{ Name = 'page size 0'; With = @{ PageSize = 0 }; Id = 'ParameterArgumentValidationError' }
             @{ Name = 'a negative offset'; With = @{ Offset = -1 }; Id = 'ParameterArgumentValidationError' }
             @{ Name = '-All with -SortBy'; With = @{ All = $true; SortBy = 'x' }; Id = 'AmbiguousParameterSet' }
@@ -205,7 +205,7 @@ Describe 'Query jobs' {
             Get-ErrorId { $job | Get-QueryJobPage @With -ErrorAction Stop } | Should -Be $Id
         }
 
-        It 'reads a live job as it stands' {
+        It 'reads the current result of a live job' {
             $live = New-QueryJob $Query -Start 2h -Live
             @($live | Get-QueryJobPage -First 5).Count | Should -Be 5
             ($live | Get-QueryJob).State | Should -Be Live
@@ -236,7 +236,7 @@ Describe 'Query jobs' {
             Get-QueryJob | Should -BeNullOrEmpty
         }
 
-        It 'takes a job that is gone as a success' { { Stop-QueryJob gone-already -ErrorAction Stop } | Should -Not -Throw }
+        It 'succeeds for a job that is gone' { { Stop-QueryJob gone-already -ErrorAction Stop } | Should -Not -Throw }
 
         It 'does nothing with -WhatIf' {
             $job = New-QueryJob '*'
@@ -244,7 +244,7 @@ Describe 'Query jobs' {
             $server.LiveJobCount | Should -Be 1
         }
 
-        It 'refuses what is no job' {
+        It 'refuses an object that is not a job' {
             Get-ErrorId { Stop-QueryJob ([datetime]::Now) } | Should -Be CannotConvertArgumentNoMessage
         }
     }

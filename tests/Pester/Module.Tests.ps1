@@ -13,7 +13,7 @@ BeforeDiscovery {
 Describe 'The module' {
     BeforeAll { . "$PSScriptRoot/Setup.ps1" }
 
-    It 'exports what its manifest says' {
+    It 'exports the commands of its manifest' {
         $manifest = Test-ModuleManifest $ModulePath
         (Get-Command -Module LogScalePaging -CommandType Cmdlet).Name | Sort-Object | Should -Be ($manifest.ExportedCmdlets.Keys | Sort-Object)
         (Get-Command -Module LogScalePaging -CommandType Alias).Name | Sort-Object | Should -Be ($manifest.ExportedAliases.Keys | Sort-Object)
@@ -47,7 +47,7 @@ Describe 'The module' {
         { Get-QueryJob } | Should -Not -Throw
     }
 
-    It 'keeps its dependencies to itself' {
+    It 'does not share its dependencies' {
         $default = [System.Runtime.Loader.AssemblyLoadContext]::Default.Assemblies.ForEach({ $_.GetName().Name })
         $default | Should -Not -Contain 'LogScalePaging.Core'
         $default | Should -Not -Contain 'Polly.Core'
@@ -76,7 +76,7 @@ Describe 'The module' {
         finally { $shell.Runspace.Dispose(); $shell.Dispose(); $server | Stop-LogScaleSimulator }
     }
 
-    It 'never fails when it is removed, also where the server is gone' {
+    It 'never fails when it is removed, even if the server is gone' {
         $shell = New-OtherPowerShell
         try {
             [void]$shell.AddScript('$null = Start-LogScaleSimulator -EventCount 0 | Connect-LogScale; $null = New-QueryJob "*"; $c = (Get-QueryJob).Job.Connection; Stop-LogScaleSimulator; $c.Dispose(); Remove-Module LogScalePaging').Invoke()
@@ -85,7 +85,7 @@ Describe 'The module' {
         finally { $shell.Runspace.Dispose(); $shell.Dispose() }
     }
 
-    It 'takes its views away when it is removed, and brings them back' {
+    It 'removes its views when it is removed, and loads them again' {
         $shell = New-OtherPowerShell
         try {
             $text = {
@@ -105,7 +105,7 @@ Describe 'The module' {
         finally { $shell.Runspace.Dispose(); $shell.Dispose() }
     }
 
-    It 'gives each runspace a connection of its own' {
+    It 'gives each runspace a separate connection' {
         $a = New-OtherPowerShell
         $b = New-OtherPowerShell
         try {
@@ -132,7 +132,7 @@ Describe '<Name>' -ForEach $cmdlets {
 
     It 'has the address of its help page' { $Cmdlet.HelpUri | Should -Match "^https://.+/docs/commands/$Name\.md$" }
 
-    It 'says what it emits' { $Cmdlet.OutputType.Count | Should -BeGreaterThan 0 }
+    It 'has an output type' { $Cmdlet.OutputType.Count | Should -BeGreaterThan 0 }
 
     It 'is a sealed class named after it' {
         $Cmdlet.ImplementingType.IsSealed | Should -BeTrue
@@ -151,14 +151,14 @@ Describe '<Name>' -ForEach $cmdlets {
     }
 
     It 'names its parameters in the singular and in PascalCase' {
-        # Three that the design names, or that a unit ends.
+        # Exceptions: three names from the design, or with a unit at the end.
         foreach ($parameter in $own.Name.Where({ $_ -notin 'MaxEvents', 'MaxFileEvents', 'EventSpanHours' })) {
             $parameter | Should -MatchExactly '^[A-Z][A-Za-z0-9]+$'
             $parameter | Should -Not -Match '[^sSm]s$'
         }
     }
 
-    It 'puts at most its identity, or its query and file, by position' {
+    It 'has a position only for its identity, or for its query and file' {
         $positions = @($Cmdlet.ParameterSets | ForEach-Object { @($_.Parameters | Where-Object Position -GE 0).Count })
         ($positions | Measure-Object -Maximum).Maximum | Should -BeLessOrEqual 2
     }
@@ -187,7 +187,7 @@ Describe 'Example <Number> of <Name>' -ForEach $examples {
     It 'runs' {
         Push-Location $TestDrive
         try {
-            # Nobody types a token here; the others run as they stand.
+            # No token can be typed here. All other examples run unchanged.
             if ($Code -match 'Read-Host') {
                 $Code = $Code -replace '\(Read-Host[^)]*\)', "(ConvertTo-SecureString 'typed-by-hand' -AsPlainText -Force)"
             }

@@ -18,8 +18,8 @@ Describe 'Names of options' {
     }
 
     It 'show no flag in an error' {
-        $record = $ModuleAssembly.GetType('LogScalePaging.ErrorRecords').GetMethod('Of', [Type[]]@([Exception], [object], [bool]))
-        $error1 = $record.Invoke($null, @([System.IO.IOException]::new("$both`nline 2`n$both"), $null, $true))
+        $record = $ModuleAssembly.GetType('LogScalePaging.ErrorRecords').GetMethods().Where({ $_.Name -eq 'Of' })[0]
+        $error1 = $record.Invoke($null, @([System.IO.IOException]::new("$both`nline 2`n$both"), $null, $true, $null))
         $error1.Exception.Message | Should -BeExactly "$ours`nline 2`n$ours"
         $error1.ErrorDetails.RecommendedAction | Should -Match ([regex]::Escape($ours))
         $error1.ErrorDetails.RecommendedAction | Should -Not -Match '--[a-z]'
@@ -41,7 +41,7 @@ Describe 'Names of options' {
         $result.Reason | Should -Be 'no count was requested'
     }
 
-    It 'show no flag in an error that a user meets' {
+    It 'show no flag in a common error' {
         $null = Invoke-QueryJobExport '*' -Start 2h -Path there.json
         $caught = try { Invoke-QueryJobExport '*' -Start 2h -Path there.json } catch { $_ }
         "$caught" | Should -Match 'use -Force to replace'

@@ -1,6 +1,6 @@
 BeforeDiscovery {
     $root = (Resolve-Path "$PSScriptRoot/../..").Path
-    # What is packed is the build of this checkout: a module tested from elsewhere is not it.
+    # The package has the build of this checkout. These tests are skipped for a module from another folder.
     $elsewhere = (Split-Path $env:LOGSCALEPAGING_MODULE) -ne (Join-Path $root (Join-Path out LogScalePaging))
 }
 
@@ -59,13 +59,13 @@ Describe 'The package' -Skip:$elsewhere {
         $named | Should -Be $shipped
     }
 
-    It 'takes the place of an earlier one' {
+    It 'replaces an earlier package' {
         $before = (Get-Item $package).Length
         (& $build -Task Package -NoBuild -Destination "$TestDrive/zip").Length | Should -Be $before
         @(Get-ChildItem "$TestDrive/zip").Count | Should -Be 1
     }
 
-    It 'works where it is expanded, by the name of the module' {
+    It 'works after it is expanded, by the name of the module' {
         $base, $count, $synopsis, $state, $view = Invoke-WithPackage -Arguments (Join-Path $TestDrive events.ndjson) {
             param($Out)
             $ErrorActionPreference = 'Stop'

@@ -12,7 +12,7 @@ Describe 'An event in the pipeline of <Name>' -ForEach $cmdlets {
         $fields = $names | ForEach-Object { "`"$_`":`"$($job.Id)`"" }
         $json = "{`"@timestamp`":1700000000123,$($fields -join ',')}"
         $record = ConvertTo-Event $json
-        # What a user would have typed: every parameter that is mandatory in the default set.
+        # The parameters that a user would type: all mandatory parameters of the default set.
         $typed = @{}
         $set = $Cmdlet.ParameterSets | Where-Object { $_.IsDefault -or $Cmdlet.ParameterSets.Count -eq 1 }
         $set.Parameters | Where-Object IsMandatory | ForEach-Object { $typed[$_.Name] = Join-Path $TestDrive 'typed' }
@@ -62,7 +62,7 @@ Describe 'Pipeline input' {
     BeforeAll { . "$PSScriptRoot/Setup.ps1"; $server = New-TestServer }
     AfterAll { Stop-LogScaleSimulator }
 
-    It 'of an event is refused by name, and the next object has its turn' {
+    It 'of an event is refused by name, and the next object is processed' {
         $record = ConvertTo-Event '{"@timestamp":1700000000123,"Repository":"other","Start":"30d"}'
         $counts = $record, [pscustomobject]@{ Query = 'count()' } | Invoke-QueryJob -Start 2h -ErrorVariable problems -ErrorAction SilentlyContinue
         $counts._count | Should -Be '4000'
@@ -96,7 +96,7 @@ Describe 'Pipeline input' {
         Get-ErrorId { $step.Process($row) } | Should -Be InputObjectNotBound
     }
 
-    It 'that fits no parameter is refused as PowerShell refuses it' {
+    It 'that fits no parameter gets the error of PowerShell' {
         Get-ErrorId { [pscustomobject]@{ Other = 1 } | Get-QueryJob -ErrorAction Stop } | Should -BeIn InputObjectNotBound
         Get-ErrorId { 1 | Disconnect-LogScale -ErrorAction Stop } | Should -BeIn InputObjectNotBound, CannotConvertArgumentNoMessage, ParameterBindingFailed
     }

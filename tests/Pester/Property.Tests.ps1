@@ -93,7 +93,7 @@ Describe 'A search and an export with -Property' {
         $null = Invoke-QueryJobExport '*' told.ndjson -Start 2h -Property ComputerName, Misspelt, 'no*' -WarningVariable toldOfFile -WarningAction SilentlyContinue
         foreach ($warning in $told, $toldOfFile) {
             $warning | Should -HaveCount 1
-            "$warning" | Should -BeLike "No event has a value in the fields 'Misspelt', 'no`*' of -Property.*"
+            "$warning" | Should -BeLike "No record has a value in the fields 'Misspelt', 'no`*' of -Property.*"
         }
         $summary.Warnings | Should -HaveCount 1
         $null = Invoke-QueryJob '*' -Start 2h -Property computername, '@*' -WarningVariable told

@@ -11,7 +11,7 @@ BeforeAll {
 
 Describe 'The sample runbook' {
     It 'passes the tests beside it' {
-        # A PowerShell of its own: Pester does not run within Pester.
+        # In a separate PowerShell, because Pester does not run within Pester.
         $command = "Import-Module '$((Get-Module Pester).Path)'; `$r = Invoke-Pester '$samples/Runbook.Tests.ps1' -PassThru; exit [int](`$r.FailedCount + `$r.FailedContainersCount -gt 0 -or `$r.PassedCount -lt 4)"
         $output = Invoke-Shell -NoProfile -NonInteractive -Command $command
         $LASTEXITCODE | Should -Be 0 -Because ($output -join "`n")
@@ -37,7 +37,7 @@ Describe 'The scheduled export' -Skip:(-not $canRunScript) {
 
     AfterAll { $server | Stop-LogScaleSimulator }
 
-    It 'fails while the server does, brings the day when it is well, and leaves alone what is whole' {
+    It 'fails while the server fails, exports the day when it works again, and does not export a complete day again' {
         $server.AddFault('403', 'Create', 3, 1000)
         Invoke-Sample | Should -Not -Be 0
 

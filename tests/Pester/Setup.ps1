@@ -24,7 +24,7 @@ function Get-ErrorId([scriptblock] $Work) {
     'no error'
 }
 
-# A PowerShell with a runspace of its own that has the module and these variables.
+# A PowerShell with a separate runspace that has the module and these variables.
 function New-OtherPowerShell([hashtable] $Variables = @{}) {
     $runspace = [runspacefactory]::CreateRunspace([initialsessionstate]::CreateDefault2())
     $runspace.Open()
@@ -36,7 +36,7 @@ function New-OtherPowerShell([hashtable] $Variables = @{}) {
     $shell
 }
 
-# A type of the engine or of the simulator; their assemblies are in a context of their own.
+# A type of the engine or of the simulator; their assemblies are in a separate load context.
 function Get-EngineType([string] $Name, [string] $Assembly = 'LogScalePaging.Core') {
     [System.Reflection.Assembly]::Load($Assembly).GetType($Name, $true)
 }
@@ -65,7 +65,7 @@ function Get-TestServerType([string] $Name) {
     $assembly.GetType("LogScalePaging.TestServers.$Name", $true)
 }
 
-# A simulated gateway with what only the engine's settings have: TLS, two clouds. Stop it with Dispose.
+# A simulated gateway with settings that only the engine has: TLS, two clouds. Stop it with Dispose.
 function New-EngineGateway([hashtable] $Gateway = @{}, [hashtable] $Tls) {
     $options = New-SimulatorSetting SimulatorOptions @{ EventCount = 300; EventSpan = [TimeSpan]::FromHours(1); Gateway = New-SimulatorSetting GatewayOptions $Gateway }
     if ($Tls) {
@@ -83,7 +83,7 @@ function New-EngineProxy([hashtable] $With = @{}) {
 
 # The tokens that a gateway of Start-LogScaleSimulator issued, as text.
 function Get-IssuedToken($Simulator) {
-    $engine = [LogScalePaging.SimulatorInstance].GetField('_simulator', 'Instance, NonPublic').GetValue($Simulator)
+    $engine = [LogScalePaging.QueryJobSimulatorInstance].GetField('_simulator', 'Instance, NonPublic').GetValue($Simulator)
     @($engine.Tokens.Text)
 }
 

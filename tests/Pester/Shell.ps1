@@ -1,6 +1,6 @@
-# How this PowerShell is started once more, in a process of its own.
+# Starts this PowerShell again, in a separate process.
 
-# The program, then what comes before PowerShell's own arguments. The process of a PowerShell that was started as a global tool, or as
+# The program, and the arguments before PowerShell's own arguments. The process of a PowerShell that was started as a global tool, or as
 # 'dotnet pwsh.dll', is dotnet; that of an editor is another program altogether.
 function Get-Shell {
     $program = (Get-Process -Id $PID).Path

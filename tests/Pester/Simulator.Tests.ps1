@@ -24,7 +24,7 @@ Describe 'Start- and Stop-LogScaleSimulator' {
         [long](Invoke-QueryJob 'count()' -Start 24h)._count | Should -Be 1
     }
 
-    It 'takes a token of its own' {
+    It 'accepts a token from the user' {
         $token = ConvertTo-SecureString 'another-token' -AsPlainText -Force
         $null = Start-LogScaleSimulator -EventCount 300 -Token $token | Connect-LogScale
         { Invoke-QueryJob 'count()' } | Should -Not -Throw
@@ -60,7 +60,7 @@ Describe 'Start- and Stop-LogScaleSimulator' {
         Get-ErrorId { Start-LogScaleSimulator -BufferSize 0 } | Should -Be ParameterArgumentValidationError
     }
 
-    It 'fails on demand, and says what it does not know' {
+    It 'fails on demand, and reports an unknown fault' {
         $server = New-TestServer
         $server.AddFault('503', 'Create', 0, 2)
         { Invoke-QueryJob '*' -First 10 } | Should -Not -Throw

@@ -34,7 +34,7 @@ Describe 'Connections to several systems' {
     ) {
         $caught = try { & $Run } catch { $_ }
         $caught.FullyQualifiedErrorId | Should -BeLike 'WrongSystem,*'
-        "$caught" | Should -Be "This connection is to Axiom. $Name needs one to LogScale or NG-SIEM: use Connect-LogScale or Connect-Falcon."
+        "$caught" | Should -Be "This connection is to Axiom. $Name requires a connection to LogScale or NG-SIEM. Use Connect-LogScale or Connect-Falcon."
         "$TestDrive/x.json*" | Should -Not -Exist
         $axiom.IsOpen | Should -BeTrue
     }
@@ -46,7 +46,7 @@ Describe 'Connections to several systems' {
         }
     }
 
-    It 'uses the last connection that can serve the cmdlet' {
+    It 'uses the last connection that supports the cmdlet' {
         $falcon = $gateway | Connect-Falcon
         Set-Default $axiom
         "$(Invoke-QueryJob 'count()' -Start 1h -Verbose 4>&1)" | Should -BeLike "*Connection: NG-SIEM, $falcon*"
@@ -55,7 +55,7 @@ Describe 'Connections to several systems' {
         "$(Invoke-QueryJob 'count()' -Start 1h -Verbose 4>&1)" | Should -BeLike "*Connection: LogScale, $logscale*"
     }
 
-    It 'says that it is not connected where only another system is' {
+    It 'says that it is not connected if only another system is connected' {
         Disconnect-LogScale
         Set-Default $axiom
         $caught = try { Invoke-QueryJob 'count()' } catch { $_ }

@@ -1,4 +1,4 @@
-Describe 'What a result is said to be' {
+Describe 'The verdict of a result' {
     BeforeAll {
         . "$PSScriptRoot/Setup.ps1"
         $server = New-TestServer
@@ -24,21 +24,21 @@ Describe 'What a result is said to be' {
         $global:verdictSummary.Reason | Should -Match $Words
     }
 
-    It 'still says that the pipeline wanted no more where that is so' {
+    It 'gives the stopped pipeline as the reason if it was stopped' {
         $null = Invoke-QueryJob $Query -Start 2h -SummaryVariable stopped | Select-Object -First 1
         $stopped.State | Should -Be Incomplete
         $stopped.Reason | Should -Match 'pipeline'
     }
 
     Context 'with -RequireComplete' {
-        It 'is an error where it is Unverified' {
+        It 'gives an error if it is Unverified' {
             $given = @{ Query = "$Query | sort(@timestamp)"; Start = '2h'; RequireComplete = $true; WarningAction = 'SilentlyContinue' }
             { Invoke-QueryJob @given -ErrorAction SilentlyContinue } | Should -Throw '*it is Unverified*' -ErrorId 'NotComplete,*'
             { Invoke-QueryJobExport @given -Path "$TestDrive/u.ndjson" -ErrorAction SilentlyContinue } | Should -Throw '*it is Unverified*' -ErrorId 'NotComplete,*'
             "$TestDrive/u.ndjson" | Should -Exist
         }
 
-        It 'ends the statement where it is Incomplete' {
+        It 'ends the statement if it is Incomplete' {
             $null = $server | Connect-LogScale -MaxRetryCount 0
             $server.AddFault('500', 'Poll', 6, 1000)
             $given = @{ Query = $Query; Start = '2h'; RequireComplete = $true; Strategy = 'Around'; PageSize = 100 }
@@ -55,7 +55,7 @@ Describe 'What a result is said to be' {
             { 'foo | bar(', 'count()' | Invoke-QueryJob -Start 2h -RequireComplete -ErrorAction SilentlyContinue } | Should -Throw -ErrorId 'BadRequest,*'
         }
 
-        It 'passes where it is Complete, and needs a count' {
+        It 'passes if it is Complete, and requires a count' {
             @(Invoke-QueryJob $Query -Start 2h -RequireComplete).Count | Should -BeGreaterThan 1000
             { Invoke-QueryJob $Query -Start 2h -RequireComplete -NoVerify } | Should -Throw '*-NoVerify*' -ErrorId 'InvalidArgument,*'
         }

@@ -3,9 +3,9 @@ using LogScalePaging.Simulator;
 namespace LogScalePaging.Bench.Attacks;
 
 /// <summary>One way in which a hostile server tries to fill the memory of a client.</summary>
-/// <param name="Name">The word by which it is asked for.</param>
+/// <param name="Name">Its name on the command line.</param>
 /// <param name="Arm">Makes the server hostile.</param>
-/// <param name="Arguments">Further arguments of the export.</param>
+/// <param name="Arguments">Additional arguments of the export.</param>
 internal sealed record Attack(string Name, Action<LogScaleSimulator> Arm, params string[] Arguments)
 {
     /// <summary>Events that the server holds.</summary>

@@ -2,7 +2,7 @@ using LogScalePaging.Simulator;
 
 namespace LogScalePaging.Bench.Attacks;
 
-/// <summary>All attacks: those that never end, and those that are small on the wire and large when they are unpacked.</summary>
+/// <summary>All attacks: answers that never end, and compressed answers that unpack to a large size.</summary>
 internal static class AttackList
 {
     private const long Gigabyte = 1L << 30;
@@ -95,7 +95,7 @@ internal static class AttackList
     private static void Poll(LogScaleSimulator server, string before, string filling, string after, long size) =>
         Bomb(server, RequestKind.Poll, "{\"done\":true," + before, filling, after + "}", size);
 
-    // The first answer, the count and the plan are right. What is asked for slice by slice comes as a whole buffer.
+    // The first answer, the count and the plan are right. For each requested slice, the server sends a whole buffer.
     private static void Slices(LogScaleSimulator server, string before, string filling, string after, long size) =>
         server.Faults.Add(new FaultRule
         {

@@ -3,7 +3,7 @@ using LogScalePaging.Simulator;
 
 namespace LogScalePaging.Bench.Attacks;
 
-/// <summary>This program as a hostile server: says where it listens, and ends with its parent.</summary>
+/// <summary>This program as a hostile server. It prints its address, and ends with its parent.</summary>
 internal static class AttackRole
 {
     /// <summary>Runs the server of an attack.</summary>
@@ -16,7 +16,7 @@ internal static class AttackRole
         var gateway = server.Options.Gateway;
         var repository = gateway?.Repositories[0] ?? server.Repository;
         Console.WriteLine(Wire.Write(new ServerAddress(server.BaseUrl.AbsoluteUri, repository, gateway?.ClientSecret ?? server.Token)));
-        // Standard input closes when the parent ends, however it ends.
+        // Standard input is closed when the parent ends for any reason.
         while (await Console.In.ReadLineAsync().ConfigureAwait(false) is not null)
         {
         }

@@ -4,7 +4,7 @@ using LogScalePaging.Bench.Reporting;
 
 namespace LogScalePaging.Bench.Benchmarks;
 
-/// <summary>The engine's walk against the published script's loop, on a server that is some way off.</summary>
+/// <summary>The engine's walk, compared with the published script's loop, on a server with latency.</summary>
 internal sealed class AroundBenchmark : IBenchmark
 {
     // Each page of the baseline takes the same time: a few of them give its rate.

@@ -5,7 +5,7 @@ using LogScalePaging.LogScale.Queries;
 
 namespace LogScalePaging.Bench.Benchmarks;
 
-/// <summary>Parallel windows against the published script's loop, on a server that is some way off.</summary>
+/// <summary>Parallel windows, compared with the published script's loop, on a server with latency.</summary>
 internal sealed class BulkBenchmark : IBenchmark
 {
     // Each page of the baseline takes the same time: a few of them give its rate.

@@ -5,7 +5,9 @@ using LogScalePaging.LogScale.Queries;
 
 namespace LogScalePaging.Bench.Benchmarks;
 
-/// <summary>A million events from a server that answers at once: what an export costs beside fetching the same bytes and nothing else.</summary>
+/// <summary>
+/// A million events from a server that answers at once: the time of an export, compared with only fetching the same bytes.
+/// </summary>
 internal sealed class MillionBenchmark : IBenchmark
 {
     private const double Megabyte = 1_000_000;
@@ -72,8 +74,8 @@ internal sealed class MillionBenchmark : IBenchmark
         return await CurlClient.RunAsync(server.Address, scratch.In("curl.ndjson")).ConfigureAwait(false);
     }
 
-    // What lasts a second cannot be compared when the host of a virtual machine took a part of it: such a run is made again a few times,
-    // and counts as it was when the host took least.
+    // A run of one second cannot be compared if the host of the virtual machine took a part of the processor. Such a run is repeated a few
+    // times, and the run in which the host took least is used.
     private static async Task<T> UndisturbedAsync<T>(BenchContext context, Func<Task<T>> run, Func<T, ClientOutcome> outcome)
     {
         var tries = new List<T>();

@@ -3,7 +3,7 @@ using LogScalePaging.LogScale.Queries;
 
 namespace LogScalePaging.Bench.Clients;
 
-/// <summary>What a client process is to do.</summary>
+/// <summary>The task of a client process.</summary>
 internal sealed record ClientSettings
 {
     /// <summary>
@@ -23,7 +23,9 @@ internal sealed record ClientSettings
 
     public int? MaxEvents { get; init; }
 
-    /// <summary>A server whose events are exported first, to the end and unmeasured: what the runtime compiles it has compiled then, as in a session that goes on.</summary>
+    /// <summary>
+    /// A server whose events are exported first, without measuring. The runtime has then compiled its code, as in a longer session.
+    /// </summary>
     public ServerAddress? WarmUp { get; init; }
 
     /// <summary>Jobs at once.</summary>

@@ -4,7 +4,9 @@ using LogScalePaging.Bench.Processes;
 
 namespace LogScalePaging.Bench.Clients;
 
-/// <summary>curl, fetching a whole range from the server's /query endpoint into a file: the least that any export can cost.</summary>
+/// <summary>
+/// curl, fetching a whole range from the server's /query endpoint into a file: the shortest time that an export can take.
+/// </summary>
 internal static class CurlClient
 {
     private const string Body = """{"queryString":"*","start":"1d","end":"now","isLive":false}""";
@@ -34,7 +36,7 @@ internal static class CurlClient
         return new ClientOutcome(0, seconds, ChildrenCpu() - before, 0, "") { Bytes = bytes, StolenSeconds = stolen };
     }
 
-    // The processor time of the children that have ended: the only trace that such a process leaves.
+    // The processor time of the children that have ended. There is no other source for it after a process has ended.
     private static double ChildrenCpu()
     {
         if (!File.Exists("/proc/self/stat"))

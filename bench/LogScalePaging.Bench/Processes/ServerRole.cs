@@ -3,14 +3,14 @@ using LogScalePaging.Simulator;
 
 namespace LogScalePaging.Bench.Processes;
 
-/// <summary>This program as a server: says where it stands, answers questions about what it saw, and ends with its parent.</summary>
+/// <summary>This program as a server. It prints its address, answers questions about its requests, and ends with its parent.</summary>
 internal static class ServerRole
 {
     public static async Task<int> RunAsync(ServerSettings settings)
     {
         using var server = LogScaleSimulator.Start(settings.ToOptions());
         Console.WriteLine(Wire.Write(new ServerAddress(server.BaseUrl.AbsoluteUri, server.Repository, server.Token)));
-        // Standard input closes when the parent ends, however it ends.
+        // Standard input is closed when the parent ends for any reason.
         while (await Console.In.ReadLineAsync().ConfigureAwait(false) is not null)
         {
             using var self = Process.GetCurrentProcess();

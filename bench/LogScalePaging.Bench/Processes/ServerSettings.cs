@@ -35,7 +35,7 @@ internal sealed record ServerSettings
     };
 }
 
-/// <summary>What a server says of itself when it stands.</summary>
+/// <summary>The facts that a server prints when it is ready.</summary>
 internal sealed record ServerAddress(string BaseUrl, string Repository, string Token);
 
 /// <summary>What a server saw.</summary>

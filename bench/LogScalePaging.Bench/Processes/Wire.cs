@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace LogScalePaging.Bench.Processes;
 
-/// <summary>How the processes of a benchmark talk: one line of JSON each.</summary>
+/// <summary>Messages between the processes of a benchmark: one line of JSON each.</summary>
 internal static class Wire
 {
     private static readonly JsonSerializerOptions s_options = new(JsonSerializerDefaults.Web);

@@ -3,10 +3,10 @@ using LogScalePaging.HelpBuilder.Pages;
 
 namespace LogScalePaging.HelpBuilder.Output;
 
-/// <summary>What a new cmdlet or parameter begins with. <see cref="Mark"/> stands where text is to be written.</summary>
+/// <summary>The page of a new cmdlet, or the entry of a new parameter. It has <see cref="Mark"/> where text must be written.</summary>
 internal static class Skeleton
 {
-    /// <summary>How a text begins that is still to be written; platyPS uses the same.</summary>
+    /// <summary>The beginning of a text that must still be written, as in platyPS.</summary>
     public const string Mark = "{{ Fill in";
 
     /// <summary>A page without the parts that <see cref="PageUpdater"/> writes.</summary>

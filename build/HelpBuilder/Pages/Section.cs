@@ -2,7 +2,7 @@ using Markdig.Syntax;
 
 namespace LogScalePaging.HelpBuilder.Pages;
 
-/// <summary>A heading of a page with what stands below it.</summary>
+/// <summary>A heading of a page, with the text below it.</summary>
 /// <param name="Level">Level of the heading.</param>
 /// <param name="Title">Text of the heading.</param>
 /// <param name="Start">Line of the heading, from 0.</param>

@@ -61,7 +61,7 @@ internal sealed class ExportCommand(CliHost host)
     /// <summary>The command.</summary>
     public Command Create()
     {
-        var command = new Command("export", "Retrieve every event that a query matches, and prove it with a count.");
+        var command = new Command("export", "Retrieve every record that a query matches, and prove it with a count.");
         _search.AddTo(command);
         _output.AddTo(command);
         _connection.AddTo(command);
@@ -79,7 +79,7 @@ internal sealed class ExportCommand(CliHost host)
         }
         catch (OperationCanceledException) when (host.Interrupted.IsCancellationRequested)
         {
-            messages.Say("Interrupted before any event was received. No files were left.");
+            messages.Say("Interrupted before any record was received. No files were left.");
             return ExitCode.Interrupted;
         }
         catch (IOException e) when (StandardOutput.IsBrokenPipe(e))
@@ -181,9 +181,9 @@ internal sealed class ExportCommand(CliHost host)
         {
             messages.Info("");
             messages.Say(_connection.IsEmbedded(parsed)
-                ? $"{Units.Count(run.Verdict.Received, "event")} are saved in '{kept}', but the embedded server has ended, so they "
-                    + "cannot be continued. Use --force to start again."
-                : $"{Units.Count(run.Verdict.Received, "event")} are saved. Continue with:\n  {ResumeHint.Of(parsed)}");
+                ? $"{Units.Count(run.Verdict.Received, "record")} are saved in '{kept}', but the embedded server has ended, so "
+                    + "the export cannot be continued. Use --force to start again."
+                : $"{Units.Count(run.Verdict.Received, "record")} are saved. Continue with:\n  {ResumeHint.Of(parsed)}");
         }
     }
 

@@ -45,7 +45,7 @@ internal sealed class SimulateCommand(CliHost host)
     private readonly Option<long> _events = new("--events")
     {
         HelpName = "N",
-        Description = "Number of events, over the last day; half of them in the last hour.",
+        Description = "Number of events. They are in the last day, half of them in the last hour.",
         CustomParser = ArgumentValues.Number(0, 20_000_000),
         DefaultValueFactory = _ => s_defaults.EventCount,
     };
@@ -90,8 +90,8 @@ internal sealed class SimulateCommand(CliHost host)
     /// <summary>The command.</summary>
     public Command Create()
     {
-        var command = new Command("simulate", "Run a LogScale-compatible server with generated data, until Ctrl+C.");
-        foreach (Option option in new Option[] { _port, _events, _seed, _latency, _jobTime, _repository, _ngsiem, _tokenLife })
+        var command = new Command("simulate", "Run a LogScale-compatible server with generated data until Ctrl+C is pressed.");
+        foreach (var option in new Option[] { _port, _events, _seed, _latency, _jobTime, _repository, _ngsiem, _tokenLife })
             command.Add(option);
         _system.AddTo(command, [_jobTime, _ngsiem, _tokenLife], forSearch: false);
         _talk.AddTo(command);

@@ -44,7 +44,8 @@ internal sealed class VerifyCommand(CliHost host)
     /// <summary>The command.</summary>
     public Command Create()
     {
-        var command = new Command("verify", "Check a file of an export against its manifest: size, hash, rows, order, range; and with --recount against the server's count.");
+        var command = new Command("verify", "Check a file of an export against its manifest: size, hash, rows, order and range. With "
+            + "--recount, also against the server's count.");
         command.Add(_files);
         command.Add(_recount);
         _connection.AddTo(command, forSearch: false);
@@ -136,7 +137,9 @@ internal sealed class VerifyCommand(CliHost host)
             return ExitCode.Incomplete;
         }
         var note = result.Note is null ? null : " " + result.Note;
-        messages.Info($"{(isOneOfMany ? $"'{path}' is valid" : "Valid")}: {Units.Count(manifest.Counts.Written, "event")} in {Units.Count(manifest.Files.Count, "file")}, {Units.Count(result.Findings.Count, "check")} passed. The export was {manifest.State}.{note}");
+        messages.Info($"{(isOneOfMany ? $"'{path}' is valid" : "Valid")}: {Units.Count(manifest.Counts.Written, manifest.Schema.Noun)} in "
+            + $"{Units.Count(manifest.Files.Count, "file")}, {Units.Count(result.Findings.Count, "check")} passed. "
+            + $"The export was {manifest.State}.{note}");
         return ExitCode.Complete;
     }
 

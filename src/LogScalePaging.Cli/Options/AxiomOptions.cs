@@ -7,7 +7,7 @@ using LogScalePaging.Simulator;
 
 namespace LogScalePaging.Cli.Options;
 
-/// <summary>What Axiom adds to the command line.</summary>
+/// <summary>The options of the command line for Axiom.</summary>
 internal sealed class AxiomOptions : SystemOptions
 {
     private static readonly string[] s_pagings = [.. Enum.GetNames<AxiomPaging>().Select(n => n.ToLowerInvariant())];
@@ -15,7 +15,7 @@ internal sealed class AxiomOptions : SystemOptions
     private readonly Option<string?> _dataset = new("--dataset", "-d")
     {
         HelpName = "NAME",
-        Description = "Axiom: dataset to read. With -q, the query goes on from it; without, all of its events are read.",
+        Description = "Axiom: dataset to read. -q adds stages to it. Without -q, all of its events are read.",
     };
     private readonly Option<string?> _sortOrder = new("--sort-order")
     {
@@ -25,7 +25,7 @@ internal sealed class AxiomOptions : SystemOptions
     private readonly Option<string?> _paging = new("--paging")
     {
         HelpName = "NAME",
-        Description = $"Axiom: how pages are asked for: {string.Join(", ", s_pagings)}. [default: {s_pagings[0]}]",
+        Description = $"Axiom: how pages are requested: {string.Join(", ", s_pagings)}. [default: {s_pagings[0]}]",
     };
     private readonly Option<string?> _organisation = new("--org-id")
     {

@@ -57,12 +57,12 @@ internal sealed class ConnectionOptions
     /// <summary>The certificates that the user named; null for none.</summary>
     public string? CaBundle(ParseResult parsed) => _transport.CaBundle(parsed);
 
-    /// <summary>How requests travel.</summary>
-    /// <exception cref="UsageException">The proxy is not one.</exception>
+    /// <summary>The options of the transport.</summary>
+    /// <exception cref="UsageException">The proxy is not valid.</exception>
     /// <exception cref="ArgumentException">The certificate cannot be used.</exception>
     public ApiTransportOptions Complete(ParseResult parsed, CliHost host, ApiTransportOptions options, int parallel = 1) => _transport.Complete(parsed, host, options, parallel);
 
-    /// <summary>Makes sure that no other server is named than the one inside this process.</summary>
+    /// <summary>Checks that no other server than the embedded one is named.</summary>
     /// <exception cref="UsageException">Another server is named.</exception>
     public void EnsureEmbedded(ParseResult parsed)
     {
@@ -162,7 +162,7 @@ internal sealed class ConnectionOptions
         return (Connected(() => NgSiem.Connect(settings, repository, host.Environment, options => _transport.Complete(parsed, host, options, parallel))), secret!);
     }
 
-    /// <summary>Connects, and says in the words of the command line why that is not possible.</summary>
+    /// <summary>Connects. If this is not possible, the message names the options of the command line.</summary>
     /// <exception cref="UsageException">A setting is malformed.</exception>
     public static T Connected<T>(Func<T> connect)
     {

@@ -6,7 +6,7 @@ using LogScalePaging.Simulator;
 
 namespace LogScalePaging.Cli.Options;
 
-/// <summary>What Falcon's REST API adds to the command line. The API client has the options that it has for NG-SIEM.</summary>
+/// <summary>The options of the command line for Falcon's REST API. The options of the API client are those of NG-SIEM.</summary>
 internal sealed class FalconRestOptions : SystemOptions
 {
     private const int Parallel = 8;
@@ -24,16 +24,16 @@ internal sealed class FalconRestOptions : SystemOptions
     private readonly Option<string?> _sortBy = new("--sort-by")
     {
         HelpName = "ORDER",
-        Description = "Falcon: order as the endpoint writes it, for example created_timestamp|desc. [default: the endpoint's]",
+        Description = "Falcon: sort order in the form of the endpoint, for example created_timestamp|desc. [default: the endpoint's]",
     };
     private readonly Option<bool> _detailed = new("--detailed")
     {
-        Description = "Falcon: get the whole record for each id.",
+        Description = "Falcon: retrieve the full record for each id.",
     };
     private readonly Option<string?> _body = new("--body")
     {
         HelpName = "JSON",
-        Description = "Falcon: JSON object for the body of a POST. Filter, order and page size are added to it.",
+        Description = "Falcon: JSON object for the body of a POST request. Filter, order and page size are added to it.",
     };
 
     /// <inheritdoc/>

@@ -47,14 +47,14 @@ internal sealed class OutputOptions
     private readonly Option<long?> _maxFileSize = new("--max-file-size")
     {
         HelpName = "SIZE",
-        Description = "Start a new file before one grows larger than this, before compression: 100MB, 1GiB, or bytes. The files are "
+        Description = "Start a new file before the current one exceeds this size (uncompressed): 100MB, 1GiB, or bytes. The files are "
             + "named events-00001.json and so on.",
         CustomParser = ArgumentValues.Size(ExportTarget.SmallestFileLimit),
     };
     private readonly Option<long> _maxFileEvents = new("--max-file-events")
     {
         HelpName = "N",
-        Description = "Start a new file after this many events.",
+        Description = "Start a new file after this many records.",
         CustomParser = ArgumentValues.Number(1, long.MaxValue),
     };
 
@@ -70,7 +70,7 @@ internal sealed class OutputOptions
 
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { _output, _format, _fields, _excludeFields, _gzip, _maxFileSize, _maxFileEvents, _resume, _force })
+        foreach (var option in new Option[] { _output, _format, _fields, _excludeFields, _gzip, _maxFileSize, _maxFileEvents, _resume, _force })
             command.Add(option);
     }
 
@@ -80,7 +80,7 @@ internal sealed class OutputOptions
         Read(parsed, isNgSiem ? DefaultNameOfNgSiem : DefaultName);
 
     /// <param name="parsed">The command line.</param>
-    /// <param name="defaultName">Name of the output where none is given.</param>
+    /// <param name="defaultName">Name of the output if none is given.</param>
     /// <exception cref="UsageException">The options contradict each other.</exception>
     public OutputRequest Read(ParseResult parsed, string defaultName)
     {
@@ -99,7 +99,7 @@ internal sealed class OutputOptions
         if (toStandardOutput && resume)
             throw new UsageException("--resume: an export to standard output cannot be resumed. Export to a file.");
         if (toStandardOutput && format == ExportFormat.Csv && FieldFilter.Of(fields, excluded) is not { IsOpen: false })
-            throw new UsageException("--format csv: the columns are known only after all events were received. Name them with --fields, "
+            throw new UsageException("--format csv: the columns are known only after all records were received. Name them with --fields, "
                 + "without wildcards, to write csv to standard output, or export to a file.");
         var (mostBytes, mostEvents) = (parsed.GetValue(_maxFileSize), parsed.GetResult(_maxFileEvents) is null ? null : (long?)parsed.GetValue(_maxFileEvents));
         if (toStandardOutput && (mostBytes ?? mostEvents) is not null)

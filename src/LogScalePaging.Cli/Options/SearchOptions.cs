@@ -11,13 +11,13 @@ internal sealed class SearchOptions
     /// <summary>Name of the option for the query.</summary>
     public const string QueryName = "--query";
 
-    /// <summary>Name of the option for requests at once.</summary>
+    /// <summary>Name of the option for parallel requests.</summary>
     public const string ParallelName = "--parallel";
 
     /// <summary>Name of the option for values of the query's variables.</summary>
     public const string ArgumentName = "--arg";
 
-    // Required for LogScale; other systems may have something else that says what to read.
+    // Required for LogScale. Other systems may have another option for what to read.
     private readonly Option<string?> _query = new(QueryName, "-q")
     {
         HelpName = "QUERY",
@@ -40,14 +40,14 @@ internal sealed class SearchOptions
     private readonly Option<long> _maxEvents = new("--max-events")
     {
         HelpName = "N",
-        Description = "Maximum number of events, the newest first; 0 for all.",
+        Description = "Maximum number of records, counted in the order of the result; 0 for all.",
         CustomParser = ArgumentValues.Number(0, long.MaxValue),
         DefaultValueFactory = _ => 0,
     };
     private readonly Option<long> _pageSize = new("--page-size")
     {
         HelpName = "N",
-        Description = "Events per page, 1 to 200000.",
+        Description = "Records per page, 1 to 200000.",
         CustomParser = ArgumentValues.Number(1, 200_000),
         DefaultValueFactory = _ => 200,
     };
@@ -79,7 +79,7 @@ internal sealed class SearchOptions
     private readonly Option<long> _jobTimeout = new("--job-timeout")
     {
         HelpName = "SECONDS",
-        Description = "Cancel a query job that makes no progress for this many seconds, 1 to 86400.",
+        Description = "Cancel a query job that makes no progress for this number of seconds, 1 to 86400.",
         CustomParser = ArgumentValues.Number(1, 86_400),
         DefaultValueFactory = _ => (long)SearchSpec.DefaultJobTimeout.TotalSeconds,
     };
@@ -117,10 +117,10 @@ internal sealed class SearchOptions
     /// <summary>Whether the user named a range.</summary>
     public bool HasRange(ParseResult parsed) => parsed.GetResult(_start) is { Implicit: false } || parsed.GetResult(_end) is { Implicit: false };
 
-    /// <summary>Events at most; null for all.</summary>
+    /// <summary>Maximum number of records; null for all.</summary>
     public long? MaxEvents(ParseResult parsed) => parsed.GetValue(_maxEvents) is > 0 and var most ? most : null;
 
-    /// <summary>Events per page where the user says so; null for the default of the system.</summary>
+    /// <summary>Records per page, if the user gave a number; null for the default of the system.</summary>
     public int? PageSize(ParseResult parsed) => parsed.GetResult(_pageSize) is { Implicit: false } ? (int)parsed.GetValue(_pageSize) : null;
 
     /// <summary>Values of the query's variables; null for none.</summary>
@@ -129,8 +129,8 @@ internal sealed class SearchOptions
     /// <summary>Requests at once.</summary>
     public int Parallel(ParseResult parsed) => (int)parsed.GetValue(_parallel);
 
-    /// <summary>Whether the server is not asked to count.</summary>
-    /// <exception cref="UsageException">The options do not go together.</exception>
+    /// <summary>Whether the count is skipped.</summary>
+    /// <exception cref="UsageException">The options contradict each other.</exception>
     public bool NoVerify(ParseResult parsed) => !parsed.GetValue(_noVerify) || !RequiresComplete(parsed)
         ? parsed.GetValue(_noVerify)
         : throw new UsageException("--require-complete requires the server's count. Remove --no-verify.");

@@ -30,8 +30,8 @@ internal sealed class SystemChoice
     private string[] Names => [LogScale, .. _others.Select(s => s.Name)];
 
     /// <param name="command">The command.</param>
-    /// <param name="onlyLogScale">The options of the command that no other system has unless it says so.</param>
-    /// <param name="forSearch">False for a command that does not search: it has none of the options of the systems.</param>
+    /// <param name="onlyLogScale">The options of the command that belong to LogScale. Another system has only those that it names.</param>
+    /// <param name="forSearch">False for a command that does not search. It has no options of the systems.</param>
     public void AddTo(Command command, IReadOnlyList<Option> onlyLogScale, bool forSearch = true)
     {
         command.Add(_system);
@@ -51,7 +51,7 @@ internal sealed class SystemChoice
     private void Check(CommandResult result, IReadOnlyList<Option> onlyLogScale, bool forSearch)
     {
         var system = Of(result.GetResult(_system)?.Tokens is [var token] ? token.Value : null);
-        // The same sentence as the library's for an option that is always required.
+        // The library uses this text for an option that is always required.
         if (forSearch && system is null && !Given(result).Contains(SearchOptions.QueryName))
             result.AddError($"Option '{SearchOptions.QueryName}' is required.");
         var known = system is null ? onlyLogScale.Select(o => o.Name) : system.Own.Select(o => o.Name).Concat(system.Shared);

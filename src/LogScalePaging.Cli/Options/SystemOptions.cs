@@ -3,7 +3,7 @@ using LogScalePaging.Search;
 
 namespace LogScalePaging.Cli.Options;
 
-/// <summary>What a system beside LogScale adds to the command line: its own options, its request and its connection.</summary>
+/// <summary>The part of the command line for a system other than LogScale: its options, its request and its connection.</summary>
 internal abstract class SystemOptions
 {
     /// <summary>The name that users type after <c>--system</c>.</summary>
@@ -12,19 +12,19 @@ internal abstract class SystemOptions
     /// <summary>The options that only this system has.</summary>
     public abstract IReadOnlyList<Option> Own { get; }
 
-    /// <summary>Names of the options of LogScale and NG-SIEM that this system has as well.</summary>
+    /// <summary>Names of the options of LogScale and NG-SIEM that this system has too.</summary>
     public virtual IReadOnlyCollection<string> Shared => [];
 
-    /// <summary>Name of the output where none is given.</summary>
+    /// <summary>Name of the output if none is given.</summary>
     public string DefaultOutput => $"{Name}_results.json";
 
-    /// <summary>The search that is asked for.</summary>
-    /// <exception cref="UsageException">What was written cannot be searched.</exception>
+    /// <summary>The requested search.</summary>
+    /// <exception cref="UsageException">The options are not valid for a search.</exception>
     public abstract SearchRequest Read(ParseResult parsed, SearchOptions search);
 
-    /// <summary>Connects to the server that is named; nothing is sent yet.</summary>
-    /// <returns>The connection, and its secret, which is kept out of messages.</returns>
-    /// <exception cref="UsageException">A setting is missing or malformed.</exception>
+    /// <summary>Connects to the named server. Nothing is sent yet.</summary>
+    /// <returns>The connection, and its secret, which messages must not show.</returns>
+    /// <exception cref="UsageException">A setting is missing or not valid.</exception>
     public abstract (SearchConnection Connection, string Secret) Connect(ParseResult parsed, CliHost host, ConnectionOptions connection);
 
     /// <summary>The fields that the output keeps, by their names in the records.</summary>

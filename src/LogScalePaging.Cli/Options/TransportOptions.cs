@@ -37,21 +37,21 @@ internal sealed class TransportOptions
     private readonly Option<TimeSpan> _timeout = new("--timeout")
     {
         HelpName = "SECONDS",
-        Description = "How long to wait for an answer, and for each part of it (also 500ms, 2m). [default: "
+        Description = "Maximum time to wait for an answer, and for each part of it (also 500ms, 2m). [default: "
             + $"{s_defaults.Timeout.TotalSeconds:0}]",
         CustomParser = ArgumentValues.Span(TimeSpan.FromSeconds(1), TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1)),
     };
     private readonly Option<long> _maxRetries = new("--max-retries")
     {
         HelpName = "N",
-        Description = "How often a failed request is repeated, 0 to 100.",
+        Description = "Maximum number of retries of a failed request, 0 to 100.",
         CustomParser = ArgumentValues.Number(0, 100),
         DefaultValueFactory = _ => s_defaults.MaxRetryCount,
     };
 
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { _caBundle, _proxy, _certificate, _skipCertificateCheck, _allowUnencrypted, _timeout, _maxRetries })
+        foreach (var option in new Option[] { _caBundle, _proxy, _certificate, _skipCertificateCheck, _allowUnencrypted, _timeout, _maxRetries })
             command.Add(option);
     }
 

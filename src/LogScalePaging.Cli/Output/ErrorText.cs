@@ -17,7 +17,7 @@ internal static partial class ErrorText
         PagingException { InnerException: ApiException cause } => Api(cause),
         ApiException failure => Api(failure),
         ExportException { Kind: ExportErrorKind.OutputExists } exists =>
-            $"{exists.Message} For scheduled exports use --force: it keeps the old output until the new one is whole.",
+            $"{exists.Message} For scheduled exports, use --force. It keeps the old output until the new one is complete.",
         UsageException or PagingException or ExportException or CheckpointMismatchException => e.Message,
         ArgumentException argument => WithoutParameter(argument),
         IOException or UnauthorizedAccessException => e.Message,

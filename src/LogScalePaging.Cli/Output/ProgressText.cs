@@ -19,12 +19,14 @@ internal static class ProgressText
     {
         if (progress.Phase != ExportPhase.Fetching)
             return progress.Phase == ExportPhase.Verifying ? "Counting again ..." : "Putting "
-                + $"{Units.Count(progress.Search.Received, "event")} together ...";
+                + $"{Units.Count(progress.Search.Received, "record")} together ...";
         var search = progress.Search;
         if (search.Received == 0 && search.Pages == 0)
             return search.JobProgress is { } done ? $"Searching ... {Percent(done)} of the first job done" : "Searching ...";
         var reading = ProgressReading.Of(search, limit, rate);
-        List<string> parts = [reading.Total is { } all ? $"{Units.Count(search.Received)} of {Units.Count(all, "event")}" : Units.Count(search.Received, "event")];
+        List<string> parts = [reading.Total is { } all
+            ? $"{Units.Count(search.Received)} of {Units.Count(all, "record")}"
+            : Units.Count(search.Received, "record")];
         if (reading.Fraction is { } part)
             parts.Insert(0, width >= BarNeeds ? $"{Bar(part)} {Percent(part)}" : Percent(part));
         if (rate is { } perSecond)

@@ -53,7 +53,7 @@ internal sealed record RunSummary
     /// <summary>True if the user interrupted it.</summary>
     public bool Interrupted { get; init; }
 
-    /// <summary>What was asked, its range in milliseconds: some systems count in nanoseconds.</summary>
+    /// <summary>The query, server and range, with the range in milliseconds, because some systems count in nanoseconds.</summary>
     public static WalkIdentity InMilliseconds(WalkIdentity identity, RecordSchema schema)
     {
         const long Nanoseconds = 1_000_000;

@@ -49,7 +49,7 @@ internal sealed class SummaryPrinter(Messages messages, TimeZoneInfo zone)
     private IEnumerable<(string Label, string Value)> Rows(RunSummary run)
     {
         var verdict = run.Verdict;
-        yield return ("events", verdict.ExpectedBefore is { } expected
+        yield return ("records", verdict.ExpectedBefore is { } expected
             ? $"{Units.Count(verdict.Received)} received, {Units.Count(expected)} expected"
             : $"{Units.Count(verdict.Received)} received");
         // As in the manifest: without a comparison, "0 missing" would be a false claim.
@@ -78,7 +78,7 @@ internal sealed class SummaryPrinter(Messages messages, TimeZoneInfo zone)
     private static string Speed(RunSummary run)
     {
         var seconds = Math.Max(run.Elapsed.TotalSeconds, 0.001);
-        var text = $"{Units.Count((long)(run.Fetched / seconds))} events/s, {Units.Bytes(run.Bytes)} in {Units.Span(run.Elapsed)}";
+        var text = $"{Units.Count((long)(run.Fetched / seconds))} records/s, {Units.Bytes(run.Bytes)} in {Units.Span(run.Elapsed)}";
         return run.Resumes == 0 ? text : $"{text}, after {Units.Count(run.Resumes, "resumption")}";
     }
 

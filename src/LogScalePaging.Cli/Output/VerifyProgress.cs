@@ -11,7 +11,7 @@ internal sealed class VerifyProgress(Messages messages, TimeProvider time) : IPr
         if (time.GetElapsedTime(_shown) < s_between)
             return;
         _shown = time.GetTimestamp();
-        messages.Status($"Checking ... {Units.Count(value, "event")}");
+        messages.Status($"Checking ... {Units.Count(value, "record")}");
     }
 
     public void Dispose() => messages.Status("");

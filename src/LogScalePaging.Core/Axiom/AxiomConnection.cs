@@ -7,7 +7,7 @@ using LogScalePaging.Transport;
 
 namespace LogScalePaging.Axiom;
 
-/// <summary>Axiom, as one organisation.</summary>
+/// <summary>A connection to Axiom, for one organisation.</summary>
 /// <param name="transport">The transport; disposed with the connection.</param>
 /// <param name="organisation">Id of the organisation; null for the token's own.</param>
 public sealed class AxiomConnection(ApiTransport transport, string? organisation = null) : SearchConnection(transport)
@@ -41,20 +41,20 @@ public sealed class AxiomConnection(ApiTransport transport, string? organisation
         return new PagedSearch<AxiomQuery, AxiomAnswer>(plan.Source(identity, Transport.Time), request);
     }
 
-    /// <exception cref="ArgumentException">The query cannot be read in the way that is asked for.</exception>
+    /// <exception cref="ArgumentException">The query cannot be read with the requested paging.</exception>
     private static void EnsureCan(AxiomRequest asked, AplQuery query)
     {
         if (query.EndsWithRender)
             throw new ArgumentException("The query ends with render, which draws a chart. Remove it to read the rows.");
         if (asked.Paging != AxiomPaging.Auto && query.WhyWhole is { } why)
         {
-            throw new ArgumentException($"The query cannot be read with the paging {asked.Paging}, because {why}. Use Auto: the result then "
-                + "comes whole, in one answer.");
+            throw new ArgumentException($"The query cannot be read with the paging {asked.Paging}, because {why}. Use the paging Auto to "
+                + "get the whole result in one answer.");
         }
         if (asked.Paging == AxiomPaging.Cursor && query.MultipliesRows)
         {
-            throw new ArgumentException("The query cannot be read with the paging Cursor, because mv-expand makes several rows with one "
-                + "cursor. Use Time.");
+            throw new ArgumentException("The query cannot be read with the paging Cursor, because mv-expand makes several rows with the "
+                + "same cursor. Use the paging Time.");
         }
     }
 }

@@ -9,18 +9,18 @@ using LogScalePaging.Search;
 
 namespace LogScalePaging.Axiom;
 
-/// <summary>Chooses how a query is read, and says how it is counted.</summary>
-/// <param name="asked">What the user asked.</param>
+/// <summary>Chooses how a query is read and counted.</summary>
+/// <param name="asked">The request of the user.</param>
 /// <param name="query">Its query.</param>
-/// <param name="schema">What its records look like.</param>
+/// <param name="schema">The schema of its records.</param>
 /// <param name="client">Sends its requests.</param>
-/// <param name="signals">Where signals go.</param>
+/// <param name="signals">The log that receives signals.</param>
 /// <param name="progress">Called for every page.</param>
 internal sealed class AxiomPlan(
     AxiomRequest asked, AplQuery query, RecordSchema schema, AxiomClient client, SignalLog signals, Action<SearchProgress>? progress)
 {
-    /// <summary>How pages are asked for, read and counted.</summary>
-    /// <param name="identity">What is asked, its range pinned.</param>
+    /// <summary>Requests, reads and counts pages.</summary>
+    /// <param name="identity">The query, server and pinned range.</param>
     /// <param name="time">The clock.</param>
     public PagedSource<AxiomQuery, AxiomAnswer> Source(WalkIdentity identity, TimeProvider time)
     {
@@ -46,7 +46,7 @@ internal sealed class AxiomPlan(
         };
     }
 
-    // A limit is exact page by page: windows beyond it would be read for nothing.
+    // With a limit, the query is read page by page, because windows after the limit would be read without use.
     private WindowSource? Windows(AxiomWalk walk, WalkIdentity identity, TimeProvider time) =>
         query.WhyWhole is null && asked.Paging is AxiomPaging.Auto or AxiomPaging.Window && asked.MaxEvents is null
             ? AxiomWindows.Of(
@@ -57,17 +57,17 @@ internal sealed class AxiomPlan(
                 isAsked: asked.Paging == AxiomPaging.Window)
             : null;
 
-    // Of a small limit no more is asked for than one row beyond it, which shows that the last instant is whole.
+    // For a small limit, one row more is requested. This row shows that all events with the last time were received.
     private int PageSize() => asked.MaxEvents < asked.PageSize ? (int)asked.MaxEvents + 1 : asked.PageSize;
 
     private (IPageStrategy<AxiomQuery, AxiomAnswer, Record> Strategy, string Reason, Action<PagePosition> EnsureReadable) Strategy(
         AxiomWalk walk)
     {
         if (query.WhyWhole is { } why)
-            return (new AxiomWholeStrategy(walk), $"{why}, so the result comes whole in one answer", AxiomWholeStrategy.EnsureReadable);
+            return (new AxiomWholeStrategy(walk), $"{why}, so the result is requested in one answer", AxiomWholeStrategy.EnsureReadable);
         if (asked.Paging == AxiomPaging.Cursor)
-            return (new AxiomCursorStrategy(walk), "asked for", AxiomCursorStrategy.EnsureReadable);
-        var reason = asked.Paging == AxiomPaging.Time ? "asked for" : "the rows of the query can be read by time, and are few or limited";
+            return (new AxiomCursorStrategy(walk), "requested", AxiomCursorStrategy.EnsureReadable);
+        var reason = asked.Paging == AxiomPaging.Time ? "requested" : "the rows of the query can be read by time, and are few or limited";
         return (new AxiomTimeStrategy(walk), reason, AxiomTimeStrategy.EnsureReadable);
     }
 }

@@ -14,7 +14,7 @@ public sealed record AxiomRequest(string Query) : SearchRequest
     /// <summary>Name of the system in checkpoints and manifests.</summary>
     public const string SystemName = "Axiom";
 
-    /// <summary>Rows that one query returns at most.</summary>
+    /// <summary>Maximum number of rows that one query returns.</summary>
     public const int MostRows = AxiomQuery.MostRows;
 
     /// <summary>The default of <see cref="PageSize"/>.</summary>
@@ -31,22 +31,22 @@ public sealed record AxiomRequest(string Query) : SearchRequest
     /// <inheritdoc/>
     public override RequestedRange Range => new(Start, End);
 
-    /// <summary>Start of the range. Default 15 minutes ago.</summary>
+    /// <summary>Start of the range. The default is 15 minutes ago.</summary>
     public RequestedTime Start { get; init; } = new(null, "15m");
 
-    /// <summary>End of the range. Default now.</summary>
+    /// <summary>End of the range. The default is now.</summary>
     public RequestedTime End { get; init; } = new(null, "now");
 
-    /// <summary>True for the oldest event first.</summary>
+    /// <summary>True to read the oldest event first.</summary>
     public bool OldestFirst { get; init; }
 
-    /// <summary>How pages are asked for.</summary>
+    /// <summary>How pages are requested.</summary>
     public AxiomPaging Paging { get; init; }
 
-    /// <summary>Events a page, 1 to 65,000. A page is larger where more events share an instant.</summary>
+    /// <summary>Events per page, 1 to 65,000. A page is larger if more events have the same time.</summary>
     public int PageSize { get; init; } = DefaultPageSize;
 
-    /// <summary>Windows at once, 1 to 1,000.</summary>
+    /// <summary>Parallel windows, 1 to 1,000.</summary>
     public int Parallel { get; init; } = 8;
 
     internal RecordOrder Order => OldestFirst ? RecordOrder.OldestFirst : RecordOrder.NewestFirst;
@@ -78,8 +78,8 @@ public sealed record AxiomRequest(string Query) : SearchRequest
         [PagingNote] = Paging.ToString(),
     };
 
-    /// <summary>The search that a checkpoint or a manifest keeps, over its pinned range.</summary>
-    /// <exception cref="FormatException">Its settings cannot be read.</exception>
+    /// <summary>The search of a checkpoint or a manifest, over its pinned range.</summary>
+    /// <exception cref="FormatException">Its settings are not valid.</exception>
     internal static SearchRequest Restore(SavedSearch saved)
     {
         string? Note(string name) => saved.Notes.TryGetValue(name, out var value) ? value : null;
@@ -98,7 +98,7 @@ public sealed record AxiomRequest(string Query) : SearchRequest
         };
     }
 
-    /// <summary>The query, cut into its stages.</summary>
+    /// <summary>The query, split into its stages.</summary>
     /// <exception cref="ArgumentException">It cannot be read.</exception>
     internal AplQuery Parsed()
     {
@@ -112,10 +112,10 @@ public sealed record AxiomRequest(string Query) : SearchRequest
         }
     }
 
-    /// <summary>The range in nanoseconds, relative times resolved.</summary>
+    /// <summary>The range in nanoseconds. Relative times are made absolute.</summary>
     /// <param name="now">The clock.</param>
-    /// <param name="isCheck">True when this is not the clock of the search: a relative and an absolute end are then not compared.</param>
-    /// <exception cref="ArgumentException">An end is no time, or the start is not before the end.</exception>
+    /// <param name="isCheck">True if this is not the clock of the search. A relative and an absolute end are then not compared.</param>
+    /// <exception cref="ArgumentException">An end is not a time, or the start is not before the end.</exception>
     internal AxiomRange Pinned(DateTimeOffset now, bool isCheck = false)
     {
         var range = new AxiomRange(Resolved(Start, now, "start"), Resolved(End, now, "end"));

@@ -7,7 +7,7 @@ using LogScalePaging.Transport.Tokens;
 
 namespace LogScalePaging.Axiom;
 
-/// <summary>What is needed to connect to Axiom, from parameters and, where they are silent, from the environment.</summary>
+/// <summary>The settings of a connection to Axiom, from parameters or else from the environment.</summary>
 public sealed record AxiomSettings
 {
     /// <summary>Environment variable of the token.</summary>
@@ -25,7 +25,7 @@ public sealed record AxiomSettings
     /// <summary>The base URL of the service.</summary>
     public const string DefaultUrl = "https://api.axiom.co";
 
-    // Personal tokens begin with this. They belong to a person, who may be in several organisations.
+    // Personal tokens begin with this. They belong to a person, who may belong to several organisations.
     private const string PersonalToken = "xapt-";
 
     /// <summary>Base URL; null for <see cref="UrlVariable"/>, or <see cref="DefaultUrl"/>.</summary>
@@ -37,13 +37,13 @@ public sealed record AxiomSettings
     /// <summary>API token or personal token; null for <see cref="TokenVariable"/>.</summary>
     public SecureString? Token { get; init; }
 
-    /// <summary>PEM file of certificates to trust beside the system's.</summary>
+    /// <summary>PEM file of certificates to trust in addition to the system's.</summary>
     public string? CaBundle { get; init; }
 
-    /// <summary>Connects: nothing is sent before the first search.</summary>
+    /// <summary>Connects. Nothing is sent before the first search.</summary>
     /// <param name="environment">Reads an environment variable.</param>
-    /// <param name="complete">Adds the rest of the transport's options.</param>
-    /// <exception cref="ArgumentException">Something is missing or malformed; the message says what to give.</exception>
+    /// <param name="complete">Adds the other options of the transport.</param>
+    /// <exception cref="ArgumentException">A value is missing or not valid. The message says what to do.</exception>
     public AxiomConnection Connect(Func<string, string?> environment, Func<ApiTransportOptions, ApiTransportOptions>? complete = null)
     {
         string? Read(string name) => environment(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
@@ -53,8 +53,8 @@ public sealed record AxiomSettings
         var organisation = OrganisationId ?? Read(OrganisationVariable);
         if (organisation is null && IsPersonal(token))
         {
-            throw new ArgumentException($"A personal token needs the id of an organisation. Set {OrganisationVariable}, or give the id as an "
-                + "option. An API token needs none.");
+            throw new ArgumentException("A personal token requires the id of an organisation. Use -OrganizationId (--org-id), or set "
+                + $"{OrganisationVariable}. An API token requires none.");
         }
         if (organisation?.Any(c => c is <= ' ' or > '~') == true)
             throw new ArgumentException($"'{Printable.Line(organisation)}' is not the id of an organisation.");

@@ -5,16 +5,16 @@ using LogScalePaging.Common;
 namespace LogScalePaging.Axiom;
 
 /// <summary>
-/// Resolves times that users write relative to now. Axiom is always asked for an absolute range, so that it cannot slide between pages.
+/// Makes relative times absolute. Requests to Axiom always have an absolute range, so that the range cannot move between pages.
 /// </summary>
 internal static class RelativeTimeWords
 {
     private static readonly Regex s_ago = new(@"^(?:now\s*-\s*)?(\d{1,8})\s*([a-z]+)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    /// <summary>The instant that the words mean.</summary>
+    /// <summary>The time that the text means.</summary>
     /// <param name="words"><c>now</c>, or a length of time before it: <c>15m</c>, <c>24hours</c>, <c>7 days</c>.</param>
     /// <param name="now">The clock.</param>
-    /// <exception cref="ArgumentException">They mean no instant.</exception>
+    /// <exception cref="ArgumentException">The text is not a time.</exception>
     public static DateTimeOffset Resolve(string words, DateTimeOffset now)
     {
         var text = words.Trim();

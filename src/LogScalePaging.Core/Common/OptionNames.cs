@@ -18,6 +18,7 @@ public static class OptionNames
         ("-Format", "--format"),
         ("-JobTimeoutSec", "--job-timeout"),
         ("-MaxFileSize", "--max-file-size"),
+        ("-OrganizationId", "--org-id"),
         ("-Port", "--port"),
         ("-Property", "--fields"),
         ("-Proxy", "--proxy"),

@@ -17,11 +17,11 @@ public enum SignalKind
     JobOrphaned,
     /// <summary>The answer did not say how to continue, although items are missing.</summary>
     ContinuationMissing,
-    /// <summary>A token that leads on to the next page expired before it was used.</summary>
+    /// <summary>The token of the next page expired before it was used.</summary>
     ContinuationExpired,
-    /// <summary>The size of the result that the answers state changed during the walk.</summary>
+    /// <summary>The size of the result in the answers changed during the walk.</summary>
     TotalChanged,
-    /// <summary>A record that a list names was not among the details that were asked for.</summary>
+    /// <summary>The requested details did not have a listed record.</summary>
     DetailsMissing,
     /// <summary>An access token was renewed.</summary>
     TokenRefreshed,
@@ -43,7 +43,7 @@ public enum SignalKind
     HistogramRefined,
     /// <summary>The result could not be verified, and why.</summary>
     Unverified,
-    /// <summary>The server does not answer any more. Requests wait for a while.</summary>
+    /// <summary>The server no longer answers. Requests wait for a while.</summary>
     ServerGone,
     /// <summary>Repeated items were dropped.</summary>
     DuplicateDropped,
@@ -69,7 +69,7 @@ public enum SignalKind
     Resumed,
     /// <summary>Cells of a csv begin like a spreadsheet formula.</summary>
     FormulaLikeCell,
-    /// <summary>Names of csv columns that a common reader confuses or refuses.</summary>
+    /// <summary>Csv columns whose names a common reader misreads or refuses.</summary>
     AmbiguousColumn,
     /// <summary>A requested field has no value in any event.</summary>
     EmptyField,

@@ -8,7 +8,7 @@ using LogScalePaging.Search;
 
 namespace LogScalePaging.Export;
 
-/// <summary>Asks the server again how many events an export should hold.</summary>
+/// <summary>Asks the server again how many records an export should have.</summary>
 public static class ExportRecount
 {
     /// <summary>
@@ -68,7 +68,8 @@ public static class ExportRecount
         }
         catch (FormatException e)
         {
-            throw new PagingException(PagingErrorKind.RequestFailed, $"The events cannot be counted again from this manifest: {e.Message}", e);
+            throw new PagingException(PagingErrorKind.RequestFailed, $"The {manifest.Schema.Nouns} cannot be counted again from this "
+                + $"manifest: {e.Message}", e);
         }
     }
 
@@ -84,8 +85,8 @@ public static class ExportRecount
         {
             _ when limited => "the export was limited",
             0 => null,
-            > 0 => "events are missing from the file, or arrived on the server after the export",
-            _ => "the server no longer has all events, or the file has some of them twice",
+            > 0 => $"{manifest.Schema.Nouns} are missing from the file, or arrived on the server after the export",
+            _ => $"the server no longer has all {manifest.Schema.Nouns}, or the file has some of them twice",
         };
         var elsewhere = connection.Transport.Host == manifest.Host && SameTenant(connection, manifest)
             ? null

@@ -28,7 +28,7 @@ public sealed class ExportRun(SearchConnection connection, ExportRequest request
     /// <summary>Runs the export.</summary>
     /// <returns>The result. If a run broke off after events were read, the result is Incomplete and has the error.</returns>
     /// <exception cref="ExportException">The output cannot be written. Nothing was fetched.</exception>
-    /// <exception cref="CheckpointMismatchException">The run to resume was another export.</exception>
+    /// <exception cref="CheckpointMismatchException">The run to resume is another export.</exception>
     /// <exception cref="PagingException">The search failed before anything was read.</exception>
     public async Task<ExportResult> RunAsync(CancellationToken cancellationToken)
     {
@@ -41,7 +41,7 @@ public sealed class ExportRun(SearchConnection connection, ExportRequest request
         if (request.Resume)
             await connection.FindHomeAsync(signals, cancellationToken).AsPagingAsync().ConfigureAwait(false);
         if (request is { Resume: true, OrBegin: true }
-            && FinishedOutput.Find(request, search.Identity with { Host = connection.Transport.Host }, cancellationToken) is { } finished)
+            && FinishedOutput.Find(request, search.Identity with { Host = connection.Transport.Host }, search.Schema.Order, cancellationToken) is { } finished)
             return Standing(finished);
         using var store = Open(search);
         if (store.Published is { } published)
@@ -61,7 +61,8 @@ public sealed class ExportRun(SearchConnection connection, ExportRequest request
         }
         if (store.State is { Rows: 0, Manifest: null })
         {
-            // Before the jobs are deleted, which may take some time. If the user presses Ctrl+C again, no empty folder must be left.
+            // The folder is deleted before the jobs, because deleting jobs may take some time. If the user then presses Ctrl+C again, no
+            // empty folder is left.
             store.Delete();
             await search.DisposeAsync().ConfigureAwait(false);
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Capture(failure).Throw();
@@ -85,14 +86,15 @@ public sealed class ExportRun(SearchConnection connection, ExportRequest request
         SayResumed(store.State);
         if (store.DroppedParts is { Count: > 0 } dropped)
             signals.Warn(SignalKind.Resumed, FormattableString.Invariant(
-                $"resumed: {dropped.Sum(p => p.Rows):N0} events are fetched again, because their parts on disk are missing or damaged"));
+                $"resumed: {dropped.Sum(p => p.Rows):N0} {store.State.Schema.Nouns} are fetched again, ")
+                + "because their parts on disk are missing or damaged");
         return store;
     }
 
     // A relative range now means another range than in the first run.
     private void SayResumed(ExportState state)
     {
-        var kept = FormattableString.Invariant($"resumed: {state.Lanes.Sum(l => l.Rows):N0} events are on disk already");
+        var kept = FormattableString.Invariant($"resumed: {state.Lanes.Sum(l => l.Rows):N0} {state.Schema.Nouns} are already on disk");
         var range = new ManifestRange(state.Identity.RangeStart, state.Identity.RangeEnd) { Unit = state.Schema.TimeUnit };
         if (request.Search.Range.IsAbsolute || range is { Start: null, End: null })
             signals.Verbose(SignalKind.Resumed, kept);
@@ -113,7 +115,7 @@ public sealed class ExportRun(SearchConnection connection, ExportRequest request
         Notes = ResumeNotes.Of(request),
     };
 
-    // The last count needs the server's time, and assembling needs this machine's. They run in parallel.
+    // The last count waits for the server, and assembling uses this machine, so they run in parallel.
     private async Task<Completeness> VerdictAsync(ISearch search, ExportStore store, CancellationToken cancellationToken)
     {
         Tell(ExportPhase.Verifying);
@@ -145,14 +147,16 @@ public sealed class ExportRun(SearchConnection connection, ExportRequest request
     private ExportResult Published(ExportStore store, ExportManifest manifest)
     {
         signals.Verbose(SignalKind.Resumed,
-            FormattableString.Invariant($"resumed: the output of {manifest.Counts.Written:N0} events was complete and has been published"));
+            FormattableString.Invariant(
+                $"resumed: the output of {manifest.Counts.Written:N0} {manifest.Schema.Nouns} was complete and has been published"));
         return Whole(store, manifest, manifest.Verdict());
     }
 
     private ExportResult Standing(ExportManifest manifest)
     {
         signals.Verbose(SignalKind.Resumed,
-            FormattableString.Invariant($"the output of {manifest.Counts.Written:N0} events is finished and valid: nothing was fetched"));
+            FormattableString.Invariant(
+                $"the output of {manifest.Counts.Written:N0} {manifest.Schema.Nouns} is finished and valid, so nothing was fetched"));
         // This run did not fetch any of them.
         _search = _search with { Received = manifest.Counts.Received };
         Tell(ExportPhase.Assembling);
@@ -184,7 +188,7 @@ public sealed class ExportRun(SearchConnection connection, ExportRequest request
         var why = interrupted ? "it was interrupted" : failure.Message;
         store.Counted(search);
         var verdict = Completeness.Broken(store.State.ExpectedBefore, rows, why, store.State.MaxEvents);
-        // It is only counted here. Both faces show it as an error, and once is enough.
+        // The signal is only counted here. The cmdlets and the command line show the error.
         if (!interrupted)
             signals.Verbose(SignalKind.PartialResult, $"the export is incomplete: {why}");
         return new ExportResult

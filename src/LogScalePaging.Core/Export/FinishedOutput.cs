@@ -7,6 +7,7 @@ using LogScalePaging.Export.Store;
 using LogScalePaging.Export.Target;
 using LogScalePaging.Export.Verification;
 using LogScalePaging.Paging;
+using LogScalePaging.Records;
 
 namespace LogScalePaging.Export;
 
@@ -25,13 +26,14 @@ internal static class FinishedOutput
     /// <summary>The result of an earlier run with the same request; null if there is no output.</summary>
     /// <param name="request">The request.</param>
     /// <param name="asked">The same, with the server's host.</param>
+    /// <param name="order">The order of its records.</param>
     /// <param name="cancellationToken">Stops the check of the files.</param>
     /// <exception cref="ExportException">There is another output, or a damaged one.</exception>
-    public static ExportManifest? Find(ExportRequest request, WalkIdentity asked, CancellationToken cancellationToken)
+    public static ExportManifest? Find(ExportRequest request, WalkIdentity asked, RecordOrder order, CancellationToken cancellationToken)
     {
         if (Load(request) is not { } manifest)
             return null;
-        if (Differences(manifest, request, asked).FirstOrDefault(d => d.Saved != d.Asked) is { What: { } what } other)
+        if (Differences(manifest, request, asked, order).FirstOrDefault(d => d.Saved != d.Asked) is { What: { } what } other)
             throw OutputExists(request, manifest, $"Its {what} is '{Printable.Line(other.Saved)}', this run's is '{Printable.Line(other.Asked)}'.");
         var found = ExportVerifier.Verify(request.Target.ManifestPath, progress: null, cancellationToken);
         if (found.Findings.FirstOrDefault(f => !f.Passed) is { } failed)
@@ -50,13 +52,17 @@ internal static class FinishedOutput
         var range = request.Search.Range;
         var (start, end) = (range.Start.Milliseconds, range.End.Milliseconds);
         if (!range.IsAbsolute)
-            throw OutputExists(request, manifest, "A relative range means another range each time.");
-        return (start, end) == (manifest.Range.Start, manifest.Range.End)
+            throw OutputExists(request, manifest, "A relative range is different in each run.");
+        if (start is null || end is null)
+            throw OutputExists(request, manifest, "It was made of the records of that time, and the records of now may be others.");
+        var unit = RecordTime.PerMillisecond(manifest.Schema.TimeUnit);
+        return (start * unit, end * unit) == (manifest.Range.Start, manifest.Range.End)
             ? manifest
             : throw OutputExists(request, manifest, "The ranges differ.");
     }
 
-    private static IEnumerable<(string What, string Saved, string Asked)> Differences(ExportManifest manifest, ExportRequest request, WalkIdentity asked)
+    private static IEnumerable<(string What, string Saved, string Asked)> Differences(
+        ExportManifest manifest, ExportRequest request, WalkIdentity asked, RecordOrder order)
     {
         var (target, names) = (request.Target, new OutputNames(request.Target));
         yield return ("system", manifest.System, asked.System);
@@ -66,12 +72,13 @@ internal static class FinishedOutput
         yield return ("repository", manifest.Repository, asked.Repository);
         yield return ("query", manifest.Query, asked.Query);
         yield return ("query arguments (hash)", manifest.QuerySha256, asked.QueryHash);
+        yield return ("order", manifest.Schema.Order.ToString(), order.ToString());
         yield return ("time zone", manifest.TimeZone ?? "", request.Search.TimeZone ?? "");
         yield return ("format", manifest.Format, ExportFormats.Name(target.Format));
         yield return ("compression", manifest.Compressed ? "gzip" : "none", target.Compress ? "gzip" : "none");
         yield return ("list of fields", Fields(manifest.Property), Fields(target.Property));
         yield return ("list of excluded fields", Fields(manifest.ExcludeProperty ?? []), Fields(target.ExcludeProperty ?? []));
-        yield return ("limit of events", Limit(manifest.MaxEvents), Limit(request.Search.MaxEvents));
+        yield return ($"limit of {manifest.Schema.Nouns}", Limit(manifest.MaxEvents), Limit(request.Search.MaxEvents));
         yield return ("list of files", string.Join(", ", manifest.Files.Select(f => f.Path)), string.Join(", ", manifest.Files.Select((_, i) => names.Name(i + 1))));
     }
 
@@ -82,9 +89,11 @@ internal static class FinishedOutput
     private static ExportException OutputExists(ExportRequest request, ExportManifest manifest, string why)
     {
         var range = manifest.Range;
+        // Some endpoints have no range.
+        var ranges = request.Search.Range == default ? "." : $", with the range {range.StartUtc} to {range.EndUtc}. This run asks for "
+            + $"{request.Search.Range.Start} to {request.Search.Range.End}.";
         return new ExportException(ExportErrorKind.OutputExists, request.Target.Path,
-            $"'{request.Target.Path}' already exists, with the range {range.StartUtc} to {range.EndUtc}. This run asks for "
-            + $"{request.Search.Range.Start} to {request.Search.Range.End}. {why} Nothing was fetched. "
+            $"'{request.Target.Path}' already exists{ranges} {why} Nothing was fetched. "
             + "Choose another path, or replace it with -Force (--force).");
     }
 }

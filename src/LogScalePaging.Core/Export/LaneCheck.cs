@@ -49,7 +49,7 @@ internal static class LaneCheck
 
     private static void EnsureWindows(ExportState state)
     {
-        long? start = state.Identity.RangeEnd;
+        var start = state.Identity.RangeEnd;
         foreach (var lane in state.Lanes.OrderByDescending(l => l.RangeEnd).ThenByDescending(l => l.RangeStart))
         {
             if (lane is not { RangeStart: { } laneStart, RangeEnd: { } laneEnd })
@@ -57,7 +57,7 @@ internal static class LaneCheck
             if (lane.Name != new TimeWindow(laneStart, laneEnd).Name)
                 throw new FormatException($"The lane '{lane.Name}' is not known.");
             if (laneEnd > start || laneStart < state.Identity.RangeStart)
-                throw new FormatException($"The window '{lane.Name}' overlaps another one or lies outside the range.");
+                throw new FormatException($"The window '{lane.Name}' overlaps another one or is outside the range.");
             start = laneStart;
         }
     }

@@ -8,23 +8,23 @@ using LogScalePaging.Search;
 
 namespace LogScalePaging.Export;
 
-/// <summary>Makes sure that an export which is resumed is the one that was begun. Its format and fields are the store's to compare.</summary>
+/// <summary>Checks that a resumed export is the same as the one that was started. The store compares its format and fields.</summary>
 internal static class SameExport
 {
-    /// <param name="state">The state as the first run saved it.</param>
-    /// <param name="request">What is asked now.</param>
-    /// <param name="asked">The same for checkpoints, with the server that was found.</param>
-    /// <param name="search">The search that goes on.</param>
-    /// <exception cref="CheckpointMismatchException">It is another.</exception>
-    /// <exception cref="ExportException">It is, but what was saved of its windows cannot be used.</exception>
+    /// <param name="state">The saved state of the first run.</param>
+    /// <param name="request">The request of this run.</param>
+    /// <param name="asked">Its query, server and range for checkpoints, with the host of the account's cloud.</param>
+    /// <param name="search">The search that will continue.</param>
+    /// <exception cref="CheckpointMismatchException">It is another export.</exception>
+    /// <exception cref="ExportException">It is the same export, but its saved windows cannot be used.</exception>
     public static void Ensure(ExportState state, ExportRequest request, WalkIdentity asked, ISearch search)
     {
-        // A relative range was pinned by the first run: the same words mean the same range again.
+        // The first run pinned a relative range, so the same text means the same range.
         var unit = RecordTime.PerMillisecond(state.Schema.TimeUnit);
         var range = asked with { RangeStart = request.Search.Range.Start.Milliseconds * unit, RangeEnd = request.Search.Range.End.Milliseconds * unit };
         new Checkpoint
         {
-            // The layouts of both differ since states have a schema.
+            // A state has had a newer layout than a checkpoint since it has a schema.
             Version = Math.Min(state.Version, Checkpoint.CurrentVersion),
             Strategy = state.Strategy,
             Identity = state.Identity,
@@ -34,7 +34,7 @@ internal static class SameExport
         ResumeNotes.EnsureSameWords(state, request.Search.Range);
         Compare("compression", ResumeNotes.Compression(state), request.Target.Compress ? "gzip" : "none");
         Compare("time zone", ResumeNotes.Zone(state), request.Search.TimeZone ?? "none");
-        Compare("limit of events", Limit(state.MaxEvents), Limit(request.Search.MaxEvents));
+        Compare($"limit of {state.Schema.Nouns}", Limit(state.MaxEvents), Limit(request.Search.MaxEvents));
         LaneCheck.EnsureUsable(state, new PartialFolder(request.Target.PartialPath).CheckpointPath, search.EnsureCanContinue);
     }
 

@@ -7,7 +7,7 @@ using LogScalePaging.Transport.Tokens;
 
 namespace LogScalePaging.Falcon;
 
-/// <summary>Settings to sign in at a Falcon cloud, from parameters or else from the environment.</summary>
+/// <summary>The settings for a sign-in to Falcon, from parameters or else from the environment.</summary>
 public sealed record FalconConnectionSettings
 {
     /// <summary>Environment variable of the client id.</summary>
@@ -16,7 +16,7 @@ public sealed record FalconConnectionSettings
     /// <summary>Environment variable of the client secret.</summary>
     public const string ClientSecretVariable = "FALCON_CLIENT_SECRET";
 
-    /// <summary>Environment variable of the base URL; a cloud's name is taken too, as FalconPy does.</summary>
+    /// <summary>Environment variable of the base URL. The name of a cloud is accepted too, as in FalconPy.</summary>
     public const string BaseUrlVariable = "FALCON_BASE_URL";
 
     /// <summary>Environment variable of the cloud's name.</summary>
@@ -25,37 +25,40 @@ public sealed record FalconConnectionSettings
     /// <summary>Environment variable of the CID of a child tenant.</summary>
     public const string MemberCidVariable = "FALCON_MEMBER_CID";
 
-    /// <summary>Cloud that stands for: ask us-1, and go where the account lives. The clouds of the US government are apart and must be named.</summary>
+    /// <summary>
+    /// A cloud name that means: sign in at us-1, and continue in the account's cloud. The clouds of the US government are separate and must
+    /// be named.
+    /// </summary>
     public const string Autodiscover = "autodiscover";
 
     /// <summary>Id of the API client.</summary>
     public string? ClientId { get; init; }
 
-    /// <summary>Secret of the API client. A copy is kept; this one stays the caller's.</summary>
+    /// <summary>Secret of the API client. The connection keeps a copy. The caller still owns this one.</summary>
     public SecureString? ClientSecret { get; init; }
 
     /// <summary>
-    /// Name of the cloud, such as <c>eu-1</c>; <see cref="Autodiscover"/> when neither it nor a base URL is given. The account's home is found
-    /// from any of them.
+    /// Name of the cloud, such as <c>eu-1</c>. The default is <see cref="Autodiscover"/> if there is no base URL. Every cloud names the
+    /// account's cloud at sign-in.
     /// </summary>
     public string? Cloud { get; init; }
 
-    /// <summary>Address of the gateway in place of a cloud's name, without <c>/humio</c>.</summary>
+    /// <summary>Address of the gateway instead of a cloud's name, without <c>/humio</c>.</summary>
     public string? BaseUrl { get; init; }
 
     /// <summary>CID of the child tenant to act for, with or without its checksum.</summary>
     public string? MemberCid { get; init; }
 
-    /// <summary>PEM file of certificates to trust beside the system's.</summary>
+    /// <summary>PEM file of certificates to trust in addition to the system's.</summary>
     public string? CaBundle { get; init; }
 
-    /// <summary>The clouds that the secret may be sent to; the known ones when null.</summary>
+    /// <summary>The clouds that may receive the secret; null for the known ones.</summary>
     public IReadOnlyList<FalconCloud>? Clouds { get; init; }
 
-    /// <summary>Connects: nothing is sent before the first request.</summary>
+    /// <summary>Connects. Nothing is sent before the first request.</summary>
     /// <param name="environment">Reads an environment variable.</param>
-    /// <param name="complete">Adds the rest of the transport's options; the tokens are not its business.</param>
-    /// <exception cref="ArgumentException">Something is missing or malformed; the message says what to give.</exception>
+    /// <param name="complete">Adds the other options of the transport, except the tokens.</param>
+    /// <exception cref="ArgumentException">A value is missing or not valid. The message says what to do.</exception>
     public FalconConnection Connect(Func<string, string?> environment, Func<ApiTransportOptions, ApiTransportOptions>? complete = null)
     {
         string? Read(string name) => environment(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
@@ -98,7 +101,7 @@ public sealed record FalconConnectionSettings
         return Named(read(CloudVariable) ?? Autodiscover).Url;
     }
 
-    // FalconPy takes a name or a bare host in the same place.
+    // FalconPy accepts the name of a cloud, or a host without a scheme, in this variable.
     private Uri FromText(string text)
     {
         if (!text.Contains("://") && !text.Contains("."))
@@ -106,7 +109,7 @@ public sealed record FalconConnectionSettings
         var url = BaseUrlText.Parse(text.Contains("://") ? text : "https://" + text, "Use -ClientId (--client-id) and "
             + "-ClientSecret (--token-file) instead.");
         var path = url.AbsolutePath.Trim('/');
-        // The path of NG-SIEM is added to each request: named already, it would be there twice.
+        // The path of NG-SIEM is added to each request. If the base URL had it too, it would be there twice.
         return path is "" or "humio"
             ? new Uri(url.GetLeftPart(UriPartial.Authority))
             : throw new ArgumentException($"'{Printable.Line(text)}' is not the base URL of the Falcon gateway. Remove the path "
@@ -117,6 +120,6 @@ public sealed record FalconConnectionSettings
         ?? throw new ArgumentException($"'{Printable.Line(name)}' is not a known Falcon cloud. Known clouds are "
             + $"{string.Join(", ", (Clouds ?? FalconCloud.All).Select(c => c.Name))}. For any other cloud use its base URL.");
 
-    // The short form is FalconPy's.
+    // FalconPy has the short form.
     private static bool IsAutodiscover(string name) => name.Trim().ToUpperInvariant() is "AUTODISCOVER" or "AUTO";
 }

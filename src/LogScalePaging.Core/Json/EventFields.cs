@@ -70,5 +70,5 @@ public ref struct EventFields(ReadOnlySpan<byte> utf8)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Whole(int at) => at >= 0 ? at : throw CutShort();
 
-    private static JsonException CutShort() => new("The event is not complete.");
+    private static JsonException CutShort() => new("The record is not complete.");
 }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace LogScalePaging.Json;
 
-/// <summary>Walks over the members of a JSON object where they stand, without decoding any.</summary>
+/// <summary>Reads the members of a JSON object in place, without decoding them.</summary>
 /// <param name="json">The object, with its braces.</param>
 internal ref struct JsonMembers(ReadOnlySpan<byte> json)
 {
@@ -18,10 +18,10 @@ internal ref struct JsonMembers(ReadOnlySpan<byte> json)
     /// <summary>True when the value is not null.</summary>
     public bool HasValue => Value[0] != (byte)'n';
 
-    /// <summary>Where the value begins in the object.</summary>
+    /// <summary>Index in the object at which the value begins.</summary>
     public int Start { get; private set; }
 
-    /// <summary>Goes on to the next member.</summary>
+    /// <summary>Moves to the next member.</summary>
     /// <returns>False after the last one.</returns>
     /// <exception cref="JsonException">It is not a JSON object.</exception>
     public bool MoveNext()

@@ -22,7 +22,7 @@ namespace LogScalePaging.LogScale;
 /// </summary>
 public sealed class LogScaleSearch : ISearch
 {
-    // This and the number of jobs limit the windows that wait in the pipeline.
+    // This number and the number of jobs limit the windows that wait in the pipeline.
     private const int PipelineWindow = 5_000;
 
     private readonly LogScaleConnection _connection;
@@ -135,7 +135,7 @@ public sealed class LogScaleSearch : ISearch
     /// <inheritdoc/>
     public void ContinueFrom(SearchResumption earlier)
     {
-        // A single answer that was not complete left nothing. It is requested again, over the pinned range.
+        // Nothing was kept of a single answer that was not complete. It is requested again, over the pinned range.
         if (earlier.Plan is { Strategy: nameof(SearchStrategy.Stream) or nameof(SearchStrategy.OneJob), Left.Count: > 0 })
             earlier = new SearchResumption(earlier.Identity);
         _range.TakeOver(earlier.Identity);
@@ -248,7 +248,7 @@ public sealed class LogScaleSearch : ISearch
     public void BeginAgain()
     {
         _signals.Verbose(SignalKind.AnswerReread, FormattableString.Invariant(
-            $"the walk received {Received:N0} of {ExpectedBefore:N0} events: the range is walked again"));
+            $"the range is walked again, because the walk received {Received:N0} of {ExpectedBefore:N0} events"));
         (_known, _first, _recall) = (new IdentitySet(IdentityMemory.All), null, null);
         _tally.TakeOver(0, default, 0);
     }
@@ -259,7 +259,7 @@ public sealed class LogScaleSearch : ISearch
         if (!IsShort)
             yield break;
         _signals.Verbose(SignalKind.AnswerReread, FormattableString.Invariant(
-            $"the walk received {Received:N0} of {ExpectedBefore:N0} events: the range is walked again"));
+            $"the range is walked again, because the walk received {Received:N0} of {ExpectedBefore:N0} events"));
         _first = null;
         await foreach (var page in AroundPages(null).PagesAsync(null, cancellationToken).ConfigureAwait(false))
         {

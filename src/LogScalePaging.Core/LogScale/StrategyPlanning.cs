@@ -71,7 +71,7 @@ internal sealed class StrategyPlanning(
                 + "time range, or remove the step that writes @timestamp.");
     }
 
-    private static string Instead(SearchStrategy failed, string why) => $"in place of {failed switch
+    private static string Instead(SearchStrategy failed, string why) => $"instead of {failed switch
     {
         SearchStrategy.Stream => "a stream",
         SearchStrategy.OneJob => "one job",

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LogScalePaging.Records;
 
 namespace LogScalePaging.Paging;
 
@@ -24,8 +25,8 @@ public sealed record Completeness(CompletenessState State, string Reason)
 
     /// <summary>
     /// Judges a walk that ended normally. Complete: the distinct events received equal the count, no answer contradicts another, and late
-    /// arrivals explain any difference between the counts. Unverified: there is no count, or rows cannot be told apart. Incomplete:
-    /// anything else.
+    /// arrivals explain any difference between the counts. Unverified: there is no count, an answer raised a doubt, or the counts and the
+    /// received records do not agree. Incomplete: records are missing.
     /// </summary>
     public static Completeness Judge(SearchFacts facts)
     {
@@ -60,24 +61,25 @@ public sealed record Completeness(CompletenessState State, string Reason)
             return Short(Math.Max(facts.KnownMissing, before - original), grown - lateHere);
         if (facts.Received > Math.Max(before, after))
         {
-            return new Completeness(CompletenessState.Unverified, $"{Events(facts.Received)} received, but the server counted "
-                + $"{Number(Math.Max(before, after))}: events left the range while it was read, or the server sent rows that do not match");
+            return new Completeness(CompletenessState.Unverified, $"{Records(facts.Received)} received, but the server counted "
+                + $"{Number(Math.Max(before, after))}. Records left the range during the search, or the server sent "
+                + "records that do not match");
         }
         if (facts.Received > after)
         {
             return new Completeness(CompletenessState.Unverified, $"the server counted {Number(before)} before the search and "
-                + $"{Number(after)} after it: events left the range, or one count is wrong");
+                + $"{Number(after)} after it. Records left the range during the search, or one of the counts is wrong");
         }
         if (facts.Received == after)
             return new Completeness(CompletenessState.Complete, "the count agrees");
         // The number is between the two counts: only late arrivals explain that. If too few events can be late, one of the original
         // events may be missing.
         return facts.Received - possiblyLate <= before
-            ? new Completeness(CompletenessState.Complete, "every event that matched at the start was received; "
-                + $"{Events(after - facts.Received)} arrived late and {(after - facts.Received == 1 ? "is" : "are")} not in the result")
+            ? new Completeness(CompletenessState.Complete, "every record that matched at the start was received; "
+                + $"{Records(after - facts.Received)} arrived late and {(after - facts.Received == 1 ? "is" : "are")} not in the result")
             { Late = after - facts.Received }
-            : new Completeness(CompletenessState.Unverified, $"{Events(facts.Received)} received; the server counted {Number(before)} "
-                + $"before the search and {Number(after)} after it, and late arrivals do not explain the difference");
+            : new Completeness(CompletenessState.Unverified, $"{Records(facts.Received)} received, but the server counted {Number(before)} "
+                + $"before the search and {Number(after)} after it. Late arrivals do not explain the difference");
     }
 
     private static Completeness JudgeLimited(SearchFacts facts, long limit)
@@ -85,9 +87,15 @@ public sealed record Completeness(CompletenessState State, string Reason)
         // If a window is known to lack events, the missing ones may be among the newest.
         if (Math.Max(limit - facts.Received, facts.KnownMissing) is > 0 and var missing)
             return Short(missing, 0);
+        var kept = facts.Order switch
+        {
+            RecordOrder.NewestFirst => "newest",
+            RecordOrder.OldestFirst => "oldest",
+            _ => "first",
+        };
         return new Completeness(CompletenessState.Complete, facts.Before is { } matched
-            ? FormattableString.Invariant($"the newest {facts.Received:N0} of {Events(matched)}, because of the limit")
-            : FormattableString.Invariant($"the newest {Events(facts.Received)}, because of the limit"));
+            ? FormattableString.Invariant($"the {kept} {facts.Received:N0} of {Records(matched)}, because of the limit")
+            : FormattableString.Invariant($"the {kept} {Records(facts.Received)}, because of the limit"));
     }
 
     private static Completeness Questioned(Completeness verdict, SearchFacts facts)
@@ -95,21 +103,22 @@ public sealed record Completeness(CompletenessState State, string Reason)
         if (verdict.State != CompletenessState.Complete)
             return verdict;
         var doubt = facts.Notes.OutsideRange > 0
-            ? FormattableString.Invariant($"{facts.Notes.OutsideRange:N0} rows have a @timestamp outside the range")
+            ? FormattableString.Invariant($"{facts.Notes.OutsideRange:N0} records have a time outside the range")
             : facts.Notes.WithoutId > 0
-            ? FormattableString.Invariant($"{facts.Notes.WithoutId:N0} rows have no @id and cannot be told apart: keep @id in select()")
+            ? FormattableString.Invariant($"{facts.Notes.WithoutId:N0} records have no identity, so repeats cannot be detected. ")
+                + "Keep the identity field in the query (for LogScale, @id in select())"
             : facts.Doubts.Count > 0 ? facts.Doubts[0] : null;
         return doubt is null ? verdict : verdict with { State = CompletenessState.Unverified, Reason = $"{verdict.Reason}, but {doubt}" };
     }
 
     private static Completeness Short(long missing, long late) =>
-        new(CompletenessState.Incomplete, string.Format(CultureInfo.InvariantCulture, "{0} counted by the server {1} not received", Events(missing), missing == 1 ? "was" : "were"))
+        new(CompletenessState.Incomplete, $"{Records(missing)} counted by the server {(missing == 1 ? "was" : "were")} not received")
         {
             Missing = missing,
             Late = late,
         };
 
-    private static string Events(long count) => count == 1 ? "1 event" : $"{Number(count)} events";
+    private static string Records(long count) => count == 1 ? "1 record" : $"{Number(count)} records";
 
     private static string Number(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -39,20 +39,20 @@ public sealed class Pager<TRequest, TResponse, TItem>(
         }
     }
 
-    // Items that are known already have to be compared with, and they may be anywhere in the walk.
+    // If items are known from an earlier run, new items must be compared with all of them.
     private IItemMemory<TItem> NewMemory() =>
         (options.Known is null ? (strategy as IItemMemorySource<TItem>)?.NewMemory() : null)
         ?? new HashMemory(strategy, options.Known ?? new IdentitySet(strategy.Memory));
 
-    // All that can fail, so that each failure carries the checkpoint and the counts of the pages before it.
+    // Everything that can fail is in this method, so that each failure has the checkpoint and the counts of the pages before it.
     private async Task<(Page<TItem> Page, PagePosition? Next)> StepAsync(
         PagePosition position, PagerProgress progress, IItemMemory<TItem> memory, CancellationToken cancellationToken)
     {
         try
         {
             if (!progress.Visit(position))
-                throw Broken(PagingErrorKind.PositionRepeated, "The server sent the walk back to a position that was read before: "
-                    + $"{position}.", progress);
+                throw Broken(PagingErrorKind.PositionRepeated, "The server returned to a position that was already read: "
+                    + $"{position}. The search was stopped because it might not end.", progress);
             var started = options.Time.GetTimestamp();
             var response = await source.FetchAsync(strategy.CreateRequest(position), cancellationToken).ConfigureAwait(false);
             var content = strategy.Read(position, response);
@@ -124,7 +124,7 @@ public sealed class Pager<TRequest, TResponse, TItem>(
             kept?.Add(content.Items[i]);
         }
         if (found.Repeated > 0)
-            options.Signals.Verbose(SignalKind.DuplicateDropped, $"{found.Repeated} events of the page are repeats and were "
+            options.Signals.Verbose(SignalKind.DuplicateDropped, $"{found.Repeated} repeated records of the page were "
                 + "dropped", found.Repeated);
         return found;
     }
@@ -150,15 +150,17 @@ public sealed class Pager<TRequest, TResponse, TItem>(
             progress.IdleInARow = state.Fresh == 0 ? progress.IdleInARow + 1 : 0;
         if (decision is not PageDecision.Continue || state.Expected is not null || progress.IdleInARow < MostIdlePages + progress.PagesToRepeat)
             return decision;
-        options.Signals.Warn(SignalKind.Ended, $"{MostIdlePages} pages in a row brought no new event: the walk was ended, and events may be missing");
-        return new PageDecision.End(EndReason.NothingNew, $"{MostIdlePages} pages in a row brought nothing new");
+        options.Signals.Warn(SignalKind.Ended,
+            $"the walk was ended because {MostIdlePages} pages in a row had no new records. Records may be missing");
+        return new PageDecision.End(EndReason.NothingNew, $"{MostIdlePages} pages in a row had no new records");
     }
 
     private async Task EnsurePlausibleAsync(WalkState state, PageContent<TItem> content, PagerProgress progress, CancellationToken cancellationToken)
     {
         var empty = content.Items.Count == 0 ? progress.EmptyInARow + 1 : 0;
         if (empty > options.MaxEmptyPages)
-            throw Broken(PagingErrorKind.TooManyEmptyPages, $"The server sent {empty} empty pages in a row and still says that there is more.", progress);
+            throw Broken(PagingErrorKind.TooManyEmptyPages, $"The server sent {empty} empty pages in a row and says "
+                + "that there is more.", progress);
         progress.EmptyInARow = empty;
         if (state.Expected is { } expected)
         {
@@ -170,8 +172,8 @@ public sealed class Pager<TRequest, TResponse, TItem>(
             throw Broken(
                 PagingErrorKind.TooManyItems,
                 FormattableString.Invariant(
-                    $"The server sent {state.Received:N0} different events, and there is no count to compare them with. ")
-                    + "The walk was stopped because it might not end. Allow the count, set a limit of events, or use a shorter time range.",
+                    $"The server sent {state.Received:N0} different records, and there is no count to compare them with. ")
+                    + "The walk was stopped because it might not end. Allow the count, set a limit, or use a shorter time range.",
                 progress);
         }
     }
@@ -186,7 +188,8 @@ public sealed class Pager<TRequest, TResponse, TItem>(
             return;
         throw Broken(
             PagingErrorKind.TooManyItems,
-            FormattableString.Invariant($"The server sent {received:N0} different events, but it counted {progress.MostCounted:N0}. The walk was stopped because it might not end."),
+            FormattableString.Invariant($"The server sent {received:N0} different records, but it counted {progress.MostCounted:N0}. ")
+                + "The walk was stopped because it might not end.",
             progress);
     }
 
@@ -206,7 +209,7 @@ public sealed class Pager<TRequest, TResponse, TItem>(
                     throw new InvalidOperationException($"The strategy {strategy.Name} restarts although not all items are remembered.");
                 options.Signals.Warn(again.Kind, again.Why);
                 if (++progress.Restarts > options.MaxRestarts)
-                    throw Broken(PagingErrorKind.TooManyRestarts, $"The walk was restarted {progress.Restarts} times: "
+                    throw Broken(PagingErrorKind.TooManyRestarts, $"The walk was restarted {progress.Restarts} times. The last reason: "
                         + $"{again.Why}", progress);
                 progress.BeginAgain();
                 return again.Next;

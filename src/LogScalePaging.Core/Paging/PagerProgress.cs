@@ -32,7 +32,7 @@ internal sealed class PagerProgress(Checkpoint? from)
     /// <returns>False if it was visited before.</returns>
     public bool Visit(PagePosition position) => _visited.Add(ItemIdentity.Of(Encoding.UTF8.GetBytes($"({position})"), default)) != Sighting.Known;
 
-    /// <summary>Pages that may come again before one of them can be new: those that were read when the walk began again.</summary>
+    /// <summary>Pages that may be repeated before a new one: the number of pages that were read when the walk started again.</summary>
     public long PagesToRepeat { get; private set; }
 
     /// <summary>Lets the walk visit positions again.</summary>

@@ -23,6 +23,9 @@ public sealed record SearchFacts
     /// <summary>The user's limit, if at least as many events match; null otherwise.</summary>
     public long? Limit { get; init; }
 
+    /// <summary>The order of the records, which says which of them a limit keeps.</summary>
+    public RecordOrder Order { get; init; }
+
     /// <summary>Why there is no count; null if it is not known, or if there is one.</summary>
     public string? WhyNoCount { get; init; }
 

@@ -4,7 +4,7 @@ namespace LogScalePaging.Records;
 /// <param name="Last">The last n; null for all; 0 for none.</param>
 public readonly record struct IdentityMemory(int? Last)
 {
-    /// <summary>None: the strategy's items are never repeated, or cannot be told apart.</summary>
+    /// <summary>None: the strategy's items are never repeated, or have no identity.</summary>
     public static IdentityMemory None { get; } = new(0);
 
     /// <summary>All items of the walk. A strategy that can restart needs them.</summary>

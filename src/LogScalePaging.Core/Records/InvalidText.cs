@@ -20,7 +20,7 @@ internal static class InvalidText
     {
         if (count == 0)
             return;
-        var events = count == 1 ? "1 event has" : FormattableString.Invariant($"{count:N0} events have");
+        var events = count == 1 ? "1 record has" : FormattableString.Invariant($"{count:N0} records have");
         var message = $"{events} bytes that are not valid UTF-8. They are replaced by U+FFFD.";
         if (later)
             signals.WarnLater(SignalKind.InvalidUtf8, message, count);

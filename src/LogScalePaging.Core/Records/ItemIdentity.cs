@@ -20,7 +20,7 @@ public readonly record struct ItemIdentity
 
     private ItemIdentity(ulong id, ulong record) => (Id, Record) = (id, record);
 
-    /// <summary>An item without an id, which cannot be told from others.</summary>
+    /// <summary>An item without an id, which cannot be compared with others.</summary>
     public static ItemIdentity None => default;
 
     /// <summary>Hash of the id and the time; 0 when there is no id.</summary>

@@ -30,11 +30,11 @@ internal struct RecordScan
     {
         var at = 0;
         if (!JsonScan.See(json, ref at, out var found) || found != (byte)'{')
-            throw new JsonException("An event must be a JSON object.");
+            throw new JsonException("A record must be a JSON object.");
         var scan = new RecordScan();
         at = scan.Run(json, at, names);
         if (at < 0)
-            throw new JsonException("The event is not complete.");
+            throw new JsonException("The record is not complete.");
         return JsonScan.See(json, ref at, out _) ? throw JsonScan.Unexpected(json, at) : scan;
     }
 

@@ -4,7 +4,7 @@ namespace LogScalePaging.Records;
 
 /// <summary>
 /// What the engine must know about the records of a system: the fields for identity and time, the order, and the types of values. It is
-/// stored with an export, so that checking its files needs no knowledge of the system.
+/// stored with an export, so that its files can be checked without knowledge of the system.
 /// </summary>
 public sealed record RecordSchema
 {

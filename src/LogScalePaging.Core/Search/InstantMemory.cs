@@ -35,9 +35,9 @@ internal sealed class InstantMemory : IItemMemory<Record>
     {
         var row = page[index];
         if (row.Timestamp is not { } time)
-            throw OutOfOrder("an event has no @timestamp");
+            throw OutOfOrder("a record has no time");
         if (time > _time)
-            throw OutOfOrder("the events are not ordered newest first");
+            throw OutOfOrder("the records are not ordered newest first");
         if (time < _time)
             Begin(time, index);
         else if (index == 0)

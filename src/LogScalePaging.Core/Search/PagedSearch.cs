@@ -7,11 +7,11 @@ using LogScalePaging.Search.Windows;
 namespace LogScalePaging.Search;
 
 /// <summary>
-/// The search of a system whose answers carry a position: one walk from page to page, each page with a checkpoint. It counts before and
-/// after the walk, notices what the records say, and judges.
+/// The search of a system whose answers say where the next page begins. It walks from page to page, gives each page a checkpoint, counts
+/// before and after the walk, and makes the verdict.
 /// </summary>
-/// <param name="source">How pages are asked for, read and counted.</param>
-/// <param name="request">What the user asked.</param>
+/// <param name="source">Requests, reads and counts pages.</param>
+/// <param name="request">The request of the user.</param>
 public sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TResponse> source, SearchRequest request) : ISearch
 {
     private const string Resumed = "resumed from a checkpoint";
@@ -19,14 +19,11 @@ public sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TResp
     private readonly CancellationTokenSource _stop = new();
     private readonly object _gate = new();
     private readonly IdentitySet _known = new(source.Strategy.Memory);
-    private Task<long?> _before = Task.FromResult<long?>(null);
+    private WalkCount _count = new(source.Count, !request.NoVerify, source.Signals);
     private IReadOnlyList<string> _earlierDoubts = [];
     private Action<Action<Record>>? _recall;
-    private long? _lastTotal;
-    private string? _whyNoCount;
     private long _pages;
     private long _missing;
-    private bool _isBegun;
 
     /// <inheritdoc/>
     public WalkIdentity Identity => source.Identity;
@@ -53,7 +50,7 @@ public sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TResp
     public IReadOnlyList<string> Doubts => [.. _earlierDoubts.Concat(source.Doubts?.Invoke() ?? []).Select(source.Signals.Clean).Distinct(StringComparer.Ordinal)];
 
     /// <inheritdoc/>
-    public long? ExpectedBefore => _before.Status == TaskStatus.RanToCompletion ? _before.GetAwaiter().GetResult() : null;
+    public long? ExpectedBefore => _count.Before;
 
     /// <inheritdoc/>
     public long? LateFrom => null;
@@ -76,7 +73,7 @@ public sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TResp
     public void EnsureCanContinue(SavedPlan saved)
     {
         if (saved.Left is not null ? saved.Strategy != source.Windows?.Strategy : saved.Strategy != PageStrategy)
-            throw new FormatException($"The strategy '{Common.Printable.Line(saved.Strategy)}' is not the one that reads these records.");
+            throw new FormatException($"The strategy '{Common.Printable.Line(saved.Strategy)}' does not read these records.");
         if (saved.From is { } from)
             source.EnsureReadable?.Invoke(from.Position);
     }
@@ -84,11 +81,11 @@ public sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TResp
     /// <inheritdoc/>
     public void ContinueFrom(SearchResumption earlier)
     {
-        // The words of a relative range mean another range now.
+        // A relative range now means another range than in the earlier run.
         if (source.Pinned is { } pinned)
             source = pinned(source.Identity with { RangeStart = earlier.Identity.RangeStart, RangeEnd = earlier.Identity.RangeEnd });
-        // The records that came first were counted then: a new count would not say what they were measured against.
-        (_before, _isBegun) = (Task.FromResult(earlier.Expected), earlier.Expected is not null);
+        _count = new WalkCount(source.Count, !request.NoVerify, source.Signals);
+        _count.TakeOver(earlier.Expected);
         (Received, Notes, _earlierDoubts, _recall) = (earlier.Received, earlier.Notes, earlier.Doubts, earlier.Recall);
         _pages = 2;
         if (earlier.Plan?.From is { } from)
@@ -101,7 +98,7 @@ public sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TResp
     /// <inheritdoc/>
     public async Task OpenAsync(bool toFile, CancellationToken cancellationToken)
     {
-        Begin();
+        _count.Begin(_stop.Token);
         Plan ??= await CutAsync(cancellationToken).ConfigureAwait(false) ?? new FetchPlan(PageStrategy, source.Reason);
     }
 
@@ -138,8 +135,8 @@ public sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TResp
             Time = source.Time,
             Known = _known,
             Limit = request.MaxEvents,
-            Expected = source.Count is null || request.NoVerify ? null : _before,
-            Recount = token => CountNowAsync(token),
+            Expected = _count.Running,
+            Recount = _count.NowAsync,
         });
         await foreach (var page in pager.PagesAsync(from, cancellationToken).ConfigureAwait(false))
         {
@@ -167,16 +164,16 @@ public sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TResp
     /// <inheritdoc/>
     public async Task<Completeness> JudgeAsync(CancellationToken cancellationToken)
     {
-        var before = await _before.WaitAsync(Timeout.InfiniteTimeSpan, source.Time, cancellationToken).ConfigureAwait(false);
-        var facts = new SearchFacts { Before = before, Received = Received, Notes = Notes, KnownMissing = _missing, Doubts = Doubts };
+        var before = await _count.BeforeAsync(source.Time, cancellationToken).ConfigureAwait(false);
+        var facts = new SearchFacts { Before = before, Received = Received, Notes = Notes, KnownMissing = _missing, Doubts = Doubts, Order = Schema.Order };
         if (request.MaxEvents is { } limit && (Received >= limit || before >= limit))
             return Say(Completeness.Judge(facts with { Limit = limit }));
-        // All came in one answer that agrees with the count: nothing can have changed in between.
-        var after = request.NoVerify || (_pages <= 1 && before == Received && source.Count is not null)
+        // One answer held all records and agrees with the count. Nothing can have changed in between.
+        var after = _pages <= 1 && before == Received && source.Count is not null
             ? null
-            : await CountNowAsync(cancellationToken).ConfigureAwait(false);
+            : await _count.NowAsync(cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
-        return Say(Completeness.Judge(facts with { After = after, WhyNoCount = WhyNoCount() }));
+        return Say(Completeness.Judge(facts with { After = after, WhyNoCount = _count.WhyNone }));
     }
 
     /// <inheritdoc/>
@@ -193,19 +190,10 @@ public sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TResp
         if (_stop.IsCancellationRequested)
             return;
         _stop.Cancel();
-        await _before.ConfigureAwait(false);
+        await _count.SettleAsync().ConfigureAwait(false);
         if (source.CleanUp is { } cleanUp)
             await cleanUp().ConfigureAwait(false);
         _stop.Dispose();
-    }
-
-    private void Begin()
-    {
-        if (_isBegun)
-            return;
-        _isBegun = true;
-        if (source.Count is { } count && !request.NoVerify)
-            _before = Task.Run(() => TryCountAsync(count, _stop.Token), CancellationToken.None);
     }
 
     // A range that cannot be cut can still be read page by page.
@@ -230,7 +218,7 @@ public sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TResp
 
     private WindowWalk Walk(Action<FetchedWindow> committed) => new(
         source.Windows!.Fetcher,
-        CountPartAsync,
+        (range, token) => _count.OfAsync(stop => source.Windows.CountAsync(range, stop), token),
         source.Signals,
         committed,
         () => ExpectedBefore,
@@ -240,7 +228,7 @@ public sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TResp
         IReadOnlyList<TimeWindow> windows, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var inOrder = source.Schema.Order == RecordOrder.OldestFirst ? [.. windows.Reverse()] : windows;
-        // What is fetched ahead of a reader counts when it is handed on.
+        // Records that are fetched ahead of a reader are counted when they are passed on.
         var pages = Walk(static _ => { }).PagesAsync(inOrder, source.Windows!.Ahead, missing => _missing += missing, cancellationToken);
         await foreach (var page in pages.ConfigureAwait(false))
         {
@@ -255,11 +243,7 @@ public sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TResp
         yield return new Page<Record>([], null, new PageInfo { Number = _pages + 1, Total = ExpectedBefore, End = end });
     }
 
-    private async Task<long?> CountPartAsync((long Start, long End) range, CancellationToken cancellationToken) => request.NoVerify
-        ? null
-        : await TryCountAsync(token => source.Windows!.CountAsync(range, token), cancellationToken).ConfigureAwait(false);
-
-    // Windows come from several threads.
+    // Several threads add windows.
     private void Take(FetchedWindow window)
     {
         lock (_gate)
@@ -276,13 +260,7 @@ public sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TResp
         Duplicates += page.Info.Duplicates;
         Notes += Noting.Of(page, null);
         _pages++;
-        if (source.Count is null && page.Info.Total is { } total && !request.NoVerify)
-        {
-            // The first total is the count before the walk, and the last one the count after it.
-            if (ExpectedBefore is null)
-                _before = Task.FromResult<long?>(total);
-            _lastTotal = total;
-        }
+        _count.See(page.Info.Total);
         Tell();
     }
 
@@ -290,32 +268,6 @@ public sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TResp
     {
         Retries = source.Signals.CountOf(SignalKind.Retried),
     });
-
-    private Task<long?> CountNowAsync(CancellationToken cancellationToken) =>
-        request.NoVerify ? Task.FromResult<long?>(null) : source.Count is { } count ? TryCountAsync(count, cancellationToken) : Task.FromResult(_lastTotal);
-
-    // The records are worth having without a count.
-    private async Task<long?> TryCountAsync(Func<CancellationToken, Task<long>> count, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await count(cancellationToken).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            return null;
-        }
-#pragma warning disable CA1031 // the reason goes into the verdict
-        catch (Exception e)
-#pragma warning restore CA1031
-        {
-            _whyNoCount = $"the count failed: {source.Signals.Clean(Common.Printable.Line(e.Message)).TrimEnd('.')}";
-            source.Signals.Verbose(SignalKind.CountFailed, _whyNoCount);
-            return null;
-        }
-    }
-
-    private string? WhyNoCount() => request.NoVerify ? "no count was requested" : _whyNoCount;
 
     private Completeness Say(Completeness verdict) => verdict.ReportTo(source.Signals, wantsProof: !request.NoVerify);
 }

@@ -4,51 +4,56 @@ using LogScalePaging.Records;
 
 namespace LogScalePaging.Search;
 
-/// <summary>What a system gives to a <see cref="PagedSearch{TRequest, TResponse}"/>: how pages are asked for and read, and how they are counted.</summary>
+/// <summary>
+/// The parts of a <see cref="PagedSearch{TRequest, TResponse}"/> that differ from system to system: how to request, read and count pages.
+/// </summary>
 public sealed record PagedSource<TRequest, TResponse>
 {
-    /// <summary>What answers, for a person.</summary>
+    /// <summary>Name of the kind of server, for messages.</summary>
     public required string System { get; init; }
 
-    /// <summary>What is asked, its range absolute; no range for an endpoint that has none.</summary>
+    /// <summary>The query, server and absolute range; no range for an endpoint without one.</summary>
     public required WalkIdentity Identity { get; init; }
 
-    /// <summary>What the records look like.</summary>
+    /// <summary>The schema of the records.</summary>
     public required RecordSchema Schema { get; init; }
 
-    /// <summary>From a position to a request, and from an answer to records and the next position.</summary>
+    /// <summary>Makes a request from a position, and reads records and the next position from an answer.</summary>
     public required IPageStrategy<TRequest, TResponse, Record> Strategy { get; init; }
 
-    /// <summary>Why this strategy, for the manifest.</summary>
-    public string Reason { get; init; } = "the only one that this endpoint has";
+    /// <summary>Why this strategy is used, for the manifest.</summary>
+    public string Reason { get; init; } = "this endpoint has no other strategy";
 
-    /// <summary>Sends one request. Retry lies in the transport.</summary>
+    /// <summary>Sends one request. The transport retries it.</summary>
     public required IPageSource<TRequest, TResponse> Requests { get; init; }
 
     /// <summary>
-    /// Counts the records on the server, apart from the walk; what it throws is the reason why there is no count. Null when the server
-    /// cannot count: then the total that the answers state is the count, and a result without any is Unverified.
+    /// Counts the records on the server, independently of the walk. If it throws, the exception is the reason why there is no count. Null
+    /// if the server cannot count. The total in the answers is then the count, and a result without a total is Unverified.
     /// </summary>
     public Func<CancellationToken, Task<long>>? Count { get; init; }
 
-    /// <summary>What the answers said against the result so far.</summary>
+    /// <summary>The doubts about the result that the answers raised so far.</summary>
     public Func<IReadOnlyList<string>>? Doubts { get; init; }
 
-    /// <summary>Removes what the search made on the server; null when it makes nothing.</summary>
+    /// <summary>Deletes what the search created on the server; null if it creates nothing.</summary>
     public Func<ValueTask>? CleanUp { get; init; }
 
-    /// <summary>Checks a position that was read from a file. Throws <see cref="FormatException"/> for one that the strategy does not write.</summary>
+    /// <summary>
+    /// Checks a position from a file. It throws a <see cref="FormatException"/> if the strategy cannot have written the position.
+    /// </summary>
     public Action<PagePosition>? EnsureReadable { get; init; }
 
     /// <summary>
-    /// The same over the range that an earlier run pinned. Null for a source without a range, and for one whose range is always absolute.
+    /// Makes the same source with the range that an earlier run pinned. Null for a source without a range, or with a range that is always
+    /// absolute.
     /// </summary>
     public Func<WalkIdentity, PagedSource<TRequest, TResponse>>? Pinned { get; init; }
 
-    /// <summary>How the range is read in windows; null for a source that is only read page by page.</summary>
+    /// <summary>Reads the range in windows; null for a source that is only read page by page.</summary>
     internal WindowSource? Windows { get; init; }
 
-    /// <summary>Where signals go.</summary>
+    /// <summary>The log that receives signals.</summary>
     public required SignalLog Signals { get; init; }
 
     /// <summary>The clock.</summary>

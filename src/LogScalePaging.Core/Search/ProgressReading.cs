@@ -16,7 +16,7 @@ public sealed record ProgressReading(SearchProgress Search, long? Total, double?
         ? TimeSpan.FromSeconds(Math.Min((Total.Value - Search.Received) / PerSecond.Value, s_longest.TotalSeconds))
         : null;
 
-    /// <summary>The reading of a report.</summary>
+    /// <summary>Makes the reading from a report.</summary>
     /// <param name="search">The report.</param>
     /// <param name="limit">Maximum number of events; null for all.</param>
     /// <param name="perSecond">Events per second.</param>

@@ -9,6 +9,9 @@ public abstract record SearchRequest
     /// <summary>The query as the user wrote it, or the path to read for a system without a query language.</summary>
     public abstract string Query { get; init; }
 
+    /// <summary>What is searched, for a person.</summary>
+    public virtual string Title => Query;
+
     /// <summary>The time range as the user gave it.</summary>
     public abstract RequestedRange Range { get; }
 

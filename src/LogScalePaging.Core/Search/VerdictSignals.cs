@@ -14,7 +14,7 @@ internal static class VerdictSignals
     {
         if (verdict.Late > 0)
             signals.Warn(SignalKind.LateArrival, FormattableString.Invariant(
-                $"{verdict.Late:N0} events arrived late and are not in the result. Run the search again to get them"), verdict.Late);
+                $"{verdict.Late:N0} records arrived late and are not in the result. Run the search again to get them"), verdict.Late);
         if (verdict.State == CompletenessState.Incomplete)
             signals.Warn(SignalKind.PartialResult, $"the result is incomplete: {verdict.Reason}", verdict.Missing);
         else if (verdict.State == CompletenessState.Unverified && wantsProof)

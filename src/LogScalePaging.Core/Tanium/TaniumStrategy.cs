@@ -119,7 +119,7 @@ internal sealed class TaniumStrategy(string name, int pageSize, bool backward, b
     private static long? Stated(TaniumPage page, WalkState state) => new[] { page.Total, page.LastTotal, state.Expected }.Max();
 
     private static PageDecision.Restart Again(TaniumPosition at, WalkState state, SignalKind kind, string why) => new(
-        // A refresh that did not come about is tried again.
+        // If the refresh failed, it is tried again.
         new TaniumPosition { Pass = at.Pass + 1, Base = state.Received, Refresh = at.Refresh is null ? null : "" }.ToPagePosition(),
         kind,
         $"{why}: the walk begins again, and known records are dropped");

@@ -132,12 +132,12 @@ internal sealed class ApiCall
         _ => null,
     };
 
-    /// <summary>A wait, shortened so that it ends while what the request carries is still good.</summary>
+    /// <summary>Shortens a wait so that it ends before the content of the request expires.</summary>
     public TimeSpan Shorten(TimeSpan wait)
     {
         if (UseLeft() is not { } left || left >= wait)
             return wait;
-        // The server's wish to be left alone would hold the retry back until it is too late.
+        // The pause that the server asked for would delay the retry until it is too late.
         _isUrgent = true;
         return left;
     }
@@ -146,7 +146,7 @@ internal sealed class ApiCall
     public ApiException? AsFailure(Exception exception) =>
         exception is BrokenCircuitException circuit ? _failures.Gone(_connection.Unanswered, circuit.RetryAfter, _last) : exception as ApiException;
 
-    /// <summary>Notes that the circuit opened.</summary>
+    /// <summary>Reports that the circuit opened.</summary>
     public void OnServerGone() =>
         _signals.Verbose(SignalKind.ServerGone, $"{_connection.BaseUrl.Host} does not answer: {_connection.Unanswered} requests in a row "
             + $"got no answer. All requests wait for {FailureFactory.Seconds(CircuitPolicy.Break)}");
@@ -162,7 +162,7 @@ internal sealed class ApiCall
             + $"{attempt} of {_connection.Options.MaxRetryCount}): {failure.Kind}{status}");
     }
 
-    // Null without such a moment, and after it: then nothing is saved by hurrying.
+    // Null if the request does not expire, or has expired already. An early retry then has no use.
     private TimeSpan? UseLeft() => _request.UseBy - Time.GetTimestamp() is { } ticks and > 0
         ? TimeSpan.FromSeconds((double)ticks / Time.TimestampFrequency)
         : null;

@@ -45,13 +45,13 @@ public sealed class ApiTransport : IDisposable, IAsyncDisposable
     /// <summary>The log that receives the signals of this view.</summary>
     public SignalLog Signals { get; }
 
-    /// <summary>What limits the rate of requests, shared by all views.</summary>
+    /// <summary>Limits the rate of requests. All views share it.</summary>
     public RateGovernor Governor => _connection.Governor;
 
     /// <summary>Numbers of the connection so far, over all views.</summary>
     public ConnectionCounters Counters => _connection.Counters;
 
-    /// <summary>Free text without the secrets of the connection.</summary>
+    /// <summary>The text without the secrets of the connection.</summary>
     public string Clean(string text) => _connection.Secrets.Clean(text);
 
     /// <summary>True when closing this transport revokes a token on the server.</summary>
@@ -72,14 +72,14 @@ public sealed class ApiTransport : IDisposable, IAsyncDisposable
 
     /// <summary>
     /// A transport with another token source, for another tenant on the same server. Both share the client, the rate limit, the retries,
-    /// the circuit and what is kept secret. It owns the token source: disposing it ends only that one. Disposing the transport that was made
-    /// from options ends all of them.
+    /// the circuit and the known secrets. The new transport owns the token source, and disposing it closes only that one. Disposing the
+    /// transport that was created from options closes all of them.
     /// </summary>
     /// <exception cref="ObjectDisposedException">The connection is closed.</exception>
     public ApiTransport WithTokens(IAccessTokenSource tokens) =>
         new(_connection.With(tokens ?? throw new ArgumentNullException(nameof(tokens))), Signals, isView: false);
 
-    /// <summary>Makes the token source find where the account lives, when it can do that.</summary>
+    /// <summary>Finds the account's cloud, if the token source can do this.</summary>
     /// <exception cref="ApiException">The sign-in failed.</exception>
     public async Task FindHomeAsync(SignalLog signals, CancellationToken cancellationToken)
     {
@@ -92,8 +92,8 @@ public sealed class ApiTransport : IDisposable, IAsyncDisposable
     /// <param name="request">The request.</param>
     /// <param name="read">
     /// Reads a good answer. It is part of the attempt: if the body is cut, it starts again with a new body. Therefore it must not pass on
-    /// anything before it is done. It must not send requests on the same connection, because it holds a place in the throttle. A <see
-    /// cref="System.Text.Json.JsonException"/> from it means an invalid answer.
+    /// anything before it is done. It must not send requests on the same connection, because it counts as one of the parallel requests. A
+    /// <see cref="System.Text.Json.JsonException"/> from it means an invalid answer.
     /// </param>
     /// <param name="cancellationToken">Ends any wait at once.</param>
     /// <exception cref="ApiException">The request failed for good.</exception>
@@ -155,6 +155,6 @@ public sealed class ApiTransport : IDisposable, IAsyncDisposable
     {
         if (Options.SkipCertificateCheck && BaseUrl.Scheme == Uri.UriSchemeHttps)
             Signals.Warn(SignalKind.CertificateCheckSkipped, $"The certificate of {Host} is not checked. A server or proxy in between "
-                + "can read the token and the events. Use -CaBundle (--ca-bundle) with the authority's certificates instead.");
+                + "can read the token and the data. Use -CaBundle (--ca-bundle) with the authority's certificates instead.");
     }
 }

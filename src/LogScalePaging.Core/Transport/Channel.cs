@@ -8,7 +8,8 @@ using Polly;
 namespace LogScalePaging.Transport;
 
 /// <summary>
-/// What all token sources of one server share: HTTP client, rate governor, retry, circuit. It ends with the connection that made it.
+/// The parts that all token sources of one server share: HTTP client, rate governor, retries and circuit. The connection that created it
+/// closes it.
 /// </summary>
 internal sealed class Channel : IDisposable
 {
@@ -30,27 +31,27 @@ internal sealed class Channel : IDisposable
             static (exception, attempt, wait, context) => ApiCall.Of(context).OnRetry(exception, attempt, wait));
         Pipeline = CircuitPolicy.Behind(retry, options.Time, static context => ApiCall.Of(context).OnServerGone());
         ProxyCredentials = HandlerFactory.Credentials(options);
-        // The time limits are this library's own: the client's would count a slow reader's time as the server's.
+        // This library has its own time limits. The client's limit would also count the time of a slow reader.
         _client = new HttpClient(new CookieHandler(HandlerFactory.Create(options, Trust, Counters, ProxyCredentials)))
         {
             Timeout = Timeout.InfiniteTimeSpan,
         };
     }
 
-    /// <summary>True after it was disposed: running requests end, and no more are sent.</summary>
+    /// <summary>True after it was disposed. Running requests end, and no more are sent.</summary>
     public bool IsClosed => _isClosed;
 
     public RateGovernor Governor { get; }
 
-    /// <summary>Lets one large answer be read at a time.</summary>
+    /// <summary>Allows one large answer to be read at a time.</summary>
     public SemaphoreSlim LargeAnswers { get; } = new(1, 1);
 
     public ConnectionCounters Counters { get; } = new();
 
-    /// <summary>How many tries in a row got no answer.</summary>
+    /// <summary>Number of consecutive attempts without an answer.</summary>
     public int Unanswered => Volatile.Read(ref _unanswered);
 
-    /// <summary>Retries, and behind them the circuit.</summary>
+    /// <summary>The retries, with the circuit inside them.</summary>
     public ResiliencePipeline Pipeline { get; }
 
     public CertificateTrust? Trust { get; }
@@ -58,7 +59,7 @@ internal sealed class Channel : IDisposable
     /// <summary>The credentials for the proxy, and the schemes that it offers.</summary>
     public ProxyCredentials ProxyCredentials { get; }
 
-    /// <summary>Notes how a try ended; null for an answer that was read.</summary>
+    /// <summary>Records how an attempt ended; null for an answer that was read.</summary>
     public void Tried(ApiException? failure)
     {
         if (CircuitPolicy.IsUnanswered(failure))
@@ -82,14 +83,14 @@ internal sealed class Channel : IDisposable
         }
     }
 
-    /// <summary>Takes a token source out, to be ended by the caller. False when that has happened already.</summary>
+    /// <summary>Removes a token source, which the caller then closes. False if it was removed before.</summary>
     public bool Take(IAccessTokenSource source)
     {
         lock (_sources)
             return _sources.Remove(source);
     }
 
-    /// <summary>Takes out all token sources that are left.</summary>
+    /// <summary>Removes all remaining token sources.</summary>
     public IReadOnlyList<IAccessTokenSource> TakeAll()
     {
         lock (_sources)

@@ -6,7 +6,7 @@ namespace LogScalePaging.Transport;
 
 /// <summary>
 /// Pauses requests when the server is gone, so that many workers with many retries do not flood a server that is down or is just
-/// starting. Only failures without an answer count: a server that answers 500 is not gone.
+/// starting. Only failures without an answer count, because a server that answers 500 is not gone.
 /// </summary>
 internal static class CircuitPolicy
 {
@@ -16,7 +16,7 @@ internal static class CircuitPolicy
     /// <summary>How long a failure counts.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long no request is sent before one may try again.</summary>
+    /// <summary>How long no request is sent. After that, one request is tried.</summary>
     public static readonly TimeSpan Break = TimeSpan.FromSeconds(15);
 
     /// <summary>True for a failure that shows that no server answered.</summary>

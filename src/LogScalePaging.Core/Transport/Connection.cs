@@ -13,8 +13,8 @@ using Polly;
 namespace LogScalePaging.Transport;
 
 /// <summary>
-/// What all views of one transport share: a token source, the address where its account lives, and the channel, which other token sources
-/// may use as well.
+/// The parts that all views of one transport share: a token source, the address of its account's cloud, and the channel, which other token
+/// sources can share.
 /// </summary>
 internal sealed class Connection : IDisposable, IAsyncDisposable
 {
@@ -40,7 +40,7 @@ internal sealed class Connection : IDisposable, IAsyncDisposable
         _channel.Add(tokens);
     }
 
-    /// <summary>The base URL, with the host of the account's cloud once that is known.</summary>
+    /// <summary>The base URL. Its host is that of the account's cloud when it is known.</summary>
     public Uri BaseUrl
     {
         get
@@ -58,7 +58,7 @@ internal sealed class Connection : IDisposable, IAsyncDisposable
 
     public IAccessTokenSource Tokens => Options.Tokens;
 
-    /// <summary>True once the connection or its channel was disposed: requests that are under way end, and no new ones are sent.</summary>
+    /// <summary>True after the connection or its channel was disposed. Running requests end, and no more are sent.</summary>
     public bool IsClosed => _isClosed || _channel.IsClosed;
 
     /// <summary>Removes the secrets of the connection from all texts.</summary>
@@ -66,23 +66,23 @@ internal sealed class Connection : IDisposable, IAsyncDisposable
 
     public RateGovernor Governor => _channel.Governor;
 
-    /// <summary>Lets one large answer be read at a time.</summary>
+    /// <summary>Allows one large answer to be read at a time.</summary>
     public SemaphoreSlim LargeAnswers => _channel.LargeAnswers;
 
     public ConnectionCounters Counters => _channel.Counters;
 
-    /// <summary>How many tries in a row got no answer, over all token sources of the channel.</summary>
+    /// <summary>Number of consecutive attempts without an answer, over all token sources of the channel.</summary>
     public int Unanswered => _channel.Unanswered;
 
-    /// <summary>Retries, and behind them the circuit.</summary>
+    /// <summary>The retries, with the circuit inside them.</summary>
     public ResiliencePipeline Pipeline => _channel.Pipeline;
 
     public CertificateTrust? Trust => _channel.Trust;
 
-    /// <summary>The credentials for the proxy, and what it offers.</summary>
+    /// <summary>The credentials for the proxy, and the schemes that it offers.</summary>
     public ProxyCredentials ProxyCredentials => _channel.ProxyCredentials;
 
-    /// <summary>A connection with another token source over the same channel. It owns the token source from here on.</summary>
+    /// <summary>A connection with another token source over the same channel. It owns the token source from now on.</summary>
     public Connection With(IAccessTokenSource tokens) => new(this, tokens);
 
     public ValueTask<string> TokenAsync(SignalLog signals, CancellationToken cancellationToken)
@@ -99,15 +99,15 @@ internal sealed class Connection : IDisposable, IAsyncDisposable
         return Tokens.RefusedAsync(token, cancellationToken);
     }
 
-    /// <summary>Notes how a try ended; null for an answer that was read.</summary>
+    /// <summary>Records how an attempt ended; null for an answer that was read.</summary>
     public void Tried(ApiException? failure) => _channel.Tried(failure);
 
     public Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken) =>
         _channel.SendAsync(message, cancellationToken);
 
     /// <summary>
-    /// Closes the connection and ends its token source. The connection that made the channel closes it as well, with the token sources
-    /// that are left.
+    /// Closes the connection and its token source. The connection that created the channel also closes the channel and the remaining token
+    /// sources.
     /// </summary>
     /// <returns>True when a token was revoked.</returns>
     public async Task<bool> CloseAsync()
@@ -119,7 +119,7 @@ internal sealed class Connection : IDisposable, IAsyncDisposable
             _channel.Dispose();
             left.AddRange(_channel.TakeAll());
         }
-        // At once: each may take a few seconds.
+        // In parallel, because each may take a few seconds.
         var revoked = await Task.WhenAll(left.Select(EndAsync)).ConfigureAwait(false);
         return revoked.Any(r => r);
     }
@@ -139,7 +139,7 @@ internal sealed class Connection : IDisposable, IAsyncDisposable
         return false;
     }
 
-    // Other names that resolve to this machine now may resolve to another one later.
+    // Other host names may resolve to this machine now, and to another machine later.
     private static bool IsThisMachine(Uri url) => IPAddress.TryParse(url.DnsSafeHost, out var address)
         ? address.AddressFamily == AddressFamily.InterNetwork ? address.GetAddressBytes()[0] == 127 : address.Equals(IPAddress.IPv6Loopback)
         : string.Equals(url.DnsSafeHost, "localhost", StringComparison.OrdinalIgnoreCase);
@@ -151,7 +151,7 @@ internal sealed class Connection : IDisposable, IAsyncDisposable
             throw new ArgumentException("The base URL must begin with https:// or http://.", nameof(options));
         if (url.Scheme == Uri.UriSchemeHttp && !options.AllowUnencryptedAuthentication && !IsThisMachine(url))
             throw new UnencryptedAuthenticationException(Printable.Line(url.Host));
-        // They would appear in messages and files.
+        // They would be shown in messages and files.
         if (url.UserInfo.Length > 0)
             throw new ArgumentException("The base URL must not contain a user name or password.", nameof(options));
         if (options.Proxy is { UserInfo.Length: > 0 })

@@ -71,7 +71,7 @@ internal sealed class Exchange : IDisposable
 
     private void TellQuiet(int status, TimeSpan quiet)
     {
-        var message = $"The server asks to slow down ({status}): all requests wait for {FailureFactory.Seconds(quiet)}";
+        var message = $"The server asks to slow down ({status}). All requests wait for {FailureFactory.Seconds(quiet)}";
         if (_connection.Governor.IsNewLongStall())
             _signals.Warn(SignalKind.RateLimited, FormattableString.Invariant($"{message}, until {Options.Time.GetUtcNow() + quiet:HH:mm:ss} UTC"));
         else
@@ -141,8 +141,8 @@ internal sealed class Exchange : IDisposable
         _activity?.Dispose();
     }
 
-    // What the class library throws for texts and numbers that it cannot decode. The reader of a stream passes events on to files, so
-    // there such an exception is a bug of this program.
+    // The exceptions of the class library for texts and numbers that it cannot decode. The reader of a stream also writes files, so such an
+    // exception from it is a bug of this program.
     private static bool IsDecoding(Exception e) =>
         e is FormatException or OverflowException or DecoderFallbackException || e.GetType() == typeof(InvalidOperationException);
 
@@ -191,7 +191,7 @@ internal sealed class Exchange : IDisposable
         }
         catch (Exception e) when (e is ApiException or AnswerLimitException)
         {
-            // The status says more than a connection that broke while the text of the error was read.
+            // The connection broke while the text of the error was read. The status is the more useful error.
         }
         var text = Encoding.UTF8.GetString(bytes, 0, filled);
         // The text is shortened only after it was cleaned.

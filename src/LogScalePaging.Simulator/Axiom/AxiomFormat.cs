@@ -3,12 +3,12 @@ namespace LogScalePaging.Simulator;
 /// <summary>The form of Axiom's answers.</summary>
 public enum AxiomFormat
 {
-    /// <summary>What the request asks for.</summary>
+    /// <summary>The requested form.</summary>
     AsAsked,
 
-    /// <summary>A table by columns, whatever is asked for.</summary>
+    /// <summary>Always a table by columns.</summary>
     Tabular,
 
-    /// <summary>A list of events, whatever is asked for.</summary>
+    /// <summary>Always a list of events.</summary>
     Legacy,
 }

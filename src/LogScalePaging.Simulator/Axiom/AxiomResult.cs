@@ -8,7 +8,7 @@ internal sealed class AxiomResult
 
     public List<AxiomRow> Rows { get; set; } = [];
 
-    /// <summary>Whether the rows are groups, which the legacy form has in its buckets.</summary>
+    /// <summary>Whether the rows are groups. The legacy form has groups in its buckets.</summary>
     public bool IsMade { get; set; }
 
     /// <summary>Whether this is a count of events.</summary>

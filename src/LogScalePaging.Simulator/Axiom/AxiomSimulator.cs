@@ -5,7 +5,7 @@ using LogScalePaging.Simulator.Services;
 
 namespace LogScalePaging.Simulator;
 
-/// <summary>A server on the loopback address that answers queries as Axiom does, from data made from a seed. Thread safe.</summary>
+/// <summary>A server on the loopback address that answers queries as Axiom does, with data generated from a seed. Thread safe.</summary>
 public sealed class AxiomSimulator : IDisposable
 {
     private readonly HttpListenerLoop _listener;
@@ -25,7 +25,7 @@ public sealed class AxiomSimulator : IDisposable
         BaseUrl = new Uri("http://127.0.0.1:" + _listener.Port.ToString(CultureInfo.InvariantCulture));
     }
 
-    /// <summary>Raised when a request was handled, right before its answer is sent.</summary>
+    /// <summary>Raised after a request was handled, right before its answer is sent.</summary>
     public event Action<RequestRecord>? RequestHandled;
 
     /// <summary>http://127.0.0.1:PORT.</summary>
@@ -34,13 +34,13 @@ public sealed class AxiomSimulator : IDisposable
     /// <summary>Where the events begin.</summary>
     public DateTimeOffset Start { get; }
 
-    /// <summary>Where the events end: no event is newer.</summary>
+    /// <summary>The time of the newest event.</summary>
     public DateTimeOffset End { get; }
 
-    /// <summary>The settings, live: changes hold from the next request on.</summary>
+    /// <summary>The settings. Changes apply from the next request on.</summary>
     public AxiomSimulatorOptions Options { get; }
 
-    /// <summary>The last requests, in the order in which they came: a copy.</summary>
+    /// <summary>A copy of the last requests, in the order in which they came.</summary>
     public IReadOnlyList<RequestRecord> Requests => _log.Records;
 
     public long RequestCount => _log.Count;

@@ -58,7 +58,7 @@ public sealed class Fault
     public static Fault Answer(int code, byte[] body, params (string Name, string Value)[] headers)
         => new(FaultKind.Status) { StatusCode = code, Bytes = body, Headers = [.. headers.Select(h => new KeyValuePair<string, string>(h.Name, h.Value))] };
 
-    /// <summary>JSON that is small on the wire and unpacks to so many bytes.</summary>
+    /// <summary>JSON that is compressed, and unpacks to this number of bytes.</summary>
     /// <param name="before">How the body begins.</param>
     /// <param name="filling">Repeated until the size is reached.</param>
     /// <param name="after">How the body ends.</param>
@@ -71,9 +71,9 @@ public sealed class Fault
 #else
         const string Encoding = "gzip";
 #endif
-        byte[] block = Events.Utf8.Bytes(string.Concat(Enumerable.Repeat(filling, Math.Max(1, 65_536 / filling.Length))));
+        var block = Events.Utf8.Bytes(string.Concat(Enumerable.Repeat(filling, Math.Max(1, 65_536 / filling.Length))));
         using var packed = new MemoryStream();
-        using (Stream packer = Compressor.Wrap(packed, Encoding))
+        using (var packer = Compressor.Wrap(packed, Encoding))
         {
             Write(packer, Events.Utf8.Bytes(before));
             for (long written = 0; written < size; written += block.Length)

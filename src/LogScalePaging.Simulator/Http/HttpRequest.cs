@@ -26,28 +26,28 @@ internal sealed class HttpRequest
     /// <summary>Decoded parameters of the query. The last of repeated ones is used.</summary>
     public IReadOnlyDictionary<string, string> Parameters => _parameters ??= ParseParameters(Query);
 
-    public string? Header(string name) => Headers.TryGetValue(name, out string? value) ? value : null;
+    public string? Header(string name) => Headers.TryGetValue(name, out var value) ? value : null;
 
     /// <summary>The text behind a scheme in the Authorization header; null without it.</summary>
     public string? Credentials(string scheme)
     {
         // The name of a scheme is not case-sensitive (RFC 9110). PSFalcon and FalconPy write it in lower case.
-        string sent = Header("Authorization") ?? "";
+        var sent = Header("Authorization") ?? "";
         return sent.Length > scheme.Length && sent[scheme.Length] == ' ' && sent.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)
             ? sent.Substring(scheme.Length + 1)
             : null;
     }
 
-    public string? Parameter(string name) => Parameters.TryGetValue(name, out string? value) ? value : null;
+    public string? Parameter(string name) => Parameters.TryGetValue(name, out var value) ? value : null;
 
     /// <summary>Parses <c>a=b&amp;c=d</c>, from a query or a form.</summary>
     public static Dictionary<string, string> ParseParameters(string text)
     {
         var parameters = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (string pair in text.Split(['&'], StringSplitOptions.RemoveEmptyEntries))
+        foreach (var pair in text.Split(['&'], StringSplitOptions.RemoveEmptyEntries))
         {
-            int equals = pair.IndexOf('=');
-            string name = equals < 0 ? pair : pair.Substring(0, equals);
+            var equals = pair.IndexOf('=');
+            var name = equals < 0 ? pair : pair.Substring(0, equals);
             parameters[Decode(name)] = equals < 0 ? "" : Decode(pair.Substring(equals + 1));
         }
         return parameters;

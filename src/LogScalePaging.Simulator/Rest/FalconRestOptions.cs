@@ -1,53 +1,53 @@
 namespace LogScalePaging.Simulator;
 
-/// <summary>Settings of the simulated REST API of Falcon. Most may be changed while it runs and hold from the next request on.</summary>
+/// <summary>Settings of the simulated REST API of Falcon. Most can be changed while it runs, and apply from the next request on.</summary>
 public sealed class FalconRestOptions
 {
-    /// <summary>How many records each resource has at the start.</summary>
+    /// <summary>Number of records of each resource at the start.</summary>
     public int Records { get; set; } = 12_000;
 
-    /// <summary>Records that the totals count and no page lists.</summary>
+    /// <summary>Number of records that totals count but no page lists.</summary>
     public int HiddenRecords { get; set; }
 
     /// <summary>Endpoints that list records. Read at the start.</summary>
     public IReadOnlyList<RestEndpoint> Endpoints { get; set; } = RestEndpoint.Known;
 
-    /// <summary>Endpoints that give whole records. Read at the start.</summary>
+    /// <summary>Endpoints that return full records. Read at the start.</summary>
     public IReadOnlyList<RestDetailsEndpoint> Details { get; set; } = RestDetailsEndpoint.Known;
 
-    /// <summary>What <c>offset</c> and <c>limit</c> may be together where there is a window.</summary>
+    /// <summary>Maximum sum of <c>offset</c> and <c>limit</c> for endpoints with a window.</summary>
     public int Window { get; set; } = 10_000;
 
     /// <summary>
-    /// Whether tokens have letters alone. Off: a plus sign, a slash and equals signs too, as base64 has. PSFalcon sends tokens as they are,
-    /// without percent-encoding.
+    /// Whether page tokens have only letters and digits. Off: also a plus sign, a slash and equals signs, as base64 can. PSFalcon sends
+    /// tokens without percent-encoding.
     /// </summary>
     public bool PlainTokens { get; set; }
 
-    /// <summary>How long a page token lives.</summary>
+    /// <summary>Lifetime of a page token.</summary>
     public TimeSpan TokenLife { get; set; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>Status of a request with a token that expired: 400, 401, 404, or 200 with the error inside.</summary>
+    /// <summary>Status of a request with an expired token: 400, 401, 404, or 200 with the error inside.</summary>
     public int ExpiredStatus { get; set; } = 404;
 
     /// <summary>Digits of <c>expires_at</c>: 10 for seconds, 13 for milliseconds, 19 for nanoseconds; 0 for none.</summary>
     public int ExpiresAtDigits { get; set; } = 19;
 
-    /// <summary>Records that are added behind each page.</summary>
+    /// <summary>Number of records that are added after each page.</summary>
     public int AddedPerPage { get; set; }
 
-    /// <summary>Records, those listed first, that go behind each page.</summary>
+    /// <summary>Number of records, from the start of the list, that are removed after each page.</summary>
     public int RemovedPerPage { get; set; }
 
-    /// <summary>How many pages records are added or go behind.</summary>
+    /// <summary>Number of pages after which records are added or removed.</summary>
     public int ChangingPages { get; set; } = int.MaxValue;
 
-    /// <summary>Records of each resource, those listed first, that have no details.</summary>
+    /// <summary>Number of records of each resource, from the start of the list, without details.</summary>
     public int WithoutDetails { get; set; }
 
-    /// <summary>Requests for details that leave out their first record, though it is there.</summary>
+    /// <summary>Number of requests for details whose answers lack their first record, although it exists.</summary>
     public int ForgetfulDetails { get; set; }
 
-    /// <summary>What is wrong with which pages.</summary>
+    /// <summary>The faults of pages.</summary>
     public IReadOnlyList<RestFault> PageFaults { get; set; } = [];
 }

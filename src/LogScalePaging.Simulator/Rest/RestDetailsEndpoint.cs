@@ -1,14 +1,14 @@
 namespace LogScalePaging.Simulator;
 
-/// <summary>An endpoint that gives whole records for ids.</summary>
+/// <summary>An endpoint that returns full records for ids.</summary>
 /// <param name="Path">Path.</param>
 /// <param name="Resource">Name of the records.</param>
 /// <param name="Method">POST with a body, or GET with parameters.</param>
-/// <param name="Ids">Name of the ids there.</param>
-/// <param name="Most">Ids at most; more are refused.</param>
+/// <param name="Ids">Name of the list of ids in a request.</param>
+/// <param name="Most">Maximum number of ids. A request with more is refused.</param>
 public sealed record RestDetailsEndpoint(string Path, string Resource, string Method, string Ids, int Most)
 {
-    /// <summary>The endpoints that are simulated.</summary>
+    /// <summary>The simulated endpoints.</summary>
     public static IReadOnlyList<RestDetailsEndpoint> Known { get; } =
     [
         new("/devices/entities/devices/v2", "hosts", "POST", "ids", 5_000),

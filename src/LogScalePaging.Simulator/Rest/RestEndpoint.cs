@@ -2,27 +2,27 @@ namespace LogScalePaging.Simulator;
 
 /// <summary>An endpoint of Falcon's REST API that lists records.</summary>
 /// <param name="Path">Path.</param>
-/// <param name="Resource">Name of the records; endpoints of one name list the same records.</param>
+/// <param name="Resource">Name of the records. Endpoints with the same name list the same records.</param>
 /// <param name="IdField">The field that identifies a record.</param>
-/// <param name="Shape">How its pages lead on.</param>
-/// <param name="MaxPage">Records on a page at most; more are refused.</param>
+/// <param name="Shape">How its answers say where the next page begins.</param>
+/// <param name="MaxPage">Maximum number of records per page. A request for more is refused.</param>
 public sealed record RestEndpoint(string Path, string Resource, string IdField, RestShape Shape, int MaxPage)
 {
     public string Method { get; init; } = "GET";
 
-    /// <summary>Whether ids alone are listed.</summary>
+    /// <summary>Whether only ids are listed.</summary>
     public bool IdsOnly { get; init; }
 
     /// <summary>Whether a request without a filter is refused.</summary>
     public bool NeedsFilter { get; init; }
 
-    /// <summary>Whether offset and limit are bounded by <see cref="FalconRestOptions.Window"/>.</summary>
+    /// <summary>Whether <see cref="FalconRestOptions.Window"/> limits offset and limit.</summary>
     public bool HasWindow { get; init; }
 
-    /// <summary>Whether the last page has an empty token; off: none at all.</summary>
+    /// <summary>Whether the last page has an empty token; false if it has no token.</summary>
     public bool EmptyTokenAtEnd { get; init; }
 
-    /// <summary>Whether the last records still carry a token, which leads to an empty page with <c>total:0</c>.</summary>
+    /// <summary>Whether the page with the last records has a token, which returns an empty page with <c>total:0</c>.</summary>
     public bool TrailingPage { get; init; }
 
     /// <summary>Whether answers state a total.</summary>
@@ -31,7 +31,7 @@ public sealed record RestEndpoint(string Path, string Resource, string IdField, 
     /// <summary>Whether <c>resources</c> is an object with the records in <c>events</c>.</summary>
     public bool NestsItems { get; init; }
 
-    /// <summary>The endpoints that are simulated unless others are named.</summary>
+    /// <summary>The endpoints that are simulated by default.</summary>
     public static IReadOnlyList<RestEndpoint> Known { get; } =
     [
         new("/devices/queries/devices/v1", "hosts", "device_id", RestShape.OffsetNext, 5_000) { IdsOnly = true, HasWindow = true },

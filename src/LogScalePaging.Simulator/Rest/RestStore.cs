@@ -1,15 +1,15 @@
 namespace LogScalePaging.Simulator.Rest;
 
-/// <summary>The records of all resources. Not thread safe: the pages lock.</summary>
+/// <summary>The records of all resources. Not thread safe: the callers use a lock.</summary>
 internal sealed class RestStore(FalconRestOptions options)
 {
     private readonly Dictionary<string, List<RestRecord>> _resources = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _made = new(StringComparer.Ordinal);
 
-    /// <summary>The records of a resource in the order in which they were made.</summary>
+    /// <summary>The records of a resource in the order of their creation.</summary>
     public List<RestRecord> Of(string resource)
     {
-        if (_resources.TryGetValue(resource, out List<RestRecord>? records))
+        if (_resources.TryGetValue(resource, out var records))
             return records;
         _resources[resource] = records = [];
         Add(resource, options.Records);
@@ -19,14 +19,14 @@ internal sealed class RestStore(FalconRestOptions options)
     /// <summary>Makes records.</summary>
     public void Add(string resource, int count)
     {
-        List<RestRecord> records = Of(resource);
-        _made.TryGetValue(resource, out int made);
-        string idField = options.Endpoints.First(e => e.Resource == resource).IdField;
-        for (int i = 0; i < count; i++)
+        var records = Of(resource);
+        _made.TryGetValue(resource, out var made);
+        var idField = options.Endpoints.First(e => e.Resource == resource).IdField;
+        for (var i = 0; i < count; i++)
             records.Add(new RestRecord(resource, idField, made++));
         _made[resource] = made;
     }
 
-    /// <summary>Takes the first records away.</summary>
+    /// <summary>Removes the first records.</summary>
     public void Remove(string resource, int count) => Of(resource).RemoveRange(0, Math.Min(count, Of(resource).Count));
 }

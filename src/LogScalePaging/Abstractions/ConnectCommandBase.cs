@@ -6,7 +6,7 @@ using LogScalePaging.Transport.Tls;
 
 namespace LogScalePaging.Commands;
 
-/// <summary>What the cmdlets that connect share: the way to the server.</summary>
+/// <summary>The shared parameters of the Connect cmdlets: how to reach the server.</summary>
 public abstract class ConnectCommandBase : LogScaleCommandBase
 {
     /// <summary>Proxy to use instead of the system's.</summary>
@@ -53,7 +53,7 @@ public abstract class ConnectCommandBase : LogScaleCommandBase
     [ValidateRange(1, 3600)]
     public int TimeoutSec { get; set; } = 100;
 
-    /// <summary>How often a failed request is retried.</summary>
+    /// <summary>Maximum number of retries of a failed request.</summary>
     [Parameter]
     [ValidateRange(0, 100)]
     public int MaxRetryCount { get; set; } = 6;
@@ -85,6 +85,17 @@ public abstract class ConnectCommandBase : LogScaleCommandBase
     {
         Session.Use(connection);
         WriteObject(connection);
+    }
+
+    // A simulator pipes its address in, whatever it simulates. Without this check, only the first request would fail, with an answer that
+    // explains nothing.
+    private protected void EnsureSimulated<T>(string? baseUrl, string start) where T : SimulatorInstance
+    {
+        if (Session.Simulators.FirstOrDefault(s => s.BaseUrl == baseUrl?.TrimEnd('/')) is { } simulator and not T)
+        {
+            throw new ArgumentException($"The simulator at {baseUrl} simulates another system. Use {start}, or connect to this one with "
+                + $"{simulator.ConnectCmdlet}.");
+        }
     }
 
     private Uri? OwnProxy() => Proxy is { IsAbsoluteUri: true, UserInfo.Length: > 0 }

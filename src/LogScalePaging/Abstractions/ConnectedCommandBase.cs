@@ -12,14 +12,15 @@ public abstract class ConnectedCommandBase : LogScaleCommandBase
     [ValidateNotNull]
     public ServerConnection? Connection { get; set; }
 
-    /// <summary>The connection that holds now: the one of <c>-Connection</c>, else another that is given, else the session's.</summary>
-    /// <param name="system">The system to search, by the name that checkpoints state.</param>
-    /// <param name="given">The connection of what is worked on; null for none.</param>
-    /// <exception cref="WrongSystemException">The one that is given is to another system.</exception>
-    /// <exception cref="NotConnectedException">There is none.</exception>
+    /// <summary>The connection to use: that of <c>-Connection</c>, else <paramref name="given"/>, else the session's default.</summary>
+    /// <param name="system">The system to search, by its name in checkpoints.</param>
+    /// <param name="given">The connection of the target object, such as a job; null for none.</param>
+    /// <exception cref="WrongSystemException">The given connection is to another system.</exception>
+    /// <exception cref="NotConnectedException">There is no connection.</exception>
     private protected ServerConnection Connected(string system, ServerConnection? given = null)
     {
         var needed = ConnectableSystem.Of(system);
+        SearchedSystem = needed;
         if ((Connection ?? given) is { } named)
         {
             needed.EnsureServes(named, MyInvocation.MyCommand.Name);
@@ -32,6 +33,6 @@ public abstract class ConnectedCommandBase : LogScaleCommandBase
         return connection;
     }
 
-    /// <summary>Whether a connection of the session that can be searched for the system has what the parameters need.</summary>
+    /// <summary>Whether a connection of the session supports the parameters.</summary>
     private protected virtual bool CanServe(ServerConnection connection) => true;
 }

@@ -14,8 +14,8 @@ public abstract class DisconnectCommandBase : LogScaleCommandBase
     /// <summary>The connection to close if none is given; null for none.</summary>
     private protected abstract ServerConnection? Held { get; }
 
-    /// <summary>Makes sure that a connection is one that this cmdlet ends.</summary>
-    /// <exception cref="WrongSystemException">It is to another system.</exception>
+    /// <summary>Checks that this cmdlet can close a connection.</summary>
+    /// <exception cref="WrongSystemException">The connection is to another system.</exception>
     private protected abstract void EnsureRight(ServerConnection connection);
 
     private protected override void OnProcess()
@@ -27,11 +27,10 @@ public abstract class DisconnectCommandBase : LogScaleCommandBase
         {
             EnsureRight(connection);
             var jobs = Session.Jobs.Where(job => ReferenceEquals(job.Connection, connection)).ToList();
-            var action = jobs.Count == 0 ? "Revoke the token and disconnect" : $"Delete {jobs.Count} query "
-                + $"{(jobs.Count == 1 ? "job" : "jobs")}, revoke the token and disconnect";
+            var action = ActionOf(connection, jobs.Count);
             if (!connection.IsOpen || !ShouldProcess(connection.ToString(), action))
                 continue;
-            // They are deleted with the token that is revoked next.
+            // Deleting them needs the token, which is revoked next.
             if (jobs.Count > 0)
                 WriteVerbose($"Query jobs deleted: {Run(_ => connection.DeleteJobsAsync(jobs, Signals))} of {jobs.Count}.");
             var revoked = Run(_ => connection.CloseAsync());
@@ -39,5 +38,13 @@ public abstract class DisconnectCommandBase : LogScaleCommandBase
             WriteVerbose(revoked ? "The gateway revoked the token." : "There was no token to revoke, or the gateway did not answer in "
                 + "time. The token then expires on the server.");
         }
+    }
+
+    private static string ActionOf(ServerConnection connection, int jobs)
+    {
+        var action = connection.CanRevoke ? "Revoke the token and disconnect" : "Disconnect";
+        return jobs == 0
+            ? action
+            : $"Delete {jobs} query {(jobs == 1 ? "job" : "jobs")}, {char.ToLowerInvariant(action[0])}{action.Substring(1)}";
     }
 }

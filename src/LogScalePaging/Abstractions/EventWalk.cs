@@ -4,24 +4,27 @@ using LogScalePaging.Search;
 
 namespace LogScalePaging.Commands;
 
-/// <summary>Runs a search for a cmdlet that emits its events.</summary>
+/// <summary>Runs a search for a cmdlet that emits its records.</summary>
 internal static class EventWalk
 {
     /// <summary>Runs a search to its end, past the buffer, and passes each page on in the pipeline thread.</summary>
     /// <param name="command">The cmdlet.</param>
     /// <param name="connection">The connection.</param>
     /// <param name="spec">The search.</param>
-    /// <param name="take">Gets a page. A slow reader delays the walk here, and a stop is noticed here.</param>
+    /// <param name="reader">
+    /// From what the records look like, makes what gets the pages. A slow reader delays the walk, and a stop is noticed there.
+    /// </param>
     /// <param name="finished">Gets the summary, in every case.</param>
-    /// <param name="ended">Called after the last page. What it warns of is in the summary.</param>
     /// <returns>The summary.</returns>
-    public static QueryJobSummary Walk(this LogScaleCommandBase command, SearchConnection connection, SearchRequest spec, Action<Page<Record>> take,
-        Action<QueryJobSummary> finished, Action? ended = null)
+    public static QueryJobSummary Walk(
+        this LogScaleCommandBase command, SearchConnection connection, SearchRequest spec, Func<RecordSchema, PageReader> reader,
+        Action<QueryJobSummary> finished)
     {
         QueryJobSummary? summary = null;
         Exception? failure = null;
-        var progress = command.Voice.Progress($"Query {spec.Query}", spec.MaxEvents);
+        var progress = command.Voice.Progress($"Query {spec.Title}", spec.MaxEvents);
         var search = connection.Open(spec, command.Signals, progress.Note);
+        var pages = reader(search.Schema);
         Checkpoint? checkpoint = null;
         try
         {
@@ -30,10 +33,10 @@ internal static class EventWalk
                 // The reader of the last events may take its time, and nothing is in progress then.
                 if (page.Info.End is not null || progress.IsDone)
                     command.Voice.Finish();
-                take(page);
+                pages.Take(page);
                 checkpoint = page.Next;
             });
-            ended?.Invoke();
+            pages.Ended?.Invoke();
             var verdict = command.Run(search.JudgeAsync);
             summary = Summarize(command.Voice, search, verdict, null);
             return summary;
@@ -42,7 +45,7 @@ internal static class EventWalk
         {
             summary = Summarize(command.Voice, search, search.JudgeBroken(e.Message), (e as PagingException)?.Checkpoint ?? checkpoint);
             command.Voice.Finish();
-            command.Fail(ErrorRecords.Broken(e, summary));
+            command.Fail(ErrorRecords.Broken(e, summary, ConnectableSystem.Of(spec.System).ExportCmdlet));
             return summary;
         }
         catch (Exception e) when (ErrorRecords.IsFailure(e) && !command.Stopping)
@@ -62,5 +65,5 @@ internal static class EventWalk
         PageStream.Prefetch(token => search.PagesAsync(null, token), 1, cancellationToken);
 
     private static QueryJobSummary Summarize(CommandVoice voice, ISearch search, Completeness verdict, Checkpoint? checkpoint) =>
-        new(search, verdict, voice.Elapsed, [.. voice.Signals.Warnings.Select(w => w.Message)], checkpoint);
+        new(search, verdict, voice, checkpoint);
 }

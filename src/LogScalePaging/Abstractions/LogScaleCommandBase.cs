@@ -73,6 +73,9 @@ public abstract class LogScaleCommandBase : PSCmdlet, IDynamicParameters, IDispo
     /// <summary>The target object of error records.</summary>
     private protected virtual object? Target => null;
 
+    /// <summary>The system that is searched, for the advice of errors; null while none is.</summary>
+    private protected ConnectableSystem? SearchedSystem { get; set; }
+
     private protected virtual void OnBegin()
     {
     }
@@ -145,7 +148,7 @@ public abstract class LogScaleCommandBase : PSCmdlet, IDynamicParameters, IDispo
         if (Stopping || !ErrorRecords.IsFailure(failure))
             ExceptionDispatchInfo.Capture(failure).Throw();
         _voice.Speak();
-        var error = ErrorRecords.Of(failure, target, IsInScript);
+        var error = ErrorRecords.Of(failure, target, IsInScript, SearchedSystem);
         Fail(error, terminates: ErrorRecords.EndsCommand(error));
     }
 
@@ -198,7 +201,7 @@ public abstract class LogScaleCommandBase : PSCmdlet, IDynamicParameters, IDispo
         catch (Exception e) when (ErrorRecords.IsFailure(e))
         {
             _voice.Speak();
-            Fail(ErrorRecords.Of(e, Target, IsInScript));
+            Fail(ErrorRecords.Of(e, Target, IsInScript, SearchedSystem));
         }
         // A normal return would let EndProcessing run.
         if (Stopping)

@@ -41,8 +41,8 @@ internal sealed class PipedInput(InvocationInfo invocation)
         var command = invocation.MyCommand.Name;
         if (EventBuilder.IsEvent(input))
         {
-            return Error(input, $"{command} does not take events from the pipeline: fields of an event are never used as parameters. "
-                + $"Pass the values by name: … | ForEach-Object {{ {command} … }}.");
+            return Error(input, $"{command} does not take events from the pipeline, because fields of an event are never used as "
+                + $"parameters. Pass the values by name: … | ForEach-Object {{ {command} … }}.");
         }
         if (!invocation.BoundParameters.Keys.All(_typed.Contains))
             return null;

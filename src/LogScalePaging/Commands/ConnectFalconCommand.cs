@@ -42,7 +42,7 @@ public sealed class ConnectFalconCommand : ConnectCommandBase
     [ValidateNotNullOrEmpty]
     public string? SecretName { get; set; }
 
-    /// <summary>Vault that holds it; the default one when left out.</summary>
+    /// <summary>The vault of the secret. The default is the default vault.</summary>
     [Parameter(ParameterSetName = ClientSet)]
     [ValidateNotNullOrEmpty]
     public string? Vault { get; set; }
@@ -95,5 +95,6 @@ public sealed class ConnectFalconCommand : ConnectCommandBase
                 $"The simulator at {BaseUrl} was started without -Gateway, so it is a LogScale server without a Falcon gateway. Use "
                     + "Start-LogScaleSimulator -Gateway, or connect to this one with Connect-LogScale.");
         }
+        EnsureSimulated<FalconSimulatorInstance>(BaseUrl, "Start-LogScaleSimulator -System Falcon");
     }
 }

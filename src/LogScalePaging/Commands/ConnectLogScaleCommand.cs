@@ -4,7 +4,7 @@ using LogScalePaging.LogScale;
 
 namespace LogScalePaging.Commands;
 
-/// <summary><c>Connect-LogScale</c>: names the server, repository and token for the cmdlets that follow.</summary>
+/// <summary><c>Connect-LogScale</c>: sets the server, repository and token for the cmdlets that follow.</summary>
 [Cmdlet(VerbsCommunications.Connect, "LogScale", DefaultParameterSetName = TokenSet, HelpUri = HelpPages.Folder + "Connect-LogScale.md")]
 [OutputType(typeof(LogScaleConnection))]
 public sealed class ConnectLogScaleCommand : ConnectCommandBase
@@ -29,7 +29,7 @@ public sealed class ConnectLogScaleCommand : ConnectCommandBase
     [ValidateNotNullOrEmpty]
     public string? SecretName { get; set; }
 
-    /// <summary>Vault that holds it; the default one when left out.</summary>
+    /// <summary>The vault of the secret. The default is the default vault.</summary>
     [Parameter(ParameterSetName = SecretSet)]
     [ValidateNotNullOrEmpty]
     public string? Vault { get; set; }
@@ -64,11 +64,12 @@ public sealed class ConnectLogScaleCommand : ConnectCommandBase
             throw new ArgumentException("The environment variable FALCON_CLIENT_ID is set, and LOGSCALE_BASE_URL and LOGSCALE_TOKEN "
                 + "are not. Use Connect-Falcon for Falcon NG-SIEM. For LogScale, use -BaseUrl, -Repository and -Token.");
         }
-        // A simulated gateway pipes its address in as a simulated LogScale does.
+        // The address of a simulated gateway can be piped in like that of a simulated LogScale.
         if (Session.Simulators.OfType<FalconSimulatorInstance>().Any(s => s.BaseUrl == BaseUrl?.TrimEnd('/')))
         {
             throw new ArgumentException($"The simulator at {BaseUrl} was started with -Gateway, so it is a Falcon gateway. Use "
                 + "Connect-Falcon, or start one without -Gateway.");
         }
+        EnsureSimulated<LogScaleSimulatorInstance>(BaseUrl, "Start-LogScaleSimulator");
     }
 }

@@ -140,7 +140,7 @@ public sealed class GetQueryJobPageCommand : JobCommandBase
             NoVerify = NoVerify,
             JobTimeout = TimeSpan.FromSeconds(JobTimeoutSec),
         };
-        var summary = this.Walk(connection.Jobs(), spec, page => Emit(job, page), _ => { });
+        var summary = this.Walk(connection.Jobs(), spec, _ => new PageReader(page => Emit(job, page)), _ => { });
         WriteVerbose(summary.ToString());
     }
 

@@ -1,45 +1,81 @@
+using System.Collections;
 using System.Management.Automation;
 using LogScalePaging.Events;
-using LogScalePaging.LogScale.Events;
 using LogScalePaging.LogScale.Queries;
+using LogScalePaging.Records;
+using LogScalePaging.Search;
 
 namespace LogScalePaging.Commands;
 
 /// <summary><c>Invoke-QueryJob</c>: runs a query and emits every event that it matches.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "QueryJob", HelpUri = HelpPages.Folder + "Invoke-QueryJob.md")]
 [OutputType(EventBuilder.EventType, EventBuilder.RowType)]
-public sealed class InvokeQueryJobCommand : SearchCommandBase
+[OutputType(typeof(RecordPage))]
+public sealed class InvokeQueryJobCommand : RecordQueryCommandBase, IQueryJobSearch
 {
-    /// <summary>Maximum number of events, newest first.</summary>
+    /// <summary>The query in CQL.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("QueryString")]
+    [ValidateNotNullOrEmpty]
+    public string Query { get; set; } = "";
+
+    /// <summary>Start of the range.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [TimeTransformation]
+    [ArgumentCompleter(typeof(TimeCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string Start { get; set; } = SearchParameters.DefaultStart;
+
+    /// <summary>End of the range.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [TimeTransformation]
+    [ArgumentCompleter(typeof(TimeCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string End { get; set; } = SearchParameters.DefaultEnd;
+
+    /// <summary>Repository or view to use instead of the connection's.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(RepositoryCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Repository { get; set; }
+
+    /// <summary>Values for the query's <c>?parameters</c>.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public IDictionary? Argument { get; set; }
+
+    /// <summary>Time zone for the query's time functions.</summary>
     [Parameter]
-    [Alias("MaxEvents")]
-    [ValidateRange(1, long.MaxValue)]
-    public long? First { get; set; }
+    [ValidateNotNullOrEmpty]
+    public string? TimeZone { get; set; }
+
+    /// <summary>Let the server leave out events on slow storage.</summary>
+    [Parameter]
+    public SwitchParameter AllowEventSkipping { get; set; }
 
     /// <summary>How to get past the result buffer. A stream can be verified only when it is complete, so it is only for files.</summary>
     [Parameter]
     [ValidateSet(nameof(SearchStrategy.Auto), nameof(SearchStrategy.Around), nameof(SearchStrategy.Window))]
-    public override SearchStrategy Strategy { get; set; }
+    public SearchStrategy Strategy { get; set; }
 
-    /// <summary>Name of a variable that gets the verdict and its numbers; with + before it, they are appended.</summary>
+    /// <summary>Events per page of the walk.</summary>
     [Parameter]
-    [Alias("sv")]
-    [ValidateNotNullOrEmpty]
-    public string? SummaryVariable { get; set; }
+    [ValidateRange(1, 200_000)]
+    public int PageSize { get; set; } = SearchParameters.DefaultPageSize;
 
-    private protected override void OnProcess()
+    /// <summary>Longest time without progress of a query job, in seconds.</summary>
+    [Parameter]
+    [ValidateRange(1, SearchParameters.MostJobTimeoutSec)]
+    public int JobTimeoutSec { get; set; } = SearchParameters.DefaultJobTimeoutSec;
+
+    private protected override string SystemName => SearchSpec.SystemName;
+
+    private protected override object? Target => Query;
+
+    private protected override string TypeNameOf(RecordSchema schema) => EventBuilder.EventType;
+
+    private protected override SearchRequest Describe(ServerConnection connection, bool resume)
     {
-        NamedVariable.EnsureValid(SummaryVariable, nameof(SummaryVariable));
-        var connection = Connected();
         Session.Name(Repository);
-        var builder = new EventBuilder(LogScaleEvents.Schema, Property, ExcludeProperty, Session.Fields);
-        var summary = this.Walk(connection.Jobs(), Search(connection, First), page =>
-        {
-            foreach (var record in page.Items)
-                WriteObject(builder.Build(in record));
-        }, result => NamedVariable.Keep(SessionState, SummaryVariable, result), () => builder.Report(Signals));
-        WriteVerbose(summary.ToString());
-        if (RequireComplete && ErrorRecords.Incompleteness(summary.State, summary.Reason, summary) is { } error)
-            ThrowTerminatingError(error);
+        return this.ToSpec(connection, resume);
     }
 }

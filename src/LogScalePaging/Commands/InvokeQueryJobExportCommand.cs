@@ -1,95 +1,72 @@
+using System.Collections;
 using System.Management.Automation;
-using LogScalePaging.Export;
-using LogScalePaging.Export.Formats;
-using LogScalePaging.Export.Store;
-using LogScalePaging.Export.Target;
+using LogScalePaging.LogScale.Queries;
+using LogScalePaging.Search;
 
 namespace LogScalePaging.Commands;
 
 /// <summary><c>Invoke-QueryJobExport</c>: exports every event that a query matches to a file, with a manifest that proves it.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "QueryJobExport", SupportsShouldProcess = true, HelpUri = HelpPages.Folder + "Invoke-QueryJobExport.md")]
 [OutputType(typeof(ExportResult), typeof(FileInfo))]
-public sealed class InvokeQueryJobExportCommand : SearchCommandBase
+public sealed class InvokeQueryJobExportCommand : RecordExportCommandBase, IQueryJobSearch
 {
     /// <summary>The query in CQL.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("QueryString")]
     [ValidateNotNullOrEmpty]
-    public override string Query { get; set; } = "";
+    public string Query { get; set; } = "";
 
-    /// <summary>The file.</summary>
-    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
-    [Alias("OutFile", "PSPath", "LiteralPath")]
+    /// <summary>Start of the range.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [TimeTransformation]
+    [ArgumentCompleter(typeof(TimeCompleter))]
     [ValidateNotNullOrEmpty]
-    public string Path { get; set; } = "";
+    public string Start { get; set; } = SearchParameters.DefaultStart;
 
-    /// <summary>Format of the file.</summary>
+    /// <summary>End of the range.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [TimeTransformation]
+    [ArgumentCompleter(typeof(TimeCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string End { get; set; } = SearchParameters.DefaultEnd;
+
+    /// <summary>Repository or view to use instead of the connection's.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(RepositoryCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Repository { get; set; }
+
+    /// <summary>Values for the query's <c>?parameters</c>.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public IDictionary? Argument { get; set; }
+
+    /// <summary>Time zone for the query's time functions.</summary>
     [Parameter]
-    public ExportFileFormat Format { get; set; }
+    [ValidateNotNullOrEmpty]
+    public string? TimeZone { get; set; }
 
-    /// <summary>Compress with gzip.</summary>
+    /// <summary>Let the server leave out events on slow storage.</summary>
     [Parameter]
-    public SwitchParameter Compress { get; set; }
+    public SwitchParameter AllowEventSkipping { get; set; }
 
-    /// <summary>Maximum number of events, newest first.</summary>
+    /// <summary>How to get past the result buffer.</summary>
     [Parameter]
-    [Alias("First")]
-    [ValidateRange(1, long.MaxValue)]
-    public long? MaxEvents { get; set; }
+    [ValidateSet(nameof(SearchStrategy.Auto), nameof(SearchStrategy.Around), nameof(SearchStrategy.Window), nameof(SearchStrategy.Stream))]
+    public SearchStrategy Strategy { get; set; }
 
-    /// <summary>Start a new file before one grows larger than this many bytes, before compression.</summary>
+    /// <summary>Events per page of the walk.</summary>
     [Parameter]
-    [ValidateRange(ExportTarget.SmallestFileLimit, long.MaxValue)]
-    public long? MaxFileSize { get; set; }
+    [ValidateRange(1, 200_000)]
+    public int PageSize { get; set; } = SearchParameters.DefaultPageSize;
 
-    /// <summary>Start a new file after this many events.</summary>
+    /// <summary>Longest time without progress of a query job, in seconds.</summary>
     [Parameter]
-    [ValidateRange(1, long.MaxValue)]
-    public long? MaxFileEvents { get; set; }
+    [ValidateRange(1, SearchParameters.MostJobTimeoutSec)]
+    public int JobTimeoutSec { get; set; } = SearchParameters.DefaultJobTimeoutSec;
 
-    /// <summary>Resume an earlier run of the same export, or begin if there is none.</summary>
-    [Parameter]
-    public SwitchParameter Resume { get; set; }
+    private protected override string SystemName => SearchSpec.SystemName;
 
-    /// <summary>Replace an existing file, and delete a run that could be resumed.</summary>
-    [Parameter]
-    public SwitchParameter Force { get; set; }
+    private protected override bool CanServe(ServerConnection connection) => Strategy != SearchStrategy.Stream || !connection.Jobs().IsGateway;
 
-    /// <summary>Emit the files instead of the result.</summary>
-    [Parameter]
-    public SwitchParameter PassThru { get; set; }
-
-    private protected override object? Target => Path;
-
-    private protected override void OnProcess()
-    {
-        var connection = Connected();
-        var path = FilePath.Resolve(this, Path);
-        var target = Output(path);
-        var goesOn = Resume && ExportStore.Exists(target);
-        var request = new ExportRequest(Search(connection, MaxEvents, goesOn), target) { Resume = Resume, OrBegin = Resume };
-        if (Compress && !path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
-            WriteWarning($"The file is compressed with gzip, and its name does not end in .gz. A better path is '{Path}.gz'.");
-        // -WhatIf must not promise an export that would be refused.
-        request.EnsurePossible();
-        if (ShouldProcess(path, $"Export the events of: {Query}"))
-            this.Export(connection.Jobs(), request, PassThru, RequireComplete);
-    }
-
-    private ExportTarget Output(string path)
-    {
-        var named = SearchParameters.Engine(Format);
-        ExportFormats.TryFromPath(path, out _, out var compressed);
-        return new ExportTarget
-        {
-            Path = path,
-            Format = named ?? ExportFormats.FromPath(path, out _),
-            Compress = Compress || compressed,
-            Force = Force,
-            Property = Property,
-            ExcludeProperty = ExcludeProperty,
-            MaxFileSize = MaxFileSize,
-            MaxFileEvents = MaxFileEvents,
-        };
-    }
+    private protected override SearchRequest Describe(ServerConnection connection, bool resume) => this.ToSpec(connection, resume);
 }

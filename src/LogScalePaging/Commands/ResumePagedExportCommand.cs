@@ -4,24 +4,24 @@ using LogScalePaging.LogScale.Queries;
 
 namespace LogScalePaging.Commands;
 
-/// <summary><c>Resume-PagedExport</c>: resumes an export of any system that broke off, by the path of its file.</summary>
+/// <summary><c>Resume-PagedExport</c>: resumes an export that broke off, of any system, by the path of its file.</summary>
 [Cmdlet(VerbsLifecycle.Resume, "PagedExport", SupportsShouldProcess = true, HelpUri = HelpPages.Folder + "Resume-PagedExport.md")]
 [Alias("Resume-QueryJobExport")]
 [OutputType(typeof(ExportResult), typeof(FileInfo))]
 public sealed class ResumePagedExportCommand : ConnectedCommandBase
 {
-    /// <summary>The file that the export was to make.</summary>
+    /// <summary>The output file of the export.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("OutFile", "PSPath", "LiteralPath")]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 
-    /// <summary>How long a query job may make no progress, in seconds.</summary>
+    /// <summary>Longest time without progress of a query job, in seconds.</summary>
     [Parameter]
     [ValidateRange(1, SearchParameters.MostJobTimeoutSec)]
     public int JobTimeoutSec { get; set; } = SearchParameters.DefaultJobTimeoutSec;
 
-    /// <summary>Emit the files in place of the result.</summary>
+    /// <summary>Emit the files instead of the result.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
@@ -41,7 +41,7 @@ public sealed class ResumePagedExportCommand : ConnectedCommandBase
             request = request with { Search = jobs with { JobTimeout = TimeSpan.FromSeconds(JobTimeoutSec) } };
         var system = request.Search.System;
         var connection = Connected(system).Search(system)!;
-        if (ShouldProcess(request.Target.Path, $"Resume the export of: {request.Search.Query}"))
+        if (ShouldProcess(request.Target.Path, $"Resume the export of: {request.Search.Title}"))
             this.Export(connection, request, PassThru, RequireComplete);
     }
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Net;
 using System.Security;
 using LogScalePaging.Falcon;
 using LogScalePaging.Falcon.SignIn;
@@ -11,13 +12,18 @@ namespace LogScalePaging.Commands;
 [OutputType(typeof(SimulatorInstance))]
 public sealed class StartLogScaleSimulatorCommand : LogScaleCommandBase
 {
+    /// <summary>The system to simulate.</summary>
+    [Parameter(Position = 0)]
+    public SimulatedSystem System { get; set; }
+
     /// <summary>TCP port on 127.0.0.1. With 0, any free port is used.</summary>
     [Parameter]
     [ValidateRange(0, 65535)]
     public int Port { get; set; }
 
-    /// <summary>Name of its repository.</summary>
+    /// <summary>Name of its repository, or of its dataset.</summary>
     [Parameter]
+    [Alias("Dataset")]
     [ValidateNotNullOrEmpty]
     public string Repository { get; set; } = "demo";
 
@@ -31,17 +37,17 @@ public sealed class StartLogScaleSimulatorCommand : LogScaleCommandBase
     [Parameter]
     public int Seed { get; set; } = 1;
 
-    /// <summary>How many events it holds.</summary>
+    /// <summary>How many events it holds; for Falcon also how many records each list of the REST API has.</summary>
     [Parameter]
     [ValidateRange(0, 10_000_000)]
     public int EventCount { get; set; } = 40_000;
 
-    /// <summary>How many events a minute are added while it runs; 0 for none.</summary>
+    /// <summary>Events per minute that are added while it runs; 0 for none.</summary>
     [Parameter]
     [ValidateRange(0, 60_000)]
     public int EventRatePerMinute { get; set; } = 60;
 
-    /// <summary>Over how many hours before now they are spread.</summary>
+    /// <summary>Hours before now over which the events are spread.</summary>
     [Parameter]
     [ValidateRange(1, 8760)]
     public int EventSpanHours { get; set; } = 24;
@@ -70,7 +76,7 @@ public sealed class StartLogScaleSimulatorCommand : LogScaleCommandBase
     [ValidateRange(0, 600_000)]
     public int JobDurationMs { get; set; }
 
-    /// <summary>What the server asks clients to wait between polls, in milliseconds.</summary>
+    /// <summary>Wait between polls that the server asks clients for, in milliseconds.</summary>
     [Parameter]
     [ValidateRange(0, 60_000)]
     public int PollAfterMs { get; set; } = 50;
@@ -114,15 +120,72 @@ public sealed class StartLogScaleSimulatorCommand : LogScaleCommandBase
 
     private protected override void OnProcess()
     {
-        if (!ShouldProcess($"127.0.0.1:{Port}", Gateway ? "Start a simulated Falcon gateway" : "Start a simulated LogScale server"))
+        EnsureApplicable();
+        if (!ShouldProcess($"127.0.0.1:{Port}", System switch
+        {
+            SimulatedSystem.LogScale when !Gateway => "Start a simulated LogScale server",
+            SimulatedSystem.Axiom => "Start a simulated Axiom",
+            _ => "Start a simulated Falcon gateway",
+        }))
             return;
+        var instance = Run(_ => Task.Run(Start));
+        Session.Add(instance);
+        // The secrets are not saved, because Export-Clixml does not encrypt a SecureString outside Windows.
+        SavedProperties.Limit(
+            this, typeof(SimulatorInstance).FullName!, nameof(instance.BaseUrl), nameof(QueryJobSimulatorInstance.Repository),
+            nameof(AxiomSimulatorInstance.Dataset), nameof(instance.IsRunning), nameof(instance.StartedAt),
+            nameof(QueryJobSimulatorInstance.LiveJobCount), nameof(QueryJobSimulatorInstance.JobCount), nameof(instance.RequestCount));
+        WriteObject(instance);
+    }
+
+    // Another system adds a line here, and its parameters to EnsureApplicable.
+    private SimulatorInstance Start() => System switch
+    {
+        SimulatedSystem.Axiom => StartAxiom(),
+        _ => StartQueryJobs(),
+    };
+
+    private void EnsureApplicable()
+    {
+        string[] foreign = System == SimulatedSystem.Axiom
+            ?
+            [
+                nameof(EventRatePerMinute), nameof(HostileText), nameof(BufferSize), nameof(JobDurationMs), nameof(PollAfterMs),
+                nameof(JobLifetimeSec), nameof(Gateway), nameof(ClientId), nameof(ClientSecret), nameof(MemberCid),
+                nameof(TokenLifetimeSec), nameof(RateLimitPerSecond),
+            ]
+            : [];
+        if (foreign.FirstOrDefault(Given) is { } name)
+            throw new ArgumentException($"-{name} is not a setting of -System {System}.");
+    }
+
+    private AxiomSimulatorInstance StartAxiom()
+    {
+        var options = new AxiomSimulatorOptions
+        {
+            Port = Port,
+            Dataset = Repository,
+            Seed = Seed,
+            EventCount = EventCount,
+            EventSpan = TimeSpan.FromHours(EventSpanHours),
+            CrowdSize = Math.Min(CrowdCount, EventCount),
+            Latency = TimeSpan.FromMilliseconds(LatencyMs),
+        };
+        if (Token is not null)
+            options.Token = Text(Token);
+        Session.Datasets.Add(Repository);
+        return new AxiomSimulatorInstance(AxiomSimulator.Create(options), TimeProvider.System.GetUtcNow());
+    }
+
+    private QueryJobSimulatorInstance StartQueryJobs()
+    {
         var options = new SimulatorOptions
         {
             Port = Port,
             Repository = Repository,
             Seed = Seed,
             EventCount = EventCount,
-            EventsPerMinute = EventCount == 0 && !MyInvocation.BoundParameters.ContainsKey(nameof(EventRatePerMinute)) ? 0 : EventRatePerMinute,
+            EventsPerMinute = EventCount == 0 && !Given(nameof(EventRatePerMinute)) ? 0 : EventRatePerMinute,
             EventSpan = TimeSpan.FromHours(EventSpanHours),
             HostileText = HostileText,
             BufferSize = BufferSize,
@@ -134,17 +197,17 @@ public sealed class StartLogScaleSimulatorCommand : LogScaleCommandBase
         };
         if (Token is not null)
             options.Token = Text(Token);
-        if (Gateway)
+        if (Gateway || System == SimulatedSystem.Falcon)
             options.Gateway = MakeGateway();
         else
             options.RateLimitPerSecond = RateLimitPerSecond;
-        var instance = SimulatorInstance.Of(Run(_ => Task.Run(() => LogScaleSimulator.Start(options))), TimeProvider.System.GetUtcNow());
-        Session.Add(instance);
-        // The secrets are not saved, because Export-Clixml does not encrypt a SecureString outside Windows.
-        SavedProperties.Limit(
-            this, typeof(SimulatorInstance).FullName!, nameof(instance.BaseUrl), nameof(instance.Repository), nameof(instance.IsRunning),
-            nameof(instance.StartedAt), nameof(instance.LiveJobCount), nameof(instance.JobCount), nameof(instance.RequestCount));
-        WriteObject(instance);
+        if (System == SimulatedSystem.Falcon)
+        {
+            options.Falcon = new FalconRestOptions();
+            if (Given(nameof(EventCount)))
+                options.Falcon.Records = EventCount;
+        }
+        return QueryJobSimulatorInstance.Of(LogScaleSimulator.Start(options), TimeProvider.System.GetUtcNow());
     }
 
     private GatewayOptions MakeGateway()
@@ -160,10 +223,12 @@ public sealed class StartLogScaleSimulatorCommand : LogScaleCommandBase
         if (ClientSecret is not null)
             gateway.ClientSecret = Text(ClientSecret);
         // The named view comes first. The views that every tenant has are kept.
-        if (MyInvocation.BoundParameters.ContainsKey(nameof(Repository)))
+        if (Given(nameof(Repository)))
             gateway.Repositories = [Repository, .. gateway.Repositories.Where(r => r != Repository)];
         return gateway;
     }
 
-    private static string Text(SecureString secret) => new System.Net.NetworkCredential("", secret).Password;
+    private bool Given(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
+
+    private static string Text(SecureString secret) => new NetworkCredential("", secret).Password;
 }

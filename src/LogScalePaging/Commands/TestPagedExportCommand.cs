@@ -5,7 +5,7 @@ using LogScalePaging.Search;
 
 namespace LogScalePaging.Commands;
 
-/// <summary><c>Test-PagedExport</c>: checks exported files of any system against their manifest.</summary>
+/// <summary><c>Test-PagedExport</c>: checks exported files against their manifest, for any system.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "PagedExport", DefaultParameterSetName = PathSet, HelpUri = HelpPages.Folder + "Test-PagedExport.md")]
 [Alias("Test-QueryJobExport")]
 [OutputType(typeof(ExportVerification), typeof(bool))]
@@ -14,9 +14,10 @@ public sealed class TestPagedExportCommand : ConnectedCommandBase
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
 
-    // Several paths from the pipeline may be one export: its files, and its manifest.
-    private readonly SeenExports _checked = new();
-    private string? _path;
+    private readonly ExportPaths _paths;
+
+    /// <summary>Creates the command.</summary>
+    public TestPagedExportCommand() => _paths = new ExportPaths(this);
 
     /// <summary>The file, one of its files, or its manifest; wildcards are expanded.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -25,7 +26,7 @@ public sealed class TestPagedExportCommand : ConnectedCommandBase
     [SupportsWildcards]
     public string[] Path { get; set; } = [];
 
-    /// <summary>The same, taken as it is written.</summary>
+    /// <summary>The same without wildcards.</summary>
     [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath", "LP")]
     [ValidateNotNullOrEmpty]
@@ -39,52 +40,26 @@ public sealed class TestPagedExportCommand : ConnectedCommandBase
     [Parameter]
     public SwitchParameter Recount { get; set; }
 
-    private protected override object? Target => _path;
+    private protected override object? Target => _paths.Current;
 
     private protected override void OnProcess()
     {
         var isLiteral = ParameterSetName == LiteralPathSet;
-        foreach (var path in isLiteral ? LiteralPath : Path)
-        {
-            _path = path;
-            try
-            {
-                foreach (var export in isLiteral ? [FilePath.Resolve(this, path)] : Expand(path))
-                {
-                    if (_checked.Add(export))
-                        Check(export);
-                }
-            }
-            catch (Exception e)
-            {
-                WriteFailure(e, path);
-            }
-        }
+        _paths.ForEach(isLiteral ? LiteralPath : Path, isLiteral, Check, SayNothingMatches, WriteFailure);
     }
 
-    private IReadOnlyList<string> Expand(string path)
+    private void SayNothingMatches(string path)
     {
-        var found = FilePath.Expand(this, path, out var isPattern);
-        if (!isPattern)
-            return found;
-        var exports = ExportFinder.Among(found, path);
-        if (exports.Count > 0)
-            return exports;
-        // Invoke-QueryJobExport takes its path as it is written, brackets too.
-        var literal = FilePath.Resolve(this, path);
-        if (File.Exists(literal) || File.Exists(ExportFinder.ManifestOf(literal)))
-            return [literal];
         WriteWarning($"No export matches '{path}', so nothing was checked.");
         // No output at all would read as "nothing is wrong".
         if (Quiet)
             WriteObject(false);
-        return [];
     }
 
     private void Check(string path)
     {
         var activity = $"Check {System.IO.Path.GetFileName(path)}";
-        var progress = new Told(events => Voice.Note(ProgressText.Of(activity, FormattableString.Invariant($"{events:N0} events"), null)));
+        var progress = new ReportedProgress<long>(events => Voice.Note(ProgressText.Of(activity, FormattableString.Invariant($"{events:N0} events"), null)));
         var found = Recount
             ? Run(token => ExportRecount.VerifyAsync(path, manifest => Searched(manifest.System), Signals, progress, token))
             : Run(token => Task.Run(() => ExportVerifier.Verify(path, progress, token), token));
@@ -100,11 +75,5 @@ public sealed class TestPagedExportCommand : ConnectedCommandBase
     {
         var system = Systems.Current(name);
         return Connected(system).Search(system)!;
-    }
-
-    // Progress<T> would call back on another thread after the fact.
-    private sealed class Told(Action<long> tell) : IProgress<long>
-    {
-        public void Report(long value) => tell(value);
     }
 }

@@ -24,5 +24,5 @@ public abstract class CachedCompleter : IArgumentCompleter
 
     // Without quotes, @timestamp and #event_simpleName would be a splat and a comment.
     private static string Quoted(string text) =>
-        text.Length > 0 && text.All(c => char.IsLetterOrDigit(c) || c is '_' or '-' or '.') ? text : "'" + text.Replace("'", "''") + "'";
+        text.Length > 0 && text.All(c => char.IsLetterOrDigit(c) || c is '_' or '-' or '.' or '/') ? text : "'" + text.Replace("'", "''") + "'";
 }

@@ -15,7 +15,7 @@ public sealed class TimeTransformationAttribute : ArgumentTransformationAttribut
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) => Text(inputData);
 
-    /// <summary>The time as LogScale takes it, in words; null for null.</summary>
+    /// <summary>The time as text that LogScale accepts; null for null.</summary>
     internal static string? Text(object? input)
     {
         try

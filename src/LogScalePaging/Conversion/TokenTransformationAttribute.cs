@@ -25,7 +25,7 @@ public sealed class TokenTransformationAttribute : ArgumentTransformationAttribu
         string => throw new ArgumentTransformationMetadataException(
             "A secret in plain text would stay in the history. Use a SecureString (Read-Host -AsSecureString, or "
                 + $"Get-Secret){(TakesCredential ? ", a PSCredential" : "")}, or set the environment variable {Variable}."),
-        // The inner exception tells the pipeline that another parameter may accept this object.
+        // With this inner exception, the pipeline tries another parameter for the object.
         _ => throw new ArgumentTransformationMetadataException(
             "A SecureString is required.", new PSInvalidCastException("not a SecureString")),
     };

@@ -3,8 +3,11 @@ using System.Net.Sockets;
 using System.Text.Json;
 using LogScalePaging.Common;
 using LogScalePaging.Export.Errors;
+using LogScalePaging.Export.Verification;
+using LogScalePaging.Falcon.Rest;
 using LogScalePaging.Falcon.SignIn;
 using LogScalePaging.LogScale.Jobs;
+using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Paging;
 using LogScalePaging.Transport.Errors;
 using LogScalePaging.Transport.Http;
@@ -25,6 +28,9 @@ internal static class ErrorRecords
     /// <summary>Id of a result that is not Complete although this was required.</summary>
     public const string NotComplete = "NotComplete";
 
+    /// <summary>Id of an export whose files differ from its manifest.</summary>
+    public const string NotValid = "ExportNotValid";
+
     /// <summary>False for exceptions of PowerShell itself: a stop, a break, an error of another cmdlet in the pipeline.</summary>
     public static bool IsFailure(Exception exception) => exception is not (RuntimeException or FlowControlException);
 
@@ -38,14 +44,17 @@ internal static class ErrorRecords
     /// Whether the command is in a script file. PowerShell 7 then shows the message on one line, and the mark under the query is lost.
     /// The recommended action keeps its lines.
     /// </param>
-    public static ErrorRecord Of(Exception failure, object? target, bool inScript)
+    /// <param name="system">The system that was searched, for the advice; null for a cmdlet that searches none.</param>
+    public static ErrorRecord Of(Exception failure, object? target, bool inScript, ConnectableSystem? system = null)
     {
         var (id, category) = Describe(failure);
+        if (id == "Forbidden" && system?.Name == FalconRequest.SystemName)
+            id = "FalconScopeMissing";
         // The record has its own exception: types of the engine cannot be resolved by scripts, and its inner exceptions repeat the
         // message.
         var message = Message(failure);
         var record = new ErrorRecord(new LogScalePagingException(message, id, Api(failure)), id, category, target);
-        var advice = Advice(failure);
+        var advice = Advice(failure, id, system ?? ConnectableSystem.Of(SearchSpec.SystemName));
         if (inScript && message.IndexOf('\n') is > 0 and var end && message.IndexOf('\n', end + 1) > 0)
             advice = $"{advice}\n\n{message.Substring(end + 1).TrimEnd()}\n";
         if (advice is not null)
@@ -54,7 +63,10 @@ internal static class ErrorRecords
     }
 
     /// <summary>The error record for a walk that broke off after events had been emitted.</summary>
-    public static ErrorRecord Broken(Exception failure, QueryJobSummary summary)
+    /// <param name="failure">The exception.</param>
+    /// <param name="summary">What was received.</param>
+    /// <param name="exportCmdlet">The cmdlet that exports from the same system.</param>
+    public static ErrorRecord Broken(Exception failure, QueryJobSummary summary, string exportCmdlet)
     {
         var message = FormattableString.Invariant(
             $"The result is incomplete: the search broke off after {summary.Received:N0} events. {Message(failure)}");
@@ -62,9 +74,20 @@ internal static class ErrorRecords
         {
             ErrorDetails = new ErrorDetails(message)
             {
-                RecommendedAction = Trace(failure, "The events received are valid. Run the search again, or use Invoke-QueryJobExport, "
+                RecommendedAction = Trace(failure, $"The events received are valid. Run the search again, or use {exportCmdlet}, "
                     + "which keeps them and can be resumed."),
             },
+        };
+    }
+
+    /// <summary>The error record for an export that was read and differs from its manifest.</summary>
+    public static ErrorRecord InvalidExport(string path, VerificationResult found)
+    {
+        var result = new ExportVerification(path, found);
+        var message = $"The export '{path}' is {result}. Do not rely on the records that were read from it.";
+        return new ErrorRecord(new LogScalePagingException(message, NotValid, null), NotValid, ErrorCategory.InvalidData, result)
+        {
+            ErrorDetails = new ErrorDetails(message) { RecommendedAction = "Look at the findings: (Test-PagedExport PATH).Failed. Export again if the file was changed." },
         };
     }
 
@@ -201,19 +224,21 @@ internal static class ErrorRecords
     };
 
     // The engine's messages say what to do. This adds advice for PowerShell.
-    private static string? Advice(Exception failure) => Trace(failure, Describe(failure).Id switch
+    private static string? Advice(Exception failure, string id, ConnectableSystem system) => Trace(failure, id switch
     {
-        "BadRequest" => "Correct the query or its time range (-Start, -End), as the server's message says. Test the query with a short "
-            + "range: Invoke-QueryJob '…' -Start 5m -First 10.",
+        "BadRequest" => system.Correction,
         "Unauthorized" when Api(failure) is { } api && IsGateway(api) => "Connect-Falcon -Credential (Get-Credential)",
+        "Unauthorized" or "Forbidden" when system.Name != SearchSpec.SystemName => system.Example,
         "Unauthorized" => "Connect-LogScale -BaseUrl … -Repository … -Token (Read-Host -AsSecureString)",
         "FalconCredentialRefused" => "Connect-Falcon -Credential (Get-Credential) -Cloud autodiscover",
         "FalconMemberCidRefused" => "Connect-Falcon … -MemberCid: the CID of a child tenant, as the console shows it. Omit it for the "
             + "client's own tenant.",
         "FalconCloudUnknown" => "Connect-Falcon … -BaseUrl: the address in the message, if it is correct.",
+        "FalconScopeMissing" when system.Name == FalconRequest.SystemName => "In the Falcon console, Support and resources, API clients and "
+            + "keys: give the client the read scope of this endpoint, then connect again.",
         "FalconScopeMissing" => "In the Falcon console, Support and resources, API clients and keys: give the client the scope NGSIEM with read and write, then connect again.",
         "NotFalconGateway" when failure.Message.StartsWith("The simulator", StringComparison.Ordinal) => "Start-LogScaleSimulator -Gateway | Connect-Falcon",
-        "NotFalconGateway" => "Connect-Falcon -Cloud us-1 (or us-2, eu-1, …), or Connect-LogScale -BaseUrl … -Token … for a LogScale of your own.",
+        "NotFalconGateway" => "Connect-Falcon -Cloud us-1 (or us-2, eu-1, …), or Connect-LogScale -BaseUrl … -Token … for your own LogScale server.",
         "NotTheApi" => "Sign in to the proxy, or use another one with -Proxy and -ProxyCredential. If there is no proxy, correct -BaseUrl.",
         "ProxyCredentialNeeded" => "Connect again with -Proxy http://proxy.example.com:8080 -ProxyCredential (Get-Credential).",
         "ProxyRefused" => "Ask the administrator of the proxy to allow the host and port, or use another proxy with -Proxy.",
@@ -223,7 +248,7 @@ internal static class ErrorRecords
         "UnencryptedAuthentication" => "Connect again with -BaseUrl https://…",
         "ServerGone" => "Wait until the server answers, then run the command again.",
         "NotConnected" when failure is NotConnectedException disconnected => disconnected.Example,
-        "NotConnected" => "Connect-LogScale -BaseUrl https://cloud.example.com -Repository my-repo -Token (Read-Host -AsSecureString)",
+        "NotConnected" => system.Example,
         "QueryJobLost" => "Create the job again with New-QueryJob. A static job expires 90 s after its last poll. Keep it alive with "
             + "Send-QueryJobHeartbeat.",
         "TlsFailed" => "Connect again with -CaBundle company-ca.pem.",

@@ -23,10 +23,10 @@ internal sealed class EventBuilder
     /// <summary>Type name of every record that is not an event of LogScale, after the more specific one.</summary>
     public const string RecordType = "LogScalePaging.Record";
 
-    /// <summary>Type name of a row that a query computed.</summary>
+    /// <summary>Type name of a row that a query made.</summary>
     public const string RowType = "LogScalePaging.Row";
 
-    /// <summary>Prefix of the type names of a record with selected fields only, as Select-Object writes it.</summary>
+    /// <summary>Prefix of the type names of a record with selected fields only, as Select-Object uses it.</summary>
     private const string Selected = "Selected.";
 
     private readonly FieldFilter? _filter;
@@ -48,10 +48,10 @@ internal sealed class EventBuilder
     private long _built;
     private int _width = 16;
 
-    /// <param name="schema">What the records look like.</param>
+    /// <param name="schema">The schema of the records.</param>
     /// <param name="property">Fields to keep, in this order; null for all in the server's order.</param>
     /// <param name="seen">Collects names for tab completion.</param>
-    /// <param name="type">Type name of a record. Rows without a time, which a query computed, are <see cref="RowType"/>.</param>
+    /// <param name="type">Type name of a record. Rows without a time, which a query made, have <see cref="RowType"/>.</param>
     public EventBuilder(RecordSchema schema, IReadOnlyList<string>? property = null, SeenFields? seen = null, string type = EventType)
         : this(schema, property, exclude: null, seen, type)
     {
@@ -102,7 +102,7 @@ internal sealed class EventBuilder
     }
 
     /// <summary>Makes the object of one record.</summary>
-    /// <exception cref="JsonException">A value is nested too deep.</exception>
+    /// <exception cref="JsonException">A value is nested too deeply.</exception>
     public PSObject Build(in Record record)
     {
         _built++;
@@ -115,7 +115,8 @@ internal sealed class EventBuilder
             return kept;
         }
         var made = Fill(record.Utf8.Span, out var hasTime);
-        made.TypeNames.Insert(0, hasTime || _schema.TimeField is null ? _type : RowType);
+        // A query that orders records by time makes rows without it. Lists in the server's own order may have records without a time.
+        made.TypeNames.Insert(0, hasTime || _schema.TimeField is null || _schema.Order == RecordOrder.AsSent ? _type : RowType);
         if (_type != EventType)
             made.TypeNames.Insert(1, RecordType);
         return made;

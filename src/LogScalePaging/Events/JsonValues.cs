@@ -18,8 +18,8 @@ internal sealed class JsonValues(RecordSchema schema, SharedValues texts)
 
     /// <summary>The value.</summary>
     /// <param name="value">The value as it is written.</param>
-    /// <param name="level">Level of the object or array that holds it; the record itself is level 1.</param>
-    /// <exception cref="JsonException">It is nested too deep.</exception>
+    /// <param name="level">Level of the object or array that contains it. The record is level 1.</param>
+    /// <exception cref="JsonException">It is nested too deeply.</exception>
     public object? Of(ReadOnlySpan<byte> value, int level) => value[0] switch
     {
         (byte)'"' => texts.Decode(value.Slice(1, value.Length - 2)),

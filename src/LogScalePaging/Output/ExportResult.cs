@@ -1,9 +1,10 @@
 using LogScalePaging.Common;
+using LogScalePaging.Diagnostics;
 using Engine = LogScalePaging.Export.ExportResult;
 
 namespace LogScalePaging;
 
-/// <summary>The result of an export: the output of <c>Invoke-QueryJobExport</c> and <c>Resume-PagedExport</c>.</summary>
+/// <summary>The result of an export: the output of the cmdlets that export, and of <c>Resume-PagedExport</c>.</summary>
 public sealed class ExportResult
 {
     internal ExportResult(Engine result, string path)
@@ -17,10 +18,12 @@ public sealed class ExportResult
         Missing = manifest.Counts.Missing;
         Late = manifest.Counts.Late;
         Duplicates = manifest.Counts.DuplicatesDropped;
+        ContinuationMissing = manifest.Signals.TryGetValue(nameof(SignalKind.ContinuationMissing), out var missing) ? missing : 0;
+        System = manifest.System;
         Query = manifest.Query;
         Repository = manifest.Repository;
-        RangeStart = EpochTime.Utc(manifest.Range.Start);
-        RangeEnd = EpochTime.Utc(manifest.Range.End);
+        RangeStart = EpochTime.Utc(manifest.Range.Start, manifest.Schema.TimeUnit);
+        RangeEnd = EpochTime.Utc(manifest.Range.End, manifest.Schema.TimeUnit);
         Strategy = manifest.Strategy;
         Format = manifest.Format;
         Path = path;
@@ -63,10 +66,16 @@ public sealed class ExportResult
     /// <summary>Repeated events that were dropped.</summary>
     public long Duplicates { get; }
 
-    /// <summary>The query.</summary>
+    /// <summary>How often an answer did not say how to continue although records were missing. They were read again.</summary>
+    public long ContinuationMissing { get; }
+
+    /// <summary>Kind of server.</summary>
+    public string System { get; }
+
+    /// <summary>The query, or the filter of an endpoint.</summary>
     public string Query { get; }
 
-    /// <summary>Repository or view.</summary>
+    /// <summary>Repository, view, dataset or endpoint.</summary>
     public string Repository { get; }
 
     /// <summary>Start of the range as it was pinned.</summary>
@@ -99,7 +108,7 @@ public sealed class ExportResult
     /// <summary>Duration of the last run.</summary>
     public TimeSpan Duration { get; }
 
-    /// <summary>Events a second; null for an export that was resumed.</summary>
+    /// <summary>Events per second; null for an export that was resumed.</summary>
     public double? EventsPerSecond { get; }
 
     /// <summary>How often it was resumed.</summary>

@@ -4,7 +4,7 @@ using Engine = LogScalePaging.LogScale.LogScaleConnection;
 
 namespace LogScalePaging;
 
-/// <summary>A LogScale server and a repository on it: what <c>Connect-LogScale</c> emits.</summary>
+/// <summary>A LogScale server and a repository on it: the output of <c>Connect-LogScale</c>.</summary>
 public sealed class LogScaleConnection : ServerConnection
 {
     private readonly Engine _engine;

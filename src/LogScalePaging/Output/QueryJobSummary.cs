@@ -1,5 +1,7 @@
 using System.Text.Json;
+using LogScalePaging.Commands;
 using LogScalePaging.Common;
+using LogScalePaging.Diagnostics;
 using LogScalePaging.Paging;
 using LogScalePaging.Search;
 
@@ -8,8 +10,9 @@ namespace LogScalePaging;
 /// <summary>The result of a search: whether all events were received, with the numbers.</summary>
 public sealed class QueryJobSummary
 {
-    internal QueryJobSummary(ISearch search, Completeness verdict, TimeSpan duration, IReadOnlyList<string> warnings, Checkpoint? checkpoint)
+    internal QueryJobSummary(ISearch search, Completeness verdict, CommandVoice voice, Checkpoint? checkpoint)
     {
+        System = search.System;
         State = verdict.State.ToString();
         Reason = OptionNames.ForPowerShell(verdict.Reason);
         Received = verdict.Received;
@@ -20,11 +23,12 @@ public sealed class QueryJobSummary
         Duplicates = search.Duplicates;
         Query = search.Identity.Query;
         Repository = search.Identity.Repository;
-        RangeStart = EpochTime.Utc(search.Identity.RangeStart);
-        RangeEnd = EpochTime.Utc(search.Identity.RangeEnd);
+        RangeStart = EpochTime.Utc(search.Identity.RangeStart, search.Schema.TimeUnit);
+        RangeEnd = EpochTime.Utc(search.Identity.RangeEnd, search.Schema.TimeUnit);
         Strategy = search.Plan?.Strategy;
-        Duration = duration;
-        Warnings = (string[])[.. warnings.Select(OptionNames.ForPowerShell)];
+        Duration = voice.Elapsed;
+        ContinuationMissing = voice.Signals.CountOf(SignalKind.ContinuationMissing);
+        Warnings = (string[])[.. voice.Signals.Warnings.Select(w => OptionNames.ForPowerShell(w.Message))];
         Checkpoint = checkpoint is null ? null : JsonSerializer.Serialize(checkpoint);
     }
 
@@ -52,10 +56,16 @@ public sealed class QueryJobSummary
     /// <summary>Repeated events that were dropped.</summary>
     public long Duplicates { get; }
 
-    /// <summary>The query.</summary>
+    /// <summary>How often an answer did not say how to continue although records were missing. They were read again.</summary>
+    public long ContinuationMissing { get; }
+
+    /// <summary>Kind of server.</summary>
+    public string System { get; }
+
+    /// <summary>The query, or the filter of an endpoint.</summary>
     public string Query { get; }
 
-    /// <summary>Repository or view.</summary>
+    /// <summary>Repository, view, dataset or endpoint.</summary>
     public string Repository { get; }
 
     /// <summary>Start of the pinned range; null if there was no answer.</summary>
@@ -67,7 +77,7 @@ public sealed class QueryJobSummary
     /// <summary>Both as text, in UTC. A job sends a time as text without its milliseconds, and this text as it is.</summary>
     public string Range => Display.Range(RangeStart, RangeEnd);
 
-    /// <summary>How the events were got: <c>Single</c> or <c>Around</c>.</summary>
+    /// <summary>The strategy that read the records, such as <c>Single</c> or <c>Around</c>.</summary>
     public string? Strategy { get; }
 
     /// <summary>Duration of the search.</summary>

@@ -5,7 +5,7 @@ namespace LogScalePaging;
 
 /// <summary>
 /// Limits which properties of a type <c>Export-Clixml</c>, jobs and remoting save. The module's manifest cannot use a types file for
-/// this: PowerShell refuses such a file from a second copy of the module, and then the whole import.
+/// this: PowerShell refuses such a file from a second copy of the module, and then refuses the import of this copy.
 /// </summary>
 internal static class SavedProperties
 {

@@ -5,8 +5,8 @@ using LogScalePaging.Transport;
 namespace LogScalePaging;
 
 /// <summary>
-/// A connection to a server: what the Connect cmdlets emit and <c>-Connection</c> takes. It holds the token or the secret of an API client,
-/// and never shows it. Disposing it revokes the token where the server can do that.
+/// A connection to a server: the output of the Connect cmdlets, and the value of <c>-Connection</c>. It has the token or the secret of an
+/// API client, and never shows it. Disposing it revokes the token if the server supports this.
 /// </summary>
 [TypeConverter(typeof(ConnectionConverter))]
 public class ServerConnection : IDisposable
@@ -26,13 +26,13 @@ public class ServerConnection : IDisposable
     /// <summary>Base URL of the server.</summary>
     public string BaseUrl => _service.Transport.BaseUrl.AbsoluteUri.TrimEnd('/');
 
-    /// <summary>False once it was disconnected.</summary>
+    /// <summary>False after it was disconnected.</summary>
     public bool IsOpen => Volatile.Read(ref _closed) == 0;
 
     /// <summary>How long an answer may take, in seconds.</summary>
     public double TimeoutSec => _service.Transport.Options.Timeout.TotalSeconds;
 
-    /// <summary>How often a failed request is repeated.</summary>
+    /// <summary>Maximum number of retries of a failed request.</summary>
     public int MaxRetryCount => _service.Transport.Options.MaxRetryCount;
 
     /// <summary>Maximum number of parallel requests.</summary>
@@ -41,20 +41,20 @@ public class ServerConnection : IDisposable
     /// <summary>Proxy; null for the system's.</summary>
     public Uri? Proxy => _service.Transport.Options.Proxy;
 
-    /// <summary>PEM file of certificates that are trusted beside the system's.</summary>
+    /// <summary>PEM file of certificates that are trusted in addition to the system's.</summary>
     public string? CaBundle => _service.Transport.Options.CaBundle;
 
-    /// <summary>True when any certificate is taken.</summary>
+    /// <summary>True if any certificate is accepted.</summary>
     public bool SkipCertificateCheck => _service.Transport.Options.SkipCertificateCheck;
 
     /// <summary>Subject of the client certificate; null for none.</summary>
     public string? Certificate => _service.Transport.Options.ClientCertificate?.Subject;
 
-    /// <summary>True when closing the connection revokes a token on the server.</summary>
+    /// <summary>True if closing the connection revokes a token on the server.</summary>
     internal bool CanRevoke => _service.Transport.CanRevoke;
 
     /// <summary>
-    /// The way to search a system over this connection, by the name that checkpoints state; null if it cannot be searched here.
+    /// The connection of the engine for searches of a system, by its name in checkpoints; null if this server does not have the system.
     /// </summary>
     internal virtual SearchConnection? Search(string system) => null;
 

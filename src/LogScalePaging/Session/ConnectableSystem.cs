@@ -1,40 +1,28 @@
+using LogScalePaging.Axiom;
 using LogScalePaging.Falcon;
+using LogScalePaging.Falcon.Rest;
 using LogScalePaging.LogScale;
 using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Transport.Http;
 
 namespace LogScalePaging;
 
-/// <summary>How a session gets a connection that can be searched for one system. A new system adds one entry.</summary>
+/// <summary>How a session gets a connection for one system. A new system adds one entry.</summary>
 internal sealed record ConnectableSystem
 {
-    private static readonly Dictionary<string, ConnectableSystem> s_all = new(StringComparer.Ordinal)
-    {
-        [SearchSpec.SystemName] = new()
-        {
-            Name = SearchSpec.SystemName,
-            Servers = $"{SearchSpec.SystemName} or {NgSiem.Name}",
-            Cmdlets = "Connect-LogScale or Connect-Falcon",
-            NotConnected = "Not connected. Run Connect-LogScale (Connect-Falcon for NG-SIEM), or set LOGSCALE_BASE_URL, LOGSCALE_REPO and "
-                + "LOGSCALE_TOKEN (FALCON_CLIENT_ID and FALCON_CLIENT_SECRET).",
-            Example = "Connect-LogScale -BaseUrl https://cloud.example.com -Repository my-repo -Token (Read-Host -AsSecureString)",
-            Variables =
-            [
-                ConnectionSettings.BaseUrlVariable, ConnectionSettings.RepositoryVariable, ConnectionSettings.TokenVariable,
-                ApiTransportOptions.CaBundleVariable,
-                FalconConnectionSettings.ClientIdVariable, FalconConnectionSettings.ClientSecretVariable,
-                FalconConnectionSettings.BaseUrlVariable, FalconConnectionSettings.CloudVariable, FalconConnectionSettings.MemberCidVariable,
-            ],
-            FromEnvironment = environment => NgSiem.IsMeant(environment)
-                ? new FalconConnection(new FalconConnectionSettings().Connect(environment), repository: null)
-                : new LogScaleConnection(new ConnectionSettings().Connect(environment)),
-        },
-    };
+    private static readonly string[] s_falconVariables =
+    [
+        FalconConnectionSettings.ClientIdVariable, FalconConnectionSettings.ClientSecretVariable,
+        FalconConnectionSettings.BaseUrlVariable, FalconConnectionSettings.CloudVariable, FalconConnectionSettings.MemberCidVariable,
+    ];
 
-    /// <summary>Name of the system, as checkpoints and manifests state it.</summary>
+    private static readonly Dictionary<string, ConnectableSystem> s_all =
+        new[] { QueryJobs(), FalconRest(), Axiom() }.ToDictionary(system => system.Name, StringComparer.Ordinal);
+
+    /// <summary>Name of the system in checkpoints and manifests.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The servers that can be searched for it, for a person.</summary>
+    /// <summary>The servers that have the system, in words.</summary>
     public required string Servers { get; init; }
 
     /// <summary>The cmdlets that connect to them.</summary>
@@ -46,26 +34,33 @@ internal sealed record ConnectableSystem
     /// <summary>A command that connects.</summary>
     public required string Example { get; init; }
 
+    /// <summary>The cmdlet that exports from it.</summary>
+    public required string ExportCmdlet { get; init; }
+
+    /// <summary>What to do when the server does not accept the request.</summary>
+    public required string Correction { get; init; }
+
     /// <summary>The environment variables that <see cref="FromEnvironment"/> reads.</summary>
     public required string[] Variables { get; init; }
 
-    /// <summary>Connects with what the environment variables say.</summary>
+    /// <summary>Connects with the values of the environment variables.</summary>
     public required Func<Func<string, string?>, ServerConnection> FromEnvironment { get; init; }
 
     /// <summary>The entry of a system.</summary>
     public static ConnectableSystem Of(string system) => s_all[system];
 
-    /// <summary>Makes sure that a connection is to this system, open or not.</summary>
+    /// <summary>Checks that a connection is to this system, whether it is open or not.</summary>
     /// <param name="connection">The connection.</param>
     /// <param name="cmdlet">Name of the cmdlet that needs it.</param>
     /// <exception cref="WrongSystemException">It is to another system; the message names both.</exception>
     public void EnsureIs(ServerConnection connection, string cmdlet)
     {
         if (connection.Search(Name) is null)
-            throw new WrongSystemException($"This connection is to {connection.System}. {cmdlet} needs one to {Servers}: use {Cmdlets}.");
+            throw new WrongSystemException($"This connection is to {connection.System}. {cmdlet} requires a connection to {Servers}. "
+                + $"Use {Cmdlets}.");
     }
 
-    /// <summary>Makes sure that a connection can be searched for this system.</summary>
+    /// <summary>Checks that a connection is open and to this system.</summary>
     /// <param name="connection">The connection.</param>
     /// <param name="cmdlet">Name of the cmdlet that needs it.</param>
     /// <exception cref="WrongSystemException">It is to another system; the message names both.</exception>
@@ -76,4 +71,56 @@ internal sealed record ConnectableSystem
         if (!connection.IsOpen)
             throw new NotConnectedException(this, $"The connection to {connection} was disconnected.");
     }
+
+    private static ConnectableSystem QueryJobs() => new()
+    {
+        Name = SearchSpec.SystemName,
+        Servers = $"{SearchSpec.SystemName} or {NgSiem.Name}",
+        Cmdlets = "Connect-LogScale or Connect-Falcon",
+        NotConnected = "Not connected. Run Connect-LogScale (Connect-Falcon for NG-SIEM), or set LOGSCALE_BASE_URL, LOGSCALE_REPO and "
+            + "LOGSCALE_TOKEN (FALCON_CLIENT_ID and FALCON_CLIENT_SECRET).",
+        Example = "Connect-LogScale -BaseUrl https://cloud.example.com -Repository my-repo -Token (Read-Host -AsSecureString)",
+        ExportCmdlet = "Invoke-QueryJobExport",
+        Correction = "Correct the query or its time range (-Start, -End), as the server's message says. Test the query with a short "
+            + "range: Invoke-QueryJob '…' -Start 5m -First 10.",
+        Variables =
+        [
+            ConnectionSettings.BaseUrlVariable, ConnectionSettings.RepositoryVariable, ConnectionSettings.TokenVariable,
+            ApiTransportOptions.CaBundleVariable, .. s_falconVariables,
+        ],
+        FromEnvironment = environment => NgSiem.IsMeant(environment)
+            ? new FalconConnection(new FalconConnectionSettings().Connect(environment), repository: null)
+            : new LogScaleConnection(new ConnectionSettings().Connect(environment)),
+    };
+
+    private static ConnectableSystem FalconRest() => new()
+    {
+        Name = FalconRequest.SystemName,
+        Servers = FalconRequest.SystemName,
+        Cmdlets = "Connect-Falcon",
+        NotConnected = "Not connected. Run Connect-Falcon, or set FALCON_CLIENT_ID and FALCON_CLIENT_SECRET.",
+        Example = "Connect-Falcon -Credential (Get-Credential)",
+        ExportCmdlet = "Invoke-FalconExport",
+        Correction = "Correct -Endpoint, -Filter or -SortBy, as the server's message says. Test them with one record: "
+            + "Invoke-FalconQuery … -First 1.",
+        Variables = [ApiTransportOptions.CaBundleVariable, .. s_falconVariables],
+        FromEnvironment = environment => new FalconConnection(new FalconConnectionSettings().Connect(environment), repository: null),
+    };
+
+    private static ConnectableSystem Axiom() => new()
+    {
+        Name = AxiomRequest.SystemName,
+        Servers = AxiomRequest.SystemName,
+        Cmdlets = "Connect-Axiom",
+        NotConnected = "Not connected. Run Connect-Axiom, or set AXIOM_TOKEN (AXIOM_ORG_ID too for a personal token).",
+        Example = "Connect-Axiom -Token (Read-Host -AsSecureString)",
+        ExportCmdlet = "Invoke-AxiomExport",
+        Correction = "Correct the query or its time range (-Start, -End), as the server's message says. Test the query with a short "
+            + "range: Invoke-AxiomQuery '…' -Start 5m -First 10.",
+        Variables =
+        [
+            AxiomSettings.TokenVariable, AxiomSettings.OrganisationVariable, AxiomSettings.UrlVariable, AxiomSettings.CaBundleVariable,
+        ],
+        FromEnvironment = environment => new AxiomConnection(new AxiomSettings().Connect(environment)),
+    };
 }

@@ -1,8 +1,8 @@
 namespace LogScalePaging;
 
 /// <summary>
-/// Connections with a token that the server can revoke. They are closed when the process ends, so that a memory dump or a log that is read
-/// later holds no valid token. There is one list for the process, because its end is the end of all runspaces.
+/// Connections with a token that the server can revoke. They are closed when the process ends, so that a memory dump or a log has no valid
+/// token. There is one list for the process, because all runspaces end with it.
 /// </summary>
 internal static class OpenConnections
 {

@@ -1,7 +1,7 @@
 namespace LogScalePaging;
 
 /// <summary>
-/// Field names in results of this session, for tab completion. The number is limited, so that a hostile source cannot fill the memory.
+/// Names seen in this session, such as fields of results, for tab completion. The number is limited, so that a hostile source cannot fill the memory.
 /// </summary>
 internal sealed class SeenFields
 {

@@ -4,13 +4,13 @@ using LogScalePaging.Commands;
 using LogScalePaging.Diagnostics;
 using LogScalePaging.Transport.Http;
 
-#pragma warning disable CA1001 // It lives as long as its runspace; Close ends what it holds when the module is removed.
+#pragma warning disable CA1001 // It exists as long as its runspace. Close disposes its content when the module is removed.
 
 namespace LogScalePaging;
 
 /// <summary>
-/// What one runspace remembers: its connections, the jobs and simulators that it made, and the names that tab completion offers.
-/// Runspaces share nothing, so parallel ones do not redirect each other.
+/// The state of one runspace: its connections, its jobs and simulators, and the names for tab completion. Runspaces share no state, so
+/// parallel ones do not affect each other.
 /// </summary>
 internal sealed class Session
 {
@@ -25,11 +25,14 @@ internal sealed class Session
     private readonly Dictionary<string, (ServerConnection Connection, string Key)> _fromEnvironment = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _repositories = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The state of the runspace that this thread runs in.</summary>
+    /// <summary>The state of the runspace of this thread.</summary>
     public static Session Current => Runspace.DefaultRunspace is { } runspace ? s_sessions.GetOrCreateValue(runspace) : new Session();
 
     /// <summary>Names of fields seen in the results of this session.</summary>
     public SeenFields Fields { get; } = new();
+
+    /// <summary>Datasets of Axiom named in this session.</summary>
+    public SeenFields Datasets { get; } = new();
 
     /// <summary>Jobs that were created here and not stopped yet, oldest first.</summary>
     public IReadOnlyList<QueryJob> Jobs
@@ -62,7 +65,7 @@ internal sealed class Session
     }
 
     /// <summary>
-    /// Makes a connection the default for all that it can serve. One of another kind stays for what this one cannot serve.
+    /// Makes a connection the default for the systems that it supports. For other systems, an earlier connection stays the default.
     /// </summary>
     public void Use(ServerConnection connection)
     {
@@ -81,8 +84,8 @@ internal sealed class Session
     }
 
     /// <summary>
-    /// The connection that cmdlets of a system use now: the last one that can serve, else the one of the environment if it was used before;
-    /// null for none.
+    /// The connection that cmdlets of a system use now: the last open one that supports it, else that of the environment variables if it
+    /// was used before; null for none.
     /// </summary>
     public ServerConnection? Held(string system)
     {
@@ -103,9 +106,9 @@ internal sealed class Session
     }
 
     /// <summary>
-    /// The last connection to a system that can serve, else the last one to it, else one made from the environment variables.
+    /// The last connection to a system that supports the parameters, else the last one to it, else one made from the environment variables.
     /// </summary>
-    /// <exception cref="NotConnectedException">There is none.</exception>
+    /// <exception cref="NotConnectedException">There is no connection.</exception>
     public ServerConnection Connect(ConnectableSystem system, Func<string, string?> environment, Func<ServerConnection, bool> canServe)
     {
         // A connection that does not support the parameters gives its own error.
@@ -115,7 +118,7 @@ internal sealed class Session
         var key = Hash(string.Join("\n", variables));
         lock (_gate)
         {
-            // A transport has open connections, so there is one as long as the variables do not change.
+            // A transport has open network connections, so one transport is kept as long as the variables do not change.
             if (_fromEnvironment.TryGetValue(system.Name, out var known) && known.Connection.IsOpen && known.Key == key)
                 return known.Connection;
             try
@@ -215,7 +218,7 @@ internal sealed class Session
         }
     }
 
-    // The jobs first: they are deleted with the token that is revoked next.
+    // The jobs first, because deleting them needs the token, which is revoked next.
     private static async Task EndAsync(ServerConnection connection, IReadOnlyList<QueryJob> jobs)
     {
         await connection.DeleteJobsAsync(jobs, new SignalLog()).ConfigureAwait(false);

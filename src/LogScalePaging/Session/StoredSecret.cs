@@ -4,7 +4,7 @@ using LogScalePaging.Common;
 
 namespace LogScalePaging;
 
-/// <summary>A secret from a vault, read with SecretManagement's own cmdlet.</summary>
+/// <summary>A secret from a vault, read with the cmdlet of SecretManagement.</summary>
 internal sealed class StoredSecret
 {
     private const string Module = "Microsoft.PowerShell.SecretManagement";
@@ -16,18 +16,18 @@ internal sealed class StoredSecret
 
     private StoredSecret(string? userName, SecureString secret) => (UserName, Secret) = (userName, secret);
 
-    /// <summary>User name of a credential; null for a secret alone.</summary>
+    /// <summary>User name of a credential; null for a secret without one.</summary>
     public string? UserName { get; }
 
     public SecureString Secret { get; }
 
-    /// <summary>Reads the secret that is named; null when none is.</summary>
+    /// <summary>Reads the named secret; null if no name is given.</summary>
     /// <param name="cmdlet">The cmdlet that needs it.</param>
     /// <param name="name">Name of the secret.</param>
-    /// <param name="vault">The vault that holds it; null for the default one.</param>
-    /// <param name="instead">The parameter that takes the secret itself.</param>
-    /// <exception cref="SecretException">It could not be read; the message says what to do.</exception>
-    /// <exception cref="ArgumentException">Only a vault is named.</exception>
+    /// <param name="vault">The vault of the secret; null for the default vault.</param>
+    /// <param name="instead">The parameter for the secret itself, for the message.</param>
+    /// <exception cref="SecretException">The secret could not be read. The message says what to do.</exception>
+    /// <exception cref="ArgumentException">A vault is named without a secret.</exception>
     public static StoredSecret? Read(PSCmdlet cmdlet, string? name, string? vault, string instead)
     {
         if (name is null)

@@ -23,7 +23,7 @@ public sealed class AplTests
     [InlineData("let least = 500; ['logs'] | where status > least;")]
     [InlineData("union ['a'], ['b'] | where x == 1")]
     [InlineData("['logs'] | where a-b > 3 and project-x == 1")]
-    public void A_query_that_looks_at_each_event_alone_can_be_read_in_pages(string query) => Assert.Null(AplQuery.Parse(query).WhyWhole);
+    public void A_query_of_independent_events_can_be_read_in_pages(string query) => Assert.Null(AplQuery.Parse(query).WhyWhole);
 
     [Theory]
     [InlineData("['logs'] | summarize count() by bin(_time, 1h)", "summarize")]
@@ -43,8 +43,8 @@ public sealed class AplTests
     [InlineData("['logs'] | extend p = prev(status, 1)", "prev()")]
     [InlineData("['logs'] | some-new-stage", "some")]
     [InlineData("range x from 1 to 5 step 1", "range")]
-    [InlineData("['logs'] | project status", "leaves out _time")]
-    [InlineData("['logs'] | project later = _time", "leaves out _time")]
+    [InlineData("['logs'] | project status", "removes _time")]
+    [InlineData("['logs'] | project later = _time", "removes _time")]
     [InlineData("['logs'] | extend _time = now()", "changes _time")]
     [InlineData("['logs'] | extend ['_time'] = now()", "changes _time")]
     [InlineData("['logs'] | project _time = now(), a", "changes _time")]
@@ -77,7 +77,7 @@ public sealed class AplTests
     [Theory]
     [InlineData("['logs'] // the last day", "['logs']\n| count")]
     [InlineData("let a = 1; ['logs'] | where x == a ; ", "let a = 1; ['logs'] | where x == a\n| count")]
-    public void More_stages_stand_behind_the_query_and_not_in_its_comment(string query, string whole) => Assert.Equal(whole, AplQuery.Parse(query).With("count"));
+    public void More_stages_come_after_the_query_and_not_in_its_comment(string query, string whole) => Assert.Equal(whole, AplQuery.Parse(query).With("count"));
 
     [Theory]
     [InlineData("", "empty")]

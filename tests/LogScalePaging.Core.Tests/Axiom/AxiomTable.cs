@@ -25,10 +25,10 @@ internal sealed class AxiomTable : IPageSource<AxiomQuery, AxiomAnswer>
     /// <summary>Nanoseconds to which the server cuts the ends of a range.</summary>
     public long Resolution { get; set; } = 1;
 
-    /// <summary>Rows that the server returns at most, whatever is asked for.</summary>
+    /// <summary>Maximum number of rows that the server returns for any request.</summary>
     public int Most { get; set; } = AxiomQuery.MostRows;
 
-    /// <summary>True when rows of one instant come in another order in each answer.</summary>
+    /// <summary>True if rows with the same time have another order in each answer.</summary>
     public bool Shuffles { get; set; }
 
     public List<AxiomQuery> Queries { get; } = [];
@@ -57,7 +57,7 @@ internal sealed class AxiomTable : IPageSource<AxiomQuery, AxiomAnswer>
     public static AxiomWalk Walk(int pageSize, bool oldestFirst = false) =>
         new(AplQuery.Parse("['t']"), new AxiomRange(Epoch, Epoch + (1_000 * Second)), pageSize) { OldestFirst = oldestFirst };
 
-    /// <summary>The rows that a walk hands on, as numbers.</summary>
+    /// <summary>The rows that a walk passes on, as numbers.</summary>
     public async Task<List<int>> WalkAsync(IPageStrategy<AxiomQuery, AxiomAnswer, Record> strategy, Checkpoint? from = null)
     {
         var pager = new Pager<AxiomQuery, AxiomAnswer, Record>(strategy, this, new PagerOptions

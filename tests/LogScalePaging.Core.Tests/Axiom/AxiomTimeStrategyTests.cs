@@ -75,7 +75,7 @@ public sealed class AxiomTimeStrategyTests
         var table = new AxiomTable(Enumerable.Repeat(5 * AxiomTable.Second, 70_000).Concat([9 * AxiomTable.Second]));
         var error = await Assert.ThrowsAsync<PagingException>(() => table.WalkAsync(new AxiomTimeStrategy(AxiomTable.Walk(20_000))));
 
-        Assert.Contains("65,000 events or more share the instant 2026-05-01T08:00:05.000000000Z", error.Message, StringComparison.Ordinal);
+        Assert.Contains("65,000 or more events have the time 2026-05-01T08:00:05.000000000Z", error.Message, StringComparison.Ordinal);
         Assert.Equal(1, error.Received);
         Assert.NotNull(error.Checkpoint);
     }

@@ -93,14 +93,14 @@ public sealed class BlocksBehindTests
         for (var i = 0; i < 4; i++)
             Hand(blocks, i);
         begun.Wait();
-        // The block under way is in use until it is taken.
+        // The current block is in use until it is taken.
         var disposing = Waiting(blocks.Dispose);
         gate.Release(Most);
         disposing.Join();
         Assert.Equal(1, taken);
     }
 
-    // Does it on a thread of its own, and returns when that waits for somebody; one that did not have to is a failure.
+    // Runs the action on a separate thread, and returns when this thread waits. If it never waits, the test fails.
     private static Thread Waiting(Action action)
     {
         var thread = new Thread(() => action());

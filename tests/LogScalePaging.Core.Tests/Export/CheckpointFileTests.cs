@@ -39,7 +39,7 @@ public class CheckpointFileTests
             ],
         };
         var back = RoundTrip(state, out var text);
-        // Collections are equal when they hold the same, which records do not see.
+        // Records compare collections by reference, so their content is compared here.
         Assert.Equal(text, Encoding.UTF8.GetString(CheckpointFile.Serialize(back)));
         Assert.Equal(state.Identity with { Arguments = null }, back.Identity with { Arguments = null });
         Assert.Equal(state.Identity.QueryHash, back.Identity.QueryHash);

@@ -20,8 +20,8 @@ public class CrashTests
     };
 
     /// <summary>
-    /// What is on disk at each step of a run is copied, as a kill at that moment would leave it, and resumed: the output must be that
-    /// of the undisturbed run. A run with one part, whose file becomes the output, is among the cases.
+    /// The files on disk at each step of a run are copied, as a kill at that moment would leave them, and the copy is resumed. The output
+    /// must be that of the undisturbed run. One case is a run with one part, whose file becomes the output.
     /// </summary>
     [Theory]
     [MemberData(nameof(Outputs))]
@@ -53,7 +53,7 @@ public class CrashTests
         }
     }
 
-    /// <summary>Nothing but output and manifest, and the bytes of the output.</summary>
+    /// <summary>There are only the output and the manifest, and the output has the right bytes.</summary>
     internal static string Outcome(TempFolder folder) => string.Join("\n", Directory.GetFileSystemEntries(folder.Root).Order(StringComparer.Ordinal)
         .Select(f => Path.GetFileName(f) + (f.EndsWith(".manifest.json", StringComparison.Ordinal) ? "" : " " + FileHash.Sha256(f))));
 
@@ -67,7 +67,7 @@ public class CrashTests
             store.AddPart("a", Make.Events(3), done: true);
             var finished = store.Assemble(new LogScalePaging.Diagnostics.SignalLog(), null, CancellationToken.None);
             Make.Manifest(target, store.State, finished).Save(target.ManifestPath);
-            // The checkpoint goes first.
+            // The checkpoint is deleted first.
             File.Delete(Path.Combine(target.PartialPath, "checkpoint.json"));
         }
         Verifying.AssertValid(target.Path);

@@ -1,12 +1,11 @@
 using System.Text.Json;
-using LogScalePaging.Records;
 #if NET
 using LogScalePaging.Support;
 #endif
 
 namespace LogScalePaging.Core.Tests.Export;
 
-/// <summary>What is written must be read by those that people read it with.</summary>
+/// <summary>Common readers of csv must read the files.</summary>
 public class CsvReadersTests
 {
     private const string Python = """

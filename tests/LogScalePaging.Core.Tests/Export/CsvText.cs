@@ -2,7 +2,7 @@ using System.Text;
 
 namespace LogScalePaging.Core.Tests.Export;
 
-/// <summary>A plain reader of RFC 4180, written apart from the writer.</summary>
+/// <summary>A plain reader of RFC 4180 that shares no code with the writer.</summary>
 internal static class CsvText
 {
     public static List<List<string>> Parse(string text)
@@ -51,7 +51,7 @@ internal static class CsvText
         return rows;
     }
 
-    /// <summary>Rows by column; a missing field is not told from an empty one, as with most readers.</summary>
+    /// <summary>Rows by column. As in most readers, a missing field equals an empty one.</summary>
     public static List<Dictionary<string, string>> Records(string text)
     {
         var rows = Parse(text);

@@ -9,7 +9,7 @@ using LogScalePaging.LogScale.Windows;
 
 namespace LogScalePaging.Core.Tests.Export;
 
-/// <summary>Checkpoints that something other than this tool has been at.</summary>
+/// <summary>Checkpoints that another program has changed.</summary>
 public class DamagedCheckpointTests
 {
     private static readonly Dictionary<string, string> s_notes = new()

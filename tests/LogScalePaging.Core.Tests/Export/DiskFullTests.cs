@@ -28,7 +28,7 @@ public class DiskFullTests
             store.AddPart("a", Make.Events(12), next: 12);
             MakeFull(Path.Combine(target.PartialPath, "part-a-000002.ndjson.tmp"));
             var error = IsFull(() => store.AddPart("a", Make.Events(5), next: 17), "part-a-000002.ndjson");
-            Assert.Contains("12 events are saved in '" + target.PartialPath, error.Message, StringComparison.Ordinal);
+            Assert.Contains("12 records are saved in '" + target.PartialPath, error.Message, StringComparison.Ordinal);
             Assert.Contains("-Resume (--resume)", error.Message, StringComparison.Ordinal);
             Assert.Equal(12, store.State.Rows);
         }
@@ -45,7 +45,7 @@ public class DiskFullTests
         MakeFull(Path.Combine(target.PartialPath, "part-a-000001.ndjson.tmp"));
         var part = store.OpenPart("a");
         var large = Make.Event("{\"s\":\"" + new string('x', BlockBuffer.DefaultSize) + "\"}");
-        Assert.Contains("No events are saved yet", IsFull(() => part.Append(large), "part-a").Message, StringComparison.Ordinal);
+        Assert.Contains("No records are saved yet", IsFull(() => part.Append(large), "part-a").Message, StringComparison.Ordinal);
         store.DiscardPart(part);
         store.AddPart("a", [large], done: true);
         Assert.Equal(1, store.Assemble(new SignalLog(), null, CancellationToken.None).Events);
@@ -60,8 +60,8 @@ public class DiskFullTests
         {
             store.AddPart("a", Make.Events(3), next: 3);
             MakeFull(Path.Combine(target.PartialPath, "checkpoint.json.tmp"));
-            Assert.Contains("3 events are saved", IsFull(() => store.AddPart("a", Make.Events(4), next: 7), "checkpoint.json").Message, StringComparison.Ordinal);
-            // Room again: the next change saves all.
+            Assert.Contains("3 records are saved", IsFull(() => store.AddPart("a", Make.Events(4), next: 7), "checkpoint.json").Message, StringComparison.Ordinal);
+            // The disk has room again, so the next change saves everything.
             store.AddPart("a", Make.Events(1), next: 8);
             Assert.Equal(8, ExportStore.Peek(target.Path).Rows);
         }
@@ -78,7 +78,7 @@ public class DiskFullTests
             {
                 store.AddPart("a", Make.Events(30), done: true);
                 MakeFull(Path.Combine(target.PartialPath, "output-00001.tmp"));
-                Assert.Contains("30 events are saved", IsFull(() => store.Assemble(new SignalLog(), null, CancellationToken.None), "output-00001").Message, StringComparison.Ordinal);
+                Assert.Contains("30 records are saved", IsFull(() => store.Assemble(new SignalLog(), null, CancellationToken.None), "output-00001").Message, StringComparison.Ordinal);
             }
             Assert.False(File.Exists(target.Path));
             using var resumed = ExportStore.Resume(target, s => s);
@@ -95,7 +95,7 @@ public class DiskFullTests
         store.AddPart("a", Make.Events(3), done: true);
         var finished = store.Assemble(new SignalLog(), null, CancellationToken.None);
         MakeFull(target.ManifestPath + ".tmp");
-        Assert.Contains("The output is whole", IsFull(() => Make.Manifest(target, store.State, finished).Save(target.ManifestPath), "manifest.json").Message, StringComparison.Ordinal);
+        Assert.Contains("The output is complete", IsFull(() => Make.Manifest(target, store.State, finished).Save(target.ManifestPath), "manifest.json").Message, StringComparison.Ordinal);
     }
 
     [SmallDiskFact]

@@ -10,7 +10,8 @@ using LogScalePaging.Paging;
 namespace LogScalePaging.Core.Tests.Export;
 
 /// <summary>
-/// A checkpoint that says what no run writes is refused with its name, before anything is read, counted, renamed or deleted by it.
+/// A checkpoint with content that a run never writes is refused with its name, before anything is read, counted, renamed or deleted because
+/// of it.
 /// </summary>
 public sealed class EditedCheckpointTests : IDisposable
 {
@@ -177,7 +178,7 @@ public sealed class EditedCheckpointTests : IDisposable
         Assert.Contains(Checkpoint(target), error.Message, StringComparison.Ordinal);
     }
 
-    // Changes by "path=value;path=value"; a value that is no JSON is written as it stands.
+    // Changes in the form "path=value;path=value". A value that is not JSON is written as a string.
     private static void Change(ExportTarget target, string edits)
     {
         const string Raw = "\"(raw)\"";

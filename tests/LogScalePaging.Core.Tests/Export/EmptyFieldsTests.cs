@@ -20,7 +20,7 @@ public sealed class EmptyFieldsTests
         Assert.Equal(["absent", "blank"], finished.EmptyFields);
         Assert.Equal(2, signals.CountOf(SignalKind.EmptyField));
         Assert.Equal(
-            "No event has a value in the fields 'absent', 'blank' of -Property (--fields). Field names are case-sensitive. Compare them with the names in an event.",
+            "No record has a value in the fields 'absent', 'blank' of -Property (--fields). Field names are case-sensitive. Compare them with the names in a record.",
             Assert.Single(signals.Warnings).Message);
     }
 

@@ -2,11 +2,10 @@ using LogScalePaging.Diagnostics;
 using LogScalePaging.Export.State;
 using LogScalePaging.Export.Store;
 using LogScalePaging.Export.Target;
-using LogScalePaging.Records;
 
 namespace LogScalePaging.Core.Tests.Export;
 
-/// <summary>An export whose server is a list: it goes on wherever its files say, and stops where a step throws.</summary>
+/// <summary>An export whose server is a list. It continues from its files, and stops when a step throws.</summary>
 internal sealed record FakeWalk(IReadOnlyList<(LaneState Lane, Record[] Events)> Lanes)
 {
     public Func<int> PartSize { get; init; } = () => 7;
@@ -37,7 +36,7 @@ internal sealed record FakeWalk(IReadOnlyList<(LaneState Lane, Record[] Events)>
         }
         finally
         {
-            // A crash: nothing is tidied up.
+            // A crash: nothing is cleaned up.
             store.Abandon();
         }
     }

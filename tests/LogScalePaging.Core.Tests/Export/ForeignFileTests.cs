@@ -9,7 +9,7 @@ using static LogScalePaging.Core.Tests.Export.Stores;
 
 namespace LogScalePaging.Core.Tests.Export;
 
-/// <summary>An export touches regular files that are its own, and nothing else.</summary>
+/// <summary>An export changes only its own regular files.</summary>
 public sealed class ForeignFileTests : IDisposable
 {
     private readonly TempFolder _folder = new();
@@ -135,7 +135,7 @@ public sealed class ForeignFileTests : IDisposable
         File.WriteAllText(target.ManifestPath, "{\"name\":\"my extension\"}");
         Fails(ExportErrorKind.OutputExists, () => ExportStore.Create(target, Make.State()));
         Fails(ExportErrorKind.BadPath, () => ExportStore.Create(target with { Force = true }, Make.State()));
-        // The output may be replaced, and still the manifest is not an export's.
+        // The output may be replaced, but no export wrote the manifest.
         File.WriteAllText(target.Path, "old");
         Fails(ExportErrorKind.BadPath, () => ExportStore.Create(target with { Force = true }, Make.State()));
         Assert.Equal("{\"name\":\"my extension\"}", File.ReadAllText(target.ManifestPath));

@@ -1,13 +1,12 @@
 using System.Text;
 using LogScalePaging.LogScale.Events;
-using LogScalePaging.Records;
 
 namespace LogScalePaging.Core.Tests.Export;
 
-/// <summary>What log data can hold, and what a csv must give back for it.</summary>
+/// <summary>Difficult log data, and the values that a csv must return for it.</summary>
 internal static class HostileEvents
 {
-    /// <summary>JSON of a value, and the text that it stands for.</summary>
+    /// <summary>The JSON of a value, and its text.</summary>
     public static readonly (string Json, string Text)[] Values =
     [
         ("\"plain\"", "plain"),

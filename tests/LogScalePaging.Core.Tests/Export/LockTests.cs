@@ -32,7 +32,7 @@ public class LockTests
         }
         using (var store = ExportStore.Create(target with { Force = true }, Make.State()))
         {
-            // What another process holds is not ours to delete.
+            // Files of another process must not be deleted.
             var owner = Path.Combine(target.PartialPath, "lock.owner");
             var self = File.ReadAllText(owner);
             File.WriteAllText(owner, "process 1 (other) on elsewhere");

@@ -11,7 +11,7 @@ using LogScalePaging.Records;
 
 namespace LogScalePaging.Core.Tests.Export;
 
-/// <summary>Events, states and manifests as the tests of this room need them.</summary>
+/// <summary>Makes events, states and manifests for the tests of exports.</summary>
 internal static class Make
 {
     public static readonly WalkIdentity Identity = new("LogScale", "https://logs.example", "sandbox", "#kind=test | \"ü\"", 0, 2_000_000)

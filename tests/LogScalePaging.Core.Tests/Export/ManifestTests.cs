@@ -32,7 +32,7 @@ public class ManifestTests
         Assert.Equal(["m.json", "n.json"], Directory.GetFiles(folder.Root).Select(Path.GetFileName).Order());
     }
 
-    /// <summary>What stands in a manifest is a list that is looked through by a person when it grows: no name here holds a secret.</summary>
+    /// <summary>The list of all fields of a manifest. A person checks each addition, so that no field holds a secret.</summary>
     [Fact]
     public void ItHasKnownNamesOnly()
     {

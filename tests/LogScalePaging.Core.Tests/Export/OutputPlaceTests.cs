@@ -7,7 +7,7 @@ using static LogScalePaging.Core.Tests.Export.Stores;
 
 namespace LogScalePaging.Core.Tests.Export;
 
-/// <summary>Where an output may go, and what stands there already.</summary>
+/// <summary>Where an output may be written, and which files may exist there.</summary>
 public class OutputPlaceTests
 {
     [Fact]
@@ -37,7 +37,7 @@ public class OutputPlaceTests
             store.AddPart("a", Make.Events(3), done: true);
             File.WriteAllText(target.Path, "precious");
             var error = Fails(ExportErrorKind.OutputExists, () => store.Assemble(new SignalLog(), null, CancellationToken.None));
-            Assert.Contains("3 events are saved", error.Message, StringComparison.Ordinal);
+            Assert.Contains("3 records are saved", error.Message, StringComparison.Ordinal);
         }
         Assert.Equal("precious", File.ReadAllText(target.Path));
         Fails(ExportErrorKind.OutputExists, () => Resume(target));
@@ -93,7 +93,7 @@ public class OutputPlaceTests
     [LinuxFact]
     public void AFolderWithoutWriteAccess_IsRefusedWithAMessage()
     {
-        // Nobody, not even root, makes folders in /proc.
+        // Even root cannot create folders in /proc.
         var target = new ExportTarget { Path = "/proc/self/x.json", Format = ExportFormat.Json };
         var error = Assert.Throws<ExportException>(() => ExportStore.Create(target, Make.State()));
         Assert.True(error.Kind is ExportErrorKind.NotWritable or ExportErrorKind.FolderMissing or ExportErrorKind.Other, error.Message);

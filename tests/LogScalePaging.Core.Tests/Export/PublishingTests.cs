@@ -7,7 +7,7 @@ using static LogScalePaging.Core.Tests.Export.Stores;
 
 namespace LogScalePaging.Core.Tests.Export;
 
-/// <summary>A kill at each step between the last part and the end of a run: the next run finishes it, whatever that run is.</summary>
+/// <summary>A kill at each step between the last part and the end of a run. The next run of any kind finishes it.</summary>
 public class PublishingTests
 {
     private static readonly FakeWalk s_walk = new([(Make.Lane("a"), Make.Events(9))]) { PartSize = () => 100 };
@@ -48,7 +48,7 @@ public class PublishingTests
     {
         using (var store = ExportStore.Create(target with { Force = true }, Make.State()))
         {
-            // Until the new output is whole, the old one is whole and has its manifest.
+            // Until the new output is complete, the old one is complete and has its manifest.
             if (isPublishing || old >= 0)
                 Verifying.AssertValid(target.ManifestPath);
             store.Delete();
@@ -142,7 +142,7 @@ public class PublishingTests
             copy.Dispose();
     }
 
-    // What each step left is handed to a run; in the end there must be the output of an undisturbed run, and it must be valid.
+    // A run continues from the files that each step left. In the end there must be the output of an undisturbed run, and it must be valid.
     private static void AtEachStep(string name, int? limit, int old, Action<ExportTarget, string, bool> next)
     {
         using var undisturbed = new TempFolder();

@@ -10,8 +10,8 @@ public class RandomWalkTests(ITestOutputHelper output)
     private sealed class Killed : Exception;
 
     /// <summary>
-    /// Random walks, killed at random steps and resumed until they end, some with a part harmed in between: the bytes are those of a
-    /// run without trouble, whose parts were cut elsewhere. <c>LSP_SEED</c> repeats one, <c>LSP_RUNS</c> sets how many.
+    /// Random walks that are killed at random steps and resumed until they end, some with a damaged part in between. The bytes are those of
+    /// an undisturbed run with other sizes of parts. <c>LSP_SEED</c> repeats one, <c>LSP_RUNS</c> sets how many.
     /// </summary>
     [Fact]
     public void TheOutput_IsTheSame_AfterRandomFailures()

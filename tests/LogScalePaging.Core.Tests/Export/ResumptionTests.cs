@@ -6,7 +6,7 @@ using static LogScalePaging.Core.Tests.Export.Stores;
 
 namespace LogScalePaging.Core.Tests.Export;
 
-/// <summary>What a resumption builds on, and what it refuses.</summary>
+/// <summary>What a resumption uses, and what it refuses.</summary>
 public class ResumptionTests
 {
     [Fact]

@@ -9,14 +9,14 @@ using static LogScalePaging.Core.Tests.Export.Verifying;
 
 namespace LogScalePaging.Core.Tests.Export;
 
-/// <summary>What the verifier finds in an export that is not as it was made.</summary>
+/// <summary>What the verifier finds in a changed export.</summary>
 public sealed class TamperedExportTests : IDisposable
 {
     private readonly TempFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
-    // Changes a file and puts size and hash of the manifest right again: what is left to find is found by the rows.
+    // Changes a file, and corrects size and hash in the manifest. The change can then only be found in the rows.
     private static void Tamper(ExportTarget target, Func<string, string> change)
     {
         var text = change(Encoding.UTF8.GetString(Read(target)));
@@ -98,7 +98,7 @@ public sealed class TamperedExportTests : IDisposable
         Assert.Contains("FileSize", failed);
         Assert.Contains("Sha256", failed);
         Assert.Contains("Rows", failed);
-        // A compressed file may end so that its last whole row is whole.
+        // A compressed file may be cut right after a complete row.
         Assert.True(target.Compress || failed.Contains("RowFormat"));
     }
 

@@ -4,7 +4,7 @@ using LogScalePaging.Support;
 
 namespace LogScalePaging.Core.Tests.Export;
 
-/// <summary>A folder of its own for a test, gone afterwards.</summary>
+/// <summary>A folder for one test, deleted at its end.</summary>
 internal sealed class TempFolder : IDisposable
 {
     public TempFolder(string? parent = null)
@@ -23,7 +23,7 @@ internal sealed class TempFolder : IDisposable
         return new ExportTarget { Path = In(name), Format = format, Compress = compressed };
     }
 
-    /// <summary>All files, except the lock, which its holder lets nobody read.</summary>
+    /// <summary>All files except the lock, which other processes cannot read.</summary>
     public void CopyTo(TempFolder other)
     {
         foreach (var file in Directory.GetFiles(Root, "*", SearchOption.AllDirectories).Where(f => Path.GetFileName(f) != "lock"))

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace LogScalePaging.Core.Tests.Export;
 
-/// <summary>Other programs that can tell whether a file is what it should be.</summary>
+/// <summary>Other programs that check a file.</summary>
 internal static class Tools
 {
     public static bool Has(string program, params string[] probe)

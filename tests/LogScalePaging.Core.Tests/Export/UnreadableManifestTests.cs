@@ -7,7 +7,7 @@ using static LogScalePaging.Core.Tests.Export.Verifying;
 
 namespace LogScalePaging.Core.Tests.Export;
 
-/// <summary>What is said of manifests that cannot be read, and of what is no export at all.</summary>
+/// <summary>The messages for manifests that cannot be read, and for files that are not exports.</summary>
 public sealed class UnreadableManifestTests : IDisposable
 {
     private readonly TempFolder _folder = new();
@@ -27,7 +27,7 @@ public sealed class UnreadableManifestTests : IDisposable
     {
         var target = _folder.Exported("x.json");
         File.WriteAllText(target.ManifestPath, text);
-        // Of a file that is whole, so it is no run that has not ended.
+        // The file is complete, so this is not an unfinished run.
         Directory.CreateDirectory(target.PartialPath);
         File.WriteAllText(Path.Combine(target.PartialPath, "checkpoint.json"), "{}");
         var result = Verify(target.Path);
@@ -119,7 +119,7 @@ public sealed class UnreadableManifestTests : IDisposable
         File.WriteAllText(_folder.In("lost.csv.gz"), "");
         ExportStore.Create(_folder.Target("begun.json"), Make.State()).Dispose();
         var all = Directory.GetFileSystemEntries(_folder.Root);
-        // One that has lost its manifest is the one to know of; notes never had one.
+        // An export that lost its manifest must be reported. The notes never had a manifest.
         Assert.Equal(
             [_folder.In("lost.csv.gz"), odd.Path, one.Path, two.Path],
             ExportFinder.Among(all, _folder.In("*")).Order(StringComparer.Ordinal));

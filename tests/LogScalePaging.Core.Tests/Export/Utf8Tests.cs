@@ -7,7 +7,6 @@ using LogScalePaging.Export.Manifest;
 using LogScalePaging.Export.Store;
 using LogScalePaging.Json;
 using LogScalePaging.LogScale.Events;
-using LogScalePaging.Records;
 
 namespace LogScalePaging.Core.Tests.Export;
 
@@ -43,7 +42,7 @@ public class Utf8Tests
                 store.Complete();
             }
             var warning = Assert.Single(signals.Warnings);
-            Assert.Equal((SignalKind.InvalidUtf8, 3, "3 events have bytes that are not valid UTF-8. They are replaced by U+FFFD."),
+            Assert.Equal((SignalKind.InvalidUtf8, 3, "3 records have bytes that are not valid UTF-8. They are replaced by U+FFFD."),
                 (warning.Kind, warning.Count, warning.Message));
             Assert.Equal(3, manifest!.Counts.InvalidUtf8);
             Assert.Equal(3, Verifying.AssertValid(target.ManifestPath).Counts.InvalidUtf8);

@@ -3,7 +3,7 @@ using static LogScalePaging.Core.Tests.Export.Verifying;
 
 namespace LogScalePaging.Core.Tests.Export;
 
-/// <summary>What the verifier finds whole.</summary>
+/// <summary>Exports that the verifier accepts.</summary>
 public sealed class VerifierTests : IDisposable
 {
     private readonly TempFolder _folder = new();

@@ -22,7 +22,7 @@ public sealed class FalconCloudTests
     [InlineData(" 0123456789abcdef0123456789abcdef ", "0123456789abcdef0123456789abcdef")]
     [InlineData("", null)]
     [InlineData(null, null)]
-    public void A_CID_loses_its_checksum_and_its_capitals(string? given, string? expected) =>
+    public void A_CID_is_sent_in_lower_case_without_its_checksum(string? given, string? expected) =>
         Assert.Equal(expected, FalconCredential.NormaliseCid(given));
 
     [Theory]

@@ -81,7 +81,7 @@ public sealed class FalconHomeTests : IDisposable
 
     public void Dispose() => _home.Dispose();
 
-    // The rig's own address is known only once it is made: the list that it holds is completed after.
+    // The address of the rig is known only after it was created, so its list is completed afterwards.
     private FalconRig Falcon()
     {
         var falcon = new FalconRig(clouds: _clouds);

@@ -6,7 +6,7 @@ using LogScalePaging.Transport.Http;
 
 namespace LogScalePaging.Core.Tests.Falcon;
 
-/// <summary>A gateway that issues tokens, numbered, and takes the last one only.</summary>
+/// <summary>A gateway that issues numbered tokens, and accepts only the last one.</summary>
 internal sealed class FalconRig : IDisposable
 {
     public const string Secret = "s3cr&t/+=Value9";

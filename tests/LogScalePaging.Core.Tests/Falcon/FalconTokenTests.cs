@@ -82,7 +82,7 @@ public sealed class FalconTokenTests
         falcon.Rig.Time.Advance(TimeSpan.FromSeconds(1600));
         await falcon.Rig.GetAsync("a");
         await falcon.Rig.GetAsync("b");
-        // Put off for ten seconds: one try, not one a request.
+        // The renewal is delayed by ten seconds, so there is one try, not one per request.
         Assert.Equal(2, falcon.SignIns.Count());
         falcon.Sign = null;
         falcon.Rig.Time.Advance(TimeSpan.FromSeconds(10));

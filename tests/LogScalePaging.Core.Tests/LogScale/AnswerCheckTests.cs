@@ -10,7 +10,7 @@ public sealed class AnswerCheckTests
     [InlineData("", false, 0L, null)]
     [InlineData("a@1 b@2", false, 3L, "an answer has 2 rows, but its eventCount is 3")]
     [InlineData("a@1 b@2", null, 1L, "an answer has 2 rows, but its eventCount is 1")]
-    // With more on the server the number may be that of all.
+    // If more events match, the number may be that of all of them.
     [InlineData("a@1 b@2", true, 9L, null)]
     [InlineData("a@1 a@1", true, 9L, "an answer repeats 1 rows")]
     [InlineData("a@1 a@1 a@1 b@2", false, 4L, "an answer repeats 2 rows")]
@@ -32,7 +32,7 @@ public sealed class AnswerCheckTests
     [Theory]
     [InlineData("", 0)]
     [InlineData("a@1 a@1 ?@1 ?@1 a@1=x", 4)]
-    // In whatever order they come, and without times.
+    // In any order, and without times.
     [InlineData("a@1 b@2 a@1", 2)]
     [InlineData("a@2 b@1 a@2", 2)]
     [InlineData("a b a", 2)]

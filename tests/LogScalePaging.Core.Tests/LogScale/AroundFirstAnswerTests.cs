@@ -4,7 +4,7 @@ using static LogScalePaging.Core.Tests.LogScale.AroundSteps;
 
 namespace LogScalePaging.Core.Tests.LogScale;
 
-/// <summary>The first answer of an around walk, and what it must have to be walked on from.</summary>
+/// <summary>The first answer of an around walk, and the fields that it needs so that the walk can continue.</summary>
 public sealed class AroundFirstAnswerTests
 {
     [Theory]
@@ -13,7 +13,7 @@ public sealed class AroundFirstAnswerTests
     public void A_complete_first_answer_ends_the_walk(bool? hasMore)
     {
         var strategy = Strategy();
-        // It need not have what a walk needs, and the range does not clip it.
+        // It does not need the fields of a walk, and the range does not limit it.
         var (content, decision) = Step(strategy, strategy.Start, "a@99999 b ?@5000", hasMore);
         Assert.Equal("a b ?", Rows.Ids(content.Items));
         Assert.Equal("Whole", End(decision));
@@ -76,7 +76,7 @@ public sealed class AroundFirstAnswerTests
         var strategy = Strategy();
         var (_, decision) = Step(strategy, strategy.Start, "a@5000 b@4000 \uFFFD@3000", hasMore: true);
         Assert.Equal("b", Next(decision)["id"]);
-        // The page after it brings the same rows again: it is asked for larger, as long as that is possible.
+        // The next page has the same rows, so it is requested in a larger size as long as this is possible.
         Assert.Equal("8", Next(Step(strategy, Page("b", 4_000), "b@4000 \uFFFD@3000").Decision)["before"]);
         var largest = Page("b", 4_000, ("before", "200000"));
         var e = Assert.Throws<PagingException>(() => Step(strategy, largest, "b@4000 \uFFFD@3000"));

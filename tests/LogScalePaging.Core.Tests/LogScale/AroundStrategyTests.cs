@@ -62,7 +62,7 @@ public sealed class AroundStrategyTests
     {
         var known = Page("a", 5_000, ("order", "OldestFirst"));
         Assert.Equal("b", Next(Step(Strategy(), known, "b@5000 c@5000").Decision)["id"]);
-        // When nothing is known and nothing can be asked, newest first is taken.
+        // If the order is not known and cannot be found, newest first is assumed.
         Assert.Equal("c", Next(Step(Strategy(), Page("a", 5_000), "b@5000 c@5000").Decision)["id"]);
     }
 
@@ -122,7 +122,7 @@ public sealed class AroundStrategyTests
     }
 
     [Theory]
-    // A full page hides what lies behind it.
+    // A full page hides the events after it.
     [InlineData("b@4000 c@4000 d@4000 e@4000", 4, 9L, null, "page b 8 widened")]
     [InlineData("b@4000 c@4000 d@4000 e@4000", 4, null, null, "page b 8 widened")]
     [InlineData("b@4000 c@4000 d@4000 e@4000", 200_000, 9L, null, "NothingNew")]
@@ -131,7 +131,7 @@ public sealed class AroundStrategyTests
     [InlineData("b@4000 c@4000", 4, 9L, "x", "page x 4")]
     [InlineData("b@4000 c@4000", 4, null, "x", "NothingNew")]
     [InlineData("b@4000 c@4000 d@4000 e@4000", 4, 9L, "x", "page b 8 widened")]
-    // Nothing is asked again when the count is reached.
+    // No page is requested again when the count is reached.
     [InlineData("b@4000 c@4000 d@4000 e@4000", 4, 7L, "x", "NothingNew")]
     [InlineData("", 4, 9L, null, "NothingNew")]
     public void After_a_page_without_new_events_it_widens_then_changes_the_anchor_then_ends(

@@ -34,7 +34,7 @@ public sealed class InstantMemoryTests
     [InlineData("a@4 | b@5", "newest first")]
     [InlineData("a@5 b@4 | a@5", "newest first")]
     [InlineData("?@4 | ?@5", "newest first")]
-    [InlineData("a@4 b", "no @timestamp")]
+    [InlineData("a@4 b", "no time")]
     public void Rows_in_another_order_end_the_walk(string pages, string expected)
     {
         var e = Assert.Throws<PagingException>(() => Sightings(pages));

@@ -41,7 +41,7 @@ public sealed class QueryTimeTests
     [InlineData("01:00:00")]
     [InlineData("7.00:00:00")]
     [InlineData("00:00:30.5")]
-    public void The_text_of_a_time_span_is_so_long_ago(string text) =>
+    public void The_text_of_a_time_span_means_that_long_ago(string text) =>
         Assert.Equal(QueryTime.Ago(TimeSpan.Parse(text, System.Globalization.CultureInfo.InvariantCulture)), QueryTime.Parse(text));
 
     [Theory]

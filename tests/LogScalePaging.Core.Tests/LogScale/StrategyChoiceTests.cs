@@ -12,7 +12,7 @@ public sealed class StrategyChoiceTests
     private const string Event = """{"@id":"a","@timestamp":1}""";
 
     [Theory]
-    // What is not cut: one job, a stream where there is one, and the walk.
+    // Queries that are not cut: one job, a stream if the server has it, then the walk.
     [InlineData("* | join({a=1}, field=b)", SearchStrategy.Auto, true, true, "OneJob Stream Around")]
     [InlineData("* | join({a=1}, field=b)", SearchStrategy.Auto, true, false, "OneJob Around")]
     [InlineData("* | join({a=1}, field=b)", SearchStrategy.Auto, false, true, "OneJob Around")]
@@ -24,7 +24,7 @@ public sealed class StrategyChoiceTests
     [InlineData("test(@timestamp > start())", SearchStrategy.Auto, false, true, "OneJob Around")]
     [InlineData("$saved()", SearchStrategy.Auto, false, true, "OneJob Around")]
     [InlineData("a='x'", SearchStrategy.Auto, false, true, "OneJob Around")]
-    // What is never cut is not cut by a wish either.
+    // Some queries are not cut even if the user requests it.
     [InlineData("createEvents(\"a\")", SearchStrategy.Window, true, true, "OneJob Around")]
     [InlineData("readFile(\"a.csv\")", SearchStrategy.Window, false, true, "OneJob Around")]
     [InlineData("setTimeInterval(start=1d) | a=1", SearchStrategy.Window, true, true, "OneJob Around")]
@@ -34,7 +34,7 @@ public sealed class StrategyChoiceTests
     [InlineData("a=1", SearchStrategy.Stream, true, true, "Stream Window Around")]
     [InlineData("a=1", SearchStrategy.Stream, false, true, "Window Around")]
     [InlineData("a=1", SearchStrategy.Window, false, true, "Window Around")]
-    // What moves the time is never walked by it.
+    // A query that changes the time is never walked by the time.
     [InlineData("@timestamp := x", SearchStrategy.Auto, true, true, "OneJob Stream Window")]
     [InlineData("@timestamp := x", SearchStrategy.Around, true, false, "OneJob Window")]
     [InlineData("@timestamp := x", SearchStrategy.Window, true, true, "Window OneJob")]
@@ -54,7 +54,7 @@ public sealed class StrategyChoiceTests
         Assert.Equal(names, Names(StrategyChoice.Of(new SearchSpec("a=1"), CqlQuery.Analyze("a=1"), First(row), expected, toFile: true, isDirect: true)));
 
     [Fact]
-    public void A_result_that_is_here_needs_nothing_else()
+    public void A_complete_first_answer_needs_no_other_strategy()
     {
         var traits = CqlQuery.Analyze("* | join({a=1}, field=b)");
         Assert.Equal("Single", Names(StrategyChoice.Of(new SearchSpec("x"), traits, First(Event) with { Metadata = new() { HasMoreEvents = false } }, null, true, true)));

@@ -16,7 +16,7 @@ public sealed class StreamIdentitiesTests
     [InlineData("?@5 a@5", false, 0, 1)]
     [InlineData("?@5 ?@5 | ?@5 a@4 ?@4", false, 0, 4)]
     [InlineData("?@5 | ?@4", false, 0, 2)]
-    // Where the query writes the times, nothing is said by them.
+    // If the query writes the times, they say nothing about the order.
     [InlineData("a@5 b@9 c", true, 0, 0)]
     [InlineData("a@5=x b@9 | a@5=y ?@1", true, 1, 1)]
     public void Rows_are_counted_by_what_tells_them_apart(string batches, bool asSent, int repeatedIds, int withoutId)
@@ -38,7 +38,7 @@ public sealed class StreamIdentitiesTests
     [Theory]
     [InlineData("a@4 b@5", "newest first")]
     [InlineData("a@4 | b@5", "newest first")]
-    [InlineData("a@4 b", "no @timestamp")]
+    [InlineData("a@4 b", "no time")]
     public void A_stream_in_another_order_is_refused(string batches, string expected) =>
         Assert.Contains(expected, Assert.Throws<PagingException>(() => Take(batches, asSent: false)).Message, StringComparison.Ordinal);
 

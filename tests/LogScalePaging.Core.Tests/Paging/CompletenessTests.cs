@@ -34,6 +34,13 @@ public sealed class CompletenessTests
         Assert.NotEmpty(verdict.Reason);
     }
 
+    [Theory]
+    [InlineData(RecordOrder.NewestFirst, "the newest 1,000 of 1,500 records, because of the limit")]
+    [InlineData(RecordOrder.OldestFirst, "the oldest 1,000 of 1,500 records, because of the limit")]
+    [InlineData(RecordOrder.AsSent, "the first 1,000 of 1,500 records, because of the limit")]
+    public void A_limit_says_which_records_it_kept(RecordOrder order, string reason) =>
+        Assert.Equal(reason, Completeness.Judge(new SearchFacts { Before = 1_500, Received = 1_000, Limit = 1_000, Order = order }).Reason);
+
     [Fact]
     public void A_limit_that_is_reached_is_complete_and_says_of_how_many()
     {
@@ -45,7 +52,7 @@ public sealed class CompletenessTests
     [Theory]
     [InlineData(1_000, 0, 0)]
     [InlineData(900, 0, 100)]
-    // Of those that a window lacks, each may be one of the newest.
+    // Each event that a window lacks may be one of the newest.
     [InlineData(1_000, 3, 3)]
     [InlineData(999, 3, 3)]
     public void Within_a_limit_only_the_newest_are_missing(long received, long knownMissing, long missing)
@@ -62,7 +69,7 @@ public sealed class CompletenessTests
     [InlineData(50L, 100L, 40)]
     [InlineData(null, 100L, 0)]
     [InlineData(5L, 100L, 0)]
-    public void A_walk_that_broke_off_lacks_no_more_than_was_wanted(long? before, long? limit, long missing) =>
+    public void A_walk_that_broke_off_lacks_at_most_its_limit(long? before, long? limit, long missing) =>
         Assert.Equal(missing, Completeness.Broken(before, 10, "x", limit).Missing);
 
     [Fact]
@@ -73,15 +80,15 @@ public sealed class CompletenessTests
     }
 
     [Theory]
-    // An ingest time of the year 2100, or a slow clock, makes events look late that cannot be: the count did not grow.
+    // An ingest time of the year 2100, or a slow clock, makes events look late. They cannot be late, because the count did not grow.
     [InlineData(10L, 10L, 10, 3, 3, CompletenessState.Complete)]
     [InlineData(10L, 11L, 11, 5, 5, CompletenessState.Complete)]
     // Between the two counts. Those that came about the time of the first count may be late.
     [InlineData(10L, 13L, 12, 0, 2, CompletenessState.Complete)]
-    // More late ones than the count grew by: the clock is wrong, and says nothing of those between.
+    // There are more late events than the count grew by, so the clock is wrong and is ignored.
     [InlineData(10L, 13L, 10, 150, 150, CompletenessState.Complete)]
     [InlineData(10L, 13L, 12, 150, 150, CompletenessState.Unverified)]
-    // Nothing that came can be late, and yet more came than were there: one of the first ten may be missing.
+    // No received event can be late, but more were received than counted. One of the first ten may be missing.
     [InlineData(10L, 13L, 12, 0, 0, CompletenessState.Unverified)]
     public void Clocks_explain_no_more_than_the_counts_allow(long? before, long? after, long received, long late, long possiblyLate, CompletenessState state) =>
         Assert.Equal(state, Completeness.Judge(new SearchFacts { Before = before, After = after, Received = received, Notes = new RowNotes(late, possiblyLate) }).State);

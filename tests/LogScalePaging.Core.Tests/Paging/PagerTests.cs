@@ -102,7 +102,7 @@ public sealed class PagerTests
     }
 
     [Fact]
-    public async Task A_lost_way_begins_again_and_drops_what_was_seen()
+    public async Task A_walk_that_lost_its_way_starts_again_and_drops_known_items()
     {
         var log = new SignalLog();
         var script = new Script { ["0"] = ("a b", "1"), ["1"] = ("c", "restart") };
@@ -116,7 +116,7 @@ public sealed class PagerTests
     }
 
     [Fact]
-    public void A_checkpoint_survives_being_written_and_holds_the_query()
+    public void A_checkpoint_is_read_back_as_it_was_written()
     {
         var checkpoint = new Checkpoint { Strategy = "S", Identity = s_identity, Position = PagePosition.Of(("at", "7"), ("none", null)), Received = 5 };
         var json = System.Text.Json.JsonSerializer.Serialize(checkpoint);
@@ -135,7 +135,7 @@ public sealed class PagerTests
     [InlineData("read")]
     [InlineData("decide")]
     [InlineData("identity")]
-    public async Task A_bug_on_the_third_page_is_called_a_bug_and_keeps_the_two_before_it(string where)
+    public async Task A_bug_on_the_third_page_is_reported_as_a_bug_and_the_pages_before_it_are_kept(string where)
     {
         var script = new Script { ["0"] = ("a b", "1"), ["1"] = ("c", "2"), ["2"] = ("d", null) };
         var e = await Assert.ThrowsAsync<PagingException>(() => Walk(Failing(script, where, new InvalidOperationException("oops"))));
@@ -155,7 +155,7 @@ public sealed class PagerTests
     [Fact]
     public async Task A_page_that_is_not_handed_on_is_not_counted()
     {
-        // The page at 1 leads back, so it comes, and the walk breaks before it is handed on.
+        // The page at 1 leads back to a visited position. It is read, and the walk breaks off before it is passed on.
         var script = new Script { ["0"] = ("a", "1"), ["1"] = ("b c", "restart") };
         var e = await Assert.ThrowsAsync<PagingException>(() => Walk(Pager(script, o => o with { MaxRestarts = 0 })));
         Assert.Equal((PagingErrorKind.TooManyRestarts, 1L, 1L), (e.Kind, e.Received, e.Checkpoint!.Received));
@@ -223,7 +223,7 @@ public sealed class PagerTests
     [Theory]
     [InlineData(null, 5)]
     [InlineData(1_000L, 10)]
-    public async Task Three_pages_that_bring_nothing_new_end_a_walk_without_a_count(long? expected, int pages)
+    public async Task Three_pages_without_new_items_end_a_walk_without_a_count(long? expected, int pages)
     {
         var script = new Script();
         for (var i = 0; i < 10; i++)

@@ -6,7 +6,7 @@ using LogScalePaging.Records;
 
 namespace LogScalePaging.Core.Tests.Paging;
 
-/// <summary>The scanner against the framework's reader, which is the judge of what is JSON.</summary>
+/// <summary>Compares the scanner with the framework's reader, which defines what is JSON.</summary>
 public sealed class RecordScanTests
 {
     private const string Alphabet = "{}[]:,\"\\ \n\t-+.0123456789eEtrufalsn/bx\u0001é😀@idtimestamp";
@@ -134,7 +134,7 @@ public sealed class RecordScanTests
     [InlineData("\\n")]
     [InlineData("\\u0041")]
     [InlineData("")]
-    public void Strings_end_where_they_end_wherever_the_blocks_of_64_bytes_do(string escape)
+    public void The_ends_of_strings_are_found_at_every_position_in_blocks_of_64_bytes(string escape)
     {
         for (var padding = 0; padding < 130; padding++)
         {
@@ -143,7 +143,7 @@ public sealed class RecordScanTests
             var utf8 = Encoding.UTF8.GetBytes(json);
             for (var length = 1; length < utf8.Length; length++)
                 Assert.Equal(JsonScan.Incomplete, new RecordScan().Run(utf8.AsSpan(0, length), 0, default(LogScaleFields)));
-            // As it stands in an answer: something before it, something behind.
+            // As in an answer, with text before and after it.
             var scan = new RecordScan();
             Assert.Equal(utf8.Length + 3, scan.Run(Encoding.UTF8.GetBytes($"[, {json},{json}"), 3, default(LogScaleFields)));
             Assert.Equal((1585145569394, 1585145569400), (scan.Timestamp, scan.IngestTimestamp));
@@ -192,7 +192,7 @@ public sealed class RecordScanTests
         Assert.Equal(json.Length, new RecordScan().Run(json, 0, default(LogScaleFields)));
     }
 
-    // Whether both take it for one object; they may not differ, nor in what they read.
+    // Whether both read it as one object. Both must agree, also in the values.
     private static bool Agree(string json, string where = "")
     {
         var utf8 = Encoding.UTF8.GetBytes(json);

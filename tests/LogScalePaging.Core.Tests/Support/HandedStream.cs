@@ -3,7 +3,7 @@ using System.Threading.Channels;
 
 namespace LogScalePaging.Core.Tests.Support;
 
-/// <summary>Hands out what a test gives it, when the test gives it.</summary>
+/// <summary>A stream that returns bytes when a test provides them.</summary>
 internal sealed class HandedStream : Stream
 {
     private readonly Channel<object> _steps = Channel.CreateUnbounded<object>();

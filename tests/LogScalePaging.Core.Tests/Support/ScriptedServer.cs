@@ -11,7 +11,7 @@ namespace LogScalePaging.Core.Tests.Support;
 
 /// <summary>
 /// A server on a real socket that answers by a script: the first request gets the first reply, and so on over all connections;
-/// when the script is over, <see cref="Otherwise"/>. It knows just enough HTTP/1.1 to tell requests apart.
+/// when the script is over, <see cref="Otherwise"/>. It supports only the part of HTTP/1.1 that is needed to separate requests.
 /// </summary>
 internal sealed class ScriptedServer : IDisposable
 {

@@ -7,7 +7,7 @@ using LogScalePaging.Support;
 
 namespace LogScalePaging.Core.Tests.Support;
 
-/// <summary>What looks for secrets in all that the suite lets out finds those that are planted.</summary>
+/// <summary>The search for secrets in all output of the suite finds planted secrets.</summary>
 public sealed class SecretWatchTests
 {
     [Fact]
@@ -28,7 +28,7 @@ public sealed class SecretWatchTests
             }
             catch (PagingException)
             {
-                // A test would look at its kind, and not at its message.
+                // A test would check the kind of the exception, and not its message.
             }
         });
         Assert.Contains(found, f => f.StartsWith("exception: ", StringComparison.Ordinal));

@@ -4,7 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace LogScalePaging.Core.Tests.Support;
 
-/// <summary>A private authority: a root, an intermediate, and certificates for localhost in several states of health.</summary>
+/// <summary>A private authority: a root, an intermediate, and valid, expired and wrong certificates for localhost.</summary>
 internal sealed class TestCertificates : IDisposable
 {
     private static readonly DateTimeOffset s_now = TimeProvider.System.GetUtcNow();

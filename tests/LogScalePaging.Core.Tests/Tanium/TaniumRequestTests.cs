@@ -12,8 +12,16 @@ public sealed class TaniumRequestTests
     [Fact]
     public void A_field_comes_back_from_what_a_checkpoint_keeps()
     {
-        var request = new TaniumRequest { Field = "endpoints", Properties = ["id", "os{name,platform}"], Backward = true, Refresh = true,
-            PageSize = 7, NoVerify = true, MaxEvents = 9 };
+        var request = new TaniumRequest
+        {
+            Field = "endpoints",
+            Properties = ["id", "os{name,platform}"],
+            Backward = true,
+            Refresh = true,
+            PageSize = 7,
+            NoVerify = true,
+            MaxEvents = 9
+        };
         var restored = Restored(request);
 
         Assert.Equal(request.Properties, restored.Properties);
@@ -47,8 +55,13 @@ public sealed class TaniumRequestTests
         Assert.Contains(
         why,
         Assert.Throws<ArgumentException>(() =>
-            new TaniumRequest { Field = field, Properties = TaniumRequest.SplitProperties(properties), PageSize = pageSize,
-                MaxEvents = most }.EnsureValid()).Message,
+            new TaniumRequest
+            {
+                Field = field,
+                Properties = TaniumRequest.SplitProperties(properties),
+                PageSize = pageSize,
+                MaxEvents = most
+            }.EnsureValid()).Message,
         StringComparison.Ordinal);
 
     [Fact]
@@ -95,8 +108,10 @@ public sealed class TaniumRequestTests
     private static TaniumRequest Restored(TaniumRequest request)
     {
         var identity = new WalkIdentity("Tanium", "https://x", request.Name,
-            request.IdentityQuery) { Arguments = request.IdentityArguments };
+            request.IdentityQuery)
+        { Arguments = request.IdentityArguments };
         return Assert.IsType<TaniumRequest>(Systems.Restore(new SavedSearch(identity,
-            request.ToNotes()) { MaxEvents = request.MaxEvents }));
+            request.ToNotes())
+        { MaxEvents = request.MaxEvents }));
     }
 }

@@ -13,7 +13,7 @@ public sealed class BodyTests
 
     [Theory]
     [MemberData(nameof(Breaks))]
-    public async Task A_broken_answer_is_asked_for_again_and_read_from_its_start(string how)
+    public async Task A_broken_answer_is_requested_again_and_read_from_its_start(string how)
     {
         using var rig = new Rig(Break(how), Break(how), Replies.Json(Whole));
         Assert.Equal(Whole, await rig.GetAsync());

@@ -86,7 +86,7 @@ public sealed class CircuitTests
     }
 
     [Fact]
-    public async Task A_closed_port_is_knocked_at_a_few_times_only()
+    public async Task A_closed_port_is_tried_a_limited_number_of_times()
     {
         var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

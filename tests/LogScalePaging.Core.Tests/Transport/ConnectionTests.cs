@@ -53,7 +53,7 @@ public sealed class ConnectionTests
     {
         var refused = Assert.Throws<UnencryptedAuthenticationException>(() => new Rig(new ScriptedServer(), o => o with { BaseUrl = new Uri(url) }));
         Assert.Contains("https://", refused.Message, StringComparison.Ordinal);
-        // Each face names its own option.
+        // The cmdlets and the command line each name their own option.
         Assert.DoesNotContain("llow", refused.Message, StringComparison.Ordinal);
         using var allowed = new Rig(new ScriptedServer(), o => o with { BaseUrl = new Uri(url), AllowUnencryptedAuthentication = true });
         Assert.Equal(url, allowed.Transport.BaseUrl.AbsoluteUri);
@@ -65,7 +65,7 @@ public sealed class ConnectionTests
     [InlineData("http://[::1]:8080/")]
     [InlineData("http://LOCALHOST/")]
     [InlineData("https://logscale.example.org/")]
-    public void This_machine_and_https_need_no_leave(string url)
+    public void This_machine_and_https_need_no_option(string url)
     {
         using var rig = new Rig(new ScriptedServer(), o => o with { BaseUrl = new Uri(url) });
         Assert.Equal(new Uri(url), rig.Transport.BaseUrl);

@@ -115,7 +115,7 @@ public sealed class ErrorKindTests
     }
 
     [Fact]
-    public async Task A_proxy_that_flaps_is_outlasted()
+    public async Task Requests_are_retried_until_an_unstable_proxy_recovers()
     {
         using var rig = new Rig(Replies.Html(200, "<html>"), Replies.Html(200, "<html>"), Replies.Json("{}"));
         Assert.Equal("{}", await rig.GetAsync());

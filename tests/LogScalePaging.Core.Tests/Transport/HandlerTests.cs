@@ -11,7 +11,7 @@ public sealed class HandlerTests
 {
 #if !NETSTANDARD_ENGINE
     [Fact]
-    public async Task A_name_that_points_elsewhere_is_followed_once_its_connections_have_lived()
+    public async Task A_changed_DNS_entry_is_used_after_the_lifetime_of_a_connection()
     {
         using var before = new ScriptedServer { Otherwise = Replies.Text(200, "before") };
         using var after = new ScriptedServer { Otherwise = Replies.Text(200, "after") };
@@ -37,7 +37,7 @@ public sealed class HandlerTests
     }
 #else
     [Fact]
-    public void A_name_that_points_elsewhere_is_followed_once_its_connections_have_lived()
+    public void A_changed_DNS_entry_is_used_after_the_lifetime_of_a_connection()
     {
         var options = new ApiTransportOptions { BaseUrl = new Uri("http://logscale.example/"), Tokens = new StaticTokenSource(Rig.Secret(Rig.Token)) };
         using var handler = Assert.IsType<HttpClientHandler>(HandlerFactory.Create(options, null, new ConnectionCounters()));

@@ -35,7 +35,7 @@ public sealed class MayRepeatTests
     [Theory]
     [InlineData("close")]
     [InlineData("reset")]
-    public async Task Its_no_holds_on_a_kept_connection_too(string how)
+    public async Task If_it_returns_false_on_a_kept_connection_the_call_fails_too(string how)
     {
         using var rig = new Rig(Replies.Json("{}"), Fail(how), Replies.Json("{}"));
         await rig.GetAsync();
@@ -44,7 +44,7 @@ public sealed class MayRepeatTests
     }
 
     [Fact]
-    public async Task Its_no_ends_the_call_with_the_failure()
+    public async Task If_it_returns_false_the_call_fails()
     {
         using var rig = new Rig(Replies.Status(500), Replies.Json("{}"));
         var failure = await Assert.ThrowsAsync<ApiException>(() => rig.PostAsync("{}", (_, _) => Task.FromResult(false)));

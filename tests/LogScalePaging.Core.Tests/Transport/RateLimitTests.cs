@@ -30,7 +30,7 @@ public sealed class RateLimitTests
     [InlineData(15, "X-RateLimit-Remaining: 0", "X-RateLimit-Reset: 1748779215")]
     [InlineData(25, "X-RateLimit-Remaining: 9", "X-QueryLimit-Remaining: 0", "X-QueryLimit-Reset: 1748779225")]
     [InlineData(25, "X-RateLimit-Remaining: 0", "X-RateLimit-Reset: 1748779215", "X-QueryLimit-Remaining: 0", "X-QueryLimit-Reset: 1748779225")]
-    public async Task The_wait_asked_for_is_kept_in_each_of_its_forms(double seconds, params string[] headers)
+    public async Task The_requested_wait_is_respected_in_each_form(double seconds, params string[] headers)
     {
         using var rig = new Rig(Replies.Status(429, headers), Replies.Json("{}"));
         var before = rig.Time.GetUtcNow();
@@ -104,7 +104,7 @@ public sealed class RateLimitTests
     }
 
     [Fact]
-    public async Task No_more_are_under_way_than_allowed()
+    public async Task The_number_of_running_requests_is_limited()
     {
         using var rig = new Rig(new ScriptedServer { Otherwise = Replies.Json("{}") }, o => o with { ThrottleLimit = 3 });
         var (now, most, gate) = (0, 0, new object());

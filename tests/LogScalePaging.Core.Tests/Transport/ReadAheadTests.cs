@@ -25,7 +25,7 @@ public sealed class ReadAheadTests
     }
 
     [Fact]
-    public async Task A_break_shows_after_all_that_came_before_it()
+    public async Task An_error_is_thrown_after_the_pages_before_it()
     {
         var body = new HandedStream();
         await using var ahead = new ReadAhead(body, default);
@@ -37,7 +37,7 @@ public sealed class ReadAheadTests
     }
 
     [Fact]
-    public async Task Who_leaves_ends_the_read_that_is_under_way()
+    public async Task Disposal_ends_a_running_read()
     {
         var body = new HandedStream();
         var ahead = new ReadAhead(body, default);

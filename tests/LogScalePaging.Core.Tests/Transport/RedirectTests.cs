@@ -86,7 +86,7 @@ public sealed class RedirectTests
     }
 
     [Fact]
-    public async Task A_circle_is_left_after_five()
+    public async Task A_redirect_loop_ends_after_five_redirects()
     {
         using var rig = new Rig(new ScriptedServer { Otherwise = Replies.Status(307, "Location: /round") });
         Assert.Equal(ApiErrorKind.Redirected, (await rig.FailAsync()).Kind);

@@ -48,7 +48,7 @@ public sealed class RetryTests
     [Theory]
     [InlineData(90, 90)]
     [InlineData(300, 200)]
-    public async Task A_wait_ends_before_what_the_request_carries_expires(int seconds, int waited)
+    public async Task A_wait_ends_before_the_content_of_the_request_expires(int seconds, int waited)
     {
         using var rig = new Rig(Replies.Status(429, "Retry-After: 200"), Replies.Json("{}"));
         var start = rig.Time.GetTimestamp();

@@ -10,7 +10,7 @@ using LogScalePaging.Transport.Tokens;
 
 namespace LogScalePaging.Core.Tests.Transport;
 
-/// <summary>A transport on a scripted server, with a clock that skips waits, and everything that was said.</summary>
+/// <summary>A transport on a scripted server, with a clock that skips waits, and all its signals.</summary>
 internal sealed class Rig : IDisposable
 {
     public const string Token = "tok-7f3a9c0d1e2b";

@@ -12,7 +12,7 @@ public sealed class SecretTests
 {
     private const string Echo = $"You sent Bearer {Rig.Token}!";
 
-    /// <summary>Everything a server can say the token back with.</summary>
+    /// <summary>All forms in which a server can send the token back.</summary>
     public static TheoryData<string> Echoes =>
         ["400", "401", "403", "404", "429", "500", "503", "599", "page", "json", "cut", "reset", "redirect", "trace"];
 
@@ -80,7 +80,7 @@ public sealed class SecretTests
     [InlineData("json")]
     [InlineData("errors")]
     [InlineData("title")]
-    public async Task Words_that_are_decoded_are_cleaned_after_it(string how)
+    public async Task Text_is_cleaned_after_it_is_decoded(string how)
     {
         var escaped = string.Concat(Rig.Token.Select(c => $"\\u{(int)c:x4}"));
         var entities = string.Concat(Rig.Token.Select(c => $"&#{(int)c};"));

@@ -25,7 +25,7 @@ public sealed class TenantTests
     }
 
     [Fact]
-    public async Task A_refusal_to_one_slows_both()
+    public async Task A_rate_limit_for_one_slows_both()
     {
         using var rig = Rig(Replies.Status(429, "Retry-After: 7"), Replies.Json("{}"), Replies.Json("{}"));
         using var other = rig.Transport.WithTokens(_second);

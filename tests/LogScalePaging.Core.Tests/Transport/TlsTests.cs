@@ -9,7 +9,7 @@ public sealed class TlsTests : IDisposable
     private readonly TestCertificates _certificates = new();
 
     [Fact]
-    public async Task An_untrusted_certificate_is_refused_once_and_the_bundle_named()
+    public async Task An_untrusted_certificate_is_refused_once_and_the_message_names_the_bundle()
     {
         using var rig = new Rig(new ScriptedServer(_certificates.Server()));
         var failure = await rig.FailAsync();
@@ -22,7 +22,7 @@ public sealed class TlsTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_bundle_is_trusted_beside_the_system(bool intermediateInBundle)
+    public async Task A_bundle_is_trusted_in_addition_to_the_system(bool intermediateInBundle)
     {
         using var server = new ScriptedServer(_certificates.Server(sendIntermediate: !intermediateInBundle), Replies.Json("{}"));
         using var rig = new Rig(server, o => o with { CaBundle = _certificates.Bundle(intermediateInBundle) });
@@ -31,7 +31,7 @@ public sealed class TlsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_bundle_of_others_helps_nothing()
+    public async Task A_bundle_without_the_right_authority_does_not_help()
     {
         using var others = new TestCertificates();
         using var rig = new Rig(new ScriptedServer(_certificates.Server()), o => o with { CaBundle = others.Bundle() });

@@ -3,12 +3,11 @@ using LogScalePaging.Diagnostics;
 using LogScalePaging.EndToEnd.Tests.Support;
 using LogScalePaging.LogScale;
 using LogScalePaging.Paging;
-using LogScalePaging.Records;
 using LogScalePaging.Simulator;
 
 namespace LogScalePaging.EndToEnd.Tests.Axiom;
 
-/// <summary>A simulated Axiom, a connection to it whose waits take no time, and what a walk over it brought.</summary>
+/// <summary>A simulated Axiom, a connection to it that does not wait, and the results of a walk over it.</summary>
 internal sealed class AxiomBench : IDisposable
 {
     /// <param name="options">The server; null for 250 events.</param>
@@ -61,7 +60,7 @@ internal sealed class AxiomBench : IDisposable
         return (events, await search.JudgeAsync(default));
     }
 
-    /// <summary>Each event of the server is there once, in the order that was asked for.</summary>
+    /// <summary>Each event of the server is there once, in the requested order.</summary>
     public void AssertAll(IReadOnlyList<Record> events, bool oldestFirst = false)
     {
         Assert.Equal(Expected(oldestFirst).Select(e => e.Time), events.Select(e => Value(e, "_time")));

@@ -1,6 +1,7 @@
 using LogScalePaging.Axiom;
 using LogScalePaging.EndToEnd.Tests.Support;
 using LogScalePaging.Export;
+using LogScalePaging.Export.Errors;
 using LogScalePaging.Export.Formats;
 using LogScalePaging.Export.Manifest;
 using LogScalePaging.Export.Target;
@@ -86,7 +87,7 @@ public sealed class AxiomExportTests : IDisposable
 
         Assert.Equal(CompletenessState.Complete, result.Completeness.State);
         Assert.Equal(5, File.ReadAllLines(_folder.In("a.csv")).Length);
-        Assert.Contains("so the result comes whole in one answer", result.Manifest.StrategyReason, StringComparison.Ordinal);
+        Assert.Contains("so the result is requested in one answer", result.Manifest.StrategyReason, StringComparison.Ordinal);
         Assert.True(ExportVerifier.Verify(result.ManifestPath!, null, default).IsValid);
     }
 
@@ -99,6 +100,33 @@ public sealed class AxiomExportTests : IDisposable
 
         await Assert.ThrowsAsync<CheckpointMismatchException>(() =>
             RunAsync(bench, new ExportRequest(bench.Request with { OldestFirst = true }, Target("a.ndjson")) { Resume = true }));
+    }
+
+    [Fact]
+    public async Task A_finished_export_of_the_same_absolute_range_is_the_result_at_once()
+    {
+        using var bench = new AxiomBench();
+        var request = new ExportRequest(bench.Request, Target("a.ndjson")) { Resume = true, OrBegin = true };
+        var first = await RunAsync(bench, request);
+        var requests = bench.Server.RequestCount;
+
+        var second = await RunAsync(bench, request);
+
+        Assert.Equal(requests, bench.Server.RequestCount);
+        Assert.Equal((CompletenessState.Complete, first.Manifest.Range), (second.Completeness.State, second.Manifest.Range));
+    }
+
+    [Fact]
+    public async Task A_finished_export_in_another_order_is_not_the_result()
+    {
+        using var bench = new AxiomBench();
+        await RunAsync(bench, new ExportRequest(bench.Request, Target("a.ndjson")));
+
+        var error = await Assert.ThrowsAsync<ExportException>(() =>
+            RunAsync(bench, new ExportRequest(bench.Request with { OldestFirst = true }, Target("a.ndjson")) { Resume = true, OrBegin = true }));
+
+        Assert.Equal(ExportErrorKind.OutputExists, error.Kind);
+        Assert.Contains("Its order is 'NewestFirst', this run's is 'OldestFirst'.", error.Message, StringComparison.Ordinal);
     }
 
     private static bool IsPage(RequestRecord request) => request.Body.Contains("limit", StringComparison.Ordinal);

@@ -6,14 +6,14 @@ using LogScalePaging.Transport.Errors;
 
 namespace LogScalePaging.EndToEnd.Tests.Axiom;
 
-/// <summary>What goes wrong on the way, and what a server may say against its own answers.</summary>
+/// <summary>Network faults, and answers that say that they are partial.</summary>
 public sealed class AxiomFaultTests
 {
     public static TheoryData<string> Repaired => ["cut", "html", "json", "reset", "503", "429", "430", "errors"];
 
     [Theory]
     [MemberData(nameof(Repaired))]
-    public async Task A_fault_that_asking_again_repairs_ends_complete_at_every_position(string name)
+    public async Task A_fault_that_goes_away_ends_complete_at_every_position(string name)
     {
         for (var nth = 1; nth <= 6; nth++)
         {

@@ -117,7 +117,7 @@ public sealed class AxiomWalkTests
         using var bench = new AxiomBench(new AxiomSimulatorOptions { EventCount = 70_000, CrowdSize = 69_000 });
         var error = await Assert.ThrowsAsync<PagingException>(() => bench.WalkAsync(bench.Request with { PageSize = 30_000 }));
 
-        Assert.Contains("65,000 events or more share the instant 2026-05-01T11:30:00.000000000Z", error.Message, StringComparison.Ordinal);
+        Assert.Contains("65,000 or more events have the time 2026-05-01T11:30:00.000000000Z", error.Message, StringComparison.Ordinal);
         Assert.NotNull(error.Checkpoint);
     }
 
@@ -171,7 +171,7 @@ public sealed class AxiomWalkTests
     {
         using var bench = new AxiomBench(new AxiomSimulatorOptions { EventCount = 66_000 });
         var error = await Assert.ThrowsAsync<PagingException>(() => bench.WalkAsync(bench.Request with { Query = "['demo'] | project big" }));
-        Assert.Contains("project leaves out _time, by which pages are read", error.Message, StringComparison.Ordinal);
+        Assert.Contains("project removes _time, which is needed to read pages", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -190,7 +190,7 @@ public sealed class AxiomWalkTests
     [InlineData(100)]
     [InlineData(150)]
     [InlineData(249)]
-    public async Task A_limit_brings_the_first_events_of_the_order(int most)
+    public async Task A_limit_returns_the_first_events_of_the_order(int most)
     {
         using var bench = new AxiomBench();
         var (events, verdict) = await bench.WalkAsync(bench.Request with { MaxEvents = most });

@@ -90,7 +90,7 @@ public sealed class AxiomTests : IDisposable
     [InlineData("--sort-order: 'up' is not desc or asc", "--system", "axiom", "-d", "demo", "--sort-order", "up")]
     [InlineData("The query has a string that is not closed", "--system", "axiom", "-q", "['demo] | count")]
     [InlineData("The page size must be between 1 and 65,000", "--system", "axiom", "-d", "demo", "--page-size", "70000")]
-    public async Task What_does_not_fit_together_is_wrong_usage(string why, params string[] args)
+    public async Task Contradicting_options_are_wrong_usage(string why, params string[] args)
     {
         var outcome = await _world.RunAsync(["export", "-o", _world.In("a.ndjson"), .. args]);
         outcome.Failed(ExitCode.Usage, why);

@@ -4,10 +4,10 @@ using LogScalePaging.Simulator;
 
 namespace LogScalePaging.EndToEnd.Tests.Cli;
 
-/// <summary>Runs that end before their end, and what can be done then.</summary>
+/// <summary>Runs that break off, and how they continue.</summary>
 public sealed class BrokenRunTests
 {
-    // So many pages or windows are fetched before it breaks.
+    // Number of pages or windows that are fetched before it breaks off.
     private const int Good = 5;
 
     [Theory]
@@ -22,7 +22,7 @@ public sealed class BrokenRunTests
         Assert.Equal(ExitCode.Incomplete, broken.Code);
         Assert.Single(broken.Errors);
         Assert.Contains("Incomplete: ", broken.Error, StringComparison.Ordinal);
-        Assert.Contains("events are saved", broken.Error, StringComparison.Ordinal);
+        Assert.Contains("records are saved", broken.Error, StringComparison.Ordinal);
         Assert.Contains($"logscale-paging export -q '{TestBench.Query}' -s 1d -o {world.In("x.json")} --max-retries 0 --parallel 1 --strategy {strategy} --resume", broken.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(world.In("x.json")));
 
@@ -110,7 +110,7 @@ public sealed class BrokenRunTests
     }
 
     [Fact]
-    public async Task A_proof_that_is_not_wanted_is_not_missed()
+    public async Task Without_a_requested_count_nothing_is_printed_about_it()
     {
         using var world = new CliWorld(50);
         var outcome = await world.ExportAsync("x.json", "--quiet", "--no-verify");

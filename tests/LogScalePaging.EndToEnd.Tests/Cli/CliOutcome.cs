@@ -1,6 +1,6 @@
 namespace LogScalePaging.EndToEnd.Tests.Cli;
 
-/// <summary>What a command line came to.</summary>
+/// <summary>The outcome of a command line.</summary>
 internal sealed record CliOutcome(int Code, string Out, string Error)
 {
     /// <summary>The lines that name an error.</summary>

@@ -5,7 +5,7 @@ using LogScalePaging.Support;
 
 namespace LogScalePaging.EndToEnd.Tests.Cli;
 
-/// <summary>The built command line in a process of its own, for what cannot be tried in this one: signals, pipes, the working folder.</summary>
+/// <summary>The built command line in a separate process, for tests of signals, pipes and the working folder.</summary>
 internal sealed class CliProcess : IDisposable
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(1);

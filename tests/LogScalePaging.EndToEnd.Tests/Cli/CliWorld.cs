@@ -7,7 +7,7 @@ using LogScalePaging.Support;
 
 namespace LogScalePaging.EndToEnd.Tests.Cli;
 
-/// <summary>Runs command lines in this process, in a world of their own: a simulator with events, a folder, an environment.</summary>
+/// <summary>Runs command lines in this process, with a separate simulator with events, a folder and an environment.</summary>
 internal sealed class CliWorld : IDisposable
 {
     private readonly TestBench _bench;

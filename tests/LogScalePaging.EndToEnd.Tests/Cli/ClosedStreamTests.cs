@@ -3,7 +3,7 @@ using LogScalePaging.EndToEnd.Tests.Support;
 
 namespace LogScalePaging.EndToEnd.Tests.Cli;
 
-/// <summary>Standard streams that whoever starts the process has closed, or that cannot be written.</summary>
+/// <summary>Standard streams that the parent process has closed, or that cannot be written.</summary>
 public sealed class ClosedStreamTests
 {
     [UnixTheory]
@@ -22,7 +22,7 @@ public sealed class ClosedStreamTests
     [UnixTheory]
     [InlineData(">&-", true)]
     [InlineData(">&- 2>&-", false)]
-    public async Task Events_that_can_go_nowhere_are_an_error(string closed, bool said)
+    public async Task Events_without_an_open_output_are_an_error(string closed, bool said)
     {
         using var world = new CliWorld(450);
         using var child = new CliProcess(world, $"$CLI export -q '{TestBench.Query}' -s 1d -o - {closed}", []);

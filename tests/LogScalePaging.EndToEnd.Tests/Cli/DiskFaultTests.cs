@@ -5,7 +5,7 @@ using LogScalePaging.Simulator;
 
 namespace LogScalePaging.EndToEnd.Tests.Cli;
 
-/// <summary>Disks that end before the export does: what is on them stays good, and a resumption makes the same file of it.</summary>
+/// <summary>Disks that are full before the export ends. The files on them stay valid, and a resumption makes the same output.</summary>
 public sealed class DiskFaultTests
 {
     private const int Events = 12_000;
@@ -31,7 +31,7 @@ public sealed class DiskFaultTests
             Assert.Equal(safe ? ExitCode.Incomplete : ExitCode.Failed, await child.ExitAsync());
             var error = Assert.Single(child.Error.Split('\n'), line => line.StartsWith("error: ", StringComparison.Ordinal));
             Assert.Contains("cannot grow", error, StringComparison.Ordinal);
-            Assert.Contains(safe ? "events are saved in" : "No events are saved yet", error, StringComparison.Ordinal);
+            Assert.Contains(safe ? "records are saved in" : "No records are saved yet", error, StringComparison.Ordinal);
             Assert.Equal(safe, child.Error.Contains("--resume", StringComparison.Ordinal));
             // Another limit of the files would be refused by a resumption.
             Assert.EndsWith("Or start again with smaller files: --max-file-size with --force.", error, StringComparison.Ordinal);
@@ -43,7 +43,7 @@ public sealed class DiskFaultTests
     }
 
     [SmallDiskFact]
-    public async Task A_disk_that_is_full_in_mid_run_is_enough_once_there_is_room()
+    public async Task An_export_is_resumed_when_a_full_disk_has_room_again()
     {
         using var disk = new SmallDisk(1);
         using var world = NewWorld();
@@ -55,7 +55,7 @@ public sealed class DiskFaultTests
             Assert.True(full.Code is ExitCode.Incomplete or ExitCode.Failed, full.Error);
             Assert.Contains("The disk is full", full.Error, StringComparison.Ordinal);
             Assert.False(File.Exists(path));
-            // As full as it is, it can be resumed, and says the same again.
+            // The export can be resumed while the disk is full, and gives the same message again.
             if (Directory.Exists(path + ".partial"))
             {
                 var still = await world.RunAsync("export", "-q", TestBench.Query, "-s", "1d", "-o", path, "--strategy", strategy, "--resume");

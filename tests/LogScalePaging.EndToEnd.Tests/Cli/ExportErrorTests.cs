@@ -120,7 +120,7 @@ public sealed class ExportErrorTests
     [InlineData("--ca-bundle", "/nosuch/ca.pem", "/nosuch/ca.pem")]
     [InlineData("--base-url", "cloud.example.com", "with its scheme")]
     [InlineData("--token-file", "/nosuch/token", "/nosuch/token")]
-    public async Task A_value_that_cannot_be(string option, string value, string words)
+    public async Task An_invalid_value_is_wrong_usage(string option, string value, string words)
     {
         using var world = new CliWorld();
         var outcome = await world.RunAsync("export", "-q", "*", "-o", world.In("x.json"), option, value);
@@ -145,7 +145,7 @@ public sealed class ExportErrorTests
     }
 
     [Fact]
-    public async Task The_range_of_what_is_resumed_was_pinned_when_its_words_were_true()
+    public async Task A_resumed_relative_range_is_the_one_that_the_first_run_pinned()
     {
         using var world = new CliWorld();
         string[] args = ["export", "-q", "*", "-s", "1h", "-e", "2026-05-01T00:00:00Z", "-o", world.In("x.json"), "--resume"];
@@ -175,7 +175,7 @@ public sealed class ExportErrorTests
     [InlineData("verify")]
     [InlineData("simulate", "--port", "x")]
     [InlineData("exprot", "-q", "*")]
-    public async Task A_command_line_that_cannot_be(params string[] args)
+    public async Task An_invalid_command_line_is_wrong_usage(params string[] args)
     {
         using var world = new CliWorld();
         var outcome = await world.RunAsync(args);
@@ -225,7 +225,7 @@ public sealed class ExportErrorTests
     }
 
     [Fact]
-    public async Task A_mistake_of_this_program_asks_to_be_reported()
+    public async Task A_bug_of_this_program_asks_the_user_to_report_it()
     {
         using var world = new CliWorld { Out = new ClosedStream() };
         (await world.ExportAsync("-")).Failed(ExitCode.Failed, "System.NotSupportedException", "report");

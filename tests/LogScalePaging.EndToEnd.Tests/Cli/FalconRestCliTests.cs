@@ -41,7 +41,7 @@ public sealed class FalconRestCliTests : IDisposable
     }
 
     [Fact]
-    public async Task A_filter_and_a_limit_are_kept_to()
+    public async Task A_filter_and_a_limit_are_applied()
     {
         Assert.Equal(ExitCode.Complete, (await ExportAsync("--endpoint", "/devices/combined/devices/v1", "--filter",
             "status:'open'")).Code);
@@ -93,12 +93,12 @@ public sealed class FalconRestCliTests : IDisposable
     [InlineData("is not an endpoint", "--endpoint", "https://example.com/devices")]
     [InlineData("The page size must be between 1 and 1,000", "--endpoint", "/alerts/combined/alerts/v1", "--page-size", "1001")]
     [InlineData("requires a filter", "--endpoint", "/spotlight/combined/vulnerabilities/v1")]
-    [InlineData("Details are not known", "--endpoint", "/devices/combined/devices/v1", "--detailed")]
+    [InlineData("Details are not available", "--endpoint", "/devices/combined/devices/v1", "--detailed")]
     [InlineData("--start and --end are not options", "--endpoint", "/devices/combined/devices/v1", "-s", "1d")]
     [InlineData("Use --filter", "--endpoint", "/devices/combined/devices/v1", "-q", "x")]
     [InlineData("The body must be a JSON object", "--endpoint", "/things/v1", "--body", "[]")]
     [InlineData("--repo is not an option of --system falcon", "--endpoint", "/devices/combined/devices/v1", "--repo", "x")]
-    public async Task What_does_not_fit_together_is_wrong_usage(string why, params string[] args)
+    public async Task Contradicting_options_are_wrong_usage(string why, params string[] args)
     {
         (await ExportAsync(args)).Failed(ExitCode.Usage, why);
         Assert.Equal(0, _bench.Server.RequestCount);

@@ -6,7 +6,7 @@ using Xunit.Abstractions;
 
 namespace LogScalePaging.EndToEnd.Tests.Cli;
 
-/// <summary>The plug is pulled at random moments, again and again: what the resumptions make of it is the file of an undisturbed run.</summary>
+/// <summary>Exports are killed at random moments, again and again. The resumptions produce the file of an undisturbed run.</summary>
 public sealed class KillTests(ITestOutputHelper output)
 {
     private const string Name = "killed.ndjson";
@@ -35,7 +35,7 @@ public sealed class KillTests(ITestOutputHelper output)
         var (done, ended, resumed) = (0, 0, 0);
         while (done < kills)
         {
-            // Some of them past the end, where little is to be seen and much is to be lost.
+            // Some of the kills happen during the publication, with few visible steps.
             var moment = 1 + random.NextInt64(moments);
             using var run = new CliProcess(world, Args(world, strategy, out var resumes));
             using var pulled = new Moments(world, moment, run.Kill);
@@ -43,7 +43,7 @@ public sealed class KillTests(ITestOutputHelper output)
             Assert.True(code is ExitCode.Complete or 137, $"seed {seed}, kill {done} at moment {moment}: {code}\n{run.Error}");
             done += code == 137 ? 1 : 0;
             resumed += resumes ? 1 : 0;
-            // It came to its end before its moment, or was killed when all was done: another export begins.
+            // The run ended before the kill, or the kill came after the end. Another export begins.
             if (!File.Exists(Checkpoint(world)) && File.Exists(world.In(Name)))
             {
                 AssertWhole(world, whole, $"seed {seed}, kill {done}, end {++ended}");

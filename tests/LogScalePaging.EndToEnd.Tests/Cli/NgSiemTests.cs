@@ -31,7 +31,7 @@ public sealed class NgSiemTests
         var outcome = await world.RunAsync(args);
         Assert.DoesNotContain(GatewayBench.Secret, outcome.Error + outcome.Out, StringComparison.Ordinal);
         Assert.All(world.Server.Tokens, token => Assert.DoesNotContain(token.Text, outcome.Error + outcome.Out, StringComparison.Ordinal));
-        // The token is taken back however it ends.
+        // The token is revoked in every case.
         Assert.All(world.Server.Tokens, token => Assert.True(token.IsRevoked));
         return outcome;
     }
@@ -120,7 +120,7 @@ public sealed class NgSiemTests
     [Theory]
     [InlineData("moon-1", "us-gov-2")]
     [InlineData("us-1", "not both")]
-    public async Task A_cloud_that_cannot_be(string cloud, string words)
+    public async Task An_invalid_cloud_is_wrong_usage(string cloud, string words)
     {
         using var world = World(0);
         string[] line = ["export", "-q", "*", "-o", world.In("x.json"), "--cloud", cloud];
@@ -144,7 +144,7 @@ public sealed class NgSiemTests
     {
         using var world = World(5);
         var outcome = await RunAsync(world, "export", "-q", TestBench.Query, "-s", "1d", "-o", world.In("x.json"), "--verbose");
-        // The last one, which takes the token back, comes when nobody listens any more.
+        // The last request, which revokes the token, comes after the listener has ended.
         Assert.Equal(world.Server.Requests.Count(r => r.Kind != RequestKind.Revoke), outcome.Error.Split('\n').Count(l => l.StartsWith("Request: ", StringComparison.Ordinal)));
         Assert.Matches("Request: POST oauth2/token 201 in [0-9]+ ms, [0-9]+ B", outcome.Error);
     }

@@ -10,7 +10,7 @@ public sealed class PublishedCommandLineTests
     [Theory]
     [InlineData("-q", "-s", "-e", "-o")]
     [InlineData("--query", "--start", "--end", "--output")]
-    public async Task Its_options_bring_home_every_event(string query, string start, string end, string output)
+    public async Task Its_options_export_every_event(string query, string start, string end, string output)
     {
         using var world = new CliWorld(1_234, crowd: 450);
         var outcome = await world.RunAsync("export", query, TestBench.Query, start, "24hours", end, "now", output, world.In("results.json"), "--max-events", "0", "--page-size", "200");
@@ -55,7 +55,7 @@ public sealed class PublishedCommandLineTests
         foreach (var query in new[] { "@rawstring=*", "-nosuch", "!#event_simpleName=Other", "[nothing" })
         {
             var outcome = await world.RunAsync("export", "-q", query, "-s", "1d", "-o", world.In("q.json"), "--force");
-            // Whether the server likes it is another thing: it must have come there as it was written.
+            // The server may refuse it, but it must receive it as it was written.
             Assert.Contains(world.Server.Requests, r => r.Body.Contains(System.Text.Json.Nodes.JsonValue.Create(query).ToJsonString(), StringComparison.Ordinal));
             Assert.NotEqual(ExitCode.Usage, outcome.Code);
         }

@@ -36,7 +36,7 @@ public sealed class ResumeOrBeginTests
         Assert.Equal(ExitCode.Complete, again.Code);
         Assert.Empty(world.Server.Requests);
         Assert.Equal(files, Contents(world));
-        Assert.Contains(" 0 events/s", again.Error, StringComparison.Ordinal);
+        Assert.Contains(" 0 records/s", again.Error, StringComparison.Ordinal);
         Assert.Contains("Complete: ", again.Error, StringComparison.Ordinal);
     }
 
@@ -65,7 +65,7 @@ public sealed class ResumeOrBeginTests
         using var world = new CliWorld();
         await world.RunAsync(Absolute(world, "x.ndjson"));
         world.Server.Reset();
-        string[] args = Absolute(world, "x.ndjson");
+        var args = Absolute(world, "x.ndjson");
         if (other[0] == "-s")
             args = [.. args.Take(3), .. other, .. args.Skip(5)];
         else

@@ -73,7 +73,7 @@ public sealed class RotationTests
         world.Server.Faults.Clear();
 
         // Other limits would be another output: both values are said.
-        (await world.ExportAsync("x.ndjson", flags)).Failed(ExitCode.Failed, "limit of bytes a file", "50,000", flags.Length == 1 ? "(none)" : "1,000,000");
+        (await world.ExportAsync("x.ndjson", flags)).Failed(ExitCode.Failed, "limit of bytes per file", "50,000", flags.Length == 1 ? "(none)" : "1,000,000");
         Assert.Equal(ExitCode.Complete, (await world.ExportAsync("x.ndjson", [.. limits, "--resume"])).Code);
         var names = Names(world, "whole", ".ndjson");
         Assert.True(names.Count > 5);

@@ -28,7 +28,7 @@ public sealed class SimulateTests
     [UnixTheory]
     [InlineData("axiom", "AXIOM_TOKEN", "-d", "logs", "-s", "2d")]
     [InlineData("tanium", "TANIUM_TOKEN", "--field", "endpoints", "--fields", "id,name")]
-    public async Task A_system_beside_LogScale_is_served_too(string system, string last, params string[] search)
+    public async Task Another_system_than_LogScale_works_too(string system, string last, params string[] search)
     {
         using var world = new CliWorld(0);
         using var server = new CliProcess(world, "simulate", "--system", system, "--events", "700", "--repo", "logs");

@@ -20,7 +20,7 @@ public sealed class StandardOutputTests
     }
 
     [Fact]
-    public async Task Pages_are_handed_on_as_they_come()
+    public async Task Pages_are_passed_on_as_they_are_received()
     {
         using var output = new WatchedStream();
         using var world = new CliWorld(1_000) { Out = output };
@@ -83,7 +83,7 @@ public sealed class StandardOutputTests
     }
 
     [Fact]
-    public async Task A_reader_that_has_enough_ends_it_without_a_word()
+    public async Task A_reader_that_closes_the_pipe_ends_it_without_a_message()
     {
         using var output = new WatchedStream { BreaksAfter = 50_000 };
         using var world = new CliWorld(2_000) { Out = output };

@@ -31,11 +31,11 @@ public sealed class SummaryTests
         Assert.StartsWith("Complete: the count agrees.\n\n", text, StringComparison.Ordinal);
         foreach (var words in new[]
         {
-            "  events      12,345 received, 12,345 expected\n              0 missing, 0 late, 7 duplicates dropped\n",
+            "  records     12,345 received, 12,345 expected\n              0 missing, 0 late, 7 duplicates dropped\n",
             "  range       2026-05-01 08:00:00.000 to 09:00:00.000 UTC (1 h)\n              2026-05-01 10:00:00 to 11:00:00 local time (+02:00)\n",
             "  from        main on https://cloud.example.com\n",
             "  strategy    Around: more matches than one answer holds\n",
-            "  speed       6,172 events/s, 3.1 MB in 2.0 s\n",
+            "  speed       6,172 records/s, 3.1 MB in 2.0 s\n",
             "  server      0 jobs, 0 requests, 0 retries\n",
             "  file        /data/events.json (3.1 MB)\n",
             $"  sha256      {new string('a', 64)}\n",
@@ -68,10 +68,10 @@ public sealed class SummaryTests
         Assert.DoesNotContain('\e', Print(s_run with { Identity = s_run.Identity with { Repository = "a\e[2Jb" } }));
 
     [Fact]
-    public void Quiet_says_only_what_is_not_well()
+    public void Quiet_prints_only_problems()
     {
         Assert.Empty(Print(s_run, quiet: true));
-        Assert.Equal("Incomplete: 5 events counted by the server were not received.\n", Print(s_run with { Verdict = Completeness.Judge(new SearchFacts { Before = 10, After = 10, Received = 5 }) }, quiet: true));
+        Assert.Equal("Incomplete: 5 records counted by the server were not received.\n", Print(s_run with { Verdict = Completeness.Judge(new SearchFacts { Before = 10, After = 10, Received = 5 }) }, quiet: true));
     }
 
     private static string Print(RunSummary run, int? width = null, bool noColour = false, bool quiet = false)

@@ -10,8 +10,11 @@ namespace LogScalePaging.EndToEnd.Tests.Cli;
 public sealed class TaniumTests : IDisposable
 {
     private readonly CliWorld _world = new(0);
-    private readonly TaniumSimulator _server = TaniumSimulator.Create(new TaniumSimulatorOptions { Records = 95,
-        Token = TaniumBench.Secret });
+    private readonly TaniumSimulator _server = TaniumSimulator.Create(new TaniumSimulatorOptions
+    {
+        Records = 95,
+        Token = TaniumBench.Secret
+    });
 
     public TaniumTests()
     {
@@ -69,8 +72,12 @@ public sealed class TaniumTests : IDisposable
     public async Task An_export_that_broke_off_is_resumed()
     {
         var pages = 0;
-        _server.Options.Faults.Add(new FaultRule { Fault = Fault.Status(403, "no"), When = r => TaniumBench.IsPage(r) && ++pages >= 3,
-            Times = int.MaxValue });
+        _server.Options.Faults.Add(new FaultRule
+        {
+            Fault = Fault.Status(403, "no"),
+            When = r => TaniumBench.IsPage(r) && ++pages >= 3,
+            Times = int.MaxValue
+        });
         string[] args = ["--field", "endpoints", "--fields", "id,os{name}"];
         var broken = await ExportAsync(args);
         Assert.Equal(ExitCode.Incomplete, broken.Code);

@@ -22,10 +22,10 @@ internal sealed class ParcelServer : IDisposable
         Task.Run(ServeAsync);
     }
 
-    /// <summary>Pages after which a cursor is not valid any more, once; null for never.</summary>
+    /// <summary>Number of pages after which a cursor expires, once; null for never.</summary>
     public int? ExpiresAfter { get; set; }
 
-    /// <summary>Pages after which the server breaks off every answer; null for never.</summary>
+    /// <summary>Number of pages after which the server breaks off every answer; null for never.</summary>
     public int? BreaksAfter { get; set; }
 
     /// <summary>Parcels that are counted and never listed.</summary>

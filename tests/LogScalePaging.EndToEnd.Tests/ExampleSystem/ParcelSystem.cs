@@ -49,11 +49,11 @@ internal sealed class ParcelConnection(ApiTransport transport) : SearchConnectio
     }
 }
 
-/// <summary>What is asked: the parcels to one city.</summary>
+/// <summary>A search for the parcels to one city.</summary>
 /// <param name="Query">The city.</param>
 internal sealed record ParcelRequest(string Query) : SearchRequest
 {
-    /// <summary>Parcels a page, 1 to 1,000.</summary>
+    /// <summary>Parcels per page, 1 to 1,000.</summary>
     public int PageSize { get; init; } = 100;
 
     /// <inheritdoc/>
@@ -82,10 +82,10 @@ internal sealed record ParcelRequest(string Query) : SearchRequest
 /// <summary>One answer.</summary>
 /// <param name="Parcels">The records.</param>
 /// <param name="Next">The cursor of the next page; null at the end.</param>
-/// <param name="Expired">True when the cursor that was asked with is not valid any more.</param>
+/// <param name="Expired">True if the cursor of the request is no longer valid.</param>
 internal sealed record ParcelPage(IReadOnlyList<Record> Parcels, string? Next, bool Expired);
 
-/// <summary>From a position to a request, from an answer to the next position. No input or output, no clock, no state.</summary>
+/// <summary>Makes requests from positions, and the next position from an answer. No input or output, no clock, no state.</summary>
 internal sealed class ParcelStrategy(ParcelRequest request) : IPageStrategy<ApiRequest, ParcelPage, Record>
 {
     public static RecordSchema Schema { get; } = new()
@@ -104,7 +104,7 @@ internal sealed class ParcelStrategy(ParcelRequest request) : IPageStrategy<ApiR
     /// <inheritdoc/>
     public PagePosition Start => PagePosition.Of(("page", "1"));
 
-    // An expired cursor sends the walk back to the start, where every parcel comes again.
+    // If a cursor expired, the walk starts again, and all parcels are repeated.
     /// <inheritdoc/>
     public IdentityMemory Memory => IdentityMemory.All;
 
@@ -145,7 +145,7 @@ internal sealed class ParcelStrategy(ParcelRequest request) : IPageStrategy<ApiR
     }
 }
 
-/// <summary>Sends the requests and reads the answers. Retry, rate limits and errors are the transport's.</summary>
+/// <summary>Sends the requests and reads the answers. The transport handles retries, rate limits and errors.</summary>
 internal sealed class ParcelRequests(ApiTransport transport) : IPageSource<ApiRequest, ParcelPage>
 {
     private readonly RecordParser _parser = new(ParcelStrategy.Schema);

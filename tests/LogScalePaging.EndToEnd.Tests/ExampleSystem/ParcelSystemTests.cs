@@ -6,7 +6,6 @@ using LogScalePaging.Export.Manifest;
 using LogScalePaging.Export.Target;
 using LogScalePaging.Export.Verification;
 using LogScalePaging.Paging;
-using LogScalePaging.Records;
 
 namespace LogScalePaging.EndToEnd.Tests.ExampleSystem;
 
@@ -133,7 +132,7 @@ public sealed class ParcelSystemTests : IDisposable
 
         Assert.Equal(CompletenessState.Complete, result.Completeness.State);
         Assert.Equal(1_000, File.ReadLines(_folder.In("e.ndjson")).Count());
-        Assert.Contains(_signals.Warnings, w => w.Message.Contains("400 events are fetched again, because their parts on disk are missing or damaged", StringComparison.Ordinal));
+        Assert.Contains(_signals.Warnings, w => w.Message.Contains("400 parcels are fetched again, because their parts on disk are missing or damaged", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -120,7 +120,7 @@ public sealed class ExportRunTests : IDisposable
         Assert.Equal(2_000, result.Completeness.Received);
         Assert.Equal(7, result.Completeness.Late);
         Assert.Equal(CompletenessState.Complete, result.Completeness.State);
-        Assert.Contains(result.Manifest.Warnings, w => w.Contains("7 events arrived late", StringComparison.Ordinal));
+        Assert.Contains(result.Manifest.Warnings, w => w.Contains("7 records arrived late", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class InvalidUtf8Tests : IDisposable
         Assert.Equal((CompletenessState.Complete, 905, 5), (result.Completeness.State, result.Manifest.Counts.Written,
             result.Manifest.Counts.InvalidUtf8));
         Assert.Equal(5, Assert.Single(signals.Warnings, w => w.Kind == SignalKind.InvalidUtf8).Count);
-        Assert.Contains(result.Manifest.Warnings, w => w.Contains("5 events have bytes that are not valid UTF-8",
+        Assert.Contains(result.Manifest.Warnings, w => w.Contains("5 records have bytes that are not valid UTF-8",
             StringComparison.Ordinal));
         Assert.Contains("<\ufffd\ufffd>", new UTF8Encoding(false,
             throwOnInvalidBytes: true).GetString(await File.ReadAllBytesAsync(target.Path)), StringComparison.Ordinal);

@@ -45,7 +45,7 @@ public sealed class LastCountTests : IDisposable
     }
 
     [Fact]
-    public async Task A_count_that_never_comes_does_not_hold_up_an_interruption()
+    public async Task A_count_without_an_answer_does_not_delay_an_interruption()
     {
         // The first poll is that of the search; all others are the count's.
         using var bench = new TestBench(new SimulatorOptions(), o => o with { Timeout = TimeSpan.FromHours(1) }).Fill(2_000);

@@ -11,7 +11,7 @@ using LogScalePaging.Simulator;
 
 namespace LogScalePaging.EndToEnd.Tests.Export;
 
-/// <summary>What a resumption must still know to judge the whole.</summary>
+/// <summary>What a resumption must know for the verdict on the whole result.</summary>
 public sealed class ResumedProofTests : IDisposable
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(1);
@@ -63,7 +63,7 @@ public sealed class ResumedProofTests : IDisposable
     }
 
     [Fact]
-    public async Task A_checkpoint_that_is_damaged_is_named_and_nothing_is_asked()
+    public async Task A_damaged_checkpoint_is_reported_and_no_request_is_sent()
     {
         using var bench = new TestBench(new SimulatorOptions { MaxTail = 200 }, o => o with { MaxRetryCount = 0 }).Fill(2_000);
         bench.Server.Faults.Add(Fault.Status(500, "no"), RequestKind.Create, nth: 10, times: int.MaxValue);

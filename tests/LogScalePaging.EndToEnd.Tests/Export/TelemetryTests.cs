@@ -12,7 +12,7 @@ using LogScalePaging.Simulator;
 
 namespace LogScalePaging.EndToEnd.Tests.Export;
 
-/// <summary>What a search shows to whoever listens with OpenTelemetry or dotnet-counters.</summary>
+/// <summary>The metrics and activities of a search, as OpenTelemetry and dotnet-counters see them.</summary>
 public sealed class TelemetryTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

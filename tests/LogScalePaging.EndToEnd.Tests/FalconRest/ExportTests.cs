@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LogScalePaging.EndToEnd.Tests.Support;
 using LogScalePaging.Export;
+using LogScalePaging.Export.Errors;
 using LogScalePaging.Export.Formats;
 using LogScalePaging.Export.Manifest;
 using LogScalePaging.Export.Target;
@@ -95,6 +96,21 @@ public sealed class ExportTests : IDisposable
         using var hosts = JsonDocument.Parse(File.ReadAllBytes(_folder.In("hosts.json")));
         Assert.Equal(95, hosts.RootElement.GetArrayLength());
         Assert.Equal(JsonValueKind.Array, hosts.RootElement[0].GetProperty("policies").ValueKind);
+    }
+
+    // A list has no range: the same request returns the records of another time.
+    [Fact]
+    public async Task A_finished_list_is_not_the_result_of_a_later_run()
+    {
+        using var bench = new FalconRestBench(95);
+        await using var connection = bench.Connect();
+        await RunAsync(bench, connection, "/devices/combined/devices/v1", "hosts.ndjson", detailed: false);
+        var request = new ExportRequest(FalconRestBench.Request("/devices/combined/devices/v1"), Target("hosts.ndjson")) { Resume = true, OrBegin = true };
+
+        var error = await Assert.ThrowsAsync<ExportException>(() => new ExportRun(connection, request, bench.Signals).RunAsync(default));
+
+        Assert.Equal(ExportErrorKind.OutputExists, error.Kind);
+        Assert.Contains("already exists. It was made of the records of that time", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

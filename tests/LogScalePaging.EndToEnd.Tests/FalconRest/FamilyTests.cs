@@ -87,7 +87,7 @@ public sealed class FamilyTests
 
         Assert.Equal((45, 45), (records.Count, ids.Distinct().Count()));
         Assert.Equal(CompletenessState.Unverified, verdict.State);
-        Assert.Contains("3 records have their ids alone", verdict.Reason, StringComparison.Ordinal);
+        Assert.Contains("3 records have only their ids", verdict.Reason, StringComparison.Ordinal);
         Assert.Contains(bench.Told, s => s is { Kind: SignalKind.DetailsMissing, Level: SignalLevel.Warning, Count: 3 });
         Assert.DoesNotContain(bench.Told, s => s.Kind == SignalKind.ContinuationMissing);
     }

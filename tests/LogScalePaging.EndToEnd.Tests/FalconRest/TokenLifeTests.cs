@@ -16,7 +16,7 @@ public sealed class TokenLifeTests
     [InlineData(16)]
     [InlineData(19)]
     [InlineData(0)]
-    public async Task A_token_that_a_slow_reader_let_die_is_not_sent_and_the_walk_begins_again(int digits)
+    public async Task A_token_that_expired_because_of_a_slow_reader_is_not_sent_and_the_walk_starts_again(int digits)
     {
         var time = new ManualTimeProvider();
         using var bench = new FalconRestBench(75, f => f.ExpiresAtDigits = digits, s => s.TimeProvider = time);
@@ -61,7 +61,7 @@ public sealed class TokenLifeTests
     }
 
     [Fact]
-    public async Task A_token_that_dies_during_a_back_off_sends_the_walk_back()
+    public async Task A_token_that_expires_during_a_back_off_restarts_the_walk()
     {
         using var bench = new FalconRestBench(75, f => f.PageFaults = [new RestFault(RestFaultKind.ExpiredToken, 3)]);
         bench.Server.Faults.Add(new FaultRule

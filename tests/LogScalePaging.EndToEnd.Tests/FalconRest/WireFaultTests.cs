@@ -6,7 +6,7 @@ using LogScalePaging.Simulator;
 
 namespace LogScalePaging.EndToEnd.Tests.FalconRest;
 
-/// <summary>What goes wrong on the wire, at every position of a walk.</summary>
+/// <summary>Network faults at every position of a walk.</summary>
 public sealed class WireFaultTests
 {
     private static readonly string[] s_endpoints = ["/devices/queries/devices/v1", "/devices/queries/devices-scroll/v1",

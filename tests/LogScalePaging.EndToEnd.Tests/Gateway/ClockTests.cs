@@ -19,7 +19,7 @@ public sealed class ClockTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>The lid is closed at some request and opened in the morning: jobs and token are dead, and so are the connections.</summary>
+    /// <summary>The laptop sleeps from some request until the morning. Jobs, token and connections are then no longer valid.</summary>
     [Theory]
     [InlineData(SearchStrategy.Around, false)]
     [InlineData(SearchStrategy.Around, true)]
@@ -46,7 +46,7 @@ public sealed class ClockTests : IDisposable
         }
     }
 
-    /// <summary>What the server says in dates and moments is counted by the server's clock; what comes late is told by it too.</summary>
+    /// <summary>Dates and times of the server are compared with the server's clock, also to find late events.</summary>
     [Theory]
     [InlineData(-11, RetryAfterForm.Date)]
     [InlineData(-11, RetryAfterForm.EpochSeconds)]

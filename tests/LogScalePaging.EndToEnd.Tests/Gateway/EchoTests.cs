@@ -13,7 +13,7 @@ using LogScalePaging.TestServers;
 
 namespace LogScalePaging.EndToEnd.Tests.Gateway;
 
-/// <summary>A server, or a proxy, that says back the secrets that it was sent: they are in nothing that is printed or written.</summary>
+/// <summary>A server or proxy that sends the received secrets back. Nothing that is printed or written has them.</summary>
 public sealed class EchoTests
 {
     private const string Marker = "unique-m4rker-of-this-test";

@@ -4,7 +4,7 @@ using LogScalePaging.Transport.Errors;
 
 namespace LogScalePaging.EndToEnd.Tests.Gateway;
 
-/// <summary>An error inside a 200 is what the same error with an honest status would be: never a success, never an empty result.</summary>
+/// <summary>An error inside a 200 is handled like the same error with its own status: never as a success or an empty result.</summary>
 public sealed class ErrorsInOkTests
 {
     [Theory]

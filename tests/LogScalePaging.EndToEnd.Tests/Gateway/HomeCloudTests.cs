@@ -38,7 +38,7 @@ public sealed class HomeCloudTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task An_export_that_broke_off_is_resumed_from_where_it_began_to_look(bool by308)
+    public async Task An_export_that_broke_off_is_resumed_from_the_first_cloud(bool by308)
     {
         using var bench = Bench(by308);
         using (var first = bench.Connect(o => o with { MaxRetryCount = 0 }))

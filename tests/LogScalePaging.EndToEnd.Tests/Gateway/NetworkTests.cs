@@ -1,13 +1,12 @@
 using System.Net;
 using LogScalePaging.Diagnostics;
 using LogScalePaging.EndToEnd.Tests.Support;
-using LogScalePaging.Simulator;
 using LogScalePaging.TestServers;
 using LogScalePaging.Transport.Errors;
 
 namespace LogScalePaging.EndToEnd.Tests.Gateway;
 
-/// <summary>What stands between a company's machine and the cloud: private authorities and proxies.</summary>
+/// <summary>Private certificate authorities and proxies between a company's machine and the cloud.</summary>
 public sealed class NetworkTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -9,7 +9,7 @@ using LogScalePaging.Transport.Tokens;
 
 namespace LogScalePaging.EndToEnd.Tests.Gateway;
 
-/// <summary>What no repetition helps against: said in words of its own, at the first time.</summary>
+/// <summary>Errors that a retry does not help against. Each has its own message, after the first try.</summary>
 public sealed class RefusalTests
 {
     [Theory]
@@ -94,7 +94,7 @@ public sealed class RefusalTests
     }
 
     [Fact]
-    public async Task The_token_of_the_server_itself_is_worth_nothing_at_the_gateway()
+    public async Task The_token_of_the_server_itself_is_not_valid_at_the_gateway()
     {
         using var bench = new GatewayBench();
         using var connection = new LogScaleConnection(new ApiTransport(new ApiTransportOptions
@@ -108,7 +108,7 @@ public sealed class RefusalTests
     }
 
     [Fact]
-    public async Task A_token_that_is_refused_all_of_a_sudden_is_replaced_once_and_quietly()
+    public async Task A_token_that_is_suddenly_refused_is_replaced_once_without_a_warning()
     {
         using var bench = new GatewayBench();
         using var connection = bench.Fill(900).Connect();

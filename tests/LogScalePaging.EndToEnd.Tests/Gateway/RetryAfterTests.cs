@@ -9,7 +9,7 @@ using LogScalePaging.Simulator;
 
 namespace LogScalePaging.EndToEnd.Tests.Gateway;
 
-/// <summary>Whatever the gateway says about when to come again, the waits are sane and everything gets through.</summary>
+/// <summary>For every form of Retry-After, the waits are reasonable and all requests succeed.</summary>
 public sealed partial class RetryAfterTests
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(60);
@@ -39,13 +39,13 @@ public sealed partial class RetryAfterTests
         Assert.All(waits, wait => Assert.InRange(wait, 0, longest));
         if (form == RetryAfterForm.Absurd)
             Assert.All(waits, wait => Assert.Equal(300, wait));
-        // No storm: some refusals are the price of asking at all, a multiple of the requests is not.
+        // There are some refusals, but not many times more requests than needed.
         Assert.InRange(bench.Server.RequestCount, 11, 80);
         // The sign-in has a pool of its own and is not drawn into it.
         Assert.InRange(bench.Server.TokenRequests, 1, 5);
     }
 
-    /// <summary>The clock stands still: what ends, ends without any time that passes.</summary>
+    /// <summary>The clock stands still, so whatever ends does not depend on time.</summary>
     [Theory]
     [InlineData(RetryAfterForm.Absurd)]
     [InlineData(RetryAfterForm.Date)]

@@ -5,7 +5,7 @@ using LogScalePaging.Simulator;
 
 namespace LogScalePaging.EndToEnd.Tests.Gateway;
 
-/// <summary>A search does not know whether it goes to the server or through the gateway.</summary>
+/// <summary>A search gives the same result directly and through the gateway.</summary>
 public sealed class SameSearchTests
 {
     [Theory]

@@ -36,11 +36,11 @@ public sealed class StormTests(ITestOutputHelper output) : IDisposable
     [InlineData(SearchStrategy.Window, 2, 22)]
     [InlineData(SearchStrategy.Window, 8, 33)]
     [InlineData(SearchStrategy.Window, 32, 44)]
-    public Task Nothing_is_lost_or_doubled_and_no_storm_is_made_of_it(SearchStrategy strategy, int workers, int seed) => WeatherAsync(strategy, workers, seed);
+    public Task Nothing_is_lost_or_repeated_and_requests_stay_few(SearchStrategy strategy, int workers, int seed) => WeatherAsync(strategy, workers, seed);
 
     [NightlyTheory]
     [MemberData(nameof(Many))]
-    public Task Nothing_is_lost_or_doubled_every_night(SearchStrategy strategy, int workers, int seed) => WeatherAsync(strategy, workers, seed);
+    public Task Nothing_is_lost_or_repeated_every_night(SearchStrategy strategy, int workers, int seed) => WeatherAsync(strategy, workers, seed);
 
     private async Task WeatherAsync(SearchStrategy strategy, int workers, int seed)
     {

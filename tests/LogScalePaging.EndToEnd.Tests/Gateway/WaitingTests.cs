@@ -4,7 +4,7 @@ using LogScalePaging.Simulator;
 
 namespace LogScalePaging.EndToEnd.Tests.Gateway;
 
-/// <summary>Those who wait hold no thread.</summary>
+/// <summary>Waiting workers use no thread.</summary>
 [Collection(nameof(AloneCollection))]
 public sealed class WaitingTests
 {
@@ -14,7 +14,7 @@ public sealed class WaitingTests
     [Fact]
     public async Task Two_hundred_waiting_workers_share_a_handful_of_threads()
     {
-        // Client and server have these threads between them: were one of them held by each who waits, nobody would get on.
+        // Client and server share these threads. If each waiting worker held one, no worker could continue.
         ThreadPool.GetMaxThreads(out var most, out var ports);
         var few = Math.Max(6, Environment.ProcessorCount);
         Assert.True(ThreadPool.SetMaxThreads(few, ports));
@@ -34,7 +34,7 @@ public sealed class WaitingTests
             var transport = bench.Connection.Transport;
             var all = Task.WhenAll(Enumerable.Range(0, Workers).Select(_ => bench.Connection.Client(bench.Signals).HeartbeatAsync("none", default)).Select(NoSuchJob));
 
-            // On a thread of its own, for the pool has none to spare.
+            // On a separate thread, because the pool has no free one.
             await Task.Factory.StartNew(() => Assert.True(arrived.Wait(s_limit)), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
             Assert.Equal(Workers, transport.Governor.UnderWay);
             Assert.InRange(ThreadPool.ThreadCount, 0, Math.Max(before, few) + 2);

@@ -34,10 +34,10 @@ public sealed class EventStoreTests
         => Assert.Throws<ArgumentException>(() => new EventStore().Add(json));
 
     [Fact]
-    public void The_start_is_inside_and_the_end_is_not_unless_set_so()
+    public void The_start_is_inclusive_and_the_end_exclusive_unless_set_otherwise()
     {
         using SimulatorClient client = SimulatorClient.With(null, [.. Enumerable.Range(1, 4).Select(i => $$"""{"@timestamp":{{i}}}""")]);
-        EventStore store = client.Server.Events;
+        var store = client.Server.Events;
 
         Assert.Equal(2, store.CountMatching("*", 2, 4));
         client.Options.EndInclusive = true;

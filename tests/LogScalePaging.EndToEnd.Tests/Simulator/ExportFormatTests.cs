@@ -15,11 +15,11 @@ public sealed class ExportFormatTests
     [InlineData("?mimeType=text%2Fcsv&fieldsToExport=%40id,b%20c,a", "text/csv", "@id,b c,a\r\n1,,\"x,\"\"y\"\"\nz\"\r\n2,2,\r\n")]
     [InlineData("?mimeType=application/x-ndjson&fieldsToExport=@id,a&paginationLimit=1", "application/x-ndjson", "{\"@id\":\"1\",\"a\":\"x,\\\"y\\\"\\nz\"}\n{\"@id\":\"2\"}\n")]
     [InlineData("?mimeType=application/json&fieldsToExport=@id", "application/json", "[{\"@id\":\"1\"},{\"@id\":\"2\"}]")]
-    public async Task Events_come_alone(string parameters, string mediaType, string expected)
+    public async Task Only_events_are_returned(string parameters, string mediaType, string expected)
     {
         using SimulatorClient client = SimulatorClient.With(null, Events);
 
-        HttpResponseMessage response = await client.GetJobAsync(await client.CreateAsync("*"), parameters);
+        var response = await client.GetJobAsync(await client.CreateAsync("*"), parameters);
 
         Assert.Equal(mediaType, response.Content.Headers.ContentType!.MediaType);
         Assert.Equal(expected, await response.Content.ReadAsStringAsync());
@@ -29,9 +29,9 @@ public sealed class ExportFormatTests
     public async Task Whole_events_keep_their_bytes()
     {
         using var client = new SimulatorClient();
-        string id = await client.CreateAsync("*");
+        var id = await client.CreateAsync("*");
 
-        string lines = await (await client.GetJobAsync(id, "?mimeType=application/x-ndjson")).Content.ReadAsStringAsync();
+        var lines = await (await client.GetJobAsync(id, "?mimeType=application/x-ndjson")).Content.ReadAsStringAsync();
 
         Assert.Equal(string.Concat(client.Server.Events.Matching().Take(200).Select(e => e + "\n")), lines);
     }

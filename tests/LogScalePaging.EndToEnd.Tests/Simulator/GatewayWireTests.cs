@@ -60,7 +60,7 @@ public sealed class GatewayWireTests : IDisposable
     }
 
     [Fact]
-    public async Task A_token_dies_by_time_and_by_being_taken_back()
+    public async Task A_token_is_invalid_after_its_lifetime_and_after_it_is_revoked()
     {
         var token = await AuthorizeAsync();
         Assert.Equal(200, (int)(await _client.Http.GetAsync("/humio/api/v1/status")).StatusCode);
@@ -85,7 +85,7 @@ public sealed class GatewayWireTests : IDisposable
     }
 
     [Fact]
-    public async Task The_tokens_of_one_side_are_worth_nothing_on_the_other()
+    public async Task A_token_of_the_server_or_of_the_gateway_is_not_valid_at_the_other()
     {
         Assert.Equal(401, (int)(await _client.Http.GetAsync("/humio/api/v1/status")).StatusCode);
         await AuthorizeAsync();

@@ -69,7 +69,7 @@ public sealed class WrongCountTests : IDisposable
     }
 
     [Fact]
-    public async Task The_same_questions_are_hit_each_time()
+    public async Task The_same_requests_are_affected_each_time()
     {
         Plan.Add(new AnswerFault(AnswerFaultKind.CountZero) { Share = 0.5, Seed = 3 });
         var first = new List<long>();

@@ -1,14 +1,14 @@
 namespace LogScalePaging.EndToEnd.Tests.Support;
 
-/// <summary>What a wrong answer demands of the verdict, the weakest demand first.</summary>
+/// <summary>What the verdict must be after a wrong answer. The weakest requirement is first.</summary>
 internal enum Demand
 {
-    /// <summary>Asking again, or another way, brings the truth: Complete and nothing else.</summary>
+    /// <summary>Another request gives the right answer, so only Complete is allowed.</summary>
     Complete,
 
     /// <summary>Complete over the truth, or Unverified, Incomplete or a known error.</summary>
     Honest,
 
-    /// <summary>Whatever came, some answer contradicts it: never Complete.</summary>
+    /// <summary>Some answer contradicts the received events, so Complete is not allowed.</summary>
     NotComplete,
 }

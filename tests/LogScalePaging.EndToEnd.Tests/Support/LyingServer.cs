@@ -3,9 +3,7 @@ using LogScalePaging.Simulator;
 
 namespace LogScalePaging.EndToEnd.Tests.Support;
 
-/// <summary>
-/// What a seed makes of a server: its events, how its answers are wrong, what is asked of it, and what the verdict has to be.
-/// </summary>
+/// <summary>A server that is made from a seed: its events, its wrong answers, the request, and the allowed verdicts.</summary>
 internal sealed class LyingServer
 {
     private readonly int _count;
@@ -62,7 +60,7 @@ internal sealed class LyingServer
     /// <summary>Name of the file that is written.</summary>
     public string File { get; }
 
-    /// <summary>What the verdict has to be, all that is wrong taken together.</summary>
+    /// <summary>The requirement for the verdict, from all faults together.</summary>
     public Demand Demand { get; }
 
     /// <summary>The answers that bring most of the events.</summary>

@@ -3,7 +3,7 @@ using LogScalePaging.Simulator;
 
 namespace LogScalePaging.EndToEnd.Tests.Support;
 
-/// <summary>What a seed makes of a bad day: what is exported, how, from which server, and what goes wrong with which of its requests.</summary>
+/// <summary>An export with faults that is made from a seed: the request, the server, and the faults of its requests.</summary>
 internal sealed class RandomDay
 {
     // Each is as likely as its number says. A hung socket costs a test real time.

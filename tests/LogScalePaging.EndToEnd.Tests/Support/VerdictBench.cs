@@ -11,7 +11,7 @@ using LogScalePaging.Simulator;
 
 namespace LogScalePaging.EndToEnd.Tests.Support;
 
-/// <summary>Runs searches against a server that answers wrongly, to a file and as pages, and gathers what they came to.</summary>
+/// <summary>Runs searches against a server that answers wrongly, to a file and as pages, and collects their results.</summary>
 internal sealed class VerdictBench : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

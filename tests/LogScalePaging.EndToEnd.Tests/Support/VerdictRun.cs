@@ -6,12 +6,12 @@ using LogScalePaging.Transport.Errors;
 
 namespace LogScalePaging.EndToEnd.Tests.Support;
 
-/// <summary>What a run came to: its verdict or its error, and the rows that it handed on or wrote.</summary>
+/// <summary>The outcome of a run: its verdict or its error, and the rows that it passed on or wrote.</summary>
 internal sealed record VerdictRun(string Where)
 {
     public Completeness? Verdict { get; init; }
 
-    /// <summary>What it threw, or what broke it.</summary>
+    /// <summary>The exception that it threw, or that broke it.</summary>
     public Exception? Error { get; init; }
 
     /// <summary>The rows, decoded: bytes that are not UTF-8 are U+FFFD here.</summary>

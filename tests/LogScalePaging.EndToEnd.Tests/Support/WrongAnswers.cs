@@ -2,7 +2,7 @@ using LogScalePaging.Simulator;
 
 namespace LogScalePaging.EndToEnd.Tests.Support;
 
-/// <summary>The ways of being wrong that a <see cref="LyingServer"/> draws from, each with what it demands of the verdict.</summary>
+/// <summary>The faults that a <see cref="LyingServer"/> chooses from, each with its requirement for the verdict.</summary>
 internal static class WrongAnswers
 {
     private static readonly AnswerFaultKind[] s_noEvents =
@@ -21,7 +21,7 @@ internal static class WrongAnswers
         AnswerFaultKind.RangeShifted,
     ];
 
-    /// <summary>Rows that are wrong once: asking again mends them.</summary>
+    /// <summary>Rows that are wrong once. Another request gives the right ones.</summary>
     public static readonly Func<LyingServer, Random, Demand>[] RowsOnce =
     [
         (s, _) => Add(s, new AnswerFault(AnswerFaultKind.ShuffledInstants) { Seed = s.Seed }),

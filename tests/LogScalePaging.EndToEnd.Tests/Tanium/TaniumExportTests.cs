@@ -117,8 +117,12 @@ public sealed class TaniumExportTests : IDisposable
     private static void Break(TaniumBench bench, int atPage)
     {
         var pages = 0;
-        bench.Options.Faults.Add(new FaultRule { Fault = Fault.Status(403, "no"), When = r => TaniumBench.IsPage(r) && ++pages >= atPage,
-            Times = int.MaxValue });
+        bench.Options.Faults.Add(new FaultRule
+        {
+            Fault = Fault.Status(403, "no"),
+            When = r => TaniumBench.IsPage(r) && ++pages >= atPage,
+            Times = int.MaxValue
+        });
     }
 
     private static Task<ExportResult> RunAsync(TaniumBench bench, ExportRequest request) =>

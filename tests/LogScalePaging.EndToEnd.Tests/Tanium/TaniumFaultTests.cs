@@ -142,8 +142,12 @@ public sealed class TaniumFaultTests
     {
         var time = new Support.ManualTimeProvider();
         using var bench = new TaniumBench(95, time: time);
-        bench.Options.Faults.Add(new FaultRule { Fault = Fault.TooManyRequests(290), When = r =>
-            r.Body.Contains("after: ", StringComparison.Ordinal) });
+        bench.Options.Faults.Add(new FaultRule
+        {
+            Fault = Fault.TooManyRequests(290),
+            When = r =>
+            r.Body.Contains("after: ", StringComparison.Ordinal)
+        });
         var walk = bench.WalkAsync();
         while (!walk.IsCompleted)
         {
@@ -165,8 +169,12 @@ public sealed class TaniumFaultTests
     public async Task A_cursor_that_dies_during_a_back_off_sends_the_walk_back()
     {
         using var bench = new TaniumBench(95, o => o.PageFaults = [new TaniumFault(TaniumFaultKind.ExpiredCursor, 3)]);
-        bench.Options.Faults.Add(new FaultRule { Fault = Fault.Status(503), When = r =>
-            r.Body.Contains("after: ", StringComparison.Ordinal) });
+        bench.Options.Faults.Add(new FaultRule
+        {
+            Fault = Fault.Status(503),
+            When = r =>
+            r.Body.Contains("after: ", StringComparison.Ordinal)
+        });
         var (_, ids, verdict) = await bench.WalkAsync();
 
         TaniumBench.AssertComplete(95, ids, verdict);

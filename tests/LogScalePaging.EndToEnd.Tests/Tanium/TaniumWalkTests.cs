@@ -52,8 +52,11 @@ public sealed class TaniumWalkTests
     public async Task Records_have_the_bytes_of_the_server()
     {
         using var bench = new TaniumBench(1);
-        var (records, _, _) = await bench.WalkAsync(TaniumBench.Request() with { Properties = ["host: name", "serial", "os{platform}",
-            "lastLoggedInUser", "tags"] });
+        var (records, _, _) = await bench.WalkAsync(TaniumBench.Request() with
+        {
+            Properties = ["host: name", "serial", "os{platform}",
+            "lastLoggedInUser", "tags"]
+        });
 
         Assert.Equal(
             "{\"id\":\"1\",\"host\":\"host-00000.example.com\",\"serial\":9007199254740993,\"os\":{\"platform\":\"Windows\"},\"lastLoggedInUser\":null,\"tags\":[\"a\",\"b\"]}",
@@ -155,8 +158,12 @@ public sealed class TaniumWalkTests
     {
         using var bench = new TaniumBench(45);
         var request = TaniumBench.Query("totalRecords collectionInfo { startCursor }");
-        request = request with { Query = request.Query.Replace("$c: Cursor)", "$c: Cursor, $r: Cursor)",
-            StringComparison.Ordinal).Replace("after: $c", "after: $c, refresh: $r", StringComparison.Ordinal), Refresh = true };
+        request = request with
+        {
+            Query = request.Query.Replace("$c: Cursor)", "$c: Cursor, $r: Cursor)",
+            StringComparison.Ordinal).Replace("after: $c", "after: $c, refresh: $r", StringComparison.Ordinal),
+            Refresh = true
+        };
         var (_, ids, verdict) = await bench.WalkAsync(request);
 
         TaniumBench.AssertComplete(45, ids, verdict);

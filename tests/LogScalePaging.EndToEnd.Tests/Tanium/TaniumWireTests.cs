@@ -43,8 +43,12 @@ public sealed class TaniumWireTests
     {
         using var bench = new TaniumBench(75);
         var pages = 0;
-        bench.Options.Faults.Add(new FaultRule { Fault = Fault.Status(status, "no"), When = r => TaniumBench.IsPage(r) && ++pages >= 3,
-            Times = int.MaxValue });
+        bench.Options.Faults.Add(new FaultRule
+        {
+            Fault = Fault.Status(status, "no"),
+            When = r => TaniumBench.IsPage(r) && ++pages >= 3,
+            Times = int.MaxValue
+        });
         var error = await Assert.ThrowsAsync<PagingException>(() => bench.WalkAsync());
 
         Assert.Equal(PagingErrorKind.RequestFailed, error.Kind);

@@ -6,7 +6,7 @@ using LogScalePaging.Simulator;
 
 namespace LogScalePaging.EndToEnd.Tests.Verdict;
 
-/// <summary>The reason of a run that broke off is what broke it.</summary>
+/// <summary>The reason of a run that broke off is its error.</summary>
 public sealed class BrokenRunReasonTests
 {
     [Theory]

@@ -4,7 +4,7 @@ using LogScalePaging.Simulator;
 
 namespace LogScalePaging.EndToEnd.Tests.Verdict;
 
-/// <summary>No clock makes a result incomplete whose counts agree with what came.</summary>
+/// <summary>If the counts agree with the received events, a wrong clock does not make the result incomplete.</summary>
 public sealed class ClockVerdictTests
 {
     [Theory]
@@ -32,7 +32,7 @@ public sealed class ClockVerdictTests
     [InlineData(-3_600, SearchStrategy.Auto)]
     [InlineData(2, SearchStrategy.Auto)]
     [InlineData(3_600, SearchStrategy.Window)]
-    public async Task A_date_header_that_is_off_makes_nothing_late(int seconds, SearchStrategy strategy)
+    public async Task A_wrong_date_header_makes_no_event_late(int seconds, SearchStrategy strategy)
     {
         // The server's clock stands still, a second after the newest event.
         var options = new SimulatorOptions

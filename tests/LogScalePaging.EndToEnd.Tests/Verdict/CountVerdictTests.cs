@@ -5,7 +5,7 @@ using LogScalePaging.Simulator;
 
 namespace LogScalePaging.EndToEnd.Tests.Verdict;
 
-/// <summary>Counts that contradict each other, or what came, prove nothing.</summary>
+/// <summary>Counts that contradict each other, or the received events, prove nothing.</summary>
 public sealed class CountVerdictTests
 {
     [Theory]

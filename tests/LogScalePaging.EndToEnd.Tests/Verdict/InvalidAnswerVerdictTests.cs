@@ -5,7 +5,9 @@ using LogScalePaging.Simulator;
 
 namespace LogScalePaging.EndToEnd.Tests.Verdict;
 
-/// <summary>An answer without events is not an answer with zero events, and one that holds fewer rows than it says is not whole.</summary>
+/// <summary>
+/// An answer without a list of events is not an answer with zero events. An answer with fewer rows than it says is not complete.
+/// </summary>
 public sealed class InvalidAnswerVerdictTests
 {
     public static TheoryData<AnswerFaultKind, int, SearchStrategy, AnswerKinds> Once()
@@ -63,7 +65,7 @@ public sealed class InvalidAnswerVerdictTests
     [InlineData(AnswerFaultKind.EventsObject)]
     public async Task An_answer_that_never_has_events_is_an_error(AnswerFaultKind kind)
     {
-        // None to find either: nothing but the form of the answer tells.
+        // There are no events either. Only the form of the answer shows the fault.
         foreach (var count in new[] { 0, 150 })
         {
             using var bench = new VerdictBench().Fill(count);

@@ -5,7 +5,7 @@ using LogScalePaging.Simulator;
 
 namespace LogScalePaging.EndToEnd.Tests.Verdict;
 
-/// <summary>A verdict on the newest events speaks of these and of no others.</summary>
+/// <summary>A verdict on the newest events says nothing about other events.</summary>
 public sealed class LimitVerdictTests
 {
     [Theory]
@@ -59,7 +59,7 @@ public sealed class LimitVerdictTests
     [Theory]
     [InlineData(1_000L, 200L)]
     [InlineData(null, 2_200L)]
-    public async Task A_walk_that_broke_off_lacks_no_more_than_was_wanted(long? limit, long missing)
+    public async Task A_walk_that_broke_off_lacks_at_most_its_limit(long? limit, long missing)
     {
         using var bench = new VerdictBench().Fill(3_000);
         var asked = 0;

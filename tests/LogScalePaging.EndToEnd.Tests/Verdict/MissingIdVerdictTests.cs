@@ -4,7 +4,7 @@ using LogScalePaging.Simulator;
 
 namespace LogScalePaging.EndToEnd.Tests.Verdict;
 
-/// <summary>Rows without an @id are worth having, and nothing can tell one from a repeat of it.</summary>
+/// <summary>Rows without an @id are returned, but repeats among them cannot be detected.</summary>
 public sealed class MissingIdVerdictTests
 {
     [Theory]
@@ -31,7 +31,7 @@ public sealed class MissingIdVerdictTests
     [InlineData(201)]
     [InlineData(1_000)]
     [InlineData(3_000)]
-    public async Task Select_without_the_id_brings_all_rows(int count)
+    public async Task Select_without_the_id_returns_all_rows(int count)
     {
         using var bench = new VerdictBench(new SimulatorOptions { MaxTail = 10_000 }).Fill(count);
         var spec = VerdictBench.Spec(query: TestBench.Query + " | select([@timestamp, n])");
@@ -43,7 +43,7 @@ public sealed class MissingIdVerdictTests
     [InlineData(201)]
     [InlineData(600)]
     [InlineData(2_500)]
-    public async Task A_limit_brings_the_newest(int limit)
+    public async Task A_limit_returns_the_newest(int limit)
     {
         using var bench = new VerdictBench(new EventDefects { WithoutId = 1 }).Fill(3_000);
         var spec = VerdictBench.Spec() with { MaxEvents = limit };

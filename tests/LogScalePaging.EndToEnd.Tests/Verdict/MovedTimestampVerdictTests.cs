@@ -4,7 +4,7 @@ using LogScalePaging.Simulator;
 
 namespace LogScalePaging.EndToEnd.Tests.Verdict;
 
-/// <summary>Rows whose @timestamp the query wrote lie anywhere. What a job lists is part of the result.</summary>
+/// <summary>Rows whose @timestamp the query writes can have any time. All rows of a job are part of the result.</summary>
 public sealed class MovedTimestampVerdictTests
 {
     private const string Earlier = TestBench.Query + " | @timestamp := @timestamp - 7200000";

@@ -6,7 +6,7 @@ using LogScalePaging.Simulator;
 
 namespace LogScalePaging.EndToEnd.Tests.Verdict;
 
-/// <summary>A server that says that it searched another range than it was asked for is not believed.</summary>
+/// <summary>An answer for another range than the requested one is refused.</summary>
 public sealed class RangeVerdictTests
 {
     private static readonly ManifestRange s_asked = new(TestBench.Newest - 86_400_000, TestBench.Newest + 1);

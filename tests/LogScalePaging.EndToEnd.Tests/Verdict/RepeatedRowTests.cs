@@ -5,7 +5,9 @@ using LogScalePaging.Simulator;
 
 namespace LogScalePaging.EndToEnd.Tests.Verdict;
 
-/// <summary>A row that comes twice while another does not come leaves every number as it was. Events are counted, not rows.</summary>
+/// <summary>
+/// If one row is repeated and another is missing, the number of rows does not change. So distinct events are counted, not rows.
+/// </summary>
 public sealed class RepeatedRowTests
 {
     [Theory]

@@ -10,7 +10,7 @@ using LogScalePaging.Simulator;
 
 namespace LogScalePaging.EndToEnd.Tests.Verdict;
 
-/// <summary>A run that goes on with another one has the verdict of an undisturbed run.</summary>
+/// <summary>A resumed run has the verdict of an undisturbed run.</summary>
 public sealed class ResumedVerdictTests : IDisposable
 {
     private const string Partial = "partial result";

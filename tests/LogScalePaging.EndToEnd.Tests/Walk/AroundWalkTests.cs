@@ -5,7 +5,7 @@ using LogScalePaging.Simulator;
 
 namespace LogScalePaging.EndToEnd.Tests.Walk;
 
-/// <summary>A walk brings home every event exactly once, newest first, whatever a server does where no source says what it does.</summary>
+/// <summary>A walk returns every event exactly once, newest first, for every behaviour of a server that no source describes.</summary>
 public sealed class AroundWalkTests
 {
     /// <summary>Both ways of every point that PROTOCOLS calls assumed: a full cross product.</summary>
@@ -119,7 +119,7 @@ public sealed class AroundWalkTests
         var outcome = await bench.WalkAsync(TestBench.Spec(TestBench.Query + " | select([#event_simpleName])") with { Strategy = strategy });
         Assert.Null(outcome.Error);
         Assert.Equal(Enumerable.Repeat("""{"#event_simpleName":"ProcessRollup2"}""", 180), outcome.Events);
-        // All came, and yet nothing tells a row that came twice from one that is missing.
+        // All events were received, but a repeated row cannot be distinguished from a missing one.
         Assert.Equal((CompletenessState.Unverified, 0), (outcome.Verdict.State, outcome.Verdict.Missing));
         Assert.Contains("@id", outcome.Verdict.Reason, StringComparison.Ordinal);
         Assert.Equal(0, outcome.JobsLeft);

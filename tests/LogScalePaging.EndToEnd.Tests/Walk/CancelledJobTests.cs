@@ -9,7 +9,7 @@ using LogScalePaging.Simulator;
 
 namespace LogScalePaging.EndToEnd.Tests.Walk;
 
-/// <summary>An administrator cancels the jobs of a query: it is not run again and again.</summary>
+/// <summary>If an administrator cancels the jobs of a query, it is not repeated without end.</summary>
 public sealed class CancelledJobTests
 {
     [Fact]

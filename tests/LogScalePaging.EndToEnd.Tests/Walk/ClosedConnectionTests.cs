@@ -7,7 +7,7 @@ using LogScalePaging.Transport.Errors;
 
 namespace LogScalePaging.EndToEnd.Tests.Walk;
 
-/// <summary>What a search says whose connection is closed.</summary>
+/// <summary>The error of a search whose connection is closed.</summary>
 public sealed class ClosedConnectionTests
 {
     [Theory]

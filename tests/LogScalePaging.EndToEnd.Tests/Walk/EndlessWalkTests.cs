@@ -5,7 +5,7 @@ using LogScalePaging.Simulator;
 
 namespace LogScalePaging.EndToEnd.Tests.Walk;
 
-/// <summary>A server that always sends more events ends no walk, no instant and no stream by that: they have bounds.</summary>
+/// <summary>Walks, instants and streams have limits, so that they end even if a server always sends more events.</summary>
 public sealed class EndlessWalkTests
 {
     private const int Page = 2_000;

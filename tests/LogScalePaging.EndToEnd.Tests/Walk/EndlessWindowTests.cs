@@ -5,7 +5,7 @@ using LogScalePaging.Simulator;
 
 namespace LogScalePaging.EndToEnd.Tests.Walk;
 
-/// <summary>A server that says of every window that it holds more than fits does not have it split without end.</summary>
+/// <summary>If a server says of every window that it has more events than fit, the range is not split without end.</summary>
 public sealed class EndlessWindowTests
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(2);
@@ -28,7 +28,7 @@ public sealed class EndlessWindowTests
 
     [Theory]
     [MemberData(nameof(Servers))]
-    public async Task Windows_that_say_they_are_full_are_read_as_far_as_the_count_goes(int buffer, bool noVerify)
+    public async Task Windows_that_say_they_are_full_are_read_up_to_their_count(int buffer, bool noVerify)
     {
         using var bench = Bench(buffer);
         bench.Plan.Add(new AnswerFault(AnswerFaultKind.EventCountOff, buffer - 3_000) { On = AnswerKinds.Tail, When = IsWhole });
@@ -96,8 +96,8 @@ public sealed class EndlessWindowTests
         {
             // An export that keeps nothing has no verdict.
             Assert.True(run.State is null or CompletenessState.Incomplete, run.ToString());
-            Assert.True(run.Error!.Message.Contains("windows hold more", StringComparison.Ordinal), run.ToString());
-            Assert.Contains("even very short windows hold more events than fit", run.Error!.Message, StringComparison.Ordinal);
+            Assert.True(run.Error!.Message.Contains("windows have more", StringComparison.Ordinal), run.ToString());
+            Assert.Contains("even very short windows have more records than fit", run.Error!.Message, StringComparison.Ordinal);
             AssertJobs(bench, 300);
         }
     }

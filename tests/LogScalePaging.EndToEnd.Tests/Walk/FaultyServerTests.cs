@@ -12,7 +12,9 @@ using LogScalePaging.Simulator;
 
 namespace LogScalePaging.EndToEnd.Tests.Walk;
 
-/// <summary>Whatever goes wrong, at any request of a walk: nothing lost, nothing doubled, or a clear Incomplete. Never a false success.</summary>
+/// <summary>
+/// Faults at any request of a walk. No event is lost or repeated, or the result is Incomplete. There is never a false success.
+/// </summary>
 public sealed class FaultyServerTests
 {
     private const int Stride = 7;
@@ -230,7 +232,7 @@ public sealed class FaultyServerTests
 
     private static void AssertNoJobLeft(TestBench bench, int left, string what)
     {
-        // A 404 to a delete says that the job is gone; nobody can know that this one lies.
+        // A 404 to a delete says that the job is gone. A client cannot know that this answer is wrong.
         var denied = bench.Server.Requests.Count(r => r.Kind == RequestKind.Delete && r.Fault is { StatusCode: 404 });
         Assert.True(left <= bench.Signals.CountOf(SignalKind.JobOrphaned) + denied, $"{what}: {left} jobs left, {bench.Signals.CountOf(SignalKind.JobOrphaned)} named\n{string.Join("\n", bench.Server.Requests)}");
     }

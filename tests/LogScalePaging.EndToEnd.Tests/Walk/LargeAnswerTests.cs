@@ -5,7 +5,7 @@ using LogScalePaging.Transport.Http;
 
 namespace LogScalePaging.EndToEnd.Tests.Walk;
 
-/// <summary>Windows whose rows are so large that a slice of them exceeds the limit of an answer are read all the same.</summary>
+/// <summary>Windows can be read even if their rows are so large that a slice exceeds the limit of an answer.</summary>
 public sealed class LargeAnswerTests
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(2);

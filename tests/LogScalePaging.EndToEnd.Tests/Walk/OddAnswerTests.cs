@@ -14,7 +14,9 @@ using LogScalePaging.Transport.Errors;
 
 namespace LogScalePaging.EndToEnd.Tests.Walk;
 
-/// <summary>Answers that cannot be decoded, or hold texts and numbers that nothing can be: each is got over, or is an invalid answer.</summary>
+/// <summary>
+/// Answers that cannot be decoded, or have impossible texts or numbers. Each is read without harm, or is an invalid answer.
+/// </summary>
 public sealed class OddAnswerTests
 {
     private static readonly (string, string) s_json = ("Content-Type", "application/json");
@@ -101,7 +103,7 @@ public sealed class OddAnswerTests
     [InlineData("Fri, 31 Dec 9999 23:59:59 GMT")]
     [InlineData("Mon, 01 Jan 0001 00:00:00 GMT")]
     [InlineData("Thu, 01 Jan 1970 00:00:00 GMT")]
-    public async Task A_clock_that_is_nowhere_does_not_end_a_search(string date)
+    public async Task A_very_wrong_date_does_not_end_a_search(string date)
     {
         using var bench = Bench(change: o => o.DateHeader = date);
         var outcome = await bench.WalkAsync();
@@ -112,7 +114,7 @@ public sealed class OddAnswerTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_byte_order_mark_before_every_answer_is_passed_over(bool gateway)
+    public async Task A_byte_order_mark_before_every_answer_is_skipped(bool gateway)
     {
         if (gateway)
         {

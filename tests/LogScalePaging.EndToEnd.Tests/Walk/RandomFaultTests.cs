@@ -12,8 +12,8 @@ using Xunit.Abstractions;
 namespace LogScalePaging.EndToEnd.Tests.Walk;
 
 /// <summary>
-/// Bad days made from seeds. Whatever happens on them, an export gives the bytes of an undisturbed one, or says Incomplete and a
-/// resumption gives them. To see one again, run its seed: the plan is the same, though which worker it meets may differ.
+/// Exports with random faults from seeds. An export gives the bytes of an undisturbed one, or it is Incomplete and a resumption gives them.
+/// To repeat a case, run its seed: the plan of faults is the same, but other workers may be affected.
 /// </summary>
 public sealed class RandomFaultTests(RandomFaultTests.Servers servers, ITestOutputHelper output) : IClassFixture<RandomFaultTests.Servers>, IDisposable
 {
@@ -70,7 +70,7 @@ public sealed class RandomFaultTests(RandomFaultTests.Servers servers, ITestOutp
         Assert.True(truth.AsSpan().SequenceEqual(bytes), "the bytes differ; " + Told(story, day));
         Assert.True(result.Completeness.State is CompletenessState.Complete or CompletenessState.Unverified, Told(story, day));
         Assert.Equal(2, Directory.GetFileSystemEntries(_folder.Path).Length);
-        // A 404 to a delete says that the job is gone; nobody can know that this one lies.
+        // A 404 to a delete says that the job is gone. A client cannot know that this answer is wrong.
         var denied = server.Requests.Count(r => r.Kind == RequestKind.Delete && r.Fault is { StatusCode: 404 });
         Assert.True(server.LiveJobCount <= orphans + denied, $"{server.LiveJobCount} jobs left, {orphans} named; " + Told(story, day));
     }

@@ -12,7 +12,7 @@ using LogScalePaging.Simulator;
 
 namespace LogScalePaging.EndToEnd.Tests.Walk;
 
-/// <summary>What was found out about the server's result buffer may be wrong for the next search, or wrong from the start.</summary>
+/// <summary>The knowledge about the server's result buffer may be wrong for the next search, or wrong from the start.</summary>
 public sealed class ResultBufferTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -51,7 +51,7 @@ public sealed class ResultBufferTests : IDisposable
     [Theory]
     [InlineData(EventOrder.NewestFirst)]
     [InlineData(EventOrder.OldestFirst)]
-    public async Task An_order_that_is_not_the_one_that_was_found_does_not_reorder_events(EventOrder order)
+    public async Task An_unexpected_order_does_not_reorder_events(EventOrder order)
     {
         using var bench = Bench(new SimulatorOptions { MaxTail = 20_000, TailOrder = order });
         bench.Server.Events.Add(SkewedDay.Events(24_000, second: 3_000, instant: 600));

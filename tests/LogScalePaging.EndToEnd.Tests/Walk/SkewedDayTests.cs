@@ -8,7 +8,9 @@ using LogScalePaging.Simulator;
 
 namespace LogScalePaging.EndToEnd.Tests.Walk;
 
-/// <summary>200,000 events of a skewed day come home once each and in order, by however many workers, whatever the server leaves open.</summary>
+/// <summary>
+/// 200,000 events of an uneven day are returned once each and in order, with any number of workers and every setting of the server.
+/// </summary>
 public sealed class SkewedDayTests(SkewedDay day) : IClassFixture<SkewedDay>, IDisposable
 {
     private static readonly int[] s_workers = [1, 2, 8, 32];

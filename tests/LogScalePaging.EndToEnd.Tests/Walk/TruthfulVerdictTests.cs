@@ -49,7 +49,7 @@ public sealed class TruthfulVerdictTests
     {
         var distinct = run.Rows.Distinct(StringComparer.Ordinal).ToList();
         var isTruth = IsTruth(before, bench.Truth(server.Spec), run.Rows);
-        // The exception: what a count agrees with is beyond what a client can know.
+        // The exception: a client cannot find a fault if the count agrees with it.
         var isHidden = !isTruth && !distinct.ToHashSet().SetEquals(before) && Counts(server, bench).Contains(distinct.Count);
 
         Assert.True(run.State != CompletenessState.Complete || isTruth || isHidden, "Complete, but not over the truth");

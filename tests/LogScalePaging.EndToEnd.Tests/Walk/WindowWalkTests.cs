@@ -11,7 +11,7 @@ using LogScalePaging.Simulator;
 
 namespace LogScalePaging.EndToEnd.Tests.Walk;
 
-/// <summary>Windows bring home every event once and in order, however skewed the day, whatever the server leaves open.</summary>
+/// <summary>Windows return every event once and in order, for an uneven day and every setting of the server.</summary>
 public sealed class WindowWalkTests : IDisposable
 {
     private const long Newest = TestBench.Newest;
@@ -90,7 +90,7 @@ public sealed class WindowWalkTests : IDisposable
         var result = await Export(bench, "stream.ndjson", strategy: SearchStrategy.Stream);
         AssertWhole(bench, result, "stream.ndjson");
         Assert.Equal("Window", result.Manifest.Strategy);
-        Assert.Contains("in place of a stream", result.Manifest.StrategyReason, StringComparison.Ordinal);
+        Assert.Contains("instead of a stream", result.Manifest.StrategyReason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public sealed class WindowWalkTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Fields_that_are_wanted_are_asked_for(bool dense)
+    public async Task Needed_fields_are_requested(bool dense)
     {
         using var bench = Bench(new SimulatorOptions { MaxTail = 10_000 });
         SkewedDay(bench, 12_000);

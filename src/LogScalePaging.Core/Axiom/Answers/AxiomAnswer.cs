@@ -10,15 +10,15 @@ internal sealed record AxiomAnswer(IReadOnlyList<Record> Rows)
     /// <summary>True when the server says that rows are missing, or that values are estimated.</summary>
     public bool IsPartial { get; init; }
 
-    /// <summary>What the server says about its answer, each in part of a sentence.</summary>
+    /// <summary>What the server says about its answer, each as a part of a sentence.</summary>
     public IReadOnlyList<string> Messages { get; init; } = [];
 
-    /// <summary>The first value of the answer as it is written, where it is a number: what a count brings.</summary>
+    /// <summary>The first value of the answer if it is a number, which is the result of a count.</summary>
     public string? Number { get; init; }
 
     /// <summary>The server's trace id.</summary>
     public string? TraceId { get; init; }
 
-    /// <summary>The rate limit as the headers stated it.</summary>
+    /// <summary>The rate limit from the headers.</summary>
     public RateLimit? RateLimit { get; init; }
 }

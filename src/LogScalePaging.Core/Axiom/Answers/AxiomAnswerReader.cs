@@ -22,7 +22,7 @@ internal sealed class AxiomAnswerReader(RecordParser parser, bool keepsRowId)
         var members = new JsonMembers(WithoutMark(json));
         while (members.MoveNext())
         {
-            // Without rows the value may be null.
+            // The value may be null if there are no rows.
             isAnswer |= members.Name.SequenceEqual("tables"u8) || members.Name.SequenceEqual("matches"u8)
                 || members.Name.SequenceEqual("buckets"u8);
             if (!members.HasValue)
@@ -45,7 +45,7 @@ internal sealed class AxiomAnswerReader(RecordParser parser, bool keepsRowId)
     private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> json) =>
         json.Length >= 3 && json[0] == 0xEF && json[1] == 0xBB && json[2] == 0xBF ? json.Slice(3) : json;
 
-    // Totals of groups come as a second table.
+    // The totals of groups are in a second table.
     private static ReadOnlySpan<byte> FirstTable(ReadOnlySpan<byte> tables)
     {
         var items = new JsonItems(tables);
@@ -68,7 +68,7 @@ internal sealed class AxiomAnswerReader(RecordParser parser, bool keepsRowId)
         }
         var names = Names(fields);
         var cells = Cells(columns);
-        // A table without rows may come without columns.
+        // A table without rows may have no columns.
         if (cells.Count == 0)
             return [];
         if (cells.Count != names.Count)
@@ -158,7 +158,7 @@ internal sealed class AxiomAnswerReader(RecordParser parser, bool keepsRowId)
             var fields = new JsonMembers(data);
             while (fields.MoveNext())
             {
-                // What stands beside data is the event's own.
+                // The other members belong to the event.
                 if (!IsTime(fields.Name) && !fields.Name.SequenceEqual("_rowId"u8))
                     writer.Field(fields.Name, fields.Value);
             }

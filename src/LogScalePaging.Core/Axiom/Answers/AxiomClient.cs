@@ -8,20 +8,21 @@ using LogScalePaging.Transport.Http;
 
 namespace LogScalePaging.Axiom.Answers;
 
-/// <summary>Sends the queries of one search and reads their answers. Retry, rate limits and errors are the transport's.</summary>
+/// <summary>Sends the queries of one search and reads their answers. The transport handles retries, rate limits and errors.</summary>
 /// <param name="transport">The connection, with the signals of the run.</param>
-/// <param name="schema">What the records look like.</param>
-/// <param name="dataset">The dataset, for messages; null when it is not known.</param>
+/// <param name="schema">The schema of the records.</param>
+/// <param name="dataset">The dataset, for messages; null if it is not known.</param>
 internal sealed class AxiomClient(ApiTransport transport, RecordSchema schema, string? dataset) : IPageSource<AxiomQuery, AxiomAnswer>
 {
-    // A partial answer can be whole the next time: the server was busy. One that stays partial is kept, and said in the verdict.
+    // A partial answer can be complete the next time, when the server is less busy. If it stays partial, it is used, and the verdict says
+    // so.
     private const int MostRereads = 2;
 
     private readonly AxiomAnswerReader _reader = new(new RecordParser(schema), keepsRowId: schema.IdentityField is not null);
     private readonly object _gate = new();
     private readonly List<string> _doubts = [];
 
-    /// <summary>What the answers said against the result, each once.</summary>
+    /// <summary>The doubts about the result in the answers, each once.</summary>
     public IReadOnlyList<string> Doubts
     {
         get
@@ -40,7 +41,7 @@ internal sealed class AxiomClient(ApiTransport transport, RecordSchema schema, s
         return answer;
     }
 
-    /// <summary>Asks for one number.</summary>
+    /// <summary>Requests one number.</summary>
     /// <exception cref="ApiException">The request failed.</exception>
     /// <exception cref="PagingException">The answer is partial.</exception>
     public async Task<long> CountAsync(AxiomQuery request, CancellationToken cancellationToken)
@@ -50,10 +51,10 @@ internal sealed class AxiomClient(ApiTransport transport, RecordSchema schema, s
             throw new PagingException(PagingErrorKind.RequestFailed, answer.Messages[0]);
         return long.TryParse(answer.Number, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
             ? count
-            : throw new PagingException(PagingErrorKind.RequestFailed, "the answer to the count holds no number");
+            : throw new PagingException(PagingErrorKind.RequestFailed, "the answer to the count has no number");
     }
 
-    /// <summary>Asks, and again where the answer is partial. What the answer says of itself is left to the caller.</summary>
+    /// <summary>Sends a query, again if the answer is partial. The caller checks the other notes of the answer.</summary>
     /// <exception cref="ApiException">The request failed.</exception>
     public async Task<AxiomAnswer> AskAsync(AxiomQuery request, CancellationToken cancellationToken)
     {
@@ -62,7 +63,7 @@ internal sealed class AxiomClient(ApiTransport transport, RecordSchema schema, s
             var answer = await SendAsync(request, cancellationToken).ConfigureAwait(false);
             if (!answer.IsPartial || reread == MostRereads)
                 return answer;
-            transport.Signals.Verbose(SignalKind.AnswerReread, $"{answer.Messages[0]}: it is asked for again");
+            transport.Signals.Verbose(SignalKind.AnswerReread, $"the query is sent again, because {answer.Messages[0]}");
         }
     }
 

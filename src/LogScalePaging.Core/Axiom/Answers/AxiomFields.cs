@@ -16,7 +16,7 @@ internal static class AxiomFields
 
     private const string Noun = "event";
 
-    /// <summary>Events that are read by time. They need no identity, and may be the same in every byte.</summary>
+    /// <summary>Events that are read by time. They need no identity, and may be equal in every byte.</summary>
     public static RecordSchema ByTime(RecordOrder order) => new()
     {
         TimeField = Time,
@@ -30,7 +30,7 @@ internal static class AxiomFields
     /// <summary>Events that are read by cursor.</summary>
     public static RecordSchema ByCursor(RecordOrder order) => ByTime(order) with { IdentityField = RowId };
 
-    /// <summary>Rows that the query makes, in its own order. A column <c>_time</c> may hold anything.</summary>
+    /// <summary>Rows that the query makes, in its own order. Its column <c>_time</c> may have any value.</summary>
     public static RecordSchema Whole { get; } = new()
     {
         TimeUnit = TimeUnit.Iso8601,

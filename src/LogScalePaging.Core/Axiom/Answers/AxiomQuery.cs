@@ -11,13 +11,13 @@ namespace LogScalePaging.Axiom.Answers;
 /// <param name="End">End of the range, nanoseconds since 1970 UTC.</param>
 internal sealed record AxiomQuery(string Apl, long Start, long End)
 {
-    /// <summary>Rows that one query returns at most.</summary>
+    /// <summary>Maximum number of rows that one query returns.</summary>
     public const int MostRows = 65_000;
 
     // The path under /v1/query refuses personal tokens.
     private const string Path = "v1/datasets/_apl?format=tabular";
 
-    /// <summary>The row after which the answer begins; null for the beginning.</summary>
+    /// <summary>The cursor of the row before the answer; null for the first page.</summary>
     public string? Cursor { get; init; }
 
     /// <summary>The request.</summary>

@@ -3,9 +3,9 @@ using LogScalePaging.Records;
 namespace LogScalePaging.Axiom.Answers;
 
 /// <summary>
-/// Puts the rows of an answer together as records, of names and values as the server wrote them. A null means that there is no value.
+/// Writes the rows of an answer as records, with names and values as the server wrote them. Fields with the value null are left out.
 /// </summary>
-/// <param name="size">Bytes to begin with.</param>
+/// <param name="size">Initial size in bytes.</param>
 internal sealed class RecordWriter(int size)
 {
     private readonly List<int> _ends = [];

@@ -1,7 +1,7 @@
 namespace LogScalePaging.Axiom.Apl;
 
 /// <summary>
-/// Cuts APL into words, strings and signs, so that a pipe or a word within a string or a comment is not taken for one of the query.
+/// Splits APL into words, strings and signs, so that pipes and words inside strings and comments are not read as parts of the query.
 /// </summary>
 internal static class AplLexer
 {
@@ -40,13 +40,13 @@ internal static class AplLexer
             return (AplTokenKind.Text, Closed(query, at, query.IndexOf("```", at + 3, StringComparison.Ordinal), 3));
         if (query[at] is '"' or '\'')
             return (AplTokenKind.Text, AfterText(query, at, escapes: true));
-        // A verbatim string: a backslash means itself, and a doubled quote means one.
+        // In a verbatim string, a backslash is a plain character, and a doubled quote means one quote.
         if (query[at] == '@' && at + 1 < query.Length && query[at + 1] is '"' or '\'')
             return (AplTokenKind.Text, AfterText(query, at + 1, escapes: false));
         if (!IsWord(query[at]))
             return (AplTokenKind.Sign, at + 1);
         var end = at + 1;
-        // project-away and its like are one word. Between other names a hyphen means minus.
+        // Names such as project-away are one word. Between other names a hyphen means minus.
         while (end < query.Length && (IsWord(query[end]) || (query[end] == '-' && HasHyphen(query, at, end))))
             end++;
         return (AplTokenKind.Word, end);

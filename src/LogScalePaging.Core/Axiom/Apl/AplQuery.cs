@@ -1,6 +1,6 @@
 namespace LogScalePaging.Axiom.Apl;
 
-/// <summary>An APL query, cut into its stages, and what they mean for reading its result in pages.</summary>
+/// <summary>An APL query, split into its stages, with their effect on reading the result in pages.</summary>
 internal sealed class AplQuery
 {
     private readonly string _text;
@@ -15,8 +15,8 @@ internal sealed class AplQuery
     }
 
     /// <summary>
-    /// Why the result can only be read in one answer, in part of a sentence; null when each row of it depends on one event alone and has
-    /// that event's <c>_time</c>, so that the result can be cut by time.
+    /// Why the result can only be read in one answer, as a part of a sentence. Null if each row depends on one event and has the
+    /// <c>_time</c> of this event, so that the result can be cut by time.
     /// </summary>
     public string? WhyWhole { get; }
 
@@ -26,7 +26,7 @@ internal sealed class AplQuery
     /// <summary>True when one event can make several rows.</summary>
     public bool MultipliesRows { get; }
 
-    /// <summary>True when the query ends with a stage that may stand only at the end.</summary>
+    /// <summary>True if the query ends with a stage that is allowed only at the end.</summary>
     public bool EndsWithRender => _stages[_stages.Count - 1][0].IsWord("render");
 
     /// <summary>Reads a query.</summary>
@@ -56,7 +56,7 @@ internal sealed class AplQuery
         return rest.Length == 0 ? name : rest[0] == '|' ? $"{name} {rest}" : $"{name} | {rest}";
     }
 
-    /// <summary>The query with more stages behind it. They begin on a line of their own, because the query may end with a comment.</summary>
+    /// <summary>The query with more stages after it. They begin on a new line, because the query may end with a comment.</summary>
     public string With(params string[] stages) => _text + string.Concat(stages.Select(s => "\n| " + s));
 
     private static string? DatasetOf(IReadOnlyList<AplToken> stage)

@@ -1,18 +1,18 @@
 namespace LogScalePaging.Axiom.Apl;
 
-/// <summary>Decides whether the stages of a query look at each event alone. A result may be cut into pages only then.</summary>
+/// <summary>Decides whether the stages of a query handle each event independently. Only then may the result be cut into pages.</summary>
 internal static class AplStages
 {
     private const string Time = "_time";
 
-    // Each of these gives no row, or rows that depend on one event. What is not listed here is not cut.
+    // Each row of these stages depends on one event. A query with any other stage is not cut.
     private static readonly HashSet<string> s_rowWise = new(StringComparer.Ordinal)
     {
         "where", "filter", "search", "extend", "extend-valid", "project", "project-away", "project-keep", "project-rename", "project-reorder",
         "parse", "parse-where", "parse-kv", "mv-expand", "redact", "union",
     };
 
-    // Where a query may begin without the events of a dataset.
+    // Stages at the start of a query that do not read the events of a dataset.
     private static readonly HashSet<string> s_madeRows = new(StringComparer.Ordinal)
     {
         "print", "range", "datatable", "externaldata", "find", "getschema",
@@ -29,8 +29,8 @@ internal static class AplStages
         "extend", "extend-valid", "project", "project-away", "project-rename", "parse", "parse-where", "parse-kv", "mv-expand", "redact",
     };
 
-    /// <summary>Why the result can only be read in one answer; null when it can be cut by time.</summary>
-    /// <param name="stages">The stages. The first one names what is read.</param>
+    /// <summary>Why the result can only be read in one answer; null if it can be cut by time.</summary>
+    /// <param name="stages">The stages. The first one names the dataset.</param>
     public static string? WhyWhole(IReadOnlyList<IReadOnlyList<AplToken>> stages)
     {
         if (stages.SelectMany(s => s).Any(t => t.Is('|')))
@@ -52,8 +52,8 @@ internal static class AplStages
         if (stage[0].Kind != AplTokenKind.Word || !s_rowWise.Contains(name))
             return $"the query uses {name}";
         if (name is "project" or "project-keep" && !KeepsTime(stage))
-            return $"{name} leaves out {Time}, by which pages are read";
-        return s_writers.Contains(name) && WritesTime(name, stage) ? $"{name} changes {Time}, by which pages are read" : null;
+            return $"{name} removes {Time}, which is needed to read pages";
+        return s_writers.Contains(name) && WritesTime(name, stage) ? $"{name} changes {Time}, which is needed to read pages" : null;
     }
 
     private static bool KeepsTime(IReadOnlyList<AplToken> stage)
@@ -67,7 +67,7 @@ internal static class AplStages
         return false;
     }
 
-    // Reading _time within an expression is fine: extend hour = hourofday(_time). project may name it and not give it a value.
+    // Reading _time in an expression is allowed: extend hour = hourofday(_time). project may name it, but not assign it.
     private static bool WritesTime(string name, IReadOnlyList<AplToken> stage)
     {
         for (var i = 1; i < stage.Count; i++)
@@ -81,7 +81,7 @@ internal static class AplStages
             if (next < stage.Count && stage[next].Is('=') && !(next + 1 < stage.Count && stage[next + 1].Is('=')))
                 return true;
         }
-        // A pattern can take _time away.
+        // A pattern can remove _time.
         return name is "project-away" && stage.Any(t => t.Is('*'));
     }
 }

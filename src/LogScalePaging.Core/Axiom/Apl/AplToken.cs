@@ -1,13 +1,13 @@
 namespace LogScalePaging.Axiom.Apl;
 
-/// <summary>A piece of APL. White space and comments are left out.</summary>
-/// <param name="Kind">What it is.</param>
-/// <param name="Start">Where it begins in the query.</param>
-/// <param name="Value">As it is written; a string has its quotes.</param>
-/// <param name="Depth">How many brackets are open around it.</param>
+/// <summary>A token of APL. White space and comments are left out.</summary>
+/// <param name="Kind">The kind of token.</param>
+/// <param name="Start">Index in the query.</param>
+/// <param name="Value">The text as it is written; a string with its quotes.</param>
+/// <param name="Depth">Number of brackets that are open around it.</param>
 internal readonly record struct AplToken(AplTokenKind Kind, int Start, string Value, int Depth)
 {
-    /// <summary>Where the piece ends in the query.</summary>
+    /// <summary>Index after the token.</summary>
     public int End => Start + Value.Length;
 
     /// <summary>True for this character outside strings and names.</summary>

@@ -9,6 +9,6 @@ internal enum AplTokenKind
     /// <summary>A string with its quotes.</summary>
     Text,
 
-    /// <summary>One character that is neither.</summary>
+    /// <summary>Any other character.</summary>
     Sign,
 }

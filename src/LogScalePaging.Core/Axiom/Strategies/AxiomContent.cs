@@ -4,10 +4,10 @@ using LogScalePaging.Records;
 
 namespace LogScalePaging.Axiom.Strategies;
 
-/// <summary>A page with what its strategy found out while it read it.</summary>
+/// <summary>A page with the decision that its strategy made while reading it.</summary>
 /// <param name="answer">The answer.</param>
-/// <param name="items">The rows that are handed on.</param>
-/// <param name="next">Where to go; null for a page that brings the walk to its end.</param>
+/// <param name="items">The rows that are passed on.</param>
+/// <param name="next">How the walk continues; null if the page ends the walk.</param>
 internal sealed class AxiomContent(AxiomAnswer answer, IReadOnlyList<Record> items, PageDecision next)
     : PageContent<Record>(items)
 {

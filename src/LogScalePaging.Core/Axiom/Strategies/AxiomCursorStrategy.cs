@@ -7,9 +7,9 @@ using LogScalePaging.Records;
 namespace LogScalePaging.Axiom.Strategies;
 
 /// <summary>
-/// Pages by cursor. The cursor is always that of a row that was received: <c>minCursor</c> and <c>maxCursor</c> of an answer may lie beyond
-/// its rows, and following them loses the rows between. Rows of one instant may come in any order, so the next page begins before the last
-/// instant of a page that may be cut, and rows that come again are dropped by their id.
+/// Pages by cursor. Only cursors of received rows are used: <c>minCursor</c> and <c>maxCursor</c> of an answer may be beyond its rows, and
+/// using them would lose the rows between. Rows of one instant may have any order. So after a page that may be cut, the next page begins
+/// before its last instant, and repeated rows are dropped by their id.
 /// </summary>
 /// <param name="walk">The walk.</param>
 internal sealed class AxiomCursorStrategy(AxiomWalk walk) : IPageStrategy<AxiomQuery, AxiomAnswer, Record>
@@ -23,7 +23,7 @@ internal sealed class AxiomCursorStrategy(AxiomWalk walk) : IPageStrategy<AxiomQ
     /// <inheritdoc/>
     public PagePosition Start => PagePosition.Of((Limit, Text(walk.PageSize)));
 
-    // How far pages overlap depends on how many rows share an instant.
+    // The overlap of pages depends on the number of rows with the same time.
     /// <inheritdoc/>
     public IdentityMemory Memory => IdentityMemory.All;
 
@@ -49,8 +49,8 @@ internal sealed class AxiomCursorStrategy(AxiomWalk walk) : IPageStrategy<AxiomQ
         var rows = response.Rows;
         if (rows.FirstOrDefault(r => !r.HasId || r.Timestamp is null) is { Utf8.IsEmpty: false })
         {
-            throw new PagingException(PagingErrorKind.FieldsMissing, $"Some rows have no {AxiomFields.Time} or no {AxiomFields.RowId}, by "
-                + $"which pages are read. Keep {AxiomFields.Time} in the query, or read by time.");
+            throw new PagingException(PagingErrorKind.FieldsMissing, $"Some rows have no {AxiomFields.Time} or no {AxiomFields.RowId}. "
+                + $"Pages are read by both fields. Keep {AxiomFields.Time} in the query, or use the paging Time.");
         }
         return AxiomContent.Of(response, rows, Next(position, rows, LimitOf(position)));
     }
@@ -59,7 +59,7 @@ internal sealed class AxiomCursorStrategy(AxiomWalk walk) : IPageStrategy<AxiomQ
     public PageDecision Decide(PagePosition position, PageContent<Record> content, WalkState state)
     {
         var next = ((AxiomContent)content).Next;
-        // A page that is short and yet not the last one: the server returns fewer rows than were asked for.
+        // A page with fewer rows than requested is not always the last one, because a server may return fewer rows.
         return next is PageDecision.End && state is { Fresh: > 0, Expected: not null, CountReached: false }
             ? new PageDecision.Continue(To(content.Items[content.Items.Count - 1], LimitOf(position)))
             : next;
@@ -68,11 +68,11 @@ internal sealed class AxiomCursorStrategy(AxiomWalk walk) : IPageStrategy<AxiomQ
     private PageDecision Next(PagePosition position, IReadOnlyList<Record> rows, int limit)
     {
         if (!AxiomWalk.MayBeCut(rows.Count, limit))
-            return new PageDecision.End(EndReason.LastPage, "the page is short");
+            return new PageDecision.End(EndReason.LastPage, "the page has fewer rows than requested");
         var last = rows[rows.Count - 1];
         for (var i = rows.Count - 1; i >= 0; i--)
         {
-            // The instants before the last one were received whole.
+            // All rows of the instants before the last one were received.
             if (rows[i].Timestamp != last.Timestamp && rows[i].Id != position[Cursor])
                 return new PageDecision.Continue(To(rows[i], walk.PageSize));
         }
@@ -82,12 +82,12 @@ internal sealed class AxiomCursorStrategy(AxiomWalk walk) : IPageStrategy<AxiomQ
             return new PageDecision.Continue(PagePosition.Of((Cursor, position[Cursor]), (Limit, Text(wider))))
             {
                 Signal = (SignalKind.PageWidened, FormattableString.Invariant(
-                    $"more than {rows.Count:N0} events share an instant: the page is read again with {wider:N0} rows")),
+                    $"the page is read again with {wider:N0} rows, because more than {rows.Count:N0} events have the same time")),
             };
         }
-        // One instant has more rows than a query returns. The order within it has to be trusted, and the count tells.
+        // One instant has more rows than a query returns. Their order must be trusted, and the count shows whether that was right.
         return last.Id == position[Cursor]
-            ? new PageDecision.End(EndReason.NothingNew, "the page ends with the row that it began after")
+            ? new PageDecision.End(EndReason.NothingNew, "the page ends with the same row as the page before")
             : new PageDecision.Continue(To(last, limit));
     }
 
@@ -95,7 +95,7 @@ internal sealed class AxiomCursorStrategy(AxiomWalk walk) : IPageStrategy<AxiomQ
 
     private static int LimitOf(PagePosition position) => position.Number(Limit) is >= 1 and <= AxiomQuery.MostRows and var limit
         ? (int)limit
-        : throw new FormatException($"The position has a limit that is not possible: {position}");
+        : throw new FormatException($"The position has an invalid limit: {position}");
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -7,8 +7,8 @@ using LogScalePaging.Records;
 namespace LogScalePaging.Axiom.Strategies;
 
 /// <summary>
-/// Pages by time. Of a page that may be cut, the rows of its last instant are held back, because more rows of that instant may follow. The
-/// next page begins with this instant and reads it whole. So no row needs an identity, and rows that are the same in every byte stay.
+/// Pages by time. If a page may be cut, the rows of its last instant are not passed on, because more rows of this instant may follow. The
+/// next page begins with this instant and reads all of it. So rows need no identity, and rows that are equal in every byte are kept.
 /// </summary>
 /// <param name="walk">The walk.</param>
 internal sealed class AxiomTimeStrategy(AxiomWalk walk) : IPageStrategy<AxiomQuery, AxiomAnswer, Record>
@@ -19,11 +19,12 @@ internal sealed class AxiomTimeStrategy(AxiomWalk walk) : IPageStrategy<AxiomQue
     private const string Reach = "reach";
     private const string Past = "past";
 
-    // How far beyond an instant a page reaches so that it holds this instant: 1 ns, and up to 1 s for a server with coarser times.
+    // How far the range of a page goes beyond an instant, so that it includes the instant: 1 ns, and up to 1 s for a server with coarser
+    // times.
     private const long LongestReach = 1_000_000_000;
     private const long ReachFactor = 1_000;
 
-    // Rows need no identity: this one is never remembered.
+    // Rows need no identity. This value is never remembered.
     private static readonly ItemIdentity s_any = ItemIdentity.Of("any"u8, default);
 
     /// <inheritdoc/>
@@ -63,14 +64,14 @@ internal sealed class AxiomTimeStrategy(AxiomWalk walk) : IPageStrategy<AxiomQue
         if (rows.FirstOrDefault(r => r.Timestamp is null) is { Utf8.IsEmpty: false })
             return WithoutTime(at, response, mayBeCut);
         rows = InOrder(rows);
-        // A server may take the ends of a range as inside, or cut them to the millisecond: what lies before the position was handed on.
+        // A server may include the ends of a range, or round them to the millisecond. Rows before the position were passed on already.
         var mine = at.From is { } from ? [.. rows.Where(r => IsMine(r.Timestamp!.Value, from, at.IsPast))] : rows;
         var last = rows.Count > 0 ? rows[rows.Count - 1].Timestamp!.Value : 0;
         var isBeyond = !mayBeCut || at.From is not { } first || walk.IsBefore(first, last);
         if (isBeyond && Lacks(at, mine))
             return Wider(at, response);
         if (!mayBeCut)
-            return AxiomContent.Of(response, mine, new PageDecision.End(EndReason.LastPage, "the page is short"));
+            return AxiomContent.Of(response, mine, new PageDecision.End(EndReason.LastPage, "the page has fewer rows than requested"));
         if (at.From is { } same && !walk.IsBefore(same, last))
             return Crowded(at, same, response, rows.Count, mine);
         var held = CountAtEnd(rows, last);
@@ -81,7 +82,7 @@ internal sealed class AxiomTimeStrategy(AxiomWalk walk) : IPageStrategy<AxiomQue
     /// <inheritdoc/>
     public PageDecision Decide(PagePosition position, PageContent<Record> content, WalkState state) => ((AxiomContent)content).Next;
 
-    // The rows that were held back have to come again. When they do not, the server's times are coarser than a nanosecond.
+    // The rows that were not passed on must be in this page. If they are not, the server's times are coarser than a nanosecond.
     private static bool Lacks(At at, IReadOnlyList<Record> mine) =>
         at is { From: { } from, IsPast: false, Reach: < LongestReach } && mine.Count(r => r.Timestamp == from) < at.Held;
 
@@ -90,17 +91,17 @@ internal sealed class AxiomTimeStrategy(AxiomWalk walk) : IPageStrategy<AxiomQue
         var (from, wider) = (at.From!.Value, at.Reach * ReachFactor);
         return AxiomContent.Of(answer, [], new PageDecision.Continue(Position(from, at.Held, at.Limit, wider))
         {
-            Signal = (SignalKind.PageWidened, $"the instant {Iso(from)} does not have all the rows that it had before: it is read again, "
-                + $"{wider} ns wide"),
+            Signal = (SignalKind.PageWidened, $"{wider} ns are read again, because the instant {Iso(from)} has fewer rows than before"),
         });
     }
 
-    // All rows of the page lie in one instant, or before it.
+    // All rows of the page are in one instant, or before it.
     private AxiomContent Crowded(At at, long instant, AxiomAnswer answer, int rows, IReadOnlyList<Record> mine)
     {
         if (rows < at.Limit && at.IsPast)
-            return AxiomContent.Of(answer, mine, new PageDecision.End(EndReason.LastPage, "the page brings only rows that are known"));
-        // Fewer rows than were asked for, and enough to be the server's own limit. The instant is taken as whole, and the count tells.
+            return AxiomContent.Of(answer, mine, new PageDecision.End(EndReason.LastPage, "the page has no new rows"));
+        // The page has fewer rows than requested, and enough to be cut by a limit of the server. The instant is taken as complete, and the
+        // count shows whether it is.
         if (rows < at.Limit)
         {
             return AxiomContent.Of(answer, mine, new PageDecision.Continue(PagePosition.Of(
@@ -109,34 +110,34 @@ internal sealed class AxiomTimeStrategy(AxiomWalk walk) : IPageStrategy<AxiomQue
         if (at.Limit >= AxiomQuery.MostRows)
         {
             var most = AxiomQuery.MostRows.ToString("N0", CultureInfo.InvariantCulture);
-            throw new PagingException(PagingErrorKind.RequestFailed, $"{most} events or more share the instant {Iso(instant)}, and a query "
-                + $"returns at most {most} rows, so they cannot all be read. Divide the query by a where on another field, so that fewer "
-                + "events share an instant, or end the range before this instant.");
+            throw new PagingException(PagingErrorKind.RequestFailed, $"{most} or more events have the time {Iso(instant)}, but a query "
+                + $"returns at most {most} rows, so not all of them can be read. Split the query into several queries with 'where' on "
+                + "another field, or use a range without this time.");
         }
         var limit = walk.LimitAfter(rows);
         var again = Position(instant, Math.Max(at.Held, mine.Count), limit, at.Reach, at.IsPast);
         return AxiomContent.Of(answer, [], new PageDecision.Continue(again)
         {
             Signal = (SignalKind.PageWidened, FormattableString.Invariant(
-                $"more than {rows:N0} events share the instant {Iso(instant)}: the page is read again with {limit:N0} rows")),
+                $"the page is read again with {limit:N0} rows, because more than {rows:N0} events have the time {Iso(instant)}")),
         });
     }
 
     private PageDecision.Continue Continue(long last, int held, int limit)
     {
-        // Most of a page in one instant: the next one has to hold this instant and more.
+        // Most rows of the page are in one instant, so the next page must have room for this instant and more.
         var next = 2 * held > walk.PageSize ? walk.LimitAfter(held) : walk.PageSize;
         return new PageDecision.Continue(Position(last, held, next, reach: 1))
         {
             Signal = next <= limit ? null : (SignalKind.PageWidened, FormattableString.Invariant(
-                $"{held:N0} events share the instant {Iso(last)}: the next page has {next:N0} rows")),
+                $"the next page has {next:N0} rows, because {held:N0} events have the time {Iso(last)}")),
         };
     }
 
     private static AxiomContent WithoutTime(At at, AxiomAnswer answer, bool mayBeCut) => at.From is null && !mayBeCut
-        ? AxiomContent.Of(answer, answer.Rows, new PageDecision.End(EndReason.Whole, "all rows fit one page"))
-        : throw new PagingException(PagingErrorKind.FieldsMissing, $"Some rows have no {AxiomFields.Time}, by which pages are read. Keep {AxiomFields.Time} "
-            + "in the query.");
+        ? AxiomContent.Of(answer, answer.Rows, new PageDecision.End(EndReason.Whole, "all rows fit into one page"))
+        : throw new PagingException(PagingErrorKind.FieldsMissing, $"Some rows have no {AxiomFields.Time}. Pages are read by this field. "
+            + $"Keep {AxiomFields.Time} in the query.");
 
     private bool IsMine(long time, long from, bool isPast) => walk.IsBefore(from, time) || (time == from && !isPast);
 
@@ -166,10 +167,10 @@ internal sealed class AxiomTimeStrategy(AxiomWalk walk) : IPageStrategy<AxiomQue
         position[Held] is null ? 0 : position.Number(Held),
         position.Number(Limit) is >= 1 and <= AxiomQuery.MostRows and var limit
             ? (int)limit
-            : throw new FormatException($"The position has a limit that is not possible: {position}"),
+            : throw new FormatException($"The position has an invalid limit: {position}"),
         position[Reach] is null ? 1
             : position.Number(Reach) is >= 1 and <= LongestReach and var reach ? reach
-            : throw new FormatException($"The position reaches too far: {position}"),
+            : throw new FormatException($"The position has an invalid reach: {position}"),
         position[Past] == "true");
 
     private static string Iso(long time) => RecordTime.Utc(time, TimeUnit.Nanoseconds)!;

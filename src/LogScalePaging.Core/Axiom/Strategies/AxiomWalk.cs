@@ -3,33 +3,36 @@ using LogScalePaging.Axiom.Apl;
 
 namespace LogScalePaging.Axiom.Strategies;
 
-/// <summary>What a walk over an Axiom query needs to know.</summary>
+/// <summary>The facts that a walk over an Axiom query needs.</summary>
 /// <param name="Query">The query.</param>
 /// <param name="Range">Its range.</param>
-/// <param name="PageSize">Rows a page.</param>
+/// <param name="PageSize">Rows per page.</param>
 internal sealed record AxiomWalk(AplQuery Query, AxiomRange Range, int PageSize)
 {
-    /// <summary>True for the oldest event first.</summary>
+    /// <summary>True to read the oldest event first.</summary>
     public bool OldestFirst { get; init; }
 
-    /// <summary>Rows in the range, where they were counted apart: a first page of as many is the whole. Null where they were not.</summary>
+    /// <summary>
+    /// Number of rows in the range, if they were counted separately. A first page with this number of rows is the whole result. Null
+    /// without a count.
+    /// </summary>
     public long? Expected { get; init; }
 
     /// <summary>
-    /// Answers of at least so many rows are never taken for the last page because they are shorter than was asked for: a server may return
-    /// fewer rows than that, and 1,000 is the smallest limit that Axiom documents.
+    /// An answer of at least this number of rows is never taken for the last page only because it has fewer rows than requested. A server
+    /// may have a smaller limit, and 1,000 is the smallest one that Axiom documents.
     /// </summary>
     public const int SmallestServerLimit = 1_000;
 
     /// <summary>The order as a stage of APL.</summary>
     public string Sort => $"sort by {AxiomFields.Time} {(OldestFirst ? "asc" : "desc")}";
 
-    /// <summary>Rows to ask for after a page whose last instant had so many rows: more than that instant has had so far.</summary>
+    /// <summary>Rows to request after a page whose last instant had this number of rows. It is larger than that number.</summary>
     public int LimitAfter(int held) => (int)Math.Min(AxiomQuery.MostRows, Math.Max(PageSize, 4L * held));
 
-    /// <summary>True when an answer can be shorter than what matches.</summary>
+    /// <summary>True if an answer can have fewer rows than match.</summary>
     public static bool MayBeCut(int rows, int limit) => rows >= limit || rows >= SmallestServerLimit;
 
-    /// <summary>True when the first time comes before the second one in this walk.</summary>
+    /// <summary>True if this walk reads the first time before the second one.</summary>
     public bool IsBefore(long first, long second) => OldestFirst ? first < second : first > second;
 }

@@ -5,7 +5,7 @@ using LogScalePaging.Records;
 namespace LogScalePaging.Axiom.Strategies;
 
 /// <summary>
-/// Reads a result in one answer: that of a query whose rows depend on more than one event, so that no page of it can be asked for.
+/// Reads a result in one answer, for a query whose rows depend on more than one event, so that it cannot be read in pages.
 /// </summary>
 /// <param name="walk">The walk.</param>
 internal sealed class AxiomWholeStrategy(AxiomWalk walk) : IPageStrategy<AxiomQuery, AxiomAnswer, Record>
@@ -37,11 +37,11 @@ internal sealed class AxiomWholeStrategy(AxiomWalk walk) : IPageStrategy<AxiomQu
         if (response.Rows.Count >= AxiomQuery.MostRows)
         {
             var most = AxiomQuery.MostRows.ToString("N0", System.Globalization.CultureInfo.InvariantCulture);
-            throw new PagingException(PagingErrorKind.RequestFailed, $"The result cannot be read: it may have more rows than the {most} that "
-                + $"a query returns, and it cannot be read in pages, because {walk.Query.WhyWhole}. Use a shorter range, or a query that "
+            throw new PagingException(PagingErrorKind.RequestFailed, $"The result may have more than {most} rows, but a query returns at "
+                + $"most {most}. The result cannot be read in pages, because {walk.Query.WhyWhole}. Use a shorter range, or a query that "
                 + "returns fewer rows.");
         }
-        return AxiomContent.Of(response, response.Rows, new PageDecision.End(EndReason.Whole, "the result comes in one answer"));
+        return AxiomContent.Of(response, response.Rows, new PageDecision.End(EndReason.Whole, "the whole result is in one answer"));
     }
 
     /// <inheritdoc/>

@@ -8,7 +8,7 @@ using LogScalePaging.Search.Windows;
 
 namespace LogScalePaging.Axiom.Windows;
 
-/// <summary>Counts a range by time on the server, and looks more closely where a bar is too full.</summary>
+/// <summary>Counts a range by time on the server, and counts bars with too many events in smaller steps.</summary>
 /// <param name="query">The query.</param>
 /// <param name="client">Sends its requests.</param>
 /// <param name="signals">Where signals go.</param>
@@ -17,13 +17,13 @@ internal sealed class AxiomHistogram(AplQuery query, AxiomClient client, SignalL
     private const int Bars = 1_000;
     private const int MostLooks = 8;
 
-    // No window begins within a millisecond: a server may cut the ends of a range to it.
+    // Windows begin at whole milliseconds, because a server may round the ends of a range to them.
     private const long Millisecond = 1_000_000;
 
     /// <summary>
-    /// The bars of a range in the order of time, as fine as it takes to pack windows of <paramref name="capacity"/> where time allows.
+    /// The bars of a range in the order of time, so fine that windows of <paramref name="capacity"/> can be built from them if possible.
     /// </summary>
-    /// <exception cref="FormatException">The server's answer is no histogram.</exception>
+    /// <exception cref="FormatException">The server's answer is not a histogram.</exception>
     public async Task<IReadOnlyList<Bucket>> ReadAsync(AxiomRange range, int capacity, CancellationToken cancellationToken)
     {
         var bars = await LookAsync(range.Start, range.End, cancellationToken).ConfigureAwait(false);
@@ -51,7 +51,7 @@ internal sealed class AxiomHistogram(AplQuery query, AxiomClient client, SignalL
             FormattableString.Invariant($"summarize count() by bin({AxiomFields.Time}, {milliseconds}ms)"),
             FormattableString.Invariant($"limit {AxiomQuery.MostRows}"));
         var answer = await client.AskAsync(new AxiomQuery(apl, start, end), cancellationToken).ConfigureAwait(false);
-        // A bar may begin before the range, and an end that is inside may bring a bar that begins at it.
+        // A bar may begin before the range. If the end is inclusive, there may be a bar that begins at it.
         return
         [
             .. answer.Rows.Select(row => Read(row, span)).Where(b => b.Count > 0 && b.End > start && b.Start < end)

@@ -8,14 +8,14 @@ using LogScalePaging.Search.Windows;
 namespace LogScalePaging.Axiom.Windows;
 
 /// <summary>
-/// Fetches one window by a separate walk. One request is enough when the window has as many events as planned. A window never has to be split
-/// because it is too full: the walk then has more pages.
+/// Fetches one window by a separate walk. One request is enough if the window has as many events as planned. If it has more, the walk has
+/// more pages, so a window never needs to be split.
 /// </summary>
 /// <param name="walk">The walk over the whole range.</param>
 /// <param name="client">Sends its requests.</param>
 /// <param name="options">Signals, clock and identity for the pagers.</param>
-/// <param name="parallel">Windows at once.</param>
-#pragma warning disable CA1001 // the semaphore has no handle unless one is asked for
+/// <param name="parallel">Maximum number of parallel windows.</param>
+#pragma warning disable CA1001 // the semaphore has nothing to dispose, because its wait handle is never used
 internal sealed class AxiomWindowFetcher(AxiomWalk walk, AxiomClient client, PagerOptions options, int parallel) : IWindowFetcher
 #pragma warning restore CA1001
 {
@@ -81,7 +81,7 @@ internal sealed class AxiomWindowFetcher(AxiomWalk walk, AxiomClient client, Pag
     /// <inheritdoc/>
     public void Keep()
     {
-        // The time of an event tells to which window it belongs.
+        // The time of an event shows to which window it belongs.
     }
 
     /// <inheritdoc/>

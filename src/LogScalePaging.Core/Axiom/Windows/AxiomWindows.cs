@@ -6,21 +6,21 @@ using LogScalePaging.Search.Windows;
 
 namespace LogScalePaging.Axiom.Windows;
 
-/// <summary>Reads a large range in windows, several at once.</summary>
+/// <summary>Reads a large range in windows, several in parallel.</summary>
 internal static class AxiomWindows
 {
     /// <summary>Name of the strategy.</summary>
     public const string Strategy = "Window";
 
-    // Fewer pages than this are read faster one after the other than a histogram is made and windows are started.
+    // For fewer pages, reading them one after the other is faster than a histogram and windows.
     private const int FewestPages = 4;
 
     /// <summary>The windows of a walk.</summary>
     /// <param name="walk">The walk over the whole range.</param>
     /// <param name="client">Sends its requests.</param>
     /// <param name="options">Signals, clock and identity for the pagers.</param>
-    /// <param name="parallel">Windows at once.</param>
-    /// <param name="isAsked">True when windows are asked for, and not chosen for a large range.</param>
+    /// <param name="parallel">Maximum number of parallel windows.</param>
+    /// <param name="isAsked">True if the user requested windows; false if they were chosen for a large range.</param>
     public static WindowSource Of(AxiomWalk walk, AxiomClient client, PagerOptions options, int parallel, bool isAsked) => new()
     {
         Strategy = Strategy,
@@ -33,7 +33,8 @@ internal static class AxiomWindows
                 return null;
             var windows = WindowPlanner.Plan(bars, walk.Range.Start, walk.Range.End, WindowPlanner.FillOf(walk.PageSize));
             var noun = windows.Count == 1 ? "window" : "windows";
-            return new FetchPlan(Strategy, FormattableString.Invariant($"{windows.Count:N0} {noun} of about {walk.PageSize:N0} events at most"))
+            return new FetchPlan(Strategy, FormattableString.Invariant(
+                $"{windows.Count:N0} {noun} of at most about {walk.PageSize:N0} events"))
             {
                 Windows = windows,
                 IsParallel = true,

@@ -23,6 +23,6 @@ public enum ExportErrorKind
     ManifestUnreadable,
     /// <summary>The path is not valid for an output.</summary>
     BadPath,
-    /// <summary>Anything else; the message has the system's words.</summary>
+    /// <summary>Any other problem. The message has the system's message.</summary>
     Other,
 }

@@ -10,7 +10,8 @@ internal sealed class FieldPicker(IReadOnlyList<string> columns)
 {
     private readonly FieldNames _names = new(columns, grow: false);
     private readonly (int Start, int Length)[] _values = new (int, int)[columns.Count];
-    // The event that a value belongs to. This is cheaper than clearing thousands of columns for an event with forty.
+    // The number of the event that a value belongs to. Comparing it is cheaper than clearing thousands of columns for an event with forty
+    // fields.
     private readonly int[] _event = new int[columns.Count];
     private readonly bool[] _filled = new bool[columns.Count];
     private int _current;

@@ -50,7 +50,7 @@ public static class FormatWarnings
     {
         if (count > 0)
             signals.WarnLater(SignalKind.PartialResult, FormattableString.Invariant(
-                $"{count:N0} events are not complete JSON objects. Their rows have the fields that could be read."), count);
+                $"{count:N0} records are not complete JSON objects. Their rows have the fields that could be read."), count);
     }
 
     private static string WithoutValue(IReadOnlyList<string> fields, string advice)
@@ -58,6 +58,6 @@ public static class FormatWarnings
         var names = string.Join(", ", fields.Take(MostNamed).Select(f => $"'{Printable.Line(f)}'"));
         var named = fields.Count == 1 ? $"the field {names}"
             : $"the fields {names}{(fields.Count > MostNamed ? $" and {fields.Count - MostNamed} more" : "")}";
-        return $"No event has a value in {named} of -Property (--fields). {advice} with the names in an event.";
+        return $"No record has a value in {named} of -Property (--fields). {advice} with the names in a record.";
     }
 }

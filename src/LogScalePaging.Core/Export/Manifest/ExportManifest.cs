@@ -175,7 +175,7 @@ public sealed record ExportManifest
         }
         catch (Exception e) when (FileErrors.Is(e))
         {
-            throw new FileGuard(new ExportTarget { Path = path, Format = ExportFormat.Json }, "The output is whole.").Translate(e, path);
+            throw new FileGuard(new ExportTarget { Path = path, Format = ExportFormat.Json }, "The output is complete.").Translate(e, path);
         }
     }
 

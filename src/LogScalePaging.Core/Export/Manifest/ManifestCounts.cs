@@ -21,7 +21,7 @@ public sealed record ManifestCounts
     /// <summary>Records in the output that share their identity and time with another one but differ from it in other bytes.</summary>
     public long RepeatedIds { get; init; }
 
-    /// <summary>Records in the output without an identity: they cannot be told apart.</summary>
+    /// <summary>Records in the output without an identity. Repeats among them cannot be detected.</summary>
     public long WithoutId { get; init; }
 
     /// <summary>Records in the output whose time is outside the range, although the query does not write it.</summary>

@@ -74,7 +74,7 @@ internal sealed class OutputPlace(ExportTarget target, PartialFolder folder, Fil
             throw Foreign("describes an output that does not exist");
     }
 
-    /// <summary>Those of these files that already have their final names and are unchanged.</summary>
+    /// <summary>The files among these that already have their final names and are unchanged.</summary>
     public ICollection<string> Standing(IReadOnlyList<OutputFile> files) =>
         new HashSet<string>(files.Where(f => FileHash.Is(Names.FullPath(f.Path), f.Bytes, f.Sha256)).Select(f => f.Path),
             StringComparer.Ordinal);
@@ -101,7 +101,7 @@ internal sealed class OutputPlace(ExportTarget target, PartialFolder folder, Fil
         var kept = guard.SafeEvents < 0
             ? "Nothing was fetched. Choose another path, or use -Force (--force) to replace it."
             : FormattableString.Invariant(
-                $"{guard.SafeEvents:N0} events are saved in '{folder.Path}'. ")
+                $"{guard.SafeEvents:N0} records are saved in '{folder.Path}'. ")
                 + "Move the file away and use -Resume (--resume), or add -Force (--force) to replace it.";
         return new ExportException(ExportErrorKind.OutputExists, path, $"'{path}' already exists. {kept}", inner);
     }

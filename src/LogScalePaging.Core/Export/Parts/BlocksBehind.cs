@@ -65,7 +65,7 @@ internal sealed class BlocksBehind : IDisposable
         }
     }
 
-    /// <summary>Returns when every block that was passed on is written.</summary>
+    /// <summary>Waits until every block that was passed on is written.</summary>
     public void Drain()
     {
         lock (_gate)
@@ -98,7 +98,7 @@ internal sealed class BlocksBehind : IDisposable
     {
         if (_thread is null)
         {
-            // Where the system has no thread left, none is waited for in the end.
+            // If the system could not start a thread, there is none to wait for at the end.
             var thread = new Thread(TakeAll) { IsBackground = true, Name = "LogScalePaging file" };
             thread.Start();
             _thread = thread;

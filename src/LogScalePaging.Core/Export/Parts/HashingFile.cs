@@ -161,7 +161,7 @@ internal sealed class HashingFile : Stream
         if (disposing && !_closed)
         {
             _closed = true;
-            // Not during a write. Its error was reported already, or does not matter any more.
+            // Waits for running writes. Their errors were reported already, or are not needed.
             _blocks.Dispose();
             _flushing.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).GetAwaiter().GetResult();
             _hash.Dispose();

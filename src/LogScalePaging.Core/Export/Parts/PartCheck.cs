@@ -20,7 +20,7 @@ internal static class PartCheck
                 new FormatException($"Its part '{part.File}' is {FileKinds.Name(kind)}, not a regular file."));
         if (rows is not null && rows != part.Rows)
             throw CheckpointFile.Damaged(folder.CheckpointPath,
-                new FormatException(FormattableString.Invariant($"Its part '{part.File}' has {rows:N0} events, not {part.Rows:N0}.")));
+                new FormatException(FormattableString.Invariant($"Its part '{part.File}' has {rows:N0} records, not {part.Rows:N0}.")));
     }
 
     /// <summary>

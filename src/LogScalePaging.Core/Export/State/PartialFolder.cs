@@ -63,7 +63,7 @@ internal sealed class PartialFolder(string path)
         EnsureOrdinary();
         if (!Directory.Exists(Path) || ExportLock.WasTaken(this) || CheckpointFile.IsOurs(CheckpointPath))
             return;
-        // A crash can leave the lock file before the name of its holder is written. An empty file has nothing to lose.
+        // A crash can leave the lock file before the name of its holder is written. Deleting an empty file loses nothing.
         var foreign = Files().FirstOrDefault(f => f == Checkpoint || IsPart(f) || IsTemporary(f) || (f is Lock or Owner
             && new FileInfo(In(f)).Length > 0));
         if (foreign is not null)
@@ -109,7 +109,7 @@ internal sealed class PartialFolder(string path)
         }
         catch (Exception e) when (FileErrors.Is(e))
         {
-            // It is not empty, or another run has just begun in it. Neither may be deleted.
+            // The folder is not empty, or another run has just started in it. In both cases it is kept.
         }
     }
 

@@ -26,11 +26,11 @@ internal static class CheckpointCheck
         if (state.Version < 1 || state.Format is not (ExportFormat.Json or ExportFormat.NdJson or ExportFormat.Csv))
             throw new FormatException("Its version or format does not exist.");
         EnsureCount("resumptions", state.Resumes, int.MaxValue - 1);
-        EnsureCount("expected events", state.ExpectedBefore);
+        EnsureCount("expected records", state.ExpectedBefore);
         EnsureCount("dropped duplicates", state.Duplicates);
         EnsureLimit("events", state.MaxEvents);
         EnsureLimit("bytes of a file", state.MaxFileSize);
-        EnsureLimit("events of a file", state.MaxFileEvents);
+        EnsureLimit("records of a file", state.MaxFileEvents);
         EnsureIdentity(state.Identity);
         if (state.Property?.Contains(null!) == true || state.ExcludeProperty?.Contains(null!) == true || state.Notes.Values.Contains(null!) || state.Surplus is null)
             throw new FormatException("A value is missing.");
@@ -38,10 +38,10 @@ internal static class CheckpointCheck
             throw new FormatException($"The lane '{Printable.Line(twice.Key)}' is listed twice.");
         foreach (var lane in state.Lanes)
             EnsureLane(lane);
-        EnsureSum("events", state.Lanes.SelectMany(l => l.Parts).Select(p => p.Rows));
+        EnsureSum("records", state.Lanes.SelectMany(l => l.Parts).Select(p => p.Rows));
         EnsureSum("bytes", state.Lanes.SelectMany(l => l.Parts).Select(p => p.Bytes));
         EnsureSum("dropped duplicates", state.Lanes.SelectMany(l => l.Parts).Select(p => p.Duplicates), most: state.Duplicates);
-        EnsureSum("planned events", state.Lanes.Select(l => l.Planned ?? 0));
+        EnsureSum("planned records", state.Lanes.Select(l => l.Planned ?? 0));
         if (!state.Surplus.All(name => name is not null && names.IsOurs(name)))
             throw new FormatException("A file to be replaced is not a file of the output.");
         EnsureFinished(state, names);
@@ -62,8 +62,8 @@ internal static class CheckpointCheck
             throw new FormatException($"'{Printable.Line(lane.Name)}' cannot be the name of a lane.");
         if (lane.RangeStart > lane.RangeEnd)
             throw new FormatException($"The lane '{lane.Name}' ends before it starts.");
-        EnsureCount($"planned events of the lane '{lane.Name}'", lane.Planned);
-        EnsureCount($"counted events of the lane '{lane.Name}'", lane.Counted);
+        EnsureCount($"planned records of the lane '{lane.Name}'", lane.Planned);
+        EnsureCount($"counted records of the lane '{lane.Name}'", lane.Counted);
         var files = new HashSet<string>(StringComparer.Ordinal);
         foreach (var part in lane.Parts)
         {
@@ -76,14 +76,14 @@ internal static class CheckpointCheck
 
     private static void EnsurePart(PartRecord part)
     {
-        EnsureCount($"events of '{part.File}'", part.Rows, part.Bytes);
+        EnsureCount($"records of '{part.File}'", part.Rows, part.Bytes);
         EnsureCount($"bytes of '{part.File}'", part.Bytes);
         EnsureCount($"dropped duplicates of '{part.File}'", part.Duplicates);
-        EnsureCount($"late events of '{part.File}'", part.Late, part.Rows);
-        EnsureCount($"possibly late events of '{part.File}'", part.PossiblyLate, part.Rows);
+        EnsureCount($"late records of '{part.File}'", part.Late, part.Rows);
+        EnsureCount($"possibly late records of '{part.File}'", part.PossiblyLate, part.Rows);
         EnsureCount($"repeated ids of '{part.File}'", part.RepeatedIds, part.Rows);
-        EnsureCount($"events without an id of '{part.File}'", part.WithoutId, part.Rows);
-        EnsureCount($"events outside the range of '{part.File}'", part.OutsideRange, part.Rows);
+        EnsureCount($"records without an id of '{part.File}'", part.WithoutId, part.Rows);
+        EnsureCount($"records outside the range of '{part.File}'", part.OutsideRange, part.Rows);
         if (part.Sha256 is null || !s_sha256.IsMatch(part.Sha256))
             throw new FormatException($"The SHA-256 of '{part.File}' is not valid.");
         if (part.Oldest > part.Newest)
@@ -110,7 +110,7 @@ internal static class CheckpointCheck
             if (file?.Path is null || !names.IsOurs(file.Path) || file.Sha256 is null || !s_sha256.IsMatch(file.Sha256))
                 throw new FormatException($"'{Printable.Line(file?.Path ?? "")}' is not a file of the output.");
             EnsureCount($"bytes of '{file.Path}'", file.Bytes);
-            EnsureCount($"events of '{file.Path}'", file.Events);
+            EnsureCount($"records of '{file.Path}'", file.Events);
         }
         EnsureSum("bytes of the output", files.Select(f => f.Bytes));
         if (files.Select(f => f.Path).Distinct(StringComparer.Ordinal).Count() != files.Count || files.Select(f =>

@@ -138,8 +138,8 @@ internal static class StoreOpening
         Compare("format", ExportFormats.Name(saved.Format), ExportFormats.Name(target.Format));
         Compare("list of fields", Fields(saved.Property), Fields(target.Property));
         Compare("list of excluded fields", Fields(saved.ExcludeProperty ?? []), Fields(target.ExcludeProperty ?? []));
-        Compare("limit of bytes a file", Limit(saved.MaxFileSize), Limit(target.MaxFileSize));
-        Compare("limit of events a file", Limit(saved.MaxFileEvents), Limit(target.MaxFileEvents));
+        Compare("limit of bytes per file", Limit(saved.MaxFileSize), Limit(target.MaxFileSize));
+        Compare($"limit of {saved.Schema.Nouns} per file", Limit(saved.MaxFileEvents), Limit(target.MaxFileEvents));
     }
 
     private static string Fields(IReadOnlyList<string>? fields) => fields is null ? "(all)" : string.Join(", ", fields.Select(f => f.IndexOf(',') < 0 ? f : $"'{f}'"));
@@ -158,7 +158,7 @@ internal static class StoreOpening
 
     private static ExportException Resumable(ExportTarget target, PartialFolder folder)
     {
-        var kept = TryPeek(target, folder) is { } state ? FormattableString.Invariant($" with {state.Rows:N0} events") : "";
+        var kept = TryPeek(target, folder) is { } state ? FormattableString.Invariant($" with {state.Rows:N0} {state.Schema.Nouns}") : "";
         return new ExportException(ExportErrorKind.ResumableExists, folder.Path,
             $"An earlier run broke off{kept}, saved in '{folder.Path}'. Use -Resume (--resume) to continue it, or -Force (--force) to "
                 + "discard it.");

@@ -46,10 +46,10 @@ internal sealed class FileGuard(ExportTarget target, string? kept = null)
             return $"{kept} {first}, then use -Resume (--resume) to continue.";
         var safe = SafeEvents;
         if (safe == 0)
-            return $"No events are saved yet. {first}, then run the export again.";
+            return $"No records are saved yet. {first}, then run the export again.";
         return safe < 0
             ? $"{first}, or choose another path. Nothing was fetched yet."
             : FormattableString.Invariant(
-                $"{safe:N0} events are saved in '{target.PartialPath}'. {first}, then use -Resume (--resume) to continue.");
+                $"{safe:N0} records are saved in '{target.PartialPath}'. {first}, then use -Resume (--resume) to continue.");
     }
 }

@@ -30,25 +30,28 @@ internal static class ManifestConsistency
         if (IsNegative(counts) || manifest.Files.Any(f => f.Bytes < 0 || f.Events < 0))
             yield return "A count is negative.";
         else if (manifest.Files.Aggregate(0m, (sum, f) => sum + f.Events) is var events && events != counts.Written)
-            yield return FormattableString.Invariant($"The files have {events:N0} events, but {counts.Written:N0} were written.");
+            yield return FormattableString.Invariant(
+                $"The files have {events:N0} {manifest.Schema.Nouns}, but {counts.Written:N0} were written.");
         if (manifest.Files.Select(f => f.Path).Distinct(StringComparer.Ordinal).Count() != manifest.Files.Count)
             yield return "A file is listed twice.";
         if (manifest.MaxEvents < counts.Written)
-            yield return FormattableString.Invariant($"The limit is {manifest.MaxEvents:N0} events, but {counts.Written:N0} were written.");
+            yield return FormattableString.Invariant(
+                $"The limit is {manifest.MaxEvents:N0} {manifest.Schema.Nouns}, but {counts.Written:N0} were written.");
         if (manifest.Range.Start > manifest.Range.End)
             yield return "The range ends before it starts.";
         if (manifest.State != Complete)
             yield break;
         if (counts.Missing > 0)
-            yield return FormattableString.Invariant($"The state is Complete, but {counts.Missing:N0} events are missing.");
+            yield return FormattableString.Invariant(
+                $"The state is Complete, but {counts.Missing:N0} {manifest.Schema.Nouns} are missing.");
         if (manifest.MissingRanges is { Count: > 0 })
             yield return "The state is Complete, but a part of the range is missing.";
         if (counts.Received < counts.Expected && !(counts.Received >= manifest.MaxEvents))
             yield return FormattableString.Invariant(
-                $"The state is Complete, but {counts.Received:N0} of {counts.Expected:N0} events were received.");
+                $"The state is Complete, but {counts.Received:N0} of {counts.Expected:N0} {manifest.Schema.Nouns} were received.");
         if ((decimal)counts.Received + counts.Late < counts.ExpectedAfter && manifest.MaxEvents is null)
             yield return FormattableString.Invariant(
-                $"The state is Complete, but {counts.Received:N0} of {counts.ExpectedAfter:N0} events were received.");
+                $"The state is Complete, but {counts.Received:N0} of {counts.ExpectedAfter:N0} {manifest.Schema.Nouns} were received.");
     }
 
     private static bool IsNegative(ManifestCounts counts) => counts.Expected < 0 || counts.ExpectedAfter < 0 || counts.Received < 0

@@ -9,7 +9,7 @@ internal sealed class RowChecks(ExportManifest manifest)
 {
     // A repeated event has the same time. If rows are ordered by time, it is enough to remember the rows of one instant.
     private readonly IdentitySet _known = new(IdentityMemory.All);
-    // With selected fields, a row does not show all differences from another row of the same event.
+    // With selected fields, two different rows of one event can look equal.
     private readonly bool _isWhole = manifest.Property is null && manifest.ExcludeProperty is null && manifest.Format != "csv";
     private readonly Failures _order = new();
     private readonly Failures _range = new();

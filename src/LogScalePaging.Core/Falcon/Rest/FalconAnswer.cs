@@ -6,7 +6,7 @@ using LogScalePaging.Transport.Errors;
 
 namespace LogScalePaging.Falcon.Rest;
 
-/// <summary>One answer of Falcon's REST API: its records where they stand, and what is said of them.</summary>
+/// <summary>One answer of Falcon's REST API: its records as bytes of the answer, and its metadata.</summary>
 internal sealed class FalconAnswer
 {
     private readonly JsonElement _rest;
@@ -18,11 +18,11 @@ internal sealed class FalconAnswer
     /// <summary>True when the answer has a list of records, which may be empty.</summary>
     public bool HasItems { get; }
 
-    /// <summary>True when the answer says anything of pages.</summary>
+    /// <summary>True if the answer has information about pages.</summary>
     public bool IsPaged => At("meta.pagination") is { ValueKind: JsonValueKind.Object }
         || Continuation.NextToken.Paths.Any(path => At(path) is not null);
 
-    /// <summary>The total; null when there is none.</summary>
+    /// <summary>The total; null if there is none.</summary>
     public long? Total => At("meta.pagination.total") switch
     {
         { ValueKind: JsonValueKind.Number } number when number.TryGetInt64(out var total) && total >= 0 => total,
@@ -31,7 +31,7 @@ internal sealed class FalconAnswer
         _ => null,
     };
 
-    /// <summary>When the token dies, as the answer writes it; null when it does not.</summary>
+    /// <summary>When the token expires, as the answer writes it; null if the answer does not say it.</summary>
     public long? ExpiresAt => At("meta.pagination.expires_at") is { ValueKind: JsonValueKind.Number } number
         && number.TryGetInt64(out var moment) ? moment : null;
 
@@ -40,7 +40,7 @@ internal sealed class FalconAnswer
 
     /// <summary>Reads an answer.</summary>
     /// <param name="json">The body.</param>
-    /// <param name="itemsPaths">Where the records may stand.</param>
+    /// <param name="itemsPaths">The possible places of the records.</param>
     /// <exception cref="JsonException">It is not a JSON object.</exception>
     public static FalconAnswer Parse(byte[] json, IReadOnlyList<string> itemsPaths)
     {
@@ -55,7 +55,7 @@ internal sealed class FalconAnswer
                 resources = body.Slice(members.Start, members.Value.Length);
                 continue;
             }
-            // A page of records is megabytes: only the rest is read as a document.
+            // The records of a page can be megabytes, so only the rest of the answer is read as a document.
             Write(rest, rest.Length == 0 ? "{\""u8 : ",\""u8);
             Write(rest, members.Name);
             Write(rest, "\":"u8);
@@ -67,12 +67,12 @@ internal sealed class FalconAnswer
         return new FalconAnswer(document.RootElement.Clone(), items, !items.IsEmpty);
     }
 
-    /// <summary>Refuses an answer with errors in it.</summary>
-    /// <param name="but">A code that is no error here.</param>
+    /// <summary>Throws if the answer has errors.</summary>
+    /// <param name="but">A code that is not an error here.</param>
     /// <exception cref="AnswerErrorsException">It has errors.</exception>
     public void ThrowIfErrors(int? but = null) => AnswerErrors.ThrowIfAny(_rest, but);
 
-    /// <summary>The continuations that the answer has, by name; none is empty.</summary>
+    /// <summary>The values of the continuations in the answer, by name. No value is empty.</summary>
     public IReadOnlyDictionary<string, string> Tokens()
     {
         var tokens = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -90,7 +90,7 @@ internal sealed class FalconAnswer
         return tokens;
     }
 
-    /// <summary>The records as they stand in the answer.</summary>
+    /// <summary>The records as the answer has them.</summary>
     /// <exception cref="JsonException">The list is not valid.</exception>
     public List<ReadOnlyMemory<byte>> Values()
     {
@@ -117,7 +117,7 @@ internal sealed class FalconAnswer
         if (shape.IsOffset)
             return value.ValueKind == JsonValueKind.Number ? value.GetRawText() : null;
         var text = AnswerJson.Text(value);
-        // A link to the next page has the token among its parameters. The link itself is never followed.
+        // A link to the next page has the token as a parameter. The link is never followed.
         var cut = text?.IndexOf("offset=", StringComparison.Ordinal) ?? -1;
         return cut >= 0 && text!.Contains("?") ? Uri.UnescapeDataString(text.Substring(cut + 7).Split('&')[0]) : text;
     }
@@ -126,7 +126,7 @@ internal sealed class FalconAnswer
     {
         if (resources.IsEmpty || resources.Span[0] != (byte)'{')
             return resources;
-        // {"events":[…]} in place of the list.
+        // The list can be {"events":[…]} instead.
         foreach (var path in paths.Where(path => path.StartsWith("resources.", StringComparison.Ordinal)))
         {
             var value = RecordField.Raw(resources.Span, path.Substring(10));

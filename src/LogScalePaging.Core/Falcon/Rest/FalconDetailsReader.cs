@@ -6,8 +6,8 @@ using LogScalePaging.Transport.Errors;
 
 namespace LogScalePaging.Falcon.Rest;
 
-/// <summary>Gets the whole records for the ids of a page, in the order of the ids. It never changes where the walk stands.</summary>
-/// <param name="details">Where they are.</param>
+/// <summary>Gets the full records for the ids of a page, in the order of the ids. It does not change the position of the walk.</summary>
+/// <param name="details">Their endpoint.</param>
 /// <param name="transport">The transport.</param>
 /// <param name="parser">Reads records.</param>
 internal sealed class FalconDetailsReader(FalconDetails details, ApiTransport transport, RecordParser parser)
@@ -15,10 +15,10 @@ internal sealed class FalconDetailsReader(FalconDetails details, ApiTransport tr
     private const int NotFound = 404;
     private long _missing;
 
-    /// <summary>Records that a list named and that were not among the details, after asking twice.</summary>
+    /// <summary>Listed records whose details were missing in two answers.</summary>
     public long Missing => Interlocked.Read(ref _missing);
 
-    /// <summary>The records of the ids. One that the server does not have any more has its id alone.</summary>
+    /// <summary>The records of the ids. If the server no longer has a record, the result has only its id.</summary>
     public async Task<List<Record>> ReadAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken)
     {
         var found = new Dictionary<string, Record>(ids.Count, StringComparer.Ordinal);
@@ -33,7 +33,8 @@ internal sealed class FalconDetailsReader(FalconDetails details, ApiTransport tr
         {
             Interlocked.Add(ref _missing, missing.Count);
             transport.Signals.Warn(SignalKind.DetailsMissing, FormattableString.Invariant(
-                $"{missing.Count:N0} records have no details in {details.Path}; the result has their ids alone. The first is {missing[0]}"), missing.Count);
+                $"{missing.Count:N0} records have no details in {details.Path}. The result has only their ids. ")
+                + $"The first is {missing[0]}", missing.Count);
         }
         return [.. ids.Select(id => found.TryGetValue(id, out var record) ? record : IdAlone(id))];
     }
@@ -59,7 +60,7 @@ internal sealed class FalconDetailsReader(FalconDetails details, ApiTransport tr
             return await transport.SendAsync(FalconWire.Of(details, ids), async (response, token) =>
             {
                 var answer = FalconAnswer.Parse(await response.BytesAsync(token).ConfigureAwait(false), ["resources"]);
-                // Ids that are not there any more are named as errors beside the records of the others.
+                // An id that no longer exists is an error in the answer, next to the records of the other ids.
                 answer.ThrowIfErrors(but: NotFound);
                 return (IReadOnlyList<Record>)[.. answer.Values().Where(v => v.Span[0] == (byte)'{').Select(v => parser.Parse(v))];
             }, cancellationToken).ConfigureAwait(false);
@@ -76,7 +77,7 @@ internal sealed class FalconDetailsReader(FalconDetails details, ApiTransport tr
         }
     }
 
-    // A URL that a proxy finds too long, or an answer above the limit of a page.
+    // The URL is too long for a proxy, or the answer exceeds the limit of a page.
     private static bool IsTooMuch(ApiException e) => e.Status is 413 or 414 || e.InnerException is AnswerLimitException;
 
     private Record IdAlone(string id)

@@ -1,6 +1,6 @@
 namespace LogScalePaging.Falcon.Rest;
 
-/// <summary>The table of families. A new one is a new entry, without code.</summary>
+/// <summary>The table of families. A new family is a new entry in it, without other code.</summary>
 internal static class FalconFamilies
 {
     private const int UsualWindow = 10_000;
@@ -12,7 +12,7 @@ internal static class FalconFamilies
         "id");
     private static readonly FalconDetails s_indicators = new("/iocs/entities/indicators/v1", IsPost: false, "ids", 100, "id");
 
-    /// <summary>All families, those with a path of their own first.</summary>
+    /// <summary>All families. Those with an exact path are first.</summary>
     public static IReadOnlyList<FalconFamily> All { get; } =
     [
         new("hosts by offset", "/devices/queries/devices/v1")
@@ -37,7 +37,7 @@ internal static class FalconFamilies
         },
         new("alerts", "/alerts/combined/alerts/v1")
         {
-            // Any other field may change while the pages are read, and a record would move between them.
+            // Other fields may change while the pages are read. A record would then move between pages.
             IsPost = true, Continuation = Continuation.After, MaxPage = 1_000, IdentityField = "composite_id",
             TimeField = "created_timestamp",
             Sort = "created_timestamp|asc", SortSeparator = '|',
@@ -69,13 +69,13 @@ internal static class FalconFamilies
         {
             Continuation = Continuation.Scroll, MaxPage = 100, IdentityField = "id", HasTotal = false,
         },
-        // Most of these have pages of 500 at most, and the same window.
+        // Most of these have at most 500 records per page, and the same window.
         new("ids", "/*/queries/*/*") { MaxPage = 500, Window = UsualWindow },
     ];
 
     /// <summary>The family of an endpoint.</summary>
     /// <param name="path">Path without a query string.</param>
-    /// <returns>One without a continuation for an endpoint that the table does not name.</returns>
+    /// <returns>A family without a continuation if the endpoint is not in the table.</returns>
     public static FalconFamily Of(string path) =>
         All.FirstOrDefault(family => Matches(family.Path, path))
         ?? new FalconFamily("records", path) { MaxPage = 10_000, Window = UsualWindow, IdentityField = "id" };

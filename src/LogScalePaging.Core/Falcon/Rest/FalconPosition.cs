@@ -3,7 +3,7 @@ using LogScalePaging.Paging;
 
 namespace LogScalePaging.Falcon.Rest;
 
-/// <summary>Where a walk stands, as the strategy thinks of it. A checkpoint keeps it as a <see cref="PagePosition"/>.</summary>
+/// <summary>The position of a walk, in the form that the strategy uses. A checkpoint has it as a <see cref="PagePosition"/>.</summary>
 internal sealed record FalconPosition
 {
     private static readonly string[] s_names = ["at", "base", "by", "check", "key", "last", "pass", "token", "via"];
@@ -12,34 +12,34 @@ internal sealed record FalconPosition
     public long? At { get; init; }
 
     /// <summary>
-    /// Id of the record before <see cref="At"/>: the next page begins with it. Where it does not, records before it have gone and the others
-    /// moved up. Null for no such check.
+    /// Id of the record before <see cref="At"/>, with which the next page begins. If the page begins with another record, records were
+    /// removed and later ones moved to earlier positions. Null without this check.
     /// </summary>
     public string? Last { get; init; }
 
     /// <summary>The token of the next page.</summary>
     public string? Token { get; init; }
 
-    /// <summary>The <see cref="Continuation"/> of an endpoint that is not in the table, found in its first answer.</summary>
+    /// <summary>The <see cref="Continuation"/> of an endpoint that is not in the table. Its first answer shows it.</summary>
     public string? By { get; init; }
 
-    /// <summary>The endpoint that is read in place of the one that was asked for, because that one has a window.</summary>
+    /// <summary>The endpoint that is read instead of the requested one, because the requested one has a window.</summary>
     public string? Via { get; init; }
 
-    /// <summary>The last value of the key by which the walk goes on past a window; empty at the beginning.</summary>
+    /// <summary>The last value of the key by which the walk continues past a window; empty at the beginning.</summary>
     public string? Key { get; init; }
 
-    /// <summary>How often the total is being read again, from 1; null where a page is read.</summary>
+    /// <summary>Number of the current repetition of the total, from 1; null while a page is read.</summary>
     public int? Check { get; init; }
 
-    /// <summary>How often the walk began again.</summary>
+    /// <summary>How often the walk started again.</summary>
     public int Pass { get; init; }
 
-    /// <summary>Records that were received when the walk began again at the start; null before that.</summary>
+    /// <summary>Records received before the walk started again; null if it did not start again.</summary>
     public long? Base { get; init; }
 
     /// <summary>Reads a position.</summary>
-    /// <exception cref="FormatException">The strategy does not write such a position.</exception>
+    /// <exception cref="FormatException">The strategy cannot have written this position.</exception>
     public static FalconPosition Of(PagePosition position)
     {
         if (position.Values.Keys.FirstOrDefault(name => !s_names.Contains(name)) is { } unknown)
@@ -61,7 +61,7 @@ internal sealed record FalconPosition
         };
     }
 
-    /// <summary>The position as a checkpoint keeps it.</summary>
+    /// <summary>The position as a checkpoint has it.</summary>
     public PagePosition ToPagePosition() => PagePosition.Of(
         ("at", Text(At)), ("base", Text(Base)), ("by", By), ("check", Text(Check)), ("key", Key), ("last", Last), ("pass", Pass == 0
             ? null : Text(Pass)), ("token", Token), ("via", Via));

@@ -6,7 +6,9 @@ using LogScalePaging.Search;
 namespace LogScalePaging.Falcon.Rest;
 
 /// <summary>The records of one endpoint of Falcon's REST API.</summary>
-/// <param name="Endpoint">Path, with parameters of the endpoint's own behind a question mark: <c>/alerts/combined/alerts/v1</c>.</param>
+/// <param name="Endpoint">
+/// Path, with additional parameters of the endpoint after a question mark: <c>/alerts/combined/alerts/v1</c>.
+/// </param>
 public sealed record FalconRequest(string Endpoint) : SearchRequest
 {
     /// <summary>Name of the system in checkpoints and manifests.</summary>
@@ -18,9 +20,17 @@ public sealed record FalconRequest(string Endpoint) : SearchRequest
     private const string BodyArgument = "body";
     private const string DetailedArgument = "detailed";
 
-    /// <summary>The endpoints that are known, for completion. Others work when their answers have a known shape.</summary>
+    /// <summary>The known endpoints, for completion. Other endpoints work if their answers have a known form.</summary>
     public static IReadOnlyList<string> KnownEndpoints { get; } =
         [.. FalconFamilies.All.Select(family => family.Path).Where(path => !path.Contains("*"))];
+
+    /// <summary>What the records of an endpoint are, and how many a page has at most.</summary>
+    /// <param name="endpoint">One of <see cref="KnownEndpoints"/>.</param>
+    public static string Describe(string endpoint)
+    {
+        var family = FalconFamilies.Of(endpoint);
+        return FormattableString.Invariant($"{family.Name}, at most {family.MaxPage:N0} per page");
+    }
 
     /// <inheritdoc/>
     public override string System => SystemName;
@@ -29,24 +39,29 @@ public sealed record FalconRequest(string Endpoint) : SearchRequest
     public override string Query { get; init; } = "";
 
     /// <inheritdoc/>
+    public override string Title => Query.Length == 0 ? Endpoint : $"{Endpoint} {Query}";
+
+    /// <inheritdoc/>
     public override RequestedRange Range => default;
 
-    /// <summary>Order, as the endpoint writes it: <c>created_timestamp|desc</c>, <c>hostname.asc</c>. Null for the server's.</summary>
+    /// <summary>
+    /// Sort order in the form of the endpoint: <c>created_timestamp|desc</c>, <c>hostname.asc</c>. Null for the server's order.
+    /// </summary>
     public string? SortBy { get; init; }
 
-    /// <summary>Records a page; null for the most that the endpoint has.</summary>
+    /// <summary>Records per page; null for the maximum of the endpoint.</summary>
     public int? PageSize { get; init; }
 
-    /// <summary>Get the whole record for each id.</summary>
+    /// <summary>Get the full record for each id.</summary>
     public bool Detailed { get; init; }
 
-    /// <summary>A JSON object for the body of a POST; null for a GET, or for a POST with nothing but the filter.</summary>
+    /// <summary>A JSON object for the body of a POST request; null for a GET request, or for a POST request with only the filter.</summary>
     public string? Body { get; init; }
 
-    /// <summary>Path without the parameters behind it.</summary>
+    /// <summary>Path without its parameters.</summary>
     internal string Path => Endpoint.Split('?')[0];
 
-    /// <summary>How the endpoint hands out its pages.</summary>
+    /// <summary>The family of the endpoint.</summary>
     internal FalconFamily Family
     {
         get
@@ -56,7 +71,7 @@ public sealed record FalconRequest(string Endpoint) : SearchRequest
         }
     }
 
-    /// <summary>What changes the result beside endpoint and filter, as the identity of the search keeps it.</summary>
+    /// <summary>The settings other than endpoint and filter that change the result, as the identity of the search has them.</summary>
     internal IReadOnlyDictionary<string, string>? Arguments
     {
         get
@@ -75,7 +90,7 @@ public sealed record FalconRequest(string Endpoint) : SearchRequest
     /// <inheritdoc/>
     public override void EnsureValid()
     {
-        // A path alone: the token goes to the connection's host and nowhere else.
+        // Only a path is allowed, because the token must be sent only to the host of the connection.
         if (!Endpoint.StartsWith("/", StringComparison.Ordinal) || Endpoint.StartsWith("//", StringComparison.Ordinal)
             || !Uri.IsWellFormedUriString(Endpoint, UriKind.Relative)
             || Path.Split('/').Any(part => part is "." or ".."))
@@ -88,7 +103,7 @@ public sealed record FalconRequest(string Endpoint) : SearchRequest
         if (family.NeedsFilter && Query.Trim().Length == 0)
             throw new ArgumentException($"{Path} requires a filter, such as \"status:'open'\".");
         if (Detailed && family.Details is null)
-            throw new ArgumentException($"Details are not known for {Path}. Known are: "
+            throw new ArgumentException($"Details are not available for {Path}. They are available for: "
                 + $"{string.Join(", ", FalconFamilies.All.Where(f => f.Details is not null).Select(f => f.Path))}.");
         if (Body is not null)
             EnsureObject(Body);
@@ -103,7 +118,7 @@ public sealed record FalconRequest(string Endpoint) : SearchRequest
         return notes;
     }
 
-    /// <summary>The search that a checkpoint or a manifest keeps.</summary>
+    /// <summary>The search of a checkpoint or a manifest.</summary>
     internal static SearchRequest Restore(SavedSearch saved)
     {
         var request = new FalconRequest(saved.Identity.Repository)

@@ -9,7 +9,7 @@ using LogScalePaging.Transport.Http;
 
 namespace LogScalePaging.Falcon.Rest;
 
-/// <summary>Sends the requests of one search and reads the answers. Retry, rate limits and errors are the transport's.</summary>
+/// <summary>Sends the requests of one search and reads the answers. The transport handles retries, rate limits and errors.</summary>
 internal sealed class FalconRequests : IPageSource<FalconPageRequest, FalconPage>
 {
     private readonly FalconRequest _request;
@@ -22,9 +22,9 @@ internal sealed class FalconRequests : IPageSource<FalconPageRequest, FalconPage
     private long? _lastTotal;
     private int _most = int.MaxValue;
 
-    /// <param name="request">What is asked.</param>
+    /// <param name="request">The request of the user.</param>
     /// <param name="transport">The transport.</param>
-    /// <param name="schema">What the records look like.</param>
+    /// <param name="schema">The schema of the records.</param>
     public FalconRequests(FalconRequest request, ApiTransport transport, RecordSchema schema)
     {
         (_request, _transport, _parser) = (request, transport, new RecordParser(schema));
@@ -33,16 +33,16 @@ internal sealed class FalconRequests : IPageSource<FalconPageRequest, FalconPage
             _details = new FalconDetailsReader(details, transport, _parser);
     }
 
-    /// <summary>What speaks against the result so far.</summary>
+    /// <summary>The doubts about the result so far.</summary>
     public IReadOnlyList<string> Doubts => _details?.Missing is > 0 and var missing
-        ? [FormattableString.Invariant($"{missing:N0} records have their ids alone, because their details were missing")]
+        ? [FormattableString.Invariant($"{missing:N0} records have only their ids, because their details were missing")]
         : [];
 
     /// <inheritdoc/>
     public async Task<FalconPage> FetchAsync(FalconPageRequest request, CancellationToken cancellationToken)
     {
         if (request.Token is { } token && _lives.IsDead(token))
-            return Expired("its life is over");
+            return Expired("its lifetime has ended");
         while (true)
         {
             var page = request with { Limit = Math.Min(request.Limit, _most) };
@@ -66,7 +66,7 @@ internal sealed class FalconRequests : IPageSource<FalconPageRequest, FalconPage
         }
     }
 
-    /// <summary>The total, in two answers in a row: it may be wrong in one of them.</summary>
+    /// <summary>The total, if two answers in a row state the same one. A single answer may be wrong.</summary>
     /// <exception cref="PagingException">No answer states one.</exception>
     public Task<long> CountAsync(FalconPageRequest request, CancellationToken cancellationToken)
     {
@@ -91,7 +91,7 @@ internal sealed class FalconRequests : IPageSource<FalconPageRequest, FalconPage
 
     private static FalconPage Expired(string why) => new([]) { Expired = why.TrimEnd('.') };
 
-    // What else these could mean (a filter that is not valid, say) the first page of the walk that begins again would show.
+    // These errors can have another reason, such as an invalid filter. The first page of the restarted walk would then show it.
     private static bool IsExpiry(ApiException e) => e.Kind is ApiErrorKind.BadRequest or ApiErrorKind.NotFound or ApiErrorKind.Unauthorized;
 
     private async Task<FalconAnswer> ReadAsync(FalconPageRequest request, ApiResponse response, CancellationToken cancellationToken)
@@ -101,8 +101,8 @@ internal sealed class FalconRequests : IPageSource<FalconPageRequest, FalconPage
             request.Family.ItemsPaths);
         answer.ThrowIfErrors();
         if (!answer.HasItems)
-            throw new JsonException("It has no list of records ('resources'). Endpoints are known whose answers have one, with one of these "
-                + $"beside it: {Shapes()}, or no pagination at all.");
+            throw new JsonException("It has no list of records ('resources'). An answer needs this list, and either no pagination "
+                + $"or one of: {Shapes()}.");
         if (!request.IsCount && Token(request, answer) is { } token)
             _lives.Received(token, answer.ExpiresAt, response, request.Family.TokenLife, received);
         return answer;
@@ -136,7 +136,7 @@ internal sealed class FalconRequests : IPageSource<FalconPageRequest, FalconPage
         CancellationToken cancellationToken)
     {
         var values = answer.Values();
-        // The family of the same resource that is read past a window may have whole records where ids were asked for.
+        // The family that is read past a window may return full records although ids were requested.
         if (request.Family.IdentityField is { } field && _request.Family is { IdentityField: null })
         {
             if (_details is null)
@@ -147,11 +147,11 @@ internal sealed class FalconRequests : IPageSource<FalconPageRequest, FalconPage
         if (_details is null)
             return [.. values.Select(v => FalconAnswer.Record(v, _parser))];
         var ids = values.Select(v => RecordField.Decoded(v.Span) ?? throw new PagingException(PagingErrorKind.FieldsMissing,
-            $"{_request.Path} sent something else than an id.")).ToList();
+            $"{_request.Path} sent a value that is not an id.")).ToList();
         return await _details.ReadAsync(ids, cancellationToken).ConfigureAwait(false);
     }
 
-    // A total of zero beside records is one that is not known: the last page of some endpoints has it.
+    // A total of zero on a page with records means that the total is not known. The last page of some endpoints has it.
     private long? Note(long? total)
     {
         lock (_gate)
@@ -160,7 +160,7 @@ internal sealed class FalconRequests : IPageSource<FalconPageRequest, FalconPage
                 return _lastTotal;
             if (_lastTotal is { } before && before != total)
                 _transport.Signals.Verbose(SignalKind.TotalChanged,
-                    FormattableString.Invariant($"the server states a total of {total:N0}, after {before:N0}"));
+                    FormattableString.Invariant($"the total that the server states changed from {before:N0} to {total:N0}"));
             _lastTotal = total;
             return total;
         }

@@ -1,11 +1,11 @@
 namespace LogScalePaging.Falcon.Rest;
 
-/// <summary>An order of records: a field and a direction.</summary>
+/// <summary>A sort order of records: a field and a direction.</summary>
 /// <param name="Field">The field.</param>
 /// <param name="IsDescending">True for the largest value first.</param>
 internal sealed record FalconSort(string Field, bool IsDescending)
 {
-    /// <summary>Reads <c>field</c>, <c>field.asc</c> and <c>field|desc</c>: endpoints differ in what stands between.</summary>
+    /// <summary>Reads <c>field</c>, <c>field.asc</c> and <c>field|desc</c>. Endpoints use different separators.</summary>
     public static FalconSort Parse(string text)
     {
         var cut = text.LastIndexOfAny(['.', '|']);
@@ -16,11 +16,9 @@ internal sealed record FalconSort(string Field, bool IsDescending)
     /// <summary>The order as an endpoint writes it.</summary>
     public string For(FalconFamily family) => $"{Field}{family.SortSeparator}{(IsDescending ? "desc" : "asc")}";
 
-    /// <summary>
-    /// The key by which a family can be read past its window in an order; null when the order is by a field that may change.
-    /// </summary>
+    /// <summary>The key by which a family can be read past its window in this order; null if the field of the order may change.</summary>
     /// <param name="family">The family.</param>
-    /// <param name="sortBy">What the user asked for; null for any order.</param>
+    /// <param name="sortBy">The order that the user requested; null for any order.</param>
     public static FalconSort? KeyOf(FalconFamily family, string? sortBy)
     {
         if (family.IdentityField is null || family.Keys.Count == 0)
@@ -31,7 +29,9 @@ internal sealed record FalconSort(string Field, bool IsDescending)
         return family.Keys.Contains(sort.Field) ? sort : null;
     }
 
-    /// <summary>A filter narrowed to records from a value of this field on, that value included: several records may share it.</summary>
+    /// <summary>
+    /// A filter for the records from a value of this field on. The value is included, because several records may have it.
+    /// </summary>
     public string From(string value, string filter)
     {
         var clause = $"{Field}:{(IsDescending ? "<=" : ">=")}'{value.Replace("\\", "\\\\").Replace("'", "\\'")}'";

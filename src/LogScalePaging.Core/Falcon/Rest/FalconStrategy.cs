@@ -5,8 +5,8 @@ using LogScalePaging.Records;
 namespace LogScalePaging.Falcon.Rest;
 
 /// <summary>
-/// The one strategy of all families. A walk ends only when the token is gone and the distinct ids reach the total; anything less is read
-/// again, or begins again with what is known dropped.
+/// The strategy for all families. A walk ends only if there is no token and the number of distinct ids reaches the total. Otherwise the
+/// total is read again, or the walk starts again and known records are dropped.
 /// </summary>
 internal sealed class FalconStrategy(FalconRequest request) : IPageStrategy<FalconPageRequest, FalconPage, Record>
 {
@@ -20,24 +20,24 @@ internal sealed class FalconStrategy(FalconRequest request) : IPageStrategy<Falc
     /// <inheritdoc/>
     public PagePosition Start { get; } = new FalconPosition().ToPagePosition();
 
-    // A token that expires or is missing sends the walk back to the start, where every record comes again.
+    // If a token expires or is missing, the walk starts again, and all records are repeated.
     /// <inheritdoc/>
     public IdentityMemory Memory => IdentityMemory.All;
 
-    // Hosts and alerts change while they are read: the id alone is the record. Without an id its bytes are.
+    // Hosts and alerts change while they are read, so records are compared by id alone. Without an id, their bytes are compared.
     /// <inheritdoc/>
     public ItemIdentity IdentityOf(in Record item) =>
         item.HasId ? ItemIdentity.Of(item.RawId.Span, item.RawId.Span) : ItemIdentity.Of(item.Utf8.Span, item.Utf8.Span);
 
     /// <summary>Checks a position that was read from a file.</summary>
-    /// <exception cref="FormatException">The strategy does not write it.</exception>
+    /// <exception cref="FormatException">The strategy cannot have written it.</exception>
     public void EnsureReadable(PagePosition position)
     {
         if (FalconPosition.Of(position).Via is { } via && via != _family.TokenFamily)
             throw new FormatException($"The position is not one of {request.Path}: {position}");
     }
 
-    /// <summary>The request for the total alone.</summary>
+    /// <summary>The request for the total only.</summary>
     public FalconPageRequest CountRequest(FalconPosition? at = null)
     {
         var family = FamilyAt(at ?? new FalconPosition());
@@ -100,8 +100,8 @@ internal sealed class FalconStrategy(FalconRequest request) : IPageStrategy<Falc
             return Gone(at, page, state, "the answer has no page token");
         if (token == at.Token)
             throw new PagingException(PagingErrorKind.PositionRepeated,
-                $"The server sent the same page token twice in a row, so {request.Path} cannot be read on.");
-        // A page may be sparse or empty: the token alone says that there is more.
+                $"The server sent the same page token twice in a row, so the rest of {request.Path} cannot be read.");
+        // A page may be sparse or empty. Only the token says whether there is more.
         return Go(at with { Token = token, At = null });
     }
 
@@ -111,28 +111,28 @@ internal sealed class FalconStrategy(FalconRequest request) : IPageStrategy<Falc
         var (first, limit, rows) = (First(at), Limit(family, at), page.Items.Count);
         if (at.Last is { } known && rows > 0 && !page.Items.Any(item => item.Id == known))
         {
-            // Records that were read have gone, and those behind them moved up into pages that were read.
+            // Records were removed, so later records moved to pages that were read already.
             return first > 0
                 ? Go(at with { At = Math.Max(0, first - limit + 1) })
-                : Again(at, state, SignalKind.AnswerReread, "records have gone and others moved up");
+                : Again(at, state, SignalKind.AnswerReread, "records were removed, so later records moved to earlier positions");
         }
-        // The offset is ours: that of the answer is the next one in some endpoints, and the given one in others. Past an empty page, whose
-        // records may have gone, the walk goes on behind it.
+        // The offset is counted here, because the offset in an answer is the next one in some endpoints and the current one in others.
+        // After an empty page, whose records may have been removed, the walk continues.
         var next = first + (rows > 0 ? rows : limit);
         if (LeaveWindow(at, family, page, next) is { } left)
             return left;
-        // A sparse page may hold the known record alone.
+        // A sparse page may have only the known record.
         var to = at with { At = next, Last = rows == 0 ? at.Last : next > (at.At ?? 0) ? page.Items[rows - 1].Id : null };
         var isEnd = page.Stated is { } total ? next >= total : rows < limit;
         if (!isEnd)
             return Go(to);
-        // After a full page nothing but this one total says that no more follows.
+        // After a full page, only this total says that there are no more records.
         return page.Stated is not null && rows >= limit && state.Expected is null
             ? Go(to with { Check = 1 })
             : Gone(to, page, state, "the position reached the total");
     }
 
-    // Each page begins at the last value of the key, and what is known is dropped.
+    // Each page begins at the last value of the key, and known records are dropped.
     private PageDecision ByKey(FalconPosition at, FalconPage page, WalkState state)
     {
         var family = FamilyAt(at);
@@ -142,14 +142,14 @@ internal sealed class FalconStrategy(FalconRequest request) : IPageStrategy<Falc
         var key = FalconSort.KeyOf(family, request.SortBy)!.Field;
         var last = RecordField.Text(page.Items[page.Items.Count - 1].Utf8.Span, key)
             ?? throw new PagingException(PagingErrorKind.FieldsMissing,
-                $"A record of {request.Path} has no '{key}', by which the walk goes on past the window.");
+                $"A record of {request.Path} has no '{key}', which is needed to continue past the window.");
         if (last != at.Key)
             return Go(at with { Key = last, At = null });
         var next = given + page.Items.Count;
         return next < family.Window
             ? Go(at with { At = next })
             : new PageDecision.End(EndReason.BufferEnd,
-                FormattableString.Invariant($"more than {family.Window:N0} records share one value of {key}"));
+                FormattableString.Invariant($"more than {family.Window:N0} records have the same value of {key}"));
     }
 
     private PageDecision? LeaveWindow(FalconPosition at, FalconFamily family, FalconPage page, long next)
@@ -159,25 +159,25 @@ internal sealed class FalconStrategy(FalconRequest request) : IPageStrategy<Falc
         if (page.Stated <= next)
             return null;
         var size = (page.Stated is { } total ? FormattableString.Invariant($"{total:N0} records match, and ") : "")
-            + FormattableString.Invariant($"{request.Path} gives {window:N0} at most by offset");
+            + FormattableString.Invariant($"{request.Path} returns at most {window:N0} by offset");
         if (family.TokenFamily is { } path)
             return Go(new FalconPosition { Via = path, Pass = at.Pass }) with
             {
                 Signal = (SignalKind.StrategyChosen,
-                $"{size}: the walk goes on with {path}")
+                $"{size}. The walk continues with {path}")
             };
         if (FalconSort.KeyOf(family, request.SortBy) is { } key)
             return Go(new FalconPosition { Key = "", By = at.By, Pass = at.Pass }) with
             {
                 Signal = (SignalKind.StrategyChosen,
-                $"{size}: the walk goes on by the values of {key.Field}")
+                $"{size}. The walk continues by the values of {key.Field}")
             };
         return next < window
             ? null
             : new PageDecision.End(EndReason.BufferEnd, $"{size}. Use a narrower filter");
     }
 
-    // The token is gone. That is the end only where the distinct ids say the same.
+    // There is no token. This is the end only if the number of distinct ids agrees.
     private static PageDecision Gone(FalconPosition at, FalconPage page, WalkState state, string why)
     {
         var stated = new[] { page.Total, page.LastTotal, state.Expected }.Max();
@@ -188,15 +188,15 @@ internal sealed class FalconStrategy(FalconRequest request) : IPageStrategy<Falc
                 FormattableString.Invariant($"{why}, and {state.Received:N0} distinct records reach the total"));
         if (at.Base == state.Received)
             return new PageDecision.End(EndReason.NothingNew,
-                FormattableString.Invariant($"{why}, and reading all pages again brought nothing new"));
-        // The total may be wrong on one page, and records may have gone since: it is read again.
+                FormattableString.Invariant($"{why}, and reading all pages again gave no new records"));
+        // The total is read again, because it may be wrong on one page, and records may have been removed.
         return Go(at with { Check = 1, Token = null });
     }
 
     private PageDecision AfterCheck(FalconPosition at, FalconPage page, WalkState state)
     {
         if (page.Stated is not { } total)
-            return new PageDecision.End(EndReason.LastPage, "no total is stated any more");
+            return new PageDecision.End(EndReason.LastPage, "the server no longer states a total");
         if (total == 0 && state.Received > 0 && at.Check < MostChecks)
             return Go(at with { Check = at.Check + 1 });
         if (state.Received >= total)
@@ -213,13 +213,13 @@ internal sealed class FalconStrategy(FalconRequest request) : IPageStrategy<Falc
     private PageDecision.Restart Again(FalconPosition at, WalkState state, SignalKind kind, string why)
     {
         var (family, limit) = (FamilyAt(at), Limit(FamilyAt(at), at));
-        // Records may have gone meanwhile, so that the others moved up: the last page is read again as well.
+        // Records may have been removed, and others moved. So the last page is read again too.
         var good = state.Received - limit;
         var fromOffset = family.TakesOffset && at.Pass == 0 && good > 0 && good + limit <= family.Window;
         var next = new FalconPosition { Via = at.Via, By = at.By, Key = at.Key is null ? null : "", Pass = at.Pass + 1 };
         next = fromOffset ? next with { At = good } : next with { Base = state.Received };
         return new PageDecision.Restart(next.ToPagePosition(), kind,
-            $"{why}: the walk {(fromOffset ? FormattableString.Invariant($"goes on from record {good:N0}") : "begins again")}, and "
+            $"{why}. The walk {(fromOffset ? FormattableString.Invariant($"continues from record {good:N0}") : "starts again")}, and "
             + "known records are dropped");
     }
 
@@ -235,7 +235,7 @@ internal sealed class FalconStrategy(FalconRequest request) : IPageStrategy<Falc
         ? family == _family ? sort : FalconSort.Parse(sort).For(family)
         : family.Sort;
 
-    // One record that is known comes first.
+    // The first record of a page is known already.
     private static long First(FalconPosition at) => at is { At: > 0 and var given, Last: not null } ? given - 1 : at.At ?? 0;
 
     private int Limit(FalconFamily family, FalconPosition at)
@@ -244,7 +244,7 @@ internal sealed class FalconStrategy(FalconRequest request) : IPageStrategy<Falc
         if (request.MaxEvents is { } most)
             limit = Math.Min(limit, most);
         limit = Math.Min(First(at) < (at.At ?? 0) ? limit + 1 : limit, family.MaxPage);
-        // Offset and page size together must stay inside the window.
+        // The sum of offset and page size must not exceed the window.
         if (family.Window is { } window && at.Token is null && First(at) is > 0 and var given && given < window)
             limit = Math.Min(limit, window - given);
         return (int)Math.Max(1, limit);

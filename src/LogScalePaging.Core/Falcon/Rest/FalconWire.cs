@@ -7,7 +7,7 @@ using LogScalePaging.Transport.Limits;
 
 namespace LogScalePaging.Falcon.Rest;
 
-/// <summary>Writes a page request as the HTTP request that its family takes.</summary>
+/// <summary>Converts a page request to the HTTP request of its family.</summary>
 /// <param name="body">Members that the user adds to the body of a POST, as a JSON object; null for none.</param>
 internal sealed class FalconWire(string? body)
 {
@@ -32,7 +32,7 @@ internal sealed class FalconWire(string? body)
             { Answer = AnswerSize.Page };
     }
 
-    /// <summary>The request for the whole records of some ids.</summary>
+    /// <summary>The request for the full records of some ids.</summary>
     public static ApiRequest Of(FalconDetails details, IReadOnlyList<string> ids)
     {
         if (!details.IsPost)
@@ -50,7 +50,7 @@ internal sealed class FalconWire(string? body)
         return new ApiRequest(HttpMethod.Post, details.Path.TrimStart('/')) { Body = bytes.ToArray(), Answer = AnswerSize.Page };
     }
 
-    // Tokens hold plus signs and slashes, which a server would read as something else.
+    // Tokens contain plus signs and slashes, which must be encoded in a URL.
     private static string Url(string path, IEnumerable<(string Name, string Value)> parameters)
     {
         var url = new StringBuilder(path.TrimStart('/'));

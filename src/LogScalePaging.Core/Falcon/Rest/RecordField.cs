@@ -6,7 +6,7 @@ namespace LogScalePaging.Falcon.Rest;
 /// <summary>Finds a field at the top level of a record.</summary>
 internal static class RecordField
 {
-    /// <summary>The value as it is written; empty when the record has no such field.</summary>
+    /// <summary>The value as it is written; empty if the record does not have the field.</summary>
     public static ReadOnlySpan<byte> Raw(ReadOnlySpan<byte> record, string name)
     {
         var utf8 = Encoding.UTF8.GetBytes(name);
@@ -19,7 +19,7 @@ internal static class RecordField
         return default;
     }
 
-    /// <summary>The decoded text of a string, or a number as it is written; null when the record has no such field.</summary>
+    /// <summary>The decoded text of a string, or a number as it is written; null if the record does not have the field.</summary>
     public static string? Text(ReadOnlySpan<byte> record, string name) => Decoded(Raw(record, name));
 
     /// <summary>The decoded text of a string, or a number as it is written; null for anything else.</summary>

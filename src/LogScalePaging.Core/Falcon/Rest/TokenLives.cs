@@ -3,7 +3,8 @@ using LogScalePaging.Transport.Http;
 namespace LogScalePaging.Falcon.Rest;
 
 /// <summary>
-/// How long the page token that came last is good, by the steady clock: the clocks of both machines may be wrong, and may jump.
+/// The lifetime of the last page token. It is measured by the monotonic clock, because the system clocks of both machines can be wrong, and
+/// can be changed.
 /// </summary>
 /// <param name="time">The clock.</param>
 internal sealed class TokenLives(TimeProvider time)
@@ -13,27 +14,28 @@ internal sealed class TokenLives(TimeProvider time)
     private long _received;
     private TimeSpan? _life;
 
-    /// <summary>True when the token came so long ago that the server does not know it any more.</summary>
+    /// <summary>True if the token is so old that the server no longer knows it.</summary>
     public bool IsDead(string token) => token == _token && _life is { } life && time.GetElapsedTime(_received) >= life;
 
-    /// <summary>The moment before which the token should be sent again; null when its life is not known.</summary>
+    /// <summary>The time before which the token must be sent; null if its lifetime is not known.</summary>
     public long? UseBy(string? token) => token is not null && token == _token && _life is { } life
-        // Room for the way there, and for a wait that ends a little late.
+        // Some time is reserved for the network, and for a wait that ends a little late.
         ? _received + (long)(life.TotalSeconds * 0.8 * time.TimestampFrequency)
         : null;
 
-    /// <summary>Notes a token that has just come.</summary>
+    /// <summary>Records a token that was just received.</summary>
     /// <param name="token">The token.</param>
     /// <param name="expiresAt">
-    /// When it dies by the server's clock: a time since 1970, in any unit from seconds to nanoseconds. Null when that is not said.
+    /// When it expires, by the server's clock: a time since 1970, in any unit from seconds to nanoseconds. Null if the answer does not say
+    /// it.
     /// </param>
-    /// <param name="response">The answer that it came with.</param>
-    /// <param name="usual">Its life when nothing is said; null when that is not known.</param>
-    /// <param name="received">When the answer came, by the steady clock.</param>
+    /// <param name="response">The answer with the token.</param>
+    /// <param name="usual">Its lifetime if the answer does not say it; null if it is not known.</param>
+    /// <param name="received">When the answer was received, by the monotonic clock.</param>
     public void Received(string token, long? expiresAt, ApiResponse response, TimeSpan? usual, long received)
     {
         (_token, _received, _life) = (token, received, usual);
-        // Both times are the server's own, so its clock may be wrong.
+        // Both times come from the server's clock, so it does not matter if that clock is wrong.
         if (expiresAt is { } moment && response.Date is { } now && Seconds(moment) - now.ToUnixTimeSeconds() is > 0 and var left
             && left < s_longest.TotalSeconds)
             _life = TimeSpan.FromSeconds(left);

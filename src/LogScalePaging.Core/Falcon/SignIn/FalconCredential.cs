@@ -47,7 +47,7 @@ public sealed class FalconCredential : IDisposable
     }
 
     /// <summary>The same API client for another tenant, with a copy of the secret.</summary>
-    /// <exception cref="ArgumentException">The CID holds what no CID has.</exception>
+    /// <exception cref="ArgumentException">The CID has characters that a CID cannot have.</exception>
     public FalconCredential For(string? memberCid) => new(ClientId, _secret, memberCid);
 
     /// <summary>Wipes the secret.</summary>

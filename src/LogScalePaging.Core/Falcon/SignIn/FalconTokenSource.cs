@@ -16,7 +16,7 @@ public sealed class FalconTokenSource : ISignallingTokenSource, IRevocableTokenS
     private const string RevokePath = "oauth2/revoke";
     private const int MostMoves = 3;
 
-    // The exit does not wait longer for a token, because it expires.
+    // Closing does not wait longer than this, because a token that is not revoked expires.
     private static readonly TimeSpan s_revokeLimit = TimeSpan.FromSeconds(3);
 
     private readonly FalconCredential _credential;
@@ -54,7 +54,7 @@ public sealed class FalconTokenSource : ISignallingTokenSource, IRevocableTokenS
     /// <summary>Id of the API client.</summary>
     public string ClientId => _credential.ClientId;
 
-    /// <summary>CID of the child tenant that it searches; null for its own.</summary>
+    /// <summary>CID of the child tenant that the client searches; null for its own tenant.</summary>
     public string? MemberCid => _credential.MemberCid;
 
     /// <summary>Name of the current cloud, if it is known; null for any other address.</summary>
@@ -71,11 +71,11 @@ public sealed class FalconTokenSource : ISignallingTokenSource, IRevocableTokenS
         options with { Tokens = new FalconTokenSource(credential, options, clouds) };
 
     /// <summary>
-    /// Tokens of the same API client for another tenant. Both share the way to the token endpoint and its rate limit; each has a token of its own
-    /// and must be disposed.
+    /// Tokens of the same API client for another tenant. Both share the token endpoint and its rate limit. Each has its own token and must
+    /// be disposed.
     /// </summary>
-    /// <param name="memberCid">CID of the child tenant; null for the client's own.</param>
-    /// <exception cref="ArgumentException">It is not a CID.</exception>
+    /// <param name="memberCid">CID of the child tenant; null for the client's own tenant.</param>
+    /// <exception cref="ArgumentException">The CID is not valid.</exception>
     /// <exception cref="ObjectDisposedException">This source is closed.</exception>
     public FalconTokenSource For(string? memberCid)
     {
@@ -180,8 +180,8 @@ public sealed class FalconTokenSource : ISignallingTokenSource, IRevocableTokenS
         }
     }
 
-    // One try, while the old token is valid. Null if it failed and the old token expired meanwhile. Then a normal renewal with retries
-    // follows.
+    // Tries once to renew a token that is still valid. Returns null if this failed and the old token has expired meanwhile. A normal
+    // renewal with retries then follows.
     private async Task<string?> TryEarlyAsync(SignalLog signals, CancellationToken cancellationToken)
     {
         try
@@ -239,7 +239,7 @@ public sealed class FalconTokenSource : ISignallingTokenSource, IRevocableTokenS
 
     private bool MoveHome(string? region)
     {
-        // A gateway that is not a known cloud (a simulator, a relay) was named on purpose. Its account stays there.
+        // The user chose a gateway that is not a known cloud (a simulator, a relay). The connection stays there.
         if (region is null || !IsCloud(_url) || FalconCloud.Find(region, _clouds) is not { } cloud || SameHost(cloud.Url, _url))
             return false;
         MoveTo(cloud.Url);

@@ -15,7 +15,7 @@ internal sealed class SignInEndpoints(ApiTransportOptions options)
     private readonly Dictionary<string, ApiTransport> _transports = new(StringComparer.OrdinalIgnoreCase);
     private int _users = 1;
 
-    /// <summary>The same endpoints for one more user, who must call <see cref="Release"/> as well.</summary>
+    /// <summary>Adds a user of the same endpoints, which must call <see cref="Release"/> later.</summary>
     /// <exception cref="ObjectDisposedException">The last user has released them.</exception>
     public SignInEndpoints Share()
     {
@@ -28,7 +28,7 @@ internal sealed class SignInEndpoints(ApiTransportOptions options)
         }
     }
 
-    /// <summary>The way to the token endpoint of a cloud; of the address only scheme and host matter.</summary>
+    /// <summary>The transport to the token endpoint of a cloud. Only scheme and host of the address are used.</summary>
     public ApiTransport At(Uri url)
     {
         var authority = url.GetLeftPart(UriPartial.Authority);
@@ -41,7 +41,7 @@ internal sealed class SignInEndpoints(ApiTransportOptions options)
                 BaseUrl = new Uri(authority),
                 Tokens = NoTokenSource.Instance,
                 ThrottleLimit = 1,
-                // The connection itself warns when certificates are not checked; said twice it would be noise.
+                // The connection itself warns if certificates are not checked. One warning is enough.
                 Signals = new SignalLog(options.Time),
             });
             if (_users == 0)
@@ -50,7 +50,7 @@ internal sealed class SignInEndpoints(ApiTransportOptions options)
         }
     }
 
-    /// <summary>The last user closes the transports.</summary>
+    /// <summary>Removes a user. The last one closes the transports.</summary>
     public void Release()
     {
         lock (_transports)
@@ -62,10 +62,10 @@ internal sealed class SignInEndpoints(ApiTransportOptions options)
         }
     }
 
-    /// <summary>A request with a form, as the token endpoints want it.</summary>
+    /// <summary>A request with a form, as the token endpoints require it.</summary>
     /// <param name="path">Path of the endpoint.</param>
     /// <param name="fields">The fields of the form.</param>
-    /// <param name="secrets">What must not be shown.</param>
+    /// <param name="secrets">Secrets that must not be shown.</param>
     public static ApiRequest Form(string path, (string Name, string Value)[] fields, params string[] secrets) => new(HttpMethod.Post, path)
     {
         Body = Encoding.ASCII.GetBytes(string.Join("&", fields.Select(f => $"{f.Name}={Uri.EscapeDataString(f.Value)}"))),

@@ -37,7 +37,7 @@ internal sealed class EventCounter(QueryJobRunner runner, SignalLog signals, Act
         {
             return null;
         }
-#pragma warning disable CA1031 // whatever keeps the count from coming, the events are worth having
+#pragma warning disable CA1031 // without a count, the events are still useful
         catch (Exception e)
 #pragma warning restore CA1031
         {

@@ -8,7 +8,7 @@ namespace LogScalePaging.LogScale.Counting;
 
 /// <summary>
 /// Runs the first job of a search until its answer agrees with itself, with the requested range, and with the count if it should be
-/// complete. An answer that is wrong once is usually right the next time. If it stays wrong, it is used, and the verdict records it.
+/// complete. A wrong answer is usually right the next time. If it stays wrong, it is used, and the verdict records it.
 /// </summary>
 internal sealed class FirstAnswer(
     QueryJobRunner runner, PinnedRange range, RangeProof proof, QueryTraits traits, SearchEvidence evidence, SignalLog signals)
@@ -24,7 +24,7 @@ internal sealed class FirstAnswer(
     {
         for (var attempt = 1; ; attempt++)
         {
-            QueryResult? answer = await runner
+            var answer = await runner
                 .WithJobAsync(() => range.Job, (jobId, token) => runner.ReadAsync(jobId, new PollOptions(), pace, poll, token), cancellationToken)
                 .AsPagingAsync().ConfigureAwait(false);
             answer = TrustedAnswer.Of(answer, traits);
@@ -36,8 +36,8 @@ internal sealed class FirstAnswer(
                 return answer;
             if (attempt == Tries)
                 return Taken(answer, why);
-            signals.Verbose(SignalKind.AnswerReread, $"the first job is run again: {why}");
-            // Two answers of the largest size would be in memory at once.
+            signals.Verbose(SignalKind.AnswerReread, $"the first job is run again, because {why}");
+            // Without this, two answers of the largest size could be in memory at once.
             answer = null;
         }
     }
@@ -56,7 +56,7 @@ internal sealed class FirstAnswer(
             expected = await proof.ExpectedAsync(cancellationToken).ConfigureAwait(false);
         }
         return answer.Events.Count < expected
-            ? FormattableString.Invariant($"an answer has {answer.Events.Count:N0} of {expected:N0} events, but says that it is whole")
+            ? FormattableString.Invariant($"an answer has {answer.Events.Count:N0} of {expected:N0} events, but says that it is complete")
             : null;
     }
 

@@ -56,7 +56,7 @@ public sealed class JobHeartbeat : IAsyncDisposable
         {
             await _client.HeartbeatAsync(_jobId, _stop.Token).ConfigureAwait(false);
         }
-#pragma warning disable CA1031 // whoever reads the job finds out what is wrong with it
+#pragma warning disable CA1031 // the reader of the job gets the error
         catch (Exception e)
 #pragma warning restore CA1031
         {

@@ -53,7 +53,7 @@ public sealed class JobLedger(QueryJobClient client, JobGate gate) : IAsyncDispo
         {
             await client.DeleteAsync(jobId, _giveUp.Token).ConfigureAwait(false);
         }
-#pragma warning disable CA1031 // clean-up must never hide the result, or the error, that it follows
+#pragma warning disable CA1031 // an error of the clean-up must not hide the result or the error of the run
         catch (Exception e)
 #pragma warning restore CA1031
         {

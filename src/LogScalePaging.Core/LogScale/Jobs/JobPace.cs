@@ -35,9 +35,8 @@ public sealed class JobPace
     {
         // The poll reaches the server after half of the round trip.
         var needed = runtime is { } ran ? Math.Max(0, ran.TotalMilliseconds - (roundTrip.TotalMilliseconds / 2)) : waited.TotalMilliseconds * 0.9;
-        // If the running time equals the age of the job, the job was done at that moment, or its clock did not stop. In the second case,
-        // it happens again.
-        // happens again.
+        // If the running time equals the age of the job, the job was done at that moment, or its clock did not stop when it was done. In
+        // the second case, this happens with every job.
         var doubtful = runtime > waited + TimeSpan.FromTicks(roundTrip.Ticks / 4 * 3);
         Learn(Math.Min(waited.TotalMilliseconds, needed), doubtful);
     }

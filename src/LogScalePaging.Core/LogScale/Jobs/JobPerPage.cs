@@ -34,7 +34,7 @@ internal sealed class JobPerPage(
                 evidence.Question(contradiction);
                 return answer;
             }
-            signals.Verbose(SignalKind.AnswerReread, $"a job is run again: {contradiction}");
+            signals.Verbose(SignalKind.AnswerReread, $"a job is run again, because {contradiction}");
         }
     }
 

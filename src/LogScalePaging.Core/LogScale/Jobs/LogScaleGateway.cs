@@ -8,9 +8,11 @@ public sealed record LogScaleGateway(string System, string PathPrefix)
     /// <summary>The tenant whose data are read; null for the account's own.</summary>
     public string? Tenant { get; init; }
 
-    /// <summary>Says that the gateway does not stream a result, and what to use.</summary>
+    /// <summary>The message that the gateway does not stream a result, and what to use instead.</summary>
     public required string NoStream { get; init; }
 
-    /// <summary>Says what the account lacks when it may not search a repository, from its name and the HTTP status.</summary>
+    /// <summary>
+    /// Makes the message for an account that may not search a repository, from the name of the repository and the HTTP status.
+    /// </summary>
     public required Func<string, int?, string> Forbidden { get; init; }
 }

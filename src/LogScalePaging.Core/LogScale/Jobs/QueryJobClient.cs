@@ -33,7 +33,7 @@ public sealed class QueryJobClient(ApiTransport transport, string repository, Lo
 
     /// <summary>Creates a job.</summary>
     /// <returns>Its id.</returns>
-    /// <exception cref="ApiException">The server did not take it; for bad CQL the message holds the server's words.</exception>
+    /// <exception cref="ApiException">The server refused it. For bad CQL, the message has the server's message.</exception>
     public async Task<string> CreateAsync(QueryJobSpec spec, CancellationToken cancellationToken)
     {
         var request = new ApiRequest(HttpMethod.Post, _path)

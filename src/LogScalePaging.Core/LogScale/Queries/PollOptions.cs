@@ -20,7 +20,7 @@ public sealed record PollOptions
     /// </summary>
     internal int? Expected { get; init; }
 
-    /// <summary>The query string of the poll, with its question mark; empty when nothing is asked.</summary>
+    /// <summary>The query string of the poll, with its question mark; empty without options.</summary>
     public string ToQueryString()
     {
         var parts = new List<string>();

@@ -83,7 +83,7 @@ public sealed class AroundStrategy(
             case Probe:
                 return new PageDecision.Continue(Move(position, ("kind", Page), ("order", page.Order.ToString()), ("probeId", null), ("probeTimestamp", null)));
             case First when page.HasMore != true:
-                return new PageDecision.End(EndReason.Whole, "the server says that the first answer is whole");
+                return new PageDecision.End(EndReason.Whole, "the server says that the first answer is complete");
             case First:
                 return new PageDecision.Continue(AfterFirst(page));
         }
@@ -210,7 +210,7 @@ public sealed class AroundStrategy(
                 return new PageDecision.Continue(Move(position, ("before", Text(wider))))
                 {
                     Signal = (SignalKind.PageWidened, FormattableString.Invariant(
-                        $"the {before} events before the anchor are all known: the next page asks for {wider}")),
+                        $"the next page asks for {wider} events, because the {before} events before the anchor are known")),
                 };
             }
             if (state.Expected is not null && position["otherId"] is { } other)

@@ -42,8 +42,8 @@ public sealed class BufferStrategy(int pageSize, int offset = 0, PollOptions? so
         if (content.Items.Count > 0 && (content.Total is null || next < content.Total))
             return new PageDecision.Continue(At(next));
         return ((BufferContent)content).HasMore
-            ? new PageDecision.End(EndReason.BufferEnd, "the result buffer ends here, and more events match than it holds")
-            : new PageDecision.End(EndReason.Whole, "the result buffer is read whole");
+            ? new PageDecision.End(EndReason.BufferEnd, "the result buffer ends here, but more events match")
+            : new PageDecision.End(EndReason.Whole, "the whole result buffer was read");
     }
 
     /// <summary>Rows of a buffer are identified by their offset: two equal rows of an aggregate are two rows.</summary>

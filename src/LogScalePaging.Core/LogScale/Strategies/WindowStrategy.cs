@@ -79,11 +79,11 @@ internal sealed class WindowStrategy(
         {
             throw new PagingException(
                 PagingErrorKind.ItemsRepeated,
-                FormattableString.Invariant($"the server sent {rows} rows in place of {limit} (from row {offset} of {total})"),
+                FormattableString.Invariant($"the server sent {rows} rows instead of {limit} (from row {offset} of {total})"),
                 new SlicesDisagreeException(total));
         }
         if (oldestFirst ? offset == 0 : offset + limit >= total)
-            return new PageDecision.End(EndReason.Whole, "the window is read whole");
+            return new PageDecision.End(EndReason.Whole, "the whole window was read");
         return new PageDecision.Continue(oldestFirst
             ? At(Math.Max(0, offset - slice), Math.Min(slice, offset))
             : At(offset + limit, Math.Min(slice, total - offset - limit)));

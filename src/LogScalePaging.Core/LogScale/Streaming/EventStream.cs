@@ -74,7 +74,7 @@ internal sealed class EventStream(QueryJobClient client, PinnedRange pinned, Fun
                 if (ingested.Count > MostIngested)
                 {
                     throw new PagingException(PagingErrorKind.TooManyItems, FormattableString.Invariant(
-                        $"the stream has more than {MostIngested:N0} events that came after it began"));
+                        $"the stream has more than {MostIngested:N0} events that arrived after it began"));
                 }
                 identities.Add(events);
                 outside += noting.Outside(events);

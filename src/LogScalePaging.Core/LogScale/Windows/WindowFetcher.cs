@@ -140,7 +140,8 @@ internal sealed class WindowFetcher(
     /// <param name="expected">Expected number of rows.</param>
     public bool IsCutAt(long rows, long expected)
     {
-        // No server has a smaller buffer. A gap has any size. A limit is a round number, or far below the requested one.
+        // No server has a smaller buffer. Missing events can have any number, but a limit is a round number, or far below the requested
+        // one.
         if (rows < SmallestBuffer || (rows % 100 != 0 && rows > expected / 4 * 3))
             return false;
         for (var known = Interlocked.Read(ref _capacity); rows < known; known = Interlocked.Read(ref _capacity))
@@ -246,7 +247,7 @@ internal sealed class WindowFetcher(
         catch (PagingException e) when (e is { Kind: PagingErrorKind.RequestFailed, InnerException: null or JobLostException })
         {
             // The job is created again, and the window is read from its beginning.
-            throw e.InnerException as JobLostException ?? new JobLostException(jobId, $"returned no whole result: {e.Message}", e);
+            throw e.InnerException as JobLostException ?? new JobLostException(jobId, $"returned no complete result: {e.Message}", e);
         }
     }
 
@@ -266,7 +267,7 @@ internal sealed class WindowFetcher(
         var after = await runner.PollAsync(jobId, new PollOptions { Offset = (int)most, Limit = 1 }, cancellationToken).ConfigureAwait(false);
         if (after.Events.Count > 0)
             return null;
-        evidence.Question(FormattableString.Invariant($"an answer reports {total:N0} rows but holds {most:N0}"));
+        evidence.Question(FormattableString.Invariant($"an answer reports {total:N0} rows but has {most:N0}"));
         return most;
     }
 

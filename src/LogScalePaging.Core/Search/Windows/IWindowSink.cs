@@ -8,7 +8,7 @@ namespace LogScalePaging.Search.Windows;
 /// </summary>
 public interface IWindowSink
 {
-    /// <summary>Begins a window. If it was discarded before, it begins again.</summary>
+    /// <summary>Begins a window. A discarded window can be begun again.</summary>
     IWindowWriter Open(TimeWindow window);
 
     /// <summary>A window has too many events. Its halves replace it.</summary>

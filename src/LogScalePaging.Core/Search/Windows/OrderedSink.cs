@@ -4,8 +4,8 @@ using LogScalePaging.Records;
 
 namespace LogScalePaging.Search.Windows;
 
-/// <summary>Holds one window, or what became of it by splitting, until it is its turn to be emitted.</summary>
-/// <param name="oldestFirst">True for windows that are emitted oldest first.</param>
+/// <summary>Keeps one window, or its parts if it was split, until its pages can be passed on in order.</summary>
+/// <param name="oldestFirst">True if the oldest window is first.</param>
 internal sealed class OrderedSink(bool oldestFirst = false) : IWindowSink
 {
     private readonly ConcurrentDictionary<long, List<Page<Record>>> _whole = new();
@@ -17,13 +17,13 @@ internal sealed class OrderedSink(bool oldestFirst = false) : IWindowSink
     {
     }
 
-    /// <summary>Events that the server counted in what is whole here and did not list.</summary>
+    /// <summary>Records that the server counted in complete windows but did not list.</summary>
     public long Missing => Interlocked.Read(ref _missing);
 
-    /// <summary>The pages of what is whole here, in order.</summary>
+    /// <summary>The pages of the complete windows, in order.</summary>
     public IEnumerable<Page<Record>> InOrder() => _whole.OrderBy(w => oldestFirst ? w.Key : -w.Key).SelectMany(w => w.Value);
 
-    /// <summary>The same, once a fetch into this sink has ended.</summary>
+    /// <summary>The same after a fetch into this sink has ended.</summary>
     public async IAsyncEnumerable<Page<Record>> InOrderAsync(Task fetch)
     {
         await fetch.ConfigureAwait(false);

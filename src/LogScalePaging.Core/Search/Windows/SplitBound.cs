@@ -39,10 +39,13 @@ internal sealed class SplitBound(Func<long?> total)
         if (isTooLarge)
         {
             throw new PagingException(PagingErrorKind.TooManyItems, "The answers of the server are larger than the limit, even for very "
-                + $"short windows. The last window was {window}. Keep fewer fields with select([...]), or use the strategy Around.");
+                + $"short windows. The last window was {window}. Keep fewer fields in the query, or use a "
+                + "strategy that reads page by page (Around).");
         }
-        var said = FormattableString.Invariant($"{splits:N0} windows were split for {events:N0} known events, the last of them {window}.");
-        throw new PagingException(PagingErrorKind.TooManyItems, "The server says that even very short windows hold more events than fit: "
-            + $"{said} The walk was stopped because it might not end. Use the strategy Around, and allow the count.");
+        var said = FormattableString.Invariant(
+            $"{splits:N0} windows were split for {events:N0} known records. The last window was {window}.");
+        throw new PagingException(PagingErrorKind.TooManyItems, "The server says that even very short windows have more records than fit. "
+            + $"{said} The walk was stopped because it might not end. Allow the count, or use a strategy that reads page by "
+            + "page (Around).");
     }
 }

@@ -2,29 +2,34 @@ using LogScalePaging.Records;
 
 namespace LogScalePaging.Search.Windows;
 
-/// <summary>A piece of a pinned range, fetched by one job. An event belongs to it when start ≤ <c>@timestamp</c> &lt; end.</summary>
-/// <param name="Start">Start, in the unit of the records' times, inside.</param>
-/// <param name="End">End, in the same unit, outside; in the newest window of a range whatever the server makes of the range's end.</param>
-/// <param name="Planned">Events that the histogram counts in it; null where none tells, and the window is counted when it is read.</param>
+/// <summary>A part of a pinned range that is fetched as one. A record belongs to it if start ≤ time &lt; end.</summary>
+/// <param name="Start">Inclusive start, in the unit of the records' times.</param>
+/// <param name="End">Exclusive end, in the same unit. For the newest window, the server decides whether the end is inclusive.</param>
+/// <param name="Planned">
+/// Records that the histogram counted in it. Null if there is no such number; the window is then counted when it is read.
+/// </param>
 /// <param name="IsNewest">True for the window at the end of the range.</param>
 public sealed record TimeWindow(long Start, long End, long? Planned = null, bool IsNewest = false)
 {
     /// <summary>Length, in the same unit.</summary>
     public long Length => End - Start;
 
-    /// <summary>True for the window at the start of the range: rows that its job lists from before the range are kept, as in every other strategy.</summary>
+    /// <summary>
+    /// True for the window at the start of the range. It keeps rows from before the range that the server lists, as every other strategy
+    /// does.
+    /// </summary>
     internal bool IsOldest { get; init; }
 
-    /// <summary>True for a range that one job reads: it is not split, and every row that the job lists belongs to it.</summary>
+    /// <summary>True for the whole range as one window. It is not split, and every row that the server lists belongs to it.</summary>
     internal bool IsWhole { get; init; }
 
-    /// <summary>True when there is no shorter window: an instant.</summary>
+    /// <summary>True if the window is one instant, which cannot be split.</summary>
     public bool IsInstant => Length <= 1 && !IsWhole;
 
-    /// <summary>Name, unique in a range; it makes a file name.</summary>
+    /// <summary>A name for files, unique in a range.</summary>
     public string Name => FormattableString.Invariant($"w{Start}-{End}");
 
-    /// <summary>True when an event at this time belongs to the window.</summary>
+    /// <summary>True if a record with this time belongs to the window.</summary>
     public bool Owns(long timestamp) => IsWhole || ((timestamp >= Start || IsOldest) && (timestamp < End || IsNewest));
 
     /// <summary>The two halves, newest first.</summary>
@@ -34,9 +39,9 @@ public sealed record TimeWindow(long Start, long End, long? Planned = null, bool
         return (new TimeWindow(middle, End, null, IsNewest), new TimeWindow(Start, middle));
     }
 
-    /// <summary>The window for a person.</summary>
+    /// <summary>The window as text for messages.</summary>
     public override string ToString() => $"{Text(Start)} … {Text(End)}";
 
-    // Milliseconds of this size lie beyond the calendar, and nanoseconds of this size lie three days after 1970.
+    // The unit follows from the size: as milliseconds, a time in nanoseconds would be outside the calendar.
     private static string Text(long time) => RecordTime.Utc(time, TimeUnit.Milliseconds) ?? RecordTime.Utc(time, TimeUnit.Nanoseconds)!;
 }

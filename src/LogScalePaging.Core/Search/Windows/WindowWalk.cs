@@ -8,16 +8,19 @@ using LogScalePaging.Transport.Errors;
 namespace LogScalePaging.Search.Windows;
 
 /// <summary>
-/// Fetches the windows of a range, many at once. One that is overfull is split, one that holds fewer events than the server counts is
-/// fetched again, an instant too dense for any window is walked page by page. One that fails does not stop the others.
+/// Fetches the windows of a range, many in parallel. A window with too many records is split. A window with fewer records than the server
+/// counts is fetched again. An instant with more records than a window can hold is walked page by page. If a window fails, the others are
+/// still fetched.
 /// </summary>
 /// <param name="fetcher">Fetches one window.</param>
-/// <param name="count">Counts the events of a range on the server; null when no count can be had or none is wanted.</param>
-/// <param name="signals">Where signals go.</param>
-/// <param name="committed">Told of every window that is whole.</param>
-/// <param name="total">Events in the whole range; null while, or when, that is not known.</param>
-/// <param name="oneByOne">True to fetch them one after the other, newest first: what is in one decides what belongs to the next.</param>
-/// <param name="oldestFirst">True to hand the pages of windows on oldest first.</param>
+/// <param name="count">Counts the records of a range on the server. Its result is null if the count failed or was not requested.</param>
+/// <param name="signals">The log that receives signals.</param>
+/// <param name="committed">Called for every complete window.</param>
+/// <param name="total">Records in the whole range; null if it is not known (yet).</param>
+/// <param name="oneByOne">
+/// True to fetch them one after the other, newest first, because the rows of one window decide which rows belong to the next.
+/// </param>
+/// <param name="oldestFirst">True to pass the pages of windows on oldest first.</param>
 internal sealed class WindowWalk(
     IWindowFetcher fetcher,
     Func<(long Start, long End), CancellationToken, Task<long?>> count,
@@ -30,14 +33,16 @@ internal sealed class WindowWalk(
     private const int Tries = 3;
     private const int FailuresBeforeGivingUp = 8;
 
-    /// <summary>The most events that are walked page by page when a window contradicts its count: about 100 jobs.</summary>
+    /// <summary>Maximum number of records that are walked page by page if a window contradicts its count: about 100 jobs.</summary>
     private const int MostWalked = 20_000;
 
     private readonly SplitBound _bound = new(total);
     private int _failuresInARow;
 
     /// <summary>Fetches all windows, in any order.</summary>
-    /// <exception cref="PagingException">Some could not be fetched; the message names their ranges. The others are whole.</exception>
+    /// <exception cref="PagingException">
+    /// Some windows could not be fetched. The message names the newest of them. The others are complete.
+    /// </exception>
     public async Task FetchAsync(IReadOnlyList<TimeWindow> windows, IWindowSink sink, CancellationToken cancellationToken)
     {
         _bound.Plan(windows);
@@ -59,8 +64,8 @@ internal sealed class WindowWalk(
 
     /// <summary>The pages of all windows, in their order.</summary>
     /// <param name="windows">The windows, in the order of the search.</param>
-    /// <param name="ahead">The most windows that are fetched ahead of the reader.</param>
-    /// <param name="missing">Told of the events that a window lacks before its pages are handed on.</param>
+    /// <param name="ahead">Maximum number of windows that are fetched ahead of the reader.</param>
+    /// <param name="missing">Receives the number of records that a window lacks, before its pages are passed on.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public async IAsyncEnumerable<Page<Record>> PagesAsync(
         IReadOnlyList<TimeWindow> windows, int ahead, Action<long> missing, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -70,7 +75,7 @@ internal sealed class WindowWalk(
         var under = new Queue<(Task Fetch, OrderedSink Pages)>();
         try
         {
-            for (int i = 0; i < windows.Count || under.Count > 0;)
+            for (var i = 0; i < windows.Count || under.Count > 0;)
             {
                 while (i < windows.Count && under.Count < ahead)
                 {
@@ -99,7 +104,8 @@ internal sealed class WindowWalk(
             await FetchTreeAsync(window, sink, abort.Token).ConfigureAwait(false);
             Interlocked.Exchange(ref _failuresInARow, 0);
         }
-        // A cancellation of neither is a failure like any other: a window must not be left out in silence.
+        // A cancellation that comes from neither the user nor this walk is a failure like any other. A window must never be skipped
+        // silently.
         catch (Exception e) when (e is not OperationCanceledException || !abort.IsCancellationRequested)
         {
             failed.Enqueue((window, e));
@@ -109,11 +115,11 @@ internal sealed class WindowWalk(
         }
         catch (OperationCanceledException)
         {
-            // Either the user's, which the caller sees, or ours, whose cause is among the failures.
+            // The user cancelled, which the caller sees, or this walk did. In that case the cause is among the failures.
         }
     }
 
-    // What will meet every other window as well.
+    // True if every other window would fail in the same way.
     private static bool IsHopeless(Exception e) =>
         e is ISinkFailure or IRequestFailure { IsHopeless: true } or PagingException { InnerException: IRequestFailure { IsHopeless: true } };
 
@@ -127,9 +133,9 @@ internal sealed class WindowWalk(
         var (newer, older) = window.Split();
         signals.Verbose(SignalKind.WindowSplit, outcome switch
         {
-            WindowOutcome.Short => $"the window {window} still has fewer events than counted: it is split",
-            WindowOutcome.TooLarge => $"the answer for the window {window} is larger than the limit: it is split",
-            _ => $"the window {window} holds more than fits: it is split",
+            WindowOutcome.Short => $"the window {window} is split, because it still has fewer records than counted",
+            WindowOutcome.TooLarge => $"the window {window} is split, because its answer is larger than the limit",
+            _ => $"the window {window} is split, because it has more records than fit",
         });
         sink.Split(window, newer, older);
         await ForEachAsync([newer, older], half => FetchTreeAsync(half, sink, cancellationToken)).ConfigureAwait(false);
@@ -141,14 +147,14 @@ internal sealed class WindowWalk(
         {
             return await FetchWholeAsync(window, sink, keepShort: false, cancellationToken).ConfigureAwait(false);
         }
-        // A server that ignores the slice that is asked for sends the whole window.
+        // The server ignores the requested slice and sends the whole window.
         catch (Exception e) when (!window.IsInstant && AnswerLimitException.Of(e) is not null)
         {
             return WindowOutcome.TooLarge;
         }
     }
 
-    // A window that says it holds more than fits may be wrong. Where fewer are counted than fit, the answer is read as far as the count goes.
+    // An answer that reports more records than fit may be wrong. If the count says that they fit, the counted number of records is read.
     private async Task<bool> TryCountedAsync(TimeWindow window, IWindowSink sink, CancellationToken cancellationToken)
     {
         if (window.Planned >= fetcher.Capacity)
@@ -161,7 +167,7 @@ internal sealed class WindowWalk(
             if ((counted ?? window.Planned) is not { } known || known >= fetcher.Capacity)
                 return false;
             var fetched = await fetcher.FetchAsync(window, sink, cancellationToken, known).ConfigureAwait(false);
-            // The end turned out to be inclusive: the count was one of other events.
+            // The end of the range is inclusive, so the count included records of another window.
             if (fetched is null && !isSecond && fetcher.RangeOf(window) is var shorter && shorter != range)
             {
                 range = shorter;
@@ -178,7 +184,7 @@ internal sealed class WindowWalk(
                 return false;
             }
             signals.Verbose(SignalKind.WindowReread, FormattableString.Invariant(
-                $"the window {window} reports more events than fit, but its count is {known:N0}: it was read by the count"));
+                $"the window {window} reports more records than fit, but its count is {known:N0}, and so many were read"));
             Keep(fetched, counted);
             return true;
         }
@@ -203,10 +209,12 @@ internal sealed class WindowWalk(
             await fetch(window).ConfigureAwait(false);
     }
 
-    /// <summary>Fetches a window without splitting it. Nothing is kept of one that is not whole.</summary>
+    /// <summary>Fetches a window without splitting it. Nothing is kept of an incomplete window.</summary>
     /// <param name="window">The window.</param>
-    /// <param name="sink">Where it goes.</param>
-    /// <param name="keepShort">True to keep a range that one job reads even when it stays short, because nothing else can read it.</param>
+    /// <param name="sink">Receives the records.</param>
+    /// <param name="keepShort">
+    /// True to keep the whole range as one window even if records are missing, because no other strategy can read it.
+    /// </param>
     /// <param name="cancellationToken">Ends it.</param>
     public async Task<WindowOutcome> FetchWholeAsync(TimeWindow window, IWindowSink sink, bool keepShort, CancellationToken cancellationToken)
     {
@@ -222,13 +230,13 @@ internal sealed class WindowWalk(
                 counted = fetcher.CountsNeighbour(window) ? null : most;
                 fetched = await fetcher.WalkAsync(window, most, sink, cancellationToken).ConfigureAwait(false);
             }
-            // The plan may be old: the count of now decides. Where there is none, the plan is the best that is known. Rows that came twice
-            // may stand in for others that did not come.
+            // The plan may be outdated, so a new count decides. Without a new count, the plan is used. If rows were repeated, other rows
+            // may be missing although the number is right.
             if (!fetcher.CountsNeighbour(window) && (fetched.Rows < (counted ?? window.Planned) || (counted is null && (fetched.Repeated > 0 || window.Planned is null))))
                 counted = await count(fetcher.RangeOf(window), cancellationToken).ConfigureAwait(false) ?? counted;
             if (cancellationToken.IsCancellationRequested)
             {
-                // Then there may be no count because of that, and a window that may be short is none to be kept.
+                // The count may be missing because of the cancellation. A window that may be incomplete is not kept.
                 fetched.Writer.Discard();
                 cancellationToken.ThrowIfCancellationRequested();
             }
@@ -236,19 +244,19 @@ internal sealed class WindowWalk(
             var isShort = fetched.Rows < expected;
             if (!isShort || (attempt == Tries && (window.IsWhole ? keepShort : !fetcher.IsWorthSplitting(window, fetched.Rows))))
             {
-                // What is still short then is for the count over the whole range to name.
+                // The count over the whole range reports the records that are still missing.
                 Keep(fetched, counted);
                 return WindowOutcome.Whole;
             }
             fetched.Writer.Discard();
             fetcher.Drop();
-            // A buffer that holds less than the server said shows here. Smaller windows find what a large one goes on to lack.
+            // This shows a buffer that is smaller than the server said. Smaller windows can have the records that a large window lacks.
             var isCut = fetched.Rows == before && !window.IsInstant && fetcher.IsCutAt(fetched.Rows, expected!.Value);
             if (isCut || attempt == Tries)
                 return WindowOutcome.Short;
             before = fetched.Rows;
             signals.Verbose(SignalKind.WindowReread, FormattableString.Invariant(
-                $"the window {window} returned {fetched.Rows:N0} of {expected:N0} events: it is read again"));
+                $"the window {window} is read again, because it returned {fetched.Rows:N0} of {expected:N0} records"));
         }
     }
 
@@ -258,7 +266,7 @@ internal sealed class WindowWalk(
         {
             await task.ConfigureAwait(false);
         }
-#pragma warning disable CA1031 // the reader has left, or has its error already
+#pragma warning disable CA1031 // the reader has stopped, or has the error already
         catch
 #pragma warning restore CA1031
         {
@@ -266,15 +274,15 @@ internal sealed class WindowWalk(
     }
 }
 
-/// <summary>What came of fetching a window.</summary>
+/// <summary>The result of fetching a window.</summary>
 internal enum WindowOutcome
 {
-    /// <summary>It is kept.</summary>
+    /// <summary>The window is complete and kept.</summary>
     Whole,
-    /// <summary>It does not fit the buffer.</summary>
+    /// <summary>It has more records than fit into the buffer.</summary>
     Overfull,
-    /// <summary>Its answer exceeds the limit of an answer.</summary>
+    /// <summary>Its answer exceeds the size limit.</summary>
     TooLarge,
-    /// <summary>It holds fewer events than are counted, and smaller windows may hold them all.</summary>
+    /// <summary>It has fewer records than were counted. Smaller windows may have all of them.</summary>
     Short,
 }

@@ -32,7 +32,7 @@ internal sealed class OfferedFields(string collection)
     /// <summary>Leaves out the fields that an error names.</summary>
     /// <param name="said">What the server said.</param>
     /// <param name="asked">What was left out of the request that the server refused.</param>
-    /// <param name="signals">Where it is told.</param>
+    /// <param name="signals">The log that receives a signal for it.</param>
     /// <returns>False if the error names none that was asked for, so that asking again is of no use.</returns>
     public bool Withhold(string? said, IReadOnlyCollection<string> asked, SignalLog signals)
     {

@@ -19,7 +19,7 @@ internal sealed class TaniumClient(IGraphSource source, ApiTransport transport, 
     /// <summary>Path of the API below the server.</summary>
     public const string Path = "plugin/products/gateway/graphql";
 
-    // A field that failed beside the others can be there the next time. One that stays away is kept, and said in the verdict.
+    // A field that failed once may be present in the next answer. If it fails each time, the page is kept, and the verdict says so.
     private const int MostRereads = 2;
 
     // Cursors live five minutes from their last use. The rest is room for the way there.
@@ -86,7 +86,7 @@ internal sealed class TaniumClient(IGraphSource source, ApiTransport transport, 
     /// <summary>The failure of a count without a total.</summary>
     public static PagingException NoTotal(string why) => new(PagingErrorKind.RequestFailed, why);
 
-    // What else these could mean, the first page of the walk that begins again shows.
+    // If the error has another cause, the first page of the restarted walk fails with it.
     private static bool IsExpiry(ApiException e) => e.Kind is ApiErrorKind.BadRequest or ApiErrorKind.NotFound
         || e is { Kind: ApiErrorKind.UnexpectedStatus, Status: null or 409 or 422 } or { Kind: ApiErrorKind.ServerError, Status: null };
 
@@ -109,7 +109,7 @@ internal sealed class TaniumClient(IGraphSource source, ApiTransport transport, 
             }
             catch (ApiException e) when (source is FieldSource && _offered.Withhold(e.Said, withheld, transport.Signals))
             {
-                // The same again, without the fields that the collection does not have.
+                // Ask again without the fields that the collection does not have.
             }
             catch (ApiException e) when (e.InnerException is AnswerLimitException && page.Size > 1)
             {
@@ -156,7 +156,7 @@ internal sealed class TaniumClient(IGraphSource source, ApiTransport transport, 
         {
             lock (_gate)
                 _collection = state;
-            // The reason of a verdict has one doubt, and may have none.
+            // The verdict names one reason only, which may be another one.
             if (more == false && !isBare && state.Doubt is { } doubt)
                 transport.Signals.Warn(SignalKind.ServerWarning, doubt);
         }

@@ -53,7 +53,7 @@ public class ApiException : Exception, IRequestFailure
     /// </summary>
     public bool IsPermanent { get; init; }
 
-    /// <summary>True when signing in failed, so that the failure says nothing about what was asked for.</summary>
+    /// <summary>True if the sign-in failed. The failure then says nothing about the request.</summary>
     public virtual bool IsSignIn => false;
 
     /// <summary>How often the request was tried in total.</summary>

@@ -42,8 +42,8 @@ public sealed record ApiRequest(HttpMethod Method, string Path)
     public TimeSpan FinishWithin { get; init; }
 
     /// <summary>
-    /// The moment, by the transport's steady clock, after which the request is worth nothing: something that it carries expires then. Waits
-    /// end before it. A wait that begins later takes as long as the server asked.
+    /// The time, by the transport's monotonic clock, at which the content of the request expires, for example a page token. Waits end
+    /// before it. A wait that begins later takes as long as the server asked.
     /// </summary>
     internal long? UseBy { get; init; }
 

@@ -6,8 +6,8 @@ namespace LogScalePaging.Transport.Http;
 internal static class BaseUrlText
 {
     /// <param name="text">The text.</param>
-    /// <param name="insteadOfCredentials">Where the credentials belong that must not be in the URL, as a sentence.</param>
-    /// <exception cref="ArgumentException">It is not a base URL; the message says why.</exception>
+    /// <param name="insteadOfCredentials">A sentence that says where to put the credentials instead.</param>
+    /// <exception cref="ArgumentException">The text is not a base URL. The message says why.</exception>
     public static Uri Parse(string text, string insteadOfCredentials)
     {
         if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))

@@ -20,7 +20,7 @@ internal sealed class BodyStream(Stream inner, long? length, Watchdog watchdog, 
     /// <summary>Limit of bytes; null if the reader has its own limit.</summary>
     public long? MostBytes { get; init; }
 
-    /// <summary>Held while a large answer is read; null without such a limit.</summary>
+    /// <summary>Held while a large answer is read, so that only one is read at a time; null for no limit.</summary>
     public SemaphoreSlim? LargeAnswers { get; init; }
 
     public override bool CanRead => true;

@@ -2,7 +2,7 @@ using System.Net;
 using System.Security.Authentication;
 using LogScalePaging.Transport.Tls;
 
-#pragma warning disable CA5359 // Taking any certificate is what SkipCertificateCheck asks for; every run warns of it.
+#pragma warning disable CA5359 // SkipCertificateCheck accepts any certificate, and every run warns about it.
 
 namespace LogScalePaging.Transport.Http;
 

@@ -52,7 +52,8 @@ internal sealed class ReadAhead(Stream body, CancellationToken cancellationToken
         {
             if (_room >= MostPooled)
                 await EnterLargeAsync().ConfigureAwait(false);
-            // Twice as much each time, and not looked at before it is there: to begin a large value again with every packet takes forever.
+            // The buffer doubles, and is scanned again only when it is full. Scanning a large value again with every packet would take too
+            // long.
             MakeRoom(left, read);
             for (int more; read < AtOnce && (more = await ReadAsync(read, AtOnce - read).ConfigureAwait(false)) > 0;)
                 read += more;
@@ -66,7 +67,7 @@ internal sealed class ReadAhead(Stream body, CancellationToken cancellationToken
         return true;
     }
 
-    /// <summary>Waits until the connection reads no other large answer: many at once would need the memory of all of them.</summary>
+    /// <summary>Waits until the connection reads no other large answer, because many at once would need too much memory.</summary>
     public async ValueTask EnterLargeAsync()
     {
         if (_isLarge || body is not BodyStream { LargeAnswers: { } gate })

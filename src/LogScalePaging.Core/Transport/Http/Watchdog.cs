@@ -2,7 +2,8 @@ namespace LogScalePaging.Transport.Http;
 
 /// <summary>
 /// Cancels an exchange that makes no progress for too long, or takes too long in total. One timer serves the whole exchange: progress
-/// only stores the time, and the timer reads it when it fires. Time in which no one waits for the server (a slow reader) does not count.
+/// only stores the time, and the timer reads it when it fires. Time in which the program does not wait for the server (a slow reader) does
+/// not count.
 /// </summary>
 internal sealed class Watchdog : IDisposable
 {

@@ -10,12 +10,12 @@ internal static class BackOff
     private static readonly TimeSpan s_cap = TimeSpan.FromSeconds(30);
     private static readonly Random s_random = new();
 
-    /// <summary>The longest wait after so many failures in a row (0: the first).</summary>
+    /// <summary>The longest wait after this number of consecutive failures (0: the first).</summary>
     public static TimeSpan Ceiling(int failures) =>
-        // 2^7 × 250 ms is past the cap: the shift never overflows.
+        // 2^7 × 250 ms is above the limit, so a larger shift is not needed and cannot overflow.
         failures >= 7 ? s_cap : TimeSpan.FromTicks(Math.Min(s_cap.Ticks, s_base.Ticks << failures));
 
-    /// <summary>The wait after so many failures in a row (0: the first).</summary>
+    /// <summary>The wait after this number of consecutive failures (0: the first).</summary>
     public static TimeSpan Next(int failures)
     {
         lock (s_random)

@@ -6,7 +6,7 @@ namespace LogScalePaging.Transport.Limits;
 /// </summary>
 internal static class LargeGarbage
 {
-    /// <summary>Collects it now, and returns the memory to the system.</summary>
+    /// <summary>Runs the garbage collector now, and returns the memory to the system.</summary>
     public static void Collect() =>
 #if NET8_0_OR_GREATER
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);

@@ -1,4 +1,4 @@
-#pragma warning disable CA1001 // A semaphore whose wait handle is never asked for holds nothing to dispose of.
+#pragma warning disable CA1001 // The semaphore has nothing to dispose, because its wait handle is never used.
 
 using LogScalePaging.Common;
 using LogScalePaging.Diagnostics;
@@ -62,7 +62,7 @@ public sealed class RateGovernor
 
     /// <summary>Waits until a request may start. Call <see cref="Exit"/> when the request ended.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <param name="most">How long it may be held back; null for as long as it takes.</param>
+    /// <param name="most">Longest time to wait; null for no limit.</param>
     public async Task EnterAsync(CancellationToken cancellationToken, TimeSpan? most = null)
     {
         var asked = Now;
@@ -101,11 +101,10 @@ public sealed class RateGovernor
                 return limit is { Remaining: <= 0, RetryAfter: { Ticks: > 0 } end } ? Quiet(end, goesOn: false) : null;
             }
             _rejections++;
-            // A single 503 without a wait is a problem of one node. Its own caller backs off, and the others continue.
+            // A single 503 without a wait is a problem of one node. Its caller backs off, and the others continue.
             if (limit?.RetryAfter is null && status == 503 && _rejections == 1)
                 return null;
-            // A moment in the past is followed once, because the clocks may differ. After that, the wait is computed as if there was
-            // none.
+            // A time in the past is used once, because the clocks may differ. After that, it is ignored.
             if (limit?.RetryAfter is { } asked && (asked > TimeSpan.Zero || _rejections == 1))
                 return Quiet(asked, _rejections > 1);
             return Quiet(BackOff.Ceiling(_rejections - 1), _rejections > 1);
@@ -136,7 +135,7 @@ public sealed class RateGovernor
         return span;
     }
 
-    // Zero: the request may start. Otherwise: ask again after this time.
+    // The time until the next check; zero if the request may start.
     private TimeSpan Book()
     {
         lock (_gate)

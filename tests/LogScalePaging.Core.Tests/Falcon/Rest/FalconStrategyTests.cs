@@ -48,7 +48,7 @@ public sealed class FalconStrategyTests
     [InlineData(60, 0L, 100L, null, "Check")]
     [InlineData(60, 60L, 60L, 100L, "Check")]
     [InlineData(60, 60L, 60L, null, "End")]
-    public void A_missing_token_is_the_end_only_when_the_distinct_records_say_so(int received, long? total, long? last, long? expected,
+    public void A_missing_token_ends_the_walk_only_if_the_total_is_reached(int received, long? total, long? last, long? expected,
         string what)
     {
         var strategy = new FalconStrategy(new FalconRequest(Hosts));

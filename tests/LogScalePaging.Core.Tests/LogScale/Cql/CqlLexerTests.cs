@@ -116,7 +116,7 @@ public sealed class CqlLexerTests
         }
     }
 
-    // What takes the square of the length would take hours here, and what recurses would end the process.
+    // A lexer with quadratic time would take hours here, and a recursive one would end the process.
     [Theory]
     [InlineData("(")]
     [InlineData("a(")]

@@ -103,7 +103,7 @@ public sealed class QueryTraitsTests
     [InlineData("createEvents([\"a\"])")]
     [InlineData("readfile(\"a.csv\") | a=1")]
     [InlineData("setTimeInterval(start=1d) | a=1")]
-    // Whether it is a call is not clear here, and it is taken for one.
+    // It is not clear whether this is a call, so it is treated as one.
     [InlineData("a='b' | setTimeInterval (start=1d)")]
     public void Queries_that_are_never_cut_are_recognised(string query)
     {

@@ -2,7 +2,6 @@ using LogScalePaging.LogScale.Jobs;
 using LogScalePaging.LogScale.Queries;
 using LogScalePaging.LogScale.Strategies;
 using LogScalePaging.Paging;
-using LogScalePaging.Records;
 using LogScalePaging.Search;
 using LogScalePaging.Search.Windows;
 
@@ -21,7 +20,7 @@ public sealed class WindowPagerTests
     [InlineData("a@19 ?@18 | ?@18 d@15", "a ? ? d", 0, 2)]
     // Rows of its neighbours are left to them, those between two slices too.
     [InlineData("x@20 a@19 | b@18 y@9", "a b", 0, 0)]
-    public async Task Rows_are_handed_on_and_noted(string slices, string expected, int repeatedIds, int withoutId)
+    public async Task Rows_are_passed_on_and_observed(string slices, string expected, int repeatedIds, int withoutId)
     {
         foreach (var inOrder in new[] { false, true })
         {
@@ -76,7 +75,7 @@ public sealed class WindowPagerTests
     }
 
     [Fact]
-    public void Only_a_window_in_order_brings_a_memory_of_its_own()
+    public void Only_a_window_in_order_has_its_special_memory()
     {
         Assert.Null(new WindowStrategy(s_window, 4, 2, false).NewMemory());
         Assert.IsType<InstantMemory>(new WindowStrategy(s_window, 4, 2, false, inOrder: true).NewMemory());

@@ -42,7 +42,7 @@ public sealed class WindowPlannerTests
     [Theory]
     [InlineData(1_000_000_000_000_000_000L, 5)]
     [InlineData(1_000_000_000_000L, 190)]
-    public void A_count_that_cannot_be_does_not_make_more_windows_than_can_be_held(long count, long fill)
+    public void An_impossible_count_does_not_make_too_many_windows(long count, long fill)
     {
         var windows = WindowPlanner.Even(0, 400_000_000_000, count, fill);
         Assert.Equal(100_000, windows.Count);

@@ -1,0 +1,46 @@
+using System.Collections;
+using System.Management.Automation;
+using LogScalePaging.Falcon.Rest;
+using LogScalePaging.Search;
+
+namespace LogScalePaging.Commands;
+
+/// <summary>The parameters of a cmdlet that reads Falcon's REST API.</summary>
+internal interface IFalconSearch
+{
+    string Endpoint { get; }
+
+    string? Filter { get; }
+
+    string? SortBy { get; }
+
+    SwitchParameter Detailed { get; }
+
+    object? Body { get; }
+
+    int? PageSize { get; }
+}
+
+/// <summary>Makes the engine's request.</summary>
+internal static class FalconSearch
+{
+    /// <summary>The search that the parameters describe.</summary>
+    /// <exception cref="ArgumentException">The parameters are not valid. The message says why.</exception>
+    public static SearchRequest ToRequest(this IFalconSearch search) => new FalconRequest(search.Endpoint.Trim())
+    {
+        Query = search.Filter ?? "",
+        SortBy = search.SortBy,
+        Detailed = search.Detailed,
+        Body = Json(search.Body),
+        PageSize = search.PageSize,
+    };
+
+    private static string? Json(object? body) => body switch
+    {
+        PSObject { BaseObject: not PSCustomObject } wrapped => Json(wrapped.BaseObject),
+        null => null,
+        string text => text,
+        IDictionary values => BodyJson.Write(values),
+        _ => throw new ArgumentException("-Body must be a hashtable, or the text of a JSON object."),
+    };
+}

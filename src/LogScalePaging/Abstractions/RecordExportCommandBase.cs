@@ -1,0 +1,87 @@
+using System.Management.Automation;
+using LogScalePaging.Export;
+using LogScalePaging.Export.Formats;
+using LogScalePaging.Export.Store;
+using LogScalePaging.Export.Target;
+
+namespace LogScalePaging.Commands;
+
+/// <summary>A cmdlet that exports every record of a search to a file with a manifest, for every system.</summary>
+public abstract class RecordExportCommandBase : SearchCommandBase
+{
+    /// <summary>The file.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Alias("OutFile", "PSPath", "LiteralPath")]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = "";
+
+    /// <summary>Format of the file.</summary>
+    [Parameter]
+    public ExportFileFormat Format { get; set; }
+
+    /// <summary>Compress with gzip.</summary>
+    [Parameter]
+    public SwitchParameter Compress { get; set; }
+
+    /// <summary>Maximum number of records, in the order of the search.</summary>
+    [Parameter]
+    [Alias("First")]
+    [ValidateRange(1, long.MaxValue)]
+    public long? MaxEvents { get; set; }
+
+    /// <summary>Start a new file before one grows larger than this many bytes, before compression.</summary>
+    [Parameter]
+    [ValidateRange(ExportTarget.SmallestFileLimit, long.MaxValue)]
+    public long? MaxFileSize { get; set; }
+
+    /// <summary>Start a new file after this many records.</summary>
+    [Parameter]
+    [ValidateRange(1, long.MaxValue)]
+    public long? MaxFileEvents { get; set; }
+
+    /// <summary>Resume an earlier run of the same export, or begin if there is none.</summary>
+    [Parameter]
+    public SwitchParameter Resume { get; set; }
+
+    /// <summary>Replace an existing file, and delete a run that could be resumed.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Emit the files instead of the result.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    private protected override object? Target => Path;
+
+    private protected sealed override void OnProcess()
+    {
+        var connection = Connected(SystemName);
+        var path = FilePath.Resolve(this, Path);
+        var target = Output(path);
+        var search = Request(connection, MaxEvents, resume: Resume && ExportStore.Exists(target));
+        var request = new ExportRequest(search, target) { Resume = Resume, OrBegin = Resume };
+        if (Compress && !path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
+            WriteWarning($"The file is compressed with gzip, and its name does not end in .gz. A better path is '{Path}.gz'.");
+        // -WhatIf must not promise an export that would be refused.
+        request.EnsurePossible();
+        if (ShouldProcess(path, $"Export the events of: {search.Title}"))
+            this.Export(connection.Search(SystemName)!, request, PassThru, RequireComplete);
+    }
+
+    private ExportTarget Output(string path)
+    {
+        var named = SearchParameters.Engine(Format);
+        ExportFormats.TryFromPath(path, out _, out var compressed);
+        return new ExportTarget
+        {
+            Path = path,
+            Format = named ?? ExportFormats.FromPath(path, out _),
+            Compress = Compress || compressed,
+            Force = Force,
+            Property = Property,
+            ExcludeProperty = ExcludeProperty,
+            MaxFileSize = MaxFileSize,
+            MaxFileEvents = MaxFileEvents,
+        };
+    }
+}

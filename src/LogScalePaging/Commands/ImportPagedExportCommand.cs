@@ -1,0 +1,78 @@
+using System.Management.Automation;
+using LogScalePaging.Common;
+using LogScalePaging.Events;
+using LogScalePaging.Export.Manifest;
+using LogScalePaging.Export.Verification;
+using LogScalePaging.LogScale.Queries;
+using LogScalePaging.Records;
+
+namespace LogScalePaging.Commands;
+
+/// <summary><c>Import-PagedExport</c>: emits the records of an export of any format and system, and verifies it on the way.</summary>
+[Cmdlet(VerbsData.Import, "PagedExport", DefaultParameterSetName = PathSet, HelpUri = HelpPages.Folder + "Import-PagedExport.md")]
+[OutputType(EventBuilder.EventType, EventBuilder.RowType, EventBuilder.RecordType)]
+public sealed class ImportPagedExportCommand : LogScaleCommandBase
+{
+    private const string PathSet = "Path";
+    private const string LiteralPathSet = "LiteralPath";
+
+    private readonly ExportPaths _paths;
+
+    /// <summary>Creates the command.</summary>
+    public ImportPagedExportCommand() => _paths = new ExportPaths(this);
+
+    /// <summary>The file, one of its files, or its manifest; wildcards are expanded.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("OutFile", "ManifestPath")]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>The same, taken as it is written.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath", "LP")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>Fields to keep, in this order.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(FieldCompleter))]
+    public string[]? Property { get; set; }
+
+    private protected override object? Target => _paths.Current;
+
+    private protected override bool GoesOnAfterFailure => true;
+
+    private protected override void OnProcess()
+    {
+        var isLiteral = ParameterSetName == LiteralPathSet;
+        _paths.ForEach(isLiteral ? LiteralPath : Path, isLiteral, Import,
+            pattern => WriteWarning($"No export matches '{pattern}', so nothing was read."), WriteFailure);
+    }
+
+    private void Import(string path)
+    {
+        var activity = $"Read {System.IO.Path.GetFileName(path)}";
+        var progress = new ReportedProgress<long>(rows => Voice.Note(ProgressText.Of(activity, FormattableString.Invariant($"{rows:N0} rows"), null)));
+        var found = ExportVerifier.Read(path, progress, Open, Cancellation);
+        Voice.Finish();
+        if (found.Unreadable is { } unreadable)
+            throw unreadable;
+        if (found.Note is { } note)
+            WriteVerbose(note);
+        if (!found.IsValid)
+            Fail(ErrorRecords.InvalidExport(path, found), terminates: false);
+    }
+
+    private RowTaker Open(ExportManifest manifest)
+    {
+        var schema = manifest.Schema;
+        var type = manifest.System == SearchSpec.SystemName ? EventBuilder.EventType : EventBuilder.RecordType;
+        var builder = new EventBuilder(schema, Property, Session.Fields, type);
+        WriteVerbose(FormattableString.Invariant(
+            $"{manifest.Counts.Written:N0} {schema.Nouns} of {Printable.Line(manifest.Host)}, {manifest.State}: {Printable.Line(manifest.Query)}"));
+        return (in Record row) => WriteObject(builder.Build(in row));
+    }
+}

@@ -1,0 +1,58 @@
+using System.Management.Automation;
+using LogScalePaging.Axiom;
+using LogScalePaging.Search;
+
+namespace LogScalePaging.Commands;
+
+/// <summary><c>Invoke-AxiomExport</c>: exports every event of a dataset, or every row of a query, with a manifest that proves it.</summary>
+[Cmdlet(VerbsLifecycle.Invoke, "AxiomExport", DefaultParameterSetName = DatasetSet, SupportsShouldProcess = true, HelpUri = HelpPages.Folder + "Invoke-AxiomExport.md")]
+[OutputType(typeof(ExportResult), typeof(FileInfo))]
+public sealed class InvokeAxiomExportCommand : RecordExportCommandBase, IAxiomSearch
+{
+    private const string QuerySet = "Query";
+    private const string DatasetSet = "Dataset";
+
+    /// <summary>The query in APL. With a dataset, the query continues from it.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = QuerySet, ValueFromPipelineByPropertyName = true)]
+    [Alias("Apl")]
+    [ValidateNotNullOrEmpty]
+    public string? Query { get; set; }
+
+    /// <summary>The dataset. Without a query, all of its events are read.</summary>
+    [Parameter(ParameterSetName = QuerySet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, ParameterSetName = DatasetSet, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(DatasetCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Dataset { get; set; }
+
+    /// <summary>Start of the range.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [TimeTransformation]
+    [ArgumentCompleter(typeof(TimeCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string Start { get; set; } = SearchParameters.DefaultStart;
+
+    /// <summary>End of the range.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [TimeTransformation]
+    [ArgumentCompleter(typeof(TimeCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string End { get; set; } = SearchParameters.DefaultEnd;
+
+    /// <summary>Newest events first, or oldest first.</summary>
+    [Parameter]
+    public QuerySortOrder SortOrder { get; set; }
+
+    /// <summary>How pages are requested.</summary>
+    [Parameter]
+    public AxiomPaging Paging { get; set; }
+
+    /// <summary>Events per page.</summary>
+    [Parameter]
+    [ValidateRange(1, AxiomRequest.MostRows)]
+    public int PageSize { get; set; } = AxiomRequest.DefaultPageSize;
+
+    private protected override string SystemName => AxiomRequest.SystemName;
+
+    private protected override SearchRequest Describe(ServerConnection connection, bool resume) => this.ToRequest(connection, Session);
+}

@@ -1,0 +1,53 @@
+using System.Management.Automation;
+using LogScalePaging.Falcon.Rest;
+using LogScalePaging.Records;
+using LogScalePaging.Search;
+
+namespace LogScalePaging.Commands;
+
+/// <summary><c>Invoke-FalconQuery</c>: emits every record of an endpoint of Falcon's REST API.</summary>
+[Cmdlet(VerbsLifecycle.Invoke, "FalconQuery", HelpUri = HelpPages.Folder + "Invoke-FalconQuery.md")]
+[OutputType(RecordType)]
+[OutputType(typeof(RecordPage))]
+public sealed class InvokeFalconQueryCommand : RecordQueryCommandBase, IFalconSearch
+{
+    private const string RecordType = "LogScalePaging.FalconRecord";
+
+    /// <summary>Path of the endpoint, with its own parameters behind a question mark.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(EndpointCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string Endpoint { get; set; } = "";
+
+    /// <summary>Filter in FQL.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string? Filter { get; set; }
+
+    /// <summary>Order, as the endpoint writes it.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string? SortBy { get; set; }
+
+    /// <summary>Get the whole record for each id.</summary>
+    [Parameter]
+    public SwitchParameter Detailed { get; set; }
+
+    /// <summary>More for the body of a POST.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public object? Body { get; set; }
+
+    /// <summary>Records per page; null for the most that the endpoint allows.</summary>
+    [Parameter]
+    [ValidateRange(1, 10_000)]
+    public int? PageSize { get; set; }
+
+    private protected override string SystemName => FalconRequest.SystemName;
+
+    private protected override object? Target => Endpoint;
+
+    private protected override string TypeNameOf(RecordSchema schema) => RecordType;
+
+    private protected override SearchRequest Describe(ServerConnection connection, bool resume) => this.ToRequest();
+}

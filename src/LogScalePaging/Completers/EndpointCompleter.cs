@@ -1,0 +1,11 @@
+using System.Collections;
+using LogScalePaging.Falcon.Rest;
+
+namespace LogScalePaging;
+
+/// <summary>The endpoints of Falcon that are known to page, with the kind of their records.</summary>
+public sealed class EndpointCompleter : CachedCompleter
+{
+    private protected override IEnumerable<(string Text, string Tip)> Candidates(Session session, string command, IDictionary bound) =>
+        FalconRequest.KnownEndpoints.Select(endpoint => (endpoint, FalconRequest.Describe(endpoint)));
+}
