@@ -30,7 +30,7 @@ internal sealed class OutputOptions
             + "ndjson for standard output, json for any other extension.",
     };
     private readonly Option<bool> _bom = new("--bom") { Description = "Begin a csv with a byte order mark, so that Excel reads it as UTF-8." };
-    private readonly Option<string[]?> _fields = new("--fields")
+    private readonly Option<string[]?> _fields = new(FieldsName)
     {
         HelpName = "NAMES",
         Description = "Fields to keep, in this order: a,b,c. * and ? are wildcards.",
@@ -71,11 +71,7 @@ internal sealed class OutputOptions
 
     public void AddTo(Command command)
     {
-<<<<<<< HEAD
-        foreach (var option in new Option[] { _output, _format, _fields, _excludeFields, _gzip, _maxFileSize, _maxFileEvents, _resume, _force })
-=======
-        foreach (Option option in new Option[] { _output, _format, _bom, _fields, _excludeFields, _gzip, _maxFileSize, _maxFileEvents, _resume, _force })
->>>>>>> time
+        foreach (var option in new Option[] { _output, _format, _bom, _fields, _excludeFields, _gzip, _maxFileSize, _maxFileEvents, _resume, _force })
             command.Add(option);
     }
 
