@@ -1,5 +1,4 @@
 using LogScalePaging.Axiom;
-using LogScalePaging.Common;
 using LogScalePaging.Diagnostics;
 using LogScalePaging.Export;
 using LogScalePaging.Export.Formats;
