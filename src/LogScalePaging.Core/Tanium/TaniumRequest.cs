@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using LogScalePaging.Common;
 using LogScalePaging.Search;
+using LogScalePaging.Tanium.Answers;
 using LogScalePaging.Tanium.Graph;
 
 namespace LogScalePaging.Tanium;
@@ -20,6 +21,9 @@ public sealed record TaniumRequest : SearchRequest
 
     /// <summary>The largest <see cref="PageSize"/>.</summary>
     public const int MostPageSize = 10_000;
+
+    /// <summary>The fields that are known to have records in pages, for completion. Other fields of the API Gateway work too.</summary>
+    public static IReadOnlyCollection<string> KnownFields => OfferedFields.Known;
 
     private const string NoVerifyNote = "noVerify";
     private const string PageSizeNote = "pageSize";

@@ -78,7 +78,7 @@ public abstract class RecordExportCommandBase : SearchCommandBase
             Format = named ?? ExportFormats.FromPath(path, out _),
             Compress = Compress || compressed,
             Force = Force,
-            Property = Property,
+            Property = Kept,
             ExcludeProperty = ExcludeProperty,
             MaxFileSize = MaxFileSize,
             MaxFileEvents = MaxFileEvents,
