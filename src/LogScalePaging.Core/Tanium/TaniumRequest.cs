@@ -40,6 +40,9 @@ public sealed record TaniumRequest : SearchRequest
     /// <summary>A query in GraphQL; empty where <see cref="Field"/> is used.</summary>
     public override string Query { get; init; } = "";
 
+    /// <inheritdoc/>
+    public override string Title => Field is null ? Query : $"{Field} {string.Join(",", Properties)}";
+
     /// <summary>The field of the query, such as <c>endpoints</c>; null where <see cref="Query"/> is used.</summary>
     public string? Field { get; init; }
 
