@@ -9,7 +9,7 @@ internal static class RestFilter
     public static Func<RestRecord, bool> Parse(string text)
     {
         var tests = new List<Func<RestRecord, bool>>();
-        int at = 0;
+        var at = 0;
         while (at < text.Length)
         {
             while (at < text.Length && text[at] is '+' or '(' or ')' or ' ')
@@ -23,18 +23,18 @@ internal static class RestFilter
 
     private static Func<RestRecord, bool> Clause(string text, ref int at)
     {
-        int colon = text.IndexOf(':', at);
+        var colon = text.IndexOf(':', at);
         if (colon < 0)
             throw new FormatException("invalid filter expression supplied");
-        string field = text.Substring(at, colon - at).Trim();
+        var field = text.Substring(at, colon - at).Trim();
         at = colon + 1;
-        int start = at;
-        string comparison = s_operators.First(o => string.CompareOrdinal(text, start, o, 0, o.Length) == 0);
+        var start = at;
+        var comparison = s_operators.First(o => string.CompareOrdinal(text, start, o, 0, o.Length) == 0);
         at += comparison.Length;
-        string value = Value(text, ref at);
+        var value = Value(text, ref at);
         return record =>
         {
-            int order = string.CompareOrdinal(record[field], value);
+            var order = string.CompareOrdinal(record[field], value);
             return comparison switch
             {
                 ">=" => order >= 0,

@@ -9,7 +9,7 @@ internal sealed class RestStore(FalconRestOptions options)
     /// <summary>The records of a resource in the order of their creation.</summary>
     public List<RestRecord> Of(string resource)
     {
-        if (_resources.TryGetValue(resource, out List<RestRecord>? records))
+        if (_resources.TryGetValue(resource, out var records))
             return records;
         _resources[resource] = records = [];
         Add(resource, options.Records);
@@ -19,10 +19,10 @@ internal sealed class RestStore(FalconRestOptions options)
     /// <summary>Makes records.</summary>
     public void Add(string resource, int count)
     {
-        List<RestRecord> records = Of(resource);
-        _made.TryGetValue(resource, out int made);
-        string idField = options.Endpoints.First(e => e.Resource == resource).IdField;
-        for (int i = 0; i < count; i++)
+        var records = Of(resource);
+        _made.TryGetValue(resource, out var made);
+        var idField = options.Endpoints.First(e => e.Resource == resource).IdField;
+        for (var i = 0; i < count; i++)
             records.Add(new RestRecord(resource, idField, made++));
         _made[resource] = made;
     }
