@@ -6,7 +6,8 @@ using LogScalePaging.Tanium;
 namespace LogScalePaging.Commands;
 
 /// <summary><c>Invoke-TaniumExport</c>: exports every record of a collection of Tanium, with a manifest that proves it.</summary>
-[Cmdlet(VerbsLifecycle.Invoke, "TaniumExport", DefaultParameterSetName = FieldSet, SupportsShouldProcess = true, HelpUri = HelpPages.Folder + "Invoke-TaniumExport.md")]
+[Cmdlet(VerbsLifecycle.Invoke, "TaniumExport", DefaultParameterSetName = FieldSet, SupportsShouldProcess = true,
+    HelpUri = HelpPages.Folder + "Invoke-TaniumExport.md")]
 [OutputType(typeof(ExportResult), typeof(FileInfo))]
 public sealed class InvokeTaniumExportCommand : RecordExportCommandBase, ITaniumSearch
 {

@@ -157,7 +157,7 @@ public sealed class StartLogScaleSimulatorCommand : LogScaleCommandBase
             nameof(JobLifetimeSec), nameof(Gateway), nameof(ClientId), nameof(ClientSecret), nameof(MemberCid),
             nameof(TokenLifetimeSec), nameof(RateLimitPerSecond),
         ];
-        string[] foreign = System switch
+        var foreign = System switch
         {
             SimulatedSystem.Axiom => jobs,
             SimulatedSystem.Tanium => [nameof(Repository), nameof(EventSpanHours), nameof(CrowdCount), .. jobs],
