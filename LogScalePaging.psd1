@@ -26,6 +26,7 @@
         'Disconnect-Falcon'
         'Disconnect-LogScale'
         'Disconnect-Tanium'
+        'Get-LogScaleConnection'
         'Get-QueryJob'
         'Get-QueryJobPage'
         'Import-PagedExport'
@@ -43,11 +44,12 @@
         'Start-LogScaleSimulator'
         'Stop-LogScaleSimulator'
         'Stop-QueryJob'
+        'Test-LogScaleConnection'
         'Test-PagedExport'
         'Wait-QueryJob'
     )
     VariablesToExport      = @()
-    AliasesToExport        = @('Resume-QueryJobExport', 'Test-QueryJobExport')
+    AliasesToExport        = @('Get-LogScaleEvent', 'Resume-QueryJobExport', 'Test-QueryJobExport')
     PrivateData            = @{
         PSData = @{
             Tags         = @('LogScale', 'Humio', 'CrowdStrike', 'Falcon', 'NGSIEM', 'SIEM', 'CQL', 'Paging', 'Export', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')

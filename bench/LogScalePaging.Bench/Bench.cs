@@ -8,11 +8,12 @@ internal static class Bench
 {
     private const string Usage =
         """
-        dotnet run -c Release --project bench/LogScalePaging.Bench -- [name ...] [--quick] [--markdown FILE] [--list]
+        dotnet run -c Release --project bench/LogScalePaging.Bench -- [name ...] [--quick] [--markdown FILE] [--psfalcon PATH] [--list]
 
           name             which to run; all when none is named
           --quick          a tenth of the events, to see that everything works: nothing is judged
           --markdown FILE  write the tables to a file, too
+          --psfalcon PATH  PSFalcon.psd1, to compare with: without it, 'falcon' is skipped
           --list           name the benchmarks
 
         Exit code: 0 every ratio holds, 1 one does not or a benchmark failed, 2 wrong usage.
@@ -21,6 +22,7 @@ internal static class Bench
     private static readonly IReadOnlyList<IBenchmark> s_all =
     [
         new AroundBenchmark(),
+        new ScanBenchmark(),
         new BulkBenchmark(),
         new MillionBenchmark(),
         new MemoryBenchmark(),
@@ -28,13 +30,15 @@ internal static class Bench
         new ImportBenchmark(),
         new AttackBenchmark(),
         new TaniumBenchmark(),
+        new AxiomBenchmark(),
+        new FalconBenchmark(),
     ];
 
     public static async Task<int> RunAsync(IReadOnlyList<string> args)
     {
         var names = new List<string>();
         var quick = false;
-        string? markdown = null;
+        string? markdown = null, psFalcon = null;
         for (var i = 0; i < args.Count; i++)
         {
             switch (args[i])
@@ -49,6 +53,9 @@ internal static class Bench
                 case "--markdown" when i + 1 < args.Count:
                     markdown = args[++i];
                     break;
+                case "--psfalcon" when i + 1 < args.Count:
+                    psFalcon = args[++i];
+                    break;
                 case var name when s_all.Any(b => b.Name == name):
                     names.Add(name);
                     break;
@@ -58,7 +65,7 @@ internal static class Bench
             }
         }
         var chosen = s_all.Where(b => names.Count == 0 || names.Contains(b.Name)).ToList();
-        var report = await RunAsync(chosen, new BenchContext(quick)).ConfigureAwait(false);
+        var report = await RunAsync(chosen, new BenchContext(quick, psFalcon)).ConfigureAwait(false);
         Console.WriteLine();
         Console.Write(report.ToText());
         if (markdown is not null)

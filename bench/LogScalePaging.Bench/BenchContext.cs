@@ -4,7 +4,8 @@ namespace LogScalePaging.Bench;
 
 /// <summary>The environment of a benchmark.</summary>
 /// <param name="Quick">True for a tenth of the events, without a verdict.</param>
-internal sealed record BenchContext(bool Quick)
+/// <param name="PsFalcon">Path of the module PSFalcon, which one benchmark compares with; null for none.</param>
+internal sealed record BenchContext(bool Quick, string? PsFalcon = null)
 {
     /// <summary>The folder of the solution: scripts and the module are found from it.</summary>
     public static string Root { get; } = FindRoot();

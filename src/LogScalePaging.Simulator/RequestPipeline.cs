@@ -116,10 +116,9 @@ internal sealed class RequestPipeline(SimulatorOptions options, SimulatorClock c
         if (route is null)
             return HttpResponse.Html(Pages.UserInterface);
         // These are the words of the server's HTTP library.
-        var authorization = context.Request.Header("Authorization");
-        if (route.NeedsToken && authorization is null)
+        if (route.NeedsToken && context.Request.Header("Authorization") is null)
             return HttpResponse.Text(401, "The resource requires authentication, which was not supplied with the request").With("WWW-Authenticate", "Bearer");
-        if (route.NeedsToken && authorization != "Bearer " + options.Token)
+        if (route.NeedsToken && context.Request.Credentials("Bearer") != options.Token)
             return HttpResponse.Text(401, "The supplied authentication is invalid").With("WWW-Authenticate", "Bearer");
         return Try(() => route.Handle(context));
     }

@@ -118,6 +118,9 @@ public sealed class SimulatorOptions
     /// <summary>Whether <c>processedEvents</c> counts all events in the range (true) or only those that match.</summary>
     public bool ProcessedEventsCountsScanned { get; set; }
 
+    /// <summary><c>maxIngestLatency</c> of <c>digestFlow</c> in ms. Null for a server that sends no <c>digestFlow</c>.</summary>
+    public long? MaxIngestLatencyMs { get; set; } = 1_000;
+
     public string ServerVersion { get; set; } = "1.199.0--build-1--sha-simulator";
 
     /// <summary>Warnings added to every poll.</summary>

@@ -303,7 +303,7 @@ Describe 'Axiom' {
         It 'show events on one line each, also when they are deserialised' {
             $events = Invoke-AxiomQuery -Dataset demo -Start 3h -First 3
             $shown = $events | Out-String -Width 160
-            $shown | Should -Match 'Time \(UTC\)\s+Fields Content'
+            $shown | Should -Match 'TimeCreated \(UTC\)\s+Fields Content'
             $shown | Should -Match 'level='
             $copy = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($events, 3))
             $copy | Out-String -Width 160 | Should -Be $shown

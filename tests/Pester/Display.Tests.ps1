@@ -7,7 +7,7 @@ Describe 'The default display' {
 
     It 'shows few columns of an event, and its number of fields' {
         $table = Invoke-QueryJob $Query -Start 2h -First 3 | Out-String -Width 160
-        $table | Should -Match 'Time \(UTC\) +Event +ComputerName +UserName +Fields +Detail'
+        $table | Should -Match 'TimeCreated \(UTC\) +Event +ComputerName +UserName +Fields +Detail'
         $table | Should -Match '\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3} ProcessRollup2'
     }
 

@@ -44,6 +44,26 @@ Describe 'Exports' {
             & $Read | Should -Be $total
         }
 
+        It 'writes JSON lines for Timesketch, with the time in UTC' {
+            $result = Invoke-QueryJobExport '*' ts.jsonl -Start 2h -Format Timesketch
+            $rows = @(Get-Content ts.jsonl | ForEach-Object { $_ | ConvertFrom-Json })
+            $rows | Should -HaveCount $result.Events
+            foreach ($row in $rows[0, -1]) {
+                $row.message, $row.timestamp_desc | Should -Not -BeNullOrEmpty
+                $time = [DateTimeOffset]::FromUnixTimeMilliseconds($row.'@timestamp').ToString("yyyy-MM-dd'T'HH:mm:ss.fff'+00:00'", [cultureinfo]::InvariantCulture)
+                Get-Content ts.jsonl -Raw | Should -Match ([regex]::Escape("`"datetime`":`"$time`""))
+            }
+            Test-PagedExport ts.jsonl -Quiet | Should -BeTrue
+        }
+
+        It 'writes a csv with a byte order mark, and refuses the mark in another format' {
+            $null = Invoke-QueryJobExport '*' bom.csv -Start 2h -Bom
+            [System.IO.File]::ReadAllBytes("$pwd/bom.csv")[0..2] | Should -Be 0xEF, 0xBB, 0xBF
+            Test-PagedExport bom.csv -Quiet | Should -BeTrue
+            (Get-Content bom.csv.manifest.json | ConvertFrom-Json).bom | Should -BeTrue
+            Get-ErrorId { Invoke-QueryJobExport '*' bom.json -Start 2h -Bom -ErrorAction Stop } | Should -Be InvalidArgument
+        }
+
         It 'writes a csv that Import-Csv reads with the values of the ndjson' {
             $start = [datetimeoffset]::UtcNow.AddHours(-2)
             $end = [datetimeoffset]::UtcNow.AddMinutes(-1)

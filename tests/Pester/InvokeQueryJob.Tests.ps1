@@ -35,6 +35,15 @@ Describe 'Invoke-QueryJob' {
         $summary.State | Should -Be Incomplete
     }
 
+    It 'takes one job when Select-Object needs only the first events' {
+        $jobs = $server.JobCount
+        $requests = $server.RequestCount
+        @(Invoke-QueryJob $Query -Start 2h | Select-Object -First 10).Count | Should -Be 10
+        $server.JobCount - $jobs | Should -Be 1
+        # It is created, polled once and deleted.
+        $server.RequestCount - $requests | Should -Be 3
+    }
+
     It 'fetches no more than -First' {
         $before = $server.JobCount
         @(Invoke-QueryJob $Query -Start 2h -First 7).Count | Should -Be 7

@@ -17,8 +17,8 @@ internal sealed class TaniumBenchmark : IBenchmark
     {
         var endpoints = context.Scaled(10_000);
         using var scratch = BenchContext.Scratch();
-        using var server = await StartAsync(endpoints, latency: 50).ConfigureAwait(false);
-        using var warmUp = await StartAsync(300, latency: 0).ConfigureAwait(false);
+        using var server = await ServiceRole.StartAsync(ServiceRole.Tanium, endpoints, latency: 50).ConfigureAwait(false);
+        using var warmUp = await ServiceRole.StartAsync(ServiceRole.Tanium, 300, latency: 0).ConfigureAwait(false);
         var loop = await RunAsync("relay-loop", server, warmUp, scratch.In("loop.json")).ConfigureAwait(false);
         var engine = await RunAsync("tanium", server, warmUp, scratch.In("engine.ndjson")).ConfigureAwait(false);
         if (engine.Events != endpoints || loop.Events != endpoints || engine.State != "Complete")
@@ -28,9 +28,6 @@ internal sealed class TaniumBenchmark : IBenchmark
         }
         return [Measure.AtMost("seconds", engine.Seconds, loop.Seconds, "s", 1.1)];
     }
-
-    private static Task<ServerProcess> StartAsync(int endpoints, int latency) =>
-        ServerProcess.StartAsync(TaniumServerRole.Name, Wire.Write(new ServerSettings { Events = endpoints, LatencyMs = latency }));
 
     private static async Task<ClientOutcome> RunAsync(string kind, ServerProcess server, ServerProcess warmUp, string output)
     {

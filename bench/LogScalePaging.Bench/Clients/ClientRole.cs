@@ -39,7 +39,10 @@ internal static class ClientRole
     {
         "engine" => EngineClient.RunAsync(settings),
         "published" => PublishedLoop.RunAsync(settings),
-        "tanium" => TaniumClient.RunAsync(settings),
+        "tanium" => ServiceClient.TaniumAsync(settings),
+        "axiom" => ServiceClient.AxiomAsync(settings),
+        "falcon" => ServiceClient.FalconAsync(settings),
+        "axiom-loop" => AxiomLoop.RunAsync(settings),
         "relay-loop" => RelayLoop.RunAsync(settings),
         var kind => throw new BenchException($"There is no client '{kind}'."),
     };

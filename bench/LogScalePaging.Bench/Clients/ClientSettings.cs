@@ -7,8 +7,8 @@ namespace LogScalePaging.Bench.Clients;
 internal sealed record ClientSettings
 {
     /// <summary>
-    /// <c>engine</c>: the engine's export. <c>published</c>: the published script's loop. <c>tanium</c>: the engine's export from Tanium.
-    /// <c>relay-loop</c>: a bare loop over Tanium.
+    /// <c>engine</c>: the engine's export. <c>published</c>: the published script's loop. <c>tanium</c>, <c>axiom</c>, <c>falcon</c>: the
+    /// engine's export from these systems. <c>relay-loop</c>: a bare loop over Tanium. <c>axiom-loop</c>: the loop of Axiom's guide.
     /// </summary>
     public required string Kind { get; init; }
 

@@ -39,4 +39,8 @@ internal sealed record ServerSettings
 internal sealed record ServerAddress(string BaseUrl, string Repository, string Token);
 
 /// <summary>What a server saw.</summary>
-internal sealed record ServerStatistics(long Requests, int JobsCreated, int JobsAlive, int JobsPeak, double CpuSeconds);
+internal sealed record ServerStatistics(long Requests, int JobsCreated, int JobsAlive, int JobsPeak, double CpuSeconds)
+{
+    /// <summary>How often the day of a search was scanned: the lengths of all jobs' ranges together, in days.</summary>
+    public double Scans { get; init; }
+}

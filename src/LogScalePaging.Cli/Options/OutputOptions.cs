@@ -26,9 +26,10 @@ internal sealed class OutputOptions
     private readonly Option<string?> _format = new("--format")
     {
         HelpName = "NAME",
-        Description = "json, ndjson or csv. Default by the extension of the file: .json, .ndjson, .jsonl, .csv, each also with .gz; "
+        Description = "json, ndjson, csv or timesketch (JSON lines for its import). Default by the extension of the file: .json, .ndjson, .jsonl, .csv, each also with .gz; "
             + "ndjson for standard output, json for any other extension.",
     };
+    private readonly Option<bool> _bom = new("--bom") { Description = "Begin a csv with a byte order mark, so that Excel reads it as UTF-8." };
     private readonly Option<string[]?> _fields = new(FieldsName)
     {
         HelpName = "NAMES",
@@ -70,7 +71,7 @@ internal sealed class OutputOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _output, _format, _fields, _excludeFields, _gzip, _maxFileSize, _maxFileEvents, _resume, _force })
+        foreach (var option in new Option[] { _output, _format, _bom, _fields, _excludeFields, _gzip, _maxFileSize, _maxFileEvents, _resume, _force })
             command.Add(option);
     }
 
@@ -92,7 +93,9 @@ internal sealed class OutputOptions
         if (toStandardOutput || !ExportFormats.TryFromPath(path, out var format, out compressed))
             format = toStandardOutput ? ExportFormat.NdJson : ExportFormat.Json;
         if (parsed.GetValue(_format) is { } name && !ExportFormats.TryParse(name, out format))
-            throw new UsageException($"--format: '{Printable.Line(name)}' is not json, ndjson or csv.");
+            throw new UsageException($"--format: '{Printable.Line(name)}' is not json, ndjson, csv or timesketch.");
+        if (parsed.GetValue(_bom) && format != ExportFormat.Csv)
+            throw new UsageException($"--bom: only for csv, and the format is {ExportFormats.Name(format)}.");
         var fields = parsed.GetValue(_fields) is { Length: > 0 } names ? names : null;
         var excluded = parsed.GetValue(_excludeFields) is { Length: > 0 } left ? left : null;
         var resume = parsed.GetValue(_resume);
@@ -107,6 +110,7 @@ internal sealed class OutputOptions
         return new OutputRequest(path, format, compressed || parsed.GetValue(_gzip), fields, resume, parsed.GetValue(_force))
         {
             ExcludeFields = excluded,
+            Bom = parsed.GetValue(_bom),
             MaxFileSize = mostBytes,
             MaxFileEvents = mostEvents,
         };

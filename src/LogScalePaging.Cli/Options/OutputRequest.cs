@@ -16,6 +16,9 @@ internal sealed record OutputRequest(string Path, ExportFormat Format, bool Comp
     /// <summary>Fields to leave out; null for none.</summary>
     public IReadOnlyList<string>? ExcludeFields { get; init; }
 
+    /// <summary>Begin a csv with a byte order mark.</summary>
+    public bool Bom { get; init; }
+
     /// <summary>Maximum bytes of a file; null for one file.</summary>
     public long? MaxFileSize { get; init; }
 
@@ -32,6 +35,7 @@ internal sealed record OutputRequest(string Path, ExportFormat Format, bool Comp
         Path = Path,
         Format = Format,
         Compress = Compress,
+        Bom = Bom,
         Property = Fields,
         ExcludeProperty = ExcludeFields,
         Force = Force,

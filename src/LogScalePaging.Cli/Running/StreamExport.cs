@@ -27,7 +27,7 @@ internal sealed class StreamExport(SearchConnection connection, SearchRequest sp
         var counted = new CountingStream(standardOutput);
         var search = connection.Open(spec, signals, p => progress(new ExportProgress(ExportPhase.Fetching, p, counted.Length, _time.GetElapsedTime(_started))));
         await using var _ = search.ConfigureAwait(false);
-        using var writer = new PageWriter(counted, output, signals);
+        using var writer = new PageWriter(counted, output, search.Schema, signals);
         try
         {
             await foreach (var page in search.PagesAsync(null, cancellationToken).ConfigureAwait(false))
@@ -72,12 +72,12 @@ internal sealed class StreamExport(SearchConnection connection, SearchRequest sp
         private readonly GZipStream? _gzip;
         private readonly IEventWriter _writer;
 
-        public PageWriter(Stream stream, OutputRequest output, SignalLog signals)
+        public PageWriter(Stream stream, OutputRequest output, RecordSchema schema, SignalLog signals)
         {
             _below = stream;
             _gzip = output.Compress ? new GZipStream(stream, CompressionLevel.Optimal, leaveOpen: true) : null;
             var filter = FieldFilter.Of(output.Fields, output.ExcludeFields);
-            _writer = EventWriters.CreateFiltered(output.Format, (Stream?)_gzip ?? stream, filter, signals);
+            _writer = EventWriters.CreateFiltered(output.Format, (Stream?)_gzip ?? stream, filter, signals, schema, output.Bom);
         }
 
         public long Rows => _writer.Rows;

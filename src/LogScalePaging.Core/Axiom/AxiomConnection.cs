@@ -2,8 +2,10 @@ using LogScalePaging.Axiom.Answers;
 using LogScalePaging.Axiom.Apl;
 using LogScalePaging.Diagnostics;
 using LogScalePaging.Paging;
+using LogScalePaging.Records;
 using LogScalePaging.Search;
 using LogScalePaging.Transport;
+using LogScalePaging.Transport.Errors;
 
 namespace LogScalePaging.Axiom;
 
@@ -39,6 +41,28 @@ public sealed class AxiomConnection(ApiTransport transport, string? organisation
         var dataset = query.Dataset ?? "(in the query)";
         var identity = new WalkIdentity(System, Transport.Host, dataset, asked.Query, range.Start, range.End) { Tenant = Tenant };
         return new PagedSearch<AxiomQuery, AxiomAnswer>(plan.Source(identity, Transport.Time), request);
+    }
+
+    // Axiom answers 403 to an unknown token, too.
+    internal override bool ForbiddenMeansKnownToken => false;
+
+    // There is no default data set. The error about one that does not exist shows that the token was accepted.
+    internal override async Task<bool> ProbeAsync(string? repository, SignalLog signals, CancellationToken cancellationToken)
+    {
+        const string Absent = "logscale-paging-connection-test";
+        var now = Transport.Time.GetUtcNow().ToUnixTimeMilliseconds() * RecordTime.PerMillisecond(TimeUnit.Nanoseconds);
+        var query = new AxiomQuery(
+            AxiomRequest.QueryOf(repository ?? Absent, "count"), now - RecordTime.PerMillisecond(TimeUnit.Nanoseconds), now);
+        var client = new AxiomClient(Transport.With(signals), AxiomFields.Whole, repository);
+        try
+        {
+            await client.AskAsync(query, cancellationToken).ConfigureAwait(false);
+            return repository is not null;
+        }
+        catch (ApiException e) when (repository is null && (e.Kind is ApiErrorKind.NotFound or ApiErrorKind.BadRequest))
+        {
+            return false;
+        }
     }
 
     /// <exception cref="ArgumentException">The query cannot be read with the requested paging.</exception>

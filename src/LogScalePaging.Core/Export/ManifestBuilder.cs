@@ -58,6 +58,7 @@ internal static class ManifestBuilder
             StrategyReason = search.Plan?.Reason is { } reason ? signals.Clean(reason) : null,
             Format = ExportFormats.Name(state.Format),
             Compressed = request.Target.Compress,
+            Bom = state.Bom,
             Property = state.Property,
             ExcludeProperty = state.ExcludeProperty,
             Columns = finished?.Columns,
@@ -66,6 +67,7 @@ internal static class ManifestBuilder
             {
                 Expected = verdict.ExpectedBefore,
                 ExpectedAfter = verdict.ExpectedAfter,
+                Recount = verdict.Recount,
                 Received = verdict.Received,
                 Written = finished?.Events ?? 0,
                 InvalidUtf8 = finished?.InvalidUtf8 ?? 0,

@@ -68,6 +68,7 @@ internal static class ResumeNotes
             MaxFileSize = state.MaxFileSize,
             MaxFileEvents = state.MaxFileEvents,
             Compress = IsCompressed(state),
+            Bom = state.Bom,
         })
         { Resume = true };
     }

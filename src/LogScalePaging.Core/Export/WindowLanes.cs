@@ -26,10 +26,14 @@ internal sealed class WindowLanes(ExportStore store, ISearch search, Action<long
     public static IReadOnlyList<TimeWindow> Left(ExportState state) =>
         [.. state.Lanes.Where(l => !l.Done).OrderByDescending(l => l.RangeEnd).Select(l => new TimeWindow(l.RangeStart!.Value, l.RangeEnd!.Value, l.Planned, l.RangeEnd == state.Identity.RangeEnd))];
 
-    public IWindowWriter Open(TimeWindow window) => new Writer(store, search, store.OpenPart(window.Name, alone: search.Plan is not { IsParallel: true }), took);
+    public IWindowWriter Open(TimeWindow window)
+    {
+        var isWhole = search.Plan is not { IsParallel: true };
+        return new Writer(store, search, store.OpenPart(window.Name, alone: isWhole, isWhole), took);
+    }
 
-    public void Split(TimeWindow window, TimeWindow newer, TimeWindow older) =>
-        store.Update(state => state with { Lanes = [.. state.Lanes.SelectMany(l => l.Name == window.Name ? [Lane(newer), Lane(older)] : new[] { l })] });
+    public void Split(TimeWindow window, IReadOnlyList<TimeWindow> parts) =>
+        store.Update(state => state with { Lanes = [.. state.Lanes.SelectMany(l => l.Name == window.Name ? parts.Select(Lane) : [l])] });
 
     private static LaneState Lane(TimeWindow window) => new()
     {

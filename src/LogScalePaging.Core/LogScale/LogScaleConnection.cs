@@ -50,6 +50,16 @@ public sealed class LogScaleConnection(ApiTransport transport, string repository
         ? new LogScaleSearch(this, spec, signals, progress)
         : throw new ArgumentException($"This is a search of {request.System}, but the connection is to {System}.", nameof(request));
 
+    // Only a query job shows that the token may search the repository. Its range is the last minute, and it is deleted at once.
+    internal override async Task<bool> ProbeAsync(string? repository, SignalLog signals, CancellationToken cancellationToken)
+    {
+        var name = repository ?? Repository;
+        var spec = new QueryJobSpec("count()") { Start = QueryTime.Parse("1m"), End = QueryTime.Now };
+        var id = await Client(signals, name).CreateAsync(spec, cancellationToken).ConfigureAwait(false);
+        await DeleteJobsAsync([(name, id)], signals).ConfigureAwait(false);
+        return true;
+    }
+
     /// <summary>
     /// Deletes jobs that were left, for at most 3 s. It never fails: a job that could not be deleted is reported, and expires.
     /// </summary>

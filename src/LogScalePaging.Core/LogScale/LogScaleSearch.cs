@@ -20,7 +20,7 @@ namespace LogScalePaging.LogScale;
 /// A search of LogScale: runs the first job, pins the range, counts, reads past the result buffer, and judges the result. Disposing it
 /// deletes the remaining jobs.
 /// </summary>
-public sealed class LogScaleSearch : ISearch
+public sealed partial class LogScaleSearch : ISearch
 {
     // This number and the number of jobs limit the windows that wait in the pipeline.
     private const int PipelineWindow = 5_000;
@@ -35,6 +35,7 @@ public sealed class LogScaleSearch : ISearch
     private readonly SearchTally _tally;
     private readonly QueryTraits _traits;
     private readonly StrategyPlanning _planning;
+    private readonly RangeHistogram _histogram;
     private readonly JobPace _pace = new();
     private readonly SearchEvidence _evidence = new();
     private readonly CancellationTokenSource _stop = new();
@@ -42,6 +43,8 @@ public sealed class LogScaleSearch : ISearch
     private IdentitySet _known = new(IdentityMemory.All);
     private Action<IdentitySet>? _recall;
     private QueryResult? _first;
+    private FirstResult? _opened;
+    private Action _beginCount;
     private long _firstRows;
     private int _disposed;
 
@@ -66,9 +69,11 @@ public sealed class LogScaleSearch : ISearch
             Arguments = spec.Arguments,
             Tenant = connection.Tenant,
         }, _traits.WritesTimestamp);
-        _proof = new RangeProof(new EventCounter(_runner, signals, _evidence.Note), spec, signals, connection.Transport.Time);
+        _proof = new RangeProof(new EventCounter(_runner, signals, _evidence.Note), _range, spec, signals, connection.Transport.Time);
         _tally = new SearchTally(_range, _proof, gate, signals, progress);
-        _planning = new StrategyPlanning(connection, _runner, _range, _proof, spec, _traits, signals);
+        _histogram = new RangeHistogram(_runner, _range, _proof, spec, signals);
+        _planning = new StrategyPlanning(connection, _runner, _range, _proof, _histogram, spec, _traits, signals);
+        _beginCount = CountPinned;
     }
 
     /// <inheritdoc/>
@@ -154,7 +159,9 @@ public sealed class LogScaleSearch : ISearch
     /// <inheritdoc/>
     public async Task OpenAsync(bool toFile, CancellationToken cancellationToken)
     {
-        _first = await new FirstAnswer(_runner, _range, _proof, _traits, _evidence, _signals).GetAsync(_pace, Poll, cancellationToken).ConfigureAwait(false);
+        if (await TryOpenTailAsync(toFile ? int.MaxValue : PipelineWindow, cancellationToken).ConfigureAwait(false))
+            return;
+        _first = await NewFirstAnswer().GetAsync(_pace, Poll, cancellationToken).ConfigureAwait(false);
         IsAggregate = _first.Metadata.IsAggregate;
         _firstRows = _first.Events.Count;
         Use(await _planning.ChooseAsync(_first, toFile ? int.MaxValue : PipelineWindow, cancellationToken).ConfigureAwait(false));
@@ -204,6 +211,11 @@ public sealed class LogScaleSearch : ISearch
             invalid += InvalidText.Count(page.Items);
             yield return page;
         }
+        await foreach (var page in MissedByFirstJobAsync(cancellationToken).ConfigureAwait(false))
+        {
+            invalid += InvalidText.Count(page.Items);
+            yield return page;
+        }
         await foreach (var page in MissedPagesAsync(cancellationToken).ConfigureAwait(false))
         {
             invalid += InvalidText.Count(page.Items);
@@ -215,10 +227,20 @@ public sealed class LogScaleSearch : ISearch
     /// <inheritdoc/>
     public async IAsyncEnumerable<Page<Record>> WalkAsync(Checkpoint? from = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        if (from is null && Plan is null)
+        if (from is null && Plan is null && HandsOnFirst)
+        {
+            await foreach (var page in FirstPagesAsync(cancellationToken).ConfigureAwait(false))
+                yield return page;
+            if (_isWhole)
+                yield break;
+        }
+        else if (from is null && Plan is null)
+        {
             await OpenAsync(toFile: false, cancellationToken).ConfigureAwait(false);
+        }
         Plan ??= Resumed(from!.Strategy);
-        _tally.Begin(from);
+        if (!_handsOn)
+            _tally.Begin(from);
         // All rows of the job are read before the first page is passed on, because only then is it certain that they are complete.
         var sink = new OrderedSink();
         var fetch = Plan.Strategy == nameof(SearchStrategy.OneJob)
@@ -231,14 +253,24 @@ public sealed class LogScaleSearch : ISearch
             var ahead = _range.AsSent ? 1 : _spec.Parallel;
             var pages = isWhole
                 ? sink.InOrderAsync(fetch)
-                : Walk(Buffer!, CountedLater).PagesAsync(Plan.Windows!, ahead, _tally.AddMissing, cancellationToken);
+                : Walk(Buffer!, CountedLater).PagesAsync(Plan.Windows!, ahead, AddMissing, cancellationToken);
+            if (_handsOn)
+                pages = NotHandedOn(pages);
             await foreach (var page in new WindowPages(_tally, _spec.MaxEvents).ReadAsync(pages, cancellationToken).ConfigureAwait(false))
                 yield return page;
             yield break;
         }
         _recall?.Invoke(_known);
-        await foreach (var page in AroundPages(_known).PagesAsync(from, cancellationToken).ConfigureAwait(false))
+        var handedOn = _handsOn ? Received : 0;
+        await foreach (var page in AroundPages(_known, handedOn).PagesAsync(from, cancellationToken).ConfigureAwait(false))
         {
+            if (_handsOn)
+            {
+                // A page with only known events is not handed on.
+                if (page.Items.Count > 0 || page.Info.End is not null)
+                    yield return _tally.Number(page with { Info = page.Info with { Duplicates = 0 } }, page.Info.End);
+                continue;
+            }
             _tally.Add(page);
             yield return page;
         }
@@ -319,6 +351,47 @@ public sealed class LogScaleSearch : ISearch
     {
     }
 
+    // The first job is a tail() that returns the whole result, or shows that windows are needed.
+    private async Task<bool> TryOpenTailAsync(int largestWindow, CancellationToken cancellationToken)
+    {
+        if (!FirstTail.IsFirst(_spec, _traits))
+            return false;
+        // The sum of the histogram is the count, and windows are planned with it.
+        _beginCount = () => _histogram.Begin(_stop.Token);
+        for (var isLast = false; ; isLast = true)
+        {
+            var found = await FirstTailAsync(keepsCut: false, cancellationToken).ConfigureAwait(false);
+            if (found is null)
+                break;
+            _firstRows = found.Answer.Events.Count;
+            if (!found.IsCut && !found.HoldsAll)
+            {
+                _opened = found;
+                Use(_planning.Opened(found, largestWindow));
+                return true;
+            }
+            var expected = await _proof.ConfirmedAsync(found.Total, isAll: !found.IsCut, cancellationToken).ConfigureAwait(false);
+            var isShort = !found.IsCut && found.Total < Math.Min(expected ?? 0, _spec.MaxEvents ?? long.MaxValue);
+            if (!isShort || isLast)
+            {
+                _first = found.Sorted(hasMore: found.IsCut || isShort);
+                Use(await _planning.ChooseAsync(_first, largestWindow, cancellationToken).ConfigureAwait(false));
+                // Rows of tail() may have fewer fields than those of the pages that would follow.
+                if (Plan!.Strategy == nameof(SearchStrategy.Around))
+                    _first = null;
+                return true;
+            }
+            _signals.Verbose(SignalKind.AnswerReread, FormattableString.Invariant(
+                $"the first job is run again: it has {found.Total:N0} of {expected:N0} events"));
+        }
+        _beginCount = CountPinned;
+        if (_range.IsConfirmed && _histogram.Looked is null)
+            CountPinned();
+        return false;
+    }
+
+    private void CountPinned() => _proof.Begin(_range.Job, _stop.Token);
+
     // An answer of a job that is not done also pins the range.
     private void Poll(QueryResult answer)
     {
@@ -326,23 +399,34 @@ public sealed class LogScaleSearch : ISearch
         {
             _signals.Verbose(SignalKind.RangePinned, $"range pinned to {_range.Whole}");
             if (!TrustedAnswer.Of(answer, _traits).Metadata.IsAggregate)
-                _proof.Begin(_range.Job, _stop.Token);
+                _beginCount();
         }
         _tally.Poll(answer);
     }
 
-    private Pager<QueryJobSpec, QueryResult, Record> AroundPages(IdentitySet? known) => new(
+    // Events that were handed on already are known, and are not among those of the walk.
+    private Pager<QueryJobSpec, QueryResult, Record> AroundPages(IdentitySet? known, long handedOn = 0) => new(
         new AroundStrategy(_range.Job, _spec.PageSize, asSent: _range.AsSent),
         new JobPerPage(_runner, _pace, _evidence, _signals, _tally.Poll, _first),
-        Options with { Expected = _proof.Expected, Limit = _spec.MaxEvents, Known = known, Allowance = Math.Max(10_000, 2L * _spec.PageSize), Recount = _proof.CountAsync });
+        Options with
+        {
+            Expected = handedOn == 0 ? _proof.Expected : _proof.ExpectedAfterAsync(handedOn),
+            Limit = _spec.MaxEvents - handedOn,
+            Known = known,
+            Allowance = Math.Max(10_000, 2L * _spec.PageSize),
+            Recount = _proof.CountAsync,
+        });
 
     private async Task<bool> TryOneJobAsync(IWindowSink sink, Action<FetchedWindow> committed, CancellationToken cancellationToken)
     {
-        var fetch = new OneJobFetch(_runner, _range, _proof, _spec.MaxEvents, Options, _evidence);
+        var opened = Interlocked.Exchange(ref _opened, null);
+        var fetch = new OneJobFetch(_runner, _range, _proof, _spec.MaxEvents, Options, _evidence, opened);
         var why = await fetch.FetchAsync(Buffer!, sink, committed, isLast: !_planning.HasOther, cancellationToken).ConfigureAwait(false);
         if (why is null)
         {
-            _tally.TakesTime();
+            // The first job was counted beside it. A later one was not.
+            if (opened is null)
+                _tally.TakesTime();
             return true;
         }
         Use(await _planning.InsteadAsync(SearchStrategy.OneJob, why, cancellationToken).ConfigureAwait(false));
@@ -353,7 +437,16 @@ public sealed class LogScaleSearch : ISearch
     {
         var fetcher = new WindowFetcher(_runner, _range.Job, buffer, Options, _range, () => _proof.LateFrom, _evidence);
         fetcher.Recall(_recall);
-        return new WindowWalk(fetcher, (range, token) => _proof.CountAsync(range.Start, range.End, token), _signals, committed, () => _proof.ExpectedNow, oneByOne: _range.AsSent);
+        var planning = new WindowPlanning(_connection.Buffers, _runner, _range.Job, _signals);
+        return new WindowWalk(
+            fetcher,
+            (range, token) => _proof.CountAsync(range.Start, range.End, token),
+            _signals,
+            committed,
+            () => _proof.ExpectedNow,
+            oneByOne: _range.AsSent,
+            // A histogram of a query that writes @timestamp would show the written times.
+            replan: _range.AsSent ? null : (window, token) => planning.SplitAsync(window, (int)Math.Min(fetcher.Capacity, int.MaxValue), token));
     }
 
     // The count ran in parallel to the first job or after it, so it cannot be smaller than the number of listed rows.

@@ -17,8 +17,12 @@ namespace LogScalePaging.LogScale;
 /// <param name="limit">Maximum number of events; null for all.</param>
 /// <param name="options">Signals, clock and identity for the pager.</param>
 /// <param name="evidence">Receives answers that contradict themselves.</param>
-internal sealed class OneJobFetch(QueryJobRunner runner, PinnedRange range, RangeProof proof, long? limit, PagerOptions options, SearchEvidence evidence)
+/// <param name="opened">The first job of the search if it holds the result; null to create a job.</param>
+internal sealed class OneJobFetch(
+    QueryJobRunner runner, PinnedRange range, RangeProof proof, long? limit, PagerOptions options, SearchEvidence evidence, FirstResult? opened = null)
 {
+    private long? _opened = opened?.Total;
+
     /// <summary>Reads the range into a sink.</summary>
     /// <param name="buffer">The result buffer of the job.</param>
     /// <param name="sink">Receives the events.</param>
@@ -29,9 +33,9 @@ internal sealed class OneJobFetch(QueryJobRunner runner, PinnedRange range, Rang
     /// <exception cref="PagingException">The server did not answer.</exception>
     public async Task<string?> FetchAsync(ResultBuffer buffer, IWindowSink sink, Action<FetchedWindow> committed, bool isLast, CancellationToken cancellationToken)
     {
-        var fetcher = new WindowFetcher(runner, range.Job, buffer, options, range, () => proof.LateFrom, evidence, enough: limit);
+        var fetcher = new WindowFetcher(runner, range.Job, buffer, options, range, () => proof.LateFrom, evidence, enough: limit, opened);
         var walk = new WindowWalk(fetcher, CountAsync, options.Signals, committed, () => proof.ExpectedNow);
-        var whole = range.Whole with { Planned = Wanted(proof.ExpectedNow), IsWhole = true };
+        var whole = range.Whole with { Planned = opened is null ? Wanted(proof.ExpectedNow) : null, IsWhole = true };
         try
         {
             var outcome = await walk.FetchWholeAsync(whole, sink, keepShort: isLast, cancellationToken).AsPagingAsync().ConfigureAwait(false);
@@ -49,8 +53,15 @@ internal sealed class OneJobFetch(QueryJobRunner runner, PinnedRange range, Rang
         }
     }
 
-    private async Task<long?> CountAsync((long Start, long End) asked, CancellationToken cancellationToken) =>
-        Wanted(await proof.CountAsync(asked.Start, asked.End, cancellationToken).ConfigureAwait(false));
+    private async Task<long?> CountAsync((long Start, long End) asked, CancellationToken cancellationToken)
+    {
+        // The range is being counted beside the first job. It is not counted a second time.
+        var rows = _opened;
+        _opened = null;
+        return Wanted(rows is { } total
+            ? await proof.ConfirmedAsync(total, isAll: true, cancellationToken).ConfigureAwait(false)
+            : await proof.CountAsync(asked.Start, asked.End, cancellationToken).ConfigureAwait(false));
+    }
 
     private long? Wanted(long? count) => count > limit ? limit : count;
 }

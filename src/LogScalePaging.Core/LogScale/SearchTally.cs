@@ -22,6 +22,7 @@ internal sealed class SearchTally(PinnedRange range, RangeProof proof, JobGate g
     private long _duplicates;
     private RowNotes _notes;
     private long _pages;
+    private bool _isOneEvaluation;
 
     /// <summary>Events passed on.</summary>
     public long Received => Interlocked.Read(ref _received);
@@ -43,7 +44,7 @@ internal sealed class SearchTally(PinnedRange range, RangeProof proof, JobGate g
     public long Duplicates => Interlocked.Read(ref _duplicates);
 
     /// <summary>True if one answer held all events. Nothing can then have changed between the count and the end.</summary>
-    public bool IsOneAnswer => _pages <= 1;
+    public bool IsOneAnswer => _pages <= 1 || _isOneEvaluation;
 
     /// <summary>Continues from the results of an earlier run.</summary>
     public void TakeOver(long received, RowNotes notes, long missing)
@@ -57,6 +58,9 @@ internal sealed class SearchTally(PinnedRange range, RangeProof proof, JobGate g
 
     /// <summary>Records that more than one answer is needed. The range is then counted again at the end.</summary>
     public void TakesTime() => _pages = Math.Max(_pages, 2);
+
+    /// <summary>Records that one job had all events, which were read in several pages.</summary>
+    public void IsOneJob() => _isOneEvaluation = true;
 
     /// <summary>Counts a page of the around walk.</summary>
     public void Add(Page<Record> page)

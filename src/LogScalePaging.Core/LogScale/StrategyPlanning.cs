@@ -12,11 +12,19 @@ namespace LogScalePaging.LogScale;
 
 /// <summary>Chooses a strategy for a search and prepares it. If the server refuses a strategy, it uses the next one.</summary>
 internal sealed class StrategyPlanning(
-    LogScaleConnection connection, QueryJobRunner runner, PinnedRange range, RangeProof proof, SearchSpec spec, QueryTraits traits, SignalLog signals)
+    LogScaleConnection connection,
+    QueryJobRunner runner,
+    PinnedRange range,
+    RangeProof proof,
+    RangeHistogram histogram,
+    SearchSpec spec,
+    QueryTraits traits,
+    SignalLog signals)
 {
     private readonly Queue<(SearchStrategy Strategy, string Reason)> _choices = new();
     private QueryResult? _first;
     private int _largestWindow;
+    private RangeLeft? _left;
 
     /// <summary>True if there is another strategy to try.</summary>
     public bool HasOther => _choices.Count > 0;
@@ -25,10 +33,11 @@ internal sealed class StrategyPlanning(
     /// <param name="first">The first answer.</param>
     /// <param name="largestWindow">Maximum number of events in a window; <see cref="int.MaxValue"/> for files.</param>
     /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="left">The part of the range that is left; null for all of it.</param>
     /// <exception cref="PagingException">No strategy can read the result, or the server did not answer.</exception>
-    public async Task<ChosenStrategy> ChooseAsync(QueryResult first, int largestWindow, CancellationToken cancellationToken)
+    public async Task<ChosenStrategy> ChooseAsync(QueryResult first, int largestWindow, CancellationToken cancellationToken, RangeLeft? left = null)
     {
-        (_first, _largestWindow) = (first, largestWindow);
+        (_first, _largestWindow, _left) = (first, largestWindow, left);
         // The choice depends on the number of events. A complete result needs no choice.
         var expected = first.Metadata.HasMoreEvents == true && spec.Strategy == SearchStrategy.Auto
             ? await proof.ExpectedAsync(cancellationToken).ConfigureAwait(false)
@@ -36,6 +45,21 @@ internal sealed class StrategyPlanning(
         foreach (var choice in StrategyChoice.Of(spec, traits, first, expected, toFile: largestWindow == int.MaxValue, isDirect: !connection.IsGateway))
             _choices.Enqueue(choice);
         return await NextAsync(null, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The strategy for a first job that holds the whole result. Windows replace it if its rows cannot be read.</summary>
+    /// <param name="opened">The job.</param>
+    /// <param name="largestWindow">Maximum number of events in a window; <see cref="int.MaxValue"/> for files.</param>
+    public ChosenStrategy Opened(FirstResult opened, int largestWindow)
+    {
+        (_first, _largestWindow) = (opened.Sorted(hasMore: true), largestWindow);
+        foreach (var choice in StrategyChoice.Of(spec, traits, _first, null, toFile: largestWindow == int.MaxValue, isDirect: !connection.IsGateway))
+            _choices.Enqueue(choice);
+        return new ChosenStrategy(SearchStrategy.OneJob, FormattableString.Invariant(
+            $"one job holds {(opened.Total >= spec.MaxEvents ? "the newest" : "all")} {opened.Total:N0} events"))
+        {
+            Buffer = opened.Buffer,
+        };
     }
 
     /// <summary>Chooses the strategy that replaces a failed one.</summary>
@@ -83,7 +107,7 @@ internal sealed class StrategyPlanning(
         var counting = proof.ExpectedAsync(cancellationToken);
         var plan = range.AsSent
             ? await Planning().PlanEvenlyAsync(range.Identity, _first!.Events, spec, await counting.ConfigureAwait(false), cancellationToken).ConfigureAwait(false)
-            : await Planning().PlanAsync(range.Identity, _first!.Events, spec, _largestWindow, cancellationToken).ConfigureAwait(false);
+            : await Planning().PlanAsync(range.Identity, _first!.Events, spec, _largestWindow, cancellationToken, _left).ConfigureAwait(false);
         // The count began before the plan. Without it, late arrivals could not be distinguished.
         var expected = await counting.ConfigureAwait(false);
         // If the histogram has fewer events than the count, it is not used for comparison: each window is counted.
@@ -110,7 +134,7 @@ internal sealed class StrategyPlanning(
         return new ChosenStrategy(SearchStrategy.OneJob, FormattableString.Invariant($"{reason}: one job of at most {buffer.Capacity:N0} events")) { Buffer = buffer };
     }
 
-    private WindowPlanning Planning() => new(connection.Buffers, runner, range.Job, signals);
+    private WindowPlanning Planning() => new(connection.Buffers, runner, range.Job, signals, histogram.Looked);
 }
 
 /// <summary>A strategy that is ready to be used.</summary>

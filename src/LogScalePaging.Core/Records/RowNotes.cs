@@ -8,13 +8,19 @@ namespace LogScalePaging.Records;
 /// <param name="OutsideRange">Rows whose time is outside the range, although the query does not write it.</param>
 public readonly record struct RowNotes(long Late = 0, long PossiblyLate = 0, long RepeatedIds = 0, long WithoutId = 0, long OutsideRange = 0)
 {
+    /// <summary>
+    /// Rows in the part of the range that can still change. Not saved in a checkpoint: a resumed run counts the whole range again.
+    /// </summary>
+    internal long Recent { get; init; }
+
     /// <summary>The notes of two sets of rows.</summary>
     public static RowNotes operator +(RowNotes left, RowNotes right) => new(
         left.Late + right.Late,
         left.PossiblyLate + right.PossiblyLate,
         left.RepeatedIds + right.RepeatedIds,
         left.WithoutId + right.WithoutId,
-        left.OutsideRange + right.OutsideRange);
+        left.OutsideRange + right.OutsideRange)
+    { Recent = left.Recent + right.Recent };
 
     /// <summary>The notes of <paramref name="left"/> without those of <paramref name="right"/>, which are part of them.</summary>
     public static RowNotes operator -(RowNotes left, RowNotes right) => new(
@@ -22,5 +28,6 @@ public readonly record struct RowNotes(long Late = 0, long PossiblyLate = 0, lon
         left.PossiblyLate - right.PossiblyLate,
         left.RepeatedIds - right.RepeatedIds,
         left.WithoutId - right.WithoutId,
-        left.OutsideRange - right.OutsideRange);
+        left.OutsideRange - right.OutsideRange)
+    { Recent = left.Recent - right.Recent };
 }

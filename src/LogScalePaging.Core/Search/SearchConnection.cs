@@ -17,4 +17,19 @@ public abstract class SearchConnection(ApiTransport transport) : ServiceConnecti
     /// <param name="progress">Called for every page and every poll.</param>
     /// <exception cref="ArgumentException">The request is not valid here. The message says why.</exception>
     public abstract ISearch Open(SearchRequest request, SignalLog signals, Action<SearchProgress>? progress = null);
+
+    /// <summary>False if the server also answers 403 to a token that it does not know.</summary>
+    internal virtual bool ForbiddenMeansKnownToken => true;
+
+    /// <summary>Makes sure that the server accepts the token and lets it search. Leaves nothing on the server.</summary>
+    /// <param name="repository">Repository or data set; null for the default.</param>
+    /// <param name="signals">The log that receives signals.</param>
+    /// <param name="cancellationToken">Ends any wait at once.</param>
+    /// <returns>True if a repository was searched; false if there is none to search.</returns>
+    /// <exception cref="Transport.Errors.ApiException">The server does not accept it.</exception>
+    internal virtual async Task<bool> ProbeAsync(string? repository, SignalLog signals, CancellationToken cancellationToken)
+    {
+        await FindHomeAsync(signals, cancellationToken).ConfigureAwait(false);
+        return false;
+    }
 }

@@ -30,7 +30,7 @@ internal sealed class AxiomApi(AxiomSimulatorOptions options, AxiomDataset datas
         (var left, var next) = _requests.Take(Math.Max(1, options.RateLimitPerMinute), 60);
         if (options.RateLimitPerMinute > 0 && left < 0)
             return Quota(Error(429, "rate limit exceeded"), "X-RateLimit-", options.RateLimitPerMinute, next);
-        if (request.Header("Authorization") != "Bearer " + options.Token)
+        if (request.Credentials("Bearer") != options.Token)
             return Error(403, "forbidden: invalid token");
         if (options.OrganisationId is { } organisation && request.Header("X-Axiom-Org-Id") != organisation)
             return Error(403, "forbidden: the token needs an organisation");
@@ -61,8 +61,10 @@ internal sealed class AxiomApi(AxiomSimulatorOptions options, AxiomDataset datas
         if (name != options.Dataset)
             return Error(404, $"dataset not found: {name}");
         (var start, var end) = (Cut(body, "startTime"), Cut(body, "endTime"));
-        var cursor = options.CursorInUrl ? request.Parameter("cursor")
-            : body.TryGetProperty("cursor", out var given) && given.ValueKind == JsonValueKind.String ? given.GetString() : null;
+        // The published guide sends it in the body, and @axiomhq/js in the URL.
+        var cursor = !options.CursorInUrl && body.TryGetProperty("cursor", out var given) && given.ValueKind == JsonValueKind.String
+            ? given.GetString()
+            : request.Parameter("cursor");
         int asked;
         IReadOnlyList<AxiomEvent> events;
         var counts = stages[stages.Count - 1].Name == "count";

@@ -12,7 +12,6 @@ internal sealed class FalconGateway
     /// <summary>The path before the paths of LogScale.</summary>
     public const string Prefix = "/humio";
 
-    private const string Bearer = "Bearer ";
     private const int UsualLimit = 6000;
     private readonly GatewayOptions _options;
     private readonly SimulatorClock _clock;
@@ -60,8 +59,7 @@ internal sealed class FalconGateway
         (var left, var next) = _requests.Take(limit, seconds);
         if (limit > 0 && left < 0)
             return GatewayAnswers.Error(429, "API rate limit exceeded.", number).ComeAgain(_options.RetryAfter, _clock.Now, next);
-        var authorization = request.Header("Authorization") ?? "";
-        if (!isHome || !authorization.StartsWith(Bearer, StringComparison.Ordinal) || !Tokens.Use(authorization.Substring(Bearer.Length)))
+        if (!isHome || request.Credentials("Bearer") is not { } token || !Tokens.Use(token))
             return GatewayAnswers.Error(401, "access denied, invalid bearer token", number);
         // The gateway does not have the streaming endpoint.
         if (route is null or { Kind: RequestKind.Query })

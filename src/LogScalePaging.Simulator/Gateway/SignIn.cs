@@ -41,8 +41,7 @@ internal sealed class SignIn(GatewayOptions options, TokenTable tokens, RateWind
     public HttpResponse Revoke(HttpRequest request, long number)
     {
         var basic = Convert.ToBase64String(Encoding.UTF8.GetBytes(options.ClientId + ":" + options.ClientSecret));
-        // The name of a scheme is not case-sensitive (RFC 9110). FalconPy writes it in lower case.
-        if (request.Header("Authorization") is not { } sent || !sent.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase) || sent.Substring(6) != basic)
+        if (request.Credentials("Basic") != basic)
             return GatewayAnswers.Error(403, "access denied, invalid client", number);
         return HttpRequest.ParseParameters(request.BodyText).TryGetValue("token", out var token) && tokens.Revoke(token)
             ? GatewayAnswers.Json(200, new ByteWriter().Add("{}"u8))

@@ -28,6 +28,16 @@ internal sealed class HttpRequest
 
     public string? Header(string name) => Headers.TryGetValue(name, out var value) ? value : null;
 
+    /// <summary>The text behind a scheme in the Authorization header; null without it.</summary>
+    public string? Credentials(string scheme)
+    {
+        // The name of a scheme is not case-sensitive (RFC 9110). PSFalcon and FalconPy write it in lower case.
+        var sent = Header("Authorization") ?? "";
+        return sent.Length > scheme.Length && sent[scheme.Length] == ' ' && sent.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)
+            ? sent.Substring(scheme.Length + 1)
+            : null;
+    }
+
     public string? Parameter(string name) => Parameters.TryGetValue(name, out var value) ? value : null;
 
     /// <summary>Parses <c>a=b&amp;c=d</c>, from a query or a form.</summary>

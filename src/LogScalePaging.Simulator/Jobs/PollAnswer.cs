@@ -90,11 +90,14 @@ internal sealed class PollAnswer(QueryJob job, SimulatorOptions options, Simulat
         json.WriteNumber("totalWork", TotalWork);
         json.WriteNumber("workDone", (int)(TotalWork * share));
         WriteWarnings(json, [.. done ? result.Warnings : [], .. shape.Warnings]);
-        json.WriteStartObject("digestFlow");
-        json.WriteNumber("minIngestTimeIncluded", result.Range.Start);
-        json.WriteNumber("ingestTimeKnownGood", clock.NowMs);
-        json.WriteNumber("maxIngestLatency", 1000);
-        json.WriteEndObject();
+        if (options.MaxIngestLatencyMs is { } latency)
+        {
+            json.WriteStartObject("digestFlow");
+            json.WriteNumber("minIngestTimeIncluded", result.Range.Start);
+            json.WriteNumber("ingestTimeKnownGood", clock.NowMs);
+            json.WriteNumber("maxIngestLatency", latency);
+            json.WriteEndObject();
+        }
         json.WriteStartObject("costs");
         json.WriteNumber("liveCost", 0);
         json.WriteNumber("liveCostRate", 0);

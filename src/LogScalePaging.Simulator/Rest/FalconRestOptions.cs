@@ -18,6 +18,12 @@ public sealed class FalconRestOptions
     /// <summary>Maximum sum of <c>offset</c> and <c>limit</c> for endpoints with a window.</summary>
     public int Window { get; set; } = 10_000;
 
+    /// <summary>
+    /// Whether page tokens have only letters and digits. Off: also a plus sign, a slash and equals signs, as base64 can. PSFalcon sends
+    /// tokens without percent-encoding.
+    /// </summary>
+    public bool PlainTokens { get; set; }
+
     /// <summary>Lifetime of a page token.</summary>
     public TimeSpan TokenLife { get; set; } = TimeSpan.FromMinutes(2);
 

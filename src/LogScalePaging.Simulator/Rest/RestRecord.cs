@@ -12,10 +12,12 @@ internal sealed class RestRecord
     public RestRecord(string resource, string idField, int number)
     {
         Number = number;
+        // The form of the ids is the one that PSFalcon accepts.
         Id = resource switch
         {
             "alerts" => FormattableString.Invariant($"c0ffee:ind:{Hash(resource, number)}:{number}"),
-            "vulnerabilities" => FormattableString.Invariant($"{Hash(resource, number)}_{number:x8}"),
+            "vulnerabilities" => FormattableString.Invariant($"{Hash(resource, number)}_{number:x32}"),
+            "indicators" => Hash(resource, number) + Hash("sha256", number),
             _ => Hash(resource, number),
         };
         var created = (s_first + TimeSpan.FromSeconds(number)).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);

@@ -10,7 +10,7 @@ internal sealed class RestRoutes(FalconRestOptions options, int seed, SimulatorC
 {
     private readonly object _gate = new();
     private readonly RestStore _store = new(options);
-    private readonly RestTokens _tokens = new(seed);
+    private readonly RestTokens _tokens = new(options, seed);
     private int _pages;
     private int _counts;
     private int _details;

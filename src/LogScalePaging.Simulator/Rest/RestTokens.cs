@@ -12,7 +12,7 @@ namespace LogScalePaging.Simulator.Rest;
 internal sealed record RestToken(string Text, string Path, string Query, string Value, int Number, DateTimeOffset Made);
 
 /// <summary>The issued page tokens. Not thread safe: the callers use a lock.</summary>
-internal sealed class RestTokens(int seed)
+internal sealed class RestTokens(FalconRestOptions options, int seed)
 {
     private readonly Dictionary<string, RestToken> _tokens = new(StringComparer.Ordinal);
     private Randomness _letters = new(unchecked((ulong)seed + 177));
@@ -20,10 +20,12 @@ internal sealed class RestTokens(int seed)
     /// <summary>The first issued token.</summary>
     public RestToken? First { get; set; }
 
-    /// <summary>Issues a token. It contains a plus sign, a slash and equals signs, as base64 can.</summary>
+    /// <summary>Issues a token.</summary>
     public RestToken Make(string path, string query, string value, int number, DateTimeOffset now)
     {
-        var token = new RestToken("T+" + Utf8.Text(_letters.Letters(20)) + "/==", path, query, value, number, now);
+        var letters = Utf8.Text(_letters.Letters(20));
+        var text = options.PlainTokens ? letters : "T+" + letters + "/==";
+        var token = new RestToken(text, path, query, value, number, now);
         return _tokens[token.Text] = token;
     }
 

@@ -11,4 +11,6 @@ public enum ExportFileFormat
     NdJson,
     /// <summary>RFC 4180 in UTF-8. The columns are the union of all fields.</summary>
     Csv,
+    /// <summary>JSON lines for Timesketch, with message, datetime and timestamp_desc.</summary>
+    Timesketch,
 }

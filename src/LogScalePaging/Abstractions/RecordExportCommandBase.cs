@@ -23,6 +23,10 @@ public abstract class RecordExportCommandBase : SearchCommandBase
     [Parameter]
     public SwitchParameter Compress { get; set; }
 
+    /// <summary>Begin a csv with a byte order mark.</summary>
+    [Parameter]
+    public SwitchParameter Bom { get; set; }
+
     /// <summary>Maximum number of records, in the order of the search.</summary>
     [Parameter]
     [Alias("First")]
@@ -72,10 +76,14 @@ public abstract class RecordExportCommandBase : SearchCommandBase
     {
         var named = SearchParameters.Engine(Format);
         ExportFormats.TryFromPath(path, out _, out var compressed);
+        var format = named ?? ExportFormats.FromPath(path, out _);
+        if (Bom && format != ExportFormat.Csv)
+            throw new ArgumentException($"-Bom is only for csv, and the format is {ExportFormats.Name(format)}.");
         return new ExportTarget
         {
             Path = path,
-            Format = named ?? ExportFormats.FromPath(path, out _),
+            Format = format,
+            Bom = Bom,
             Compress = Compress || compressed,
             Force = Force,
             Property = Kept,

@@ -31,6 +31,7 @@ internal static class SearchParameters
         ExportFileFormat.Json => ExportFormat.Json,
         ExportFileFormat.NdJson => ExportFormat.NdJson,
         ExportFileFormat.Csv => ExportFormat.Csv,
+        ExportFileFormat.Timesketch => ExportFormat.Timesketch,
         _ => throw new ArgumentException($"The format {format} does not exist."),
     };
 

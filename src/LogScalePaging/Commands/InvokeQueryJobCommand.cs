@@ -8,6 +8,7 @@ namespace LogScalePaging.Commands;
 
 /// <summary><c>Invoke-QueryJob</c>: runs a query and emits every event that it matches.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "QueryJob", HelpUri = HelpPages.Folder + "Invoke-QueryJob.md")]
+[Alias("Get-LogScaleEvent")]
 [OutputType(EventBuilder.EventType, EventBuilder.RowType)]
 [OutputType(typeof(RecordPage))]
 public sealed class InvokeQueryJobCommand : RecordQueryCommandBase, IQueryJobSearch

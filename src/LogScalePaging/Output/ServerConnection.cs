@@ -29,6 +29,9 @@ public class ServerConnection : IDisposable
     /// <summary>False after it was disconnected.</summary>
     public bool IsOpen => Volatile.Read(ref _closed) == 0;
 
+    /// <summary>True if cmdlets of this session use it when none is named.</summary>
+    public bool IsDefault => Session.Current.IsDefault(this);
+
     /// <summary>How long an answer may take, in seconds.</summary>
     public double TimeoutSec => _service.Transport.Options.Timeout.TotalSeconds;
 

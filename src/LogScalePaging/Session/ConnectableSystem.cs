@@ -52,6 +52,9 @@ internal sealed record ConnectableSystem
     /// <summary>Connects with the values of the environment variables.</summary>
     public required Func<Func<string, string?>, ServerConnection> FromEnvironment { get; init; }
 
+    /// <summary>Names of all systems.</summary>
+    public static IEnumerable<string> Names => s_all.Keys;
+
     /// <summary>The entry of a system.</summary>
     public static ConnectableSystem Of(string system) => s_all[system];
 

@@ -21,6 +21,9 @@ internal sealed class Session
     private readonly object _gate = new();
     private readonly List<QueryJob> _jobs = [];
     private readonly List<ServerConnection> _connections = [];
+
+    // A connection that was replaced as the default belongs to the script that holds it.
+    private readonly List<WeakReference<ServerConnection>> _opened = [];
     private readonly List<SimulatorInstance> _simulators = [];
     private readonly Dictionary<string, (ServerConnection Connection, string Key)> _fromEnvironment = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _repositories = new(StringComparer.OrdinalIgnoreCase);
@@ -54,6 +57,19 @@ internal sealed class Session
         }
     }
 
+    /// <summary>All open connections of this session, oldest first, also those that are no default.</summary>
+    public IReadOnlyList<ServerConnection> Opened
+    {
+        get
+        {
+            lock (_gate)
+            {
+                _opened.RemoveAll(reference => !reference.TryGetTarget(out var connection) || !connection.IsOpen);
+                return [.. _opened.Select(reference => reference.TryGetTarget(out var connection) ? connection : null).OfType<ServerConnection>()];
+            }
+        }
+    }
+
     /// <summary>Repositories named in this session.</summary>
     public IReadOnlyList<string> Repositories
     {
@@ -73,8 +89,13 @@ internal sealed class Session
         {
             _connections.RemoveAll(c => !c.IsOpen || c.GetType() == connection.GetType());
             _connections.Add(connection);
+            _opened.Add(new WeakReference<ServerConnection>(connection));
         }
     }
+
+    /// <summary>True if cmdlets of a system use this connection now.</summary>
+    public bool IsDefault(ServerConnection connection) =>
+        ConnectableSystem.Names.Any(system => ReferenceEquals(Held(system), connection));
 
     /// <summary>The last connection of this session that is open and supports the parameters; null for none.</summary>
     public ServerConnection? Last(Func<ServerConnection, bool> canServe)
@@ -130,6 +151,7 @@ internal sealed class Session
                 throw new NotConnectedException(system, Array.TrueForAll(variables, string.IsNullOrWhiteSpace) ? null : e.Message, e);
             }
             _fromEnvironment[system.Name] = (connection, key);
+            _opened.Add(new WeakReference<ServerConnection>(connection));
         }
         Name(connection.MaybeJobs()?.Repository);
         return connection;
@@ -174,6 +196,7 @@ internal sealed class Session
             _simulators.Remove(simulator);
             // An open connection of another system becomes the default again. A connection to a stopped server must not.
             _connections.RemoveAll(c => c.BaseUrl == simulator.BaseUrl);
+            _opened.RemoveAll(reference => !reference.TryGetTarget(out var connection) || connection.BaseUrl == simulator.BaseUrl);
             _jobs.RemoveAll(j => j.Connection?.BaseUrl == simulator.BaseUrl);
         }
     }
@@ -207,6 +230,7 @@ internal sealed class Session
         lock (_gate)
         {
             _connections.Clear();
+            _opened.Clear();
             _fromEnvironment.Clear();
             _jobs.Clear();
         }

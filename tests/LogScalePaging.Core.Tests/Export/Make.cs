@@ -71,6 +71,7 @@ internal static class Make
         Strategy = state.Strategy,
         Format = ExportFormats.Name(target.Format),
         Compressed = target.Compress,
+        Bom = target.Bom,
         Property = target.Property,
         Columns = finished.Columns,
         Ordered = finished.Ordered,

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using LogScalePaging.Core.Tests.Records;
 using LogScalePaging.Diagnostics;
+using LogScalePaging.Export.Files;
 using LogScalePaging.Export.State;
 using LogScalePaging.Export.Store;
 using LogScalePaging.Export.Target;
@@ -211,6 +212,53 @@ public sealed class SchemaExportTests : IDisposable
         Assert.Equal(LogScaleEvents.Schema, state.Schema);
         var upgraded = state.Upgraded("other");
         Assert.Equal((ExportState.CurrentVersion, state.Identity.Tenant), (upgraded.Version, upgraded.Identity.Tenant));
+    }
+
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(2, false)]
+    [InlineData(3, false)]
+    [InlineData(3, true)]
+    public void A_checkpoint_with_the_SHA_256_of_its_parts_resumes(int version, bool isDamaged)
+    {
+        var target = _folder.Target();
+        using (var store = ExportStore.Create(target, Make.State()))
+            store.AddPart("a", Make.Events(3), next: 3);
+        var part = Path.Combine(target.PartialPath, "part-a-000001.ndjson");
+        var path = Path.Combine(target.PartialPath, "checkpoint.json");
+        var checkpoint = JsonNode.Parse(File.ReadAllText(path))!.AsObject();
+        var record = checkpoint["lanes"]![0]!["parts"]![0]!.AsObject();
+        Assert.True(record.Remove("xxHash128"));
+        record["sha256"] = FileHash.Sha256(part);
+        checkpoint["version"] = version;
+        if (version < 3)
+            checkpoint.Remove("schema");
+        File.WriteAllText(path, checkpoint.ToJsonString());
+        if (isDamaged)
+        {
+            var bytes = File.ReadAllBytes(part);
+            bytes[bytes.Length / 2] ^= 1;
+            File.WriteAllBytes(part, bytes);
+        }
+
+        using var resumed = Stores.Resume(target);
+
+        Assert.Equal(isDamaged ? 0 : 3, resumed.State.Rows);
+        Assert.Equal(isDamaged ? 1 : 0, resumed.DroppedParts.Count);
+    }
+
+    [Fact]
+    public void A_part_is_hashed_once_and_fast_unless_it_may_be_the_output()
+    {
+        var target = _folder.Target();
+        using var store = ExportStore.Create(target, Make.State());
+        store.AddPart("a", Make.Events(3), next: 3);
+        var whole = store.OpenPart("a", isWhole: true);
+        whole.Append(Make.Event(9, 9));
+        store.CommitPart(whole, null, laneDone: true);
+        var parts = store.State.Lanes[0].Parts;
+        Assert.Equal((null, 32), (parts[0].Sha256, parts[0].XxHash128!.Length));
+        Assert.Equal((64, null), (parts[1].Sha256!.Length, parts[1].XxHash128));
     }
 
     [Fact]

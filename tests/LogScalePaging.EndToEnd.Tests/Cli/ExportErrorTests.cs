@@ -109,7 +109,7 @@ public sealed class ExportErrorTests
     [InlineData("--job-timeout", "86401", "1 to 86,400")]
     [InlineData("--strategy", "magic", "auto, around")]
     [InlineData("--parallel", "0", "1 to 1,000")]
-    [InlineData("--format", "xml", "json, ndjson or csv")]
+    [InlineData("--format", "xml", "json, ndjson, csv or timesketch")]
     [InlineData("--fields", " , ", "a name is missing")]
     [InlineData("--fields", "a,b,a", "'a' is given twice")]
     [InlineData("--arg", "novalue", "name=value")]

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text;
 using LogScalePaging.Cli;
 
 namespace LogScalePaging.EndToEnd.Tests.Cli;
@@ -19,6 +20,7 @@ public sealed class FormatTests
     [InlineData("x.json", "@id,", "--format", "CSV")]
     [InlineData("x.csv", "n,", "--fields", "n,@timestamp")]
     [InlineData("x.csv", "n,@timestamp,@id\r\n", "--fields", "n,@t*,@i*", "--exclude-fields", "@ingest*,*nanos,*zone")]
+    [InlineData("x.jsonl", "{\"message\":", "--format", "timesketch")]
     [InlineData("x.ndjson", "{\"@id\":", "--fields", "@id,*", "--exclude-fields", "n")]
     public async Task It_follows_the_extension_unless_an_option_names_it(string name, string begin, params string[] more)
     {
@@ -28,6 +30,36 @@ public sealed class FormatTests
         Stream file = File.OpenRead(world.In(name));
         using var reader = new StreamReader(name.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionMode.Decompress) : file);
         Assert.StartsWith(begin, await reader.ReadToEndAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("x.csv")]
+    [InlineData("-")]
+    public async Task A_csv_can_begin_with_a_byte_order_mark(string output)
+    {
+        using var world = new CliWorld(5);
+        var outcome = await world.ExportAsync(output, "--format", "csv", "--bom", "--fields", "n");
+        Assert.Equal(ExitCode.Complete, outcome.Code);
+        var text = output == "-" ? outcome.Out : new UTF8Encoding(false).GetString(File.ReadAllBytes(world.In(output)));
+        Assert.StartsWith("\uFEFFn\r\n", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_byte_order_mark_is_only_for_csv()
+    {
+        using var world = new CliWorld(5);
+        (await world.ExportAsync("x.json", "--bom")).Failed(ExitCode.Usage, "--bom: only for csv, and the format is json.");
+        Assert.Empty(world.Server.Requests);
+    }
+
+    [Fact]
+    public async Task Timesketch_lines_can_go_to_standard_output()
+    {
+        using var world = new CliWorld(250);
+        var outcome = await world.ExportAsync("-", "--format", "timesketch");
+        var lines = outcome.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(250, lines.Length);
+        Assert.All(lines, line => Assert.StartsWith("{\"message\":", line, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -115,7 +115,7 @@ public sealed class ExportRunTests : IDisposable
     [Fact]
     public async Task Events_that_come_late_are_named()
     {
-        using var bench = new TestBench(new SimulatorOptions { LateArrivals = [new LateArrival(5, TimeSpan.FromSeconds(2), 7)] }).Fill(2_000);
+        using var bench = new TestBench(new SimulatorOptions { LateArrivals = [new LateArrival(5, TimeSpan.FromSeconds(2), 7)], MaxIngestLatencyMs = 172_800_000 }).Fill(2_000);
         var result = await Export(bench, "events.ndjson");
         Assert.Equal(2_000, result.Completeness.Received);
         Assert.Equal(7, result.Completeness.Late);

@@ -114,7 +114,7 @@ public sealed class LastCountTests : IDisposable
 
         public IWindowWriter Open(TimeWindow window) => this;
 
-        public void Split(TimeWindow window, TimeWindow newer, TimeWindow older)
+        public void Split(TimeWindow window, IReadOnlyList<TimeWindow> parts)
         {
         }
 

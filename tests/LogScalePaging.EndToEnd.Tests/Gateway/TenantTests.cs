@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using LogScalePaging.EndToEnd.Tests.Support;
 using LogScalePaging.Export;
+using LogScalePaging.Export.Files;
 using LogScalePaging.Export.Formats;
 using LogScalePaging.Export.Manifest;
 using LogScalePaging.Export.State;
@@ -146,7 +147,11 @@ public sealed class TenantTests : IDisposable
     {
         var text = System.Text.RegularExpressions.Regex.Replace(File.ReadAllText(CheckpointPath), "\"schema\":{[^}]*},", "");
         Assert.DoesNotContain("@id", text, StringComparison.Ordinal);
-        File.WriteAllText(CheckpointPath, text.Replace("\"version\":3", "\"version\":2", StringComparison.Ordinal));
+        // Parts had a SHA-256 then.
+        text = System.Text.RegularExpressions.Regex.Replace(text, "(\"file\":\"([^\"]+)\"[^{}]*?)\"xxHash128\":\"[0-9a-f]{32}\"",
+            part => $"{part.Groups[1].Value}\"sha256\":\"{FileHash.Sha256(_folder.In("e.ndjson.partial/" + part.Groups[2].Value))}\"");
+        Assert.DoesNotContain("xxHash128", text, StringComparison.Ordinal);
+        File.WriteAllText(CheckpointPath, text.Replace("\"version\":4", "\"version\":2", StringComparison.Ordinal));
         Assert.Equal(2, ExportStore.Peek(_folder.In("e.ndjson")).Version);
     }
 

@@ -34,6 +34,15 @@ public sealed class AccessTests
     }
 
     [Fact]
+    public async Task The_scheme_may_be_in_lower_case()
+    {
+        using var client = new SimulatorClient(o => o.Token = "right");
+        client.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("bearer", "right");
+
+        Assert.Equal(200, (int)(await client.PostJobAsync("""{"queryString":"*"}""")).StatusCode);
+    }
+
+    [Fact]
     public async Task Another_repository_is_unknown()
     {
         using var client = new SimulatorClient(o => o.Repository = "sandbox");

@@ -75,6 +75,16 @@ public sealed class GatewayWireTests : IDisposable
     }
 
     [Fact]
+    public async Task The_scheme_of_a_token_may_be_in_lower_case()
+    {
+        // PSFalcon sends the token_type of the sign-in as it is: "bearer".
+        _client.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("bearer", await AuthorizeAsync());
+        Assert.Equal(200, (int)(await _client.Http.GetAsync("/humio/api/v1/status")).StatusCode);
+        _client.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("beare", "r x");
+        Assert.Equal(401, (int)(await _client.Http.GetAsync("/humio/api/v1/status")).StatusCode);
+    }
+
+    [Fact]
     public async Task A_token_of_the_server_or_of_the_gateway_is_not_valid_at_the_other()
     {
         Assert.Equal(401, (int)(await _client.Http.GetAsync("/humio/api/v1/status")).StatusCode);

@@ -57,6 +57,9 @@ internal sealed class LyingServer
 
     public SearchSpec Spec { get; }
 
+    /// <summary>The server's ingest lag, ms: shorter than the range, not said, or longer than the range.</summary>
+    public long? IngestLagMs => (Seed % 3) switch { 0 => 1_000, 1 => null, _ => 172_800_000 };
+
     /// <summary>Name of the file that is written.</summary>
     public string File { get; }
 
@@ -64,13 +67,19 @@ internal sealed class LyingServer
     public Demand Demand { get; }
 
     /// <summary>The answers that bring most of the events.</summary>
-    public AnswerKinds Main => Rows <= 200 ? AnswerKinds.Plain : Spec.Strategy switch
+    public AnswerKinds Main => BeginsWithTail ? AnswerKinds.Tail : Rows <= 200 ? AnswerKinds.Plain : Spec.Strategy switch
     {
         SearchStrategy.Around => AnswerKinds.Around,
         SearchStrategy.Stream => AnswerKinds.Stream,
         SearchStrategy.Auto when Rows <= 1_000 => AnswerKinds.Events,
         _ => Options.MaxTail > 200 ? AnswerKinds.Tail : AnswerKinds.Plain,
     };
+
+    /// <summary>The answer that a search begins with.</summary>
+    public AnswerKinds First => BeginsWithTail ? AnswerKinds.Tail : AnswerKinds.Plain;
+
+    private bool BeginsWithTail => Spec.Strategy == SearchStrategy.Auto && Options.MaxTail > 200
+        && !Spec.Query.Contains(":=", StringComparison.Ordinal) && !Spec.Query.Contains("parseTimestamp", StringComparison.Ordinal);
 
     /// <summary>How many rows the query makes of the events.</summary>
     public int Rows => _count * _rowsOfEvent;

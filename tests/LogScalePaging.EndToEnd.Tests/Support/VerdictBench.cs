@@ -17,8 +17,15 @@ internal sealed class VerdictBench : IDisposable
     private readonly TemporaryFolder _folder = new();
     private int _runs;
 
-    public VerdictBench(SimulatorOptions? options = null)
-        => Bench = new TestBench(options, o => o with { Time = new FastTimeProvider(40) });
+    /// <summary>Starts the server.</summary>
+    /// <param name="options">Its settings.</param>
+    /// <param name="ingestLagMs">Its ingest lag. The default is longer than the range, so that the whole range is counted again.</param>
+    public VerdictBench(SimulatorOptions? options = null, long? ingestLagMs = 172_800_000)
+    {
+        options ??= new SimulatorOptions();
+        options.MaxIngestLatencyMs = ingestLagMs;
+        Bench = new TestBench(options, o => o with { Time = new FastTimeProvider(40) });
+    }
 
     public VerdictBench(EventDefects defects)
         : this(new SimulatorOptions { MaxTail = 10_000, Defects = defects })

@@ -55,9 +55,9 @@ internal static class WrongAnswers
     /// <summary>What an answer says of itself, wrong once or of no weight: ranges, claims, plans, clocks, characters, warnings.</summary>
     public static readonly Func<LyingServer, Random, Demand>[] ClaimsOnce =
     [
-        (s, _) => Add(s, new AnswerFault(AnswerFaultKind.HasMoreFalse) { On = AnswerKinds.Plain, Times = 1 }),
-        (s, _) => Add(s, new AnswerFault(AnswerFaultKind.HasMoreTrue) { On = AnswerKinds.Plain, Times = 1 }),
-        (s, r) => Range(s, new AnswerFault(Pick(r, s_ranges), -7_200_000) { On = AnswerKinds.Plain, Times = 1 }, Demand.Complete),
+        (s, _) => Add(s, new AnswerFault(AnswerFaultKind.HasMoreFalse) { On = s.First, Times = 1 }),
+        (s, _) => Add(s, new AnswerFault(AnswerFaultKind.HasMoreTrue) { On = s.First, Times = 1 }),
+        (s, r) => Range(s, new AnswerFault(Pick(r, s_ranges), -7_200_000) { On = s.First, Times = 1 }, Demand.Complete),
         (s, r) => Histogram(s, new AnswerFault(AnswerFaultKind.HistogramOff, 1 + r.Next(50)) { Seed = s.Seed }),
         (s, _) => Histogram(s, new AnswerFault(AnswerFaultKind.HistogramEmpty)),
         (s, r) => Defect(s, d => d with { IngestedIn2100 = r.NextDouble() }, Demand.Complete),

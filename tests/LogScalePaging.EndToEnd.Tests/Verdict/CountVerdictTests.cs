@@ -33,7 +33,7 @@ public sealed class CountVerdictTests
     public async Task Without_a_count_it_is_unverified(int count)
     {
         using var bench = new VerdictBench(new SimulatorOptions { MaxTail = 10_000 }).Fill(count);
-        bench.Plan.Add(new AnswerFault(AnswerFaultKind.Refused) { On = AnswerKinds.Count });
+        bench.Plan.Add(new AnswerFault(AnswerFaultKind.Refused) { On = AnswerKinds.Count | AnswerKinds.Histogram });
         foreach (var run in await bench.BothAsync(VerdictBench.Spec()))
         {
             Assert.True(run.State == CompletenessState.Unverified && run.IsExactly(bench.Truth()), $"not Unverified: {run}");

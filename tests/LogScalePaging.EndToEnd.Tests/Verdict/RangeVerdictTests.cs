@@ -41,11 +41,16 @@ public sealed class RangeVerdictTests
     [InlineData(AnswerFaultKind.RangeMissing)]
     public async Task A_range_that_is_wrong_once_is_asked_for_again(AnswerFaultKind kind)
     {
-        foreach (var toFile in new[] { true, false })
+        foreach (var (toFile, strategy, on) in new[]
+        {
+            (true, SearchStrategy.Auto, AnswerKinds.Tail), (false, SearchStrategy.Auto, AnswerKinds.Tail),
+            (true, SearchStrategy.Window, AnswerKinds.Plain), (false, SearchStrategy.Window, AnswerKinds.Plain),
+        })
         {
             using var bench = new VerdictBench(new SimulatorOptions { MaxTail = 10_000 }).Fill(3_000);
-            bench.Plan.AddOnce(kind, -7_200_000, AnswerKinds.Plain);
-            var run = toFile ? await bench.ExportAsync(VerdictBench.Spec()) : await bench.WalkAsync(VerdictBench.Spec());
+            bench.Plan.AddOnce(kind, -7_200_000, on);
+            var spec = VerdictBench.Spec(strategy);
+            var run = toFile ? await bench.ExportAsync(spec) : await bench.WalkAsync(spec);
             run.AssertComplete(bench.Truth());
             Assert.Equal(toFile ? s_asked : null, run.Manifest?.Range);
         }

@@ -22,8 +22,9 @@ public sealed class ResumedVerdictTests : IDisposable
     [InlineData(SearchStrategy.Around, 3_000, AnswerKinds.Plain)]
     [InlineData(SearchStrategy.Window, 3_000, AnswerKinds.Plain)]
     [InlineData(SearchStrategy.Window, 3_000, AnswerKinds.Tail)]
-    [InlineData(SearchStrategy.Auto, 150, AnswerKinds.Plain)]
-    [InlineData(SearchStrategy.Auto, 0, AnswerKinds.Plain)]
+    [InlineData(SearchStrategy.Auto, 150, AnswerKinds.Tail)]
+    [InlineData(SearchStrategy.Auto, 5_000, AnswerKinds.Tail)]
+    [InlineData(SearchStrategy.Auto, 0, AnswerKinds.Tail)]
     public async Task A_warning_of_the_first_run_is_not_forgotten(SearchStrategy strategy, int count, AnswerKinds on)
     {
         using var bench = new VerdictBench(new SimulatorOptions { MaxTail = on == AnswerKinds.Tail ? 10_000 : 100 }).Fill(count);
@@ -82,7 +83,7 @@ public sealed class ResumedVerdictTests : IDisposable
     public async Task A_doubt_in_a_checkpoint_that_cannot_be_read_is_an_error()
     {
         using var bench = new VerdictBench().Fill(150);
-        bench.Plan.Add(new AnswerFault(AnswerFaultKind.Warnings) { Text = Partial, On = AnswerKinds.Plain, Times = 1 });
+        bench.Plan.Add(new AnswerFault(AnswerFaultKind.Warnings) { Text = Partial, On = AnswerKinds.Tail, Times = 1 });
         await ExportAsync(bench, VerdictBench.Spec(), killWhenRead: true);
         var checkpoint = _folder.In("killed.ndjson.partial/checkpoint.json");
         var text = await File.ReadAllTextAsync(checkpoint);

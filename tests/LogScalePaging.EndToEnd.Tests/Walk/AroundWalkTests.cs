@@ -97,7 +97,7 @@ public sealed class AroundWalkTests
     [Fact]
     public async Task The_range_is_pinned_and_no_relative_time_is_sent_twice()
     {
-        using var bench = new TestBench(new SimulatorOptions { JobDuration = TimeSpan.FromMilliseconds(30) }).Fill(1_000);
+        using var bench = new TestBench(new SimulatorOptions { JobDuration = TimeSpan.FromMilliseconds(30), MaxIngestLatencyMs = 172_800_000 }).Fill(1_000);
         await WalkWhole(bench, 200);
         var bodies = bench.Server.Requests.Where(r => r.Kind == RequestKind.Create).Select(r => r.Body).ToList();
         Assert.Contains("\"start\":\"1d\"", bodies[0]);

@@ -21,9 +21,9 @@ public sealed class JobTimeoutTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData(SearchStrategy.Auto)]
-    [InlineData(SearchStrategy.Around)]
-    public async Task A_job_that_is_never_done_ends_the_search_with_what_the_server_did(SearchStrategy strategy)
+    [InlineData(SearchStrategy.Auto, 1)]
+    [InlineData(SearchStrategy.Around, 2)]
+    public async Task A_job_that_is_never_done_ends_the_search_with_what_the_server_did(SearchStrategy strategy, int jobs)
     {
         using var bench = Bench().Fill(900);
         bench.Server.Faults.Add(Fault.NotDone, RequestKind.Poll, times: int.MaxValue);
@@ -33,8 +33,8 @@ public sealed class JobTimeoutTests : IDisposable
         Assert.Contains("has made no progress for 60 s (9 of 10 units of work are done)", outcome.Error.Message, StringComparison.Ordinal);
         Assert.Contains("--job-timeout", outcome.Error.Message, StringComparison.Ordinal);
         Assert.Equal(CompletenessState.Incomplete, outcome.Verdict.State);
-        // The job and the count beside it: neither is made again.
-        Assert.Equal(2, bench.Server.Jobs.Count);
+        // The job, and the count if it runs beside it: neither is made again.
+        Assert.Equal(jobs, bench.Server.Jobs.Count);
         Assert.InRange(outcome.JobsLeft, 0, bench.Signals.CountOf(SignalKind.JobOrphaned));
     }
 
@@ -71,7 +71,7 @@ public sealed class JobTimeoutTests : IDisposable
             Fault = Fault.NotDone,
             Kind = RequestKind.Poll,
             Times = int.MaxValue,
-            When = r => bench.Server.Jobs.Any(j => r.Path.Contains(j.Id, StringComparison.Ordinal) && j.QueryString.Contains("count()", StringComparison.Ordinal) && !j.QueryString.Contains("bucket(", StringComparison.Ordinal)),
+            When = r => bench.Server.Jobs.Any(j => r.Path.Contains(j.Id, StringComparison.Ordinal) && j.QueryString.Contains("count()", StringComparison.Ordinal)),
         });
         var target = new ExportTarget { Path = _folder.In("events.ndjson"), Format = ExportFormat.NdJson };
         var run = new ExportRun(bench.Connection, new ExportRequest(Spec() with { Strategy = strategy }, target), bench.Signals);

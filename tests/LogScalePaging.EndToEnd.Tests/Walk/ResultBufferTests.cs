@@ -81,7 +81,7 @@ public sealed class ResultBufferTests : IDisposable
     {
         using var bench = Bench(new SimulatorOptions { MaxTail = 10_000 }).Fill(2_000);
         using var stop = new CancellationTokenSource();
-        await using var search = new LogScaleSearch(bench.Connection, TestBench.Spec() with { Strategy = SearchStrategy.Auto }, bench.Signals);
+        await using var search = new LogScaleSearch(bench.Connection, TestBench.Spec() with { Strategy = SearchStrategy.Window }, bench.Signals);
         await search.OpenAsync(toFile: true, default);
         Assert.Equal(2_000, search.ExpectedBefore);
         var window = Assert.Single(search.Plan!.Windows!);
@@ -134,7 +134,7 @@ public sealed class ResultBufferTests : IDisposable
             return new Writer(this, window);
         }
 
-        public void Split(TimeWindow window, TimeWindow newer, TimeWindow older)
+        public void Split(TimeWindow window, IReadOnlyList<TimeWindow> parts)
         {
         }
 

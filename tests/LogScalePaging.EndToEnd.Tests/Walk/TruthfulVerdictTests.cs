@@ -31,7 +31,7 @@ public sealed class TruthfulVerdictTests
     private static async Task JudgeAsync(int seed, Func<VerdictBench, LyingServer, Task<VerdictRun>> run)
     {
         var server = new LyingServer(seed);
-        using var bench = new VerdictBench(server.Options);
+        using var bench = new VerdictBench(server.Options, server.IngestLagMs);
         server.Fill(bench.Server);
         var before = bench.Truth(server.Spec);
         var outcome = await run(bench, server);

@@ -1,6 +1,7 @@
 using LogScalePaging.Diagnostics;
 using LogScalePaging.Export.Fields;
 using LogScalePaging.Export.Files;
+using LogScalePaging.Records;
 
 namespace LogScalePaging.Export.Formats;
 
@@ -22,9 +23,15 @@ public static class EventWriters
     /// <param name="stream">The stream to write to. It is flushed at the end and left open.</param>
     /// <param name="filter">The filter; null keeps events as they are.</param>
     /// <param name="signals">Receives warnings for readers of the file at the end; may be null.</param>
-    public static IEventWriter CreateFiltered(ExportFormat format, Stream stream, FieldFilter? filter, SignalLog? signals) =>
-        filter is { IsOpen: false } ? Create(format, stream, filter.Names, filter: null, signals) : Create(format, stream, null, filter, signals);
+    /// <param name="schema">What the records look like. Required for Timesketch.</param>
+    /// <param name="bom">Begin a csv with a byte order mark.</param>
+    public static IEventWriter CreateFiltered(
+        ExportFormat format, Stream stream, FieldFilter? filter, SignalLog? signals, RecordSchema? schema = null, bool bom = false) =>
+        filter is { IsOpen: false }
+            ? Create(format, stream, filter.Names, filter: null, signals, schema, bom)
+            : Create(format, stream, null, filter, signals, schema, bom);
 
-    private static FramedWriter Create(ExportFormat format, Stream stream, IReadOnlyList<string>? columns, FieldFilter? filter, SignalLog? signals) =>
-        new(new BlockBuffer(stream), RowFormatters.For(format, columns, filter), Framing.Of(format, columns), signals);
+    private static FramedWriter Create(ExportFormat format, Stream stream, IReadOnlyList<string>? columns, FieldFilter? filter, SignalLog? signals,
+        RecordSchema? schema = null, bool bom = false) =>
+        new(new BlockBuffer(stream), RowFormatters.For(format, columns, filter, schema), Framing.Of(format, columns, bom), signals);
 }

@@ -9,4 +9,8 @@ public enum ExportFormat
     NdJson,
     /// <summary>RFC 4180 in UTF-8. The columns are the union of all fields, or the requested fields.</summary>
     Csv,
+    /// <summary>
+    /// JSON lines for Timesketch: <c>message</c>, <c>datetime</c> and <c>timestamp_desc</c> before the event's own fields.
+    /// </summary>
+    Timesketch,
 }

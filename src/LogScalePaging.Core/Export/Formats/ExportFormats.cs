@@ -25,10 +25,11 @@ public static class ExportFormats
     {
         compressed = path.EndsWith(GzipEnding, StringComparison.OrdinalIgnoreCase);
         var name = compressed ? path.Substring(0, path.Length - GzipEnding.Length) : path;
-        return TryParse(Path.GetExtension(name).TrimStart('.'), out format);
+        // Timesketch reads files with the extension .jsonl, which means ndjson here.
+        return TryParse(Path.GetExtension(name).TrimStart('.'), out format) && format != ExportFormat.Timesketch;
     }
 
-    /// <summary>The format of a name: <c>json</c>, <c>ndjson</c>, <c>jsonl</c> or <c>csv</c>. Case does not matter.</summary>
+    /// <summary>The format of a name: <c>json</c>, <c>ndjson</c>, <c>jsonl</c>, <c>csv</c> or <c>timesketch</c>. Case does not matter.</summary>
     public static bool TryParse(string? name, out ExportFormat format)
     {
         (format, var known) = name?.ToUpperInvariant() switch
@@ -36,6 +37,7 @@ public static class ExportFormats
             "JSON" => (ExportFormat.Json, true),
             "NDJSON" or "JSONL" => (ExportFormat.NdJson, true),
             "CSV" => (ExportFormat.Csv, true),
+            "TIMESKETCH" => (ExportFormat.Timesketch, true),
             _ => (ExportFormat.Json, false),
         };
         return known;
@@ -46,6 +48,7 @@ public static class ExportFormats
     {
         ExportFormat.Json => "json",
         ExportFormat.NdJson => "ndjson",
+        ExportFormat.Timesketch => "timesketch",
         _ => "csv",
     };
 }

@@ -53,6 +53,15 @@ public static class FormatWarnings
                 $"{count:N0} records are not complete JSON objects. Their rows have the fields that could be read."), count);
     }
 
+    /// <summary>Warns about events that Timesketch leaves out, because they have no time. The row is written in any case.</summary>
+    internal static void WithoutTime(long count, SignalLog signals)
+    {
+        if (count > 0)
+            signals.WarnLater(SignalKind.EmptyField, FormattableString.Invariant(
+                $"{count:N0} events have no time. Their datetime is empty, and Timesketch skips them. Use a query whose rows have the time of the event."),
+                count);
+    }
+
     private static string WithoutValue(IReadOnlyList<string> fields, string advice)
     {
         var names = string.Join(", ", fields.Take(MostNamed).Select(f => $"'{Printable.Line(f)}'"));

@@ -75,7 +75,7 @@ public sealed record ExportManifest
     /// <summary>Why this strategy was chosen.</summary>
     public string? StrategyReason { get; init; }
 
-    /// <summary><c>json</c>, <c>ndjson</c> or <c>csv</c>.</summary>
+    /// <summary><c>json</c>, <c>ndjson</c>, <c>csv</c> or <c>timesketch</c>.</summary>
     public required string Format { get; init; }
 
     /// <summary>True when the files are compressed with gzip.</summary>
@@ -90,6 +90,10 @@ public sealed record ExportManifest
 
     /// <summary>Columns of a csv.</summary>
     public IReadOnlyList<string>? Columns { get; init; }
+
+    /// <summary>True if each file of a csv begins with a byte order mark.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Bom { get; init; }
 
     /// <summary>Maximum number of events; null for all.</summary>
     public long? MaxEvents { get; init; }
@@ -185,6 +189,7 @@ public sealed record ExportManifest
     {
         ExpectedBefore = Counts.Expected,
         ExpectedAfter = Counts.ExpectedAfter,
+        Recount = Counts.Recount,
         Received = Counts.Received,
         Missing = Counts.Missing ?? 0,
         Late = Counts.Late,

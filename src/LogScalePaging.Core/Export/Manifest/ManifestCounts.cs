@@ -9,6 +9,11 @@ public sealed record ManifestCounts
     /// <summary>Events that the server counted after the walk; null without a count.</summary>
     public long? ExpectedAfter { get; init; }
 
+    /// <summary>
+    /// Which part of the range was counted again after the walk, and why only that part; null for the whole range, or without a count.
+    /// </summary>
+    public string? Recount { get; init; }
+
     /// <summary>Events received, including repeated ones.</summary>
     public long Received { get; init; }
 

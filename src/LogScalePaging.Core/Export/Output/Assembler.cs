@@ -55,9 +55,9 @@ internal sealed class Assembler(ExportTarget target, ExportState state, PartialF
     private Assembly Build(IReadOnlyList<string>? columns, SignalLog signals, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         var filter = target.Filter;
-        var formatter = RowFormatters.For(target.Format, columns, filter);
+        var formatter = RowFormatters.For(target.Format, columns, filter, state.Schema);
         using var parts = new PartSequence(state, folder, guard, cancellationToken);
-        using var output = new OutputSet(target, folder, guard, formatter, Framing.Of(target.Format, columns), _parser);
+        using var output = new OutputSet(target, folder, guard, formatter, Framing.Of(target.Format, columns, target.Bom), _parser);
         while (parts.Next(out var part, out var lines, out var rows))
         {
             output.Add(part, lines, rows);
@@ -86,10 +86,14 @@ internal sealed class Assembler(ExportTarget target, ExportState state, PartialF
     private static IReadOnlyList<string> WithoutValue(FieldFilter filter, IRowFormatter formatter, IReadOnlyList<string>? columns) =>
         filter.IsOpen && columns is not null ? filter.WithoutValue([.. columns.Except(formatter.EmptyColumns)]) : formatter.EmptyColumns;
 
+    /// <summary>True if a part that has all events is the output, byte for byte.</summary>
+    public static bool MayAdopt(ExportTarget target) =>
+        target is { Format: ExportFormat.NdJson, Property: null, Filter: null, Rotates: false, Compress: false };
+
     // A single part of ndjson is already the output, byte for byte. Nothing needs to be copied.
     private Assembly? TryAdopt(IReadOnlyList<string>? columns)
     {
-        if (target.Format != ExportFormat.NdJson || columns is not null || target.Filter is not null || target.Rotates || target.Compress)
+        if (!MayAdopt(target) || columns is not null)
             return null;
         var parts = PartSequence.InOrder(state).Take(2).ToArray();
         if (parts is not [{ IsUtf8: true }] || parts[0].Rows > (state.MaxEvents ?? long.MaxValue))
@@ -109,7 +113,7 @@ internal sealed class Assembler(ExportTarget target, ExportState state, PartialF
         }
         var finished = new FinishedExport
         {
-            Files = [extent.Describe(new OutputNames(target).Name(1), part.Bytes, part.Sha256, part.Rows)],
+            Files = [extent.Describe(new OutputNames(target).Name(1), part.Bytes, part.Sha256 ?? FileHash.Sha256(path), part.Rows)],
             Events = part.Rows,
             Ordered = part.Ordered,
             First = extent.First,

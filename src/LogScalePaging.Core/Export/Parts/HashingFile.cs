@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
 using LogScalePaging.Common;
 using LogScalePaging.Export.Files;
 using LogScalePaging.Export.Target;
@@ -7,11 +6,11 @@ using LogScalePaging.Export.Target;
 namespace LogScalePaging.Export.Parts;
 
 /// <summary>
-/// A file that is written under a temporary name. Its SHA-256 and size are computed from the blocks while they are written.
+/// A file that is written under a temporary name. Its hash and size are computed from the blocks while they are written.
 /// </summary>
 internal sealed class HashingFile : Stream
 {
-    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly BlockHash _hash;
     private readonly FileGuard _guard;
     private readonly FileStream _file;
     private readonly BlocksBehind _blocks;
@@ -33,13 +32,14 @@ internal sealed class HashingFile : Stream
     /// cref="Finish"/>. Use it for a single file that everything waits for. Many parallel files keep the cores busy anyway.
     /// </param>
     /// <param name="text">Receives all bytes, if their encoding is to be checked.</param>
-    public HashingFile(string path, FileGuard guard, bool behind = false, Utf8Check? text = null)
+    /// <param name="kind">The hash.</param>
+    public HashingFile(string path, FileGuard guard, bool behind = false, Utf8Check? text = null, HashKind kind = HashKind.Sha256)
     {
         const int MostBehind = 32;
         const int BlockOfMany = 64 * 1024;
         _behind = behind && Environment.ProcessorCount > 1;
         FilePath = path;
-        (_guard, _text) = (guard, text);
+        (_guard, _text, _hash) = (guard, text, new BlockHash(kind));
         try
         {
             _file = DurableFile.Create(path);
@@ -81,7 +81,7 @@ internal sealed class HashingFile : Stream
         _filled += bytes.Length;
     }
 
-    /// <summary>Flushes the bytes to the disk, so that they survive a loss of power, closes the file and returns its SHA-256.</summary>
+    /// <summary>Flushes the bytes to the disk, so that they survive a loss of power, closes the file and returns its hash.</summary>
     public string Finish()
     {
         HandOver();
@@ -90,7 +90,7 @@ internal sealed class HashingFile : Stream
         try
         {
             _file.Flush(flushToDisk: true);
-            var hash = Hex.Lower(_hash.GetHashAndReset());
+            var hash = _hash.Finish();
             Close();
             return hash;
         }
@@ -139,7 +139,7 @@ internal sealed class HashingFile : Stream
 
     private void Take(byte[] block, int count)
     {
-        _hash.AppendData(block, 0, count);
+        _hash.Add(block, count);
         _text?.Add(block.AsSpan(0, count));
         try
         {

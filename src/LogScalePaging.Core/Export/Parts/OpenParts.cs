@@ -16,14 +16,14 @@ internal sealed class OpenParts(PartialFolder folder, FileGuard guard, RecordOrd
 
     /// <summary>Begins a part of a lane.</summary>
     /// <exception cref="ExportException">The file cannot be created.</exception>
-    public PartWriter Open(LaneState lane, bool alone)
+    public PartWriter Open(LaneState lane, bool alone, HashKind kind)
     {
         string name;
         lock (_gate)
             name = _names.Next(lane);
         var text = new Utf8Check();
-        var part = new PartWriter(lane.Name, name, new HashingFile(folder.In(name) + DurableFile.TemporaryEnding, guard, behind: alone,
-            text), text, order);
+        var file = new HashingFile(folder.In(name) + DurableFile.TemporaryEnding, guard, behind: alone, text, kind);
+        var part = new PartWriter(lane.Name, name, file, kind, text, order);
         lock (_gate)
             _open.Add(part);
         step("part opened");

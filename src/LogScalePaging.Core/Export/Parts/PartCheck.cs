@@ -31,7 +31,9 @@ internal static class PartCheck
         var whole = state.Lanes
             .SelectMany(l => l.Parts)
             .AsParallel()
-            .Select(p => (Part: p, Rows: FileHash.LinesOf(folder.In(p.File), p.Bytes, p.Sha256)))
+            .Select(p => (Part: p, Rows: p.XxHash128 is { } fast
+                ? FileHash.LinesOf(folder.In(p.File), p.Bytes, HashKind.XxHash128, fast)
+                : FileHash.LinesOf(folder.In(p.File), p.Bytes, HashKind.Sha256, p.Sha256!)))
             .ToArray();
         foreach (var (part, rows) in whole)
             EnsureUntouched(folder, part, rows);

@@ -17,15 +17,16 @@ namespace LogScalePaging.Export.Parts;
 public sealed class PartWriter
 {
     private readonly HashingFile _file;
+    private readonly HashKind _kind;
     private readonly Utf8Check _text;
     private readonly bool _oldestFirst;
     private bool _ordered = true;
 
-    internal PartWriter(string lane, string name, HashingFile file, Utf8Check text, RecordOrder order)
+    internal PartWriter(string lane, string name, HashingFile file, HashKind kind, Utf8Check text, RecordOrder order)
     {
         Lane = lane;
         Name = name;
-        (_file, _text, _oldestFirst) = (file, text, order == RecordOrder.OldestFirst);
+        (_file, _kind, _text, _oldestFirst) = (file, kind, text, order == RecordOrder.OldestFirst);
     }
 
     /// <summary>Name of the lane that it belongs to.</summary>
@@ -106,13 +107,14 @@ public sealed class PartWriter
     /// <summary>Flushes to the disk, closes, and returns the record of the part.</summary>
     internal PartRecord Finish(Checkpoint? next, long duplicates)
     {
-        var sha = _file.Finish();
+        var hash = _file.Finish();
         return new PartRecord
         {
             File = Name,
             Rows = Rows,
             Bytes = Bytes,
-            Sha256 = sha,
+            Sha256 = _kind == HashKind.Sha256 ? hash : null,
+            XxHash128 = _kind == HashKind.XxHash128 ? hash : null,
             Newest = Newest,
             Oldest = Oldest,
             Ordered = _ordered,

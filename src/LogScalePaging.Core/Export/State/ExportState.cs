@@ -11,7 +11,7 @@ namespace LogScalePaging.Export.State;
 public sealed record ExportState
 {
     /// <summary>The layout that this version writes. Older layouts can be read too.</summary>
-    public const int CurrentVersion = 3;
+    public const int CurrentVersion = 4;
 
     private readonly RecordSchema? _schema;
 
@@ -43,6 +43,10 @@ public sealed record ExportState
     /// <summary>Fields to leave out; null for none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? ExcludeProperty { get; init; }
+
+    /// <summary>True if each file of a csv begins with a byte order mark.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Bom { get; init; }
 
     /// <summary>Maximum number of events; null for all.</summary>
     public long? MaxEvents { get; init; }

@@ -15,6 +15,7 @@ namespace LogScalePaging.Export.Store;
 /// </summary>
 internal static class CheckpointCheck
 {
+    private static readonly Regex s_xxHash128 = new("^[0-9a-f]{32}\\z", RegexOptions.CultureInvariant);
     private static readonly Regex s_sha256 = new("^[0-9a-f]{64}\\z", RegexOptions.CultureInvariant);
 
     /// <summary>Refuses a state that a run of this output cannot have saved.</summary>
@@ -23,7 +24,7 @@ internal static class CheckpointCheck
     /// <exception cref="FormatException">The state is not valid. The message says why.</exception>
     public static void EnsureSound(ExportState state, OutputNames names)
     {
-        if (state.Version < 1 || state.Format is not (ExportFormat.Json or ExportFormat.NdJson or ExportFormat.Csv))
+        if (state.Version < 1 || state.Format is not (ExportFormat.Json or ExportFormat.NdJson or ExportFormat.Csv or ExportFormat.Timesketch))
             throw new FormatException("Its version or format does not exist.");
         EnsureCount("resumptions", state.Resumes, int.MaxValue - 1);
         EnsureCount("expected records", state.ExpectedBefore);
@@ -84,8 +85,10 @@ internal static class CheckpointCheck
         EnsureCount($"repeated ids of '{part.File}'", part.RepeatedIds, part.Rows);
         EnsureCount($"records without an id of '{part.File}'", part.WithoutId, part.Rows);
         EnsureCount($"records outside the range of '{part.File}'", part.OutsideRange, part.Rows);
-        if (part.Sha256 is null || !s_sha256.IsMatch(part.Sha256))
-            throw new FormatException($"The SHA-256 of '{part.File}' is not valid.");
+        if (part is { Sha256: null, XxHash128: null })
+            throw new FormatException($"The hash of '{part.File}' is missing.");
+        if ((part.Sha256 is { } sha && !s_sha256.IsMatch(sha)) || (part.XxHash128 is { } fast && !s_xxHash128.IsMatch(fast)))
+            throw new FormatException($"The hash of '{part.File}' is not valid.");
         if (part.Oldest > part.Newest)
             throw new FormatException($"The times of '{part.File}' contradict each other.");
         if (part.Next is not { } next)

@@ -80,6 +80,7 @@ public sealed class ExportStore : IDisposable
         var store = new ExportStore(target, state with
         {
             Format = target.Format,
+            Bom = target.Bom,
             Property = target.Property,
             ExcludeProperty = target.ExcludeProperty,
             MaxFileSize = target.MaxFileSize,
@@ -133,9 +134,14 @@ public sealed class ExportStore : IDisposable
     /// <summary>Begins a part of a lane.</summary>
     /// <param name="laneName">The lane.</param>
     /// <param name="alone">True if no other part is written at the same time. It is then written on another core.</param>
+    /// <param name="isWhole">True if it has all events. It may then be the output, and its SHA-256 is computed.</param>
     /// <exception cref="ExportException">The file cannot be made.</exception>
-    public PartWriter OpenPart(string laneName, bool alone = false) =>
-        _parts.Open(State.Lanes.FirstOrDefault(l => l.Name == laneName) ?? throw new ArgumentException($"The export has no lane '{laneName}'.", nameof(laneName)), alone);
+    public PartWriter OpenPart(string laneName, bool alone = false, bool isWhole = false)
+    {
+        var lane = State.Lanes.FirstOrDefault(l => l.Name == laneName)
+            ?? throw new ArgumentException($"The export has no lane '{laneName}'.", nameof(laneName));
+        return _parts.Open(lane, alone, isWhole && Assembler.MayAdopt(_target) ? HashKind.Sha256 : HashKind.XxHash128);
+    }
 
     /// <summary>
     /// Saves a part: flushes it to the disk, renames it, and adds it to the checkpoint. After this, no crash can lose it.

@@ -136,6 +136,7 @@ internal static class StoreOpening
     public static void EnsureFits(ExportState saved, ExportTarget target)
     {
         Compare("format", ExportFormats.Name(saved.Format), ExportFormats.Name(target.Format));
+        Compare("byte order mark", Mark(saved.Bom), Mark(target.Bom));
         Compare("list of fields", Fields(saved.Property), Fields(target.Property));
         Compare("list of excluded fields", Fields(saved.ExcludeProperty ?? []), Fields(target.ExcludeProperty ?? []));
         Compare("limit of bytes per file", Limit(saved.MaxFileSize), Limit(target.MaxFileSize));
@@ -143,6 +144,8 @@ internal static class StoreOpening
     }
 
     private static string Fields(IReadOnlyList<string>? fields) => fields is null ? "(all)" : string.Join(", ", fields.Select(f => f.IndexOf(',') < 0 ? f : $"'{f}'"));
+
+    private static string Mark(bool bom) => bom ? "yes" : "no";
 
     private static string Limit(long? limit) => limit is null ? "(none)" : FormattableString.Invariant($"{limit:N0}");
 

@@ -25,6 +25,9 @@ public sealed record ExportTarget
     /// <summary>Compress with gzip. The name does not change. It should end in <c>.gz</c>.</summary>
     public bool Compress { get; init; }
 
+    /// <summary>Begin each file of a csv with a byte order mark, so that Excel reads it as UTF-8. Other formats have none.</summary>
+    public bool Bom { get; init; }
+
     /// <summary>Replace an existing output, and delete a run that could be resumed.</summary>
     public bool Force { get; init; }
 

@@ -6,7 +6,7 @@ using LogScalePaging.Records;
 namespace LogScalePaging.Export.Verification;
 
 /// <summary>Rows of a csv, read by an RFC 4180 reader that shares no code with the writer.</summary>
-internal sealed class CsvRows(Stream stream, RecordParser parser) : IRowSource
+internal sealed class CsvRows(Stream stream, RecordParser parser, bool bom = false) : IRowSource
 {
     private readonly byte[] _block = new byte[256 * 1024];
     private readonly RowBuffer _text = new();
@@ -70,8 +70,17 @@ internal sealed class CsvRows(Stream stream, RecordParser parser) : IRowSource
         return _json.GetBuffer().AsMemory(0, (int)_json.Length);
     }
 
+    // A mark that the manifest does not tell of is part of the first column's name, and the header differs.
+    private void SkipMark()
+    {
+        if (NextByte() != 0xEF || NextByte() != 0xBB || NextByte() != 0xBF)
+            Form.Add("The byte order mark at the start of the file is missing.");
+    }
+
     private bool ReadHeader()
     {
+        if (bom)
+            SkipMark();
         var found = ReadRow();
         var names = new List<string>();
         for (var i = 0; found && i < _ends.Count; i++)

@@ -79,7 +79,7 @@ internal sealed class FileVerification(ExportManifest manifest, string folder, O
     private IRowSource Open(Stream stream)
     {
         var text = manifest.Compressed ? new GZipStream(stream, CompressionMode.Decompress) : stream;
-        return manifest.Format == "csv" ? new CsvRows(text, _parser) : new JsonRows(text, array: manifest.Format == "json", _parser);
+        return manifest.Format == "csv" ? new CsvRows(text, _parser, manifest.Bom) : new JsonRows(text, array: manifest.Format == "json", _parser);
     }
 
     // A row that is not an object is a finding already.

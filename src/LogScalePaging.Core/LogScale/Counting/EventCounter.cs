@@ -27,11 +27,15 @@ internal sealed class EventCounter(QueryJobRunner runner, SignalLog signals, Act
     public static string CountQuery(string query) => string.IsNullOrWhiteSpace(query) ? "count()" : query + "\n| count()";
 
     /// <summary>Counts a range. Null, with a signal, if the count fails: the search continues without it.</summary>
-    public async Task<CountAnswer?> CountAsync(QueryJobSpec spec, CancellationToken cancellationToken)
+    public Task<CountAnswer?> CountAsync(QueryJobSpec spec, CancellationToken cancellationToken) =>
+        TryAsync(async () => await RunAsync(spec, cancellationToken).ConfigureAwait(false));
+
+    /// <summary>Waits for a count that another job brings. Null, with a signal, if it fails.</summary>
+    public async Task<CountAnswer?> TryAsync(Func<Task<CountAnswer?>> count)
     {
         try
         {
-            return await RunAsync(spec, cancellationToken).ConfigureAwait(false);
+            return await count().ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {

@@ -19,8 +19,10 @@ internal sealed class FirstAnswer(
     /// <param name="pace">How long such jobs take.</param>
     /// <param name="poll">Receives every poll answer.</param>
     /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="isPassedOn">Whether an answer is used before the range is counted; null if none is.</param>
     /// <exception cref="PagingException">The server refused the search, or searched another range.</exception>
-    public async Task<QueryResult> GetAsync(JobPace pace, Action<QueryResult> poll, CancellationToken cancellationToken)
+    public async Task<QueryResult> GetAsync(
+        JobPace pace, Action<QueryResult> poll, CancellationToken cancellationToken, Predicate<QueryResult>? isPassedOn = null)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -31,7 +33,7 @@ internal sealed class FirstAnswer(
             evidence.Note(answer);
             if (!range.IsConfirmed && attempt == Tries)
                 throw NoRange(range.Mismatch);
-            var why = range.IsConfirmed ? await ProblemAsync(answer, cancellationToken).ConfigureAwait(false) : range.Mismatch ?? "it does not say which range it searched";
+            var why = range.IsConfirmed ? await ProblemAsync(answer, isPassedOn, cancellationToken).ConfigureAwait(false) : range.Mismatch ?? "it does not say which range it searched";
             if (why is null)
                 return answer;
             if (attempt == Tries)
@@ -42,13 +44,13 @@ internal sealed class FirstAnswer(
         }
     }
 
-    private async Task<string?> ProblemAsync(QueryResult answer, CancellationToken cancellationToken)
+    private async Task<string?> ProblemAsync(QueryResult answer, Predicate<QueryResult>? isPassedOn, CancellationToken cancellationToken)
     {
         if (AnswerCheck.Contradiction(answer) is { } contradiction)
             return contradiction;
-        if (answer.Metadata.IsAggregate || answer.Metadata.HasMoreEvents == true)
+        if (isPassedOn?.Invoke(answer) == true || answer.Metadata.IsAggregate || answer.Metadata.HasMoreEvents == true)
             return null;
-        var expected = await proof.ExpectedAsync(cancellationToken).ConfigureAwait(false);
+        var expected = await proof.ConfirmedAsync(answer.Events.Count, isAll: true, cancellationToken).ConfigureAwait(false);
         if (answer.Events.Count > expected)
         {
             // The count ran in parallel or after it, so it cannot be smaller.

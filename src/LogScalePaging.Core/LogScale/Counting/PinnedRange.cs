@@ -23,6 +23,9 @@ internal sealed class PinnedRange(SearchSpec spec, WalkIdentity asked, bool asSe
     /// <summary>The server's clock at that answer. Events ingested earlier are not late. Null if it is not known.</summary>
     public DateTimeOffset? Since { get; private set; }
 
+    /// <summary>The part of the range that could still change at that answer.</summary>
+    public ChangingPart Changing { get; private set; } = ChangingPart.Unknown;
+
     /// <summary>How the range of the last answer differs from the requested one; null if it does not.</summary>
     public string? Mismatch { get; private set; }
 
@@ -37,7 +40,7 @@ internal sealed class PinnedRange(SearchSpec spec, WalkIdentity asked, bool asSe
     public bool AsSent { get; } = asSent;
 
     /// <summary>Collects observations about the times of rows.</summary>
-    public RowNoting Noting => AsSent ? new RowNoting(null, null) : new RowNoting(Identity.RangeStart, Identity.RangeEnd);
+    public RowNoting Noting => AsSent ? new RowNoting(null, null) : new RowNoting(Identity.RangeStart, Identity.RangeEnd, Changing.From);
 
     /// <summary>The range as a single window.</summary>
     public TimeWindow Whole => new(Identity.RangeStart!.Value, Identity.RangeEnd!.Value, null, IsNewest: true);
@@ -58,6 +61,8 @@ internal sealed class PinnedRange(SearchSpec spec, WalkIdentity asked, bool asSe
             return false;
         (IsConfirmed, Since) = (true, answer.Date);
         Identity = Identity with { RangeStart = start, RangeEnd = end, Host = host };
+        if (!AsSent)
+            Changing = ChangingPart.Of(answer, start, end);
         return true;
     }
 }

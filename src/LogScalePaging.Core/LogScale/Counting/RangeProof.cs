@@ -6,12 +6,14 @@ using LogScalePaging.Search;
 namespace LogScalePaging.LogScale.Counting;
 
 /// <summary>Counts a pinned range before and after the walk, and judges the result by both counts.</summary>
-internal sealed class RangeProof(EventCounter counter, SearchSpec spec, SignalLog signals, TimeProvider time)
+internal sealed class RangeProof(EventCounter counter, PinnedRange range, SearchSpec spec, SignalLog signals, TimeProvider time)
 {
     private Task<CountAnswer?> _before = Task.FromResult<CountAnswer?>(null);
     private QueryJobSpec? _pinned;
     private CancellationToken _stop;
     private long? _lateFrom;
+    private bool _isResumed;
+    private bool _isPlan;
 
     /// <summary>Events before the walk; the result is null if they were not counted, or the count failed. Never throws.</summary>
     public Task<long?> Expected { get; private set; } = Task.FromResult<long?>(null);
@@ -22,22 +24,46 @@ internal sealed class RangeProof(EventCounter counter, SearchSpec spec, SignalLo
     /// <summary>Epoch milliseconds from which an ingested event arrived after that count, if it is known.</summary>
     public long? LateFrom => _lateFrom ?? (_before.Status == TaskStatus.RanToCompletion ? _before.GetAwaiter().GetResult()?.LateFrom : null);
 
+    /// <summary>True if the range is counted, or was counted by an earlier run.</summary>
+    public bool HasBegun => _pinned is not null;
+
     /// <summary>Waits for the count before the walk; null if there is none.</summary>
     public Task<long?> ExpectedAsync(CancellationToken cancellationToken) => Expected.WaitAsync(Timeout.InfiniteTimeSpan, time, cancellationToken);
+
+    /// <summary>The count before the walk, without events that were received already.</summary>
+    public async Task<long?> ExpectedAfterAsync(long received) => await Expected.ConfigureAwait(false) - received;
 
     /// <summary>Waits for the time from which an ingested event arrived after that count; null if it is not known.</summary>
     public async Task<long?> LateFromAsync(CancellationToken cancellationToken) =>
         _lateFrom ?? (await _before.WaitAsync(Timeout.InfiniteTimeSpan, time, cancellationToken).ConfigureAwait(false))?.LateFrom;
 
     /// <summary>Begins to count the range.</summary>
-    public void Begin(QueryJobSpec pinned, CancellationToken cancellationToken)
+    /// <param name="pinned">The query with the range.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="sum">A histogram of the range, whose sum is the count; null to ask for the count.</param>
+    public void Begin(QueryJobSpec pinned, CancellationToken cancellationToken, Func<Task<CountAnswer?>>? sum = null)
     {
         // A new count replaces the time of the old one.
-        (_pinned, _stop, _lateFrom) = (pinned, cancellationToken, null);
+        (_pinned, _stop, _lateFrom, _isPlan) = (pinned, cancellationToken, null, sum is not null);
         if (spec.NoVerify)
             return;
-        _before = counter.CountAsync(pinned, cancellationToken);
+        _before = sum is null ? counter.CountAsync(pinned, cancellationToken) : SumAsync(sum, pinned, cancellationToken);
         Expected = CountOf(_before);
+    }
+
+    /// <summary>
+    /// Waits for the count. If it is the sum of a histogram and differs from a number of rows, the range is counted by <c>count()</c>.
+    /// </summary>
+    /// <param name="rows">Rows in an answer.</param>
+    /// <param name="isAll">True if the answer should have all rows; false if there may be more.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public async Task<long?> ConfirmedAsync(long rows, bool isAll, CancellationToken cancellationToken)
+    {
+        var expected = await ExpectedAsync(cancellationToken).ConfigureAwait(false);
+        if (!_isPlan || (isAll && !(rows >= spec.MaxEvents) ? expected == rows : expected >= rows))
+            return expected;
+        CountAgain();
+        return await ExpectedAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Counts the range again, because the first count cannot be right.</summary>
@@ -50,7 +76,7 @@ internal sealed class RangeProof(EventCounter counter, SearchSpec spec, SignalLo
     /// <summary>Uses the count of an earlier run, and its time.</summary>
     public void TakeOver(QueryJobSpec pinned, long? expected, long? lateFrom)
     {
-        (_pinned, _lateFrom) = (pinned, lateFrom);
+        (_pinned, _lateFrom, _isResumed) = (pinned, lateFrom, true);
         Expected = Task.FromResult(expected);
     }
 
@@ -76,11 +102,28 @@ internal sealed class RangeProof(EventCounter counter, SearchSpec spec, SignalLo
             facts = facts with { Doubts = ["the server was allowed to skip events", .. facts.Doubts] };
         if (spec.MaxEvents is { } limit && (facts.Received >= limit || before >= limit))
             return Say(Completeness.Judge(facts with { Before = before, Received = Math.Min(facts.Received, limit), Limit = limit }));
-        long? after = null;
-        if (!spec.NoVerify && !(atOnce && facts.Received == before))
-            after = (await counter.CountAsync(_pinned!, cancellationToken).ConfigureAwait(false))?.Count;
+        var (after, recount) = spec.NoVerify || (atOnce && facts.Received == before)
+            ? (null, null)
+            : await CountAfterAsync(facts, before, cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
-        return Say(Completeness.Judge(facts with { Before = before, After = after, WhyNoCount = WhyNoCount() }));
+        var verdict = Completeness.Judge(facts with { Before = before, After = after, WhyNoCount = WhyNoCount() });
+        // A histogram may be wrong. If it contradicts the count of the whole range, the count decides.
+        if (verdict.State != CompletenessState.Complete && _isPlan && after is not null && after != before)
+            verdict = Completeness.Judge(facts with { Before = after, After = after });
+        return Say(verdict with { Recount = recount });
+    }
+
+    // A part that is older than the ingest lag is not counted again if the first count agrees with the events. Any difference is
+    // explained by a count of the whole range.
+    private async Task<(long? After, string? Recount)> CountAfterAsync(SearchFacts facts, long? before, CancellationToken cancellationToken)
+    {
+        var part = range.Changing;
+        if (_isResumed || part.Said is null || facts.Received != before || facts.Notes.Late > 0 || facts.KnownMissing > 0)
+            return ((await counter.CountAsync(_pinned!, cancellationToken).ConfigureAwait(false))?.Count, null);
+        if (part.From is not { } from)
+            return (null, part.Said);
+        var young = await CountAsync(from, range.Identity.RangeEnd!.Value, cancellationToken).ConfigureAwait(false);
+        return (before - facts.Notes.Recent + young, young is null ? null : part.Said);
     }
 
     /// <summary>The verdict on an aggregate. No count can be compared with it.</summary>
@@ -98,6 +141,15 @@ internal sealed class RangeProof(EventCounter counter, SearchSpec spec, SignalLo
 
     /// <summary>Waits until no count is running.</summary>
     public Task SettleAsync() => _before;
+
+    // A histogram that the server refuses, or about which it warns, is no count.
+    private Task<CountAnswer?> SumAsync(Func<Task<CountAnswer?>> sum, QueryJobSpec pinned, CancellationToken cancellationToken) => counter.TryAsync(async () =>
+    {
+        if (await sum().ConfigureAwait(false) is { } counted)
+            return counted;
+        _isPlan = false;
+        return await counter.CountAsync(pinned, cancellationToken).ConfigureAwait(false);
+    });
 
     private static async Task<long?> CountOf(Task<CountAnswer?> counting) => (await counting.ConfigureAwait(false))?.Count;
 

@@ -80,16 +80,29 @@ public sealed class QueryJobRunner : IAsyncDisposable
     /// <summary>
     /// Creates a job, uses it, and deletes it in the background. If the job is lost, this starts again from the beginning.
     /// </summary>
-    public async Task<T> WithJobAsync<T>(Func<QueryJobSpec> spec, Func<string, CancellationToken, Task<T>> use, CancellationToken cancellationToken)
+    public Task<T> WithJobAsync<T>(Func<QueryJobSpec> spec, Func<string, CancellationToken, Task<T>> use, CancellationToken cancellationToken) =>
+        WithJobAsync(spec, use, null, null, cancellationToken);
+
+    /// <summary>The same with a job that may exist already, or that may be needed afterwards.</summary>
+    /// <param name="spec">Gives the create request.</param>
+    /// <param name="use">Uses the job.</param>
+    /// <param name="existing">A job of this runner to use first; null to create one.</param>
+    /// <param name="keep">Whether the job is still needed after its use. It is then deleted with the runner, or by its next use.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    internal async Task<T> WithJobAsync<T>(
+        Func<QueryJobSpec> spec, Func<string, CancellationToken, Task<T>> use, string? existing, Predicate<T>? keep, CancellationToken cancellationToken)
     {
         var cancelled = 0;
         return await _recovery.ExecuteAsync(
             async token =>
             {
-                var jobId = await CreateAsync(spec(), token).ConfigureAwait(false);
+                var jobId = Interlocked.Exchange(ref existing, null) ?? await CreateAsync(spec(), token).ConfigureAwait(false);
+                var isKept = false;
                 try
                 {
-                    return await use(jobId, token).ConfigureAwait(false);
+                    var used = await use(jobId, token).ConfigureAwait(false);
+                    isKept = keep?.Invoke(used) == true;
+                    return used;
                 }
                 // Once may be a mistake. Twice means that an administrator or a limit of the server stops it.
                 catch (JobLostException e) when (e.WasCancelled && ++cancelled >= MostCancelled)
@@ -101,7 +114,8 @@ public sealed class QueryJobRunner : IAsyncDisposable
                 }
                 finally
                 {
-                    Ledger.Delete(jobId);
+                    if (!isKept)
+                        Ledger.Delete(jobId);
                 }
             },
             cancellationToken).ConfigureAwait(false);

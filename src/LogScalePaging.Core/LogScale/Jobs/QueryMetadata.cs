@@ -51,6 +51,12 @@ public sealed record QueryMetadata
     /// <summary>True if the query sets its own time range. It must then never be cut.</summary>
     public bool TimeSettingsOverwritten { get; init; }
 
+    /// <summary>How long the server takes at most to make an ingested event searchable (<c>digestFlow</c>).</summary>
+    public TimeSpan? IngestLag { get; init; }
+
+    /// <summary>Epoch milliseconds up to which the server knows that all ingested events are searchable (<c>digestFlow</c>).</summary>
+    public long? IngestKnownGood { get; init; }
+
     /// <summary>Part of the work that is done, 0 to 1; null if the server does not send it.</summary>
     public double? Progress => TotalWork is > 0 && WorkDone is { } done ? Math.Min(1.0, (double)done / TotalWork.Value) : null;
 }

@@ -8,6 +8,9 @@ namespace LogScalePaging.LogScale.Jobs;
 /// <summary>Reads <c>metaData</c>. Each member can have any of the forms that versions of the server send.</summary>
 internal static class QueryMetadataReader
 {
+    // Some 30 years. A time span cannot hold every number.
+    private const long LongestLag = 1_000_000_000_000;
+
     /// <exception cref="JsonException">It is not JSON.</exception>
     public static QueryMetadata Read(ReadOnlySpan<byte> utf8)
     {
@@ -18,6 +21,7 @@ internal static class QueryMetadataReader
         if (root.ValueKind != JsonValueKind.Object)
             return new QueryMetadata();
         var extra = AnswerJson.Member(root, "extraData");
+        var digest = AnswerJson.Member(root, "digestFlow");
         return new QueryMetadata
         {
             EventCount = Number(root, "eventCount"),
@@ -37,6 +41,10 @@ internal static class QueryMetadataReader
             FieldOrder = Strings(root, "fieldOrder"),
             Warnings = Warnings(root),
             TimeSettingsOverwritten = Flag(extra, "timeSettingsOverwrittenFromQuery") ?? false,
+            IngestLag = digest is { } lag && Number(lag, "maxIngestLatency") is >= 0 and var latency
+                ? TimeSpan.FromMilliseconds(Math.Min(latency, LongestLag))
+                : null,
+            IngestKnownGood = digest is { } flow ? Number(flow, "ingestTimeKnownGood") : null,
         };
     }
 

@@ -45,7 +45,7 @@ internal sealed class EventStream(QueryJobClient client, PinnedRange pinned, Fun
             long rows = 0;
             var identities = new StreamIdentities(pinned.AsSent);
             var noting = pinned.Noting;
-            long outside = 0;
+            long outside = 0, recent = 0;
             // The count may be known later than the events. The few events that it can make late are remembered.
             var ingested = new List<long>();
             var from = RowNoting.Earliest(pinned.Since);
@@ -59,7 +59,7 @@ internal sealed class EventStream(QueryJobClient client, PinnedRange pinned, Fun
                 cancellationToken).ConfigureAwait(false);
             var lateSince = await lateFrom(cancellationToken).ConfigureAwait(false);
             var late = lateSince is { } first ? ingested.Aggregate(default(RowNotes), (sum, time) => sum + RowNoting.OfIngest(time, first)) : default;
-            return new FetchedWindow(writer, rows, late + new RowNotes(RepeatedIds: identities.RepeatedIds, WithoutId: identities.WithoutId, OutsideRange: outside));
+            return new FetchedWindow(writer, rows, late + new RowNotes(RepeatedIds: identities.RepeatedIds, WithoutId: identities.WithoutId, OutsideRange: outside) { Recent = recent });
 
             [MethodImpl(HotPath.Method)]
             bool Take(List<Record> events)
@@ -78,6 +78,7 @@ internal sealed class EventStream(QueryJobClient client, PinnedRange pinned, Fun
                 }
                 identities.Add(events);
                 outside += noting.Outside(events);
+                recent += noting.Recent(events);
                 rows += events.Count;
                 if (rows > plausible())
                     throw new PagingException(PagingErrorKind.TooManyItems, FormattableString.Invariant($"the stream was closed after {rows:N0} events because it might not end"));

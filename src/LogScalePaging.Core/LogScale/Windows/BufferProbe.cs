@@ -13,7 +13,7 @@ namespace LogScalePaging.LogScale.Windows;
 internal sealed class BufferProbe(QueryJobRunner runner, SignalLog signals, int? largest = null)
 {
     /// <summary>The sizes that servers are known to accept, largest first.</summary>
-    private static readonly int[] s_sizes = [200_000, 20_000, 10_000];
+    public static readonly IReadOnlyList<int> Sizes = [200_000, 20_000, 10_000];
     private readonly JobPace _pace = new();
 
     /// <summary>Tries the sizes over a short range whose events and their order are known from the first answer.</summary>
@@ -35,7 +35,7 @@ internal sealed class BufferProbe(QueryJobRunner runner, SignalLog signals, int?
         // From the oldest known event on: some 200 events, unless many share one instant.
         // A query that writes @timestamp may give times far outside the range.
         var start = Math.Min(end, Math.Max(spec.Start?.Milliseconds ?? 0, known[known.Count - 1].Timestamp ?? end));
-        foreach (var size in s_sizes.Where(size => !(size > largest)))
+        foreach (var size in Sizes.Where(size => !(size > largest)))
         {
             var buffer = new ResultBuffer(size, true, false) { Fields = fields };
             var job = spec with { Query = buffer.Query(spec.Query), Start = QueryTime.At(start), End = QueryTime.At(Math.Max(end, start + 1)) };

@@ -32,14 +32,14 @@ internal sealed class Histogram(QueryJobRunner runner, QueryJobSpec spec, Signal
             signals.Verbose(SignalKind.HistogramRefined, FormattableString.Invariant(
                 $"the histogram is refined in {coarse.Count} parts of the range"));
             var closer = await Task.WhenAll(coarse.Select(run => LookAsync(run.Start, run.End, cancellationToken))).ConfigureAwait(false);
-            bars = [.. bars.Where(b => !coarse.Any(run => b.Start >= run.Start && b.End <= run.End)).Concat(closer.SelectMany(c => c)).OrderBy(b => b.Start)];
+            bars = [.. bars.Where(b => !coarse.Any(run => b.Start >= run.Start && b.End <= run.End)).Concat(closer.SelectMany(c => c.Bars)).OrderBy(b => b.Start)];
         }
         return bars;
     }
 
-    /// <summary>The bars of a range in the order of time.</summary>
+    /// <summary>The bars of a range in the order of time, and their sum.</summary>
     /// <exception cref="FormatException">The server's answer is not a histogram.</exception>
-    public async Task<IReadOnlyList<Bucket>> LookAsync(long start, long end, CancellationToken cancellationToken)
+    public async Task<HistogramAnswer> LookAsync(long start, long end, CancellationToken cancellationToken)
     {
         var span = Math.Max(1, (end - start + Bars - 1) / Bars);
         var job = spec with
@@ -51,7 +51,8 @@ internal sealed class Histogram(QueryJobRunner runner, QueryJobSpec spec, Signal
         if (string.IsNullOrWhiteSpace(spec.Query))
             job = job with { Query = job.Query.TrimStart('\n', '|', ' ') };
         var result = await runner.RunAsync(() => job, _pace, null, cancellationToken).ConfigureAwait(false);
-        return Merge(result.Events.Select(row => Read(row, span)), start, end);
+        var bars = result.Events.Select(row => Read(row, span)).ToList();
+        return new HistogramAnswer(Merge(bars, start, end), bars.Sum(b => b.Count), result);
     }
 
     // If the end is inclusive, there may be a bar that begins at it. A bar may begin before the range, because bars are aligned to their
@@ -78,3 +79,9 @@ internal sealed class Histogram(QueryJobRunner runner, QueryJobSpec spec, Signal
             ? number
             : throw new FormatException($"the answer to bucket() has a row without a valid {name}");
 }
+
+/// <summary>The answer to a question for a histogram.</summary>
+/// <param name="Bars">The bars within the range, in the order of time.</param>
+/// <param name="Count">Events in all bars.</param>
+/// <param name="Answer">The answer itself.</param>
+internal sealed record HistogramAnswer(IReadOnlyList<Bucket> Bars, long Count, QueryResult Answer);

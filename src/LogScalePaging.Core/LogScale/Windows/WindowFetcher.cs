@@ -20,6 +20,7 @@ namespace LogScalePaging.LogScale.Windows;
 /// <param name="lateFrom">Epoch milliseconds from which an ingested event is late; null if it is not known.</param>
 /// <param name="evidence">Receives answers that contradict themselves.</param>
 /// <param name="enough">Maximum number of rows of a window that are needed. A buffer with that many may be full. Null for all.</param>
+/// <param name="opened">A job that is done already, with the first rows of the first window; null for none.</param>
 internal sealed class WindowFetcher(
     QueryJobRunner runner,
     QueryJobSpec spec,
@@ -28,10 +29,11 @@ internal sealed class WindowFetcher(
     PinnedRange range,
     Func<long?> lateFrom,
     SearchEvidence evidence,
-    long? enough = null) : IWindowFetcher
+    long? enough = null,
+    FirstResult? opened = null) : IWindowFetcher
 {
     /// <summary>Rows per slice: some 2 MB of usual events, so that memory does not grow with the buffer.</summary>
-    private const int Slice = 4_000;
+    public const int Slice = 4_000;
 
     /// <summary>Rows per slice if larger slices exceed the size limit: 20 MB of events of 80 KB.</summary>
     private const int SmallestSlice = 250;
@@ -43,7 +45,7 @@ internal sealed class WindowFetcher(
     /// <summary>
     /// Maximum number of rows that are read in one request if slices contradict each other: some 10 MB of usual events.
     /// </summary>
-    private const int OneBody = 20_000;
+    public const int OneBody = 20_000;
 
     /// <summary>
     /// How often a window is read in one request before its number of rows is used instead of the number in the answer.
@@ -86,9 +88,17 @@ internal sealed class WindowFetcher(
             var knewEnd = _endIsInclusive;
             var turns = Volatile.Read(ref _turns);
             var job = JobFor(window);
+            var existing = Interlocked.Exchange(ref opened, null);
             try
             {
-                var fetched = await runner.WithJobAsync(() => job, (jobId, token) => ReadAsync(jobId, job, window, turns, bodies > 0 ? null : slice, bodies, counted, sink, token), cancellationToken).ConfigureAwait(false);
+                var fetched = await runner.WithJobAsync(
+                    () => job,
+                    (jobId, token) =>
+                    {
+                        var done = Interlocked.Exchange(ref existing, null)?.Answer;
+                        return ReadAsync(jobId, done, job, window, turns, bodies > 0 ? null : slice, bodies, counted, sink, token);
+                    },
+                    existing?.JobId, keep: null, cancellationToken).ConfigureAwait(false);
                 // Rows of the next window may have overfilled it. When the end is known to be inclusive, the window is requested again.
                 if (fetched is not null || knewEnd || !_endIsInclusive || window.IsInstant)
                     return fetched;
@@ -202,13 +212,13 @@ internal sealed class WindowFetcher(
     private WalkIdentity Identity(TimeWindow window) => options.Identity with { RangeStart = window.Start, RangeEnd = window.End };
 
     private async Task<FetchedWindow?> ReadAsync(
-        string jobId, QueryJobSpec job, TimeWindow window, int turns, int? size, int bodies, long? counted, IWindowSink sink, CancellationToken cancellationToken)
+        string jobId, QueryResult? known, QueryJobSpec job, TimeWindow window, int turns, int? size, int bodies, long? counted, IWindowSink sink, CancellationToken cancellationToken)
     {
         var oldestFirst = buffer.OldestFirst != (turns == 1);
         // The answer that says done has only what is needed: the first slice, or one row with the number of rows.
         var inOneBody = size is null;
         var first = inOneBody ? new PollOptions { Expected = Slice } : new PollOptions { Offset = 0, Limit = oldestFirst ? 1 : size };
-        var done = await runner.ReadAsync(jobId, first, _pace, null, cancellationToken).ConfigureAwait(false);
+        var done = known ?? await runner.ReadAsync(jobId, first, _pace, null, cancellationToken).ConfigureAwait(false);
         evidence.Note(done);
         if (RangeCheck.Mismatch(job, done) is { } mismatch)
             throw new JobLostException(jobId, $"cannot be used: {mismatch}");

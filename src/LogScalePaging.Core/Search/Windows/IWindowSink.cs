@@ -11,8 +11,8 @@ public interface IWindowSink
     /// <summary>Begins a window. A discarded window can be begun again.</summary>
     IWindowWriter Open(TimeWindow window);
 
-    /// <summary>A window has too many events. Its halves replace it.</summary>
-    void Split(TimeWindow window, TimeWindow newer, TimeWindow older);
+    /// <summary>A window has too many events. Its parts replace it, newest first.</summary>
+    void Split(TimeWindow window, IReadOnlyList<TimeWindow> parts);
 }
 
 /// <summary>One window while it is fetched.</summary>

@@ -13,7 +13,7 @@ internal sealed class OrderedSink(bool oldestFirst = false) : IWindowSink
 
     public IWindowWriter Open(TimeWindow window) => new Writer(this, window);
 
-    public void Split(TimeWindow window, TimeWindow newer, TimeWindow older)
+    public void Split(TimeWindow window, IReadOnlyList<TimeWindow> parts)
     {
     }
 

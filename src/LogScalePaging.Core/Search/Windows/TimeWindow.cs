@@ -23,6 +23,12 @@ public sealed record TimeWindow(long Start, long End, long? Planned = null, bool
     /// <summary>True for the whole range as one window. It is not split, and every row that the server lists belongs to it.</summary>
     internal bool IsWhole { get; init; }
 
+    /// <summary>
+    /// True if it consists of instants that no answer can hold, and of empty time. It is walked page by page. This is not saved: a resumed
+    /// run finds it out again.
+    /// </summary>
+    internal bool IsDense { get; init; }
+
     /// <summary>True if the window is one instant, which cannot be split.</summary>
     public bool IsInstant => Length <= 1 && !IsWhole;
 

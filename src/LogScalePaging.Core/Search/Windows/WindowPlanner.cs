@@ -39,13 +39,29 @@ public static class WindowPlanner
     /// <param name="start">Start of the range.</param>
     /// <param name="end">End of the range.</param>
     /// <param name="fill">Maximum number of events in a window.</param>
-    public static IReadOnlyList<TimeWindow> Plan(IReadOnlyList<Bucket> buckets, long start, long end, long fill)
+    /// <param name="most">
+    /// Events of an instant that fit into an answer. Neighbouring instants with more are one window, because together they need the fewest
+    /// pages.
+    /// </param>
+    public static IReadOnlyList<TimeWindow> Plan(IReadOnlyList<Bucket> buckets, long start, long end, long fill, long most = long.MaxValue)
     {
         var windows = new List<TimeWindow>();
         long count = 0, top = end;
         for (var i = buckets.Count - 1; i >= 0; i--)
         {
             var bucket = buckets[i];
+            if (bucket.End - bucket.Start <= 1 && bucket.Count > most && bucket.Start >= start && bucket.End <= end)
+            {
+                if (count > 0)
+                    windows.Add(new TimeWindow(bucket.End, top, count, windows.Count == 0));
+                var last = count == 0 && windows.Count > 0 ? windows[windows.Count - 1] : null;
+                if (last is { IsDense: true })
+                    windows[windows.Count - 1] = last with { Start = bucket.Start, Planned = last.Planned + bucket.Count };
+                else
+                    windows.Add(new TimeWindow(bucket.Start, count > 0 ? bucket.End : top, bucket.Count, windows.Count == 0) { IsDense = true });
+                (top, count) = (bucket.Start, 0);
+                continue;
+            }
             var boundary = Math.Min(Math.Max(bucket.End, start), end);
             if (count > 0 && count + bucket.Count > fill && boundary < top)
             {
@@ -56,9 +72,21 @@ public static class WindowPlanner
         }
         // An empty part of the range costs nothing, because the windows next to it cover it. Only a range without events is one empty
         // window.
-        if (top > start || windows.Count == 0)
+        if (count == 0 && windows.Count > 0 && windows[windows.Count - 1] is { IsDense: true } oldest)
+            windows[windows.Count - 1] = oldest with { Start = start };
+        else if (top > start || windows.Count == 0)
             windows.Add(new TimeWindow(start, top, count, windows.Count == 0));
         return windows;
+    }
+
+    /// <summary>Cuts a window that has too many events, newest part first.</summary>
+    /// <param name="window">The window.</param>
+    /// <param name="buckets">A histogram of it.</param>
+    /// <param name="capacity">Events that fit into a result buffer.</param>
+    internal static IReadOnlyList<TimeWindow> Split(TimeWindow window, IReadOnlyList<Bucket> buckets, int capacity)
+    {
+        var parts = Plan(buckets, window.Start, window.End, FillOf(capacity), capacity);
+        return window.IsNewest ? parts : [parts[0] with { IsNewest = false }, .. parts.Skip(1)];
     }
 
     /// <summary>Cuts a range into windows of equal length, newest first, if there is no histogram.</summary>

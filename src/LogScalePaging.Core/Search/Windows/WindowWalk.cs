@@ -21,6 +21,7 @@ namespace LogScalePaging.Search.Windows;
 /// True to fetch them one after the other, newest first, because the rows of one window decide which rows belong to the next.
 /// </param>
 /// <param name="oldestFirst">True to pass the pages of windows on oldest first.</param>
+/// <param name="replan">Splits a window with too many records by a histogram of it; null to split windows into halves.</param>
 internal sealed class WindowWalk(
     IWindowFetcher fetcher,
     Func<(long Start, long End), CancellationToken, Task<long?>> count,
@@ -28,7 +29,8 @@ internal sealed class WindowWalk(
     Action<FetchedWindow> committed,
     Func<long?> total,
     bool oneByOne = false,
-    bool oldestFirst = false)
+    bool oldestFirst = false,
+    Func<TimeWindow, CancellationToken, Task<IReadOnlyList<TimeWindow>>>? replan = null)
 {
     private const int Tries = 3;
     private const int FailuresBeforeGivingUp = 8;
@@ -130,15 +132,30 @@ internal sealed class WindowWalk(
         if (outcome == WindowOutcome.Whole || (outcome == WindowOutcome.Overfull && await TryCountedAsync(window, sink, cancellationToken).ConfigureAwait(false)))
             return;
         _bound.Split(window, fetcher.Capacity, outcome == WindowOutcome.TooLarge);
-        var (newer, older) = window.Split();
-        signals.Verbose(SignalKind.WindowSplit, outcome switch
+        var parts = await PartsAsync(window, outcome, cancellationToken).ConfigureAwait(false);
+        if (parts.Count > 1)
         {
-            WindowOutcome.Short => $"the window {window} is split, because it still has fewer records than counted",
-            WindowOutcome.TooLarge => $"the window {window} is split, because its answer is larger than the limit",
-            _ => $"the window {window} is split, because it has more records than fit",
-        });
-        sink.Split(window, newer, older);
-        await ForEachAsync([newer, older], half => FetchTreeAsync(half, sink, cancellationToken)).ConfigureAwait(false);
+            signals.Verbose(SignalKind.WindowSplit, outcome switch
+            {
+                WindowOutcome.Short => $"the window {window} is split, because it still has fewer records than counted",
+                WindowOutcome.TooLarge => $"the window {window} is split, because its answer is larger than the limit",
+                _ => $"the window {window} is split, because it has more records than fit",
+            });
+            sink.Split(window, parts);
+        }
+        await ForEachAsync(parts, part => FetchTreeAsync(part, sink, cancellationToken)).ConfigureAwait(false);
+    }
+
+    // A histogram finds a dense instant at once. Halving takes a job for each bit of its time. Halves are right if the histogram is not.
+    private async Task<IReadOnlyList<TimeWindow>> PartsAsync(TimeWindow window, WindowOutcome outcome, CancellationToken cancellationToken)
+    {
+        var planned = outcome == WindowOutcome.Overfull && replan is not null && window.Length > 2
+            ? await replan(window, cancellationToken).ConfigureAwait(false)
+            : [];
+        if (planned.Count > 1 || (planned.Count == 1 && planned[0].IsDense))
+            return planned;
+        var (newer, older) = window.Split();
+        return [newer, older];
     }
 
     private async Task<WindowOutcome> FetchOrSplitAsync(TimeWindow window, IWindowSink sink, CancellationToken cancellationToken)
@@ -221,10 +238,15 @@ internal sealed class WindowWalk(
         long? counted = null, before = null;
         for (var attempt = 1; ; attempt++)
         {
-            var fetched = await fetcher.FetchAsync(window, sink, cancellationToken).ConfigureAwait(false);
-            if (fetched is null && !window.IsInstant)
+            var isDense = window.IsDense && fetcher.CanWalk;
+            var fetched = isDense ? null : await fetcher.FetchAsync(window, sink, cancellationToken).ConfigureAwait(false);
+            if (fetched is null && !window.IsInstant && !isDense)
                 return WindowOutcome.Overfull;
-            if (fetched is null)
+            if (fetched is null && isDense && (counted ?? window.Planned) is { } known)
+            {
+                fetched = await fetcher.WalkAsync(window, known, sink, cancellationToken).ConfigureAwait(false);
+            }
+            else if (fetched is null)
             {
                 var most = counted ?? await count(fetcher.RangeOf(window), cancellationToken).ConfigureAwait(false);
                 counted = fetcher.CountsNeighbour(window) ? null : most;
