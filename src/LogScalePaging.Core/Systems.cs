@@ -27,6 +27,9 @@ public static class Systems
     /// <exception cref="FormatException">The system is not known.</exception>
     public static string Current(string name) => Find(name).Name;
 
+    /// <summary>Whether a name in a checkpoint or manifest is that of a system which this version knows.</summary>
+    public static bool IsKnown(string name) => s_systems.ContainsKey(name);
+
     /// <summary>The request in a checkpoint or manifest.</summary>
     /// <param name="saved">The saved search.</param>
     /// <exception cref="FormatException">The system is not known, or its settings cannot be read.</exception>

@@ -9,7 +9,7 @@ if ($Result -and $PSEdition -eq 'Core') { $PSStyle.OutputRendering = 'PlainText'
 
 # Modules and variables of the developer must not affect the tests.
 $env:PSModulePath = Join-Path $PSHOME 'Modules'
-'LOGSCALE_BASE_URL', 'LOGSCALE_REPO', 'LOGSCALE_TOKEN', 'CA_BUNDLE', 'FALCON_CLIENT_ID', 'FALCON_CLIENT_SECRET', 'FALCON_BASE_URL', 'FALCON_CLOUD', 'FALCON_MEMBER_CID' | ForEach-Object { [Environment]::SetEnvironmentVariable($_, $null) }
+'LOGSCALE_BASE_URL', 'LOGSCALE_REPO', 'LOGSCALE_TOKEN', 'CA_BUNDLE', 'AXIOM_TOKEN', 'AXIOM_ORG_ID', 'AXIOM_URL', 'TANIUM_URL', 'TANIUM_TOKEN', 'FALCON_CLIENT_ID', 'FALCON_CLIENT_SECRET', 'FALCON_BASE_URL', 'FALCON_CLOUD', 'FALCON_MEMBER_CID' | ForEach-Object { [Environment]::SetEnvironmentVariable($_, $null) }
 $env:LOGSCALEPAGING_MODULE = $Module
 
 Import-Module $Pester

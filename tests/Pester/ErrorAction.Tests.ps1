@@ -1,7 +1,7 @@
 BeforeDiscovery {
     Import-Module $env:LOGSCALEPAGING_MODULE
     # These end something in this process. What they take cannot fail once it is bound.
-    $never = 'Disconnect-LogScale', 'Disconnect-Falcon', 'Disconnect-Axiom', 'Stop-LogScaleSimulator'
+    $never = 'Disconnect-LogScale', 'Disconnect-Falcon', 'Disconnect-Axiom', 'Disconnect-Tanium', 'Stop-LogScaleSimulator'
     $piped = @(Get-Command -Module LogScalePaging -CommandType Cmdlet | Where-Object Name -NotIn $never | Where-Object {
             $_.ParameterSets.Parameters.Where({ $_.Name -ne 'Connection' -and ($_.ValueFromPipeline -or $_.ValueFromPipelineByPropertyName) })
         } | ForEach-Object { @{ Name = $_.Name; Cmdlet = $_ } })
@@ -16,7 +16,13 @@ BeforeAll {
     function Get-Failing([System.Management.Automation.CmdletInfo] $Cmdlet) {
         $values = @{}
         if ($Cmdlet.Parameters.ContainsKey('BaseUrl')) { $values.BaseUrl = 'http://logs.example' }
-        if ($Cmdlet.Parameters.ContainsKey('Query')) { $values.Query = if ($Cmdlet.Noun -like 'Axiom*') { "['demo']" } else { '*' } }
+        if ($Cmdlet.Parameters.ContainsKey('Query')) {
+            $values.Query = switch -Wildcard ($Cmdlet.Noun) {
+                'Axiom*' { "['demo']" }
+                'Tanium*' { 'query($after: Cursor) { endpoints(after: $after) { edges { node { id } } pageInfo { hasNextPage endCursor } totalRecords } }' }
+                default { '*' }
+            }
+        }
         if ($Cmdlet.Parameters.ContainsKey('Endpoint')) { $values.Endpoint = '/devices/combined/devices/v1' }
         if ($Cmdlet.Parameters.ContainsKey('Job')) { $values.Id = 'some-job' }
         if ($Cmdlet.Parameters.ContainsKey('Path')) {
@@ -48,10 +54,11 @@ BeforeAll {
 
 Describe 'A failed item of <Name>' -ForEach $items {
     BeforeAll {
-        foreach ($server in (New-TestServer @{ EventCount = 300 }), (Start-LogScaleSimulator Falcon -EventCount 10), (Start-LogScaleSimulator Axiom -EventCount 10)) {
+        foreach ($server in (New-TestServer @{ EventCount = 300 }), (Start-LogScaleSimulator Falcon -EventCount 10), (Start-LogScaleSimulator Axiom -EventCount 10), (Start-LogScaleSimulator Tanium -EventCount 10)) {
             # The last one is the default of each system.
             $null = switch ($server) {
                 { $_ -is [LogScalePaging.AxiomSimulatorInstance] } { $_ | Connect-Axiom -MaxRetryCount 0 }
+                { $_ -is [LogScalePaging.TaniumSimulatorInstance] } { $_ | Connect-Tanium -MaxRetryCount 0 }
                 { $_ -is [LogScalePaging.FalconSimulatorInstance] } { $_ | Connect-Falcon -MaxRetryCount 0 }
                 { $_ -is [LogScalePaging.LogScaleSimulatorInstance] } { $_ | Connect-LogScale -MaxRetryCount 0 }
             }
@@ -75,7 +82,7 @@ Describe 'A failed item of <Name>' -ForEach $items {
 }
 
 Describe '<Name> without a connection' -ForEach $connected {
-    BeforeAll { if (Get-Command Disconnect-LogScale) { 1..3 | ForEach-Object { Disconnect-LogScale; Disconnect-Falcon; Disconnect-Axiom } } }
+    BeforeAll { if (Get-Command Disconnect-LogScale) { 1..3 | ForEach-Object { Disconnect-LogScale; Disconnect-Falcon; Disconnect-Axiom; Disconnect-Tanium } } }
 
     It 'ends alike as an argument and from the pipeline with -ErrorAction <_>' -ForEach 'Continue', 'SilentlyContinue', 'Ignore', 'Stop' {
         $argument = Get-Outcome $Cmdlet -Action $_

@@ -44,6 +44,38 @@ Describe 'Import-PagedExport' {
         $read.'@id' | Should -Be $expected.'@id'
     }
 
+    It 'gives the records of <Name> the type that the query gives them' -ForEach @(
+        @{ Name = 'LogScale'; Type = 'Event'; Manifest = 'LogScale'; Export = { $null = Start-LogScaleSimulator -EventCount 30 | Connect-LogScale; Invoke-QueryJobExport '*' typed.ndjson -Start 48h -Force } }
+        @{ Name = 'NG-SIEM'; Type = 'Event'; Manifest = 'LogScale'; Export = { $null = Start-LogScaleSimulator -Gateway -EventCount 30 | Connect-Falcon; Invoke-QueryJobExport '*' typed.ndjson -Start 48h -Force } }
+        @{ Name = 'a row of LogScale'; Type = 'Row'; Manifest = 'LogScale'; Export = { $null = Start-LogScaleSimulator -EventCount 30 | Connect-LogScale; Invoke-QueryJobExport 'count()' typed.ndjson -Start 48h -Force -WarningAction SilentlyContinue } }
+        @{ Name = 'Falcon'; Type = 'FalconRecord'; Manifest = 'Falcon'; Export = { $null = Start-LogScaleSimulator Falcon -EventCount 30 | Connect-Falcon; Invoke-FalconExport /devices/combined/devices/v1 typed.ndjson -Force } }
+        @{ Name = 'Axiom'; Type = 'AxiomEvent'; Manifest = 'Axiom'; Export = { $null = Start-LogScaleSimulator Axiom -EventCount 30 | Connect-Axiom; Invoke-AxiomExport -Dataset demo -Path typed.ndjson -Start 48h -Force } }
+        @{ Name = 'a row of Axiom'; Type = 'Row'; Manifest = 'Axiom'; Export = { $null = Start-LogScaleSimulator Axiom -EventCount 30 | Connect-Axiom; Invoke-AxiomExport "['demo'] | summarize count() by level" typed.ndjson -Start 48h -Force } }
+        @{ Name = 'Tanium'; Type = 'TaniumRecord'; Manifest = 'Tanium'; Export = { $null = Start-LogScaleSimulator Tanium -EventCount 30 | Connect-Tanium; Invoke-TaniumExport endpoints typed.ndjson -Property id, name -Force } }
+    ) {
+        try { $null = & $Export }
+        finally { $null = $server | Connect-LogScale -MaxRetryCount 3 }
+        $read = @(Import-PagedExport typed.ndjson -ErrorAction Stop)
+        $read.Count | Should -BeGreaterThan 0
+        $read | ForEach-Object { $_.PSObject.TypeNames[0] | Should -Be "LogScalePaging.$Type" }
+        @($read[0].PSObject.TypeNames -eq 'LogScalePaging.Record').Count | Should -Be $(if ($Manifest -eq 'LogScale') { 0 } else { 1 })
+    }
+
+    It 'reads <System> in a manifest of <Version> version' -ForEach @(
+        @{ System = 'NG-SIEM'; Version = 'an older'; Type = 'LogScalePaging.Event' }
+        @{ System = 'Another'; Version = 'a newer'; Type = 'LogScalePaging.Record' }
+    ) {
+        Copy-Item events.ndjson named.ndjson
+        $manifest = Get-Content events.ndjson.manifest.json -Raw | ConvertFrom-Json -AsHashtable
+        $manifest.system = $System
+        $manifest.files[0].name = 'named.ndjson'
+        $manifest | ConvertTo-Json -Depth 20 | Set-Content named.ndjson.manifest.json
+        $read = @(Import-PagedExport named.ndjson -ErrorAction SilentlyContinue)
+        $read.Count | Should -Be $expected.Count
+        $read[0].PSObject.TypeNames[0] | Should -Be $Type
+        @($read[0].PSObject.TypeNames -eq $Type).Count | Should -Be 1
+    }
+
     It 'stops reading when the pipeline has enough' {
         @(Import-PagedExport events.ndjson | Select-Object -First 3).'@id' | Should -Be $expected[0..2].'@id'
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using LogScalePaging.Common;
 using LogScalePaging.Search;
+using LogScalePaging.Tanium.Answers;
 using LogScalePaging.Tanium.Graph;
 
 namespace LogScalePaging.Tanium;
@@ -21,6 +22,9 @@ public sealed record TaniumRequest : SearchRequest
     /// <summary>The largest <see cref="PageSize"/>.</summary>
     public const int MostPageSize = 10_000;
 
+    /// <summary>The fields that are known to have records in pages, for completion. Other fields of the API Gateway work too.</summary>
+    public static IReadOnlyCollection<string> KnownFields => OfferedFields.Known;
+
     private const string NoVerifyNote = "noVerify";
     private const string PageSizeNote = "pageSize";
     private const string TextArgument = "graphql";
@@ -35,6 +39,9 @@ public sealed record TaniumRequest : SearchRequest
 
     /// <summary>A query in GraphQL; empty where <see cref="Field"/> is used.</summary>
     public override string Query { get; init; } = "";
+
+    /// <inheritdoc/>
+    public override string Title => Field is null ? Query : $"{Field} {string.Join(",", Properties)}";
 
     /// <summary>The field of the query, such as <c>endpoints</c>; null where <see cref="Query"/> is used.</summary>
     public string? Field { get; init; }

@@ -7,37 +7,39 @@ using System.Text.Json;
 namespace LogScalePaging.Commands;
 
 /// <summary>
-/// Writes a hashtable as JSON with its names in order. The body is part of what a resumed export is compared by, and the order of a
-/// hashtable changes between processes.
+/// Writes a value of a parameter as JSON, a hashtable with its names in order. The text is part of what a resumed export is compared by,
+/// and the order of a hashtable changes between processes.
 /// </summary>
 internal static class BodyJson
 {
     private static readonly JsonWriterOptions s_options = new() { MaxDepth = 100 };
 
+    /// <param name="value">The value.</param>
+    /// <param name="parameter">The parameter that it belongs to, for messages.</param>
     /// <exception cref="ArgumentException">A value has no form in JSON.</exception>
-    public static string Write(IDictionary values)
+    public static string Write(object? value, string parameter)
     {
         using var bytes = new MemoryStream();
         using var writer = new Utf8JsonWriter(bytes, s_options);
         try
         {
-            Write(writer, values);
+            Write(writer, value, parameter);
         }
         catch (InvalidOperationException e)
         {
             // A hashtable may hold itself.
-            throw new ArgumentException("-Body is nested too deep for JSON.", e);
+            throw new ArgumentException($"{parameter} is nested too deep for JSON.", e);
         }
         writer.Flush();
         return Encoding.UTF8.GetString(bytes.ToArray());
     }
 
-    private static void Write(Utf8JsonWriter writer, object? value)
+    private static void Write(Utf8JsonWriter writer, object? value, string parameter)
     {
         switch (value)
         {
             case PSObject { BaseObject: not PSCustomObject } wrapped:
-                Write(writer, wrapped.BaseObject);
+                Write(writer, wrapped.BaseObject, parameter);
                 break;
             case null:
                 writer.WriteNullValue();
@@ -59,14 +61,14 @@ internal static class BodyJson
                 foreach (var entry in map.Cast<DictionaryEntry>().OrderBy(Name, StringComparer.Ordinal))
                 {
                     writer.WritePropertyName(Name(entry));
-                    Write(writer, entry.Value);
+                    Write(writer, entry.Value, parameter);
                 }
                 writer.WriteEndObject();
                 break;
             case IEnumerable items:
                 writer.WriteStartArray();
                 foreach (var item in items)
-                    Write(writer, item);
+                    Write(writer, item, parameter);
                 writer.WriteEndArray();
                 break;
             case double number:
@@ -76,9 +78,10 @@ internal static class BodyJson
                 writer.WriteNumberValue(Convert.ToDecimal(value, CultureInfo.InvariantCulture));
                 break;
             default:
-                throw new ArgumentException($"A value of -Body has the type {value.GetType().Name}, which JSON does not have.");
+                throw new ArgumentException($"A value of {parameter} has the type {value.GetType().Name}, which JSON does not have.");
         }
     }
 
-    private static string Name(DictionaryEntry entry) => Convert.ToString(entry.Key, CultureInfo.InvariantCulture) ?? "";
+    /// <summary>The name of an entry.</summary>
+    public static string Name(DictionaryEntry entry) => Convert.ToString(entry.Key, CultureInfo.InvariantCulture) ?? "";
 }

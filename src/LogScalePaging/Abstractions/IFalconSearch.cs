@@ -40,7 +40,7 @@ internal static class FalconSearch
         PSObject { BaseObject: not PSCustomObject } wrapped => Json(wrapped.BaseObject),
         null => null,
         string text => text,
-        IDictionary values => BodyJson.Write(values),
+        IDictionary values => BodyJson.Write(values, "-Body"),
         _ => throw new ArgumentException("-Body must be a hashtable, or the text of a JSON object."),
     };
 }

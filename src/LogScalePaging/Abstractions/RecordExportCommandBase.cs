@@ -86,7 +86,7 @@ public abstract class RecordExportCommandBase : SearchCommandBase
             Bom = Bom,
             Compress = Compress || compressed,
             Force = Force,
-            Property = Property,
+            Property = Kept,
             ExcludeProperty = ExcludeProperty,
             MaxFileSize = MaxFileSize,
             MaxFileEvents = MaxFileEvents,

@@ -24,10 +24,6 @@ public abstract class RecordQueryCommandBase : SearchCommandBase
     [Parameter]
     public SwitchParameter AsPage { get; set; }
 
-    /// <summary>Type name of the records.</summary>
-    /// <param name="schema">What the records look like.</param>
-    private protected abstract string TypeNameOf(RecordSchema schema);
-
     private protected sealed override void OnProcess()
     {
         NamedVariable.EnsureValid(SummaryVariable, nameof(SummaryVariable));
@@ -41,7 +37,7 @@ public abstract class RecordQueryCommandBase : SearchCommandBase
 
     private PageReader Reader(RecordSchema schema)
     {
-        var builder = new EventBuilder(schema, Property, ExcludeProperty, Session.Fields, TypeNameOf(schema));
+        var builder = new EventBuilder(schema, Kept, ExcludeProperty, Session.Fields, ConnectableSystem.Of(SystemName).TypeNameOf(schema));
         return new PageReader(page => Emit(page, builder), () => builder.Report(Signals));
     }
 

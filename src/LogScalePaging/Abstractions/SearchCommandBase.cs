@@ -30,6 +30,9 @@ public abstract class SearchCommandBase : ConnectedCommandBase
 
     private protected override bool GoesOnAfterFailure => !RequireComplete;
 
+    /// <summary>Names of the fields to keep, from <see cref="Property"/>; null for all.</summary>
+    private protected virtual IReadOnlyList<string>? Kept => Property;
+
     /// <summary>Name of the system that is searched, as checkpoints state it.</summary>
     private protected abstract string SystemName { get; }
 

@@ -9,4 +9,6 @@ public enum SimulatedSystem
     Falcon,
     /// <summary>Axiom.</summary>
     Axiom,
+    /// <summary>The API Gateway of Tanium.</summary>
+    Tanium,
 }

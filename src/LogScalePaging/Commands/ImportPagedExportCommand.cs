@@ -3,7 +3,6 @@ using LogScalePaging.Common;
 using LogScalePaging.Events;
 using LogScalePaging.Export.Manifest;
 using LogScalePaging.Export.Verification;
-using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Records;
 
 namespace LogScalePaging.Commands;
@@ -11,6 +10,7 @@ namespace LogScalePaging.Commands;
 /// <summary><c>Import-PagedExport</c>: emits the records of an export of any format and system, and verifies it on the way.</summary>
 [Cmdlet(VerbsData.Import, "PagedExport", DefaultParameterSetName = PathSet, HelpUri = HelpPages.Folder + "Import-PagedExport.md")]
 [OutputType(EventBuilder.EventType, EventBuilder.RowType, EventBuilder.RecordType)]
+[OutputType(RecordTypes.AxiomEvent, RecordTypes.FalconRecord, RecordTypes.TaniumRecord)]
 public sealed class ImportPagedExportCommand : LogScaleCommandBase
 {
     private const string PathSet = "Path";
@@ -69,8 +69,7 @@ public sealed class ImportPagedExportCommand : LogScaleCommandBase
     private RowTaker Open(ExportManifest manifest)
     {
         var schema = manifest.Schema;
-        var type = manifest.System == SearchSpec.SystemName ? EventBuilder.EventType : EventBuilder.RecordType;
-        var builder = new EventBuilder(schema, Property, Session.Fields, type);
+        var builder = new EventBuilder(schema, Property, Session.Fields, ConnectableSystem.TypeNameIn(manifest.System, schema));
         WriteVerbose(FormattableString.Invariant(
             $"{manifest.Counts.Written:N0} {schema.Nouns} of {Printable.Line(manifest.Host)}, {manifest.State}: {Printable.Line(manifest.Query)}"));
         return (in Record row) => WriteObject(builder.Build(in row));

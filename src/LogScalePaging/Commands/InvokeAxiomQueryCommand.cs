@@ -1,18 +1,16 @@
 using System.Management.Automation;
 using LogScalePaging.Axiom;
 using LogScalePaging.Events;
-using LogScalePaging.Records;
 using LogScalePaging.Search;
 
 namespace LogScalePaging.Commands;
 
 /// <summary><c>Invoke-AxiomQuery</c>: emits every event of a dataset, or every row of a query.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "AxiomQuery", DefaultParameterSetName = DatasetSet, HelpUri = HelpPages.Folder + "Invoke-AxiomQuery.md")]
-[OutputType(EventType, EventBuilder.RowType)]
+[OutputType(RecordTypes.AxiomEvent, EventBuilder.RowType)]
 [OutputType(typeof(RecordPage))]
 public sealed class InvokeAxiomQueryCommand : RecordQueryCommandBase, IAxiomSearch
 {
-    internal const string EventType = "LogScalePaging.AxiomEvent";
     private const string QuerySet = "Query";
     private const string DatasetSet = "Dataset";
 
@@ -59,9 +57,6 @@ public sealed class InvokeAxiomQueryCommand : RecordQueryCommandBase, IAxiomSear
     private protected override string SystemName => AxiomRequest.SystemName;
 
     private protected override object? Target => Query ?? Dataset;
-
-    // Rows of a query that is read whole have no time that the schema knows.
-    private protected override string TypeNameOf(RecordSchema schema) => schema.TimeField is null ? EventBuilder.RowType : EventType;
 
     private protected override SearchRequest Describe(ServerConnection connection, bool resume) => this.ToRequest(connection, Session);
 }

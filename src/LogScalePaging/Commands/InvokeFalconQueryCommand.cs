@@ -1,18 +1,16 @@
 using System.Management.Automation;
+using LogScalePaging.Events;
 using LogScalePaging.Falcon.Rest;
-using LogScalePaging.Records;
 using LogScalePaging.Search;
 
 namespace LogScalePaging.Commands;
 
 /// <summary><c>Invoke-FalconQuery</c>: emits every record of an endpoint of Falcon's REST API.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "FalconQuery", HelpUri = HelpPages.Folder + "Invoke-FalconQuery.md")]
-[OutputType(RecordType)]
+[OutputType(RecordTypes.FalconRecord)]
 [OutputType(typeof(RecordPage))]
 public sealed class InvokeFalconQueryCommand : RecordQueryCommandBase, IFalconSearch
 {
-    internal const string RecordType = "LogScalePaging.FalconRecord";
-
     /// <summary>Path of the endpoint, with its own parameters behind a question mark.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(EndpointCompleter))]
@@ -46,8 +44,6 @@ public sealed class InvokeFalconQueryCommand : RecordQueryCommandBase, IFalconSe
     private protected override string SystemName => FalconRequest.SystemName;
 
     private protected override object? Target => Endpoint;
-
-    private protected override string TypeNameOf(RecordSchema schema) => RecordType;
 
     private protected override SearchRequest Describe(ServerConnection connection, bool resume) => this.ToRequest();
 }

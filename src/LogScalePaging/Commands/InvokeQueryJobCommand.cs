@@ -2,7 +2,6 @@ using System.Collections;
 using System.Management.Automation;
 using LogScalePaging.Events;
 using LogScalePaging.LogScale.Queries;
-using LogScalePaging.Records;
 using LogScalePaging.Search;
 
 namespace LogScalePaging.Commands;
@@ -71,8 +70,6 @@ public sealed class InvokeQueryJobCommand : RecordQueryCommandBase, IQueryJobSea
     private protected override string SystemName => SearchSpec.SystemName;
 
     private protected override object? Target => Query;
-
-    private protected override string TypeNameOf(RecordSchema schema) => EventBuilder.EventType;
 
     private protected override SearchRequest Describe(ServerConnection connection, bool resume)
     {

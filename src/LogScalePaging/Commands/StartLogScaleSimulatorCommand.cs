@@ -37,7 +37,9 @@ public sealed class StartLogScaleSimulatorCommand : LogScaleCommandBase
     [Parameter]
     public int Seed { get; set; } = 1;
 
-    /// <summary>How many events it holds; for Falcon also how many records each list of the REST API has.</summary>
+    /// <summary>
+    /// How many events it holds; for Falcon also how many records each list of the REST API has, for Tanium how many each collection has.
+    /// </summary>
     [Parameter]
     [ValidateRange(0, 10_000_000)]
     public int EventCount { get; set; } = 40_000;
@@ -125,6 +127,7 @@ public sealed class StartLogScaleSimulatorCommand : LogScaleCommandBase
         {
             SimulatedSystem.LogScale when !Gateway => "Start a simulated LogScale server",
             SimulatedSystem.Axiom => "Start a simulated Axiom",
+            SimulatedSystem.Tanium => "Start a simulated Tanium",
             _ => "Start a simulated Falcon gateway",
         }))
             return;
@@ -142,19 +145,24 @@ public sealed class StartLogScaleSimulatorCommand : LogScaleCommandBase
     private SimulatorInstance Start() => System switch
     {
         SimulatedSystem.Axiom => StartAxiom(),
+        SimulatedSystem.Tanium => StartTanium(),
         _ => StartQueryJobs(),
     };
 
     private void EnsureApplicable()
     {
-        string[] foreign = System == SimulatedSystem.Axiom
-            ?
-            [
-                nameof(EventRatePerMinute), nameof(HostileText), nameof(BufferSize), nameof(JobDurationMs), nameof(PollAfterMs),
-                nameof(JobLifetimeSec), nameof(Gateway), nameof(ClientId), nameof(ClientSecret), nameof(MemberCid),
-                nameof(TokenLifetimeSec), nameof(RateLimitPerSecond),
-            ]
-            : [];
+        string[] jobs =
+        [
+            nameof(EventRatePerMinute), nameof(HostileText), nameof(BufferSize), nameof(JobDurationMs), nameof(PollAfterMs),
+            nameof(JobLifetimeSec), nameof(Gateway), nameof(ClientId), nameof(ClientSecret), nameof(MemberCid),
+            nameof(TokenLifetimeSec), nameof(RateLimitPerSecond),
+        ];
+        var foreign = System switch
+        {
+            SimulatedSystem.Axiom => jobs,
+            SimulatedSystem.Tanium => [nameof(Repository), nameof(EventSpanHours), nameof(CrowdCount), .. jobs],
+            _ => [],
+        };
         if (foreign.FirstOrDefault(Given) is { } name)
             throw new ArgumentException($"-{name} is not a setting of -System {System}.");
     }
@@ -175,6 +183,16 @@ public sealed class StartLogScaleSimulatorCommand : LogScaleCommandBase
             options.Token = Text(Token);
         Session.Datasets.Add(Repository);
         return new AxiomSimulatorInstance(AxiomSimulator.Create(options), TimeProvider.System.GetUtcNow());
+    }
+
+    private TaniumSimulatorInstance StartTanium()
+    {
+        var options = new TaniumSimulatorOptions { Port = Port, Seed = Seed, Latency = TimeSpan.FromMilliseconds(LatencyMs) };
+        if (Given(nameof(EventCount)))
+            options.Records = EventCount;
+        if (Token is not null)
+            options.Token = Text(Token);
+        return new TaniumSimulatorInstance(TaniumSimulator.Create(options), TimeProvider.System.GetUtcNow());
     }
 
     private QueryJobSimulatorInstance StartQueryJobs()

@@ -94,6 +94,9 @@ internal sealed class EventBuilder
     /// <summary>True for an event, a record or a row of a result, even if it is selected or deserialised.</summary>
     public static bool IsEvent(PSObject input) => input.TypeNames.Any(name => Origin(name) is EventType or RecordType or RowType);
 
+    // The general name follows the specific one, and is not written twice.
+    private bool IsSpecific => _type is not (EventType or RecordType);
+
     /// <summary>Warns about requested fields that no record so far has a value in.</summary>
     public void Report(SignalLog signals)
     {
@@ -110,14 +113,14 @@ internal sealed class EventBuilder
         {
             var kept = _property is null ? BuildMatched(record.Utf8.Span) : BuildPicked(new EventFields(record.Utf8.Span));
             kept.TypeNames.Insert(0, Selected + _type);
-            if (_type != EventType)
+            if (IsSpecific)
                 kept.TypeNames.Insert(1, Selected + RecordType);
             return kept;
         }
         var made = Fill(record.Utf8.Span, out var hasTime);
         // A query that orders records by time makes rows without it. Lists in the server's own order may have records without a time.
         made.TypeNames.Insert(0, hasTime || _schema.TimeField is null || _schema.Order == RecordOrder.AsSent ? _type : RowType);
-        if (_type != EventType)
+        if (IsSpecific)
             made.TypeNames.Insert(1, RecordType);
         return made;
     }

@@ -11,7 +11,7 @@ public static class RecordDisplay
 
     private static readonly string[] s_ids = ["composite_id", "device_id", "event_id", "id"];
 
-    /// <summary>The field that identifies a record of Falcon.</summary>
+    /// <summary>The field that identifies a record of Falcon or Tanium.</summary>
     public static string Id(PSObject? record) => IdName(record) is { } name ? Display.Text(record!.Properties[name].Value) : "";
 
     /// <summary>The first simple fields, without the id and without times that have their own column.</summary>

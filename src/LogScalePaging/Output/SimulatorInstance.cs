@@ -42,7 +42,7 @@ public abstract class SimulatorInstance
     /// </param>
     /// <param name="request">
     /// Which requests: <c>Create</c>, <c>Poll</c>, <c>Heartbeat</c> or <c>Delete</c> of query jobs, <c>Rest</c> or <c>RestDetails</c> of
-    /// Falcon's REST API, <c>Query</c> of Axiom; empty for any.
+    /// Falcon's REST API, <c>Query</c> of Axiom and Tanium; empty for any.
     /// </param>
     /// <param name="after">How many of them succeed first.</param>
     /// <param name="times">How many fail.</param>

@@ -1,8 +1,11 @@
 using LogScalePaging.Axiom;
+using LogScalePaging.Events;
 using LogScalePaging.Falcon;
 using LogScalePaging.Falcon.Rest;
 using LogScalePaging.LogScale;
 using LogScalePaging.LogScale.Queries;
+using LogScalePaging.Records;
+using LogScalePaging.Tanium;
 using LogScalePaging.Transport.Http;
 
 namespace LogScalePaging;
@@ -17,7 +20,7 @@ internal sealed record ConnectableSystem
     ];
 
     private static readonly Dictionary<string, ConnectableSystem> s_all =
-        new[] { QueryJobs(), FalconRest(), Axiom() }.ToDictionary(system => system.Name, StringComparer.Ordinal);
+        new[] { QueryJobs(), FalconRest(), Axiom(), Tanium() }.ToDictionary(system => system.Name, StringComparer.Ordinal);
 
     /// <summary>Name of the system in checkpoints and manifests.</summary>
     public required string Name { get; init; }
@@ -40,6 +43,9 @@ internal sealed record ConnectableSystem
     /// <summary>What to do when the server does not accept the request.</summary>
     public required string Correction { get; init; }
 
+    /// <summary>Type name of its records, for a schema.</summary>
+    public required Func<RecordSchema, string> TypeNameOf { get; init; }
+
     /// <summary>The environment variables that <see cref="FromEnvironment"/> reads.</summary>
     public required string[] Variables { get; init; }
 
@@ -51,6 +57,12 @@ internal sealed record ConnectableSystem
 
     /// <summary>The entry of a system.</summary>
     public static ConnectableSystem Of(string system) => s_all[system];
+
+    /// <summary>Type name of the records of an export.</summary>
+    /// <param name="system">The system in its manifest, which may be from an older or a newer version.</param>
+    /// <param name="schema">What the records look like.</param>
+    public static string TypeNameIn(string system, RecordSchema schema) =>
+        Systems.IsKnown(system) ? Of(Systems.Current(system)).TypeNameOf(schema) : EventBuilder.RecordType;
 
     /// <summary>Checks that a connection is to this system, whether it is open or not.</summary>
     /// <param name="connection">The connection.</param>
@@ -86,6 +98,7 @@ internal sealed record ConnectableSystem
         ExportCmdlet = "Invoke-QueryJobExport",
         Correction = "Correct the query or its time range (-Start, -End), as the server's message says. Test the query with a short "
             + "range: Invoke-QueryJob '…' -Start 5m -First 10.",
+        TypeNameOf = _ => EventBuilder.EventType,
         Variables =
         [
             ConnectionSettings.BaseUrlVariable, ConnectionSettings.RepositoryVariable, ConnectionSettings.TokenVariable,
@@ -106,6 +119,7 @@ internal sealed record ConnectableSystem
         ExportCmdlet = "Invoke-FalconExport",
         Correction = "Correct -Endpoint, -Filter or -SortBy, as the server's message says. Test them with one record: "
             + "Invoke-FalconQuery … -First 1.",
+        TypeNameOf = _ => RecordTypes.FalconRecord,
         Variables = [ApiTransportOptions.CaBundleVariable, .. s_falconVariables],
         FromEnvironment = environment => new FalconConnection(new FalconConnectionSettings().Connect(environment), repository: null),
     };
@@ -120,10 +134,27 @@ internal sealed record ConnectableSystem
         ExportCmdlet = "Invoke-AxiomExport",
         Correction = "Correct the query or its time range (-Start, -End), as the server's message says. Test the query with a short "
             + "range: Invoke-AxiomQuery '…' -Start 5m -First 10.",
+        // Rows of a query that is read whole have no time that the schema knows.
+        TypeNameOf = schema => schema.TimeField is null ? EventBuilder.RowType : RecordTypes.AxiomEvent,
         Variables =
         [
             AxiomSettings.TokenVariable, AxiomSettings.OrganisationVariable, AxiomSettings.UrlVariable, AxiomSettings.CaBundleVariable,
         ],
         FromEnvironment = environment => new AxiomConnection(new AxiomSettings().Connect(environment)),
+    };
+
+    private static ConnectableSystem Tanium() => new()
+    {
+        Name = TaniumRequest.SystemName,
+        Servers = TaniumRequest.SystemName,
+        Cmdlets = "Connect-Tanium",
+        NotConnected = "Not connected. Run Connect-Tanium, or set TANIUM_URL and TANIUM_TOKEN.",
+        Example = "Connect-Tanium -BaseUrl https://example-api.cloud.tanium.com -Token (Read-Host -AsSecureString)",
+        ExportCmdlet = "Invoke-TaniumExport",
+        Correction = "Correct -Field, -Property or -Query, as the server's message says. Test them with one record: "
+            + "Invoke-TaniumQuery … -First 1.",
+        TypeNameOf = _ => RecordTypes.TaniumRecord,
+        Variables = [TaniumSettings.UrlVariable, TaniumSettings.TokenVariable, ApiTransportOptions.CaBundleVariable],
+        FromEnvironment = environment => new TaniumConnection(new TaniumSettings().Connect(environment)),
     };
 }

@@ -2,7 +2,6 @@ using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Reflection;
-using LogScalePaging.Commands;
 using LogScalePaging.Events;
 
 namespace LogScalePaging;
@@ -29,8 +28,8 @@ internal static class TimeCreatedProperty
         TypeData[] types =
         [
             .. Entries(EventBuilder.EventType, nameof(EventTime.OfEvent)),
-            .. Entries(InvokeAxiomQueryCommand.EventType, nameof(EventTime.OfAxiomEvent)),
-            .. Entries(InvokeFalconQueryCommand.RecordType, nameof(EventTime.OfFalconRecord)),
+            .. Entries(RecordTypes.AxiomEvent, nameof(EventTime.OfAxiomEvent)),
+            .. Entries(RecordTypes.FalconRecord, nameof(EventTime.OfFalconRecord)),
         ];
         if (!TryAdd(runspace, types))
             Update(types);

@@ -39,6 +39,13 @@ public sealed class TaniumRequestTests
     }
 
     [Fact]
+    public void The_title_names_what_is_read()
+    {
+        Assert.Equal("endpoints id,os{name}", new TaniumRequest { Field = "endpoints", Properties = ["id", "os{name}"] }.Title);
+        Assert.Equal(Text, new TaniumRequest { Query = Text }.Title);
+    }
+
+    [Fact]
     public void A_checkpoint_that_was_edited_is_refused() => Assert.Throws<FormatException>(() => Systems.Restore(
         new SavedSearch(new WalkIdentity("Tanium", "https://x", "endpoints", "a } b {"), new Dictionary<string, string>())));
 

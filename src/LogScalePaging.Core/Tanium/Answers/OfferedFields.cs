@@ -16,6 +16,9 @@ internal sealed class OfferedFields(string collection)
         ["endpoints"] = [],
     };
 
+    /// <summary>Names of the known collections.</summary>
+    public static IReadOnlyCollection<string> Known => s_known.Keys;
+
     private readonly object _gate = new();
     private HashSet<string> _withheld = new(s_known.TryGetValue(collection, out var known) ? known : [], StringComparer.Ordinal);
 

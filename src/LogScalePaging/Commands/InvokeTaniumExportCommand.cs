@@ -1,0 +1,52 @@
+using System.Collections;
+using System.Management.Automation;
+using LogScalePaging.Search;
+using LogScalePaging.Tanium;
+
+namespace LogScalePaging.Commands;
+
+/// <summary><c>Invoke-TaniumExport</c>: exports every record of a collection of Tanium, with a manifest that proves it.</summary>
+[Cmdlet(VerbsLifecycle.Invoke, "TaniumExport", DefaultParameterSetName = FieldSet, SupportsShouldProcess = true,
+    HelpUri = HelpPages.Folder + "Invoke-TaniumExport.md")]
+[OutputType(typeof(ExportResult), typeof(FileInfo))]
+public sealed class InvokeTaniumExportCommand : RecordExportCommandBase, ITaniumSearch
+{
+    private const string FieldSet = "Field";
+    private const string QuerySet = "Query";
+
+    /// <summary>The field of the API Gateway, whose records -Property selects the fields of.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = FieldSet, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(CollectionCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Field { get; set; }
+
+    /// <summary>The query in GraphQL, instead of a field.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = QuerySet, ValueFromPipelineByPropertyName = true)]
+    [Alias("GraphQL")]
+    [ValidateNotNullOrEmpty]
+    public string? Query { get; set; }
+
+    /// <summary>Values for the variables of the query.</summary>
+    [Parameter(ParameterSetName = QuerySet, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNull]
+    public IDictionary? Argument { get; set; }
+
+    /// <summary>Read from the end of the collection.</summary>
+    [Parameter]
+    public SwitchParameter Backward { get; set; }
+
+    /// <summary>Refresh the collection before it is read.</summary>
+    [Parameter]
+    public SwitchParameter Refresh { get; set; }
+
+    /// <summary>Records per page.</summary>
+    [Parameter]
+    [ValidateRange(1, TaniumRequest.MostPageSize)]
+    public int PageSize { get; set; } = TaniumRequest.DefaultPageSize;
+
+    private protected override string SystemName => TaniumRequest.SystemName;
+
+    private protected override IReadOnlyList<string>? Kept => this.Kept();
+
+    private protected override SearchRequest Describe(ServerConnection connection, bool resume) => this.ToRequest();
+}
