@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace LogScalePaging.EndToEnd.Tests.Simulator;
 
 public sealed class StageTests

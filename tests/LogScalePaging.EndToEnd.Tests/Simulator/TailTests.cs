@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using LogScalePaging.Simulator;
 
 namespace LogScalePaging.EndToEnd.Tests.Simulator;

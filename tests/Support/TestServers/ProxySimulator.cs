@@ -68,7 +68,7 @@ public sealed class ProxySimulator : IDisposable
         if (Options.User is { } user && request.Header("Proxy-Authorization") != "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(user + ":" + Options.Password)))
         {
             Interlocked.Increment(ref _denied);
-            HttpResponse refusal = HttpResponse.Text(407, "Sign in first");
+            var refusal = HttpResponse.Text(407, "Sign in first");
             foreach (var scheme in Options.Schemes)
                 refusal.With("Proxy-Authenticate", scheme == "Basic" ? "Basic realm=\"corporate proxy\"" : scheme);
             return refusal;
