@@ -18,13 +18,13 @@ internal sealed class LateArrivals(EventStore store, SimulatorClock clock)
             return;
         lock (_gate)
         {
-            foreach (LateArrival late in store.Options.LateArrivals)
+            foreach (var late in store.Options.LateArrivals)
             {
-                bool isTime = late.AfterRequests > 0 ? requests >= late.AfterRequests : jobs >= late.AfterJobs;
+                var isTime = late.AfterRequests > 0 ? requests >= late.AfterRequests : jobs >= late.AfterJobs;
                 if (!isTime || !_arrived.Add(late))
                     continue;
                 var generator = new EventGenerator(store.Options, store.Tags, new EventBuffer());
-                long now = clock.NowMs;
+                var now = clock.NowMs;
                 store.AddNormalized([.. generator.Late(FirstOrdinal + _events, late.Count, now - (long)late.Ago.TotalMilliseconds, now)]);
                 _events += late.Count;
             }

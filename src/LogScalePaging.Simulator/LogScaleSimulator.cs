@@ -30,7 +30,7 @@ public sealed class LogScaleSimulator : IDisposable, IAsyncDisposable
         var router = new Router([.. routes.Table(), .. _gateway is null ? [] : routes.Table(FalconGateway.Prefix),
             .. options.Falcon is { } falcon ? new RestRoutes(falcon, options.Seed, clock).Table() : []]);
         var pipeline = new RequestPipeline(options, clock, router, _jobs, new LateArrivals(Events, clock), new ArrivingEvents(Events, clock), _log, r => RequestHandled?.Invoke(r), _gateway);
-        bool isHome = options.Gateway?.HomeRegion is null || options.Gateway.HomeRegion == options.Gateway.Region;
+        var isHome = options.Gateway?.HomeRegion is null || options.Gateway.HomeRegion == options.Gateway.Region;
         if (!isHome)
         {
             _home = new HttpListenerLoop(0, clock, (request, connection, stop) => pipeline.ServeAsync(request, connection, isHome: true, stop), options.Secure);

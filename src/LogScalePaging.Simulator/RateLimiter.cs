@@ -10,7 +10,7 @@ internal sealed class RateLimiter(SimulatorClock clock)
     /// <returns>How many requests are left in this second; below zero if this one is too many.</returns>
     public int Take(int limit)
     {
-        long second = clock.NowMs / 1000;
+        var second = clock.NowMs / 1000;
         lock (_gate)
         {
             if (second != _second)

@@ -15,13 +15,13 @@ internal sealed class RequestPipeline(SimulatorOptions options, SimulatorClock c
     /// <returns>Whether the connection stays open.</returns>
     public async Task<bool> ServeAsync(HttpRequest request, HttpConnection connection, bool isHome, CancellationToken cancellation)
     {
-        (Route Route, Dictionary<string, string> Values)? found = router.Find(request);
-        bool byGateway = gateway is not null && (FalconGateway.Concerns(request.Path) || found?.Route.Kind is RequestKind.Rest or RequestKind.RestDetails);
-        Dictionary<string, string> values = found?.Values ?? [];
-        RequestKind? signIn = byGateway ? FalconGateway.KindOf(request.Path) : null;
+        var found = router.Find(request);
+        var byGateway = gateway is not null && (FalconGateway.Concerns(request.Path) || found?.Route.Kind is RequestKind.Rest or RequestKind.RestDetails);
+        var values = found?.Values ?? [];
+        var signIn = byGateway ? FalconGateway.KindOf(request.Path) : null;
         // The body of a sign-in has the secret, so it is not recorded.
         var info = new RequestInfo(signIn ?? Kind(found?.Route, request), request.Method, request.Path, request.Query,
-            values.TryGetValue("id", out string? id) ? id : null, signIn is null ? request.BodyText : "")
+            values.TryGetValue("id", out var id) ? id : null, signIn is null ? request.BodyText : "")
         {
             IsHome = isHome,
         };
@@ -30,7 +30,7 @@ internal sealed class RequestPipeline(SimulatorOptions options, SimulatorClock c
         if (options.Latency > TimeSpan.Zero)
             await clock.Delay(options.Latency, cancellation).ConfigureAwait(false);
 
-        Fault? fault = options.Faults.Next(info);
+        var fault = options.Faults.Next(info);
         record.Fault = fault;
         if (fault?.Kind is FaultKind.ResetBefore or FaultKind.Hang)
         {
@@ -46,7 +46,7 @@ internal sealed class RequestPipeline(SimulatorOptions options, SimulatorClock c
 
         arriving.Check();
         var context = new RouteContext(request, values, fault);
-        HttpResponse response = Replaced(fault, info.Number) ?? (byGateway ? Try(() => gateway!.Handle(found?.Route, context, isHome, info.Number)) : Handle(found?.Route, context));
+        var response = Replaced(fault, info.Number) ?? (byGateway ? Try(() => gateway!.Handle(found?.Route, context, isHome, info.Number)) : Handle(found?.Route, context));
         if (byGateway)
             gateway!.Stamp(response, request.Path, info.Number);
         response = Stamped(response, request, info.Kind);
@@ -61,7 +61,7 @@ internal sealed class RequestPipeline(SimulatorOptions options, SimulatorClock c
             return false;
         }
         // The body is cut at a part of its uncompressed length. A compressed body may be shorter than that.
-        string? encoding = options.Compression && fault?.Kind != FaultKind.CutBody ? Compressor.Choose(request.Header("Accept-Encoding")) : null;
+        var encoding = options.Compression && fault?.Kind != FaultKind.CutBody ? Compressor.Choose(request.Header("Accept-Encoding")) : null;
         await connection.Writer.SendAsync(response, request.KeepAlive, encoding, fault, cancellation).ConfigureAwait(false);
         return request.KeepAlive;
     }
@@ -83,7 +83,7 @@ internal sealed class RequestPipeline(SimulatorOptions options, SimulatorClock c
             case FaultKind.WrongJson:
                 return HttpResponse.Json("{\"cancelled\":false,\"done\":true,\"events\":[{\"@timestamp\":15851455,,"u8.ToArray());
             case FaultKind.Status:
-                string? type = fault.Headers.FirstOrDefault(h => h.Key.Equals("Content-Type", StringComparison.OrdinalIgnoreCase)).Value;
+                var type = fault.Headers.FirstOrDefault(h => h.Key.Equals("Content-Type", StringComparison.OrdinalIgnoreCase)).Value;
                 var response = new HttpResponse(fault.StatusCode, type ?? "text/plain; charset=UTF-8", new BytesBody(fault.Bytes is { } bytes ? [.. bytes] : Events.Utf8.Bytes(fault.Body)));
                 response.Headers.AddRange(fault.Headers.Where(h => !h.Key.Equals("Content-Type", StringComparison.OrdinalIgnoreCase)));
                 return response;
@@ -116,7 +116,7 @@ internal sealed class RequestPipeline(SimulatorOptions options, SimulatorClock c
         if (route is null)
             return HttpResponse.Html(Pages.UserInterface);
         // These are the words of the server's HTTP library.
-        string? authorization = context.Request.Header("Authorization");
+        var authorization = context.Request.Header("Authorization");
         if (route.NeedsToken && authorization is null)
             return HttpResponse.Text(401, "The resource requires authentication, which was not supplied with the request").With("WWW-Authenticate", "Bearer");
         if (route.NeedsToken && authorization != "Bearer " + options.Token)

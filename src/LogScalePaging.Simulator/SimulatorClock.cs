@@ -10,7 +10,7 @@ internal sealed class SimulatorClock
     {
         _options = options;
         Provider = options.TimeProvider;
-        DateTimeOffset now = Provider.GetUtcNow();
+        var now = Provider.GetUtcNow();
         _ahead = (options.Now ?? now) - now;
     }
 

@@ -91,7 +91,7 @@ internal sealed class SimulateCommand(CliHost host)
     public Command Create()
     {
         var command = new Command("simulate", "Run a LogScale-compatible server with generated data until Ctrl+C is pressed.");
-        foreach (Option option in new Option[] { _port, _events, _seed, _latency, _jobTime, _repository, _ngsiem, _tokenLife })
+        foreach (var option in new Option[] { _port, _events, _seed, _latency, _jobTime, _repository, _ngsiem, _tokenLife })
             command.Add(option);
         _system.AddTo(command, [_jobTime, _ngsiem, _tokenLife], forSearch: false);
         _talk.AddTo(command);

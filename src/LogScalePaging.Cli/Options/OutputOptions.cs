@@ -70,7 +70,7 @@ internal sealed class OutputOptions
 
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { _output, _format, _fields, _excludeFields, _gzip, _maxFileSize, _maxFileEvents, _resume, _force })
+        foreach (var option in new Option[] { _output, _format, _fields, _excludeFields, _gzip, _maxFileSize, _maxFileEvents, _resume, _force })
             command.Add(option);
     }
 

@@ -51,7 +51,7 @@ internal sealed class TransportOptions
 
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { _caBundle, _proxy, _certificate, _skipCertificateCheck, _allowUnencrypted, _timeout, _maxRetries })
+        foreach (var option in new Option[] { _caBundle, _proxy, _certificate, _skipCertificateCheck, _allowUnencrypted, _timeout, _maxRetries })
             command.Add(option);
     }
 

@@ -49,7 +49,7 @@ internal static class LaneCheck
 
     private static void EnsureWindows(ExportState state)
     {
-        long? start = state.Identity.RangeEnd;
+        var start = state.Identity.RangeEnd;
         foreach (var lane in state.Lanes.OrderByDescending(l => l.RangeEnd).ThenByDescending(l => l.RangeStart))
         {
             if (lane is not { RangeStart: { } laneStart, RangeEnd: { } laneEnd })

@@ -20,7 +20,7 @@ internal sealed class AplRunner(AxiomSimulatorOptions options)
     {
         _result.Rows = [.. events.Select(e => new AxiomRow(e, null))];
         _result.Matched = events.Count;
-        foreach (AplStage stage in stages.Skip(1))
+        foreach (var stage in stages.Skip(1))
             Apply(stage, cursor, shuffle);
         if (!_isLimited && !_result.IsMade)
             Limit(options.DefaultLimit);
@@ -47,7 +47,7 @@ internal sealed class AplRunner(AxiomSimulatorOptions options)
             case "sort" or "order" when stage.Words.Count >= 2 && stage.Words[0] == "by" && stage.Words[1] == "_time":
                 Sort(isAscending: stage.Words.Contains("asc"), cursor, shuffle);
                 break;
-            case "limit" or "take" when stage.Words.Count == 1 && int.TryParse(stage.Words[0], NumberStyles.None, CultureInfo.InvariantCulture, out int most):
+            case "limit" or "take" when stage.Words.Count == 1 && int.TryParse(stage.Words[0], NumberStyles.None, CultureInfo.InvariantCulture, out var most):
                 Limit(most);
                 _isLimited = true;
                 break;
@@ -72,7 +72,7 @@ internal sealed class AplRunner(AxiomSimulatorOptions options)
     private static long Span(string text)
     {
         string digits = new([.. text.TakeWhile(char.IsDigit)]);
-        long unit = text.Substring(digits.Length) switch
+        var unit = text.Substring(digits.Length) switch
         {
             "ns" => 1,
             "us" or "microsecond" => 1_000,
@@ -83,7 +83,7 @@ internal sealed class AplRunner(AxiomSimulatorOptions options)
             "d" => 86_400 * AxiomTime.Second,
             _ => throw new FormatException($"invalid timespan {text}"),
         };
-        return long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out long count) && count > 0
+        return long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0
             ? count * unit
             : throw new FormatException($"invalid timespan {text}");
     }
@@ -97,7 +97,7 @@ internal sealed class AplRunner(AxiomSimulatorOptions options)
 
     private IEnumerable<IGrouping<string, AxiomRow>> Groups(string field)
     {
-        int column = _result.Columns.IndexOf(field);
+        var column = _result.Columns.IndexOf(field);
         if (column < 0)
             throw new FormatException($"invalid query: the field {field} is not known");
         return _result.Rows.GroupBy(r => r.Value(_result.Columns, column)).OrderBy(g => g.Key, StringComparer.Ordinal);
@@ -110,11 +110,11 @@ internal sealed class AplRunner(AxiomSimulatorOptions options)
 
     private void Where(IReadOnlyList<string> words)
     {
-        for (int i = 0; i < words.Count; i += 4)
+        for (var i = 0; i < words.Count; i += 4)
         {
             if (i + 2 >= words.Count || (i + 3 < words.Count && words[i + 3] != "and"))
                 throw new FormatException("invalid query: the simulator reads comparisons joined by and");
-            (string field, string sign, string value) = (words[i], words[i + 1], words[i + 2]);
+            (var field, var sign, var value) = (words[i], words[i + 1], words[i + 2]);
             if (!_result.Columns.Contains(field))
                 throw new FormatException($"invalid query: the field {field} is not known");
             _result.Rows.RemoveAll(row => !Holds(AxiomEventFields.Value(row.Event!.Value, field) ?? "null", sign, value));
@@ -126,11 +126,11 @@ internal sealed class AplRunner(AxiomSimulatorOptions options)
     {
         if (value[0] is '"' or '\'')
         {
-            bool same = json == $"\"{AplStage.Unquoted(value)}\"";
+            var same = json == $"\"{AplStage.Unquoted(value)}\"";
             return sign == "==" ? same : sign == "!=" ? !same : throw new FormatException($"invalid operator {sign}");
         }
-        if (!decimal.TryParse(json, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal left)
-            || !decimal.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal right))
+        if (!decimal.TryParse(json, NumberStyles.Float, CultureInfo.InvariantCulture, out var left)
+            || !decimal.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var right))
             return sign == "==" && json == value;
         return sign switch
         {
@@ -151,12 +151,12 @@ internal sealed class AplRunner(AxiomSimulatorOptions options)
         if (_result.IsMade)
             return;
         // The rows come oldest first, in the order of their cursors.
-        List<AxiomRow> rows = _result.Rows;
+        var rows = _result.Rows;
         if (!isAscending)
             rows.Reverse();
         if (cursor is not null)
         {
-            int at = rows.FindIndex(r => r.Event!.Value.Cursor == cursor);
+            var at = rows.FindIndex(r => r.Event!.Value.Cursor == cursor);
             if (at < 0)
                 throw new FormatException("invalid cursor");
             rows.RemoveRange(0, at + 1);

@@ -8,21 +8,21 @@ internal sealed record AplStage(string Name, IReadOnlyList<string> Words)
     public static List<AplStage> Parse(string apl)
     {
         var stages = new List<List<string>> { new() };
-        for (int i = 0; i < apl.Length;)
+        for (var i = 0; i < apl.Length;)
         {
-            char c = apl[i];
+            var c = apl[i];
             if (char.IsWhiteSpace(c))
             {
                 i++;
             }
             else if (c == '/' && i + 1 < apl.Length && apl[i + 1] == '/')
             {
-                int end = apl.IndexOf('\n', i);
+                var end = apl.IndexOf('\n', i);
                 i = end < 0 ? apl.Length : end;
             }
             else if (c is '"' or '\'')
             {
-                int end = i + 1;
+                var end = i + 1;
                 for (; end < apl.Length && apl[end] != c; end++)
                     end += apl[end] == '\\' ? 1 : 0;
                 if (end >= apl.Length)
@@ -37,7 +37,7 @@ internal sealed record AplStage(string Name, IReadOnlyList<string> Words)
             }
             else
             {
-                int end = i + 1;
+                var end = i + 1;
                 if (IsWord(c))
                 {
                     while (end < apl.Length && (IsWord(apl[end]) || (apl[end] == '-' && apl.Substring(i, end - i) == "project")))

@@ -38,7 +38,7 @@ internal static class AxiomAnswerWriter
         json.WriteBoolean("isPartial", result.IsPartial);
         json.WriteBoolean("isEstimate", result.IsEstimate);
         json.WriteStartArray("messages");
-        foreach (string message in messages)
+        foreach (var message in messages)
         {
             json.WriteStartObject();
             json.WriteString("priority", "warn");
@@ -57,7 +57,7 @@ internal static class AxiomAnswerWriter
         json.WriteStartObject();
         json.WriteString("name", "0");
         json.WriteStartArray("fields");
-        foreach (string column in result.Columns)
+        foreach (var column in result.Columns)
         {
             json.WriteStartObject();
             json.WriteString("name", column);
@@ -66,10 +66,10 @@ internal static class AxiomAnswerWriter
         }
         json.WriteEndArray();
         json.WriteStartArray("columns");
-        for (int column = 0; column < result.Columns.Count; column++)
+        for (var column = 0; column < result.Columns.Count; column++)
         {
             json.WriteStartArray();
-            foreach (AxiomRow row in result.Rows)
+            foreach (var row in result.Rows)
                 json.WriteRawValue(row.Value(result.Columns, column), skipInputValidation: true);
             json.WriteEndArray();
         }
@@ -81,15 +81,15 @@ internal static class AxiomAnswerWriter
     private static void Legacy(Utf8JsonWriter json, AxiomResult result)
     {
         json.WriteStartArray("matches");
-        foreach (AxiomRow row in result.IsMade ? [] : result.Rows)
+        foreach (var row in result.IsMade ? [] : result.Rows)
         {
-            AxiomEvent e = row.Event!.Value;
+            var e = row.Event!.Value;
             json.WriteStartObject();
             json.WriteString("_time", AxiomTime.Text(e.Time));
             json.WriteString("_sysTime", AxiomTime.Text(e.SystemTime));
             json.WriteString("_rowId", e.Cursor);
             json.WriteStartObject("data");
-            for (int column = 0; column < result.Columns.Count; column++)
+            for (var column = 0; column < result.Columns.Count; column++)
             {
                 if (result.Columns[column] is "_time" or "_sysTime" or "_rowId")
                     continue;

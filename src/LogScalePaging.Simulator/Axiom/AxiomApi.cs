@@ -27,7 +27,7 @@ internal sealed class AxiomApi(AxiomSimulatorOptions options, AxiomDataset datas
 
     public HttpResponse Handle(HttpRequest request)
     {
-        (int left, DateTimeOffset next) = _requests.Take(Math.Max(1, options.RateLimitPerMinute), 60);
+        (var left, var next) = _requests.Take(Math.Max(1, options.RateLimitPerMinute), 60);
         if (options.RateLimitPerMinute > 0 && left < 0)
             return Quota(Error(429, "rate limit exceeded"), "X-RateLimit-", options.RateLimitPerMinute, next);
         if (request.Header("Authorization") != "Bearer " + options.Token)
@@ -41,7 +41,7 @@ internal sealed class AxiomApi(AxiomSimulatorOptions options, AxiomDataset datas
             return Quota(Error(430, "query limit exceeded"), "X-QueryLimit-", options.QueryLimitPerMinute, next);
         try
         {
-            using JsonDocument body = JsonDocument.Parse(request.Body);
+            using var body = JsonDocument.Parse(request.Body);
             return Query(request, body.RootElement);
         }
         catch (Exception e) when (e is FormatException or JsonException or KeyNotFoundException or InvalidOperationException)
@@ -56,17 +56,17 @@ internal sealed class AxiomApi(AxiomSimulatorOptions options, AxiomDataset datas
 
     private HttpResponse Query(HttpRequest request, JsonElement body)
     {
-        List<AplStage> stages = AplStage.Parse(body.GetProperty("apl").GetString()!);
-        string name = AplStage.Unquoted(stages[0].Words is ["[", var quoted, "]"] ? quoted : stages[0].Words[0]);
+        var stages = AplStage.Parse(body.GetProperty("apl").GetString()!);
+        var name = AplStage.Unquoted(stages[0].Words is ["[", var quoted, "]"] ? quoted : stages[0].Words[0]);
         if (name != options.Dataset)
             return Error(404, $"dataset not found: {name}");
-        (long start, long end) = (Cut(body, "startTime"), Cut(body, "endTime"));
-        string? cursor = options.CursorInUrl ? request.Parameter("cursor")
-            : body.TryGetProperty("cursor", out JsonElement given) && given.ValueKind == JsonValueKind.String ? given.GetString() : null;
+        (var start, var end) = (Cut(body, "startTime"), Cut(body, "endTime"));
+        var cursor = options.CursorInUrl ? request.Parameter("cursor")
+            : body.TryGetProperty("cursor", out var given) && given.ValueKind == JsonValueKind.String ? given.GetString() : null;
         int asked;
         IReadOnlyList<AxiomEvent> events;
-        bool counts = stages[stages.Count - 1].Name == "count";
-        bool lists = stages.All(s => s.Name is not ("count" or "summarize"));
+        var counts = stages[stages.Count - 1].Name == "count";
+        var lists = stages.All(s => s.Name is not ("count" or "summarize"));
         bool isPartial;
         bool isEstimate;
         lock (_gate)
@@ -81,19 +81,19 @@ internal sealed class AxiomApi(AxiomSimulatorOptions options, AxiomDataset datas
             events = [.. events.Where((_, i) => i % 3 != 1)];
         else if (isEstimate)
             events = [.. events.Where((_, i) => i % 10 != 1)];
-        AxiomResult result = new AplRunner(options).Run(events, stages, cursor, options.ShuffleTies ? asked : null);
+        var result = new AplRunner(options).Run(events, stages, cursor, options.ShuffleTies ? asked : null);
         (result.IsPartial, result.IsEstimate) = (isPartial, isEstimate);
-        bool isLegacy = options.Format == AxiomFormat.Legacy || (options.Format == AxiomFormat.AsAsked && request.Parameter("format") == "legacy");
+        var isLegacy = options.Format == AxiomFormat.Legacy || (options.Format == AxiomFormat.AsAsked && request.Parameter("format") == "legacy");
         return HttpResponse.Json(AxiomAnswerWriter.Write(result, isLegacy, options.Messages));
     }
 
     // Hidden events are counted. Late events are neither counted nor listed before the first list.
     private IReadOnlyList<AxiomEvent> Visible(ArraySegment<AxiomEvent> events, bool lists)
     {
-        IReadOnlyList<AxiomEvent> all = dataset.Events;
-        int firstLate = all.Count - options.LateEvents;
-        (int firstHidden, int hidden) = (all.Count / 2, lists ? options.HiddenEvents : 0);
-        bool hasLate = _hasListed || options.LateEvents == 0;
+        var all = dataset.Events;
+        var firstLate = all.Count - options.LateEvents;
+        (var firstHidden, var hidden) = (all.Count / 2, lists ? options.HiddenEvents : 0);
+        var hasLate = _hasListed || options.LateEvents == 0;
         return hasLate && hidden == 0
             ? events
             : [.. events.Where(e => (hasLate || e.Row < firstLate) && (e.Row < firstHidden || e.Row >= firstHidden + hidden))];

@@ -10,16 +10,16 @@ internal sealed class AxiomDataset
     public AxiomDataset(AxiomSimulatorOptions options, DateTimeOffset now)
     {
         var random = new Randomness((ulong)options.Seed);
-        long end = AxiomTime.Of(now);
-        long span = Math.Max(1, options.EventSpan.Ticks * 100);
-        long middle = end - (span / 2);
+        var end = AxiomTime.Of(now);
+        var span = Math.Max(1, options.EventSpan.Ticks * 100);
+        var middle = end - (span / 2);
         var times = new long[options.EventCount];
-        for (int i = 0; i < times.Length; i++)
+        for (var i = 0; i < times.Length; i++)
             times[i] = i < options.CrowdSize ? middle : end - span + random.Below(span);
         Array.Sort(times);
-        for (int i = 0; i < options.Ties && times.Length > 1; i++)
+        for (var i = 0; i < options.Ties && times.Length > 1; i++)
         {
-            int at = 1 + random.Below(times.Length - 1);
+            var at = 1 + random.Below(times.Length - 1);
             if (times[at] != middle)
                 times[at] = times[at - 1];
         }
@@ -42,15 +42,15 @@ internal sealed class AxiomDataset
     /// <param name="endInclusive">Whether an event at exactly the end is included.</param>
     public ArraySegment<AxiomEvent> Range(long start, long end, bool endInclusive)
     {
-        int first = Find(start);
-        int last = Find(endInclusive ? end + 1 : end);
+        var first = Find(start);
+        var last = Find(endInclusive ? end + 1 : end);
         return new ArraySegment<AxiomEvent>(_events, first, Math.Max(0, last - first));
     }
 
     // The first event at or after a time.
     private int Find(long time)
     {
-        int at = Array.BinarySearch(_events, new AxiomEvent(time, 0, int.MinValue, 0));
+        var at = Array.BinarySearch(_events, new AxiomEvent(time, 0, int.MinValue, 0));
         return at < 0 ? ~at : at;
     }
 }

@@ -11,18 +11,18 @@ internal static class AxiomTime
 
     public static string Text(long nanoseconds)
     {
-        string text = new DateTime(1970, 1, 1).AddTicks(nanoseconds / Second * TimeSpan.TicksPerSecond).ToString(
+        var text = new DateTime(1970, 1, 1).AddTicks(nanoseconds / Second * TimeSpan.TicksPerSecond).ToString(
             "yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture);
         // Go writes no zeros at the end of a fraction.
-        string fraction = (nanoseconds % Second).ToString("D9", CultureInfo.InvariantCulture).TrimEnd('0');
+        var fraction = (nanoseconds % Second).ToString("D9", CultureInfo.InvariantCulture).TrimEnd('0');
         return fraction.Length == 0 ? text + "Z" : $"{text}.{fraction}Z";
     }
 
     public static long Parse(string text)
     {
-        int point = text.IndexOf('.');
-        string fraction = point < 0 ? "" : new string([.. text.Skip(point + 1).TakeWhile(char.IsDigit)]);
-        string rest = point < 0 ? text : text.Remove(point, fraction.Length + 1);
+        var point = text.IndexOf('.');
+        var fraction = point < 0 ? "" : new string([.. text.Skip(point + 1).TakeWhile(char.IsDigit)]);
+        var rest = point < 0 ? text : text.Remove(point, fraction.Length + 1);
         var time = DateTimeOffset.Parse(rest, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
         return Of(time) + (fraction.Length == 0 ? 0 : long.Parse(fraction.PadRight(9, '0').Substring(0, 9), CultureInfo.InvariantCulture));
     }

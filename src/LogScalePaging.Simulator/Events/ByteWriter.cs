@@ -40,7 +40,7 @@ internal sealed class ByteWriter(int capacity = 1024) : IBufferWriter<byte>
     public ByteWriter Add(long number)
     {
         Ensure(20);
-        Utf8Formatter.TryFormat(number, _buffer.AsSpan(Length), out int written);
+        Utf8Formatter.TryFormat(number, _buffer.AsSpan(Length), out var written);
         Length += written;
         return this;
     }
@@ -55,10 +55,10 @@ internal sealed class ByteWriter(int capacity = 1024) : IBufferWriter<byte>
     /// <summary>Text with JSON escapes, without the quotes around it.</summary>
     public ByteWriter AddEscaped(string text)
     {
-        int from = 0;
-        for (int i = 0; i < text.Length; i++)
+        var from = 0;
+        for (var i = 0; i < text.Length; i++)
         {
-            char c = text[i];
+            var c = text[i];
             if (c >= ' ' && c != '"' && c != '\\')
                 continue;
             Add(text.Substring(from, i - from));

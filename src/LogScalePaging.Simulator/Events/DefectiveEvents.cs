@@ -20,15 +20,15 @@ internal sealed class DefectiveEvents
 
     public IEnumerable<byte[]> Apply(IEnumerable<byte[]> events, SimulatorOptions options)
     {
-        foreach (byte[] json in events)
+        foreach (var json in events)
         {
-            EventDefects defects = options.Defects;
+            var defects = options.Defects;
             if (!defects.IsAny)
             {
                 yield return json;
                 continue;
             }
-            byte[] made = Apply(json, defects, options.Seed);
+            var made = Apply(json, defects, options.Seed);
             yield return made;
             if (Draw(options.Seed, "doubled") < defects.Doubled)
                 yield return made;
@@ -42,7 +42,7 @@ internal sealed class DefectiveEvents
             json = EventFields.With(json, KnownFields.IngestTimestamp, Year2100);
         if (Draw(seed, "utf8") < defects.InvalidUtf8)
             json = EventFields.With(json, Damaged, [(byte)'"', .. Invalid[(int)(_number % Invalid.Length)], (byte)'"']);
-        byte[] own = KnownFields.Id.TryRead(json, out FieldValue id) && id.IsString ? [(byte)'"', .. id.Raw.ToArray(), (byte)'"'] : [];
+        byte[] own = KnownFields.Id.TryRead(json, out var id) && id.IsString ? [(byte)'"', .. id.Raw.ToArray(), (byte)'"'] : [];
         if (Draw(seed, "repeated") < defects.RepeatedId && _id.Length > 0)
             json = EventFields.With(json, KnownFields.Id, _id);
         else

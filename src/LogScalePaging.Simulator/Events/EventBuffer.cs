@@ -19,7 +19,7 @@ internal sealed class EventBuffer
     /// <summary>Appends an event and its line feed, and returns its address.</summary>
     public long Append(ReadOnlySpan<byte> json)
     {
-        int length = json.Length + 1;
+        var length = json.Length + 1;
         if (length > ChunkSize)
             throw new ArgumentException($"An event of {length} bytes is larger than the {ChunkSize} that the store takes.", nameof(json));
         if (_used + length > ChunkSize)
@@ -27,10 +27,10 @@ internal sealed class EventBuffer
             _chunks.Add(new byte[ChunkSize]);
             _used = 0;
         }
-        byte[] chunk = _chunks[_chunks.Count - 1];
+        var chunk = _chunks[_chunks.Count - 1];
         json.CopyTo(chunk.AsSpan(_used));
         chunk[_used + json.Length] = (byte)'\n';
-        long address = ((long)(_chunks.Count - 1) << ChunkBits) | (long)_used;
+        var address = ((long)(_chunks.Count - 1) << ChunkBits) | (long)_used;
         _used += length;
         return address;
     }

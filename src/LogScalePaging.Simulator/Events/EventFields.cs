@@ -15,9 +15,9 @@ internal ref struct EventFields(ReadOnlySpan<byte> json)
     public static byte[] With(ReadOnlySpan<byte> json, FieldName field, ReadOnlySpan<byte> value)
     {
         var made = new ByteWriter(json.Length + value.Length + 64);
-        if (field.TryRead(json, out FieldValue old))
+        if (field.TryRead(json, out var old))
         {
-            int start = old.End - old.Raw.Length - (old.IsString ? 2 : 0);
+            var start = old.End - old.Raw.Length - (old.IsString ? 2 : 0);
             return made.Add(json.Slice(0, start)).Add(value).Add(json.Slice(old.End)).ToArray();
         }
         made.Add(json.Slice(0, json.Length - 1));
@@ -38,7 +38,7 @@ internal ref struct EventFields(ReadOnlySpan<byte> json)
                 continue;
             if (made.Length > 1)
                 made.Add((byte)',');
-            int start = fields.Name.End - fields.Name.Raw.Length - 2;
+            var start = fields.Name.End - fields.Name.Raw.Length - 2;
             made.Add(json.Slice(start, fields.Value.End - start));
         }
         return made.Add((byte)'}').ToArray();

@@ -36,13 +36,13 @@ internal sealed class EventGenerator
 
     public EventEntry[] Generate(long nowMs)
     {
-        long[] times = Times(nowMs);
+        var times = Times(nowMs);
         var entries = new EventEntry[times.Length];
-        for (int i = 0; i < entries.Length; i++)
+        for (var i = 0; i < entries.Length; i++)
         {
-            int ordinal = entries.Length - 1 - i;
-            long time = times[ordinal] >> 1;
-            bool ofCrowd = (times[ordinal] & 1) != 0;
+            var ordinal = entries.Length - 1 - i;
+            var time = times[ordinal] >> 1;
+            var ofCrowd = (times[ordinal] & 1) != 0;
             entries[i] = Write(ordinal, time, Math.Min(nowMs, time + 200 + _random.Below(1800)), ofCrowd ? 0 : _random.Below(100));
         }
         return entries;
@@ -52,7 +52,7 @@ internal sealed class EventGenerator
     public IEnumerable<byte[]> Late(int firstOrdinal, int count, long timestamp, long ingested)
     {
         _random = new Randomness(unchecked((ulong)((_options.Seed * 7919L) + firstOrdinal)));
-        for (int i = 0; i < count; i++)
+        for (var i = 0; i < count; i++)
         {
             Compose(firstOrdinal + i, timestamp, ingested, 0);
             yield return _line.ToArray();
@@ -63,7 +63,7 @@ internal sealed class EventGenerator
     public IEnumerable<byte[]> Arriving(int firstOrdinal, IReadOnlyList<long> times)
     {
         _random = new Randomness(unchecked((ulong)((_options.Seed * 7919L) + firstOrdinal)));
-        for (int i = 0; i < times.Count; i++)
+        for (var i = 0; i < times.Count; i++)
         {
             Compose(firstOrdinal + i, times[i], times[i], _random.Below(100));
             yield return _line.ToArray();
@@ -73,28 +73,28 @@ internal sealed class EventGenerator
     /// <summary>Timestamps in ascending order, times two. The lowest bit marks an event of a crowd.</summary>
     private long[] Times(long nowMs)
     {
-        long span = Math.Max(1, (long)_options.EventSpan.TotalMilliseconds);
+        var span = Math.Max(1, (long)_options.EventSpan.TotalMilliseconds);
         const long Hour = 3_600_000;
-        bool skewed = span >= 2 * Hour;
+        var skewed = span >= 2 * Hour;
         var times = new List<long>(_options.EventCount);
-        for (int i = 0; i < _options.EventCount; i++)
+        for (var i = 0; i < _options.EventCount; i++)
         {
-            bool recent = skewed && i < _options.EventCount * _options.LastHourShare;
-            long ago = recent ? 1 + _random.Below(Hour) : skewed ? Hour + 1 + _random.Below(span - Hour) : 1 + _random.Below(span);
+            var recent = skewed && i < _options.EventCount * _options.LastHourShare;
+            var ago = recent ? 1 + _random.Below(Hour) : skewed ? Hour + 1 + _random.Below(span - Hour) : 1 + _random.Below(span);
             times.Add((nowMs - ago) << 1);
         }
         times.Sort();
-        for (int i = 1; i < times.Count; i++)
+        for (var i = 1; i < times.Count; i++)
         {
             // Events of one process chain often share their millisecond.
             if (_random.Below(100) < 15)
                 times[i] = times[i - 1];
         }
-        foreach (Crowd crowd in _options.Crowds)
+        foreach (var crowd in _options.Crowds)
         {
-            long first = nowMs - (long)crowd.Ago.TotalMilliseconds;
-            long width = Math.Max(1, (long)crowd.Within.TotalMilliseconds);
-            for (int i = 0; i < crowd.Count; i++)
+            var first = nowMs - (long)crowd.Ago.TotalMilliseconds;
+            var width = Math.Max(1, (long)crowd.Within.TotalMilliseconds);
+            for (var i = 0; i < crowd.Count; i++)
                 times.Add(((first + (i * width / crowd.Count)) << 1) | 1);
         }
         times.Sort();
@@ -109,9 +109,9 @@ internal sealed class EventGenerator
 
     private void Compose(int ordinal, long timestamp, long ingested, int draw)
     {
-        byte[] name = _namesInHundred[draw];
-        ref readonly (byte[] Aid, byte[] Name) host = ref _hosts[_random.Below(_hosts.Length)];
-        bool hostile = _options.HostileText && _random.Below(100) < 3;
+        var name = _namesInHundred[draw];
+        ref readonly var host = ref _hosts[_random.Below(_hosts.Length)];
+        var hostile = _options.HostileText && _random.Below(100) < 3;
         if (_segment.Length == 0 || ordinal % EventsPerSegment == EventsPerSegment - 1)
             _segment = _random.Letters(24);
 
@@ -135,10 +135,10 @@ internal sealed class EventGenerator
 
     private void AddDetails(int draw, bool hostile)
     {
-        (byte[] file, byte[] command) = EventTemplates.Processes[_random.Below(EventTemplates.Processes.Length)];
+        (var file, var command) = EventTemplates.Processes[_random.Below(EventTemplates.Processes.Length)];
         if (hostile)
             command = HostileText.Values[_random.Below(HostileText.Values.Count)];
-        ushort tag = _tagsInHundred[draw];
+        var tag = _tagsInHundred[draw];
         if (tag == _names[1].Tag)
         {
             _line.Add(",\"DomainName\":\""u8).Add(EventTemplates.Domains[_random.Below(EventTemplates.Domains.Length)]).Add("\",\"RequestType\":\"1\""u8);
@@ -159,7 +159,7 @@ internal sealed class EventGenerator
             if (_random.Below(60) == 0)
             {
                 _line.Add(",\"ScriptContent\":\""u8);
-                for (int i = 0; i < 400; i++)
+                for (var i = 0; i < 400; i++)
                     _line.Add("Write-Output \\\"a very long script\\\";\\r\\n"u8);
                 _line.Add((byte)'"');
             }

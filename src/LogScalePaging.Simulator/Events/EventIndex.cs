@@ -23,14 +23,14 @@ internal sealed class EventIndex
     /// <summary>The event's JSON, without the line feed.</summary>
     public ReadOnlySpan<byte> Json(int position)
     {
-        ref readonly EventEntry e = ref _entries[position];
+        ref readonly var e = ref _entries[position];
         return new ReadOnlySpan<byte>(_chunks[e.Address >> EventBuffer.ChunkBits], (int)e.Address & EventBuffer.ChunkMask, e.Length - 1);
     }
 
     /// <summary>The address of an event in memory. Its bytes end with a line feed.</summary>
     public ArraySegment<byte> Memory(int position)
     {
-        ref readonly EventEntry e = ref _entries[position];
+        ref readonly var e = ref _entries[position];
         return new ArraySegment<byte>(_chunks[e.Address >> EventBuffer.ChunkBits], (int)e.Address & EventBuffer.ChunkMask, e.Length);
     }
 
@@ -43,9 +43,9 @@ internal sealed class EventIndex
         EventEntry[] fresh = [.. Enumerable.Reverse(added).OrderByDescending(e => e.Timestamp)];
         var merged = new EventEntry[_entries.Length + fresh.Length];
         int old = 0, next = 0;
-        for (int i = 0; i < merged.Length; i++)
+        for (var i = 0; i < merged.Length; i++)
         {
-            bool takeNew = next < fresh.Length && (old == _entries.Length || fresh[next].Timestamp >= _entries[old].Timestamp);
+            var takeNew = next < fresh.Length && (old == _entries.Length || fresh[next].Timestamp >= _entries[old].Timestamp);
             merged[i] = takeNew ? fresh[next++] : _entries[old++];
         }
         return new EventIndex(chunks, merged);
@@ -60,8 +60,8 @@ internal sealed class EventIndex
         int low = 0, high = _entries.Length;
         while (low < high)
         {
-            int middle = (low + high) >>> 1;
-            long t = _entries[middle].Timestamp;
+            var middle = (low + high) >>> 1;
+            var t = _entries[middle].Timestamp;
             if (t < timestamp || (orAt && t == timestamp))
                 high = middle;
             else
@@ -73,16 +73,16 @@ internal sealed class EventIndex
     /// <summary>The position of the event with an id, among the events of one timestamp; -1 if there is none.</summary>
     public int Find(string id, long timestamp)
     {
-        Dictionary<string, int> ids = _idsOfCrowd.GetOrAdd(timestamp, IdsAt);
-        return ids.TryGetValue(id, out int position) ? position : -1;
+        var ids = _idsOfCrowd.GetOrAdd(timestamp, IdsAt);
+        return ids.TryGetValue(id, out var position) ? position : -1;
     }
 
     private Dictionary<string, int> IdsAt(long timestamp)
     {
         var ids = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (int i = FirstBefore(timestamp, orAt: true); i < Count && _entries[i].Timestamp == timestamp; i++)
+        for (var i = FirstBefore(timestamp, orAt: true); i < Count && _entries[i].Timestamp == timestamp; i++)
         {
-            if (KnownFields.Id.TryRead(Json(i), out FieldValue value))
+            if (KnownFields.Id.TryRead(Json(i), out var value))
                 ids[value.Text] = i;
         }
         return ids;

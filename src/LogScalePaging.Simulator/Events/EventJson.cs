@@ -11,14 +11,14 @@ internal static class EventJson
     /// <exception cref="ArgumentException">The text is not valid.</exception>
     public static byte[] Normalize(string json)
     {
-        byte[] bytes = Utf8.Bytes(json);
+        var bytes = Utf8.Bytes(json);
         try
         {
-            using JsonDocument document = JsonDocument.Parse(bytes);
-            JsonElement root = document.RootElement;
+            using var document = JsonDocument.Parse(bytes);
+            var root = document.RootElement;
             if (root.ValueKind != JsonValueKind.Object || root.EnumerateObject().Any(p => p.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array))
                 throw new ArgumentException("An event is a flat JSON object: " + json, nameof(json));
-            if (!root.TryGetProperty("@timestamp", out JsonElement time) || time.ValueKind != JsonValueKind.Number || !time.TryGetInt64(out _))
+            if (!root.TryGetProperty("@timestamp", out var time) || time.ValueKind != JsonValueKind.Number || !time.TryGetInt64(out _))
                 throw new ArgumentException("An event needs @timestamp as a number of milliseconds: " + json, nameof(json));
         }
         catch (JsonException e)
@@ -30,12 +30,12 @@ internal static class EventJson
 
     private static byte[] WithoutWhiteSpace(byte[] json)
     {
-        int length = 0;
-        bool inString = false;
-        for (int i = 0; i < json.Length; i++)
+        var length = 0;
+        var inString = false;
+        for (var i = 0; i < json.Length; i++)
         {
-            byte b = json[i];
-            bool isSpace = b is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n';
+            var b = json[i];
+            var isSpace = b is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n';
             if (isSpace && !inString)
                 continue;
             if (b == (byte)'"')

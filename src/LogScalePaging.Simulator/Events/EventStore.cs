@@ -36,12 +36,12 @@ public sealed class EventStore
     public static EventStore Generate(SimulatorOptions options)
     {
         var store = new EventStore(options);
-        DateTimeOffset now = options.Now ?? options.TimeProvider.GetUtcNow();
-        EventEntry[] entries = new EventGenerator(options, store.Tags, store._buffer).Generate(now.ToUnixTimeMilliseconds());
+        var now = options.Now ?? options.TimeProvider.GetUtcNow();
+        var entries = new EventGenerator(options, store.Tags, store._buffer).Generate(now.ToUnixTimeMilliseconds());
         store._index = EventIndex.OfSorted(store._buffer.Chunks, entries);
         if (options.Defects.IsAny)
         {
-            EventIndex sound = store._index;
+            var sound = store._index;
             store.Clear();
             store.AddNormalized(Enumerable.Range(0, sound.Count).Reverse().Select(i => sound.Json(i).ToArray()));
         }
@@ -82,9 +82,9 @@ public sealed class EventStore
     /// <exception cref="FormatException">The query has an error.</exception>
     public IReadOnlyList<string> Matching(string query = "*", long? startMs = null, long? endMs = null)
     {
-        Rows rows = Select(query, startMs, endMs);
+        var rows = Select(query, startMs, endMs);
         var texts = new string[rows.Count];
-        for (int i = 0; i < texts.Length; i++)
+        for (var i = 0; i < texts.Length; i++)
             texts[i] = Utf8.Text(rows.Json(i));
         return texts;
     }
@@ -93,9 +93,9 @@ public sealed class EventStore
     /// <inheritdoc cref="Matching"/>
     public IReadOnlyList<byte[]> MatchingBytes(string query = "*", long? startMs = null, long? endMs = null)
     {
-        Rows rows = Select(query, startMs, endMs);
+        var rows = Select(query, startMs, endMs);
         var events = new byte[rows.Count][];
-        for (int i = 0; i < events.Length; i++)
+        for (var i = 0; i < events.Length; i++)
             events[i] = rows.Json(i).ToArray();
         return events;
     }
@@ -109,12 +109,12 @@ public sealed class EventStore
         lock (_gate)
         {
             var entries = new List<EventEntry>();
-            foreach (byte[] json in _defects.Apply(events, Options))
+            foreach (var json in _defects.Apply(events, Options))
             {
-                KnownFields.Timestamp.TryRead(json, out FieldValue time);
-                time.TryInteger(out long timestamp);
-                long ingested = KnownFields.IngestTimestamp.TryRead(json, out FieldValue ingest) && ingest.TryInteger(out long at) ? at : timestamp;
-                ushort tag = KnownFields.EventName.TryRead(json, out FieldValue name) ? Tags.Of(name.Text) : (ushort)0;
+                KnownFields.Timestamp.TryRead(json, out var time);
+                time.TryInteger(out var timestamp);
+                var ingested = KnownFields.IngestTimestamp.TryRead(json, out var ingest) && ingest.TryInteger(out var at) ? at : timestamp;
+                var tag = KnownFields.EventName.TryRead(json, out var name) ? Tags.Of(name.Text) : (ushort)0;
                 entries.Add(new EventEntry(timestamp, ingested, _buffer.Append(json), json.Length + 1, tag));
             }
             _index = _index.With(_buffer.Chunks, [.. entries]);
@@ -123,7 +123,7 @@ public sealed class EventStore
 
     private Rows Select(string query, long? startMs, long? endMs)
     {
-        QueryPlan plan = QueryPlan.Parse(query, null, Tags, int.MaxValue);
+        var plan = QueryPlan.Parse(query, null, Tags, int.MaxValue);
         var range = new TimeRange(startMs ?? long.MinValue, endMs ?? long.MaxValue, Options.EndInclusive || endMs is null);
         return QueryRunner.All(plan, this, _index, range);
     }

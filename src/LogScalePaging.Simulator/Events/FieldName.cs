@@ -18,10 +18,10 @@ internal sealed class FieldName
 
     public bool TryRead(ReadOnlySpan<byte> json, out FieldValue value)
     {
-        int from = 0;
+        var from = 0;
         while (true)
         {
-            int at = json.Slice(from).IndexOf(_key);
+            var at = json.Slice(from).IndexOf(_key);
             if (at < 0)
             {
                 value = default;

@@ -50,11 +50,11 @@ internal readonly ref struct FieldValue
     {
         if (json[start] != (byte)'"')
         {
-            int length = json.Slice(start).IndexOfAny((byte)',', (byte)'}');
+            var length = json.Slice(start).IndexOfAny((byte)',', (byte)'}');
             return new FieldValue(json.Slice(start, length), false, false, start + length);
         }
-        bool escapes = false;
-        int i = start + 1;
+        var escapes = false;
+        var i = start + 1;
         while (true)
         {
             i += json.Slice(i).IndexOfAny((byte)'"', (byte)'\\');
@@ -66,11 +66,11 @@ internal readonly ref struct FieldValue
     }
 
     public bool TryNumber(out double number)
-        => (Utf8Parser.TryParse(Raw, out number, out int used) && used == Raw.Length && used > 0)
+        => (Utf8Parser.TryParse(Raw, out number, out var used) && used == Raw.Length && used > 0)
             || (HasEscapes && double.TryParse(Text, NumberStyles.Float, CultureInfo.InvariantCulture, out number));
 
     public bool TryInteger(out long number)
-        => Utf8Parser.TryParse(Raw, out number, out int used) && used == Raw.Length && used > 0;
+        => Utf8Parser.TryParse(Raw, out number, out var used) && used == Raw.Length && used > 0;
 
     public bool Is(ReadOnlySpan<byte> unescaped)
         => HasEscapes ? Utf8.Bytes(Text).AsSpan().SequenceEqual(unescaped) : Raw.SequenceEqual(unescaped);

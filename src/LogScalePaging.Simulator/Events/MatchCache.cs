@@ -20,7 +20,7 @@ internal sealed class MatchCache
         Lazy<MatchSet> matches;
         lock (_recent)
         {
-            LinkedListNode<(EventIndex Index, string Key, Lazy<MatchSet> Matches)>? node = _recent.First;
+            var node = _recent.First;
             while (node is not null && !(ReferenceEquals(node.Value.Index, index) && node.Value.Key == key))
                 node = node.Next;
             if (node is null)
@@ -42,7 +42,7 @@ internal sealed class MatchCache
     private static MatchSet Evaluate(EventIndex index, Filter filter)
     {
         var positions = new List<int>();
-        for (int i = 0; i < index.Count; i++)
+        for (var i = 0; i < index.Count; i++)
         {
             if (filter.Matches(new Row(index.Json(i), index[i].Tag)))
                 positions.Add(i);

@@ -20,14 +20,14 @@ internal sealed class MatchSet
     {
         if (_positions is null)
             return Math.Min(position, Count);
-        int at = Array.BinarySearch(_positions, position);
+        var at = Array.BinarySearch(_positions, position);
         return at < 0 ? ~at : at;
     }
 
     public MatchSet Where(Func<int, bool> condition)
     {
         var kept = new List<int>();
-        for (int i = 0; i < Count; i++)
+        for (var i = 0; i < Count; i++)
         {
             if (condition(this[i]))
                 kept.Add(this[i]);

@@ -7,7 +7,7 @@ internal struct Randomness(ulong seed)
 
     public ulong Next()
     {
-        ulong z = _state += 0x9E3779B97F4A7C15;
+        var z = _state += 0x9E3779B97F4A7C15;
         z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
         z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
         return z ^ (z >> 31);
@@ -21,7 +21,7 @@ internal struct Randomness(ulong seed)
     public byte[] Letters(int count)
     {
         var letters = new byte[count];
-        for (int i = 0; i < count; i++)
+        for (var i = 0; i < count; i++)
             letters[i] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"u8[Below(62)];
         return letters;
     }

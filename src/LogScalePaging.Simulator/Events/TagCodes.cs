@@ -12,7 +12,7 @@ internal sealed class TagCodes
     {
         lock (_codes)
         {
-            if (!_codes.TryGetValue(value, out ushort code))
+            if (!_codes.TryGetValue(value, out var code))
                 _codes.Add(value, code = checked((ushort)(_codes.Count + 1)));
             return code;
         }

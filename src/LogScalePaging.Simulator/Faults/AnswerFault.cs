@@ -72,9 +72,9 @@ public sealed class AnswerFault(AnswerFaultKind kind, long amount = 1)
 
     public override string ToString()
     {
-        string to = ToAsk == int.MaxValue ? "on" : FormattableString.Invariant($"to {ToAsk}");
-        string times = Times == int.MaxValue ? "always" : FormattableString.Invariant($"{Times} times");
-        string when = FormattableString.Invariant($"asks {FromAsk} {to}, after {After}, {times}, share {Share:0.##}, seed {Seed}");
+        var to = ToAsk == int.MaxValue ? "on" : FormattableString.Invariant($"to {ToAsk}");
+        var times = Times == int.MaxValue ? "always" : FormattableString.Invariant($"{Times} times");
+        var when = FormattableString.Invariant($"asks {FromAsk} {to}, after {After}, {times}, share {Share:0.##}, seed {Seed}");
         return FormattableString.Invariant($"{Kind} {Amount} of {On} ({when})");
     }
 

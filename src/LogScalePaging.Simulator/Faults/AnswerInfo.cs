@@ -21,7 +21,7 @@ public sealed record AnswerInfo(AnswerKinds Kind, string QueryString, long Start
     {
         if (isAround)
             return AnswerKinds.Around;
-        Stage? last = plan.Stages.Count == 0 ? null : plan.Stages[plan.Stages.Count - 1];
+        var last = plan.Stages.Count == 0 ? null : plan.Stages[plan.Stages.Count - 1];
         if (last is TotalStage)
             return AnswerKinds.Count;
         if (plan.Stages.Any(s => s is BucketStage))

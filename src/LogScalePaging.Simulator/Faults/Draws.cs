@@ -7,15 +7,15 @@ internal static class Draws
 {
     public static Randomness Of(int seed, AnswerInfo answer, string salt = "")
     {
-        string range = FormattableString.Invariant($"{answer.StartMs} {answer.EndMs}");
+        var range = FormattableString.Invariant($"{answer.StartMs} {answer.EndMs}");
         return Of(seed, $"{answer.Kind} {answer.QueryString} {range} {answer.AroundEventId} {salt}");
     }
 
     public static Randomness Of(int seed, string text)
     {
         // FNV-1a: string.GetHashCode differs from process to process.
-        ulong hash = 14695981039346656037UL ^ unchecked((uint)seed);
-        foreach (char c in text)
+        var hash = 14695981039346656037UL ^ unchecked((uint)seed);
+        foreach (var c in text)
             hash = unchecked((hash ^ c) * 1099511628211UL);
         return new Randomness(hash);
     }

@@ -71,9 +71,9 @@ public sealed class Fault
 #else
         const string Encoding = "gzip";
 #endif
-        byte[] block = Events.Utf8.Bytes(string.Concat(Enumerable.Repeat(filling, Math.Max(1, 65_536 / filling.Length))));
+        var block = Events.Utf8.Bytes(string.Concat(Enumerable.Repeat(filling, Math.Max(1, 65_536 / filling.Length))));
         using var packed = new MemoryStream();
-        using (Stream packer = Compressor.Wrap(packed, Encoding))
+        using (var packer = Compressor.Wrap(packed, Encoding))
         {
             Write(packer, Events.Utf8.Bytes(before));
             for (long written = 0; written < size; written += block.Length)

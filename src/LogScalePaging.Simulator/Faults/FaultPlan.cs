@@ -35,10 +35,10 @@ public sealed class FaultPlan
     {
         var plan = new FaultPlan();
         double left = 1;
-        for (int i = 0; i < kinds.Length; i++)
+        for (var i = 0; i < kinds.Length; i++)
         {
             // Rules are checked in order, so each one uses the probability that the ones before it left.
-            double share = rate / kinds.Length / left;
+            var share = rate / kinds.Length / left;
             left -= rate / kinds.Length;
             plan.Add(new FaultRule { Fault = Fault.Of(kinds[i]), Times = int.MaxValue, Probability = share, Seed = unchecked((seed * 31) + i) });
         }
@@ -74,7 +74,7 @@ public sealed class FaultPlan
                 return null;
             rules = [.. _rules];
         }
-        foreach (FaultRule rule in rules)
+        foreach (var rule in rules)
         {
             if (!rule.Hits(request))
                 continue;

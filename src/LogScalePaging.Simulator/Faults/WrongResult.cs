@@ -18,7 +18,7 @@ internal static class WrongResult
         if (plan.Faults.Count == 0)
             return result;
         result = result with { Rows = WrongRows.OfJob(plan, answer, result.Rows) };
-        foreach (AnswerFault fault in plan.Faults)
+        foreach (var fault in plan.Faults)
             result = Changed(fault, answer, result);
         return result;
     }
@@ -29,18 +29,18 @@ internal static class WrongResult
 
     private static QueryResult Changed(AnswerFault fault, AnswerInfo answer, QueryResult result)
     {
-        (long? start, long? end) = (result.SaidStart, result.SaidEnd);
+        (var start, var end) = (result.SaidStart, result.SaidEnd);
         switch (fault.Kind)
         {
             case AnswerFaultKind.CountOff when fault.Concerns(answer):
                 return result with { Rows = Counts(result.Rows, n => n + fault.Amount) };
             case AnswerFaultKind.CountRandom when fault.Concerns(answer):
-                Randomness random = fault.Draw(answer, answer.Ask.ToString(CultureInfo.InvariantCulture));
+                var random = fault.Draw(answer, answer.Ask.ToString(CultureInfo.InvariantCulture));
                 return result with { Rows = Counts(result.Rows, n => Near(n, fault.Amount, ref random)) };
             case AnswerFaultKind.CountZero when fault.Concerns(answer):
                 return result with { Rows = Counts(result.Rows, _ => 0) };
             case AnswerFaultKind.HistogramOff when fault.Concerns(answer):
-                Randomness bars = fault.Draw(answer);
+                var bars = fault.Draw(answer);
                 return result with { Rows = Counts(result.Rows, n => n == 0 ? 0 : Near(n, fault.Amount, ref bars)) };
             case AnswerFaultKind.HistogramEmpty when fault.Concerns(answer):
                 return result with { Rows = Rows.None };
@@ -66,10 +66,10 @@ internal static class WrongResult
     private static MadeRows Counts(Rows rows, Func<long, long> change)
     {
         var made = new byte[rows.Count][];
-        for (int i = 0; i < made.Length; i++)
+        for (var i = 0; i < made.Length; i++)
         {
-            ReadOnlySpan<byte> json = rows.Json(i);
-            made[i] = Count.TryRead(json, out FieldValue value) && value.TryInteger(out long number)
+            var json = rows.Json(i);
+            made[i] = Count.TryRead(json, out var value) && value.TryInteger(out var number)
                 ? EventFields.With(json, Count, Utf8.Bytes(FormattableString.Invariant($"\"{Math.Max(0, change(number))}\"")))
                 : json.ToArray();
         }
@@ -78,7 +78,7 @@ internal static class WrongResult
 
     private static long Near(long number, long amount, ref Randomness random)
     {
-        long by = 1 + random.Below(Math.Max(1, amount));
+        var by = 1 + random.Below(Math.Max(1, amount));
         return random.Below(2) == 0 && number >= by ? number - by : number + by;
     }
 }

@@ -11,19 +11,19 @@ internal static class WrongRows
     /// <param name="page">Selects the rows that are sent.</param>
     public static Rows OfPoll(AnswerFaultPlan plan, AnswerInfo answer, Rows all, Func<Rows, Rows> page)
     {
-        foreach (AnswerFault fault in plan.Faults)
+        foreach (var fault in plan.Faults)
         {
-            bool isOrder = fault.Kind is AnswerFaultKind.ShuffledInstants or AnswerFaultKind.ExchangedRows;
+            var isOrder = fault.Kind is AnswerFaultKind.ShuffledInstants or AnswerFaultKind.ExchangedRows;
             if (!isOrder || all.Count < 2 || !fault.Concerns(answer))
                 continue;
-            Randomness random = fault.Draw(answer, FormattableString.Invariant($"{answer.Ask} {answer.Poll}"));
+            var random = fault.Draw(answer, FormattableString.Invariant($"{answer.Ask} {answer.Poll}"));
             all = fault.Kind == AnswerFaultKind.ShuffledInstants ? Shuffled(all, random) : Exchanged(all, random, fault.Amount);
         }
-        Rows rows = page(all);
-        foreach (AnswerFault fault in plan.Faults)
+        var rows = page(all);
+        foreach (var fault in plan.Faults)
         {
-            int amount = (int)fault.Amount;
-            (int doubled, int dropped) = fault.Kind switch
+            var amount = (int)fault.Amount;
+            (var doubled, var dropped) = fault.Kind switch
             {
                 AnswerFaultKind.ReplacedRow => (amount, amount),
                 AnswerFaultKind.DroppedRow => (0, amount),
@@ -40,7 +40,7 @@ internal static class WrongRows
     /// <summary>The rest of a job's result if rows are lost without a sign.</summary>
     public static Rows OfJob(AnswerFaultPlan plan, AnswerInfo answer, Rows rows)
     {
-        foreach (AnswerFault fault in plan.Faults)
+        foreach (var fault in plan.Faults)
         {
             if (fault.Kind == AnswerFaultKind.InventedRows && fault.Concerns(answer))
                 rows = new InventedRows(rows, (int)fault.Amount, fault.NextRows(), answer.StartMs);
@@ -53,15 +53,15 @@ internal static class WrongRows
     private static Rows Shuffled(Rows rows, Randomness random)
     {
         int[] order = [.. Enumerable.Range(0, rows.Count)];
-        for (int from = 0; from < order.Length;)
+        for (var from = 0; from < order.Length;)
         {
-            long? time = rows.Timestamp(from);
-            int to = from + 1;
+            var time = rows.Timestamp(from);
+            var to = from + 1;
             while (to < order.Length && time is not null && rows.Timestamp(to) == time)
                 to++;
-            for (int i = to - 1; i > from; i--)
+            for (var i = to - 1; i > from; i--)
             {
-                int other = from + random.Below(i - from + 1);
+                var other = from + random.Below(i - from + 1);
                 (order[i], order[other]) = (order[other], order[i]);
             }
             from = to;
@@ -74,7 +74,7 @@ internal static class WrongRows
         int[] order = [.. Enumerable.Range(0, rows.Count)];
         for (long i = 0; i < pairs; i++)
         {
-            (int one, int other) = (random.Below(order.Length), random.Below(order.Length));
+            (var one, var other) = (random.Below(order.Length), random.Below(order.Length));
             (order[one], order[other]) = (order[other], order[one]);
         }
         return rows.Pick(order);
@@ -84,9 +84,9 @@ internal static class WrongRows
     private static Rows Changed(Rows rows, Randomness random, int doubled, int dropped)
     {
         int[] copies = [.. Enumerable.Repeat(1, rows.Count)];
-        for (int left = doubled + dropped; left > 0 && copies.Contains(1);)
+        for (var left = doubled + dropped; left > 0 && copies.Contains(1);)
         {
-            int row = random.Below(rows.Count);
+            var row = random.Below(rows.Count);
             if (copies[row] != 1)
                 continue;
             copies[row] = left > dropped ? 2 : 0;

@@ -17,7 +17,7 @@ internal sealed class WrongShape
     public static WrongShape Of(AnswerFaultPlan plan, AnswerInfo answer)
     {
         var shape = new WrongShape();
-        foreach (AnswerFault fault in plan.Faults)
+        foreach (var fault in plan.Faults)
             shape.Take(fault, answer);
         return shape;
     }

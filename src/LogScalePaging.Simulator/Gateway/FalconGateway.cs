@@ -51,16 +51,16 @@ internal sealed class FalconGateway
     /// <param name="isHome">Whether the requested cloud is the account's own.</param>
     public HttpResponse Handle(Route? route, RouteContext context, bool isHome, long number)
     {
-        HttpRequest request = context.Request;
+        var request = context.Request;
         if (request.Path == SignIn.TokenPath && request.Method == "POST")
             return _signIn.Token(request, isHome ? null : Home, number);
         if (request.Path == SignIn.RevokePath && request.Method == "POST")
             return _signIn.Revoke(request, number);
-        (int limit, int seconds) = Rate;
-        (int left, DateTimeOffset next) = _requests.Take(limit, seconds);
+        (var limit, var seconds) = Rate;
+        (var left, var next) = _requests.Take(limit, seconds);
         if (limit > 0 && left < 0)
             return GatewayAnswers.Error(429, "API rate limit exceeded.", number).ComeAgain(_options.RetryAfter, _clock.Now, next);
-        string authorization = request.Header("Authorization") ?? "";
+        var authorization = request.Header("Authorization") ?? "";
         if (!isHome || !authorization.StartsWith(Bearer, StringComparison.Ordinal) || !Tokens.Use(authorization.Substring(Bearer.Length)))
             return GatewayAnswers.Error(401, "access denied, invalid bearer token", number);
         // The gateway does not have the streaming endpoint.
@@ -74,10 +74,10 @@ internal sealed class FalconGateway
     /// <summary>Adds the headers of every answer.</summary>
     public void Stamp(HttpResponse response, string path, long number)
     {
-        bool signIn = IsSignIn(path);
-        (int limit, int seconds) = signIn ? (_options.TokenRateLimitPerMinute, 60) : Rate;
-        int shown = limit > 0 ? limit : UsualLimit;
-        int left = (signIn ? _signIns : _requests).Take(shown, seconds, take: 0).Left;
+        var signIn = IsSignIn(path);
+        (var limit, var seconds) = signIn ? (_options.TokenRateLimitPerMinute, 60) : Rate;
+        var shown = limit > 0 ? limit : UsualLimit;
+        var left = (signIn ? _signIns : _requests).Take(shown, seconds, take: 0).Left;
         response.With("X-Cs-TraceId", GatewayAnswers.TraceId(number))
             .With("X-RateLimit-Limit", shown.ToString(CultureInfo.InvariantCulture))
             .With("X-RateLimit-Remaining", (limit > 0 ? Math.Max(0, left) : UsualLimit - 1).ToString(CultureInfo.InvariantCulture));

@@ -24,7 +24,7 @@ internal static class GatewayAnswers
     public static HttpResponse ComeAgain(this HttpResponse response, RetryAfterForm form, DateTimeOffset now, DateTimeOffset next)
     {
         // Rounded up: a client that comes back at that second finds the new period.
-        long second = (next.ToUnixTimeMilliseconds() + 999) / 1000;
+        var second = (next.ToUnixTimeMilliseconds() + 999) / 1000;
         return form switch
         {
             RetryAfterForm.Seconds => response.With("Retry-After", Text(second - now.ToUnixTimeSeconds())),

@@ -11,8 +11,8 @@ internal sealed class RateWindow(SimulatorClock clock)
     /// <returns>How many requests are left in this period, below zero if this one is too many, and when the next period begins.</returns>
     public (int Left, DateTimeOffset Next) Take(int limit, int seconds, int take = 1)
     {
-        long length = seconds * 1000L;
-        long period = clock.NowMs / length;
+        var length = seconds * 1000L;
+        var period = clock.NowMs / length;
         lock (_gate)
         {
             if (period != _period)

@@ -14,24 +14,24 @@ internal sealed class SignIn(GatewayOptions options, TokenTable tokens, RateWind
     public HttpResponse Token(HttpRequest request, Uri? home, long number)
     {
         tokens.Asked();
-        (int left, DateTimeOffset next) = window.Take(options.TokenRateLimitPerMinute, 60);
+        (var left, var next) = window.Take(options.TokenRateLimitPerMinute, 60);
         if (left < 0)
             return GatewayAnswers.Error(429, "API rate limit exceeded.", number).ComeAgain(options.RetryAfter, clock.Now, next);
-        string region = options.HomeRegion ?? options.Region;
+        var region = options.HomeRegion ?? options.Region;
         // The redirect is sent before the secret is checked, because this cloud does not know it.
         if (home is not null && options.HomeBy308)
             return HttpResponse.Empty(308).With("Location", new Uri(home, TokenPath).AbsoluteUri).With("X-Cs-Region", region);
-        Dictionary<string, string> form = HttpRequest.ParseParameters(request.BodyText);
-        form.TryGetValue("client_id", out string? id);
-        form.TryGetValue("client_secret", out string? secret);
-        form.TryGetValue("member_cid", out string? cid);
+        var form = HttpRequest.ParseParameters(request.BodyText);
+        form.TryGetValue("client_id", out var id);
+        form.TryGetValue("client_secret", out var secret);
+        form.TryGetValue("member_cid", out var cid);
         if (string.IsNullOrEmpty(id) || string.IsNullOrEmpty(secret))
             return GatewayAnswers.Error(400, "client_id and client_secret are required", number);
         if (id != options.ClientId || secret != options.ClientSecret)
             return GatewayAnswers.Error(options.SignInRefusal, "access denied, invalid client", number);
         if (!string.IsNullOrEmpty(cid) && !options.MemberCids.Contains(cid))
             return GatewayAnswers.Error(options.SignInRefusal, "access denied, member_cid is not a child of this CID", number);
-        TokenRecord token = tokens.Issue(options.TokenLifetime, string.IsNullOrEmpty(cid) ? null : cid);
+        var token = tokens.Issue(options.TokenLifetime, string.IsNullOrEmpty(cid) ? null : cid);
         return GatewayAnswers.Json(201, new ByteWriter()
             .Add("{\"access_token\":"u8).AddString(token.Text)
             .Add(",\"expires_in\":"u8).Add(Math.Max(1, (long)options.TokenLifetime.TotalSeconds))
@@ -40,11 +40,11 @@ internal sealed class SignIn(GatewayOptions options, TokenTable tokens, RateWind
 
     public HttpResponse Revoke(HttpRequest request, long number)
     {
-        string basic = Convert.ToBase64String(Encoding.UTF8.GetBytes(options.ClientId + ":" + options.ClientSecret));
+        var basic = Convert.ToBase64String(Encoding.UTF8.GetBytes(options.ClientId + ":" + options.ClientSecret));
         // The name of a scheme is not case-sensitive (RFC 9110). FalconPy writes it in lower case.
         if (request.Header("Authorization") is not { } sent || !sent.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase) || sent.Substring(6) != basic)
             return GatewayAnswers.Error(403, "access denied, invalid client", number);
-        return HttpRequest.ParseParameters(request.BodyText).TryGetValue("token", out string? token) && tokens.Revoke(token)
+        return HttpRequest.ParseParameters(request.BodyText).TryGetValue("token", out var token) && tokens.Revoke(token)
             ? GatewayAnswers.Json(200, new ByteWriter().Add("{}"u8))
             : GatewayAnswers.Error(400, "invalid token", number);
     }

@@ -28,7 +28,7 @@ internal sealed class TokenTable(int seed, SimulatorClock clock)
     {
         lock (_gate)
         {
-            DateTimeOffset now = clock.Now;
+            var now = clock.Now;
             var record = new TokenRecord("eyJ" + Utf8.Text(_letters.Letters(61)), now, now + lifetime, memberCid);
             _records.Add(record);
             return record;
@@ -40,7 +40,7 @@ internal sealed class TokenTable(int seed, SimulatorClock clock)
     {
         lock (_gate)
         {
-            TokenRecord? record = _records.Find(r => r.Text == text);
+            var record = _records.Find(r => r.Text == text);
             if (record is null || record.IsRevoked || clock.Now >= record.Expires)
                 return false;
             record.Uses++;
@@ -53,7 +53,7 @@ internal sealed class TokenTable(int seed, SimulatorClock clock)
     {
         lock (_gate)
         {
-            TokenRecord? record = _records.Find(r => r.Text == text);
+            var record = _records.Find(r => r.Text == text);
             if (record is not null)
                 record.IsRevoked = true;
             return record is not null;
@@ -64,7 +64,7 @@ internal sealed class TokenTable(int seed, SimulatorClock clock)
     {
         lock (_gate)
         {
-            foreach (TokenRecord record in _records)
+            foreach (var record in _records)
                 record.Expires = record.Expires < clock.Now ? record.Expires : clock.Now;
         }
     }

@@ -23,7 +23,7 @@ internal abstract class BodyStream(Stream inner) : Stream
 #if NET
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        byte[] copy = buffer.ToArray();
+        var copy = buffer.ToArray();
         await WriteAsync(copy, 0, copy.Length, cancellationToken).ConfigureAwait(false);
     }
 #endif

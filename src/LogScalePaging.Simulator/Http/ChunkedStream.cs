@@ -13,7 +13,7 @@ internal sealed class ChunkedStream(Stream inner) : BodyStream(inner)
     {
         if (count == 0)
             return;
-        byte[] size = Encoding.ASCII.GetBytes(count.ToString("x", CultureInfo.InvariantCulture) + "\r\n");
+        var size = Encoding.ASCII.GetBytes(count.ToString("x", CultureInfo.InvariantCulture) + "\r\n");
         await Inner.WriteAsync(size, 0, size.Length, cancellationToken).ConfigureAwait(false);
         await Inner.WriteAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false);
         await Inner.WriteAsync(LineEnd, 0, 2, cancellationToken).ConfigureAwait(false);

@@ -7,7 +7,7 @@ internal sealed class CutStream(Stream inner, long allowed) : BodyStream(inner)
 
     public override async Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
     {
-        int passing = (int)Math.Min(count, _left);
+        var passing = (int)Math.Min(count, _left);
         await Inner.WriteAsync(buffer, offset, passing, cancellationToken).ConfigureAwait(false);
         _left -= passing;
         if (passing < count)

@@ -57,7 +57,7 @@ internal sealed class HttpListenerLoop : IDisposable
         _stop.Cancel();
         _listener.Dispose();
         // A read of .NET Framework ignores its token, so the sockets are closed.
-        foreach (Socket client in _clients.Keys)
+        foreach (var client in _clients.Keys)
             client.Dispose();
         try
         {

@@ -26,18 +26,18 @@ internal sealed class HttpRequest
     /// <summary>Decoded parameters of the query. The last of repeated ones is used.</summary>
     public IReadOnlyDictionary<string, string> Parameters => _parameters ??= ParseParameters(Query);
 
-    public string? Header(string name) => Headers.TryGetValue(name, out string? value) ? value : null;
+    public string? Header(string name) => Headers.TryGetValue(name, out var value) ? value : null;
 
-    public string? Parameter(string name) => Parameters.TryGetValue(name, out string? value) ? value : null;
+    public string? Parameter(string name) => Parameters.TryGetValue(name, out var value) ? value : null;
 
     /// <summary>Parses <c>a=b&amp;c=d</c>, from a query or a form.</summary>
     public static Dictionary<string, string> ParseParameters(string text)
     {
         var parameters = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (string pair in text.Split(['&'], StringSplitOptions.RemoveEmptyEntries))
+        foreach (var pair in text.Split(['&'], StringSplitOptions.RemoveEmptyEntries))
         {
-            int equals = pair.IndexOf('=');
-            string name = equals < 0 ? pair : pair.Substring(0, equals);
+            var equals = pair.IndexOf('=');
+            var name = equals < 0 ? pair : pair.Substring(0, equals);
             parameters[Decode(name)] = equals < 0 ? "" : Decode(pair.Substring(equals + 1));
         }
         return parameters;

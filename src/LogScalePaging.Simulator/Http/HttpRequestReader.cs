@@ -25,26 +25,26 @@ internal sealed class HttpRequestReader(Stream stream)
             if (!await FillAsync(cancellation).ConfigureAwait(false))
                 return _end == _start ? null : throw new HttpFormatException("The request ends early");
         }
-        string[] lines = Encoding.ASCII.GetString(_buffer, _start, headLength).Split(["\r\n"], StringSplitOptions.RemoveEmptyEntries);
+        var lines = Encoding.ASCII.GetString(_buffer, _start, headLength).Split(["\r\n"], StringSplitOptions.RemoveEmptyEntries);
         _start += headLength;
 
-        string[] first = lines.Length == 0 ? [] : lines[0].Split(' ');
+        var first = lines.Length == 0 ? [] : lines[0].Split(' ');
         if (first.Length != 3 || !first[2].StartsWith("HTTP/1.", StringComparison.Ordinal))
             throw new HttpFormatException("Not an HTTP/1 request");
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (string line in lines.Skip(1))
+        foreach (var line in lines.Skip(1))
         {
-            int colon = line.IndexOf(':');
+            var colon = line.IndexOf(':');
             if (colon < 1)
                 throw new HttpFormatException("Not a header: " + line);
             headers[line.Substring(0, colon).Trim()] = line.Substring(colon + 1).Trim();
         }
 
-        byte[] body = await BodyAsync(headers, cancellation).ConfigureAwait(false);
+        var body = await BodyAsync(headers, cancellation).ConfigureAwait(false);
         // A target in a proxy's form has the host too.
-        string target = first[1].StartsWith("http", StringComparison.OrdinalIgnoreCase) && Uri.TryCreate(first[1], UriKind.Absolute, out Uri? uri) ? uri.PathAndQuery : first[1];
-        int mark = target.IndexOf('?');
-        bool close = headers.TryGetValue("Connection", out string? connection) && connection.Has("close");
+        var target = first[1].StartsWith("http", StringComparison.OrdinalIgnoreCase) && Uri.TryCreate(first[1], UriKind.Absolute, out var uri) ? uri.PathAndQuery : first[1];
+        var mark = target.IndexOf('?');
+        var close = headers.TryGetValue("Connection", out var connection) && connection.Has("close");
         return new HttpRequest
         {
             Method = first[0],
@@ -58,18 +58,18 @@ internal sealed class HttpRequestReader(Stream stream)
 
     private async Task<byte[]> BodyAsync(Dictionary<string, string> headers, CancellationToken cancellation)
     {
-        bool chunked = headers.TryGetValue("Transfer-Encoding", out string? encoding) && encoding.Has("chunked");
-        int length = 0;
-        if (!chunked && headers.TryGetValue("Content-Length", out string? text)
+        var chunked = headers.TryGetValue("Transfer-Encoding", out var encoding) && encoding.Has("chunked");
+        var length = 0;
+        if (!chunked && headers.TryGetValue("Content-Length", out var text)
             && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out length) || length > MaxBody))
         {
             throw new HttpFormatException("Bad Content-Length: " + text);
         }
         if (!chunked && length == 0)
             return [];
-        if (headers.TryGetValue("Expect", out string? expect) && expect.Equals("100-continue", StringComparison.OrdinalIgnoreCase))
+        if (headers.TryGetValue("Expect", out var expect) && expect.Equals("100-continue", StringComparison.OrdinalIgnoreCase))
         {
-            byte[] goOn = Encoding.ASCII.GetBytes("HTTP/1.1 100 Continue\r\n\r\n");
+            var goOn = Encoding.ASCII.GetBytes("HTTP/1.1 100 Continue\r\n\r\n");
             await stream.WriteAsync(goOn, 0, goOn.Length, cancellation).ConfigureAwait(false);
         }
         if (!chunked)
@@ -81,8 +81,8 @@ internal sealed class HttpRequestReader(Stream stream)
         using var whole = new MemoryStream();
         while (true)
         {
-            string size = (await LineAsync(cancellation).ConfigureAwait(false)).Split(';')[0].Trim();
-            if (!int.TryParse(size, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int count) || count < 0 || whole.Length + count > MaxBody)
+            var size = (await LineAsync(cancellation).ConfigureAwait(false)).Split(';')[0].Trim();
+            if (!int.TryParse(size, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var count) || count < 0 || whole.Length + count > MaxBody)
                 throw new HttpFormatException("Bad chunk size: " + size);
             if (count == 0)
                 break;
@@ -104,7 +104,7 @@ internal sealed class HttpRequestReader(Stream stream)
         // A line end after the previous request is skipped.
         while (_start < _end && _buffer[_start] is (byte)'\r' or (byte)'\n')
             _start++;
-        int at = _buffer.AsSpan(_start, _end - _start).IndexOf("\r\n\r\n"u8);
+        var at = _buffer.AsSpan(_start, _end - _start).IndexOf("\r\n\r\n"u8);
         return at < 0 ? -1 : at + 4;
     }
 
@@ -116,19 +116,19 @@ internal sealed class HttpRequestReader(Stream stream)
             if (_end - _start > MaxHead || !await FillAsync(cancellation).ConfigureAwait(false))
                 throw new HttpFormatException("A line of the request does not end");
         }
-        string line = Encoding.ASCII.GetString(_buffer, _start, at);
+        var line = Encoding.ASCII.GetString(_buffer, _start, at);
         _start += at + 2;
         return line;
     }
 
     private async Task TakeAsync(byte[] target, CancellationToken cancellation)
     {
-        int have = Math.Min(target.Length, _end - _start);
+        var have = Math.Min(target.Length, _end - _start);
         Buffer.BlockCopy(_buffer, _start, target, 0, have);
         _start += have;
         while (have < target.Length)
         {
-            int read = await stream.ReadAsync(target, have, target.Length - have, cancellation).ConfigureAwait(false);
+            var read = await stream.ReadAsync(target, have, target.Length - have, cancellation).ConfigureAwait(false);
             if (read == 0)
                 throw new HttpFormatException("The body ends early");
             have += read;
@@ -145,7 +145,7 @@ internal sealed class HttpRequestReader(Stream stream)
         }
         if (_end == _buffer.Length)
             Array.Resize(ref _buffer, _buffer.Length * 2);
-        int read = await stream.ReadAsync(_buffer, _end, _buffer.Length - _end, cancellation).ConfigureAwait(false);
+        var read = await stream.ReadAsync(_buffer, _end, _buffer.Length - _end, cancellation).ConfigureAwait(false);
         _end += read;
         return read > 0;
     }

@@ -30,13 +30,13 @@ internal sealed class HttpResponseWriter(Stream stream, SimulatorClock clock)
     /// <exception cref="ConnectionCutException">The answer was cut on purpose: close the connection.</exception>
     public async Task SendAsync(HttpResponse response, bool keepAlive, string? encoding, Fault? fault, CancellationToken cancellation)
     {
-        bool hasBody = response.Status is not (204 or 304 or < 200);
-        bool compressed = hasBody && encoding is not null && response.Body.Length > 0;
-        bool chunked = hasBody && (response.Chunked || compressed);
-        byte[] head = Head(response, keepAlive, chunked, compressed ? encoding : null, hasBody);
+        var hasBody = response.Status is not (204 or 304 or < 200);
+        var compressed = hasBody && encoding is not null && response.Body.Length > 0;
+        var chunked = hasBody && (response.Chunked || compressed);
+        var head = Head(response, keepAlive, chunked, compressed ? encoding : null, hasBody);
 
         // Only the body is slow. The client's time limit for the body begins with its head.
-        bool slow = fault is { BytesPerSecond: > 0 };
+        var slow = fault is { BytesPerSecond: > 0 };
         if (slow)
             await stream.WriteAsync(head, 0, head.Length, cancellation).ConfigureAwait(false);
         // Never disposed: that would flush to a connection that a fault has closed.
@@ -48,7 +48,7 @@ internal sealed class HttpResponseWriter(Stream stream, SimulatorClock clock)
             Stream body = output;
             if (fault?.Kind == FaultKind.CutBody)
                 body = new CutStream(output, Math.Min((long)(response.Body.Length * fault.Fraction), Math.Max(0, response.Body.Length - 1)));
-            ChunkedStream? chunks = chunked ? new ChunkedStream(body) : null;
+            var chunks = chunked ? new ChunkedStream(body) : null;
             await SendBodyAsync(response.Body, chunks ?? body, compressed ? encoding : null, cancellation).ConfigureAwait(false);
             if (chunks is not null)
                 await chunks.FinishAsync(cancellation).ConfigureAwait(false);
@@ -63,7 +63,7 @@ internal sealed class HttpResponseWriter(Stream stream, SimulatorClock clock)
             await body.WriteAsync(target, cancellation).ConfigureAwait(false);
             return;
         }
-        Stream compressor = Compressor.Wrap(target, encoding);
+        var compressor = Compressor.Wrap(target, encoding);
 #if NET
         await using (compressor.ConfigureAwait(false))
 #else
@@ -76,7 +76,7 @@ internal sealed class HttpResponseWriter(Stream stream, SimulatorClock clock)
     {
         var head = new StringBuilder();
         head.Append("HTTP/1.1 ").Append(response.Status.ToString(CultureInfo.InvariantCulture)).Append(' ')
-            .Append(Reasons.TryGetValue(response.Status, out string? reason) ? reason : "Status").Append("\r\n");
+            .Append(Reasons.TryGetValue(response.Status, out var reason) ? reason : "Status").Append("\r\n");
         if (!response.Headers.Exists(h => h.Key == "Date"))
             Add("Date", clock.HeaderNow.ToString("r", CultureInfo.InvariantCulture));
         Add("Connection", keepAlive ? "keep-alive" : "close");
@@ -89,7 +89,7 @@ internal sealed class HttpResponseWriter(Stream stream, SimulatorClock clock)
             Add("Transfer-Encoding", "chunked");
         else if (hasBody)
             Add("Content-Length", response.Body.Length.ToString(CultureInfo.InvariantCulture));
-        foreach (KeyValuePair<string, string> header in response.Headers)
+        foreach (var header in response.Headers)
             Add(header.Key, header.Value);
         return Encoding.ASCII.GetBytes(head.Append("\r\n").ToString());
 

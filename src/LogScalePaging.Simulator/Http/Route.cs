@@ -28,13 +28,13 @@ internal sealed class Route
     {
         if (method != Method)
             return null;
-        string[] parts = path.TrimEnd('/').Split('/');
+        var parts = path.TrimEnd('/').Split('/');
         if (parts.Length != _pattern.Length)
             return null;
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
-        for (int i = 0; i < parts.Length; i++)
+        for (var i = 0; i < parts.Length; i++)
         {
-            string part = _pattern[i];
+            var part = _pattern[i];
             if (part.Length > 0 && part[0] == '{')
                 values[part.Substring(1, part.Length - 2)] = Uri.UnescapeDataString(parts[i]);
             else if (part != parts[i])

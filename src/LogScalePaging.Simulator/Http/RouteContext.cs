@@ -9,7 +9,7 @@ internal sealed class RouteContext(HttpRequest request, IReadOnlyDictionary<stri
     public Fault? Fault { get; } = fault;
 
     /// <summary>The job that was created or requested, for the record.</summary>
-    public string? JobId { get; set; } = values.TryGetValue("id", out string? id) ? id : null;
+    public string? JobId { get; set; } = values.TryGetValue("id", out var id) ? id : null;
 
     public string this[string name] => values[name];
 }

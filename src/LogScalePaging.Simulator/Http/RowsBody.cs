@@ -19,17 +19,17 @@ internal sealed class RowsBody(byte[] before, Rows rows, bool asLines, byte[] af
 
     public override async Task WriteAsync(Stream stream, CancellationToken cancellation)
     {
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
         {
-            int used = 0;
+            var used = 0;
             used = await AddAsync(before, used).ConfigureAwait(false);
             var stored = asLines ? rows as StoredRows : null;
-            for (int i = 0; i < rows.Count;)
+            for (var i = 0; i < rows.Count;)
             {
                 if (stored is not null)
                 {
-                    ArraySegment<byte> run = Run(stored, i, out int count);
+                    var run = Run(stored, i, out var count);
                     i += count;
                     if (run.Count > buffer.Length - used && used > 0)
                     {
@@ -50,7 +50,7 @@ internal sealed class RowsBody(byte[] before, Rows rows, bool asLines, byte[] af
                     }
                     continue;
                 }
-                int room = rows.Json(i).Length + 1;
+                var room = rows.Json(i).Length + 1;
                 if (room > buffer.Length - used)
                 {
                     await stream.WriteAsync(buffer, 0, used, cancellation).ConfigureAwait(false);
@@ -88,12 +88,12 @@ internal sealed class RowsBody(byte[] before, Rows rows, bool asLines, byte[] af
     /// <summary>The bytes of an event and of the following ones, if they are adjacent in memory too.</summary>
     private static ArraySegment<byte> Run(StoredRows rows, int row, out int count)
     {
-        ArraySegment<byte> run = rows.Index.Memory(rows.Position(row));
-        int length = run.Count;
+        var run = rows.Index.Memory(rows.Position(row));
+        var length = run.Count;
         count = 1;
         while (row + count < rows.Count && length < MaxDirect)
         {
-            ArraySegment<byte> next = rows.Index.Memory(rows.Position(row + count));
+            var next = rows.Index.Memory(rows.Position(row + count));
             if (!ReferenceEquals(next.Array, run.Array) || next.Offset != run.Offset + length)
                 break;
             length += next.Count;
@@ -104,8 +104,8 @@ internal sealed class RowsBody(byte[] before, Rows rows, bool asLines, byte[] af
 
     private int Copy(int row, byte[] buffer, int at)
     {
-        ReadOnlySpan<byte> json = rows.Json(row);
-        int start = at;
+        var json = rows.Json(row);
+        var start = at;
         if (!asLines && row > 0)
             buffer[at++] = (byte)',';
         json.CopyTo(buffer.AsSpan(at));
@@ -118,7 +118,7 @@ internal sealed class RowsBody(byte[] before, Rows rows, bool asLines, byte[] af
     private long Measure()
     {
         long length = before.Length + after.Length + (asLines ? rows.Count : Math.Max(0, rows.Count - 1));
-        for (int i = 0; i < rows.Count; i++)
+        for (var i = 0; i < rows.Count; i++)
             length += rows.Json(i).Length;
         return length;
     }

@@ -7,8 +7,8 @@ internal sealed class SlowStream(Stream inner, int bytesPerSecond, SimulatorCloc
 
     public override async Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
     {
-        int step = Math.Max(1, bytesPerSecond / 10);
-        for (int sent = 0; sent < count; sent += step)
+        var step = Math.Max(1, bytesPerSecond / 10);
+        for (var sent = 0; sent < count; sent += step)
         {
             await Inner.WriteAsync(buffer, offset + sent, Math.Min(step, count - sent), cancellationToken).ConfigureAwait(false);
             await Inner.FlushAsync(cancellationToken).ConfigureAwait(false);

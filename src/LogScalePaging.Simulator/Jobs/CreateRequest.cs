@@ -34,8 +34,8 @@ internal sealed class CreateRequest
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(body);
-            JsonElement root = document.RootElement;
+            using var document = JsonDocument.Parse(body);
+            var root = document.RootElement;
             if (root.ValueKind != JsonValueKind.Object)
                 throw new FormatException("The request content was malformed:\nObject expected");
             return new CreateRequest
@@ -60,7 +60,7 @@ internal sealed class CreateRequest
     }
 
     private static JsonElement? Member(JsonElement root, string name)
-        => root.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null ? value : null;
+        => root.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
 
     private static string? Text(JsonElement root, string name) => Member(root, name)?.GetString();
 

@@ -10,7 +10,7 @@ internal static class ExportAnswer
 {
     public static HttpResponse Create(Rows rows, string mimeType, string? fieldsToExport)
     {
-        string[] fields = fieldsToExport?.Split([','], StringSplitOptions.RemoveEmptyEntries) ?? [];
+        var fields = fieldsToExport?.Split([','], StringSplitOptions.RemoveEmptyEntries) ?? [];
         switch (mimeType)
         {
             case "application/json":
@@ -36,14 +36,14 @@ internal static class ExportAnswer
         FieldName[] names = [.. fields.Select(f => new FieldName(f))];
         var csv = new ByteWriter(64 * 1024);
         csv.Add(string.Join(",", fields.Select(Quote))).Add("\r\n"u8);
-        for (int i = 0; i < rows.Count; i++)
+        for (var i = 0; i < rows.Count; i++)
         {
-            ReadOnlySpan<byte> json = rows.Json(i);
-            for (int f = 0; f < names.Length; f++)
+            var json = rows.Json(i);
+            for (var f = 0; f < names.Length; f++)
             {
                 if (f > 0)
                     csv.Add((byte)',');
-                if (names[f].TryRead(json, out FieldValue value))
+                if (names[f].TryRead(json, out var value))
                     csv.Add(Quote(value.Text));
             }
             csv.Add("\r\n"u8);
@@ -57,9 +57,9 @@ internal static class ExportAnswer
     private static byte[] Plain(Rows rows)
     {
         var text = new ByteWriter(64 * 1024);
-        for (int i = 0; i < rows.Count; i++)
+        for (var i = 0; i < rows.Count; i++)
         {
-            if (KnownFields.RawString.TryRead(rows.Json(i), out FieldValue raw))
+            if (KnownFields.RawString.TryRead(rows.Json(i), out var raw))
                 text.Add(raw.Text);
             else
                 text.Add(rows.Json(i));

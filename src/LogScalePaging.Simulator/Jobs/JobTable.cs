@@ -70,7 +70,7 @@ internal sealed class JobTable(EventStore store, SimulatorClock clock)
     /// <returns>The job, which this keeps alive; null if it is unknown or expired.</returns>
     public QueryJob? Touch(string id)
     {
-        if (!_live.TryGetValue(id, out QueryJob? job))
+        if (!_live.TryGetValue(id, out var job))
             return null;
         if (job.IsExpired)
         {
@@ -83,7 +83,7 @@ internal sealed class JobTable(EventStore store, SimulatorClock clock)
 
     public bool Delete(string id)
     {
-        if (Touch(id) is null || !_live.TryRemove(id, out QueryJob? job))
+        if (Touch(id) is null || !_live.TryRemove(id, out var job))
             return false;
         job.Record.IsDeleted = true;
         return true;
@@ -91,13 +91,13 @@ internal sealed class JobTable(EventStore store, SimulatorClock clock)
 
     public void Expire(string id)
     {
-        if (_live.TryRemove(id, out QueryJob? job))
+        if (_live.TryRemove(id, out var job))
             job.Record.IsExpired = true;
     }
 
     public void ExpireAll()
     {
-        foreach (string id in _live.Keys)
+        foreach (var id in _live.Keys)
             Expire(id);
     }
 
@@ -114,18 +114,18 @@ internal sealed class JobTable(EventStore store, SimulatorClock clock)
 
     private int NextAsk(string how, string query, TimeRange range)
     {
-        string question = FormattableString.Invariant($"{how}\0{query}\0{range.Start} {range.End}");
-        return _asks[question] = _asks.TryGetValue(question, out int asked) ? asked + 1 : 1;
+        var question = FormattableString.Invariant($"{how}\0{query}\0{range.Start} {range.End}");
+        return _asks[question] = _asks.TryGetValue(question, out var asked) ? asked + 1 : 1;
     }
 
     /// <summary>Removes expired jobs, at most once per second.</summary>
     private void Sweep()
     {
-        DateTimeOffset now = clock.Now;
+        var now = clock.Now;
         if (now - _swept < TimeSpan.FromSeconds(1))
             return;
         _swept = now;
-        foreach (KeyValuePair<string, QueryJob> job in _live)
+        foreach (var job in _live)
         {
             if (job.Value.IsExpired)
                 Expire(job.Key);

@@ -8,9 +8,9 @@ internal static class JobTimes
     /// <exception cref="FormatException">A time is not valid, or the range is empty. The message is for the client.</exception>
     public static TimeRange Range(CreateRequest request, QueryPlan plan, long nowMs, bool endInclusive)
     {
-        (string from, string to) = plan.Interval ?? (request.Start, request.End);
-        long start = Point(from, nowMs, "start");
-        long end = Point(to, nowMs, "end");
+        (var from, var to) = plan.Interval ?? (request.Start, request.End);
+        var start = Point(from, nowMs, "start");
+        var end = Point(to, nowMs, "end");
         return start < end ? new TimeRange(start, end, endInclusive)
             : throw new FormatException(FormattableString.Invariant($"The start of the query ({start}) must be before its end ({end})"));
     }
@@ -24,5 +24,5 @@ internal static class JobTimes
                 EndInclusive: false);
 
     private static long Point(string text, long nowMs, string name)
-        => QueryTime.TryPoint(text, nowMs, out long time) ? time : throw new FormatException($"The {name} of the query is not a time: {text}");
+        => QueryTime.TryPoint(text, nowMs, out var time) ? time : throw new FormatException($"The {name} of the query is not a time: {text}");
 }

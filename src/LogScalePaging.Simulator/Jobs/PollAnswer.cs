@@ -25,20 +25,20 @@ internal sealed class PollAnswer(QueryJob job, SimulatorOptions options, Simulat
     /// <param name="page">Selects the rows that are sent; null for the metadata only.</param>
     public RowsBody ToBody(Func<Rows, Rows>? page)
     {
-        double progress = job.Progress;
-        bool done = progress >= 1 && Fault != FaultKind.NotDone;
-        QueryResult result = job.Result;
-        Rows all = result.Rows;
+        var progress = job.Progress;
+        var done = progress >= 1 && Fault != FaultKind.NotDone;
+        var result = job.Result;
+        var all = result.Rows;
         if (Fault is FaultKind.CancelledResult or FaultKind.EmptyWithMore)
             all = Rows.None;
         else if (!done)
             all = options.PartialEventsWhileRunning && !job.Request.NoResultUntilDone ? all.Slice(0, (int)(all.Count * Math.Min(progress, 0.99))) : Rows.None;
 
         // Heartbeats, and answers of jobs that are not done, stay right.
-        AnswerFaultPlan plan = done && page is not null && Fault is null ? options.AnswerFaults : s_none;
-        AnswerInfo info = job.Answer;
-        Rows rows = page is null ? Rows.None : plan.Faults.Count == 0 ? page(all) : WrongRows.OfPoll(plan, info, all, page);
-        WrongShape shape = WrongShape.Of(plan, info);
+        var plan = done && page is not null && Fault is null ? options.AnswerFaults : s_none;
+        var info = job.Answer;
+        var rows = page is null ? Rows.None : plan.Faults.Count == 0 ? page(all) : WrongRows.OfPoll(plan, info, all, page);
+        var shape = WrongShape.Of(plan, info);
 
         var head = new ByteWriter();
         head.Add("{\"cancelled\":"u8).Add(Fault == FaultKind.CancelledResult ? "true"u8 : "false"u8);
@@ -63,8 +63,8 @@ internal sealed class PollAnswer(QueryJob job, SimulatorOptions options, Simulat
     private void WriteMetaData(ByteWriter target, QueryResult result, int count, bool done, double progress, WrongShape shape)
     {
         using var json = new Utf8JsonWriter(target, Relaxed);
-        double share = done ? 1 : Math.Min(progress, 0.99);
-        long processed = options.ProcessedEventsCountsScanned ? result.Scanned : result.Matched;
+        var share = done ? 1 : Math.Min(progress, 0.99);
+        var processed = options.ProcessedEventsCountsScanned ? result.Scanned : result.Matched;
         json.WriteStartObject();
         if (shape.EventCount(count) is { } said)
             json.WriteNumber("eventCount", said);
@@ -73,7 +73,7 @@ internal sealed class PollAnswer(QueryJob job, SimulatorOptions options, Simulat
         if (result.FieldOrder is not null)
         {
             json.WriteStartArray("fieldOrder");
-            foreach (string field in result.FieldOrder)
+            foreach (var field in result.FieldOrder)
                 json.WriteStringValue(field);
             json.WriteEndArray();
         }
@@ -107,9 +107,9 @@ internal sealed class PollAnswer(QueryJob job, SimulatorOptions options, Simulat
     private void WriteExtraData(Utf8JsonWriter json, QueryResult result, WrongShape shape)
     {
         json.WriteStartObject("extraData");
-        foreach (KeyValuePair<string, string> entry in result.ExtraData)
+        foreach (var entry in result.ExtraData)
             json.WriteString(entry.Key, entry.Value);
-        bool? more = Fault == FaultKind.EmptyWithMore ? true : shape.HasMore(result.HasMore);
+        var more = Fault == FaultKind.EmptyWithMore ? true : shape.HasMore(result.HasMore);
         // The server sends these values as strings.
         if (more is { } value)
             json.WriteString("hasMoreEvents", value ? "true" : "false");
@@ -133,8 +133,8 @@ internal sealed class PollAnswer(QueryJob job, SimulatorOptions options, Simulat
     private void WriteWarnings(Utf8JsonWriter json, IReadOnlyList<string> ofResult)
     {
         json.WriteStartArray("warnings");
-        int number = 0;
-        foreach (string message in options.Warnings.Concat(Echo is null ? [] : [Echo]).Concat(ofResult))
+        var number = 0;
+        foreach (var message in options.Warnings.Concat(Echo is null ? [] : [Echo]).Concat(ofResult))
         {
             if (options.OldWarnings)
             {

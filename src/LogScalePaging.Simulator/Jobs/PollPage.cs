@@ -11,9 +11,9 @@ internal readonly record struct PollPage(int Offset, int? Limit, string? SortBy,
     public static bool TryParse(HttpRequest request, out PollPage page, [NotNullWhen(false)] out string? problem)
     {
         page = default;
-        if (!TryCount(request, "paginationOffset", out int? offset, out problem) || !TryCount(request, "paginationLimit", out int? limit, out problem))
+        if (!TryCount(request, "paginationOffset", out var offset, out problem) || !TryCount(request, "paginationLimit", out var limit, out problem))
             return false;
-        string order = request.Parameter("sortOrder") ?? "desc";
+        var order = request.Parameter("sortOrder") ?? "desc";
         if (order is not ("asc" or "desc"))
         {
             problem = "The query parameter 'sortOrder' was malformed: asc or desc expected";
@@ -36,7 +36,7 @@ internal readonly record struct PollPage(int Offset, int? Limit, string? SortBy,
         (count, problem) = (null, null);
         if (request.Parameter(name) is not { } text)
             return true;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number))
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
         {
             count = number;
             return true;

@@ -20,8 +20,8 @@ internal sealed class QueryJob
     {
         (_store, _clock, Request) = (store, clock, request);
         Plan = QueryPlan.Parse(request.QueryString, request.Arguments, store.Tags, store.Options.MaxTail, store.Options.TailBrings);
-        DateTimeOffset now = clock.Now;
-        TimeRange range = JobTimes.Range(request, Plan, now.ToUnixTimeMilliseconds(), store.Options.EndInclusive);
+        var now = clock.Now;
+        var range = JobTimes.Range(request, Plan, now.ToUnixTimeMilliseconds(), store.Options.EndInclusive);
         Touched = now;
         Record = new JobRecord(id, request.QueryString, now)
         {
@@ -31,7 +31,7 @@ internal sealed class QueryJob
             IsAround = request.Around is not null,
             AroundEventId = request.Around?.EventId,
         };
-        EventIndex index = store.Index;
+        var index = store.Index;
         _result = new Lazy<QueryResult>(() => Run(index, range, now.ToUnixTimeMilliseconds()));
         if (request.Around is not null && store.Options.AroundMissingAnchor == AroundMissingAnchor.BadRequest)
             _ = _result.Value;
@@ -66,7 +66,7 @@ internal sealed class QueryJob
     {
         get
         {
-            double duration = _store.Options.JobDuration.TotalMilliseconds;
+            var duration = _store.Options.JobDuration.TotalMilliseconds;
             return duration <= 0 || Request.IsLive ? 1 : Math.Min(1, Age.TotalMilliseconds / duration);
         }
     }
@@ -79,17 +79,17 @@ internal sealed class QueryJob
         {
             if (!Request.IsLive)
                 return _result.Value;
-            long now = _clock.NowMs;
+            var now = _clock.NowMs;
             return Run(_store.Index, JobTimes.Range(Request, Plan, now, _store.Options.EndInclusive), now);
         }
     }
 
     private QueryResult Run(EventIndex index, TimeRange range, long now)
     {
-        TimeRange? ingested = JobTimes.Ingested(Request, now);
-        QueryResult found = QueryRunner.Run(Plan, _store, index, range, Request.Around, ingested, Request.UseIngestTime, now);
+        var ingested = JobTimes.Ingested(Request, now);
+        var found = QueryRunner.Run(Plan, _store, index, range, Request.Around, ingested, Request.UseIngestTime, now);
         found = WrongResult.Of(_store.Options.AnswerFaults, Answer, found);
-        if (Answer.Kind == AnswerKinds.Count && s_count.TryRead(found.Rows.Json(0), out FieldValue value) && value.TryInteger(out long count))
+        if (Answer.Kind == AnswerKinds.Count && s_count.TryRead(found.Rows.Json(0), out var value) && value.TryInteger(out var count))
             Record.Counted = count;
         return found;
     }

@@ -7,13 +7,13 @@ internal sealed class QueryException(string problem, string snippet = "") : Form
     public static QueryException At(string problem, string query, int position, int length = 1)
     {
         position = Math.Min(position, query.Length);
-        int start = position == 0 ? 0 : query.LastIndexOf('\n', position - 1) + 1;
-        int end = query.IndexOf('\n', position);
+        var start = position == 0 ? 0 : query.LastIndexOf('\n', position - 1) + 1;
+        var end = query.IndexOf('\n', position);
         if (end < 0)
             end = query.Length;
-        int line = 1 + query.Substring(0, start).Count(c => c == '\n');
-        string head = FormattableString.Invariant($"{line,3}: ");
-        string mark = new string(' ', head.Length + position - start) + new string('^', Math.Max(1, Math.Min(length, end - position)));
+        var line = 1 + query.Substring(0, start).Count(c => c == '\n');
+        var head = FormattableString.Invariant($"{line,3}: ");
+        var mark = new string(' ', head.Length + position - start) + new string('^', Math.Max(1, Math.Min(length, end - position)));
         return new QueryException(problem, head + query.Substring(start, end - start).TrimEnd('\r') + "\n" + mark);
     }
 }

@@ -27,11 +27,11 @@ internal sealed class QueryPlan
     public static QueryPlan Parse(string query, IReadOnlyDictionary<string, string>? arguments, TagCodes tags, int maxTail, int tailBrings = int.MaxValue)
     {
         var parser = new QueryParser(query, arguments, tags);
-        Filter filter = Filter.All;
+        var filter = Filter.All;
         var stages = new List<Stage>();
-        int filterEnd = 0;
+        var filterEnd = 0;
         (string Start, string End)? interval = null;
-        foreach ((object segment, int end) in parser.Segments())
+        foreach ((var segment, var end) in parser.Segments())
         {
             if (segment is FunctionCall { } own && own.Name.Equals("setTimeInterval", StringComparison.OrdinalIgnoreCase))
             {
@@ -56,8 +56,8 @@ internal sealed class QueryPlan
                 filterEnd = end;
             }
         }
-        string text = query.Substring(0, filterEnd).Trim();
-        string key = parser.UsesParameters ? text + "\0" + string.Join("\0", arguments!.Select(a => a.Key + "=" + a.Value)) : text;
+        var text = query.Substring(0, filterEnd).Trim();
+        var key = parser.UsesParameters ? text + "\0" + string.Join("\0", arguments!.Select(a => a.Key + "=" + a.Value)) : text;
         return new QueryPlan(text.Length == 0 ? "*" : text, key, filter, stages) { Interval = interval };
     }
 }

@@ -12,7 +12,7 @@ internal static class QueryRunner
     {
         Rows rows = InRange(store.Cache.Match(index, plan.FilterKey, plan.Filter), index, range);
         var context = new StageContext(store.Options, range, nowMs);
-        foreach (Stage stage in plan.Stages)
+        foreach (var stage in plan.Stages)
             rows = stage.Apply(rows, context);
         return rows;
     }
@@ -21,35 +21,35 @@ internal static class QueryRunner
     /// <param name="useIngestTime">Whether the range is one of ingestion times.</param>
     public static QueryResult Run(QueryPlan plan, EventStore store, EventIndex index, TimeRange range, Around? around, TimeRange? ingested, bool useIngestTime = false, long nowMs = 0)
     {
-        SimulatorOptions options = store.Options;
-        MatchSet matches = store.Cache.Match(index, plan.FilterKey, plan.Filter);
+        var options = store.Options;
+        var matches = store.Cache.Match(index, plan.FilterKey, plan.Filter);
         if (ingested is { } ingest)
             matches = matches.Where(p => ingest.Contains(index[p].Ingested));
         if (useIngestTime)
         {
-            TimeRange wanted = range;
+            var wanted = range;
             matches = matches.Where(p => wanted.Contains(index[p].Ingested));
         }
-        StoredRows inRange = InRange(matches, index, useIngestTime ? new TimeRange(long.MinValue, long.MaxValue, true) : range);
+        var inRange = InRange(matches, index, useIngestTime ? new TimeRange(long.MinValue, long.MaxValue, true) : range);
 
         // A function that compares events sees the whole range, even if only a part is requested.
-        IReadOnlyList<Stage> stages = plan.Stages;
+        var stages = plan.Stages;
         if (around is not null && stages.Any(s => s.RelatesEvents))
             (matches, stages) = Related(inRange, stages, new StageContext(options, range, nowMs));
 
         bool? hasMore = null;
-        Rows rows = around is null ? inRange : AroundRows.Find(matches, index, range, around, options, out hasMore);
-        int events = rows.Count;
-        bool isAggregate = plan.Stages.Any(s => s.IsAggregate(options));
-        bool hasEnds = plan.Stages.Any(s => s is EndsStage);
-        bool isBuffered = !isAggregate && !hasEnds && around is null;
+        var rows = around is null ? inRange : AroundRows.Find(matches, index, range, around, options, out hasMore);
+        var events = rows.Count;
+        var isAggregate = plan.Stages.Any(s => s.IsAggregate(options));
+        var hasEnds = plan.Stages.Any(s => s is EndsStage);
+        var isBuffered = !isAggregate && !hasEnds && around is null;
         if (isBuffered && plan.Stages.All(s => s.IsRowByRow))
         {
             // One row more than fits shows that there are more. The others need not be computed.
             rows = rows.Slice(0, options.BufferSize + 1);
         }
         var context = new StageContext(options, range, nowMs);
-        foreach (Stage stage in stages)
+        foreach (var stage in stages)
             rows = stage.Apply(rows, context);
         if (isBuffered)
         {
@@ -85,22 +85,22 @@ internal static class QueryRunner
 
     private static (MatchSet Matches, IReadOnlyList<Stage> Left) Related(Rows rows, IReadOnlyList<Stage> stages, StageContext context)
     {
-        int count = 1 + stages.ToList().FindLastIndex(s => s.RelatesEvents);
-        foreach (Stage stage in stages.Take(count))
+        var count = 1 + stages.ToList().FindLastIndex(s => s.RelatesEvents);
+        foreach (var stage in stages.Take(count))
             rows = stage.Apply(rows, context);
         return (MatchSet.Of([.. Enumerable.Range(0, rows.Count).Select(rows.Position)]), [.. stages.Skip(count)]);
     }
 
     public static StoredRows InRange(MatchSet matches, EventIndex index, TimeRange range)
     {
-        int first = matches.CountBefore(index.FirstBefore(range.End, orAt: range.EndInclusive));
-        int end = matches.CountBefore(index.FirstBefore(range.Start, orAt: false));
+        var first = matches.CountBefore(index.FirstBefore(range.End, orAt: range.EndInclusive));
+        var end = matches.CountBefore(index.FirstBefore(range.Start, orAt: false));
         return new StoredRows(index, matches, first, Math.Max(0, end - first));
     }
 
     private static Rows Limit(Rows rows, QueryPlan plan, StageContext context)
     {
-        int limit = context.Options.AggregateRowLimit;
+        var limit = context.Options.AggregateRowLimit;
         if (plan.Stages.All(s => s.KeepsEvents || s.IsRowByRow) || rows.Count <= limit)
             return rows;
         context.Warnings.Add(FormattableString.Invariant($"The result was cut: it has {rows.Count} rows, and the limit is {limit}"));

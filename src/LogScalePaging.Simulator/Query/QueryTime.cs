@@ -45,13 +45,13 @@ internal static class QueryTime
             return true;
         if (long.TryParse(text.Trim(), NumberStyles.Integer, CultureInfo.InvariantCulture, out time))
             return true;
-        Match match = Relative.Match(text);
-        if (!match.Success || !TrySpan(match, out long span))
+        var match = Relative.Match(text);
+        if (!match.Success || !TrySpan(match, out var span))
             return false;
         time = nowMs - span;
         if (!match.Groups[3].Success)
             return true;
-        if (!Units.TryGetValue(match.Groups[3].Value, out long unit))
+        if (!Units.TryGetValue(match.Groups[3].Value, out var unit))
             return false;
         time -= time % unit;
         return true;
@@ -61,15 +61,15 @@ internal static class QueryTime
     public static bool TrySpan(string text, out long milliseconds)
     {
         milliseconds = 0;
-        Match match = Relative.Match(text);
+        var match = Relative.Match(text);
         return match.Success && !match.Groups[3].Success && TrySpan(match, out milliseconds) && milliseconds > 0;
     }
 
     private static bool TrySpan(Match match, out long span)
     {
         span = 0;
-        if (!Units.TryGetValue(match.Groups[2].Value, out long unit)
-            || !long.TryParse(match.Groups[1].Value, NumberStyles.None, CultureInfo.InvariantCulture, out long count)
+        if (!Units.TryGetValue(match.Groups[2].Value, out var unit)
+            || !long.TryParse(match.Groups[1].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
             || count > long.MaxValue / unit / 2)
         {
             return false;

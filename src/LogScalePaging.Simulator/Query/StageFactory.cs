@@ -56,16 +56,16 @@ internal static class StageFactory
 
     private static bool IsDescending(ArgumentReader arguments)
     {
-        string order = arguments.Text("order") ?? "desc";
+        var order = arguments.Text("order") ?? "desc";
         return order.Equals("desc", StringComparison.OrdinalIgnoreCase)
             || (order.Equals("asc", StringComparison.OrdinalIgnoreCase) ? false : throw arguments.Error("Expected asc or desc for order", "order"));
     }
 
     private static long? Span(ArgumentReader arguments)
     {
-        string? text = arguments.Text("span");
+        var text = arguments.Text("span");
         if (text is null || text.Equals("auto", StringComparison.OrdinalIgnoreCase))
             return null;
-        return QueryTime.TrySpan(text, out long span) ? span : throw arguments.Error("Expected a length of time for span", "span");
+        return QueryTime.TrySpan(text, out var span) ? span : throw arguments.Error("Expected a length of time for span", "span");
     }
 }

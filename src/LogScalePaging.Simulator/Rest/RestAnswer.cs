@@ -18,11 +18,11 @@ internal static class RestAnswer
     public static HttpResponse Page(RestEndpoint endpoint, IReadOnlyList<RestRecord> records, long? total, int limit, long offset,
         string? token, long? expiresAt, long number)
     {
-        ByteWriter json = Meta(number);
+        var json = Meta(number);
         if (endpoint.Shape != RestShape.Whole)
             Pagination(json, endpoint, total, limit, offset, token, expiresAt);
         json.Add("},\"resources\":"u8).Add(endpoint.NestsItems ? "{\"events\":["u8 : "["u8);
-        for (int i = 0; i < records.Count; i++)
+        for (var i = 0; i < records.Count; i++)
         {
             if (i > 0)
                 json.Add((byte)',');
@@ -36,11 +36,11 @@ internal static class RestAnswer
 
     public static HttpResponse Details(IReadOnlyList<RestRecord> records, IReadOnlyList<string> missing, long number)
     {
-        ByteWriter json = Meta(number).Add("},\"resources\":["u8);
-        for (int i = 0; i < records.Count; i++)
+        var json = Meta(number).Add("},\"resources\":["u8);
+        for (var i = 0; i < records.Count; i++)
             json.Add(i == 0 ? ""u8 : ","u8).Add(records[i].Json);
         json.Add("],\"errors\":["u8);
-        for (int i = 0; i < missing.Count; i++)
+        for (var i = 0; i < missing.Count; i++)
             json.Add(i == 0 ? ""u8 : ","u8).Add("{\"code\":404,\"message\":\"not found\",\"id\":"u8).AddString(missing[i]).Add((byte)'}');
         return GatewayAnswers.Json(200, json.Add("]}"u8));
     }
@@ -60,7 +60,7 @@ internal static class RestAnswer
             json.Add(",\"offset\":\"\""u8);
         if (expiresAt is { } moment)
             json.Add(",\"expires_at\":"u8).Add(moment);
-        string? name = endpoint.Shape switch
+        var name = endpoint.Shape switch
         {
             RestShape.Scroll or RestShape.Graph => "offset",
             RestShape.Next => "next",

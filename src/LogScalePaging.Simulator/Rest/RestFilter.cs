@@ -11,7 +11,7 @@ internal static class RestFilter
     public static Func<RestRecord, bool> Parse(string text)
     {
         var tests = new List<Func<RestRecord, bool>>();
-        int at = 0;
+        var at = 0;
         while (at < text.Length)
         {
             while (at < text.Length && text[at] is '+' or '(' or ')' or ' ')
@@ -25,22 +25,22 @@ internal static class RestFilter
 
     private static Func<RestRecord, bool> Clause(string text, ref int at)
     {
-        int colon = text.IndexOf(':', at);
+        var colon = text.IndexOf(':', at);
         if (colon < 0)
             throw new FormatException("invalid filter expression supplied");
-        string field = text.Substring(at, colon - at).Trim();
+        var field = text.Substring(at, colon - at).Trim();
         at = colon + 1;
-        int start = at;
-        string comparison = s_operators.First(o => string.CompareOrdinal(text, start, o, 0, o.Length) == 0);
+        var start = at;
+        var comparison = s_operators.First(o => string.CompareOrdinal(text, start, o, 0, o.Length) == 0);
         at += comparison.Length;
-        string value = Value(text, ref at);
+        var value = Value(text, ref at);
         return record =>
         {
-            string actual = record[field];
+            var actual = record[field];
             // A record without the field is not before any value.
             if (actual.Length == 0 && (comparison is "<" or "<="))
                 return false;
-            int order = Compare(actual, value);
+            var order = Compare(actual, value);
             return comparison switch
             {
                 ">=" => order >= 0,
@@ -58,7 +58,7 @@ internal static class RestFilter
         ? time.CompareTo(other) : string.CompareOrdinal(actual, value);
 
     private static DateTimeOffset? Time(string text) => text.Length >= 20 && text[10] == 'T'
-        && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time) ? time : null;
+        && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
 
     private static string Value(string text, ref int at)
     {

@@ -10,7 +10,7 @@ internal sealed class RestQuery(RestEndpoint endpoint, HttpRequest request)
     private readonly Dictionary<string, string> _values = endpoint.Method == "POST"
         ? Body(request) : new(request.Parameters.ToDictionary(p => p.Key, p => p.Value));
 
-    public string? this[string name] => _values.TryGetValue(name, out string? value) ? value : null;
+    public string? this[string name] => _values.TryGetValue(name, out var value) ? value : null;
 
     public string Filter => this["filter"] ?? "";
 
@@ -25,8 +25,8 @@ internal sealed class RestQuery(RestEndpoint endpoint, HttpRequest request)
     /// <exception cref="FormatException">The filter or the order is not valid.</exception>
     public List<(RestRecord Record, string Value)> Select(IEnumerable<RestRecord> records)
     {
-        int cut = Sort.LastIndexOfAny(['.', '|']);
-        string field = cut < 0 ? Sort : Sort.Substring(0, cut);
+        var cut = Sort.LastIndexOfAny(['.', '|']);
+        var field = cut < 0 ? Sort : Sort.Substring(0, cut);
         IEnumerable<(RestRecord Record, string Value)> found = records.Where(RestFilter.Parse(Filter)).Select(r => (r, field.Length == 0
             ? "" : r[field]));
         if (field.Length == 0)
@@ -38,7 +38,7 @@ internal sealed class RestQuery(RestEndpoint endpoint, HttpRequest request)
     /// <summary>Whether a record comes after the record of a token.</summary>
     public bool IsBehind((RestRecord Record, string Value) record, RestToken token)
     {
-        int order = string.CompareOrdinal(record.Value, token.Value) * (IsDescending ? -1 : 1);
+        var order = string.CompareOrdinal(record.Value, token.Value) * (IsDescending ? -1 : 1);
         return order > 0 || (order == 0 && record.Record.Number > token.Number);
     }
 
@@ -46,7 +46,7 @@ internal sealed class RestQuery(RestEndpoint endpoint, HttpRequest request)
 
     private static Dictionary<string, string> Body(HttpRequest request)
     {
-        using JsonDocument body = JsonDocument.Parse(request.Body);
+        using var body = JsonDocument.Parse(request.Body);
         return body.RootElement.EnumerateObject().ToDictionary(m => m.Name, m => m.Value.ValueKind == JsonValueKind.String
             ? m.Value.GetString()! : m.Value.GetRawText(), StringComparer.Ordinal);
     }

@@ -29,12 +29,12 @@ internal sealed class RestRecord
             ["hostname"] = FormattableString.Invariant($"host-{number % 500:d3}"),
             ["status"] = number % 3 == 0 ? "open" : "closed",
         };
-        string? created = time?.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
-        foreach (string field in created is null ? [] : s_times)
+        var created = time?.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+        foreach (var field in created is null ? [] : s_times)
             _texts[field] = created!;
         var json = new ByteWriter();
         json.Add((byte)'{');
-        foreach (KeyValuePair<string, string> text in _texts)
+        foreach (var text in _texts)
             json.AddString(text.Key).Add((byte)':').AddString(text.Value).Add((byte)',');
         // A number beyond 2^53, and a nested object.
         json.Add("\"agent_id\":"u8).Add(9_007_199_254_740_993 + number).Add(",\"risk\":0.10,\"policies\":[{\"id\":\"p"u8).Add(number % 7)
@@ -52,12 +52,12 @@ internal sealed class RestRecord
     public byte[] Json { get; }
 
     /// <summary>The text of a field; empty if the record does not have the field.</summary>
-    public string this[string field] => _texts.TryGetValue(field, out string? text) ? text : "";
+    public string this[string field] => _texts.TryGetValue(field, out var text) ? text : "";
 
     private static string Hash(string resource, int number)
     {
-        ulong hash = 14_695_981_039_346_656_037;
-        foreach (char c in resource + number.ToString(CultureInfo.InvariantCulture))
+        var hash = 14_695_981_039_346_656_037;
+        foreach (var c in resource + number.ToString(CultureInfo.InvariantCulture))
             hash = unchecked((hash ^ c) * 1_099_511_628_211);
         return hash.ToString("x16", CultureInfo.InvariantCulture) + unchecked(hash * 31).ToString("x16", CultureInfo.InvariantCulture);
     }

@@ -17,10 +17,10 @@ internal sealed class RestRoutes(FalconRestOptions options, int seed, SimulatorC
 
     public IEnumerable<Route> Table()
     {
-        foreach (RestEndpoint endpoint in options.Endpoints)
+        foreach (var endpoint in options.Endpoints)
             yield return new Route(endpoint.Method, endpoint.Path, RequestKind.Rest, context => Locked(() =>
                 List(endpoint, context.Request)));
-        foreach (RestDetailsEndpoint endpoint in options.Details)
+        foreach (var endpoint in options.Details)
             yield return new Route(endpoint.Method, endpoint.Path, RequestKind.RestDetails, context => Locked(() =>
                 Details(endpoint, context.Request)));
     }
@@ -47,32 +47,32 @@ internal sealed class RestRoutes(FalconRestOptions options, int seed, SimulatorC
             return Error(400, FormattableString.Invariant($"limit must be between 1 and {endpoint.MaxPage}"));
         if (endpoint.NeedsFilter && query.Filter.Length == 0)
             return Error(400, "a filter is required");
-        bool isCount = query.Limit == 1;
-        int page = isCount ? ++_counts : ++_pages;
+        var isCount = query.Limit == 1;
+        var page = isCount ? ++_counts : ++_pages;
         List<RestFault> faults = [.. options.PageFaults.Where(f => f.Hits(page, isCount))];
-        List<RestRecord> records = _store.Of(endpoint.Resource);
-        List<(RestRecord Record, string Value)> found = query.Select(records);
-        if (!TryStart(endpoint, query, found, faults, out int start, out HttpResponse? refusal))
+        var records = _store.Of(endpoint.Resource);
+        var found = query.Select(records);
+        if (!TryStart(endpoint, query, found, faults, out var start, out var refusal))
             return refusal!;
 
-        int size = endpoint.Shape == RestShape.Whole ? found.Count
+        var size = endpoint.Shape == RestShape.Whole ? found.Count
             : Is(faults, RestFaultKind.EmptyPage) ? 0
             : Is(faults, RestFaultKind.SparsePage) ? 1
             : query.Limit;
         List<RestRecord> items = [.. found.Skip(start).Take(size).Select(r => r.Record)];
-        int end = start + items.Count;
-        bool isTrailing = endpoint.TrailingPage && start >= found.Count && TokenName(endpoint) is { } sent
+        var end = start + items.Count;
+        var isTrailing = endpoint.TrailingPage && start >= found.Count && TokenName(endpoint) is { } sent
             && query[sent] is { Length: > 0 };
-        string? token = Token(endpoint, query, found, end, isTrailing, faults);
+        var token = Token(endpoint, query, found, end, isTrailing, faults);
         long? total = !endpoint.HasTotal ? null
             : isTrailing ? 0
             : faults.Find(f => f.Kind == RestFaultKind.Total) is { } wrong ? wrong.Value
             : found.Count + options.HiddenRecords;
         long offset = endpoint.Shape == RestShape.OffsetGiven ? start : end;
-        HttpResponse answer = RestAnswer.Page(endpoint, items, total, query.Limit, offset, token, ExpiresAt(endpoint, token), page);
+        var answer = RestAnswer.Page(endpoint, items, total, query.Limit, offset, token, ExpiresAt(endpoint, token), page);
         if (!isCount && page <= options.ChangingPages)
             Change(endpoint.Resource);
-        foreach (RestMove move in options.Moves.Where(m => !isCount && m.Page == page))
+        foreach (var move in options.Moves.Where(m => !isCount && m.Page == page))
             _store.Move(endpoint.Resource, move.Record, move.To);
         return answer;
     }
@@ -86,7 +86,7 @@ internal sealed class RestRoutes(FalconRestOptions options, int seed, SimulatorC
             // On the real servers, an empty token starts the list again without a sign.
             if (text.Length == 0)
                 return true;
-            RestToken? token = _tokens.Find(text);
+            var token = _tokens.Find(text);
             if (token is null || token.Path != endpoint.Path || token.Query != query.Key)
                 return Refuse(out refusal, Error(400, "invalid offset provided"));
             if (clock.Now - token.Made >= options.TokenLife || Is(faults, RestFaultKind.ExpiredToken))
@@ -116,11 +116,11 @@ internal sealed class RestRoutes(FalconRestOptions options, int seed, SimulatorC
             return query[name] ?? "";
         if (Is(faults, RestFaultKind.FirstToken))
             return _tokens.First!.Text;
-        bool isEnd = end >= found.Count && !(endpoint.TrailingPage && !isTrailing && found.Count > 0);
+        var isEnd = end >= found.Count && !(endpoint.TrailingPage && !isTrailing && found.Count > 0);
         if (isEnd)
             return endpoint.EmptyTokenAtEnd ? "" : null;
-        (RestRecord? last, string value) = end == 0 ? (null, "") : found[Math.Min(end, found.Count) - 1];
-        RestToken token = _tokens.Make(endpoint.Path, query.Key, value, last?.Number ?? -1, clock.Now);
+        (var last, var value) = end == 0 ? (null, "") : found[Math.Min(end, found.Count) - 1];
+        var token = _tokens.Make(endpoint.Path, query.Key, value, last?.Number ?? -1, clock.Now);
         if (query.Limit > 1)
             _tokens.First ??= token;
         return token.Text;
@@ -128,14 +128,14 @@ internal sealed class RestRoutes(FalconRestOptions options, int seed, SimulatorC
 
     private HttpResponse Details(RestDetailsEndpoint endpoint, HttpRequest request)
     {
-        List<string> ids = endpoint.Method == "POST" ? BodyIds(endpoint, request)
+        var ids = endpoint.Method == "POST" ? BodyIds(endpoint, request)
             : [.. request.Query.Split('&').Where(p => p.StartsWith(endpoint.Ids + "=", StringComparison.Ordinal)).Select(p =>
                 Uri.UnescapeDataString(p.Substring(endpoint.Ids.Length + 1)))];
         if (ids.Count == 0 || ids.Count > endpoint.Most)
             return Error(400, FormattableString.Invariant($"1 to {endpoint.Most} ids are required"));
-        Dictionary<string, RestRecord> records = _store.Of(endpoint.Resource).Skip(options.WithoutDetails).ToDictionary(r =>
+        var records = _store.Of(endpoint.Resource).Skip(options.WithoutDetails).ToDictionary(r =>
             r.Id, StringComparer.Ordinal);
-        int forgotten = ++_details <= options.ForgetfulDetails ? 1 : 0;
+        var forgotten = ++_details <= options.ForgetfulDetails ? 1 : 0;
         return RestAnswer.Details(
             [.. ids.Skip(forgotten).Where(records.ContainsKey).Select(id => records[id]).Reverse()],
             [.. ids.Where(id => !records.ContainsKey(id))],
@@ -144,7 +144,7 @@ internal sealed class RestRoutes(FalconRestOptions options, int seed, SimulatorC
 
     private static List<string> BodyIds(RestDetailsEndpoint endpoint, HttpRequest request)
     {
-        using JsonDocument body = JsonDocument.Parse(request.Body);
+        using var body = JsonDocument.Parse(request.Body);
         return [.. body.RootElement.GetProperty(endpoint.Ids).EnumerateArray().Select(id => id.GetString()!)];
     }
 
@@ -160,7 +160,7 @@ internal sealed class RestRoutes(FalconRestOptions options, int seed, SimulatorC
     {
         if (endpoint.Shape != RestShape.Scroll || string.IsNullOrEmpty(token) || options.ExpiresAtDigits == 0)
             return null;
-        long milliseconds = (clock.Now + options.TokenLife).ToUnixTimeMilliseconds();
+        var milliseconds = (clock.Now + options.TokenLife).ToUnixTimeMilliseconds();
         return options.ExpiresAtDigits switch
         {
             <= 10 => milliseconds / 1000,

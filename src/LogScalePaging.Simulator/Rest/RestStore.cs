@@ -9,7 +9,7 @@ internal sealed class RestStore(FalconRestOptions options)
     /// <summary>The records of a resource in the order of their creation.</summary>
     public List<RestRecord> Of(string resource)
     {
-        if (_resources.TryGetValue(resource, out List<RestRecord>? records))
+        if (_resources.TryGetValue(resource, out var records))
             return records;
         _resources[resource] = records = [];
         Add(resource, options.Records);
@@ -19,9 +19,9 @@ internal sealed class RestStore(FalconRestOptions options)
     /// <summary>Makes records.</summary>
     public void Add(string resource, int count)
     {
-        List<RestRecord> records = Of(resource);
-        _made.TryGetValue(resource, out int made);
-        for (int i = 0; i < count; i++, made++)
+        var records = Of(resource);
+        _made.TryGetValue(resource, out var made);
+        for (var i = 0; i < count; i++, made++)
         {
             DateTimeOffset? time = made < options.WithoutTimes ? null : RestRecord.TimeOf(made < options.InOneInstant ? 0 : made);
             records.Add(new RestRecord(resource, IdField(resource), made, time));

@@ -27,5 +27,5 @@ internal sealed class RestTokens(int seed)
         return _tokens[token.Text] = token;
     }
 
-    public RestToken? Find(string text) => _tokens.TryGetValue(text, out RestToken? token) ? token : null;
+    public RestToken? Find(string text) => _tokens.TryGetValue(text, out var token) ? token : null;
 }

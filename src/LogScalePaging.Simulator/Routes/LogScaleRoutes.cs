@@ -15,16 +15,16 @@ internal sealed class LogScaleRoutes(EventStore store, JobTable jobs, SimulatorC
     /// <param name="prefix">The path before <c>/api</c>; empty, or a gateway's path.</param>
     public IEnumerable<Route> Table(string prefix = "")
     {
-        bool gateway = prefix.Length > 0;
+        var gateway = prefix.Length > 0;
         yield return new Route("GET", prefix + "/api/v1/status", RequestKind.Status, Status) { NeedsToken = false };
         Func<RouteContext, HttpResponse> InRepository(Func<RouteContext, bool, HttpResponse> handle) => context => !Knows(context["repo"], gateway)
             ? HttpResponse.Text(404, $"Could not find a repository or view called '{context["repo"]}'")
             : handle(context, gateway);
 
         // dataspaces is the old alias of repositories.
-        foreach (string name in new[] { "repositories", "dataspaces" })
+        foreach (var name in new[] { "repositories", "dataspaces" })
         {
-            string repository = $"{prefix}/api/v1/{name}/{{repo}}";
+            var repository = $"{prefix}/api/v1/{name}/{{repo}}";
             yield return new Route("POST", repository + "/queryjobs", RequestKind.Create, InRepository(Create));
             yield return new Route("GET", repository + "/queryjobs/{id}", RequestKind.Poll, InRepository(Poll));
             yield return new Route("DELETE", repository + "/queryjobs/{id}", RequestKind.Delete, InRepository(Delete));
@@ -53,8 +53,8 @@ internal sealed class LogScaleRoutes(EventStore store, JobTable jobs, SimulatorC
         if (job is null)
             return HttpResponse.Text(429, FormattableString.Invariant($"There are {Options.MaxJobs} query jobs already")).With("Retry-After", "1");
         context.JobId = job.Record.Id;
-        string query = job.Request.QueryString.Trim();
-        ByteWriter answer = new ByteWriter()
+        var query = job.Request.QueryString.Trim();
+        var answer = new ByteWriter()
             .Add("{\"id\":"u8).AddString(job.Record.Id)
             .Add(",\"queryOnView\":"u8).AddString(query.Length == 0 ? "*" : query);
         if (gateway)
@@ -64,7 +64,7 @@ internal sealed class LogScaleRoutes(EventStore store, JobTable jobs, SimulatorC
 
     private HttpResponse Poll(RouteContext context, bool gateway)
     {
-        QueryJob? job = jobs.Touch(context["id"]);
+        var job = jobs.Touch(context["id"]);
         if (job is null)
             return UnknownJob(context);
         var answer = new PollAnswer(job, Options, clock)
@@ -80,7 +80,7 @@ internal sealed class LogScaleRoutes(EventStore store, JobTable jobs, SimulatorC
         job.Record.Polls++;
         if (context.Request.Parameter("mimeType") is { } mimeType)
             return ExportAnswer.Create(job.Progress >= 1 ? job.Result.Rows : Rows.None, mimeType, context.Request.Parameter("fieldsToExport"));
-        return PollPage.TryParse(context.Request, out PollPage page, out string? problem)
+        return PollPage.TryParse(context.Request, out var page, out var problem)
             ? new HttpResponse(200, "application/json", answer.ToBody(Options.IgnoresPagination ? rows => rows : page.Of))
             : HttpResponse.Text(400, problem);
     }
@@ -94,14 +94,14 @@ internal sealed class LogScaleRoutes(EventStore store, JobTable jobs, SimulatorC
         Rows rows;
         try
         {
-            CreateRequest request = CreateRequest.Parse(context.Request.Body);
-            QueryPlan plan = QueryPlan.Parse(request.QueryString, request.Arguments, store.Tags, Options.MaxTail);
-            long now = clock.NowMs;
-            TimeRange range = JobTimes.Range(request, plan, now, Options.EndInclusive);
+            var request = CreateRequest.Parse(context.Request.Body);
+            var plan = QueryPlan.Parse(request.QueryString, request.Arguments, store.Tags, Options.MaxTail);
+            var now = clock.NowMs;
+            var range = JobTimes.Range(request, plan, now, Options.EndInclusive);
             rows = QueryRunner.All(plan, store, store.Index, range, now);
             if (Options.AnswerFaults.Faults.Count > 0)
             {
-                AnswerInfo answer = jobs.Streamed(request.QueryString, range);
+                var answer = jobs.Streamed(request.QueryString, range);
                 rows = WrongRows.OfPoll(Options.AnswerFaults, answer, WrongRows.OfJob(Options.AnswerFaults, answer, rows), all => all);
             }
         }
@@ -109,9 +109,9 @@ internal sealed class LogScaleRoutes(EventStore store, JobTable jobs, SimulatorC
         {
             return HttpResponse.Text(400, e.Message);
         }
-        string accept = context.Request.Header("Accept") ?? "";
-        bool lines = accept.Has("ndjson");
-        bool array = !lines && accept.Has("application/json");
+        var accept = context.Request.Header("Accept") ?? "";
+        var lines = accept.Has("ndjson");
+        var array = !lines && accept.Has("application/json");
         if (!lines && !array)
             return ExportAnswer.Create(rows, "text/plain", null);
         return new HttpResponse(200, lines ? "application/x-ndjson" : "application/json",

@@ -10,7 +10,7 @@ internal sealed class Router(IEnumerable<Route> routes)
     /// <returns>The route and the values of its path; null for paths that are not part of the API.</returns>
     public (Route Route, Dictionary<string, string> Values)? Find(HttpRequest request)
     {
-        foreach (Route route in _routes)
+        foreach (var route in _routes)
         {
             if (route.Match(request.Method, request.Path) is { } values)
                 return (route, values);

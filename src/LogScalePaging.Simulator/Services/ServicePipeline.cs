@@ -16,7 +16,7 @@ internal sealed class ServicePipeline(
         var record = new RequestRecord(info, clock.Now, request.Header(api.TokenHeader) is not null);
         if (options.Latency > TimeSpan.Zero)
             await clock.Delay(options.Latency, cancellation).ConfigureAwait(false);
-        Fault? fault = record.Fault = options.Faults.Next(info);
+        var fault = record.Fault = options.Faults.Next(info);
         if (fault?.Kind is FaultKind.ResetBefore or FaultKind.Hang)
         {
             Finish(record);
@@ -26,7 +26,7 @@ internal sealed class ServicePipeline(
                 connection.Reset();
             return false;
         }
-        HttpResponse response = Replaced(fault) ?? api.Handle(request);
+        var response = Replaced(fault) ?? api.Handle(request);
         if (api.TraceHeader is { } header)
             response.With(header, info.Number.ToString("x16", CultureInfo.InvariantCulture));
         record.Status = fault?.Kind == FaultKind.ResetAfter ? null : response.Status;
@@ -36,8 +36,8 @@ internal sealed class ServicePipeline(
             connection.Reset();
             return false;
         }
-        bool packs = options.Compression && fault?.Kind != FaultKind.CutBody;
-        string? encoding = packs ? Compressor.Choose(request.Header("Accept-Encoding")) : null;
+        var packs = options.Compression && fault?.Kind != FaultKind.CutBody;
+        var encoding = packs ? Compressor.Choose(request.Header("Accept-Encoding")) : null;
         await connection.Writer.SendAsync(response, request.KeepAlive, encoding, fault, cancellation).ConfigureAwait(false);
         return request.KeepAlive;
     }
@@ -53,7 +53,7 @@ internal sealed class ServicePipeline(
             case FaultKind.ErrorsInOk:
                 return api.ErrorInOk(fault.StatusCode, fault.Body);
             case FaultKind.Status:
-                HttpResponse response = fault.Bytes is { } bytes
+                var response = fault.Bytes is { } bytes
                     ? new HttpResponse(fault.StatusCode, null, new BytesBody([.. bytes]))
                     : api.Error(fault.StatusCode, fault.Body);
                 response.Headers.AddRange(fault.Headers);

@@ -17,7 +17,7 @@ internal sealed class GraphParser
         var parser = new GraphParser(text);
         if (parser.See() != '{')
         {
-            string kind = parser.Name();
+            var kind = parser.Name();
             if (kind != "query")
                 throw new GraphException($"Unexpected Name \"{kind}\".");
             if (parser.See() != '{' && parser.See() != '(')
@@ -25,7 +25,7 @@ internal sealed class GraphParser
             if (parser.See() == '(')
                 parser.Declarations();
         }
-        List<GraphField> fields = parser.Fields();
+        var fields = parser.Fields();
         return parser.See() == '\0' ? fields : throw parser.Unexpected();
     }
 
@@ -59,8 +59,8 @@ internal sealed class GraphParser
         Take('{');
         while (See() != '}')
         {
-            string alias = Name();
-            string name = alias;
+            var alias = Name();
+            var name = alias;
             if (See() == ':')
             {
                 Take(':');
@@ -72,7 +72,7 @@ internal sealed class GraphParser
                 Take('(');
                 while (See() != ')')
                 {
-                    string argument = Name();
+                    var argument = Name();
                     Take(':');
                     arguments[argument] = Value();
                 }
@@ -90,25 +90,25 @@ internal sealed class GraphParser
         {
             case '$':
                 Take('$');
-                string variable = Name();
+                var variable = Name();
                 return _declared.Contains(variable)
                     ? new GraphValue(variable, true)
                     : throw new GraphException($"Variable \"${variable}\" is not defined.");
             case '"':
                 return new GraphValue(String(), false);
             case '[' or '{':
-                int from = _at;
+                var from = _at;
                 Nested();
                 return new GraphValue(_text.Substring(from, _at - from), false);
             default:
-                string word = Word();
+                var word = Word();
                 return new GraphValue(word == "null" ? null : word, false);
         }
     }
 
     private void Nested()
     {
-        char open = See();
+        var open = See();
         Take(open);
         while (See() is not (']' or '}'))
         {
@@ -128,20 +128,20 @@ internal sealed class GraphParser
         var text = new StringBuilder();
         while (_at < _text.Length && _text[_at] != '"')
         {
-            char c = _text[_at++];
+            var c = _text[_at++];
             if (c != '\\')
             {
                 text.Append(c);
                 continue;
             }
-            char escape = _text[_at++];
+            var escape = _text[_at++];
             if (escape == 'u')
             {
                 text.Append((char)Convert.ToInt32(_text.Substring(_at, 4), 16));
                 _at += 4;
                 continue;
             }
-            int known = "bfnrt".IndexOf(escape);
+            var known = "bfnrt".IndexOf(escape);
             text.Append(known < 0 ? escape : "\b\f\n\r\t"[known]);
         }
         Take('"');
@@ -153,7 +153,7 @@ internal sealed class GraphParser
     private string Word()
     {
         See();
-        int from = _at;
+        var from = _at;
         while (_at < _text.Length && (char.IsLetterOrDigit(_text[_at]) || _text[_at] is '_' or '-' or '.' or '+'))
             _at++;
         return _at > from ? _text.Substring(from, _at - from) : throw Unexpected();

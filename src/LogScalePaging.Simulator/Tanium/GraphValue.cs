@@ -12,7 +12,7 @@ internal sealed record GraphValue(string? Text, bool IsVariable)
     {
         if (!IsVariable)
             return Text;
-        if (variables.ValueKind != JsonValueKind.Object || !variables.TryGetProperty(Text!, out JsonElement value))
+        if (variables.ValueKind != JsonValueKind.Object || !variables.TryGetProperty(Text!, out var value))
             return null;
         return value.ValueKind switch
         {

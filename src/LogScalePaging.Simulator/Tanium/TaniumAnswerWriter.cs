@@ -33,9 +33,9 @@ internal sealed class TaniumAnswerWriter(
     private void Edges(GraphField edges, TaniumSlice slice)
     {
         json.Add((byte)'[');
-        for (int i = slice.Start; i < slice.End; i++)
+        for (var i = slice.Start; i < slice.End; i++)
         {
-            int index = i;
+            var index = i;
             json.Add(i > slice.Start ? ","u8 : default);
             Object(edges.Fields, asked =>
             {
@@ -67,8 +67,8 @@ internal sealed class TaniumAnswerWriter(
 
     private void PageInfo(GraphField info, TaniumSlice slice)
     {
-        bool isCut = faults.Contains(TaniumFaultKind.EarlyEnd);
-        (bool next, bool previous) = (slice.End < collection.Count && !isCut, slice.Start > 0 && !isCut);
+        var isCut = faults.Contains(TaniumFaultKind.EarlyEnd);
+        (var next, var previous) = (slice.End < collection.Count && !isCut, slice.Start > 0 && !isCut);
         Object(info.Fields, asked =>
         {
             switch (asked.Name)
@@ -94,7 +94,7 @@ internal sealed class TaniumAnswerWriter(
     // An empty page leads on to where it began, by another cursor.
     private void Cursor(TaniumSlice slice, int index, bool leadsOn)
     {
-        string? cursor = slice.End > slice.Start ? collection.CursorAt(index)
+        var cursor = slice.End > slice.Start ? collection.CursorAt(index)
             : leadsOn ? collection.Cursors.Another(slice.Sent, slice.Backward)
             : null;
         if (leadsOn)
@@ -142,7 +142,7 @@ internal sealed class TaniumAnswerWriter(
     private void Object(IReadOnlyList<GraphField> fields, Action<GraphField> write)
     {
         json.Add((byte)'{');
-        for (int i = 0; i < fields.Count; i++)
+        for (var i = 0; i < fields.Count; i++)
         {
             json.Add(i > 0 ? ","u8 : default).AddString(fields[i].Alias).Add((byte)':');
             write(fields[i]);

@@ -39,7 +39,7 @@ internal sealed class TaniumApi : IServiceApi
         {
             try
             {
-                using JsonDocument body = JsonDocument.Parse(request.Body);
+                using var body = JsonDocument.Parse(request.Body);
                 return Query(body.RootElement);
             }
             catch (GraphException e)
@@ -64,24 +64,24 @@ internal sealed class TaniumApi : IServiceApi
 
     private HttpResponse Query(JsonElement body)
     {
-        IReadOnlyList<GraphField> fields = GraphParser.Parse(body.GetProperty("query").GetString()!);
-        JsonElement variables = body.TryGetProperty("variables", out JsonElement given) ? given : default;
+        var fields = GraphParser.Parse(body.GetProperty("query").GetString()!);
+        var variables = body.TryGetProperty("variables", out var given) ? given : default;
         var json = new ByteWriter().Add("{\"data\":{"u8);
         var errors = new List<string>();
-        for (int i = 0; i < fields.Count; i++)
+        for (var i = 0; i < fields.Count; i++)
         {
-            if (!_collections.TryGetValue(fields[i].Name, out TaniumCollection? collection))
+            if (!_collections.TryGetValue(fields[i].Name, out var collection))
                 throw GraphException.Unknown(fields[i].Name, "Query");
             var page = new TaniumPageQuery(collection, fields[i], variables, _options.DefaultPageSize);
-            int number = page.IsCount ? ++_counts : ++_pages;
+            var number = page.IsCount ? ++_counts : ++_pages;
             List<TaniumFaultKind> faults = [.. _options.PageFaults.Where(f => f.Hits(number, page.IsCount)).Select(f => f.Kind)];
-            long? total = _options.PageFaults.FirstOrDefault(f => f.Kind == TaniumFaultKind.Total && f.Hits(number, page.IsCount))?.Value;
+            var total = _options.PageFaults.FirstOrDefault(f => f.Kind == TaniumFaultKind.Total && f.Hits(number, page.IsCount))?.Value;
             collection.Cursors.Use();
             if (faults.Contains(TaniumFaultKind.Refreshed))
                 collection.Cursors.Renew();
             if (faults.Contains(TaniumFaultKind.ErrorsWithoutData))
                 throw new GraphException("upstream request failed", fields[i].Alias);
-            if (!page.TryFind(faults, out TaniumSlice slice))
+            if (!page.TryFind(faults, out var slice))
                 return Expired(fields[i].Alias);
             json.Add(i > 0 ? ","u8 : default).AddString(fields[i].Alias).Add((byte)':');
             new TaniumAnswerWriter(_options, collection, faults, json, errors).Write(fields[i], slice,

@@ -26,7 +26,7 @@ internal sealed class TaniumCollection(TaniumField field, TaniumSimulatorOptions
 
     public void Change()
     {
-        for (int i = 0; i < options.AddedPerPage; i++)
+        for (var i = 0; i < options.AddedPerPage; i++)
             _records.Add(new TaniumRecord(_next++));
         Remove(options.RemovedPerPage);
     }

@@ -35,7 +35,7 @@ internal sealed class TaniumCursors(TaniumSimulatorOptions options, SimulatorClo
     /// <summary>The cursor of a place. It holds a plus sign, a slash and equals signs, as base64 does.</summary>
     public string Of(int place)
     {
-        if (!_texts.TryGetValue(place, out string? text))
+        if (!_texts.TryGetValue(place, out var text))
             _places[_texts[place] = text = "C+" + Utf8.Text(_letters.Letters(20)) + "/=="] = place;
         return text;
     }
@@ -43,12 +43,12 @@ internal sealed class TaniumCursors(TaniumSimulatorOptions options, SimulatorClo
     /// <summary>Another cursor for the place of one; null stands for the first page.</summary>
     public string Another(string? cursor, bool isBackward)
     {
-        int place = cursor is not null ? _places[cursor] : isBackward ? int.MaxValue : -1;
-        string text = "C+" + Utf8.Text(_letters.Letters(20)) + "/==";
+        var place = cursor is not null ? _places[cursor] : isBackward ? int.MaxValue : -1;
+        var text = "C+" + Utf8.Text(_letters.Letters(20)) + "/==";
         _places[text] = place;
         return text;
     }
 
     /// <summary>The place of a cursor; null when it is not valid.</summary>
-    public int? Find(string cursor) => _places.TryGetValue(cursor, out int place) ? place : null;
+    public int? Find(string cursor) => _places.TryGetValue(cursor, out var place) ? place : null;
 }

@@ -15,14 +15,14 @@ internal sealed class TaniumPageQuery
 
     public TaniumPageQuery(TaniumCollection collection, GraphField field, JsonElement variables, int defaultSize)
     {
-        string? Argument(string name) => field.Arguments.TryGetValue(name, out GraphValue? value) ? value.Resolve(variables) : null;
+        string? Argument(string name) => field.Arguments.TryGetValue(name, out var value) ? value.Resolve(variables) : null;
 
         _collection = collection;
         List<string> known = ["first", "after", .. collection.Field.HasBackward ? new[] { "last", "before" } : [],
             .. collection.Field.HasCollectionInfo ? new[] { "refresh", "filter" } : []];
         if (field.Arguments.Keys.FirstOrDefault(name => !known.Contains(name)) is { } unknown)
             throw new GraphException($"Unknown argument \"{unknown}\" on field \"Query.{field.Name}\".");
-        (string? first, string? last) = (Argument("first"), Argument("last"));
+        (var first, var last) = (Argument("first"), Argument("last"));
         (_after, _before, _refresh) = (Argument("after"), Argument("before"), Argument("refresh"));
         if ((first ?? _after) is not null && (last ?? _before) is not null)
             throw new GraphException("first and after cannot be combined with last and before");
@@ -38,7 +38,7 @@ internal sealed class TaniumPageQuery
     public bool TryFind(List<TaniumFaultKind> faults, out TaniumSlice slice)
     {
         slice = default;
-        string? sent = _isBackward ? _before : _after;
+        var sent = _isBackward ? _before : _after;
         if (sent is not null && faults.Contains(TaniumFaultKind.ExpiredCursor))
             return false;
         if (_refresh is not null)
@@ -47,8 +47,8 @@ internal sealed class TaniumPageQuery
                 return false;
             _collection.Refresh();
         }
-        int? at = sent is null ? (_isBackward ? _collection.Count : 0) : _isBackward ? _collection.Before(sent) : _collection.After(sent);
-        int size = faults.Contains(TaniumFaultKind.EmptyPage) ? 0 : faults.Contains(TaniumFaultKind.SparsePage) ? 1 : _size;
+        var at = sent is null ? (_isBackward ? _collection.Count : 0) : _isBackward ? _collection.Before(sent) : _collection.After(sent);
+        var size = faults.Contains(TaniumFaultKind.EmptyPage) ? 0 : faults.Contains(TaniumFaultKind.SparsePage) ? 1 : _size;
         if (at is not int place)
             return false;
         slice = _isBackward

@@ -14,7 +14,7 @@ internal sealed class TaniumRecord(int number)
     public void Write(ByteWriter json, IReadOnlyList<GraphField> fields, string type)
     {
         json.Add((byte)'{');
-        for (int i = 0; i < fields.Count; i++)
+        for (var i = 0; i < fields.Count; i++)
         {
             if (i > 0)
                 json.Add((byte)',');
@@ -60,9 +60,9 @@ internal sealed class TaniumRecord(int number)
         if (fields.Count == 0)
             throw new GraphException("Field \"os\" of type \"EndpointOs\" must have a selection of subfields.");
         json.Add((byte)'{');
-        for (int i = 0; i < fields.Count; i++)
+        for (var i = 0; i < fields.Count; i++)
         {
-            string value = fields[i].Name switch
+            var value = fields[i].Name switch
             {
                 "name" => Number % 3 == 0 ? "Windows 11 Enterprise" : "Ubuntu 24.04",
                 "platform" => Number % 3 == 0 ? "Windows" : "Linux",

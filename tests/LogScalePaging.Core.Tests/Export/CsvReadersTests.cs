@@ -1,5 +1,4 @@
 using System.Text.Json;
-using LogScalePaging.Records;
 #if NET
 using LogScalePaging.Support;
 #endif

@@ -2,7 +2,6 @@ using LogScalePaging.Diagnostics;
 using LogScalePaging.Export.State;
 using LogScalePaging.Export.Store;
 using LogScalePaging.Export.Target;
-using LogScalePaging.Records;
 
 namespace LogScalePaging.Core.Tests.Export;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using LogScalePaging.LogScale.Events;
-using LogScalePaging.Records;
 
 namespace LogScalePaging.Core.Tests.Export;
 

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using LogScalePaging.Export.Manifest;
 using LogScalePaging.Export.Verification;
-using LogScalePaging.Records;
 using static LogScalePaging.Core.Tests.Export.Verifying;
 
 namespace LogScalePaging.Core.Tests.Export;

@@ -7,7 +7,6 @@ using LogScalePaging.Export.Manifest;
 using LogScalePaging.Export.Store;
 using LogScalePaging.Json;
 using LogScalePaging.LogScale.Events;
-using LogScalePaging.Records;
 
 namespace LogScalePaging.Core.Tests.Export;
 

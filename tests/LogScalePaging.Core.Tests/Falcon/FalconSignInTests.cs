@@ -72,7 +72,7 @@ public sealed class FalconSignInTests
     private static void AssertSecretIsKept(FalconRig falcon, Exception failure)
     {
         var told = new StringBuilder();
-        for (Exception? e = failure; e is not null; e = e.InnerException)
+        for (var e = failure; e is not null; e = e.InnerException)
         {
             told.AppendLine(e.ToString());
             foreach (var property in e.GetType().GetProperties())

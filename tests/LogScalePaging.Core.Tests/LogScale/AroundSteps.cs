@@ -2,7 +2,6 @@ using System.Globalization;
 using LogScalePaging.LogScale.Queries;
 using LogScalePaging.LogScale.Strategies;
 using LogScalePaging.Paging;
-using LogScalePaging.Records;
 
 namespace LogScalePaging.Core.Tests.LogScale;
 

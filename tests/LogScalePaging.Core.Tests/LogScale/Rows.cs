@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using LogScalePaging.LogScale.Events;
 using LogScalePaging.LogScale.Jobs;
-using LogScalePaging.Records;
 
 namespace LogScalePaging.Core.Tests.LogScale;
 

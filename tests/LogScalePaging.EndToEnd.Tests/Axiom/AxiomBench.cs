@@ -3,7 +3,6 @@ using LogScalePaging.Diagnostics;
 using LogScalePaging.EndToEnd.Tests.Support;
 using LogScalePaging.LogScale;
 using LogScalePaging.Paging;
-using LogScalePaging.Records;
 using LogScalePaging.Simulator;
 
 namespace LogScalePaging.EndToEnd.Tests.Axiom;

@@ -1,7 +1,6 @@
 using LogScalePaging.Cli;
 using LogScalePaging.EndToEnd.Tests.Support;
 using LogScalePaging.LogScale;
-using LogScalePaging.Simulator;
 using LogScalePaging.TestServers;
 
 namespace LogScalePaging.EndToEnd.Tests.Cli;

@@ -65,7 +65,7 @@ public sealed class ResumeOrBeginTests
         using var world = new CliWorld();
         await world.RunAsync(Absolute(world, "x.ndjson"));
         world.Server.Reset();
-        string[] args = Absolute(world, "x.ndjson");
+        var args = Absolute(world, "x.ndjson");
         if (other[0] == "-s")
             args = [.. args.Take(3), .. other, .. args.Skip(5)];
         else

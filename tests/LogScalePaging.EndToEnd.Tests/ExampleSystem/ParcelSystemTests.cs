@@ -6,7 +6,6 @@ using LogScalePaging.Export.Manifest;
 using LogScalePaging.Export.Target;
 using LogScalePaging.Export.Verification;
 using LogScalePaging.Paging;
-using LogScalePaging.Records;
 
 namespace LogScalePaging.EndToEnd.Tests.ExampleSystem;
 

@@ -1,7 +1,6 @@
 using System.Net;
 using LogScalePaging.Diagnostics;
 using LogScalePaging.EndToEnd.Tests.Support;
-using LogScalePaging.Simulator;
 using LogScalePaging.TestServers;
 using LogScalePaging.Transport.Errors;
 

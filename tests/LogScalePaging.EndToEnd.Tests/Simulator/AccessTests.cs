@@ -22,7 +22,7 @@ public sealed class AccessTests
         using var client = new SimulatorClient(o => o.Token = "right");
         client.Http.DefaultRequestHeaders.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
 
-        foreach (HttpResponseMessage response in new[]
+        foreach (var response in new[]
         {
             await client.PostJobAsync("""{"queryString":"*"}"""), await client.GetJobAsync("x"), await client.DeleteJobAsync("x"), await client.PostQueryAsync("{}"),
         })
@@ -38,7 +38,7 @@ public sealed class AccessTests
     {
         using var client = new SimulatorClient(o => o.Repository = "sandbox");
 
-        HttpResponseMessage response = await client.Http.PostAsync("/api/v1/repositories/other/queryjobs", new StringContent("{}"));
+        var response = await client.Http.PostAsync("/api/v1/repositories/other/queryjobs", new StringContent("{}"));
 
         Assert.Equal(404, (int)response.StatusCode);
         Assert.Equal("text/plain", response.Content.Headers.ContentType!.MediaType);
@@ -51,7 +51,7 @@ public sealed class AccessTests
     {
         using var client = new SimulatorClient();
 
-        HttpResponseMessage response = await client.Http.PostAsync("/api/v1/dataspaces/demo/queryjobs", new StringContent("""{"queryString":"*"}"""));
+        var response = await client.Http.PostAsync("/api/v1/dataspaces/demo/queryjobs", new StringContent("""{"queryString":"*"}"""));
 
         Assert.Equal(200, (int)response.StatusCode);
         Assert.Contains(client.Server.Requests, r => r.PathAndQuery.Contains("dataspaces", StringComparison.Ordinal) && r.Kind == RequestKind.Create);
@@ -65,7 +65,7 @@ public sealed class AccessTests
     {
         using var client = new SimulatorClient();
 
-        HttpResponseMessage response = await client.Http.GetAsync(path);
+        var response = await client.Http.GetAsync(path);
 
         Assert.Equal(200, (int)response.StatusCode);
         Assert.Equal("text/html", response.Content.Headers.ContentType!.MediaType);

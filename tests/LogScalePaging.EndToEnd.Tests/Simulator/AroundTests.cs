@@ -24,7 +24,7 @@ public sealed class AroundTests
     [InlineData("h", 200, 200, "i g f e d c b a")]
     public async Task The_neighbours_come_without_the_anchor(string anchor, int before, int after, string expected)
     {
-        using SimulatorClient client = Start();
+        using var client = Start();
 
         Assert.Equal(expected, SimulatorClient.Ids(await Around(client, anchor, before, after)));
         Assert.Equal(anchor, client.Server.Jobs[0].AroundEventId);
@@ -36,7 +36,7 @@ public sealed class AroundTests
     [InlineData(true, "e d")]
     public async Task The_anchor_may_come_again_and_may_take_a_place(bool counts, string expected)
     {
-        using SimulatorClient client = Start(o => (o.AroundRepeatsAnchor, o.AroundAnchorCountsTowardsLimit) = (true, counts));
+        using var client = Start(o => (o.AroundRepeatsAnchor, o.AroundAnchorCountsTowardsLimit) = (true, counts));
 
         Assert.Equal(expected, SimulatorClient.Ids(await Around(client, "e", 2)));
     }
@@ -44,7 +44,7 @@ public sealed class AroundTests
     [Fact]
     public async Task The_order_may_be_oldest_first()
     {
-        using SimulatorClient client = Start(o => o.AroundOrder = EventOrder.OldestFirst);
+        using var client = Start(o => o.AroundOrder = EventOrder.OldestFirst);
 
         Assert.Equal("c d f g", SimulatorClient.Ids(await Around(client, "e", 2, 2)));
     }
@@ -54,7 +54,7 @@ public sealed class AroundTests
     [InlineData(false, "d c b a")]
     public async Task The_range_may_clip(bool clips, string expected)
     {
-        using SimulatorClient client = Start(o => o.AroundClips = clips);
+        using var client = Start(o => o.AroundClips = clips);
 
         Assert.Equal(expected, SimulatorClient.Ids(await Around(client, "e", 9, startAgo: 70)));
     }
@@ -66,7 +66,7 @@ public sealed class AroundTests
     [InlineData(AroundHasMoreMode.Absent, 2, null)]
     public async Task HasMoreEvents_is_a_setting(AroundHasMoreMode mode, int before, string? expected)
     {
-        using SimulatorClient client = Start(o => o.AroundHasMore = mode);
+        using var client = Start(o => o.AroundHasMore = mode);
 
         Assert.Equal(expected, SimulatorClient.HasMore(await Around(client, "e", before)));
     }
@@ -74,7 +74,7 @@ public sealed class AroundTests
     [Fact]
     public async Task The_number_may_be_capped()
     {
-        using SimulatorClient client = Start(o => o.AroundMax = 3);
+        using var client = Start(o => o.AroundMax = 3);
 
         Assert.Equal("h g f", SimulatorClient.Ids(await Around(client, "i", 100)));
     }
@@ -82,7 +82,7 @@ public sealed class AroundTests
     [Fact]
     public async Task It_is_not_limited_by_the_buffer()
     {
-        using SimulatorClient client = Start(o => o.BufferSize = 2);
+        using var client = Start(o => o.BufferSize = 2);
 
         Assert.Equal(8, (await Around(client, "i", 100))["events"]!.AsArray().Count);
     }
@@ -90,7 +90,7 @@ public sealed class AroundTests
     [Fact]
     public async Task An_anchor_that_the_query_does_not_match_keeps_its_place()
     {
-        using SimulatorClient client = Start();
+        using var client = Start();
 
         Assert.Equal("h f e", SimulatorClient.Ids(await Around(client, "g", 2, 1, query: "x=1")));
     }
@@ -98,9 +98,9 @@ public sealed class AroundTests
     [Fact]
     public async Task An_unknown_anchor_is_placed_by_its_time()
     {
-        using SimulatorClient client = Start();
+        using var client = Start();
 
-        string id = await client.CreateAroundAsync("*", "unknown", SimulatorClient.NowMs - 60, 4);
+        var id = await client.CreateAroundAsync("*", "unknown", SimulatorClient.NowMs - 60, 4);
 
         Assert.Equal("f e d c", SimulatorClient.Ids(await client.PollAsync(id)));
     }
@@ -108,9 +108,9 @@ public sealed class AroundTests
     [Fact]
     public async Task An_unknown_anchor_may_give_nothing()
     {
-        using SimulatorClient client = Start(o => o.AroundMissingAnchor = AroundMissingAnchor.Empty);
+        using var client = Start(o => o.AroundMissingAnchor = AroundMissingAnchor.Empty);
 
-        JsonNode poll = await client.PollAsync(await client.CreateAroundAsync("*", "unknown", SimulatorClient.NowMs - 60, 4));
+        var poll = await client.PollAsync(await client.CreateAroundAsync("*", "unknown", SimulatorClient.NowMs - 60, 4));
 
         Assert.Empty(poll["events"]!.AsArray());
         Assert.Equal("false", SimulatorClient.HasMore(poll));
@@ -119,9 +119,9 @@ public sealed class AroundTests
     [Fact]
     public async Task An_unknown_anchor_may_be_an_error()
     {
-        using SimulatorClient client = Start(o => o.AroundMissingAnchor = AroundMissingAnchor.BadRequest);
+        using var client = Start(o => o.AroundMissingAnchor = AroundMissingAnchor.BadRequest);
 
-        HttpResponseMessage response = await client.PostJobAsync("""{"queryString":"*","around":{"eventId":"unknown","timestamp":5,"numberOfEventsBefore":5,"numberOfEventsAfter":0}}""");
+        var response = await client.PostJobAsync("""{"queryString":"*","around":{"eventId":"unknown","timestamp":5,"numberOfEventsBefore":5,"numberOfEventsAfter":0}}""");
 
         Assert.Equal(400, (int)response.StatusCode);
         Assert.Empty(client.Server.Jobs);
@@ -132,11 +132,11 @@ public sealed class AroundTests
     {
         using var client = new SimulatorClient(o => o.Crowds = [new Crowd(TimeSpan.FromMinutes(3), 700)]);
         var walked = new List<string>();
-        JsonNode page = await client.RunAsync("#event_simpleName=ProcessRollup2");
+        var page = await client.RunAsync("#event_simpleName=ProcessRollup2");
         while (page["events"]!.AsArray() is { Count: > 0 } events)
         {
             walked.AddRange(events.Select(e => e!["@id"]!.GetValue<string>()));
-            JsonNode last = events[^1]!;
+            var last = events[^1]!;
             page = await client.PollAsync(await client.CreateAroundAsync("#event_simpleName=ProcessRollup2", walked[^1], last["@timestamp"]!.GetValue<long>(), 200));
         }
 

@@ -11,8 +11,8 @@ public sealed class CreateTests
     {
         using var client = new SimulatorClient();
 
-        HttpResponseMessage response = await client.PostJobAsync($$"""{"queryString": "{{query}}", "isLive": false}""");
-        JsonObject answer = JsonNode.Parse(await response.Content.ReadAsStringAsync())!.AsObject();
+        var response = await client.PostJobAsync($$"""{"queryString": "{{query}}", "isLive": false}""");
+        var answer = JsonNode.Parse(await response.Content.ReadAsStringAsync())!.AsObject();
 
         Assert.Equal("application/json", response.Content.Headers.ContentType!.ToString());
         Assert.Equal(["id", "queryOnView"], answer.Select(p => p.Key));
@@ -25,7 +25,7 @@ public sealed class CreateTests
     {
         using var client = new SimulatorClient();
 
-        HttpResponseMessage response = await client.PostJobAsync("""{"queryString": "timeChart(func=nowork)"}""");
+        var response = await client.PostJobAsync("""{"queryString": "timeChart(func=nowork)"}""");
 
         Assert.Equal(400, (int)response.StatusCode);
         Assert.Equal("text/plain; charset=UTF-8", response.Content.Headers.ContentType!.ToString());
@@ -48,7 +48,7 @@ public sealed class CreateTests
     {
         using var client = new SimulatorClient();
 
-        HttpResponseMessage response = await client.PostJobAsync(body);
+        var response = await client.PostJobAsync(body);
 
         Assert.Equal(400, (int)response.StatusCode);
         Assert.Equal("text/plain", response.Content.Headers.ContentType!.MediaType);
@@ -69,8 +69,8 @@ public sealed class CreateTests
         var time = new Support.ManualTimeProvider(SimulatorClient.Noon);
         using var client = new SimulatorClient(o => o.TimeProvider = time);
 
-        HttpResponseMessage response = await client.PostJobAsync($$"""{"queryString":"*","start":{{start}}}""");
-        JsonNode meta = (await client.PollAsync(JsonNode.Parse(await response.Content.ReadAsStringAsync())!["id"]!.GetValue<string>()))["metaData"]!;
+        var response = await client.PostJobAsync($$"""{"queryString":"*","start":{{start}}}""");
+        var meta = (await client.PollAsync(JsonNode.Parse(await response.Content.ReadAsStringAsync())!["id"]!.GetValue<string>()))["metaData"]!;
 
         Assert.Equal(SimulatorClient.NowMs - (secondsBeforeNow * 1000), meta["queryStart"]!.GetValue<long>());
         Assert.Equal(SimulatorClient.NowMs, meta["queryEnd"]!.GetValue<long>());
@@ -94,8 +94,8 @@ public sealed class CreateTests
             SimulatorClient.Event("early", 5_000, $"\"@ingesttimestamp\":\"{SimulatorClient.NowMs - 4_000}\""),
             SimulatorClient.Event("late", 6_000, $"\"@ingesttimestamp\":\"{SimulatorClient.NowMs - 1_000}\""));
 
-        string until = await client.CreateAsync("*", more: $",\"ingestEnd\":{SimulatorClient.NowMs - 2_000}");
-        string byIngest = await client.CreateAsync("*", SimulatorClient.NowMs - 2_000, more: ",\"useIngestTime\":true");
+        var until = await client.CreateAsync("*", more: $",\"ingestEnd\":{SimulatorClient.NowMs - 2_000}");
+        var byIngest = await client.CreateAsync("*", SimulatorClient.NowMs - 2_000, more: ",\"useIngestTime\":true");
 
         Assert.Equal("early", SimulatorClient.Ids(await client.PollAsync(until)));
         Assert.Equal("late", SimulatorClient.Ids(await client.PollAsync(byIngest)));

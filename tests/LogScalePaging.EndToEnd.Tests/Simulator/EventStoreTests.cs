@@ -37,7 +37,7 @@ public sealed class EventStoreTests
     public void The_start_is_inclusive_and_the_end_exclusive_unless_set_otherwise()
     {
         using SimulatorClient client = SimulatorClient.With(null, [.. Enumerable.Range(1, 4).Select(i => $$"""{"@timestamp":{{i}}}""")]);
-        EventStore store = client.Server.Events;
+        var store = client.Server.Events;
 
         Assert.Equal(2, store.CountMatching("*", 2, 4));
         client.Options.EndInclusive = true;

@@ -19,7 +19,7 @@ public sealed class ExportFormatTests
     {
         using SimulatorClient client = SimulatorClient.With(null, Events);
 
-        HttpResponseMessage response = await client.GetJobAsync(await client.CreateAsync("*"), parameters);
+        var response = await client.GetJobAsync(await client.CreateAsync("*"), parameters);
 
         Assert.Equal(mediaType, response.Content.Headers.ContentType!.MediaType);
         Assert.Equal(expected, await response.Content.ReadAsStringAsync());
@@ -29,9 +29,9 @@ public sealed class ExportFormatTests
     public async Task Whole_events_keep_their_bytes()
     {
         using var client = new SimulatorClient();
-        string id = await client.CreateAsync("*");
+        var id = await client.CreateAsync("*");
 
-        string lines = await (await client.GetJobAsync(id, "?mimeType=application/x-ndjson")).Content.ReadAsStringAsync();
+        var lines = await (await client.GetJobAsync(id, "?mimeType=application/x-ndjson")).Content.ReadAsStringAsync();
 
         Assert.Equal(string.Concat(client.Server.Events.Matching().Take(200).Select(e => e + "\n")), lines);
     }

@@ -19,7 +19,7 @@ public sealed class FaultTests : IDisposable
     {
         Faults.Add(Fault.TooManyRequests(7), RequestKind.Create);
 
-        HttpResponseMessage response = await _client.PostJobAsync("""{"queryString":"*"}""");
+        var response = await _client.PostJobAsync("""{"queryString":"*"}""");
 
         Assert.Equal(429, (int)response.StatusCode);
         Assert.Equal(TimeSpan.FromSeconds(7), response.Headers.RetryAfter!.Delta);
@@ -36,7 +36,7 @@ public sealed class FaultTests : IDisposable
         Faults.Add(Fault.Status(503, "{}", ("Content-Type", "application/json"), ("X-Cs-TraceId", "t")));
 
         Assert.Equal(SimulatorClient.Noon, (await _client.GetJobAsync("x")).Headers.RetryAfter!.Date);
-        HttpResponseMessage second = await _client.GetJobAsync("x");
+        var second = await _client.GetJobAsync("x");
         Assert.Equal(503, (int)second.StatusCode);
         Assert.Equal("application/json", second.Content.Headers.ContentType!.MediaType);
         Assert.Equal("t", second.Headers.GetValues("X-Cs-TraceId").Single());
@@ -49,7 +49,7 @@ public sealed class FaultTests : IDisposable
     {
         Faults.Add(Fault.Of(kind), RequestKind.Create);
 
-        HttpRequestException e = await Assert.ThrowsAsync<HttpRequestException>(() => _client.PostJobAsync("""{"queryString":"*"}"""));
+        var e = await Assert.ThrowsAsync<HttpRequestException>(() => _client.PostJobAsync("""{"queryString":"*"}"""));
 
         Assert.Equal(SocketError.ConnectionReset, Assert.IsType<SocketException>(e.InnerException?.InnerException ?? e.InnerException).SocketErrorCode);
         Assert.Equal(jobs, _client.Server.Jobs.Count);
@@ -62,12 +62,12 @@ public sealed class FaultTests : IDisposable
     [InlineData(1)]
     public async Task A_body_ends_early(double fraction)
     {
-        string id = await _client.CreateAsync("*");
-        long whole = (await _client.GetJobAsync(id)).Content.Headers.ContentLength!.Value;
+        var id = await _client.CreateAsync("*");
+        var whole = (await _client.GetJobAsync(id)).Content.Headers.ContentLength!.Value;
         Faults.Add(Fault.CutBody(fraction), RequestKind.Poll);
 
-        HttpResponseMessage response = await _client.Http.GetAsync($"/api/v1/repositories/demo/queryjobs/{id}", HttpCompletionOption.ResponseHeadersRead);
-        (long read, bool failed) = await ReadAsync(response);
+        var response = await _client.Http.GetAsync($"/api/v1/repositories/demo/queryjobs/{id}", HttpCompletionOption.ResponseHeadersRead);
+        (var read, var failed) = await ReadAsync(response);
 
         Assert.True(failed);
         Assert.InRange(response.Content.Headers.ContentLength!.Value, whole - 10, whole + 10);
@@ -79,7 +79,7 @@ public sealed class FaultTests : IDisposable
     {
         Faults.Add(Fault.CutBody(0.5), RequestKind.Query);
 
-        (long read, bool failed) = await ReadAsync(await _client.PostQueryAsync("""{"queryString":"*","start":0}"""));
+        (var read, var failed) = await ReadAsync(await _client.PostQueryAsync("""{"queryString":"*","start":0}"""));
 
         Assert.True(failed);
         Assert.True(read > 100_000);
@@ -110,7 +110,7 @@ public sealed class FaultTests : IDisposable
     {
         Faults.Add(Fault.Html);
 
-        HttpResponseMessage response = await _client.PostJobAsync("""{"queryString":"*"}""");
+        var response = await _client.PostJobAsync("""{"queryString":"*"}""");
 
         Assert.Equal(200, (int)response.StatusCode);
         Assert.Equal("text/html", response.Content.Headers.ContentType!.MediaType);
@@ -120,7 +120,7 @@ public sealed class FaultTests : IDisposable
     [Fact]
     public async Task A_job_dies_right_before_a_poll()
     {
-        string id = await _client.CreateAsync("*");
+        var id = await _client.CreateAsync("*");
         Faults.Add(Fault.ExpireJob, RequestKind.Poll, nth: 2);
 
         Assert.Equal(200, (int)(await _client.GetJobAsync(id)).StatusCode);
@@ -131,7 +131,7 @@ public sealed class FaultTests : IDisposable
     [Fact]
     public async Task A_result_may_be_cancelled_empty_or_not_done_once_more()
     {
-        string id = await _client.CreateAsync("*");
+        var id = await _client.CreateAsync("*");
         Faults.Add(Fault.CancelledResult);
         Faults.Add(Fault.EmptyWithMore);
         Faults.Add(Fault.NotDone);
@@ -153,7 +153,7 @@ public sealed class FaultTests : IDisposable
     {
         Faults.Add(Fault.WrongJson);
 
-        string text = await (await _client.GetJobAsync("x")).Content.ReadAsStringAsync();
+        var text = await (await _client.GetJobAsync("x")).Content.ReadAsStringAsync();
 
         Assert.ThrowsAny<JsonException>(() => JsonNode.Parse(text));
     }
@@ -163,10 +163,10 @@ public sealed class FaultTests : IDisposable
     {
         var time = new ManualTimeProvider();
         using var client = new SimulatorClient(o => o.TimeProvider = time);
-        string id = await client.CreateAsync("*");
+        var id = await client.CreateAsync("*");
         client.Server.Faults.Add(Fault.SlowBody(1_000_000), RequestKind.Poll);
 
-        Task<HttpResponseMessage> poll = client.GetJobAsync(id);
+        var poll = client.GetJobAsync(id);
         while (!poll.IsCompleted)
         {
             await Task.WhenAny(time.TimerStartedAsync(), poll);
@@ -184,7 +184,7 @@ public sealed class FaultTests : IDisposable
         Faults.Add(new FaultRule { Fault = Fault.Status(502), When = r => r.JobId == "special", Times = int.MaxValue });
 
         var statuses = new List<int>();
-        foreach (string path in new[] { "status", "repositories/demo/queryjobs/special", "status", "status", "status", "repositories/demo/queryjobs/special", "repositories/demo/queryjobs/x" })
+        foreach (var path in new[] { "status", "repositories/demo/queryjobs/special", "status", "status", "status", "repositories/demo/queryjobs/special", "repositories/demo/queryjobs/x" })
             statuses.Add((int)(await _client.Http.GetAsync("/api/v1/" + path)).StatusCode);
 
         Assert.Equal([200, 502, 500, 500, 200, 502, 404], statuses);
@@ -208,7 +208,7 @@ public sealed class FaultTests : IDisposable
         {
             using var client = new SimulatorClient(o => (o.EventCount, o.Faults) = (0, FaultPlan.Random(42, 0.25, FaultKind.Status, FaultKind.ResetBefore, FaultKind.CancelledResult)));
             var statuses = new List<int>();
-            for (int i = 0; i < 400; i++)
+            for (var i = 0; i < 400; i++)
             {
                 try
                 {
@@ -226,7 +226,7 @@ public sealed class FaultTests : IDisposable
     private static async Task<(long Read, bool Failed)> ReadAsync(HttpResponseMessage response)
     {
         long read = 0;
-        using Stream body = await response.Content.ReadAsStreamAsync();
+        using var body = await response.Content.ReadAsStreamAsync();
         var buffer = new byte[16 * 1024];
         try
         {

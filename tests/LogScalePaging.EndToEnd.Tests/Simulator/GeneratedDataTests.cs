@@ -14,7 +14,7 @@ public sealed class GeneratedDataTests
     [Fact]
     public void Another_seed_gives_other_events()
     {
-        SimulatorOptions other = Options();
+        var other = Options();
         other.Seed = 2;
 
         Assert.Empty(EventStore.Generate(Options()).Matching().Intersect(EventStore.Generate(other).Matching()));
@@ -23,10 +23,10 @@ public sealed class GeneratedDataTests
     [Fact]
     public void Every_value_but_the_timestamp_is_a_string()
     {
-        foreach (string json in EventStore.Generate(Options()).Matching())
+        foreach (var json in EventStore.Generate(Options()).Matching())
         {
             using JsonDocument document = JsonDocument.Parse(json);
-            foreach (JsonProperty property in document.RootElement.EnumerateObject())
+            foreach (var property in document.RootElement.EnumerateObject())
                 Assert.Equal(property.Name == "@timestamp" ? JsonValueKind.Number : JsonValueKind.String, property.Value.ValueKind);
             Assert.DoesNotContain('\n', json);
         }
@@ -35,7 +35,7 @@ public sealed class GeneratedDataTests
     [Fact]
     public void Events_are_ordered_have_own_ids_and_share_milliseconds()
     {
-        SimulatorOptions options = Options();
+        var options = Options();
         var events = EventStore.Generate(options).Matching().Select(e => JsonDocument.Parse(e).RootElement).ToList();
         long[] times = [.. events.Select(e => e.GetProperty("@timestamp").GetInt64())];
 
@@ -58,7 +58,7 @@ public sealed class GeneratedDataTests
     [Fact]
     public void The_share_of_the_last_hour_and_the_span_are_settings()
     {
-        SimulatorOptions options = Options(1_000);
+        var options = Options(1_000);
         options.LastHourShare = 0.1;
         options.EventSpan = TimeSpan.FromDays(7);
         EventStore store = EventStore.Generate(options);
@@ -71,10 +71,10 @@ public sealed class GeneratedDataTests
     [Fact]
     public void A_crowd_is_in_one_millisecond_or_spread()
     {
-        SimulatorOptions options = Options(0);
+        var options = Options(0);
         options.Crowds = [new Crowd(TimeSpan.FromMinutes(1), 500), new Crowd(TimeSpan.FromMinutes(2), 100, TimeSpan.FromSeconds(1))];
         EventStore store = EventStore.Generate(options);
-        long minuteAgo = SimulatorClient.NowMs - 60_000;
+        var minuteAgo = SimulatorClient.NowMs - 60_000;
 
         Assert.Equal(600, store.CountMatching("#event_simpleName=ProcessRollup2"));
         Assert.Equal(500, store.CountMatching("*", minuteAgo, minuteAgo + 1));
@@ -84,11 +84,11 @@ public sealed class GeneratedDataTests
     [Fact]
     public void Hostile_text_is_there_unless_switched_off()
     {
-        SimulatorOptions tame = Options();
+        var tame = Options();
         tame.HostileText = false;
-        string hostile = string.Join("\n", EventStore.Generate(Options(20_000)).Matching());
+        var hostile = string.Join("\n", EventStore.Generate(Options(20_000)).Matching());
 
-        foreach (string sign in new[] { "\\u001b[31m", "😀", "\\ud83d\\ude00", "=cmd|", "9007199254740993", "\\u0000", "key with space", "\"CommandLine\":\"\"", "a very long script" })
+        foreach (var sign in new[] { "\\u001b[31m", "😀", "\\ud83d\\ude00", "=cmd|", "9007199254740993", "\\u0000", "key with space", "\"CommandLine\":\"\"", "a very long script" })
             Assert.Contains(sign, hostile, StringComparison.Ordinal);
         Assert.DoesNotContain("😀", string.Join("\n", EventStore.Generate(tame).Matching()), StringComparison.Ordinal);
         Assert.True(EventStore.Generate(Options()).CountMatching("NOT ComputerName=*") > 0);

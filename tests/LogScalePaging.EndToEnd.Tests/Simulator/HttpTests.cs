@@ -22,8 +22,8 @@ public sealed class HttpTests : IDisposable
     [Fact]
     public async Task A_body_may_come_in_chunks_and_in_small_pieces()
     {
-        string request = Create + "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\nA;x=y\r\n{\"queryStr\r\n8\r\ning\":\"*\"\r\n1\r\n}\r\n0\r\nTrailer: t\r\n\r\n";
-        foreach (string piece in request.Chunk(7).Select(c => new string(c)))
+        var request = Create + "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\nA;x=y\r\n{\"queryStr\r\n8\r\ning\":\"*\"\r\n1\r\n}\r\n0\r\nTrailer: t\r\n\r\n";
+        foreach (var piece in request.Chunk(7).Select(c => new string(c)))
             await SendAsync(piece);
 
         Assert.StartsWith("HTTP/1.1 200 OK\r\n", await ReadToEndAsync(), StringComparison.Ordinal);
@@ -47,7 +47,7 @@ public sealed class HttpTests : IDisposable
     {
         await SendAsync("GET /api/v1/status HTTP/1.1\r\nHost: x\r\n\r\nGET /api/v1/status HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
 
-        string answers = await ReadToEndAsync();
+        var answers = await ReadToEndAsync();
 
         Assert.Equal(3, answers.Split("HTTP/1.1 200 OK").Length);
         Assert.Contains("Connection: keep-alive", answers, StringComparison.Ordinal);
@@ -81,7 +81,7 @@ public sealed class HttpTests : IDisposable
     {
         using var http = new HttpClient { BaseAddress = _server.BaseUrl };
 
-        string[] answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => http.GetStringAsync("/api/v1/status")));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => http.GetStringAsync("/api/v1/status")));
 
         Assert.Single(answers.Distinct());
         Assert.Equal(100, _server.RequestCount);

@@ -10,7 +10,7 @@ public sealed class JobLifeTests
     public async Task An_untouched_job_dies_after_its_lifetime()
     {
         using var client = new SimulatorClient(o => o.TimeProvider = _time);
-        string id = await client.CreateAsync("*");
+        var id = await client.CreateAsync("*");
 
         _time.Advance(TimeSpan.FromSeconds(80));
         await client.PollAsync(id);
@@ -21,7 +21,7 @@ public sealed class JobLifeTests
         _time.Advance(TimeSpan.FromSeconds(11));
         Assert.Equal(0, client.Server.LiveJobCount);
 
-        HttpResponseMessage response = await client.GetJobAsync(id);
+        var response = await client.GetJobAsync(id);
         Assert.Equal(404, (int)response.StatusCode);
         Assert.Equal("text/plain", response.Content.Headers.ContentType!.MediaType);
         Assert.True(client.Server.Jobs[0].IsExpired);
@@ -31,8 +31,8 @@ public sealed class JobLifeTests
     public async Task A_live_job_has_its_own_lifetime()
     {
         using var client = new SimulatorClient(o => (o.TimeProvider, o.JobLifetime, o.LiveJobLifetime) = (_time, TimeSpan.FromSeconds(30), TimeSpan.FromHours(1)));
-        string live = await client.CreateAsync("*", more: ",\"isLive\":true");
-        string other = await client.CreateAsync("*");
+        var live = await client.CreateAsync("*", more: ",\"isLive\":true");
+        var other = await client.CreateAsync("*");
 
         _time.Advance(TimeSpan.FromSeconds(31));
 
@@ -46,9 +46,9 @@ public sealed class JobLifeTests
     public async Task Deleting_answers_204_then_404()
     {
         using var client = new SimulatorClient();
-        string id = await client.CreateAsync("*");
+        var id = await client.CreateAsync("*");
 
-        HttpResponseMessage response = await client.DeleteJobAsync(id);
+        var response = await client.DeleteJobAsync(id);
         Assert.Equal(204, (int)response.StatusCode);
         Assert.Equal("", await response.Content.ReadAsStringAsync());
         Assert.Equal(404, (int)(await client.DeleteJobAsync(id)).StatusCode);
@@ -61,7 +61,7 @@ public sealed class JobLifeTests
     {
         using var client = new SimulatorClient(o => o.DeleteAnswersOk = true);
 
-        HttpResponseMessage response = await client.DeleteJobAsync(await client.CreateAsync("*"));
+        var response = await client.DeleteJobAsync(await client.CreateAsync("*"));
 
         Assert.Equal(200, (int)response.StatusCode);
         Assert.Equal("", await response.Content.ReadAsStringAsync());
@@ -71,10 +71,10 @@ public sealed class JobLifeTests
     public async Task There_is_a_limit_to_jobs()
     {
         using var client = new SimulatorClient(o => o.MaxJobs = 2);
-        string first = await client.CreateAsync("*");
+        var first = await client.CreateAsync("*");
         await client.CreateAsync("*");
 
-        HttpResponseMessage refused = await client.PostJobAsync("""{"queryString":"*"}""");
+        var refused = await client.PostJobAsync("""{"queryString":"*"}""");
         Assert.Equal(429, (int)refused.StatusCode);
         Assert.NotNull(refused.Headers.RetryAfter);
         await client.DeleteJobAsync(first);
@@ -88,7 +88,7 @@ public sealed class JobLifeTests
     public async Task All_jobs_can_be_killed_and_forgotten()
     {
         using var client = new SimulatorClient();
-        string id = await client.CreateAsync("*");
+        var id = await client.CreateAsync("*");
 
         client.Server.ExpireAllJobs();
         Assert.Equal(404, (int)(await client.GetJobAsync(id)).StatusCode);

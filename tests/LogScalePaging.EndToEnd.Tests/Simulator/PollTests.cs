@@ -20,16 +20,16 @@ public sealed class PollTests
     {
         using var client = new SimulatorClient();
 
-        string id = await client.CreateAsync("#event_simpleName=ProcessRollup2");
-        string text = await (await client.GetJobAsync(id)).Content.ReadAsStringAsync();
-        JsonNode poll = JsonNode.Parse(text)!;
-        IReadOnlyList<string> truth = client.Server.Events.Matching("#event_simpleName=ProcessRollup2");
+        var id = await client.CreateAsync("#event_simpleName=ProcessRollup2");
+        var text = await (await client.GetJobAsync(id)).Content.ReadAsStringAsync();
+        var poll = JsonNode.Parse(text)!;
+        var truth = client.Server.Events.Matching("#event_simpleName=ProcessRollup2");
 
         Assert.Equal(["cancelled", "done", "events", "metaData"], poll.AsObject().Select(p => p.Key));
         Assert.False(poll["cancelled"]!.GetValue<bool>());
         Assert.True(poll["done"]!.GetValue<bool>());
         Assert.StartsWith("{\"cancelled\":false,\"done\":true,\"events\":[" + string.Join(",", truth.Take(200)) + "],", text, StringComparison.Ordinal);
-        JsonObject meta = poll["metaData"]!.AsObject();
+        var meta = poll["metaData"]!.AsObject();
         Assert.Empty(RecordedMetaData.Except(meta.Select(p => p.Key)));
         Assert.Equal(RecordedFilterQuery, meta["filterQuery"]!.AsObject().Select(p => p.Key));
         Assert.Equal("#event_simpleName=ProcessRollup2", meta["filterQuery"]!["queryString"]!.GetValue<string>());
@@ -46,9 +46,9 @@ public sealed class PollTests
     public async Task Polling_again_gives_the_same()
     {
         using var client = new SimulatorClient(o => o.TimeProvider = new ManualTimeProvider());
-        string id = await client.CreateAsync("*");
+        var id = await client.CreateAsync("*");
 
-        string first = await (await client.GetJobAsync(id)).Content.ReadAsStringAsync();
+        var first = await (await client.GetJobAsync(id)).Content.ReadAsStringAsync();
 
         Assert.Equal(first, await (await client.GetJobAsync(id)).Content.ReadAsStringAsync());
     }
@@ -58,7 +58,7 @@ public sealed class PollTests
     {
         using var client = new SimulatorClient(o => (o.EventCount, o.BufferSize) = (50, 50));
 
-        JsonNode poll = await client.RunAsync("*");
+        var poll = await client.RunAsync("*");
         Assert.Equal("false", SimulatorClient.HasMore(poll));
         Assert.Equal(50, poll["events"]!.AsArray().Count);
 
@@ -72,10 +72,10 @@ public sealed class PollTests
     public async Task Pages_lie_inside_the_buffer()
     {
         using var client = new SimulatorClient();
-        string id = await client.CreateAsync("*");
-        string[] all = SimulatorClient.Values(await client.PollAsync(id), "@id");
+        var id = await client.CreateAsync("*");
+        var all = SimulatorClient.Values(await client.PollAsync(id), "@id");
 
-        JsonNode page = await client.PollAsync(id, "?paginationOffset=150&paginationLimit=20");
+        var page = await client.PollAsync(id, "?paginationOffset=150&paginationLimit=20");
         Assert.Equal(all.Skip(150).Take(20), SimulatorClient.Values(page, "@id"));
         Assert.Equal(200, page["metaData"]!["eventCount"]!.GetValue<int>());
         Assert.Equal(10, (await client.PollAsync(id, "?paginationOffset=190&paginationLimit=2147483647"))["events"]!.AsArray().Count);
@@ -93,9 +93,9 @@ public sealed class PollTests
         using SimulatorClient client = SimulatorClient.With(null,
             SimulatorClient.Event("1", 1, "\"k.v\":\"10\""), SimulatorClient.Event("2", 2, "\"k.v\":\"x\""), SimulatorClient.Event("3", 3),
             SimulatorClient.Event("4", 4, "\"k.v\":\"9\""), SimulatorClient.Event("5", 5, "\"k.v\":\"n/a\""));
-        string id = await client.CreateAsync("*");
+        var id = await client.CreateAsync("*");
 
-        JsonNode poll = await client.PollAsync(id, "?paginationLimit=10&sortBy=k%2Ev" + (order is null ? "" : "&sortOrder=" + order));
+        var poll = await client.PollAsync(id, "?paginationLimit=10&sortBy=k%2Ev" + (order is null ? "" : "&sortOrder=" + order));
 
         Assert.Equal(expected, string.Join(" ", SimulatorClient.Values(poll, "k.v")));
         Assert.Equal("1 2 3 4 5", SimulatorClient.Ids(await client.PollAsync(id, "?sortBy=k.v")));
@@ -106,9 +106,9 @@ public sealed class PollTests
     public async Task A_heartbeat_returns_only_metadata()
     {
         using var client = new SimulatorClient();
-        string id = await client.CreateAsync("*");
+        var id = await client.CreateAsync("*");
 
-        JsonNode answer = await client.PollAsync(id, "?onlyHeartbeat=true&mimeType=text/csv&paginationLimit=5");
+        var answer = await client.PollAsync(id, "?onlyHeartbeat=true&mimeType=text/csv&paginationLimit=5");
 
         Assert.Empty(answer["events"]!.AsArray());
         Assert.Equal(200, answer["metaData"]!["eventCount"]!.GetValue<int>());
@@ -124,10 +124,10 @@ public sealed class PollTests
         {
             (o.TimeProvider, o.JobDuration, o.PollAfterMs) = (time, TimeSpan.FromSeconds(10), 2_204);
         });
-        string id = await client.CreateAsync("*");
+        var id = await client.CreateAsync("*");
         time.Advance(TimeSpan.FromSeconds(5));
 
-        JsonNode poll = await client.PollAsync(id);
+        var poll = await client.PollAsync(id);
         Assert.False(poll["done"]!.GetValue<bool>());
         Assert.Empty(poll["events"]!.AsArray());
         Assert.Equal(2_204, poll["metaData"]!["pollAfter"]!.GetValue<int>());
@@ -136,7 +136,7 @@ public sealed class PollTests
 
         client.Options.PartialEventsWhileRunning = true;
         Assert.Equal(100, (await client.PollAsync(id))["events"]!.AsArray().Count);
-        string patient = await client.CreateAsync("*", more: ",\"noResultUntilDone\":true");
+        var patient = await client.CreateAsync("*", more: ",\"noResultUntilDone\":true");
         Assert.Empty((await client.PollAsync(patient))["events"]!.AsArray());
 
         time.Advance(TimeSpan.FromSeconds(5));
@@ -156,12 +156,12 @@ public sealed class PollTests
     {
         var time = new ManualTimeProvider();
         using SimulatorClient client = SimulatorClient.With(o => o.TimeProvider = time, SimulatorClient.Event("old", 500));
-        string live = await client.CreateAsync("*", "1h", "now", ",\"isLive\":true");
-        string fixedJob = await client.CreateAsync("*", "1h", "now");
+        var live = await client.CreateAsync("*", "1h", "now", ",\"isLive\":true");
+        var fixedJob = await client.CreateAsync("*", "1h", "now");
         time.Advance(TimeSpan.FromSeconds(2));
         client.Server.Events.Add(SimulatorClient.Event("new", -1_000));
 
-        JsonNode poll = await client.PollAsync(live);
+        var poll = await client.PollAsync(live);
         Assert.Equal("new old", SimulatorClient.Ids(poll));
         Assert.Equal(SimulatorClient.NowMs + 2_000, poll["metaData"]!["queryEnd"]!.GetValue<long>());
         Assert.Equal(50, poll["metaData"]!["pollAfter"]!.GetValue<int>());
@@ -173,9 +173,9 @@ public sealed class PollTests
     public async Task Warnings_are_objects_or_on_old_servers_strings()
     {
         using var client = new SimulatorClient(o => o.Warnings = ["beware"]);
-        string id = await client.CreateAsync("*");
+        var id = await client.CreateAsync("*");
 
-        JsonNode warning = (await client.PollAsync(id))["metaData"]!["warnings"]![0]!;
+        var warning = (await client.PollAsync(id))["metaData"]!["warnings"]![0]!;
         Assert.Equal(["category", "classification", "code", "message"], warning.AsObject().Select(p => p.Key));
         Assert.Equal("beware", warning["message"]!.GetValue<string>());
 
@@ -195,7 +195,7 @@ public sealed class PollTests
     public async Task An_event_at_the_end_of_the_range_may_be_inside()
     {
         using SimulatorClient client = SimulatorClient.With(null, SimulatorClient.Event("at start", 2_000), SimulatorClient.Event("at end", 1_000));
-        long start = SimulatorClient.NowMs - 2_000;
+        var start = SimulatorClient.NowMs - 2_000;
 
         Assert.Equal("at start", SimulatorClient.Ids(await client.RunAsync("*", start, start + 1_000)));
         client.Options.EndInclusive = true;

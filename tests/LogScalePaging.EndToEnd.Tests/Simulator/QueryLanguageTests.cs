@@ -64,7 +64,7 @@ public sealed class QueryLanguageTests
         var store = new EventStore();
         store.Add(Events);
 
-        string matched = string.Concat(store.Matching(query + (query.StartsWith("//", StringComparison.Ordinal) ? "\n" : "") + " | select([n])").Select(r => r.Substring(6, 1)));
+        var matched = string.Concat(store.Matching(query + (query.StartsWith("//", StringComparison.Ordinal) ? "\n" : "") + " | select([n])").Select(r => r.Substring(6, 1)));
 
         Assert.Equal(expected, matched);
     }
@@ -92,7 +92,7 @@ public sealed class QueryLanguageTests
     {
         using var client = new SimulatorClient(o => o.EventCount = 0);
 
-        HttpResponseMessage response = await client.PostJobAsync($$"""{"queryString":{{System.Text.Json.JsonSerializer.Serialize(query)}}}""");
+        var response = await client.PostJobAsync($$"""{"queryString":{{System.Text.Json.JsonSerializer.Serialize(query)}}}""");
 
         Assert.Equal(400, (int)response.StatusCode);
         Assert.Equal("text/plain", response.Content.Headers.ContentType!.MediaType);
@@ -104,9 +104,9 @@ public sealed class QueryLanguageTests
     {
         using SimulatorClient client = SimulatorClient.With(null, Events);
 
-        string given = await client.CreateAsync("UserName=?user", more: ""","arguments":{"user":"r*"}""");
-        string other = await client.CreateAsync("UserName=?user", more: ""","arguments":{"user":"O*"}""");
-        string fallback = await client.CreateAsync("UserName=?{user=root} port=443");
+        var given = await client.CreateAsync("UserName=?user", more: ""","arguments":{"user":"r*"}""");
+        var other = await client.CreateAsync("UserName=?user", more: ""","arguments":{"user":"O*"}""");
+        var fallback = await client.CreateAsync("UserName=?{user=root} port=443");
 
         Assert.Equal(["a", "c"], SimulatorClient.Values(await client.PollAsync(given), "n"));
         Assert.Equal(["b"], SimulatorClient.Values(await client.PollAsync(other), "n"));

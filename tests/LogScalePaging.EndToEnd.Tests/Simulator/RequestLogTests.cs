@@ -11,13 +11,13 @@ public sealed class RequestLogTests
         var seen = new List<string>();
         client.Server.RequestHandled += r => seen.Add(r.ToString());
 
-        string id = await client.CreateAsync("*");
+        var id = await client.CreateAsync("*");
         await client.PollAsync(id, "?paginationLimit=5&sortBy=a%20b");
         await client.PollAsync(id, "?onlyHeartbeat=true");
         await client.DeleteJobAsync(id);
         await client.DeleteJobAsync(id);
 
-        IReadOnlyList<RequestRecord> requests = client.Server.Requests;
+        var requests = client.Server.Requests;
         Assert.Equal([RequestKind.Create, RequestKind.Poll, RequestKind.Heartbeat, RequestKind.Delete, RequestKind.Delete], requests.Select(r => r.Kind));
         Assert.Equal([200, 200, 200, 204, 404], requests.Select(r => r.Status));
         Assert.Equal([1, 2, 3, 4, 5], requests.Select(r => r.Number));
@@ -38,7 +38,7 @@ public sealed class RequestLogTests
     {
         using var client = new SimulatorClient(o => o.RequestLogLimit = limit);
 
-        for (int i = 0; i < 3; i++)
+        for (var i = 0; i < 3; i++)
             await client.GetJobAsync($"{i}");
 
         Assert.Equal(limit, client.Server.Requests.Count);

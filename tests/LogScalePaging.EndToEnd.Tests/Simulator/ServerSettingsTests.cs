@@ -11,7 +11,7 @@ public sealed class ServerSettingsTests
     public void A_port_can_be_asked_for_and_is_taken_then()
     {
         using var client = new SimulatorClient();
-        int port = client.Server.BaseUrl.Port;
+        var port = client.Server.BaseUrl.Port;
 
         var taken = Assert.Throws<SimulatorPortException>(() => LogScaleSimulator.Start(new SimulatorOptions { Port = port, EventCount = 0 }));
         Assert.Equal(SocketError.AddressAlreadyInUse, taken.SocketErrorCode);
@@ -27,7 +27,7 @@ public sealed class ServerSettingsTests
         var time = new ManualTimeProvider();
         using var client = new SimulatorClient(o => (o.TimeProvider, o.Latency) = (time, TimeSpan.FromSeconds(3)));
 
-        Task<HttpResponseMessage> request = client.GetJobAsync("x");
+        var request = client.GetJobAsync("x");
         await time.TimerStartedAsync();
         time.Advance(TimeSpan.FromSeconds(2.9));
         Assert.Empty(client.Server.Requests);
@@ -53,7 +53,7 @@ public sealed class ServerSettingsTests
         async Task<List<int>> Statuses(int count)
         {
             var list = new List<int>();
-            for (int i = 0; i < count; i++)
+            for (var i = 0; i < count; i++)
                 list.Add((int)(await client.GetJobAsync("x")).StatusCode);
             return list;
         }
@@ -70,9 +70,9 @@ public sealed class ServerSettingsTests
         using var client = new SimulatorClient(o => o.Compression = true);
         client.Http.DefaultRequestHeaders.TryAddWithoutValidation("Accept-Encoding", accept);
 
-        HttpResponseMessage response = await client.PostQueryAsync("""{"queryString":"*","start":0}""");
-        string? encoding = response.Content.Headers.ContentEncoding.SingleOrDefault();
-        Stream body = await response.Content.ReadAsStreamAsync();
+        var response = await client.PostQueryAsync("""{"queryString":"*","start":0}""");
+        var encoding = response.Content.Headers.ContentEncoding.SingleOrDefault();
+        var body = await response.Content.ReadAsStreamAsync();
         using var reader = new StreamReader(encoding switch
         {
             "gzip" => new GZipStream(body, CompressionMode.Decompress),
@@ -99,14 +99,14 @@ public sealed class ServerSettingsTests
     {
         using var client = new SimulatorClient(o => (o.TimeProvider, o.LateArrivals) = (new ManualTimeProvider(), [new LateArrival(2, TimeSpan.FromHours(2), 5)]));
 
-        string first = await client.CreateAsync("*| count()");
-        string second = await client.CreateAsync("* | count()");
-        string third = await client.CreateAsync("* | count()");
+        var first = await client.CreateAsync("*| count()");
+        var second = await client.CreateAsync("* | count()");
+        var third = await client.CreateAsync("* | count()");
 
         Assert.Equal(["2000"], SimulatorClient.Values(await client.PollAsync(first), "_count"));
         Assert.Equal(["2000"], SimulatorClient.Values(await client.PollAsync(second), "_count"));
         Assert.Equal(["2005"], SimulatorClient.Values(await client.PollAsync(third), "_count"));
-        long twoHoursAgo = SimulatorClient.NowMs - 7_200_000;
+        var twoHoursAgo = SimulatorClient.NowMs - 7_200_000;
         Assert.Equal(5, client.Server.Events.CountMatching($"#event_simpleName=ProcessRollup2 @ingesttimestamp={SimulatorClient.NowMs}", twoHoursAgo, twoHoursAgo + 1));
         Assert.Equal(2_005, client.Server.Events.Matching("groupBy([@id])").Count);
     }

@@ -68,9 +68,9 @@ internal sealed class SimulatorClient : IDisposable
     /// <summary>Creates a job, by default over all times.</summary>
     public async Task<string> CreateAsync(string query, object? start = null, object? end = null, string more = "")
     {
-        string body = $$"""{"queryString":{{JsonSerializer.Serialize(query)}},"start":{{JsonSerializer.Serialize(start ?? 0)}},"end":{{JsonSerializer.Serialize(end ?? "now")}}{{more}}}""";
-        HttpResponseMessage response = await PostJobAsync(body);
-        string text = await response.Content.ReadAsStringAsync();
+        var body = $$"""{"queryString":{{JsonSerializer.Serialize(query)}},"start":{{JsonSerializer.Serialize(start ?? 0)}},"end":{{JsonSerializer.Serialize(end ?? "now")}}{{more}}}""";
+        var response = await PostJobAsync(body);
+        var text = await response.Content.ReadAsStringAsync();
         Assert.True(response.IsSuccessStatusCode, text);
         return JsonNode.Parse(text)!["id"]!.GetValue<string>();
     }
@@ -80,8 +80,8 @@ internal sealed class SimulatorClient : IDisposable
 
     public async Task<JsonNode> PollAsync(string id, string parameters = "")
     {
-        HttpResponseMessage response = await GetJobAsync(id, parameters);
-        string text = await response.Content.ReadAsStringAsync();
+        var response = await GetJobAsync(id, parameters);
+        var text = await response.Content.ReadAsStringAsync();
         Assert.True(response.IsSuccessStatusCode, text);
         return JsonNode.Parse(text)!;
     }

@@ -29,7 +29,7 @@ public sealed class StageTests
     {
         using SimulatorClient client = SimulatorClient.With(null, Events);
 
-        JsonNode poll = await client.RunAsync(query);
+        var poll = await client.RunAsync(query);
 
         Assert.Equal(expected, poll["events"]!.ToJsonString());
         Assert.True(poll["metaData"]!["isAggregate"]!.GetValue<bool>());
@@ -55,7 +55,7 @@ public sealed class StageTests
     {
         using SimulatorClient client = SimulatorClient.With(null, Events);
 
-        JsonNode poll = await client.RunAsync(query);
+        var poll = await client.RunAsync(query);
         Assert.Equal(expected, string.Join(' ', SimulatorClient.Values(poll, "v")));
         Assert.False(poll["metaData"]!["isAggregate"]!.GetValue<bool>());
     }
@@ -65,7 +65,7 @@ public sealed class StageTests
     {
         using SimulatorClient client = SimulatorClient.With(o => o.BufferSize = 3, Events);
 
-        JsonNode poll = await client.RunAsync("* | select([v, u])");
+        var poll = await client.RunAsync("* | select([v, u])");
 
         Assert.Equal("""[{"v":"10","u":"x"},{"v":"9","u":"y"},{"v":"2","u":"x"}]""", poll["events"]!.ToJsonString());
         Assert.False(poll["metaData"]!["isAggregate"]!.GetValue<bool>());
@@ -77,9 +77,9 @@ public sealed class StageTests
     public async Task Buckets_are_aligned_and_empty_ones_are_there()
     {
         using SimulatorClient client = SimulatorClient.With(null, Events);
-        long minute = SimulatorClient.NowMs - 120_000;
+        var minute = SimulatorClient.NowMs - 120_000;
 
-        JsonNode poll = await client.RunAsync("bucket(span=1m, function=count())", minute, SimulatorClient.NowMs - 1);
+        var poll = await client.RunAsync("bucket(span=1m, function=count())", minute, SimulatorClient.NowMs - 1);
 
         Assert.Equal(["3", "1"], SimulatorClient.Values(poll, "_count"));
         Assert.Equal([$"{minute}", $"{minute + 60_000}"], SimulatorClient.Values(poll, "_bucket"));
@@ -92,7 +92,7 @@ public sealed class StageTests
     {
         using var client = new SimulatorClient();
         // The range of the recording.
-        JsonNode poll = await client.RunAsync("timechart()", 1_585_059_857_845, 1_585_146_257_845);
+        var poll = await client.RunAsync("timechart()", 1_585_059_857_845, 1_585_146_257_845);
 
         Assert.Equal(97, poll["events"]!.AsArray().Count);
         Assert.Equal("""{"_count":"0","_bucket":"1585059300000"}""", poll["events"]![0]!.ToJsonString());
@@ -108,7 +108,7 @@ public sealed class StageTests
     {
         using SimulatorClient client = SimulatorClient.With(null, Events);
 
-        JsonNode poll = await client.RunAsync("timechart(u, span=1m, function=sum(v))", SimulatorClient.NowMs - 120_000);
+        var poll = await client.RunAsync("timechart(u, span=1m, function=sum(v))", SimulatorClient.NowMs - 120_000);
 
         Assert.Equal(["x", "y", "x"], SimulatorClient.Values(poll, "u"));
         Assert.Equal(["2", "9", "10"], SimulatorClient.Values(poll, "_sum"));
@@ -119,7 +119,7 @@ public sealed class StageTests
     {
         using var client = new SimulatorClient(o => o.AggregateRowLimit = 10);
 
-        JsonNode poll = await client.RunAsync("groupBy([@id])");
+        var poll = await client.RunAsync("groupBy([@id])");
         Assert.Equal(10, poll["events"]!.AsArray().Count);
         Assert.Contains("2000 rows", poll["metaData"]!["warnings"]![0]!["message"]!.GetValue<string>(), StringComparison.Ordinal);
 
@@ -134,7 +134,7 @@ public sealed class StageTests
         using var client = new SimulatorClient();
         const string Query = "#event_simpleName=ProcessRollup2 CommandLine=*chrome*";
 
-        string counted = SimulatorClient.Values(await client.RunAsync(Query + " | count()"), "_count")[0];
+        var counted = SimulatorClient.Values(await client.RunAsync(Query + " | count()"), "_count")[0];
 
         Assert.Equal(client.Server.Events.CountMatching(Query).ToString(System.Globalization.CultureInfo.InvariantCulture), counted);
         Assert.Equal(client.Server.Events.Matching(Query).Count, client.Server.Events.CountMatching(Query));

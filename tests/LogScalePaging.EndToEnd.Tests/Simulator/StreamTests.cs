@@ -10,8 +10,8 @@ public sealed class StreamTests
     {
         using var client = new SimulatorClient(o => o.EventCount = 20_000);
 
-        HttpResponseMessage response = await client.PostQueryAsync($$"""{"queryString":"{{query}}","start":0}""");
-        string text = await response.Content.ReadAsStringAsync();
+        var response = await client.PostQueryAsync($$"""{"queryString":"{{query}}","start":0}""");
+        var text = await response.Content.ReadAsStringAsync();
 
         Assert.Equal("application/x-ndjson", response.Content.Headers.ContentType!.MediaType);
         Assert.True(response.Headers.TransferEncodingChunked);
@@ -23,7 +23,7 @@ public sealed class StreamTests
     {
         using var client = new SimulatorClient();
 
-        HttpResponseMessage response = await client.PostQueryAsync("""{"queryString":"","start":0}""", "application/json");
+        var response = await client.PostQueryAsync("""{"queryString":"","start":0}""", "application/json");
 
         Assert.Equal("[" + string.Join(",", client.Server.Events.Matching()) + "]", await response.Content.ReadAsStringAsync());
     }
@@ -33,7 +33,7 @@ public sealed class StreamTests
     {
         using SimulatorClient client = SimulatorClient.With(null, SimulatorClient.Event("1", 1_000), SimulatorClient.Event("2", 2_000), SimulatorClient.Event("3", 3_000));
 
-        HttpResponseMessage response = await client.PostQueryAsync($$"""{"queryString":"select([@id])","start":{{SimulatorClient.NowMs - 2_000}},"end":{{SimulatorClient.NowMs - 1_000}}}""");
+        var response = await client.PostQueryAsync($$"""{"queryString":"select([@id])","start":{{SimulatorClient.NowMs - 2_000}},"end":{{SimulatorClient.NowMs - 1_000}}}""");
 
         Assert.Equal("{\"@id\":\"2\"}\n", await response.Content.ReadAsStringAsync());
     }
@@ -45,7 +45,7 @@ public sealed class StreamTests
     {
         using var client = new SimulatorClient();
 
-        HttpResponseMessage response = await client.PostQueryAsync(body);
+        var response = await client.PostQueryAsync(body);
 
         Assert.Equal(400, (int)response.StatusCode);
         Assert.Equal("text/plain", response.Content.Headers.ContentType!.MediaType);

@@ -15,9 +15,9 @@ public sealed class TailTests
     [InlineData("head(limit=3)", EventOrder.OldestFirst, "1 2 3")]
     public async Task They_give_the_ends_of_the_result(string query, EventOrder order, string expected)
     {
-        using SimulatorClient client = Start(o => o.TailOrder = order);
+        using var client = Start(o => o.TailOrder = order);
 
-        JsonNode poll = await client.RunAsync(query);
+        var poll = await client.RunAsync(query);
 
         Assert.Equal(expected, SimulatorClient.Ids(poll));
         Assert.True(poll["metaData"]!["isAggregate"]!.GetValue<bool>());
@@ -36,9 +36,9 @@ public sealed class TailTests
     [Fact]
     public async Task IsAggregate_and_hasMoreEvents_are_settings()
     {
-        using SimulatorClient client = Start(o => (o.TailIsAggregate, o.TailHasMore, o.BufferSize) = (false, true, 2));
+        using var client = Start(o => (o.TailIsAggregate, o.TailHasMore, o.BufferSize) = (false, true, 2));
 
-        JsonNode poll = await client.RunAsync("tail(5)");
+        var poll = await client.RunAsync("tail(5)");
         Assert.False(poll["metaData"]!["isAggregate"]!.GetValue<bool>());
         Assert.Equal("true", SimulatorClient.HasMore(poll));
         Assert.Equal(5, poll["events"]!.AsArray().Count);
@@ -48,10 +48,10 @@ public sealed class TailTests
     [Fact]
     public async Task A_number_above_the_maximum_is_refused()
     {
-        using SimulatorClient client = Start(o => o.MaxTail = 10_000);
+        using var client = Start(o => o.MaxTail = 10_000);
 
         Assert.Equal(200, (int)(await client.PostJobAsync("""{"queryString":"tail(10000)"}""")).StatusCode);
-        HttpResponseMessage refused = await client.PostJobAsync("""{"queryString":"tail(10001)"}""");
+        var refused = await client.PostJobAsync("""{"queryString":"tail(10001)"}""");
         Assert.Equal(400, (int)refused.StatusCode);
         Assert.Contains("10000", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }

@@ -173,7 +173,7 @@ public sealed class WrongAnswerTests : IDisposable
     public async Task The_range_is_wrong(AnswerFaultKind kind, long amount, string start, string end)
     {
         Plan.Add(kind, amount);
-        (long from, long to) = (1_768_474_800_000, 1_768_482_000_000);
+        (var from, var to) = (1_768_474_800_000, 1_768_482_000_000);
         string Expected(string side) => side switch { "start" => $"{from}", "end" => $"{to}", _ => side };
         var data = (await _client.RunAsync("*", from, to))["metaData"]!;
         Assert.Equal(Expected(start), data["queryStart"]?.ToJsonString() ?? "");

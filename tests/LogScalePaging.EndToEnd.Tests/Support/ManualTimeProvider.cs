@@ -41,7 +41,7 @@ public sealed class ManualTimeProvider : TimeProvider
 
     public void Advance(TimeSpan time)
     {
-        DateTimeOffset target = GetUtcNow() + time;
+        var target = GetUtcNow() + time;
         while (true)
         {
             ManualTimer? next;

@@ -1,5 +1,4 @@
 using LogScalePaging.Paging;
-using LogScalePaging.Records;
 
 namespace LogScalePaging.EndToEnd.Tests.Support;
 

@@ -4,7 +4,6 @@ using LogScalePaging.LogScale.Jobs;
 using LogScalePaging.LogScale.Queries;
 using LogScalePaging.LogScale.Strategies;
 using LogScalePaging.Paging;
-using LogScalePaging.Records;
 using LogScalePaging.Simulator;
 
 namespace LogScalePaging.EndToEnd.Tests.Walk;

@@ -38,24 +38,24 @@ public sealed class ProxySimulator : IDisposable
 
     private async Task<bool> ServeAsync(HttpRequest request, HttpConnection connection, CancellationToken cancellation)
     {
-        bool tunnel = request.Method == "CONNECT";
-        string target = tunnel ? request.Path : request.Header("Host") ?? "";
+        var tunnel = request.Method == "CONNECT";
+        var target = tunnel ? request.Path : request.Header("Host") ?? "";
         _requests.Enqueue(request.Method + " " + target);
-        HttpResponse? answer = Answer(request, tunnel);
+        var answer = Answer(request, tunnel);
         if (answer is not null)
         {
             await connection.Writer.SendAsync(answer, request.KeepAlive, null, null, cancellation).ConfigureAwait(false);
             return request.KeepAlive;
         }
-        int colon = target.LastIndexOf(':');
+        var colon = target.LastIndexOf(':');
         using var server = new TcpClient();
         await server.ConnectAsync(target.Substring(0, colon), int.Parse(target.Substring(colon + 1), CultureInfo.InvariantCulture)).ConfigureAwait(false);
-        using NetworkStream stream = server.GetStream();
+        using var stream = server.GetStream();
         if (tunnel)
             await WriteAsync(connection.Stream, "HTTP/1.1 200 Connection established\r\n\r\n", cancellation).ConfigureAwait(false);
         else
             await ForwardAsync(request, stream, cancellation).ConfigureAwait(false);
-        Task down = stream.CopyToAsync(connection.Stream, 16 * 1024, cancellation);
+        var down = stream.CopyToAsync(connection.Stream, 16 * 1024, cancellation);
         if (tunnel)
             await Task.WhenAny(down, connection.Stream.CopyToAsync(stream, 16 * 1024, cancellation)).ConfigureAwait(false);
         else
@@ -69,7 +69,7 @@ public sealed class ProxySimulator : IDisposable
         {
             Interlocked.Increment(ref _denied);
             HttpResponse refusal = HttpResponse.Text(407, "Sign in first");
-            foreach (string scheme in Options.Schemes)
+            foreach (var scheme in Options.Schemes)
                 refusal.With("Proxy-Authenticate", scheme == "Basic" ? "Basic realm=\"corporate proxy\"" : scheme);
             return refusal;
         }
@@ -86,7 +86,7 @@ public sealed class ProxySimulator : IDisposable
     {
         var head = new StringBuilder();
         head.Append(request.Method).Append(' ').Append(request.Path).Append(request.Query.Length > 0 ? "?" : "").Append(request.Query).Append(" HTTP/1.1\r\n");
-        foreach (KeyValuePair<string, string> header in request.Headers)
+        foreach (var header in request.Headers)
         {
             if (!header.Key.StartsWith("Proxy-", StringComparison.OrdinalIgnoreCase) && header.Key is not ("Connection" or "Content-Length" or "Transfer-Encoding"))
                 head.Append(header.Key).Append(": ").Append(header.Value).Append("\r\n");
@@ -98,7 +98,7 @@ public sealed class ProxySimulator : IDisposable
 
     private static Task WriteAsync(Stream stream, string text, CancellationToken cancellation)
     {
-        byte[] bytes = Encoding.ASCII.GetBytes(text);
+        var bytes = Encoding.ASCII.GetBytes(text);
         return stream.WriteAsync(bytes, 0, bytes.Length, cancellation);
     }
 }

@@ -64,8 +64,8 @@ public sealed class TlsServer : IDisposable
         }
         if (issuer is null)
             return request.CreateSelfSigned(s_now.AddYears(-2), s_now.AddYears(2));
-        using X509Certificate2 issued = request.Create(issuer, s_now.AddYears(-1), expired ? s_now.AddDays(-1) : s_now.AddYears(1), RandomNumberGenerator.GetBytes(8));
-        using X509Certificate2 whole = issued.CopyWithPrivateKey(key);
+        using var issued = request.Create(issuer, s_now.AddYears(-1), expired ? s_now.AddDays(-1) : s_now.AddYears(1), RandomNumberGenerator.GetBytes(8));
+        using var whole = issued.CopyWithPrivateKey(key);
         // TLS on Windows cannot use a key that is only in memory.
         return new X509Certificate2(whole.Export(X509ContentType.Pfx));
     }

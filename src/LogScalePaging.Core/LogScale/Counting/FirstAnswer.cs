@@ -24,7 +24,7 @@ internal sealed class FirstAnswer(
     {
         for (var attempt = 1; ; attempt++)
         {
-            QueryResult? answer = await runner
+            var answer = await runner
                 .WithJobAsync(() => range.Job, (jobId, token) => runner.ReadAsync(jobId, new PollOptions(), pace, poll, token), cancellationToken)
                 .AsPagingAsync().ConfigureAwait(false);
             answer = TrustedAnswer.Of(answer, traits);

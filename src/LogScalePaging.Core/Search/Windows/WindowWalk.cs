@@ -75,7 +75,7 @@ internal sealed class WindowWalk(
         var under = new Queue<(Task Fetch, OrderedSink Pages)>();
         try
         {
-            for (int i = 0; i < windows.Count || under.Count > 0;)
+            for (var i = 0; i < windows.Count || under.Count > 0;)
             {
                 while (i < windows.Count && under.Count < ahead)
                 {

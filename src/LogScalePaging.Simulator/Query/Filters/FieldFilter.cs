@@ -8,5 +8,5 @@ internal sealed class FieldFilter(string field, ValueTest test) : Filter
 {
     private readonly FieldName _field = new(field);
 
-    public override bool Matches(in Row row) => _field.TryRead(row.Json, out FieldValue value) && test.Passes(value);
+    public override bool Matches(in Row row) => _field.TryRead(row.Json, out var value) && test.Passes(value);
 }

@@ -16,8 +16,8 @@ internal sealed class FreeTextFilter : Filter
         _isFound = pattern.IsFoundIn;
         IsAll = pattern.MatchesAll || pattern.Literal == "";
         // Plain ASCII is not escaped in the JSON. If it does not occur, most events need not be parsed.
-        string must = pattern.LongestPart;
-        bool plain = must.Length > 0 && must.All(c => c is >= ' ' and < (char)127 and not '"' and not '\\' and not '/');
+        var must = pattern.LongestPart;
+        var plain = must.Length > 0 && must.All(c => c is >= ' ' and < (char)127 and not '"' and not '\\' and not '/');
         _must = plain ? Utf8.Bytes(must.ToLowerInvariant()) : [];
     }
 
@@ -36,8 +36,8 @@ internal sealed class FreeTextFilter : Filter
         var fields = new EventFields(row.Json);
         while (fields.Next())
         {
-            byte first = fields.Name.Raw.Length == 0 ? (byte)0 : fields.Name.Raw[0];
-            bool isMeta = first == (byte)'#' || (first == (byte)'@' && !fields.Name.Is("@rawstring"u8));
+            var first = fields.Name.Raw.Length == 0 ? (byte)0 : fields.Name.Raw[0];
+            var isMeta = first == (byte)'#' || (first == (byte)'@' && !fields.Name.Is("@rawstring"u8));
             if (!isMeta && _isFound(fields.Value.Text))
                 return true;
         }
@@ -46,15 +46,15 @@ internal sealed class FreeTextFilter : Filter
 
     private bool MayContain(ReadOnlySpan<byte> json)
     {
-        ReadOnlySpan<byte> rest = json;
-        byte lower = _must[0];
-        byte upper = lower is >= (byte)'a' and <= (byte)'z' ? (byte)(lower - 32) : lower;
+        var rest = json;
+        var lower = _must[0];
+        var upper = lower is >= (byte)'a' and <= (byte)'z' ? (byte)(lower - 32) : lower;
         while (true)
         {
-            int at = rest.IndexOfAny(lower, upper);
+            var at = rest.IndexOfAny(lower, upper);
             if (at < 0 || rest.Length - at < _must.Length)
                 break;
-            int i = 1;
+            var i = 1;
             while (i < _must.Length && Lower(rest[at + i]) == _must[i])
                 i++;
             if (i == _must.Length)

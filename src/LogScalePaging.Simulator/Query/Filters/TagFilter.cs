@@ -12,5 +12,5 @@ internal sealed class TagFilter(string value, TagCodes tags) : Filter
     public override bool Matches(in Row row)
         => row.Tag >= 0
             ? row.Tag == _code
-            : KnownFields.EventName.TryRead(row.Json, out FieldValue read) && read.Is(_value);
+            : KnownFields.EventName.TryRead(row.Json, out var read) && read.Is(_value);
 }

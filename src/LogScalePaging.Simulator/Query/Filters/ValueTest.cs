@@ -41,7 +41,7 @@ internal abstract class ValueTest
 
     private sealed class Comparison(string op, double number) : ValueTest
     {
-        public override bool Passes(in FieldValue value) => value.TryNumber(out double v) && op switch
+        public override bool Passes(in FieldValue value) => value.TryNumber(out var v) && op switch
         {
             "<" => v < number,
             "<=" => v <= number,
@@ -54,7 +54,7 @@ internal abstract class ValueTest
     {
         public override bool Passes(in FieldValue value)
         {
-            foreach (ValueTest test in tests)
+            foreach (var test in tests)
             {
                 if (test.Passes(value))
                     return true;

@@ -12,7 +12,7 @@ internal sealed class Wildcards
     {
         var parts = new List<string>();
         var part = new StringBuilder();
-        for (int i = 0; i < text.Length; i++)
+        for (var i = 0; i < text.Length; i++)
         {
             if (text[i] == '\\' && i + 1 < text.Length && text[i + 1] is '*' or '\\')
             {
@@ -46,30 +46,30 @@ internal sealed class Wildcards
     {
         if (_parts.Length == 1)
             return text.Equals(_parts[0], _comparison);
-        string last = _parts[_parts.Length - 1];
-        int at = _parts[0].Length;
-        int end = text.Length - last.Length;
+        var last = _parts[_parts.Length - 1];
+        var at = _parts[0].Length;
+        var end = text.Length - last.Length;
         return text.StartsWith(_parts[0], _comparison) && text.EndsWith(last, _comparison) && end >= at && MiddleFits(text, at, end);
     }
 
     /// <summary>Whether some part of the text matches.</summary>
     public bool IsFoundIn(string text)
     {
-        int at = text.IndexOf(_parts[0], _comparison);
+        var at = text.IndexOf(_parts[0], _comparison);
         if (at < 0)
             return false;
         if (_parts.Length == 1)
             return true;
         at += _parts[0].Length;
-        int end = text.LastIndexOf(_parts[_parts.Length - 1], _comparison);
+        var end = text.LastIndexOf(_parts[_parts.Length - 1], _comparison);
         return end >= at && MiddleFits(text, at, end);
     }
 
     private bool MiddleFits(string text, int at, int end)
     {
-        for (int i = 1; i < _parts.Length - 1; i++)
+        for (var i = 1; i < _parts.Length - 1; i++)
         {
-            int found = text.IndexOf(_parts[i], at, end - at, _comparison);
+            var found = text.IndexOf(_parts[i], at, end - at, _comparison);
             if (found < 0)
                 return false;
             at = found + _parts[i].Length;

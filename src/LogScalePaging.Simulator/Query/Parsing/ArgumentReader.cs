@@ -14,9 +14,9 @@ internal sealed class ArgumentReader
     public ArgumentReader(FunctionCall call, string query, params string[] parameters)
     {
         (_call, _query) = (call, query);
-        foreach (Argument argument in call.Arguments)
+        foreach (var argument in call.Arguments)
         {
-            string name = argument.Name ?? (parameters.Length > 0 ? parameters[0] : "");
+            var name = argument.Name ?? (parameters.Length > 0 ? parameters[0] : "");
             if (!parameters.Contains(name, StringComparer.OrdinalIgnoreCase))
                 throw new QueryException($"parameter {(name.Length == 0 ? "without a name" : name)} is not supported in function {call.Name}");
             if (_byName.ContainsKey(name))
@@ -28,35 +28,35 @@ internal sealed class ArgumentReader
     public QueryException Missing(string parameter)
         => QueryException.At($"The function {_call.Name} needs the parameter {parameter}", _query, _call.Position, _call.Name.Length);
 
-    public ArgumentValue? Value(string parameter) => _byName.TryGetValue(parameter, out Argument? a) ? a.Value : null;
+    public ArgumentValue? Value(string parameter) => _byName.TryGetValue(parameter, out var a) ? a.Value : null;
 
     public string? Text(string parameter)
-        => !_byName.TryGetValue(parameter, out Argument? a) ? null : a.Value.Text ?? throw Error($"Expected a text for {parameter}", a);
+        => !_byName.TryGetValue(parameter, out var a) ? null : a.Value.Text ?? throw Error($"Expected a text for {parameter}", a);
 
     public IReadOnlyList<string>? Texts(string parameter)
-        => !_byName.TryGetValue(parameter, out Argument? a) ? null
+        => !_byName.TryGetValue(parameter, out var a) ? null
             : [.. a.Value.Items.Select(v => v.Text ?? throw Error($"Expected texts for {parameter}", a))];
 
     public IReadOnlyList<Filter>? Subqueries(string parameter)
-        => !_byName.TryGetValue(parameter, out Argument? a) ? null
+        => !_byName.TryGetValue(parameter, out var a) ? null
             : [.. a.Value.Items.Select(v => v.Subquery ?? throw Error($"Expected queries in braces for {parameter}", a))];
 
     /// <summary>A whole number, at least 1. <c>max</c> means the largest.</summary>
     public int Count(string parameter, int fallback, int max)
     {
-        string? text = Text(parameter);
+        var text = Text(parameter);
         if (text is null)
             return Math.Min(fallback, max);
         if (text.Equals("max", StringComparison.OrdinalIgnoreCase))
             return max;
-        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count) || count < 1)
+        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count < 1)
             throw Error($"Expected a number from 1 on for {parameter}", _byName[parameter]);
         return count <= max ? count
             : throw Error(FormattableString.Invariant($"The maximum value for {parameter} of {_call.Name} is {max}, but {count} was given"), _byName[parameter]);
     }
 
     public QueryException Error(string problem, string parameter)
-        => _byName.TryGetValue(parameter, out Argument? a) ? Error(problem, a) : Missing(parameter);
+        => _byName.TryGetValue(parameter, out var a) ? Error(problem, a) : Missing(parameter);
 
     private QueryException Error(string problem, Argument argument) => QueryException.At(problem, _query, argument.Position);
 }

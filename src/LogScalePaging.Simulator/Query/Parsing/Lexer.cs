@@ -23,10 +23,10 @@ internal sealed class Lexer(string query)
 
     private Token Next()
     {
-        int start = _at;
+        var start = _at;
         if (_at == query.Length)
             return new Token(TokenKind.End, "end of query", start, start);
-        foreach (string op in Operators)
+        foreach (var op in Operators)
         {
             if (string.CompareOrdinal(query, _at, op, 0, op.Length) == 0)
                 return Take(TokenKind.Operator, op.Length);
@@ -44,7 +44,7 @@ internal sealed class Lexer(string query)
             case '!': return Take(TokenKind.Not, 1);
             case '"': return Quoted();
             case '?': return Parameter();
-            case '/' when TryRegex(out Token regex): return regex;
+            case '/' when TryRegex(out var regex): return regex;
             default: return Word();
         }
     }
@@ -57,7 +57,7 @@ internal sealed class Lexer(string query)
 
     private Token Word()
     {
-        int start = _at;
+        var start = _at;
         while (_at < query.Length && !char.IsWhiteSpace(query[_at]) && !EndsWord.Contains(query[_at])
             && string.CompareOrdinal(query, _at, ":=", 0, 2) != 0)
         {
@@ -68,11 +68,11 @@ internal sealed class Lexer(string query)
 
     private Token Quoted()
     {
-        int start = _at++;
+        var start = _at++;
         var text = new StringBuilder();
         for (; _at < query.Length; _at++)
         {
-            char c = query[_at];
+            var c = query[_at];
             if (c == '"')
             {
                 _at++;
@@ -92,14 +92,14 @@ internal sealed class Lexer(string query)
 
     private Token Parameter()
     {
-        int start = _at++;
-        bool braced = _at < query.Length && query[_at] == '{';
+        var start = _at++;
+        var braced = _at < query.Length && query[_at] == '{';
         if (braced)
             _at++;
-        int from = _at;
+        var from = _at;
         while (_at < query.Length && (char.IsLetterOrDigit(query[_at]) || query[_at] == '_'))
             _at++;
-        string name = query.Substring(from, _at - from);
+        var name = query.Substring(from, _at - from);
         string? fallback = null;
         if (braced)
         {
@@ -122,13 +122,13 @@ internal sealed class Lexer(string query)
     private bool TryRegex(out Token regex)
     {
         regex = default;
-        int i = _at + 1;
+        var i = _at + 1;
         while (i < query.Length && query[i] != '/' && query[i] != '\n')
             i += query[i] == '\\' ? 2 : 1;
         if (i >= query.Length || query[i] != '/' || i == _at + 1)
             return false;
-        string pattern = query.Substring(_at + 1, i - _at - 1).Replace("\\/", "/");
-        int end = i + 1;
+        var pattern = query.Substring(_at + 1, i - _at - 1).Replace("\\/", "/");
+        var end = i + 1;
         while (end < query.Length && "imdgF".Contains(query[end]))
             end++;
         if (end < query.Length && !char.IsWhiteSpace(query[end]) && !EndsWord.Contains(query[end]))
@@ -148,12 +148,12 @@ internal sealed class Lexer(string query)
             }
             else if (string.CompareOrdinal(query, _at, "//", 0, 2) == 0)
             {
-                int end = query.IndexOf('\n', _at);
+                var end = query.IndexOf('\n', _at);
                 _at = end < 0 ? query.Length : end;
             }
             else if (string.CompareOrdinal(query, _at, "/*", 0, 2) == 0)
             {
-                int end = query.IndexOf("*/", _at + 2, StringComparison.Ordinal);
+                var end = query.IndexOf("*/", _at + 2, StringComparison.Ordinal);
                 if (end < 0)
                     throw QueryException.At("Missing end of comment", query, _at);
                 _at = end + 2;

@@ -10,10 +10,10 @@ internal sealed partial class QueryParser
 
     private Assignment Assignment()
     {
-        string field = Value();
-        Token op = _tokens[_at++];
+        var field = Value();
+        var op = _tokens[_at++];
         Operand left = Operand(), right = new(0, null, null);
-        bool isMinus = Current.IsKeyword("-");
+        var isMinus = Current.IsKeyword("-");
         if (isMinus || Current.IsKeyword("+"))
         {
             _at++;
@@ -27,12 +27,12 @@ internal sealed partial class QueryParser
     {
         if (IsCall())
         {
-            Token name = Current;
-            FunctionCall call = Call();
+            var name = Current;
+            var call = Call();
             return call.Arguments.Count == 0 && call.Name.ToLowerInvariant() is "now" or "start" or "end" ? new Operand(null, null, call.Name.ToLowerInvariant())
                 : throw Error($"The function {call.Name} is not supported in an assignment", name);
         }
-        string text = Value();
-        return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) ? new Operand(number, null, null) : new Operand(null, text, null);
+        var text = Value();
+        return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? new Operand(number, null, null) : new Operand(null, text, null);
     }
 }

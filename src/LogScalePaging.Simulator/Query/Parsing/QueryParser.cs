@@ -74,7 +74,7 @@ internal sealed partial class QueryParser
 
     private Filter Or()
     {
-        Filter left = And();
+        var left = And();
         while (Current.IsKeyword("or"))
         {
             _at++;
@@ -85,7 +85,7 @@ internal sealed partial class QueryParser
 
     private Filter And()
     {
-        Filter left = Unary();
+        var left = Unary();
         while (Current.Kind is not (TokenKind.End or TokenKind.Pipe or TokenKind.CloseParen or TokenKind.CloseBrace) && !Current.IsKeyword("or"))
         {
             if (Current.IsKeyword("and"))
@@ -104,7 +104,7 @@ internal sealed partial class QueryParser
         }
         if (Accept(TokenKind.OpenParen))
         {
-            Filter inner = Or();
+            var inner = Or();
             Expect(TokenKind.CloseParen);
             return inner;
         }
@@ -119,20 +119,20 @@ internal sealed partial class QueryParser
 
     private Filter Comparison()
     {
-        Token left = Current;
-        string text = Value();
+        var left = Current;
+        var text = Value();
         if (Current.Kind != TokenKind.Operator)
             return new FreeTextFilter(text);
-        Token op = _tokens[_at++];
+        var op = _tokens[_at++];
         if (op.Text is "=" or "!=" or "=~")
         {
-            Filter filter = Equals(text, left);
+            var filter = Equals(text, left);
             return op.Text == "!=" ? Filter.Not(filter) : filter;
         }
         if (op.Text == ":=")
             throw Error("Assignments are not supported by this server", op);
-        Token right = Current;
-        if (!double.TryParse(Value(), NumberStyles.Float, CultureInfo.InvariantCulture, out double number))
+        var right = Current;
+        if (!double.TryParse(Value(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
             throw Error("Expected a number", right);
         return new FieldFilter(text, ValueTest.Compared(op.Text, number));
     }
@@ -143,30 +143,30 @@ internal sealed partial class QueryParser
             throw Error("A parameter cannot stand for a field", left);
         if (Current.Kind == TokenKind.Regex)
             return new FieldFilter(field, ValueTest.Matching(ToRegex(_tokens[_at++])));
-        string value = Value();
-        bool isPlain = value.IndexOfAny(['*', '\\']) < 0;
+        var value = Value();
+        var isPlain = value.IndexOfAny(['*', '\\']) < 0;
         return field == TagCodes.FieldName && isPlain ? new TagFilter(value, _tags) : new FieldFilter(field, ValueTest.Matching(value));
     }
 
     /// <summary>A word, a quoted text or a parameter's value.</summary>
     private string Value()
     {
-        Token token = Current;
+        var token = Current;
         if (token.Kind is not (TokenKind.Word or TokenKind.Quoted or TokenKind.Parameter))
             Expect(TokenKind.Word);
         _at++;
         if (token.Kind != TokenKind.Parameter)
             return token.Text;
         UsesParameters = true;
-        if (_arguments.TryGetValue(token.Text, out string? value))
+        if (_arguments.TryGetValue(token.Text, out var value))
             return value;
         return token.Flags ?? throw Error($"The parameter ?{token.Text} has no value", token);
     }
 
     private Regex ToRegex(Token token)
     {
-        RegexOptions options = RegexOptions.CultureInvariant;
-        string flags = token.Flags ?? "";
+        var options = RegexOptions.CultureInvariant;
+        var flags = token.Flags ?? "";
         if (flags.Contains('i'))
             options |= RegexOptions.IgnoreCase;
         if (flags.Contains('m'))
@@ -186,20 +186,20 @@ internal sealed partial class QueryParser
     private FieldFilter In(FunctionCall call)
     {
         var arguments = new ArgumentReader(call, _query, "field", "values");
-        string field = arguments.Text("field") ?? throw arguments.Missing("field");
-        IReadOnlyList<string> values = arguments.Texts("values") ?? throw arguments.Missing("values");
+        var field = arguments.Text("field") ?? throw arguments.Missing("field");
+        var values = arguments.Texts("values") ?? throw arguments.Missing("values");
         return new FieldFilter(field, ValueTest.AnyOf(values.Select(ValueTest.Matching)));
     }
 
     private FunctionCall Call()
     {
-        Token name = Expect(TokenKind.Word);
+        var name = Expect(TokenKind.Word);
         Expect(TokenKind.OpenParen);
         var arguments = new List<Argument>();
         while (Current.Kind != TokenKind.CloseParen)
         {
-            Token first = Current;
-            bool named = first.Kind == TokenKind.Word && _tokens[_at + 1] is { Kind: TokenKind.Operator, Text: "=" };
+            var first = Current;
+            var named = first.Kind == TokenKind.Word && _tokens[_at + 1] is { Kind: TokenKind.Operator, Text: "=" };
             if (named)
                 _at += 2;
             arguments.Add(new Argument(named ? first.Text : null, first.Position, ArgumentValue()));
@@ -216,7 +216,7 @@ internal sealed partial class QueryParser
             return new ArgumentValue(null, null, Call());
         if (Accept(TokenKind.OpenBrace))
         {
-            Filter filter = Or();
+            var filter = Or();
             while (Accept(TokenKind.Pipe))
                 filter = Filter.And(filter, Or());
             Expect(TokenKind.CloseBrace);

@@ -9,9 +9,9 @@ internal static class AroundRows
     /// <exception cref="QueryException">The anchor is missing, and the settings say that this is an error.</exception>
     public static Rows Find(MatchSet matches, EventIndex index, TimeRange range, Around around, SimulatorOptions options, out bool? hasMore)
     {
-        int anchor = index.Find(around.EventId, around.Timestamp);
-        int at = anchor < 0 ? 0 : matches.CountBefore(anchor);
-        bool isMatch = anchor >= 0 && at < matches.Count && matches[at] == anchor;
+        var anchor = index.Find(around.EventId, around.Timestamp);
+        var at = anchor < 0 ? 0 : matches.CountBefore(anchor);
+        var isMatch = anchor >= 0 && at < matches.Count && matches[at] == anchor;
         if (!isMatch && options.AroundMissingAnchor != AroundMissingAnchor.ByTimestamp)
         {
             hasMore = Say(options, false);
@@ -22,28 +22,28 @@ internal static class AroundRows
             at = matches.CountBefore(index.FirstBefore(around.Timestamp, orAt: true));
 
         // Matches are sorted newest first: older events are after the anchor, newer ones before it.
-        int older = isMatch ? at + 1 : at;
+        var older = isMatch ? at + 1 : at;
         int low = 0, high = matches.Count;
         if (options.AroundClips)
         {
             low = matches.CountBefore(index.FirstBefore(range.End, orAt: range.EndInclusive));
             high = matches.CountBefore(index.FirstBefore(range.Start, orAt: false));
         }
-        int before = Math.Min(around.Before, options.AroundMax);
-        int after = Math.Min(around.After, options.AroundMax);
-        bool repeat = isMatch && options.AroundRepeatsAnchor && at >= low && at < high;
+        var before = Math.Min(around.Before, options.AroundMax);
+        var after = Math.Min(around.After, options.AroundMax);
+        var repeat = isMatch && options.AroundRepeatsAnchor && at >= low && at < high;
         if (repeat && options.AroundAnchorCountsTowardsLimit)
             before = Math.Max(0, before - 1);
 
-        int from = Clamp((long)at - after, low, high);
-        int newerEnd = Clamp(at, low, high);
-        int olderFrom = Clamp(older, low, high);
-        int to = Clamp((long)older + before, low, high);
+        var from = Clamp((long)at - after, low, high);
+        var newerEnd = Clamp(at, low, high);
+        var olderFrom = Clamp(older, low, high);
+        var to = Clamp((long)older + before, low, high);
         to = Math.Max(to, olderFrom);
         hasMore = Say(options, (before > 0 && to < high) || (after > 0 && from > low));
 
-        bool gap = isMatch && !repeat;
-        Rows rows = !gap || newerEnd == from ? new StoredRows(index, matches, gap ? olderFrom : from, to - (gap ? olderFrom : from))
+        var gap = isMatch && !repeat;
+        var rows = !gap || newerEnd == from ? new StoredRows(index, matches, gap ? olderFrom : from, to - (gap ? olderFrom : from))
             : new StoredRows(index, matches, from, to - from).Pick([.. Enumerable.Range(from, to - from).Where(i => i != at).Select(i => i - from)]);
         return options.AroundOrder == EventOrder.NewestFirst ? rows : rows.Reversed();
     }

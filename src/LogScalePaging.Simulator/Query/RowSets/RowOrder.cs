@@ -12,17 +12,17 @@ internal static class RowOrder
     {
         var name = new FieldName(field);
         var keys = new (int Class, double Number, string Text)[rows.Count];
-        for (int i = 0; i < keys.Length; i++)
+        for (var i = 0; i < keys.Length; i++)
         {
-            keys[i] = !name.TryRead(rows.Json(i), out FieldValue value) ? (2, 0, "")
-                : value.TryNumber(out double number) && !double.IsNaN(number) ? (0, number, "")
+            keys[i] = !name.TryRead(rows.Json(i), out var value) ? (2, 0, "")
+                : value.TryNumber(out var number) && !double.IsNaN(number) ? (0, number, "")
                 : (1, 0, value.Text);
         }
-        int sign = descending ? -1 : 1;
+        var sign = descending ? -1 : 1;
         int[] order = [.. Enumerable.Range(0, keys.Length)];
         Array.Sort(order, (a, b) =>
         {
-            int compared = keys[a].Class == 2 || keys[b].Class == 2
+            var compared = keys[a].Class == 2 || keys[b].Class == 2
                 ? keys[a].Class.CompareTo(keys[b].Class) * ((keys[a].Class == 2) == (keys[b].Class == 2) ? sign : 1)
                 : sign * Compare(keys[a], keys[b]);
             return compared != 0 ? compared : a.CompareTo(b);

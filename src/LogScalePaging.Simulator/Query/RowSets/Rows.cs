@@ -17,7 +17,7 @@ internal abstract class Rows
     public virtual Row Filterable(int row) => new(Json(row));
 
     public virtual long? Timestamp(int row)
-        => KnownFields.Timestamp.TryRead(Json(row), out FieldValue value) && value.TryInteger(out long time) ? time : null;
+        => KnownFields.Timestamp.TryRead(Json(row), out var value) && value.TryInteger(out var time) ? time : null;
 
     public virtual Rows Slice(int from, int count)
     {

@@ -15,7 +15,7 @@ internal sealed class StoredRows(EventIndex index, MatchSet matches, int first, 
 
     public override Row Filterable(int row)
     {
-        int position = Position(row);
+        var position = Position(row);
         return new Row(index.Json(position), index[position].Tag);
     }
 

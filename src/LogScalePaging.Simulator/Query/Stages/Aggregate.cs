@@ -21,11 +21,11 @@ internal sealed class Aggregate(string function, string name, string? field)
 
     public static Aggregate Of(FunctionCall call, string query)
     {
-        string function = call.Name.ToLowerInvariant();
+        var function = call.Name.ToLowerInvariant();
         if (!Functions.Contains(function))
             throw QueryException.At($"Unknown function: {call.Name}", query, call.Position, call.Name.Length);
         var arguments = new ArgumentReader(call, query, "field", "as");
-        string? field = arguments.Text("field");
+        var field = arguments.Text("field");
         if (field is null && function != "count")
             throw arguments.Missing("field");
         return new Aggregate(function, arguments.Text("as") ?? "_" + function, field);
@@ -51,7 +51,7 @@ internal sealed class Aggregate(string function, string name, string? field)
                 _count++;
                 return;
             }
-            if (!aggregate._field.TryRead(json, out FieldValue value))
+            if (!aggregate._field.TryRead(json, out var value))
                 return;
             double number = 0;
             if (aggregate.Function != "count" && !value.TryNumber(out number))
@@ -71,7 +71,7 @@ internal sealed class Aggregate(string function, string name, string? field)
         {
             if (_count == 0 && aggregate.Function is "min" or "max" or "avg")
                 return;
-            double value = aggregate.Function switch { "count" => _count, "avg" => _value / _count, _ => _value };
+            var value = aggregate.Function switch { "count" => _count, "avg" => _value / _count, _ => _value };
             if (row.Buffer[row.Length - 1] != (byte)'{')
                 row.Add((byte)',');
             row.AddString(aggregate.Name).Add((byte)':').AddString(value.ToString(CultureInfo.InvariantCulture));

@@ -18,11 +18,11 @@ internal sealed class AssignStage(Assignment assignment) : Stage
     public override Rows Apply(Rows rows, StageContext context)
     {
         var made = new byte[rows.Count][];
-        for (int i = 0; i < made.Length; i++)
+        for (var i = 0; i < made.Length; i++)
         {
-            ReadOnlySpan<byte> json = rows.Json(i);
-            long? left = Value(assignment.Left, json, context);
-            long? right = assignment.Right is null ? 0 : Value(assignment.Right, json, context);
+            var json = rows.Json(i);
+            var left = Value(assignment.Left, json, context);
+            var right = assignment.Right is null ? 0 : Value(assignment.Right, json, context);
             made[i] = left is { } a && right is { } b ? Written(json, assignment.IsMinus ? a - b : a + b) : json.ToArray();
         }
         return new MadeRows(made);
@@ -34,7 +34,7 @@ internal sealed class AssignStage(Assignment assignment) : Stage
         { Function: "now" } => context.NowMs,
         { Function: "start" } => context.Range.Start,
         { Function: "end" } => context.Range.End,
-        _ => new FieldName(operand.Field!).TryRead(json, out FieldValue value) && value.TryInteger(out long read) ? read : null,
+        _ => new FieldName(operand.Field!).TryRead(json, out var value) && value.TryInteger(out var read) ? read : null,
     };
 
     private byte[] Written(ReadOnlySpan<byte> json, long number)
@@ -42,7 +42,7 @@ internal sealed class AssignStage(Assignment assignment) : Stage
         var row = new ByteWriter();
         row.Add((byte)'{');
         var fields = new EventFields(json);
-        bool isThere = false;
+        var isThere = false;
         while (fields.Next())
         {
             if (row.Length > 1)

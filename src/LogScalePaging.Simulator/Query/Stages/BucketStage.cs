@@ -20,34 +20,34 @@ internal sealed class BucketStage(long? span, string? series, IReadOnlyList<Aggr
 
     public override Rows Apply(Rows rows, StageContext context)
     {
-        (long start, long end) = Ends(rows, context.Range);
-        long width = span ?? NiceSpans.First(s => (end - start) / s.Span < 100 || s.Span == 31_536_000_000).Span;
-        long first = start - (((start % width) + width) % width);
-        long last = end - (((end % width) + width) % width);
+        (var start, var end) = Ends(rows, context.Range);
+        var width = span ?? NiceSpans.First(s => (end - start) / s.Span < 100 || s.Span == 31_536_000_000).Span;
+        var first = start - (((start % width) + width) % width);
+        var last = end - (((end % width) + width) % width);
         Describe(context, width, first, last);
 
         var totals = new SortedDictionary<(long Bucket, string Series), Aggregate.Total[]>();
         if (_series is null)
         {
-            for (long bucket = first; bucket <= last && totals.Count <= context.Options.AggregateRowLimit; bucket += width)
+            for (var bucket = first; bucket <= last && totals.Count <= context.Options.AggregateRowLimit; bucket += width)
                 totals.Add((bucket, ""), [.. functions.Select(f => f.Start())]);
         }
-        for (int i = 0; i < rows.Count; i++)
+        for (var i = 0; i < rows.Count; i++)
         {
             if (rows.Timestamp(i) is not { } time)
                 continue;
-            ReadOnlySpan<byte> json = rows.Json(i);
-            string name = "";
+            var json = rows.Json(i);
+            var name = "";
             if (_series is not null)
             {
-                if (!_series.TryRead(json, out FieldValue value))
+                if (!_series.TryRead(json, out var value))
                     continue;
                 name = value.Text;
             }
             (long, string) key = (time - (((time % width) + width) % width), name);
-            if (!totals.TryGetValue(key, out Aggregate.Total[]? ofBucket))
+            if (!totals.TryGetValue(key, out var ofBucket))
                 totals.Add(key, ofBucket = [.. functions.Select(f => f.Start())]);
-            foreach (Aggregate.Total total in ofBucket)
+            foreach (var total in ofBucket)
                 total.Add(json);
         }
         return new MadeRows([.. totals.Select(t => ToRow(t.Key.Bucket, t.Key.Series, t.Value))]);
@@ -84,7 +84,7 @@ internal sealed class BucketStage(long? span, string? series, IReadOnlyList<Aggr
         row.Add((byte)'{');
         if (_series is not null)
             row.AddString(_series.Name).Add((byte)':').AddString(name);
-        foreach (Aggregate.Total total in totals)
+        foreach (var total in totals)
             total.WriteTo(row);
         if (row.Length > 1)
             row.Add((byte)',');

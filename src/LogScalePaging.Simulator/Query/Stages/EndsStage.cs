@@ -13,7 +13,7 @@ internal sealed class EndsStage(int count, bool newest) : Stage
     /// <summary>Only events are known to be sorted newest first. For other rows, the limit follows their order.</summary>
     public override Rows Apply(Rows rows, StageContext context)
     {
-        Rows kept = newest ? rows.Slice(0, count) : rows.Slice(Math.Max(0, rows.Count - count), count);
+        var kept = newest ? rows.Slice(0, count) : rows.Slice(Math.Max(0, rows.Count - count), count);
         return context.Options.TailOrder == EventOrder.NewestFirst ? kept : kept.Reversed();
     }
 }

@@ -10,7 +10,7 @@ internal sealed class FieldSetStage : Stage
     {
         context.FieldOrder = ["field"];
         var names = new SortedSet<string>(StringComparer.Ordinal);
-        for (int i = 0; i < rows.Count; i++)
+        for (var i = 0; i < rows.Count; i++)
         {
             var fields = new EventFields(rows.Json(i));
             while (fields.Next())

@@ -12,7 +12,7 @@ internal sealed class FilterStage(Filter filter) : Stage
     public override Rows Apply(Rows rows, StageContext context)
     {
         var kept = new List<int>();
-        for (int i = 0; i < rows.Count; i++)
+        for (var i = 0; i < rows.Count; i++)
         {
             if (filter.Matches(rows.Filterable(i)))
                 kept.Add(i);

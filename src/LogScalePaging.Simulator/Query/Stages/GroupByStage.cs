@@ -17,14 +17,14 @@ internal sealed class GroupByStage(IReadOnlyList<string> fields, IReadOnlyList<A
         var groups = new Dictionary<string, Aggregate.Total[]>(StringComparer.Ordinal);
         var order = new List<string>();
         var key = new ByteWriter();
-        bool cut = false;
-        for (int i = 0; i < rows.Count; i++)
+        var cut = false;
+        for (var i = 0; i < rows.Count; i++)
         {
-            ReadOnlySpan<byte> json = rows.Json(i);
+            var json = rows.Json(i);
             if (!TryKey(json, key))
                 continue;
-            string group = Utf8.Text(key.Written);
-            if (!groups.TryGetValue(group, out Aggregate.Total[]? totals))
+            var group = Utf8.Text(key.Written);
+            if (!groups.TryGetValue(group, out var totals))
             {
                 if (groups.Count == limit)
                 {
@@ -34,7 +34,7 @@ internal sealed class GroupByStage(IReadOnlyList<string> fields, IReadOnlyList<A
                 groups.Add(group, totals = [.. functions.Select(f => f.Start())]);
                 order.Add(group);
             }
-            foreach (Aggregate.Total total in totals)
+            foreach (var total in totals)
                 total.Add(json);
         }
         if (cut)
@@ -46,9 +46,9 @@ internal sealed class GroupByStage(IReadOnlyList<string> fields, IReadOnlyList<A
     private bool TryKey(ReadOnlySpan<byte> json, ByteWriter key)
     {
         key.Clear();
-        foreach (FieldName field in _fields)
+        foreach (var field in _fields)
         {
-            if (!field.TryRead(json, out FieldValue value))
+            if (!field.TryRead(json, out var value))
                 return false;
             if (key.Length > 0)
                 key.Add((byte)',');
@@ -65,7 +65,7 @@ internal sealed class GroupByStage(IReadOnlyList<string> fields, IReadOnlyList<A
     {
         var row = new ByteWriter();
         row.Add((byte)'{').Add(group);
-        foreach (Aggregate.Total total in totals)
+        foreach (var total in totals)
             total.WriteTo(row);
         return row.Add((byte)'}').ToArray();
     }

@@ -18,17 +18,17 @@ internal sealed class SelectStage(IReadOnlyList<string> fields, int? tableLimit)
     public override Rows Apply(Rows rows, StageContext context)
     {
         context.FieldOrder = fields;
-        int count = Math.Min(rows.Count, tableLimit ?? int.MaxValue);
+        var count = Math.Min(rows.Count, tableLimit ?? int.MaxValue);
         var made = new byte[count][];
         var row = new ByteWriter();
-        for (int i = 0; i < count; i++)
+        for (var i = 0; i < count; i++)
         {
-            ReadOnlySpan<byte> json = rows.Json(i);
+            var json = rows.Json(i);
             row.Clear();
             row.Add((byte)'{');
-            foreach (FieldName field in _fields)
+            foreach (var field in _fields)
             {
-                if (!field.TryRead(json, out FieldValue value))
+                if (!field.TryRead(json, out var value))
                     continue;
                 if (row.Length > 1)
                     row.Add((byte)',');

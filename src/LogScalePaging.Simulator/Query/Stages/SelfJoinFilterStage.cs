@@ -22,12 +22,12 @@ internal sealed class SelfJoinFilterStage(string field, IReadOnlyList<Filter> cl
     {
         var keys = new string?[rows.Count];
         HashSet<string>[] found = [.. clauses.Select(_ => new HashSet<string>(StringComparer.Ordinal))];
-        for (int i = 0; i < rows.Count; i++)
+        for (var i = 0; i < rows.Count; i++)
         {
-            if (!_field.TryRead(rows.Json(i), out FieldValue value))
+            if (!_field.TryRead(rows.Json(i), out var value))
                 continue;
             keys[i] = value.Text;
-            for (int c = 0; c < clauses.Count; c++)
+            for (var c = 0; c < clauses.Count; c++)
             {
                 if (clauses[c].Matches(rows.Filterable(i)))
                     found[c].Add(keys[i]!);

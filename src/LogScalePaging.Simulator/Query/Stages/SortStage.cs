@@ -9,7 +9,7 @@ internal sealed class SortStage(IReadOnlyList<string> fields, bool descending, i
     public override Rows Apply(Rows rows, StageContext context)
     {
         // Sorting is stable, so the first field, which is the most important, is sorted last.
-        foreach (string field in fields.Reverse())
+        foreach (var field in fields.Reverse())
             rows = RowOrder.By(rows, field, descending);
         return rows.Slice(0, limit);
     }

@@ -20,16 +20,16 @@ internal sealed class SplitStage(string field) : Stage
     public override Rows Apply(Rows rows, StageContext context)
     {
         var made = new List<byte[]>();
-        for (int i = 0; i < rows.Count; i++)
+        for (var i = 0; i < rows.Count; i++)
         {
             var elements = new SortedDictionary<int, List<(string Name, byte[] Value)>>();
-            byte[] rest = Read(rows.Json(i), elements);
+            var rest = Read(rows.Json(i), elements);
             if (elements.Count == 0)
                 made.Add(rows.Json(i).ToArray());
-            foreach (KeyValuePair<int, List<(string Name, byte[] Value)>> element in elements)
+            foreach (var element in elements)
             {
-                byte[] row = EventFields.With(rest, _index, Utf8.Bytes(FormattableString.Invariant($"\"{element.Key}\"")));
-                foreach ((string name, byte[] value) in element.Value)
+                var row = EventFields.With(rest, _index, Utf8.Bytes(FormattableString.Invariant($"\"{element.Key}\"")));
+                foreach ((var name, var value) in element.Value)
                     row = EventFields.With(row, new FieldName(name), value);
                 made.Add(row);
             }
@@ -40,20 +40,20 @@ internal sealed class SplitStage(string field) : Stage
     /// <returns>The event without the array.</returns>
     private byte[] Read(ReadOnlySpan<byte> json, SortedDictionary<int, List<(string Name, byte[] Value)>> elements)
     {
-        byte[] rest = json.ToArray();
+        var rest = json.ToArray();
         var fields = new EventFields(json);
         while (fields.Next())
         {
-            string name = fields.Name.Text;
-            int close = name.IndexOf(']');
+            var name = fields.Name.Text;
+            var close = name.IndexOf(']');
             if (!name.StartsWith(field + "[", StringComparison.Ordinal) || close < 0)
                 continue;
-            string number = name.Substring(field.Length + 1, close - field.Length - 1);
-            if (!int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int index))
+            var number = name.Substring(field.Length + 1, close - field.Length - 1);
+            if (!int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var index))
                 continue;
-            if (!elements.TryGetValue(index, out List<(string Name, byte[] Value)>? members))
+            if (!elements.TryGetValue(index, out var members))
                 elements.Add(index, members = []);
-            int length = fields.Value.Raw.Length + (fields.Value.IsString ? 2 : 0);
+            var length = fields.Value.Raw.Length + (fields.Value.IsString ? 2 : 0);
             members.Add((field + name.Substring(close + 1), json.Slice(fields.Value.End - length, length).ToArray()));
             rest = EventFields.Without(rest, new FieldName(name));
         }

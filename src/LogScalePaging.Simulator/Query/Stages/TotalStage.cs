@@ -9,14 +9,14 @@ internal sealed class TotalStage(Aggregate aggregate) : Stage
     public override Rows Apply(Rows rows, StageContext context)
     {
         context.FieldOrder = [aggregate.Name];
-        Aggregate.Total total = aggregate.Start();
+        var total = aggregate.Start();
         if (aggregate.CountsRows)
         {
             total.AddRows(rows.Count);
         }
         else
         {
-            for (int i = 0; i < rows.Count; i++)
+            for (var i = 0; i < rows.Count; i++)
                 total.Add(rows.Json(i));
         }
         var row = new ByteWriter();

@@ -2,7 +2,6 @@ using LogScalePaging.LogScale.Jobs;
 using LogScalePaging.LogScale.Queries;
 using LogScalePaging.LogScale.Strategies;
 using LogScalePaging.Paging;
-using LogScalePaging.Records;
 using LogScalePaging.Search;
 using LogScalePaging.Search.Windows;
 

@@ -23,7 +23,7 @@ public sealed class WindowStrategyTests
     {
         var strategy = new WindowStrategy(s_window, total, slice, oldestFirst);
         var slices = new List<string>();
-        for (PagePosition? position = strategy.Start; position is not null;)
+        for (var position = strategy.Start; position is not null;)
         {
             var request = strategy.CreateRequest(position);
             slices.Add(FormattableString.Invariant($"{request.Offset}+{request.Limit}"));
