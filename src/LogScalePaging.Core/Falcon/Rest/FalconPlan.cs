@@ -1,5 +1,4 @@
 using LogScalePaging.Diagnostics;
-using LogScalePaging.Falcon.Rest.Slices;
 using LogScalePaging.Paging;
 using LogScalePaging.Records;
 using LogScalePaging.Search;

@@ -4,7 +4,7 @@ using LogScalePaging.Records;
 using LogScalePaging.Search;
 using LogScalePaging.Search.Windows;
 
-namespace LogScalePaging.Falcon.Rest.Slices;
+namespace LogScalePaging.Falcon.Rest;
 
 /// <summary>
 /// Fetches one slice by a separate walk with its own page tokens. A slice with more records than planned has more pages, so a slice never

@@ -1,7 +1,7 @@
 using LogScalePaging.Paging;
 using LogScalePaging.Search.Windows;
 
-namespace LogScalePaging.Falcon.Rest.Slices;
+namespace LogScalePaging.Falcon.Rest;
 
 /// <summary>
 /// Halves a range until each part has few records. The API has no histogram, so the totals of the halves are requested. A part of one

@@ -5,7 +5,7 @@ using LogScalePaging.Search;
 using LogScalePaging.Search.Windows;
 using LogScalePaging.Transport;
 
-namespace LogScalePaging.Falcon.Rest.Slices;
+namespace LogScalePaging.Falcon.Rest;
 
 /// <summary>
 /// Reads a list in slices of time, several in parallel. Each slice has its own filter and its own page tokens.

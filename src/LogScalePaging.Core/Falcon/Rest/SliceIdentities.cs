@@ -1,6 +1,6 @@
 using LogScalePaging.Records;
 
-namespace LogScalePaging.Falcon.Rest.Slices;
+namespace LogScalePaging.Falcon.Rest;
 
 /// <summary>
 /// The ids of all slices. A record whose time changes can move from a slice that was read into one that is read later. It belongs to the

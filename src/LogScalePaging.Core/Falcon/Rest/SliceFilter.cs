@@ -1,6 +1,6 @@
 using LogScalePaging.Records;
 
-namespace LogScalePaging.Falcon.Rest.Slices;
+namespace LogScalePaging.Falcon.Rest;
 
 /// <summary>The filters of slices. A slice has the records of the user's filter whose time is in a half-open range.</summary>
 /// <param name="name">The time field.</param>

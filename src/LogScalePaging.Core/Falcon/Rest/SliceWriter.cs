@@ -2,7 +2,7 @@ using LogScalePaging.Paging;
 using LogScalePaging.Records;
 using LogScalePaging.Search.Windows;
 
-namespace LogScalePaging.Falcon.Rest.Slices;
+namespace LogScalePaging.Falcon.Rest;
 
 /// <summary>Writes a slice, and says when it is complete.</summary>
 /// <param name="inner">Receives the records.</param>
