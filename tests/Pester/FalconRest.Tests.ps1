@@ -88,6 +88,20 @@ Describe 'The REST API of Falcon' {
             $summary.State | Should -Be Complete
         }
 
+        It 'reads the records of a range in slices with -SliceBy' {
+            $range = @{ SliceBy = 'created_timestamp'; Start = '2026-01-01T00:00:00Z'; End = '2026-01-01T00:40:00Z' }
+            $all = @(Invoke-FalconQuery $alerts @range -SummaryVariable summary)
+            $all.Count | Should -Be 2400
+            @($all.composite_id | Sort-Object -Unique).Count | Should -Be 2400
+            $summary.State | Should -Be Complete
+            $all.created_timestamp | Should -Be ($all.created_timestamp | Sort-Object -Descending)
+            @(Invoke-FalconQuery $alerts @range -First 7).composite_id | Should -Be $all[0..6].composite_id
+            (Invoke-FalconExport $alerts sliced.ndjson @range).State | Should -Be Complete
+            (Get-Content sliced.ndjson).Count | Should -Be 2400
+            $line = "Invoke-FalconQuery $alerts -SliceBy c"
+            (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Be created_timestamp
+        }
+
         It 'stops reading when the pipeline wants no more' {
             $before = $server.RequestCount
             @(Invoke-FalconQuery $hosts -PageSize 50 -SummaryVariable summary | Select-Object -First 1).Count | Should -Be 1
@@ -129,6 +143,8 @@ Describe 'The REST API of Falcon' {
             @{ Name = 'a page that is too large'; Words = '*between 1 and 1,000*'; Run = { Invoke-FalconQuery $alerts -PageSize 1001 } }
             @{ Name = 'a list without the filter that it requires'; Words = '*requires a filter*'; Run = { Invoke-FalconQuery /spotlight/combined/vulnerabilities/v1 } }
             @{ Name = 'details that are not known'; Words = '*Details are not available*'; Run = { Invoke-FalconQuery $hosts -Detailed } }
+            @{ Name = 'slices without a range'; Words = '*-SliceBy requires -Start and -End*'; Run = { Invoke-FalconQuery $alerts -SliceBy created_timestamp -Start 1d } }
+            @{ Name = 'a range without slices'; Words = '*-Start and -End require -SliceBy*'; Run = { Invoke-FalconQuery $alerts -Start 1d } }
             @{ Name = 'a body that is no object'; Words = '*must be a JSON object*'; Run = { Invoke-FalconQuery $alerts -Body '[1]' } }
             @{ Name = 'a body that holds itself'; Words = '*nested too deep*'; Run = { $body = @{}; $body.a = $body; Invoke-FalconQuery $alerts -Body $body } }
             @{ Name = 'a body that JSON does not have'; Words = '*-Body*'; Run = { Invoke-FalconQuery $alerts -Body (Get-Date) } }

@@ -36,11 +36,17 @@ internal sealed class FalconRestOptions : SystemOptions
         Description = "Falcon: JSON object for the body of a POST request. Filter, order and page size are added to it.",
     };
 
+    private readonly Option<string?> _sliceBy = new("--slice-by")
+    {
+        HelpName = "FIELD",
+        Description = "Falcon: time field, for example created_timestamp. The records from --start to --end are read in slices of time, in parallel.",
+    };
+
     /// <inheritdoc/>
     public override string Name => "falcon";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Option> Own => [_endpoint, _filter, _sortBy, _detailed, _body];
+    public override IReadOnlyList<Option> Own => [_endpoint, _filter, _sortBy, _detailed, _body, _sliceBy];
 
     /// <inheritdoc/>
     public override IReadOnlyCollection<string> Shared => ConnectionOptions.FalconNames;
@@ -50,9 +56,13 @@ internal sealed class FalconRestOptions : SystemOptions
     {
         if (parsed.GetValue(_endpoint) is not { } endpoint || string.IsNullOrWhiteSpace(endpoint))
             throw new UsageException($"Use --endpoint with --system falcon. Known endpoints: {string.Join(", ", FalconRequest.KnownEndpoints)}.");
-        if (search.HasRange(parsed))
+        var sliceBy = parsed.GetValue(_sliceBy);
+        if (sliceBy is null && search.HasRange(parsed))
             throw new UsageException("--start and --end are not options of --system falcon. Put the times into --filter, for example "
-                + "\"created_timestamp:>='2026-01-01T00:00:00Z'\".");
+                + "\"created_timestamp:>='2026-01-01T00:00:00Z'\", or use --slice-by.");
+        if (sliceBy is not null && !search.HasWholeRange(parsed))
+            throw new UsageException("--slice-by requires --start and --end.");
+        var range = sliceBy is null ? default : search.Range(parsed);
         if (search.Query(parsed) is not null)
             throw new UsageException("--query is not an option of --system falcon. Use --filter.");
         var request = new FalconRequest(endpoint.Trim())
@@ -61,6 +71,10 @@ internal sealed class FalconRestOptions : SystemOptions
             SortBy = parsed.GetValue(_sortBy),
             Detailed = parsed.GetValue(_detailed),
             Body = parsed.GetValue(_body),
+            SliceBy = sliceBy,
+            Start = range.Start,
+            End = range.End,
+            Parallel = Parallel,
             PageSize = search.PageSize(parsed),
             MaxEvents = search.MaxEvents(parsed),
             NoVerify = search.NoVerify(parsed),

@@ -117,6 +117,9 @@ internal sealed class SearchOptions
     /// <summary>Whether the user named a range.</summary>
     public bool HasRange(ParseResult parsed) => parsed.GetResult(_start) is { Implicit: false } || parsed.GetResult(_end) is { Implicit: false };
 
+    /// <summary>Whether the user named both ends of a range.</summary>
+    public bool HasWholeRange(ParseResult parsed) => parsed.GetResult(_start) is { Implicit: false } && parsed.GetResult(_end) is { Implicit: false };
+
     /// <summary>Maximum number of records; null for all.</summary>
     public long? MaxEvents(ParseResult parsed) => parsed.GetValue(_maxEvents) is > 0 and var most ? most : null;
 

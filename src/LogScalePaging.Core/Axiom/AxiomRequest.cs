@@ -86,8 +86,8 @@ public sealed record AxiomRequest(string Query) : SearchRequest
 
         return new AxiomRequest(saved.Identity.Query)
         {
-            Start = At(saved.Identity.RangeStart, "start"),
-            End = At(saved.Identity.RangeEnd, "end"),
+            Start = RangePin.Restored(saved.Identity.RangeStart, "start"),
+            End = RangePin.Restored(saved.Identity.RangeEnd, "end"),
             OldestFirst = Note(SortNote) == "asc",
             Paging = Note(PagingNote) is not { } paging ? AxiomPaging.Auto
                 : Enum.TryParse<AxiomPaging>(paging, out var known) ? known
@@ -118,26 +118,7 @@ public sealed record AxiomRequest(string Query) : SearchRequest
     /// <exception cref="ArgumentException">An end is not a time, or the start is not before the end.</exception>
     internal AxiomRange Pinned(DateTimeOffset now, bool isCheck = false)
     {
-        var range = new AxiomRange(Resolved(Start, now, "start"), Resolved(End, now, "end"));
-        var isComparable = !isCheck || (Start.Words is null) == (End.Words is null);
-        return range.Start < range.End || !isComparable
-            ? range
-            : throw new ArgumentException($"The start '{Printable.Line(Start.ToString())}' is not before the end "
-                + $"'{Printable.Line(End.ToString())}', so no event can match. Use an earlier start or a later end.");
+        var (start, end) = RangePin.Nanoseconds(Range, now, "event", isCheck);
+        return new AxiomRange(start, end);
     }
-
-    private static long Resolved(RequestedTime time, DateTimeOffset now, string name)
-    {
-        if (time is { Milliseconds: null, Words: null })
-            throw new ArgumentException($"The {name} of the range is missing.");
-        var milliseconds = time.Milliseconds ?? RelativeTimeWords.Resolve(time.Words!, now).ToUnixTimeMilliseconds();
-        // Nanoseconds in 64 bits reach from the year 1677 to 2262.
-        return milliseconds is > -9_223_000_000_000 and < 9_223_000_000_000
-            ? milliseconds * RecordTime.PerMillisecond(TimeUnit.Iso8601)
-            : throw new ArgumentException($"The {name} of the range must lie between the years 1678 and 2262.");
-    }
-
-    private static RequestedTime At(long? time, string name) => time is { } nanoseconds
-        ? new RequestedTime(nanoseconds / RecordTime.PerMillisecond(TimeUnit.Iso8601), null)
-        : throw new FormatException($"The {name} of the range is missing.");
 }

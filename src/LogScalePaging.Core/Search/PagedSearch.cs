@@ -151,6 +151,8 @@ public sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TResp
     /// <inheritdoc/>
     public async Task<bool> FetchWindowsAsync(IReadOnlyList<TimeWindow> windows, IWindowSink sink, CancellationToken cancellationToken)
     {
+        if (source.Windows!.Remember is { } remember)
+            _recall?.Invoke(remember);
         await Walk(Take).FetchAsync(windows, sink, cancellationToken).ConfigureAwait(false);
         return true;
     }

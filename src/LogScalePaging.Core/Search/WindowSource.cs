@@ -19,6 +19,9 @@ internal sealed record WindowSource
     /// <summary>Counts the records of a part of the range. If it throws, the exception is the reason why there is no count.</summary>
     public required Func<(long Start, long End), CancellationToken, Task<long>> CountAsync { get; init; }
 
+    /// <summary>Receives each record of the windows that an earlier run fetched; null if the fetcher does not need them.</summary>
+    public Action<Records.Record>? Remember { get; init; }
+
     /// <summary>Windows that are fetched ahead of a reader.</summary>
     public int Ahead { get; init; } = 8;
 }

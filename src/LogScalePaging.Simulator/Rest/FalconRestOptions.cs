@@ -42,6 +42,15 @@ public sealed class FalconRestOptions
     /// <summary>Number of pages after which records are added or removed.</summary>
     public int ChangingPages { get; set; } = int.MaxValue;
 
+    /// <summary>Number of records of each resource, from the start of the list, that were created in the same instant.</summary>
+    public int InOneInstant { get; set; }
+
+    /// <summary>Number of records of each resource, from the start of the list, without the fields that have a time.</summary>
+    public int WithoutTimes { get; set; }
+
+    /// <summary>Changes of the times of records while pages are read.</summary>
+    public IReadOnlyList<RestMove> Moves { get; set; } = [];
+
     /// <summary>Number of records of each resource, from the start of the list, without details.</summary>
     public int WithoutDetails { get; set; }
 

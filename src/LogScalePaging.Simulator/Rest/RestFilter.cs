@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace LogScalePaging.Simulator.Rest;
 
 /// <summary>The part of FQL that tests and users of the simulator need: comparisons of a field with a text, joined by <c>+</c>.</summary>
@@ -34,7 +36,11 @@ internal static class RestFilter
         var value = Value(text, ref at);
         return record =>
         {
-            var order = string.CompareOrdinal(record[field], value);
+            var actual = record[field];
+            // A record without the field is not before any value.
+            if (actual.Length == 0 && (comparison is "<" or "<="))
+                return false;
+            var order = Compare(actual, value);
             return comparison switch
             {
                 ">=" => order >= 0,
@@ -46,6 +52,13 @@ internal static class RestFilter
             };
         };
     }
+
+    // Times are compared as times, because they can have different numbers of decimals.
+    private static int Compare(string actual, string value) => Time(actual) is { } time && Time(value) is { } other
+        ? time.CompareTo(other) : string.CompareOrdinal(actual, value);
+
+    private static DateTimeOffset? Time(string text) => text.Length >= 20 && text[10] == 'T'
+        && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
 
     private static string Value(string text, ref int at)
     {

@@ -7,9 +7,14 @@ namespace LogScalePaging.Simulator.Rest;
 internal sealed class RestRecord
 {
     private static readonly DateTimeOffset s_first = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly string[] s_times = ["first_seen", "created_timestamp", "created_on"];
     private readonly Dictionary<string, string> _texts;
 
-    public RestRecord(string resource, string idField, int number)
+    /// <param name="resource">Name of the resource.</param>
+    /// <param name="idField">The field that identifies it.</param>
+    /// <param name="number">Its number.</param>
+    /// <param name="time">Its time; null for a record without times.</param>
+    public RestRecord(string resource, string idField, int number, DateTimeOffset? time)
     {
         Number = number;
         // The form of the ids is the one that PSFalcon accepts.
@@ -20,16 +25,15 @@ internal sealed class RestRecord
             "indicators" => Hash(resource, number) + Hash("sha256", number),
             _ => Hash(resource, number),
         };
-        var created = (s_first + TimeSpan.FromSeconds(number)).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
         _texts = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             [idField] = Id,
             ["hostname"] = FormattableString.Invariant($"host-{number % 500:d3}"),
             ["status"] = number % 3 == 0 ? "open" : "closed",
-            ["first_seen"] = created,
-            ["created_timestamp"] = created,
-            ["created_on"] = created,
         };
+        var created = time?.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+        foreach (var field in created is null ? [] : s_times)
+            _texts[field] = created!;
         var json = new ByteWriter();
         json.Add((byte)'{');
         foreach (var text in _texts)
@@ -41,6 +45,9 @@ internal sealed class RestRecord
     }
 
     public int Number { get; }
+
+    /// <summary>The usual time of a record: one per second.</summary>
+    public static DateTimeOffset TimeOf(int number) => s_first + TimeSpan.FromSeconds(number);
 
     public string Id { get; }
 

@@ -72,6 +72,8 @@ internal sealed class RestRoutes(FalconRestOptions options, int seed, SimulatorC
         var answer = RestAnswer.Page(endpoint, items, total, query.Limit, offset, token, ExpiresAt(endpoint, token), page);
         if (!isCount && page <= options.ChangingPages)
             Change(endpoint.Resource);
+        foreach (var move in options.Moves.Where(m => !isCount && m.Page == page))
+            _store.Move(endpoint.Resource, move.Record, move.To);
         return answer;
     }
 

@@ -21,12 +21,20 @@ internal sealed class RestStore(FalconRestOptions options)
     {
         var records = Of(resource);
         _made.TryGetValue(resource, out var made);
-        var idField = options.Endpoints.First(e => e.Resource == resource).IdField;
-        for (var i = 0; i < count; i++)
-            records.Add(new RestRecord(resource, idField, made++));
+        for (var i = 0; i < count; i++, made++)
+        {
+            DateTimeOffset? time = made < options.WithoutTimes ? null : RestRecord.TimeOf(made < options.InOneInstant ? 0 : made);
+            records.Add(new RestRecord(resource, IdField(resource), made, time));
+        }
         _made[resource] = made;
     }
 
+    /// <summary>Changes the times of a record.</summary>
+    public void Move(string resource, int index, DateTimeOffset to) =>
+        Of(resource)[index] = new RestRecord(resource, IdField(resource), Of(resource)[index].Number, to);
+
     /// <summary>Removes the first records.</summary>
     public void Remove(string resource, int count) => Of(resource).RemoveRange(0, Math.Min(count, Of(resource).Count));
+
+    private string IdField(string resource) => options.Endpoints.First(e => e.Resource == resource).IdField;
 }

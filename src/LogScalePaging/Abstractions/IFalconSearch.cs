@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using LogScalePaging.Falcon.Rest;
+using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Search;
 
 namespace LogScalePaging.Commands;
@@ -19,6 +20,12 @@ internal interface IFalconSearch
     object? Body { get; }
 
     int? PageSize { get; }
+
+    string? SliceBy { get; }
+
+    string? Start { get; }
+
+    string? End { get; }
 }
 
 /// <summary>Makes the engine's request.</summary>
@@ -26,14 +33,31 @@ internal static class FalconSearch
 {
     /// <summary>The search that the parameters describe.</summary>
     /// <exception cref="ArgumentException">The parameters are not valid. The message says why.</exception>
-    public static SearchRequest ToRequest(this IFalconSearch search) => new FalconRequest(search.Endpoint.Trim())
+    public static SearchRequest ToRequest(this IFalconSearch search, ServerConnection connection)
     {
-        Query = search.Filter ?? "",
-        SortBy = search.SortBy,
-        Detailed = search.Detailed,
-        Body = Json(search.Body),
-        PageSize = search.PageSize,
-    };
+        if (search.SliceBy is not null && (search.Start is null || search.End is null))
+            throw new ArgumentException("-SliceBy requires -Start and -End.");
+        if (search.SliceBy is null && (search.Start is not null || search.End is not null))
+            throw new ArgumentException("-Start and -End require -SliceBy. Without it, put the times into -Filter.");
+        return new FalconRequest(search.Endpoint.Trim())
+        {
+            Query = search.Filter ?? "",
+            SortBy = search.SortBy,
+            Detailed = search.Detailed,
+            Body = Json(search.Body),
+            PageSize = search.PageSize,
+            SliceBy = search.SliceBy,
+            Start = Time(search.Start),
+            End = Time(search.End),
+            Parallel = connection.ThrottleLimit,
+        };
+    }
+
+    private static RequestedTime Time(string? text)
+    {
+        var time = text is null ? null : QueryTime.Parse(text);
+        return new RequestedTime(time?.Milliseconds, time?.Relative);
+    }
 
     private static string? Json(object? body) => body switch
     {

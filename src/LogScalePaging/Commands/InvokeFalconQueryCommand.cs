@@ -41,9 +41,29 @@ public sealed class InvokeFalconQueryCommand : RecordQueryCommandBase, IFalconSe
     [ValidateRange(1, 10_000)]
     public int? PageSize { get; set; }
 
+    /// <summary>The time field by which the records are read in slices, in parallel.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(TimeFieldCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? SliceBy { get; set; }
+
+    /// <summary>Start of the range of the slices.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [TimeTransformation]
+    [ArgumentCompleter(typeof(TimeCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Start { get; set; }
+
+    /// <summary>End of the range of the slices.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [TimeTransformation]
+    [ArgumentCompleter(typeof(TimeCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? End { get; set; }
+
     private protected override string SystemName => FalconRequest.SystemName;
 
     private protected override object? Target => Endpoint;
 
-    private protected override SearchRequest Describe(ServerConnection connection, bool resume) => this.ToRequest();
+    private protected override SearchRequest Describe(ServerConnection connection, bool resume) => this.ToRequest(connection);
 }

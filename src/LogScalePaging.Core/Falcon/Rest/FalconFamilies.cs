@@ -12,31 +12,45 @@ internal static class FalconFamilies
         "id");
     private static readonly FalconDetails s_indicators = new("/iocs/entities/indicators/v1", IsPost: false, "ids", 100, "id");
 
+    private static readonly string[] s_hostTimes = ["first_seen", "last_seen", "modified_timestamp"];
+    private static readonly string[] s_alertTimes = ["created_timestamp", "timestamp", "updated_timestamp"];
+    private static readonly string[] s_vulnerabilityTimes = ["created_timestamp", "updated_timestamp", "closed_timestamp"];
+    private static readonly string[] s_indicatorTimes = ["created_on", "modified_on", "expiration"];
+
     /// <summary>All families. Those with an exact path are first.</summary>
     public static IReadOnlyList<FalconFamily> All { get; } =
     [
         new("hosts by offset", "/devices/queries/devices/v1")
         {
+            TimeFields = s_hostTimes,
             Continuation = Continuation.Offset, MaxPage = 5_000, Window = UsualWindow,
             TokenFamily = "/devices/queries/devices-scroll/v1", Details = s_hosts,
         },
         new("hosts by scroll", "/devices/queries/devices-scroll/v1")
         {
+            TimeFields = s_hostTimes,
             Continuation = Continuation.Scroll, MaxPage = 10_000, TokenLife = TimeSpan.FromMinutes(2), Details = s_hosts,
         },
-        new("hosts", "/devices/combined/devices/v1") { Continuation = Continuation.Next, MaxPage = 10_000, IdentityField = "device_id" },
+        new("hosts", "/devices/combined/devices/v1")
+        {
+            TimeFields = s_hostTimes,
+            Continuation = Continuation.Next, MaxPage = 10_000, IdentityField = "device_id",
+        },
         new("host group members", "/devices/combined/host-group-members/v1")
         {
+            TimeFields = s_hostTimes,
             Continuation = Continuation.Offset, MaxPage = 5_000, Window = UsualWindow, IdentityField = "device_id",
             Keys = ["device_id", "first_seen"],
         },
         new("alerts by offset", "/alerts/queries/alerts/v2")
         {
+            TimeFields = s_alertTimes,
             Continuation = Continuation.Offset, MaxPage = 10_000, Window = UsualWindow, SortSeparator = '|',
             TokenFamily = "/alerts/combined/alerts/v1", Details = s_alerts,
         },
         new("alerts", "/alerts/combined/alerts/v1")
         {
+            TimeFields = s_alertTimes,
             // Other fields may change while the pages are read. A record would then move between pages.
             IsPost = true, Continuation = Continuation.After, MaxPage = 1_000, IdentityField = "composite_id",
             TimeField = "created_timestamp",
@@ -44,20 +58,24 @@ internal static class FalconFamilies
         },
         new("vulnerabilities", "/spotlight/combined/vulnerabilities/v1")
         {
+            TimeFields = s_vulnerabilityTimes,
             Continuation = Continuation.After, MaxPage = 5_000, IdentityField = "id", TimeField = "created_timestamp",
             NeedsFilter = true, SortSeparator = '|',
         },
         new("vulnerability ids", "/spotlight/queries/vulnerabilities/v1")
         {
+            TimeFields = s_vulnerabilityTimes,
             Continuation = Continuation.After, MaxPage = 400, NeedsFilter = true, SortSeparator = '|', Details = s_vulnerabilities,
         },
         new("indicators", "/iocs/combined/indicator/v1")
         {
+            TimeFields = s_indicatorTimes,
             Continuation = Continuation.After, TakesOffset = true, MaxPage = 2_000, Window = UsualWindow, IdentityField = "id",
             TimeField = "created_on",
         },
         new("indicator ids", "/iocs/queries/indicators/v1")
         {
+            TimeFields = s_indicatorTimes,
             Continuation = Continuation.After, TakesOffset = true, MaxPage = 2_000, Window = UsualWindow, Details = s_indicators,
         },
         new("indicators of attack", "/detects/entities/ioa/v1")

@@ -34,6 +34,12 @@ internal sealed record FalconFamily(string Name, string Path)
     /// <summary>The field with the time at which a record was created; null if there is none.</summary>
     public string? TimeField { get; init; }
 
+    /// <summary>
+    /// The fields with a time by which records can be filtered, for slices. Those that never change are first. Empty if the endpoint has no
+    /// filter.
+    /// </summary>
+    public IReadOnlyList<string> TimeFields { get; init; } = [];
+
     /// <summary>The possible places of the records in an answer. The first existing one is used.</summary>
     public IReadOnlyList<string> ItemsPaths { get; init; } = ["resources"];
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using LogScalePaging.Common;
 using LogScalePaging.Search;
 
@@ -14,11 +15,14 @@ public sealed record FalconRequest(string Endpoint) : SearchRequest
     /// <summary>Name of the system in checkpoints and manifests.</summary>
     public const string SystemName = "Falcon";
 
+    private static readonly Regex s_field = new(@"^[A-Za-z_][A-Za-z0-9_.]{0,199}\z", RegexOptions.CultureInvariant);
+
     private const string PageSizeNote = "pageSize";
     private const string NoVerifyNote = "noVerify";
     private const string SortArgument = "sort";
     private const string BodyArgument = "body";
     private const string DetailedArgument = "detailed";
+    private const string SliceArgument = "sliceBy";
 
     /// <summary>The known endpoints, for completion. Other endpoints work if their answers have a known form.</summary>
     public static IReadOnlyList<string> KnownEndpoints { get; } =
@@ -42,7 +46,21 @@ public sealed record FalconRequest(string Endpoint) : SearchRequest
     public override string Title => Query.Length == 0 ? Endpoint : $"{Endpoint} {Query}";
 
     /// <inheritdoc/>
-    public override RequestedRange Range => default;
+    public override RequestedRange Range => SliceBy is null ? default : new RequestedRange(Start, End);
+
+    /// <summary>
+    /// The time field by which the records are read in slices, several in parallel: <c>created_timestamp</c>. Null to read them in one walk.
+    /// </summary>
+    public string? SliceBy { get; init; }
+
+    /// <summary>Start of the range of <see cref="SliceBy"/>, inclusive. Required with it.</summary>
+    public RequestedTime Start { get; init; }
+
+    /// <summary>End of the range of <see cref="SliceBy"/>, exclusive. Required with it.</summary>
+    public RequestedTime End { get; init; }
+
+    /// <summary>Parallel slices, 1 to 1,000.</summary>
+    public int Parallel { get; init; } = 8;
 
     /// <summary>
     /// Sort order in the form of the endpoint: <c>created_timestamp|desc</c>, <c>hostname.asc</c>. Null for the server's order.
@@ -57,6 +75,16 @@ public sealed record FalconRequest(string Endpoint) : SearchRequest
 
     /// <summary>A JSON object for the body of a POST request; null for a GET request, or for a POST request with only the filter.</summary>
     public string? Body { get; init; }
+
+    /// <summary>The known time fields of an endpoint, for completion.</summary>
+    /// <param name="endpoint">An endpoint.</param>
+    public static IReadOnlyList<string> TimeFields(string endpoint) => FalconFamilies.Of(endpoint.Trim().Split('?')[0]).TimeFields;
+
+    /// <summary>
+    /// The order within a slice. Slices are read newest first, so an order by the same field is descending. Null for the usual order.
+    /// </summary>
+    internal string? SliceSort => SortBy ?? (Family.Sort is { } usual && FalconSort.Parse(usual).Field == SliceBy
+        ? new FalconSort(SliceBy, true).For(Family) : null);
 
     /// <summary>Path without its parameters.</summary>
     internal string Path => Endpoint.Split('?')[0];
@@ -83,6 +111,8 @@ public sealed record FalconRequest(string Endpoint) : SearchRequest
                 arguments[BodyArgument] = Body;
             if (Detailed)
                 arguments[DetailedArgument] = "true";
+            if (SliceBy is not null)
+                arguments[SliceArgument] = SliceBy;
             return arguments.Count == 0 ? null : arguments;
         }
     }
@@ -107,7 +137,15 @@ public sealed record FalconRequest(string Endpoint) : SearchRequest
                 + $"{string.Join(", ", FalconFamilies.All.Where(f => f.Details is not null).Select(f => f.Path))}.");
         if (Body is not null)
             EnsureObject(Body);
+        if (SliceBy is not null)
+            EnsureSlices(SliceBy, family);
+        else if (Start != default || End != default)
+            throw new ArgumentException("A range requires a time field to slice by. Without slices, put the times into the filter.");
     }
+
+    /// <summary>The range of the slices in nanoseconds. Relative times are made absolute.</summary>
+    /// <param name="now">The clock.</param>
+    internal (long Start, long End) Pinned(DateTimeOffset now) => RangePin.Nanoseconds(Range, now, "record");
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, string> ToNotes()
@@ -127,6 +165,9 @@ public sealed record FalconRequest(string Endpoint) : SearchRequest
             SortBy = Argument(saved, SortArgument),
             Body = Argument(saved, BodyArgument),
             Detailed = Argument(saved, DetailedArgument) == "true",
+            SliceBy = Argument(saved, SliceArgument),
+            Start = Argument(saved, SliceArgument) is null ? default : RangePin.Restored(saved.Identity.RangeStart, "start"),
+            End = Argument(saved, SliceArgument) is null ? default : RangePin.Restored(saved.Identity.RangeEnd, "end"),
             NoVerify = saved.Flag(NoVerifyNote),
             MaxEvents = saved.MaxEvents,
             PageSize = saved.Notes.TryGetValue(PageSizeNote, out var text)
@@ -144,8 +185,38 @@ public sealed record FalconRequest(string Endpoint) : SearchRequest
         return request;
     }
 
+    // The name goes into a filter.
+    private void EnsureSlices(string field, FalconFamily family)
+    {
+        if (!s_field.IsMatch(field))
+            throw new ArgumentException($"'{Printable.Line(field)}' is not the name of a field.");
+        if (Start == default || End == default)
+            throw new ArgumentException($"Slices by {field} require the start and the end of a range.");
+        if (!family.HasTotal || (KnownEndpoints.Contains(Path) && family.TimeFields.Count == 0))
+            throw new ArgumentException($"{Path} cannot be read in slices, because it has no filter or no total.");
+        if (SortBy is not null && (FalconSort.Parse(SortBy) is not { IsDescending: true } sort || sort.Field != field))
+        {
+            throw new ArgumentException($"Slices by {field} are read newest first, so the only possible order is "
+                + $"{new FalconSort(field, true).For(family)}, not {Printable.Line(SortBy)}.");
+        }
+        // The filter of a slice would replace this one.
+        if (Endpoint.Contains("filter=") || HasFilter(Body))
+            throw new ArgumentException("With slices, the filter must not be in the endpoint or in the body. Give it as the filter.");
+        if (Parallel is < 1 or > 1_000)
+            throw new ArgumentException($"The number of parallel slices must be between 1 and 1,000, not {Parallel}.");
+        _ = RangePin.Nanoseconds(Range, new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), "record", isCheck: true);
+    }
+
     private static string? Argument(SavedSearch saved, string name) => saved.Identity.Arguments is { } all
         && all.TryGetValue(name, out var value) ? value : null;
+
+    private static bool HasFilter(string? body)
+    {
+        if (body is null)
+            return false;
+        using var document = JsonDocument.Parse(body);
+        return document.RootElement.TryGetProperty("filter", out _);
+    }
 
     private static void EnsureObject(string body)
     {

@@ -33,8 +33,12 @@ internal sealed class FalconRequests : IPageSource<FalconPageRequest, FalconPage
             _details = new FalconDetailsReader(details, transport, _parser);
     }
 
-    /// <summary>The doubts about the result so far.</summary>
-    public IReadOnlyList<string> Doubts => _details?.Missing is > 0 and var missing
+    /// <summary>Listed records whose details were missing so far.</summary>
+    public long MissingDetails => _details?.Missing ?? 0;
+
+    /// <summary>The doubts about a result.</summary>
+    /// <param name="missing">Listed records whose details were missing.</param>
+    public static IReadOnlyList<string> Doubts(long missing) => missing > 0
         ? [FormattableString.Invariant($"{missing:N0} records have only their ids, because their details were missing")]
         : [];
 
@@ -68,16 +72,16 @@ internal sealed class FalconRequests : IPageSource<FalconPageRequest, FalconPage
 
     /// <summary>The total, if two answers in a row state the same one. A single answer may be wrong.</summary>
     /// <exception cref="PagingException">No answer states one.</exception>
-    public Task<long> CountAsync(FalconPageRequest request, CancellationToken cancellationToken)
-    {
-        async Task<long> AskAsync()
-        {
-            var answer = await _transport.SendAsync(_wire.Of(request), (response, stop) => ReadAsync(request, response, stop),
-                cancellationToken).ConfigureAwait(false);
-            return answer.Total ?? throw new PagingException(PagingErrorKind.RequestFailed, $"the answers of {_request.Path} state no total");
-        }
+    public Task<long> CountAsync(FalconPageRequest request, CancellationToken cancellationToken) =>
+        SteadyTotal.AskAsync(LastTotal, () => TotalAsync(request, cancellationToken));
 
-        return SteadyTotal.AskAsync(LastTotal, AskAsync);
+    /// <summary>The total of one answer, which may be wrong.</summary>
+    /// <exception cref="PagingException">The answer states none.</exception>
+    public async Task<long> TotalAsync(FalconPageRequest request, CancellationToken cancellationToken)
+    {
+        var answer = await _transport.SendAsync(_wire.Of(request), (response, stop) => ReadAsync(request, response, stop),
+            cancellationToken).ConfigureAwait(false);
+        return answer.Total ?? throw new PagingException(PagingErrorKind.RequestFailed, $"the answers of {_request.Path} state no total");
     }
 
     private long? LastTotal

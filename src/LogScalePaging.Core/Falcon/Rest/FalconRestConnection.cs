@@ -28,32 +28,14 @@ public sealed class FalconRestConnection(ApiTransport transport) : SearchConnect
         var asked = request as FalconRequest
             ?? throw new ArgumentException($"This is a search of {request.System}, but the connection is to {System}.", nameof(request));
         asked.EnsureValid();
-        var schema = Schema(asked);
-        var requests = new FalconRequests(asked, Transport.With(signals), schema);
-        var strategy = new FalconStrategy(asked);
+        var identity = new WalkIdentity(System, Transport.Host, asked.Endpoint, asked.Query) { Tenant = Tenant, Arguments = asked.Arguments };
+        if (asked.SliceBy is not null)
+        {
+            var (start, end) = asked.Pinned(Transport.Time.GetUtcNow());
+            identity = identity with { RangeStart = start, RangeEnd = end };
+        }
         return new PagedSearch<FalconPageRequest, FalconPage>(
-            new PagedSource<FalconPageRequest, FalconPage>
-            {
-                System = System,
-                Identity = new WalkIdentity(System, Transport.Host, asked.Endpoint, asked.Query)
-                {
-                    Tenant = Tenant,
-                    Arguments = asked.Arguments,
-                },
-                Schema = schema,
-                Strategy = strategy,
-                Reason = $"the pages of {asked.Family.Name}",
-                Requests = requests,
-                Count = asked.Family.HasTotal
-                    ? stop => requests.CountAsync(strategy.CountRequest(), stop)
-                    : _ => throw new PagingException(PagingErrorKind.RequestFailed, $"the answers of {asked.Path} state no total"),
-                Doubts = () => requests.Doubts,
-                EnsureReadable = strategy.EnsureReadable,
-                Signals = signals,
-                Time = Transport.Time,
-                Progress = progress,
-            },
-            asked);
+            new FalconPlan(asked, Transport.With(signals), Schema(asked), signals, progress).Source(identity), asked);
     }
 
     /// <inheritdoc/>
@@ -77,7 +59,7 @@ public sealed class FalconRestConnection(ApiTransport transport) : SearchConnect
         return new RecordSchema
         {
             IdentityField = request.Detailed ? family.Details!.IdentityField : family.IdentityField ?? BareId.Field,
-            TimeField = family.TimeField,
+            TimeField = request.SliceBy ?? family.TimeField,
             TimeUnit = TimeUnit.Iso8601,
             Order = RecordOrder.AsSent,
             Values = RecordValues.Json,

@@ -35,6 +35,11 @@ internal sealed record FalconSort(string Field, bool IsDescending)
     public string From(string value, string filter)
     {
         var clause = $"{Field}:{(IsDescending ? "<=" : ">=")}'{value.Replace("\\", "\\\\").Replace("'", "\\'")}'";
-        return filter.Trim().Length == 0 ? clause : $"({filter})+{clause}";
+        return Joined(filter, clause);
     }
+
+    /// <summary>A filter for the records that match both.</summary>
+    /// <param name="filter">The user's filter; empty for all records.</param>
+    /// <param name="clause">Clauses joined by a plus sign.</param>
+    public static string Joined(string filter, string clause) => filter.Trim().Length == 0 ? clause : $"({filter})+{clause}";
 }

@@ -8,7 +8,12 @@ namespace LogScalePaging.Falcon.Rest;
 /// The strategy for all families. A walk ends only if there is no token and the number of distinct ids reaches the total. Otherwise the
 /// total is read again, or the walk starts again and known records are dropped.
 /// </summary>
-internal sealed class FalconStrategy(FalconRequest request) : IPageStrategy<FalconPageRequest, FalconPage, Record>
+/// <param name="request">The request.</param>
+/// <param name="countsMore">
+/// True if the count of the search has records that this request cannot list. The total of its own answers then decides alone, and is read
+/// once more before the end.
+/// </param>
+internal sealed class FalconStrategy(FalconRequest request, bool countsMore = false) : IPageStrategy<FalconPageRequest, FalconPage, Record>
 {
     private const int MostChecks = 3;
 
@@ -26,7 +31,10 @@ internal sealed class FalconStrategy(FalconRequest request) : IPageStrategy<Falc
 
     // Hosts and alerts change while they are read, so records are compared by id alone. Without an id, their bytes are compared.
     /// <inheritdoc/>
-    public ItemIdentity IdentityOf(in Record item) =>
+    public ItemIdentity IdentityOf(in Record item) => Identity(in item);
+
+    /// <summary>The identity of a record in every walk.</summary>
+    public static ItemIdentity Identity(in Record item) =>
         item.HasId ? ItemIdentity.Of(item.RawId.Span, item.RawId.Span) : ItemIdentity.Of(item.Utf8.Span, item.Utf8.Span);
 
     /// <summary>Checks a position that was read from a file.</summary>
@@ -178,12 +186,12 @@ internal sealed class FalconStrategy(FalconRequest request) : IPageStrategy<Falc
     }
 
     // There is no token. This is the end only if the number of distinct ids agrees.
-    private static PageDecision Gone(FalconPosition at, FalconPage page, WalkState state, string why)
+    private PageDecision Gone(FalconPosition at, FalconPage page, WalkState state, string why)
     {
-        var stated = new[] { page.Total, page.LastTotal, state.Expected }.Max();
+        var stated = new[] { page.Total, page.LastTotal, countsMore ? null : state.Expected }.Max();
         if (stated is null)
             return new PageDecision.End(EndReason.LastPage, $"{why}, and no total is stated");
-        if (state.Received >= stated)
+        if (state.Received >= stated && !countsMore)
             return new PageDecision.End(EndReason.LastPage,
                 FormattableString.Invariant($"{why}, and {state.Received:N0} distinct records reach the total"));
         if (at.Base == state.Received)

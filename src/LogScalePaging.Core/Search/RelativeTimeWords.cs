@@ -2,10 +2,10 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using LogScalePaging.Common;
 
-namespace LogScalePaging.Axiom;
+namespace LogScalePaging.Search;
 
 /// <summary>
-/// Makes relative times absolute. Requests to Axiom always have an absolute range, so that the range cannot move between pages.
+/// Makes relative times absolute, for systems whose requests must have an absolute range, so that the range cannot move between pages.
 /// </summary>
 internal static class RelativeTimeWords
 {
@@ -48,5 +48,5 @@ internal static class RelativeTimeWords
     };
 
     private static ArgumentException NotATime(string words) => new(
-        $"'{Printable.Line(words)}' is not a relative time for Axiom. Write it as 15m, 24hours, 7d or now.");
+        $"'{Printable.Line(words)}' is not a relative time. Write it as 15m, 24hours, 7d or now.");
 }
