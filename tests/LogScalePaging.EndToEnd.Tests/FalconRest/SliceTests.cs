@@ -229,7 +229,7 @@ public sealed class SliceTests
     internal static FalconRequest Request(string endpoint, DateTimeOffset? start = null, DateTimeOffset? end = null) =>
         FalconRestBench.Request(endpoint, pageSize: 20) with
         {
-            SliceBy = FalconFamilies.Of(endpoint).TimeFields.FirstOrDefault() ?? "created_timestamp",
+            SliceBy = FalconFamilies.Of(endpoint).TimeFields is [var field, ..] ? field : "created_timestamp",
             Start = At(start ?? s_first),
             End = At(end ?? s_first.AddHours(1)),
         };

@@ -90,7 +90,7 @@ public sealed class CreateTests
     [Fact]
     public async Task Ingest_times_limit_what_counts()
     {
-        using SimulatorClient client = SimulatorClient.With(null,
+        using var client = SimulatorClient.With(null,
             SimulatorClient.Event("early", 5_000, $"\"@ingesttimestamp\":\"{SimulatorClient.NowMs - 4_000}\""),
             SimulatorClient.Event("late", 6_000, $"\"@ingesttimestamp\":\"{SimulatorClient.NowMs - 1_000}\""));
 

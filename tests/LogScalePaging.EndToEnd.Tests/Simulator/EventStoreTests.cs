@@ -36,7 +36,7 @@ public sealed class EventStoreTests
     [Fact]
     public void The_start_is_inclusive_and_the_end_exclusive_unless_set_otherwise()
     {
-        using SimulatorClient client = SimulatorClient.With(null, [.. Enumerable.Range(1, 4).Select(i => $$"""{"@timestamp":{{i}}}""")]);
+        using var client = SimulatorClient.With(null, [.. Enumerable.Range(1, 4).Select(i => $$"""{"@timestamp":{{i}}}""")]);
         var store = client.Server.Events;
 
         Assert.Equal(2, store.CountMatching("*", 2, 4));

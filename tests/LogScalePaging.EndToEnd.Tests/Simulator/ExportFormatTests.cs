@@ -17,7 +17,7 @@ public sealed class ExportFormatTests
     [InlineData("?mimeType=application/json&fieldsToExport=@id", "application/json", "[{\"@id\":\"1\"},{\"@id\":\"2\"}]")]
     public async Task Only_events_are_returned(string parameters, string mediaType, string expected)
     {
-        using SimulatorClient client = SimulatorClient.With(null, Events);
+        using var client = SimulatorClient.With(null, Events);
 
         var response = await client.GetJobAsync(await client.CreateAsync("*"), parameters);
 
@@ -41,7 +41,7 @@ public sealed class ExportFormatTests
     [InlineData("?mimeType=image/png")]
     public async Task Other_formats_are_refused(string parameters)
     {
-        using SimulatorClient client = SimulatorClient.With(null, Events);
+        using var client = SimulatorClient.With(null, Events);
 
         Assert.Equal(400, (int)(await client.GetJobAsync(await client.CreateAsync("*"), parameters)).StatusCode);
     }

@@ -25,7 +25,7 @@ public sealed class GeneratedDataTests
     {
         foreach (var json in EventStore.Generate(Options()).Matching())
         {
-            using JsonDocument document = JsonDocument.Parse(json);
+            using var document = JsonDocument.Parse(json);
             foreach (var property in document.RootElement.EnumerateObject())
                 Assert.Equal(property.Name == "@timestamp" ? JsonValueKind.Number : JsonValueKind.String, property.Value.ValueKind);
             Assert.DoesNotContain('\n', json);
@@ -50,7 +50,7 @@ public sealed class GeneratedDataTests
     [Fact]
     public void The_default_data_have_thousands_of_processes_in_the_last_hour()
     {
-        EventStore store = EventStore.Generate(new SimulatorOptions { Now = SimulatorClient.Noon });
+        var store = EventStore.Generate(new SimulatorOptions { Now = SimulatorClient.Noon });
 
         Assert.InRange(store.CountMatching("#event_simpleName=ProcessRollup2", SimulatorClient.NowMs - 3_600_000), 5_000, 7_000);
     }
@@ -61,7 +61,7 @@ public sealed class GeneratedDataTests
         var options = Options(1_000);
         options.LastHourShare = 0.1;
         options.EventSpan = TimeSpan.FromDays(7);
-        EventStore store = EventStore.Generate(options);
+        var store = EventStore.Generate(options);
 
         Assert.Equal(100, store.CountMatching("*", SimulatorClient.NowMs - 3_600_000));
         Assert.Equal(1_000, store.CountMatching("*", SimulatorClient.NowMs - 604_800_000));
@@ -73,7 +73,7 @@ public sealed class GeneratedDataTests
     {
         var options = Options(0);
         options.Crowds = [new Crowd(TimeSpan.FromMinutes(1), 500), new Crowd(TimeSpan.FromMinutes(2), 100, TimeSpan.FromSeconds(1))];
-        EventStore store = EventStore.Generate(options);
+        var store = EventStore.Generate(options);
         var minuteAgo = SimulatorClient.NowMs - 60_000;
 
         Assert.Equal(600, store.CountMatching("#event_simpleName=ProcessRollup2"));

@@ -90,7 +90,7 @@ public sealed class PollTests
     [InlineData(null, "x n/a 10 9 -")]
     public async Task Numbers_sort_as_numbers_and_before_all_else(string? order, string expected)
     {
-        using SimulatorClient client = SimulatorClient.With(null,
+        using var client = SimulatorClient.With(null,
             SimulatorClient.Event("1", 1, "\"k.v\":\"10\""), SimulatorClient.Event("2", 2, "\"k.v\":\"x\""), SimulatorClient.Event("3", 3),
             SimulatorClient.Event("4", 4, "\"k.v\":\"9\""), SimulatorClient.Event("5", 5, "\"k.v\":\"n/a\""));
         var id = await client.CreateAsync("*");
@@ -155,7 +155,7 @@ public sealed class PollTests
     public async Task A_live_job_looks_again_at_each_poll()
     {
         var time = new ManualTimeProvider();
-        using SimulatorClient client = SimulatorClient.With(o => o.TimeProvider = time, SimulatorClient.Event("old", 500));
+        using var client = SimulatorClient.With(o => o.TimeProvider = time, SimulatorClient.Event("old", 500));
         var live = await client.CreateAsync("*", "1h", "now", ",\"isLive\":true");
         var fixedJob = await client.CreateAsync("*", "1h", "now");
         time.Advance(TimeSpan.FromSeconds(2));
@@ -194,7 +194,7 @@ public sealed class PollTests
     [Fact]
     public async Task An_event_at_the_end_of_the_range_may_be_inside()
     {
-        using SimulatorClient client = SimulatorClient.With(null, SimulatorClient.Event("at start", 2_000), SimulatorClient.Event("at end", 1_000));
+        using var client = SimulatorClient.With(null, SimulatorClient.Event("at start", 2_000), SimulatorClient.Event("at end", 1_000));
         var start = SimulatorClient.NowMs - 2_000;
 
         Assert.Equal("at start", SimulatorClient.Ids(await client.RunAsync("*", start, start + 1_000)));

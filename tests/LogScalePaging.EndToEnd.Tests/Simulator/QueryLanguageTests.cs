@@ -102,7 +102,7 @@ public sealed class QueryLanguageTests
     [Fact]
     public async Task A_parameter_takes_its_value_from_the_arguments()
     {
-        using SimulatorClient client = SimulatorClient.With(null, Events);
+        using var client = SimulatorClient.With(null, Events);
 
         var given = await client.CreateAsync("UserName=?user", more: ""","arguments":{"user":"r*"}""");
         var other = await client.CreateAsync("UserName=?user", more: ""","arguments":{"user":"O*"}""");

@@ -17,7 +17,7 @@ public sealed class ServerSettingsTests
         Assert.Equal(SocketError.AddressAlreadyInUse, taken.SocketErrorCode);
         Assert.Contains(FormattableString.Invariant($"Port {port} of 127.0.0.1"), taken.Message, StringComparison.Ordinal);
         client.Server.Dispose();
-        using LogScaleSimulator again = LogScaleSimulator.Start(new SimulatorOptions { Port = port, EventCount = 0 });
+        using var again = LogScaleSimulator.Start(new SimulatorOptions { Port = port, EventCount = 0 });
         Assert.Equal($"http://127.0.0.1:{port}/", again.BaseUrl.ToString());
     }
 
@@ -129,7 +129,7 @@ public sealed class ServerSettingsTests
     public void The_clock_starts_at_now_and_runs_with_the_provider()
     {
         var time = new ManualTimeProvider(new DateTimeOffset(2030, 5, 5, 0, 0, 0, TimeSpan.Zero));
-        EventStore store = EventStore.Generate(new SimulatorOptions { TimeProvider = time, EventCount = 100 });
+        var store = EventStore.Generate(new SimulatorOptions { TimeProvider = time, EventCount = 100 });
 
         Assert.Equal(100, store.CountMatching("*", time.GetUtcNow().AddHours(-24).ToUnixTimeMilliseconds(), time.GetUtcNow().ToUnixTimeMilliseconds()));
     }

@@ -25,7 +25,7 @@ public sealed class StageTests
     [InlineData("fieldset()", """[{"field":"@id"},{"field":"@timestamp"},{"field":"u"},{"field":"v"}]""")]
     public async Task Aggregates_are_complete(string query, string expected)
     {
-        using SimulatorClient client = SimulatorClient.With(null, Events);
+        using var client = SimulatorClient.With(null, Events);
 
         var poll = await client.RunAsync(query);
 
@@ -40,7 +40,7 @@ public sealed class StageTests
     [InlineData("* | selfJoinFilter(u, where=[{v=1}])", "")]
     public async Task Events_are_kept_depending_on_other_events(string query, string expected)
     {
-        using SimulatorClient client = SimulatorClient.With(o => o.BufferSize = 3, Events);
+        using var client = SimulatorClient.With(o => o.BufferSize = 3, Events);
 
         Assert.Equal(expected, SimulatorClient.Ids(await client.RunAsync(query)));
     }
@@ -51,7 +51,7 @@ public sealed class StageTests
     [InlineData("* | w := now() - now() | w=0 | v := w + v", "10 9 2 1")]
     public async Task Fields_are_assigned(string query, string expected)
     {
-        using SimulatorClient client = SimulatorClient.With(null, Events);
+        using var client = SimulatorClient.With(null, Events);
 
         var poll = await client.RunAsync(query);
         Assert.Equal(expected, string.Join(' ', SimulatorClient.Values(poll, "v")));
@@ -61,7 +61,7 @@ public sealed class StageTests
     [Fact]
     public async Task Select_drops_other_fields_and_remains_a_filter_query()
     {
-        using SimulatorClient client = SimulatorClient.With(o => o.BufferSize = 3, Events);
+        using var client = SimulatorClient.With(o => o.BufferSize = 3, Events);
 
         var poll = await client.RunAsync("* | select([v, u])");
 
@@ -74,7 +74,7 @@ public sealed class StageTests
     [Fact]
     public async Task Buckets_are_aligned_and_empty_ones_are_there()
     {
-        using SimulatorClient client = SimulatorClient.With(null, Events);
+        using var client = SimulatorClient.With(null, Events);
         var minute = SimulatorClient.NowMs - 120_000;
 
         var poll = await client.RunAsync("bucket(span=1m, function=count())", minute, SimulatorClient.NowMs - 1);
@@ -104,7 +104,7 @@ public sealed class StageTests
     [Fact]
     public async Task A_timechart_may_have_series()
     {
-        using SimulatorClient client = SimulatorClient.With(null, Events);
+        using var client = SimulatorClient.With(null, Events);
 
         var poll = await client.RunAsync("timechart(u, span=1m, function=sum(v))", SimulatorClient.NowMs - 120_000);
 
