@@ -26,6 +26,8 @@ internal static class Arrows
     private static readonly Dictionary<string, string> s_rooms = new()
     {
         ["Transport"] = "Secrets Limits Errors Tls Tokens Http",
+        ["Records"] = "Identities",
+        ["Paging"] = "Positions Verdicts",
         ["Search"] = "Windows",
         ["LogScale"] = "Events Queries Cql Jobs Counting Streaming Strategies Windows",
         ["Falcon"] = "SignIn Rest",

@@ -8,6 +8,7 @@ using LogScalePaging.Export.Store;
 using LogScalePaging.LogScale;
 using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Paging;
+using LogScalePaging.Paging.Verdicts;
 using LogScalePaging.Search;
 
 namespace LogScalePaging.Cli.Commands;

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using LogScalePaging.Common;
 using LogScalePaging.Export.Errors;
 using LogScalePaging.Paging;
+using LogScalePaging.Paging.Positions;
 using LogScalePaging.Transport.Errors;
 
 namespace LogScalePaging.Cli.Output;

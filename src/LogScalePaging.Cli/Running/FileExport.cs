@@ -3,6 +3,7 @@ using LogScalePaging.Cli.Output;
 using LogScalePaging.Diagnostics;
 using LogScalePaging.Export;
 using LogScalePaging.Paging;
+using LogScalePaging.Paging.Positions;
 using LogScalePaging.Search;
 
 namespace LogScalePaging.Cli.Running;

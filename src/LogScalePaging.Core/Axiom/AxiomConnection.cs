@@ -2,6 +2,7 @@ using LogScalePaging.Axiom.Answers;
 using LogScalePaging.Axiom.Apl;
 using LogScalePaging.Diagnostics;
 using LogScalePaging.Paging;
+using LogScalePaging.Paging.Positions;
 using LogScalePaging.Records;
 using LogScalePaging.Search;
 using LogScalePaging.Transport;

@@ -4,6 +4,7 @@ using LogScalePaging.Axiom.Strategies;
 using LogScalePaging.Axiom.Windows;
 using LogScalePaging.Diagnostics;
 using LogScalePaging.Paging;
+using LogScalePaging.Paging.Positions;
 using LogScalePaging.Records;
 using LogScalePaging.Search;
 

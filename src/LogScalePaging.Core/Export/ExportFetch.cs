@@ -1,6 +1,7 @@
 using LogScalePaging.Export.State;
 using LogScalePaging.Export.Store;
 using LogScalePaging.Paging;
+using LogScalePaging.Paging.Positions;
 using LogScalePaging.Search;
 using LogScalePaging.Search.Windows;
 

@@ -4,6 +4,7 @@ using LogScalePaging.Export.Errors;
 using LogScalePaging.Export.Manifest;
 using LogScalePaging.Export.Verification;
 using LogScalePaging.Paging;
+using LogScalePaging.Paging.Positions;
 using LogScalePaging.Search;
 
 namespace LogScalePaging.Export;

@@ -5,6 +5,8 @@ using LogScalePaging.Export.Manifest;
 using LogScalePaging.Export.State;
 using LogScalePaging.Export.Store;
 using LogScalePaging.Paging;
+using LogScalePaging.Paging.Positions;
+using LogScalePaging.Paging.Verdicts;
 using LogScalePaging.Search;
 
 namespace LogScalePaging.Export;

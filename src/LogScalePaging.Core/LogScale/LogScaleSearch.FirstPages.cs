@@ -7,6 +7,7 @@ using LogScalePaging.LogScale.Strategies;
 using LogScalePaging.LogScale.Windows;
 using LogScalePaging.Paging;
 using LogScalePaging.Records;
+using LogScalePaging.Records.Identities;
 using LogScalePaging.Search.Windows;
 
 namespace LogScalePaging.LogScale;

@@ -10,7 +10,10 @@ using LogScalePaging.LogScale.Strategies;
 using LogScalePaging.LogScale.Streaming;
 using LogScalePaging.LogScale.Windows;
 using LogScalePaging.Paging;
+using LogScalePaging.Paging.Positions;
+using LogScalePaging.Paging.Verdicts;
 using LogScalePaging.Records;
+using LogScalePaging.Records.Identities;
 using LogScalePaging.Search;
 using LogScalePaging.Search.Windows;
 

@@ -2,6 +2,7 @@ using LogScalePaging.Diagnostics;
 using LogScalePaging.LogScale.Counting;
 using LogScalePaging.LogScale.Jobs;
 using LogScalePaging.Paging;
+using LogScalePaging.Paging.Positions;
 using LogScalePaging.Records;
 using LogScalePaging.Search;
 using LogScalePaging.Search.Windows;

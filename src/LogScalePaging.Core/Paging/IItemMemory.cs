@@ -1,4 +1,6 @@
 using LogScalePaging.Records;
+using LogScalePaging.Records.Identities;
+
 namespace LogScalePaging.Paging;
 
 /// <summary>Finds repeated items of a walk. For one walk and one thread.</summary>

@@ -1,3 +1,5 @@
+using LogScalePaging.Paging.Positions;
+
 namespace LogScalePaging.Paging;
 
 /// <summary>One page of a walk. An empty page with a next position is not the end.</summary>

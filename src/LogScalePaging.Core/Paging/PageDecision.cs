@@ -1,4 +1,5 @@
 using LogScalePaging.Diagnostics;
+using LogScalePaging.Paging.Positions;
 
 namespace LogScalePaging.Paging;
 

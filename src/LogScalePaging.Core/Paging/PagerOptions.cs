@@ -1,5 +1,7 @@
 using LogScalePaging.Diagnostics;
+using LogScalePaging.Paging.Positions;
 using LogScalePaging.Records;
+using LogScalePaging.Records.Identities;
 
 namespace LogScalePaging.Paging;
 

@@ -1,3 +1,5 @@
+using LogScalePaging.Paging.Positions;
+
 namespace LogScalePaging.Paging;
 
 /// <summary>

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using LogScalePaging.Common;
+using LogScalePaging.Records.Identities;
 
 namespace LogScalePaging.Records;
 

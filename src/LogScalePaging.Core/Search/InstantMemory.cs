@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using LogScalePaging.Common;
 using LogScalePaging.Paging;
 using LogScalePaging.Records;
+using LogScalePaging.Records.Identities;
 
 namespace LogScalePaging.Search;
 

@@ -1,7 +1,10 @@
 using System.Runtime.CompilerServices;
 using LogScalePaging.Diagnostics;
 using LogScalePaging.Paging;
+using LogScalePaging.Paging.Positions;
+using LogScalePaging.Paging.Verdicts;
 using LogScalePaging.Records;
+using LogScalePaging.Records.Identities;
 using LogScalePaging.Search.Windows;
 
 namespace LogScalePaging.Search;

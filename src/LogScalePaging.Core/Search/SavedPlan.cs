@@ -1,4 +1,5 @@
 using LogScalePaging.Paging;
+using LogScalePaging.Paging.Positions;
 using LogScalePaging.Search.Windows;
 
 namespace LogScalePaging.Search;

@@ -1,4 +1,5 @@
 using LogScalePaging.Paging;
+using LogScalePaging.Paging.Positions;
 
 namespace LogScalePaging.Search;
 

@@ -1,6 +1,8 @@
 using LogScalePaging.Diagnostics;
 using LogScalePaging.Paging;
+using LogScalePaging.Paging.Positions;
 using LogScalePaging.Records;
+using LogScalePaging.Records.Identities;
 using LogScalePaging.Tanium.Answers;
 using LogScalePaging.Tanium.Graph;
 

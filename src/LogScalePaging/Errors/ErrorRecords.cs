@@ -9,6 +9,8 @@ using LogScalePaging.Falcon.SignIn;
 using LogScalePaging.LogScale.Jobs;
 using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Paging;
+using LogScalePaging.Paging.Positions;
+using LogScalePaging.Paging.Verdicts;
 using LogScalePaging.Transport.Errors;
 using LogScalePaging.Transport.Http;
 

@@ -3,6 +3,8 @@ using LogScalePaging.Commands;
 using LogScalePaging.Common;
 using LogScalePaging.Diagnostics;
 using LogScalePaging.Paging;
+using LogScalePaging.Paging.Positions;
+using LogScalePaging.Paging.Verdicts;
 using LogScalePaging.Search;
 
 namespace LogScalePaging;

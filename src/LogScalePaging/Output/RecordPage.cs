@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using LogScalePaging.Paging;
+using LogScalePaging.Paging.Positions;
 
 namespace LogScalePaging;
 

@@ -1,5 +1,6 @@
 using LogScalePaging.Axiom;
 using LogScalePaging.Paging;
+using LogScalePaging.Paging.Positions;
 using LogScalePaging.Search;
 
 namespace LogScalePaging.Core.Tests.Axiom;

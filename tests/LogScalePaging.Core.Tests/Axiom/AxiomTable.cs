@@ -5,6 +5,7 @@ using LogScalePaging.Axiom.Apl;
 using LogScalePaging.Axiom.Strategies;
 using LogScalePaging.Diagnostics;
 using LogScalePaging.Paging;
+using LogScalePaging.Paging.Positions;
 using LogScalePaging.Records;
 
 namespace LogScalePaging.Core.Tests.Axiom;

@@ -1,5 +1,6 @@
 using LogScalePaging.Axiom.Strategies;
 using LogScalePaging.Paging;
+using LogScalePaging.Paging.Positions;
 
 namespace LogScalePaging.Core.Tests.Axiom;
 

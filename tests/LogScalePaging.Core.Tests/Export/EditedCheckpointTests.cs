@@ -6,6 +6,7 @@ using LogScalePaging.Export.Store;
 using LogScalePaging.Export.Target;
 using LogScalePaging.LogScale;
 using LogScalePaging.Paging;
+using LogScalePaging.Paging.Positions;
 
 namespace LogScalePaging.Core.Tests.Export;
 

@@ -3,6 +3,7 @@ using LogScalePaging.Diagnostics;
 using LogScalePaging.Export.Store;
 using LogScalePaging.Export.Target;
 using LogScalePaging.Paging;
+using LogScalePaging.Paging.Positions;
 
 namespace LogScalePaging.Core.Tests.Export;
 

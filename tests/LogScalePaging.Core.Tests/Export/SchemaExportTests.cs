@@ -8,6 +8,7 @@ using LogScalePaging.Export.Store;
 using LogScalePaging.Export.Target;
 using LogScalePaging.LogScale.Events;
 using LogScalePaging.Records;
+using LogScalePaging.Records.Identities;
 using static LogScalePaging.Core.Tests.Export.Verifying;
 
 namespace LogScalePaging.Core.Tests.Export;

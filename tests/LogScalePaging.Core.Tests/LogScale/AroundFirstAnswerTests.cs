@@ -1,5 +1,6 @@
 using LogScalePaging.LogScale.Strategies;
 using LogScalePaging.Paging;
+using LogScalePaging.Paging.Positions;
 using static LogScalePaging.Core.Tests.LogScale.AroundSteps;
 
 namespace LogScalePaging.Core.Tests.LogScale;

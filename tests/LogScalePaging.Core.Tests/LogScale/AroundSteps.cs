@@ -2,6 +2,7 @@ using System.Globalization;
 using LogScalePaging.LogScale.Queries;
 using LogScalePaging.LogScale.Strategies;
 using LogScalePaging.Paging;
+using LogScalePaging.Paging.Positions;
 
 namespace LogScalePaging.Core.Tests.LogScale;
 

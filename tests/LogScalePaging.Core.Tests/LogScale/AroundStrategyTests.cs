@@ -1,7 +1,9 @@
 using LogScalePaging.LogScale.Queries;
 using LogScalePaging.LogScale.Strategies;
 using LogScalePaging.Paging;
+using LogScalePaging.Paging.Positions;
 using LogScalePaging.Records;
+using LogScalePaging.Records.Identities;
 using static LogScalePaging.Core.Tests.LogScale.AroundSteps;
 
 namespace LogScalePaging.Core.Tests.LogScale;

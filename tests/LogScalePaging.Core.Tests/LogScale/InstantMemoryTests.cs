@@ -3,6 +3,7 @@ using System.Text;
 using LogScalePaging.LogScale.Events;
 using LogScalePaging.Paging;
 using LogScalePaging.Records;
+using LogScalePaging.Records.Identities;
 using LogScalePaging.Search;
 
 namespace LogScalePaging.Core.Tests.LogScale;

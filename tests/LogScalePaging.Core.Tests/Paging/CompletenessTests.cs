@@ -1,4 +1,5 @@
 using LogScalePaging.Paging;
+using LogScalePaging.Paging.Verdicts;
 using LogScalePaging.Records;
 
 namespace LogScalePaging.Core.Tests.Paging;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using LogScalePaging.Records;
+using LogScalePaging.Records.Identities;
 
 namespace LogScalePaging.Core.Tests.Paging;
 

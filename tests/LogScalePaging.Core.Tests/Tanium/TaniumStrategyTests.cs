@@ -1,6 +1,7 @@
 using System.Text;
 using LogScalePaging.Diagnostics;
 using LogScalePaging.Paging;
+using LogScalePaging.Paging.Positions;
 using LogScalePaging.Records;
 using LogScalePaging.Tanium;
 using LogScalePaging.Tanium.Answers;

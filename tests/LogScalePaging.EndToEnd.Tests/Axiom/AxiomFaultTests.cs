@@ -1,6 +1,7 @@
 using LogScalePaging.Axiom;
 using LogScalePaging.Diagnostics;
 using LogScalePaging.Paging;
+using LogScalePaging.Paging.Verdicts;
 using LogScalePaging.Simulator;
 using LogScalePaging.Transport.Errors;
 

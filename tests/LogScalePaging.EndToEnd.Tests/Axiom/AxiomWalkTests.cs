@@ -1,5 +1,6 @@
 using LogScalePaging.Axiom;
 using LogScalePaging.Paging;
+using LogScalePaging.Paging.Verdicts;
 using LogScalePaging.Simulator;
 
 namespace LogScalePaging.EndToEnd.Tests.Axiom;

@@ -6,6 +6,7 @@ using LogScalePaging.Export.Manifest;
 using LogScalePaging.Export.Target;
 using LogScalePaging.Export.Verification;
 using LogScalePaging.Paging;
+using LogScalePaging.Paging.Verdicts;
 
 namespace LogScalePaging.EndToEnd.Tests.ExampleSystem;
 

@@ -7,6 +7,7 @@ using LogScalePaging.Export.Store;
 using LogScalePaging.Export.Target;
 using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Paging;
+using LogScalePaging.Paging.Verdicts;
 using LogScalePaging.Simulator;
 
 namespace LogScalePaging.EndToEnd.Tests.Export;

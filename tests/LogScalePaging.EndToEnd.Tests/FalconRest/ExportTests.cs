@@ -8,6 +8,8 @@ using LogScalePaging.Export.Target;
 using LogScalePaging.Export.Verification;
 using LogScalePaging.Falcon.Rest;
 using LogScalePaging.Paging;
+using LogScalePaging.Paging.Positions;
+using LogScalePaging.Paging.Verdicts;
 using LogScalePaging.Simulator;
 
 namespace LogScalePaging.EndToEnd.Tests.FalconRest;

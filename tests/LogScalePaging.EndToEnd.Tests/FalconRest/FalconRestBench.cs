@@ -3,6 +3,7 @@ using LogScalePaging.Falcon.Rest;
 using LogScalePaging.Falcon.SignIn;
 using LogScalePaging.LogScale;
 using LogScalePaging.Paging;
+using LogScalePaging.Paging.Verdicts;
 using LogScalePaging.Simulator;
 using LogScalePaging.Transport;
 using LogScalePaging.Transport.Http;

@@ -2,6 +2,8 @@ using LogScalePaging.Export.Errors;
 using LogScalePaging.Export.Manifest;
 using LogScalePaging.Export.Verification;
 using LogScalePaging.Paging;
+using LogScalePaging.Paging.Positions;
+using LogScalePaging.Paging.Verdicts;
 using LogScalePaging.Transport.Errors;
 
 namespace LogScalePaging.EndToEnd.Tests.Support;

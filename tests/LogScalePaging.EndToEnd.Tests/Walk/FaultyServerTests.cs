@@ -7,6 +7,8 @@ using LogScalePaging.LogScale;
 using LogScalePaging.LogScale.Events;
 using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Paging;
+using LogScalePaging.Paging.Positions;
+using LogScalePaging.Paging.Verdicts;
 using LogScalePaging.Search;
 using LogScalePaging.Simulator;
 

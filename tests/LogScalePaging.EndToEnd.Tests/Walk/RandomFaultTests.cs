@@ -6,6 +6,7 @@ using LogScalePaging.Export.Formats;
 using LogScalePaging.Export.Store;
 using LogScalePaging.Export.Target;
 using LogScalePaging.Paging;
+using LogScalePaging.Paging.Verdicts;
 using LogScalePaging.Simulator;
 using Xunit.Abstractions;
 

@@ -2,7 +2,9 @@ using System.Globalization;
 using LogScalePaging.Axiom.Answers;
 using LogScalePaging.Diagnostics;
 using LogScalePaging.Paging;
+using LogScalePaging.Paging.Positions;
 using LogScalePaging.Records;
+using LogScalePaging.Records.Identities;
 
 namespace LogScalePaging.Axiom.Strategies;
 

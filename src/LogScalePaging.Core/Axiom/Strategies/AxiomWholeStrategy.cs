@@ -1,6 +1,8 @@
 using LogScalePaging.Axiom.Answers;
 using LogScalePaging.Paging;
+using LogScalePaging.Paging.Positions;
 using LogScalePaging.Records;
+using LogScalePaging.Records.Identities;
 
 namespace LogScalePaging.Axiom.Strategies;
 

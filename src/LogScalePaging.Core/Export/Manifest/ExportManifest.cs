@@ -6,6 +6,7 @@ using LogScalePaging.Export.Files;
 using LogScalePaging.Export.Formats;
 using LogScalePaging.Export.Target;
 using LogScalePaging.Paging;
+using LogScalePaging.Paging.Verdicts;
 using LogScalePaging.Records;
 
 namespace LogScalePaging.Export.Manifest;
@@ -50,7 +51,7 @@ public sealed record ExportManifest
     /// <summary>The query as the user wrote it.</summary>
     public required string Query { get; init; }
 
-    /// <summary>SHA-256 of the query and its arguments: <see cref="Paging.WalkIdentity.QueryHash"/>.</summary>
+    /// <summary>SHA-256 of the query and its arguments: <see cref="Paging.Positions.WalkIdentity.QueryHash"/>.</summary>
     public required string QuerySha256 { get; init; }
 
     /// <summary>Query arguments.</summary>

@@ -3,6 +3,7 @@ using LogScalePaging.Diagnostics;
 using LogScalePaging.Export.Formats;
 using LogScalePaging.Export.Manifest;
 using LogScalePaging.Paging;
+using LogScalePaging.Paging.Positions;
 using LogScalePaging.Records;
 
 namespace LogScalePaging.Export.State;

@@ -2,6 +2,7 @@ using LogScalePaging.Export.Files;
 using LogScalePaging.Export.Parts;
 using LogScalePaging.Export.State;
 using LogScalePaging.Records;
+using LogScalePaging.Records.Identities;
 
 namespace LogScalePaging.Export.Store;
 

@@ -1,5 +1,6 @@
 using LogScalePaging.Export.Parts;
 using LogScalePaging.Paging;
+using LogScalePaging.Paging.Positions;
 using LogScalePaging.Records;
 
 namespace LogScalePaging.Export.Store;

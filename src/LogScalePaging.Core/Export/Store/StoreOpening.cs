@@ -5,6 +5,7 @@ using LogScalePaging.Export.Output;
 using LogScalePaging.Export.State;
 using LogScalePaging.Export.Target;
 using LogScalePaging.Paging;
+using LogScalePaging.Paging.Positions;
 
 namespace LogScalePaging.Export.Store;
 

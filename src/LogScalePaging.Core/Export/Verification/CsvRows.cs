@@ -2,6 +2,7 @@ using System.Text.Json;
 using LogScalePaging.Export.Files;
 using LogScalePaging.Json;
 using LogScalePaging.Records;
+using LogScalePaging.Records.Identities;
 
 namespace LogScalePaging.Export.Verification;
 

@@ -1,6 +1,7 @@
 using LogScalePaging.Common;
 using LogScalePaging.Export.Manifest;
 using LogScalePaging.Records;
+using LogScalePaging.Records.Identities;
 
 namespace LogScalePaging.Export.Verification;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LogScalePaging.Records;
+using LogScalePaging.Records.Identities;
 
 namespace LogScalePaging.Export.Verification;
 

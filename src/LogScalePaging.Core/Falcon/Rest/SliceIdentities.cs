@@ -1,4 +1,5 @@
 using LogScalePaging.Records;
+using LogScalePaging.Records.Identities;
 
 namespace LogScalePaging.Falcon.Rest;
 

@@ -1,6 +1,7 @@
 using LogScalePaging.Diagnostics;
 using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Paging;
+using LogScalePaging.Paging.Verdicts;
 using LogScalePaging.Search;
 
 namespace LogScalePaging.LogScale.Counting;

@@ -1,4 +1,5 @@
 using LogScalePaging.Records;
+using LogScalePaging.Records.Identities;
 using LogScalePaging.Search;
 
 namespace LogScalePaging.LogScale.Jobs;

@@ -3,7 +3,9 @@ using LogScalePaging.Diagnostics;
 using LogScalePaging.LogScale.Jobs;
 using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Paging;
+using LogScalePaging.Paging.Positions;
 using LogScalePaging.Records;
+using LogScalePaging.Records.Identities;
 
 namespace LogScalePaging.LogScale.Strategies;
 

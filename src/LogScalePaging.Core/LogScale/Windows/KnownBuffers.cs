@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using LogScalePaging.Paging;
+using LogScalePaging.Paging.Positions;
 
 namespace LogScalePaging.LogScale.Windows;
 

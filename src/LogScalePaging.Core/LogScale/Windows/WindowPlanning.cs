@@ -3,6 +3,7 @@ using LogScalePaging.Diagnostics;
 using LogScalePaging.LogScale.Jobs;
 using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Paging;
+using LogScalePaging.Paging.Positions;
 using LogScalePaging.Records;
 using LogScalePaging.Search.Windows;
 using LogScalePaging.Transport.Errors;

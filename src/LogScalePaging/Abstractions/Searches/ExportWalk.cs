@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using LogScalePaging.Export;
 using LogScalePaging.Paging;
+using LogScalePaging.Paging.Verdicts;
 using LogScalePaging.Search;
 
 namespace LogScalePaging.Commands;

@@ -2,6 +2,7 @@ using System.Text;
 using LogScalePaging.Diagnostics;
 using LogScalePaging.Falcon.Rest;
 using LogScalePaging.Paging;
+using LogScalePaging.Paging.Positions;
 using LogScalePaging.Records;
 
 namespace LogScalePaging.Core.Tests.Falcon.Rest;

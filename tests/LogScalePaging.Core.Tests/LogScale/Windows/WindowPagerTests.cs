@@ -2,6 +2,7 @@ using LogScalePaging.LogScale.Jobs;
 using LogScalePaging.LogScale.Queries;
 using LogScalePaging.LogScale.Strategies;
 using LogScalePaging.Paging;
+using LogScalePaging.Paging.Positions;
 using LogScalePaging.Search;
 using LogScalePaging.Search.Windows;
 

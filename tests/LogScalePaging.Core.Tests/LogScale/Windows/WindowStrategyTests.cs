@@ -1,6 +1,7 @@
 using LogScalePaging.LogScale.Strategies;
 using LogScalePaging.Paging;
 using LogScalePaging.Records;
+using LogScalePaging.Records.Identities;
 using LogScalePaging.Search.Windows;
 
 namespace LogScalePaging.Core.Tests.LogScale.Windows;

@@ -1,4 +1,4 @@
-namespace LogScalePaging.Paging;
+namespace LogScalePaging.Paging.Verdicts;
 
 /// <summary>Whether a result has all matching events.</summary>
 public enum CompletenessState

@@ -1,7 +1,7 @@
 using System.Globalization;
 using LogScalePaging.Records;
 
-namespace LogScalePaging.Paging;
+namespace LogScalePaging.Paging.Verdicts;
 
 /// <summary>The verdict on a result: its state, and the numbers behind it.</summary>
 /// <param name="State">Whether the result has all matching events.</param>

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace LogScalePaging.Paging;
+namespace LogScalePaging.Paging.Positions;
 
 /// <summary>Writes a <see cref="PagePosition"/> as a JSON object of strings.</summary>
 public sealed class PagePositionConverter : JsonConverter<PagePosition>

@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 using LogScalePaging.Common;
 using LogScalePaging.Json;
 
-namespace LogScalePaging.Records;
+namespace LogScalePaging.Records.Identities;
 
 /// <summary>
 /// The identity of an item for finding repeats: a hash of its id and time, and a hash of its bytes. Both have random keys of this

@@ -1,4 +1,4 @@
-namespace LogScalePaging.Paging;
+namespace LogScalePaging.Paging.Positions;
 
 /// <summary>A checkpoint belongs to another query, range, server or version than the walk that wants to continue from it.</summary>
 /// <param name="what">What differs, in words.</param>

@@ -1,4 +1,4 @@
-namespace LogScalePaging.Records;
+namespace LogScalePaging.Records.Identities;
 
 /// <summary>An open hash table of pairs: 16 bytes per slot, at most three quarters full. For <see cref="IdentitySet"/>.</summary>
 internal sealed class IdentityTable

@@ -1,4 +1,4 @@
-namespace LogScalePaging.Records;
+namespace LogScalePaging.Records.Identities;
 
 /// <summary>How many identities a strategy needs, so that no item is passed on twice.</summary>
 /// <param name="Last">The last n; null for all; 0 for none.</param>

@@ -1,4 +1,4 @@
-namespace LogScalePaging.Records;
+namespace LogScalePaging.Records.Identities;
 
 /// <summary>What an <see cref="IdentitySet"/> knows of an item.</summary>
 public enum Sighting

@@ -1,6 +1,6 @@
 using LogScalePaging.Records;
 
-namespace LogScalePaging.Paging;
+namespace LogScalePaging.Paging.Verdicts;
 
 /// <summary>The facts for a verdict. A walk sets them from what it counted and received, never from its log.</summary>
 public sealed record SearchFacts

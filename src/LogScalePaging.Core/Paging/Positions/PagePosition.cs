@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace LogScalePaging.Paging;
+namespace LogScalePaging.Paging.Positions;
 
 /// <summary>
 /// The position of a walk: a small map of names to strings that only its strategy reads. A plain value: equal if its entries are equal,

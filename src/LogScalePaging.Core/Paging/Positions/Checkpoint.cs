@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace LogScalePaging.Paging;
+namespace LogScalePaging.Paging.Positions;
 
 /// <summary>
 /// The place from which a walk can continue: a plain serialisable value without secrets. It has the query, server and range as well as

@@ -1,4 +1,4 @@
-namespace LogScalePaging.Records;
+namespace LogScalePaging.Records.Identities;
 
 /// <summary>
 /// Remembers the identities of items, all of them or at least the last n, and finds new items. It is the only deduplicator. Not thread

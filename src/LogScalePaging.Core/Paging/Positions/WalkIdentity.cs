@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using LogScalePaging.Common;
 
-namespace LogScalePaging.Paging;
+namespace LogScalePaging.Paging.Positions;
 
 /// <summary>
 /// The query, server and range: the part of a checkpoint and of a manifest that must be the same when a run is resumed.
