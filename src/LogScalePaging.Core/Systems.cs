@@ -10,7 +10,7 @@ namespace LogScalePaging;
 /// <summary>
 /// The systems that can be searched. A new system adds one line here. Only this file and <see cref="NgSiem"/> see several systems.
 /// </summary>
-public static class Systems
+internal static class Systems
 {
     private static readonly Dictionary<string, (string Name, Func<SavedSearch, SearchRequest> Restore)> s_systems = new()
     {

@@ -4,7 +4,7 @@ using System.Diagnostics.Metrics;
 namespace LogScalePaging.Diagnostics;
 
 /// <summary>The meter and the activity source of the engine, both named <c>LogScalePaging</c>.</summary>
-public static class Telemetry
+internal static class Telemetry
 {
     /// <summary>Name of the meter and of the activity source.</summary>
     public const string Name = "LogScalePaging";

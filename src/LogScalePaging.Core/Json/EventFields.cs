@@ -7,7 +7,7 @@ namespace LogScalePaging.Json;
 
 /// <summary>Reads the fields of one event in place, in the server's order, without decoding them.</summary>
 /// <param name="utf8">One JSON object, as an <see cref="Record"/> holds it.</param>
-public ref struct EventFields(ReadOnlySpan<byte> utf8)
+internal ref struct EventFields(ReadOnlySpan<byte> utf8)
 {
     private readonly ReadOnlySpan<byte> _json = utf8;
     private int _at = -1;

@@ -4,7 +4,7 @@ namespace LogScalePaging.Json;
 
 /// <summary>Reads the items of a JSON array in place, without decoding them.</summary>
 /// <param name="array">The array, with its brackets.</param>
-public ref struct JsonItems(ReadOnlySpan<byte> array)
+internal ref struct JsonItems(ReadOnlySpan<byte> array)
 {
     private readonly ReadOnlySpan<byte> _json = array;
     private int _at;

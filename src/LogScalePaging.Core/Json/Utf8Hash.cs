@@ -13,7 +13,7 @@ namespace LogScalePaging.Json;
 /// hash, and every look-up would search the whole table. Mixing a key into a simple hash does not help, because some pairs of names
 /// collide under every key.
 /// </remarks>
-public static class Utf8Hash
+internal static class Utf8Hash
 {
     private static readonly (ulong First, ulong Second) s_key = NewKey();
 

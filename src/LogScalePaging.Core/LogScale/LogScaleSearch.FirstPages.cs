@@ -16,7 +16,7 @@ namespace LogScalePaging.LogScale;
 /// The pages of a search for a reader who waits for each of them. The rows of the first job are handed on before anything else is
 /// requested, because the reader may need no more. What follows starts at the oldest of them, and known events are dropped.
 /// </summary>
-public sealed partial class LogScaleSearch
+internal sealed partial class LogScaleSearch
 {
     private bool _handsOn;
     private bool _isWhole;

@@ -23,7 +23,7 @@ namespace LogScalePaging.LogScale;
 /// A search of LogScale: runs the first job, pins the range, counts, reads past the result buffer, and judges the result. Disposing it
 /// deletes the remaining jobs.
 /// </summary>
-public sealed partial class LogScaleSearch : ISearch
+internal sealed partial class LogScaleSearch : ISearch
 {
     // This number and the number of jobs limit the windows that wait in the pipeline.
     private const int PipelineWindow = 5_000;

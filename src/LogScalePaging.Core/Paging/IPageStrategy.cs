@@ -8,7 +8,7 @@ namespace LogScalePaging.Paging;
 /// How one system returns its pages: pure functions from a position to a request, and from an answer to items and the next position. No
 /// input or output, no clock, and no state between calls: the position holds everything that must be remembered.
 /// </summary>
-public interface IPageStrategy<TRequest, TResponse, TItem>
+internal interface IPageStrategy<TRequest, TResponse, TItem>
 {
     /// <summary>Name in checkpoints and manifests.</summary>
     string Name { get; }

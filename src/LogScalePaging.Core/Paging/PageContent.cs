@@ -4,7 +4,7 @@ namespace LogScalePaging.Paging;
 
 /// <summary>The content of one answer. Strategies derive from it to pass their own notes to their decision.</summary>
 /// <param name="items">Items in the order of the walk, including repeated ones.</param>
-public class PageContent<TItem>(IReadOnlyList<TItem> items)
+internal class PageContent<TItem>(IReadOnlyList<TItem> items)
 {
     /// <summary>Items in the order of the walk, including repeated ones.</summary>
     public IReadOnlyList<TItem> Items { get; } = items;

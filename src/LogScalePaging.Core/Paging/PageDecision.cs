@@ -4,7 +4,7 @@ using LogScalePaging.Paging.Positions;
 namespace LogScalePaging.Paging;
 
 /// <summary>How a walk continues after a page.</summary>
-public abstract record PageDecision
+internal abstract record PageDecision
 {
     private PageDecision()
     {

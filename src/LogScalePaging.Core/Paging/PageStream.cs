@@ -4,7 +4,7 @@ using System.Threading.Channels;
 namespace LogScalePaging.Paging;
 
 /// <summary>Methods for streams of pages of any system.</summary>
-public static class PageStream
+internal static class PageStream
 {
     /// <summary>
     /// Reads up to <paramref name="depth"/> pages ahead of a slow reader. If the reader stops early, the reading ends and its clean-up is

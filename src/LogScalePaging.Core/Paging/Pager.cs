@@ -11,7 +11,7 @@ namespace LogScalePaging.Paging;
 /// The only paging loop. It runs a strategy from page to page, drops known items, stops walks that go in circles, and ends only if the
 /// strategy, the user's limit or an exception says so.
 /// </summary>
-public sealed class Pager<TRequest, TResponse, TItem>(
+internal sealed class Pager<TRequest, TResponse, TItem>(
     IPageStrategy<TRequest, TResponse, TItem> strategy,
     IPageSource<TRequest, TResponse> source,
     PagerOptions options)

@@ -6,7 +6,7 @@ using LogScalePaging.Records.Identities;
 namespace LogScalePaging.Paging;
 
 /// <summary>The options of a walk, apart from its strategy and its source.</summary>
-public sealed record PagerOptions
+internal sealed record PagerOptions
 {
     /// <summary>The query, server and pinned range, for checkpoints.</summary>
     public required WalkIdentity Identity { get; init; }

@@ -6,7 +6,7 @@ using LogScalePaging.Common;
 namespace LogScalePaging.Records;
 
 /// <summary>Reads records of any schema: finds the identity and the times in their bytes. Thread safe.</summary>
-public sealed class RecordParser
+internal sealed class RecordParser
 {
     private readonly byte[]? _identity;
     private readonly byte[]? _time;

@@ -3,7 +3,7 @@ using LogScalePaging.Json;
 namespace LogScalePaging.Records;
 
 /// <summary>Reads the text of an event's names and values for sinks that are not files.</summary>
-public static class RecordText
+internal static class RecordText
 {
     [ThreadStatic]
     private static JsonDecoder? t_decoder;

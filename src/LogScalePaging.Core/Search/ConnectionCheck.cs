@@ -8,7 +8,7 @@ namespace LogScalePaging.Search;
 /// <param name="IsReachable">The server answered.</param>
 /// <param name="IsTokenAccepted">The server accepts the token.</param>
 /// <param name="IsSearchable">The repository exists and the token may search it; null also if no repository was tested.</param>
-public sealed record ConnectionCheck(bool IsReachable, bool? IsTokenAccepted, bool? IsSearchable)
+internal sealed record ConnectionCheck(bool IsReachable, bool? IsTokenAccepted, bool? IsSearchable)
 {
     /// <summary>The failure; null if all steps were successful.</summary>
     public ApiException? Failure { get; init; }

@@ -15,7 +15,7 @@ namespace LogScalePaging.Search;
 /// </summary>
 /// <param name="source">Requests, reads and counts pages.</param>
 /// <param name="request">The request of the user.</param>
-public sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TResponse> source, SearchRequest request) : ISearch
+internal sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TResponse> source, SearchRequest request) : ISearch
 {
     private const string Resumed = "resumed from a checkpoint";
 

@@ -8,7 +8,7 @@ namespace LogScalePaging.Search;
 /// <summary>
 /// The parts of a <see cref="PagedSearch{TRequest, TResponse}"/> that differ from system to system: how to request, read and count pages.
 /// </summary>
-public sealed record PagedSource<TRequest, TResponse>
+internal sealed record PagedSource<TRequest, TResponse>
 {
     /// <summary>Name of the kind of server, for messages.</summary>
     public required string System { get; init; }

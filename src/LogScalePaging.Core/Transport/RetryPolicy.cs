@@ -8,7 +8,7 @@ namespace LogScalePaging.Transport;
 /// The only retry policy: a number of retries, with the wait that the server asked for, or exponential back-off with full jitter (250 ms
 /// doubling to 30 s). The number counts per execution, so it starts again after every success.
 /// </summary>
-public static class RetryPolicy
+internal static class RetryPolicy
 {
     /// <summary>Creates a pipeline. It has no state of an execution and can be shared.</summary>
     /// <param name="name">Name of the policy in Polly's telemetry.</param>

@@ -66,7 +66,7 @@ public sealed class ClockVerdictTests
         var before = bench.Truth();
         var run = await bench.ExportAsync(VerdictBench.Spec(strategy) with { Start = QueryTime.Parse("1d"), End = QueryTime.Now });
         Assert.Equal(3_007, bench.Server.Events.Count);
-        Assert.True(run.Verdict is { State: Paging.CompletenessState.Complete, Late: <= 7 }, run.ToString());
+        Assert.True(run.Verdict is { State: Paging.Verdicts.CompletenessState.Complete, Late: <= 7 }, run.ToString());
         Assert.Empty(before.Except(run.Rows));
         run.AssertVerified();
     }

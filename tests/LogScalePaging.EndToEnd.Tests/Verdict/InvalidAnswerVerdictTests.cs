@@ -60,7 +60,7 @@ public sealed class InvalidAnswerVerdictTests
         // Rows that it lacks are missed.
         bench.Plan.Add(AnswerFaultKind.ReplacedRow);
         foreach (var run in await bench.BothAsync(VerdictBench.Spec()))
-            Assert.Equal(Paging.CompletenessState.Incomplete, run.State);
+            Assert.Equal(Paging.Verdicts.CompletenessState.Incomplete, run.State);
     }
 
     [Theory]

@@ -22,7 +22,7 @@ public sealed class InvalidUtf8VerdictTests
         using var bench = new VerdictBench(new EventDefects { InvalidUtf8 = 0.05 }).Fill(count);
         var spec = VerdictBench.Spec(strategy);
         var run = await bench.ExportAsync(spec, name);
-        Assert.True(run.State == Paging.CompletenessState.Complete, $"Complete was expected: {run}");
+        Assert.True(run.State == Paging.Verdicts.CompletenessState.Complete, $"Complete was expected: {run}");
         if (!name.Contains("csv", StringComparison.Ordinal))
             run.AssertComplete(bench.Truth(spec));
         run.AssertVerified();

@@ -5,7 +5,7 @@ namespace LogScalePaging.Export.Formats;
 
 /// <summary>Warnings about what a format cannot show, or what its readers misread. The data is never changed because of them. Those about a
 /// file come when it has its name.</summary>
-public static class FormatWarnings
+internal static class FormatWarnings
 {
     private const int MostNamed = 5;
 

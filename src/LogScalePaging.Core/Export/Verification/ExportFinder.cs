@@ -4,7 +4,7 @@ using LogScalePaging.Export.Formats;
 namespace LogScalePaging.Export.Verification;
 
 /// <summary>Finds exports among files.</summary>
-public static class ExportFinder
+internal static class ExportFinder
 {
     private const string ManifestEnding = ".manifest.json";
 

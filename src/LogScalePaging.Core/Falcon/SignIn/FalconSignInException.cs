@@ -4,7 +4,7 @@ using LogScalePaging.Transport.Errors;
 namespace LogScalePaging.Falcon.SignIn;
 
 /// <summary>Falcon did not issue a token, and a retry would not help.</summary>
-public sealed class FalconSignInException : ApiException
+internal sealed class FalconSignInException : ApiException
 {
     /// <summary>Creates an exception that says what to do.</summary>
     public FalconSignInException(FalconSignInProblem problem, ApiErrorKind kind, string message, Exception? inner = null)

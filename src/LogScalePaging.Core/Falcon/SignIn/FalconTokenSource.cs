@@ -10,7 +10,7 @@ namespace LogScalePaging.Falcon.SignIn;
 /// Tokens of Falcon's OAuth2 for a connection. All workers share one token, which is renewed before it expires, and once if it is
 /// refused. It also finds the account's cloud and moves the connection there.
 /// </summary>
-public sealed class FalconTokenSource : ISignallingTokenSource, IRevocableTokenSource, IHomeFinder, IDisposable, IAsyncDisposable
+internal sealed class FalconTokenSource : ISignallingTokenSource, IRevocableTokenSource, IHomeFinder, IDisposable, IAsyncDisposable
 {
     internal const string TokenPath = "oauth2/token";
     private const string RevokePath = "oauth2/revoke";

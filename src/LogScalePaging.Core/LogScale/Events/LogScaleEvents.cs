@@ -6,7 +6,7 @@ namespace LogScalePaging.LogScale.Events;
 /// <summary>
 /// LogScale's events: <c>@id</c>, <c>@timestamp</c> and <c>@ingesttimestamp</c> in milliseconds, newest first, all values text.
 /// </summary>
-public static class LogScaleEvents
+internal static class LogScaleEvents
 {
     /// <summary>The schema of LogScale's events.</summary>
     public static RecordSchema Schema { get; } = new()

@@ -4,7 +4,7 @@ namespace LogScalePaging.LogScale.Jobs;
 /// Limits the number of parallel jobs. The limit rises by one after a round of successes, and halves when the server asks to slow down.
 /// Waiting takes no thread.
 /// </summary>
-public sealed class JobGate
+internal sealed class JobGate
 {
     private readonly int _most;
     private readonly object _gate = new();

@@ -6,7 +6,7 @@ namespace LogScalePaging.LogScale.Jobs;
 /// Keeps a job alive while its result is read slowly: a static job expires 90 s after its last poll (on some versions 60 or 30).
 /// Disposing it ends the heartbeat and does not delete the job.
 /// </summary>
-public sealed class JobHeartbeat : IAsyncDisposable
+internal sealed class JobHeartbeat : IAsyncDisposable
 {
     /// <summary>Time between two heartbeats: short enough for the shortest lifetime of a job on any version.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);

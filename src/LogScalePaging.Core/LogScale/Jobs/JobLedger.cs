@@ -9,7 +9,7 @@ namespace LogScalePaging.LogScale.Jobs;
 /// </summary>
 /// <param name="client">Deletes them.</param>
 /// <param name="gate">Gets the place of a job back when the job is deleted.</param>
-public sealed class JobLedger(QueryJobClient client, JobGate gate) : IAsyncDisposable
+internal sealed class JobLedger(QueryJobClient client, JobGate gate) : IAsyncDisposable
 {
     /// <summary>Time limit for the whole clean-up at the end. Jobs that are not deleted by then expire after 90 s.</summary>
     public static readonly TimeSpan CleanUpTime = TimeSpan.FromSeconds(10);

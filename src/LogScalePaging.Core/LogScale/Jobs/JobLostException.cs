@@ -11,7 +11,7 @@ namespace LogScalePaging.LogScale.Jobs;
 /// <param name="jobId">The job.</param>
 /// <param name="why">What happened to it, in words.</param>
 /// <param name="inner">The cause.</param>
-public sealed class JobLostException(string jobId, string why, Exception? inner = null)
+internal sealed class JobLostException(string jobId, string why, Exception? inner = null)
     : Exception($"The query job {Printable.Line(jobId)} {why}.{(inner is ApiException { TraceId: { } trace } ? $" (trace id {trace})" : "")}", inner), IRequestFailure
 {
     /// <summary>The job.</summary>

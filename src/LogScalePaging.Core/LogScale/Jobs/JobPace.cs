@@ -5,7 +5,7 @@ namespace LogScalePaging.LogScale.Jobs;
 /// of a page's time, and early polls burden the server. The running time that the server reports is only a hint, because some servers go
 /// on counting after the job is done. Safe for many threads.
 /// </summary>
-public sealed class JobPace
+internal sealed class JobPace
 {
     /// <summary>The longest first wait: on some versions a job expires after 30 s without a poll.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);

@@ -11,7 +11,7 @@ namespace LogScalePaging.LogScale.Jobs;
 /// Runs jobs to their result: creates, polls, reads and deletes them, and creates a job again if it is lost. All jobs of a run go through
 /// one runner. Disposing it deletes all of them.
 /// </summary>
-public sealed class QueryJobRunner : IAsyncDisposable
+internal sealed class QueryJobRunner : IAsyncDisposable
 {
     private static readonly TimeSpan s_shortestWait = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan s_defaultWait = TimeSpan.FromMilliseconds(500);

@@ -14,7 +14,7 @@ namespace LogScalePaging.LogScale.Jobs;
 /// Reads a poll answer from the response stream without building a document. An event is copied once, as bytes, when all of it is
 /// received. A body that is cut, or is not a poll answer, is a <see cref="JsonException"/>, never a short result.
 /// </summary>
-public sealed class QueryResultReader
+internal sealed class QueryResultReader
 {
     private const int MostExpected = 4_096;
 

@@ -25,7 +25,7 @@ namespace LogScalePaging.LogScale.Strategies;
 /// True if the query writes the times. A complete first answer is then kept as it is sent, and nothing is walked.
 /// </param>
 /// <param name="resultIsShort">Text for the error if events lack the fields that a walk needs.</param>
-public sealed class AroundStrategy(
+internal sealed class AroundStrategy(
     QueryJobSpec spec, int pageSize, string resultIsShort = "more events than fit into one answer", bool asSent = false)
     : IPageStrategy<QueryJobSpec, QueryResult, Record>
 {

@@ -13,7 +13,7 @@ namespace LogScalePaging.LogScale.Strategies;
 /// <param name="jobTimeout">
 /// Longest time without progress of the job; null for <see cref="SearchSpec.DefaultJobTimeout"/>, an infinite time for no limit.
 /// </param>
-public sealed class OpenJob(QueryJobClient client, string jobId, bool isLive = false, TimeSpan? jobTimeout = null) : IPageSource<PollOptions, QueryResult>
+internal sealed class OpenJob(QueryJobClient client, string jobId, bool isLive = false, TimeSpan? jobTimeout = null) : IPageSource<PollOptions, QueryResult>
 {
     // Only the metadata is needed. One row is requested, because an answer without rows would look like a lost result.
     private static readonly PollOptions s_oneRow = new() { Limit = 1 };

@@ -7,7 +7,7 @@ namespace LogScalePaging.LogScale.Windows;
 /// <param name="Capacity">The largest accepted N of <c>tail(N)</c>; 200 if none is accepted.</param>
 /// <param name="IsTail">False if the query must run unchanged, with the default buffer.</param>
 /// <param name="OldestFirst">True when <c>tail</c> lists its oldest event first.</param>
-public sealed record ResultBuffer(int Capacity, bool IsTail, bool OldestFirst)
+internal sealed record ResultBuffer(int Capacity, bool IsTail, bool OldestFirst)
 {
     private const string CapacityNote = "buffer.capacity";
     private const string TailNote = "buffer.tail";

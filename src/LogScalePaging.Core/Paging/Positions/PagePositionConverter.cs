@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace LogScalePaging.Paging.Positions;
 
 /// <summary>Writes a <see cref="PagePosition"/> as a JSON object of strings.</summary>
-public sealed class PagePositionConverter : JsonConverter<PagePosition>
+internal sealed class PagePositionConverter : JsonConverter<PagePosition>
 {
     /// <inheritdoc/>
     public override PagePosition Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)

@@ -8,7 +8,7 @@ namespace LogScalePaging.Records.Identities;
 /// 16 bytes per slot: 10 million identities take 270 MB, and 400 MB while the table grows. The last n are kept in two generations of n
 /// each.
 /// </remarks>
-public sealed class IdentitySet
+internal sealed class IdentitySet
 {
     private readonly int _generation;
     private Generation _current = new();

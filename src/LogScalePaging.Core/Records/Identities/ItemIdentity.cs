@@ -14,7 +14,7 @@ namespace LogScalePaging.Records.Identities;
 /// The id is hashed with SipHash and the bytes with XXH3, 64 bits each. SipHash is as fast for short texts such as an id, and does not
 /// need a library to be compiled first. Two different items are confused only if both hashes collide.
 /// </remarks>
-public readonly record struct ItemIdentity
+internal readonly record struct ItemIdentity
 {
     private static readonly (ulong Id, ulong Time, long Record) s_keys = NewKeys();
 

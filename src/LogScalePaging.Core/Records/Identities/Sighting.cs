@@ -1,7 +1,7 @@
 namespace LogScalePaging.Records.Identities;
 
 /// <summary>What an <see cref="IdentitySet"/> knows of an item.</summary>
-public enum Sighting
+internal enum Sighting
 {
     /// <summary>The item is new.</summary>
     New,

@@ -4,4 +4,4 @@ namespace LogScalePaging.Search.Windows;
 /// <param name="Start">Start, in the unit of the records' times.</param>
 /// <param name="End">End, in the same unit.</param>
 /// <param name="Count">Events in it.</param>
-public sealed record Bucket(long Start, long End, long Count);
+internal sealed record Bucket(long Start, long End, long Count);

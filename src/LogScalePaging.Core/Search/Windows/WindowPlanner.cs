@@ -5,7 +5,7 @@ namespace LogScalePaging.Search.Windows;
 /// Cuts a range into windows that fit into a result buffer, with a count histogram. It is a pure function. The histogram is only a plan:
 /// the actual number of events in a window is known when it is fetched.
 /// </summary>
-public static class WindowPlanner
+internal static class WindowPlanner
 {
     // With bars of at most a fifth of a window, windows are filled to at least four fifths.
     private const int BarsPerWindow = 5;

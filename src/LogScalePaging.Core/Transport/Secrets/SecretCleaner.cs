@@ -7,7 +7,7 @@ namespace LogScalePaging.Transport.Secrets;
 /// manifest text and progress text passes this class before it is shortened, because a shortened text could end with a part of a secret
 /// that is not found. Event data, numbers, hashes and identifiers of this program do not pass it. Safe for many threads.
 /// </summary>
-public sealed class SecretCleaner
+internal sealed class SecretCleaner
 {
     private const string Instead = "***";
 

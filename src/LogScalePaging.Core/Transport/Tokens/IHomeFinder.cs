@@ -1,7 +1,7 @@
 namespace LogScalePaging.Transport.Tokens;
 
 /// <summary>A token source that learns the host of the account's cloud from the server.</summary>
-public interface IHomeFinder
+internal interface IHomeFinder
 {
     /// <summary>
     /// Scheme and host to use instead of those of the base URL, whose path is kept; null if the base URL is right. It must be an address

@@ -1,7 +1,7 @@
 namespace LogScalePaging.Transport.Tokens;
 
 /// <summary>Sends no token, for requests before the sign-in.</summary>
-public sealed class NoTokenSource : IAccessTokenSource
+internal sealed class NoTokenSource : IAccessTokenSource
 {
     private NoTokenSource() { }
 

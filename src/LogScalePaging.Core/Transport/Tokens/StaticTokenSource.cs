@@ -4,7 +4,7 @@ using LogScalePaging.Transport.Secrets;
 namespace LogScalePaging.Transport.Tokens;
 
 /// <summary>A token from the user. It cannot be renewed.</summary>
-public sealed class StaticTokenSource : IAccessTokenSource, IDisposable
+internal sealed class StaticTokenSource : IAccessTokenSource, IDisposable
 {
     private readonly SecureString _token;
 
