@@ -88,7 +88,7 @@ Describe 'Progress' {
             [void]$shell.AddScript('[void](Connect-LogScale $address -Repository demo -Token $token); [void](Invoke-QueryJob "*" -Start 2h -Strategy Around)').Invoke()
             $records = @($shell.Streams.Progress | Where-Object Activity -Match 'Query')
             $records.Count | Should -BeGreaterThan 1
-            $records.Count | Should -BeLessThan ($watch.ElapsedMilliseconds / 200 + 3)
+            $records.Count | Should -BeLessThan ($watch.ElapsedMilliseconds / 200 + 5)
             $records[-1].RecordType | Should -Be Completed
             ($records.StatusDescription -join "`n") | Should -Match 'of 4,000 events'
         }

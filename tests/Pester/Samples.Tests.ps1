@@ -38,7 +38,7 @@ Describe 'The scheduled export' -Skip:(-not $canRunScript) {
     AfterAll { $server | Stop-LogScaleSimulator }
 
     It 'fails while the server fails, exports the day when it works again, and does not export a complete day again' {
-        $server.AddFault('403', 'Create', 3, 1000)
+        $server.AddFault('403', 'Create', 1, 1000)
         Invoke-Sample | Should -Not -Be 0
 
         $server.ClearFaults()

@@ -1,6 +1,5 @@
 using LogScalePaging.Common;
 using LogScalePaging.Diagnostics;
-using LogScalePaging.Paging;
 using LogScalePaging.Paging.Verdicts;
 
 namespace LogScalePaging.Cli.Output;

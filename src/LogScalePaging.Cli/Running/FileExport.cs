@@ -2,7 +2,6 @@ using LogScalePaging.Cli.Options;
 using LogScalePaging.Cli.Output;
 using LogScalePaging.Diagnostics;
 using LogScalePaging.Export;
-using LogScalePaging.Paging;
 using LogScalePaging.Paging.Positions;
 using LogScalePaging.Search;
 

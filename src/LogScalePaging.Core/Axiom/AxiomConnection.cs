@@ -1,7 +1,6 @@
 using LogScalePaging.Axiom.Answers;
 using LogScalePaging.Axiom.Apl;
 using LogScalePaging.Diagnostics;
-using LogScalePaging.Paging;
 using LogScalePaging.Paging.Positions;
 using LogScalePaging.Records;
 using LogScalePaging.Search;

@@ -1,6 +1,5 @@
 using LogScalePaging.Export.State;
 using LogScalePaging.Export.Store;
-using LogScalePaging.Paging;
 using LogScalePaging.Paging.Positions;
 using LogScalePaging.Search;
 using LogScalePaging.Search.Windows;

@@ -1,5 +1,4 @@
 using LogScalePaging.Export.Manifest;
-using LogScalePaging.Paging;
 using LogScalePaging.Paging.Verdicts;
 
 namespace LogScalePaging.Export;

@@ -1,7 +1,6 @@
 using LogScalePaging.Export.Errors;
 using LogScalePaging.Export.State;
 using LogScalePaging.Export.Target;
-using LogScalePaging.Paging;
 using LogScalePaging.Paging.Positions;
 using LogScalePaging.Search;
 

@@ -1,4 +1,3 @@
-using LogScalePaging.Records;
 using LogScalePaging.Records.Identities;
 
 namespace LogScalePaging.Paging;

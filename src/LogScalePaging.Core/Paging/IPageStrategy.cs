@@ -1,5 +1,4 @@
 using LogScalePaging.Paging.Positions;
-using LogScalePaging.Records;
 using LogScalePaging.Records.Identities;
 
 namespace LogScalePaging.Paging;

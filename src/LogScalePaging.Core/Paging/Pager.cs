@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using LogScalePaging.Common;
 using LogScalePaging.Diagnostics;
 using LogScalePaging.Paging.Positions;
-using LogScalePaging.Records;
 using LogScalePaging.Records.Identities;
 
 namespace LogScalePaging.Paging;

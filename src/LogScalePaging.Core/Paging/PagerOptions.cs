@@ -1,6 +1,5 @@
 using LogScalePaging.Diagnostics;
 using LogScalePaging.Paging.Positions;
-using LogScalePaging.Records;
 using LogScalePaging.Records.Identities;
 
 namespace LogScalePaging.Paging;

@@ -1,6 +1,5 @@
 using System.Text;
 using LogScalePaging.Paging.Positions;
-using LogScalePaging.Records;
 using LogScalePaging.Records.Identities;
 
 namespace LogScalePaging.Paging;

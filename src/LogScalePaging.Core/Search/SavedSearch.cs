@@ -1,4 +1,3 @@
-using LogScalePaging.Paging;
 using LogScalePaging.Paging.Positions;
 
 namespace LogScalePaging.Search;

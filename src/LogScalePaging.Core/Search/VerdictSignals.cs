@@ -1,5 +1,4 @@
 using LogScalePaging.Diagnostics;
-using LogScalePaging.Paging;
 using LogScalePaging.Paging.Verdicts;
 
 namespace LogScalePaging.Search;

@@ -2,7 +2,6 @@ using System.Text.Json;
 using LogScalePaging.Commands;
 using LogScalePaging.Common;
 using LogScalePaging.Diagnostics;
-using LogScalePaging.Paging;
 using LogScalePaging.Paging.Positions;
 using LogScalePaging.Paging.Verdicts;
 using LogScalePaging.Search;

@@ -1,5 +1,4 @@
 using LogScalePaging.Axiom;
-using LogScalePaging.Paging;
 using LogScalePaging.Paging.Positions;
 using LogScalePaging.Search;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using LogScalePaging.Export.Errors;
 using LogScalePaging.Export.Manifest;
-using LogScalePaging.Paging;
 using LogScalePaging.Paging.Verdicts;
 
 namespace LogScalePaging.Core.Tests.Export;

@@ -2,7 +2,6 @@ using System.Text;
 using LogScalePaging.Diagnostics;
 using LogScalePaging.Export.Store;
 using LogScalePaging.Export.Target;
-using LogScalePaging.Paging;
 using LogScalePaging.Paging.Positions;
 
 namespace LogScalePaging.Core.Tests.Export;

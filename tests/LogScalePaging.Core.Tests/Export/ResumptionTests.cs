@@ -1,7 +1,6 @@
 using LogScalePaging.Export.Errors;
 using LogScalePaging.Export.Formats;
 using LogScalePaging.Export.Store;
-using LogScalePaging.Paging;
 using LogScalePaging.Paging.Positions;
 using static LogScalePaging.Core.Tests.Export.Stores;
 

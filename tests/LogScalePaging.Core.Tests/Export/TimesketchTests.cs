@@ -6,7 +6,6 @@ using LogScalePaging.Export.Fields;
 using LogScalePaging.Export.Formats;
 using LogScalePaging.Export.Store;
 using LogScalePaging.LogScale.Events;
-using LogScalePaging.Paging;
 using LogScalePaging.Paging.Positions;
 using LogScalePaging.Records;
 using static LogScalePaging.Core.Tests.Export.Verifying;

@@ -2,7 +2,6 @@ using LogScalePaging.LogScale.Queries;
 using LogScalePaging.LogScale.Strategies;
 using LogScalePaging.Paging;
 using LogScalePaging.Paging.Positions;
-using LogScalePaging.Records;
 using LogScalePaging.Records.Identities;
 using static LogScalePaging.Core.Tests.LogScale.AroundSteps;
 

@@ -1,7 +1,6 @@
 using LogScalePaging.LogScale.Queries;
 using LogScalePaging.LogScale.Strategies;
 using LogScalePaging.Paging;
-using LogScalePaging.Records;
 using LogScalePaging.Records.Identities;
 
 namespace LogScalePaging.Core.Tests.LogScale;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using LogScalePaging.Records;
 using LogScalePaging.Records.Identities;
 
 namespace LogScalePaging.Core.Tests.Paging;

@@ -2,7 +2,6 @@ using LogScalePaging.Cli;
 using LogScalePaging.Cli.Output;
 using LogScalePaging.Common;
 using LogScalePaging.Diagnostics;
-using LogScalePaging.Paging;
 using LogScalePaging.Paging.Positions;
 using LogScalePaging.Paging.Verdicts;
 

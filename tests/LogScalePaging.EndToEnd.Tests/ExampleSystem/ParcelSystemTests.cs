@@ -5,7 +5,6 @@ using LogScalePaging.Export.Formats;
 using LogScalePaging.Export.Manifest;
 using LogScalePaging.Export.Target;
 using LogScalePaging.Export.Verification;
-using LogScalePaging.Paging;
 using LogScalePaging.Paging.Verdicts;
 
 namespace LogScalePaging.EndToEnd.Tests.ExampleSystem;

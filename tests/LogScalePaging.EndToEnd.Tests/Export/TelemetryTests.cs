@@ -7,7 +7,6 @@ using LogScalePaging.Export;
 using LogScalePaging.Export.Formats;
 using LogScalePaging.Export.Target;
 using LogScalePaging.LogScale.Queries;
-using LogScalePaging.Paging;
 using LogScalePaging.Paging.Verdicts;
 using LogScalePaging.Simulator;
 

@@ -2,7 +2,6 @@ using LogScalePaging.Diagnostics;
 using LogScalePaging.Falcon.Rest;
 using LogScalePaging.Falcon.SignIn;
 using LogScalePaging.LogScale;
-using LogScalePaging.Paging;
 using LogScalePaging.Paging.Verdicts;
 using LogScalePaging.Simulator;
 using LogScalePaging.Transport;

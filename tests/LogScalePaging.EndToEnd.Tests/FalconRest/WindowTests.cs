@@ -1,6 +1,5 @@
 using LogScalePaging.Diagnostics;
 using LogScalePaging.Falcon.Rest;
-using LogScalePaging.Paging;
 using LogScalePaging.Paging.Verdicts;
 
 namespace LogScalePaging.EndToEnd.Tests.FalconRest;

@@ -10,7 +10,6 @@ using LogScalePaging.Export.Target;
 using LogScalePaging.Export.Verification;
 using LogScalePaging.LogScale;
 using LogScalePaging.LogScale.Queries;
-using LogScalePaging.Paging;
 using LogScalePaging.Paging.Positions;
 using LogScalePaging.Paging.Verdicts;
 using LogScalePaging.Simulator;

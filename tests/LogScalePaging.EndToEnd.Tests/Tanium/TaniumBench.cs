@@ -1,7 +1,6 @@
 using LogScalePaging.Diagnostics;
 using LogScalePaging.EndToEnd.Tests.Support;
 using LogScalePaging.LogScale;
-using LogScalePaging.Paging;
 using LogScalePaging.Paging.Verdicts;
 using LogScalePaging.Simulator;
 using LogScalePaging.Tanium;

@@ -1,5 +1,4 @@
 using LogScalePaging.EndToEnd.Tests.Support;
-using LogScalePaging.Paging;
 using LogScalePaging.Paging.Verdicts;
 using LogScalePaging.Simulator;
 

@@ -1,7 +1,6 @@
 using LogScalePaging.EndToEnd.Tests.Support;
 using LogScalePaging.Export.Manifest;
 using LogScalePaging.LogScale.Queries;
-using LogScalePaging.Paging;
 using LogScalePaging.Paging.Verdicts;
 using LogScalePaging.Simulator;
 

@@ -1,6 +1,5 @@
 using LogScalePaging.EndToEnd.Tests.Support;
 using LogScalePaging.LogScale.Queries;
-using LogScalePaging.Paging;
 using LogScalePaging.Paging.Verdicts;
 using LogScalePaging.Simulator;
 

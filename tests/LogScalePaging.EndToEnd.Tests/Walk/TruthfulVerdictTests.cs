@@ -1,6 +1,5 @@
 using System.Globalization;
 using LogScalePaging.EndToEnd.Tests.Support;
-using LogScalePaging.Paging;
 using LogScalePaging.Paging.Verdicts;
 
 namespace LogScalePaging.EndToEnd.Tests.Walk;

@@ -2,7 +2,6 @@ using System.Text.Json.Serialization;
 using LogScalePaging.Diagnostics;
 using LogScalePaging.Export.Formats;
 using LogScalePaging.Export.Manifest;
-using LogScalePaging.Paging;
 using LogScalePaging.Paging.Positions;
 using LogScalePaging.Records;
 

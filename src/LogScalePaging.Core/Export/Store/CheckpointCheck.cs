@@ -5,7 +5,6 @@ using LogScalePaging.Export.Manifest;
 using LogScalePaging.Export.Parts;
 using LogScalePaging.Export.State;
 using LogScalePaging.Export.Target;
-using LogScalePaging.Paging;
 using LogScalePaging.Paging.Positions;
 
 namespace LogScalePaging.Export.Store;

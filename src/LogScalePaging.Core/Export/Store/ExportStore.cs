@@ -7,7 +7,6 @@ using LogScalePaging.Export.Output;
 using LogScalePaging.Export.Parts;
 using LogScalePaging.Export.State;
 using LogScalePaging.Export.Target;
-using LogScalePaging.Paging;
 using LogScalePaging.Paging.Positions;
 using LogScalePaging.Records;
 

@@ -4,7 +4,6 @@ using LogScalePaging.Export.Formats;
 using LogScalePaging.Export.Output;
 using LogScalePaging.Export.State;
 using LogScalePaging.Export.Target;
-using LogScalePaging.Paging;
 using LogScalePaging.Paging.Positions;
 
 namespace LogScalePaging.Export.Store;

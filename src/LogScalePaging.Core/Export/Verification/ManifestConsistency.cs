@@ -1,6 +1,5 @@
 using LogScalePaging.Common;
 using LogScalePaging.Export.Manifest;
-using LogScalePaging.Paging;
 using LogScalePaging.Paging.Verdicts;
 
 namespace LogScalePaging.Export.Verification;

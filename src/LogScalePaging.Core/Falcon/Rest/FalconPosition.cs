@@ -1,5 +1,4 @@
 using System.Globalization;
-using LogScalePaging.Paging;
 using LogScalePaging.Paging.Positions;
 
 namespace LogScalePaging.Falcon.Rest;

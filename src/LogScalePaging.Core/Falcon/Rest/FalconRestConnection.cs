@@ -1,6 +1,5 @@
 using LogScalePaging.Diagnostics;
 using LogScalePaging.Falcon.SignIn;
-using LogScalePaging.Paging;
 using LogScalePaging.Paging.Positions;
 using LogScalePaging.Records;
 using LogScalePaging.Search;

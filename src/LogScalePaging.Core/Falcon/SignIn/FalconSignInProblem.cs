@@ -1,7 +1,7 @@
 namespace LogScalePaging.Falcon.SignIn;
 
 /// <summary>Why Falcon did not issue a token.</summary>
-internal enum FalconSignInProblem
+public enum FalconSignInProblem
 {
     /// <summary>The client id or the secret is wrong, or belongs to another cloud.</summary>
     Credentials,

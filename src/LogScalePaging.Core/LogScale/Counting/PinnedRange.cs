@@ -1,6 +1,5 @@
 using LogScalePaging.LogScale.Jobs;
 using LogScalePaging.LogScale.Queries;
-using LogScalePaging.Paging;
 using LogScalePaging.Paging.Positions;
 using LogScalePaging.Search;
 using LogScalePaging.Search.Windows;

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using LogScalePaging.Paging;
 using LogScalePaging.Paging.Positions;
 
 namespace LogScalePaging.LogScale.Windows;

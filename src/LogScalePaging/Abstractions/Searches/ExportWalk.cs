@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using LogScalePaging.Export;
-using LogScalePaging.Paging;
 using LogScalePaging.Paging.Verdicts;
 using LogScalePaging.Search;
 

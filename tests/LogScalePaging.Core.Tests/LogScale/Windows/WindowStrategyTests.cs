@@ -1,6 +1,5 @@
 using LogScalePaging.LogScale.Strategies;
 using LogScalePaging.Paging;
-using LogScalePaging.Records;
 using LogScalePaging.Records.Identities;
 using LogScalePaging.Search.Windows;
 
