@@ -52,7 +52,7 @@
     AliasesToExport        = @('Get-LogScaleEvent', 'Resume-QueryJobExport', 'Test-QueryJobExport')
     PrivateData            = @{
         PSData = @{
-            Tags         = @('LogScale', 'Humio', 'CrowdStrike', 'Falcon', 'NGSIEM', 'SIEM', 'CQL', 'Paging', 'Export', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
+            Tags         = @('LogScale', 'Humio', 'CrowdStrike', 'Falcon', 'NGSIEM', 'Axiom', 'Tanium', 'SIEM', 'CQL', 'Paging', 'Export', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
             ReleaseNotes = 'See CHANGELOG.md.'
         }
     }
