@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Management.Automation;
 using System.Security;
 using System.Security.Cryptography.X509Certificates;
@@ -7,6 +8,7 @@ using LogScalePaging.Transport.Tls;
 namespace LogScalePaging.Commands;
 
 /// <summary>The shared parameters of the Connect cmdlets: how to reach the server.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class ConnectCommandBase : LogScaleCommandBase
 {
     /// <summary>Proxy to use instead of the system's.</summary>

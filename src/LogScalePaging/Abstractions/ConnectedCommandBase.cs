@@ -1,8 +1,10 @@
+using System.ComponentModel;
 using System.Management.Automation;
 
 namespace LogScalePaging.Commands;
 
 /// <summary>A cmdlet that uses a connection.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class ConnectedCommandBase : LogScaleCommandBase
 {
     private ServerConnection? _named;

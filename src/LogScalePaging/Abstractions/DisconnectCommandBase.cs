@@ -1,8 +1,10 @@
+using System.ComponentModel;
 using System.Management.Automation;
 
 namespace LogScalePaging.Commands;
 
 /// <summary>A cmdlet that closes connections: deletes their jobs, revokes the token and forgets them.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class DisconnectCommandBase : LogScaleCommandBase
 {
     /// <summary>The connections. The default is this session's default connection.</summary>

@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using System.Management.Automation;
 using LogScalePaging.LogScale.Jobs;
 
 namespace LogScalePaging.Commands;
 
 /// <summary>A cmdlet for existing jobs on the server.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class JobCommandBase : QueryJobCommandBase
 {
     /// <summary>The jobs: objects or ids.</summary>

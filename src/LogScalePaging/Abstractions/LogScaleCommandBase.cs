@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Management.Automation;
 using System.Runtime.ExceptionServices;
 using LogScalePaging.Diagnostics;
@@ -8,6 +9,7 @@ namespace LogScalePaging.Commands;
 /// The base of every cmdlet: engine code runs on the pipeline thread, Ctrl+C cancels it, its messages go to the verbose, warning and
 /// progress streams, and every failure is one error record.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class LogScaleCommandBase : PSCmdlet, IDynamicParameters, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();

@@ -1,9 +1,11 @@
 using System.Collections;
+using System.ComponentModel;
 using System.Management.Automation;
 
 namespace LogScalePaging.Commands;
 
 /// <summary>The shared parameters of cmdlets that run a query over a range.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class QueryCommandBase : QueryJobCommandBase
 {
     /// <summary>The query in CQL.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Management.Automation;
 using LogScalePaging.Export;
 using LogScalePaging.Export.Formats;
@@ -7,6 +8,7 @@ using LogScalePaging.Export.Target;
 namespace LogScalePaging.Commands;
 
 /// <summary>A cmdlet that exports every record of a search to a file with a manifest, for every system.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class RecordExportCommandBase : SearchCommandBase
 {
     /// <summary>The file.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Management.Automation;
 using LogScalePaging.Events;
 using LogScalePaging.Paging;
@@ -6,6 +7,7 @@ using LogScalePaging.Records;
 namespace LogScalePaging.Commands;
 
 /// <summary>A cmdlet that emits every record of a search, for every system.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class RecordQueryCommandBase : SearchCommandBase
 {
     /// <summary>Maximum number of records, in the order of the search.</summary>

@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using System.Management.Automation;
 using LogScalePaging.Search;
 
 namespace LogScalePaging.Commands;
 
 /// <summary>The shared parameters of cmdlets that retrieve every record of a search, for every system.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class SearchCommandBase : ConnectedCommandBase
 {
     /// <summary>Fields to keep, in this order. A missing field is null.</summary>
