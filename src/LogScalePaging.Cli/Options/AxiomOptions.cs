@@ -73,7 +73,7 @@ internal sealed class AxiomOptions : SystemOptions
     }
 
     /// <inheritdoc/>
-    public override SimulatedSystem Simulate(SimulatedData data)
+    public override SimulatedServer Simulate(SimulatedData data)
     {
         var options = new AxiomSimulatorOptions
         {
@@ -87,7 +87,7 @@ internal sealed class AxiomOptions : SystemOptions
         var server = AxiomSimulator.Create(options);
         var url = server.BaseUrl.GetLeftPart(UriPartial.Authority);
         var events = FormattableString.Invariant($"{options.EventCount:N0} events of the last {options.EventSpan.TotalHours:0} hours");
-        return new SimulatedSystem(
+        return new SimulatedServer(
             server,
             $"Axiom simulator at {url}, {events} in dataset '{options.Dataset}'",
             [(AxiomSettings.UrlVariable, url), (AxiomSettings.TokenVariable, options.Token)],

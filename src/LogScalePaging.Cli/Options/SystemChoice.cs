@@ -9,7 +9,7 @@ internal sealed class SystemChoice
 {
     private const string LogScale = "logscale";
 
-    private readonly SystemOptions[] _others = [new AxiomOptions(), new FalconRestOptions(), new TaniumOptions()];
+    private readonly SystemOptions[] _others = [new AxiomOptions(), new FalconListOptions(), new TaniumOptions()];
     private readonly Option<string> _system;
 
     public SystemChoice()

@@ -49,6 +49,6 @@ internal abstract class SystemOptions
 
     /// <summary>Starts a server with generated data inside this process.</summary>
     /// <exception cref="UsageException">The system has no such server.</exception>
-    public virtual SimulatedSystem Simulate(SimulatedData data) =>
+    public virtual SimulatedServer Simulate(SimulatedData data) =>
         throw new UsageException($"There is no server with generated data for --system {Name}.");
 }

@@ -90,7 +90,7 @@ internal sealed class TaniumOptions : SystemOptions
     }
 
     /// <inheritdoc/>
-    public override SimulatedSystem Simulate(SimulatedData data)
+    public override SimulatedServer Simulate(SimulatedData data)
     {
         var options = new TaniumSimulatorOptions
         {
@@ -104,7 +104,7 @@ internal sealed class TaniumOptions : SystemOptions
         var server = TaniumSimulator.Create(options);
         var url = server.BaseUrl.GetLeftPart(UriPartial.Authority);
         var names = string.Join(", ", options.Fields.Select(f => f.Name));
-        return new SimulatedSystem(
+        return new SimulatedServer(
             server,
             FormattableString.Invariant($"Tanium simulator at {url}, {options.Records:N0} records in {names}"),
             [(TaniumSettings.UrlVariable, url), (TaniumSettings.TokenVariable, options.Token)],

@@ -5,7 +5,7 @@ namespace LogScalePaging.Simulator.Events;
 /// <summary>Applies the <see cref="EventDefects"/> to events as they are stored. One writer at a time.</summary>
 internal sealed class DefectiveEvents
 {
-    private static readonly FieldName Damaged = new("damaged");
+    private static readonly StoredName Damaged = new("damaged");
     private static readonly byte[] Year2100 = "\"4102444800000\""u8.ToArray();
 
     // A byte that is never valid, a sequence cut by the quote, a Latin-1 letter, an overlong form, half of a surrogate pair, and a number
@@ -39,12 +39,12 @@ internal sealed class DefectiveEvents
     {
         _number++;
         if (Draw(seed, "ingest") < defects.IngestedIn2100)
-            json = EventFields.With(json, KnownFields.IngestTimestamp, Year2100);
+            json = StoredFields.With(json, KnownFields.IngestTimestamp, Year2100);
         if (Draw(seed, "utf8") < defects.InvalidUtf8)
-            json = EventFields.With(json, Damaged, [(byte)'"', .. Invalid[(int)(_number % Invalid.Length)], (byte)'"']);
+            json = StoredFields.With(json, Damaged, [(byte)'"', .. Invalid[(int)(_number % Invalid.Length)], (byte)'"']);
         byte[] own = KnownFields.Id.TryRead(json, out var id) && id.IsString ? [(byte)'"', .. id.Raw.ToArray(), (byte)'"'] : [];
         if (Draw(seed, "repeated") < defects.RepeatedId && _id.Length > 0)
-            json = EventFields.With(json, KnownFields.Id, _id);
+            json = StoredFields.With(json, KnownFields.Id, _id);
         else
             _id = own;
         return Draw(seed, "without") < defects.WithoutId ? WithoutId(json, defects.IdForm) : json;
@@ -52,10 +52,10 @@ internal sealed class DefectiveEvents
 
     private static byte[] WithoutId(byte[] json, MissingIdForm form) => form switch
     {
-        MissingIdForm.Null => EventFields.With(json, KnownFields.Id, "null"u8),
-        MissingIdForm.Empty => EventFields.With(json, KnownFields.Id, "\"\""u8),
-        MissingIdForm.Number => EventFields.With(json, KnownFields.Id, "7"u8),
-        _ => EventFields.Without(json, KnownFields.Id),
+        MissingIdForm.Null => StoredFields.With(json, KnownFields.Id, "null"u8),
+        MissingIdForm.Empty => StoredFields.With(json, KnownFields.Id, "\"\""u8),
+        MissingIdForm.Number => StoredFields.With(json, KnownFields.Id, "7"u8),
+        _ => StoredFields.Without(json, KnownFields.Id),
     };
 
     private double Draw(int seed, string what)

@@ -11,9 +11,9 @@ internal static class WrongResult
     // 9e18 milliseconds are some 285 million years.
     private const long BeyondCalendar = 9_000_000_000_000_000_000;
 
-    private static readonly FieldName Count = new("_count");
+    private static readonly StoredName Count = new("_count");
 
-    public static QueryResult Of(AnswerFaultPlan plan, AnswerInfo answer, QueryResult result)
+    public static QueryRows Of(AnswerFaultPlan plan, AnswerInfo answer, QueryRows result)
     {
         if (plan.Faults.Count == 0)
             return result;
@@ -27,7 +27,7 @@ internal static class WrongResult
     public static string? Refusal(AnswerFaultPlan plan, AnswerInfo answer)
         => plan.Faults.Any(f => f.Kind == AnswerFaultKind.Refused && f.Concerns(answer)) ? "The query was refused by the simulator" : null;
 
-    private static QueryResult Changed(AnswerFault fault, AnswerInfo answer, QueryResult result)
+    private static QueryRows Changed(AnswerFault fault, AnswerInfo answer, QueryRows result)
     {
         (var start, var end) = (result.SaidStart, result.SaidEnd);
         switch (fault.Kind)
@@ -70,7 +70,7 @@ internal static class WrongResult
         {
             var json = rows.Json(i);
             made[i] = Count.TryRead(json, out var value) && value.TryInteger(out var number)
-                ? EventFields.With(json, Count, Utf8.Bytes(FormattableString.Invariant($"\"{Math.Max(0, change(number))}\"")))
+                ? StoredFields.With(json, Count, Utf8.Bytes(FormattableString.Invariant($"\"{Math.Max(0, change(number))}\"")))
                 : json.ToArray();
         }
         return new MadeRows(made);

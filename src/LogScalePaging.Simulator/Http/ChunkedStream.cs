@@ -4,7 +4,7 @@ using System.Text;
 namespace LogScalePaging.Simulator.Http;
 
 /// <summary>Writes each write as a chunk.</summary>
-internal sealed class ChunkedStream(Stream inner) : BodyStream(inner)
+internal sealed class ChunkedStream(Stream inner) : ReplyStream(inner)
 {
     private static readonly byte[] LineEnd = [13, 10];
     private static readonly byte[] Last = Encoding.ASCII.GetBytes("0\r\n\r\n");

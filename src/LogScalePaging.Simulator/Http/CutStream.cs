@@ -1,7 +1,7 @@
 namespace LogScalePaging.Simulator.Http;
 
 /// <summary>Writes a number of bytes, then ends the connection.</summary>
-internal sealed class CutStream(Stream inner, long allowed) : BodyStream(inner)
+internal sealed class CutStream(Stream inner, long allowed) : ReplyStream(inner)
 {
     private long _left = allowed;
 

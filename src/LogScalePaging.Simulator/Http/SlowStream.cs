@@ -1,7 +1,7 @@
 namespace LogScalePaging.Simulator.Http;
 
 /// <summary>Writes in small steps, ten per second.</summary>
-internal sealed class SlowStream(Stream inner, int bytesPerSecond, SimulatorClock clock) : BodyStream(inner)
+internal sealed class SlowStream(Stream inner, int bytesPerSecond, SimulatorClock clock) : ReplyStream(inner)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 

@@ -33,7 +33,7 @@ internal static class ExportAnswer
 
     private static byte[] Csv(Rows rows, string[] fields)
     {
-        FieldName[] names = [.. fields.Select(f => new FieldName(f))];
+        StoredName[] names = [.. fields.Select(f => new StoredName(f))];
         var csv = new ByteWriter(64 * 1024);
         csv.Add(string.Join(",", fields.Select(Quote))).Add("\r\n"u8);
         for (var i = 0; i < rows.Count; i++)

@@ -8,7 +8,7 @@ namespace LogScalePaging.Simulator.Jobs;
 /// <summary>The live jobs, and the records of all jobs. Thread safe.</summary>
 internal sealed class JobTable(EventStore store, SimulatorClock clock)
 {
-    private readonly ConcurrentDictionary<string, QueryJob> _live = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, SimulatedJob> _live = new(StringComparer.Ordinal);
     private readonly List<JobRecord> _records = [];
     private readonly Dictionary<string, int> _asks = new(StringComparer.Ordinal);
     private Randomness _ids = new(unchecked((ulong)store.Options.Seed));
@@ -39,12 +39,12 @@ internal sealed class JobTable(EventStore store, SimulatorClock clock)
 
     /// <returns>The new job; null if there are too many.</returns>
     /// <exception cref="FormatException">The query or its times are refused.</exception>
-    public QueryJob? Create(CreateRequest request)
+    public SimulatedJob? Create(CreateRequest request)
     {
         string id;
         lock (_records)
             id = "24-" + Utf8.Text(_ids.Letters(24));
-        var job = new QueryJob(id, request, store, clock);
+        var job = new SimulatedJob(id, request, store, clock);
         lock (_records)
         {
             Sweep();
@@ -68,7 +68,7 @@ internal sealed class JobTable(EventStore store, SimulatorClock clock)
     }
 
     /// <returns>The job, which this keeps alive; null if it is unknown or expired.</returns>
-    public QueryJob? Touch(string id)
+    public SimulatedJob? Touch(string id)
     {
         if (!_live.TryGetValue(id, out var job))
             return null;

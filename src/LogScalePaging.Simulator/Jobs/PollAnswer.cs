@@ -10,7 +10,7 @@ using LogScalePaging.Simulator.Query.RowSets;
 namespace LogScalePaging.Simulator.Jobs;
 
 /// <summary>Writes the JSON of a poll.</summary>
-internal sealed class PollAnswer(QueryJob job, SimulatorOptions options, SimulatorClock clock)
+internal sealed class PollAnswer(SimulatedJob job, SimulatorOptions options, SimulatorClock clock)
 {
     private const int TotalWork = 10;
     private static readonly AnswerFaultPlan s_none = new();
@@ -60,7 +60,7 @@ internal sealed class PollAnswer(QueryJob job, SimulatorOptions options, Simulat
         return new RowsBody(head.ToArray(), rows, asLines: false, tail.ToArray());
     }
 
-    private void WriteMetaData(ByteWriter target, QueryResult result, int count, bool done, double progress, WrongShape shape)
+    private void WriteMetaData(ByteWriter target, QueryRows result, int count, bool done, double progress, WrongShape shape)
     {
         using var json = new Utf8JsonWriter(target, Relaxed);
         var share = done ? 1 : Math.Min(progress, 0.99);
@@ -107,7 +107,7 @@ internal sealed class PollAnswer(QueryJob job, SimulatorOptions options, Simulat
         json.WriteEndObject();
     }
 
-    private void WriteExtraData(Utf8JsonWriter json, QueryResult result, WrongShape shape)
+    private void WriteExtraData(Utf8JsonWriter json, QueryRows result, WrongShape shape)
     {
         json.WriteStartObject("extraData");
         foreach (var entry in result.ExtraData)
@@ -119,7 +119,7 @@ internal sealed class PollAnswer(QueryJob job, SimulatorOptions options, Simulat
         json.WriteEndObject();
     }
 
-    private void WriteFilterQuery(Utf8JsonWriter json, QueryResult result)
+    private void WriteFilterQuery(Utf8JsonWriter json, QueryRows result)
     {
         json.WriteStartObject("filterQuery");
         json.WriteString("queryString", job.Plan.FilterText);

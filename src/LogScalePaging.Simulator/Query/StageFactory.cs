@@ -66,6 +66,6 @@ internal static class StageFactory
         var text = arguments.Text("span");
         if (text is null || text.Equals("auto", StringComparison.OrdinalIgnoreCase))
             return null;
-        return QueryTime.TrySpan(text, out var span) ? span : throw arguments.Error("Expected a length of time for span", "span");
+        return RequestTime.TrySpan(text, out var span) ? span : throw arguments.Error("Expected a length of time for span", "span");
     }
 }

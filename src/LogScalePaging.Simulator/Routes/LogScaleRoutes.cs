@@ -41,7 +41,7 @@ internal sealed class LogScaleRoutes(EventStore store, JobTable jobs, SimulatorC
 
     private HttpResponse Create(RouteContext context, bool gateway)
     {
-        QueryJob? job;
+        SimulatedJob? job;
         try
         {
             job = jobs.Create(CreateRequest.Parse(context.Request.Body));

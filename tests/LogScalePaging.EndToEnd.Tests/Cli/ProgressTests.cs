@@ -19,15 +19,15 @@ public sealed class ProgressTests : IDisposable
     [InlineData(50, " 50%  5,000 of 10,000 records  1,000/s  5 s left")]
     [InlineData(20, " 50%")]
     public void A_narrow_line_leaves_out_the_least_important_parts(int width, string line) =>
-        Assert.Equal(line, ProgressText.Line(At(5_000), limit: null, rate: 1_000, width));
+        Assert.Equal(line, ProgressWords.Line(At(5_000), limit: null, rate: 1_000, width));
 
     [Fact]
     public void A_limit_is_the_end() =>
-        Assert.StartsWith(" 50%  5,000 of 10,000 records", ProgressText.Line(At(5_000, expected: 1_000_000), limit: 10_000, rate: null, 70), StringComparison.Ordinal);
+        Assert.StartsWith(" 50%  5,000 of 10,000 records", ProgressWords.Line(At(5_000, expected: 1_000_000), limit: 10_000, rate: null, 70), StringComparison.Ordinal);
 
     [Fact]
     public void Without_a_count_there_is_no_percentage() =>
-        Assert.Equal("5,000 records  10/s  2.0 MB", ProgressText.Line(At(5_000, expected: null), limit: null, rate: 10, 70));
+        Assert.Equal("5,000 records  10/s  2.0 MB", ProgressWords.Line(At(5_000, expected: null), limit: null, rate: 10, 70));
 
     [Fact]
     public void On_a_terminal_it_is_drawn_in_place_and_seldom()
@@ -102,8 +102,8 @@ public sealed class ProgressTests : IDisposable
     public void Jobs_and_retries_are_shown_if_there_is_room()
     {
         var busy = At(5_000) with { Search = At(5_000).Search with { Jobs = 8, Retries = 1 } };
-        Assert.EndsWith("2.0 MB  8 jobs  1 retry", ProgressText.Line(busy, limit: null, rate: 1_000, 120), StringComparison.Ordinal);
-        Assert.EndsWith("2.0 MB", ProgressText.Line(busy, limit: null, rate: 1_000, 60), StringComparison.Ordinal);
+        Assert.EndsWith("2.0 MB  8 jobs  1 retry", ProgressWords.Line(busy, limit: null, rate: 1_000, 120), StringComparison.Ordinal);
+        Assert.EndsWith("2.0 MB", ProgressWords.Line(busy, limit: null, rate: 1_000, 60), StringComparison.Ordinal);
     }
 
     [Fact]

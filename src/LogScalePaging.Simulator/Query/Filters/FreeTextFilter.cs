@@ -33,7 +33,7 @@ internal sealed class FreeTextFilter : Filter
     {
         if (_must.Length > 0 && !MayContain(row.Json))
             return false;
-        var fields = new EventFields(row.Json);
+        var fields = new StoredFields(row.Json);
         while (fields.Next())
         {
             var first = fields.Name.Raw.Length == 0 ? (byte)0 : fields.Name.Raw[0];

@@ -134,7 +134,7 @@ internal sealed partial class QueryParser
         var right = Current;
         if (!double.TryParse(Value(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
             throw Error("Expected a number", right);
-        return new FieldFilter(text, ValueTest.Compared(op.Text, number));
+        return new FieldValueFilter(text, ValueTest.Compared(op.Text, number));
     }
 
     private Filter Equals(string field, Token left)
@@ -142,10 +142,10 @@ internal sealed partial class QueryParser
         if (left.Kind == TokenKind.Parameter)
             throw Error("A parameter cannot stand for a field", left);
         if (Current.Kind == TokenKind.Regex)
-            return new FieldFilter(field, ValueTest.Matching(ToRegex(_tokens[_at++])));
+            return new FieldValueFilter(field, ValueTest.Matching(ToRegex(_tokens[_at++])));
         var value = Value();
         var isPlain = value.IndexOfAny(['*', '\\']) < 0;
-        return field == TagCodes.FieldName && isPlain ? new TagFilter(value, _tags) : new FieldFilter(field, ValueTest.Matching(value));
+        return field == TagCodes.FieldName && isPlain ? new TagFilter(value, _tags) : new FieldValueFilter(field, ValueTest.Matching(value));
     }
 
     /// <summary>A word, a quoted text or a parameter's value.</summary>
@@ -183,12 +183,12 @@ internal sealed partial class QueryParser
         }
     }
 
-    private FieldFilter In(FunctionCall call)
+    private FieldValueFilter In(FunctionCall call)
     {
         var arguments = new ArgumentReader(call, _query, "field", "values");
         var field = arguments.Text("field") ?? throw arguments.Missing("field");
         var values = arguments.Texts("values") ?? throw arguments.Missing("values");
-        return new FieldFilter(field, ValueTest.AnyOf(values.Select(ValueTest.Matching)));
+        return new FieldValueFilter(field, ValueTest.AnyOf(values.Select(ValueTest.Matching)));
     }
 
     private FunctionCall Call()

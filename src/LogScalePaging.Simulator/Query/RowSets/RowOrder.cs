@@ -10,7 +10,7 @@ internal static class RowOrder
 {
     public static Rows By(Rows rows, string field, bool descending)
     {
-        var name = new FieldName(field);
+        var name = new StoredName(field);
         var keys = new (int Class, double Number, string Text)[rows.Count];
         for (var i = 0; i < keys.Length; i++)
         {

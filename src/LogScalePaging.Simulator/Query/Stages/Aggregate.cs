@@ -7,7 +7,7 @@ namespace LogScalePaging.Simulator.Query.Stages;
 /// <summary>One number from many rows: <c>count()</c>, <c>sum(f)</c>, <c>min(f)</c>, <c>max(f)</c>, <c>avg(f)</c>.</summary>
 internal sealed class Aggregate(string function, string name, string? field)
 {
-    private readonly FieldName? _field = field is null ? null : new FieldName(field);
+    private readonly StoredName? _field = field is null ? null : new StoredName(field);
 
     public static IReadOnlyList<string> Functions { get; } = ["count", "sum", "min", "max", "avg"];
 

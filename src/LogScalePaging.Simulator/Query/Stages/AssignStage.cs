@@ -34,14 +34,14 @@ internal sealed class AssignStage(Assignment assignment) : Stage
         { Function: "now" } => context.NowMs,
         { Function: "start" } => context.Range.Start,
         { Function: "end" } => context.Range.End,
-        _ => new FieldName(operand.Field!).TryRead(json, out var value) && value.TryInteger(out var read) ? read : null,
+        _ => new StoredName(operand.Field!).TryRead(json, out var value) && value.TryInteger(out var read) ? read : null,
     };
 
     private byte[] Written(ReadOnlySpan<byte> json, long number)
     {
         var row = new ByteWriter();
         row.Add((byte)'{');
-        var fields = new EventFields(json);
+        var fields = new StoredFields(json);
         var isThere = false;
         while (fields.Next())
         {

@@ -16,7 +16,7 @@ internal sealed class BucketStage(long? span, string? series, IReadOnlyList<Aggr
         (43_200_000, "12 hours"), (86_400_000, "1 day"), (604_800_000, "7 days"), (2_592_000_000, "30 days"), (31_536_000_000, "365 days"),
     ];
 
-    private readonly FieldName? _series = series is null ? null : new FieldName(series);
+    private readonly StoredName? _series = series is null ? null : new StoredName(series);
 
     public override Rows Apply(Rows rows, StageContext context)
     {

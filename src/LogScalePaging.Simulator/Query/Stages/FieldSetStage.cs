@@ -12,7 +12,7 @@ internal sealed class FieldSetStage : Stage
         var names = new SortedSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < rows.Count; i++)
         {
-            var fields = new EventFields(rows.Json(i));
+            var fields = new StoredFields(rows.Json(i));
             while (fields.Next())
                 names.Add(fields.Name.Text);
         }

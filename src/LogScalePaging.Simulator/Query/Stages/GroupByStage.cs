@@ -9,7 +9,7 @@ namespace LogScalePaging.Simulator.Query.Stages;
 /// </summary>
 internal sealed class GroupByStage(IReadOnlyList<string> fields, IReadOnlyList<Aggregate> functions, int limit) : Stage
 {
-    private readonly FieldName[] _fields = [.. fields.Select(f => new FieldName(f))];
+    private readonly StoredName[] _fields = [.. fields.Select(f => new StoredName(f))];
 
     public override Rows Apply(Rows rows, StageContext context)
     {

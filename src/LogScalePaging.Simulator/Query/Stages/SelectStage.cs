@@ -9,7 +9,7 @@ namespace LogScalePaging.Simulator.Query.Stages;
 /// </summary>
 internal sealed class SelectStage(IReadOnlyList<string> fields, int? tableLimit) : Stage
 {
-    private readonly FieldName[] _fields = [.. fields.Select(f => new FieldName(f))];
+    private readonly StoredName[] _fields = [.. fields.Select(f => new StoredName(f))];
 
     public override bool IsRowByRow => tableLimit is null;
 

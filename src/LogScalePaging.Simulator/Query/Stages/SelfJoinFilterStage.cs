@@ -10,7 +10,7 @@ namespace LogScalePaging.Simulator.Query.Stages;
 /// </summary>
 internal sealed class SelfJoinFilterStage(string field, IReadOnlyList<Filter> clauses) : Stage
 {
-    private readonly FieldName _field = new(field);
+    private readonly StoredName _field = new(field);
 
     public override bool KeepsEvents => true;
 

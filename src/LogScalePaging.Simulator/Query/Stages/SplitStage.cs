@@ -11,7 +11,7 @@ namespace LogScalePaging.Simulator.Query.Stages;
 /// </summary>
 internal sealed class SplitStage(string field) : Stage
 {
-    private readonly FieldName _index = new("_index");
+    private readonly StoredName _index = new("_index");
 
     public override bool IsAggregate(SimulatorOptions options) => false;
 
@@ -28,9 +28,9 @@ internal sealed class SplitStage(string field) : Stage
                 made.Add(rows.Json(i).ToArray());
             foreach (var element in elements)
             {
-                var row = EventFields.With(rest, _index, Utf8.Bytes(FormattableString.Invariant($"\"{element.Key}\"")));
+                var row = StoredFields.With(rest, _index, Utf8.Bytes(FormattableString.Invariant($"\"{element.Key}\"")));
                 foreach ((var name, var value) in element.Value)
-                    row = EventFields.With(row, new FieldName(name), value);
+                    row = StoredFields.With(row, new StoredName(name), value);
                 made.Add(row);
             }
         }
@@ -41,7 +41,7 @@ internal sealed class SplitStage(string field) : Stage
     private byte[] Read(ReadOnlySpan<byte> json, SortedDictionary<int, List<(string Name, byte[] Value)>> elements)
     {
         var rest = json.ToArray();
-        var fields = new EventFields(json);
+        var fields = new StoredFields(json);
         while (fields.Next())
         {
             var name = fields.Name.Text;
@@ -55,7 +55,7 @@ internal sealed class SplitStage(string field) : Stage
                 elements.Add(index, members = []);
             var length = fields.Value.Raw.Length + (fields.Value.IsString ? 2 : 0);
             members.Add((field + name.Substring(close + 1), json.Slice(fields.Value.End - length, length).ToArray()));
-            rest = EventFields.Without(rest, new FieldName(name));
+            rest = StoredFields.Without(rest, new StoredName(name));
         }
         return rest;
     }

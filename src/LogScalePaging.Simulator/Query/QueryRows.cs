@@ -2,7 +2,7 @@ using LogScalePaging.Simulator.Query.RowSets;
 namespace LogScalePaging.Simulator.Query;
 
 /// <summary>The result of a job.</summary>
-internal sealed record QueryResult
+internal sealed record QueryRows
 {
     public required Rows Rows { get; init; }
 

@@ -4,11 +4,11 @@ namespace LogScalePaging.Simulator.Events;
 /// Finds a field in the JSON of an event without parsing it. This is safe, because every quote inside a JSON string is escaped:
 /// <c>"name":</c> without a backslash before it can only be a key.
 /// </summary>
-internal sealed class FieldName
+internal sealed class StoredName
 {
     private readonly byte[] _key;
 
-    public FieldName(string name)
+    public StoredName(string name)
     {
         Name = name;
         _key = new ByteWriter().AddString(name).Add((byte)':').ToArray();

@@ -1,7 +1,7 @@
 namespace LogScalePaging.Simulator.Http;
 
 /// <summary>A write-only stream that processes bytes on their way to another stream.</summary>
-internal abstract class BodyStream(Stream inner) : Stream
+internal abstract class ReplyStream(Stream inner) : Stream
 {
     public override bool CanRead => false;
 

@@ -8,7 +8,7 @@ namespace LogScalePaging.Cli.Options;
 /// <param name="Variables">The environment variables for connecting to it.</param>
 /// <param name="RequestCount">Returns the number of requests so far.</param>
 /// <param name="Listen">Adds a callback for each request.</param>
-internal sealed record SimulatedSystem(
+internal sealed record SimulatedServer(
     IDisposable Server,
     string Description,
     IReadOnlyList<(string Name, string Value)> Variables,

@@ -5,7 +5,7 @@ using LogScalePaging.Search;
 namespace LogScalePaging.Cli.Output;
 
 /// <summary>Formats progress as text.</summary>
-internal static class ProgressText
+internal static class ProgressWords
 {
     private const int BarWidth = 20;
     private const int BarNeeds = 76;

@@ -1,7 +1,7 @@
 namespace LogScalePaging.Simulator.Events;
 
 /// <summary>Reads the fields of an event's JSON.</summary>
-internal ref struct EventFields(ReadOnlySpan<byte> json)
+internal ref struct StoredFields(ReadOnlySpan<byte> json)
 {
     private readonly ReadOnlySpan<byte> _json = json;
     private int _at = 1;
@@ -12,7 +12,7 @@ internal ref struct EventFields(ReadOnlySpan<byte> json)
     public FieldValue Value { get; private set; }
 
     /// <summary>The event with a field set to a JSON value. A new field is added at the end.</summary>
-    public static byte[] With(ReadOnlySpan<byte> json, FieldName field, ReadOnlySpan<byte> value)
+    public static byte[] With(ReadOnlySpan<byte> json, StoredName field, ReadOnlySpan<byte> value)
     {
         var made = new ByteWriter(json.Length + value.Length + 64);
         if (field.TryRead(json, out var old))
@@ -27,11 +27,11 @@ internal ref struct EventFields(ReadOnlySpan<byte> json)
     }
 
     /// <summary>The event without a field.</summary>
-    public static byte[] Without(ReadOnlySpan<byte> json, FieldName field)
+    public static byte[] Without(ReadOnlySpan<byte> json, StoredName field)
     {
         var made = new ByteWriter(json.Length);
         made.Add((byte)'{');
-        var fields = new EventFields(json);
+        var fields = new StoredFields(json);
         while (fields.Next())
         {
             if (fields.Name.Text == field.Name)

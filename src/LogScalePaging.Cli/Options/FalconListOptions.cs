@@ -7,7 +7,7 @@ using LogScalePaging.Simulator;
 namespace LogScalePaging.Cli.Options;
 
 /// <summary>The options of the command line for Falcon's REST API. The options of the API client are those of NG-SIEM.</summary>
-internal sealed class FalconRestOptions : SystemOptions
+internal sealed class FalconListOptions : SystemOptions
 {
     private const int Parallel = 8;
 
@@ -90,9 +90,9 @@ internal sealed class FalconRestOptions : SystemOptions
     }
 
     /// <inheritdoc/>
-    public override SimulatedSystem Simulate(SimulatedData data)
+    public override SimulatedServer Simulate(SimulatedData data)
     {
-        var falcon = new Simulator.FalconRestOptions();
+        var falcon = new FalconRestOptions();
         falcon.Records = data.Events ?? falcon.Records;
         var options = new SimulatorOptions
         {
@@ -107,7 +107,7 @@ internal sealed class FalconRestOptions : SystemOptions
         };
         var server = LogScaleSimulator.Start(options);
         var address = server.BaseUrl.GetLeftPart(UriPartial.Authority);
-        return new SimulatedSystem(
+        return new SimulatedServer(
             server,
             FormattableString.Invariant($"Falcon simulator at {address}, {falcon.Records:N0} records of each kind, client id {options.Gateway.ClientId}"),
             [

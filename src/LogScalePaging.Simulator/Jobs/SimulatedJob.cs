@@ -7,16 +7,16 @@ namespace LogScalePaging.Simulator.Jobs;
 /// <summary>
 /// A job on the server. Its result is fixed when it is created, except that a live query is evaluated again at each poll.
 /// </summary>
-internal sealed class QueryJob
+internal sealed class SimulatedJob
 {
-    private static readonly FieldName s_count = new("_count");
+    private static readonly StoredName s_count = new("_count");
 
     private readonly EventStore _store;
     private readonly SimulatorClock _clock;
-    private readonly Lazy<QueryResult> _result;
+    private readonly Lazy<QueryRows> _result;
 
     /// <exception cref="FormatException">The query or its times are refused.</exception>
-    public QueryJob(string id, CreateRequest request, EventStore store, SimulatorClock clock)
+    public SimulatedJob(string id, CreateRequest request, EventStore store, SimulatorClock clock)
     {
         (_store, _clock, Request) = (store, clock, request);
         Plan = QueryPlan.Parse(request.QueryString, request.Arguments, store.Tags, store.Options.MaxTail, store.Options.TailBrings);
@@ -32,7 +32,7 @@ internal sealed class QueryJob
             AroundEventId = request.Around?.EventId,
         };
         var index = store.Index;
-        _result = new Lazy<QueryResult>(() => Run(index, range, now.ToUnixTimeMilliseconds()));
+        _result = new Lazy<QueryRows>(() => Run(index, range, now.ToUnixTimeMilliseconds()));
         if (request.Around is not null && store.Options.AroundMissingAnchor == AroundMissingAnchor.BadRequest)
             _ = _result.Value;
     }
@@ -73,7 +73,7 @@ internal sealed class QueryJob
 
     public bool IsExpired => _clock.Now - Touched > (Request.IsLive ? _store.Options.LiveJobLifetime : _store.Options.JobLifetime);
 
-    public QueryResult Result
+    public QueryRows Result
     {
         get
         {
@@ -84,7 +84,7 @@ internal sealed class QueryJob
         }
     }
 
-    private QueryResult Run(EventIndex index, TimeRange range, long now)
+    private QueryRows Run(EventIndex index, TimeRange range, long now)
     {
         var ingested = JobTimes.Ingested(Request, now);
         var found = QueryRunner.Run(Plan, _store, index, range, Request.Around, ingested, Request.UseIngestTime, now);

@@ -4,9 +4,9 @@ using LogScalePaging.Simulator.Query.RowSets;
 namespace LogScalePaging.Simulator.Query.Filters;
 
 /// <summary>A test of one field. An event without the field does not match.</summary>
-internal sealed class FieldFilter(string field, ValueTest test) : Filter
+internal sealed class FieldValueFilter(string field, ValueTest test) : Filter
 {
-    private readonly FieldName _field = new(field);
+    private readonly StoredName _field = new(field);
 
     public override bool Matches(in Row row) => _field.TryRead(row.Json, out var value) && test.Passes(value);
 }
