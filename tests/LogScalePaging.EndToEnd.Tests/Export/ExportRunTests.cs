@@ -3,6 +3,7 @@ using LogScalePaging.Diagnostics;
 using LogScalePaging.EndToEnd.Tests.Support;
 using LogScalePaging.Export;
 using LogScalePaging.Export.Formats;
+using LogScalePaging.Export.Manifest;
 using LogScalePaging.Export.Target;
 using LogScalePaging.Export.Verification;
 using LogScalePaging.Paging;
@@ -34,6 +35,30 @@ public sealed class ExportRunTests : IDisposable
         Assert.True(ExportVerifier.Verify(_folder.In("events.ndjson"), null, default).IsValid);
         Assert.False(Directory.Exists(_folder.In("events.ndjson.partial")));
         Assert.Equal(0, bench.Server.LiveJobCount);
+    }
+
+    [Theory]
+    [InlineData("events.ndjson")]
+    [InlineData("events.json")]
+    [InlineData("events.csv.gz")]
+    public async Task A_replaced_export_with_the_same_bytes_gets_its_own_verdict(string name)
+    {
+        using var bench = new TestBench().Fill(300);
+        var path = _folder.In(name);
+        async Task<ExportManifest> ExportAsync(bool verify)
+        {
+            var target = new ExportTarget { Path = path, Format = ExportFormats.FromPath(path, out var gzip), Compress = gzip, Force = true };
+            var request = new ExportRequest(TestBench.Spec() with { NoVerify = !verify }, target);
+            await new ExportRun(bench.Connection, request, bench.Signals).RunAsync(default);
+            return ExportManifest.Load(target.ManifestPath);
+        }
+
+        var first = await ExportAsync(verify: false);
+        Assert.Equal(nameof(CompletenessState.Unverified), first.State);
+        var second = await ExportAsync(verify: true);
+        Assert.Equal(first.Files[0].Sha256, second.Files[0].Sha256);
+        Assert.Equal(nameof(CompletenessState.Complete), second.State);
+        Assert.Equal(nameof(CompletenessState.Unverified), (await ExportAsync(verify: false)).State);
     }
 
     [Fact]

@@ -79,6 +79,9 @@ internal sealed class OutputPlace(ExportTarget target, PartialFolder folder, Fil
         new HashSet<string>(files.Where(f => FileHash.Is(Names.FullPath(f.Path), f.Bytes, f.Sha256)).Select(f => f.Path),
             StringComparer.Ordinal);
 
+    /// <summary>Whether the existing manifest is exactly this one.</summary>
+    public bool HasManifest(ExportManifest manifest) => File.ReadAllBytes(ManifestPath).AsSpan().SequenceEqual(manifest.ToUtf8());
+
     /// <summary>Whether the existing manifest belongs to an output.</summary>
     public bool IsManifestOf(FinishedExport finished) =>
         TryLoadManifest() is { } manifest && manifest.Files.Select(f => (f.Path, f.Sha256)).SequenceEqual(finished.Files.Select(f =>

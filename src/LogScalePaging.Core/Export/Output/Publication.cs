@@ -19,7 +19,7 @@ internal sealed class Publication(OutputPlace place, PartialFolder folder, FileG
     public void Run(ExportState state, IReadOnlyList<string?> temporaryPaths, ICollection<string> ours)
     {
         var files = state.Finished!.Files;
-        var manifestStands = state.Manifest is not null && place.IsManifestOf(state.Finished);
+        var manifestStands = IsManifestPublished(state);
         if (state.Manifest is not null && !manifestStands)
             WriteManifest(state);
         // Delete the old manifest first: no manifest is better than a stale one.
@@ -53,7 +53,7 @@ internal sealed class Publication(OutputPlace place, PartialFolder folder, FileG
         if (state is not { Manifest: not null, Finished: { } finished })
             return false;
         // The manifest is renamed last.
-        if (place.IsManifestOf(finished))
+        if (IsManifestPublished(state))
             return true;
         var standing = place.Standing(finished.Files);
         var temporary = new string?[finished.Files.Count];
@@ -73,6 +73,10 @@ internal sealed class Publication(OutputPlace place, PartialFolder folder, FileG
         Run(state, temporary, standing);
         return true;
     }
+
+    // A replaced output may have had the same bytes, with another verdict in its manifest.
+    private bool IsManifestPublished(ExportState state) =>
+        state.Manifest is { } manifest && place.IsManifestOf(state.Finished!) && (!state.Replace || place.HasManifest(manifest));
 
     // A single part of ndjson becomes the output without a copy.
     private IEnumerable<string> Candidates(ExportState state, int index)
