@@ -119,6 +119,12 @@ public sealed record ExportPlan
     /// <exception cref="Errors.ExportException">There is no such file.</exception>
     public static ExportPlan Load(string path) => PlanFile.Load(path);
 
+    /// <summary>Checks that a plan can be written there. Nothing is created.</summary>
+    /// <param name="path">Path of the file.</param>
+    /// <param name="force">Replace an existing plan.</param>
+    /// <exception cref="Errors.ExportException">It cannot be written.</exception>
+    public static void EnsureMaySave(string path, bool force) => PlanFile.EnsureMaySave(path, force);
+
     /// <summary>Writes the plan completely, or not at all.</summary>
     /// <param name="path">Path of the file.</param>
     /// <param name="force">Replace an existing plan.</param>
