@@ -37,17 +37,32 @@ internal sealed class MergedFile(ExportPlan plan, MergedManifest merged, ExportT
             store.Complete();
             return published;
         }
-        var before = 0L;
-        foreach (var output in merged.InOrder)
+        try
         {
-            if (!store.State.Lanes.First(l => l.Name == Window(output).Name).Done)
-                Copy(store, output, progress is null ? null : new MergeRun.Shifted(progress, before), cancellationToken);
-            before += output.Manifest.Counts.Written;
+            CopyAll(store, progress, cancellationToken);
+        }
+        catch (PlanException)
+        {
+            // The slice must be exported again, so nothing of this merge can be used.
+            store.Delete();
+            throw;
         }
         store.Assemble(signals, progress: null, cancellationToken, describe);
         var manifest = store.State.Manifest!;
         store.Complete();
         return manifest;
+    }
+
+    private void CopyAll(ExportStore store, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        var done = new HashSet<string>(store.State.Lanes.Where(l => l.Done).Select(l => l.Name), StringComparer.Ordinal);
+        var before = 0L;
+        foreach (var output in merged.InOrder)
+        {
+            if (!done.Contains(Window(output).Name))
+                Copy(store, output, progress is null ? null : new MergeRun.Shifted(progress, before), cancellationToken);
+            before += output.Manifest.Counts.Written;
+        }
     }
 
     private static TimeWindow Window(SliceOutput output) => new(output.Slice.Start, output.Slice.End);

@@ -69,10 +69,16 @@ public sealed class SliceRun(ExportPlan plan, int index, string folder)
     public IDisposable Limit(SearchConnection connection) => connection.Transport.Governor.LimitMinute(Plan.Budget.RequestsPerMinute);
 
     /// <summary>The failure of a slice. Another output in its place means that the plan does not fit.</summary>
-    public Exception Explain(Exception failure) => failure is ExportException { Kind: ExportErrorKind.OutputExists or ExportErrorKind.Damaged }
-        or Paging.Positions.CheckpointMismatchException
-        ? new PlanException($"The files of {Title} cannot be used: {failure.Message}", failure) { Slices = [index] }
-        : failure;
+    public Exception Explain(Exception failure) => failure switch
+    {
+        ExportException { Kind: ExportErrorKind.OutputExists } => new PlanException(
+            $"'{Target.Path}' was changed, or is not {Title} of this plan. Move it and its manifest away, then run the slice again.", failure)
+        { Slices = [index] },
+        ExportException { Kind: ExportErrorKind.Damaged } or Paging.Positions.CheckpointMismatchException => new PlanException(
+            $"'{Target.PartialPath}' was changed, or is not {Title} of this plan. Move it away, then run the slice again.", failure)
+        { Slices = [index] },
+        _ => failure,
+    };
 
     /// <exception cref="PlanException">Another version of this tool made the plan.</exception>
     internal static void EnsureVersion(ExportPlan plan)
