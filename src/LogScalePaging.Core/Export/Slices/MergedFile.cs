@@ -1,7 +1,5 @@
 using LogScalePaging.Diagnostics;
-using LogScalePaging.Export.Formats;
 using LogScalePaging.Export.Manifest;
-using LogScalePaging.Export.Parts;
 using LogScalePaging.Export.State;
 using LogScalePaging.Export.Store;
 using LogScalePaging.Export.Target;
@@ -106,12 +104,12 @@ internal sealed class MergedFile(ExportPlan plan, MergedManifest merged, ExportT
 
     private string Fingerprint() => plan.PlanId + " " + new WalkIdentity("", "", "", string.Join("\n", merged.InOrder.Select(o => o.Manifest.Files[0].Sha256))).QueryHash;
 
-    private void Copy(ExportStore store, SliceOutput output, IProgress<long>? progress, CancellationToken cancellationToken)
+    private static void Copy(ExportStore store, SliceOutput output, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         var part = store.OpenPart(Window(output).Name, alone: true);
         try
         {
-            var found = ExportVerifier.Read(output.Target.ManifestPath, progress, _ => Taker(part), cancellationToken);
+            var found = ExportVerifier.Read(output.Target.ManifestPath, progress, _ => (in Record row) => part.Append(row), forCopy: true, cancellationToken);
             SliceOutput.EnsureValid([(output, found)]);
         }
         catch
@@ -120,13 +118,5 @@ internal sealed class MergedFile(ExportPlan plan, MergedManifest merged, ExportT
             throw;
         }
         store.CommitPart(part, next: null, laneDone: true);
-    }
-
-    private RowTaker Taker(PartWriter part)
-    {
-        if (plan.FileFormat != ExportFormat.Csv)
-            return (in Record row) => part.Append(row);
-        var cells = new CsvCells(plan.Schema);
-        return (in Record row) => part.Append(cells.Filled(row));
     }
 }
