@@ -66,7 +66,10 @@ public sealed class TruthfulVerdictTests
     /// <summary>Every event that matched at the beginning, each once, and none but those and the ones that came meanwhile.</summary>
     private static bool IsTruth(IReadOnlyList<string> before, IReadOnlyList<string> after, IReadOnlyList<string> rows)
     {
+        // Events may arrive during the search, and others may leave.
         var rest = Numbers(after);
+        foreach (var row in Numbers(before))
+            rest[row.Key] = Math.Max(row.Value, rest.GetValueOrDefault(row.Key));
         if (rows.Any(row => !rest.ContainsKey(row) || --rest[row] < 0))
             return false;
         var came = Numbers(rows);
