@@ -52,7 +52,7 @@ internal sealed class EventIndex
     }
 
     /// <summary>A new index without the oldest events.</summary>
-    public EventIndex WithoutOldest(int count) => new(_chunks, _entries[..Math.Max(0, _entries.Length - count)]);
+    public EventIndex WithoutOldest(int count) => new(_chunks, [.. _entries.Take(_entries.Length - count)]);
 
     /// <summary>An index of events that are sorted already, newest first.</summary>
     public static EventIndex OfSorted(byte[][] chunks, EventEntry[] newestFirst) => new(chunks, newestFirst);
