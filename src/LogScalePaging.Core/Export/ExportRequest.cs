@@ -29,6 +29,9 @@ public sealed record ExportRequest(SearchRequest Search, ExportTarget Target)
     /// <summary>Whether an earlier run is continued. It has pinned the range.</summary>
     public bool GoesOn => Resume && (!OrBegin || ExportStore.Exists(Target));
 
+    /// <summary>The search, with the fields that the output keeps, if they are named.</summary>
+    internal SearchRequest Searched => Search with { Fields = Target.Filter is { IsOpen: false } named ? named.Names : null };
+
     /// <summary>Checks that the export could begin or continue. Nothing is created or changed.</summary>
     /// <exception cref="ExportException">It cannot. The kind and the message say why.</exception>
     public void EnsurePossible()
