@@ -38,6 +38,7 @@
         'Invoke-QueryJobExport'
         'Invoke-TaniumExport'
         'Invoke-TaniumQuery'
+        'Measure-QueryJob'
         'New-QueryJob'
         'Resume-PagedExport'
         'Send-QueryJobHeartbeat'

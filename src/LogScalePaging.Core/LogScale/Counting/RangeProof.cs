@@ -162,7 +162,8 @@ internal sealed class RangeProof(EventCounter counter, PinnedRange range, Search
 
     private static async Task<long?> CountOf(Task<CountAnswer?> counting) => (await counting.ConfigureAwait(false))?.Count;
 
-    private string? WhyNoCount() => spec.NoVerify
+    /// <summary>Why there is no count; null if it is not known.</summary>
+    public string? WhyNoCount() => spec.NoVerify
         ? "no count was requested"
         : counter.Failure is { } cause ? $"the count query failed: {cause.TrimEnd('.')}" : null;
 
