@@ -3,6 +3,7 @@ using LogScalePaging.Common;
 using LogScalePaging.Export.Fields;
 using LogScalePaging.Export.Formats;
 using LogScalePaging.Export.Target;
+using LogScalePaging.Records;
 
 namespace LogScalePaging.Cli.Options;
 
@@ -30,6 +31,11 @@ internal sealed class OutputOptions
             + "ndjson for standard output, json for any other extension.",
     };
     private readonly Option<bool> _bom = new("--bom") { Description = "Begin a csv with a byte order mark, so that Excel reads it as UTF-8." };
+    private readonly Option<string?> _timestampFormat = new("--timestamp-format")
+    {
+        HelpName = "NAME",
+        Description = "How the times of events are written: assent (as the server sent them, the default) or iso (ISO 8601 in UTC).",
+    };
     private readonly Option<string[]?> _fields = new(FieldsName)
     {
         HelpName = "NAMES",
@@ -71,7 +77,7 @@ internal sealed class OutputOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _output, _format, _bom, _fields, _excludeFields, _gzip, _maxFileSize, _maxFileEvents, _resume, _force })
+        foreach (var option in new Option[] { _output, _format, _bom, _timestampFormat, _fields, _excludeFields, _gzip, _maxFileSize, _maxFileEvents, _resume, _force })
             command.Add(option);
     }
 
@@ -111,8 +117,16 @@ internal sealed class OutputOptions
         {
             ExcludeFields = excluded,
             Bom = parsed.GetValue(_bom),
+            TimestampFormat = Times(parsed.GetValue(_timestampFormat)),
             MaxFileSize = mostBytes,
             MaxFileEvents = mostEvents,
         };
     }
+
+    private static TimestampFormat Times(string? name) => name?.ToUpperInvariant() switch
+    {
+        null or "ASSENT" => TimestampFormat.AsSent,
+        "ISO" => TimestampFormat.Iso,
+        _ => throw new UsageException($"--timestamp-format: '{Printable.Line(name)}' is not assent or iso."),
+    };
 }

@@ -1,6 +1,7 @@
 using LogScalePaging.Export.Errors;
 using LogScalePaging.Export.Formats;
 using LogScalePaging.Export.Target;
+using LogScalePaging.Records;
 
 namespace LogScalePaging.Cli.Options;
 
@@ -19,6 +20,9 @@ internal sealed record OutputRequest(string Path, ExportFormat Format, bool Comp
     /// <summary>Begin a csv with a byte order mark.</summary>
     public bool Bom { get; init; }
 
+    /// <summary>How the times of records are written.</summary>
+    public TimestampFormat TimestampFormat { get; init; }
+
     /// <summary>Maximum bytes of a file; null for one file.</summary>
     public long? MaxFileSize { get; init; }
 
@@ -36,6 +40,7 @@ internal sealed record OutputRequest(string Path, ExportFormat Format, bool Comp
         Format = Format,
         Compress = Compress,
         Bom = Bom,
+        TimestampFormat = TimestampFormat,
         Property = Fields,
         ExcludeProperty = ExcludeFields,
         Force = Force,

@@ -86,6 +86,7 @@ public abstract class RecordExportCommandBase : SearchCommandBase
             Path = path,
             Format = format,
             Bom = Bom,
+            TimestampFormat = TimestampFormat,
             Compress = Compress || compressed,
             Force = Force,
             Property = Kept,

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Management.Automation;
 using LogScalePaging.Events;
+using LogScalePaging.Export.Formats;
 using LogScalePaging.Paging;
 using LogScalePaging.Records;
 
@@ -39,7 +40,10 @@ public abstract class RecordQueryCommandBase : SearchCommandBase
 
     private PageReader Reader(RecordSchema schema)
     {
-        var builder = new EventBuilder(schema, Kept, ExcludeProperty, Session.Fields, ConnectableSystem.Of(SystemName).TypeNameOf(schema));
+        var builder = new EventBuilder(schema, Kept, ExcludeProperty, Session.Fields, ConnectableSystem.Of(SystemName).TypeNameOf(schema))
+        {
+            Times = IsoTimes.For(schema, TimestampFormat),
+        };
         return new PageReader(page => Emit(page, builder), () => builder.Report(Signals));
     }
 

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Management.Automation;
+using LogScalePaging.Records;
 using LogScalePaging.Search;
 
 namespace LogScalePaging.Commands;
@@ -21,6 +22,10 @@ public abstract class SearchCommandBase : ConnectedCommandBase
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(FieldCompleter))]
     public string[]? ExcludeProperty { get; set; }
+
+    /// <summary>How the times of records are written.</summary>
+    [Parameter]
+    public TimestampFormat TimestampFormat { get; set; }
 
     /// <summary>Skip the count. The state is then Unverified.</summary>
     [Parameter]
