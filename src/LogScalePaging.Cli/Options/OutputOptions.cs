@@ -1,5 +1,7 @@
 using System.CommandLine;
 using LogScalePaging.Common;
+using LogScalePaging.Export;
+using LogScalePaging.Export.Errors;
 using LogScalePaging.Export.Fields;
 using LogScalePaging.Export.Formats;
 using LogScalePaging.Export.Target;
@@ -22,7 +24,7 @@ internal sealed class OutputOptions
     private readonly Option<string?> _output = new("--output", "-o")
     {
         HelpName = "PATH",
-        Description = $"The output file; - for standard output. [default: {DefaultName}, {DefaultNameOfNgSiem} for NG-SIEM]",
+        Description = $"The output file; - for standard output. Placeholders: {string.Join(", ", OutputPath.Known.Select(n => $"{{{n}}}"))}. [default: {DefaultName}, {DefaultNameOfNgSiem} for NG-SIEM]",
     };
     private readonly Option<string?> _format = new("--format")
     {
@@ -95,6 +97,9 @@ internal sealed class OutputOptions
         var toStandardOutput = path == StandardOutput;
         if (string.IsNullOrWhiteSpace(path))
             throw new UsageException("--output: the path is empty.");
+        var template = toStandardOutput ? null : Template(path);
+        if (template is { IsFixed: true })
+            (path, template) = (template.Fill(static _ => null), null);
         var compressed = false;
         if (toStandardOutput || !ExportFormats.TryFromPath(path, out var format, out compressed))
             format = toStandardOutput ? ExportFormat.NdJson : ExportFormat.Json;
@@ -115,12 +120,25 @@ internal sealed class OutputOptions
             throw new UsageException("--max-file-size, --max-file-events: not possible for standard output. Export to a file.");
         return new OutputRequest(path, format, compressed || parsed.GetValue(_gzip), fields, resume, parsed.GetValue(_force))
         {
+            Template = template,
             ExcludeFields = excluded,
             Bom = parsed.GetValue(_bom),
             TimestampFormat = Times(parsed.GetValue(_timestampFormat)),
             MaxFileSize = mostBytes,
             MaxFileEvents = mostEvents,
         };
+    }
+
+    private static PathTemplate Template(string path)
+    {
+        try
+        {
+            return PathTemplate.Parse(path, OutputPath.Known);
+        }
+        catch (ExportException e)
+        {
+            throw new UsageException($"--output: {e.Message}", e);
+        }
     }
 
     private static TimestampFormat Times(string? name) => name?.ToUpperInvariant() switch
