@@ -46,9 +46,12 @@ public sealed class LogScaleConnection(ApiTransport transport, string repository
     public override SearchRequest Restore(SavedSearch saved) => SearchSpec.Restore(saved);
 
     /// <inheritdoc/>
-    public override ISearch Open(SearchRequest request, SignalLog signals, Action<SearchProgress>? progress = null) => request is SearchSpec spec
-        ? new LogScaleSearch(this, spec, signals, progress)
-        : throw new ArgumentException($"This is a search of {request.System}, but the connection is to {System}.", nameof(request));
+    public override ISearch Open(SearchRequest request, SignalLog signals, Action<SearchProgress>? progress = null) => request switch
+    {
+        SearchSpec { Around: not null } spec => new AroundSearch(this, spec, signals, progress),
+        SearchSpec spec => new LogScaleSearch(this, spec, signals, progress),
+        _ => throw new ArgumentException($"This is a search of {request.System}, but the connection is to {System}.", nameof(request)),
+    };
 
     // Only a query job shows that the token may search the repository. Its range is the last minute, and it is deleted at once.
     internal override async Task<bool> ProbeAsync(string? repository, SignalLog signals, CancellationToken cancellationToken)
