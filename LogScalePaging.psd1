@@ -39,6 +39,7 @@
         'Invoke-QueryJobExport'
         'Invoke-TaniumExport'
         'Invoke-TaniumQuery'
+        'Measure-QueryJob'
         'Merge-PagedExport'
         'New-PagedExportPlan'
         'New-QueryJob'

@@ -52,6 +52,9 @@ internal sealed record RunSummary
     /// <summary>What broke the run, in words.</summary>
     public Exception? Error { get; init; }
 
+    /// <summary>True if the user's time limit ended it.</summary>
+    public bool IsStopped { get; init; }
+
     /// <summary>True if the user interrupted it.</summary>
     public bool Interrupted { get; init; }
 
@@ -75,6 +78,7 @@ internal sealed record RunSummary
             PartialPath = result.PartialPath,
             Error = result.Error,
             Interrupted = result.Interrupted,
+            IsStopped = result.StoppedAfter is not null,
         };
     }
 

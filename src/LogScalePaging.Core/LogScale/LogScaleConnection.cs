@@ -47,9 +47,12 @@ public sealed class LogScaleConnection(ApiTransport transport, string repository
     public override SearchRequest Restore(SavedSearch saved) => SearchSpec.Restore(saved);
 
     /// <inheritdoc/>
-    public override ISearch Open(SearchRequest request, SignalLog signals, Action<SearchProgress>? progress = null) => request is SearchSpec spec
-        ? new LogScaleSearch(this, spec, signals, progress)
-        : throw new ArgumentException($"This is a search of {request.System}, but the connection is to {System}.", nameof(request));
+    public override ISearch Open(SearchRequest request, SignalLog signals, Action<SearchProgress>? progress = null) => request switch
+    {
+        SearchSpec { Around: not null } spec => new AroundSearch(this, spec, signals, progress),
+        SearchSpec spec => new LogScaleSearch(this, spec, signals, progress),
+        _ => throw new ArgumentException($"This is a search of {request.System}, but the connection is to {System}.", nameof(request)),
+    };
 
     /// <inheritdoc/>
     internal override ISliceSource Slices(SearchRequest request, SignalLog signals) => request is SearchSpec spec

@@ -34,6 +34,9 @@ public abstract record SearchRequest
     /// <exception cref="ArgumentException">A setting is not valid. The message has the allowed range.</exception>
     public abstract void EnsureValid();
 
+    /// <summary>The request for an estimate: it changes nothing on the server beyond the jobs that are deleted again.</summary>
+    internal virtual SearchRequest ForEstimate() => this;
+
     /// <summary>The settings that a checkpoint needs in addition to the identity of the search, by name. No secrets.</summary>
     public virtual IReadOnlyDictionary<string, string> ToNotes() => new Dictionary<string, string>();
 }

@@ -75,7 +75,7 @@ internal static class ErrorRecords
     public static ErrorRecord Broken(Exception failure, QueryJobSummary summary, string exportCmdlet)
     {
         var message = FormattableString.Invariant(
-            $"The result is incomplete: the search broke off after {summary.Received:N0} events. {Message(failure)}");
+            $"The result is incomplete: the search broke off after {summary.Received:N0} records. {Message(failure)}");
         return new ErrorRecord(new LogScalePagingException(message, Incomplete, Api(failure)), Incomplete, Describe(failure).Category, summary)
         {
             ErrorDetails = new ErrorDetails(message)

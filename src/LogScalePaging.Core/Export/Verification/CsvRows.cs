@@ -70,7 +70,7 @@ internal sealed class CsvRows(Stream stream, RecordParser parser, bool bom = fal
                 writer.WritePropertyName(Header![i]);
                 if (cell.IsEmpty && !forCopy)
                     writer.WriteNullValue();
-                else if (i == _time && parser.Schema.TimeUnit != TimeUnit.Iso8601 && parser.TimeOf(cell) is { } time)
+                else if (i == _time && !parser.HasTextTimes && parser.TimeOf(cell) is { } time)
                     writer.WriteNumberValue(time);
                 else
                     writer.WriteStringValue(cell);
