@@ -4,7 +4,7 @@ using LogScalePaging.Export.Manifest;
 using LogScalePaging.Export.Slices;
 using LogScalePaging.LogScale.Events;
 
-namespace LogScalePaging.Tests.Slices;
+namespace LogScalePaging.Core.Tests.Slices;
 
 public sealed class PlanFileTests : IDisposable
 {

@@ -1,7 +1,7 @@
 using LogScalePaging.Export.Slices;
 using LogScalePaging.Search.Windows;
 
-namespace LogScalePaging.Tests.Slices;
+namespace LogScalePaging.Core.Tests.Slices;
 
 public sealed class SliceCutsTests
 {

@@ -1,6 +1,6 @@
 using LogScalePaging.Export.Slices;
 
-namespace LogScalePaging.Tests.Slices;
+namespace LogScalePaging.Core.Tests.Slices;
 
 public sealed class SliceIndexTests
 {

@@ -4,7 +4,7 @@ using LogScalePaging.LogScale.Jobs;
 using LogScalePaging.Paging;
 using LogScalePaging.Transport.Errors;
 
-namespace LogScalePaging.Tests.Slices;
+namespace LogScalePaging.Core.Tests.Slices;
 
 public sealed class TryAgainTests
 {

@@ -1,6 +1,7 @@
+using LogScalePaging.Core.Tests.Support;
 using LogScalePaging.Transport.Limits;
 
-namespace LogScalePaging.Tests.Transport;
+namespace LogScalePaging.Core.Tests.Transport;
 
 public sealed class RequestBudgetTests
 {
