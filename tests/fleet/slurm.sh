@@ -56,19 +56,15 @@ PartitionName=all Nodes=one,two Default=YES MaxTime=INFINITE State=UP
 CONF
 }
 
-# The task runs the slice. With 75 it asks Slurm for another try.
+# The task is the sample. It first says where it runs, and by which process.
 task_script() { # folder
     cat > "$1/task.sh" << TASK
 #!/bin/bash
 #SBATCH --array=0-3 --requeue --output=$1/task-%a.log --open-mode=append
 echo "task \$SLURM_ARRAY_TASK_ID on \$SLURMD_NODENAME, restart \${SLURM_RESTART_COUNT:-0}"
-$cli slice --plan $1/plan.json --quiet &
-echo "\$\$ \$!" > $1/pids-\$SLURM_ARRAY_TASK_ID
-wait \$!
-code=\$?
-echo "exit \$code"
-[[ \$code == 75 ]] && scontrol requeue "\$SLURM_JOB_ID"
-exit \$code
+echo \$\$ > $1/pid-\$SLURM_ARRAY_TASK_ID
+export LOGSCALE_PAGING=$root/src/LogScalePaging.Cli/bin/Release/net10.0/logscale-paging
+exec bash -c 'bash "\$1" "\$2"; code=\$?; echo "exit \$code"; exit \$code' task $root/samples/slices-slurm.sh $1/plan.json
 TASK
 }
 
@@ -84,15 +80,22 @@ array() { # folder
     echo "killing task $victim in mid-run: $(ls "$1"/slice-*-0000"$victim".ndjson.partial | tr '\n' ' ')"
     # The task and its program disappear at once, as on a node that loses its power.
     # shellcheck disable=SC2046
-    kill -KILL $(cat "$1/pids-$victim")
+    kill -KILL $(descendants "$(cat "$1/pid-$victim")")
     wait_for 30 scontrol requeue "${job}_$victim" || echo "Slurm did not requeue the task."
     wait_for 180 array_ended "$job"
     cat "$1"/task-?.log
     check "all four tasks ended" array_ended "$job"
+    check "the killed task did not end" test "$(grep -c 'exit' "$1/task-$victim.log")" = 1
     check "the killed task was started again" grep -q "restart [1-9]" "$1/task-$victim.log"
     check "each task ended with 0" test "$(grep -h 'exit' "$1"/task-?.log | grep -c 'exit 0')" -ge 4
     check "both nodes took tasks" test "$(grep -ho 'on one\|on two' "$1"/task-?.log | sort -u | wc -l)" = 2
     check "merged slices are, byte for byte, one run" merged_is_single "$1"
+}
+
+descendants() { # process: it and those that it started
+    local child
+    echo "$1"
+    for child in $(pgrep -P "$1"); do descendants "$child"; done
 }
 
 kept() { # folder: the index of a slice that has saved events
