@@ -9,15 +9,13 @@
 #   sbatch --array=0-63%16 slices-slurm.sh /shared/case/plan.json
 #
 # Each node needs the program in the same version, the settings of the connection (LOGSCALE_BASE_URL, LOGSCALE_TOKEN) and the folder of
-# the plan. Slurm sets SLURM_ARRAY_TASK_ID, which names the slice. A task whose server is busy, and a task that was interrupted, is queued
-# again and continues. Any other failure ends the task with the exit code of logscale-paging.
+# the plan. Slurm sets SLURM_ARRAY_TASK_ID, which names the slice. A task whose server is busy is queued again and continues, and so is a task
+# whose node is lost. Any other failure ends the task with the exit code of logscale-paging.
 set -u
 plan=${1:?usage: sbatch --array=0-N slices-slurm.sh PLAN}
 tool=${LOGSCALE_PAGING:-logscale-paging}
 
 "$tool" slice --plan "$plan" --quiet
 code=$?
-case $code in
-    75 | 130) scontrol requeue "$SLURM_JOB_ID" ;;
-esac
+[ "$code" = 75 ] && scontrol requeue "$SLURM_JOB_ID"
 exit $code

@@ -12,14 +12,14 @@ internal sealed class PlanCommand(CliHost host)
 {
     private const string Examples =
         """
-        Cut a month into 64 slices of equal numbers of records:
-          {0} plan -q '#event_simpleName=ProcessRollup2' -s 30d --slices 64 -o case/plan.json
+        Cut a month into 64 slices of equal numbers of records. 16 of them run at the same time and share 6,000 requests a minute:
+          {0} plan -q '#event_simpleName=ProcessRollup2' -s 30d --slices 64 --requests-per-slice 375 -o case/plan.json
 
         Then run each slice, anywhere:
           {0} slice --plan case/plan.json --index 0
 
         As a Slurm array, where each task finds its index:
-          sbatch --array=0-63 --requeue --wrap '{0} slice --plan case/plan.json'
+          sbatch --array=0-63%16 --requeue --wrap '{0} slice --plan case/plan.json'
 
         And merge them:
           {0} merge --plan case/plan.json -o case/month.ndjson
