@@ -134,6 +134,24 @@ public sealed class MergeTests
     }
 
     [Fact]
+    public async Task Events_that_the_plan_counted_are_missing_and_not_late()
+    {
+        using var bench = new SliceBench(crowd: 0);
+        var plan = await bench.PlanAsync(new PlanOptions(4));
+        var events = bench.Bench.Server.Events;
+        var all = events.Matching();
+        var hidden = events.Matching("*", plan.Slices[1].Start, plan.Slices[1].End).Take(5).ToList();
+        events.Clear();
+        events.Add(all.Except(hidden));
+        foreach (var slice in plan.Slices)
+            Assert.Equal("Complete", (await bench.RunAsync(slice.I)).Manifest.State);
+        events.Add(hidden);
+        var merged = await bench.MergeAsync("all.ndjson");
+        Assert.Equal((CompletenessState.Incomplete, 5L, 0L), (merged.Completeness.State, merged.Completeness.Missing, merged.Completeness.Late));
+        Assert.EndsWith("(slice 1)", merged.Completeness.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_slice_that_is_incomplete_makes_the_whole_incomplete_and_is_named()
     {
         using var bench = new SliceBench();

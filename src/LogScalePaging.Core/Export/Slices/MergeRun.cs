@@ -149,6 +149,8 @@ public sealed class MergeRun
         if (Plan.FileFormat == ExportFormat.Csv && slices.Select(s => string.Join("\n", s.Manifest.Columns ?? [])).Distinct(StringComparer.Ordinal).Skip(1).Any())
             throw new ArgumentException("The slices have different columns of csv, so one manifest cannot describe them. "
                 + "Merge them into one file with -Path (--output).");
+        if (File.Exists(target.Path))
+            throw new ExportException(ExportErrorKind.BadPath, target.Path, $"'{target.Path}' exists, and the manifest would describe other files. Move it away.");
         if (!File.Exists(target.ManifestPath))
             return;
         if (!_force)
