@@ -43,6 +43,10 @@ public sealed class AxiomConnection(ApiTransport transport, string? organisation
         return new PagedSearch<AxiomQuery, AxiomAnswer>(plan.Source(identity, Transport.Time), request);
     }
 
+    /// <inheritdoc/>
+    public override StepTraits StepsOf(SearchRequest request) =>
+        request is AxiomRequest asked ? new StepTraits(asked.Parsed().WhyWhole) : base.StepsOf(request);
+
     // Axiom answers 403 to an unknown token, too.
     internal override bool ForbiddenMeansKnownToken => false;
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace LogScalePaging.Export.Manifest;
 
 /// <summary>The counts that prove an export.</summary>
@@ -19,6 +21,10 @@ public sealed record ManifestCounts
 
     /// <summary>Events in the output.</summary>
     public long Written { get; init; }
+
+    /// <summary>Events of the range that are not in the output, because an earlier output of the same schedule has them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long Known { get; init; }
 
     /// <summary>Repeated events that were dropped.</summary>
     public long DuplicatesDropped { get; init; }

@@ -43,7 +43,7 @@ internal sealed class Assembler(ExportTarget target, ExportState state, PartialF
         if (target.Format != ExportFormat.Csv)
             return null;
         var columns = new ColumnCollector();
-        using var parts = new PartSequence(state, folder, guard, cancellationToken);
+        using var parts = new PartSequence(state, folder, guard, cancellationToken, target.Known?.Invoke());
         while (parts.Next(out _, out var lines, out _))
         {
             while (!lines.IsEmpty)
@@ -56,7 +56,7 @@ internal sealed class Assembler(ExportTarget target, ExportState state, PartialF
     {
         var filter = target.Filter;
         var formatter = RowFormatters.For(target.Format, columns, filter, state.Schema);
-        using var parts = new PartSequence(state, folder, guard, cancellationToken);
+        using var parts = new PartSequence(state, folder, guard, cancellationToken, target.Known?.Invoke());
         using var output = new OutputSet(target, folder, guard, formatter, Framing.Of(target.Format, columns, target.Bom), _parser);
         while (parts.Next(out var part, out var lines, out var rows))
         {
@@ -76,6 +76,7 @@ internal sealed class Assembler(ExportTarget target, ExportState state, PartialF
             Ordered = parts.Ordered,
             FormulaLikeCells = (formatter as CsvRow)?.FormulaLikeCells ?? 0,
             InvalidUtf8 = parts.InvalidUtf8,
+            Known = parts.Known,
             EmptyFields = empty,
             First = output.First,
             Last = output.Last,
@@ -88,7 +89,7 @@ internal sealed class Assembler(ExportTarget target, ExportState state, PartialF
 
     /// <summary>True if a part that has all events is the output, byte for byte.</summary>
     public static bool MayAdopt(ExportTarget target) =>
-        target is { Format: ExportFormat.NdJson, Property: null, Filter: null, Rotates: false, Compress: false };
+        target is { Format: ExportFormat.NdJson, Property: null, Filter: null, Rotates: false, Compress: false, Known: null };
 
     // A single part of ndjson is already the output, byte for byte. Nothing needs to be copied.
     private Assembly? TryAdopt(IReadOnlyList<string>? columns)
