@@ -17,6 +17,7 @@ public static class OptionNames
         ("-Force", "--force"),
         ("-Format", "--format"),
         ("-JobTimeoutSec", "--job-timeout"),
+        ("-Lookback", "--lookback"),
         ("-MaxFileSize", "--max-file-size"),
         ("-OrganizationId", "--org-id"),
         ("-Port", "--port"),
@@ -24,6 +25,7 @@ public static class OptionNames
         ("-Proxy", "--proxy"),
         ("-Repository", "--repo"),
         ("-Resume", "--resume"),
+        ("-SliceBy", "--slice-by"),
         ("-Token", "--token-file"),
     ];
 

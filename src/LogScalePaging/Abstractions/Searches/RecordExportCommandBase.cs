@@ -62,6 +62,8 @@ public abstract class RecordExportCommandBase : SearchCommandBase
     private protected sealed override void OnProcess()
     {
         var connection = Connected(SystemName);
+        if (TrySchedule(connection))
+            return;
         var path = FilePath.Resolve(this, Path);
         var target = Output(path);
         var search = Request(connection, MaxEvents, resume: Resume && ExportStore.Exists(target));
@@ -74,7 +76,11 @@ public abstract class RecordExportCommandBase : SearchCommandBase
             this.Export(connection.Search(SystemName)!, request, PassThru, RequireComplete);
     }
 
-    private ExportTarget Output(string path)
+    /// <summary>Runs a step of a schedule, if the cmdlet can do that and the user asks for it.</summary>
+    private protected virtual bool TrySchedule(ServerConnection connection) => false;
+
+    /// <summary>The output at a path.</summary>
+    private protected ExportTarget Output(string path)
     {
         var named = SearchParameters.Engine(Format);
         ExportFormats.TryFromPath(path, out _, out var compressed);
