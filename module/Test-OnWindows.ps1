@@ -116,7 +116,7 @@ function Test-Module {
             $path = Join-Path $folder "events.$format"
             $export = Invoke-QueryJobExport '#event_simpleName=ProcessRollup2' $path -Start 2h
             $checked = Test-PagedExport $path
-            Assert ($export.State -eq 'Complete' -and $checked.IsValid) "The state is $($export.State): $($export.Reason). $($checked.Findings)"
+            Assert ($export.State -eq 'Complete' -and $checked.IsValid) "The state is $($export.State): $($export.Reason). $($checked.Failed)"
             "$($export.Events) events"
         }
     }

@@ -64,6 +64,14 @@ internal sealed class OutputOptions
         Description = "Resume an earlier run of this export that broke off. Start a new one if there is none.",
     };
 
+    private readonly Option<TimeSpan?> _stopAfter = new("--stop-after")
+    {
+        HelpName = "TIME",
+        Description = "End the run cleanly after this time, for example 2h45m or 2:45:00. What was read is saved, the exit code is 3, "
+            + "and a run with --resume goes on.",
+        CustomParser = ArgumentValues.StopAfter,
+    };
+
     private readonly Option<bool> _force = new("--force", "-f")
     {
         Description = "Replace an existing output, and discard a run that could be resumed.",
@@ -71,7 +79,7 @@ internal sealed class OutputOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _output, _format, _bom, _fields, _excludeFields, _gzip, _maxFileSize, _maxFileEvents, _resume, _force })
+        foreach (var option in new Option[] { _output, _format, _bom, _fields, _excludeFields, _gzip, _maxFileSize, _maxFileEvents, _resume, _stopAfter, _force })
             command.Add(option);
     }
 
@@ -107,12 +115,15 @@ internal sealed class OutputOptions
         var (mostBytes, mostEvents) = (parsed.GetValue(_maxFileSize), parsed.GetResult(_maxFileEvents) is null ? null : (long?)parsed.GetValue(_maxFileEvents));
         if (toStandardOutput && (mostBytes ?? mostEvents) is not null)
             throw new UsageException("--max-file-size, --max-file-events: not possible for standard output. Export to a file.");
+        if (toStandardOutput && parsed.GetValue(_stopAfter) is not null)
+            throw new UsageException("--stop-after: not possible for standard output, because it cannot be resumed. Export to a file.");
         return new OutputRequest(path, format, compressed || parsed.GetValue(_gzip), fields, resume, parsed.GetValue(_force))
         {
             ExcludeFields = excluded,
             Bom = parsed.GetValue(_bom),
             MaxFileSize = mostBytes,
             MaxFileEvents = mostEvents,
+            StopAfter = parsed.GetValue(_stopAfter),
         };
     }
 }

@@ -25,6 +25,9 @@ internal sealed record OutputRequest(string Path, ExportFormat Format, bool Comp
     /// <summary>Maximum events of a file; null for one file.</summary>
     public long? MaxFileEvents { get; init; }
 
+    /// <summary>The time after which the run is ended cleanly; null for no limit.</summary>
+    public TimeSpan? StopAfter { get; init; }
+
     /// <summary>True if the events go to standard output.</summary>
     public bool IsStandardOutput => Path == OutputOptions.StandardOutput;
 

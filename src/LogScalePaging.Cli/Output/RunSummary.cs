@@ -51,6 +51,9 @@ internal sealed record RunSummary
     /// <summary>What broke the run, in words.</summary>
     public Exception? Error { get; init; }
 
+    /// <summary>True if the user's time limit ended it.</summary>
+    public bool IsStopped { get; init; }
+
     /// <summary>True if the user interrupted it.</summary>
     public bool Interrupted { get; init; }
 

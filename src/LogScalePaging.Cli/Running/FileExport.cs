@@ -18,7 +18,7 @@ internal sealed class FileExport(SearchConnection connection, SearchRequest spec
     public async Task<RunSummary> RunAsync(CancellationToken cancellationToken)
     {
         var started = _time.GetTimestamp();
-        var request = new ExportRequest(spec, output.ToTarget()) { Resume = output.Resume, OrBegin = output.Resume };
+        var request = new ExportRequest(spec, output.ToTarget()) { Resume = output.Resume, OrBegin = output.Resume, StopAfter = output.StopAfter };
         var result = await new ExportRun(connection, request, signals, Report).RunAsync(cancellationToken).ConfigureAwait(false);
         var manifest = result.Manifest;
         return new RunSummary
@@ -40,6 +40,7 @@ internal sealed class FileExport(SearchConnection connection, SearchRequest spec
             NoProofWanted = spec.NoVerify,
             Error = result.Error,
             Interrupted = result.Interrupted,
+            IsStopped = result.StoppedAfter is not null,
         };
     }
 

@@ -24,6 +24,7 @@ public static class OptionNames
         ("-Proxy", "--proxy"),
         ("-Repository", "--repo"),
         ("-Resume", "--resume"),
+        ("-StopAfter", "--stop-after"),
         ("-Token", "--token-file"),
     ];
 

@@ -1,3 +1,4 @@
+using LogScalePaging.Common;
 using LogScalePaging.Export.Errors;
 using LogScalePaging.Export.State;
 using LogScalePaging.Export.Store;
@@ -20,6 +21,11 @@ public sealed record ExportRequest(SearchRequest Search, ExportTarget Target)
     /// </summary>
     public bool OrBegin { get; init; }
 
+    /// <summary>
+    /// Ends the run cleanly when this time has passed since its start. Its result is then Incomplete and can be resumed. Null for no limit.
+    /// </summary>
+    public TimeSpan? StopAfter { get; init; }
+
     /// <summary>Whether an earlier run is continued. It has pinned the range.</summary>
     public bool GoesOn => Resume && (!OrBegin || ExportStore.Exists(Target));
 
@@ -32,6 +38,10 @@ public sealed record ExportRequest(SearchRequest Search, ExportTarget Target)
         else if (!Resume || !FinishedOutput.MayBeResult(this))
             StoreOpening.EnsureMayBegin(Target);
     }
+
+    /// <summary>Reads a time for <see cref="StopAfter"/>: <c>2h45m</c>, <c>90m</c> or <c>2:45:00</c>.</summary>
+    /// <exception cref="FormatException">It is not such a time, or too short or too long. The message shows valid forms.</exception>
+    public static TimeSpan ParseStopAfter(string text) => RunLimit.Checked(Duration.Parse(text));
 
     /// <summary>The request that continues a run that broke off, from the path of its output only.</summary>
     /// <param name="outputPath">Path of the output, or of the folder of the unfinished run.</param>

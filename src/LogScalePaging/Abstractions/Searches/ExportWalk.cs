@@ -31,6 +31,8 @@ internal static class ExportWalk
             EmitFiles(command, came.Files, result);
         else
             command.WriteObject(result);
+        if (came.StoppedAfter is not null)
+            SayStopped(command, result);
         if (came.Error is { } error)
             command.Fail(ErrorRecords.BrokenExport(error, result), terminates: requireComplete);
         else
@@ -43,7 +45,7 @@ internal static class ExportWalk
     private static void EmitFiles(LogScaleCommandBase command, IReadOnlyList<string> paths, ExportResult result)
     {
         var isTold = result.Warnings.Any(w => result.Reason is { } reason && w.Contains(reason));
-        if (result.State != nameof(CompletenessState.Complete) && result.PartialPath is null && !isTold)
+        if (result.State != nameof(CompletenessState.Complete) && result.ManifestPath is not null && !isTold)
             command.WriteWarning($"The export is {result.State}: {result.Reason}");
         if (paths.Count == 0)
             return;
@@ -53,6 +55,11 @@ internal static class ExportWalk
             command.WriteObject(file);
         }
     }
+
+    private static void SayStopped(LogScaleCommandBase command, ExportResult result) => command.WriteWarning(result.PartialPath is null
+        ? $"The export is Incomplete: {result.Reason}. No events were saved. Run the command again with a longer time."
+        : FormattableString.Invariant($"The export is Incomplete: {result.Reason}. {result.Events:N0} events are saved. ")
+            + $"Continue with: {ErrorRecords.ResumeCommand(result.Path)}");
 
     // A cmdlet that is being stopped cannot write to its streams. The user who pressed Ctrl+C still sees the host.
     private static void Farewell(LogScaleCommandBase command, ExportResult result)

@@ -53,6 +53,11 @@ public abstract class RecordExportCommandBase : SearchCommandBase
     [Parameter]
     public SwitchParameter Force { get; set; }
 
+    /// <summary>End the export cleanly after this time. A later run with -Resume goes on.</summary>
+    [Parameter]
+    [StopAfterTransformation]
+    public TimeSpan? StopAfter { get; set; }
+
     /// <summary>Emit the files instead of the result.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -65,7 +70,7 @@ public abstract class RecordExportCommandBase : SearchCommandBase
         var path = FilePath.Resolve(this, Path);
         var target = Output(path);
         var search = Request(connection, MaxEvents, resume: Resume && ExportStore.Exists(target));
-        var request = new ExportRequest(search, target) { Resume = Resume, OrBegin = Resume };
+        var request = new ExportRequest(search, target) { Resume = Resume, OrBegin = Resume, StopAfter = StopAfter };
         if (Compress && !path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
             WriteWarning($"The file is compressed with gzip, and its name does not end in .gz. A better path is '{Path}.gz'.");
         // -WhatIf must not promise an export that would be refused.
