@@ -3,7 +3,7 @@
 Copies exports to any storage of rclone, and verifies the copies by their checksums.
 .DESCRIPTION
 Needs the program rclone and a configured remote. An export that does not agree with its manifest is not copied. The SHA-256 of each
-stored file is compared with that of the local one: rclone takes it from the storage, or downloads the file where the storage has none.
+stored file, which rclone downloads for it, is compared with that of the local one. A file that is there already is not replaced, only compared.
 Emits one object for each file.
 .EXAMPLE
 ./Copy-ToRemote.ps1 D:\logons\*.ndjson.gz evidence:case-42
@@ -29,7 +29,7 @@ foreach ($export in Test-PagedExport $Path) {
     # The manifest comes last: where it is, the export is complete.
     foreach ($file in @($manifest.files | ForEach-Object { Join-Path $folder $_.path }) + $manifestPath) {
         $target = "$($Remote.TrimEnd('/'))/$(Split-Path $file -Leaf)"
-        Invoke-Rclone copyto $file $target --checksum --immutable
+        Invoke-Rclone copyto $file $target --checksum --ignore-existing
         $stored = ("$(Invoke-Rclone hashsum sha256 $target --download)" -split '\s+')[0]
         $local = (Get-FileHash -LiteralPath $file -Algorithm SHA256).Hash
         if ($stored -ne $local) { throw "$target has the SHA-256 $stored, the local file has $local." }

@@ -13,12 +13,15 @@ A sandbox of Azure Automation ends after 3 hours, and its disk is deleted. The e
 every 3 hours: a day that is complete is not exported again.
 Runbook.Tests.ps1 shows how to test this runbook without Azure and without LogScale.
 #>
+[CmdletBinding()]
 param(
     [string] $Query = '#event_simpleName=UserLogon',
     # The day to export, in UTC. The default is yesterday.
     [datetime] $Day = [datetime]::UtcNow.Date.AddDays(-1),
     [string] $Container = 'logscale',
-    [string] $StopAfter = '2h45m'
+    [string] $StopAfter = '2h45m',
+    # Windows of time are read in parallel and saved one by one. What one job holds as a whole could not be saved in part.
+    [string] $Strategy = 'Window'
 )
 $ErrorActionPreference = 'Stop'
 
@@ -33,7 +36,8 @@ $prefix = "unfinished/$name/"
 function Get-Unfinished { @(Get-AzStorageBlob -Container $Container -Context $context -Prefix $prefix) }
 
 function Save-Unfinished {
-    foreach ($part in Get-ChildItem $partial -File) {
+    # The checkpoint comes last: if the upload breaks off, the earlier one is still there.
+    foreach ($part in Get-ChildItem $partial -File | Sort-Object { $_.Name -eq 'checkpoint.json' }) {
         $null = Set-AzStorageBlobContent -File $part.FullName -Blob "$prefix$($part.Name)" -Container $Container -Context $context -Force
     }
 }
@@ -55,11 +59,11 @@ try {
 
     $null = Connect-LogScale (Get-AutomationVariable -Name LogScaleBaseUrl) -Repository (Get-AutomationVariable -Name LogScaleRepository) `
         -Token (Get-AutomationPSCredential -Name LogScale)
-    # The range is absolute, so that each run of this day is the same export. Hidden files are not parts: a lock belongs to one computer.
+    # The range is absolute, so that each run of this day is the same export.
     $range = @{ Start = $Day.ToString('yyyy-MM-ddT00:00:00Z'); End = $Day.AddDays(1).ToString('yyyy-MM-ddT00:00:00Z') }
     Restore-Unfinished
     try {
-        $export = Invoke-QueryJobExport $Query $file @range -Resume -StopAfter $StopAfter -RequireComplete
+        $export = Invoke-QueryJobExport $Query $file @range -Strategy $Strategy -Resume -StopAfter $StopAfter -RequireComplete
     }
     catch {
         # An export that ended early has its files in the folder, whether time ran out or the server failed.

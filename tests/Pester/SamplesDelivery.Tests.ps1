@@ -66,7 +66,7 @@ Describe 'The sample copy with rclone, with <Kind>' -ForEach $withRclone {
             $global:LASTEXITCODE = 0
             switch ($args[0]) {
                 'copyto' {
-                    $args[3..4] | Should -Be '--checksum', '--immutable'
+                    $args[3..4] | Should -Be '--checksum', '--ignore-existing'
                     Copy-Item -LiteralPath $args[1] ($args[2] -replace '^:local:')
                     if ($global:rcloneDamages) { Add-Content ($args[2] -replace '^:local:') 'x' }
                 }
