@@ -89,7 +89,7 @@ Describe 'Runbook' {
     It 'ends before the sandbox does, and goes on in the next one with what was stored' {
         # One request is never answered. Page by page, because one window would hold all of these few events.
         $server.AddFault('Hang', 'Create', 6, 1)
-        & "$PSScriptRoot/Runbook.ps1" @arguments -Strategy Around -StopAfter 3s -WarningVariable warned -WarningAction SilentlyContinue | Should -BeNullOrEmpty
+        & "$PSScriptRoot/Runbook.ps1" @arguments -Strategy Around -StopAfter '3s' -WarningVariable warned -WarningAction SilentlyContinue | Should -BeNullOrEmpty
         "$warned" | Should -Match 'The next run goes on'
         Get-Item "$blobs/$name*" | Should -BeNullOrEmpty
         $stored = (Get-ChildItem "$blobs/unfinished/$name").Name

@@ -36,8 +36,8 @@ $prefix = "unfinished/$name/"
 function Get-Unfinished { @(Get-AzStorageBlob -Container $Container -Context $context -Prefix $prefix) }
 
 function Save-Unfinished {
-    # The checkpoint comes last: if the upload breaks off, the earlier one is still there.
-    foreach ($part in Get-ChildItem $partial -File | Sort-Object { $_.Name -eq 'checkpoint.json' }) {
+    # A lock belongs to this computer. The checkpoint comes last: if the upload breaks off, the earlier one is still there.
+    foreach ($part in Get-ChildItem $partial -File | Where-Object Name -NotLike 'lock*' | Sort-Object { $_.Name -eq 'checkpoint.json' }) {
         $null = Set-AzStorageBlobContent -File $part.FullName -Blob "$prefix$($part.Name)" -Container $Container -Context $context -Force
     }
 }
