@@ -172,7 +172,7 @@ internal sealed class ExportCommand(CliHost host)
         using var progress = new ProgressLine(host, messages, spec.MaxEvents, ProgressLine.StyleFor(host, messages.Quiet, output.IsStandardOutput));
         return output.IsStandardOutput
             ? await new StreamExport(connection, spec, output, signals, progress.Report).RunAsync(host.Out, host.Interrupted).ConfigureAwait(false)
-            : await new FileExport(connection, spec, output, signals, progress.Report).RunAsync(host.Interrupted).ConfigureAwait(false);
+            : await new FileExport(connection, output.ToRequest(spec), signals, progress.Report).RunAsync(host.Interrupted).ConfigureAwait(false);
     }
 
     private void Conclude(ParseResult parsed, Messages messages, RunSummary run)

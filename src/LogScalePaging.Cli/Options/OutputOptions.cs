@@ -83,6 +83,30 @@ internal sealed class OutputOptions
             command.Add(option);
     }
 
+    /// <summary>Adds only the options for the form of the output, for a command that writes it later.</summary>
+    public void AddFormTo(Command command)
+    {
+        foreach (var option in new Option[] { _format, _bom, _fields, _excludeFields, _gzip, _force })
+            command.Add(option);
+    }
+
+    /// <summary>The form of an output that is written later.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="path">Path of the file that this command writes.</param>
+    /// <exception cref="UsageException">The options contradict each other.</exception>
+    public OutputRequest ReadForm(ParseResult parsed, string path)
+    {
+        var format = ExportFormat.NdJson;
+        if (parsed.GetValue(_format) is { } name && !ExportFormats.TryParse(name, out format))
+            throw NotAFormat(name);
+        EnsureBomFits(parsed, format);
+        return new OutputRequest(path, format, parsed.GetValue(_gzip), Named(parsed, _fields), Resume: false, parsed.GetValue(_force))
+        {
+            ExcludeFields = Named(parsed, _excludeFields),
+            Bom = parsed.GetValue(_bom),
+        };
+    }
+
     /// <exception cref="UsageException">The options contradict each other.</exception>
     public OutputRequest Read(ParseResult parsed, bool isNgSiem) =>
         // The default file names of the two published scripts.
@@ -101,11 +125,9 @@ internal sealed class OutputOptions
         if (toStandardOutput || !ExportFormats.TryFromPath(path, out var format, out compressed))
             format = toStandardOutput ? ExportFormat.NdJson : ExportFormat.Json;
         if (parsed.GetValue(_format) is { } name && !ExportFormats.TryParse(name, out format))
-            throw new UsageException($"--format: '{Printable.Line(name)}' is not json, ndjson, csv or timesketch.");
-        if (parsed.GetValue(_bom) && format != ExportFormat.Csv)
-            throw new UsageException($"--bom: only for csv, and the format is {ExportFormats.Name(format)}.");
-        var fields = parsed.GetValue(_fields) is { Length: > 0 } names ? names : null;
-        var excluded = parsed.GetValue(_excludeFields) is { Length: > 0 } left ? left : null;
+            throw NotAFormat(name);
+        EnsureBomFits(parsed, format);
+        var (fields, excluded) = (Named(parsed, _fields), Named(parsed, _excludeFields));
         var resume = parsed.GetValue(_resume);
         if (toStandardOutput && resume)
             throw new UsageException("--resume: an export to standard output cannot be resumed. Export to a file.");
@@ -126,4 +148,14 @@ internal sealed class OutputOptions
             StopAfter = parsed.GetValue(_stopAfter),
         };
     }
+
+    private static UsageException NotAFormat(string name) => new($"--format: '{Printable.Line(name)}' is not json, ndjson, csv or timesketch.");
+
+    private void EnsureBomFits(ParseResult parsed, ExportFormat format)
+    {
+        if (parsed.GetValue(_bom) && format != ExportFormat.Csv)
+            throw new UsageException($"--bom: only for csv, and the format is {ExportFormats.Name(format)}.");
+    }
+
+    private static string[]? Named(ParseResult parsed, Option<string[]?> option) => parsed.GetValue(option) is { Length: > 0 } names ? names : null;
 }

@@ -1,6 +1,8 @@
+using LogScalePaging.Export;
 using LogScalePaging.Export.Errors;
 using LogScalePaging.Export.Formats;
 using LogScalePaging.Export.Target;
+using LogScalePaging.Search;
 
 namespace LogScalePaging.Cli.Options;
 
@@ -44,5 +46,14 @@ internal sealed record OutputRequest(string Path, ExportFormat Format, bool Comp
         Force = Force,
         MaxFileSize = MaxFileSize,
         MaxFileEvents = MaxFileEvents,
+    };
+
+    /// <summary>The export of a search to this output.</summary>
+    /// <exception cref="ExportException">The path is not valid.</exception>
+    public ExportRequest ToRequest(SearchRequest search) => new(search, ToTarget())
+    {
+        Resume = Resume,
+        OrBegin = Resume,
+        StopAfter = StopAfter,
     };
 }

@@ -26,8 +26,17 @@ public sealed record ExportRequest(SearchRequest Search, ExportTarget Target)
     /// </summary>
     public TimeSpan? StopAfter { get; init; }
 
+    /// <summary>Id of the plan whose slice this export is; null for an export without a plan.</summary>
+    public string? Plan { get; init; }
+
+    /// <summary>Index of the slice in its plan; null for an export without a plan.</summary>
+    public int? Slice { get; init; }
+
     /// <summary>Whether an earlier run is continued. It has pinned the range.</summary>
     public bool GoesOn => Resume && (!OrBegin || ExportStore.Exists(Target));
+
+    /// <summary>The search, with the fields that the output keeps, if they are named.</summary>
+    internal SearchRequest Searched => Search with { Fields = Target.Filter is { IsOpen: false } named ? named.Names : null };
 
     /// <summary>Checks that the export could begin or continue. Nothing is created or changed.</summary>
     /// <exception cref="ExportException">It cannot. The kind and the message say why.</exception>

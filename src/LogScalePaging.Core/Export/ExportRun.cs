@@ -36,8 +36,7 @@ public sealed class ExportRun(SearchConnection connection, ExportRequest request
     {
         request.Search.EnsureValid();
         FileSizeSignal.Take();
-        var fields = request.Target.Filter is { IsOpen: false } named ? named.Names : null;
-        var search = connection.Open(request.Search with { Fields = fields }, signals, Report);
+        var search = connection.Open(request.Searched, signals, Report);
         await using var _ = search.ConfigureAwait(false);
         // The checkpoint has the account's cloud as its server, and a gateway names that cloud only at sign-in.
         if (request.Resume)

@@ -4,6 +4,7 @@ using LogScalePaging.Export;
 using LogScalePaging.Export.Formats;
 using LogScalePaging.Export.Store;
 using LogScalePaging.Export.Target;
+using LogScalePaging.Search;
 
 namespace LogScalePaging.Commands;
 
@@ -75,8 +76,18 @@ public abstract class RecordExportCommandBase : SearchCommandBase
             WriteWarning($"The file is compressed with gzip, and its name does not end in .gz. A better path is '{Path}.gz'.");
         // -WhatIf must not promise an export that would be refused.
         request.EnsurePossible();
-        if (ShouldProcess(path, $"Export the events of: {search.Title}"))
-            this.Export(connection.Search(SystemName)!, request, PassThru, RequireComplete);
+        var server = connection.Search(SystemName)!;
+        if (ShouldProcess(path, $"Export the {ExportForecast.Nouns(server, search)} of: {search.Title}"))
+            this.Export(server, request, PassThru, RequireComplete);
+        else if (IsWhatIf)
+            Forecast(server, request);
+    }
+
+    // In this mode, ShouldProcess shows the line as the other "What if" lines are shown, and asks nothing.
+    private void Forecast(SearchConnection server, ExportRequest request)
+    {
+        foreach (var line in ExportForecast.Lines(this, server, request))
+            ShouldProcess(line, line, "");
     }
 
     private ExportTarget Output(string path)
