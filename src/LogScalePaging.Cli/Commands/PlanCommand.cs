@@ -119,10 +119,12 @@ internal sealed class PlanCommand(CliHost host)
         plan.Save(output.Path, output.Force);
         var (least, most) = (plan.Slices.Min(s => s.Expected), plan.Slices.Max(s => s.Expected));
         messages.Info($"Planned: {Units.Count(plan.Expected, plan.Schema.Noun)} in {Units.Count(plan.Slices.Count, "slice")} of {Units.Count(least)} "
-            + $"to {Units.Count(most)}, each with at most {Units.Count(plan.Budget.Jobs, "job")} and {Units.Count(plan.Budget.RequestsPerMinute)} requests a minute.");
+            + $"to {Units.Count(most)}, each with at most {Units.Count(plan.Budget.Jobs, "job")} and "
+            + $"{Units.Count(plan.Budget.RequestsPerMinute)} requests a minute.");
         messages.Info($"  {"plan",-12}{output.Path}");
         messages.Info($"  {"range",-12}{plan.Range.StartUtc} to {plan.Range.EndUtc}");
-        messages.Info($"  {"next",-12}{CommandLineApp.Name} slice --plan {Running.ResumeHint.Quote(output.Path)} --index 0 ... {plan.Slices.Count - 1}");
+        messages.Info($"  {"next",-12}{CommandLineApp.Name} slice --plan {Running.ResumeHint.Quote(output.Path)} --index 0 ... "
+            + $"{plan.Slices.Count - 1}");
     }
 
     private async Task<ExportPlan> Planned(ExportPlanner planner)

@@ -101,7 +101,8 @@ public sealed class MergeRun
         };
     }
 
-    private async Task<Completeness> JudgeAsync(SearchConnection? connection, IReadOnlyList<SliceOutput> slices, CancellationToken cancellationToken)
+    private async Task<Completeness> JudgeAsync(
+        SearchConnection? connection, IReadOnlyList<SliceOutput> slices, CancellationToken cancellationToken)
     {
         if (connection is null)
             return await new MergeVerdict(Plan, slices, count: null).JudgeAsync().ConfigureAwait(false);
@@ -146,11 +147,13 @@ public sealed class MergeRun
     private void EnsureMayWrite(ExportTarget target, IReadOnlyList<SliceOutput> slices)
     {
         new OutputPlace(target, new PartialFolder(target.PartialPath), new FileGuard(target)).EnsurePossible();
-        if (Plan.FileFormat == ExportFormat.Csv && slices.Select(s => string.Join("\n", s.Manifest.Columns ?? [])).Distinct(StringComparer.Ordinal).Skip(1).Any())
+        var columns = slices.Select(s => string.Join("\n", s.Manifest.Columns ?? [])).Distinct(StringComparer.Ordinal);
+        if (Plan.FileFormat == ExportFormat.Csv && columns.Skip(1).Any())
             throw new ArgumentException("The slices have different columns of csv, so one manifest cannot describe them. "
                 + "Merge them into one file with -Path (--output).");
         if (File.Exists(target.Path))
-            throw new ExportException(ExportErrorKind.BadPath, target.Path, $"'{target.Path}' exists, and the manifest would describe other files. Move it away.");
+            throw new ExportException(ExportErrorKind.BadPath, target.Path,
+                $"'{target.Path}' exists, and the manifest would describe other files. Move it away.");
         if (!File.Exists(target.ManifestPath))
             return;
         if (!_force)

@@ -54,7 +54,8 @@ internal sealed class MergeVerdict(ExportPlan plan, IReadOnlyList<SliceOutput> s
     private static bool IsIncomplete(SliceOutput slice) => slice.Manifest.State == nameof(CompletenessState.Incomplete);
 
     // Records that were there when the plan was made, and are there now, did not arrive late.
-    private static long Missing(SliceOutput slice, long counted) => Math.Max(0, Math.Min(slice.Slice.Expected, counted) - slice.Manifest.Counts.Written);
+    private static long Missing(SliceOutput slice, long counted) =>
+        Math.Max(0, Math.Min(slice.Slice.Expected, counted) - slice.Manifest.Counts.Written);
 
     private async Task<long[]> CountSlicesAsync()
     {
