@@ -2,6 +2,7 @@ using LogScalePaging.Diagnostics;
 using LogScalePaging.EndToEnd.Tests.Support;
 using LogScalePaging.Export;
 using LogScalePaging.Export.Errors;
+using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Paging;
 using LogScalePaging.Paging.Positions;
 using LogScalePaging.Paging.Verdicts;
@@ -103,10 +104,10 @@ public sealed class ScheduledExportTests : IDisposable
     [Fact]
     public async Task An_incomplete_step_is_not_published_and_is_read_again()
     {
-        for (var i = 0; i < 5; i++)
-            _world.ArriveAgo(TimeSpan.FromMinutes(30));
+        for (var i = 0; i < 150; i++)
+            _world.ArriveAgo(TimeSpan.FromMinutes(30) + TimeSpan.FromSeconds(i));
         _world.Server.Options.AnswerFaults = new AnswerFaultPlan().Add(AnswerFaultKind.LostRow);
-        var run = await _world.RunAsync();
+        var run = await _world.RunAsync(search: s => s with { Strategy = SearchStrategy.Around });
         Assert.Equal((CompletenessState.Incomplete, true, run.RangeStart), (run.State, run.HasGap, run.RangeEnd));
         Assert.Empty(_world.Files);
         _world.Server.Options.AnswerFaults = new AnswerFaultPlan();
