@@ -4,7 +4,6 @@ using LogScalePaging.Cli.Output;
 using LogScalePaging.Cli.Running;
 using LogScalePaging.Diagnostics;
 using LogScalePaging.Export;
-using LogScalePaging.Export.Store;
 using LogScalePaging.LogScale;
 using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Paging.Verdicts;
@@ -34,6 +33,9 @@ internal sealed class ExportCommand(CliHost host)
           export FALCON_CLIENT_ID=... FALCON_CLIENT_SECRET=... FALCON_BASE_URL=https://api.us-2.crowdstrike.com
           {0} export -q '#event_simpleName=ProcessRollup2' --start 1h -o events.json
 
+        In a job with a time limit: stop before it, and go on in the next job:
+          {0} export -q '*' -s 7d -o week.ndjson --stop-after 2h45m --resume
+
         Go on after a break:
           {0} export -q '*' -s 7d -o week.ndjson --resume
 
@@ -51,8 +53,8 @@ internal sealed class ExportCommand(CliHost host)
           export TANIUM_URL=https://example-api.cloud.tanium.com TANIUM_TOKEN=token-...
           {0} export --system tanium --field endpoints --fields 'id,name,ipAddress,os{name}' -o endpoints.ndjson
 
-        Exit codes: 0 complete (or unverified, when no count could be had), 1 failed, 2 wrong usage, 3 incomplete,
-        4 unverified where --require-complete is given, 130 interrupted.
+        Exit codes: 0 complete (or unverified, when no count could be had), 1 failed, 2 wrong usage, 3 incomplete
+        (also by --stop-after), 4 unverified where --require-complete is given, 130 interrupted.
         """;
 
     private readonly SearchOptions _search = new();
@@ -104,8 +106,7 @@ internal sealed class ExportCommand(CliHost host)
             return await ExportAsync(parsed, messages, system).ConfigureAwait(false);
         var output = _output.Read(parsed, _connection.IsNgSiem(parsed, host));
         // A run that is resumed has pinned its range already.
-        var isPinned = _schedule.IsGiven(parsed) || (output.Resume && ExportStore.Exists(output.ToTarget()));
-        var spec = _search.Read(parsed, isPinned ? null : host.Time);
+        var spec = _search.Read(parsed, output.MayGoOn || _schedule.IsGiven(parsed) ? null : host.Time);
         using var server = _connection.IsEmbedded(parsed) ? EmbeddedServer.Start(_connection.RepositoryGiven(parsed), _connection.IsNgSiem(parsed, host), host.Time) : null;
         using var connection = Connect(parsed, server, spec.Parallel, messages);
         EnsureCan(connection, spec.Strategy);
@@ -139,12 +140,13 @@ internal sealed class ExportCommand(CliHost host)
         var signals = new SignalLog(host.Time);
         signals.Emitted += signal => messages.Tell(signal);
         if (_schedule.Read(parsed, output, _search) is { } settings)
-            return await ScheduledAsync(parsed, messages, signals, new ScheduledRun(connection, request, output, settings), stopping).ConfigureAwait(false);
+            return await ScheduledAsync(parsed, messages, signals, new ScheduledRun(connection, request, output, settings, _search.Name(parsed)), stopping).ConfigureAwait(false);
+        output = output.Filled(connection, request, _search.Name(parsed));
         if (!output.IsStandardOutput)
             host.BeforeEnd(() => EmptyExport.Remove(output.ToTarget().Path));
         using var farewell = host.Interrupted.Register(() => messages.Info($"{stopping} Press Ctrl+C again to end at once."));
         var run = await RunAsync(connection, request, output, signals, messages).ConfigureAwait(false);
-        Conclude(parsed, messages, run);
+        Conclude(parsed, messages, run, output);
         return ExitCodeOf(run, _search.RequiresComplete(parsed));
     }
 
@@ -188,21 +190,23 @@ internal sealed class ExportCommand(CliHost host)
         using var progress = new ProgressLine(host, messages, spec.MaxEvents, ProgressLine.StyleFor(host, messages.Quiet, output.IsStandardOutput));
         return output.IsStandardOutput
             ? await new StreamExport(connection, spec, output, signals, progress.Report).RunAsync(host.Out, host.Interrupted).ConfigureAwait(false)
-            : await new FileExport(connection, spec, output, signals, progress.Report).RunAsync(host.Interrupted).ConfigureAwait(false);
+            : await new FileExport(connection, output.ToRequest(spec), signals, progress.Report).RunAsync(host.Interrupted).ConfigureAwait(false);
     }
 
-    private void Conclude(ParseResult parsed, Messages messages, RunSummary run)
+    private void Conclude(ParseResult parsed, Messages messages, RunSummary run, OutputRequest output)
     {
         new SummaryPrinter(messages, host.Time.LocalTimeZone).Print(run);
         if (run.Error is { } error && !run.Interrupted)
             messages.Error(ErrorText.Of(error));
+        if (run is { IsStopped: true, PartialPath: null })
+            messages.Say("No records were saved. Run the command again with a longer --stop-after.");
         if (run.PartialPath is { } kept)
         {
             messages.Info("");
             messages.Say(_connection.IsEmbedded(parsed)
                 ? $"{Units.Count(run.Verdict.Received, "record")} are saved in '{kept}', but the embedded server has ended, so "
                     + "the export cannot be continued. Use --force to start again."
-                : $"{Units.Count(run.Verdict.Received, "record")} are saved. Continue with:\n  {ResumeHint.Of(parsed)}");
+                : $"{Units.Count(run.Verdict.Received, "record")} are saved. Continue with:\n  {ResumeHint.Of(parsed, output)}");
         }
     }
 

@@ -34,6 +34,7 @@ public sealed class ScheduledExport(
     SignalLog signals,
     Action<ExportProgress>? progress = null)
 {
+    private readonly long _started = connection.Transport.Time.GetTimestamp();
     private readonly List<ExportResult> _exports = [];
     private StepTraits _traits = new(null);
     private RecordSchema? _schema;
@@ -43,8 +44,8 @@ public sealed class ScheduledExport(
     private long _recovered;
     private long _tooLate;
 
-    /// <summary>The placeholders that a path can have.</summary>
-    public static IReadOnlyCollection<string> Placeholders { get; } = ["start", "end"];
+    /// <summary>Name of the query, for its placeholder; null for none.</summary>
+    public string? Name { get; init; }
 
     /// <summary>Called at each change of the watermark file, for tests.</summary>
     internal Action<string>? Changed { get; init; }
@@ -61,7 +62,7 @@ public sealed class ScheduledExport(
             throw new ArgumentException($"This search cannot be continued from a watermark, because {why}.");
         if (request.MaxEvents is not null)
             throw new ArgumentException("A limit of events cannot be used with a watermark, because the events after the limit would never be exported.");
-        if (path.IsFixed)
+        if (!path.Has("start") && !path.Has("end"))
             throw new ExportException(ExportErrorKind.BadPath, path.Text, $"'{Printable.Line(path.Text)}' would be the output of each run. Add a "
                 + "placeholder for the time, such as 'events-{start}.ndjson' or 'events-{start:yyyy-MM-dd-HHmm}.ndjson'.");
     }
@@ -117,6 +118,8 @@ public sealed class ScheduledExport(
 
     private WalkIdentity Identity { get; set; } = new("", "", "", "");
 
+    private TimeSpan Elapsed => connection.Transport.Time.GetElapsedTime(_started);
+
     // The process ended after the last step was committed and before its parts were deleted.
     private static void CleanUp(Watermark? state)
     {
@@ -135,6 +138,8 @@ public sealed class ScheduledExport(
     // The next step; null if there is none.
     private async Task<PendingStep?> NextAsync(WatermarkFile file, CancellationToken cancellationToken)
     {
+        if (_exports.Count > 0 && settings.StopAfter <= Elapsed)
+            return null;
         var now = (_now ??= await connection.NowAsync(request, signals, cancellationToken).ConfigureAwait(false)).ToUnixTimeMilliseconds();
         var state = file.State ?? Begin(DateTimeOffset.FromUnixTimeMilliseconds(now));
         _began ??= state.Position;
@@ -198,7 +203,15 @@ public sealed class ScheduledExport(
         }
     }
 
-    private ExportTarget Target(long start, long end) => target(path.Fill(name => DateTimeOffset.FromUnixTimeMilliseconds(name == "start" ? start : end)));
+    private ExportTarget Target(long start, long end) => target(path.Fill(name => name switch
+    {
+        "start" => DateTimeOffset.FromUnixTimeMilliseconds(start),
+        "end" => DateTimeOffset.FromUnixTimeMilliseconds(end),
+        "repository" => Identity.Repository,
+        "tenant" => connection.Tenant,
+        "name" => Name,
+        _ => null,
+    }));
 
     // A step that was begun by an earlier run. Its own settings are used, so that its output is the one that was begun.
     private async Task<bool> ResumeAsync(WatermarkFile file, PendingStep pending, CancellationToken cancellationToken)
@@ -248,7 +261,9 @@ public sealed class ScheduledExport(
         var step = new ScheduledStep(file, settings, pending, _traits.MayMoveTimes, signals);
         if (watched.Hours is { } hours)
             step.Watched = (hours, watched.TooLate);
-        export = export with { Target = step.Without(export.Target, _schema!), Step = step };
+        // A step that was begun gets at least a second, so that each run gets on.
+        var left = settings.StopAfter - Elapsed is { } rest && rest < RunLimit.Least ? RunLimit.Least : settings.StopAfter - Elapsed;
+        export = export with { Target = step.Without(export.Target, _schema!), Step = step, StopAfter = left };
         var result = await new ExportRun(connection, export, signals, progress).RunAsync(cancellationToken).ConfigureAwait(false);
         _exports.Add(result);
         if (step.IsCommitted)
@@ -275,7 +290,7 @@ public sealed class ScheduledExport(
             Exports = [.. _exports],
             Reason = error is not null && cancellationToken.IsCancellationRequested ? "the run was interrupted"
                 : error is not null ? $"the run broke off: {error.Message}"
-                : isRefused ? $"a step was not published, because its result is {last!.Completeness.State}: {last.Completeness.Reason}. The next run reads it again"
+                : isRefused ? $"a step was not published, because its result is {last!.Completeness.State}: {last.Completeness.Reason}. {(last.PartialPath is null ? "The next run reads it again" : "The next run continues it")}"
                 : _exports.Count == 0 ? "there is nothing to export yet"
                 : "all events up to the watermark are exported",
             RangeStart = _began is { } began ? DateTimeOffset.FromUnixTimeMilliseconds(began) : null,

@@ -33,9 +33,15 @@ public abstract record SearchRequest
     /// <exception cref="NotSupportedException">The search has no range: see <see cref="SearchConnection.StepsOf"/>.</exception>
     public virtual SearchRequest Over(long start, long end) => throw new NotSupportedException($"A search of {System} has no time range.");
 
+    /// <summary>The same request with at most this number of parallel jobs or windows, for a system that has them.</summary>
+    internal virtual SearchRequest Within(int parallel) => this;
+
     /// <summary>Checks every setting. Sends nothing.</summary>
     /// <exception cref="ArgumentException">A setting is not valid. The message has the allowed range.</exception>
     public abstract void EnsureValid();
+
+    /// <summary>The request for an estimate: it changes nothing on the server beyond the jobs that are deleted again.</summary>
+    internal virtual SearchRequest ForEstimate() => this;
 
     /// <summary>The settings that a checkpoint needs in addition to the identity of the search, by name. No secrets.</summary>
     public virtual IReadOnlyDictionary<string, string> ToNotes() => new Dictionary<string, string>();
