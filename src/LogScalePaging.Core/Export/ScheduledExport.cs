@@ -37,7 +37,8 @@ public sealed class ScheduledExport(
     private readonly long _started = connection.Transport.Time.GetTimestamp();
     private readonly List<ExportResult> _exports = [];
     private StepTraits _traits = new(null);
-    private RecordSchema? _schema;
+    private RecordSchema _schema = new() { Noun = "record" };
+    private CancellationToken _limited;
     private DateTimeOffset? _now;
     private long? _began;
     private long _events;
@@ -77,20 +78,26 @@ public sealed class ScheduledExport(
     {
         EnsurePossible();
         using var file = WatermarkFile.Open(settings.Path, Changed);
+        using var limit = new RunLimit(settings.StopAfter, connection.Transport.Time, _started, cancellationToken);
+        _limited = limit.Token;
         try
         {
-            await EnsureSameSearchAsync(file.State, cancellationToken).ConfigureAwait(false);
+            await EnsureSameSearchAsync(file.State, _limited).ConfigureAwait(false);
             _began = file.State?.Position;
             CleanUp(file.State);
             var isDone = file.State?.Pending is not { } left || await ResumeAsync(file, left, cancellationToken).ConfigureAwait(false);
-            while (isDone && await NextAsync(file, cancellationToken).ConfigureAwait(false) is { } next)
+            while (isDone && await NextAsync(file).ConfigureAwait(false) is { } next)
                 isDone = await StepAsync(file, next, cancellationToken).ConfigureAwait(false);
-            return Result(file.State!, null, cancellationToken);
+            return Result(file.State, null, cancellationToken);
+        }
+        catch (OperationCanceledException e) when (limit.Ended(e))
+        {
+            return Result(file.State, null, cancellationToken, limit.Reason);
         }
         catch (Exception e) when (_exports.Count > 0 && e is PagingException or OperationCanceledException or ExportException)
         {
             // The steps before this error are published.
-            return Result(file.State!, e, cancellationToken);
+            return Result(file.State, e, cancellationToken);
         }
     }
 
@@ -106,6 +113,8 @@ public sealed class ScheduledExport(
         try
         {
             new Checkpoint { Strategy = Strategy, Identity = state.Identity, Position = PagePosition.Of() }.EnsureFits(Strategy, Identity);
+            if (Fields(state.Schema) is var saved && Fields(_schema) is var asked && saved != asked)
+                throw new CheckpointMismatchException("identity of the records", saved, asked);
             if (state.TimeZone != request.TimeZone)
                 throw new CheckpointMismatchException("time zone", state.TimeZone ?? "none", request.TimeZone ?? "none");
         }
@@ -115,6 +124,9 @@ public sealed class ScheduledExport(
                 + $"this run has '{e.Asked}'. Use another watermark file for each search.");
         }
     }
+
+    // The order does not matter. With another identity, no record would be recognised.
+    private static string Fields(RecordSchema schema) => $"{schema.IdentityField ?? "all fields"}, {schema.TimeField ?? "no time"}";
 
     private WalkIdentity Identity { get; set; } = new("", "", "", "");
 
@@ -127,7 +139,9 @@ public sealed class ScheduledExport(
             return;
         try
         {
-            FinishedFolder.Remove(last);
+            // The user may have begun another export at this path.
+            if (!new PartialFolder(last + ExportTarget.PartialEnding).HasCheckpoint || ExportStore.Peek(last).Manifest is not null)
+                FinishedFolder.Remove(last);
         }
         catch (Exception e) when (e is ExportException || FileErrors.Is(e))
         {
@@ -136,11 +150,11 @@ public sealed class ScheduledExport(
     }
 
     // The next step; null if there is none.
-    private async Task<PendingStep?> NextAsync(WatermarkFile file, CancellationToken cancellationToken)
+    private async Task<PendingStep?> NextAsync(WatermarkFile file)
     {
         if (_exports.Count > 0 && settings.StopAfter <= Elapsed)
             return null;
-        var now = (_now ??= await connection.NowAsync(request, signals, cancellationToken).ConfigureAwait(false)).ToUnixTimeMilliseconds();
+        var now = (_now ??= await connection.NowAsync(request, signals, _limited).ConfigureAwait(false)).ToUnixTimeMilliseconds();
         var state = file.State ?? Begin(DateTimeOffset.FromUnixTimeMilliseconds(now));
         _began ??= state.Position;
         var end = now - (long)settings.Lag.TotalMilliseconds;
@@ -173,7 +187,7 @@ public sealed class ScheduledExport(
         var key = new byte[32];
         using var random = RandomNumberGenerator.Create();
         random.GetBytes(key);
-        return new Watermark { Identity = Identity, TimeZone = request.TimeZone, Key = Convert.ToBase64String(key), First = first, Position = first, KnownFrom = first };
+        return new Watermark { Identity = Identity, Schema = _schema, TimeZone = request.TimeZone, Key = Convert.ToBase64String(key), First = first, Position = first, KnownFrom = first };
     }
 
     // Rows that are not read again are only counted.
@@ -186,7 +200,7 @@ public sealed class ScheduledExport(
         {
             KnownFrom = from,
             Rows = seen.From(from).ToText(),
-            Watched = _traits.MayMoveTimes ? [] : WatchedHour.Until(state.Watched, state.First, from, seen.TimesBefore(from)),
+            Watched = _traits.MayMoveTimes ? [] : WatchedHour.Until(state.Watched, state.First, from, seen.CountsBefore(from)),
         };
     }
 
@@ -196,9 +210,14 @@ public sealed class ScheduledExport(
         {
             StoreOpening.EnsureMayBegin(Target(step.Start, step.End));
         }
-        catch (ExportException e) when (e.Kind is ExportErrorKind.OutputExists or ExportErrorKind.ResumableExists)
+        catch (ExportException e) when (e.Kind == ExportErrorKind.ResumableExists)
         {
-            throw new ExportException(e.Kind, step.Path, $"'{step.Path}' already exists, and a schedule never replaces a file. Nothing was fetched. Each step "
+            throw new ExportException(e.Kind, step.Path, $"The folder '{step.Path}{ExportTarget.PartialEnding}' has an unfinished export that does not belong to this "
+                + "schedule. Nothing was fetched. Move it away, or use another path.", e);
+        }
+        catch (ExportException e) when (e.Kind == ExportErrorKind.OutputExists)
+        {
+            throw new ExportException(ExportErrorKind.BadPath, step.Path, $"'{step.Path}' already exists, and a schedule never replaces a file. Nothing was fetched. Each step "
                 + "needs its own name: use {start} in the path, or a format as fine as the schedule, such as {start:yyyy-MM-dd-HHmm}.", e);
         }
     }
@@ -248,7 +267,7 @@ public sealed class ScheduledExport(
         {
             var seen = SeenRows.Parse(state.Rows);
             watched = await new LateWatch(connection, request, signals)
-                .FindAsync(state.Watched, step.From, seen.TimesBefore(step.From + 1).Count(), cancellationToken).ConfigureAwait(false);
+                .FindAsync(state.Watched, step.From, seen.TimesBefore(step.From + 1).Count(), _limited).ConfigureAwait(false);
         }
         return await ExportAsync(file, step, new ExportRequest(request.Over(step.From, step.End), Target(step.Start, step.End)), watched, cancellationToken)
             .ConfigureAwait(false);
@@ -263,7 +282,7 @@ public sealed class ScheduledExport(
             step.Watched = (hours, watched.TooLate);
         // A step that was begun gets at least a second, so that each run gets on.
         var left = settings.StopAfter - Elapsed is { } rest && rest < RunLimit.Least ? RunLimit.Least : settings.StopAfter - Elapsed;
-        export = export with { Target = step.Without(export.Target, _schema!), Step = step, StopAfter = left };
+        export = export with { Target = step.Without(export.Target, _schema), Step = step, StopAfter = left };
         var result = await new ExportRun(connection, export, signals, progress).RunAsync(cancellationToken).ConfigureAwait(false);
         _exports.Add(result);
         if (step.IsCommitted)
@@ -279,30 +298,40 @@ public sealed class ScheduledExport(
         return step.IsCommitted;
     }
 
-    private ScheduledExportResult Result(Watermark state, Exception? failure, CancellationToken cancellationToken)
+    private ScheduledExportResult Result(Watermark? state, Exception? failure, CancellationToken cancellationToken, string? stopped = null)
     {
         var last = _exports.Count > 0 ? _exports[_exports.Count - 1] : null;
         var error = failure ?? last?.Error;
-        var hasGap = state.Pending is not null || _now?.ToUnixTimeMilliseconds() - (long)settings.Lag.TotalMilliseconds > state.Position;
-        var isRefused = error is null && last is { Files.Count: 0 };
+        var isInterrupted = error is not null && cancellationToken.IsCancellationRequested;
+        var isUnpublished = error is null && last is { Files.Count: 0 };
+        var end = _now?.ToUnixTimeMilliseconds() - (long)settings.Lag.TotalMilliseconds;
         return new ScheduledExportResult
         {
             Exports = [.. _exports],
-            Reason = error is not null && cancellationToken.IsCancellationRequested ? "the run was interrupted"
+            Reason = isInterrupted ? "the run was interrupted"
                 : error is not null ? $"the run broke off: {error.Message}"
-                : isRefused ? $"a step was not published, because its result is {last!.Completeness.State}: {last.Completeness.Reason}. {(last.PartialPath is null ? "The next run reads it again" : "The next run continues it")}"
-                : _exports.Count == 0 ? "there is nothing to export yet"
-                : "all events up to the watermark are exported",
-            RangeStart = _began is { } began ? DateTimeOffset.FromUnixTimeMilliseconds(began) : null,
-            RangeEnd = DateTimeOffset.FromUnixTimeMilliseconds(state.Position),
+                : stopped ?? (isUnpublished ? WhyUnpublished(last!) : WhyDone(state!)),
+            RangeStart = Time(_began),
+            RangeEnd = Time(state?.Position),
             Now = _now,
-            HasGap = hasGap || isRefused,
+            HasGap = isUnpublished || state is null || state.Pending is not null || end > state.Position || (end is null && stopped is not null),
             Events = _events,
             Recovered = _recovered,
             TooLate = _tooLate,
-            TooLateInAll = state.TooLate,
+            TooLateInAll = state?.TooLate ?? 0,
             Error = error,
-            Interrupted = cancellationToken.IsCancellationRequested && error is not null,
+            Interrupted = isInterrupted,
+            IsStopped = stopped is not null,
         };
     }
+
+    private string WhyDone(Watermark state) => _exports.Count > 0 ? "all events up to the watermark are exported"
+        : _now?.ToUnixTimeMilliseconds() < state.Position ? "nothing is exported until the clock passes the watermark, which is in the future"
+        : "there is nothing to export yet";
+
+    private static string WhyUnpublished(ExportResult step) => step.PartialPath is not null
+        ? $"{step.Completeness.Reason}. The next run continues the step that was begun"
+        : $"a step was not published, because its result is {step.Completeness.State}: {step.Completeness.Reason}. The next run reads it again";
+
+    private static DateTimeOffset? Time(long? milliseconds) => milliseconds is { } time ? DateTimeOffset.FromUnixTimeMilliseconds(time) : null;
 }

@@ -166,7 +166,7 @@ public sealed class ScheduledExportTests : IDisposable
         _world.Wait(TimeSpan.FromMinutes(10));
         var before = await File.ReadAllBytesAsync(_world.State);
         var e = await Assert.ThrowsAsync<ExportException>(() => _world.RunAsync(path: Daily));
-        Assert.Equal(ExportErrorKind.OutputExists, e.Kind);
+        Assert.Equal(ExportErrorKind.BadPath, e.Kind);
         Assert.Contains("Each step needs its own name", e.Message, StringComparison.Ordinal);
         Assert.Equal(before, await File.ReadAllBytesAsync(_world.State));
         // The same schedule with a finer name goes on.
@@ -213,6 +213,34 @@ public sealed class ScheduledExportTests : IDisposable
             _world.Wait(TimeSpan.FromMinutes(10));
             Assert.Equal(0, (await _world.RunAsync()).TooLate);
         }
+    }
+
+    [Fact]
+    public async Task Folders_that_belong_to_the_user_are_kept()
+    {
+        await _world.RunAsync(path: "a-{start:yyyyMMddHHmmss}.ndjson");
+        // An export of the user to the path of the last output, which broke off.
+        var last = Assert.Single(_world.Files);
+        var partial = last + ".partial";
+        Directory.CreateDirectory(partial);
+        await File.WriteAllTextAsync(Path.Combine(partial, "mine.txt"), "mine");
+        _world.Wait(TimeSpan.FromMinutes(10));
+        await _world.RunAsync();
+        Assert.Equal("mine", await File.ReadAllTextAsync(Path.Combine(partial, "mine.txt")));
+    }
+
+    [Fact]
+    public async Task A_run_with_a_time_limit_is_continued_by_the_next_one()
+    {
+        for (var i = 0; i < 300; i++)
+            _world.ArriveAgo(TimeSpan.FromMinutes(30) + TimeSpan.FromSeconds(i));
+        _world.Server.Options.JobDuration = TimeSpan.FromHours(1);
+        var run = await _world.RunAsync(settings: s => s with { StopAfter = TimeSpan.FromSeconds(1) }, bench: null);
+        Assert.Equal((CompletenessState.Incomplete, true), (run.State, run.HasGap));
+        _world.Server.Options.JobDuration = TimeSpan.Zero;
+        run = await _world.RunAsync();
+        Assert.Equal((CompletenessState.Complete, 300), (run.State, run.Events));
+        AssertEachOnce();
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using LogScalePaging.Diagnostics;
 using LogScalePaging.Paging.Positions;
+using LogScalePaging.Records;
 
 namespace LogScalePaging.Export.Schedules;
 
@@ -17,6 +18,9 @@ internal sealed record Watermark
 
     /// <summary>The query and the server. It has no range.</summary>
     public required WalkIdentity Identity { get; init; }
+
+    /// <summary>What the records look like.</summary>
+    public required RecordSchema Schema { get; init; }
 
     /// <summary>Time zone of the query; null for the server's.</summary>
     public string? TimeZone { get; init; }
