@@ -32,6 +32,9 @@ internal sealed class ScheduledStep(
     /// <summary>Watched hours with the events that were found to be too late, and their number.</summary>
     public (IReadOnlyList<WatchedHour> Hours, long TooLate) Watched { get; set; } = (file.State!.Watched, 0);
 
+    /// <summary>When all watched hours were compared, in epoch milliseconds.</summary>
+    public long? ComparedAll { get; set; } = file.State!.ComparedAll;
+
     /// <summary>True after the watermark has moved.</summary>
     public bool IsCommitted { get; private set; }
 
@@ -77,6 +80,7 @@ internal sealed class ScheduledStep(
             Steps = current.Steps + 1,
             Events = current.Events + finished.Events,
             TooLate = current.TooLate + Watched.TooLate,
+            ComparedAll = ComparedAll,
             LastPath = pending.Path,
             Pending = null,
         };

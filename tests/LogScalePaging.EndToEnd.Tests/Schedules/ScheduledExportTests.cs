@@ -70,6 +70,25 @@ public sealed class ScheduledExportTests : IDisposable
     }
 
     [Fact]
+    public async Task An_event_that_is_days_late_is_reported_within_a_day()
+    {
+        await _world.RunAsync();
+        _world.Wait(TimeSpan.FromDays(5));
+        _world.ArriveAgo(TimeSpan.FromDays(5));
+        await _world.RunAsync();
+        _world.ArriveAgo(TimeSpan.FromDays(4));
+        _world.ArriveAgo(TimeSpan.FromDays(4));
+        _world.ArriveAgo(TimeSpan.FromDays(2));
+        _world.Wait(TimeSpan.FromMinutes(10));
+        Assert.Equal(0, (await _world.RunAsync()).TooLate);
+        _world.Wait(TimeSpan.FromDays(1));
+        var signals = new SignalLog();
+        var run = await _world.RunAsync(signals: signals);
+        Assert.Equal((3, 3), (run.TooLate, run.TooLateInAll));
+        Assert.Equal(2, signals.Warnings.Count(w => w.Kind == SignalKind.LateArrival));
+    }
+
+    [Fact]
     public async Task Missed_runs_are_caught_up_in_steps()
     {
         for (var i = 0; i < 20; i++)

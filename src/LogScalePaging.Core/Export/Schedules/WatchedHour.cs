@@ -9,7 +9,7 @@ namespace LogScalePaging.Export.Schedules;
 internal sealed record WatchedHour(long Start, long Count)
 {
     /// <summary>How long the past is watched.</summary>
-    public static readonly TimeSpan Longest = TimeSpan.FromHours(24);
+    public static readonly TimeSpan Longest = TimeSpan.FromDays(7);
 
     private const long Hour = 3_600_000;
 

@@ -55,6 +55,9 @@ internal sealed record Watermark
     /// <summary>The latest time by the clock of the server that a run saw, in epoch milliseconds.</summary>
     public long? LatestNow { get; init; }
 
+    /// <summary>When all of <see cref="Watched"/> were compared with the server, in epoch milliseconds by its clock.</summary>
+    public long? ComparedAll { get; init; }
+
     /// <summary>Full path of the last output.</summary>
     public string? LastPath { get; init; }
 

@@ -16,10 +16,10 @@ public sealed class WatchedHourTests
     }
 
     [Fact]
-    public void Hours_older_than_a_day_are_not_watched()
+    public void Hours_older_than_a_week_are_not_watched()
     {
-        var hours = WatchedHour.Until([new WatchedHour(0, 5), new WatchedHour(Hour, 7)], 0, 25 * Hour, At(Hour / 2));
-        Assert.Equal((24, new WatchedHour(Hour, 7)), (hours.Count, hours[0]));
+        var hours = WatchedHour.Until([new WatchedHour(0, 5), new WatchedHour(Hour, 7)], 0, 169 * Hour, At(Hour / 2));
+        Assert.Equal((168, new WatchedHour(Hour, 7)), (hours.Count, hours[0]));
     }
 
     [Fact]
