@@ -106,7 +106,8 @@ internal sealed class ExportCommand(CliHost host)
             return await ExportAsync(parsed, messages, system).ConfigureAwait(false);
         var output = _output.Read(parsed, _connection.IsNgSiem(parsed, host));
         // A run that is resumed has pinned its range already.
-        var spec = _search.Read(parsed, output.MayGoOn || _schedule.IsGiven(parsed) ? null : host.Time);
+        var isPinned = _schedule.IsGiven(parsed) || output.MayGoOn;
+        var spec = _search.Read(parsed, isPinned ? null : host.Time);
         using var server = _connection.IsEmbedded(parsed) ? EmbeddedServer.Start(_connection.RepositoryGiven(parsed), _connection.IsNgSiem(parsed, host), host.Time) : null;
         using var connection = Connect(parsed, server, spec.Parallel, messages);
         EnsureCan(connection, spec.Strategy);

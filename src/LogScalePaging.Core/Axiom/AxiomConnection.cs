@@ -45,13 +45,13 @@ public sealed class AxiomConnection(ApiTransport transport, string? organisation
     }
 
     /// <inheritdoc/>
-    public override StepTraits StepsOf(SearchRequest request) =>
-        request is AxiomRequest asked ? new StepTraits(asked.Parsed().WhyWhole) : base.StepsOf(request);
-
-    /// <inheritdoc/>
     internal override ISliceSource Slices(SearchRequest request, SignalLog signals) => request is AxiomRequest asked
         ? new AxiomSlices(this, asked, signals)
         : throw new ArgumentException($"This is a search of {request.System}, but the connection is to {System}.", nameof(request));
+
+    /// <inheritdoc/>
+    public override StepTraits StepsOf(SearchRequest request) =>
+        request is AxiomRequest asked ? new StepTraits(asked.Parsed().WhyWhole) : base.StepsOf(request);
 
     // Axiom answers 403 to an unknown token, too.
     internal override bool ForbiddenMeansKnownToken => false;

@@ -58,10 +58,10 @@ public sealed record AxiomRequest(string Query) : SearchRequest
     public static string QueryOf(string dataset, string? stages = null) => AplQuery.Of(dataset, stages);
 
     /// <inheritdoc/>
-    public override SearchRequest Over(long start, long end) => this with { Start = new(start, null), End = new(end, null) };
+    internal override SearchRequest Within(int parallel) => this with { Parallel = Math.Min(parallel, MostParallel) };
 
     /// <inheritdoc/>
-    internal override SearchRequest Within(int parallel) => this with { Parallel = Math.Min(parallel, MostParallel) };
+    public override SearchRequest Over(long start, long end) => this with { Start = new(start, null), End = new(end, null) };
 
     /// <inheritdoc/>
     public override void EnsureValid()

@@ -27,8 +27,8 @@ public static class OptionNames
         ("-Proxy", "--proxy"),
         ("-Repository", "--repo"),
         ("-Resume", "--resume"),
-        ("-SliceBy", "--slice-by"),
         ("-StopAfter", "--stop-after"),
+        ("-SliceBy", "--slice-by"),
         ("-Token", "--token-file"),
     ];
 

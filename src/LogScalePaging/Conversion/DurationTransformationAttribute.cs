@@ -1,32 +1,45 @@
 using System.Management.Automation;
-using LogScalePaging.LogScale.Queries;
+using LogScalePaging.Common;
 
 namespace LogScalePaging;
 
-/// <summary>Accepts a length of time as a <see cref="TimeSpan"/> or as text: <c>5m</c>, <c>90s</c>, <c>2h</c>, <c>00:05:00</c>.</summary>
+/// <summary>Accepts a length of time as a <see cref="TimeSpan"/> or as text: <c>5m</c>, <c>2h45m</c>, <c>1d</c>, <c>00:05:00</c>.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
-public sealed class DurationTransformationAttribute : ArgumentTransformationAttribute
+public class DurationTransformationAttribute : ArgumentTransformationAttribute
 {
-    /// <summary>Whether 0 is a valid length.</summary>
-    public bool AllowsZero { get; set; }
+    private static readonly TimeSpan s_longest = TimeSpan.FromDays(366);
+
+    /// <summary>Whether no time at all is accepted, also as <c>0</c>.</summary>
+    public bool AllowZero { get; set; }
 
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        var given = inputData is PSObject { BaseObject: TimeSpan } wrapped ? wrapped.BaseObject : inputData;
-        var span = given is TimeSpan exact ? exact : Of(TimeTransformationAttribute.Text(inputData));
-        return (span > TimeSpan.Zero || (AllowsZero && span == TimeSpan.Zero)) && span <= TimeSpan.FromDays(366)
-            ? span
-            : throw new ArgumentTransformationMetadataException($"The time must be {(AllowsZero ? "at least 0" : "longer than 0")}, and at most 366 days.");
+        try
+        {
+            return inputData is null ? null : Checked(Span(inputData));
+        }
+        catch (FormatException e)
+        {
+            throw new ArgumentTransformationMetadataException(e.Message, e);
+        }
     }
 
-    private TimeSpan Of(string? text)
+    /// <summary>Checks the time.</summary>
+    /// <exception cref="FormatException">It is too short or too long.</exception>
+    private protected virtual TimeSpan Checked(TimeSpan span) => (AllowZero ? span >= TimeSpan.Zero : span > TimeSpan.Zero) && span <= s_longest
+        ? span
+        : throw new FormatException($"The time must be {(AllowZero ? "0 or longer" : "longer than 0")}, and at most 366 days.");
+
+    // PowerShell reads 30s and 2d without quotes as numbers, and keeps their text. As a number, TimeSpan would count it in ticks.
+    private TimeSpan Span(object input) => input switch
     {
-        if (AllowsZero && text == "0")
-            return TimeSpan.Zero;
-        // The length of a month depends on where it is.
-        if (text is not null && QueryTime.Parse(text).Relative is { } words && RelativeTime.Read(words) is { } length && length.Shortest == length.Longest)
-            return TimeSpan.FromMilliseconds(Math.Min(length.Longest, TimeSpan.FromDays(1_000).TotalMilliseconds));
-        throw new ArgumentTransformationMetadataException($"'{Common.Printable.Line(text ?? "")}' is not a length of time. Write it as 90s, 5m, 2h or 1d, or use a TimeSpan.");
-    }
+        PSObject { BaseObject: not ValueType } wrapped => Span(wrapped.BaseObject),
+        PSObject { BaseObject: TimeSpan wrapped } => wrapped,
+        TimeSpan span => span,
+        string text => Parse(text),
+        _ => Parse(LanguagePrimitives.ConvertTo<string>(input) ?? ""),
+    };
+
+    private TimeSpan Parse(string text) => AllowZero && text.Trim() == "0" ? TimeSpan.Zero : Duration.Parse(text);
 }

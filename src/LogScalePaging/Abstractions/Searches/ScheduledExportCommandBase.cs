@@ -16,12 +16,12 @@ public abstract class ScheduledExportCommandBase : RecordExportCommandBase
 
     /// <summary>A run ends this long before now.</summary>
     [Parameter]
-    [DurationTransformation(AllowsZero = true)]
+    [DurationTransformation(AllowZero = true)]
     public TimeSpan Lag { get; set; } = ScheduleSettings.DefaultLag;
 
     /// <summary>A run reads this long before its start again, for records that arrived late.</summary>
     [Parameter]
-    [DurationTransformation(AllowsZero = true)]
+    [DurationTransformation(AllowZero = true)]
     public TimeSpan Lookback { get; set; } = ScheduleSettings.DefaultLookback;
 
     /// <summary>Longest range of one output.</summary>
