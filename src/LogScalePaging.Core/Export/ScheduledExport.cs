@@ -4,7 +4,6 @@ using LogScalePaging.Export.Errors;
 using LogScalePaging.Export.Files;
 using LogScalePaging.Export.Schedules;
 using LogScalePaging.Export.State;
-using LogScalePaging.Export.Store;
 using LogScalePaging.Export.Target;
 using LogScalePaging.Paging;
 using LogScalePaging.Paging.Positions;
