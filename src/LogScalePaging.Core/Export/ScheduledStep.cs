@@ -51,6 +51,9 @@ internal sealed class ScheduledStep(
     private RowHash Hash(RecordSchema schema) => new(Convert.FromBase64String(file.State!.Key), schema, pending.From, pending.End, mayMoveTimes);
 
     /// <inheritdoc/>
+    public string WatermarkPath => settings.Path;
+
+    /// <inheritdoc/>
     public bool Accepts(Completeness verdict) =>
         verdict.State == CompletenessState.Complete || (verdict.State == CompletenessState.Unverified && !settings.RequireComplete);
 

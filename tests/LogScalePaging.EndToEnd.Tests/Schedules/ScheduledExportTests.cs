@@ -235,6 +235,24 @@ public sealed class ScheduledExportTests : IDisposable
     }
 
     [Fact]
+    public async Task A_step_is_continued_by_its_schedule_only()
+    {
+        for (var i = 0; i < 300; i++)
+            _world.ArriveAgo(TimeSpan.FromMinutes(30) + TimeSpan.FromSeconds(i));
+        await Assert.ThrowsAsync<InvalidDataException>(() => _world.RunAsync(changed: change =>
+        {
+            if (change == "before prepared")
+                throw new InvalidDataException(change);
+        }));
+        var partial = Assert.Single(Directory.GetDirectories(_world.Folder));
+        var alone = ExportRequest.Resuming(partial, _world.Bench.Connection.Restore);
+        var e = await Assert.ThrowsAsync<ExportException>(() => new ExportRun(_world.Bench.Connection, alone, new SignalLog()).RunAsync(default));
+        Assert.Contains($"a step of the schedule with the watermark file '{_world.State}'", e.Message, StringComparison.Ordinal);
+        Assert.Equal(300, (await _world.RunAsync()).Events);
+        AssertEachOnce();
+    }
+
+    [Fact]
     public async Task Folders_that_belong_to_the_user_are_kept()
     {
         await _world.RunAsync(path: "a-{start:yyyyMMddHHmmss}.ndjson");
