@@ -1,8 +1,11 @@
 using System.CommandLine;
 using LogScalePaging.Common;
+using LogScalePaging.Export;
+using LogScalePaging.Export.Errors;
 using LogScalePaging.Export.Fields;
 using LogScalePaging.Export.Formats;
 using LogScalePaging.Export.Target;
+using LogScalePaging.Records;
 
 namespace LogScalePaging.Cli.Options;
 
@@ -21,7 +24,7 @@ internal sealed class OutputOptions
     private readonly Option<string?> _output = new("--output", "-o")
     {
         HelpName = "PATH",
-        Description = $"The output file; - for standard output. [default: {DefaultName}, {DefaultNameOfNgSiem} for NG-SIEM]",
+        Description = $"The output file; - for standard output. Placeholders: {string.Join(", ", OutputPath.Known.Select(n => $"{{{n}}}"))}. [default: {DefaultName}, {DefaultNameOfNgSiem} for NG-SIEM]",
     };
     private readonly Option<string?> _format = new("--format")
     {
@@ -30,6 +33,11 @@ internal sealed class OutputOptions
             + "ndjson for standard output, json for any other extension.",
     };
     private readonly Option<bool> _bom = new("--bom") { Description = "Begin a csv with a byte order mark, so that Excel reads it as UTF-8." };
+    private readonly Option<string?> _timestampFormat = new("--timestamp-format")
+    {
+        HelpName = "NAME",
+        Description = "How the times of events are written: assent (as the server sent them, the default) or iso (ISO 8601 in UTC).",
+    };
     private readonly Option<string[]?> _fields = new(FieldsName)
     {
         HelpName = "NAMES",
@@ -79,7 +87,7 @@ internal sealed class OutputOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _output, _format, _bom, _fields, _excludeFields, _gzip, _maxFileSize, _maxFileEvents, _resume, _stopAfter, _force })
+        foreach (var option in new Option[] { _output, _format, _bom, _timestampFormat, _fields, _excludeFields, _gzip, _maxFileSize, _maxFileEvents, _resume, _stopAfter, _force })
             command.Add(option);
     }
 
@@ -121,6 +129,9 @@ internal sealed class OutputOptions
         var toStandardOutput = path == StandardOutput;
         if (string.IsNullOrWhiteSpace(path))
             throw new UsageException("--output: the path is empty.");
+        var template = toStandardOutput ? null : Template(path);
+        if (template is { IsFixed: true })
+            (path, template) = (template.Fill(static _ => null), null);
         var compressed = false;
         if (toStandardOutput || !ExportFormats.TryFromPath(path, out var format, out compressed))
             format = toStandardOutput ? ExportFormat.NdJson : ExportFormat.Json;
@@ -141,8 +152,10 @@ internal sealed class OutputOptions
             throw new UsageException("--stop-after: not possible for standard output, because it cannot be resumed. Export to a file.");
         return new OutputRequest(path, format, compressed || parsed.GetValue(_gzip), fields, resume, parsed.GetValue(_force))
         {
+            Template = template,
             ExcludeFields = excluded,
             Bom = parsed.GetValue(_bom),
+            TimestampFormat = Times(parsed.GetValue(_timestampFormat)),
             MaxFileSize = mostBytes,
             MaxFileEvents = mostEvents,
             StopAfter = parsed.GetValue(_stopAfter),
@@ -158,4 +171,23 @@ internal sealed class OutputOptions
     }
 
     private static string[]? Named(ParseResult parsed, Option<string[]?> option) => parsed.GetValue(option) is { Length: > 0 } names ? names : null;
+
+    private static PathTemplate Template(string path)
+    {
+        try
+        {
+            return PathTemplate.Parse(path, OutputPath.Known);
+        }
+        catch (ExportException e)
+        {
+            throw new UsageException($"--output: {e.Message}", e);
+        }
+    }
+
+    private static TimestampFormat Times(string? name) => name?.ToUpperInvariant() switch
+    {
+        null or "ASSENT" => TimestampFormat.AsSent,
+        "ISO" => TimestampFormat.Iso,
+        _ => throw new UsageException($"--timestamp-format: '{Printable.Line(name)}' is not assent or iso."),
+    };
 }

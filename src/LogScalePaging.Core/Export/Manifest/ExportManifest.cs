@@ -95,6 +95,10 @@ public sealed record ExportManifest
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Bom { get; init; }
 
+    /// <summary>How the times of records are written in the files.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public TimestampFormat TimestampFormat { get; init; }
+
     /// <summary>Maximum number of events; null for all.</summary>
     public long? MaxEvents { get; init; }
 
