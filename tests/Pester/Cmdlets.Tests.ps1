@@ -37,8 +37,10 @@ BeforeAll {
     }
     # Nothing is half-written: what has its own name is a whole export, and the rest is in folders that Resume-PagedExport takes.
     function Get-HalfWritten {
-        Get-ChildItem $world.Folder -File | Where-Object { $_.Name -notlike '*.manifest.json' -and -not (Test-PagedExport -LiteralPath $_.FullName -Quiet) }
+        Get-ChildItem $world.Folder -File -Filter *.ndjson | Where-Object { -not (Test-PagedExport -LiteralPath $_.FullName -Quiet) }
     }
+    # A record with fewer fields has the prefix that Select-Object gives.
+    function Get-Kind($Object) { @($Object.pstypenames) -replace '^(Deserialized\.)?Selected\.', '$1' }
     # Types and number of objects.
     function Get-Shape([object[]] $Output) { "$($Output.Count) $($Output | ForEach-Object { $_.pstypenames[0] } | Sort-Object -Unique)" }
     # Jobs that the world made for a case.
@@ -67,7 +69,7 @@ BeforeAll {
         foreach ($case in $CmdletCases) {
             $row = $Rows | Where-Object Name -EQ "$($case.Name) $($case.Set)"
             if ($row.Problem) { "$($row.Name): $($row.Problem)" }
-            elseif ($case.Emits -and -not ($case.Emits | Where-Object { "$Prefix$_" -in @($row.First.pstypenames) })) { "$($row.Name): $(@($row.First.pstypenames)[0])" }
+            elseif ($case.Emits -and -not ($case.Emits | Where-Object { "$Prefix$_" -in (Get-Kind $row.First) })) { "$($row.Name): $(@($row.First.pstypenames)[0])" }
         }
     }
 }
@@ -99,7 +101,7 @@ Describe '<Name> <Set>' -ForEach $cases {
         $output = @(& $Name @values)
         if (-not $Case.ContainsKey('Emits')) { $output | Should -BeNullOrEmpty; return }
         $output | Should -Not -BeNullOrEmpty
-        foreach ($type in $output | ForEach-Object { , $_.pstypenames }) {
+        foreach ($type in $output | ForEach-Object { , (Get-Kind $_) }) {
             @($Cmdlet.OutputType.Name | Where-Object { $_ -in $type }) | Should -Not -BeNullOrEmpty -Because "$($type[0]) is not among $($Cmdlet.OutputType.Name)"
             @($Case.Emits | Where-Object { $_ -in $type }) | Should -Not -BeNullOrEmpty -Because "$($type[0]) is not $($Case.Emits)"
         }
@@ -186,7 +188,11 @@ Describe 'Ctrl+C in <Name> <Set>' -ForEach $hanging {
         $stopping.AsyncWaitHandle.WaitOne($Limit) | Should -BeTrue -Because 'a stop must not hang'
         $running.AsyncWaitHandle.WaitOne($Limit) | Should -BeTrue
         $shell.InvocationStateInfo.State | Should -Be Stopped
-        $server.GetRequestLog() | Select-Object -Skip $sent | Where-Object { $_ -notmatch 'DELETE ' } | Should -BeNullOrEmpty
+        # Requests that run in parallel with the one that hangs were sent before the stop. After the first delete there are only deletes.
+        $later = @($server.GetRequestLog() | Select-Object -Skip $sent)
+        $beside = @($later | Where-Object { $_ -match 'Hang' -and $_ -notmatch 'DELETE ' })
+        $beside.Count | Should -BeLessThan 5
+        $later | Select-Object -Skip $beside.Count | Where-Object { $_ -notmatch 'DELETE ' } | Should -BeNullOrEmpty
         $world.LogScaleServer.LiveJobCount | Should -Be $jobs
         Get-HalfWritten | Should -BeNullOrEmpty
     }
