@@ -30,6 +30,9 @@ internal sealed class ExportCommand(CliHost host)
           export FALCON_CLIENT_ID=... FALCON_CLIENT_SECRET=... FALCON_BASE_URL=https://api.us-2.crowdstrike.com
           {0} export -q '#event_simpleName=ProcessRollup2' --start 1h -o events.json
 
+        In a job with a time limit: stop before it, and go on in the next job:
+          {0} export -q '*' -s 7d -o week.ndjson --stop-after 2h45m --resume
+
         Go on after a break:
           {0} export -q '*' -s 7d -o week.ndjson --resume
 
@@ -47,8 +50,8 @@ internal sealed class ExportCommand(CliHost host)
           export TANIUM_URL=https://example-api.cloud.tanium.com TANIUM_TOKEN=token-...
           {0} export --system tanium --field endpoints --fields 'id,name,ipAddress,os{name}' -o endpoints.ndjson
 
-        Exit codes: 0 complete (or unverified, when no count could be had), 1 failed, 2 wrong usage, 3 incomplete,
-        4 unverified where --require-complete is given, 130 interrupted.
+        Exit codes: 0 complete (or unverified, when no count could be had), 1 failed, 2 wrong usage, 3 incomplete
+        (also by --stop-after), 4 unverified where --require-complete is given, 130 interrupted.
         """;
 
     private readonly SearchOptions _search = new();
@@ -169,7 +172,7 @@ internal sealed class ExportCommand(CliHost host)
         using var progress = new ProgressLine(host, messages, spec.MaxEvents, ProgressLine.StyleFor(host, messages.Quiet, output.IsStandardOutput));
         return output.IsStandardOutput
             ? await new StreamExport(connection, spec, output, signals, progress.Report).RunAsync(host.Out, host.Interrupted).ConfigureAwait(false)
-            : await new FileExport(connection, spec, output, signals, progress.Report).RunAsync(host.Interrupted).ConfigureAwait(false);
+            : await new FileExport(connection, output.ToRequest(spec), signals, progress.Report).RunAsync(host.Interrupted).ConfigureAwait(false);
     }
 
     private void Conclude(ParseResult parsed, Messages messages, RunSummary run, OutputRequest output)
@@ -177,6 +180,8 @@ internal sealed class ExportCommand(CliHost host)
         new SummaryPrinter(messages, host.Time.LocalTimeZone).Print(run);
         if (run.Error is { } error && !run.Interrupted)
             messages.Error(ErrorText.Of(error));
+        if (run is { IsStopped: true, PartialPath: null })
+            messages.Say("No records were saved. Run the command again with a longer --stop-after.");
         if (run.PartialPath is { } kept)
         {
             messages.Info("");

@@ -1,6 +1,7 @@
 using System.CommandLine.Parsing;
 using System.Globalization;
 using LogScalePaging.Common;
+using LogScalePaging.Export;
 using LogScalePaging.Falcon;
 using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Tanium;
@@ -75,6 +76,20 @@ internal static class ArgumentValues
             + "30s or 2m.");
         return least;
     };
+
+    /// <summary>The time limit of a run.</summary>
+    public static TimeSpan? StopAfter(ArgumentResult result)
+    {
+        try
+        {
+            return ExportRequest.ParseStopAfter(result.Tokens[0].Value);
+        }
+        catch (FormatException e)
+        {
+            result.AddError($"{Name(result)}: {e.Message}");
+            return null;
+        }
+    }
 
     /// <summary>Field names: separated by commas. The option can be repeated.</summary>
     public static string[]? Names(ArgumentResult result)

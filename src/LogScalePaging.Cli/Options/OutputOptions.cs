@@ -72,6 +72,14 @@ internal sealed class OutputOptions
         Description = "Resume an earlier run of this export that broke off. Start a new one if there is none.",
     };
 
+    private readonly Option<TimeSpan?> _stopAfter = new("--stop-after")
+    {
+        HelpName = "TIME",
+        Description = "End the run cleanly after this time, for example 2h45m or 2:45:00. What was read is saved, the exit code is 3, "
+            + "and a run with --resume goes on.",
+        CustomParser = ArgumentValues.StopAfter,
+    };
+
     private readonly Option<bool> _force = new("--force", "-f")
     {
         Description = "Replace an existing output, and discard a run that could be resumed.",
@@ -79,8 +87,32 @@ internal sealed class OutputOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _output, _format, _bom, _timestampFormat, _fields, _excludeFields, _gzip, _maxFileSize, _maxFileEvents, _resume, _force })
+        foreach (var option in new Option[] { _output, _format, _bom, _timestampFormat, _fields, _excludeFields, _gzip, _maxFileSize, _maxFileEvents, _resume, _stopAfter, _force })
             command.Add(option);
+    }
+
+    /// <summary>Adds only the options for the form of the output, for a command that writes it later.</summary>
+    public void AddFormTo(Command command)
+    {
+        foreach (var option in new Option[] { _format, _bom, _fields, _excludeFields, _gzip, _force })
+            command.Add(option);
+    }
+
+    /// <summary>The form of an output that is written later.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="path">Path of the file that this command writes.</param>
+    /// <exception cref="UsageException">The options contradict each other.</exception>
+    public OutputRequest ReadForm(ParseResult parsed, string path)
+    {
+        var format = ExportFormat.NdJson;
+        if (parsed.GetValue(_format) is { } name && !ExportFormats.TryParse(name, out format))
+            throw NotAFormat(name);
+        EnsureBomFits(parsed, format);
+        return new OutputRequest(path, format, parsed.GetValue(_gzip), Named(parsed, _fields), Resume: false, parsed.GetValue(_force))
+        {
+            ExcludeFields = Named(parsed, _excludeFields),
+            Bom = parsed.GetValue(_bom),
+        };
     }
 
     /// <exception cref="UsageException">The options contradict each other.</exception>
@@ -104,11 +136,9 @@ internal sealed class OutputOptions
         if (toStandardOutput || !ExportFormats.TryFromPath(path, out var format, out compressed))
             format = toStandardOutput ? ExportFormat.NdJson : ExportFormat.Json;
         if (parsed.GetValue(_format) is { } name && !ExportFormats.TryParse(name, out format))
-            throw new UsageException($"--format: '{Printable.Line(name)}' is not json, ndjson, csv or timesketch.");
-        if (parsed.GetValue(_bom) && format != ExportFormat.Csv)
-            throw new UsageException($"--bom: only for csv, and the format is {ExportFormats.Name(format)}.");
-        var fields = parsed.GetValue(_fields) is { Length: > 0 } names ? names : null;
-        var excluded = parsed.GetValue(_excludeFields) is { Length: > 0 } left ? left : null;
+            throw NotAFormat(name);
+        EnsureBomFits(parsed, format);
+        var (fields, excluded) = (Named(parsed, _fields), Named(parsed, _excludeFields));
         var resume = parsed.GetValue(_resume);
         if (toStandardOutput && resume)
             throw new UsageException("--resume: an export to standard output cannot be resumed. Export to a file.");
@@ -118,6 +148,8 @@ internal sealed class OutputOptions
         var (mostBytes, mostEvents) = (parsed.GetValue(_maxFileSize), parsed.GetResult(_maxFileEvents) is null ? null : (long?)parsed.GetValue(_maxFileEvents));
         if (toStandardOutput && (mostBytes ?? mostEvents) is not null)
             throw new UsageException("--max-file-size, --max-file-events: not possible for standard output. Export to a file.");
+        if (toStandardOutput && parsed.GetValue(_stopAfter) is not null)
+            throw new UsageException("--stop-after: not possible for standard output, because it cannot be resumed. Export to a file.");
         return new OutputRequest(path, format, compressed || parsed.GetValue(_gzip), fields, resume, parsed.GetValue(_force))
         {
             Template = template,
@@ -126,6 +158,7 @@ internal sealed class OutputOptions
             TimestampFormat = Times(parsed.GetValue(_timestampFormat)),
             MaxFileSize = mostBytes,
             MaxFileEvents = mostEvents,
+            StopAfter = parsed.GetValue(_stopAfter),
         };
     }
 
@@ -147,4 +180,14 @@ internal sealed class OutputOptions
         "ISO" => TimestampFormat.Iso,
         _ => throw new UsageException($"--timestamp-format: '{Printable.Line(name)}' is not assent or iso."),
     };
+
+    private static UsageException NotAFormat(string name) => new($"--format: '{Printable.Line(name)}' is not json, ndjson, csv or timesketch.");
+
+    private void EnsureBomFits(ParseResult parsed, ExportFormat format)
+    {
+        if (parsed.GetValue(_bom) && format != ExportFormat.Csv)
+            throw new UsageException($"--bom: only for csv, and the format is {ExportFormats.Name(format)}.");
+    }
+
+    private static string[]? Named(ParseResult parsed, Option<string[]?> option) => parsed.GetValue(option) is { Length: > 0 } names ? names : null;
 }

@@ -45,6 +45,9 @@ internal sealed record OutputRequest(string Path, ExportFormat Format, bool Comp
     public OutputRequest Filled(SearchConnection connection, SearchRequest request, string? name) =>
         Template is null ? this : this with { Path = OutputPath.Fill(Template, connection, request, name, index: 1) };
 
+    /// <summary>The time after which the run is ended cleanly; null for no limit.</summary>
+    public TimeSpan? StopAfter { get; init; }
+
     /// <summary>True if the events go to standard output.</summary>
     public bool IsStandardOutput => Path == OutputOptions.StandardOutput;
 
@@ -62,5 +65,14 @@ internal sealed record OutputRequest(string Path, ExportFormat Format, bool Comp
         Force = Force,
         MaxFileSize = MaxFileSize,
         MaxFileEvents = MaxFileEvents,
+    };
+
+    /// <summary>The export of a search to this output.</summary>
+    /// <exception cref="ExportException">The path is not valid.</exception>
+    public ExportRequest ToRequest(SearchRequest search) => new(search, ToTarget())
+    {
+        Resume = Resume,
+        OrBegin = Resume,
+        StopAfter = StopAfter,
     };
 }

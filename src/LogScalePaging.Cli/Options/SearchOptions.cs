@@ -113,6 +113,13 @@ internal sealed class SearchOptions
             command.Add(option);
     }
 
+    /// <summary>Adds only the options of a search that a plan keeps.</summary>
+    public void AddPlannedTo(Command command)
+    {
+        foreach (var option in new Option[] { _query, _start, _end, _pageSize, _parallel, _arguments, _timeZone })
+            command.Add(option);
+    }
+
     /// <summary>The options that only LogScale and NG-SIEM have.</summary>
     public IReadOnlyList<Option> OnlyLogScale => [_strategy, _parallel, _arguments, _timeZone, _jobTimeout];
 
@@ -168,6 +175,21 @@ internal sealed class SearchOptions
     /// <summary>Whether an unverified result is a failure.</summary>
     public bool RequiresComplete(ParseResult parsed) => parsed.GetValue(_requireComplete);
 
+    /// <summary>Parallel query jobs, if the user gave a number; null for the default.</summary>
+    public int? ParallelGiven(ParseResult parsed) => parsed.GetResult(_parallel) is { Implicit: false } ? Parallel(parsed) : null;
+
+    /// <summary>The search that a plan keeps.</summary>
+    /// <exception cref="UsageException">A value is not valid.</exception>
+    public SearchSpec ReadPlanned(ParseResult parsed, TimeProvider time) => Valid(new SearchSpec(parsed.GetValue(_query)!)
+    {
+        Start = parsed.GetValue(_start)!,
+        End = parsed.GetValue(_end)!,
+        PageSize = (int)parsed.GetValue(_pageSize),
+        Parallel = Parallel(parsed),
+        Arguments = Arguments(parsed),
+        TimeZone = parsed.GetValue(_timeZone),
+    }, time);
+
     /// <param name="parsed">The command line.</param>
     /// <param name="time">This machine's clock; null if an earlier run has pinned the range.</param>
     /// <exception cref="UsageException">A value is not valid.</exception>
@@ -187,6 +209,11 @@ internal sealed class SearchOptions
             JobTimeout = TimeSpan.FromSeconds(parsed.GetValue(_jobTimeout)),
             NoVerify = noVerify,
         };
+        return Valid(spec, time);
+    }
+
+    private static SearchSpec Valid(SearchSpec spec, TimeProvider? time)
+    {
         try
         {
             spec.EnsureValid(time);

@@ -16,14 +16,17 @@ public static class OptionNames
         ("-Cloud", "--cloud"),
         ("-Force", "--force"),
         ("-Format", "--format"),
+        ("-Index", "--index"),
         ("-JobTimeoutSec", "--job-timeout"),
         ("-MaxFileSize", "--max-file-size"),
         ("-OrganizationId", "--org-id"),
+        ("-Path", "--output"),
         ("-Port", "--port"),
         ("-Property", "--fields"),
         ("-Proxy", "--proxy"),
         ("-Repository", "--repo"),
         ("-Resume", "--resume"),
+        ("-StopAfter", "--stop-after"),
         ("-Token", "--token-file"),
     ];
 

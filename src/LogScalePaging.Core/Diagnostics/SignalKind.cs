@@ -79,4 +79,6 @@ public enum SignalKind
     InvalidUtf8,
     /// <summary>The walk ended, and why.</summary>
     Ended,
+    /// <summary>A plan has fewer slices than requested.</summary>
+    PlanSmaller,
 }

@@ -64,6 +64,8 @@ internal static class ManifestBuilder
             ExcludeProperty = state.ExcludeProperty,
             Columns = finished?.Columns,
             MaxEvents = state.MaxEvents,
+            Plan = request.Plan,
+            Slice = request.Slice,
             Counts = new ManifestCounts
             {
                 Expected = verdict.ExpectedBefore,

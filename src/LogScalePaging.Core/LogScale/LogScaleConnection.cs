@@ -3,6 +3,7 @@ using LogScalePaging.LogScale.Jobs;
 using LogScalePaging.LogScale.Queries;
 using LogScalePaging.LogScale.Windows;
 using LogScalePaging.Search;
+using LogScalePaging.Search.Windows;
 using LogScalePaging.Transport;
 using LogScalePaging.Transport.Errors;
 
@@ -52,6 +53,11 @@ public sealed class LogScaleConnection(ApiTransport transport, string repository
         SearchSpec spec => new LogScaleSearch(this, spec, signals, progress),
         _ => throw new ArgumentException($"This is a search of {request.System}, but the connection is to {System}.", nameof(request)),
     };
+
+    /// <inheritdoc/>
+    internal override ISliceSource Slices(SearchRequest request, SignalLog signals) => request is SearchSpec spec
+        ? new LogScaleSlices(this, spec, signals)
+        : throw new ArgumentException($"This is a search of {request.System}, but the connection is to {System}.", nameof(request));
 
     // Only a query job shows that the token may search the repository. Its range is the last minute, and it is deleted at once.
     internal override async Task<bool> ProbeAsync(string? repository, SignalLog signals, CancellationToken cancellationToken)

@@ -147,6 +147,10 @@ public abstract class LogScaleCommandBase : PSCmdlet, IDynamicParameters, IDispo
             what.DisposeAsync().AsTask().GetAwaiter().GetResult();
     }
 
+    /// <summary>True if the user wants to see what would happen: by -WhatIf, or else by the preference variable.</summary>
+    private protected bool IsWhatIf => LanguagePrimitives.IsTrue(
+        MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given) ? given : GetVariableValue("WhatIfPreference"));
+
     /// <summary>True unless the user silenced a stream: by a common parameter, or else by the preference variable.</summary>
     internal bool MaySay(string preference, string parameter)
     {

@@ -1,27 +1,26 @@
 using System.Management.Automation;
-using LogScalePaging.LogScale.Queries;
 
 namespace LogScalePaging;
 
-/// <summary>Accepts a length of time as a <see cref="TimeSpan"/> or as text: <c>5m</c>, <c>90s</c>, <c>2h</c>, <c>00:05:00</c>.</summary>
+/// <summary>Accepts a length of time: a <see cref="TimeSpan"/>, <c>5m</c>, <c>90s</c> or <c>0:05:00</c>.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class DurationTransformationAttribute : ArgumentTransformationAttribute
 {
+    private static readonly TimeSpan s_longest = TimeSpan.FromDays(366);
+
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        var given = inputData is PSObject { BaseObject: TimeSpan } wrapped ? wrapped.BaseObject : inputData;
-        var span = given is TimeSpan exact ? exact : Of(TimeTransformationAttribute.Text(inputData));
-        return span > TimeSpan.Zero && span <= TimeSpan.FromDays(366)
-            ? span
-            : throw new ArgumentTransformationMetadataException("The time must be longer than 0, and at most 366 days.");
-    }
-
-    private static TimeSpan Of(string? text)
-    {
-        // The length of a month depends on where it is.
-        if (text is not null && QueryTime.Parse(text).Relative is { } words && RelativeTime.Read(words) is { } length && length.Shortest == length.Longest)
-            return TimeSpan.FromMilliseconds(Math.Min(length.Longest, TimeSpan.FromDays(1_000).TotalMilliseconds));
-        throw new ArgumentTransformationMetadataException($"'{Common.Printable.Line(text ?? "")}' is not a length of time. Write it as 90s, 5m, 2h or 1d, or use a TimeSpan.");
+        try
+        {
+            var span = inputData is null ? TimeSpan.Zero : StopAfterTransformationAttribute.Span(inputData);
+            return span > TimeSpan.Zero && span <= s_longest
+                ? span
+                : throw new ArgumentTransformationMetadataException("The time must be longer than 0, and at most 366 days.");
+        }
+        catch (FormatException e)
+        {
+            throw new ArgumentTransformationMetadataException(e.Message, e);
+        }
     }
 }

@@ -97,6 +97,9 @@ public sealed record SearchSpec(string Query) : SearchRequest
         QueryTime.EnsureRange(Start, End, time);
     }
 
+    /// <inheritdoc/>
+    internal override SearchRequest Within(int parallel) => this with { Parallel = parallel };
+
     /// <summary>Checks that there is a query. For LogScale, an empty query means all events, which users rarely intend.</summary>
     /// <exception cref="ArgumentException">It is blank.</exception>
     public static void EnsureQuery(string query)

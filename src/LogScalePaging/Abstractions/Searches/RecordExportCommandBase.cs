@@ -4,6 +4,7 @@ using LogScalePaging.Export;
 using LogScalePaging.Export.Formats;
 using LogScalePaging.Export.Store;
 using LogScalePaging.Export.Target;
+using LogScalePaging.Search;
 
 namespace LogScalePaging.Commands;
 
@@ -53,6 +54,11 @@ public abstract class RecordExportCommandBase : SearchCommandBase
     [Parameter]
     public SwitchParameter Force { get; set; }
 
+    /// <summary>End the export cleanly after this time. A later run with -Resume goes on.</summary>
+    [Parameter]
+    [StopAfterTransformation]
+    public TimeSpan? StopAfter { get; set; }
+
     /// <summary>Emit the files instead of the result.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -72,14 +78,24 @@ public abstract class RecordExportCommandBase : SearchCommandBase
             throw new ArgumentException("The output would replace the query file. Use -Path for the output, for example -Path '{name}.ndjson'.");
         var target = Output(path);
         var search = Request(connection, MaxEvents, resume: Resume && ExportStore.Exists(target));
-        var request = new ExportRequest(search, target) { Resume = Resume, OrBegin = Resume };
+        var request = new ExportRequest(search, target) { Resume = Resume, OrBegin = Resume, StopAfter = StopAfter };
         if (Compress && !path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
             WriteWarning($"The file is compressed with gzip, and its name does not end in .gz. A better path is '{Path}.gz'.");
         _claimed.Claim(target);
         // -WhatIf must not promise an export that would be refused.
         request.EnsurePossible();
-        if (ShouldProcess(path, $"Export the events of: {search.Title}"))
-            this.Export(connection.Search(SystemName)!, request, PassThru, RequireComplete);
+        var server = connection.Search(SystemName)!;
+        if (ShouldProcess(path, $"Export the {ExportForecast.Nouns(server, search)} of: {search.Title}"))
+            this.Export(server, request, PassThru, RequireComplete);
+        else if (IsWhatIf)
+            Forecast(server, request);
+    }
+
+    // In this mode, ShouldProcess shows the line as the other "What if" lines are shown, and asks nothing.
+    private void Forecast(SearchConnection server, ExportRequest request)
+    {
+        foreach (var line in ExportForecast.Lines(this, server, request))
+            ShouldProcess(line, line, "");
     }
 
     // The range is only needed for the name here, and is checked afterwards.
