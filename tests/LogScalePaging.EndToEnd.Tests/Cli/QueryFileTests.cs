@@ -76,7 +76,8 @@ public sealed class QueryFileTests
     {
         using var world = new CliWorld();
         world.Server.Faults.Add(Fault.Status(500, "no"), RequestKind.Create, nth: 4, times: int.MaxValue);
-        var outcome = await world.ExportAsync("r-{start:yyyy}.ndjson", "--strategy", "around", "--max-retries", "0");
+        var outcome = await world.RunAsync("export", "-q", TestBench.Query, "-s", "2025-06-15T00:00:00Z", "-e", "2025-06-16T00:00:00Z",
+            "-o", world.In("r-{start:yyyy}.ndjson"), "--strategy", "around", "--max-retries", "0");
         Assert.Equal(ExitCode.Incomplete, outcome.Code);
         Assert.Contains("/r-2025.ndjson --strategy", outcome.Error, StringComparison.Ordinal);
     }
