@@ -162,6 +162,16 @@ internal sealed class OutputOptions
         };
     }
 
+    private static UsageException NotAFormat(string name) => new($"--format: '{Printable.Line(name)}' is not json, ndjson, csv or timesketch.");
+
+    private void EnsureBomFits(ParseResult parsed, ExportFormat format)
+    {
+        if (parsed.GetValue(_bom) && format != ExportFormat.Csv)
+            throw new UsageException($"--bom: only for csv, and the format is {ExportFormats.Name(format)}.");
+    }
+
+    private static string[]? Named(ParseResult parsed, Option<string[]?> option) => parsed.GetValue(option) is { Length: > 0 } names ? names : null;
+
     private static PathTemplate Template(string path)
     {
         try
@@ -180,14 +190,4 @@ internal sealed class OutputOptions
         "ISO" => TimestampFormat.Iso,
         _ => throw new UsageException($"--timestamp-format: '{Printable.Line(name)}' is not assent or iso."),
     };
-
-    private static UsageException NotAFormat(string name) => new($"--format: '{Printable.Line(name)}' is not json, ndjson, csv or timesketch.");
-
-    private void EnsureBomFits(ParseResult parsed, ExportFormat format)
-    {
-        if (parsed.GetValue(_bom) && format != ExportFormat.Csv)
-            throw new UsageException($"--bom: only for csv, and the format is {ExportFormats.Name(format)}.");
-    }
-
-    private static string[]? Named(ParseResult parsed, Option<string[]?> option) => parsed.GetValue(option) is { Length: > 0 } names ? names : null;
 }

@@ -32,6 +32,9 @@ internal sealed record OutputRequest(string Path, ExportFormat Format, bool Comp
     /// <summary>Maximum events of a file; null for one file.</summary>
     public long? MaxFileEvents { get; init; }
 
+    /// <summary>The time after which the run is ended cleanly; null for no limit.</summary>
+    public TimeSpan? StopAfter { get; init; }
+
     /// <summary>The path with placeholders as it was written; null if it has none.</summary>
     public PathTemplate? Template { get; init; }
 
@@ -44,9 +47,6 @@ internal sealed record OutputRequest(string Path, ExportFormat Format, bool Comp
     /// <exception cref="ExportException">A placeholder has no value here.</exception>
     public OutputRequest Filled(SearchConnection connection, SearchRequest request, string? name) =>
         Template is null ? this : this with { Path = OutputPath.Fill(Template, connection, request, name, index: 1) };
-
-    /// <summary>The time after which the run is ended cleanly; null for no limit.</summary>
-    public TimeSpan? StopAfter { get; init; }
 
     /// <summary>True if the events go to standard output.</summary>
     public bool IsStandardOutput => Path == OutputOptions.StandardOutput;

@@ -135,6 +135,9 @@ internal sealed class AroundSearch : ISearch
     public Completeness JudgeBroken(string why) => _search.JudgeBroken(why) with { Received = Received };
 
     /// <inheritdoc/>
+    public Task<SearchEstimate> EstimateAsync(CancellationToken cancellationToken) => throw new InvalidOperationException(NotForFiles);
+
+    /// <inheritdoc/>
     public Task<long> CountAsync(CancellationToken cancellationToken) => _search.CountAsync(cancellationToken);
 
     /// <inheritdoc/>
