@@ -141,9 +141,6 @@ internal sealed class AroundSearch : ISearch
     public Task<long> CountAsync(CancellationToken cancellationToken) => _search.CountAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public Task<SearchEstimate> EstimateAsync(CancellationToken cancellationToken) => _search.EstimateAsync(cancellationToken);
-
-    /// <inheritdoc/>
     public long CountOutside(IReadOnlyList<Record> records) => _search.CountOutside(records);
 
     /// <inheritdoc/>
