@@ -10,6 +10,20 @@ public sealed class GatewayOptions
     /// <summary>Child tenants that the client may search, in lower case and without checksum.</summary>
     public IReadOnlyList<string> MemberCids { get; set; } = [];
 
+    /// <summary>
+    /// Child tenants with data of their own, which Flight Control lists. A token for one of them reaches nothing else. Read at the start.
+    /// </summary>
+    public IReadOnlyList<GatewayTenant> Tenants { get; set; } = [];
+
+    /// <summary>How a token says which tenant it is for.</summary>
+    public TokenTenantForm TenantOfToken { get; set; }
+
+    /// <summary>
+    /// Tenants whose sign-in is answered with a token for another tenant, by their CID. The value is the CID of that other tenant; empty for
+    /// the client's own.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> MisdirectedTokens { get; set; } = new Dictionary<string, string>();
+
     /// <summary>Lifetime of a token, sent in whole seconds.</summary>
     public TimeSpan TokenLifetime { get; set; } = TimeSpan.FromSeconds(1799);
 
