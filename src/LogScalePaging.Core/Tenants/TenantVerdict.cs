@@ -13,4 +13,13 @@ public sealed record TenantVerdict(string Tenant, CompletenessState? State, stri
 
     /// <summary>True if it failed or broke off.</summary>
     public bool Failed { get; init; }
+
+    /// <summary>The verdict on an export.</summary>
+    public static TenantVerdict Of(TenantOutcome outcome) => outcome.Result is { } result
+        ? new TenantVerdict(outcome.Export.Tenant, result.Completeness.State, result.Completeness.Reason)
+        {
+            Records = result.Files.Count > 0 ? result.Manifest.Counts.Written : result.Completeness.Received,
+            Failed = outcome.Failure is not null || outcome.Interrupted,
+        }
+        : new TenantVerdict(outcome.Export.Tenant, null, outcome.Interrupted ? "it was interrupted" : outcome.Failure?.Message ?? "it failed") { Failed = true };
 }

@@ -48,6 +48,11 @@ internal sealed class FalconGateway
         _ => null,
     };
 
+    /// <summary>The child tenant that a request is for; null for the client's own.</summary>
+    public string? TenantOf(HttpRequest request) => request.Path == SignIn.TokenPath
+        ? HttpRequest.ParseParameters(request.BodyText).TryGetValue("member_cid", out var cid) ? cid : null
+        : request.Credentials("Bearer") is { } token ? Tokens.Find(token)?.MemberCid : null;
+
     /// <param name="isHome">Whether the requested cloud is the account's own.</param>
     public HttpResponse Handle(Route? route, RouteContext context, bool isHome, long number)
     {

@@ -38,6 +38,13 @@ internal sealed class TokenTable(int seed, SimulatorClock clock)
         }
     }
 
+    /// <returns>The token, valid or not; null if it was never issued.</returns>
+    public TokenRecord? Find(string text)
+    {
+        lock (_gate)
+            return _records.Find(r => r.Text == text);
+    }
+
     /// <returns>The token if it is valid now; null if it is not.</returns>
     public TokenRecord? Use(string text)
     {
