@@ -306,8 +306,8 @@ Describe 'The REST API of Falcon' {
             $mine = Start-LogScaleSimulator -System Falcon -EventCount 100
             try {
                 $env:FALCON_BASE_URL = $mine.BaseUrl
-                $env:FALCON_CLIENT_ID = 'simulator-client'
-                $env:FALCON_CLIENT_SECRET = 'simulator-client-secret'
+                $env:FALCON_CLIENT_ID = $mine.ClientId
+                $env:FALCON_CLIENT_SECRET = [pscredential]::new('x', $mine.ClientSecret).GetNetworkCredential().Password
                 @(Invoke-FalconQuery $hosts -First 3).Count | Should -Be 3
                 $mine.LiveTokenCount | Should -Be 1
                 Disconnect-Falcon
@@ -326,7 +326,7 @@ Describe 'The REST API of Falcon' {
 
         It 'shows no secret' {
             $said = Invoke-FalconQuery $hosts -First 1 -Verbose 4>&1
-            "$($said | Out-String)$($server.GetRequestLog())$($connection | ConvertTo-Json -Depth 3)" | Should -Not -Match 'simulator-client-secret'
+            "$($said | Out-String)$($server.GetRequestLog())$($connection | ConvertTo-Json -Depth 3)" | Should -Not -Match ([pscredential]::new('x', $server.ClientSecret).GetNetworkCredential().Password)
             foreach ($token in Get-IssuedToken $server) { "$($said | Out-String)" | Should -Not -Match ([regex]::Escape($token)) }
         }
     }

@@ -3,6 +3,12 @@ namespace LogScalePaging.Simulator;
 /// <summary>Settings of a simulated Falcon gateway. Most can be changed while it runs, and apply from the next request on.</summary>
 public sealed class GatewayOptions
 {
+    /// <summary>A client id in the form of real ones, which PSFalcon requires: 32 hexadecimal digits.</summary>
+    public const string RealisticClientId = "51a0c1d2e3f405162738495a6b7c8d9e";
+
+    /// <summary>A client secret in the form of real ones, which PSFalcon requires: 40 letters and digits.</summary>
+    public const string RealisticClientSecret = "simulatorSecret0123456789simulatorSecret";
+
     public string ClientId { get; set; } = "simulator-client";
 
     public string ClientSecret { get; set; } = "simulator-client-secret";

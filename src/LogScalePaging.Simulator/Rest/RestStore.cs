@@ -15,7 +15,7 @@ internal sealed class RestStore(FalconRestOptions options, RestTenant? tenant, I
         if (_resources.TryGetValue(resource, out var records))
             return records;
         _resources[resource] = records = [];
-        if (resource == RestEndpoint.Children && children.Count > 0)
+        if (resource == RestEndpoint.Children && (children.Count > 0 || !options.InventsTenants))
             records.AddRange(children.Select((child, i) => new RestRecord(child, i)));
         else
             Add(resource, tenant?.Records ?? options.Records);

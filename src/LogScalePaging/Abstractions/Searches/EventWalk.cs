@@ -17,14 +17,15 @@ internal static class EventWalk
     /// From what the records look like, makes what gets the pages. A slow reader delays the walk, and a stop is noticed there.
     /// </param>
     /// <param name="finished">Gets the summary, in every case.</param>
+    /// <param name="tenant">The child tenant of the connection, for progress and errors; null for none.</param>
     /// <returns>The summary.</returns>
     public static QueryJobSummary Walk(
         this LogScaleCommandBase command, SearchConnection connection, SearchRequest spec, Func<RecordSchema, PageReader> reader,
-        Action<QueryJobSummary> finished)
+        Action<QueryJobSummary> finished, WalkedTenant? tenant = null)
     {
         QueryJobSummary? summary = null;
         Exception? failure = null;
-        var progress = command.Voice.Progress($"Query {spec.Title}", spec.MaxEvents);
+        var progress = command.Voice.Progress(tenant is null ? $"Query {spec.Title}" : $"Query {spec.Title} ({tenant.Place})", spec.MaxEvents);
         var search = connection.Open(spec, command.Signals, progress.Note);
         var pages = reader(search.Schema);
         Checkpoint? checkpoint = null;
@@ -45,9 +46,10 @@ internal static class EventWalk
         }
         catch (Exception e) when (ErrorRecords.IsFailure(e) && !command.Stopping && search.Received > 0)
         {
-            summary = Summarize(command.Voice, search, search.JudgeBroken(e.Message), (e as PagingException)?.Checkpoint ?? checkpoint);
+            summary = Summarize(command.Voice, search, search.JudgeBroken(e.Message), (e as PagingException)?.Checkpoint ?? checkpoint, isBroken: true);
             command.Voice.Finish();
-            command.Fail(ErrorRecords.Broken(e, summary, ConnectableSystem.Of(spec.System).ExportCmdlet));
+            var error = ErrorRecords.Broken(e, summary, ConnectableSystem.Of(spec.System).ExportCmdlet);
+            command.Fail(tenant is null ? error : TenantTally.Named(tenant.Cid, error));
             return summary;
         }
         catch (Exception e) when (ErrorRecords.IsFailure(e) && !command.Stopping)
@@ -66,6 +68,7 @@ internal static class EventWalk
         // One page ahead: the next job runs while the pipeline processes this page.
         PageStream.Prefetch(token => search.PagesAsync(null, token), 1, cancellationToken);
 
-    private static QueryJobSummary Summarize(CommandVoice voice, ISearch search, Completeness verdict, Checkpoint? checkpoint) =>
-        new(search, verdict, voice, checkpoint);
+    private static QueryJobSummary Summarize(
+        CommandVoice voice, ISearch search, Completeness verdict, Checkpoint? checkpoint, bool isBroken = false) =>
+        new(search, verdict, voice, checkpoint) { IsBroken = isBroken };
 }

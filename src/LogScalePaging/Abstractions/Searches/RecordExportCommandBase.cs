@@ -11,6 +11,8 @@ namespace LogScalePaging.Commands;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class RecordExportCommandBase : SearchCommandBase
 {
+    private TenantBatch? _tenants;
+
     /// <summary>The file.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("OutFile", "PSPath", "LiteralPath")]
@@ -57,22 +59,56 @@ public abstract class RecordExportCommandBase : SearchCommandBase
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
+    /// <summary>
+    /// Name of a variable that gets the result, or with child tenants the verdict over all of them; with + before it, it is appended.
+    /// </summary>
+    [Parameter]
+    [Alias("sv")]
+    [ValidateNotNullOrEmpty]
+    public string? SummaryVariable { get; set; }
+
     private protected override object? Target => Path;
 
     private protected sealed override void OnProcess()
     {
+        NamedVariable.EnsureValid(SummaryVariable, nameof(SummaryVariable));
         var connection = Connected(SystemName);
-        var path = FilePath.Resolve(this, Path);
+        if (Tenants.Read((this as ITenantSearch)?.MemberCid) is { } tenants)
+        {
+            Gather(TenantInput.Falcon(connection), tenants);
+            return;
+        }
+        if (this is ITenantSearch)
+            TenantInput.EnsureNoPlaceholder(Path);
+        if (Prepare(connection, Path) is { } request)
+            this.Export(connection.Search(SystemName)!, request, PassThru, RequireComplete, Keep);
+    }
+
+    private protected sealed override void OnEnd() => _tenants?.Run(PassThru, SummaryVariable, NoVerify, RequireComplete);
+
+    private void Gather(FalconConnection falcon, IReadOnlyList<string> tenants)
+    {
+        _tenants ??= new TenantBatch(this, ConnectableSystem.Of(SystemName));
+        var template = PathTemplate.Parse(Path, [TenantInput.Placeholder]);
+        foreach (var tenant in tenants)
+            _tenants.Add(falcon, tenant, cid => Prepare(falcon, template.Fill(_ => cid)));
+    }
+
+    // The valid request for a file; null if the user does not want the export.
+    private ExportRequest? Prepare(ServerConnection connection, string file)
+    {
+        var path = FilePath.Resolve(this, file);
         var target = Output(path);
         var search = Request(connection, MaxEvents, resume: Resume && ExportStore.Exists(target));
         var request = new ExportRequest(search, target) { Resume = Resume, OrBegin = Resume };
         if (Compress && !path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
-            WriteWarning($"The file is compressed with gzip, and its name does not end in .gz. A better path is '{Path}.gz'.");
+            WriteWarning($"The file is compressed with gzip, and its name does not end in .gz. A better path is '{file}.gz'.");
         // -WhatIf must not promise an export that would be refused.
         request.EnsurePossible();
-        if (ShouldProcess(path, $"Export the events of: {search.Title}"))
-            this.Export(connection.Search(SystemName)!, request, PassThru, RequireComplete);
+        return ShouldProcess(path, $"Export the events of: {search.Title}") ? request : null;
     }
+
+    private void Keep(ExportResult result) => NamedVariable.Keep(SessionState, SummaryVariable, result);
 
     private ExportTarget Output(string path)
     {

@@ -30,13 +30,19 @@ public abstract class SearchCommandBase : ConnectedCommandBase
     [Parameter]
     public SwitchParameter RequireComplete { get; set; }
 
-    private protected override bool GoesOnAfterFailure => !RequireComplete;
+    // With tenants, the error comes after the last tenant.
+    private protected override bool GoesOnAfterFailure => !RequireComplete || Tenants.IsGiven;
+
+    /// <summary>Reads the child tenants of each input.</summary>
+    private protected TenantInput Tenants => field ??= new TenantInput(this);
 
     /// <summary>Names of the fields to keep, from <see cref="Property"/>; null for all.</summary>
     private protected virtual IReadOnlyList<string>? Kept => Property;
 
     /// <summary>Name of the system that is searched, as checkpoints state it.</summary>
     private protected abstract string SystemName { get; }
+
+    private protected override bool CanServe(ServerConnection connection) => !Tenants.IsGiven || connection is FalconConnection;
 
     /// <summary>The search that the parameters describe. <see cref="Request"/> adds what all systems have.</summary>
     /// <param name="connection">The connection.</param>

@@ -11,7 +11,7 @@ namespace LogScalePaging.Commands;
 [Alias("Get-LogScaleEvent")]
 [OutputType(EventBuilder.EventType, EventBuilder.RowType)]
 [OutputType(typeof(RecordPage))]
-public sealed class InvokeQueryJobCommand : RecordQueryCommandBase, IQueryJobSearch
+public sealed class InvokeQueryJobCommand : RecordQueryCommandBase, IQueryJobSearch, ITenantSearch
 {
     /// <summary>The query in CQL.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -66,6 +66,11 @@ public sealed class InvokeQueryJobCommand : RecordQueryCommandBase, IQueryJobSea
     [Parameter]
     [ValidateRange(1, SearchParameters.MostJobTimeoutSec)]
     public int JobTimeoutSec { get; set; } = SearchParameters.DefaultJobTimeoutSec;
+
+    /// <summary>CIDs of child tenants. Each is searched with its own token.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("Cid", "child_cid")]
+    public string[]? MemberCid { get; set; }
 
     private protected override string SystemName => SearchSpec.SystemName;
 

@@ -1,0 +1,111 @@
+using System.Management.Automation;
+using LogScalePaging.Diagnostics;
+using LogScalePaging.Export;
+using LogScalePaging.Export.Errors;
+using LogScalePaging.Falcon;
+using LogScalePaging.Tenants;
+
+namespace LogScalePaging.Commands;
+
+/// <summary>The exports of the tenants of one command. They begin when all input was read, several at the same time.</summary>
+/// <param name="command">The cmdlet.</param>
+/// <param name="system">The system that is searched.</param>
+internal sealed class TenantBatch(LogScaleCommandBase command, ConnectableSystem system)
+{
+    private readonly TenantTally _tally = new(command);
+    private readonly List<TenantExport> _exports = [];
+    private readonly Dictionary<string, string> _tenantOfPath = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Adds the export of a tenant. A failure concerns only this tenant.</summary>
+    /// <param name="connection">The connection of the API client.</param>
+    /// <param name="tenant">The CID, as it was written.</param>
+    /// <param name="prepare">Makes the request for a CID; null if the user does not want this export.</param>
+    public void Add(FalconConnection connection, string tenant, Func<string, ExportRequest?> prepare)
+    {
+        try
+        {
+            var cid = MemberCids.Parse(tenant);
+            if (prepare(cid) is { } request && EnsureOwnPath(cid, request.Target.Path))
+                _exports.Add(new TenantExport(cid, () => connection.ForTenant(cid, system.Name), request));
+        }
+        catch (Exception e) when (ErrorRecords.IsFailure(e) && !command.Stopping)
+        {
+            _tally.Fail(tenant, e, system);
+        }
+    }
+
+    /// <summary>Runs the exports, and emits the result of each when it ends.</summary>
+    /// <param name="passThru">Emit the files instead of the results.</param>
+    /// <param name="variable">Name of the variable that gets the verdict over all; null for none.</param>
+    /// <param name="noVerify">Whether the user requested no counts.</param>
+    /// <param name="requireComplete">End with a terminating error unless every tenant is complete.</param>
+    public void Run(bool passThru, string? variable, bool noVerify, bool requireComplete)
+    {
+        if (_exports.Count > 0)
+            RunAll(passThru);
+        _tally.Conclude(variable, noVerify, requireComplete);
+    }
+
+    private void RunAll(bool passThru)
+    {
+        var activity = $"Export of {_exports.Count} {(_exports.Count == 1 ? "tenant" : "tenants")}";
+        var run = new TenantExports(_exports, TimeProvider.System, Tell, progress => command.Voice.Note(() => ProgressText.Of(activity, progress)));
+        var unfinished = 0;
+        command.Run(run.RunAsync, outcome =>
+        {
+            // A cmdlet that is being stopped cannot write.
+            if (outcome.Interrupted || command.Stopping)
+                unfinished += outcome.Result?.PartialPath is not null ? 1 : 0;
+            else
+                Report(outcome, passThru);
+        });
+        if (!command.Stopping)
+            return;
+        if (unfinished > 0)
+            ExportWalk.Farewell(command, FormattableString.Invariant($"Stopped: the exports of {unfinished} tenants are saved and can be continued. ")
+                + "Run the same command with -Resume.");
+        throw new PipelineStoppedException();
+    }
+
+    private void Report(TenantOutcome outcome, bool passThru)
+    {
+        var (cid, path) = (outcome.Export.Tenant, outcome.Export.Request.Target.Path);
+        if (outcome.Result is not { } came)
+        {
+            _tally.Fail(cid, outcome.Failure!, system, path);
+            return;
+        }
+        _tally.Add(TenantVerdict.Of(outcome), path);
+        var result = ExportWalk.Emit(command, came, path, passThru);
+        if (came.Error is { } error)
+            command.Fail(TenantTally.Named(cid, ErrorRecords.BrokenExport(error, result), "Run the same command again with -Resume."), terminates: false);
+        else
+            command.WriteVerbose($"Tenant {cid}: {result}");
+    }
+
+    // Called on any thread. The tenant makes the same warning of two tenants two warnings.
+    private void Tell(string tenant, PagingSignal signal)
+    {
+        var message = $"Tenant {tenant}: {signal.Message}";
+        if (signal.Level == SignalLevel.Warning)
+            command.Signals.Warn(signal.Kind, message, signal.Count);
+        else
+            command.Signals.Verbose(signal.Kind, message, signal.Count);
+    }
+
+    // Nothing was fetched yet when the first two tenants meet in one file.
+    private bool EnsureOwnPath(string cid, string path)
+    {
+        if (!_tenantOfPath.TryGetValue(path, out var other))
+        {
+            _tenantOfPath.Add(path, cid);
+            return true;
+        }
+        if (other == cid)
+            return false;
+        var failure = new ExportException(ExportErrorKind.BadPath, path, $"The tenants {other} and {cid} cannot share the file '{path}'. Put "
+            + $"{{{TenantInput.Placeholder}}} into -Path, for example '{{{TenantInput.Placeholder}}}-events.ndjson'. Nothing was fetched.");
+        command.Fail(ErrorRecords.Of(failure, path, inScript: false, system), terminates: true);
+        return false;
+    }
+}
