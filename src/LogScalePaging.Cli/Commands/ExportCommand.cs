@@ -5,6 +5,7 @@ using LogScalePaging.Cli.Running;
 using LogScalePaging.Diagnostics;
 using LogScalePaging.Export;
 using LogScalePaging.Export.Store;
+using LogScalePaging.Falcon.Rest;
 using LogScalePaging.LogScale;
 using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Paging.Verdicts;
@@ -30,6 +31,9 @@ internal sealed class ExportCommand(CliHost host)
         NG-SIEM through the Falcon gateway, as the published script does it:
           export FALCON_CLIENT_ID=... FALCON_CLIENT_SECRET=... FALCON_BASE_URL=https://api.us-2.crowdstrike.com
           {0} export -q '#event_simpleName=ProcessRollup2' --start 1h -o events.json
+
+        Every child tenant of an MSSP that is named, each into a file of its own:
+          {0} export -q '*' -s 24h --member-cid CID1,CID2,CID3 -o '{cid}-events.ndjson.gz'
 
         Go on after a break:
           {0} export -q '*' -s 7d -o week.ndjson --resume
@@ -97,6 +101,8 @@ internal sealed class ExportCommand(CliHost host)
     {
         if (_system.Of(parsed) is { } system)
             return await ExportAsync(parsed, messages, system).ConfigureAwait(false);
+        if (Tenants(parsed, _output.Read(parsed, _connection.IsNgSiem(parsed, host))) is { } tenants)
+            return await ExportAsync(parsed, messages, tenants, _search.Read(parsed, tenants.Output.Resume ? null : host.Time)).ConfigureAwait(false);
         var output = _output.Read(parsed, _connection.IsNgSiem(parsed, host));
         // A run that is resumed has pinned its range already.
         var spec = _search.Read(parsed, output.Resume && ExportStore.Exists(output.ToTarget()) ? null : host.Time);
@@ -111,6 +117,8 @@ internal sealed class ExportCommand(CliHost host)
         var output = _output.Read(parsed, system.DefaultOutput);
         var request = system.Read(parsed, _search);
         output = output with { Fields = system.Kept(output.Fields) };
+        if (Tenants(parsed, output) is { } tenants)
+            return await ExportAsync(parsed, messages, tenants, request).ConfigureAwait(false);
         if (_connection.IsEmbedded(parsed))
         {
             _connection.EnsureEmbedded(parsed);
@@ -138,6 +146,24 @@ internal sealed class ExportCommand(CliHost host)
         var run = await RunAsync(connection, request, output, signals, messages).ConfigureAwait(false);
         Conclude(parsed, messages, run);
         return ExitCodeOf(run, _search.RequiresComplete(parsed));
+    }
+
+    private TenantOutputs? Tenants(ParseResult parsed, OutputRequest output) => TenantOutputs.Of(_connection.MemberCids(parsed), output);
+
+    private async Task<int> ExportAsync(ParseResult parsed, Messages messages, TenantOutputs tenants, SearchRequest request)
+    {
+        if (_connection.IsEmbedded(parsed))
+            _connection.EnsureEmbedded(parsed);
+        var parallel = request is SearchSpec spec ? spec.Parallel : request is FalconRequest { Parallel: var many } ? many : 1;
+        var (falcon, secret) = _connection.ConnectForTenants(parsed, host, parallel);
+        messages.Hide(secret);
+        messages.CleanWith(falcon.Transport.Clean);
+        using (falcon)
+        {
+            return await new TenantsRun(host, messages, tenants).RunAsync(
+                cid => FalconTenants.Connect(falcon, cid, request.System, _connection.RepositoryGiven(parsed)), request,
+                () => ResumeHint.Of(parsed), _search.RequiresComplete(parsed)).ConfigureAwait(false);
+        }
     }
 
     private LogScaleConnection Connect(ParseResult parsed, EmbeddedServer? server, int parallel, Messages messages)

@@ -47,6 +47,9 @@ internal sealed class TenantTally(LogScaleCommandBase command)
     /// <param name="requireComplete">End with a terminating error unless every tenant is complete.</param>
     public void Conclude(string? variable, bool noVerify, bool requireComplete)
     {
+        // -WhatIf exports nothing, so there is nothing to judge.
+        if (_verdicts.Count == 0)
+            return;
         var totals = new TenantTotals(_verdicts);
         var summary = new TenantSummary(totals, _results, command.Voice.Elapsed);
         NamedVariable.Keep(command.SessionState, variable, summary);
