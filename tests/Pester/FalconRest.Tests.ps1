@@ -165,7 +165,7 @@ Describe 'The REST API of Falcon' {
             $line = 'Invoke-FalconQuery /alerts/c'
             (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Be $alerts
             $line = 'Invoke-FalconExport -Endpoint '
-            (TabExpansion2 $line $line.Length).CompletionMatches.Count | Should -Be 12
+            (TabExpansion2 $line $line.Length).CompletionMatches.Count | Should -Be 13
             $server.RequestCount | Should -Be $before
         }
     }
