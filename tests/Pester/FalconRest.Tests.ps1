@@ -76,6 +76,7 @@ Describe 'The REST API of Falcon' {
 
         It 'adds -Body to the body of a POST: <Name>' -ForEach @(
             @{ Name = 'a hashtable'; Body = @{ include_hidden = $true; a = 1, 2, @{ b = 'c' } } }
+            @{ Name = 'an object'; Body = [pscustomobject]@{ include_hidden = $true; a = 1, 2, [pscustomobject]@{ b = 'c' } } }
             @{ Name = 'text'; Body = '{"a":[1,2,{"b":"c"}],"include_hidden":true}' }
         ) {
             $engine = [LogScalePaging.QueryJobSimulatorInstance].GetField('_simulator', 'Instance, NonPublic').GetValue($server)

@@ -14,8 +14,8 @@ internal static class FalconFamilies
 
     private static readonly FalconDetails s_children = new("/mssp/entities/children/GET/v2", IsPost: true, "ids", 100, "child_cid");
 
-    private static readonly string[] s_hostTimes = ["first_seen", "last_seen", "modified_timestamp"];
-    private static readonly string[] s_alertTimes = ["created_timestamp", "timestamp", "updated_timestamp"];
+    private static readonly string[] s_hostTimes = ["first_seen", "last_seen", "modified_timestamp", "last_login_timestamp"];
+    private static readonly string[] s_alertTimes = ["created_timestamp", "timestamp", "updated_timestamp", "crawled_timestamp"];
     private static readonly string[] s_vulnerabilityTimes = ["created_timestamp", "updated_timestamp", "closed_timestamp"];
     private static readonly string[] s_indicatorTimes = ["created_on", "modified_on", "expiration"];
 

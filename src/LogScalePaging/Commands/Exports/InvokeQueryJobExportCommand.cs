@@ -38,6 +38,7 @@ public sealed class InvokeQueryJobExportCommand : RecordExportCommandBase, IQuer
 
     /// <summary>Values for the query's <c>?parameters</c>.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [DictionaryTransformation]
     public IDictionary? Argument { get; set; }
 
     /// <summary>Time zone for the query's time functions.</summary>

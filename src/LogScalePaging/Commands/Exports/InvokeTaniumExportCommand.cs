@@ -29,6 +29,7 @@ public sealed class InvokeTaniumExportCommand : RecordExportCommandBase, ITanium
     /// <summary>Values for the variables of the query.</summary>
     [Parameter(ParameterSetName = QuerySet, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNull]
+    [DictionaryTransformation]
     public IDictionary? Argument { get; set; }
 
     /// <summary>Read from the end of the collection.</summary>

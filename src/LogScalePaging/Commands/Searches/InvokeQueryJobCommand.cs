@@ -41,6 +41,7 @@ public sealed class InvokeQueryJobCommand : RecordQueryCommandBase, IQueryJobSea
 
     /// <summary>Values for the query's <c>?parameters</c>.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [DictionaryTransformation]
     public IDictionary? Argument { get; set; }
 
     /// <summary>Time zone for the query's time functions.</summary>

@@ -30,6 +30,7 @@ public sealed class InvokeTaniumQueryCommand : RecordQueryCommandBase, ITaniumSe
     /// <summary>Values for the variables of the query.</summary>
     [Parameter(ParameterSetName = QuerySet, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNull]
+    [DictionaryTransformation]
     public IDictionary? Argument { get; set; }
 
     /// <summary>Read from the end of the collection.</summary>
