@@ -82,10 +82,10 @@ Describe 'Child tenants of Falcon' {
 
         It 'are refused before anything is fetched if two tenants have one path' {
             $before = $server.RequestCount
-            { Invoke-QueryJobExport @all -Path one.ndjson -MemberCid $cids } | Should -Throw '*cannot share the file*Put {cid} into -Path*' -ErrorId 'BadPath,*'
+            { Invoke-QueryJobExport @all -Path one.ndjson -MemberCid $cids } | Should -Throw 'Several tenants cannot share the file*Put {cid} into -Path*' -ErrorId 'BadPath,*'
             { $children | Invoke-QueryJobExport @all -Path one.ndjson } | Should -Throw -ErrorId 'BadPath,*'
             { Invoke-QueryJobExport @all -Path '{cid}-{when}.ndjson' -MemberCid $cids } | Should -Throw '*unknown placeholder*' -ErrorId 'BadPath,*'
-            { Invoke-QueryJobExport @all -Path '{cid}.ndjson' } | Should -Throw '*no child tenant is named*' -ErrorId 'InvalidArgument,*'
+            { Invoke-QueryJobExport @all -Path '{cid}.ndjson' } | Should -Throw '*placeholder {cid}, but there is no value for it here*' -ErrorId 'BadPath,*'
             $server.RequestCount | Should -Be $before
             'one.ndjson', '{cid}.ndjson' | Should -Not -Exist
         }

@@ -1,39 +1,30 @@
-using LogScalePaging.Export.Errors;
-using LogScalePaging.Export.Target;
+using LogScalePaging.Export;
+using LogScalePaging.Search;
 
 namespace LogScalePaging.Cli.Options;
 
-/// <summary>The child tenants of an export, each with a file of its own.</summary>
+/// <summary>Several child tenants of an export, each with a file of its own.</summary>
 /// <param name="Cids">The tenants.</param>
 /// <param name="Output">The output as the user wrote it, with a placeholder in its path.</param>
-/// <param name="Template">Its path.</param>
-internal sealed record TenantOutputs(IReadOnlyList<string> Cids, OutputRequest Output, PathTemplate Template)
+/// <param name="Name">Name of the query; null for none.</param>
+internal sealed record TenantOutputs(IReadOnlyList<string> Cids, OutputRequest Output, string? Name)
 {
-    private const string Placeholder = "cid";
-
-    /// <summary>The tenants; null if one tenant is exported under a plain name.</summary>
-    /// <exception cref="UsageException">The path does not fit the tenants.</exception>
-    public static TenantOutputs? Of(IReadOnlyList<string> cids, OutputRequest output)
+    /// <summary>The tenants; null if there is at most one.</summary>
+    /// <exception cref="UsageException">Several tenants are not possible with the other options.</exception>
+    public static TenantOutputs? Of(IReadOnlyList<string> cids, OutputRequest output, string? name, bool isScheduled)
     {
-        var hasPlace = output.Path.Contains($"{{{Placeholder}}}", StringComparison.OrdinalIgnoreCase);
-        if (cids.Count == 0 && hasPlace)
-            throw new UsageException($"--output has {{{Placeholder}}}, and no child tenant is named. Use {FalconOptions.MemberCidName}.");
-        if (cids.Count < 2 && !hasPlace)
+        if (cids.Count < 2)
             return null;
-        if (output.IsStandardOutput || !hasPlace)
-            throw new UsageException($"Several tenants need a file each. Put {{{Placeholder}}} into --output, for example -o "
-                + $"'{{{Placeholder}}}-events.ndjson'.");
-        try
-        {
-            return new TenantOutputs(cids, output, PathTemplate.Parse(output.Path, [Placeholder]));
-        }
-        catch (ExportException e)
-        {
-            throw new UsageException(e.Message, e);
-        }
+        if (isScheduled)
+            throw new UsageException($"{ScheduleOptions.Name} is possible only for one tenant. Run it for each {FalconOptions.MemberCidName} separately.");
+        if (output.IsStandardOutput || output.Template is null || !OutputPath.NamesTenant(output.Template))
+            throw new UsageException("Several tenants need a file each. Put {cid} into --output, for example -o '{cid}-events.ndjson'.");
+        return new TenantOutputs(cids, output, name);
     }
 
-    /// <summary>The output of a tenant.</summary>
-    /// <exception cref="ExportException">The path is not valid.</exception>
-    public ExportTarget Target(string cid) => (Output with { Path = Template.Fill(_ => cid) }).ToTarget();
+    /// <summary>The export of a tenant.</summary>
+    /// <param name="connection">A connection to the tenant.</param>
+    /// <param name="search">The search, the same for all tenants.</param>
+    /// <exception cref="Export.Errors.ExportException">A placeholder has no value.</exception>
+    public ExportRequest Request(SearchConnection connection, SearchRequest search) => Output.Filled(connection, search, Name).ToRequest(search);
 }

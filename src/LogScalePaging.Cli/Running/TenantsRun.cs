@@ -23,12 +23,18 @@ internal sealed class TenantsRun(CliHost host, Messages messages, TenantOutputs 
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(Func<string, SearchConnection> connect, SearchRequest request, Func<string> resume, bool requiresComplete)
     {
-        TenantExport[] exports = [.. tenants.Cids.Select(cid => new TenantExport(
-            cid, () => connect(cid), new ExportRequest(request, tenants.Target(cid)) { Resume = tenants.Output.Resume, OrBegin = tenants.Output.Resume }))];
+        TenantExport[] exports = [.. tenants.Cids.Select(cid =>
+        {
+            using var connection = connect(cid);
+            return new TenantExport(cid, () => connect(cid), tenants.Request(connection, request));
+        })];
         host.BeforeEnd(() => Array.ForEach(exports, e => EmptyExport.Remove(e.Request.Target.Path)));
         using var farewell = host.Interrupted.Register(() => messages.Info("Stopping. Press Ctrl+C again to end at once."));
         var run = new TenantExports(
-            exports, host.Time, (tenant, signal) => messages.Tell(signal with { Message = $"{tenant}: {signal.Message}" }), Show);
+            exports, host.Time, (tenant, signal) => messages.Tell(signal with { Message = $"{tenant}: {signal.Message}" }), Show)
+        {
+            StopAfter = tenants.Output.StopAfter,
+        };
         List<TenantOutcome> outcomes = [];
         await foreach (var outcome in run.RunAsync(host.Interrupted).ConfigureAwait(false))
         {

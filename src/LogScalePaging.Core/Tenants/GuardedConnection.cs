@@ -25,6 +25,13 @@ internal sealed class GuardedConnection(SearchConnection inner, RecordGuard guar
         new GuardedSearch(inner.Open(request, signals, progress), guard);
 
     /// <inheritdoc/>
+    public override StepTraits StepsOf(SearchRequest request) => inner.StepsOf(request);
+
+    /// <inheritdoc/>
+    internal override Task<DateTimeOffset> NowAsync(SearchRequest request, SignalLog signals, CancellationToken cancellationToken) =>
+        inner.NowAsync(request, signals, cancellationToken);
+
+    /// <inheritdoc/>
     public override Task FindHomeAsync(SignalLog signals, CancellationToken cancellationToken) => inner.FindHomeAsync(signals, cancellationToken);
 
     /// <inheritdoc/>

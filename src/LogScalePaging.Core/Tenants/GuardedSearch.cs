@@ -94,6 +94,9 @@ internal sealed class GuardedSearch(ISearch inner, RecordGuard guard) : ISearch
     public Completeness JudgeBroken(string why) => inner.JudgeBroken(why) with { Received = Received };
 
     /// <inheritdoc/>
+    public Task<SearchEstimate> EstimateAsync(CancellationToken cancellationToken) => inner.EstimateAsync(cancellationToken);
+
+    /// <inheritdoc/>
     public Task<long> CountAsync(CancellationToken cancellationToken) => inner.CountAsync(cancellationToken);
 
     /// <inheritdoc/>

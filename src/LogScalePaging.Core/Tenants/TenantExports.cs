@@ -22,10 +22,17 @@ public sealed class TenantExports(
     /// </summary>
     public const int AtOnce = 4;
 
+    private readonly long _started = time.GetTimestamp();
     private readonly long[] _records = new long[exports.Count];
     private int _next = -1;
     private int _done;
     private int _failed;
+
+    /// <summary>
+    /// The time since the start after which running exports are ended cleanly, and no other begins; null for no limit. A tenant whose export did
+    /// not begin has a failure that says so.
+    /// </summary>
+    public TimeSpan? StopAfter { get; init; }
 
     /// <summary>
     /// Runs the exports. The result of each tenant comes when its export ends. If the reader stops early, the running exports are
@@ -81,12 +88,15 @@ public sealed class TenantExports(
         {
             if (string.IsNullOrWhiteSpace(export.Tenant))
                 throw new ArgumentException("The name of the tenant is empty.");
+            var left = StopAfter - time.GetElapsedTime(_started);
+            if (left <= TimeSpan.Zero)
+                throw new TimeoutException("The time limit was reached before the export of this tenant began.");
             var connection = export.Connect();
             await using var _ = connection.ConfigureAwait(false);
             // Another tenant would be exported under this name.
             if (connection.Tenant != export.Tenant)
                 throw new InvalidOperationException($"The connection is for the tenant {connection.Tenant ?? "of the account"}, not for {export.Tenant}.");
-            var run = new ExportRun(connection, export.Request, signals, report =>
+            var run = new ExportRun(connection, export.Request with { StopAfter = left }, signals, report =>
             {
                 Volatile.Write(ref _records[i], report.Search.Received);
                 Tell();

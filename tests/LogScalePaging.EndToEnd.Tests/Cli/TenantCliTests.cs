@@ -61,7 +61,6 @@ public sealed class TenantCliTests : IDisposable
     [Theory]
     [InlineData("no place", "a.ndjson", "a,b", "Several tenants need a file each.")]
     [InlineData("standard output", "-", "a,b", "Several tenants need a file each.")]
-    [InlineData("no tenant", "{cid}.ndjson", null, "no child tenant is named")]
     [InlineData("an empty tenant", "{cid}.ndjson", "a,,b", "The member CID is empty.")]
     [InlineData("an unknown place", "{cid}-{when}.ndjson", "a,b", "unknown placeholder")]
     public async Task A_wrong_use_is_refused_before_anything_is_fetched(string what, string path, string? cids, string words)
@@ -70,6 +69,15 @@ public sealed class TenantCliTests : IDisposable
         var outcome = await _world.RunAsync(["export", "-q", "*", .. tenants, "-o", path == "-" ? path : _world.In(path)]);
         Assert.True(outcome.Code == ExitCode.Usage, $"{what}: {outcome.Code} {outcome.Error}");
         Assert.Contains(words, outcome.Error, StringComparison.Ordinal);
+        Assert.Equal(0, _server.RequestCount);
+    }
+
+    [Fact]
+    public async Task A_place_for_a_tenant_needs_a_tenant()
+    {
+        var outcome = await _world.RunAsync("export", "-q", "*", "-o", Path);
+        Assert.Equal(ExitCode.Failed, outcome.Code);
+        Assert.Contains("there is no value for it here", outcome.Error, StringComparison.Ordinal);
         Assert.Equal(0, _server.RequestCount);
     }
 

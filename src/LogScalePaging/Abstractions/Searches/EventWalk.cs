@@ -1,3 +1,4 @@
+using LogScalePaging.Common;
 using LogScalePaging.Paging;
 using LogScalePaging.Paging.Positions;
 using LogScalePaging.Paging.Verdicts;
@@ -14,20 +15,21 @@ internal static class EventWalk
     /// <param name="connection">The connection.</param>
     /// <param name="spec">The search.</param>
     /// <param name="reader">
-    /// From what the records look like, makes what gets the pages. A slow reader delays the walk, and a stop is noticed there.
+    /// From the search, makes what gets the pages. A slow reader delays the walk, and a stop is noticed there.
     /// </param>
     /// <param name="finished">Gets the summary, in every case.</param>
     /// <param name="tenant">The child tenant of the connection, for progress and errors; null for none.</param>
     /// <returns>The summary.</returns>
     public static QueryJobSummary Walk(
-        this LogScaleCommandBase command, SearchConnection connection, SearchRequest spec, Func<RecordSchema, PageReader> reader,
+        this LogScaleCommandBase command, SearchConnection connection, SearchRequest spec, Func<ISearch, PageReader> reader,
         Action<QueryJobSummary> finished, WalkedTenant? tenant = null)
     {
         QueryJobSummary? summary = null;
         Exception? failure = null;
-        var progress = command.Voice.Progress(tenant is null ? $"Query {spec.Title}" : $"Query {spec.Title} ({tenant.Place})", spec.MaxEvents);
+        var progress = command.Voice.Progress(
+            $"Query {Printable.Line(spec.Title)}{(tenant is null ? "" : $" ({tenant.Place})")}", spec.MaxEvents);
         var search = connection.Open(spec, command.Signals, progress.Note);
-        var pages = reader(search.Schema);
+        var pages = reader(search);
         Checkpoint? checkpoint = null;
         try
         {

@@ -15,9 +15,10 @@ internal static class ExportWalk
     /// <param name="passThru">Emit the files instead of the result.</param>
     /// <param name="requireComplete">End with a terminating error unless the state is Complete.</param>
     /// <param name="finished">Gets the result before it is emitted; null for no one.</param>
+    /// <param name="idOf">The error id of an export that broke off; null for <see cref="ErrorRecords.IncompleteExport"/>.</param>
     public static void Export(
         this LogScaleCommandBase command, SearchConnection connection, ExportRequest request, bool passThru, bool requireComplete,
-        Action<ExportResult>? finished = null)
+        Action<ExportResult>? finished = null, Func<Exception, string>? idOf = null)
     {
         var progress = command.Voice.Progress($"Export to {Path.GetFileName(request.Target.Path)}", request.Search.MaxEvents);
         var run = new ExportRun(connection, request, command.Signals, progress.Note);
@@ -28,18 +29,28 @@ internal static class ExportWalk
             Farewell(command, result);
             throw new PipelineStoppedException();
         }
-        command.Voice.Finish();
         finished?.Invoke(result);
+        Emit(command, came, result, passThru, requireComplete, idOf);
+    }
+
+    /// <summary>Emits the result of an export, and writes an error if it broke off.</summary>
+    public static void Emit(
+        this LogScaleCommandBase command, Export.ExportResult came, ExportResult result, bool passThru, bool requireComplete,
+        Func<Exception, string>? idOf = null)
+    {
+        command.Voice.Finish();
         Emit(command, came.Files, result, passThru);
+        if (came.StoppedAfter is not null)
+            SayStopped(command, result);
         if (came.Error is { } error)
-            command.Fail(ErrorRecords.BrokenExport(error, result), terminates: requireComplete);
+            command.Fail(ErrorRecords.BrokenExport(error, result, idOf?.Invoke(error) ?? ErrorRecords.IncompleteExport), terminates: requireComplete);
         else
             command.WriteVerbose(result.ToString());
         if (requireComplete && ErrorRecords.Incompleteness(result.State, result.Reason, result) is { } incomplete)
             command.Fail(incomplete, terminates: true);
     }
 
-    /// <summary>Emits the result of an export, or its files.</summary>
+    /// <summary>Emits the result of an export, or its files, without errors.</summary>
     /// <returns>The result.</returns>
     public static ExportResult Emit(LogScaleCommandBase command, Export.ExportResult came, string path, bool passThru)
     {
@@ -61,7 +72,7 @@ internal static class ExportWalk
     private static void EmitFiles(LogScaleCommandBase command, IReadOnlyList<string> paths, ExportResult result)
     {
         var isTold = result.Warnings.Any(w => result.Reason is { } reason && w.Contains(reason));
-        if (result.State != nameof(CompletenessState.Complete) && result.PartialPath is null && !isTold)
+        if (result.State != nameof(CompletenessState.Complete) && result.ManifestPath is not null && !isTold)
             command.WriteWarning($"The export is {result.State}: {result.Reason}");
         if (paths.Count == 0)
             return;
@@ -71,6 +82,11 @@ internal static class ExportWalk
             command.WriteObject(file);
         }
     }
+
+    private static void SayStopped(LogScaleCommandBase command, ExportResult result) => command.WriteWarning(result.PartialPath is null
+        ? $"The export is Incomplete: {result.Reason}. No events were saved. Run the command again with a longer time."
+        : FormattableString.Invariant($"The export is Incomplete: {result.Reason}. {result.Events:N0} events are saved. ")
+            + $"Continue with: {ErrorRecords.ResumeCommand(result.Path)}");
 
     // A cmdlet that is being stopped cannot write to its streams. The user who pressed Ctrl+C still sees the host.
     private static void Farewell(LogScaleCommandBase command, ExportResult result)

@@ -4,6 +4,7 @@ using LogScalePaging.Export;
 using LogScalePaging.Export.Formats;
 using LogScalePaging.Export.Store;
 using LogScalePaging.Export.Target;
+using LogScalePaging.Search;
 
 namespace LogScalePaging.Commands;
 
@@ -11,9 +12,11 @@ namespace LogScalePaging.Commands;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class RecordExportCommandBase : SearchCommandBase
 {
+    private readonly ClaimedOutputs _claimed = new();
     private TenantBatch? _tenants;
+    private int _index;
 
-    /// <summary>The file.</summary>
+    /// <summary>The file, with or without placeholders.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("OutFile", "PSPath", "LiteralPath")]
     [ValidateNotNullOrEmpty]
@@ -55,6 +58,11 @@ public abstract class RecordExportCommandBase : SearchCommandBase
     [Parameter]
     public SwitchParameter Force { get; set; }
 
+    /// <summary>End the export cleanly after this time. A later run with -Resume goes on.</summary>
+    [Parameter]
+    [StopAfterTransformation]
+    public TimeSpan? StopAfter { get; set; }
+
     /// <summary>Emit the files instead of the result.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -72,45 +80,77 @@ public abstract class RecordExportCommandBase : SearchCommandBase
     private protected sealed override void OnProcess()
     {
         NamedVariable.EnsureValid(SummaryVariable, nameof(SummaryVariable));
+        _index++;
         var connection = Connected(SystemName);
         if (Tenants.Read((this as ITenantSearch)?.MemberCid) is { } tenants)
         {
             Gather(TenantInput.Falcon(connection), tenants);
             return;
         }
-        if (this is ITenantSearch)
-            TenantInput.EnsureNoPlaceholder(Path);
-        if (Prepare(connection, Path) is { } request)
-            this.Export(connection.Search(SystemName)!, request, PassThru, RequireComplete, Keep);
+        if (TrySchedule(connection))
+            return;
+        var server = connection.Search(SystemName)!;
+        if (Prepare(connection, server) is { } request)
+            this.Export(server, request, PassThru, RequireComplete, Keep);
     }
 
     private protected sealed override void OnEnd() => _tenants?.Run(PassThru, SummaryVariable, NoVerify, RequireComplete);
 
     private void Gather(FalconConnection falcon, IReadOnlyList<string> tenants)
     {
-        _tenants ??= new TenantBatch(this, ConnectableSystem.Of(SystemName));
-        var template = PathTemplate.Parse(Path, [TenantInput.Placeholder]);
+        if (MyInvocation.BoundParameters.ContainsKey(nameof(ScheduledExportCommandBase.Watermark)))
+            throw new ArgumentException("-Watermark cannot be used with -MemberCid. Connect to one tenant with Connect-Falcon -MemberCid.");
+        _tenants ??= new TenantBatch(this, ConnectableSystem.Of(SystemName)) { StopAfter = StopAfter };
+        _tenants.EnsureOwnFiles(tenants, PathTemplate.Parse(Path, OutputPath.Known));
         foreach (var tenant in tenants)
-            _tenants.Add(falcon, tenant, cid => Prepare(falcon, template.Fill(_ => cid)));
+            _tenants.Add(falcon, tenant, server => Prepare(falcon, server));
     }
 
     // The valid request for a file; null if the user does not want the export.
-    private ExportRequest? Prepare(ServerConnection connection, string file)
+    private ExportRequest? Prepare(ServerConnection connection, SearchConnection server)
     {
-        var path = FilePath.Resolve(this, file);
+        var path = FilePath.Resolve(this, Filled(connection, server));
+        // The path of a piped file is also a property that -Path takes.
+        if (FileOfQuery is { } file && FilePath.Resolve(this, file) == path)
+            throw new ArgumentException("The output would replace the query file. Use -Path for the output, for example -Path '{name}.ndjson'.");
         var target = Output(path);
         var search = Request(connection, MaxEvents, resume: Resume && ExportStore.Exists(target));
-        var request = new ExportRequest(search, target) { Resume = Resume, OrBegin = Resume };
+        var request = new ExportRequest(search, target) { Resume = Resume, OrBegin = Resume, StopAfter = StopAfter };
         if (Compress && !path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
-            WriteWarning($"The file is compressed with gzip, and its name does not end in .gz. A better path is '{file}.gz'.");
+            WriteWarning($"The file is compressed with gzip, and its name does not end in .gz. A better path is '{Path}.gz'.");
+        _claimed.Claim(target);
         // -WhatIf must not promise an export that would be refused.
         request.EnsurePossible();
-        return ShouldProcess(path, $"Export the events of: {search.Title}") ? request : null;
+        if (ShouldProcess(path, $"Export the {ExportForecast.Nouns(server, search)} of: {search.Title}"))
+            return request;
+        if (IsWhatIf)
+            Forecast(server, request);
+        return null;
     }
 
-    private void Keep(ExportResult result) => NamedVariable.Keep(SessionState, SummaryVariable, result);
+    private void Keep(ExportResult result) => NamedVariable.Keep(SessionState, SummaryVariable, result, appends: _index > 1);
 
-    private ExportTarget Output(string path)
+    // In this mode, ShouldProcess shows the line as the other "What if" lines are shown, and asks nothing.
+    private void Forecast(SearchConnection server, ExportRequest request)
+    {
+        foreach (var line in ExportForecast.Lines(this, server, request))
+            ShouldProcess(line, line, "");
+    }
+
+    // The range is only needed for the name here, and is checked afterwards.
+    private string Filled(ServerConnection connection, SearchConnection server)
+    {
+        var template = PathTemplate.Parse(Path, OutputPath.Known);
+        return template.IsFixed
+            ? template.Fill(static _ => null)
+            : OutputPath.Fill(template, server, Request(connection, MaxEvents, resume: true), NameOfQuery, _index);
+    }
+
+    /// <summary>Runs a step of a schedule, if the cmdlet can do that and the user asks for it.</summary>
+    private protected virtual bool TrySchedule(ServerConnection connection) => false;
+
+    /// <summary>The output at a path.</summary>
+    private protected ExportTarget Output(string path)
     {
         var named = SearchParameters.Engine(Format);
         ExportFormats.TryFromPath(path, out _, out var compressed);
@@ -122,6 +162,7 @@ public abstract class RecordExportCommandBase : SearchCommandBase
             Path = path,
             Format = format,
             Bom = Bom,
+            TimestampFormat = TimestampFormat,
             Compress = Compress || compressed,
             Force = Force,
             Property = Kept,

@@ -2,7 +2,9 @@ using System.Management.Automation;
 using LogScalePaging.Diagnostics;
 using LogScalePaging.Export;
 using LogScalePaging.Export.Errors;
+using LogScalePaging.Export.Target;
 using LogScalePaging.Falcon;
+using LogScalePaging.Search;
 using LogScalePaging.Tenants;
 
 namespace LogScalePaging.Commands;
@@ -14,18 +16,33 @@ internal sealed class TenantBatch(LogScaleCommandBase command, ConnectableSystem
 {
     private readonly TenantTally _tally = new(command);
     private readonly List<TenantExport> _exports = [];
-    private readonly Dictionary<string, string> _tenantOfPath = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _tenants = new(StringComparer.Ordinal);
+
+    /// <summary>The time after which the exports are ended cleanly, and no other begins; null for no limit.</summary>
+    public TimeSpan? StopAfter { get; init; }
+
+    /// <summary>Makes sure that each tenant of the command gets a file of its own. Nothing was fetched yet.</summary>
+    public void EnsureOwnFiles(IReadOnlyList<string> tenants, PathTemplate template)
+    {
+        _tenants.UnionWith(tenants);
+        if (_tenants.Count < 2 || OutputPath.NamesTenant(template))
+            return;
+        var failure = new ExportException(ExportErrorKind.BadPath, template.Text, $"Several tenants cannot share the file '{template.Text}'. Put {{cid}} into "
+            + "-Path, for example '{cid}-events.ndjson'. Nothing was fetched.");
+        command.Fail(ErrorRecords.Of(failure, template.Text, inScript: false, system), terminates: true);
+    }
 
     /// <summary>Adds the export of a tenant. A failure concerns only this tenant.</summary>
     /// <param name="connection">The connection of the API client.</param>
     /// <param name="tenant">The CID, as it was written.</param>
-    /// <param name="prepare">Makes the request for a CID; null if the user does not want this export.</param>
-    public void Add(FalconConnection connection, string tenant, Func<string, ExportRequest?> prepare)
+    /// <param name="prepare">Makes the request for a connection to the tenant; null if the user does not want this export.</param>
+    public void Add(FalconConnection connection, string tenant, Func<SearchConnection, ExportRequest?> prepare)
     {
         try
         {
             var cid = MemberCids.Parse(tenant);
-            if (prepare(cid) is { } request && EnsureOwnPath(cid, request.Target.Path))
+            using var server = connection.ForTenant(cid, system.Name);
+            if (prepare(server) is { } request)
                 _exports.Add(new TenantExport(cid, () => connection.ForTenant(cid, system.Name), request));
         }
         catch (Exception e) when (ErrorRecords.IsFailure(e) && !command.Stopping)
@@ -49,7 +66,10 @@ internal sealed class TenantBatch(LogScaleCommandBase command, ConnectableSystem
     private void RunAll(bool passThru)
     {
         var activity = $"Export of {_exports.Count} {(_exports.Count == 1 ? "tenant" : "tenants")}";
-        var run = new TenantExports(_exports, TimeProvider.System, Tell, progress => command.Voice.Note(() => ProgressText.Of(activity, progress)));
+        var run = new TenantExports(_exports, TimeProvider.System, Tell, progress => command.Voice.Note(() => ProgressText.Of(activity, progress)))
+        {
+            StopAfter = StopAfter,
+        };
         var unfinished = 0;
         command.Run(run.RunAsync, outcome =>
         {
@@ -79,6 +99,8 @@ internal sealed class TenantBatch(LogScaleCommandBase command, ConnectableSystem
         var result = ExportWalk.Emit(command, came, path, passThru);
         if (came.Error is { } error)
             command.Fail(TenantTally.Named(cid, ErrorRecords.BrokenExport(error, result), "Run the same command again with -Resume."), terminates: false);
+        else if (came.StoppedAfter is not null)
+            command.WriteWarning($"Tenant {cid}: the export is {result.State}: {result.Reason}. Run the same command again with -Resume.");
         else
             command.WriteVerbose($"Tenant {cid}: {result}");
     }
@@ -91,21 +113,5 @@ internal sealed class TenantBatch(LogScaleCommandBase command, ConnectableSystem
             command.Signals.Warn(signal.Kind, message, signal.Count);
         else
             command.Signals.Verbose(signal.Kind, message, signal.Count);
-    }
-
-    // Nothing was fetched yet when the first two tenants meet in one file.
-    private bool EnsureOwnPath(string cid, string path)
-    {
-        if (!_tenantOfPath.TryGetValue(path, out var other))
-        {
-            _tenantOfPath.Add(path, cid);
-            return true;
-        }
-        if (other == cid)
-            return false;
-        var failure = new ExportException(ExportErrorKind.BadPath, path, $"The tenants {other} and {cid} cannot share the file '{path}'. Put "
-            + $"{{{TenantInput.Placeholder}}} into -Path, for example '{{{TenantInput.Placeholder}}}-events.ndjson'. Nothing was fetched.");
-        command.Fail(ErrorRecords.Of(failure, path, inScript: false, system), terminates: true);
-        return false;
     }
 }

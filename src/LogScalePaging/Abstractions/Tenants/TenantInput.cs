@@ -10,9 +10,6 @@ internal sealed class TenantInput(PSCmdlet command)
     /// <summary>Name of the parameter.</summary>
     public const string Parameter = "MemberCid";
 
-    /// <summary>The placeholder of a tenant in a path.</summary>
-    public const string Placeholder = "cid";
-
     private bool _seen;
 
     /// <summary>True if the parameter is given for the current input, even with an empty value.</summary>
@@ -38,14 +35,6 @@ internal sealed class TenantInput(PSCmdlet command)
     /// <exception cref="ArgumentException">It is not a connection to Falcon.</exception>
     public static FalconConnection Falcon(ServerConnection connection) => connection as FalconConnection
         ?? throw new ArgumentException($"-{Parameter} requires a connection to Falcon, and this one is to {connection.System}. Use Connect-Falcon.");
-
-    /// <summary>Makes sure that a path without a tenant has no place for one.</summary>
-    /// <exception cref="ArgumentException">It has one, so the user meant to name tenants.</exception>
-    public static void EnsureNoPlaceholder(string path)
-    {
-        if (path.IndexOf($"{{{Placeholder}}}", StringComparison.OrdinalIgnoreCase) >= 0)
-            throw new ArgumentException($"-Path has {{{Placeholder}}}, and no child tenant is named. Use -{Parameter}, or pipe in Get-FalconChildCid.");
-    }
 
     // The console and the API write the same CID in two ways.
     private static string Key(string text)

@@ -21,6 +21,11 @@ public sealed class ResumePagedExportCommand : ConnectedCommandBase
     [ValidateRange(1, SearchParameters.MostJobTimeoutSec)]
     public int JobTimeoutSec { get; set; } = SearchParameters.DefaultJobTimeoutSec;
 
+    /// <summary>End this run cleanly after this time. The next run goes on.</summary>
+    [Parameter]
+    [StopAfterTransformation]
+    public TimeSpan? StopAfter { get; set; }
+
     /// <summary>Emit the files instead of the result.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -36,7 +41,7 @@ public sealed class ResumePagedExportCommand : ConnectedCommandBase
     private protected override void OnProcess()
     {
         var path = FilePath.Resolve(this, Path);
-        var request = ExportRequest.Resuming(path, Systems.Restore);
+        var request = ExportRequest.Resuming(path, Systems.Restore) with { StopAfter = StopAfter };
         if (request.Search is SearchSpec jobs)
             request = request with { Search = jobs with { JobTimeout = TimeSpan.FromSeconds(JobTimeoutSec) } };
         var system = request.Search.System;

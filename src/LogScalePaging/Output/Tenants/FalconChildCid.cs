@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using LogScalePaging.Falcon;
 using LogScalePaging.Falcon.Rest;
 using LogScalePaging.Records;
@@ -16,6 +17,9 @@ public sealed class FalconChildCid
         ParentCid = RecordField.Text(json, "child_of");
         Checksum = RecordField.Text(json, "checksum");
     }
+
+    /// <summary>True for such an object, also for a copy from a job or a file.</summary>
+    internal static bool Is(PSObject value) => value.TypeNames.Any(name => name.EndsWith(nameof(FalconChildCid), StringComparison.Ordinal));
 
     /// <summary>Its CID, in lower case and without checksum. The cmdlets that search take it from the pipeline.</summary>
     public string Cid { get; }
