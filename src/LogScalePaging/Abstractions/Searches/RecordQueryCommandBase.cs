@@ -86,7 +86,8 @@ public abstract class RecordQueryCommandBase : SearchCommandBase
         using var connection = falcon.ForTenant(tenant.Cid, SystemName);
         var summary = this.Walk(connection, request, Reader, _ => { }, tenant);
         WriteVerbose($"Tenant {tenant.Cid}: {summary}");
-        return new TenantVerdict(tenant.Cid, (CompletenessState)Enum.Parse(typeof(CompletenessState), summary.State), summary.Reason)
+        _ = Enum.TryParse<CompletenessState>(summary.State, out var state);
+        return new TenantVerdict(tenant.Cid, state, summary.Reason)
         {
             Records = summary.Received,
             Failed = summary.IsBroken,

@@ -16,7 +16,7 @@ internal sealed class TenantBatch(LogScaleCommandBase command, ConnectableSystem
 {
     private readonly TenantTally _tally = new(command);
     private readonly List<TenantExport> _exports = [];
-    private readonly HashSet<string> _tenants = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<string>> _tenantsOfPath = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The time after which the exports are ended cleanly, and no other begins; null for no limit.</summary>
     public TimeSpan? StopAfter { get; init; }
@@ -24,8 +24,13 @@ internal sealed class TenantBatch(LogScaleCommandBase command, ConnectableSystem
     /// <summary>Makes sure that each tenant of the command gets a file of its own. Nothing was fetched yet.</summary>
     public void EnsureOwnFiles(IReadOnlyList<string> tenants, PathTemplate template)
     {
-        _tenants.UnionWith(tenants);
-        if (_tenants.Count < 2 || OutputPath.NamesTenant(template))
+        if (OutputPath.NamesTenant(template))
+            return;
+        // Objects of the pipeline can have a path each.
+        if (!_tenantsOfPath.TryGetValue(template.Text, out var known))
+            _tenantsOfPath[template.Text] = known = new HashSet<string>(StringComparer.Ordinal);
+        known.UnionWith(tenants);
+        if (known.Count < 2)
             return;
         var failure = new ExportException(ExportErrorKind.BadPath, template.Text, $"Several tenants cannot share the file '{template.Text}'. Put {{cid}} into "
             + "-Path, for example '{cid}-events.ndjson'. Nothing was fetched.");
