@@ -100,7 +100,7 @@ Describe 'The REST API of Falcon' {
             (Invoke-FalconExport $alerts sliced.ndjson @range).State | Should -Be Complete
             (Get-Content sliced.ndjson).Count | Should -Be 2400
             $line = "Invoke-FalconQuery $alerts -SliceBy c"
-            (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Be created_timestamp
+            (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Be created_timestamp, crawled_timestamp
         }
 
         It 'stops reading when the pipeline wants no more' {
