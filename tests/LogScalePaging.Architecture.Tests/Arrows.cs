@@ -20,6 +20,7 @@ internal static class Arrows
         ["Axiom"] = "Common Diagnostics Json Records Transport Paging Search",
         ["Tanium"] = "Common Diagnostics Json Records Transport Paging Search",
         ["Export"] = "Common Diagnostics Json Records Transport Paging Search",
+        ["Tenants"] = "Common Diagnostics Json Records Transport Paging Search Export",
     };
 
     // The rooms of a namespace in their order: a room may use those before it. The namespace itself is the last one.

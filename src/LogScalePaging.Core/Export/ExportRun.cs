@@ -42,7 +42,7 @@ public sealed class ExportRun(SearchConnection connection, ExportRequest request
         if (request.Resume)
             await connection.FindHomeAsync(signals, cancellationToken).AsPagingAsync().ConfigureAwait(false);
         if (request is { Resume: true, OrBegin: true }
-            && FinishedOutput.Find(request, search.Identity with { Host = connection.Transport.Host }, search.Schema.Order, cancellationToken) is { } finished)
+            && FinishedOutput.Find(request, search.Identity with { Host = connection.Transport.Host }, search, cancellationToken) is { } finished)
             return Standing(finished);
         using var store = Open(search);
         if (store.Published is { } published)

@@ -106,7 +106,7 @@ public sealed class ScheduledExport(
         "start" => Time(start),
         "end" => Time(end),
         "repository" => _planning!.Identity.Repository,
-        "tenant" => connection.Tenant,
+        "tenant" or "cid" => connection.Tenant,
         "name" => Name,
         _ => null,
     });

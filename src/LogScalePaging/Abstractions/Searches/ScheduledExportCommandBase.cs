@@ -52,7 +52,7 @@ public abstract class ScheduledExportCommandBase : RecordExportCommandBase
         { Name = NameOfQuery };
         run.EnsurePossible();
         if (ShouldProcess(Path, $"Export the events since the last run of: {search.Title}"))
-            this.Run(run, settings, PassThru);
+            this.Run(run, settings, PassThru, result => NamedVariable.Keep(SessionState, SummaryVariable, result, appends: false));
         return true;
     }
 }
