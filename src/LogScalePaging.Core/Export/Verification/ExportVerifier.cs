@@ -8,7 +8,7 @@ using LogScalePaging.Paging.Positions;
 namespace LogScalePaging.Export.Verification;
 
 /// <summary>
-/// Checks an output against its manifest: the existence of each file, its size and SHA-256, the form and number of its rows, their order
+/// Checks an output against its manifest and its checksums: the existence of each file, its size and SHA-256, the form and number of its rows, their order
 /// and range, and that no row is repeated. The files are read once. Rows ordered by time need the memory of one instant, other rows 27
 /// bytes each.
 /// </summary>
@@ -49,6 +49,8 @@ public static class ExportVerifier
         }
         var findings = new List<VerificationFinding> { new("Manifest", true, manifestPath, manifestPath), QueryHash(manifest),
             ManifestConsistency.Check(manifest) };
+        if (ChecksumCheck.Of(manifestPath, manifest) is { } checksums)
+            findings.Add(checksums);
         var subject = VerificationSubject.Of(path, manifestPath, manifest);
         if (subject.Problem is { } problem)
         {
