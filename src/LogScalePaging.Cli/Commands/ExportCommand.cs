@@ -177,6 +177,9 @@ internal sealed class ExportCommand(CliHost host)
         new SummaryPrinter(messages, host.Time.LocalTimeZone).Print(run);
         if (run.Error is { } error && !run.Interrupted)
             messages.Error(ErrorText.Of(error));
+        if (run is { TimestampError: { } failure, ManifestPath: { } manifest })
+            messages.Error($"The export is in place, but its manifest has no timestamp. {ErrorText.Of(failure)}\nGet it later: "
+                + $"{CommandLineApp.Name} timestamp {ResumeHint.Quote(manifest)} --timestamp-server URL");
         if (run.PartialPath is { } kept)
         {
             messages.Info("");
@@ -192,6 +195,8 @@ internal sealed class ExportCommand(CliHost host)
         { Interrupted: true } => ExitCode.Interrupted,
         { Verdict.State: CompletenessState.Incomplete } => ExitCode.Incomplete,
         { Verdict.State: CompletenessState.Unverified } when requiresComplete => ExitCode.Unverified,
+        { TimestampError: OperationCanceledException } => ExitCode.Interrupted,
+        { TimestampError: not null } => ExitCode.Failed,
         _ => ExitCode.Complete,
     };
 }

@@ -64,6 +64,9 @@ internal sealed class OutputOptions
         Description = "Resume an earlier run of this export that broke off. Start a new one if there is none.",
     };
 
+    private readonly Option<bool> _noOperator = new("--no-operator") { Description = "Leave the account and the machine out of the manifest." };
+    private readonly TimestampOptions _timestamp = new();
+
     private readonly Option<bool> _force = new("--force", "-f")
     {
         Description = "Replace an existing output, and discard a run that could be resumed.",
@@ -71,8 +74,9 @@ internal sealed class OutputOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _output, _format, _bom, _fields, _excludeFields, _gzip, _maxFileSize, _maxFileEvents, _resume, _force })
+        foreach (var option in new Option[] { _output, _format, _bom, _fields, _excludeFields, _gzip, _maxFileSize, _maxFileEvents, _resume, _force, _noOperator })
             command.Add(option);
+        _timestamp.AddTo(command);
     }
 
     /// <exception cref="UsageException">The options contradict each other.</exception>
@@ -107,12 +111,17 @@ internal sealed class OutputOptions
         var (mostBytes, mostEvents) = (parsed.GetValue(_maxFileSize), parsed.GetResult(_maxFileEvents) is null ? null : (long?)parsed.GetValue(_maxFileEvents));
         if (toStandardOutput && (mostBytes ?? mostEvents) is not null)
             throw new UsageException("--max-file-size, --max-file-events: not possible for standard output. Export to a file.");
+        var timestampServer = _timestamp.Read(parsed);
+        if (toStandardOutput && timestampServer is not null)
+            throw new UsageException("--timestamp-server: an export to standard output has no manifest. Export to a file.");
         return new OutputRequest(path, format, compressed || parsed.GetValue(_gzip), fields, resume, parsed.GetValue(_force))
         {
             ExcludeFields = excluded,
             Bom = parsed.GetValue(_bom),
             MaxFileSize = mostBytes,
             MaxFileEvents = mostEvents,
+            NoOperator = parsed.GetValue(_noOperator),
+            TimestampServer = timestampServer,
         };
     }
 }

@@ -25,6 +25,12 @@ internal sealed record OutputRequest(string Path, ExportFormat Format, bool Comp
     /// <summary>Maximum events of a file; null for one file.</summary>
     public long? MaxFileEvents { get; init; }
 
+    /// <summary>Leave the account and the machine out of the manifest.</summary>
+    public bool NoOperator { get; init; }
+
+    /// <summary>The authority that gives the manifest a timestamp; null for none.</summary>
+    public Uri? TimestampServer { get; init; }
+
     /// <summary>True if the events go to standard output.</summary>
     public bool IsStandardOutput => Path == OutputOptions.StandardOutput;
 

@@ -42,6 +42,12 @@ internal sealed record RunSummary
     /// <summary>The record of the run.</summary>
     public string? ManifestPath { get; init; }
 
+    /// <summary>The timestamp of the manifest.</summary>
+    public string? TimestampPath { get; init; }
+
+    /// <summary>Why the manifest got no timestamp although one was requested.</summary>
+    public Exception? TimestampError { get; init; }
+
     /// <summary>The folder that is kept for resuming.</summary>
     public string? PartialPath { get; init; }
 

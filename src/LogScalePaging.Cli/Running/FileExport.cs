@@ -18,7 +18,13 @@ internal sealed class FileExport(SearchConnection connection, SearchRequest spec
     public async Task<RunSummary> RunAsync(CancellationToken cancellationToken)
     {
         var started = _time.GetTimestamp();
-        var request = new ExportRequest(spec, output.ToTarget()) { Resume = output.Resume, OrBegin = output.Resume };
+        var request = new ExportRequest(spec, output.ToTarget()) 
+        {
+            Resume = output.Resume,
+            OrBegin = output.Resume,
+            NoOperator = output.NoOperator,
+            TimestampServer = output.TimestampServer,
+        };
         var result = await new ExportRun(connection, request, signals, Report).RunAsync(cancellationToken).ConfigureAwait(false);
         var manifest = result.Manifest;
         return new RunSummary
@@ -36,6 +42,8 @@ internal sealed class FileExport(SearchConnection connection, SearchRequest spec
             Resumes = manifest.Resumes,
             Files = [.. result.Files.Zip(manifest.Files)],
             ManifestPath = result.ManifestPath,
+            TimestampPath = result.TimestampPath,
+            TimestampError = result.TimestampError,
             PartialPath = result.PartialPath,
             NoProofWanted = spec.NoVerify,
             Error = result.Error,

@@ -77,4 +77,8 @@ public enum SignalKind
     InvalidUtf8,
     /// <summary>The walk ended, and why.</summary>
     Ended,
+    /// <summary>The manifest of an export got a timestamp, or has one already.</summary>
+    Timestamped,
+    /// <summary>The manifest of an export could not get a timestamp.</summary>
+    TimestampFailed,
 }

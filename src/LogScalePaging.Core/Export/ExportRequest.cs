@@ -20,6 +20,18 @@ public sealed record ExportRequest(SearchRequest Search, ExportTarget Target)
     /// </summary>
     public bool OrBegin { get; init; }
 
+    /// <summary>Leave the account and the machine of this run out of the manifest.</summary>
+    public bool NoOperator { get; init; }
+
+    /// <summary>The authority that gives the manifest a timestamp; null for none.</summary>
+    public Uri? TimestampServer { get; init; }
+
+    /// <summary>The id of the plan that this export is a slice of; null if there is no plan.</summary>
+    public string? Plan { get; init; }
+
+    /// <summary>The index of the slice in its plan, from 0.</summary>
+    public int? Slice { get; init; }
+
     /// <summary>Whether an earlier run is continued. It has pinned the range.</summary>
     public bool GoesOn => Resume && (!OrBegin || ExportStore.Exists(Target));
 

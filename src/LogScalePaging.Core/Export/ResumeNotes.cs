@@ -70,7 +70,7 @@ internal static class ResumeNotes
             Compress = IsCompressed(state),
             Bom = state.Bom,
         })
-        { Resume = true };
+        { Resume = true, NoOperator = RunNotes.IsWithoutOperator(state) };
     }
 
     private static SearchRequest Restored(ExportState state, string outputPath, Func<SavedSearch, SearchRequest> restore)

@@ -33,6 +33,9 @@ internal static class ErrorRecords
     /// <summary>Id of an export whose files differ from its manifest.</summary>
     public const string NotValid = "ExportNotValid";
 
+    /// <summary>Id of an export that is in place and whose manifest got no timestamp.</summary>
+    public const string TimestampFailed = "TimestampFailed";
+
     /// <summary>False for exceptions of PowerShell itself: a stop, a break, an error of another cmdlet in the pipeline.</summary>
     public static bool IsFailure(Exception exception) => exception is not (RuntimeException or FlowControlException);
 
@@ -103,6 +106,19 @@ internal static class ErrorRecords
             ErrorDetails = new ErrorDetails(message)
             {
                 RecommendedAction = Trace(failure, $"Continue with: {ResumeCommand(result.Path)}"),
+            },
+        };
+    }
+
+    /// <summary>The error record for an export that is in place and whose manifest got no timestamp.</summary>
+    public static ErrorRecord NoTimestamp(Exception failure, ExportResult result)
+    {
+        var message = $"The export is in place, but its manifest has no timestamp. {Message(failure)}";
+        return new ErrorRecord(new LogScalePagingException(message, TimestampFailed, Api(failure)), TimestampFailed, Describe(failure).Category, result)
+        {
+            ErrorDetails = new ErrorDetails(message)
+            {
+                RecommendedAction = Trace(failure, $"Get the timestamp later: {ResumeCommand(result.Path)} -TimestampServer URL"),
             },
         };
     }

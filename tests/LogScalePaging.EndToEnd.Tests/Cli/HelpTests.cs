@@ -8,6 +8,7 @@ public sealed class HelpTests
     [Theory]
     [InlineData("export", "Try it without a server", "130 interrupted", "--job-timeout")]
     [InlineData("verify", "3 not valid", "verify events.json")]
+    [InlineData("timestamp", "--timestamp-server", "openssl ts -verify")]
     [InlineData("simulate", "--latency 120", "--seed")]
     public async Task Each_command_has_help_with_examples(string command, params string[] words)
     {

@@ -3,6 +3,7 @@ using LogScalePaging.Export.Formats;
 using LogScalePaging.Export.Manifest;
 using LogScalePaging.Export.Store;
 using LogScalePaging.Export.Target;
+using LogScalePaging.Export.Timestamps;
 using LogScalePaging.Paging.Positions;
 
 namespace LogScalePaging.Export.Verification;
@@ -20,7 +21,17 @@ public static class ExportVerifier
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="ExportException"><paramref name="path"/> is not a valid path.</exception>
     public static VerificationResult Verify(string path, IProgress<long>? progress, CancellationToken cancellationToken) =>
-        Read(path, progress, null, cancellationToken);
+        Verify(path, demand: null, progress, cancellationToken);
+
+    /// <summary>The same, with what is asked of the timestamp of the manifest.</summary>
+    /// <inheritdoc cref="Verify(string, IProgress{long}, CancellationToken)"/>
+    /// <param name="path">The output, one of its files, or its manifest.</param>
+    /// <param name="demand">What is asked of the timestamp; null if a timestamp that exists must be about the manifest.</param>
+    /// <param name="progress">Receives the number of checked events.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="ArgumentException">The file with the trusted certificates cannot be used.</exception>
+    public static VerificationResult Verify(string path, TimestampDemand? demand, IProgress<long>? progress, CancellationToken cancellationToken) =>
+        Read(path, demand, progress, null, cancellationToken);
 
     /// <summary>Reads an output and verifies it on the way.</summary>
     /// <param name="path">The output, one of its files, or its manifest.</param>
@@ -32,7 +43,11 @@ public static class ExportVerifier
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="ExportException"><paramref name="path"/> is not a valid path.</exception>
     public static VerificationResult Read(
-        string path, IProgress<long>? progress, Func<ExportManifest, RowTaker>? open, CancellationToken cancellationToken)
+        string path, IProgress<long>? progress, Func<ExportManifest, RowTaker>? open, CancellationToken cancellationToken) =>
+        Read(path, demand: null, progress, open, cancellationToken);
+
+    private static VerificationResult Read(
+        string path, TimestampDemand? demand, IProgress<long>? progress, Func<ExportManifest, RowTaker>? open, CancellationToken cancellationToken)
     {
         var manifestPath = ManifestLocator.Find(path);
         ExportManifest manifest;
@@ -51,6 +66,8 @@ public static class ExportVerifier
             ManifestConsistency.Check(manifest) };
         if (ChecksumCheck.Of(manifestPath, manifest) is { } checksums)
             findings.Add(checksums);
+        if (TimestampFinding.Of(manifestPath, demand) is { } timestamp)
+            findings.Add(timestamp);
         var subject = VerificationSubject.Of(path, manifestPath, manifest);
         if (subject.Problem is { } problem)
         {

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using LogScalePaging.Export;
 using LogScalePaging.Paging.Verdicts;
 using LogScalePaging.Search;
+using Engine = LogScalePaging.Export.ExportResult;
 
 namespace LogScalePaging.Commands;
 
@@ -25,6 +26,18 @@ internal static class ExportWalk
             Farewell(command, result);
             throw new PipelineStoppedException();
         }
+        command.Emit(came, request.Target.Path, passThru, requireComplete);
+    }
+
+    /// <summary>Emits the result of an export, and writes an error if it broke off.</summary>
+    /// <param name="command">The cmdlet.</param>
+    /// <param name="came">The result.</param>
+    /// <param name="path">The path that was requested.</param>
+    /// <param name="passThru">Emit the files instead of the result.</param>
+    /// <param name="requireComplete">End with a terminating error unless the state is Complete.</param>
+    public static void Emit(this LogScaleCommandBase command, Engine came, string path, bool passThru, bool requireComplete)
+    {
+        var result = new ExportResult(came, path);
         command.Voice.Finish();
         // Files are emitted through Get-Item. A new FileInfo would show no mode, owner or size in PowerShell's own table.
         if (passThru)
@@ -35,6 +48,8 @@ internal static class ExportWalk
             command.Fail(ErrorRecords.BrokenExport(error, result), terminates: requireComplete);
         else
             command.WriteVerbose(result.ToString());
+        if (came.TimestampError is { } failure)
+            command.Fail(ErrorRecords.NoTimestamp(failure, result), terminates: false);
         if (requireComplete && ErrorRecords.Incompleteness(result.State, result.Reason, result) is { } incomplete)
             command.Fail(incomplete, terminates: true);
     }

@@ -53,6 +53,15 @@ public abstract class RecordExportCommandBase : SearchCommandBase
     [Parameter]
     public SwitchParameter Force { get; set; }
 
+    /// <summary>Leave the account and the machine out of the manifest.</summary>
+    [Parameter]
+    public SwitchParameter NoOperator { get; set; }
+
+    /// <summary>The authority that gives the manifest a timestamp.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public Uri? TimestampServer { get; set; }
+
     /// <summary>Emit the files instead of the result.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -61,11 +70,13 @@ public abstract class RecordExportCommandBase : SearchCommandBase
 
     private protected sealed override void OnProcess()
     {
+        if (TimestampServer is not null)
+            Export.Timestamps.TimestampServer.EnsureUsable(TimestampServer);
         var connection = Connected(SystemName);
         var path = FilePath.Resolve(this, Path);
         var target = Output(path);
         var search = Request(connection, MaxEvents, resume: Resume && ExportStore.Exists(target));
-        var request = new ExportRequest(search, target) { Resume = Resume, OrBegin = Resume };
+        var request = new ExportRequest(search, target) { Resume = Resume, OrBegin = Resume, NoOperator = NoOperator, TimestampServer = TimestampServer };
         if (Compress && !path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
             WriteWarning($"The file is compressed with gzip, and its name does not end in .gz. A better path is '{Path}.gz'.");
         // -WhatIf must not promise an export that would be refused.
