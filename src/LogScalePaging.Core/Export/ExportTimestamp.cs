@@ -89,7 +89,7 @@ public static class ExportTimestamp
         }
         catch (Exception e) when (FileErrors.Is(e))
         {
-            throw new FileGuard(new ExportTarget { Path = path, Format = ExportFormat.Json }, "The output is complete.").Translate(e, path);
+            throw FileErrors.NotWritten(path, e);
         }
         signals.Verbose(SignalKind.Timestamped, $"the manifest was timestamped by {server.GetLeftPart(UriPartial.Authority)}");
         return path;
