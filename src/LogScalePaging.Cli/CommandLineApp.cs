@@ -76,6 +76,9 @@ internal static class CommandLineApp
         root.Add(new ExportCommand(host).Create());
         root.Add(new VerifyCommand(host).Create());
         root.Add(new TimestampCommand(host).Create());
+        root.Add(new PlanCommand(host).Create());
+        root.Add(new SliceCommand(host).Create());
+        root.Add(new MergeCommand(host).Create());
         root.Add(new SimulateCommand(host).Create());
         return root;
     }

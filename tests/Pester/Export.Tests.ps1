@@ -44,6 +44,35 @@ Describe 'Exports' {
             & $Read | Should -Be $total
         }
 
+        It 'ends after -StopAfter with a warning, and goes on with -Resume' {
+            $server.AddFault('Hang', 'Create', 6, 1)
+            $result = Invoke-QueryJobExport $Query stopped.ndjson -Start 2h -Strategy Around -StopAfter 3s -WarningVariable warned -WarningAction SilentlyContinue
+            $result.State | Should -Be Incomplete
+            $result.Reason | Should -Be 'the run was stopped after 3s, the time given by -StopAfter'
+            "$warned" | Should -Match 'events (are|were) saved'
+            $server.ClearFaults()
+            $whole = Invoke-QueryJobExport $Query stopped.ndjson -Start 2h -Strategy Around -StopAfter 2:45:00 -Resume
+            $whole.State, $whole.Events | Should -Be Complete, $total
+        }
+
+        It 'takes <Text> as -StopAfter' -ForEach @(
+            @{ Text = '2h45m'; Span = '02:45:00' }
+            @{ Text = '2:45:00'; Span = '02:45:00' }
+            @{ Text = [timespan]'00:30:00'; Span = '00:30:00' }
+            @{ Text = 90; Span = $null }
+            @{ Text = '31d'; Span = $null }
+            @{ Text = '-5m'; Span = $null }
+        ) {
+            $attribute = (Get-Command Invoke-TaniumExport).Parameters['StopAfter'].Attributes.Where{ $_.GetType().Name -like 'StopAfter*' }[0]
+            if ($Span) { $attribute.Transform($null, $Text) | Should -Be ([timespan]$Span) }
+            else { { $attribute.Transform($null, $Text) } | Should -Throw '*' }
+        }
+
+        It 'takes 30s without quotes, which PowerShell reads as a number' {
+            (Invoke-QueryJobExport $Query number.ndjson -Start 2h -StopAfter 30s).State | Should -Be Complete
+            { Invoke-QueryJobExport $Query number2.ndjson -StopAfter 30 } | Should -Throw '*30*length of time*'
+        }
+
         It 'writes JSON lines for Timesketch, with the time in UTC' {
             $result = Invoke-QueryJobExport '*' ts.jsonl -Start 2h -Format Timesketch
             $rows = @(Get-Content ts.jsonl | ForEach-Object { $_ | ConvertFrom-Json })

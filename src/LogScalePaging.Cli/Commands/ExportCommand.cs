@@ -4,7 +4,6 @@ using LogScalePaging.Cli.Output;
 using LogScalePaging.Cli.Running;
 using LogScalePaging.Diagnostics;
 using LogScalePaging.Export;
-using LogScalePaging.Export.Store;
 using LogScalePaging.LogScale;
 using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Paging.Verdicts;
@@ -27,9 +26,15 @@ internal sealed class ExportCommand(CliHost host)
         From cron, again and again: the old file stays until the new one is whole, and only trouble is said:
           {0} export -q '#event_simpleName=UserLogon' -s 24h -o logons.csv --force --quiet
 
+        What came since the last run, each record exactly once over all runs; -s says where the first run begins:
+          {0} export -q '#event_simpleName=UserLogon' -s 24h --watermark logons.state -o 'logons-{start}.ndjson' --quiet
+
         NG-SIEM through the Falcon gateway, as the published script does it:
           export FALCON_CLIENT_ID=... FALCON_CLIENT_SECRET=... FALCON_BASE_URL=https://api.us-2.crowdstrike.com
           {0} export -q '#event_simpleName=ProcessRollup2' --start 1h -o events.json
+
+        In a job with a time limit: stop before it, and go on in the next job:
+          {0} export -q '*' -s 7d -o week.ndjson --stop-after 2h45m --resume
 
         Go on after a break:
           {0} export -q '*' -s 7d -o week.ndjson --resume
@@ -48,14 +53,15 @@ internal sealed class ExportCommand(CliHost host)
           export TANIUM_URL=https://example-api.cloud.tanium.com TANIUM_TOKEN=token-...
           {0} export --system tanium --field endpoints --fields 'id,name,ipAddress,os{name}' -o endpoints.ndjson
 
-        Exit codes: 0 complete (or unverified, when no count could be had), 1 failed, 2 wrong usage, 3 incomplete,
-        4 unverified where --require-complete is given, 130 interrupted.
+        Exit codes: 0 complete (or unverified, when no count could be had), 1 failed, 2 wrong usage, 3 incomplete
+        (also by --stop-after), 4 unverified where --require-complete is given, 130 interrupted.
         """;
 
     private readonly SearchOptions _search = new();
     private readonly OutputOptions _output = new();
     private readonly ConnectionOptions _connection = new();
     private readonly SystemChoice _system = new();
+    private readonly ScheduleOptions _schedule = new();
     private readonly TalkOptions _talk = new();
 
     /// <summary>The command.</summary>
@@ -66,6 +72,7 @@ internal sealed class ExportCommand(CliHost host)
         _output.AddTo(command);
         _connection.AddTo(command);
         _system.AddTo(command, [.. _search.OnlyLogScale, .. _connection.OnlyLogScale]);
+        _schedule.AddTo(command);
         _talk.AddTo(command);
         return CommandLineApp.WithExamples(host, command, Examples, (parsed, _) => RunAsync(parsed));
     }
@@ -99,7 +106,8 @@ internal sealed class ExportCommand(CliHost host)
             return await ExportAsync(parsed, messages, system).ConfigureAwait(false);
         var output = _output.Read(parsed, _connection.IsNgSiem(parsed, host));
         // A run that is resumed has pinned its range already.
-        var spec = _search.Read(parsed, output.Resume && ExportStore.Exists(output.ToTarget()) ? null : host.Time);
+        var isPinned = _schedule.IsGiven(parsed) || output.MayGoOn;
+        var spec = _search.Read(parsed, isPinned ? null : host.Time);
         using var server = _connection.IsEmbedded(parsed) ? EmbeddedServer.Start(_connection.RepositoryGiven(parsed), _connection.IsNgSiem(parsed, host), host.Time) : null;
         using var connection = Connect(parsed, server, spec.Parallel, messages);
         EnsureCan(connection, spec.Strategy);
@@ -130,14 +138,37 @@ internal sealed class ExportCommand(CliHost host)
         ParseResult parsed, Messages messages, SearchConnection connection, SearchRequest request, OutputRequest output, string stopping)
     {
         messages.CleanWith(connection.Transport.Clean);
+        output = output.Filled(connection, request, _search.Name(parsed));
         var signals = new SignalLog(host.Time);
         signals.Emitted += signal => messages.Tell(signal);
+        if (_schedule.Read(parsed, output, _search) is { } settings)
+            return await ScheduledAsync(parsed, messages, signals, new ScheduledRun(connection, request, output, settings), stopping).ConfigureAwait(false);
         if (!output.IsStandardOutput)
             host.BeforeEnd(() => EmptyExport.Remove(output.ToTarget().Path));
         using var farewell = host.Interrupted.Register(() => messages.Info($"{stopping} Press Ctrl+C again to end at once."));
         var run = await RunAsync(connection, request, output, signals, messages).ConfigureAwait(false);
-        Conclude(parsed, messages, run);
+        Conclude(parsed, messages, run, output);
         return ExitCodeOf(run, _search.RequiresComplete(parsed));
+    }
+
+    private async Task<int> ScheduledAsync(ParseResult parsed, Messages messages, SignalLog signals, ScheduledRun scheduled, string stopping)
+    {
+        using var farewell = host.Interrupted.Register(() => messages.Info($"{stopping} Press Ctrl+C again to end at once."));
+        using var progress = new ProgressLine(host, messages, null, ProgressLine.StyleFor(host, messages.Quiet, false));
+        var run = await scheduled.RunAsync(signals, progress.Report, host.Interrupted).ConfigureAwait(false);
+        new SchedulePrinter(messages).Print(run);
+        if (run.Error is { } error && !run.Interrupted)
+            messages.Error(ErrorText.Of(error));
+        foreach (var export in run.Exports)
+            SayNoTimestamp(messages, export.TimestampError, export.ManifestPath);
+        return ScheduledRun.ExitCodeOf(run, _search.RequiresComplete(parsed));
+    }
+
+    private static void SayNoTimestamp(Messages messages, Exception? failure, string? manifest)
+    {
+        if (failure is not null && manifest is not null)
+            messages.Error($"The export is in place, but its manifest has no timestamp. {ErrorText.Of(failure)}\nGet it later: "
+                + $"{CommandLineApp.Name} timestamp {ResumeHint.Quote(manifest)} --timestamp-server URL");
     }
 
     private LogScaleConnection Connect(ParseResult parsed, EmbeddedServer? server, int parallel, Messages messages)
@@ -169,24 +200,24 @@ internal sealed class ExportCommand(CliHost host)
         using var progress = new ProgressLine(host, messages, spec.MaxEvents, ProgressLine.StyleFor(host, messages.Quiet, output.IsStandardOutput));
         return output.IsStandardOutput
             ? await new StreamExport(connection, spec, output, signals, progress.Report).RunAsync(host.Out, host.Interrupted).ConfigureAwait(false)
-            : await new FileExport(connection, spec, output, signals, progress.Report).RunAsync(host.Interrupted).ConfigureAwait(false);
+            : await new FileExport(connection, output.ToRequest(spec), signals, progress.Report).RunAsync(host.Interrupted).ConfigureAwait(false);
     }
 
-    private void Conclude(ParseResult parsed, Messages messages, RunSummary run)
+    private void Conclude(ParseResult parsed, Messages messages, RunSummary run, OutputRequest output)
     {
         new SummaryPrinter(messages, host.Time.LocalTimeZone).Print(run);
         if (run.Error is { } error && !run.Interrupted)
             messages.Error(ErrorText.Of(error));
-        if (run is { TimestampError: { } failure, ManifestPath: { } manifest })
-            messages.Error($"The export is in place, but its manifest has no timestamp. {ErrorText.Of(failure)}\nGet it later: "
-                + $"{CommandLineApp.Name} timestamp {ResumeHint.Quote(manifest)} --timestamp-server URL");
+        SayNoTimestamp(messages, run.TimestampError, run.ManifestPath);
+        if (run is { IsStopped: true, PartialPath: null })
+            messages.Say("No records were saved. Run the command again with a longer --stop-after.");
         if (run.PartialPath is { } kept)
         {
             messages.Info("");
             messages.Say(_connection.IsEmbedded(parsed)
                 ? $"{Units.Count(run.Verdict.Received, "record")} are saved in '{kept}', but the embedded server has ended, so "
                     + "the export cannot be continued. Use --force to start again."
-                : $"{Units.Count(run.Verdict.Received, "record")} are saved. Continue with:\n  {ResumeHint.Of(parsed)}");
+                : $"{Units.Count(run.Verdict.Received, "record")} are saved. Continue with:\n  {ResumeHint.Of(parsed, output)}");
         }
     }
 

@@ -1,3 +1,4 @@
+using LogScalePaging.Common;
 using LogScalePaging.Export.Errors;
 using LogScalePaging.Export.State;
 using LogScalePaging.Export.Store;
@@ -26,14 +27,25 @@ public sealed record ExportRequest(SearchRequest Search, ExportTarget Target)
     /// <summary>The authority that gives the manifest a timestamp; null for none.</summary>
     public Uri? TimestampServer { get; init; }
 
-    /// <summary>The id of the plan that this export is a slice of; null if there is no plan.</summary>
+    /// <summary>
+    /// Ends the run cleanly when this time has passed since its start. Its result is then Incomplete and can be resumed. Null for no limit.
+    /// </summary>
+    public TimeSpan? StopAfter { get; init; }
+
+    /// <summary>Id of the plan whose slice this export is; null for an export without a plan.</summary>
     public string? Plan { get; init; }
 
-    /// <summary>The index of the slice in its plan, from 0.</summary>
+    /// <summary>Index of the slice in its plan; null for an export without a plan.</summary>
     public int? Slice { get; init; }
+
+    /// <summary>The schedule that this export is a step of; null if there is none.</summary>
+    internal IExportStep? Step { get; init; }
 
     /// <summary>Whether an earlier run is continued. It has pinned the range.</summary>
     public bool GoesOn => Resume && (!OrBegin || ExportStore.Exists(Target));
+
+    /// <summary>The search, with the fields that the output keeps, if they are named.</summary>
+    internal SearchRequest Searched => Search with { Fields = Target.Filter is { IsOpen: false } named ? named.Names : null };
 
     /// <summary>Checks that the export could begin or continue. Nothing is created or changed.</summary>
     /// <exception cref="ExportException">It cannot. The kind and the message say why.</exception>
@@ -44,6 +56,10 @@ public sealed record ExportRequest(SearchRequest Search, ExportTarget Target)
         else if (!Resume || !FinishedOutput.MayBeResult(this))
             StoreOpening.EnsureMayBegin(Target);
     }
+
+    /// <summary>Reads a time for <see cref="StopAfter"/>: <c>2h45m</c>, <c>90m</c> or <c>2:45:00</c>.</summary>
+    /// <exception cref="FormatException">It is not such a time, or too short or too long. The message shows valid forms.</exception>
+    public static TimeSpan ParseStopAfter(string text) => RunLimit.Checked(Duration.Parse(text));
 
     /// <summary>The request that continues a run that broke off, from the path of its output only.</summary>
     /// <param name="outputPath">Path of the output, or of the folder of the unfinished run.</param>

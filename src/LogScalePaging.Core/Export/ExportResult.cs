@@ -32,4 +32,7 @@ public sealed record ExportResult
 
     /// <summary>True when the user interrupted it.</summary>
     public bool Interrupted { get; init; }
+
+    /// <summary>The time limit that ended the run (<see cref="ExportRequest.StopAfter"/>); null if it ended for another reason.</summary>
+    public TimeSpan? StoppedAfter { get; init; }
 }

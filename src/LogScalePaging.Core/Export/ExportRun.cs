@@ -39,8 +39,7 @@ public sealed class ExportRun(SearchConnection connection, ExportRequest request
     {
         request.Search.EnsureValid();
         FileSizeSignal.Take();
-        var fields = request.Target.Filter is { IsOpen: false } named ? named.Names : null;
-        var search = connection.Open(request.Search with { Fields = fields }, signals, Report);
+        var search = connection.Open(request.Searched, signals, Report);
         await using var _ = search.ConfigureAwait(false);
         // The checkpoint has the account's cloud as its server, and a gateway names that cloud only at sign-in.
         if (request.Resume)
@@ -52,27 +51,33 @@ public sealed class ExportRun(SearchConnection connection, ExportRequest request
         if (store.Published is { } published)
             return Published(store, published);
         Exception? failure = null;
+        using var limit = new RunLimit(request.StopAfter, _time, _started, cancellationToken);
         try
         {
-            await new ExportFetch(search, store, request.Target.PartialPath, _time, bytes => Interlocked.Add(ref _bytes, bytes)).RunAsync(cancellationToken).ConfigureAwait(false);
-            var verdict = await VerdictAsync(search, store, cancellationToken).ConfigureAwait(false);
+            await new ExportFetch(search, store, request.Target.PartialPath, _time, bytes => Interlocked.Add(ref _bytes, bytes)).RunAsync(limit.Token).ConfigureAwait(false);
+            var verdict = await VerdictAsync(search, store, limit.Token).ConfigureAwait(false);
             // The manifest counts every job, including those that are deleted last.
             await search.DisposeAsync().ConfigureAwait(false);
-            return Finish(search, store, verdict, cancellationToken);
+            return request.Step?.Accepts(verdict) == false ? Refuse(search, store, verdict) : Finish(search, store, verdict, cancellationToken);
         }
         catch (Exception e) when (e is PagingException or OperationCanceledException or ExportException || store.State.Rows == 0)
         {
             failure = e;
         }
-        if (store.State is { Rows: 0, Manifest: null })
+        var stopped = limit.Ended(failure) ? limit.Reason : null;
+        var isEmpty = store.State is { Rows: 0, Manifest: null };
+        if (isEmpty)
         {
             // The folder is deleted before the jobs, because deleting jobs may take some time. If the user then presses Ctrl+C again, no
             // empty folder is left.
             store.Delete();
             await search.DisposeAsync().ConfigureAwait(false);
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Capture(failure).Throw();
+            if (stopped is null)
+                System.Runtime.ExceptionServices.ExceptionDispatchInfo.Capture(failure).Throw();
         }
         await search.DisposeAsync().ConfigureAwait(false);
+        if (stopped is not null)
+            return Stopped(search, store, stopped, isKept: !isEmpty);
         return Keep(search, store, failure, cancellationToken.IsCancellationRequested);
     }
 
@@ -143,8 +148,20 @@ public sealed class ExportRun(SearchConnection connection, ExportRequest request
     private ExportResult Finish(ISearch search, ExportStore store, Completeness verdict, CancellationToken cancellationToken)
     {
         store.Assemble(signals, null, cancellationToken, finished =>
-            Describe(search, store, verdict, finished));
+        {
+            request.Step?.Prepare(store.State, finished);
+            return Describe(search, store, verdict, finished);
+        });
         return Whole(store, store.State.Manifest!, verdict);
+    }
+
+    // A later run of the schedule fetches everything again, because the parts do not say which events are missing.
+    private ExportResult Refuse(ISearch search, ExportStore store, Completeness verdict)
+    {
+        store.Unbuild();
+        var manifest = Describe(search, store, verdict, finished: null);
+        store.Delete();
+        return new ExportResult { Completeness = verdict, Manifest = manifest };
     }
 
     // The earlier run had its verdict and was interrupted during the publication.
@@ -169,6 +186,7 @@ public sealed class ExportRun(SearchConnection connection, ExportRequest request
 
     private ExportResult Whole(ExportStore store, ExportManifest manifest, Completeness verdict)
     {
+        request.Step?.Commit();
         store.Complete();
         signals.EmitLater();
         return Whole(manifest, verdict);
@@ -188,22 +206,32 @@ public sealed class ExportRun(SearchConnection connection, ExportRequest request
 
     private ExportResult Keep(ISearch search, ExportStore store, Exception failure, bool interrupted)
     {
-        var rows = store.State.Rows;
         var why = interrupted ? "it was interrupted" : failure.Message;
         store.Counted(search);
-        var verdict = Completeness.Broken(store.State.ExpectedBefore, rows, why, store.State.MaxEvents);
+        var verdict = Completeness.Broken(store.State.ExpectedBefore, store.State.Rows, why, store.State.MaxEvents);
         // The signal is only counted here. The cmdlets and the command line show the error.
         if (!interrupted)
             signals.Verbose(SignalKind.PartialResult, $"the export is incomplete: {why}");
-        return new ExportResult
-        {
-            Completeness = verdict,
-            Manifest = Describe(search, store, verdict, finished: null),
-            PartialPath = request.Target.PartialPath,
-            Error = failure,
-            Interrupted = interrupted,
-        };
+        return Unfinished(search, store, verdict) with { Error = failure, Interrupted = interrupted };
     }
+
+    // The user's time limit ended the run, so this is no failure.
+    private ExportResult Stopped(ISearch search, ExportStore store, string why, bool isKept)
+    {
+        if (isKept)
+            store.Counted(search);
+        var verdict = Completeness.Broken(store.State.ExpectedBefore, store.State.Rows, why, store.State.MaxEvents) with { Reason = why };
+        signals.Verbose(SignalKind.PartialResult, $"the export is incomplete: {why}");
+        var result = Unfinished(search, store, verdict) with { StoppedAfter = request.StopAfter };
+        return isKept ? result : result with { PartialPath = null };
+    }
+
+    private ExportResult Unfinished(ISearch search, ExportStore store, Completeness verdict) => new()
+    {
+        Completeness = verdict,
+        Manifest = Describe(search, store, verdict, finished: null),
+        PartialPath = request.Target.PartialPath,
+    };
 
     private ExportManifest Describe(ISearch search, ExportStore store, Completeness verdict, FinishedExport? finished) => ManifestOrigin.Add(
         ManifestBuilder.Build(request, search, store.State, verdict, signals, finished, _time.GetUtcNow(), _time.GetElapsedTime(_started)),

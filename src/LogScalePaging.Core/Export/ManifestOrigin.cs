@@ -16,8 +16,9 @@ internal static class ManifestOrigin
         Runs = RunNotes.Of(state),
         Program = ProgramFiles.Current,
         Clock = Clock(transport),
-        Plan = RunNotes.SliceOf(state)?.Plan,
-        Slice = RunNotes.SliceOf(state)?.Slice,
+        // A resumption by path knows them only from the checkpoint.
+        Plan = manifest.Plan ?? RunNotes.SliceOf(state)?.Plan,
+        Slice = manifest.Slice ?? RunNotes.SliceOf(state)?.Slice,
         Exclusions = ManifestExclusions.Of(manifest),
     };
 

@@ -164,7 +164,9 @@ internal sealed partial class LogScaleSearch : ISearch
     {
         if (await TryOpenTailAsync(toFile ? int.MaxValue : PipelineWindow, cancellationToken).ConfigureAwait(false))
             return;
+        var started = _connection.Transport.Time.GetTimestamp();
         _first = await NewFirstAnswer().GetAsync(_pace, Poll, cancellationToken).ConfigureAwait(false);
+        Sample(_first.Events, started);
         IsAggregate = _first.Metadata.IsAggregate;
         _firstRows = _first.Events.Count;
         Use(await _planning.ChooseAsync(_first, toFile ? int.MaxValue : PipelineWindow, cancellationToken).ConfigureAwait(false));
@@ -363,9 +365,11 @@ internal sealed partial class LogScaleSearch : ISearch
         _beginCount = () => _histogram.Begin(_stop.Token);
         for (var isLast = false; ; isLast = true)
         {
+            var started = _connection.Transport.Time.GetTimestamp();
             var found = await FirstTailAsync(keepsCut: false, cancellationToken).ConfigureAwait(false);
             if (found is null)
                 break;
+            Sample(found.Answer.Events, started);
             _firstRows = found.Answer.Events.Count;
             if (!found.IsCut && !found.HoldsAll)
             {

@@ -35,7 +35,7 @@ internal sealed record ConnectionCheck(bool IsReachable, bool? IsTokenAccepted, 
     }
 
     // One request without retries, so that the answer about a wrong address comes soon. Any answer is good, also an error.
-    private static async Task ReachAsync(SearchConnection connection, SignalLog signals, CancellationToken cancellationToken)
+    internal static async Task ReachAsync(SearchConnection connection, SignalLog signals, CancellationToken cancellationToken)
     {
         try
         {

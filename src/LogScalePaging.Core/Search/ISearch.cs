@@ -112,6 +112,13 @@ public interface ISearch : IAsyncDisposable
     /// <param name="why">What broke it, in one sentence.</param>
     Completeness JudgeBroken(string why);
 
+    /// <summary>
+    /// Opens the search as an export does and finds out how much it would read: one answer, a count and a plan. Nothing else of the search may
+    /// be used before or after it, apart from <see cref="Identity"/>, <see cref="Plan"/> and disposing it.
+    /// </summary>
+    /// <exception cref="PagingException">The server did not accept the search.</exception>
+    Task<SearchEstimate> EstimateAsync(CancellationToken cancellationToken);
+
     /// <summary>Counts the records of the range now. The range must be absolute.</summary>
     /// <exception cref="PagingException">The count failed. The message says why.</exception>
     Task<long> CountAsync(CancellationToken cancellationToken);

@@ -131,17 +131,7 @@ internal sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TRe
         }
         _recall?.Invoke(e => _known.Add(source.Strategy.IdentityOf(in e)));
         Received = from?.Received ?? 0;
-        var pager = new Pager<TRequest, TResponse, Record>(source.Strategy, source.Requests, new PagerOptions
-        {
-            Identity = Identity,
-            Signals = source.Signals,
-            Time = source.Time,
-            Known = _known,
-            Limit = request.MaxEvents,
-            Expected = _count.Running,
-            Recount = _count.NowAsync,
-        });
-        await foreach (var page in pager.PagesAsync(from, cancellationToken).ConfigureAwait(false))
+        await foreach (var page in NewPager().PagesAsync(from, cancellationToken).ConfigureAwait(false))
         {
             Take(page);
             yield return page;
@@ -185,6 +175,24 @@ internal sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TRe
     public Completeness JudgeBroken(string why) => Completeness.Broken(ExpectedBefore, Received, why, request.MaxEvents);
 
     /// <inheritdoc/>
+    public async Task<SearchEstimate> EstimateAsync(CancellationToken cancellationToken)
+    {
+        await OpenAsync(toFile: true, cancellationToken).ConfigureAwait(false);
+        var started = source.Time.GetTimestamp();
+        var pages = NewPager().PagesAsync(null, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using var _ = pages.ConfigureAwait(false);
+        var first = await pages.MoveNextAsync().ConfigureAwait(false) ? pages.Current : new Page<Record>([], null, new PageInfo());
+        var took = source.Time.GetElapsedTime(started);
+        _count.See(first.Info.Total);
+        var count = await _count.BeforeAsync(source.Time, cancellationToken).ConfigureAwait(false);
+        if (first.Info.End is { Reason: not EndReason.Limit })
+            count ??= first.Items.Count;
+        var found = new SearchEstimate { Count = count, WhyNoCount = count is null ? _count.WhyNone ?? "the server states no total" : null, Limit = request.MaxEvents };
+        long? jobs = Plan!.Windows is { } windows ? windows.Count : found.Wanted is { } wanted ? SearchEstimate.Parts(wanted, first.Items.Count) : null;
+        return found.With(first.Items, took) with { Jobs = jobs, Steps = Plan.Windows is null ? jobs : SearchEstimate.Parts(jobs!.Value, source.Windows!.Ahead) };
+    }
+
+    /// <inheritdoc/>
     public async Task<long> CountAsync(CancellationToken cancellationToken) => source.Count is { } count
         ? await count(cancellationToken).AsPagingAsync().ConfigureAwait(false)
         : throw new PagingException(PagingErrorKind.RequestFailed, "The server has no separate count for these records.");
@@ -200,6 +208,17 @@ internal sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TRe
             await cleanUp().ConfigureAwait(false);
         _stop.Dispose();
     }
+
+    private Pager<TRequest, TResponse, Record> NewPager() => new(source.Strategy, source.Requests, new PagerOptions
+    {
+        Identity = Identity,
+        Signals = source.Signals,
+        Time = source.Time,
+        Known = _known,
+        Limit = request.MaxEvents,
+        Expected = _count.Running,
+        Recount = _count.NowAsync,
+    });
 
     // A range that cannot be cut can still be read page by page.
     private async Task<FetchPlan?> CutAsync(CancellationToken cancellationToken)

@@ -107,6 +107,9 @@ public sealed record TaniumRequest : SearchRequest
             EnsureField(Field);
     }
 
+    // A refresh makes the server collect from every endpoint.
+    internal override SearchRequest ForEstimate() => this with { Refresh = false };
+
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, string> ToNotes() => new Dictionary<string, string>
     {

@@ -52,11 +52,12 @@ public abstract class LogScaleCommandBase : PSCmdlet, IDynamicParameters, IDispo
     /// <inheritdoc/>
     protected sealed override void ProcessRecord()
     {
-        if (_piped?.Refuse() is { } refused)
+        if (_piped?.Refuse(TakesEvents) is { } refused)
         {
             WriteError(refused);
             return;
         }
+        _voice.BeginItem();
         _goesOn = GoesOnAfterFailure;
         Guard(OnProcess);
         _goesOn = false;
@@ -71,6 +72,15 @@ public abstract class LogScaleCommandBase : PSCmdlet, IDynamicParameters, IDispo
 
     /// <inheritdoc/>
     protected sealed override void StopProcessing() => _stop.Cancel();
+
+    /// <summary>True if the cmdlet takes events from the pipeline. None of its parameters may then take their fields by name.</summary>
+    private protected virtual bool TakesEvents => false;
+
+    /// <summary>The current object of the pipeline; null if there is no pipeline.</summary>
+    private protected PSObject? PipelineInput => _piped?.Current;
+
+    /// <summary>The current object of the pipeline, if it may have set a parameter; null if the user typed the parameter.</summary>
+    private protected PSObject? PipedInto(string parameter) => _piped?.IsTyped(parameter) == false ? _piped.Current : null;
 
     /// <summary>The target object of error records.</summary>
     private protected virtual object? Target => null;
@@ -136,6 +146,10 @@ public abstract class LogScaleCommandBase : PSCmdlet, IDynamicParameters, IDispo
         if (what is not null)
             what.DisposeAsync().AsTask().GetAwaiter().GetResult();
     }
+
+    /// <summary>True if the user wants to see what would happen: by -WhatIf, or else by the preference variable.</summary>
+    private protected bool IsWhatIf => LanguagePrimitives.IsTrue(
+        MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given) ? given : GetVariableValue("WhatIfPreference"));
 
     /// <summary>True unless the user silenced a stream: by a common parameter, or else by the preference variable.</summary>
     internal bool MaySay(string preference, string parameter)

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text.Json;
 using LogScalePaging.Common;
 using LogScalePaging.Export.Errors;
+using LogScalePaging.Export.Slices;
 using LogScalePaging.Export.Verification;
 using LogScalePaging.Falcon.Rest;
 using LogScalePaging.Falcon.SignIn;
@@ -35,6 +36,9 @@ internal static class ErrorRecords
 
     /// <summary>Id of an export that is in place and whose manifest got no timestamp.</summary>
     public const string TimestampFailed = "TimestampFailed";
+
+    /// <summary>Id of a slice that failed and may succeed in another try.</summary>
+    public const string TryAgain = "TryAgain";
 
     /// <summary>False for exceptions of PowerShell itself: a stop, a break, an error of another cmdlet in the pipeline.</summary>
     public static bool IsFailure(Exception exception) => exception is not (RuntimeException or FlowControlException);
@@ -74,7 +78,7 @@ internal static class ErrorRecords
     public static ErrorRecord Broken(Exception failure, QueryJobSummary summary, string exportCmdlet)
     {
         var message = FormattableString.Invariant(
-            $"The result is incomplete: the search broke off after {summary.Received:N0} events. {Message(failure)}");
+            $"The result is incomplete: the search broke off after {summary.Received:N0} records. {Message(failure)}");
         return new ErrorRecord(new LogScalePagingException(message, Incomplete, Api(failure)), Incomplete, Describe(failure).Category, summary)
         {
             ErrorDetails = new ErrorDetails(message)
@@ -97,11 +101,11 @@ internal static class ErrorRecords
     }
 
     /// <summary>The error record for an export that broke off after events were saved on disk.</summary>
-    public static ErrorRecord BrokenExport(Exception failure, ExportResult result)
+    public static ErrorRecord BrokenExport(Exception failure, ExportResult result, string id = IncompleteExport)
     {
         var message = FormattableString.Invariant($"The export is incomplete: it broke off after {result.Events:N0} events, ")
             + $"which are saved in '{result.PartialPath}'. {Message(failure)}";
-        return new ErrorRecord(new LogScalePagingException(message, IncompleteExport, Api(failure)), IncompleteExport, Describe(failure).Category, result)
+        return new ErrorRecord(new LogScalePagingException(message, id, Api(failure)), id, Describe(failure).Category, result)
         {
             ErrorDetails = new ErrorDetails(message)
             {
@@ -120,6 +124,16 @@ internal static class ErrorRecords
             {
                 RecommendedAction = Trace(failure, $"Get the timestamp later: {ResumeCommand(result.Path)} -TimestampServer URL"),
             },
+        };
+    }
+
+    /// <summary>The error record for a run of a schedule that broke off after a step began.</summary>
+    public static ErrorRecord BrokenSchedule(Exception failure, ScheduleResult result)
+    {
+        var message = $"The schedule is behind: the run broke off. {Message(failure)} The next run continues from the watermark.";
+        return new ErrorRecord(new LogScalePagingException(message, IncompleteExport, Api(failure)), IncompleteExport, Describe(failure).Category, result)
+        {
+            ErrorDetails = new ErrorDetails(message) { RecommendedAction = Trace(failure, "Run the same command again.") },
         };
     }
 
@@ -148,6 +162,8 @@ internal static class ErrorRecords
         SecretException secret => (secret.ErrorId, ErrorCategory.ResourceUnavailable),
         JobLostException { TimedOut: true } => ("QueryJobTimeout", ErrorCategory.OperationTimeout),
         JobLostException => ("QueryJobLost", ErrorCategory.ObjectNotFound),
+        TryAgainException again => (TryAgain, Describe(again.InnerException!).Category),
+        PlanException => ("PlanMismatch", ErrorCategory.InvalidData),
         CheckpointMismatchException => ("CheckpointMismatch", ErrorCategory.InvalidOperation),
         ExportException export => Of(export.Kind),
         UnencryptedAuthenticationException => ("UnencryptedAuthentication", ErrorCategory.SecurityError),

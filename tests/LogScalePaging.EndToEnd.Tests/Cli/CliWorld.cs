@@ -33,6 +33,8 @@ internal sealed class CliWorld : IDisposable
 
     public int? TerminalWidth { get; set; }
 
+    public TimeProvider Time { get; set; } = TimeProvider.System;
+
     public Stream? Out { get; set; }
 
     public string Folder => _folder.Path;
@@ -62,6 +64,7 @@ internal sealed class CliWorld : IDisposable
             OpenInput = () => new StringReader(Input),
             Environment = name => Environment.GetValueOrDefault(name),
             Interrupted = _stop.Token,
+            Time = Time,
             ErrorIsTerminal = TerminalWidth is not null,
             Width = () => TerminalWidth ?? 80,
         };

@@ -1,6 +1,7 @@
 using LogScalePaging.Export.Errors;
 using LogScalePaging.Export.Fields;
 using LogScalePaging.Export.Formats;
+using LogScalePaging.Records;
 
 namespace LogScalePaging.Export.Target;
 
@@ -31,6 +32,9 @@ public sealed record ExportTarget
     /// <summary>Begin each file of a csv with a byte order mark, so that Excel reads it as UTF-8. Other formats have none.</summary>
     public bool Bom { get; init; }
 
+    /// <summary>How the times of records are written.</summary>
+    public TimestampFormat TimestampFormat { get; init; }
+
     /// <summary>Replace an existing output, and delete a run that could be resumed.</summary>
     public bool Force { get; init; }
 
@@ -51,6 +55,9 @@ public sealed record ExportTarget
 
     /// <summary>Start a new file after this many events; null for one file.</summary>
     public long? MaxFileEvents { get; init; }
+
+    /// <summary>Begins a test of all rows for those that an earlier output has; null if there are none. They are left out.</summary>
+    internal Func<RowTest>? Known { get; init; }
 
     /// <summary>Path of the manifest.</summary>
     public string ManifestPath => Path + ManifestEnding;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using LogScalePaging.Export.Files;
+using LogScalePaging.Transport.Tls;
 
 namespace LogScalePaging.Export.Timestamps;
 
@@ -17,6 +18,9 @@ internal static class TimestampCheck
     /// <exception cref="ArgumentException">The file with the trusted certificates cannot be used.</exception>
     public static TimestampReading? Read(string path, string manifestPath, TimestampDemand? demand)
     {
+        // A wrong path must not go unnoticed only because there is no timestamp.
+        if (demand?.TrustPath is { } trust)
+            PemFile.Certificates(trust);
         var kind = FileKinds.Behind(path);
         if (kind == FileKind.None)
             return null;

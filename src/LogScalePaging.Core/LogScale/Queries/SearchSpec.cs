@@ -54,6 +54,12 @@ public sealed record SearchSpec(string Query) : SearchRequest
     /// <summary>Longest time without progress of a query job, 1 s to 1 day. It starts again whenever <c>workDone</c> grows.</summary>
     public TimeSpan JobTimeout { get; init; } = DefaultJobTimeout;
 
+    /// <summary>
+    /// Only the nearest events before and after an event. The range must be absolute. Null for all events of the range. It is not in a
+    /// checkpoint, so it is not for exports.
+    /// </summary>
+    internal AroundAnchor? Around { get; init; }
+
     /// <summary>Events after which a walk without a count and without a limit is stopped.</summary>
     internal long MostUncounted { get; init; } = Paging.PagerOptions.DefaultMostUncounted;
 
@@ -63,6 +69,9 @@ public sealed record SearchSpec(string Query) : SearchRequest
     /// <summary>The strategies that can be requested. The others follow from the query and its result.</summary>
     public static IReadOnlyList<SearchStrategy> Requestable { get; } =
         [SearchStrategy.Auto, SearchStrategy.Around, SearchStrategy.Window, SearchStrategy.Stream];
+
+    /// <inheritdoc/>
+    public override SearchRequest Over(long start, long end) => this with { Start = QueryTime.At(start), End = QueryTime.At(end) };
 
     /// <inheritdoc/>
     public override void EnsureValid() => EnsureValid(null);
@@ -90,6 +99,9 @@ public sealed record SearchSpec(string Query) : SearchRequest
             throw new ArgumentException("The job timeout must be between 1 and 86,400 seconds.");
         QueryTime.EnsureRange(Start, End, time);
     }
+
+    /// <inheritdoc/>
+    internal override SearchRequest Within(int parallel) => this with { Parallel = parallel };
 
     /// <summary>Checks that there is a query. For LogScale, an empty query means all events, which users rarely intend.</summary>
     /// <exception cref="ArgumentException">It is blank.</exception>

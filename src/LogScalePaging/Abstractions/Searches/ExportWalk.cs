@@ -15,7 +15,10 @@ internal static class ExportWalk
     /// <param name="request">The export.</param>
     /// <param name="passThru">Emit the files instead of the result.</param>
     /// <param name="requireComplete">End with a terminating error unless the state is Complete.</param>
-    public static void Export(this LogScaleCommandBase command, SearchConnection connection, ExportRequest request, bool passThru, bool requireComplete)
+    /// <param name="idOf">The error id of an export that broke off; null for <see cref="ErrorRecords.IncompleteExport"/>.</param>
+    public static void Export(
+        this LogScaleCommandBase command, SearchConnection connection, ExportRequest request, bool passThru, bool requireComplete,
+        Func<Exception, string>? idOf = null)
     {
         var progress = command.Voice.Progress($"Export to {Path.GetFileName(request.Target.Path)}", request.Search.MaxEvents);
         var run = new ExportRun(connection, request, command.Signals, progress.Note);
@@ -26,26 +29,24 @@ internal static class ExportWalk
             Farewell(command, result);
             throw new PipelineStoppedException();
         }
-        command.Emit(came, request.Target.Path, passThru, requireComplete);
+        Emit(command, came, result, passThru, requireComplete, idOf);
     }
 
     /// <summary>Emits the result of an export, and writes an error if it broke off.</summary>
-    /// <param name="command">The cmdlet.</param>
-    /// <param name="came">The result.</param>
-    /// <param name="path">The path that was requested.</param>
-    /// <param name="passThru">Emit the files instead of the result.</param>
-    /// <param name="requireComplete">End with a terminating error unless the state is Complete.</param>
-    public static void Emit(this LogScaleCommandBase command, Engine came, string path, bool passThru, bool requireComplete)
+    public static void Emit(
+        this LogScaleCommandBase command, Export.ExportResult came, ExportResult result, bool passThru, bool requireComplete,
+        Func<Exception, string>? idOf = null)
     {
-        var result = new ExportResult(came, path);
         command.Voice.Finish();
         // Files are emitted through Get-Item. A new FileInfo would show no mode, owner or size in PowerShell's own table.
         if (passThru)
             EmitFiles(command, came.Files, result);
         else
             command.WriteObject(result);
+        if (came.StoppedAfter is not null)
+            SayStopped(command, result);
         if (came.Error is { } error)
-            command.Fail(ErrorRecords.BrokenExport(error, result), terminates: requireComplete);
+            command.Fail(ErrorRecords.BrokenExport(error, result, idOf?.Invoke(error) ?? ErrorRecords.IncompleteExport), terminates: requireComplete);
         else
             command.WriteVerbose(result.ToString());
         if (came.TimestampError is { } failure)
@@ -58,7 +59,7 @@ internal static class ExportWalk
     private static void EmitFiles(LogScaleCommandBase command, IReadOnlyList<string> paths, ExportResult result)
     {
         var isTold = result.Warnings.Any(w => result.Reason is { } reason && w.Contains(reason));
-        if (result.State != nameof(CompletenessState.Complete) && result.PartialPath is null && !isTold)
+        if (result.State != nameof(CompletenessState.Complete) && result.ManifestPath is not null && !isTold)
             command.WriteWarning($"The export is {result.State}: {result.Reason}");
         if (paths.Count == 0)
             return;
@@ -68,6 +69,11 @@ internal static class ExportWalk
             command.WriteObject(file);
         }
     }
+
+    private static void SayStopped(LogScaleCommandBase command, ExportResult result) => command.WriteWarning(result.PartialPath is null
+        ? $"The export is Incomplete: {result.Reason}. No events were saved. Run the command again with a longer time."
+        : FormattableString.Invariant($"The export is Incomplete: {result.Reason}. {result.Events:N0} events are saved. ")
+            + $"Continue with: {ErrorRecords.ResumeCommand(result.Path)}");
 
     // A cmdlet that is being stopped cannot write to its streams. The user who pressed Ctrl+C still sees the host.
     private static void Farewell(LogScaleCommandBase command, ExportResult result)

@@ -4,6 +4,7 @@ using LogScalePaging.Export;
 using LogScalePaging.Export.Formats;
 using LogScalePaging.Export.Store;
 using LogScalePaging.Export.Target;
+using LogScalePaging.Search;
 
 namespace LogScalePaging.Commands;
 
@@ -11,7 +12,7 @@ namespace LogScalePaging.Commands;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class RecordExportCommandBase : SearchCommandBase
 {
-    /// <summary>The file.</summary>
+    /// <summary>The file, with or without placeholders.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("OutFile", "PSPath", "LiteralPath")]
     [ValidateNotNullOrEmpty]
@@ -62,9 +63,17 @@ public abstract class RecordExportCommandBase : SearchCommandBase
     [ValidateNotNull]
     public Uri? TimestampServer { get; set; }
 
+    /// <summary>End the export cleanly after this time. A later run with -Resume goes on.</summary>
+    [Parameter]
+    [StopAfterTransformation]
+    public TimeSpan? StopAfter { get; set; }
+
     /// <summary>Emit the files instead of the result.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
+
+    private readonly ClaimedOutputs _claimed = new();
+    private int _index;
 
     private protected override object? Target => Path;
 
@@ -72,20 +81,57 @@ public abstract class RecordExportCommandBase : SearchCommandBase
     {
         if (TimestampServer is not null)
             Export.Timestamps.TimestampServer.EnsureUsable(TimestampServer);
+        _index++;
         var connection = Connected(SystemName);
-        var path = FilePath.Resolve(this, Path);
+        if (TrySchedule(connection))
+            return;
+        var path = FilePath.Resolve(this, Filled(connection));
+        // The path of a piped file is also a property that -Path takes.
+        if (FileOfQuery is { } file && FilePath.Resolve(this, file) == path)
+            throw new ArgumentException("The output would replace the query file. Use -Path for the output, for example -Path '{name}.ndjson'.");
         var target = Output(path);
         var search = Request(connection, MaxEvents, resume: Resume && ExportStore.Exists(target));
-        var request = new ExportRequest(search, target) { Resume = Resume, OrBegin = Resume, NoOperator = NoOperator, TimestampServer = TimestampServer };
+        var request = new ExportRequest(search, target)
+        {
+            Resume = Resume,
+            OrBegin = Resume,
+            StopAfter = StopAfter,
+            NoOperator = NoOperator,
+            TimestampServer = TimestampServer,
+        };
         if (Compress && !path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
             WriteWarning($"The file is compressed with gzip, and its name does not end in .gz. A better path is '{Path}.gz'.");
+        _claimed.Claim(target);
         // -WhatIf must not promise an export that would be refused.
         request.EnsurePossible();
-        if (ShouldProcess(path, $"Export the events of: {search.Title}"))
-            this.Export(connection.Search(SystemName)!, request, PassThru, RequireComplete);
+        var server = connection.Search(SystemName)!;
+        if (ShouldProcess(path, $"Export the {ExportForecast.Nouns(server, search)} of: {search.Title}"))
+            this.Export(server, request, PassThru, RequireComplete);
+        else if (IsWhatIf)
+            Forecast(server, request);
     }
 
-    private ExportTarget Output(string path)
+    // In this mode, ShouldProcess shows the line as the other "What if" lines are shown, and asks nothing.
+    private void Forecast(SearchConnection server, ExportRequest request)
+    {
+        foreach (var line in ExportForecast.Lines(this, server, request))
+            ShouldProcess(line, line, "");
+    }
+
+    // The range is only needed for the name here, and is checked afterwards.
+    private string Filled(ServerConnection connection)
+    {
+        var template = PathTemplate.Parse(Path, OutputPath.Known);
+        return template.IsFixed
+            ? template.Fill(static _ => null)
+            : OutputPath.Fill(template, connection.Search(SystemName)!, Request(connection, MaxEvents, resume: true), NameOfQuery, _index);
+    }
+
+    /// <summary>Runs a step of a schedule, if the cmdlet can do that and the user asks for it.</summary>
+    private protected virtual bool TrySchedule(ServerConnection connection) => false;
+
+    /// <summary>The output at a path.</summary>
+    private protected ExportTarget Output(string path)
     {
         var named = SearchParameters.Engine(Format);
         ExportFormats.TryFromPath(path, out _, out var compressed);
@@ -97,6 +143,7 @@ public abstract class RecordExportCommandBase : SearchCommandBase
             Path = path,
             Format = format,
             Bom = Bom,
+            TimestampFormat = TimestampFormat,
             Compress = Compress || compressed,
             Force = Force,
             Property = Kept,

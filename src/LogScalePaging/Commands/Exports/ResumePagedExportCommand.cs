@@ -30,6 +30,11 @@ public sealed class ResumePagedExportCommand : ConnectedCommandBase
     [ValidateNotNull]
     public Uri? TimestampServer { get; set; }
 
+    /// <summary>End this run cleanly after this time. The next run goes on.</summary>
+    [Parameter]
+    [StopAfterTransformation]
+    public TimeSpan? StopAfter { get; set; }
+
     /// <summary>Emit the files instead of the result.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -53,7 +58,7 @@ public sealed class ResumePagedExportCommand : ConnectedCommandBase
             return;
         }
         var request = ExportRequest.Resuming(path, Systems.Restore);
-        request = request with { NoOperator = request.NoOperator || NoOperator, TimestampServer = TimestampServer };
+        request = request with { NoOperator = request.NoOperator || NoOperator, TimestampServer = TimestampServer, StopAfter = StopAfter };
         if (request.Search is SearchSpec jobs)
             request = request with { Search = jobs with { JobTimeout = TimeSpan.FromSeconds(JobTimeoutSec) } };
         var system = request.Search.System;
@@ -66,6 +71,9 @@ public sealed class ResumePagedExportCommand : ConnectedCommandBase
     private void Stamp(string path, Uri server)
     {
         if (ShouldProcess(path, $"Get a timestamp of {server.GetLeftPart(UriPartial.Authority)} for the manifest"))
-            this.Emit(Run(token => ExportTimestamp.AddAsync(path, server, Signals, token)), path, PassThru, RequireComplete);
+        {
+            var result = Run(token => ExportTimestamp.AddAsync(path, server, Signals, token));
+            this.Emit(result, new ExportResult(result, path), PassThru, RequireComplete);
+        }
     }
 }
