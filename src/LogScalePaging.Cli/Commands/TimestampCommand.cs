@@ -1,6 +1,5 @@
 using System.CommandLine;
 using LogScalePaging.Cli.Options;
-using LogScalePaging.Cli.Output;
 using LogScalePaging.Diagnostics;
 using LogScalePaging.Export;
 

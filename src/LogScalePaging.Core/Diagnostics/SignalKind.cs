@@ -79,10 +79,10 @@ public enum SignalKind
     InvalidUtf8,
     /// <summary>The walk ended, and why.</summary>
     Ended,
+    /// <summary>A plan has fewer slices than requested.</summary>
+    PlanSmaller,
     /// <summary>The manifest of an export got a timestamp, or has one already.</summary>
     Timestamped,
     /// <summary>The manifest of an export could not get a timestamp.</summary>
     TimestampFailed,
-    /// <summary>A plan has fewer slices than requested.</summary>
-    PlanSmaller,
 }

@@ -81,7 +81,12 @@ public static class ExportTimestamp
         }
         FileKinds.EnsureFileOrNothing(path);
         var manifest = File.ReadAllBytes(manifestPath);
-        var answer = await TimestampServer.StampAsync(server, manifest, basis, signals, cancellationToken).ConfigureAwait(false);
+        TimestampServer.EnsureUsable(server);
+#if NET8_0_OR_GREATER
+        var answer = await TimestampClient.StampAsync(server, manifest, basis, signals, cancellationToken).ConfigureAwait(false);
+#else
+        byte[] answer = await Task.FromException<byte[]>(new ArgumentException(TimestampServer.Unsupported)).ConfigureAwait(false);
+#endif
         try
         {
             DurableFile.Write(path, answer);

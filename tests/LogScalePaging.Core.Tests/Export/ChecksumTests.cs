@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using LogScalePaging.Export.Errors;
 using LogScalePaging.Export.Files;
@@ -65,8 +64,8 @@ public sealed class ChecksumTests : IDisposable
             (good.Substring(good.IndexOf('\n') + 1), "is not in it"),
             ("", "is not in it"),
             (good + good.Replace(good.Substring(0, 64), new string('0', 64)), "differs from the one in the manifest"),
-            (good + "text\n", "is not a checksum"),
-            (good + new string('x', 3 << 20), "is too large"),
+            (good + "text\n", "a line is not a checksum"),
+            (good + new string('x', 3 << 20), "It is too large"),
         })
         {
             File.WriteAllText(path, content);
@@ -148,10 +147,10 @@ public sealed class ChecksumTests : IDisposable
 
         int Sha256sum(string file)
         {
-            var start = new ProcessStartInfo("/usr/bin/sha256sum") { WorkingDirectory = _folder.Root, RedirectStandardOutput = true, RedirectStandardError = true };
+            var start = new System.Diagnostics.ProcessStartInfo("/usr/bin/sha256sum") { WorkingDirectory = _folder.Root, RedirectStandardOutput = true, RedirectStandardError = true };
             foreach (var argument in new[] { "--strict", "-c", file })
                 start.ArgumentList.Add(argument);
-            using var process = Process.Start(start)!;
+            using var process = System.Diagnostics.Process.Start(start)!;
             process.StandardOutput.ReadToEnd();
             process.StandardError.ReadToEnd();
             process.WaitForExit();

@@ -32,7 +32,7 @@ public sealed class ReportTests : IDisposable
         Assert.All(lines, l => Assert.InRange(l.Length, 0, 80));
         var page = Page(survey);
         Assert.Contains("class=\"verdict good\"", page, StringComparison.Ordinal);
-        Assert.Equal(survey.Bins.Counts.Count(c => c > 0), Regex.Matches(page, "<rect class=\"bar\"").Count);
+        Assert.Equal(survey.Bins.Counts.Count(c => c > 0), page.Split(["<rect class=\"bar\""], StringSplitOptions.None).Length - 1);
         Assert.All(survey.Manifest.Files, f => Assert.Contains(f.Sha256, page, StringComparison.Ordinal));
         Assert.Contains(survey.ManifestSha256, page, StringComparison.Ordinal);
     }
@@ -51,7 +51,7 @@ public sealed class ReportTests : IDisposable
             Assert.All(lines, l => Assert.InRange(l.Length, 0, width));
             Assert.Contains(lines, l => l.TrimStart().StartsWith(isAscii ? "missing  xxx" : "missing  ×××", StringComparison.Ordinal));
             Assert.Equal(isAscii, lines.All(l => l.All(c => c < 128)));
-            Assert.Equal(30, Regex.Matches(Regex.Replace(string.Join(" ", lines), " +", " "), "a long reason").Count);
+            Assert.Equal(30, Regex.Replace(string.Join(" ", lines), " +", " ").Split(["a long reason"], StringSplitOptions.None).Length - 1);
         }
     }
 

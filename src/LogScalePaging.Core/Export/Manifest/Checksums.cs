@@ -9,6 +9,8 @@ namespace LogScalePaging.Export.Manifest;
 internal static class Checksums
 {
     private const int HashLength = 64;
+    private const long MostBytes = 1 << 20;
+    private const long MostBytesPerFile = 1 << 10;
 
     /// <summary>The bytes of the file. Names are relative to its folder.</summary>
     public static byte[] Of(IReadOnlyList<OutputFile> files)
@@ -24,7 +26,15 @@ internal static class Checksums
     }
 
     /// <summary>Reads a file of checksums.</summary>
-    /// <param name="content">Its bytes.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="files">About how many lines it may have. A much larger file is not read.</param>
+    /// <returns>Name and hash of each line; null if the file is too large, or a line is not one that <c>sha256sum</c> writes.</returns>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static IReadOnlyList<(string Name, string Hash)>? Load(string path, int files) =>
+        new FileInfo(path).Length > MostBytes + (MostBytesPerFile * files) ? null : Read(File.ReadAllBytes(path));
+
+    /// <summary>Reads checksums.</summary>
+    /// <param name="content">The bytes of the file.</param>
     /// <returns>Name and hash of each line; null if a line is not one that <c>sha256sum</c> writes.</returns>
     public static IReadOnlyList<(string Name, string Hash)>? Read(byte[] content)
     {

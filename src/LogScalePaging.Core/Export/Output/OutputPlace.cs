@@ -74,7 +74,7 @@ internal sealed class OutputPlace(ExportTarget target, PartialFolder folder, Fil
         EnsureCompanionsOrdinary();
         foreach (var name in OldFiles())
             FileKinds.EnsureFileOrNothing(Names.FullPath(name));
-        if (File.Exists(ChecksumPath) && Checksums.Read(File.ReadAllBytes(ChecksumPath)) is null)
+        if (File.Exists(ChecksumPath) && !IsChecksums(ChecksumPath))
             throw Foreign(ChecksumPath, "is not a file of checksums");
         if (!File.Exists(ManifestPath) || (finished is not null && IsManifestOf(finished)))
             return;
@@ -107,7 +107,8 @@ internal sealed class OutputPlace(ExportTarget target, PartialFolder folder, Fil
 
     /// <summary>Whether the existing checksums are exactly those of an output.</summary>
     public bool HasChecksums(FinishedExport finished) =>
-        FileKinds.Of(ChecksumPath) == FileKind.File && File.ReadAllBytes(ChecksumPath).AsSpan().SequenceEqual(Checksums.Of(finished.Files));
+        Checksums.Of(finished.Files) is var expected && FileKinds.Of(ChecksumPath) == FileKind.File
+        && new FileInfo(ChecksumPath).Length == expected.Length && File.ReadAllBytes(ChecksumPath).AsSpan().SequenceEqual(expected);
 
     /// <summary>Whether the existing manifest belongs to an output.</summary>
     public bool IsManifestOf(FinishedExport finished) =>
@@ -141,6 +142,19 @@ internal sealed class OutputPlace(ExportTarget target, PartialFolder folder, Fil
         !Names.IsOurs(file.Path) && Path.GetFileName(file.Path) == file.Path && File.Exists(Names.FullPath(file.Path));
 
     private ExportManifest? TryLoadManifest() => ManifestReader.TryLoad(ManifestPath);
+
+    private static bool IsChecksums(string path)
+    {
+        const int ManyFiles = 100_000;
+        try
+        {
+            return Checksums.Load(path, ManyFiles) is not null;
+        }
+        catch (Exception e) when (FileErrors.Is(e))
+        {
+            return false;
+        }
+    }
 
     private void EnsureCompanionsOrdinary()
     {

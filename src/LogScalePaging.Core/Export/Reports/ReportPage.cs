@@ -1,5 +1,4 @@
 using System.Globalization;
-using LogScalePaging.Common;
 using LogScalePaging.Diagnostics;
 using LogScalePaging.Export.Manifest;
 using LogScalePaging.Paging.Verdicts;

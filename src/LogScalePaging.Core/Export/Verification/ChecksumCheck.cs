@@ -1,4 +1,3 @@
-using LogScalePaging.Common;
 using LogScalePaging.Export.Files;
 using LogScalePaging.Export.Manifest;
 using LogScalePaging.Export.Target;
@@ -8,9 +7,6 @@ namespace LogScalePaging.Export.Verification;
 /// <summary>Compares <c>OUTPUT.sha256</c> with the manifest. Exports of older versions do not have the file.</summary>
 internal static class ChecksumCheck
 {
-    private const long MostBytes = 1 << 20;
-    private const long MostBytesPerFile = 1 << 10;
-
     /// <summary>The finding for a verification; null if there is no such file.</summary>
     /// <param name="manifestPath">Path of the manifest.</param>
     /// <param name="manifest">Its content.</param>
@@ -30,24 +26,19 @@ internal static class ChecksumCheck
 
     private static void Compare(string path, ExportManifest manifest, Failures failures)
     {
-        byte[] content;
+        IReadOnlyList<(string Name, string Hash)>? lines;
         try
         {
-            if (new FileInfo(path).Length > MostBytes + (MostBytesPerFile * manifest.Files.Count))
-            {
-                failures.Add("It is too large.");
-                return;
-            }
-            content = File.ReadAllBytes(path);
+            lines = Checksums.Load(path, manifest.Files.Count);
         }
         catch (Exception e) when (FileErrors.Is(e))
         {
             failures.Add($"It cannot be read: {e.Message}");
             return;
         }
-        if (Checksums.Read(content) is not { } lines)
+        if (lines is null)
         {
-            failures.Add("A line is not a checksum.");
+            failures.Add("It is too large, or a line is not a checksum.");
             return;
         }
         // A user may have added lines for other files.

@@ -2,7 +2,6 @@ using System.Management.Automation;
 using LogScalePaging.Export;
 using LogScalePaging.Paging.Verdicts;
 using LogScalePaging.Search;
-using Engine = LogScalePaging.Export.ExportResult;
 
 namespace LogScalePaging.Commands;
 
