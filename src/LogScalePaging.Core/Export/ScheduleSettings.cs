@@ -24,8 +24,19 @@ public sealed record ScheduleSettings(string Path)
     /// <summary>The longest range of one output. Missed runs are caught up in steps of this length.</summary>
     public TimeSpan MaxStep { get; init; } = DefaultMaxStep;
 
+    /// <summary>
+    /// Ends the run cleanly when this time has passed since its start. The next run continues the step that was begun. Null for no limit.
+    /// </summary>
+    public TimeSpan? StopAfter { get; init; }
+
     /// <summary>Publish only results that are Complete.</summary>
     public bool RequireComplete { get; init; }
+
+    /// <summary>Leave the account and the machine out of the manifests.</summary>
+    public bool NoOperator { get; init; }
+
+    /// <summary>The authority that gives the manifests a timestamp; null for none.</summary>
+    public Uri? TimestampServer { get; init; }
 
     /// <summary>Checks every setting.</summary>
     /// <exception cref="ArgumentException">A setting is not valid. The message has the allowed range.</exception>

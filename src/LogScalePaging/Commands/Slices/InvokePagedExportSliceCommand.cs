@@ -23,7 +23,7 @@ public sealed class InvokePagedExportSliceCommand : PlanCommandBase
         {
             var request = Run(token => slice.RequestAsync(connection, Signals, token));
             using (slice.Limit(connection))
-                this.Export(connection, request, PassThru, RequireComplete, IdOf);
+                this.Export(connection, request, PassThru, RequireComplete, idOf: IdOf);
         }
         catch (Exception e) when (!Stopping && ErrorRecords.IsFailure(e))
         {

@@ -20,6 +20,7 @@ public sealed class ExportResult
         Duplicates = manifest.Counts.DuplicatesDropped;
         ContinuationMissing = manifest.Signals.TryGetValue(nameof(SignalKind.ContinuationMissing), out var missing) ? missing : 0;
         System = manifest.System;
+        Tenant = manifest.Tenant;
         Query = manifest.Query;
         Repository = manifest.Repository;
         RangeStart = EpochTime.Utc(manifest.Range.Start, manifest.Schema.TimeUnit);
@@ -38,6 +39,7 @@ public sealed class ExportResult
         Requests = manifest.Requests;
         Retries = manifest.Retries;
         ManifestPath = result.ManifestPath;
+        TimestampPath = result.TimestampPath;
         PartialPath = result.PartialPath;
         PlanId = manifest.Plan;
         Slice = manifest.Slice;
@@ -73,6 +75,9 @@ public sealed class ExportResult
 
     /// <summary>Kind of server.</summary>
     public string System { get; }
+
+    /// <summary>The tenant, such as a member CID of Falcon; null for the account's own data.</summary>
+    public string? Tenant { get; }
 
     /// <summary>The query, or the filter of an endpoint.</summary>
     public string Query { get; }
@@ -124,6 +129,9 @@ public sealed class ExportResult
 
     /// <summary>Path of the manifest; null if the export broke off.</summary>
     public string? ManifestPath { get; }
+
+    /// <summary>Path of the timestamp of the manifest; null if none was requested, or if the server gave none.</summary>
+    public string? TimestampPath { get; }
 
     /// <summary>Folder from which the export can be resumed; null if it is not needed any more.</summary>
     public string? PartialPath { get; }
