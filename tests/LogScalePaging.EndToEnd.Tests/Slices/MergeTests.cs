@@ -1,4 +1,5 @@
 using LogScalePaging.EndToEnd.Tests.Support;
+using LogScalePaging.Export;
 using LogScalePaging.Export.Errors;
 using LogScalePaging.Export.Formats;
 using LogScalePaging.Export.Slices;

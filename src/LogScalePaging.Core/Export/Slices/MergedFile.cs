@@ -61,7 +61,7 @@ internal sealed class MergedFile(ExportPlan plan, MergedManifest merged, ExportT
         foreach (var output in merged.InOrder)
         {
             if (!done.Contains(Window(output).Name))
-                Copy(store, output, progress is null ? null : new MergeRun.Shifted(progress, before), cancellationToken);
+                Copy(store, output, progress is null ? null : new LaterProgress(progress, before), cancellationToken);
             before += output.Manifest.Counts.Written;
         }
     }

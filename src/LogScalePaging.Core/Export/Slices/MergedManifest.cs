@@ -82,6 +82,7 @@ internal sealed class MergedManifest(ExportPlan plan, IReadOnlyList<SliceOutput>
             Finished = now,
             Duration = manifests.Max(m => m.Finished) - started,
             Resumes = manifests.Sum(m => m.Resumes),
+            Runs = manifests.All(m => m.Runs is null) ? null : [.. manifests.SelectMany(m => m.Runs ?? [])],
             Jobs = new ManifestJobs(
                 manifests.Sum(m => m.Jobs?.Created ?? 0) + signals.CountOf(SignalKind.JobCreated),
                 manifests.Sum(m => m.Jobs?.Deleted ?? 0) + signals.CountOf(SignalKind.JobDeleted),

@@ -1,8 +1,10 @@
 using LogScalePaging.Diagnostics;
 using LogScalePaging.Export.Errors;
+using LogScalePaging.Export.Files;
 using LogScalePaging.Export.Formats;
 using LogScalePaging.Export.Manifest;
 using LogScalePaging.Export.Output;
+using LogScalePaging.Export.Slices;
 using LogScalePaging.Export.State;
 using LogScalePaging.Export.Target;
 using LogScalePaging.Export.Verification;
@@ -10,7 +12,7 @@ using LogScalePaging.Paging;
 using LogScalePaging.Paging.Verdicts;
 using LogScalePaging.Search;
 
-namespace LogScalePaging.Export.Slices;
+namespace LogScalePaging.Export;
 
 /// <summary>
 /// Merges the finished slices of a plan: checks that each of them is there once and unchanged, counts the whole range once more, and makes
@@ -87,7 +89,7 @@ public sealed class MergeRun
         var manifest = await Task.Run(() => path is null
             ? OverSlices(target, merged, verdict, progress, cancellationToken)
             : new MergedFile(Plan, merged, merged.WithColumns(target)).Write(
-                finished => merged.Build(finished, target.Compress, verdict, _signals, _time.GetUtcNow()), _signals, _time, progress, cancellationToken),
+                finished => Described(merged, finished, target.Compress, verdict), _signals, _time, progress, cancellationToken),
             CancellationToken.None).ConfigureAwait(false);
         _signals.EmitLater();
         var folder = Path.GetDirectoryName(target.Path)!;
@@ -133,12 +135,12 @@ public sealed class MergeRun
         var before = 0L;
         SliceOutput.EnsureValid([.. merged.InOrder.Select(output =>
         {
-            var rows = progress is null ? null : new Shifted(progress, before);
+            var rows = progress is null ? null : new LaterProgress(progress, before);
             var found = ExportVerifier.Verify(output.Target.ManifestPath, rows, cancellationToken);
             before += output.Manifest.Counts.Written;
             return (output, found);
         })]);
-        var manifest = merged.Build(merged.Finished, Plan.Compressed, verdict, _signals, _time.GetUtcNow());
+        var manifest = Described(merged, merged.Finished, Plan.Compressed, verdict);
         try
         {
             // They describe an older merge. No file is better than a stale one.
@@ -154,6 +156,12 @@ public sealed class MergeRun
         return manifest;
     }
 
+    private ExportManifest Described(MergedManifest merged, FinishedExport finished, bool compressed, Completeness verdict)
+    {
+        var manifest = merged.Build(finished, compressed, verdict, _signals, _time.GetUtcNow()) with { Program = ProgramFiles.Current };
+        return manifest with { Exclusions = ManifestExclusions.Of(manifest) };
+    }
+
     private void EnsureMayWrite(ExportTarget target, IReadOnlyList<SliceOutput> slices)
     {
         new OutputPlace(target, new PartialFolder(target.PartialPath), new FileGuard(target)).EnsurePossible();
@@ -164,18 +172,10 @@ public sealed class MergeRun
         if (File.Exists(target.Path))
             throw new ExportException(ExportErrorKind.BadPath, target.Path,
                 $"'{target.Path}' exists, and the manifest would describe other files. Move it away.");
-        if (!File.Exists(target.ManifestPath))
-            return;
-        if (!_force)
-            throw new ExportException(ExportErrorKind.OutputExists, target.ManifestPath,
-                $"'{target.ManifestPath}' already exists. Use -Force (--force) to replace it.");
-        if (!ManifestReader.IsOurs(target.ManifestPath))
+        if (!_force && new[] { target.ManifestPath, target.ChecksumPath, target.TimestampPath }.FirstOrDefault(File.Exists) is { } existing)
+            throw new ExportException(ExportErrorKind.OutputExists, existing, $"'{existing}' already exists. Use -Force (--force) to replace it.");
+        if (File.Exists(target.ManifestPath) && !ManifestReader.IsOurs(target.ManifestPath))
             throw new ExportException(ExportErrorKind.BadPath, target.ManifestPath,
                 $"'{target.ManifestPath}' does not come from an export, so it is not replaced. Move it away.");
-    }
-
-    internal sealed class Shifted(IProgress<long> progress, long before) : IProgress<long>
-    {
-        public void Report(long value) => progress.Report(before + value);
     }
 }

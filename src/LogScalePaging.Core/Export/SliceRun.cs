@@ -1,12 +1,13 @@
 using LogScalePaging.Diagnostics;
 using LogScalePaging.Export.Errors;
 using LogScalePaging.Export.Manifest;
+using LogScalePaging.Export.Slices;
 using LogScalePaging.Export.Target;
 using LogScalePaging.Paging;
 using LogScalePaging.Paging.Verdicts;
 using LogScalePaging.Search;
 
-namespace LogScalePaging.Export.Slices;
+namespace LogScalePaging.Export;
 
 /// <summary>The run of one slice: an ordinary export of a part of the range, which resumes an earlier run or begins.</summary>
 /// <param name="plan">The plan.</param>
