@@ -73,7 +73,8 @@ public sealed class SliceRun(ExportPlan plan, int index, string folder)
     public Exception Explain(Exception failure) => failure switch
     {
         ExportException { Kind: ExportErrorKind.OutputExists } => new PlanException(
-            $"'{Target.Path}' was changed, or is not {Title} of this plan. Move it and its manifest away, then run the slice again.", failure)
+            $"'{Target.Path}' was changed, or is not {Title} of this plan. Move it, its manifest and its checksums away, "
+                + "then run the slice again.", failure)
         { Slices = [index] },
         ExportException { Kind: ExportErrorKind.Damaged } or Paging.Positions.CheckpointMismatchException => new PlanException(
             $"'{Target.PartialPath}' was changed, or is not {Title} of this plan. Move it away, then run the slice again.", failure)

@@ -31,8 +31,8 @@ public sealed class SliceRunTests
         await bench.PlanAsync(new PlanOptions(3));
         await bench.RunAsync(1);
         var whole = await File.ReadAllBytesAsync(bench.FileOf(1));
-        File.Delete(bench.FileOf(1));
-        File.Delete(bench.FileOf(1) + ".manifest.json");
+        foreach (var file in Directory.GetFiles(bench.Folder.Path, Path.GetFileName(bench.FileOf(1)) + "*"))
+            File.Delete(file);
         bench.Bench.Server.Faults.Add(Fault.Status(503, "busy"), RequestKind.Create, nth: 6, times: int.MaxValue);
         Exception? failure;
         try
