@@ -47,7 +47,7 @@ public sealed class LogScaleConnection(ApiTransport transport, string repository
 
     /// <inheritdoc/>
     public override ISearch Open(SearchRequest request, SignalLog signals, Action<SearchProgress>? progress = null) => request is SearchSpec spec
-        ? new LogScaleSearch(this, spec, signals, progress)
+        ? spec.Live is null ? new LogScaleSearch(this, spec, signals, progress) : new LiveSearch(this, spec, signals, progress)
         : throw new ArgumentException($"This is a search of {request.System}, but the connection is to {System}.", nameof(request));
 
     // Only a query job shows that the token may search the repository. Its range is the last minute, and it is deleted at once.

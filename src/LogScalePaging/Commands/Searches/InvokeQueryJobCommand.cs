@@ -67,6 +67,20 @@ public sealed class InvokeQueryJobCommand : RecordQueryCommandBase, IQueryJobSea
     [ValidateRange(1, SearchParameters.MostJobTimeoutSec)]
     public int JobTimeoutSec { get; set; } = SearchParameters.DefaultJobTimeoutSec;
 
+    /// <summary>Follow new events until Ctrl+C or TimeoutSec.</summary>
+    [Parameter]
+    public SwitchParameter Live { get; set; }
+
+    /// <summary>How long to follow new events, in seconds.</summary>
+    [Parameter]
+    [ValidateRange(1, 31_536_000)]
+    public int? TimeoutSec { get; set; }
+
+    /// <summary>Seconds between two polls for new events.</summary>
+    [Parameter]
+    [ValidateRange(1, 3_600)]
+    public int PollIntervalSec { get; set; } = LiveOptions.DefaultIntervalSec;
+
     private protected override string SystemName => SearchSpec.SystemName;
 
     private protected override object? Target => Query;
@@ -74,6 +88,6 @@ public sealed class InvokeQueryJobCommand : RecordQueryCommandBase, IQueryJobSea
     private protected override SearchRequest Describe(ServerConnection connection, bool resume)
     {
         Session.Name(Repository);
-        return this.ToSpec(connection, resume);
+        return LiveFollowing.Of(this.ToSpec(connection, resume), this, MyInvocation.BoundParameters);
     }
 }
