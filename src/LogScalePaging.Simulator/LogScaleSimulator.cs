@@ -29,7 +29,7 @@ public sealed class LogScaleSimulator : IDisposable, IAsyncDisposable
         _gateway = options.Gateway is { } gateway ? new FalconGateway(gateway, options.Seed, clock) : null;
         var router = new Router([.. routes.Table(), .. _gateway is null ? [] : routes.Table(FalconGateway.Prefix),
             .. options.Falcon is { } falcon ? new RestRoutes(falcon, options.Seed, clock).Table() : []]);
-        var pipeline = new RequestPipeline(options, clock, router, _jobs, new LateArrivals(Events, clock), new ArrivingEvents(Events, clock), _log, r => RequestHandled?.Invoke(r), _gateway);
+        var pipeline = new RequestPipeline(options, clock, router, _jobs, new StoreChanges(Events, clock), new ArrivingEvents(Events, clock), _log, r => RequestHandled?.Invoke(r), _gateway);
         var isHome = options.Gateway?.HomeRegion is null || options.Gateway.HomeRegion == options.Gateway.Region;
         if (!isHome)
         {

@@ -7,7 +7,7 @@ using LogScalePaging.Simulator.Routes;
 namespace LogScalePaging.Simulator;
 
 /// <summary>Processes every request: latency, rate limit, faults, token, handler, record.</summary>
-internal sealed class RequestPipeline(SimulatorOptions options, SimulatorClock clock, Router router, JobTable jobs, LateArrivals late, ArrivingEvents arriving, RequestLog log, Action<RequestRecord> handled, FalconGateway? gateway)
+internal sealed class RequestPipeline(SimulatorOptions options, SimulatorClock clock, Router router, JobTable jobs, StoreChanges changes, ArrivingEvents arriving, RequestLog log, Action<RequestRecord> handled, FalconGateway? gateway)
 {
     private readonly RateLimiter _limiter = new(clock);
 
@@ -52,8 +52,7 @@ internal sealed class RequestPipeline(SimulatorOptions options, SimulatorClock c
         response = Stamped(response, request, info.Kind);
         record.JobId = context.JobId;
         record.Status = fault?.Kind == FaultKind.ResetAfter ? null : response.Status;
-        if (options.LateArrivals.Count > 0)
-            late.Check(log.Count, jobs.Created);
+        changes.Check(log.Count, jobs.Created);
         Finish(record);
         if (fault?.Kind == FaultKind.ResetAfter)
         {

@@ -39,6 +39,9 @@ public sealed class SimulatorOptions
 
     public IReadOnlyList<LateArrival> LateArrivals { get; set; } = [];
 
+    /// <summary>The oldest events that are deleted while a client reads.</summary>
+    public IReadOnlyList<Departure> Departures { get; set; } = [];
+
     /// <summary>Whether some events have text that breaks careless readers: line breaks, quotes, control characters, emoji, formulas, odd keys.</summary>
     public bool HostileText { get; set; } = true;
 

@@ -4,7 +4,6 @@ using LogScalePaging.Cli.Output;
 using LogScalePaging.Cli.Running;
 using LogScalePaging.Diagnostics;
 using LogScalePaging.Export;
-using LogScalePaging.Export.Store;
 using LogScalePaging.LogScale;
 using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Paging.Verdicts;
@@ -102,7 +101,7 @@ internal sealed class ExportCommand(CliHost host)
             return await ExportAsync(parsed, messages, system).ConfigureAwait(false);
         var output = _output.Read(parsed, _connection.IsNgSiem(parsed, host));
         // A run that is resumed has pinned its range already.
-        var spec = _search.Read(parsed, output.Resume && ExportStore.Exists(output.ToTarget()) ? null : host.Time);
+        var spec = _search.Read(parsed, output.MayGoOn ? null : host.Time);
         using var server = _connection.IsEmbedded(parsed) ? EmbeddedServer.Start(_connection.RepositoryGiven(parsed), _connection.IsNgSiem(parsed, host), host.Time) : null;
         using var connection = Connect(parsed, server, spec.Parallel, messages);
         EnsureCan(connection, spec.Strategy);
@@ -133,13 +132,14 @@ internal sealed class ExportCommand(CliHost host)
         ParseResult parsed, Messages messages, SearchConnection connection, SearchRequest request, OutputRequest output, string stopping)
     {
         messages.CleanWith(connection.Transport.Clean);
+        output = output.Filled(connection, request, _search.Name(parsed));
         var signals = new SignalLog(host.Time);
         signals.Emitted += signal => messages.Tell(signal);
         if (!output.IsStandardOutput)
             host.BeforeEnd(() => EmptyExport.Remove(output.ToTarget().Path));
         using var farewell = host.Interrupted.Register(() => messages.Info($"{stopping} Press Ctrl+C again to end at once."));
         var run = await RunAsync(connection, request, output, signals, messages).ConfigureAwait(false);
-        Conclude(parsed, messages, run);
+        Conclude(parsed, messages, run, output);
         return ExitCodeOf(run, _search.RequiresComplete(parsed));
     }
 
@@ -172,10 +172,10 @@ internal sealed class ExportCommand(CliHost host)
         using var progress = new ProgressLine(host, messages, spec.MaxEvents, ProgressLine.StyleFor(host, messages.Quiet, output.IsStandardOutput));
         return output.IsStandardOutput
             ? await new StreamExport(connection, spec, output, signals, progress.Report).RunAsync(host.Out, host.Interrupted).ConfigureAwait(false)
-            : await new FileExport(connection, spec, output, signals, progress.Report).RunAsync(host.Interrupted).ConfigureAwait(false);
+            : await new FileExport(connection, output.ToRequest(spec), signals, progress.Report).RunAsync(host.Interrupted).ConfigureAwait(false);
     }
 
-    private void Conclude(ParseResult parsed, Messages messages, RunSummary run)
+    private void Conclude(ParseResult parsed, Messages messages, RunSummary run, OutputRequest output)
     {
         new SummaryPrinter(messages, host.Time.LocalTimeZone).Print(run);
         if (run.Error is { } error && !run.Interrupted)
@@ -188,7 +188,7 @@ internal sealed class ExportCommand(CliHost host)
             messages.Say(_connection.IsEmbedded(parsed)
                 ? $"{Units.Count(run.Verdict.Received, "record")} are saved in '{kept}', but the embedded server has ended, so "
                     + "the export cannot be continued. Use --force to start again."
-                : $"{Units.Count(run.Verdict.Received, "record")} are saved. Continue with:\n  {ResumeHint.Of(parsed)}");
+                : $"{Units.Count(run.Verdict.Received, "record")} are saved. Continue with:\n  {ResumeHint.Of(parsed, output)}");
         }
     }
 

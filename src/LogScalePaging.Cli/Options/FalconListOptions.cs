@@ -64,7 +64,7 @@ internal sealed class FalconListOptions : SystemOptions
             throw new UsageException("--slice-by requires --start and --end.");
         var range = sliceBy is null ? default : search.Range(parsed);
         if (search.Query(parsed) is not null)
-            throw new UsageException("--query is not an option of --system falcon. Use --filter.");
+            throw new UsageException($"{SearchOptions.QueryName} and {SearchOptions.QueryFileName} are not options of --system falcon. Use --filter.");
         var request = new FalconRequest(endpoint.Trim())
         {
             Query = parsed.GetValue(_filter) ?? "",

@@ -1,8 +1,11 @@
 using System.CommandLine;
 using LogScalePaging.Common;
+using LogScalePaging.Export;
+using LogScalePaging.Export.Errors;
 using LogScalePaging.Export.Fields;
 using LogScalePaging.Export.Formats;
 using LogScalePaging.Export.Target;
+using LogScalePaging.Records;
 
 namespace LogScalePaging.Cli.Options;
 
@@ -21,7 +24,7 @@ internal sealed class OutputOptions
     private readonly Option<string?> _output = new("--output", "-o")
     {
         HelpName = "PATH",
-        Description = $"The output file; - for standard output. [default: {DefaultName}, {DefaultNameOfNgSiem} for NG-SIEM]",
+        Description = $"The output file; - for standard output. Placeholders: {string.Join(", ", OutputPath.Known.Select(n => $"{{{n}}}"))}. [default: {DefaultName}, {DefaultNameOfNgSiem} for NG-SIEM]",
     };
     private readonly Option<string?> _format = new("--format")
     {
@@ -30,6 +33,11 @@ internal sealed class OutputOptions
             + "ndjson for standard output, json for any other extension.",
     };
     private readonly Option<bool> _bom = new("--bom") { Description = "Begin a csv with a byte order mark, so that Excel reads it as UTF-8." };
+    private readonly Option<string?> _timestampFormat = new("--timestamp-format")
+    {
+        HelpName = "NAME",
+        Description = "How the times of events are written: assent (as the server sent them, the default) or iso (ISO 8601 in UTC).",
+    };
     private readonly Option<string[]?> _fields = new(FieldsName)
     {
         HelpName = "NAMES",
@@ -79,8 +87,32 @@ internal sealed class OutputOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _output, _format, _bom, _fields, _excludeFields, _gzip, _maxFileSize, _maxFileEvents, _resume, _stopAfter, _force })
+        foreach (var option in new Option[] { _output, _format, _bom, _timestampFormat, _fields, _excludeFields, _gzip, _maxFileSize, _maxFileEvents, _resume, _stopAfter, _force })
             command.Add(option);
+    }
+
+    /// <summary>Adds only the options for the form of the output, for a command that writes it later.</summary>
+    public void AddFormTo(Command command)
+    {
+        foreach (var option in new Option[] { _format, _bom, _fields, _excludeFields, _gzip, _force })
+            command.Add(option);
+    }
+
+    /// <summary>The form of an output that is written later.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="path">Path of the file that this command writes.</param>
+    /// <exception cref="UsageException">The options contradict each other.</exception>
+    public OutputRequest ReadForm(ParseResult parsed, string path)
+    {
+        var format = ExportFormat.NdJson;
+        if (parsed.GetValue(_format) is { } name && !ExportFormats.TryParse(name, out format))
+            throw NotAFormat(name);
+        EnsureBomFits(parsed, format);
+        return new OutputRequest(path, format, parsed.GetValue(_gzip), Named(parsed, _fields), Resume: false, parsed.GetValue(_force))
+        {
+            ExcludeFields = Named(parsed, _excludeFields),
+            Bom = parsed.GetValue(_bom),
+        };
     }
 
     /// <exception cref="UsageException">The options contradict each other.</exception>
@@ -97,15 +129,16 @@ internal sealed class OutputOptions
         var toStandardOutput = path == StandardOutput;
         if (string.IsNullOrWhiteSpace(path))
             throw new UsageException("--output: the path is empty.");
+        var template = toStandardOutput ? null : Template(path);
+        if (template is { IsFixed: true })
+            (path, template) = (template.Fill(static _ => null), null);
         var compressed = false;
         if (toStandardOutput || !ExportFormats.TryFromPath(path, out var format, out compressed))
             format = toStandardOutput ? ExportFormat.NdJson : ExportFormat.Json;
         if (parsed.GetValue(_format) is { } name && !ExportFormats.TryParse(name, out format))
-            throw new UsageException($"--format: '{Printable.Line(name)}' is not json, ndjson, csv or timesketch.");
-        if (parsed.GetValue(_bom) && format != ExportFormat.Csv)
-            throw new UsageException($"--bom: only for csv, and the format is {ExportFormats.Name(format)}.");
-        var fields = parsed.GetValue(_fields) is { Length: > 0 } names ? names : null;
-        var excluded = parsed.GetValue(_excludeFields) is { Length: > 0 } left ? left : null;
+            throw NotAFormat(name);
+        EnsureBomFits(parsed, format);
+        var (fields, excluded) = (Named(parsed, _fields), Named(parsed, _excludeFields));
         var resume = parsed.GetValue(_resume);
         if (toStandardOutput && resume)
             throw new UsageException("--resume: an export to standard output cannot be resumed. Export to a file.");
@@ -119,11 +152,42 @@ internal sealed class OutputOptions
             throw new UsageException("--stop-after: not possible for standard output, because it cannot be resumed. Export to a file.");
         return new OutputRequest(path, format, compressed || parsed.GetValue(_gzip), fields, resume, parsed.GetValue(_force))
         {
+            Template = template,
             ExcludeFields = excluded,
             Bom = parsed.GetValue(_bom),
+            TimestampFormat = Times(parsed.GetValue(_timestampFormat)),
             MaxFileSize = mostBytes,
             MaxFileEvents = mostEvents,
             StopAfter = parsed.GetValue(_stopAfter),
         };
     }
+
+    private static UsageException NotAFormat(string name) => new($"--format: '{Printable.Line(name)}' is not json, ndjson, csv or timesketch.");
+
+    private void EnsureBomFits(ParseResult parsed, ExportFormat format)
+    {
+        if (parsed.GetValue(_bom) && format != ExportFormat.Csv)
+            throw new UsageException($"--bom: only for csv, and the format is {ExportFormats.Name(format)}.");
+    }
+
+    private static string[]? Named(ParseResult parsed, Option<string[]?> option) => parsed.GetValue(option) is { Length: > 0 } names ? names : null;
+
+    private static PathTemplate Template(string path)
+    {
+        try
+        {
+            return PathTemplate.Parse(path, OutputPath.Known);
+        }
+        catch (ExportException e)
+        {
+            throw new UsageException($"--output: {e.Message}", e);
+        }
+    }
+
+    private static TimestampFormat Times(string? name) => name?.ToUpperInvariant() switch
+    {
+        null or "ASSENT" => TimestampFormat.AsSent,
+        "ISO" => TimestampFormat.Iso,
+        _ => throw new UsageException($"--timestamp-format: '{Printable.Line(name)}' is not assent or iso."),
+    };
 }

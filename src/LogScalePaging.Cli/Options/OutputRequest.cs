@@ -1,6 +1,10 @@
+using LogScalePaging.Export;
 using LogScalePaging.Export.Errors;
 using LogScalePaging.Export.Formats;
+using LogScalePaging.Export.Store;
 using LogScalePaging.Export.Target;
+using LogScalePaging.Records;
+using LogScalePaging.Search;
 
 namespace LogScalePaging.Cli.Options;
 
@@ -19,6 +23,9 @@ internal sealed record OutputRequest(string Path, ExportFormat Format, bool Comp
     /// <summary>Begin a csv with a byte order mark.</summary>
     public bool Bom { get; init; }
 
+    /// <summary>How the times of records are written.</summary>
+    public TimestampFormat TimestampFormat { get; init; }
+
     /// <summary>Maximum bytes of a file; null for one file.</summary>
     public long? MaxFileSize { get; init; }
 
@@ -27,6 +34,19 @@ internal sealed record OutputRequest(string Path, ExportFormat Format, bool Comp
 
     /// <summary>The time after which the run is ended cleanly; null for no limit.</summary>
     public TimeSpan? StopAfter { get; init; }
+
+    /// <summary>The path with placeholders as it was written; null if it has none.</summary>
+    public PathTemplate? Template { get; init; }
+
+    /// <summary>
+    /// True if an earlier run may be continued, whose range is pinned already. With placeholders, this is known only when the path is.
+    /// </summary>
+    public bool MayGoOn => Resume && (Template is not null || ExportStore.Exists(ToTarget()));
+
+    /// <summary>The same with values in place of the placeholders.</summary>
+    /// <exception cref="ExportException">A placeholder has no value here.</exception>
+    public OutputRequest Filled(SearchConnection connection, SearchRequest request, string? name) =>
+        Template is null ? this : this with { Path = OutputPath.Fill(Template, connection, request, name, index: 1) };
 
     /// <summary>True if the events go to standard output.</summary>
     public bool IsStandardOutput => Path == OutputOptions.StandardOutput;
@@ -39,10 +59,20 @@ internal sealed record OutputRequest(string Path, ExportFormat Format, bool Comp
         Format = Format,
         Compress = Compress,
         Bom = Bom,
+        TimestampFormat = TimestampFormat,
         Property = Fields,
         ExcludeProperty = ExcludeFields,
         Force = Force,
         MaxFileSize = MaxFileSize,
         MaxFileEvents = MaxFileEvents,
+    };
+
+    /// <summary>The export of a search to this output.</summary>
+    /// <exception cref="ExportException">The path is not valid.</exception>
+    public ExportRequest ToRequest(SearchRequest search) => new(search, ToTarget())
+    {
+        Resume = Resume,
+        OrBegin = Resume,
+        StopAfter = StopAfter,
     };
 }

@@ -11,6 +11,9 @@ internal sealed class SearchOptions
     /// <summary>Name of the option for the query.</summary>
     public const string QueryName = "--query";
 
+    /// <summary>Name of the option for a file with the query.</summary>
+    public const string QueryFileName = "--query-file";
+
     /// <summary>Name of the option for parallel requests.</summary>
     public const string ParallelName = "--parallel";
 
@@ -22,6 +25,11 @@ internal sealed class SearchOptions
     {
         HelpName = "QUERY",
         Description = "The query: any filter query or aggregate query, in CQL; in APL for Axiom; in GraphQL for Tanium.",
+    };
+    private readonly Option<string?> _queryFile = new(QueryFileName)
+    {
+        HelpName = "PATH",
+        Description = "A file with the query, in UTF-8, instead of --query. It may have several lines and comments.",
     };
     private readonly Option<QueryTime?> _start = new("--start", "-s")
     {
@@ -99,17 +107,43 @@ internal sealed class SearchOptions
     {
         var options = new Option[]
         {
-            _query, _start, _end, _maxEvents, _pageSize, _strategy, _parallel, _arguments, _timeZone, _jobTimeout, _noVerify, _requireComplete,
+            _query, _queryFile, _start, _end, _maxEvents, _pageSize, _strategy, _parallel, _arguments, _timeZone, _jobTimeout, _noVerify, _requireComplete,
         };
         foreach (var option in options)
+            command.Add(option);
+    }
+
+    /// <summary>Adds only the options of a search that a plan keeps.</summary>
+    public void AddPlannedTo(Command command)
+    {
+        foreach (var option in new Option[] { _query, _start, _end, _pageSize, _parallel, _arguments, _timeZone })
             command.Add(option);
     }
 
     /// <summary>The options that only LogScale and NG-SIEM have.</summary>
     public IReadOnlyList<Option> OnlyLogScale => [_strategy, _parallel, _arguments, _timeZone, _jobTimeout];
 
-    /// <summary>The query; null when there is none.</summary>
-    public string? Query(ParseResult parsed) => parsed.GetValue(_query);
+    /// <summary>The query, from the command line or from a file; null when there is none.</summary>
+    /// <exception cref="UsageException">There are two, or the file has none.</exception>
+    public string? Query(ParseResult parsed)
+    {
+        var query = parsed.GetValue(_query);
+        if (parsed.GetValue(_queryFile) is not { } file)
+            return query;
+        if (query is not null)
+            throw new UsageException($"{QueryFileName}: use it or {QueryName}, not both.");
+        try
+        {
+            return QueryFile.Read(file);
+        }
+        catch (ArgumentException e)
+        {
+            throw new UsageException($"{QueryFileName}: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Name of the query: that of its file without the extension; null for a query of the command line.</summary>
+    public string? Name(ParseResult parsed) => parsed.GetValue(_queryFile) is { } file ? QueryFile.NameOf(file) : null;
 
     /// <summary>The range.</summary>
     public RequestedRange Range(ParseResult parsed) => new(Time(parsed.GetValue(_start)!), Time(parsed.GetValue(_end)!));
@@ -141,13 +175,28 @@ internal sealed class SearchOptions
     /// <summary>Whether an unverified result is a failure.</summary>
     public bool RequiresComplete(ParseResult parsed) => parsed.GetValue(_requireComplete);
 
+    /// <summary>Parallel query jobs, if the user gave a number; null for the default.</summary>
+    public int? ParallelGiven(ParseResult parsed) => parsed.GetResult(_parallel) is { Implicit: false } ? Parallel(parsed) : null;
+
+    /// <summary>The search that a plan keeps.</summary>
+    /// <exception cref="UsageException">A value is not valid.</exception>
+    public SearchSpec ReadPlanned(ParseResult parsed, TimeProvider time) => Valid(new SearchSpec(parsed.GetValue(_query)!)
+    {
+        Start = parsed.GetValue(_start)!,
+        End = parsed.GetValue(_end)!,
+        PageSize = (int)parsed.GetValue(_pageSize),
+        Parallel = Parallel(parsed),
+        Arguments = Arguments(parsed),
+        TimeZone = parsed.GetValue(_timeZone),
+    }, time);
+
     /// <param name="parsed">The command line.</param>
     /// <param name="time">This machine's clock; null if an earlier run has pinned the range.</param>
     /// <exception cref="UsageException">A value is not valid.</exception>
     public SearchSpec Read(ParseResult parsed, TimeProvider? time)
     {
         var noVerify = NoVerify(parsed);
-        var spec = new SearchSpec(parsed.GetValue(_query)!)
+        var spec = new SearchSpec(Query(parsed)!)
         {
             Start = parsed.GetValue(_start)!,
             End = parsed.GetValue(_end)!,
@@ -160,6 +209,11 @@ internal sealed class SearchOptions
             JobTimeout = TimeSpan.FromSeconds(parsed.GetValue(_jobTimeout)),
             NoVerify = noVerify,
         };
+        return Valid(spec, time);
+    }
+
+    private static SearchSpec Valid(SearchSpec spec, TimeProvider? time)
+    {
         try
         {
             spec.EnsureValid(time);

@@ -52,7 +52,8 @@ internal sealed class SystemChoice
     {
         var system = Of(result.GetResult(_system)?.Tokens is [var token] ? token.Value : null);
         // The library uses this text for an option that is always required.
-        if (forSearch && system is null && !Given(result).Contains(SearchOptions.QueryName))
+        if (forSearch && system is null && !Given(result).Contains(SearchOptions.QueryName)
+            && !Given(result).Contains(SearchOptions.QueryFileName))
             result.AddError($"Option '{SearchOptions.QueryName}' is required.");
         var known = system is null ? onlyLogScale.Select(o => o.Name) : system.Own.Select(o => o.Name).Concat(system.Shared);
         var foreign = onlyLogScale.Concat(_others.SelectMany(s => s.Own)).Select(o => o.Name).Except(known);

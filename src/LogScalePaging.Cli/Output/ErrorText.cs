@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using LogScalePaging.Common;
 using LogScalePaging.Export.Errors;
+using LogScalePaging.Export.Slices;
 using LogScalePaging.Paging;
 using LogScalePaging.Paging.Positions;
 using LogScalePaging.Transport.Errors;
@@ -19,7 +20,7 @@ internal static partial class ErrorText
         ApiException failure => Api(failure),
         ExportException { Kind: ExportErrorKind.OutputExists } exists =>
             $"{exists.Message} For scheduled exports, use --force. It keeps the old output until the new one is complete.",
-        UsageException or PagingException or ExportException or CheckpointMismatchException => e.Message,
+        UsageException or PagingException or ExportException or PlanException or CheckpointMismatchException => e.Message,
         ArgumentException argument => WithoutParameter(argument),
         IOException or UnauthorizedAccessException => e.Message,
         _ => $"Unexpected {e.GetType().FullName}: {e.Message} Please report this, with the output of --verbose.",
@@ -29,13 +30,14 @@ internal static partial class ErrorText
     public static int ExitCodeOf(Exception e) => e switch
     {
         UsageException => ExitCode.Usage,
+        PlanException => ExitCode.PlanDoesNotFit,
         OperationCanceledException => ExitCode.Interrupted,
         _ => ExitCode.Failed,
     };
 
     /// <summary>True for a bug of this program. The stack trace is then useful.</summary>
     public static bool IsUnexpected(Exception e) => e is not (UsageException or PagingException or ApiException or ExportException
-        or CheckpointMismatchException or ArgumentException or IOException or UnauthorizedAccessException);
+        or PlanException or CheckpointMismatchException or ArgumentException or IOException or UnauthorizedAccessException);
 
     /// <summary>The message of an argument exception without the parameter name, which users of a command line don't know.</summary>
     public static string WithoutParameter(ArgumentException e) =>

@@ -1,4 +1,5 @@
 using LogScalePaging.Diagnostics;
+using LogScalePaging.Export;
 using LogScalePaging.Export.Manifest;
 using LogScalePaging.Paging.Positions;
 using LogScalePaging.Paging.Verdicts;
@@ -56,6 +57,30 @@ internal sealed record RunSummary
 
     /// <summary>True if the user interrupted it.</summary>
     public bool Interrupted { get; init; }
+
+    /// <summary>The facts in the result of an export. The caller adds those of its run.</summary>
+    public static RunSummary Of(ExportResult result, SignalLog signals)
+    {
+        var manifest = result.Manifest;
+        return new RunSummary
+        {
+            Verdict = result.Completeness,
+            Identity = InMilliseconds(
+                new WalkIdentity(manifest.System, manifest.Host, manifest.Repository, manifest.Query, manifest.Range.Start, manifest.Range.End),
+                manifest.Schema),
+            Signals = signals,
+            Strategy = (manifest.Strategy, manifest.StrategyReason),
+            Duplicates = manifest.Counts.DuplicatesDropped,
+            Bytes = manifest.Files.Sum(f => f.Bytes),
+            Resumes = manifest.Resumes,
+            Files = [.. result.Files.Zip(manifest.Files)],
+            ManifestPath = result.ManifestPath,
+            PartialPath = result.PartialPath,
+            Error = result.Error,
+            Interrupted = result.Interrupted,
+            IsStopped = result.StoppedAfter is not null,
+        };
+    }
 
     /// <summary>The query, server and range, with the range in milliseconds, because some systems count in nanoseconds.</summary>
     public static WalkIdentity InMilliseconds(WalkIdentity identity, RecordSchema schema)

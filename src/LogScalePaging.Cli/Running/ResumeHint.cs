@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using LogScalePaging.Cli.Options;
 
 namespace LogScalePaging.Cli.Running;
 
@@ -8,9 +9,13 @@ internal static class ResumeHint
 {
     private static readonly string[] s_dropped = ["--resume", "--force", "-f"];
 
-    /// <summary>This command line with <c>--resume</c>.</summary>
-    public static string Of(ParseResult parsed) =>
-        $"{CommandLineApp.Name} {string.Join(' ', parsed.Tokens.Where(t => !IsDropped(t)).Select(t => Quote(t.Value)))} --resume";
+    /// <summary>This command line with <c>--resume</c>, and with the path of this run: a placeholder may have another value later.</summary>
+    public static string Of(ParseResult parsed, OutputRequest output)
+    {
+        var words = parsed.Tokens.Where(t => !IsDropped(t))
+            .Select(t => t.Value == output.Template?.Text ? output.Path.Replace("{", "{{").Replace("}", "}}") : t.Value);
+        return $"{CommandLineApp.Name} {string.Join(' ', words.Select(Quote))} --resume";
+    }
 
     /// <summary>A word, quoted for a POSIX shell.</summary>
     public static string Quote(string word) =>

@@ -78,7 +78,7 @@ internal sealed class StreamExport(SearchConnection connection, SearchRequest sp
             _below = stream;
             _gzip = output.Compress ? new GZipStream(stream, CompressionLevel.Optimal, leaveOpen: true) : null;
             var filter = FieldFilter.Of(output.Fields, output.ExcludeFields);
-            _writer = EventWriters.CreateFiltered(output.Format, (Stream?)_gzip ?? stream, filter, signals, schema, output.Bom);
+            _writer = EventWriters.CreateFiltered(output.Format, (Stream?)_gzip ?? stream, filter, signals, schema, output.Bom, output.TimestampFormat);
         }
 
         public long Rows => _writer.Rows;

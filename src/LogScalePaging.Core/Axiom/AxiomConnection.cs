@@ -4,6 +4,7 @@ using LogScalePaging.Diagnostics;
 using LogScalePaging.Paging.Positions;
 using LogScalePaging.Records;
 using LogScalePaging.Search;
+using LogScalePaging.Search.Windows;
 using LogScalePaging.Transport;
 using LogScalePaging.Transport.Errors;
 
@@ -42,6 +43,11 @@ public sealed class AxiomConnection(ApiTransport transport, string? organisation
         var identity = new WalkIdentity(System, Transport.Host, dataset, asked.Query, range.Start, range.End) { Tenant = Tenant };
         return new PagedSearch<AxiomQuery, AxiomAnswer>(plan.Source(identity, Transport.Time), request);
     }
+
+    /// <inheritdoc/>
+    internal override ISliceSource Slices(SearchRequest request, SignalLog signals) => request is AxiomRequest asked
+        ? new AxiomSlices(this, asked, signals)
+        : throw new ArgumentException($"This is a search of {request.System}, but the connection is to {System}.", nameof(request));
 
     // Axiom answers 403 to an unknown token, too.
     internal override bool ForbiddenMeansKnownToken => false;

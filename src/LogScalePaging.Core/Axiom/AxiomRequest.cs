@@ -20,6 +20,7 @@ public sealed record AxiomRequest(string Query) : SearchRequest
     /// <summary>The default of <see cref="PageSize"/>.</summary>
     public const int DefaultPageSize = 10_000;
 
+    private const int MostParallel = 1_000;
     private const string NoVerifyNote = "noVerify";
     private const string PageSizeNote = "pageSize";
     private const string SortNote = "sortOrder";
@@ -57,12 +58,15 @@ public sealed record AxiomRequest(string Query) : SearchRequest
     public static string QueryOf(string dataset, string? stages = null) => AplQuery.Of(dataset, stages);
 
     /// <inheritdoc/>
+    internal override SearchRequest Within(int parallel) => this with { Parallel = Math.Min(parallel, MostParallel) };
+
+    /// <inheritdoc/>
     public override void EnsureValid()
     {
         _ = Parsed();
         if (PageSize is < 1 or > MostRows)
             throw new ArgumentException($"The page size must be between 1 and 65,000, not {PageSize.ToString("N0", CultureInfo.InvariantCulture)}.");
-        if (Parallel is < 1 or > 1_000)
+        if (Parallel is < 1 or > MostParallel)
             throw new ArgumentException($"The number of parallel windows must be between 1 and 1,000, not {Parallel}.");
         if (MaxEvents < 1)
             throw new ArgumentException($"The limit of events must be 1 or more, not {MaxEvents}. Use no limit to get all events.");

@@ -33,7 +33,7 @@ public static class Printable
         return clean?.ToString() ?? text;
     }
 
-    // C0, DEL, C1, and the marks that change the direction of the text after them.
-    private static bool IsUnsafe(char c) =>
+    /// <summary>True for C0, DEL, C1, and the marks that change the direction of the text after them.</summary>
+    internal static bool IsUnsafe(char c) =>
         c < ' ' || c is >= '\x7f' and <= '\x9f' or >= '\u202a' and <= '\u202e' or >= '\u2066' and <= '\u2069' or '\u2028' or '\u2029';
 }

@@ -26,6 +26,12 @@ public sealed record ExportRequest(SearchRequest Search, ExportTarget Target)
     /// </summary>
     public TimeSpan? StopAfter { get; init; }
 
+    /// <summary>Id of the plan whose slice this export is; null for an export without a plan.</summary>
+    public string? Plan { get; init; }
+
+    /// <summary>Index of the slice in its plan; null for an export without a plan.</summary>
+    public int? Slice { get; init; }
+
     /// <summary>Whether an earlier run is continued. It has pinned the range.</summary>
     public bool GoesOn => Resume && (!OrBegin || ExportStore.Exists(Target));
 

@@ -75,6 +75,7 @@ internal static class FinishedOutput
         yield return ("order", manifest.Schema.Order.ToString(), order.ToString());
         yield return ("time zone", manifest.TimeZone ?? "", request.Search.TimeZone ?? "");
         yield return ("format", manifest.Format, ExportFormats.Name(target.Format));
+        yield return ("format of times", manifest.TimestampFormat.ToString(), target.TimestampFormat.ToString());
         yield return ("byte order mark", manifest.Bom ? "yes" : "no", target.Bom ? "yes" : "no");
         yield return ("compression", manifest.Compressed ? "gzip" : "none", target.Compress ? "gzip" : "none");
         yield return ("list of fields", Fields(manifest.Property), Fields(target.Property));

@@ -59,10 +59,13 @@ internal static class ManifestBuilder
             Format = ExportFormats.Name(state.Format),
             Compressed = request.Target.Compress,
             Bom = state.Bom,
+            TimestampFormat = state.TimestampFormat,
             Property = state.Property,
             ExcludeProperty = state.ExcludeProperty,
             Columns = finished?.Columns,
             MaxEvents = state.MaxEvents,
+            Plan = request.Plan,
+            Slice = request.Slice,
             Counts = new ManifestCounts
             {
                 Expected = verdict.ExpectedBefore,
@@ -75,6 +78,7 @@ internal static class ManifestBuilder
                 RepeatedIds = notes.RepeatedIds,
                 WithoutId = notes.WithoutId,
                 OutsideRange = notes.OutsideRange,
+                TimesAsText = finished?.TimesAsText ?? 0,
                 Late = verdict.Late,
                 Missing = verdict.State == CompletenessState.Unverified ? null : verdict.Missing,
             },

@@ -69,6 +69,7 @@ internal static class ResumeNotes
             MaxFileEvents = state.MaxFileEvents,
             Compress = IsCompressed(state),
             Bom = state.Bom,
+            TimestampFormat = state.TimestampFormat,
         })
         { Resume = true };
     }

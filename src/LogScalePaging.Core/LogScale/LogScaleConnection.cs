@@ -3,6 +3,7 @@ using LogScalePaging.LogScale.Jobs;
 using LogScalePaging.LogScale.Queries;
 using LogScalePaging.LogScale.Windows;
 using LogScalePaging.Search;
+using LogScalePaging.Search.Windows;
 using LogScalePaging.Transport;
 using LogScalePaging.Transport.Errors;
 
@@ -46,8 +47,17 @@ public sealed class LogScaleConnection(ApiTransport transport, string repository
     public override SearchRequest Restore(SavedSearch saved) => SearchSpec.Restore(saved);
 
     /// <inheritdoc/>
-    public override ISearch Open(SearchRequest request, SignalLog signals, Action<SearchProgress>? progress = null) => request is SearchSpec spec
-        ? spec.Live is null ? new LogScaleSearch(this, spec, signals, progress) : new LiveSearch(this, spec, signals, progress)
+    public override ISearch Open(SearchRequest request, SignalLog signals, Action<SearchProgress>? progress = null) => request switch
+    {
+        SearchSpec { Around: not null } spec => new AroundSearch(this, spec, signals, progress),
+        SearchSpec { Live: not null } spec => new LiveSearch(this, spec, signals, progress),
+        SearchSpec spec => new LogScaleSearch(this, spec, signals, progress),
+        _ => throw new ArgumentException($"This is a search of {request.System}, but the connection is to {System}.", nameof(request)),
+    };
+
+    /// <inheritdoc/>
+    internal override ISliceSource Slices(SearchRequest request, SignalLog signals) => request is SearchSpec spec
+        ? new LogScaleSlices(this, spec, signals)
         : throw new ArgumentException($"This is a search of {request.System}, but the connection is to {System}.", nameof(request));
 
     // Only a query job shows that the token may search the repository. Its range is the last minute, and it is deleted at once.

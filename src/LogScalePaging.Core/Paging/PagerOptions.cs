@@ -47,6 +47,6 @@ internal sealed record PagerOptions
     /// <summary>Items after which a walk without a count and without a limit is stopped.</summary>
     public long MostUncounted { get; init; } = DefaultMostUncounted;
 
-    /// <summary>The default of <see cref="MostUncounted"/>: some 7,500 jobs, and 50 MB of identities.</summary>
-    internal const long DefaultMostUncounted = 1_500_000;
+    /// <summary>The default of <see cref="MostUncounted"/>: some 5,000 jobs, and 25 MB of identities.</summary>
+    internal const long DefaultMostUncounted = 1_000_000;
 }

@@ -15,13 +15,20 @@ internal static class IsoTime
     /// </summary>
     public static long? Nanoseconds(ReadOnlySpan<byte> text)
     {
+        return Read(text, out var fraction) is > -MostSeconds and < MostSeconds and var seconds ? (seconds * NanosecondsOfSecond) + fraction : null;
+    }
+
+    /// <summary>Milliseconds since 1970 UTC of the same text, in the years 1 to 9999. Further digits are ignored.</summary>
+    public static long? Milliseconds(ReadOnlySpan<byte> text) => (Read(text, out var fraction) * 1_000) + (fraction / 1_000_000);
+
+    // Seconds since 1970 UTC, and the nanoseconds after them.
+    private static long? Read(ReadOnlySpan<byte> text, out long fraction)
+    {
+        fraction = 0;
         if (text.Length <= DateAndTime || Seconds(text) is not { } seconds)
             return null;
         text = text.Slice(DateAndTime);
-        if (!TryFraction(ref text, out var fraction) || Offset(text) is not { } offset)
-            return null;
-        seconds -= offset;
-        return seconds is > -MostSeconds and < MostSeconds ? (seconds * NanosecondsOfSecond) + fraction : null;
+        return TryFraction(ref text, out fraction) && Offset(text) is { } offset ? seconds - offset : null;
     }
 
     private static long? Seconds(ReadOnlySpan<byte> text)

@@ -13,11 +13,14 @@ internal sealed class RecordParser
     private readonly byte[]? _ingest;
     private readonly bool[] _begins = new bool[256];
     private readonly bool _numbersIdentify;
+    private readonly bool _isWritten;
     private readonly int _begin;
 
     /// <param name="schema">The schema.</param>
-    public RecordParser(RecordSchema schema)
+    /// <param name="times">How the times are written. The schema has the server's own format.</param>
+    public RecordParser(RecordSchema schema, TimestampFormat times = TimestampFormat.AsSent)
     {
+        _isWritten = times == TimestampFormat.Iso && schema.TimeUnit != TimeUnit.Iso8601;
         Schema = schema;
         (_identity, _time, _ingest) = (Name(schema.IdentityField), Name(schema.TimeField), Name(schema.IngestField));
         _begin = _begins.Count(b => b) == 1 ? Array.IndexOf(_begins, true) : -1;
@@ -41,7 +44,14 @@ internal sealed class RecordParser
     internal int Scan(ref RecordScan scan, ReadOnlySpan<byte> utf8, int at) => scan.Run(utf8, at, new Names(this));
 
     /// <summary>The time in a text that is not JSON, such as the cell of a csv; null if it is not a time.</summary>
-    internal long? TimeOf(ReadOnlySpan<byte> text) => RecordTime.OfText(text, Schema.TimeUnit);
+    internal long? TimeOf(ReadOnlySpan<byte> text) =>
+        _isWritten ? RecordTime.OfWrittenText(text, Schema.TimeUnit) : RecordTime.OfText(text, Schema.TimeUnit);
+
+    /// <summary>True if the times are text, not numbers.</summary>
+    internal bool HasTextTimes => _isWritten || Schema.TimeUnit == TimeUnit.Iso8601;
+
+    private long? JsonTimeOf(ReadOnlySpan<byte> value) =>
+        _isWritten ? RecordTime.OfWritten(value, Schema.TimeUnit) : RecordTime.OfJson(value, Schema.TimeUnit);
 
     private byte[]? Name(string? name)
     {
@@ -78,11 +88,11 @@ internal sealed class RecordParser
             }
             else if (name.SequenceEqual(_parser._time))
             {
-                scan.Timestamp = RecordTime.OfJson(value, _parser.Schema.TimeUnit);
+                scan.Timestamp = _parser.JsonTimeOf(value);
             }
             else if (name.SequenceEqual(_parser._ingest))
             {
-                scan.IngestTimestamp = RecordTime.OfJson(value, _parser.Schema.TimeUnit);
+                scan.IngestTimestamp = _parser.JsonTimeOf(value);
             }
         }
     }

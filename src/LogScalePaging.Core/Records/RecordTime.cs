@@ -61,6 +61,20 @@ internal static class RecordTime
         return value.IsEmpty ? null : number;
     }
 
+    /// <summary>The time of a JSON string that <see cref="Utc"/> wrote; null for any other value.</summary>
+    public static long? OfWritten(ReadOnlySpan<byte> value, TimeUnit unit) =>
+        value[0] == (byte)'"' ? OfWrittenText(value.Slice(1, value.Length - 2), unit) : null;
+
+    /// <summary>The time of a text that <see cref="Utc"/> wrote; null for any other text.</summary>
+    public static long? OfWrittenText(ReadOnlySpan<byte> text, TimeUnit unit)
+    {
+        const int Seconds = 19;
+        var length = Seconds + ".Z".Length + (unit == TimeUnit.Milliseconds ? 3 : 9);
+        if (text.Length != length || text[10] != (byte)'T' || text[Seconds] != (byte)'.' || text[length - 1] != (byte)'Z')
+            return null;
+        return unit == TimeUnit.Milliseconds ? IsoTime.Milliseconds(text) : IsoTime.Nanoseconds(text);
+    }
+
     /// <summary>A time in ISO 8601, UTC, with 3 or 9 decimals; null if it is outside the years 1 to 9999.</summary>
     public static string? Utc(long? time, TimeUnit unit)
     {

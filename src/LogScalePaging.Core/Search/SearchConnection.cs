@@ -1,4 +1,5 @@
 using LogScalePaging.Diagnostics;
+using LogScalePaging.Search.Windows;
 using LogScalePaging.Transport;
 
 namespace LogScalePaging.Search;
@@ -17,6 +18,13 @@ public abstract class SearchConnection(ApiTransport transport) : ServiceConnecti
     /// <param name="progress">Called for every page and every poll.</param>
     /// <exception cref="ArgumentException">The request is not valid here. The message says why.</exception>
     public abstract ISearch Open(SearchRequest request, SignalLog signals, Action<SearchProgress>? progress = null);
+
+    /// <summary>Prepares the cutting of a range into slices that separate runs export. Sends nothing.</summary>
+    /// <param name="request">The request, of this connection's system.</param>
+    /// <param name="signals">The log that receives signals.</param>
+    /// <exception cref="ArgumentException">The request cannot be cut. The message says why.</exception>
+    internal virtual ISliceSource Slices(SearchRequest request, SignalLog signals) => throw new ArgumentException(
+        $"A search of {System} cannot be cut into slices, because it has no histogram by time. Export it in one run.", nameof(request));
 
     /// <summary>False if the server also answers 403 to a token that it does not know.</summary>
     internal virtual bool ForbiddenMeansKnownToken => true;

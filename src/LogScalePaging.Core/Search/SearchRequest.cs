@@ -27,6 +27,9 @@ public abstract record SearchRequest
     /// <summary>Time zone for the time functions of the query; null for the server's. It changes what the search returns.</summary>
     public string? TimeZone { get; init; }
 
+    /// <summary>The same request with at most this number of parallel jobs or windows, for a system that has them.</summary>
+    internal virtual SearchRequest Within(int parallel) => this;
+
     /// <summary>Checks every setting. Sends nothing.</summary>
     /// <exception cref="ArgumentException">A setting is not valid. The message has the allowed range.</exception>
     public abstract void EnsureValid();

@@ -51,6 +51,9 @@ internal sealed class EventIndex
         return new EventIndex(chunks, merged);
     }
 
+    /// <summary>A new index without the oldest events.</summary>
+    public EventIndex WithoutOldest(int count) => new(_chunks, [.. _entries.Take(_entries.Length - count)]);
+
     /// <summary>An index of events that are sorted already, newest first.</summary>
     public static EventIndex OfSorted(byte[][] chunks, EventEntry[] newestFirst) => new(chunks, newestFirst);
 

@@ -73,6 +73,13 @@ public sealed class EventStore
             _index = EventIndex.Empty;
     }
 
+    /// <summary>Deletes the oldest events. Existing jobs keep theirs.</summary>
+    public void DeleteOldest(int count)
+    {
+        lock (_gate)
+            _index = _index.WithoutOldest(count);
+    }
+
     /// <summary>The events that a query matches, newest first, exactly as they are sent. A complete retrieval must return them.</summary>
     /// <param name="query">
     /// In the language of the server. Stages such as <c>select</c> are applied, and no buffer limits the result.

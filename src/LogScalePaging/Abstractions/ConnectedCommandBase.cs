@@ -12,7 +12,7 @@ public abstract class ConnectedCommandBase : LogScaleCommandBase
     /// <summary>The connection to use instead of this session's default.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNull]
-    public ServerConnection? Connection { get; set; }
+    public virtual ServerConnection? Connection { get; set; }
 
     /// <summary>The connection to use: that of <c>-Connection</c>, else <paramref name="given"/>, else the session's default.</summary>
     /// <param name="system">The system to search, by its name in checkpoints.</param>

@@ -52,11 +52,12 @@ public abstract class LogScaleCommandBase : PSCmdlet, IDynamicParameters, IDispo
     /// <inheritdoc/>
     protected sealed override void ProcessRecord()
     {
-        if (_piped?.Refuse() is { } refused)
+        if (_piped?.Refuse(TakesEvents) is { } refused)
         {
             WriteError(refused);
             return;
         }
+        _voice.BeginItem();
         _goesOn = GoesOnAfterFailure;
         Guard(OnProcess);
         _goesOn = false;
@@ -71,6 +72,15 @@ public abstract class LogScaleCommandBase : PSCmdlet, IDynamicParameters, IDispo
 
     /// <inheritdoc/>
     protected sealed override void StopProcessing() => _stop.Cancel();
+
+    /// <summary>True if the cmdlet takes events from the pipeline. None of its parameters may then take their fields by name.</summary>
+    private protected virtual bool TakesEvents => false;
+
+    /// <summary>The current object of the pipeline; null if there is no pipeline.</summary>
+    private protected PSObject? PipelineInput => _piped?.Current;
+
+    /// <summary>The current object of the pipeline, if it may have set a parameter; null if the user typed the parameter.</summary>
+    private protected PSObject? PipedInto(string parameter) => _piped?.IsTyped(parameter) == false ? _piped.Current : null;
 
     /// <summary>The target object of error records.</summary>
     private protected virtual object? Target => null;

@@ -12,16 +12,18 @@ internal static class NamedVariable
     /// <param name="state">The session state of the caller.</param>
     /// <param name="name">The name that the user gave; null for no variable.</param>
     /// <param name="value">The value.</param>
-    public static void Keep(SessionState state, string? name, object value)
+    /// <param name="appends">Append in any case.</param>
+    public static void Keep(SessionState state, string? name, object value, bool appends = false)
     {
         if (name is null)
             return;
-        if (!name.StartsWith(Append, StringComparison.Ordinal))
+        var hasSign = name.StartsWith(Append, StringComparison.Ordinal);
+        if (!hasSign && !appends)
         {
             state.PSVariable.Set(name, value);
             return;
         }
-        var variable = name.Substring(Append.Length);
+        var variable = hasSign ? name.Substring(Append.Length) : name;
         var old = state.PSVariable.GetValue(variable);
         // A new list, because the old one may belong to a variable of an outer scope.
         var values = new ArrayList();

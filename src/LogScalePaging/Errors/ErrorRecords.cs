@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text.Json;
 using LogScalePaging.Common;
 using LogScalePaging.Export.Errors;
+using LogScalePaging.Export.Slices;
 using LogScalePaging.Export.Verification;
 using LogScalePaging.Falcon.Rest;
 using LogScalePaging.Falcon.SignIn;
@@ -32,6 +33,9 @@ internal static class ErrorRecords
 
     /// <summary>Id of an export whose files differ from its manifest.</summary>
     public const string NotValid = "ExportNotValid";
+
+    /// <summary>Id of a slice that failed and may succeed in another try.</summary>
+    public const string TryAgain = "TryAgain";
 
     /// <summary>False for exceptions of PowerShell itself: a stop, a break, an error of another cmdlet in the pipeline.</summary>
     public static bool IsFailure(Exception exception) => exception is not (RuntimeException or FlowControlException);
@@ -71,7 +75,7 @@ internal static class ErrorRecords
     public static ErrorRecord Broken(Exception failure, QueryJobSummary summary, string exportCmdlet)
     {
         var message = FormattableString.Invariant(
-            $"The result is incomplete: the search broke off after {summary.Received:N0} events. {Message(failure)}");
+            $"The result is incomplete: the search broke off after {summary.Received:N0} records. {Message(failure)}");
         return new ErrorRecord(new LogScalePagingException(message, Incomplete, Api(failure)), Incomplete, Describe(failure).Category, summary)
         {
             ErrorDetails = new ErrorDetails(message)
@@ -94,11 +98,11 @@ internal static class ErrorRecords
     }
 
     /// <summary>The error record for an export that broke off after events were saved on disk.</summary>
-    public static ErrorRecord BrokenExport(Exception failure, ExportResult result)
+    public static ErrorRecord BrokenExport(Exception failure, ExportResult result, string id = IncompleteExport)
     {
         var message = FormattableString.Invariant($"The export is incomplete: it broke off after {result.Events:N0} events, ")
             + $"which are saved in '{result.PartialPath}'. {Message(failure)}";
-        return new ErrorRecord(new LogScalePagingException(message, IncompleteExport, Api(failure)), IncompleteExport, Describe(failure).Category, result)
+        return new ErrorRecord(new LogScalePagingException(message, id, Api(failure)), id, Describe(failure).Category, result)
         {
             ErrorDetails = new ErrorDetails(message)
             {
@@ -132,6 +136,8 @@ internal static class ErrorRecords
         SecretException secret => (secret.ErrorId, ErrorCategory.ResourceUnavailable),
         JobLostException { TimedOut: true } => ("QueryJobTimeout", ErrorCategory.OperationTimeout),
         JobLostException => ("QueryJobLost", ErrorCategory.ObjectNotFound),
+        TryAgainException again => (TryAgain, Describe(again.InnerException!).Category),
+        PlanException => ("PlanMismatch", ErrorCategory.InvalidData),
         CheckpointMismatchException => ("CheckpointMismatch", ErrorCategory.InvalidOperation),
         ExportException export => Of(export.Kind),
         UnencryptedAuthenticationException => ("UnencryptedAuthentication", ErrorCategory.SecurityError),

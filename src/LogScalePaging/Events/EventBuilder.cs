@@ -4,6 +4,7 @@ using System.Text.Json;
 using LogScalePaging.Common;
 using LogScalePaging.Diagnostics;
 using LogScalePaging.Export.Fields;
+using LogScalePaging.Export.Formats;
 using LogScalePaging.Json;
 using LogScalePaging.Records;
 
@@ -91,15 +92,19 @@ internal sealed class EventBuilder
         _first = new FieldName([], "", new FieldGroup(), -1, isTime: false);
     }
 
+    /// <summary>Writes the times in ISO 8601; null keeps them.</summary>
+    public IsoTimes? Times { get; init; }
+
     /// <summary>True for an event, a record or a row of a result, even if it is selected or deserialised.</summary>
     public static bool IsEvent(PSObject input) => input.TypeNames.Any(name => Origin(name) is EventType or RecordType or RowType);
 
     // The general name follows the specific one, and is not written twice.
     private bool IsSpecific => _type is not (EventType or RecordType);
 
-    /// <summary>Warns about requested fields that no record so far has a value in.</summary>
+    /// <summary>Warns about requested fields that no record so far has a value in, and about times that could not be converted.</summary>
     public void Report(SignalLog signals)
     {
+        Times?.Report(signals, later: false);
         if (_built > 0)
             _filled?.Report(signals);
     }
@@ -109,15 +114,16 @@ internal sealed class EventBuilder
     public PSObject Build(in Record record)
     {
         _built++;
+        var json = Times is null ? record.Utf8.Span : Times.Rewrite(record.Utf8.Span);
         if (_filter is not null)
         {
-            var kept = _property is null ? BuildMatched(record.Utf8.Span) : BuildPicked(new EventFields(record.Utf8.Span));
+            var kept = _property is null ? BuildMatched(json) : BuildPicked(new EventFields(json));
             kept.TypeNames.Insert(0, Selected + _type);
             if (IsSpecific)
                 kept.TypeNames.Insert(1, Selected + RecordType);
             return kept;
         }
-        var made = Fill(record.Utf8.Span, out var hasTime);
+        var made = Fill(json, out var hasTime);
         // A query that orders records by time makes rows without it. Lists in the server's own order may have records without a time.
         made.TypeNames.Insert(0, hasTime || _schema.TimeField is null || _schema.Order == RecordOrder.AsSent ? _type : RowType);
         if (IsSpecific)

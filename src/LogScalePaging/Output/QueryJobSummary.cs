@@ -33,6 +33,9 @@ public sealed class QueryJobSummary
         Checkpoint = checkpoint is null ? null : JsonSerializer.Serialize(checkpoint);
     }
 
+    /// <summary>Name of the query; null if it has none.</summary>
+    public string? Name { get; internal set; }
+
     /// <summary><c>Complete</c>, <c>Incomplete</c> or <c>Unverified</c>.</summary>
     public string State { get; }
 

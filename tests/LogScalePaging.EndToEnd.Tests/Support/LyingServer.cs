@@ -111,7 +111,7 @@ internal sealed class LyingServer
               {_count} events, up to {_instant} an instant; tail to {o.MaxTail}, brings {o.TailBrings}; {o.Defects}
               around: repeats {o.AroundRepeatsAnchor}, order {o.AroundOrder}, clips {o.AroundClips}, more {o.AroundHasMore}
               tail: order {o.TailOrder}, more {o.TailHasMore}, aggregate {o.TailIsAggregate}
-              date {o.DateHeaderAhead}; late {string.Join(", ", o.LateArrivals)}
+              date {o.DateHeaderAhead}; late {string.Join(", ", o.LateArrivals)}; leaving {string.Join(", ", o.Departures)}
               {string.Join("\n  ", o.AnswerFaults.Faults)}
             """;
     }

@@ -78,6 +78,7 @@ internal static class WrongAnswers
         (s, _) => Range(s, new AnswerFault(AnswerFaultKind.RangeMissing), Demand.Honest),
         (s, _) => Range(s, new AnswerFault(AnswerFaultKind.RangeOverwritten), Demand.Honest),
         (s, r) => Late(s, r),
+        (s, r) => Leaving(s, r),
         (s, _) => Add(s, new AnswerFault(AnswerFaultKind.Warnings) { Text = "partial result" }, Demand.NotComplete),
     ];
 
@@ -120,6 +121,12 @@ internal static class WrongAnswers
     {
         var ago = TimeSpan.FromMilliseconds(1_001 + random.Next(5_000));
         server.Options.LateArrivals = [new LateArrival(1 + random.Next(8), ago, 1 + random.Next(10))];
+        return Demand.Honest;
+    }
+
+    private static Demand Leaving(LyingServer server, Random random)
+    {
+        server.Options.Departures = [new Departure(1 + random.Next(12), 1 + random.Next(1 + (server.Rows / 2)))];
         return Demand.Honest;
     }
 

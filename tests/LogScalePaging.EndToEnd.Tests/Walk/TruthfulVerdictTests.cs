@@ -50,7 +50,8 @@ public sealed class TruthfulVerdictTests
         var distinct = run.Rows.Distinct(StringComparer.Ordinal).ToList();
         var isTruth = IsTruth(before, bench.Truth(server.Spec), run.Rows);
         // The exception: a client cannot find a fault if the count agrees with it.
-        var isHidden = !isTruth && !distinct.ToHashSet().SetEquals(before) && Counts(server, bench).Contains(distinct.Count);
+        var isHidden = !isTruth && !distinct.ToHashSet().SetEquals(before)
+            && (Counts(server, bench).Contains(distinct.Count) || IsExplainedByArrivals(run, before.Count));
 
         Assert.True(run.State != CompletenessState.Complete || isTruth || isHidden, "Complete, but not over the truth");
         Assert.True(run.State != CompletenessState.Complete || distinct.Count == run.Rows.Count, "Complete, but a row came twice");
@@ -63,10 +64,17 @@ public sealed class TruthfulVerdictTests
             Assert.Equal(run.Rows.Count, run.Verdict!.Received);
     }
 
+    // A first count that is too low equals the events received if those that were ingested about its time are taken for late ones.
+    private static bool IsExplainedByArrivals(VerdictRun run, int truth) =>
+        run.Verdict is { Late: > 0, ExpectedBefore: { } said } && said < truth && said < run.Rows.Count;
+
     /// <summary>Every event that matched at the beginning, each once, and none but those and the ones that came meanwhile.</summary>
     private static bool IsTruth(IReadOnlyList<string> before, IReadOnlyList<string> after, IReadOnlyList<string> rows)
     {
+        // Events may arrive during the search, and others may leave.
         var rest = Numbers(after);
+        foreach (var row in Numbers(before))
+            rest[row.Key] = Math.Max(row.Value, rest.GetValueOrDefault(row.Key));
         if (rows.Any(row => !rest.ContainsKey(row) || --rest[row] < 0))
             return false;
         var came = Numbers(rows);

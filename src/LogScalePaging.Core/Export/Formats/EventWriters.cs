@@ -25,13 +25,15 @@ public static class EventWriters
     /// <param name="signals">Receives warnings for readers of the file at the end; may be null.</param>
     /// <param name="schema">What the records look like. Required for Timesketch.</param>
     /// <param name="bom">Begin a csv with a byte order mark.</param>
+    /// <param name="times">How the times of records are written.</param>
     public static IEventWriter CreateFiltered(
-        ExportFormat format, Stream stream, FieldFilter? filter, SignalLog? signals, RecordSchema? schema = null, bool bom = false) =>
+        ExportFormat format, Stream stream, FieldFilter? filter, SignalLog? signals, RecordSchema? schema = null, bool bom = false,
+        TimestampFormat times = TimestampFormat.AsSent) =>
         filter is { IsOpen: false }
-            ? Create(format, stream, filter.Names, filter: null, signals, schema, bom)
-            : Create(format, stream, null, filter, signals, schema, bom);
+            ? Create(format, stream, filter.Names, filter: null, signals, schema, bom, times)
+            : Create(format, stream, null, filter, signals, schema, bom, times);
 
     private static FramedWriter Create(ExportFormat format, Stream stream, IReadOnlyList<string>? columns, FieldFilter? filter, SignalLog? signals,
-        RecordSchema? schema = null, bool bom = false) =>
-        new(new BlockBuffer(stream), RowFormatters.For(format, columns, filter, schema), Framing.Of(format, columns, bom), signals);
+        RecordSchema? schema = null, bool bom = false, TimestampFormat times = TimestampFormat.AsSent) =>
+        new(new BlockBuffer(stream), RowFormatters.For(format, columns, filter, schema, IsoTimes.For(schema, times)), Framing.Of(format, columns, bom), signals);
 }

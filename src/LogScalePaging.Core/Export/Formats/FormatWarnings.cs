@@ -62,6 +62,22 @@ internal static class FormatWarnings
                 count);
     }
 
+    /// <summary>Warns about times that cannot be written in ISO 8601. They are written as the server sent them.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="signals">The log.</param>
+    /// <param name="later">Warn when the file has its name.</param>
+    internal static void TimesKept(long count, SignalLog signals, bool later)
+    {
+        if (count == 0)
+            return;
+        var message = FormattableString.Invariant(
+            $"{count:N0} times are not numbers between the years 1 and 9999, and cannot be converted to ISO 8601. They were not changed.");
+        if (later)
+            signals.WarnLater(SignalKind.TimeNotConverted, message, count);
+        else
+            signals.Warn(SignalKind.TimeNotConverted, message, count);
+    }
+
     private static string WithoutValue(IReadOnlyList<string> fields, string advice)
     {
         var names = string.Join(", ", fields.Take(MostNamed).Select(f => $"'{Printable.Line(f)}'"));

@@ -95,8 +95,20 @@ public sealed record ExportManifest
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Bom { get; init; }
 
+    /// <summary>How the times of records are written in the files.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public TimestampFormat TimestampFormat { get; init; }
+
     /// <summary>Maximum number of events; null for all.</summary>
     public long? MaxEvents { get; init; }
+
+    /// <summary>Id of the plan that this export is a slice of, or that it was merged by; null without a plan.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Plan { get; init; }
+
+    /// <summary>Index of the slice in its plan; null for an export that is not a slice.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Slice { get; init; }
 
     /// <summary>The counts.</summary>
     public required ManifestCounts Counts { get; init; }

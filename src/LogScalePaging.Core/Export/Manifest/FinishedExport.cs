@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using LogScalePaging.Records;
 
 namespace LogScalePaging.Export.Manifest;
@@ -22,6 +23,14 @@ public sealed record FinishedExport
 
     /// <summary>Cells of a csv that a spreadsheet would read as formulas.</summary>
     public long FormulaLikeCells { get; init; }
+
+    /// <summary>Times that stay as the server sent them, although they were to be converted.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long TimesKept { get; init; }
+
+    /// <summary>Those of them that look like converted times.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long TimesAsText { get; init; }
 
     /// <summary>Events with bytes that are not valid UTF-8, written as U+FFFD.</summary>
     public long InvalidUtf8 { get; init; }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace LogScalePaging.Export.Manifest;
 
 /// <summary>The counts that prove an export.</summary>
@@ -34,6 +36,13 @@ public sealed record ManifestCounts
 
     /// <summary>Events of the output with bytes that are not valid UTF-8, written as U+FFFD.</summary>
     public long InvalidUtf8 { get; init; }
+
+    /// <summary>
+    /// Times that were to be converted to ISO 8601, but that the server sent as text that looks like the converted times. If there is one,
+    /// times are not checked, because a reader cannot tell them apart.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long TimesAsText { get; init; }
 
     /// <summary>Events that arrived during the walk and are not in the output.</summary>
     public long Late { get; init; }

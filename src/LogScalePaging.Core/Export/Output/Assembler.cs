@@ -55,7 +55,8 @@ internal sealed class Assembler(ExportTarget target, ExportState state, PartialF
     private Assembly Build(IReadOnlyList<string>? columns, SignalLog signals, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         var filter = target.Filter;
-        var formatter = RowFormatters.For(target.Format, columns, filter, state.Schema);
+        var times = IsoTimes.For(state.Schema, target.TimestampFormat);
+        var formatter = RowFormatters.For(target.Format, columns, filter, state.Schema, times);
         using var parts = new PartSequence(state, folder, guard, cancellationToken);
         using var output = new OutputSet(target, folder, guard, formatter, Framing.Of(target.Format, columns, target.Bom), _parser);
         while (parts.Next(out var part, out var lines, out var rows))
@@ -74,7 +75,9 @@ internal sealed class Assembler(ExportTarget target, ExportState state, PartialF
             Events = output.Rows,
             Columns = columns,
             Ordered = parts.Ordered,
-            FormulaLikeCells = (formatter as CsvRow)?.FormulaLikeCells ?? 0,
+            FormulaLikeCells = (formatter as CsvRow ?? (formatter as IsoTimeRow)?.Inner as CsvRow)?.FormulaLikeCells ?? 0,
+            TimesKept = times?.Kept ?? 0,
+            TimesAsText = times?.AsText ?? 0,
             InvalidUtf8 = parts.InvalidUtf8,
             EmptyFields = empty,
             First = output.First,
@@ -88,7 +91,7 @@ internal sealed class Assembler(ExportTarget target, ExportState state, PartialF
 
     /// <summary>True if a part that has all events is the output, byte for byte.</summary>
     public static bool MayAdopt(ExportTarget target) =>
-        target is { Format: ExportFormat.NdJson, Property: null, Filter: null, Rotates: false, Compress: false };
+        target is { Format: ExportFormat.NdJson, TimestampFormat: TimestampFormat.AsSent, Property: null, Filter: null, Rotates: false, Compress: false };
 
     // A single part of ndjson is already the output, byte for byte. Nothing needs to be copied.
     private Assembly? TryAdopt(IReadOnlyList<string>? columns)

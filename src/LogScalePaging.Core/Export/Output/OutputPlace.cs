@@ -80,7 +80,18 @@ internal sealed class OutputPlace(ExportTarget target, PartialFolder folder, Fil
             StringComparer.Ordinal);
 
     /// <summary>Whether the existing manifest is exactly this one.</summary>
-    public bool HasManifest(ExportManifest manifest) => File.ReadAllBytes(ManifestPath).AsSpan().SequenceEqual(manifest.ToUtf8());
+    /// <exception cref="ExportException">It cannot be read.</exception>
+    public bool HasManifest(ExportManifest manifest)
+    {
+        try
+        {
+            return File.ReadAllBytes(ManifestPath).AsSpan().SequenceEqual(manifest.ToUtf8());
+        }
+        catch (Exception e) when (FileErrors.Is(e))
+        {
+            throw guard.Translate(e, ManifestPath);
+        }
+    }
 
     /// <summary>Whether the existing manifest belongs to an output.</summary>
     public bool IsManifestOf(FinishedExport finished) =>

@@ -48,6 +48,10 @@ public sealed record ExportState
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Bom { get; init; }
 
+    /// <summary>How the times of records are written.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public TimestampFormat TimestampFormat { get; init; }
+
     /// <summary>Maximum number of events; null for all.</summary>
     public long? MaxEvents { get; init; }
 

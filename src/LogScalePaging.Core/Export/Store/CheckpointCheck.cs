@@ -6,6 +6,7 @@ using LogScalePaging.Export.Parts;
 using LogScalePaging.Export.State;
 using LogScalePaging.Export.Target;
 using LogScalePaging.Paging.Positions;
+using LogScalePaging.Records;
 
 namespace LogScalePaging.Export.Store;
 
@@ -26,6 +27,8 @@ internal static class CheckpointCheck
     {
         if (state.Version < 1 || state.Format is not (ExportFormat.Json or ExportFormat.NdJson or ExportFormat.Csv or ExportFormat.Timesketch))
             throw new FormatException("Its version or format does not exist.");
+        if (state.TimestampFormat is not (TimestampFormat.AsSent or TimestampFormat.Iso))
+            throw new FormatException("Its format of times does not exist.");
         EnsureCount("resumptions", state.Resumes, int.MaxValue - 1);
         EnsureCount("expected records", state.ExpectedBefore);
         EnsureCount("dropped duplicates", state.Duplicates);
@@ -106,7 +109,8 @@ internal static class CheckpointCheck
                 throw new FormatException("It has a manifest without an output.");
             return;
         }
-        if (finished.Files is not { Count: > 0 } files || finished.Events < 0 || finished.FormulaLikeCells < 0 || finished.InvalidUtf8 < 0)
+        if (finished.Files is not { Count: > 0 } files || finished.Events < 0 || finished.FormulaLikeCells < 0 || finished.InvalidUtf8 < 0
+            || finished.TimesAsText < 0 || finished.TimesKept < finished.TimesAsText)
             throw new FormatException("Its output cannot be read.");
         foreach (var file in files)
         {

@@ -81,6 +81,7 @@ public sealed class ExportStore : IDisposable
         {
             Format = target.Format,
             Bom = target.Bom,
+            TimestampFormat = target.TimestampFormat,
             Property = target.Property,
             ExcludeProperty = target.ExcludeProperty,
             MaxFileSize = target.MaxFileSize,
@@ -289,6 +290,7 @@ public sealed class ExportStore : IDisposable
     private Assembly Standing(FinishedExport finished, SignalLog signals)
     {
         FormatWarnings.Formulas(finished.FormulaLikeCells, signals);
+        FormatWarnings.TimesKept(finished.TimesKept, signals, later: true);
         InvalidText.Report(finished.InvalidUtf8, signals, later: true);
         FormatWarnings.Columns(_target.Format, finished.Columns, signals);
         FormatWarnings.EmptyFields(finished.EmptyFields, signals);

@@ -136,6 +136,7 @@ internal static class StoreOpening
     public static void EnsureFits(ExportState saved, ExportTarget target)
     {
         Compare("format", ExportFormats.Name(saved.Format), ExportFormats.Name(target.Format));
+        Compare("format of times", saved.TimestampFormat.ToString(), target.TimestampFormat.ToString());
         Compare("byte order mark", Mark(saved.Bom), Mark(target.Bom));
         Compare("list of fields", Fields(saved.Property), Fields(target.Property));
         Compare("list of excluded fields", Fields(saved.ExcludeProperty ?? []), Fields(target.ExcludeProperty ?? []));

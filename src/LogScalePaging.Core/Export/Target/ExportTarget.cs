@@ -1,6 +1,7 @@
 using LogScalePaging.Export.Errors;
 using LogScalePaging.Export.Fields;
 using LogScalePaging.Export.Formats;
+using LogScalePaging.Records;
 
 namespace LogScalePaging.Export.Target;
 
@@ -27,6 +28,9 @@ public sealed record ExportTarget
 
     /// <summary>Begin each file of a csv with a byte order mark, so that Excel reads it as UTF-8. Other formats have none.</summary>
     public bool Bom { get; init; }
+
+    /// <summary>How the times of records are written.</summary>
+    public TimestampFormat TimestampFormat { get; init; }
 
     /// <summary>Replace an existing output, and delete a run that could be resumed.</summary>
     public bool Force { get; init; }

@@ -61,7 +61,7 @@ internal sealed class CsvRows(Stream stream, RecordParser parser, bool bom = fal
                 var cell = Cell(i);
                 if (cell.IsEmpty)
                     writer.WriteNullValue();
-                else if (i == _time && parser.Schema.TimeUnit != TimeUnit.Iso8601 && parser.TimeOf(cell) is { } time)
+                else if (i == _time && !parser.HasTextTimes && parser.TimeOf(cell) is { } time)
                     writer.WriteNumberValue(time);
                 else
                     writer.WriteStringValue(cell);

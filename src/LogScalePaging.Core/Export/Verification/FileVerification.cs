@@ -12,7 +12,8 @@ internal sealed class FileVerification(ExportManifest manifest, string folder, O
 {
     private const long RowsPerReport = 10_000;
     private readonly List<VerificationFinding> _findings = [];
-    private readonly RecordParser _parser = new(manifest.Schema);
+    private readonly RecordParser _parser = manifest.Counts.TimesAsText > 0
+        ? new(manifest.Schema with { TimeField = null }) : new(manifest.Schema, manifest.TimestampFormat);
     private long? _newest;
     private long? _oldest;
 

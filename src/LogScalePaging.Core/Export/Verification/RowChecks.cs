@@ -90,6 +90,11 @@ internal sealed class RowChecks(ExportManifest manifest)
     {
         if (field is null)
             return $"not checked, because {manifest.Schema.Nouns} of this system have no {purpose}";
+        if (field == manifest.Schema.TimeField && manifest.Counts.TimesAsText > 0)
+        {
+            return FormattableString.Invariant(
+                $"not checked, because the server sent {manifest.Counts.TimesAsText:N0} times as text that looks like the converted times");
+        }
         return rows == Rows ? null : FormattableString.Invariant(
             $"{Rows - rows:N0} of {Rows:N0} rows have no {Printable.Line(field)} and were not checked.");
     }

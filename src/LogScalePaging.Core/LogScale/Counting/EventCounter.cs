@@ -73,7 +73,9 @@ internal sealed class EventCounter(QueryJobRunner runner, SignalLog signals, Act
         return new CountAnswer(Read(result), result.Date);
     }
 
-    private static long Read(QueryResult result)
+    /// <summary>The number in the answer to <see cref="CountQuery"/>.</summary>
+    /// <exception cref="FormatException">There is no number.</exception>
+    public static long Read(QueryResult result)
     {
         if (result.Events.Count == 1)
         {

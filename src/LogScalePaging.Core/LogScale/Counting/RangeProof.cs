@@ -13,7 +13,7 @@ internal sealed class RangeProof(EventCounter counter, PinnedRange range, Search
     private CancellationToken _stop;
     private long? _lateFrom;
     private bool _isResumed;
-    private bool _isPlan;
+    private HistogramSum? _sum;
 
     /// <summary>Events before the walk; the result is null if they were not counted, or the count failed. Never throws.</summary>
     public Task<long?> Expected { get; private set; } = Task.FromResult<long?>(null);
@@ -41,10 +41,10 @@ internal sealed class RangeProof(EventCounter counter, PinnedRange range, Search
     /// <param name="pinned">The query with the range.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <param name="sum">A histogram of the range, whose sum is the count; null to ask for the count.</param>
-    public void Begin(QueryJobSpec pinned, CancellationToken cancellationToken, Func<Task<CountAnswer?>>? sum = null)
+    public void Begin(QueryJobSpec pinned, CancellationToken cancellationToken, HistogramSum? sum = null)
     {
         // A new count replaces the time of the old one.
-        (_pinned, _stop, _lateFrom, _isPlan) = (pinned, cancellationToken, null, sum is not null);
+        (_pinned, _stop, _lateFrom, _sum) = (pinned, cancellationToken, null, sum);
         if (spec.NoVerify)
             return;
         _before = sum is null ? counter.CountAsync(pinned, cancellationToken) : SumAsync(sum, pinned, cancellationToken);
@@ -60,7 +60,7 @@ internal sealed class RangeProof(EventCounter counter, PinnedRange range, Search
     public async Task<long?> ConfirmedAsync(long rows, bool isAll, CancellationToken cancellationToken)
     {
         var expected = await ExpectedAsync(cancellationToken).ConfigureAwait(false);
-        if (!_isPlan || (isAll && !(rows >= spec.MaxEvents) ? expected == rows : expected >= rows))
+        if (_sum is null || (isAll && !(rows >= spec.MaxEvents) ? expected == rows : expected >= rows))
             return expected;
         CountAgain();
         return await ExpectedAsync(cancellationToken).ConfigureAwait(false);
@@ -107,10 +107,19 @@ internal sealed class RangeProof(EventCounter counter, PinnedRange range, Search
             : await CountAfterAsync(facts, before, cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         var verdict = Completeness.Judge(facts with { Before = before, After = after, WhyNoCount = WhyNoCount() });
-        // A histogram may be wrong. If it contradicts the count of the whole range, the count decides.
-        if (verdict.State != CompletenessState.Complete && _isPlan && after is not null && after != before)
+        if (verdict.State != CompletenessState.Complete && after is not null && after != before && await IsWrongHistogramAsync(cancellationToken).ConfigureAwait(false))
             verdict = Completeness.Judge(facts with { Before = after, After = after });
         return Say(verdict with { Recount = recount });
+    }
+
+    // A histogram may be wrong, or events may have left the range after it. If the server now sends the same histogram again although its
+    // count differs, the histogram is wrong, and the count decides.
+    private async Task<bool> IsWrongHistogramAsync(CancellationToken cancellationToken)
+    {
+        if (_sum is not { } sum)
+            return false;
+        signals.Verbose(SignalKind.AnswerReread, "the sum of the histogram differs from the count: the histogram is requested again");
+        return await sum.IsRepeated(cancellationToken).ConfigureAwait(false);
     }
 
     // A part that is older than the ingest lag is not counted again if the first count agrees with the events. Any difference is
@@ -143,11 +152,11 @@ internal sealed class RangeProof(EventCounter counter, PinnedRange range, Search
     public Task SettleAsync() => _before;
 
     // A histogram that the server refuses, or about which it warns, is no count.
-    private Task<CountAnswer?> SumAsync(Func<Task<CountAnswer?>> sum, QueryJobSpec pinned, CancellationToken cancellationToken) => counter.TryAsync(async () =>
+    private Task<CountAnswer?> SumAsync(HistogramSum sum, QueryJobSpec pinned, CancellationToken cancellationToken) => counter.TryAsync(async () =>
     {
-        if (await sum().ConfigureAwait(false) is { } counted)
+        if (await sum.Count().ConfigureAwait(false) is { } counted)
             return counted;
-        _isPlan = false;
+        _sum = null;
         return await counter.CountAsync(pinned, cancellationToken).ConfigureAwait(false);
     });
 

@@ -57,6 +57,12 @@ public sealed record SearchSpec(string Query) : SearchRequest
     /// <summary>Follow new events instead of ending; null to end.</summary>
     internal LiveOptions? Live { get; init; }
 
+    /// <summary>
+    /// Only the nearest events before and after an event. The range must be absolute. Null for all events of the range. It is not in a
+    /// checkpoint, so it is not for exports.
+    /// </summary>
+    internal AroundAnchor? Around { get; init; }
+
     /// <summary>Events after which a walk without a count and without a limit is stopped.</summary>
     internal long MostUncounted { get; init; } = Paging.PagerOptions.DefaultMostUncounted;
 
@@ -93,6 +99,9 @@ public sealed record SearchSpec(string Query) : SearchRequest
             throw new ArgumentException("The job timeout must be between 1 and 86,400 seconds.");
         QueryTime.EnsureRange(Start, End, time);
     }
+
+    /// <inheritdoc/>
+    internal override SearchRequest Within(int parallel) => this with { Parallel = parallel };
 
     /// <summary>Checks that there is a query. For LogScale, an empty query means all events, which users rarely intend.</summary>
     /// <exception cref="ArgumentException">It is blank.</exception>

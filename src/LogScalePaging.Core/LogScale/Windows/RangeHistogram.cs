@@ -25,9 +25,25 @@ internal sealed class RangeHistogram(QueryJobRunner runner, PinnedRange range, R
         if (spec.NoVerify || job is not { Start.Milliseconds: { } start, End.Milliseconds: { } end } || (_of is { } of && of.Start!.Equals(job.Start) && of.End!.Equals(job.End)))
             return;
         _of = job;
-        var looking = new Histogram(runner, job, signals).LookAsync(start, end, cancellationToken);
+        var looking = LookAsync(job, start, end, cancellationToken);
         Looked = looking;
-        proof.Begin(job, cancellationToken, () => CountOf(looking));
+        proof.Begin(job, cancellationToken, new HistogramSum(() => CountOf(looking), stop => IsRepeatedAsync(looking, job, start, end, stop)));
+    }
+
+    private Task<HistogramAnswer> LookAsync(QueryJobSpec job, long start, long end, CancellationToken cancellationToken) =>
+        new Histogram(runner, job, signals).LookAsync(start, end, cancellationToken);
+
+    private async Task<bool> IsRepeatedAsync(Task<HistogramAnswer> looked, QueryJobSpec job, long start, long end, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var again = await LookAsync(job, start, end, cancellationToken).ConfigureAwait(false);
+            return again.Bars.SequenceEqual((await looked.ConfigureAwait(false)).Bars);
+        }
+        catch (Exception e) when (e is ApiException or JobLostException or FormatException)
+        {
+            return false;
+        }
     }
 
     private static async Task<CountAnswer?> CountOf(Task<HistogramAnswer> looking)

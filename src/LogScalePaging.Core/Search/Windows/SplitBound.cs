@@ -40,12 +40,12 @@ internal sealed class SplitBound(Func<long?> total)
         {
             throw new PagingException(PagingErrorKind.TooManyItems, "The answers of the server are larger than the limit, even for very "
                 + $"short windows. The last window was {window}. Keep fewer fields in the query, or use a "
-                + "strategy that reads page by page (Around).");
+                + "strategy that reads page by page.");
         }
         var said = FormattableString.Invariant(
             $"{splits:N0} windows were split for {events:N0} known records. The last window was {window}.");
         throw new PagingException(PagingErrorKind.TooManyItems, "The server says that even very short windows have more records than fit. "
             + $"{said} The walk was stopped because it might not end. Allow the count, or use a strategy that reads page by "
-            + "page (Around).");
+            + "page.");
     }
 }

@@ -28,6 +28,7 @@ public sealed class RateGovernor
     private TimeSpan _nextStart;
     private long? _remaining;
     private int _rejections;
+    private RequestBudget? _budget;
 
     /// <summary>Creates a governor.</summary>
     /// <param name="limit">Maximum number of parallel requests, at least 1.</param>
@@ -87,6 +88,17 @@ public sealed class RateGovernor
     /// <summary>A request ended.</summary>
     public void Exit() => _slots.Release();
 
+    /// <summary>
+    /// Limits the requests of a minute until the result is disposed, for a run that shares the server's limit with runs on other machines.
+    /// If runs of one connection overlap, the smallest limit applies to all of them.
+    /// </summary>
+    /// <param name="requests">Requests a minute, at least 1.</param>
+    internal IDisposable LimitMinute(int requests)
+    {
+        lock (_gate)
+            return _budget = new RequestBudget(requests, _budget, Forget);
+    }
+
     /// <summary>Processes what an answer says about the rate limit.</summary>
     /// <returns>How long all requests are paused because of this answer; null if it changes nothing.</returns>
     internal TimeSpan? Observe(int status, RateLimit? limit)
@@ -144,13 +156,20 @@ public sealed class RateGovernor
             if (_quietUntil > now)
                 return _quietUntil - now;
             var spacing = Spacing();
-            if (spacing == TimeSpan.Zero)
-                return TimeSpan.Zero;
-            if (_nextStart > now)
+            if (spacing > TimeSpan.Zero && _nextStart > now)
                 return _nextStart - now;
-            _nextStart = now + spacing;
+            if (_budget?.Take(now) is { Ticks: > 0 } wait)
+                return wait;
+            if (spacing > TimeSpan.Zero)
+                _nextStart = now + spacing;
             return TimeSpan.Zero;
         }
+    }
+
+    private void Forget(RequestBudget ended)
+    {
+        lock (_gate)
+            _budget = RequestBudget.Without(_budget, ended);
     }
 
     private TimeSpan Spacing()

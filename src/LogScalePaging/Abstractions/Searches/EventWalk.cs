@@ -1,3 +1,4 @@
+using LogScalePaging.Common;
 using LogScalePaging.Paging;
 using LogScalePaging.Paging.Positions;
 using LogScalePaging.Paging.Verdicts;
@@ -14,19 +15,19 @@ internal static class EventWalk
     /// <param name="connection">The connection.</param>
     /// <param name="spec">The search.</param>
     /// <param name="reader">
-    /// From what the records look like, makes what gets the pages. A slow reader delays the walk, and a stop is noticed there.
+    /// From the search, makes what gets the pages. A slow reader delays the walk, and a stop is noticed there.
     /// </param>
     /// <param name="finished">Gets the summary, in every case.</param>
     /// <returns>The summary.</returns>
     public static QueryJobSummary Walk(
-        this LogScaleCommandBase command, SearchConnection connection, SearchRequest spec, Func<RecordSchema, PageReader> reader,
+        this LogScaleCommandBase command, SearchConnection connection, SearchRequest spec, Func<ISearch, PageReader> reader,
         Action<QueryJobSummary> finished)
     {
         QueryJobSummary? summary = null;
         Exception? failure = null;
-        var progress = command.Voice.Progress($"Query {spec.Title}", spec.MaxEvents);
+        var progress = command.Voice.Progress($"Query {Printable.Line(spec.Title)}", spec.MaxEvents);
         var search = connection.Open(spec, command.Signals, progress.Note);
-        var pages = reader(search.Schema);
+        var pages = reader(search);
         Checkpoint? checkpoint = null;
         try
         {

@@ -14,7 +14,10 @@ internal static class ExportWalk
     /// <param name="request">The export.</param>
     /// <param name="passThru">Emit the files instead of the result.</param>
     /// <param name="requireComplete">End with a terminating error unless the state is Complete.</param>
-    public static void Export(this LogScaleCommandBase command, SearchConnection connection, ExportRequest request, bool passThru, bool requireComplete)
+    /// <param name="idOf">The error id of an export that broke off; null for <see cref="ErrorRecords.IncompleteExport"/>.</param>
+    public static void Export(
+        this LogScaleCommandBase command, SearchConnection connection, ExportRequest request, bool passThru, bool requireComplete,
+        Func<Exception, string>? idOf = null)
     {
         var progress = command.Voice.Progress($"Export to {Path.GetFileName(request.Target.Path)}", request.Search.MaxEvents);
         var run = new ExportRun(connection, request, command.Signals, progress.Note);
@@ -25,6 +28,14 @@ internal static class ExportWalk
             Farewell(command, result);
             throw new PipelineStoppedException();
         }
+        Emit(command, came, result, passThru, requireComplete, idOf);
+    }
+
+    /// <summary>Emits the result of an export, and writes an error if it broke off.</summary>
+    public static void Emit(
+        this LogScaleCommandBase command, Export.ExportResult came, ExportResult result, bool passThru, bool requireComplete,
+        Func<Exception, string>? idOf = null)
+    {
         command.Voice.Finish();
         // Files are emitted through Get-Item. A new FileInfo would show no mode, owner or size in PowerShell's own table.
         if (passThru)
@@ -34,7 +45,7 @@ internal static class ExportWalk
         if (came.StoppedAfter is not null)
             SayStopped(command, result);
         if (came.Error is { } error)
-            command.Fail(ErrorRecords.BrokenExport(error, result), terminates: requireComplete);
+            command.Fail(ErrorRecords.BrokenExport(error, result, idOf?.Invoke(error) ?? ErrorRecords.IncompleteExport), terminates: requireComplete);
         else
             command.WriteVerbose(result.ToString());
         if (requireComplete && ErrorRecords.Incompleteness(result.State, result.Reason, result) is { } incomplete)

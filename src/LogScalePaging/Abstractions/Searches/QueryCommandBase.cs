@@ -36,6 +36,7 @@ public abstract class QueryCommandBase : QueryJobCommandBase
 
     /// <summary>Values for the query's <c>?parameters</c>.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [QueryArgumentTransformation]
     public IDictionary? Argument { get; set; }
 
     /// <summary>Time zone for the query's time functions.</summary>

@@ -12,7 +12,7 @@ namespace LogScalePaging.Commands;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class RecordExportCommandBase : SearchCommandBase
 {
-    /// <summary>The file.</summary>
+    /// <summary>The file, with or without placeholders.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("OutFile", "PSPath", "LiteralPath")]
     [ValidateNotNullOrEmpty]
@@ -56,24 +56,32 @@ public abstract class RecordExportCommandBase : SearchCommandBase
 
     /// <summary>End the export cleanly after this time. A later run with -Resume goes on.</summary>
     [Parameter]
-    [StopAfterTransformation]
+    [DurationTransformation(MostDays = 30)]
     public TimeSpan? StopAfter { get; set; }
 
     /// <summary>Emit the files instead of the result.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
+    private readonly ClaimedOutputs _claimed = new();
+    private int _index;
+
     private protected override object? Target => Path;
 
     private protected sealed override void OnProcess()
     {
+        _index++;
         var connection = Connected(SystemName);
-        var path = FilePath.Resolve(this, Path);
+        var path = FilePath.Resolve(this, Filled(connection));
+        // The path of a piped file is also a property that -Path takes.
+        if (FileOfQuery is { } file && FilePath.Resolve(this, file) == path)
+            throw new ArgumentException("The output would replace the query file. Use -Path for the output, for example -Path '{name}.ndjson'.");
         var target = Output(path);
         var search = Request(connection, MaxEvents, resume: Resume && ExportStore.Exists(target));
         var request = new ExportRequest(search, target) { Resume = Resume, OrBegin = Resume, StopAfter = StopAfter };
         if (Compress && !path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
             WriteWarning($"The file is compressed with gzip, and its name does not end in .gz. A better path is '{Path}.gz'.");
+        _claimed.Claim(target);
         // -WhatIf must not promise an export that would be refused.
         request.EnsurePossible();
         var server = connection.Search(SystemName)!;
@@ -90,6 +98,15 @@ public abstract class RecordExportCommandBase : SearchCommandBase
             ShouldProcess(line, line, "");
     }
 
+    // The range is only needed for the name here, and is checked afterwards.
+    private string Filled(ServerConnection connection)
+    {
+        var template = PathTemplate.Parse(Path, OutputPath.Known);
+        return template.IsFixed
+            ? template.Fill(static _ => null)
+            : OutputPath.Fill(template, connection.Search(SystemName)!, Request(connection, MaxEvents, resume: true), NameOfQuery, _index);
+    }
+
     private ExportTarget Output(string path)
     {
         var named = SearchParameters.Engine(Format);
@@ -102,6 +119,7 @@ public abstract class RecordExportCommandBase : SearchCommandBase
             Path = path,
             Format = format,
             Bom = Bom,
+            TimestampFormat = TimestampFormat,
             Compress = Compress || compressed,
             Force = Force,
             Property = Kept,

@@ -1,8 +1,10 @@
 using System.ComponentModel;
 using System.Management.Automation;
 using LogScalePaging.Events;
+using LogScalePaging.Export.Formats;
 using LogScalePaging.Paging;
 using LogScalePaging.Records;
+using LogScalePaging.Search;
 
 namespace LogScalePaging.Commands;
 
@@ -26,31 +28,72 @@ public abstract class RecordQueryCommandBase : SearchCommandBase
     [Parameter]
     public SwitchParameter AsPage { get; set; }
 
+    /// <summary>Properties to add to each record, to tell the records of several searches apart.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public SourceProperty[]? SourceProperty { get; set; }
+
+    private bool _hasSummary;
+
+    /// <summary>The identity of the event that is searched around; null for another search.</summary>
+    private protected virtual string? AnchorId => null;
+
     private protected sealed override void OnProcess()
     {
         NamedVariable.EnsureValid(SummaryVariable, nameof(SummaryVariable));
         var connection = Connected(SystemName);
         var summary = this.Walk(connection.Search(SystemName)!, Request(connection, First), Reader,
-            result => NamedVariable.Keep(SessionState, SummaryVariable, result));
+            KeepSummary);
         WriteVerbose(summary.ToString());
         if (RequireComplete && ErrorRecords.Incompleteness(summary.State, summary.Reason, summary) is { } error)
             ThrowTerminatingError(error);
     }
 
-    private PageReader Reader(RecordSchema schema)
+    // The variable has the summaries of all queries of the command.
+    private void KeepSummary(QueryJobSummary summary)
     {
-        var builder = new EventBuilder(schema, Kept, ExcludeProperty, Session.Fields, ConnectableSystem.Of(SystemName).TypeNameOf(schema));
-        return new PageReader(page => Emit(page, builder), () => builder.Report(Signals));
+        summary.Name = NameOfQuery;
+        NamedVariable.Keep(SessionState, SummaryVariable, summary, appends: _hasSummary);
+        _hasSummary = true;
     }
 
-    private void Emit(Page<Record> page, EventBuilder builder)
+    private PageReader Reader(ISearch search)
+    {
+        var schema = search.Schema;
+        var builder = new EventBuilder(schema, Kept, ExcludeProperty, Session.Fields, ConnectableSystem.Of(SystemName).TypeNameOf(schema))
+        {
+            Times = IsoTimes.For(schema, TimestampFormat),
+        };
+        var added = SourceProperty is null && AnchorId is null ? null : new AddedProperties(SourceProperty, property => Source(property, search), AnchorId);
+        return new PageReader(page => Emit(page, builder, added), () =>
+        {
+            builder.Report(Signals);
+            added?.Report(Signals);
+        });
+    }
+
+    private object? Source(SourceProperty property, ISearch search) => property switch
+    {
+        LogScalePaging.SourceProperty.Query => NameOfQuery ?? search.Identity.Query,
+        LogScalePaging.SourceProperty.Repository => search.Identity.Repository,
+        LogScalePaging.SourceProperty.Tenant => search.Identity.Tenant,
+        _ => AnchorId,
+    };
+
+    private void Emit(Page<Record> page, EventBuilder builder, AddedProperties? added)
     {
         if (AsPage)
         {
-            WriteObject(new RecordPage([.. page.Items.Select(r => builder.Build(in r))], page.Next, page.Info));
+            WriteObject(new RecordPage([.. page.Items.Select(r => Make(in r))], page.Next, page.Info));
             return;
         }
         foreach (var record in page.Items)
-            WriteObject(builder.Build(in record));
+            WriteObject(Make(in record));
+
+        PSObject Make(in Record record)
+        {
+            var made = builder.Build(in record);
+            return added is null ? made : added.AddTo(made, in record);
+        }
     }
 }

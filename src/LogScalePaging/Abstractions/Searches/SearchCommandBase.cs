@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Management.Automation;
+using LogScalePaging.Records;
 using LogScalePaging.Search;
 
 namespace LogScalePaging.Commands;
@@ -8,6 +9,12 @@ namespace LogScalePaging.Commands;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class SearchCommandBase : ConnectedCommandBase
 {
+    /// <summary>Name of the query, for summaries, paths and properties.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("QueryName")]
+    [ValidateNotNullOrEmpty]
+    public virtual string? Name { get; set; }
+
     /// <summary>Fields to keep, in this order. A missing field is null.</summary>
     [Parameter]
     [SupportsWildcards]
@@ -22,6 +29,10 @@ public abstract class SearchCommandBase : ConnectedCommandBase
     [ArgumentCompleter(typeof(FieldCompleter))]
     public string[]? ExcludeProperty { get; set; }
 
+    /// <summary>How the times of records are written.</summary>
+    [Parameter]
+    public TimestampFormat TimestampFormat { get; set; }
+
     /// <summary>Skip the count. The state is then Unverified.</summary>
     [Parameter]
     public SwitchParameter NoVerify { get; set; }
@@ -31,6 +42,34 @@ public abstract class SearchCommandBase : ConnectedCommandBase
     public SwitchParameter RequireComplete { get; set; }
 
     private protected override bool GoesOnAfterFailure => !RequireComplete;
+
+    /// <summary>The file with the query, as the user named it; null for none.</summary>
+    private protected virtual string? FileOfQuery => null;
+
+    /// <summary>Name of the query: the given one, or that of its file; null for none.</summary>
+    private protected string? NameOfQuery => FileOfQuery is { } file && (Name is null || Name == Path.GetFileName(file)) ? QueryFile.NameOf(file) : Name;
+
+    /// <summary>
+    /// The file that was piped to a parameter for a query; null for none. PowerShell converts a file to text, which would be the query.
+    /// </summary>
+    private protected string? PipedFile(string parameter) => PipedInto(parameter)?.BaseObject is FileSystemInfo file ? file.FullName : null;
+
+    /// <summary>The text of the query: that of the file, if there is one.</summary>
+    /// <param name="query">The value of <c>-Query</c>.</param>
+    /// <param name="names">The name of the parameter and its aliases.</param>
+    /// <exception cref="ArgumentException">The file has no query, or the object of the pipeline is not a query. The message says why.</exception>
+    private protected string? TextOf(string? query, params string[] names)
+    {
+        if (FileOfQuery is { } file)
+            return QueryFile.Read(FilePath.Resolve(this, file));
+        // PowerShell converts every object to text, such as @{Name=x}, which would be a query that matches nothing.
+        if (query is not null && PipedInto(names[0]) is { BaseObject: not (string or ValueType) } input && names.All(name => input.Properties[name] is null))
+        {
+            throw new ArgumentException($"The input of type {input.TypeNames.FirstOrDefault()} is not a query. Pipe text, files, or objects with the "
+                + $"property {names[0]}.");
+        }
+        return query;
+    }
 
     /// <summary>Names of the fields to keep, from <see cref="Property"/>; null for all.</summary>
     private protected virtual IReadOnlyList<string>? Kept => Property;

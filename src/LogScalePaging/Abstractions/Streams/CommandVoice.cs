@@ -17,7 +17,7 @@ internal sealed class CommandVoice : IDisposable
     private readonly ConcurrentQueue<PagingSignal> _signals = new();
     private readonly ConcurrentQueue<string> _lines = new();
     private readonly AutoResetEvent _news = new(false);
-    private readonly long _started;
+    private long _started;
     private Func<ProgressRecord>? _next;
     private Func<ProgressRecord>? _told;
     private ProgressRecord? _shown;
@@ -26,6 +26,16 @@ internal sealed class CommandVoice : IDisposable
     public CommandVoice(Cmdlet cmdlet)
     {
         _cmdlet = cmdlet;
+        Signals = new SignalLog(_time);
+        BeginItem();
+    }
+
+    /// <summary>The log of the current item, whose signals are shown.</summary>
+    public SignalLog Signals { get; private set; }
+
+    /// <summary>Starts a new log and a new clock, so that the warnings and counts of one item are not those of the next one.</summary>
+    public void BeginItem()
+    {
         _started = _time.GetTimestamp();
         Signals = new SignalLog(_time);
         Signals.Emitted += signal =>
@@ -35,10 +45,7 @@ internal sealed class CommandVoice : IDisposable
         };
     }
 
-    /// <summary>The log whose signals are shown.</summary>
-    public SignalLog Signals { get; }
-
-    /// <summary>Time since the cmdlet was created.</summary>
+    /// <summary>Time since the item began.</summary>
     public TimeSpan Elapsed => _time.GetElapsedTime(_started);
 
     /// <summary>Shows the progress of a search.</summary>

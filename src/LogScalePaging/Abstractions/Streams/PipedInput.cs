@@ -32,10 +32,17 @@ internal sealed class PipedInput(InvocationInfo invocation)
     /// <summary>Stores the parameters that the user typed.</summary>
     public void Begin() => _typed = new HashSet<string>(invocation.BoundParameters.Keys, StringComparer.OrdinalIgnoreCase) { Name };
 
+    /// <summary>True if the user typed a parameter, so that the pipeline does not set it.</summary>
+    public bool IsTyped(string parameter) => _typed.Contains(parameter);
+
+    /// <summary>The current object; null if there is none.</summary>
+    public PSObject? Current => _input.Value is { } value ? PSObject.AsPSObject(value) : null;
+
     /// <summary>The error for an input object that the cmdlet does not accept; null if it is accepted.</summary>
-    public ErrorRecord? Refuse()
+    /// <param name="takesEvents">True if the cmdlet reads the object itself.</param>
+    public ErrorRecord? Refuse(bool takesEvents)
     {
-        if (_input.Value is not { } value)
+        if (takesEvents || _input.Value is not { } value)
             return null;
         var input = PSObject.AsPSObject(value);
         var command = invocation.MyCommand.Name;

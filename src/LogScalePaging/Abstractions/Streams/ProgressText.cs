@@ -13,7 +13,7 @@ internal static class ProgressText
     /// <summary>The progress of a search.</summary>
     /// <param name="activity">The activity.</param>
     /// <param name="reading">The current progress.</param>
-    /// <param name="bytes">Bytes of events so far; null if they are not counted.</param>
+    /// <param name="bytes">Bytes of records so far; null if they are not counted.</param>
     public static ProgressRecord Of(string activity, ProgressReading reading, long? bytes)
     {
         var search = reading.Search;
@@ -43,7 +43,12 @@ internal static class ProgressText
     private static string Status(ProgressReading reading, long? bytes)
     {
         var search = reading.Search;
-        List<string> parts = [reading.Total is { } total ? FormattableString.Invariant($"{search.Received:N0} of {total:N0} events") : FormattableString.Invariant($"{search.Received:N0} events")];
+        List<string> parts =
+        [
+            reading.Total is { } total
+                ? FormattableString.Invariant($"{search.Received:N0} of {total:N0} received")
+                : FormattableString.Invariant($"{search.Received:N0} received"),
+        ];
         if (reading.Fraction is { } fraction)
             parts[0] += FormattableString.Invariant($" ({Math.Floor(fraction * 100):0} %)");
         if (reading.PerSecond is { } rate)

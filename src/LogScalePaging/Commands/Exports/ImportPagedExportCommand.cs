@@ -55,7 +55,7 @@ public sealed class ImportPagedExportCommand : LogScaleCommandBase
     private void Import(string path)
     {
         var activity = $"Read {System.IO.Path.GetFileName(path)}";
-        var progress = new ReportedProgress<long>(rows => Voice.Note(ProgressText.Of(activity, FormattableString.Invariant($"{rows:N0} rows"), null)));
+        var progress = new ReportedProgress<long>(rows => Voice.Note(ProgressText.Of(activity, FormattableString.Invariant($"{rows:N0} records"), null)));
         var found = ExportVerifier.Read(path, progress, Open, Cancellation);
         Voice.Finish();
         if (found.Unreadable is { } unreadable)

@@ -10,6 +10,7 @@ namespace LogScalePaging.Commands;
 public sealed class InvokeAxiomExportCommand : RecordExportCommandBase, IAxiomSearch
 {
     private const string QuerySet = "Query";
+    private const string QueryFileSet = "QueryFile";
     private const string DatasetSet = "Dataset";
 
     /// <summary>The query in APL. With a dataset, the query continues from it.</summary>
@@ -18,8 +19,15 @@ public sealed class InvokeAxiomExportCommand : RecordExportCommandBase, IAxiomSe
     [ValidateNotNullOrEmpty]
     public string? Query { get; set; }
 
+    /// <summary>A file with the query.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = QueryFileSet, ValueFromPipelineByPropertyName = true)]
+    [Alias("FullName")]
+    [ValidateNotNullOrEmpty]
+    public string? QueryFile { get; set; }
+
     /// <summary>The dataset. Without a query, all of its events are read.</summary>
     [Parameter(ParameterSetName = QuerySet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = QueryFileSet, ValueFromPipelineByPropertyName = true)]
     [Parameter(Mandatory = true, ParameterSetName = DatasetSet, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(DatasetCompleter))]
     [ValidateNotNullOrEmpty]
@@ -51,6 +59,10 @@ public sealed class InvokeAxiomExportCommand : RecordExportCommandBase, IAxiomSe
     [Parameter]
     [ValidateRange(1, AxiomRequest.MostRows)]
     public int PageSize { get; set; } = AxiomRequest.DefaultPageSize;
+
+    string? IAxiomSearch.Query => TextOf(Query, nameof(Query), "Apl");
+
+    private protected override string? FileOfQuery => QueryFile ?? PipedFile(nameof(Query));
 
     private protected override string SystemName => AxiomRequest.SystemName;
 

@@ -6,15 +6,24 @@ using LogScalePaging.Search;
 namespace LogScalePaging.Commands;
 
 /// <summary><c>Invoke-QueryJobExport</c>: exports every event that a query matches to a file, with a manifest that proves it.</summary>
-[Cmdlet(VerbsLifecycle.Invoke, "QueryJobExport", SupportsShouldProcess = true, HelpUri = HelpPages.Folder + "Invoke-QueryJobExport.md")]
+[Cmdlet(VerbsLifecycle.Invoke, "QueryJobExport", DefaultParameterSetName = QuerySet, SupportsShouldProcess = true, HelpUri = HelpPages.Folder + "Invoke-QueryJobExport.md")]
 [OutputType(typeof(ExportResult), typeof(FileInfo))]
 public sealed class InvokeQueryJobExportCommand : RecordExportCommandBase, IQueryJobSearch
 {
+    private const string QuerySet = "Query";
+    private const string QueryFileSet = "QueryFile";
+
     /// <summary>The query in CQL.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = QuerySet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("QueryString")]
     [ValidateNotNullOrEmpty]
-    public string Query { get; set; } = "";
+    public string? Query { get; set; }
+
+    /// <summary>A file with the query.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = QueryFileSet, ValueFromPipelineByPropertyName = true)]
+    [Alias("FullName")]
+    [ValidateNotNullOrEmpty]
+    public string? QueryFile { get; set; }
 
     /// <summary>Start of the range.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -38,6 +47,7 @@ public sealed class InvokeQueryJobExportCommand : RecordExportCommandBase, IQuer
 
     /// <summary>Values for the query's <c>?parameters</c>.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [QueryArgumentTransformation]
     public IDictionary? Argument { get; set; }
 
     /// <summary>Time zone for the query's time functions.</summary>
@@ -63,6 +73,10 @@ public sealed class InvokeQueryJobExportCommand : RecordExportCommandBase, IQuer
     [Parameter]
     [ValidateRange(1, SearchParameters.MostJobTimeoutSec)]
     public int JobTimeoutSec { get; set; } = SearchParameters.DefaultJobTimeoutSec;
+
+    string IQueryJobSearch.Query => TextOf(Query, nameof(Query), "QueryString") ?? "";
+
+    private protected override string? FileOfQuery => QueryFile ?? PipedFile(nameof(Query));
 
     private protected override string SystemName => SearchSpec.SystemName;
 

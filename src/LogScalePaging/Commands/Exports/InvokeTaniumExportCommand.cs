@@ -13,6 +13,7 @@ public sealed class InvokeTaniumExportCommand : RecordExportCommandBase, ITanium
 {
     private const string FieldSet = "Field";
     private const string QuerySet = "Query";
+    private const string QueryFileSet = "QueryFile";
 
     /// <summary>The field of the API Gateway, whose records -Property selects the fields of.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = FieldSet, ValueFromPipelineByPropertyName = true)]
@@ -26,8 +27,15 @@ public sealed class InvokeTaniumExportCommand : RecordExportCommandBase, ITanium
     [ValidateNotNullOrEmpty]
     public string? Query { get; set; }
 
+    /// <summary>A file with the query.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = QueryFileSet, ValueFromPipelineByPropertyName = true)]
+    [Alias("FullName")]
+    [ValidateNotNullOrEmpty]
+    public string? QueryFile { get; set; }
+
     /// <summary>Values for the variables of the query.</summary>
     [Parameter(ParameterSetName = QuerySet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = QueryFileSet, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNull]
     public IDictionary? Argument { get; set; }
 
@@ -43,6 +51,12 @@ public sealed class InvokeTaniumExportCommand : RecordExportCommandBase, ITanium
     [Parameter]
     [ValidateRange(1, TaniumRequest.MostPageSize)]
     public int PageSize { get; set; } = TaniumRequest.DefaultPageSize;
+
+    string? ITaniumSearch.Field => FileOfQuery is null ? Field : null;
+
+    string? ITaniumSearch.Query => TextOf(Query, nameof(Query), "GraphQL");
+
+    private protected override string? FileOfQuery => QueryFile ?? (Query is null ? PipedFile(nameof(Field)) : null);
 
     private protected override string SystemName => TaniumRequest.SystemName;
 

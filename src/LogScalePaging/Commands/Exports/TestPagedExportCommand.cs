@@ -59,7 +59,7 @@ public sealed class TestPagedExportCommand : ConnectedCommandBase
     private void Check(string path)
     {
         var activity = $"Check {System.IO.Path.GetFileName(path)}";
-        var progress = new ReportedProgress<long>(events => Voice.Note(ProgressText.Of(activity, FormattableString.Invariant($"{events:N0} events"), null)));
+        var progress = new ReportedProgress<long>(events => Voice.Note(ProgressText.Of(activity, FormattableString.Invariant($"{events:N0} records"), null)));
         var found = Recount
             ? Run(token => ExportRecount.VerifyAsync(path, manifest => Searched(manifest.System), Signals, progress, token))
             : Run(token => Task.Run(() => ExportVerifier.Verify(path, progress, token), token));

@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Management.Automation;
 using LogScalePaging.LogScale.Queries;
 
@@ -83,20 +82,10 @@ public sealed class NewQueryJobCommand : QueryCommandBase
 
     private AroundAnchor? Anchor() => ParameterSetName switch
     {
-        AroundSet => new AroundAnchor(
-            Field("@id") as string ?? throw new ArgumentException("The event of -Around has no @id. A select() in its query may have "
-                + "dropped it."),
-            SearchParameters.Timestamp(Field("@timestamp") ?? throw new ArgumentException("The event of -Around has no @timestamp.")),
-            Before, After),
+        AroundSet => AnchorEvent.Of(Around, Before, After),
         AroundIdSet => new AroundAnchor(AroundEventId!, SearchParameters.Timestamp(AroundTimestamp!), Before, After),
         _ => null,
     };
 
     private QueryTime? Given(string parameter, string value) => MyInvocation.BoundParameters.ContainsKey(parameter) ? QueryTime.Parse(value) : null;
-
-    private object? Field(string name) => One().Properties[name]?.Value;
-
-    private PSObject One() => Around!.BaseObject is IList several
-        ? several.Count == 1 ? PSObject.AsPSObject(several[0]) : throw new ArgumentException($"-Around takes one event, and {several.Count} were given. Make a job for each of them.")
-        : Around;
 }

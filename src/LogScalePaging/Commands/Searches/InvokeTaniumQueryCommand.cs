@@ -14,6 +14,7 @@ public sealed class InvokeTaniumQueryCommand : RecordQueryCommandBase, ITaniumSe
 {
     private const string FieldSet = "Field";
     private const string QuerySet = "Query";
+    private const string QueryFileSet = "QueryFile";
 
     /// <summary>The field of the API Gateway, whose records -Property selects the fields of.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = FieldSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -27,8 +28,15 @@ public sealed class InvokeTaniumQueryCommand : RecordQueryCommandBase, ITaniumSe
     [ValidateNotNullOrEmpty]
     public string? Query { get; set; }
 
+    /// <summary>A file with the query.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = QueryFileSet, ValueFromPipelineByPropertyName = true)]
+    [Alias("FullName")]
+    [ValidateNotNullOrEmpty]
+    public string? QueryFile { get; set; }
+
     /// <summary>Values for the variables of the query.</summary>
     [Parameter(ParameterSetName = QuerySet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = QueryFileSet, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNull]
     public IDictionary? Argument { get; set; }
 
@@ -45,9 +53,15 @@ public sealed class InvokeTaniumQueryCommand : RecordQueryCommandBase, ITaniumSe
     [ValidateRange(1, TaniumRequest.MostPageSize)]
     public int PageSize { get; set; } = TaniumRequest.DefaultPageSize;
 
+    string? ITaniumSearch.Field => FileOfQuery is null ? Field : null;
+
+    string? ITaniumSearch.Query => TextOf(Query, nameof(Query), "GraphQL");
+
+    private protected override string? FileOfQuery => QueryFile ?? (Query is null ? PipedFile(nameof(Field)) : null);
+
     private protected override string SystemName => TaniumRequest.SystemName;
 
-    private protected override object? Target => Field ?? Query;
+    private protected override object? Target => Field ?? Query ?? QueryFile;
 
     private protected override IReadOnlyList<string>? Kept => this.Kept();
 

@@ -39,6 +39,8 @@ public sealed class ExportResult
         Retries = manifest.Retries;
         ManifestPath = result.ManifestPath;
         PartialPath = result.PartialPath;
+        PlanId = manifest.Plan;
+        Slice = manifest.Slice;
         Warnings = (string[])[.. manifest.Warnings.Select(OptionNames.ForPowerShell)];
     }
 
@@ -125,6 +127,12 @@ public sealed class ExportResult
 
     /// <summary>Folder from which the export can be resumed; null if it is not needed any more.</summary>
     public string? PartialPath { get; }
+
+    /// <summary>Id of the plan of which this is a slice, or the merged result; null without a plan.</summary>
+    public string? PlanId { get; }
+
+    /// <summary>Index of the slice; null if this is not a slice.</summary>
+    public int? Slice { get; }
 
     /// <summary>Warnings of the export.</summary>
     public IReadOnlyList<string> Warnings { get; }

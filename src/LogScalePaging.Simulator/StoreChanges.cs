@@ -2,26 +2,33 @@ using LogScalePaging.Simulator.Events;
 
 namespace LogScalePaging.Simulator;
 
-/// <summary>Adds the late events of <see cref="SimulatorOptions.LateArrivals"/> at their time.</summary>
-internal sealed class LateArrivals(EventStore store, SimulatorClock clock)
+/// <summary>
+/// Adds the events of <see cref="SimulatorOptions.LateArrivals"/> and deletes those of <see cref="SimulatorOptions.Departures"/> at their time.
+/// </summary>
+internal sealed class StoreChanges(EventStore store, SimulatorClock clock)
 {
     // Higher than the ordinals of generated events, so that no @id occurs twice.
     private const int FirstOrdinal = 1_000_000_000;
 
     private readonly object _gate = new();
-    private readonly HashSet<LateArrival> _arrived = new(ReferenceComparer.Instance);
+    private readonly HashSet<object> _done = new(ReferenceComparer.Instance);
     private int _events;
 
     public void Check(long requests, int jobs)
     {
-        if (store.Options.LateArrivals.Count == 0)
+        if (store.Options is { LateArrivals.Count: 0, Departures.Count: 0 })
             return;
         lock (_gate)
         {
+            foreach (var departure in store.Options.Departures.Where(d => jobs >= d.AfterJobs))
+            {
+                if (_done.Add(departure))
+                    store.DeleteOldest(departure.Count);
+            }
             foreach (var late in store.Options.LateArrivals)
             {
                 var isTime = late.AfterRequests > 0 ? requests >= late.AfterRequests : jobs >= late.AfterJobs;
-                if (!isTime || !_arrived.Add(late))
+                if (!isTime || !_done.Add(late))
                     continue;
                 var generator = new EventGenerator(store.Options, store.Tags, new EventBuffer());
                 var now = clock.NowMs;
@@ -31,13 +38,13 @@ internal sealed class LateArrivals(EventStore store, SimulatorClock clock)
         }
     }
 
-    /// <summary>Two arrivals with the same values are different.</summary>
-    private sealed class ReferenceComparer : IEqualityComparer<LateArrival>
+    /// <summary>Two changes with the same values are different.</summary>
+    private sealed class ReferenceComparer : IEqualityComparer<object>
     {
         public static ReferenceComparer Instance { get; } = new();
 
-        public bool Equals(LateArrival? x, LateArrival? y) => ReferenceEquals(x, y);
+        public new bool Equals(object? x, object? y) => ReferenceEquals(x, y);
 
-        public int GetHashCode(LateArrival obj) => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(obj);
+        public int GetHashCode(object obj) => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(obj);
     }
 }

@@ -1,0 +1,122 @@
+using LogScalePaging.Diagnostics;
+using LogScalePaging.Export.Manifest;
+using LogScalePaging.Export.State;
+using LogScalePaging.Export.Store;
+using LogScalePaging.Export.Target;
+using LogScalePaging.Export.Verification;
+using LogScalePaging.Paging.Positions;
+using LogScalePaging.Records;
+using LogScalePaging.Search.Windows;
+
+namespace LogScalePaging.Export.Slices;
+
+/// <summary>
+/// Writes the records of all slices to one file. Each slice becomes a lane of an ordinary store, which assembles and publishes the file as
+/// for every other export: the file is complete or does not exist, and a merge that was killed continues.
+/// </summary>
+/// <param name="plan">The plan.</param>
+/// <param name="merged">Its slices.</param>
+/// <param name="target">The file.</param>
+internal sealed class MergedFile(ExportPlan plan, MergedManifest merged, ExportTarget target)
+{
+    private const string SlicesNote = "slices";
+
+    /// <summary>Writes the file and its manifest.</summary>
+    /// <param name="describe">Makes the manifest of the file.</param>
+    /// <param name="signals">The log that receives signals.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="progress">Receives the number of records.</param>
+    /// <param name="cancellationToken">Stops it. The next merge continues.</param>
+    /// <exception cref="PlanException">A slice does not match its manifest.</exception>
+    public ExportManifest Write(
+        Func<FinishedExport, ExportManifest> describe, SignalLog signals, TimeProvider time, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        using var store = Open(time);
+        if (store.Published is { } published)
+        {
+            store.Complete();
+            return published;
+        }
+        try
+        {
+            CopyAll(store, progress, cancellationToken);
+        }
+        catch (PlanException)
+        {
+            // The slice must be exported again, so nothing of this merge can be used.
+            store.Delete();
+            throw;
+        }
+        store.Assemble(signals, progress: null, cancellationToken, describe);
+        var manifest = store.State.Manifest!;
+        store.Complete();
+        return manifest;
+    }
+
+    private void CopyAll(ExportStore store, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        var done = new HashSet<string>(store.State.Lanes.Where(l => l.Done).Select(l => l.Name), StringComparer.Ordinal);
+        var before = 0L;
+        foreach (var output in merged.InOrder)
+        {
+            if (!done.Contains(Window(output).Name))
+                Copy(store, output, progress is null ? null : new MergeRun.Shifted(progress, before), cancellationToken);
+            before += output.Manifest.Counts.Written;
+        }
+    }
+
+    private static TimeWindow Window(SliceOutput output) => new(output.Slice.Start, output.Slice.End);
+
+    private ExportStore Open(TimeProvider time)
+    {
+        if (ExportStore.Exists(target) && !target.Force)
+            return ExportStore.Resume(target, EnsureSame);
+        return ExportStore.Create(target, new ExportState
+        {
+            Identity = new WalkIdentity(plan.System, plan.Host, plan.Repository, plan.Query, plan.Range.Start, plan.Range.End)
+            {
+                Arguments = plan.Arguments,
+                Tenant = plan.Tenant,
+            },
+            Schema = plan.Schema,
+            Strategy = MergedManifest.Strategy,
+            Format = target.Format,
+            Started = time.GetUtcNow(),
+            Lanes = [.. merged.InOrder.Select(output => new LaneState
+            {
+                Name = Window(output).Name,
+                RangeStart = output.Slice.Start,
+                RangeEnd = output.Slice.End,
+                Planned = output.Manifest.Counts.Written,
+            })],
+            Notes = new Dictionary<string, string> { [SlicesNote] = Fingerprint() },
+        });
+    }
+
+    // A slice may have been fetched again since the merge that was killed.
+    private ExportState EnsureSame(ExportState state)
+    {
+        var saved = state.Notes.TryGetValue(SlicesNote, out var note) ? note : "(none)";
+        return saved == Fingerprint()
+            ? state with { Resumes = state.Resumes + 1 }
+            : throw new CheckpointMismatchException("list of slices", saved, Fingerprint());
+    }
+
+    private string Fingerprint() => plan.PlanId + " " + new WalkIdentity("", "", "", string.Join("\n", merged.InOrder.Select(o => o.Manifest.Files[0].Sha256))).QueryHash;
+
+    private static void Copy(ExportStore store, SliceOutput output, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        var part = store.OpenPart(Window(output).Name, alone: true);
+        try
+        {
+            var found = ExportVerifier.Read(output.Target.ManifestPath, progress, _ => (in Record row) => part.Append(row), cancellationToken);
+            SliceOutput.EnsureValid([(output, found)]);
+        }
+        catch
+        {
+            store.DiscardPart(part);
+            throw;
+        }
+        store.CommitPart(part, next: null, laneDone: true);
+    }
+}
