@@ -9,7 +9,7 @@ namespace LogScalePaging.Commands;
 /// <summary><c>Invoke-QueryJob</c>: runs a query and emits every event that it matches.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "QueryJob", DefaultParameterSetName = QuerySet, HelpUri = HelpPages.Folder + "Invoke-QueryJob.md")]
 [Alias("Get-LogScaleEvent")]
-[OutputType(EventBuilder.EventType, EventBuilder.RowType)]
+[OutputType(EventBuilder.EventType, EventBuilder.RowType, FieldCompletion.TypeName)]
 [OutputType(typeof(RecordPage))]
 public sealed class InvokeQueryJobCommand : RecordQueryCommandBase, IQueryJobSearch
 {
@@ -106,6 +106,7 @@ public sealed class InvokeQueryJobCommand : RecordQueryCommandBase, IQueryJobSea
 
     /// <summary>Time zone for the query's time functions.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(TimeZoneCompleter))]
     [ValidateNotNullOrEmpty]
     public string? TimeZone { get; set; }
 
