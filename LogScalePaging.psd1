@@ -57,6 +57,11 @@
     PrivateData            = @{
         PSData = @{
             Tags         = @('LogScale', 'Humio', 'CrowdStrike', 'Falcon', 'NGSIEM', 'Axiom', 'Tanium', 'SIEM', 'CQL', 'Paging', 'Export', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
+            # Every build fills in ProjectUrl of Directory.Build.props.
+            #out# ProjectUri   = '{ProjectUrl}'
+            #out# LicenseUri   = '{ProjectUrl}/blob/main/LICENSE'
+            #out# IconUri      = '{ProjectUrl}/raw/main/docs/icon.png'
+            # ./build.ps1 -Task Package replaces this by the newest section of CHANGELOG.md, and adds FileList.
             ReleaseNotes = 'See CHANGELOG.md.'
         }
     }

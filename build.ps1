@@ -11,10 +11,11 @@ Builds out/LogScalePaging, ready for Import-Module.
 Builds, then runs all tests; the Pester suite among them runs in the PowerShell that the build restores.
 .EXAMPLE
 ./build.ps1 -Task Package
-Builds, then makes out/LogScalePaging.VERSION.zip: expanded into a folder of PSModulePath, it is the module, installed.
+Builds, then makes two packages in out. Expand LogScalePaging.VERSION.zip into a folder of PSModulePath. LogScalePaging.VERSION.nupkg is for
+the PowerShell Gallery and for other repositories of PSResourceGet.
 .EXAMPLE
 ./build.ps1 -Task Package -NoBuild -Destination ~/packages
-Makes the zip of what an earlier build left in out/LogScalePaging.
+Makes the packages of what an earlier build left in out/LogScalePaging.
 .EXAMPLE
 ./build.ps1 -Task Help
 Writes into docs/commands what the pages take from the cmdlets, and makes a page for each new cmdlet and an entry for each new parameter.
@@ -33,7 +34,7 @@ param(
     # Packs the existing files of out/LogScalePaging.
     [switch] $NoBuild,
 
-    # The folder of the zip.
+    # The folder of the packages.
     [string] $Destination = (Join-Path $PSScriptRoot 'out')
 )
 $ErrorActionPreference = 'Stop'
@@ -50,29 +51,8 @@ function Invoke-Native([scriptblock] $Command) {
 
 function Invoke-Build { Invoke-Native { dotnet build src/LogScalePaging -c $Configuration --nologo } }
 
-# A zip of LogScalePaging/VERSION/, the layout of Install-Module. By hand, because Compress-Archive does not come with every PowerShell,
-# and on Windows PowerShell both it and ZipFile.CreateFromDirectory write backslashes, which make no folders elsewhere.
-function New-Package {
-    if (-not (Test-Path $manifest)) {
-        throw "There is no module in '$module' yet: run ./build.ps1 first."
-    }
-    Add-Type -AssemblyName System.IO.Compression, System.IO.Compression.FileSystem
-    $version = (Test-ModuleManifest $manifest).Version
-    $package = Join-Path $Destination "LogScalePaging.$version.zip"
-    $null = New-Item $Destination -ItemType Directory -Force
-    Remove-Item $package -ErrorAction Ignore
-    $zip = [System.IO.Compression.ZipFile]::Open($package, 'Create')
-    try {
-        foreach ($file in Get-ChildItem $module -Recurse -File -Force | Sort-Object FullName) {
-            $name = $file.FullName.Substring($module.Length + 1).Replace('\', '/')
-            $null = [System.IO.Compression.ZipFileExtensions]::CreateEntryFromFile($zip, $file.FullName, "LogScalePaging/$version/$name")
-        }
-    }
-    finally { $zip.Dispose() }
-    Get-Item $package
-}
-
 . (Join-Path $PSScriptRoot 'tests/Pester/Shell.ps1')
+. (Join-Path $PSScriptRoot 'build/Package.ps1')
 
 # The steps use paths relative to this folder. The caller's location does not change.
 Push-Location $PSScriptRoot
@@ -85,7 +65,7 @@ try {
         }
         'Package' {
             if (-not $NoBuild) { Invoke-Build }
-            New-Package
+            New-Package $module (Join-Path $PSScriptRoot CHANGELOG.md) $Destination
         }
         'Help' { Invoke-Native { dotnet build src/LogScalePaging -c $Configuration --nologo -t:UpdateHelp } }
         'Demo' {

@@ -2,7 +2,7 @@ BeforeDiscovery {
     $root = (Resolve-Path "$PSScriptRoot/../..").Path
     $files = @(
         Get-ChildItem $root -File | Where-Object Extension -in '.psd1', '.psm1', '.ps1xml', '.ps1'
-        Get-ChildItem "$root/module", "$root/samples" -File -Recurse | Where-Object Extension -in '.psd1', '.psm1', '.ps1xml', '.ps1'
+        Get-ChildItem "$root/module", "$root/samples", "$root/build" -File -Recurse | Where-Object Extension -in '.psd1', '.psm1', '.ps1xml', '.ps1'
     ) | ForEach-Object { @{ Name = $_.Name; Path = $_.FullName } }
 }
 

@@ -90,7 +90,7 @@ Describe 'Progress' {
             $records.Count | Should -BeGreaterThan 1
             $records.Count | Should -BeLessThan ($watch.ElapsedMilliseconds / 200 + 5)
             $records[-1].RecordType | Should -Be Completed
-            ($records.StatusDescription -join "`n") | Should -Match 'of 4,000 events'
+            ($records.StatusDescription -join "`n") | Should -Match 'of 4,000 received'
         }
         finally { $shell.Runspace.Dispose(); $shell.Dispose(); Stop-LogScaleSimulator }
     }

@@ -63,7 +63,7 @@ Describe 'Exports' {
             @{ Text = '31d'; Span = $null }
             @{ Text = '-5m'; Span = $null }
         ) {
-            $attribute = (Get-Command Invoke-TaniumExport).Parameters['StopAfter'].Attributes.Where{ $_.GetType().Name -like 'Duration*' }[0]
+            $attribute = (Get-Command Invoke-TaniumExport).Parameters['StopAfter'].Attributes.Where{ $_.GetType().Name -like 'StopAfter*' }[0]
             if ($Span) { $attribute.Transform($null, $Text) | Should -Be ([timespan]$Span) }
             else { { $attribute.Transform($null, $Text) } | Should -Throw '*' }
         }

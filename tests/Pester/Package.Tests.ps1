@@ -1,6 +1,7 @@
 BeforeDiscovery {
     $root = (Resolve-Path "$PSScriptRoot/../..").Path
     # The package has the build of this checkout. These tests are skipped for a module from another folder.
+    $canPublish = $null -ne (Get-Command Compress-PSResource -ErrorAction Ignore)
     $elsewhere = (Split-Path $env:LOGSCALEPAGING_MODULE) -ne (Join-Path $root (Join-Path out LogScalePaging))
 }
 
@@ -10,7 +11,15 @@ Describe 'The package' -Skip:$elsewhere {
         Add-Type -AssemblyName System.IO.Compression, System.IO.Compression.FileSystem
         $version = (Test-ModuleManifest $ModulePath).Version
         $build = (Resolve-Path "$PSScriptRoot/../../build.ps1").Path
-        $package = (& $build -Task Package -NoBuild -Destination "$TestDrive/zip").FullName
+        # PSResourceGet keeps its repositories, and installs modules, in the home. Windows has no variable for it.
+        $homeFolder = Join-Path (Resolve-Path $TestDrive).ProviderPath home
+        $null = New-Item -ItemType Directory "$homeFolder/.local/share", "$homeFolder/feed"
+        $savedHome = $env:HOME, $env:XDG_DATA_HOME
+        if (-not $IsWindows) { $env:HOME, $env:XDG_DATA_HOME = $homeFolder, "$homeFolder/.local/share" }
+        $packages = & $build -Task Package -NoBuild -Destination "$TestDrive/zip" -WarningAction SilentlyContinue
+        $package = ($packages | Where-Object Extension -EQ .zip).FullName
+        $nupkg = ($packages | Where-Object Extension -EQ .nupkg).FullName
+        $url = ([xml](Get-Content "$PSScriptRoot/../../Directory.Build.props" -Raw)).SelectSingleNode('//ProjectUrl').InnerText
         $modules = Join-Path (Resolve-Path $TestDrive).ProviderPath Modules
         [System.IO.Compression.ZipFile]::ExtractToDirectory($package, $modules)
 
@@ -28,15 +37,19 @@ Describe 'The package' -Skip:$elsewhere {
         }
     }
 
+    AfterAll { $env:HOME, $env:XDG_DATA_HOME = $savedHome }
+
     It 'is named after the version' { Split-Path $package -Leaf | Should -Be "LogScalePaging.$version.zip" }
 
     It 'holds the files of the module, and no others' {
         $files = @(
+            'CHANGELOG.md'
             'LICENSE'
             'LogScalePaging.Desktop.psm1'
             'LogScalePaging.Format.ps1xml'
             'LogScalePaging.psd1'
             'THIRD-PARTY-NOTICES.txt'
+            'Test-OnWindows.ps1'
             'en-US/LogScalePaging.dll-Help.xml'
             'en-US/about_LogScalePaging.help.txt'
             'LogScalePaging', 'LogScalePaging.Loader' | ForEach-Object { "bin/net8.0/$_.dll" }
@@ -60,9 +73,31 @@ Describe 'The package' -Skip:$elsewhere {
     }
 
     It 'replaces an earlier package' {
-        $before = (Get-Item $package).Length
-        (& $build -Task Package -NoBuild -Destination "$TestDrive/zip").Length | Should -Be $before
-        @(Get-ChildItem "$TestDrive/zip").Count | Should -Be 1
+        'an old package' | Set-Content "$TestDrive/zip/LogScalePaging.$version.zip", "$TestDrive/zip/LogScalePaging.$version.nupkg"
+        $null = & $build -Task Package -NoBuild -Destination "$TestDrive/zip"
+        Get-ChildItem "$TestDrive/zip" | ForEach-Object { $_.Length | Should -BeGreaterThan 1MB }
+        @(Get-ChildItem "$TestDrive/zip").Count | Should -Be 2
+    }
+
+    It 'has a manifest with the addresses of the project, the changes and the files' {
+        $folder = Join-Path $modules (Join-Path LogScalePaging $version)
+        $manifest = Test-ModuleManifest (Join-Path $folder LogScalePaging.psd1)
+        "$($manifest.ProjectUri)" | Should -Be $url
+        "$($manifest.LicenseUri)" | Should -Be "$url/blob/main/LICENSE"
+        "$($manifest.IconUri)" | Should -Be "$url/raw/main/docs/icon.png"
+        Test-Path "$PSScriptRoot/../../docs/icon.png" | Should -BeTrue
+        $manifest.ReleaseNotes | Should -Match '^(Added|Changed|Fixed)\n\n- '
+        $manifest.ReleaseNotes.Length | Should -BeLessThan 7000
+        $manifest.FileList | Sort-Object | Should -Be ((Get-ChildItem $folder -Recurse -File).FullName | Sort-Object)
+        foreach ($kind in 'ExportedCmdlets', 'ExportedAliases') { $manifest.$kind.Keys | Where-Object { $_ -match '\*' } | Should -BeNullOrEmpty }
+    }
+
+    It 'has the address of the project in one place' {
+        $root = Split-Path $build
+        $files = @(Get-ChildItem $root -File) + @('src', 'docs', 'module', 'build', 'samples', '.github' | ForEach-Object { Get-ChildItem "$root/$_" -Recurse -File -Force }) |
+            Where-Object { $_.Extension -ne '.png' -and $_.FullName -notmatch '[\\/](bin|obj)[\\/]' }
+        ($files | Select-String -SimpleMatch $url -List).Filename | Should -Be 'Directory.Build.props'
+        (Get-Command Invoke-QueryJob).HelpUri | Should -Be "$url/blob/main/docs/commands/Invoke-QueryJob.md"
     }
 
     It 'works after it is expanded, by the name of the module' {
@@ -86,6 +121,59 @@ Describe 'The package' -Skip:$elsewhere {
         $state | Should -Be Complete
         @($view) -match '^Reason\s+: the count agrees$' | Should -HaveCount 1
         @(Get-Content (Join-Path $TestDrive events.ndjson)).Count | Should -BeGreaterThan 200
+    }
+
+    It 'is published to a repository, installed from it, and works' -Skip:(-not $canPublish -or $IsWindows) {
+        $found, $base, $state, $report = Invoke-WithPackage -Arguments $nupkg, "$homeFolder/feed" {
+            param($Package, $Feed)
+            $ErrorActionPreference = 'Stop'
+            $ProgressPreference = 'SilentlyContinue'
+            Register-PSResourceRepository local -Uri $Feed -Trusted
+            Publish-PSResource -NupkgPath $Package -Repository local
+            $found = Find-PSResource LogScalePaging -Repository local
+            "$($found.Version) $($found.ProjectUri) $($found.LicenseUri) $($found.IconUri) $($found.ReleaseNotes.Length -gt 500)"
+            Install-PSResource LogScalePaging -Repository local
+            Import-Module LogScalePaging
+            (Get-Module LogScalePaging).ModuleBase
+            $null = Start-LogScaleSimulator -EventCount 900 -EventSpanHours 1 | Connect-LogScale
+            $null = Invoke-QueryJob '*' -Start 2h -SummaryVariable summary
+            $summary.State
+            & "$((Get-Module LogScalePaging).ModuleBase)/Test-OnWindows.ps1"
+        }
+        $found | Should -Be "$version $url $url/blob/main/LICENSE $url/raw/main/docs/icon.png True"
+        $base | Should -Be "$homeFolder/.local/share/powershell/Modules/LogScalePaging/$version"
+        $state | Should -Be Complete
+        $report[-2] | Should -Match '^[1-9]\d+ passed, 0 failed$' -Because ($report -join "`n")
+        $report -join "`n" | Should -Not -Match ([regex]::Escape($homeFolder))
+        $report | Where-Object { $_ -match '^(passed|FAILED) ' } | Should -HaveCount ([int]($report[-2] -replace ' .*'))
+    }
+
+    It 'shows in its metadata what the Gallery shows' -Skip:(-not $canPublish) {
+        $zip = [System.IO.Compression.ZipFile]::OpenRead($nupkg)
+        try {
+            $names = $zip.Entries.FullName
+            $reader = [System.IO.StreamReader]::new($zip.GetEntry('LogScalePaging.nuspec').Open())
+            $metadata = ([xml]$reader.ReadToEnd()).package.metadata
+        }
+        finally { $zip.Dispose() }
+        $metadata.id, $metadata.version, $metadata.projectUrl | Should -Be 'LogScalePaging', "$version", $url
+        $metadata.licenseUrl, $metadata.iconUrl | Should -Be "$url/blob/main/LICENSE", "$url/raw/main/docs/icon.png"
+        $metadata.releaseNotes | Should -Match '^(Added|Changed|Fixed)'
+        $metadata.tags | Should -Match 'PSEdition_Core.*PSEdition_Desktop'
+        # The files of the zip, and those that make it a package.
+        $files = (Get-ChildItem (Join-Path $modules LogScalePaging) -Recurse -File).FullName | ForEach-Object { $_.Substring((Join-Path $modules (Join-Path LogScalePaging $version)).Length + 1).Replace('\', '/') }
+        $names | Where-Object { $_ -notmatch '^(_rels/|package/|\[Content_Types\]|LogScalePaging\.nuspec)' } | Sort-Object | Should -Be ($files | Sort-Object)
+    }
+
+    It 'reports what fails on a computer, without its names' {
+        $copy = Join-Path (Resolve-Path $TestDrive).ProviderPath broken
+        Copy-Item (Join-Path $modules LogScalePaging/*) $copy -Recurse
+        Remove-Item "$copy/bin" -Recurse
+        $report = Invoke-Shell -NoProfile -NonInteractive -File "$copy/Test-OnWindows.ps1"
+        $LASTEXITCODE | Should -Be 1
+        $report -match '^FAILED  import ' | Should -HaveCount 1
+        $report[-2] | Should -Match '^0 passed, 2 failed$'
+        $report -join "`n" | Should -Not -Match ([regex]::Escape([System.IO.Path]::GetTempPath()))
     }
 
     It 'says when another copy is loaded, once' {

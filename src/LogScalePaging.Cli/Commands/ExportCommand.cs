@@ -26,6 +26,9 @@ internal sealed class ExportCommand(CliHost host)
         From cron, again and again: the old file stays until the new one is whole, and only trouble is said:
           {0} export -q '#event_simpleName=UserLogon' -s 24h -o logons.csv --force --quiet
 
+        What came since the last run, each record exactly once over all runs; -s says where the first run begins:
+          {0} export -q '#event_simpleName=UserLogon' -s 24h --watermark logons.state -o 'logons-{start}.ndjson' --quiet
+
         NG-SIEM through the Falcon gateway, as the published script does it:
           export FALCON_CLIENT_ID=... FALCON_CLIENT_SECRET=... FALCON_BASE_URL=https://api.us-2.crowdstrike.com
           {0} export -q '#event_simpleName=ProcessRollup2' --start 1h -o events.json
@@ -58,6 +61,7 @@ internal sealed class ExportCommand(CliHost host)
     private readonly OutputOptions _output = new();
     private readonly ConnectionOptions _connection = new();
     private readonly SystemChoice _system = new();
+    private readonly ScheduleOptions _schedule = new();
     private readonly TalkOptions _talk = new();
 
     /// <summary>The command.</summary>
@@ -68,6 +72,7 @@ internal sealed class ExportCommand(CliHost host)
         _output.AddTo(command);
         _connection.AddTo(command);
         _system.AddTo(command, [.. _search.OnlyLogScale, .. _connection.OnlyLogScale]);
+        _schedule.AddTo(command);
         _talk.AddTo(command);
         return CommandLineApp.WithExamples(host, command, Examples, (parsed, _) => RunAsync(parsed));
     }
@@ -101,7 +106,8 @@ internal sealed class ExportCommand(CliHost host)
             return await ExportAsync(parsed, messages, system).ConfigureAwait(false);
         var output = _output.Read(parsed, _connection.IsNgSiem(parsed, host));
         // A run that is resumed has pinned its range already.
-        var spec = _search.Read(parsed, output.MayGoOn ? null : host.Time);
+        var isPinned = _schedule.IsGiven(parsed) || output.MayGoOn;
+        var spec = _search.Read(parsed, isPinned ? null : host.Time);
         using var server = _connection.IsEmbedded(parsed) ? EmbeddedServer.Start(_connection.RepositoryGiven(parsed), _connection.IsNgSiem(parsed, host), host.Time) : null;
         using var connection = Connect(parsed, server, spec.Parallel, messages);
         EnsureCan(connection, spec.Strategy);
@@ -135,12 +141,25 @@ internal sealed class ExportCommand(CliHost host)
         output = output.Filled(connection, request, _search.Name(parsed));
         var signals = new SignalLog(host.Time);
         signals.Emitted += signal => messages.Tell(signal);
+        if (_schedule.Read(parsed, output, _search) is { } settings)
+            return await ScheduledAsync(parsed, messages, signals, new ScheduledRun(connection, request, output, settings), stopping).ConfigureAwait(false);
         if (!output.IsStandardOutput)
             host.BeforeEnd(() => EmptyExport.Remove(output.ToTarget().Path));
         using var farewell = host.Interrupted.Register(() => messages.Info($"{stopping} Press Ctrl+C again to end at once."));
         var run = await RunAsync(connection, request, output, signals, messages).ConfigureAwait(false);
         Conclude(parsed, messages, run, output);
         return ExitCodeOf(run, _search.RequiresComplete(parsed));
+    }
+
+    private async Task<int> ScheduledAsync(ParseResult parsed, Messages messages, SignalLog signals, ScheduledRun scheduled, string stopping)
+    {
+        using var farewell = host.Interrupted.Register(() => messages.Info($"{stopping} Press Ctrl+C again to end at once."));
+        using var progress = new ProgressLine(host, messages, null, ProgressLine.StyleFor(host, messages.Quiet, false));
+        var run = await scheduled.RunAsync(signals, progress.Report, host.Interrupted).ConfigureAwait(false);
+        new SchedulePrinter(messages).Print(run);
+        if (run.Error is { } error && !run.Interrupted)
+            messages.Error(ErrorText.Of(error));
+        return ScheduledRun.ExitCodeOf(run, _search.RequiresComplete(parsed));
     }
 
     private LogScaleConnection Connect(ParseResult parsed, EmbeddedServer? server, int parallel, Messages messages)

@@ -55,11 +55,11 @@ internal static class ArgumentValues
         return null;
     };
 
-    /// <summary>Parses a duration: a number with ms, s, m or h, or without a unit, which then is the given one.</summary>
+    /// <summary>Parses a duration: a number with ms, s, m, h or d, or without a unit, which then is the given one.</summary>
     public static Func<ArgumentResult, TimeSpan> Span(TimeSpan unit, TimeSpan least, TimeSpan most) => result =>
     {
         var text = result.Tokens[0].Value.Trim();
-        var digits = text.TrimEnd("mshMSH".ToCharArray());
+        var digits = text.TrimEnd("mshdMSHD".ToCharArray());
         TimeSpan? scale = text[digits.Length..].ToLowerInvariant() switch
         {
             "" => unit,
@@ -67,6 +67,7 @@ internal static class ArgumentValues
             "s" => TimeSpan.FromSeconds(1),
             "m" => TimeSpan.FromMinutes(1),
             "h" => TimeSpan.FromHours(1),
+            "d" => TimeSpan.FromDays(1),
             _ => null,
         };
         if (scale is { } one && double.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)

@@ -60,8 +60,10 @@ internal sealed class FalconListOptions : SystemOptions
         if (sliceBy is null && search.HasRange(parsed))
             throw new UsageException("--start and --end are not options of --system falcon. Put the times into --filter, for example "
                 + "\"created_timestamp:>='2026-01-01T00:00:00Z'\", or use --slice-by.");
-        if (sliceBy is not null && !search.HasWholeRange(parsed))
-            throw new UsageException("--slice-by requires --start and --end.");
+        // A run of a schedule ends at now less the lag.
+        var isScheduled = parsed.GetResult(ScheduleOptions.Name) is System.CommandLine.Parsing.OptionResult { Implicit: false };
+        if (sliceBy is not null && !(isScheduled ? search.HasStart(parsed) : search.HasWholeRange(parsed)))
+            throw new UsageException(isScheduled ? $"{ScheduleOptions.Name} requires --start, where the first run begins." : "--slice-by requires --start and --end.");
         var range = sliceBy is null ? default : search.Range(parsed);
         if (search.Query(parsed) is not null)
             throw new UsageException($"{SearchOptions.QueryName} and {SearchOptions.QueryFileName} are not options of --system falcon. Use --filter.");

@@ -151,6 +151,12 @@ internal sealed class SearchOptions
     /// <summary>Whether the user named a range.</summary>
     public bool HasRange(ParseResult parsed) => parsed.GetResult(_start) is { Implicit: false } || parsed.GetResult(_end) is { Implicit: false };
 
+    /// <summary>Whether the user named the end of a range.</summary>
+    public bool HasEnd(ParseResult parsed) => parsed.GetResult(_end) is { Implicit: false };
+
+    /// <summary>Whether the user named the start of a range.</summary>
+    public bool HasStart(ParseResult parsed) => parsed.GetResult(_start) is { Implicit: false };
+
     /// <summary>Whether the user named both ends of a range.</summary>
     public bool HasWholeRange(ParseResult parsed) => parsed.GetResult(_start) is { Implicit: false } && parsed.GetResult(_end) is { Implicit: false };
 

@@ -49,6 +49,10 @@ public sealed class AxiomConnection(ApiTransport transport, string? organisation
         ? new AxiomSlices(this, asked, signals)
         : throw new ArgumentException($"This is a search of {request.System}, but the connection is to {System}.", nameof(request));
 
+    /// <inheritdoc/>
+    public override StepTraits StepsOf(SearchRequest request) =>
+        request is AxiomRequest asked ? new StepTraits(asked.Parsed().WhyWhole) : base.StepsOf(request);
+
     // Axiom answers 403 to an unknown token, too.
     internal override bool ForbiddenMeansKnownToken => false;
 

@@ -61,6 +61,9 @@ public sealed record AxiomRequest(string Query) : SearchRequest
     internal override SearchRequest Within(int parallel) => this with { Parallel = Math.Min(parallel, MostParallel) };
 
     /// <inheritdoc/>
+    public override SearchRequest Over(long start, long end) => this with { Start = new(start, null), End = new(end, null) };
+
+    /// <inheritdoc/>
     public override void EnsureValid()
     {
         _ = Parsed();

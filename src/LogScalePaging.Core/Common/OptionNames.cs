@@ -18,6 +18,7 @@ public static class OptionNames
         ("-Format", "--format"),
         ("-Index", "--index"),
         ("-JobTimeoutSec", "--job-timeout"),
+        ("-Lookback", "--lookback"),
         ("-MaxFileSize", "--max-file-size"),
         ("-OrganizationId", "--org-id"),
         ("-Path", "--output"),
@@ -27,6 +28,7 @@ public static class OptionNames
         ("-Repository", "--repo"),
         ("-Resume", "--resume"),
         ("-StopAfter", "--stop-after"),
+        ("-SliceBy", "--slice-by"),
         ("-Token", "--token-file"),
     ];
 

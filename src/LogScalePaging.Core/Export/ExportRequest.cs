@@ -32,6 +32,9 @@ public sealed record ExportRequest(SearchRequest Search, ExportTarget Target)
     /// <summary>Index of the slice in its plan; null for an export without a plan.</summary>
     public int? Slice { get; init; }
 
+    /// <summary>The schedule that this export is a step of; null if there is none.</summary>
+    internal IExportStep? Step { get; init; }
+
     /// <summary>Whether an earlier run is continued. It has pinned the range.</summary>
     public bool GoesOn => Resume && (!OrBegin || ExportStore.Exists(Target));
 

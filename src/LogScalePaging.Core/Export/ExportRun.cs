@@ -55,7 +55,7 @@ public sealed class ExportRun(SearchConnection connection, ExportRequest request
             var verdict = await VerdictAsync(search, store, limit.Token).ConfigureAwait(false);
             // The manifest counts every job, including those that are deleted last.
             await search.DisposeAsync().ConfigureAwait(false);
-            return Finish(search, store, verdict, cancellationToken);
+            return request.Step?.Accepts(verdict) == false ? Refuse(search, store, verdict) : Finish(search, store, verdict, cancellationToken);
         }
         catch (Exception e) when (e is PagingException or OperationCanceledException or ExportException || store.State.Rows == 0)
         {
@@ -145,9 +145,21 @@ public sealed class ExportRun(SearchConnection connection, ExportRequest request
     private ExportResult Finish(ISearch search, ExportStore store, Completeness verdict, CancellationToken cancellationToken)
     {
         store.Assemble(signals, null, cancellationToken, finished =>
-            ManifestBuilder.Build(request, search, store.State, verdict, signals, finished, _time.GetUtcNow(),
-                _time.GetElapsedTime(_started)));
+        {
+            request.Step?.Prepare(store.State, finished);
+            return ManifestBuilder.Build(request, search, store.State, verdict, signals, finished, _time.GetUtcNow(),
+                _time.GetElapsedTime(_started));
+        });
         return Whole(store, store.State.Manifest!, verdict);
+    }
+
+    // A later run of the schedule fetches everything again, because the parts do not say which events are missing.
+    private ExportResult Refuse(ISearch search, ExportStore store, Completeness verdict)
+    {
+        store.Unbuild();
+        var manifest = ManifestBuilder.Build(request, search, store.State, verdict, signals, null, _time.GetUtcNow(), _time.GetElapsedTime(_started));
+        store.Delete();
+        return new ExportResult { Completeness = verdict, Manifest = manifest };
     }
 
     // The earlier run had its verdict and was interrupted during the publication.
@@ -172,6 +184,7 @@ public sealed class ExportRun(SearchConnection connection, ExportRequest request
 
     private ExportResult Whole(ExportStore store, ExportManifest manifest, Completeness verdict)
     {
+        request.Step?.Commit();
         store.Complete();
         signals.EmitLater();
         return Whole(manifest, verdict);

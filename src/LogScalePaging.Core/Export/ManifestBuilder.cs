@@ -73,6 +73,7 @@ internal static class ManifestBuilder
                 Recount = verdict.Recount,
                 Received = verdict.Received,
                 Written = finished?.Events ?? 0,
+                Known = finished?.Known ?? 0,
                 InvalidUtf8 = finished?.InvalidUtf8 ?? 0,
                 DuplicatesDropped = state.Duplicates,
                 RepeatedIds = notes.RepeatedIds,

@@ -1,4 +1,5 @@
 using LogScalePaging.Diagnostics;
+using LogScalePaging.LogScale.Cql;
 using LogScalePaging.LogScale.Jobs;
 using LogScalePaging.LogScale.Queries;
 using LogScalePaging.LogScale.Windows;
@@ -59,6 +60,28 @@ public sealed class LogScaleConnection(ApiTransport transport, string repository
     internal override ISliceSource Slices(SearchRequest request, SignalLog signals) => request is SearchSpec spec
         ? new LogScaleSlices(this, spec, signals)
         : throw new ArgumentException($"This is a search of {request.System}, but the connection is to {System}.", nameof(request));
+
+    /// <inheritdoc/>
+    public override StepTraits StepsOf(SearchRequest request)
+    {
+        if (request is not SearchSpec spec)
+            return base.StepsOf(request);
+        var traits = CqlQuery.Analyze(spec.Query);
+        var why = traits.Cutting is { Allowed: false } cut ? cut.Reason
+            : traits.WritesTimestamp ? "the query writes @timestamp, so its rows do not show when their events happened"
+            : traits.MayDropId ? "the rows of the query can lack @id, by which repeats are recognised. Keep @id and @timestamp in the query"
+            : spec.AllowEventSkipping ? "events that the server skips would never be read" : null;
+        return new StepTraits(why, traits.MayWriteTimestamp);
+    }
+
+    // The end of a pinned range is the server's clock. The range of one second costs the server almost nothing.
+    internal override async Task<DateTimeOffset> NowAsync(SearchRequest request, SignalLog signals, CancellationToken cancellationToken)
+    {
+        var clock = new LogScaleSearch(this, (SearchSpec)request with { Start = QueryTime.Parse("1s"), End = QueryTime.Now, NoVerify = true }, signals);
+        await using var _ = clock.ConfigureAwait(false);
+        await clock.OpenAsync(toFile: true, cancellationToken).ConfigureAwait(false);
+        return DateTimeOffset.FromUnixTimeMilliseconds(clock.Identity.RangeEnd!.Value);
+    }
 
     // Only a query job shows that the token may search the repository. Its range is the last minute, and it is deleted at once.
     internal override async Task<bool> ProbeAsync(string? repository, SignalLog signals, CancellationToken cancellationToken)

@@ -26,6 +26,19 @@ public abstract class SearchConnection(ApiTransport transport) : ServiceConnecti
     internal virtual ISliceSource Slices(SearchRequest request, SignalLog signals) => throw new ArgumentException(
         $"A search of {System} cannot be cut into slices, because it has no histogram by time. Export it in one run.", nameof(request));
 
+    /// <summary>Whether a search can be read in steps of time. A system with ranges overrides this.</summary>
+    /// <param name="request">The search, of this connection's system.</param>
+    /// <exception cref="ArgumentException">The request is not valid. The message says why.</exception>
+    public virtual StepTraits StepsOf(SearchRequest request) => new($"{System} has no time range");
+
+    /// <summary>The time by the server's clock, or by this machine's if the server does not tell.</summary>
+    /// <param name="request">The search.</param>
+    /// <param name="signals">The log that receives signals.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="Paging.PagingException">The server did not answer.</exception>
+    internal virtual Task<DateTimeOffset> NowAsync(SearchRequest request, SignalLog signals, CancellationToken cancellationToken) =>
+        Task.FromResult(Transport.Time.GetUtcNow());
+
     /// <summary>False if the server also answers 403 to a token that it does not know.</summary>
     internal virtual bool ForbiddenMeansKnownToken => true;
 

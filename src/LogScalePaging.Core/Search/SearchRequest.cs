@@ -30,6 +30,12 @@ public abstract record SearchRequest
     /// <summary>The same request with at most this number of parallel jobs or windows, for a system that has them.</summary>
     internal virtual SearchRequest Within(int parallel) => this;
 
+    /// <summary>The same search over another range.</summary>
+    /// <param name="start">Its start in epoch milliseconds, inclusive.</param>
+    /// <param name="end">Its end in epoch milliseconds, exclusive.</param>
+    /// <exception cref="NotSupportedException">The search has no range: see <see cref="SearchConnection.StepsOf"/>.</exception>
+    public virtual SearchRequest Over(long start, long end) => throw new NotSupportedException($"A search of {System} has no time range.");
+
     /// <summary>Checks every setting. Sends nothing.</summary>
     /// <exception cref="ArgumentException">A setting is not valid. The message has the allowed range.</exception>
     public abstract void EnsureValid();

@@ -7,6 +7,8 @@ namespace LogScalePaging.Commands;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class DisconnectCommandBase : LogScaleCommandBase
 {
+    private ServerConnection? _current;
+
     /// <summary>The connections. The default is this session's default connection.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [Alias("InputObject")]
@@ -20,6 +22,8 @@ public abstract class DisconnectCommandBase : LogScaleCommandBase
     /// <exception cref="WrongSystemException">The connection is to another system.</exception>
     private protected abstract void EnsureRight(ServerConnection connection);
 
+    private protected override object? Target => _current;
+
     private protected override void OnProcess()
     {
         var connections = Connection ?? (Held is { } held ? [held] : []);
@@ -27,6 +31,7 @@ public abstract class DisconnectCommandBase : LogScaleCommandBase
             WriteVerbose("There is no connection to close.");
         foreach (var connection in connections)
         {
+            _current = connection;
             EnsureRight(connection);
             var jobs = Session.Jobs.Where(job => ReferenceEquals(job.Connection, connection)).ToList();
             var action = ActionOf(connection, jobs.Count);

@@ -3,21 +3,21 @@ using LogScalePaging.Common;
 
 namespace LogScalePaging;
 
-/// <summary>Accepts a length of time as a <see cref="TimeSpan"/> or as text: <c>5m</c>, <c>90s</c>, <c>2h45m</c>, <c>2:45:00</c>.</summary>
+/// <summary>Accepts a length of time as a <see cref="TimeSpan"/> or as text: <c>5m</c>, <c>2h45m</c>, <c>1d</c>, <c>00:05:00</c>.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
-public sealed class DurationTransformationAttribute : ArgumentTransformationAttribute
+public class DurationTransformationAttribute : ArgumentTransformationAttribute
 {
-    /// <summary>The longest time, in days.</summary>
-    public int MostDays { get; set; } = 366;
+    private static readonly TimeSpan s_longest = TimeSpan.FromDays(366);
+
+    /// <summary>Whether no time at all is accepted, also as <c>0</c>.</summary>
+    public bool AllowZero { get; set; }
 
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
         try
         {
-            return Span(inputData) is var span && span > TimeSpan.Zero && span <= TimeSpan.FromDays(MostDays)
-                ? span
-                : throw new FormatException($"The time must be longer than 0, and at most {MostDays} days.");
+            return inputData is null ? null : Checked(Span(inputData));
         }
         catch (FormatException e)
         {
@@ -25,12 +25,21 @@ public sealed class DurationTransformationAttribute : ArgumentTransformationAttr
         }
     }
 
+    /// <summary>Checks the time.</summary>
+    /// <exception cref="FormatException">It is too short or too long.</exception>
+    private protected virtual TimeSpan Checked(TimeSpan span) => (AllowZero ? span >= TimeSpan.Zero : span > TimeSpan.Zero) && span <= s_longest
+        ? span
+        : throw new FormatException($"The time must be {(AllowZero ? "0 or longer" : "longer than 0")}, and at most 366 days.");
+
     // PowerShell reads 30s and 2d without quotes as numbers, and keeps their text. As a number, TimeSpan would count it in ticks.
-    private static TimeSpan Span(object? input) => input switch
+    private TimeSpan Span(object input) => input switch
     {
+        PSObject { BaseObject: not ValueType } wrapped => Span(wrapped.BaseObject),
+        PSObject { BaseObject: TimeSpan wrapped } => wrapped,
         TimeSpan span => span,
-        PSObject { BaseObject: TimeSpan span } => span,
-        PSObject { BaseObject: string text } => Duration.Parse(text),
-        _ => Duration.Parse(LanguagePrimitives.ConvertTo<string>(input) ?? ""),
+        string text => Parse(text),
+        _ => Parse(LanguagePrimitives.ConvertTo<string>(input) ?? ""),
     };
+
+    private TimeSpan Parse(string text) => AllowZero && text.Trim() == "0" ? TimeSpan.Zero : Duration.Parse(text);
 }

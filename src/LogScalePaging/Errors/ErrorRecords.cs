@@ -111,6 +111,16 @@ internal static class ErrorRecords
         };
     }
 
+    /// <summary>The error record for a run of a schedule that broke off after a step began.</summary>
+    public static ErrorRecord BrokenSchedule(Exception failure, ScheduleResult result)
+    {
+        var message = $"The schedule is behind: the run broke off. {Message(failure)} The next run continues from the watermark.";
+        return new ErrorRecord(new LogScalePagingException(message, IncompleteExport, Api(failure)), IncompleteExport, Describe(failure).Category, result)
+        {
+            ErrorDetails = new ErrorDetails(message) { RecommendedAction = Trace(failure, "Run the same command again.") },
+        };
+    }
+
     /// <summary>The error record for a result that must be Complete; null if it is.</summary>
     public static ErrorRecord? Incompleteness(string state, string? reason, object result)
     {

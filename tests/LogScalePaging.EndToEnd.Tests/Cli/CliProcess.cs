@@ -20,18 +20,23 @@ internal sealed class CliProcess : IDisposable
     }
 
     /// <summary>Starts it, by a shell command with <c>$CLI</c> in it where one is given.</summary>
-    public CliProcess(CliWorld world, string? shell, string[] args)
+    public CliProcess(CliWorld world, string? shell, string[] args) : this(world.Folder, world.Environment, args, shell)
+    {
+    }
+
+    /// <summary>Starts it in a folder, with environment variables.</summary>
+    public CliProcess(string folder, IReadOnlyDictionary<string, string?> environment, string[] args, string? shell = null)
     {
         var assembly = Path.Combine(AppContext.BaseDirectory, "logscale-paging.dll");
         var start = new ProcessStartInfo(shell is null ? "dotnet" : "/bin/sh")
         {
-            WorkingDirectory = world.Folder,
+            WorkingDirectory = folder,
             RedirectStandardError = true,
             RedirectStandardOutput = true,
         };
         foreach (var word in shell is null ? [assembly, .. args] : new[] { "-c", shell })
             start.ArgumentList.Add(word);
-        foreach (var (name, value) in world.Environment)
+        foreach (var (name, value) in environment)
             start.Environment[name] = value;
         start.Environment["CLI"] = $"dotnet {assembly}";
         _process = new Process { StartInfo = start };

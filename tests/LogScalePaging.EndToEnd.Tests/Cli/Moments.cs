@@ -5,7 +5,7 @@ namespace LogScalePaging.EndToEnd.Tests.Cli;
 /// <summary>Counts what can be seen of a run from outside, each request and each change of a file, and does something at one of these moments.</summary>
 internal sealed class Moments : IDisposable
 {
-    private readonly CliWorld _world;
+    private readonly LogScaleSimulator _server;
     private readonly FileSystemWatcher _files;
     private readonly long _moment;
     private readonly Action? _act;
@@ -14,11 +14,19 @@ internal sealed class Moments : IDisposable
     /// <param name="world">Where the run is.</param>
     /// <param name="moment">The moment, from 1.</param>
     /// <param name="act">What is done then: right before the answer to a request is sent, or as soon as a file's change is told.</param>
-    public Moments(CliWorld world, long moment = long.MaxValue, Action? act = null)
+    public Moments(CliWorld world, long moment = long.MaxValue, Action? act = null) : this(world.Server, world.Folder, moment, act)
     {
-        (_world, _moment, _act) = (world, moment, act);
-        world.Server.RequestHandled += OnRequest;
-        _files = new FileSystemWatcher(world.Folder) { IncludeSubdirectories = true, InternalBufferSize = 64 * 1024 };
+    }
+
+    /// <param name="server">The server of the run.</param>
+    /// <param name="folder">The folder of its files.</param>
+    /// <param name="moment">The moment, from 1.</param>
+    /// <param name="act">What is done then.</param>
+    public Moments(LogScaleSimulator server, string folder, long moment, Action? act)
+    {
+        (_server, _moment, _act) = (server, moment, act);
+        server.RequestHandled += OnRequest;
+        _files = new FileSystemWatcher(folder) { IncludeSubdirectories = true, InternalBufferSize = 64 * 1024 };
         _files.Created += OnFile;
         _files.Changed += OnFile;
         _files.Renamed += OnFile;
@@ -30,7 +38,7 @@ internal sealed class Moments : IDisposable
 
     public void Dispose()
     {
-        _world.Server.RequestHandled -= OnRequest;
+        _server.RequestHandled -= OnRequest;
         _files.Dispose();
     }
 

@@ -35,6 +35,10 @@ public sealed record FinishedExport
     /// <summary>Events with bytes that are not valid UTF-8, written as U+FFFD.</summary>
     public long InvalidUtf8 { get; init; }
 
+    /// <summary>Events of the range that were left out, because an earlier output of the same schedule has them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long Known { get; init; }
+
     /// <summary>Requested fields without a value in any event; null if there are none.</summary>
     public IReadOnlyList<string>? EmptyFields { get; init; }
 

@@ -22,6 +22,10 @@ public sealed record ManifestCounts
     /// <summary>Events in the output.</summary>
     public long Written { get; init; }
 
+    /// <summary>Events of the range that are not in the output, because an earlier output of the same schedule has them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long Known { get; init; }
+
     /// <summary>Repeated events that were dropped.</summary>
     public long DuplicatesDropped { get; init; }
 

@@ -43,7 +43,7 @@ internal sealed class Assembler(ExportTarget target, ExportState state, PartialF
         if (target.Format != ExportFormat.Csv)
             return null;
         var columns = new ColumnCollector();
-        using var parts = new PartSequence(state, folder, guard, cancellationToken);
+        using var parts = new PartSequence(state, folder, guard, cancellationToken, target.Known?.Invoke());
         while (parts.Next(out _, out var lines, out _))
         {
             while (!lines.IsEmpty)
@@ -57,7 +57,7 @@ internal sealed class Assembler(ExportTarget target, ExportState state, PartialF
         var filter = target.Filter;
         var times = IsoTimes.For(state.Schema, target.TimestampFormat);
         var formatter = RowFormatters.For(target.Format, columns, filter, state.Schema, times);
-        using var parts = new PartSequence(state, folder, guard, cancellationToken);
+        using var parts = new PartSequence(state, folder, guard, cancellationToken, target.Known?.Invoke());
         using var output = new OutputSet(target, folder, guard, formatter, Framing.Of(target.Format, columns, target.Bom), _parser);
         while (parts.Next(out var part, out var lines, out var rows))
         {
@@ -79,6 +79,7 @@ internal sealed class Assembler(ExportTarget target, ExportState state, PartialF
             TimesKept = times?.Kept ?? 0,
             TimesAsText = times?.AsText ?? 0,
             InvalidUtf8 = parts.InvalidUtf8,
+            Known = parts.Known,
             EmptyFields = empty,
             First = output.First,
             Last = output.Last,
@@ -91,7 +92,7 @@ internal sealed class Assembler(ExportTarget target, ExportState state, PartialF
 
     /// <summary>True if a part that has all events is the output, byte for byte.</summary>
     public static bool MayAdopt(ExportTarget target) =>
-        target is { Format: ExportFormat.NdJson, TimestampFormat: TimestampFormat.AsSent, Property: null, Filter: null, Rotates: false, Compress: false };
+        target is { Format: ExportFormat.NdJson, TimestampFormat: TimestampFormat.AsSent, Property: null, Filter: null, Rotates: false, Compress: false, Known: null };
 
     // A single part of ndjson is already the output, byte for byte. Nothing needs to be copied.
     private Assembly? TryAdopt(IReadOnlyList<string>? columns)

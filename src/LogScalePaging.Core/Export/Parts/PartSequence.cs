@@ -10,8 +10,10 @@ namespace LogScalePaging.Export.Parts;
 /// <summary>
 /// Reads the lines of all parts in the order of the output, up to a limit, and checks that each part equals its record.
 /// </summary>
-internal sealed class PartSequence(ExportState state, PartialFolder folder, FileGuard guard, CancellationToken cancellationToken) : IDisposable
+internal sealed class PartSequence(
+    ExportState state, PartialFolder folder, FileGuard guard, CancellationToken cancellationToken, RowTest? known = null) : IDisposable
 {
+    private readonly RowDrop? _drop = known is null ? null : new RowDrop(known, new RecordParser(state.Schema));
     private readonly Queue<PartRecord> _parts = new(InOrder(state));
     private long _left = state.MaxEvents ?? long.MaxValue;
     private LineReader? _reader;
@@ -23,6 +25,9 @@ internal sealed class PartSequence(ExportState state, PartialFolder folder, File
 
     /// <summary>Events so far with bytes that are not valid UTF-8. Their lines are returned with U+FFFD instead of those bytes.</summary>
     public long InvalidUtf8 { get; private set; }
+
+    /// <summary>Rows left out so far, because an earlier output has them.</summary>
+    public long Known => _drop?.Dropped ?? 0;
 
     /// <summary>False after a record that should be before an earlier one.</summary>
     public bool Ordered { get; private set; } = true;
@@ -53,11 +58,15 @@ internal sealed class PartSequence(ExportState state, PartialFolder folder, File
                 rows = (int)_left;
             }
             _left -= rows;
+            var isEnd = rows == 0;
+            if (_drop is not null && !isEnd)
+                lines = _drop.Keep(lines, ref part, ref rows);
             if (part.IsUtf8 != true && !Utf8Text.IsValid(lines))
                 lines = Mend(lines);
             if (rows > 0)
                 return true;
-            Close(part);
+            if (isEnd)
+                Close(part);
         }
         (part, rows) = (null!, 0);
         lines = default;

@@ -22,26 +22,33 @@ internal sealed class ExportLock : IDisposable
     private ExportLock(FileStream file) => _file = file;
 
     /// <exception cref="ExportException">Another process, or another run in this one, holds it.</exception>
-    public static ExportLock Take(PartialFolder folder, FileGuard guard)
+    public static ExportLock Take(PartialFolder folder, FileGuard guard) => Take(folder.LockPath, folder.OwnerPath, guard, owner =>
+        new ExportException(ExportErrorKind.Locked, folder.Path,
+            $"Another run is writing this output: {owner} uses '{folder.Path}'. Wait until it ends, stop it, or choose another path."));
+
+    /// <param name="lockPath">The file that is locked.</param>
+    /// <param name="ownerPath">The file with the name of its holder.</param>
+    /// <param name="guard">Translates errors of the system.</param>
+    /// <param name="inUse">Makes the exception for a lock that is held, from the name of its holder.</param>
+    /// <exception cref="ExportException">Another process, or another run in this one, holds it.</exception>
+    public static ExportLock Take(string lockPath, string ownerPath, FileGuard guard, Func<string, ExportException> inUse)
     {
         FileStream file;
         try
         {
-            file = FileModes.Open(folder.LockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            file = FileModes.Open(lockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (Exception e) when (FileErrors.IsInUse(e))
         {
-            throw new ExportException(ExportErrorKind.Locked, folder.Path,
-                $"Another run is writing this output: {Owner(folder)} uses '{folder.Path}'. Wait until it ends, stop it, or choose "
-                    + "another path.", e);
+            throw inUse(Owner(ownerPath));
         }
         catch (Exception e) when (FileErrors.Is(e))
         {
-            throw guard.Translate(e, folder.LockPath);
+            throw guard.Translate(e, lockPath);
         }
         try
         {
-            using var owner = DurableFile.Create(folder.OwnerPath);
+            using var owner = DurableFile.Create(ownerPath);
             var self = Encoding.UTF8.GetBytes(Self());
             owner.Write(self, 0, self.Length);
         }
@@ -77,11 +84,11 @@ internal sealed class ExportLock : IDisposable
         return FormattableString.Invariant($"process {process.Id} ({process.ProcessName}) on {Environment.MachineName}");
     }
 
-    private static string Owner(PartialFolder folder)
+    private static string Owner(string path)
     {
         try
         {
-            return FileKinds.Of(folder.OwnerPath) == FileKind.File ? Printable.Line(File.ReadAllText(folder.OwnerPath)) : NoName;
+            return FileKinds.Of(path) == FileKind.File ? Printable.Line(File.ReadAllText(path)) : NoName;
         }
         catch (Exception e) when (FileErrors.Is(e))
         {

@@ -53,6 +53,9 @@ public sealed record ExportTarget
     /// <summary>Start a new file after this many events; null for one file.</summary>
     public long? MaxFileEvents { get; init; }
 
+    /// <summary>Begins a test of all rows for those that an earlier output has; null if there are none. They are left out.</summary>
+    internal Func<RowTest>? Known { get; init; }
+
     /// <summary>Path of the manifest.</summary>
     public string ManifestPath => Path + ".manifest.json";
 

@@ -118,6 +118,9 @@ public sealed record FalconRequest(string Endpoint) : SearchRequest
     }
 
     /// <inheritdoc/>
+    public override SearchRequest Over(long start, long end) => this with { Start = new(start, null), End = new(end, null) };
+
+    /// <inheritdoc/>
     public override void EnsureValid()
     {
         // Only a path is allowed, because the token must be sent only to the host of the connection.

@@ -39,6 +39,10 @@ public sealed class FalconRestConnection(ApiTransport transport) : SearchConnect
     }
 
     /// <inheritdoc/>
+    public override StepTraits StepsOf(SearchRequest request) => request is not FalconRequest asked ? base.StepsOf(request)
+        : new StepTraits(asked.SliceBy is null ? "no time field of the records is named. Name one with -SliceBy (--slice-by), such as created_timestamp" : null);
+
+    /// <inheritdoc/>
     public override async Task FindHomeAsync(SignalLog signals, CancellationToken cancellationToken)
     {
         if (Tokens is { } tokens)

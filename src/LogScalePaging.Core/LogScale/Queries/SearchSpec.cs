@@ -74,6 +74,9 @@ public sealed record SearchSpec(string Query) : SearchRequest
         [SearchStrategy.Auto, SearchStrategy.Around, SearchStrategy.Window, SearchStrategy.Stream];
 
     /// <inheritdoc/>
+    public override SearchRequest Over(long start, long end) => this with { Start = QueryTime.At(start), End = QueryTime.At(end) };
+
+    /// <inheritdoc/>
     public override void EnsureValid() => EnsureValid(null);
 
     /// <summary>Checks that all values are within their limits.</summary>

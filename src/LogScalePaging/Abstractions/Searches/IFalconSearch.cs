@@ -35,7 +35,11 @@ internal static class FalconSearch
     /// <exception cref="ArgumentException">The parameters are not valid. The message says why.</exception>
     public static SearchRequest ToRequest(this IFalconSearch search, ServerConnection connection)
     {
-        if (search.SliceBy is not null && (search.Start is null || search.End is null))
+        // A run of a schedule ends at now less the lag.
+        var end = search is ScheduledExportCommandBase { IsScheduled: true } ? search.End ?? SearchParameters.DefaultEnd : search.End;
+        if (search.SliceBy is not null && search.Start is null && end != search.End)
+            throw new ArgumentException("-Watermark requires -Start, where the first run begins.");
+        if (search.SliceBy is not null && (search.Start is null || end is null))
             throw new ArgumentException("-SliceBy requires -Start and -End.");
         if (search.SliceBy is null && (search.Start is not null || search.End is not null))
             throw new ArgumentException("-Start and -End require -SliceBy. Without it, put the times into -Filter.");
@@ -48,7 +52,7 @@ internal static class FalconSearch
             PageSize = search.PageSize,
             SliceBy = search.SliceBy,
             Start = Time(search.Start),
-            End = Time(search.End),
+            End = search.SliceBy is null ? default : Time(end),
             Parallel = connection.ThrottleLimit,
         };
     }

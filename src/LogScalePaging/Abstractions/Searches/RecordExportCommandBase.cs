@@ -56,7 +56,7 @@ public abstract class RecordExportCommandBase : SearchCommandBase
 
     /// <summary>End the export cleanly after this time. A later run with -Resume goes on.</summary>
     [Parameter]
-    [DurationTransformation(MostDays = 30)]
+    [StopAfterTransformation]
     public TimeSpan? StopAfter { get; set; }
 
     /// <summary>Emit the files instead of the result.</summary>
@@ -72,6 +72,8 @@ public abstract class RecordExportCommandBase : SearchCommandBase
     {
         _index++;
         var connection = Connected(SystemName);
+        if (TrySchedule(connection))
+            return;
         var path = FilePath.Resolve(this, Filled(connection));
         // The path of a piped file is also a property that -Path takes.
         if (FileOfQuery is { } file && FilePath.Resolve(this, file) == path)
@@ -107,7 +109,11 @@ public abstract class RecordExportCommandBase : SearchCommandBase
             : OutputPath.Fill(template, connection.Search(SystemName)!, Request(connection, MaxEvents, resume: true), NameOfQuery, _index);
     }
 
-    private ExportTarget Output(string path)
+    /// <summary>Runs a step of a schedule, if the cmdlet can do that and the user asks for it.</summary>
+    private protected virtual bool TrySchedule(ServerConnection connection) => false;
+
+    /// <summary>The output at a path.</summary>
+    private protected ExportTarget Output(string path)
     {
         var named = SearchParameters.Engine(Format);
         ExportFormats.TryFromPath(path, out _, out var compressed);

@@ -14,5 +14,5 @@ public sealed class DisconnectFalconCommand : DisconnectCommandBase
         ?? Session.Held(FalconRequest.SystemName) as FalconConnection;
 
     private protected override void EnsureRight(ServerConnection connection) =>
-        ConnectableSystem.Of(SearchSpec.SystemName).EnsureIs(connection, MyInvocation.MyCommand.Name);
+        ConnectableSystem.Of(FalconRequest.SystemName).EnsureIs(connection, MyInvocation.MyCommand.Name);
 }

@@ -4,7 +4,7 @@ namespace LogScalePaging.Commands;
 
 /// <summary><c>Get-LogScaleConnection</c>: lists the open connections of this session, to all systems.</summary>
 [Cmdlet(VerbsCommon.Get, "LogScaleConnection", HelpUri = HelpPages.Folder + "Get-LogScaleConnection.md")]
-[OutputType(typeof(LogScaleConnection), typeof(FalconConnection), typeof(AxiomConnection))]
+[OutputType(typeof(LogScaleConnection), typeof(FalconConnection), typeof(AxiomConnection), typeof(TaniumConnection))]
 public sealed class GetLogScaleConnectionCommand : LogScaleCommandBase
 {
     /// <summary>Only the connections that cmdlets use when none is named.</summary>

@@ -6,8 +6,8 @@ namespace LogScalePaging.Commands;
 
 /// <summary><c>Invoke-FalconExport</c>: exports every record of an endpoint of Falcon's REST API, with a manifest that proves it.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "FalconExport", SupportsShouldProcess = true, HelpUri = HelpPages.Folder + "Invoke-FalconExport.md")]
-[OutputType(typeof(ExportResult), typeof(FileInfo))]
-public sealed class InvokeFalconExportCommand : RecordExportCommandBase, IFalconSearch
+[OutputType(typeof(ExportResult), typeof(ScheduleResult), typeof(FileInfo))]
+public sealed class InvokeFalconExportCommand : ScheduledExportCommandBase, IFalconSearch
 {
     /// <summary>Path of the endpoint, with its own parameters behind a question mark.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]

@@ -7,8 +7,8 @@ namespace LogScalePaging.Commands;
 
 /// <summary><c>Invoke-QueryJobExport</c>: exports every event that a query matches to a file, with a manifest that proves it.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "QueryJobExport", DefaultParameterSetName = QuerySet, SupportsShouldProcess = true, HelpUri = HelpPages.Folder + "Invoke-QueryJobExport.md")]
-[OutputType(typeof(ExportResult), typeof(FileInfo))]
-public sealed class InvokeQueryJobExportCommand : RecordExportCommandBase, IQueryJobSearch
+[OutputType(typeof(ExportResult), typeof(ScheduleResult), typeof(FileInfo))]
+public sealed class InvokeQueryJobExportCommand : ScheduledExportCommandBase, IQueryJobSearch
 {
     private const string QuerySet = "Query";
     private const string QueryFileSet = "QueryFile";

@@ -24,7 +24,7 @@ public sealed class ResumePagedExportCommand : ConnectedCommandBase
 
     /// <summary>End this run cleanly after this time. The next run goes on.</summary>
     [Parameter]
-    [DurationTransformation(MostDays = 30)]
+    [StopAfterTransformation]
     public TimeSpan? StopAfter { get; set; }
 
     /// <summary>Emit the files instead of the result.</summary>

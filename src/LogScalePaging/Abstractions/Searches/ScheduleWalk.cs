@@ -1,0 +1,33 @@
+using System.Management.Automation;
+using LogScalePaging.Export;
+using LogScalePaging.Paging.Verdicts;
+
+namespace LogScalePaging.Commands;
+
+/// <summary>Runs a schedule for a cmdlet.</summary>
+internal static class ScheduleWalk
+{
+    /// <summary>Runs it, emits its result, and writes an error if a step broke off or was not published.</summary>
+    /// <param name="command">The cmdlet.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="settings">Its settings.</param>
+    /// <param name="passThru">Emit the files instead of the result.</param>
+    public static void Run(this LogScaleCommandBase command, ScheduledExport run, ScheduleSettings settings, bool passThru)
+    {
+        var came = command.Run(run.RunAsync);
+        var result = new ScheduleResult(came, settings.Path);
+        if (command.Stopping)
+            throw new PipelineStoppedException();
+        command.Voice.Finish();
+        if (!passThru)
+            command.WriteObject(result);
+        else if (result.Files.Count > 0)
+            command.WriteObject(command.InvokeProvider.Item.Get([.. result.Files], force: true, literalPath: true), enumerateCollection: true);
+        if (came.Error is { } error)
+            command.Fail(ErrorRecords.BrokenSchedule(error, result), terminates: settings.RequireComplete);
+        else if (came.State == CompletenessState.Incomplete || (settings.RequireComplete && came.State != CompletenessState.Complete))
+            command.Fail(ErrorRecords.Incompleteness(result.State, result.Reason, result)!, terminates: settings.RequireComplete);
+        else
+            command.WriteVerbose(result.ToString());
+    }
+}
