@@ -11,7 +11,8 @@ internal static class Duration
 
     // TimeSpan.Parse reads 30:00:00 as 30 days.
     private static readonly Regex s_clock = new(
-        @"^(?:(?<d>\d{1,5})\.)?(?<h>\d{1,6}):(?<m>[0-5]\d)(?::(?<s>[0-5]\d))?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
+        @"^(?:(?<d>\d{1,5})\.)?(?<h>\d{1,6}):(?<m>[0-5]\d)(?::(?<s>[0-5]\d))?$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
 
     private static readonly Regex s_parts = new(
         @"^((?<n>\d{1,9})\s*(?<u>[a-z]+)\s*)+$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
@@ -44,11 +45,12 @@ internal static class Duration
         if (!match.Success)
             return null;
         var (sum, last) = (0.0, double.MaxValue);
-        foreach (var (number, name) in match.Groups["n"].Captures.Cast<Capture>().Zip(match.Groups["u"].Captures.Cast<Capture>(), (n, u) => (n, u)))
+        var (numbers, names) = (match.Groups["n"].Captures, match.Groups["u"].Captures);
+        for (var i = 0; i < numbers.Count; i++)
         {
-            if (Milliseconds(name.Value.ToLowerInvariant()) is not { } unit || unit >= last)
+            if (Milliseconds(names[i].Value.ToLowerInvariant()) is not { } unit || unit >= last)
                 return null;
-            (sum, last) = (sum + (Number(number) * unit), unit);
+            (sum, last) = (sum + (Number(numbers[i]) * unit), unit);
         }
         return TimeSpan.FromMilliseconds(Math.Min(sum, TimeSpan.FromDays(1_000_000).TotalMilliseconds));
     }
@@ -64,5 +66,6 @@ internal static class Duration
         _ => null,
     };
 
-    private static int Number(Capture digits) => digits.Length == 0 ? 0 : int.Parse(digits.Value, NumberStyles.None, CultureInfo.InvariantCulture);
+    private static int Number(Capture digits) =>
+        digits.Length == 0 ? 0 : int.Parse(digits.Value, NumberStyles.None, CultureInfo.InvariantCulture);
 }

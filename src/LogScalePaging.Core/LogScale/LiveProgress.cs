@@ -16,6 +16,9 @@ internal sealed class LiveProgress(SignalLog signals, bool fromNow)
     /// <summary>How often a poll is read again because events are missing.</summary>
     private const int Tries = 3;
 
+    private const string NoId = "This query cannot be followed, because its events have no @id, and each would come again with every poll. "
+        + "Keep @id in the query.";
+
     private readonly List<(long? Time, ItemIdentity Identity)> _seen = [];
     private IdentitySet _known = new(IdentityMemory.All);
     private long? _first;
@@ -43,7 +46,7 @@ internal sealed class LiveProgress(SignalLog signals, bool fromNow)
         {
             var identity = RecordIdentity.Of(in row);
             if (identity.IsNone)
-                throw new PagingException(PagingErrorKind.FieldsMissing, "This query cannot be followed, because its events have no @id, and each would come again with every poll. Keep @id in the query.");
+                throw new PagingException(PagingErrorKind.FieldsMissing, NoId);
             _seen.Add((row.Timestamp, identity));
             if (_known.Add(identity) != Sighting.Known && !(fromNow && IsFirst))
                 fresh.Add(row);
@@ -96,16 +99,24 @@ internal sealed class LiveProgress(SignalLog signals, bool fromNow)
     }
 
     /// <summary>The verdict on all polls.</summary>
-    public Completeness Judge(long received, bool noVerify)
+    /// <param name="received">Events passed on.</param>
+    /// <param name="noVerify">True if the user wants no count.</param>
+    /// <param name="isFull">True if the limit of events ended the search, perhaps within a poll, which then has no verdict.</param>
+    public Completeness Judge(long received, bool noVerify, bool isFull)
     {
         var polls = FormattableString.Invariant($"{_polls:N0} {(_polls == 1 ? "poll" : "polls")}");
-        var verdict = _missing > 0 ? new Completeness(CompletenessState.Incomplete, FormattableString.Invariant($"{_missing:N0} records counted by the server were not received in {polls}"))
-            : _failure is { } failure ? new Completeness(CompletenessState.Incomplete, $"the last poll failed: {failure}")
-            : _short > 0 ? new Completeness(CompletenessState.Incomplete, "the last poll lacks events that the server counted")
-            : noVerify ? new Completeness(CompletenessState.Unverified, "no count was requested")
-            : _doubt is { } doubt ? new Completeness(CompletenessState.Unverified, doubt)
-            : new Completeness(CompletenessState.Complete, $"the count agreed in {polls}");
-        return verdict with { Received = received, Missing = _missing };
+        var (state, reason) = true switch
+        {
+            _ when _missing > 0 => (CompletenessState.Incomplete,
+                FormattableString.Invariant($"{_missing:N0} records counted by the server were not received in {polls}")),
+            _ when isFull => (CompletenessState.Complete, FormattableString.Invariant($"the first {received:N0} records, because of the limit")),
+            _ when _failure is not null => (CompletenessState.Incomplete, $"the last poll failed: {_failure}"),
+            _ when _short > 0 => (CompletenessState.Incomplete, "the last poll lacks events that the server counted"),
+            _ when noVerify => (CompletenessState.Unverified, "no count was requested"),
+            _ when _doubt is not null => (CompletenessState.Unverified, _doubt),
+            _ => (CompletenessState.Complete, $"the count agreed in {polls}"),
+        };
+        return new Completeness(state, reason) { Received = received, Missing = _missing };
     }
 
     private void SayFailed(string why)

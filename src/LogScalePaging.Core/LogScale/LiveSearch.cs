@@ -14,14 +14,11 @@ using LogScalePaging.Search.Windows;
 namespace LogScalePaging.LogScale;
 
 /// <summary>
-/// Follows new events. A live job of LogScale holds at most the rows of its buffer, so this search polls: each poll is an ordinary search from
-/// shortly before the end of the last one until now, with its count. Known events are dropped.
+/// Follows new events. A live job of LogScale holds at most the rows of its buffer, so this search polls: each poll is an ordinary search
+/// from shortly before the end of the last one until now, with its count. Known events are dropped.
 /// </summary>
 internal sealed class LiveSearch : ISearch
 {
-    /// <summary>Events of a poll that are sorted, oldest first. If there are more, as after an outage, they are passed on as they come.</summary>
-    private const int MostSorted = 200_000;
-
     private readonly LogScaleConnection _connection;
     private readonly SearchSpec _spec;
     private readonly LiveOptions _live;
@@ -92,8 +89,8 @@ internal sealed class LiveSearch : ISearch
     private bool IsFull => Received >= _spec.MaxEvents;
 
     /// <summary>
-    /// The pages of each poll, the events of a poll oldest first. Only the events since the start of the range come newest first, as in any other
-    /// search. It ends with the limit of events or of time.
+    /// The pages of each poll, the events of a poll oldest first. Only the events since the start of the range come newest first, as in any
+    /// other search. It ends with the limit of events or of time.
     /// </summary>
     /// <inheritdoc/>
     public async IAsyncEnumerable<Page<Record>> PagesAsync(Checkpoint? from, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -103,7 +100,7 @@ internal sealed class LiveSearch : ISearch
         {
             // The poll that begins after the limit is the last one, so that no event before the limit is missing.
             var isLast = Time.GetElapsedTime(started) >= _live.Limit;
-            var pages = _done.IsFirst ? PollAsync(cancellationToken) : SortedAsync(PollAsync(cancellationToken));
+            var pages = _done.IsFirst ? PollAsync(cancellationToken) : LivePages.SortedAsync(PollAsync(cancellationToken));
             await foreach (var page in pages.ConfigureAwait(false))
             {
                 yield return Number(page, null);
@@ -121,10 +118,12 @@ internal sealed class LiveSearch : ISearch
     }
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<Page<Record>> WalkAsync(Checkpoint? from, CancellationToken cancellationToken) => PagesAsync(from, cancellationToken);
+    public IAsyncEnumerable<Page<Record>> WalkAsync(Checkpoint? from, CancellationToken cancellationToken) =>
+        PagesAsync(from, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<Completeness> JudgeAsync(CancellationToken cancellationToken) => Task.FromResult(_done.Judge(Received, _spec.NoVerify).ReportTo(_signals, !_spec.NoVerify));
+    public Task<Completeness> JudgeAsync(CancellationToken cancellationToken) =>
+        Task.FromResult(_done.Judge(Received, _spec.NoVerify, IsFull).ReportTo(_signals, !_spec.NoVerify));
 
     /// <inheritdoc/>
     public Completeness JudgeBroken(string why) => Completeness.Broken(null, Received, why, _spec.MaxEvents);
@@ -149,7 +148,8 @@ internal sealed class LiveSearch : ISearch
     public void BeginAgain() => throw NotForFiles();
 
     /// <inheritdoc/>
-    public Task<bool> FetchWindowsAsync(IReadOnlyList<TimeWindow> windows, IWindowSink sink, CancellationToken cancellationToken) => throw NotForFiles();
+    public Task<bool> FetchWindowsAsync(IReadOnlyList<TimeWindow> windows, IWindowSink sink, CancellationToken cancellationToken) =>
+        throw NotForFiles();
 
     /// <inheritdoc/>
     public long CountOutside(IReadOnlyList<Record> records) => throw NotForFiles();
@@ -171,7 +171,10 @@ internal sealed class LiveSearch : ISearch
             throw new ArgumentException("A live search has no end of its range. Limit its time instead.");
         var traits = CqlQuery.Analyze(spec.Query);
         if (!traits.Cutting.Allowed)
-            throw new ArgumentException($"This query cannot be followed, because it would be evaluated for each poll alone: {traits.Cutting.Reason}.");
+        {
+            throw new ArgumentException("This query cannot be followed, because it would be evaluated for each poll alone: "
+                + $"{traits.Cutting.Reason}.");
+        }
         if (traits.WritesTimestamp)
             throw new ArgumentException("This query cannot be followed, because it writes @timestamp. Remove the step that writes it.");
     }
@@ -192,7 +195,8 @@ internal sealed class LiveSearch : ISearch
     // What a single poll says about its result is not the result of the live search: late events come with the next poll.
     private void PassOn(PagingSignal signal)
     {
-        if (signal.Level == SignalLevel.Warning && signal.Kind is not (SignalKind.LateArrival or SignalKind.PartialResult or SignalKind.Unverified))
+        var isVerdict = signal.Kind is SignalKind.LateArrival or SignalKind.PartialResult or SignalKind.Unverified;
+        if (signal.Level == SignalLevel.Warning && !isVerdict)
             _signals.Warn(signal.Kind, signal.Message, signal.Count);
         else
             _signals.Verbose(signal.Kind, signal.Message, signal.Count);
@@ -220,7 +224,7 @@ internal sealed class LiveSearch : ISearch
                     break;
                 }
                 if (search.IsAggregate)
-                    throw new PagingException(PagingErrorKind.FieldsMissing, "This query cannot be followed, because it is an aggregate. Run it again without following.");
+                    throw new PagingException(PagingErrorKind.FieldsMissing, "This query cannot be followed, because it is an aggregate.");
                 if (_done.Fresh(pages.Current.Items) is { Count: > 0 } fresh)
                     yield return pages.Current with { Items = fresh };
             }
@@ -238,33 +242,12 @@ internal sealed class LiveSearch : ISearch
         _progress?.Invoke(new SearchProgress(Received, null, _pages, null) { Retries = _polls.CountOf(SignalKind.Retried) });
     }
 
-    private async IAsyncEnumerable<Page<Record>> SortedAsync(IAsyncEnumerable<Page<Record>> pages)
-    {
-        var (held, rows) = (new List<Page<Record>>(), 0);
-        await foreach (var page in pages.ConfigureAwait(false))
-        {
-            if (rows > MostSorted)
-            {
-                yield return page;
-                continue;
-            }
-            held.Add(page);
-            rows += page.Items.Count;
-            if (rows <= MostSorted)
-                continue;
-            foreach (var early in held)
-                yield return early;
-            held.Clear();
-        }
-        for (var i = held.Count - 1; i >= 0; i--)
-            yield return held[i] with { Items = [.. held[i].Items.Reverse()] };
-    }
-
     private Page<Record> Number(Page<Record> page, WalkEnd? end)
     {
         var left = (int)Math.Min((_spec.MaxEvents - Received) ?? int.MaxValue, int.MaxValue);
-        IReadOnlyList<Record> items = left < page.Items.Count ? [.. page.Items.Take(left)] : page.Items;
+        var items = left < page.Items.Count ? page.Items.Take(left).ToList() : page.Items;
         Received += items.Count;
-        return page with { Items = items, Next = null, Info = page.Info with { Number = ++_pages, Total = null, Duplicates = 0, End = end } };
+        var info = page.Info with { Number = ++_pages, Total = null, Duplicates = 0, End = end };
+        return page with { Items = items, Next = null, Info = info };
     }
 }

@@ -2,7 +2,9 @@ using System.Collections;
 
 namespace LogScalePaging;
 
-/// <summary>Time zones by their IANA names, which LogScale uses. They are found by the city too: <c>Berl</c> gives <c>Europe/Berlin</c>.</summary>
+/// <summary>
+/// Time zones by their IANA names, which LogScale uses. They are found by the city too: <c>Berl</c> gives <c>Europe/Berlin</c>.
+/// </summary>
 public sealed class TimeZoneCompleter : CachedCompleter
 {
     private const string Utc = "UTC";
@@ -16,11 +18,20 @@ public sealed class TimeZoneCompleter : CachedCompleter
 
     private protected override IEnumerable<(string Text, string Tip)> Candidates(Session session, string command, IDictionary bound)
     {
-        var zones = TimeZoneInfo.GetSystemTimeZones().Select(zone => (Name: NameOf(zone), zone.DisplayName)).Where(zone => zone.Name is not null).ToList();
-        var local = NameOf(TimeZoneInfo.Local);
-        var first = local is null or Utc ? [(Utc, "Coordinated Universal Time")] : new[] { (Utc, "Coordinated Universal Time"), (local, "the time zone of this machine") };
-        var others = zones.Count > 20 ? zones.Select(zone => (zone.Name!, zone.DisplayName)) : s_usual.Select(name => (name, name));
-        return first.Concat(others.Where(zone => zone.Item1 != Utc && zone.Item1 != local).OrderBy(zone => zone.Item1, StringComparer.Ordinal)).Distinct();
+        var found = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var zone in TimeZoneInfo.GetSystemTimeZones())
+        {
+            if (NameOf(zone) is { } name)
+                found[name] = zone.DisplayName;
+        }
+        if (found.Count < s_usual.Length)
+            found = s_usual.ToDictionary(name => name, name => name);
+        var local = NameOf(TimeZoneInfo.Local) ?? Utc;
+        yield return (Utc, "Coordinated Universal Time");
+        if (local != Utc)
+            yield return (local, "the time zone of this machine");
+        foreach (var zone in found.Where(zone => zone.Key != Utc && zone.Key != local).OrderBy(zone => zone.Key, StringComparer.Ordinal))
+            yield return (zone.Key, zone.Value);
     }
 
     private protected override bool Fits(string text, string typed) =>

@@ -4,8 +4,8 @@ using System.Management.Automation.Runspaces;
 namespace LogScalePaging;
 
 /// <summary>
-/// Offers field names after a pipe: <c>Invoke-QueryJob … | Where-Object</c> and a press of Tab. PowerShell completes there from the members of the
-/// output types of a command, without running it. No object has this type; its members are the fields that were seen in the session.
+/// Offers field names after a pipe: <c>Invoke-QueryJob … | Where-Object</c> and a press of Tab. PowerShell completes there from the members
+/// of the output types of a command, without running it. No object has this type; its members are the fields that were seen in the session.
 /// </summary>
 internal static class FieldCompletion
 {
@@ -24,7 +24,8 @@ internal static class FieldCompletion
         if (Runspace.DefaultRunspace is not { } runspace || !seen.HasNews())
             return;
         var type = new TypeData(TypeName) { IsOverride = true };
-        foreach (var name in s_known.Concat(seen.Names).Except(s_reserved, StringComparer.OrdinalIgnoreCase).Distinct(StringComparer.OrdinalIgnoreCase))
+        // Except also removes repeated names.
+        foreach (var name in s_known.Concat(seen.Names).Except(s_reserved, StringComparer.OrdinalIgnoreCase))
             type.Members.Add(name, new NotePropertyData(name, null));
         TimeCreatedProperty.TryAdd(runspace, [type]);
     }
