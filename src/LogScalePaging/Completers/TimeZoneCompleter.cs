@@ -35,7 +35,7 @@ public sealed class TimeZoneCompleter : CachedCompleter
     }
 
     private protected override bool Fits(string text, string typed) =>
-        base.Fits(text, typed) || text.IndexOf('/' + typed, StringComparison.OrdinalIgnoreCase) >= 0;
+        base.Fits(text, typed) || text.Split('/').Any(part => base.Fits(part, typed));
 
     // Windows has other names.
     private static string? NameOf(TimeZoneInfo zone)

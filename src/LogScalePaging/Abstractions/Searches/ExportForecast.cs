@@ -1,4 +1,3 @@
-using System.Management.Automation;
 using LogScalePaging.Common;
 using LogScalePaging.Diagnostics;
 using LogScalePaging.Export;
