@@ -51,6 +51,7 @@ public sealed class LogScaleConnection(ApiTransport transport, string repository
     public override ISearch Open(SearchRequest request, SignalLog signals, Action<SearchProgress>? progress = null) => request switch
     {
         SearchSpec { Around: not null } spec => new AroundSearch(this, spec, signals, progress),
+        SearchSpec { Live: not null } spec => new LiveSearch(this, spec, signals, progress),
         SearchSpec spec => new LogScaleSearch(this, spec, signals, progress),
         _ => throw new ArgumentException($"This is a search of {request.System}, but the connection is to {System}.", nameof(request)),
     };

@@ -99,6 +99,9 @@ internal sealed partial class LogScaleSearch : ISearch
     /// </summary>
     internal ResultBuffer? Buffer { get; private set; }
 
+    /// <summary>The part of the range that could still change when it was pinned.</summary>
+    internal ChangingPart Changing => _range.Changing;
+
     /// <inheritdoc/>
     public bool IsAsSent => _range.AsSent;
 
