@@ -11,7 +11,7 @@ namespace LogScalePaging.Commands;
 [Alias("Get-LogScaleEvent")]
 [OutputType(EventBuilder.EventType, EventBuilder.RowType)]
 [OutputType(typeof(RecordPage))]
-public sealed class InvokeQueryJobCommand : RecordQueryCommandBase, IQueryJobSearch
+public sealed class InvokeQueryJobCommand : RecordQueryCommandBase, IQueryJobSearch, ITenantSearch
 {
     private const string QuerySet = "Query";
     private const string QueryFileSet = "QueryFile";
@@ -127,6 +127,13 @@ public sealed class InvokeQueryJobCommand : RecordQueryCommandBase, IQueryJobSea
     [Parameter]
     [ValidateRange(1, SearchParameters.MostJobTimeoutSec)]
     public int JobTimeoutSec { get; set; } = SearchParameters.DefaultJobTimeoutSec;
+
+    /// <summary>CIDs of child tenants. Each is searched with its own token.</summary>
+    [Parameter(ParameterSetName = QuerySet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = QueryFileSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = AroundSet)]
+    [Alias("Cid", "child_cid")]
+    public string[]? MemberCid { get; set; }
 
     string IQueryJobSearch.Query => TextOf(Query, nameof(Query), "QueryString") ?? "";
 
