@@ -40,7 +40,7 @@ internal sealed class AroundSearch : ISearch
         if (traits.IsAggregate || traits.WritesTimestamp)
         {
             throw new ArgumentException("The numbers of events before and after an event need a query that returns events with their own "
-                + "time. Search the time around the event instead (-Within).");
+                + "time. Search a length of time before and after the event instead.");
         }
         _search = Over(spec.Start, spec.End);
     }
