@@ -146,11 +146,11 @@ internal sealed class ExportCommand(CliHost host)
         ParseResult parsed, Messages messages, SearchConnection connection, SearchRequest request, OutputRequest output, string stopping)
     {
         messages.CleanWith(connection.Transport.Clean);
-        output = output.Filled(connection, request, _search.Name(parsed));
         var signals = new SignalLog(host.Time);
         signals.Emitted += signal => messages.Tell(signal);
         if (_schedule.Read(parsed, output, _search) is { } settings)
-            return await ScheduledAsync(parsed, messages, signals, new ScheduledRun(connection, request, output, settings), stopping).ConfigureAwait(false);
+            return await ScheduledAsync(parsed, messages, signals, new ScheduledRun(connection, request, output, settings, _search.Name(parsed)), stopping).ConfigureAwait(false);
+        output = output.Filled(connection, request, _search.Name(parsed));
         if (!output.IsStandardOutput)
             host.BeforeEnd(() => EmptyExport.Remove(output.ToTarget().Path));
         using var farewell = host.Interrupted.Register(() => messages.Info($"{stopping} Press Ctrl+C again to end at once."));

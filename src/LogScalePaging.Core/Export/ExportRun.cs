@@ -84,6 +84,7 @@ public sealed class ExportRun(SearchConnection connection, ExportRequest request
             return ExportStore.Create(request.Target, NewState(search));
         var store = ExportStore.Resume(request.Target, state =>
         {
+            ResumeNotes.EnsureMayContinue(state, request);
             // The earlier run read nothing, so no range was pinned, and this run pins it.
             if (state is { Identity: { RangeStart: null, RangeEnd: null }, Rows: 0 })
                 state = state with { Identity = state.Identity with { RangeStart = request.Search.Range.Start.Milliseconds, RangeEnd = request.Search.Range.End.Milliseconds }, Notes = ResumeNotes.Of(request) };

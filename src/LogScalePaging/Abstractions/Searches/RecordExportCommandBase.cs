@@ -140,6 +140,9 @@ public abstract class RecordExportCommandBase : SearchCommandBase
     // The range is only needed for the name here, and is checked afterwards.
     private string Filled(ServerConnection connection, SearchConnection server)
     {
+        // The path of a file that exists is complete, and its folders may have braces in their names.
+        if (PipedInto(nameof(Path))?.BaseObject is FileSystemInfo)
+            return Path;
         var template = PathTemplate.Parse(Path, OutputPath.Known);
         return template.IsFixed
             ? template.Fill(static _ => null)

@@ -58,9 +58,15 @@ public abstract class SearchCommandBase : ConnectedCommandBase
     private string? GivenName => PipedInto(nameof(Name)) is { } input && FalconChildCid.Is(input) ? null : Name;
 
     /// <summary>
-    /// The file that was piped to a parameter for a query; null for none. PowerShell converts a file to text, which would be the query.
+    /// The file that was piped to a parameter for a query, or named by the object that was piped; null for none. PowerShell converts both to
+    /// text, which would be the query.
     /// </summary>
-    private protected string? PipedFile(string parameter) => PipedInto(parameter)?.BaseObject is FileSystemInfo file ? file.FullName : null;
+    private protected string? PipedFile(string parameter) => PipedInto(parameter) switch
+    {
+        { BaseObject: FileSystemInfo file } => file.FullName,
+        { BaseObject: PSCustomObject } input when input.Properties[parameter] is null => input.Properties["QueryFile"]?.Value?.ToString(),
+        _ => null,
+    };
 
     /// <summary>The text of the query: that of the file, if there is one.</summary>
     /// <param name="query">The value of <c>-Query</c>.</param>

@@ -54,7 +54,7 @@ public sealed class InvokeQueryJobCommand : RecordQueryCommandBase, IQueryJobSea
     /// <summary>All events within this time before and after the event, instead of numbers of events.</summary>
     [Parameter(ParameterSetName = AroundSet)]
     [DurationTransformation]
-    public TimeSpan Within { get; set; }
+    public TimeSpan? Within { get; set; }
 
     /// <inheritdoc/>
     [Parameter(ParameterSetName = QuerySet, ValueFromPipelineByPropertyName = true)]
@@ -159,7 +159,7 @@ public sealed class InvokeQueryJobCommand : RecordQueryCommandBase, IQueryJobSea
         {
             Start = typed.ContainsKey(nameof(Start)) ? QueryTime.Parse(Start) : null,
             End = typed.ContainsKey(nameof(End)) ? QueryTime.Parse(End) : null,
-            Within = typed.ContainsKey(nameof(Within)) ? Within : null,
+            Within = Within,
             HasNumbers = typed.ContainsKey(nameof(Before)) || typed.ContainsKey(nameof(After)),
         };
         _anchor = AnchorEvent.Of(PipelineInput, Before, After);
