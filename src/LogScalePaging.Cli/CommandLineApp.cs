@@ -75,6 +75,7 @@ internal static class CommandLineApp
         root.Add(new VersionOption { Action = new Print($"{Name} {ToolInfo.Version}"), Description = "Show the version." });
         root.Add(new ExportCommand(host).Create());
         root.Add(new VerifyCommand(host).Create());
+        root.Add(new TimestampCommand(host).Create());
         root.Add(new PlanCommand(host).Create());
         root.Add(new SliceCommand(host).Create());
         root.Add(new MergeCommand(host).Create());

@@ -34,7 +34,7 @@ internal static class Arrows
         ["Falcon"] = "SignIn Rest",
         ["Axiom"] = "Apl Answers Strategies Windows",
         ["Tanium"] = "Graph Answers",
-        ["Export"] = "Errors Files Fields Formats Target Manifest State Parts Output Store Verification Slices Schedules",
+        ["Export"] = "Errors Files Fields Formats Target Manifest State Parts Output Store Timestamps Verification Reports Slices Schedules",
     };
 
     /// <summary>True when code in one namespace may use a type of the other.</summary>

@@ -31,7 +31,7 @@ Describe 'Exports' {
             $result.PartialPath | Should -BeNullOrEmpty
             $result.RangeEnd - $result.RangeStart | Should -Be ([timespan]::FromHours(2))
             $result.EventsPerSecond | Should -BeGreaterThan 0
-            @(Get-ChildItem).Count | Should -Be 2
+            @(Get-ChildItem).Count | Should -Be 3
         }
 
         It 'writes <Name>' -ForEach @(

@@ -54,7 +54,7 @@ Describe 'The package' -Skip:$elsewhere {
             'en-US/LogScalePaging.dll-Help.xml'
             'en-US/about_LogScalePaging.help.txt'
             'LogScalePaging', 'LogScalePaging.Loader' | ForEach-Object { "bin/net8.0/$_.dll" }
-            'LogScalePaging.Core', 'LogScalePaging.Simulator', 'Polly.Core', 'System.IO.Hashing' | ForEach-Object { "bin/net8.0/dependencies/$_.dll" }
+            'LogScalePaging.Core', 'LogScalePaging.Simulator', 'Polly.Core', 'System.IO.Hashing', 'System.Security.Cryptography.Pkcs' | ForEach-Object { "bin/net8.0/dependencies/$_.dll" }
             'LogScalePaging', 'LogScalePaging.Core', 'LogScalePaging.Simulator', 'Polly.Core',
             'Microsoft.Bcl.AsyncInterfaces', 'Microsoft.Bcl.TimeProvider', 'System.Buffers', 'System.ComponentModel.Annotations',
             'System.Diagnostics.DiagnosticSource', 'System.IO.Hashing', 'System.Memory', 'System.Numerics.Vectors',

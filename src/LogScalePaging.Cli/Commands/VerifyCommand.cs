@@ -5,6 +5,7 @@ using LogScalePaging.Common;
 using LogScalePaging.Diagnostics;
 using LogScalePaging.Export;
 using LogScalePaging.Export.Manifest;
+using LogScalePaging.Export.Timestamps;
 using LogScalePaging.Export.Verification;
 using LogScalePaging.Search;
 
@@ -25,6 +26,9 @@ internal sealed class VerifyCommand(CliHost host)
           export LOGSCALE_BASE_URL=https://cloud.community.humio.com LOGSCALE_TOKEN=...
           {0} verify events.json --recount
 
+        Require a timestamp of the manifest, from an authority that you trust:
+          {0} verify events.json --require-timestamp --timestamp-trust authority.pem
+
         Exit codes: 0 valid, 3 not valid, 1 could not be checked (of several files the greatest of these), 2 wrong usage, 130 interrupted.
         """;
 
@@ -37,6 +41,15 @@ internal sealed class VerifyCommand(CliHost host)
     {
         Description = "Ask the server for the count again, and compare it with the files.",
     };
+    private readonly Option<bool> _requireTimestamp = new("--require-timestamp")
+    {
+        Description = "The manifest must have a timestamp whose certificate is trusted.",
+    };
+    private readonly Option<string?> _timestampTrust = new("--timestamp-trust")
+    {
+        HelpName = "FILE",
+        Description = "PEM file with the certificates of the timestamp authorities to trust, instead of the system's.",
+    };
     private readonly ConnectionOptions _connection = new();
     private readonly SystemChoice _system = new();
     private readonly TalkOptions _talk = new();
@@ -48,6 +61,8 @@ internal sealed class VerifyCommand(CliHost host)
             + "--recount, also against the server's count.");
         command.Add(_files);
         command.Add(_recount);
+        command.Add(_requireTimestamp);
+        command.Add(_timestampTrust);
         _connection.AddTo(command, forSearch: false);
         _talk.AddTo(command);
         return CommandLineApp.WithExamples(host, command, Examples, (parsed, _) => RunAsync(parsed));
@@ -79,7 +94,7 @@ internal sealed class VerifyCommand(CliHost host)
             using var progress = new VerifyProgress(messages, host.Time);
             var result = parsed.GetValue(_recount)
                 ? await RecountAsync(parsed, messages, path, progress).ConfigureAwait(false)
-                : ExportVerifier.Verify(path, progress, host.Interrupted);
+                : ExportVerifier.Verify(path, Demand(parsed), progress, host.Interrupted);
             progress.Dispose();
             return Report(messages, path, result, isOneOfMany);
         }
@@ -101,7 +116,7 @@ internal sealed class VerifyCommand(CliHost host)
         signals.Emitted += signal => messages.Tell(signal);
         try
         {
-            return await ExportRecount.VerifyAsync(path, Connect, signals, progress, host.Interrupted).ConfigureAwait(false);
+            return await ExportRecount.VerifyAsync(path, Demand(parsed), Connect, signals, progress, host.Interrupted).ConfigureAwait(false);
         }
         finally
         {
@@ -118,6 +133,12 @@ internal sealed class VerifyCommand(CliHost host)
             return connection;
         }
     }
+
+    private TimestampDemand Demand(ParseResult parsed) => new()
+    {
+        IsRequired = parsed.GetValue(_requireTimestamp),
+        TrustPath = parsed.GetValue(_timestampTrust),
+    };
 
     private static int Report(Messages messages, string path, VerificationResult result, bool isOneOfMany)
     {

@@ -72,6 +72,9 @@ internal sealed class OutputOptions
         Description = "Resume an earlier run of this export that broke off. Start a new one if there is none.",
     };
 
+    private readonly Option<bool> _noOperator = new("--no-operator") { Description = "Leave the account and the machine out of the manifest." };
+    private readonly TimestampOptions _timestamp = new();
+
     private readonly Option<TimeSpan?> _stopAfter = new("--stop-after")
     {
         HelpName = "TIME",
@@ -87,8 +90,9 @@ internal sealed class OutputOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _output, _format, _bom, _timestampFormat, _fields, _excludeFields, _gzip, _maxFileSize, _maxFileEvents, _resume, _stopAfter, _force })
+        foreach (var option in new Option[] { _output, _format, _bom, _timestampFormat, _fields, _excludeFields, _gzip, _maxFileSize, _maxFileEvents, _resume, _stopAfter, _force, _noOperator })
             command.Add(option);
+        _timestamp.AddTo(command);
     }
 
     /// <summary>Adds only the options for the form of the output, for a command that writes it later.</summary>
@@ -148,6 +152,9 @@ internal sealed class OutputOptions
         var (mostBytes, mostEvents) = (parsed.GetValue(_maxFileSize), parsed.GetResult(_maxFileEvents) is null ? null : (long?)parsed.GetValue(_maxFileEvents));
         if (toStandardOutput && (mostBytes ?? mostEvents) is not null)
             throw new UsageException("--max-file-size, --max-file-events: not possible for standard output. Export to a file.");
+        var timestampServer = _timestamp.Read(parsed);
+        if (toStandardOutput && timestampServer is not null)
+            throw new UsageException("--timestamp-server: an export to standard output has no manifest. Export to a file.");
         if (toStandardOutput && parsed.GetValue(_stopAfter) is not null)
             throw new UsageException("--stop-after: not possible for standard output, because it cannot be resumed. Export to a file.");
         return new OutputRequest(path, format, compressed || parsed.GetValue(_gzip), fields, resume, parsed.GetValue(_force))
@@ -158,6 +165,8 @@ internal sealed class OutputOptions
             TimestampFormat = Times(parsed.GetValue(_timestampFormat)),
             MaxFileSize = mostBytes,
             MaxFileEvents = mostEvents,
+            NoOperator = parsed.GetValue(_noOperator),
+            TimestampServer = timestampServer,
             StopAfter = parsed.GetValue(_stopAfter),
         };
     }

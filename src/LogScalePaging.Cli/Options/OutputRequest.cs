@@ -32,6 +32,11 @@ internal sealed record OutputRequest(string Path, ExportFormat Format, bool Comp
     /// <summary>Maximum events of a file; null for one file.</summary>
     public long? MaxFileEvents { get; init; }
 
+    /// <summary>Leave the account and the machine out of the manifest.</summary>
+    public bool NoOperator { get; init; }
+
+    /// <summary>The authority that gives the manifest a timestamp; null for none.</summary>
+    public Uri? TimestampServer { get; init; }
     /// <summary>The time after which the run is ended cleanly; null for no limit.</summary>
     public TimeSpan? StopAfter { get; init; }
 
@@ -74,5 +79,7 @@ internal sealed record OutputRequest(string Path, ExportFormat Format, bool Comp
         Resume = Resume,
         OrBegin = Resume,
         StopAfter = StopAfter,
+        NoOperator = NoOperator,
+        TimestampServer = TimestampServer,
     };
 }

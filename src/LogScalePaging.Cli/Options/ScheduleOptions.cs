@@ -61,6 +61,8 @@ internal sealed class ScheduleOptions
             MaxStep = parsed.GetValue(_maxStep),
             StopAfter = output.StopAfter,
             RequireComplete = search.RequiresComplete(parsed),
+            NoOperator = output.NoOperator,
+            TimestampServer = output.TimestampServer,
         };
     }
 

@@ -43,6 +43,12 @@ internal sealed record RunSummary
     /// <summary>The record of the run.</summary>
     public string? ManifestPath { get; init; }
 
+    /// <summary>The timestamp of the manifest.</summary>
+    public string? TimestampPath { get; init; }
+
+    /// <summary>Why the manifest got no timestamp although one was requested.</summary>
+    public Exception? TimestampError { get; init; }
+
     /// <summary>The folder that is kept for resuming.</summary>
     public string? PartialPath { get; init; }
 
@@ -75,6 +81,8 @@ internal sealed record RunSummary
             Resumes = manifest.Resumes,
             Files = [.. result.Files.Zip(manifest.Files)],
             ManifestPath = result.ManifestPath,
+            TimestampPath = result.TimestampPath,
+            TimestampError = result.TimestampError,
             PartialPath = result.PartialPath,
             Error = result.Error,
             Interrupted = result.Interrupted,

@@ -71,6 +71,8 @@ internal sealed class SummaryPrinter(Messages messages, TimeZoneInfo zone)
         }
         if (run.ManifestPath is { } manifest)
             yield return ("manifest", manifest);
+        if (run.TimestampPath is { } timestamp)
+            yield return ("timestamp", timestamp);
         if (run.PartialPath is { } kept)
             yield return ("kept", kept);
     }

@@ -39,6 +39,7 @@ internal sealed class ScheduledRun(SearchConnection connection, SearchRequest re
         { Interrupted: true } => ExitCode.Interrupted,
         { State: CompletenessState.Incomplete } => ExitCode.Incomplete,
         { HasGap: true } or { State: CompletenessState.Unverified } or { TooLate: > 0 } when requiresComplete => ExitCode.Unverified,
+        _ when run.Exports.Any(e => e.TimestampError is not null) => ExitCode.Failed,
         _ => ExitCode.Complete,
     };
 }

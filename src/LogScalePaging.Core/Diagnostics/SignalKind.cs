@@ -81,4 +81,8 @@ public enum SignalKind
     TimeNotConverted,
     /// <summary>A plan has fewer slices than requested.</summary>
     PlanSmaller,
+    /// <summary>The manifest of an export got a timestamp, or has one already.</summary>
+    Timestamped,
+    /// <summary>The manifest of an export could not get a timestamp.</summary>
+    TimestampFailed,
 }

@@ -2,6 +2,7 @@ using LogScalePaging.Common;
 using LogScalePaging.Diagnostics;
 using LogScalePaging.Export.Errors;
 using LogScalePaging.Export.Manifest;
+using LogScalePaging.Export.Timestamps;
 using LogScalePaging.Export.Verification;
 using LogScalePaging.Paging;
 using LogScalePaging.Paging.Positions;
@@ -13,7 +14,7 @@ namespace LogScalePaging.Export;
 public static class ExportRecount
 {
     /// <summary>
-    /// Checks every file of an output as <see cref="ExportVerifier.Verify"/> does, and compares its number of events with the server's
+    /// Checks every file of an output as <see cref="ExportVerifier"/> does, and compares its number of events with the server's
     /// current count.
     /// </summary>
     /// <param name="path">The output, one of its files, or its manifest.</param>
@@ -23,14 +24,19 @@ public static class ExportRecount
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="ExportException"><paramref name="path"/> is not a valid path.</exception>
     /// <exception cref="PagingException">The count failed. The message says why.</exception>
-    public static async Task<VerificationResult> VerifyAsync(string path, Func<ExportManifest, SearchConnection> connect, SignalLog signals, IProgress<long>? progress, CancellationToken cancellationToken)
+    public static Task<VerificationResult> VerifyAsync(string path, Func<ExportManifest, SearchConnection> connect, SignalLog signals, IProgress<long>? progress, CancellationToken cancellationToken) =>
+        VerifyAsync(path, demand: null, connect, signals, progress, cancellationToken);
+
+    /// <summary>The same, with what is asked of the timestamp of the manifest.</summary>
+    /// <inheritdoc cref="VerifyAsync(string, Func{ExportManifest, SearchConnection}, SignalLog, IProgress{long}, CancellationToken)"/>
+    public static async Task<VerificationResult> VerifyAsync(string path, TimestampDemand? demand, Func<ExportManifest, SearchConnection> connect, SignalLog signals, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         var manifestPath = ManifestLocator.Find(path);
         // The count is first, because it takes a moment, and the files may take an hour.
         var counted = ManifestReader.TryLoad(manifestPath) is { } manifest
             ? await CountAsync(connect(manifest), manifest, signals, cancellationToken).ConfigureAwait(false)
             : null;
-        var result = await Task.Run(() => ExportVerifier.Verify(path, progress, cancellationToken),
+        var result = await Task.Run(() => ExportVerifier.Verify(path, demand, progress, cancellationToken),
             cancellationToken).ConfigureAwait(false);
         return counted is null ? result : result with { Findings = [.. result.Findings, counted] };
     }

@@ -21,6 +21,12 @@ public sealed record ExportRequest(SearchRequest Search, ExportTarget Target)
     /// </summary>
     public bool OrBegin { get; init; }
 
+    /// <summary>Leave the account and the machine of this run out of the manifest.</summary>
+    public bool NoOperator { get; init; }
+
+    /// <summary>The authority that gives the manifest a timestamp; null for none.</summary>
+    public Uri? TimestampServer { get; init; }
+
     /// <summary>
     /// Ends the run cleanly when this time has passed since its start. Its result is then Incomplete and can be resumed. Null for no limit.
     /// </summary>

@@ -18,6 +18,12 @@ public sealed record ExportResult
     /// <summary>Path of the manifest; null when the run broke off.</summary>
     public string? ManifestPath { get; init; }
 
+    /// <summary>Path of the timestamp of the manifest; null if it has none.</summary>
+    public string? TimestampPath { get; init; }
+
+    /// <summary>Why the manifest got no timestamp although one was requested; null if it did. The output is in place.</summary>
+    public Exception? TimestampError { get; init; }
+
     /// <summary>Folder from which the export can be resumed; null if it is not needed any more.</summary>
     public string? PartialPath { get; init; }
 

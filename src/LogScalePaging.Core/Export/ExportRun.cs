@@ -32,7 +32,10 @@ public sealed class ExportRun(SearchConnection connection, ExportRequest request
     /// <exception cref="ExportException">The output cannot be written. Nothing was fetched.</exception>
     /// <exception cref="CheckpointMismatchException">The run to resume is another export.</exception>
     /// <exception cref="PagingException">The search failed before anything was read.</exception>
-    public async Task<ExportResult> RunAsync(CancellationToken cancellationToken)
+    public async Task<ExportResult> RunAsync(CancellationToken cancellationToken) => await ExportTimestamp.TryAddAsync(
+        await ExportAsync(cancellationToken).ConfigureAwait(false), request.TimestampServer, connection.Transport.Options, signals, cancellationToken).ConfigureAwait(false);
+
+    private async Task<ExportResult> ExportAsync(CancellationToken cancellationToken)
     {
         request.Search.EnsureValid();
         FileSizeSignal.Take();
@@ -89,7 +92,7 @@ public sealed class ExportRun(SearchConnection connection, ExportRequest request
             if (state is { Identity: { RangeStart: null, RangeEnd: null }, Rows: 0 })
                 state = state with { Identity = state.Identity with { RangeStart = request.Search.Range.Start.Milliseconds, RangeEnd = request.Search.Range.End.Milliseconds }, Notes = ResumeNotes.Of(request) };
             SameExport.Ensure(state, request, search.Identity with { Host = connection.Transport.Host }, search);
-            return state.Upgraded(connection.Tenant) with { Resumes = state.Resumes + 1 };
+            return RunNotes.Add(state.Upgraded(connection.Tenant) with { Resumes = state.Resumes + 1 }, request, _time.GetUtcNow());
         });
         SayResumed(store.State);
         if (store.DroppedParts is { Count: > 0 } dropped)
@@ -110,7 +113,7 @@ public sealed class ExportRun(SearchConnection connection, ExportRequest request
             signals.Warn(SignalKind.Resumed, $"{kept}; the range is that of the first run, {range.StartUtc} to {range.EndUtc}");
     }
 
-    private ExportState NewState(ISearch search) => new()
+    private ExportState NewState(ISearch search) => RunNotes.Add(new()
     {
         Identity = search.Identity,
         Schema = search.Schema,
@@ -121,7 +124,7 @@ public sealed class ExportRun(SearchConnection connection, ExportRequest request
         MaxEvents = request.Search.MaxEvents,
         Started = _time.GetUtcNow(),
         Notes = ResumeNotes.Of(request),
-    };
+    }, request, _time.GetUtcNow());
 
     // The last count waits for the server, and assembling uses this machine, so they run in parallel.
     private async Task<Completeness> VerdictAsync(ISearch search, ExportStore store, CancellationToken cancellationToken)
@@ -148,8 +151,7 @@ public sealed class ExportRun(SearchConnection connection, ExportRequest request
         store.Assemble(signals, null, cancellationToken, finished =>
         {
             request.Step?.Prepare(store.State, finished);
-            return ManifestBuilder.Build(request, search, store.State, verdict, signals, finished, _time.GetUtcNow(),
-                _time.GetElapsedTime(_started));
+            return Describe(search, store, verdict, finished);
         });
         return Whole(store, store.State.Manifest!, verdict);
     }
@@ -158,7 +160,7 @@ public sealed class ExportRun(SearchConnection connection, ExportRequest request
     private ExportResult Refuse(ISearch search, ExportStore store, Completeness verdict)
     {
         store.Unbuild();
-        var manifest = ManifestBuilder.Build(request, search, store.State, verdict, signals, null, _time.GetUtcNow(), _time.GetElapsedTime(_started));
+        var manifest = Describe(search, store, verdict, finished: null);
         store.Delete();
         return new ExportResult { Completeness = verdict, Manifest = manifest };
     }
@@ -228,9 +230,13 @@ public sealed class ExportRun(SearchConnection connection, ExportRequest request
     private ExportResult Unfinished(ISearch search, ExportStore store, Completeness verdict) => new()
     {
         Completeness = verdict,
-        Manifest = ManifestBuilder.Build(request, search, store.State, verdict, signals, null, _time.GetUtcNow(), _time.GetElapsedTime(_started)),
+        Manifest = Describe(search, store, verdict, finished: null),
         PartialPath = request.Target.PartialPath,
     };
+
+    private ExportManifest Describe(ISearch search, ExportStore store, Completeness verdict, FinishedExport? finished) => ManifestOrigin.Add(
+        ManifestBuilder.Build(request, search, store.State, verdict, signals, finished, _time.GetUtcNow(), _time.GetElapsedTime(_started)),
+        store.State, connection.Transport);
 
     private void Report(SearchProgress search)
     {

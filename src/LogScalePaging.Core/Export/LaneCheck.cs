@@ -22,6 +22,7 @@ internal static class LaneCheck
             else
                 EnsureWindows(state);
             VerdictNotes.Doubts(state);
+            RunNotes.Of(state);
             ensurePlan(Plan(state));
         }
         catch (Exception e) when (e is FormatException or JsonException)

@@ -85,7 +85,7 @@ internal static class ResumeNotes
             Bom = state.Bom,
             TimestampFormat = state.TimestampFormat,
         })
-        { Resume = true };
+        { Resume = true, NoOperator = RunNotes.IsWithoutOperator(state) };
     }
 
     private static SearchRequest Restored(ExportState state, string outputPath, Func<SavedSearch, SearchRequest> restore)

@@ -32,6 +32,12 @@ public sealed record ScheduleSettings(string Path)
     /// <summary>Publish only results that are Complete.</summary>
     public bool RequireComplete { get; init; }
 
+    /// <summary>Leave the account and the machine out of the manifests.</summary>
+    public bool NoOperator { get; init; }
+
+    /// <summary>The authority that gives the manifests a timestamp; null for none.</summary>
+    public Uri? TimestampServer { get; init; }
+
     /// <summary>Checks every setting.</summary>
     /// <exception cref="ArgumentException">A setting is not valid. The message has the allowed range.</exception>
     public void EnsureValid()

@@ -173,7 +173,14 @@ public sealed class ScheduledExport(
         var before = file.State!;
         // A step that was begun gets at least a second, so that each run gets on.
         var left = settings.StopAfter - Elapsed is { } rest && rest < RunLimit.Least ? RunLimit.Least : settings.StopAfter - Elapsed;
-        export = export with { Target = step.Without(export.Target, _planning!.Schema), Step = step, StopAfter = left };
+        export = export with
+        {
+            Target = step.Without(export.Target, _planning!.Schema),
+            Step = step,
+            StopAfter = left,
+            NoOperator = export.NoOperator || settings.NoOperator,
+            TimestampServer = settings.TimestampServer,
+        };
         var result = await new ExportRun(connection, export, signals, progress).RunAsync(cancellationToken).ConfigureAwait(false);
         _exports.Add(result);
         if (step.IsCommitted)

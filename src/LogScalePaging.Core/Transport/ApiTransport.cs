@@ -51,6 +51,9 @@ public sealed class ApiTransport : IDisposable, IAsyncDisposable
     /// <summary>Numbers of the connection so far, over all views.</summary>
     public ConnectionCounters Counters => _connection.Counters;
 
+    /// <summary>The most exact comparison of the server's clock with this machine's; null if no answer had a date.</summary>
+    internal ClockSample? ServerClock => _connection.Clock.Best;
+
     /// <summary>The text without the secrets of the connection.</summary>
     public string Clean(string text) => _connection.Secrets.Clean(text);
 

@@ -48,6 +48,8 @@ internal sealed class Channel : IDisposable
 
     public ConnectionCounters Counters { get; } = new();
 
+    public ServerClock Clock { get; } = new();
+
     /// <summary>Number of consecutive attempts without an answer.</summary>
     public int Unanswered => Volatile.Read(ref _unanswered);
 

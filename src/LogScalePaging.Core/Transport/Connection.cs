@@ -71,6 +71,9 @@ internal sealed class Connection : IDisposable, IAsyncDisposable
 
     public ConnectionCounters Counters => _channel.Counters;
 
+    /// <summary>The server's clock compared with this machine's.</summary>
+    public ServerClock Clock => _channel.Clock;
+
     /// <summary>Number of consecutive attempts without an answer, over all token sources of the channel.</summary>
     public int Unanswered => _channel.Unanswered;
 

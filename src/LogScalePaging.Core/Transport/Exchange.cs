@@ -63,6 +63,7 @@ internal sealed class Exchange : IDisposable
             _watchdog.Rest();
         }
         _failures.TraceId = TraceId(_response.Headers) is { } trace ? _connection.Secrets.Clean(trace) : null;
+        _connection.Clock.Observe(_response.Headers.Date, _sent, Options.Time.GetUtcNow());
         _rateLimit = RateLimitReader.Read(_response.Headers, Options.Time);
         if (_connection.Governor.Observe((int)_response.StatusCode, _rateLimit) is { } quiet)
             TellQuiet((int)_response.StatusCode, quiet);

@@ -34,6 +34,9 @@ internal static class ErrorRecords
     /// <summary>Id of an export whose files differ from its manifest.</summary>
     public const string NotValid = "ExportNotValid";
 
+    /// <summary>Id of an export that is in place and whose manifest got no timestamp.</summary>
+    public const string TimestampFailed = "TimestampFailed";
+
     /// <summary>Id of a slice that failed and may succeed in another try.</summary>
     public const string TryAgain = "TryAgain";
 
@@ -107,6 +110,19 @@ internal static class ErrorRecords
             ErrorDetails = new ErrorDetails(message)
             {
                 RecommendedAction = Trace(failure, $"Continue with: {ResumeCommand(result.Path)}"),
+            },
+        };
+    }
+
+    /// <summary>The error record for an export that is in place and whose manifest got no timestamp.</summary>
+    public static ErrorRecord NoTimestamp(Exception failure, ExportResult result)
+    {
+        var message = $"The export is in place, but its manifest has no timestamp. {Message(failure)}";
+        return new ErrorRecord(new LogScalePagingException(message, TimestampFailed, Api(failure)), TimestampFailed, Describe(failure).Category, result)
+        {
+            ErrorDetails = new ErrorDetails(message)
+            {
+                RecommendedAction = Trace(failure, $"Get the timestamp later: {ResumeCommand(result.Path)} -TimestampServer URL"),
             },
         };
     }

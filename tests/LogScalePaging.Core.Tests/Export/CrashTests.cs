@@ -38,7 +38,7 @@ public class CrashTests
                 undisturbed.CopyTo(snapshots[^1].Folder);
             });
             Assert.Equal(
-                ["assembled", "assembled and in place", "checkpoint saved", "checkpoint written", "manifest renamed",
+                ["assembled", "assembled and in place", "checkpoint saved", "checkpoint written", "checksums renamed", "manifest renamed",
                     "old manifest deleted", "output renamed", "part flushed", "part opened", "part renamed"],
                 snapshots.Select(s => s.Step).Distinct().Order());
             var expected = Outcome(undisturbed);

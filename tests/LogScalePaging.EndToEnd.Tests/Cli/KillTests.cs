@@ -56,7 +56,7 @@ public sealed class KillTests(ITestOutputHelper output)
         using var last = new CliProcess(world, Args(world, strategy, out _));
         Assert.True(await last.ExitAsync() == ExitCode.Complete, $"seed {seed}: {last.Error}");
         AssertWhole(world, whole, $"seed {seed}, the last");
-        Assert.Equal([world.In(Name), world.In(Name + ".manifest.json")], Directory.GetFileSystemEntries(world.Folder).Order());
+        Assert.Equal([world.In(Name), world.In(Name + ".manifest.json"), world.In(Name + ".sha256")], Directory.GetFileSystemEntries(world.Folder).Order());
         Assert.Equal(0, world.Server.LiveJobCount);
         output.WriteLine($"{done} killed at one of {moments} moments, {resumed} runs were resumptions, {ended} came to their end before their moment or just then");
     }

@@ -70,7 +70,7 @@ public sealed class RandomFaultTests(RandomFaultTests.Servers servers, ITestOutp
         var bytes = await File.ReadAllBytesAsync(_folder.In(day.File));
         Assert.True(truth.AsSpan().SequenceEqual(bytes), "the bytes differ; " + Told(story, day));
         Assert.True(result.Completeness.State is CompletenessState.Complete or CompletenessState.Unverified, Told(story, day));
-        Assert.Equal(2, Directory.GetFileSystemEntries(_folder.Path).Length);
+        Assert.Equal(3, Directory.GetFileSystemEntries(_folder.Path).Length);
         // A 404 to a delete says that the job is gone. A client cannot know that this answer is wrong.
         var denied = server.Requests.Count(r => r.Kind == RequestKind.Delete && r.Fault is { StatusCode: 404 });
         Assert.True(server.LiveJobCount <= orphans + denied, $"{server.LiveJobCount} jobs left, {orphans} named; " + Told(story, day));

@@ -1,3 +1,5 @@
+using LogScalePaging.Export.Errors;
+
 namespace LogScalePaging.Export.Files;
 
 /// <summary>
@@ -26,4 +28,13 @@ internal static class FileErrors
     /// <summary>Access denied, or a read-only file system (ERROR_WRITE_PROTECT, EROFS).</summary>
     public static bool IsDenied(Exception e) =>
         e is UnauthorizedAccessException || (e is IOException && e.HResult is unchecked((int)0x80070013) or 30);
+
+    /// <summary>The error for a file that is not part of an export and could not be written.</summary>
+    public static ExportException NotWritten(string path, Exception e)
+    {
+        var kind = IsDiskFull(e) ? ExportErrorKind.DiskFull
+            : IsDenied(e) || IsInUse(e) ? ExportErrorKind.NotWritable
+            : e is DirectoryNotFoundException ? ExportErrorKind.FolderMissing : ExportErrorKind.Other;
+        return new ExportException(kind, path, $"'{path}' could not be written, and the export is unchanged: {e.Message}", e);
+    }
 }

@@ -169,6 +169,22 @@ public sealed record ExportManifest
     /// <summary>Windows whose number of events differs from the planned or counted number, newest first.</summary>
     public IReadOnlyList<ManifestWindow> Windows { get; init; } = [];
 
+    /// <summary>The runs of the export, the first one first. Null in a manifest of an older version, as all that follows.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ManifestRun>? Runs { get; init; }
+
+    /// <summary>The program of the last run.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ManifestProgram? Program { get; init; }
+
+    /// <summary>The clock of the last run.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ManifestClock? Clock { get; init; }
+
+    /// <summary>What the output leaves out on purpose. Empty if it leaves out nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ManifestExclusion>? Exclusions { get; init; }
+
     /// <summary>A value of <see cref="Order"/>.</summary>
     public const string NewestFirst = "NewestFirst";
 

@@ -15,6 +15,12 @@ internal sealed class OutputPlace(ExportTarget target, PartialFolder folder, Fil
     /// <summary>Path of the manifest.</summary>
     public string ManifestPath => target.ManifestPath;
 
+    /// <summary>Path of the checksums.</summary>
+    public string ChecksumPath => target.ChecksumPath;
+
+    /// <summary>Path of the timestamp of the manifest.</summary>
+    public string TimestampPath => target.TimestampPath;
+
     /// <exception cref="ExportException">No output can be written there.</exception>
     public void EnsurePossible()
     {
@@ -26,7 +32,7 @@ internal sealed class OutputPlace(ExportTarget target, PartialFolder folder, Fil
             throw new ExportException(ExportErrorKind.FolderMissing, path,
                 $"The folder '{Names.Folder}' does not exist. Create it, or choose another path.");
         FileKinds.EnsureFileOrNothing(Names.FullPath(Names.Name(1)));
-        FileKinds.EnsureFileOrNothing(ManifestPath);
+        EnsureCompanionsOrdinary();
         folder.EnsureOrdinary();
     }
 
@@ -49,11 +55,15 @@ internal sealed class OutputPlace(ExportTarget target, PartialFolder folder, Fil
     /// <exception cref="ExportException">There is another output.</exception>
     public void EnsureFree(ICollection<string> ours, FinishedExport? finished = null)
     {
-        FileKinds.EnsureFileOrNothing(ManifestPath);
+        EnsureCompanionsOrdinary();
         if (OldFiles().FirstOrDefault(name => !ours.Contains(name)) is { } name)
             throw OutputExists(Names.FullPath(name), inner: null);
         if (File.Exists(ManifestPath) && !(finished is not null && IsManifestOf(finished)))
             throw OutputExists(ManifestPath, inner: null);
+        if (File.Exists(ChecksumPath) && !(finished is not null && HasChecksums(finished)))
+            throw OutputExists(ChecksumPath, inner: null);
+        if (File.Exists(TimestampPath))
+            throw OutputExists(TimestampPath, inner: null);
     }
 
     /// <summary>Throws if the output would replace anything other than an older output of this name with its manifest.</summary>
@@ -61,17 +71,19 @@ internal sealed class OutputPlace(ExportTarget target, PartialFolder folder, Fil
     /// <exception cref="ExportException">There is something else.</exception>
     public void EnsureReplaceable(FinishedExport? finished = null)
     {
-        FileKinds.EnsureFileOrNothing(ManifestPath);
+        EnsureCompanionsOrdinary();
         foreach (var name in OldFiles())
             FileKinds.EnsureFileOrNothing(Names.FullPath(name));
+        if (File.Exists(ChecksumPath) && !IsChecksums(ChecksumPath))
+            throw Foreign(ChecksumPath, "is not a file of checksums");
         if (!File.Exists(ManifestPath) || (finished is not null && IsManifestOf(finished)))
             return;
         if (!ManifestReader.IsOurs(ManifestPath))
-            throw Foreign("does not come from an export");
+            throw Foreign(ManifestPath, "does not come from an export");
         if (TryLoadManifest()?.Files.FirstOrDefault(IsOther) is { } other)
-            throw Foreign($"describes '{other.Path}'");
+            throw Foreign(ManifestPath, $"describes '{other.Path}'");
         if (OldFiles().Count == 0)
-            throw Foreign("describes an output that does not exist");
+            throw Foreign(ManifestPath, "describes an output that does not exist");
     }
 
     /// <summary>The files among these that already have their final names and are unchanged.</summary>
@@ -92,6 +104,11 @@ internal sealed class OutputPlace(ExportTarget target, PartialFolder folder, Fil
             throw guard.Translate(e, ManifestPath);
         }
     }
+
+    /// <summary>Whether the existing checksums are exactly those of an output.</summary>
+    public bool HasChecksums(FinishedExport finished) =>
+        Checksums.Of(finished.Files) is var expected && FileKinds.Of(ChecksumPath) == FileKind.File
+        && new FileInfo(ChecksumPath).Length == expected.Length && File.ReadAllBytes(ChecksumPath).AsSpan().SequenceEqual(expected);
 
     /// <summary>Whether the existing manifest belongs to an output.</summary>
     public bool IsManifestOf(FinishedExport finished) =>
@@ -126,6 +143,25 @@ internal sealed class OutputPlace(ExportTarget target, PartialFolder folder, Fil
 
     private ExportManifest? TryLoadManifest() => ManifestReader.TryLoad(ManifestPath);
 
-    private ExportException Foreign(string why) => new(
-        ExportErrorKind.BadPath, ManifestPath, $"'{ManifestPath}' {why}, so it is not replaced. Move it away, or choose another path.");
+    private static bool IsChecksums(string path)
+    {
+        const int ManyFiles = 100_000;
+        try
+        {
+            return Checksums.Load(path, ManyFiles) is not null;
+        }
+        catch (Exception e) when (FileErrors.Is(e))
+        {
+            return false;
+        }
+    }
+
+    private void EnsureCompanionsOrdinary()
+    {
+        foreach (var path in new[] { ManifestPath, ChecksumPath, TimestampPath })
+            FileKinds.EnsureFileOrNothing(path);
+    }
+
+    private static ExportException Foreign(string path, string why) => new(
+        ExportErrorKind.BadPath, path, $"'{path}' {why}, so it is not replaced. Move it away, or choose another path.");
 }

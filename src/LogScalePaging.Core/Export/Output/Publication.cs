@@ -1,12 +1,13 @@
 using LogScalePaging.Export.Errors;
 using LogScalePaging.Export.Files;
+using LogScalePaging.Export.Manifest;
 using LogScalePaging.Export.State;
 using LogScalePaging.Export.Target;
 
 namespace LogScalePaging.Export.Output;
 
 /// <summary>
-/// Gives a complete output and its manifest their final names. The checkpoint records this before the first rename, so that the next run
+/// Gives a complete output, its checksums and its manifest their final names. The checkpoint records this before the first rename, so that the next run
 /// can finish it after a crash: files with their final names are kept, and the others are renamed.
 /// </summary>
 internal sealed class Publication(OutputPlace place, PartialFolder folder, FileGuard guard, Action<string> step)
@@ -20,11 +21,17 @@ internal sealed class Publication(OutputPlace place, PartialFolder folder, FileG
     {
         var files = state.Finished!.Files;
         var manifestStands = IsManifestPublished(state);
-        if (state.Manifest is not null && !manifestStands)
-            WriteManifest(state);
-        // Delete the old manifest first: no manifest is better than a stale one.
+        if (state.Manifest is { } manifest && !manifestStands)
+        {
+            Write(folder.ManifestPath, manifest.ToUtf8(), File.Exists(place.ManifestPath) ? place.ManifestPath : null, state);
+            Write(folder.ChecksumPath, Checksums.Of(files), Older(state, place.ChecksumPath), state);
+        }
+        // Delete the old manifest first, with the files about it: no manifest is better than a stale one.
         if (state.Replace && !manifestStands)
-            DurableFile.TryDelete(place.ManifestPath);
+        {
+            foreach (var path in new[] { place.TimestampPath, place.ManifestPath, place.ChecksumPath })
+                DurableFile.TryDelete(path);
+        }
         step("old manifest deleted");
         for (var i = 0; i < files.Count; i++)
         {
@@ -41,6 +48,8 @@ internal sealed class Publication(OutputPlace place, PartialFolder folder, FileG
         }
         if (state.Manifest is null || manifestStands)
             return;
+        Move(folder.ChecksumPath, place.ChecksumPath, replaced: null, state.Replace || place.HasChecksums(state.Finished), keepMode: true);
+        step("checksums renamed");
         Move(folder.ManifestPath, place.ManifestPath, replaced: null, state.Replace, keepMode: true);
         step("manifest renamed");
     }
@@ -68,7 +77,9 @@ internal sealed class Publication(OutputPlace place, PartialFolder folder, FileG
             if (temporary[i] is null)
                 return false;
         }
-        if (!state.Replace && File.Exists(place.ManifestPath))
+        if (!state.Replace && (File.Exists(place.ManifestPath) || File.Exists(place.TimestampPath)))
+            return false;
+        if (!state.Replace && FileKinds.Of(place.ChecksumPath) != FileKind.None && !place.HasChecksums(finished))
             return false;
         Run(state, temporary, standing);
         return true;
@@ -92,22 +103,20 @@ internal sealed class Publication(OutputPlace place, PartialFolder folder, FileG
         File.Exists(path) ? path : state.Finished!.Files.Select(f =>
             f.Path).Concat(state.Surplus).Select(place.Names.FullPath).FirstOrDefault(File.Exists);
 
-    private void WriteManifest(ExportState state)
+    private void Write(string path, byte[] content, string? replaced, ExportState state)
     {
         try
         {
-            using (var file = DurableFile.Create(folder.ManifestPath))
+            using (var file = DurableFile.Create(path))
             {
-                var bytes = state.Manifest!.ToUtf8();
-                file.Write(bytes, 0, bytes.Length);
+                file.Write(content, 0, content.Length);
                 file.Flush(flushToDisk: true);
             }
-            FileModes.Prepare(folder.ManifestPath, place.Names.Folder, state.Replace
-                && File.Exists(place.ManifestPath) ? place.ManifestPath : null);
+            FileModes.Prepare(path, place.Names.Folder, state.Replace ? replaced : null);
         }
         catch (Exception e) when (FileErrors.Is(e))
         {
-            throw guard.Translate(e, folder.ManifestPath);
+            throw guard.Translate(e, path);
         }
     }
 

@@ -140,6 +140,17 @@ public sealed class MergeRun
             return (output, found);
         })]);
         var manifest = merged.Build(merged.Finished, Plan.Compressed, verdict, _signals, _time.GetUtcNow());
+        try
+        {
+            // They describe an older merge. No file is better than a stale one.
+            foreach (var old in new[] { target.TimestampPath, target.ManifestPath })
+                DurableFile.TryDelete(old);
+            DurableFile.Write(target.ChecksumPath, Checksums.Of(manifest.Files));
+        }
+        catch (Exception e) when (FileErrors.Is(e))
+        {
+            throw FileErrors.NotWritten(target.ChecksumPath, e);
+        }
         manifest.Save(target.ManifestPath);
         return manifest;
     }

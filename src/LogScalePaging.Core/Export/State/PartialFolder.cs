@@ -16,7 +16,7 @@ internal sealed class PartialFolder(string path)
     // Exactly the names that an export uses. All other files in the folder belong to the user.
     private static readonly Regex s_part = new(@"^part-[A-Za-z0-9-]+-[0-9]{6,}\.ndjson\z", RegexOptions.CultureInvariant);
     private static readonly Regex s_temporary = new(
-        @"^(checkpoint\.json|manifest\.json|output-[0-9]{5,}|part-[A-Za-z0-9-]+-[0-9]{6,}\.ndjson)\.tmp\z", RegexOptions.CultureInvariant);
+        @"^(checkpoint\.json|manifest\.json|output\.sha256|output-[0-9]{5,}|part-[A-Za-z0-9-]+-[0-9]{6,}\.ndjson)\.tmp\z", RegexOptions.CultureInvariant);
 
     public string Path { get; } = path;
 
@@ -41,6 +41,9 @@ internal sealed class PartialFolder(string path)
 
     /// <summary>Path of the manifest until it is renamed.</summary>
     public string ManifestPath => In("manifest.json" + DurableFile.TemporaryEnding);
+
+    /// <summary>Path of the checksums until they are renamed.</summary>
+    public string ChecksumPath => In("output.sha256" + DurableFile.TemporaryEnding);
 
     /// <summary>Throws if a file that an export would open is not a regular file.</summary>
     /// <exception cref="ExportException">There is such a file.</exception>

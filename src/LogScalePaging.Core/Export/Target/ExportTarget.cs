@@ -15,6 +15,9 @@ public sealed record ExportTarget
     public const long SmallestFileLimit = 1_000;
 
     internal const string PartialEnding = ".partial";
+    internal const string ManifestEnding = ".manifest.json";
+    internal const string ChecksumEnding = ".sha256";
+    internal const string TimestampEnding = ".tsr";
 
     /// <summary>Full path of the output. A relative path is resolved in the process' working directory when it is set.</summary>
     /// <exception cref="ExportException">The path is not valid.</exception>
@@ -57,7 +60,13 @@ public sealed record ExportTarget
     internal Func<RowTest>? Known { get; init; }
 
     /// <summary>Path of the manifest.</summary>
-    public string ManifestPath => Path + ".manifest.json";
+    public string ManifestPath => Path + ManifestEnding;
+
+    /// <summary>Path of the checksums of its files.</summary>
+    internal string ChecksumPath => Path + ChecksumEnding;
+
+    /// <summary>Path of the timestamp of the manifest.</summary>
+    internal string TimestampPath => ManifestPath + TimestampEnding;
 
     /// <summary>Folder with the fetched events until the output is complete.</summary>
     public string PartialPath => Path + PartialEnding;

@@ -3,12 +3,13 @@ using LogScalePaging.Export.Formats;
 using LogScalePaging.Export.Manifest;
 using LogScalePaging.Export.Store;
 using LogScalePaging.Export.Target;
+using LogScalePaging.Export.Timestamps;
 using LogScalePaging.Paging.Positions;
 
 namespace LogScalePaging.Export.Verification;
 
 /// <summary>
-/// Checks an output against its manifest: the existence of each file, its size and SHA-256, the form and number of its rows, their order
+/// Checks an output against its manifest and its checksums: the existence of each file, its size and SHA-256, the form and number of its rows, their order
 /// and range, and that no row is repeated. The files are read once. Rows ordered by time need the memory of one instant, other rows 27
 /// bytes each.
 /// </summary>
@@ -20,7 +21,17 @@ public static class ExportVerifier
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="ExportException"><paramref name="path"/> is not a valid path.</exception>
     public static VerificationResult Verify(string path, IProgress<long>? progress, CancellationToken cancellationToken) =>
-        Read(path, progress, null, cancellationToken);
+        Verify(path, demand: null, progress, cancellationToken);
+
+    /// <summary>The same, with what is asked of the timestamp of the manifest.</summary>
+    /// <inheritdoc cref="Verify(string, IProgress{long}, CancellationToken)"/>
+    /// <param name="path">The output, one of its files, or its manifest.</param>
+    /// <param name="demand">What is asked of the timestamp; null if a timestamp that exists must be about the manifest.</param>
+    /// <param name="progress">Receives the number of checked events.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="ArgumentException">The file with the trusted certificates cannot be used.</exception>
+    public static VerificationResult Verify(string path, TimestampDemand? demand, IProgress<long>? progress, CancellationToken cancellationToken) =>
+        Read(path, demand, progress, null, forCopy: false, cancellationToken);
 
     /// <summary>Reads an output and verifies it on the way.</summary>
     /// <param name="path">The output, one of its files, or its manifest.</param>
@@ -37,7 +48,11 @@ public static class ExportVerifier
 
     /// <summary>The same with the rows in a form that another output can be made of: see <see cref="CsvRows"/>.</summary>
     internal static VerificationResult Read(
-        string path, IProgress<long>? progress, Func<ExportManifest, RowTaker>? open, bool forCopy, CancellationToken cancellationToken)
+        string path, IProgress<long>? progress, Func<ExportManifest, RowTaker>? open, bool forCopy, CancellationToken cancellationToken) =>
+        Read(path, demand: null, progress, open, forCopy, cancellationToken);
+
+    private static VerificationResult Read(
+        string path, TimestampDemand? demand, IProgress<long>? progress, Func<ExportManifest, RowTaker>? open, bool forCopy, CancellationToken cancellationToken)
     {
         var manifestPath = ManifestLocator.Find(path);
         ExportManifest manifest;
@@ -54,6 +69,10 @@ public static class ExportVerifier
         }
         var findings = new List<VerificationFinding> { new("Manifest", true, manifestPath, manifestPath), QueryHash(manifest),
             ManifestConsistency.Check(manifest) };
+        if (ChecksumCheck.Of(manifestPath, manifest) is { } checksums)
+            findings.Add(checksums);
+        if (TimestampFinding.Of(manifestPath, demand) is { } timestamp)
+            findings.Add(timestamp);
         var subject = VerificationSubject.Of(path, manifestPath, manifest);
         if (subject.Problem is { } problem)
         {

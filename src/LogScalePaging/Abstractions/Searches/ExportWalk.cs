@@ -46,6 +46,8 @@ internal static class ExportWalk
             command.Fail(ErrorRecords.BrokenExport(error, result, idOf?.Invoke(error) ?? ErrorRecords.IncompleteExport), terminates: requireComplete);
         else
             command.WriteVerbose(result.ToString());
+        if (came.TimestampError is { } failure)
+            command.Fail(ErrorRecords.NoTimestamp(failure, result), terminates: false);
         if (requireComplete && ErrorRecords.Incompleteness(result.State, result.Reason, result) is { } incomplete)
             command.Fail(incomplete, terminates: true);
     }

@@ -58,6 +58,15 @@ public abstract class RecordExportCommandBase : SearchCommandBase
     [Parameter]
     public SwitchParameter Force { get; set; }
 
+    /// <summary>Leave the account and the machine out of the manifest.</summary>
+    [Parameter]
+    public SwitchParameter NoOperator { get; set; }
+
+    /// <summary>The authority that gives the manifest a timestamp.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public Uri? TimestampServer { get; set; }
+
     /// <summary>End the export cleanly after this time. A later run with -Resume goes on.</summary>
     [Parameter]
     [StopAfterTransformation]
@@ -80,6 +89,8 @@ public abstract class RecordExportCommandBase : SearchCommandBase
     private protected sealed override void OnProcess()
     {
         NamedVariable.EnsureValid(SummaryVariable, nameof(SummaryVariable));
+        if (TimestampServer is not null)
+            Export.Timestamps.TimestampServer.EnsureUsable(TimestampServer);
         _index++;
         var connection = Connected(SystemName);
         if (Tenants.Read((this as ITenantSearch)?.MemberCid) is { } tenants)
@@ -115,7 +126,14 @@ public abstract class RecordExportCommandBase : SearchCommandBase
             throw new ArgumentException("The output would replace the query file. Use -Path for the output, for example -Path '{name}.ndjson'.");
         var target = Output(path);
         var search = Request(connection, MaxEvents, resume: Resume && ExportStore.Exists(target));
-        var request = new ExportRequest(search, target) { Resume = Resume, OrBegin = Resume, StopAfter = StopAfter };
+        var request = new ExportRequest(search, target)
+        {
+            Resume = Resume,
+            OrBegin = Resume,
+            StopAfter = StopAfter,
+            NoOperator = NoOperator,
+            TimestampServer = TimestampServer,
+        };
         if (Compress && !path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
             WriteWarning($"The file is compressed with gzip, and its name does not end in .gz. A better path is '{Path}.gz'.");
         _claimed.Claim(target);

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using LogScalePaging.Export;
+using LogScalePaging.Export.Verification;
 using LogScalePaging.Paging.Verdicts;
 
 namespace LogScalePaging.Commands;
@@ -25,6 +26,8 @@ internal static class ScheduleWalk
             command.WriteObject(result);
         else if (result.Files.Count > 0)
             command.WriteObject(command.InvokeProvider.Item.Get([.. result.Files], force: true, literalPath: true), enumerateCollection: true);
+        foreach (var export in came.Exports.Where(e => e.TimestampError is not null))
+            command.Fail(ErrorRecords.NoTimestamp(export.TimestampError!, new ExportResult(export, ManifestLocator.OutputOf(export.ManifestPath!))), terminates: false);
         if (came.Error is { } error)
             command.Fail(ErrorRecords.BrokenSchedule(error, result), terminates: settings.RequireComplete);
         else if (came.State == CompletenessState.Incomplete || (settings.RequireComplete && came.State != CompletenessState.Complete))

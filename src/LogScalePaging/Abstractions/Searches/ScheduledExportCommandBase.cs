@@ -44,7 +44,16 @@ public abstract class ScheduledExportCommandBase : RecordExportCommandBase
             throw new ArgumentException("-Force cannot be used with -Watermark: a schedule never replaces a file.");
         if (MyInvocation.BoundParameters.ContainsKey("End"))
             throw new ArgumentException("-End cannot be used with -Watermark: a run ends at now less -Lag.");
-        var settings = new ScheduleSettings(FilePath.Resolve(this, Watermark)) { Lag = Lag, Lookback = Lookback, MaxStep = MaxStep, StopAfter = StopAfter, RequireComplete = RequireComplete };
+        var settings = new ScheduleSettings(FilePath.Resolve(this, Watermark))
+        {
+            Lag = Lag,
+            Lookback = Lookback,
+            MaxStep = MaxStep,
+            StopAfter = StopAfter,
+            RequireComplete = RequireComplete,
+            NoOperator = NoOperator,
+            TimestampServer = TimestampServer,
+        };
         var path = PathTemplate.Parse(Path, OutputPath.Known);
         var search = Request(connection, MaxEvents, resume: true);
         var progress = Voice.Progress("Scheduled export", null);

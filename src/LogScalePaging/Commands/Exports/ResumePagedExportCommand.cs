@@ -21,6 +21,15 @@ public sealed class ResumePagedExportCommand : ConnectedCommandBase
     [ValidateRange(1, SearchParameters.MostJobTimeoutSec)]
     public int JobTimeoutSec { get; set; } = SearchParameters.DefaultJobTimeoutSec;
 
+    /// <summary>Leave the account and the machine of this run out of the manifest.</summary>
+    [Parameter]
+    public SwitchParameter NoOperator { get; set; }
+
+    /// <summary>The authority that gives the manifest a timestamp. An export that is finished gets one too.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public Uri? TimestampServer { get; set; }
+
     /// <summary>End this run cleanly after this time. The next run goes on.</summary>
     [Parameter]
     [StopAfterTransformation]
@@ -41,12 +50,30 @@ public sealed class ResumePagedExportCommand : ConnectedCommandBase
     private protected override void OnProcess()
     {
         var path = FilePath.Resolve(this, Path);
-        var request = ExportRequest.Resuming(path, Systems.Restore) with { StopAfter = StopAfter };
+        if (TimestampServer is not null)
+            Export.Timestamps.TimestampServer.EnsureUsable(TimestampServer);
+        if (TimestampServer is not null && ExportTimestamp.IsFinished(path))
+        {
+            Stamp(path, TimestampServer);
+            return;
+        }
+        var request = ExportRequest.Resuming(path, Systems.Restore);
+        request = request with { NoOperator = request.NoOperator || NoOperator, TimestampServer = TimestampServer, StopAfter = StopAfter };
         if (request.Search is SearchSpec jobs)
             request = request with { Search = jobs with { JobTimeout = TimeSpan.FromSeconds(JobTimeoutSec) } };
         var system = request.Search.System;
         var connection = Connected(system).Search(system)!;
         if (ShouldProcess(request.Target.Path, $"Resume the export of: {request.Search.Title}"))
             this.Export(connection, request, PassThru, RequireComplete);
+    }
+
+    // The authority may have been out of reach when the export ended.
+    private void Stamp(string path, Uri server)
+    {
+        if (ShouldProcess(path, $"Get a timestamp of {server.GetLeftPart(UriPartial.Authority)} for the manifest"))
+        {
+            var result = Run(token => ExportTimestamp.AddAsync(path, server, Signals, token));
+            this.Emit(result, new ExportResult(result, path), PassThru, RequireComplete);
+        }
     }
 }

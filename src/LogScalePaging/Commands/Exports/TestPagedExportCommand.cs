@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using LogScalePaging.Export;
+using LogScalePaging.Export.Timestamps;
 using LogScalePaging.Export.Verification;
 using LogScalePaging.Search;
 
@@ -40,6 +41,15 @@ public sealed class TestPagedExportCommand : ConnectedCommandBase
     [Parameter]
     public SwitchParameter Recount { get; set; }
 
+    /// <summary>The manifest must have a timestamp whose certificate is trusted.</summary>
+    [Parameter]
+    public SwitchParameter RequireTimestamp { get; set; }
+
+    /// <summary>PEM file with the certificates of the timestamp authorities to trust, instead of the system's.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? TimestampTrust { get; set; }
+
     private protected override object? Target => _paths.Current;
 
     private protected override void OnProcess()
@@ -61,8 +71,8 @@ public sealed class TestPagedExportCommand : ConnectedCommandBase
         var activity = $"Check {System.IO.Path.GetFileName(path)}";
         var progress = new ReportedProgress<long>(events => Voice.Note(ProgressText.Of(activity, FormattableString.Invariant($"{events:N0} records"), null)));
         var found = Recount
-            ? Run(token => ExportRecount.VerifyAsync(path, manifest => Searched(manifest.System), Signals, progress, token))
-            : Run(token => Task.Run(() => ExportVerifier.Verify(path, progress, token), token));
+            ? Run(token => ExportRecount.VerifyAsync(path, Demand(), manifest => Searched(manifest.System), Signals, progress, token))
+            : Run(token => Task.Run(() => ExportVerifier.Verify(path, Demand(), progress, token), token));
         Voice.Finish();
         if (found.Unreadable is { } unreadable && !Quiet)
             WriteFailure(unreadable, path);
@@ -70,6 +80,12 @@ public sealed class TestPagedExportCommand : ConnectedCommandBase
             WriteVerbose(note);
         WriteObject(Quiet ? found.IsValid : new ExportVerification(path, found));
     }
+
+    private TimestampDemand Demand() => new()
+    {
+        IsRequired = RequireTimestamp,
+        TrustPath = TimestampTrust is null ? null : FilePath.Resolve(this, TimestampTrust),
+    };
 
     private SearchConnection Searched(string name)
     {

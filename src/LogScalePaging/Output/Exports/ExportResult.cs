@@ -39,6 +39,7 @@ public sealed class ExportResult
         Requests = manifest.Requests;
         Retries = manifest.Retries;
         ManifestPath = result.ManifestPath;
+        TimestampPath = result.TimestampPath;
         PartialPath = result.PartialPath;
         PlanId = manifest.Plan;
         Slice = manifest.Slice;
@@ -128,6 +129,9 @@ public sealed class ExportResult
 
     /// <summary>Path of the manifest; null if the export broke off.</summary>
     public string? ManifestPath { get; }
+
+    /// <summary>Path of the timestamp of the manifest; null if none was requested, or if the server gave none.</summary>
+    public string? TimestampPath { get; }
 
     /// <summary>Folder from which the export can be resumed; null if it is not needed any more.</summary>
     public string? PartialPath { get; }
