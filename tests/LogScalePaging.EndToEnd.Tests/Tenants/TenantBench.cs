@@ -11,7 +11,6 @@ using LogScalePaging.Search;
 using LogScalePaging.Simulator;
 using LogScalePaging.Support;
 using LogScalePaging.Tenants;
-using LogScalePaging.Transport.Http;
 
 namespace LogScalePaging.EndToEnd.Tests.Tenants;
 
