@@ -136,6 +136,13 @@ function Test-Module {
         Assert ($export.State -eq 'Complete') "The state is $($export.State): $($export.Reason)."
         "$($export.Events) events"
     }
+    Step 'plan, slices and merge' {
+        $plan = Join-Path $folder plan.json
+        $null = (New-PagedExportPlan '*' $plan -Start 2h -Slices 2).Slices | Invoke-PagedExportSlice -Plan $plan
+        $whole = Merge-PagedExport $plan (Join-Path $folder whole.ndjson)
+        Assert ($whole.State -eq 'Complete' -and (Test-PagedExport $whole.Path -Quiet)) "The state is $($whole.State): $($whole.Reason)."
+        "$($whole.Events) events"
+    }
     Step 'views' {
         $text = Invoke-QueryJob '*' -Start 2h -First 2 -WarningAction SilentlyContinue | Out-String -Width 120
         Assert ($text -match 'TimeCreated') 'The table has no column TimeCreated.'

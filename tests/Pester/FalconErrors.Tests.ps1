@@ -107,7 +107,8 @@ Describe 'One script for both' {
         @{ Name = 'LogScale'; With = @{}; System = 'LogScale' }
         @{ Name = 'NG-SIEM'; With = @{ Gateway = $true }; System = 'NG-SIEM' }
     ) {
-        $server = Start-LogScaleSimulator -EventCount 3000 -EventSpanHours 1 -Seed 5 -CrowdCount 260 @With
+        # Every count of the test must be the same, so no event may arrive during it.
+        $server = Start-LogScaleSimulator -EventCount 3000 -EventSpanHours 1 -Seed 5 -CrowdCount 260 -EventRatePerMinute 0 @With
         $connection = if ($With.Gateway) { $server | Connect-Falcon } else { $server | Connect-LogScale }
         $connection.System | Should -Be $System
         Push-Location $TestDrive

@@ -45,7 +45,7 @@ Describe 'The help of <Name>' -ForEach $cmdlets {
                 $property = $Cmdlet.ImplementingType.GetProperty($parameter.name)
                 $value = if ($property) { $property.GetValue($fresh) }
                 # Null, 0 and "" mean that the value is decided later.
-                if ($value) { $parameter.defaultValue | Should -Be "$value" -Because "-$($parameter.name) has this default" }
+                if ($value -and $value -ne [timespan]::Zero) { $parameter.defaultValue | Should -Be "$value" -Because "-$($parameter.name) has this default" }
             }
         }
         finally { if ($fresh -is [System.IDisposable]) { $fresh.Dispose() } }

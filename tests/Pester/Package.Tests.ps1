@@ -11,11 +11,12 @@ Describe 'The package' -Skip:$elsewhere {
         Add-Type -AssemblyName System.IO.Compression, System.IO.Compression.FileSystem
         $version = (Test-ModuleManifest $ModulePath).Version
         $build = (Resolve-Path "$PSScriptRoot/../../build.ps1").Path
-        # PSResourceGet keeps its repositories, and installs modules, in the home. Windows has no variable for it.
+        # PSResourceGet keeps its repositories, and installs modules, in folders of the home, or in the current one if they do not exist.
+        # Windows has no variable for it.
         $homeFolder = Join-Path (Resolve-Path $TestDrive).ProviderPath home
-        $null = New-Item -ItemType Directory "$homeFolder/.local/share", "$homeFolder/feed"
-        $savedHome = $env:HOME, $env:XDG_DATA_HOME
-        if (-not $IsWindows) { $env:HOME, $env:XDG_DATA_HOME = $homeFolder, "$homeFolder/.local/share" }
+        $null = New-Item -ItemType Directory "$homeFolder/.local/share", "$homeFolder/.config", "$homeFolder/feed"
+        $savedHome = $env:HOME, $env:XDG_DATA_HOME, $env:XDG_CONFIG_HOME
+        if (-not $IsWindows) { $env:HOME, $env:XDG_DATA_HOME, $env:XDG_CONFIG_HOME = $homeFolder, "$homeFolder/.local/share", "$homeFolder/.config" }
         $packages = & $build -Task Package -NoBuild -Destination "$TestDrive/zip" -WarningAction SilentlyContinue
         $package = ($packages | Where-Object Extension -EQ .zip).FullName
         $nupkg = ($packages | Where-Object Extension -EQ .nupkg).FullName
@@ -37,7 +38,7 @@ Describe 'The package' -Skip:$elsewhere {
         }
     }
 
-    AfterAll { $env:HOME, $env:XDG_DATA_HOME = $savedHome }
+    AfterAll { $env:HOME, $env:XDG_DATA_HOME, $env:XDG_CONFIG_HOME = $savedHome }
 
     It 'is named after the version' { Split-Path $package -Leaf | Should -Be "LogScalePaging.$version.zip" }
 

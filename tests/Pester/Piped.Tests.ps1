@@ -15,7 +15,7 @@ Describe 'An event in the pipeline of <Name>' -ForEach $cmdlets {
         # The parameters that a user would type: all mandatory parameters of the default set.
         $typed = @{}
         $set = $Cmdlet.ParameterSets | Where-Object { $_.IsDefault -or $Cmdlet.ParameterSets.Count -eq 1 }
-        $set.Parameters | Where-Object IsMandatory | ForEach-Object { $typed[$_.Name] = Join-Path $TestDrive 'typed' }
+        $set.Parameters | Where-Object IsMandatory | ForEach-Object { $typed[$_.Name] = if ($_.ParameterType -eq [int]) { 2 } else { Join-Path $TestDrive 'typed' } }
         if ($typed.Query) { $typed.Query = 'count()' }
         if ($typed.Connection) { $typed.Connection = (Get-QueryJob)[0].Job.Connection }
         $before = $server.RequestCount

@@ -31,7 +31,7 @@ public static class ExportVerifier
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="ArgumentException">The file with the trusted certificates cannot be used.</exception>
     public static VerificationResult Verify(string path, TimestampDemand? demand, IProgress<long>? progress, CancellationToken cancellationToken) =>
-        Read(path, demand, progress, null, cancellationToken);
+        Read(path, demand, progress, null, forCopy: false, cancellationToken);
 
     /// <summary>Reads an output and verifies it on the way.</summary>
     /// <param name="path">The output, one of its files, or its manifest.</param>
@@ -44,10 +44,15 @@ public static class ExportVerifier
     /// <exception cref="ExportException"><paramref name="path"/> is not a valid path.</exception>
     public static VerificationResult Read(
         string path, IProgress<long>? progress, Func<ExportManifest, RowTaker>? open, CancellationToken cancellationToken) =>
-        Read(path, demand: null, progress, open, cancellationToken);
+        Read(path, demand: null, progress, open, forCopy: false, cancellationToken);
+
+    /// <summary>The same with the rows in a form that another output can be made of: see <see cref="CsvRows"/>.</summary>
+    internal static VerificationResult Read(
+        string path, IProgress<long>? progress, Func<ExportManifest, RowTaker>? open, bool forCopy, CancellationToken cancellationToken) =>
+        Read(path, demand: null, progress, open, forCopy, cancellationToken);
 
     private static VerificationResult Read(
-        string path, TimestampDemand? demand, IProgress<long>? progress, Func<ExportManifest, RowTaker>? open, CancellationToken cancellationToken)
+        string path, TimestampDemand? demand, IProgress<long>? progress, Func<ExportManifest, RowTaker>? open, bool forCopy, CancellationToken cancellationToken)
     {
         var manifestPath = ManifestLocator.Find(path);
         ExportManifest manifest;
@@ -81,7 +86,7 @@ public static class ExportVerifier
         foreach (var (file, name) in subject.Files)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            findings.AddRange(new FileVerification(manifest, folder, file, name, rows, take).Run(progress, cancellationToken));
+            findings.AddRange(new FileVerification(manifest, folder, file, name, rows, take, forCopy).Run(progress, cancellationToken));
         }
         findings.AddRange(rows.Findings());
         return new VerificationResult(findings, manifest);

@@ -18,6 +18,7 @@ public sealed class InvokeAxiomQueryCommand : RecordQueryCommandBase, IAxiomSear
     /// <summary>The query in APL. With a dataset, the query continues from it.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = QuerySet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Apl")]
+    [PipedText(nameof(Query), "Apl", nameof(QueryFile), "FullName", nameof(Dataset))]
     [ValidateNotNullOrEmpty]
     public string? Query { get; set; }
 

@@ -19,6 +19,7 @@ public sealed class InvokeTaniumQueryCommand : RecordQueryCommandBase, ITaniumSe
     /// <summary>The field of the API Gateway, whose records -Property selects the fields of.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = FieldSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(CollectionCompleter))]
+    [PipedText(nameof(Field), nameof(Query), "GraphQL", nameof(QueryFile), "FullName")]
     [ValidateNotNullOrEmpty]
     public string? Field { get; set; }
 
@@ -38,6 +39,7 @@ public sealed class InvokeTaniumQueryCommand : RecordQueryCommandBase, ITaniumSe
     [Parameter(ParameterSetName = QuerySet, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = QueryFileSet, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNull]
+    [DictionaryTransformation]
     public IDictionary? Argument { get; set; }
 
     /// <summary>Read from the end of the collection.</summary>
