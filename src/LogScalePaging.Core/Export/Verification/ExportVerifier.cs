@@ -44,7 +44,7 @@ public static class ExportVerifier
     /// <exception cref="ExportException"><paramref name="path"/> is not a valid path.</exception>
     public static VerificationResult Read(
         string path, IProgress<long>? progress, Func<ExportManifest, RowTaker>? open, CancellationToken cancellationToken) =>
-        Read(path, demand: null, progress, open, forCopy: false, cancellationToken);
+        Read(path, progress, open, forCopy: false, cancellationToken);
 
     /// <summary>The same with the rows in a form that another output can be made of: see <see cref="CsvRows"/>.</summary>
     internal static VerificationResult Read(
