@@ -97,6 +97,10 @@ $CmdletCases = @(
     @{ Name = 'Test-PagedExport'; Set = 'LiteralPath'; Emits = 'LogScalePaging.ExportVerification'; Values = { param($w) @{ LiteralPath = $w.Export } } }
     @{ Name = 'Import-PagedExport'; Set = 'Path'; Emits = 'LogScalePaging.Event'; Values = { param($w) @{ Path = $w.Export } } }
     @{ Name = 'Import-PagedExport'; Set = 'LiteralPath'; Emits = 'LogScalePaging.Event'; Values = { param($w) @{ LiteralPath = $w.Export } } }
+    @{ Name = 'Show-PagedExport'; Set = 'Path'; Emits = 'LogScalePaging.ExportChart'; Values = { param($w) @{ Path = $w.Export } } }
+    @{ Name = 'Show-PagedExport'; Set = 'LiteralPath'; Emits = 'LogScalePaging.ExportChart'; Values = { param($w) @{ LiteralPath = $w.Export } } }
+    @{ Name = 'New-PagedExportReport'; Set = 'Path'; Emits = 'System.IO.FileInfo'; Values = { param($w) @{ Path = $w.Export; Destination = "$(New-CasePath $w).html" } } }
+    @{ Name = 'New-PagedExportReport'; Set = 'LiteralPath'; Emits = 'System.IO.FileInfo'; Values = { param($w) @{ LiteralPath = $w.Export; Destination = "$(New-CasePath $w).html" } } }
 
     @{ Name = 'Start-LogScaleSimulator'; Set = '__AllParameterSets'; Emits = 'LogScalePaging.LogScaleSimulatorInstance'; Values = { @{ EventCount = 0 } } }
     @{ Name = 'Stop-LogScaleSimulator'; Set = '__AllParameterSets'; Values = { @{ InputObject = Start-LogScaleSimulator -EventCount 0 } } }
@@ -145,6 +149,8 @@ $CmdletMistakes = @(
     @{ Name = 'Resume-PagedExport'; Id = 'NothingToResume'; Category = 'ObjectNotFound'; Target = '*none.ndjson'; Advice = 'no checkpoint'; Run = { param($w) Resume-PagedExport "$($w.Folder)/none.ndjson" -Connection $w.LogScale } }
     @{ Name = 'Test-PagedExport'; Id = 'FolderMissing'; Category = 'ObjectNotFound'; Target = '*none*'; Advice = 'none'; Run = { param($w) Test-PagedExport "$($w.Folder)/none/*.ndjson" } }
     @{ Name = 'Import-PagedExport'; Id = 'ExportNotValid'; Category = 'InvalidData'; Target = 'not valid*'; Advice = 'Test-PagedExport'; Run = { param($w) Import-PagedExport "$($w.Folder)/none.ndjson" } }
+    @{ Name = 'Show-PagedExport'; Id = 'ManifestUnreadable'; Category = 'InvalidData'; Target = '*none.ndjson'; Advice = 'neither the file nor its manifest exists'; Run = { param($w) Show-PagedExport "$($w.Folder)/none.ndjson" } }
+    @{ Name = 'New-PagedExportReport'; Id = 'BadPath'; Category = 'InvalidArgument'; Target = '*finished.ndjson'; Advice = 'Choose another path'; Run = { param($w) New-PagedExportReport $w.Export $w.Export -Force } }
     @{ Name = 'Start-LogScaleSimulator'; Id = 'ParameterArgumentValidationError'; Category = 'InvalidData'; Advice = 'greater than or equal to 0'; Run = { Start-LogScaleSimulator -EventCount -1 } }
     @{ Name = 'Stop-LogScaleSimulator'; Id = 'CannotConvertArgumentNoMessage'; Category = 'InvalidArgument'; Advice = "parameter 'InputObject'"; Run = { Stop-LogScaleSimulator text } }
 )
