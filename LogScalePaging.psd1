@@ -26,6 +26,7 @@
         'Disconnect-Falcon'
         'Disconnect-LogScale'
         'Disconnect-Tanium'
+        'Get-FalconChildCid'
         'Get-LogScaleConnection'
         'Get-QueryJob'
         'Get-QueryJobPage'

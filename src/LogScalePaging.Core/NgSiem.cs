@@ -36,11 +36,10 @@ public static class NgSiem
     /// <exception cref="ArgumentException">A value is missing or not valid. The message says what to do.</exception>
     public static LogScaleConnection Connect(
         FalconConnectionSettings settings, string? repository, Func<string, string?> environment,
-        Func<ApiTransportOptions, ApiTransportOptions>? complete = null)
-    {
-        var falcon = settings.Connect(environment, complete);
-        return Over(falcon, falcon.Transport, repository);
-    }
+        Func<ApiTransportOptions, ApiTransportOptions>? complete = null) => Of(settings.Connect(environment, complete), repository);
+
+    /// <summary>Searches NG-SIEM. The search's connection owns the connection to Falcon, so closing it signs out.</summary>
+    internal static LogScaleConnection Of(FalconConnection falcon, string? repository) => Over(falcon, falcon.Transport, repository);
 
     /// <summary>Searches NG-SIEM over a connection to Falcon, which stays open when the search's connection is closed.</summary>
     /// <param name="falcon">The connection.</param>

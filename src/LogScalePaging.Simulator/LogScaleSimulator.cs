@@ -15,6 +15,7 @@ public sealed class LogScaleSimulator : IDisposable, IAsyncDisposable
     private readonly FalconGateway? _gateway;
     private readonly SimulatorClock _clock;
     private readonly JobTable _jobs;
+    private readonly Dictionary<string, TenantServer> _tenants = new(StringComparer.Ordinal);
     private readonly RequestLog _log = new();
 
     private LogScaleSimulator(SimulatorOptions options)
@@ -26,9 +27,11 @@ public sealed class LogScaleSimulator : IDisposable, IAsyncDisposable
         var routes = new LogScaleRoutes(Events, _jobs, clock);
         if (options.Falcon is not null)
             options.Gateway ??= new GatewayOptions();
-        _gateway = options.Gateway is { } gateway ? new FalconGateway(gateway, options.Seed, clock) : null;
+        foreach (var tenant in options.Gateway?.Tenants ?? [])
+            _tenants.Add(tenant.Cid, new TenantServer(tenant, _tenants.Count + 1, options, clock));
+        _gateway = options.Gateway is { } gateway ? new FalconGateway(gateway, options.Seed, clock, _tenants) : null;
         var router = new Router([.. routes.Table(), .. _gateway is null ? [] : routes.Table(FalconGateway.Prefix),
-            .. options.Falcon is { } falcon ? new RestRoutes(falcon, options.Seed, clock).Table() : []]);
+            .. options.Falcon is { } falcon ? new RestRoutes(falcon, options.Seed, clock, null, options.Gateway!.Tenants).Table() : []]);
         var pipeline = new RequestPipeline(options, clock, router, _jobs, new StoreChanges(Events, clock), new ArrivingEvents(Events, clock), _log, r => RequestHandled?.Invoke(r), _gateway);
         var isHome = options.Gateway?.HomeRegion is null || options.Gateway.HomeRegion == options.Gateway.Region;
         if (!isHome)
@@ -75,8 +78,14 @@ public sealed class LogScaleSimulator : IDisposable, IAsyncDisposable
 
     public EventStore Events { get; }
 
+    /// <summary>The events of a child tenant of <see cref="GatewayOptions.Tenants"/>.</summary>
+    public EventStore EventsOf(string cid) => _tenants[cid].Events;
+
+    /// <summary>Every job ever created for such a tenant, in order: a copy of the list.</summary>
+    public IReadOnlyList<JobRecord> JobsOf(string cid) => _tenants[cid].Jobs.Records;
+
     /// <summary>Jobs that were neither deleted nor have expired.</summary>
-    public int LiveJobCount => _jobs.LiveCount;
+    public int LiveJobCount => _jobs.LiveCount + _tenants.Values.Sum(t => t.Jobs.LiveCount);
 
     /// <summary>The largest number of live jobs at one time.</summary>
     public int PeakJobCount => _jobs.Peak;
@@ -99,11 +108,18 @@ public sealed class LogScaleSimulator : IDisposable, IAsyncDisposable
     public void Reset()
     {
         _jobs.Reset();
+        foreach (var tenant in _tenants.Values)
+            tenant.Jobs.Reset();
         _log.Reset();
     }
 
     /// <summary>Expires every job, as if it had not been polled in time.</summary>
-    public void ExpireAllJobs() => _jobs.ExpireAll();
+    public void ExpireAllJobs()
+    {
+        _jobs.ExpireAll();
+        foreach (var tenant in _tenants.Values)
+            tenant.Jobs.ExpireAll();
+    }
 
     /// <summary>Expires every token now.</summary>
     public void ExpireAllTokens() => _gateway?.Tokens.ExpireAll();

@@ -24,6 +24,7 @@ internal sealed class RequestPipeline(SimulatorOptions options, SimulatorClock c
             values.TryGetValue("id", out var id) ? id : null, signIn is null ? request.BodyText : "")
         {
             IsHome = isHome,
+            MemberCid = byGateway ? gateway!.TenantOf(request) : null,
         };
         log.Number(info);
         var record = new RequestRecord(info, clock.Now, request.Header("Authorization") is not null) { JobId = info.JobId };

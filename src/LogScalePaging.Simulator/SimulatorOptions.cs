@@ -178,6 +178,14 @@ public sealed class SimulatorOptions
     /// </summary>
     public Func<Stream, CancellationToken, Task<Stream>>? Secure { get; set; }
 
+    /// <summary>The settings for the events of a child tenant.</summary>
+    internal SimulatorOptions ForTenant(int seed, int events)
+    {
+        var own = (SimulatorOptions)MemberwiseClone();
+        (own.Seed, own.EventCount, own.EventsPerMinute, own.Crowds, own.LateArrivals) = (seed, events, 0, [], []);
+        return own;
+    }
+
     /// <summary>How many requests <see cref="LogScaleSimulator.Requests"/> keeps. The oldest are dropped first. 0 for none.</summary>
     public int RequestLogLimit { get; set; } = 100_000;
 }

@@ -20,6 +20,7 @@ internal static class Arrows
         ["Axiom"] = "Common Diagnostics Json Records Transport Paging Search",
         ["Tanium"] = "Common Diagnostics Json Records Transport Paging Search",
         ["Export"] = "Common Diagnostics Json Records Transport Paging Search",
+        ["Tenants"] = "Common Diagnostics Json Records Transport Paging Search Export",
     };
 
     // The rooms of a namespace in their order: a room may use those before it. The namespace itself is the last one.
@@ -33,7 +34,7 @@ internal static class Arrows
         ["Falcon"] = "SignIn Rest",
         ["Axiom"] = "Apl Answers Strategies Windows",
         ["Tanium"] = "Graph Answers",
-        ["Export"] = "Errors Files Fields Formats Target Manifest State Parts Output Store Verification Slices",
+        ["Export"] = "Errors Files Fields Formats Target Manifest State Parts Output Store Verification Slices Schedules",
     };
 
     /// <summary>True when code in one namespace may use a type of the other.</summary>

@@ -76,6 +76,7 @@ Describe 'The REST API of Falcon' {
 
         It 'adds -Body to the body of a POST: <Name>' -ForEach @(
             @{ Name = 'a hashtable'; Body = @{ include_hidden = $true; a = 1, 2, @{ b = 'c' } } }
+            @{ Name = 'an object'; Body = [pscustomobject]@{ include_hidden = $true; a = 1, 2, [pscustomobject]@{ b = 'c' } } }
             @{ Name = 'text'; Body = '{"a":[1,2,{"b":"c"}],"include_hidden":true}' }
         ) {
             $engine = [LogScalePaging.QueryJobSimulatorInstance].GetField('_simulator', 'Instance, NonPublic').GetValue($server)
@@ -99,7 +100,7 @@ Describe 'The REST API of Falcon' {
             (Invoke-FalconExport $alerts sliced.ndjson @range).State | Should -Be Complete
             (Get-Content sliced.ndjson).Count | Should -Be 2400
             $line = "Invoke-FalconQuery $alerts -SliceBy c"
-            (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Be created_timestamp
+            (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Be created_timestamp, crawled_timestamp
         }
 
         It 'stops reading when the pipeline wants no more' {
@@ -165,7 +166,7 @@ Describe 'The REST API of Falcon' {
             $line = 'Invoke-FalconQuery /alerts/c'
             (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Be $alerts
             $line = 'Invoke-FalconExport -Endpoint '
-            (TabExpansion2 $line $line.Length).CompletionMatches.Count | Should -Be 12
+            (TabExpansion2 $line $line.Length).CompletionMatches.Count | Should -Be 13
             $server.RequestCount | Should -Be $before
         }
     }
@@ -306,8 +307,8 @@ Describe 'The REST API of Falcon' {
             $mine = Start-LogScaleSimulator -System Falcon -EventCount 100
             try {
                 $env:FALCON_BASE_URL = $mine.BaseUrl
-                $env:FALCON_CLIENT_ID = 'simulator-client'
-                $env:FALCON_CLIENT_SECRET = 'simulator-client-secret'
+                $env:FALCON_CLIENT_ID = $mine.ClientId
+                $env:FALCON_CLIENT_SECRET = [pscredential]::new('x', $mine.ClientSecret).GetNetworkCredential().Password
                 @(Invoke-FalconQuery $hosts -First 3).Count | Should -Be 3
                 $mine.LiveTokenCount | Should -Be 1
                 Disconnect-Falcon
@@ -326,7 +327,7 @@ Describe 'The REST API of Falcon' {
 
         It 'shows no secret' {
             $said = Invoke-FalconQuery $hosts -First 1 -Verbose 4>&1
-            "$($said | Out-String)$($server.GetRequestLog())$($connection | ConvertTo-Json -Depth 3)" | Should -Not -Match 'simulator-client-secret'
+            "$($said | Out-String)$($server.GetRequestLog())$($connection | ConvertTo-Json -Depth 3)" | Should -Not -Match ([pscredential]::new('x', $server.ClientSecret).GetNetworkCredential().Password)
             foreach ($token in Get-IssuedToken $server) { "$($said | Out-String)" | Should -Not -Match ([regex]::Escape($token)) }
         }
     }

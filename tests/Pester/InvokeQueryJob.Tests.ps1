@@ -144,6 +144,7 @@ Describe 'Invoke-QueryJob' {
 
     It 'passes arguments, whatever their type' {
         $name = (Invoke-QueryJob $Query -Start 2h -First 1).ComputerName
+        @(Invoke-QueryJob 'ComputerName=?host' -Start 2h -Argument ([pscustomobject]@{ host = $name }) -First 5).ComputerName | Select-Object -Unique | Should -Be $name
         $events = Invoke-QueryJob 'ComputerName=?host' -Start 2h -Argument @{ host = $name } -First 5
         $events.ComputerName | Sort-Object -Unique | Should -Be $name
     }

@@ -66,7 +66,7 @@ Describe 'Exports of other systems from a watermark' {
             $schedule = @{ Dataset = $axiom.Dataset; Path = "$TestDrive/axiom-{start}-{end}.ndjson"; Watermark = "$TestDrive/axiom.json"; Start = '3h' }
             $first = Invoke-AxiomExport @schedule -Lag 1h
             $second = Invoke-AxiomExport @schedule -Lag 0
-            $all = Invoke-AxiomExport -Dataset $axiom.Dataset "$TestDrive/axiom-all.ndjson" -Start $first.RangeStart -End $second.RangeEnd
+            $all = Invoke-AxiomExport -Dataset $axiom.Dataset -Path "$TestDrive/axiom-all.ndjson" -Start $first.RangeStart -End $second.RangeEnd
             $first.Events, $second.Events | Should -Not -Contain 0
             $first.Events + $second.Events | Should -Be $all.Events
         }
@@ -93,8 +93,7 @@ Describe 'The sample for the Task Scheduler' {
         $folder = (New-Item -ItemType Directory "$TestDrive/task").FullName
         $server.Token | Export-Clixml "$folder/token.xml"
         function Invoke-Sample {
-            # The task runs a new PowerShell.
-            $env:LOGSCALEPAGING_MODULE = (Get-Module LogScalePaging).Path
+            # A task starts a new PowerShell. Setup.ps1 names the module in the environment.
             $command = "& '$samples/ScheduledExport.ps1' -BaseUrl $($server.BaseUrl) -Repository $($server.Repository) -Folder '$folder' -Query '$query' -Start 2h -Lag 1m; exit `$LASTEXITCODE"
             $script:output = Invoke-Shell -NoProfile -NonInteractive -Command $command
             $LASTEXITCODE

@@ -103,6 +103,7 @@ Describe 'Tanium' {
         It 'sends -Argument as JSON, with the names in order' {
             $values = @{ '$where' = @{ op = 'EQ'; any = $false; values = 1, 'a', $null, @{ d = 1.5 } } }
             @(Invoke-TaniumQuery -Query $query -Argument $values -First 2).Count | Should -Be 2
+            @(Invoke-TaniumQuery -Query $query -Argument ([pscustomobject]$values) -First 2).Count | Should -Be 2
             @(Get-Body)[-1] | Should -Match ([regex]::Escape('"where":{"any":false,"op":"EQ","values":[1,"a",null,{"d":1.5}]}'))
         }
 

@@ -23,7 +23,8 @@ public static class SecretWatch
     // The secrets of the helpers that connect. A secret of one test only is looked for by that test.
     private static readonly string[] s_secrets =
     [
-        "simulator-token", "simulator-client-secret", "s3cret&/+=Value9", "s3cr&t/+=Value9", "tok-7f3a9c0d1e2b", "typed-by-hand",
+        "simulator-token", "simulator-client-secret", "simulatorSecret0123456789simulatorSecret",
+        "s3cret&/+=Value9", "s3cr&t/+=Value9", "tok-7f3a9c0d1e2b", "typed-by-hand",
     ];
 
     // Files in which a test hands its secret over (a token file, a module in place of SecretManagement), and the help, whose examples name the

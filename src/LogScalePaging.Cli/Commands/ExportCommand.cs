@@ -4,6 +4,7 @@ using LogScalePaging.Cli.Output;
 using LogScalePaging.Cli.Running;
 using LogScalePaging.Diagnostics;
 using LogScalePaging.Export;
+using LogScalePaging.Falcon.Rest;
 using LogScalePaging.LogScale;
 using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Paging.Verdicts;
@@ -32,6 +33,9 @@ internal sealed class ExportCommand(CliHost host)
         NG-SIEM through the Falcon gateway, as the published script does it:
           export FALCON_CLIENT_ID=... FALCON_CLIENT_SECRET=... FALCON_BASE_URL=https://api.us-2.crowdstrike.com
           {0} export -q '#event_simpleName=ProcessRollup2' --start 1h -o events.json
+
+        Every child tenant of an MSSP that is named, each into a file of its own:
+          {0} export -q '*' -s 24h --member-cid CID1,CID2,CID3 -o '{cid}-events.ndjson.gz'
 
         In a job with a time limit: stop before it, and go on in the next job:
           {0} export -q '*' -s 7d -o week.ndjson --stop-after 2h45m --resume
@@ -108,6 +112,8 @@ internal sealed class ExportCommand(CliHost host)
         // A run that is resumed has pinned its range already.
         var isPinned = _schedule.IsGiven(parsed) || output.MayGoOn;
         var spec = _search.Read(parsed, isPinned ? null : host.Time);
+        if (Tenants(parsed, output) is { } tenants)
+            return await ExportAsync(parsed, messages, tenants, spec).ConfigureAwait(false);
         using var server = _connection.IsEmbedded(parsed) ? EmbeddedServer.Start(_connection.RepositoryGiven(parsed), _connection.IsNgSiem(parsed, host), host.Time) : null;
         using var connection = Connect(parsed, server, spec.Parallel, messages);
         EnsureCan(connection, spec.Strategy);
@@ -119,6 +125,8 @@ internal sealed class ExportCommand(CliHost host)
         var output = _output.Read(parsed, system.DefaultOutput);
         var request = system.Read(parsed, _search);
         output = output with { Fields = system.Kept(output.Fields) };
+        if (Tenants(parsed, output) is { } tenants)
+            return await ExportAsync(parsed, messages, tenants, request).ConfigureAwait(false);
         if (_connection.IsEmbedded(parsed))
         {
             _connection.EnsureEmbedded(parsed);
@@ -138,17 +146,36 @@ internal sealed class ExportCommand(CliHost host)
         ParseResult parsed, Messages messages, SearchConnection connection, SearchRequest request, OutputRequest output, string stopping)
     {
         messages.CleanWith(connection.Transport.Clean);
-        output = output.Filled(connection, request, _search.Name(parsed));
         var signals = new SignalLog(host.Time);
         signals.Emitted += signal => messages.Tell(signal);
         if (_schedule.Read(parsed, output, _search) is { } settings)
-            return await ScheduledAsync(parsed, messages, signals, new ScheduledRun(connection, request, output, settings), stopping).ConfigureAwait(false);
+            return await ScheduledAsync(parsed, messages, signals, new ScheduledRun(connection, request, output, settings, _search.Name(parsed)), stopping).ConfigureAwait(false);
+        output = output.Filled(connection, request, _search.Name(parsed));
         if (!output.IsStandardOutput)
             host.BeforeEnd(() => EmptyExport.Remove(output.ToTarget().Path));
         using var farewell = host.Interrupted.Register(() => messages.Info($"{stopping} Press Ctrl+C again to end at once."));
         var run = await RunAsync(connection, request, output, signals, messages).ConfigureAwait(false);
         Conclude(parsed, messages, run, output);
         return ExitCodeOf(run, _search.RequiresComplete(parsed));
+    }
+
+    private TenantOutputs? Tenants(ParseResult parsed, OutputRequest output) =>
+        TenantOutputs.Of(_connection.MemberCids(parsed), output, _search.Name(parsed), _schedule.IsGiven(parsed));
+
+    private async Task<int> ExportAsync(ParseResult parsed, Messages messages, TenantOutputs tenants, SearchRequest request)
+    {
+        if (_connection.IsEmbedded(parsed))
+            _connection.EnsureEmbedded(parsed);
+        var parallel = request is SearchSpec spec ? spec.Parallel : request is FalconRequest { Parallel: var many } ? many : 1;
+        var (falcon, secret) = _connection.ConnectForTenants(parsed, host, parallel);
+        messages.Hide(secret);
+        messages.CleanWith(falcon.Transport.Clean);
+        using (falcon)
+        {
+            return await new TenantsRun(host, messages, tenants).RunAsync(
+                cid => FalconTenants.Connect(falcon, cid, request.System, _connection.RepositoryGiven(parsed)), request,
+                () => ResumeHint.Of(parsed, tenants.Output with { Template = null }), _search.RequiresComplete(parsed)).ConfigureAwait(false);
+        }
     }
 
     private async Task<int> ScheduledAsync(ParseResult parsed, Messages messages, SignalLog signals, ScheduledRun scheduled, string stopping)

@@ -30,8 +30,14 @@ internal sealed class MergeCommand(CliHost host)
         HelpName = "PATH",
         Description = "One file for all records. The extension .gz compresses it. [default: a manifest over the files of the slices]",
     };
-    private readonly Option<bool> _noVerify = new("--no-verify") { Description = "Skip the count of the whole range. The state is then Unverified." };
-    private readonly Option<bool> _requireComplete = new("--require-complete") { Description = "Exit with code 4 if the result is Unverified." };
+    private readonly Option<bool> _noVerify = new("--no-verify")
+    {
+        Description = "Skip the count of the whole range. The state is then Unverified.",
+    };
+    private readonly Option<bool> _requireComplete = new("--require-complete")
+    {
+        Description = "Exit with code 4 if the result is Unverified.",
+    };
     private readonly Option<bool> _force = new("--force", "-f") { Description = "Replace an existing output." };
 
     /// <summary>The command.</summary>

@@ -12,14 +12,14 @@ internal sealed class PlanCommand(CliHost host)
 {
     private const string Examples =
         """
-        Cut a month into 64 slices of equal numbers of records:
-          {0} plan -q '#event_simpleName=ProcessRollup2' -s 30d --slices 64 -o case/plan.json
+        Cut a month into 64 slices of equal numbers of records. 16 of them run at the same time and share 6,000 requests a minute:
+          {0} plan -q '#event_simpleName=ProcessRollup2' -s 30d --slices 64 --requests-per-slice 375 -o case/plan.json
 
         Then run each slice, anywhere:
           {0} slice --plan case/plan.json --index 0
 
         As a Slurm array, where each task finds its index:
-          sbatch --array=0-63 --requeue --wrap '{0} slice --plan case/plan.json'
+          sbatch --array=0-63%16 --requeue --wrap '{0} slice --plan case/plan.json'
 
         And merge them:
           {0} merge --plan case/plan.json -o case/month.ndjson
@@ -119,10 +119,12 @@ internal sealed class PlanCommand(CliHost host)
         plan.Save(output.Path, output.Force);
         var (least, most) = (plan.Slices.Min(s => s.Expected), plan.Slices.Max(s => s.Expected));
         messages.Info($"Planned: {Units.Count(plan.Expected, plan.Schema.Noun)} in {Units.Count(plan.Slices.Count, "slice")} of {Units.Count(least)} "
-            + $"to {Units.Count(most)}, each with at most {Units.Count(plan.Budget.Jobs, "job")} and {Units.Count(plan.Budget.RequestsPerMinute)} requests a minute.");
+            + $"to {Units.Count(most)}, each with at most {Units.Count(plan.Budget.Jobs, "job")} and "
+            + $"{Units.Count(plan.Budget.RequestsPerMinute)} requests a minute.");
         messages.Info($"  {"plan",-12}{output.Path}");
         messages.Info($"  {"range",-12}{plan.Range.StartUtc} to {plan.Range.EndUtc}");
-        messages.Info($"  {"next",-12}{CommandLineApp.Name} slice --plan {Running.ResumeHint.Quote(output.Path)} --index 0 ... {plan.Slices.Count - 1}");
+        messages.Info($"  {"next",-12}{CommandLineApp.Name} slice --plan {Running.ResumeHint.Quote(output.Path)} --index 0 ... "
+            + $"{plan.Slices.Count - 1}");
     }
 
     private async Task<ExportPlan> Planned(ExportPlanner planner)

@@ -84,6 +84,13 @@ internal sealed class SimulateCommand(CliHost host)
         Description = "Lifetime of a token of the gateway (also 5m). [default: 1799]",
         CustomParser = ArgumentValues.Span(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)),
     };
+    private readonly Option<long> _tenants = new("--tenants")
+    {
+        HelpName = "N",
+        Description = "Number of child tenants of Falcon, each with events of its own.",
+        CustomParser = ArgumentValues.Number(0, 1_000),
+        DefaultValueFactory = _ => 0,
+    };
     private readonly SystemChoice _system = new();
     private readonly TalkOptions _talk = new();
 
@@ -91,7 +98,7 @@ internal sealed class SimulateCommand(CliHost host)
     public Command Create()
     {
         var command = new Command("simulate", "Run a LogScale-compatible server with generated data until Ctrl+C is pressed.");
-        foreach (var option in new Option[] { _port, _events, _seed, _latency, _jobTime, _repository, _ngsiem, _tokenLife })
+        foreach (var option in new Option[] { _port, _events, _seed, _latency, _jobTime, _repository, _ngsiem, _tokenLife, _tenants })
             command.Add(option);
         _system.AddTo(command, [_jobTime, _ngsiem, _tokenLife], forSearch: false);
         _talk.AddTo(command);
@@ -133,7 +140,10 @@ internal sealed class SimulateCommand(CliHost host)
             (int)parsed.GetValue(_seed),
             parsed.GetValue(_latency),
             parsed.GetResult(_repository) is { Implicit: false } ? parsed.GetValue(_repository) : null,
-            host.Time));
+            host.Time)
+        {
+            Tenants = (int)parsed.GetValue(_tenants),
+        });
         using var server = simulated.Server;
         if (messages.Verbose)
             simulated.Listen(request => messages.Detail(request.ToString()));
@@ -160,7 +170,7 @@ internal sealed class SimulateCommand(CliHost host)
 
     private GatewayOptions Gateway(ParseResult parsed)
     {
-        var gateway = new GatewayOptions();
+        var gateway = new GatewayOptions { Tenants = GatewayTenant.Generate((int)parsed.GetValue(_tenants), GatewayTenant.UsualEvents) };
         if (parsed.GetResult(_tokenLife) is not null)
             gateway.TokenLifetime = parsed.GetValue(_tokenLife);
         // The named view comes first. The views that every tenant has are kept.

@@ -85,7 +85,8 @@ internal sealed class SliceCommand(CliHost host)
         signals.Emitted += messages.Tell;
         var request = await slice.RequestAsync(connection, signals, host.Interrupted).ConfigureAwait(false);
         host.BeforeEnd(() => EmptyExport.Remove(request.Target.Path));
-        using var farewell = host.Interrupted.Register(() => messages.Info("Stopping: the query jobs are being deleted. Press Ctrl+C again to end at once."));
+        using var farewell = host.Interrupted.Register(() =>
+            messages.Info("Stopping: the query jobs are being deleted. Press Ctrl+C again to end at once."));
         messages.Info($"Exporting {slice.Title}.");
         using var limit = slice.Limit(connection);
         RunSummary run;

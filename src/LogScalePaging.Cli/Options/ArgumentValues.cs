@@ -104,6 +104,20 @@ internal static class ArgumentValues
         return names;
     }
 
+    /// <summary>CIDs of child tenants: separated by commas. The option can be repeated.</summary>
+    public static string[]? Cids(ArgumentResult result)
+    {
+        try
+        {
+            return [.. MemberCids.ParseAll(result.Tokens.Select(t => t.Value))];
+        }
+        catch (ArgumentException e)
+        {
+            result.AddError($"{Name(result)}: {Output.ErrorText.WithoutParameter(e)}");
+            return null;
+        }
+    }
+
     /// <summary>Arguments of the query: <c>name=value</c>. The option can be repeated.</summary>
     public static Dictionary<string, string>? Pairs(ArgumentResult result)
     {

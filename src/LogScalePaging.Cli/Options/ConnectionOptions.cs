@@ -142,7 +142,25 @@ internal sealed class ConnectionOptions
     /// <exception cref="UsageException">A setting is missing or malformed.</exception>
     public (LogScaleConnection Connection, string Token) ConnectToFalcon(ParseResult parsed, CliHost host, int parallel, string? known)
     {
-        var given = _falcon.Read(parsed);
+        var (settings, secret) = FalconSettings(parsed, host, _falcon.Read(parsed), known is not null);
+        var repository = known ?? parsed.GetValue(_repository);
+        return (Connected(() => NgSiem.Connect(settings, repository, host.Environment, options => _transport.Complete(parsed, host, options, parallel))), secret);
+    }
+
+    /// <summary>The child tenants that are named.</summary>
+    public IReadOnlyList<string> MemberCids(ParseResult parsed) => _falcon.Cids(parsed);
+
+    /// <summary>Connects to Falcon for several child tenants. Nothing is sent yet.</summary>
+    /// <exception cref="UsageException">A setting is missing or malformed.</exception>
+    public (FalconConnection Connection, string Secret) ConnectForTenants(ParseResult parsed, CliHost host, int parallel)
+    {
+        var (settings, secret) = FalconSettings(parsed, host, _falcon.ReadClient(parsed), isKnown: true);
+        return (Connected(() => settings.Connect(host.Environment, options => _transport.Complete(parsed, host, options, parallel))), secret);
+    }
+
+    private (FalconConnectionSettings Settings, string Secret) FalconSettings(
+        ParseResult parsed, CliHost host, FalconConnectionSettings given, bool isKnown)
+    {
         var secret = _token.Read(parsed, host, FalconConnectionSettings.ClientSecretVariable);
         string[] missing =
         [
@@ -151,15 +169,13 @@ internal sealed class ConnectionOptions
         ];
         if (missing.Length > 0)
             throw new UsageException("Missing: "
-                + $"{string.Join("; ", missing)}.{(known is null ? " To try without a server, add --embedded --ngsiem." : "")}");
-        var settings = given with
+                + $"{string.Join("; ", missing)}.{(isKnown ? "" : " To try without a server, add --embedded --ngsiem.")}");
+        return (given with
         {
             BaseUrl = parsed.GetValue(_baseUrl),
             ClientSecret = ConnectionSettings.Secret(secret),
             CaBundle = _transport.CaBundle(parsed),
-        };
-        var repository = known ?? parsed.GetValue(_repository);
-        return (Connected(() => NgSiem.Connect(settings, repository, host.Environment, options => _transport.Complete(parsed, host, options, parallel))), secret!);
+        }, secret!);
     }
 
     /// <summary>Connects. If this is not possible, the message names the options of the command line.</summary>

@@ -94,7 +94,7 @@ internal sealed class FalconListOptions : SystemOptions
     /// <inheritdoc/>
     public override SimulatedServer Simulate(SimulatedData data)
     {
-        var falcon = new FalconRestOptions();
+        var falcon = new FalconRestOptions { InventsTenants = false };
         falcon.Records = data.Events ?? falcon.Records;
         var options = new SimulatorOptions
         {
@@ -104,7 +104,13 @@ internal sealed class FalconListOptions : SystemOptions
             TimeProvider = data.Time,
             RequestLogLimit = 0,
             EventCount = 0,
-            Gateway = new GatewayOptions(),
+            Gateway = new GatewayOptions
+            {
+                // PSFalcon accepts only the form of real ones.
+                ClientId = GatewayOptions.RealisticClientId,
+                ClientSecret = GatewayOptions.RealisticClientSecret,
+                Tenants = GatewayTenant.Generate(data.Tenants, GatewayTenant.UsualEvents),
+            },
             Falcon = falcon,
         };
         var server = LogScaleSimulator.Start(options);

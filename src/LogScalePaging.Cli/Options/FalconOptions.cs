@@ -11,6 +11,9 @@ internal sealed class FalconOptions
     /// <summary>Name of the option for the client id.</summary>
     public const string ClientIdName = "--client-id";
 
+    /// <summary>Name of the option for child tenants.</summary>
+    public const string MemberCidName = "--member-cid";
+
     /// <summary>Name of the switch for NG-SIEM.</summary>
     public const string NgSiemName = "--ngsiem";
 
@@ -30,15 +33,18 @@ internal sealed class FalconOptions
         HelpName = "ID",
         Description = $"Id of the API client. Default: {FalconConnectionSettings.ClientIdVariable}.",
     };
-    private readonly Option<string?> _memberCid = new("--member-cid", "-m")
+    private readonly Option<string[]?> _memberCids = new(MemberCidName, "-m")
     {
         HelpName = "CID",
-        Description = $"Child tenant to search. Default: {FalconConnectionSettings.MemberCidVariable}.",
+        Description = "Child tenant to search. For several tenants (a,b,c, or the option again), --output needs {cid}, and each tenant gets a "
+            + $"file of its own. Default: {FalconConnectionSettings.MemberCidVariable}.",
+        CustomParser = ArgumentValues.Cids,
+        Arity = ArgumentArity.OneOrMore,
     };
     private readonly Option<string?> _clientSecret = new("--client-secret") { Hidden = true };
 
     /// <summary>All of them.</summary>
-    public IReadOnlyList<Option> All => [_ngsiem, _cloud, _clientId, _memberCid, _clientSecret];
+    public IReadOnlyList<Option> All => [_ngsiem, _cloud, _clientId, _memberCids, _clientSecret];
 
     public void AddTo(Command command)
     {
@@ -48,14 +54,24 @@ internal sealed class FalconOptions
 
     /// <summary>Whether an option requests NG-SIEM.</summary>
     public bool IsGiven(ParseResult parsed) =>
-        parsed.GetValue(_ngsiem) || parsed.GetValue(_cloud) is not null || parsed.GetValue(_clientId) is not null || parsed.GetValue(_memberCid) is not null || parsed.GetValue(_clientSecret) is not null;
+        parsed.GetValue(_ngsiem) || parsed.GetValue(_cloud) is not null || parsed.GetValue(_clientId) is not null || Cids(parsed).Count > 0 || parsed.GetValue(_clientSecret) is not null;
 
     /// <summary>Whether any option other than the switch itself is given.</summary>
-    public bool NamesAnother(ParseResult parsed) => parsed.GetValue(_cloud) is not null || parsed.GetValue(_clientId) is not null || parsed.GetValue(_memberCid) is not null;
+    public bool NamesAnother(ParseResult parsed) => parsed.GetValue(_cloud) is not null || parsed.GetValue(_clientId) is not null || Cids(parsed).Count > 0;
 
+    /// <summary>The child tenants that are named, each once.</summary>
+    public IReadOnlyList<string> Cids(ParseResult parsed) => parsed.GetValue(_memberCids) ?? [];
+
+    /// <summary>The settings of the API client and of the child tenant, if one is named.</summary>
+    /// <exception cref="UsageException">The secret is on the command line, or several tenants are named.</exception>
+    public FalconConnectionSettings Read(ParseResult parsed) => Cids(parsed).Count > 1
+        ? throw new UsageException($"{MemberCidName}: several tenants are possible only for an export to files.")
+        : ReadClient(parsed) with { MemberCid = Cids(parsed).FirstOrDefault() };
+
+    /// <summary>The settings of the API client without a tenant.</summary>
     /// <exception cref="UsageException">The secret is on the command line.</exception>
-    public FalconConnectionSettings Read(ParseResult parsed) => parsed.GetValue(_clientSecret) is null
-        ? new() { ClientId = parsed.GetValue(_clientId), Cloud = parsed.GetValue(_cloud), MemberCid = parsed.GetValue(_memberCid) }
+    public FalconConnectionSettings ReadClient(ParseResult parsed) => parsed.GetValue(_clientSecret) is null
+        ? new() { ClientId = parsed.GetValue(_clientId), Cloud = parsed.GetValue(_cloud) }
         : throw new UsageException("The client secret must not be on the command line, where every user of this machine can read it. "
             + $"Use {FalconConnectionSettings.ClientSecretVariable}, --token-file or --token-stdin. Change the secret now.");
 }

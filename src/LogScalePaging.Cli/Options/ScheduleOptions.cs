@@ -1,6 +1,5 @@
 using System.CommandLine;
 using LogScalePaging.Export;
-using LogScalePaging.Export.Target;
 
 namespace LogScalePaging.Cli.Options;
 
@@ -60,12 +59,10 @@ internal sealed class ScheduleOptions
             Lag = parsed.GetValue(_lag),
             Lookback = parsed.GetValue(_lookback),
             MaxStep = parsed.GetValue(_maxStep),
+            StopAfter = output.StopAfter,
             RequireComplete = search.RequiresComplete(parsed),
         };
     }
-
-    /// <summary>The path of the outputs.</summary>
-    public static PathTemplate PathOf(OutputRequest output) => PathTemplate.Parse(output.Path, ScheduledExport.Placeholders);
 
     private static Option<TimeSpan> Span(string name, TimeSpan usual, TimeSpan least, string description) => new(name)
     {

@@ -34,7 +34,7 @@ internal sealed class SearchOptions
     private readonly Option<QueryTime?> _start = new("--start", "-s")
     {
         HelpName = "TIME",
-        Description = "Start of the range: relative (15m, 24hours, 7d), ISO 8601, or epoch milliseconds.",
+        Description = "Start of the range: relative (15m, 24hours, 7d), ISO 8601 (without an offset: local time), or epoch milliseconds.",
         CustomParser = ArgumentValues.Time,
         DefaultValueFactory = _ => QueryTime.Parse("15m"),
     };

@@ -7,4 +7,8 @@ namespace LogScalePaging.Cli.Options;
 /// <param name="Latency">Delay of every request.</param>
 /// <param name="Name">Name of the repository or dataset; null for the system's own.</param>
 /// <param name="Time">The clock.</param>
-internal sealed record SimulatedData(int Port, int? Events, int Seed, TimeSpan Latency, string? Name, TimeProvider Time);
+internal sealed record SimulatedData(int Port, int? Events, int Seed, TimeSpan Latency, string? Name, TimeProvider Time)
+{
+    /// <summary>Number of child tenants of Falcon.</summary>
+    public int Tenants { get; init; }
+}

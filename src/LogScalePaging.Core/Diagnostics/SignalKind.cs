@@ -73,12 +73,12 @@ public enum SignalKind
     AmbiguousColumn,
     /// <summary>A requested field has no value in any event.</summary>
     EmptyField,
-    /// <summary>Times that could not be converted to ISO 8601 stay as the server sent them.</summary>
-    TimeNotConverted,
     /// <summary>Events hold bytes that are not valid UTF-8.</summary>
     InvalidUtf8,
     /// <summary>The walk ended, and why.</summary>
     Ended,
+    /// <summary>Times that could not be converted to ISO 8601 stay as the server sent them.</summary>
+    TimeNotConverted,
     /// <summary>A plan has fewer slices than requested.</summary>
     PlanSmaller,
 }

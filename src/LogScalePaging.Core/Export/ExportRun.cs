@@ -42,7 +42,7 @@ public sealed class ExportRun(SearchConnection connection, ExportRequest request
         if (request.Resume)
             await connection.FindHomeAsync(signals, cancellationToken).AsPagingAsync().ConfigureAwait(false);
         if (request is { Resume: true, OrBegin: true }
-            && FinishedOutput.Find(request, search.Identity with { Host = connection.Transport.Host }, search.Schema.Order, cancellationToken) is { } finished)
+            && FinishedOutput.Find(request, search.Identity with { Host = connection.Transport.Host }, search, cancellationToken) is { } finished)
             return Standing(finished);
         using var store = Open(search);
         if (store.Published is { } published)
@@ -84,6 +84,7 @@ public sealed class ExportRun(SearchConnection connection, ExportRequest request
             return ExportStore.Create(request.Target, NewState(search));
         var store = ExportStore.Resume(request.Target, state =>
         {
+            ResumeNotes.EnsureMayContinue(state, request);
             // The earlier run read nothing, so no range was pinned, and this run pins it.
             if (state is { Identity: { RangeStart: null, RangeEnd: null }, Rows: 0 })
                 state = state with { Identity = state.Identity with { RangeStart = request.Search.Range.Start.Milliseconds, RangeEnd = request.Search.Range.End.Milliseconds }, Notes = ResumeNotes.Of(request) };

@@ -8,6 +8,7 @@ using LogScalePaging.Export.Target;
 using LogScalePaging.Export.Verification;
 using LogScalePaging.Paging.Positions;
 using LogScalePaging.Records;
+using LogScalePaging.Search;
 
 namespace LogScalePaging.Export;
 
@@ -26,14 +27,14 @@ internal static class FinishedOutput
     /// <summary>The result of an earlier run with the same request; null if there is no output.</summary>
     /// <param name="request">The request.</param>
     /// <param name="asked">The same, with the server's host.</param>
-    /// <param name="order">The order of its records.</param>
+    /// <param name="search">The search, for the order of its records, and the name of the kind of server in manifests.</param>
     /// <param name="cancellationToken">Stops the check of the files.</param>
     /// <exception cref="ExportException">There is another output, or a damaged one.</exception>
-    public static ExportManifest? Find(ExportRequest request, WalkIdentity asked, RecordOrder order, CancellationToken cancellationToken)
+    public static ExportManifest? Find(ExportRequest request, WalkIdentity asked, ISearch search, CancellationToken cancellationToken)
     {
         if (Load(request) is not { } manifest)
             return null;
-        if (Differences(manifest, request, asked, order).FirstOrDefault(d => d.Saved != d.Asked) is { What: { } what } other)
+        if (Differences(manifest, request, asked, search).FirstOrDefault(d => d.Saved != d.Asked) is { What: { } what } other)
             throw OutputExists(request, manifest, $"Its {what} is '{Printable.Line(other.Saved)}', this run's is '{Printable.Line(other.Asked)}'.");
         var found = ExportVerifier.Verify(request.Target.ManifestPath, progress: null, cancellationToken);
         if (found.Findings.FirstOrDefault(f => !f.Passed) is { } failed)
@@ -62,17 +63,18 @@ internal static class FinishedOutput
     }
 
     private static IEnumerable<(string What, string Saved, string Asked)> Differences(
-        ExportManifest manifest, ExportRequest request, WalkIdentity asked, RecordOrder order)
+        ExportManifest manifest, ExportRequest request, WalkIdentity asked, ISearch search)
     {
         var (target, names) = (request.Target, new OutputNames(request.Target));
-        yield return ("system", manifest.System, asked.System);
+        // A manifest has the kind of server, NG-SIEM, and an identity has its API, LogScale.
+        yield return ("system", manifest.System == search.System ? asked.System : manifest.System, asked.System);
         yield return ("server", manifest.Host, asked.Host);
         if (manifest.ManifestVersion > 1)
             yield return ("tenant", manifest.Tenant ?? "", asked.Tenant ?? "");
         yield return ("repository", manifest.Repository, asked.Repository);
         yield return ("query", manifest.Query, asked.Query);
         yield return ("query arguments (hash)", manifest.QuerySha256, asked.QueryHash);
-        yield return ("order", manifest.Schema.Order.ToString(), order.ToString());
+        yield return ("order", manifest.Schema.Order.ToString(), search.Schema.Order.ToString());
         yield return ("time zone", manifest.TimeZone ?? "", request.Search.TimeZone ?? "");
         yield return ("format", manifest.Format, ExportFormats.Name(target.Format));
         yield return ("format of times", manifest.TimestampFormat.ToString(), target.TimestampFormat.ToString());

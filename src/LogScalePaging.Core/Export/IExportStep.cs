@@ -7,6 +7,9 @@ namespace LogScalePaging.Export;
 /// <summary>What a schedule does around the publication of one of its outputs.</summary>
 internal interface IExportStep
 {
+    /// <summary>Path of the watermark file.</summary>
+    string WatermarkPath { get; }
+
     /// <summary>True if the output with this verdict is published; false if its events are discarded and fetched again later.</summary>
     bool Accepts(Completeness verdict);
 

@@ -12,11 +12,15 @@ public static class OutputPath
     private const string Index = "index";
     private const string Repository = "repository";
     private const string Tenant = "tenant";
+    private const string Cid = "cid";
     private const string Start = "start";
     private const string End = "end";
 
     /// <summary>The placeholders of a path.</summary>
-    public static IReadOnlyList<string> Known { get; } = [Name, Index, Repository, Tenant, Start, End];
+    public static IReadOnlyList<string> Known { get; } = [Name, Index, Repository, Tenant, Cid, Start, End];
+
+    /// <summary>Whether the paths of two tenants differ.</summary>
+    public static bool NamesTenant(PathTemplate template) => template.Has(Tenant) || template.Has(Cid);
 
     /// <summary>The path for one query.</summary>
     /// <param name="template">The path with placeholders.</param>
@@ -33,7 +37,7 @@ public static class OutputPath
             Name => name,
             Index => index,
             Repository => RepositoryOf(connection, request),
-            Tenant => connection.Tenant,
+            Tenant or Cid => connection.Tenant,
             Start => Time(request.Range.Start, now),
             End => Time(request.Range.End, now),
             _ => null,

@@ -11,6 +11,7 @@ internal static class ResumeNotes
 {
     private const string TimeZone = "timeZone";
     private const string Compress = "compress";
+    private const string Schedule = "watermark";
     private const string Start = "start";
     private const string End = "end";
 
@@ -18,6 +19,8 @@ internal static class ResumeNotes
     public static Dictionary<string, string> Of(ExportRequest request)
     {
         var notes = request.Search.ToNotes().ToDictionary(n => n.Key, n => n.Value);
+        if (request.Step is { } step)
+            notes[Schedule] = step.WatermarkPath;
         notes[Compress] = request.Target.Compress ? "true" : "false";
         notes[Start] = request.Search.Range.Start.ToString();
         notes[End] = request.Search.Range.End.ToString();
@@ -29,6 +32,17 @@ internal static class ResumeNotes
 
     /// <summary>How the output of a run is compressed.</summary>
     public static string Compression(ExportState state) => IsCompressed(state) ? "gzip" : "none";
+
+    /// <summary>
+    /// Checks that a step of a schedule is continued by its schedule only. Another run would not leave out the records of earlier outputs.
+    /// </summary>
+    /// <exception cref="ExportException">The run belongs to a schedule.</exception>
+    public static void EnsureMayContinue(ExportState state, ExportRequest request)
+    {
+        if (request.Step is null && state.Notes.TryGetValue(Schedule, out var watermark))
+            throw new ExportException(ExportErrorKind.NothingToResume, request.Target.Path, $"The unfinished export to '{request.Target.Path}' is a step of the schedule "
+                + $"with the watermark file '{Common.Printable.Line(watermark)}'. Run the command with this watermark file again. It continues the step.");
+    }
 
     /// <summary>
     /// Checks that a relative range is the one of the first run. With another range, the run would silently keep the saved one.

@@ -24,6 +24,11 @@ public sealed record ScheduleSettings(string Path)
     /// <summary>The longest range of one output. Missed runs are caught up in steps of this length.</summary>
     public TimeSpan MaxStep { get; init; } = DefaultMaxStep;
 
+    /// <summary>
+    /// Ends the run cleanly when this time has passed since its start. The next run continues the step that was begun. Null for no limit.
+    /// </summary>
+    public TimeSpan? StopAfter { get; init; }
+
     /// <summary>Publish only results that are Complete.</summary>
     public bool RequireComplete { get; init; }
 

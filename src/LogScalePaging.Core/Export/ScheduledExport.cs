@@ -1,15 +1,12 @@
-using System.Security.Cryptography;
 using LogScalePaging.Common;
 using LogScalePaging.Diagnostics;
 using LogScalePaging.Export.Errors;
 using LogScalePaging.Export.Files;
 using LogScalePaging.Export.Schedules;
 using LogScalePaging.Export.State;
-using LogScalePaging.Export.Store;
 using LogScalePaging.Export.Target;
 using LogScalePaging.Paging;
 using LogScalePaging.Paging.Positions;
-using LogScalePaging.Records;
 using LogScalePaging.Search;
 
 namespace LogScalePaging.Export;
@@ -34,17 +31,20 @@ public sealed class ScheduledExport(
     SignalLog signals,
     Action<ExportProgress>? progress = null)
 {
+    private static readonly long s_day = (long)TimeSpan.FromDays(1).TotalMilliseconds;
+    private readonly long _started = connection.Transport.Time.GetTimestamp();
     private readonly List<ExportResult> _exports = [];
     private StepTraits _traits = new(null);
-    private RecordSchema? _schema;
+    private StepPlanning? _planning;
+    private CancellationToken _limited;
     private DateTimeOffset? _now;
     private long? _began;
     private long _events;
     private long _recovered;
     private long _tooLate;
 
-    /// <summary>The placeholders that a path can have.</summary>
-    public static IReadOnlyCollection<string> Placeholders { get; } = ["start", "end"];
+    /// <summary>Name of the query, for its placeholder; null for none.</summary>
+    public string? Name { get; init; }
 
     /// <summary>Called at each change of the watermark file, for tests.</summary>
     internal Action<string>? Changed { get; init; }
@@ -61,7 +61,7 @@ public sealed class ScheduledExport(
             throw new ArgumentException($"This search cannot be continued from a watermark, because {why}.");
         if (request.MaxEvents is not null)
             throw new ArgumentException("A limit of events cannot be used with a watermark, because the events after the limit would never be exported.");
-        if (path.IsFixed)
+        if (!path.Has("start") && !path.Has("end"))
             throw new ExportException(ExportErrorKind.BadPath, path.Text, $"'{Printable.Line(path.Text)}' would be the output of each run. Add a "
                 + "placeholder for the time, such as 'events-{start}.ndjson' or 'events-{start:yyyy-MM-dd-HHmm}.ndjson'.");
     }
@@ -76,129 +76,53 @@ public sealed class ScheduledExport(
     {
         EnsurePossible();
         using var file = WatermarkFile.Open(settings.Path, Changed);
+        using var limit = new RunLimit(settings.StopAfter, connection.Transport.Time, _started, cancellationToken);
+        _limited = limit.Token;
         try
         {
-            await EnsureSameSearchAsync(file.State, cancellationToken).ConfigureAwait(false);
+            _planning = await StepPlanning.OpenAsync(connection, request, settings, signals, _limited).ConfigureAwait(false);
+            _planning.EnsureFits(file.State);
+            _planning.Target = (start, end) => target(Filled(start, end));
             _began = file.State?.Position;
-            CleanUp(file.State);
+            FinishedFolder.CleanUp(file.State);
             var isDone = file.State?.Pending is not { } left || await ResumeAsync(file, left, cancellationToken).ConfigureAwait(false);
-            while (isDone && await NextAsync(file, cancellationToken).ConfigureAwait(false) is { } next)
+            while (isDone && await NextAsync(file).ConfigureAwait(false) is { } next)
                 isDone = await StepAsync(file, next, cancellationToken).ConfigureAwait(false);
-            return Result(file.State!, null, cancellationToken);
+            return Result(file.State, null, cancellationToken);
+        }
+        catch (OperationCanceledException e) when (limit.Ended(e))
+        {
+            return Result(file.State, null, cancellationToken, limit.Reason);
         }
         catch (Exception e) when (_exports.Count > 0 && e is PagingException or OperationCanceledException or ExportException)
         {
             // The steps before this error are published.
-            return Result(file.State!, e, cancellationToken);
+            return Result(file.State, e, cancellationToken);
         }
     }
 
-    private async Task EnsureSameSearchAsync(Watermark? state, CancellationToken cancellationToken)
+    private string Filled(long start, long end) => path.Fill(name => name switch
     {
-        await connection.FindHomeAsync(signals, cancellationToken).AsPagingAsync().ConfigureAwait(false);
-        var search = connection.Open(request, signals);
-        await using var _ = search.ConfigureAwait(false);
-        (_schema, Identity) = (search.Schema, search.Identity with { Host = connection.Transport.Host, RangeStart = null, RangeEnd = null });
-        if (state is null)
-            return;
-        const string Strategy = "Watermark";
-        try
-        {
-            new Checkpoint { Strategy = Strategy, Identity = state.Identity, Position = PagePosition.Of() }.EnsureFits(Strategy, Identity);
-            if (state.TimeZone != request.TimeZone)
-                throw new CheckpointMismatchException("time zone", state.TimeZone ?? "none", request.TimeZone ?? "none");
-        }
-        catch (CheckpointMismatchException e)
-        {
-            throw new CheckpointMismatchException(e.What, e.Saved, e.Asked, $"The watermark file '{settings.Path}' belongs to another schedule: its {e.What} is '{e.Saved}', but "
-                + $"this run has '{e.Asked}'. Use another watermark file for each search.");
-        }
-    }
+        "start" => Time(start),
+        "end" => Time(end),
+        "repository" => _planning!.Identity.Repository,
+        "tenant" or "cid" => connection.Tenant,
+        "name" => Name,
+        _ => null,
+    });
 
-    private WalkIdentity Identity { get; set; } = new("", "", "", "");
-
-    // The process ended after the last step was committed and before its parts were deleted.
-    private static void CleanUp(Watermark? state)
-    {
-        if (state is not { LastPath: { } last } || last == state.Pending?.Path || !Directory.Exists(last + ExportTarget.PartialEnding))
-            return;
-        try
-        {
-            FinishedFolder.Remove(last);
-        }
-        catch (Exception e) when (e is ExportException || FileErrors.Is(e))
-        {
-            // It is only disk space. The next run tries again.
-        }
-    }
+    private TimeSpan Elapsed => connection.Transport.Time.GetElapsedTime(_started);
 
     // The next step; null if there is none.
-    private async Task<PendingStep?> NextAsync(WatermarkFile file, CancellationToken cancellationToken)
+    private async Task<PendingStep?> NextAsync(WatermarkFile file)
     {
-        var now = (_now ??= await connection.NowAsync(request, signals, cancellationToken).ConfigureAwait(false)).ToUnixTimeMilliseconds();
-        var state = file.State ?? Begin(DateTimeOffset.FromUnixTimeMilliseconds(now));
-        _began ??= state.Position;
-        var end = now - (long)settings.Lag.TotalMilliseconds;
-        if (now < state.LatestNow && _exports.Count == 0)
-        {
-            signals.Warn(SignalKind.RangePinned, $"the clock says {UtcTime.Iso(now)}, but an earlier run saw {UtcTime.Iso(state.LatestNow.Value)}. "
-                + "The watermark does not move back, and nothing is exported twice");
-        }
-        state = state with { LatestNow = Math.Max(now, state.LatestNow ?? now) };
-        if (end <= state.Position)
-        {
-            if (file.State != state)
-                file.Save(state, "clock");
+        if (_exports.Count > 0 && settings.StopAfter <= Elapsed)
             return null;
-        }
-        end = Math.Min(end, state.Position + (long)settings.MaxStep.TotalMilliseconds);
-        var from = Math.Max(state.KnownFrom, state.Position - (long)settings.Lookback.TotalMilliseconds);
-        var next = new PendingStep(Target(state.Position, end).Path, from, state.Position, end);
-        EnsureFree(next);
-        file.Save(Pruned(state, from) with { Pending = next }, "begun");
+        var now = _now ??= await connection.NowAsync(request, signals, _limited).ConfigureAwait(false);
+        var next = _planning!.Next(file, now.ToUnixTimeMilliseconds(), warns: _exports.Count == 0);
+        _began ??= file.State!.Position;
         return next;
     }
-
-    private Watermark Begin(DateTimeOffset now)
-    {
-        var start = request.Range.Start;
-        var first = start.Milliseconds ?? RelativeTimeWords.Resolve(start.Words ?? "now", now).ToUnixTimeMilliseconds();
-        if (first > now.ToUnixTimeMilliseconds())
-            throw new ArgumentException($"The first run would begin at {UtcTime.Iso(first)}, which is in the future: the clock says {UtcTime.Iso(now.ToUnixTimeMilliseconds())}.");
-        var key = new byte[32];
-        using var random = RandomNumberGenerator.Create();
-        random.GetBytes(key);
-        return new Watermark { Identity = Identity, TimeZone = request.TimeZone, Key = Convert.ToBase64String(key), First = first, Position = first, KnownFrom = first };
-    }
-
-    // Rows that are not read again are only counted.
-    private Watermark Pruned(Watermark state, long from)
-    {
-        if (from == state.KnownFrom)
-            return state;
-        var seen = SeenRows.Parse(state.Rows);
-        return state with
-        {
-            KnownFrom = from,
-            Rows = seen.From(from).ToText(),
-            Watched = _traits.MayMoveTimes ? [] : WatchedHour.Until(state.Watched, state.First, from, seen.TimesBefore(from)),
-        };
-    }
-
-    private void EnsureFree(PendingStep step)
-    {
-        try
-        {
-            StoreOpening.EnsureMayBegin(Target(step.Start, step.End));
-        }
-        catch (ExportException e) when (e.Kind is ExportErrorKind.OutputExists or ExportErrorKind.ResumableExists)
-        {
-            throw new ExportException(e.Kind, step.Path, $"'{step.Path}' already exists, and a schedule never replaces a file. Nothing was fetched. Each step "
-                + "needs its own name: use {start} in the path, or a format as fine as the schedule, such as {start:yyyy-MM-dd-HHmm}.", e);
-        }
-    }
-
-    private ExportTarget Target(long start, long end) => target(path.Fill(name => DateTimeOffset.FromUnixTimeMilliseconds(name == "start" ? start : end)));
 
     // A step that was begun by an earlier run. Its own settings are used, so that its output is the one that was begun.
     private async Task<bool> ResumeAsync(WatermarkFile file, PendingStep pending, CancellationToken cancellationToken)
@@ -217,7 +141,7 @@ public sealed class ScheduledExport(
             }
         }
         if (saved is not null)
-            return await ExportAsync(file, pending, saved, default, cancellationToken).ConfigureAwait(false);
+            return await ExportAsync(file, NewStep(file, pending), saved, cancellationToken).ConfigureAwait(false);
         // The folder is deleted after the commit, or if nothing was read. A user can delete it too, and the output may stand then.
         var next = pending.Next is { } after && Stands(pending) ? after : file.State! with { Pending = null };
         file.Save(next, "dropped");
@@ -227,28 +151,29 @@ public sealed class ScheduledExport(
     private static bool Stands(PendingStep pending) => pending.Files is { Count: > 0 } files && Path.GetDirectoryName(pending.Path) is { } folder
         && files.All(f => FileHash.Is(Path.Combine(folder, Path.GetFileName(f.Path)), f.Bytes, f.Sha256));
 
-    private async Task<bool> StepAsync(WatermarkFile file, PendingStep step, CancellationToken cancellationToken)
+    private async Task<bool> StepAsync(WatermarkFile file, PendingStep pending, CancellationToken cancellationToken)
     {
-        var state = file.State!;
-        var watched = (state.Watched, 0L);
+        var (state, step) = (file.State!, NewStep(file, pending));
         if (!_traits.MayMoveTimes)
         {
-            var seen = SeenRows.Parse(state.Rows);
-            watched = await new LateWatch(connection, request, signals)
-                .FindAsync(state.Watched, step.From, seen.TimesBefore(step.From + 1).Count(), cancellationToken).ConfigureAwait(false);
+            var now = _now!.Value.ToUnixTimeMilliseconds();
+            var all = state.ComparedAll is not { } compared || now - compared >= s_day || now < compared;
+            var atStart = SeenRows.Parse(state.Rows).TimesBefore(pending.From + 1).Count();
+            var found = await new LateWatch(connection, request, signals).FindAsync(state.Watched, pending.From, atStart, all, _limited).ConfigureAwait(false);
+            (step.Watched, step.ComparedAll) = (found ?? step.Watched, all && found is not null ? now : state.ComparedAll);
         }
-        return await ExportAsync(file, step, new ExportRequest(request.Over(step.From, step.End), Target(step.Start, step.End)), watched, cancellationToken)
-            .ConfigureAwait(false);
+        var export = new ExportRequest(request.Over(pending.From, pending.End), _planning!.Target(pending.Start, pending.End));
+        return await ExportAsync(file, step, export, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<bool> ExportAsync(
-        WatermarkFile file, PendingStep pending, ExportRequest export, (IReadOnlyList<WatchedHour>? Hours, long TooLate) watched, CancellationToken cancellationToken)
+    private ScheduledStep NewStep(WatermarkFile file, PendingStep pending) => new(file, settings, pending, _traits.MayMoveTimes, signals);
+
+    private async Task<bool> ExportAsync(WatermarkFile file, ScheduledStep step, ExportRequest export, CancellationToken cancellationToken)
     {
         var before = file.State!;
-        var step = new ScheduledStep(file, settings, pending, _traits.MayMoveTimes, signals);
-        if (watched.Hours is { } hours)
-            step.Watched = (hours, watched.TooLate);
-        export = export with { Target = step.Without(export.Target, _schema!), Step = step };
+        // A step that was begun gets at least a second, so that each run gets on.
+        var left = settings.StopAfter - Elapsed is { } rest && rest < RunLimit.Least ? RunLimit.Least : settings.StopAfter - Elapsed;
+        export = export with { Target = step.Without(export.Target, _planning!.Schema), Step = step, StopAfter = left };
         var result = await new ExportRun(connection, export, signals, progress).RunAsync(cancellationToken).ConfigureAwait(false);
         _exports.Add(result);
         if (step.IsCommitted)
@@ -264,30 +189,40 @@ public sealed class ScheduledExport(
         return step.IsCommitted;
     }
 
-    private ScheduledExportResult Result(Watermark state, Exception? failure, CancellationToken cancellationToken)
+    private ScheduledExportResult Result(Watermark? state, Exception? failure, CancellationToken cancellationToken, string? stopped = null)
     {
         var last = _exports.Count > 0 ? _exports[_exports.Count - 1] : null;
         var error = failure ?? last?.Error;
-        var hasGap = state.Pending is not null || _now?.ToUnixTimeMilliseconds() - (long)settings.Lag.TotalMilliseconds > state.Position;
-        var isRefused = error is null && last is { Files.Count: 0 };
+        var isInterrupted = error is not null && cancellationToken.IsCancellationRequested;
+        var isUnpublished = error is null && last is { Files.Count: 0 };
+        var end = _now?.ToUnixTimeMilliseconds() - (long)settings.Lag.TotalMilliseconds;
         return new ScheduledExportResult
         {
             Exports = [.. _exports],
-            Reason = error is not null && cancellationToken.IsCancellationRequested ? "the run was interrupted"
+            Reason = isInterrupted ? "the run was interrupted"
                 : error is not null ? $"the run broke off: {error.Message}"
-                : isRefused ? $"a step was not published, because its result is {last!.Completeness.State}: {last.Completeness.Reason}. The next run reads it again"
-                : _exports.Count == 0 ? "there is nothing to export yet"
-                : "all events up to the watermark are exported",
-            RangeStart = _began is { } began ? DateTimeOffset.FromUnixTimeMilliseconds(began) : null,
-            RangeEnd = DateTimeOffset.FromUnixTimeMilliseconds(state.Position),
+                : stopped ?? (isUnpublished ? WhyUnpublished(last!) : WhyDone(state!)),
+            RangeStart = Time(_began),
+            RangeEnd = Time(state?.Position),
             Now = _now,
-            HasGap = hasGap || isRefused,
+            HasGap = isUnpublished || state is null || state.Pending is not null || end > state.Position || (end is null && stopped is not null),
             Events = _events,
             Recovered = _recovered,
             TooLate = _tooLate,
-            TooLateInAll = state.TooLate,
+            TooLateInAll = state?.TooLate ?? 0,
             Error = error,
-            Interrupted = cancellationToken.IsCancellationRequested && error is not null,
+            Interrupted = isInterrupted,
+            IsStopped = stopped is not null,
         };
     }
+
+    private string WhyDone(Watermark state) => _exports.Count > 0 ? "all events up to the watermark are exported"
+        : _now?.ToUnixTimeMilliseconds() < state.Position ? "nothing is exported until the clock passes the watermark, which is in the future"
+        : "there is nothing to export yet";
+
+    private static string WhyUnpublished(ExportResult step) => step.PartialPath is not null
+        ? $"{step.Completeness.Reason}. The next run continues the step that was begun"
+        : $"a step was not published, because its result is {step.Completeness.State}: {step.Completeness.Reason}. The next run reads it again";
+
+    private static DateTimeOffset? Time(long? milliseconds) => milliseconds is { } time ? DateTimeOffset.FromUnixTimeMilliseconds(time) : null;
 }

@@ -9,7 +9,7 @@ public sealed record ScheduledExportResult
     public IReadOnlyList<ExportResult> Exports { get; init; } = [];
 
     /// <summary>The worst state of its exports; Complete if there was nothing to do.</summary>
-    public CompletenessState State => Exports.Any(e => e.Completeness.State == CompletenessState.Incomplete) || Error is not null ? CompletenessState.Incomplete
+    public CompletenessState State => Exports.Any(e => e.Completeness.State == CompletenessState.Incomplete) || Error is not null || IsStopped ? CompletenessState.Incomplete
         : Exports.Any(e => e.Completeness.State == CompletenessState.Unverified) ? CompletenessState.Unverified
         : CompletenessState.Complete;
 
@@ -48,6 +48,9 @@ public sealed record ScheduledExportResult
 
     /// <summary>The exception that ended the run; null if it ended normally.</summary>
     public Exception? Error { get; init; }
+
+    /// <summary>True when its time limit ended it between two steps, or before the first one.</summary>
+    public bool IsStopped { get; init; }
 
     /// <summary>True when the user interrupted it.</summary>
     public bool Interrupted { get; init; }

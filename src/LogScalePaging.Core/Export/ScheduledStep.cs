@@ -32,6 +32,9 @@ internal sealed class ScheduledStep(
     /// <summary>Watched hours with the events that were found to be too late, and their number.</summary>
     public (IReadOnlyList<WatchedHour> Hours, long TooLate) Watched { get; set; } = (file.State!.Watched, 0);
 
+    /// <summary>When all watched hours were compared, in epoch milliseconds.</summary>
+    public long? ComparedAll { get; set; } = file.State!.ComparedAll;
+
     /// <summary>True after the watermark has moved.</summary>
     public bool IsCommitted { get; private set; }
 
@@ -48,6 +51,9 @@ internal sealed class ScheduledStep(
     private RowHash Hash(RecordSchema schema) => new(Convert.FromBase64String(file.State!.Key), schema, pending.From, pending.End, mayMoveTimes);
 
     /// <inheritdoc/>
+    public string WatermarkPath => settings.Path;
+
+    /// <inheritdoc/>
     public bool Accepts(Completeness verdict) =>
         verdict.State == CompletenessState.Complete || (verdict.State == CompletenessState.Unverified && !settings.RequireComplete);
 
@@ -57,9 +63,8 @@ internal sealed class ScheduledStep(
         var current = file.State!;
         var from = Math.Max(current.KnownFrom, pending.End - (long)settings.Lookback.TotalMilliseconds);
         var (rows, older) = NewRows(state, from);
-        if (rows.Count + older.Count != finished.Events)
-            throw new InvalidOperationException($"The output has {finished.Events} rows, but {rows.Count + older.Count} rows are new.");
-        Recovered = mayMoveTimes ? 0 : rows.Count(r => r.Time < pending.Start) + older.Count(t => t < pending.Start);
+        if (rows.Count + older.Values.Sum() is var count && count != finished.Events)
+            throw new InvalidOperationException($"The output has {finished.Events} rows, but {count} rows are new.");
         var all = _seen.With(rows);
         var kept = all.From(from).Newest(MostRows, out var limit);
         if (limit is { } later)
@@ -74,10 +79,11 @@ internal sealed class ScheduledStep(
             KnownFrom = from,
             Rows = kept.ToText(),
             // Without times of events, the hours cannot be compared with the server.
-            Watched = mayMoveTimes ? [] : WatchedHour.Until(Watched.Hours, current.First, from, all.TimesBefore(from).Concat(older)),
+            Watched = mayMoveTimes ? [] : WatchedHour.Until(Watched.Hours, current.First, from, all.CountsBefore(from).Concat(older)),
             Steps = current.Steps + 1,
             Events = current.Events + finished.Events,
             TooLate = current.TooLate + Watched.TooLate,
+            ComparedAll = ComparedAll,
             LastPath = pending.Path,
             Pending = null,
         };
@@ -93,12 +99,14 @@ internal sealed class ScheduledStep(
         IsCommitted = true;
     }
 
-    // Every row of the parts that is not known already: rows from a time on, and the times of the others.
-    private (List<SeenRow> Rows, List<long> Older) NewRows(ExportState state, long from)
+    // Every row of the parts that is not known already: rows from a time on, and how many others each second has. A step of a day can
+    // have many rows, and only those of the look-back are kept.
+    private (List<SeenRow> Rows, Dictionary<long, long> Older) NewRows(ExportState state, long from)
     {
+        const long Second = 1_000;
         var folder = pending.Path + ExportTarget.PartialEnding;
         using var hash = Hash(state.Schema);
-        var (isKnown, rows, older) = (_seen.Begin(), new List<SeenRow>(), new List<long>());
+        var (isKnown, rows, older, recovered) = (_seen.Begin(), new List<SeenRow>(), new Dictionary<long, long>(), 0L);
         foreach (var lane in state.Lanes)
         {
             KnownEvents.Read(folder, lane, state.Schema, record =>
@@ -106,12 +114,17 @@ internal sealed class ScheduledStep(
                 var row = hash.Of(record.Utf8.Span);
                 if (isKnown(row))
                     return;
+                recovered += row.Time < pending.Start ? 1 : 0;
                 if (row.Time >= from)
+                {
                     rows.Add(row);
-                else
-                    older.Add(row.Time);
+                    return;
+                }
+                var second = Math.Max(row.Time - (((row.Time % Second) + Second) % Second), pending.From);
+                older[second] = older.TryGetValue(second, out var count) ? count + 1 : 1;
             });
         }
+        Recovered = mayMoveTimes ? 0 : recovered;
         return (rows, older);
     }
 }

@@ -2,7 +2,6 @@ using LogScalePaging.Diagnostics;
 using LogScalePaging.LogScale.Counting;
 using LogScalePaging.LogScale.Jobs;
 using LogScalePaging.LogScale.Queries;
-using LogScalePaging.Records;
 using LogScalePaging.Transport.Errors;
 
 namespace LogScalePaging.LogScale;

@@ -93,16 +93,24 @@ internal sealed class AroundSearch : ISearch
         var range = await FindAsync(cancellationToken).AsPagingAsync().ConfigureAwait(false);
         await _search.DisposeAsync().ConfigureAwait(false);
         _search = Over(QueryTime.At(range.Start), QueryTime.At(range.End));
-        var nearest = new NearestEvents(_anchor);
-        var number = 0L;
-        WalkEnd? end = null;
+        var events = new List<Record>();
+        var last = new PageInfo();
+        // Only the whole range shows which events are the nearest ones: an event that was missed at first comes last.
         await foreach (var page in _search.PagesAsync(null, cancellationToken).ConfigureAwait(false))
         {
-            end = page.Info.End ?? end;
-            if (Limited(nearest.Take(page.Items)) is { Count: > 0 } kept)
-                yield return Numbered(page, kept, ++number, end: null);
+            events.AddRange(page.Items);
+            last = page.Info;
         }
-        yield return Numbered(new Page<Record>([], null, new PageInfo()), Limited(nearest.Rest()), ++number, end ?? new WalkEnd(EndReason.Whole, "every event of the range is read"));
+        var nearest = NearestEvents.Of(events, _anchor);
+        if (_spec.MaxEvents is { } limit && limit < nearest.Count)
+            nearest = [.. nearest.Take((int)limit)];
+        Received = nearest.Count;
+        yield return new Page<Record>(nearest, null, last with
+        {
+            Number = 1,
+            Total = ExpectedBefore,
+            End = last.End ?? new WalkEnd(EndReason.Whole, "every event of the range is read"),
+        });
     }
 
     /// <inheritdoc/>
@@ -166,14 +174,4 @@ internal sealed class AroundSearch : ISearch
         await using (runner.ConfigureAwait(false))
             return await new AnchorRange(runner, _spec.ToJob(_spec.Start, _spec.End), _anchor, _signals).FindAsync(cancellationToken).ConfigureAwait(false);
     }
-
-    private IReadOnlyList<Record> Limited(IReadOnlyList<Record> events)
-    {
-        var kept = _spec.MaxEvents - Received is { } left && left < events.Count ? [.. events.Take((int)Math.Max(0, left))] : events;
-        Received += kept.Count;
-        return kept;
-    }
-
-    private static Page<Record> Numbered(Page<Record> page, IReadOnlyList<Record> kept, long number, WalkEnd? end) =>
-        page with { Items = kept, Next = null, Info = page.Info with { Number = number, End = end } };
 }

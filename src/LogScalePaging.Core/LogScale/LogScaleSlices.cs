@@ -78,7 +78,10 @@ internal sealed class LogScaleSlices : ISliceSource
         // An instant with an event, which is not the start of the range.
         var bar = bars.LastOrDefault(b => b.End > Identity.RangeStart + 1);
         while (bar is not null && bar.End - bar.Start > 1)
-            bar = (await LookAsync(bar.Start, bar.End, cancellationToken).ConfigureAwait(false)).Bars.LastOrDefault(b => b.End > Identity.RangeStart + 1);
+        {
+            var looked = await LookAsync(bar.Start, bar.End, cancellationToken).ConfigureAwait(false);
+            bar = looked.Bars.LastOrDefault(b => b.End > Identity.RangeStart + 1);
+        }
         if (bar is null)
             return false;
         var before = await LookAsync(bar.Start - 1, bar.Start, cancellationToken).ConfigureAwait(false);

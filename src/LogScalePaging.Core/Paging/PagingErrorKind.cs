@@ -21,4 +21,6 @@ public enum PagingErrorKind
     OtherRange,
     /// <summary>A bug of this program. The inner exception says where.</summary>
     Bug,
+    /// <summary>The server sent a record of another tenant.</summary>
+    OtherTenant,
 }

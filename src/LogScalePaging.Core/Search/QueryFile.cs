@@ -25,7 +25,7 @@ public static class QueryFile
         var query = Text(path).Replace("\r\n", "\n").Replace('\r', '\n').Trim();
         if (query.Length == 0)
             throw Bad(path, "is empty");
-        if (query.IndexOf('\0') >= 0)
+        if (query.Contains('\0'))
             throw Bad(path, "is not text");
         // For LogScale, a query of comments only means all events.
         if (query.Split('\n').All(line => line.Trim() is { Length: 0 } || line.TrimStart().StartsWith("//", StringComparison.Ordinal)))

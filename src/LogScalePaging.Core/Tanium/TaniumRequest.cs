@@ -23,7 +23,7 @@ public sealed record TaniumRequest : SearchRequest
     public const int MostPageSize = 10_000;
 
     /// <summary>The fields that are known to have records in pages, for completion. Other fields of the API Gateway work too.</summary>
-    public static IReadOnlyCollection<string> KnownFields => OfferedFields.Known;
+    public static IReadOnlyCollection<string> KnownFields => KnownCollections.Names;
 
     private const string NoVerifyNote = "noVerify";
     private const string PageSizeNote = "pageSize";
@@ -152,7 +152,7 @@ public sealed record TaniumRequest : SearchRequest
     }
 
     /// <summary>Writes the requests.</summary>
-    internal IGraphSource Source() => Field is null ? new TextSource(Parsed(), Arguments) : new FieldSource(Field, Properties);
+    internal IGraphSource Source() => Field is null ? new TextSource(Parsed(), Arguments) : new FieldSource(Field, Properties, KnownCollections.TotalOf(Field));
 
     private GraphText Parsed()
     {

@@ -7,7 +7,7 @@ using LogScalePaging.Simulator.Services;
 
 namespace LogScalePaging.Simulator.Axiom;
 
-/// <summary>The API of Axiom: one path for queries.</summary>
+/// <summary>The API of Axiom: the paths for queries in APL, and the older path for the events of a dataset.</summary>
 internal sealed class AxiomApi(AxiomSimulatorOptions options, AxiomDataset dataset, SimulatorClock clock) : IServiceApi
 {
     private readonly RateWindow _requests = new(clock);
@@ -21,7 +21,7 @@ internal sealed class AxiomApi(AxiomSimulatorOptions options, AxiomDataset datas
     public string? TraceHeader => "X-Axiom-Trace-Id";
 
     public RequestKind KindOf(HttpRequest request) =>
-        request.Path.EndsWith("/_apl", StringComparison.Ordinal) ? RequestKind.Query : RequestKind.Other;
+        request.Path.EndsWith("/_apl", StringComparison.Ordinal) || AxiomDatasetQuery.DatasetOf(request.Path) is not null ? RequestKind.Query : RequestKind.Other;
 
     public HttpResponse ErrorInOk(int code, string message) => Error(200, message);
 
@@ -34,7 +34,8 @@ internal sealed class AxiomApi(AxiomSimulatorOptions options, AxiomDataset datas
             return Error(403, "forbidden: invalid token");
         if (options.OrganisationId is { } organisation && request.Header("X-Axiom-Org-Id") != organisation)
             return Error(403, "forbidden: the token needs an organisation");
-        if (request.Method != "POST" || request.Path is not ("/v1/datasets/_apl" or "/v1/query/_apl"))
+        var named = AxiomDatasetQuery.DatasetOf(request.Path);
+        if (request.Method != "POST" || (named is null && request.Path is not ("/v1/datasets/_apl" or "/v1/query/_apl")))
             return Error(404, "not found");
         (left, next) = _queries.Take(Math.Max(1, options.QueryLimitPerMinute), 60);
         if (options.QueryLimitPerMinute > 0 && left < 0)
@@ -42,7 +43,9 @@ internal sealed class AxiomApi(AxiomSimulatorOptions options, AxiomDataset datas
         try
         {
             using var body = JsonDocument.Parse(request.Body);
-            return Query(request, body.RootElement);
+            return named is null
+                ? Query(request, body.RootElement, AplStage.Parse(body.RootElement.GetProperty("apl").GetString()!), isOlder: false)
+                : Query(request, body.RootElement, AxiomDatasetQuery.Stages(named, body.RootElement), isOlder: true);
         }
         catch (Exception e) when (e is FormatException or JsonException or KeyNotFoundException or InvalidOperationException)
         {
@@ -54,9 +57,8 @@ internal sealed class AxiomApi(AxiomSimulatorOptions options, AxiomDataset datas
     public HttpResponse Error(int status, string message) =>
         GatewayAnswers.Json(status, new ByteWriter().Add("{\"message\":"u8).AddString(message).Add("}"u8));
 
-    private HttpResponse Query(HttpRequest request, JsonElement body)
+    private HttpResponse Query(HttpRequest request, JsonElement body, IReadOnlyList<AplStage> stages, bool isOlder)
     {
-        var stages = AplStage.Parse(body.GetProperty("apl").GetString()!);
         var name = AplStage.Unquoted(stages[0].Words is ["[", var quoted, "]"] ? quoted : stages[0].Words[0]);
         if (name != options.Dataset)
             return Error(404, $"dataset not found: {name}");
@@ -85,7 +87,7 @@ internal sealed class AxiomApi(AxiomSimulatorOptions options, AxiomDataset datas
             events = [.. events.Where((_, i) => i % 10 != 1)];
         var result = new AplRunner(options).Run(events, stages, cursor, options.ShuffleTies ? asked : null);
         (result.IsPartial, result.IsEstimate) = (isPartial, isEstimate);
-        var isLegacy = options.Format == AxiomFormat.Legacy || (options.Format == AxiomFormat.AsAsked && request.Parameter("format") == "legacy");
+        var isLegacy = isOlder || options.Format == AxiomFormat.Legacy || (options.Format == AxiomFormat.AsAsked && request.Parameter("format") == "legacy");
         return HttpResponse.Json(AxiomAnswerWriter.Write(result, isLegacy, options.Messages));
     }
 

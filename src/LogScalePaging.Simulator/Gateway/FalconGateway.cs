@@ -15,13 +15,14 @@ internal sealed class FalconGateway
     private const int UsualLimit = 6000;
     private readonly GatewayOptions _options;
     private readonly SimulatorClock _clock;
+    private readonly IReadOnlyDictionary<string, TenantServer> _tenants;
     private readonly SignIn _signIn;
     private readonly RateWindow _requests;
     private readonly RateWindow _signIns;
 
-    public FalconGateway(GatewayOptions options, int seed, SimulatorClock clock)
+    public FalconGateway(GatewayOptions options, int seed, SimulatorClock clock, IReadOnlyDictionary<string, TenantServer> tenants)
     {
-        (_options, _clock) = (options, clock);
+        (_options, _clock, _tenants) = (options, clock, tenants);
         (_requests, _signIns) = (new RateWindow(clock), new RateWindow(clock));
         Tokens = new TokenTable(seed, clock);
         _signIn = new SignIn(options, Tokens, _signIns, clock);
@@ -47,6 +48,11 @@ internal sealed class FalconGateway
         _ => null,
     };
 
+    /// <summary>The child tenant that a request is for; null for the client's own.</summary>
+    public string? TenantOf(HttpRequest request) => request.Path == SignIn.TokenPath
+        ? HttpRequest.ParseParameters(request.BodyText).TryGetValue("member_cid", out var cid) ? cid : null
+        : request.Credentials("Bearer") is { } token ? Tokens.Find(token)?.MemberCid : null;
+
     /// <param name="isHome">Whether the requested cloud is the account's own.</param>
     public HttpResponse Handle(Route? route, RouteContext context, bool isHome, long number)
     {
@@ -59,14 +65,14 @@ internal sealed class FalconGateway
         (var left, var next) = _requests.Take(limit, seconds);
         if (limit > 0 && left < 0)
             return GatewayAnswers.Error(429, "API rate limit exceeded.", number).ComeAgain(_options.RetryAfter, _clock.Now, next);
-        if (!isHome || request.Credentials("Bearer") is not { } token || !Tokens.Use(token))
+        if (!isHome || request.Credentials("Bearer") is not { } token || Tokens.Use(token) is not { } known)
             return GatewayAnswers.Error(401, "access denied, invalid bearer token", number);
         // The gateway does not have the streaming endpoint.
         if (route is null or { Kind: RequestKind.Query })
             return GatewayAnswers.Error(404, "404: Page Not Found", number);
         if (route.Kind is not (RequestKind.Rest or RequestKind.RestDetails) && !_options.Scopes.Contains(request.Method == "GET" ? "ngsiem:read" : "ngsiem:write"))
             return GatewayAnswers.Error(403, "access denied, authorization failed", number);
-        return route.Handle(context);
+        return (known.MemberCid is { } cid && _tenants.TryGetValue(cid, out var tenant) ? tenant.Route(request) ?? route : route).Handle(context);
     }
 
     /// <summary>Adds the headers of every answer.</summary>

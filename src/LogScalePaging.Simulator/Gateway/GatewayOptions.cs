@@ -3,12 +3,32 @@ namespace LogScalePaging.Simulator;
 /// <summary>Settings of a simulated Falcon gateway. Most can be changed while it runs, and apply from the next request on.</summary>
 public sealed class GatewayOptions
 {
+    /// <summary>A client id in the form of real ones, which PSFalcon requires: 32 hexadecimal digits.</summary>
+    public const string RealisticClientId = "51a0c1d2e3f405162738495a6b7c8d9e";
+
+    /// <summary>A client secret in the form of real ones, which PSFalcon requires: 40 letters and digits.</summary>
+    public const string RealisticClientSecret = "simulatorSecret0123456789simulatorSecret";
+
     public string ClientId { get; set; } = "simulator-client";
 
     public string ClientSecret { get; set; } = "simulator-client-secret";
 
     /// <summary>Child tenants that the client may search, in lower case and without checksum.</summary>
     public IReadOnlyList<string> MemberCids { get; set; } = [];
+
+    /// <summary>
+    /// Child tenants with data of their own, which Flight Control lists. A token for one of them reaches nothing else. Read at the start.
+    /// </summary>
+    public IReadOnlyList<GatewayTenant> Tenants { get; set; } = [];
+
+    /// <summary>How a token says which tenant it is for.</summary>
+    public TokenTenantForm TenantOfToken { get; set; }
+
+    /// <summary>
+    /// Tenants whose sign-in is answered with a token for another tenant, by their CID. The value is the CID of that other tenant; empty for
+    /// the client's own.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> MisdirectedTokens { get; set; } = new Dictionary<string, string>();
 
     /// <summary>Lifetime of a token, sent in whole seconds.</summary>
     public TimeSpan TokenLifetime { get; set; } = TimeSpan.FromSeconds(1799);

@@ -29,11 +29,17 @@ internal sealed class SignIn(GatewayOptions options, TokenTable tokens, RateWind
             return GatewayAnswers.Error(400, "client_id and client_secret are required", number);
         if (id != options.ClientId || secret != options.ClientSecret)
             return GatewayAnswers.Error(options.SignInRefusal, "access denied, invalid client", number);
-        if (!string.IsNullOrEmpty(cid) && !options.MemberCids.Contains(cid))
+        if (!string.IsNullOrEmpty(cid) && !options.MemberCids.Contains(cid) && !options.Tenants.Any(t => t.Cid == cid))
             return GatewayAnswers.Error(options.SignInRefusal, "access denied, member_cid is not a child of this CID", number);
-        var token = tokens.Issue(options.TokenLifetime, string.IsNullOrEmpty(cid) ? null : cid);
-        return GatewayAnswers.Json(201, new ByteWriter()
-            .Add("{\"access_token\":"u8).AddString(token.Text)
+        if (cid is not null && options.MisdirectedTokens.TryGetValue(cid, out var other))
+            cid = other;
+        var tenant = string.IsNullOrEmpty(cid) ? null : cid;
+        var token = tokens.Issue(options.TokenLifetime, tenant, options.TenantOfToken == TokenTenantForm.Claim);
+        var answer = new ByteWriter().Add("{"u8);
+        if (options.TenantOfToken == TokenTenantForm.Answer && tenant is not null)
+            answer.Add("\"member_cid\":"u8).AddString(tenant).Add((byte)',');
+        return GatewayAnswers.Json(201, answer
+            .Add("\"access_token\":"u8).AddString(token.Text)
             .Add(",\"expires_in\":"u8).Add(Math.Max(1, (long)options.TokenLifetime.TotalSeconds))
             .Add(",\"token_type\":\"bearer\"}"u8)).With("X-Cs-Region", region);
     }

@@ -24,27 +24,37 @@ internal sealed class TokenTable(int seed, SimulatorClock clock)
 
     public void Asked() => Interlocked.Increment(ref _requests);
 
-    public TokenRecord Issue(TimeSpan lifetime, string? memberCid)
+    /// <param name="lifetime">Lifetime.</param>
+    /// <param name="memberCid">The child tenant; null for the client's own.</param>
+    /// <param name="names">Whether the token has the tenant in its claims.</param>
+    public TokenRecord Issue(TimeSpan lifetime, string? memberCid, bool names = false)
     {
         lock (_gate)
         {
             var now = clock.Now;
-            var record = new TokenRecord("eyJ" + Utf8.Text(_letters.Letters(61)), now, now + lifetime, memberCid);
+            var record = new TokenRecord(names ? Claims(memberCid) : "eyJ" + Utf8.Text(_letters.Letters(61)), now, now + lifetime, memberCid);
             _records.Add(record);
             return record;
         }
     }
 
-    /// <returns>Whether the token is valid now.</returns>
-    public bool Use(string text)
+    /// <returns>The token, valid or not; null if it was never issued.</returns>
+    public TokenRecord? Find(string text)
+    {
+        lock (_gate)
+            return _records.Find(r => r.Text == text);
+    }
+
+    /// <returns>The token if it is valid now; null if it is not.</returns>
+    public TokenRecord? Use(string text)
     {
         lock (_gate)
         {
             var record = _records.Find(r => r.Text == text);
             if (record is null || record.IsRevoked || clock.Now >= record.Expires)
-                return false;
+                return null;
             record.Uses++;
-            return true;
+            return record;
         }
     }
 
@@ -58,6 +68,14 @@ internal sealed class TokenTable(int seed, SimulatorClock clock)
                 record.IsRevoked = true;
             return record is not null;
         }
+    }
+
+    // A JWT without a signature that anyone could check.
+    private string Claims(string? memberCid)
+    {
+        var claims = new ByteWriter().Add("{\"sub_type\":\"client\",\"cid\":"u8).AddString(memberCid ?? new string('0', 32)).Add((byte)'}');
+        return "eyJhbGciOiJSUzI1NiJ9." + Convert.ToBase64String(claims.ToArray()).TrimEnd('=').Replace('+', '-').Replace('/', '_') + "."
+            + Utf8.Text(_letters.Letters(43));
     }
 
     public void ExpireAll()

@@ -6,6 +6,11 @@ public sealed class FalconRestOptions
     /// <summary>Number of records of each resource at the start.</summary>
     public int Records { get; set; } = 12_000;
 
+    /// <summary>
+    /// Whether the list of child tenants has generated records if the gateway has no tenants. If not, it is then empty.
+    /// </summary>
+    public bool InventsTenants { get; set; } = true;
+
     /// <summary>Number of records that totals count but no page lists.</summary>
     public int HiddenRecords { get; set; }
 

@@ -16,5 +16,6 @@ public sealed record RestDetailsEndpoint(string Path, string Resource, string Me
         new("/alerts/entities/alerts/v2", "alerts", "POST", "composite_ids", 1_000),
         new("/spotlight/entities/vulnerabilities/v2", "vulnerabilities", "GET", "ids", 400),
         new("/iocs/entities/indicators/v1", "indicators", "GET", "ids", 2_000),
+        new("/mssp/entities/children/GET/v2", RestEndpoint.Children, "POST", "ids", 100),
     ];
 }

@@ -8,6 +8,9 @@ namespace LogScalePaging.Simulator;
 /// <param name="MaxPage">Maximum number of records per page. A request for more is refused.</param>
 public sealed record RestEndpoint(string Path, string Resource, string IdField, RestShape Shape, int MaxPage)
 {
+    /// <summary>Name of the child tenants that Flight Control lists.</summary>
+    public const string Children = "children";
+
     public string Method { get; init; } = "GET";
 
     /// <summary>Whether only ids are listed.</summary>
@@ -49,5 +52,6 @@ public sealed record RestEndpoint(string Path, string Resource, string IdField, 
         new("/iocs/queries/indicators/v1", "indicators", "id", RestShape.AfterAndOffset, 2_000) { IdsOnly = true },
         new("/detects/entities/ioa/v1", "attacks", "event_id", RestShape.NextTokenInside, 1_000) { NestsItems = true },
         new("/threatgraph/combined/edges/v1", "edges", "id", RestShape.Graph, 100) { HasTotal = false },
+        new("/mssp/queries/children/v1", Children, "child_cid", RestShape.OffsetGiven, 5_000) { IdsOnly = true, HasWindow = true },
     ];
 }

@@ -14,11 +14,13 @@ internal sealed class RestRecord
     /// <param name="idField">The field that identifies it.</param>
     /// <param name="number">Its number.</param>
     /// <param name="time">Its time; null for a record without times.</param>
-    public RestRecord(string resource, string idField, int number, DateTimeOffset? time)
+    /// <param name="cid">The child tenant that has it; null for the account.</param>
+    public RestRecord(string resource, string idField, int number, DateTimeOffset? time, string? cid = null)
     {
+        resource += cid;
         Number = number;
         // The form of the ids is the one that PSFalcon accepts.
-        Id = resource switch
+        Id = resource.Substring(0, resource.Length - (cid?.Length ?? 0)) switch
         {
             "alerts" => FormattableString.Invariant($"c0ffee:ind:{Hash(resource, number)}:{number}"),
             "vulnerabilities" => FormattableString.Invariant($"{Hash(resource, number)}_{number:x32}"),
@@ -31,6 +33,8 @@ internal sealed class RestRecord
             ["hostname"] = FormattableString.Invariant($"host-{number % 500:d3}"),
             ["status"] = number % 3 == 0 ? "open" : "closed",
         };
+        if (cid is not null)
+            _texts["cid"] = cid;
         var created = time?.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
         foreach (var field in created is null ? [] : s_times)
             _texts[field] = created!;
@@ -42,6 +46,24 @@ internal sealed class RestRecord
         json.Add("\"agent_id\":"u8).Add(9_007_199_254_740_993 + number).Add(",\"risk\":0.10,\"policies\":[{\"id\":\"p"u8).Add(number % 7)
             .Add("\",\"applied\":true}],\"tags\":[],\"notes\":null}"u8);
         Json = json.ToArray();
+    }
+
+    /// <summary>A child tenant as Flight Control describes it.</summary>
+    public RestRecord(GatewayTenant child, int number)
+    {
+        (Number, Id) = (number, child.Cid);
+        _texts = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["checksum"] = child.Checksum,
+            ["child_cid"] = child.Cid,
+            ["child_of"] = new string('0', 32),
+            ["name"] = child.Name,
+            ["status"] = child.Status,
+        };
+        var json = new ByteWriter().Add((byte)'{');
+        foreach (var text in _texts)
+            json.Add(json.Length > 1 ? ","u8 : ""u8).AddString(text.Key).Add((byte)':').AddString(text.Value);
+        Json = json.Add(",\"domains\":[]}"u8).ToArray();
     }
 
     public int Number { get; }

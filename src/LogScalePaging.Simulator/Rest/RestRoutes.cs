@@ -6,10 +6,16 @@ using LogScalePaging.Simulator.Http;
 namespace LogScalePaging.Simulator.Rest;
 
 /// <summary>Falcon's REST API: lists with pages, and details. Thread safe.</summary>
-internal sealed class RestRoutes(FalconRestOptions options, int seed, SimulatorClock clock)
+/// <param name="options">The settings.</param>
+/// <param name="seed">Determines the tokens.</param>
+/// <param name="clock">The clock.</param>
+/// <param name="tenant">The child tenant whose records are listed; null for those of the account.</param>
+/// <param name="children">The child tenants that Flight Control lists.</param>
+internal sealed class RestRoutes(
+    FalconRestOptions options, int seed, SimulatorClock clock, RestTenant? tenant = null, IReadOnlyList<GatewayTenant>? children = null)
 {
     private readonly object _gate = new();
-    private readonly RestStore _store = new(options);
+    private readonly RestStore _store = new(options, tenant, children ?? []);
     private readonly RestTokens _tokens = new(options, seed);
     private int _pages;
     private int _counts;

@@ -19,7 +19,7 @@ internal sealed class TaniumAnswerWriter(
             case "pageInfo":
                 PageInfo(asked, slice);
                 break;
-            case "totalRecords" when collection.Field.HasTotal:
+            case var name when name == collection.Field.Total && collection.Field.HasTotal:
                 json.Add(total);
                 break;
             case "collectionInfo" when collection.Field.HasCollectionInfo:

@@ -4,8 +4,11 @@ namespace LogScalePaging.Simulator;
 /// <param name="Name">Its name.</param>
 public sealed record TaniumField(string Name)
 {
-    /// <summary>Whether it has <c>totalRecords</c>.</summary>
+    /// <summary>Whether it has a total.</summary>
     public bool HasTotal { get; init; } = true;
+
+    /// <summary>The name of its total.</summary>
+    public string Total { get; init; } = "totalRecords";
 
     /// <summary>Whether it has <c>collectionInfo</c> and can be refreshed.</summary>
     public bool HasCollectionInfo { get; init; }
@@ -18,6 +21,8 @@ public sealed record TaniumField(string Name)
     [
         new("endpoints") { HasCollectionInfo = true },
         new("sensors"),
+        new("computerGroups"),
+        new("softwarePackages") { Total = "totalCount" },
         new("packages") { HasTotal = false, HasBackward = false },
     ];
 }

@@ -214,6 +214,7 @@ internal static class ErrorRecords
         PagingErrorKind.TooManyItems => ("TooManyItems", ErrorCategory.InvalidResult),
         PagingErrorKind.ItemsRepeated => ("ItemsRepeated", ErrorCategory.InvalidResult),
         PagingErrorKind.Bug => ("Bug", ErrorCategory.InvalidOperation),
+        PagingErrorKind.OtherTenant => ("OtherTenant", ErrorCategory.SecurityError),
         PagingErrorKind.OtherRange => ("OtherRange", ErrorCategory.InvalidResult),
         _ => ("Unexpected", ErrorCategory.NotSpecified),
     };

@@ -19,7 +19,7 @@ public static class Display
         long and (< -62_135_596_800_000 or > 253_402_300_799_999) and var far => far.ToString(CultureInfo.InvariantCulture),
         long milliseconds => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds).ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture),
         // The same time with -TimestampFormat Iso.
-        string text when EventTime.OfEvent(record!) is { } time => time.ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture),
+        string when EventTime.OfEvent(record!) is { } time => time.ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture),
         var other => Text(other),
     };
 

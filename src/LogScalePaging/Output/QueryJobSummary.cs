@@ -93,6 +93,9 @@ public sealed class QueryJobSummary
     /// <summary>The checkpoint of a search that broke off, as JSON; null if it ended normally.</summary>
     public string? Checkpoint { get; }
 
+    /// <summary>True if the search broke off with an error.</summary>
+    internal bool IsBroken { get; init; }
+
     /// <summary>State and reason.</summary>
     public override string ToString() => $"{State}: {Reason}";
 }

@@ -8,6 +8,9 @@ public sealed class HelpTests
     [Theory]
     [InlineData("export", "Try it without a server", "130 interrupted", "--job-timeout")]
     [InlineData("verify", "3 not valid", "verify events.json")]
+    [InlineData("plan", "--slices 64", "--requests-per-slice")]
+    [InlineData("slice", "75 try again", "65 the plan", "SLURM_ARRAY_TASK_ID")]
+    [InlineData("merge", "65 the plan", "merge --plan case/plan.json")]
     [InlineData("simulate", "--latency 120", "--seed")]
     public async Task Each_command_has_help_with_examples(string command, params string[] words)
     {

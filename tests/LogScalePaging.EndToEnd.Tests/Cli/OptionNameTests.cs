@@ -48,7 +48,8 @@ public sealed class OptionNameTests
     public async Task Each_flag_is_an_option_of_the_command_line()
     {
         using var world = new CliWorld(0);
-        var help = (await world.RunAsync("export", "--help")).Out + (await world.RunAsync("simulate", "--help")).Out;
+        var help = (await world.RunAsync("export", "--help")).Out + (await world.RunAsync("simulate", "--help")).Out
+            + (await world.RunAsync("slice", "--help")).Out;
         Assert.All(OptionNames.All, option => Assert.Matches($@"(?<![\w-]){option.Flag}(?![\w-])", help));
     }
 

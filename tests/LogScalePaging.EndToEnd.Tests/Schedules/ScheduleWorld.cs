@@ -74,7 +74,7 @@ internal sealed class ScheduleWorld : IDisposable
         Func<SearchSpec, SearchSpec>? search = null, Func<ScheduleSettings, ScheduleSettings>? settings = null, SignalLog? signals = null, TestBench? bench = null)
     {
         var spec = new SearchSpec(TestBench.Query) { Start = QueryTime.Parse("1h") };
-        var run = new ScheduledExport((bench ?? Bench).Connection, search?.Invoke(spec) ?? spec, PathTemplate.Parse(In(path), ScheduledExport.Placeholders), Target,
+        var run = new ScheduledExport((bench ?? Bench).Connection, search?.Invoke(spec) ?? spec, PathTemplate.Parse(In(path), OutputPath.Known), Target,
             settings?.Invoke(Settings) ?? Settings, signals ?? new SignalLog())
         { Changed = changed };
         return run.RunAsync(cancellationToken);

@@ -2,6 +2,7 @@ using LogScalePaging.Diagnostics;
 using LogScalePaging.EndToEnd.Tests.Support;
 using LogScalePaging.Export;
 using LogScalePaging.Export.Errors;
+using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Paging;
 using LogScalePaging.Paging.Positions;
 using LogScalePaging.Paging.Verdicts;
@@ -69,6 +70,25 @@ public sealed class ScheduledExportTests : IDisposable
     }
 
     [Fact]
+    public async Task An_event_that_is_days_late_is_reported_within_a_day()
+    {
+        await _world.RunAsync();
+        _world.Wait(TimeSpan.FromDays(5));
+        _world.ArriveAgo(TimeSpan.FromDays(5));
+        await _world.RunAsync();
+        _world.ArriveAgo(TimeSpan.FromDays(4));
+        _world.ArriveAgo(TimeSpan.FromDays(4));
+        _world.ArriveAgo(TimeSpan.FromDays(2));
+        _world.Wait(TimeSpan.FromMinutes(10));
+        Assert.Equal(0, (await _world.RunAsync()).TooLate);
+        _world.Wait(TimeSpan.FromDays(1));
+        var signals = new SignalLog();
+        var run = await _world.RunAsync(signals: signals);
+        Assert.Equal((3, 3), (run.TooLate, run.TooLateInAll));
+        Assert.Equal(2, signals.Warnings.Count(w => w.Kind == SignalKind.LateArrival));
+    }
+
+    [Fact]
     public async Task Missed_runs_are_caught_up_in_steps()
     {
         for (var i = 0; i < 20; i++)
@@ -103,10 +123,10 @@ public sealed class ScheduledExportTests : IDisposable
     [Fact]
     public async Task An_incomplete_step_is_not_published_and_is_read_again()
     {
-        for (var i = 0; i < 5; i++)
-            _world.ArriveAgo(TimeSpan.FromMinutes(30));
+        for (var i = 0; i < 150; i++)
+            _world.ArriveAgo(TimeSpan.FromMinutes(30) + TimeSpan.FromSeconds(i));
         _world.Server.Options.AnswerFaults = new AnswerFaultPlan().Add(AnswerFaultKind.LostRow);
-        var run = await _world.RunAsync();
+        var run = await _world.RunAsync(search: s => s with { Strategy = SearchStrategy.Around });
         Assert.Equal((CompletenessState.Incomplete, true, run.RangeStart), (run.State, run.HasGap, run.RangeEnd));
         Assert.Empty(_world.Files);
         _world.Server.Options.AnswerFaults = new AnswerFaultPlan();
@@ -165,7 +185,7 @@ public sealed class ScheduledExportTests : IDisposable
         _world.Wait(TimeSpan.FromMinutes(10));
         var before = await File.ReadAllBytesAsync(_world.State);
         var e = await Assert.ThrowsAsync<ExportException>(() => _world.RunAsync(path: Daily));
-        Assert.Equal(ExportErrorKind.OutputExists, e.Kind);
+        Assert.Equal(ExportErrorKind.BadPath, e.Kind);
         Assert.Contains("Each step needs its own name", e.Message, StringComparison.Ordinal);
         Assert.Equal(before, await File.ReadAllBytesAsync(_world.State));
         // The same schedule with a finer name goes on.
@@ -212,6 +232,52 @@ public sealed class ScheduledExportTests : IDisposable
             _world.Wait(TimeSpan.FromMinutes(10));
             Assert.Equal(0, (await _world.RunAsync()).TooLate);
         }
+    }
+
+    [Fact]
+    public async Task A_step_is_continued_by_its_schedule_only()
+    {
+        for (var i = 0; i < 300; i++)
+            _world.ArriveAgo(TimeSpan.FromMinutes(30) + TimeSpan.FromSeconds(i));
+        await Assert.ThrowsAsync<InvalidDataException>(() => _world.RunAsync(changed: change =>
+        {
+            if (change == "before prepared")
+                throw new InvalidDataException(change);
+        }));
+        var partial = Assert.Single(Directory.GetDirectories(_world.Folder));
+        var alone = ExportRequest.Resuming(partial, _world.Bench.Connection.Restore);
+        var e = await Assert.ThrowsAsync<ExportException>(() => new ExportRun(_world.Bench.Connection, alone, new SignalLog()).RunAsync(default));
+        Assert.Contains($"a step of the schedule with the watermark file '{_world.State}'", e.Message, StringComparison.Ordinal);
+        Assert.Equal(300, (await _world.RunAsync()).Events);
+        AssertEachOnce();
+    }
+
+    [Fact]
+    public async Task Folders_that_belong_to_the_user_are_kept()
+    {
+        await _world.RunAsync(path: "a-{start:yyyyMMddHHmmss}.ndjson");
+        // An export of the user to the path of the last output, which broke off.
+        var last = Assert.Single(_world.Files);
+        var partial = last + ".partial";
+        Directory.CreateDirectory(partial);
+        await File.WriteAllTextAsync(Path.Combine(partial, "mine.txt"), "mine");
+        _world.Wait(TimeSpan.FromMinutes(10));
+        await _world.RunAsync();
+        Assert.Equal("mine", await File.ReadAllTextAsync(Path.Combine(partial, "mine.txt")));
+    }
+
+    [Fact]
+    public async Task A_run_with_a_time_limit_is_continued_by_the_next_one()
+    {
+        for (var i = 0; i < 300; i++)
+            _world.ArriveAgo(TimeSpan.FromMinutes(30) + TimeSpan.FromSeconds(i));
+        _world.Server.Options.JobDuration = TimeSpan.FromHours(1);
+        var run = await _world.RunAsync(settings: s => s with { StopAfter = TimeSpan.FromSeconds(1) }, bench: null);
+        Assert.Equal((CompletenessState.Incomplete, true), (run.State, run.HasGap));
+        _world.Server.Options.JobDuration = TimeSpan.Zero;
+        run = await _world.RunAsync();
+        Assert.Equal((CompletenessState.Complete, 300), (run.State, run.Events));
+        AssertEachOnce();
     }
 
     [Fact]

@@ -96,6 +96,20 @@ public sealed class TaniumWalkTests
         Assert.Contains(bench.Told, s => s.Message.Contains($"{field} does not have ", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("computerGroups", "totalRecords")]
+    [InlineData("softwarePackages", "totalCount")]
+    public async Task A_known_collection_is_asked_at_once_for_what_it_has(string field, string total)
+    {
+        Assert.Contains(field, LogScalePaging.Tanium.TaniumRequest.KnownFields);
+        using var bench = new TaniumBench(45);
+        var (_, ids, verdict) = await bench.WalkAsync(TaniumBench.Request(field) with { Properties = ["id", "name"] });
+
+        TaniumBench.AssertComplete(45, ids, verdict);
+        Assert.All(bench.Server.Requests, r => Assert.Contains($" {total} ", r.Request.Body, StringComparison.Ordinal));
+        Assert.DoesNotContain(bench.Told, s => s.Message.Contains("does not have ", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_query_without_a_total_is_not_verified_and_says_why()
     {

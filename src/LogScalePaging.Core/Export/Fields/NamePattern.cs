@@ -44,6 +44,9 @@ public sealed class NamePattern
         _text = text.ToString();
     }
 
+    /// <summary>The pattern that matches only this name.</summary>
+    internal static string Literal(string name) => string.Concat(name.Select(c => c is Escape or '*' or '?' ? $"{Escape}{c}" : c.ToString()));
+
     /// <summary>As the user wrote it.</summary>
     public string Written { get; }
 

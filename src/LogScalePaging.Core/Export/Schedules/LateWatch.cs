@@ -11,48 +11,54 @@ namespace LogScalePaging.Export.Schedules;
 /// <param name="signals">The log that receives signals.</param>
 internal sealed class LateWatch(SearchConnection connection, SearchRequest request, SignalLog signals)
 {
-    /// <summary>Compares the watched hours with the server.</summary>
+    private static readonly TimeSpan s_always = TimeSpan.FromHours(24);
+
+    /// <summary>Compares the watched hours with the server: the last 24 of them, or all.</summary>
     /// <param name="hours">The hours, in their order.</param>
     /// <param name="end">End of the last one.</param>
     /// <param name="atEnd">Known events at exactly this time. A server with inclusive ranges counts them too.</param>
+    /// <param name="all">Whether all hours are compared.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>The hours with the events that were found, and how many these are.</returns>
-    public async Task<(IReadOnlyList<WatchedHour> Hours, long TooLate)> FindAsync(
-        IReadOnlyList<WatchedHour> hours, long end, long atEnd, CancellationToken cancellationToken)
+    /// <returns>The hours with the events that were found, and how many these are; null if the server could not count.</returns>
+    public async Task<(IReadOnlyList<WatchedHour> Hours, long TooLate)?> FindAsync(
+        IReadOnlyList<WatchedHour> hours, long end, long atEnd, bool all, CancellationToken cancellationToken)
     {
-        if (hours.Count == 0 || request.NoVerify)
+        var first = all ? 0 : hours.TakeWhile(h => h.Start < end - (long)s_always.TotalMilliseconds).Count();
+        if (first == hours.Count || request.NoVerify)
             return (hours, 0);
         try
         {
-            var more = await CountAsync(hours[0].Start, end, cancellationToken).ConfigureAwait(false) - hours.Sum(h => h.Count) - atEnd;
-            return more > 0 ? await PlaceAsync(hours, end, more, cancellationToken).ConfigureAwait(false) : (hours, 0);
+            var found = hours.ToArray();
+            await PlaceAsync(found, first, found.Length, end, atEnd, cancellationToken).ConfigureAwait(false);
+            return (found, found.Sum(h => h.Count) - hours.Sum(h => h.Count));
         }
         catch (PagingException e)
         {
             // The events of the step are useful without this count. The next run counts again.
             signals.Warn(SignalKind.CountFailed, $"events that arrived after the look-back window could not be counted: {Printable.Line(e.Message)}");
-            return (hours, 0);
+            return null;
         }
     }
 
-    private async Task<(IReadOnlyList<WatchedHour> Hours, long TooLate)> PlaceAsync(
-        IReadOnlyList<WatchedHour> hours, long end, long more, CancellationToken cancellationToken)
+    // If the server has more events in these hours, each half of them is counted.
+    private async Task PlaceAsync(WatchedHour[] hours, int from, int to, long end, long atEnd, CancellationToken cancellationToken)
     {
-        var (found, placed) = (hours.ToArray(), 0L);
-        for (var i = found.Length - 1; i >= 0 && placed < more; i--)
+        var until = to < hours.Length ? hours[to].Start : end;
+        var known = hours.Skip(from).Take(to - from).Sum(h => h.Count);
+        var more = await CountAsync(hours[from].Start, until, cancellationToken).ConfigureAwait(false) - known - (to == hours.Length ? atEnd : 0);
+        if (more <= 0)
+            return;
+        if (to - from > 1)
         {
-            var until = i + 1 < found.Length ? found[i + 1].Start : end;
-            var counted = await CountAsync(found[i].Start, until, cancellationToken).ConfigureAwait(false);
-            if (counted <= found[i].Count)
-                continue;
-            var here = Math.Min(counted - found[i].Count, more - placed);
-            placed += here;
-            signals.Warn(SignalKind.LateArrival, FormattableString.Invariant($"{here:N0} {(here == 1 ? "event" : "events")} from ")
-                + $"{UtcTime.Iso(found[i].Start)} to {UtcTime.Iso(until)} arrived after the look-back window and {(here == 1 ? "is" : "are")} in no "
-                + "output. Export this range again to get them, and use a longer -Lookback (--lookback)", here);
-            found[i] = found[i] with { Count = found[i].Count + here };
+            var middle = (from + to) / 2;
+            await PlaceAsync(hours, from, middle, end, atEnd, cancellationToken).ConfigureAwait(false);
+            await PlaceAsync(hours, middle, to, end, atEnd, cancellationToken).ConfigureAwait(false);
+            return;
         }
-        return (found, placed);
+        hours[from] = hours[from] with { Count = hours[from].Count + more };
+        signals.Warn(SignalKind.LateArrival, FormattableString.Invariant($"{more:N0} {(more == 1 ? "event" : "events")} from ")
+            + $"{UtcTime.Iso(hours[from].Start)} to {UtcTime.Iso(until)} arrived after the look-back window and {(more == 1 ? "is" : "are")} in no "
+            + "output. Export this range again to get them, and use a longer -Lookback (--lookback)", more);
     }
 
     private async Task<long> CountAsync(long start, long end, CancellationToken cancellationToken)

@@ -9,7 +9,7 @@ namespace LogScalePaging.Export.Schedules;
 internal sealed record WatchedHour(long Start, long Count)
 {
     /// <summary>How long the past is watched.</summary>
-    public static readonly TimeSpan Longest = TimeSpan.FromHours(24);
+    public static readonly TimeSpan Longest = TimeSpan.FromDays(7);
 
     private const long Hour = 3_600_000;
 
@@ -17,8 +17,9 @@ internal sealed record WatchedHour(long Start, long Count)
     /// <param name="hours">The hours so far, in their order.</param>
     /// <param name="first">Where the schedule begins.</param>
     /// <param name="end">The time up to which the past is watched.</param>
-    /// <param name="times">Times of events before it that are added.</param>
-    public static IReadOnlyList<WatchedHour> Until(IReadOnlyList<WatchedHour> hours, long first, long end, IEnumerable<long> times)
+    /// <param name="added">Times of events before it that are added, with the number of events of each.</param>
+    public static IReadOnlyList<WatchedHour> Until(
+        IReadOnlyList<WatchedHour> hours, long first, long end, IEnumerable<KeyValuePair<long, long>> added)
     {
         var from = Math.Max(first, Floor(end - (long)Longest.TotalMilliseconds));
         var counts = new SortedDictionary<long, long>();
@@ -26,8 +27,8 @@ internal sealed record WatchedHour(long Start, long Count)
             counts[hour] = 0;
         foreach (var hour in hours.Where(h => counts.ContainsKey(h.Start)))
             counts[hour.Start] += hour.Count;
-        foreach (var time in times.Where(t => t >= from && t < end))
-            counts[Math.Max(Floor(time), from)]++;
+        foreach (var time in added.Where(t => t.Key >= from && t.Key < end))
+            counts[Math.Max(Floor(time.Key), from)] += time.Value;
         return [.. counts.Select(c => new WatchedHour(c.Key, c.Value))];
     }
 

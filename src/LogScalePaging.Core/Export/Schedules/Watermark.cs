@@ -1,5 +1,6 @@
 using LogScalePaging.Diagnostics;
 using LogScalePaging.Paging.Positions;
+using LogScalePaging.Records;
 
 namespace LogScalePaging.Export.Schedules;
 
@@ -17,6 +18,9 @@ internal sealed record Watermark
 
     /// <summary>The query and the server. It has no range.</summary>
     public required WalkIdentity Identity { get; init; }
+
+    /// <summary>What the records look like.</summary>
+    public required RecordSchema Schema { get; init; }
 
     /// <summary>Time zone of the query; null for the server's.</summary>
     public string? TimeZone { get; init; }
@@ -50,6 +54,9 @@ internal sealed record Watermark
 
     /// <summary>The latest time by the clock of the server that a run saw, in epoch milliseconds.</summary>
     public long? LatestNow { get; init; }
+
+    /// <summary>When all of <see cref="Watched"/> were compared with the server, in epoch milliseconds by its clock.</summary>
+    public long? ComparedAll { get; init; }
 
     /// <summary>Full path of the last output.</summary>
     public string? LastPath { get; init; }

@@ -31,9 +31,8 @@ internal sealed class WatermarkFile : IDisposable
     public static WatermarkFile Open(string path, Action<string>? step = null)
     {
         var guard = new FileGuard(new ExportTarget { Path = path, Format = ExportFormat.Json });
-        FileKinds.EnsureFileOrNothing(path);
-        FileKinds.EnsureFileOrNothing(path + ".lock");
-        FileKinds.EnsureFileOrNothing(path + ".lock.owner");
+        foreach (var name in new[] { path, path + DurableFile.TemporaryEnding, path + ".lock", path + ".lock.owner" })
+            FileKinds.EnsureFileOrNothing(name);
         if (!Directory.Exists(Path.GetDirectoryName(path)))
             throw new ExportException(ExportErrorKind.FolderMissing, path, $"The folder of the watermark file '{path}' does not exist. Create it, or choose another path.");
         var @lock = ExportLock.Take(path + ".lock", path + ".lock.owner", guard, owner => new ExportException(ExportErrorKind.Locked, path,
@@ -104,9 +103,10 @@ internal sealed class WatermarkFile : IDisposable
     // System.Text.Json accepts null for every value.
     private static void EnsureUsable(Watermark state)
     {
-        if (state.Identity?.Query is null || state.Identity.System is null || state.Identity.Host is null || state.Key is null
+        if (state.Identity?.Query is null || state.Identity.System is null || state.Identity.Host is null || state.Key is null || state.Schema is null
             || state.Rows is null || state.Watched is null || state.Watched.Any(h => h is null))
             throw new FormatException("A required value is missing.");
+        state.Schema.EnsureSound();
         if (Convert.FromBase64String(state.Key).Length < 16)
             throw new FormatException("The key is too short.");
         if (state.Position < state.First || state.KnownFrom > state.Position)

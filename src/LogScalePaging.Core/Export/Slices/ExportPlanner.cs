@@ -35,7 +35,8 @@ public sealed class ExportPlanner(SearchConnection connection, SearchRequest req
         return PlanFile.Sealed(plan).Plan;
     }
 
-    private async Task<(bool IsInclusive, IReadOnlyList<long> Cuts)> CutAsync(ISliceSource source, long total, CancellationToken cancellationToken)
+    private async Task<(bool IsInclusive, IReadOnlyList<long> Cuts)> CutAsync(
+        ISliceSource source, long total, CancellationToken cancellationToken)
     {
         if (options.Slices == 1 || total == 0)
             return (false, []);
@@ -43,7 +44,8 @@ public sealed class ExportPlanner(SearchConnection connection, SearchRequest req
         var isInclusive = await source.IncludesEndAsync(bars, cancellationToken).ConfigureAwait(false);
         if (isInclusive && source.Grain > 1)
             throw new PagingException(PagingErrorKind.OtherRange,
-                "The server includes the end of a range, and requests cannot end between two times, so slices would overlap. Export it in one run.");
+                "The server includes the end of a range, and requests cannot end between two times, so slices would overlap. Export it in one "
+                    + "run.");
         var (start, end) = (source.Identity.RangeStart!.Value, source.Identity.RangeEnd!.Value);
         // With an inclusive end, the request of a slice ends one unit earlier, and must still end after its start.
         var least = isInclusive ? 2 : 1;
@@ -95,8 +97,8 @@ public sealed class ExportPlanner(SearchConnection connection, SearchRequest req
             var after = await source.CountAsync(start, end, cancellationToken).ConfigureAwait(false);
             if (sum < Math.Min(before, after) || sum > Math.Max(before, after))
                 throw new PagingException(PagingErrorKind.OtherRange, FormattableString.Invariant(
-                    $"The slices have {sum:N0} {plan.Schema.Nouns}, but the server counted {before:N0} in the whole range, and then {after:N0}. ")
-                    + "No plan was made. Plan again when the range no longer changes.");
+                    $"The slices have {sum:N0} {plan.Schema.Nouns}, but the server counted {before:N0} in the whole range, and then {after:N0}.")
+                    + " No plan was made. Plan again when the range no longer changes.");
         }
         return plan with { Expected = sum, Slices = [.. plan.Slices.Select((slice, i) => slice with { Expected = counts[i] })] };
     }

@@ -59,18 +59,7 @@ public sealed class MergeRun
         if (ExportFormats.TryFromPath(path, out var named, out var compressed) && named != format)
             throw new ExportException(ExportErrorKind.BadPath, path, $"The slices are {Plan.Format}, so they cannot be merged into '{path}'. "
                 + $"Use the extension .{ExportFormats.Name(format)}.");
-        var filter = Fields.FieldFilter.Of(Plan.Property, Plan.ExcludeProperty);
-        var target = new ExportTarget
-        {
-            Path = path,
-            Format = format,
-            Compress = compressed,
-            Bom = Plan.Bom,
-            Force = _force,
-            // Columns that the user named keep their order. Other columns are collected from the slices.
-            Property = format == ExportFormat.Csv && filter is { IsOpen: false } ? Plan.Property : null,
-            ExcludeProperty = format == ExportFormat.Csv && filter is { IsOpen: false } ? Plan.ExcludeProperty : null,
-        };
+        var target = new ExportTarget { Path = path, Format = format, Compress = compressed, Bom = Plan.Bom, Force = _force };
         return Plan.Slices.Any(s => _files.Target(s.I).Path == target.Path)
             ? throw new ExportException(ExportErrorKind.BadPath, path, $"'{path}' is a slice of the plan. Choose another path.")
             : target;
@@ -98,7 +87,7 @@ public sealed class MergeRun
         verdict = verdict.ReportTo(_signals, wantsProof: connection is not null);
         var manifest = await Task.Run(() => path is null
             ? OverSlices(target, merged, verdict, progress, cancellationToken)
-            : new MergedFile(Plan, merged, target).Write(
+            : new MergedFile(Plan, merged, merged.WithColumns(target)).Write(
                 finished => merged.Build(finished, target.Compress, verdict, _signals, _time.GetUtcNow()), _signals, _time, progress, cancellationToken),
             CancellationToken.None).ConfigureAwait(false);
         _signals.EmitLater();
@@ -112,7 +101,8 @@ public sealed class MergeRun
         };
     }
 
-    private async Task<Completeness> JudgeAsync(SearchConnection? connection, IReadOnlyList<SliceOutput> slices, CancellationToken cancellationToken)
+    private async Task<Completeness> JudgeAsync(
+        SearchConnection? connection, IReadOnlyList<SliceOutput> slices, CancellationToken cancellationToken)
     {
         if (connection is null)
             return await new MergeVerdict(Plan, slices, count: null).JudgeAsync().ConfigureAwait(false);
@@ -157,9 +147,13 @@ public sealed class MergeRun
     private void EnsureMayWrite(ExportTarget target, IReadOnlyList<SliceOutput> slices)
     {
         new OutputPlace(target, new PartialFolder(target.PartialPath), new FileGuard(target)).EnsurePossible();
-        if (Plan.FileFormat == ExportFormat.Csv && slices.Select(s => string.Join("\n", s.Manifest.Columns ?? [])).Distinct(StringComparer.Ordinal).Skip(1).Any())
+        var columns = slices.Select(s => string.Join("\n", s.Manifest.Columns ?? [])).Distinct(StringComparer.Ordinal);
+        if (Plan.FileFormat == ExportFormat.Csv && columns.Skip(1).Any())
             throw new ArgumentException("The slices have different columns of csv, so one manifest cannot describe them. "
                 + "Merge them into one file with -Path (--output).");
+        if (File.Exists(target.Path))
+            throw new ExportException(ExportErrorKind.BadPath, target.Path,
+                $"'{target.Path}' exists, and the manifest would describe other files. Move it away.");
         if (!File.Exists(target.ManifestPath))
             return;
         if (!_force)

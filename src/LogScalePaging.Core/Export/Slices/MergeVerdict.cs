@@ -4,8 +4,8 @@ using LogScalePaging.Paging.Verdicts;
 namespace LogScalePaging.Export.Slices;
 
 /// <summary>
-/// The verdict on merged slices: by the verdicts of the slices, and by one new count of the whole range. If that count differs, each slice
-/// is counted again, so that the verdict can name the slices at fault.
+/// The verdict on merged slices: by the verdicts of the slices, and by one new count of the whole range. If that count differs, or a slice
+/// has fewer records than the plan says, each slice is counted again, so that the verdict can name the slices at fault.
 /// </summary>
 /// <param name="plan">The plan.</param>
 /// <param name="slices">Its slices.</param>
@@ -13,6 +13,9 @@ namespace LogScalePaging.Export.Slices;
 internal sealed class MergeVerdict(ExportPlan plan, IReadOnlyList<SliceOutput> slices, Func<long, long, Task<long>>? count)
 {
     private const int MostNamed = 20;
+
+    // Slices whose counts are not the count of the whole range do not prove it.
+    private const string DifferingCounts = "the server counts {0:N0} records in the slices, but {1:N0} in the whole range";
     private readonly List<int> _named = [];
 
     /// <summary>The verdict. Its reason names the slices at fault.</summary>
@@ -26,15 +29,22 @@ internal sealed class MergeVerdict(ExportPlan plan, IReadOnlyList<SliceOutput> s
             _named.Add(slice.Slice.I);
             doubts.Add(FormattableString.Invariant($"slice {slice.Slice.I} is {slice.Manifest.State}: {slice.Manifest.Reason}"));
         }
-        if (after is { } now && now != received && await SlicesDifferAsync(now).ConfigureAwait(false) is { } contradiction)
-            doubts.Add(contradiction);
+        var missing = slices.Where(IsIncomplete).Sum(s => Math.Max(1, s.Manifest.Counts.Missing ?? 0));
+        // A slice with fewer records than the plan counted may lack some, even if the sum is right.
+        if (after is { } now && (now != received || slices.Any(s => s.Manifest.Counts.Written < s.Slice.Expected)))
+        {
+            var counts = await CountSlicesAsync().ConfigureAwait(false);
+            missing = Math.Max(missing, slices.Select((s, i) => Missing(s, counts[i])).Sum());
+            if (counts.Sum() != now)
+                doubts.Add(string.Format(CultureInfo.InvariantCulture, DifferingCounts, counts.Sum(), now));
+        }
         var verdict = Completeness.Judge(new SearchFacts
         {
             // A complete slice was proved by its own counts. Records that arrived later are late.
-            Before = after is null ? null : doubts.Count == 0 || slices.All(s => s.IsComplete) ? received : plan.Expected,
+            Before = after is null ? null : slices.All(s => s.IsComplete) ? received + missing : plan.Expected,
             After = after,
             Received = received,
-            KnownMissing = slices.Where(IsIncomplete).Sum(s => Math.Max(1, s.Manifest.Counts.Missing ?? 0)),
+            KnownMissing = missing,
             Doubts = doubts,
             WhyNoCount = "the whole range was not counted again",
         });
@@ -43,8 +53,11 @@ internal sealed class MergeVerdict(ExportPlan plan, IReadOnlyList<SliceOutput> s
 
     private static bool IsIncomplete(SliceOutput slice) => slice.Manifest.State == nameof(CompletenessState.Incomplete);
 
-    // Slices whose counts are not the count of the whole range do not prove it.
-    private async Task<string?> SlicesDifferAsync(long whole)
+    // Records that were there when the plan was made, and are there now, did not arrive late.
+    private static long Missing(SliceOutput slice, long counted) =>
+        Math.Max(0, Math.Min(slice.Slice.Expected, counted) - slice.Manifest.Counts.Written);
+
+    private async Task<long[]> CountSlicesAsync()
     {
         var counts = await Task.WhenAll(slices.Select(slice =>
         {
@@ -52,9 +65,7 @@ internal sealed class MergeVerdict(ExportPlan plan, IReadOnlyList<SliceOutput> s
             return count!(start, end);
         })).ConfigureAwait(false);
         _named.AddRange(slices.Where((s, i) => counts[i] != s.Manifest.Counts.Written).Select(s => s.Slice.I).Except(_named).ToList());
-        var sum = counts.Sum();
-        return sum == whole ? null : string.Format(
-            CultureInfo.InvariantCulture, "the server counts {0:N0} records in the slices, but {1:N0} in the whole range", sum, whole);
+        return counts;
     }
 
     private string Named()

@@ -29,7 +29,8 @@ internal sealed class MergedFile(ExportPlan plan, MergedManifest merged, ExportT
     /// <param name="cancellationToken">Stops it. The next merge continues.</param>
     /// <exception cref="PlanException">A slice does not match its manifest.</exception>
     public ExportManifest Write(
-        Func<FinishedExport, ExportManifest> describe, SignalLog signals, TimeProvider time, IProgress<long>? progress, CancellationToken cancellationToken)
+        Func<FinishedExport, ExportManifest> describe, SignalLog signals, TimeProvider time, IProgress<long>? progress,
+        CancellationToken cancellationToken)
     {
         using var store = Open(time);
         if (store.Published is { } published)
@@ -102,14 +103,15 @@ internal sealed class MergedFile(ExportPlan plan, MergedManifest merged, ExportT
             : throw new CheckpointMismatchException("list of slices", saved, Fingerprint());
     }
 
-    private string Fingerprint() => plan.PlanId + " " + new WalkIdentity("", "", "", string.Join("\n", merged.InOrder.Select(o => o.Manifest.Files[0].Sha256))).QueryHash;
+    private string Fingerprint() => string.Join(" ", merged.InOrder.Select(o => o.Manifest.Files[0].Sha256.Substring(0, 16)).Prepend(plan.PlanId));
 
     private static void Copy(ExportStore store, SliceOutput output, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         var part = store.OpenPart(Window(output).Name, alone: true);
         try
         {
-            var found = ExportVerifier.Read(output.Target.ManifestPath, progress, _ => (in Record row) => part.Append(row), cancellationToken);
+            RowTaker append = (in Record row) => part.Append(row);
+            var found = ExportVerifier.Read(output.Target.ManifestPath, progress, _ => append, forCopy: true, cancellationToken);
             SliceOutput.EnsureValid([(output, found)]);
         }
         catch

@@ -1,5 +1,8 @@
 using LogScalePaging.Diagnostics;
+using LogScalePaging.Export.Fields;
+using LogScalePaging.Export.Formats;
 using LogScalePaging.Export.Manifest;
+using LogScalePaging.Export.Target;
 using LogScalePaging.Paging.Positions;
 using LogScalePaging.Paging.Verdicts;
 using LogScalePaging.Records;
@@ -27,6 +30,13 @@ internal sealed class MergedManifest(ExportPlan plan, IReadOnlyList<SliceOutput>
         First = InOrder.Select(s => s.Manifest.First).FirstOrDefault(m => m is not null),
         Last = InOrder.Reverse().Select(s => s.Manifest.Last).FirstOrDefault(m => m is not null),
     };
+
+    /// <summary>The target with the columns of all slices, for a csv.</summary>
+    public ExportTarget WithColumns(ExportTarget target)
+    {
+        string[] columns = [.. InOrder.SelectMany(s => s.Manifest.Columns ?? []).Distinct(StringComparer.Ordinal)];
+        return target.Format == ExportFormat.Csv && columns.Length > 0 ? target with { Property = [.. columns.Select(NamePattern.Literal)] } : target;
+    }
 
     /// <summary>The manifest.</summary>
     /// <param name="finished">The output.</param>

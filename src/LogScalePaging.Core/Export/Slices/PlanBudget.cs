@@ -12,18 +12,21 @@ public sealed record PlanBudget([property: JsonRequired] int Jobs, [property: Js
     /// <summary>Parallel query jobs, and requests a minute, that LogScale and NG-SIEM allow a customer.</summary>
     public const int ServerLimit = 6_000;
 
-    /// <summary>Parallel query jobs of a slice, unless the server's limit divided by the slices is smaller.</summary>
     private const int DefaultJobs = 8;
+
+    // A job is polled, and kept alive every 15 s. With fewer requests, jobs would wait for each other and expire.
+    private const int RequestsPerJob = 30;
 
     /// <summary>An equal part of the server's limits for each slice.</summary>
     /// <param name="slices">Number of slices that may run in parallel.</param>
-    /// <param name="jobs">Jobs of a slice; null for the default.</param>
+    /// <param name="jobs">Jobs of a slice; null for 8, or fewer if the slice has few requests.</param>
     /// <param name="requests">Requests of a slice in a minute; null for an equal part.</param>
     /// <exception cref="ArgumentException">A slice gets nothing, or more than the server allows.</exception>
     public static PlanBudget For(int slices, int? jobs, int? requests)
     {
         var part = Math.Max(1, ServerLimit / Math.Max(1, slices));
-        var budget = new PlanBudget(jobs ?? Math.Min(DefaultJobs, part), requests ?? part);
+        var most = requests ?? part;
+        var budget = new PlanBudget(jobs ?? Math.Max(1, Math.Min(Math.Min(DefaultJobs, part), most / RequestsPerJob)), most);
         budget.EnsureSound();
         return budget;
     }

@@ -34,7 +34,8 @@ public sealed class SliceRun(ExportPlan plan, int index, string folder)
         var place = SliceFiles.FolderOf(planPath, folder);
         return Directory.Exists(place)
             ? new SliceRun(plan, number, place)
-            : throw new ExportException(ExportErrorKind.FolderMissing, place, $"The folder '{place}' does not exist. Create it, or choose another one.");
+            : throw new ExportException(ExportErrorKind.FolderMissing, place,
+                $"The folder '{place}' does not exist. Create it, or choose another one.");
     }
 
     /// <summary>The plan.</summary>
@@ -98,7 +99,8 @@ public sealed class SliceRun(ExportPlan plan, int index, string folder)
         static void Compare(string what, string planned, string asked)
         {
             if (planned != asked)
-                throw new PlanException($"The plan is for the {what} {Common.Printable.Line(planned)}, but this connection is to {Common.Printable.Line(asked)}.");
+                throw new PlanException($"The plan is for the {what} {Common.Printable.Line(planned)}, but this connection is to "
+                    + $"{Common.Printable.Line(asked)}.");
         }
     }
 
@@ -108,7 +110,8 @@ public sealed class SliceRun(ExportPlan plan, int index, string folder)
         if (!File.Exists(Target.ManifestPath) || ManifestReader.TryLoad(Target.ManifestPath) is not { } manifest)
             return false;
         if (manifest.Plan != Plan.PlanId || manifest.Slice != index || manifest.Version != Plan.Version)
-            throw new PlanException($"'{Target.ManifestPath}' is not the manifest of {Title} of this plan. Move it away, or choose another folder.") { Slices = [index] };
+            throw new PlanException($"'{Target.ManifestPath}' is not the manifest of {Title} of this plan. Move it away, or choose another folder.")
+            { Slices = [index] };
         return manifest.State == nameof(CompletenessState.Incomplete);
     }
 }

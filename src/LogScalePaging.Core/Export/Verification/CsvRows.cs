@@ -7,11 +7,18 @@ using LogScalePaging.Records.Identities;
 namespace LogScalePaging.Export.Verification;
 
 /// <summary>Rows of a csv, read by an RFC 4180 reader that shares no code with the writer.</summary>
-internal sealed class CsvRows(Stream stream, RecordParser parser, bool bom = false) : IRowSource
+/// <param name="stream">The text.</param>
+/// <param name="parser">Reads times.</param>
+/// <param name="bom">True if the text begins with a byte order mark.</param>
+/// <param name="forCopy">
+/// True to leave out fields that are missing and to keep empty texts, so that a copy has the same cells. The writer quotes an empty text.
+/// </param>
+internal sealed class CsvRows(Stream stream, RecordParser parser, bool bom = false, bool forCopy = false) : IRowSource
 {
     private readonly byte[] _block = new byte[256 * 1024];
     private readonly RowBuffer _text = new();
     private readonly List<int> _ends = [];
+    private readonly List<bool> _quoted = [];
     private readonly MemoryStream _json = new();
     private int _at;
     private int _length;
@@ -57,9 +64,11 @@ internal sealed class CsvRows(Stream stream, RecordParser parser, bool bom = fal
             writer.WriteStartObject();
             for (var i = 0; i < _columns; i++)
             {
-                writer.WritePropertyName(Header![i]);
                 var cell = Cell(i);
-                if (cell.IsEmpty)
+                if (forCopy && cell.IsEmpty && !(i < _quoted.Count && _quoted[i]))
+                    continue;
+                writer.WritePropertyName(Header![i]);
+                if (cell.IsEmpty && !forCopy)
                     writer.WriteNullValue();
                 else if (i == _time && !parser.HasTextTimes && parser.TimeOf(cell) is { } time)
                     writer.WriteNumberValue(time);
@@ -105,11 +114,13 @@ internal sealed class CsvRows(Stream stream, RecordParser parser, bool bom = fal
     {
         _text.Clear();
         _ends.Clear();
+        _quoted.Clear();
         var c = NextByte();
         if (c < 0)
             return false;
         while (true)
         {
+            _quoted.Add(c == '"');
             c = c == '"' ? Quoted() : Plain(c);
             _ends.Add(_text.Written.Length);
             if (c == ',')

@@ -32,7 +32,12 @@ public static class ExportVerifier
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="ExportException"><paramref name="path"/> is not a valid path.</exception>
     public static VerificationResult Read(
-        string path, IProgress<long>? progress, Func<ExportManifest, RowTaker>? open, CancellationToken cancellationToken)
+        string path, IProgress<long>? progress, Func<ExportManifest, RowTaker>? open, CancellationToken cancellationToken) =>
+        Read(path, progress, open, forCopy: false, cancellationToken);
+
+    /// <summary>The same with the rows in a form that another output can be made of: see <see cref="CsvRows"/>.</summary>
+    internal static VerificationResult Read(
+        string path, IProgress<long>? progress, Func<ExportManifest, RowTaker>? open, bool forCopy, CancellationToken cancellationToken)
     {
         var manifestPath = ManifestLocator.Find(path);
         ExportManifest manifest;
@@ -62,7 +67,7 @@ public static class ExportVerifier
         foreach (var (file, name) in subject.Files)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            findings.AddRange(new FileVerification(manifest, folder, file, name, rows, take).Run(progress, cancellationToken));
+            findings.AddRange(new FileVerification(manifest, folder, file, name, rows, take, forCopy).Run(progress, cancellationToken));
         }
         findings.AddRange(rows.Findings());
         return new VerificationResult(findings, manifest);

@@ -12,8 +12,10 @@ internal static class FalconFamilies
         "id");
     private static readonly FalconDetails s_indicators = new("/iocs/entities/indicators/v1", IsPost: false, "ids", 100, "id");
 
-    private static readonly string[] s_hostTimes = ["first_seen", "last_seen", "modified_timestamp"];
-    private static readonly string[] s_alertTimes = ["created_timestamp", "timestamp", "updated_timestamp"];
+    private static readonly FalconDetails s_children = new("/mssp/entities/children/GET/v2", IsPost: true, "ids", 100, "child_cid");
+
+    private static readonly string[] s_hostTimes = ["first_seen", "last_seen", "modified_timestamp", "last_login_timestamp"];
+    private static readonly string[] s_alertTimes = ["created_timestamp", "timestamp", "updated_timestamp", "crawled_timestamp"];
     private static readonly string[] s_vulnerabilityTimes = ["created_timestamp", "updated_timestamp", "closed_timestamp"];
     private static readonly string[] s_indicatorTimes = ["created_on", "modified_on", "expiration"];
 
@@ -86,6 +88,12 @@ internal static class FalconFamilies
         new("graph edges", "/threatgraph/combined/edges/v1")
         {
             Continuation = Continuation.Scroll, MaxPage = 100, IdentityField = "id", HasTotal = false,
+        },
+        // The sort order is the time of the last change. No order is stable while tenants change, so the count decides.
+        new("child tenants", FalconFamily.Children)
+        {
+            Continuation = Continuation.Offset, MaxPage = 5_000, DefaultPage = 10, Window = UsualWindow, SortSeparator = '|',
+            Details = s_children,
         },
         // Most of these have at most 500 records per page, and the same window.
         new("ids", "/*/queries/*/*") { MaxPage = 500, Window = UsualWindow },

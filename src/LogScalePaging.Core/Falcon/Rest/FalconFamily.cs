@@ -5,6 +5,9 @@ namespace LogScalePaging.Falcon.Rest;
 /// <param name="Path">Path; <c>*</c> stands for one segment.</param>
 internal sealed record FalconFamily(string Name, string Path)
 {
+    /// <summary>The endpoint of Flight Control that lists the child tenants of an account.</summary>
+    public const string Children = "/mssp/queries/children/v1";
+
     /// <summary>True if filter, size and token are sent in the body of a POST request.</summary>
     public bool IsPost { get; init; }
 

@@ -28,6 +28,9 @@ public sealed record FalconRequest(string Endpoint) : SearchRequest
     public static IReadOnlyList<string> KnownEndpoints { get; } =
         [.. FalconFamilies.All.Select(family => family.Path).Where(path => !path.Contains("*"))];
 
+    /// <summary>The child tenants of the account, with their names.</summary>
+    public static FalconRequest Children { get; } = new(FalconFamily.Children) { Detailed = true };
+
     /// <summary>What the records of an endpoint are, and how many a page has at most.</summary>
     /// <param name="endpoint">One of <see cref="KnownEndpoints"/>.</param>
     public static string Describe(string endpoint)

@@ -46,7 +46,13 @@ internal sealed class FalconToken
     /// <exception cref="ApiException">
     /// It has no token. The message never shows the answer, because it may have a token in another place.
     /// </exception>
-    public static async Task<FalconToken> ReadAsync(ApiResponse answer, SecretCleaner secrets, (long Timestamp, DateTimeOffset Moment) sent, CancellationToken cancellationToken)
+    /// <param name="answer">The answer.</param>
+    /// <param name="memberCid">The requested child tenant; null for the client's own tenant.</param>
+    /// <param name="secrets">Cleans texts.</param>
+    /// <param name="sent">When the request was sent.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static async Task<FalconToken> ReadAsync(
+        ApiResponse answer, string? memberCid, SecretCleaner secrets, (long Timestamp, DateTimeOffset Moment) sent, CancellationToken cancellationToken)
     {
         try
         {
@@ -54,6 +60,8 @@ internal sealed class FalconToken
             var root = document.RootElement;
             if (AnswerJson.Text(root, "access_token") is { Length: > 0 } text && SecretText.IsHeaderSafe(text))
             {
+                secrets.Keep(text);
+                EnsureTenant(root, text, memberCid, answer);
                 var life = AnswerJson.Member(root, "expires_in") is { ValueKind: JsonValueKind.Number } seconds && seconds.TryGetDouble(out var value) && value is > 0 and < 1e6
                     ? TimeSpan.FromSeconds(value)
                     : s_usualLife;
@@ -65,6 +73,17 @@ internal sealed class FalconToken
         {
             throw Unreadable(answer, "it is not JSON");
         }
+    }
+
+    // No public source says that an answer or a token names its tenant. If it does, it must be the requested one.
+    private static void EnsureTenant(JsonElement root, string token, string? memberCid, ApiResponse answer)
+    {
+        if (memberCid is null || MemberCids.Recognise(memberCid) is not { } wanted || TokenTenant.Find(root, token) is not { } named || named == wanted)
+            return;
+        throw new FalconSignInException(FalconSignInProblem.MemberCid, ApiErrorKind.InvalidAnswer, $"The sign-in for the member CID {wanted} was "
+            + $"answered with a token for the tenant {named}. The token was not used. Check that the member CID is a child of the account of the "
+            + "API client.")
+        { Status = answer.Status, TraceId = answer.TraceId, Method = "POST", Path = FalconTokenSource.TokenPath, IsPermanent = true };
     }
 
     private TimeSpan Age(TimeProvider time)

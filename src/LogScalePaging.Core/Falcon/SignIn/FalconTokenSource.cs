@@ -212,7 +212,7 @@ internal sealed class FalconTokenSource : ISignallingTokenSource, IRevocableToke
             {
                 var (token, region) = await gateway.SendAsync(
                     request,
-                    async (answer, stop) => (await FalconToken.ReadAsync(answer, _options.Secrets, answer.Sent, stop).ConfigureAwait(false), answer.Region),
+                    async (answer, stop) => (await FalconToken.ReadAsync(answer, MemberCid, _options.Secrets, answer.Sent, stop).ConfigureAwait(false), answer.Region),
                     signals, cancellationToken).ConfigureAwait(false);
                 // The secret is registered before any text can show it.
                 _options.Secrets.Keep(token.Text);

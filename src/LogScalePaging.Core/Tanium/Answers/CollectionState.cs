@@ -7,6 +7,8 @@ namespace LogScalePaging.Tanium.Answers;
 /// <param name="StartCursor">The cursor with which the collection is refreshed; null for none.</param>
 internal sealed record CollectionState(long? Expected, long? Responded, bool Success, string? StartCursor)
 {
+    // The result is Unverified, not Incomplete: an endpoint that has not answered may or may not match, so nothing shows that a record is
+    // missing, and no two answers contradict each other.
     /// <summary>What speaks against the result, as a part of a sentence; null for nothing.</summary>
     public string? Doubt => Expected > Responded
         ? FormattableString.Invariant($"only {Responded:N0} of {Expected:N0} endpoints of the estate have answered")

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using LogScalePaging.Json;
 using LogScalePaging.Paging;
+using LogScalePaging.Tanium.Graph;
 
 namespace LogScalePaging.Tanium.Answers;
 
@@ -75,7 +76,7 @@ internal sealed class GraphAnswer
                 case "pageInfo":
                     page = member;
                     break;
-                case "totalRecords":
+                case FieldSource.Total or FieldSource.Count:
                     total = member;
                     break;
                 case "collectionInfo":

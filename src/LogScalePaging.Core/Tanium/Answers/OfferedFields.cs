@@ -10,17 +10,8 @@ namespace LogScalePaging.Tanium.Answers;
 /// <param name="collection">Name of the collection.</param>
 internal sealed class OfferedFields(string collection)
 {
-    // The optional fields that known collections do not have.
-    private static readonly Dictionary<string, string[]> s_known = new(StringComparer.Ordinal)
-    {
-        ["endpoints"] = [],
-    };
-
-    /// <summary>Names of the known collections.</summary>
-    public static IReadOnlyCollection<string> Known => s_known.Keys;
-
     private readonly object _gate = new();
-    private HashSet<string> _withheld = new(s_known.TryGetValue(collection, out var known) ? known : [], StringComparer.Ordinal);
+    private HashSet<string> _withheld = new(KnownCollections.WithheldOf(collection), StringComparer.Ordinal);
 
     /// <summary>The optional fields that the collection does not have: a copy.</summary>
     public IReadOnlyCollection<string> Withheld

@@ -8,10 +8,14 @@ namespace LogScalePaging.Tanium.Graph;
 /// </summary>
 /// <param name="name">The field of the query: <c>endpoints</c>.</param>
 /// <param name="selection">The fields of a record.</param>
-internal sealed class FieldSource(string name, IReadOnlyList<string> selection) : IGraphSource
+/// <param name="total">The name of the total: <see cref="Total"/> or <see cref="Count"/>.</param>
+internal sealed class FieldSource(string name, IReadOnlyList<string> selection, string total = FieldSource.Total) : IGraphSource
 {
     /// <summary>The total, which some collections do not have.</summary>
     public const string Total = "totalRecords";
+
+    /// <summary>The name that some collections give their total.</summary>
+    public const string Count = "totalCount";
 
     /// <summary>What a collection says about the estate, which most do not have.</summary>
     public const string Collection = "collectionInfo";
@@ -19,7 +23,7 @@ internal sealed class FieldSource(string name, IReadOnlyList<string> selection) 
     private static readonly string[] s_collection = ["expectedTotal", "respondedTotal", "startCursor", "success"];
 
     /// <summary>Everything that is left out where a collection does not have it.</summary>
-    public static IReadOnlyList<string> Optional { get; } = [Total, Collection, .. s_collection];
+    public static IReadOnlyList<string> Optional { get; } = [Total, Count, Collection, .. s_collection];
 
     /// <inheritdoc/>
     public string Name { get; } = name;
@@ -32,13 +36,13 @@ internal sealed class FieldSource(string name, IReadOnlyList<string> selection) 
         var isPage = page is { IsCount: false, IsProbe: false };
         var wanted = isPage ? WithId() : GraphSelection.Id;
         var (more, next) = page.Backward ? ("hasPreviousPage", "startCursor") : ("hasNextPage", "endCursor");
-        var total = withheld.Contains(Total) ? "" : $" {Total}";
+        var asked = withheld.Contains(total) ? "" : $" {total}";
         var parts = s_collection.Where(part => !withheld.Contains(part)).ToList();
         var collection = page.IsCount || withheld.Contains(Collection) || parts.Count == 0
             ? ""
             : $" {Collection} {{ {string.Join(" ", parts)} }}";
         return $"query {{ {Name}({Arguments(page)}) {{ edges {{ node {{ {wanted} }} }} "
-            + $"pageInfo {{ {more} {next} }}{total}{collection} }} }}";
+            + $"pageInfo {{ {more} {next} }}{asked}{collection} }} }}";
     }
 
     private string WithId() => string.Join(" ", selection.Any(s => GraphSelection.NameOf(s) == GraphSelection.Id)

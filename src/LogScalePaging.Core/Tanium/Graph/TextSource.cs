@@ -15,7 +15,7 @@ internal sealed class TextSource(GraphText query, IReadOnlyDictionary<string, st
     public string Name => query.Field;
 
     /// <summary>True if the query asks for the total.</summary>
-    public bool HasTotal => query.Has(FieldSource.Total);
+    public bool HasTotal => query.Has(FieldSource.Total) || query.Has(FieldSource.Count);
 
     /// <summary>Refuses a query whose pages cannot be read.</summary>
     /// <exception cref="ArgumentException">Something is missing. The message names it and shows a query that has it.</exception>

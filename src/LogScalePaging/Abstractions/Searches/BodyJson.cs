@@ -41,6 +41,9 @@ internal static class BodyJson
             case PSObject { BaseObject: not PSCustomObject } wrapped:
                 Write(writer, wrapped.BaseObject, parameter);
                 break;
+            case PSObject custom:
+                Write(writer, DictionaryTransformationAttribute.Of(custom), parameter);
+                break;
             case null:
                 writer.WriteNullValue();
                 break;

@@ -18,14 +18,16 @@ internal static class EventWalk
     /// From the search, makes what gets the pages. A slow reader delays the walk, and a stop is noticed there.
     /// </param>
     /// <param name="finished">Gets the summary, in every case.</param>
+    /// <param name="tenant">The child tenant of the connection, for progress and errors; null for none.</param>
     /// <returns>The summary.</returns>
     public static QueryJobSummary Walk(
         this LogScaleCommandBase command, SearchConnection connection, SearchRequest spec, Func<ISearch, PageReader> reader,
-        Action<QueryJobSummary> finished)
+        Action<QueryJobSummary> finished, WalkedTenant? tenant = null)
     {
         QueryJobSummary? summary = null;
         Exception? failure = null;
-        var progress = command.Voice.Progress($"Query {Printable.Line(spec.Title)}", spec.MaxEvents);
+        var progress = command.Voice.Progress(
+            $"Query {Printable.Line(spec.Title)}{(tenant is null ? "" : $" ({tenant.Place})")}", spec.MaxEvents);
         var search = connection.Open(spec, command.Signals, progress.Note);
         var pages = reader(search);
         Checkpoint? checkpoint = null;
@@ -46,9 +48,10 @@ internal static class EventWalk
         }
         catch (Exception e) when (ErrorRecords.IsFailure(e) && !command.Stopping && search.Received > 0)
         {
-            summary = Summarize(command.Voice, search, search.JudgeBroken(e.Message), (e as PagingException)?.Checkpoint ?? checkpoint);
+            summary = Summarize(command.Voice, search, search.JudgeBroken(e.Message), (e as PagingException)?.Checkpoint ?? checkpoint, isBroken: true);
             command.Voice.Finish();
-            command.Fail(ErrorRecords.Broken(e, summary, ConnectableSystem.Of(spec.System).ExportCmdlet));
+            var error = ErrorRecords.Broken(e, summary, ConnectableSystem.Of(spec.System).ExportCmdlet);
+            command.Fail(tenant is null ? error : TenantTally.Named(tenant.Cid, error));
             return summary;
         }
         catch (Exception e) when (ErrorRecords.IsFailure(e) && !command.Stopping)
@@ -67,6 +70,7 @@ internal static class EventWalk
         // One page ahead: the next job runs while the pipeline processes this page.
         PageStream.Prefetch(token => search.PagesAsync(null, token), 1, cancellationToken);
 
-    private static QueryJobSummary Summarize(CommandVoice voice, ISearch search, Completeness verdict, Checkpoint? checkpoint) =>
-        new(search, verdict, voice, checkpoint);
+    private static QueryJobSummary Summarize(
+        CommandVoice voice, ISearch search, Completeness verdict, Checkpoint? checkpoint, bool isBroken = false) =>
+        new(search, verdict, voice, checkpoint) { IsBroken = isBroken };
 }

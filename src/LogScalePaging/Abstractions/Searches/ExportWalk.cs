@@ -14,10 +14,11 @@ internal static class ExportWalk
     /// <param name="request">The export.</param>
     /// <param name="passThru">Emit the files instead of the result.</param>
     /// <param name="requireComplete">End with a terminating error unless the state is Complete.</param>
+    /// <param name="finished">Gets the result before it is emitted; null for no one.</param>
     /// <param name="idOf">The error id of an export that broke off; null for <see cref="ErrorRecords.IncompleteExport"/>.</param>
     public static void Export(
         this LogScaleCommandBase command, SearchConnection connection, ExportRequest request, bool passThru, bool requireComplete,
-        Func<Exception, string>? idOf = null)
+        Action<ExportResult>? finished = null, Func<Exception, string>? idOf = null)
     {
         var progress = command.Voice.Progress($"Export to {Path.GetFileName(request.Target.Path)}", request.Search.MaxEvents);
         var run = new ExportRun(connection, request, command.Signals, progress.Note);
@@ -28,6 +29,7 @@ internal static class ExportWalk
             Farewell(command, result);
             throw new PipelineStoppedException();
         }
+        finished?.Invoke(result);
         Emit(command, came, result, passThru, requireComplete, idOf);
     }
 
@@ -37,11 +39,7 @@ internal static class ExportWalk
         Func<Exception, string>? idOf = null)
     {
         command.Voice.Finish();
-        // Files are emitted through Get-Item. A new FileInfo would show no mode, owner or size in PowerShell's own table.
-        if (passThru)
-            EmitFiles(command, came.Files, result);
-        else
-            command.WriteObject(result);
+        Emit(command, came.Files, result, passThru);
         if (came.StoppedAfter is not null)
             SayStopped(command, result);
         if (came.Error is { } error)
@@ -50,6 +48,24 @@ internal static class ExportWalk
             command.WriteVerbose(result.ToString());
         if (requireComplete && ErrorRecords.Incompleteness(result.State, result.Reason, result) is { } incomplete)
             command.Fail(incomplete, terminates: true);
+    }
+
+    /// <summary>Emits the result of an export, or its files, without errors.</summary>
+    /// <returns>The result.</returns>
+    public static ExportResult Emit(LogScaleCommandBase command, Export.ExportResult came, string path, bool passThru)
+    {
+        var result = new ExportResult(came, path);
+        Emit(command, came.Files, result, passThru);
+        return result;
+    }
+
+    // Files are emitted through Get-Item. A new FileInfo would show no mode, owner or size in PowerShell's own table.
+    private static void Emit(LogScaleCommandBase command, IReadOnlyList<string> files, ExportResult result, bool passThru)
+    {
+        if (passThru)
+            EmitFiles(command, files, result);
+        else
+            command.WriteObject(result);
     }
 
     // The files alone would hide the verdict. -NoVerify gives no warning of its own, because the user of a result sees the state.
@@ -75,8 +91,15 @@ internal static class ExportWalk
     // A cmdlet that is being stopped cannot write to its streams. The user who pressed Ctrl+C still sees the host.
     private static void Farewell(LogScaleCommandBase command, ExportResult result)
     {
-        if (result.PartialPath is not null && command.MaySay("WarningPreference", "WarningAction"))
-            command.Host.UI.WriteWarningLine(FormattableString.Invariant(
+        if (result.PartialPath is not null)
+            Farewell(command, FormattableString.Invariant(
                 $"Stopped: {result.Events:N0} events are saved. Continue with: {ErrorRecords.ResumeCommand(result.Path)}"));
+    }
+
+    /// <summary>Shows a line to the user of a cmdlet that is being stopped.</summary>
+    public static void Farewell(LogScaleCommandBase command, string line)
+    {
+        if (command.MaySay("WarningPreference", "WarningAction"))
+            command.Host.UI.WriteWarningLine(line);
     }
 }

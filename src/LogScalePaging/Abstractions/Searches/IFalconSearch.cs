@@ -66,9 +66,10 @@ internal static class FalconSearch
     private static string? Json(object? body) => body switch
     {
         PSObject { BaseObject: not PSCustomObject } wrapped => Json(wrapped.BaseObject),
+        PSObject custom => BodyJson.Write(custom, "-Body"),
         null => null,
         string text => text,
         IDictionary values => BodyJson.Write(values, "-Body"),
-        _ => throw new ArgumentException("-Body must be a hashtable, or the text of a JSON object."),
+        _ => throw new ArgumentException("-Body must be a hashtable, an object with properties, or the text of a JSON object."),
     };
 }

@@ -12,6 +12,10 @@ namespace LogScalePaging.Commands;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class RecordExportCommandBase : SearchCommandBase
 {
+    private readonly ClaimedOutputs _claimed = new();
+    private TenantBatch? _tenants;
+    private int _index;
+
     /// <summary>The file, with or without placeholders.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("OutFile", "PSPath", "LiteralPath")]
@@ -63,18 +67,49 @@ public abstract class RecordExportCommandBase : SearchCommandBase
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    private readonly ClaimedOutputs _claimed = new();
-    private int _index;
+    /// <summary>
+    /// Name of a variable that gets the result, or with child tenants the verdict over all of them; with + before it, it is appended.
+    /// </summary>
+    [Parameter]
+    [Alias("sv")]
+    [ValidateNotNullOrEmpty]
+    public string? SummaryVariable { get; set; }
 
     private protected override object? Target => Path;
 
     private protected sealed override void OnProcess()
     {
+        NamedVariable.EnsureValid(SummaryVariable, nameof(SummaryVariable));
         _index++;
         var connection = Connected(SystemName);
+        if (Tenants.Read((this as ITenantSearch)?.MemberCid) is { } tenants)
+        {
+            Gather(TenantInput.Falcon(connection), tenants);
+            return;
+        }
         if (TrySchedule(connection))
             return;
-        var path = FilePath.Resolve(this, Filled(connection));
+        var server = connection.Search(SystemName)!;
+        if (Prepare(connection, server) is { } request)
+            this.Export(server, request, PassThru, RequireComplete, Keep);
+    }
+
+    private protected sealed override void OnEnd() => _tenants?.Run(PassThru, SummaryVariable, NoVerify, RequireComplete);
+
+    private void Gather(FalconConnection falcon, IReadOnlyList<string> tenants)
+    {
+        if (MyInvocation.BoundParameters.ContainsKey(nameof(ScheduledExportCommandBase.Watermark)))
+            throw new ArgumentException("-Watermark cannot be used with -MemberCid. Connect to one tenant with Connect-Falcon -MemberCid.");
+        _tenants ??= new TenantBatch(this, ConnectableSystem.Of(SystemName)) { StopAfter = StopAfter };
+        _tenants.EnsureOwnFiles(tenants, PathTemplate.Parse(Path, OutputPath.Known));
+        foreach (var tenant in tenants)
+            _tenants.Add(falcon, tenant, server => Prepare(falcon, server));
+    }
+
+    // The valid request for a file; null if the user does not want the export.
+    private ExportRequest? Prepare(ServerConnection connection, SearchConnection server)
+    {
+        var path = FilePath.Resolve(this, Filled(connection, server));
         // The path of a piped file is also a property that -Path takes.
         if (FileOfQuery is { } file && FilePath.Resolve(this, file) == path)
             throw new ArgumentException("The output would replace the query file. Use -Path for the output, for example -Path '{name}.ndjson'.");
@@ -86,12 +121,14 @@ public abstract class RecordExportCommandBase : SearchCommandBase
         _claimed.Claim(target);
         // -WhatIf must not promise an export that would be refused.
         request.EnsurePossible();
-        var server = connection.Search(SystemName)!;
         if (ShouldProcess(path, $"Export the {ExportForecast.Nouns(server, search)} of: {search.Title}"))
-            this.Export(server, request, PassThru, RequireComplete);
-        else if (IsWhatIf)
+            return request;
+        if (IsWhatIf)
             Forecast(server, request);
+        return null;
     }
+
+    private void Keep(ExportResult result) => NamedVariable.Keep(SessionState, SummaryVariable, result, appends: _index > 1);
 
     // In this mode, ShouldProcess shows the line as the other "What if" lines are shown, and asks nothing.
     private void Forecast(SearchConnection server, ExportRequest request)
@@ -101,12 +138,15 @@ public abstract class RecordExportCommandBase : SearchCommandBase
     }
 
     // The range is only needed for the name here, and is checked afterwards.
-    private string Filled(ServerConnection connection)
+    private string Filled(ServerConnection connection, SearchConnection server)
     {
+        // The path of a file that exists is complete, and its folders may have braces in their names.
+        if (PipedInto(nameof(Path))?.BaseObject is FileSystemInfo)
+            return Path;
         var template = PathTemplate.Parse(Path, OutputPath.Known);
         return template.IsFixed
             ? template.Fill(static _ => null)
-            : OutputPath.Fill(template, connection.Search(SystemName)!, Request(connection, MaxEvents, resume: true), NameOfQuery, _index);
+            : OutputPath.Fill(template, server, Request(connection, MaxEvents, resume: true), NameOfQuery, _index);
     }
 
     /// <summary>Runs a step of a schedule, if the cmdlet can do that and the user asks for it.</summary>

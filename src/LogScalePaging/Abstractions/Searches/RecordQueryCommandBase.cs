@@ -2,9 +2,12 @@ using System.ComponentModel;
 using System.Management.Automation;
 using LogScalePaging.Events;
 using LogScalePaging.Export.Formats;
+using LogScalePaging.Falcon;
 using LogScalePaging.Paging;
+using LogScalePaging.Paging.Verdicts;
 using LogScalePaging.Records;
 using LogScalePaging.Search;
+using LogScalePaging.Tenants;
 
 namespace LogScalePaging.Commands;
 
@@ -12,6 +15,8 @@ namespace LogScalePaging.Commands;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class RecordQueryCommandBase : SearchCommandBase
 {
+    private TenantTally? _tally;
+
     /// <summary>Maximum number of records, in the order of the search.</summary>
     [Parameter]
     [Alias("MaxEvents")]
@@ -42,11 +47,51 @@ public abstract class RecordQueryCommandBase : SearchCommandBase
     {
         NamedVariable.EnsureValid(SummaryVariable, nameof(SummaryVariable));
         var connection = Connected(SystemName);
+        if (Tenants.Read((this as ITenantSearch)?.MemberCid) is { } tenants)
+        {
+            Walk(TenantInput.Falcon(connection), tenants);
+            return;
+        }
         var summary = this.Walk(connection.Search(SystemName)!, Request(connection, First), Reader,
             KeepSummary);
         WriteVerbose(summary.ToString());
         if (RequireComplete && ErrorRecords.Incompleteness(summary.State, summary.Reason, summary) is { } error)
             ThrowTerminatingError(error);
+    }
+
+    private protected sealed override void OnEnd() => _tally?.Conclude(SummaryVariable, NoVerify, RequireComplete);
+
+    // One tenant after the other, so that the records of a tenant stay together and none is kept in memory.
+    private void Walk(FalconConnection falcon, IReadOnlyList<string> tenants)
+    {
+        _tally ??= new TenantTally(this);
+        var request = Request(falcon, First);
+        for (var i = 0; i < tenants.Count; i++)
+        {
+            var tenant = tenants[i];
+            try
+            {
+                _tally.Add(Walk(falcon, request, new WalkedTenant(MemberCids.Parse(tenant), i + 1, tenants.Count)));
+            }
+            catch (Exception e) when (ErrorRecords.IsFailure(e) && !Stopping)
+            {
+                _tally.Fail(tenant, e, ConnectableSystem.Of(SystemName));
+            }
+        }
+    }
+
+    private TenantVerdict Walk(FalconConnection falcon, SearchRequest request, WalkedTenant tenant)
+    {
+        Voice.Verbose($"Tenant {tenant.Cid}");
+        using var connection = falcon.ForTenant(tenant.Cid, SystemName);
+        var summary = this.Walk(connection, request, Reader, _ => { }, tenant);
+        WriteVerbose($"Tenant {tenant.Cid}: {summary}");
+        _ = Enum.TryParse<CompletenessState>(summary.State, out var state);
+        return new TenantVerdict(tenant.Cid, state, summary.Reason)
+        {
+            Records = summary.Received,
+            Failed = summary.IsBroken,
+        };
     }
 
     // The variable has the summaries of all queries of the command.

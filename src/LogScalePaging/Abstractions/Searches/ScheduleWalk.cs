@@ -12,13 +12,15 @@ internal static class ScheduleWalk
     /// <param name="run">The run.</param>
     /// <param name="settings">Its settings.</param>
     /// <param name="passThru">Emit the files instead of the result.</param>
-    public static void Run(this LogScaleCommandBase command, ScheduledExport run, ScheduleSettings settings, bool passThru)
+    /// <param name="keep">Receives the result.</param>
+    public static void Run(this LogScaleCommandBase command, ScheduledExport run, ScheduleSettings settings, bool passThru, Action<ScheduleResult> keep)
     {
         var came = command.Run(run.RunAsync);
         var result = new ScheduleResult(came, settings.Path);
         if (command.Stopping)
             throw new PipelineStoppedException();
         command.Voice.Finish();
+        keep(result);
         if (!passThru)
             command.WriteObject(result);
         else if (result.Files.Count > 0)

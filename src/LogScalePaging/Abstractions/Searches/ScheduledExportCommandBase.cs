@@ -44,14 +44,15 @@ public abstract class ScheduledExportCommandBase : RecordExportCommandBase
             throw new ArgumentException("-Force cannot be used with -Watermark: a schedule never replaces a file.");
         if (MyInvocation.BoundParameters.ContainsKey("End"))
             throw new ArgumentException("-End cannot be used with -Watermark: a run ends at now less -Lag.");
-        var settings = new ScheduleSettings(FilePath.Resolve(this, Watermark)) { Lag = Lag, Lookback = Lookback, MaxStep = MaxStep, RequireComplete = RequireComplete };
-        var path = PathTemplate.Parse(Path, ScheduledExport.Placeholders);
+        var settings = new ScheduleSettings(FilePath.Resolve(this, Watermark)) { Lag = Lag, Lookback = Lookback, MaxStep = MaxStep, StopAfter = StopAfter, RequireComplete = RequireComplete };
+        var path = PathTemplate.Parse(Path, OutputPath.Known);
         var search = Request(connection, MaxEvents, resume: true);
         var progress = Voice.Progress("Scheduled export", null);
-        var run = new ScheduledExport(connection.Search(SystemName)!, search, path, filled => Output(FilePath.Resolve(this, filled)), settings, Signals, progress.Note);
+        var run = new ScheduledExport(connection.Search(SystemName)!, search, path, filled => Output(FilePath.Resolve(this, filled)), settings, Signals, progress.Note)
+        { Name = NameOfQuery };
         run.EnsurePossible();
         if (ShouldProcess(Path, $"Export the events since the last run of: {search.Title}"))
-            this.Run(run, settings, PassThru);
+            this.Run(run, settings, PassThru, result => NamedVariable.Keep(SessionState, SummaryVariable, result, appends: false));
         return true;
     }
 }

@@ -41,13 +41,21 @@ public abstract class SearchCommandBase : ConnectedCommandBase
     [Parameter]
     public SwitchParameter RequireComplete { get; set; }
 
-    private protected override bool GoesOnAfterFailure => !RequireComplete;
+    // With tenants, the error comes after the last tenant.
+    private protected override bool GoesOnAfterFailure => !RequireComplete || Tenants.IsGiven;
+
+    /// <summary>Reads the child tenants of each input.</summary>
+    private protected TenantInput Tenants => field ??= new TenantInput(this);
 
     /// <summary>The file with the query, as the user named it; null for none.</summary>
     private protected virtual string? FileOfQuery => null;
 
-    /// <summary>Name of the query: the given one, or that of its file; null for none.</summary>
-    private protected string? NameOfQuery => FileOfQuery is { } file && (Name is null || Name == Path.GetFileName(file)) ? QueryFile.NameOf(file) : Name;
+    /// <summary>
+    /// Name of the query: the given one, or that of its file; null for none. The name of a child tenant of the pipeline is not one.
+    /// </summary>
+    private protected string? NameOfQuery => FileOfQuery is { } file && (GivenName is null || GivenName == Path.GetFileName(file)) ? QueryFile.NameOf(file) : GivenName;
+
+    private string? GivenName => PipedInto(nameof(Name)) is { } input && FalconChildCid.Is(input) ? null : Name;
 
     /// <summary>
     /// The file that was piped to a parameter for a query, or named by the object that was piped; null for none. PowerShell converts both to
@@ -82,6 +90,8 @@ public abstract class SearchCommandBase : ConnectedCommandBase
 
     /// <summary>Name of the system that is searched, as checkpoints state it.</summary>
     private protected abstract string SystemName { get; }
+
+    private protected override bool CanServe(ServerConnection connection) => !Tenants.IsGiven || connection is FalconConnection;
 
     /// <summary>The search that the parameters describe. <see cref="Request"/> adds what all systems have.</summary>
     /// <param name="connection">The connection.</param>

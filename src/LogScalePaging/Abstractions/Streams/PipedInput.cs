@@ -19,6 +19,9 @@ internal sealed class PipedInput(InvocationInfo invocation)
     private const string ErrorId = "InputObjectNotBound";
     private const string Name = "PipelineInput";
 
+    // The parameters that take text from the pipeline by value.
+    private static readonly string[] s_texts = ["Query", "Endpoint"];
+
     private readonly RuntimeDefinedParameter _input = new(Name, typeof(PSObject), new Collection<Attribute>
     {
         new ParameterAttribute { ValueFromPipeline = true, DontShow = true },
@@ -51,6 +54,10 @@ internal sealed class PipedInput(InvocationInfo invocation)
             return Error(input, $"{command} does not take events from the pipeline, because fields of an event are never used as "
                 + $"parameters. Pass the values by name: … | ForEach-Object {{ {command} … }}.");
         }
+        // PowerShell would convert the tenant to a text and use it as the query.
+        if (FalconChildCid.Is(input)
+            && s_texts.FirstOrDefault(name => invocation.BoundParameters.ContainsKey(name) && !_typed.Contains(name)) is { } text)
+            return Error(input, $"{command} takes tenants from the pipeline only together with -{text}.");
         if (!invocation.BoundParameters.Keys.All(_typed.Contains))
             return null;
         return Error(input, ConnectionConverter.Explain(input)

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using LogScalePaging.Common;
 using LogScalePaging.Export;
 using LogScalePaging.Search;
+using LogScalePaging.Tenants;
 
 namespace LogScalePaging.Commands;
 
@@ -32,6 +33,15 @@ internal static class ProgressText
         ExportPhase.Assembling => Of(activity, "the file is being assembled", reading.Fraction),
         _ => Of(activity, reading, progress.Bytes),
     };
+
+    /// <summary>The progress of the exports of several tenants.</summary>
+    public static ProgressRecord Of(string activity, TenantProgress progress)
+    {
+        var status = FormattableString.Invariant($"{progress.Done:N0} of {progress.Total:N0} tenants, {progress.Records:N0} events");
+        if (progress.Failed > 0)
+            status += FormattableString.Invariant($", {progress.Failed:N0} failed");
+        return Of(activity, status, (double)progress.Done / progress.Total);
+    }
 
     /// <summary>The progress of another activity.</summary>
     public static ProgressRecord Of(string activity, string status, double? fraction) => new(Activity, activity, status)

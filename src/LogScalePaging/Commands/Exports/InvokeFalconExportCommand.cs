@@ -7,7 +7,7 @@ namespace LogScalePaging.Commands;
 /// <summary><c>Invoke-FalconExport</c>: exports every record of an endpoint of Falcon's REST API, with a manifest that proves it.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "FalconExport", SupportsShouldProcess = true, HelpUri = HelpPages.Folder + "Invoke-FalconExport.md")]
 [OutputType(typeof(ExportResult), typeof(ScheduleResult), typeof(FileInfo))]
-public sealed class InvokeFalconExportCommand : ScheduledExportCommandBase, IFalconSearch
+public sealed class InvokeFalconExportCommand : ScheduledExportCommandBase, IFalconSearch, ITenantSearch
 {
     /// <summary>Path of the endpoint, with its own parameters behind a question mark.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -58,6 +58,11 @@ public sealed class InvokeFalconExportCommand : ScheduledExportCommandBase, IFal
     [ArgumentCompleter(typeof(TimeCompleter))]
     [ValidateNotNullOrEmpty]
     public string? End { get; set; }
+
+    /// <summary>CIDs of child tenants. Each is searched with its own token.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("Cid", "child_cid")]
+    public string[]? MemberCid { get; set; }
 
     private protected override string SystemName => FalconRequest.SystemName;
 

@@ -8,7 +8,7 @@ namespace LogScalePaging.Commands;
 /// <summary><c>Invoke-QueryJobExport</c>: exports every event that a query matches to a file, with a manifest that proves it.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "QueryJobExport", DefaultParameterSetName = QuerySet, SupportsShouldProcess = true, HelpUri = HelpPages.Folder + "Invoke-QueryJobExport.md")]
 [OutputType(typeof(ExportResult), typeof(ScheduleResult), typeof(FileInfo))]
-public sealed class InvokeQueryJobExportCommand : ScheduledExportCommandBase, IQueryJobSearch
+public sealed class InvokeQueryJobExportCommand : ScheduledExportCommandBase, IQueryJobSearch, ITenantSearch
 {
     private const string QuerySet = "Query";
     private const string QueryFileSet = "QueryFile";
@@ -74,13 +74,19 @@ public sealed class InvokeQueryJobExportCommand : ScheduledExportCommandBase, IQ
     [ValidateRange(1, SearchParameters.MostJobTimeoutSec)]
     public int JobTimeoutSec { get; set; } = SearchParameters.DefaultJobTimeoutSec;
 
+    /// <summary>CIDs of child tenants. Each is searched with its own token.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("Cid", "child_cid")]
+    public string[]? MemberCid { get; set; }
+
     string IQueryJobSearch.Query => TextOf(Query, nameof(Query), "QueryString") ?? "";
 
     private protected override string? FileOfQuery => QueryFile ?? PipedFile(nameof(Query));
 
     private protected override string SystemName => SearchSpec.SystemName;
 
-    private protected override bool CanServe(ServerConnection connection) => Strategy != SearchStrategy.Stream || !connection.Jobs().IsGateway;
+    private protected override bool CanServe(ServerConnection connection) =>
+        base.CanServe(connection) && (Strategy != SearchStrategy.Stream || !connection.Jobs().IsGateway);
 
     private protected override SearchRequest Describe(ServerConnection connection, bool resume) => this.ToSpec(connection, resume);
 }

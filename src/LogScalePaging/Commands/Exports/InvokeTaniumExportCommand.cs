@@ -37,6 +37,7 @@ public sealed class InvokeTaniumExportCommand : RecordExportCommandBase, ITanium
     [Parameter(ParameterSetName = QuerySet, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = QueryFileSet, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNull]
+    [DictionaryTransformation]
     public IDictionary? Argument { get; set; }
 
     /// <summary>Read from the end of the collection.</summary>

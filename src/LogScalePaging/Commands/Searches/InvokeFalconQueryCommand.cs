@@ -9,7 +9,7 @@ namespace LogScalePaging.Commands;
 [Cmdlet(VerbsLifecycle.Invoke, "FalconQuery", HelpUri = HelpPages.Folder + "Invoke-FalconQuery.md")]
 [OutputType(RecordTypes.FalconRecord)]
 [OutputType(typeof(RecordPage))]
-public sealed class InvokeFalconQueryCommand : RecordQueryCommandBase, IFalconSearch
+public sealed class InvokeFalconQueryCommand : RecordQueryCommandBase, IFalconSearch, ITenantSearch
 {
     /// <summary>Path of the endpoint, with its own parameters behind a question mark.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -60,6 +60,11 @@ public sealed class InvokeFalconQueryCommand : RecordQueryCommandBase, IFalconSe
     [ArgumentCompleter(typeof(TimeCompleter))]
     [ValidateNotNullOrEmpty]
     public string? End { get; set; }
+
+    /// <summary>CIDs of child tenants. Each is searched with its own token.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("Cid", "child_cid")]
+    public string[]? MemberCid { get; set; }
 
     private protected override string SystemName => FalconRequest.SystemName;
 

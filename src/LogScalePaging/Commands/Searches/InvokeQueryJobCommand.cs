@@ -11,7 +11,7 @@ namespace LogScalePaging.Commands;
 [Alias("Get-LogScaleEvent")]
 [OutputType(EventBuilder.EventType, EventBuilder.RowType)]
 [OutputType(typeof(RecordPage))]
-public sealed class InvokeQueryJobCommand : RecordQueryCommandBase, IQueryJobSearch
+public sealed class InvokeQueryJobCommand : RecordQueryCommandBase, IQueryJobSearch, ITenantSearch
 {
     private const string QuerySet = "Query";
     private const string QueryFileSet = "QueryFile";
@@ -54,7 +54,7 @@ public sealed class InvokeQueryJobCommand : RecordQueryCommandBase, IQueryJobSea
     /// <summary>All events within this time before and after the event, instead of numbers of events.</summary>
     [Parameter(ParameterSetName = AroundSet)]
     [DurationTransformation]
-    public TimeSpan Within { get; set; }
+    public TimeSpan? Within { get; set; }
 
     /// <inheritdoc/>
     [Parameter(ParameterSetName = QuerySet, ValueFromPipelineByPropertyName = true)]
@@ -128,6 +128,13 @@ public sealed class InvokeQueryJobCommand : RecordQueryCommandBase, IQueryJobSea
     [ValidateRange(1, SearchParameters.MostJobTimeoutSec)]
     public int JobTimeoutSec { get; set; } = SearchParameters.DefaultJobTimeoutSec;
 
+    /// <summary>CIDs of child tenants. Each is searched with its own token.</summary>
+    [Parameter(ParameterSetName = QuerySet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = QueryFileSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = AroundSet)]
+    [Alias("Cid", "child_cid")]
+    public string[]? MemberCid { get; set; }
+
     string IQueryJobSearch.Query => TextOf(Query, nameof(Query), "QueryString") ?? "";
 
     private protected override string SystemName => SearchSpec.SystemName;
@@ -152,7 +159,7 @@ public sealed class InvokeQueryJobCommand : RecordQueryCommandBase, IQueryJobSea
         {
             Start = typed.ContainsKey(nameof(Start)) ? QueryTime.Parse(Start) : null,
             End = typed.ContainsKey(nameof(End)) ? QueryTime.Parse(End) : null,
-            Within = typed.ContainsKey(nameof(Within)) ? Within : null,
+            Within = Within,
             HasNumbers = typed.ContainsKey(nameof(Before)) || typed.ContainsKey(nameof(After)),
         };
         _anchor = AnchorEvent.Of(PipelineInput, Before, After);

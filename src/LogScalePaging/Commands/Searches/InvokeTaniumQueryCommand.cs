@@ -39,6 +39,7 @@ public sealed class InvokeTaniumQueryCommand : RecordQueryCommandBase, ITaniumSe
     [Parameter(ParameterSetName = QuerySet, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = QueryFileSet, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNull]
+    [DictionaryTransformation]
     public IDictionary? Argument { get; set; }
 
     /// <summary>Read from the end of the collection.</summary>

@@ -110,6 +110,11 @@ public sealed class StartLogScaleSimulatorCommand : LogScaleCommandBase
     [ValidateNotNullOrEmpty]
     public string[]? MemberCid { get; set; }
 
+    /// <summary>Number of child tenants with events and records of their own, which <c>Get-FalconChildCid</c> lists.</summary>
+    [Parameter]
+    [ValidateRange(0, 1_000)]
+    public int ChildCount { get; set; }
+
     /// <summary>How long a token of the gateway lives, in seconds.</summary>
     [Parameter]
     [ValidateRange(1, 86_400)]
@@ -154,7 +159,7 @@ public sealed class StartLogScaleSimulatorCommand : LogScaleCommandBase
         string[] jobs =
         [
             nameof(EventRatePerMinute), nameof(HostileText), nameof(BufferSize), nameof(JobDurationMs), nameof(PollAfterMs),
-            nameof(JobLifetimeSec), nameof(Gateway), nameof(ClientId), nameof(ClientSecret), nameof(MemberCid),
+            nameof(JobLifetimeSec), nameof(Gateway), nameof(ClientId), nameof(ClientSecret), nameof(MemberCid), nameof(ChildCount),
             nameof(TokenLifetimeSec), nameof(RateLimitPerSecond),
         ];
         var foreign = System switch
@@ -165,6 +170,8 @@ public sealed class StartLogScaleSimulatorCommand : LogScaleCommandBase
         };
         if (foreign.FirstOrDefault(Given) is { } name)
             throw new ArgumentException($"-{name} is not a setting of -System {System}.");
+        if (ChildCount > 0 && System == SimulatedSystem.LogScale && !Gateway)
+            throw new ArgumentException("-ChildCount requires -Gateway or -System Falcon.");
     }
 
     private AxiomSimulatorInstance StartAxiom()
@@ -221,7 +228,7 @@ public sealed class StartLogScaleSimulatorCommand : LogScaleCommandBase
             options.RateLimitPerSecond = RateLimitPerSecond;
         if (System == SimulatedSystem.Falcon)
         {
-            options.Falcon = new FalconRestOptions();
+            options.Falcon = new FalconRestOptions { InventsTenants = false };
             if (Given(nameof(EventCount)))
                 options.Falcon.Records = EventCount;
         }
@@ -235,11 +242,16 @@ public sealed class StartLogScaleSimulatorCommand : LogScaleCommandBase
             TokenLifetime = TimeSpan.FromSeconds(TokenLifetimeSec),
             RateLimitPerSecond = RateLimitPerSecond,
             MemberCids = [.. (MemberCid ?? []).Select(cid => FalconCredential.NormaliseCid(cid)!)],
+            Tenants = GatewayTenant.Generate(ChildCount, GatewayTenant.UsualEvents),
         };
         if (ClientId is not null)
             gateway.ClientId = ClientId;
+        else if (System == SimulatedSystem.Falcon)
+            gateway.ClientId = GatewayOptions.RealisticClientId;
         if (ClientSecret is not null)
             gateway.ClientSecret = Text(ClientSecret);
+        else if (System == SimulatedSystem.Falcon)
+            gateway.ClientSecret = GatewayOptions.RealisticClientSecret;
         // The named view comes first. The views that every tenant has are kept.
         if (Given(nameof(Repository)))
             gateway.Repositories = [Repository, .. gateway.Repositories.Where(r => r != Repository)];

@@ -23,11 +23,13 @@ public sealed class InvokePagedExportSliceCommand : PlanCommandBase
         {
             var request = Run(token => slice.RequestAsync(connection, Signals, token));
             using (slice.Limit(connection))
-                this.Export(connection, request, PassThru, RequireComplete, e => TryAgain.May(e) ? ErrorRecords.TryAgain : ErrorRecords.IncompleteExport);
+                this.Export(connection, request, PassThru, RequireComplete, idOf: IdOf);
         }
         catch (Exception e) when (!Stopping && ErrorRecords.IsFailure(e))
         {
             throw TryAgain.May(e) ? new TryAgainException(e) : slice.Explain(e);
         }
     }
+
+    private static string IdOf(Exception failure) => TryAgain.May(failure) ? ErrorRecords.TryAgain : ErrorRecords.IncompleteExport;
 }

@@ -33,7 +33,8 @@ public sealed class MergePagedExportCommand : PlanCommandBase
         if (!ShouldProcess(path ?? target.ManifestPath, $"Merge the slices of: {merge.Plan.Query}"))
             return;
         var activity = $"Merge {merge.Plan.Slices.Count} slices";
-        var progress = new ReportedProgress<long>(events => Voice.Note(ProgressText.Of(activity, FormattableString.Invariant($"{events:N0} events"), null)));
+        var progress = new ReportedProgress<long>(events =>
+            Voice.Note(ProgressText.Of(activity, FormattableString.Invariant($"{events:N0} events"), null)));
         var result = Run(token => merge.RunAsync(connection, path, progress, token));
         this.Emit(result, new ExportResult(result, target.Path), PassThru, RequireComplete);
     }

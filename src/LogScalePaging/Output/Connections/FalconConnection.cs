@@ -33,6 +33,10 @@ public sealed class FalconConnection : ServerConnection
     /// <summary>CID of the child tenant that the client acts for; null for its own tenant.</summary>
     public string? MemberCid => _engine.Tenant;
 
+    /// <summary>A connection to a child tenant, with its own token. The caller closes it.</summary>
+    /// <exception cref="ArgumentException">The CID is empty or not valid.</exception>
+    internal SearchConnection ForTenant(string cid, string system) => FalconTenants.Connect(_engine, cid, system, Repository);
+
     internal override SearchConnection? Search(string system) => system switch
     {
         SearchSpec.SystemName => _ngSiem,

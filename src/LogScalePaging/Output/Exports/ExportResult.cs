@@ -20,6 +20,7 @@ public sealed class ExportResult
         Duplicates = manifest.Counts.DuplicatesDropped;
         ContinuationMissing = manifest.Signals.TryGetValue(nameof(SignalKind.ContinuationMissing), out var missing) ? missing : 0;
         System = manifest.System;
+        Tenant = manifest.Tenant;
         Query = manifest.Query;
         Repository = manifest.Repository;
         RangeStart = EpochTime.Utc(manifest.Range.Start, manifest.Schema.TimeUnit);
@@ -73,6 +74,9 @@ public sealed class ExportResult
 
     /// <summary>Kind of server.</summary>
     public string System { get; }
+
+    /// <summary>The tenant, such as a member CID of Falcon; null for the account's own data.</summary>
+    public string? Tenant { get; }
 
     /// <summary>The query, or the filter of an endpoint.</summary>
     public string Query { get; }

@@ -30,7 +30,7 @@ public sealed class FalconSimulatorInstance : QueryJobSimulatorInstance
     public SecureString ClientSecret { get; }
 
     /// <summary>Child tenants that the client may act for.</summary>
-    public string[] MemberCids => [.. _gateway.MemberCids];
+    public string[] MemberCids => [.. _gateway.MemberCids, .. _gateway.Tenants.Select(t => t.Cid)];
 
     /// <summary>The scopes of the client. They can be changed, to try a missing scope.</summary>
     public string[] Scopes

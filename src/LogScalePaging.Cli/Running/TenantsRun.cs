@@ -1,0 +1,86 @@
+using LogScalePaging.Cli.Options;
+using LogScalePaging.Cli.Output;
+using LogScalePaging.Export;
+using LogScalePaging.Paging.Verdicts;
+using LogScalePaging.Search;
+using LogScalePaging.Tenants;
+
+namespace LogScalePaging.Cli.Running;
+
+/// <summary>Exports several child tenants, and prints one verdict for each and one over all.</summary>
+internal sealed class TenantsRun(CliHost host, Messages messages, TenantOutputs tenants)
+{
+    private static readonly TimeSpan s_statusEvery = TimeSpan.FromMilliseconds(125);
+
+    private readonly Lock _gate = new();
+    private long _shownAt;
+
+    /// <summary>Runs the exports.</summary>
+    /// <param name="connect">Connects to a tenant.</param>
+    /// <param name="request">The search, the same for all tenants.</param>
+    /// <param name="resume">The command line that continues the exports.</param>
+    /// <param name="requiresComplete">Whether an unverified result has its own exit code.</param>
+    /// <returns>The exit code.</returns>
+    public async Task<int> RunAsync(Func<string, SearchConnection> connect, SearchRequest request, Func<string> resume, bool requiresComplete)
+    {
+        TenantExport[] exports = [.. tenants.Cids.Select(cid =>
+        {
+            using var connection = connect(cid);
+            return new TenantExport(cid, () => connect(cid), tenants.Request(connection, request));
+        })];
+        host.BeforeEnd(() => Array.ForEach(exports, e => EmptyExport.Remove(e.Request.Target.Path)));
+        using var farewell = host.Interrupted.Register(() => messages.Info("Stopping. Press Ctrl+C again to end at once."));
+        var run = new TenantExports(
+            exports, host.Time, (tenant, signal) => messages.Tell(signal with { Message = $"{tenant}: {signal.Message}" }), Show)
+        {
+            StopAfter = tenants.Output.StopAfter,
+        };
+        List<TenantOutcome> outcomes = [];
+        await foreach (var outcome in run.RunAsync(host.Interrupted).ConfigureAwait(false))
+        {
+            outcomes.Add(outcome);
+            Print(outcome);
+        }
+        messages.Status("");
+        var totals = new TenantTotals([.. outcomes.Select(TenantVerdict.Of)]);
+        Conclude(totals, outcomes, resume);
+        return host.Interrupted.IsCancellationRequested ? ExitCode.Interrupted
+            : outcomes.TrueForAll(o => o.Result is null) ? ExitCode.Failed
+            : totals.State == CompletenessState.Incomplete ? ExitCode.Incomplete
+            : totals.State == CompletenessState.Unverified && requiresComplete ? ExitCode.Unverified
+            : ExitCode.Complete;
+    }
+
+    private void Print(TenantOutcome outcome)
+    {
+        var verdict = TenantVerdict.Of(outcome);
+        if (outcome.Failure is { } failure && !outcome.Interrupted)
+            messages.Error($"{outcome.Export.Tenant}: {ErrorText.Of(failure)}");
+        else if (!messages.Quiet || verdict.State == CompletenessState.Incomplete)
+            messages.Say($"{outcome.Export.Tenant}: {verdict.State?.ToString() ?? "Stopped"}: {verdict.Reason}. "
+                + $"{Units.Count(verdict.Records, "record")}, {outcome.Export.Request.Target.Path}");
+    }
+
+    private void Conclude(TenantTotals totals, List<TenantOutcome> outcomes, Func<string> resume)
+    {
+        var left = tenants.Cids.Count - outcomes.Count;
+        var line = $"{(left > 0 ? CompletenessState.Incomplete : totals.State)}: {totals.Reason}{(left > 0 ? $"; {left} not begun" : "")}. "
+            + $"{Units.Count(totals.Records, "record")}.";
+        if (!messages.Quiet || left > 0 || totals.State != CompletenessState.Complete)
+            messages.Say(line);
+        if (left > 0 || outcomes.Exists(o => o.Result?.PartialPath is not null))
+            messages.Say($"Continue with:\n  {resume()}");
+    }
+
+    private void Show(TenantProgress progress)
+    {
+        lock (_gate)
+        {
+            if (progress.Done < progress.Total && _shownAt != 0 && host.Time.GetElapsedTime(_shownAt) < s_statusEvery)
+                return;
+            _shownAt = host.Time.GetTimestamp();
+        }
+        messages.Status($"{Units.Count(progress.Done)} of {Units.Count(progress.Total, "tenant")}, {Units.Count(progress.Records, "record")}"
+            + (progress.Failed > 0 ? $", {Units.Count(progress.Failed)} failed" : ""));
+    }
+}

@@ -1,0 +1,19 @@
+using LogScalePaging.Diagnostics;
+using LogScalePaging.Export;
+
+namespace LogScalePaging.Tenants;
+
+/// <summary>How the export of one tenant ended.</summary>
+/// <param name="Export">The export.</param>
+/// <param name="Signals">The signals of its run.</param>
+public sealed record TenantOutcome(TenantExport Export, SignalLog Signals)
+{
+    /// <summary>The result; null if the export failed before anything was read.</summary>
+    public ExportResult? Result { get; init; }
+
+    /// <summary>Why the export failed or broke off; null if it ended normally.</summary>
+    public Exception? Failure { get; init; }
+
+    /// <summary>True if the user stopped it.</summary>
+    public bool Interrupted { get; init; }
+}

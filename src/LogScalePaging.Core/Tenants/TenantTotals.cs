@@ -1,0 +1,58 @@
+using LogScalePaging.Paging.Verdicts;
+
+namespace LogScalePaging.Tenants;
+
+/// <summary>The verdict over all tenants: as good as the worst of them.</summary>
+/// <param name="verdicts">The verdicts.</param>
+public sealed class TenantTotals(IReadOnlyList<TenantVerdict> verdicts)
+{
+    /// <summary>The verdicts, in the order in which they came.</summary>
+    public IReadOnlyList<TenantVerdict> Verdicts => verdicts;
+
+    /// <summary>Tenants whose result is complete.</summary>
+    public int Complete => Count(CompletenessState.Complete);
+
+    /// <summary>Tenants whose result is unverified.</summary>
+    public int Unverified => Count(CompletenessState.Unverified);
+
+    /// <summary>Tenants whose search ended and whose result is incomplete.</summary>
+    public int Incomplete => Count(CompletenessState.Incomplete);
+
+    /// <summary>Tenants that failed or broke off.</summary>
+    public int Failed => verdicts.Count(v => v.Failed);
+
+    /// <summary>Records of all results.</summary>
+    public long Records => verdicts.Sum(v => v.Records);
+
+    /// <summary>Complete only if every tenant is. Incomplete if one of them is, or failed.</summary>
+    public CompletenessState State =>
+        Failed + Incomplete > 0 ? CompletenessState.Incomplete
+        : Unverified > 0 ? CompletenessState.Unverified
+        : CompletenessState.Complete;
+
+    /// <summary>The state in one sentence, with the tenants that are not complete.</summary>
+    public string Reason
+    {
+        get
+        {
+            if (State == CompletenessState.Complete)
+                return verdicts.Count == 1 ? "the tenant is complete" : FormattableString.Invariant($"all {verdicts.Count:N0} tenants are complete");
+            List<string> parts = [FormattableString.Invariant($"{Complete:N0} of {verdicts.Count:N0} tenants are complete")];
+            Add(parts, "failed", verdicts.Where(v => v.Failed));
+            Add(parts, "incomplete", verdicts.Where(v => Is(v, CompletenessState.Incomplete)));
+            Add(parts, "unverified", verdicts.Where(v => Is(v, CompletenessState.Unverified)));
+            return string.Join("; ", parts);
+        }
+    }
+
+    private static void Add(List<string> parts, string what, IEnumerable<TenantVerdict> some)
+    {
+        string[] names = [.. some.Select(v => v.Tenant)];
+        if (names.Length > 0)
+            parts.Add(FormattableString.Invariant($"{names.Length:N0} {what}: {string.Join(", ", names)}"));
+    }
+
+    private int Count(CompletenessState state) => verdicts.Count(v => Is(v, state));
+
+    private static bool Is(TenantVerdict verdict, CompletenessState state) => !verdict.Failed && verdict.State == state;
+}

@@ -1,0 +1,25 @@
+using LogScalePaging.Paging.Verdicts;
+
+namespace LogScalePaging.Tenants;
+
+/// <summary>The verdict on one tenant.</summary>
+/// <param name="Tenant">The tenant.</param>
+/// <param name="State">The state of its result; null if there is none, because it failed before anything was read.</param>
+/// <param name="Reason">Why, in one sentence.</param>
+public sealed record TenantVerdict(string Tenant, CompletenessState? State, string Reason)
+{
+    /// <summary>Records in its result.</summary>
+    public long Records { get; init; }
+
+    /// <summary>True if it failed or broke off.</summary>
+    public bool Failed { get; init; }
+
+    /// <summary>The verdict on an export.</summary>
+    public static TenantVerdict Of(TenantOutcome outcome) => outcome.Result is { } result
+        ? new TenantVerdict(outcome.Export.Tenant, result.Completeness.State, result.Completeness.Reason)
+        {
+            Records = result.Files.Count > 0 ? result.Manifest.Counts.Written : result.Completeness.Received,
+            Failed = outcome.Failure is not null || outcome.Interrupted,
+        }
+        : new TenantVerdict(outcome.Export.Tenant, null, outcome.Interrupted ? "it was interrupted" : outcome.Failure?.Message ?? "it failed") { Failed = true };
+}

@@ -1,0 +1,138 @@
+using LogScalePaging.Cli;
+using LogScalePaging.EndToEnd.Tests.Cli;
+using LogScalePaging.EndToEnd.Tests.Support;
+using LogScalePaging.Export.Slices;
+using LogScalePaging.Simulator;
+
+namespace LogScalePaging.EndToEnd.Tests.Slices;
+
+/// <summary>plan, slice and merge on the command line, with the exit codes that an engine needs.</summary>
+public sealed class SliceCommandTests : IDisposable
+{
+    private readonly CliWorld _world = new(events: 2_000, crowd: 300);
+
+    private static string Start => DateTimeOffset.FromUnixTimeMilliseconds(TestBench.Newest).AddDays(-1).ToString("O");
+
+    private static string End => DateTimeOffset.FromUnixTimeMilliseconds(TestBench.Newest + 1).ToString("O");
+
+    private string PlanPath => _world.In("plan.json");
+
+    public void Dispose() => _world.Dispose();
+
+    [Theory]
+    [InlineData(SliceIndex.SlurmVariable)]
+    [InlineData(SliceIndex.KubernetesVariable)]
+    public async Task An_array_exports_what_one_run_exports(string variable)
+    {
+        var planned = await PlanAsync("--slices", "4");
+        Assert.Contains("2,000 events in 4 slices", planned.Error, StringComparison.Ordinal);
+        for (var i = 3; i >= 0; i--)
+        {
+            _world.Environment[variable] = i.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            Assert.Equal(ExitCode.Complete, (await _world.RunAsync("slice", "--plan", PlanPath)).Code);
+        }
+        Assert.Equal(ExitCode.Complete, (await _world.RunAsync("merge", "--plan", PlanPath, "-o", _world.In("all.ndjson"))).Code);
+        Assert.Equal(_world.Expected, _world.Lines("all.ndjson"));
+        Assert.Equal(ExitCode.Complete, (await _world.RunAsync("merge", "--plan", PlanPath)).Code);
+    }
+
+    [Fact]
+    public async Task The_slices_can_be_in_another_folder()
+    {
+        await PlanAsync("--slices", "2", "--format", "csv", "--gzip");
+        var folder = Directory.CreateDirectory(_world.In("elsewhere")).FullName;
+        foreach (var i in new[] { "0", "1" })
+            Assert.Equal(ExitCode.Complete, (await _world.RunAsync("slice", "--plan", PlanPath, "--index", i, "--folder", folder)).Code);
+        Assert.Equal(ExitCode.PlanDoesNotFit, (await _world.RunAsync("merge", "--plan", PlanPath)).Code);
+        Assert.Equal(ExitCode.Complete, (await _world.RunAsync("merge", "--plan", PlanPath, "--folder", folder, "-o", _world.In("all.csv"))).Code);
+        Assert.Equal(2_001, _world.Lines("all.csv").Length);
+    }
+
+    [Fact]
+    public async Task A_missing_or_contradicting_index_is_wrong_usage()
+    {
+        await PlanAsync("--slices", "2");
+        var missing = await _world.RunAsync("slice", "--plan", PlanPath);
+        Assert.Equal(ExitCode.Usage, missing.Code);
+        Assert.Contains("Use --index,", missing.Error, StringComparison.Ordinal);
+        _world.Environment[SliceIndex.SlurmVariable] = "0";
+        _world.Environment[SliceIndex.KubernetesVariable] = "1";
+        var differ = await _world.RunAsync("slice", "--plan", PlanPath);
+        Assert.Equal(ExitCode.Usage, differ.Code);
+        Assert.Contains("SLURM_ARRAY_TASK_ID is 0, but JOB_COMPLETION_INDEX is 1", differ.Error, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Usage, (await _world.RunAsync("slice", "--plan", PlanPath, "--index", "0")).Code);
+    }
+
+    [Fact]
+    public async Task A_plan_that_does_not_fit_is_65()
+    {
+        await PlanAsync("--slices", "2");
+        Assert.Equal(ExitCode.PlanDoesNotFit, (await _world.RunAsync("slice", "--plan", PlanPath, "--index", "2")).Code);
+        var text = await File.ReadAllTextAsync(PlanPath);
+        await File.WriteAllTextAsync(PlanPath, text.Replace("ProcessRollup2", "ProcessRollup", StringComparison.Ordinal));
+        var edited = await _world.RunAsync("slice", "--plan", PlanPath, "--index", "0");
+        Assert.Equal(ExitCode.PlanDoesNotFit, edited.Code);
+        Assert.Contains("was changed after it was made", edited.Error, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(PlanPath, "{}");
+        Assert.Equal(ExitCode.PlanDoesNotFit, (await _world.RunAsync("merge", "--plan", PlanPath)).Code);
+        Assert.Equal(ExitCode.Failed, (await _world.RunAsync("slice", "--plan", _world.In("nothing.json"), "--index", "0")).Code);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_busy_or_gone_is_75()
+    {
+        await PlanAsync("--slices", "2");
+        _world.Server.Faults.Add(Fault.Status(503, "busy"), times: int.MaxValue);
+        Assert.Equal(ExitCode.TryAgain, (await _world.RunAsync("slice", "--plan", PlanPath, "--index", "0", "--max-retries", "0")).Code);
+        _world.Server.Faults.Clear();
+        _world.Server.Faults.Add(Fault.Status(401, "who"), times: int.MaxValue);
+        Assert.Equal(ExitCode.Failed, (await _world.RunAsync("slice", "--plan", PlanPath, "--index", "0", "--max-retries", "0")).Code);
+        _world.Server.Faults.Clear();
+        Assert.Equal(ExitCode.Complete, (await _world.RunAsync("slice", "--plan", PlanPath, "--index", "0")).Code);
+    }
+
+    [Theory]
+    [InlineData("* | count()", "count() combines many events into rows")]
+    [InlineData("* | tail(5)", "tail() limits the number of rows")]
+    public async Task A_query_that_cannot_be_cut_is_wrong_usage(string query, string why)
+    {
+        var refused = await _world.RunAsync("plan", "-q", query, "--slices", "2", "-o", PlanPath);
+        Assert.Equal(ExitCode.Usage, refused.Code);
+        Assert.Contains(why, refused.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("falcon", "--endpoint", "/devices/combined/devices/v1")]
+    [InlineData("tanium", "--field", "endpoints")]
+    public async Task Lists_cannot_be_cut(string system, string option, string value)
+    {
+        _world.Environment["FALCON_CLIENT_ID"] = _world.Environment["FALCON_CLIENT_SECRET"] = "made-up-0123456789";
+        _world.Environment["TANIUM_URL"] = "http://127.0.0.1:9";
+        _world.Environment["TANIUM_TOKEN"] = "token-made-up-0123456789";
+        var more = system == "tanium" ? new[] { "--fields", "id,name" } : [];
+        var refused = await _world.RunAsync(["plan", "--system", system, option, value, "--slices", "2", "-o", PlanPath, .. more]);
+        Assert.Equal(ExitCode.Usage, refused.Code);
+        Assert.Contains("cannot be cut into slices", refused.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_plan_is_replaced_only_with_force()
+    {
+        await PlanAsync("--slices", "2");
+        Assert.Equal(ExitCode.Failed, (await PlanRunAsync("--slices", "3")).Code);
+        Assert.Equal(ExitCode.Complete, (await PlanRunAsync("--slices", "3", "--force")).Code);
+        await File.WriteAllTextAsync(PlanPath, "precious");
+        Assert.Equal(ExitCode.Failed, (await PlanRunAsync("--slices", "3", "--force")).Code);
+        Assert.Equal("precious", await File.ReadAllTextAsync(PlanPath));
+    }
+
+    private async Task<CliOutcome> PlanAsync(params string[] more)
+    {
+        var planned = await PlanRunAsync(more);
+        Assert.True(planned.Code == ExitCode.Complete, planned.Error);
+        return planned;
+    }
+
+    private Task<CliOutcome> PlanRunAsync(params string[] more) =>
+        _world.RunAsync(["plan", "-q", TestBench.Query, "-s", Start, "-e", End, "-o", PlanPath, .. more]);
+}
