@@ -8,7 +8,7 @@ function New-CmdletWorld([string] $Folder) {
     $w = @{ Folder = (Resolve-Path $Folder).ProviderPath; Query = '#event_simpleName=ProcessRollup2'; Number = 0 }
     $w.GraphQL = 'query($after: Cursor, $first: Int) { endpoints(after: $after, first: $first) { edges { node { id name } } pageInfo { hasNextPage endCursor } totalRecords } }'
     $w.LogScaleServer = Start-LogScaleSimulator -EventCount 1200 -EventSpanHours 1 -EventRatePerMinute 0
-    $w.FalconServer = Start-LogScaleSimulator -System Falcon -EventCount 30
+    $w.FalconServer = Start-LogScaleSimulator -System Falcon -EventCount 30 -ChildCount 2
     $w.AxiomServer = Start-LogScaleSimulator -System Axiom -EventCount 120
     $w.TaniumServer = Start-LogScaleSimulator -System Tanium -EventCount 30
     $w.Falcon = $w.FalconServer | Connect-Falcon -MaxRetryCount 0
@@ -58,6 +58,8 @@ $CmdletCases = @(
     @{ Name = 'Disconnect-Tanium'; Set = '__AllParameterSets'; Values = { param($w) @{ Connection = $w.TaniumServer | Connect-Tanium } } }
     @{ Name = 'Get-LogScaleConnection'; Set = '__AllParameterSets'; Emits = 'LogScalePaging.LogScaleConnection', 'LogScalePaging.FalconConnection', 'LogScalePaging.AxiomConnection', 'LogScalePaging.TaniumConnection'; Values = { @{} } }
     @{ Name = 'Test-LogScaleConnection'; Set = '__AllParameterSets'; Emits = 'LogScalePaging.ConnectionTest'; Hangs = 'Create', 'LogScaleServer'; Values = { param($w) @{ Connection = $w.LogScale } } }
+
+    @{ Name = 'Get-FalconChildCid'; Set = '__AllParameterSets'; Emits = 'LogScalePaging.FalconChildCid'; Hangs = 'Rest', 'FalconServer'; Values = { param($w) @{ Connection = $w.Falcon } } }
 
     @{ Name = 'New-QueryJob'; Set = 'Range'; Emits = 'LogScalePaging.QueryJob'; Hangs = 'Create', 'LogScaleServer'; Values = { param($w) @{ Query = $w.Query; Start = '2h'; Connection = $w.LogScale } } }
     @{ Name = 'New-QueryJob'; Set = 'AroundEvent'; Emits = 'LogScalePaging.QueryJob'; Values = { param($w) @{ Query = $w.Query; Around = (Import-PagedExport $w.Export)[0]; Connection = $w.LogScale } } }
@@ -126,6 +128,7 @@ $CmdletMistakes = @(
     @{ Name = 'Get-LogScaleConnection'; Id = 'PositionalParameterNotFound'; Category = 'InvalidArgument'; Advice = "argument 'text'"; Run = { Get-LogScaleConnection text } }
     @{ Name = 'Test-LogScaleConnection'; Id = 'CannotConvertArgumentNoMessage'; Category = 'InvalidArgument'; Advice = "parameter 'Connection'"; Run = { Test-LogScaleConnection text } }
 
+    @{ Name = 'Get-FalconChildCid'; Id = 'WrongSystem'; Category = 'InvalidArgument'; Advice = 'Use Connect-Falcon'; Run = { param($w) Get-FalconChildCid -Connection $w.LogScale } }
     @{ Name = 'New-QueryJob'; Id = 'BadRequest'; Category = 'InvalidArgument'; Target = 'foo | bar('; Advice = 'bar\('; Run = { param($w) New-QueryJob 'foo | bar(' -Connection $w.LogScale } }
     @{ Name = 'Get-QueryJob'; Id = 'QueryJobLost'; Category = 'ObjectNotFound'; Target = 'no-such-job'; Advice = 'New-QueryJob'; Run = { param($w) Get-QueryJob no-such-job -Connection $w.LogScale } }
     @{ Name = 'Wait-QueryJob'; Id = 'QueryJobLost'; Category = 'ObjectNotFound'; Target = 'no-such-job'; Advice = 'New-QueryJob'; Run = { param($w) Wait-QueryJob no-such-job -Connection $w.LogScale } }
