@@ -73,10 +73,10 @@ array() { # folder
     local job
     job=$(sbatch --parsable "$1/task.sh") || { failed=$((failed + 1)); return; }
     echo "array $job"
-    # A slice is in mid-run when its first part is saved.
-    wait_for 60 kept "$1" || echo "No slice was seen in mid-run."
+    # A slice is in mid-run while it writes a part.
+    wait_for 60 writing "$1" || echo "No slice was seen in mid-run."
     local victim
-    victim=$(kept "$1")
+    victim=$(writing "$1")
     echo "killing task $victim in mid-run: $(ls "$1"/slice-*-0000"$victim".ndjson.partial | tr '\n' ' ')"
     # The task and its program disappear at once, as on a node that loses its power.
     # shellcheck disable=SC2046
@@ -98,10 +98,10 @@ descendants() { # process: it and those that it started
     for child in $(pgrep -P "$1"); do descendants "$child"; done
 }
 
-kept() { # folder: the index of a slice that has saved events
-    local checkpoint
-    for checkpoint in "$1"/slice-*.partial/part-*.ndjson; do
-        [[ $checkpoint =~ slice-[0-9a-f]+-0000([0-3])\.ndjson ]] && [[ -f $checkpoint ]] && echo "${BASH_REMATCH[1]}" && return
+writing() { # folder: the index of a slice that writes a part
+    local part
+    for part in "$1"/slice-*.partial/part-*.tmp; do
+        [[ $part =~ slice-[0-9a-f]+-0000([0-3])\.ndjson ]] && [[ -f $part ]] && echo "${BASH_REMATCH[1]}" && return
     done
     return 1
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using LogScalePaging.Paging.Verdicts;
 
 namespace LogScalePaging.Export.Slices;
@@ -13,9 +12,6 @@ namespace LogScalePaging.Export.Slices;
 internal sealed class MergeVerdict(ExportPlan plan, IReadOnlyList<SliceOutput> slices, Func<long, long, Task<long>>? count)
 {
     private const int MostNamed = 20;
-
-    // Slices whose counts are not the count of the whole range do not prove it.
-    private const string DifferingCounts = "the server counts {0:N0} records in the slices, but {1:N0} in the whole range";
     private readonly List<int> _named = [];
 
     /// <summary>The verdict. Its reason names the slices at fault.</summary>
@@ -35,8 +31,9 @@ internal sealed class MergeVerdict(ExportPlan plan, IReadOnlyList<SliceOutput> s
         {
             var counts = await CountSlicesAsync().ConfigureAwait(false);
             missing = Math.Max(missing, slices.Select((s, i) => Missing(s, counts[i])).Sum());
+            // Slices whose counts are not the count of the whole range do not prove it.
             if (counts.Sum() != now)
-                doubts.Add(string.Format(CultureInfo.InvariantCulture, DifferingCounts, counts.Sum(), now));
+                doubts.Add(FormattableString.Invariant($"the server counts {counts.Sum():N0} records in the slices, but {now:N0} in the whole range"));
         }
         var verdict = Completeness.Judge(new SearchFacts
         {

@@ -1,7 +1,6 @@
 using LogScalePaging.Diagnostics;
 using LogScalePaging.Export.Errors;
 using LogScalePaging.Export.Manifest;
-using LogScalePaging.Export.Store;
 using LogScalePaging.Export.Target;
 using LogScalePaging.Paging;
 using LogScalePaging.Paging.Verdicts;
