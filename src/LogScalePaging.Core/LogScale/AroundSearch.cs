@@ -20,7 +20,7 @@ internal sealed class AroundSearch : ISearch
 {
     private const string NotForFiles = "A search around an event emits its events, and has no checkpoint.";
 
-    private readonly LogScaleConnection _connection;
+    private readonly LogScaleSearchConnection _connection;
     private readonly SearchSpec _spec;
     private readonly AroundAnchor _anchor;
     private readonly SignalLog _signals;
@@ -32,7 +32,7 @@ internal sealed class AroundSearch : ISearch
     /// <param name="signals">The log that receives signals.</param>
     /// <param name="progress">Receives every page and every poll.</param>
     /// <exception cref="ArgumentException">The search is not valid.</exception>
-    public AroundSearch(LogScaleConnection connection, SearchSpec spec, SignalLog signals, Action<SearchProgress>? progress)
+    public AroundSearch(LogScaleSearchConnection connection, SearchSpec spec, SignalLog signals, Action<SearchProgress>? progress)
     {
         (_connection, _spec, _signals, _progress) = (connection, spec, signals, progress);
         _anchor = spec.Around ?? throw new ArgumentException("The search has no event to search around.", nameof(spec));

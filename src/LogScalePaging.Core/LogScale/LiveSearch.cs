@@ -19,7 +19,7 @@ namespace LogScalePaging.LogScale;
 /// </summary>
 internal sealed class LiveSearch : ISearch
 {
-    private readonly LogScaleConnection _connection;
+    private readonly LogScaleSearchConnection _connection;
     private readonly SearchSpec _spec;
     private readonly LiveOptions _live;
     private readonly SignalLog _signals;
@@ -31,7 +31,7 @@ internal sealed class LiveSearch : ISearch
 
     /// <summary>Prepares the search. Nothing is sent yet.</summary>
     /// <exception cref="ArgumentException">The search is not valid, or its query cannot be followed. The message says why.</exception>
-    public LiveSearch(LogScaleConnection connection, SearchSpec spec, SignalLog signals, Action<SearchProgress>? progress)
+    public LiveSearch(LogScaleSearchConnection connection, SearchSpec spec, SignalLog signals, Action<SearchProgress>? progress)
     {
         EnsureFollowable(spec);
         (_connection, _spec, _live, _signals, _progress) = (connection, spec, spec.Live!, signals, progress);

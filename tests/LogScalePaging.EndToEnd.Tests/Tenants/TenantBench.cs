@@ -49,7 +49,7 @@ internal sealed class TenantBench : IDisposable
 
     public LogScaleSimulator Server { get; }
 
-    public FalconConnection Falcon { get; }
+    public FalconApiClient Falcon { get; }
 
     public IReadOnlyList<GatewayTenant> Tenants { get; }
 

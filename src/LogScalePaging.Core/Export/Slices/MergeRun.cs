@@ -1,6 +1,7 @@
 using LogScalePaging.Diagnostics;
 using LogScalePaging.Export.Errors;
 using LogScalePaging.Export.Formats;
+using LogScalePaging.Export.Files;
 using LogScalePaging.Export.Manifest;
 using LogScalePaging.Export.Output;
 using LogScalePaging.Export.State;
@@ -74,7 +75,7 @@ public sealed class MergeRun
     /// </exception>
     /// <exception cref="ExportException">The output exists, or cannot be written.</exception>
     /// <exception cref="PagingException">The count failed.</exception>
-    public async Task<ExportResult> RunAsync(
+    public async Task<ExportOutcome> RunAsync(
         SearchConnection? connection, string? path, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         var target = Target(path);
@@ -91,7 +92,7 @@ public sealed class MergeRun
             CancellationToken.None).ConfigureAwait(false);
         _signals.EmitLater();
         var folder = Path.GetDirectoryName(target.Path)!;
-        return new ExportResult
+        return new ExportOutcome
         {
             Completeness = manifest.Verdict(),
             Manifest = manifest,

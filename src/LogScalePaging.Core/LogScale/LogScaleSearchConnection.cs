@@ -14,7 +14,7 @@ namespace LogScalePaging.LogScale;
 /// <param name="transport">The transport; disposed with the connection.</param>
 /// <param name="repository">Default repository or view.</param>
 /// <param name="gateway">The gateway; null for LogScale itself.</param>
-public sealed class LogScaleConnection(ApiTransport transport, string repository, LogScaleGateway? gateway = null) : SearchConnection(transport)
+public sealed class LogScaleSearchConnection(ApiTransport transport, string repository, LogScaleGateway? gateway = null) : SearchConnection(transport)
 {
     private static readonly TimeSpan s_cleanUp = TimeSpan.FromSeconds(3);
 
