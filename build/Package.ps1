@@ -16,7 +16,8 @@ function Get-ReleaseNote([string] $Changelog, [version] $Version) {
     # The Gallery shows the whole text on the page of the module, and refuses more than 35,000 characters.
     $limit = 6000
     if ($notes.Length -gt $limit) {
-        $notes = $notes.Substring(0, $notes.LastIndexOf("`n- ", $limit)) + "`n`nThe whole list is in CHANGELOG.md, which is part of the package."
+        $end = [math]::Max($notes.LastIndexOf("`n- ", $limit), $notes.LastIndexOf("`n`n", $limit))
+        $notes = $notes.Substring(0, $(if ($end -gt 0) { $end } else { $limit })) + "`n`nThe whole list is in CHANGELOG.md, which is part of the package."
     }
     # The text becomes a here-string.
     $notes -replace "(?m)^'@", " '@"

@@ -16,6 +16,8 @@ param(
 )
 $ErrorActionPreference = 'Stop'
 $null = New-Item -ItemType Directory $Folder -Force
+# A backslash before a quote would escape it.
+$Folder = $Folder.TrimEnd('\', '/')
 $secret = Join-Path $Folder 'token.clixml'
 # On Windows, DPAPI encrypts the password. Only this user can read it, on this computer, so the task must run as this user.
 $Credential | Export-Clixml $secret

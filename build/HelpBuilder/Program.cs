@@ -9,7 +9,7 @@ if (args is not [("build" or "update") and var task, var file])
     return 2;
 }
 var options = Options.Read(file);
-var pages = new HelpPages(options.Pages, CmdletReader.Read(options.Assembly, options.References));
+var pages = new HelpPageSet(options.Pages, CmdletReader.Read(options.Assembly, options.References));
 if (task == "update")
 {
     foreach (var changed in pages.Update())

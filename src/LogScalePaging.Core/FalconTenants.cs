@@ -17,7 +17,7 @@ public static class FalconTenants
     /// <param name="system">The system to search: the name of NG-SIEM's query jobs or of the REST API in checkpoints.</param>
     /// <param name="repository">Repository or view of NG-SIEM; <see cref="NgSiem.DefaultRepository"/> when null.</param>
     /// <exception cref="ArgumentException">The CID is empty or not valid.</exception>
-    public static SearchConnection Connect(FalconConnection falcon, string? memberCid, string system, string? repository = null)
+    public static SearchConnection Connect(FalconApiClient falcon, string? memberCid, string system, string? repository = null)
     {
         var cid = MemberCids.Parse(memberCid);
         var tenant = falcon.For(cid);

@@ -34,20 +34,20 @@ public static class NgSiem
     /// <param name="environment">Reads an environment variable.</param>
     /// <param name="complete">Adds the other options of the transport.</param>
     /// <exception cref="ArgumentException">A value is missing or not valid. The message says what to do.</exception>
-    public static LogScaleConnection Connect(
+    public static LogScaleSearchConnection Connect(
         FalconConnectionSettings settings, string? repository, Func<string, string?> environment,
         Func<ApiTransportOptions, ApiTransportOptions>? complete = null) => Of(settings.Connect(environment, complete), repository);
 
     /// <summary>Searches NG-SIEM. The search's connection owns the connection to Falcon, so closing it signs out.</summary>
-    internal static LogScaleConnection Of(FalconConnection falcon, string? repository) => Over(falcon, falcon.Transport, repository);
+    internal static LogScaleSearchConnection Of(FalconApiClient falcon, string? repository) => Over(falcon, falcon.Transport, repository);
 
     /// <summary>Searches NG-SIEM over a connection to Falcon, which stays open when the search's connection is closed.</summary>
     /// <param name="falcon">The connection.</param>
     /// <param name="repository">Repository or view; <see cref="DefaultRepository"/> when null.</param>
-    public static LogScaleConnection Over(FalconConnection falcon, string? repository = null) =>
+    public static LogScaleSearchConnection Over(FalconApiClient falcon, string? repository = null) =>
         Over(falcon, falcon.Transport.View(), repository);
 
-    private static LogScaleConnection Over(FalconConnection falcon, ApiTransport transport, string? repository) =>
+    private static LogScaleSearchConnection Over(FalconApiClient falcon, ApiTransport transport, string? repository) =>
         new(transport, repository ?? DefaultRepository, new LogScaleGateway(Name, "humio/")
         {
             Tenant = falcon.Tenant,

@@ -13,6 +13,9 @@ public sealed class DurationTests
     [InlineData("30 sec", "00:00:30")]
     [InlineData("1d 12 hours", "1.12:00:00")]
     [InlineData("1.02:03:04", "1.02:03:04")]
+    [InlineData("2w", "14.00:00:00")]
+    [InlineData("500ms", "00:00:00.5")]
+    [InlineData("1m 500 milliseconds", "00:01:00.5")]
     // TimeSpan.Parse reads this as 30 days.
     [InlineData("30:00:00", "1.06:00:00")]
     public void A_length_of_time_is_read(string text, string span) => Assert.Equal(TimeSpan.Parse(span, null), Duration.Parse(text));
@@ -26,6 +29,7 @@ public sealed class DurationTests
     [InlineData("1:75:00")]
     [InlineData("soon")]
     [InlineData("999999999999s")]
+    [InlineData("5 fortnights")]
     public void Anything_else_is_refused_with_valid_forms(string text) =>
         Assert.Contains("2h45m, 90m, 30s or 2:45:00", Assert.Throws<FormatException>(() => Duration.Parse(text)).Message);
 

@@ -11,7 +11,7 @@ public sealed class HelpPagesTests : IDisposable
     {
         Write("Get-Sample.md", Sample.Text);
         Write("Get-Nothing.md", Sample.Text);
-        var pages = new HelpPages(_folder.Path, Sample.Cmdlets);
+        var pages = new HelpPageSet(_folder.Path, Sample.Cmdlets);
         Assert.Equal("Get-Sample", Assert.Single(pages.Check()).Cmdlet.Name);
         Assert.Collection(
             pages.Problems.Select(p => (Path.GetFileName(p.File), p.Line, p.Kind, p.IsError)),
@@ -24,7 +24,7 @@ public sealed class HelpPagesTests : IDisposable
     {
         var bad = Sample.With("## NOTES", "## REMARKS").Replace("Type: SampleKind", "Type: Other", StringComparison.Ordinal);
         Write("Get-Sample.md", bad);
-        var pages = new HelpPages(_folder.Path, Sample.Cmdlets);
+        var pages = new HelpPageSet(_folder.Path, Sample.Cmdlets);
         Assert.Equal("Stop-Sample.md", Path.GetFileName(Assert.Single(pages.Update())));
         Assert.Equal(bad, File.ReadAllText(Path.Combine(_folder.Path, "Get-Sample.md")));
         Assert.Equal("Get-Sample.md", Path.GetFileName(Assert.Single(pages.Problems, p => p.IsError).File));

@@ -43,7 +43,7 @@ public sealed class PageUpdaterTests
     public void A_new_page_lacks_only_text(string name)
     {
         using var folder = new PageFolder();
-        var pages = new HelpPages(folder.Path, Sample.Cmdlets);
+        var pages = new HelpPageSet(folder.Path, Sample.Cmdlets);
         Assert.Equal(["Get-Sample.md", "Stop-Sample.md"], pages.Update().Select(Path.GetFileName));
         Assert.NotEmpty(pages.Problems);
         Assert.All(pages.Problems, p => Assert.Equal(ProblemKind.Placeholder, p.Kind));

@@ -126,7 +126,7 @@ internal static class Sample
     public static HelpPage Read(string text)
     {
         var problems = new List<Problem>();
-        var page = PageReader.Read(File, text, problems);
+        var page = HelpPageReader.Read(File, text, problems);
         Assert.Empty(problems);
         return page!;
     }
@@ -135,7 +135,7 @@ internal static class Sample
     public static IReadOnlyList<Problem> Check(string text)
     {
         var problems = new List<Problem>();
-        return PageReader.Read(File, text, problems) is { } page ? [.. PageCheck.Find(page, Cmdlet)] : problems;
+        return HelpPageReader.Read(File, text, problems) is { } page ? [.. PageCheck.Find(page, Cmdlet)] : problems;
     }
 
     /// <summary>Replaces a part of the good page that is there once.</summary>

@@ -8,7 +8,7 @@ function New-CmdletWorld([string] $Folder) {
     $w = @{ Folder = (Resolve-Path $Folder).ProviderPath; Query = '#event_simpleName=ProcessRollup2'; Number = 0 }
     $w.GraphQL = 'query($after: Cursor, $first: Int) { endpoints(after: $after, first: $first) { edges { node { id name } } pageInfo { hasNextPage endCursor } totalRecords } }'
     $w.LogScaleServer = Start-LogScaleSimulator -EventCount 1200 -EventSpanHours 1 -EventRatePerMinute 0
-    $w.FalconServer = Start-LogScaleSimulator -System Falcon -EventCount 30
+    $w.FalconServer = Start-LogScaleSimulator -System Falcon -EventCount 30 -ChildCount 2
     $w.AxiomServer = Start-LogScaleSimulator -System Axiom -EventCount 120
     $w.TaniumServer = Start-LogScaleSimulator -System Tanium -EventCount 30
     $w.Falcon = $w.FalconServer | Connect-Falcon -MaxRetryCount 0
@@ -59,6 +59,8 @@ $CmdletCases = @(
     @{ Name = 'Get-LogScaleConnection'; Set = '__AllParameterSets'; Emits = 'LogScalePaging.LogScaleConnection', 'LogScalePaging.FalconConnection', 'LogScalePaging.AxiomConnection', 'LogScalePaging.TaniumConnection'; Values = { @{} } }
     @{ Name = 'Test-LogScaleConnection'; Set = '__AllParameterSets'; Emits = 'LogScalePaging.ConnectionTest'; Hangs = 'Create', 'LogScaleServer'; Values = { param($w) @{ Connection = $w.LogScale } } }
 
+    @{ Name = 'Get-FalconChildCid'; Set = '__AllParameterSets'; Emits = 'LogScalePaging.FalconChildCid'; Hangs = 'Rest', 'FalconServer'; Values = { param($w) @{ Connection = $w.Falcon } } }
+
     @{ Name = 'New-QueryJob'; Set = 'Range'; Emits = 'LogScalePaging.QueryJob'; Hangs = 'Create', 'LogScaleServer'; Values = { param($w) @{ Query = $w.Query; Start = '2h'; Connection = $w.LogScale } } }
     @{ Name = 'New-QueryJob'; Set = 'AroundEvent'; Emits = 'LogScalePaging.QueryJob'; Values = { param($w) @{ Query = $w.Query; Around = (Import-PagedExport $w.Export)[0]; Connection = $w.LogScale } } }
     @{ Name = 'New-QueryJob'; Set = 'AroundEventId'; Emits = 'LogScalePaging.QueryJob'; Values = { param($w) $e = (Import-PagedExport $w.Export)[0]; @{ Query = $w.Query; AroundEventId = $e.'@id'; AroundTimestamp = $e.'@timestamp'; Start = '2h'; Connection = $w.LogScale } } }
@@ -97,6 +99,10 @@ $CmdletCases = @(
     @{ Name = 'Test-PagedExport'; Set = 'LiteralPath'; Emits = 'LogScalePaging.ExportVerification'; Values = { param($w) @{ LiteralPath = $w.Export } } }
     @{ Name = 'Import-PagedExport'; Set = 'Path'; Emits = 'LogScalePaging.Event'; Values = { param($w) @{ Path = $w.Export } } }
     @{ Name = 'Import-PagedExport'; Set = 'LiteralPath'; Emits = 'LogScalePaging.Event'; Values = { param($w) @{ LiteralPath = $w.Export } } }
+    @{ Name = 'Show-PagedExport'; Set = 'Path'; Emits = 'LogScalePaging.ExportChart'; Values = { param($w) @{ Path = $w.Export } } }
+    @{ Name = 'Show-PagedExport'; Set = 'LiteralPath'; Emits = 'LogScalePaging.ExportChart'; Values = { param($w) @{ LiteralPath = $w.Export } } }
+    @{ Name = 'New-PagedExportReport'; Set = 'Path'; Emits = 'System.IO.FileInfo'; Values = { param($w) @{ Path = $w.Export; Destination = "$(New-CasePath $w).html" } } }
+    @{ Name = 'New-PagedExportReport'; Set = 'LiteralPath'; Emits = 'System.IO.FileInfo'; Values = { param($w) @{ LiteralPath = $w.Export; Destination = "$(New-CasePath $w).html" } } }
 
     @{ Name = 'Start-LogScaleSimulator'; Set = '__AllParameterSets'; Emits = 'LogScalePaging.LogScaleSimulatorInstance'; Values = { @{ EventCount = 0 } } }
     @{ Name = 'Stop-LogScaleSimulator'; Set = '__AllParameterSets'; Values = { @{ InputObject = Start-LogScaleSimulator -EventCount 0 } } }
@@ -122,6 +128,7 @@ $CmdletMistakes = @(
     @{ Name = 'Get-LogScaleConnection'; Id = 'PositionalParameterNotFound'; Category = 'InvalidArgument'; Advice = "argument 'text'"; Run = { Get-LogScaleConnection text } }
     @{ Name = 'Test-LogScaleConnection'; Id = 'CannotConvertArgumentNoMessage'; Category = 'InvalidArgument'; Advice = "parameter 'Connection'"; Run = { Test-LogScaleConnection text } }
 
+    @{ Name = 'Get-FalconChildCid'; Id = 'WrongSystem'; Category = 'InvalidArgument'; Advice = 'Use Connect-Falcon'; Run = { param($w) Get-FalconChildCid -Connection $w.LogScale } }
     @{ Name = 'New-QueryJob'; Id = 'BadRequest'; Category = 'InvalidArgument'; Target = 'foo | bar('; Advice = 'bar\('; Run = { param($w) New-QueryJob 'foo | bar(' -Connection $w.LogScale } }
     @{ Name = 'Get-QueryJob'; Id = 'QueryJobLost'; Category = 'ObjectNotFound'; Target = 'no-such-job'; Advice = 'New-QueryJob'; Run = { param($w) Get-QueryJob no-such-job -Connection $w.LogScale } }
     @{ Name = 'Wait-QueryJob'; Id = 'QueryJobLost'; Category = 'ObjectNotFound'; Target = 'no-such-job'; Advice = 'New-QueryJob'; Run = { param($w) Wait-QueryJob no-such-job -Connection $w.LogScale } }
@@ -145,6 +152,8 @@ $CmdletMistakes = @(
     @{ Name = 'Resume-PagedExport'; Id = 'NothingToResume'; Category = 'ObjectNotFound'; Target = '*none.ndjson'; Advice = 'no checkpoint'; Run = { param($w) Resume-PagedExport "$($w.Folder)/none.ndjson" -Connection $w.LogScale } }
     @{ Name = 'Test-PagedExport'; Id = 'FolderMissing'; Category = 'ObjectNotFound'; Target = '*none*'; Advice = 'none'; Run = { param($w) Test-PagedExport "$($w.Folder)/none/*.ndjson" } }
     @{ Name = 'Import-PagedExport'; Id = 'ExportNotValid'; Category = 'InvalidData'; Target = 'not valid*'; Advice = 'Test-PagedExport'; Run = { param($w) Import-PagedExport "$($w.Folder)/none.ndjson" } }
+    @{ Name = 'Show-PagedExport'; Id = 'ManifestUnreadable'; Category = 'InvalidData'; Target = '*none.ndjson'; Advice = 'neither the file nor its manifest exists'; Run = { param($w) Show-PagedExport "$($w.Folder)/none.ndjson" } }
+    @{ Name = 'New-PagedExportReport'; Id = 'BadPath'; Category = 'InvalidArgument'; Target = '*finished.ndjson'; Advice = 'Choose another path'; Run = { param($w) New-PagedExportReport $w.Export $w.Export -Force } }
     @{ Name = 'Start-LogScaleSimulator'; Id = 'ParameterArgumentValidationError'; Category = 'InvalidData'; Advice = 'greater than or equal to 0'; Run = { Start-LogScaleSimulator -EventCount -1 } }
     @{ Name = 'Stop-LogScaleSimulator'; Id = 'CannotConvertArgumentNoMessage'; Category = 'InvalidArgument'; Advice = "parameter 'InputObject'"; Run = { Stop-LogScaleSimulator text } }
 )

@@ -90,7 +90,7 @@ Describe 'Progress' {
             $records.Count | Should -BeGreaterThan 1
             $records.Count | Should -BeLessThan ($watch.ElapsedMilliseconds / 200 + 5)
             $records[-1].RecordType | Should -Be Completed
-            ($records.StatusDescription -join "`n") | Should -Match 'of 4,000 events'
+            ($records.StatusDescription -join "`n") | Should -Match 'of 4,000 received'
         }
         finally { $shell.Runspace.Dispose(); $shell.Dispose(); Stop-LogScaleSimulator }
     }
@@ -115,10 +115,62 @@ Describe 'Tab completion' {
         @{ Line = "Invoke-QueryJob * -Property '@times"; Expected = "'@timestamp'" }
         @{ Line = 'Get-QueryJobPage x -SortBy Us'; Expected = 'UserName' }
         @{ Line = 'Invoke-QueryJob * -Strategy '; Expected = 'Around' }
+        @{ Line = 'Invoke-QueryJob * -TimeZone '; Expected = 'UTC' }
+        @{ Line = 'New-QueryJob * -TimeZone Europe/Berl'; Expected = 'Europe/Berlin' }
+        @{ Line = 'Invoke-QueryJobExport * x.json -TimeZone berl'; Expected = 'Europe/Berlin' }
+        @{ Line = 'Measure-QueryJob * -TimeZone america/new'; Expected = 'America/New_York' }
+        @{ Line = 'Invoke-QueryJob * | Where-Object Com'; Expected = 'ComputerName' }
+        @{ Line = "Invoke-QueryJob * | Sort-Object "; Expected = "'@rawstring'" }
+        @{ Line = 'Invoke-QueryJob * | Select-Object Time'; Expected = 'TimeCreated' }
+        @{ Line = 'Invoke-QueryJob * | ForEach-Object { $_.Us'; Expected = 'UserName' }
+        @{ Line = 'Invoke-QueryJob * | Where-Object { $_.Comp'; Expected = 'ComputerName' }
         @{ Line = 'Invoke-QueryJobExport * x.json -Format Nd'; Expected = 'NdJson' }
     ) { Get-Completion $Line | Should -Contain $Expected }
+
+    It 'offers field names after a pipe in a new session too' {
+        $shell = New-OtherPowerShell
+        try {
+            $line = 'Invoke-QueryJob * | Where-Object '
+            $names = $shell.AddScript("(TabExpansion2 '$line' $($line.Length)).CompletionMatches.CompletionText").Invoke()
+            $names | Should -Contain "'@timestamp'"
+            $names | Should -Contain TimeCreated
+        }
+        finally { $shell.Runspace.Dispose(); $shell.Dispose() }
+    }
 
     It 'offers the jobs of this session' { Get-Completion 'Stop-QueryJob ' | Should -Contain $job.Id }
 
     It 'sends no request to the server' { $server.RequestCount | Should -Be $requests }
+
+    It 'gives no object the fields that are offered' {
+        $record = Invoke-QueryJob "$Query | select([@timestamp, @id])" -Start 2h -First 1
+        $record.PSObject.Properties['@rawstring'] | Should -BeNullOrEmpty
+        $record.PSTypeNames | Should -Not -Contain 'LogScalePaging.SeenFields'
+    }
+
+    It 'offers <Expected> for <Line> in a folder of exports' -ForEach @(
+        @{ Line = 'Resume-PagedExport '; Expected = 'stopped.ndjson.partial'; Not = 'done.ndjson', 'notes.txt' }
+        @{ Line = 'Resume-PagedExport ./st'; Expected = 'stopped.ndjson.partial'; Not = @() }
+        @{ Line = 'Test-PagedExport '; Expected = 'done.ndjson', 'done.ndjson.manifest.json', 'empty.partial'; Not = , 'notes.txt' }
+        @{ Line = 'Import-PagedExport -LiteralPath do'; Expected = 'done.ndjson', 'done.ndjson.manifest.json'; Not = @() }
+    ) {
+        $folder = New-Item (Join-Path $TestDrive ([guid]::NewGuid())) -ItemType Directory
+        Push-Location $folder
+        try {
+            $null = Invoke-QueryJobExport $Query done.ndjson -Start 2h
+            'x' | Set-Content notes.txt
+            $null = New-Item empty.partial -ItemType Directory
+            $server.AddFault('400', 'Create', 6, 1)
+            $null = Invoke-QueryJobExport $Query stopped.ndjson -Start 2h -Strategy Around -ErrorAction SilentlyContinue
+            $server.ClearFaults()
+            $before = $server.RequestCount
+            $names = @(Get-Completion $Line | ForEach-Object { Split-Path $_ -Leaf })
+            $Expected | ForEach-Object { $names | Should -Contain $_ }
+            $Not | ForEach-Object { $names | Should -Not -Contain $_ }
+            # What fits comes first.
+            $names[0] | Should -Be @($Expected)[0]
+            $server.RequestCount | Should -Be $before
+        }
+        finally { Pop-Location }
+    }
 }

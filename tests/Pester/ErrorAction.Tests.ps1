@@ -25,7 +25,9 @@ BeforeAll {
         }
         if ($Cmdlet.Parameters.ContainsKey('Endpoint')) { $values.Endpoint = '/devices/combined/devices/v1' }
         if ($Cmdlet.Parameters.ContainsKey('Job')) { $values.Id = 'some-job' }
-        if ($Cmdlet.Parameters.ContainsKey('Path')) {
+        if ($Cmdlet.Parameters.ContainsKey('Slices')) { $values.Slices = 2 }
+        if ($Cmdlet.Parameters.ContainsKey('Plan')) { $values.Plan = Join-Path $TestDrive 'no/such/plan.json' }
+        if ($Cmdlet.Parameters.ContainsKey('Path') -and -not $values.Plan) {
             $values.Path = if ($values.Query -or $values.Endpoint) { Join-Path $TestDrive "$([guid]::NewGuid()).ndjson" } else { Join-Path $TestDrive 'no/such/folder/*.ndjson' }
         }
         $values
@@ -38,8 +40,15 @@ BeforeAll {
         $name = $Cmdlet.Name
         $caught, $wentOn = 'nothing', $false
         $global:problems = @()
+        # What cannot come from the pipeline stays an argument.
+        $rest = @{}
+        if ($FromPipeline) {
+            foreach ($key in @($values.Keys)) {
+                if (-not $Cmdlet.ParameterSets.Parameters.Where({ ($_.Name -eq $key -or $key -in $_.Aliases) -and $_.ValueFromPipelineByPropertyName })) { $rest[$key] = $values[$key]; $values.Remove($key) }
+            }
+        }
         try {
-            if ($FromPipeline) { $null = 1..$Times | ForEach-Object { [pscustomobject]$values } | & $name -ErrorAction $Action -ErrorVariable global:problems 2>$null }
+            if ($FromPipeline) { $null = 1..$Times | ForEach-Object { [pscustomobject]$values } | & $name @rest -ErrorAction $Action -ErrorVariable global:problems 2>$null }
             else { $null = & $name @values -ErrorAction $Action -ErrorVariable global:problems 2>$null }
             $wentOn = $true
         }
@@ -87,8 +96,8 @@ Describe '<Name> without a connection' -ForEach $connected {
     It 'ends alike as an argument and from the pipeline with -ErrorAction <_>' -ForEach 'Continue', 'SilentlyContinue', 'Ignore', 'Stop' {
         $argument = Get-Outcome $Cmdlet -Action $_
         ConvertTo-Text (Get-Outcome $Cmdlet -FromPipeline -Action $_ -Times 2) | Should -BeExactly (ConvertTo-Text $argument)
-        # There is nothing to resume before a connection is needed.
-        if ($Name -notlike 'Resume-*') { $argument.Caught | Should -Be NotConnected }
+        # There is nothing to resume, and no plan, before a connection is needed.
+        if ($Name -notlike 'Resume-*' -and -not $Cmdlet.Parameters.ContainsKey('Plan')) { $argument.Caught | Should -Be NotConnected }
     }
 }
 

@@ -87,7 +87,7 @@ Describe 'The package' -Skip:$elsewhere {
         "$($manifest.LicenseUri)" | Should -Be "$url/blob/main/LICENSE"
         "$($manifest.IconUri)" | Should -Be "$url/raw/main/docs/icon.png"
         Test-Path "$PSScriptRoot/../../docs/icon.png" | Should -BeTrue
-        $manifest.ReleaseNotes | Should -Match '^(Added|Changed|Fixed)\n\n- '
+        $manifest.ReleaseNotes | Should -Match '^\S[\s\S]*\n- '
         $manifest.ReleaseNotes.Length | Should -BeLessThan 7000
         $manifest.FileList | Sort-Object | Should -Be ((Get-ChildItem $folder -Recurse -File).FullName | Sort-Object)
         foreach ($kind in 'ExportedCmdlets', 'ExportedAliases') { $manifest.$kind.Keys | Where-Object { $_ -match '\*' } | Should -BeNullOrEmpty }
@@ -159,7 +159,7 @@ Describe 'The package' -Skip:$elsewhere {
         finally { $zip.Dispose() }
         $metadata.id, $metadata.version, $metadata.projectUrl | Should -Be 'LogScalePaging', "$version", $url
         $metadata.licenseUrl, $metadata.iconUrl | Should -Be "$url/blob/main/LICENSE", "$url/raw/main/docs/icon.png"
-        $metadata.releaseNotes | Should -Match '^(Added|Changed|Fixed)'
+        $metadata.releaseNotes | Should -Match '\n- '
         $metadata.tags | Should -Match 'PSEdition_Core.*PSEdition_Desktop'
         # The files of the zip, and those that make it a package.
         $files = (Get-ChildItem (Join-Path $modules LogScalePaging) -Recurse -File).FullName | ForEach-Object { $_.Substring((Join-Path $modules (Join-Path LogScalePaging $version)).Length + 1).Replace('\', '/') }

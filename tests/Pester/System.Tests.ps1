@@ -30,11 +30,12 @@ Describe 'Connections to several systems' {
         @{ Name = 'Get-QueryJob'; Run = { Get-QueryJob some-id -Connection $axiom } }
         @{ Name = 'Stop-QueryJob'; Run = { Stop-QueryJob some-id -Connection $axiom } }
         @{ Name = 'Disconnect-LogScale'; Run = { $axiom | Disconnect-LogScale } }
-        @{ Name = 'Disconnect-Falcon'; Run = { Disconnect-Falcon -Connection $axiom } }
+        @{ Name = 'Disconnect-Falcon'; Run = { Disconnect-Falcon -Connection $axiom }; Needs = 'a connection to Falcon. Use Connect-Falcon.' }
     ) {
+        if (-not $Needs) { $Needs = 'a connection to LogScale or NG-SIEM. Use Connect-LogScale or Connect-Falcon.' }
         $caught = try { & $Run } catch { $_ }
         $caught.FullyQualifiedErrorId | Should -BeLike 'WrongSystem,*'
-        "$caught" | Should -Be "This connection is to Axiom. $Name requires a connection to LogScale or NG-SIEM. Use Connect-LogScale or Connect-Falcon."
+        "$caught" | Should -Be "This connection is to Axiom. $Name requires $Needs"
         "$TestDrive/x.json*" | Should -Not -Exist
         $axiom.IsOpen | Should -BeTrue
     }

@@ -15,7 +15,7 @@ internal static class Skeleton
         var inputs = cmdlet.Parameters.Where(p => p.Uses.Any(u => u.Value.ByValue)).Select(p => p.FullTypeName).Distinct().ToList();
         return $$$"""
             ---
-            external help file: {{{PageReader.HelpFile}}}
+            external help file: {{{HelpPageReader.HelpFile}}}
             Module Name: LogScalePaging
             online version:
             schema: 2.0.0

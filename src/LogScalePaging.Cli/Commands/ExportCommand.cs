@@ -198,7 +198,7 @@ internal sealed class ExportCommand(CliHost host)
                 + $"{CommandLineApp.Name} timestamp {ResumeHint.Quote(manifest)} --timestamp-server URL");
     }
 
-    private LogScaleConnection Connect(ParseResult parsed, EmbeddedServer? server, int parallel, Messages messages)
+    private LogScaleSearchConnection Connect(ParseResult parsed, EmbeddedServer? server, int parallel, Messages messages)
     {
         if (server is not null)
         {
@@ -210,7 +210,7 @@ internal sealed class ExportCommand(CliHost host)
         return connection;
     }
 
-    private static void EnsureCan(LogScaleConnection connection, SearchStrategy strategy)
+    private static void EnsureCan(LogScaleSearchConnection connection, SearchStrategy strategy)
     {
         try
         {

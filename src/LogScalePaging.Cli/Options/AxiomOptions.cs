@@ -95,7 +95,7 @@ internal sealed class AxiomOptions : SystemOptions
             listener => server.RequestHandled += listener);
     }
 
-    private static AxiomConnection Connect(
+    private static AxiomSearchConnection Connect(
         ParseResult parsed,
         CliHost host,
         ConnectionOptions connection,

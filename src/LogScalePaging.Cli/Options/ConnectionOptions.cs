@@ -84,7 +84,7 @@ internal sealed class ConnectionOptions
     /// <param name="parallel">Number of parallel requests.</param>
     /// <param name="known">The repository, if the user does not choose it.</param>
     /// <exception cref="UsageException">A setting is missing or malformed.</exception>
-    public (LogScaleConnection Connection, string Token) Connect(ParseResult parsed, CliHost host, int parallel, string? known = null)
+    public (LogScaleSearchConnection Connection, string Token) Connect(ParseResult parsed, CliHost host, int parallel, string? known = null)
     {
         if (IsNgSiem(parsed, host))
             return ConnectToFalcon(parsed, host, parallel, known);
@@ -105,7 +105,7 @@ internal sealed class ConnectionOptions
 
     /// <summary>Connects to the embedded server.</summary>
     /// <exception cref="UsageException">Another server is named too.</exception>
-    public LogScaleConnection Connect(ParseResult parsed, CliHost host, int parallel, EmbeddedServer server)
+    public LogScaleSearchConnection Connect(ParseResult parsed, CliHost host, int parallel, EmbeddedServer server)
     {
         EnsureEmbedded(parsed);
         if (server.ClientId is { } clientId)
@@ -119,7 +119,7 @@ internal sealed class ConnectionOptions
     /// <summary>The repository that the user named for the embedded server.</summary>
     public string? RepositoryGiven(ParseResult parsed) => parsed.GetValue(_repository);
 
-    private LogScaleConnection Connect(ParseResult parsed, CliHost host, int parallel, string baseUrl, string repository, string token)
+    private LogScaleSearchConnection Connect(ParseResult parsed, CliHost host, int parallel, string baseUrl, string repository, string token)
     {
         var settings = new ConnectionSettings
         {
@@ -140,7 +140,7 @@ internal sealed class ConnectionOptions
     /// <param name="parallel">Number of parallel requests.</param>
     /// <param name="known">The repository, if the user does not choose it.</param>
     /// <exception cref="UsageException">A setting is missing or malformed.</exception>
-    public (LogScaleConnection Connection, string Token) ConnectToFalcon(ParseResult parsed, CliHost host, int parallel, string? known)
+    public (LogScaleSearchConnection Connection, string Token) ConnectToFalcon(ParseResult parsed, CliHost host, int parallel, string? known)
     {
         var (settings, secret) = FalconSettings(parsed, host, _falcon.Read(parsed), known is not null);
         var repository = known ?? parsed.GetValue(_repository);
@@ -152,7 +152,7 @@ internal sealed class ConnectionOptions
 
     /// <summary>Connects to Falcon for several child tenants. Nothing is sent yet.</summary>
     /// <exception cref="UsageException">A setting is missing or malformed.</exception>
-    public (FalconConnection Connection, string Secret) ConnectForTenants(ParseResult parsed, CliHost host, int parallel)
+    public (FalconApiClient Connection, string Secret) ConnectForTenants(ParseResult parsed, CliHost host, int parallel)
     {
         var (settings, secret) = FalconSettings(parsed, host, _falcon.ReadClient(parsed), isKnown: true);
         return (Connected(() => settings.Connect(host.Environment, options => _transport.Complete(parsed, host, options, parallel))), secret);

@@ -66,7 +66,7 @@ internal sealed class FalconOptions
     /// <exception cref="UsageException">The secret is on the command line, or several tenants are named.</exception>
     public FalconConnectionSettings Read(ParseResult parsed) => Cids(parsed).Count > 1
         ? throw new UsageException($"{MemberCidName}: several tenants are possible only for an export to files.")
-        : ReadClient(parsed) with { MemberCid = Cids(parsed).FirstOrDefault() };
+        : ReadClient(parsed) with { MemberCid = Cids(parsed) is [var only] ? only : null };
 
     /// <summary>The settings of the API client without a tenant.</summary>
     /// <exception cref="UsageException">The secret is on the command line.</exception>

@@ -65,7 +65,7 @@ internal sealed record RunSummary
     public bool Interrupted { get; init; }
 
     /// <summary>The facts in the result of an export. The caller adds those of its run.</summary>
-    public static RunSummary Of(ExportResult result, SignalLog signals)
+    public static RunSummary Of(ExportOutcome result, SignalLog signals)
     {
         var manifest = result.Manifest;
         return new RunSummary

@@ -44,7 +44,7 @@ public sealed record AxiomSettings
     /// <param name="environment">Reads an environment variable.</param>
     /// <param name="complete">Adds the other options of the transport.</param>
     /// <exception cref="ArgumentException">A value is missing or not valid. The message says what to do.</exception>
-    public AxiomConnection Connect(Func<string, string?> environment, Func<ApiTransportOptions, ApiTransportOptions>? complete = null)
+    public AxiomSearchConnection Connect(Func<string, string?> environment, Func<ApiTransportOptions, ApiTransportOptions>? complete = null)
     {
         string? Read(string name) => environment(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
 
@@ -65,7 +65,7 @@ public sealed record AxiomSettings
             Headers = organisation is null ? new Dictionary<string, string>() : new Dictionary<string, string> { ["X-Axiom-Org-Id"] = organisation },
             CaBundle = CaBundle ?? Read(CaBundleVariable),
         };
-        return new AxiomConnection(new ApiTransport(complete is null ? options : complete(options)), organisation);
+        return new AxiomSearchConnection(new ApiTransport(complete is null ? options : complete(options)), organisation);
     }
 
     private static bool IsPersonal(SecureString token) =>

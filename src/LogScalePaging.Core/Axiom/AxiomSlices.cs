@@ -22,7 +22,7 @@ internal sealed class AxiomSlices : ISliceSource
     /// <param name="asked">The search.</param>
     /// <param name="signals">The log that receives signals.</param>
     /// <exception cref="ArgumentException">The query cannot be cut. The message says why.</exception>
-    public AxiomSlices(AxiomConnection connection, AxiomRequest asked, SignalLog signals)
+    public AxiomSlices(AxiomSearchConnection connection, AxiomRequest asked, SignalLog signals)
     {
         asked.EnsureValid();
         _query = asked.Parsed();

@@ -32,10 +32,10 @@ public sealed class ExportRun(SearchConnection connection, ExportRequest request
     /// <exception cref="ExportException">The output cannot be written. Nothing was fetched.</exception>
     /// <exception cref="CheckpointMismatchException">The run to resume is another export.</exception>
     /// <exception cref="PagingException">The search failed before anything was read.</exception>
-    public async Task<ExportResult> RunAsync(CancellationToken cancellationToken) => await ExportTimestamp.TryAddAsync(
+    public async Task<ExportOutcome> RunAsync(CancellationToken cancellationToken) => await ExportTimestamp.TryAddAsync(
         await ExportAsync(cancellationToken).ConfigureAwait(false), request.TimestampServer, connection.Transport.Options, signals, cancellationToken).ConfigureAwait(false);
 
-    private async Task<ExportResult> ExportAsync(CancellationToken cancellationToken)
+    private async Task<ExportOutcome> ExportAsync(CancellationToken cancellationToken)
     {
         request.Search.EnsureValid();
         FileSizeSignal.Take();
@@ -146,7 +146,7 @@ public sealed class ExportRun(SearchConnection connection, ExportRequest request
         }
     }
 
-    private ExportResult Finish(ISearch search, ExportStore store, Completeness verdict, CancellationToken cancellationToken)
+    private ExportOutcome Finish(ISearch search, ExportStore store, Completeness verdict, CancellationToken cancellationToken)
     {
         store.Assemble(signals, null, cancellationToken, finished =>
         {
@@ -157,16 +157,16 @@ public sealed class ExportRun(SearchConnection connection, ExportRequest request
     }
 
     // A later run of the schedule fetches everything again, because the parts do not say which events are missing.
-    private ExportResult Refuse(ISearch search, ExportStore store, Completeness verdict)
+    private ExportOutcome Refuse(ISearch search, ExportStore store, Completeness verdict)
     {
         store.Unbuild();
         var manifest = Describe(search, store, verdict, finished: null);
         store.Delete();
-        return new ExportResult { Completeness = verdict, Manifest = manifest };
+        return new ExportOutcome { Completeness = verdict, Manifest = manifest };
     }
 
     // The earlier run had its verdict and was interrupted during the publication.
-    private ExportResult Published(ExportStore store, ExportManifest manifest)
+    private ExportOutcome Published(ExportStore store, ExportManifest manifest)
     {
         signals.Verbose(SignalKind.Resumed,
             FormattableString.Invariant(
@@ -174,7 +174,7 @@ public sealed class ExportRun(SearchConnection connection, ExportRequest request
         return Whole(store, manifest, manifest.Verdict());
     }
 
-    private ExportResult Standing(ExportManifest manifest)
+    private ExportOutcome Standing(ExportManifest manifest)
     {
         signals.Verbose(SignalKind.Resumed,
             FormattableString.Invariant(
@@ -185,7 +185,7 @@ public sealed class ExportRun(SearchConnection connection, ExportRequest request
         return Whole(manifest, manifest.Verdict());
     }
 
-    private ExportResult Whole(ExportStore store, ExportManifest manifest, Completeness verdict)
+    private ExportOutcome Whole(ExportStore store, ExportManifest manifest, Completeness verdict)
     {
         request.Step?.Commit();
         store.Complete();
@@ -193,10 +193,10 @@ public sealed class ExportRun(SearchConnection connection, ExportRequest request
         return Whole(manifest, verdict);
     }
 
-    private ExportResult Whole(ExportManifest manifest, Completeness verdict)
+    private ExportOutcome Whole(ExportManifest manifest, Completeness verdict)
     {
         var folder = Path.GetDirectoryName(request.Target.Path)!;
-        return new ExportResult
+        return new ExportOutcome
         {
             Completeness = verdict,
             Manifest = manifest,
@@ -205,7 +205,7 @@ public sealed class ExportRun(SearchConnection connection, ExportRequest request
         };
     }
 
-    private ExportResult Keep(ISearch search, ExportStore store, Exception failure, bool interrupted)
+    private ExportOutcome Keep(ISearch search, ExportStore store, Exception failure, bool interrupted)
     {
         var why = interrupted ? "it was interrupted" : failure.Message;
         store.Counted(search);
@@ -217,7 +217,7 @@ public sealed class ExportRun(SearchConnection connection, ExportRequest request
     }
 
     // The user's time limit ended the run, so this is no failure.
-    private ExportResult Stopped(ISearch search, ExportStore store, string why, bool isKept)
+    private ExportOutcome Stopped(ISearch search, ExportStore store, string why, bool isKept)
     {
         if (isKept)
             store.Counted(search);
@@ -227,7 +227,7 @@ public sealed class ExportRun(SearchConnection connection, ExportRequest request
         return isKept ? result : result with { PartialPath = null };
     }
 
-    private ExportResult Unfinished(ISearch search, ExportStore store, Completeness verdict) => new()
+    private ExportOutcome Unfinished(ISearch search, ExportStore store, Completeness verdict) => new()
     {
         Completeness = verdict,
         Manifest = Describe(search, store, verdict, finished: null),

@@ -29,7 +29,7 @@ public static class ExportTimestamp
     /// <returns>The export, with the path of the timestamp.</returns>
     /// <exception cref="ExportException">There is no finished export, or it does not match its manifest.</exception>
     /// <exception cref="Transport.Errors.ApiException">The authority gave no timestamp.</exception>
-    public static async Task<ExportResult> AddAsync(string path, Uri server, SignalLog signals, CancellationToken cancellationToken)
+    public static async Task<ExportOutcome> AddAsync(string path, Uri server, SignalLog signals, CancellationToken cancellationToken)
     {
         TimestampServer.EnsureUsable(server);
         var found = await Task.Run(() => ExportVerifier.Verify(path, null, cancellationToken), cancellationToken).ConfigureAwait(false);
@@ -41,7 +41,7 @@ public static class ExportTimestamp
             throw new ExportException(ExportErrorKind.Damaged, path, $"The export '{path}' does not match its manifest (check {failed.Check}), so it gets no timestamp.");
         var output = ManifestLocator.OutputOf(manifestPath);
         var folder = Path.GetDirectoryName(output)!;
-        var result = new ExportResult
+        var result = new ExportOutcome
         {
             Completeness = manifest.Verdict(),
             Manifest = manifest,
@@ -52,8 +52,8 @@ public static class ExportTimestamp
     }
 
     /// <summary>Adds a timestamp to the result of a run. The export stays as it is if that fails.</summary>
-    internal static async Task<ExportResult> TryAddAsync(
-        ExportResult result, Uri? server, ApiTransportOptions basis, SignalLog signals, CancellationToken cancellationToken)
+    internal static async Task<ExportOutcome> TryAddAsync(
+        ExportOutcome result, Uri? server, ApiTransportOptions basis, SignalLog signals, CancellationToken cancellationToken)
     {
         if (server is null || result.ManifestPath is not { } manifestPath)
             return result;

@@ -76,7 +76,7 @@ public sealed class MergeRun
     /// </exception>
     /// <exception cref="ExportException">The output exists, or cannot be written.</exception>
     /// <exception cref="PagingException">The count failed.</exception>
-    public async Task<ExportResult> RunAsync(
+    public async Task<ExportOutcome> RunAsync(
         SearchConnection? connection, string? path, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         var target = Target(path);
@@ -93,7 +93,7 @@ public sealed class MergeRun
             CancellationToken.None).ConfigureAwait(false);
         _signals.EmitLater();
         var folder = Path.GetDirectoryName(target.Path)!;
-        return new ExportResult
+        return new ExportOutcome
         {
             Completeness = manifest.Verdict(),
             Manifest = manifest,

@@ -33,7 +33,7 @@ public sealed class ScheduledExport(
 {
     private static readonly long s_day = (long)TimeSpan.FromDays(1).TotalMilliseconds;
     private readonly long _started = connection.Transport.Time.GetTimestamp();
-    private readonly List<ExportResult> _exports = [];
+    private readonly List<ExportOutcome> _exports = [];
     private StepTraits _traits = new(null);
     private StepPlanning? _planning;
     private CancellationToken _limited;
@@ -227,7 +227,7 @@ public sealed class ScheduledExport(
         : _now?.ToUnixTimeMilliseconds() < state.Position ? "nothing is exported until the clock passes the watermark, which is in the future"
         : "there is nothing to export yet";
 
-    private static string WhyUnpublished(ExportResult step) => step.PartialPath is not null
+    private static string WhyUnpublished(ExportOutcome step) => step.PartialPath is not null
         ? $"{step.Completeness.Reason}. The next run continues the step that was begun"
         : $"a step was not published, because its result is {step.Completeness.State}: {step.Completeness.Reason}. The next run reads it again";
 

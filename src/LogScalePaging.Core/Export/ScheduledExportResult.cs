@@ -6,7 +6,7 @@ namespace LogScalePaging.Export;
 public sealed record ScheduledExportResult
 {
     /// <summary>The exports of this run, one for each step, oldest first. Empty if there was nothing to do.</summary>
-    public IReadOnlyList<ExportResult> Exports { get; init; } = [];
+    public IReadOnlyList<ExportOutcome> Exports { get; init; } = [];
 
     /// <summary>The worst state of its exports; Complete if there was nothing to do.</summary>
     public CompletenessState State => Exports.Any(e => e.Completeness.State == CompletenessState.Incomplete) || Error is not null || IsStopped ? CompletenessState.Incomplete

@@ -59,7 +59,7 @@ public sealed record FalconConnectionSettings
     /// <param name="environment">Reads an environment variable.</param>
     /// <param name="complete">Adds the other options of the transport, except the tokens.</param>
     /// <exception cref="ArgumentException">A value is missing or not valid. The message says what to do.</exception>
-    public FalconConnection Connect(Func<string, string?> environment, Func<ApiTransportOptions, ApiTransportOptions>? complete = null)
+    public FalconApiClient Connect(Func<string, string?> environment, Func<ApiTransportOptions, ApiTransportOptions>? complete = null)
     {
         string? Read(string name) => environment(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
 
@@ -78,7 +78,7 @@ public sealed record FalconConnectionSettings
         var credential = new FalconCredential(clientId, secret, MemberCid ?? Read(MemberCidVariable));
         try
         {
-            return new FalconConnection(complete is null ? options : complete(options), credential, Clouds);
+            return new FalconApiClient(complete is null ? options : complete(options), credential, Clouds);
         }
         catch
         {

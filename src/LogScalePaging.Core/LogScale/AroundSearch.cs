@@ -20,7 +20,7 @@ internal sealed class AroundSearch : ISearch
 {
     private const string NotForFiles = "A search around an event emits its events, and has no checkpoint.";
 
-    private readonly LogScaleConnection _connection;
+    private readonly LogScaleSearchConnection _connection;
     private readonly SearchSpec _spec;
     private readonly AroundAnchor _anchor;
     private readonly SignalLog _signals;
@@ -32,7 +32,7 @@ internal sealed class AroundSearch : ISearch
     /// <param name="signals">The log that receives signals.</param>
     /// <param name="progress">Receives every page and every poll.</param>
     /// <exception cref="ArgumentException">The search is not valid.</exception>
-    public AroundSearch(LogScaleConnection connection, SearchSpec spec, SignalLog signals, Action<SearchProgress>? progress)
+    public AroundSearch(LogScaleSearchConnection connection, SearchSpec spec, SignalLog signals, Action<SearchProgress>? progress)
     {
         (_connection, _spec, _signals, _progress) = (connection, spec, signals, progress);
         _anchor = spec.Around ?? throw new ArgumentException("The search has no event to search around.", nameof(spec));
@@ -40,7 +40,7 @@ internal sealed class AroundSearch : ISearch
         if (traits.IsAggregate || traits.WritesTimestamp)
         {
             throw new ArgumentException("The numbers of events before and after an event need a query that returns events with their own "
-                + "time. Search the time around the event instead (-Within).");
+                + "time. Search a length of time before and after the event instead.");
         }
         _search = Over(spec.Start, spec.End);
     }

@@ -34,7 +34,7 @@ public sealed record ConnectionSettings
     /// <param name="environment">Reads an environment variable.</param>
     /// <param name="complete">Adds the other options of the transport.</param>
     /// <exception cref="ArgumentException">A value is missing or not valid. The message says what to do.</exception>
-    public LogScaleConnection Connect(Func<string, string?> environment, Func<ApiTransportOptions, ApiTransportOptions>? complete = null)
+    public LogScaleSearchConnection Connect(Func<string, string?> environment, Func<ApiTransportOptions, ApiTransportOptions>? complete = null)
     {
         string? Read(string name) => environment(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
 
@@ -51,7 +51,7 @@ public sealed record ConnectionSettings
             Tokens = new StaticTokenSource(token),
             CaBundle = CaBundle ?? Read(ApiTransportOptions.CaBundleVariable),
         };
-        return new LogScaleConnection(new ApiTransport(complete is null ? options : complete(options)), repository);
+        return new LogScaleSearchConnection(new ApiTransport(complete is null ? options : complete(options)), repository);
     }
 
     /// <summary>A secret read from text; null for none.</summary>

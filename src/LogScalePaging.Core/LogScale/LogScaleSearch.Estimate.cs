@@ -17,7 +17,7 @@ internal sealed partial class LogScaleSearch
     {
         await OpenAsync(toFile: true, cancellationToken).ConfigureAwait(false);
         // An aggregate has no count. Its rows are the result.
-        long? count = IsAggregate ? _sample.Count : await _proof.ExpectedAsync(cancellationToken).ConfigureAwait(false);
+        var count = IsAggregate ? _sample.Count : await _proof.ExpectedAsync(cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         var found = new SearchEstimate { Count = count, WhyNoCount = count is null ? _proof.WhyNoCount() : null, Limit = _spec.MaxEvents };
         var (jobs, steps) = Work(found.Wanted);
@@ -27,11 +27,15 @@ internal sealed partial class LogScaleSearch
     private (long? Jobs, long? Steps) Work(long? wanted) => Plan switch
     {
         { IsParallel: true, Windows: { } windows } => (windows.Count, SearchEstimate.Parts(windows.Count, _spec.Parallel)),
-        { Strategy: nameof(SearchStrategy.Around) } => wanted is { } events && SearchEstimate.Parts(events, _spec.PageSize) is var pages ? (pages, pages) : (null, null),
+        { Strategy: nameof(SearchStrategy.Around) } => Pages(wanted),
         // One job, or one stream, whose rows are read in slices.
         { Windows: not null } => (1, wanted is { } rows ? SearchEstimate.Parts(rows, WindowFetcher.Slice) : null),
         _ => (1, 1),
     };
 
-    private void Sample(IReadOnlyList<Record> rows, long started) => (_sample, _sampleTime) = (rows, _connection.Transport.Time.GetElapsedTime(started));
+    private (long? Jobs, long? Steps) Pages(long? wanted) =>
+        wanted is { } events && SearchEstimate.Parts(events, _spec.PageSize) is var pages ? (pages, pages) : (null, null);
+
+    private void Sample(IReadOnlyList<Record> rows, long started) =>
+        (_sample, _sampleTime) = (rows, _connection.Transport.Time.GetElapsedTime(started));
 }

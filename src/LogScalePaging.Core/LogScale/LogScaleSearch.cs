@@ -28,7 +28,7 @@ internal sealed partial class LogScaleSearch : ISearch
     // This number and the number of jobs limit the windows that wait in the pipeline.
     private const int PipelineWindow = 5_000;
 
-    private readonly LogScaleConnection _connection;
+    private readonly LogScaleSearchConnection _connection;
     private readonly SearchSpec _spec;
     private readonly SignalLog _signals;
     private readonly QueryJobClient _client;
@@ -57,7 +57,7 @@ internal sealed partial class LogScaleSearch : ISearch
     /// <param name="signals">The log that receives signals.</param>
     /// <param name="progress">Receives every page and every poll.</param>
     /// <exception cref="ArgumentException">The search is not valid.</exception>
-    public LogScaleSearch(LogScaleConnection connection, SearchSpec spec, SignalLog signals, Action<SearchProgress>? progress = null)
+    public LogScaleSearch(LogScaleSearchConnection connection, SearchSpec spec, SignalLog signals, Action<SearchProgress>? progress = null)
     {
         spec.EnsureValid();
         connection.EnsureCan(spec.Strategy);
@@ -98,6 +98,9 @@ internal sealed partial class LogScaleSearch : ISearch
     /// What is known about the server's result buffer; null before it was tested, and for a strategy that does not use it.
     /// </summary>
     internal ResultBuffer? Buffer { get; private set; }
+
+    /// <summary>The part of the range that could still change when it was pinned.</summary>
+    internal ChangingPart Changing => _range.Changing;
 
     /// <inheritdoc/>
     public bool IsAsSent => _range.AsSent;

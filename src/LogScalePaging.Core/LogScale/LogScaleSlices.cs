@@ -15,7 +15,7 @@ namespace LogScalePaging.LogScale;
 /// <summary>Pins, counts and measures a range of LogScale for slices.</summary>
 internal sealed class LogScaleSlices : ISliceSource
 {
-    private readonly LogScaleConnection _connection;
+    private readonly LogScaleSearchConnection _connection;
     private readonly QueryJobRunner _runner;
     private readonly PinnedRange _range;
     private readonly JobPace _pace = new();
@@ -25,7 +25,7 @@ internal sealed class LogScaleSlices : ISliceSource
     /// <param name="spec">The search.</param>
     /// <param name="signals">The log that receives signals.</param>
     /// <exception cref="ArgumentException">The query cannot be cut. The message says why.</exception>
-    public LogScaleSlices(LogScaleConnection connection, SearchSpec spec, SignalLog signals)
+    public LogScaleSlices(LogScaleSearchConnection connection, SearchSpec spec, SignalLog signals)
     {
         EnsureCuttable(spec, CqlQuery.Analyze(spec.Query));
         (_connection, _signals) = (connection, signals);

@@ -12,7 +12,7 @@ namespace LogScalePaging.LogScale;
 
 /// <summary>Chooses a strategy for a search and prepares it. If the server refuses a strategy, it uses the next one.</summary>
 internal sealed class StrategyPlanning(
-    LogScaleConnection connection,
+    LogScaleSearchConnection connection,
     QueryJobRunner runner,
     PinnedRange range,
     RangeProof proof,

@@ -41,7 +41,9 @@ public sealed record SearchEstimate
     };
 
     /// <summary>Approximate duration: each answer takes as long as the first one.</summary>
-    public TimeSpan? ApproximateTime => Steps is { } steps ? TimeSpan.FromSeconds(Math.Min(SampleTime.TotalSeconds * steps, TimeSpan.MaxValue.TotalSeconds / 2)) : null;
+    public TimeSpan? ApproximateTime => Steps is { } steps
+        ? TimeSpan.FromSeconds(Math.Min(SampleTime.TotalSeconds * steps, TimeSpan.MaxValue.TotalSeconds / 2))
+        : null;
 
     /// <summary>Numbers of a part of a result, rounded up.</summary>
     internal static long Parts(long count, long size) => Math.Max(1, (count + Math.Max(1, size) - 1) / Math.Max(1, size));

@@ -9,7 +9,7 @@ namespace LogScalePaging.Tenants;
 public sealed record TenantOutcome(TenantExport Export, SignalLog Signals)
 {
     /// <summary>The result; null if the export failed before anything was read.</summary>
-    public ExportResult? Result { get; init; }
+    public ExportOutcome? Result { get; init; }
 
     /// <summary>Why the export failed or broke off; null if it ended normally.</summary>
     public Exception? Failure { get; init; }

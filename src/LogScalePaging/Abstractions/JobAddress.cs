@@ -1,7 +1,7 @@
 using LogScalePaging.Diagnostics;
 using LogScalePaging.LogScale.Jobs;
 using LogScalePaging.LogScale.Queries;
-using Engine = LogScalePaging.LogScale.LogScaleConnection;
+using Engine = LogScalePaging.LogScale.LogScaleSearchConnection;
 
 namespace LogScalePaging.Commands;
 

@@ -15,10 +15,12 @@ public abstract class CachedCompleter : IArgumentCompleter
         var typed = (wordToComplete ?? "").Trim('\'', '"');
         foreach (var (text, tip) in Candidates(Session.Current, commandName ?? "", fakeBoundParameters ?? new Hashtable()))
         {
-            if (text.StartsWith(typed, StringComparison.OrdinalIgnoreCase))
+            if (Fits(text, typed))
                 yield return new CompletionResult(Quoted(text), text, CompletionResultType.ParameterValue, tip);
         }
     }
+
+    private protected virtual bool Fits(string text, string typed) => text.StartsWith(typed, StringComparison.OrdinalIgnoreCase);
 
     private protected abstract IEnumerable<(string Text, string Tip)> Candidates(Session session, string command, IDictionary bound);
 

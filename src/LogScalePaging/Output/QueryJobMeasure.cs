@@ -26,7 +26,7 @@ public sealed class QueryJobMeasure
     /// <summary>Events that match; null if the server did not count them. For an aggregate, the rows of its result.</summary>
     public long? Count { get; }
 
-    /// <summary>Approximate size of the events as JSON lines: their number times the mean size of the sample; null if it is not known.</summary>
+    /// <summary>Approximate size as JSON lines: the number of events times the mean size of the sample; null if it is not known.</summary>
     public long? ApproximateBytes { get; }
 
     /// <summary>Number of events in the sample: those of the first answer.</summary>

@@ -12,7 +12,10 @@ public sealed class ModuleLifetime : IModuleAssemblyInitializer, IModuleAssembly
     public void OnImport()
     {
         if (Runspace.DefaultRunspace is { } runspace)
+        {
             TimeCreatedProperty.AddTo(runspace);
+            FieldCompletion.Offer(Session.Current.Fields);
+        }
     }
 
     /// <inheritdoc/>

@@ -6,6 +6,7 @@ namespace LogScalePaging;
 internal sealed class SeenFields
 {
     private const int Most = 2000;
+    private int _told = -1;
     private readonly SortedSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
 
     public IReadOnlyList<string> Names
@@ -14,6 +15,18 @@ internal sealed class SeenFields
         {
             lock (_names)
                 return [.. _names];
+        }
+    }
+
+    /// <summary>True if names were added since the last call, and at the first call.</summary>
+    public bool HasNews()
+    {
+        lock (_names)
+        {
+            if (_told == _names.Count)
+                return false;
+            _told = _names.Count;
+            return true;
         }
     }
 

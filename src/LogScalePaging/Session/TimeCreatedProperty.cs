@@ -48,7 +48,7 @@ internal static class TimeCreatedProperty
     }
 
     // Update-TypeData does the same, but loads another module, which doubles the time of an import.
-    private static bool TryAdd(Runspace runspace, TypeData[] types)
+    internal static bool TryAdd(Runspace runspace, TypeData[] types)
     {
         try
         {

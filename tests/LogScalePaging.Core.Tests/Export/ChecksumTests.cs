@@ -110,6 +110,30 @@ public sealed class ChecksumTests : IDisposable
     }
 
     [Fact]
+    public void ChecksumsOfADeletedOutput_AreReplaced_AlsoAfterAKill()
+    {
+        using var whole = new TempFolder();
+        var walk = new FakeWalk([(Make.Lane("a"), Make.Events(9))]);
+        var moments = new List<(string Step, TempFolder Folder)>();
+        var stale = new string('0', 64) + "  x.ndjson\n" + new string('0', 64) + "  x-00001.ndjson\n";
+        File.WriteAllText(whole.In("x.ndjson.sha256"), stale);
+        walk.Run(whole.Target("x.ndjson"), step =>
+        {
+            moments.Add((step, new TempFolder()));
+            whole.CopyTo(moments[moments.Count - 1].Folder);
+        });
+        Assert.True(ExportVerifier.Verify(whole.In("x.ndjson"), null, CancellationToken.None).IsValid);
+        foreach (var (step, folder) in moments)
+        {
+            using (folder)
+            {
+                walk.Run(folder.Target("x.ndjson"));
+                Assert.Equal((step, CrashTests.Outcome(whole)), (step, CrashTests.Outcome(folder)));
+            }
+        }
+    }
+
+    [Fact]
     public void Force_ReplacesThemAndDeletesAStaleTimestamp()
     {
         var target = _folder.Target("x.ndjson");

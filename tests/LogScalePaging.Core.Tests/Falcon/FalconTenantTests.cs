@@ -15,15 +15,15 @@ public sealed class FalconTenantTests : IDisposable
 
     private readonly ScriptedServer _server = new() { Otherwise = Replies.Json("\"data\"") };
     private readonly ManualTimeProvider _time = new() { SkipUpTo = TimeSpan.FromMinutes(6) };
-    private readonly FalconConnection _first;
-    private readonly FalconConnection _second;
+    private readonly FalconApiClient _first;
+    private readonly FalconApiClient _second;
     private int _issued;
 
     public FalconTenantTests()
     {
         _server.Route = Answer;
         var options = new ApiTransportOptions { BaseUrl = _server.Url, Tokens = NoTokenSource.Instance, Time = _time, Timeout = TimeSpan.FromHours(1) };
-        _first = new FalconConnection(options, new FalconCredential("client-7", Transport.Rig.Secret(FalconRig.Secret), One));
+        _first = new FalconApiClient(options, new FalconCredential("client-7", Transport.Rig.Secret(FalconRig.Secret), One));
         _second = _first.For(Two.ToUpperInvariant() + "-4F");
     }
 
@@ -124,7 +124,7 @@ public sealed class FalconTenantTests : IDisposable
 
     private static string Member(ReceivedRequest request) => request.Body.Substring(request.Body.IndexOf("member_cid=", StringComparison.Ordinal) + 11);
 
-    private static Task<string> AskAsync(FalconConnection connection, CancellationToken cancellationToken = default) =>
+    private static Task<string> AskAsync(FalconApiClient connection, CancellationToken cancellationToken = default) =>
         connection.Transport.SendAsync(new ApiRequest(HttpMethod.Get, "data"), Transport.Rig.ReadAllAsync, cancellationToken).WaitAsync(Transport.Rig.Guard, CancellationToken.None);
 
     private Reply? Answer(ReceivedRequest request) => request.Target switch

@@ -29,7 +29,7 @@ internal sealed class AxiomBench : IDisposable
 
     public AxiomSimulatorOptions Options => Server.Options;
 
-    public AxiomConnection Connection { get; }
+    public AxiomSearchConnection Connection { get; }
 
     public SignalLog Signals { get; } = new();
 

@@ -132,7 +132,7 @@ public sealed class AxiomExportTests : IDisposable
 
     private static bool IsPage(RequestRecord request) => request.Body.Contains("limit", StringComparison.Ordinal);
 
-    private static Task<ExportResult> RunAsync(AxiomBench bench, ExportRequest request) => new ExportRun(bench.Connection, request, bench.Signals).RunAsync(default);
+    private static Task<ExportOutcome> RunAsync(AxiomBench bench, ExportRequest request) => new ExportRun(bench.Connection, request, bench.Signals).RunAsync(default);
 
     private ExportTarget Target(string file) => new()
     {

@@ -114,7 +114,7 @@ public sealed class AxiomWindowTests : IDisposable
         }
     }
 
-    private static Task<ExportResult> RunAsync(AxiomBench bench, ExportRequest request) => new ExportRun(bench.Connection, request, bench.Signals).RunAsync(default);
+    private static Task<ExportOutcome> RunAsync(AxiomBench bench, ExportRequest request) => new ExportRun(bench.Connection, request, bench.Signals).RunAsync(default);
 
     private ExportTarget Target(string file) => new() { Path = _folder.In(file), Format = ExportFormats.FromPath(file, out _) };
 }

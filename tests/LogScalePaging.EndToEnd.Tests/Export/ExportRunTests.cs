@@ -163,7 +163,7 @@ public sealed class ExportRunTests : IDisposable
         Assert.Equal(string.Join("\n", truth) + "\n", await File.ReadAllTextAsync(_folder.In("e.ndjson"), Encoding.UTF8));
     }
 
-    private async Task<ExportResult> Export(TestBench bench, string file, string query = TestBench.Query, bool resume = false, CancellationToken cancellationToken = default)
+    private async Task<ExportOutcome> Export(TestBench bench, string file, string query = TestBench.Query, bool resume = false, CancellationToken cancellationToken = default)
     {
         var path = _folder.In(file);
         var target = new ExportTarget { Path = path, Format = ExportFormats.FromPath(path, out var compress), Compress = compress };

@@ -102,7 +102,7 @@ public sealed class LastCountTests : IDisposable
 
     private static bool IsCount(RequestKind kind, string body) => kind == RequestKind.Create && body.Contains("count()", StringComparison.Ordinal) && !body.Contains("bucket(", StringComparison.Ordinal);
 
-    private Task<ExportResult> Export(TestBench bench, string name, SearchStrategy strategy, bool resume = false, CancellationToken cancellationToken = default)
+    private Task<ExportOutcome> Export(TestBench bench, string name, SearchStrategy strategy, bool resume = false, CancellationToken cancellationToken = default)
     {
         var target = new ExportTarget { Path = _folder.In(name), Format = ExportFormats.FromPath(name, out _) };
         var spec = TestBench.Spec() with { Strategy = strategy };

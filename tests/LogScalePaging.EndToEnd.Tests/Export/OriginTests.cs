@@ -114,7 +114,7 @@ public sealed class OriginTests : IDisposable
         return ExportManifest.Load(result.ManifestPath!);
     }
 
-    private async Task<ExportResult> BreakAsync(ExportRequest request)
+    private async Task<ExportOutcome> BreakAsync(ExportRequest request)
     {
         using var stop = new CancellationTokenSource();
         var pages = 0;

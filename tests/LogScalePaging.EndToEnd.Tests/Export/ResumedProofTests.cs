@@ -127,7 +127,7 @@ public sealed class ResumedProofTests : IDisposable
     private static string Late(int number, long timestamp) =>
         $$"""{"@id":"late{{number}}","@timestamp":{{timestamp}},"@ingesttimestamp":"{{TestBench.Newest + 3_600_000}}","#event_simpleName":"ProcessRollup2"}""";
 
-    private async Task<ExportResult> Export(TestBench bench, SearchStrategy strategy, bool resume, CancellationToken cancellationToken = default)
+    private async Task<ExportOutcome> Export(TestBench bench, SearchStrategy strategy, bool resume, CancellationToken cancellationToken = default)
     {
         var target = new ExportTarget { Path = _folder.In("events.ndjson"), Format = ExportFormat.NdJson };
         var spec = TestBench.Spec() with { Strategy = strategy, Parallel = 1 };

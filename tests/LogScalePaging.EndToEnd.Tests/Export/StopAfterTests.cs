@@ -160,6 +160,6 @@ public sealed class StopAfterTests : IDisposable
     private ExportRequest Request(SearchRequest search, string name) =>
         new(search, new ExportTarget { Path = _folder.In(name), Format = ExportFormat.NdJson }) { StopAfter = s_limit };
 
-    private static Task<ExportResult> RunAsync(SearchConnection connection, ExportRequest request, CancellationToken cancellationToken = default) =>
+    private static Task<ExportOutcome> RunAsync(SearchConnection connection, ExportRequest request, CancellationToken cancellationToken = default) =>
         new ExportRun(connection, request, new SignalLog()).RunAsync(cancellationToken);
 }

@@ -290,9 +290,9 @@ public sealed class TimestampTests : IDisposable
     private VerificationFinding Finding(TimestampDemand? demand) =>
         Assert.Single(ExportVerifier.Verify(Output, demand, null, default).Findings, f => f.Check == "Timestamp");
 
-    private Task<ExportResult> ExportAsync() => ExportAsync(_authority.Url);
+    private Task<ExportOutcome> ExportAsync() => ExportAsync(_authority.Url);
 
-    private Task<ExportResult> ExportAsync(Uri? server, CancellationToken cancellationToken = default) =>
+    private Task<ExportOutcome> ExportAsync(Uri? server, CancellationToken cancellationToken = default) =>
         new ExportRun(_bench.Connection, Request(server), _bench.Signals).RunAsync(cancellationToken);
 
     private ExportRequest Request(Uri? server) =>

@@ -142,7 +142,7 @@ public sealed class ExportTests : IDisposable
 
     private ExportTarget Target(string file) => new() { Path = _folder.In(file), Format = ExportFormats.FromPath(file, out _) };
 
-    private Task<ExportResult> RunAsync(FalconRestBench bench, FalconRestConnection connection, string endpoint, string file,
+    private Task<ExportOutcome> RunAsync(FalconRestBench bench, FalconRestConnection connection, string endpoint, string file,
         bool detailed) =>
         new ExportRun(connection, new ExportRequest(FalconRestBench.Request(endpoint) with { Detailed = detailed }, Target(file)),
             bench.Signals).RunAsync(default);

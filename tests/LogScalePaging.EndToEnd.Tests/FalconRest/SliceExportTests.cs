@@ -111,6 +111,6 @@ public sealed class SliceExportTests : IDisposable
 
     private ExportTarget Target(string file) => new() { Path = _folder.In(file), Format = ExportFormats.FromPath(file, out _) };
 
-    private Task<ExportResult> RunAsync(FalconRestBench bench, FalconRestConnection connection, FalconRequest request, string file) =>
+    private Task<ExportOutcome> RunAsync(FalconRestBench bench, FalconRestConnection connection, FalconRequest request, string file) =>
         new ExportRun(connection, new ExportRequest(request, Target(file)), bench.Signals).RunAsync(default);
 }

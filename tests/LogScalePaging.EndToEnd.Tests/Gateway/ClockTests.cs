@@ -80,7 +80,7 @@ public sealed class ClockTests : IDisposable
     private static string Late(int number, long timestamp, DateTimeOffset ingested) => TestBench.Event(Events + number, timestamp)
         .Replace($"\"{timestamp + 5}\"", $"\"{ingested.ToUnixTimeMilliseconds()}\"", StringComparison.Ordinal);
 
-    private Task<ExportResult> ExportAsync(LogScaleConnection connection, GatewayBench bench, SearchStrategy strategy, string name)
+    private Task<ExportOutcome> ExportAsync(LogScaleSearchConnection connection, GatewayBench bench, SearchStrategy strategy, string name)
     {
         var target = new ExportTarget { Path = _folder.In(name), Format = ExportFormat.NdJson };
         return new ExportRun(connection, new ExportRequest(TestBench.Spec() with { Strategy = strategy }, target), bench.Signals).RunAsync(default);

@@ -98,7 +98,7 @@ public sealed class HomeCloudTests : IDisposable
         o.Gateway.HomeBy308 = by308;
     }).Fill(1_500);
 
-    private async Task<ExportResult> ExportAsync(GatewayBench bench, LogScaleConnection connection, bool resume)
+    private async Task<ExportOutcome> ExportAsync(GatewayBench bench, LogScaleSearchConnection connection, bool resume)
     {
         var target = new ExportTarget { Path = _folder.In("e.ndjson"), Format = ExportFormat.NdJson };
         var spec = TestBench.Spec() with { Strategy = SearchStrategy.Around };

@@ -163,7 +163,7 @@ public sealed class NetworkTests : IDisposable
         new SecretSearch(bench).In(failure).AssertNone();
     }
 
-    private static async Task<ApiException> RefuseAsync(GatewayBench bench, LogScale.LogScaleConnection connection, NetworkProblem problem)
+    private static async Task<ApiException> RefuseAsync(GatewayBench bench, LogScale.LogScaleSearchConnection connection, NetworkProblem problem)
     {
         var failure = await bench.FailAsync(connection);
         Assert.Equal(problem, failure.NetworkProblem);

@@ -97,7 +97,7 @@ public sealed class RefusalTests
     public async Task The_token_of_the_server_itself_is_not_valid_at_the_gateway()
     {
         using var bench = new GatewayBench();
-        using var connection = new LogScaleConnection(new ApiTransport(new ApiTransportOptions
+        using var connection = new LogScaleSearchConnection(new ApiTransport(new ApiTransportOptions
         {
             BaseUrl = new Uri(bench.Server.BaseUrl, "humio"),
             Tokens = new StaticTokenSource(ConnectionSettings.Secret(bench.Server.Token)!),

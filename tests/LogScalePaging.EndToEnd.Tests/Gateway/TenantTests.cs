@@ -118,10 +118,10 @@ public sealed class TenantTests : IDisposable
         o.Gateway!.MemberCids = [One, Other];
     }).Fill(2_000);
 
-    private static LogScaleConnection Connect(GatewayBench bench, string? tenant) =>
+    private static LogScaleSearchConnection Connect(GatewayBench bench, string? tenant) =>
         bench.Connect(o => o with { MaxRetryCount = 0 }, s => s with { MemberCid = tenant });
 
-    private static async Task<VerificationFinding> CountAsync(GatewayBench bench, LogScaleConnection connection, string path) =>
+    private static async Task<VerificationFinding> CountAsync(GatewayBench bench, LogScaleSearchConnection connection, string path) =>
         (await ExportRecount.VerifyAsync(path, _ => connection, bench.Signals, null, default)).Findings.Single(f =>
             f.Check == "ServerCount");
 
@@ -160,7 +160,7 @@ public sealed class TenantTests : IDisposable
 
     private string[] Files() => [.. Directory.GetFiles(_folder.Path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
 
-    private Task<ExportResult> ExportAsync(GatewayBench bench, LogScaleConnection connection, bool resume,
+    private Task<ExportOutcome> ExportAsync(GatewayBench bench, LogScaleSearchConnection connection, bool resume,
         SearchStrategy strategy = SearchStrategy.Around)
     {
         var target = new ExportTarget { Path = _folder.In("e.ndjson"), Format = ExportFormat.NdJson };

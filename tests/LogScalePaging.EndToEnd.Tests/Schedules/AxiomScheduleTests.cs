@@ -18,7 +18,7 @@ public sealed class AxiomScheduleTests : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly AxiomBench _bench = new();
     private readonly ManualTimeProvider _clock;
-    private readonly AxiomConnection _connection;
+    private readonly AxiomSearchConnection _connection;
 
     public AxiomScheduleTests()
     {

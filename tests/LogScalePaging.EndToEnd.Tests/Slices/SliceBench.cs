@@ -40,7 +40,7 @@ internal sealed class SliceBench : IDisposable
 
     public SliceRun Slice(int index) => SliceRun.Load(PlanPath, index, null, _ => null);
 
-    public async Task<ExportResult> RunAsync(int index, SignalLog? signals = null)
+    public async Task<ExportOutcome> RunAsync(int index, SignalLog? signals = null)
     {
         var (slice, log) = (Slice(index), signals ?? new SignalLog());
         var request = await slice.RequestAsync(Bench.Connection, log, default);
@@ -57,7 +57,7 @@ internal sealed class SliceBench : IDisposable
         }
     }
 
-    public Task<ExportResult> MergeAsync(string? name = null, bool count = true, bool force = false) =>
+    public Task<ExportOutcome> MergeAsync(string? name = null, bool count = true, bool force = false) =>
         MergeRun.Load(PlanPath, null, force, new SignalLog(), TimeProvider.System)
             .RunAsync(count ? Bench.Connection : null, name is null ? null : Folder.In(name), null, default);
 

@@ -1,3 +1,5 @@
+using System.Threading.Channels;
+
 namespace LogScalePaging.EndToEnd.Tests.Support;
 
 /// <summary>
@@ -8,6 +10,7 @@ internal sealed class LeapingTimeProvider(TimeSpan ordinary) : TimeProvider
 {
     private readonly Lock _gate = new();
     private readonly List<Timer> _timers = [];
+    private readonly Channel<bool> _started = Channel.CreateUnbounded<bool>();
     private long _offset;
 
     public override long TimestampFrequency => System.TimestampFrequency;
@@ -20,6 +23,9 @@ internal sealed class LeapingTimeProvider(TimeSpan ordinary) : TimeProvider
         timer.Note(dueTime);
         return timer;
     }
+
+    /// <summary>Waits until code under test has started a timer that only a leap ends, and for which no call has waited yet.</summary>
+    public Task LongTimerStartedAsync() => _started.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(60));
 
     /// <summary>Moves the clock forward.</summary>
     public void Leap(TimeSpan time)
@@ -46,6 +52,7 @@ internal sealed class LeapingTimeProvider(TimeSpan ordinary) : TimeProvider
                 Due = clock.GetTimestamp() + (long)(dueTime.TotalSeconds * clock.TimestampFrequency);
                 clock._timers.Add(this);
             }
+            clock._started.Writer.TryWrite(true);
         }
 
         public void Fire()

@@ -47,7 +47,7 @@ internal sealed class TestBench : IDisposable
 
     public LogScaleSimulator Server { get; }
 
-    public LogScaleConnection Connection { get; }
+    public LogScaleSearchConnection Connection { get; }
 
     public SignalLog Signals { get; } = new();
 

@@ -36,7 +36,7 @@ internal sealed class TaniumBench : IDisposable
 
     public TaniumSimulatorOptions Options => Server.Options;
 
-    public TaniumConnection Connection { get; }
+    public TaniumSearchConnection Connection { get; }
 
     public SignalLog Signals { get; } = new();
 

@@ -126,7 +126,7 @@ public sealed class TaniumExportTests : IDisposable
         });
     }
 
-    private static Task<ExportResult> RunAsync(TaniumBench bench, ExportRequest request) =>
+    private static Task<ExportOutcome> RunAsync(TaniumBench bench, ExportRequest request) =>
         new ExportRun(bench.Connection, request, bench.Signals).RunAsync(default);
 
     private ExportTarget Target(string file) => new()

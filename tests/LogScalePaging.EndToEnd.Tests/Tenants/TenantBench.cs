@@ -11,7 +11,6 @@ using LogScalePaging.Search;
 using LogScalePaging.Simulator;
 using LogScalePaging.Support;
 using LogScalePaging.Tenants;
-using LogScalePaging.Transport.Http;
 
 namespace LogScalePaging.EndToEnd.Tests.Tenants;
 
@@ -50,7 +49,7 @@ internal sealed class TenantBench : IDisposable
 
     public LogScaleSimulator Server { get; }
 
-    public FalconConnection Falcon { get; }
+    public FalconApiClient Falcon { get; }
 
     public IReadOnlyList<GatewayTenant> Tenants { get; }
 

@@ -95,7 +95,7 @@ public sealed class ResumedVerdictTests : IDisposable
     }
 
     // The run that is killed when all is read and not judged yet, and goes on, has the verdict and the bytes of the one that is not killed.
-    private async Task<ExportResult> AssertSameAsync(VerdictBench bench, SearchSpec spec)
+    private async Task<ExportOutcome> AssertSameAsync(VerdictBench bench, SearchSpec spec)
     {
         var whole = await ExportAsync(bench, spec, killWhenRead: true);
         bench.Plan.Clear();
@@ -106,7 +106,7 @@ public sealed class ResumedVerdictTests : IDisposable
         return resumed;
     }
 
-    private async Task<ExportResult> ExportAsync(
+    private async Task<ExportOutcome> ExportAsync(
         VerdictBench bench, SearchSpec spec, bool resume = false, bool killWhenRead = false, string name = "events.ndjson")
     {
         var target = new ExportTarget { Path = _folder.In(name), Format = ExportFormat.NdJson };

@@ -175,9 +175,9 @@ public sealed class FaultyServerTests
             using var bench = Bench();
             bench.Server.Faults.Add(s_faults[name], nth: (int)position);
             var target = new ExportTarget { Path = folder.In($"{position}.ndjson"), Format = ExportFormat.NdJson };
-            Task<ExportResult> RunAsync(bool resume) =>
+            Task<ExportOutcome> RunAsync(bool resume) =>
                 new ExportRun(bench.Connection, new ExportRequest(spec, target) { Resume = resume }, bench.Signals).RunAsync(default);
-            ExportResult result;
+            ExportOutcome result;
             try
             {
                 result = await RunAsync(resume: false);

@@ -340,14 +340,14 @@ public sealed class FewScansTests : IDisposable
 
     private string LastFile => _folder.In($"{_files}.ndjson");
 
-    private async Task<ExportResult> ExportAsync(TestBench bench, SearchSpec spec)
+    private async Task<ExportOutcome> ExportAsync(TestBench bench, SearchSpec spec)
     {
         _files++;
         var target = new ExportTarget { Path = LastFile, Format = ExportFormat.NdJson };
         return await new ExportRun(bench.Connection, new ExportRequest(spec, target), new SignalLog()).RunAsync(default);
     }
 
-    private void AssertWhole(TestBench bench, ExportResult result)
+    private void AssertWhole(TestBench bench, ExportOutcome result)
     {
         Assert.True(result.Completeness.State == CompletenessState.Complete, result.Completeness.ToString());
         Assert.True(bench.Server.Events.Matching(TestBench.Query).SequenceEqual(File.ReadAllLines(LastFile)), "other events, or another order");

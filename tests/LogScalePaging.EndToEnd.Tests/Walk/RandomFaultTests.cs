@@ -46,7 +46,7 @@ public sealed class RandomFaultTests(RandomFaultTests.Servers servers, ITestOutp
         server.Options.Faults = day.Plan;
         using var bench = new TestBench(server, o => o with { MaxRetryCount = day.Retries, Timeout = TimeSpan.FromSeconds(30), Time = new FastTimeProvider(40) });
         var (orphans, story) = (0L, new List<string> { day.ToString() });
-        ExportResult? result = null;
+        ExportOutcome? result = null;
         for (var run = 1; result?.Files.Count is null or 0; run++)
         {
             Assert.True(run <= LastBadRun + 2, Told(story, day));
@@ -99,7 +99,7 @@ public sealed class RandomFaultTests(RandomFaultTests.Servers servers, ITestOutp
             return _undisturbed[(day.IsLarge, day.File)] = await File.ReadAllBytesAsync(folder.In(day.File));
         }
 
-        internal static Task<ExportResult> RunAsync(TestBench bench, RandomDay day, string path, SignalLog signals)
+        internal static Task<ExportOutcome> RunAsync(TestBench bench, RandomDay day, string path, SignalLog signals)
         {
             var target = new ExportTarget { Path = path, Format = ExportFormats.FromPath(path, out var compress), Compress = compress };
             var spec = TestBench.Spec() with { Parallel = day.Workers, Strategy = day.Strategy };

@@ -238,7 +238,7 @@ public sealed class WindowWalkTests : IDisposable
         bench.Server.Events.Add(Support.SkewedDay.Events(count / 10, second: count / 70, instant: count / 400, "DnsRequest"));
     }
 
-    private void AssertWhole(TestBench bench, ExportResult result, string file)
+    private void AssertWhole(TestBench bench, ExportOutcome result, string file)
     {
         var truth = bench.Server.Events.Matching(TestBench.Query);
         var lines = File.ReadAllLines(_folder.In(file));
@@ -252,6 +252,6 @@ public sealed class WindowWalkTests : IDisposable
 
     private static SearchSpec Spec(int workers, SearchStrategy strategy) => TestBench.Spec() with { Parallel = workers, Strategy = strategy };
 
-    private Task<ExportResult> Export(TestBench bench, string file, int workers = 8, SearchStrategy strategy = SearchStrategy.Auto, bool resume = false) =>
+    private Task<ExportOutcome> Export(TestBench bench, string file, int workers = 8, SearchStrategy strategy = SearchStrategy.Auto, bool resume = false) =>
         new ExportRun(bench.Connection, new ExportRequest(Spec(workers, strategy), Target(file)) { Resume = resume }, bench.Signals).RunAsync(default);
 }

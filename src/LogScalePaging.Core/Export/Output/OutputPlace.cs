@@ -60,7 +60,7 @@ internal sealed class OutputPlace(ExportTarget target, PartialFolder folder, Fil
             throw OutputExists(Names.FullPath(name), inner: null);
         if (File.Exists(ManifestPath) && !(finished is not null && IsManifestOf(finished)))
             throw OutputExists(ManifestPath, inner: null);
-        if (File.Exists(ChecksumPath) && !(finished is not null && HasChecksums(finished)))
+        if (File.Exists(ChecksumPath) && !(finished is not null && HasChecksums(finished)) && !HasStaleChecksums())
             throw OutputExists(ChecksumPath, inner: null);
         if (File.Exists(TimestampPath))
             throw OutputExists(TimestampPath, inner: null);
@@ -74,7 +74,7 @@ internal sealed class OutputPlace(ExportTarget target, PartialFolder folder, Fil
         EnsureCompanionsOrdinary();
         foreach (var name in OldFiles())
             FileKinds.EnsureFileOrNothing(Names.FullPath(name));
-        if (File.Exists(ChecksumPath) && !IsChecksums(ChecksumPath))
+        if (File.Exists(ChecksumPath) && TryLoadChecksums() is null)
             throw Foreign(ChecksumPath, "is not a file of checksums");
         if (!File.Exists(ManifestPath) || (finished is not null && IsManifestOf(finished)))
             return;
@@ -143,16 +143,23 @@ internal sealed class OutputPlace(ExportTarget target, PartialFolder folder, Fil
 
     private ExportManifest? TryLoadManifest() => ManifestReader.TryLoad(ManifestPath);
 
-    private static bool IsChecksums(string path)
+    /// <summary>
+    /// Whether the existing checksums are those of an older output whose files are gone. A user who deletes an output and its manifest may
+    /// not know them.
+    /// </summary>
+    public bool HasStaleChecksums() => FileKinds.Of(ChecksumPath) == FileKind.File && TryLoadChecksums() is { Count: > 0 } lines
+        && lines.All(line => Names.IsOurs(line.Name) && FileKinds.Of(Names.FullPath(line.Name)) == FileKind.None);
+
+    private IReadOnlyList<(string Name, string Hash)>? TryLoadChecksums()
     {
         const int ManyFiles = 100_000;
         try
         {
-            return Checksums.Load(path, ManyFiles) is not null;
+            return Checksums.Load(ChecksumPath, ManyFiles);
         }
         catch (Exception e) when (FileErrors.Is(e))
         {
-            return false;
+            return null;
         }
     }
 

@@ -27,6 +27,8 @@ internal sealed class Publication(OutputPlace place, PartialFolder folder, FileG
             Write(folder.ChecksumPath, Checksums.Of(files), Older(state, place.ChecksumPath), state);
         }
         // Delete the old manifest first, with the files about it: no manifest is better than a stale one.
+        if (state.Manifest is not null && !manifestStands && place.HasStaleChecksums())
+            DurableFile.TryDelete(place.ChecksumPath);
         if (state.Replace && !manifestStands)
         {
             foreach (var path in new[] { place.TimestampPath, place.ManifestPath, place.ChecksumPath })
@@ -79,7 +81,7 @@ internal sealed class Publication(OutputPlace place, PartialFolder folder, FileG
         }
         if (!state.Replace && (File.Exists(place.ManifestPath) || File.Exists(place.TimestampPath)))
             return false;
-        if (!state.Replace && FileKinds.Of(place.ChecksumPath) != FileKind.None && !place.HasChecksums(finished))
+        if (!state.Replace && FileKinds.Of(place.ChecksumPath) != FileKind.None && !place.HasChecksums(finished) && !place.HasStaleChecksums())
             return false;
         Run(state, temporary, standing);
         return true;

@@ -16,6 +16,7 @@ namespace LogScalePaging.Export.Reports;
 internal sealed class ReportPage(ExportSurvey survey, DateTimeOffset made, Func<string, string> options)
 {
     private const int MostRows = 100;
+    private const int MostGaps = 10;
     private readonly ExportManifest _manifest = survey.Manifest;
     private readonly HtmlWriter _page = new();
 
@@ -47,7 +48,8 @@ internal sealed class ReportPage(ExportSurvey survey, DateTimeOffset made, Func<
         var style = failed.Length > 0 || _manifest.State == nameof(CompletenessState.Incomplete) ? "bad"
             : _manifest.State == nameof(CompletenessState.Complete) ? "good" : "doubtful";
         _page.Raw($"<div class=\"verdict {style}\">\n<p><strong>").Text(_manifest.State)
-            .Text(failed.Length == 0 ? ", and the files match the manifest" : ", but the files do NOT match the manifest").Raw("</strong></p>\n");
+            .Text(failed.Length == 0 ? ", and the files match the manifest"
+                : $"{(_manifest.State == nameof(CompletenessState.Complete) ? ", but" : ", and")} the files do NOT match the manifest").Raw("</strong></p>\n");
         _page.Element("p", _manifest.Reason is { Length: > 0 } reason ? Sentence(options(reason)) : "The manifest gives no reason.");
         foreach (var finding in failed)
             _page.Element("p", $"Failed: {finding.Check}{(finding.File is null ? "" : $" of {finding.File}")}. {options(finding.Detail ?? $"Expected {finding.Expected}, found {finding.Actual}.")}");
@@ -70,9 +72,9 @@ internal sealed class ReportPage(ExportSurvey survey, DateTimeOffset made, Func<
             _page.Element("p", FormattableString.Invariant($"{bins.WithoutTime:N0} have no time and are not drawn."), "faint");
         var gaps = survey.Gaps;
         var least = TimeStep.Text(bins.Step, bins.PerMillisecond);
-        _page.Element("p", gaps.Count == 0 ? $"There is no gap of {least} or more." : FormattableString.Invariant($"{gaps.Count:N0} gaps of {least} or more, the longest first:"));
+        _page.Element("p", gaps.Count == 0 ? $"There is no gap of {least} or more." : FormattableString.Invariant($"{gaps.Count:N0} {(gaps.Count == 1 ? "gap" : "gaps")} of {least} or more, the longest first:"));
         if (gaps.Count > 0)
-            Rows(["From (UTC)", "To (UTC)", "Length"], gaps, g => [Time(g.Start), Time(g.End), TimeStep.Text(g.Length, bins.PerMillisecond)]);
+            _page.Table(["From (UTC)", "To (UTC)", "Length"], gaps.Take(MostGaps).Select(g => new[] { Time(g.Start), Time(g.End), TimeStep.Text(g.Length, bins.PerMillisecond) }));
     }
 
     private void Requested()

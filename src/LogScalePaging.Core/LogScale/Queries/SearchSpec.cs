@@ -54,6 +54,9 @@ public sealed record SearchSpec(string Query) : SearchRequest
     /// <summary>Longest time without progress of a query job, 1 s to 1 day. It starts again whenever <c>workDone</c> grows.</summary>
     public TimeSpan JobTimeout { get; init; } = DefaultJobTimeout;
 
+    /// <summary>Follow new events instead of ending; null to end.</summary>
+    internal LiveOptions? Live { get; init; }
+
     /// <summary>
     /// Only the nearest events before and after an event. The range must be absolute. Null for all events of the range. It is not in a
     /// checkpoint, so it is not for exports.

@@ -1,4 +1,3 @@
-using System.Management.Automation;
 using LogScalePaging.Common;
 using LogScalePaging.Diagnostics;
 using LogScalePaging.Export;
@@ -34,7 +33,8 @@ internal static class ExportForecast
         }
         catch (Exception e) when (ErrorRecords.IsFailure(e) && !command.Stopping)
         {
-            return [$"The size of the export could not be estimated: {OptionNames.ForPowerShell(connection.Transport.Clean(Printable.Line(e.Message)))}"];
+            var why = OptionNames.ForPowerShell(connection.Transport.Clean(Printable.Line(e.Message)));
+            return [$"The size of the export could not be estimated: {why}"];
         }
     }
 
@@ -69,7 +69,7 @@ internal static class ExportForecast
 
     private static string Work(SearchEstimate found, FetchPlan plan)
     {
-        var jobs = found.Jobs is { } number ? FormattableString.Invariant($", {number:N0} {(number == 1 ? "request for records" : "requests for records")}") : "";
+        var jobs = found.Jobs is { } number ? FormattableString.Invariant($", {number:N0} {(number == 1 ? "request" : "requests")} for records") : "";
         var time = found.ApproximateTime is { } span ? $", approximately {Display.Duration(span)}" : "";
         return $"Strategy {plan.Strategy}{jobs}{time}: {OptionNames.ForPowerShell(plan.Reason)}.";
     }

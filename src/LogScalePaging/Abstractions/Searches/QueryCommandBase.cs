@@ -41,6 +41,7 @@ public abstract class QueryCommandBase : QueryJobCommandBase
 
     /// <summary>Time zone for the query's time functions.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(TimeZoneCompleter))]
     [ValidateNotNullOrEmpty]
     public string? TimeZone { get; set; }
 

@@ -97,6 +97,7 @@ public abstract class RecordQueryCommandBase : SearchCommandBase
     // The variable has the summaries of all queries of the command.
     private void KeepSummary(QueryJobSummary summary)
     {
+        FieldCompletion.Offer(Session.Fields);
         summary.Name = NameOfQuery;
         NamedVariable.Keep(SessionState, SummaryVariable, summary, appends: _hasSummary);
         _hasSummary = true;

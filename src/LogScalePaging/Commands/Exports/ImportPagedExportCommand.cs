@@ -26,12 +26,14 @@ public sealed class ImportPagedExportCommand : LogScaleCommandBase
     [Alias("OutFile", "ManifestPath")]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(ExportPathCompleter))]
     public string[] Path { get; set; } = [];
 
     /// <summary>The same, taken as it is written.</summary>
     [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath", "LP")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ExportPathCompleter))]
     public string[] LiteralPath { get; set; } = [];
 
     /// <summary>Fields to keep, in this order.</summary>

@@ -52,6 +52,7 @@ public sealed class InvokeQueryJobExportCommand : ScheduledExportCommandBase, IQ
 
     /// <summary>Time zone for the query's time functions.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(TimeZoneCompleter))]
     [ValidateNotNullOrEmpty]
     public string? TimeZone { get; set; }
 

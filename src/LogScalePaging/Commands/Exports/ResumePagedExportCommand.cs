@@ -14,6 +14,7 @@ public sealed class ResumePagedExportCommand : ConnectedCommandBase
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("OutFile", "PSPath", "LiteralPath")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(PartialPathCompleter))]
     public string Path { get; set; } = "";
 
     /// <summary>Longest time without progress of a query job, in seconds.</summary>

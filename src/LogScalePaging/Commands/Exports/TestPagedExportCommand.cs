@@ -25,12 +25,14 @@ public sealed class TestPagedExportCommand : ConnectedCommandBase
     [Alias("OutFile", "ManifestPath")]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(ExportPathCompleter))]
     public string[] Path { get; set; } = [];
 
     /// <summary>The same without wildcards.</summary>
     [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath", "LP")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ExportPathCompleter))]
     public string[] LiteralPath { get; set; } = [];
 
     /// <summary>Emit only true or false.</summary>

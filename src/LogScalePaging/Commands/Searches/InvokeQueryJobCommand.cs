@@ -9,7 +9,7 @@ namespace LogScalePaging.Commands;
 /// <summary><c>Invoke-QueryJob</c>: runs a query and emits every event that it matches.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "QueryJob", DefaultParameterSetName = QuerySet, HelpUri = HelpPages.Folder + "Invoke-QueryJob.md")]
 [Alias("Get-LogScaleEvent")]
-[OutputType(EventBuilder.EventType, EventBuilder.RowType)]
+[OutputType(EventBuilder.EventType, EventBuilder.RowType, FieldCompletion.TypeName)]
 [OutputType(typeof(RecordPage))]
 public sealed class InvokeQueryJobCommand : RecordQueryCommandBase, IQueryJobSearch, ITenantSearch
 {
@@ -106,6 +106,7 @@ public sealed class InvokeQueryJobCommand : RecordQueryCommandBase, IQueryJobSea
 
     /// <summary>Time zone for the query's time functions.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(TimeZoneCompleter))]
     [ValidateNotNullOrEmpty]
     public string? TimeZone { get; set; }
 
@@ -127,6 +128,23 @@ public sealed class InvokeQueryJobCommand : RecordQueryCommandBase, IQueryJobSea
     [Parameter]
     [ValidateRange(1, SearchParameters.MostJobTimeoutSec)]
     public int JobTimeoutSec { get; set; } = SearchParameters.DefaultJobTimeoutSec;
+
+    /// <summary>Follow new events until Ctrl+C or TimeoutSec.</summary>
+    [Parameter(ParameterSetName = QuerySet)]
+    [Parameter(ParameterSetName = QueryFileSet)]
+    public SwitchParameter Live { get; set; }
+
+    /// <summary>How long to follow new events, in seconds.</summary>
+    [Parameter(ParameterSetName = QuerySet)]
+    [Parameter(ParameterSetName = QueryFileSet)]
+    [ValidateRange(1, 31_536_000)]
+    public int? TimeoutSec { get; set; }
+
+    /// <summary>Seconds between two polls for new events.</summary>
+    [Parameter(ParameterSetName = QuerySet)]
+    [Parameter(ParameterSetName = QueryFileSet)]
+    [ValidateRange(1, 3_600)]
+    public int PollIntervalSec { get; set; } = LiveOptions.DefaultIntervalSec;
 
     /// <summary>CIDs of child tenants. Each is searched with its own token.</summary>
     [Parameter(ParameterSetName = QuerySet, ValueFromPipelineByPropertyName = true)]
@@ -151,7 +169,7 @@ public sealed class InvokeQueryJobCommand : RecordQueryCommandBase, IQueryJobSea
     {
         Session.Name(Repository);
         if (!Around)
-            return this.ToSpec(connection, resume);
+            return LiveFollowing.Of(this.ToSpec(connection, resume), this, MyInvocation.BoundParameters);
         if (Query is null == QueryFile is null)
             throw new ArgumentException("-Around requires -Query or -QueryFile, for example '*'.");
         var typed = MyInvocation.BoundParameters;

@@ -72,6 +72,8 @@ public sealed class NewPagedExportPlanCommand : QueryCommandBase, IQueryJobSearc
 
     private protected override object? Target => Query;
 
+    private protected override bool GoesOnAfterFailure => true;
+
     private protected override void OnProcess()
     {
         var connection = Connected();

@@ -1,6 +1,6 @@
 using LogScalePaging.Axiom;
 using LogScalePaging.Search;
-using Engine = LogScalePaging.Axiom.AxiomConnection;
+using Engine = LogScalePaging.Axiom.AxiomSearchConnection;
 
 namespace LogScalePaging;
 

@@ -1,8 +1,8 @@
 using LogScalePaging.Falcon.Rest;
 using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Search;
-using Engine = LogScalePaging.Falcon.FalconConnection;
-using NgSiemSearch = LogScalePaging.LogScale.LogScaleConnection;
+using Engine = LogScalePaging.Falcon.FalconApiClient;
+using NgSiemSearch = LogScalePaging.LogScale.LogScaleSearchConnection;
 
 namespace LogScalePaging;
 

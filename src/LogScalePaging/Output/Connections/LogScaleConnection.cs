@@ -1,6 +1,6 @@
 using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Search;
-using Engine = LogScalePaging.LogScale.LogScaleConnection;
+using Engine = LogScalePaging.LogScale.LogScaleSearchConnection;
 
 namespace LogScalePaging;
 

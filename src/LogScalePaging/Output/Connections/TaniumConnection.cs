@@ -1,6 +1,6 @@
 using LogScalePaging.Search;
 using LogScalePaging.Tanium;
-using Engine = LogScalePaging.Tanium.TaniumConnection;
+using Engine = LogScalePaging.Tanium.TaniumSearchConnection;
 
 namespace LogScalePaging;
 

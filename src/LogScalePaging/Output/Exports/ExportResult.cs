@@ -1,6 +1,6 @@
 using LogScalePaging.Common;
 using LogScalePaging.Diagnostics;
-using Engine = LogScalePaging.Export.ExportResult;
+using Engine = LogScalePaging.Export.ExportOutcome;
 
 namespace LogScalePaging;
 

@@ -10,7 +10,7 @@ namespace LogScalePaging.Tanium;
 
 /// <summary>The API Gateway of Tanium.</summary>
 /// <param name="transport">The transport; disposed with the connection.</param>
-public sealed class TaniumConnection(ApiTransport transport) : SearchConnection(transport)
+public sealed class TaniumSearchConnection(ApiTransport transport) : SearchConnection(transport)
 {
     /// <inheritdoc/>
     public override string System => TaniumRequest.SystemName;

@@ -8,7 +8,7 @@ namespace LogScalePaging.Falcon;
 /// A Falcon cloud, the API client that signs in there, and the tenant that it acts for. All APIs of a tenant use its transport. All tenants
 /// of one API client share the rate limit.
 /// </summary>
-public sealed class FalconConnection : ServiceConnection
+public sealed class FalconApiClient : ServiceConnection
 {
     private readonly FalconTokenSource _tokens;
 
@@ -17,12 +17,12 @@ public sealed class FalconConnection : ServiceConnection
     /// <param name="credential">The API client.</param>
     /// <param name="clouds">The clouds that may receive the secret and have the account; null for the known ones.</param>
     /// <exception cref="ArgumentException">An option is not valid. The message says which one.</exception>
-    public FalconConnection(ApiTransportOptions options, FalconCredential credential, IReadOnlyList<FalconCloud>? clouds = null)
+    public FalconApiClient(ApiTransportOptions options, FalconCredential credential, IReadOnlyList<FalconCloud>? clouds = null)
         : this(new ApiTransport(FalconTokenSource.Use(options, credential, clouds)))
     {
     }
 
-    private FalconConnection(ApiTransport transport) : base(transport) => _tokens = (FalconTokenSource)transport.Options.Tokens;
+    private FalconApiClient(ApiTransport transport) : base(transport) => _tokens = (FalconTokenSource)transport.Options.Tokens;
 
     /// <inheritdoc/>
     public override string System => "Falcon";
@@ -45,12 +45,12 @@ public sealed class FalconConnection : ServiceConnection
     /// <param name="memberCid">CID of the child tenant, with or without its checksum; null for the client's own tenant.</param>
     /// <exception cref="ArgumentException">The CID is not valid.</exception>
     /// <exception cref="ObjectDisposedException">The connection is closed.</exception>
-    public FalconConnection For(string? memberCid)
+    public FalconApiClient For(string? memberCid)
     {
         var tokens = _tokens.For(memberCid);
         try
         {
-            return new FalconConnection(Transport.WithTokens(tokens));
+            return new FalconApiClient(Transport.WithTokens(tokens));
         }
         catch
         {

@@ -7,7 +7,7 @@ namespace LogScalePaging.HelpBuilder;
 /// <summary>The pages of a folder, with the cmdlets that they are about.</summary>
 /// <param name="folder">The folder.</param>
 /// <param name="cmdlets">All cmdlets of the module.</param>
-internal sealed class HelpPages(string folder, IReadOnlyDictionary<string, CmdletModel> cmdlets)
+internal sealed class HelpPageSet(string folder, IReadOnlyDictionary<string, CmdletModel> cmdlets)
 {
     /// <summary>The problems, in the order in which they were found.</summary>
     public List<Problem> Problems { get; } = [];
@@ -56,7 +56,7 @@ internal sealed class HelpPages(string folder, IReadOnlyDictionary<string, Cmdle
         {
             if (!cmdlets.TryGetValue(Path.GetFileNameWithoutExtension(file), out var cmdlet))
                 Report(file, "The module has no cmdlet of this name. Delete the page, or correct its name.");
-            else if (PageReader.Read(file, File.ReadAllText(file), Problems) is { } page)
+            else if (HelpPageReader.Read(file, File.ReadAllText(file), Problems) is { } page)
                 yield return (page, cmdlet);
         }
     }

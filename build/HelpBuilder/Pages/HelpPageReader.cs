@@ -4,7 +4,7 @@ using Markdig.Syntax.Inlines;
 namespace LogScalePaging.HelpBuilder.Pages;
 
 /// <summary>Reads a page of docs/commands, which has the layout of platyPS (schema 2.0.0).</summary>
-internal sealed class PageReader
+internal sealed class HelpPageReader
 {
     /// <summary>Name of the file that the build makes; it follows the name of the assembly.</summary>
     public const string HelpFile = "LogScalePaging.dll-Help.xml";
@@ -16,7 +16,7 @@ internal sealed class PageReader
     private readonly string _text;
     private readonly List<Problem> _problems = [];
 
-    private PageReader(string file, string text)
+    private HelpPageReader(string file, string text)
     {
         _file = file;
         _text = text.ReplaceLineEndings("\n");
@@ -29,7 +29,7 @@ internal sealed class PageReader
     /// <returns>Null where the layout has an error.</returns>
     public static HelpPage? Read(string file, string text, ICollection<Problem> problems)
     {
-        var reader = new PageReader(file, text);
+        var reader = new HelpPageReader(file, text);
         var page = reader.ReadPage();
         reader._problems.ForEach(problems.Add);
         return reader._problems.Count == 0 ? page : null;

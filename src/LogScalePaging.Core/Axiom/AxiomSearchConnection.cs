@@ -13,7 +13,7 @@ namespace LogScalePaging.Axiom;
 /// <summary>A connection to Axiom, for one organisation.</summary>
 /// <param name="transport">The transport; disposed with the connection.</param>
 /// <param name="organisation">Id of the organisation; null for the token's own.</param>
-public sealed class AxiomConnection(ApiTransport transport, string? organisation = null) : SearchConnection(transport)
+public sealed class AxiomSearchConnection(ApiTransport transport, string? organisation = null) : SearchConnection(transport)
 {
     /// <inheritdoc/>
     public override string System => AxiomRequest.SystemName;

@@ -14,7 +14,7 @@ namespace LogScalePaging.LogScale;
 /// <param name="transport">The transport; disposed with the connection.</param>
 /// <param name="repository">Default repository or view.</param>
 /// <param name="gateway">The gateway; null for LogScale itself.</param>
-public sealed class LogScaleConnection(ApiTransport transport, string repository, LogScaleGateway? gateway = null) : SearchConnection(transport)
+public sealed class LogScaleSearchConnection(ApiTransport transport, string repository, LogScaleGateway? gateway = null) : SearchConnection(transport)
 {
     private static readonly TimeSpan s_cleanUp = TimeSpan.FromSeconds(3);
 
@@ -51,6 +51,7 @@ public sealed class LogScaleConnection(ApiTransport transport, string repository
     public override ISearch Open(SearchRequest request, SignalLog signals, Action<SearchProgress>? progress = null) => request switch
     {
         SearchSpec { Around: not null } spec => new AroundSearch(this, spec, signals, progress),
+        SearchSpec { Live: not null } spec => new LiveSearch(this, spec, signals, progress),
         SearchSpec spec => new LogScaleSearch(this, spec, signals, progress),
         _ => throw new ArgumentException($"This is a search of {request.System}, but the connection is to {System}.", nameof(request)),
     };

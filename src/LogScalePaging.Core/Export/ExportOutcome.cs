@@ -4,7 +4,7 @@ using LogScalePaging.Paging.Verdicts;
 namespace LogScalePaging.Export;
 
 /// <summary>The result of an export.</summary>
-public sealed record ExportResult
+public sealed record ExportOutcome
 {
     /// <summary>The verdict and its numbers.</summary>
     public required Completeness Completeness { get; init; }
