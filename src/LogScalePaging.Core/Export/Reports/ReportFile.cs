@@ -30,7 +30,7 @@ internal static class ReportFile
         if (ours.Any(file => string.Equals(Path.GetFullPath(file), path, s_names)))
             throw new ExportException(ExportErrorKind.BadPath, path, $"'{path}' is a file of the export. Choose another path for the report.");
         if (File.Exists(path) && !force)
-            throw new ExportException(ExportErrorKind.OutputExists, path, $"'{path}' already exists. Use -Force to replace it, or choose another path.");
+            throw new ExportException(ExportErrorKind.OutputExists, path, $"'{path}' already exists. Use -Force (--force) to replace it, or choose another path.");
     }
 
     /// <summary>Writes it completely, or not at all.</summary>
