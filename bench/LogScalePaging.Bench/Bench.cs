@@ -77,7 +77,9 @@ internal static class Bench
     {
         var report = new Report(context.Quick);
         if (report.IsBusy)
-            await Console.Error.WriteLineAsync($"The machine is busy (load average {report.LoadBefore}): what is measured now is a hint, not a result.").ConfigureAwait(false);
+            await Console.Error.WriteLineAsync(
+                $"The machine is busy (load average {report.LoadBefore}): what is measured now is a hint, not a "
+                    + $"result.").ConfigureAwait(false);
         foreach (var benchmark in benchmarks)
         {
             await Console.Error.WriteLineAsync($"{benchmark.Name}: {benchmark.About}").ConfigureAwait(false);

@@ -75,7 +75,8 @@ internal sealed class CliHost
         if (OperatingSystem.IsWindows())
             return Console.Error;
         return StandardHandle.IsGiven(StandardHandle.Error)
-            ? TextWriter.Synchronized(new StreamWriter(Console.OpenStandardError(), new System.Text.UTF8Encoding(false)) { AutoFlush = true })
+            ? TextWriter.Synchronized(
+                new StreamWriter(Console.OpenStandardError(), new System.Text.UTF8Encoding(false)) { AutoFlush = true })
             : TextWriter.Null;
     }
 

@@ -59,7 +59,8 @@ internal static class CommandLineApp
     }
 
     /// <summary>Gives a command its action, and examples below its help.</summary>
-    public static Command WithExamples(CliHost host, Command command, string examples, Func<ParseResult, CancellationToken, Task<int>> action)
+    public static Command WithExamples(CliHost host, Command command, string examples,
+        Func<ParseResult, CancellationToken, Task<int>> action)
     {
         command.SetAction(action);
         command.Add(Help(host, examples.Replace("{0}", Name, StringComparison.Ordinal)));

@@ -20,7 +20,9 @@ internal sealed class EmbeddedServer : IDisposable
     public string? ClientId => _simulator.Options.Gateway?.ClientId;
 
     /// <summary>Its data, in words.</summary>
-    public string Description => FormattableString.Invariant($"{_simulator.Options.EventCount:N0} events of the last {_simulator.Options.EventSpan.TotalHours:0} hours in {(ClientId is null ? "repository" : "the NG-SIEM view")} '{Repository}'");
+    public string Description =>
+        FormattableString.Invariant(
+            $"{_simulator.Options.EventCount:N0} events of the last {_simulator.Options.EventSpan.TotalHours:0} hours in {(ClientId is null ? "repository" : "the NG-SIEM view")} '{Repository}'");
 
     /// <summary>Generates the data of a day and listens on a free port of this machine.</summary>
     /// <param name="repository">Name of its repository; null for the default.</param>

@@ -18,7 +18,9 @@ internal static class ExitCode
     /// <summary>The result is Unverified, and <c>--require-complete</c> was given.</summary>
     public const int Unverified = 4;
 
-    /// <summary><c>slice</c>, <c>merge</c>: the plan or a slice does not fit, and another try cannot help. EX_DATAERR of sysexits.h.</summary>
+    /// <summary>
+    /// <c>slice</c>, <c>merge</c>: the plan or a slice does not fit, and another try cannot help. EX_DATAERR of sysexits.h.
+    /// </summary>
     public const int PlanDoesNotFit = 65;
 
     /// <summary><c>slice</c>: another try may succeed. EX_TEMPFAIL of sysexits.h.</summary>

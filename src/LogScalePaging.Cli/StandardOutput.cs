@@ -35,5 +35,6 @@ internal static class StandardOutput
     }
 
     /// <summary>True if the reader of the output has closed it.</summary>
-    public static bool IsBrokenPipe(Exception e) => e is IOException { HResult: BrokenPipeOfUnix or BrokenPipeOfWindows or NoDataOfWindows };
+    public static bool IsBrokenPipe(Exception e) =>
+        e is IOException { HResult: BrokenPipeOfUnix or BrokenPipeOfWindows or NoDataOfWindows };
 }

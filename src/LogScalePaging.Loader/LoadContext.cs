@@ -24,7 +24,9 @@ public sealed class LoadContext : AssemblyLoadContext
     {
         if (Interlocked.Exchange(ref s_registered, 1) != 0)
             return false;
-        Default.Resolving += static (_, name) => name.Name is "LogScalePaging.Core" or "LogScalePaging.Simulator" ? s_instance.Value.LoadFromAssemblyName(name) : null;
+        Default.Resolving += static (_, name) => name.Name is "LogScalePaging.Core" or "LogScalePaging.Simulator"
+            ? s_instance.Value.LoadFromAssemblyName(name)
+            : null;
         return true;
     }
 

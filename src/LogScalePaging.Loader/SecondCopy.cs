@@ -21,11 +21,13 @@ internal static class SecondCopy
         try
         {
             // PowerShell passes nothing to an initializer, but it runs in the session state of the imported module.
-            if (ScriptBlock.Create("$ExecutionContext.SessionState.Module").InvokeReturnAsIs() is not PSObject { BaseObject: PSModuleInfo { ModuleBase: { } folder } })
+            if (ScriptBlock.Create("$ExecutionContext.SessionState.Module")
+                .InvokeReturnAsIs() is not PSObject { BaseObject: PSModuleInfo { ModuleBase: { } folder } })
                 return;
             folder = Path.GetFullPath(folder);
             // A module that nests this one has its own folder, but no copy of this module in it.
-            if (s_paths.Equals(folder, s_home) || !File.Exists(Path.Combine(folder, Path.GetRelativePath(s_home, s_file))) || !s_told.TryAdd(folder, true))
+            if (s_paths.Equals(folder, s_home) || !File.Exists(Path.Combine(folder, Path.GetRelativePath(s_home, s_file)))
+                || !s_told.TryAdd(folder, true))
                 return;
             ScriptBlock.Create("param($Message) Microsoft.PowerShell.Utility\\Write-Warning $Message").Invoke(
                 $"LogScalePaging is already loaded from '{s_home}'. A session can load it only once, so the commands imported from "

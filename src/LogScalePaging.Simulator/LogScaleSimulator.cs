@@ -32,14 +32,17 @@ public sealed class LogScaleSimulator : IDisposable, IAsyncDisposable
         _gateway = options.Gateway is { } gateway ? new FalconGateway(gateway, options.Seed, clock, _tenants) : null;
         var router = new Router([.. routes.Table(), .. _gateway is null ? [] : routes.Table(FalconGateway.Prefix),
             .. options.Falcon is { } falcon ? new RestRoutes(falcon, options.Seed, clock, null, options.Gateway!.Tenants).Table() : []]);
-        var pipeline = new RequestPipeline(options, clock, router, _jobs, new StoreChanges(Events, clock), new ArrivingEvents(Events, clock), _log, r => RequestHandled?.Invoke(r), _gateway);
+        var pipeline = new RequestPipeline(options, clock, router, _jobs, new StoreChanges(Events, clock),
+            new ArrivingEvents(Events, clock), _log, r => RequestHandled?.Invoke(r), _gateway);
         var isHome = options.Gateway?.HomeRegion is null || options.Gateway.HomeRegion == options.Gateway.Region;
         if (!isHome)
         {
-            _home = new HttpListenerLoop(0, clock, (request, connection, stop) => pipeline.ServeAsync(request, connection, isHome: true, stop), options.Secure);
+            _home = new HttpListenerLoop(0, clock,
+                (request, connection, stop) => pipeline.ServeAsync(request, connection, isHome: true, stop), options.Secure);
             HomeUrl = _gateway!.Home = Url(_home.Port);
         }
-        _listener = new HttpListenerLoop(options.Port, clock, (request, connection, stop) => pipeline.ServeAsync(request, connection, isHome, stop), options.Secure);
+        _listener = new HttpListenerLoop(options.Port, clock,
+            (request, connection, stop) => pipeline.ServeAsync(request, connection, isHome, stop), options.Secure);
         BaseUrl = Url(_listener.Port);
     }
 
@@ -135,7 +138,8 @@ public sealed class LogScaleSimulator : IDisposable, IAsyncDisposable
     }
 
     // The certificate is for a name. Without TLS, an address saves the look-up.
-    private Uri Url(int port) => new((Options.Secure is null ? "http://127.0.0.1:" : "https://localhost:") + port.ToString(CultureInfo.InvariantCulture));
+    private Uri Url(int port) =>
+        new((Options.Secure is null ? "http://127.0.0.1:" : "https://localhost:") + port.ToString(CultureInfo.InvariantCulture));
 
     public ValueTask DisposeAsync() => new(Task.Run(Dispose));
 }

@@ -25,7 +25,9 @@ public sealed class RequestInfo
     /// <summary>Whether the requested cloud is the account's own. Always true, unless a gateway has two clouds.</summary>
     public bool IsHome { get; internal set; } = true;
 
-    /// <summary>The child tenant of the token, or the requested one of a sign-in; null for the client's own, and without a gateway.</summary>
+    /// <summary>
+    /// The child tenant of the token, or the requested one of a sign-in; null for the client's own, and without a gateway.
+    /// </summary>
     public string? MemberCid { get; internal set; }
 
     /// <summary>1 for the first request of this simulator.</summary>

@@ -7,7 +7,8 @@ using LogScalePaging.Simulator.Routes;
 namespace LogScalePaging.Simulator;
 
 /// <summary>Processes every request: latency, rate limit, faults, token, handler, record.</summary>
-internal sealed class RequestPipeline(SimulatorOptions options, SimulatorClock clock, Router router, JobTable jobs, StoreChanges changes, ArrivingEvents arriving, RequestLog log, Action<RequestRecord> handled, FalconGateway? gateway)
+internal sealed class RequestPipeline(SimulatorOptions options, SimulatorClock clock, Router router, JobTable jobs, StoreChanges changes,
+    ArrivingEvents arriving, RequestLog log, Action<RequestRecord> handled, FalconGateway? gateway)
 {
     private readonly RateLimiter _limiter = new(clock);
 
@@ -16,7 +17,8 @@ internal sealed class RequestPipeline(SimulatorOptions options, SimulatorClock c
     public async Task<bool> ServeAsync(HttpRequest request, HttpConnection connection, bool isHome, CancellationToken cancellation)
     {
         var found = router.Find(request);
-        var byGateway = gateway is not null && (FalconGateway.Concerns(request.Path) || found?.Route.Kind is RequestKind.Rest or RequestKind.RestDetails);
+        var byGateway = gateway is not null
+            && (FalconGateway.Concerns(request.Path) || found?.Route.Kind is RequestKind.Rest or RequestKind.RestDetails);
         var values = found?.Values ?? [];
         var signIn = byGateway ? FalconGateway.KindOf(request.Path) : null;
         // The body of a sign-in has the secret, so it is not recorded.
@@ -47,7 +49,8 @@ internal sealed class RequestPipeline(SimulatorOptions options, SimulatorClock c
 
         arriving.Check();
         var context = new RouteContext(request, values, fault);
-        var response = Replaced(fault, info.Number) ?? (byGateway ? Try(() => gateway!.Handle(found?.Route, context, isHome, info.Number)) : Handle(found?.Route, context));
+        var response = Replaced(fault, info.Number)
+            ?? (byGateway ? Try(() => gateway!.Handle(found?.Route, context, isHome, info.Number)) : Handle(found?.Route, context));
         if (byGateway)
             gateway!.Stamp(response, request.Path, info.Number);
         response = Stamped(response, request, info.Kind);
@@ -61,7 +64,9 @@ internal sealed class RequestPipeline(SimulatorOptions options, SimulatorClock c
             return false;
         }
         // The body is cut at a part of its uncompressed length. A compressed body may be shorter than that.
-        var encoding = options.Compression && fault?.Kind != FaultKind.CutBody ? Compressor.Choose(request.Header("Accept-Encoding")) : null;
+        var encoding = options.Compression && fault?.Kind != FaultKind.CutBody
+            ? Compressor.Choose(request.Header("Accept-Encoding"))
+            : null;
         await connection.Writer.SendAsync(response, request.KeepAlive, encoding, fault, cancellation).ConfigureAwait(false);
         return request.KeepAlive;
     }
@@ -84,7 +89,8 @@ internal sealed class RequestPipeline(SimulatorOptions options, SimulatorClock c
                 return HttpResponse.Json("{\"cancelled\":false,\"done\":true,\"events\":[{\"@timestamp\":15851455,,"u8.ToArray());
             case FaultKind.Status:
                 var type = fault.Headers.FirstOrDefault(h => h.Key.Equals("Content-Type", StringComparison.OrdinalIgnoreCase)).Value;
-                var response = new HttpResponse(fault.StatusCode, type ?? "text/plain; charset=UTF-8", new BytesBody(fault.Bytes is { } bytes ? [.. bytes] : Events.Utf8.Bytes(fault.Body)));
+                var response = new HttpResponse(fault.StatusCode, type ?? "text/plain; charset=UTF-8",
+                    new BytesBody(fault.Bytes is { } bytes ? [.. bytes] : Events.Utf8.Bytes(fault.Body)));
                 response.Headers.AddRange(fault.Headers.Where(h => !h.Key.Equals("Content-Type", StringComparison.OrdinalIgnoreCase)));
                 return response;
             default:
@@ -111,13 +117,15 @@ internal sealed class RequestPipeline(SimulatorOptions options, SimulatorClock c
         if (options.RateLimitPerSecond > 0 && _limiter.Take(options.RateLimitPerSecond) < 0)
         {
             return HttpResponse.Text(429, "Too many requests").With("Retry-After", "1")
-                .With("X-RateLimit-Limit", options.RateLimitPerSecond.ToString(CultureInfo.InvariantCulture)).With("X-RateLimit-Remaining", "0");
+                .With("X-RateLimit-Limit", options.RateLimitPerSecond.ToString(CultureInfo.InvariantCulture)).With("X-RateLimit-Remaining",
+                    "0");
         }
         if (route is null)
             return HttpResponse.Html(Pages.UserInterface);
         // These are the words of the server's HTTP library.
         if (route.NeedsToken && context.Request.Header("Authorization") is null)
-            return HttpResponse.Text(401, "The resource requires authentication, which was not supplied with the request").With("WWW-Authenticate", "Bearer");
+            return HttpResponse.Text(401, "The resource requires authentication, which was not supplied with the request").With(
+                "WWW-Authenticate", "Bearer");
         if (route.NeedsToken && context.Request.Credentials("Bearer") != options.Token)
             return HttpResponse.Text(401, "The supplied authentication is invalid").With("WWW-Authenticate", "Bearer");
         return Try(() => route.Handle(context));

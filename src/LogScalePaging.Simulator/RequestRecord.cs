@@ -39,5 +39,6 @@ public sealed class RequestRecord
     /// <summary>1 for the first request of this simulator.</summary>
     public long Number => Request.Number;
 
-    public override string ToString() => $"{Request} -> {Status?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "no answer"}{(Fault is null ? "" : $" ({Fault})")}";
+    public override string ToString() =>
+        $"{Request} -> {Status?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "no answer"}{(Fault is null ? "" : $" ({Fault})")}";
 }

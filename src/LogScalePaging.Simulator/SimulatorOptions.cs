@@ -42,7 +42,9 @@ public sealed class SimulatorOptions
     /// <summary>The oldest events that are deleted while a client reads.</summary>
     public IReadOnlyList<Departure> Departures { get; set; } = [];
 
-    /// <summary>Whether some events have text that breaks careless readers: line breaks, quotes, control characters, emoji, formulas, odd keys.</summary>
+    /// <summary>
+    /// Whether some events have text that breaks careless readers: line breaks, quotes, control characters, emoji, formulas, odd keys.
+    /// </summary>
     public bool HostileText { get; set; } = true;
 
     /// <summary>The largest number of events of a filter query: the implied <c>tail(200)</c>.</summary>
@@ -167,7 +169,9 @@ public sealed class SimulatorOptions
     /// <summary>Added to the clock in the <c>Date</c> header of every answer; negative for a clock that is behind.</summary>
     public TimeSpan DateHeaderAhead { get; set; }
 
-    /// <summary>Falcon's gateway beside the direct API: sign-in at <c>/oauth2</c>, NG-SIEM below <c>/humio</c>. Null for none; read at the start.</summary>
+    /// <summary>
+    /// Falcon's gateway beside the direct API: sign-in at <c>/oauth2</c>, NG-SIEM below <c>/humio</c>. Null for none; read at the start.
+    /// </summary>
     public GatewayOptions? Gateway { get; set; }
 
     /// <summary>Falcon's REST API, behind the gateway. Null for none; read at the start, and then there is a gateway in any case.</summary>

@@ -26,5 +26,6 @@ public sealed class SimulatorPortException : SocketException
 
     /// <inheritdoc/>
     public override string Message =>
-        FormattableString.Invariant($"Port {Port} of 127.0.0.1 cannot be used: {_why}. Choose another with -Port (--port), or leave it out for any free one.");
+        FormattableString.Invariant(
+            $"Port {Port} of 127.0.0.1 cannot be used: {_why}. Choose another with -Port (--port), or leave it out for any free one.");
 }

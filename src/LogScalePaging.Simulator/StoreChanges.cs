@@ -3,7 +3,8 @@ using LogScalePaging.Simulator.Events;
 namespace LogScalePaging.Simulator;
 
 /// <summary>
-/// Adds the events of <see cref="SimulatorOptions.LateArrivals"/> and deletes those of <see cref="SimulatorOptions.Departures"/> at their time.
+/// Adds the events of <see cref="SimulatorOptions.LateArrivals"/> and deletes those of <see cref="SimulatorOptions.Departures"/> at their
+/// time.
 /// </summary>
 internal sealed class StoreChanges(EventStore store, SimulatorClock clock)
 {

@@ -61,5 +61,6 @@ public sealed class ArrowTests : IDisposable
     private IEnumerable<string> Namespaces() => _engine.MainModule.Types.Where(IsOurs).Select(t => t.Namespace).Distinct();
 
     // The types of the compiler and of the polyfills are in other namespaces.
-    private static bool IsOurs(TypeDefinition type) => type.Namespace == "LogScalePaging" || type.Namespace.StartsWith("LogScalePaging.", StringComparison.Ordinal);
+    private static bool IsOurs(TypeDefinition type) =>
+        type.Namespace == "LogScalePaging" || type.Namespace.StartsWith("LogScalePaging.", StringComparison.Ordinal);
 }

@@ -1,6 +1,8 @@
 namespace LogScalePaging.Architecture.Tests;
 
-/// <summary>The table of allowed arrows: which namespace of the engine may use which. An arrow that is not listed here is forbidden.</summary>
+/// <summary>
+/// The table of allowed arrows: which namespace of the engine may use which. An arrow that is not listed here is forbidden.
+/// </summary>
 internal static class Arrows
 {
     private const string Root = "LogScalePaging";
@@ -34,7 +36,8 @@ internal static class Arrows
         ["Falcon"] = "SignIn Rest",
         ["Axiom"] = "Apl Answers Strategies Windows",
         ["Tanium"] = "Graph Answers",
-        ["Export"] = "Errors Files Fields Formats Target Manifest State Parts Output Store Timestamps Verification Reports Slices Schedules",
+        ["Export"] =
+            "Errors Files Fields Formats Target Manifest State Parts Output Store Timestamps Verification Reports Slices Schedules",
     };
 
     /// <summary>True when code in one namespace may use a type of the other.</summary>
@@ -60,7 +63,9 @@ internal static class Arrows
     private static int Place(string top, string room)
     {
         var place = Array.IndexOf(Rooms(top), room);
-        return room.Length == 0 ? int.MaxValue : place < 0 ? throw new ArgumentException($"The tables do not name {top}.{room}.", nameof(room)) : place;
+        return room.Length == 0
+            ? int.MaxValue
+            : place < 0 ? throw new ArgumentException($"The tables do not name {top}.{room}.", nameof(room)) : place;
     }
 
     private static string[] Rooms(string top) => s_rooms.TryGetValue(top, out var rooms) ? rooms.Split(' ') : [];

@@ -34,13 +34,15 @@ public sealed partial class OptionNameTests
     }
 
     [Fact]
-    public void The_cmdlets_name_no_flag_themselves() => Assert.DoesNotContain(SourceTexts.Of("LogScalePaging"), text => Flag().IsMatch(text));
+    public void The_cmdlets_name_no_flag_themselves() =>
+        Assert.DoesNotContain(SourceTexts.Of("LogScalePaging"), text => Flag().IsMatch(text));
 
     [Fact]
     public void The_command_line_names_no_parameter_itself() =>
         Assert.DoesNotContain(SourceTexts.Of("LogScalePaging.Cli"), text => Parameter().IsMatch(text));
 
-    // The list of option names itself is no message. The simulator's events hold command lines of other programs. The style sheet of a report
+    // The list of option names itself is no message. The simulator's events hold command lines of other programs. The style sheet of a
+    // report
     // has variables, whose names begin with two dashes.
     private static IEnumerable<string> Engine() => SourceTexts.Of("LogScalePaging.Core", except: "OptionNames.cs")
         .Where(text => !text.Contains("prefers-color-scheme", StringComparison.Ordinal))

@@ -16,7 +16,8 @@ internal sealed class TypeUses(AssemblyDefinition assembly)
 
     private static IEnumerable<TypeReference?> Of(TypeDefinition type)
     {
-        IEnumerable<TypeReference?> own = [type.BaseType, .. type.Interfaces.Select(i => i.InterfaceType), .. Attributes(type), .. Constraints(type)];
+        IEnumerable<TypeReference?> own = [type.BaseType, .. type.Interfaces.Select(i => i.InterfaceType), .. Attributes(type),
+            .. Constraints(type)];
         return own
             .Concat(type.Fields.SelectMany(f => Attributes(f).Append(f.FieldType)))
             .Concat(type.Properties.SelectMany(p => Attributes(p).Append(p.PropertyType)))

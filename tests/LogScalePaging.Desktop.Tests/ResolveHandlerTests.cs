@@ -15,7 +15,8 @@ public sealed class ResolveHandlerTests
     [InlineData("4.0.3.1")]
     [InlineData("4.0.4.0")]
     [InlineData("5.0.0.0")]
-    public void A_lower_version_than_requested_is_not_returned(string version) => Assert.Null(ResolveHandler.Find(Buffers(version), s_ours));
+    public void A_lower_version_than_requested_is_not_returned(string version) =>
+        Assert.Null(ResolveHandler.Find(Buffers(version), s_ours));
 
     public static TheoryData<string?> Elsewhere =>
     [

@@ -13,7 +13,8 @@ public sealed class DifferencesTests
             .SelectMany(type => type.GetMethods())
             .Select(method => (Method: method, Except: method.GetCustomAttribute<FactExceptAttribute>()))
             .Where(test => test.Except is not null)
-            .Select(test => $"| `{test.Method.DeclaringType!.Name}.{test.Method.Name}` | {Name(test.Except!.Runs)} | {test.Except.Because} |")
+            .Select(
+                test => $"| `{test.Method.DeclaringType!.Name}.{test.Method.Name}` | {Name(test.Except!.Runs)} | {test.Except.Because} |")
             .Order(StringComparer.Ordinal);
         var listed = text.Split('\n')
             .Where(line => line.StartsWith("| `", StringComparison.Ordinal) && line.Contains("Tests.", StringComparison.Ordinal));

@@ -19,7 +19,8 @@ internal sealed partial record PesterRun(int Passed, int Failed, IReadOnlyList<s
         { Failed: > 0 } => $"{Failed} of {Passed + Failed} Pester tests failed:\n  {string.Join("\n  ", Failures)}\n\n{Output}",
         { ExitCode: not 0 } => $"PowerShell ended with exit code {ExitCode}:\n{Output}",
         { Passed: 0 } => $"No Pester test ran:\n{Output}",
-        _ when SecretWatch.Planted(() => SecretWatch.Look("the output", Output)) is { Count: > 0 } leaks => $"A secret came out:\n{string.Join("\n", leaks)}",
+        _ when SecretWatch.Planted(
+            () => SecretWatch.Look("the output", Output)) is { Count: > 0 } leaks => $"A secret came out:\n{string.Join("\n", leaks)}",
         _ => null,
     };
 
@@ -49,7 +50,8 @@ internal sealed partial record PesterRun(int Passed, int Failed, IReadOnlyList<s
     private static async Task<PesterRun> RunAsync(string file, string result)
     {
         var child = Path.Combine(PesterSuite.Folder, "Child.ps1");
-        var (exitCode, output) = await RunAsync(RestoredPowerShell.StartInfo("-File", child, RestoredPowerShell.Pester, RestoredPowerShell.Module, file, "Normal", result));
+        var (exitCode, output) = await RunAsync(
+            RestoredPowerShell.StartInfo("-File", child, RestoredPowerShell.Pester, RestoredPowerShell.Module, file, "Normal", result));
         if (!File.Exists(result))
             return new PesterRun(0, 0, [], exitCode, output);
         var lines = await File.ReadAllLinesAsync(result);

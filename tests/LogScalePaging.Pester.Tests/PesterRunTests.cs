@@ -10,7 +10,8 @@ public sealed class PesterRunTests : IDisposable
     [Fact]
     public async Task A_failing_test_is_named()
     {
-        var run = await RunAsync("Describe 'Outer' { It 'is well' { 1 | Should -Be 1 }; Context 'inner' { It 'is not' { 1 | Should -Be 2 } } }");
+        var run = await RunAsync(
+            "Describe 'Outer' { It 'is well' { 1 | Should -Be 1 }; Context 'inner' { It 'is not' { 1 | Should -Be 2 } } }");
         Assert.Equal((1, 1), (run.Passed, run.Failed));
         Assert.Equal(["failed: Outer.inner.is not"], run.Failures);
         Assert.Contains("1 of 2 Pester tests failed:\n  failed: Outer.inner.is not\n", run.Problem, StringComparison.Ordinal);

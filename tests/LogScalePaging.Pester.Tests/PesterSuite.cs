@@ -7,7 +7,8 @@ public sealed class PesterSuite
 {
     internal static string Folder { get; } = Path.Combine(RestoredPowerShell.RepositoryRoot, "tests", "Pester");
 
-    public static TheoryData<string> Files => [.. Directory.EnumerateFiles(Folder, "*.Tests.ps1").Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Files =>
+        [.. Directory.EnumerateFiles(Folder, "*.Tests.ps1").Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal)];
 
     // .ci/run knows this name: it counts the tests within the file in place of this one.
     [Theory]

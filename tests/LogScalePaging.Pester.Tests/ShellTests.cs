@@ -14,7 +14,8 @@ public sealed class ShellTests
     {
         var file = Path.Combine(PesterSuite.Folder, "Shell.ps1");
         var (exitCode, output) = await PesterRun.RunAsync(StartInfo(how, "-Command",
-            $". '{file}'; Invoke-Shell -NoProfile -Command '\"$PSHOME $($PSVersionTable.PSVersion) $args\"; exit 3'; \"$PSHOME $($PSVersionTable.PSVersion) $LASTEXITCODE\""));
+            $". '{file}'; Invoke-Shell -NoProfile -Command '\"$PSHOME $($PSVersionTable.PSVersion) $args\"; exit 3'; \"$PSHOME "
+                + $"$($PSVersionTable.PSVersion) $LASTEXITCODE\""));
         Assert.Equal(0, exitCode);
         var lines = output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(2, lines.Length);

@@ -39,7 +39,8 @@ internal static class RestoredPowerShell
 
     /// <summary>How to start it as <c>dotnet pwsh.dll</c>, or by the shim.</summary>
     public static ProcessStartInfo DotnetStartInfo(string assembly, params string[] arguments) =>
-        Start(Path.Combine(DotnetRoot, OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"), [assembly, "-NoProfile", "-NonInteractive", .. arguments]);
+        Start(Path.Combine(DotnetRoot, OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"),
+            [assembly, "-NoProfile", "-NonInteractive", .. arguments]);
 
     private static ProcessStartInfo Start(string program, string[] arguments)
     {

@@ -27,7 +27,8 @@ public static class SecretWatch
         "s3cret&/+=Value9", "s3cr&t/+=Value9", "tok-7f3a9c0d1e2b", "typed-by-hand",
     ];
 
-    // Files in which a test hands its secret over (a token file, a module in place of SecretManagement), and the help, whose examples name the
+    // Files in which a test hands its secret over (a token file, a module in place of SecretManagement), and the help, whose examples name
+    // the
     // secrets of the simulator.
     private static readonly Regex s_handed = new(@"^(token|secret)|\.psm1$|-Help\.xml$", RegexOptions.CultureInvariant);
     private static readonly string[] s_products = ["LogScalePaging", "LogScalePaging.Core", "logscale-paging"];

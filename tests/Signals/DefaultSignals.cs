@@ -26,7 +26,8 @@ internal static class DefaultSignals
         if (!File.Exists("/proc/self/status"))
             return false;
         var mask = File.ReadLines("/proc/self/status").First(l => l.StartsWith(Field, StringComparison.Ordinal));
-        return (ulong.Parse(mask.AsSpan(Field.Length).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) >> (number - 1) & 1) != 0;
+        return (ulong.Parse(mask.AsSpan(Field.Length).Trim(), NumberStyles.HexNumber,
+            CultureInfo.InvariantCulture) >> (number - 1) & 1) != 0;
     }
 
     [DllImport("libc", EntryPoint = "signal")]

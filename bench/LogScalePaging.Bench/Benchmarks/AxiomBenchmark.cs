@@ -36,7 +36,8 @@ internal sealed class AxiomBenchmark : IBenchmark
         ];
     }
 
-    private static async Task<ClientOutcome> RunAsync(string kind, ServerProcess server, ServerProcess warmUp, string output, int events, int pageSize)
+    private static async Task<ClientOutcome> RunAsync(string kind, ServerProcess server, ServerProcess warmUp, string output, int events,
+        int pageSize)
     {
         var outcome = await ClientRole.RunInChildAsync(new ClientSettings
         {

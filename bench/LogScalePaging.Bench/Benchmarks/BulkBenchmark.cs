@@ -15,7 +15,8 @@ internal sealed class BulkBenchmark : IBenchmark
 
     public string Name => "bulk";
 
-    public string About => "export of 200,000 events by windows, 8 jobs at once, 20,000 rows a job, against the published script's loop (latency 50 ms, jobs 300 ms, pollAfter 200 ms), in a process that has exported before";
+    public string About =>
+        "export of 200,000 events by windows, 8 jobs at once, 20,000 rows a job, against the published script's loop (latency 50 ms, jobs 300 ms, pollAfter 200 ms), in a process that has exported before";
 
     public async Task<IReadOnlyList<Measure>> RunAsync(BenchContext context)
     {
@@ -32,7 +33,8 @@ internal sealed class BulkBenchmark : IBenchmark
             MaxEvents = context.Scaled(BaselineEvents),
         }).ConfigureAwait(false);
         BenchContext.Tell(FormattableString.Invariant($"published loop: {baseline.Events:N0} events in {baseline.Seconds:N1} s"));
-        var engine = (await EngineClient.ExportAsync(server, events, scratch.In("engine.ndjson"), SearchStrategy.Auto, Workers, warmUp: small).ConfigureAwait(false)).Outcome;
+        var engine = (await EngineClient.ExportAsync(server, events, scratch.In("engine.ndjson"), SearchStrategy.Auto, Workers,
+            warmUp: small).ConfigureAwait(false)).Outcome;
         return [Measure.AtLeast("events a second", engine.Rate, baseline.Rate, "/s", 300)];
     }
 }

@@ -9,7 +9,8 @@ internal sealed class FalconBenchmark : IBenchmark
 {
     public string Name => "falcon";
 
-    public string About => "export of 10,000 hosts of Falcon with details against Get-FalconHost -All -Detailed of PSFalcon (latency 50 ms)";
+    public string About =>
+        "export of 10,000 hosts of Falcon with details against Get-FalconHost -All -Detailed of PSFalcon (latency 50 ms)";
 
     public async Task<IReadOnlyList<Measure>> RunAsync(BenchContext context)
     {

@@ -12,12 +12,14 @@ internal sealed class ImportBenchmark : IBenchmark
 {
     public string Name => "import";
 
-    public string About => "start of PowerShell with Import-Module, less one without, against the same of Microsoft.PowerShell.ThreadJob; medians of 25 in turn";
+    public string About =>
+        "start of PowerShell with Import-Module, less one without, against the same of Microsoft.PowerShell.ThreadJob; medians of 25 in turn";
 
     public async Task<IReadOnlyList<Measure>> RunAsync(BenchContext context)
     {
         var rounds = context.Quick ? 3 : 25;
-        string[] commands = ["exit", "Import-Module Microsoft.PowerShell.ThreadJob; exit", $"Import-Module '{PowerShellProcess.Module}'; exit"];
+        string[] commands = ["exit", "Import-Module Microsoft.PowerShell.ThreadJob; exit",
+            $"Import-Module '{PowerShellProcess.Module}'; exit"];
         var times = Array.ConvertAll(commands, _ => new List<double>());
         // The first round warms the disk's cache and is not counted.
         for (var round = 0; round <= rounds; round++)
@@ -29,7 +31,8 @@ internal sealed class ImportBenchmark : IBenchmark
                     times[i].Add(time);
             }
         }
-        BenchContext.Tell(FormattableString.Invariant($"without {Range(times[0])}, with ThreadJob {Range(times[1])}, with the module {Range(times[2])}"));
+        BenchContext.Tell(
+            FormattableString.Invariant($"without {Range(times[0])}, with ThreadJob {Range(times[1])}, with the module {Range(times[2])}"));
         var empty = Median(times[0]);
         return [Measure.AtMost("added by Import-Module", Median(times[2]) - empty, Median(times[1]) - empty, "ms", 1.25)];
     }

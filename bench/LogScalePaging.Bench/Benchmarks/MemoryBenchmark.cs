@@ -37,8 +37,11 @@ internal sealed class MemoryBenchmark : IBenchmark
     private static async Task<long> PeakAsync(ServerProcess server, int events)
     {
         using var scratch = BenchContext.Scratch();
-        var engine = await ClientRole.RunInChildAsync(new ClientSettings { Kind = "engine", Server = server.Address, Output = scratch.In("engine.ndjson") }).ConfigureAwait(false);
-        BenchContext.Tell(FormattableString.Invariant($"{engine.Events:N0} events in {engine.Seconds:N1} s, {engine.CpuSeconds:N1} s of CPU, peak {engine.PeakBytes / Megabyte:N1} MB, {engine.State}"));
+        var engine = await ClientRole.RunInChildAsync(
+            new ClientSettings { Kind = "engine", Server = server.Address, Output = scratch.In("engine.ndjson") }).ConfigureAwait(false);
+        BenchContext.Tell(
+            FormattableString.Invariant(
+                $"{engine.Events:N0} events in {engine.Seconds:N1} s, {engine.CpuSeconds:N1} s of CPU, peak {engine.PeakBytes / Megabyte:N1} MB, {engine.State}"));
         return engine.Events == events && engine.State == "Complete"
             ? engine.PeakBytes
             : throw new BenchException($"The engine brought {engine.Events} of {events} events, {engine.State}.");

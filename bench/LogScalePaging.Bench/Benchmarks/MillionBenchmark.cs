@@ -22,7 +22,10 @@ internal sealed class MillionBenchmark : IBenchmark
 
     public string Name => "million";
 
-    public string About => $"export of 1,000,000 events by stream and by windows of {Buffer:N0} rows against curl fetching the same bytes from /query into a file, medians of {Runs} in turn; the exports in processes that have exported before; what the host of a virtual machine disturbed is run again";
+    public string About =>
+        $"export of 1,000,000 events by stream and by windows of {Buffer:N0} rows against curl fetching the same bytes from /query into a "
+            + $"file, medians of {Runs} in turn; the exports in processes that have exported before; what the host of a virtual machine "
+            + $"disturbed is run again";
 
     public async Task<IReadOnlyList<Measure>> RunAsync(BenchContext context)
     {
@@ -36,7 +39,9 @@ internal sealed class MillionBenchmark : IBenchmark
         for (var run = 0; run < Runs; run++)
         {
             curls.Add(await UndisturbedAsync(context, () => CurlAsync(server), c => c).ConfigureAwait(false));
-            streams.Add(await UndisturbedAsync(context, () => ExportAsync(server, events, SearchStrategy.Stream, warmUp: small), e => e.Outcome).ConfigureAwait(false));
+            streams.Add(
+                await UndisturbedAsync(context, () => ExportAsync(server, events, SearchStrategy.Stream, warmUp: small),
+                    e => e.Outcome).ConfigureAwait(false));
             fewStreams.Add(await ExportAsync(small, few, SearchStrategy.Stream, warmUp: small).ConfigureAwait(false));
             windows.Add(await ExportAsync(server, events, SearchStrategy.Window, warmUp: small).ConfigureAwait(false));
             fewWindows.Add(await ExportAsync(small, few, SearchStrategy.Window, warmUp: small).ConfigureAwait(false));
@@ -54,8 +59,10 @@ internal sealed class MillionBenchmark : IBenchmark
             Measure.Noted("processor time a million, by windows", Median(windows, e => e.Outcome.CpuSeconds) / million, "s"),
             Measure.Noted("processor time of curl", Median(curls, c => c.CpuSeconds) / million, "s"),
             Measure.Below("peak memory, by windows", windows.Max(e => e.Outcome.PeakBytes) / Megabyte, "MB", 150),
-            Measure.AtMost("time of 10 times the events, by stream", Median(streams, e => e.Outcome.Seconds), Median(fewStreams, e => e.Outcome.Seconds), "s", 11),
-            Measure.AtMost("time of 10 times the events, by windows", Median(windows, e => e.Outcome.Seconds), Median(fewWindows, e => e.Outcome.Seconds), "s", 11),
+            Measure.AtMost("time of 10 times the events, by stream", Median(streams, e => e.Outcome.Seconds),
+                Median(fewStreams, e => e.Outcome.Seconds), "s", 11),
+            Measure.AtMost("time of 10 times the events, by windows", Median(windows, e => e.Outcome.Seconds),
+                Median(fewWindows, e => e.Outcome.Seconds), "s", 11),
             Measure.Below("jobs, by windows", windows[0].Jobs, "", (1.3 * events / Buffer) + OtherJobs),
         ];
     }
@@ -84,7 +91,8 @@ internal sealed class MillionBenchmark : IBenchmark
             tries.Add(await run().ConfigureAwait(false));
             if (context.Quick || Stolen(tries[^1]) <= MostStolen || tries.Count == MostTries)
                 return tries.MinBy(Stolen)!;
-            BenchContext.Tell(FormattableString.Invariant($"the host of this machine took {outcome(tries[^1]).StolenSeconds:N2} s of processor time from that run: once more"));
+            BenchContext.Tell(FormattableString.Invariant(
+                $"the host of this machine took {outcome(tries[^1]).StolenSeconds:N2} s of processor time from that run: once more"));
         }
 
         double Stolen(T result) => outcome(result).StolenSeconds / outcome(result).Seconds;

@@ -11,7 +11,8 @@ internal sealed class PipelineBenchmark : IBenchmark
 
     public string Name => "pipeline";
 
-    public string About => "Invoke-QueryJob against a hand-written Invoke-RestMethod loop, 200 a page, each in a fresh PowerShell: 100,000 and 20,000 events from a server that answers at once, 20,000 from one as for 'around'";
+    public string About =>
+        "Invoke-QueryJob against a hand-written Invoke-RestMethod loop, 200 a page, each in a fresh PowerShell: 100,000 and 20,000 events from a server that answers at once, 20,000 from one as for 'around'";
 
     public async Task<IReadOnlyList<Measure>> RunAsync(BenchContext context)
     {
@@ -19,19 +20,26 @@ internal sealed class PipelineBenchmark : IBenchmark
         return
         [
             // What a session pays once, above all for compiling, is a fifth of this and nearly all of the next.
-            .. await CompareAsync("100,000 events at once", new ServerSettings { Events = 5 * events }, sameWalk: 3, asItComes: 3).ConfigureAwait(false),
-            .. await CompareAsync("20,000 events at once", new ServerSettings { Events = events }, sameWalk: null, asItComes: null).ConfigureAwait(false),
+            .. await CompareAsync("100,000 events at once", new ServerSettings { Events = 5 * events }, sameWalk: 3,
+                asItComes: 3).ConfigureAwait(false),
+            .. await CompareAsync("20,000 events at once", new ServerSettings { Events = events }, sameWalk: null,
+                asItComes: null).ConfigureAwait(false),
             // Most of the time is the server's here, and both wait for it.
-            .. await CompareAsync("20,000 from far off", new ServerSettings { Events = events, LatencyMs = 50, JobMs = 100, PollAfterMs = 200 }, sameWalk: null, asItComes: 3).ConfigureAwait(false),
+            .. await CompareAsync("20,000 from far off",
+                new ServerSettings { Events = events, LatencyMs = 50, JobMs = 100, PollAfterMs = 200 }, sameWalk: null,
+                asItComes: 3).ConfigureAwait(false),
         ];
     }
 
-    private static async Task<IReadOnlyList<Measure>> CompareAsync(string what, ServerSettings settings, double? sameWalk, double? asItComes)
+    private static async Task<IReadOnlyList<Measure>> CompareAsync(string what, ServerSettings settings, double? sameWalk,
+        double? asItComes)
     {
         using var server = await ServerProcess.StartAsync(settings).ConfigureAwait(false);
         var loop = await RunAsync("loop.ps1", server.Address, settings.Events).ConfigureAwait(false);
-        var same = await RunAsync("module.ps1", server.Address, settings.Events, "-Module", PowerShellProcess.Module, "-Strategy", "Around").ConfigureAwait(false);
-        var auto = await RunAsync("module.ps1", server.Address, settings.Events, "-Module", PowerShellProcess.Module, "-Strategy", "Auto").ConfigureAwait(false);
+        var same = await RunAsync("module.ps1", server.Address, settings.Events, "-Module", PowerShellProcess.Module, "-Strategy",
+            "Around").ConfigureAwait(false);
+        var auto = await RunAsync("module.ps1", server.Address, settings.Events, "-Module", PowerShellProcess.Module, "-Strategy",
+            "Auto").ConfigureAwait(false);
         await server.EnsureNoJobsAsync().ConfigureAwait(false);
         return [Of("the same walk", same, sameWalk), Of("as it comes", auto, asItComes)];
 
@@ -49,7 +57,8 @@ internal sealed class PipelineBenchmark : IBenchmark
             "-PageSize", PageSize.ToString(System.Globalization.CultureInfo.InvariantCulture),
         ];
         var outcome = Wire.Read<ClientOutcome>(await Children.LastLineAsync(PowerShellProcess.Start(arguments)).ConfigureAwait(false));
-        BenchContext.Tell(FormattableString.Invariant($"{script}: {outcome.Events:N0} events in {outcome.Seconds:N1} s, {outcome.CpuSeconds:N1} s of CPU"));
+        BenchContext.Tell(FormattableString.Invariant(
+            $"{script}: {outcome.Events:N0} events in {outcome.Seconds:N1} s, {outcome.CpuSeconds:N1} s of CPU"));
         return outcome.Events == events ? outcome : throw new BenchException($"{script} brought {outcome.Events} of {events} events.");
     }
 }

@@ -17,7 +17,9 @@ internal sealed class ScanBenchmark : IBenchmark
 
     public string Name => "scans";
 
-    public string About => $"exports by Auto against the published script's loop, jobs of 2 s, up to {Buffer:N0} rows a job, {Workers} jobs at once: scans of the range and time, both as a multiple of one job";
+    public string About =>
+        $"exports by Auto against the published script's loop, jobs of 2 s, up to {Buffer:N0} rows a job, {Workers} jobs at once: scans "
+            + $"of the range and time, both as a multiple of one job";
 
     public async Task<IReadOnlyList<Measure>> RunAsync(BenchContext context)
     {
@@ -25,7 +27,8 @@ internal sealed class ScanBenchmark : IBenchmark
         foreach (var (events, scans, jobs) in new[] { (BaselineEvents, 2.0, 2.2), (Buffer * 3 / 4, 2.0, 2.2), (Buffer * 8, 3.1, 4.0) })
         {
             using var scratch = BenchContext.Scratch();
-            using var server = await ServerProcess.StartAsync(new ServerSettings { Events = events, JobMs = JobMs, PollAfterMs = 200, MaxTail = Buffer }).ConfigureAwait(false);
+            using var server = await ServerProcess.StartAsync(
+                new ServerSettings { Events = events, JobMs = JobMs, PollAfterMs = 200, MaxTail = Buffer }).ConfigureAwait(false);
             var before = await server.StatisticsAsync().ConfigureAwait(false);
             var published = await ClientRole.RunInChildAsync(new ClientSettings
             {
@@ -35,7 +38,8 @@ internal sealed class ScanBenchmark : IBenchmark
                 MaxEvents = BaselineEvents,
             }).ConfigureAwait(false);
             var between = await server.StatisticsAsync().ConfigureAwait(false);
-            var ours = await EngineClient.ExportAsync(server, events, scratch.In("engine.ndjson"), SearchStrategy.Auto, Workers).ConfigureAwait(false);
+            var ours = await EngineClient.ExportAsync(server, events, scratch.In("engine.ndjson"), SearchStrategy.Auto,
+                Workers).ConfigureAwait(false);
             var after = await server.StatisticsAsync().ConfigureAwait(false);
             // Each job of the script scans the whole range.
             var share = (double)events / published.Events;

@@ -24,7 +24,8 @@ internal static class CurlClient
         var process = Children.Start(
             "curl",
             "--silent", "--show-error", "--fail", "--output", output, "--write-out", "%{time_total}\n",
-            "--header", "Authorization: Bearer " + server.Token, "--header", "Content-Type: application/json", "--header", "Accept: application/x-ndjson",
+            "--header", "Authorization: Bearer " + server.Token, "--header", "Content-Type: application/json", "--header",
+            "Accept: application/x-ndjson",
             "--data", Body, $"{server.BaseUrl.TrimEnd('/')}/api/v1/repositories/{server.Repository}/query");
         var clock = Stopwatch.StartNew();
         var before = ChildrenCpu();
@@ -32,7 +33,8 @@ internal static class CurlClient
         stolen = StolenTime.Now - stolen;
         var bytes = new FileInfo(output).Length;
         File.Delete(output);
-        BenchContext.Tell(FormattableString.Invariant($"curl: {bytes / 1e6:N0} MB in {seconds:N1} s ({clock.Elapsed.TotalSeconds:N1} s with its start)"));
+        BenchContext.Tell(
+            FormattableString.Invariant($"curl: {bytes / 1e6:N0} MB in {seconds:N1} s ({clock.Elapsed.TotalSeconds:N1} s with its start)"));
         return new ClientOutcome(0, seconds, ChildrenCpu() - before, 0, "") { Bytes = bytes, StolenSeconds = stolen };
     }
 

@@ -11,8 +11,12 @@ namespace LogScalePaging.Bench.Clients;
 /// <summary>The engine's export as command line and cmdlets run it: walk, proof, file, manifest.</summary>
 internal static class EngineClient
 {
-    /// <summary>Exports everything that a server has, in a process of its own, and makes sure that it is whole and that nothing is left on the server.</summary>
-    public static async Task<WholeExport> ExportAsync(ServerProcess server, int events, string output, SearchStrategy strategy, int parallel, ServerProcess? warmUp = null)
+    /// <summary>
+    /// Exports everything that a server has, in a process of its own, and makes sure that it is whole and that nothing is left on the
+    /// server.
+    /// </summary>
+    public static async Task<WholeExport> ExportAsync(ServerProcess server, int events, string output, SearchStrategy strategy,
+        int parallel, ServerProcess? warmUp = null)
     {
         var before = await server.StatisticsAsync().ConfigureAwait(false);
         var outcome = await ClientRole.RunInChildAsync(new ClientSettings
@@ -24,7 +28,9 @@ internal static class EngineClient
             Parallel = parallel,
             WarmUp = warmUp?.Address,
         }).ConfigureAwait(false);
-        BenchContext.Tell(FormattableString.Invariant($"{strategy}: {outcome.Events:N0} events in {outcome.Seconds:N1} s, {outcome.CpuSeconds:N1} s of CPU, peak {outcome.PeakBytes / 1e6:N0} MB, {outcome.State}"));
+        BenchContext.Tell(
+            FormattableString.Invariant(
+                $"{strategy}: {outcome.Events:N0} events in {outcome.Seconds:N1} s, {outcome.CpuSeconds:N1} s of CPU, peak {outcome.PeakBytes / 1e6:N0} MB, {outcome.State}"));
         // The next run must not wait for this one's bytes on their way to the disk.
         File.Delete(output);
         if (outcome.Events != events || outcome.State != "Complete")

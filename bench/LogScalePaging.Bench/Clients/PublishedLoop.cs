@@ -45,7 +45,8 @@ internal sealed class PublishedLoop(HttpClient http, string jobs, ClientSettings
         using (await http.DeleteAsync(new Uri($"{jobs}/{id}", UriKind.Relative)).ConfigureAwait(false))
             await Task.Delay(s_pause, TimeProvider.System).ConfigureAwait(false);
         var extra = answer.GetProperty("metaData").GetProperty("extraData");
-        return ([.. answer.GetProperty("events").EnumerateArray()], extra.TryGetProperty("hasMoreEvents", out var more) && more.GetString() == "true");
+        return ([.. answer.GetProperty("events").EnumerateArray()],
+            extra.TryGetProperty("hasMoreEvents", out var more) && more.GetString() == "true");
     }
 
     private async Task<string> CreateAsync(JsonElement? oldest)

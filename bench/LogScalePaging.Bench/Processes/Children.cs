@@ -17,10 +17,16 @@ internal static class Children
 
     /// <summary>Starts a program; standard error goes to this one's.</summary>
     public static Process Start(string program, params IEnumerable<string> arguments) =>
-        Start(new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false });
+        Start(new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            UseShellExecute = false
+        });
 
     /// <summary>Starts a program.</summary>
-    public static Process Start(ProcessStartInfo start) => Process.Start(start) ?? throw new BenchException($"{start.FileName} did not start.");
+    public static Process Start(ProcessStartInfo start) =>
+        Process.Start(start) ?? throw new BenchException($"{start.FileName} did not start.");
 
     /// <summary>True when there is such a program.</summary>
     public static bool OnPath(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "")

@@ -31,7 +31,8 @@ internal sealed class ServerProcess : IDisposable
     {
         await _process.StandardInput.WriteLineAsync("statistics").ConfigureAwait(false);
         await _process.StandardInput.FlushAsync().ConfigureAwait(false);
-        return Wire.Read<ServerStatistics>(await _process.StandardOutput.ReadLineAsync().ConfigureAwait(false) ?? throw new BenchException("The server is gone."));
+        return Wire.Read<ServerStatistics>(
+            await _process.StandardOutput.ReadLineAsync().ConfigureAwait(false) ?? throw new BenchException("The server is gone."));
     }
 
     /// <summary>Makes sure that the clients cleaned up.</summary>

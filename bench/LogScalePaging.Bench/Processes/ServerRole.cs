@@ -14,10 +14,12 @@ internal static class ServerRole
         while (await Console.In.ReadLineAsync().ConfigureAwait(false) is not null)
         {
             using var self = Process.GetCurrentProcess();
-            Console.WriteLine(Wire.Write(new ServerStatistics(server.RequestCount, server.Jobs.Count, server.LiveJobCount, server.PeakJobCount, self.TotalProcessorTime.TotalSeconds)
-            {
-                Scans = server.Jobs.Sum(j => j.EndMs - j.StartMs) / TimeSpan.FromDays(1).TotalMilliseconds,
-            }));
+            Console.WriteLine(
+                Wire.Write(new ServerStatistics(server.RequestCount, server.Jobs.Count, server.LiveJobCount, server.PeakJobCount,
+                    self.TotalProcessorTime.TotalSeconds)
+                {
+                    Scans = server.Jobs.Sum(j => j.EndMs - j.StartMs) / TimeSpan.FromDays(1).TotalMilliseconds,
+                }));
         }
         return 0;
     }

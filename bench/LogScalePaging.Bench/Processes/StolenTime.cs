@@ -11,6 +11,7 @@ internal static class StolenTime
 
     /// <summary>Seconds of all cores since the machine started.</summary>
     public static double Now => File.Exists(Source)
-        ? double.Parse(File.ReadLines(Source).First().Split(' ', StringSplitOptions.RemoveEmptyEntries)[StealColumn], CultureInfo.InvariantCulture) / TicksPerSecond
+        ? double.Parse(File.ReadLines(Source).First().Split(' ', StringSplitOptions.RemoveEmptyEntries)[StealColumn],
+            CultureInfo.InvariantCulture) / TicksPerSecond
         : 0;
 }

@@ -13,7 +13,8 @@ internal static class Wire
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(line, s_options) ?? throw new BenchException($"An empty answer where {typeof(T).Name} was expected.");
+            return JsonSerializer.Deserialize<T>(line, s_options)
+                ?? throw new BenchException($"An empty answer where {typeof(T).Name} was expected.");
         }
         catch (JsonException)
         {

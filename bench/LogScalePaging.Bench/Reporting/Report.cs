@@ -48,17 +48,22 @@ internal sealed class Report(bool quick)
     {
         var table = new[] { s_head }.Concat(_rows).ToList();
         // A reason in place of a number may be long: it does not widen the column.
-        var widths = Enumerable.Range(0, s_head.Length).Select(i => table.Where(r => i != 1 || r[4].Length > 0).Max(r => r[i].Length)).ToArray();
+        var widths = Enumerable.Range(0, s_head.Length).Select(i => table.Where(r => i != 1 || r[4].Length > 0).Max(r => r[i].Length))
+            .ToArray();
         var text = new StringBuilder();
         foreach (var row in table)
-            text.AppendLine(string.Join("  ", row.Select((cell, i) => i is >= 2 and <= 5 ? cell.PadLeft(widths[i]) : cell.PadRight(widths[i]))).TrimEnd());
+            text.AppendLine(
+                string.Join("  ", row.Select((cell, i) => i is >= 2 and <= 5 ? cell.PadLeft(widths[i]) : cell.PadRight(widths[i])))
+                    .TrimEnd());
         return text.AppendLine().AppendLine(Machine()).ToString();
     }
 
     public string ToMarkdown()
     {
         var text = new StringBuilder("# Benchmarks\n\n");
-        text.Append("Ratios of one run, made by `dotnet run -c Release --project bench/LogScalePaging.Bench`. Server and client share the machine; each is a process of its own.\n\n");
+        text.Append(
+            "Ratios of one run, made by `dotnet run -c Release --project bench/LogScalePaging.Bench`. Server and client share the "
+                + "machine; each is a process of its own.\n\n");
         text.Append("| benchmark | measure | ours | against | result | bound | |\n|---|---|--:|--:|--:|--:|---|\n");
         foreach (var row in _rows)
             text.Append(CultureInfo.InvariantCulture, $"| {string.Join(" | ", row)} |\n");

@@ -114,10 +114,13 @@ internal sealed class ExportCommand(CliHost host)
         var spec = _search.Read(parsed, isPinned ? null : host.Time);
         if (Tenants(parsed, output) is { } tenants)
             return await ExportAsync(parsed, messages, tenants, spec).ConfigureAwait(false);
-        using var server = _connection.IsEmbedded(parsed) ? EmbeddedServer.Start(_connection.RepositoryGiven(parsed), _connection.IsNgSiem(parsed, host), host.Time) : null;
+        using var server = _connection.IsEmbedded(parsed)
+            ? EmbeddedServer.Start(_connection.RepositoryGiven(parsed), _connection.IsNgSiem(parsed, host), host.Time)
+            : null;
         using var connection = Connect(parsed, server, spec.Parallel, messages);
         EnsureCan(connection, spec.Strategy);
-        return await ExportAsync(parsed, messages, connection, spec, output, "Stopping: the query jobs are being deleted.").ConfigureAwait(false);
+        return await ExportAsync(parsed, messages, connection, spec, output,
+            "Stopping: the query jobs are being deleted.").ConfigureAwait(false);
     }
 
     private async Task<int> ExportAsync(ParseResult parsed, Messages messages, SystemOptions system)
@@ -149,7 +152,8 @@ internal sealed class ExportCommand(CliHost host)
         var signals = new SignalLog(host.Time);
         signals.Emitted += signal => messages.Tell(signal);
         if (_schedule.Read(parsed, output, _search) is { } settings)
-            return await ScheduledAsync(parsed, messages, signals, new ScheduledRun(connection, request, output, settings, _search.Name(parsed)), stopping).ConfigureAwait(false);
+            return await ScheduledAsync(parsed, messages, signals,
+                new ScheduledRun(connection, request, output, settings, _search.Name(parsed)), stopping).ConfigureAwait(false);
         output = output.Filled(connection, request, _search.Name(parsed));
         if (!output.IsStandardOutput)
             host.BeforeEnd(() => EmptyExport.Remove(output.ToTarget().Path));
@@ -174,11 +178,13 @@ internal sealed class ExportCommand(CliHost host)
         {
             return await new TenantsRun(host, messages, tenants).RunAsync(
                 cid => FalconTenants.Connect(falcon, cid, request.System, _connection.RepositoryGiven(parsed)), request,
-                () => ResumeHint.Of(parsed, tenants.Output with { Template = null }), _search.RequiresComplete(parsed)).ConfigureAwait(false);
+                () => ResumeHint.Of(parsed, tenants.Output with { Template = null }),
+                _search.RequiresComplete(parsed)).ConfigureAwait(false);
         }
     }
 
-    private async Task<int> ScheduledAsync(ParseResult parsed, Messages messages, SignalLog signals, ScheduledRun scheduled, string stopping)
+    private async Task<int> ScheduledAsync(ParseResult parsed, Messages messages, SignalLog signals, ScheduledRun scheduled,
+        string stopping)
     {
         using var farewell = host.Interrupted.Register(() => messages.Info($"{stopping} Press Ctrl+C again to end at once."));
         using var progress = new ProgressLine(host, messages, null, ProgressLine.StyleFor(host, messages.Quiet, false));
@@ -222,12 +228,16 @@ internal sealed class ExportCommand(CliHost host)
         }
     }
 
-    private async Task<RunSummary> RunAsync(SearchConnection connection, SearchRequest spec, OutputRequest output, SignalLog signals, Messages messages)
+    private async Task<RunSummary> RunAsync(SearchConnection connection, SearchRequest spec, OutputRequest output, SignalLog signals,
+        Messages messages)
     {
-        using var progress = new ProgressLine(host, messages, spec.MaxEvents, ProgressLine.StyleFor(host, messages.Quiet, output.IsStandardOutput));
+        using var progress = new ProgressLine(host, messages, spec.MaxEvents,
+            ProgressLine.StyleFor(host, messages.Quiet, output.IsStandardOutput));
         return output.IsStandardOutput
-            ? await new StreamExport(connection, spec, output, signals, progress.Report).RunAsync(host.Out, host.Interrupted).ConfigureAwait(false)
-            : await new FileExport(connection, output.ToRequest(spec), signals, progress.Report).RunAsync(host.Interrupted).ConfigureAwait(false);
+            ? await new StreamExport(connection, spec, output, signals, progress.Report).RunAsync(host.Out,
+                host.Interrupted).ConfigureAwait(false)
+            : await new FileExport(connection, output.ToRequest(spec), signals, progress.Report).RunAsync(
+                host.Interrupted).ConfigureAwait(false);
     }
 
     private void Conclude(ParseResult parsed, Messages messages, RunSummary run, OutputRequest output)

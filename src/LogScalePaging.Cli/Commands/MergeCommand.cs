@@ -3,9 +3,7 @@ using LogScalePaging.Cli.Options;
 using LogScalePaging.Cli.Output;
 using LogScalePaging.Diagnostics;
 using LogScalePaging.Export;
-using LogScalePaging.Export.Slices;
 using LogScalePaging.Paging.Verdicts;
-using LogScalePaging.Search;
 
 namespace LogScalePaging.Cli.Commands;
 
@@ -68,7 +66,8 @@ internal sealed class MergeCommand(CliHost host)
         }
         catch (Exception e)
         {
-            return CommandLineApp.Fail(messages, e is ArgumentException argument ? new UsageException(ErrorText.WithoutParameter(argument), e) : e);
+            return CommandLineApp.Fail(messages,
+                e is ArgumentException argument ? new UsageException(ErrorText.WithoutParameter(argument), e) : e);
         }
     }
 
@@ -78,7 +77,7 @@ internal sealed class MergeCommand(CliHost host)
         var signals = new SignalLog(host.Time);
         signals.Emitted += messages.Tell;
         var merge = MergeRun.Load(_plan.Path(parsed), _plan.Folder(parsed), parsed.GetValue(_force), signals, host.Time);
-        using SearchConnection? connection = parsed.GetValue(_noVerify) ? null : _plan.Connect(parsed, host, merge.Plan, messages);
+        using var connection = parsed.GetValue(_noVerify) ? null : _plan.Connect(parsed, host, merge.Plan, messages);
         using var progress = new VerifyProgress(messages, host.Time);
         var result = await merge.RunAsync(connection, parsed.GetValue(_output), progress, host.Interrupted).ConfigureAwait(false);
         progress.Dispose();

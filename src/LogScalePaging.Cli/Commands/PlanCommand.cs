@@ -45,7 +45,12 @@ internal sealed class PlanCommand(CliHost host)
         Description = "Maximum number of requests of a slice in a minute. [default: 6000 divided by the slices]",
         CustomParser = ArgumentValues.Number(1, PlanBudget.ServerLimit),
     };
-    private readonly Option<string> _output = new("--output", "-o") { HelpName = "PATH", Description = "The file of the plan.", Required = true };
+    private readonly Option<string> _output = new("--output", "-o")
+    {
+        HelpName = "PATH",
+        Description = "The file of the plan.",
+        Required = true
+    };
 
     /// <summary>The command.</summary>
     public Command Create()
@@ -73,7 +78,8 @@ internal sealed class PlanCommand(CliHost host)
             var system = _system.Of(parsed);
             var request = system is null ? _search.ReadPlanned(parsed, host.Time) : system.Read(parsed, _search);
             if (_connection.IsEmbedded(parsed))
-                throw new UsageException("--embedded: the embedded server ends with this command, so no slice could be exported. Use simulate.");
+                throw new UsageException(
+                    "--embedded: the embedded server ends with this command, so no slice could be exported. Use simulate.");
             ExportPlan.EnsureMaySave(output.Path, output.Force);
             var (connection, secret) = Connect(parsed, system);
             messages.Hide(secret);
@@ -110,7 +116,8 @@ internal sealed class PlanCommand(CliHost host)
         RequestsPerSlice = parsed.GetResult(_requests) is { Implicit: false } ? (int)parsed.GetValue(_requests) : null,
     };
 
-    private async Task PlanAsync(SearchConnection connection, SearchRequest request, PlanOptions options, OutputRequest output, Messages messages)
+    private async Task PlanAsync(SearchConnection connection, SearchRequest request, PlanOptions options, OutputRequest output,
+        Messages messages)
     {
         messages.CleanWith(connection.Transport.Clean);
         var signals = new SignalLog(host.Time);
@@ -118,7 +125,8 @@ internal sealed class PlanCommand(CliHost host)
         var plan = await Planned(new ExportPlanner(connection, request, options, signals)).ConfigureAwait(false);
         plan.Save(output.Path, output.Force);
         var (least, most) = (plan.Slices.Min(s => s.Expected), plan.Slices.Max(s => s.Expected));
-        messages.Info($"Planned: {Units.Count(plan.Expected, plan.Schema.Noun)} in {Units.Count(plan.Slices.Count, "slice")} of {Units.Count(least)} "
+        messages.Info(
+            $"Planned: {Units.Count(plan.Expected, plan.Schema.Noun)} in {Units.Count(plan.Slices.Count, "slice")} of {Units.Count(least)} "
             + $"to {Units.Count(most)}, each with at most {Units.Count(plan.Budget.Jobs, "job")} and "
             + $"{Units.Count(plan.Budget.RequestsPerMinute)} requests a minute.");
         messages.Info($"  {"plan",-12}{output.Path}");

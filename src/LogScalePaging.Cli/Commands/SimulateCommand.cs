@@ -118,7 +118,8 @@ internal sealed class SimulateCommand(CliHost host)
                 server.RequestHandled += request => messages.Detail(request.ToString());
             await IntroduceAsync(server, messages).ConfigureAwait(false);
             await host.Interrupted.WhenCancelled().ConfigureAwait(false);
-            messages.Info($"Stopped after {Units.Count(server.RequestCount, "request")} and {Units.Count(server.Jobs.Count, "query job")}.");
+            messages.Info(
+                $"Stopped after {Units.Count(server.RequestCount, "request")} and {Units.Count(server.Jobs.Count, "query job")}.");
             return ExitCode.Complete;
         }
         catch (SimulatorPortException e)
@@ -185,11 +186,14 @@ internal sealed class SimulateCommand(CliHost host)
         var gateway = server.Options.Gateway;
         var who = gateway is null
             ? $"LogScale simulator at {address}, repository {server.Repository}, token {server.Token}"
-            : $"Falcon gateway simulator at {address}, NG-SIEM views {string.Join(", ", gateway.Repositories)}, client id {gateway.ClientId}, client secret {gateway.ClientSecret}";
+            : $"Falcon gateway simulator at {address}, NG-SIEM views {string.Join(", ", gateway.Repositories)}, client "
+                + $"id {gateway.ClientId}, client secret {gateway.ClientSecret}";
         messages.Info($"{who}, {Units.Count(server.Options.EventCount, "generated event")}.\nPress Ctrl+C to stop it. To use it, paste:\n");
         (string, string)[] variables = gateway is null
-            ? [(ConnectionSettings.BaseUrlVariable, address), (ConnectionSettings.RepositoryVariable, server.Repository), (ConnectionSettings.TokenVariable, server.Token)]
-            : [(FalconConnectionSettings.BaseUrlVariable, address), (FalconConnectionSettings.ClientIdVariable, gateway.ClientId), (FalconConnectionSettings.ClientSecretVariable, gateway.ClientSecret)];
+            ? [(ConnectionSettings.BaseUrlVariable, address), (ConnectionSettings.RepositoryVariable, server.Repository),
+                (ConnectionSettings.TokenVariable, server.Token)]
+            : [(FalconConnectionSettings.BaseUrlVariable, address), (FalconConnectionSettings.ClientIdVariable, gateway.ClientId),
+                (FalconConnectionSettings.ClientSecretVariable, gateway.ClientSecret)];
         await PrintAsync(variables).ConfigureAwait(false);
     }
 

@@ -48,7 +48,8 @@ internal sealed class TimestampCommand(CliHost host)
             {
                 var signals = new SignalLog(host.Time);
                 signals.Emitted += signal => messages.Tell(signal);
-                var result = await ExportTimestamp.AddAsync(path, _timestamp.Read(parsed)!, signals, host.Interrupted).ConfigureAwait(false);
+                var result = await ExportTimestamp.AddAsync(path, _timestamp.Read(parsed)!, signals,
+                    host.Interrupted).ConfigureAwait(false);
                 messages.Info($"'{path}' has a timestamp: {result.TimestampPath}");
             }
             catch (OperationCanceledException) when (host.Interrupted.IsCancellationRequested)

@@ -116,7 +116,8 @@ internal sealed class VerifyCommand(CliHost host)
         signals.Emitted += signal => messages.Tell(signal);
         try
         {
-            return await ExportRecount.VerifyAsync(path, Demand(parsed), Connect, signals, progress, host.Interrupted).ConfigureAwait(false);
+            return await ExportRecount.VerifyAsync(path, Demand(parsed), Connect, signals, progress,
+                host.Interrupted).ConfigureAwait(false);
         }
         finally
         {
@@ -168,7 +169,10 @@ internal sealed class VerifyCommand(CliHost host)
     {
         var values = finding.Passed
             ? finding.Actual
-            : string.Join(", ", new[] { finding.Expected is null ? null : $"should be {finding.Expected}", finding.Actual is null ? null : $"is {finding.Actual}" }.OfType<string>());
-        return Printable.Line(string.Join(": ", new[] { finding.File, finding.Check, values, finding.Detail }.Where(s => !string.IsNullOrEmpty(s))));
+            : string.Join(", ",
+                new[] { finding.Expected is null ? null : $"should be {finding.Expected}",
+                    finding.Actual is null ? null : $"is {finding.Actual}" }.OfType<string>());
+        return Printable.Line(
+            string.Join(": ", new[] { finding.File, finding.Check, values, finding.Detail }.Where(s => !string.IsNullOrEmpty(s))));
     }
 }

@@ -31,13 +31,15 @@ internal static class ArgumentValues
     }
 
     private static bool HasClientId(ArgumentResult result) =>
-        result.Parent?.Parent is CommandResult command && command.Children.OfType<OptionResult>().Any(o => o is { Implicit: false, Option.Name: FalconOptions.ClientIdName });
+        result.Parent?.Parent is CommandResult command
+            && command.Children.OfType<OptionResult>().Any(o => o is { Implicit: false, Option.Name: FalconOptions.ClientIdName });
 
     /// <summary>Parses a whole number within limits.</summary>
     public static Func<ArgumentResult, long> Number(long least, long most) => result =>
     {
         var text = result.Tokens[0].Value;
-        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least
+            && number <= most)
             return number;
         var upTo = most == long.MaxValue ? $" of at least {least}" : FormattableString.Invariant($" from {least} to {most:N0}");
         result.AddError($"{Name(result)}: '{Printable.Line(text)}' is not a whole number{upTo}.");
@@ -145,5 +147,7 @@ internal static class ArgumentValues
 
     private static string Text(TimeSpan span) => span < TimeSpan.FromSeconds(1)
         ? FormattableString.Invariant($"{span.TotalMilliseconds:0}ms")
-        : span < TimeSpan.FromHours(1) ? FormattableString.Invariant($"{span.TotalSeconds:0}s") : FormattableString.Invariant($"{span.TotalHours:0}h");
+        : span < TimeSpan.FromHours(1)
+            ? FormattableString.Invariant($"{span.TotalSeconds:0}s")
+            : FormattableString.Invariant($"{span.TotalHours:0}h");
 }

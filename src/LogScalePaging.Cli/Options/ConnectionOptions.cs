@@ -60,7 +60,8 @@ internal sealed class ConnectionOptions
     /// <summary>The options of the transport.</summary>
     /// <exception cref="UsageException">The proxy is not valid.</exception>
     /// <exception cref="ArgumentException">The certificate cannot be used.</exception>
-    public ApiTransportOptions Complete(ParseResult parsed, CliHost host, ApiTransportOptions options, int parallel = 1) => _transport.Complete(parsed, host, options, parallel);
+    public ApiTransportOptions Complete(ParseResult parsed, CliHost host, ApiTransportOptions options, int parallel = 1) =>
+        _transport.Complete(parsed, host, options, parallel);
 
     /// <summary>Checks that no other server than the embedded one is named.</summary>
     /// <exception cref="UsageException">Another server is named.</exception>
@@ -110,8 +111,14 @@ internal sealed class ConnectionOptions
         EnsureEmbedded(parsed);
         if (server.ClientId is { } clientId)
         {
-            var settings = new FalconConnectionSettings { BaseUrl = server.BaseUrl, ClientId = clientId, ClientSecret = ConnectionSettings.Secret(server.Token) };
-            return Connected(() => NgSiem.Connect(settings, server.Repository, _ => null, options => _transport.Complete(parsed, host, options, parallel)));
+            var settings = new FalconConnectionSettings
+            {
+                BaseUrl = server.BaseUrl,
+                ClientId = clientId,
+                ClientSecret = ConnectionSettings.Secret(server.Token)
+            };
+            return Connected(() => NgSiem.Connect(settings, server.Repository, _ => null,
+                options => _transport.Complete(parsed, host, options, parallel)));
         }
         return Connect(parsed, host, parallel, server.BaseUrl, server.Repository, server.Token);
     }
@@ -119,7 +126,8 @@ internal sealed class ConnectionOptions
     /// <summary>The repository that the user named for the embedded server.</summary>
     public string? RepositoryGiven(ParseResult parsed) => parsed.GetValue(_repository);
 
-    private LogScaleSearchConnection Connect(ParseResult parsed, CliHost host, int parallel, string baseUrl, string repository, string token)
+    private LogScaleSearchConnection Connect(ParseResult parsed, CliHost host, int parallel, string baseUrl, string repository,
+        string token)
     {
         var settings = new ConnectionSettings
         {
@@ -132,7 +140,8 @@ internal sealed class ConnectionOptions
     }
 
     /// <summary>Names of the options for the API client of Falcon.</summary>
-    public static IReadOnlyCollection<string> FalconNames { get; } = [.. new FalconOptions().All.Select(o => o.Name).Where(name => name != FalconOptions.NgSiemName)];
+    public static IReadOnlyCollection<string> FalconNames { get; } = [
+        .. new FalconOptions().All.Select(o => o.Name).Where(name => name != FalconOptions.NgSiemName)];
 
     /// <summary>Connects to Falcon by its API client. Nothing is sent yet.</summary>
     /// <param name="parsed">The command line.</param>
@@ -140,11 +149,13 @@ internal sealed class ConnectionOptions
     /// <param name="parallel">Number of parallel requests.</param>
     /// <param name="known">The repository, if the user does not choose it.</param>
     /// <exception cref="UsageException">A setting is missing or malformed.</exception>
-    public (LogScaleSearchConnection Connection, string Token) ConnectToFalcon(ParseResult parsed, CliHost host, int parallel, string? known)
+    public (LogScaleSearchConnection Connection, string Token) ConnectToFalcon(ParseResult parsed, CliHost host, int parallel,
+        string? known)
     {
         var (settings, secret) = FalconSettings(parsed, host, _falcon.Read(parsed), known is not null);
         var repository = known ?? parsed.GetValue(_repository);
-        return (Connected(() => NgSiem.Connect(settings, repository, host.Environment, options => _transport.Complete(parsed, host, options, parallel))), secret);
+        return (Connected(() => NgSiem.Connect(settings, repository, host.Environment,
+            options => _transport.Complete(parsed, host, options, parallel))), secret);
     }
 
     /// <summary>The child tenants that are named.</summary>
@@ -155,7 +166,8 @@ internal sealed class ConnectionOptions
     public (FalconApiClient Connection, string Secret) ConnectForTenants(ParseResult parsed, CliHost host, int parallel)
     {
         var (settings, secret) = FalconSettings(parsed, host, _falcon.ReadClient(parsed), isKnown: true);
-        return (Connected(() => settings.Connect(host.Environment, options => _transport.Complete(parsed, host, options, parallel))), secret);
+        return (Connected(() => settings.Connect(host.Environment, options => _transport.Complete(parsed, host, options, parallel))),
+            secret);
     }
 
     private (FalconConnectionSettings Settings, string Secret) FalconSettings(
@@ -164,7 +176,8 @@ internal sealed class ConnectionOptions
         var secret = _token.Read(parsed, host, FalconConnectionSettings.ClientSecretVariable);
         string[] missing =
         [
-            .. Missing(given.ClientId ?? Read(host, FalconConnectionSettings.ClientIdVariable), $"the client id ({FalconConnectionSettings.ClientIdVariable} or --client-id)"),
+            .. Missing(given.ClientId ?? Read(host, FalconConnectionSettings.ClientIdVariable),
+                $"the client id ({FalconConnectionSettings.ClientIdVariable} or --client-id)"),
             .. Missing(secret, $"the client secret ({FalconConnectionSettings.ClientSecretVariable}, --token-file or --token-stdin)"),
         ];
         if (missing.Length > 0)

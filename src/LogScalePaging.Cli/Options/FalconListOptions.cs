@@ -39,7 +39,8 @@ internal sealed class FalconListOptions : SystemOptions
     private readonly Option<string?> _sliceBy = new("--slice-by")
     {
         HelpName = "FIELD",
-        Description = "Falcon: time field, for example created_timestamp. The records from --start to --end are read in slices of time, in parallel.",
+        Description =
+            "Falcon: time field, for example created_timestamp. The records from --start to --end are read in slices of time, in parallel.",
     };
 
     /// <inheritdoc/>
@@ -55,7 +56,8 @@ internal sealed class FalconListOptions : SystemOptions
     public override SearchRequest Read(ParseResult parsed, SearchOptions search)
     {
         if (parsed.GetValue(_endpoint) is not { } endpoint || string.IsNullOrWhiteSpace(endpoint))
-            throw new UsageException($"Use --endpoint with --system falcon. Known endpoints: {string.Join(", ", FalconRequest.KnownEndpoints)}.");
+            throw new UsageException(
+                $"Use --endpoint with --system falcon. Known endpoints: {string.Join(", ", FalconRequest.KnownEndpoints)}.");
         var sliceBy = parsed.GetValue(_sliceBy);
         if (sliceBy is null && search.HasRange(parsed))
             throw new UsageException("--start and --end are not options of --system falcon. Put the times into --filter, for example "
@@ -63,10 +65,13 @@ internal sealed class FalconListOptions : SystemOptions
         // A run of a schedule ends at now less the lag.
         var isScheduled = parsed.GetResult(ScheduleOptions.Name) is System.CommandLine.Parsing.OptionResult { Implicit: false };
         if (sliceBy is not null && !(isScheduled ? search.HasStart(parsed) : search.HasWholeRange(parsed)))
-            throw new UsageException(isScheduled ? $"{ScheduleOptions.Name} requires --start, where the first run begins." : "--slice-by requires --start and --end.");
+            throw new UsageException(isScheduled
+                ? $"{ScheduleOptions.Name} requires --start, where the first run begins."
+                : "--slice-by requires --start and --end.");
         var range = sliceBy is null ? default : search.Range(parsed);
         if (search.Query(parsed) is not null)
-            throw new UsageException($"{SearchOptions.QueryName} and {SearchOptions.QueryFileName} are not options of --system falcon. Use --filter.");
+            throw new UsageException(
+                $"{SearchOptions.QueryName} and {SearchOptions.QueryFileName} are not options of --system falcon. Use --filter.");
         var request = new FalconRequest(endpoint.Trim())
         {
             Query = parsed.GetValue(_filter) ?? "",
@@ -117,7 +122,8 @@ internal sealed class FalconListOptions : SystemOptions
         var address = server.BaseUrl.GetLeftPart(UriPartial.Authority);
         return new SimulatedServer(
             server,
-            FormattableString.Invariant($"Falcon simulator at {address}, {falcon.Records:N0} records of each kind, client id {options.Gateway.ClientId}"),
+            FormattableString.Invariant(
+                $"Falcon simulator at {address}, {falcon.Records:N0} records of each kind, client id {options.Gateway.ClientId}"),
             [
                 (FalconConnectionSettings.BaseUrlVariable, address),
                 (FalconConnectionSettings.ClientIdVariable, options.Gateway.ClientId),

@@ -36,7 +36,8 @@ internal sealed class FalconOptions
     private readonly Option<string[]?> _memberCids = new(MemberCidName, "-m")
     {
         HelpName = "CID",
-        Description = "Child tenant to search. For several tenants (a,b,c, or the option again), --output needs {cid}, and each tenant gets a "
+        Description =
+            "Child tenant to search. For several tenants (a,b,c, or the option again), --output needs {cid}, and each tenant gets a "
             + $"file of its own. Default: {FalconConnectionSettings.MemberCidVariable}.",
         CustomParser = ArgumentValues.Cids,
         Arity = ArgumentArity.OneOrMore,
@@ -54,10 +55,12 @@ internal sealed class FalconOptions
 
     /// <summary>Whether an option requests NG-SIEM.</summary>
     public bool IsGiven(ParseResult parsed) =>
-        parsed.GetValue(_ngsiem) || parsed.GetValue(_cloud) is not null || parsed.GetValue(_clientId) is not null || Cids(parsed).Count > 0 || parsed.GetValue(_clientSecret) is not null;
+        parsed.GetValue(_ngsiem) || parsed.GetValue(_cloud) is not null || parsed.GetValue(_clientId) is not null || Cids(parsed).Count > 0
+            || parsed.GetValue(_clientSecret) is not null;
 
     /// <summary>Whether any option other than the switch itself is given.</summary>
-    public bool NamesAnother(ParseResult parsed) => parsed.GetValue(_cloud) is not null || parsed.GetValue(_clientId) is not null || Cids(parsed).Count > 0;
+    public bool NamesAnother(ParseResult parsed) =>
+        parsed.GetValue(_cloud) is not null || parsed.GetValue(_clientId) is not null || Cids(parsed).Count > 0;
 
     /// <summary>The child tenants that are named, each once.</summary>
     public IReadOnlyList<string> Cids(ParseResult parsed) => parsed.GetValue(_memberCids) ?? [];

@@ -24,15 +24,20 @@ internal sealed class OutputOptions
     private readonly Option<string?> _output = new("--output", "-o")
     {
         HelpName = "PATH",
-        Description = $"The output file; - for standard output. Placeholders: {string.Join(", ", OutputPath.Known.Select(n => $"{{{n}}}"))}. [default: {DefaultName}, {DefaultNameOfNgSiem} for NG-SIEM]",
+        Description =
+            $"The output file; - for standard output. "
+                + $"Placeholders: {string.Join(", ", OutputPath.Known.Select(n => $"{{{n}}}"))}. [default: {DefaultName}, {DefaultNameOfNgSiem} for NG-SIEM]",
     };
     private readonly Option<string?> _format = new("--format")
     {
         HelpName = "NAME",
-        Description = "json, ndjson, csv or timesketch (JSON lines for its import). Default by the extension of the file: .json, .ndjson, .jsonl, .csv, each also with .gz; "
+        Description =
+            "json, ndjson, csv or timesketch (JSON lines for its import). Default by the extension of the file: .json, .ndjson, .jsonl, .csv, each also with .gz; "
             + "ndjson for standard output, json for any other extension.",
     };
-    private readonly Option<bool> _bom = new("--bom") { Description = "Begin a csv with a byte order mark, so that Excel reads it as UTF-8." };
+    private readonly Option<bool> _bom = new(
+        "--bom")
+    { Description = "Begin a csv with a byte order mark, so that Excel reads it as UTF-8." };
     private readonly Option<string?> _timestampFormat = new("--timestamp-format")
     {
         HelpName = "NAME",
@@ -72,7 +77,9 @@ internal sealed class OutputOptions
         Description = "Resume an earlier run of this export that broke off. Start a new one if there is none.",
     };
 
-    private readonly Option<bool> _noOperator = new("--no-operator") { Description = "Leave the account and the machine out of the manifest." };
+    private readonly Option<bool> _noOperator = new(
+        "--no-operator")
+    { Description = "Leave the account and the machine out of the manifest." };
     private readonly TimestampOptions _timestamp = new();
 
     private readonly Option<TimeSpan?> _stopAfter = new("--stop-after")
@@ -90,7 +97,8 @@ internal sealed class OutputOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _output, _format, _bom, _timestampFormat, _fields, _excludeFields, _gzip, _maxFileSize, _maxFileEvents, _resume, _stopAfter, _force, _noOperator })
+        foreach (var option in new Option[] { _output, _format, _bom, _timestampFormat, _fields, _excludeFields, _gzip, _maxFileSize,
+            _maxFileEvents, _resume, _stopAfter, _force, _noOperator })
             command.Add(option);
         _timestamp.AddTo(command);
     }
@@ -149,7 +157,8 @@ internal sealed class OutputOptions
         if (toStandardOutput && format == ExportFormat.Csv && FieldFilter.Of(fields, excluded) is not { IsOpen: false })
             throw new UsageException("--format csv: the columns are known only after all records were received. Name them with --fields, "
                 + "without wildcards, to write csv to standard output, or export to a file.");
-        var (mostBytes, mostEvents) = (parsed.GetValue(_maxFileSize), parsed.GetResult(_maxFileEvents) is null ? null : (long?)parsed.GetValue(_maxFileEvents));
+        var (mostBytes, mostEvents) = (parsed.GetValue(_maxFileSize),
+            parsed.GetResult(_maxFileEvents) is null ? null : (long?)parsed.GetValue(_maxFileEvents));
         if (toStandardOutput && (mostBytes ?? mostEvents) is not null)
             throw new UsageException("--max-file-size, --max-file-events: not possible for standard output. Export to a file.");
         var timestampServer = _timestamp.Read(parsed);
@@ -171,7 +180,8 @@ internal sealed class OutputOptions
         };
     }
 
-    private static UsageException NotAFormat(string name) => new($"--format: '{Printable.Line(name)}' is not json, ndjson, csv or timesketch.");
+    private static UsageException NotAFormat(string name) =>
+        new($"--format: '{Printable.Line(name)}' is not json, ndjson, csv or timesketch.");
 
     private void EnsureBomFits(ParseResult parsed, ExportFormat format)
     {
@@ -179,7 +189,8 @@ internal sealed class OutputOptions
             throw new UsageException($"--bom: only for csv, and the format is {ExportFormats.Name(format)}.");
     }
 
-    private static string[]? Named(ParseResult parsed, Option<string[]?> option) => parsed.GetValue(option) is { Length: > 0 } names ? names : null;
+    private static string[]? Named(ParseResult parsed, Option<string[]?> option) =>
+        parsed.GetValue(option) is { Length: > 0 } names ? names : null;
 
     private static PathTemplate Template(string path)
     {

@@ -15,7 +15,8 @@ namespace LogScalePaging.Cli.Options;
 /// <param name="Fields">Fields to keep; null for all.</param>
 /// <param name="Resume">Continue an earlier run.</param>
 /// <param name="Force">Replace an existing output.</param>
-internal sealed record OutputRequest(string Path, ExportFormat Format, bool Compress, IReadOnlyList<string>? Fields, bool Resume, bool Force)
+internal sealed record OutputRequest(string Path, ExportFormat Format, bool Compress, IReadOnlyList<string>? Fields, bool Resume,
+    bool Force)
 {
     /// <summary>Fields to leave out; null for none.</summary>
     public IReadOnlyList<string>? ExcludeFields { get; init; }

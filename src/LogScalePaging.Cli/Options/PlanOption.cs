@@ -7,7 +7,12 @@ namespace LogScalePaging.Cli.Options;
 /// <summary>The options of commands that work with an existing plan: the plan, the folder of its slices, and the connection.</summary>
 internal sealed class PlanOption
 {
-    private readonly Option<string> _plan = new("--plan") { HelpName = "PATH", Description = "The plan, made by the command plan.", Required = true };
+    private readonly Option<string> _plan = new("--plan")
+    {
+        HelpName = "PATH",
+        Description = "The plan, made by the command plan.",
+        Required = true
+    };
     private readonly Option<string?> _folder = new("--folder")
     {
         HelpName = "DIR",

@@ -14,7 +14,8 @@ internal sealed class ScheduleOptions
     private readonly Option<string?> _watermark = new(Name)
     {
         HelpName = "FILE",
-        Description = "Export what came since the last run, and keep in this file how far it went. --start says where the first run begins. "
+        Description =
+            "Export what came since the last run, and keep in this file how far it went. --start says where the first run begins. "
             + "The output needs a placeholder: events-{start}.ndjson, events-{start:yyyy-MM-dd}.ndjson.",
     };
     private readonly Option<TimeSpan> _lag = Span("--lag", ScheduleSettings.DefaultLag, TimeSpan.Zero,
@@ -49,7 +50,8 @@ internal sealed class ScheduleOptions
         if (string.IsNullOrWhiteSpace(file))
             throw new UsageException($"{Name}: the path is empty.");
         if (output.IsStandardOutput)
-            throw new UsageException($"{Name}: not possible for standard output, because nothing tells whether its reader kept the records.");
+            throw new UsageException(
+                $"{Name}: not possible for standard output, because nothing tells whether its reader kept the records.");
         if (output.Force)
             throw new UsageException($"--force cannot be used with {Name}: a schedule never replaces a file.");
         if (search.HasEnd(parsed))

@@ -107,7 +107,8 @@ internal sealed class SearchOptions
     {
         var options = new Option[]
         {
-            _query, _queryFile, _start, _end, _maxEvents, _pageSize, _strategy, _parallel, _arguments, _timeZone, _jobTimeout, _noVerify, _requireComplete,
+            _query, _queryFile, _start, _end, _maxEvents, _pageSize, _strategy, _parallel, _arguments, _timeZone, _jobTimeout, _noVerify,
+            _requireComplete,
         };
         foreach (var option in options)
             command.Add(option);
@@ -149,7 +150,8 @@ internal sealed class SearchOptions
     public RequestedRange Range(ParseResult parsed) => new(Time(parsed.GetValue(_start)!), Time(parsed.GetValue(_end)!));
 
     /// <summary>Whether the user named a range.</summary>
-    public bool HasRange(ParseResult parsed) => parsed.GetResult(_start) is { Implicit: false } || parsed.GetResult(_end) is { Implicit: false };
+    public bool HasRange(ParseResult parsed) =>
+        parsed.GetResult(_start) is { Implicit: false } || parsed.GetResult(_end) is { Implicit: false };
 
     /// <summary>Whether the user named the end of a range.</summary>
     public bool HasEnd(ParseResult parsed) => parsed.GetResult(_end) is { Implicit: false };
@@ -158,7 +160,8 @@ internal sealed class SearchOptions
     public bool HasStart(ParseResult parsed) => parsed.GetResult(_start) is { Implicit: false };
 
     /// <summary>Whether the user named both ends of a range.</summary>
-    public bool HasWholeRange(ParseResult parsed) => parsed.GetResult(_start) is { Implicit: false } && parsed.GetResult(_end) is { Implicit: false };
+    public bool HasWholeRange(ParseResult parsed) =>
+        parsed.GetResult(_start) is { Implicit: false } && parsed.GetResult(_end) is { Implicit: false };
 
     /// <summary>Maximum number of records; null for all.</summary>
     public long? MaxEvents(ParseResult parsed) => parsed.GetValue(_maxEvents) is > 0 and var most ? most : null;

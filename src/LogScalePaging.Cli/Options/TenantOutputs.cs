@@ -16,7 +16,8 @@ internal sealed record TenantOutputs(IReadOnlyList<string> Cids, OutputRequest O
         if (cids.Count < 2)
             return null;
         if (isScheduled)
-            throw new UsageException($"{ScheduleOptions.Name} is possible only for one tenant. Run it for each {FalconOptions.MemberCidName} separately.");
+            throw new UsageException(
+                $"{ScheduleOptions.Name} is possible only for one tenant. Run it for each {FalconOptions.MemberCidName} separately.");
         if (output.IsStandardOutput || output.Template is null || !OutputPath.NamesTenant(output.Template))
             throw new UsageException("Several tenants need a file each. Put {cid} into --output, for example -o '{cid}-events.ndjson'.");
         return new TenantOutputs(cids, output, name);
@@ -26,5 +27,6 @@ internal sealed record TenantOutputs(IReadOnlyList<string> Cids, OutputRequest O
     /// <param name="connection">A connection to the tenant.</param>
     /// <param name="search">The search, the same for all tenants.</param>
     /// <exception cref="Export.Errors.ExportException">A placeholder has no value.</exception>
-    public ExportRequest Request(SearchConnection connection, SearchRequest search) => Output.Filled(connection, search, Name).ToRequest(search);
+    public ExportRequest Request(SearchConnection connection, SearchRequest search) =>
+        Output.Filled(connection, search, Name).ToRequest(search);
 }

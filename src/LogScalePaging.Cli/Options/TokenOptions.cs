@@ -50,7 +50,8 @@ internal sealed class TokenOptions
     {
         try
         {
-            return NotEmpty(File.ReadLines(path).FirstOrDefault(), $"--token-file: '{Printable.Line(path)}' has no token in its first line.");
+            return NotEmpty(File.ReadLines(path).FirstOrDefault(),
+                $"--token-file: '{Printable.Line(path)}' has no token in its first line.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {

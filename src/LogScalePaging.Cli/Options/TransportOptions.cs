@@ -51,7 +51,8 @@ internal sealed class TransportOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _caBundle, _proxy, _certificate, _skipCertificateCheck, _allowUnencrypted, _timeout, _maxRetries })
+        foreach (var option in new Option[] { _caBundle, _proxy, _certificate, _skipCertificateCheck, _allowUnencrypted, _timeout,
+            _maxRetries })
             command.Add(option);
     }
 
@@ -64,7 +65,9 @@ internal sealed class TransportOptions
         // Each job has at most one running request.
         ThrottleLimit = Math.Max(options.ThrottleLimit, parallel),
         Proxy = Proxy(parsed.GetValue(_proxy)),
-        ClientCertificate = parsed.GetValue(_certificate) is { } path ? ClientCertificate.Load(path, ConnectionSettings.Secret(host.Environment(ClientCertificate.PasswordVariable))) : null,
+        ClientCertificate = parsed.GetValue(_certificate) is { } path
+            ? ClientCertificate.Load(path, ConnectionSettings.Secret(host.Environment(ClientCertificate.PasswordVariable)))
+            : null,
         SkipCertificateCheck = parsed.GetValue(_skipCertificateCheck),
         AllowUnencryptedAuthentication = parsed.GetValue(_allowUnencrypted),
         Timeout = parsed.GetResult(_timeout) is null ? options.Timeout : parsed.GetValue(_timeout),
@@ -77,7 +80,8 @@ internal sealed class TransportOptions
         if (text is null)
             return null;
         if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
-            throw new UsageException($"--proxy: '{Printable.Line(text)}' is not the URL of a proxy. Write it as http://proxy.example.com:8080.");
+            throw new UsageException(
+                $"--proxy: '{Printable.Line(text)}' is not the URL of a proxy. Write it as http://proxy.example.com:8080.");
         // Every user of the machine can read the command line.
         return url.UserInfo.Length == 0 ? url : throw new UsageException("--proxy: the user name and password must not be on the "
             + "command line, where others can read them. Set HTTPS_PROXY instead.");

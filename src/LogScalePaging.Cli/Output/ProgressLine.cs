@@ -78,7 +78,8 @@ internal sealed class ProgressLine : IDisposable
         {
             if (_last is not { } progress)
                 return;
-            var line = ProgressWords.Line(progress, _limit, _meter.Read().PerSecond, _style == ProgressStyle.InPlace ? _messages.Width - 1 : int.MaxValue);
+            var line = ProgressWords.Line(progress, _limit, _meter.Read().PerSecond,
+                _style == ProgressStyle.InPlace ? _messages.Width - 1 : int.MaxValue);
             if (_style == ProgressStyle.InPlace)
                 _messages.Status(line);
             else if (!ReferenceEquals(progress, _said))

@@ -72,7 +72,8 @@ internal sealed record RunSummary
         {
             Verdict = result.Completeness,
             Identity = InMilliseconds(
-                new WalkIdentity(manifest.System, manifest.Host, manifest.Repository, manifest.Query, manifest.Range.Start, manifest.Range.End),
+                new WalkIdentity(manifest.System, manifest.Host, manifest.Repository, manifest.Query, manifest.Range.Start,
+                    manifest.Range.End),
                 manifest.Schema),
             Signals = signals,
             Strategy = (manifest.Strategy, manifest.StrategyReason),

@@ -27,7 +27,8 @@ internal sealed class SchedulePrinter(Messages messages)
 
     private static IEnumerable<(string Label, string Value)> Rows(ScheduledExportResult run)
     {
-        yield return ("records", Units.Count(run.Events) + (run.Recovered > 0 ? $", {Units.Count(run.Recovered)} of them arrived late" : ""));
+        yield return ("records",
+            Units.Count(run.Events) + (run.Recovered > 0 ? $", {Units.Count(run.Recovered)} of them arrived late" : ""));
         if (run.TooLate > 0)
             yield return ("too late", $"{Units.Count(run.TooLate)} arrived after the look-back window and are in no output");
         if (run is { RangeStart: { } start, RangeEnd: { } end })

@@ -15,7 +15,8 @@ internal sealed class SummaryPrinter(Messages messages, TimeZoneInfo zone)
         var headline = Headline(run);
         if (messages.Quiet)
         {
-            if (run.Verdict.State == CompletenessState.Incomplete || (run.Verdict.State == CompletenessState.Unverified && !run.NoProofWanted))
+            if (run.Verdict.State == CompletenessState.Incomplete
+                || (run.Verdict.State == CompletenessState.Unverified && !run.NoProofWanted))
                 messages.Write(headline);
             return;
         }

@@ -9,7 +9,9 @@ internal static class ResumeHint
 {
     private static readonly string[] s_dropped = ["--resume", "--force", "-f"];
 
-    /// <summary>This command line with <c>--resume</c>, and with the path of this run: a placeholder may have another value later.</summary>
+    /// <summary>
+    /// This command line with <c>--resume</c>, and with the path of this run: a placeholder may have another value later.
+    /// </summary>
     public static string Of(ParseResult parsed, OutputRequest output)
     {
         var words = parsed.Tokens.Where(t => !IsDropped(t))

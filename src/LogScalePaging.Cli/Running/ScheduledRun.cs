@@ -13,15 +13,21 @@ namespace LogScalePaging.Cli.Running;
 /// <param name="output">The output.</param>
 /// <param name="settings">The settings of the schedule.</param>
 /// <param name="name">Name of the query; null for none.</param>
-internal sealed class ScheduledRun(SearchConnection connection, SearchRequest request, OutputRequest output, ScheduleSettings settings, string? name)
+internal sealed class ScheduledRun(SearchConnection connection, SearchRequest request, OutputRequest output, ScheduleSettings settings,
+    string? name)
 {
     /// <summary>Runs it.</summary>
     /// <exception cref="UsageException">The search or the path is not possible with a watermark.</exception>
-    public async Task<ScheduledExportResult> RunAsync(SignalLog signals, Action<ExportProgress> progress, CancellationToken cancellationToken)
+    public async Task<ScheduledExportResult> RunAsync(SignalLog signals, Action<ExportProgress> progress,
+        CancellationToken cancellationToken)
     {
         // A path without placeholders is refused, with its braces as they are.
-        var template = output.Template ?? PathTemplate.Parse(output.Path.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal), []);
-        var run = new ScheduledExport(connection, request, template, path => (output with { Path = path }).ToTarget(), settings, signals, progress) { Name = name };
+        var template = output.Template
+            ?? PathTemplate.Parse(output.Path.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal),
+                []);
+        var run = new ScheduledExport(connection, request, template, path => (output with { Path = path }).ToTarget(), settings, signals,
+            progress)
+        { Name = name };
         try
         {
             run.EnsurePossible();

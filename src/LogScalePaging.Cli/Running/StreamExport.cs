@@ -15,7 +15,8 @@ namespace LogScalePaging.Cli.Running;
 /// <summary>
 /// Exports to standard output: every page is written as soon as it is received. Nothing is kept, so it cannot be resumed.
 /// </summary>
-internal sealed class StreamExport(SearchConnection connection, SearchRequest spec, OutputRequest output, SignalLog signals, Action<ExportProgress> progress)
+internal sealed class StreamExport(SearchConnection connection, SearchRequest spec, OutputRequest output, SignalLog signals,
+    Action<ExportProgress> progress)
 {
     private readonly TimeProvider _time = connection.Transport.Time;
     private readonly long _started = connection.Transport.Time.GetTimestamp();
@@ -26,7 +27,8 @@ internal sealed class StreamExport(SearchConnection connection, SearchRequest sp
     public async Task<RunSummary> RunAsync(Stream standardOutput, CancellationToken cancellationToken)
     {
         var counted = new CountingStream(standardOutput);
-        var search = connection.Open(spec, signals, p => progress(new ExportProgress(ExportPhase.Fetching, p, counted.Length, _time.GetElapsedTime(_started))));
+        var search = connection.Open(spec, signals,
+            p => progress(new ExportProgress(ExportPhase.Fetching, p, counted.Length, _time.GetElapsedTime(_started))));
         await using var _ = search.ConfigureAwait(false);
         using var writer = new PageWriter(counted, output, search.Schema, signals);
         try
@@ -38,7 +40,8 @@ internal sealed class StreamExport(SearchConnection connection, SearchRequest sp
                 await Task.Run(() => writer.Write(page.Items), CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(false);
             }
             await Task.Run(writer.Finish, CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(false);
-            progress(new ExportProgress(ExportPhase.Verifying, new SearchProgress(writer.Rows, search.ExpectedBefore, 1, null), counted.Length, _time.GetElapsedTime(_started)));
+            progress(new ExportProgress(ExportPhase.Verifying, new SearchProgress(writer.Rows, search.ExpectedBefore, 1, null),
+                counted.Length, _time.GetElapsedTime(_started)));
             return Summary(search, await search.JudgeAsync(cancellationToken).ConfigureAwait(false), writer.Rows, counted.Length);
         }
         catch (OperationCanceledException e) when (writer.Rows > 0 && cancellationToken.IsCancellationRequested)
@@ -78,7 +81,8 @@ internal sealed class StreamExport(SearchConnection connection, SearchRequest sp
             _below = stream;
             _gzip = output.Compress ? new GZipStream(stream, CompressionLevel.Optimal, leaveOpen: true) : null;
             var filter = FieldFilter.Of(output.Fields, output.ExcludeFields);
-            _writer = EventWriters.CreateFiltered(output.Format, (Stream?)_gzip ?? stream, filter, signals, schema, output.Bom, output.TimestampFormat);
+            _writer = EventWriters.CreateFiltered(output.Format, (Stream?)_gzip ?? stream, filter, signals, schema, output.Bom,
+                output.TimestampFormat);
         }
 
         public long Rows => _writer.Rows;

@@ -21,7 +21,8 @@ internal sealed class TenantsRun(CliHost host, Messages messages, TenantOutputs 
     /// <param name="resume">The command line that continues the exports.</param>
     /// <param name="requiresComplete">Whether an unverified result has its own exit code.</param>
     /// <returns>The exit code.</returns>
-    public async Task<int> RunAsync(Func<string, SearchConnection> connect, SearchRequest request, Func<string> resume, bool requiresComplete)
+    public async Task<int> RunAsync(Func<string, SearchConnection> connect, SearchRequest request, Func<string> resume,
+        bool requiresComplete)
     {
         TenantExport[] exports = [.. tenants.Cids.Select(cid =>
         {
@@ -80,7 +81,8 @@ internal sealed class TenantsRun(CliHost host, Messages messages, TenantOutputs 
                 return;
             _shownAt = host.Time.GetTimestamp();
         }
-        messages.Status($"{Units.Count(progress.Done)} of {Units.Count(progress.Total, "tenant")}, {Units.Count(progress.Records, "record")}"
+        messages.Status(
+            $"{Units.Count(progress.Done)} of {Units.Count(progress.Total, "tenant")}, {Units.Count(progress.Records, "record")}"
             + (progress.Failed > 0 ? $", {Units.Count(progress.Failed)} failed" : ""));
     }
 }

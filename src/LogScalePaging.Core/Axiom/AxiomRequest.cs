@@ -68,7 +68,8 @@ public sealed record AxiomRequest(string Query) : SearchRequest
     {
         _ = Parsed();
         if (PageSize is < 1 or > MostRows)
-            throw new ArgumentException($"The page size must be between 1 and 65,000, not {PageSize.ToString("N0", CultureInfo.InvariantCulture)}.");
+            throw new ArgumentException(
+                $"The page size must be between 1 and 65,000, not {PageSize.ToString("N0", CultureInfo.InvariantCulture)}.");
         if (Parallel is < 1 or > MostParallel)
             throw new ArgumentException($"The number of parallel windows must be between 1 and 1,000, not {Parallel}.");
         if (MaxEvents < 1)
@@ -99,7 +100,9 @@ public sealed record AxiomRequest(string Query) : SearchRequest
             Paging = Note(PagingNote) is not { } paging ? AxiomPaging.Auto
                 : Enum.TryParse<AxiomPaging>(paging, out var known) ? known
                 : throw new FormatException($"The paging '{Printable.Line(paging)}' does not exist."),
-            PageSize = int.TryParse(Note(PageSizeNote), NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : DefaultPageSize,
+            PageSize = int.TryParse(Note(PageSizeNote), NumberStyles.None, CultureInfo.InvariantCulture, out var size)
+                ? size
+                : DefaultPageSize,
             NoVerify = saved.Flag(NoVerifyNote),
             MaxEvents = saved.MaxEvents,
         };

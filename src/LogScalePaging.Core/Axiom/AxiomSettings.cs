@@ -62,7 +62,9 @@ public sealed record AxiomSettings
         {
             BaseUrl = BaseUrlText.Parse(BaseUrl ?? Read(UrlVariable) ?? DefaultUrl, "Use the token instead."),
             Tokens = new StaticTokenSource(token),
-            Headers = organisation is null ? new Dictionary<string, string>() : new Dictionary<string, string> { ["X-Axiom-Org-Id"] = organisation },
+            Headers = organisation is null
+                ? new Dictionary<string, string>()
+                : new Dictionary<string, string> { ["X-Axiom-Org-Id"] = organisation },
             CaBundle = CaBundle ?? Read(CaBundleVariable),
         };
         return new AxiomSearchConnection(new ApiTransport(complete is null ? options : complete(options)), organisation);

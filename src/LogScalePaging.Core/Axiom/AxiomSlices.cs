@@ -28,10 +28,12 @@ internal sealed class AxiomSlices : ISliceSource
         _query = asked.Parsed();
         var why = _query.WhyWhole ?? (asked.MaxEvents is null ? null : "a limit of events counts over the whole range");
         if (why is not null)
-            throw new ArgumentException($"The query cannot be cut into slices: {why}. Export it in one run, or remove this step from the query.");
+            throw new ArgumentException(
+                $"The query cannot be cut into slices: {why}. Export it in one run, or remove this step from the query.");
         _range = asked.Pinned(connection.Transport.Time.GetUtcNow());
         Schema = asked.Paging == AxiomPaging.Cursor ? AxiomFields.ByCursor(asked.Order) : AxiomFields.ByTime(asked.Order);
-        Identity = new WalkIdentity(connection.System, connection.Transport.Host, _query.Dataset ?? "(in the query)", asked.Query, _range.Start, _range.End)
+        Identity = new WalkIdentity(connection.System, connection.Transport.Host, _query.Dataset ?? "(in the query)", asked.Query,
+            _range.Start, _range.End)
         {
             Tenant = connection.Tenant,
         };
@@ -86,7 +88,8 @@ internal sealed class AxiomSlices : ISliceSource
         await _places.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return await _client.CountAsync(new AxiomQuery(_query.With("count"), start, end), cancellationToken).AsPagingAsync().ConfigureAwait(false);
+            return await _client.CountAsync(new AxiomQuery(_query.With("count"), start, end), cancellationToken)
+                .AsPagingAsync().ConfigureAwait(false);
         }
         finally
         {

@@ -82,10 +82,12 @@ public sealed class SignalLog(TimeProvider? time = null)
     public void Warn(SignalKind kind, string message, long count = 1) => Emit(kind, SignalLevel.Warning, message, count);
 
     /// <summary>
-    /// Counts and keeps a warning at once, and passes it to the listeners with <see cref="EmitLater"/>. For what concerns a file that does not
+    /// Counts and keeps a warning at once, and passes it to the listeners with <see cref="EmitLater"/>. For what concerns a file that does
+    /// not
     /// have its name yet: a user who ends on warnings must not lose the file.
     /// </summary>
-    internal void WarnLater(SignalKind kind, string message, long count = 1) => Emit(kind, SignalLevel.Warning, message, count, later: true);
+    internal void WarnLater(SignalKind kind, string message, long count = 1) =>
+        Emit(kind, SignalLevel.Warning, message, count, later: true);
 
     /// <summary>Passes on the warnings that waited.</summary>
     internal void EmitLater()

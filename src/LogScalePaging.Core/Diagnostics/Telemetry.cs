@@ -15,13 +15,16 @@ internal static class Telemetry
     private static readonly Meter s_meter = new(Name);
     private static readonly Counter<long> s_signals = s_meter.CreateCounter<long>(
         "logscalepaging.signals", "{signal}", "Signals, tagged with their kind.");
-    private static readonly Counter<long> s_events = s_meter.CreateCounter<long>("logscalepaging.events", "{event}", "Events handed to a sink.");
-    private static readonly Counter<long> s_pages = s_meter.CreateCounter<long>("logscalepaging.pages", "{page}", "Pages handed to a sink.");
+    private static readonly Counter<long> s_events = s_meter.CreateCounter<long>("logscalepaging.events", "{event}",
+        "Events handed to a sink.");
+    private static readonly Counter<long> s_pages = s_meter.CreateCounter<long>("logscalepaging.pages", "{page}",
+        "Pages handed to a sink.");
     private static readonly Counter<long> s_bytes = s_meter.CreateCounter<long>("logscalepaging.received", "By", "Bytes of answers read.");
 
     private static readonly Counter<double> s_waited = s_meter.CreateCounter<double>(
         "logscalepaging.waited", "s", "Time that workers waited for a free place, for the server's rate limit and before retries.");
-    private static readonly Histogram<double> s_requests = s_meter.CreateHistogram<double>("logscalepaging.request.duration", "s", "From sending a request to the end of its answer.");
+    private static readonly Histogram<double> s_requests = s_meter.CreateHistogram<double>("logscalepaging.request.duration", "s",
+        "From sending a request to the end of its answer.");
 
     internal static void Count(SignalKind kind, long count)
     {

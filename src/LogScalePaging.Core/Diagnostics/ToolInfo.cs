@@ -10,7 +10,8 @@ public static class ToolInfo
 
     /// <summary>Version, such as <c>0.1.0</c>.</summary>
     public static string Version { get; } =
-        typeof(ToolInfo).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0.0.0";
+        typeof(ToolInfo).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]
+            ?? "0.0.0";
 
     /// <summary>Name and version, such as <c>LogScalePaging/0.1.0</c>.</summary>
     public static string NameAndVersion { get; } = $"{Name}/{Version}";

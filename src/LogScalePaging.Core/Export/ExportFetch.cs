@@ -52,7 +52,12 @@ internal sealed class ExportFetch(ISearch search, ExportStore store, string part
         }
         // The state may still have the lane of a plan that failed.
         if (store.State.Lanes is not [{ Name: Lane }])
-            store.Update(s => Pinned(s) with { Lanes = [new LaneState { Name = Lane, RangeStart = search.Identity.RangeStart, RangeEnd = search.Identity.RangeEnd }] });
+            store.Update(
+                s => Pinned(s) with
+                {
+                    Lanes = [
+                    new LaneState { Name = Lane, RangeStart = search.Identity.RangeStart, RangeEnd = search.Identity.RangeEnd }]
+                });
         await PagesAsync(from, cancellationToken).ConfigureAwait(false);
         if (!search.IsShort)
             return;

@@ -24,12 +24,14 @@ public static class ExportRecount
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="ExportException"><paramref name="path"/> is not a valid path.</exception>
     /// <exception cref="PagingException">The count failed. The message says why.</exception>
-    public static Task<VerificationResult> VerifyAsync(string path, Func<ExportManifest, SearchConnection> connect, SignalLog signals, IProgress<long>? progress, CancellationToken cancellationToken) =>
+    public static Task<VerificationResult> VerifyAsync(string path, Func<ExportManifest, SearchConnection> connect, SignalLog signals,
+        IProgress<long>? progress, CancellationToken cancellationToken) =>
         VerifyAsync(path, demand: null, connect, signals, progress, cancellationToken);
 
     /// <summary>The same, with what is asked of the timestamp of the manifest.</summary>
     /// <inheritdoc cref="VerifyAsync(string, Func{ExportManifest, SearchConnection}, SignalLog, IProgress{long}, CancellationToken)"/>
-    public static async Task<VerificationResult> VerifyAsync(string path, TimestampDemand? demand, Func<ExportManifest, SearchConnection> connect, SignalLog signals, IProgress<long>? progress, CancellationToken cancellationToken)
+    public static async Task<VerificationResult> VerifyAsync(string path, TimestampDemand? demand,
+        Func<ExportManifest, SearchConnection> connect, SignalLog signals, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         var manifestPath = ManifestLocator.Find(path);
         // The count is first, because it takes a moment, and the files may take an hour.
@@ -48,7 +50,8 @@ public static class ExportRecount
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>A finding for a verification. It passes if the server counts as many events as the export has.</returns>
     /// <exception cref="PagingException">The count failed, or the manifest has no range. The message says why.</exception>
-    public static async Task<VerificationFinding> CountAsync(SearchConnection connection, ExportManifest manifest, SignalLog signals, CancellationToken cancellationToken)
+    public static async Task<VerificationFinding> CountAsync(SearchConnection connection, ExportManifest manifest, SignalLog signals,
+        CancellationToken cancellationToken)
     {
         var search = connection.Open(Restored(connection, manifest), signals);
         await using var _ = search.ConfigureAwait(false);
@@ -66,7 +69,8 @@ public static class ExportRecount
 
     private static SearchRequest Restored(SearchConnection connection, ExportManifest manifest)
     {
-        var identity = new WalkIdentity(manifest.System, manifest.Host, manifest.Repository, manifest.Query, manifest.Range.Start, manifest.Range.End)
+        var identity = new WalkIdentity(manifest.System, manifest.Host, manifest.Repository, manifest.Query, manifest.Range.Start,
+            manifest.Range.End)
         {
             Arguments = manifest.Arguments,
         };

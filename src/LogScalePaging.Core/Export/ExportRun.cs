@@ -20,7 +20,8 @@ namespace LogScalePaging.Export;
 /// <param name="request">The search and the output.</param>
 /// <param name="signals">The log that receives signals; one per run.</param>
 /// <param name="progress">Receives every page and every poll.</param>
-public sealed class ExportRun(SearchConnection connection, ExportRequest request, SignalLog signals, Action<ExportProgress>? progress = null)
+public sealed class ExportRun(SearchConnection connection, ExportRequest request, SignalLog signals,
+    Action<ExportProgress>? progress = null)
 {
     private readonly TimeProvider _time = connection.Transport.Time;
     private readonly long _started = connection.Transport.Time.GetTimestamp();
@@ -33,7 +34,8 @@ public sealed class ExportRun(SearchConnection connection, ExportRequest request
     /// <exception cref="CheckpointMismatchException">The run to resume is another export.</exception>
     /// <exception cref="PagingException">The search failed before anything was read.</exception>
     public async Task<ExportOutcome> RunAsync(CancellationToken cancellationToken) => await ExportTimestamp.TryAddAsync(
-        await ExportAsync(cancellationToken).ConfigureAwait(false), request.TimestampServer, connection.Transport.Options, signals, cancellationToken).ConfigureAwait(false);
+        await ExportAsync(cancellationToken).ConfigureAwait(false), request.TimestampServer, connection.Transport.Options, signals,
+        cancellationToken).ConfigureAwait(false);
 
     private async Task<ExportOutcome> ExportAsync(CancellationToken cancellationToken)
     {
@@ -45,7 +47,8 @@ public sealed class ExportRun(SearchConnection connection, ExportRequest request
         if (request.Resume)
             await connection.FindHomeAsync(signals, cancellationToken).AsPagingAsync().ConfigureAwait(false);
         if (request is { Resume: true, OrBegin: true }
-            && FinishedOutput.Find(request, search.Identity with { Host = connection.Transport.Host }, search, cancellationToken) is { } finished)
+            && FinishedOutput.Find(request, search.Identity with { Host = connection.Transport.Host }, search,
+                cancellationToken) is { } finished)
             return Standing(finished);
         using var store = Open(search);
         if (store.Published is { } published)
@@ -54,11 +57,14 @@ public sealed class ExportRun(SearchConnection connection, ExportRequest request
         using var limit = new RunLimit(request.StopAfter, _time, _started, cancellationToken);
         try
         {
-            await new ExportFetch(search, store, request.Target.PartialPath, _time, bytes => Interlocked.Add(ref _bytes, bytes)).RunAsync(limit.Token).ConfigureAwait(false);
+            await new ExportFetch(search, store, request.Target.PartialPath, _time, bytes => Interlocked.Add(ref _bytes, bytes)).RunAsync(
+                limit.Token).ConfigureAwait(false);
             var verdict = await VerdictAsync(search, store, limit.Token).ConfigureAwait(false);
             // The manifest counts every job, including those that are deleted last.
             await search.DisposeAsync().ConfigureAwait(false);
-            return request.Step?.Accepts(verdict) == false ? Refuse(search, store, verdict) : Finish(search, store, verdict, cancellationToken);
+            return request.Step?.Accepts(verdict) == false
+                ? Refuse(search, store, verdict)
+                : Finish(search, store, verdict, cancellationToken);
         }
         catch (Exception e) when (e is PagingException or OperationCanceledException or ExportException || store.State.Rows == 0)
         {
@@ -90,7 +96,15 @@ public sealed class ExportRun(SearchConnection connection, ExportRequest request
             ResumeNotes.EnsureMayContinue(state, request);
             // The earlier run read nothing, so no range was pinned, and this run pins it.
             if (state is { Identity: { RangeStart: null, RangeEnd: null }, Rows: 0 })
-                state = state with { Identity = state.Identity with { RangeStart = request.Search.Range.Start.Milliseconds, RangeEnd = request.Search.Range.End.Milliseconds }, Notes = ResumeNotes.Of(request) };
+                state = state with
+                {
+                    Identity = state.Identity with
+                    {
+                        RangeStart = request.Search.Range.Start.Milliseconds,
+                        RangeEnd = request.Search.Range.End.Milliseconds
+                    },
+                    Notes = ResumeNotes.Of(request)
+                };
             SameExport.Ensure(state, request, search.Identity with { Host = connection.Transport.Host }, search);
             return RunNotes.Add(state.Upgraded(connection.Tenant) with { Resumes = state.Resumes + 1 }, request, _time.GetUtcNow());
         });
@@ -140,7 +154,8 @@ public sealed class ExportRun(SearchConnection connection, ExportRequest request
         }
         catch
         {
-            await building.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).ConfigureAwait(false);
+            await building.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously,
+                TaskScheduler.Default).ConfigureAwait(false);
             store.Unbuild();
             throw;
         }
@@ -234,7 +249,8 @@ public sealed class ExportRun(SearchConnection connection, ExportRequest request
         PartialPath = request.Target.PartialPath,
     };
 
-    private ExportManifest Describe(ISearch search, ExportStore store, Completeness verdict, FinishedExport? finished) => ManifestOrigin.Add(
+    private ExportManifest Describe(ISearch search, ExportStore store, Completeness verdict, FinishedExport? finished) =>
+        ManifestOrigin.Add(
         ManifestBuilder.Build(request, search, store.State, verdict, signals, finished, _time.GetUtcNow(), _time.GetElapsedTime(_started)),
         store.State, connection.Transport);
 
@@ -244,5 +260,6 @@ public sealed class ExportRun(SearchConnection connection, ExportRequest request
         Tell(ExportPhase.Fetching);
     }
 
-    private void Tell(ExportPhase phase) => progress?.Invoke(new ExportProgress(phase, _search, Interlocked.Read(ref _bytes), _time.GetElapsedTime(_started)));
+    private void Tell(ExportPhase phase) =>
+        progress?.Invoke(new ExportProgress(phase, _search, Interlocked.Read(ref _bytes), _time.GetElapsedTime(_started)));
 }

@@ -35,10 +35,12 @@ public static class ExportTimestamp
         var found = await Task.Run(() => ExportVerifier.Verify(path, null, cancellationToken), cancellationToken).ConfigureAwait(false);
         var manifestPath = ManifestLocator.Find(path);
         if (found.Manifest is not { } manifest)
-            throw new ExportException(ExportErrorKind.NothingToResume, path, $"There is no finished export '{path}', so it cannot get a timestamp.");
+            throw new ExportException(ExportErrorKind.NothingToResume, path,
+                $"There is no finished export '{path}', so it cannot get a timestamp.");
         // A timestamp would suggest that the files are those of the manifest.
         if (found.Findings.FirstOrDefault(f => !f.Passed) is { } failed)
-            throw new ExportException(ExportErrorKind.Damaged, path, $"The export '{path}' does not match its manifest (check {failed.Check}), so it gets no timestamp.");
+            throw new ExportException(ExportErrorKind.Damaged, path,
+                $"The export '{path}' does not match its manifest (check {failed.Check}), so it gets no timestamp.");
         var output = ManifestLocator.OutputOf(manifestPath);
         var folder = Path.GetDirectoryName(output)!;
         var result = new ExportOutcome
@@ -48,7 +50,11 @@ public static class ExportTimestamp
             Files = [.. manifest.Files.Select(f => Path.Combine(folder, Path.GetFileName(f.Path)))],
             ManifestPath = manifestPath,
         };
-        return result with { TimestampPath = await WriteAsync(manifestPath, server, basis: null, signals, cancellationToken).ConfigureAwait(false) };
+        return result with
+        {
+            TimestampPath = await WriteAsync(manifestPath, server, basis: null, signals,
+            cancellationToken).ConfigureAwait(false)
+        };
     }
 
     /// <summary>Adds a timestamp to the result of a run. The export stays as it is if that fails.</summary>
@@ -59,7 +65,11 @@ public static class ExportTimestamp
             return result;
         try
         {
-            return result with { TimestampPath = await WriteAsync(manifestPath, server, basis, signals, cancellationToken).ConfigureAwait(false) };
+            return result with
+            {
+                TimestampPath = await WriteAsync(manifestPath, server, basis, signals,
+                cancellationToken).ConfigureAwait(false)
+            };
         }
         // The export is in place, and no failure of the authority may hide that.
         catch (Exception e) when (e is not OutOfMemoryException)
@@ -85,7 +95,7 @@ public static class ExportTimestamp
 #if NET8_0_OR_GREATER
         var answer = await TimestampClient.StampAsync(server, manifest, basis, signals, cancellationToken).ConfigureAwait(false);
 #else
-        byte[] answer = await Task.FromException<byte[]>(new ArgumentException(TimestampServer.Unsupported)).ConfigureAwait(false);
+        var answer = await Task.FromException<byte[]>(new ArgumentException(TimestampServer.Unsupported)).ConfigureAwait(false);
 #endif
         try
         {

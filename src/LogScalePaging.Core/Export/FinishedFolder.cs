@@ -23,7 +23,9 @@ internal static class FinishedFolder
         folder.Remove();
     }
 
-    /// <summary>Deletes the parts of the last output of a schedule, if the process ended after the commit and before it deleted them.</summary>
+    /// <summary>
+    /// Deletes the parts of the last output of a schedule, if the process ended after the commit and before it deleted them.
+    /// </summary>
     public static void CleanUp(Watermark? state)
     {
         if (state is not { LastPath: { } last } || last == state.Pending?.Path || !Directory.Exists(last + ExportTarget.PartialEnding))

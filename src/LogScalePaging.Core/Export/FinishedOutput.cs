@@ -35,7 +35,8 @@ internal static class FinishedOutput
         if (Load(request) is not { } manifest)
             return null;
         if (Differences(manifest, request, asked, search).FirstOrDefault(d => d.Saved != d.Asked) is { What: { } what } other)
-            throw OutputExists(request, manifest, $"Its {what} is '{Printable.Line(other.Saved)}', this run's is '{Printable.Line(other.Asked)}'.");
+            throw OutputExists(request, manifest,
+                $"Its {what} is '{Printable.Line(other.Saved)}', this run's is '{Printable.Line(other.Asked)}'.");
         var found = ExportVerifier.Verify(request.Target.ManifestPath, progress: null, cancellationToken);
         if (found.Findings.FirstOrDefault(f => !f.Passed) is { } failed)
             throw OutputExists(request, manifest, $"It does not match its manifest (check {failed.Check}).");
@@ -83,7 +84,8 @@ internal static class FinishedOutput
         yield return ("list of fields", Fields(manifest.Property), Fields(target.Property));
         yield return ("list of excluded fields", Fields(manifest.ExcludeProperty ?? []), Fields(target.ExcludeProperty ?? []));
         yield return ($"limit of {manifest.Schema.Nouns}", Limit(manifest.MaxEvents), Limit(request.Search.MaxEvents));
-        yield return ("list of files", string.Join(", ", manifest.Files.Select(f => f.Path)), string.Join(", ", manifest.Files.Select((_, i) => names.Name(i + 1))));
+        yield return ("list of files", string.Join(", ", manifest.Files.Select(f => f.Path)),
+            string.Join(", ", manifest.Files.Select((_, i) => names.Name(i + 1))));
     }
 
     private static string Fields(IReadOnlyList<string>? fields) => fields is null ? "(all)" : string.Join("\n", fields);

@@ -19,6 +19,8 @@ internal interface IExportStep
     /// <exception cref="Errors.ExportException">It must not be published now.</exception>
     void Prepare(ExportState state, FinishedExport finished);
 
-    /// <summary>Called after the output has its final names, before anything is deleted from which the publication could be finished.</summary>
+    /// <summary>
+    /// Called after the output has its final names, before anything is deleted from which the publication could be finished.
+    /// </summary>
     void Commit();
 }

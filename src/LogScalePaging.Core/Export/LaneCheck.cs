@@ -33,7 +33,9 @@ internal static class LaneCheck
 
     /// <summary>The progress of the run's plan.</summary>
     public static SavedPlan Plan(ExportState state) => IsOfPages(state)
-        ? new SavedPlan(state.Strategy, state.Notes) { From = state.Lanes is [{ Done: false, Parts: { Count: > 0 } parts }] ? parts[parts.Count - 1].Next : null }
+        ? new SavedPlan(state.Strategy,
+            state.Notes)
+        { From = state.Lanes is [{ Done: false, Parts: { Count: > 0 } parts }] ? parts[parts.Count - 1].Next : null }
         : new SavedPlan(state.Strategy, state.Notes) { Left = WindowLanes.Left(state) };
 
     // Before the first answer there are no lanes.

@@ -92,7 +92,8 @@ internal static class ManifestBuilder
             Finished = now,
             Duration = duration,
             Resumes = state.Resumes,
-            Jobs = new ManifestJobs(signals.CountOf(SignalKind.JobCreated), signals.CountOf(SignalKind.JobDeleted), signals.CountOf(SignalKind.JobRecreated)),
+            Jobs = new ManifestJobs(signals.CountOf(SignalKind.JobCreated), signals.CountOf(SignalKind.JobDeleted),
+                signals.CountOf(SignalKind.JobRecreated)),
             Requests = signals.CountOf(SignalKind.Request),
             Retries = signals.CountOf(SignalKind.Retried),
             BytesReceived = signals.BytesReceived,
@@ -100,7 +101,8 @@ internal static class ManifestBuilder
             MissingRanges = [.. state.Lanes
                 .Where(l => !l.Done || (l.Rows < l.Counted && verdict.State == CompletenessState.Incomplete))
                 .Select(l => Missing(l, state.Schema.Order))],
-            Windows = [.. state.Lanes.Where(Disagrees).OrderByDescending(l => l.RangeEnd).Select(l => new ManifestWindow(l.RangeStart, l.RangeEnd, l.Planned, l.Counted, l.Rows))],
+            Windows = [.. state.Lanes.Where(Disagrees).OrderByDescending(l => l.RangeEnd).Select(
+                l => new ManifestWindow(l.RangeStart, l.RangeEnd, l.Planned, l.Counted, l.Rows))],
             Signals = signals.Counts.ToDictionary(c => c.Key.ToString(), c => c.Value),
         };
 

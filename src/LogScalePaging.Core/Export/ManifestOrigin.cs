@@ -22,11 +22,12 @@ internal static class ManifestOrigin
         Exclusions = ManifestExclusions.Of(manifest),
     };
 
-    private static ManifestClock Clock(ApiTransport transport) => transport.ServerClock is not { } sample ? new(ManifestClock.System) : new(ManifestClock.System)
-    {
-        ServerDate = sample.Date,
-        LocalTime = sample.Received,
-        OffsetMilliseconds = (long)sample.Offset.TotalMilliseconds,
-        UncertaintyMilliseconds = (long)Math.Ceiling(sample.Uncertainty.TotalMilliseconds),
-    };
+    private static ManifestClock Clock(ApiTransport transport) =>
+        transport.ServerClock is not { } sample ? new(ManifestClock.System) : new(ManifestClock.System)
+        {
+            ServerDate = sample.Date,
+            LocalTime = sample.Received,
+            OffsetMilliseconds = (long)sample.Offset.TotalMilliseconds,
+            UncertaintyMilliseconds = (long)Math.Ceiling(sample.Uncertainty.TotalMilliseconds),
+        };
 }

@@ -54,11 +54,19 @@ public sealed class MergeRun
     public ExportTarget Target(string? path)
     {
         if (path is null)
-            return new ExportTarget { Path = _files.Whole, Format = Plan.FileFormat, Compress = Plan.Compressed, Bom = Plan.Bom, Force = _force };
+            return new ExportTarget
+            {
+                Path = _files.Whole,
+                Format = Plan.FileFormat,
+                Compress = Plan.Compressed,
+                Bom = Plan.Bom,
+                Force = _force
+            };
         // The rows of a slice are merged as they are, also those that were made for Timesketch.
         var format = Plan.FileFormat == ExportFormat.Timesketch ? ExportFormat.NdJson : Plan.FileFormat;
         if (ExportFormats.TryFromPath(path, out var named, out var compressed) && named != format)
-            throw new ExportException(ExportErrorKind.BadPath, path, $"The slices are {Plan.Format}, so they cannot be merged into '{path}'. "
+            throw new ExportException(ExportErrorKind.BadPath, path,
+                $"The slices are {Plan.Format}, so they cannot be merged into '{path}'. "
                 + $"Use the extension .{ExportFormats.Name(format)}.");
         var target = new ExportTarget { Path = path, Format = format, Compress = compressed, Bom = Plan.Bom, Force = _force };
         return Plan.Slices.Any(s => _files.Target(s.I).Path == target.Path)
@@ -173,7 +181,8 @@ public sealed class MergeRun
             throw new ExportException(ExportErrorKind.BadPath, target.Path,
                 $"'{target.Path}' exists, and the manifest would describe other files. Move it away.");
         if (!_force && new[] { target.ManifestPath, target.ChecksumPath, target.TimestampPath }.FirstOrDefault(File.Exists) is { } existing)
-            throw new ExportException(ExportErrorKind.OutputExists, existing, $"'{existing}' already exists. Use -Force (--force) to replace it.");
+            throw new ExportException(ExportErrorKind.OutputExists, existing,
+                $"'{existing}' already exists. Use -Force (--force) to replace it.");
         if (File.Exists(target.ManifestPath) && !ManifestReader.IsOurs(target.ManifestPath))
             throw new ExportException(ExportErrorKind.BadPath, target.ManifestPath,
                 $"'{target.ManifestPath}' does not come from an export, so it is not replaced. Move it away.");

@@ -40,8 +40,10 @@ internal static class ResumeNotes
     public static void EnsureMayContinue(ExportState state, ExportRequest request)
     {
         if (request.Step is null && state.Notes.TryGetValue(Schedule, out var watermark))
-            throw new ExportException(ExportErrorKind.NothingToResume, request.Target.Path, $"The unfinished export to '{request.Target.Path}' is a step of the schedule "
-                + $"with the watermark file '{Common.Printable.Line(watermark)}'. Run the command with this watermark file again. It continues the step.");
+            throw new ExportException(ExportErrorKind.NothingToResume, request.Target.Path,
+                $"The unfinished export to '{request.Target.Path}' is a step of the schedule "
+                + $"with the watermark file '{Common.Printable.Line(watermark)}'. Run the command with this watermark file again. It "
+                + $"continues the step.");
     }
 
     /// <summary>
@@ -71,7 +73,8 @@ internal static class ResumeNotes
         // Before the first answer, nothing was pinned or read. Some endpoints have no range.
         if (state is { Identity: { RangeStart: null } or { RangeEnd: null }, Lanes.Count: 0 })
             throw new ExportException(ExportErrorKind.NothingToResume, outputPath,
-                $"The export to '{outputPath}' broke off before the server answered, so there is nothing to resume. Use -Force (--force) to "
+                $"The export to '{outputPath}' broke off before the server answered, so there is nothing to resume. Use -Force (--force) "
+                    + $"to "
                     + "start again.");
         return new ExportRequest(Restored(state, outputPath, restore), new ExportTarget
         {

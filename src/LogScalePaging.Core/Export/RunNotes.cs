@@ -6,7 +6,9 @@ using LogScalePaging.Export.State;
 
 namespace LogScalePaging.Export;
 
-/// <summary>The runs of an export, and what else the manifest says about their origin. They are kept in the notes of a checkpoint.</summary>
+/// <summary>
+/// The runs of an export, and what else the manifest says about their origin. They are kept in the notes of a checkpoint.
+/// </summary>
 internal static class RunNotes
 {
     private const string Runs = "runs";
@@ -37,7 +39,8 @@ internal static class RunNotes
 
     /// <summary>The plan that the export is a slice of, and the index of the slice; null without a plan.</summary>
     public static (string Plan, int Slice)? SliceOf(ExportState state) => state.Notes.TryGetValue(Plan, out var plan)
-        && state.Notes.TryGetValue(Slice, out var text) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var slice)
+        && state.Notes.TryGetValue(Slice, out var text)
+        && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var slice)
         ? (plan, slice)
         : null;
 
@@ -57,6 +60,8 @@ internal static class RunNotes
     {
         var (name, domain) = (Environment.UserName, Environment.UserDomainName);
         // On Linux and macOS the domain is the machine.
-        return domain.Length == 0 || string.Equals(domain, Environment.MachineName, StringComparison.OrdinalIgnoreCase) ? name : $@"{domain}\{name}";
+        return domain.Length == 0 || string.Equals(domain, Environment.MachineName, StringComparison.OrdinalIgnoreCase)
+            ? name
+            : $@"{domain}\{name}";
     }
 }

@@ -21,7 +21,11 @@ internal static class SameExport
     {
         // The first run pinned a relative range, so the same text means the same range.
         var unit = RecordTime.PerMillisecond(state.Schema.TimeUnit);
-        var range = asked with { RangeStart = request.Search.Range.Start.Milliseconds * unit, RangeEnd = request.Search.Range.End.Milliseconds * unit };
+        var range = asked with
+        {
+            RangeStart = request.Search.Range.Start.Milliseconds * unit,
+            RangeEnd = request.Search.Range.End.Milliseconds * unit
+        };
         new Checkpoint
         {
             // A state has had a newer layout than a checkpoint since it has a schema.

@@ -60,9 +60,11 @@ public sealed class ScheduledExport(
         if (_traits.WhyNot is { } why)
             throw new ArgumentException($"This search cannot be continued from a watermark, because {why}.");
         if (request.MaxEvents is not null)
-            throw new ArgumentException("A limit of events cannot be used with a watermark, because the events after the limit would never be exported.");
+            throw new ArgumentException(
+                "A limit of events cannot be used with a watermark, because the events after the limit would never be exported.");
         if (!path.Has("start") && !path.Has("end"))
-            throw new ExportException(ExportErrorKind.BadPath, path.Text, $"'{Printable.Line(path.Text)}' would be the output of each run. Add a "
+            throw new ExportException(ExportErrorKind.BadPath, path.Text,
+                $"'{Printable.Line(path.Text)}' would be the output of each run. Add a "
                 + "placeholder for the time, such as 'events-{start}.ndjson' or 'events-{start:yyyy-MM-dd-HHmm}.ndjson'.");
     }
 
@@ -148,7 +150,8 @@ public sealed class ScheduledExport(
         return true;
     }
 
-    private static bool Stands(PendingStep pending) => pending.Files is { Count: > 0 } files && Path.GetDirectoryName(pending.Path) is { } folder
+    private static bool Stands(PendingStep pending) =>
+        pending.Files is { Count: > 0 } files && Path.GetDirectoryName(pending.Path) is { } folder
         && files.All(f => FileHash.Is(Path.Combine(folder, Path.GetFileName(f.Path)), f.Bytes, f.Sha256));
 
     private async Task<bool> StepAsync(WatermarkFile file, PendingStep pending, CancellationToken cancellationToken)
@@ -159,7 +162,8 @@ public sealed class ScheduledExport(
             var now = _now!.Value.ToUnixTimeMilliseconds();
             var all = state.ComparedAll is not { } compared || now - compared >= s_day || now < compared;
             var atStart = SeenRows.Parse(state.Rows).TimesBefore(pending.From + 1).Count();
-            var found = await new LateWatch(connection, request, signals).FindAsync(state.Watched, pending.From, atStart, all, _limited).ConfigureAwait(false);
+            var found = await new LateWatch(connection, request, signals).FindAsync(state.Watched, pending.From, atStart, all,
+                _limited).ConfigureAwait(false);
             (step.Watched, step.ComparedAll) = (found ?? step.Watched, all && found is not null ? now : state.ComparedAll);
         }
         var export = new ExportRequest(request.Over(pending.From, pending.End), _planning!.Target(pending.Start, pending.End));
@@ -186,7 +190,8 @@ public sealed class ScheduledExport(
         if (step.IsCommitted)
         {
             var after = file.State!;
-            (_events, _recovered, _tooLate) = (_events + after.Events - before.Events, _recovered + step.Recovered, _tooLate + after.TooLate - before.TooLate);
+            (_events, _recovered, _tooLate) = (_events + after.Events - before.Events, _recovered + step.Recovered,
+                _tooLate + after.TooLate - before.TooLate);
         }
         else if (result.PartialPath is null)
         {
@@ -212,7 +217,8 @@ public sealed class ScheduledExport(
             RangeStart = Time(_began),
             RangeEnd = Time(state?.Position),
             Now = _now,
-            HasGap = isUnpublished || state is null || state.Pending is not null || end > state.Position || (end is null && stopped is not null),
+            HasGap = isUnpublished || state is null || state.Pending is not null || end > state.Position
+                || (end is null && stopped is not null),
             Events = _events,
             Recovered = _recovered,
             TooLate = _tooLate,
@@ -224,12 +230,15 @@ public sealed class ScheduledExport(
     }
 
     private string WhyDone(Watermark state) => _exports.Count > 0 ? "all events up to the watermark are exported"
-        : _now?.ToUnixTimeMilliseconds() < state.Position ? "nothing is exported until the clock passes the watermark, which is in the future"
+        : _now?.ToUnixTimeMilliseconds() < state.Position
+            ? "nothing is exported until the clock passes the watermark, which is in the future"
         : "there is nothing to export yet";
 
     private static string WhyUnpublished(ExportOutcome step) => step.PartialPath is not null
         ? $"{step.Completeness.Reason}. The next run continues the step that was begun"
-        : $"a step was not published, because its result is {step.Completeness.State}: {step.Completeness.Reason}. The next run reads it again";
+        : $"a step was not published, because its result is {step.Completeness.State}: {step.Completeness.Reason}. The next run reads it "
+            + $"again";
 
-    private static DateTimeOffset? Time(long? milliseconds) => milliseconds is { } time ? DateTimeOffset.FromUnixTimeMilliseconds(time) : null;
+    private static DateTimeOffset? Time(long? milliseconds) =>
+        milliseconds is { } time ? DateTimeOffset.FromUnixTimeMilliseconds(time) : null;
 }

@@ -9,7 +9,9 @@ public sealed record ScheduledExportResult
     public IReadOnlyList<ExportOutcome> Exports { get; init; } = [];
 
     /// <summary>The worst state of its exports; Complete if there was nothing to do.</summary>
-    public CompletenessState State => Exports.Any(e => e.Completeness.State == CompletenessState.Incomplete) || Error is not null || IsStopped ? CompletenessState.Incomplete
+    public CompletenessState State =>
+        Exports.Any(e => e.Completeness.State == CompletenessState.Incomplete) || Error is not null || IsStopped
+            ? CompletenessState.Incomplete
         : Exports.Any(e => e.Completeness.State == CompletenessState.Unverified) ? CompletenessState.Unverified
         : CompletenessState.Complete;
 

@@ -48,7 +48,8 @@ internal sealed class ScheduledStep(
         },
     };
 
-    private RowHash Hash(RecordSchema schema) => new(Convert.FromBase64String(file.State!.Key), schema, pending.From, pending.End, mayMoveTimes);
+    private RowHash Hash(RecordSchema schema) =>
+        new(Convert.FromBase64String(file.State!.Key), schema, pending.From, pending.End, mayMoveTimes);
 
     /// <inheritdoc/>
     public string WatermarkPath => settings.Path;
@@ -70,7 +71,8 @@ internal sealed class ScheduledStep(
         if (limit is { } later)
         {
             from = Math.Min(later, pending.End);
-            signals.Warn(SignalKind.LateArrival, FormattableString.Invariant($"the look-back window has more than {MostRows:N0} events, so ")
+            signals.Warn(SignalKind.LateArrival,
+                FormattableString.Invariant($"the look-back window has more than {MostRows:N0} events, so ")
                 + $"late events are read only from {Common.UtcTime.Iso(from)} on. Use a shorter -Lookback (--lookback)");
         }
         var next = current with

@@ -48,7 +48,8 @@ public sealed class SliceRun(ExportPlan plan, int index, string folder)
     public string Title => Plan.Slices[index].Text(Plan.Schema.TimeUnit);
 
     /// <summary>
-    /// The export of the slice, for <see cref="ExportRun"/>. A finished slice is its result at once, unless records are missing in it: it is
+    /// The export of the slice, for <see cref="ExportRun"/>. A finished slice is its result at once, unless records are missing in it: it
+    /// is
     /// then fetched again.
     /// </summary>
     /// <param name="connection">The server.</param>
@@ -111,7 +112,8 @@ public sealed class SliceRun(ExportPlan plan, int index, string folder)
         if (!File.Exists(Target.ManifestPath) || ManifestReader.TryLoad(Target.ManifestPath) is not { } manifest)
             return false;
         if (manifest.Plan != Plan.PlanId || manifest.Slice != index || manifest.Version != Plan.Version)
-            throw new PlanException($"'{Target.ManifestPath}' is not the manifest of {Title} of this plan. Move it away, or choose another folder.")
+            throw new PlanException(
+                $"'{Target.ManifestPath}' is not the manifest of {Title} of this plan. Move it away, or choose another folder.")
             { Slices = [index] };
         return manifest.State == nameof(CompletenessState.Incomplete);
     }

@@ -19,7 +19,8 @@ internal sealed class StepPlanning
     private readonly ScheduleSettings _settings;
     private readonly SignalLog _signals;
 
-    private StepPlanning(SearchRequest request, ScheduleSettings settings, SignalLog signals) => (_request, _settings, _signals) = (request, settings, signals);
+    private StepPlanning(SearchRequest request, ScheduleSettings settings, SignalLog signals) =>
+        (_request, _settings, _signals) = (request, settings, signals);
 
     /// <summary>The query and the server, without a range.</summary>
     public required WalkIdentity Identity { get; init; }
@@ -35,7 +36,8 @@ internal sealed class StepPlanning
 
     /// <summary>Prepares the steps of a search. Only the sign-in of a gateway sends something.</summary>
     public static async Task<StepPlanning> OpenAsync(
-        SearchConnection connection, SearchRequest request, ScheduleSettings settings, SignalLog signals, CancellationToken cancellationToken)
+        SearchConnection connection, SearchRequest request, ScheduleSettings settings, SignalLog signals,
+        CancellationToken cancellationToken)
     {
         await connection.FindHomeAsync(signals, cancellationToken).AsPagingAsync().ConfigureAwait(false);
         var search = connection.Open(request, signals);
@@ -66,7 +68,8 @@ internal sealed class StepPlanning
         }
         catch (CheckpointMismatchException e)
         {
-            throw new CheckpointMismatchException(e.What, e.Saved, e.Asked, $"The watermark file '{_settings.Path}' belongs to another schedule: its {e.What} is '{e.Saved}', but "
+            throw new CheckpointMismatchException(e.What, e.Saved, e.Asked,
+                $"The watermark file '{_settings.Path}' belongs to another schedule: its {e.What} is '{e.Saved}', but "
                 + $"this run has '{e.Asked}'. Use another watermark file for each search.");
         }
     }
@@ -87,7 +90,8 @@ internal sealed class StepPlanning
         var end = now - (long)_settings.Lag.TotalMilliseconds;
         if (now < state.LatestNow && warns)
         {
-            _signals.Warn(SignalKind.RangePinned, $"the clock says {UtcTime.Iso(now)}, but an earlier run saw {UtcTime.Iso(state.LatestNow.Value)}. "
+            _signals.Warn(SignalKind.RangePinned,
+                $"the clock says {UtcTime.Iso(now)}, but an earlier run saw {UtcTime.Iso(state.LatestNow.Value)}. "
                 + "The watermark does not move back, and nothing is exported twice");
         }
         state = state with { LatestNow = Math.Max(now, state.LatestNow ?? now) };
@@ -110,11 +114,22 @@ internal sealed class StepPlanning
         var start = _request.Range.Start;
         var first = start.Milliseconds ?? RelativeTimeWords.Resolve(start.Words ?? "now", now).ToUnixTimeMilliseconds();
         if (first > now.ToUnixTimeMilliseconds())
-            throw new ArgumentException($"The first run would begin at {UtcTime.Iso(first)}, which is in the future: the clock says {UtcTime.Iso(now.ToUnixTimeMilliseconds())}.");
+            throw new ArgumentException(
+                $"The first run would begin at {UtcTime.Iso(first)}, which is in the future: the clock "
+                    + $"says {UtcTime.Iso(now.ToUnixTimeMilliseconds())}.");
         var key = new byte[32];
         using var random = RandomNumberGenerator.Create();
         random.GetBytes(key);
-        return new Watermark { Identity = Identity, Schema = Schema, TimeZone = _request.TimeZone, Key = Convert.ToBase64String(key), First = first, Position = first, KnownFrom = first };
+        return new Watermark
+        {
+            Identity = Identity,
+            Schema = Schema,
+            TimeZone = _request.TimeZone,
+            Key = Convert.ToBase64String(key),
+            First = first,
+            Position = first,
+            KnownFrom = first
+        };
     }
 
     // Rows that are not read again are only counted.
@@ -139,12 +154,14 @@ internal sealed class StepPlanning
         }
         catch (ExportException e) when (e.Kind == ExportErrorKind.ResumableExists)
         {
-            throw new ExportException(e.Kind, step.Path, $"The folder '{step.Path}{ExportTarget.PartialEnding}' has an unfinished export that does not belong to this "
+            throw new ExportException(e.Kind, step.Path,
+                $"The folder '{step.Path}{ExportTarget.PartialEnding}' has an unfinished export that does not belong to this "
                 + "schedule. Nothing was fetched. Move it away, or use another path.", e);
         }
         catch (ExportException e) when (e.Kind == ExportErrorKind.OutputExists)
         {
-            throw new ExportException(ExportErrorKind.BadPath, step.Path, $"'{step.Path}' already exists, and a schedule never replaces a file. Nothing was fetched. Each step "
+            throw new ExportException(ExportErrorKind.BadPath, step.Path,
+                $"'{step.Path}' already exists, and a schedule never replaces a file. Nothing was fetched. Each step "
                 + "needs its own name: use {start} in the path, or a format as fine as the schedule, such as {start:yyyy-MM-dd-HHmm}.", e);
         }
     }

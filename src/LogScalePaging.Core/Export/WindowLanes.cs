@@ -24,7 +24,8 @@ internal sealed class WindowLanes(ExportStore store, ISearch search, Action<long
 
     /// <summary>The windows that are not complete yet, newest first.</summary>
     public static IReadOnlyList<TimeWindow> Left(ExportState state) =>
-        [.. state.Lanes.Where(l => !l.Done).OrderByDescending(l => l.RangeEnd).Select(l => new TimeWindow(l.RangeStart!.Value, l.RangeEnd!.Value, l.Planned, l.RangeEnd == state.Identity.RangeEnd))];
+        [.. state.Lanes.Where(l => !l.Done).OrderByDescending(l => l.RangeEnd).Select(
+            l => new TimeWindow(l.RangeStart!.Value, l.RangeEnd!.Value, l.Planned, l.RangeEnd == state.Identity.RangeEnd))];
 
     public IWindowWriter Open(TimeWindow window)
     {

@@ -15,14 +15,17 @@ internal static class TenantRecords
 
     private static ReadOnlySpan<byte> Tag => "#repo.cid"u8;
 
-    /// <summary>Checks a record. A record without these fields, or with something else than a CID in them, says nothing and is accepted.</summary>
+    /// <summary>
+    /// Checks a record. A record without these fields, or with something else than a CID in them, says nothing and is accepted.
+    /// </summary>
     /// <exception cref="PagingException">It belongs to another tenant.</exception>
     public static void Ensure(in Record record, string tenant)
     {
         // Both names contain these bytes. Records of other kinds do not have them at all.
         if (record.Utf8.Span.IndexOf(Field) >= 0 && Named(record.Utf8.Span) is { } named && named != tenant)
         {
-            throw new PagingException(PagingErrorKind.OtherTenant, $"The answer for the tenant {tenant} has a record of the tenant {named}. The "
+            throw new PagingException(PagingErrorKind.OtherTenant,
+                $"The answer for the tenant {tenant} has a record of the tenant {named}. The "
                 + "answer was not used. Check the sign-in of this tenant, and any proxy in between.");
         }
     }

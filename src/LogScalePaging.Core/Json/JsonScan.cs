@@ -103,7 +103,8 @@ internal static class JsonScan
     public static bool TryEightDigits(ReadOnlySpan<byte> value, out long number)
     {
         var digits = System.Buffers.Binary.BinaryPrimitives.ReadUInt64LittleEndian(value);
-        var areDigits = ((digits & 0xF0F0_F0F0_F0F0_F0F0) | (((digits + 0x0606_0606_0606_0606) & 0xF0F0_F0F0_F0F0_F0F0) >> 4)) == 0x3333_3333_3333_3333;
+        var areDigits =
+            ((digits & 0xF0F0_F0F0_F0F0_F0F0) | (((digits + 0x0606_0606_0606_0606) & 0xF0F0_F0F0_F0F0_F0F0) >> 4)) == 0x3333_3333_3333_3333;
         digits = ((digits & 0x0F0F_0F0F_0F0F_0F0F) * ((10 << 8) + 1)) >> 8;
         digits = ((digits & 0x00FF_00FF_00FF_00FF) * ((100 << 16) + 1)) >> 16;
         digits = ((digits & 0x0000_FFFF_0000_FFFF) * ((10_000UL << 32) + 1)) >> 32;
@@ -301,6 +302,8 @@ internal static class JsonScan
     {
         if (at >= json.Length)
             return Incomplete;
-        return json[at] is (byte)',' or (byte)'}' or (byte)']' or (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t' ? at : throw Unexpected(json, at);
+        return json[at] is (byte)',' or (byte)'}' or (byte)']' or (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t'
+            ? at
+            : throw Unexpected(json, at);
     }
 }

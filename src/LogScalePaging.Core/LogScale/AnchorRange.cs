@@ -52,7 +52,8 @@ internal sealed class AnchorRange(QueryJobRunner runner, QueryJobSpec job, Aroun
         catch (Exception e) when (e is ApiException or JobLostException)
         {
             // A server may refuse an event that the query does not match. The search reports any other problem.
-            signals.Verbose(SignalKind.AnswerReread, $"the events around the event are counted, because the server did not list them: {signals.Clean(e.Message)}");
+            signals.Verbose(SignalKind.AnswerReread,
+                $"the events around the event are counted, because the server did not list them: {signals.Clean(e.Message)}");
             return null;
         }
     }
@@ -81,10 +82,13 @@ internal sealed class AnchorRange(QueryJobRunner runner, QueryJobSpec job, Aroun
         var wanted = isOlder ? anchor.Before : anchor.After;
         for (distance = Math.Max(FirstStep, distance * Factor); ; distance *= Factor)
         {
-            var (from, to) = isOlder ? (anchor.Timestamp - distance, anchor.Timestamp - 1) : (anchor.Timestamp + 1, anchor.Timestamp + distance);
+            var (from, to) = isOlder
+                ? (anchor.Timestamp - distance, anchor.Timestamp - 1)
+                : (anchor.Timestamp + 1, anchor.Timestamp + distance);
             if (from <= _start || to >= _end)
                 return isOlder ? _start : _end;
-            var counted = await _counter.CountAsync(job with { Start = QueryTime.At(from), End = QueryTime.At(to) }, cancellationToken).ConfigureAwait(false);
+            var counted = await _counter.CountAsync(job with { Start = QueryTime.At(from), End = QueryTime.At(to) },
+                cancellationToken).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
             if (counted is null || counted.Count >= wanted)
                 return counted is null ? (isOlder ? _start : _end) : isOlder ? from : to;

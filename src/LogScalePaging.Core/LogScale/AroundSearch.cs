@@ -114,7 +114,8 @@ internal sealed class AroundSearch : ISearch
     }
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<Page<Record>> WalkAsync(Checkpoint? from, CancellationToken cancellationToken) => PagesAsync(from, cancellationToken);
+    public IAsyncEnumerable<Page<Record>> WalkAsync(Checkpoint? from, CancellationToken cancellationToken) =>
+        PagesAsync(from, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<Completeness> JudgeAsync(CancellationToken cancellationToken)
@@ -172,6 +173,7 @@ internal sealed class AroundSearch : ISearch
     {
         var runner = new QueryJobRunner(_connection.Client(_signals, _spec.Repository), new JobGate(_spec.Parallel), _spec.JobTimeout);
         await using (runner.ConfigureAwait(false))
-            return await new AnchorRange(runner, _spec.ToJob(_spec.Start, _spec.End), _anchor, _signals).FindAsync(cancellationToken).ConfigureAwait(false);
+            return await new AnchorRange(runner, _spec.ToJob(_spec.Start, _spec.End), _anchor, _signals).FindAsync(
+                cancellationToken).ConfigureAwait(false);
     }
 }

@@ -34,7 +34,8 @@ public sealed record ConnectionSettings
     /// <param name="environment">Reads an environment variable.</param>
     /// <param name="complete">Adds the other options of the transport.</param>
     /// <exception cref="ArgumentException">A value is missing or not valid. The message says what to do.</exception>
-    public LogScaleSearchConnection Connect(Func<string, string?> environment, Func<ApiTransportOptions, ApiTransportOptions>? complete = null)
+    public LogScaleSearchConnection Connect(Func<string, string?> environment,
+        Func<ApiTransportOptions, ApiTransportOptions>? complete = null)
     {
         string? Read(string name) => environment(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
 

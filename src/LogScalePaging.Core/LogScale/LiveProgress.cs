@@ -109,7 +109,8 @@ internal sealed class LiveProgress(SignalLog signals, bool fromNow)
         {
             _ when _missing > 0 => (CompletenessState.Incomplete,
                 FormattableString.Invariant($"{_missing:N0} records counted by the server were not received in {polls}")),
-            _ when isFull => (CompletenessState.Complete, FormattableString.Invariant($"the first {received:N0} records, because of the limit")),
+            _ when isFull => (CompletenessState.Complete,
+                FormattableString.Invariant($"the first {received:N0} records, because of the limit")),
             _ when _failure is not null => (CompletenessState.Incomplete, $"the last poll failed: {_failure}"),
             _ when _short > 0 => (CompletenessState.Incomplete, "the last poll lacks events that the server counted"),
             _ when noVerify => (CompletenessState.Unverified, "no count was requested"),

@@ -29,7 +29,8 @@ internal sealed partial class LogScaleSearch
 
     // Handed-on events are recognised by their ids if more follow.
     private static bool CanFollow(QueryResult answer) =>
-        answer.Metadata.HasMoreEvents != true || (!answer.Metadata.TimeSettingsOverwritten && answer.Events.All(e => e.HasId && e.Timestamp is not null));
+        answer.Metadata.HasMoreEvents != true
+            || (!answer.Metadata.TimeSettingsOverwritten && answer.Events.All(e => e.HasId && e.Timestamp is not null));
 
     private async IAsyncEnumerable<Page<Record>> FirstPagesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -72,7 +73,8 @@ internal sealed partial class LogScaleSearch
         if (opened is not null)
             _runner.Ledger.Delete(opened.JobId);
         BeginCount(isCut);
-        _isWhole = Received >= _spec.MaxEvents || (!isCut && failure is null && await IsWholeAsync(cancellationToken).ConfigureAwait(false));
+        _isWhole = Received >= _spec.MaxEvents
+            || (!isCut && failure is null && await IsWholeAsync(cancellationToken).ConfigureAwait(false));
         if (_isWhole)
         {
             _tally.IsOneJob();
@@ -87,7 +89,8 @@ internal sealed partial class LogScaleSearch
     // The windows after the first job are read until they have all of their events. If events are missing, the first job lacks them.
     private async IAsyncEnumerable<Page<Record>> MissedByFirstJobAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (!_handsOn || _isWhole || Plan?.Strategy != nameof(SearchStrategy.Window) || !(_oldest + 1 < _range.Identity.RangeEnd) || Received >= _spec.MaxEvents
+        if (!_handsOn || _isWhole || Plan?.Strategy != nameof(SearchStrategy.Window) || !(_oldest + 1 < _range.Identity.RangeEnd)
+            || Received >= _spec.MaxEvents
             || await IsWholeAsync(cancellationToken).ConfigureAwait(false))
             yield break;
         _signals.Verbose(SignalKind.AnswerReread, FormattableString.Invariant(
@@ -242,7 +245,8 @@ internal sealed partial class LogScaleSearch
                 yield return page;
                 continue;
             }
-            List<Record> fresh = [.. page.Items.Where(e => RecordIdentity.Of(in e) is var identity && (identity.IsNone || _known.Add(identity) != Sighting.Known))];
+            List<Record> fresh = [.. page.Items.Where(
+                e => RecordIdentity.Of(in e) is var identity && (identity.IsNone || _known.Add(identity) != Sighting.Known))];
             yield return page with { Items = fresh, Info = page.Info with { WithoutId = fresh.Count(e => !e.HasId) } };
         }
     }

@@ -67,11 +67,13 @@ internal sealed partial class LogScaleSearch : ISearch
         var gate = new JobGate(spec.Parallel);
         _runner = new QueryJobRunner(_client, gate, spec.JobTimeout);
         _traits = CqlQuery.Analyze(spec.Query);
-        _range = new PinnedRange(spec, new WalkIdentity(SearchSpec.SystemName, connection.Transport.Host, _client.Repository, spec.Query, spec.Start.Milliseconds, spec.End.Milliseconds)
-        {
-            Arguments = spec.Arguments,
-            Tenant = connection.Tenant,
-        }, _traits.WritesTimestamp);
+        _range = new PinnedRange(spec,
+            new WalkIdentity(SearchSpec.SystemName, connection.Transport.Host, _client.Repository, spec.Query, spec.Start.Milliseconds,
+                spec.End.Milliseconds)
+            {
+                Arguments = spec.Arguments,
+                Tenant = connection.Tenant,
+            }, _traits.WritesTimestamp);
         _proof = new RangeProof(new EventCounter(_runner, signals, _evidence.Note), _range, spec, signals, connection.Transport.Time);
         _tally = new SearchTally(_range, _proof, gate, signals, progress);
         _histogram = new RangeHistogram(_runner, _range, _proof, spec, signals);
@@ -133,12 +135,15 @@ internal sealed partial class LogScaleSearch : ISearch
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Doubts =>
-        [.. StrategyChoice.Doubts(Plan?.Strategy, _traits).Concat(_evidence.Doubts).Concat(CountBelow(_firstRows)).Select(_signals.Clean).Distinct(StringComparer.Ordinal)];
+        [.. StrategyChoice.Doubts(Plan?.Strategy, _traits).Concat(_evidence.Doubts).Concat(CountBelow(_firstRows)).Select(_signals.Clean)
+            .Distinct(StringComparer.Ordinal)];
 
     /// <inheritdoc/>
-    public bool IsShort => !IsAggregate && Plan?.Strategy == nameof(SearchStrategy.Around) && Received < ExpectedBefore && !(Received >= _spec.MaxEvents);
+    public bool IsShort => !IsAggregate && Plan?.Strategy == nameof(SearchStrategy.Around) && Received < ExpectedBefore
+        && !(Received >= _spec.MaxEvents);
 
-    private PagerOptions Options => new() { Identity = Identity, Signals = _signals, Time = _connection.Transport.Time, MostUncounted = _spec.MostUncounted };
+    private PagerOptions Options =>
+        new() { Identity = Identity, Signals = _signals, Time = _connection.Transport.Time, MostUncounted = _spec.MostUncounted };
 
     /// <inheritdoc/>
     public void EnsureCanContinue(SavedPlan saved) => SavedPlanCheck.EnsureUsable(saved);
@@ -152,7 +157,8 @@ internal sealed partial class LogScaleSearch : ISearch
         _range.TakeOver(earlier.Identity);
         _proof.TakeOver(_range.Job, earlier.Expected, earlier.LateFrom);
         _tally.TakeOver(earlier.Received, earlier.Notes, earlier.Missing);
-        (_recall, IsAggregate) = (earlier.Recall is { } recall ? known => recall(e => known.Add(RecordIdentity.Of(in e))) : null, earlier.IsAggregate);
+        (_recall, IsAggregate) = (earlier.Recall is { } recall ? known => recall(e => known.Add(RecordIdentity.Of(in e))) : null,
+            earlier.IsAggregate);
         foreach (var doubt in earlier.Doubts)
             _evidence.Question(doubt);
         if (earlier.Plan is { Strategy: nameof(SearchStrategy.Window), Left: { Count: > 0 } left } windows)
@@ -196,7 +202,8 @@ internal sealed partial class LogScaleSearch : ISearch
     /// </returns>
     internal async Task<bool> TryStreamAsync(IWindowSink sink, CancellationToken cancellationToken)
     {
-        var why = await new ProvedStream(_client, _range, _proof, _spec.MaxEvents, _spec.MostUncountedOfStream).FetchAsync(sink, _tally.Add, cancellationToken).ConfigureAwait(false);
+        var why = await new ProvedStream(_client, _range, _proof, _spec.MaxEvents, _spec.MostUncountedOfStream).FetchAsync(sink, _tally.Add,
+            cancellationToken).ConfigureAwait(false);
         if (why is null)
         {
             _tally.TakesTime();
@@ -211,7 +218,8 @@ internal sealed partial class LogScaleSearch : ISearch
     /// missing events come last.
     /// </summary>
     /// <inheritdoc/>
-    public async IAsyncEnumerable<Page<Record>> PagesAsync(Checkpoint? from = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<Page<Record>> PagesAsync(Checkpoint? from = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var invalid = 0L;
         await foreach (var page in WalkAsync(from, cancellationToken).ConfigureAwait(false))
@@ -233,7 +241,8 @@ internal sealed partial class LogScaleSearch : ISearch
     }
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<Page<Record>> WalkAsync(Checkpoint? from = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<Page<Record>> WalkAsync(Checkpoint? from = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         if (from is null && Plan is null && HandsOnFirst)
         {
@@ -303,7 +312,8 @@ internal sealed partial class LogScaleSearch : ISearch
         _first = null;
         await foreach (var page in AroundPages(null).PagesAsync(null, cancellationToken).ConfigureAwait(false))
         {
-            var missed = page.Items.Where(e => RecordIdentity.Of(in e) is var identity && !identity.IsNone && _known.Add(identity) != Sighting.Known).ToList();
+            var missed = page.Items.Where(
+                e => RecordIdentity.Of(in e) is var identity && !identity.IsNone && _known.Add(identity) != Sighting.Known).ToList();
             if (_spec.MaxEvents - Received is { } left && left < missed.Count)
                 missed.RemoveRange((int)left, missed.Count - (int)left);
             if (missed.Count == 0)
@@ -315,7 +325,8 @@ internal sealed partial class LogScaleSearch : ISearch
     }
 
     /// <summary>Fetches windows with a result buffer, which may differ from the one that was found.</summary>
-    internal Task FetchWindowsAsync(IReadOnlyList<TimeWindow> windows, ResultBuffer buffer, IWindowSink sink, CancellationToken cancellationToken)
+    internal Task FetchWindowsAsync(IReadOnlyList<TimeWindow> windows, ResultBuffer buffer, IWindowSink sink,
+        CancellationToken cancellationToken)
     {
         _tally.TakesTime();
         return Walk(buffer, _tally.Add).FetchAsync(windows, sink, cancellationToken);
@@ -456,7 +467,9 @@ internal sealed partial class LogScaleSearch : ISearch
             () => _proof.ExpectedNow,
             oneByOne: _range.AsSent,
             // A histogram of a query that writes @timestamp would show the written times.
-            replan: _range.AsSent ? null : (window, token) => planning.SplitAsync(window, (int)Math.Min(fetcher.Capacity, int.MaxValue), token));
+            replan: _range.AsSent
+                ? null
+                : (window, token) => planning.SplitAsync(window, (int)Math.Min(fetcher.Capacity, int.MaxValue), token));
     }
 
     // The count ran in parallel to the first job or after it, so it cannot be smaller than the number of listed rows.

@@ -14,7 +14,8 @@ namespace LogScalePaging.LogScale;
 /// <param name="transport">The transport; disposed with the connection.</param>
 /// <param name="repository">Default repository or view.</param>
 /// <param name="gateway">The gateway; null for LogScale itself.</param>
-public sealed class LogScaleSearchConnection(ApiTransport transport, string repository, LogScaleGateway? gateway = null) : SearchConnection(transport)
+public sealed class LogScaleSearchConnection(ApiTransport transport, string repository,
+    LogScaleGateway? gateway = null) : SearchConnection(transport)
 {
     private static readonly TimeSpan s_cleanUp = TimeSpan.FromSeconds(3);
 
@@ -42,7 +43,8 @@ public sealed class LogScaleSearchConnection(ApiTransport transport, string repo
     }
 
     /// <summary>The calls for a run, on the default repository or another.</summary>
-    public QueryJobClient Client(SignalLog signals, string? repository = null) => new(Transport.With(signals), repository ?? Repository, gateway);
+    public QueryJobClient Client(SignalLog signals, string? repository = null) =>
+        new(Transport.With(signals), repository ?? Repository, gateway);
 
     /// <inheritdoc/>
     public override SearchRequest Restore(SavedSearch saved) => SearchSpec.Restore(saved);
@@ -77,7 +79,8 @@ public sealed class LogScaleSearchConnection(ApiTransport transport, string repo
     // The end of a pinned range is the server's clock. The range of one second costs the server almost nothing.
     internal override async Task<DateTimeOffset> NowAsync(SearchRequest request, SignalLog signals, CancellationToken cancellationToken)
     {
-        var clock = new LogScaleSearch(this, (SearchSpec)request with { Start = QueryTime.Parse("1s"), End = QueryTime.Now, NoVerify = true }, signals);
+        var clock = new LogScaleSearch(this,
+            (SearchSpec)request with { Start = QueryTime.Parse("1s"), End = QueryTime.Now, NoVerify = true }, signals);
         await using var _ = clock.ConfigureAwait(false);
         await clock.OpenAsync(toFile: true, cancellationToken).ConfigureAwait(false);
         return DateTimeOffset.FromUnixTimeMilliseconds(clock.Identity.RangeEnd!.Value);

@@ -58,7 +58,8 @@ internal sealed class LogScaleSlices : ISliceSource
         if (counted.Answer.Metadata.TimeSettingsOverwritten)
             throw Refused("the query sets its own time range");
         if (!_range.TryPin(counted.Answer, _connection.Transport.Host))
-            throw new PagingException(PagingErrorKind.OtherRange, _range.Mismatch ?? "The server does not say which time range it searched.");
+            throw new PagingException(PagingErrorKind.OtherRange,
+                _range.Mismatch ?? "The server does not say which time range it searched.");
         return counted.Count;
     }
 
@@ -90,7 +91,8 @@ internal sealed class LogScaleSlices : ISliceSource
 
     /// <inheritdoc/>
     public async Task<long> CountAsync(long start, long end, CancellationToken cancellationToken) =>
-        (await CountAsync(_range.Job with { Start = QueryTime.At(start), End = QueryTime.At(end) }, cancellationToken).ConfigureAwait(false)).Count;
+        (await CountAsync(_range.Job with { Start = QueryTime.At(start), End = QueryTime.At(end) },
+            cancellationToken).ConfigureAwait(false)).Count;
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _runner.DisposeAsync();
@@ -130,7 +132,8 @@ internal sealed class LogScaleSlices : ISliceSource
     private void EnsureExact(QueryJobSpec asked, QueryResult answer)
     {
         if (answer.Metadata.Warnings.FirstOrDefault(ServerWarning.QuestionsResult) is { } warning)
-            throw new PagingException(PagingErrorKind.RequestFailed, $"The server's count may be wrong, so no plan was made: {_signals.Clean(warning)}");
+            throw new PagingException(PagingErrorKind.RequestFailed,
+                $"The server's count may be wrong, so no plan was made: {_signals.Clean(warning)}");
         if (!_range.IsConfirmed || answer.Metadata is not { QueryStart: { } start, QueryEnd: { } end })
             return;
         if (asked.Start?.Milliseconds is { } from && asked.End?.Milliseconds is { } to && (from, to) != (start, end))

@@ -7,7 +7,8 @@ namespace LogScalePaging.LogScale;
 internal static class NearestEvents
 {
     /// <summary>
-    /// The wanted number of events on both sides of the event, and the event itself, newest first. If the query does not match the event, the
+    /// The wanted number of events on both sides of the event, and the event itself, newest first. If the query does not match the event,
+    /// the
     /// events of its instant count as older.
     /// </summary>
     /// <param name="events">All events of a range, in the order of the server within one instant. A late one may come last.</param>

@@ -19,7 +19,8 @@ namespace LogScalePaging.LogScale;
 /// <param name="evidence">Receives answers that contradict themselves.</param>
 /// <param name="opened">The first job of the search if it holds the result; null to create a job.</param>
 internal sealed class OneJobFetch(
-    QueryJobRunner runner, PinnedRange range, RangeProof proof, long? limit, PagerOptions options, SearchEvidence evidence, FirstResult? opened = null)
+    QueryJobRunner runner, PinnedRange range, RangeProof proof, long? limit, PagerOptions options, SearchEvidence evidence,
+    FirstResult? opened = null)
 {
     private long? _opened = opened?.Total;
 
@@ -31,14 +32,16 @@ internal sealed class OneJobFetch(
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>Why the job cannot hold the result, of which nothing was kept; null if it can.</returns>
     /// <exception cref="PagingException">The server did not answer.</exception>
-    public async Task<string?> FetchAsync(ResultBuffer buffer, IWindowSink sink, Action<FetchedWindow> committed, bool isLast, CancellationToken cancellationToken)
+    public async Task<string?> FetchAsync(ResultBuffer buffer, IWindowSink sink, Action<FetchedWindow> committed, bool isLast,
+        CancellationToken cancellationToken)
     {
         var fetcher = new WindowFetcher(runner, range.Job, buffer, options, range, () => proof.LateFrom, evidence, enough: limit, opened);
         var walk = new WindowWalk(fetcher, CountAsync, options.Signals, committed, () => proof.ExpectedNow);
         var whole = range.Whole with { Planned = opened is null ? Wanted(proof.ExpectedNow) : null, IsWhole = true };
         try
         {
-            var outcome = await walk.FetchWholeAsync(whole, sink, keepShort: isLast, cancellationToken).AsPagingAsync().ConfigureAwait(false);
+            var outcome = await walk.FetchWholeAsync(whole, sink, keepShort: isLast, cancellationToken)
+                .AsPagingAsync().ConfigureAwait(false);
             return outcome switch
             {
                 WindowOutcome.Whole => null,
@@ -47,7 +50,8 @@ internal sealed class OneJobFetch(
             };
         }
         // A query that the server accepts for a short range may be refused or cancelled for the whole range.
-        catch (PagingException e) when (e.InnerException is JobLostException or ApiException { Kind: ApiErrorKind.BadRequest } || AnswerLimitException.Of(e) is not null)
+        catch (PagingException e) when (e.InnerException is JobLostException or ApiException { Kind: ApiErrorKind.BadRequest }
+            || AnswerLimitException.Of(e) is not null)
         {
             return Printable.Line(e.Message);
         }

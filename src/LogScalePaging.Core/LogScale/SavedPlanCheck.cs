@@ -18,11 +18,19 @@ internal static class SavedPlanCheck
                 if (saved.From is { Strategy: nameof(SearchStrategy.Around) } from)
                     new AroundStrategy(new QueryJobSpec("*"), pageSize: 1).EnsureReadable(from.Position);
                 return;
-            case { Strategy: nameof(SearchStrategy.Window) or nameof(SearchStrategy.Stream) or nameof(SearchStrategy.OneJob), Left: { } left }:
+            case
+            {
+                Strategy: nameof(SearchStrategy.Window) or nameof(SearchStrategy.Stream) or nameof(SearchStrategy.OneJob),
+                Left: { } left
+            }:
                 if (left.Count > 0 && saved.Strategy == nameof(SearchStrategy.Window))
                     ResultBuffer.FromNotes(saved.Notes);
                 return;
-            case { Strategy: nameof(SearchStrategy.Around) or nameof(SearchStrategy.Window) or nameof(SearchStrategy.Stream) or nameof(SearchStrategy.OneJob) }:
+            case
+            {
+                Strategy: nameof(SearchStrategy.Around) or nameof(SearchStrategy.Window) or nameof(SearchStrategy.Stream)
+                or nameof(SearchStrategy.OneJob)
+            }:
                 throw new FormatException($"The strategy '{saved.Strategy}' does not make these lanes.");
             default:
                 throw new FormatException($"The strategy '{Printable.Line(saved.Strategy)}' is not known.");

@@ -35,14 +35,16 @@ internal sealed class StrategyPlanning(
     /// <param name="cancellationToken">Ends it.</param>
     /// <param name="left">The part of the range that is left; null for all of it.</param>
     /// <exception cref="PagingException">No strategy can read the result, or the server did not answer.</exception>
-    public async Task<ChosenStrategy> ChooseAsync(QueryResult first, int largestWindow, CancellationToken cancellationToken, RangeLeft? left = null)
+    public async Task<ChosenStrategy> ChooseAsync(QueryResult first, int largestWindow, CancellationToken cancellationToken,
+        RangeLeft? left = null)
     {
         (_first, _largestWindow, _left) = (first, largestWindow, left);
         // The choice depends on the number of events. A complete result needs no choice.
         var expected = first.Metadata.HasMoreEvents == true && spec.Strategy == SearchStrategy.Auto
             ? await proof.ExpectedAsync(cancellationToken).ConfigureAwait(false)
             : null;
-        foreach (var choice in StrategyChoice.Of(spec, traits, first, expected, toFile: largestWindow == int.MaxValue, isDirect: !connection.IsGateway))
+        foreach (var choice in StrategyChoice.Of(spec, traits, first, expected, toFile: largestWindow == int.MaxValue,
+            isDirect: !connection.IsGateway))
             _choices.Enqueue(choice);
         return await NextAsync(null, cancellationToken).ConfigureAwait(false);
     }
@@ -53,7 +55,8 @@ internal sealed class StrategyPlanning(
     public ChosenStrategy Opened(FirstResult opened, int largestWindow)
     {
         (_first, _largestWindow) = (opened.Sorted(hasMore: true), largestWindow);
-        foreach (var choice in StrategyChoice.Of(spec, traits, _first, null, toFile: largestWindow == int.MaxValue, isDirect: !connection.IsGateway))
+        foreach (var choice in StrategyChoice.Of(spec, traits, _first, null, toFile: largestWindow == int.MaxValue,
+            isDirect: !connection.IsGateway))
             _choices.Enqueue(choice);
         return new ChosenStrategy(SearchStrategy.OneJob, FormattableString.Invariant(
             $"one job holds {(opened.Total >= spec.MaxEvents ? "the newest" : "all")} {opened.Total:N0} events"))
@@ -67,7 +70,8 @@ internal sealed class StrategyPlanning(
     /// <param name="why">Why it failed.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="PagingException">No other strategy can read the result.</exception>
-    public Task<ChosenStrategy> InsteadAsync(SearchStrategy failed, string why, CancellationToken cancellationToken) => NextAsync(Instead(failed, why), cancellationToken);
+    public Task<ChosenStrategy> InsteadAsync(SearchStrategy failed, string why, CancellationToken cancellationToken) =>
+        NextAsync(Instead(failed, why), cancellationToken);
 
     private async Task<ChosenStrategy> NextAsync(string? instead, CancellationToken cancellationToken)
     {
@@ -106,8 +110,10 @@ internal sealed class StrategyPlanning(
     {
         var counting = proof.ExpectedAsync(cancellationToken);
         var plan = range.AsSent
-            ? await Planning().PlanEvenlyAsync(range.Identity, _first!.Events, spec, await counting.ConfigureAwait(false), cancellationToken).ConfigureAwait(false)
-            : await Planning().PlanAsync(range.Identity, _first!.Events, spec, _largestWindow, cancellationToken, _left).ConfigureAwait(false);
+            ? await Planning().PlanEvenlyAsync(range.Identity, _first!.Events, spec, await counting.ConfigureAwait(false),
+                cancellationToken).ConfigureAwait(false)
+            : await Planning().PlanAsync(range.Identity, _first!.Events, spec, _largestWindow, cancellationToken,
+                _left).ConfigureAwait(false);
         // The count began before the plan. Without it, late arrivals could not be distinguished.
         var expected = await counting.ConfigureAwait(false);
         // If the histogram has fewer events than the count, it is not used for comparison: each window is counted.
@@ -131,7 +137,9 @@ internal sealed class StrategyPlanning(
         else if (expected >= buffer.Capacity)
             throw new CannotCutException(FormattableString.Invariant(
                 $"{expected:N0} events do not fit into a job, which has at most {buffer.Capacity:N0} rows on this server"));
-        return new ChosenStrategy(SearchStrategy.OneJob, FormattableString.Invariant($"{reason}: one job of at most {buffer.Capacity:N0} events")) { Buffer = buffer };
+        return new ChosenStrategy(SearchStrategy.OneJob,
+            FormattableString.Invariant($"{reason}: one job of at most {buffer.Capacity:N0} events"))
+        { Buffer = buffer };
     }
 
     private WindowPlanning Planning() => new(connection.Buffers, runner, range.Job, signals, histogram.Looked);

@@ -12,7 +12,8 @@ internal sealed class WindowPages(SearchTally tally, long? limit)
     /// <summary>The pages. Enumerate once.</summary>
     /// <param name="pages">The pages of the windows, newest event first.</param>
     /// <param name="cancellationToken">Ends the walk. Pages that were passed on stay valid.</param>
-    public async IAsyncEnumerable<Page<Record>> ReadAsync(IAsyncEnumerable<Page<Record>> pages, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<Page<Record>> ReadAsync(IAsyncEnumerable<Page<Record>> pages,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var last = new Page<Record>([], null, new PageInfo());
         var end = new WalkEnd(EndReason.LastPage, "every window is read");

@@ -15,7 +15,8 @@ internal static class PageStream
     /// <param name="depth">Maximum number of pages in memory, 1 or more.</param>
     /// <param name="cancellationToken">Ends both.</param>
     public static async IAsyncEnumerable<Page<T>> Prefetch<T>(
-        Func<CancellationToken, IAsyncEnumerable<Page<T>>> pages, int depth = 1, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        Func<CancellationToken, IAsyncEnumerable<Page<T>>> pages, int depth = 1,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var channel = Channel.CreateBounded<Page<T>>(new BoundedChannelOptions(depth) { SingleReader = true, SingleWriter = true });
@@ -41,7 +42,8 @@ internal static class PageStream
     }
 
     private static async Task ProduceAsync<T>(
-        Func<CancellationToken, IAsyncEnumerable<Page<T>>> pages, ChannelWriter<Page<T>> writer, Task wantsMore, CancellationToken cancellationToken)
+        Func<CancellationToken, IAsyncEnumerable<Page<T>>> pages, ChannelWriter<Page<T>> writer, Task wantsMore,
+        CancellationToken cancellationToken)
     {
         Exception? failure = null;
         try

@@ -22,7 +22,8 @@ internal sealed class Pager<TRequest, TResponse, TItem>(
     /// <exception cref="PagingException">
     /// The walk broke off. The exception has the checkpoint after the last page that was passed on.
     /// </exception>
-    public async IAsyncEnumerable<Page<TItem>> PagesAsync(Checkpoint? from, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<Page<TItem>> PagesAsync(Checkpoint? from,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         from?.EnsureFits(strategy.Name, options.Identity);
         var progress = new PagerProgress(from);
@@ -89,7 +90,8 @@ internal sealed class Pager<TRequest, TResponse, TItem>(
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            throw Broken(PagingErrorKind.Bug, $"A bug in LogScalePaging stopped the walk ({e.GetType().Name}: {e.Message}). Please report it.", progress, e);
+            throw Broken(PagingErrorKind.Bug,
+                $"A bug in LogScalePaging stopped the walk ({e.GetType().Name}: {e.Message}). Please report it.", progress, e);
         }
     }
 
@@ -138,7 +140,8 @@ internal sealed class Pager<TRequest, TResponse, TItem>(
         return new WalkState(found.Fresh.Count, progress.Received + found.Fresh.Count, CompletedCount(), found.Repeated);
     }
 
-    private long? CompletedCount() => options.Expected is { Status: TaskStatus.RanToCompletion } done ? done.GetAwaiter().GetResult() : null;
+    private long? CompletedCount() =>
+        options.Expected is { Status: TaskStatus.RanToCompletion } done ? done.GetAwaiter().GetResult() : null;
 
     private PageDecision.End? LimitReached(in WalkState state) => state.Received >= options.Limit
         ? new PageDecision.End(EndReason.Limit, FormattableString.Invariant($"the limit of {options.Limit:N0} events is reached"))
@@ -149,14 +152,16 @@ internal sealed class Pager<TRequest, TResponse, TItem>(
     {
         if (content.Items.Count > 0)
             progress.IdleInARow = state.Fresh == 0 ? progress.IdleInARow + 1 : 0;
-        if (decision is not PageDecision.Continue || state.Expected is not null || progress.IdleInARow < MostIdlePages + progress.PagesToRepeat)
+        if (decision is not PageDecision.Continue || state.Expected is not null
+            || progress.IdleInARow < MostIdlePages + progress.PagesToRepeat)
             return decision;
         options.Signals.Warn(SignalKind.Ended,
             $"the walk was ended because {MostIdlePages} pages in a row had no new records. Records may be missing");
         return new PageDecision.End(EndReason.NothingNew, $"{MostIdlePages} pages in a row had no new records");
     }
 
-    private async Task EnsurePlausibleAsync(WalkState state, PageContent<TItem> content, PagerProgress progress, CancellationToken cancellationToken)
+    private async Task EnsurePlausibleAsync(WalkState state, PageContent<TItem> content, PagerProgress progress,
+        CancellationToken cancellationToken)
     {
         var empty = content.Items.Count == 0 ? progress.EmptyInARow + 1 : 0;
         if (empty > options.MaxEmptyPages)

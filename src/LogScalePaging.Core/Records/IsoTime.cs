@@ -15,7 +15,9 @@ internal static class IsoTime
     /// </summary>
     public static long? Nanoseconds(ReadOnlySpan<byte> text)
     {
-        return Read(text, out var fraction) is > -MostSeconds and < MostSeconds and var seconds ? (seconds * NanosecondsOfSecond) + fraction : null;
+        return Read(text, out var fraction) is > -MostSeconds and < MostSeconds and var seconds
+            ? (seconds * NanosecondsOfSecond) + fraction
+            : null;
     }
 
     /// <summary>Milliseconds since 1970 UTC of the same text, in the years 1 to 9999. Further digits are ignored.</summary>

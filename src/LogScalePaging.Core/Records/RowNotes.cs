@@ -6,7 +6,8 @@ namespace LogScalePaging.Records;
 /// <param name="RepeatedIds">Rows that share their id and time with another row but differ from it in other bytes.</param>
 /// <param name="WithoutId">Rows without an id.</param>
 /// <param name="OutsideRange">Rows whose time is outside the range, although the query does not write it.</param>
-public readonly record struct RowNotes(long Late = 0, long PossiblyLate = 0, long RepeatedIds = 0, long WithoutId = 0, long OutsideRange = 0)
+public readonly record struct RowNotes(long Late = 0, long PossiblyLate = 0, long RepeatedIds = 0, long WithoutId = 0,
+    long OutsideRange = 0)
 {
     /// <summary>
     /// Rows in the part of the range that can still change. Not saved in a checkpoint: a resumed run counts the whole range again.

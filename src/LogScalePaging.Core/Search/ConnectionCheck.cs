@@ -40,7 +40,8 @@ internal sealed record ConnectionCheck(bool IsReachable, bool? IsTokenAccepted, 
         try
         {
             var request = new ApiRequest(HttpMethod.Get, "") { Retry = false };
-            await connection.Transport.With(signals).SendAsync(request, static (_, _) => Task.FromResult(true), cancellationToken).ConfigureAwait(false);
+            await connection.Transport.With(signals).SendAsync(request, static (_, _) => Task.FromResult(true),
+                cancellationToken).ConfigureAwait(false);
         }
         catch (ApiException e) when (IsAnswer(e.Kind) && !e.IsSignIn)
         {
@@ -54,7 +55,8 @@ internal sealed record ConnectionCheck(bool IsReachable, bool? IsTokenAccepted, 
         // A refused sign-in has several statuses.
         ApiErrorKind.Forbidden or ApiErrorKind.BadRequest when failure.IsSignIn => new(IsReachable: true, IsTokenAccepted: false, null),
         ApiErrorKind.Forbidden => new(IsReachable: true, connection.ForbiddenMeansKnownToken ? true : null, IsSearchable: false),
-        ApiErrorKind.NotFound or ApiErrorKind.BadRequest when !failure.IsSignIn => new(IsReachable: true, IsTokenAccepted: true, IsSearchable: false),
+        ApiErrorKind.NotFound or ApiErrorKind.BadRequest
+            when !failure.IsSignIn => new(IsReachable: true, IsTokenAccepted: true, IsSearchable: false),
         _ => new(IsReachable: true, null, null),
     };
 

@@ -113,7 +113,8 @@ public interface ISearch : IAsyncDisposable
     Completeness JudgeBroken(string why);
 
     /// <summary>
-    /// Opens the search as an export does and finds out how much it would read: one answer, a count and a plan. Nothing else of the search may
+    /// Opens the search as an export does and finds out how much it would read: one answer, a count and a plan. Nothing else of the search
+    /// may
     /// be used before or after it, apart from <see cref="Identity"/>, <see cref="Plan"/> and disposing it.
     /// </summary>
     /// <exception cref="PagingException">The server did not accept the search.</exception>

@@ -50,7 +50,8 @@ internal sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TRe
     public bool IsAggregate => false;
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Doubts => [.. _earlierDoubts.Concat(source.Doubts?.Invoke() ?? []).Select(source.Signals.Clean).Distinct(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Doubts =>
+        [.. _earlierDoubts.Concat(source.Doubts?.Invoke() ?? []).Select(source.Signals.Clean).Distinct(StringComparer.Ordinal)];
 
     /// <inheritdoc/>
     public long? ExpectedBefore => _count.Before;
@@ -151,7 +152,8 @@ internal sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TRe
     }
 
     /// <inheritdoc/>
-    public long CountOutside(IReadOnlyList<Record> records) => records.Count(r => r.Timestamp < Identity.RangeStart || r.Timestamp > Identity.RangeEnd);
+    public long CountOutside(IReadOnlyList<Record> records) =>
+        records.Count(r => r.Timestamp < Identity.RangeStart || r.Timestamp > Identity.RangeEnd);
 
     /// <inheritdoc/>
     public void Keep(RowNotes notes) => Notes = notes;
@@ -160,7 +162,15 @@ internal sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TRe
     public async Task<Completeness> JudgeAsync(CancellationToken cancellationToken)
     {
         var before = await _count.BeforeAsync(source.Time, cancellationToken).ConfigureAwait(false);
-        var facts = new SearchFacts { Before = before, Received = Received, Notes = Notes, KnownMissing = _missing, Doubts = Doubts, Order = Schema.Order };
+        var facts = new SearchFacts
+        {
+            Before = before,
+            Received = Received,
+            Notes = Notes,
+            KnownMissing = _missing,
+            Doubts = Doubts,
+            Order = Schema.Order
+        };
         if (request.MaxEvents is { } limit && (Received >= limit || before >= limit))
             return Say(Completeness.Judge(facts with { Limit = limit }));
         // One answer held all records and agrees with the count. Nothing can have changed in between.
@@ -187,9 +197,20 @@ internal sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TRe
         var count = await _count.BeforeAsync(source.Time, cancellationToken).ConfigureAwait(false);
         if (first.Info.End is { Reason: not EndReason.Limit })
             count ??= first.Items.Count;
-        var found = new SearchEstimate { Count = count, WhyNoCount = count is null ? _count.WhyNone ?? "the server states no total" : null, Limit = request.MaxEvents };
-        long? jobs = Plan!.Windows is { } windows ? windows.Count : found.Wanted is { } wanted ? SearchEstimate.Parts(wanted, first.Items.Count) : null;
-        return found.With(first.Items, took) with { Jobs = jobs, Steps = Plan.Windows is null ? jobs : SearchEstimate.Parts(jobs!.Value, source.Windows!.Ahead) };
+        var found = new SearchEstimate
+        {
+            Count = count,
+            WhyNoCount = count is null ? _count.WhyNone ?? "the server states no total" : null,
+            Limit = request.MaxEvents
+        };
+        long? jobs = Plan!.Windows is { } windows
+            ? windows.Count
+            : found.Wanted is { } wanted ? SearchEstimate.Parts(wanted, first.Items.Count) : null;
+        return found.With(first.Items, took) with
+        {
+            Jobs = jobs,
+            Steps = Plan.Windows is null ? jobs : SearchEstimate.Parts(jobs!.Value, source.Windows!.Ahead)
+        };
     }
 
     /// <inheritdoc/>

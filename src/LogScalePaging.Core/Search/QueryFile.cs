@@ -15,7 +15,8 @@ public static class QueryFile
     public static string NameOf(string path) => Path.GetFileNameWithoutExtension(path);
 
     /// <summary>
-    /// The query: UTF-8, or UTF-16 with a byte order mark. Line ends become LF, so that the same query has the same hash on every system, and
+    /// The query: UTF-8, or UTF-16 with a byte order mark. Line ends become LF, so that the same query has the same hash on every system,
+    /// and
     /// blank space around the query is removed.
     /// </summary>
     /// <param name="path">Path of the file.</param>

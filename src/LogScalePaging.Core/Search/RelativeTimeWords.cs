@@ -9,7 +9,8 @@ namespace LogScalePaging.Search;
 /// </summary>
 internal static class RelativeTimeWords
 {
-    private static readonly Regex s_ago = new(@"^(?:now\s*-\s*)?(\d{1,8})\s*([a-z]+)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Regex s_ago = new(@"^(?:now\s*-\s*)?(\d{1,8})\s*([a-z]+)$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     /// <summary>The time that the text means.</summary>
     /// <param name="words"><c>now</c>, or a length of time before it: <c>15m</c>, <c>24hours</c>, <c>7 days</c>.</param>

@@ -5,7 +5,8 @@ namespace LogScalePaging.Search;
 
 /// <summary>
 /// The counts of a walk: before it, after it, and of parts of its range. A count that fails is null, because the records are useful without
-/// it. A server that cannot count states totals on its pages: the first total is then the count before the walk, the last one that after it.
+/// it. A server that cannot count states totals on its pages: the first total is then the count before the walk, the last one that after
+/// it.
 /// </summary>
 /// <param name="count">Counts all records; null if the server cannot do that.</param>
 /// <param name="isWanted">False if the user wants no count.</param>

@@ -152,7 +152,8 @@ public sealed record TaniumRequest : SearchRequest
     }
 
     /// <summary>Writes the requests.</summary>
-    internal IGraphSource Source() => Field is null ? new TextSource(Parsed(), Arguments) : new FieldSource(Field, Properties, KnownCollections.TotalOf(Field));
+    internal IGraphSource Source() =>
+        Field is null ? new TextSource(Parsed(), Arguments) : new FieldSource(Field, Properties, KnownCollections.TotalOf(Field));
 
     private GraphText Parsed()
     {
@@ -187,7 +188,8 @@ public sealed record TaniumRequest : SearchRequest
         if (field.Length == 0 || !field.All(c => c is '_' or (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9'))
             || char.IsDigit(field[0]))
         {
-            throw new ArgumentException($"'{Printable.Line(field)}' is not the name of a field. Use a name such as endpoints, or a query for "
+            throw new ArgumentException(
+                $"'{Printable.Line(field)}' is not the name of a field. Use a name such as endpoints, or a query for "
                 + "more.");
         }
         if (Properties.Count == 0)

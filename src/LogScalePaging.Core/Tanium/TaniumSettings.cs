@@ -29,7 +29,8 @@ public sealed record TaniumSettings
     /// <param name="environment">Reads an environment variable.</param>
     /// <param name="complete">Adds the rest of the transport's options.</param>
     /// <exception cref="ArgumentException">Something is missing or malformed; the message says what to give.</exception>
-    public TaniumSearchConnection Connect(Func<string, string?> environment, Func<ApiTransportOptions, ApiTransportOptions>? complete = null)
+    public TaniumSearchConnection Connect(Func<string, string?> environment,
+        Func<ApiTransportOptions, ApiTransportOptions>? complete = null)
     {
         string? Read(string name) => environment(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
 

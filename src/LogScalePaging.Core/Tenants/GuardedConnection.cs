@@ -32,7 +32,8 @@ internal sealed class GuardedConnection(SearchConnection inner, RecordGuard guar
         inner.NowAsync(request, signals, cancellationToken);
 
     /// <inheritdoc/>
-    public override Task FindHomeAsync(SignalLog signals, CancellationToken cancellationToken) => inner.FindHomeAsync(signals, cancellationToken);
+    public override Task FindHomeAsync(SignalLog signals, CancellationToken cancellationToken) =>
+        inner.FindHomeAsync(signals, cancellationToken);
 
     /// <inheritdoc/>
     public override Task<bool> DisconnectAsync() => inner.DisconnectAsync();

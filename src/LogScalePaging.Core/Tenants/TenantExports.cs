@@ -14,7 +14,8 @@ namespace LogScalePaging.Tenants;
 /// <param name="signalled">Receives the signals of all runs, with their tenant. Called on any thread.</param>
 /// <param name="progress">Called for every page and every end. Called on any thread.</param>
 public sealed class TenantExports(
-    IReadOnlyList<TenantExport> exports, TimeProvider time, Action<string, PagingSignal>? signalled = null, Action<TenantProgress>? progress = null)
+    IReadOnlyList<TenantExport> exports, TimeProvider time, Action<string, PagingSignal>? signalled = null,
+    Action<TenantProgress>? progress = null)
 {
     /// <summary>
     /// How many tenants are read at the same time. Each search sends parallel requests already, and all tenants share one rate limit. So a
@@ -29,7 +30,8 @@ public sealed class TenantExports(
     private int _failed;
 
     /// <summary>
-    /// The time since the start after which running exports are ended cleanly, and no other begins; null for no limit. A tenant whose export did
+    /// The time since the start after which running exports are ended cleanly, and no other begins; null for no limit. A tenant whose
+    /// export did
     /// not begin has a failure that says so.
     /// </summary>
     public TimeSpan? StopAfter { get; init; }
@@ -95,7 +97,8 @@ public sealed class TenantExports(
             await using var _ = connection.ConfigureAwait(false);
             // Another tenant would be exported under this name.
             if (connection.Tenant != export.Tenant)
-                throw new InvalidOperationException($"The connection is for the tenant {connection.Tenant ?? "of the account"}, not for {export.Tenant}.");
+                throw new InvalidOperationException(
+                    $"The connection is for the tenant {connection.Tenant ?? "of the account"}, not for {export.Tenant}.");
             var run = new ExportRun(connection, export.Request with { StopAfter = left }, signals, report =>
             {
                 Volatile.Write(ref _records[i], report.Search.Received);

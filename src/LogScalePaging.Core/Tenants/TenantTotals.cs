@@ -36,7 +36,9 @@ public sealed class TenantTotals(IReadOnlyList<TenantVerdict> verdicts)
         get
         {
             if (State == CompletenessState.Complete)
-                return verdicts.Count == 1 ? "the tenant is complete" : FormattableString.Invariant($"all {verdicts.Count:N0} tenants are complete");
+                return verdicts.Count == 1
+                    ? "the tenant is complete"
+                    : FormattableString.Invariant($"all {verdicts.Count:N0} tenants are complete");
             List<string> parts = [FormattableString.Invariant($"{Complete:N0} of {verdicts.Count:N0} tenants are complete")];
             Add(parts, "failed", verdicts.Where(v => v.Failed));
             Add(parts, "incomplete", verdicts.Where(v => Is(v, CompletenessState.Incomplete)));

@@ -21,5 +21,7 @@ public sealed record TenantVerdict(string Tenant, CompletenessState? State, stri
             Records = result.Files.Count > 0 ? result.Manifest.Counts.Written : result.Completeness.Received,
             Failed = outcome.Failure is not null || outcome.Interrupted,
         }
-        : new TenantVerdict(outcome.Export.Tenant, null, outcome.Interrupted ? "it was interrupted" : outcome.Failure?.Message ?? "it failed") { Failed = true };
+        : new TenantVerdict(outcome.Export.Tenant, null,
+            outcome.Interrupted ? "it was interrupted" : outcome.Failure?.Message ?? "it failed")
+        { Failed = true };
 }

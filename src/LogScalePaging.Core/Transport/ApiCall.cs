@@ -35,7 +35,9 @@ internal sealed class ApiCall
         (_request, _connection, _signals, _cancellationToken) = (request, connection, signals, cancellationToken);
         var query = request.Path.IndexOf('?');
         _path = query < 0 ? request.Path : request.Path.Substring(0, query);
-        _failures = new FailureFactory(request.Method, _path, connection.BaseUrl, connection.Secrets) { ProxyOffers = () => connection.ProxyCredentials.Offered };
+        _failures = new FailureFactory(request.Method, _path, connection.BaseUrl,
+            connection.Secrets)
+        { ProxyOffers = () => connection.ProxyCredentials.Offered };
         foreach (var secret in request.Secrets)
             connection.Secrets.Keep(secret);
         Url();
@@ -72,7 +74,8 @@ internal sealed class ApiCall
                 {
                     response = await exchange.SendAsync(url).ConfigureAwait(false);
                 }
-                catch (ApiException refused) when (refused.NetworkProblem == NetworkProblem.ProxyCredentials && _connection.ProxyCredentials.FallBack(wasSimple))
+                catch (ApiException refused)
+                    when (refused.NetworkProblem == NetworkProblem.ProxyCredentials && _connection.ProxyCredentials.FallBack(wasSimple))
                 {
                     continue;
                 }
@@ -144,7 +147,9 @@ internal sealed class ApiCall
 
     /// <summary>The failure for an exception of an attempt; null if the exception does not come from the transport.</summary>
     public ApiException? AsFailure(Exception exception) =>
-        exception is BrokenCircuitException circuit ? _failures.Gone(_connection.Unanswered, circuit.RetryAfter, _last) : exception as ApiException;
+        exception is BrokenCircuitException circuit
+            ? _failures.Gone(_connection.Unanswered, circuit.RetryAfter, _last)
+            : exception as ApiException;
 
     /// <summary>Reports that the circuit opened.</summary>
     public void OnServerGone() =>

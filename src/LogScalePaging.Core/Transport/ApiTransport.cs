@@ -101,10 +101,12 @@ public sealed class ApiTransport : IDisposable, IAsyncDisposable
     /// <param name="cancellationToken">Ends any wait at once.</param>
     /// <exception cref="ApiException">The request failed for good.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
-    public Task<T> SendAsync<T>(ApiRequest request, Func<ApiResponse, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
+    public Task<T> SendAsync<T>(ApiRequest request, Func<ApiResponse, CancellationToken, Task<T>> read,
+        CancellationToken cancellationToken) =>
         SendAsync(request, read, Signals, cancellationToken);
 
-    internal async Task<T> SendAsync<T>(ApiRequest request, Func<ApiResponse, CancellationToken, Task<T>> read, SignalLog signals, CancellationToken cancellationToken)
+    internal async Task<T> SendAsync<T>(ApiRequest request, Func<ApiResponse, CancellationToken, Task<T>> read, SignalLog signals,
+        CancellationToken cancellationToken)
     {
         if (_connection.IsClosed)
             throw Closed(inner: null);

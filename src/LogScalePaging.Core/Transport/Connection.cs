@@ -46,7 +46,8 @@ internal sealed class Connection : IDisposable, IAsyncDisposable
         get
         {
             var url = Volatile.Read(ref _baseUrl);
-            if (Tokens is not IHomeFinder { Home: { } home } || home.GetLeftPart(UriPartial.Authority) == url.GetLeftPart(UriPartial.Authority))
+            if (Tokens is not IHomeFinder { Home: { } home }
+                || home.GetLeftPart(UriPartial.Authority) == url.GetLeftPart(UriPartial.Authority))
                 return url;
             url = new Uri(home.GetLeftPart(UriPartial.Authority) + _configured.AbsolutePath);
             Volatile.Write(ref _baseUrl, url);
@@ -165,7 +166,8 @@ internal sealed class Connection : IDisposable, IAsyncDisposable
         if (options.MaxRetryCount is < 0 or > 100)
             throw new ArgumentOutOfRangeException(nameof(options), options.MaxRetryCount, "The retry count must be between 0 and 100.");
         if (options.ThrottleLimit is < 1 or > 1000)
-            throw new ArgumentOutOfRangeException(nameof(options), options.ThrottleLimit, "The throttle limit must be between 1 and 1,000.");
+            throw new ArgumentOutOfRangeException(nameof(options), options.ThrottleLimit,
+                "The throttle limit must be between 1 and 1,000.");
         var path = url.GetLeftPart(UriPartial.Path);
         return new Uri(path.EndsWith("/", StringComparison.Ordinal) ? path : path + "/");
     }

@@ -32,7 +32,8 @@ internal sealed class Exchange : IDisposable
     private RateLimit? _rateLimit;
     private string? _failed;
 
-    public Exchange(Connection connection, ApiRequest request, HttpMethod method, string path, string token, FailureFactory failures, SignalLog signals, CancellationToken cancellationToken)
+    public Exchange(Connection connection, ApiRequest request, HttpMethod method, string path, string token, FailureFactory failures,
+        SignalLog signals, CancellationToken cancellationToken)
     {
         (_connection, _request, _path, _failures, _signals) = (connection, request, path, failures, signals);
         _message = RequestMessage.Create(connection.Options, request, method, token);
@@ -74,7 +75,8 @@ internal sealed class Exchange : IDisposable
     {
         var message = $"The server asks to slow down ({status}). All requests wait for {FailureFactory.Seconds(quiet)}";
         if (_connection.Governor.IsNewLongStall())
-            _signals.Warn(SignalKind.RateLimited, FormattableString.Invariant($"{message}, until {Options.Time.GetUtcNow() + quiet:HH:mm:ss} UTC"));
+            _signals.Warn(SignalKind.RateLimited,
+                FormattableString.Invariant($"{message}, until {Options.Time.GetUtcNow() + quiet:HH:mm:ss} UTC"));
         else
             _signals.Verbose(SignalKind.RateLimited, message);
     }
@@ -88,7 +90,8 @@ internal sealed class Exchange : IDisposable
             var isGood = response.IsSuccessStatusCode || _request.AlsoGood.Contains(status);
             var size = isGood ? _request.Answer : AnswerSize.Small;
             _watchdog.LimitTo(AnswerLimits.Time(size, Options.Timeout));
-            _body = new BodyStream(await OpenAsync(response.Content).ConfigureAwait(false), Length(response), _watchdog, _connection.Counters, BodyFailure)
+            _body = new BodyStream(await OpenAsync(response.Content).ConfigureAwait(false), Length(response), _watchdog,
+                _connection.Counters, BodyFailure)
             {
                 MostBytes = AnswerLimits.Bytes(size),
                 LargeAnswers = size == AnswerSize.Poll ? _connection.LargeAnswers : null,
@@ -132,7 +135,9 @@ internal sealed class Exchange : IDisposable
         Telemetry.Request(elapsed, _message.Method.Method, (int?)_response?.StatusCode);
         var status = _response is null ? "" : $" {(int)_response.StatusCode}";
         var size = _body is { Received: > 0 } body ? $", {Size(body.Received)}" : "";
-        _signals.Verbose(SignalKind.Request, string.Format(CultureInfo.InvariantCulture, "{0} {1}{2} in {3:0} ms{4}{5}", _message.Method.Method, _path, status, elapsed.TotalMilliseconds, size, _failed));
+        _signals.Verbose(SignalKind.Request,
+            string.Format(CultureInfo.InvariantCulture, "{0} {1}{2} in {3:0} ms{4}{5}", _message.Method.Method, _path, status,
+                elapsed.TotalMilliseconds, size, _failed));
         _signals.AddReceived(_body?.Received ?? 0);
         Annotate();
         // The answer is closed first, because closing it may still use the token source.
@@ -187,7 +192,8 @@ internal sealed class Exchange : IDisposable
         try
         {
             int count;
-            while (filled < bytes.Length && (count = await body.ReadAsync(bytes, filled, bytes.Length - filled, _watchdog.User).ConfigureAwait(false)) > 0)
+            while (filled < bytes.Length
+                && (count = await body.ReadAsync(bytes, filled, bytes.Length - filled, _watchdog.User).ConfigureAwait(false)) > 0)
                 filled += count;
         }
         catch (Exception e) when (e is ApiException or AnswerLimitException)
@@ -204,7 +210,8 @@ internal sealed class Exchange : IDisposable
         _ when _watchdog.User.IsCancellationRequested => new OperationCanceledException(_watchdog.User),
         _ when _watchdog.Expired => _failures.Head(ApiErrorKind.Timeout, $"within {FailureFactory.Seconds(Options.Timeout)}.", exception),
         OperationCanceledException { InnerException: TimeoutException } =>
-            _failures.Head(ApiErrorKind.ConnectionFailed, $"the host did not answer within {FailureFactory.Seconds(HandlerFactory.ConnectTimeout(Options))}.", exception),
+            _failures.Head(ApiErrorKind.ConnectionFailed,
+                $"the host did not answer within {FailureFactory.Seconds(HandlerFactory.ConnectTimeout(Options))}.", exception),
         // A client cancels its running requests when it is disposed.
         OperationCanceledException => new ObjectDisposedException(nameof(ApiTransport)),
         HttpRequestException e => ConnectionFailure.Translate(e, _failures, _connection.Trust),
@@ -214,7 +221,8 @@ internal sealed class Exchange : IDisposable
 
     private Exception Failed(Exception exception)
     {
-        _failed = exception is ApiException failure ? failure.Status is null || failure.Kind == ApiErrorKind.NotTheApi ? $": {failure.Kind}" : null
+        _failed = exception is ApiException failure
+            ? failure.Status is null || failure.Kind == ApiErrorKind.NotTheApi ? $": {failure.Kind}" : null
             : exception is OperationCanceledException ? ": cancelled" : ": failed";
         return exception;
     }

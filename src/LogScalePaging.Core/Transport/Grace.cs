@@ -17,7 +17,8 @@ internal sealed class Grace : IDisposable
             return;
         _late = new CancellationTokenSource();
         Token = _late.Token;
-        _registration = cancellationToken.Register(() => _timer = time.CreateTimer(_ => _late.Cancel(), null, span, Timeout.InfiniteTimeSpan));
+        _registration = cancellationToken.Register(
+            () => _timer = time.CreateTimer(_ => _late.Cancel(), null, span, Timeout.InfiniteTimeSpan));
     }
 
     /// <summary>Cancelled this long after the other token, or together with it if the time is zero.</summary>

@@ -54,7 +54,9 @@ internal static class RetryPolicy
                     : new ValueTask<bool>(false),
             // A server that repeatedly names no wait, or a past time, would use up all retries at once.
             DelayGenerator = args => new ValueTask<TimeSpan?>(shorten(
-                askedWait(args.Outcome.Exception!) is { } asked && (asked > TimeSpan.Zero || args.AttemptNumber == 0) ? asked : BackOff.Next(args.AttemptNumber),
+                askedWait(args.Outcome.Exception!) is { } asked && (asked > TimeSpan.Zero || args.AttemptNumber == 0)
+                    ? asked
+                    : BackOff.Next(args.AttemptNumber),
                 args.Context)),
             OnRetry = args =>
             {

@@ -47,7 +47,8 @@ internal sealed class AplRunner(AxiomSimulatorOptions options)
             case "sort" or "order" when stage.Words.Count >= 2 && stage.Words[0] == "by" && stage.Words[1] == "_time":
                 Sort(isAscending: stage.Words.Contains("asc"), cursor, shuffle);
                 break;
-            case "limit" or "take" when stage.Words.Count == 1 && int.TryParse(stage.Words[0], NumberStyles.None, CultureInfo.InvariantCulture, out var most):
+            case "limit" or "take" when stage.Words.Count == 1
+                && int.TryParse(stage.Words[0], NumberStyles.None, CultureInfo.InvariantCulture, out var most):
                 Limit(most);
                 _isLimited = true;
                 break;

@@ -61,7 +61,8 @@ internal static class AxiomAnswerWriter
         {
             json.WriteStartObject();
             json.WriteString("name", column);
-            json.WriteString("type", AxiomEventFields.Names.FirstOrDefault(f => f.Name == column).Type ?? (column[0] == '_' ? "datetime" : "integer"));
+            json.WriteString("type",
+                AxiomEventFields.Names.FirstOrDefault(f => f.Name == column).Type ?? (column[0] == '_' ? "datetime" : "integer"));
             json.WriteEndObject();
         }
         json.WriteEndArray();

@@ -21,7 +21,9 @@ internal sealed class AxiomApi(AxiomSimulatorOptions options, AxiomDataset datas
     public string? TraceHeader => "X-Axiom-Trace-Id";
 
     public RequestKind KindOf(HttpRequest request) =>
-        request.Path.EndsWith("/_apl", StringComparison.Ordinal) || AxiomDatasetQuery.DatasetOf(request.Path) is not null ? RequestKind.Query : RequestKind.Other;
+        request.Path.EndsWith("/_apl", StringComparison.Ordinal) || AxiomDatasetQuery.DatasetOf(request.Path) is not null
+            ? RequestKind.Query
+            : RequestKind.Other;
 
     public HttpResponse ErrorInOk(int code, string message) => Error(200, message);
 
@@ -87,7 +89,8 @@ internal sealed class AxiomApi(AxiomSimulatorOptions options, AxiomDataset datas
             events = [.. events.Where((_, i) => i % 10 != 1)];
         var result = new AplRunner(options).Run(events, stages, cursor, options.ShuffleTies ? asked : null);
         (result.IsPartial, result.IsEstimate) = (isPartial, isEstimate);
-        var isLegacy = isOlder || options.Format == AxiomFormat.Legacy || (options.Format == AxiomFormat.AsAsked && request.Parameter("format") == "legacy");
+        var isLegacy = isOlder || options.Format == AxiomFormat.Legacy
+            || (options.Format == AxiomFormat.AsAsked && request.Parameter("format") == "legacy");
         return HttpResponse.Json(AxiomAnswerWriter.Write(result, isLegacy, options.Messages));
     }
 

@@ -15,7 +15,8 @@ internal static class AxiomDatasetQuery
 
     /// <summary>The dataset in a path; null for another path.</summary>
     public static string? DatasetOf(string path) =>
-        path.StartsWith(Prefix, StringComparison.Ordinal) && path.EndsWith(Suffix, StringComparison.Ordinal) && path.Length > Prefix.Length + Suffix.Length
+        path.StartsWith(Prefix, StringComparison.Ordinal) && path.EndsWith(Suffix, StringComparison.Ordinal)
+            && path.Length > Prefix.Length + Suffix.Length
             && path.IndexOf('/', Prefix.Length) == path.Length - Suffix.Length
         ? Uri.UnescapeDataString(path.Substring(Prefix.Length, path.Length - Prefix.Length - Suffix.Length))
         : null;
@@ -31,7 +32,8 @@ internal static class AxiomDatasetQuery
         var limit = body.TryGetProperty("limit", out var given) ? given.GetInt32() : UsualRows;
         if (limit is < 1 or > MostRows)
             throw new FormatException(FormattableString.Invariant($"limit must be between 1 and {MostRows}"));
-        return AplStage.Parse($"['{dataset.Replace("'", "\\'")}'] | sort by _time {Order(body)} | limit {limit.ToString(CultureInfo.InvariantCulture)}");
+        return AplStage.Parse(
+            $"['{dataset.Replace("'", "\\'")}'] | sort by _time {Order(body)} | limit {limit.ToString(CultureInfo.InvariantCulture)}");
     }
 
     private static string Order(JsonElement body)

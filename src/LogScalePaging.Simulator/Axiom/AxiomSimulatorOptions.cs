@@ -66,7 +66,9 @@ public sealed class AxiomSimulatorOptions : Services.IServiceSettings
     /// <summary>How many rows minCursor and maxCursor are beyond the rows of the answer.</summary>
     public int CursorOverrun { get; set; }
 
-    /// <summary>Whether the cursor is read only from the URL, as one official client sends it. Off: from the body, or else the URL.</summary>
+    /// <summary>
+    /// Whether the cursor is read only from the URL, as one official client sends it. Off: from the body, or else the URL.
+    /// </summary>
     public bool CursorInUrl { get; set; }
 
     /// <summary>Number of next answers that lack a third of their events and say <c>isPartial</c>.</summary>

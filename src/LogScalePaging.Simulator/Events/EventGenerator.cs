@@ -30,7 +30,8 @@ internal sealed class EventGenerator
         _namesInHundred = [.. hundred.Select(i => _names[i].Name)];
         _tagsInHundred = [.. hundred.Select(i => _names[i].Tag)];
         _hosts = [.. Enumerable.Range(1, 60).Select(i => (
-            Utf8.Bytes(_random.Next().ToString("x16", CultureInfo.InvariantCulture) + _random.Next().ToString("x16", CultureInfo.InvariantCulture)),
+            Utf8.Bytes(_random.Next().ToString("x16", CultureInfo.InvariantCulture)
+                + _random.Next().ToString("x16", CultureInfo.InvariantCulture)),
             Utf8.Bytes((i % 3 == 0 ? "srv-" : "WS-") + i.ToString("D4", CultureInfo.InvariantCulture))))];
     }
 
@@ -141,11 +142,13 @@ internal sealed class EventGenerator
         var tag = _tagsInHundred[draw];
         if (tag == _names[1].Tag)
         {
-            _line.Add(",\"DomainName\":\""u8).Add(EventTemplates.Domains[_random.Below(EventTemplates.Domains.Length)]).Add("\",\"RequestType\":\"1\""u8);
+            _line.Add(",\"DomainName\":\""u8).Add(EventTemplates.Domains[_random.Below(EventTemplates.Domains.Length)])
+                .Add("\",\"RequestType\":\"1\""u8);
         }
         else if (tag == _names[2].Tag)
         {
-            _line.Add(",\"RemoteAddressIP4\":\"198.51.100."u8).Add(_random.Below(256)).Add("\",\"RemotePort\":\""u8).Add(_random.Below(8) == 0 ? 22 : 443).Add((byte)'"');
+            _line.Add(",\"RemoteAddressIP4\":\"198.51.100."u8).Add(_random.Below(256)).Add("\",\"RemotePort\":\""u8).Add(
+                _random.Below(8) == 0 ? 22 : 443).Add((byte)'"');
         }
         else if (tag == _names[5].Tag)
         {

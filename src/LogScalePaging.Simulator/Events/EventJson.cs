@@ -16,7 +16,8 @@ internal static class EventJson
         {
             using var document = JsonDocument.Parse(bytes);
             var root = document.RootElement;
-            if (root.ValueKind != JsonValueKind.Object || root.EnumerateObject().Any(p => p.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array))
+            if (root.ValueKind != JsonValueKind.Object
+                || root.EnumerateObject().Any(p => p.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array))
                 throw new ArgumentException("An event is a flat JSON object: " + json, nameof(json));
             if (!root.TryGetProperty("@timestamp", out var time) || time.ValueKind != JsonValueKind.Number || !time.TryGetInt64(out _))
                 throw new ArgumentException("An event needs @timestamp as a number of milliseconds: " + json, nameof(json));

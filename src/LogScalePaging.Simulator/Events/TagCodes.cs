@@ -1,6 +1,8 @@
 namespace LogScalePaging.Simulator.Events;
 
-/// <summary>Small numbers for the values of <c>#event_simpleName</c>, so that the most frequent filter compares numbers. Thread safe.</summary>
+/// <summary>
+/// Small numbers for the values of <c>#event_simpleName</c>, so that the most frequent filter compares numbers. Thread safe.
+/// </summary>
 internal sealed class TagCodes
 {
     public const string FieldName = "#event_simpleName";

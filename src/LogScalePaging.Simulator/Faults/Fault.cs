@@ -13,7 +13,9 @@ public sealed class Fault
     /// <summary>The status code of a <see cref="FaultKind.Status"/> fault, or the code of a <see cref="FaultKind.ErrorsInOk"/>.</summary>
     public int StatusCode { get; private init; }
 
-    /// <summary>The text/plain body of a <see cref="FaultKind.Status"/> fault, or the message of a <see cref="FaultKind.ErrorsInOk"/>.</summary>
+    /// <summary>
+    /// The text/plain body of a <see cref="FaultKind.Status"/> fault, or the message of a <see cref="FaultKind.ErrorsInOk"/>.
+    /// </summary>
     public string Body { get; private init; } = "";
 
     /// <summary>The body of a <see cref="FaultKind.Status"/> fault as bytes, if it is not text; else null.</summary>
@@ -51,12 +53,22 @@ public sealed class Fault
     /// <param name="body">Sent as text/plain, unless the headers have a Content-Type.</param>
     /// <param name="headers">Names and values, e.g. ("Retry-After", "2").</param>
     public static Fault Status(int code, string body = "", params (string Name, string Value)[] headers)
-        => new(FaultKind.Status) { StatusCode = code, Body = body, Headers = [.. headers.Select(h => new KeyValuePair<string, string>(h.Name, h.Value))] };
+        => new(FaultKind.Status)
+        {
+            StatusCode = code,
+            Body = body,
+            Headers = [.. headers.Select(h => new KeyValuePair<string, string>(h.Name, h.Value))]
+        };
 
     /// <summary>Answers with exact bytes instead of handling the request.</summary>
     /// <inheritdoc cref="Status"/>
     public static Fault Answer(int code, byte[] body, params (string Name, string Value)[] headers)
-        => new(FaultKind.Status) { StatusCode = code, Bytes = body, Headers = [.. headers.Select(h => new KeyValuePair<string, string>(h.Name, h.Value))] };
+        => new(FaultKind.Status)
+        {
+            StatusCode = code,
+            Bytes = body,
+            Headers = [.. headers.Select(h => new KeyValuePair<string, string>(h.Name, h.Value))]
+        };
 
     /// <summary>JSON that is compressed, and unpacks to this number of bytes.</summary>
     /// <param name="before">How the body begins.</param>
@@ -87,7 +99,8 @@ public sealed class Fault
 
     /// <summary>200 and a body that does not have the encoding of its header.</summary>
     public static Fault DamagedEncoding(string encoding = "br") =>
-        Answer(200, Events.Utf8.Bytes("{\"id\":\"not packed at all\"}"), ("Content-Type", "application/json"), ("Content-Encoding", encoding));
+        Answer(200, Events.Utf8.Bytes("{\"id\":\"not packed at all\"}"), ("Content-Type", "application/json"),
+            ("Content-Encoding", encoding));
 
     /// <summary>429 with Retry-After in seconds.</summary>
     public static Fault TooManyRequests(int retryAfterSeconds)

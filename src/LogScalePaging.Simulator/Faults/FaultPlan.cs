@@ -40,7 +40,8 @@ public sealed class FaultPlan
             // Rules are checked in order, so each one uses the probability that the ones before it left.
             var share = rate / kinds.Length / left;
             left -= rate / kinds.Length;
-            plan.Add(new FaultRule { Fault = Fault.Of(kinds[i]), Times = int.MaxValue, Probability = share, Seed = unchecked((seed * 31) + i) });
+            plan.Add(
+                new FaultRule { Fault = Fault.Of(kinds[i]), Times = int.MaxValue, Probability = share, Seed = unchecked((seed * 31) + i) });
         }
         return plan;
     }

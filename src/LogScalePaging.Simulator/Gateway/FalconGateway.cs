@@ -70,9 +70,11 @@ internal sealed class FalconGateway
         // The gateway does not have the streaming endpoint.
         if (route is null or { Kind: RequestKind.Query })
             return GatewayAnswers.Error(404, "404: Page Not Found", number);
-        if (route.Kind is not (RequestKind.Rest or RequestKind.RestDetails) && !_options.Scopes.Contains(request.Method == "GET" ? "ngsiem:read" : "ngsiem:write"))
+        if (route.Kind is not (RequestKind.Rest or RequestKind.RestDetails)
+            && !_options.Scopes.Contains(request.Method == "GET" ? "ngsiem:read" : "ngsiem:write"))
             return GatewayAnswers.Error(403, "access denied, authorization failed", number);
-        return (known.MemberCid is { } cid && _tenants.TryGetValue(cid, out var tenant) ? tenant.Route(request) ?? route : route).Handle(context);
+        return (known.MemberCid is { } cid && _tenants.TryGetValue(cid, out var tenant) ? tenant.Route(request) ?? route : route).Handle(
+            context);
     }
 
     /// <summary>Adds the headers of every answer.</summary>

@@ -28,7 +28,8 @@ internal static class GatewayAnswers
         return form switch
         {
             RetryAfterForm.Seconds => response.With("Retry-After", Text(second - now.ToUnixTimeSeconds())),
-            RetryAfterForm.Date => response.With("Retry-After", DateTimeOffset.FromUnixTimeSeconds(second).ToString("r", CultureInfo.InvariantCulture)),
+            RetryAfterForm.Date => response.With("Retry-After",
+                DateTimeOffset.FromUnixTimeSeconds(second).ToString("r", CultureInfo.InvariantCulture)),
             RetryAfterForm.EpochSeconds => response.With("X-RateLimit-RetryAfter", Text(second)),
             RetryAfterForm.EpochMilliseconds => response.With("X-RateLimit-RetryAfter", Text(next.ToUnixTimeMilliseconds())),
             RetryAfterForm.Past => response.With("X-RateLimit-RetryAfter", Text(now.ToUnixTimeSeconds() - 3600)),

@@ -25,7 +25,8 @@ public sealed class GatewayOptions
     public TokenTenantForm TenantOfToken { get; set; }
 
     /// <summary>
-    /// Tenants whose sign-in is answered with a token for another tenant, by their CID. The value is the CID of that other tenant; empty for
+    /// Tenants whose sign-in is answered with a token for another tenant, by their CID. The value is the CID of that other tenant; empty
+    /// for
     /// the client's own.
     /// </summary>
     public IReadOnlyDictionary<string, string> MisdirectedTokens { get; set; } = new Dictionary<string, string>();
@@ -37,7 +38,8 @@ public sealed class GatewayOptions
     public IReadOnlyList<string> Scopes { get; set; } = ["ngsiem:read", "ngsiem:write"];
 
     /// <summary>Names of repositories and views. All have the same events.</summary>
-    public IReadOnlyList<string> Repositories { get; set; } = ["search-all", "investigate_view", "third-party", "falcon_for_it_view", "forensics_view"];
+    public IReadOnlyList<string> Repositories { get; set; } = ["search-all", "investigate_view", "third-party", "falcon_for_it_view",
+        "forensics_view"];
 
     /// <summary>Status of a sign-in with a wrong id, secret or tenant. Sources name 400, 401 and 403.</summary>
     public int SignInRefusal { get; set; } = 403;

@@ -27,7 +27,9 @@ internal sealed class TenantServer
         // From now on, changes of the simulator's settings apply here too.
         Events.Options = options;
         _router = new Router([.. new LogScaleRoutes(Events, Jobs, clock).Table(FalconGateway.Prefix),
-            .. options.Falcon is { } falcon ? new RestRoutes(falcon, own.Seed, clock, new RestTenant(tenant.Cid, tenant.Records)).Table() : []]);
+            .. options.Falcon is { } falcon
+                ? new RestRoutes(falcon, own.Seed, clock, new RestTenant(tenant.Cid, tenant.Records)).Table()
+                : []]);
     }
 
     public EventStore Events { get; }

@@ -32,7 +32,8 @@ internal sealed class TokenTable(int seed, SimulatorClock clock)
         lock (_gate)
         {
             var now = clock.Now;
-            var record = new TokenRecord(names ? Claims(memberCid) : "eyJ" + Utf8.Text(_letters.Letters(61)), now, now + lifetime, memberCid);
+            var record = new TokenRecord(names ? Claims(memberCid) : "eyJ" + Utf8.Text(_letters.Letters(61)), now, now + lifetime,
+                memberCid);
             _records.Add(record);
             return record;
         }

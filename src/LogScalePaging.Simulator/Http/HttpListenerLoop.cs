@@ -19,7 +19,8 @@ internal sealed class HttpListenerLoop : IDisposable
 
     /// <param name="secure">Adds TLS to a connection; null for plain HTTP.</param>
     /// <exception cref="SimulatorPortException">The port is taken.</exception>
-    public HttpListenerLoop(int port, SimulatorClock clock, Func<HttpRequest, HttpConnection, CancellationToken, Task<bool>> serve, Func<Stream, CancellationToken, Task<Stream>>? secure = null)
+    public HttpListenerLoop(int port, SimulatorClock clock, Func<HttpRequest, HttpConnection, CancellationToken, Task<bool>> serve,
+        Func<Stream, CancellationToken, Task<Stream>>? secure = null)
     {
         (_clock, _serve, _secure) = (clock, serve, secure);
         _listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
@@ -105,7 +106,8 @@ internal sealed class HttpListenerLoop : IDisposable
             using var connection = new HttpConnection(stream, () => Reset(client), _clock);
             await connection.RunAsync(_serve, _stop.Token).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or OperationCanceledException or ConnectionCutException or AuthenticationException)
+        catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or OperationCanceledException
+            or ConnectionCutException or AuthenticationException)
         {
             // The client disconnected or refused the certificate, the server stops, or a fault closed the connection.
         }

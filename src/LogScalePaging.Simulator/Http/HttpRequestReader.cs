@@ -42,7 +42,8 @@ internal sealed class HttpRequestReader(Stream stream)
 
         var body = await BodyAsync(headers, cancellation).ConfigureAwait(false);
         // A target in a proxy's form has the host too.
-        var target = first[1].StartsWith("http", StringComparison.OrdinalIgnoreCase) && Uri.TryCreate(first[1], UriKind.Absolute, out var uri) ? uri.PathAndQuery : first[1];
+        var target = first[1].StartsWith("http", StringComparison.OrdinalIgnoreCase)
+            && Uri.TryCreate(first[1], UriKind.Absolute, out var uri) ? uri.PathAndQuery : first[1];
         var mark = target.IndexOf('?');
         var close = headers.TryGetValue("Connection", out var connection) && connection.Has("close");
         return new HttpRequest
@@ -82,7 +83,8 @@ internal sealed class HttpRequestReader(Stream stream)
         while (true)
         {
             var size = (await LineAsync(cancellation).ConfigureAwait(false)).Split(';')[0].Trim();
-            if (!int.TryParse(size, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var count) || count < 0 || whole.Length + count > MaxBody)
+            if (!int.TryParse(size, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var count) || count < 0
+                || whole.Length + count > MaxBody)
                 throw new HttpFormatException("Bad chunk size: " + size);
             if (count == 0)
                 break;

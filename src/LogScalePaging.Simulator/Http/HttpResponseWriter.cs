@@ -47,7 +47,8 @@ internal sealed class HttpResponseWriter(Stream stream, SimulatorClock clock)
         {
             Stream body = output;
             if (fault?.Kind == FaultKind.CutBody)
-                body = new CutStream(output, Math.Min((long)(response.Body.Length * fault.Fraction), Math.Max(0, response.Body.Length - 1)));
+                body = new CutStream(output,
+                    Math.Min((long)(response.Body.Length * fault.Fraction), Math.Max(0, response.Body.Length - 1)));
             var chunks = chunked ? new ChunkedStream(body) : null;
             await SendBodyAsync(response.Body, chunks ?? body, compressed ? encoding : null, cancellation).ConfigureAwait(false);
             if (chunks is not null)

@@ -18,7 +18,8 @@ internal abstract class ReplyStream(Stream inner) : Stream
     public abstract override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken);
 
     // Compression streams of .NET Framework write synchronously when they are closed.
-    public override void Write(byte[] buffer, int offset, int count) => WriteAsync(buffer, offset, count, CancellationToken.None).GetAwaiter().GetResult();
+    public override void Write(byte[] buffer, int offset, int count) =>
+        WriteAsync(buffer, offset, count, CancellationToken.None).GetAwaiter().GetResult();
 
 #if NET
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)

@@ -40,7 +40,8 @@ internal sealed class CreateRequest
                 throw new FormatException("The request content was malformed:\nObject expected");
             return new CreateRequest
             {
-                QueryString = Text(root, "queryString") ?? throw new FormatException("The request content was malformed:\nObject is missing required member 'queryString'"),
+                QueryString = Text(root, "queryString")
+                    ?? throw new FormatException("The request content was malformed:\nObject is missing required member 'queryString'"),
                 Start = Time(root, "start") ?? "24h",
                 End = Time(root, "end") ?? "now",
                 IsLive = Flag(root, "isLive"),

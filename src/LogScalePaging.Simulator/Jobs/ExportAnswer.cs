@@ -14,7 +14,8 @@ internal static class ExportAnswer
         switch (mimeType)
         {
             case "application/json":
-                return new HttpResponse(200, mimeType, new RowsBody("["u8.ToArray(), Narrow(rows, fields), asLines: false, "]"u8.ToArray()));
+                return new HttpResponse(200, mimeType,
+                    new RowsBody("["u8.ToArray(), Narrow(rows, fields), asLines: false, "]"u8.ToArray()));
             case "application/x-ndjson":
                 return new HttpResponse(200, mimeType, new RowsBody([], Narrow(rows, fields), asLines: true, []));
             case "text/csv":

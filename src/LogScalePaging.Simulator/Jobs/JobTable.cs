@@ -48,7 +48,8 @@ internal sealed class JobTable(EventStore store, SimulatorClock clock)
         lock (_records)
         {
             Sweep();
-            job.Record.Ask = NextAsk(job.Record.AroundEventId ?? "", job.Record.QueryString, new TimeRange(job.Record.StartMs, job.Record.EndMs, false));
+            job.Record.Ask = NextAsk(job.Record.AroundEventId ?? "", job.Record.QueryString,
+                new TimeRange(job.Record.StartMs, job.Record.EndMs, false));
             if (WrongResult.Refusal(store.Options.AnswerFaults, job.Answer) is { } refusal)
                 throw new QueryException(refusal);
             if (_live.Count >= store.Options.MaxJobs && LiveCount >= store.Options.MaxJobs)

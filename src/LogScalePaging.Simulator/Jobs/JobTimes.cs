@@ -24,5 +24,7 @@ internal static class JobTimes
                 EndInclusive: false);
 
     private static long Point(string text, long nowMs, string name)
-        => RequestTime.TryPoint(text, nowMs, out var time) ? time : throw new FormatException($"The {name} of the query is not a time: {text}");
+        => RequestTime.TryPoint(text, nowMs, out var time)
+            ? time
+            : throw new FormatException($"The {name} of the query is not a time: {text}");
 }

@@ -32,7 +32,9 @@ internal sealed class PollAnswer(SimulatedJob job, SimulatorOptions options, Sim
         if (Fault is FaultKind.CancelledResult or FaultKind.EmptyWithMore)
             all = Rows.None;
         else if (!done)
-            all = options.PartialEventsWhileRunning && !job.Request.NoResultUntilDone ? all.Slice(0, (int)(all.Count * Math.Min(progress, 0.99))) : Rows.None;
+            all = options.PartialEventsWhileRunning && !job.Request.NoResultUntilDone
+                ? all.Slice(0, (int)(all.Count * Math.Min(progress, 0.99)))
+                : Rows.None;
 
         // Heartbeats, and answers of jobs that are not done, stay right.
         var plan = done && page is not null && Fault is null ? options.AnswerFaults : s_none;

@@ -11,7 +11,8 @@ internal readonly record struct PollPage(int Offset, int? Limit, string? SortBy,
     public static bool TryParse(HttpRequest request, out PollPage page, [NotNullWhen(false)] out string? problem)
     {
         page = default;
-        if (!TryCount(request, "paginationOffset", out var offset, out problem) || !TryCount(request, "paginationLimit", out var limit, out problem))
+        if (!TryCount(request, "paginationOffset", out var offset, out problem)
+            || !TryCount(request, "paginationLimit", out var limit, out problem))
             return false;
         var order = request.Parameter("sortOrder") ?? "desc";
         if (order is not ("asc" or "desc"))

@@ -24,7 +24,8 @@ internal sealed class QueryPlan
     public (string Start, string End)? Interval { get; private init; }
 
     /// <exception cref="QueryException">The query has an error.</exception>
-    public static QueryPlan Parse(string query, IReadOnlyDictionary<string, string>? arguments, TagCodes tags, int maxTail, int tailBrings = int.MaxValue)
+    public static QueryPlan Parse(string query, IReadOnlyDictionary<string, string>? arguments, TagCodes tags, int maxTail,
+        int tailBrings = int.MaxValue)
     {
         var parser = new QueryParser(query, arguments, tags);
         var filter = Filter.All;

@@ -19,7 +19,8 @@ internal static class QueryRunner
 
     /// <param name="ingested">Only events ingested in this range are used; null for all.</param>
     /// <param name="useIngestTime">Whether the range is one of ingestion times.</param>
-    public static QueryRows Run(QueryPlan plan, EventStore store, EventIndex index, TimeRange range, Around? around, TimeRange? ingested, bool useIngestTime = false, long nowMs = 0)
+    public static QueryRows Run(QueryPlan plan, EventStore store, EventIndex index, TimeRange range, Around? around, TimeRange? ingested,
+        bool useIngestTime = false, long nowMs = 0)
     {
         var options = store.Options;
         var matches = store.Cache.Match(index, plan.FilterKey, plan.Filter);

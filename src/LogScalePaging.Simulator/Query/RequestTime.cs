@@ -6,7 +6,8 @@ namespace LogScalePaging.Simulator.Query;
 /// <summary>Parses times of the API: <c>now</c>, <c>15m</c>, <c>24hours</c>, <c>7 days</c>, <c>1d@d</c>, epoch milliseconds.</summary>
 internal static class RequestTime
 {
-    private static readonly Regex Relative = new(@"^\s*(\d+)\s*([a-z]+)(?:\s*@\s*([a-z]+))?\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Regex Relative = new(@"^\s*(\d+)\s*([a-z]+)(?:\s*@\s*([a-z]+))?\s*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static readonly Dictionary<string, long> Units = new(StringComparer.OrdinalIgnoreCase)
     {

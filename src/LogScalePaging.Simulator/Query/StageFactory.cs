@@ -30,7 +30,8 @@ internal static class StageFactory
                 return new SortStage(a.Texts("field") ?? ["_count"], IsDescending(a), a.Count("limit", DefaultLimit, maxTail));
             case "groupby":
                 a = Arguments("field", "function", "limit");
-                return new GroupByStage(a.Texts("field") ?? throw a.Missing("field"), Aggregate.AllOf(a.Value("function"), query), a.Count("limit", 20_000, MaxGroups));
+                return new GroupByStage(a.Texts("field") ?? throw a.Missing("field"), Aggregate.AllOf(a.Value("function"), query),
+                    a.Count("limit", 20_000, MaxGroups));
             case "bucket":
                 a = Arguments("span", "function", "field", "limit");
                 return new BucketStage(Span(a), a.Text("field"), Aggregate.AllOf(a.Value("function"), query), isTimeChart: false);
@@ -45,7 +46,8 @@ internal static class StageFactory
                 return new SplitStage(a.Text("field") ?? "_events");
             case "selfjoinfilter":
                 a = Arguments("field", "where");
-                return new SelfJoinFilterStage(a.Text("field") ?? throw a.Missing("field"), a.Subqueries("where") ?? throw a.Missing("where"));
+                return new SelfJoinFilterStage(a.Text("field") ?? throw a.Missing("field"),
+                    a.Subqueries("where") ?? throw a.Missing("where"));
             case "fieldset":
                 Arguments();
                 return new FieldSetStage();
@@ -58,7 +60,9 @@ internal static class StageFactory
     {
         var order = arguments.Text("order") ?? "desc";
         return order.Equals("desc", StringComparison.OrdinalIgnoreCase)
-            || (order.Equals("asc", StringComparison.OrdinalIgnoreCase) ? false : throw arguments.Error("Expected asc or desc for order", "order"));
+            || (order.Equals("asc", StringComparison.OrdinalIgnoreCase)
+                ? false
+                : throw arguments.Error("Expected asc or desc for order", "order"));
     }
 
     private static long? Span(ArgumentReader arguments)

@@ -17,7 +17,8 @@ internal sealed class LogScaleRoutes(EventStore store, JobTable jobs, SimulatorC
     {
         var gateway = prefix.Length > 0;
         yield return new Route("GET", prefix + "/api/v1/status", RequestKind.Status, Status) { NeedsToken = false };
-        Func<RouteContext, HttpResponse> InRepository(Func<RouteContext, bool, HttpResponse> handle) => context => !Knows(context["repo"], gateway)
+        Func<RouteContext, HttpResponse> InRepository(Func<RouteContext, bool, HttpResponse> handle) =>
+            context => !Knows(context["repo"], gateway)
             ? HttpResponse.Text(404, $"Could not find a repository or view called '{context["repo"]}'")
             : handle(context, gateway);
 
@@ -37,7 +38,8 @@ internal sealed class LogScaleRoutes(EventStore store, JobTable jobs, SimulatorC
         : repository == Options.Repository;
 
     private HttpResponse Status(RouteContext context)
-        => HttpResponse.Json(new ByteWriter().Add("{\"status\":\"OK\",\"version\":"u8).AddString(Options.ServerVersion).Add((byte)'}').ToArray());
+        => HttpResponse.Json(
+            new ByteWriter().Add("{\"status\":\"OK\",\"version\":"u8).AddString(Options.ServerVersion).Add((byte)'}').ToArray());
 
     private HttpResponse Create(RouteContext context, bool gateway)
     {
@@ -51,7 +53,8 @@ internal sealed class LogScaleRoutes(EventStore store, JobTable jobs, SimulatorC
             return HttpResponse.Text(400, e.Message);
         }
         if (job is null)
-            return HttpResponse.Text(429, FormattableString.Invariant($"There are {Options.MaxJobs} query jobs already")).With("Retry-After", "1");
+            return HttpResponse.Text(429, FormattableString.Invariant($"There are {Options.MaxJobs} query jobs already")).With(
+                "Retry-After", "1");
         context.JobId = job.Record.Id;
         var query = job.Request.QueryString.Trim();
         var answer = new ByteWriter()
@@ -70,7 +73,9 @@ internal sealed class LogScaleRoutes(EventStore store, JobTable jobs, SimulatorC
         var answer = new PollAnswer(job, Options, clock)
         {
             Fault = context.Fault?.Kind,
-            Echo = Options.EchoAuthorization ? $"The request came with {context.Request.Header("Authorization")}, and with a warning" : null,
+            Echo = Options.EchoAuthorization
+                ? $"The request came with {context.Request.Header("Authorization")}, and with a warning"
+                : null,
         };
         if (context.Request.Parameter("onlyHeartbeat") == "true")
         {
@@ -79,7 +84,8 @@ internal sealed class LogScaleRoutes(EventStore store, JobTable jobs, SimulatorC
         }
         job.Record.Polls++;
         if (context.Request.Parameter("mimeType") is { } mimeType)
-            return ExportAnswer.Create(job.Progress >= 1 ? job.Result.Rows : Rows.None, mimeType, context.Request.Parameter("fieldsToExport"));
+            return ExportAnswer.Create(job.Progress >= 1 ? job.Result.Rows : Rows.None, mimeType,
+                context.Request.Parameter("fieldsToExport"));
         return PollPage.TryParse(context.Request, out var page, out var problem)
             ? new HttpResponse(200, "application/json", answer.ToBody(Options.IgnoresPagination ? rows => rows : page.Of))
             : HttpResponse.Text(400, problem);
@@ -121,5 +127,6 @@ internal sealed class LogScaleRoutes(EventStore store, JobTable jobs, SimulatorC
         };
     }
 
-    private static HttpResponse UnknownJob(RouteContext context) => HttpResponse.Text(404, $"Could not find query job with id '{context["id"]}'");
+    private static HttpResponse UnknownJob(RouteContext context) =>
+        HttpResponse.Text(404, $"Could not find query job with id '{context["id"]}'");
 }

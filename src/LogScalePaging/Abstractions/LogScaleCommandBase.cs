@@ -101,7 +101,8 @@ public abstract class LogScaleCommandBase : PSCmdlet, IDynamicParameters, IDispo
     }
 
     /// <summary>
-    /// True if a failure ends only one item, which is then a non-terminating error: of an argument as of pipeline input. A missing connection
+    /// True if a failure ends only one item, which is then a non-terminating error: of an argument as of pipeline input. A missing
+    /// connection
     /// ends the command in any case.
     /// </summary>
     private protected virtual bool GoesOnAfterFailure => false;
@@ -155,7 +156,8 @@ public abstract class LogScaleCommandBase : PSCmdlet, IDynamicParameters, IDispo
     internal bool MaySay(string preference, string parameter)
     {
         var asked = MyInvocation.BoundParameters.TryGetValue(parameter, out var given) ? given : GetVariableValue(preference);
-        return !LanguagePrimitives.TryConvertTo<ActionPreference>(asked, out var action) || action is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
+        return !LanguagePrimitives.TryConvertTo<ActionPreference>(asked, out var action)
+            || action is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
     }
 
     /// <summary>Writes the failure of one item and continues, unless there is no connection. Other exceptions are rethrown.</summary>

@@ -3,7 +3,9 @@ using System.Management.Automation;
 
 namespace LogScalePaging.Commands;
 
-/// <summary>A variable of the caller that gets a value, as with the common parameters: <c>name</c> sets it, <c>+name</c> appends to it.</summary>
+/// <summary>
+/// A variable of the caller that gets a value, as with the common parameters: <c>name</c> sets it, <c>+name</c> appends to it.
+/// </summary>
 internal static class NamedVariable
 {
     private const string Append = "+";

@@ -10,7 +10,8 @@ namespace LogScalePaging;
 public abstract class CachedCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
-    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete,
+        CommandAst commandAst, IDictionary fakeBoundParameters)
     {
         var typed = (wordToComplete ?? "").Trim('\'', '"');
         foreach (var (text, tip) in Candidates(Session.Current, commandName ?? "", fakeBoundParameters ?? new Hashtable()))
@@ -26,5 +27,7 @@ public abstract class CachedCompleter : IArgumentCompleter
 
     // Without quotes, @timestamp and #event_simpleName would be a splat and a comment.
     private static string Quoted(string text) =>
-        text.Length > 0 && text.All(c => char.IsLetterOrDigit(c) || c is '_' or '-' or '.' or '/') ? text : "'" + text.Replace("'", "''") + "'";
+        text.Length > 0 && text.All(c => char.IsLetterOrDigit(c) || c is '_' or '-' or '.' or '/')
+            ? text
+            : "'" + text.Replace("'", "''") + "'";
 }

@@ -10,7 +10,8 @@ namespace LogScalePaging;
 public abstract class PathCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
-    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete,
+        CommandAst commandAst, IDictionary fakeBoundParameters)
     {
         // The tip of a file is its full path.
         var found = CompletionCompleters.CompleteFilename(wordToComplete ?? "").ToList();

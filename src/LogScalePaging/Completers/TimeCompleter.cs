@@ -15,5 +15,6 @@ public sealed class TimeCompleter : CachedCompleter
         ("now", "now, by the server's clock"),
     ];
 
-    private protected override IEnumerable<(string Text, string Tip)> Candidates(Session session, string command, IDictionary bound) => s_times;
+    private protected override IEnumerable<(string Text, string Tip)> Candidates(Session session, string command, IDictionary bound) =>
+        s_times;
 }

@@ -14,7 +14,8 @@ internal static class AnchorEvent
     /// <exception cref="ArgumentException">It is not an event with an id and a time.</exception>
     public static AroundAnchor Of(PSObject? given, int before, int after)
     {
-        var record = One(given ?? throw new ArgumentException("-Around requires events from the pipeline: $alert | Invoke-QueryJob '*' -Around."));
+        var record = One(
+            given ?? throw new ArgumentException("-Around requires events from the pipeline: $alert | Invoke-QueryJob '*' -Around."));
         var id = Field(record, "@id") as string;
         if (string.IsNullOrEmpty(id))
             throw new ArgumentException("The event of -Around has no @id. A select() in its query may have dropped it.");
@@ -22,9 +23,12 @@ internal static class AnchorEvent
         return new AroundAnchor(id!, Commands.SearchParameters.Timestamp(time), before, after);
     }
 
-    private static object? Field(PSObject record, string name) => record.Properties[name]?.Value is { } value && value is PSObject wrapped ? wrapped.BaseObject : record.Properties[name]?.Value;
+    private static object? Field(PSObject record, string name) =>
+        record.Properties[name]?.Value is { } value && value is PSObject wrapped ? wrapped.BaseObject : record.Properties[name]?.Value;
 
     private static PSObject One(PSObject given) => given.BaseObject is IList several
-        ? several.Count == 1 ? PSObject.AsPSObject(several[0]) : throw new ArgumentException($"-Around takes one event, and {several.Count} were given. Make a job for each of them.")
+        ? several.Count == 1
+            ? PSObject.AsPSObject(several[0])
+            : throw new ArgumentException($"-Around takes one event, and {several.Count} were given. Make a job for each of them.")
         : given;
 }

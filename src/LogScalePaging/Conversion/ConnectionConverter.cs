@@ -34,6 +34,7 @@ internal sealed class ConnectionConverter : PSTypeConverter
 
     // The part of the type's name that Connect-… has too; null for all else.
     private static string? Server(object value) =>
-        PSObject.AsPSObject(value).TypeNames.FirstOrDefault(t => t.StartsWith(Copied, StringComparison.Ordinal) && t.EndsWith(Suffix, StringComparison.Ordinal))
+        PSObject.AsPSObject(value).TypeNames.FirstOrDefault(
+            t => t.StartsWith(Copied, StringComparison.Ordinal) && t.EndsWith(Suffix, StringComparison.Ordinal))
             is { } type ? type.Substring(Copied.Length, type.Length - Copied.Length - Suffix.Length) : null;
 }

@@ -4,7 +4,8 @@ using System.Management.Automation;
 namespace LogScalePaging;
 
 /// <summary>
-/// Accepts an object with properties where names and values are needed: <c>[pscustomobject]@{ a = 1 }</c>, or a row of <c>Import-Csv</c> and
+/// Accepts an object with properties where names and values are needed: <c>[pscustomobject]@{ a = 1 }</c>, or a row of <c>Import-Csv</c>
+/// and
 /// <c>ConvertFrom-Json</c>.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]

@@ -27,7 +27,8 @@ public class DurationTransformationAttribute : ArgumentTransformationAttribute
 
     /// <summary>Checks the time.</summary>
     /// <exception cref="FormatException">It is too short or too long.</exception>
-    private protected virtual TimeSpan Checked(TimeSpan span) => (AllowZero ? span >= TimeSpan.Zero : span > TimeSpan.Zero) && span <= s_longest
+    private protected virtual TimeSpan Checked(TimeSpan span) =>
+        (AllowZero ? span >= TimeSpan.Zero : span > TimeSpan.Zero) && span <= s_longest
         ? span
         : throw new FormatException($"The time must be {(AllowZero ? "0 or longer" : "longer than 0")}, and at most 366 days.");
 

@@ -15,7 +15,8 @@ internal sealed class PipedTextAttribute(params string[] properties) : ArgumentT
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
         // The fields of an event are never parameters. The cmdlet refuses events itself.
-        if (inputData is not PSObject { BaseObject: PSCustomObject } input || EventBuilder.IsEvent(input) || properties.All(name => input.Properties[name] is null))
+        if (inputData is not PSObject { BaseObject: PSCustomObject } input || EventBuilder.IsEvent(input)
+            || properties.All(name => input.Properties[name] is null))
             return inputData;
         // PowerShell goes on only if the inner exception says that a cast failed.
         throw new ArgumentTransformationMetadataException("The object is not text.", new PSInvalidCastException());

@@ -5,7 +5,8 @@ using System.Text.Json;
 namespace LogScalePaging;
 
 /// <summary>
-/// Accepts values for the parameters of a query in several forms: a hashtable, an object with properties, a JSON object as text, or lines of
+/// Accepts values for the parameters of a query in several forms: a hashtable, an object with properties, a JSON object as text, or lines
+/// of
 /// <c>name=value</c>, as a cell of a csv file has them. Semicolons separate values like line ends.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
@@ -64,7 +65,8 @@ public sealed class QueryArgumentTransformationAttribute : ArgumentTransformatio
             var name = equals < 0 ? "" : pair.Substring(0, equals).Trim();
             if (name.Length == 0 || values.ContainsKey(name))
             {
-                throw new ArgumentTransformationMetadataException("The text of -Argument must have the form name=value, each name once, with a "
+                throw new ArgumentTransformationMetadataException(
+                    "The text of -Argument must have the form name=value, each name once, with a "
                     + "semicolon or a line end between them. Write values with semicolons as a JSON object.");
             }
             values[name] = pair.Substring(equals + 1).Trim();

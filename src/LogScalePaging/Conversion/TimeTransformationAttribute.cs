@@ -34,7 +34,8 @@ public sealed class TimeTransformationAttribute : ArgumentTransformationAttribut
                 decimal or short or sbyte when IsShort(input) =>
                     throw new FormatException(FormattableString.Invariant(
                         $"The number {input} is not a time. PowerShell reads 7d and 30s without quotes as numbers. Write '7d' or '30s'.")),
-                IFormattable number when number is long or int or double or decimal or ulong or uint => Validated(number.ToString("0", CultureInfo.InvariantCulture)),
+                IFormattable number when number is long or int or double or decimal or ulong
+                    or uint => Validated(number.ToString("0", CultureInfo.InvariantCulture)),
                 _ => throw new FormatException($"A {input.GetType().Name} is not a time. Use text (15m, 24h, now), ISO 8601, epoch "
                     + "milliseconds, a TimeSpan or a DateTime."),
             };
@@ -48,7 +49,8 @@ public sealed class TimeTransformationAttribute : ArgumentTransformationAttribut
     // PowerShell reads 7d as the decimal 7 and 30s as the short 30. As milliseconds, these would be in 1970, and all data would be
     // searched. PowerShell keeps the text of a number that was typed on the command line.
     private static string? AsTyped(PSObject wrapped) =>
-        wrapped.BaseObject is decimal or short or sbyte && LanguagePrimitives.ConvertTo<string>(wrapped) is { } typed && (typed.StartsWith("-", StringComparison.Ordinal) || IsTime(typed)) ? Validated(typed) : null;
+        wrapped.BaseObject is decimal or short or sbyte && LanguagePrimitives.ConvertTo<string>(wrapped) is { } typed
+            && (typed.StartsWith("-", StringComparison.Ordinal) || IsTime(typed)) ? Validated(typed) : null;
 
     // 0 means "from the beginning".
     private static bool IsShort(object number) => Convert.ToDecimal(number, CultureInfo.InvariantCulture) is > 0 and <= int.MaxValue;

@@ -44,7 +44,8 @@ internal static class ErrorRecords
     public static bool IsFailure(Exception exception) => exception is not (RuntimeException or FlowControlException);
 
     /// <summary>True for an error that every other item of the command would have too: there is no connection that can be used.</summary>
-    public static bool EndsCommand(ErrorRecord error) => error.Exception is LogScalePagingException { ErrorId: "NotConnected" or "WrongSystem" };
+    public static bool EndsCommand(ErrorRecord error) =>
+        error.Exception is LogScalePagingException { ErrorId: "NotConnected" or "WrongSystem" };
 
     /// <summary>The error record for a failure.</summary>
     /// <param name="failure">The exception.</param>
@@ -79,7 +80,8 @@ internal static class ErrorRecords
     {
         var message = FormattableString.Invariant(
             $"The result is incomplete: the search broke off after {summary.Received:N0} records. {Message(failure)}");
-        return new ErrorRecord(new LogScalePagingException(message, Incomplete, Api(failure)), Incomplete, Describe(failure).Category, summary)
+        return new ErrorRecord(new LogScalePagingException(message, Incomplete, Api(failure)), Incomplete, Describe(failure).Category,
+            summary)
         {
             ErrorDetails = new ErrorDetails(message)
             {
@@ -96,7 +98,12 @@ internal static class ErrorRecords
         var message = $"The export '{path}' is {result}. Do not rely on the records that were read from it.";
         return new ErrorRecord(new LogScalePagingException(message, NotValid, null), NotValid, ErrorCategory.InvalidData, result)
         {
-            ErrorDetails = new ErrorDetails(message) { RecommendedAction = "Look at the findings: (Test-PagedExport PATH).Failed. Export again if the file was changed." },
+            ErrorDetails = new ErrorDetails(
+                message)
+            {
+                RecommendedAction =
+                    "Look at the findings: (Test-PagedExport PATH).Failed. Export again if the file was changed."
+            },
         };
     }
 
@@ -118,7 +125,8 @@ internal static class ErrorRecords
     public static ErrorRecord NoTimestamp(Exception failure, ExportResult result)
     {
         var message = $"The export is in place, but its manifest has no timestamp. {Message(failure)}";
-        return new ErrorRecord(new LogScalePagingException(message, TimestampFailed, Api(failure)), TimestampFailed, Describe(failure).Category, result)
+        return new ErrorRecord(new LogScalePagingException(message, TimestampFailed, Api(failure)), TimestampFailed,
+            Describe(failure).Category, result)
         {
             ErrorDetails = new ErrorDetails(message)
             {
@@ -131,7 +139,8 @@ internal static class ErrorRecords
     public static ErrorRecord BrokenSchedule(Exception failure, ScheduleResult result)
     {
         var message = $"The schedule is behind: the run broke off. {Message(failure)} The next run continues from the watermark.";
-        return new ErrorRecord(new LogScalePagingException(message, IncompleteExport, Api(failure)), IncompleteExport, Describe(failure).Category, result)
+        return new ErrorRecord(new LogScalePagingException(message, IncompleteExport, Api(failure)), IncompleteExport,
+            Describe(failure).Category, result)
         {
             ErrorDetails = new ErrorDetails(message) { RecommendedAction = Trace(failure, "Run the same command again.") },
         };
@@ -143,7 +152,8 @@ internal static class ErrorRecords
         if (state == nameof(CompletenessState.Complete))
             return null;
         var message = $"The result is not Complete, it is {state}: {reason}";
-        return new ErrorRecord(new LogScalePagingException(message, NotComplete, api: null), NotComplete, ErrorCategory.InvalidResult, result);
+        return new ErrorRecord(new LogScalePagingException(message, NotComplete, api: null), NotComplete, ErrorCategory.InvalidResult,
+            result);
     }
 
     /// <summary>The command that resumes an export.</summary>
@@ -269,11 +279,15 @@ internal static class ErrorRecords
         "FalconMemberCidRefused" => "Connect-Falcon … -MemberCid: the CID of a child tenant, as the console shows it. Omit it for the "
             + "client's own tenant.",
         "FalconCloudUnknown" => "Connect-Falcon … -BaseUrl: the address in the message, if it is correct.",
-        "FalconScopeMissing" when system.Name == FalconRequest.SystemName => "In the Falcon console, Support and resources, API clients and "
+        "FalconScopeMissing"
+            when system.Name == FalconRequest.SystemName => "In the Falcon console, Support and resources, API clients and "
             + "keys: give the client the read scope of this endpoint, then connect again.",
-        "FalconScopeMissing" => "In the Falcon console, Support and resources, API clients and keys: give the client the scope NGSIEM with read and write, then connect again.",
-        "NotFalconGateway" when failure.Message.StartsWith("The simulator", StringComparison.Ordinal) => "Start-LogScaleSimulator -Gateway | Connect-Falcon",
-        "NotFalconGateway" => "Connect-Falcon -Cloud us-1 (or us-2, eu-1, …), or Connect-LogScale -BaseUrl … -Token … for your own LogScale server.",
+        "FalconScopeMissing" => "In the Falcon console, Support and resources, API clients and keys: give the client the scope NGSIEM "
+            + "with read and write, then connect again.",
+        "NotFalconGateway" when failure.Message.StartsWith("The simulator",
+            StringComparison.Ordinal) => "Start-LogScaleSimulator -Gateway | Connect-Falcon",
+        "NotFalconGateway" => "Connect-Falcon -Cloud us-1 (or us-2, eu-1, …), or Connect-LogScale -BaseUrl … -Token … for your own "
+            + "LogScale server.",
         "NotTheApi" => "Sign in to the proxy, or use another one with -Proxy and -ProxyCredential. If there is no proxy, correct -BaseUrl.",
         "ProxyCredentialNeeded" => "Connect again with -Proxy http://proxy.example.com:8080 -ProxyCredential (Get-Credential).",
         "ProxyRefused" => "Ask the administrator of the proxy to allow the host and port, or use another proxy with -Proxy.",

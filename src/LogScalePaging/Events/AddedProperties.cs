@@ -46,7 +46,8 @@ internal sealed class AddedProperties
     {
         if (_clash is { } name)
         {
-            signals.Warn(SignalKind.AmbiguousColumn, $"Events have a field '{name}', which is the name of an added property. The field is the "
+            signals.Warn(SignalKind.AmbiguousColumn,
+                $"Events have a field '{name}', which is the name of an added property. The field is the "
                 + $"property '{name}_2'.");
         }
     }

@@ -63,8 +63,10 @@ internal sealed class EventBuilder
     /// <param name="exclude">Fields to leave out, also with wildcards; null for none.</param>
     /// <param name="seen">Collects names for tab completion.</param>
     /// <param name="type">Type name of a record. Rows without a time, which a query computed, are <see cref="RowType"/>.</param>
-    public EventBuilder(RecordSchema schema, IReadOnlyList<string>? property, IReadOnlyList<string>? exclude, SeenFields? seen, string type = EventType)
-        : this(schema, FieldFilter.Of(property, exclude, StringComparison.OrdinalIgnoreCase), seen, type, new SharedValues(), json: null, level: 1)
+    public EventBuilder(RecordSchema schema, IReadOnlyList<string>? property, IReadOnlyList<string>? exclude, SeenFields? seen,
+        string type = EventType)
+        : this(schema, FieldFilter.Of(property, exclude, StringComparison.OrdinalIgnoreCase), seen, type, new SharedValues(), json: null,
+            level: 1)
     {
     }
 
@@ -74,7 +76,8 @@ internal sealed class EventBuilder
     {
     }
 
-    private EventBuilder(RecordSchema schema, FieldFilter? filter, SeenFields? seen, string type, SharedValues values, JsonValues? json, int level)
+    private EventBuilder(RecordSchema schema, FieldFilter? filter, SeenFields? seen, string type, SharedValues values, JsonValues? json,
+        int level)
     {
         (_schema, _type, _values, _level) = (schema, type, values, level);
         _json = json ?? (schema.Values == RecordValues.Json ? new JsonValues(schema, values) : null);

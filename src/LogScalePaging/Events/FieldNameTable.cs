@@ -10,7 +10,8 @@ internal sealed class FieldNameTable(Func<byte[], string, FieldGroup, FieldName>
 {
     // Names as written. A hostile source must not fill the memory with them.
     private const int Remembered = 50_000;
-    private static readonly HashSet<string> s_hidden = new(["psobject", "psbase", "psadapted", "psextended", "pstypenames"], StringComparer.OrdinalIgnoreCase);
+    private static readonly HashSet<string> s_hidden = new(["psobject", "psbase", "psadapted", "psextended", "pstypenames"],
+        StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, FieldGroup> _groups = new(StringComparer.OrdinalIgnoreCase);
     private readonly Utf8Table<FieldName> _names = new();
 

@@ -1,6 +1,8 @@
 namespace LogScalePaging.Events;
 
-/// <summary>Type names of the records of systems other than LogScale. <see cref="ConnectableSystem.TypeNameOf"/> chooses among them.</summary>
+/// <summary>
+/// Type names of the records of systems other than LogScale. <see cref="ConnectableSystem.TypeNameOf"/> chooses among them.
+/// </summary>
 internal static class RecordTypes
 {
     /// <summary>An event of a dataset of Axiom.</summary>

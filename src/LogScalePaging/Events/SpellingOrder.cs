@@ -3,8 +3,10 @@ using System.Globalization;
 namespace LogScalePaging.Events;
 
 /// <summary>
-/// Names of properties for fields whose names differ only in case. The spelling that came first in the result keeps its name in every record
-/// that has both, and the others get the number of their place, so that the order of the fields within a record does not matter. A name that
+/// Names of properties for fields whose names differ only in case. The spelling that came first in the result keeps its name in every
+/// record
+/// that has both, and the others get the number of their place, so that the order of the fields within a record does not matter. A name
+/// that
 /// is alone in its record keeps it, because a script that reads it by any case must find it.
 /// </summary>
 internal sealed class SpellingOrder

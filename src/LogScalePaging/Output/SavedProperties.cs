@@ -23,7 +23,8 @@ internal static class SavedProperties
         }
         catch (CommandNotFoundException e)
         {
-            cmdlet.WriteWarning($"Objects of type {typeName} are saved with their secrets, because this session has no Update-TypeData: {e.Message}");
+            cmdlet.WriteWarning(
+                $"Objects of type {typeName} are saved with their secrets, because this session has no Update-TypeData: {e.Message}");
         }
     }
 }

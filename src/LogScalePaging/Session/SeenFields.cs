@@ -1,7 +1,8 @@
 namespace LogScalePaging;
 
 /// <summary>
-/// Names seen in this session, such as fields of results, for tab completion. The number is limited, so that a hostile source cannot fill the memory.
+/// Names seen in this session, such as fields of results, for tab completion. The number is limited, so that a hostile source cannot fill
+/// the memory.
 /// </summary>
 internal sealed class SeenFields
 {

@@ -65,7 +65,8 @@ internal sealed class Session
             lock (_gate)
             {
                 _opened.RemoveAll(reference => !reference.TryGetTarget(out var connection) || !connection.IsOpen);
-                return [.. _opened.Select(reference => reference.TryGetTarget(out var connection) ? connection : null).OfType<ServerConnection>()];
+                return [.. _opened.Select(reference => reference.TryGetTarget(out var connection) ? connection : null)
+                    .OfType<ServerConnection>()];
             }
         }
     }
@@ -216,7 +217,8 @@ internal sealed class Session
     public void Close()
     {
         var jobs = Jobs;
-        ServerConnection?[] all = [.. _connections, .. _fromEnvironment.Values.Select(v => v.Connection), .. jobs.Select(j => j.Connection)];
+        ServerConnection?[] all = [.. _connections, .. _fromEnvironment.Values.Select(v => v.Connection),
+            .. jobs.Select(j => j.Connection)];
         var ending = all.OfType<ServerConnection>().Distinct().Where(c => c.IsOpen)
             .Select(c => Task.Run(() => EndAsync(c, jobs))).ToArray();
         try

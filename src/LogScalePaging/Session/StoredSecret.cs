@@ -42,11 +42,13 @@ internal sealed class StoredSecret
         object? found;
         try
         {
-            found = cmdlet.InvokeCommand.InvokeScript(GetSecret, true, System.Management.Automation.Runspaces.PipelineResultTypes.None, null, System.Collections.Hashtable.Synchronized(new(with))).LastOrDefault()?.BaseObject;
+            found = cmdlet.InvokeCommand.InvokeScript(GetSecret, true, System.Management.Automation.Runspaces.PipelineResultTypes.None,
+                null, System.Collections.Hashtable.Synchronized(new(with))).LastOrDefault()?.BaseObject;
         }
         catch (RuntimeException e) when (e is not PipelineStoppedException)
         {
-            throw new SecretException("SecretNotFound", $"{where} could not be read: {Printable.Line(e.Message)} Check its name and vault with Get-SecretInfo.", e);
+            throw new SecretException("SecretNotFound",
+                $"{where} could not be read: {Printable.Line(e.Message)} Check its name and vault with Get-SecretInfo.", e);
         }
         return found switch
         {

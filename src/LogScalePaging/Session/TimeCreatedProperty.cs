@@ -7,7 +7,8 @@ using LogScalePaging.Events;
 namespace LogScalePaging;
 
 /// <summary>
-/// Adds <c>TimeCreated</c>, the name that Get-WinEvent uses, to the types of events and records. Where, Sort, Group and Format find it. It is
+/// Adds <c>TimeCreated</c>, the name that Get-WinEvent uses, to the types of events and records. Where, Sort, Group and Format find it. It
+/// is
 /// hidden, so Export-Csv, ConvertTo-Json and Select-Object * see only the fields that the server sent. A field of this name that the server
 /// sent is a property of the object, and PowerShell prefers it.
 /// </summary>
@@ -20,7 +21,8 @@ internal static class TimeCreatedProperty
     private static readonly string[] s_prefixes = ["", "Selected.", "Deserialized.", "Deserialized.Selected."];
 
     /// <summary>
-    /// Adds the property in a runspace. The module's manifest cannot use a types file for this: PowerShell refuses such a file from a second
+    /// Adds the property in a runspace. The module's manifest cannot use a types file for this: PowerShell refuses such a file from a
+    /// second
     /// copy of the module, and then the whole import.
     /// </summary>
     public static void AddTo(Runspace runspace)
@@ -68,7 +70,8 @@ internal static class TimeCreatedProperty
         }
     }
 
-    // Export-Clixml and jobs save hidden properties too. A copy of an event would have the time as text, and as one of its fields. The copy's
+    // Export-Clixml and jobs save hidden properties too. A copy of an event would have the time as text, and as one of its fields. The
+    // copy's
     // own entry computes the property again.
     private static void KeepOutOfCopies(TypeTable table, string type)
     {
@@ -87,7 +90,8 @@ internal static class TimeCreatedProperty
         using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
         try
         {
-            shell.AddCommand("Microsoft.PowerShell.Utility\\Update-TypeData").AddParameter("TypeData", types).AddParameter("Force").Invoke();
+            shell.AddCommand("Microsoft.PowerShell.Utility\\Update-TypeData").AddParameter("TypeData", types).AddParameter("Force")
+                .Invoke();
         }
         catch (RuntimeException)
         {

@@ -77,7 +77,8 @@ public sealed class AplTests
     [Theory]
     [InlineData("['logs'] // the last day", "['logs']\n| count")]
     [InlineData("let a = 1; ['logs'] | where x == a ; ", "let a = 1; ['logs'] | where x == a\n| count")]
-    public void More_stages_come_after_the_query_and_not_in_its_comment(string query, string whole) => Assert.Equal(whole, AplQuery.Parse(query).With("count"));
+    public void More_stages_come_after_the_query_and_not_in_its_comment(string query, string whole) =>
+        Assert.Equal(whole, AplQuery.Parse(query).With("count"));
 
     [Theory]
     [InlineData("", "empty")]

@@ -7,7 +7,8 @@ namespace LogScalePaging.Core.Tests.Axiom;
 
 public sealed class AxiomAnswerTests
 {
-    private const string Fields = """[{"name":"_time","type":"datetime"},{"name":"_sysTime","type":"datetime"},{"name":"big","type":"integer"},{"name":"a \"b\"","type":"string"},{"name":"none"},{"name":"list","type":"array"}]""";
+    private const string Fields =
+        """[{"name":"_time","type":"datetime"},{"name":"_sysTime","type":"datetime"},{"name":"big","type":"integer"},{"name":"a \"b\"","type":"string"},{"name":"none"},{"name":"list","type":"array"}]""";
 
     [Fact]
     public void Both_forms_become_the_same_records()
@@ -91,5 +92,6 @@ public sealed class AxiomAnswerTests
     public void Anything_else_is_not_an_answer(string json) => Assert.Throws<JsonException>(() => Read(json));
 
     private static AxiomAnswer Read(string json) =>
-        new AxiomAnswerReader(new RecordParser(AxiomFields.ByTime(RecordOrder.NewestFirst)), keepsRowId: false).Read(Encoding.UTF8.GetBytes(json));
+        new AxiomAnswerReader(new RecordParser(AxiomFields.ByTime(RecordOrder.NewestFirst)), keepsRowId: false).Read(
+            Encoding.UTF8.GetBytes(json));
 }

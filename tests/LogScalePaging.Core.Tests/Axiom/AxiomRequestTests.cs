@@ -23,14 +23,26 @@ public sealed class AxiomRequestTests
     [InlineData("soon")]
     [InlineData("5 apples")]
     [InlineData("1d@d")]
-    public void Words_that_mean_no_time_are_refused(string words) => Assert.Throws<ArgumentException>(() => RelativeTimeWords.Resolve(words, s_now));
+    public void Words_that_mean_no_time_are_refused(string words) =>
+        Assert.Throws<ArgumentException>(() => RelativeTimeWords.Resolve(words, s_now));
 
     [Fact]
     public void A_search_comes_back_from_what_a_checkpoint_keeps()
     {
-        var request = new AxiomRequest("['t'] | where a == 1") { Start = new(1_777_622_400_001, null), End = new(1_777_622_401_000, null), OldestFirst = true, Paging = AxiomPaging.Time, PageSize = 7, NoVerify = true, MaxEvents = 9 };
+        var request = new AxiomRequest("['t'] | where a == 1")
+        {
+            Start = new(1_777_622_400_001, null),
+            End = new(1_777_622_401_000, null),
+            OldestFirst = true,
+            Paging = AxiomPaging.Time,
+            PageSize = 7,
+            NoVerify = true,
+            MaxEvents = 9
+        };
         var range = request.Pinned(s_now);
-        var saved = new SavedSearch(new WalkIdentity("Axiom", "https://x", "t", request.Query, range.Start, range.End), request.ToNotes()) { MaxEvents = 9 };
+        var saved = new SavedSearch(new WalkIdentity("Axiom", "https://x", "t", request.Query, range.Start, range.End),
+            request.ToNotes())
+        { MaxEvents = 9 };
 
         Assert.Equal(request, Systems.Restore(saved));
         Assert.Equal(1_777_622_400_001_000_000, range.Start);
@@ -43,7 +55,8 @@ public sealed class AxiomRequestTests
     [InlineData(1, 1, 0L, "limit")]
     public void A_setting_outside_its_range_is_refused(int pageSize, int parallel, long? most, string what) => Assert.Contains(
         what,
-        Assert.Throws<ArgumentException>(() => new AxiomRequest("t") { PageSize = pageSize, Parallel = parallel, MaxEvents = most }.EnsureValid()).Message,
+        Assert.Throws<ArgumentException>(
+            () => new AxiomRequest("t") { PageSize = pageSize, Parallel = parallel, MaxEvents = most }.EnsureValid()).Message,
         StringComparison.Ordinal);
 
     [Theory]
@@ -51,7 +64,8 @@ public sealed class AxiomRequestTests
     [InlineData("1h", "1h")]
     public void A_range_that_runs_backwards_is_refused(string start, string end) => Assert.Contains(
         "is not before the end",
-        Assert.Throws<ArgumentException>(() => new AxiomRequest("t") { Start = new(null, start), End = new(null, end) }.EnsureValid()).Message,
+        Assert.Throws<ArgumentException>(() => new AxiomRequest("t") { Start = new(null, start), End = new(null, end) }.EnsureValid())
+            .Message,
         StringComparison.Ordinal);
 
     [Fact]

@@ -41,16 +41,21 @@ internal sealed class AxiomTable : IPageSource<AxiomQuery, AxiomAnswer>
         var isAscending = request.Apl.Contains("sort by _time asc");
         var found = _rows.Where(r => r.Time >= start && (r.Time < end || (EndInclusive && r.Time == end)));
         int Place(int id) => Shuffles ? unchecked((id * 7919) ^ (Queries.Count * 104_729)) : id;
-        found = isAscending ? found.OrderBy(r => r.Time).ThenBy(r => Place(r.Id)) : found.OrderByDescending(r => r.Time).ThenBy(r => Place(r.Id));
+        found = isAscending
+            ? found.OrderBy(r => r.Time).ThenBy(r => Place(r.Id))
+            : found.OrderByDescending(r => r.Time).ThenBy(r => Place(r.Id));
         // The cursor orders rows by time and id. In the answer, rows of one time may come in any order.
         if (request.Cursor is { } cursor)
         {
             var at = _rows.Single(r => Cursor(r.Id) == cursor);
-            found = found.Where(r => isAscending ? (r.Time, r.Id).CompareTo((at.Time, at.Id)) > 0 : (r.Time, -r.Id).CompareTo((at.Time, -at.Id)) < 0);
+            found = found.Where(r => isAscending
+                ? (r.Time, r.Id).CompareTo((at.Time, at.Id)) > 0
+                : (r.Time, -r.Id).CompareTo((at.Time, -at.Id)) < 0);
         }
         var limit = int.Parse(request.Apl.Substring(request.Apl.LastIndexOf(' ') + 1), CultureInfo.InvariantCulture);
         var hasCursor = request.Apl.Contains("cursor_current()");
-        var parser = new RecordParser(hasCursor ? AxiomFields.ByCursor(RecordOrder.NewestFirst) : AxiomFields.ByTime(RecordOrder.NewestFirst));
+        var parser = new RecordParser(
+            hasCursor ? AxiomFields.ByCursor(RecordOrder.NewestFirst) : AxiomFields.ByTime(RecordOrder.NewestFirst));
         var rows = found.Take(Math.Min(limit, Most)).Select(r => hasCursor ? r.Json.Insert(1, $"\"_rowId\":\"{Cursor(r.Id)}\",") : r.Json);
         return Task.FromResult(new AxiomAnswer([.. rows.Select(json => parser.Parse(Encoding.UTF8.GetBytes(json)))]));
     }

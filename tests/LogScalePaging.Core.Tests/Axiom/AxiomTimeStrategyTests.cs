@@ -87,11 +87,13 @@ public sealed class AxiomTimeStrategyTests
         var times = Enumerable.Range(0, 60).Select(i => i / 4 * AxiomTable.Second).ToList();
         var strategy = new AxiomTimeStrategy(AxiomTable.Walk(10));
         var checkpoints = new List<Checkpoint>();
-        var pager = new Pager<LogScalePaging.Axiom.Answers.AxiomQuery, LogScalePaging.Axiom.Answers.AxiomAnswer, LogScalePaging.Records.Record>(strategy, new AxiomTable(times), new PagerOptions
-        {
-            Identity = new WalkIdentity("Axiom", "http://x", "t", "['t']"),
-            Signals = new LogScalePaging.Diagnostics.SignalLog(),
-        });
+        var pager =
+            new Pager<LogScalePaging.Axiom.Answers.AxiomQuery, LogScalePaging.Axiom.Answers.AxiomAnswer, LogScalePaging.Records.Record>(
+                strategy, new AxiomTable(times), new PagerOptions
+                {
+                    Identity = new WalkIdentity("Axiom", "http://x", "t", "['t']"),
+                    Signals = new LogScalePaging.Diagnostics.SignalLog(),
+                });
         var counts = new List<int>();
         await foreach (var page in pager.PagesAsync(null))
         {

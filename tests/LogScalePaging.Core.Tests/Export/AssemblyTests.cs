@@ -13,7 +13,8 @@ public class AssemblyTests
     {
         using var folder = new TempFolder();
         var target = folder.Target();
-        using var store = ExportStore.Create(target, Make.State(Make.Lane("b", 10), Make.Lane("old", 5), Make.Lane("a", 10), Make.Lane("new", 20)));
+        using var store = ExportStore.Create(target,
+            Make.State(Make.Lane("b", 10), Make.Lane("old", 5), Make.Lane("a", 10), Make.Lane("new", 20)));
         foreach (var (lane, number) in new[] { ("old", 7), ("b", 5), ("new", 1), ("a", 3) })
         {
             store.AddPart(lane, [Make.Event(number, 100 - number)]);

@@ -28,13 +28,19 @@ public class CheckpointFileTests
             Duplicates = 3,
             Replace = true,
             Notes = new Dictionary<string, string> { ["x"] = "y" },
-            Finished = new FinishedExport { Files = [new OutputFile { Path = "p", Bytes = 1, Sha256 = "s", Events = 2, FirstId = "f" }], Events = 2, First = new RecordMark("f", 1) },
+            Finished = new FinishedExport
+            {
+                Files = [new OutputFile { Path = "p", Bytes = 1, Sha256 = "s", Events = 2, FirstId = "f" }],
+                Events = 2,
+                First = new RecordMark("f", 1)
+            },
             Lanes =
             [
                 Make.Lane("a", 7) with
                 {
                     Done = true,
-                    Parts = [new PartRecord { File = "f", Rows = 1, Bytes = 2, Sha256 = "s", Newest = 9, Oldest = 8, Ordered = false, Duplicates = 4, Next = Make.Next(3) }],
+                    Parts = [new PartRecord { File = "f", Rows = 1, Bytes = 2, Sha256 = "s", Newest = 9, Oldest = 8, Ordered = false,
+                        Duplicates = 4, Next = Make.Next(3) }],
                 },
             ],
         };
@@ -45,7 +51,8 @@ public class CheckpointFileTests
         Assert.Equal(state.Identity.QueryHash, back.Identity.QueryHash);
         Assert.Equal(state.Lanes[0].Parts[0] with { Next = null }, back.Lanes[0].Parts[0] with { Next = null });
         Assert.Equal(state.Finished.First, back.Finished!.First);
-        Assert.Equal((state.Started, state.MaxEvents, state.Replace, state.Duplicates), (back.Started, back.MaxEvents, back.Replace, back.Duplicates));
+        Assert.Equal((state.Started, state.MaxEvents, state.Replace, state.Duplicates),
+            (back.Started, back.MaxEvents, back.Replace, back.Duplicates));
         back.Lanes[0].Parts[0].Next!.EnsureFits("Window", state.Identity);
         Assert.Equal(Make.Next(3).Position, back.Lanes[0].Parts[0].Next!.Position);
     }
@@ -53,7 +60,18 @@ public class CheckpointFileTests
     [Fact]
     public void TheQuery_IsWrittenOnce_ForAnyNumberOfParts()
     {
-        var part = new PartRecord { File = "f", Rows = 1, Bytes = 2, Sha256 = "s", Next = Make.Next(1) with { Identity = Make.Identity with { Arguments = new Dictionary<string, string> { ["host"] = "web-1" } } } };
+        var part = new PartRecord
+        {
+            File = "f",
+            Rows = 1,
+            Bytes = 2,
+            Sha256 = "s",
+            Next = Make.Next(1) with
+            {
+                Identity =
+                Make.Identity with { Arguments = new Dictionary<string, string> { ["host"] = "web-1" } }
+            }
+        };
         RoundTrip(Make.State(Make.Lane("a") with { Parts = [part, part, part] }), out var text);
         Assert.Equal(text.IndexOf("#kind=test", StringComparison.Ordinal), text.LastIndexOf("#kind=test", StringComparison.Ordinal));
     }

@@ -21,7 +21,8 @@ public sealed class ChecksumTests : IDisposable
     {
         var target = _folder.Target(name) with { MaxFileEvents = limit };
         var files = Whole(target, 9);
-        Assert.Equal(string.Concat(files.Select(f => $"{FileHash.Sha256(_folder.In(f.Path))}  {f.Path}\n")), File.ReadAllText(_folder.In(name + ".sha256")));
+        Assert.Equal(string.Concat(files.Select(f => $"{FileHash.Sha256(_folder.In(f.Path))}  {f.Path}\n")),
+            File.ReadAllText(_folder.In(name + ".sha256")));
         Assert.True(Find(name).Passed);
     }
 
@@ -45,7 +46,8 @@ public sealed class ChecksumTests : IDisposable
     [InlineData("\\aa  x\\")]
     [InlineData("text")]
     public void ALineThatIsNoChecksum_IsRefused(string line) =>
-        Assert.Null(Checksums.Read(Encoding.UTF8.GetBytes(line.Replace("aa", new string('a', 64)).Replace("gg", new string('g', 64)) + "\n")));
+        Assert.Null(
+            Checksums.Read(Encoding.UTF8.GetBytes(line.Replace("aa", new string('a', 64)).Replace("gg", new string('g', 64)) + "\n")));
 
     [Fact]
     public void ABinaryMarkAndUpperCase_AreRead() =>
@@ -92,7 +94,8 @@ public sealed class ChecksumTests : IDisposable
         Assert.True(Verify("x.ndjson.sha256").IsValid);
         string[] all = [.. Directory.GetFiles(_folder.Root)];
         Assert.Equal([_folder.In("x.ndjson")], ExportFinder.Among(all, _folder.In("*")));
-        Assert.Equal([_folder.In("x.ndjson.sha256")], ExportFinder.Among(all.Where(f => f.EndsWith("sha256", StringComparison.Ordinal)), _folder.In("*.sha256")));
+        Assert.Equal([_folder.In("x.ndjson.sha256")],
+            ExportFinder.Among(all.Where(f => f.EndsWith("sha256", StringComparison.Ordinal)), _folder.In("*.sha256")));
     }
 
     [Fact]
@@ -171,7 +174,12 @@ public sealed class ChecksumTests : IDisposable
 
         int Sha256sum(string file)
         {
-            var start = new System.Diagnostics.ProcessStartInfo("/usr/bin/sha256sum") { WorkingDirectory = _folder.Root, RedirectStandardOutput = true, RedirectStandardError = true };
+            var start = new System.Diagnostics.ProcessStartInfo("/usr/bin/sha256sum")
+            {
+                WorkingDirectory = _folder.Root,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true
+            };
             foreach (var argument in new[] { "--strict", "-c", file })
                 start.ArgumentList.Add(argument);
             using var process = System.Diagnostics.Process.Start(start)!;
@@ -189,7 +197,8 @@ public sealed class ChecksumTests : IDisposable
     {
         using var store = ExportStore.Create(target, Make.State());
         store.AddPart("a", Make.Events(events), done: true);
-        var finished = store.Assemble(new LogScalePaging.Diagnostics.SignalLog(), null, CancellationToken.None, f => Make.Manifest(target, store.State, f));
+        var finished = store.Assemble(new LogScalePaging.Diagnostics.SignalLog(), null, CancellationToken.None,
+            f => Make.Manifest(target, store.State, f));
         store.Complete();
         return finished.Files;
     }

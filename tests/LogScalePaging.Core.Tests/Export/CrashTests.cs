@@ -27,7 +27,8 @@ public class CrashTests
     [MemberData(nameof(Outputs))]
     public void ACrashAtAnyStep_IsResumedToTheSameBytes(string name, int? maxFileEvents)
     {
-        foreach (var walk in new[] { s_walk, s_walk with { PartSize = () => 100 }, new FakeWalk([(Make.Lane("one"), Make.Events(20))]) { PartSize = () => 100 } })
+        foreach (var walk in new[] { s_walk, s_walk with { PartSize = () => 100 },
+            new FakeWalk([(Make.Lane("one"), Make.Events(20))]) { PartSize = () => 100 } })
         {
             using var undisturbed = new TempFolder();
             var snapshots = new List<(string Step, TempFolder Folder)>();
@@ -54,7 +55,8 @@ public class CrashTests
     }
 
     /// <summary>There are only the output and the manifest, and the output has the right bytes.</summary>
-    internal static string Outcome(TempFolder folder) => string.Join("\n", Directory.GetFileSystemEntries(folder.Root).Order(StringComparer.Ordinal)
+    internal static string Outcome(TempFolder folder) =>
+        string.Join("\n", Directory.GetFileSystemEntries(folder.Root).Order(StringComparer.Ordinal)
         .Select(f => Path.GetFileName(f) + (f.EndsWith(".manifest.json", StringComparison.Ordinal) ? "" : " " + FileHash.Sha256(f))));
 
     [Fact]

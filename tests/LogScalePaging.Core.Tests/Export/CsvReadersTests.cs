@@ -21,7 +21,8 @@ public class CsvReadersTests
 #if NET
     [Fact]
     public void ImportCsv_ReadsAllOfIt() => Check(path => Tools.Run(RestoredPowerShell.StartInfo("-Command",
-        $"$OutputEncoding = [Console]::OutputEncoding = [Text.UTF8Encoding]::new($false); @(Import-Csv -LiteralPath '{path}') | ConvertTo-Json -AsArray -Compress -EscapeHandling EscapeNonAscii")));
+        $"$OutputEncoding = [Console]::OutputEncoding = [Text.UTF8Encoding]::new($false); @(Import-Csv -LiteralPath '{path}') | "
+            + $"ConvertTo-Json -AsArray -Compress -EscapeHandling EscapeNonAscii")));
 #endif
 
     private static void Check(Func<string, (int ExitCode, string Output)> read)
@@ -30,7 +31,8 @@ public class CsvReadersTests
         var target = folder.Target("events.csv");
         // A tag comes first, as LogScale sends it.
         Record[] events = [Make.Event("{\"#type\":\"t\",\"@timestamp\":2000000,\"@id\":\"first\"}"), .. HostileEvents.Events()];
-        Dictionary<string, string>[] expected = [new() { ["#type"] = "t", ["@timestamp"] = "2000000", ["@id"] = "first" }, .. HostileEvents.Rows()];
+        Dictionary<string, string>[] expected = [new() { ["#type"] = "t", ["@timestamp"] = "2000000", ["@id"] = "first" },
+            .. HostileEvents.Rows()];
         Make.Export(target, events);
         var (exitCode, output) = read(target.Path);
         Assert.True(exitCode == 0, output);
@@ -40,7 +42,8 @@ public class CsvReadersTests
         {
             Assert.Equal(
                 expected[i].Where(c => c.Value.Length > 0).OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => (c.Key, c.Value)),
-                rows[i].Where(c => !string.IsNullOrEmpty(c.Value)).OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => (c.Key, c.Value!)));
+                rows[i].Where(c => !string.IsNullOrEmpty(c.Value)).OrderBy(c => c.Key, StringComparer.Ordinal).Select(
+                    c => (c.Key, c.Value!)));
         }
     }
 }

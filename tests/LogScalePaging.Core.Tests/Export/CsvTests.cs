@@ -6,7 +6,8 @@ namespace LogScalePaging.Core.Tests.Export;
 
 public class CsvTests
 {
-    private static string Csv(IReadOnlyList<string> columns, params string[] events) => WriterTests.Write(ExportFormat.Csv, columns, events);
+    private static string Csv(IReadOnlyList<string> columns, params string[] events) =>
+        WriterTests.Write(ExportFormat.Csv, columns, events);
 
     [Fact]
     public void HostileText_IsReadBackByAPlainReader()

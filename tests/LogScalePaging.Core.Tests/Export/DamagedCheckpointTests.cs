@@ -72,7 +72,8 @@ public class DamagedCheckpointTests
         var state = JsonNode.Parse(CheckpointFile.Serialize(Windows))!;
         damage(state);
         File.WriteAllText(checkpoint, state.ToJsonString());
-        var error = Assert.Throws<ExportException>(() => LaneCheck.EnsureUsable(ExportStore.Peek(target.Path), checkpoint, SavedPlanCheck.EnsureUsable));
+        var error = Assert.Throws<ExportException>(
+            () => LaneCheck.EnsureUsable(ExportStore.Peek(target.Path), checkpoint, SavedPlanCheck.EnsureUsable));
         Assert.Equal(ExportErrorKind.Damaged, error.Kind);
         Assert.Contains(checkpoint, error.Message, StringComparison.Ordinal);
         Assert.Contains("--force", error.Message, StringComparison.Ordinal);

@@ -60,7 +60,8 @@ public class DiskFullTests
         {
             store.AddPart("a", Make.Events(3), next: 3);
             MakeFull(Path.Combine(target.PartialPath, "checkpoint.json.tmp"));
-            Assert.Contains("3 records are saved", IsFull(() => store.AddPart("a", Make.Events(4), next: 7), "checkpoint.json").Message, StringComparison.Ordinal);
+            Assert.Contains("3 records are saved", IsFull(() => store.AddPart("a", Make.Events(4), next: 7), "checkpoint.json").Message,
+                StringComparison.Ordinal);
             // The disk has room again, so the next change saves everything.
             store.AddPart("a", Make.Events(1), next: 8);
             Assert.Equal(8, ExportStore.Peek(target.Path).Rows);
@@ -78,7 +79,9 @@ public class DiskFullTests
             {
                 store.AddPart("a", Make.Events(30), done: true);
                 MakeFull(Path.Combine(target.PartialPath, "output-00001.tmp"));
-                Assert.Contains("30 records are saved", IsFull(() => store.Assemble(new SignalLog(), null, CancellationToken.None), "output-00001").Message, StringComparison.Ordinal);
+                Assert.Contains("30 records are saved",
+                    IsFull(() => store.Assemble(new SignalLog(), null, CancellationToken.None), "output-00001").Message,
+                    StringComparison.Ordinal);
             }
             Assert.False(File.Exists(target.Path));
             using var resumed = ExportStore.Resume(target, s => s);
@@ -95,7 +98,9 @@ public class DiskFullTests
         store.AddPart("a", Make.Events(3), done: true);
         var finished = store.Assemble(new SignalLog(), null, CancellationToken.None);
         MakeFull(target.ManifestPath + ".tmp");
-        Assert.Contains("The output is complete", IsFull(() => Make.Manifest(target, store.State, finished).Save(target.ManifestPath), "manifest.json").Message, StringComparison.Ordinal);
+        Assert.Contains("The output is complete",
+            IsFull(() => Make.Manifest(target, store.State, finished).Save(target.ManifestPath), "manifest.json").Message,
+            StringComparison.Ordinal);
     }
 
     [SmallDiskFact]

@@ -141,7 +141,8 @@ public sealed class EditedCheckpointTests : IDisposable
 
     private static LaneState Window(long start, long end) => Make.Lane($"w{start}-{end}", end) with { RangeStart = start };
 
-    private static string Output(string path, long bytes = 1, string sha = Sha) => $$"""{"path":"{{path}}","bytes":{{bytes}},"sha256":"{{sha}}","events":1}""";
+    private static string Output(string path, long bytes = 1, string sha = Sha) =>
+        $$"""{"path":"{{path}}","bytes":{{bytes}},"sha256":"{{sha}}","events":1}""";
 
     private static string Manifest(string path) =>
         $$"""{"state":"Complete","system":"","host":"","repository":"","query":"*","querySha256":"","range":{},"strategy":"","format":"json","counts":{},"files":[{{Output(path)}}]}""";

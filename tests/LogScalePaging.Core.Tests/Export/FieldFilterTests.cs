@@ -4,7 +4,8 @@ namespace LogScalePaging.Core.Tests.Export;
 
 public sealed class FieldFilterTests
 {
-    private static readonly string[] s_seen = ["#repo", "@timestamp", "@id", "ComputerName", "computername", "items[0].id", "items[1].id", "a*b"];
+    private static readonly string[] s_seen = ["#repo", "@timestamp", "@id", "ComputerName", "computername", "items[0].id", "items[1].id",
+        "a*b"];
 
     [Theory]
     [InlineData("@*", "@timestamp,@id")]

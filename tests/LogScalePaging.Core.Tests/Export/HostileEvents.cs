@@ -59,7 +59,8 @@ internal static class HostileEvents
 
     public static Record[] Events() =>
     [
-        .. Values.Select((v, i) => Make.Event($"{{\"@timestamp\":{1_000_000 - i},\"@id\":\"v{i}\",\"{Names[i % Names.Length].Json}\":{v.Json}}}")),
+        .. Values.Select(
+            (v, i) => Make.Event($"{{\"@timestamp\":{1_000_000 - i},\"@id\":\"v{i}\",\"{Names[i % Names.Length].Json}\":{v.Json}}}")),
     ];
 
     /// <summary>What a csv reader must find: a row an event, without the fields that are missing.</summary>
@@ -75,5 +76,6 @@ internal static class HostileEvents
 
     /// <summary>An event whose bytes are not good UTF-8.</summary>
     public static Record BadUtf8() =>
-        LogScaleEvents.Parse((byte[])[.. Encoding.UTF8.GetBytes("{\"@timestamp\":1,\"@id\":\"bad\",\"value\":\"<"), 0xFF, 0xC3, .. Encoding.UTF8.GetBytes(">\"}")]);
+        LogScaleEvents.Parse((byte[])[.. Encoding.UTF8.GetBytes("{\"@timestamp\":1,\"@id\":\"bad\",\"value\":\"<"), 0xFF, 0xC3,
+            .. Encoding.UTF8.GetBytes(">\"}")]);
 }

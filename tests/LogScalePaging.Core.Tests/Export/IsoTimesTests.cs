@@ -20,11 +20,12 @@ public sealed class IsoTimesTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     private static string Rewrite(string json, RecordSchema? schema = null) =>
-        Encoding.UTF8.GetString(IsoTimes.For(schema ?? LogScaleEvents.Schema, TimestampFormat.Iso)!.Rewrite(Encoding.UTF8.GetBytes(json)).ToArray());
+        Encoding.UTF8.GetString(
+            IsoTimes.For(schema ?? LogScaleEvents.Schema, TimestampFormat.Iso)!.Rewrite(Encoding.UTF8.GetBytes(json)).ToArray());
 
     private ExportTarget Target(string name) => _folder.Target(name) with { TimestampFormat = TimestampFormat.Iso };
 
-    private void AssertFails(ExportTarget target, string check) => Assert.Contains(check, Failed(Verify(target.Path)));
+    private static void AssertFails(ExportTarget target, string check) => Assert.Contains(check, Failed(Verify(target.Path)));
 
     [Theory]
     [InlineData("1777593600123", "\"2026-05-01T00:00:00.123Z\"")]
@@ -38,7 +39,8 @@ public sealed class IsoTimesTests : IDisposable
         Assert.Equal($"{{\"a\":[1],\"@timestamp\" : {expected},\"@ingesttimestamp\":{expected},\"b\":\"x\"}}",
             Rewrite($"{{\"a\":[1],\"@timestamp\" : {value},\"@ingesttimestamp\":{value},\"b\":\"x\"}}"));
         var written = Encoding.UTF8.GetBytes(expected);
-        Assert.Equal(long.Parse(value.Trim('"'), System.Globalization.CultureInfo.InvariantCulture), RecordTime.OfWritten(written, TimeUnit.Milliseconds));
+        Assert.Equal(long.Parse(value.Trim('"'), System.Globalization.CultureInfo.InvariantCulture),
+            RecordTime.OfWritten(written, TimeUnit.Milliseconds));
     }
 
     [Theory]
@@ -53,9 +55,11 @@ public sealed class IsoTimesTests : IDisposable
     public void Any_other_value_stays_and_is_one_warning(string value)
     {
         var signals = new SignalLog();
-        Make.Export(Target("x.ndjson"), [Make.Event($"{{\"@timestamp\":{value},\"@id\":\"a\"}}"), Make.Event($"{{\"@timestamp\":{value},\"@id\":\"b\"}}")], signals);
+        Make.Export(Target("x.ndjson"),
+            [Make.Event($"{{\"@timestamp\":{value},\"@id\":\"a\"}}"), Make.Event($"{{\"@timestamp\":{value},\"@id\":\"b\"}}")], signals);
         signals.EmitLater();
-        Assert.Equal($"{{\"@timestamp\":{value},\"@id\":\"a\"}}\n{{\"@timestamp\":{value},\"@id\":\"b\"}}\n", File.ReadAllText(_folder.Target("x.ndjson").Path));
+        Assert.Equal($"{{\"@timestamp\":{value},\"@id\":\"a\"}}\n{{\"@timestamp\":{value},\"@id\":\"b\"}}\n",
+            File.ReadAllText(_folder.Target("x.ndjson").Path));
         Assert.Contains("2 times", Assert.Single(signals.Warnings).Message);
         AssertValid(_folder.Target("x.ndjson").Path);
     }
@@ -64,7 +68,8 @@ public sealed class IsoTimesTests : IDisposable
     public void Nanoseconds_have_nine_decimals()
     {
         var schema = Schemas.Of("Nanoseconds");
-        Assert.Equal($"{{\"{schema.TimeField}\":\"2026-05-01T00:00:00.123456789Z\"}}", Rewrite($"{{\"{schema.TimeField}\":1777593600123456789}}", schema));
+        Assert.Equal($"{{\"{schema.TimeField}\":\"2026-05-01T00:00:00.123456789Z\"}}",
+            Rewrite($"{{\"{schema.TimeField}\":1777593600123456789}}", schema));
         Assert.Equal(1777593600123456789, RecordTime.OfWritten("\"2026-05-01T00:00:00.123456789Z\""u8, TimeUnit.Nanoseconds));
     }
 
@@ -138,7 +143,8 @@ public sealed class IsoTimesTests : IDisposable
         var target = Target("x.csv");
         using (var store = ExportStore.Create(target, Make.State()))
             store.AddPart("a", Make.Events(3), next: 3);
-        var error = Assert.Throws<CheckpointMismatchException>(() => Stores.Resume(target with { TimestampFormat = TimestampFormat.AsSent }));
+        var error = Assert.Throws<CheckpointMismatchException>(
+            () => Stores.Resume(target with { TimestampFormat = TimestampFormat.AsSent }));
         Assert.Contains("format of times", error.Message);
         using var resumed = Stores.Resume(target);
         Assert.Equal(TimestampFormat.Iso, resumed.State.TimestampFormat);

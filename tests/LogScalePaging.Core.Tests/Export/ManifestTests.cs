@@ -41,7 +41,8 @@ public class ManifestTests
         using var document = JsonDocument.Parse(File.ReadAllText(folder.In("m.json")));
         Assert.Equal(
             "arguments bytesReceived columns compressed counts duration files finished first format host jobs last manifestVersion maxEvents missingRanges "
-            + "order ordered property query querySha256 range reason repository requests resumes retries schema signals started state strategy strategyReason system tenant timeZone tool version warnings windows",
+            + "order ordered property query querySha256 range reason repository requests resumes retries schema signals started state "
+            + "strategy strategyReason system tenant timeZone tool version warnings windows",
             string.Join(' ', document.RootElement.EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal)));
     }
 

@@ -82,12 +82,14 @@ public class OutputPlaceTests
         using var folder = new TempFolder();
         Fails(ExportErrorKind.FolderMissing, () => ExportStore.Create(folder.Target("missing/x.json"), Make.State()));
         Fails(ExportErrorKind.BadPath, () => ExportStore.Create(folder.Target() with { Path = folder.Root }, Make.State()));
-        Fails(ExportErrorKind.BadPath, () => ExportStore.Create(folder.Target() with { Path = folder.Root + Path.DirectorySeparatorChar }, Make.State()));
+        Fails(ExportErrorKind.BadPath,
+            () => ExportStore.Create(folder.Target() with { Path = folder.Root + Path.DirectorySeparatorChar }, Make.State()));
         var nothing = Fails(ExportErrorKind.NothingToResume, () => Resume(folder.Target()));
         Assert.Contains("nothing to resume", nothing.Message, StringComparison.Ordinal);
         Fails(ExportErrorKind.NothingToResume, () => ExportStore.Peek(folder.In("x.json")));
         Make.Export(folder.Target(), []);
-        Assert.Contains("is finished", Fails(ExportErrorKind.NothingToResume, () => Resume(folder.Target())).Message, StringComparison.Ordinal);
+        Assert.Contains("is finished", Fails(ExportErrorKind.NothingToResume, () => Resume(folder.Target())).Message,
+            StringComparison.Ordinal);
     }
 
     [LinuxFact]

@@ -60,7 +60,8 @@ public sealed class PathTemplateTests
 
     [Fact]
     public void A_placeholder_without_a_value_is_an_error() =>
-        Assert.Contains("no value for it here", Assert.Throws<ExportException>(() => Filled("{name}", null)).Message, StringComparison.Ordinal);
+        Assert.Contains("no value for it here", Assert.Throws<ExportException>(() => Filled("{name}", null)).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_template_lists_its_placeholders_once()

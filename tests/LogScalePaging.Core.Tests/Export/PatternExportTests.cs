@@ -18,7 +18,8 @@ public sealed class PatternExportTests
     [InlineData("FOO*", "n", """{"Foo":"1","foo":"2"}""", """{"foo":"3","Foo":"4"}""")]
     [InlineData(null, "@*,n*", """{"Foo":"1","foo":"2"}""", """{"foo":"3","Foo":"4"}""")]
     [InlineData(null, "*", "{}", "{}")]
-    public void A_json_row_keeps_the_servers_bytes_in_the_order_of_the_entries(string? include, string? exclude, string first, string second)
+    public void A_json_row_keeps_the_servers_bytes_in_the_order_of_the_entries(string? include, string? exclude, string first,
+        string second)
     {
         using var folder = new TempFolder();
         var target = Target(folder, "x.ndjson", include, exclude);

@@ -32,7 +32,9 @@ public class RandomWalkTests(ITestOutputHelper output)
     }
 
     private static int? Number(string variable) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.Integer, CultureInfo.InvariantCulture, out var value) ? value : null;
+        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.Integer, CultureInfo.InvariantCulture, out var value)
+            ? value
+            : null;
 
     private static void Run(Random random)
     {
@@ -51,7 +53,8 @@ public class RandomWalkTests(ITestOutputHelper output)
         var rotation = random.Next(4);
         long? maxEvents = rotation == 1 ? random.Next(1, 100) : null, maxSize = rotation == 2 ? random.Next(1, 10_000) : null;
         string[]? property = random.Next(4) == 0 ? ["third", "@id", "@timestamp"] : null;
-        ExportTarget Target(TempFolder folder) => Shape(folder) with { MaxFileEvents = maxEvents, MaxFileSize = maxSize, Property = property };
+        ExportTarget Target(TempFolder folder) =>
+            Shape(folder) with { MaxFileEvents = maxEvents, MaxFileSize = maxSize, Property = property };
 
         using var undisturbed = new TempFolder();
         walk.Run(Target(undisturbed));

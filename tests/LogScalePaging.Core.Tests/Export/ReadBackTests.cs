@@ -118,7 +118,8 @@ public sealed class ReadBackTests : IDisposable
     private static (List<(string Json, string? Id, long? Time)> Rows, VerificationResult Result) Read(string path)
     {
         var rows = new List<(string Json, string? Id, long? Time)>();
-        var result = ExportVerifier.Read(path, null, _ => (in Record row) => rows.Add((Text(row), row.Id, row.Timestamp)), CancellationToken.None);
+        var result = ExportVerifier.Read(path, null, _ => (in Record row) => rows.Add((Text(row), row.Id, row.Timestamp)),
+            CancellationToken.None);
         return (rows, result);
     }
 }

@@ -44,14 +44,17 @@ public sealed class ReportTests : IDisposable
     [InlineData(200)]
     public void AChart_FitsIntoItsWidth_AlsoInAscii(int width)
     {
-        var survey = Survey(_folder.Target("x.json"), m => m with { Reason = string.Join(" ", Enumerable.Repeat("a long reason", 30)), MissingRanges = [m.Range] }, TerminalChart.Bars(width));
+        var survey = Survey(_folder.Target("x.json"),
+            m => m with { Reason = string.Join(" ", Enumerable.Repeat("a long reason", 30)), MissingRanges = [m.Range] },
+            TerminalChart.Bars(width));
         foreach (var isAscii in new[] { true, false })
         {
             var lines = new TerminalChart(survey, width, isAscii, t => t).Lines();
             Assert.All(lines, l => Assert.InRange(l.Length, 0, width));
             Assert.Contains(lines, l => l.TrimStart().StartsWith(isAscii ? "missing  xxx" : "missing  ×××", StringComparison.Ordinal));
             Assert.Equal(isAscii, lines.All(l => l.All(c => c < 128)));
-            Assert.Equal(30, Regex.Replace(string.Join(" ", lines), " +", " ").Split(["a long reason"], StringSplitOptions.None).Length - 1);
+            Assert.Equal(30,
+                Regex.Replace(string.Join(" ", lines), " +", " ").Split(["a long reason"], StringSplitOptions.None).Length - 1);
         }
     }
 
@@ -71,7 +74,8 @@ public sealed class ReportTests : IDisposable
         var survey = ExportSurvey.Read(target.Path, 60, null, CancellationToken.None);
         var lines = Lines(survey);
         Assert.Equal("x.ndjson: Incomplete, THE FILES DO NOT MATCH THE MANIFEST", lines[0]);
-        foreach (var said in new[] { "Incomplete: 5 events are missing", "15 expected, 5 missing", "1970-01-01T00:16:39.000Z to", "10 of 15", "Sha256 of x.ndjson", "1 have no time" })
+        foreach (var said in new[] { "Incomplete: 5 events are missing", "15 expected, 5 missing", "1970-01-01T00:16:39.000Z to",
+            "10 of 15", "Sha256 of x.ndjson", "1 have no time" })
             Assert.Contains(lines, l => l.Contains(said));
         var page = Page(survey);
         Assert.Contains("class=\"verdict bad\"", page, StringComparison.Ordinal);
@@ -84,7 +88,8 @@ public sealed class ReportTests : IDisposable
     [Fact]
     public void AnUnverifiedExport_AndOneWithoutTimes_AreDrawn()
     {
-        var survey = Survey(_folder.Target("x.ndjson"), m => m with { State = "Unverified", Counts = m.Counts with { Expected = null, Missing = null } });
+        var survey = Survey(_folder.Target("x.ndjson"),
+            m => m with { State = "Unverified", Counts = m.Counts with { Expected = null, Missing = null } });
         Assert.Contains("class=\"verdict doubtful\"", Page(survey), StringComparison.Ordinal);
         Assert.Contains("not known", string.Concat(Lines(survey)), StringComparison.Ordinal);
         survey = Survey(_folder.Target("y.csv") with { Property = ["n"] }, m => m);
@@ -126,7 +131,9 @@ public sealed class ReportTests : IDisposable
         Assert.DoesNotContain("<script", page, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("<img", page, StringComparison.OrdinalIgnoreCase);
         // The values that the page itself writes are the only attributes.
-        Assert.Empty(Regex.Matches(page.Substring(page.IndexOf("<body>", StringComparison.Ordinal)), "<[^>]*(on[a-z]+|style|href|src)=", RegexOptions.IgnoreCase).Cast<Match>());
+        Assert.Empty(
+            Regex.Matches(page.Substring(page.IndexOf("<body>", StringComparison.Ordinal)), "<[^>]*(on[a-z]+|style|href|src)=",
+                RegexOptions.IgnoreCase).Cast<Match>());
         foreach (var text in new[] { page, string.Concat(Lines(survey)) })
             Assert.DoesNotContain(text, c => (c < ' ' && c != '\n') || c is '\x7f' or '\u202e');
     }
@@ -135,7 +142,8 @@ public sealed class ReportTests : IDisposable
     public void APage_LoadsNothingAndRunsNothing()
     {
         var page = Page(Survey(_folder.Target("x.ndjson"), m => m));
-        Assert.Contains("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-", page, StringComparison.Ordinal);
+        Assert.Contains("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-", page,
+            StringComparison.Ordinal);
         foreach (var word in new[] { "<script", "<link", "<img", "<iframe", "@import", "url(", "http-equiv=\"refresh\"", "href=" })
             Assert.DoesNotContain(word, page, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("prefers-color-scheme: dark", page, StringComparison.Ordinal);
@@ -164,21 +172,27 @@ public sealed class ReportTests : IDisposable
         var target = _folder.Target("x.ndjson");
         Whole(target, m => m);
         File.WriteAllText(target.ManifestPath, "{");
-        Assert.Equal(ExportErrorKind.ManifestUnreadable, Assert.Throws<ExportException>(() => ExportSurvey.Read(target.Path, 60, null, CancellationToken.None)).Kind);
+        Assert.Equal(ExportErrorKind.ManifestUnreadable,
+            Assert.Throws<ExportException>(() => ExportSurvey.Read(target.Path, 60, null, CancellationToken.None)).Kind);
         File.Delete(target.ManifestPath);
-        Assert.Contains("no manifest", Assert.Throws<ExportException>(() => ExportSurvey.Read(target.Path, 60, null, CancellationToken.None)).Message, StringComparison.Ordinal);
+        Assert.Contains("no manifest",
+            Assert.Throws<ExportException>(() => ExportSurvey.Read(target.Path, 60, null, CancellationToken.None)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void AReport_ReplacesNoFileOfTheExport()
     {
         var survey = Survey(_folder.Target("x.ndjson") with { MaxFileEvents = 4 }, m => m);
-        foreach (var name in new[] { "x-00001.ndjson", "x.ndjson", "x.ndjson.manifest.json", "x.ndjson.sha256", "x.ndjson.manifest.json.tsr" })
-            Assert.Equal(ExportErrorKind.BadPath, Assert.Throws<ExportException>(() => ReportFile.EnsurePossible(_folder.In(name), survey, force: true)).Kind);
+        foreach (var name in new[] { "x-00001.ndjson", "x.ndjson", "x.ndjson.manifest.json", "x.ndjson.sha256",
+            "x.ndjson.manifest.json.tsr" })
+            Assert.Equal(ExportErrorKind.BadPath,
+                Assert.Throws<ExportException>(() => ReportFile.EnsurePossible(_folder.In(name), survey, force: true)).Kind);
         var path = _folder.In("x.report.html");
         ReportFile.EnsurePossible(path, survey, force: false);
         ReportFile.Write(path, "one");
-        Assert.Equal(ExportErrorKind.OutputExists, Assert.Throws<ExportException>(() => ReportFile.EnsurePossible(path, survey, force: false)).Kind);
+        Assert.Equal(ExportErrorKind.OutputExists,
+            Assert.Throws<ExportException>(() => ReportFile.EnsurePossible(path, survey, force: false)).Kind);
         ReportFile.EnsurePossible(path, survey, force: true);
         ReportFile.Write(path, "two");
         Assert.Equal("two", File.ReadAllText(path));
@@ -187,7 +201,8 @@ public sealed class ReportTests : IDisposable
 
     private static IReadOnlyList<string> Lines(ExportSurvey survey) => new TerminalChart(survey, 80, isAscii: false, t => t).Lines();
 
-    private static string Page(ExportSurvey survey) => new ReportPage(survey, new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero), t => t).Html();
+    private static string Page(ExportSurvey survey) =>
+        new ReportPage(survey, new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero), t => t).Html();
 
     private static ExportSurvey Survey(ExportTarget target, Func<ExportManifest, ExportManifest> change, int bars = 60)
     {

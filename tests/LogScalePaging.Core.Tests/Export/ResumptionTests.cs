@@ -15,7 +15,8 @@ public class ResumptionTests
         using var folder = new TempFolder();
         var target = folder.Target();
         ExportStore.Create(target, Make.State()).Dispose();
-        Assert.Throws<CheckpointMismatchException>(() => ExportStore.Resume(target, _ => throw new CheckpointMismatchException("query", "a", "b")));
+        Assert.Throws<CheckpointMismatchException>(
+            () => ExportStore.Resume(target, _ => throw new CheckpointMismatchException("query", "a", "b")));
         Assert.Equal("format", Assert.Throws<CheckpointMismatchException>(() => Resume(target with { Format = ExportFormat.Csv })).What);
         var fields = Assert.Throws<CheckpointMismatchException>(() => Resume(target with { Property = ["a", "b"] }));
         Assert.Equal(("(all)", "a, b"), (fields.Saved, fields.Asked));
@@ -27,7 +28,8 @@ public class ResumptionTests
     [Fact]
     public void PartsThatAreNotWhole_AreDroppedWithWhatFollowsThem()
     {
-        foreach (var harm in new Action<string>[] { File.Delete, p => File.AppendAllText(p, "x"), p => Flip(p), p => File.WriteAllText(p, "") })
+        foreach (var harm in new Action<string>[] { File.Delete, p => File.AppendAllText(p, "x"), p => Flip(p),
+            p => File.WriteAllText(p, "") })
         {
             using var folder = new TempFolder();
             var target = folder.Target();
@@ -49,7 +51,8 @@ public class ResumptionTests
             Assert.Equal(1, a.Parts[^1].Next!.Position.Number("row"));
             Assert.Equal((4, true), (b.Rows, b.Done));
             Assert.Equal(5, resumed.State.Duplicates);
-            Assert.Equal(["part-a-000001.ndjson", "part-b-000001.ndjson"], Directory.GetFiles(target.PartialPath, "part-*").Select(Path.GetFileName).Order());
+            Assert.Equal(["part-a-000001.ndjson", "part-b-000001.ndjson"],
+                Directory.GetFiles(target.PartialPath, "part-*").Select(Path.GetFileName).Order());
         }
 
         static void Flip(string path)
@@ -63,7 +66,8 @@ public class ResumptionTests
     [Fact]
     public void ACheckpointThatCannotBeRead_IsNamedDamaged()
     {
-        foreach (var text in new[] { "", "{", "[]", "{}", "null", "{\"version\":1}", "{\"version\":99,\"identity\":{}}", "{\"version\":\"x\"}" })
+        foreach (var text in new[] { "", "{", "[]", "{}", "null", "{\"version\":1}", "{\"version\":99,\"identity\":{}}",
+            "{\"version\":\"x\"}" })
         {
             using var folder = new TempFolder();
             var target = folder.Target();

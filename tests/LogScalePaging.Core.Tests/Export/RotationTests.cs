@@ -7,7 +7,8 @@ namespace LogScalePaging.Core.Tests.Export;
 public class RotationTests
 {
     private static string[] Files(TempFolder folder) =>
-        [.. Directory.GetFiles(folder.Root).Select(f => Path.GetFileName(f)!).Where(f => !f.Contains("manifest", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        [.. Directory.GetFiles(folder.Root).Select(f => Path.GetFileName(f)!).Where(f => !f.Contains("manifest", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)];
 
     [Theory]
     [InlineData("x.json", "x-00001.json,x-00002.json,x-00003.json")]

@@ -128,7 +128,8 @@ public sealed class SchemaExportTests : IDisposable
     public void Cells_of_nested_values_are_their_json_and_strings_are_decoded()
     {
         var target = _folder.Target("x.csv");
-        const string Json = """{"composite_id":"a","n":9007199254740993,"f":1.50,"t":true,"z":null,"s":"q\"\u00e9,","o":{"k":[{"x":"\u00e9"}]},"e":[]}""";
+        const string Json =
+            """{"composite_id":"a","n":9007199254740993,"f":1.50,"t":true,"z":null,"s":"q\"\u00e9,","o":{"k":[{"x":"\u00e9"}]},"e":[]}""";
         Make.Export(target, [Parse(Schemas.Alerts, Json)], schema: Schemas.Alerts);
 
         Assert.Equal(

@@ -16,12 +16,15 @@ public class StoreTests
         var events = Make.Events(10);
         var finished = Make.Export(target, events);
         Assert.Equal(string.Concat(events.Select(e => e + "\n")), File.ReadAllText(target.Path));
-        Assert.Equal(["events.ndjson", "events.ndjson.manifest.json"], Directory.GetFileSystemEntries(folder.Root).Select(Path.GetFileName).Order());
+        Assert.Equal(["events.ndjson", "events.ndjson.manifest.json"],
+            Directory.GetFileSystemEntries(folder.Root).Select(Path.GetFileName).Order());
         var file = Assert.Single(finished.Files);
-        Assert.Equal(("events.ndjson", 10, 1_000_000, 999_997, "id-0", "id-9"), (file.Path, file.Events, file.Newest, file.Oldest, file.FirstId, file.LastId));
+        Assert.Equal(("events.ndjson", 10, 1_000_000, 999_997, "id-0", "id-9"),
+            (file.Path, file.Events, file.Newest, file.Oldest, file.FirstId, file.LastId));
         Assert.Equal(new FileInfo(target.Path).Length, file.Bytes);
         Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(target.Path))), file.Sha256);
-        Assert.Equal((new RecordMark("id-0", 1_000_000), new RecordMark("id-9", 999_997), true), (finished.First, finished.Last, finished.Ordered));
+        Assert.Equal((new RecordMark("id-0", 1_000_000), new RecordMark("id-9", 999_997), true),
+            (finished.First, finished.Last, finished.Ordered));
     }
 
     [Fact]
@@ -47,7 +50,8 @@ public class StoreTests
             store.AddPart("a", Make.Events(3));
             store.OpenPart("a").Append(Make.Event(9, 9));
         }
-        Assert.Equal(["checkpoint.json", "lock", "lock.owner", "part-a-000001.ndjson"], Directory.GetFiles(target.PartialPath).Select(Path.GetFileName).Order());
+        Assert.Equal(["checkpoint.json", "lock", "lock.owner", "part-a-000001.ndjson"],
+            Directory.GetFiles(target.PartialPath).Select(Path.GetFileName).Order());
         using (var store = Resume(target))
         {
             store.OpenPart("a");
@@ -77,7 +81,8 @@ public class StoreTests
         }, default);
         Assert.Equal((500, 1_000_000, 999_834), (part.Rows, part.Newest, part.Oldest));
         store.CommitPart(part, null, laneDone: true);
-        Assert.Equal(string.Concat(events.Select(e => e + "\n")), File.ReadAllText(Assert.Single(Directory.GetFiles(folder.Target().PartialPath, "part-*"))));
+        Assert.Equal(string.Concat(events.Select(e => e + "\n")),
+            File.ReadAllText(Assert.Single(Directory.GetFiles(folder.Target().PartialPath, "part-*"))));
     }
 
     [Fact]
@@ -149,7 +154,11 @@ public class StoreTests
         {
             store.Update(s => s with { ExpectedBefore = 7 }, save: false);
             Assert.Null(ExportStore.Peek(target.Path).ExpectedBefore);
-            store.Update(s => s with { Lanes = [Make.Lane("a-1", 20), Make.Lane("a-2", 10)], Notes = new Dictionary<string, string> { ["n"] = "v" } });
+            store.Update(s => s with
+            {
+                Lanes = [Make.Lane("a-1", 20), Make.Lane("a-2", 10)],
+                Notes = new Dictionary<string, string> { ["n"] = "v" }
+            });
         }
         var state = ExportStore.Peek(target.Path);
         Assert.Equal((7, "a-1", "v"), (state.ExpectedBefore, state.Lanes[0].Name, state.Notes["n"]));

@@ -108,7 +108,10 @@ public sealed class TamperedExportTests : IDisposable
         foreach (var name in new[] { "x.ndjson", "x.ndjson.gz", "x.csv" })
         {
             var target = _folder.Exported(name);
-            Tamper(target, t => string.Concat(t.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(l => !l.Contains("id-5", StringComparison.Ordinal)).Select(l => l + "\n")));
+            Tamper(target,
+                t => string.Concat(
+                    t.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(l => !l.Contains("id-5", StringComparison.Ordinal)).Select(
+                        l => l + "\n")));
             Assert.Equal(["Rows", "Written"], Failed(Verify(target.Path)));
         }
     }
@@ -120,7 +123,8 @@ public sealed class TamperedExportTests : IDisposable
         Tamper(target, t => t.Replace("id-4\",\"n\":\"4", "id-3\",\"n\":\"4", StringComparison.Ordinal));
         var result = Verify(target.Path);
         Assert.Equal(["UniqueId"], Failed(result));
-        Assert.Contains("Row 5 repeats the @id of an earlier row: id-3", result.Findings.Single(f => !f.Passed).Detail, StringComparison.Ordinal);
+        Assert.Contains("Row 5 repeats the @id of an earlier row: id-3", result.Findings.Single(f => !f.Passed).Detail,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -163,7 +167,9 @@ public sealed class TamperedExportTests : IDisposable
     public void AWrongForm_IsFound(string name, string before, string after, string check)
     {
         var target = _folder.Exported(name);
-        Tamper(target, t => t.Contains(before, StringComparison.Ordinal) ? t.Replace(before, after, StringComparison.Ordinal) : throw new InvalidOperationException(t));
+        Tamper(target, t => t.Contains(before, StringComparison.Ordinal)
+            ? t.Replace(before, after, StringComparison.Ordinal)
+            : throw new InvalidOperationException(t));
         Assert.Contains(check, Failed(Verify(target.Path)));
     }
 

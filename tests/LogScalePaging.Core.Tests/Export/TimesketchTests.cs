@@ -58,7 +58,8 @@ public sealed class TimesketchTests : IDisposable
 
     [Fact]
     public void Dots_become_underscores_and_no_two_fields_get_one_name() =>
-        Assert.Equal(Start + "\"@timestamp\":1,\"@timestamp_nanos\":\"5\",\"a_b\":1,\"a_b_2\":2,\"timestamp_desc_2\":3,\"a\\\\b\":4,\"a\\bb\":5}\n",
+        Assert.Equal(
+            Start + "\"@timestamp\":1,\"@timestamp_nanos\":\"5\",\"a_b\":1,\"a_b_2\":2,\"timestamp_desc_2\":3,\"a\\\\b\":4,\"a\\bb\":5}\n",
             Write(null, null,
                 "{\"@timestamp\":1,\"@timestamp.nanos\":\"5\",\"a.b\":1,\"a_b\":2,\"timestamp.desc\":3,\"a\\\\b\":4,\"a\\b\u0062\":5}"));
 
@@ -96,7 +97,8 @@ public sealed class TimesketchTests : IDisposable
     [Fact]
     public void An_export_is_valid_also_compressed_and_in_several_files()
     {
-        foreach (var target in new[] { _folder.Target("x.jsonl"), _folder.Target("x.jsonl.gz"), _folder.Target("y.jsonl") with { MaxFileEvents = 70 } })
+        foreach (var target in new[] { _folder.Target("x.jsonl"), _folder.Target("x.jsonl.gz"),
+            _folder.Target("y.jsonl") with { MaxFileEvents = 70 } })
         {
             Make.Export(target with { Format = ExportFormat.Timesketch }, [.. Make.Events(300), .. HostileEvents.Events()]);
             Assert.Equal("timesketch", AssertValid(target.Path).Format);

@@ -125,6 +125,7 @@ public sealed class UnreadableManifestTests : IDisposable
             ExportFinder.Among(all, _folder.In("*")).Order(StringComparer.Ordinal));
         Assert.Equal(
             [odd.ManifestPath, one.ManifestPath, two.ManifestPath],
-            ExportFinder.Among(all.Where(f => f.EndsWith(".manifest.json", StringComparison.Ordinal)), "*.manifest.json").Order(StringComparer.Ordinal));
+            ExportFinder.Among(all.Where(f => f.EndsWith(".manifest.json", StringComparison.Ordinal)), "*.manifest.json").Order(
+                StringComparer.Ordinal));
     }
 }

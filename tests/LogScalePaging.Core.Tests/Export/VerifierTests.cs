@@ -62,7 +62,8 @@ public sealed class VerifierTests : IDisposable
             Make.Export(target, Make.Events(12));
             var result = Verify(target.Path);
             Assert.Equal([], Failed(result));
-            Assert.Contains("12 of 12 rows have no @id", result.Findings.Single(f => f.Check == "UniqueId").Detail, StringComparison.Ordinal);
+            Assert.Contains("12 of 12 rows have no @id", result.Findings.Single(f => f.Check == "UniqueId").Detail,
+                StringComparison.Ordinal);
         }
     }
 

@@ -10,7 +10,8 @@ public class WriterTests
     private const string A = "{\"@timestamp\":2,\"@id\":\"a\",\"n\":18446744073709551615}";
     private const string B = "{\"@timestamp\":1,\"@id\":\"b\",\"s\":\"\\u00e9\\n\"}";
 
-    internal static string Write(ExportFormat format, IReadOnlyList<string>? columns, params string[] events) => Write(format, columns, signals: null, events);
+    internal static string Write(ExportFormat format, IReadOnlyList<string>? columns, params string[] events) =>
+        Write(format, columns, signals: null, events);
 
     internal static string Write(ExportFormat format, IReadOnlyList<string>? columns, SignalLog? signals, params string[] events)
     {
@@ -82,7 +83,8 @@ public class WriterTests
 
     [Fact]
     public void Projection_FindsANameInEveryEscapedForm() =>
-        Assert.Equal("{\"a\\\"é\":[1, {\"b\":\"]\"}]}\n", Write(ExportFormat.NdJson, ["a\"é"], "{ \"\\u0061\\\"\\u00e9\" : [1, {\"b\":\"]\"}] , \"z\" : null }"));
+        Assert.Equal("{\"a\\\"é\":[1, {\"b\":\"]\"}]}\n",
+            Write(ExportFormat.NdJson, ["a\"é"], "{ \"\\u0061\\\"\\u00e9\" : [1, {\"b\":\"]\"}] , \"z\" : null }"));
 
     [Fact]
     public void ARowLargerThanEveryBuffer_ComesWhole()

@@ -27,7 +27,9 @@ public sealed class FalconHomeTests : IDisposable
         Assert.Equal(signIn.Body, _home.Requests[0].Body);
         Assert.Equal("Bearer home-token", _home.Requests[1].Authorization);
         Assert.Equal(new Uri(_home.Url, "humio/"), falcon.Rig.Transport.BaseUrl);
-        Assert.Contains(falcon.Rig.Signals, s => s.Kind == SignalKind.TokenRefreshed && s.Message.Contains($"is in the cloud {_home.Url.GetLeftPart(UriPartial.Authority)}", StringComparison.Ordinal));
+        Assert.Contains(falcon.Rig.Signals,
+            s => s.Kind == SignalKind.TokenRefreshed
+                && s.Message.Contains($"is in the cloud {_home.Url.GetLeftPart(UriPartial.Authority)}", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -11,7 +11,8 @@ internal sealed class FalconRig : IDisposable
 {
     public const string Secret = "s3cr&t/+=Value9";
 
-    public FalconRig(int life = 1799, string? memberCid = null, IReadOnlyList<FalconCloud>? clouds = null, Func<ApiTransportOptions, ApiTransportOptions>? change = null, bool skipWaits = false)
+    public FalconRig(int life = 1799, string? memberCid = null, IReadOnlyList<FalconCloud>? clouds = null,
+        Func<ApiTransportOptions, ApiTransportOptions>? change = null, bool skipWaits = false)
     {
         Server = new ScriptedServer { Otherwise = Replies.Json("\"data\"") };
         Life = life;
@@ -54,7 +55,9 @@ internal sealed class FalconRig : IDisposable
     }
 
     public static Reply Token(string token, int life, params string[] headers) =>
-        Replies.Answer(201, $$"""{"access_token":"{{token}}","expires_in":{{life.ToString(CultureInfo.InvariantCulture)}},"token_type":"bearer"}""", ["Content-Type: application/json", .. headers]);
+        Replies.Answer(201,
+            $$"""{"access_token":"{{token}}","expires_in":{{life.ToString(CultureInfo.InvariantCulture)}},"token_type":"bearer"}""",
+            ["Content-Type: application/json", .. headers]);
 
     private Reply? Issue(ReceivedRequest request)
     {

@@ -18,7 +18,12 @@ public sealed class FalconSignInTests
     [InlineData(404, null, FalconSignInProblem.NotFalcon)]
     public async Task A_refusal_says_what_to_check_and_is_not_repeated(int status, string? cid, FalconSignInProblem problem)
     {
-        using var falcon = new FalconRig(memberCid: cid) { Sign = _ => Replies.Answer(status, $$"""{"errors":[{"code":{{status}},"message":"{{Echo}}"}]}""", "X-Cs-TraceId: t-9") };
+        using var falcon = new FalconRig(
+            memberCid: cid)
+        {
+            Sign = _ =>
+                Replies.Answer(status, $$"""{"errors":[{"code":{{status}},"message":"{{Echo}}"}]}""", "X-Cs-TraceId: t-9")
+        };
         var failure = await Assert.ThrowsAsync<FalconSignInException>(() => falcon.Rig.GetAsync());
         Assert.Equal(problem, failure.Problem);
         Assert.Equal(status, failure.Status);
@@ -31,7 +36,11 @@ public sealed class FalconSignInTests
     [Fact]
     public async Task A_refusal_with_a_success_status_is_a_refusal()
     {
-        using var falcon = new FalconRig { Sign = _ => Replies.Json($$"""{"errors":[{"code":403,"message":"{{Echo}}"}],"resources":[]}""") };
+        using var falcon = new FalconRig
+        {
+            Sign = _ =>
+            Replies.Json($$"""{"errors":[{"code":403,"message":"{{Echo}}"}],"resources":[]}""")
+        };
         var failure = await Assert.ThrowsAsync<FalconSignInException>(() => falcon.Rig.GetAsync());
         Assert.Equal(FalconSignInProblem.Credentials, failure.Problem);
         AssertSecretIsKept(falcon, failure);
@@ -52,7 +61,12 @@ public sealed class FalconSignInTests
     [Fact]
     public async Task The_default_life_of_a_token_is_half_an_hour()
     {
-        using var falcon = new FalconRig { Sign = r => r.Target == "/oauth2/token" ? Replies.Json("{\"access_token\":\"falcon-token-0\"}") : null };
+        using var falcon = new FalconRig
+        {
+            Sign = r => r.Target == "/oauth2/token"
+            ? Replies.Json("{\"access_token\":\"falcon-token-0\"}")
+            : null
+        };
         await falcon.Rig.GetAsync();
         falcon.Rig.Time.Advance(TimeSpan.FromSeconds(1500));
         await falcon.Rig.GetAsync();

@@ -22,7 +22,13 @@ public sealed class FalconTenantTests : IDisposable
     public FalconTenantTests()
     {
         _server.Route = Answer;
-        var options = new ApiTransportOptions { BaseUrl = _server.Url, Tokens = NoTokenSource.Instance, Time = _time, Timeout = TimeSpan.FromHours(1) };
+        var options = new ApiTransportOptions
+        {
+            BaseUrl = _server.Url,
+            Tokens = NoTokenSource.Instance,
+            Time = _time,
+            Timeout = TimeSpan.FromHours(1)
+        };
         _first = new FalconApiClient(options, new FalconCredential("client-7", Transport.Rig.Secret(FalconRig.Secret), One));
         _second = _first.For(Two.ToUpperInvariant() + "-4F");
     }
@@ -122,10 +128,12 @@ public sealed class FalconTenantTests : IDisposable
 
     private IEnumerable<string> Revoked => _server.Requests.Where(r => r.Target == "/oauth2/revoke").Select(r => r.Body);
 
-    private static string Member(ReceivedRequest request) => request.Body.Substring(request.Body.IndexOf("member_cid=", StringComparison.Ordinal) + 11);
+    private static string Member(ReceivedRequest request) =>
+        request.Body.Substring(request.Body.IndexOf("member_cid=", StringComparison.Ordinal) + 11);
 
     private static Task<string> AskAsync(FalconApiClient connection, CancellationToken cancellationToken = default) =>
-        connection.Transport.SendAsync(new ApiRequest(HttpMethod.Get, "data"), Transport.Rig.ReadAllAsync, cancellationToken).WaitAsync(Transport.Rig.Guard, CancellationToken.None);
+        connection.Transport.SendAsync(new ApiRequest(HttpMethod.Get, "data"), Transport.Rig.ReadAllAsync, cancellationToken).WaitAsync(
+            Transport.Rig.Guard, CancellationToken.None);
 
     private Reply? Answer(ReceivedRequest request) => request.Target switch
     {

@@ -61,7 +61,8 @@ public sealed class EventStreamReaderTests
         for (var sent = 0; sent < 1_000_000; sent += piece)
             body.Hand(new string(' ', piece));
         var read = 0;
-        await Assert.ThrowsAsync<AnswerLimitException>(() => EventStreamReader.ReadAsync(body, events => (read += events.Count) > 0, default).WaitAsync(TimeSpan.FromSeconds(30)));
+        await Assert.ThrowsAsync<AnswerLimitException>(
+            () => EventStreamReader.ReadAsync(body, events => (read += events.Count) > 0, default).WaitAsync(TimeSpan.FromSeconds(30)));
         Assert.Equal(2, read);
     }
 

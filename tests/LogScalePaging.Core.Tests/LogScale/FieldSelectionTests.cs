@@ -12,5 +12,6 @@ public sealed class FieldSelectionTests
     [InlineData("a b", "\"a b\"")]
     [InlineData("größe", "\"größe\"")]
     [InlineData("", "\"\"")]
-    public void A_name_is_quoted_where_a_query_needs_it(string name, string written) => Assert.Equal($"select([{written}])", FieldSelection.Stage([name]));
+    public void A_name_is_quoted_where_a_query_needs_it(string name, string written) =>
+        Assert.Equal($"select([{written}])", FieldSelection.Stage([name]));
 }

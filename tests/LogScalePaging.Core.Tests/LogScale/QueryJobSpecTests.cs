@@ -11,11 +11,13 @@ public sealed class QueryJobSpecTests
 
     [Fact]
     public void Absolute_times_are_numbers_and_relative_ones_text() =>
-        Assert.Equal("""{"queryString":"*","start":5,"end":"now","isLive":false}""", Json(new QueryJobSpec("*") { Start = QueryTime.At(5), End = QueryTime.Now }));
+        Assert.Equal("""{"queryString":"*","start":5,"end":"now","isLive":false}""",
+            Json(new QueryJobSpec("*") { Start = QueryTime.At(5), End = QueryTime.Now }));
 
     [Fact]
     public void Around_sends_all_four_members() =>
-        Assert.Contains("\"around\":{\"eventId\":\"a\\u0022b\",\"timestamp\":7,\"numberOfEventsBefore\":200,\"numberOfEventsAfter\":0}", Json(new QueryJobSpec("*") { Around = new AroundAnchor("a\"b", 7, 200) }), StringComparison.Ordinal);
+        Assert.Contains("\"around\":{\"eventId\":\"a\\u0022b\",\"timestamp\":7,\"numberOfEventsBefore\":200,\"numberOfEventsAfter\":0}",
+            Json(new QueryJobSpec("*") { Around = new AroundAnchor("a\"b", 7, 200) }), StringComparison.Ordinal);
 
     [Theory]
     [InlineData(null, null, null, false, "")]

@@ -23,10 +23,12 @@ public sealed class QueryResultReaderTests
         var result = await Read(Recorded, piece);
         Assert.True(result.Done);
         Assert.False(result.Cancelled);
-        Assert.Equal(["S3YGAIjgBoxgXJCIm8IV9Ic2_0_7_1585145569", "S3YGAIjgBoxgXJCIm8IV9Ic2_0_6_1585145569"], result.Events.Select(e => e.Id));
+        Assert.Equal(["S3YGAIjgBoxgXJCIm8IV9Ic2_0_7_1585145569", "S3YGAIjgBoxgXJCIm8IV9Ic2_0_6_1585145569"],
+            result.Events.Select(e => e.Id));
         Assert.All(result.Events, e => Assert.Equal(1585145569394, e.Timestamp));
         Assert.Equal([null, 1585145569400L], result.Events.Select(e => e.IngestTimestamp));
-        Assert.Equal("""{"@timestamp":1585145569394,"TargetProcessId":"18446744073709551615","@ingesttimestamp":"1585145569400","@id":"S3YGAIjgBoxgXJCIm8IV9Ic2_0_6_1585145569"}""", result.Events[1].ToString());
+        Assert.Equal(
+            """{"@timestamp":1585145569394,"TargetProcessId":"18446744073709551615","@ingesttimestamp":"1585145569400","@id":"S3YGAIjgBoxgXJCIm8IV9Ic2_0_6_1585145569"}""", result.Events[1].ToString());
         var meta = result.Metadata;
         Assert.Equal((64L, false, false), (meta.EventCount!.Value, meta.HasMoreEvents!.Value, meta.IsAggregate));
         Assert.Equal((1585060392830, 1585146792830), (meta.QueryStart!.Value, meta.QueryEnd!.Value));
@@ -59,7 +61,8 @@ public sealed class QueryResultReaderTests
     public async Task Values_of_any_depth_are_read(int depth)
     {
         var deep = $"{new string('[', depth)}{new string(']', depth)}";
-        var result = await Read($$"""{"x":{{deep}},"done":true,"events":[{"@id":"a","deep":{{deep}}}],"metaData":{"eventCount":1,"deep":{{deep}}},"errors":[]}""", 1000);
+        var result = await Read(
+            $$"""{"x":{{deep}},"done":true,"events":[{"@id":"a","deep":{{deep}}}],"metaData":{"eventCount":1,"deep":{{deep}}},"errors":[]}""", 1000);
         Assert.Equal($$"""{"@id":"a","deep":{{deep}}}""", Assert.Single(result.Events).ToString());
         Assert.Equal(1, result.Metadata.EventCount);
     }
@@ -67,7 +70,8 @@ public sealed class QueryResultReaderTests
     [Fact]
     public async Task Members_come_in_any_order_and_unknown_ones_are_passed_over()
     {
-        var result = await Read("""{"x":{"events":[{"a":1}]},"metaData":{"extraData":{"hasMoreEvents":"true"}},"events":[{"@id":"a"}],"y":[[],{}],"done":true,"cancelled":true}""", 3);
+        var result = await Read(
+            """{"x":{"events":[{"a":1}]},"metaData":{"extraData":{"hasMoreEvents":"true"}},"events":[{"@id":"a"}],"y":[[],{}],"done":true,"cancelled":true}""", 3);
         Assert.True(result.Cancelled);
         Assert.True(result.Metadata.HasMoreEvents);
         Assert.Equal("a", Assert.Single(result.Events).Id);
@@ -76,10 +80,13 @@ public sealed class QueryResultReaderTests
     [Fact]
     public async Task An_event_is_one_line_with_its_bytes_kept()
     {
-        var result = await Read("{\"done\":true,\"events\":[{\r\n  \"@id\": \"i\\u0041\",\n \"t\": \"line\\nbreak \\u2028 \u00e4 \U0001F600\",\n\"n\":{\"a\":[1,\n2.50]} },{\"c\":[\r1]}]}", 5);
+        var result = await Read(
+            "{\"done\":true,\"events\":[{\r\n  \"@id\": \"i\\u0041\",\n \"t\": \"line\\nbreak \\u2028 \u00e4 "
+                + "\U0001F600\",\n\"n\":{\"a\":[1,\n2.50]} },{\"c\":[\r1]}]}", 5);
         var e = result.Events[0];
         // What stood on lines of its own stands behind spaces, so that every other byte stays where it was.
-        Assert.Equal("{    \"@id\": \"i\\u0041\",  \"t\": \"line\\nbreak \\u2028 \u00e4 \U0001F600\", \"n\":{\"a\":[1, 2.50]} }", e.ToString());
+        Assert.Equal("{    \"@id\": \"i\\u0041\",  \"t\": \"line\\nbreak \\u2028 \u00e4 \U0001F600\", \"n\":{\"a\":[1, 2.50]} }",
+            e.ToString());
         Assert.Equal("{\"c\":[ 1]}", result.Events[1].ToString());
         Assert.Equal("iA", e.Id);
     }
@@ -96,7 +103,8 @@ public sealed class QueryResultReaderTests
     [Fact]
     public async Task Identity_is_read_from_the_top_level_only_and_may_be_missing()
     {
-        var result = await Read("""{"done":true,"events":[{"nested":{"@id":"no","@timestamp":1}},{"@id":7,"@timestamp":"1585145569394"},{"@id":"","@timestamp":"x"},{}]}""", 9);
+        var result = await Read(
+            """{"done":true,"events":[{"nested":{"@id":"no","@timestamp":1}},{"@id":7,"@timestamp":"1585145569394"},{"@id":"","@timestamp":"x"},{}]}""", 9);
         Assert.All(result.Events, e => Assert.Null(e.Id));
         Assert.Equal([null, 1585145569394L, null, null], result.Events.Select(e => e.Timestamp));
     }

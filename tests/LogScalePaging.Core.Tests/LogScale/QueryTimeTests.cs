@@ -28,14 +28,16 @@ public sealed class QueryTimeTests
     [InlineData("2026-05-01 08:00:00Z", 1777622400000)]
     [InlineData("2026-05-01T10:00:00.5000000+02:00", 1777622400500)]
     [InlineData("20260501T080000Z", 1777622400000)]
-    public void Absolute_times_are_epoch_milliseconds(string text, long expected) => Assert.Equal(expected, QueryTime.Parse(text).Milliseconds);
+    public void Absolute_times_are_epoch_milliseconds(string text, long expected) =>
+        Assert.Equal(expected, QueryTime.Parse(text).Milliseconds);
 
     [Theory]
     [InlineData("2026-05-01", 0)]
     [InlineData("2026-05-01T08:00", 8)]
     [InlineData("2026-05-01 08:00:00", 8)]
     public void A_time_without_offset_is_local(string text, int hour) =>
-        Assert.Equal(new DateTimeOffset(new DateTime(2026, 5, 1, hour, 0, 0, DateTimeKind.Local)).ToUnixTimeMilliseconds(), QueryTime.Parse(text).Milliseconds);
+        Assert.Equal(new DateTimeOffset(new DateTime(2026, 5, 1, hour, 0, 0, DateTimeKind.Local)).ToUnixTimeMilliseconds(),
+            QueryTime.Parse(text).Milliseconds);
 
     [Theory]
     [InlineData("01:00:00")]
@@ -106,7 +108,8 @@ public sealed class QueryTimeTests
     [InlineData("2025-06-01T10:00:00Z", "1h")]
     [InlineData("1h", "2025-06-01T11:30:00Z")]
     [InlineData("1h", "2027-01-01T00:00:00Z")]
-    public void A_range_that_runs_forward_is_taken(string start, string end) => QueryTime.EnsureRange(QueryTime.Parse(start), QueryTime.Parse(end), s_noon);
+    public void A_range_that_runs_forward_is_taken(string start, string end) =>
+        QueryTime.EnsureRange(QueryTime.Parse(start), QueryTime.Parse(end), s_noon);
 
     [Theory]
     // When a day began depends on the time zone.
@@ -119,7 +122,8 @@ public sealed class QueryTimeTests
     [InlineData("12mon", "1y")]
     // The server's clock may be a little ahead.
     [InlineData("2025-06-01T12:04:00Z", "now")]
-    public void A_range_that_cannot_be_compared_here_is_left_to_the_server(string start, string end) => QueryTime.EnsureRange(QueryTime.Parse(start), QueryTime.Parse(end), s_noon);
+    public void A_range_that_cannot_be_compared_here_is_left_to_the_server(string start, string end) =>
+        QueryTime.EnsureRange(QueryTime.Parse(start), QueryTime.Parse(end), s_noon);
 
     [Fact]
     public void Without_a_clock_a_relative_end_is_not_compared_with_an_absolute_one()
@@ -133,7 +137,8 @@ public sealed class QueryTimeTests
     [Fact]
     public void An_absolute_time_is_compared_with_a_relative_one_by_the_clock_which_is_named()
     {
-        var message = Assert.Throws<ArgumentException>(() => new SearchSpec("*") { Start = QueryTime.Parse("2027-01-01T00:00:00Z") }.EnsureValid(s_noon)).Message;
+        var message = Assert.Throws<ArgumentException>(
+            () => new SearchSpec("*") { Start = QueryTime.Parse("2027-01-01T00:00:00Z") }.EnsureValid(s_noon)).Message;
         Assert.Contains("This machine's clock says 2025-06-01T12:00:00.000Z", message, StringComparison.Ordinal);
     }
 }

@@ -41,7 +41,9 @@ public sealed class StrategyChoiceTests
     [InlineData("@timestamp := x", SearchStrategy.Stream, true, true, "Stream Window")]
     [InlineData("@timestamp := now()", SearchStrategy.Around, false, true, "OneJob")]
     public void The_query_decides_what_is_tried(string query, SearchStrategy asked, bool toFile, bool isDirect, string expected) =>
-        Assert.Equal(expected, Names(StrategyChoice.Of(new SearchSpec(query) { Strategy = asked }, CqlQuery.Analyze(query), First(Event), null, toFile, isDirect)));
+        Assert.Equal(expected,
+            Names(StrategyChoice.Of(new SearchSpec(query) { Strategy = asked }, CqlQuery.Analyze(query), First(Event), null, toFile,
+                isDirect)));
 
     [Theory]
     [InlineData("""{"@id":"a","@timestamp":1}""", 1_000L, "Around")]
@@ -51,14 +53,19 @@ public sealed class StrategyChoiceTests
     [InlineData("""{"@id":"a"}""", 1_000L, "OneJob Stream Around")]
     [InlineData("""{"@id":"a"}""", null, "OneJob Stream Around")]
     public void The_first_answer_decides_too(string row, long? expected, string names) =>
-        Assert.Equal(names, Names(StrategyChoice.Of(new SearchSpec("a=1"), CqlQuery.Analyze("a=1"), First(row), expected, toFile: true, isDirect: true)));
+        Assert.Equal(names,
+            Names(StrategyChoice.Of(new SearchSpec("a=1"), CqlQuery.Analyze("a=1"), First(row), expected, toFile: true, isDirect: true)));
 
     [Fact]
     public void A_complete_first_answer_needs_no_other_strategy()
     {
         var traits = CqlQuery.Analyze("* | join({a=1}, field=b)");
-        Assert.Equal("Single", Names(StrategyChoice.Of(new SearchSpec("x"), traits, First(Event) with { Metadata = new() { HasMoreEvents = false } }, null, true, true)));
-        Assert.Equal("Single", Names(StrategyChoice.Of(new SearchSpec("x"), traits, First(Event) with { Metadata = new() { IsAggregate = true } }, null, true, true)));
+        Assert.Equal("Single",
+            Names(StrategyChoice.Of(new SearchSpec("x"), traits, First(Event) with { Metadata = new() { HasMoreEvents = false } }, null,
+                true, true)));
+        Assert.Equal("Single",
+            Names(StrategyChoice.Of(new SearchSpec("x"), traits, First(Event) with { Metadata = new() { IsAggregate = true } }, null, true,
+                true)));
         var own = First(Event) with { Metadata = new() { HasMoreEvents = true, TimeSettingsOverwritten = true } };
         Assert.Equal("OneJob Stream Around", Names(StrategyChoice.Of(new SearchSpec("x"), CqlQuery.Analyze("x"), own, null, true, true)));
     }
@@ -66,7 +73,8 @@ public sealed class StrategyChoiceTests
     [Fact]
     public void The_reason_names_functions_with_data_from_outside()
     {
-        var choices = StrategyChoice.Of(new SearchSpec("asn(ip)"), CqlQuery.Analyze("asn(ip)"), First(Event), null, toFile: true, isDirect: true);
+        var choices = StrategyChoice.Of(new SearchSpec("asn(ip)"), CqlQuery.Analyze("asn(ip)"), First(Event), null, toFile: true,
+            isDirect: true);
         Assert.Contains("asn() reads data from outside the events", choices[0].Reason, StringComparison.Ordinal);
     }
 
@@ -91,7 +99,8 @@ public sealed class StrategyChoiceTests
             Assert.Contains(doubt, Assert.Single(doubts), StringComparison.Ordinal);
     }
 
-    private static string Names(IReadOnlyList<(SearchStrategy Strategy, string Reason)> choices) => string.Join(" ", choices.Select(c => c.Strategy));
+    private static string Names(IReadOnlyList<(SearchStrategy Strategy, string Reason)> choices) =>
+        string.Join(" ", choices.Select(c => c.Strategy));
 
     private static QueryResult First(string row) => new()
     {

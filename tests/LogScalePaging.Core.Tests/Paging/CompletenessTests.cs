@@ -28,7 +28,8 @@ public sealed class CompletenessTests
     [InlineData(10L, 8L, 10, 0, CompletenessState.Unverified, 0, 0)]
     public void The_verdict(long? before, long? after, long received, long late, CompletenessState state, long missing, long lateMissing)
     {
-        var verdict = Completeness.Judge(new SearchFacts { Before = before, After = after, Received = received, Notes = new RowNotes(late, late) });
+        var verdict = Completeness.Judge(
+            new SearchFacts { Before = before, After = after, Received = received, Notes = new RowNotes(late, late) });
         Assert.Equal((state, missing, lateMissing), (verdict.State, verdict.Missing, verdict.Late));
         Assert.Equal((before, after, received), (verdict.ExpectedBefore, verdict.ExpectedAfter, verdict.Received));
         Assert.NotEmpty(verdict.Reason);
@@ -90,8 +91,11 @@ public sealed class CompletenessTests
     [InlineData(10L, 13L, 12, 150, 150, CompletenessState.Unverified)]
     // No received event can be late, but more were received than counted. One of the first ten may be missing.
     [InlineData(10L, 13L, 12, 0, 0, CompletenessState.Unverified)]
-    public void Clocks_explain_no_more_than_the_counts_allow(long? before, long? after, long received, long late, long possiblyLate, CompletenessState state) =>
-        Assert.Equal(state, Completeness.Judge(new SearchFacts { Before = before, After = after, Received = received, Notes = new RowNotes(late, possiblyLate) }).State);
+    public void Clocks_explain_no_more_than_the_counts_allow(long? before, long? after, long received, long late, long possiblyLate,
+        CompletenessState state) =>
+        Assert.Equal(state,
+            Completeness.Judge(
+                new SearchFacts { Before = before, After = after, Received = received, Notes = new RowNotes(late, possiblyLate) }).State);
 
     [Fact]
     public void A_doubt_makes_a_complete_result_unverified_and_is_named()
@@ -109,7 +113,8 @@ public sealed class CompletenessTests
     [Fact]
     public void Events_that_a_window_lacks_are_missing_whatever_came_late_elsewhere()
     {
-        var verdict = Completeness.Judge(new SearchFacts { Before = 10, After = 12, Received = 11, Notes = new RowNotes(2, 2), KnownMissing = 1 });
+        var verdict = Completeness.Judge(
+            new SearchFacts { Before = 10, After = 12, Received = 11, Notes = new RowNotes(2, 2), KnownMissing = 1 });
         Assert.Equal((CompletenessState.Incomplete, 1), (verdict.State, verdict.Missing));
     }
 }

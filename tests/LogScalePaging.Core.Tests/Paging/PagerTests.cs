@@ -24,7 +24,8 @@ public sealed class PagerTests
 
     [Fact]
     public async Task An_empty_page_with_a_next_position_is_not_the_end() =>
-        Assert.Equal(["a", "b"], (await Walk(new Script { ["0"] = ("a", "1"), ["1"] = ("", "2"), ["2"] = ("b", null) })).SelectMany(p => p.Items));
+        Assert.Equal(["a", "b"],
+            (await Walk(new Script { ["0"] = ("a", "1"), ["1"] = ("", "2"), ["2"] = ("b", null) })).SelectMany(p => p.Items));
 
     [Fact]
     public async Task Known_items_are_dropped_and_counted()
@@ -47,7 +48,9 @@ public sealed class PagerTests
 
     [Fact]
     public async Task A_cycle_is_an_error() =>
-        Assert.Equal(PagingErrorKind.PositionRepeated, (await Assert.ThrowsAsync<PagingException>(() => Walk(new Script { ["0"] = ("a", "1"), ["1"] = ("b", "2"), ["2"] = ("c", "1") }))).Kind);
+        Assert.Equal(PagingErrorKind.PositionRepeated,
+            (await Assert.ThrowsAsync<PagingException>(
+                () => Walk(new Script { ["0"] = ("a", "1"), ["1"] = ("b", "2"), ["2"] = ("c", "1") }))).Kind);
 
     [Fact]
     public async Task Too_many_empty_pages_are_an_error()
@@ -119,14 +122,21 @@ public sealed class PagerTests
     [Fact]
     public void A_checkpoint_is_read_back_as_it_was_written()
     {
-        var checkpoint = new Checkpoint { Strategy = "S", Identity = s_identity, Position = PagePosition.Of(("at", "7"), ("none", null)), Received = 5 };
+        var checkpoint = new Checkpoint
+        {
+            Strategy = "S",
+            Identity = s_identity,
+            Position = PagePosition.Of(("at", "7"), ("none", null)),
+            Received = 5
+        };
         var json = System.Text.Json.JsonSerializer.Serialize(checkpoint);
         Assert.Contains("\"query\"", json, StringComparison.Ordinal);
         var read = System.Text.Json.JsonSerializer.Deserialize<Checkpoint>(json)!;
         Assert.Equal(checkpoint.Position, read.Position);
         read.EnsureFits("S", s_identity);
         Assert.Throws<CheckpointMismatchException>(() => read.EnsureFits("S", s_identity with { RangeEnd = 2 }));
-        Assert.Throws<CheckpointMismatchException>(() => read.EnsureFits("S", s_identity with { Arguments = new Dictionary<string, string> { ["a"] = "1" } }));
+        Assert.Throws<CheckpointMismatchException>(
+            () => read.EnsureFits("S", s_identity with { Arguments = new Dictionary<string, string> { ["a"] = "1" } }));
         Assert.Throws<CheckpointMismatchException>(() => (read with { Version = 99 }).EnsureFits("S", s_identity));
     }
 
@@ -178,7 +188,8 @@ public sealed class PagerTests
     public async Task A_strategy_that_restarts_without_remembering_all_is_a_bug()
     {
         var script = new Script { ["0"] = ("a", "restart") };
-        var e = await Assert.ThrowsAsync<PagingException>(() => Walk(new(new ScriptStrategy(new IdentityMemory(10)), script, new PagerOptions { Identity = s_identity })));
+        var e = await Assert.ThrowsAsync<PagingException>(
+            () => Walk(new(new ScriptStrategy(new IdentityMemory(10)), script, new PagerOptions { Identity = s_identity })));
         Assert.Equal(PagingErrorKind.Bug, e.Kind);
     }
 
@@ -187,8 +198,10 @@ public sealed class PagerTests
     {
         var script = new Script();
         for (var i = 0; i < 100; i++)
-            script[i.ToString(CultureInfo.InvariantCulture)] = (string.Join(' ', Enumerable.Range(i * 10, 10)), (i + 1).ToString(CultureInfo.InvariantCulture));
-        var e = await Assert.ThrowsAsync<PagingException>(() => Walk(Pager(script, o => o with { Expected = Task.FromResult<long?>(30), Allowance = 20 })));
+            script[i.ToString(CultureInfo.InvariantCulture)] = (string.Join(' ', Enumerable.Range(i * 10, 10)),
+                (i + 1).ToString(CultureInfo.InvariantCulture));
+        var e = await Assert.ThrowsAsync<PagingException>(
+            () => Walk(Pager(script, o => o with { Expected = Task.FromResult<long?>(30), Allowance = 20 })));
         Assert.Equal(PagingErrorKind.TooManyItems, e.Kind);
         Assert.Equal(80, e.Received);
         Assert.Contains("30", e.Message, StringComparison.Ordinal);
@@ -202,7 +215,8 @@ public sealed class PagerTests
         var counts = new Queue<long?>([second, second]);
         var script = Endless();
         Task<long?> Count(CancellationToken token) => Task.FromResult(counts.Dequeue());
-        var pager = Pager(script, o => o with { Expected = Task.FromResult<long?>(30), Allowance = second == 200 ? 600 : 20, Recount = Count });
+        var pager = Pager(script,
+            o => o with { Expected = Task.FromResult<long?>(30), Allowance = second == 200 ? 600 : 20, Recount = Count });
         if (received == 1_000)
         {
             Assert.Equal(received, (await Walk(pager)).Sum(p => p.Items.Count));
@@ -228,7 +242,8 @@ public sealed class PagerTests
     {
         var script = new Script();
         for (var i = 0; i < 10; i++)
-            script[i.ToString(CultureInfo.InvariantCulture)] = (i < 2 ? $"a{i}" : "a0 a1", i == 9 ? null : (i + 1).ToString(CultureInfo.InvariantCulture));
+            script[i.ToString(CultureInfo.InvariantCulture)] = (i < 2 ? $"a{i}" : "a0 a1",
+                i == 9 ? null : (i + 1).ToString(CultureInfo.InvariantCulture));
         var walked = await Walk(Pager(script, o => o with { Expected = Task.FromResult(expected) }));
         Assert.Equal((pages, 2), (walked.Count, walked.Sum(p => p.Items.Count)));
     }
@@ -237,7 +252,8 @@ public sealed class PagerTests
     {
         var script = new Script();
         for (var i = 0; i < 100; i++)
-            script[i.ToString(CultureInfo.InvariantCulture)] = (string.Join(" ", Enumerable.Range(i * 10, 10)), i == 99 ? null : (i + 1).ToString(CultureInfo.InvariantCulture));
+            script[i.ToString(CultureInfo.InvariantCulture)] = (string.Join(" ", Enumerable.Range(i * 10, 10)),
+                i == 99 ? null : (i + 1).ToString(CultureInfo.InvariantCulture));
         return script;
     }
 
@@ -261,7 +277,8 @@ public sealed class PagerTests
     private static ItemIdentity Identity(string item) => ItemIdentity.Of(System.Text.Encoding.UTF8.GetBytes(item), default);
 
     private static Pager<string, (string Items, string? Next), string> Failing(Script script, string where, Exception failure) =>
-        new(new ScriptStrategy(IdentityMemory.All) { FailAt = (where, failure) }, where == "fetch" ? new FailingSource(script, failure) : script, new PagerOptions { Identity = s_identity });
+        new(new ScriptStrategy(IdentityMemory.All) { FailAt = (where, failure) },
+            where == "fetch" ? new FailingSource(script, failure) : script, new PagerOptions { Identity = s_identity });
 
     private static async Task<List<Page<string>>> Walk(Pager<string, (string Items, string? Next), string> pager)
     {
@@ -336,12 +353,13 @@ public sealed class PagerTests
             return new Content(response.Items.Split(' ', StringSplitOptions.RemoveEmptyEntries), response.Next);
         }
 
-        public PageDecision Decide(PagePosition position, PageContent<string> content, WalkState state) => (Fails("decide", position) ?? ((Content)content).Next) switch
-        {
-            null => new PageDecision.End(EndReason.LastPage, "no next"),
-            "restart" => new PageDecision.Restart(Start, SignalKind.ContinuationMissing, "the token is gone"),
-            var next => new PageDecision.Continue(PagePosition.Of(("at", next))),
-        };
+        public PageDecision Decide(PagePosition position, PageContent<string> content, WalkState state) =>
+            (Fails("decide", position) ?? ((Content)content).Next) switch
+            {
+                null => new PageDecision.End(EndReason.LastPage, "no next"),
+                "restart" => new PageDecision.Restart(Start, SignalKind.ContinuationMissing, "the token is gone"),
+                var next => new PageDecision.Continue(PagePosition.Of(("at", next))),
+            };
 
         private string? Fails(string where, PagePosition position) =>
             FailAt is { } fail && fail.Where == where && position["at"] == "2" ? throw fail.What : null;

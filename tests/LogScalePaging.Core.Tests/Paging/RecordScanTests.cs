@@ -91,11 +91,13 @@ public sealed class RecordScanTests
         for (var depth = 60; depth < 200; depth += 7)
         {
             var kinds = Enumerable.Range(0, depth).Select(_ => random.Next(2) == 0).ToList();
-            var json = $"{{\"a\":{string.Concat(kinds.Select(k => k ? "{\"b\":" : "[1,"))}2{string.Concat(Enumerable.Reverse(kinds).Select(k => k ? ",\"c\":3}" : ",4]"))}}}";
+            var json =
+                $"{{\"a\":{string.Concat(kinds.Select(k => k ? "{\"b\":" : "[1,"))}2{string.Concat(Enumerable.Reverse(kinds).Select(k => k ? ",\"c\":3}" : ",4]"))}}}";
             Assert.True(Agree(json), json);
             var wrong = random.Next(depth);
             kinds[wrong] = !kinds[wrong];
-            var mixed = $"{json[..json.IndexOf('2', StringComparison.Ordinal)]}2{string.Concat(Enumerable.Reverse(kinds).Select(k => k ? ",\"c\":3}" : ",4]"))}}}";
+            var mixed =
+                $"{json[..json.IndexOf('2', StringComparison.Ordinal)]}2{string.Concat(Enumerable.Reverse(kinds).Select(k => k ? ",\"c\":3}" : ",4]"))}}}";
             Assert.False(Agree(mixed), mixed);
         }
     }
@@ -138,7 +140,8 @@ public sealed class RecordScanTests
     {
         for (var padding = 0; padding < 130; padding++)
         {
-            var json = $$"""{"p":"{{new string('x', padding)}}{{escape}}","@id":"{{escape}}i{{escape}}","n":-1.5e3,"o":{"a":["{{escape}}"]},"@timestamp":1585145569394,"@ingesttimestamp":"1585145569400"}""";
+            var json =
+                $$"""{"p":"{{new string('x', padding)}}{{escape}}","@id":"{{escape}}i{{escape}}","n":-1.5e3,"o":{"a":["{{escape}}"]},"@timestamp":1585145569394,"@ingesttimestamp":"1585145569400"}""";
             Assert.True(Agree(json));
             var utf8 = Encoding.UTF8.GetBytes(json);
             for (var length = 1; length < utf8.Length; length++)
@@ -186,7 +189,8 @@ public sealed class RecordScanTests
     [Fact]
     public void A_partial_event_is_never_read_as_an_event()
     {
-        var json = Encoding.UTF8.GetBytes("""{"@id":"a\"b","n":[1,{"x":null}],"t":true,"@timestamp":1585145569394,"text":"a long one with \u00e9 in it"}""");
+        var json = Encoding.UTF8.GetBytes(
+            """{"@id":"a\"b","n":[1,{"x":null}],"t":true,"@timestamp":1585145569394,"text":"a long one with \u00e9 in it"}""");
         for (var length = 1; length < json.Length; length++)
             Assert.Equal(JsonScan.Incomplete, new RecordScan().Run(json.AsSpan(0, length), 0, default(LogScaleFields)));
         Assert.Equal(json.Length, new RecordScan().Run(json, 0, default(LogScaleFields)));
@@ -262,12 +266,15 @@ public sealed class RecordScanTests
     private static long? Time(ref Utf8JsonReader reader) => reader.TokenType switch
     {
         JsonTokenType.Number when reader.TryGetInt64(out var number) => number,
-        JsonTokenType.String when System.Buffers.Text.Utf8Parser.TryParse(reader.ValueSpan, out long number, out var used) && used == reader.ValueSpan.Length => number,
+        JsonTokenType.String when System.Buffers.Text.Utf8Parser.TryParse(reader.ValueSpan, out long number, out var used)
+            && used == reader.ValueSpan.Length => number,
         _ => null,
     };
 
     private static string Object(Random random, int depth) =>
-        "{" + string.Join(",", Enumerable.Range(0, random.Next(6)).Select(_ => $"{Space(random)}{Key(random)}{Space(random)}:{Space(random)}{Value(random, depth)}{Space(random)}")) + "}";
+        "{" + string.Join(",",
+            Enumerable.Range(0, random.Next(6)).Select(
+                _ => $"{Space(random)}{Key(random)}{Space(random)}:{Space(random)}{Value(random, depth)}{Space(random)}")) + "}";
 
     private static string Key(Random random) => random.Next(6) switch
     {

@@ -12,7 +12,8 @@ public sealed class Utf8HashTests
     [Fact]
     public void The_hash_is_SipHash_1_3()
     {
-        // Key 00 01 ... 0F, text 00 01 ... n-1, computed by an independent implementation that agrees with the published vector of SipHash-2-4.
+        // Key 00 01 ... 0F, text 00 01 ... n-1, computed by an independent implementation that agrees with the published vector of
+        // SipHash-2-4.
         var key = (BinaryPrimitives.ReadUInt64LittleEndian(Bytes(0, 8)), BinaryPrimitives.ReadUInt64LittleEndian(Bytes(8, 8)));
         Assert.Equal(0xabac0158050fc4dcUL, Utf8Hash.Of([], key));
         Assert.Equal(0xc9f49bf37d57ca93UL, Utf8Hash.Of(Bytes(0, 1), key));

@@ -8,7 +8,8 @@ namespace LogScalePaging.Core.Tests.Records;
 public sealed class RecordParserTests
 {
     private const long Instant = 1_777_593_600_000_000_000;
-    private static readonly JsonSerializerOptions s_relaxed = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions s_relaxed =
+        new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     [Theory]
     [InlineData("Iso", """{"_rowId":"r1","_time":"2026-05-01T00:00:00.000000001Z"}""", "r1", Instant + 1)]
@@ -18,13 +19,16 @@ public sealed class RecordParserTests
     [InlineData("Iso", """{"_rowId":"a\"b\\","_time":"2026-05-01T00:00:00.0000001Z"}""", "a\"b\\", Instant + 100)]
     [InlineData("Iso", """{"data":{"_rowId":"inner","_time":"2026-05-01T00:00:00Z"},"list":[{"_rowId":"inner"}]}""", null, null)]
     [InlineData("Iso", """{"_rowId":"outer","data":{"_rowId":"inner","_time":"2026-05-01T00:00:00Z"}}""", "outer", null)]
-    [InlineData("Iso", """{"_rowId":"first","_rowId":"last","_time":"2026-05-01T00:00:00Z","_time":"2026-05-01T00:00:00.5Z"}""", "last", Instant + 500_000_000)]
+    [InlineData("Iso", """{"_rowId":"first","_rowId":"last","_time":"2026-05-01T00:00:00Z","_time":"2026-05-01T00:00:00.5Z"}""", "last",
+        Instant + 500_000_000)]
     [InlineData("Iso", """{"_rowId":{"_rowId":"x"},"_time":1777593600000}""", null, null)]
     [InlineData("Iso", """{"_rowId":true,"_time":null}""", null, null)]
     [InlineData("Iso", """{"_rowId":"","_time":""}""", null, null)]
     [InlineData("Iso", """{"_rowI":"a","_rowIdx":"b","_tim":"2026-05-01T00:00:00Z","":"c"}""", null, null)]
     [InlineData("Iso", "{}", null, null)]
-    [InlineData("Alerts", """{"composite_id":"c:ind:1","created_timestamp":"2026-05-01T00:00:00.123456789Z","device":{"composite_id":"no"}}""", "c:ind:1", Instant + 123_456_789)]
+    [InlineData("Alerts",
+        """{"composite_id":"c:ind:1","created_timestamp":"2026-05-01T00:00:00.123456789Z","device":{"composite_id":"no"}}""", "c:ind:1",
+        Instant + 123_456_789)]
     [InlineData("Ids", """{"id":"abc"}""", "abc", null)]
     [InlineData("Ids", """{"id":12345678901234567890}""", "12345678901234567890", null)]
     [InlineData("Ids", """{"id":-1.5e3}""", "-1.5e3", null)]

@@ -54,7 +54,8 @@ public sealed class ScanAgreementTests
 
     private static string Event(Random random)
     {
-        var fields = Enumerable.Range(0, random.Next(8)).Select(_ => Space(random) + $"\"{Pick(s_names)}\"" + Space(random) + ":" + Space(random)
+        var fields = Enumerable.Range(0, random.Next(8)).Select(
+            _ => Space(random) + $"\"{Pick(s_names)}\"" + Space(random) + ":" + Space(random)
             + Pick(s_values) + Space(random));
         return "{" + string.Join(",", fields) + "}";
 

@@ -8,7 +8,8 @@ namespace LogScalePaging.Core.Tests.Slices;
 
 public sealed class PlanFileTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), "plan-" + Guid.NewGuid().ToString("N"))).FullName;
+    private readonly string _folder = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), "plan-" + Guid.NewGuid().ToString("N")))
+        .FullName;
 
     private string PlanPath => Path.Combine(_folder, "plan.json");
 

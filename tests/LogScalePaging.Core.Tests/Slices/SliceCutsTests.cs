@@ -63,7 +63,8 @@ public sealed class SliceCutsTests
         Assert.All(edges, e => Assert.True(bars.Where(b => b.Start >= e.Start && b.End <= e.End).Sum(b => b.Count) <= most + 500));
     }
 
-    private static IReadOnlyList<long> Of(IReadOnlyList<Bucket> bars, long start, long end, int slices) => SliceCuts.Of(bars, start, end, slices, 1, 1);
+    private static IReadOnlyList<long> Of(IReadOnlyList<Bucket> bars, long start, long end, int slices) =>
+        SliceCuts.Of(bars, start, end, slices, 1, 1);
 
     private static List<(long Start, long End)> Edges(IReadOnlyList<long> cuts, long start, long end)
     {

@@ -1,7 +1,8 @@
 namespace LogScalePaging.Core.Tests.Support;
 
 /// <summary>
-/// A clock that only tests move. With <see cref="SkipUpTo"/> a wait that short is over as soon as it begins, and the clock stands at its end:
+/// A clock that only tests move. With <see cref="SkipUpTo"/> a wait that short is over as soon as it begins, and the clock stands at its
+/// end:
 /// back-off takes no time and is still measured.
 /// </summary>
 internal sealed class ManualTimeProvider : TimeProvider

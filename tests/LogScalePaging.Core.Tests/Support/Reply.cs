@@ -15,7 +15,8 @@ internal static class Replies
 
     public static Reply Status(int status, params string[] headers) => Answer(status, "", headers);
 
-    public static Reply Text(int status, string body, params string[] headers) => Answer(status, body, ["Content-Type: text/plain", .. headers]);
+    public static Reply Text(int status, string body, params string[] headers) =>
+        Answer(status, body, ["Content-Type: text/plain", .. headers]);
 
     public static Reply Html(int status, string body) => Answer(status, body, ["Content-Type: text/html; charset=utf-8"]);
 
@@ -35,14 +36,16 @@ internal static class Replies
 
     /// <summary>A body that ends sooner than its length says.</summary>
     public static Reply CutAt(int sent, string body) =>
-        Raw(false, [.. Head(200, ["Content-Type: application/json", $"Content-Length: {body.Length}"]), .. Encoding.UTF8.GetBytes(body[..sent])]);
+        Raw(false, [.. Head(200, ["Content-Type: application/json", $"Content-Length: {body.Length}"]),
+            .. Encoding.UTF8.GetBytes(body[..sent])]);
 
     /// <summary>Chunks without the last one.</summary>
     public static Reply CutChunks(string chunk) =>
         Raw(false, [.. Head(200, ["Content-Type: application/json", "Transfer-Encoding: chunked"]), .. Chunk(chunk)]);
 
     public static Reply Chunks(params string[] chunks) =>
-        Raw(true, [.. Head(200, ["Content-Type: application/json", "Transfer-Encoding: chunked"]), .. chunks.SelectMany(Chunk), .. Chunk("")]);
+        Raw(true, [.. Head(200, ["Content-Type: application/json", "Transfer-Encoding: chunked"]), .. chunks.SelectMany(Chunk),
+            .. Chunk("")]);
 
     public static Reply Close() => (_, _, _) => Task.FromResult(false);
 

@@ -186,7 +186,8 @@ internal sealed class ScriptedServer : IDisposable
         }
         var lines = Encoding.ASCII.GetString([.. head]).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         var first = lines[0].Split(' ');
-        var headers = lines.Skip(1).Select(l => l.Split(':', 2)).ToDictionary(p => p[0], p => p[1].Trim(), StringComparer.OrdinalIgnoreCase);
+        var headers = lines.Skip(1).Select(l => l.Split(':', 2)).ToDictionary(p => p[0], p => p[1].Trim(),
+            StringComparer.OrdinalIgnoreCase);
         var body = new byte[headers.TryGetValue("Content-Length", out var length) ? int.Parse(length, CultureInfo.InvariantCulture) : 0];
         await stream.ReadExactlyAsync(body, _stop.Token);
         return new ReceivedRequest(first[0], first[1], headers, Encoding.UTF8.GetString(body));

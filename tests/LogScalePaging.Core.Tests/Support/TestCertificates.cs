@@ -20,7 +20,8 @@ internal sealed class TestCertificates : IDisposable
         using var other = Root("CN=Other Root");
         var path = Path.GetTempFileName();
         _files.Add(path);
-        File.WriteAllText(path, $"# Corporate roots\n{other.ExportCertificatePem()}\n# ours\n{_root.ExportCertificatePem()}\n{(withIntermediate ? _intermediate.ExportCertificatePem() : "")}");
+        File.WriteAllText(path,
+            $"# Corporate roots\n{other.ExportCertificatePem()}\n# ours\n{_root.ExportCertificatePem()}\n{(withIntermediate ? _intermediate.ExportCertificatePem() : "")}");
         return path;
     }
 
@@ -48,7 +49,8 @@ internal sealed class TestCertificates : IDisposable
         return request.CreateSelfSigned(s_now.AddYears(-2), s_now.AddYears(2));
     }
 
-    private static X509Certificate2 Issue(X509Certificate2 issuer, string subject, bool isAuthority, string? name = null, bool expired = false)
+    private static X509Certificate2 Issue(X509Certificate2 issuer, string subject, bool isAuthority, string? name = null,
+        bool expired = false)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = Request(subject, key, isAuthority);

@@ -10,7 +10,8 @@ public sealed class GraphAnswerTests
     [Fact]
     public void A_connection_is_found_where_it_stands()
     {
-        var answer = Parse("\uFEFF{ \"data\" : {\"viewer\":{\"list\":{\"totalRecords\":3,\"edges\":[ {\"cursor\":\"x\",\"node\":{\"id\":\"1\",\"n\":12345678901234567890}} ,"
+        var answer = Parse(
+            "\uFEFF{ \"data\" : {\"viewer\":{\"list\":{\"totalRecords\":3,\"edges\":[ {\"cursor\":\"x\",\"node\":{\"id\":\"1\",\"n\":12345678901234567890}} ,"
             + "{\"node\":null},{\"node\":{\"id\":\"2\"}}],\"pageInfo\":{\"hasNextPage\":true,\"endCursor\":\"a+/=\",\"startCursor\":null},"
             + "\"collectionInfo\":{\"expectedTotal\":9,\"respondedTotal\":4,\"startCursor\":\"s\",\"success\":true}}}}}");
 
@@ -39,7 +40,8 @@ public sealed class GraphAnswerTests
     public void Two_connections_in_one_answer_are_refused()
     {
         const string Connection = "{\"edges\":[],\"pageInfo\":{}}";
-        Assert.Equal(PagingErrorKind.FieldsMissing, Assert.Throws<PagingException>(() => Parse($"{{\"data\":{{\"a\":{Connection},\"b\":{Connection}}}}}")).Kind);
+        Assert.Equal(PagingErrorKind.FieldsMissing,
+            Assert.Throws<PagingException>(() => Parse($"{{\"data\":{{\"a\":{Connection},\"b\":{Connection}}}}}")).Kind);
     }
 
     [Theory]

@@ -42,8 +42,10 @@ public sealed class GraphTextTests
     [InlineData(Good, true, "hasPreviousPage, startCursor, a variable that it passes to before, the argument last")]
     [InlineData("query($c: Cursor) { a(after: $c) { edges { cursor } } }", false, "node, id, pageInfo, hasNextPage, endCursor.")]
     [InlineData("{ a { edges { node { id } } pageInfo { hasNextPage endCursor } } }", false, "a variable that it passes to after")]
-    [InlineData("query($c: C) { a(after: $c, filter: {id: 1, edges: 2, node: 3}) { pageInfo { hasNextPage endCursor } } }", false, "edges, node, id.")]
-    [InlineData("fragment E on Edge { node { id } } query($c: C) { a(after: $c) { edges { ...E } pageInfo { hasNextPage endCursor } } }", false, null)]
+    [InlineData("query($c: C) { a(after: $c, filter: {id: 1, edges: 2, node: 3}) { pageInfo { hasNextPage endCursor } } }", false,
+        "edges, node, id.")]
+    [InlineData("fragment E on Edge { node { id } } query($c: C) { a(after: $c) { edges { ...E } pageInfo { hasNextPage endCursor } } }",
+        false, null)]
     public void What_a_query_lacks_is_named(string text, bool backward, string? lacks)
     {
         var error = Xunit.Record.Exception(() =>

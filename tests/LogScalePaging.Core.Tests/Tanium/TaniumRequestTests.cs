@@ -6,7 +6,8 @@ namespace LogScalePaging.Core.Tests.Tanium;
 
 public sealed class TaniumRequestTests
 {
-    private const string Text = "query($first: Int, $after: Cursor, $f: F) { endpoints(first: $first, after: $after, filter: $f) { edges { node { id } } "
+    private const string Text =
+        "query($first: Int, $after: Cursor, $f: F) { endpoints(first: $first, after: $after, filter: $f) { edges { node { id } } "
         + "pageInfo { hasNextPage endCursor } } }";
 
     [Fact]

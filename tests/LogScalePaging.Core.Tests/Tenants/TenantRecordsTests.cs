@@ -72,7 +72,9 @@ public class TenantRecordsTests
     {
         using var document = JsonDocument.Parse(answer);
         var parts = token.Split('.');
-        var text = parts.Length == 3 && parts[1] != "*" ? $"{parts[0]}.{Convert.ToBase64String(Encoding.UTF8.GetBytes(parts[1])).TrimEnd('=')}.{parts[2]}" : token;
+        var text = parts.Length == 3 && parts[1] != "*"
+            ? $"{parts[0]}.{Convert.ToBase64String(Encoding.UTF8.GetBytes(parts[1])).TrimEnd('=')}.{parts[2]}"
+            : token;
         Assert.Equal(cid, TokenTenant.Find(document.RootElement, text));
     }
 
@@ -86,7 +88,8 @@ public class TenantRecordsTests
         var broken = new TenantVerdict("e", CompletenessState.Incomplete, "it broke off") { Failed = true, Records = 1 };
         Assert.Equal((CompletenessState.Complete, "the tenant is complete"), Say(complete));
         Assert.Equal((CompletenessState.Unverified, "1 of 2 tenants are complete; 1 unverified: b"), Say(complete, unverified));
-        Assert.Equal((CompletenessState.Incomplete, "1 of 3 tenants are complete; 1 incomplete: c; 1 unverified: b"), Say(complete, unverified, incomplete));
+        Assert.Equal((CompletenessState.Incomplete, "1 of 3 tenants are complete; 1 incomplete: c; 1 unverified: b"),
+            Say(complete, unverified, incomplete));
         Assert.Equal((CompletenessState.Incomplete, "1 of 3 tenants are complete; 2 failed: d, e"), Say(failed, complete, broken));
         Assert.Equal(13, new TenantTotals([complete, unverified, incomplete, failed, broken]).Records);
 

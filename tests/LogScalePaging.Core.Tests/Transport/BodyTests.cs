@@ -56,7 +56,8 @@ public sealed class BodyTests
     {
         using var watchdog = new Watchdog(TimeSpan.FromHours(1), TimeProvider.System, CancellationToken.None);
         var failures = new FailureFactory(HttpMethod.Get, "x", new Uri("http://localhost/"));
-        using var body = new BodyStream(new MemoryStream([1, 2, 3]), 4, watchdog, new ConnectionCounters(), (kind, e) => failures.Body(kind, TimeSpan.Zero, e));
+        using var body = new BodyStream(new MemoryStream([1, 2, 3]), 4, watchdog, new ConnectionCounters(),
+            (kind, e) => failures.Body(kind, TimeSpan.Zero, e));
         var failure = await Assert.ThrowsAsync<ApiException>(() => body.CopyToAsync(Stream.Null));
         Assert.Equal(3, body.Received);
         Assert.Equal(ApiErrorKind.ConnectionLost, failure.Kind);
@@ -91,8 +92,10 @@ public sealed class BodyTests
     [Fact]
     public async Task An_answer_has_the_values_of_its_headers()
     {
-        using var rig = new Rig(Replies.Json("{}", "X-Axiom-Trace-Id: ax-1", "Date: Sun, 01 Jun 2025 11:59:30 GMT", "X-RateLimit-Limit: 6000", "X-RateLimit-Remaining: 5998"));
-        var answer = await rig.Transport.SendAsync(new ApiRequest(HttpMethod.Get, "x"), (a, _) => Task.FromResult(a), CancellationToken.None);
+        using var rig = new Rig(Replies.Json("{}", "X-Axiom-Trace-Id: ax-1", "Date: Sun, 01 Jun 2025 11:59:30 GMT",
+            "X-RateLimit-Limit: 6000", "X-RateLimit-Remaining: 5998"));
+        var answer = await rig.Transport.SendAsync(new ApiRequest(HttpMethod.Get, "x"), (a, _) => Task.FromResult(a),
+            CancellationToken.None);
         Assert.Equal(200, answer.Status);
         Assert.Equal("application/json", answer.ContentType);
         Assert.Equal("ax-1", answer.TraceId);

@@ -54,7 +54,8 @@ public sealed class CancellationTests
     [Fact]
     public async Task It_ends_the_wait_for_the_rest_of_a_body()
     {
-        using var rig = new Rig(new ScriptedServer(Replies.Hang([.. Replies.Head(200, "Content-Length: 9"), .. Encoding.ASCII.GetBytes("{")])), skipWaits: false);
+        using var rig = new Rig(new ScriptedServer(
+            Replies.Hang([.. Replies.Head(200, "Content-Length: 9"), .. Encoding.ASCII.GetBytes("{")])), skipWaits: false);
         using var stop = new CancellationTokenSource();
         var reading = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var call = rig.Transport.SendAsync(

@@ -18,7 +18,8 @@ public sealed class CircuitTests
         var failure = await rig.FailAsync();
         Assert.Equal(ApiErrorKind.ConnectionFailed, failure.Kind);
         Assert.False(failure.MayHaveBeenProcessed);
-        Assert.Contains("does not answer: 10 requests in a row got no answer, so no request is sent for 15 s.", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("does not answer: 10 requests in a row got no answer, so no request is sent for 15 s.", failure.Message,
+            StringComparison.Ordinal);
         Assert.Equal(0, failure.Attempts);
         Assert.Equal(CircuitPolicy.Failures, rig.Server.Requests.Count);
         Assert.Equal(1, rig.Signals.Count(s => s.Kind == SignalKind.ServerGone));
@@ -45,18 +46,23 @@ public sealed class CircuitTests
             await rig.FailAsync();
         rig.Time.Advance(CircuitPolicy.Break);
         Assert.Equal(ApiErrorKind.ConnectionLost, (await rig.FailAsync()).Kind);
-        Assert.Contains("does not answer: 11 requests in a row got no answer, so no request is sent for 15 s.", (await rig.FailAsync()).Message, StringComparison.Ordinal);
-        Assert.EndsWith("11 requests in a row got no answer. All requests wait for 15 s", rig.Signals.Last(s => s.Kind == SignalKind.ServerGone).Message, StringComparison.Ordinal);
+        Assert.Contains("does not answer: 11 requests in a row got no answer, so no request is sent for 15 s.",
+            (await rig.FailAsync()).Message, StringComparison.Ordinal);
+        Assert.EndsWith("11 requests in a row got no answer. All requests wait for 15 s",
+            rig.Signals.Last(s => s.Kind == SignalKind.ServerGone).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_call_waits_for_the_break_to_end_and_gets_its_answer()
     {
         var gone = Replies.Reset();
-        using var rig = new Rig(new ScriptedServer([.. Enumerable.Repeat(gone, CircuitPolicy.Failures)]) { Otherwise = Replies.Json("{}") }, o => o with { MaxRetryCount = 0 });
+        using var rig = new Rig(new ScriptedServer([.. Enumerable.Repeat(gone, CircuitPolicy.Failures)]) { Otherwise = Replies.Json("{}") },
+            o => o with { MaxRetryCount = 0 });
         for (var i = 0; i < CircuitPolicy.Failures; i++)
             await rig.FailAsync();
-        using var patient = new Rig(new ScriptedServer([.. Enumerable.Repeat(gone, CircuitPolicy.Failures)]) { Otherwise = Replies.Json("{}") }, o => o with { MaxRetryCount = 20 });
+        using var patient = new Rig(
+            new ScriptedServer([.. Enumerable.Repeat(gone, CircuitPolicy.Failures)]) { Otherwise = Replies.Json("{}") },
+            o => o with { MaxRetryCount = 20 });
         Assert.Equal("{}", await patient.GetAsync());
         Assert.Equal(CircuitPolicy.Failures + 1, patient.Server.Requests.Count);
     }
@@ -64,7 +70,8 @@ public sealed class CircuitTests
     [Fact]
     public async Task A_server_that_answers_with_errors_is_not_gone()
     {
-        using var rig = new Rig(new ScriptedServer { Otherwise = Replies.Status(500) }, o => o with { MaxRetryCount = 30, RetryBudget = TimeSpan.FromHours(9) });
+        using var rig = new Rig(new ScriptedServer { Otherwise = Replies.Status(500) },
+            o => o with { MaxRetryCount = 30, RetryBudget = TimeSpan.FromHours(9) });
         await rig.FailAsync();
         Assert.Equal(31, rig.Server.Requests.Count);
         Assert.DoesNotContain(rig.Signals, s => s.Kind == SignalKind.ServerGone);
@@ -74,7 +81,8 @@ public sealed class CircuitTests
     public async Task One_answer_among_the_failures_keeps_the_circuit_closed()
     {
         var gone = Replies.Reset();
-        using var rig = new Rig(new ScriptedServer([gone, gone, Replies.Json("{}"), .. Enumerable.Repeat(gone, 12)]), o => o with { MaxRetryCount = 0 });
+        using var rig = new Rig(new ScriptedServer([gone, gone, Replies.Json("{}"), .. Enumerable.Repeat(gone, 12)]),
+            o => o with { MaxRetryCount = 0 });
         for (var i = 0; i < 15; i++)
         {
             if (i == 2)

@@ -51,7 +51,8 @@ public sealed class ConnectionTests
     [InlineData("http://0.0.0.0/")]
     public void The_token_is_not_sent_in_clear_to_another_machine(string url)
     {
-        var refused = Assert.Throws<UnencryptedAuthenticationException>(() => new Rig(new ScriptedServer(), o => o with { BaseUrl = new Uri(url) }));
+        var refused = Assert.Throws<UnencryptedAuthenticationException>(
+            () => new Rig(new ScriptedServer(), o => o with { BaseUrl = new Uri(url) }));
         Assert.Contains("https://", refused.Message, StringComparison.Ordinal);
         // The cmdlets and the command line each name their own option.
         Assert.DoesNotContain("llow", refused.Message, StringComparison.Ordinal);
@@ -101,7 +102,8 @@ public sealed class ConnectionTests
         Assert.Contains("evil", rig.Server.Requests[0].Target, StringComparison.Ordinal);
     }
 
-    public static TheoryData<string> Unusable => ["ftp://example.org/", "https://user:hunter2@example.org/", "timeout", "retry", "throttle", "bundle", "empty bundle"];
+    public static TheoryData<string> Unusable =>
+        ["ftp://example.org/", "https://user:hunter2@example.org/", "timeout", "retry", "throttle", "bundle", "empty bundle"];
 
     [Theory]
     [MemberData(nameof(Unusable))]
@@ -124,7 +126,8 @@ public sealed class ConnectionTests
     public async Task A_named_proxy_gets_every_request_even_for_this_machine()
     {
         using var proxy = new ScriptedServer(Replies.Status(407, "Proxy-Authenticate: Basic realm=\"corp\""), Replies.Json("\"by proxy\""));
-        using var rig = new Rig(new ScriptedServer(), o => o with { Proxy = proxy.Url, ProxyCredential = new System.Net.NetworkCredential("me", "hunter2") });
+        using var rig = new Rig(new ScriptedServer(),
+            o => o with { Proxy = proxy.Url, ProxyCredential = new System.Net.NetworkCredential("me", "hunter2") });
         Assert.Equal("\"by proxy\"", await rig.GetAsync());
         Assert.Equal(0, rig.Server.Accepted);
         Assert.Equal($"{rig.Server.Url}api/things", proxy.Requests[1].Target);

@@ -8,7 +8,11 @@ public sealed class CookieTests
     [Fact]
     public async Task A_cookie_lives_as_long_as_its_connection()
     {
-        using var server = new ScriptedServer { Otherwise = Replies.Json("{}", "Set-Cookie: node=7; Path=/; HttpOnly", "Set-Cookie: other=x; Path=/elsewhere") };
+        using var server = new ScriptedServer
+        {
+            Otherwise = Replies.Json("{}", "Set-Cookie: node=7; Path=/; HttpOnly",
+            "Set-Cookie: other=x; Path=/elsewhere")
+        };
         using (var rig = new Rig(server))
         {
             await rig.GetAsync();
@@ -49,13 +53,16 @@ public sealed class CookieTests
             return answer;
         }));
         using var client = new HttpClient(handler);
-        foreach (var url in new[] { "https://api.crowdstrike.com/", "https://api.us-2.crowdstrike.com/", "https://api.crowdstrike.com/", "https://api.crowdstrike.com:8443/" })
+        foreach (var url in new[] { "https://api.crowdstrike.com/", "https://api.us-2.crowdstrike.com/", "https://api.crowdstrike.com/",
+            "https://api.crowdstrike.com:8443/" })
             (await client.GetAsync(new Uri(url))).Dispose();
-        Assert.Equal([("api.crowdstrike.com", null), ("api.us-2.crowdstrike.com", null), ("api.crowdstrike.com", "node=7"), ("api.crowdstrike.com", null)], seen);
+        Assert.Equal([("api.crowdstrike.com", null), ("api.us-2.crowdstrike.com", null), ("api.crowdstrike.com", "node=7"),
+            ("api.crowdstrike.com", null)], seen);
     }
 
     private sealed class Answering(Func<HttpRequestMessage, HttpResponseMessage> answer) : HttpMessageHandler
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => Task.FromResult(answer(request));
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromResult(answer(request));
     }
 }

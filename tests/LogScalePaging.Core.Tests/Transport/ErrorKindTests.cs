@@ -85,7 +85,8 @@ public sealed class ErrorKindTests
     [Fact]
     public async Task Errors_in_JSON_are_shown_as_their_messages()
     {
-        using var rig = new Rig(Replies.Answer(403, """{"meta":{"trace_id":"t"},"errors":[{"code":403,"message":"access denied, scope missing"}]}"""));
+        using var rig = new Rig(
+            Replies.Answer(403, """{"meta":{"trace_id":"t"},"errors":[{"code":403,"message":"access denied, scope missing"}]}"""));
         Assert.EndsWith("It says: access denied, scope missing (trace id t)", (await rig.FailAsync()).Message, StringComparison.Ordinal);
     }
 
@@ -124,7 +125,8 @@ public sealed class ErrorKindTests
     [Fact]
     public async Task Text_that_begins_like_a_page_is_an_answer_when_text_was_asked_for()
     {
-        using var rig = new Rig(Replies.Answer(200, "<13>May 1 syslog", "Content-Type: text/plain"), Replies.Answer(200, "", "Content-Type: text/html"));
+        using var rig = new Rig(Replies.Answer(200, "<13>May 1 syslog", "Content-Type: text/plain"),
+            Replies.Answer(200, "", "Content-Type: text/html"));
         Assert.Equal("<13>May 1 syslog", await rig.SendAsync(new ApiRequest(HttpMethod.Get, "x") { Accept = "text/plain" }));
         Assert.Equal("", await rig.SendAsync(new ApiRequest(HttpMethod.Delete, "x")));
     }
@@ -144,7 +146,12 @@ public sealed class ErrorKindTests
     [FactExcept(Runs.Mono, Differences.GzipError)]
     public async Task A_broken_gzip_body_is_an_invalid_answer()
     {
-        using var rig = new Rig(new ScriptedServer { Otherwise = Replies.Answer(200, "not gzip at all", "Content-Encoding: gzip", "Content-Type: application/json") }, o => o with { MaxRetryCount = 0 });
+        using var rig = new Rig(
+            new ScriptedServer
+            {
+                Otherwise = Replies.Answer(200, "not gzip at all", "Content-Encoding: gzip",
+                "Content-Type: application/json")
+            }, o => o with { MaxRetryCount = 0 });
         Assert.Equal(ApiErrorKind.InvalidAnswer, (await rig.FailAsync()).Kind);
     }
 

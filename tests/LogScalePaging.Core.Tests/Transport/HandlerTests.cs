@@ -15,7 +15,11 @@ public sealed class HandlerTests
     {
         using var before = new ScriptedServer { Otherwise = Replies.Text(200, "before") };
         using var after = new ScriptedServer { Otherwise = Replies.Text(200, "after") };
-        var options = new ApiTransportOptions { BaseUrl = new Uri("http://logscale.example/"), Tokens = new StaticTokenSource(Rig.Secret(Rig.Token)) };
+        var options = new ApiTransportOptions
+        {
+            BaseUrl = new Uri("http://logscale.example/"),
+            Tokens = new StaticTokenSource(Rig.Secret(Rig.Token))
+        };
         using var handler = Assert.IsType<SocketsHttpHandler>(HandlerFactory.Create(options, null, new ConnectionCounters()));
         // For ever, the framework's own choice, would stay with the old address.
         Assert.InRange(handler.PooledConnectionLifetime, TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(10));

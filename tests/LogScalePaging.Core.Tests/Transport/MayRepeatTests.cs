@@ -64,7 +64,8 @@ public sealed class MayRepeatTests
     [Fact]
     public async Task It_may_send_requests_even_when_only_one_is_allowed_at_a_time()
     {
-        using var rig = new Rig(new ScriptedServer(Replies.Status(500), Replies.Json("\"clean-up\""), Replies.Json("\"done\"")), o => o with { ThrottleLimit = 1 });
+        using var rig = new Rig(new ScriptedServer(Replies.Status(500), Replies.Json("\"clean-up\""), Replies.Json("\"done\"")),
+            o => o with { ThrottleLimit = 1 });
         Assert.Equal("\"done\"", await rig.PostAsync("{}", async (_, stop) => await rig.GetAsync("left/behind", stop) == "\"clean-up\""));
     }
 

@@ -29,7 +29,8 @@ public sealed class RateLimitTests
     [InlineData(3, "Retry-After: 3", "X-RateLimit-RetryAfter: 1748779212")]
     [InlineData(15, "X-RateLimit-Remaining: 0", "X-RateLimit-Reset: 1748779215")]
     [InlineData(25, "X-RateLimit-Remaining: 9", "X-QueryLimit-Remaining: 0", "X-QueryLimit-Reset: 1748779225")]
-    [InlineData(25, "X-RateLimit-Remaining: 0", "X-RateLimit-Reset: 1748779215", "X-QueryLimit-Remaining: 0", "X-QueryLimit-Reset: 1748779225")]
+    [InlineData(25, "X-RateLimit-Remaining: 0", "X-RateLimit-Reset: 1748779215", "X-QueryLimit-Remaining: 0",
+        "X-QueryLimit-Reset: 1748779225")]
     public async Task The_requested_wait_is_respected_in_each_form(double seconds, params string[] headers)
     {
         using var rig = new Rig(Replies.Status(429, headers), Replies.Json("{}"));
@@ -67,7 +68,8 @@ public sealed class RateLimitTests
     public async Task A_stall_gives_one_warning_for_any_number_of_refusals()
     {
         using var rig = new Rig(
-            Replies.Status(429, "Retry-After: 20"), Replies.Status(429, "Retry-After: 20"), Replies.Status(429, "Retry-After: 60"), Replies.Json("{}"),
+            Replies.Status(429, "Retry-After: 20"), Replies.Status(429, "Retry-After: 20"), Replies.Status(429, "Retry-After: 60"),
+            Replies.Json("{}"),
             Replies.Status(429, "Retry-After: 60"), Replies.Json("{}"));
         await rig.GetAsync();
         var warned = rig.Signals.Where(s => s is { Kind: SignalKind.RateLimited, Level: SignalLevel.Warning }).ToList();
@@ -89,7 +91,8 @@ public sealed class RateLimitTests
     [Fact]
     public async Task One_refusal_holds_back_all_workers()
     {
-        using var rig = new Rig(new ScriptedServer(Replies.Status(429, "Retry-After: 60")) { Otherwise = Replies.Json("{}") }, skipWaits: false);
+        using var rig = new Rig(new ScriptedServer(Replies.Status(429, "Retry-After: 60")) { Otherwise = Replies.Json("{}") },
+            skipWaits: false);
         var first = rig.GetAsync("first");
         await rig.Time.ArmedAsync(TimeSpan.FromSeconds(60)).WaitAsync(Rig.Guard);
         Assert.InRange(rig.Transport.Governor.QuietLeft.TotalSeconds, 59, 60);

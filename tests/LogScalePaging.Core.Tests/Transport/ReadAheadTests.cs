@@ -95,7 +95,8 @@ public sealed class ReadAheadTests
         var seen = 0;
         for (var used = 0; await ahead.MoreAsync(used);)
         {
-            Assert.True(bytes.AsSpan(seen, ahead.Bytes.Length).SequenceEqual(ahead.Bytes.Span), $"seed {seed}: not the body's bytes from {seen} on");
+            Assert.True(bytes.AsSpan(seen, ahead.Bytes.Length).SequenceEqual(ahead.Bytes.Span),
+                $"seed {seed}: not the body's bytes from {seen} on");
             // Nothing for a while now and then, as when a large value comes.
             used = random.Next(3) == 0 ? random.Next(ahead.Bytes.Length + 1) : 0;
             seen += used;

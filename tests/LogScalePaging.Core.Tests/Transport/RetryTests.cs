@@ -10,7 +10,8 @@ public sealed class RetryTests
     [Fact]
     public async Task Waits_stay_below_a_ceiling_that_doubles_to_thirty_seconds()
     {
-        using var rig = new Rig(new ScriptedServer { Otherwise = Replies.Status(500) }, o => o with { MaxRetryCount = 12, RetryBudget = TimeSpan.FromHours(1) });
+        using var rig = new Rig(new ScriptedServer { Otherwise = Replies.Status(500) },
+            o => o with { MaxRetryCount = 12, RetryBudget = TimeSpan.FromHours(1) });
         await rig.FailAsync();
         double[] ceilings = [0.25, 0.5, 1, 2, 4, 8, 16, 30, 30, 30, 30, 30];
         var waits = rig.Time.Skipped.Select(w => w.TotalSeconds).ToList();
@@ -53,7 +54,8 @@ public sealed class RetryTests
         using var rig = new Rig(Replies.Status(429, "Retry-After: 200"), Replies.Json("{}"));
         var start = rig.Time.GetTimestamp();
         var useBy = start + (seconds * rig.Time.TimestampFrequency);
-        await rig.Transport.SendAsync(new ApiRequest(HttpMethod.Get, "x") { UseBy = useBy }, (answer, _) => Task.FromResult(answer.Status), CancellationToken.None);
+        await rig.Transport.SendAsync(new ApiRequest(HttpMethod.Get, "x") { UseBy = useBy }, (answer, _) => Task.FromResult(answer.Status),
+            CancellationToken.None);
 
         Assert.Equal(waited, rig.Time.GetElapsedTime(start).TotalSeconds, 1.0);
         Assert.Equal(2, rig.Server.Requests.Count);
@@ -64,7 +66,8 @@ public sealed class RetryTests
     {
         using var rig = new Rig(Replies.Status(429, "Retry-After: 200"), Replies.Json("{}"));
         var start = rig.Time.GetTimestamp();
-        await rig.Transport.SendAsync(new ApiRequest(HttpMethod.Get, "x") { UseBy = start }, (answer, _) => Task.FromResult(answer.Status), CancellationToken.None);
+        await rig.Transport.SendAsync(new ApiRequest(HttpMethod.Get, "x") { UseBy = start }, (answer, _) => Task.FromResult(answer.Status),
+            CancellationToken.None);
 
         Assert.Equal(200, rig.Time.GetElapsedTime(start).TotalSeconds, 1.0);
     }
@@ -103,7 +106,8 @@ public sealed class RetryTests
             s =>
             {
                 Assert.Equal(SignalKind.Retried, s.Kind);
-                Assert.Matches(@"^GET api/v1/repositories/r/queryjobs/x is repeated in 0(\.\d+)? s \(retry 1 of 6\): ServerError \(502\)$", s.Message);
+                Assert.Matches(@"^GET api/v1/repositories/r/queryjobs/x is repeated in 0(\.\d+)? s \(retry 1 of 6\): ServerError \(502\)$",
+                    s.Message);
             },
             s => Assert.Equal((SignalKind.Request, "GET api/v1/repositories/r/queryjobs/x 200 in 0 ms, 2 B"), (s.Kind, s.Message)));
     }

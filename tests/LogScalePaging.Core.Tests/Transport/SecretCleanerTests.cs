@@ -15,12 +15,15 @@ public sealed class SecretCleanerTests
     [
         Secret,
         Uri.EscapeDataString(Secret),
-        Uri.EscapeDataString(Secret).Replace("%2F", "%2f", StringComparison.Ordinal).Replace("%2B", "%2b", StringComparison.Ordinal).Replace("%3D", "%3d", StringComparison.Ordinal)
-            .Replace("%3C", "%3c", StringComparison.Ordinal).Replace("%C3%A9", "%c3%a9", StringComparison.Ordinal).Replace("%3E", "%3e", StringComparison.Ordinal),
+        Uri.EscapeDataString(Secret).Replace("%2F", "%2f", StringComparison.Ordinal).Replace("%2B", "%2b", StringComparison.Ordinal)
+            .Replace("%3D", "%3d", StringComparison.Ordinal)
+            .Replace("%3C", "%3c", StringComparison.Ordinal).Replace("%C3%A9", "%c3%a9", StringComparison.Ordinal).Replace("%3E", "%3e",
+                StringComparison.Ordinal),
         Uri.EscapeDataString(Secret).Replace("%20", "+", StringComparison.Ordinal),
         WebUtility.HtmlEncode(Secret),
         JsonSerializer.Serialize(Secret),
-        JsonSerializer.Serialize(Secret).Replace("\\u00E9", "\\u00e9", StringComparison.Ordinal).Replace("\\u002B", "\\u002b", StringComparison.Ordinal)
+        JsonSerializer.Serialize(Secret).Replace("\\u00E9", "\\u00e9", StringComparison.Ordinal).Replace("\\u002B", "\\u002b",
+            StringComparison.Ordinal)
             .Replace("\\u003C", "\\u003c", StringComparison.Ordinal).Replace("\\u003E", "\\u003e", StringComparison.Ordinal),
         Secret.Replace("\"", "\\\"", StringComparison.Ordinal),
         Secret.Replace("/", "\\/", StringComparison.Ordinal),
@@ -105,8 +108,14 @@ public sealed class SecretCleanerTests
     [Fact]
     public void The_credential_of_the_proxy_is_learned()
     {
-        var options = new ApiTransportOptions { BaseUrl = new Uri("https://localhost"), Tokens = NoTokenSource.Instance, ProxyCredential = new NetworkCredential("proxyuser", "proxypass", "CORP") };
+        var options = new ApiTransportOptions
+        {
+            BaseUrl = new Uri("https://localhost"),
+            Tokens = NoTokenSource.Instance,
+            ProxyCredential = new NetworkCredential("proxyuser", "proxypass", "CORP")
+        };
         ProxySecrets.Keep(options, _ => null);
-        Assert.Equal("*** *** ***", options.Secrets.Clean($"proxyuser proxypass {Convert.ToBase64String(Encoding.UTF8.GetBytes("CORP\\proxyuser:proxypass"))}"));
+        Assert.Equal("*** *** ***",
+            options.Secrets.Clean($"proxyuser proxypass {Convert.ToBase64String(Encoding.UTF8.GetBytes("CORP\\proxyuser:proxypass"))}"));
     }
 }

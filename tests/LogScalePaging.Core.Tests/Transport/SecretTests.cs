@@ -60,7 +60,8 @@ public sealed class SecretTests
     [InlineData(15_995)]
     public async Task A_token_across_a_cut_is_hidden_whole(int before)
     {
-        using var rig = new Rig(new ScriptedServer { Otherwise = Replies.Text(400, new string('x', before) + Rig.Token + new string('y', 20_000)) });
+        using var rig = new Rig(
+            new ScriptedServer { Otherwise = Replies.Text(400, new string('x', before) + Rig.Token + new string('y', 20_000)) });
         var failure = await rig.FailAsync();
         foreach (var text in new[] { failure.Message, failure.Body! })
             Assert.DoesNotContain(Rig.Token[..4], text, StringComparison.Ordinal);
@@ -70,7 +71,8 @@ public sealed class SecretTests
     [Fact]
     public async Task Many_tokens_before_a_cut_do_not_bring_its_end_into_view()
     {
-        using var rig = new Rig(new ScriptedServer { Otherwise = Replies.Text(400, string.Concat(Enumerable.Repeat(Rig.Token + " ", 5_000))) });
+        using var rig = new Rig(
+            new ScriptedServer { Otherwise = Replies.Text(400, string.Concat(Enumerable.Repeat(Rig.Token + " ", 5_000))) });
         var failure = await rig.FailAsync();
         Assert.DoesNotContain(Rig.Token[..4], failure.Message + failure.Body, StringComparison.Ordinal);
     }

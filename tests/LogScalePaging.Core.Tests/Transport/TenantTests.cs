@@ -21,7 +21,8 @@ public sealed class TenantTests
         await rig.GetAsync("a");
         await GetAsync(other, "b");
         await rig.GetAsync("c");
-        Assert.Equal(["Bearer first-tenant-token-1", "Bearer second-tenant-token-1", "Bearer first-tenant-token-1"], rig.Server.Requests.Select(r => r.Authorization));
+        Assert.Equal(["Bearer first-tenant-token-1", "Bearer second-tenant-token-1", "Bearer first-tenant-token-1"],
+            rig.Server.Requests.Select(r => r.Authorization));
     }
 
     [Fact]
@@ -109,7 +110,8 @@ public sealed class TenantTests
         Assert.Equal(0, _second.Ended);
     }
 
-    private Rig Rig(params Reply[] script) => new(new ScriptedServer(script) { Otherwise = Replies.Json("{}") }, o => o with { Tokens = _first });
+    private Rig Rig(params Reply[] script) =>
+        new(new ScriptedServer(script) { Otherwise = Replies.Json("{}") }, o => o with { Tokens = _first });
 
     private static Task<string> GetAsync(ApiTransport transport, string path, bool retry = true) =>
         transport.SendAsync(new ApiRequest(HttpMethod.Get, path) { Retry = retry }, Transport.Rig.ReadAllAsync, CancellationToken.None)

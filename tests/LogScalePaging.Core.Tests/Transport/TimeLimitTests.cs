@@ -48,7 +48,8 @@ public sealed class TimeLimitTests
     [Fact]
     public async Task A_reader_may_take_its_time()
     {
-        using var rig = new Rig(new ScriptedServer(Replies.Json("{\"a\":1}")), o => o with { Timeout = s_timeout, MaxRetryCount = 0 }, skipWaits: false);
+        using var rig = new Rig(new ScriptedServer(Replies.Json("{\"a\":1}")), o => o with { Timeout = s_timeout, MaxRetryCount = 0 },
+            skipWaits: false);
         var text = await rig.Transport.SendAsync(
             new ApiRequest(HttpMethod.Get, "x"),
             async (answer, stop) =>
@@ -63,7 +64,8 @@ public sealed class TimeLimitTests
     [Fact]
     public async Task A_timeout_is_repeated_and_the_hung_connection_is_not_used_again()
     {
-        using var rig = new Rig(new ScriptedServer(Replies.Hang(), Replies.Json("{}")), o => o with { Timeout = s_timeout }, skipWaits: false);
+        using var rig = new Rig(new ScriptedServer(Replies.Hang(), Replies.Json("{}")), o => o with { Timeout = s_timeout },
+            skipWaits: false);
         var call = rig.GetAsync();
         await rig.Server.ReceivedAsync(1).WaitAsync(Rig.Guard);
         rig.Time.SkipUpTo = TimeSpan.FromSeconds(1);

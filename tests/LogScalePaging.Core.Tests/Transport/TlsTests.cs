@@ -43,7 +43,8 @@ public sealed class TlsTests : IDisposable
     [Fact]
     public async Task A_wrong_name_stays_wrong_with_a_bundle()
     {
-        using var rig = new Rig(new ScriptedServer(_certificates.Server("api.example.org")), o => o with { CaBundle = _certificates.Bundle() });
+        using var rig = new Rig(new ScriptedServer(_certificates.Server("api.example.org")),
+            o => o with { CaBundle = _certificates.Bundle() });
         var failure = await rig.FailAsync();
         Assert.Contains("for another name", failure.Message, StringComparison.Ordinal);
         AssertOnce(rig, failure);

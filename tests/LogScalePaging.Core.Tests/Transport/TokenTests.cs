@@ -11,7 +11,8 @@ public sealed class TokenTests
     public async Task A_refused_token_is_renewed_once_and_the_request_sent_again_at_once()
     {
         var tokens = new Renewing("old-token", "new-token");
-        using var rig = new Rig(new ScriptedServer(Replies.Status(401), Replies.Json("{}")), o => o with { Tokens = tokens, MaxRetryCount = 0 });
+        using var rig = new Rig(new ScriptedServer(Replies.Status(401), Replies.Json("{}")),
+            o => o with { Tokens = tokens, MaxRetryCount = 0 });
         Assert.Equal("{}", await rig.PostAsync("body", (_, _) => Task.FromResult(false)));
         Assert.Equal(["Bearer old-token", "Bearer new-token"], rig.Server.Requests.Select(r => r.Authorization));
         Assert.Equal(["old-token"], tokens.Refused);
@@ -23,7 +24,8 @@ public sealed class TokenTests
     public async Task A_second_refusal_is_final()
     {
         var tokens = new Renewing("first-token", "second-token", "third-token");
-        using var rig = new Rig(new ScriptedServer { Otherwise = Replies.Text(401, "second-token is not a token") }, o => o with { Tokens = tokens });
+        using var rig = new Rig(new ScriptedServer { Otherwise = Replies.Text(401, "second-token is not a token") },
+            o => o with { Tokens = tokens });
         var failure = await rig.FailAsync();
         Assert.Equal(ApiErrorKind.Unauthorized, failure.Kind);
         Assert.Equal(2, rig.Server.Requests.Count);
@@ -54,7 +56,8 @@ public sealed class TokenTests
     [InlineData("schlüssel")]
     public async Task An_invalid_token_is_reported_without_showing_it(string token)
     {
-        Assert.DoesNotContain("schlüssel", Assert.Throws<ArgumentException>(() => new StaticTokenSource(Rig.Secret(token))).Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("schlüssel", Assert.Throws<ArgumentException>(() => new StaticTokenSource(Rig.Secret(token))).Message,
+            StringComparison.Ordinal);
         using var rig = new Rig(new ScriptedServer(), o => o with { Tokens = new Renewing(token) });
         var failure = await rig.FailAsync();
         Assert.Equal(ApiErrorKind.Unauthorized, failure.Kind);
@@ -101,7 +104,8 @@ public sealed class TokenTests
 
     private sealed class Failing : IAccessTokenSource
     {
-        public ValueTask<string> GetAsync(CancellationToken cancellationToken) => throw new ApiException(ApiErrorKind.Unavailable, "no tokens today");
+        public ValueTask<string> GetAsync(CancellationToken cancellationToken) =>
+            throw new ApiException(ApiErrorKind.Unavailable, "no tokens today");
 
         public ValueTask<bool> RefusedAsync(string token, CancellationToken cancellationToken) => new(false);
     }

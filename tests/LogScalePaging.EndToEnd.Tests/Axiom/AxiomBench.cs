@@ -21,7 +21,12 @@ internal sealed class AxiomBench : IDisposable
         options.EventSpan = TimeSpan.FromHours(1);
         options.TimeProvider = new FastTimeProvider(speed);
         Server = AxiomSimulator.Create(options);
-        Connection = new AxiomSettings { BaseUrl = Server.BaseUrl.AbsoluteUri, Token = ConnectionSettings.Secret(options.Token), OrganisationId = options.OrganisationId }
+        Connection = new AxiomSettings
+        {
+            BaseUrl = Server.BaseUrl.AbsoluteUri,
+            Token = ConnectionSettings.Secret(options.Token),
+            OrganisationId = options.OrganisationId
+        }
             .Connect(_ => null, o => o with { Time = options.TimeProvider, MaxRetryCount = retries, Timeout = TimeSpan.FromHours(1) });
     }
 

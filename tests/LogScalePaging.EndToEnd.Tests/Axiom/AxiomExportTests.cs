@@ -39,7 +39,13 @@ public sealed class AxiomExportTests : IDisposable
             var seen = 0;
             var fault = broken;
             bench.Options.Faults.Clear();
-            bench.Options.Faults.Add(new FaultRule { Fault = Fault.Status(400, "down"), Times = 1, When = r => r.Body.Contains("limit", StringComparison.Ordinal) && ++seen == fault });
+            bench.Options.Faults.Add(
+                new FaultRule
+                {
+                    Fault = Fault.Status(400, "down"),
+                    Times = 1,
+                    When = r => r.Body.Contains("limit", StringComparison.Ordinal) && ++seen == fault
+                });
             var first = await RunAsync(bench, new ExportRequest(request, Target(name)));
             Assert.Equal(CompletenessState.Incomplete, first.Completeness.State);
 
@@ -56,7 +62,13 @@ public sealed class AxiomExportTests : IDisposable
     {
         using var bench = new AxiomBench(retries: 0, isNow: true);
         var request = bench.Request with { Start = new(null, "3h"), End = new(null, "now"), PageSize = 40 };
-        bench.Options.Faults.Add(new FaultRule { Fault = Fault.Status(400, "down"), Times = 1, When = r => r.NumberOfKind > 4 && r.Body.Contains("limit", StringComparison.Ordinal) });
+        bench.Options.Faults.Add(
+            new FaultRule
+            {
+                Fault = Fault.Status(400, "down"),
+                Times = 1,
+                When = r => r.NumberOfKind > 4 && r.Body.Contains("limit", StringComparison.Ordinal)
+            });
         var first = await RunAsync(bench, new ExportRequest(request, Target("a.ndjson")));
         Assert.Equal(CompletenessState.Incomplete, first.Completeness.State);
 
@@ -64,7 +76,8 @@ public sealed class AxiomExportTests : IDisposable
 
         Assert.Equal(CompletenessState.Complete, result.Completeness.State);
         Assert.Equal(first.Manifest.Range, result.Manifest.Range);
-        Assert.Contains(bench.Signals.Warnings, w => w.Message.Contains("the range is that of the first run, 20", StringComparison.Ordinal));
+        Assert.Contains(bench.Signals.Warnings,
+            w => w.Message.Contains("the range is that of the first run, 20", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -75,7 +88,8 @@ public sealed class AxiomExportTests : IDisposable
         var manifest = ExportManifest.Load(result.ManifestPath!);
 
         Assert.Equal(("Axiom", "demo", "Time", "OldestFirst"), (manifest.System, manifest.Repository, manifest.Strategy, manifest.Order));
-        Assert.Equal(("_time", null, "2026-05-01T10:59:59.000000000Z"), (manifest.Schema.TimeField, manifest.Schema.IdentityField, manifest.WithUnits().Range.StartUtc));
+        Assert.Equal(("_time", null, "2026-05-01T10:59:59.000000000Z"),
+            (manifest.Schema.TimeField, manifest.Schema.IdentityField, manifest.WithUnits().Range.StartUtc));
         Assert.True(manifest.Ordered);
         Assert.Equal((0, 0), (manifest.Counts.WithoutId, manifest.Counts.OutsideRange));
     }
@@ -84,7 +98,8 @@ public sealed class AxiomExportTests : IDisposable
     public async Task A_result_that_comes_whole_is_exported_too()
     {
         using var bench = new AxiomBench();
-        var result = await RunAsync(bench, new ExportRequest(bench.Request with { Query = "['demo'] | summarize count() by level" }, Target("a.csv")));
+        var result = await RunAsync(bench,
+            new ExportRequest(bench.Request with { Query = "['demo'] | summarize count() by level" }, Target("a.csv")));
 
         Assert.Equal(CompletenessState.Complete, result.Completeness.State);
         Assert.Equal(5, File.ReadAllLines(_folder.In("a.csv")).Length);
@@ -96,7 +111,13 @@ public sealed class AxiomExportTests : IDisposable
     public async Task Another_order_does_not_go_on_with_an_export()
     {
         using var bench = new AxiomBench(retries: 0);
-        bench.Options.Faults.Add(new FaultRule { Fault = Fault.Status(400, "down"), Times = 1, When = r => r.NumberOfKind > 3 && r.Body.Contains("limit", StringComparison.Ordinal) });
+        bench.Options.Faults.Add(
+            new FaultRule
+            {
+                Fault = Fault.Status(400, "down"),
+                Times = 1,
+                When = r => r.NumberOfKind > 3 && r.Body.Contains("limit", StringComparison.Ordinal)
+            });
         await RunAsync(bench, new ExportRequest(bench.Request, Target("a.ndjson")));
 
         await Assert.ThrowsAsync<CheckpointMismatchException>(() =>
@@ -124,7 +145,8 @@ public sealed class AxiomExportTests : IDisposable
         await RunAsync(bench, new ExportRequest(bench.Request, Target("a.ndjson")));
 
         var error = await Assert.ThrowsAsync<ExportException>(() =>
-            RunAsync(bench, new ExportRequest(bench.Request with { OldestFirst = true }, Target("a.ndjson")) { Resume = true, OrBegin = true }));
+            RunAsync(bench,
+                new ExportRequest(bench.Request with { OldestFirst = true }, Target("a.ndjson")) { Resume = true, OrBegin = true }));
 
         Assert.Equal(ExportErrorKind.OutputExists, error.Kind);
         Assert.Contains("Its order is 'NewestFirst', this run's is 'OldestFirst'.", error.Message, StringComparison.Ordinal);
@@ -132,7 +154,8 @@ public sealed class AxiomExportTests : IDisposable
 
     private static bool IsPage(RequestRecord request) => request.Body.Contains("limit", StringComparison.Ordinal);
 
-    private static Task<ExportOutcome> RunAsync(AxiomBench bench, ExportRequest request) => new ExportRun(bench.Connection, request, bench.Signals).RunAsync(default);
+    private static Task<ExportOutcome> RunAsync(AxiomBench bench, ExportRequest request) =>
+        new ExportRun(bench.Connection, request, bench.Signals).RunAsync(default);
 
     private ExportTarget Target(string file) => new()
     {

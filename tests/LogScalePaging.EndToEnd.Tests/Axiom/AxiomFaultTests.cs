@@ -129,7 +129,14 @@ public sealed class AxiomFaultTests
     public async Task A_refusal_in_mid_walk_keeps_what_was_read(int status)
     {
         using var bench = new AxiomBench();
-        bench.Options.Faults.Add(new FaultRule { Fault = Fault.Status(status, "no more"), Times = int.MaxValue, When = r => r.Body.Contains("limit", StringComparison.Ordinal) && !r.Body.Contains("endTime\":\"2026-05-01T12:00:01", StringComparison.Ordinal) });
+        bench.Options.Faults.Add(
+            new FaultRule
+            {
+                Fault = Fault.Status(status, "no more"),
+                Times = int.MaxValue,
+                When = r => r.Body.Contains("limit", StringComparison.Ordinal)
+                    && !r.Body.Contains("endTime\":\"2026-05-01T12:00:01", StringComparison.Ordinal)
+            });
         var error = await Assert.ThrowsAsync<PagingException>(() => bench.WalkAsync(bench.Request));
 
         Assert.InRange(error.Received, 90, 100);

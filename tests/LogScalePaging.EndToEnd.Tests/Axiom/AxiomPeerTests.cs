@@ -29,13 +29,15 @@ public sealed class AxiomPeerTests
     {
         using var bench = new AxiomBench();
         var apl = await AskAsync(bench, "", null, descending ? "desc" : "asc");
-        var older = await AskOlderAsync(bench, "demo", new { resolution = "auto", limit = 10, order = new[] { new { field = "_time", desc = descending } } });
+        var older = await AskOlderAsync(bench, "demo",
+            new { resolution = "auto", limit = 10, order = new[] { new { field = "_time", desc = descending } } });
 
         Assert.Equal(HttpStatusCode.OK, older.Status);
         Assert.Equal(10, older.Body.GetProperty("matches").GetArrayLength());
         Assert.Equal(Rows(apl), Rows(older.Body));
         var cursor = older.Body.GetProperty("status").GetProperty(descending ? "minCursor" : "maxCursor").GetString();
-        var next = await AskOlderAsync(bench, "demo", new { resolution = "auto", limit = 10, cursor, order = new[] { new { field = "_time", desc = descending } } });
+        var next = await AskOlderAsync(bench, "demo",
+            new { resolution = "auto", limit = 10, cursor, order = new[] { new { field = "_time", desc = descending } } });
         Assert.Equal(Rows(await AskAsync(bench, "", cursor, descending ? "desc" : "asc")), Rows(next.Body));
     }
 
@@ -56,7 +58,8 @@ public sealed class AxiomPeerTests
     {
         using var http = Client(bench);
         var all = JsonSerializer.SerializeToNode(body)!.AsObject();
-        (all["startTime"], all["endTime"]) = (bench.Server.Start.AddSeconds(-1).ToString("O"), bench.Server.End.AddSeconds(1).ToString("O"));
+        (all["startTime"], all["endTime"]) = (bench.Server.Start.AddSeconds(-1).ToString("O"),
+            bench.Server.End.AddSeconds(1).ToString("O"));
         using var response = await http.PostAsJsonAsync($"/v1/datasets/{dataset}/query", all);
         return (response.StatusCode, await response.Content.ReadFromJsonAsync<JsonElement>());
     }

@@ -52,7 +52,8 @@ public sealed class AxiomWalkTests
         {
             foreach (var oldestFirst in new[] { false, true })
             {
-                var (events, verdict) = await bench.WalkAsync(bench.Request with { PageSize = 1_000, Paging = paging, OldestFirst = oldestFirst });
+                var (events, verdict) = await bench.WalkAsync(
+                    bench.Request with { PageSize = 1_000, Paging = paging, OldestFirst = oldestFirst });
                 bench.AssertAll(events, oldestFirst);
                 Assert.Equal(CompletenessState.Complete, verdict.State);
             }
@@ -65,7 +66,8 @@ public sealed class AxiomWalkTests
     [InlineData(1_000_000, true)]
     public async Task Ends_that_the_server_cuts_to_coarser_times_lose_nothing(long resolution, bool endInclusive)
     {
-        using var bench = new AxiomBench(new AxiomSimulatorOptions { EventCount = 500, Ties = 100, RangeResolution = resolution, EndInclusive = endInclusive });
+        using var bench = new AxiomBench(
+            new AxiomSimulatorOptions { EventCount = 500, Ties = 100, RangeResolution = resolution, EndInclusive = endInclusive });
         foreach (var oldestFirst in new[] { false, true })
         {
             var (events, verdict) = await bench.WalkAsync(bench.Request with { OldestFirst = oldestFirst });
@@ -80,7 +82,8 @@ public sealed class AxiomWalkTests
         foreach (var endInclusive in new[] { false, true })
         {
             // The crowd stands in the middle: its instant is the end of the range.
-            using var bench = new AxiomBench(new AxiomSimulatorOptions { EventCount = 300, CrowdSize = 30, Ties = 0, EndInclusive = endInclusive });
+            using var bench = new AxiomBench(
+                new AxiomSimulatorOptions { EventCount = 300, CrowdSize = 30, Ties = 0, EndInclusive = endInclusive });
             var middle = bench.Server.Start.AddMinutes(30).ToUnixTimeMilliseconds();
             var (events, verdict) = await bench.WalkAsync(bench.Request with { End = new(middle, null), PageSize = 20 });
             var (later, second) = await bench.WalkAsync(bench.Request with { Start = new(middle, null), PageSize = 20 });
@@ -171,7 +174,8 @@ public sealed class AxiomWalkTests
     public async Task A_query_that_comes_whole_and_is_too_large_is_refused_with_the_reason()
     {
         using var bench = new AxiomBench(new AxiomSimulatorOptions { EventCount = 66_000 });
-        var error = await Assert.ThrowsAsync<PagingException>(() => bench.WalkAsync(bench.Request with { Query = "['demo'] | project big" }));
+        var error = await Assert.ThrowsAsync<PagingException>(
+            () => bench.WalkAsync(bench.Request with { Query = "['demo'] | project big" }));
         Assert.Contains("project removes _time, which is needed to read pages", error.Message, StringComparison.Ordinal);
     }
 
@@ -181,7 +185,8 @@ public sealed class AxiomWalkTests
     public void A_paging_that_the_query_does_not_allow_is_refused(AxiomPaging paging)
     {
         using var bench = new AxiomBench();
-        var error = Assert.Throws<ArgumentException>(() => bench.Connection.Open(bench.Request with { Query = "['demo'] | top 5 by big", Paging = paging }, bench.Signals));
+        var error = Assert.Throws<ArgumentException>(
+            () => bench.Connection.Open(bench.Request with { Query = "['demo'] | top 5 by big", Paging = paging }, bench.Signals));
         Assert.Contains("the query uses top", error.Message, StringComparison.Ordinal);
         Assert.Equal(0, bench.Server.RequestCount);
     }
@@ -213,7 +218,8 @@ public sealed class AxiomWalkTests
     {
         using var bench = new AxiomBench();
         await bench.WalkAsync(bench.Request with { Start = new(null, "2h"), End = new(null, "now") });
-        var starts = bench.Server.Requests.Select(r => System.Text.Json.JsonDocument.Parse(r.Body).RootElement.GetProperty("startTime").GetString()).Distinct();
+        var starts = bench.Server.Requests.Select(
+            r => System.Text.Json.JsonDocument.Parse(r.Body).RootElement.GetProperty("startTime").GetString()).Distinct();
         Assert.Single(starts);
     }
 }

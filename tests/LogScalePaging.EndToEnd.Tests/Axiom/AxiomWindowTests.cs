@@ -69,7 +69,13 @@ public sealed class AxiomWindowTests : IDisposable
     public async Task A_histogram_that_fails_leaves_the_pages()
     {
         using var bench = new AxiomBench(new AxiomSimulatorOptions { EventCount = 1_000 });
-        bench.Options.Faults.Add(new FaultRule { Fault = Fault.Status(400, "bin is not known"), Times = int.MaxValue, When = r => r.Body.Contains("bin(", StringComparison.Ordinal) });
+        bench.Options.Faults.Add(
+            new FaultRule
+            {
+                Fault = Fault.Status(400, "bin is not known"),
+                Times = int.MaxValue,
+                When = r => r.Body.Contains("bin(", StringComparison.Ordinal)
+            });
         var (events, verdict) = await bench.WalkAsync(bench.Request);
 
         bench.AssertAll(events);
@@ -102,7 +108,13 @@ public sealed class AxiomWindowTests : IDisposable
         {
             var (name, seen) = ($"broken{broken}.{ending}", 0);
             bench.Options.Faults.Clear();
-            bench.Options.Faults.Add(new FaultRule { Fault = Fault.Status(400, "down"), Times = int.MaxValue, When = r => r.Body.Contains("sort by", StringComparison.Ordinal) && Interlocked.Increment(ref seen) > broken });
+            bench.Options.Faults.Add(
+                new FaultRule
+                {
+                    Fault = Fault.Status(400, "down"),
+                    Times = int.MaxValue,
+                    When = r => r.Body.Contains("sort by", StringComparison.Ordinal) && Interlocked.Increment(ref seen) > broken
+                });
             var first = await RunAsync(bench, new ExportRequest(request, Target(name)));
             Assert.Equal(CompletenessState.Incomplete, first.Completeness.State);
 
@@ -114,7 +126,8 @@ public sealed class AxiomWindowTests : IDisposable
         }
     }
 
-    private static Task<ExportOutcome> RunAsync(AxiomBench bench, ExportRequest request) => new ExportRun(bench.Connection, request, bench.Signals).RunAsync(default);
+    private static Task<ExportOutcome> RunAsync(AxiomBench bench, ExportRequest request) =>
+        new ExportRun(bench.Connection, request, bench.Signals).RunAsync(default);
 
     private ExportTarget Target(string file) => new() { Path = _folder.In(file), Format = ExportFormats.FromPath(file, out _) };
 }

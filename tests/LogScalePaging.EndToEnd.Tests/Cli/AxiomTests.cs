@@ -34,7 +34,8 @@ public sealed class AxiomTests : IDisposable
         Assert.Contains("350 received, 350 expected", outcome.Error, StringComparison.Ordinal);
         Assert.Contains(" UTC (1 d ", outcome.Error, StringComparison.Ordinal);
         Assert.Contains($"demo on {_server.BaseUrl.GetLeftPart(UriPartial.Authority)}", outcome.Error, StringComparison.Ordinal);
-        var times = _world.Lines("a.ndjson").Select(l => System.Text.Json.JsonDocument.Parse(l).RootElement.GetProperty("_time").GetString()!).ToList();
+        var times = _world.Lines("a.ndjson").Select(
+            l => System.Text.Json.JsonDocument.Parse(l).RootElement.GetProperty("_time").GetString()!).ToList();
         Assert.Equal(_server.Values("_time").Select(t => t.Trim('"')), order == "asc" ? times : times.AsEnumerable().Reverse());
 
         Assert.Equal(ExitCode.Complete, (await _world.RunAsync("verify", _world.In("a.ndjson"), "--recount")).Code);
@@ -75,7 +76,8 @@ public sealed class AxiomTests : IDisposable
     public async Task An_embedded_server_needs_no_account()
     {
         _world.Environment.Clear();
-        Assert.Equal(ExitCode.Complete, (await _world.RunAsync("export", "--system", "axiom", "--embedded", "-d", "demo", "-s", "1h", "-o", _world.In("a.json"))).Code);
+        Assert.Equal(ExitCode.Complete,
+            (await _world.RunAsync("export", "--system", "axiom", "--embedded", "-d", "demo", "-s", "1h", "-o", _world.In("a.json"))).Code);
     }
 
     [Theory]

@@ -23,7 +23,9 @@ public sealed class BrokenRunTests
         Assert.Single(broken.Errors);
         Assert.Contains("Incomplete: ", broken.Error, StringComparison.Ordinal);
         Assert.Contains("records are saved", broken.Error, StringComparison.Ordinal);
-        Assert.Contains($"logscale-paging export -q '{TestBench.Query}' -s 1d -o {world.In("x.json")} --max-retries 0 --parallel 1 --strategy {strategy} --resume", broken.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            $"logscale-paging export -q '{TestBench.Query}' -s 1d -o {world.In("x.json")} --max-retries 0 --parallel 1 "
+                + $"--strategy {strategy} --resume", broken.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(world.In("x.json")));
 
         world.Server.Faults.Clear();
@@ -102,7 +104,13 @@ public sealed class BrokenRunTests
     public async Task An_unverified_result_is_reported_even_when_quiet()
     {
         using var world = new CliWorld(50);
-        world.Server.Faults.Add(new FaultRule { Fault = Fault.Status(500, "the counter burns"), Kind = RequestKind.Create, Times = int.MaxValue, When = r => r.Body.Contains("count()", StringComparison.Ordinal) });
+        world.Server.Faults.Add(new FaultRule
+        {
+            Fault = Fault.Status(500, "the counter burns"),
+            Kind = RequestKind.Create,
+            Times = int.MaxValue,
+            When = r => r.Body.Contains("count()", StringComparison.Ordinal)
+        });
         var outcome = await world.ExportAsync("x.json", "--quiet", "--max-retries", "0");
         Assert.Equal(ExitCode.Complete, outcome.Code);
         Assert.Contains("Unverified: ", outcome.Error, StringComparison.Ordinal);
@@ -135,7 +143,8 @@ public sealed class BrokenRunTests
     {
         using var world = new CliWorld(450);
         var outcome = await world.ExportAsync("x.json", "--verbose");
-        Assert.Equal(world.Server.RequestCount, outcome.Error.Split('\n').LongCount(l => l.StartsWith("Request: ", StringComparison.Ordinal)));
+        Assert.Equal(world.Server.RequestCount,
+            outcome.Error.Split('\n').LongCount(l => l.StartsWith("Request: ", StringComparison.Ordinal)));
     }
 
     // A buffer this small makes many windows as well as many pages.

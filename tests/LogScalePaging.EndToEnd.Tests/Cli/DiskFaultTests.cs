@@ -10,7 +10,10 @@ public sealed class DiskFaultTests
 {
     private const int Events = 12_000;
 
-    /// <summary>The system refuses to let any file grow beyond this: a write that fails, whoever runs the tests. Windows are smaller than 400 kB, so with that it gets as far as the assembly.</summary>
+    /// <summary>
+    /// The system refuses to let any file grow beyond this: a write that fails, whoever runs the tests. Windows are smaller than 400 kB, so
+    /// with that it gets as far as the assembly.
+    /// </summary>
     [UnixTheory]
     [InlineData("window", 24, false)]
     [InlineData("window", 400, false)]
@@ -58,7 +61,8 @@ public sealed class DiskFaultTests
             // The export can be resumed while the disk is full, and gives the same message again.
             if (Directory.Exists(path + ".partial"))
             {
-                var still = await world.RunAsync("export", "-q", TestBench.Query, "-s", "1d", "-o", path, "--strategy", strategy, "--resume");
+                var still = await world.RunAsync("export", "-q", TestBench.Query, "-s", "1d", "-o", path, "--strategy", strategy,
+                    "--resume");
                 Assert.Contains("The disk is full", still.Error, StringComparison.Ordinal);
             }
             Assert.Equal(0, Tools.Run("mount", "-o", "remount,size=32m", disk.Root).ExitCode);
@@ -78,7 +82,8 @@ public sealed class DiskFaultTests
     private static async Task BreakAsync(CliWorld world, string strategy)
     {
         world.Server.Faults.Add(Fault.Status(500, "no"), RequestKind.Create, nth: (int)world.Server.Jobs.Count + 40, times: int.MaxValue);
-        Assert.Equal(ExitCode.Incomplete, (await world.ExportAsync("x.ndjson", "--strategy", strategy, "--max-retries", "0", "--parallel", "1")).Code);
+        Assert.Equal(ExitCode.Incomplete,
+            (await world.ExportAsync("x.ndjson", "--strategy", strategy, "--max-retries", "0", "--parallel", "1")).Code);
         world.Server.Faults.Clear();
     }
 

@@ -9,7 +9,8 @@ public sealed class EmbeddedTests
     {
         using var world = new CliWorld(0);
         world.Environment.Clear();
-        var outcome = await world.RunAsync("export", "--embedded", "-q", "#event_simpleName=ProcessRollup2", "-s", "1h", "-o", world.In("events.json"));
+        var outcome = await world.RunAsync("export", "--embedded", "-q", "#event_simpleName=ProcessRollup2", "-s", "1h", "-o",
+            world.In("events.json"));
         Assert.Equal(ExitCode.Complete, outcome.Code);
         Assert.Contains("generated data", outcome.Error, StringComparison.Ordinal);
         Assert.Contains("Complete: the count agrees.", outcome.Error, StringComparison.Ordinal);

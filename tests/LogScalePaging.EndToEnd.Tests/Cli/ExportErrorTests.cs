@@ -57,7 +57,8 @@ public sealed class ExportErrorTests
     public async Task A_wrong_repository()
     {
         using var world = new CliWorld();
-        (await world.ExportAsync("x.json", "--repo", "nosuch")).Failed(ExitCode.Failed, "404", "repository", "repositories/nosuch/queryjobs");
+        (await world.ExportAsync("x.json", "--repo", "nosuch")).Failed(ExitCode.Failed, "404", "repository",
+            "repositories/nosuch/queryjobs");
     }
 
     [Fact]
@@ -72,7 +73,8 @@ public sealed class ExportErrorTests
     public async Task An_unknown_host()
     {
         using var world = new CliWorld();
-        (await world.ExportAsync("x.json", "--base-url", "http://nosuch.invalid", "--allow-unencrypted-authentication", "--max-retries", "0")).Failed(ExitCode.Failed, "nosuch.invalid", "name is not known");
+        (await world.ExportAsync("x.json", "--base-url", "http://nosuch.invalid", "--allow-unencrypted-authentication", "--max-retries",
+            "0")).Failed(ExitCode.Failed, "nosuch.invalid", "name is not known");
     }
 
     [Fact]
@@ -89,7 +91,8 @@ public sealed class ExportErrorTests
     public async Task A_port_where_nothing_listens()
     {
         using var world = new CliWorld();
-        (await world.ExportAsync("x.json", "--base-url", "http://127.0.0.1:9", "--max-retries", "0")).Failed(ExitCode.Failed, "127.0.0.1:9", "refused");
+        (await world.ExportAsync("x.json", "--base-url", "http://127.0.0.1:9", "--max-retries", "0")).Failed(ExitCode.Failed, "127.0.0.1:9",
+            "refused");
     }
 
     [Fact]
@@ -139,7 +142,8 @@ public sealed class ExportErrorTests
     {
         using var world = new CliWorld();
         var outcome = await world.RunAsync("export", "-q", "*", "-s", start, "-e", end, "-o", world.In("x.json"));
-        outcome.Failed(ExitCode.Usage, $"The start '{LogScale.Queries.QueryTime.Parse(start)}' is not before the end '{LogScale.Queries.QueryTime.Parse(end)}'");
+        outcome.Failed(ExitCode.Usage,
+            $"The start '{LogScale.Queries.QueryTime.Parse(start)}' is not before the end '{LogScale.Queries.QueryTime.Parse(end)}'");
         Assert.Empty(world.Server.Requests);
         Assert.Empty(Directory.EnumerateFileSystemEntries(world.Folder));
     }
@@ -159,7 +163,8 @@ public sealed class ExportErrorTests
     public async Task A_range_that_only_the_server_can_tell_is_asked_of_it()
     {
         using var world = new CliWorld();
-        (await world.RunAsync("export", "-q", "*", "-s", "1d@d", "-e", "2d@d", "-o", world.In("x.json"))).Failed(ExitCode.Failed, "must be before its end");
+        (await world.RunAsync("export", "-q", "*", "-s", "1d@d", "-e", "2d@d", "-o", world.In("x.json"))).Failed(ExitCode.Failed,
+            "must be before its end");
         Assert.NotEmpty(world.Server.Requests);
     }
 

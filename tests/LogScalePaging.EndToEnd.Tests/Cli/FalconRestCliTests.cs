@@ -43,7 +43,8 @@ public sealed class FalconRestCliTests : IDisposable
     [Fact]
     public async Task A_range_is_exported_in_slices()
     {
-        string[] args = ["--endpoint", "/alerts/combined/alerts/v1", "--page-size", "20", "--slice-by", "created_timestamp", "-s", "2026-01-01T00:00:05Z",
+        string[] args = ["--endpoint", "/alerts/combined/alerts/v1", "--page-size", "20", "--slice-by", "created_timestamp", "-s",
+            "2026-01-01T00:00:05Z",
             "-e", "2026-01-02T00:00:00Z"];
         Assert.Equal(ExitCode.Complete, (await ExportAsync(args)).Code);
         Assert.Equal(90, _world.Lines("a.ndjson").Distinct().Count());
@@ -108,7 +109,8 @@ public sealed class FalconRestCliTests : IDisposable
     [InlineData("requires a filter", "--endpoint", "/spotlight/combined/vulnerabilities/v1")]
     [InlineData("Details are not available", "--endpoint", "/devices/combined/devices/v1", "--detailed")]
     [InlineData("--start and --end are not options", "--endpoint", "/devices/combined/devices/v1", "-s", "1d")]
-    [InlineData("--slice-by requires --start and --end", "--endpoint", "/devices/combined/devices/v1", "--slice-by", "first_seen", "-s", "1d")]
+    [InlineData("--slice-by requires --start and --end", "--endpoint", "/devices/combined/devices/v1", "--slice-by", "first_seen", "-s",
+        "1d")]
     [InlineData("is not before the end", "--endpoint", "/devices/combined/devices/v1", "--slice-by", "first_seen", "-s", "1d", "-e", "2d")]
     [InlineData("is not the name of a field", "--endpoint", "/devices/combined/devices/v1", "--slice-by", "a:'b'", "-s", "2d", "-e", "1d")]
     [InlineData("Use --filter", "--endpoint", "/devices/combined/devices/v1", "-q", "x")]

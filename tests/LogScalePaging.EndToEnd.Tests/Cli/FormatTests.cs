@@ -28,7 +28,8 @@ public sealed class FormatTests
         var outcome = await world.ExportAsync(name, more);
         Assert.Equal(ExitCode.Complete, outcome.Code);
         Stream file = File.OpenRead(world.In(name));
-        using var reader = new StreamReader(name.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionMode.Decompress) : file);
+        using var reader = new StreamReader(
+            name.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionMode.Decompress) : file);
         Assert.StartsWith(begin, await reader.ReadToEndAsync(), StringComparison.Ordinal);
     }
 
@@ -88,7 +89,8 @@ public sealed class FormatTests
         foreach (var name in world.Environment.Keys.ToList())
             world.Environment[name] = "http://127.0.0.1:9";
         File.WriteAllText(world.In("token"), token + "\n");
-        Assert.Equal(ExitCode.Complete, (await world.ExportAsync("a.json", "--base-url", url, "--repo", repository, "--token-file", world.In("token"))).Code);
+        Assert.Equal(ExitCode.Complete,
+            (await world.ExportAsync("a.json", "--base-url", url, "--repo", repository, "--token-file", world.In("token"))).Code);
         world.Input = token + "\nmore";
         Assert.Equal(ExitCode.Complete, (await world.ExportAsync("b.json", "--base-url", url, "--repo", repository, "--token-stdin")).Code);
     }

@@ -15,7 +15,8 @@ public sealed class KillTests(ITestOutputHelper output)
     [InlineData("around", 1)]
     [InlineData("window", 2)]
     [InlineData("stream", 3)]
-    public Task Killed_and_resumed(string strategy, int seed) => KillAsync(strategy, seed, kills: 4, new SimulatorOptions { MaxTail = 200, AroundRepeatsAnchor = true }, events: 4_000);
+    public Task Killed_and_resumed(string strategy, int seed) =>
+        KillAsync(strategy, seed, kills: 4, new SimulatorOptions { MaxTail = 200, AroundRepeatsAnchor = true }, events: 4_000);
 
     [NightlyTheory]
     [InlineData("window", 100)]
@@ -24,7 +25,12 @@ public sealed class KillTests(ITestOutputHelper output)
     [InlineData("around", 103)]
     public Task Killed_forty_times_and_resumed(string strategy, int seed) => KillAsync(strategy, seed, kills: 40,
         // A walk takes long enough for parts of it to become safe, which they do after some seconds.
-        new SimulatorOptions { MaxTail = strategy == "stream" ? 10_000 : 200, AroundRepeatsAnchor = true, Latency = TimeSpan.FromMilliseconds(strategy == "around" ? 25 : 2) },
+        new SimulatorOptions
+        {
+            MaxTail = strategy == "stream" ? 10_000 : 200,
+            AroundRepeatsAnchor = true,
+            Latency = TimeSpan.FromMilliseconds(strategy == "around" ? 25 : 2)
+        },
         events: 20_000);
 
     private async Task KillAsync(string strategy, int seed, int kills, SimulatorOptions options, int events)
@@ -56,9 +62,12 @@ public sealed class KillTests(ITestOutputHelper output)
         using var last = new CliProcess(world, Args(world, strategy, out _));
         Assert.True(await last.ExitAsync() == ExitCode.Complete, $"seed {seed}: {last.Error}");
         AssertWhole(world, whole, $"seed {seed}, the last");
-        Assert.Equal([world.In(Name), world.In(Name + ".manifest.json"), world.In(Name + ".sha256")], Directory.GetFileSystemEntries(world.Folder).Order());
+        Assert.Equal([world.In(Name), world.In(Name + ".manifest.json"), world.In(Name + ".sha256")],
+            Directory.GetFileSystemEntries(world.Folder).Order());
         Assert.Equal(0, world.Server.LiveJobCount);
-        output.WriteLine($"{done} killed at one of {moments} moments, {resumed} runs were resumptions, {ended} came to their end before their moment or just then");
+        output.WriteLine(
+            $"{done} killed at one of {moments} moments, {resumed} runs were resumptions, {ended} came to their end before their moment "
+                + $"or just then");
     }
 
     private static async Task<(string Sha256, long Moments)> UndisturbedAsync(CliWorld world, string strategy)
@@ -73,7 +82,8 @@ public sealed class KillTests(ITestOutputHelper output)
         return (sha, moments.Seen);
     }
 
-    private static void AssertWhole(CliWorld world, string whole, string what) => Assert.True(whole == Sha256(world), $"{what}: the bytes differ");
+    private static void AssertWhole(CliWorld world, string whole, string what) =>
+        Assert.True(whole == Sha256(world), $"{what}: the bytes differ");
 
     private static string Sha256(CliWorld world) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(world.In(Name))));
 

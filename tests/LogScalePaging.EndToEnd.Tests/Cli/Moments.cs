@@ -2,7 +2,9 @@ using LogScalePaging.Simulator;
 
 namespace LogScalePaging.EndToEnd.Tests.Cli;
 
-/// <summary>Counts what can be seen of a run from outside, each request and each change of a file, and does something at one of these moments.</summary>
+/// <summary>
+/// Counts what can be seen of a run from outside, each request and each change of a file, and does something at one of these moments.
+/// </summary>
 internal sealed class Moments : IDisposable
 {
     private readonly LogScaleSimulator _server;

@@ -18,7 +18,8 @@ public sealed class NgSiemTests
     {
         var gateway = new GatewayOptions { ClientSecret = GatewayBench.Secret };
         change?.Invoke(gateway);
-        var world = new CliWorld(events, options: new SimulatorOptions { Gateway = gateway, Secure = tls is null ? null : tls.SecureAsync });
+        var world = new CliWorld(events,
+            options: new SimulatorOptions { Gateway = gateway, Secure = tls is null ? null : tls.SecureAsync });
         world.Environment.Clear();
         world.Environment[FalconConnectionSettings.ClientIdVariable] = gateway.ClientId;
         world.Environment[FalconConnectionSettings.ClientSecretVariable] = GatewayBench.Secret;
@@ -40,7 +41,8 @@ public sealed class NgSiemTests
     public async Task The_published_command_line_needs_no_more_than_its_variables()
     {
         using var world = World(1_234);
-        var outcome = await RunAsync(world, "export", "-q", TestBench.Query, "--start", "24hours", "--end", "now", "-o", world.In("results.ndjson"), "--max-events", "0", "--page-size", "200");
+        var outcome = await RunAsync(world, "export", "-q", TestBench.Query, "--start", "24hours", "--end", "now", "-o",
+            world.In("results.ndjson"), "--max-events", "0", "--page-size", "200");
         Assert.Equal(ExitCode.Complete, outcome.Code);
         Assert.Equal(world.Expected, world.Lines("results.ndjson"));
         Assert.Contains("search-all", outcome.Error, StringComparison.Ordinal);
@@ -51,7 +53,8 @@ public sealed class NgSiemTests
     public async Task A_stream_is_refused_before_anything_is_sent()
     {
         using var world = World();
-        var outcome = await RunAsync(world, "export", "-q", TestBench.Query, "--start", "1d", "-o", world.In("x.ndjson"), "--strategy", "stream");
+        var outcome = await RunAsync(world, "export", "-q", TestBench.Query, "--start", "1d", "-o", world.In("x.ndjson"), "--strategy",
+            "stream");
         outcome.Failed(ExitCode.Usage, "Stream", "Auto or Window");
         Assert.Equal(0, world.Server.RequestCount);
         Assert.Empty(Directory.GetFileSystemEntries(world.Folder));
@@ -66,10 +69,12 @@ public sealed class NgSiemTests
         world.Environment.Remove(FalconConnectionSettings.ClientIdVariable);
         world.Environment.Remove(FalconConnectionSettings.BaseUrlVariable);
         var outcome = await RunAsync(world, "export", "-q", TestBench.Query, "--start", "1d", "-o", world.In("x.ndjson"),
-            clientId, "simulator-client", baseUrl, world.Server.BaseUrl.AbsoluteUri, memberCid, Cid.ToUpperInvariant() + "-4F", repository, "investigate_view");
+            clientId, "simulator-client", baseUrl, world.Server.BaseUrl.AbsoluteUri, memberCid, Cid.ToUpperInvariant() + "-4F", repository,
+            "investigate_view");
         Assert.Equal(ExitCode.Complete, outcome.Code);
         Assert.Equal(Cid, Assert.Single(world.Server.Tokens).MemberCid);
-        Assert.All(world.Server.Requests.Where(r => r.Kind == RequestKind.Create), r => Assert.Contains("investigate_view", r.PathAndQuery, StringComparison.Ordinal));
+        Assert.All(world.Server.Requests.Where(r => r.Kind == RequestKind.Create),
+            r => Assert.Contains("investigate_view", r.PathAndQuery, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -97,11 +102,15 @@ public sealed class NgSiemTests
     {
         using var world = World(5);
         world.Environment.Remove(FalconConnectionSettings.ClientSecretVariable);
-        (await RunAsync(world, "export", "--ngsiem", "-q", "*", "-o", world.In("x.json"))).Failed(ExitCode.Usage, "client secret", "--token-file");
+        (await RunAsync(world, "export", "--ngsiem", "-q", "*", "-o", world.In("x.json"))).Failed(ExitCode.Usage, "client secret",
+            "--token-file");
         File.WriteAllText(world.In("secret"), GatewayBench.Secret + "\n");
-        Assert.Equal(ExitCode.Complete, (await RunAsync(world, "export", "--ngsiem", "-q", "*", "-s", "1d", "-o", world.In("a.json"), "--token-file", world.In("secret"))).Code);
+        Assert.Equal(ExitCode.Complete,
+            (await RunAsync(world, "export", "--ngsiem", "-q", "*", "-s", "1d", "-o", world.In("a.json"), "--token-file",
+                world.In("secret"))).Code);
         world.Input = GatewayBench.Secret + "\n";
-        Assert.Equal(ExitCode.Complete, (await RunAsync(world, "export", "--ngsiem", "-q", "*", "-s", "1d", "-o", world.In("b.json"), "--token-stdin")).Code);
+        Assert.Equal(ExitCode.Complete,
+            (await RunAsync(world, "export", "--ngsiem", "-q", "*", "-s", "1d", "-o", world.In("b.json"), "--token-stdin")).Code);
     }
 
     [Fact]
@@ -113,7 +122,8 @@ public sealed class NgSiemTests
         world.Environment[ConnectionSettings.TokenVariable] = world.Server.Token;
         Assert.Equal(ExitCode.Complete, (await RunAsync(world, "export", "-q", "*", "-s", "1d", "-o", world.In("a.json"))).Code);
         Assert.Equal(0, world.Server.TokenRequests);
-        Assert.Equal(ExitCode.Complete, (await RunAsync(world, "export", "--ngsiem", "-q", "*", "-s", "1d", "-o", world.In("b.json"))).Code);
+        Assert.Equal(ExitCode.Complete,
+            (await RunAsync(world, "export", "--ngsiem", "-q", "*", "-s", "1d", "-o", world.In("b.json"))).Code);
         Assert.Equal(1, world.Server.TokenRequests);
     }
 
@@ -145,7 +155,8 @@ public sealed class NgSiemTests
         using var world = World(5);
         var outcome = await RunAsync(world, "export", "-q", TestBench.Query, "-s", "1d", "-o", world.In("x.json"), "--verbose");
         // The last request, which revokes the token, comes after the listener has ended.
-        Assert.Equal(world.Server.Requests.Count(r => r.Kind != RequestKind.Revoke), outcome.Error.Split('\n').Count(l => l.StartsWith("Request: ", StringComparison.Ordinal)));
+        Assert.Equal(world.Server.Requests.Count(r => r.Kind != RequestKind.Revoke),
+            outcome.Error.Split('\n').Count(l => l.StartsWith("Request: ", StringComparison.Ordinal)));
         Assert.Matches("Request: POST oauth2/token 201 in [0-9]+ ms, [0-9]+ B", outcome.Error);
     }
 
@@ -156,7 +167,8 @@ public sealed class NgSiemTests
         using var world = World(50, tls: tls);
         using var proxy = ProxySimulator.Start();
         File.WriteAllText(world.In("ca.pem"), tls.Pem);
-        string[] line = ["export", "-q", TestBench.Query, "-s", "1d", "-o", world.In("x.ndjson"), "--force", "--proxy", proxy.Url.AbsoluteUri];
+        string[] line = ["export", "-q", TestBench.Query, "-s", "1d", "-o", world.In("x.ndjson"), "--force", "--proxy",
+            proxy.Url.AbsoluteUri];
         (await RunAsync(world, line)).Failed(ExitCode.Failed, "not trusted", "--ca-bundle");
         Assert.Equal(ExitCode.Complete, (await RunAsync(world, [.. line, "--ca-bundle", world.In("ca.pem")])).Code);
         Assert.Equal(world.Expected, world.Lines("x.ndjson"));
@@ -171,7 +183,8 @@ public sealed class NgSiemTests
     {
         using var world = World(0);
         File.WriteAllText(world.In("client.pfx"), "no certificate");
-        (await RunAsync(world, "export", "-q", "*", "-o", world.In("x.json"), "--certificate", world.In("client.pfx"))).Failed(ExitCode.Usage, "client.pfx", "password");
+        (await RunAsync(world, "export", "-q", "*", "-o", world.In("x.json"), "--certificate", world.In("client.pfx"))).Failed(
+            ExitCode.Usage, "client.pfx", "password");
     }
 
     [Fact]
@@ -179,7 +192,8 @@ public sealed class NgSiemTests
     {
         using var world = new CliWorld(0);
         world.Environment.Clear();
-        var outcome = await world.RunAsync("export", "--embedded", "--ngsiem", "-q", TestBench.Query, "-s", "1h", "-o", world.In("events.json"));
+        var outcome = await world.RunAsync("export", "--embedded", "--ngsiem", "-q", TestBench.Query, "-s", "1h", "-o",
+            world.In("events.json"));
         Assert.Equal(ExitCode.Complete, outcome.Code);
         Assert.Contains("search-all", outcome.Error, StringComparison.Ordinal);
         Assert.InRange(world.Lines("events.json").Length, 3_000, 20_000);

@@ -23,7 +23,8 @@ public sealed class ProgressTests : IDisposable
 
     [Fact]
     public void A_limit_is_the_end() =>
-        Assert.StartsWith(" 50%  5,000 of 10,000 records", ProgressWords.Line(At(5_000, expected: 1_000_000), limit: 10_000, rate: null, 70), StringComparison.Ordinal);
+        Assert.StartsWith(" 50%  5,000 of 10,000 records",
+            ProgressWords.Line(At(5_000, expected: 1_000_000), limit: 10_000, rate: null, 70), StringComparison.Ordinal);
 
     [Fact]
     public void Without_a_count_there_is_no_percentage() =>

@@ -13,7 +13,8 @@ public sealed class PublishedCommandLineTests
     public async Task Its_options_export_every_event(string query, string start, string end, string output)
     {
         using var world = new CliWorld(1_234, crowd: 450);
-        var outcome = await world.RunAsync("export", query, TestBench.Query, start, "24hours", end, "now", output, world.In("results.json"), "--max-events", "0", "--page-size", "200");
+        var outcome = await world.RunAsync("export", query, TestBench.Query, start, "24hours", end, "now", output, world.In("results.json"),
+            "--max-events", "0", "--page-size", "200");
         Assert.Equal(ExitCode.Complete, outcome.Code);
         using var array = JsonDocument.Parse(File.ReadAllText(world.In("results.json")));
         Assert.Equal(world.Expected, array.RootElement.EnumerateArray().Select(e => e.GetRawText()));

@@ -14,7 +14,8 @@ public sealed class QueryFileTests
         using var world = new CliWorld(30);
         var file = world.In("hunt.cql");
         await File.WriteAllTextAsync(file, $"// A comment.\r\n{TestBench.Query}\r\n| n=1*\r\n");
-        var outcome = await world.RunAsync("export", "--query-file", file, "-s", "1d", "-o", world.In("{index}-{name}-{repository}.ndjson"));
+        var outcome = await world.RunAsync("export", "--query-file", file, "-s", "1d", "-o",
+            world.In("{index}-{name}-{repository}.ndjson"));
         Assert.Equal(ExitCode.Complete, outcome.Code);
         var manifest = ExportManifest.Load(world.In($"1-hunt-{world.Server.Repository}.ndjson.manifest.json"));
         Assert.Equal($"// A comment.\n{TestBench.Query}\n| n=1*", manifest.Query);
@@ -40,7 +41,8 @@ public sealed class QueryFileTests
     {
         using var world = new CliWorld(5);
         await File.WriteAllTextAsync(world.In("q.cql"), "*");
-        (await world.ExportAsync("x.json", "--query-file", world.In("q.cql"))).Failed(ExitCode.Usage, "--query-file: use it or --query, not both");
+        (await world.ExportAsync("x.json", "--query-file", world.In("q.cql"))).Failed(ExitCode.Usage,
+            "--query-file: use it or --query, not both");
     }
 
     [Theory]
@@ -66,7 +68,8 @@ public sealed class QueryFileTests
     public async Task Placeholders_have_the_range_in_UTC_and_doubled_braces_are_braces()
     {
         using var world = new CliWorld(5);
-        var outcome = await world.RunAsync("export", "-q", "*", "-s", "2025-06-01T01:00:00+02:00", "-e", "2025-07-01T00:00:00Z", "-o", world.In("{{x}}-{start:yyyy-MM-dd}.json"));
+        var outcome = await world.RunAsync("export", "-q", "*", "-s", "2025-06-01T01:00:00+02:00", "-e", "2025-07-01T00:00:00Z", "-o",
+            world.In("{{x}}-{start:yyyy-MM-dd}.json"));
         Assert.Equal(ExitCode.Complete, outcome.Code);
         Assert.True(File.Exists(world.In("{x}-2025-05-31.json")));
     }
@@ -91,7 +94,8 @@ public sealed class QueryFileTests
         var outcome = await world.ExportAsync(output, "--timestamp-format", "ISO", "--format", "ndjson");
         Assert.Equal(ExitCode.Complete, outcome.Code);
         var text = output == "-" ? outcome.Out : await File.ReadAllTextAsync(world.In(output));
-        Assert.Contains("\"@timestamp\":\"2025-06-15T15:06:40.000Z\",\"@ingesttimestamp\":\"2025-06-15T15:06:40.005Z\"", text, StringComparison.Ordinal);
+        Assert.Contains("\"@timestamp\":\"2025-06-15T15:06:40.000Z\",\"@ingesttimestamp\":\"2025-06-15T15:06:40.005Z\"", text,
+            StringComparison.Ordinal);
         if (output != "-")
             Assert.Equal(ExitCode.Complete, (await world.RunAsync("verify", world.In(output))).Code);
     }
@@ -100,6 +104,7 @@ public sealed class QueryFileTests
     public async Task Another_format_of_times_is_wrong_usage()
     {
         using var world = new CliWorld(5);
-        (await world.ExportAsync("x.json", "--timestamp-format", "local")).Failed(ExitCode.Usage, "--timestamp-format: 'local' is not assent or iso");
+        (await world.ExportAsync("x.json", "--timestamp-format", "local")).Failed(ExitCode.Usage,
+            "--timestamp-format: 'local' is not assent or iso");
     }
 }

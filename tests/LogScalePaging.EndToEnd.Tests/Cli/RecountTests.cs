@@ -29,7 +29,8 @@ public sealed class RecountTests
         using var world = new CliWorld(450);
         await world.ExportAsync("x.json");
         world.Server.Events.Add(TestBench.Event(99_999, TestBench.Newest - 5));
-        (await world.RunAsync("verify", world.In("x.json"), "--recount")).Failed(ExitCode.Incomplete, "WRONG  ServerCount", "should be 451, is 450", "arrived on the server after the export");
+        (await world.RunAsync("verify", world.In("x.json"), "--recount")).Failed(ExitCode.Incomplete, "WRONG  ServerCount",
+            "should be 451, is 450", "arrived on the server after the export");
         Assert.Equal(ExitCode.Complete, (await world.RunAsync("verify", world.In("x.json"))).Code);
     }
 

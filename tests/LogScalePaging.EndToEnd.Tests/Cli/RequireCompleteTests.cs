@@ -24,7 +24,8 @@ public sealed class RequireCompleteTests
     public async Task An_unverified_result_is_4_where_it_has_to_be_complete(string output, bool requires, int code)
     {
         using var world = new CliWorld();
-        string[] args = ["export", "-q", $"{TestBench.Query} | sort(@timestamp)", "-s", "1d", "-o", output == "-" ? output : world.In(output)];
+        string[] args = ["export", "-q", $"{TestBench.Query} | sort(@timestamp)", "-s", "1d", "-o",
+            output == "-" ? output : world.In(output)];
         var outcome = await world.RunAsync(requires ? [.. args, "--require-complete"] : args);
         Assert.Equal(code, outcome.Code);
         Assert.Contains("Unverified: ", outcome.Error, StringComparison.Ordinal);
@@ -35,14 +36,16 @@ public sealed class RequireCompleteTests
     {
         using var world = new CliWorld(3_000, crowd: 150, new SimulatorOptions { MaxTail = 200 });
         world.Server.Faults.Add(Fault.Status(500, "no"), RequestKind.Create, nth: 9, times: int.MaxValue);
-        Assert.Equal(ExitCode.Incomplete, (await world.ExportAsync("x.ndjson", "--require-complete", "--strategy", "around", "--max-retries", "0")).Code);
+        Assert.Equal(ExitCode.Incomplete,
+            (await world.ExportAsync("x.ndjson", "--require-complete", "--strategy", "around", "--max-retries", "0")).Code);
     }
 
     [Fact]
     public async Task It_cannot_be_combined_with_no_verify()
     {
         using var world = new CliWorld();
-        (await world.ExportAsync("x.ndjson", "--require-complete", "--no-verify")).Failed(ExitCode.Usage, "--require-complete", "--no-verify");
+        (await world.ExportAsync("x.ndjson", "--require-complete", "--no-verify")).Failed(ExitCode.Usage, "--require-complete",
+            "--no-verify");
         Assert.Empty(world.Server.Requests);
     }
 

@@ -5,7 +5,9 @@ using LogScalePaging.Simulator;
 
 namespace LogScalePaging.EndToEnd.Tests.Cli;
 
-/// <summary><c>--resume</c> for a scheduler: resume where there is something to resume, else begin, and end at once where all is done.</summary>
+/// <summary>
+/// <c>--resume</c> for a scheduler: resume where there is something to resume, else begin, and end at once where all is done.
+/// </summary>
 public sealed class ResumeOrBeginTests
 {
     [Fact]
@@ -80,7 +82,8 @@ public sealed class ResumeOrBeginTests
         using var world = new CliWorld();
         await world.RunAsync(Absolute(world, "x.ndjson"));
         File.AppendAllText(world.In("x.ndjson"), "{}\n");
-        (await world.RunAsync([.. Absolute(world, "x.ndjson"), "--resume"])).Failed(ExitCode.Failed, "does not match its manifest", Start(world));
+        (await world.RunAsync([.. Absolute(world, "x.ndjson"), "--resume"])).Failed(ExitCode.Failed, "does not match its manifest",
+            Start(world));
     }
 
     [Fact]

@@ -17,8 +17,10 @@ public sealed class RotationTests
         Assert.Equal(world.Expected, Names(world, "x", ".ndjson").SelectMany(n => world.Lines(n)));
         Assert.Contains("x-00003.ndjson", outcome.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(world.In("x.ndjson")));
-        Assert.Contains("Valid: 450 events in 3 files", (await world.RunAsync("verify", world.In("x.ndjson"))).Error, StringComparison.Ordinal);
-        Assert.Contains("Valid: 450 events in 3 files", (await world.RunAsync("verify", world.In("x-00002.ndjson"))).Error, StringComparison.Ordinal);
+        Assert.Contains("Valid: 450 events in 3 files", (await world.RunAsync("verify", world.In("x.ndjson"))).Error,
+            StringComparison.Ordinal);
+        Assert.Contains("Valid: 450 events in 3 files", (await world.RunAsync("verify", world.In("x-00002.ndjson"))).Error,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -73,11 +75,13 @@ public sealed class RotationTests
         world.Server.Faults.Clear();
 
         // Other limits would be another output: both values are said.
-        (await world.ExportAsync("x.ndjson", flags)).Failed(ExitCode.Failed, "limit of bytes per file", "50,000", flags.Length == 1 ? "(none)" : "1,000,000");
+        (await world.ExportAsync("x.ndjson", flags)).Failed(ExitCode.Failed, "limit of bytes per file", "50,000",
+            flags.Length == 1 ? "(none)" : "1,000,000");
         Assert.Equal(ExitCode.Complete, (await world.ExportAsync("x.ndjson", [.. limits, "--resume"])).Code);
         var names = Names(world, "whole", ".ndjson");
         Assert.True(names.Count > 5);
-        Assert.Equal(names.Select(n => File.ReadAllText(world.In(n))), Names(world, "x", ".ndjson").Select(n => File.ReadAllText(world.In(n))));
+        Assert.Equal(names.Select(n => File.ReadAllText(world.In(n))),
+            Names(world, "x", ".ndjson").Select(n => File.ReadAllText(world.In(n))));
     }
 
     [Theory]
@@ -88,9 +92,11 @@ public sealed class RotationTests
         using var world = new CliWorld(3_000, options: new SimulatorOptions { MaxTail = 200 });
         world.Server.Faults.Add(Fault.Status(500, "no"), RequestKind.Create, nth: 9, times: int.MaxValue);
         string[] asked = compressed ? ["--gzip"] : [];
-        Assert.Equal(ExitCode.Incomplete, (await world.ExportAsync("x.ndjson", ["--strategy", "around", "--max-retries", "0", .. asked])).Code);
+        Assert.Equal(ExitCode.Incomplete,
+            (await world.ExportAsync("x.ndjson", ["--strategy", "around", "--max-retries", "0", .. asked])).Code);
         world.Server.Faults.Clear();
-        (await world.ExportAsync("x.ndjson", compressed ? ["--resume"] : ["--resume", "--gzip"])).Failed(ExitCode.Failed, "compression", "'gzip'", "'none'");
+        (await world.ExportAsync("x.ndjson", compressed ? ["--resume"] : ["--resume", "--gzip"])).Failed(ExitCode.Failed, "compression",
+            "'gzip'", "'none'");
         Assert.Equal(ExitCode.Complete, (await world.ExportAsync("x.ndjson", ["--resume", .. asked])).Code);
         Assert.Equal(compressed, File.ReadAllBytes(world.In("x.ndjson"))[0] == 0x1f);
     }

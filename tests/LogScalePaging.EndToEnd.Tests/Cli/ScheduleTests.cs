@@ -53,6 +53,7 @@ public sealed class ScheduleTests : IDisposable
     private Task<CliOutcome> ExportAsync(string name, params string[] more)
     {
         string[] query = more.Contains("-q") ? [] : ["-q", Support.TestBench.Query];
-        return _world.RunAsync(["export", .. query, "-s", "1d", "--watermark", _world.In("state.json"), "-o", name == "-" ? name : _world.In(name), .. more]);
+        return _world.RunAsync(["export", .. query, "-s", "1d", "--watermark", _world.In("state.json"), "-o",
+            name == "-" ? name : _world.In(name), .. more]);
     }
 }

@@ -18,7 +18,8 @@ public sealed class SignalTests
         // A buffer this small makes many windows as well as many pages.
         using var world = new CliWorld(20_000, options: new SimulatorOptions { Latency = TimeSpan.FromMilliseconds(5), MaxTail = 200 });
         var walking = After(world, jobs: 20);
-        using var child = new CliProcess(world, "export", "-q", TestBench.Query, "-s", "1d", "-o", "x.ndjson", "--strategy", strategy, "--parallel", "2");
+        using var child = new CliProcess(world, "export", "-q", TestBench.Query, "-s", "1d", "-o", "x.ndjson", "--strategy", strategy,
+            "--parallel", "2");
         await walking.WaitAsync(s_limit);
         await child.SignalAsync(signal);
         Assert.Equal(ExitCode.Interrupted, await child.ExitAsync());

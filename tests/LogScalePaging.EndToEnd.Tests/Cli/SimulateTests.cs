@@ -39,7 +39,8 @@ public sealed class SimulateTests
         Assert.Equal(700, world.Lines("x.ndjson").Length);
         await server.SignalAsync("INT");
         Assert.Equal(ExitCode.Complete, await server.ExitAsync());
-        (await world.RunAsync("simulate", "--system", system, "--ngsiem")).Failed(ExitCode.Usage, $"--ngsiem is not an option of --system {system}");
+        (await world.RunAsync("simulate", "--system", system, "--ngsiem")).Failed(ExitCode.Usage,
+            $"--ngsiem is not an option of --system {system}");
     }
 
     [Fact]
@@ -47,6 +48,7 @@ public sealed class SimulateTests
     {
         using var world = new CliWorld(0);
         var port = world.Server.BaseUrl.Port.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        (await world.RunAsync("simulate", "--events", "0", "--port", port)).Failed(ExitCode.Failed, $"Port {port} of 127.0.0.1", "Choose another with --port");
+        (await world.RunAsync("simulate", "--events", "0", "--port", port)).Failed(ExitCode.Failed, $"Port {port} of 127.0.0.1",
+            "Choose another with --port");
     }
 }

@@ -20,7 +20,8 @@ public sealed class StopAfterTests : IDisposable
         var stopped = await _world.ExportAsync("events.ndjson", options);
         Assert.Equal(3, stopped.Code);
         Assert.Empty(stopped.Errors);
-        Assert.Contains("Incomplete: the run was stopped after 2h45m, the time given by --stop-after.", stopped.Error, StringComparison.Ordinal);
+        Assert.Contains("Incomplete: the run was stopped after 2h45m, the time given by --stop-after.", stopped.Error,
+            StringComparison.Ordinal);
         Assert.Contains("records are saved. Continue with:", stopped.Error, StringComparison.Ordinal);
         Assert.Contains("--stop-after 2:45:00 --resume", stopped.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(_world.In("events.ndjson")));
@@ -37,7 +38,8 @@ public sealed class StopAfterTests : IDisposable
         LeapAt(RequestKind.Create, nth: 1);
         var stopped = await _world.ExportAsync("events.ndjson", "--stop-after", "150m");
         Assert.Equal(3, stopped.Code);
-        Assert.Contains("No records were saved. Run the command again with a longer --stop-after.", stopped.Error, StringComparison.Ordinal);
+        Assert.Contains("No records were saved. Run the command again with a longer --stop-after.", stopped.Error,
+            StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFileSystemEntries(_world.Folder));
     }
 

@@ -21,7 +21,8 @@ public sealed class SummaryTests
         Fetched = 12_345,
         Elapsed = TimeSpan.FromSeconds(2),
         Bytes = 3_100_000,
-        Files = [("/data/events.json", new OutputFile { Path = "events.json", Bytes = 3_100_000, Events = 12_345, Sha256 = new string('a', 64) })],
+        Files = [("/data/events.json",
+            new OutputFile { Path = "events.json", Bytes = 3_100_000, Events = 12_345, Sha256 = new string('a', 64) })],
         ManifestPath = "/data/events.json.manifest.json",
     };
 
@@ -47,7 +48,9 @@ public sealed class SummaryTests
 
     [Fact]
     public void Without_a_count_it_does_not_claim_that_none_is_missing() =>
-        Assert.Contains("\n              missing not known, 0 late, ", Print(s_run with { Verdict = Completeness.Judge(new SearchFacts { Before = null, After = null, Received = 5 }) }), StringComparison.Ordinal);
+        Assert.Contains("\n              missing not known, 0 late, ",
+            Print(s_run with { Verdict = Completeness.Judge(new SearchFacts { Before = null, After = null, Received = 5 }) }),
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData(30)]
@@ -72,7 +75,8 @@ public sealed class SummaryTests
     public void Quiet_prints_only_problems()
     {
         Assert.Empty(Print(s_run, quiet: true));
-        Assert.Equal("Incomplete: 5 records counted by the server were not received.\n", Print(s_run with { Verdict = Completeness.Judge(new SearchFacts { Before = 10, After = 10, Received = 5 }) }, quiet: true));
+        Assert.Equal("Incomplete: 5 records counted by the server were not received.\n",
+            Print(s_run with { Verdict = Completeness.Judge(new SearchFacts { Before = 10, After = 10, Received = 5 }) }, quiet: true));
     }
 
     private static string Print(RunSummary run, int? width = null, bool noColour = false, bool quiet = false)

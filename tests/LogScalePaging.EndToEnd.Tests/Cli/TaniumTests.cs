@@ -34,7 +34,8 @@ public sealed class TaniumTests : IDisposable
     [InlineData("--field", "endpoints", "--fields", "id,name", "--backward")]
     [InlineData("--field", "endpoints", "--fields", "id,name", "--refresh")]
     [InlineData("--field", "sensors", "--fields", "id,name")]
-    [InlineData("-q", "query($n: Int, $c: Cursor, $f: F) { endpoints(first: $n, after: $c, filter: $f) { edges { node { id } } pageInfo { hasNextPage endCursor } totalRecords } }", "--arg", "f=All")]
+    [InlineData("-q",
+        "query($n: Int, $c: Cursor, $f: F) { endpoints(first: $n, after: $c, filter: $f) { edges { node { id } } pageInfo { hasNextPage endCursor } totalRecords } }", "--arg", "f=All")]
     public async Task A_collection_is_exported_verified_and_counted_again(params string[] args)
     {
         var outcome = await ExportAsync(args);

@@ -36,7 +36,8 @@ public sealed class TenantCliTests : IDisposable
     [Fact]
     public async Task Each_tenant_gets_its_file_and_its_verdict()
     {
-        var outcome = await _world.RunAsync("export", "-q", "*", "-s", "48h", "--member-cid", $"{Cids[0]},{Cids[1].ToUpperInvariant()}-A1", "-m", Cids[2], "-o", Path);
+        var outcome = await _world.RunAsync("export", "-q", "*", "-s", "48h", "--member-cid", $"{Cids[0]},{Cids[1].ToUpperInvariant()}-A1",
+            "-m", Cids[2], "-o", Path);
         Assert.Equal(ExitCode.Complete, outcome.Code);
         Assert.Contains("Complete: all 3 tenants are complete. 753 records.", outcome.Error, StringComparison.Ordinal);
         foreach (var cid in Cids)
@@ -50,7 +51,8 @@ public sealed class TenantCliTests : IDisposable
     [Fact]
     public async Task A_failed_tenant_is_named_and_the_others_are_whole()
     {
-        var outcome = await _world.RunAsync("export", "--system", "falcon", "--endpoint", "/devices/combined/devices/v1", "-m", $"{Cids[0]},{Unknown},{Cids[2]}", "-o", Path);
+        var outcome = await _world.RunAsync("export", "--system", "falcon", "--endpoint", "/devices/combined/devices/v1", "-m",
+            $"{Cids[0]},{Unknown},{Cids[2]}", "-o", Path);
         Assert.Equal(ExitCode.Incomplete, outcome.Code);
         Assert.Contains($"error: {Unknown}: 127.0.0.1 issued no token for the member CID", outcome.Error, StringComparison.Ordinal);
         Assert.Contains($"Incomplete: 2 of 3 tenants are complete; 1 failed: {Unknown}.", outcome.Error, StringComparison.Ordinal);
@@ -85,7 +87,9 @@ public sealed class TenantCliTests : IDisposable
     public async Task Verify_takes_one_tenant()
     {
         Assert.Equal(ExitCode.Complete, (await _world.RunAsync("export", "-q", "*", "-s", "48h", "-m", Cids[0], "-o", Path)).Code);
-        Assert.Equal(ExitCode.Complete, (await _world.RunAsync("verify", _world.In($"{Cids[0]}-e.ndjson"), "--recount", "-m", Cids[0])).Code);
-        Assert.Equal(ExitCode.Usage, (await _world.RunAsync("verify", _world.In($"{Cids[0]}-e.ndjson"), "--recount", "-m", $"{Cids[0]},{Cids[1]}")).Code);
+        Assert.Equal(ExitCode.Complete,
+            (await _world.RunAsync("verify", _world.In($"{Cids[0]}-e.ndjson"), "--recount", "-m", Cids[0])).Code);
+        Assert.Equal(ExitCode.Usage,
+            (await _world.RunAsync("verify", _world.In($"{Cids[0]}-e.ndjson"), "--recount", "-m", $"{Cids[0]},{Cids[1]}")).Code);
     }
 }

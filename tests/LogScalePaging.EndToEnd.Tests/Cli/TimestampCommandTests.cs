@@ -40,8 +40,10 @@ public sealed class TimestampCommandTests : IDisposable
         var outcome = await _world.ExportAsync("x.ndjson", "--timestamp-server", _authority.Url.AbsoluteUri);
         Assert.Equal(ExitCode.Failed, outcome.Code);
         Assert.Contains("Complete:", outcome.Error, StringComparison.Ordinal);
-        Assert.Contains("The export is in place, but its manifest has no timestamp", Assert.Single(outcome.Errors), StringComparison.Ordinal);
-        Assert.Contains($"logscale-paging timestamp {_world.In("x.ndjson.manifest.json")} --timestamp-server URL", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("The export is in place, but its manifest has no timestamp", Assert.Single(outcome.Errors),
+            StringComparison.Ordinal);
+        Assert.Contains($"logscale-paging timestamp {_world.In("x.ndjson.manifest.json")} --timestamp-server URL", outcome.Error,
+            StringComparison.Ordinal);
         (await VerifyAsync()).Failed(ExitCode.Incomplete, "The manifest has no timestamp");
 
         outcome = await StampAsync("x.ndjson");
@@ -59,12 +61,15 @@ public sealed class TimestampCommandTests : IDisposable
     [Fact]
     public async Task Wrong_usage_is_refused_before_anything_is_read()
     {
-        (await _world.ExportAsync("x.ndjson", "--timestamp-server", "tsa.example.com")).Failed(ExitCode.Usage, "--timestamp-server", "must begin with https:// or http://");
+        (await _world.ExportAsync("x.ndjson", "--timestamp-server", "tsa.example.com")).Failed(ExitCode.Usage, "--timestamp-server",
+            "must begin with https:// or http://");
         (await _world.ExportAsync("-", "--timestamp-server", _authority.Url.AbsoluteUri)).Failed(ExitCode.Usage, "no manifest");
         (await _world.RunAsync("timestamp", "x.ndjson")).Failed(ExitCode.Usage, "--timestamp-server");
-        (await _world.RunAsync("timestamp", "x.ndjson", "--timestamp-server", "http://u:p@127.0.0.1/")).Failed(ExitCode.Usage, "must not contain a user name");
+        (await _world.RunAsync("timestamp", "x.ndjson", "--timestamp-server", "http://u:p@127.0.0.1/")).Failed(ExitCode.Usage,
+            "must not contain a user name");
         await _world.ExportAsync("y.ndjson", "--timestamp-server", _authority.Url.AbsoluteUri);
-        (await _world.RunAsync("verify", _world.In("y.ndjson"), "--timestamp-trust", _world.In("none.pem"))).Failed(ExitCode.Failed, "none.pem");
+        (await _world.RunAsync("verify", _world.In("y.ndjson"), "--timestamp-trust", _world.In("none.pem"))).Failed(ExitCode.Failed,
+            "none.pem");
         Assert.Single(_authority.Requests);
     }
 
@@ -74,5 +79,6 @@ public sealed class TimestampCommandTests : IDisposable
         return _world.RunAsync("verify", _world.In("x.ndjson"), "--require-timestamp", "--timestamp-trust", _world.In("root.pem"));
     }
 
-    private Task<CliOutcome> StampAsync(string name) => _world.RunAsync("timestamp", _world.In(name), "--timestamp-server", _authority.Url.AbsoluteUri);
+    private Task<CliOutcome> StampAsync(string name) =>
+        _world.RunAsync("timestamp", _world.In(name), "--timestamp-server", _authority.Url.AbsoluteUri);
 }

@@ -56,7 +56,8 @@ public sealed class VerifyTests
         var manifest = world.In("x.ndjson.manifest.json");
         File.WriteAllText(manifest, File.ReadAllText(manifest)[..200]);
         var outcome = await world.RunAsync("verify", world.In("x.ndjson"));
-        outcome.Failed(ExitCode.Failed, $"The manifest '{manifest}' cannot be read: it is not valid JSON from line", "or export again with --force");
+        outcome.Failed(ExitCode.Failed, $"The manifest '{manifest}' cannot be read: it is not valid JSON from line",
+            "or export again with --force");
         Assert.DoesNotContain("BytePosition", outcome.Error, StringComparison.Ordinal);
     }
 

@@ -46,7 +46,8 @@ internal sealed class ParcelServer : IDisposable
     public static JsonObject Parcel(int number) => new()
     {
         ["id"] = FormattableString.Invariant($"p{number}"),
-        ["sent"] = DateTimeOffset.FromUnixTimeSeconds(1_750_000_000 + number).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+        ["sent"] = DateTimeOffset.FromUnixTimeSeconds(1_750_000_000 + number).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'",
+            CultureInfo.InvariantCulture),
         ["grams"] = number * 1_000_000_000_000L,
         ["to"] = new JsonObject { ["city"] = "Bern", ["tags"] = new JsonArray("a", number) },
     };
@@ -110,13 +111,18 @@ internal sealed class ParcelServer : IDisposable
             return;
         }
         var next = start + limit < _parcels.Count ? FormattableString.Invariant($"c{start + limit}") : null;
-        Send(context, 200, new JsonObject { ["parcels"] = new JsonArray([.. _parcels.Skip(start).Take(limit).Select(p => p.DeepClone())]), ["next"] = next });
+        Send(context, 200, new JsonObject
+        {
+            ["parcels"] = new JsonArray([.. _parcels.Skip(start).Take(limit).Select(p => p.DeepClone())]),
+            ["next"] = next
+        });
     }
 
     private static void Send(HttpListenerContext context, int status, JsonObject body)
     {
         var bytes = Encoding.UTF8.GetBytes(body.ToJsonString());
-        (context.Response.StatusCode, context.Response.ContentType, context.Response.ContentLength64) = (status, "application/json", bytes.Length);
+        (context.Response.StatusCode, context.Response.ContentType, context.Response.ContentLength64) = (status, "application/json",
+            bytes.Length);
         context.Response.OutputStream.Write(bytes);
         context.Response.Close();
     }

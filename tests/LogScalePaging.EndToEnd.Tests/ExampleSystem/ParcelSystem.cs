@@ -31,7 +31,8 @@ internal sealed class ParcelConnection(ApiTransport transport) : SearchConnectio
     /// <inheritdoc/>
     public override ISearch Open(SearchRequest request, SignalLog signals, Action<SearchProgress>? progress = null)
     {
-        var parcels = request as ParcelRequest ?? throw new ArgumentException($"This is a search of {request.System}, but the connection is to {System}.", nameof(request));
+        var parcels = request as ParcelRequest
+            ?? throw new ArgumentException($"This is a search of {request.System}, but the connection is to {System}.", nameof(request));
         var requests = new ParcelRequests(Transport.With(signals));
         return new PagedSearch<ApiRequest, ParcelPage>(
             new PagedSource<ApiRequest, ParcelPage>
@@ -72,7 +73,8 @@ internal sealed record ParcelRequest(string Query) : SearchRequest
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, string> ToNotes() => new Dictionary<string, string> { ["pageSize"] = PageSize.ToString(CultureInfo.InvariantCulture) };
+    public override IReadOnlyDictionary<string, string> ToNotes() =>
+        new Dictionary<string, string> { ["pageSize"] = PageSize.ToString(CultureInfo.InvariantCulture) };
 
     public static ParcelRequest Restore(SavedSearch saved) => new(saved.Identity.Query)
     {
@@ -117,7 +119,8 @@ internal sealed class ParcelStrategy(ParcelRequest request) : IPageStrategy<ApiR
     public ApiRequest CreateRequest(PagePosition position)
     {
         var cursor = position["cursor"] is { } token ? $"&cursor={Uri.EscapeDataString(token)}" : "";
-        return new ApiRequest(HttpMethod.Get, FormattableString.Invariant($"parcels?city={Uri.EscapeDataString(request.Query)}&limit={request.PageSize}{cursor}"))
+        return new ApiRequest(HttpMethod.Get,
+            FormattableString.Invariant($"parcels?city={Uri.EscapeDataString(request.Query)}&limit={request.PageSize}{cursor}"))
         {
             AlsoGood = [410],
             Answer = AnswerSize.Page,
@@ -132,9 +135,11 @@ internal sealed class ParcelStrategy(ParcelRequest request) : IPageStrategy<ApiR
     {
         var page = ((Content)content).Page;
         if (page.Expired)
-            return new PageDecision.Restart(Start, SignalKind.JobExpired, "the cursor expired: the walk begins again, and what is known is dropped");
+            return new PageDecision.Restart(Start, SignalKind.JobExpired,
+                "the cursor expired: the walk begins again, and what is known is dropped");
         return page.Next is { Length: > 0 } next
-            ? new PageDecision.Continue(PagePosition.Of(("cursor", next), ("page", (position.Number("page") + 1).ToString(CultureInfo.InvariantCulture))))
+            ? new PageDecision.Continue(
+                PagePosition.Of(("cursor", next), ("page", (position.Number("page") + 1).ToString(CultureInfo.InvariantCulture))))
             : new PageDecision.End(EndReason.LastPage, "the answer has no cursor");
     }
 
@@ -153,7 +158,8 @@ internal sealed class ParcelRequests(ApiTransport transport) : IPageSource<ApiRe
     private readonly RecordParser _parser = new(ParcelStrategy.Schema);
 
     /// <inheritdoc/>
-    public Task<ParcelPage> FetchAsync(ApiRequest request, CancellationToken cancellationToken) => transport.SendAsync(request, ReadAsync, cancellationToken);
+    public Task<ParcelPage> FetchAsync(ApiRequest request, CancellationToken cancellationToken) =>
+        transport.SendAsync(request, ReadAsync, cancellationToken);
 
     /// <exception cref="ApiException">The server did not count.</exception>
     public Task<long> CountAsync(ParcelRequest request, CancellationToken cancellationToken) => transport.SendAsync(
@@ -172,6 +178,7 @@ internal sealed class ParcelRequests(ApiTransport transport) : IPageSource<ApiRe
         using var answer = await AnswerJson.ParseAsync(response.Body, cancellationToken);
         var parcels = AnswerJson.Member(answer.RootElement, "parcels") ?? throw new JsonException("The answer has no parcels.");
         var next = AnswerJson.Text(answer.RootElement, "next");
-        return new ParcelPage([.. parcels.EnumerateArray().Select(p => _parser.Parse(JsonSerializer.SerializeToUtf8Bytes(p)))], next, Expired: false);
+        return new ParcelPage([.. parcels.EnumerateArray().Select(p => _parser.Parse(JsonSerializer.SerializeToUtf8Bytes(p)))], next,
+            Expired: false);
     }
 }

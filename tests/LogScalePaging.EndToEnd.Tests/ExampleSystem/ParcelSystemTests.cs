@@ -83,7 +83,8 @@ public sealed class ParcelSystemTests : IDisposable
 
         broken.BreaksAfter = null;
         var pages = broken.Pages;
-        var result = await new ExportRun(second, ExportRequest.Resuming(_folder.In($"broken.{ending}"), ParcelRequest.Restore), _signals).RunAsync(default);
+        var result = await new ExportRun(second, ExportRequest.Resuming(_folder.In($"broken.{ending}"), ParcelRequest.Restore),
+            _signals).RunAsync(default);
 
         Assert.Equal(CompletenessState.Complete, result.Completeness.State);
         Assert.Equal(6, broken.Pages - pages);
@@ -102,7 +103,8 @@ public sealed class ParcelSystemTests : IDisposable
         await new ExportRun(connection, Request(target), _signals).RunAsync(default);
 
         (server.BreaksAfter, server.ExpiresAfter) = (null, 1);
-        var result = await new ExportRun(connection, ExportRequest.Resuming(target.Path, ParcelRequest.Restore), _signals).RunAsync(default);
+        var result = await new ExportRun(connection, ExportRequest.Resuming(target.Path, ParcelRequest.Restore),
+            _signals).RunAsync(default);
 
         Assert.Equal(CompletenessState.Complete, result.Completeness.State);
         Assert.Equal(1_000, File.ReadLines(target.Path).Distinct().Count());
@@ -132,7 +134,9 @@ public sealed class ParcelSystemTests : IDisposable
 
         Assert.Equal(CompletenessState.Complete, result.Completeness.State);
         Assert.Equal(1_000, File.ReadLines(_folder.In("e.ndjson")).Count());
-        Assert.Contains(_signals.Warnings, w => w.Message.Contains("400 parcels are fetched again, because their parts on disk are missing or damaged", StringComparison.Ordinal));
+        Assert.Contains(_signals.Warnings,
+            w => w.Message.Contains("400 parcels are fetched again, because their parts on disk are missing or damaged",
+                StringComparison.Ordinal));
     }
 
     [Fact]
@@ -140,7 +144,8 @@ public sealed class ParcelSystemTests : IDisposable
     {
         using var server = new ParcelServer(1_000);
         await using var connection = server.Connect();
-        var result = await new ExportRun(connection, new ExportRequest(new ParcelRequest("Bern") { MaxEvents = 150 }, Target("some.ndjson")), _signals).RunAsync(default);
+        var result = await new ExportRun(connection,
+            new ExportRequest(new ParcelRequest("Bern") { MaxEvents = 150 }, Target("some.ndjson")), _signals).RunAsync(default);
 
         Assert.Equal(150, File.ReadLines(_folder.In("some.ndjson")).Count());
         Assert.Equal(CompletenessState.Complete, result.Completeness.State);

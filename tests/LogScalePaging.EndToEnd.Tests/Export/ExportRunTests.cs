@@ -47,7 +47,13 @@ public sealed class ExportRunTests : IDisposable
         var path = _folder.In(name);
         async Task<ExportManifest> ExportAsync(bool verify)
         {
-            var target = new ExportTarget { Path = path, Format = ExportFormats.FromPath(path, out var gzip), Compress = gzip, Force = true };
+            var target = new ExportTarget
+            {
+                Path = path,
+                Format = ExportFormats.FromPath(path, out var gzip),
+                Compress = gzip,
+                Force = true
+            };
             var request = new ExportRequest(TestBench.Spec() with { NoVerify = !verify }, target);
             await new ExportRun(bench.Connection, request, bench.Signals).RunAsync(default);
             return ExportManifest.Load(target.ManifestPath);
@@ -141,7 +147,12 @@ public sealed class ExportRunTests : IDisposable
     [Fact]
     public async Task Events_that_come_late_are_named()
     {
-        using var bench = new TestBench(new SimulatorOptions { LateArrivals = [new LateArrival(5, TimeSpan.FromSeconds(2), 7)], MaxIngestLatencyMs = 172_800_000 }).Fill(2_000);
+        using var bench = new TestBench(
+            new SimulatorOptions
+            {
+                LateArrivals = [new LateArrival(5, TimeSpan.FromSeconds(2), 7)],
+                MaxIngestLatencyMs = 172_800_000
+            }).Fill(2_000);
         var result = await Export(bench, "events.ndjson");
         Assert.Equal(2_000, result.Completeness.Received);
         Assert.Equal(7, result.Completeness.Late);
@@ -152,7 +163,8 @@ public sealed class ExportRunTests : IDisposable
     [Fact]
     public async Task Hostile_text_survives_byte_for_byte()
     {
-        using var bench = new TestBench(new SimulatorOptions { Now = DateTimeOffset.FromUnixTimeMilliseconds(TestBench.Newest), EventCount = 3_000, Seed = 5 });
+        using var bench = new TestBench(
+            new SimulatorOptions { Now = DateTimeOffset.FromUnixTimeMilliseconds(TestBench.Newest), EventCount = 3_000, Seed = 5 });
         foreach (var name in new[] { "e.ndjson", "e.json", "e.csv" })
         {
             var result = await Export(bench, name, "*");
@@ -163,7 +175,8 @@ public sealed class ExportRunTests : IDisposable
         Assert.Equal(string.Join("\n", truth) + "\n", await File.ReadAllTextAsync(_folder.In("e.ndjson"), Encoding.UTF8));
     }
 
-    private async Task<ExportOutcome> Export(TestBench bench, string file, string query = TestBench.Query, bool resume = false, CancellationToken cancellationToken = default)
+    private async Task<ExportOutcome> Export(TestBench bench, string file, string query = TestBench.Query, bool resume = false,
+        CancellationToken cancellationToken = default)
     {
         var path = _folder.In(file);
         var target = new ExportTarget { Path = path, Format = ExportFormats.FromPath(path, out var compress), Compress = compress };

@@ -24,7 +24,8 @@ public sealed class LastCountTests : IDisposable
     [Theory]
     [InlineData("events.ndjson", SearchStrategy.Around)]
     [InlineData("events.csv", SearchStrategy.Window)]
-    public async Task Interrupted_while_the_last_count_runs_the_export_is_kept_and_resumed_to_the_same_bytes(string name, SearchStrategy strategy)
+    public async Task Interrupted_while_the_last_count_runs_the_export_is_kept_and_resumed_to_the_same_bytes(string name,
+        SearchStrategy strategy)
     {
         using var bench = new TestBench(new SimulatorOptions { MaxTail = 1_000 }).Fill(2_000);
         await Export(bench, "whole-" + name, strategy);
@@ -61,7 +62,8 @@ public sealed class LastCountTests : IDisposable
             else if (r.Kind == RequestKind.Poll && streamed > 0 && ++streamed > 4)
                 stop.Cancel();
         };
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Export(bench, "events.ndjson", SearchStrategy.Stream, cancellationToken: stop.Token).WaitAsync(s_limit));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => Export(bench, "events.ndjson", SearchStrategy.Stream, cancellationToken: stop.Token).WaitAsync(s_limit));
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
         Assert.Equal(0, bench.Server.LiveJobCount);
     }
@@ -71,7 +73,13 @@ public sealed class LastCountTests : IDisposable
     {
         using var bench = new TestBench().Fill(2_000);
         var (polls, streamed) = (0, false);
-        bench.Server.Faults.Add(new FaultRule { Fault = Fault.NotDone, Kind = RequestKind.Poll, Times = int.MaxValue, When = _ => Interlocked.Increment(ref polls) > 1 && !streamed });
+        bench.Server.Faults.Add(new FaultRule
+        {
+            Fault = Fault.NotDone,
+            Kind = RequestKind.Poll,
+            Times = int.MaxValue,
+            When = _ => Interlocked.Increment(ref polls) > 1 && !streamed
+        });
         var counting = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         bench.Server.RequestHandled += r =>
         {
@@ -79,7 +87,8 @@ public sealed class LastCountTests : IDisposable
             if (IsCount(r.Kind, r.Body))
                 counting.TrySetResult();
         };
-        await using var search = new LogScaleSearch(bench.Connection, TestBench.Spec() with { Strategy = SearchStrategy.Stream }, bench.Signals);
+        await using var search = new LogScaleSearch(bench.Connection, TestBench.Spec() with { Strategy = SearchStrategy.Stream },
+            bench.Signals);
         await search.OpenAsync(toFile: true, default);
         Assert.Null(search.ExpectedBefore);
         await counting.Task.WaitAsync(s_limit);
@@ -93,20 +102,30 @@ public sealed class LastCountTests : IDisposable
     public async Task A_failed_count_is_reported_with_its_cause()
     {
         using var bench = new TestBench(transport: o => o with { MaxRetryCount = 0 }).Fill(500);
-        bench.Server.Faults.Add(new FaultRule { Fault = Fault.Status(500, "the counter burns"), Kind = RequestKind.Create, Times = int.MaxValue, When = r => r.Body.Contains("count()", StringComparison.Ordinal) });
+        bench.Server.Faults.Add(new FaultRule
+        {
+            Fault = Fault.Status(500, "the counter burns"),
+            Kind = RequestKind.Create,
+            Times = int.MaxValue,
+            When = r => r.Body.Contains("count()", StringComparison.Ordinal)
+        });
         var result = await Export(bench, "events.ndjson", SearchStrategy.Around);
         Assert.Equal(CompletenessState.Unverified, result.Completeness.State);
         Assert.Contains("the counter burns", result.Completeness.Reason, StringComparison.Ordinal);
         Assert.Equal(result.Completeness.Reason, result.Manifest.Reason);
     }
 
-    private static bool IsCount(RequestKind kind, string body) => kind == RequestKind.Create && body.Contains("count()", StringComparison.Ordinal) && !body.Contains("bucket(", StringComparison.Ordinal);
+    private static bool IsCount(RequestKind kind, string body) =>
+        kind == RequestKind.Create && body.Contains("count()", StringComparison.Ordinal)
+            && !body.Contains("bucket(", StringComparison.Ordinal);
 
-    private Task<ExportOutcome> Export(TestBench bench, string name, SearchStrategy strategy, bool resume = false, CancellationToken cancellationToken = default)
+    private Task<ExportOutcome> Export(TestBench bench, string name, SearchStrategy strategy, bool resume = false,
+        CancellationToken cancellationToken = default)
     {
         var target = new ExportTarget { Path = _folder.In(name), Format = ExportFormats.FromPath(name, out _) };
         var spec = TestBench.Spec() with { Strategy = strategy };
-        return new ExportRun(bench.Connection, new ExportRequest(spec, target) { Resume = resume }, new SignalLog()).RunAsync(cancellationToken);
+        return new ExportRun(bench.Connection, new ExportRequest(spec, target) { Resume = resume }, new SignalLog()).RunAsync(
+            cancellationToken);
     }
 
     private sealed class NoSink : IWindowSink, IWindowWriter

@@ -7,11 +7,12 @@ using LogScalePaging.Export.Formats;
 using LogScalePaging.Export.Manifest;
 using LogScalePaging.Export.Target;
 using LogScalePaging.Export.Verification;
-using LogScalePaging.Simulator;
 
 namespace LogScalePaging.EndToEnd.Tests.Export;
 
-/// <summary>What a manifest says about the origin of an export: its runs, its program, its clock, its slice, and what was left out.</summary>
+/// <summary>
+/// What a manifest says about the origin of an export: its runs, its program, its clock, its slice, and what was left out.
+/// </summary>
 public sealed class OriginTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -101,8 +102,9 @@ public sealed class OriginTests : IDisposable
             """
             {"manifestVersion":2,"state":"Complete","system":"LogScale","host":"h","repository":"r","query":"*","querySha256":"","range":{},
             "strategy":"s","format":"json","files":[],"counts":{"duplicatesDropped":2,"late":3,"invalidUtf8":4}}
-            """, new JsonSerializerOptions(JsonSerializerDefaults.Web))!;
-        Assert.Equal([("Duplicates", 2L), ("Late", 3L), ("InvalidUtf8", 4L)], ManifestExclusions.Of(manifest).Select(e => (e.Kind, e.Count ?? 0)));
+            """, JsonSerializerOptions.Web)!;
+        Assert.Equal([("Duplicates", 2L), ("Late", 3L), ("InvalidUtf8", 4L)],
+            ManifestExclusions.Of(manifest).Select(e => (e.Kind, e.Count ?? 0)));
         Assert.Null(manifest.Runs);
     }
 

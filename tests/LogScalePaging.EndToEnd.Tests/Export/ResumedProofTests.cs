@@ -24,7 +24,8 @@ public sealed class ResumedProofTests : IDisposable
     [InlineData(SearchStrategy.Around, 2, CompletenessState.Incomplete)]
     [InlineData(SearchStrategy.Window, 0, CompletenessState.Complete)]
     [InlineData(SearchStrategy.Window, 2, CompletenessState.Incomplete)]
-    public async Task Late_arrivals_of_the_first_run_do_not_hide_what_the_second_one_misses(SearchStrategy strategy, int lost, CompletenessState state)
+    public async Task Late_arrivals_of_the_first_run_do_not_hide_what_the_second_one_misses(SearchStrategy strategy, int lost,
+        CompletenessState state)
     {
         using var bench = new TestBench(new SimulatorOptions { MaxTail = 200 }, o => o with { MaxRetryCount = 0 }).Fill(2_000);
         var fetching = 0;
@@ -34,7 +35,12 @@ public sealed class ResumedProofTests : IDisposable
             if (Requests.IsFetching(r.Kind, r.Body) && ++fetching == 2)
                 bench.Server.Events.Add(Enumerable.Range(0, 3).Select(i => Late(i, TestBench.Newest - 8_500)));
         };
-        bench.Server.Faults.Add(new FaultRule { Fault = Fault.Status(500, "no"), Times = int.MaxValue, When = r => r.Kind == RequestKind.Create && fetching >= 7 });
+        bench.Server.Faults.Add(new FaultRule
+        {
+            Fault = Fault.Status(500, "no"),
+            Times = int.MaxValue,
+            When = r => r.Kind == RequestKind.Create && fetching >= 7
+        });
         var broken = await Export(bench, strategy, resume: false);
         Assert.Equal(CompletenessState.Incomplete, broken.Completeness.State);
         var saved = ExportStore.Peek(_folder.In("events.ndjson"));
@@ -42,7 +48,8 @@ public sealed class ResumedProofTests : IDisposable
 
         // As if the server had counted two more in the beginning, which it lists to nobody but to the last count.
         var checkpoint = _folder.In("events.ndjson.partial/checkpoint.json");
-        File.WriteAllText(checkpoint, Regex.Replace(File.ReadAllText(checkpoint), "\"expectedBefore\": ?2000", $"\"expectedBefore\":{2_000 + lost}"));
+        File.WriteAllText(checkpoint,
+            Regex.Replace(File.ReadAllText(checkpoint), "\"expectedBefore\": ?2000", $"\"expectedBefore\":{2_000 + lost}"));
         bench.Server.Faults.Clear();
         var hidden = Enumerable.Range(0, lost).Select(i => TestBench.Event(90_000 + i, TestBench.Newest - 8_501)).ToList();
         bench.Server.Faults.Add(new FaultRule
@@ -127,10 +134,12 @@ public sealed class ResumedProofTests : IDisposable
     private static string Late(int number, long timestamp) =>
         $$"""{"@id":"late{{number}}","@timestamp":{{timestamp}},"@ingesttimestamp":"{{TestBench.Newest + 3_600_000}}","#event_simpleName":"ProcessRollup2"}""";
 
-    private async Task<ExportOutcome> Export(TestBench bench, SearchStrategy strategy, bool resume, CancellationToken cancellationToken = default)
+    private async Task<ExportOutcome> Export(TestBench bench, SearchStrategy strategy, bool resume,
+        CancellationToken cancellationToken = default)
     {
         var target = new ExportTarget { Path = _folder.In("events.ndjson"), Format = ExportFormat.NdJson };
         var spec = TestBench.Spec() with { Strategy = strategy, Parallel = 1 };
-        return await new ExportRun(bench.Connection, new ExportRequest(spec, target) { Resume = resume }, bench.Signals).RunAsync(cancellationToken);
+        return await new ExportRun(bench.Connection, new ExportRequest(spec, target) { Resume = resume }, bench.Signals).RunAsync(
+            cancellationToken);
     }
 }

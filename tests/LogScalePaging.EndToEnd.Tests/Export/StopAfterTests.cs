@@ -33,15 +33,22 @@ public sealed class StopAfterTests : IDisposable
     [InlineData(SearchStrategy.Auto)]
     public async Task A_LogScale_export_goes_on_elsewhere_to_the_same_bytes(SearchStrategy strategy)
     {
-        using var bench = new TestBench(new SimulatorOptions { MaxTail = 300 }, o => o with { Time = _time, MaxRetryCount = 0 }).Fill(1_300, crowd: 150);
-        await StopAtEveryRequestAsync(bench.Connection, TestBench.Spec() with { Strategy = strategy, Parallel = 2 }, bench.Server.Faults, () => bench.Server.LiveJobCount);
+        using var bench = new TestBench(new SimulatorOptions { MaxTail = 300 }, o => o with { Time = _time, MaxRetryCount = 0 }).Fill(1_300,
+            crowd: 150);
+        await StopAtEveryRequestAsync(bench.Connection, TestBench.Spec() with { Strategy = strategy, Parallel = 2 }, bench.Server.Faults,
+            () => bench.Server.LiveJobCount);
     }
 
     [Fact]
     public async Task An_Axiom_export_goes_on_elsewhere_to_the_same_bytes()
     {
         using var bench = new AxiomBench();
-        using var connection = new AxiomSettings { BaseUrl = bench.Server.BaseUrl.AbsoluteUri, Token = ConnectionSettings.Secret(bench.Options.Token), OrganisationId = bench.Options.OrganisationId }
+        using var connection = new AxiomSettings
+        {
+            BaseUrl = bench.Server.BaseUrl.AbsoluteUri,
+            Token = ConnectionSettings.Secret(bench.Options.Token),
+            OrganisationId = bench.Options.OrganisationId
+        }
             .Connect(_ => null, o => o with { Time = _time, MaxRetryCount = 0 });
         await StopAtEveryRequestAsync(connection, bench.Request with { Paging = AxiomPaging.Time, PageSize = 40 }, bench.Options.Faults);
     }
@@ -58,7 +65,11 @@ public sealed class StopAfterTests : IDisposable
     public async Task A_Tanium_export_goes_on_elsewhere_to_the_same_bytes()
     {
         using var bench = new TaniumBench(95);
-        using var connection = new TaniumSettings { BaseUrl = bench.Server.BaseUrl.AbsoluteUri, Token = ConnectionSettings.Secret(TaniumBench.Secret) }
+        using var connection = new TaniumSettings
+        {
+            BaseUrl = bench.Server.BaseUrl.AbsoluteUri,
+            Token = ConnectionSettings.Secret(TaniumBench.Secret)
+        }
             .Connect(_ => null, o => o with { Time = _time, MaxRetryCount = 0 });
         await StopAtEveryRequestAsync(connection, TaniumBench.Request(), bench.Options.Faults);
     }
@@ -132,7 +143,8 @@ public sealed class StopAfterTests : IDisposable
             var elsewhere = Directory.CreateDirectory(_folder.In($"elsewhere-{position}")).FullName;
             Directory.Move(partial, Path.Combine(stored, "kept"));
             Directory.Move(Path.Combine(stored, "kept"), Path.Combine(elsewhere, "moved.ndjson.partial"));
-            var resumed = await RunAsync(connection, ExportRequest.Resuming(Path.Combine(elsewhere, "moved.ndjson"), Systems.Restore) with { StopAfter = s_limit });
+            var resumed = await RunAsync(connection,
+                ExportRequest.Resuming(Path.Combine(elsewhere, "moved.ndjson"), Systems.Restore) with { StopAfter = s_limit });
             Assert.Equal(CompletenessState.Complete, resumed.Completeness.State);
             Assert.Equal(1, resumed.Manifest.Resumes);
             Assert.Equal(expected, await File.ReadAllBytesAsync(Path.Combine(elsewhere, "moved.ndjson")));
@@ -160,6 +172,7 @@ public sealed class StopAfterTests : IDisposable
     private ExportRequest Request(SearchRequest search, string name) =>
         new(search, new ExportTarget { Path = _folder.In(name), Format = ExportFormat.NdJson }) { StopAfter = s_limit };
 
-    private static Task<ExportOutcome> RunAsync(SearchConnection connection, ExportRequest request, CancellationToken cancellationToken = default) =>
+    private static Task<ExportOutcome> RunAsync(SearchConnection connection, ExportRequest request,
+        CancellationToken cancellationToken = default) =>
         new ExportRun(connection, request, new SignalLog()).RunAsync(cancellationToken);
 }

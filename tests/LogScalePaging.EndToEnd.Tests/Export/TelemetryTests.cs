@@ -42,15 +42,18 @@ public sealed class TelemetryTests : IDisposable
                     self.EnableMeasurementEvents(instrument);
             },
         };
-        meters.SetMeasurementEventCallback<long>((instrument, value, _, _) => counts.AddOrUpdate(instrument.Name, value, (_, sum) => sum + value));
+        meters.SetMeasurementEventCallback<long>(
+            (instrument, value, _, _) => counts.AddOrUpdate(instrument.Name, value, (_, sum) => sum + value));
         meters.Start();
         using var bench = new TestBench(new SimulatorOptions { MaxTail = 1_000 }).Fill(events);
-        var request = new ExportRequest(TestBench.Spec() with { Strategy = strategy }, new ExportTarget { Path = _folder.In("e.ndjson"), Format = ExportFormat.NdJson });
+        var request = new ExportRequest(TestBench.Spec() with { Strategy = strategy },
+            new ExportTarget { Path = _folder.In("e.ndjson"), Format = ExportFormat.NdJson });
         await new ExportRun(bench.Connection, request, new SignalLog()).RunAsync(CancellationToken.None);
         // Other tests run beside this one: their numbers come on top, and their searches have other counts.
         Assert.True(counts["logscalepaging.events"] >= events);
         Assert.True(counts["logscalepaging.pages"] >= 1);
-        var search = Assert.Single(searches, a => a.OperationName == "search" && a.GetTagItem("logscalepaging.events") is long brought && brought == events);
+        var search = Assert.Single(searches,
+            a => a.OperationName == "search" && a.GetTagItem("logscalepaging.events") is long brought && brought == events);
         Assert.Equal(strategy.ToString(), search.GetTagItem("logscalepaging.strategy"));
     }
 

@@ -59,7 +59,8 @@ public sealed class TimestampTests : IDisposable
     {
         await ExportAsync();
         var text = File.ReadAllText(Manifest);
-        foreach (var edited in new[] { text.Replace("\"operator\": \"", "\"operator\": \"not ", StringComparison.Ordinal), text + "\n", text.Replace("\"requests\": ", "\"requests\": 1", StringComparison.Ordinal) })
+        foreach (var edited in new[] { text.Replace("\"operator\": \"", "\"operator\": \"not ", StringComparison.Ordinal), text + "\n",
+            text.Replace("\"requests\": ", "\"requests\": 1", StringComparison.Ordinal) })
         {
             Assert.NotEqual(text, edited);
             File.WriteAllText(Manifest, edited);
@@ -86,7 +87,8 @@ public sealed class TimestampTests : IDisposable
         using (var forger = new TimestampAuthority())
             await ExportTimestamp.AddAsync(Output, forger.Url, new LogScalePaging.Diagnostics.SignalLog(), default);
         Assert.True(Finding(null).Passed);
-        foreach (var demand in new[] { Trusting(_authority), Trusting(_authority) with { IsRequired = false }, new TimestampDemand { IsRequired = true } })
+        foreach (var demand in new[] { Trusting(_authority), Trusting(_authority) with { IsRequired = false },
+            new TimestampDemand { IsRequired = true } })
         {
             var finding = Finding(demand);
             Assert.False(finding.Passed);
@@ -156,7 +158,8 @@ public sealed class TimestampTests : IDisposable
         File.AppendAllText(Output, " ");
         var error = await Assert.ThrowsAsync<ExportException>(() => ExportTimestamp.AddAsync(Output, _authority.Url, new(), default));
         Assert.Equal(ExportErrorKind.Damaged, error.Kind);
-        error = await Assert.ThrowsAsync<ExportException>(() => ExportTimestamp.AddAsync(_folder.In("none.json"), _authority.Url, new(), default));
+        error = await Assert.ThrowsAsync<ExportException>(
+            () => ExportTimestamp.AddAsync(_folder.In("none.json"), _authority.Url, new(), default));
         Assert.Equal(ExportErrorKind.NothingToResume, error.Kind);
         Assert.Empty(_authority.Requests);
     }
@@ -200,7 +203,8 @@ public sealed class TimestampTests : IDisposable
         _authority.Answer = query =>
         {
             File.WriteAllBytes(_folder.In("query.tsq"), query);
-            var (code, said) = OpenSsl("ts", "-reply", "-config", _folder.In("tsa.cnf"), "-queryfile", _folder.In("query.tsq"), "-out", _folder.In("reply.tsr"));
+            var (code, said) = OpenSsl("ts", "-reply", "-config", _folder.In("tsa.cnf"), "-queryfile", _folder.In("query.tsq"), "-out",
+                _folder.In("reply.tsr"));
             return code == 0 ? File.ReadAllBytes(_folder.In("reply.tsr")) : Encoding.UTF8.GetBytes(said);
         };
         var result = await ExportAsync();
@@ -239,9 +243,11 @@ public sealed class TimestampTests : IDisposable
             """);
         File.WriteAllText(_folder.In("serial"), "01");
         string[] key = ["-newkey", "rsa:2048", "-nodes", "-config", _folder.In("tsa.cnf")];
-        Ok(OpenSsl(["req", "-x509", "-subj", "/CN=OpenSSL Root", "-days", "2", "-keyout", _folder.In("root.key"), "-out", _folder.In("openssl.pem"), "-addext", "basicConstraints=critical,CA:true", .. key]));
+        Ok(OpenSsl(["req", "-x509", "-subj", "/CN=OpenSSL Root", "-days", "2", "-keyout", _folder.In("root.key"), "-out",
+            _folder.In("openssl.pem"), "-addext", "basicConstraints=critical,CA:true", .. key]));
         Ok(OpenSsl(["req", "-new", "-keyout", _folder.In("signer.key"), "-out", _folder.In("signer.csr"), .. key]));
-        Ok(OpenSsl("x509", "-req", "-in", _folder.In("signer.csr"), "-CA", _folder.In("openssl.pem"), "-CAkey", _folder.In("root.key"), "-CAcreateserial", "-days", "2",
+        Ok(OpenSsl("x509", "-req", "-in", _folder.In("signer.csr"), "-CA", _folder.In("openssl.pem"), "-CAkey", _folder.In("root.key"),
+            "-CAcreateserial", "-days", "2",
             "-extfile", _folder.In("tsa.cnf"), "-extensions", "signer", "-out", _folder.In("signer.pem")));
         return _folder.In("openssl.pem");
 
@@ -250,7 +256,8 @@ public sealed class TimestampTests : IDisposable
 
     private static (int Code, string Said) OpenSsl(params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo("openssl", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo("openssl", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
@@ -271,7 +278,8 @@ public sealed class TimestampTests : IDisposable
             {
                 bytes[^1] ^= 1;
                 return bytes;
-            },
+            }
+            ,
             "cut" => static bytes => bytes[..^20],
             "empty" => static _ => [],
             "page" => static _ => "<html>sign in</html>"u8.ToArray(),

@@ -106,7 +106,11 @@ public sealed class ExportTests : IDisposable
         using var bench = new FalconRestBench(95);
         await using var connection = bench.Connect();
         await RunAsync(bench, connection, "/devices/combined/devices/v1", "hosts.ndjson", detailed: false);
-        var request = new ExportRequest(FalconRestBench.Request("/devices/combined/devices/v1"), Target("hosts.ndjson")) { Resume = true, OrBegin = true };
+        var request = new ExportRequest(FalconRestBench.Request("/devices/combined/devices/v1"), Target("hosts.ndjson"))
+        {
+            Resume = true,
+            OrBegin = true
+        };
 
         var error = await Assert.ThrowsAsync<ExportException>(() => new ExportRun(connection, request, bench.Signals).RunAsync(default));
 

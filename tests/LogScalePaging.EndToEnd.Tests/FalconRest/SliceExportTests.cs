@@ -53,7 +53,8 @@ public sealed class SliceExportTests : IDisposable
     [Fact]
     public async Task A_record_that_moves_between_two_runs_comes_once()
     {
-        using var bench = new FalconRestBench(95, f => f.Moves = [new RestMove(2, 94, new DateTimeOffset(2026, 1, 1, 0, 0, 1, TimeSpan.Zero))]);
+        using var bench = new FalconRestBench(95,
+            f => f.Moves = [new RestMove(2, 94, new DateTimeOffset(2026, 1, 1, 0, 0, 1, TimeSpan.Zero))]);
         await using var connection = bench.Connect();
         Break(bench, pages: 3);
         var broken = await RunAsync(bench, connection, SliceTests.Request(Hosts) with { Parallel = 1 }, "hosts.ndjson");
@@ -89,7 +90,9 @@ public sealed class SliceExportTests : IDisposable
         await using var connection = bench.Connect();
         Break(bench, pages: 3);
         await RunAsync(bench, connection, SliceTests.Request(Hosts) with { Parallel = 1 }, "hosts.ndjson");
-        var other = new ExportRequest(SliceTests.Request(Hosts) with { SliceBy = "created_timestamp" }, Target("hosts.ndjson")) { Resume = true };
+        var other = new ExportRequest(SliceTests.Request(Hosts) with { SliceBy = "created_timestamp" },
+            Target("hosts.ndjson"))
+        { Resume = true };
 
         await Assert.ThrowsAsync<CheckpointMismatchException>(() => new ExportRun(connection, other, bench.Signals).RunAsync(default));
     }

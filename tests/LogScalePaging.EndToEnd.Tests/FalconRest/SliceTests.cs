@@ -85,7 +85,8 @@ public sealed class SliceTests
         using var bench = new FalconRestBench(95);
         var (records, _, _) = await bench.WalkAsync(Request(Alerts));
 
-        var times = records.ConvertAll(r => System.Text.Json.JsonDocument.Parse(r).RootElement.GetProperty("created_timestamp").GetString());
+        var times = records.ConvertAll(
+            r => System.Text.Json.JsonDocument.Parse(r).RootElement.GetProperty("created_timestamp").GetString());
         Assert.Equal(times.OrderByDescending(t => t, StringComparer.Ordinal), times);
     }
 
@@ -145,7 +146,8 @@ public sealed class SliceTests
     [Fact]
     public async Task A_repeated_token_is_an_error_of_its_slice()
     {
-        using var bench = new FalconRestBench(95, f => (f.InOneInstant, f.PageFaults) = (70, [new RestFault(RestFaultKind.RepeatedToken, 6)]));
+        using var bench = new FalconRestBench(95,
+            f => (f.InOneInstant, f.PageFaults) = (70, [new RestFault(RestFaultKind.RepeatedToken, 6)]));
         var error = await Assert.ThrowsAsync<PagingException>(() => bench.WalkAsync(Request(Hosts) with { PageSize = 10, Parallel = 1 }));
 
         Assert.Equal(PagingErrorKind.PositionRepeated, error.Kind);
@@ -224,7 +226,8 @@ public sealed class SliceTests
     {
         var request = Request(endpoint) with { SliceBy = "created_timestamp", Body = body };
 
-        Assert.Contains("must not be in the endpoint or in the body", Assert.Throws<ArgumentException>(request.EnsureValid).Message, StringComparison.Ordinal);
+        Assert.Contains("must not be in the endpoint or in the body", Assert.Throws<ArgumentException>(request.EnsureValid).Message,
+            StringComparison.Ordinal);
     }
 
     internal static FalconRequest Request(string endpoint, DateTimeOffset? start = null, DateTimeOffset? end = null) =>
@@ -243,7 +246,8 @@ public sealed class SliceTests
 
     private static string? Filter(RequestRecord r) => Value(r, "filter");
 
-    private static string? Token(RequestRecord r) => Value(r, "after") ?? (Value(r, "offset") is { } offset && !offset.All(char.IsDigit) ? offset : null);
+    private static string? Token(RequestRecord r) =>
+        Value(r, "after") ?? (Value(r, "offset") is { } offset && !offset.All(char.IsDigit) ? offset : null);
 
     private static string? Value(RequestRecord r, string name)
     {

@@ -83,7 +83,8 @@ public sealed class GateTests
     public async Task It_names_the_tests_that_failed()
     {
         using var world = Good();
-        world.WithResults("First.Tests", "net10.0", ("First.A(text: \"<a> & 'b'\")", "Failed"), ("First.B", "Passed"), ("First.C", "Timeout"));
+        world.WithResults("First.Tests", "net10.0", ("First.A(text: \"<a> & 'b'\")", "Failed"), ("First.B", "Passed"),
+            ("First.C", "Timeout"));
         world.TestExitCode = 1;
         var (exitCode, lines) = await world.RunAsync();
         Assert.Equal(1, exitCode);
@@ -94,7 +95,8 @@ public sealed class GateTests
     public async Task It_counts_the_tests_within_a_file_of_Pester_tests()
     {
         using var world = Good();
-        world.WithResults("Second.Tests", "net10.0", Pester("One", "Passed"), Pester("Two", "Failed"), Pester("Three", "Failed"), Pester("Four", "Failed"));
+        world.WithResults("Second.Tests", "net10.0", Pester("One", "Passed"), Pester("Two", "Failed"), Pester("Three", "Failed"),
+            Pester("Four", "Failed"));
         world.WithPester("One.Tests.ps1", "Pester: 20 passed, 0 failed, 1 skipped");
         world.WithPester("Two.Tests.ps1", "Pester: 30 passed, 2 failed, 0 skipped", "failed: Outer.first", "failed: Outer.second");
         // All of it passed, but its PowerShell crashed at the end.

@@ -9,7 +9,8 @@ namespace LogScalePaging.EndToEnd.Tests.Gate;
 /// </summary>
 internal sealed class GateWorld : IDisposable
 {
-    private const string ReadmeExport = "dotnet run -c Release --project src/LogScalePaging.Cli -- export --embedded -q '#event_simpleName=ProcessRollup2' -s 1h -o events.json";
+    private const string ReadmeExport =
+        "dotnet run -c Release --project src/LogScalePaging.Cli -- export --embedded -q '#event_simpleName=ProcessRollup2' -s 1h -o events.json";
 
     // Writes what the script looks for: test results, totals of Pester files, an export with its manifest.
     private const string GoodDotnet = """
@@ -83,9 +84,14 @@ internal sealed class GateWorld : IDisposable
     /// <summary>Adds the results of a test project.</summary>
     public GateWorld WithResults(string project, string framework, params (string Name, string Outcome)[] tests)
     {
-        var results = tests.Select(t => $"    <UnitTestResult executionId=\"1\" testId=\"2\" testName=\"{System.Security.SecurityElement.Escape(t.Name)}\" computerName=\"c\" duration=\"00:00:00\" outcome=\"{t.Outcome}\" testListId=\"3\" />");
+        var results = tests.Select(
+            t => $"    <UnitTestResult executionId=\"1\" testId=\"2\" "
+                + $"testName=\"{System.Security.SecurityElement.Escape(t.Name)}\" computerName=\"c\" duration=\"00:00:00\" "
+                + $"outcome=\"{t.Outcome}\" testListId=\"3\" />");
         var storage = $"/x/tests/{project}/bin/release/{framework}/{project}.dll".ToLowerInvariant();
-        File.WriteAllText(In($"trx/{project}-{framework}.trx"), $"<TestRun>\n  <Results>\n{string.Join('\n', results)}\n  </Results>\n  <UnitTest name=\"n\" storage=\"{storage}\" />\n</TestRun>\n");
+        File.WriteAllText(In($"trx/{project}-{framework}.trx"),
+            $"<TestRun>\n  <Results>\n{string.Join('\n', results)}\n  </Results>\n  <UnitTest name=\"n\" "
+                + $"storage=\"{storage}\" />\n</TestRun>\n");
         return this;
     }
 
@@ -101,7 +107,12 @@ internal sealed class GateWorld : IDisposable
     public async Task<(int ExitCode, string[] Lines)> RunAsync()
     {
         // The shell notes its own number, by which a test may end the script.
-        var start = new ProcessStartInfo("bash", ["-c", "echo $$ > \"$GATE_WORLD/pid\"; exec bash \"$GATE_WORLD/.ci/run\""]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("bash",
+            ["-c", "echo $$ > \"$GATE_WORLD/pid\"; exec bash \"$GATE_WORLD/.ci/run\""])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true
+        };
         start.Environment["PATH"] = In("bin") + ":" + Environment.GetEnvironmentVariable("PATH");
         start.Environment["GATE_WORLD"] = _folder.Path;
         start.Environment["GATE_TARGETS"] = Targets;

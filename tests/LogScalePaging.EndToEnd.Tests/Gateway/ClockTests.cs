@@ -66,7 +66,8 @@ public sealed class ClockTests : IDisposable
         {
             // Two pages are read: seven come too late for the walk, five lie before it.
             if (r.Kind == RequestKind.Create && bench.Server.Jobs.Count == 5)
-                bench.Server.Events.Add([.. Enumerable.Range(0, 7).Select(i => Late(i, TestBench.Newest - 5, r.Time)), .. Enumerable.Range(7, 5).Select(i => Late(i, TestBench.Newest - 35_005, r.Time))]);
+                bench.Server.Events.Add([.. Enumerable.Range(0, 7).Select(i => Late(i, TestBench.Newest - 5, r.Time)),
+                    .. Enumerable.Range(7, 5).Select(i => Late(i, TestBench.Newest - 35_005, r.Time))]);
         };
         using var connection = bench.Connect(o => o with { Time = wrong });
         var result = await ExportAsync(connection, bench, SearchStrategy.Around, "events.ndjson");
@@ -83,6 +84,7 @@ public sealed class ClockTests : IDisposable
     private Task<ExportOutcome> ExportAsync(LogScaleSearchConnection connection, GatewayBench bench, SearchStrategy strategy, string name)
     {
         var target = new ExportTarget { Path = _folder.In(name), Format = ExportFormat.NdJson };
-        return new ExportRun(connection, new ExportRequest(TestBench.Spec() with { Strategy = strategy }, target), bench.Signals).RunAsync(default);
+        return new ExportRun(connection, new ExportRequest(TestBench.Spec() with { Strategy = strategy }, target),
+            bench.Signals).RunAsync(default);
     }
 }

@@ -63,7 +63,8 @@ public sealed class EchoTests
     public async Task A_job_id_that_is_the_token_is_refused()
     {
         using var world = new CliWorld(options: new SimulatorOptions { Token = Marker });
-        world.Server.Faults.Add(Fault.Status(200, $"{{\"id\":\"{Marker}\"}}", ("Content-Type", "application/json")), RequestKind.Create, times: int.MaxValue);
+        world.Server.Faults.Add(Fault.Status(200, $"{{\"id\":\"{Marker}\"}}", ("Content-Type", "application/json")), RequestKind.Create,
+            times: int.MaxValue);
         var outcome = await world.ExportAsync("out.ndjson", "--verbose", "--max-retries", "0");
         Assert.Equal(ExitCode.Failed, outcome.Code);
         AssertNowhere(world, outcome.Error + outcome.Out);
@@ -90,7 +91,8 @@ public sealed class EchoTests
     {
         using var bench = new GatewayBench().Fill(10);
         using var connection = bench.Connect(o => o with { MaxRetryCount = 0 });
-        var body = $$"""{"errors":[{"code":500,"message":"bad secret {{GatewayBench.Secret}}, or {{Uri.EscapeDataString(GatewayBench.Secret)}}"}]}""";
+        var body =
+            $$"""{"errors":[{"code":500,"message":"bad secret {{GatewayBench.Secret}}, or {{Uri.EscapeDataString(GatewayBench.Secret)}}"}]}""";
         bench.Server.Faults.Add(Fault.Status(200, body, ("Content-Type", "application/json")), RequestKind.Token, times: int.MaxValue);
         var failure = await bench.FailAsync(connection);
         Assert.True(bench.Server.Faults.FaultsInjected > 0);

@@ -65,10 +65,12 @@ internal sealed class GatewayBench : IDisposable
         ClientId = Gateway.ClientId,
         ClientSecret = ConnectionSettings.Secret(Secret),
         BaseUrl = Server.BaseUrl.AbsoluteUri,
-        Clouds = [new FalconCloud("us-1", Server.BaseUrl), .. Server.HomeUrl is { } home ? [new FalconCloud("us-2", home)] : Array.Empty<FalconCloud>()],
+        Clouds = [new FalconCloud("us-1", Server.BaseUrl),
+            .. Server.HomeUrl is { } home ? [new FalconCloud("us-2", home)] : Array.Empty<FalconCloud>()],
     };
 
-    public LogScaleSearchConnection Connect(Func<ApiTransportOptions, ApiTransportOptions>? transport = null, Func<FalconConnectionSettings, FalconConnectionSettings>? change = null, string? repository = null) =>
+    public LogScaleSearchConnection Connect(Func<ApiTransportOptions, ApiTransportOptions>? transport = null,
+        Func<FalconConnectionSettings, FalconConnectionSettings>? change = null, string? repository = null) =>
         NgSiem.Connect(change?.Invoke(Settings) ?? Settings, repository, _ => null, transport);
 
     /// <summary>Adds matching events, one each 10 ms back from the newest.</summary>
@@ -81,7 +83,8 @@ internal sealed class GatewayBench : IDisposable
     public IReadOnlyList<string> Truth => Server.Events.Matching(TestBench.Query);
 
     /// <summary>Runs a search to its end.</summary>
-    public async Task<WalkOutcome> WalkAsync(LogScaleSearchConnection connection, SearchSpec? spec = null, CancellationToken cancellationToken = default)
+    public async Task<WalkOutcome> WalkAsync(LogScaleSearchConnection connection, SearchSpec? spec = null,
+        CancellationToken cancellationToken = default)
     {
         var outcome = new WalkOutcome();
         await using (var search = new LogScaleSearch(connection, spec ?? TestBench.Spec(), Signals))
@@ -106,7 +109,8 @@ internal sealed class GatewayBench : IDisposable
     }
 
     /// <summary>One request that does nothing.</summary>
-    public static Task<int> AskAsync(LogScaleSearchConnection connection, SignalLog? signals = null, CancellationToken cancellationToken = default) =>
+    public static Task<int> AskAsync(LogScaleSearchConnection connection, SignalLog? signals = null,
+        CancellationToken cancellationToken = default) =>
         connection.Transport.With(signals ?? new SignalLog()).SendAsync(
             new ApiRequest(HttpMethod.Get, "humio/api/v1/status"), (answer, _) => Task.FromResult(answer.Status), cancellationToken);
 

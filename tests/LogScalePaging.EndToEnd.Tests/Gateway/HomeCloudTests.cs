@@ -85,7 +85,8 @@ public sealed class HomeCloudTests : IDisposable
         using var stranger = LogScaleSimulator.Start(new SimulatorOptions { EventCount = 0 });
         using var bench = new GatewayBench();
         using var connection = bench.Fill(10).Connect();
-        bench.Server.Faults.Add(Fault.Status(status, "", ("Location", new Uri(stranger.BaseUrl, "/humio/api/v1/repositories/search-all/queryjobs").AbsoluteUri)), RequestKind.Create);
+        bench.Server.Faults.Add(Fault.Status(status, "",
+            ("Location", new Uri(stranger.BaseUrl, "/humio/api/v1/repositories/search-all/queryjobs").AbsoluteUri)), RequestKind.Create);
         var failure = await bench.FailAsync(connection);
         Assert.Equal(ApiErrorKind.Redirected, failure.Kind);
         Assert.Contains(Host(stranger.BaseUrl), failure.Message, StringComparison.Ordinal);

@@ -20,7 +20,8 @@ public sealed class LeakTests
         await Task.WhenAll(Enumerable.Range(0, 8).Select(async _ =>
         {
             for (var i = 0; i < 1_250; i++)
-                await transport.SendAsync(new ApiRequest(HttpMethod.Get, "humio/api/v1/status"), (answer, _) => Task.FromResult(answer.Status), default);
+                await transport.SendAsync(new ApiRequest(HttpMethod.Get, "humio/api/v1/status"),
+                    (answer, _) => Task.FromResult(answer.Status), default);
         }));
         Assert.Equal(10_001, bench.Server.RequestCount);
         Assert.Equal(1, bench.Server.TokenRequests);
@@ -31,12 +32,14 @@ public sealed class LeakTests
     [UnixFact]
     public async Task Requests_that_fail_or_are_given_up_leave_no_socket_and_no_place_taken()
     {
-        using var bench = new TestBench(new SimulatorOptions { RequestLogLimit = 0 }, o => o with { ThrottleLimit = 8, MaxRetryCount = 0, Time = new FastTimeProvider(100) }).Fill(200);
+        using var bench = new TestBench(new SimulatorOptions { RequestLogLimit = 0 },
+            o => o with { ThrottleLimit = 8, MaxRetryCount = 0, Time = new FastTimeProvider(100) }).Fill(200);
         var client = bench.Connection.Client(bench.Signals);
         var job = await client.CreateAsync(new QueryJobSpec(TestBench.Query) { Start = QueryTime.Parse("1d") }, default);
         await client.PollAsync(job, new PollOptions(), default);
         var before = Handles();
-        bench.Server.Options.Faults = FaultPlan.Random(5, 0.5, FaultKind.Status, FaultKind.ResetBefore, FaultKind.ResetAfter, FaultKind.CutBody, FaultKind.Html, FaultKind.WrongJson);
+        bench.Server.Options.Faults = FaultPlan.Random(5, 0.5, FaultKind.Status, FaultKind.ResetBefore, FaultKind.ResetAfter,
+            FaultKind.CutBody, FaultKind.Html, FaultKind.WrongJson);
         var (good, failed, cancelled) = (0, 0, 0);
         await Task.WhenAll(Enumerable.Range(0, 8).Select(async worker =>
         {

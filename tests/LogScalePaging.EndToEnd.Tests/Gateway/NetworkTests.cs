@@ -79,7 +79,9 @@ public sealed class NetworkTests : IDisposable
     {
         using var proxy = ProxySimulator.Start(new ProxyOptions { User = "CORP\\me", Password = "hunter2+" });
         using var bench = tls ? Secure() : new GatewayBench().Fill(300);
-        using var connection = bench.Connect(o => o with { Proxy = proxy.Url, ProxyCredential = new NetworkCredential("CORP\\me", "hunter2+") }, s => tls ? s with { CaBundle = Bundle(bench) } : s);
+        using var connection = bench.Connect(
+            o => o with { Proxy = proxy.Url, ProxyCredential = new NetworkCredential("CORP\\me", "hunter2+") },
+            s => tls ? s with { CaBundle = Bundle(bench) } : s);
         Assert.Equal(bench.Truth, (await bench.WalkAsync(connection)).Events);
         Assert.Contains(proxy.Requests, r => r == $"{(tls ? "CONNECT" : "POST")} {bench.Server.BaseUrl.Authority}");
         // Plain requests go to the server in the clear: what is for the proxy alone must not.
@@ -94,7 +96,8 @@ public sealed class NetworkTests : IDisposable
     {
         using var proxy = ProxySimulator.Start(new ProxyOptions { User = "me", Password = "hunter2" });
         using var bench = tls ? Secure() : new GatewayBench();
-        using var connection = bench.Connect(o => o with { Proxy = proxy.Url, ProxyCredential = wrong ? new NetworkCredential("me", "hunter3") : null });
+        using var connection = bench.Connect(
+            o => o with { Proxy = proxy.Url, ProxyCredential = wrong ? new NetworkCredential("me", "hunter3") : null });
         var failure = await RefuseAsync(bench, connection, NetworkProblem.ProxyCredentials);
         Assert.Contains("HTTPS_PROXY", failure.Message, StringComparison.Ordinal);
         Assert.InRange(proxy.Requests.Count, 1, wrong ? 2 : 1);
@@ -110,7 +113,9 @@ public sealed class NetworkTests : IDisposable
     {
         using var proxy = ProxySimulator.Start(new ProxyOptions { User = "CORP\\me", Password = "hunter2+", Schemes = schemes });
         using var bench = tls ? Secure() : new GatewayBench().Fill(300);
-        using var connection = bench.Connect(o => o with { Proxy = proxy.Url, ProxyCredential = new NetworkCredential("CORP\\me", "hunter2+") }, s => tls ? s with { CaBundle = Bundle(bench) } : s);
+        using var connection = bench.Connect(
+            o => o with { Proxy = proxy.Url, ProxyCredential = new NetworkCredential("CORP\\me", "hunter2+") },
+            s => tls ? s with { CaBundle = Bundle(bench) } : s);
         Assert.Equal(bench.Truth, (await bench.WalkAsync(connection)).Events);
         new SecretSearch(bench).In(connection.Transport.Host).AssertNone();
     }
@@ -122,9 +127,11 @@ public sealed class NetworkTests : IDisposable
     [InlineData(false, false)]
     public async Task The_error_names_the_schemes_that_a_proxy_offers(bool tls, bool given)
     {
-        using var proxy = ProxySimulator.Start(new ProxyOptions { User = "me", Password = "hunter2", Schemes = ["Negotiate", "NTLM", "Basic"] });
+        using var proxy = ProxySimulator.Start(
+            new ProxyOptions { User = "me", Password = "hunter2", Schemes = ["Negotiate", "NTLM", "Basic"] });
         using var bench = tls ? Secure() : new GatewayBench();
-        using var connection = bench.Connect(o => o with { Proxy = proxy.Url, ProxyCredential = given ? new NetworkCredential("me", "hunter3") : null });
+        using var connection = bench.Connect(
+            o => o with { Proxy = proxy.Url, ProxyCredential = given ? new NetworkCredential("me", "hunter3") : null });
         var failure = await bench.FailAsync(connection);
         Assert.Equal(NetworkProblem.ProxyCredentials, failure.NetworkProblem);
         Assert.Contains("It offers Negotiate, NTLM and Basic.", failure.Message, StringComparison.Ordinal);
@@ -163,7 +170,8 @@ public sealed class NetworkTests : IDisposable
         new SecretSearch(bench).In(failure).AssertNone();
     }
 
-    private static async Task<ApiException> RefuseAsync(GatewayBench bench, LogScale.LogScaleSearchConnection connection, NetworkProblem problem)
+    private static async Task<ApiException> RefuseAsync(GatewayBench bench, LogScale.LogScaleSearchConnection connection,
+        NetworkProblem problem)
     {
         var failure = await bench.FailAsync(connection);
         Assert.Equal(problem, failure.NetworkProblem);

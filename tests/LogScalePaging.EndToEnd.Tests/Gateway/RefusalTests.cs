@@ -87,7 +87,12 @@ public sealed class RefusalTests
     public async Task A_server_that_is_not_a_gateway()
     {
         using var bench = new GatewayBench(o => o.Gateway = null);
-        var settings = new FalconConnectionSettings { ClientId = "id", ClientSecret = ConnectionSettings.Secret(GatewayBench.Secret), BaseUrl = bench.Server.BaseUrl.AbsoluteUri };
+        var settings = new FalconConnectionSettings
+        {
+            ClientId = "id",
+            ClientSecret = ConnectionSettings.Secret(GatewayBench.Secret),
+            BaseUrl = bench.Server.BaseUrl.AbsoluteUri
+        };
         using var connection = NgSiem.Connect(settings, null, _ => null);
         var failure = Assert.IsType<FalconSignInException>(await bench.FailAsync(connection));
         Assert.Equal(FalconSignInProblem.NotFalcon, failure.Problem);

@@ -31,10 +31,12 @@ public sealed partial class RetryAfterTests
             o.Gateway!.RateLimitPerMinute = 4;
             o.Gateway.RetryAfter = form;
         });
-        using var connection = bench.Connect(o => o with { Time = time, Timeout = TimeSpan.FromHours(1), RetryBudget = TimeSpan.FromDays(1), MaxRetryCount = 100 });
+        using var connection = bench.Connect(
+            o => o with { Time = time, Timeout = TimeSpan.FromHours(1), RetryBudget = TimeSpan.FromDays(1), MaxRetryCount = 100 });
         var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => GatewayBench.AskAsync(connection, bench.Signals)));
         Assert.All(answers, status => Assert.Equal(200, status));
-        var waits = bench.Told.Where(s => s.Kind == SignalKind.RateLimited).Select(s => double.Parse(Wait().Match(s.Message).Groups[1].Value, CultureInfo.InvariantCulture)).ToList();
+        var waits = bench.Told.Where(s => s.Kind == SignalKind.RateLimited).Select(
+            s => double.Parse(Wait().Match(s.Message).Groups[1].Value, CultureInfo.InvariantCulture)).ToList();
         Assert.NotEmpty(waits);
         Assert.All(waits, wait => Assert.InRange(wait, 0, longest));
         if (form == RetryAfterForm.Absurd)
@@ -92,7 +94,8 @@ public sealed partial class RetryAfterTests
                 stop.Cancel();
         };
         var target = new ExportTarget { Path = folder.In("events.ndjson"), Format = ExportFormat.NdJson };
-        var result = await new ExportRun(connection, new ExportRequest(TestBench.Spec(), target), bench.Signals).RunAsync(stop.Token).WaitAsync(s_limit);
+        var result = await new ExportRun(connection, new ExportRequest(TestBench.Spec(), target), bench.Signals).RunAsync(stop.Token)
+            .WaitAsync(s_limit);
         Assert.True(result.Interrupted);
         Assert.Equal(bench.Signals.CountOf(SignalKind.JobOrphaned), bench.Server.LiveJobCount);
     }

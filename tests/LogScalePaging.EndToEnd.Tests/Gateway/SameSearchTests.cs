@@ -16,10 +16,20 @@ public sealed class SameSearchTests
     public async Task Only_the_connection_changes(string query, SearchStrategy strategy)
     {
         using var bench = new GatewayBench().Fill(2_500);
-        using var direct = new ConnectionSettings { BaseUrl = bench.Server.BaseUrl.AbsoluteUri, Repository = bench.Server.Repository, Token = ConnectionSettings.Secret(bench.Server.Token) }.Connect(_ => null);
+        using var direct = new ConnectionSettings
+        {
+            BaseUrl = bench.Server.BaseUrl.AbsoluteUri,
+            Repository = bench.Server.Repository,
+            Token = ConnectionSettings.Secret(bench.Server.Token)
+        }.Connect(_ => null);
         using var gateway = bench.Connect();
         Assert.Equal((false, true), (direct.IsGateway, gateway.IsGateway));
-        var spec = TestBench.Spec(query) with { Start = QueryTime.At(TestBench.Newest - 3_600_000), End = QueryTime.At(TestBench.Newest + 1), Strategy = strategy };
+        var spec = TestBench.Spec(query) with
+        {
+            Start = QueryTime.At(TestBench.Newest - 3_600_000),
+            End = QueryTime.At(TestBench.Newest + 1),
+            Strategy = strategy
+        };
         var (one, other) = (await bench.WalkAsync(direct, spec), await bench.WalkAsync(gateway, spec));
         Assert.Equal(one.Events, other.Events);
         Assert.Equal(one.Strategy, other.Strategy);
@@ -38,7 +48,8 @@ public sealed class SameSearchTests
         Assert.False(await connection.DisconnectAsync());
         Assert.Equal("/oauth2/token", bench.Server.Requests[0].PathAndQuery);
         Assert.Equal("/oauth2/revoke", bench.Server.Requests[^1].PathAndQuery);
-        Assert.All(bench.Server.Requests.Skip(1).SkipLast(1), r => Assert.StartsWith("/humio/api/v1/repositories/search-all/queryjobs", r.PathAndQuery, StringComparison.Ordinal));
+        Assert.All(bench.Server.Requests.Skip(1).SkipLast(1),
+            r => Assert.StartsWith("/humio/api/v1/repositories/search-all/queryjobs", r.PathAndQuery, StringComparison.Ordinal));
         Assert.All(bench.Server.Tokens, t => Assert.True(t.IsRevoked));
         Assert.Contains(bench.Server.Requests, r => r.Kind == RequestKind.Delete && r.Status == 200);
     }

@@ -32,7 +32,8 @@ internal sealed class SecretSearch(GatewayBench bench)
         var text = _found.ToString();
         Assert.DoesNotContain(GatewayBench.Secret, text, StringComparison.Ordinal);
         Assert.DoesNotContain(Uri.EscapeDataString(GatewayBench.Secret), text, StringComparison.Ordinal);
-        Assert.DoesNotContain(Convert.ToBase64String(Encoding.UTF8.GetBytes($"{bench.Gateway.ClientId}:{GatewayBench.Secret}")), text, StringComparison.Ordinal);
+        Assert.DoesNotContain(Convert.ToBase64String(Encoding.UTF8.GetBytes($"{bench.Gateway.ClientId}:{GatewayBench.Secret}")), text,
+            StringComparison.Ordinal);
         foreach (var token in bench.Server.Tokens)
             Assert.DoesNotContain(token.Text, text, StringComparison.Ordinal);
     }
@@ -42,7 +43,8 @@ internal sealed class SecretSearch(GatewayBench bench)
         if (value is null)
             return;
         _found.AppendLine(value.ToString());
-        if (depth == 0 || value is string || value.GetType().IsPrimitive || value.GetType().Namespace?.StartsWith("System.Reflection", StringComparison.Ordinal) == true || !_seen.Add(value))
+        if (depth == 0 || value is string || value.GetType().IsPrimitive
+            || value.GetType().Namespace?.StartsWith("System.Reflection", StringComparison.Ordinal) == true || !_seen.Add(value))
             return;
         if (value is IEnumerable items)
         {
@@ -50,7 +52,8 @@ internal sealed class SecretSearch(GatewayBench bench)
                 Dump(item, depth - 1);
             return;
         }
-        foreach (var property in value.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.GetIndexParameters().Length == 0))
+        foreach (var property in value.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(
+            p => p.GetIndexParameters().Length == 0))
         {
             object? inner = null;
             try

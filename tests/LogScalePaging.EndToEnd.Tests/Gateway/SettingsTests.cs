@@ -5,7 +5,11 @@ namespace LogScalePaging.EndToEnd.Tests.Gateway;
 
 public sealed class SettingsTests
 {
-    private static readonly FalconConnectionSettings s_settings = new() { ClientId = "id", ClientSecret = ConnectionSettings.Secret("secret") };
+    private static readonly FalconConnectionSettings s_settings = new()
+    {
+        ClientId = "id",
+        ClientSecret = ConnectionSettings.Secret("secret")
+    };
 
     [Theory]
     [InlineData(null, null, null, null, "https://api.crowdstrike.com")]
@@ -17,10 +21,12 @@ public sealed class SettingsTests
     [InlineData(null, null, "https://api.us-2.crowdstrike.com", "eu-1", "https://api.us-2.crowdstrike.com")]
     [InlineData(null, null, "US1", null, "https://api.crowdstrike.com")]
     [InlineData(null, null, null, "eu-1", "https://api.eu-1.crowdstrike.com")]
-    public void The_cloud_is_found_by_name_or_address(string? cloud, string? baseUrl, string? urlVariable, string? cloudVariable, string expected)
+    public void The_cloud_is_found_by_name_or_address(string? cloud, string? baseUrl, string? urlVariable, string? cloudVariable,
+        string expected)
     {
         using var connection = NgSiem.Connect(
-            s_settings with { Cloud = cloud, BaseUrl = baseUrl }, null, name => name switch { "FALCON_BASE_URL" => urlVariable, "FALCON_CLOUD" => cloudVariable, _ => null });
+            s_settings with { Cloud = cloud, BaseUrl = baseUrl }, null,
+            name => name switch { "FALCON_BASE_URL" => urlVariable, "FALCON_CLOUD" => cloudVariable, _ => null });
         Assert.Equal(expected, connection.Transport.Host);
         Assert.True(connection.IsGateway);
         Assert.Equal("search-all", connection.Repository);
@@ -60,7 +66,8 @@ public sealed class SettingsTests
     [InlineData("FALCON_CLIENT_SECRET")]
     public void Missing_settings_are_named(string variable)
     {
-        var failure = Assert.Throws<ArgumentException>(() => new FalconConnectionSettings().Connect(name => name == variable ? null : "us-1"));
+        var failure = Assert.Throws<ArgumentException>(
+            () => new FalconConnectionSettings().Connect(name => name == variable ? null : "us-1"));
         Assert.Contains(variable, failure.Message, StringComparison.Ordinal);
     }
 

@@ -42,7 +42,8 @@ public sealed class TenantTests : IDisposable
             Assert.Contains(failure.Saved, failure.Message, StringComparison.Ordinal);
             Assert.Contains(failure.Asked, failure.Message, StringComparison.Ordinal);
             await Assert.ThrowsAsync<CheckpointMismatchException>(() =>
-                new ExportRun(connection, ExportRequest.Resuming(_folder.In("e.ndjson"), Systems.Restore), bench.Signals).RunAsync(default));
+                new ExportRun(connection, ExportRequest.Resuming(_folder.In("e.ndjson"), Systems.Restore),
+                    bench.Signals).RunAsync(default));
         }
         Assert.Equal(files, Files());
         using var same = Connect(bench, begun);
@@ -87,7 +88,8 @@ public sealed class TenantTests : IDisposable
             await Assert.ThrowsAsync<CheckpointMismatchException>(() => ExportAsync(bench, other, resume: true, strategy));
         using var connection = Connect(bench, One);
         var whole = await ExportAsync(bench, connection, resume: true, strategy);
-        Assert.Equal((CompletenessState.Complete, One, "@id"), (whole.Completeness.State, whole.Manifest.Tenant, whole.Manifest.Schema.IdentityField));
+        Assert.Equal((CompletenessState.Complete, One, "@id"),
+            (whole.Completeness.State, whole.Manifest.Tenant, whole.Manifest.Schema.IdentityField));
         Assert.Equal(bench.Truth, await File.ReadAllLinesAsync(_folder.In("e.ndjson")));
     }
 

@@ -23,7 +23,15 @@ public sealed class WaitingTests
         try
         {
             var time = new ManualTimeProvider();
-            using var bench = new TestBench(transport: o => o with { ThrottleLimit = Workers, MaxRetryCount = 100, Timeout = TimeSpan.FromHours(1), RetryBudget = TimeSpan.FromDays(1), Time = time }).Fill(10);
+            using var bench = new TestBench(
+                transport: o => o with
+                {
+                    ThrottleLimit = Workers,
+                    MaxRetryCount = 100,
+                    Timeout = TimeSpan.FromHours(1),
+                    RetryBudget = TimeSpan.FromDays(1),
+                    Time = time
+                }).Fill(10);
             using var arrived = new CountdownEvent(Workers);
             bench.Server.RequestHandled += r =>
             {
@@ -32,10 +40,13 @@ public sealed class WaitingTests
             };
             bench.Server.Faults.Add(Fault.Hang, times: Workers);
             var transport = bench.Connection.Transport;
-            var all = Task.WhenAll(Enumerable.Range(0, Workers).Select(_ => bench.Connection.Client(bench.Signals).HeartbeatAsync("none", default)).Select(NoSuchJob));
+            var all = Task.WhenAll(
+                Enumerable.Range(0, Workers).Select(_ => bench.Connection.Client(bench.Signals).HeartbeatAsync("none", default)).Select(
+                    NoSuchJob));
 
             // On a separate thread, because the pool has no free one.
-            await Task.Factory.StartNew(() => Assert.True(arrived.Wait(s_limit)), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            await Task.Factory.StartNew(() => Assert.True(arrived.Wait(s_limit)), CancellationToken.None, TaskCreationOptions.LongRunning,
+                TaskScheduler.Default);
             Assert.Equal(Workers, transport.Governor.UnderWay);
             Assert.InRange(ThreadPool.ThreadCount, 0, Math.Max(before, few) + 2);
 

@@ -64,7 +64,8 @@ public sealed class AxiomScheduleTests : IDisposable
         _clock.Advance(TimeSpan.FromMinutes(9));
         await RunAsync(_bench.Request with { Paging = AxiomPaging.Time });
         var e = await Assert.ThrowsAsync<CheckpointMismatchException>(() => RunAsync(_bench.Request with { Paging = AxiomPaging.Cursor }));
-        Assert.Contains("identity of the records is 'all fields, _time', but this run has '_rowId, _time'", e.Message, StringComparison.Ordinal);
+        Assert.Contains("identity of the records is 'all fields, _time', but this run has '_rowId, _time'", e.Message,
+            StringComparison.Ordinal);
         await RunAsync(_bench.Request with { Paging = AxiomPaging.Time, OldestFirst = true });
     }
 

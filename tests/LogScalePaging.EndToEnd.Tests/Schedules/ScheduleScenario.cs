@@ -123,7 +123,7 @@ internal sealed class ScheduleScenario(int seed, bool withProcesses) : IDisposab
         _world.Server.RequestHandled += Count;
         try
         {
-            return $"stopped at request {moment}: {Told(await _world.RunAsync(stop.Token))}";
+            return $"stopped at request {moment}: {Told(await _world.RunAsync(cancellationToken: stop.Token))}";
         }
         finally
         {
@@ -208,7 +208,8 @@ internal sealed class ScheduleScenario(int seed, bool withProcesses) : IDisposab
         Assert.True(exported.Count == exported.Distinct(StringComparer.Ordinal).Count(), "an event is exported twice\n" + story);
         if (!isWhole)
             return;
-        var missing = _world.Arrived.Where(e => e.Time <= _world.Now - ScheduleWorld.Lag.TotalMilliseconds - 1 && !exported.Contains(e.Id)).ToList();
+        var missing = _world.Arrived.Where(e => e.Time <= _world.Now - ScheduleWorld.Lag.TotalMilliseconds - 1 && !exported.Contains(e.Id))
+            .ToList();
         var state = WatermarkState.Read(_world.State);
         Assert.True(missing.Count == state.TooLate, $"{missing.Count} events are missing, {state.TooLate} were reported\n{story}");
         Assert.Equal(exported.Count, state.Events);
@@ -218,7 +219,8 @@ internal sealed class ScheduleScenario(int seed, bool withProcesses) : IDisposab
     }
 
     private static string Told(ScheduledExportResult run) =>
-        $"{run.State}, {run.Exports.Count} steps, {run.Events} events, {run.Recovered} recovered, {run.TooLate} too late, gap {run.HasGap}, {run.Reason}";
+        $"{run.State}, {run.Exports.Count} steps, {run.Events} events, {run.Recovered} recovered, {run.TooLate} too late, "
+            + $"gap {run.HasGap}, {run.Reason}";
 
     private sealed class CrashException(string moment) : Exception(moment);
 }

@@ -70,18 +70,22 @@ internal sealed class ScheduleWorld : IDisposable
     public void Wait(TimeSpan time) => Clock.Advance(time);
 
     /// <summary>One run of the schedule.</summary>
-    public Task<ScheduledExportResult> RunAsync(CancellationToken cancellationToken = default, Action<string>? changed = null, string path = "events-{start:yyyyMMdd-HHmmssfff}.ndjson",
-        Func<SearchSpec, SearchSpec>? search = null, Func<ScheduleSettings, ScheduleSettings>? settings = null, SignalLog? signals = null, TestBench? bench = null)
+    public Task<ScheduledExportResult> RunAsync(Action<string>? changed = null,
+        string path = "events-{start:yyyyMMdd-HHmmssfff}.ndjson",
+        Func<SearchSpec, SearchSpec>? search = null, Func<ScheduleSettings, ScheduleSettings>? settings = null, SignalLog? signals = null,
+        TestBench? bench = null, CancellationToken cancellationToken = default)
     {
         var spec = new SearchSpec(TestBench.Query) { Start = QueryTime.Parse("1h") };
-        var run = new ScheduledExport((bench ?? Bench).Connection, search?.Invoke(spec) ?? spec, PathTemplate.Parse(In(path), OutputPath.Known), Target,
+        var run = new ScheduledExport((bench ?? Bench).Connection, search?.Invoke(spec) ?? spec,
+            PathTemplate.Parse(In(path), OutputPath.Known), Target,
             settings?.Invoke(Settings) ?? Settings, signals ?? new SignalLog())
         { Changed = changed };
         return run.RunAsync(cancellationToken);
     }
 
     /// <summary>The ids of all events in the outputs.</summary>
-    public IReadOnlyList<string> Exported() => [.. Files.SelectMany(File.ReadAllLines).Select(line => line.Split("\"@id\":\"")[1].Split('"')[0])];
+    public IReadOnlyList<string> Exported() =>
+        [.. Files.SelectMany(File.ReadAllLines).Select(line => line.Split("\"@id\":\"")[1].Split('"')[0])];
 
     /// <summary>Checks that each output agrees with its manifest.</summary>
     public void AssertValid()
@@ -100,5 +104,6 @@ internal sealed class ScheduleWorld : IDisposable
         _folder.Dispose();
     }
 
-    private static ExportTarget Target(string path) => new() { Path = path, Format = ExportFormats.FromPath(path, out var gzip), Compress = gzip };
+    private static ExportTarget Target(string path) =>
+        new() { Path = path, Format = ExportFormats.FromPath(path, out var gzip), Compress = gzip };
 }

@@ -1,5 +1,4 @@
 using LogScalePaging.Diagnostics;
-using LogScalePaging.EndToEnd.Tests.Support;
 using LogScalePaging.Export;
 using LogScalePaging.Export.Errors;
 using LogScalePaging.LogScale.Queries;
@@ -62,7 +61,8 @@ public sealed class ScheduledExportTests : IDisposable
         var signals = new SignalLog();
         var run = await _world.RunAsync(signals: signals);
         Assert.Equal((0, 1, 1), (run.Events, run.TooLate, run.TooLateInAll));
-        Assert.Contains(signals.Warnings, w => w.Kind == SignalKind.LateArrival && w.Message.Contains("1 event from", StringComparison.Ordinal));
+        Assert.Contains(signals.Warnings,
+            w => w.Kind == SignalKind.LateArrival && w.Message.Contains("1 event from", StringComparison.Ordinal));
         _world.Wait(TimeSpan.FromMinutes(10));
         run = await _world.RunAsync();
         Assert.Equal((0, 1), (run.TooLate, run.TooLateInAll));
@@ -142,7 +142,8 @@ public sealed class ScheduledExportTests : IDisposable
         await _world.RunAsync();
         var e = await Assert.ThrowsAsync<CheckpointMismatchException>(() => _world.RunAsync(search: s => s with { Query = "other" }));
         Assert.Contains("its query is '#event_simpleName=ProcessRollup2', but this run has 'other'", e.Message, StringComparison.Ordinal);
-        e = await Assert.ThrowsAsync<CheckpointMismatchException>(() => _world.RunAsync(search: s => s with { TimeZone = "Europe/Berlin" }));
+        e = await Assert.ThrowsAsync<CheckpointMismatchException>(
+            () => _world.RunAsync(search: s => s with { TimeZone = "Europe/Berlin" }));
         Assert.Contains("its time zone is 'none', but this run has 'Europe/Berlin'", e.Message, StringComparison.Ordinal);
     }
 
@@ -246,7 +247,8 @@ public sealed class ScheduledExportTests : IDisposable
         }));
         var partial = Assert.Single(Directory.GetDirectories(_world.Folder));
         var alone = ExportRequest.Resuming(partial, _world.Bench.Connection.Restore);
-        var e = await Assert.ThrowsAsync<ExportException>(() => new ExportRun(_world.Bench.Connection, alone, new SignalLog()).RunAsync(default));
+        var e = await Assert.ThrowsAsync<ExportException>(
+            () => new ExportRun(_world.Bench.Connection, alone, new SignalLog()).RunAsync(default));
         Assert.Contains($"a step of the schedule with the watermark file '{_world.State}'", e.Message, StringComparison.Ordinal);
         Assert.Equal(300, (await _world.RunAsync()).Events);
         AssertEachOnce();

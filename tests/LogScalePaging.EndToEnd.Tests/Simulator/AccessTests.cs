@@ -24,7 +24,8 @@ public sealed class AccessTests
 
         foreach (var response in new[]
         {
-            await client.PostJobAsync("""{"queryString":"*"}"""), await client.GetJobAsync("x"), await client.DeleteJobAsync("x"), await client.PostQueryAsync("{}"),
+            await client.PostJobAsync("""{"queryString":"*"}"""), await client.GetJobAsync("x"), await client.DeleteJobAsync("x"),
+            await client.PostQueryAsync("{}"),
         })
         {
             Assert.Equal(401, (int)response.StatusCode);
@@ -63,7 +64,8 @@ public sealed class AccessTests
         var response = await client.Http.PostAsync("/api/v1/dataspaces/demo/queryjobs", new StringContent("""{"queryString":"*"}"""));
 
         Assert.Equal(200, (int)response.StatusCode);
-        Assert.Contains(client.Server.Requests, r => r.PathAndQuery.Contains("dataspaces", StringComparison.Ordinal) && r.Kind == RequestKind.Create);
+        Assert.Contains(client.Server.Requests,
+            r => r.PathAndQuery.Contains("dataspaces", StringComparison.Ordinal) && r.Kind == RequestKind.Create);
     }
 
     [Theory]

@@ -6,13 +6,16 @@ namespace LogScalePaging.EndToEnd.Tests.Simulator;
 /// <summary>Nine events, i the newest, a the oldest; d, e, f share a millisecond. "x" marks those that the query is for.</summary>
 public sealed class AroundTests
 {
-    private static readonly (string Id, long Ago)[] Events = [("a", 90), ("b", 80), ("c", 70), ("d", 60), ("e", 60), ("f", 60), ("g", 30), ("h", 20), ("i", 10)];
+    private static readonly (string Id,
+        long Ago)[] Events = [("a", 90), ("b", 80), ("c", 70), ("d", 60), ("e", 60), ("f", 60), ("g", 30), ("h", 20), ("i", 10)];
 
     private static SimulatorClient Start(Action<SimulatorOptions>? configure = null)
         => SimulatorClient.With(configure, [.. Events.Select(e => SimulatorClient.Event(e.Id, e.Ago, e.Id == "g" ? "" : "\"x\":\"1\""))]);
 
-    private static async Task<JsonNode> Around(SimulatorClient client, string anchor, int before, int after = 0, long? startAgo = null, string query = "*")
-        => await client.PollAsync(await client.CreateAroundAsync(query, anchor, SimulatorClient.NowMs - Events.Single(e => e.Id == anchor).Ago, before, after,
+    private static async Task<JsonNode> Around(SimulatorClient client, string anchor, int before, int after = 0, long? startAgo = null,
+        string query = "*")
+        => await client.PollAsync(
+            await client.CreateAroundAsync(query, anchor, SimulatorClient.NowMs - Events.Single(e => e.Id == anchor).Ago, before, after,
             startAgo is null ? null : SimulatorClient.NowMs - startAgo));
 
     [Theory]
@@ -121,7 +124,8 @@ public sealed class AroundTests
     {
         using var client = Start(o => o.AroundMissingAnchor = AroundMissingAnchor.BadRequest);
 
-        var response = await client.PostJobAsync("""{"queryString":"*","around":{"eventId":"unknown","timestamp":5,"numberOfEventsBefore":5,"numberOfEventsAfter":0}}""");
+        var response = await client.PostJobAsync(
+            """{"queryString":"*","around":{"eventId":"unknown","timestamp":5,"numberOfEventsBefore":5,"numberOfEventsAfter":0}}""");
 
         Assert.Equal(400, (int)response.StatusCode);
         Assert.Empty(client.Server.Jobs);
@@ -137,9 +141,11 @@ public sealed class AroundTests
         {
             walked.AddRange(events.Select(e => e!["@id"]!.GetValue<string>()));
             var last = events[^1]!;
-            page = await client.PollAsync(await client.CreateAroundAsync("#event_simpleName=ProcessRollup2", walked[^1], last["@timestamp"]!.GetValue<long>(), 200));
+            page = await client.PollAsync(
+                await client.CreateAroundAsync("#event_simpleName=ProcessRollup2", walked[^1], last["@timestamp"]!.GetValue<long>(), 200));
         }
 
-        Assert.Equal(client.Server.Events.Matching("#event_simpleName=ProcessRollup2").Select(e => JsonNode.Parse(e)!["@id"]!.GetValue<string>()), walked);
+        Assert.Equal(client.Server.Events.Matching("#event_simpleName=ProcessRollup2").Select(
+            e => JsonNode.Parse(e)!["@id"]!.GetValue<string>()), walked);
     }
 }

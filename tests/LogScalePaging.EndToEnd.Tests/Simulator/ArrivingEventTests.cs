@@ -16,7 +16,8 @@ public sealed class ArrivingEventTests
     public async Task A_range_that_ends_now_is_never_empty(int minutes, int perMinute)
     {
         var time = new ManualTimeProvider();
-        using var server = LogScaleSimulator.Start(new SimulatorOptions { EventCount = 0, EventsPerMinute = perMinute, TimeProvider = time, Now = time.GetUtcNow() });
+        using var server = LogScaleSimulator.Start(
+            new SimulatorOptions { EventCount = 0, EventsPerMinute = perMinute, TimeProvider = time, Now = time.GetUtcNow() });
         time.Advance(TimeSpan.FromMinutes(minutes));
         using var bench = new TestBench(server, null);
         var expected = Math.Min(minutes, 15) * perMinute;
@@ -43,7 +44,8 @@ public sealed class ArrivingEventTests
 
     private static async Task<Completeness> ReadAsync(TestBench bench)
     {
-        await using var search = new LogScaleSearch(bench.Connection, new SearchSpec("*") { Start = QueryTime.Parse("15m") }, bench.Signals);
+        await using var search = new LogScaleSearch(bench.Connection, new SearchSpec("*") { Start = QueryTime.Parse("15m") },
+            bench.Signals);
         var ids = new HashSet<string>();
         await foreach (var page in search.PagesAsync(null, default))
         {

@@ -70,7 +70,8 @@ public sealed class CreateTests
         using var client = new SimulatorClient(o => o.TimeProvider = time);
 
         var response = await client.PostJobAsync($$"""{"queryString":"*","start":{{start}}}""");
-        var meta = (await client.PollAsync(JsonNode.Parse(await response.Content.ReadAsStringAsync())!["id"]!.GetValue<string>()))["metaData"]!;
+        var meta = (await client.PollAsync(
+            JsonNode.Parse(await response.Content.ReadAsStringAsync())!["id"]!.GetValue<string>()))["metaData"]!;
 
         Assert.Equal(SimulatorClient.NowMs - (secondsBeforeNow * 1000), meta["queryStart"]!.GetValue<long>());
         Assert.Equal(SimulatorClient.NowMs, meta["queryEnd"]!.GetValue<long>());

@@ -13,7 +13,8 @@ public sealed class ExportFormatTests
     [Theory]
     [InlineData("?mimeType=text/plain", "text/plain", "raw one\nraw two\n")]
     [InlineData("?mimeType=text%2Fcsv&fieldsToExport=%40id,b%20c,a", "text/csv", "@id,b c,a\r\n1,,\"x,\"\"y\"\"\nz\"\r\n2,2,\r\n")]
-    [InlineData("?mimeType=application/x-ndjson&fieldsToExport=@id,a&paginationLimit=1", "application/x-ndjson", "{\"@id\":\"1\",\"a\":\"x,\\\"y\\\"\\nz\"}\n{\"@id\":\"2\"}\n")]
+    [InlineData("?mimeType=application/x-ndjson&fieldsToExport=@id,a&paginationLimit=1", "application/x-ndjson",
+        "{\"@id\":\"1\",\"a\":\"x,\\\"y\\\"\\nz\"}\n{\"@id\":\"2\"}\n")]
     [InlineData("?mimeType=application/json&fieldsToExport=@id", "application/json", "[{\"@id\":\"1\"},{\"@id\":\"2\"}]")]
     public async Task Only_events_are_returned(string parameters, string mediaType, string expected)
     {

@@ -51,7 +51,8 @@ public sealed class FaultTests : IDisposable
 
         var e = await Assert.ThrowsAsync<HttpRequestException>(() => _client.PostJobAsync("""{"queryString":"*"}"""));
 
-        Assert.Equal(SocketError.ConnectionReset, Assert.IsType<SocketException>(e.InnerException?.InnerException ?? e.InnerException).SocketErrorCode);
+        Assert.Equal(SocketError.ConnectionReset,
+            Assert.IsType<SocketException>(e.InnerException?.InnerException ?? e.InnerException).SocketErrorCode);
         Assert.Equal(jobs, _client.Server.Jobs.Count);
         Assert.Null(_client.Server.Requests[0].Status);
     }
@@ -136,7 +137,8 @@ public sealed class FaultTests : IDisposable
         Faults.Add(Fault.EmptyWithMore);
         Faults.Add(Fault.NotDone);
 
-        JsonNode cancelled = await _client.PollAsync(id), empty = await _client.PollAsync(id), notDone = await _client.PollAsync(id), whole = await _client.PollAsync(id);
+        JsonNode cancelled = await _client.PollAsync(id), empty = await _client.PollAsync(id), notDone = await _client.PollAsync(id),
+            whole = await _client.PollAsync(id);
 
         Assert.Equal("True True 0", Summary(cancelled));
         Assert.Equal("False True 0", Summary(empty));
@@ -145,7 +147,8 @@ public sealed class FaultTests : IDisposable
         Assert.True(notDone["metaData"]!["workDone"]!.GetValue<int>() < notDone["metaData"]!["totalWork"]!.GetValue<int>());
         Assert.Equal("False True 200", Summary(whole));
 
-        static string Summary(JsonNode poll) => $"{poll["cancelled"]!.GetValue<bool>()} {poll["done"]!.GetValue<bool>()} {poll["events"]!.AsArray().Count}";
+        static string Summary(JsonNode poll) =>
+            $"{poll["cancelled"]!.GetValue<bool>()} {poll["done"]!.GetValue<bool>()} {poll["events"]!.AsArray().Count}";
     }
 
     [Fact]
@@ -184,7 +187,8 @@ public sealed class FaultTests : IDisposable
         Faults.Add(new FaultRule { Fault = Fault.Status(502), When = r => r.JobId == "special", Times = int.MaxValue });
 
         var statuses = new List<int>();
-        foreach (var path in new[] { "status", "repositories/demo/queryjobs/special", "status", "status", "status", "repositories/demo/queryjobs/special", "repositories/demo/queryjobs/x" })
+        foreach (var path in new[] { "status", "repositories/demo/queryjobs/special", "status", "status", "status",
+            "repositories/demo/queryjobs/special", "repositories/demo/queryjobs/x" })
             statuses.Add((int)(await _client.Http.GetAsync("/api/v1/" + path)).StatusCode);
 
         Assert.Equal([200, 502, 500, 500, 200, 502, 404], statuses);
@@ -206,7 +210,9 @@ public sealed class FaultTests : IDisposable
 
         static async Task<int[]> RunAsync()
         {
-            using var client = new SimulatorClient(o => (o.EventCount, o.Faults) = (0, FaultPlan.Random(42, 0.25, FaultKind.Status, FaultKind.ResetBefore, FaultKind.CancelledResult)));
+            using var client = new SimulatorClient(
+                o => (o.EventCount, o.Faults) = (0,
+                    FaultPlan.Random(42, 0.25, FaultKind.Status, FaultKind.ResetBefore, FaultKind.CancelledResult)));
             var statuses = new List<int>();
             for (var i = 0; i < 400; i++)
             {

@@ -8,7 +8,8 @@ namespace LogScalePaging.EndToEnd.Tests.Simulator;
 public sealed class GatewayWireTests : IDisposable
 {
     private const string Jobs = "/humio/api/v1/repositories/search-all/queryjobs";
-    private readonly SimulatorClient _client = new(o => o.Gateway = new GatewayOptions { MemberCids = ["abc"], TokenLifetime = TimeSpan.FromSeconds(600) });
+    private readonly SimulatorClient _client = new(
+        o => o.Gateway = new GatewayOptions { MemberCids = ["abc"], TokenLifetime = TimeSpan.FromSeconds(600) });
 
     public void Dispose() => _client.Dispose();
 
@@ -64,9 +65,12 @@ public sealed class GatewayWireTests : IDisposable
     {
         var token = await AuthorizeAsync();
         Assert.Equal(200, (int)(await _client.Http.GetAsync("/humio/api/v1/status")).StatusCode);
-        var revoke = new HttpRequestMessage(HttpMethod.Post, "/oauth2/revoke") { Content = new FormUrlEncodedContent([new("token", token)]) };
+        var revoke = new HttpRequestMessage(HttpMethod.Post,
+            "/oauth2/revoke")
+        { Content = new FormUrlEncodedContent([new("token", token)]) };
         // Written small, as FalconPy does.
-        revoke.Headers.Authorization = new AuthenticationHeaderValue("basic", Convert.ToBase64String("simulator-client:simulator-client-secret"u8));
+        revoke.Headers.Authorization = new AuthenticationHeaderValue("basic",
+            Convert.ToBase64String("simulator-client:simulator-client-secret"u8));
         Assert.Equal(200, (int)(await _client.Http.SendAsync(revoke)).StatusCode);
         Assert.Equal(401, (int)(await _client.Http.GetAsync("/humio/api/v1/status")).StatusCode);
         await AuthorizeAsync();
@@ -108,7 +112,8 @@ public sealed class GatewayWireTests : IDisposable
         return token;
     }
 
-    private async Task<(HttpResponseMessage Answer, JsonNode Body)> SignInAsync(string secret = "simulator-client-secret", string? cid = null)
+    private async Task<(HttpResponseMessage Answer, JsonNode Body)> SignInAsync(string secret = "simulator-client-secret",
+        string? cid = null)
     {
         var form = new Dictionary<string, string> { ["client_id"] = "simulator-client", ["client_secret"] = secret };
         if (cid is not null)

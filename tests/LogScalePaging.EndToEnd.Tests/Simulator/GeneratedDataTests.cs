@@ -88,7 +88,8 @@ public sealed class GeneratedDataTests
         tame.HostileText = false;
         var hostile = string.Join("\n", EventStore.Generate(Options(20_000)).Matching());
 
-        foreach (var sign in new[] { "\\u001b[31m", "😀", "\\ud83d\\ude00", "=cmd|", "9007199254740993", "\\u0000", "key with space", "\"CommandLine\":\"\"", "a very long script" })
+        foreach (var sign in new[] { "\\u001b[31m", "😀", "\\ud83d\\ude00", "=cmd|", "9007199254740993", "\\u0000", "key with space",
+            "\"CommandLine\":\"\"", "a very long script" })
             Assert.Contains(sign, hostile, StringComparison.Ordinal);
         Assert.DoesNotContain("😀", string.Join("\n", EventStore.Generate(tame).Matching()), StringComparison.Ordinal);
         Assert.True(EventStore.Generate(Options()).CountMatching("NOT ComputerName=*") > 0);
@@ -99,5 +100,6 @@ public sealed class GeneratedDataTests
     public void Process_ids_exceed_what_a_double_holds()
         => Assert.All(
             EventStore.Generate(Options(200)).Matching("#event_simpleName=ProcessRollup2"),
-            e => Assert.True(long.Parse(JsonDocument.Parse(e).RootElement.GetProperty("TargetProcessId").GetString()!, System.Globalization.CultureInfo.InvariantCulture) > 1L << 53));
+            e => Assert.True(long.Parse(JsonDocument.Parse(e).RootElement.GetProperty("TargetProcessId").GetString()!,
+                System.Globalization.CultureInfo.InvariantCulture) > 1L << 53));
 }

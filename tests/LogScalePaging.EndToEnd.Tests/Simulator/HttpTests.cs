@@ -7,7 +7,8 @@ namespace LogScalePaging.EndToEnd.Tests.Simulator;
 /// <summary>What clients may send by the letter of HTTP/1.1, over a bare socket.</summary>
 public sealed class HttpTests : IDisposable
 {
-    private const string Create = "POST /api/v1/repositories/demo/queryjobs HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer simulator-token\r\n";
+    private const string Create =
+        "POST /api/v1/repositories/demo/queryjobs HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer simulator-token\r\n";
     private readonly LogScaleSimulator _server = LogScaleSimulator.Start(new SimulatorOptions { EventCount = 0 });
     private readonly TcpClient _socket = new();
 
@@ -22,7 +23,9 @@ public sealed class HttpTests : IDisposable
     [Fact]
     public async Task A_body_may_come_in_chunks_and_in_small_pieces()
     {
-        var request = Create + "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\nA;x=y\r\n{\"queryStr\r\n8\r\ning\":\"*\"\r\n1\r\n}\r\n0\r\nTrailer: t\r\n\r\n";
+        var request = Create
+            + "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\nA;x=y\r\n{\"queryStr\r\n8\r\ning\":\"*\"\r\n1\r\n}\r\n0\r\nTrailer: "
+            + "t\r\n\r\n";
         foreach (var piece in request.Chunk(7).Select(c => new string(c)))
             await SendAsync(piece);
 
@@ -45,7 +48,8 @@ public sealed class HttpTests : IDisposable
     [Fact]
     public async Task A_connection_serves_one_request_after_the_other()
     {
-        await SendAsync("GET /api/v1/status HTTP/1.1\r\nHost: x\r\n\r\nGET /api/v1/status HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        await SendAsync(
+            "GET /api/v1/status HTTP/1.1\r\nHost: x\r\n\r\nGET /api/v1/status HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
 
         var answers = await ReadToEndAsync();
 

@@ -30,7 +30,8 @@ public sealed class JobLifeTests
     [Fact]
     public async Task A_live_job_has_its_own_lifetime()
     {
-        using var client = new SimulatorClient(o => (o.TimeProvider, o.JobLifetime, o.LiveJobLifetime) = (_time, TimeSpan.FromSeconds(30), TimeSpan.FromHours(1)));
+        using var client = new SimulatorClient(
+            o => (o.TimeProvider, o.JobLifetime, o.LiveJobLifetime) = (_time, TimeSpan.FromSeconds(30), TimeSpan.FromHours(1)));
         var live = await client.CreateAsync("*", more: ",\"isLive\":true");
         var other = await client.CreateAsync("*");
 

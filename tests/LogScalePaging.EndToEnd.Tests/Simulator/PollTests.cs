@@ -13,7 +13,8 @@ public sealed class PollTests
     ];
 
     private static readonly string[] RecordedFilterQuery =
-        ["queryString", "isInteractive", "includeDeletedEvents", "end", "showQueryEventDistribution", "isLive", "start", "noResultUntilDone"];
+        ["queryString", "isInteractive", "includeDeletedEvents", "end", "showQueryEventDistribution", "isLive", "start",
+            "noResultUntilDone"];
 
     [Fact]
     public async Task A_filter_query_gives_the_newest_200_and_says_that_there_are_more()
@@ -28,7 +29,8 @@ public sealed class PollTests
         Assert.Equal(["cancelled", "done", "events", "metaData"], poll.AsObject().Select(p => p.Key));
         Assert.False(poll["cancelled"]!.GetValue<bool>());
         Assert.True(poll["done"]!.GetValue<bool>());
-        Assert.StartsWith("{\"cancelled\":false,\"done\":true,\"events\":[" + string.Join(",", truth.Take(200)) + "],", text, StringComparison.Ordinal);
+        Assert.StartsWith("{\"cancelled\":false,\"done\":true,\"events\":[" + string.Join(",", truth.Take(200)) + "],", text,
+            StringComparison.Ordinal);
         var meta = poll["metaData"]!.AsObject();
         Assert.Empty(RecordedMetaData.Except(meta.Select(p => p.Key)));
         Assert.Equal(RecordedFilterQuery, meta["filterQuery"]!.AsObject().Select(p => p.Key));

@@ -64,7 +64,9 @@ public sealed class QueryLanguageTests
         var store = new EventStore();
         store.Add(Events);
 
-        var matched = string.Concat(store.Matching(query + (query.StartsWith("//", StringComparison.Ordinal) ? "\n" : "") + " | select([n])").Select(r => r.Substring(6, 1)));
+        var matched = string.Concat(
+            store.Matching(query + (query.StartsWith("//", StringComparison.Ordinal) ? "\n" : "") + " | select([n])").Select(
+                r => r.Substring(6, 1)));
 
         Assert.Equal(expected, matched);
     }

@@ -18,7 +18,8 @@ public sealed class RequestLogTests
         await client.DeleteJobAsync(id);
 
         var requests = client.Server.Requests;
-        Assert.Equal([RequestKind.Create, RequestKind.Poll, RequestKind.Heartbeat, RequestKind.Delete, RequestKind.Delete], requests.Select(r => r.Kind));
+        Assert.Equal([RequestKind.Create, RequestKind.Poll, RequestKind.Heartbeat, RequestKind.Delete, RequestKind.Delete],
+            requests.Select(r => r.Kind));
         Assert.Equal([200, 200, 200, 204, 404], requests.Select(r => r.Status));
         Assert.Equal([1, 2, 3, 4, 5], requests.Select(r => r.Number));
         Assert.All(requests, r => Assert.Equal(id, r.JobId));

@@ -13,7 +13,8 @@ public sealed class ServerSettingsTests
         using var client = new SimulatorClient();
         var port = client.Server.BaseUrl.Port;
 
-        var taken = Assert.Throws<SimulatorPortException>(() => LogScaleSimulator.Start(new SimulatorOptions { Port = port, EventCount = 0 }));
+        var taken = Assert.Throws<SimulatorPortException>(
+            () => LogScaleSimulator.Start(new SimulatorOptions { Port = port, EventCount = 0 }));
         Assert.Equal(SocketError.AddressAlreadyInUse, taken.SocketErrorCode);
         Assert.Contains(FormattableString.Invariant($"Port {port} of 127.0.0.1"), taken.Message, StringComparison.Ordinal);
         client.Server.Dispose();
@@ -97,7 +98,8 @@ public sealed class ServerSettingsTests
     [Fact]
     public async Task Late_events_appear_after_a_number_of_jobs()
     {
-        using var client = new SimulatorClient(o => (o.TimeProvider, o.LateArrivals) = (new ManualTimeProvider(), [new LateArrival(2, TimeSpan.FromHours(2), 5)]));
+        using var client = new SimulatorClient(
+            o => (o.TimeProvider, o.LateArrivals) = (new ManualTimeProvider(), [new LateArrival(2, TimeSpan.FromHours(2), 5)]));
 
         var first = await client.CreateAsync("*| count()");
         var second = await client.CreateAsync("* | count()");
@@ -107,14 +109,17 @@ public sealed class ServerSettingsTests
         Assert.Equal(["2000"], SimulatorClient.Values(await client.PollAsync(second), "_count"));
         Assert.Equal(["2005"], SimulatorClient.Values(await client.PollAsync(third), "_count"));
         var twoHoursAgo = SimulatorClient.NowMs - 7_200_000;
-        Assert.Equal(5, client.Server.Events.CountMatching($"#event_simpleName=ProcessRollup2 @ingesttimestamp={SimulatorClient.NowMs}", twoHoursAgo, twoHoursAgo + 1));
+        Assert.Equal(5, client.Server.Events.CountMatching($"#event_simpleName=ProcessRollup2 @ingesttimestamp={SimulatorClient.NowMs}",
+            twoHoursAgo, twoHoursAgo + 1));
         Assert.Equal(2_005, client.Server.Events.Matching("groupBy([@id])").Count);
     }
 
     [Fact]
     public async Task Late_events_may_wait_for_a_number_of_requests()
     {
-        using var client = new SimulatorClient(o => o.LateArrivals = [new LateArrival(0, TimeSpan.Zero, 1) { AfterRequests = 2 }, new LateArrival(0, TimeSpan.Zero, 1) { AfterRequests = 3 }]);
+        using var client = new SimulatorClient(
+            o => o.LateArrivals = [new LateArrival(0, TimeSpan.Zero, 1) { AfterRequests = 2 },
+                new LateArrival(0, TimeSpan.Zero, 1) { AfterRequests = 3 }]);
 
         await client.GetJobAsync("x");
         Assert.Equal(2_000, client.Server.Events.Count);
@@ -131,6 +136,7 @@ public sealed class ServerSettingsTests
         var time = new ManualTimeProvider(new DateTimeOffset(2030, 5, 5, 0, 0, 0, TimeSpan.Zero));
         var store = EventStore.Generate(new SimulatorOptions { TimeProvider = time, EventCount = 100 });
 
-        Assert.Equal(100, store.CountMatching("*", time.GetUtcNow().AddHours(-24).ToUnixTimeMilliseconds(), time.GetUtcNow().ToUnixTimeMilliseconds()));
+        Assert.Equal(100,
+            store.CountMatching("*", time.GetUtcNow().AddHours(-24).ToUnixTimeMilliseconds(), time.GetUtcNow().ToUnixTimeMilliseconds()));
     }
 }

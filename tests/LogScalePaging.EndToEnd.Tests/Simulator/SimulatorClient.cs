@@ -68,7 +68,8 @@ internal sealed class SimulatorClient : IDisposable
     /// <summary>Creates a job, by default over all times.</summary>
     public async Task<string> CreateAsync(string query, object? start = null, object? end = null, string more = "")
     {
-        var body = $$"""{"queryString":{{JsonSerializer.Serialize(query)}},"start":{{JsonSerializer.Serialize(start ?? 0)}},"end":{{JsonSerializer.Serialize(end ?? "now")}}{{more}}}""";
+        var body =
+            $$"""{"queryString":{{JsonSerializer.Serialize(query)}},"start":{{JsonSerializer.Serialize(start ?? 0)}},"end":{{JsonSerializer.Serialize(end ?? "now")}}{{more}}}""";
         var response = await PostJobAsync(body);
         var text = await response.Content.ReadAsStringAsync();
         Assert.True(response.IsSuccessStatusCode, text);
@@ -76,7 +77,8 @@ internal sealed class SimulatorClient : IDisposable
     }
 
     public Task<string> CreateAroundAsync(string query, string id, long timestamp, int before, int after = 0, object? start = null)
-        => CreateAsync(query, start, null, $$""","around":{"eventId":"{{id}}","timestamp":{{timestamp}},"numberOfEventsBefore":{{before}},"numberOfEventsAfter":{{after}}}""");
+        => CreateAsync(query, start, null,
+            $$""","around":{"eventId":"{{id}}","timestamp":{{timestamp}},"numberOfEventsBefore":{{before}},"numberOfEventsAfter":{{after}}}""");
 
     public async Task<JsonNode> PollAsync(string id, string parameters = "")
     {

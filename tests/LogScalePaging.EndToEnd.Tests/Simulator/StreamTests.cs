@@ -31,9 +31,11 @@ public sealed class StreamTests
     [Fact]
     public async Task It_keeps_to_the_range()
     {
-        using var client = SimulatorClient.With(null, SimulatorClient.Event("1", 1_000), SimulatorClient.Event("2", 2_000), SimulatorClient.Event("3", 3_000));
+        using var client = SimulatorClient.With(null, SimulatorClient.Event("1", 1_000), SimulatorClient.Event("2", 2_000),
+            SimulatorClient.Event("3", 3_000));
 
-        var response = await client.PostQueryAsync($$"""{"queryString":"select([@id])","start":{{SimulatorClient.NowMs - 2_000}},"end":{{SimulatorClient.NowMs - 1_000}}}""");
+        var response = await client.PostQueryAsync(
+            $$"""{"queryString":"select([@id])","start":{{SimulatorClient.NowMs - 2_000}},"end":{{SimulatorClient.NowMs - 1_000}}}""");
 
         Assert.Equal("{\"@id\":\"2\"}\n", await response.Content.ReadAsStringAsync());
     }

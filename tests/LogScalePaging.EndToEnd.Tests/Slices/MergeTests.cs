@@ -67,7 +67,8 @@ public sealed class MergeTests
         await bench.RunAllAsync(plan);
         await Assert.ThrowsAsync<ArgumentException>(() => bench.MergeAsync());
         await bench.MergeAsync("all.csv");
-        Assert.Equal(await bench.SingleAsync("all.csv", new PlanOptions(4) { Format = ExportFormat.Csv }), await File.ReadAllBytesAsync(bench.Folder.In("all.csv")));
+        Assert.Equal(await bench.SingleAsync("all.csv", new PlanOptions(4) { Format = ExportFormat.Csv }),
+            await File.ReadAllBytesAsync(bench.Folder.In("all.csv")));
     }
 
     [Fact]
@@ -101,7 +102,8 @@ public sealed class MergeTests
         var refused = await Assert.ThrowsAsync<PlanException>(() => bench.MergeAsync());
         Assert.Contains("Slice 1 covers another range", refused.Message, StringComparison.Ordinal);
         bench.Edit(1, $"\"end\": {end + 5}", $"\"end\": {end}");
-        var file = (await File.ReadAllTextAsync(bench.FileOf(1) + ".manifest.json")).Split('\n').First(l => l.Contains("\"newest\"", StringComparison.Ordinal)).Trim();
+        var file = (await File.ReadAllTextAsync(bench.FileOf(1) + ".manifest.json")).Split('\n').First(
+            l => l.Contains("\"newest\"", StringComparison.Ordinal)).Trim();
         bench.Edit(1, file, $"\"newest\": {end},");
         refused = await Assert.ThrowsAsync<PlanException>(() => bench.MergeAsync());
         Assert.Contains("Slice 1 overlaps slice 2", refused.Message, StringComparison.Ordinal);
@@ -119,7 +121,8 @@ public sealed class MergeTests
         await File.WriteAllBytesAsync(bench.FileOf(1), bytes);
         var refused = await Assert.ThrowsAsync<PlanException>(() => bench.MergeAsync(name));
         Assert.Equal([1], refused.Slices);
-        Assert.DoesNotContain(Directory.GetFileSystemEntries(bench.Folder.Path), e => Path.GetFileName(e).StartsWith("all", StringComparison.Ordinal));
+        Assert.DoesNotContain(Directory.GetFileSystemEntries(bench.Folder.Path),
+            e => Path.GetFileName(e).StartsWith("all", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -148,7 +151,8 @@ public sealed class MergeTests
             Assert.Equal("Complete", (await bench.RunAsync(slice.I)).Manifest.State);
         events.Add(hidden);
         var merged = await bench.MergeAsync("all.ndjson");
-        Assert.Equal((CompletenessState.Incomplete, 5L, 0L), (merged.Completeness.State, merged.Completeness.Missing, merged.Completeness.Late));
+        Assert.Equal((CompletenessState.Incomplete, 5L, 0L),
+            (merged.Completeness.State, merged.Completeness.Missing, merged.Completeness.Late));
         Assert.EndsWith("(slice 1)", merged.Completeness.Reason, StringComparison.Ordinal);
     }
 
@@ -191,7 +195,8 @@ public sealed class MergeTests
         {
             var merge = MergeRun.Load(bench.PlanPath, null, force: false, new Diagnostics.SignalLog(), TimeProvider.System);
             var progress = new Halfway(stop);
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => merge.RunAsync(bench.Bench.Connection, bench.Folder.In("all.ndjson"), progress, stop.Token));
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(
+                () => merge.RunAsync(bench.Bench.Connection, bench.Folder.In("all.ndjson"), progress, stop.Token));
         }
         Assert.True(File.Exists(bench.Folder.In("all.ndjson.partial/checkpoint.json")));
         await bench.MergeAsync("all.ndjson");

@@ -33,7 +33,8 @@ public sealed class PlannerTests
         var plan = await bench.PlanAsync(new PlanOptions(5), signals: signals);
         Assert.Equal([500, 700], plan.Slices.Select(s => s.Expected));
         Assert.Equal(TestBench.Newest - 9, plan.Slices[1].Start);
-        Assert.Contains(signals.Warnings, w => w.Kind == SignalKind.PlanSmaller && w.Message.Contains("2 of 5 slices", StringComparison.Ordinal));
+        Assert.Contains(signals.Warnings,
+            w => w.Kind == SignalKind.PlanSmaller && w.Message.Contains("2 of 5 slices", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -55,7 +56,8 @@ public sealed class PlannerTests
     public async Task A_limit_is_refused()
     {
         using var bench = new SliceBench();
-        var refused = await Assert.ThrowsAsync<ArgumentException>(() => bench.PlanAsync(new PlanOptions(4), SliceBench.Spec() with { MaxEvents = 10 }));
+        var refused = await Assert.ThrowsAsync<ArgumentException>(
+            () => bench.PlanAsync(new PlanOptions(4), SliceBench.Spec() with { MaxEvents = 10 }));
         Assert.Contains("a limit of events", refused.Message, StringComparison.Ordinal);
     }
 

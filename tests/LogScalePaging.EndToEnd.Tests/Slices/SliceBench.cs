@@ -28,7 +28,8 @@ internal sealed class SliceBench : IDisposable
     public string PlanPath => Folder.In("plan.json");
 
     /// <summary>The search over a fixed range that has all events of <see cref="TestBench.Fill"/>.</summary>
-    public static SearchSpec Spec(string query = TestBench.Query) => new(query) { Start = QueryTime.At(Start), End = QueryTime.At(TestBench.Newest + 1) };
+    public static SearchSpec Spec(string query = TestBench.Query) =>
+        new(query) { Start = QueryTime.At(Start), End = QueryTime.At(TestBench.Newest + 1) };
 
     public async Task<ExportPlan> PlanAsync(PlanOptions options, SearchSpec? spec = null, SignalLog? signals = null)
     {

@@ -44,7 +44,8 @@ public sealed class SliceCommandTests : IDisposable
         foreach (var i in new[] { "0", "1" })
             Assert.Equal(ExitCode.Complete, (await _world.RunAsync("slice", "--plan", PlanPath, "--index", i, "--folder", folder)).Code);
         Assert.Equal(ExitCode.PlanDoesNotFit, (await _world.RunAsync("merge", "--plan", PlanPath)).Code);
-        Assert.Equal(ExitCode.Complete, (await _world.RunAsync("merge", "--plan", PlanPath, "--folder", folder, "-o", _world.In("all.csv"))).Code);
+        Assert.Equal(ExitCode.Complete,
+            (await _world.RunAsync("merge", "--plan", PlanPath, "--folder", folder, "-o", _world.In("all.csv"))).Code);
         Assert.Equal(2_001, _world.Lines("all.csv").Length);
     }
 

@@ -27,7 +27,9 @@ public sealed class SliceKillTests
             using var second = Slice(world, plan, 1);
             using var moments = new Moments(world, 1 + random.NextInt64(60), tries % 2 == 0 ? first.Kill : second.Kill);
             int[] codes = [await first.ExitAsync(), await second.ExitAsync()];
-            Assert.All(codes, code => Assert.True(code is ExitCode.Complete or 137, $"seed {seed}: {string.Join(", ", codes)} {first.Error} {second.Error}"));
+            Assert.All(codes,
+                code => Assert.True(code is ExitCode.Complete or 137,
+                    $"seed {seed}: {string.Join(", ", codes)} {first.Error} {second.Error}"));
             killed += codes.Count(code => code == 137);
             if (codes.All(code => code == ExitCode.Complete) && killed < 2)
             {

@@ -56,7 +56,8 @@ public sealed class SliceRunTests
         using var bench = new SliceBench();
         await bench.PlanAsync(new PlanOptions(3));
         var target = bench.Slice(0).Target;
-        using var other = ExportStore.Create(target, StateOf(await bench.Slice(0).RequestAsync(bench.Bench.Connection, new SignalLog(), default)));
+        using var other = ExportStore.Create(target,
+            StateOf(await bench.Slice(0).RequestAsync(bench.Bench.Connection, new SignalLog(), default)));
         var locked = await Assert.ThrowsAsync<ExportException>(() => bench.RunAsync(0));
         Assert.Equal(ExportErrorKind.Locked, locked.Kind);
         Assert.True(TryAgain.May(locked));
@@ -107,7 +108,8 @@ public sealed class SliceRunTests
         using var bench = new SliceBench();
         await bench.PlanAsync(new PlanOptions(3));
         using var other = new TestBench().Fill(10);
-        var refused = await Assert.ThrowsAsync<PlanException>(() => bench.Slice(0).RequestAsync(other.Connection, new SignalLog(), default));
+        var refused = await Assert.ThrowsAsync<PlanException>(
+            () => bench.Slice(0).RequestAsync(other.Connection, new SignalLog(), default));
         Assert.Contains("The plan is for the server", refused.Message, StringComparison.Ordinal);
     }
 
@@ -124,7 +126,8 @@ public sealed class SliceRunTests
     [Fact]
     public async Task A_slice_stays_within_its_jobs()
     {
-        using var bench = new SliceBench(events: 6_000, options: new SimulatorOptions { MaxTail = 200, JobDuration = TimeSpan.FromMilliseconds(20) });
+        using var bench = new SliceBench(events: 6_000,
+            options: new SimulatorOptions { MaxTail = 200, JobDuration = TimeSpan.FromMilliseconds(20) });
         await bench.PlanAsync(new PlanOptions(2) { JobsPerSlice = 2 });
         var request = await bench.Slice(0).RequestAsync(bench.Bench.Connection, new SignalLog(), default);
         Assert.Equal(2, ((LogScale.Queries.SearchSpec)request.Search).Parallel);

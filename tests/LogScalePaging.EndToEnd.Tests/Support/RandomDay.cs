@@ -57,7 +57,8 @@ internal sealed class RandomDay
 
     public FaultPlan Plan { get; }
 
-    public override string ToString() => $"seed {Seed}: {File} by {Strategy} from the {(IsLarge ? "large" : "small")} server, {Workers} workers, {Retries} repeats; {string.Join(", ", _faults)}";
+    public override string ToString() =>
+        $"seed {Seed}: {File} by {Strategy} from the {(IsLarge ? "large" : "small")} server, {Workers} workers, {Retries} repeats; {string.Join(", ", _faults)}";
 
     // Some single requests, anywhere from the first on; a run of them may fall into a retry.
     private FaultPlan AtPositions(Random random)
@@ -80,7 +81,13 @@ internal sealed class RandomDay
         var rate = 0.4 * Math.Pow(0.02, random.NextDouble());
         var kinds = Enumerable.Range(0, random.Next(1, 9)).Select(_ => Draw(random, s_faults)).ToList();
         foreach (var (name, fault) in kinds)
-            plan.Add(new FaultRule { Fault = fault, Probability = (name == "hang" ? 0.1 : 1) * rate / kinds.Count, Times = int.MaxValue, Seed = random.Next() });
+            plan.Add(new FaultRule
+            {
+                Fault = fault,
+                Probability = (name == "hang" ? 0.1 : 1) * rate / kinds.Count,
+                Times = int.MaxValue,
+                Seed = random.Next()
+            });
         _faults.Add(FormattableString.Invariant($"{rate:0.000} of all requests: {string.Join(", ", kinds.Select(k => k.Name))}"));
         return plan;
     }

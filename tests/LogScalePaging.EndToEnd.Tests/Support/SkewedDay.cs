@@ -21,7 +21,9 @@ public sealed class SkewedDay : IDisposable
         Server = TestBench.Start(new SimulatorOptions { MaxTail = 10_000 });
         Server.Events.Add(Events(Count, second: 30_000, instant: 5_000));
         Server.Events.Add(Events(Count / 10, second: 3_000, instant: 500, "DnsRequest"));
-        _sha256 = new(() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', Server.Events.Matching(TestBench.Query)) + "\n"))));
+        _sha256 = new(
+            () => Convert.ToHexStringLower(
+                SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', Server.Events.Matching(TestBench.Query)) + "\n"))));
     }
 
     public LogScaleSimulator Server { get; }
@@ -50,7 +52,8 @@ public sealed class SkewedDay : IDisposable
     {
         Server.Reset();
         configure(Server.Options);
-        return new TestBench(Server, o => o with { ThrottleLimit = 32, Timeout = TimeSpan.FromSeconds(60), Time = new FastTimeProvider(40) });
+        return new TestBench(Server,
+            o => o with { ThrottleLimit = 32, Timeout = TimeSpan.FromSeconds(60), Time = new FastTimeProvider(40) });
     }
 
     public void Dispose() => Server.Dispose();

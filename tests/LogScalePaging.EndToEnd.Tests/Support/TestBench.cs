@@ -51,7 +51,9 @@ internal sealed class TestBench : IDisposable
 
     public SignalLog Signals { get; } = new();
 
-    /// <summary>Adds matching events, one each 10 ms back from <see cref="Newest"/>, the last ones of them crowded into one millisecond.</summary>
+    /// <summary>
+    /// Adds matching events, one each 10 ms back from <see cref="Newest"/>, the last ones of them crowded into one millisecond.
+    /// </summary>
     public TestBench Fill(int count, int crowd = 0)
     {
         var spread = count - crowd;

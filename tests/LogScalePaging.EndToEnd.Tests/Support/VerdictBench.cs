@@ -122,7 +122,9 @@ internal sealed class VerdictBench : IDisposable
     }
 
     /// <summary>The bytes of the last file, unpacked.</summary>
-    public byte[] LastFile() => Directory.GetFiles(_folder.Path).Where(f => !f.EndsWith(".manifest.json", StringComparison.Ordinal) && !f.EndsWith(".sha256", StringComparison.Ordinal))
+    public byte[] LastFile() =>
+        Directory.GetFiles(_folder.Path).Where(
+            f => !f.EndsWith(".manifest.json", StringComparison.Ordinal) && !f.EndsWith(".sha256", StringComparison.Ordinal))
         .OrderBy(f => int.Parse(Path.GetFileName(f).Split('-')[0], System.Globalization.CultureInfo.InvariantCulture))
         .Select(f => Bytes(f, f.EndsWith(".gz", StringComparison.Ordinal))).Last();
 

@@ -66,8 +66,10 @@ internal sealed class TaniumBench : IDisposable
     public static TaniumRequest Query(string? fields = "totalRecords", bool backward = false) => new()
     {
         Query = backward
-            ? $"query Q($n: Int, $c: Cursor) {{ endpoints(last: $n, before: $c) {{ edges {{ node {{ id name }} }} pageInfo {{ hasPreviousPage startCursor }} {fields} }} }}"
-            : $"query Q($n: Int, $c: Cursor) {{ endpoints(first: $n, after: $c) {{ edges {{ node {{ id name }} }} pageInfo {{ hasNextPage endCursor }} {fields} }} }}",
+            ? $"query Q($n: Int, $c: Cursor) {{ endpoints(last: $n, before: $c) {{ edges {{ node {{ id name }} }} pageInfo {{ "
+                + $"hasPreviousPage startCursor }} {fields} }} }}"
+            : $"query Q($n: Int, $c: Cursor) {{ endpoints(first: $n, after: $c) {{ edges {{ node {{ id name }} }} pageInfo {{ hasNextPage "
+                + $"endCursor }} {fields} }} }}",
         PageSize = 20,
         Backward = backward,
     };

@@ -239,6 +239,7 @@ public sealed class TaniumWalkTests
         };
         await bench.WalkAsync(request);
         Assert.All(bench.Server.Requests, r =>
-            Assert.Equal("Linux", JsonDocument.Parse(r.Body).RootElement.GetProperty("variables").GetProperty("f").GetProperty("value").GetString()));
+            Assert.Equal("Linux",
+                JsonDocument.Parse(r.Body).RootElement.GetProperty("variables").GetProperty("f").GetProperty("value").GetString()));
     }
 }

@@ -38,7 +38,8 @@ public sealed class ManyTenantsTests(ITestOutputHelper output)
             o.Gateway.MisdirectedTokens = new Dictionary<string, string> { [Cid(20)] = Cid(21) };
             Fail(50, Fault.Status(500, "Internal error"), RequestKind.Create);
             // The first answers are good. From then on, no token is accepted.
-            Fail(77, Fault.Status(401, "access denied, invalid bearer token"), RequestKind.Poll, () => Interlocked.Increment(ref polls) > 3);
+            Fail(77, Fault.Status(401, "access denied, invalid bearer token"), RequestKind.Poll,
+                () => Interlocked.Increment(ref polls) > 3);
             Fail(120, Fault.Html, RequestKind.Create);
             Fail(150, Fault.Status(404, "Could not find a repository or view called 'search-all'"), RequestKind.Create);
             Fail(199, Fault.CutBody(), RequestKind.Poll);
@@ -68,12 +69,15 @@ public sealed class ManyTenantsTests(ITestOutputHelper output)
 
         // The limit is shared: almost no request was one too many, and each tenant that signed in did so once.
         var refused = bench.Server.Requests.Count(r => r.Status == 429);
-        output.WriteLine($"{bench.Server.RequestCount:N0} requests, {refused} of them refused for the rate, {bench.Server.Tokens.Count} tokens");
-        Assert.True(refused * 50 <= bench.Server.RequestCount, $"{refused} of {bench.Server.RequestCount} requests were refused for the rate.");
+        output.WriteLine(
+            $"{bench.Server.RequestCount:N0} requests, {refused} of them refused for the rate, {bench.Server.Tokens.Count} tokens");
+        Assert.True(refused * 50 <= bench.Server.RequestCount,
+            $"{refused} of {bench.Server.RequestCount} requests were refused for the rate.");
         var perSecond = bench.Server.Requests.Where(r => r.Kind is not (RequestKind.Token or RequestKind.Revoke) && r.Status is not 429)
             .GroupBy(r => r.Time.ToUnixTimeSeconds()).Max(g => g.Count());
         Assert.True(perSecond <= PerSecond + 5, $"{perSecond} requests in a second.");
-        Assert.All(bench.Server.Tokens.GroupBy(t => t.MemberCid).Where(g => g.Key != bench.Tenants[77].Cid && g.Key != bench.Tenants[21].Cid),
+        Assert.All(
+            bench.Server.Tokens.GroupBy(t => t.MemberCid).Where(g => g.Key != bench.Tenants[77].Cid && g.Key != bench.Tenants[21].Cid),
             g => Assert.Single(g));
         Assert.DoesNotContain(bench.Server.Tokens, t => t.MemberCid is null);
         Assert.All(bench.Server.Tokens, t => Assert.True(t.IsRevoked || t.MemberCid == bench.Tenants[77].Cid));

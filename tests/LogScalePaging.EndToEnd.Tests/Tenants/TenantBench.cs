@@ -65,14 +65,20 @@ internal sealed class TenantBench : IDisposable
 
     public string PathOf(string cid) => _folder.In($"{cid}-events.ndjson");
 
-    public IReadOnlyList<string> Files => [.. Directory.GetFileSystemEntries(_folder.Path).Select(p => Path.GetFileName(p)!).Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Files =>
+        [.. Directory.GetFileSystemEntries(_folder.Path).Select(p => Path.GetFileName(p)!).Order(StringComparer.Ordinal)];
 
     public TenantExport Export(string cid, SearchRequest? search = null) => new(
         cid,
         () => FalconTenants.Connect(Falcon, cid, (search ?? Spec).System),
-        new ExportRequest(search ?? Spec, new ExportTarget { Path = PathOf(cid), Format = ExportFormat.NdJson }) { Resume = true, OrBegin = true });
+        new ExportRequest(search ?? Spec, new ExportTarget { Path = PathOf(cid), Format = ExportFormat.NdJson })
+        {
+            Resume = true,
+            OrBegin = true
+        });
 
-    public async Task<Dictionary<string, TenantOutcome>> RunAsync(IEnumerable<TenantExport> exports, CancellationToken cancellationToken = default)
+    public async Task<Dictionary<string, TenantOutcome>> RunAsync(IEnumerable<TenantExport> exports,
+        CancellationToken cancellationToken = default)
     {
         var run = new TenantExports([.. exports], Server.Options.TimeProvider,
             (tenant, signal) => Locked(() => Told.Add((tenant, signal))), progress => Locked(() => Progress.Add(progress)));

@@ -73,7 +73,8 @@ public sealed class TenantTokenTests
     {
         using var bench = new TenantBench(1, 10);
         var export = bench.Export(bench.Tenants[0].Cid);
-        var outcomes = await bench.RunAsync([export with { Tenant = tenant, Connect = () => FalconTenants.Connect(bench.Falcon, tenant, "LogScale") }]);
+        var outcomes = await bench.RunAsync(
+            [export with { Tenant = tenant, Connect = () => FalconTenants.Connect(bench.Falcon, tenant, "LogScale") }]);
 
         Assert.IsType<ArgumentException>(outcomes[tenant].Failure);
         Assert.Empty(bench.Files);

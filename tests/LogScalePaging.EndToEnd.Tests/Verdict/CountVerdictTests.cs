@@ -65,7 +65,8 @@ public sealed class CountVerdictTests
     {
         for (var job = 1; job <= 9; job++)
         {
-            using var bench = new VerdictBench(new SimulatorOptions { MaxTail = 10_000, Departures = [new(job, 500), new(job + 12, 500)] }).Fill(25_000);
+            using var bench = new VerdictBench(
+                new SimulatorOptions { MaxTail = 10_000, Departures = [new(job, 500), new(job + 12, 500)] }).Fill(25_000);
             var truth = bench.Truth();
             var run = await bench.ExportAsync(VerdictBench.Spec(strategy), "events.ndjson");
             // Both counts agree if the events left before the first of them. A histogram counts, too.

@@ -36,7 +36,8 @@ public sealed class InvalidAnswerVerdictTests
 
     [Theory]
     [MemberData(nameof(Once))]
-    public async Task An_answer_that_is_wrong_once_is_requested_again(AnswerFaultKind kind, int count, SearchStrategy strategy, AnswerKinds on)
+    public async Task An_answer_that_is_wrong_once_is_requested_again(AnswerFaultKind kind, int count, SearchStrategy strategy,
+        AnswerKinds on)
     {
         foreach (var toFile in new[] { true, false })
         {
@@ -98,7 +99,8 @@ public sealed class InvalidAnswerVerdictTests
         foreach (var run in await bench.BothAsync(VerdictBench.Spec()))
         {
             run.AssertHonest(bench.Truth());
-            Assert.True(run.Verdict is { State: CompletenessState.Incomplete, Missing: 1 } || run.IsExactly(bench.Truth()), $"1 missing was expected: {run}");
+            Assert.True(run.Verdict is { State: CompletenessState.Incomplete, Missing: 1 } || run.IsExactly(bench.Truth()),
+                $"1 missing was expected: {run}");
         }
     }
 

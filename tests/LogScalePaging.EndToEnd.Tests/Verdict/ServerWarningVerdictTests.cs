@@ -35,7 +35,8 @@ public sealed class ServerWarningVerdictTests
     {
         using var folder = new TemporaryFolder();
         using var bench = new TestBench(new SimulatorOptions { MaxTail = 200 }, o => o with { MaxRetryCount = 0 }).Fill(2_000);
-        bench.Server.Options.AnswerFaults.Add(new AnswerFault(AnswerFaultKind.Warnings) { Text = "partial result", On = AnswerKinds.Events, Times = 1 });
+        bench.Server.Options.AnswerFaults.Add(
+            new AnswerFault(AnswerFaultKind.Warnings) { Text = "partial result", On = AnswerKinds.Events, Times = 1 });
         bench.Server.Faults.Add(Fault.Status(500, "no"), RequestKind.Create, nth: 12, times: int.MaxValue);
         var target = new ExportTarget { Path = folder.In("events.ndjson"), Format = ExportFormat.NdJson };
         var request = new ExportRequest(TestBench.Spec() with { Strategy = strategy, Parallel = 1 }, target);

@@ -62,7 +62,8 @@ public sealed class AnswerLimitTests
     [InlineData("{\"done\":true,\"metaData\":{\"fieldOrder\":[1", ",1", "]}}", "16,777,216 bytes")]
     [InlineData("{\"done\":true,\"x\":1", ",\"x\":1", "}", "83,886,080 bytes")]
     [InlineData("{\"done\":true", " ", "}", "16,777,216 bytes")]
-    public async Task A_poll_answer_that_is_too_large_is_given_up_with_the_number(string before, string filling, string after, string number)
+    public async Task A_poll_answer_that_is_too_large_is_given_up_with_the_number(string before, string filling, string after,
+        string number)
     {
         using var bench = new TestBench().Fill(5);
         bench.Server.Faults.Add(Fault.Bomb(before, filling, after, Huge), RequestKind.Poll);
@@ -109,7 +110,8 @@ public sealed class AnswerLimitTests
     {
         using var bench = new TestBench().Fill(5);
         bench.Server.Faults.Add(Fault.Bomb("{\"done\":true,\"x\":1", ",\"x\":1", "}", Huge), RequestKind.Poll);
-        AssertGivenUp(await FailAsync(bench, client => PollAsync(client, new PollOptions { Limit = asked })), FormattableString.Invariant($"{bytes:N0} bytes"));
+        AssertGivenUp(await FailAsync(bench, client => PollAsync(client, new PollOptions { Limit = asked })),
+            FormattableString.Invariant($"{bytes:N0} bytes"));
         AssertRead(bench, bytes);
     }
 
@@ -118,7 +120,8 @@ public sealed class AnswerLimitTests
     {
         using var bench = new TestBench().Fill(5);
         var rows = string.Join(',', Enumerable.Repeat("{\"a\":\"b\"}", 200_000));
-        bench.Server.Faults.Add(Fault.Answer(200, System.Text.Encoding.UTF8.GetBytes($"{{\"done\":true,\"events\":[{rows}]}}"), ("Content-Type", "application/json")), RequestKind.Poll);
+        bench.Server.Faults.Add(Fault.Answer(200, System.Text.Encoding.UTF8.GetBytes($"{{\"done\":true,\"events\":[{rows}]}}"),
+            ("Content-Type", "application/json")), RequestKind.Poll);
         var answer = await PollAsync(bench.Connection.Client(bench.Signals), new PollOptions { Limit = 1 });
         Assert.Equal(200_000, answer.Events.Count);
     }
@@ -130,7 +133,8 @@ public sealed class AnswerLimitTests
     {
         // A hundred times as fast: a minute takes less than a second.
         var time = new FastTimeProvider(100);
-        using var bench = new TestBench(new SimulatorOptions(), o => o with { Time = time, MaxRetryCount = 0, Timeout = TimeSpan.FromSeconds(60) }).Fill(5);
+        using var bench = new TestBench(new SimulatorOptions(),
+            o => o with { Time = time, MaxRetryCount = 0, Timeout = TimeSpan.FromSeconds(60) }).Fill(5);
         bench.Server.Faults.Add(Fault.Status(status, new string('x', 100_000)).At(10), RequestKind.Create);
         var started = time.GetTimestamp();
         var failure = await FailAsync(bench, client => client.CreateAsync(new QueryJobSpec("*"), default));
@@ -141,8 +145,10 @@ public sealed class AnswerLimitTests
     [Fact]
     public async Task A_create_answer_that_comes_a_byte_a_second_is_given_up_after_a_minute()
     {
-        using var bench = new TestBench(new SimulatorOptions(), o => o with { Time = new FastTimeProvider(100), MaxRetryCount = 0, Timeout = TimeSpan.FromSeconds(60) }).Fill(5);
-        bench.Server.Faults.Add(Fault.Status(200, $"{{\"id\":\"{new string('x', 100_000)}\"}}", ("Content-Type", "application/json")).At(10), RequestKind.Create);
+        using var bench = new TestBench(new SimulatorOptions(),
+            o => o with { Time = new FastTimeProvider(100), MaxRetryCount = 0, Timeout = TimeSpan.FromSeconds(60) }).Fill(5);
+        bench.Server.Faults.Add(Fault.Status(200, $"{{\"id\":\"{new string('x', 100_000)}\"}}", ("Content-Type", "application/json"))
+            .At(10), RequestKind.Create);
         var failure = await FailAsync(bench, client => client.CreateAsync(new QueryJobSpec("*"), default));
         Assert.Equal(ApiErrorKind.Timeout, failure.Kind);
         Assert.Contains("within 60 s", failure.Message, StringComparison.Ordinal);
@@ -157,7 +163,8 @@ public sealed class AnswerLimitTests
         Assert.Equal(1, failure.Attempts);
     }
 
-    private static void AssertRead(TestBench bench, long most) => Assert.InRange(bench.Connection.Transport.Counters.BytesReceived, 1, most + (256 << 10));
+    private static void AssertRead(TestBench bench, long most) =>
+        Assert.InRange(bench.Connection.Transport.Counters.BytesReceived, 1, most + (256 << 10));
 
     private static Task<ApiException> FailAsync(TestBench bench, Func<QueryJobClient, Task> work) =>
         Assert.ThrowsAsync<ApiException>(() => work(bench.Connection.Client(bench.Signals)));

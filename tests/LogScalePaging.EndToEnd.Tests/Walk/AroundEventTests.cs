@@ -1,9 +1,7 @@
 using LogScalePaging.Diagnostics;
 using LogScalePaging.EndToEnd.Tests.Support;
 using LogScalePaging.LogScale.Queries;
-using LogScalePaging.Paging;
 using LogScalePaging.Paging.Verdicts;
-using LogScalePaging.Records;
 using LogScalePaging.Simulator;
 
 namespace LogScalePaging.EndToEnd.Tests.Walk;
@@ -39,7 +37,8 @@ public sealed class AroundEventTests
         bool repeats, bool counts, EventOrder order, bool clips, AroundMissingAnchor missing, bool endInclusive)
     {
         using var bench = Bench(repeats, counts, order, clips, missing, endInclusive);
-        foreach (var (at, before, after) in new[] { (400, 10, 7), (400, 0, 5), (400, 5, 0), (400, 0, 0), (0, 3, 3), (799, 3, 3), (400, 300, 250), (410, 20, 20) })
+        foreach (var (at, before, after) in new[] { (400, 10, 7), (400, 0, 5), (400, 5, 0), (400, 0, 0), (0, 3, 3), (799, 3, 3),
+            (400, 300, 250), (410, 20, 20) })
             await AssertNearestAsync(bench, TestBench.Query, at, before, after);
     }
 
@@ -99,11 +98,13 @@ public sealed class AroundEventTests
     public void A_query_without_events_of_their_own_time_is_refused(string query)
     {
         using var bench = new TestBench().Fill(5);
-        Assert.Throws<ArgumentException>(() => bench.Connection.Open(Spec(query, new AroundAnchor("x", TestBench.Newest, 1, 1)), bench.Signals));
+        Assert.Throws<ArgumentException>(
+            () => bench.Connection.Open(Spec(query, new AroundAnchor("x", TestBench.Newest, 1, 1)), bench.Signals));
         Assert.Empty(bench.Server.Requests);
     }
 
-    private static TestBench Bench(bool repeats, bool counts, EventOrder order, bool clips, AroundMissingAnchor missing, bool endInclusive) =>
+    private static TestBench Bench(bool repeats, bool counts, EventOrder order, bool clips, AroundMissingAnchor missing,
+        bool endInclusive) =>
         new TestBench(new SimulatorOptions
         {
             AroundRepeatsAnchor = repeats,
@@ -149,10 +150,12 @@ public sealed class AroundEventTests
 
     private static AroundAnchor Anchor(TestBench bench, int at, int before, int after)
     {
-        var record = LogScale.Events.LogScaleEvents.Parse(System.Text.Encoding.UTF8.GetBytes(bench.Server.Events.Matching(TestBench.Query).ElementAt(at)));
+        var record = LogScale.Events.LogScaleEvents.Parse(
+            System.Text.Encoding.UTF8.GetBytes(bench.Server.Events.Matching(TestBench.Query).ElementAt(at)));
         return new AroundAnchor(record.Id!, record.Timestamp!.Value, before, after);
     }
 
     private static List<string> Ids(TestBench bench, string query) =>
-        [.. bench.Server.Events.Matching(query).Select(e => LogScale.Events.LogScaleEvents.Parse(System.Text.Encoding.UTF8.GetBytes(e)).Id!)];
+        [.. bench.Server.Events.Matching(query).Select(
+            e => LogScale.Events.LogScaleEvents.Parse(System.Text.Encoding.UTF8.GetBytes(e)).Id!)];
 }

@@ -29,7 +29,8 @@ public sealed class AroundWalkTests
 
     [Theory]
     [MemberData(nameof(Servers))]
-    public async Task Five_thousand_events_with_a_crowded_millisecond(bool repeats, bool counts, AroundHasMoreMode more, EventOrder order, bool clips)
+    public async Task Five_thousand_events_with_a_crowded_millisecond(bool repeats, bool counts, AroundHasMoreMode more, EventOrder order,
+        bool clips)
     {
         using var bench = new TestBench(Server(repeats, counts, more, order, clips)).Fill(5_000, crowd: 450);
         AddOutOfRange(bench);
@@ -79,7 +80,8 @@ public sealed class AroundWalkTests
         {
             foreach (var order in Enum.GetValues<EventOrder>())
             {
-                using var bench = new TestBench(Server(repeats, counts, AroundHasMoreMode.AlwaysFalse, order, clips: false)).Fill(count, crowd: count / 3);
+                using var bench = new TestBench(Server(repeats, counts, AroundHasMoreMode.AlwaysFalse, order, clips: false)).Fill(count,
+                    crowd: count / 3);
                 AddOutOfRange(bench);
                 Assert.Equal(count, await WalkWhole(bench, pageSize));
             }
@@ -98,7 +100,8 @@ public sealed class AroundWalkTests
     [Fact]
     public async Task The_range_is_pinned_and_no_relative_time_is_sent_twice()
     {
-        using var bench = new TestBench(new SimulatorOptions { JobDuration = TimeSpan.FromMilliseconds(30), MaxIngestLatencyMs = 172_800_000 }).Fill(1_000);
+        using var bench = new TestBench(
+            new SimulatorOptions { JobDuration = TimeSpan.FromMilliseconds(30), MaxIngestLatencyMs = 172_800_000 }).Fill(1_000);
         await WalkWhole(bench, 200);
         var bodies = bench.Server.Requests.Where(r => r.Kind == RequestKind.Create).Select(r => r.Body).ToList();
         Assert.Contains("\"start\":\"1d\"", bodies[0]);
@@ -117,7 +120,8 @@ public sealed class AroundWalkTests
     public async Task Identical_rows_are_complete_if_they_fit_into_one_answer(SearchStrategy strategy)
     {
         using var bench = new TestBench().Fill(180);
-        var outcome = await bench.WalkAsync(TestBench.Spec(TestBench.Query + " | select([#event_simpleName])") with { Strategy = strategy });
+        var outcome = await bench.WalkAsync(
+            TestBench.Spec(TestBench.Query + " | select([#event_simpleName])") with { Strategy = strategy });
         Assert.Null(outcome.Error);
         Assert.Equal(Enumerable.Repeat("""{"#event_simpleName":"ProcessRollup2"}""", 180), outcome.Events);
         // All events were received, but a repeated row cannot be distinguished from a missing one.

@@ -22,7 +22,8 @@ public sealed class ClosedConnectionTests
             if (r.Kind == RequestKind.Create && Interlocked.Increment(ref creates) == 6)
                 bench.Connection.Dispose();
         };
-        await using var search = new LogScaleSearch(bench.Connection, new SearchSpec(TestBench.Query) { Start = QueryTime.Parse("1d"), Strategy = strategy }, bench.Signals);
+        await using var search = new LogScaleSearch(bench.Connection,
+            new SearchSpec(TestBench.Query) { Start = QueryTime.Parse("1d"), Strategy = strategy }, bench.Signals);
         var error = await Assert.ThrowsAsync<PagingException>(async () =>
         {
             await foreach (var page in search.PagesAsync(null, default))

@@ -8,7 +8,9 @@ using LogScalePaging.Simulator;
 
 namespace LogScalePaging.EndToEnd.Tests.Walk;
 
-/// <summary>A millisecond too dense for any window is walked page by page, with neighbours on both sides, whatever the server leaves open.</summary>
+/// <summary>
+/// A millisecond too dense for any window is walked page by page, with neighbours on both sides, whatever the server leaves open.
+/// </summary>
 public sealed class DenseInstantTests(DenseInstantTests.Day day) : IClassFixture<DenseInstantTests.Day>, IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -21,26 +23,31 @@ public sealed class DenseInstantTests(DenseInstantTests.Day day) : IClassFixture
 
     [Theory]
     [MemberData(nameof(Chosen))]
-    public Task It_is_walked(bool oldestFirst, bool endInclusive, bool repeats, bool counts, bool hasMore, bool clips, bool aroundOldestFirst) =>
+    public Task It_is_walked(bool oldestFirst, bool endInclusive, bool repeats, bool counts, bool hasMore, bool clips,
+        bool aroundOldestFirst) =>
         ExportAsync(oldestFirst, endInclusive, repeats, counts, hasMore, clips, aroundOldestFirst);
 
     [NightlyTheory]
     [MemberData(nameof(All))]
-    public Task It_is_walked_on_every_server(bool oldestFirst, bool endInclusive, bool repeats, bool counts, bool hasMore, bool clips, bool aroundOldestFirst) =>
+    public Task It_is_walked_on_every_server(bool oldestFirst, bool endInclusive, bool repeats, bool counts, bool hasMore, bool clips,
+        bool aroundOldestFirst) =>
         ExportAsync(oldestFirst, endInclusive, repeats, counts, hasMore, clips, aroundOldestFirst);
 
-    private async Task ExportAsync(bool oldestFirst, bool endInclusive, bool repeats, bool counts, bool hasMore, bool clips, bool aroundOldestFirst)
+    private async Task ExportAsync(bool oldestFirst, bool endInclusive, bool repeats, bool counts, bool hasMore, bool clips,
+        bool aroundOldestFirst)
     {
         day.Server.Reset();
         var options = day.Server.Options;
         (options.TailOrder, options.AroundOrder) = (ServerAnswers.Order(oldestFirst), ServerAnswers.Order(aroundOldestFirst));
-        (options.EndInclusive, options.AroundRepeatsAnchor, options.AroundAnchorCountsTowardsLimit, options.AroundClips) = (endInclusive, repeats, counts, clips);
+        (options.EndInclusive, options.AroundRepeatsAnchor, options.AroundAnchorCountsTowardsLimit, options.AroundClips) = (endInclusive,
+            repeats, counts, clips);
         options.AroundHasMore = hasMore ? AroundHasMoreMode.Honest : AroundHasMoreMode.AlwaysFalse;
         using var bench = new TestBench(day.Server, o => o with { Timeout = TimeSpan.FromSeconds(60), Time = new FastTimeProvider(40) });
         var target = new ExportTarget { Path = _folder.In("events.ndjson"), Format = ExportFormat.NdJson };
         var spec = TestBench.Spec() with { Strategy = SearchStrategy.Window };
         var result = await new ExportRun(bench.Connection, new ExportRequest(spec, target), bench.Signals).RunAsync(default);
-        Assert.True(day.Truth.SequenceEqual(await File.ReadAllLinesAsync(target.Path)), $"{result.Manifest.Counts.Written} events, or their order differs");
+        Assert.True(day.Truth.SequenceEqual(await File.ReadAllLinesAsync(target.Path)),
+            $"{result.Manifest.Counts.Written} events, or their order differs");
         Assert.True(result.Completeness.State == CompletenessState.Complete, result.Completeness.ToString());
         Assert.Contains(day.Server.Jobs, j => j.IsAround);
         Assert.All(day.Server.Jobs, job => Assert.True(job.IsDeleted, job.ToString()));

@@ -73,7 +73,8 @@ public sealed class EndlessWalkTests
         var spec = Around() with { NoVerify = true, PageSize = 200 };
         // The same page for whatever is asked, twice the events that fit it among them.
         var page = string.Join(',', bench.Truth().Take(200).Concat(bench.Truth().Skip(200).Take(200)));
-        var body = System.Text.Encoding.UTF8.GetBytes($"{{\"done\":true,\"events\":[{page}],\"metaData\":{{\"eventCount\":400,\"extraData\":{{\"hasMoreEvents\":\"true\"}},\"queryStart\":{spec.Start.Milliseconds},\"queryEnd\":{spec.End.Milliseconds}}}}}");
+        var body = System.Text.Encoding.UTF8.GetBytes(
+            $"{{\"done\":true,\"events\":[{page}],\"metaData\":{{\"eventCount\":400,\"extraData\":{{\"hasMoreEvents\":\"true\"}},\"queryStart\":{spec.Start.Milliseconds},\"queryEnd\":{spec.End.Milliseconds}}}}}");
         bench.Server.Faults.Add(new FaultRule
         {
             Fault = Fault.Answer(200, body, ("Content-Type", "application/json")),
@@ -96,7 +97,8 @@ public sealed class EndlessWalkTests
         using var bench = Bench(10_000);
         bench.Server.Events.Add(Enumerable.Range(0, 10_100).Select(i => TestBench.Event(i, TestBench.Newest - 5_000)));
         bench.Plan.Add(AnswerFaultKind.InventedRows, 20_000, AnswerKinds.Around);
-        foreach (var run in await BothAsync(bench, VerdictBench.Spec(SearchStrategy.Window) with { NoVerify = noVerify, MostUncounted = 50_000 }))
+        foreach (var run in await BothAsync(bench,
+            VerdictBench.Spec(SearchStrategy.Window) with { NoVerify = noVerify, MostUncounted = 50_000 }))
         {
             Assert.NotEqual(CompletenessState.Complete, run.State);
             Assert.Contains("because it might not end", run.Error!.Message, StringComparison.Ordinal);
@@ -123,7 +125,8 @@ public sealed class EndlessWalkTests
     {
         using var bench = Bench(10_000).Fill(3_000);
         bench.Plan.Add(AnswerFaultKind.InventedRows, int.MaxValue, AnswerKinds.Stream);
-        var run = await bench.ExportAsync(VerdictBench.Spec(SearchStrategy.Stream) with { NoVerify = true, MostUncountedOfStream = 400_000 }).WaitAsync(s_limit);
+        var run = await bench.ExportAsync(
+            VerdictBench.Spec(SearchStrategy.Stream) with { NoVerify = true, MostUncountedOfStream = 400_000 }).WaitAsync(s_limit);
         Assert.True(run.IsExactly(bench.Truth()), run.ToString());
         Assert.Equal(("Window", CompletenessState.Unverified), (run.Strategy, run.State));
         Assert.InRange(bench.Bench.Connection.Transport.Counters.BytesReceived, 1, 60L << 20);
@@ -133,5 +136,6 @@ public sealed class EndlessWalkTests
 
     private static VerdictBench Bench(int buffer = 200_000) => new(new SimulatorOptions { MaxTail = buffer });
 
-    private static async Task<IReadOnlyList<VerdictRun>> BothAsync(VerdictBench bench, SearchSpec spec) => await bench.BothAsync(spec).WaitAsync(s_limit);
+    private static async Task<IReadOnlyList<VerdictRun>> BothAsync(VerdictBench bench, SearchSpec spec) =>
+        await bench.BothAsync(spec).WaitAsync(s_limit);
 }

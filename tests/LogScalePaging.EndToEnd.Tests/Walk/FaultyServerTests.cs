@@ -55,7 +55,8 @@ public sealed class FaultyServerTests
             bench.Server.Faults.Add(s_faults[name], nth: position);
             await WalkSafely(bench, $"{name} at request {position}");
             // A fault passes over requests on which it cannot show, and at the end there may be none left.
-            Assert.True(bench.Server.Faults.FaultsInjected == 1 || position > positions - 5, $"{name} at request {position} did not happen");
+            Assert.True(bench.Server.Faults.FaultsInjected == 1 || position > positions - 5,
+                $"{name} at request {position} did not happen");
         }
     }
 
@@ -90,7 +91,8 @@ public sealed class FaultyServerTests
     public async Task Random_faults(int seed)
     {
         using var bench = Bench();
-        var kinds = new[] { FaultKind.Status, FaultKind.ResetBefore, FaultKind.ResetAfter, FaultKind.CutBody, FaultKind.ExpireJob, FaultKind.CancelledResult, FaultKind.EmptyWithMore, FaultKind.WrongJson, FaultKind.NotDone };
+        var kinds = new[] { FaultKind.Status, FaultKind.ResetBefore, FaultKind.ResetAfter, FaultKind.CutBody, FaultKind.ExpireJob,
+            FaultKind.CancelledResult, FaultKind.EmptyWithMore, FaultKind.WrongJson, FaultKind.NotDone };
         bench.Server.Options.Faults = FaultPlan.Random(seed, 0.15, kinds);
         await WalkSafely(bench, $"seed {seed}");
     }
@@ -157,7 +159,9 @@ public sealed class FaultyServerTests
         return data;
     }
 
-    /// <summary>Every so many requests of an export by windows, each fault from another first one on: together they meet all of them.</summary>
+    /// <summary>
+    /// Every so many requests of an export by windows, each fault from another first one on: together they meet all of them.
+    /// </summary>
     [Theory]
     [MemberData(nameof(FaultsOfSome))]
     public Task One_fault_of_an_export_by_windows(string name, int first) => ExportDisturbedAsync(name, first, WideStride);
@@ -192,7 +196,8 @@ public sealed class FaultyServerTests
                 continue;
             }
             Assert.True(result.Completeness.State == CompletenessState.Complete, $"{name} at request {position}: {result.Completeness}");
-            Assert.True(bench.Server.Events.Matching(TestBench.Query).SequenceEqual(await File.ReadAllLinesAsync(target.Path)), $"{name} at request {position}: {result.Manifest.Counts.Written} events");
+            Assert.True(bench.Server.Events.Matching(TestBench.Query).SequenceEqual(await File.ReadAllLinesAsync(target.Path)),
+                $"{name} at request {position}: {result.Manifest.Counts.Written} events");
             AssertNoJobLeft(bench, bench.Server.LiveJobCount, $"{name} at request {position}");
         }
     }
@@ -200,7 +205,9 @@ public sealed class FaultyServerTests
     private static TestBench Bench(int retries = 6)
     {
         var options = new SimulatorOptions { AroundRepeatsAnchor = true, AroundHasMore = AroundHasMoreMode.AlwaysFalse, MaxTail = 100 };
-        return new TestBench(options, o => o with { MaxRetryCount = retries, Timeout = TimeSpan.FromSeconds(20), Time = new FastTimeProvider(40) }).Fill(900, crowd: 250);
+        return new TestBench(options,
+            o => o with { MaxRetryCount = retries, Timeout = TimeSpan.FromSeconds(20), Time = new FastTimeProvider(40) }).Fill(900,
+                crowd: 250);
     }
 
     private static async Task<int> CountRequests()
@@ -220,7 +227,8 @@ public sealed class FaultyServerTests
             return;
         }
         var truth = bench.Server.Events.Matching(TestBench.Query);
-        Assert.True(truth.SequenceEqual(outcome.Events), $"{what}: {outcome.Events.Count} of {truth.Count} events\n{string.Join("\n", bench.Server.Faults.Log)}");
+        Assert.True(truth.SequenceEqual(outcome.Events),
+            $"{what}: {outcome.Events.Count} of {truth.Count} events\n{string.Join("\n", bench.Server.Faults.Log)}");
         Assert.True(outcome.Verdict.State == CompletenessState.Complete, $"{what}: {outcome.Verdict}");
     }
 
@@ -228,7 +236,8 @@ public sealed class FaultyServerTests
     private static void AssertPrefix(TestBench bench, WalkOutcome outcome, string what)
     {
         var truth = bench.Server.Events.Matching(TestBench.Query);
-        Assert.True(truth.Take(outcome.Events.Count).SequenceEqual(outcome.Events), $"{what}: what was read is not the beginning of the result");
+        Assert.True(truth.Take(outcome.Events.Count).SequenceEqual(outcome.Events),
+            $"{what}: what was read is not the beginning of the result");
         AssertNoJobLeft(bench, outcome.JobsLeft, what);
     }
 
@@ -236,6 +245,7 @@ public sealed class FaultyServerTests
     {
         // A 404 to a delete says that the job is gone. A client cannot know that this answer is wrong.
         var denied = bench.Server.Requests.Count(r => r.Kind == RequestKind.Delete && r.Fault is { StatusCode: 404 });
-        Assert.True(left <= bench.Signals.CountOf(SignalKind.JobOrphaned) + denied, $"{what}: {left} jobs left, {bench.Signals.CountOf(SignalKind.JobOrphaned)} named\n{string.Join("\n", bench.Server.Requests)}");
+        Assert.True(left <= bench.Signals.CountOf(SignalKind.JobOrphaned) + denied,
+            $"{what}: {left} jobs left, {bench.Signals.CountOf(SignalKind.JobOrphaned)} named\n{string.Join("\n", bench.Server.Requests)}");
     }
 }

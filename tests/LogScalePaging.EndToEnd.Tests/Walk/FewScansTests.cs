@@ -46,7 +46,9 @@ public sealed class FewScansTests : IDisposable
         bench.Server.RequestHandled += r =>
         {
             lock (requests)
-                requests.Add(r.Kind == RequestKind.Create && r.Body.Contains("count()", StringComparison.Ordinal) ? "count" : r.Kind.ToString());
+                requests.Add(r.Kind == RequestKind.Create && r.Body.Contains("count()", StringComparison.Ordinal)
+                    ? "count"
+                    : r.Kind.ToString());
         };
         await ExportAsync(bench, Spec());
         lock (requests)
@@ -108,9 +110,16 @@ public sealed class FewScansTests : IDisposable
     [InlineData(EventOrder.NewestFirst, true, false, false)]
     [InlineData(EventOrder.OldestFirst, false, true, false)]
     [InlineData(EventOrder.OldestFirst, true, false, true)]
-    public async Task The_bytes_do_not_depend_on_what_the_server_leaves_open(EventOrder order, bool aggregate, bool hasMore, bool ignoresPages)
+    public async Task The_bytes_do_not_depend_on_what_the_server_leaves_open(EventOrder order, bool aggregate, bool hasMore,
+        bool ignoresPages)
     {
-        using var bench = Bench(new SimulatorOptions { TailOrder = order, TailIsAggregate = aggregate, TailHasMore = hasMore, IgnoresPagination = ignoresPages })
+        using var bench = Bench(new SimulatorOptions
+        {
+            TailOrder = order,
+            TailIsAggregate = aggregate,
+            TailHasMore = hasMore,
+            IgnoresPagination = ignoresPages
+        })
             .Fill(9_000, crowd: 600);
         foreach (var spec in new[] { Spec(), Spec() with { Parallel = 1 } })
         {
@@ -135,7 +144,8 @@ public sealed class FewScansTests : IDisposable
         if (count < 10_000)
             Assert.Equal(2, bench.Server.Jobs.Count);
         else
-            Assert.All(bench.Server.Jobs.Where(j => j.QueryString.Contains("tail(", StringComparison.Ordinal)).Skip(1), j => Assert.True(j.EndMs < TestBench.Newest - 90_000));
+            Assert.All(bench.Server.Jobs.Where(j => j.QueryString.Contains("tail(", StringComparison.Ordinal)).Skip(1),
+                j => Assert.True(j.EndMs < TestBench.Newest - 90_000));
         Assert.InRange(Scans(bench), 2, 3.1);
     }
 
@@ -161,7 +171,8 @@ public sealed class FewScansTests : IDisposable
         var killed = Directory.CreateDirectory(_folder.In("killed.ndjson.partial"));
         bench.Server.RequestHandled += r =>
         {
-            if (r.Kind != RequestKind.Poll || !r.PathAndQuery.Contains("paginationOffset=8000", StringComparison.Ordinal) || killed.EnumerateFiles().Any())
+            if (r.Kind != RequestKind.Poll || !r.PathAndQuery.Contains("paginationOffset=8000", StringComparison.Ordinal)
+                || killed.EnumerateFiles().Any())
                 return;
             foreach (var file in Directory.GetFiles(LastFile + ".partial").Where(f => !f.EndsWith("lock", StringComparison.Ordinal)))
                 File.Copy(file, Path.Combine(killed.FullName, Path.GetFileName(file)));
@@ -185,7 +196,8 @@ public sealed class FewScansTests : IDisposable
         bench.Server.Options.AnswerFaults.Add(new AnswerFault(AnswerFaultKind.LostRow, 3) { On = first, Times = 1 });
         var outcome = await bench.WalkAsync(Spec());
         Assert.Equal((CompletenessState.Complete, 12_000), (outcome.Verdict.State, outcome.Verdict.Received));
-        Assert.Equal(bench.Server.Events.Matching(TestBench.Query).Order(StringComparer.Ordinal), outcome.Events.Order(StringComparer.Ordinal));
+        Assert.Equal(bench.Server.Events.Matching(TestBench.Query).Order(StringComparer.Ordinal),
+            outcome.Events.Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -227,7 +239,8 @@ public sealed class FewScansTests : IDisposable
         Assert.Equal(2, counts.Count);
         Assert.Equal(3_000, result.Completeness.ExpectedAfter);
         Assert.Equal(lagMs is null, result.Manifest.Counts.Recount is not null);
-        Assert.Equal(lagMs is null ? bench.Server.Options.Now!.Value.ToUnixTimeMilliseconds() - 3_600_000 : Start, counts[1].StartMs, 2_000.0);
+        Assert.Equal(lagMs is null ? bench.Server.Options.Now!.Value.ToUnixTimeMilliseconds() - 3_600_000 : Start, counts[1].StartMs,
+            2_000.0);
     }
 
     [Fact]
@@ -236,7 +249,8 @@ public sealed class FewScansTests : IDisposable
         using var bench = Bench(Aged(60, null)).Fill(3_000);
         AddBeforeTheLastCount(bench, Enumerable.Range(0, 3).Select(i => TestBench.Event(90_000 + i, TestBench.Newest - 10)));
         var result = await ExportAsync(bench, Spec() with { Strategy = SearchStrategy.Window });
-        Assert.Equal((CompletenessState.Complete, 3, 3_003L), (result.Completeness.State, result.Completeness.Late, result.Completeness.ExpectedAfter));
+        Assert.Equal((CompletenessState.Complete, 3, 3_003L),
+            (result.Completeness.State, result.Completeness.Late, result.Completeness.ExpectedAfter));
     }
 
     [Fact]
@@ -247,11 +261,13 @@ public sealed class FewScansTests : IDisposable
         var fetching = 0;
         bench.Server.RequestHandled += r =>
         {
-            if (r.Kind == RequestKind.Create && r.Body.Contains("bucket(", StringComparison.Ordinal) && Interlocked.Increment(ref fetching) == 1)
+            if (r.Kind == RequestKind.Create && r.Body.Contains("bucket(", StringComparison.Ordinal)
+                && Interlocked.Increment(ref fetching) == 1)
                 bench.Server.Events.Add(Enumerable.Range(0, 3).Select(i => TestBench.Event(90_000 + i, TestBench.Newest - 20_000)));
         };
         var result = await ExportAsync(bench, Spec() with { Strategy = SearchStrategy.Window, Parallel = 1 });
-        Assert.Equal((3_003L, 3_003L, null), (result.Completeness.Received, result.Completeness.ExpectedAfter, result.Manifest.Counts.Recount));
+        Assert.Equal((3_003L, 3_003L, null),
+            (result.Completeness.Received, result.Completeness.ExpectedAfter, result.Manifest.Counts.Recount));
     }
 
     [Theory]
@@ -291,7 +307,8 @@ public sealed class FewScansTests : IDisposable
         var random = new Random(3);
         var number = 0;
         foreach (var (at, events) in Enumerable.Range(0, 40).Select(i => (i * 1_700_003L, i % 3 == 0 ? 250 : i % 3 == 1 ? 90 : 201)))
-            bench.Server.Events.Add(Enumerable.Range(0, events).Select(_ => TestBench.Event(number++, TestBench.Newest - at - (events == 90 ? random.Next(5_000) : 0))));
+            bench.Server.Events.Add(Enumerable.Range(0, events).Select(
+                _ => TestBench.Event(number++, TestBench.Newest - at - (events == 90 ? random.Next(5_000) : 0))));
         var result = await ExportAsync(bench, Spec() with { Strategy = SearchStrategy.Window });
         AssertWhole(bench, result);
         var walked = await bench.WalkAsync(Spec() with { Strategy = SearchStrategy.Window });
@@ -350,7 +367,8 @@ public sealed class FewScansTests : IDisposable
     private void AssertWhole(TestBench bench, ExportOutcome result)
     {
         Assert.True(result.Completeness.State == CompletenessState.Complete, result.Completeness.ToString());
-        Assert.True(bench.Server.Events.Matching(TestBench.Query).SequenceEqual(File.ReadAllLines(LastFile)), "other events, or another order");
+        Assert.True(bench.Server.Events.Matching(TestBench.Query).SequenceEqual(File.ReadAllLines(LastFile)),
+            "other events, or another order");
         Assert.All(bench.Server.Jobs, job => Assert.True(job.IsDeleted, job.ToString()));
     }
 }

@@ -53,7 +53,12 @@ public sealed class JobTimeoutTests : IDisposable
     public async Task A_job_that_takes_longer_but_makes_progress_is_waited_for()
     {
         // A unit of work takes 12 s.
-        using var bench = Bench(new SimulatorOptions { JobDuration = TimeSpan.FromMinutes(2), JobLifetime = TimeSpan.FromDays(9), TimeProvider = _time }).Fill(150);
+        using var bench = Bench(new SimulatorOptions
+        {
+            JobDuration = TimeSpan.FromMinutes(2),
+            JobLifetime = TimeSpan.FromDays(9),
+            TimeProvider = _time
+        }).Fill(150);
         var outcome = await bench.WalkAsync(Spec()).WaitAsync(s_limit);
         Assert.Null(outcome.Error);
         Assert.Equal((150, CompletenessState.Complete), (outcome.Events.Count, outcome.Verdict.State));
@@ -71,7 +76,8 @@ public sealed class JobTimeoutTests : IDisposable
             Fault = Fault.NotDone,
             Kind = RequestKind.Poll,
             Times = int.MaxValue,
-            When = r => bench.Server.Jobs.Any(j => r.Path.Contains(j.Id, StringComparison.Ordinal) && j.QueryString.Contains("count()", StringComparison.Ordinal)),
+            When = r => bench.Server.Jobs.Any(
+                j => r.Path.Contains(j.Id, StringComparison.Ordinal) && j.QueryString.Contains("count()", StringComparison.Ordinal)),
         });
         var target = new ExportTarget { Path = _folder.In("events.ndjson"), Format = ExportFormat.NdJson };
         var run = new ExportRun(bench.Connection, new ExportRequest(Spec() with { Strategy = strategy }, target), bench.Signals);
@@ -89,7 +95,8 @@ public sealed class JobTimeoutTests : IDisposable
         bench.Server.Faults.Add(Fault.NotDone, RequestKind.Poll, times: int.MaxValue);
         var client = bench.Connection.Client(bench.Signals);
         var id = await client.CreateAsync(new QueryJobSpec(TestBench.Query), default);
-        var failure = await Assert.ThrowsAsync<JobLostException>(() => new OpenJob(client, id, jobTimeout: TimeSpan.FromSeconds(60)).WaitAsync(null, default).WaitAsync(s_limit));
+        var failure = await Assert.ThrowsAsync<JobLostException>(
+            () => new OpenJob(client, id, jobTimeout: TimeSpan.FromSeconds(60)).WaitAsync(null, default).WaitAsync(s_limit));
         Assert.True(failure.TimedOut);
         // It belongs to the user.
         Assert.Equal(1, bench.Server.LiveJobCount);

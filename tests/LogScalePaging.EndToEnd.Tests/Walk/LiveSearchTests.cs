@@ -5,7 +5,6 @@ using LogScalePaging.LogScale;
 using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Paging;
 using LogScalePaging.Paging.Verdicts;
-using LogScalePaging.Records;
 using LogScalePaging.Simulator;
 
 namespace LogScalePaging.EndToEnd.Tests.Walk;
@@ -26,7 +25,8 @@ public sealed class LiveSearchTests : IDisposable
 
     public LiveSearchTests()
     {
-        _server = LogScaleSimulator.Start(new SimulatorOptions { EventCount = 0, EventsPerMinute = 1_200, TimeProvider = _clock, Now = _clock.GetUtcNow() });
+        _server = LogScaleSimulator.Start(
+            new SimulatorOptions { EventCount = 0, EventsPerMinute = 1_200, TimeProvider = _clock, Now = _clock.GetUtcNow() });
         _bench = new TestBench(_server, o => o with { Time = _time, MaxRetryCount = 0 });
     }
 
@@ -54,7 +54,8 @@ public sealed class LiveSearchTests : IDisposable
     {
         Advance(300);
         var begin = Now - 120_000;
-        var verdict = await FollowAsync(polls: 3, between: _ => Advance(10), spec: Spec(fromNow: false) with { Start = QueryTime.Parse("2m") });
+        var verdict = await FollowAsync(polls: 3, between: _ => Advance(10),
+            spec: Spec(fromNow: false) with { Start = QueryTime.Parse("2m") });
         AssertAll(begin);
         Assert.Equal(CompletenessState.Complete, verdict.State);
         Assert.InRange(_polls[0], 2_350, 2_450);
@@ -145,7 +146,8 @@ public sealed class LiveSearchTests : IDisposable
     [InlineData("* | tail(10)")]
     [InlineData("* | @timestamp := now()")]
     public void A_query_that_cannot_be_evaluated_in_parts_is_refused(string query) =>
-        Assert.Contains("cannot be followed", Assert.Throws<ArgumentException>(() => _bench.Connection.Open(Spec(query), _bench.Signals)).Message, StringComparison.Ordinal);
+        Assert.Contains("cannot be followed",
+            Assert.Throws<ArgumentException>(() => _bench.Connection.Open(Spec(query), _bench.Signals)).Message, StringComparison.Ordinal);
 
     [Fact]
     public async Task A_query_without_ids_is_refused()
@@ -178,12 +180,15 @@ public sealed class LiveSearchTests : IDisposable
 
     private void Advance(int seconds) => _clock.Advance(TimeSpan.FromSeconds(seconds));
 
-    private static SearchSpec Spec(string query = "*", bool fromNow = true) => new(query) { Live = new LiveOptions(s_interval) { FromNow = fromNow } };
+    private static SearchSpec Spec(string query = "*", bool fromNow = true) =>
+        new(query) { Live = new LiveOptions(s_interval) { FromNow = fromNow } };
 
     private List<string> Expected(long begin) =>
-        [.. _server.Events.Matching("*").Select(text => (Time: TimeOf(text), Text: text)).Where(e => e.Time >= begin && e.Time < Now).OrderBy(e => e.Time).Select(e => e.Text)];
+        [.. _server.Events.Matching("*").Select(text => (Time: TimeOf(text), Text: text)).Where(e => e.Time >= begin && e.Time < Now)
+            .OrderBy(e => e.Time).Select(e => e.Text)];
 
-    private void AssertAll(long begin) => Assert.Equal(Expected(begin).Order(StringComparer.Ordinal), _emitted.Select(e => e.Text).Order(StringComparer.Ordinal));
+    private void AssertAll(long begin) =>
+        Assert.Equal(Expected(begin).Order(StringComparer.Ordinal), _emitted.Select(e => e.Text).Order(StringComparer.Ordinal));
 
     private static long TimeOf(string text)
     {

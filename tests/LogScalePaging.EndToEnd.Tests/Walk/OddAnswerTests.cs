@@ -33,9 +33,12 @@ public sealed class OddAnswerTests
         ["bad UTF-8 in a job id"] = Fault.Answer(200, [.. "{\"id\":\"job-"u8, 0xFF, .. "\"}"u8], s_json),
         ["step up as job id"] = Json("""{"id":".."}"""),
         ["step nowhere as job id"] = Json("""{"id":"."}"""),
-        ["range beyond the calendar"] = Json("""{"done":true,"cancelled":false,"events":[],"metaData":{"queryStart":1e17,"queryEnd":99999999999999999}}"""),
-        ["end before the calendar"] = Json("""{"done":true,"cancelled":false,"events":[],"metaData":{"queryStart":1,"queryEnd":-99999999999999}}"""),
-        ["error in pieces of a pair"] = Fault.Status(500, """{"errors":[{"code":500,"message":"no \ud800 and \udc00"}],"meta":{"trace_id":"\udfff"}}""", s_json),
+        ["range beyond the calendar"] = Json(
+            """{"done":true,"cancelled":false,"events":[],"metaData":{"queryStart":1e17,"queryEnd":99999999999999999}}"""),
+        ["end before the calendar"] = Json(
+            """{"done":true,"cancelled":false,"events":[],"metaData":{"queryStart":1,"queryEnd":-99999999999999}}"""),
+        ["error in pieces of a pair"] = Fault.Status(500,
+            """{"errors":[{"code":500,"message":"no \ud800 and \udc00"}],"meta":{"trace_id":"\udfff"}}""", s_json),
         ["errors in pieces of a pair"] = Json("""{"\ud800":1,"errors":[{"\ud800":1,"code":"503","message":"\ud800"}]}"""),
     };
 
@@ -83,7 +86,9 @@ public sealed class OddAnswerTests
             return;
         }
         var failure = Assert.IsAssignableFrom<ApiException>(broken.InnerException);
-        Assert.Equal(name.Contains("error", StringComparison.Ordinal) ? name.StartsWith("errors", StringComparison.Ordinal) ? ApiErrorKind.Unavailable : ApiErrorKind.ServerError : ApiErrorKind.InvalidAnswer, failure.Kind);
+        Assert.Equal(name.Contains("error", StringComparison.Ordinal) ? name.StartsWith("errors", StringComparison.Ordinal)
+            ? ApiErrorKind.Unavailable
+            : ApiErrorKind.ServerError : ApiErrorKind.InvalidAnswer, failure.Kind);
         Assert.Equal(2, failure.Attempts);
         Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
     }
@@ -95,7 +100,8 @@ public sealed class OddAnswerTests
     {
         using var bench = new GatewayBench();
         using var connection = bench.Fill(300).Connect(o => o with { Time = new FastTimeProvider(100) });
-        bench.Server.Faults.Add(name == "damaged br" ? Fault.DamagedEncoding() : Json("""{"access_token":"abc\ud800"}"""), RequestKind.Token);
+        bench.Server.Faults.Add(name == "damaged br" ? Fault.DamagedEncoding() : Json("""{"access_token":"abc\ud800"}"""),
+            RequestKind.Token);
         Assert.Equal(bench.Truth, (await bench.WalkAsync(connection)).Events);
         Assert.Equal(1, bench.Server.Faults.FaultsInjected);
     }
@@ -134,7 +140,8 @@ public sealed class OddAnswerTests
     public async Task Warnings_and_field_names_of_half_pairs_are_read()
     {
         using var bench = Bench();
-        bench.Server.Faults.Add(Json("""{"done":true,"cancelled":false,"events":[],"metaData":{"\ud800":1,"fieldOrder":["a\ud800","b"],"warnings":["no\udc00",{"category":"W\ud800","message":"m"}],"extraData":{"hasMoreEvents":"\ud800"}}}"""), RequestKind.Poll);
+        bench.Server.Faults.Add(
+            Json("""{"done":true,"cancelled":false,"events":[],"metaData":{"\ud800":1,"fieldOrder":["a\ud800","b"],"warnings":["no\udc00",{"category":"W\ud800","message":"m"}],"extraData":{"hasMoreEvents":"\ud800"}}}"""), RequestKind.Poll);
         var client = bench.Connection.Client(bench.Signals);
         var answer = await client.PollAsync(await client.CreateAsync(new QueryJobSpec("*"), default), new PollOptions(), default);
         Assert.Equal(["a\ufffd", "b"], answer.Metadata.FieldOrder);
@@ -153,9 +160,11 @@ public sealed class OddAnswerTests
     public async Task Bad_ids_do_not_end_a_walk(int first, int count, string bad)
     {
         using var folder = new TemporaryFolder();
-        using var bench = new TestBench(new SimulatorOptions { AroundRepeatsAnchor = first % 2 == 0 }, o => o with { Time = new FastTimeProvider(40) });
+        using var bench = new TestBench(new SimulatorOptions { AroundRepeatsAnchor = first % 2 == 0 },
+            o => o with { Time = new FastTimeProvider(40) });
         bench.Server.Events.Add(Enumerable.Range(0, 900).Select(i => i >= first && i < first + count
-            ? TestBench.Event(i, TestBench.Newest - (i * 10L)).Replace("_0_7_", string.Create(CultureInfo.InvariantCulture, $"_{bad}_"), StringComparison.Ordinal)
+            ? TestBench.Event(i, TestBench.Newest - (i * 10L)).Replace("_0_7_", string.Create(CultureInfo.InvariantCulture, $"_{bad}_"),
+                StringComparison.Ordinal)
             : TestBench.Event(i, TestBench.Newest - (i * 10L))));
         var target = new ExportTarget { Path = folder.In("out.ndjson"), Format = ExportFormat.NdJson };
         var result = await new ExportRun(bench.Connection, new ExportRequest(TestBench.Spec(), target), bench.Signals).RunAsync(default);

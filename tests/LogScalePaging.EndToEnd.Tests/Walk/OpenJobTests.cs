@@ -31,7 +31,8 @@ public sealed class OpenJobTests
             // Twice the life of a job that nobody asks for.
             for (var beat = 0; beat < 12; beat++)
             {
-                // A beat whose last one is still under way is left out: then the next one comes an interval later, long before the job dies.
+                // A beat whose last one is still under way is left out: then the next one comes an interval later, long before the job
+                // dies.
                 do
                     time.Advance(JobHeartbeat.Interval);
                 while (!await beats.WaitAsync(TimeSpan.FromSeconds(1)) && bench.Server.LiveJobCount == 1);
@@ -75,7 +76,8 @@ public sealed class OpenJobTests
     {
         using var bench = new TestBench().Fill(250);
         var client = bench.Connection.Client(bench.Signals);
-        var open = new OpenJob(client, await client.CreateAsync(new QueryJobSpec(TestBench.Query) { Start = QueryTime.Parse("1d") }, default));
+        var open = new OpenJob(client,
+            await client.CreateAsync(new QueryJobSpec(TestBench.Query) { Start = QueryTime.Parse("1d") }, default));
 
         var done = await open.WaitAsync(null, default);
         var pages = new List<Page<Record>>();

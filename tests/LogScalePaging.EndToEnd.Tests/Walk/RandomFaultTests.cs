@@ -16,7 +16,8 @@ namespace LogScalePaging.EndToEnd.Tests.Walk;
 /// Exports with random faults from seeds. An export gives the bytes of an undisturbed one, or it is Incomplete and a resumption gives them.
 /// To repeat a case, run its seed: the plan of faults is the same, but other workers may be affected.
 /// </summary>
-public sealed class RandomFaultTests(RandomFaultTests.Servers servers, ITestOutputHelper output) : IClassFixture<RandomFaultTests.Servers>, IDisposable
+public sealed class RandomFaultTests(RandomFaultTests.Servers servers, ITestOutputHelper output) : IClassFixture<RandomFaultTests.Servers>,
+    IDisposable
 {
     private const int Ordinary = 30;
     private const int Nightly = 300;
@@ -44,7 +45,8 @@ public sealed class RandomFaultTests(RandomFaultTests.Servers servers, ITestOutp
         var truth = await servers.UndisturbedAsync(day);
         server.Reset();
         server.Options.Faults = day.Plan;
-        using var bench = new TestBench(server, o => o with { MaxRetryCount = day.Retries, Timeout = TimeSpan.FromSeconds(30), Time = new FastTimeProvider(40) });
+        using var bench = new TestBench(server,
+            o => o with { MaxRetryCount = day.Retries, Timeout = TimeSpan.FromSeconds(30), Time = new FastTimeProvider(40) });
         var (orphans, story) = (0L, new List<string> { day.ToString() });
         ExportOutcome? result = null;
         for (var run = 1; result?.Files.Count is null or 0; run++)
@@ -57,7 +59,9 @@ public sealed class RandomFaultTests(RandomFaultTests.Servers servers, ITestOutp
             {
                 result = await Servers.RunAsync(bench, day, _folder.In(day.File), signals);
                 story.Add($"run {run}: {result.Completeness} {result.Error?.Message}");
-                Assert.True(result.Files.Count > 0 || (result.Completeness.State == CompletenessState.Incomplete && Directory.Exists(result.PartialPath)), Told(story, day));
+                Assert.True(result.Files.Count > 0
+                    || (result.Completeness.State == CompletenessState.Incomplete && Directory.Exists(result.PartialPath)),
+                    Told(story, day));
             }
             catch (PagingException e)
             {
@@ -103,7 +107,8 @@ public sealed class RandomFaultTests(RandomFaultTests.Servers servers, ITestOutp
         {
             var target = new ExportTarget { Path = path, Format = ExportFormats.FromPath(path, out var compress), Compress = compress };
             var spec = TestBench.Spec() with { Parallel = day.Workers, Strategy = day.Strategy };
-            return new ExportRun(bench.Connection, new ExportRequest(spec, target) { Resume = ExportStore.Exists(target) }, signals).RunAsync(default);
+            return new ExportRun(bench.Connection, new ExportRequest(spec, target) { Resume = ExportStore.Exists(target) },
+                signals).RunAsync(default);
         }
 
         public void Dispose()

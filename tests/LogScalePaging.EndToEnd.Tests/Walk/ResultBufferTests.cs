@@ -46,7 +46,8 @@ public sealed class ResultBufferTests : IDisposable
         await AssertWholeAsync(bench, "third.ndjson", TestBench.Query + " n=*");
         Assert.DoesNotContain(bench.Server.Requests, r => r.Kind == RequestKind.Create && r.Status == 400);
         // Its order and whether it is taken at all is asked once a query.
-        Assert.Single(bench.Server.Jobs, j => j.QueryString.Contains("tail(", StringComparison.Ordinal) && j.StartMs > TestBench.Newest - 3_000);
+        Assert.Single(bench.Server.Jobs,
+            j => j.QueryString.Contains("tail(", StringComparison.Ordinal) && j.StartMs > TestBench.Newest - 3_000);
     }
 
     [Theory]
@@ -56,7 +57,8 @@ public sealed class ResultBufferTests : IDisposable
     {
         using var bench = Bench(new SimulatorOptions { MaxTail = 20_000, TailOrder = order });
         bench.Server.Events.Add(SkewedDay.Events(24_000, second: 3_000, instant: 600));
-        await using var search = new LogScaleSearch(bench.Connection, TestBench.Spec() with { Strategy = SearchStrategy.Window }, bench.Signals);
+        await using var search = new LogScaleSearch(bench.Connection, TestBench.Spec() with { Strategy = SearchStrategy.Window },
+            bench.Signals);
         await search.OpenAsync(toFile: true, default);
         var wrong = search.Buffer! with { OldestFirst = order == EventOrder.NewestFirst };
         Assert.NotEqual(wrong, search.Buffer);
@@ -82,7 +84,8 @@ public sealed class ResultBufferTests : IDisposable
     {
         using var bench = Bench(new SimulatorOptions { MaxTail = 10_000 }).Fill(2_000);
         using var stop = new CancellationTokenSource();
-        await using var search = new LogScaleSearch(bench.Connection, TestBench.Spec() with { Strategy = SearchStrategy.Window }, bench.Signals);
+        await using var search = new LogScaleSearch(bench.Connection, TestBench.Spec() with { Strategy = SearchStrategy.Window },
+            bench.Signals);
         await search.OpenAsync(toFile: true, default);
         Assert.Equal(2_000, search.ExpectedBefore);
         var window = Assert.Single(search.Plan!.Windows!);
@@ -92,7 +95,8 @@ public sealed class ResultBufferTests : IDisposable
                 stop.Cancel();
         };
         var sink = new Sink();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => search.FetchWindowsAsync([window with { Planned = 2_001 }], search.Buffer!, sink, stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => search.FetchWindowsAsync([window with { Planned = 2_001 }], search.Buffer!, sink, stop.Token));
         Assert.Empty(sink.Windows);
     }
 
@@ -100,7 +104,8 @@ public sealed class ResultBufferTests : IDisposable
     public async Task A_window_is_never_left_out_without_a_report()
     {
         using var bench = Bench(new SimulatorOptions { MaxTail = 10_000 }).Fill(2_000);
-        await using var search = new LogScaleSearch(bench.Connection, TestBench.Spec() with { Strategy = SearchStrategy.Window }, bench.Signals);
+        await using var search = new LogScaleSearch(bench.Connection, TestBench.Spec() with { Strategy = SearchStrategy.Window },
+            bench.Signals);
         await search.OpenAsync(toFile: true, default);
         var sink = new Sink { OnOpen = () => throw new OperationCanceledException("somebody else's") };
         await Assert.ThrowsAsync<PagingException>(() => search.FetchWindowsAsync(search.Plan!.Windows!, search.Buffer!, sink, default));

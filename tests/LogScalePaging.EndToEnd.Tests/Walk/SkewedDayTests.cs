@@ -54,7 +54,8 @@ public sealed class SkewedDayTests(SkewedDay day) : IClassFixture<SkewedDay>, ID
         using var bench = day.Bench(Defaults);
         var outcome = await bench.WalkAsync(Spec(8));
         Assert.Null(outcome.Error);
-        Assert.True(day.Server.Events.Matching(TestBench.Query).SequenceEqual(outcome.Events), $"{outcome.Events.Count} events, or their order differs");
+        Assert.True(day.Server.Events.Matching(TestBench.Query).SequenceEqual(outcome.Events),
+            $"{outcome.Events.Count} events, or their order differs");
         Assert.Equal(CompletenessState.Complete, outcome.Verdict.State);
         // What is held for the pipeline is bounded: windows of half the size.
         AssertJobs(8, 40, 52);
@@ -62,13 +63,15 @@ public sealed class SkewedDayTests(SkewedDay day) : IClassFixture<SkewedDay>, ID
 
     private async Task ExportAsync(int workers, EventOrder order, bool aggregate, bool hasMore, bool endInclusive)
     {
-        using var bench = day.Bench(o => (o.TailOrder, o.TailIsAggregate, o.TailHasMore, o.EndInclusive) = (order, aggregate, hasMore, endInclusive));
+        using var bench = day.Bench(
+            o => (o.TailOrder, o.TailIsAggregate, o.TailHasMore, o.EndInclusive) = (order, aggregate, hasMore, endInclusive));
         var target = new ExportTarget { Path = _folder.In("events.ndjson"), Format = ExportFormat.NdJson };
         var result = await new ExportRun(bench.Connection, new ExportRequest(Spec(workers), target), bench.Signals).RunAsync(default);
         var file = Assert.Single(result.Manifest.Files);
         Assert.Equal(SkewedDay.Count, result.Manifest.Counts.Written);
         Assert.Equal(day.Sha256, file.Sha256);
-        Assert.Equal(day.Sha256, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(await File.ReadAllBytesAsync(target.Path))));
+        Assert.Equal(day.Sha256,
+            Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(await File.ReadAllBytesAsync(target.Path))));
         Assert.True(result.Completeness.State == CompletenessState.Complete, result.Completeness.ToString());
         Assert.Equal("Window", result.Manifest.Strategy);
         AssertJobs(workers, 20, 26);
@@ -86,5 +89,6 @@ public sealed class SkewedDayTests(SkewedDay day) : IClassFixture<SkewedDay>, ID
     private static SearchSpec Spec(int workers) => TestBench.Spec() with { Parallel = workers, Strategy = SearchStrategy.Window };
 
     private static void Defaults(SimulatorOptions options) =>
-        (options.TailOrder, options.TailIsAggregate, options.TailHasMore, options.EndInclusive) = (EventOrder.NewestFirst, true, false, false);
+        (options.TailOrder, options.TailIsAggregate, options.TailHasMore, options.EndInclusive) = (EventOrder.NewestFirst, true, false,
+            false);
 }

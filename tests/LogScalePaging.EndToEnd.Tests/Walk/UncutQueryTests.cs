@@ -31,7 +31,9 @@ public sealed class UncutQueryTests : IDisposable
         using var bench = Bench(new SimulatorOptions { BufferSize = 300, MaxTail = maxTail });
         var truth = Truth(bench, SelfJoin);
         Assert.Equal(2_400, truth.Count);
-        var (lines, verdict, used) = pipeline ? await WalkAsync(bench, Spec(SelfJoin)) : await ExportAsync(bench, "joined.ndjson", Spec(SelfJoin));
+        var (lines, verdict, used) = pipeline
+            ? await WalkAsync(bench, Spec(SelfJoin))
+            : await ExportAsync(bench, "joined.ndjson", Spec(SelfJoin));
         Assert.Equal(strategy, used.Name);
         Assert.Contains("selfJoinFilter() compares events with each other", used.Reason, StringComparison.Ordinal);
         Assert.Equal(truth, lines);
@@ -80,7 +82,8 @@ public sealed class UncutQueryTests : IDisposable
         if (state == CompletenessState.Complete)
             Assert.Single(lines.Select(l => Field(l, "n")).Distinct());
         Assert.Equal(state == CompletenessState.Unverified, verdict.Reason.Contains("now() reads the clock", StringComparison.Ordinal));
-        Assert.Equal(state == CompletenessState.Unverified, bench.Signals.Warnings.Any(w => w.Message.Contains("now() reads the clock", StringComparison.Ordinal)));
+        Assert.Equal(state == CompletenessState.Unverified,
+            bench.Signals.Warnings.Any(w => w.Message.Contains("now() reads the clock", StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -156,7 +159,9 @@ public sealed class UncutQueryTests : IDisposable
             isGrown = true;
             bench.Server.Events.Add(Enumerable.Range(20_000, 8_000).Select(i => Event(i, TestBench.Newest - 14_000, "ProcessRollup2", 1)));
         };
-        var (lines, _, used) = pipeline ? await WalkAsync(bench, Spec(SelfJoin, pageSize: 2_000)) : await ExportAsync(bench, "grown.ndjson", Spec(SelfJoin));
+        var (lines, _, used) = pipeline
+            ? await WalkAsync(bench, Spec(SelfJoin, pageSize: 2_000))
+            : await ExportAsync(bench, "grown.ndjson", Spec(SelfJoin));
         Assert.Equal(strategy, used.Name);
         Assert.Contains("instead of one job", used.Reason, StringComparison.Ordinal);
         Assert.Equal(Truth(bench, SelfJoin), lines);
@@ -171,8 +176,21 @@ public sealed class UncutQueryTests : IDisposable
         using var bench = new TestBench(new SimulatorOptions { MaxTail = 10_000 }, o => o with { MaxRetryCount = 1 });
         Fill(bench, 3_000);
         bench.Server.Faults.Add(how == FaultKind.Status
-            ? new FaultRule { Fault = Fault.Status(400, "too much for one query"), Kind = RequestKind.Create, Times = int.MaxValue, When = r => IsTail(r.Body) && bench.Server.Jobs.Any(j => IsTail(j.QueryString)) }
-            : new FaultRule { Fault = Fault.CancelledResult, Kind = RequestKind.Poll, Times = int.MaxValue, When = r => bench.Server.Jobs.Any(j => r.Path.Contains(j.Id, StringComparison.Ordinal) && IsTail(j.QueryString) && j.EndMs - j.StartMs > 3_600_000) });
+            ? new FaultRule
+            {
+                Fault = Fault.Status(400, "too much for one query"),
+                Kind = RequestKind.Create,
+                Times = int.MaxValue,
+                When = r => IsTail(r.Body) && bench.Server.Jobs.Any(j => IsTail(j.QueryString))
+            }
+            : new FaultRule
+            {
+                Fault = Fault.CancelledResult,
+                Kind = RequestKind.Poll,
+                Times = int.MaxValue,
+                When = r => bench.Server.Jobs.Any(
+                    j => r.Path.Contains(j.Id, StringComparison.Ordinal) && IsTail(j.QueryString) && j.EndMs - j.StartMs > 3_600_000)
+            });
         var (lines, verdict, used) = await ExportAsync(bench, "refused.ndjson", Spec(SelfJoin));
         Assert.Equal(("Stream", CompletenessState.Complete), (used.Name, verdict.State));
         Assert.Contains(how == FaultKind.Status ? "too much for one query" : "cancelled", used.Reason, StringComparison.Ordinal);
@@ -199,7 +217,8 @@ public sealed class UncutQueryTests : IDisposable
         Assert.True(broken.Interrupted);
         Assert.Equal(2_400, broken.Completeness.Received);
         bench.Server.Reset();
-        var resumed = await new ExportRun(bench.Connection, new ExportRequest(Spec(SelfJoin), target) { Resume = true }, new SignalLog()).RunAsync(default);
+        var resumed = await new ExportRun(bench.Connection, new ExportRequest(Spec(SelfJoin), target) { Resume = true },
+            new SignalLog()).RunAsync(default);
         Assert.Equal(CompletenessState.Complete, resumed.Completeness.State);
         Assert.DoesNotContain(bench.Server.Jobs, j => j.QueryString.Contains("tail(", StringComparison.Ordinal));
         Assert.Equal(await File.ReadAllBytesAsync(_folder.In("whole.ndjson")), await File.ReadAllBytesAsync(_folder.In("again.ndjson")));
@@ -211,11 +230,20 @@ public sealed class UncutQueryTests : IDisposable
         using var bench = new TestBench(new SimulatorOptions { MaxTail = 100 }, o => o with { MaxRetryCount = 0 }).Fill(3_000);
         var spec = Spec("* | s := start()") with { Strategy = SearchStrategy.Window };
         var creates = 0;
-        bench.Server.Faults.Add(new FaultRule { Fault = Fault.Status(500, "no"), Kind = RequestKind.Create, Times = int.MaxValue, When = _ => Interlocked.Increment(ref creates) > 12 });
-        var broken = await new ExportRun(bench.Connection, new ExportRequest(spec, Target("forced.ndjson")), new SignalLog()).RunAsync(default);
+        bench.Server.Faults.Add(new FaultRule
+        {
+            Fault = Fault.Status(500, "no"),
+            Kind = RequestKind.Create,
+            Times = int.MaxValue,
+            When = _ => Interlocked.Increment(ref creates) > 12
+        });
+        var broken = await new ExportRun(bench.Connection, new ExportRequest(spec, Target("forced.ndjson")),
+            new SignalLog()).RunAsync(default);
         Assert.Equal(CompletenessState.Incomplete, broken.Completeness.State);
         bench.Server.Faults.Clear();
-        var resumed = await new ExportRun(bench.Connection, new ExportRequest(spec with { Strategy = SearchStrategy.Auto }, Target("forced.ndjson")) { Resume = true }, new SignalLog()).RunAsync(default);
+        var resumed = await new ExportRun(bench.Connection,
+            new ExportRequest(spec with { Strategy = SearchStrategy.Auto }, Target("forced.ndjson")) { Resume = true },
+            new SignalLog()).RunAsync(default);
         Assert.Equal((CompletenessState.Unverified, 3_000), (resumed.Completeness.State, resumed.Completeness.Received));
         Assert.Contains("although start() reads the time range", resumed.Manifest.Reason, StringComparison.Ordinal);
     }
@@ -239,7 +267,8 @@ public sealed class UncutQueryTests : IDisposable
         using var bench = Bench(new SimulatorOptions { MaxTail = 10_000 });
         var spec = Spec(query) with { Strategy = strategy, TimeZone = "Europe/Berlin" };
         var result = await new ExportRun(bench.Connection, new ExportRequest(spec, Target("zone.ndjson")), bench.Signals).RunAsync(default);
-        Assert.True((await ExportRecount.CountAsync(bench.Connection, ExportManifest.Load(result.ManifestPath!), bench.Signals, default)).Passed);
+        Assert.True(
+            (await ExportRecount.CountAsync(bench.Connection, ExportManifest.Load(result.ManifestPath!), bench.Signals, default)).Passed);
         Assert.All(
             bench.Server.Requests.Where(r => r.Kind is RequestKind.Create or RequestKind.Query),
             r => Assert.Contains("\"timeZone\":\"Europe/Berlin\"", r.Body, StringComparison.Ordinal));
@@ -256,11 +285,15 @@ public sealed class UncutQueryTests : IDisposable
                 stop.Cancel();
         };
         var spec = Spec("*") with { Strategy = SearchStrategy.Around, TimeZone = "Europe/Berlin" };
-        Assert.True((await new ExportRun(bench.Connection, new ExportRequest(spec, Target("zone.ndjson")), bench.Signals).RunAsync(stop.Token)).Interrupted);
+        Assert.True(
+            (await new ExportRun(bench.Connection, new ExportRequest(spec, Target("zone.ndjson")), bench.Signals).RunAsync(
+                stop.Token)).Interrupted);
         var other = new ExportRequest(spec with { TimeZone = "UTC" }, Target("zone.ndjson")) { Resume = true };
-        var refused = await Assert.ThrowsAsync<CheckpointMismatchException>(() => new ExportRun(bench.Connection, other, new SignalLog()).RunAsync(default));
+        var refused = await Assert.ThrowsAsync<CheckpointMismatchException>(
+            () => new ExportRun(bench.Connection, other, new SignalLog()).RunAsync(default));
         Assert.Contains("time zone", refused.Message, StringComparison.Ordinal);
-        Assert.Equal(CompletenessState.Complete, (await new ExportRun(bench.Connection, other with { Search = spec }, new SignalLog()).RunAsync(default)).Completeness.State);
+        Assert.Equal(CompletenessState.Complete,
+            (await new ExportRun(bench.Connection, other with { Search = spec }, new SignalLog()).RunAsync(default)).Completeness.State);
     }
 
     // The two kinds of events that make a pair lie half the range apart; a fifth of the pairs is not one.
@@ -282,21 +315,25 @@ public sealed class UncutQueryTests : IDisposable
         CultureInfo.InvariantCulture,
         $$"""{"@id":"e{{number}}","@timestamp":{{timestamp}},"@ingesttimestamp":"{{timestamp + 5}}","#event_simpleName":"{{name}}","aid":"a{{aid}}","n":"{{number}}"}""");
 
-    private static SearchSpec Spec(string query, int pageSize = 200) => TestBench.Spec(query, pageSize) with { Strategy = SearchStrategy.Auto };
+    private static SearchSpec Spec(string query, int pageSize = 200) =>
+        TestBench.Spec(query, pageSize) with { Strategy = SearchStrategy.Auto };
 
     private static IReadOnlyList<string> Truth(TestBench bench, string query) => bench.Server.Events.Matching(query);
 
-    private static string? Field(string line, string name) => System.Text.Json.JsonDocument.Parse(line).RootElement.GetProperty(name).GetString();
+    private static string? Field(string line, string name) =>
+        System.Text.Json.JsonDocument.Parse(line).RootElement.GetProperty(name).GetString();
 
     private ExportTarget Target(string file) => new() { Path = _folder.In(file), Format = ExportFormat.NdJson };
 
-    private async Task<(IReadOnlyList<string> Lines, Completeness Verdict, (string Name, string Reason) Strategy)> ExportAsync(TestBench bench, string file, SearchSpec spec)
+    private async Task<(IReadOnlyList<string> Lines, Completeness Verdict,
+        (string Name, string Reason) Strategy)> ExportAsync(TestBench bench, string file, SearchSpec spec)
     {
         var result = await new ExportRun(bench.Connection, new ExportRequest(spec, Target(file)), bench.Signals).RunAsync(default);
         return (File.ReadAllLines(_folder.In(file)), result.Completeness, (result.Manifest.Strategy, result.Manifest.StrategyReason!));
     }
 
-    private static async Task<(IReadOnlyList<string> Lines, Completeness Verdict, (string Name, string Reason) Strategy)> WalkAsync(TestBench bench, SearchSpec spec)
+    private static async Task<(IReadOnlyList<string> Lines, Completeness Verdict,
+        (string Name, string Reason) Strategy)> WalkAsync(TestBench bench, SearchSpec spec)
     {
         await using var search = new LogScaleSearch(bench.Connection, spec, bench.Signals);
         var lines = new List<string>();

@@ -87,7 +87,12 @@ public sealed class WindowWalkTests : IDisposable
     {
         using var bench = Bench(new SimulatorOptions { MaxTail = 10_000 });
         SkewedDay(bench, 12_000);
-        bench.Server.Faults.Add(how switch { "cut" => Fault.CutBody(0.7), "reset" => Fault.ResetAfter, _ => Fault.Status(404, "no such endpoint") }, RequestKind.Query);
+        bench.Server.Faults.Add(how switch
+        {
+            "cut" => Fault.CutBody(0.7),
+            "reset" => Fault.ResetAfter,
+            _ => Fault.Status(404, "no such endpoint")
+        }, RequestKind.Query);
         var result = await Export(bench, "stream.ndjson", strategy: SearchStrategy.Stream);
         AssertWhole(bench, result, "stream.ndjson");
         Assert.Equal("Window", result.Manifest.Strategy);
@@ -101,8 +106,17 @@ public sealed class WindowWalkTests : IDisposable
         SkewedDay(bench, 60_000);
         var plan = (await Export(bench, "plan.ndjson")).Manifest;
         Assert.Equal(CompletenessState.Complete.ToString(), plan.State);
-        var victim = bench.Server.Jobs.First(j => j.QueryString.Contains("tail(10000)", StringComparison.Ordinal) && j.EndMs < TestBench.Newest - 20_000_000);
-        bench.Server.Faults.Add(new FaultRule { Fault = Fault.Status(500, "broken node"), Kind = RequestKind.Create, Times = int.MaxValue, When = r => r.Body.Contains($"\"end\":{victim.EndMs},", StringComparison.Ordinal) && r.Body.Contains("tail(", StringComparison.Ordinal) });
+        var victim = bench.Server.Jobs.First(
+            j => j.QueryString.Contains("tail(10000)", StringComparison.Ordinal) && j.EndMs < TestBench.Newest - 20_000_000);
+        bench.Server.Faults.Add(
+            new FaultRule
+            {
+                Fault = Fault.Status(500, "broken node"),
+                Kind = RequestKind.Create,
+                Times = int.MaxValue,
+                When = r => r.Body.Contains($"\"end\":{victim.EndMs},", StringComparison.Ordinal)
+                    && r.Body.Contains("tail(", StringComparison.Ordinal)
+            });
         var broken = await Export(bench, "events.ndjson");
         Assert.Equal(CompletenessState.Incomplete, broken.Completeness.State);
         var missing = Assert.Single(broken.Manifest.MissingRanges);
@@ -114,7 +128,8 @@ public sealed class WindowWalkTests : IDisposable
         bench.Server.Faults.Clear();
         bench.Server.Reset();
         AssertWhole(bench, await Export(bench, "events.ndjson", resume: true), "events.ndjson");
-        Assert.True(bench.Server.Jobs.Count(j => j.QueryString.Contains("tail(", StringComparison.Ordinal)) <= 2, "only what was missing is fetched again");
+        Assert.True(bench.Server.Jobs.Count(j => j.QueryString.Contains("tail(", StringComparison.Ordinal)) <= 2,
+            "only what was missing is fetched again");
         Assert.Equal(await File.ReadAllBytesAsync(_folder.In("plan.ndjson")), await File.ReadAllBytesAsync(_folder.In("events.ndjson")));
     }
 
@@ -128,11 +143,16 @@ public sealed class WindowWalkTests : IDisposable
         if (dense)
             bench.Server.Events.Add(Enumerable.Range(50_000, 10_200).Select(i => TestBench.Event(i, Newest - 5_000)));
         var target = Target("few.ndjson") with { Property = ["n", "#event_simpleName", "no such field"] };
-        var result = await new ExportRun(bench.Connection, new ExportRequest(Spec(4, SearchStrategy.Window), target), bench.Signals).RunAsync(default);
+        var result = await new ExportRun(bench.Connection, new ExportRequest(Spec(4, SearchStrategy.Window), target),
+            bench.Signals).RunAsync(default);
         Assert.Equal(CompletenessState.Complete, result.Completeness.State);
         var truth = bench.Server.Events.Matching(TestBench.Query).Select(e => System.Text.Json.JsonDocument.Parse(e).RootElement);
-        Assert.Equal(truth.Select(e => $$"""{"n":"{{e.GetProperty("n").GetString()}}","#event_simpleName":"ProcessRollup2"}"""), File.ReadAllLines(_folder.In("few.ndjson")));
-        Assert.Contains(bench.Server.Jobs, j => j.QueryString.Contains("select([n, #event_simpleName, \"no such field\", @timestamp, @id, @ingesttimestamp])\n| tail(10000)", StringComparison.Ordinal));
+        Assert.Equal(truth.Select(e => $$"""{"n":"{{e.GetProperty("n").GetString()}}","#event_simpleName":"ProcessRollup2"}"""),
+            File.ReadAllLines(_folder.In("few.ndjson")));
+        Assert.Contains(bench.Server.Jobs,
+            j => j.QueryString.Contains(
+                "select([n, #event_simpleName, \"no such field\", @timestamp, @id, @ingesttimestamp])\n| tail(10000)",
+                StringComparison.Ordinal));
         Assert.True(ExportVerifier.Verify(_folder.In("few.ndjson"), null, default).IsValid);
     }
 
@@ -160,7 +180,8 @@ public sealed class WindowWalkTests : IDisposable
         using var bench = new TestBench(options, o => o with { ThrottleLimit = 32, Time = time }).Fill(6_000, crowd: 100);
         var result = await Export(bench, "events.ndjson", workers, strategy);
         AssertWhole(bench, result, "events.ndjson");
-        Assert.Equal(0, bench.Signals.CountOf(SignalKind.WindowFailed) + bench.Signals.CountOf(SignalKind.JobOrphaned) + bench.Signals.CountOf(SignalKind.JobRecreated));
+        Assert.Equal(0, bench.Signals.CountOf(SignalKind.WindowFailed) + bench.Signals.CountOf(SignalKind.JobOrphaned)
+            + bench.Signals.CountOf(SignalKind.JobRecreated));
         Assert.InRange(bench.Server.PeakJobCount, 1, workers);
         Assert.All(bench.Server.Jobs, job => Assert.True(job.IsDeleted, job.ToString()));
         // Refusals are how a server tells its limit; one for every three answers would be a storm.
@@ -205,7 +226,8 @@ public sealed class WindowWalkTests : IDisposable
     public async Task A_query_that_cannot_be_cut_is_not_cut_and_the_reason_is_shown(string query, string reason)
     {
         using var bench = Bench(new SimulatorOptions()).Fill(1_500);
-        await using var asked = new LogScaleSearch(bench.Connection, new SearchSpec(query) { Start = QueryTime.Parse("1d"), Strategy = SearchStrategy.Window }, bench.Signals);
+        await using var asked = new LogScaleSearch(bench.Connection,
+            new SearchSpec(query) { Start = QueryTime.Parse("1d"), Strategy = SearchStrategy.Window }, bench.Signals);
         await asked.OpenAsync(toFile: true, default);
         Assert.Contains(reason, asked.Plan!.Reason, StringComparison.Ordinal);
         Assert.False(asked.Plan.IsParallel);
@@ -219,7 +241,8 @@ public sealed class WindowWalkTests : IDisposable
     public async Task Two_hundred_rows_of_a_function_with_a_default_limit_are_not_complete(string function, CompletenessState state)
     {
         using var bench = Bench(new SimulatorOptions()).Fill(1_500);
-        await using var search = new LogScaleSearch(bench.Connection, new SearchSpec($"{TestBench.Query} | {function}") { Start = QueryTime.Parse("1d") }, bench.Signals);
+        await using var search = new LogScaleSearch(bench.Connection,
+            new SearchSpec($"{TestBench.Query} | {function}") { Start = QueryTime.Parse("1d") }, bench.Signals);
         var rows = 0;
         await foreach (var page in search.PagesAsync(null, default))
             rows += page.Items.Count;
@@ -230,7 +253,14 @@ public sealed class WindowWalkTests : IDisposable
     }
 
     private static TestBench Bench(SimulatorOptions options, int retries = 6) =>
-        new(options, o => o with { MaxRetryCount = retries, ThrottleLimit = 16, Timeout = TimeSpan.FromSeconds(60), Time = new FastTimeProvider(40) });
+        new(options,
+            o => o with
+            {
+                MaxRetryCount = retries,
+                ThrottleLimit = 16,
+                Timeout = TimeSpan.FromSeconds(60),
+                Time = new FastTimeProvider(40)
+            });
 
     private static void SkewedDay(TestBench bench, int count)
     {
@@ -250,8 +280,11 @@ public sealed class WindowWalkTests : IDisposable
 
     private ExportTarget Target(string file) => new() { Path = _folder.In(file), Format = ExportFormat.NdJson };
 
-    private static SearchSpec Spec(int workers, SearchStrategy strategy) => TestBench.Spec() with { Parallel = workers, Strategy = strategy };
+    private static SearchSpec Spec(int workers, SearchStrategy strategy) =>
+        TestBench.Spec() with { Parallel = workers, Strategy = strategy };
 
-    private Task<ExportOutcome> Export(TestBench bench, string file, int workers = 8, SearchStrategy strategy = SearchStrategy.Auto, bool resume = false) =>
-        new ExportRun(bench.Connection, new ExportRequest(Spec(workers, strategy), Target(file)) { Resume = resume }, bench.Signals).RunAsync(default);
+    private Task<ExportOutcome> Export(TestBench bench, string file, int workers = 8, SearchStrategy strategy = SearchStrategy.Auto,
+        bool resume = false) =>
+        new ExportRun(bench.Connection, new ExportRequest(Spec(workers, strategy), Target(file)) { Resume = resume },
+            bench.Signals).RunAsync(default);
 }

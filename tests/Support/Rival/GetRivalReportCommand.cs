@@ -22,7 +22,12 @@ public static class RivalReport
     {
         var tries = 0;
         var pipeline = new ResiliencePipelineBuilder()
-            .AddRetry(new RetryStrategyOptions { MaxRetryAttempts = 3, Delay = TimeSpan.Zero, ShouldHandle = new PredicateBuilder().Handle<IOException>() })
+            .AddRetry(new RetryStrategyOptions
+            {
+                MaxRetryAttempts = 3,
+                Delay = TimeSpan.Zero,
+                ShouldHandle = new PredicateBuilder().Handle<IOException>()
+            })
             .Build();
         pipeline.Execute(() => _ = ++tries < 2 ? throw new IOException("once") : tries);
         var json = JsonSerializer.Serialize(new { Tries = tries });

@@ -49,7 +49,8 @@ public sealed class ProxySimulator : IDisposable
         }
         var colon = target.LastIndexOf(':');
         using var server = new TcpClient();
-        await server.ConnectAsync(target.Substring(0, colon), int.Parse(target.Substring(colon + 1), CultureInfo.InvariantCulture)).ConfigureAwait(false);
+        await server.ConnectAsync(target.Substring(0, colon),
+            int.Parse(target.Substring(colon + 1), CultureInfo.InvariantCulture)).ConfigureAwait(false);
         using var stream = server.GetStream();
         if (tunnel)
             await WriteAsync(connection.Stream, "HTTP/1.1 200 Connection established\r\n\r\n", cancellation).ConfigureAwait(false);
@@ -65,7 +66,9 @@ public sealed class ProxySimulator : IDisposable
 
     private HttpResponse? Answer(HttpRequest request, bool tunnel)
     {
-        if (Options.User is { } user && request.Header("Proxy-Authorization") != "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(user + ":" + Options.Password)))
+        if (Options.User is { } user
+            && request.Header("Proxy-Authorization") != "Basic "
+                + Convert.ToBase64String(Encoding.UTF8.GetBytes(user + ":" + Options.Password)))
         {
             Interlocked.Increment(ref _denied);
             var refusal = HttpResponse.Text(407, "Sign in first");
@@ -85,13 +88,16 @@ public sealed class ProxySimulator : IDisposable
     private static async Task ForwardAsync(HttpRequest request, Stream server, CancellationToken cancellation)
     {
         var head = new StringBuilder();
-        head.Append(request.Method).Append(' ').Append(request.Path).Append(request.Query.Length > 0 ? "?" : "").Append(request.Query).Append(" HTTP/1.1\r\n");
+        head.Append(request.Method).Append(' ').Append(request.Path).Append(request.Query.Length > 0 ? "?" : "").Append(request.Query)
+            .Append(" HTTP/1.1\r\n");
         foreach (var header in request.Headers)
         {
-            if (!header.Key.StartsWith("Proxy-", StringComparison.OrdinalIgnoreCase) && header.Key is not ("Connection" or "Content-Length" or "Transfer-Encoding"))
+            if (!header.Key.StartsWith("Proxy-", StringComparison.OrdinalIgnoreCase)
+                && header.Key is not ("Connection" or "Content-Length" or "Transfer-Encoding"))
                 head.Append(header.Key).Append(": ").Append(header.Value).Append("\r\n");
         }
-        head.Append("Content-Length: ").Append(request.Body.Length.ToString(CultureInfo.InvariantCulture)).Append("\r\nConnection: close\r\n\r\n");
+        head.Append("Content-Length: ").Append(request.Body.Length.ToString(CultureInfo.InvariantCulture)).Append(
+            "\r\nConnection: close\r\n\r\n");
         await WriteAsync(server, head.ToString(), cancellation).ConfigureAwait(false);
         await server.WriteAsync(request.Body, 0, request.Body.Length, cancellation).ConfigureAwait(false);
     }

@@ -84,7 +84,8 @@ public sealed class TimestampAuthority : IDisposable
                 var context = await _listener.GetContextAsync().ConfigureAwait(false);
                 using var body = new MemoryStream();
                 await context.Request.InputStream.CopyToAsync(body).ConfigureAwait(false);
-                Requests.Add($"{context.Request.HttpMethod} {context.Request.RawUrl} {context.Request.ContentType} {context.Request.Headers["Authorization"]}{context.Request.Headers["Cookie"]}");
+                Requests.Add(
+                    $"{context.Request.HttpMethod} {context.Request.RawUrl} {context.Request.ContentType} {context.Request.Headers["Authorization"]}{context.Request.Headers["Cookie"]}");
                 BeforeAnswer?.Invoke();
                 context.Response.StatusCode = Status;
                 context.Response.ContentType = "application/timestamp-reply";
@@ -180,7 +181,8 @@ public sealed class TimestampAuthority : IDisposable
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, true));
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(purpose)], critical: true));
         using var issuer = root.GetECDsaPrivateKey()!;
-        using var issued = request.Create(root.SubjectName, X509SignatureGenerator.CreateForECDsa(issuer), s_now.AddDays(-9), s_now.AddDays(9), RandomNumberGenerator.GetBytes(8));
+        using var issued = request.Create(root.SubjectName, X509SignatureGenerator.CreateForECDsa(issuer), s_now.AddDays(-9),
+            s_now.AddDays(9), RandomNumberGenerator.GetBytes(8));
         return issued.CopyWithPrivateKey(key);
     }
 

@@ -32,7 +32,8 @@ public sealed class TlsServer : IDisposable
         var secure = new SslStream(stream);
         try
         {
-            await secure.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificateContext = _context }, cancellation).ConfigureAwait(false);
+            await secure.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificateContext = _context },
+                cancellation).ConfigureAwait(false);
             return secure;
         }
         catch
@@ -49,7 +50,8 @@ public sealed class TlsServer : IDisposable
         _root.Dispose();
     }
 
-    private static X509Certificate2 Make(string subject, X509Certificate2? issuer, bool isAuthority, string? name = null, bool expired = false)
+    private static X509Certificate2 Make(string subject, X509Certificate2? issuer, bool isAuthority, string? name = null,
+        bool expired = false)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest(subject, key, HashAlgorithmName.SHA256);
@@ -64,7 +66,8 @@ public sealed class TlsServer : IDisposable
         }
         if (issuer is null)
             return request.CreateSelfSigned(s_now.AddYears(-2), s_now.AddYears(2));
-        using var issued = request.Create(issuer, s_now.AddYears(-1), expired ? s_now.AddDays(-1) : s_now.AddYears(1), RandomNumberGenerator.GetBytes(8));
+        using var issued = request.Create(issuer, s_now.AddYears(-1), expired ? s_now.AddDays(-1) : s_now.AddYears(1),
+            RandomNumberGenerator.GetBytes(8));
         using var whole = issued.CopyWithPrivateKey(key);
         // TLS on Windows cannot use a key that is only in memory.
         return new X509Certificate2(whole.Export(X509ContentType.Pfx));

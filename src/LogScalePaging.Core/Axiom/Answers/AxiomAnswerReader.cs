@@ -185,7 +185,8 @@ internal sealed class AxiomAnswerReader(RecordParser parser, bool keepsRowId)
     }
 
     private static string? Message(JsonElement message) =>
-        AnswerJson.Text(message) ?? AnswerJson.Text(message, "msg") ?? AnswerJson.Text(message, "message") ?? AnswerJson.Text(message, "code")
+        AnswerJson.Text(message) ?? AnswerJson.Text(message, "msg") ?? AnswerJson.Text(message, "message")
+            ?? AnswerJson.Text(message, "code")
         ?? (message.ValueKind == JsonValueKind.Null ? null : message.GetRawText());
 
     private static string? FirstCell(ReadOnlySpan<byte> tables)

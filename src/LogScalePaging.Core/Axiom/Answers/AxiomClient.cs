@@ -84,7 +84,11 @@ internal sealed class AxiomClient(ApiTransport transport, RecordSchema schema, s
     {
         using var body = new MemoryStream();
         await response.Body.CopyToAsync(body, 64 * 1024, cancellationToken).ConfigureAwait(false);
-        return _reader.Read(body.GetBuffer().AsSpan(0, (int)body.Length)) with { TraceId = response.TraceId, RateLimit = response.RateLimit };
+        return _reader.Read(body.GetBuffer().AsSpan(0, (int)body.Length)) with
+        {
+            TraceId = response.TraceId,
+            RateLimit = response.RateLimit
+        };
     }
 
     private void Doubt(string message)

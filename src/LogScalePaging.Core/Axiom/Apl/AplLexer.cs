@@ -52,7 +52,8 @@ internal static class AplLexer
         return (AplTokenKind.Word, end);
     }
 
-    private static bool HasHyphen(string query, int at, int end) => query.Substring(at, end - at) is "project" or "parse" or "extend" or "mv" or "sample"
+    private static bool HasHyphen(string query, int at, int end) =>
+        query.Substring(at, end - at) is "project" or "parse" or "extend" or "mv" or "sample"
         or "make" or "inner" && end + 1 < query.Length && char.IsLetter(query[end + 1]);
 
     private static int AfterText(string query, int at, bool escapes)

@@ -42,7 +42,9 @@ internal sealed class AplQuery
         if (stages.Any(s => s.Count == 0))
             throw new FormatException("The query has a '|' with nothing before or after it.");
         // A statement before the query may contain another query, whose result changes with the range of a page.
-        var whyWhole = statements.Take(statements.Count - 1).Any(s => s.Any(t => t.Is('|'))) ? "the query names another query by let" : null;
+        var whyWhole = statements.Take(statements.Count - 1).Any(s => s.Any(t => t.Is('|')))
+            ? "the query names another query by let"
+            : null;
         return new AplQuery(query.Substring(0, last[last.Count - 1].End), stages, whyWhole);
     }
 

@@ -8,7 +8,8 @@ internal static class AplStages
     // Each row of these stages depends on one event. A query with any other stage is not cut.
     private static readonly HashSet<string> s_rowWise = new(StringComparer.Ordinal)
     {
-        "where", "filter", "search", "extend", "extend-valid", "project", "project-away", "project-keep", "project-rename", "project-reorder",
+        "where", "filter", "search", "extend", "extend-valid", "project", "project-away", "project-keep", "project-rename",
+        "project-reorder",
         "parse", "parse-where", "parse-kv", "mv-expand", "redact", "union",
     };
 

@@ -162,7 +162,8 @@ internal sealed class AxiomTimeStrategy(AxiomWalk walk) : IPageStrategy<AxiomQue
     }
 
     private static PagePosition Position(long from, long held, int limit, long reach, bool isPast = false) => PagePosition.Of(
-        (From, Text(from)), (Held, Text(held)), (Limit, Text(limit)), (Reach, reach > 1 ? Text(reach) : null), (Past, isPast ? "true" : null));
+        (From, Text(from)), (Held, Text(held)), (Limit, Text(limit)), (Reach, reach > 1 ? Text(reach) : null),
+        (Past, isPast ? "true" : null));
 
     private static At Read(PagePosition position) => new(
         position[From] is null ? null : position.Number(From),

@@ -32,7 +32,8 @@ internal sealed class AxiomHistogram(AplQuery query, AxiomClient client, SignalL
             var coarse = WindowPlanner.TooCoarse(bars, capacity).Where(run => CanBeFiner(bars, run)).ToList();
             if (coarse.Count == 0)
                 break;
-            signals.Verbose(SignalKind.HistogramRefined, FormattableString.Invariant($"the histogram is refined in {coarse.Count} parts of the range"));
+            signals.Verbose(SignalKind.HistogramRefined,
+                FormattableString.Invariant($"the histogram is refined in {coarse.Count} parts of the range"));
             var closer = await Task.WhenAll(coarse.Select(run => LookAsync(run.Start, run.End, cancellationToken))).ConfigureAwait(false);
             var fine = bars.Where(b => !coarse.Any(run => b.Start >= run.Start && b.End <= run.End));
             bars = [.. fine.Concat(closer.SelectMany(c => c)).OrderBy(b => b.Start)];

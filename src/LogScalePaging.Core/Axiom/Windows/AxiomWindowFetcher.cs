@@ -30,7 +30,8 @@ internal sealed class AxiomWindowFetcher(AxiomWalk walk, AxiomClient client, Pag
     public bool CanWalk => true;
 
     /// <inheritdoc/>
-    public async Task<FetchedWindow?> FetchAsync(TimeWindow window, IWindowSink sink, CancellationToken cancellationToken, long? counted = null) =>
+    public async Task<FetchedWindow?> FetchAsync(TimeWindow window, IWindowSink sink, CancellationToken cancellationToken,
+        long? counted = null) =>
         await WalkAsync(window, counted ?? window.Planned, sink, cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>

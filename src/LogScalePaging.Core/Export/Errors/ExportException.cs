@@ -7,7 +7,8 @@ namespace LogScalePaging.Export.Errors;
 /// <param name="path">The file or folder concerned.</param>
 /// <param name="message">For a person.</param>
 /// <param name="inner">The system's exception, if there was one.</param>
-public sealed class ExportException(ExportErrorKind kind, string path, string message, Exception? inner = null) : Exception(message, inner), ISinkFailure
+public sealed class ExportException(ExportErrorKind kind, string path, string message, Exception? inner = null) : Exception(message, inner),
+    ISinkFailure
 {
     /// <summary>What went wrong.</summary>
     public ExportErrorKind Kind { get; } = kind;

@@ -29,7 +29,9 @@ internal sealed class ColumnCollector
     /// The columns. Import-Csv reads a header whose first cell begins with <c>#</c> as a comment. LogScale's tags have such names
     /// (<c>#repo</c>), so the first other column is moved to the front.
     /// </summary>
-    /// <param name="filter">Which of them to keep; null for all. The order of its names stays, also if the first begins with <c>#</c>.</param>
+    /// <param name="filter">
+    /// Which of them to keep; null for all. The order of its names stays, also if the first begins with <c>#</c>.
+    /// </param>
     public IReadOnlyList<string> Columns(FieldFilter? filter = null)
     {
         var columns = (filter?.Resolve(_names.Names) ?? _names.Names).ToList();

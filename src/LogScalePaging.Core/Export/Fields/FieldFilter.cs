@@ -32,7 +32,8 @@ public sealed class FieldFilter
     /// <param name="include">Names and patterns; null for all.</param>
     /// <param name="exclude">Names and patterns to leave out; null for none.</param>
     /// <param name="names">How names without wildcards are compared. LogScale distinguishes case, PowerShell does not.</param>
-    public static FieldFilter? Of(IReadOnlyList<string>? include, IReadOnlyList<string>? exclude, StringComparison names = StringComparison.Ordinal) =>
+    public static FieldFilter? Of(IReadOnlyList<string>? include, IReadOnlyList<string>? exclude,
+        StringComparison names = StringComparison.Ordinal) =>
         include is null && exclude is not { Count: > 0 } ? null : new FieldFilter(include, exclude, names);
 
     /// <summary>Number of the entry that a field goes to; -1 if it is not kept.</summary>

@@ -45,7 +45,8 @@ public sealed class NamePattern
     }
 
     /// <summary>The pattern that matches only this name.</summary>
-    internal static string Literal(string name) => string.Concat(name.Select(c => c is Escape or '*' or '?' ? $"{Escape}{c}" : c.ToString()));
+    internal static string Literal(string name) =>
+        string.Concat(name.Select(c => c is Escape or '*' or '?' ? $"{Escape}{c}" : c.ToString()));
 
     /// <summary>As the user wrote it.</summary>
     public string Written { get; }
@@ -71,7 +72,8 @@ public sealed class NamePattern
                 star = pattern++;
                 retry = at;
             }
-            else if (pattern < _text.Length && (_text[pattern] == One || char.ToUpperInvariant(_text[pattern]) == char.ToUpperInvariant(name[at])))
+            else if (pattern < _text.Length
+                && (_text[pattern] == One || char.ToUpperInvariant(_text[pattern]) == char.ToUpperInvariant(name[at])))
             {
                 pattern++;
                 at++;

@@ -15,7 +15,8 @@ internal static class DurableFile
     public static FileStream Create(string path) => FileModes.Open(path, FileMode.Create, FileAccess.Write, FileShare.Read);
 
     /// <summary>A file for reading from start to end, without the framework's own buffer.</summary>
-    public static FileStream Read(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 1, FileOptions.SequentialScan);
+    public static FileStream Read(string path) =>
+        new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 1, FileOptions.SequentialScan);
 
     /// <summary>Replaces a file with these bytes, or leaves it as it was.</summary>
     public static void Write(string path, byte[] content, Action<string>? step = null)

@@ -19,7 +19,8 @@ internal static class FileErrors
     /// EFBIG. .NET reports EFBIG as an argument out of range, without naming a method.
     /// </summary>
     public static bool IsTooLarge(Exception e) =>
-        e is ArgumentOutOfRangeException { ParamName: "value", ActualValue: null } || (e is IOException && e.HResult is unchecked((int)0x800700DF) or 27);
+        e is ArgumentOutOfRangeException { ParamName: "value", ActualValue: null }
+            || (e is IOException && e.HResult is unchecked((int)0x800700DF) or 27);
 
     /// <summary>Another handle holds the file: ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION, EWOULDBLOCK of Linux and of macOS.</summary>
     public static bool IsInUse(Exception e) =>

@@ -33,7 +33,9 @@ public static class EventWriters
             ? Create(format, stream, filter.Names, filter: null, signals, schema, bom, times)
             : Create(format, stream, null, filter, signals, schema, bom, times);
 
-    private static FramedWriter Create(ExportFormat format, Stream stream, IReadOnlyList<string>? columns, FieldFilter? filter, SignalLog? signals,
+    private static FramedWriter Create(ExportFormat format, Stream stream, IReadOnlyList<string>? columns, FieldFilter? filter,
+        SignalLog? signals,
         RecordSchema? schema = null, bool bom = false, TimestampFormat times = TimestampFormat.AsSent) =>
-        new(new BlockBuffer(stream), RowFormatters.For(format, columns, filter, schema, IsoTimes.For(schema, times)), Framing.Of(format, columns, bom), signals);
+        new(new BlockBuffer(stream), RowFormatters.For(format, columns, filter, schema, IsoTimes.For(schema, times)),
+            Framing.Of(format, columns, bom), signals);
 }

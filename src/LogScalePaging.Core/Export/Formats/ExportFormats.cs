@@ -29,7 +29,9 @@ public static class ExportFormats
         return TryParse(Path.GetExtension(name).TrimStart('.'), out format) && format != ExportFormat.Timesketch;
     }
 
-    /// <summary>The format of a name: <c>json</c>, <c>ndjson</c>, <c>jsonl</c>, <c>csv</c> or <c>timesketch</c>. Case does not matter.</summary>
+    /// <summary>
+    /// The format of a name: <c>json</c>, <c>ndjson</c>, <c>jsonl</c>, <c>csv</c> or <c>timesketch</c>. Case does not matter.
+    /// </summary>
     public static bool TryParse(string? name, out ExportFormat format)
     {
         (format, var known) = name?.ToUpperInvariant() switch

@@ -40,7 +40,8 @@ internal sealed class FramedWriter(BlockBuffer output, IRowFormatter formatter, 
 
     /// <summary>Size of the finished file if a row of this length was its next and last row.</summary>
     public long SizeWith(int rowLength) =>
-        output.Length + (Rows == 0 ? framing.Head.Length : framing.Between.Length) + rowLength + framing.RowEnd.Length + framing.Tail.Length;
+        output.Length + (Rows == 0 ? framing.Head.Length : framing.Between.Length) + rowLength + framing.RowEnd.Length
+            + framing.Tail.Length;
 
     /// <summary>Writes a formatted row.</summary>
     public void WriteRow(ReadOnlySpan<byte> row)

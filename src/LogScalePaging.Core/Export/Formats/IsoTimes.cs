@@ -25,7 +25,8 @@ internal sealed class IsoTimes
     public long Kept { get; private set; }
 
     /// <summary>
-    /// Those of them that are texts like the times that are written here. A reader cannot tell them apart, although they are no times of the
+    /// Those of them that are texts like the times that are written here. A reader cannot tell them apart, although they are no times of
+    /// the
     /// engine.
     /// </summary>
     public long AsText { get; private set; }

@@ -11,7 +11,8 @@ internal static class RowFormatters
     /// <param name="schema">What the records look like. Required for Timesketch.</param>
     /// <param name="times">Writes the times in ISO 8601; null keeps them.</param>
     public static IRowFormatter For(
-        ExportFormat format, IReadOnlyList<string>? columns, FieldFilter? filter = null, RecordSchema? schema = null, IsoTimes? times = null)
+        ExportFormat format, IReadOnlyList<string>? columns, FieldFilter? filter = null, RecordSchema? schema = null,
+        IsoTimes? times = null)
     {
         // Timesketch's own time is read from the time as the server sent it.
         if (times is not null && format != ExportFormat.Timesketch)

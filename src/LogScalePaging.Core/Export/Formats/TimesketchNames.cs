@@ -59,7 +59,8 @@ internal sealed class TimesketchNames
     }
 
     private static Name Written(string text, bool isMessage) =>
-        new([.. "\""u8, .. JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes, .. "\":"u8], isMessage);
+        new([.. "\""u8, .. JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes, .. "\":"u8],
+            isMessage);
 
     /// <summary>A name in the file.</summary>
     /// <param name="Written">With quotes and colon.</param>

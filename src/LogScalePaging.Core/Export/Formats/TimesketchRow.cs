@@ -8,7 +8,8 @@ using LogScalePaging.Records;
 namespace LogScalePaging.Export.Formats;
 
 /// <summary>
-/// A line of Timesketch's JSONL import: <c>message</c>, <c>datetime</c> and <c>timestamp_desc</c>, which it requires, and then the event's own
+/// A line of Timesketch's JSONL import: <c>message</c>, <c>datetime</c> and <c>timestamp_desc</c>, which it requires, and then the event's
+/// own
 /// fields with their values in the server's own bytes.
 /// </summary>
 /// <param name="own">Chooses the event's own fields.</param>
@@ -18,7 +19,8 @@ internal sealed class TimesketchRow(IRowFormatter own, RecordSchema schema) : IR
     // The field that describes an event best; the first one that has text is used.
     private static readonly byte[][] s_messages =
     [
-        .. new[] { "message", "@rawstring", "description", "display_name", "name", "hostname", "#event_simpleName" }.Select(Encoding.UTF8.GetBytes),
+        .. new[] { "message", "@rawstring", "description", "display_name", "name", "hostname", "#event_simpleName" }.Select(
+            Encoding.UTF8.GetBytes),
     ];
 
     private readonly RecordParser _parser = new(schema);

@@ -16,6 +16,8 @@ public sealed record ManifestClock(string Source)
     /// <summary>Milliseconds by which the server's clock is ahead of this machine's; negative if it is behind.</summary>
     public long? OffsetMilliseconds { get; init; }
 
-    /// <summary>The offset can differ by this many milliseconds, because the header has whole seconds and the answer took some time.</summary>
+    /// <summary>
+    /// The offset can differ by this many milliseconds, because the header has whole seconds and the answer took some time.
+    /// </summary>
     public long? UncertaintyMilliseconds { get; init; }
 }

@@ -52,7 +52,8 @@ internal sealed class Assembler(ExportTarget target, ExportState state, PartialF
         return columns.Columns(filter);
     }
 
-    private Assembly Build(IReadOnlyList<string>? columns, SignalLog signals, IProgress<long>? progress, CancellationToken cancellationToken)
+    private Assembly Build(IReadOnlyList<string>? columns, SignalLog signals, IProgress<long>? progress,
+        CancellationToken cancellationToken)
     {
         var filter = target.Filter;
         var times = IsoTimes.For(state.Schema, target.TimestampFormat);
@@ -67,7 +68,9 @@ internal sealed class Assembler(ExportTarget target, ExportState state, PartialF
         output.Finish();
         formatter.Report(signals);
         InvalidText.Report(parts.InvalidUtf8, signals, later: true);
-        var empty = filter is not null && output.Rows > 0 && WithoutValue(filter, formatter, columns) is { Count: > 0 } fields ? fields : null;
+        var empty = filter is not null && output.Rows > 0 && WithoutValue(filter, formatter, columns) is { Count: > 0 } fields
+            ? fields
+            : null;
         FormatWarnings.EmptyFields(empty, signals);
         var finished = new FinishedExport
         {
@@ -92,7 +95,11 @@ internal sealed class Assembler(ExportTarget target, ExportState state, PartialF
 
     /// <summary>True if a part that has all events is the output, byte for byte.</summary>
     public static bool MayAdopt(ExportTarget target) =>
-        target is { Format: ExportFormat.NdJson, TimestampFormat: TimestampFormat.AsSent, Property: null, Filter: null, Rotates: false, Compress: false, Known: null };
+        target is
+        {
+            Format: ExportFormat.NdJson, TimestampFormat: TimestampFormat.AsSent, Property: null, Filter: null, Rotates: false,
+            Compress: false, Known: null
+        };
 
     // A single part of ndjson is already the output, byte for byte. Nothing needs to be copied.
     private Assembly? TryAdopt(IReadOnlyList<string>? columns)

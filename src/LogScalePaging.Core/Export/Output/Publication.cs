@@ -7,7 +7,8 @@ using LogScalePaging.Export.Target;
 namespace LogScalePaging.Export.Output;
 
 /// <summary>
-/// Gives a complete output, its checksums and its manifest their final names. The checkpoint records this before the first rename, so that the next run
+/// Gives a complete output, its checksums and its manifest their final names. The checkpoint records this before the first rename, so that
+/// the next run
 /// can finish it after a crash: files with their final names are kept, and the others are renamed.
 /// </summary>
 internal sealed class Publication(OutputPlace place, PartialFolder folder, FileGuard guard, Action<string> step)
@@ -81,7 +82,8 @@ internal sealed class Publication(OutputPlace place, PartialFolder folder, FileG
         }
         if (!state.Replace && (File.Exists(place.ManifestPath) || File.Exists(place.TimestampPath)))
             return false;
-        if (!state.Replace && FileKinds.Of(place.ChecksumPath) != FileKind.None && !place.HasChecksums(finished) && !place.HasStaleChecksums())
+        if (!state.Replace && FileKinds.Of(place.ChecksumPath) != FileKind.None && !place.HasChecksums(finished)
+            && !place.HasStaleChecksums())
             return false;
         Run(state, temporary, standing);
         return true;

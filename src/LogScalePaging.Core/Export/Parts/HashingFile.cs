@@ -163,7 +163,8 @@ internal sealed class HashingFile : Stream
             _closed = true;
             // Waits for running writes. Their errors were reported already, or are not needed.
             _blocks.Dispose();
-            _flushing.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).GetAwaiter().GetResult();
+            _flushing.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously,
+                TaskScheduler.Default).GetAwaiter().GetResult();
             _hash.Dispose();
             _file.Dispose();
         }

@@ -34,6 +34,7 @@ internal sealed class PartNames
     {
         var start = "part-".Length + lane.Length + 1;
         var digits = Path.GetFileNameWithoutExtension(file);
-        return digits.Length > start && int.TryParse(digits.Substring(start), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+        return digits.Length > start
+            && int.TryParse(digits.Substring(start), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
     }
 }

@@ -12,7 +12,8 @@ namespace LogScalePaging.Export.Reports;
 /// <param name="Manifest">The manifest.</param>
 /// <param name="Verification">The result of the verification.</param>
 /// <param name="Bins">The records over time; null if the manifest has no range of times.</param>
-internal sealed record ExportSurvey(string OutputPath, string ManifestSha256, ExportManifest Manifest, VerificationResult Verification, TimeBins? Bins)
+internal sealed record ExportSurvey(string OutputPath, string ManifestSha256, ExportManifest Manifest, VerificationResult Verification,
+    TimeBins? Bins)
 {
     /// <summary>The gaps, the longest one first.</summary>
     public IReadOnlyList<TimeGap> Gaps => [.. (Bins?.Gaps() ?? []).OrderByDescending(g => g.Length).ThenBy(g => g.Start)];

@@ -3,7 +3,9 @@ using LogScalePaging.Common;
 
 namespace LogScalePaging.Export.Reports;
 
-/// <summary>Writes HTML. Every text goes through the same escaping, because texts come from servers and from files that may be edited.</summary>
+/// <summary>
+/// Writes HTML. Every text goes through the same escaping, because texts come from servers and from files that may be edited.
+/// </summary>
 internal sealed class HtmlWriter
 {
     private readonly StringBuilder _html = new();

@@ -24,7 +24,8 @@ internal static class ReportChart
         var (most, bar) = (Math.Max(1, bins.Counts.Max()), PlotWidth / bins.Counts.Length);
         var unit = manifest.Schema.TimeUnit;
         page.Raw($"<svg viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-labelledby=\"chart-title\">\n<title id=\"chart-title\">")
-            .Text(FormattableString.Invariant($"{bins.Inside:N0} {manifest.Schema.Nouns} over time, at most {most:N0} in a bar")).Raw("</title>\n");
+            .Text(FormattableString.Invariant($"{bins.Inside:N0} {manifest.Schema.Nouns} over time, at most {most:N0} in a bar")).Raw(
+                "</title>\n");
         foreach (var range in (manifest.MissingRanges ?? []).Where(r => r is not null))
             Hole(page, bins, range, bar);
         for (var i = 0; i < bins.Counts.Length; i++)
@@ -33,8 +34,10 @@ internal static class ReportChart
                 continue;
             // A bar with a record can be seen.
             var height = Math.Max(1.5, (double)bins.Counts[i] / most * PlotHeight);
-            page.Raw($"<rect class=\"bar\" x=\"{Number(Left + (i * bar))}\" y=\"{Number(Top + PlotHeight - height)}\" width=\"{Number(Math.Max(0.5, bar - (bar > 3 ? 1 : 0)))}\" height=\"{Number(height)}\"><title>")
-                .Text(FormattableString.Invariant($"{RecordTime.Utc(bins.StartOf(i), unit)}: {bins.Counts[i]:N0}")).Raw("</title></rect>\n");
+            page.Raw(
+                $"<rect class=\"bar\" x=\"{Number(Left + (i * bar))}\" y=\"{Number(Top + PlotHeight - height)}\" width=\"{Number(Math.Max(0.5, bar - (bar > 3 ? 1 : 0)))}\" height=\"{Number(height)}\"><title>")
+                .Text(FormattableString.Invariant($"{RecordTime.Utc(bins.StartOf(i), unit)}: {bins.Counts[i]:N0}")).Raw(
+                    "</title></rect>\n");
         }
         page.Raw($"<path class=\"axis\" fill=\"none\" d=\"M{Left} {Top}V{Top + PlotHeight}H{Width - 10}\"/>\n");
         Label(page, Left - 6, Top + 10, "end", most.ToString("N0", CultureInfo.InvariantCulture));
@@ -50,7 +53,8 @@ internal static class ReportChart
         var (first, last) = (bins.BarOf(range.Start ?? bins.Start), bins.BarOf(range.End ?? bins.End));
         if (first > last)
             return;
-        page.Raw($"<rect class=\"hole\" x=\"{Number(Left + (first * bar))}\" y=\"{Top}\" width=\"{Number((last - first + 1) * bar)}\" height=\"{PlotHeight}\"><title>")
+        page.Raw(
+            $"<rect class=\"hole\" x=\"{Number(Left + (first * bar))}\" y=\"{Top}\" width=\"{Number((last - first + 1) * bar)}\" height=\"{PlotHeight}\"><title>")
             .Text($"missing: {range.StartUtc} to {range.EndUtc}").Raw("</title></rect>\n");
     }
 

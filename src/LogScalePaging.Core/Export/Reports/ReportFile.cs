@@ -11,7 +11,9 @@ internal static class ReportFile
     /// <summary>Ending of a report beside its output.</summary>
     public const string Ending = ".report.html";
 
-    private static readonly StringComparison s_names = Path.DirectorySeparatorChar == '\\' ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+    private static readonly StringComparison s_names = Path.DirectorySeparatorChar == '\\'
+        ? StringComparison.OrdinalIgnoreCase
+        : StringComparison.Ordinal;
 
     /// <summary>Checks that a report can be written.</summary>
     /// <param name="path">Path of the report.</param>
@@ -28,9 +30,11 @@ internal static class ReportFile
             survey.OutputPath + ExportTarget.ManifestEnding + ExportTarget.TimestampEnding,
         ]);
         if (ours.Any(file => string.Equals(Path.GetFullPath(file), path, s_names)))
-            throw new ExportException(ExportErrorKind.BadPath, path, $"'{path}' is a file of the export. Choose another path for the report.");
+            throw new ExportException(ExportErrorKind.BadPath, path,
+                $"'{path}' is a file of the export. Choose another path for the report.");
         if (File.Exists(path) && !force)
-            throw new ExportException(ExportErrorKind.OutputExists, path, $"'{path}' already exists. Use -Force (--force) to replace it, or choose another path.");
+            throw new ExportException(ExportErrorKind.OutputExists, path,
+                $"'{path}' already exists. Use -Force (--force) to replace it, or choose another path.");
     }
 
     /// <summary>Writes it completely, or not at all.</summary>

@@ -45,7 +45,8 @@ internal sealed class TerminalChart(ExportSurvey survey, int width, bool isAscii
     {
         var valid = survey.Verification.IsValid ? "the files match the manifest" : "THE FILES DO NOT MATCH THE MANIFEST";
         yield return $"{Path.GetFileName(survey.OutputPath)}: {_manifest.State}, {valid}";
-        yield return FormattableString.Invariant($"{_manifest.Counts.Written:N0} {_manifest.Schema.Nouns} of {_manifest.Repository} on {_manifest.Host}");
+        yield return FormattableString.Invariant(
+            $"{_manifest.Counts.Written:N0} {_manifest.Schema.Nouns} of {_manifest.Repository} on {_manifest.Host}");
         yield return "";
         if (survey.Bins is { Inside: > 0 } bins)
         {
@@ -112,15 +113,19 @@ internal sealed class TerminalChart(ExportSurvey survey, int width, bool isAscii
         foreach (var range in (_manifest.MissingRanges ?? []).Take(MostGaps))
             yield return ("missing", $"{range?.StartUtc ?? "?"} to {range?.EndUtc ?? "?"}");
         foreach (var window in (_manifest.Windows ?? []).Where(w => w is not null && w.Received < (w.Counted ?? w.Planned)).Take(MostGaps))
-            yield return ("window", FormattableString.Invariant($"{window.StartUtc} to {window.EndUtc}: {window.Received:N0} of {window.Counted ?? window.Planned:N0}"));
+            yield return ("window",
+                FormattableString.Invariant(
+                    $"{window.StartUtc} to {window.EndUtc}: {window.Received:N0} of {window.Counted ?? window.Planned:N0}"));
         if (survey.Bins is { Outside: > 0 } bins)
             yield return ("outside", FormattableString.Invariant($"{bins.Outside:N0} have a time outside the range and are not drawn"));
         if (survey.Bins is { WithoutTime: > 0 } timeless)
             yield return ("no time", FormattableString.Invariant($"{timeless.WithoutTime:N0} have no time and are not drawn"));
         var findings = survey.Verification.Findings;
-        yield return ("checks", FormattableString.Invariant($"{findings.Count(f => f.Passed):N0} passed, {findings.Count(f => !f.Passed):N0} failed"));
+        yield return ("checks",
+            FormattableString.Invariant($"{findings.Count(f => f.Passed):N0} passed, {findings.Count(f => !f.Passed):N0} failed"));
         foreach (var failed in findings.Where(f => !f.Passed))
-            yield return ("failed", $"{failed.Check}{(failed.File is null ? "" : $" of {failed.File}")}: {failed.Detail ?? $"expected {failed.Expected}, found {failed.Actual}"}");
+            yield return ("failed",
+                $"{failed.Check}{(failed.File is null ? "" : $" of {failed.File}")}: {failed.Detail ?? $"expected {failed.Expected}, found {failed.Actual}"}");
     }
 
     private IEnumerable<(string Label, string Text)> Gaps()
@@ -154,7 +159,8 @@ internal sealed class TerminalChart(ExportSurvey survey, int width, bool isAscii
     private static string Ends(string left, string right, int columns) =>
         left.Length + right.Length + 2 > columns ? $"{left} to {right}" : left + right.PadLeft(columns - left.Length);
 
-    private string Time(long time) => RecordTime.Utc(time, _manifest.Schema.TimeUnit) is { } text ? Short(text) : time.ToString(CultureInfo.InvariantCulture);
+    private string Time(long time) =>
+        RecordTime.Utc(time, _manifest.Schema.TimeUnit) is { } text ? Short(text) : time.ToString(CultureInfo.InvariantCulture);
 
     // Seconds are enough for a chart.
     private static string Short(string iso) => iso.IndexOf('.') is > 0 and var dot ? iso.Substring(0, dot) + "Z" : iso;

@@ -12,8 +12,10 @@ internal static class TimeStep
 
     private static readonly ulong[] s_round =
     [
-        1, 2, 5, 10, 20, 50, 100, 200, 500, Second, 2 * Second, 5 * Second, 10 * Second, 15 * Second, 30 * Second, Minute, 2 * Minute, 5 * Minute,
-        10 * Minute, 15 * Minute, 30 * Minute, Hour, 2 * Hour, 3 * Hour, 6 * Hour, 12 * Hour, Day, 2 * Day, 7 * Day, 14 * Day, 30 * Day, 90 * Day, 365 * Day,
+        1, 2, 5, 10, 20, 50, 100, 200, 500, Second, 2 * Second, 5 * Second, 10 * Second, 15 * Second, 30 * Second, Minute, 2 * Minute,
+        5 * Minute,
+        10 * Minute, 15 * Minute, 30 * Minute, Hour, 2 * Hour, 3 * Hour, 6 * Hour, 12 * Hour, Day, 2 * Day, 7 * Day, 14 * Day, 30 * Day,
+        90 * Day, 365 * Day,
     ];
 
     /// <summary>The smallest round length that covers a span with at most so many bars.</summary>
@@ -41,7 +43,9 @@ internal static class TimeStep
         if (milliseconds < Second)
             return Number(milliseconds, "ms");
         if (milliseconds < Minute)
-            return milliseconds % Second == 0 ? Number(milliseconds / Second, "s") : (milliseconds / 1e3).ToString("0.0", CultureInfo.InvariantCulture) + " s";
+            return milliseconds % Second == 0
+                ? Number(milliseconds / Second, "s")
+                : (milliseconds / 1e3).ToString("0.0", CultureInfo.InvariantCulture) + " s";
         var (large, small) = milliseconds switch
         {
             < Hour => (Number(milliseconds / Minute, "min"), Number(milliseconds % Minute / Second, "s")),

@@ -35,7 +35,8 @@ internal sealed class LateWatch(SearchConnection connection, SearchRequest reque
         catch (PagingException e)
         {
             // The events of the step are useful without this count. The next run counts again.
-            signals.Warn(SignalKind.CountFailed, $"events that arrived after the look-back window could not be counted: {Printable.Line(e.Message)}");
+            signals.Warn(SignalKind.CountFailed,
+                $"events that arrived after the look-back window could not be counted: {Printable.Line(e.Message)}");
             return null;
         }
     }
@@ -45,7 +46,9 @@ internal sealed class LateWatch(SearchConnection connection, SearchRequest reque
     {
         var until = to < hours.Length ? hours[to].Start : end;
         var known = hours.Skip(from).Take(to - from).Sum(h => h.Count);
-        var more = await CountAsync(hours[from].Start, until, cancellationToken).ConfigureAwait(false) - known - (to == hours.Length ? atEnd : 0);
+        var more = await CountAsync(hours[from].Start, until, cancellationToken).ConfigureAwait(false) - known - (to == hours.Length
+            ? atEnd
+            : 0);
         if (more <= 0)
             return;
         if (to - from > 1)
@@ -57,7 +60,8 @@ internal sealed class LateWatch(SearchConnection connection, SearchRequest reque
         }
         hours[from] = hours[from] with { Count = hours[from].Count + more };
         signals.Warn(SignalKind.LateArrival, FormattableString.Invariant($"{more:N0} {(more == 1 ? "event" : "events")} from ")
-            + $"{UtcTime.Iso(hours[from].Start)} to {UtcTime.Iso(until)} arrived after the look-back window and {(more == 1 ? "is" : "are")} in no "
+            + $"{UtcTime.Iso(hours[from].Start)} to {UtcTime.Iso(until)} arrived after the look-back window "
+            + $"and {(more == 1 ? "is" : "are")} in no "
             + "output. Export this range again to get them, and use a longer -Lookback (--lookback)", more);
     }
 

@@ -57,7 +57,8 @@ internal sealed class RowHash : IDisposable
             AddFields(row);
         }
         var hash = _hmac.ComputeHash(_bytes, 0, _length);
-        return new SeenRow(TimeOf(scan.Timestamp), BinaryPrimitives.ReadUInt64LittleEndian(hash), BinaryPrimitives.ReadUInt64LittleEndian(hash.AsSpan(8)));
+        return new SeenRow(TimeOf(scan.Timestamp), BinaryPrimitives.ReadUInt64LittleEndian(hash),
+            BinaryPrimitives.ReadUInt64LittleEndian(hash.AsSpan(8)));
     }
 
     public void Dispose() => _hmac.Dispose();

@@ -26,7 +26,8 @@ internal sealed class SeenRows
     public IEnumerable<long> TimesBefore(long time) => _rows.Take(Place(time)).Select(r => r.Time);
 
     /// <summary>The same, with the number of rows of each time.</summary>
-    public IEnumerable<KeyValuePair<long, long>> CountsBefore(long time) => TimesBefore(time).Select(t => new KeyValuePair<long, long>(t, 1));
+    public IEnumerable<KeyValuePair<long, long>> CountsBefore(long time) =>
+        TimesBefore(time).Select(t => new KeyValuePair<long, long>(t, 1));
 
     /// <summary>The rows of both.</summary>
     public SeenRows With(IEnumerable<SeenRow> more) => new(_rows.Concat(more));

@@ -4,7 +4,9 @@ using LogScalePaging.Records;
 
 namespace LogScalePaging.Export.Schedules;
 
-/// <summary>The state of a schedule between its runs: how far it has come, and which events of the look-back window it has. It has no secret.</summary>
+/// <summary>
+/// The state of a schedule between its runs: how far it has come, and which events of the look-back window it has. It has no secret.
+/// </summary>
 internal sealed record Watermark
 {
     /// <summary>The layout that this version writes.</summary>

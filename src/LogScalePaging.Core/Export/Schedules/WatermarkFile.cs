@@ -34,9 +34,11 @@ internal sealed class WatermarkFile : IDisposable
         foreach (var name in new[] { path, path + DurableFile.TemporaryEnding, path + ".lock", path + ".lock.owner" })
             FileKinds.EnsureFileOrNothing(name);
         if (!Directory.Exists(Path.GetDirectoryName(path)))
-            throw new ExportException(ExportErrorKind.FolderMissing, path, $"The folder of the watermark file '{path}' does not exist. Create it, or choose another path.");
+            throw new ExportException(ExportErrorKind.FolderMissing, path,
+                $"The folder of the watermark file '{path}' does not exist. Create it, or choose another path.");
         var @lock = ExportLock.Take(path + ".lock", path + ".lock.owner", guard, owner => new ExportException(ExportErrorKind.Locked, path,
-            $"Another run of this schedule is active: {owner} uses the watermark file '{path}'. Nothing was fetched. The next run continues "
+            $"Another run of this schedule is active: {owner} uses the watermark file '{path}'. Nothing was fetched. The next run "
+                + $"continues "
                 + "where that one ends."));
         try
         {
@@ -89,9 +91,11 @@ internal sealed class WatermarkFile : IDisposable
             EnsureUsable(state);
             return state;
         }
-        catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException or KeyNotFoundException or FormatException)
+        catch (Exception e)
+            when (e is JsonException or NotSupportedException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
-            throw new ExportException(ExportErrorKind.Damaged, path, $"The watermark file '{path}' cannot be read: {Printable.Line(e.Message)} "
+            throw new ExportException(ExportErrorKind.Damaged, path,
+                $"The watermark file '{path}' cannot be read: {Printable.Line(e.Message)} "
                 + "Restore it from a copy. If you delete it, the schedule begins again at its start and exports events a second time.", e);
         }
         catch (Exception e) when (FileErrors.Is(e))
@@ -103,7 +107,8 @@ internal sealed class WatermarkFile : IDisposable
     // System.Text.Json accepts null for every value.
     private static void EnsureUsable(Watermark state)
     {
-        if (state.Identity?.Query is null || state.Identity.System is null || state.Identity.Host is null || state.Key is null || state.Schema is null
+        if (state.Identity?.Query is null || state.Identity.System is null || state.Identity.Host is null || state.Key is null
+            || state.Schema is null
             || state.Rows is null || state.Watched is null || state.Watched.Any(h => h is null))
             throw new FormatException("A required value is missing.");
         state.Schema.EnsureSound();
@@ -114,7 +119,8 @@ internal sealed class WatermarkFile : IDisposable
         SeenRows.Parse(state.Rows);
         if (state.Pending is not { } pending)
             return;
-        if (pending.Path is not { Length: > 0 } || pending.Start != state.Position || pending.From > pending.Start || pending.End <= pending.Start)
+        if (pending.Path is not { Length: > 0 } || pending.Start != state.Position || pending.From > pending.Start
+            || pending.End <= pending.Start)
             throw new FormatException("The step that has begun is not valid.");
         if (pending.Next is { Pending: not null })
             throw new FormatException("The step that has begun has another one in it.");

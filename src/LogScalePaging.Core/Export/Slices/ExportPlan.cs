@@ -25,7 +25,9 @@ public sealed record ExportPlan
     /// <summary>Layout of this file.</summary>
     public int PlanVersion { get; init; } = CurrentVersion;
 
-    /// <summary>SHA-256 of everything else. Slices on disk and their manifests have it, so that slices of different plans are not mixed.</summary>
+    /// <summary>
+    /// SHA-256 of everything else. Slices on disk and their manifests have it, so that slices of different plans are not mixed.
+    /// </summary>
     public string PlanId { get; init; } = "";
 
     /// <summary>Name of the tool.</summary>

@@ -82,7 +82,8 @@ public sealed class ExportPlanner(SearchConnection connection, SearchRequest req
     }
 
     // The counts of the slices prove that they are the whole range: no record is in two of them or in none.
-    private static async Task<ExportPlan> CountedAsync(ExportPlan plan, ISliceSource source, long before, CancellationToken cancellationToken)
+    private static async Task<ExportPlan> CountedAsync(ExportPlan plan, ISliceSource source, long before,
+        CancellationToken cancellationToken)
     {
         var counts = await Task.WhenAll(plan.Slices.Select(slice =>
         {

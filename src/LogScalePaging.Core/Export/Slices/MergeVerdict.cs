@@ -33,7 +33,8 @@ internal sealed class MergeVerdict(ExportPlan plan, IReadOnlyList<SliceOutput> s
             missing = Math.Max(missing, slices.Select((s, i) => Missing(s, counts[i])).Sum());
             // Slices whose counts are not the count of the whole range do not prove it.
             if (counts.Sum() != now)
-                doubts.Add(FormattableString.Invariant($"the server counts {counts.Sum():N0} records in the slices, but {now:N0} in the whole range"));
+                doubts.Add(FormattableString.Invariant(
+                    $"the server counts {counts.Sum():N0} records in the slices, but {now:N0} in the whole range"));
         }
         var verdict = Completeness.Judge(new SearchFacts
         {

@@ -103,7 +103,8 @@ internal sealed class MergedFile(ExportPlan plan, MergedManifest merged, ExportT
             : throw new CheckpointMismatchException("list of slices", saved, Fingerprint());
     }
 
-    private string Fingerprint() => string.Join(" ", merged.InOrder.Select(o => o.Manifest.Files[0].Sha256.Substring(0, 16)).Prepend(plan.PlanId));
+    private string Fingerprint() =>
+        string.Join(" ", merged.InOrder.Select(o => o.Manifest.Files[0].Sha256.Substring(0, 16)).Prepend(plan.PlanId));
 
     private static void Copy(ExportStore store, SliceOutput output, IProgress<long>? progress, CancellationToken cancellationToken)
     {

@@ -35,7 +35,9 @@ internal sealed class MergedManifest(ExportPlan plan, IReadOnlyList<SliceOutput>
     public ExportTarget WithColumns(ExportTarget target)
     {
         string[] columns = [.. InOrder.SelectMany(s => s.Manifest.Columns ?? []).Distinct(StringComparer.Ordinal)];
-        return target.Format == ExportFormat.Csv && columns.Length > 0 ? target with { Property = [.. columns.Select(NamePattern.Literal)] } : target;
+        return target.Format == ExportFormat.Csv && columns.Length > 0
+            ? target with { Property = [.. columns.Select(NamePattern.Literal)] }
+            : target;
     }
 
     /// <summary>The manifest.</summary>

@@ -35,8 +35,10 @@ public sealed record PlanBudget([property: JsonRequired] int Jobs, [property: Js
     internal void EnsureSound()
     {
         if (Jobs is < 1 or > ServerLimit)
-            throw new ArgumentException(FormattableString.Invariant($"The jobs of a slice must be between 1 and {ServerLimit:N0}, not {Jobs:N0}."));
+            throw new ArgumentException(
+                FormattableString.Invariant($"The jobs of a slice must be between 1 and {ServerLimit:N0}, not {Jobs:N0}."));
         if (RequestsPerMinute < 1)
-            throw new ArgumentException(FormattableString.Invariant($"The requests of a slice in a minute must be 1 or more, not {RequestsPerMinute:N0}."));
+            throw new ArgumentException(
+                FormattableString.Invariant($"The requests of a slice in a minute must be 1 or more, not {RequestsPerMinute:N0}."));
     }
 }

@@ -12,9 +12,14 @@ internal static class PlanCheck
     /// <exception cref="ArgumentException">The budget is not valid.</exception>
     public static void EnsureSound(ExportPlan plan)
     {
-        if (plan is not { System: not null, Host: not null, Repository: not null, Query: not null, Schema: not null, Range: not null, Format: not null }
+        if (plan is not
+            {
+                System: not null, Host: not null, Repository: not null, Query: not null, Schema: not null, Range: not null,
+                Format: not null
+            }
             || plan is not { Budget: not null, Slices.Count: > 0, Settings: not null, Version: not null, Tool: ToolInfo.Name }
-            || plan.Slices.Any(s => s is null) || plan.Settings.Values.Any(v => v is null) || plan.Arguments?.Values.Any(v => v is null) == true
+            || plan.Slices.Any(s => s is null) || plan.Settings.Values.Any(v => v is null)
+            || plan.Arguments?.Values.Any(v => v is null) == true
             || plan.Property?.Any(p => p is null) == true || plan.ExcludeProperty?.Any(p => p is null) == true)
             throw new FormatException("A required value is missing.");
         plan.Schema.EnsureSound();

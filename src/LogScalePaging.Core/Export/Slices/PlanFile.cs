@@ -44,7 +44,8 @@ internal static class PlanFile
             PlanCheck.EnsureSound(plan);
             return plan with { Range = plan.Range with { Unit = plan.Schema.TimeUnit } };
         }
-        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or NotSupportedException or ArgumentException)
+        catch (Exception e)
+            when (e is JsonException or FormatException or InvalidOperationException or NotSupportedException or ArgumentException)
         {
             throw new PlanException($"The plan '{path}' cannot be read: {Printable.Line(e.Message)}", e);
         }
@@ -73,13 +74,15 @@ internal static class PlanFile
             throw new ExportException(ExportErrorKind.BadPath, path, $"'{path}' is a folder. Give the path of a file in it.");
         FileKinds.EnsureFileOrNothing(path);
         if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder))
-            throw new ExportException(ExportErrorKind.FolderMissing, path, $"The folder '{folder}' does not exist. Create it, or choose another path.");
+            throw new ExportException(ExportErrorKind.FolderMissing, path,
+                $"The folder '{folder}' does not exist. Create it, or choose another path.");
         if (!File.Exists(path))
             return;
         if (!force)
             throw new ExportException(ExportErrorKind.OutputExists, path, $"'{path}' already exists. Use -Force (--force) to replace it.");
         if (!IsPlan(path))
-            throw new ExportException(ExportErrorKind.BadPath, path, $"'{path}' is not a plan, so it is not replaced. Choose another path.");
+            throw new ExportException(ExportErrorKind.BadPath, path,
+                $"'{path}' is not a plan, so it is not replaced. Choose another path.");
     }
 
     private static byte[] Serialize(ExportPlan plan) => JsonSerializer.SerializeToUtf8Bytes(plan, ExportJson.Manifest);
@@ -109,7 +112,8 @@ internal static class PlanFile
     // Before the hash, because another version may have more values.
     private static void EnsureLayout(string path, JsonElement root)
     {
-        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("planVersion", out var value) || !value.TryGetInt32(out var version))
+        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("planVersion", out var value)
+            || !value.TryGetInt32(out var version))
             throw new FormatException("It is not a plan.");
         if (version != ExportPlan.CurrentVersion)
             throw new PlanException(FormattableString.Invariant(

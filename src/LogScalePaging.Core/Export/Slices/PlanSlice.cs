@@ -16,5 +16,6 @@ public sealed record PlanSlice(
 {
     /// <summary>The slice for messages.</summary>
     /// <param name="unit">The time unit of the schema.</param>
-    internal string Text(TimeUnit unit) => FormattableString.Invariant($"slice {I} ({RecordTime.Utc(Start, unit)} to {RecordTime.Utc(End, unit)})");
+    internal string Text(TimeUnit unit) =>
+        FormattableString.Invariant($"slice {I} ({RecordTime.Utc(Start, unit)} to {RecordTime.Utc(End, unit)})");
 }

@@ -5,7 +5,9 @@ namespace LogScalePaging.Export.Slices;
 /// <summary>Finds the times at which a range is cut into slices of equal numbers of records. It is a pure function.</summary>
 internal static class SliceCuts
 {
-    /// <summary>The times at which slices begin, without the start of the range. There are fewer if the records have too few times.</summary>
+    /// <summary>
+    /// The times at which slices begin, without the start of the range. There are fewer if the records have too few times.
+    /// </summary>
     /// <param name="bars">Bars in the order of time. A time without a bar has no records.</param>
     /// <param name="start">Start of the range.</param>
     /// <param name="end">End of the range.</param>

@@ -3,13 +3,16 @@ using LogScalePaging.Export.Target;
 
 namespace LogScalePaging.Export.Slices;
 
-/// <summary>The files of a plan's slices. Their names have the id of the plan, so that slices of another plan are not taken for them.</summary>
+/// <summary>
+/// The files of a plan's slices. Their names have the id of the plan, so that slices of another plan are not taken for them.
+/// </summary>
 /// <param name="plan">The plan.</param>
 /// <param name="folder">Folder of the slices.</param>
 internal sealed class SliceFiles(ExportPlan plan, string folder)
 {
     /// <summary>The folder of a plan's slices: the folder of the plan, unless another one is given.</summary>
-    public static string FolderOf(string planPath, string? folder) => Path.GetFullPath(folder ?? Path.GetDirectoryName(Path.GetFullPath(planPath))!);
+    public static string FolderOf(string planPath, string? folder) =>
+        Path.GetFullPath(folder ?? Path.GetDirectoryName(Path.GetFullPath(planPath))!);
 
     /// <summary>The output of the plan: its manifest lists the files of the slices.</summary>
     public string Whole => Path.Combine(folder, $"plan-{plan.ShortId}{Ending}");

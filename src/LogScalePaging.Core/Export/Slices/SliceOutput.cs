@@ -42,7 +42,8 @@ internal sealed record SliceOutput(PlanSlice Slice, ExportTarget Target, ExportM
     public static void EnsureValid(IEnumerable<(SliceOutput Output, VerificationResult Found)> verified)
     {
         var faults = verified.Where(v => !v.Found.IsValid)
-            .Select(v => (v.Output.Slice.I, $"does not match its manifest (check {v.Found.Findings.First(f => !f.Passed).Check})")).ToList();
+            .Select(v => (v.Output.Slice.I, $"does not match its manifest (check {v.Found.Findings.First(f => !f.Passed).Check})"))
+            .ToList();
         if (faults.Count > 0)
             throw Refused(faults);
     }
@@ -89,7 +90,8 @@ internal sealed record SliceOutput(PlanSlice Slice, ExportTarget Target, ExportM
             : null;
     }
 
-    private static bool Same(IReadOnlyList<string>? a, IReadOnlyList<string>? b) => (a ?? []).SequenceEqual(b ?? [], StringComparer.Ordinal);
+    private static bool Same(IReadOnlyList<string>? a, IReadOnlyList<string>? b) =>
+        (a ?? []).SequenceEqual(b ?? [], StringComparer.Ordinal);
 
     private static PlanException Refused(IReadOnlyList<(int Slice, string Why)> faults)
     {

@@ -34,7 +34,8 @@ internal static class CheckpointFile
             EnsureUsable(state);
             return Map(state with { Manifest = state.Manifest?.WithUnits() }, next => next == s_same ? state.Identity : next);
         }
-        catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException or KeyNotFoundException or FormatException)
+        catch (Exception e)
+            when (e is JsonException or NotSupportedException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
             throw Damaged(path, e);
         }

@@ -15,7 +15,9 @@ public sealed record PartRecord
     /// <summary>Size in bytes.</summary>
     public required long Bytes { get; init; }
 
-    /// <summary>Lower-case hexadecimal SHA-256 of the file; null if it has an <see cref="XxHash128"/>. Layouts before 4 always have it.</summary>
+    /// <summary>
+    /// Lower-case hexadecimal SHA-256 of the file; null if it has an <see cref="XxHash128"/>. Layouts before 4 always have it.
+    /// </summary>
     public string? Sha256 { get; init; }
 
     /// <summary>Lower-case hexadecimal XXH128 of the file, which detects damage; null if it has a <see cref="Sha256"/>.</summary>

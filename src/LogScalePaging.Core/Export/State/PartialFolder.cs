@@ -16,7 +16,8 @@ internal sealed class PartialFolder(string path)
     // Exactly the names that an export uses. All other files in the folder belong to the user.
     private static readonly Regex s_part = new(@"^part-[A-Za-z0-9-]+-[0-9]{6,}\.ndjson\z", RegexOptions.CultureInvariant);
     private static readonly Regex s_temporary = new(
-        @"^(checkpoint\.json|manifest\.json|output\.sha256|output-[0-9]{5,}|part-[A-Za-z0-9-]+-[0-9]{6,}\.ndjson)\.tmp\z", RegexOptions.CultureInvariant);
+        @"^(checkpoint\.json|manifest\.json|output\.sha256|output-[0-9]{5,}|part-[A-Za-z0-9-]+-[0-9]{6,}\.ndjson)\.tmp\z",
+        RegexOptions.CultureInvariant);
 
     public string Path { get; } = path;
 
@@ -116,7 +117,8 @@ internal sealed class PartialFolder(string path)
         }
     }
 
-    private IEnumerable<string> Files() => Directory.Exists(Path) ? Directory.GetFiles(Path).Select(f => System.IO.Path.GetFileName(f)) : [];
+    private IEnumerable<string> Files() =>
+        Directory.Exists(Path) ? Directory.GetFiles(Path).Select(f => System.IO.Path.GetFileName(f)) : [];
 
     private static bool IsTemporary(string file) => s_temporary.IsMatch(file);
 

@@ -25,7 +25,8 @@ internal static class CheckpointCheck
     /// <exception cref="FormatException">The state is not valid. The message says why.</exception>
     public static void EnsureSound(ExportState state, OutputNames names)
     {
-        if (state.Version < 1 || state.Format is not (ExportFormat.Json or ExportFormat.NdJson or ExportFormat.Csv or ExportFormat.Timesketch))
+        if (state.Version < 1
+            || state.Format is not (ExportFormat.Json or ExportFormat.NdJson or ExportFormat.Csv or ExportFormat.Timesketch))
             throw new FormatException("Its version or format does not exist.");
         if (state.TimestampFormat is not (TimestampFormat.AsSent or TimestampFormat.Iso))
             throw new FormatException("Its format of times does not exist.");
@@ -36,7 +37,8 @@ internal static class CheckpointCheck
         EnsureLimit("bytes of a file", state.MaxFileSize);
         EnsureLimit("records of a file", state.MaxFileEvents);
         EnsureIdentity(state.Identity);
-        if (state.Property?.Contains(null!) == true || state.ExcludeProperty?.Contains(null!) == true || state.Notes.Values.Contains(null!) || state.Surplus is null)
+        if (state.Property?.Contains(null!) == true || state.ExcludeProperty?.Contains(null!) == true || state.Notes.Values.Contains(null!)
+            || state.Surplus is null)
             throw new FormatException("A value is missing.");
         if (state.Lanes.GroupBy(l => l.Name, StringComparer.Ordinal).FirstOrDefault(g => g.Skip(1).Any()) is { } twice)
             throw new FormatException($"The lane '{Printable.Line(twice.Key)}' is listed twice.");

@@ -32,7 +32,8 @@ public sealed class ExportStore : IDisposable
     private bool _outputStands;
     private bool _disposed;
 
-    private ExportStore(ExportTarget target, ExportState state, PartialFolder folder, FileGuard guard, ExportLock @lock, Action<string>? step)
+    private ExportStore(ExportTarget target, ExportState state, PartialFolder folder, FileGuard guard, ExportLock @lock,
+        Action<string>? step)
     {
         (_target, _folder, _guard, _lock, _step) = (target, folder, guard, @lock, step ?? (_ => { }));
         _place = new OutputPlace(target, folder, guard);
@@ -154,7 +155,8 @@ public sealed class ExportStore : IDisposable
     /// <param name="notes">Observations about its events.</param>
     /// <param name="counted">Events that the server counted in the lane when it was read; null without a count.</param>
     /// <exception cref="ExportException">The disk is full or fails. The state is unchanged.</exception>
-    public void CommitPart(PartWriter part, Checkpoint? next, bool laneDone, long duplicates = 0, RowNotes notes = default, long? counted = null)
+    public void CommitPart(PartWriter part, Checkpoint? next, bool laneDone, long duplicates = 0, RowNotes notes = default,
+        long? counted = null)
     {
         PartRecord? record = null;
         if (part.Rows == 0 && laneDone)

@@ -35,7 +35,8 @@ internal static class KnownEvents
         return notes;
     }
 
-    private static RowNotes NotesOf(PartRecord part, string folder, RecordParser parser, long rows, Func<IReadOnlyList<Record>, long> countOutside)
+    private static RowNotes NotesOf(PartRecord part, string folder, RecordParser parser, long rows,
+        Func<IReadOnlyList<Record>, long> countOutside)
     {
         var (notes, known) = (default(RowNotes), new IdentitySet(IdentityMemory.All));
         ForEach(folder, part, parser, rows, e =>

@@ -144,7 +144,8 @@ internal static class StoreOpening
         Compare($"limit of {saved.Schema.Nouns} per file", Limit(saved.MaxFileEvents), Limit(target.MaxFileEvents));
     }
 
-    private static string Fields(IReadOnlyList<string>? fields) => fields is null ? "(all)" : string.Join(", ", fields.Select(f => f.IndexOf(',') < 0 ? f : $"'{f}'"));
+    private static string Fields(IReadOnlyList<string>? fields) =>
+        fields is null ? "(all)" : string.Join(", ", fields.Select(f => f.IndexOf(',') < 0 ? f : $"'{f}'"));
 
     private static string Mark(bool bom) => bom ? "yes" : "no";
 
@@ -156,7 +157,8 @@ internal static class StoreOpening
             throw new CheckpointMismatchException(what, saved, asked);
     }
 
-    private static ExportException Nothing(ExportTarget target) => new(ExportErrorKind.NothingToResume, target.PartialPath, File.Exists(target.ManifestPath)
+    private static ExportException Nothing(ExportTarget target) =>
+        new(ExportErrorKind.NothingToResume, target.PartialPath, File.Exists(target.ManifestPath)
         ? $"There is nothing to resume: the export to '{target.Path}' is finished. To replace it, export again with -Force (--force)."
         : $"There is nothing to resume: there is no checkpoint in '{target.PartialPath}'.");
 

@@ -19,7 +19,8 @@ public sealed class ClaimedOutputs
         if (_claimed.Find(other => Collide(target, other)) is { } earlier)
         {
             throw new ExportException(ExportErrorKind.BadPath, target.Path, $"An earlier query of this command is exported to "
-                + $"'{Printable.Line(earlier.Path)}', and '{Printable.Line(target.Path)}' has the same files. Nothing was fetched for this query. "
+                + $"'{Printable.Line(earlier.Path)}', and '{Printable.Line(target.Path)}' has the same files. Nothing was fetched for "
+                + $"this query. "
                 + "Put {name} or {index} into the path.");
         }
         _claimed.Add(target);
@@ -29,7 +30,8 @@ public sealed class ClaimedOutputs
     {
         if (string.Equals(one.Path, other.Path, s_names))
             return true;
-        return string.Equals(Path.GetDirectoryName(one.Path), Path.GetDirectoryName(other.Path), s_names) && (Has(one, other) || Has(other, one));
+        return string.Equals(Path.GetDirectoryName(one.Path), Path.GetDirectoryName(other.Path), s_names)
+            && (Has(one, other) || Has(other, one));
     }
 
     // The names of one output: the file, its numbered files, its manifest and its folder.

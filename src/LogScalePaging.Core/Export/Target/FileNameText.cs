@@ -6,7 +6,9 @@ namespace LogScalePaging.Export.Target;
 /// <summary>Makes text of a user or a server safe as a part of a file name on every system.</summary>
 internal static class FileNameText
 {
-    /// <summary>Longest result, in characters: a name has at most 255 bytes on most systems, and this leaves room for other parts.</summary>
+    /// <summary>
+    /// Longest result, in characters: a name has at most 255 bytes on most systems, and this leaves room for other parts.
+    /// </summary>
     public const int MaxLength = 60;
 
     // What Windows refuses in a name, on every system: an export may be copied there.

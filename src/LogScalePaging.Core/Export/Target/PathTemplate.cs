@@ -126,7 +126,9 @@ public sealed class PathTemplate
         ExportErrorKind.BadPath,
         path,
         $"The path '{Printable.Line(path)}' cannot be used: {why}. "
-        + (known.Count == 0 ? "No placeholder can be used here. " : $"Known placeholders: {string.Join(", ", known.Select(n => $"{{{n}}}"))}. ")
+        + (known.Count == 0
+            ? "No placeholder can be used here. "
+            : $"Known placeholders: {string.Join(", ", known.Select(n => $"{{{n}}}"))}. ")
         + "Double a brace that is part of the name: '{{' or '}}'.");
 
     private readonly record struct Piece(string Literal, string? Name, string? Format);

@@ -39,7 +39,8 @@ internal static class TimestampCheck
     }
 
     /// <summary>The time of a timestamp in UTC.</summary>
-    public static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFF'Z'", CultureInfo.InvariantCulture);
+    public static string Text(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFF'Z'", CultureInfo.InvariantCulture);
 
     private static TimestampReading Problem(string why) => new(null, null, why);
 
@@ -47,6 +48,8 @@ internal static class TimestampCheck
 #if NET8_0_OR_GREATER
         TimestampToken.Read(timestamp, manifest, demand is { IsRequired: true } or { TrustPath: not null } ? demand : null);
 #else
-        demand is { IsRequired: true } or { TrustPath: not null } ? Problem(TimestampServer.Unsupported) : new TimestampReading(null, null, null);
+        demand is { IsRequired: true } or { TrustPath: not null }
+            ? Problem(TimestampServer.Unsupported)
+            : new TimestampReading(null, null, null);
 #endif
 }

@@ -20,7 +20,8 @@ internal static class TimestampClient
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>The answer of the authority, as it was received.</returns>
     /// <exception cref="ApiException">The request failed, or the answer is not a timestamp for it.</exception>
-    public static async Task<byte[]> StampAsync(Uri server, byte[] content, ApiTransportOptions? basis, SignalLog signals, CancellationToken cancellationToken)
+    public static async Task<byte[]> StampAsync(Uri server, byte[] content, ApiTransportOptions? basis, SignalLog signals,
+        CancellationToken cancellationToken)
     {
         var request = TimestampToken.Request(content);
         using var transport = new ApiTransport(Options(server, basis, signals));
@@ -31,7 +32,8 @@ internal static class TimestampClient
             ContentType = "application/timestamp-query",
             Accept = "application/timestamp-reply",
         };
-        var answer = await transport.SendAsync(call, static (response, token) => response.BytesAsync(token), cancellationToken).ConfigureAwait(false);
+        var answer = await transport.SendAsync(call, static (response, token) => response.BytesAsync(token),
+            cancellationToken).ConfigureAwait(false);
         if (TimestampToken.Problem(request, answer, content) is { } problem)
             throw new ApiException(ApiErrorKind.InvalidAnswer, $"The timestamp server {transport.Host} sent no valid timestamp. {problem}");
         return answer;

@@ -18,7 +18,8 @@ internal static class TimestampToken
 
     /// <summary>A request for a timestamp over the SHA-256 of a content, with a nonce, that asks for the certificate.</summary>
     public static Rfc3161TimestampRequest Request(byte[] content) =>
-        Rfc3161TimestampRequest.CreateFromData(content, HashAlgorithmName.SHA256, nonce: RandomNumberGenerator.GetBytes(8), requestSignerCertificates: true);
+        Rfc3161TimestampRequest.CreateFromData(content, HashAlgorithmName.SHA256, nonce: RandomNumberGenerator.GetBytes(8),
+            requestSignerCertificates: true);
 
     /// <summary>Checks the answer to a request.</summary>
     /// <returns>Why it is not a timestamp for the request, as a sentence; null if it is.</returns>
@@ -50,7 +51,9 @@ internal static class TimestampToken
         if (!s_hashes.Contains(info.HashAlgorithmId.Value))
             return new(time, null, "It uses a hash that is too weak. SHA-256, SHA-384 and SHA-512 are accepted.");
         if (!info.GetMessageHash().Span.SequenceEqual(Hash(info.HashAlgorithmId.Value!, content)))
-            return new(time, null, "It belongs to other content: the manifest was changed after the timestamp was made, or the timestamp is of another manifest.");
+            return new(time, null,
+                "It belongs to other content: the manifest was changed after the timestamp was made, or the timestamp is of another "
+                    + "manifest.");
         X509Certificate2? signer;
         try
         {

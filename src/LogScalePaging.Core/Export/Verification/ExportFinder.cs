@@ -7,7 +7,8 @@ namespace LogScalePaging.Export.Verification;
 /// <summary>Finds exports among files.</summary>
 internal static class ExportFinder
 {
-    private static readonly string[] s_describing = [ExportTarget.ManifestEnding, ExportTarget.ChecksumEnding, ExportTarget.TimestampEnding];
+    private static readonly string[] s_describing = [ExportTarget.ManifestEnding, ExportTarget.ChecksumEnding,
+        ExportTarget.TimestampEnding];
 
     /// <summary>The manifest of a path, or the path where it should be. Two paths with the same manifest are one export.</summary>
     /// <param name="path">The output, one of its files, its manifest, or the folder of an unfinished run.</param>
@@ -29,7 +30,8 @@ internal static class ExportFinder
 
     // An output can have the name of checksums. It has its own manifest.
     private static bool Describes(string path) =>
-        s_describing.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) && !File.Exists(path + ExportTarget.ManifestEnding);
+        s_describing.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
+            && !File.Exists(path + ExportTarget.ManifestEnding);
 
     private static bool MayBeExport(string path) => ExportFormats.TryFromPath(path, out _, out _) || File.Exists(ManifestOf(path));
 }

@@ -9,7 +9,8 @@ using LogScalePaging.Paging.Positions;
 namespace LogScalePaging.Export.Verification;
 
 /// <summary>
-/// Checks an output against its manifest and its checksums: the existence of each file, its size and SHA-256, the form and number of its rows, their order
+/// Checks an output against its manifest and its checksums: the existence of each file, its size and SHA-256, the form and number of its
+/// rows, their order
 /// and range, and that no row is repeated. The files are read once. Rows ordered by time need the memory of one instant, other rows 27
 /// bytes each.
 /// </summary>
@@ -30,14 +31,16 @@ public static class ExportVerifier
     /// <param name="progress">Receives the number of checked events.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="ArgumentException">The file with the trusted certificates cannot be used.</exception>
-    public static VerificationResult Verify(string path, TimestampDemand? demand, IProgress<long>? progress, CancellationToken cancellationToken) =>
+    public static VerificationResult Verify(string path, TimestampDemand? demand, IProgress<long>? progress,
+        CancellationToken cancellationToken) =>
         Read(path, demand, progress, null, forCopy: false, cancellationToken);
 
     /// <summary>Reads an output and verifies it on the way.</summary>
     /// <param name="path">The output, one of its files, or its manifest.</param>
     /// <param name="progress">Receives the number of checked events.</param>
     /// <param name="open">
-    /// Receives the manifest before the first row, and returns what receives the rows, in the order of the files; null for nothing. A row is
+    /// Receives the manifest before the first row, and returns what receives the rows, in the order of the files; null for nothing. A row
+    /// is
     /// valid until the call returns.
     /// </param>
     /// <param name="cancellationToken">Stops it.</param>
@@ -52,7 +55,8 @@ public static class ExportVerifier
         Read(path, demand: null, progress, open, forCopy, cancellationToken);
 
     private static VerificationResult Read(
-        string path, TimestampDemand? demand, IProgress<long>? progress, Func<ExportManifest, RowTaker>? open, bool forCopy, CancellationToken cancellationToken)
+        string path, TimestampDemand? demand, IProgress<long>? progress, Func<ExportManifest, RowTaker>? open, bool forCopy,
+        CancellationToken cancellationToken)
     {
         var manifestPath = ManifestLocator.Find(path);
         ExportManifest manifest;
@@ -62,7 +66,9 @@ public static class ExportVerifier
         }
         catch (ExportException e)
         {
-            return new VerificationResult([new VerificationFinding("Manifest", false, manifestPath, File.Exists(manifestPath) ? "not readable" : null, Advice(e, manifestPath))], Manifest: null)
+            return new VerificationResult(
+                [new VerificationFinding("Manifest", false, manifestPath, File.Exists(manifestPath) ? "not readable" : null,
+                    Advice(e, manifestPath))], Manifest: null)
             {
                 Unreadable = e.Kind == ExportErrorKind.ManifestUnreadable ? e : null,
             };
@@ -94,7 +100,9 @@ public static class ExportVerifier
 
     private static VerificationFinding QueryHash(ExportManifest manifest)
     {
-        var hash = new WalkIdentity(manifest.System, manifest.Host, manifest.Repository, manifest.Query) { Arguments = manifest.Arguments }.QueryHash;
+        var hash = new WalkIdentity(manifest.System, manifest.Host, manifest.Repository,
+            manifest.Query)
+        { Arguments = manifest.Arguments }.QueryHash;
         return new VerificationFinding("QuerySha256", hash == manifest.QuerySha256, manifest.QuerySha256, hash);
     }
 

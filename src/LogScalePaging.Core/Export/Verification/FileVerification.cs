@@ -8,7 +8,8 @@ using LogScalePaging.Records;
 namespace LogScalePaging.Export.Verification;
 
 /// <summary>Checks one file of an output in one pass.</summary>
-internal sealed class FileVerification(ExportManifest manifest, string folder, OutputFile file, string name, RowChecks rows, RowTaker? take = null, bool forCopy = false)
+internal sealed class FileVerification(ExportManifest manifest, string folder, OutputFile file, string name, RowChecks rows,
+    RowTaker? take = null, bool forCopy = false)
 {
     private const long RowsPerReport = 10_000;
     private readonly List<VerificationFinding> _findings = [];
@@ -80,7 +81,9 @@ internal sealed class FileVerification(ExportManifest manifest, string folder, O
     private IRowSource Open(Stream stream)
     {
         var text = manifest.Compressed ? new GZipStream(stream, CompressionMode.Decompress) : stream;
-        return manifest.Format == "csv" ? new CsvRows(text, _parser, manifest.Bom, forCopy) : new JsonRows(text, array: manifest.Format == "json", _parser);
+        return manifest.Format == "csv"
+            ? new CsvRows(text, _parser, manifest.Bom, forCopy)
+            : new JsonRows(text, array: manifest.Format == "json", _parser);
     }
 
     // A row that is not an object is a finding already.

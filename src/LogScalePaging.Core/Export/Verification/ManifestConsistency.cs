@@ -55,5 +55,6 @@ internal static class ManifestConsistency
     }
 
     private static bool IsNegative(ManifestCounts counts) => counts.Expected < 0 || counts.ExpectedAfter < 0 || counts.Received < 0
-        || counts.Written < 0 || counts.DuplicatesDropped < 0 || counts.InvalidUtf8 < 0 || counts.Late < 0 || counts.Known < 0 || counts.Missing < 0;
+        || counts.Written < 0 || counts.DuplicatesDropped < 0 || counts.InvalidUtf8 < 0 || counts.Late < 0 || counts.Known < 0
+        || counts.Missing < 0;
 }

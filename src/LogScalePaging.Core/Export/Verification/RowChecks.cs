@@ -40,11 +40,13 @@ internal sealed class RowChecks(ExportManifest manifest)
         {
             _withTime++;
             if (manifest.Ordered && (_oldestFirst ? time < _lastTime : time > _lastTime))
-                _order.Add(FormattableString.Invariant($"Row {Rows} ({time}) is {(_oldestFirst ? "older" : "newer")} than the row before it ({_lastTime})."));
+                _order.Add(FormattableString.Invariant(
+                    $"Row {Rows} ({time}) is {(_oldestFirst ? "older" : "newer")} than the row before it ({_lastTime})."));
             if (manifest.Ordered && time != _lastTime)
                 _known.Clear();
             _lastTime = time;
-            if (manifest.Order != ExportManifest.AsSent && (time < manifest.Range.Start || time > manifest.Range.End) && ++_outside > manifest.Counts.OutsideRange)
+            if (manifest.Order != ExportManifest.AsSent && (time < manifest.Range.Start || time > manifest.Range.End)
+                && ++_outside > manifest.Counts.OutsideRange)
                 _range.Add(FormattableString.Invariant($"Row {Rows} ({time}) is outside the range."));
         }
         if (row.Id is { } id && !row.Item.IsNone)
@@ -103,7 +105,8 @@ internal sealed class RowChecks(ExportManifest manifest)
     {
         var same = expected is null
             ? Rows == 0
-            : Rows > 0 && (actual.Id is null || actual.Id == expected.Id) && (actual.Timestamp is null || actual.Timestamp == expected.Timestamp);
+            : Rows > 0 && (actual.Id is null || actual.Id == expected.Id)
+                && (actual.Timestamp is null || actual.Timestamp == expected.Timestamp);
         return new VerificationFinding(check, same, Text(expected?.Id, expected?.Timestamp), Text(actual.Id, actual.Timestamp));
     }
 

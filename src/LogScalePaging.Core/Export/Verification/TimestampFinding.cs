@@ -16,7 +16,9 @@ internal static class TimestampFinding
         var path = manifestPath + ExportTarget.TimestampEnding;
         if (TimestampCheck.Read(path, manifestPath, demand) is not { } reading)
             return demand is { IsRequired: true } ? new(Check, false, Expected, "missing", "The manifest has no timestamp.") : null;
-        var actual = reading.Time is { } time ? TimestampCheck.Text(time) + (reading.Authority is { } authority ? $" by {authority}" : "") : null;
+        var actual = reading.Time is { } time
+            ? TimestampCheck.Text(time) + (reading.Authority is { } authority ? $" by {authority}" : "")
+            : null;
         var detail = reading.Problem ?? (reading.Time is null ? "It was not checked, because Windows PowerShell cannot read it."
             : demand is { IsRequired: true } or { TrustPath: not null } ? null : "The certificate of the authority was not checked.");
         return new(Check, reading.Problem is null, Expected, actual, detail) { File = Path.GetFileName(path) };

@@ -51,16 +51,17 @@ internal sealed class FalconPlan(
         };
     }
 
-    private PagedSource<FalconPageRequest, FalconPage> Base(WalkIdentity identity, FalconRequests requests, FalconStrategy strategy) => new()
-    {
-        System = FalconRequest.SystemName,
-        Identity = identity,
-        Schema = schema,
-        Strategy = strategy,
-        Requests = requests,
-        EnsureReadable = strategy.EnsureReadable,
-        Signals = signals,
-        Time = transport.Time,
-        Progress = progress,
-    };
+    private PagedSource<FalconPageRequest, FalconPage> Base(WalkIdentity identity, FalconRequests requests, FalconStrategy strategy) =>
+        new()
+        {
+            System = FalconRequest.SystemName,
+            Identity = identity,
+            Schema = schema,
+            Strategy = strategy,
+            Requests = requests,
+            EnsureReadable = strategy.EnsureReadable,
+            Signals = signals,
+            Time = transport.Time,
+            Progress = progress,
+        };
 }

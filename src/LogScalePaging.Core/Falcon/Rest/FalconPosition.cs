@@ -73,6 +73,8 @@ internal sealed record FalconPosition
         if (position[name] is null)
             return null;
         var number = position.Number(name);
-        return number is >= 0 and <= int.MaxValue ? number : throw new FormatException($"The position has no valid number '{name}': {position}");
+        return number is >= 0 and <= int.MaxValue
+            ? number
+            : throw new FormatException($"The position has no valid number '{name}': {position}");
     }
 }

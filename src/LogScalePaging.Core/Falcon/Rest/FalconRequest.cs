@@ -52,7 +52,8 @@ public sealed record FalconRequest(string Endpoint) : SearchRequest
     public override RequestedRange Range => SliceBy is null ? default : new RequestedRange(Start, End);
 
     /// <summary>
-    /// The time field by which the records are read in slices, several in parallel: <c>created_timestamp</c>. Null to read them in one walk.
+    /// The time field by which the records are read in slices, several in parallel: <c>created_timestamp</c>. Null to read them in one
+    /// walk.
     /// </summary>
     public string? SliceBy { get; init; }
 
@@ -130,10 +131,12 @@ public sealed record FalconRequest(string Endpoint) : SearchRequest
         if (!Endpoint.StartsWith("/", StringComparison.Ordinal) || Endpoint.StartsWith("//", StringComparison.Ordinal)
             || !Uri.IsWellFormedUriString(Endpoint, UriKind.Relative)
             || Path.Split('/').Any(part => part is "." or ".."))
-            throw new ArgumentException($"'{Printable.Line(Endpoint)}' is not an endpoint. An endpoint is a path, such as {KnownEndpoints[0]}.");
+            throw new ArgumentException(
+                $"'{Printable.Line(Endpoint)}' is not an endpoint. An endpoint is a path, such as {KnownEndpoints[0]}.");
         var family = Family;
         if (PageSize is { } size && (size < 1 || size > family.MaxPage))
-            throw new ArgumentException(FormattableString.Invariant($"The page size must be between 1 and {family.MaxPage:N0} for {Path}, not {size:N0}."));
+            throw new ArgumentException(
+                FormattableString.Invariant($"The page size must be between 1 and {family.MaxPage:N0} for {Path}, not {size:N0}."));
         if (MaxEvents < 1)
             throw new ArgumentException($"The limit of records must be 1 or more, not {MaxEvents}. Use no limit to get all records.");
         if (family.NeedsFilter && Query.Trim().Length == 0)

@@ -28,7 +28,11 @@ public sealed class FalconRestConnection(ApiTransport transport) : SearchConnect
         var asked = request as FalconRequest
             ?? throw new ArgumentException($"This is a search of {request.System}, but the connection is to {System}.", nameof(request));
         asked.EnsureValid();
-        var identity = new WalkIdentity(System, Transport.Host, asked.Endpoint, asked.Query) { Tenant = Tenant, Arguments = asked.Arguments };
+        var identity = new WalkIdentity(System, Transport.Host, asked.Endpoint, asked.Query)
+        {
+            Tenant = Tenant,
+            Arguments = asked.Arguments
+        };
         if (asked.SliceBy is not null)
         {
             var (start, end) = asked.Pinned(Transport.Time.GetUtcNow());
@@ -40,7 +44,9 @@ public sealed class FalconRestConnection(ApiTransport transport) : SearchConnect
 
     /// <inheritdoc/>
     public override StepTraits StepsOf(SearchRequest request) => request is not FalconRequest asked ? base.StepsOf(request)
-        : new StepTraits(asked.SliceBy is null ? "no time field of the records is named. Name one with -SliceBy (--slice-by), such as created_timestamp" : null);
+        : new StepTraits(asked.SliceBy is null
+            ? "no time field of the records is named. Name one with -SliceBy (--slice-by), such as created_timestamp"
+            : null);
 
     /// <inheritdoc/>
     public override async Task FindHomeAsync(SignalLog signals, CancellationToken cancellationToken)

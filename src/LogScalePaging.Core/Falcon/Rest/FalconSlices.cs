@@ -127,7 +127,8 @@ internal sealed class FalconSlices(FalconRequest asked, (long Start, long End) r
     private Task<long> TotalAsync(string filter, CancellationToken cancellationToken) =>
         _totals.TotalAsync(new FalconStrategy(asked with { Query = filter }).CountRequest(), cancellationToken);
 
-    private FalconRequest Part((long Start, long End) part) => asked with { Query = _filter.Within(part.Start, part.End), SortBy = asked.SliceSort };
+    private FalconRequest Part((long Start, long End) part) =>
+        asked with { Query = _filter.Within(part.Start, part.End), SortBy = asked.SliceSort };
 
     private void Say(long without)
     {

@@ -36,7 +36,9 @@ internal sealed class SliceFetcher(FalconSlices slices, PagerOptions options) : 
             _facts[RangeOf(window)] = new SliceFacts { Planned = window.Planned };
     }
 
-    /// <summary>The records that the server counts in a slice, without those that moved into it from a slice that was read before.</summary>
+    /// <summary>
+    /// The records that the server counts in a slice, without those that moved into it from a slice that was read before.
+    /// </summary>
     public async Task<long> CountAsync((long Start, long End) range, CancellationToken cancellationToken)
     {
         var facts = Facts(range);
@@ -45,7 +47,8 @@ internal sealed class SliceFetcher(FalconSlices slices, PagerOptions options) : 
     }
 
     /// <inheritdoc/>
-    public async Task<FetchedWindow?> FetchAsync(TimeWindow window, IWindowSink sink, CancellationToken cancellationToken, long? counted = null) =>
+    public async Task<FetchedWindow?> FetchAsync(TimeWindow window, IWindowSink sink, CancellationToken cancellationToken,
+        long? counted = null) =>
         await WalkAsync(window, counted ?? Facts(RangeOf(window)).Planned, sink, cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
@@ -72,7 +75,13 @@ internal sealed class SliceFetcher(FalconSlices slices, PagerOptions options) : 
                 notes += _noting.Of(own, null);
                 writer.Append(own);
             }
-            _facts[range] = new SliceFacts { Planned = expected, Rows = rows + moved, Moved = moved, MissingDetails = requests.MissingDetails };
+            _facts[range] = new SliceFacts
+            {
+                Planned = expected,
+                Rows = rows + moved,
+                Moved = moved,
+                MissingDetails = requests.MissingDetails
+            };
             return new FetchedWindow(writer, rows, notes) { Repeated = repeated + moved };
         }
         catch

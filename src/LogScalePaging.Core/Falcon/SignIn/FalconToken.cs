@@ -52,7 +52,8 @@ internal sealed class FalconToken
     /// <param name="sent">When the request was sent.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public static async Task<FalconToken> ReadAsync(
-        ApiResponse answer, string? memberCid, SecretCleaner secrets, (long Timestamp, DateTimeOffset Moment) sent, CancellationToken cancellationToken)
+        ApiResponse answer, string? memberCid, SecretCleaner secrets, (long Timestamp, DateTimeOffset Moment) sent,
+        CancellationToken cancellationToken)
     {
         try
         {
@@ -62,7 +63,8 @@ internal sealed class FalconToken
             {
                 secrets.Keep(text);
                 EnsureTenant(root, text, memberCid, answer);
-                var life = AnswerJson.Member(root, "expires_in") is { ValueKind: JsonValueKind.Number } seconds && seconds.TryGetDouble(out var value) && value is > 0 and < 1e6
+                var life = AnswerJson.Member(root, "expires_in") is { ValueKind: JsonValueKind.Number } seconds
+                    && seconds.TryGetDouble(out var value) && value is > 0 and < 1e6
                     ? TimeSpan.FromSeconds(value)
                     : s_usualLife;
                 return new FalconToken(text, life, sent.Timestamp, sent.Moment);
@@ -78,10 +80,13 @@ internal sealed class FalconToken
     // No public source says that an answer or a token names its tenant. If it does, it must be the requested one.
     private static void EnsureTenant(JsonElement root, string token, string? memberCid, ApiResponse answer)
     {
-        if (memberCid is null || MemberCids.Recognise(memberCid) is not { } wanted || TokenTenant.Find(root, token) is not { } named || named == wanted)
+        if (memberCid is null || MemberCids.Recognise(memberCid) is not { } wanted || TokenTenant.Find(root, token) is not { } named
+            || named == wanted)
             return;
-        throw new FalconSignInException(FalconSignInProblem.MemberCid, ApiErrorKind.InvalidAnswer, $"The sign-in for the member CID {wanted} was "
-            + $"answered with a token for the tenant {named}. The token was not used. Check that the member CID is a child of the account of the "
+        throw new FalconSignInException(FalconSignInProblem.MemberCid, ApiErrorKind.InvalidAnswer,
+            $"The sign-in for the member CID {wanted} was "
+            + $"answered with a token for the tenant {named}. The token was not used. Check that the member CID is a child of the account "
+            + $"of the "
             + "API client.")
         { Status = answer.Status, TraceId = answer.TraceId, Method = "POST", Path = FalconTokenSource.TokenPath, IsPermanent = true };
     }
@@ -97,8 +102,12 @@ internal sealed class FalconToken
     {
         if (AnswerJson.Member(root, "errors") is not { ValueKind: JsonValueKind.Array } errors || errors.GetArrayLength() == 0)
             return null;
-        var code = AnswerJson.Member(errors[0], "code") is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out var value) ? value : 0;
-        var failures = new FailureFactory(HttpMethod.Post, FalconTokenSource.TokenPath, new Uri("https://localhost/"), secrets) { TraceId = answer.TraceId };
+        var code = AnswerJson.Member(errors[0], "code") is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out var value)
+            ? value
+            : 0;
+        var failures = new FailureFactory(HttpMethod.Post, FalconTokenSource.TokenPath, new Uri("https://localhost/"),
+            secrets)
+        { TraceId = answer.TraceId };
         return failures.Status(code is >= 400 and < 600 ? code : 403, root.GetRawText(), null);
     }
 

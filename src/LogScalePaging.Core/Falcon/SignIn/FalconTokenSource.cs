@@ -67,7 +67,8 @@ internal sealed class FalconTokenSource : ISignallingTokenSource, IRevocableToke
     public int Issued => Volatile.Read(ref _requests);
 
     /// <summary>The options with these tokens.</summary>
-    public static ApiTransportOptions Use(ApiTransportOptions options, FalconCredential credential, IReadOnlyList<FalconCloud>? clouds = null) =>
+    public static ApiTransportOptions Use(ApiTransportOptions options, FalconCredential credential,
+        IReadOnlyList<FalconCloud>? clouds = null) =>
         options with { Tokens = new FalconTokenSource(credential, options, clouds) };
 
     /// <summary>
@@ -95,11 +96,14 @@ internal sealed class FalconTokenSource : ISignallingTokenSource, IRevocableToke
     public ValueTask<string> GetAsync(CancellationToken cancellationToken) => GetAsync(_options.Signals, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<bool> RefusedAsync(string token, CancellationToken cancellationToken) => RefusedAsync(token, _options.Signals, cancellationToken);
+    public ValueTask<bool> RefusedAsync(string token, CancellationToken cancellationToken) =>
+        RefusedAsync(token, _options.Signals, cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<string> GetAsync(SignalLog signals, CancellationToken cancellationToken) =>
-        Volatile.Read(ref _current) is { } current && !current.IsDue(_options.Time) ? new(current.Text) : RenewAsync(signals, cancellationToken);
+        Volatile.Read(ref _current) is { } current && !current.IsDue(_options.Time)
+            ? new(current.Text)
+            : RenewAsync(signals, cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<bool> RefusedAsync(string token, SignalLog signals, CancellationToken cancellationToken)
@@ -120,7 +124,11 @@ internal sealed class FalconTokenSource : ISignallingTokenSource, IRevocableToke
         try
         {
             return await _endpoints.At(Volatile.Read(ref _url)).SendAsync(
-                SignInEndpoints.Form(RevokePath, [("token", token.Text)], token.Text, basic) with { Authorization = $"Basic {basic}", Retry = false },
+                SignInEndpoints.Form(RevokePath, [("token", token.Text)], token.Text, basic) with
+                {
+                    Authorization = $"Basic {basic}",
+                    Retry = false
+                },
                 static (_, _) => Task.FromResult(true), _options.Signals, cancellationToken).ConfigureAwait(false);
         }
         catch (ApiException)
@@ -212,21 +220,26 @@ internal sealed class FalconTokenSource : ISignallingTokenSource, IRevocableToke
             {
                 var (token, region) = await gateway.SendAsync(
                     request,
-                    async (answer, stop) => (await FalconToken.ReadAsync(answer, MemberCid, _options.Secrets, answer.Sent, stop).ConfigureAwait(false), answer.Region),
+                    async (answer,
+                        stop) => (await FalconToken.ReadAsync(answer, MemberCid, _options.Secrets, answer.Sent, stop).ConfigureAwait(false),
+                            answer.Region),
                     signals, cancellationToken).ConfigureAwait(false);
                 // The secret is registered before any text can show it.
                 _options.Secrets.Keep(token.Text);
                 var moved = MoveHome(region) || moves > 0;
                 if (Interlocked.Increment(ref _requests) > 1 || moved)
                     signals.Verbose(SignalKind.TokenRefreshed, "A new access token is valid for "
-                        + $"{FailureFactory.Seconds(token.Life)}{(moved ? $"; the account is in the cloud {Volatile.Read(ref _url).GetLeftPart(UriPartial.Authority)}" : "")}");
+                        + $"{FailureFactory.Seconds(token.Life)}{(moved ? $"; the account is in the "
+                        + $"cloud {Volatile.Read(ref _url).GetLeftPart(UriPartial.Authority)}" : "")}");
                 return token;
             }
-            catch (ApiException failure) when (moves < MostMoves && failure is { Kind: ApiErrorKind.Redirected, RedirectedTo: { } to } && IsCloud(to))
+            catch (ApiException failure)
+                when (moves < MostMoves && failure is { Kind: ApiErrorKind.Redirected, RedirectedTo: { } to } && IsCloud(to))
             {
                 MoveTo(to);
             }
-            catch (ApiException failure) when (FalconSignInException.From(failure, gateway.BaseUrl.Host, _credential.MemberCid) is { } problem)
+            catch (ApiException failure)
+                when (FalconSignInException.From(failure, gateway.BaseUrl.Host, _credential.MemberCid) is { } problem)
             {
                 throw problem;
             }

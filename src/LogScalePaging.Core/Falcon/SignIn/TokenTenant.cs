@@ -4,7 +4,9 @@ using LogScalePaging.Json;
 
 namespace LogScalePaging.Falcon.SignIn;
 
-/// <summary>Finds the tenant that the answer of the token endpoint names, if it names one: beside the token, or in the token's claims.</summary>
+/// <summary>
+/// Finds the tenant that the answer of the token endpoint names, if it names one: beside the token, or in the token's claims.
+/// </summary>
 internal static class TokenTenant
 {
     private static readonly string[] s_names = ["member_cid", "cid"];

@@ -81,7 +81,8 @@ internal sealed class EventCounter(QueryJobRunner runner, SignalLog signals, Act
         {
             using var row = AnswerJson.Parse(result.Events[0].Utf8.Span);
             if (AnswerJson.Member(row.RootElement, "_count") is { } count
-                && long.TryParse(AnswerJson.Text(count) ?? count.GetRawText(), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+                && long.TryParse(AnswerJson.Text(count) ?? count.GetRawText(), NumberStyles.None, CultureInfo.InvariantCulture,
+                    out var number))
                 return number;
         }
         throw new FormatException($"the answer to count() has {result.Events.Count} rows and no _count");

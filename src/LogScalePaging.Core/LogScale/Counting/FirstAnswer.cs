@@ -27,13 +27,16 @@ internal sealed class FirstAnswer(
         for (var attempt = 1; ; attempt++)
         {
             var answer = await runner
-                .WithJobAsync(() => range.Job, (jobId, token) => runner.ReadAsync(jobId, new PollOptions(), pace, poll, token), cancellationToken)
+                .WithJobAsync(() => range.Job, (jobId, token) => runner.ReadAsync(jobId, new PollOptions(), pace, poll, token),
+                    cancellationToken)
                 .AsPagingAsync().ConfigureAwait(false);
             answer = TrustedAnswer.Of(answer, traits);
             evidence.Note(answer);
             if (!range.IsConfirmed && attempt == Tries)
                 throw NoRange(range.Mismatch);
-            var why = range.IsConfirmed ? await ProblemAsync(answer, isPassedOn, cancellationToken).ConfigureAwait(false) : range.Mismatch ?? "it does not say which range it searched";
+            var why = range.IsConfirmed
+                ? await ProblemAsync(answer, isPassedOn, cancellationToken).ConfigureAwait(false)
+                : range.Mismatch ?? "it does not say which range it searched";
             if (why is null)
                 return answer;
             if (attempt == Tries)
@@ -67,7 +70,8 @@ internal sealed class FirstAnswer(
         if (AnswerCheck.Contradiction(answer) is not null)
             evidence.Question(why);
         // An answer with fewer events than the count is not complete, even if it says so.
-        return answer.Metadata is { IsAggregate: false, HasMoreEvents: not true } && answer.Events.Count > 0 && answer.Events.Count < proof.ExpectedNow
+        return answer.Metadata is { IsAggregate: false, HasMoreEvents: not true } && answer.Events.Count > 0
+            && answer.Events.Count < proof.ExpectedNow
             ? answer with { Metadata = answer.Metadata with { HasMoreEvents = true } }
             : answer;
     }

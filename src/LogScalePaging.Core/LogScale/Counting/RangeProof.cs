@@ -22,13 +22,15 @@ internal sealed class RangeProof(EventCounter counter, PinnedRange range, Search
     public long? ExpectedNow => Expected.Status == TaskStatus.RanToCompletion ? Expected.GetAwaiter().GetResult() : null;
 
     /// <summary>Epoch milliseconds from which an ingested event arrived after that count, if it is known.</summary>
-    public long? LateFrom => _lateFrom ?? (_before.Status == TaskStatus.RanToCompletion ? _before.GetAwaiter().GetResult()?.LateFrom : null);
+    public long? LateFrom =>
+        _lateFrom ?? (_before.Status == TaskStatus.RanToCompletion ? _before.GetAwaiter().GetResult()?.LateFrom : null);
 
     /// <summary>True if the range is counted, or was counted by an earlier run.</summary>
     public bool HasBegun => _pinned is not null;
 
     /// <summary>Waits for the count before the walk; null if there is none.</summary>
-    public Task<long?> ExpectedAsync(CancellationToken cancellationToken) => Expected.WaitAsync(Timeout.InfiniteTimeSpan, time, cancellationToken);
+    public Task<long?> ExpectedAsync(CancellationToken cancellationToken) =>
+        Expected.WaitAsync(Timeout.InfiniteTimeSpan, time, cancellationToken);
 
     /// <summary>The count before the walk, without events that were received already.</summary>
     public async Task<long?> ExpectedAfterAsync(long received) => await Expected.ConfigureAwait(false) - received;
@@ -87,7 +89,8 @@ internal sealed class RangeProof(EventCounter counter, PinnedRange range, Search
     /// <summary>Counts a part of the range now; null if the count fails or is not requested.</summary>
     public async Task<long?> CountAsync(long start, long end, CancellationToken cancellationToken) => spec.NoVerify
         ? null
-        : (await counter.CountAsync(_pinned! with { Start = QueryTime.At(start), End = QueryTime.At(end) }, cancellationToken).ConfigureAwait(false))?.Count;
+        : (await counter.CountAsync(_pinned! with { Start = QueryTime.At(start), End = QueryTime.At(end) },
+            cancellationToken).ConfigureAwait(false))?.Count;
 
     /// <summary>Judges a walk that ended normally.</summary>
     /// <param name="facts">The facts of the walk. The counts are added here.</param>
@@ -107,7 +110,8 @@ internal sealed class RangeProof(EventCounter counter, PinnedRange range, Search
             : await CountAfterAsync(facts, before, cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         var verdict = Completeness.Judge(facts with { Before = before, After = after, WhyNoCount = WhyNoCount() });
-        if (verdict.State != CompletenessState.Complete && after is not null && after != before && await IsWrongHistogramAsync(cancellationToken).ConfigureAwait(false))
+        if (verdict.State != CompletenessState.Complete && after is not null && after != before
+            && await IsWrongHistogramAsync(cancellationToken).ConfigureAwait(false))
             verdict = Completeness.Judge(facts with { Before = after, After = after });
         return Say(verdict with { Recount = recount });
     }
@@ -152,7 +156,8 @@ internal sealed class RangeProof(EventCounter counter, PinnedRange range, Search
     public Task SettleAsync() => _before;
 
     // A histogram that the server refuses, or about which it warns, is no count.
-    private Task<CountAnswer?> SumAsync(HistogramSum sum, QueryJobSpec pinned, CancellationToken cancellationToken) => counter.TryAsync(async () =>
+    private Task<CountAnswer?> SumAsync(HistogramSum sum, QueryJobSpec pinned, CancellationToken cancellationToken) =>
+        counter.TryAsync(async () =>
     {
         if (await sum.Count().ConfigureAwait(false) is { } counted)
             return counted;

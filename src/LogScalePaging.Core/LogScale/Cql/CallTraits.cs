@@ -20,10 +20,12 @@ internal static class CallTraits
     };
 
     /// <summary>Why each window would repeat the whole result; null if it would not.</summary>
-    public static string? NeverCut(CqlCall call) => call.Function is { Multiplies: "source" } or { Name: "setTimeInterval" } ? WhyNotCut(call) : null;
+    public static string? NeverCut(CqlCall call) =>
+        call.Function is { Multiplies: "source" } or { Name: "setTimeInterval" } ? WhyNotCut(call) : null;
 
     /// <summary>Why two evaluations of the call can differ; null if they cannot.</summary>
-    public static string? OneEvaluation(CqlCall call) => call.Function is { Name: "now" } or { Class: CqlFunctionClass.Random } ? WhyNotCut(call) : null;
+    public static string? OneEvaluation(CqlCall call) =>
+        call.Function is { Name: "now" } or { Class: CqlFunctionClass.Random } ? WhyNotCut(call) : null;
 
     /// <summary>
     /// Why the effect of the call is not known although the text is understood: it depends on a parameter of the job. Null if it is
@@ -93,7 +95,8 @@ internal static class CallTraits
     public static bool HasLimit(CqlCall call) =>
         call.Argument("limit") is not null || (call.Function?.Name is "head" or "tail" && call.Arguments.Exists(a => a.Name is null));
 
-    private static bool Says(CqlCall call, string argument, string value) => value.Equals(call.Argument(argument)?.Value, StringComparison.OrdinalIgnoreCase);
+    private static bool Says(CqlCall call, string argument, string value) =>
+        value.Equals(call.Argument(argument)?.Value, StringComparison.OrdinalIgnoreCase);
 
     private static bool Names(CqlCall call, Predicate<CqlArgument> names) => call.Arguments.Exists(a => names(a) || IsTarget(a, names));
 

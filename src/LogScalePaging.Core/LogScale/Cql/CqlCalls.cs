@@ -101,7 +101,8 @@ internal sealed class CqlCalls
     {
         if (_level.Open != CqlTokenKind.OpenCall || _level.Argument is not null)
             return i;
-        var isNamed = _tokens.Items[i].Kind is CqlTokenKind.Word or CqlTokenKind.Text && _tokens.Is(i + 1, CqlTokenKind.Operator, "=") && i + 2 < _tokens.Items.Count
+        var isNamed = _tokens.Items[i].Kind is CqlTokenKind.Word or CqlTokenKind.Text && _tokens.Is(i + 1, CqlTokenKind.Operator, "=")
+            && i + 2 < _tokens.Items.Count
             && _tokens.Items[i + 2].Kind is not (CqlTokenKind.Comma or CqlTokenKind.CloseParen);
         _level.Argument = new CqlArgument(isNamed ? _tokens.Value(i) : null);
         _level.Owner!.Arguments.Add(_level.Argument);
@@ -147,10 +148,12 @@ internal sealed class CqlCalls
         var token = _tokens.Items[i];
         AssignsTimestamp |= Holds($"<{Timestamp}>");
         AssignsId |= Holds($"<{Id}>");
-        RepeatsRegex |= token.Kind == CqlTokenKind.Regex && _tokens.Query.LastIndexOf('/', token.End - 1, token.End - token.Start) is var slash
+        RepeatsRegex |= token.Kind == CqlTokenKind.Regex
+            && _tokens.Query.LastIndexOf('/', token.End - 1, token.End - token.Start) is var slash
             && _tokens.Query.IndexOf('g', slash, token.End - slash) >= 0;
 
-        bool Holds(string group) => _tokens.Query.IndexOf(group, token.Start, token.End - token.Start, StringComparison.OrdinalIgnoreCase) >= 0;
+        bool Holds(string group) =>
+            _tokens.Query.IndexOf(group, token.Start, token.End - token.Start, StringComparison.OrdinalIgnoreCase) >= 0;
     }
 
     private void Assign(string field)
@@ -162,11 +165,13 @@ internal sealed class CqlCalls
     private static bool IsField(string? text, string field) => field.Equals(text, StringComparison.OrdinalIgnoreCase);
 
     private bool IsStep(int i) => _level.Owner is null && _level.Open == CqlTokenKind.OpenBrace
-        && (i == 0 || _tokens.Items[i - 1].Kind is CqlTokenKind.Pipe or CqlTokenKind.Semicolon or CqlTokenKind.OpenBrace || _tokens.Is(i - 1, CqlTokenKind.Operator, "=>"));
+        && (i == 0 || _tokens.Items[i - 1].Kind is CqlTokenKind.Pipe or CqlTokenKind.Semicolon or CqlTokenKind.OpenBrace
+            || _tokens.Is(i - 1, CqlTokenKind.Operator, "=>"));
 
     private CqlScope Scope() => _level.Owner is null || _level.Scope == CqlScope.Independent ? _level.Scope : CqlScope.Nested;
 
-    private CqlScope ScopeOfBraces() => _level.Owner?.Function?.Name is "join" or "defineTable" or "correlate" ? CqlScope.Independent : Scope();
+    private CqlScope ScopeOfBraces() =>
+        _level.Owner?.Function?.Name is "join" or "defineTable" or "correlate" ? CqlScope.Independent : Scope();
 
     private void Enter(CqlTokenKind open, CqlCall? owner, CqlScope scope, CqlArgument? argument = null)
     {

@@ -25,7 +25,8 @@ internal static class CqlComment
         if (bodyEnd < 0 || (!isLine && query.IndexOf("/*", body, bodyEnd + 1 - body, StringComparison.Ordinal) >= 0))
             problem = "a comment is not closed, or contains another one";
         // The documentation says that a comment begins after white space or a delimiter.
-        else if (at > 0 && !isSure && !CqlText.IsSpace(query[at - 1]) && !SureBefore.Contains(query[at - 1]) && !CqlText.IsNeutral(query, body, bodyEnd))
+        else if (at > 0 && !isSure && !CqlText.IsSpace(query[at - 1]) && !SureBefore.Contains(query[at - 1])
+            && !CqlText.IsNeutral(query, body, bodyEnd))
             problem = "it is not clear whether a comment begins";
         return isLine ? bodyEnd : bodyEnd + 2;
     }

@@ -28,4 +28,5 @@ internal enum CqlFunctionClass
 /// <param name="DefaultLimit">Rows after which the result ends without a warning if no limit is given; null for none.</param>
 /// <param name="MaxLimit">The largest limit; null for none.</param>
 /// <param name="Source">Where this is documented.</param>
-internal sealed record CqlFunction(string Name, CqlFunctionClass Class, string Multiplies, string Timestamp, string Id, int? DefaultLimit, int? MaxLimit, string Source);
+internal sealed record CqlFunction(string Name, CqlFunctionClass Class, string Multiplies, string Timestamp, string Id, int? DefaultLimit,
+    int? MaxLimit, string Source);

@@ -17,7 +17,8 @@ internal static class CqlFunctions
 
     private static Dictionary<string, CqlFunction> Load()
     {
-        using var stream = typeof(CqlFunctions).Assembly.GetManifestResourceStream(Resource) ?? throw new InvalidOperationException($"The resource {Resource} is missing.");
+        using var stream = typeof(CqlFunctions).Assembly.GetManifestResourceStream(Resource)
+            ?? throw new InvalidOperationException($"The resource {Resource} is missing.");
         using var reader = new StreamReader(stream);
         var functions = new Dictionary<string, CqlFunction>(StringComparer.OrdinalIgnoreCase);
         var isHead = true;
@@ -33,7 +34,9 @@ internal static class CqlFunctions
     }
 
     private static CqlFunctionClass Class(string text) =>
-        Enum.TryParse<CqlFunctionClass>(text, ignoreCase: true, out var found) ? found : throw new InvalidOperationException($"The class '{text}' of {Resource} is not known.");
+        Enum.TryParse<CqlFunctionClass>(text, ignoreCase: true, out var found)
+            ? found
+            : throw new InvalidOperationException($"The class '{text}' of {Resource} is not known.");
 
     private static int? Number(string text) => text.Length == 0 ? null : int.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -150,7 +150,8 @@ internal sealed class CqlLexer
         var last = _tokens.Count - 1;
         switch (Last)
         {
-            case null or CqlTokenKind.Pipe or CqlTokenKind.OpenBrace or CqlTokenKind.Semicolon or CqlTokenKind.OpenCall or CqlTokenKind.OpenGroup or CqlTokenKind.Comma:
+            case null or CqlTokenKind.Pipe or CqlTokenKind.OpenBrace or CqlTokenKind.Semicolon or CqlTokenKind.OpenCall
+                or CqlTokenKind.OpenGroup or CqlTokenKind.Comma:
                 return CqlTokenKind.Regex;
             case CqlTokenKind.Operator:
                 return _read.Written(last) is "=" or "!=" or "=>" or "!" ? CqlTokenKind.Regex : null;
@@ -196,7 +197,9 @@ internal sealed class CqlLexer
     }
 
     private bool IsValue(int index) =>
-        _read.Is(index - 1, CqlTokenKind.Word, "like") || (index > 0 && _tokens[index - 1].Kind == CqlTokenKind.Operator && Array.IndexOf(s_comparisons, _read.Written(index - 1)) >= 0);
+        _read.Is(index - 1, CqlTokenKind.Word, "like")
+            || (index > 0 && _tokens[index - 1].Kind == CqlTokenKind.Operator
+                && Array.IndexOf(s_comparisons, _read.Written(index - 1)) >= 0);
 
     private void Open(CqlTokenKind kind, bool expression)
     {

@@ -40,7 +40,8 @@ internal static class CqlQuery
             MayWriteTimestamp = calls.Any(CallTraits.MayWriteTimestamp),
             MayDropId = calls.Any(CallTraits.MayDropId),
             MultipliesRows = calls.Any(CallTraits.MultipliesRows),
-            IsAggregate = calls.Any(c => c is { Scope: CqlScope.Main, Function.Class: CqlFunctionClass.Aggregate or CqlFunctionClass.Limit }),
+            IsAggregate = calls.Any(
+                c => c is { Scope: CqlScope.Main, Function.Class: CqlFunctionClass.Aggregate or CqlFunctionClass.Limit }),
             Externals = externals,
         };
     }

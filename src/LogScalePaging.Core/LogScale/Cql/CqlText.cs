@@ -61,7 +61,8 @@ internal static class CqlText
 
     /// <summary>True for <c>and</c>, <c>or</c> and <c>not</c>, in any letter case.</summary>
     public static bool IsLogic(string word) =>
-        word.Equals("and", StringComparison.OrdinalIgnoreCase) || word.Equals("or", StringComparison.OrdinalIgnoreCase) || word.Equals("not", StringComparison.OrdinalIgnoreCase);
+        word.Equals("and", StringComparison.OrdinalIgnoreCase) || word.Equals("or", StringComparison.OrdinalIgnoreCase)
+            || word.Equals("not", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A field name as a query needs it: in quotes, unless it has only characters that need none.</summary>
     public static string Field(string name)

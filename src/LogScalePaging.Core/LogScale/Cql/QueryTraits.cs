@@ -50,7 +50,8 @@ internal sealed record QueryTraits
     /// <summary>Why a result of this many rows may have been cut by a function's own limit; null if there is no sign of it.</summary>
     public string? DefaultLimit(long rows)
     {
-        var call = Calls.FirstOrDefault(c => c is { Scope: CqlScope.Main, Function.DefaultLimit: { } limit } && limit == rows && !CallTraits.HasLimit(c));
+        var call = Calls.FirstOrDefault(
+            c => c is { Scope: CqlScope.Main, Function.DefaultLimit: { } limit } && limit == rows && !CallTraits.HasLimit(c));
         if (call is null)
             return null;
         var most = Math.Min(20_000, call.Function!.MaxLimit ?? 20_000);

@@ -31,7 +31,8 @@ internal sealed class JobLedger(QueryJobClient client, JobGate gate) : IAsyncDis
             return;
         var task = DeleteAsync(jobId);
         _deleting[task] = true;
-        _ = task.ContinueWith(t => _deleting.TryRemove(t, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        _ = task.ContinueWith(t => _deleting.TryRemove(t, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
     }
 
     /// <summary>Deletes the remaining jobs. The user's Ctrl+C does not cancel it, but its time is limited.</summary>

@@ -12,7 +12,9 @@ namespace LogScalePaging.LogScale.Jobs;
 /// <param name="why">What happened to it, in words.</param>
 /// <param name="inner">The cause.</param>
 internal sealed class JobLostException(string jobId, string why, Exception? inner = null)
-    : Exception($"The query job {Printable.Line(jobId)} {why}.{(inner is ApiException { TraceId: { } trace } ? $" (trace id {trace})" : "")}", inner), IRequestFailure
+    : Exception(
+        $"The query job {Printable.Line(jobId)} {why}.{(inner is ApiException { TraceId: { } trace } ? $" (trace id {trace})" : "")}",
+        inner), IRequestFailure
 {
     /// <summary>The job.</summary>
     public string JobId { get; } = jobId;

@@ -34,7 +34,9 @@ internal sealed class JobPace
     public void DoneAtOnce(TimeSpan waited, TimeSpan? runtime, TimeSpan roundTrip)
     {
         // The poll reaches the server after half of the round trip.
-        var needed = runtime is { } ran ? Math.Max(0, ran.TotalMilliseconds - (roundTrip.TotalMilliseconds / 2)) : waited.TotalMilliseconds * 0.9;
+        var needed = runtime is { } ran
+            ? Math.Max(0, ran.TotalMilliseconds - (roundTrip.TotalMilliseconds / 2))
+            : waited.TotalMilliseconds * 0.9;
         // If the running time equals the age of the job, the job was done at that moment, or its clock did not stop when it was done. In
         // the second case, this happens with every job.
         var doubtful = runtime > waited + TimeSpan.FromTicks(roundTrip.Ticks / 4 * 3);
@@ -76,7 +78,9 @@ internal sealed class JobPace
                 Halve();
             else
                 // Go up at once and down slowly: a poll that is too early costs a whole pollAfter.
-                _milliseconds = _milliseconds < 0 || milliseconds > _milliseconds ? milliseconds : (_milliseconds * (1 - Weight)) + (milliseconds * Weight);
+                _milliseconds = _milliseconds < 0 || milliseconds > _milliseconds
+                    ? milliseconds
+                    : (_milliseconds * (1 - Weight)) + (milliseconds * Weight);
         }
     }
 }

@@ -9,7 +9,8 @@ namespace LogScalePaging.LogScale.Jobs;
 /// contradicts itself is requested again. If the contradiction stays, the answer is used, and the verdict records it.
 /// </summary>
 internal sealed class JobPerPage(
-    QueryJobRunner runner, JobPace pace, SearchEvidence evidence, SignalLog signals, Action<QueryResult>? progress = null, QueryResult? first = null)
+    QueryJobRunner runner, JobPace pace, SearchEvidence evidence, SignalLog signals, Action<QueryResult>? progress = null,
+    QueryResult? first = null)
     : IPageSource<QueryJobSpec, QueryResult>
 {
     private const int Tries = 3;

@@ -67,7 +67,8 @@ public sealed class QueryJobClient(ApiTransport transport, string repository, Lo
     /// <exception cref="JobLostException">The server no longer knows the job, or the job was cancelled.</exception>
     public async Task<QueryResult> PollAsync(string jobId, PollOptions options, CancellationToken cancellationToken)
     {
-        var result = await GetAsync(jobId, options.ToQueryString(), options.Limit ?? options.Expected, needsEvents: true, cancellationToken).ConfigureAwait(false);
+        var result = await GetAsync(jobId, options.ToQueryString(), options.Limit ?? options.Expected, needsEvents: true,
+            cancellationToken).ConfigureAwait(false);
         foreach (var warning in result.Metadata.Warnings)
             Transport.Signals.Warn(SignalKind.ServerWarning, $"the server warns: {warning}");
         return result.Cancelled ? throw new JobLostException(jobId, "was cancelled on the server") { WasCancelled = true } : result;
@@ -116,9 +117,11 @@ public sealed class QueryJobClient(ApiTransport transport, string repository, Lo
 
     // "." and ".." are steps in a path even if they are escaped: a delete of ".." would name the repository. An id that could not be
     // decoded is not the server's id.
-    private static bool IsUsableId(string id) => id.Length > 0 && id is not ("." or "..") && id.IndexOf('\uFFFD') < 0 && !id.Any(char.IsControl);
+    private static bool IsUsableId(string id) =>
+        id.Length > 0 && id is not ("." or "..") && id.IndexOf('\uFFFD') < 0 && !id.Any(char.IsControl);
 
-    private async Task<QueryResult> GetAsync(string jobId, string queryString, int? rows, bool needsEvents, CancellationToken cancellationToken)
+    private async Task<QueryResult> GetAsync(string jobId, string queryString, int? rows, bool needsEvents,
+        CancellationToken cancellationToken)
     {
         var request = new ApiRequest(HttpMethod.Get, PathOf(jobId) + queryString) { Answer = AnswerSize.Poll };
         try
@@ -158,7 +161,9 @@ public sealed class QueryJobClient(ApiTransport transport, string repository, Lo
         if (!IsUsableId(id))
             throw new JsonException("The answer to a create request has a job id that is not valid in a path.");
         // From here on, the id is used in paths and messages.
-        return Transport.Clean(id) == id ? id : throw new JsonException("The answer to a create request has a secret of this connection as job id.");
+        return Transport.Clean(id) == id
+            ? id
+            : throw new JsonException("The answer to a create request has a secret of this connection as job id.");
     }
 
     // A success with a body that is not from the API says nothing about the job.
@@ -207,5 +212,7 @@ public sealed class QueryJobClient(ApiTransport transport, string repository, Lo
     }
 
     private static string? IdIn(ApiException failure) =>
-        failure.Body is { } body && s_id.Match(body) is { Success: true } match && IsUsableId(match.Groups[1].Value) ? match.Groups[1].Value : null;
+        failure.Body is { } body && s_id.Match(body) is { Success: true } match && IsUsableId(match.Groups[1].Value)
+            ? match.Groups[1].Value
+            : null;
 }

@@ -59,11 +59,13 @@ internal sealed class QueryJobRunner : IAsyncDisposable
     /// <param name="cancellationToken">Ends the waits and the requests. The job is deleted in any case.</param>
     /// <exception cref="JobLostException">The job was lost in every attempt.</exception>
     /// <exception cref="ApiException">A request failed in every attempt.</exception>
-    public Task<QueryResult> RunAsync(Func<QueryJobSpec> spec, JobPace pace, Action<QueryResult>? progress, CancellationToken cancellationToken) =>
+    public Task<QueryResult> RunAsync(Func<QueryJobSpec> spec, JobPace pace, Action<QueryResult>? progress,
+        CancellationToken cancellationToken) =>
         RunAsync(spec, new PollOptions(), pace, progress, cancellationToken);
 
     /// <summary>The same with a slice of the result.</summary>
-    public Task<QueryResult> RunAsync(Func<QueryJobSpec> spec, PollOptions options, JobPace pace, Action<QueryResult>? progress, CancellationToken cancellationToken) =>
+    public Task<QueryResult> RunAsync(Func<QueryJobSpec> spec, PollOptions options, JobPace pace, Action<QueryResult>? progress,
+        CancellationToken cancellationToken) =>
         WithJobAsync(
             spec,
             async (jobId, token) =>
@@ -71,7 +73,8 @@ internal sealed class QueryJobRunner : IAsyncDisposable
                 var asked = spec();
                 var answer = await ReadAsync(jobId, options, pace, progress, token).ConfigureAwait(false);
                 // A relative range is compared when it is pinned.
-                return asked is { Start.Milliseconds: not null, End.Milliseconds: not null } && RangeCheck.Mismatch(asked, answer) is { } mismatch
+                return asked is { Start.Milliseconds: not null, End.Milliseconds: not null }
+                    && RangeCheck.Mismatch(asked, answer) is { } mismatch
                     ? throw new JobLostException(jobId, $"cannot be used: {mismatch}")
                     : answer;
             },
@@ -80,7 +83,8 @@ internal sealed class QueryJobRunner : IAsyncDisposable
     /// <summary>
     /// Creates a job, uses it, and deletes it in the background. If the job is lost, this starts again from the beginning.
     /// </summary>
-    public Task<T> WithJobAsync<T>(Func<QueryJobSpec> spec, Func<string, CancellationToken, Task<T>> use, CancellationToken cancellationToken) =>
+    public Task<T> WithJobAsync<T>(Func<QueryJobSpec> spec, Func<string, CancellationToken, Task<T>> use,
+        CancellationToken cancellationToken) =>
         WithJobAsync(spec, use, null, null, cancellationToken);
 
     /// <summary>The same with a job that may exist already, or that may be needed afterwards.</summary>
@@ -90,7 +94,8 @@ internal sealed class QueryJobRunner : IAsyncDisposable
     /// <param name="keep">Whether the job is still needed after its use. It is then deleted with the runner, or by its next use.</param>
     /// <param name="cancellationToken">Ends it.</param>
     internal async Task<T> WithJobAsync<T>(
-        Func<QueryJobSpec> spec, Func<string, CancellationToken, Task<T>> use, string? existing, Predicate<T>? keep, CancellationToken cancellationToken)
+        Func<QueryJobSpec> spec, Func<string, CancellationToken, Task<T>> use, string? existing, Predicate<T>? keep,
+        CancellationToken cancellationToken)
     {
         var cancelled = 0;
         return await _recovery.ExecuteAsync(
@@ -142,7 +147,8 @@ internal sealed class QueryJobRunner : IAsyncDisposable
     /// <exception cref="JobLostException">
     /// The job expired, was cancelled, made no progress for too long, or has an empty page although there is more.
     /// </exception>
-    public async Task<QueryResult> ReadAsync(string jobId, PollOptions options, JobPace pace, Action<QueryResult>? progress, CancellationToken cancellationToken)
+    public async Task<QueryResult> ReadAsync(string jobId, PollOptions options, JobPace pace, Action<QueryResult>? progress,
+        CancellationToken cancellationToken)
     {
         var created = _time.GetTimestamp();
         var firstWait = pace.FirstWait;

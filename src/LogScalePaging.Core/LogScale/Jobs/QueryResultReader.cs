@@ -52,7 +52,8 @@ internal sealed class QueryResultReader
     /// <param name="rows">The number of requested events; null for all.</param>
     /// <param name="needsEvents">False for a heartbeat, whose answer has no events.</param>
     /// <exception cref="JsonException">The body is cut short or is not a poll answer.</exception>
-    public static async Task<QueryResult> ReadAsync(Stream body, CancellationToken cancellationToken, int? rows = null, bool needsEvents = true)
+    public static async Task<QueryResult> ReadAsync(Stream body, CancellationToken cancellationToken, int? rows = null,
+        bool needsEvents = true)
     {
         var reader = new QueryResultReader(rows, needsEvents);
         var ahead = new ReadAhead(body, cancellationToken);
@@ -88,7 +89,8 @@ internal sealed class QueryResultReader
         if (_bytes <= _mostBytes)
             return;
         var rows = _events?.Count ?? 0;
-        var limit = FormattableString.Invariant($"The answer is larger than the limit of {_mostBytes:N0} bytes ({rows:N0} rows were read).");
+        var limit = FormattableString.Invariant(
+            $"The answer is larger than the limit of {_mostBytes:N0} bytes ({rows:N0} rows were read).");
         throw new AnswerLimitException($"{limit} Use a shorter time range, or keep fewer fields with select([...]).") { Rows = rows };
     }
 

@@ -45,7 +45,8 @@ internal static class RangeCheck
     // The length of a range with two relative times is known, even if the server's clock is wrong.
     private static bool OtherLength(QueryTime? askedStart, QueryTime? askedEnd, long start, long end)
     {
-        if (askedStart?.Relative is not { } from || askedEnd?.Relative is not { } to || RelativeTime.Read(from) is not { } startAge || RelativeTime.Read(to) is not { } endAge)
+        if (askedStart?.Relative is not { } from || askedEnd?.Relative is not { } to || RelativeTime.Read(from) is not { } startAge
+            || RelativeTime.Read(to) is not { } endAge)
             return false;
         var (shortest, longest) = (startAge.Shortest - endAge.Longest, startAge.Longest - endAge.Shortest);
         // Days may depend on a time zone and have 23 or 25 hours.

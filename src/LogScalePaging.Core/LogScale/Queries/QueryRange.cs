@@ -36,5 +36,6 @@ internal static class QueryRange
     // The lengths of two and three months are not known, but it is known which is longer. So both readings must agree.
     private static bool IsEmpty(RelativeTime start, RelativeTime end) => start.Shortest <= end.Shortest && start.Longest <= end.Longest;
 
-    private static string NotBefore(QueryTime start, QueryTime end) => $"The start '{Printable.Line(start.ToString())}' is not before the end '{Printable.Line(end.ToString())}', so no event can match";
+    private static string NotBefore(QueryTime start, QueryTime end) =>
+        $"The start '{Printable.Line(start.ToString())}' is not before the end '{Printable.Line(end.ToString())}', so no event can match";
 }

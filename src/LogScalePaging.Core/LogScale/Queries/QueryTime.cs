@@ -19,7 +19,8 @@ public sealed class QueryTime : IEquatable<QueryTime>
     // ISO 8601, or a space instead of the T, as RFC 3339 allows. Other forms are refused, because 01/02/2026 can be January or February.
     private static readonly string[] s_iso =
     [
-        "yyyy-MM-dd", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mmK", "yyyy-MM-dd HH:mm:ssK",
+        "yyyy-MM-dd", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mmK",
+        "yyyy-MM-dd HH:mm:ssK",
         "yyyy-MM-dd HH:mm:ss.FFFFFFFK", "yyyyMMdd'T'HHmmK", "yyyyMMdd'T'HHmmssK", "yyyyMMdd'T'HHmmss.FFFFFFFK",
     ];
 
@@ -65,8 +66,12 @@ public sealed class QueryTime : IEquatable<QueryTime>
         if (DateTimeOffset.TryParseExact(trimmed, s_iso, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out var time))
             return At(time);
         if (trimmed.StartsWith("-", StringComparison.Ordinal) && s_relative.IsMatch(trimmed.Substring(1).TrimStart()))
-            throw new FormatException($"'{Printable.Line(trimmed)}' is not a time. Relative times count back from now without a sign: write {Printable.Line(trimmed.Substring(1).TrimStart())}.");
-        throw new FormatException($"'{Printable.Line(trimmed)}' is not a time. Write it relative to now (15m, 24hours, 7d, now), as epoch milliseconds (1718000000000), or in ISO 8601 (2026-05-01, 2026-05-01T08:00, 2026-05-01T08:00:00Z).");
+            throw new FormatException(
+                $"'{Printable.Line(trimmed)}' is not a time. Relative times count back from now without a sign: "
+                    + $"write {Printable.Line(trimmed.Substring(1).TrimStart())}.");
+        throw new FormatException(
+            $"'{Printable.Line(trimmed)}' is not a time. Write it relative to now (15m, 24hours, 7d, now), as epoch milliseconds "
+                + $"(1718000000000), or in ISO 8601 (2026-05-01, 2026-05-01T08:00, 2026-05-01T08:00:00Z).");
     }
 
     /// <summary>Checks that a range ends after its start, as far as this is known without the server.</summary>

@@ -11,7 +11,8 @@ internal readonly struct RelativeTime
 {
     private const double Day = 86_400_000;
 
-    private static readonly Regex s_ago = new(@"^(?:now\s*-\s*)?(\d+)\s*([a-z]+)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Regex s_ago = new(@"^(?:now\s*-\s*)?(\d+)\s*([a-z]+)$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private RelativeTime(double shortest, double longest) => (Shortest, Longest) = (shortest, longest);
 
@@ -34,7 +35,8 @@ internal readonly struct RelativeTime
             : null;
     }
 
-    private static RelativeTime Times(double count, (double Shortest, double Longest) unit) => new(count * unit.Shortest, count * unit.Longest);
+    private static RelativeTime Times(double count, (double Shortest, double Longest) unit) =>
+        new(count * unit.Shortest, count * unit.Longest);
 
     private static (double Shortest, double Longest)? Unit(string name) => name switch
     {

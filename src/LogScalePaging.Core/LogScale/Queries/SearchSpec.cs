@@ -25,7 +25,8 @@ public sealed record SearchSpec(string Query) : SearchRequest
     public override string System => SystemName;
 
     /// <inheritdoc/>
-    public override RequestedRange Range => new(new RequestedTime(Start.Milliseconds, Start.Relative), new RequestedTime(End.Milliseconds, End.Relative));
+    public override RequestedRange Range =>
+        new(new RequestedTime(Start.Milliseconds, Start.Relative), new RequestedTime(End.Milliseconds, End.Relative));
 
     /// <summary>Start of the range. The default is 15 minutes ago, as in the published script.</summary>
     public QueryTime Start { get; init; } = QueryTime.Parse("15m");
@@ -134,7 +135,9 @@ public sealed record SearchSpec(string Query) : SearchRequest
         var (identity, notes) = (saved.Identity, saved.Notes);
         var spec = new SearchSpec(identity.Query)
         {
-            Start = identity.RangeStart is { } start ? QueryTime.At(start) : throw new FormatException("The start of the range is missing."),
+            Start = identity.RangeStart is { } start
+                ? QueryTime.At(start)
+                : throw new FormatException("The start of the range is missing."),
             End = identity.RangeEnd is { } end ? QueryTime.At(end) : throw new FormatException("The end of the range is missing."),
             Repository = identity.Repository,
             Arguments = identity.Arguments,
@@ -143,7 +146,8 @@ public sealed record SearchSpec(string Query) : SearchRequest
             NoVerify = saved.Flag(NoVerifyNote),
             MaxEvents = saved.MaxEvents,
         };
-        return notes.TryGetValue(PageSizeNote, out var text) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size)
+        return notes.TryGetValue(PageSizeNote, out var text)
+            && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size)
             ? spec with { PageSize = size }
             : spec;
     }

@@ -73,7 +73,8 @@ internal sealed class AroundStrategy(
             order = AnswerOrder.NewestFirst;
         var events = asSent ? response.Events : AnswerOrders.NewestFirst(response.Events, order);
         var inRange = kind == First ? events : InRange(position, events);
-        return Content(inRange, response, order, passedStart: events.Count > 0 && kind == Page && events[events.Count - 1].Timestamp < spec.Start?.Milliseconds);
+        return Content(inRange, response, order,
+            passedStart: events.Count > 0 && kind == Page && events[events.Count - 1].Timestamp < spec.Start?.Milliseconds);
     }
 
     /// <inheritdoc/>
@@ -83,7 +84,8 @@ internal sealed class AroundStrategy(
         switch (position["kind"])
         {
             case Probe:
-                return new PageDecision.Continue(Move(position, ("kind", Page), ("order", page.Order.ToString()), ("probeId", null), ("probeTimestamp", null)));
+                return new PageDecision.Continue(
+                    Move(position, ("kind", Page), ("order", page.Order.ToString()), ("probeId", null), ("probeTimestamp", null)));
             case First when page.HasMore != true:
                 return new PageDecision.End(EndReason.Whole, "the server says that the first answer is complete");
             case First:
@@ -110,16 +112,17 @@ internal sealed class AroundStrategy(
             throw new FormatException("The position of the walk cannot be read.");
     }
 
-    private static AroundContent Content(IReadOnlyList<Record> items, QueryResult response, AnswerOrder order, bool passedStart) => new(items)
-    {
-        Answered = response.Events.Count,
-        PassedStart = passedStart,
-        HasMore = response.Metadata.HasMoreEvents,
-        Order = order,
-        Warnings = response.Metadata.Warnings,
-        TraceId = response.TraceId,
-        RateLimit = response.RateLimit,
-    };
+    private static AroundContent Content(IReadOnlyList<Record> items, QueryResult response, AnswerOrder order, bool passedStart) =>
+        new(items)
+        {
+            Answered = response.Events.Count,
+            PassedStart = passedStart,
+            HasMore = response.Metadata.HasMoreEvents,
+            Order = order,
+            Warnings = response.Metadata.Warnings,
+            TraceId = response.TraceId,
+            RateLimit = response.RateLimit,
+        };
 
     // The range may not clip an around answer, and events newer than the anchor were not requested.
     private List<Record> InRange(PagePosition position, IReadOnlyList<Record> events)
@@ -157,7 +160,8 @@ internal sealed class AroundStrategy(
         // Two events in a known order show the order of around answers, if a page does not show it.
         var named = page.Items.Where(e => e.CanBeNamed).Take(3).ToList();
         var known = named.Count == 3
-            ? new[] { ("firstId", named[0].Id), ("firstTimestamp", Text(named[0].Timestamp!.Value)), ("secondId", named[1].Id), ("thirdId", named[2].Id) }
+            ? new[] { ("firstId", named[0].Id), ("firstTimestamp", Text(named[0].Timestamp!.Value)), ("secondId", named[1].Id),
+                ("thirdId", named[2].Id) }
             : [];
         return AnchoredAt(page, PagePosition.Of([("kind", Page), ("before", Text(pageSize)), .. known]));
     }
@@ -169,7 +173,9 @@ internal sealed class AroundStrategy(
         if (!oldest.HasId || (oldest.Id == position["id"] && page.Items.Any(e => !e.CanBeNamed)))
             return Wider(position) ?? throw FieldsMissing("an @id that is valid Unicode", "is");
         var first = page.Items.First(e => e.Timestamp == oldest.Timestamp && e.CanBeNamed);
-        var order = page.Order != AnswerOrder.Unknown && page.Answered > 1 && position["id"] is not null ? page.Order.ToString() : position["order"];
+        var order = page.Order != AnswerOrder.Unknown && page.Answered > 1 && position["id"] is not null
+            ? page.Order.ToString()
+            : position["order"];
         return Move(
             position,
             ("kind", Page),
@@ -225,7 +231,8 @@ internal sealed class AroundStrategy(
         Enum.TryParse<AnswerOrder>(position["order"], out var order) ? order : AnswerOrder.Unknown;
 
     private static PagePosition Move(PagePosition position, params (string Name, string? Value)[] changes) =>
-        PagePosition.Of([.. position.Values.Select(v => (v.Key, (string?)v.Value)).Where(v => !changes.Any(c => c.Name == v.Key)), .. changes]);
+        PagePosition.Of([.. position.Values.Select(v => (v.Key, (string?)v.Value)).Where(v => !changes.Any(c => c.Name == v.Key)),
+            .. changes]);
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -14,7 +14,8 @@ namespace LogScalePaging.LogScale.Strategies;
 /// <param name="pageSize">Rows per page, 1 or more.</param>
 /// <param name="offset">Rows to skip, 0 or more.</param>
 /// <param name="sort">Sort order for all pages.</param>
-internal sealed class BufferStrategy(int pageSize, int offset = 0, PollOptions? sort = null) : IPageStrategy<PollOptions, QueryResult, Record>
+internal sealed class BufferStrategy(int pageSize, int offset = 0,
+    PollOptions? sort = null) : IPageStrategy<PollOptions, QueryResult, Record>
 {
     /// <inheritdoc/>
     public string Name => "Buffer";

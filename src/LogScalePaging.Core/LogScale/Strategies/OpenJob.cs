@@ -13,7 +13,8 @@ namespace LogScalePaging.LogScale.Strategies;
 /// <param name="jobTimeout">
 /// Longest time without progress of the job; null for <see cref="SearchSpec.DefaultJobTimeout"/>, an infinite time for no limit.
 /// </param>
-internal sealed class OpenJob(QueryJobClient client, string jobId, bool isLive = false, TimeSpan? jobTimeout = null) : IPageSource<PollOptions, QueryResult>
+internal sealed class OpenJob(QueryJobClient client, string jobId, bool isLive = false,
+    TimeSpan? jobTimeout = null) : IPageSource<PollOptions, QueryResult>
 {
     // Only the metadata is needed. One row is requested, because an answer without rows would look like a lost result.
     private static readonly PollOptions s_oneRow = new() { Limit = 1 };
@@ -28,7 +29,8 @@ internal sealed class OpenJob(QueryJobClient client, string jobId, bool isLive =
     /// <summary>Waits until the job is done, polling as the server asks. The current result of a live job is used.</summary>
     /// <returns>The last answer, with at most one event.</returns>
     /// <exception cref="JobLostException">It expired, was cancelled, or made no progress for too long.</exception>
-    public Task<QueryResult> WaitAsync(Action<QueryResult>? progress, CancellationToken cancellationToken) => ReadAsync(s_oneRow, progress, cancellationToken);
+    public Task<QueryResult> WaitAsync(Action<QueryResult>? progress, CancellationToken cancellationToken) =>
+        ReadAsync(s_oneRow, progress, cancellationToken);
 
     /// <summary>
     /// The rows of its result buffer, and never those past it. Ends with <see cref="EndReason.BufferEnd"/> if there are more.

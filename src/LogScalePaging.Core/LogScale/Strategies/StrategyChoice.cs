@@ -19,7 +19,8 @@ internal static class StrategyChoice
     /// <param name="expected">Events in the range, if known.</param>
     /// <param name="toFile">True if the events go to a file.</param>
     /// <param name="isDirect">True if the server is LogScale itself, which can stream.</param>
-    public static IReadOnlyList<(SearchStrategy Strategy, string Reason)> Of(SearchSpec spec, QueryTraits traits, QueryResult first, long? expected, bool toFile, bool isDirect)
+    public static IReadOnlyList<(SearchStrategy Strategy, string Reason)> Of(SearchSpec spec, QueryTraits traits, QueryResult first,
+        long? expected, bool toFile, bool isDirect)
     {
         if (first.Metadata.IsAggregate)
             return [(SearchStrategy.Single, "one answer holds the whole result of an aggregate query")];
@@ -56,10 +57,12 @@ internal static class StrategyChoice
         if (Math.Min(expected ?? long.MaxValue, spec.MaxEvents ?? long.MaxValue) > SmallResult)
             return Order($"many matches, and the query can be cut by time{Noted(traits)}", SearchStrategy.Window, Walk(mayWalk));
         if (traits.MultipliesRows)
-            return Order("one event gives several rows, and a page could end between two of them", SearchStrategy.OneJob, SearchStrategy.Window, Walk(mayWalk));
+            return Order("one event gives several rows, and a page could end between two of them", SearchStrategy.OneJob,
+                SearchStrategy.Window, Walk(mayWalk));
         return first.Events.All(e => e.HasId)
             ? [(SearchStrategy.Around, "more matches than fit into one answer, and few enough to read page by page")]
-            : Order("its rows have no @id, so they cannot be read page by page", SearchStrategy.OneJob, SearchStrategy.Window, Walk(mayWalk));
+            : Order("its rows have no @id, so they cannot be read page by page", SearchStrategy.OneJob, SearchStrategy.Window,
+                Walk(mayWalk));
     }
 
     /// <summary>Why a result may be wrong although the counts agree, according to its strategy.</summary>

@@ -23,7 +23,8 @@ namespace LogScalePaging.LogScale.Streaming;
 /// <param name="lateFrom">Waits for the time from which an ingested event is late, epoch milliseconds; null if it is not known.</param>
 /// <param name="limit">Maximum number of events, after which the connection is closed; null for all.</param>
 /// <param name="plausible">Plausible number of events at this moment. A stream does not say how many events it has.</param>
-internal sealed class EventStream(QueryJobClient client, PinnedRange pinned, Func<CancellationToken, Task<long?>> lateFrom, long? limit, Func<long> plausible)
+internal sealed class EventStream(QueryJobClient client, PinnedRange pinned, Func<CancellationToken, Task<long?>> lateFrom, long? limit,
+    Func<long> plausible)
 {
     /// <summary>Ingest times that are kept until the count is known: 8 MB.</summary>
     private const int MostIngested = 1_000_000;
@@ -38,7 +39,13 @@ internal sealed class EventStream(QueryJobClient client, PinnedRange pinned, Fun
     /// <exception cref="PagingException">The events were not sorted newest first, one was repeated, or they did not end.</exception>
     public async Task<FetchedWindow> FetchAsync(QueryJobSpec spec, TimeWindow range, IWindowSink sink, CancellationToken cancellationToken)
     {
-        var request = new ApiRequest(HttpMethod.Post, client.StreamPath) { Body = spec.ToJson(), Accept = "application/x-ndjson", Answer = AnswerSize.Stream, Retry = false };
+        var request = new ApiRequest(HttpMethod.Post, client.StreamPath)
+        {
+            Body = spec.ToJson(),
+            Accept = "application/x-ndjson",
+            Answer = AnswerSize.Stream,
+            Retry = false
+        };
         var writer = sink.Open(range);
         try
         {
@@ -58,8 +65,13 @@ internal sealed class EventStream(QueryJobClient client, PinnedRange pinned, Fun
                 },
                 cancellationToken).ConfigureAwait(false);
             var lateSince = await lateFrom(cancellationToken).ConfigureAwait(false);
-            var late = lateSince is { } first ? ingested.Aggregate(default(RowNotes), (sum, time) => sum + RowNoting.OfIngest(time, first)) : default;
-            return new FetchedWindow(writer, rows, late + new RowNotes(RepeatedIds: identities.RepeatedIds, WithoutId: identities.WithoutId, OutsideRange: outside) { Recent = recent });
+            var late = lateSince is { } first
+                ? ingested.Aggregate(default(RowNotes), (sum, time) => sum + RowNoting.OfIngest(time, first))
+                : default;
+            return new FetchedWindow(writer, rows,
+                late + new RowNotes(RepeatedIds: identities.RepeatedIds, WithoutId: identities.WithoutId,
+                    OutsideRange: outside)
+                { Recent = recent });
 
             [MethodImpl(HotPath.Method)]
             bool Take(List<Record> events)
@@ -81,7 +93,8 @@ internal sealed class EventStream(QueryJobClient client, PinnedRange pinned, Fun
                 recent += noting.Recent(events);
                 rows += events.Count;
                 if (rows > plausible())
-                    throw new PagingException(PagingErrorKind.TooManyItems, FormattableString.Invariant($"the stream was closed after {rows:N0} events because it might not end"));
+                    throw new PagingException(PagingErrorKind.TooManyItems,
+                        FormattableString.Invariant($"the stream was closed after {rows:N0} events because it might not end"));
                 Telemetry.Page(events.Count);
                 writer.Append(new Page<Record>(events, null, new PageInfo()));
                 return rows != limit;

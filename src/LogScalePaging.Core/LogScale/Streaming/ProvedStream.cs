@@ -28,7 +28,8 @@ internal sealed class ProvedStream(QueryJobClient client, PinnedRange range, Ran
     {
         try
         {
-            var fetched = await new EventStream(client, range, proof.LateFromAsync, limit, () => Plausible).FetchAsync(range.Job, range.Whole, sink, cancellationToken).ConfigureAwait(false);
+            var fetched = await new EventStream(client, range, proof.LateFromAsync, limit, () => Plausible).FetchAsync(range.Job,
+                range.Whole, sink, cancellationToken).ConfigureAwait(false);
             var expected = await proof.ExpectedAsync(cancellationToken).ConfigureAwait(false);
             if (expected is null || fetched.Rows >= limit || fetched.Rows - fetched.Notes.Late >= expected)
             {
@@ -46,5 +47,6 @@ internal sealed class ProvedStream(QueryJobClient client, PinnedRange range, Ran
     }
 
     // The count may arrive while the stream is read.
-    private long Plausible => proof.ExpectedNow is { } counted ? (2 * Math.Min(counted, MostCounted)) + AnswerLimits.BufferRows : mostUncounted;
+    private long Plausible =>
+        proof.ExpectedNow is { } counted ? (2 * Math.Min(counted, MostCounted)) + AnswerLimits.BufferRows : mostUncounted;
 }

@@ -22,7 +22,8 @@ internal sealed class BufferProbe(QueryJobRunner runner, SignalLog signals, int?
     /// <param name="end">End of the range.</param>
     /// <param name="fields">Fields to request. They are dropped if the server refuses them.</param>
     /// <param name="cancellationToken">Ends the probing.</param>
-    public async Task<ResultBuffer> ProbeAsync(QueryJobSpec spec, IReadOnlyList<Record> known, long end, IReadOnlyList<string>? fields, CancellationToken cancellationToken)
+    public async Task<ResultBuffer> ProbeAsync(QueryJobSpec spec, IReadOnlyList<Record> known, long end, IReadOnlyList<string>? fields,
+        CancellationToken cancellationToken)
     {
         var buffer = await TryAsync(spec, known, end, fields, cancellationToken).ConfigureAwait(false);
         if (buffer is null && fields is not null)
@@ -30,7 +31,8 @@ internal sealed class BufferProbe(QueryJobRunner runner, SignalLog signals, int?
         return buffer ?? new ResultBuffer(200, false, false);
     }
 
-    private async Task<ResultBuffer?> TryAsync(QueryJobSpec spec, IReadOnlyList<Record> known, long end, IReadOnlyList<string>? fields, CancellationToken cancellationToken)
+    private async Task<ResultBuffer?> TryAsync(QueryJobSpec spec, IReadOnlyList<Record> known, long end, IReadOnlyList<string>? fields,
+        CancellationToken cancellationToken)
     {
         // From the oldest known event on: some 200 events, unless many share one instant.
         // A query that writes @timestamp may give times far outside the range.
@@ -38,10 +40,16 @@ internal sealed class BufferProbe(QueryJobRunner runner, SignalLog signals, int?
         foreach (var size in Sizes.Where(size => !(size > largest)))
         {
             var buffer = new ResultBuffer(size, true, false) { Fields = fields };
-            var job = spec with { Query = buffer.Query(spec.Query), Start = QueryTime.At(start), End = QueryTime.At(Math.Max(end, start + 1)) };
+            var job = spec with
+            {
+                Query = buffer.Query(spec.Query),
+                Start = QueryTime.At(start),
+                End = QueryTime.At(Math.Max(end, start + 1))
+            };
             try
             {
-                var answer = await runner.RunAsync(() => job, new PollOptions { Limit = known.Count }, _pace, null, cancellationToken).ConfigureAwait(false);
+                var answer = await runner.RunAsync(() => job, new PollOptions { Limit = known.Count }, _pace, null,
+                    cancellationToken).ConfigureAwait(false);
                 buffer = buffer with { OldestFirst = IsOldestFirst(answer.Events, known) };
                 signals.Verbose(SignalKind.BufferProbed, FormattableString.Invariant(
                     $"the server accepts tail({size}){(buffer.OldestFirst ? ", oldest first" : "")}"));

@@ -12,7 +12,8 @@ namespace LogScalePaging.LogScale.Windows;
 /// Refused sizes cost a round trip and no scan. A result that contradicts itself is not used: the search then begins with a plain job.
 /// </summary>
 internal sealed class FirstTail(
-    KnownBuffers buffers, QueryJobRunner runner, PinnedRange range, SearchSpec spec, QueryTraits traits, SearchEvidence evidence, SignalLog signals)
+    KnownBuffers buffers, QueryJobRunner runner, PinnedRange range, SearchSpec spec, QueryTraits traits, SearchEvidence evidence,
+    SignalLog signals)
 {
     // A plain job returns as many rows.
     private const int PlainRows = 200;
@@ -20,7 +21,8 @@ internal sealed class FirstTail(
 
     /// <summary>True if a search begins with such a job.</summary>
     public static bool IsFirst(SearchSpec spec, QueryTraits traits) =>
-        spec.Strategy == SearchStrategy.Auto && traits is { Cutting.Allowed: true, WritesTimestamp: false } && !(spec.MaxEvents <= PlainRows);
+        spec.Strategy == SearchStrategy.Auto && traits is { Cutting.Allowed: true, WritesTimestamp: false }
+            && !(spec.MaxEvents <= PlainRows);
 
     /// <summary>Runs the job.</summary>
     /// <param name="pace">How long such jobs take.</param>
@@ -31,7 +33,8 @@ internal sealed class FirstTail(
     /// <returns>Its result; null if the server accepts no size, or if the answers cannot be used.</returns>
     /// <exception cref="ApiException">The server did not answer.</exception>
     /// <exception cref="JobLostException">The job was lost in every attempt.</exception>
-    public async Task<FirstResult?> RunAsync(JobPace pace, Action<QueryResult> poll, Action created, bool keepsCut, CancellationToken cancellationToken)
+    public async Task<FirstResult?> RunAsync(JobPace pace, Action<QueryResult> poll, Action created, bool keepsCut,
+        CancellationToken cancellationToken)
     {
         foreach (var buffer in Candidates())
         {
@@ -47,7 +50,8 @@ internal sealed class FirstTail(
                             var first = new PollOptions { Offset = 0, Limit = WindowFetcher.Slice };
                             return Read(jobId, buffer, await runner.ReadAsync(jobId, first, pace, poll, token).ConfigureAwait(false));
                         },
-                        existing: null, keep: r => r.Problem is null && (r.IsCut ? keepsCut : !r.HoldsAll), cancellationToken).ConfigureAwait(false);
+                        existing: null, keep: r => r.Problem is null && (r.IsCut ? keepsCut : !r.HoldsAll),
+                        cancellationToken).ConfigureAwait(false);
                     if (result.Problem is null)
                         return result;
                     signals.Verbose(SignalKind.AnswerReread, $"the answer of the first job is not used: {result.Problem}");
@@ -73,12 +77,14 @@ internal sealed class FirstTail(
         if (buffers.Find(range.Identity, fields) is { } known)
             return [Limited(known)];
         var largest = buffers.Largest(range.Identity.Repository);
-        var sizes = BufferProbe.Sizes.Where(size => !(size > largest)).Select(size => Limited(new ResultBuffer(size, true, false))).Distinct().ToList();
+        var sizes = BufferProbe.Sizes.Where(size => !(size > largest)).Select(size => Limited(new ResultBuffer(size, true, false)))
+            .Distinct().ToList();
         // Fields are dropped if the server refuses them.
         return fields is null ? sizes : [.. sizes.Select(b => b with { Fields = fields }), .. sizes];
     }
 
-    private ResultBuffer Limited(ResultBuffer buffer) => spec.MaxEvents < buffer.Capacity ? buffer with { Capacity = (int)spec.MaxEvents } : buffer;
+    private ResultBuffer Limited(ResultBuffer buffer) =>
+        spec.MaxEvents < buffer.Capacity ? buffer with { Capacity = (int)spec.MaxEvents } : buffer;
 
     private FirstResult Read(string jobId, ResultBuffer buffer, QueryResult sent)
     {

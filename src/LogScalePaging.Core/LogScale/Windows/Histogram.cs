@@ -32,7 +32,8 @@ internal sealed class Histogram(QueryJobRunner runner, QueryJobSpec spec, Signal
             signals.Verbose(SignalKind.HistogramRefined, FormattableString.Invariant(
                 $"the histogram is refined in {coarse.Count} parts of the range"));
             var closer = await Task.WhenAll(coarse.Select(run => LookAsync(run.Start, run.End, cancellationToken))).ConfigureAwait(false);
-            bars = [.. bars.Where(b => !coarse.Any(run => b.Start >= run.Start && b.End <= run.End)).Concat(closer.SelectMany(c => c.Bars)).OrderBy(b => b.Start)];
+            bars = [.. bars.Where(b => !coarse.Any(run => b.Start >= run.Start && b.End <= run.End)).Concat(closer.SelectMany(c => c.Bars))
+                .OrderBy(b => b.Start)];
         }
         return bars;
     }
@@ -74,7 +75,8 @@ internal sealed class Histogram(QueryJobRunner runner, QueryJobSpec spec, Signal
 
     private static long Number(JsonElement row, string name) =>
         AnswerJson.Member(row, name) is { } value
-        && long.TryParse(AnswerJson.Text(value) ?? value.GetRawText(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+        && long.TryParse(AnswerJson.Text(value) ?? value.GetRawText(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture,
+            out var number)
         && number is > -MostOfAnything and < MostOfAnything
             ? number
             : throw new FormatException($"the answer to bucket() has a row without a valid {name}");

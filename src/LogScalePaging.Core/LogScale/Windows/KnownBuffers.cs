@@ -17,7 +17,8 @@ internal sealed class KnownBuffers
     public int? Largest(string repository) => _largest.TryGetValue(repository, out var largest) ? largest : null;
 
     /// <summary>What is known for this query and these fields; null if nothing is known.</summary>
-    public ResultBuffer? Find(WalkIdentity asked, IReadOnlyList<string>? fields) => _buffers.TryGetValue(Key(asked, fields), out var buffer) ? buffer : null;
+    public ResultBuffer? Find(WalkIdentity asked, IReadOnlyList<string>? fields) =>
+        _buffers.TryGetValue(Key(asked, fields), out var buffer) ? buffer : null;
 
     /// <summary>Saves what was found.</summary>
     public void Keep(WalkIdentity asked, IReadOnlyList<string>? fields, ResultBuffer buffer)
@@ -28,5 +29,6 @@ internal sealed class KnownBuffers
         _largest[asked.Repository] = buffer.Capacity;
     }
 
-    private static string Key(WalkIdentity asked, IReadOnlyList<string>? fields) => string.Join("\n", [asked.Repository, asked.QueryHash, .. fields ?? []]);
+    private static string Key(WalkIdentity asked, IReadOnlyList<string>? fields) =>
+        string.Join("\n", [asked.Repository, asked.QueryHash, .. fields ?? []]);
 }

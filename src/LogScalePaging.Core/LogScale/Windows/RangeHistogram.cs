@@ -17,23 +17,28 @@ internal sealed class RangeHistogram(QueryJobRunner runner, PinnedRange range, R
     /// <summary>The histogram; null if it was not requested.</summary>
     public Task<HistogramAnswer>? Looked { get; private set; }
 
-    /// <summary>Requests it, unless this was done for the same range. It does nothing without a count or while the range is relative.</summary>
+    /// <summary>
+    /// Requests it, unless this was done for the same range. It does nothing without a count or while the range is relative.
+    /// </summary>
     /// <param name="cancellationToken">Ends it.</param>
     public void Begin(CancellationToken cancellationToken)
     {
         var job = range.Job;
-        if (spec.NoVerify || job is not { Start.Milliseconds: { } start, End.Milliseconds: { } end } || (_of is { } of && of.Start!.Equals(job.Start) && of.End!.Equals(job.End)))
+        if (spec.NoVerify || job is not { Start.Milliseconds: { } start, End.Milliseconds: { } end }
+            || (_of is { } of && of.Start!.Equals(job.Start) && of.End!.Equals(job.End)))
             return;
         _of = job;
         var looking = LookAsync(job, start, end, cancellationToken);
         Looked = looking;
-        proof.Begin(job, cancellationToken, new HistogramSum(() => CountOf(looking), stop => IsRepeatedAsync(looking, job, start, end, stop)));
+        proof.Begin(job, cancellationToken,
+            new HistogramSum(() => CountOf(looking), stop => IsRepeatedAsync(looking, job, start, end, stop)));
     }
 
     private Task<HistogramAnswer> LookAsync(QueryJobSpec job, long start, long end, CancellationToken cancellationToken) =>
         new Histogram(runner, job, signals).LookAsync(start, end, cancellationToken);
 
-    private async Task<bool> IsRepeatedAsync(Task<HistogramAnswer> looked, QueryJobSpec job, long start, long end, CancellationToken cancellationToken)
+    private async Task<bool> IsRepeatedAsync(Task<HistogramAnswer> looked, QueryJobSpec job, long start, long end,
+        CancellationToken cancellationToken)
     {
         try
         {
@@ -51,7 +56,9 @@ internal sealed class RangeHistogram(QueryJobRunner runner, PinnedRange range, R
         try
         {
             var looked = await looking.ConfigureAwait(false);
-            return looked.Answer.Metadata.Warnings.Any(ServerWarning.QuestionsResult) ? null : new CountAnswer(looked.Count, looked.Answer.Date);
+            return looked.Answer.Metadata.Warnings.Any(ServerWarning.QuestionsResult)
+                ? null
+                : new CountAnswer(looked.Count, looked.Answer.Date);
         }
         catch (Exception e) when (e is ApiException { Kind: ApiErrorKind.BadRequest } or FormatException)
         {

@@ -41,7 +41,8 @@ internal sealed record ResultBuffer(int Capacity, bool IsTail, bool OldestFirst)
             : throw Unreadable(CapacityNote);
         return new ResultBuffer(capacity, Flag(TailNote), Flag(OldestFirstNote)) { Fields = ReadFields() };
 
-        string Note(string name) => notes.TryGetValue(name, out var text) ? text : throw new FormatException($"The note '{name}' is missing.");
+        string Note(string name) =>
+            notes.TryGetValue(name, out var text) ? text : throw new FormatException($"The note '{name}' is missing.");
 
         bool Flag(string name) => bool.TryParse(Note(name), out var flag) ? flag : throw Unreadable(name);
 

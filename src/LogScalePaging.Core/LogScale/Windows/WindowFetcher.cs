@@ -79,8 +79,11 @@ internal sealed class WindowFetcher(
     /// <returns>
     /// Null if the window must be split: it has more rows than the buffer, or its slices contradict each other. Nothing of it was kept.
     /// </returns>
-    /// <exception cref="PagingException">The server failed, or a slice exceeds the limit of an answer (<see cref="AnswerLimitException.Of"/>).</exception>
-    public async Task<FetchedWindow?> FetchAsync(TimeWindow window, IWindowSink sink, CancellationToken cancellationToken, long? counted = null)
+    /// <exception cref="PagingException">
+    /// The server failed, or a slice exceeds the limit of an answer (<see cref="AnswerLimitException.Of"/>).
+    /// </exception>
+    public async Task<FetchedWindow?> FetchAsync(TimeWindow window, IWindowSink sink, CancellationToken cancellationToken,
+        long? counted = null)
     {
         window = window with { IsOldest = window.Start == range.Identity.RangeStart };
         var bodies = 0;
@@ -192,9 +195,11 @@ internal sealed class WindowFetcher(
     {
         if (range.AsSent)
         {
-            var tooMany = FormattableString.Invariant($"The millisecond {window} has more events than the {buffer.Capacity:N0} rows of a job.");
+            var tooMany = FormattableString.Invariant(
+                $"The millisecond {window} has more events than the {buffer.Capacity:N0} rows of a job.");
             throw new PagingException(PagingErrorKind.FieldsMissing,
-                $"{tooMany} They cannot be read page by page, because the query writes @timestamp. Remove the step that writes @timestamp.");
+                $"{tooMany} They cannot be read page by page, because the query writes @timestamp. Remove the step that writes "
+                    + $"@timestamp.");
         }
         var walked = spec with { Query = buffer.Selected(spec.Query), Start = QueryTime.At(window.Start), End = QueryTime.At(window.End) };
         var pager = new Pager<QueryJobSpec, QueryResult, Record>(
@@ -214,7 +219,8 @@ internal sealed class WindowFetcher(
     private WalkIdentity Identity(TimeWindow window) => options.Identity with { RangeStart = window.Start, RangeEnd = window.End };
 
     private async Task<FetchedWindow?> ReadAsync(
-        string jobId, QueryResult? known, QueryJobSpec job, TimeWindow window, int turns, int? size, int bodies, long? counted, IWindowSink sink, CancellationToken cancellationToken)
+        string jobId, QueryResult? known, QueryJobSpec job, TimeWindow window, int turns, int? size, int bodies, long? counted,
+        IWindowSink sink, CancellationToken cancellationToken)
     {
         var oldestFirst = buffer.OldestFirst != (turns == 1);
         // The answer that says done has only what is needed: the first slice, or one row with the number of rows.
@@ -234,12 +240,15 @@ internal sealed class WindowFetcher(
             done = done with { Metadata = done.Metadata with { EventCount = done.Events.Count } };
         }
         var total = done.Metadata.EventCount
-            ?? (inOneBody || done.Events.Count < first.Limit ? done.Events.Count : throw new JobLostException(jobId, "did not say how many rows it has"));
+            ?? (inOneBody || done.Events.Count < first.Limit
+                ? done.Events.Count
+                : throw new JobLostException(jobId, "did not say how many rows it has"));
         var hasMore = done.Metadata.HasMoreEvents;
         // A buffer that is exactly full may have been cut, even if the answer does not say so.
         if (!(total >= enough) && (hasMore == true || (total >= Capacity && (buffer.IsTail || hasMore is null))))
         {
-            if (await BelievedAsync(jobId, total, window.Planned, counted, cancellationToken).ConfigureAwait(false) is not { } believed || (inOneBody && done.Events.Count != believed))
+            if (await BelievedAsync(jobId, total, window.Planned, counted, cancellationToken).ConfigureAwait(false) is not { } believed
+                || (inOneBody && done.Events.Count != believed))
                 return null;
             total = believed;
         }
@@ -276,7 +285,8 @@ internal sealed class WindowFetcher(
             IsCutAt(total, most);
             return null;
         }
-        var after = await runner.PollAsync(jobId, new PollOptions { Offset = (int)most, Limit = 1 }, cancellationToken).ConfigureAwait(false);
+        var after = await runner.PollAsync(jobId, new PollOptions { Offset = (int)most, Limit = 1 },
+            cancellationToken).ConfigureAwait(false);
         if (after.Events.Count > 0)
             return null;
         evidence.Question(FormattableString.Invariant($"an answer reports {total:N0} rows but has {most:N0}"));

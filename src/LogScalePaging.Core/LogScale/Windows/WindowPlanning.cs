@@ -31,7 +31,8 @@ internal sealed class WindowPlanning(
     /// <exception cref="PagingException">The server did not answer.</exception>
     /// <param name="left">The part that is left to read; null for the whole range.</param>
     public async Task<WindowPlan> PlanAsync(
-        WalkIdentity identity, IReadOnlyList<Record> known, SearchSpec spec, int largestWindow, CancellationToken cancellationToken, RangeLeft? left = null)
+        WalkIdentity identity, IReadOnlyList<Record> known, SearchSpec spec, int largestWindow, CancellationToken cancellationToken,
+        RangeLeft? left = null)
     {
         var (start, end) = (identity.RangeStart!.Value, identity.RangeEnd!.Value);
         var top = Math.Max(Math.Min(left?.End ?? end, end), start + 1);
@@ -49,7 +50,9 @@ internal sealed class WindowPlanning(
             bars = Below(bars, top);
             var windows = WindowPlanner.Plan(bars, start, top, WindowPlanner.FillOf(capacity), buffer.Capacity);
             if (top < end)
-                windows = [windows[0] with { IsNewest = false, Planned = Newest(windows[0].Planned, bars.Sum(b => b.Count) - all.Sum(b => b.Count) + (left?.Above ?? 0)) }, .. windows.Skip(1)];
+                windows = [windows[0] with { IsNewest = false,
+                    Planned = Newest(windows[0].Planned, bars.Sum(b => b.Count) - all.Sum(b => b.Count) + (left?.Above ?? 0)) },
+                    .. windows.Skip(1)];
             windows = WindowPlanner.Newest(windows, spec.MaxEvents);
             var noun = windows.Count == 1 ? "window" : "windows";
             var said = FormattableString.Invariant($"{windows.Count} {noun} of at most {capacity:N0} events");
@@ -67,11 +70,14 @@ internal sealed class WindowPlanning(
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="CannotCutException">The server refuses what cutting needs. The message says what.</exception>
     /// <exception cref="PagingException">The server did not answer.</exception>
-    public async Task<WindowPlan> PlanEvenlyAsync(WalkIdentity identity, IReadOnlyList<Record> known, SearchSpec spec, long? count, CancellationToken cancellationToken)
+    public async Task<WindowPlan> PlanEvenlyAsync(WalkIdentity identity, IReadOnlyList<Record> known, SearchSpec spec, long? count,
+        CancellationToken cancellationToken)
     {
         var buffer = await BufferAsync(identity, known, spec, cancellationToken).ConfigureAwait(false);
-        var windows = WindowPlanner.Even(identity.RangeStart!.Value, identity.RangeEnd!.Value, count, WindowPlanner.FillOf(buffer.Capacity));
-        return new WindowPlan(windows, buffer, FormattableString.Invariant($"{windows.Count} {(windows.Count == 1 ? "window" : "windows")} of equal length"));
+        var windows = WindowPlanner.Even(identity.RangeStart!.Value, identity.RangeEnd!.Value, count,
+            WindowPlanner.FillOf(buffer.Capacity));
+        return new WindowPlan(windows, buffer,
+            FormattableString.Invariant($"{windows.Count} {(windows.Count == 1 ? "window" : "windows")} of equal length"));
     }
 
     /// <summary>Finds the largest buffer of the server for the query.</summary>
@@ -81,7 +87,8 @@ internal sealed class WindowPlanning(
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="CannotCutException">The server refuses the query in this form. The message says why.</exception>
     /// <exception cref="PagingException">The server did not answer.</exception>
-    public Task<ResultBuffer> BufferAsync(WalkIdentity identity, IReadOnlyList<Record> known, SearchSpec spec, CancellationToken cancellationToken) =>
+    public Task<ResultBuffer> BufferAsync(WalkIdentity identity, IReadOnlyList<Record> known, SearchSpec spec,
+        CancellationToken cancellationToken) =>
         GuardAsync(() => FindBufferAsync(identity, known, FieldSelection.Of(spec.Fields), cancellationToken));
 
     /// <summary>Saves what a job over the whole range showed about the buffer.</summary>
@@ -90,7 +97,8 @@ internal sealed class WindowPlanning(
     /// <param name="known">Events in the server's order.</param>
     /// <param name="fields">Fields that were requested.</param>
     /// <param name="buffer">The buffer.</param>
-    public static void Keep(KnownBuffers buffers, WalkIdentity identity, IReadOnlyList<Record> known, IReadOnlyList<string>? fields, ResultBuffer buffer)
+    public static void Keep(KnownBuffers buffers, WalkIdentity identity, IReadOnlyList<Record> known, IReadOnlyList<string>? fields,
+        ResultBuffer buffer)
     {
         // The refusal may depend on the query, and the order of events of one instant cannot be determined with certainty.
         if (buffer.IsTail && known.Count > 1 && known[0].Timestamp != known[known.Count - 1].Timestamp)
@@ -137,11 +145,13 @@ internal sealed class WindowPlanning(
         }
     }
 
-    private async Task<ResultBuffer> FindBufferAsync(WalkIdentity identity, IReadOnlyList<Record> known, IReadOnlyList<string>? fields, CancellationToken cancellationToken)
+    private async Task<ResultBuffer> FindBufferAsync(WalkIdentity identity, IReadOnlyList<Record> known, IReadOnlyList<string>? fields,
+        CancellationToken cancellationToken)
     {
         if (buffers.Find(identity, fields) is { } remembered)
             return remembered;
-        var buffer = await new BufferProbe(runner, signals, buffers.Largest(identity.Repository)).ProbeAsync(pinned, known, identity.RangeEnd!.Value, fields, cancellationToken).ConfigureAwait(false);
+        var buffer = await new BufferProbe(runner, signals, buffers.Largest(identity.Repository)).ProbeAsync(pinned, known,
+            identity.RangeEnd!.Value, fields, cancellationToken).ConfigureAwait(false);
         Keep(buffers, identity, known, fields, buffer);
         return buffer;
     }

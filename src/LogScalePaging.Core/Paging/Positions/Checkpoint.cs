@@ -40,7 +40,8 @@ public sealed record Checkpoint
     public void EnsureFits(string strategy, WalkIdentity identity)
     {
         if (Version > CurrentVersion)
-            throw new CheckpointMismatchException("layout version", Version.ToString(System.Globalization.CultureInfo.InvariantCulture), $"up to {CurrentVersion}");
+            throw new CheckpointMismatchException("layout version", Version.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                $"up to {CurrentVersion}");
         Compare("strategy", Strategy, strategy);
         Compare("system", Identity.System, identity.System);
         Compare("server", Identity.Host, identity.Host);

@@ -6,7 +6,8 @@ namespace LogScalePaging.Paging.Positions;
 /// <param name="asked">The value of this run.</param>
 /// <param name="message">The message; null for the one about a checkpoint.</param>
 public sealed class CheckpointMismatchException(string what, string saved, string asked, string? message = null)
-    : Exception(message ?? $"The checkpoint belongs to another run: its {what} is '{saved}', but this run has '{asked}'. Use the same {what} to "
+    : Exception(
+        message ?? $"The checkpoint belongs to another run: its {what} is '{saved}', but this run has '{asked}'. Use the same {what} to "
         + "resume, or use -Force (--force) to start again.")
 {
     /// <summary>What differs, in words.</summary>

@@ -33,7 +33,8 @@ public sealed class PagePosition : IEquatable<PagePosition>
     /// <summary>An entry as a whole number.</summary>
     /// <exception cref="FormatException">The entry is missing or not a whole number: the checkpoint is damaged.</exception>
     public long Number(string name) =>
-        long.TryParse(this[name], System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out var number)
+        long.TryParse(this[name], System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture,
+            out var number)
             ? number
             : throw new FormatException($"The position has no whole number '{name}': {this}");
 

@@ -11,9 +11,12 @@ namespace LogScalePaging.Paging.Positions;
 /// <param name="Host">Scheme, host and port of the server, without credentials.</param>
 /// <param name="Repository">Repository, data set or endpoint.</param>
 /// <param name="Query">The query as the user wrote it.</param>
-/// <param name="RangeStart">Pinned start in the unit of the records' times: milliseconds since 1970 UTC, or nanoseconds; null if it is not pinned yet.</param>
+/// <param name="RangeStart">
+/// Pinned start in the unit of the records' times: milliseconds since 1970 UTC, or nanoseconds; null if it is not pinned yet.
+/// </param>
 /// <param name="RangeEnd">Pinned end in the same unit; null if it is not pinned yet.</param>
-public sealed record WalkIdentity(string System, string Host, string Repository, string Query, long? RangeStart = null, long? RangeEnd = null)
+public sealed record WalkIdentity(string System, string Host, string Repository, string Query, long? RangeStart = null,
+    long? RangeEnd = null)
 {
     /// <summary>
     /// Tenant of the server whose data are read: the member CID of Falcon. Null for the account's own data, and without tenants.

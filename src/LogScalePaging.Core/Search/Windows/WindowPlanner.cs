@@ -58,7 +58,8 @@ internal static class WindowPlanner
                 if (last is { IsDense: true })
                     windows[windows.Count - 1] = last with { Start = bucket.Start, Planned = last.Planned + bucket.Count };
                 else
-                    windows.Add(new TimeWindow(bucket.Start, count > 0 ? bucket.End : top, bucket.Count, windows.Count == 0) { IsDense = true });
+                    windows.Add(
+                        new TimeWindow(bucket.Start, count > 0 ? bucket.End : top, bucket.Count, windows.Count == 0) { IsDense = true });
                 (top, count) = (bucket.Start, 0);
                 continue;
             }
@@ -97,7 +98,8 @@ internal static class WindowPlanner
     public static IReadOnlyList<TimeWindow> Even(long start, long end, long? count, long fill)
     {
         var pieces = Math.Max(1, Math.Min(Math.Min(end - start, MostEvenWindows), ((count ?? 0) / fill) + 1));
-        var edges = Enumerable.Range(0, (int)pieces + 1).Select(i => i == pieces ? end : start + (long)((decimal)(end - start) * i / pieces)).ToArray();
+        var edges = Enumerable.Range(0, (int)pieces + 1).Select(
+            i => i == pieces ? end : start + (long)((decimal)(end - start) * i / pieces)).ToArray();
         return [.. Enumerable.Range(0, (int)pieces).Reverse().Select(i => new TimeWindow(edges[i], edges[i + 1], null, i == pieces - 1))];
     }
 

@@ -99,7 +99,8 @@ internal sealed class WindowWalk(
         }
     }
 
-    private async Task GuardAsync(TimeWindow window, IWindowSink sink, ConcurrentQueue<(TimeWindow, Exception)> failed, CancellationTokenSource abort)
+    private async Task GuardAsync(TimeWindow window, IWindowSink sink, ConcurrentQueue<(TimeWindow, Exception)> failed,
+        CancellationTokenSource abort)
     {
         try
         {
@@ -123,13 +124,15 @@ internal sealed class WindowWalk(
 
     // True if every other window would fail in the same way.
     private static bool IsHopeless(Exception e) =>
-        e is ISinkFailure or IRequestFailure { IsHopeless: true } or PagingException { InnerException: IRequestFailure { IsHopeless: true } };
+        e is ISinkFailure or IRequestFailure { IsHopeless: true }
+            or PagingException { InnerException: IRequestFailure { IsHopeless: true } };
 
     private async Task FetchTreeAsync(TimeWindow window, IWindowSink sink, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var outcome = await FetchOrSplitAsync(window, sink, cancellationToken).ConfigureAwait(false);
-        if (outcome == WindowOutcome.Whole || (outcome == WindowOutcome.Overfull && await TryCountedAsync(window, sink, cancellationToken).ConfigureAwait(false)))
+        if (outcome == WindowOutcome.Whole
+            || (outcome == WindowOutcome.Overfull && await TryCountedAsync(window, sink, cancellationToken).ConfigureAwait(false)))
             return;
         _bound.Split(window, fetcher.Capacity, outcome == WindowOutcome.TooLarge);
         var parts = await PartsAsync(window, outcome, cancellationToken).ConfigureAwait(false);
@@ -233,7 +236,8 @@ internal sealed class WindowWalk(
     /// True to keep the whole range as one window even if records are missing, because no other strategy can read it.
     /// </param>
     /// <param name="cancellationToken">Ends it.</param>
-    public async Task<WindowOutcome> FetchWholeAsync(TimeWindow window, IWindowSink sink, bool keepShort, CancellationToken cancellationToken)
+    public async Task<WindowOutcome> FetchWholeAsync(TimeWindow window, IWindowSink sink, bool keepShort,
+        CancellationToken cancellationToken)
     {
         long? counted = null, before = null;
         for (var attempt = 1; ; attempt++)
@@ -254,7 +258,8 @@ internal sealed class WindowWalk(
             }
             // The plan may be outdated, so a new count decides. Without a new count, the plan is used. If rows were repeated, other rows
             // may be missing although the number is right.
-            if (!fetcher.CountsNeighbour(window) && (fetched.Rows < (counted ?? window.Planned) || (counted is null && (fetched.Repeated > 0 || window.Planned is null))))
+            if (!fetcher.CountsNeighbour(window)
+                && (fetched.Rows < (counted ?? window.Planned) || (counted is null && (fetched.Repeated > 0 || window.Planned is null))))
                 counted = await count(fetcher.RangeOf(window), cancellationToken).ConfigureAwait(false) ?? counted;
             if (cancellationToken.IsCancellationRequested)
             {

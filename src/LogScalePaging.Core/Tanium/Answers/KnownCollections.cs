@@ -4,7 +4,8 @@ namespace LogScalePaging.Tanium.Answers;
 
 /// <summary>
 /// The collections of the API Gateway that a published copy of its schema has as Relay connections, and whose records have an
-/// <c>id</c>. Other fields of the query have other pages (<c>packages</c>), records without an <c>id</c> (<c>sensors</c>, <c>assetProducts</c>) or
+/// <c>id</c>. Other fields of the query have other pages (<c>packages</c>), records without an <c>id</c> (<c>sensors</c>,
+/// <c>assetProducts</c>) or
 /// required arguments (<c>reportResultData</c>).
 /// </summary>
 internal static class KnownCollections
@@ -32,5 +33,6 @@ internal static class KnownCollections
     public static string TotalOf(string collection) => s_all.TryGetValue(collection, out var known) ? known.Total : FieldSource.Total;
 
     /// <summary>The optional fields that a collection does not have; none for an unknown collection.</summary>
-    public static IReadOnlyCollection<string> WithheldOf(string collection) => s_all.TryGetValue(collection, out var known) ? known.Withheld : [];
+    public static IReadOnlyCollection<string> WithheldOf(string collection) =>
+        s_all.TryGetValue(collection, out var known) ? known.Withheld : [];
 }

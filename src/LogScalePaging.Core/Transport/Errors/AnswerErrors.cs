@@ -40,7 +40,8 @@ internal static class AnswerErrors
         return AnswerJson.Member(error, "code") switch
         {
             { ValueKind: JsonValueKind.Number } code when code.TryGetInt32(out var number) => number,
-            { ValueKind: JsonValueKind.String } code when int.TryParse(AnswerJson.Text(code), NumberStyles.None, CultureInfo.InvariantCulture, out var number) => number,
+            { ValueKind: JsonValueKind.String } code
+                when int.TryParse(AnswerJson.Text(code), NumberStyles.None, CultureInfo.InvariantCulture, out var number) => number,
             _ => 0,
         };
     }

@@ -16,7 +16,8 @@ public class ApiException : Exception, IRequestFailure
     public ApiErrorKind Kind { get; }
 
     /// <summary>What happened, what to do, and the trace id for the server's support.</summary>
-    public override string Message => TraceId is null ? base.Message : $"{base.Message}{(base.Message.Contains("\n") ? "\n" : " ")}(trace id {TraceId})";
+    public override string Message =>
+        TraceId is null ? base.Message : $"{base.Message}{(base.Message.Contains("\n") ? "\n" : " ")}(trace id {TraceId})";
 
     /// <summary>HTTP status, if there was an answer.</summary>
     public int? Status { get; init; }

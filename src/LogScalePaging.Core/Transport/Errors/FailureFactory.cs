@@ -58,7 +58,8 @@ internal sealed class FailureFactory(HttpMethod method, string path, Uri baseUrl
         };
         if (said is not null && kind != ApiErrorKind.BadRequest)
             message += $" It says: {Shorten(Printable.Line(said))}";
-        return Make(kind, message, null, status, body, retryAfter, said: said, isPermanent: status is 501 or 505, problem: status == 407 ? NetworkProblem.ProxyCredentials : null);
+        return Make(kind, message, null, status, body, retryAfter, said: said, isPermanent: status is 501 or 505,
+            problem: status == 407 ? NetworkProblem.ProxyCredentials : null);
     }
 
     /// <summary>The failure for an error inside an answer with a success status.</summary>
@@ -113,7 +114,8 @@ internal sealed class FailureFactory(HttpMethod method, string path, Uri baseUrl
 
     /// <summary>The body was received steadily, but too slowly.</summary>
     public ApiException TooSlow(TimeSpan limit, Exception exception) =>
-        Make(ApiErrorKind.Timeout, $"{Address} did not send the whole answer to {What} within {Seconds(limit)}. Try again later.", exception);
+        Make(ApiErrorKind.Timeout, $"{Address} did not send the whole answer to {What} within {Seconds(limit)}. Try again later.",
+            exception);
 
     public ApiException BadToken() =>
         Make(ApiErrorKind.Unauthorized, "The token cannot be sent. It is empty, or contains a space, a line break or a character "
@@ -121,18 +123,21 @@ internal sealed class FailureFactory(HttpMethod method, string path, Uri baseUrl
 
     public ApiException Gone(int tries, TimeSpan? left, ApiException? last) => Make(
         ApiErrorKind.ConnectionFailed,
-        $"{Address} does not answer: {tries} requests in a row got no answer, so no request is sent{(left is { } wait ? $" for {Seconds(wait)}" : "")}. {last?.Message}".TrimEnd(),
+        $"{Address} does not answer: {tries} requests in a row got no answer, so no request is "
+            + $"sent{(left is { } wait ? $" for {Seconds(wait)}" : "")}. {last?.Message}".TrimEnd(),
         last, retryAfter: left, isCircuitOpen: true);
 
     /// <summary>A proxy refuses the connection. A retry does not help.</summary>
     public ApiException Proxy(NetworkProblem problem, string message, Exception exception) =>
         Make(ApiErrorKind.ConnectionFailed, message, exception, isPermanent: true, problem: problem);
 
-    public ApiException Head(ApiErrorKind kind, string detail, Exception? exception, bool isPermanent = false, NetworkProblem? problem = null) => Make(
+    public ApiException Head(ApiErrorKind kind, string detail, Exception? exception, bool isPermanent = false,
+        NetworkProblem? problem = null) => Make(
         kind,
         kind switch
         {
-            ApiErrorKind.ConnectionFailed => $"No connection to {Address}: {detail} Check the base URL, the name resolution (DNS) and the proxy.",
+            ApiErrorKind.ConnectionFailed => $"No connection to {Address}: {detail} Check the base URL, the name resolution (DNS) and the "
+                + $"proxy.",
             ApiErrorKind.TlsFailed => $"No secure connection to {Address}: {detail}",
             ApiErrorKind.Timeout => $"{Address} did not answer {What} {detail} Try again, or increase the timeout.",
             _ => $"The connection to {Address} broke before {What} was answered: {detail}",
@@ -151,7 +156,8 @@ internal sealed class FailureFactory(HttpMethod method, string path, Uri baseUrl
         },
         exception);
 
-    public static string Seconds(TimeSpan span) => $"{span.TotalSeconds.ToString("0.###", System.Globalization.CultureInfo.InvariantCulture)} s";
+    public static string Seconds(TimeSpan span) =>
+        $"{span.TotalSeconds.ToString("0.###", System.Globalization.CultureInfo.InvariantCulture)} s";
 
     private static ApiErrorKind KindOf(int status) => status switch
     {
@@ -173,7 +179,9 @@ internal sealed class FailureFactory(HttpMethod method, string path, Uri baseUrl
 
     private static string Cut(string text) => text.Length > ShownOfBody ? text.Substring(0, ShownOfBody) : text;
 
-    private ApiException Make(ApiErrorKind kind, string message, Exception? inner, int? status = null, string? body = null, TimeSpan? retryAfter = null, bool isPermanent = false, string? redirectedTo = null, NetworkProblem? problem = null, bool isCircuitOpen = false, string? said = null) =>
+    private ApiException Make(ApiErrorKind kind, string message, Exception? inner, int? status = null, string? body = null,
+        TimeSpan? retryAfter = null, bool isPermanent = false, string? redirectedTo = null, NetworkProblem? problem = null,
+        bool isCircuitOpen = false, string? said = null) =>
         new(kind, _secrets.Clean(message), Clean(inner))
         {
             Method = method.Method,
@@ -186,7 +194,9 @@ internal sealed class FailureFactory(HttpMethod method, string path, Uri baseUrl
             IsPermanent = isPermanent,
             NetworkProblem = problem,
             IsCircuitOpen = isCircuitOpen,
-            RedirectedTo = Uri.TryCreate(redirectedTo is null ? null : _secrets.Clean(redirectedTo), UriKind.Absolute, out var to) ? to : null,
+            RedirectedTo = Uri.TryCreate(redirectedTo is null ? null : _secrets.Clean(redirectedTo), UriKind.Absolute, out var to)
+                ? to
+                : null,
         };
 
     // A parser's exception quotes the text that it could not read. This may be a token that the server sent back.

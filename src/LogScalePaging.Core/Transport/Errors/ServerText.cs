@@ -32,7 +32,9 @@ internal static class ServerText
         try
         {
             using var document = AnswerJson.Parse(text);
-            return AnswerJson.Text(AnswerJson.Member(document.RootElement, "meta"), "trace_id") is { Length: > 0 } id ? Printable.Line(id) : null;
+            return AnswerJson.Text(AnswerJson.Member(document.RootElement, "meta"), "trace_id") is { Length: > 0 } id
+                ? Printable.Line(id)
+                : null;
         }
         catch (JsonException)
         {
@@ -48,7 +50,8 @@ internal static class ServerText
         var end = start < 0 ? -1 : html.IndexOf("</title", start, StringComparison.OrdinalIgnoreCase);
         if (end < 0)
             return null;
-        var words = WebUtility.HtmlDecode(html.Substring(start + 1, end - start - 1)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        var words = WebUtility.HtmlDecode(html.Substring(start + 1, end - start - 1)).Split((char[]?)null,
+            StringSplitOptions.RemoveEmptyEntries);
         var title = secrets.Clean(string.Join(" ", words));
         return title.Length == 0 ? null : Printable.Line(title.Length > 200 ? title.Substring(0, 200) + "…" : title);
     }

@@ -7,7 +7,8 @@ namespace LogScalePaging.Transport.Http;
 /// The body of an answer for its reader. Every read has a time limit. A broken connection is an <see cref="ApiException"/>. A body that
 /// ends before its length is broken too (.NET Framework would report it as the end).
 /// </summary>
-internal sealed class BodyStream(Stream inner, long? length, Watchdog watchdog, ConnectionCounters counters, Func<ApiErrorKind, Exception, ApiException> failure) : Stream
+internal sealed class BodyStream(Stream inner, long? length, Watchdog watchdog, ConnectionCounters counters,
+    Func<ApiErrorKind, Exception, ApiException> failure) : Stream
 {
     private static readonly byte[] s_byteOrderMark = [0xEF, 0xBB, 0xBF];
 
@@ -63,7 +64,8 @@ internal sealed class BodyStream(Stream inner, long? length, Watchdog watchdog, 
             : await ReceiveAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false);
 
     // For readers that use the older overload. It does the same.
-    public override int Read(byte[] buffer, int offset, int count) => ReadAsync(buffer, offset, count, CancellationToken.None).GetAwaiter().GetResult();
+    public override int Read(byte[] buffer, int offset, int count) =>
+        ReadAsync(buffer, offset, count, CancellationToken.None).GetAwaiter().GetResult();
 
 #if NET8_0_OR_GREATER
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
@@ -152,8 +154,10 @@ internal sealed class BodyStream(Stream inner, long? length, Watchdog watchdog, 
             // The client was closed.
             ObjectDisposedException => null,
             // The compressed data cannot be unpacked. Each format reports this in its own way, Brotli as an invalid operation.
-            InvalidDataException or InvalidOperationException or FormatException or OverflowException => failure(ApiErrorKind.InvalidAnswer, exception),
-            IOException or HttpRequestException or System.Net.WebException or System.Net.Sockets.SocketException => failure(ApiErrorKind.ConnectionLost, exception),
+            InvalidDataException or InvalidOperationException or FormatException
+                or OverflowException => failure(ApiErrorKind.InvalidAnswer, exception),
+            IOException or HttpRequestException or System.Net.WebException
+                or System.Net.Sockets.SocketException => failure(ApiErrorKind.ConnectionLost, exception),
             _ => null,
         };
     }

@@ -24,7 +24,8 @@ internal static class ConnectionFailure
         if (IsProxyRefusal(exception))
             return Proxy(exception, failures);
         var socket = Find<SocketException>(exception);
-        return failures.Head(kind, kind == ApiErrorKind.ConnectionFailed ? Reason(socket, exception) : Printable.Line(Innermost(exception).Message), exception);
+        return failures.Head(kind,
+            kind == ApiErrorKind.ConnectionFailed ? Reason(socket, exception) : Printable.Line(Innermost(exception).Message), exception);
     }
 
     private static ApiException Proxy(Exception exception, FailureFactory failures)
@@ -61,12 +62,15 @@ internal static class ConnectionFailure
         var words = refused is null ? "" : refused + " " + trust?.LastProblem;
         bool Says(string word) => words.Contains(word);
         if (Says("RemoteCertificateNameMismatch"))
-            return failures.Head(ApiErrorKind.TlsFailed, "the server's certificate is for another name (RemoteCertificateNameMismatch). Check the host in the base URL.", exception, isPermanent: true, NetworkProblem.CertificateName);
+            return failures.Head(ApiErrorKind.TlsFailed,
+                "the server's certificate is for another name (RemoteCertificateNameMismatch). Check the host in the base URL.", exception,
+                isPermanent: true, NetworkProblem.CertificateName);
         if (Says("NotTimeValid"))
             return failures.Head(ApiErrorKind.TlsFailed, "the server's certificate is expired or not valid yet (NotTimeValid). Check "
                 + "this machine's clock. If it is right, the server's owner must renew the "
                 + "certificate.", exception, isPermanent: true, NetworkProblem.CertificateExpired);
-        if (Says("UntrustedRoot") || Says("PartialChain") || Says("certificate is invalid") || Says("certificate was rejected") || Says("RemoteCertificate"))
+        if (Says("UntrustedRoot") || Says("PartialChain") || Says("certificate is invalid") || Says("certificate was rejected")
+            || Says("RemoteCertificate"))
             return failures.Head(ApiErrorKind.TlsFailed, "the server's certificate is not trusted here "
                 + $"({Printable.Line(trust?.LastProblem ?? refused!).TrimEnd('.')}). If a proxy or a private authority signs it, add "
                 + "its certificates with -CaBundle (--ca-bundle).", exception, isPermanent: true, NetworkProblem.CertificateUntrusted);
@@ -94,7 +98,8 @@ internal static class ConnectionFailure
 #if NET8_0_OR_GREATER
     private static ApiErrorKind KindOf(HttpRequestException exception) => exception.HttpRequestError switch
     {
-        HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.ProxyTunnelError => ApiErrorKind.ConnectionFailed,
+        HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
+            or HttpRequestError.ProxyTunnelError => ApiErrorKind.ConnectionFailed,
         HttpRequestError.SecureConnectionError => ApiErrorKind.TlsFailed,
         _ => Find<AuthenticationException>(exception) is null ? ApiErrorKind.ConnectionLost : ApiErrorKind.TlsFailed,
     };
@@ -109,10 +114,12 @@ internal static class ConnectionFailure
         _ when Find<AuthenticationException>(exception) is not null => ApiErrorKind.TlsFailed,
         // These errors occur only while connecting.
         _ when Find<SocketException>(exception)?.SocketErrorCode is SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain
-            or SocketError.ConnectionRefused or SocketError.HostUnreachable or SocketError.NetworkUnreachable => ApiErrorKind.ConnectionFailed,
+            or SocketError.ConnectionRefused or SocketError.HostUnreachable or SocketError.NetworkUnreachable =>
+                ApiErrorKind.ConnectionFailed,
         _ => ApiErrorKind.ConnectionLost,
     };
 
-    private static bool IsProxyRefusal(HttpRequestException exception) => Find<WebException>(exception)?.Status == WebExceptionStatus.RequestProhibitedByProxy;
+    private static bool IsProxyRefusal(HttpRequestException exception) =>
+        Find<WebException>(exception)?.Status == WebExceptionStatus.RequestProhibitedByProxy;
 #endif
 }

@@ -85,7 +85,8 @@ internal static class HandlerFactory
             handler.ServerCertificateCustomValidationCallback = static (_, _, _, _) => true;
         else if (trust is not null)
             handler.ServerCertificateCustomValidationCallback = (_, certificate, chain, errors) => trust.Check(certificate, chain, errors);
-        ServicePointManager.FindServicePoint(options.BaseUrl, handler.Proxy).ConnectionLeaseTimeout = (int)s_connectionLife.TotalMilliseconds;
+        ServicePointManager.FindServicePoint(options.BaseUrl, handler.Proxy).ConnectionLeaseTimeout =
+            (int)s_connectionLife.TotalMilliseconds;
         return handler;
     }
 #endif

@@ -87,7 +87,8 @@ internal sealed class ReadAhead(Stream body, CancellationToken cancellationToken
             if (!coming.IsCompleted)
                 _ending.Cancel();
             // The result is not needed, but the buffer stays in use until the read has ended.
-            await coming.ContinueWith(static read => read.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).ConfigureAwait(false);
+            await coming.ContinueWith(static read => read.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously,
+                TaskScheduler.Default).ConfigureAwait(false);
         }
         Replace(ref _buffer, []);
         Replace(ref _next, []);

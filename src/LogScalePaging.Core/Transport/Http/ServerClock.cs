@@ -20,7 +20,8 @@ internal sealed class ServerClock
             return;
         // The server wrote the date between the two, and its clock was at most a second later.
         var (least, most) = (server - received, server + s_second - sent);
-        var sample = new ClockSample(server, received, TimeSpan.FromTicks((least.Ticks + most.Ticks) / 2), TimeSpan.FromTicks((most - least).Ticks / 2));
+        var sample = new ClockSample(server, received, TimeSpan.FromTicks((least.Ticks + most.Ticks) / 2),
+            TimeSpan.FromTicks((most - least).Ticks / 2));
         if (Best is not { } best || sample.Uncertainty < best.Uncertainty)
             Volatile.Write(ref _best, sample);
     }

@@ -88,7 +88,8 @@ internal sealed class Watchdog : IDisposable
             else
             {
                 // A timer counts in milliseconds. A shorter time would fire at once, again and again.
-                _timer.Change(left < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : left, System.Threading.Timeout.InfiniteTimeSpan);
+                _timer.Change(left < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : left,
+                    System.Threading.Timeout.InfiniteTimeSpan);
             }
         }
         catch (ObjectDisposedException)

@@ -23,7 +23,9 @@ public static class ClientCertificate
         X509Certificate2 certificate;
         try
         {
-            certificate = File.ReadAllText(path).Contains(PemMark) ? FromPem(path, password) : new X509Certificate2(path, password is null ? "" : SecretText.Reveal(password));
+            certificate = File.ReadAllText(path).Contains(PemMark)
+                ? FromPem(path, password)
+                : new X509Certificate2(path, password is null ? "" : SecretText.Reveal(password));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -45,7 +47,9 @@ public static class ClientCertificate
 #if NET8_0_OR_GREATER
     private static X509Certificate2 FromPem(string path, SecureString? password)
     {
-        using var pem = password is null ? X509Certificate2.CreateFromPemFile(path) : X509Certificate2.CreateFromEncryptedPemFile(path, SecretText.Reveal(password));
+        using var pem = password is null
+            ? X509Certificate2.CreateFromPemFile(path)
+            : X509Certificate2.CreateFromEncryptedPemFile(path, SecretText.Reveal(password));
         // TLS on Windows cannot use a key that is only in memory.
         return new X509Certificate2(pem.Export(X509ContentType.Pfx));
     }

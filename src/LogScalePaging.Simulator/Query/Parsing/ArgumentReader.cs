@@ -18,7 +18,8 @@ internal sealed class ArgumentReader
         {
             var name = argument.Name ?? (parameters.Length > 0 ? parameters[0] : "");
             if (!parameters.Contains(name, StringComparer.OrdinalIgnoreCase))
-                throw new QueryException($"parameter {(name.Length == 0 ? "without a name" : name)} is not supported in function {call.Name}");
+                throw new QueryException(
+                    $"parameter {(name.Length == 0 ? "without a name" : name)} is not supported in function {call.Name}");
             if (_byName.ContainsKey(name))
                 throw Error($"The parameter {name} of {call.Name} is given twice", argument);
             _byName.Add(name, argument);
@@ -52,7 +53,8 @@ internal sealed class ArgumentReader
         if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count < 1)
             throw Error($"Expected a number from 1 on for {parameter}", _byName[parameter]);
         return count <= max ? count
-            : throw Error(FormattableString.Invariant($"The maximum value for {parameter} of {_call.Name} is {max}, but {count} was given"), _byName[parameter]);
+            : throw Error(FormattableString.Invariant($"The maximum value for {parameter} of {_call.Name} is {max}, but {count} was given"),
+                _byName[parameter]);
     }
 
     public QueryException Error(string problem, string parameter)

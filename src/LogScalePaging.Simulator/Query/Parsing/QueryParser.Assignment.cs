@@ -29,10 +29,13 @@ internal sealed partial class QueryParser
         {
             var name = Current;
             var call = Call();
-            return call.Arguments.Count == 0 && call.Name.ToLowerInvariant() is "now" or "start" or "end" ? new Operand(null, null, call.Name.ToLowerInvariant())
+            return call.Arguments.Count == 0 && call.Name.ToLowerInvariant() is "now" or "start" or "end"
+                ? new Operand(null, null, call.Name.ToLowerInvariant())
                 : throw Error($"The function {call.Name} is not supported in an assignment", name);
         }
         var text = Value();
-        return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? new Operand(number, null, null) : new Operand(null, text, null);
+        return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            ? new Operand(number, null, null)
+            : new Operand(null, text, null);
     }
 }

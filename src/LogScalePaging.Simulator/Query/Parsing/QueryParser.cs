@@ -26,7 +26,10 @@ internal sealed partial class QueryParser
 
     private Token Current => _tokens[_at];
 
-    /// <summary>The segments between pipes: each a <see cref="Filter"/>, a <see cref="FunctionCall"/> or an <see cref="Assignment"/>, and the index where it ends.</summary>
+    /// <summary>
+    /// The segments between pipes: each a <see cref="Filter"/>, a <see cref="FunctionCall"/> or an <see cref="Assignment"/>, and the index
+    /// where it ends.
+    /// </summary>
     public List<(object Segment, int End)> Segments()
     {
         var segments = new List<(object, int)>();
@@ -51,7 +54,8 @@ internal sealed partial class QueryParser
 
     public QueryException Error(string problem) => Error(problem, Current);
 
-    private QueryException Error(string problem, Token token) => QueryException.At(problem, _query, token.Position, token.End - token.Position);
+    private QueryException Error(string problem, Token token) =>
+        QueryException.At(problem, _query, token.Position, token.End - token.Position);
 
     private bool IsCall()
         => Current.Kind == TokenKind.Word && _tokens[_at + 1].Kind == TokenKind.OpenParen && _tokens[_at + 1].Position == Current.End
@@ -86,7 +90,8 @@ internal sealed partial class QueryParser
     private Filter And()
     {
         var left = Unary();
-        while (Current.Kind is not (TokenKind.End or TokenKind.Pipe or TokenKind.CloseParen or TokenKind.CloseBrace) && !Current.IsKeyword("or"))
+        while (Current.Kind is not (TokenKind.End or TokenKind.Pipe or TokenKind.CloseParen or TokenKind.CloseBrace)
+            && !Current.IsKeyword("or"))
         {
             if (Current.IsKeyword("and"))
                 _at++;
@@ -145,7 +150,9 @@ internal sealed partial class QueryParser
             return new FieldValueFilter(field, ValueTest.Matching(ToRegex(_tokens[_at++])));
         var value = Value();
         var isPlain = value.IndexOfAny(['*', '\\']) < 0;
-        return field == TagCodes.FieldName && isPlain ? new TagFilter(value, _tags) : new FieldValueFilter(field, ValueTest.Matching(value));
+        return field == TagCodes.FieldName && isPlain
+            ? new TagFilter(value, _tags)
+            : new FieldValueFilter(field, ValueTest.Matching(value));
     }
 
     /// <summary>A word, a quoted text or a parameter's value.</summary>

@@ -44,7 +44,8 @@ internal static class AroundRows
 
         var gap = isMatch && !repeat;
         var rows = !gap || newerEnd == from ? new StoredRows(index, matches, gap ? olderFrom : from, to - (gap ? olderFrom : from))
-            : new StoredRows(index, matches, from, to - from).Pick([.. Enumerable.Range(from, to - from).Where(i => i != at).Select(i => i - from)]);
+            : new StoredRows(index, matches, from, to - from).Pick(
+                [.. Enumerable.Range(from, to - from).Where(i => i != at).Select(i => i - from)]);
         return options.AroundOrder == EventOrder.NewestFirst ? rows : rows.Reversed();
     }
 

@@ -4,7 +4,9 @@ using LogScalePaging.Simulator.Query.RowSets;
 
 namespace LogScalePaging.Simulator.Query.Stages;
 
-/// <summary><c>field := a + b</c>, where a and b are whole numbers, fields, or <c>now()</c>, <c>start()</c> and <c>end()</c> of the job.</summary>
+/// <summary>
+/// <c>field := a + b</c>, where a and b are whole numbers, fields, or <c>now()</c>, <c>start()</c> and <c>end()</c> of the job.
+/// </summary>
 internal sealed class AssignStage(Assignment assignment) : Stage
 {
     private readonly byte[] _target = Utf8.Bytes(assignment.Field);

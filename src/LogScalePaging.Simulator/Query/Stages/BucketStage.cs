@@ -69,7 +69,8 @@ internal sealed class BucketStage(long? span, string? series, IReadOnlyList<Aggr
         if (isTimeChart)
             Add("timechart", "true");
         Add("bucket_last_bucket", last.ToString(CultureInfo.InvariantCulture));
-        Add("bucket_span_humanized", NiceSpans.FirstOrDefault(s => s.Span == width).Name ?? FormattableString.Invariant($"{width / 1000} seconds"));
+        Add("bucket_span_humanized",
+            NiceSpans.FirstOrDefault(s => s.Span == width).Name ?? FormattableString.Invariant($"{width / 1000} seconds"));
         Add("bucket_span_millis", width.ToString(CultureInfo.InvariantCulture));
         if (isTimeChart)
             Add("ui:suggested-widget", "time-chart");

@@ -17,7 +17,8 @@ public abstract class ExportPathCommandBase : LogScaleCommandBase
     protected ExportPathCommandBase() => _paths = new ExportPaths(this);
 
     /// <summary>The file, one of its files, or its manifest; wildcards are expanded.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true)]
     [Alias("OutFile", "ManifestPath")]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
@@ -46,7 +47,8 @@ public abstract class ExportPathCommandBase : LogScaleCommandBase
     private protected ExportSurvey Survey(string path, int bars)
     {
         var activity = $"Read {System.IO.Path.GetFileName(path)}";
-        var progress = new ReportedProgress<long>(rows => Voice.Note(ProgressText.Of(activity, FormattableString.Invariant($"{rows:N0} rows"), null)));
+        var progress = new ReportedProgress<long>(
+            rows => Voice.Note(ProgressText.Of(activity, FormattableString.Invariant($"{rows:N0} rows"), null)));
         var survey = Run(token => Task.Run(() => ExportSurvey.Read(path, bars, progress, token), token));
         Voice.Finish();
         return survey;

@@ -17,7 +17,8 @@ internal sealed class ExportPaths(PSCmdlet cmdlet)
     /// <param name="process">Gets the path of each export.</param>
     /// <param name="unmatched">Gets each pattern that matches no export.</param>
     /// <param name="failed">Gets the failure of one path. The others are still processed if it returns.</param>
-    public void ForEach(IEnumerable<string> paths, bool isLiteral, Action<string> process, Action<string> unmatched, Action<Exception, object?> failed)
+    public void ForEach(IEnumerable<string> paths, bool isLiteral, Action<string> process, Action<string> unmatched,
+        Action<Exception, object?> failed)
     {
         foreach (var path in paths)
         {

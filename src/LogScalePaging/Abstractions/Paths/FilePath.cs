@@ -17,7 +17,8 @@ internal static class FilePath
         {
             full = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out provider, out _);
         }
-        catch (Exception e) when (e is ItemNotFoundException or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or NotSupportedException)
+        catch (Exception e) when (e is ItemNotFoundException or System.Management.Automation.DriveNotFoundException
+            or ProviderNotFoundException or NotSupportedException)
         {
             throw new ArgumentException($"'{Printable.Line(path)}' is not a path: {e.Message}", e);
         }

@@ -48,7 +48,8 @@ internal static class EventWalk
         }
         catch (Exception e) when (ErrorRecords.IsFailure(e) && !command.Stopping && search.Received > 0)
         {
-            summary = Summarize(command.Voice, search, search.JudgeBroken(e.Message), (e as PagingException)?.Checkpoint ?? checkpoint, isBroken: true);
+            summary = Summarize(command.Voice, search, search.JudgeBroken(e.Message), (e as PagingException)?.Checkpoint ?? checkpoint,
+                isBroken: true);
             command.Voice.Finish();
             var error = ErrorRecords.Broken(e, summary, ConnectableSystem.Of(spec.System).ExportCmdlet);
             command.Fail(tenant is null ? error : TenantTally.Named(tenant.Cid, error));
@@ -62,7 +63,8 @@ internal static class EventWalk
         finally
         {
             LogScaleCommandBase.CleanUp(search);
-            finished(summary ?? Summarize(command.Voice, search, search.JudgeBroken(failure?.Message ?? "the pipeline was stopped"), checkpoint));
+            finished(summary
+                ?? Summarize(command.Voice, search, search.JudgeBroken(failure?.Message ?? "the pipeline was stopped"), checkpoint));
         }
     }
 

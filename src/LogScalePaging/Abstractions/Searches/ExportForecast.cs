@@ -69,7 +69,9 @@ internal static class ExportForecast
 
     private static string Work(SearchEstimate found, FetchPlan plan)
     {
-        var jobs = found.Jobs is { } number ? FormattableString.Invariant($", {number:N0} {(number == 1 ? "request" : "requests")} for records") : "";
+        var jobs = found.Jobs is { } number
+            ? FormattableString.Invariant($", {number:N0} {(number == 1 ? "request" : "requests")} for records")
+            : "";
         var time = found.ApproximateTime is { } span ? $", approximately {Display.Duration(span)}" : "";
         return $"Strategy {plan.Strategy}{jobs}{time}: {OptionNames.ForPowerShell(plan.Reason)}.";
     }

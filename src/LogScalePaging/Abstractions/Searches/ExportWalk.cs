@@ -43,7 +43,8 @@ internal static class ExportWalk
         if (came.StoppedAfter is not null)
             SayStopped(command, result);
         if (came.Error is { } error)
-            command.Fail(ErrorRecords.BrokenExport(error, result, idOf?.Invoke(error) ?? ErrorRecords.IncompleteExport), terminates: requireComplete);
+            command.Fail(ErrorRecords.BrokenExport(error, result, idOf?.Invoke(error) ?? ErrorRecords.IncompleteExport),
+                terminates: requireComplete);
         else
             command.WriteVerbose(result.ToString());
         if (came.TimestampError is { } failure)

@@ -123,7 +123,8 @@ public abstract class RecordExportCommandBase : SearchCommandBase
         var path = FilePath.Resolve(this, Filled(connection, server));
         // The path of a piped file is also a property that -Path takes.
         if (FileOfQuery is { } file && FilePath.Resolve(this, file) == path)
-            throw new ArgumentException("The output would replace the query file. Use -Path for the output, for example -Path '{name}.ndjson'.");
+            throw new ArgumentException(
+                "The output would replace the query file. Use -Path for the output, for example -Path '{name}.ndjson'.");
         var target = Output(path);
         var search = Request(connection, MaxEvents, resume: Resume && ExportStore.Exists(target));
         var request = new ExportRequest(search, target)

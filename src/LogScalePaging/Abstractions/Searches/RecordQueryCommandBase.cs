@@ -110,7 +110,9 @@ public abstract class RecordQueryCommandBase : SearchCommandBase
         {
             Times = IsoTimes.For(schema, TimestampFormat),
         };
-        var added = SourceProperty is null && AnchorId is null ? null : new AddedProperties(SourceProperty, property => Source(property, search), AnchorId);
+        var added = SourceProperty is null && AnchorId is null
+            ? null
+            : new AddedProperties(SourceProperty, property => Source(property, search), AnchorId);
         return new PageReader(page => Emit(page, builder, added), () =>
         {
             builder.Report(Signals);

@@ -14,7 +14,8 @@ internal static class ScheduleWalk
     /// <param name="settings">Its settings.</param>
     /// <param name="passThru">Emit the files instead of the result.</param>
     /// <param name="keep">Receives the result.</param>
-    public static void Run(this LogScaleCommandBase command, ScheduledExport run, ScheduleSettings settings, bool passThru, Action<ScheduleResult> keep)
+    public static void Run(this LogScaleCommandBase command, ScheduledExport run, ScheduleSettings settings, bool passThru,
+        Action<ScheduleResult> keep)
     {
         var came = command.Run(run.RunAsync);
         var result = new ScheduleResult(came, settings.Path);
@@ -25,9 +26,11 @@ internal static class ScheduleWalk
         if (!passThru)
             command.WriteObject(result);
         else if (result.Files.Count > 0)
-            command.WriteObject(command.InvokeProvider.Item.Get([.. result.Files], force: true, literalPath: true), enumerateCollection: true);
+            command.WriteObject(command.InvokeProvider.Item.Get([.. result.Files], force: true, literalPath: true),
+                enumerateCollection: true);
         foreach (var export in came.Exports.Where(e => e.TimestampError is not null))
-            command.Fail(ErrorRecords.NoTimestamp(export.TimestampError!, new ExportResult(export, ManifestLocator.OutputOf(export.ManifestPath!))), terminates: false);
+            command.Fail(ErrorRecords.NoTimestamp(export.TimestampError!,
+                new ExportResult(export, ManifestLocator.OutputOf(export.ManifestPath!))), terminates: false);
         if (came.Error is { } error)
             command.Fail(ErrorRecords.BrokenSchedule(error, result), terminates: settings.RequireComplete);
         else if (came.State == CompletenessState.Incomplete || (settings.RequireComplete && came.State != CompletenessState.Complete))

@@ -36,7 +36,8 @@ public abstract class ScheduledExportCommandBase : RecordExportCommandBase
     {
         if (Watermark is null)
         {
-            if (new[] { nameof(Lag), nameof(Lookback), nameof(MaxStep) }.FirstOrDefault(MyInvocation.BoundParameters.ContainsKey) is { } alone)
+            if (new[] { nameof(Lag), nameof(Lookback), nameof(MaxStep) }.FirstOrDefault(
+                MyInvocation.BoundParameters.ContainsKey) is { } alone)
                 throw new ArgumentException($"-{alone} requires -Watermark.");
             return false;
         }
@@ -57,7 +58,8 @@ public abstract class ScheduledExportCommandBase : RecordExportCommandBase
         var path = PathTemplate.Parse(Path, OutputPath.Known);
         var search = Request(connection, MaxEvents, resume: true);
         var progress = Voice.Progress("Scheduled export", null);
-        var run = new ScheduledExport(connection.Search(SystemName)!, search, path, filled => Output(FilePath.Resolve(this, filled)), settings, Signals, progress.Note)
+        var run = new ScheduledExport(connection.Search(SystemName)!, search, path, filled => Output(FilePath.Resolve(this, filled)),
+            settings, Signals, progress.Note)
         { Name = NameOfQuery };
         run.EnsurePossible();
         if (ShouldProcess(Path, $"Export the events since the last run of: {search.Title}"))

@@ -53,12 +53,14 @@ public abstract class SearchCommandBase : ConnectedCommandBase
     /// <summary>
     /// Name of the query: the given one, or that of its file; null for none. The name of a child tenant of the pipeline is not one.
     /// </summary>
-    private protected string? NameOfQuery => FileOfQuery is { } file && (GivenName is null || GivenName == Path.GetFileName(file)) ? QueryFile.NameOf(file) : GivenName;
+    private protected string? NameOfQuery =>
+        FileOfQuery is { } file && (GivenName is null || GivenName == Path.GetFileName(file)) ? QueryFile.NameOf(file) : GivenName;
 
     private string? GivenName => PipedInto(nameof(Name)) is { } input && FalconChildCid.Is(input) ? null : Name;
 
     /// <summary>
-    /// The file that was piped to a parameter for a query, or named by the object that was piped; null for none. PowerShell converts both to
+    /// The file that was piped to a parameter for a query, or named by the object that was piped; null for none. PowerShell converts both
+    /// to
     /// text, which would be the query.
     /// </summary>
     private protected string? PipedFile(string parameter) => PipedInto(parameter) switch
@@ -71,15 +73,19 @@ public abstract class SearchCommandBase : ConnectedCommandBase
     /// <summary>The text of the query: that of the file, if there is one.</summary>
     /// <param name="query">The value of <c>-Query</c>.</param>
     /// <param name="names">The name of the parameter and its aliases.</param>
-    /// <exception cref="ArgumentException">The file has no query, or the object of the pipeline is not a query. The message says why.</exception>
+    /// <exception cref="ArgumentException">
+    /// The file has no query, or the object of the pipeline is not a query. The message says why.
+    /// </exception>
     private protected string? TextOf(string? query, params string[] names)
     {
         if (FileOfQuery is { } file)
             return QueryFile.Read(FilePath.Resolve(this, file));
         // PowerShell converts every object to text, such as @{Name=x}, which would be a query that matches nothing.
-        if (query is not null && PipedInto(names[0]) is { BaseObject: not (string or ValueType) } input && names.All(name => input.Properties[name] is null))
+        if (query is not null && PipedInto(names[0]) is { BaseObject: not (string or ValueType) } input
+            && names.All(name => input.Properties[name] is null))
         {
-            throw new ArgumentException($"The input of type {input.TypeNames.FirstOrDefault()} is not a query. Pipe text, files, or objects with the "
+            throw new ArgumentException(
+                $"The input of type {input.TypeNames.FirstOrDefault()} is not a query. Pipe text, files, or objects with the "
                 + $"property {names[0]}.");
         }
         return query;

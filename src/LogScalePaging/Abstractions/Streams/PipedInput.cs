@@ -61,7 +61,8 @@ internal sealed class PipedInput(InvocationInfo invocation)
         if (!invocation.BoundParameters.Keys.All(_typed.Contains))
             return null;
         return Error(input, ConnectionConverter.Explain(input)
-            ?? $"The input of type {input.TypeNames.FirstOrDefault()} and its properties match no parameter of {command} that takes pipeline input.");
+            ?? $"The input of type {input.TypeNames.FirstOrDefault()} and its properties match no parameter of {command} that takes "
+                + $"pipeline input.");
     }
 
     private static ErrorRecord Error(PSObject input, string message) =>

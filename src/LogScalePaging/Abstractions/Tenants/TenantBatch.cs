@@ -32,7 +32,8 @@ internal sealed class TenantBatch(LogScaleCommandBase command, ConnectableSystem
         known.UnionWith(tenants);
         if (known.Count < 2)
             return;
-        var failure = new ExportException(ExportErrorKind.BadPath, template.Text, $"Several tenants cannot share the file '{template.Text}'. Put {{cid}} into "
+        var failure = new ExportException(ExportErrorKind.BadPath, template.Text,
+            $"Several tenants cannot share the file '{template.Text}'. Put {{cid}} into "
             + "-Path, for example '{cid}-events.ndjson'. Nothing was fetched.");
         command.Fail(ErrorRecords.Of(failure, template.Text, inScript: false, system), terminates: true);
     }
@@ -71,7 +72,8 @@ internal sealed class TenantBatch(LogScaleCommandBase command, ConnectableSystem
     private void RunAll(bool passThru)
     {
         var activity = $"Export of {_exports.Count} {(_exports.Count == 1 ? "tenant" : "tenants")}";
-        var run = new TenantExports(_exports, TimeProvider.System, Tell, progress => command.Voice.Note(() => ProgressText.Of(activity, progress)))
+        var run = new TenantExports(_exports, TimeProvider.System, Tell,
+            progress => command.Voice.Note(() => ProgressText.Of(activity, progress)))
         {
             StopAfter = StopAfter,
         };
@@ -87,7 +89,8 @@ internal sealed class TenantBatch(LogScaleCommandBase command, ConnectableSystem
         if (!command.Stopping)
             return;
         if (unfinished > 0)
-            ExportWalk.Farewell(command, FormattableString.Invariant($"Stopped: the exports of {unfinished} tenants are saved and can be continued. ")
+            ExportWalk.Farewell(command,
+                FormattableString.Invariant($"Stopped: the exports of {unfinished} tenants are saved and can be continued. ")
                 + "Run the same command with -Resume.");
         throw new PipelineStoppedException();
     }
@@ -103,7 +106,8 @@ internal sealed class TenantBatch(LogScaleCommandBase command, ConnectableSystem
         _tally.Add(TenantVerdict.Of(outcome), path);
         var result = ExportWalk.Emit(command, came, path, passThru);
         if (came.Error is { } error)
-            command.Fail(TenantTally.Named(cid, ErrorRecords.BrokenExport(error, result), "Run the same command again with -Resume."), terminates: false);
+            command.Fail(TenantTally.Named(cid, ErrorRecords.BrokenExport(error, result), "Run the same command again with -Resume."),
+                terminates: false);
         else if (came.StoppedAfter is not null)
             command.WriteWarning($"Tenant {cid}: the export is {result.State}: {result.Reason}. Run the same command again with -Resume.");
         else

@@ -3,7 +3,9 @@ using LogScalePaging.Falcon;
 
 namespace LogScalePaging.Commands;
 
-/// <summary>Reads <c>-MemberCid</c> of each input of a cmdlet. No input ever uses the client's own tenant in place of a child tenant.</summary>
+/// <summary>
+/// Reads <c>-MemberCid</c> of each input of a cmdlet. No input ever uses the client's own tenant in place of a child tenant.
+/// </summary>
 /// <param name="command">The cmdlet.</param>
 internal sealed class TenantInput(PSCmdlet command)
 {
@@ -27,14 +29,16 @@ internal sealed class TenantInput(PSCmdlet command)
             return texts.Length == 0 ? [""] : [.. texts.GroupBy(Key, StringComparer.Ordinal).Select(same => same.First())];
         }
         return _seen
-            ? throw new ArgumentException("This input has no member CID, and an earlier one had. The client's own tenant is not used in its place.")
+            ? throw new ArgumentException(
+                "This input has no member CID, and an earlier one had. The client's own tenant is not used in its place.")
             : null;
     }
 
     /// <summary>Makes sure that tenants can be searched over a connection.</summary>
     /// <exception cref="ArgumentException">It is not a connection to Falcon.</exception>
     public static FalconConnection Falcon(ServerConnection connection) => connection as FalconConnection
-        ?? throw new ArgumentException($"-{Parameter} requires a connection to Falcon, and this one is to {connection.System}. Use Connect-Falcon.");
+        ?? throw new ArgumentException(
+            $"-{Parameter} requires a connection to Falcon, and this one is to {connection.System}. Use Connect-Falcon.");
 
     // The console and the API write the same CID in two ways.
     private static string Key(string text)

@@ -18,7 +18,9 @@ internal sealed class TenantTally(LogScaleCommandBase command)
         _results.Add(new TenantResult(verdict, path));
     }
 
-    /// <summary>Adds a tenant that failed before anything was read, and writes its error. The command continues with the next tenant.</summary>
+    /// <summary>
+    /// Adds a tenant that failed before anything was read, and writes its error. The command continues with the next tenant.
+    /// </summary>
     /// <param name="tenant">The tenant, as it was written.</param>
     /// <param name="failure">The exception.</param>
     /// <param name="system">The system, for the advice.</param>

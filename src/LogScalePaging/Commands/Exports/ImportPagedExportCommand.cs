@@ -22,7 +22,8 @@ public sealed class ImportPagedExportCommand : LogScaleCommandBase
     public ImportPagedExportCommand() => _paths = new ExportPaths(this);
 
     /// <summary>The file, one of its files, or its manifest; wildcards are expanded.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true)]
     [Alias("OutFile", "ManifestPath")]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
@@ -57,7 +58,8 @@ public sealed class ImportPagedExportCommand : LogScaleCommandBase
     private void Import(string path)
     {
         var activity = $"Read {System.IO.Path.GetFileName(path)}";
-        var progress = new ReportedProgress<long>(rows => Voice.Note(ProgressText.Of(activity, FormattableString.Invariant($"{rows:N0} records"), null)));
+        var progress = new ReportedProgress<long>(
+            rows => Voice.Note(ProgressText.Of(activity, FormattableString.Invariant($"{rows:N0} records"), null)));
         var found = ExportVerifier.Read(path, progress, Open, Cancellation);
         Voice.Finish();
         if (found.Unreadable is { } unreadable)

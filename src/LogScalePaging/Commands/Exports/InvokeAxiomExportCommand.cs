@@ -5,7 +5,8 @@ using LogScalePaging.Search;
 namespace LogScalePaging.Commands;
 
 /// <summary><c>Invoke-AxiomExport</c>: exports every event of a dataset, or every row of a query, with a manifest that proves it.</summary>
-[Cmdlet(VerbsLifecycle.Invoke, "AxiomExport", DefaultParameterSetName = DatasetSet, SupportsShouldProcess = true, HelpUri = HelpPages.Folder + "Invoke-AxiomExport.md")]
+[Cmdlet(VerbsLifecycle.Invoke, "AxiomExport", DefaultParameterSetName = DatasetSet, SupportsShouldProcess = true,
+    HelpUri = HelpPages.Folder + "Invoke-AxiomExport.md")]
 [OutputType(typeof(ExportResult), typeof(ScheduleResult), typeof(FileInfo))]
 public sealed class InvokeAxiomExportCommand : ScheduledExportCommandBase, IAxiomSearch
 {

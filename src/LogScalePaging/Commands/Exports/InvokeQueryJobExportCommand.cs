@@ -6,7 +6,8 @@ using LogScalePaging.Search;
 namespace LogScalePaging.Commands;
 
 /// <summary><c>Invoke-QueryJobExport</c>: exports every event that a query matches to a file, with a manifest that proves it.</summary>
-[Cmdlet(VerbsLifecycle.Invoke, "QueryJobExport", DefaultParameterSetName = QuerySet, SupportsShouldProcess = true, HelpUri = HelpPages.Folder + "Invoke-QueryJobExport.md")]
+[Cmdlet(VerbsLifecycle.Invoke, "QueryJobExport", DefaultParameterSetName = QuerySet, SupportsShouldProcess = true,
+    HelpUri = HelpPages.Folder + "Invoke-QueryJobExport.md")]
 [OutputType(typeof(ExportResult), typeof(ScheduleResult), typeof(FileInfo))]
 public sealed class InvokeQueryJobExportCommand : ScheduledExportCommandBase, IQueryJobSearch, ITenantSearch
 {
@@ -14,7 +15,8 @@ public sealed class InvokeQueryJobExportCommand : ScheduledExportCommandBase, IQ
     private const string QueryFileSet = "QueryFile";
 
     /// <summary>The query in CQL.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = QuerySet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = QuerySet, ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true)]
     [Alias("QueryString")]
     [ValidateNotNullOrEmpty]
     public string? Query { get; set; }

@@ -6,7 +6,8 @@ using LogScalePaging.Export.Reports;
 namespace LogScalePaging.Commands;
 
 /// <summary><c>New-PagedExportReport</c>: writes one HTML page about an export of any system and format.</summary>
-[Cmdlet(VerbsCommon.New, "PagedExportReport", DefaultParameterSetName = PathSet, SupportsShouldProcess = true, HelpUri = HelpPages.Folder + "New-PagedExportReport.md")]
+[Cmdlet(VerbsCommon.New, "PagedExportReport", DefaultParameterSetName = PathSet, SupportsShouldProcess = true,
+    HelpUri = HelpPages.Folder + "New-PagedExportReport.md")]
 [OutputType(typeof(FileInfo))]
 public sealed class NewPagedExportReportCommand : ExportPathCommandBase
 {
@@ -27,7 +28,8 @@ public sealed class NewPagedExportReportCommand : ExportPathCommandBase
         var survey = Survey(path, ReportChart.Bars);
         var file = FileOf(survey);
         if (_written.Contains(file))
-            throw new ExportException(ExportErrorKind.OutputExists, file, $"'{file}' has the report of another export. Give a folder with -Destination, or leave it out.");
+            throw new ExportException(ExportErrorKind.OutputExists, file,
+                $"'{file}' has the report of another export. Give a folder with -Destination, or leave it out.");
         ReportFile.EnsurePossible(file, survey, Force);
         if (!ShouldProcess(file, $"Write a report about: {survey.OutputPath}"))
             return;

@@ -5,7 +5,9 @@ using LogScalePaging.Export.Reports;
 
 namespace LogScalePaging.Commands;
 
-/// <summary><c>Show-PagedExport</c>: draws an export of any system and format: its records over time, what is missing, and the verdict.</summary>
+/// <summary>
+/// <c>Show-PagedExport</c>: draws an export of any system and format: its records over time, what is missing, and the verdict.
+/// </summary>
 [Cmdlet(VerbsCommon.Show, "PagedExport", DefaultParameterSetName = PathSet, HelpUri = HelpPages.Folder + "Show-PagedExport.md")]
 [OutputType(typeof(ExportChart))]
 public sealed class ShowPagedExportCommand : ExportPathCommandBase
@@ -26,7 +28,8 @@ public sealed class ShowPagedExportCommand : ExportPathCommandBase
     {
         var width = Width ?? Math.Min(MostWidth, Math.Max(TerminalChart.SmallestWidth, TerminalWidth()));
         var survey = Survey(path, TerminalChart.Bars(width));
-        WriteObject(new ExportChart(survey, new TerminalChart(survey, width, Ascii || !CanShowBlocks(), OptionNames.ForPowerShell).Lines()));
+        WriteObject(
+            new ExportChart(survey, new TerminalChart(survey, width, Ascii || !CanShowBlocks(), OptionNames.ForPowerShell).Lines()));
     }
 
     // A host without a terminal has no width. Some hosts throw.

@@ -21,7 +21,8 @@ public sealed class TestPagedExportCommand : ConnectedCommandBase
     public TestPagedExportCommand() => _paths = new ExportPaths(this);
 
     /// <summary>The file, one of its files, or its manifest; wildcards are expanded.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true)]
     [Alias("OutFile", "ManifestPath")]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
@@ -71,7 +72,8 @@ public sealed class TestPagedExportCommand : ConnectedCommandBase
     private void Check(string path)
     {
         var activity = $"Check {System.IO.Path.GetFileName(path)}";
-        var progress = new ReportedProgress<long>(events => Voice.Note(ProgressText.Of(activity, FormattableString.Invariant($"{events:N0} records"), null)));
+        var progress = new ReportedProgress<long>(
+            events => Voice.Note(ProgressText.Of(activity, FormattableString.Invariant($"{events:N0} records"), null)));
         var found = Recount
             ? Run(token => ExportRecount.VerifyAsync(path, Demand(), manifest => Searched(manifest.System), Signals, progress, token))
             : Run(token => Task.Run(() => ExportVerifier.Verify(path, Demand(), progress, token), token));

@@ -108,7 +108,8 @@ public sealed class GetQueryJobPageCommand : JobCommandBase
     {
         var limit = Limit > 0 ? Math.Min(Limit, First is null ? long.MaxValue : First.Value) : First;
         var size = (int)Math.Min(PageSize > 0 ? PageSize : BufferPage, limit ?? int.MaxValue);
-        var strategy = new BufferStrategy(size, Offset, new PollOptions { SortBy = SortBy, Ascending = SortOrder == QuerySortOrder.Ascending });
+        var strategy = new BufferStrategy(size, Offset,
+            new PollOptions { SortBy = SortBy, Ascending = SortOrder == QuerySortOrder.Ascending });
         Run(token => open.PagesAsync(strategy, limit, token), page =>
         {
             Emit(job, page);

@@ -87,5 +87,6 @@ public sealed class NewQueryJobCommand : QueryCommandBase
         _ => null,
     };
 
-    private QueryTime? Given(string parameter, string value) => MyInvocation.BoundParameters.ContainsKey(parameter) ? QueryTime.Parse(value) : null;
+    private QueryTime? Given(string parameter, string value) =>
+        MyInvocation.BoundParameters.ContainsKey(parameter) ? QueryTime.Parse(value) : null;
 }

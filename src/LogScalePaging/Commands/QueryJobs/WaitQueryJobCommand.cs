@@ -40,7 +40,8 @@ public sealed class WaitQueryJobCommand : JobCommandBase
             catch (OperationCanceledException) when (!Stopping)
             {
                 var timeout = FormattableString.Invariant($"The query job {job.Id} was not done within {TimeoutSec} s.");
-                WriteFailure(new TimeoutException($"{timeout} It continues on the server. Wait again, or stop it with Stop-QueryJob."), job);
+                WriteFailure(new TimeoutException($"{timeout} It continues on the server. Wait again, or stop it with Stop-QueryJob."),
+                    job);
             }
             catch (Exception e)
             {
@@ -64,7 +65,8 @@ public sealed class WaitQueryJobCommand : JobCommandBase
     }
 
     // A given timeout replaces the limit of a job without progress.
-    private OpenJob Open(QueryJob job, QueryJobClient client) => new(client, job.Id, jobTimeout: TimeoutSec > 0 ? Timeout.InfiniteTimeSpan : null);
+    private OpenJob Open(QueryJob job, QueryJobClient client) =>
+        new(client, job.Id, jobTimeout: TimeoutSec > 0 ? Timeout.InfiniteTimeSpan : null);
 
     private CancellationTokenSource CreateLimit(TimeProvider time)
     {

@@ -16,7 +16,8 @@ public sealed class InvokeAxiomQueryCommand : RecordQueryCommandBase, IAxiomSear
     private const string DatasetSet = "Dataset";
 
     /// <summary>The query in APL. With a dataset, the query continues from it.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = QuerySet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = QuerySet, ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true)]
     [Alias("Apl")]
     [PipedText(nameof(Query), "Apl", nameof(QueryFile), "FullName", nameof(Dataset))]
     [ValidateNotNullOrEmpty]

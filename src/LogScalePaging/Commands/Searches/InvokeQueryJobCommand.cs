@@ -24,7 +24,8 @@ public sealed class InvokeQueryJobCommand : RecordQueryCommandBase, IQueryJobSea
     private AroundAnchor? _anchor;
 
     /// <summary>The query in CQL.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = QuerySet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = QuerySet, ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true)]
     [Parameter(Position = 0, ParameterSetName = AroundSet)]
     [Alias("QueryString")]
     [ValidateNotNullOrEmpty]

@@ -17,7 +17,8 @@ public sealed class InvokeTaniumQueryCommand : RecordQueryCommandBase, ITaniumSe
     private const string QueryFileSet = "QueryFile";
 
     /// <summary>The field of the API Gateway, whose records -Property selects the fields of.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = FieldSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = FieldSet, ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(CollectionCompleter))]
     [PipedText(nameof(Field), nameof(Query), "GraphQL", nameof(QueryFile), "FullName")]
     [ValidateNotNullOrEmpty]

@@ -59,7 +59,10 @@ public sealed class StartLogScaleSimulatorCommand : LogScaleCommandBase
     [ValidateRange(0, 100_000)]
     public int CrowdCount { get; set; }
 
-    /// <summary>Put text that breaks careless readers into some events: line breaks, quotes, terminal escapes, formulas, names that differ in case only.</summary>
+    /// <summary>
+    /// Put text that breaks careless readers into some events: line breaks, quotes, terminal escapes, formulas, names that differ in case
+    /// only.
+    /// </summary>
     [Parameter]
     public SwitchParameter HostileText { get; set; }
 

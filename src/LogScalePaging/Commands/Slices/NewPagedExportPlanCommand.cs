@@ -90,7 +90,8 @@ public sealed class NewPagedExportPlanCommand : QueryCommandBase, IQueryJobSearc
         };
         options.EnsureValid();
         ExportPlan.EnsureMaySave(path, Force);
-        var planner = new ExportPlanner(connection.Search(SearchSpec.SystemName)!, this.ToSpec(connection, resume: false), options, Signals);
+        var planner = new ExportPlanner(connection.Search(SearchSpec.SystemName)!, this.ToSpec(connection, resume: false), options,
+            Signals);
         if (!ShouldProcess(path, $"Plan the export of: {Query}"))
             return;
         var plan = Run(planner.PlanAsync);

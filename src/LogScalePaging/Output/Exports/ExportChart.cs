@@ -29,7 +29,8 @@ public sealed class ExportChart
             return;
         Counts = bins.Counts;
         FirstBar = EpochTime.Utc(bins.StartOf(0), unit);
-        BarLength = TimeSpan.FromTicks((long)Math.Min(long.MaxValue, (decimal)bins.Step * TimeSpan.TicksPerMillisecond / bins.PerMillisecond));
+        BarLength = TimeSpan.FromTicks(
+            (long)Math.Min(long.MaxValue, (decimal)bins.Step * TimeSpan.TicksPerMillisecond / bins.PerMillisecond));
     }
 
     /// <summary>Path of the output.</summary>

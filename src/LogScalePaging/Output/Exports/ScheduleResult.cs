@@ -21,7 +21,8 @@ public sealed class ScheduleResult
         Watermark = watermarkPath;
         // Arrays, because PowerShell cannot index a read-only list.
         Files = (string[])[.. run.Files];
-        Exports = (ExportResult[])[.. run.Exports.Select(e => new ExportResult(e, e.ManifestPath is { } manifest ? ManifestOf(manifest) : e.PartialPath ?? ""))];
+        Exports = (ExportResult[])[
+            .. run.Exports.Select(e => new ExportResult(e, e.ManifestPath is { } manifest ? ManifestOf(manifest) : e.PartialPath ?? ""))];
         Warnings = (string[])[.. Exports.SelectMany(e => e.Warnings).Distinct(StringComparer.Ordinal)];
     }
 

@@ -48,7 +48,8 @@ public abstract class SimulatorInstance
     /// <param name="times">How many fail.</param>
     public void AddFault(string fault, string request, int after, int times)
     {
-        var what = int.TryParse(fault, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var status)
+        var what = int.TryParse(fault, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture,
+            out var status)
             ? Fault.Status(status, "simulated")
             : Fault.Of(Parse<FaultKind>(fault));
         RequestKind? kind = string.IsNullOrEmpty(request) ? null : Parse<RequestKind>(request);

@@ -45,7 +45,9 @@ public sealed class TaniumSimulatorInstance : SimulatorInstance
     /// <c>SparsePage</c>, <c>EmptyPage</c>, <c>EarlyEnd</c>, <c>Total</c> (a total of 0), <c>ErrorsWithoutData</c>,
     /// <c>ErrorsBesideData</c> and <c>NullNode</c>.
     /// </param>
-    /// <param name="page">The first page that is wrong, from 1, over all pages since the start. Requests for one record are no pages.</param>
+    /// <param name="page">
+    /// The first page that is wrong, from 1, over all pages since the start. Requests for one record are no pages.
+    /// </param>
     /// <param name="times">How many pages are wrong.</param>
     public void AddPageFault(string fault, int page, int times)
     {

@@ -8,7 +8,13 @@ namespace LogScalePaging.Core.Tests.Export.Schedules;
 public sealed class RowHashTests
 {
     private static readonly byte[] s_key = new byte[32];
-    private static readonly RecordSchema s_axiom = new() { TimeField = "_time", TimeUnit = TimeUnit.Iso8601, Values = RecordValues.Json, Noun = "event" };
+    private static readonly RecordSchema s_axiom = new()
+    {
+        TimeField = "_time",
+        TimeUnit = TimeUnit.Iso8601,
+        Values = RecordValues.Json,
+        Noun = "event"
+    };
 
     [Fact]
     public void A_row_with_an_identity_is_known_by_it_and_by_its_time()

@@ -18,7 +18,8 @@ public sealed class FalconAnswerTests
     [InlineData("""{"meta":{"pagination":{},"next_token":"t"},"resources":[]}""", "next_token=t")]
     [InlineData("""{"meta":{"Paging":{"next_token":"t"}},"resources":[]}""", "next_token=t")]
     [InlineData("""{"next_token":"t","resources":[]}""", "next_token=t")]
-    [InlineData("""{"meta":{"pagination":{"next_page":"/threatgraph/combined/edges/v1?limit=1&offset=a%2Bb"}},"resources":[]}""", "scroll=a+b")]
+    [InlineData("""{"meta":{"pagination":{"next_page":"/threatgraph/combined/edges/v1?limit=1&offset=a%2Bb"}},"resources":[]}""",
+        "scroll=a+b")]
     public void Tokens_are_found_where_the_families_have_them(string json, string expected)
     {
         var tokens = FalconAnswer.Parse(Encoding.UTF8.GetBytes(json), ["resources"]).Tokens();
@@ -62,5 +63,7 @@ public sealed class FalconAnswerTests
     [InlineData("null", null)]
     [InlineData("1.5", null)]
     public void A_total_is_a_whole_number(string text, long? total) =>
-        Assert.Equal(total, FalconAnswer.Parse(Encoding.UTF8.GetBytes($"{{\"meta\":{{\"pagination\":{{\"total\":{text}}}}},\"resources\":[]}}"), ["resources"]).Total);
+        Assert.Equal(total,
+            FalconAnswer.Parse(Encoding.UTF8.GetBytes($"{{\"meta\":{{\"pagination\":{{\"total\":{text}}}}},\"resources\":[]}}"),
+                ["resources"]).Total);
 }

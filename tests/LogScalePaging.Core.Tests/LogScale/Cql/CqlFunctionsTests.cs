@@ -11,8 +11,11 @@ public sealed class CqlFunctionsTests
     {
         Assert.True(CqlFunctions.All.Count >= 194, $"{CqlFunctions.All.Count} functions");
         Assert.All(CqlFunctions.All, f => Assert.StartsWith("library.humio.com/", f.Source, StringComparison.Ordinal));
-        Assert.All(CqlFunctions.All, f => Assert.Contains(f.Multiplies, (string[])["no", "yes", "source", "max", "nrows", "repeat", "multival"]));
-        Assert.All(CqlFunctions.All, f => Assert.Contains(f.Timestamp, (string[])["no", "as", "field", "target", "default", "devtime", "data", "include", "group", "yes"]));
+        Assert.All(CqlFunctions.All,
+            f => Assert.Contains(f.Multiplies, (string[])["no", "yes", "source", "max", "nrows", "repeat", "multival"]));
+        Assert.All(CqlFunctions.All,
+            f => Assert.Contains(f.Timestamp,
+                (string[])["no", "as", "field", "target", "default", "devtime", "data", "include", "group", "yes"]));
         Assert.All(CqlFunctions.All, f => Assert.Contains(f.Id, (string[])["no", "yes", "unless", "named"]));
     }
 
@@ -30,7 +33,8 @@ public sealed class CqlFunctionsTests
         var function = CqlFunctions.Find(name)!;
         foreach (var call in new[] { name, name.ToUpperInvariant() })
         {
-            foreach (var query in new[] { $"* | {call}(x)", $"* | array:eval(\"a[]\", function={{ y := {call}(x) }}) | z", $"case {{ a=1 | {call}(x) ; * }}" })
+            foreach (var query in new[] { $"* | {call}(x)", $"* | array:eval(\"a[]\", function={{ y := {call}(x) }}) | z",
+                $"case {{ a=1 | {call}(x) ; * }}" })
             {
                 var traits = CqlQuery.Analyze(query);
                 Assert.Null(traits.Problem);

@@ -23,20 +23,28 @@ public sealed class CqlLexerTests
     [InlineData("NOT /x y/", "Word:NOT Regex:/x y/")]
     [InlineData("a like /x/", "Word:a Word:like Regex:/x/")]
     [InlineData("x := a / b", "Word:x Operator::= Word:a Operator:/ Word:b")]
-    [InlineData("x := a / lower(b) / c", "Word:x Operator::= Word:a Operator:/ Word:lower OpenCall:( Word:b CloseParen:) Operator:/ Word:c")]
+    [InlineData("x := a / lower(b) / c",
+        "Word:x Operator::= Word:a Operator:/ Word:lower OpenCall:( Word:b CloseParen:) Operator:/ Word:c")]
     [InlineData("a:=m/fisk/i", "Word:a Operator::= Word:m/fisk/i")]
     [InlineData("foo=m/fisk/i", "Word:foo Operator:= Word:m/fisk/i")]
-    [InlineData("test(a / 2 > b / (c))", "Word:test OpenCall:( Word:a Operator:/ Word:2 Operator:> Word:b Operator:/ OpenGroup:( Word:c CloseParen:) CloseParen:)")]
-    [InlineData("case { a=1 | b; /x/ | c ; }", "Word:case OpenBrace:{ Word:a Operator:= Word:1 Pipe:| Word:b Semicolon:; Regex:/x/ Pipe:| Word:c Semicolon:; CloseBrace:}")]
-    [InlineData("f match { /x/ => a ; * => *; }", "Word:f Word:match OpenBrace:{ Regex:/x/ Operator:=> Word:a Semicolon:; Word:* Operator:=> Word:* Semicolon:; CloseBrace:}")]
+    [InlineData("test(a / 2 > b / (c))",
+        "Word:test OpenCall:( Word:a Operator:/ Word:2 Operator:> Word:b Operator:/ OpenGroup:( Word:c CloseParen:) CloseParen:)")]
+    [InlineData("case { a=1 | b; /x/ | c ; }",
+        "Word:case OpenBrace:{ Word:a Operator:= Word:1 Pipe:| Word:b Semicolon:; Regex:/x/ Pipe:| Word:c Semicolon:; CloseBrace:}")]
+    [InlineData("f match { /x/ => a ; * => *; }",
+        "Word:f Word:match OpenBrace:{ Regex:/x/ Operator:=> Word:a Semicolon:; Word:* Operator:=> Word:* Semicolon:; CloseBrace:}")]
     [InlineData("A: {x=1} <=> B", "Word:A: OpenBrace:{ Word:x Operator:= Word:1 CloseBrace:} Operator:<=> Word:B")]
     [InlineData("$crowdstrike/fltr-core:zComputerName()", "SavedQuery:$crowdstrike/fltr-core:zComputerName OpenCall:( CloseParen:)")]
-    [InlineData("$\"microsoft/azuread:Parse Target\"(x=1)", "SavedQuery:$\"microsoft/azuread:Parse Target\" OpenCall:( Word:x Operator:= Word:1 CloseParen:)")]
-    [InlineData("a=?name b=?{ n = \"x|}\" } c=?\"q r\" ?{x=*}", "Word:a Operator:= Parameter:?name Word:b Operator:= Parameter:?{ n = \"x|}\" } Word:c Operator:= Parameter:?\"q r\" Parameter:?{x=*}")]
+    [InlineData("$\"microsoft/azuread:Parse Target\"(x=1)",
+        "SavedQuery:$\"microsoft/azuread:Parse Target\" OpenCall:( Word:x Operator:= Word:1 CloseParen:)")]
+    [InlineData("a=?name b=?{ n = \"x|}\" } c=?\"q r\" ?{x=*}",
+        "Word:a Operator:= Parameter:?name Word:b Operator:= Parameter:?{ n = \"x|}\" } Word:c Operator:= Parameter:?\"q r\" Parameter:?{x=*}")]
     [InlineData("user.`e-mail (x)`[0].y", "Word:user.`e-mail (x)` OpenList:[ Word:0 CloseList:] Word:.y")]
-    [InlineData("#event_simpleName=ProcessRollup2 (a=1 OR b=2)", "Word:#event_simpleName Operator:= Word:ProcessRollup2 OpenGroup:( Word:a Operator:= Word:1 Word:OR Word:b Operator:= Word:2 CloseParen:)")]
+    [InlineData("#event_simpleName=ProcessRollup2 (a=1 OR b=2)",
+        "Word:#event_simpleName Operator:= Word:ProcessRollup2 OpenGroup:( Word:a Operator:= Word:1 Word:OR Word:b Operator:= Word:2 CloseParen:)")]
     [InlineData("* (a) not(b)", "Word:* OpenGroup:( Word:a CloseParen:) Word:not OpenGroup:( Word:b CloseParen:)")]
-    [InlineData("x!=y a<=1 b=~in(values=[c])", "Word:x Operator:!= Word:y Word:a Operator:<= Word:1 Word:b Operator:=~ Word:in OpenCall:( Word:values Operator:= OpenList:[ Word:c CloseList:] CloseParen:)")]
+    [InlineData("x!=y a<=1 b=~in(values=[c])",
+        "Word:x Operator:!= Word:y Word:a Operator:<= Word:1 Word:b Operator:=~ Word:in OpenCall:( Word:values Operator:= OpenList:[ Word:c CloseList:] CloseParen:)")]
     [InlineData("foo /bar/", "Word:foo Operator:/bar/")]
     [InlineData("foo / bar", "Word:foo Operator:/ Word:bar")]
     [InlineData("Zürich=Köln", "Word:Zürich Operator:= Word:Köln")]
@@ -97,21 +105,26 @@ public sealed class CqlLexerTests
     {
         var seed = Environment.TickCount;
         var random = new Random(seed);
-        string[] pieces = ["/", "//", "/*", "*/", "\"", "\\", "(", ")", "[", "]", "{", "}", "|", ";", ",", "?", "$", "?{", "`", ":=", "=", "=~", " ", "\n", "now(", "head(", "a", "@id", "@timestamp", "select([", "é", "\u0000", "\ud800"];
+        string[] pieces = ["/", "//", "/*", "*/", "\"", "\\", "(", ")", "[", "]", "{", "}", "|", ";", ",", "?", "$", "?{", "`", ":=", "=",
+            "=~", " ", "\n", "now(", "head(", "a", "@id", "@timestamp", "select([", "é", "\u0000", "\ud800"];
         for (var round = 0; round < 20_000; round++)
         {
-            var query = string.Concat(Enumerable.Range(0, random.Next(40)).Select(_ => random.Next(6) == 0 ? ((char)random.Next(65_536)).ToString() : pieces[random.Next(pieces.Length)]));
+            var query = string.Concat(
+                Enumerable.Range(0, random.Next(40)).Select(
+                    _ => random.Next(6) == 0 ? ((char)random.Next(65_536)).ToString() : pieces[random.Next(pieces.Length)]));
             try
             {
                 var read = CqlLexer.Read(query);
                 var traits = CqlQuery.Analyze(query);
-                Assert.True(read.Items.Zip(read.Items.Skip(1), (a, b) => a.Start < a.End && a.End <= b.Start).All(ok => ok), "tokens overlap");
+                Assert.True(read.Items.Zip(read.Items.Skip(1), (a, b) => a.Start < a.End && a.End <= b.Start).All(ok => ok),
+                    "tokens overlap");
                 Assert.NotEmpty(traits.Cutting.Reason);
                 Assert.True(read.Problem is null || !traits.Cutting.Allowed);
             }
             catch (Exception e)
             {
-                Assert.Fail($"seed {seed}, round {round}, query {string.Join(" ", query.Select(c => ((int)c).ToString("x4", System.Globalization.CultureInfo.InvariantCulture)))}: {e}");
+                Assert.Fail(
+                    $"seed {seed}, round {round}, query {string.Join(" ", query.Select(c => ((int)c).ToString("x4", System.Globalization.CultureInfo.InvariantCulture)))}: {e}");
             }
         }
     }

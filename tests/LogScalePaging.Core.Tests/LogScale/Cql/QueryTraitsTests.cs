@@ -35,7 +35,8 @@ public sealed class QueryTraitsTests
     [InlineData("join({a=1 | @timestamp := 5}, field=a)", false)]
     [InlineData("case { a=1 | @timestamp := 5 ; * }", true)]
     [InlineData("select([@id, @timestamp])", false)]
-    public void Queries_that_write_the_time_are_recognised(string query, bool expected) => Assert.Equal(expected, CqlQuery.Analyze(query).WritesTimestamp);
+    public void Queries_that_write_the_time_are_recognised(string query, bool expected) =>
+        Assert.Equal(expected, CqlQuery.Analyze(query).WritesTimestamp);
 
     [Theory]
     [InlineData("parseJson()", true)]
@@ -46,7 +47,8 @@ public sealed class QueryTraitsTests
     [InlineData("match(file=\"a.csv\", field=a, include=*)", true)]
     [InlineData("$mine()", true)]
     [InlineData("a=b | lower(c)", false)]
-    public void Queries_that_may_write_the_time_are_recognised(string query, bool expected) => Assert.Equal(expected, CqlQuery.Analyze(query).MayWriteTimestamp);
+    public void Queries_that_may_write_the_time_are_recognised(string query, bool expected) =>
+        Assert.Equal(expected, CqlQuery.Analyze(query).MayWriteTimestamp);
 
     [Theory]
     [InlineData("select([a])", true)]
@@ -65,7 +67,8 @@ public sealed class QueryTraitsTests
     [InlineData("case { a=1 | select([a]) ; * }", true)]
     [InlineData("join({a=1 | select([b])}, field=b)", false)]
     [InlineData("a=\"select([b])\"", false)]
-    public void Queries_that_may_drop_the_id_are_recognised(string query, bool expected) => Assert.Equal(expected, CqlQuery.Analyze(query).MayDropId);
+    public void Queries_that_may_drop_the_id_are_recognised(string query, bool expected) =>
+        Assert.Equal(expected, CqlQuery.Analyze(query).MayDropId);
 
     [Theory]
     [InlineData("split(a)", true)]
@@ -81,7 +84,8 @@ public sealed class QueryTraitsTests
     [InlineData("regex(\"(?<a>x)\")", false)]
     [InlineData("a=/(?<b>g)/g", true)]
     [InlineData("a=/(?<b>g)/i", false)]
-    public void Queries_with_several_rows_per_event_are_recognised(string query, bool expected) => Assert.Equal(expected, CqlQuery.Analyze(query).MultipliesRows);
+    public void Queries_with_several_rows_per_event_are_recognised(string query, bool expected) =>
+        Assert.Equal(expected, CqlQuery.Analyze(query).MultipliesRows);
 
     [Theory]
     [InlineData("test(@timestamp > now() - 3600000)", "now() reads the clock")]
@@ -115,7 +119,9 @@ public sealed class QueryTraitsTests
     [Fact]
     public void Calls_are_known_at_every_level()
     {
-        var traits = CqlQuery.Analyze("a=1 | x := lower(b) | groupBy([c], function=[count(), {head(1) | upper(d)}]) | join(query={e=1 | tail(3)}, field=f, include=[g])");
+        var traits = CqlQuery.Analyze(
+            "a=1 | x := lower(b) | groupBy([c], function=[count(), {head(1) | upper(d)}]) | join(query={e=1 | tail(3)}, field=f, "
+                + "include=[g])");
         Assert.Equal(
             "lower Main x, groupBy Main , count Nested , head Nested , upper Nested , join Main , tail Independent ",
             string.Join(", ", traits.Calls.Select(c => $"{c.Function!.Name} {c.Scope} {c.Target}")));
@@ -133,7 +139,8 @@ public sealed class QueryTraitsTests
     [InlineData("a=1 | lower(b)", false)]
     [InlineData("join({count()}, field=a)", false)]
     [InlineData("array:reduceRow(\"a[]\", var=x, function={sum(x)})", false)]
-    public void Queries_that_seem_to_make_their_own_rows_are_recognised(string query, bool expected) => Assert.Equal(expected, CqlQuery.Analyze(query).IsAggregate);
+    public void Queries_that_seem_to_make_their_own_rows_are_recognised(string query, bool expected) =>
+        Assert.Equal(expected, CqlQuery.Analyze(query).IsAggregate);
 
     [Theory]
     [InlineData("groupBy(aid, function=callFunction(?fn, field=x))")]
@@ -142,8 +149,10 @@ public sealed class QueryTraitsTests
         Assert.Contains("takes the name of a function from a parameter", CqlQuery.Analyze(query).Cutting.Reason, StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("asn(ip) | ipLocation(ip)", "asn() ipLocation()", "asn(), ipLocation() read data from outside the events, which may change during the search")]
-    [InlineData("ioc:lookup(field=ip, type=ip_address)", "ioc:lookup()", "ioc:lookup() reads data from outside the events, which may change during the search")]
+    [InlineData("asn(ip) | ipLocation(ip)", "asn() ipLocation()",
+        "asn(), ipLocation() read data from outside the events, which may change during the search")]
+    [InlineData("ioc:lookup(field=ip, type=ip_address)", "ioc:lookup()",
+        "ioc:lookup() reads data from outside the events, which may change during the search")]
     public void Data_from_outside_are_noted(string query, string externals, string reason)
     {
         var traits = CqlQuery.Analyze(query);

@@ -62,11 +62,13 @@ public sealed class RealQueriesTests
     }
 
     [Theory]
-    [InlineData("* | selfJoinFilter(aid, where=[{#event_simpleName=ProcessRollup2}, {#event_simpleName=DnsRequest}])", "selfJoinFilter() compares")]
+    [InlineData("* | selfJoinFilter(aid, where=[{#event_simpleName=ProcessRollup2}, {#event_simpleName=DnsRequest}])",
+        "selfJoinFilter() compares")]
     [InlineData("*|SelfJoinFilter(field=[aid, cid], where=[{a=1}])", "selfJoinFilter() compares")]
     [InlineData("#event_simpleName=ProcessRollup2 | join(query={#event_simpleName=DnsRequest | groupBy(ContextProcessId)}, field=TargetProcessId, key=ContextProcessId, include=[DomainName])", "join() compares")]
     [InlineData("#event_simpleName=UserLogon | UserSid =~ !join({#event_simpleName=UserLogoff}, key=UserSid)", "join() compares")]
-    [InlineData("defineTable(query={#event_simpleName=AgentOnline}, include=[aid], name=\"online\") | aid=~match(\"online\")", "defineTable() compares")]
+    [InlineData("defineTable(query={#event_simpleName=AgentOnline}, include=[aid], name=\"online\") | aid=~match(\"online\")",
+        "defineTable() compares")]
     [InlineData("correlate(Write: {#event_simpleName=NewExecutableWritten | rename(aid, as=host)} include: [TargetFileName], Run: {#event_simpleName=ProcessRollup2 | aid <=> Write.host}, within=5m)", "correlate() compares")]
     [InlineData("series(TargetFileName, maxpause=1m)", "series() compares")]
     [InlineData("groupBy(aid, function=session([count(as=n), collect(UserName)], maxpause=15m))", "groupBy() combines")]

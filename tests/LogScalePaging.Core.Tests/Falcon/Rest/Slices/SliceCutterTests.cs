@@ -103,7 +103,8 @@ public sealed class SliceCutterTests
     }
 
     private static List<long> Times(string text, long unit) =>
-        [.. text.Split([' '], StringSplitOptions.RemoveEmptyEntries).Select(t => long.Parse(t, System.Globalization.CultureInfo.InvariantCulture) * unit)];
+        [.. text.Split([' '], StringSplitOptions.RemoveEmptyEntries).Select(
+            t => long.Parse(t, System.Globalization.CultureInfo.InvariantCulture) * unit)];
 
     private static void EnsureTiles(IReadOnlyList<Bucket> parts, long start, long end)
     {
