@@ -3,6 +3,7 @@ using System.Globalization;
 using LogScalePaging.Common;
 using LogScalePaging.Export;
 using LogScalePaging.Falcon;
+using LogScalePaging.Falcon.SignIn;
 using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Tanium;
 

@@ -1,3 +1,4 @@
+using LogScalePaging.Falcon.SignIn;
 using LogScalePaging.Json;
 using LogScalePaging.Paging;
 using LogScalePaging.Records;

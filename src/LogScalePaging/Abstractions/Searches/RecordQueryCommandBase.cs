@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.Management.Automation;
 using LogScalePaging.Events;
 using LogScalePaging.Export.Formats;
-using LogScalePaging.Falcon;
+using LogScalePaging.Falcon.SignIn;
 using LogScalePaging.Paging;
 using LogScalePaging.Paging.Verdicts;
 using LogScalePaging.Records;

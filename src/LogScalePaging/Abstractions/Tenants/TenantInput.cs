@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using LogScalePaging.Falcon;
+using LogScalePaging.Falcon.SignIn;
 
 namespace LogScalePaging.Commands;
 

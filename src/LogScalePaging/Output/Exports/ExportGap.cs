@@ -1,5 +1,5 @@
-using LogScalePaging.Export.Reports;
 using LogScalePaging.Export.Manifest;
+using LogScalePaging.Export.Reports;
 using LogScalePaging.Records;
 
 namespace LogScalePaging;

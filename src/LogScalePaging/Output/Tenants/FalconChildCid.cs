@@ -1,6 +1,6 @@
 using System.Management.Automation;
-using LogScalePaging.Falcon;
 using LogScalePaging.Falcon.Rest;
+using LogScalePaging.Falcon.SignIn;
 using LogScalePaging.Records;
 
 namespace LogScalePaging;

@@ -1,7 +1,6 @@
 using LogScalePaging.Common;
-using LogScalePaging.Falcon.SignIn;
 
-namespace LogScalePaging.Falcon;
+namespace LogScalePaging.Falcon.SignIn;
 
 /// <summary>Names of child tenants, as users and the console write them.</summary>
 public static class MemberCids
