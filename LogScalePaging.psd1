@@ -8,7 +8,7 @@
     #out# FormatsToProcess       = @('LogScalePaging.Format.ps1xml')
     # An older PowerShell says which version is needed, before it tries to load anything.
     #out# PowerShellVersion      = if ($PSEdition -eq 'Core') { '7.4' } else { '5.1' }
-    ModuleVersion          = '0.1.0'
+    ModuleVersion          = '0.2.0'
     GUID                   = '6a3f5c0e-6f0e-4b52-9d53-1c0c7d8c1f4e'
     Author                 = 'The LogScalePaging authors'
     CompanyName            = 'Community'

@@ -18,8 +18,8 @@ internal sealed class MergeCommand(CliHost host)
         One file:
           {0} merge --plan case/plan.json -o case/month.ndjson
 
-        Exit codes: 0 complete (or unverified), 3 incomplete, 4 unverified where --require-complete is given, 65 the plan or a slice does not
-        fit, 1 failed, 2 wrong usage, 130 interrupted.
+        Exit codes: 0 complete (or unverified), 3 incomplete, 4 unverified where --require-complete is given, 65 the plan or a slice
+        does not fit, 1 failed, 2 wrong usage, 130 interrupted.
         """;
 
     private readonly PlanOption _plan = new();

@@ -11,7 +11,8 @@ internal static class SavedProperties
 {
     private const string Script = """
         param($TypeName, $Names)
-        Microsoft.PowerShell.Utility\Update-TypeData -TypeName $TypeName -SerializationMethod SpecificProperties -PropertySerializationSet $Names -Force -WhatIf:$false -Confirm:$false
+        $change = @{ SerializationMethod = 'SpecificProperties'; PropertySerializationSet = $Names; WhatIf = $false; Confirm = $false }
+        Microsoft.PowerShell.Utility\Update-TypeData -TypeName $TypeName -Force @change
         """;
 
     /// <summary>Sets the limit in this session. It stays after the module is removed, as the objects do.</summary>

@@ -8,7 +8,8 @@ internal static class NewerMembers
 {
     extension(Task)
     {
-        public static Task Delay(TimeSpan delay, TimeProvider time, CancellationToken cancellationToken) => time.Delay(delay, cancellationToken);
+        public static Task Delay(TimeSpan delay, TimeProvider time, CancellationToken cancellationToken) =>
+            time.Delay(delay, cancellationToken);
     }
 
     extension(Convert)

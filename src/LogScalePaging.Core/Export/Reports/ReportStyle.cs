@@ -14,7 +14,8 @@ internal static class ReportStyle
         @media (prefers-color-scheme: dark) { :root { --page: #0d1117; --text: #e6edf3; --faint: #9198a1; --line: #3d444d; --box: #151b23;
           --bar: #4493f8; --good: #3fb950; --bad: #ff7b72; --doubtful: #d29922; --hole: #5d1f1a; } }
         @media print { :root { --page: #fff; --text: #000; --faint: #333; --line: #999; --box: #fff; --bar: #0550ae; --good: #116329;
-          --bad: #a40e26; --doubtful: #6a4400; --hole: #ffd8d3; } body { max-width: none; padding: 0; font-size: 10pt; } h2 { break-after: avoid; }
+          --bad: #a40e26; --doubtful: #6a4400; --hole: #ffd8d3; }
+          body { max-width: none; padding: 0; font-size: 10pt; } h2 { break-after: avoid; }
           tr, svg, pre { break-inside: avoid; } * { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
         * { box-sizing: border-box; }
         body { background: var(--page); color: var(--text); font: 15px/1.5 system-ui, -apple-system, "Segoe UI", sans-serif; margin: 0 auto;
@@ -23,13 +24,14 @@ internal static class ReportStyle
         h2 { border-bottom: 1px solid var(--line); font-size: 1.2em; margin: 2em 0 .6em; padding-bottom: .2em; }
         p { margin: .4em 0; overflow-wrap: anywhere; }
         table { border-collapse: collapse; width: 100%; }
-        th, td { border-bottom: 1px solid var(--line); overflow-wrap: anywhere; padding: .3em .6em .3em 0; text-align: left; vertical-align: top; }
+        th, td { border-bottom: 1px solid var(--line); overflow-wrap: anywhere; padding: .3em .6em .3em 0; text-align: left;
+          vertical-align: top; }
         th { color: var(--faint); font-weight: 600; }
         .facts th { width: 13em; }
         .hash, pre { font-family: ui-monospace, "Cascadia Mono", Consolas, monospace; font-size: .9em; }
         .hash { overflow-wrap: anywhere; }
-        pre { background: var(--box); border: 1px solid var(--line); border-radius: 6px; margin: .6em 0; overflow-wrap: anywhere; padding: .6em;
-          white-space: pre-wrap; }
+        pre { background: var(--box); border: 1px solid var(--line); border-radius: 6px; margin: .6em 0; overflow-wrap: anywhere;
+          padding: .6em; white-space: pre-wrap; }
         .verdict { border: 2px solid var(--line); border-radius: 8px; margin: 1em 0; padding: .6em 1em; }
         .verdict strong { font-size: 1.2em; }
         .good { border-color: var(--good); } .good strong { color: var(--good); }
