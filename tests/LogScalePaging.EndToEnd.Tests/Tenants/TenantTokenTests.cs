@@ -37,7 +37,7 @@ public sealed class TenantTokenTests
         Assert.Equal((FalconSignInProblem.MemberCid, true), (failure.Problem, failure.IsPermanent));
         Assert.Contains(wrong, failure.Message, StringComparison.Ordinal);
         Assert.Equal(CompletenessState.Complete, outcomes[right].Result?.Completeness.State);
-        Assert.Equal([$"{right}-events.ndjson", $"{right}-events.ndjson.manifest.json"], bench.Files);
+        Assert.Equal([$"{right}-events.ndjson", $"{right}-events.ndjson.manifest.json", $"{right}-events.ndjson.sha256"], bench.Files);
         // One request for a token, no search, and no second try.
         Assert.Single(bench.Server.Requests, r => r.Request.MemberCid == wrong);
         Assert.DoesNotContain(bench.Server.Tokens, t => t.MemberCid != right && t.Uses > 0);
@@ -60,7 +60,7 @@ public sealed class TenantTokenTests
         Assert.Equal(PagingErrorKind.OtherTenant, Assert.IsType<PagingException>(outcomes[bench.Tenants[0].Cid].Failure).Kind);
         var right = bench.Tenants[1].Cid;
         Assert.Equal(CompletenessState.Complete, outcomes[right].Result?.Completeness.State);
-        Assert.Equal([$"{right}-events.ndjson", $"{right}-events.ndjson.manifest.json"], bench.Files);
+        Assert.Equal([$"{right}-events.ndjson", $"{right}-events.ndjson.manifest.json", $"{right}-events.ndjson.sha256"], bench.Files);
         var lines = await File.ReadAllLinesAsync(bench.PathOf(right));
         Assert.Equal(bench.Tenants[1].Records, lines.Length);
         Assert.All(lines, line => Assert.Contains($"\"cid\":\"{right}\"", line, StringComparison.Ordinal));

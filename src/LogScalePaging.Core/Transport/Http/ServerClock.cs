@@ -18,8 +18,8 @@ internal sealed class ServerClock
         // A clock that was set in between compares nothing.
         if (date is not { } server || received < sent)
             return;
-        // The server wrote the date between the two, and its clock was at most a second later.
-        var (least, most) = (server - received, server + s_second - sent);
+        // The server wrote the date between the two, and its clock was at most a second later. A date can be the last one of the calendar.
+        var (least, most) = (server - received, server - sent + s_second);
         var sample = new ClockSample(server, received, TimeSpan.FromTicks((least.Ticks + most.Ticks) / 2),
             TimeSpan.FromTicks((most - least).Ticks / 2));
         if (Best is not { } best || sample.Uncertainty < best.Uncertainty)
