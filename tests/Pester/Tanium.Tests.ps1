@@ -262,9 +262,9 @@ Describe 'Tanium' {
         }
 
         It 'writes nothing with -WhatIf, and does not promise what would be refused' {
-            $before = $server.RequestCount
             Invoke-TaniumExport endpoints whatif.ndjson -Property id -WhatIf
             'whatif.ndjson*' | Should -Not -Exist
+            $before = $server.RequestCount
             Set-Content there.ndjson x
             { Invoke-TaniumExport endpoints there.ndjson -Property id -WhatIf } | Should -Throw -ErrorId 'OutputExists,*'
             $server.RequestCount | Should -Be $before
