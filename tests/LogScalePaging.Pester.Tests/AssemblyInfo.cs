@@ -1,2 +1,2 @@
-// Other test projects run at the same time: one PowerShell at a time is enough.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
+// Other test projects run at the same time: two PowerShells at a time are enough.
+[assembly: CollectionBehavior(MaxParallelThreads = 2)]

@@ -128,5 +128,5 @@ public sealed class GateTests
         .WithResults("Second.Tests", "net10.0", ("Second.A", "Passed"), ("Second.B", "Passed"));
 
     private static (string Name, string Outcome) Pester(string file, string outcome) =>
-        ($"LogScalePaging.Pester.Tests.PesterSuite.Pester_file(name: \"{file}.Tests.ps1\")", outcome);
+        ($"LogScalePaging.Pester.Tests.PesterSuiteFirst.Pester_file(name: \"{file}.Tests.ps1\")", outcome);
 }

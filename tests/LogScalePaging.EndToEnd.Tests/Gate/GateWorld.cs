@@ -32,7 +32,8 @@ internal sealed class GateWorld : IDisposable
             *' export '*)
                 while [ "$1" != -o ]; do shift; done
                 seq 3002 > "$2"
-                echo '"state": "Complete"' > "$2.manifest.json" ;;
+                echo '"state": "Complete"' > "$2.manifest.json"
+                echo 'hash  events.json' > "$2.sha256" ;;
             *getProperty*) echo "$GATE_TARGETS" ;;
         esac
         """;
