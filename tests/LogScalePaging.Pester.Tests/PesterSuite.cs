@@ -3,8 +3,8 @@ using LogScalePaging.Support;
 namespace LogScalePaging.Pester.Tests;
 
 /// <summary>
-/// The files of <c>tests/Pester</c>, in the PowerShell that the build restores. Two classes run a half each at the same time, because a file
-/// often waits for a process or for a clock.
+/// The files of <c>tests/Pester</c>, in the PowerShell that the build restores. Two classes run a half each at the same time, because a
+/// file often waits for a process or for a clock.
 /// </summary>
 public abstract class PesterSuite
 {
