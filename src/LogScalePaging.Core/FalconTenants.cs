@@ -1,5 +1,6 @@
 using LogScalePaging.Falcon;
 using LogScalePaging.Falcon.Rest;
+using LogScalePaging.Falcon.Rest.Endpoints;
 using LogScalePaging.Falcon.SignIn;
 using LogScalePaging.Search;
 using LogScalePaging.Tenants;

@@ -1,6 +1,6 @@
 using LogScalePaging.Axiom;
 using LogScalePaging.Common;
-using LogScalePaging.Falcon.Rest;
+using LogScalePaging.Falcon.Rest.Endpoints;
 using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Search;
 using LogScalePaging.Tanium;

@@ -31,13 +31,13 @@ internal static class Arrows
         ["Transport"] = "Secrets Limits Errors Tls Tokens Http",
         ["Records"] = "Identities",
         ["Paging"] = "Positions Verdicts",
-        ["Search"] = "Windows",
+        ["Search"] = "Windows Ranges Progress Proof",
         ["LogScale"] = "Events Queries Cql Jobs Counting Streaming Strategies Windows",
-        ["Falcon"] = "SignIn Rest",
+        ["Falcon"] = "SignIn Rest.Endpoints Rest.Strategies Rest.Answers Rest.Slices Rest",
         ["Axiom"] = "Apl Answers Strategies Windows",
         ["Tanium"] = "Graph Answers",
         ["Export"] =
-            "Errors Files Fields Formats Target Manifest State Parts Output Store Timestamps Verification Reports Slices Schedules",
+            "Errors Files Fields Formats Target Manifest State Parts Output Store Timestamps Verification Reports Runs Slices Schedules",
     };
 
     /// <summary>True when code in one namespace may use a type of the other.</summary>

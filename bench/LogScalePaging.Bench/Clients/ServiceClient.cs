@@ -1,12 +1,14 @@
 using LogScalePaging.Axiom;
 using LogScalePaging.Diagnostics;
-using LogScalePaging.Export;
 using LogScalePaging.Export.Formats;
+using LogScalePaging.Export.Runs;
 using LogScalePaging.Export.Target;
 using LogScalePaging.Falcon;
 using LogScalePaging.Falcon.Rest;
+using LogScalePaging.Falcon.Rest.Endpoints;
 using LogScalePaging.LogScale;
 using LogScalePaging.Search;
+using LogScalePaging.Search.Ranges;
 using LogScalePaging.Tanium;
 
 namespace LogScalePaging.Bench.Clients;

@@ -2,7 +2,7 @@ using System.CommandLine;
 using LogScalePaging.Cli.Options;
 using LogScalePaging.Cli.Output;
 using LogScalePaging.Diagnostics;
-using LogScalePaging.Export;
+using LogScalePaging.Export.Slices;
 using LogScalePaging.Paging.Verdicts;
 
 namespace LogScalePaging.Cli.Commands;

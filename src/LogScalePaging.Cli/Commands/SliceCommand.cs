@@ -3,8 +3,8 @@ using LogScalePaging.Cli.Options;
 using LogScalePaging.Cli.Output;
 using LogScalePaging.Cli.Running;
 using LogScalePaging.Diagnostics;
-using LogScalePaging.Export;
 using LogScalePaging.Export.Slices;
+using LogScalePaging.Export.Store;
 using LogScalePaging.Paging.Verdicts;
 using LogScalePaging.Search;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using LogScalePaging.Cli.Options;
 using LogScalePaging.Diagnostics;
-using LogScalePaging.Export;
+using LogScalePaging.Export.Runs;
 
 namespace LogScalePaging.Cli.Commands;
 

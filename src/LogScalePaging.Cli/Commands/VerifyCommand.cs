@@ -3,7 +3,6 @@ using LogScalePaging.Cli.Options;
 using LogScalePaging.Cli.Output;
 using LogScalePaging.Common;
 using LogScalePaging.Diagnostics;
-using LogScalePaging.Export;
 using LogScalePaging.Export.Manifest;
 using LogScalePaging.Export.Timestamps;
 using LogScalePaging.Export.Verification;

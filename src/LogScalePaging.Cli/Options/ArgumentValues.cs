@@ -1,7 +1,7 @@
 using System.CommandLine.Parsing;
 using System.Globalization;
 using LogScalePaging.Common;
-using LogScalePaging.Export;
+using LogScalePaging.Export.Runs;
 using LogScalePaging.Falcon;
 using LogScalePaging.Falcon.SignIn;
 using LogScalePaging.LogScale.Queries;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LogScalePaging.Falcon;
 using LogScalePaging.Falcon.Rest;
+using LogScalePaging.Falcon.Rest.Endpoints;
 using LogScalePaging.Search;
 using LogScalePaging.Simulator;
 

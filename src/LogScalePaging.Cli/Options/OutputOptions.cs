@@ -1,6 +1,5 @@
 using System.CommandLine;
 using LogScalePaging.Common;
-using LogScalePaging.Export;
 using LogScalePaging.Export.Errors;
 using LogScalePaging.Export.Fields;
 using LogScalePaging.Export.Formats;

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using LogScalePaging.Export;
+using LogScalePaging.Export.Schedules;
 
 namespace LogScalePaging.Cli.Options;
 

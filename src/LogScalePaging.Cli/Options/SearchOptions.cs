@@ -2,6 +2,7 @@ using System.CommandLine;
 using LogScalePaging.Common;
 using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Search;
+using LogScalePaging.Search.Ranges;
 
 namespace LogScalePaging.Cli.Options;
 

@@ -1,4 +1,5 @@
-using LogScalePaging.Export;
+using LogScalePaging.Export.Runs;
+using LogScalePaging.Export.Target;
 using LogScalePaging.Search;
 
 namespace LogScalePaging.Cli.Options;

@@ -1,5 +1,5 @@
-using LogScalePaging.Export;
-using LogScalePaging.Search;
+using LogScalePaging.Export.Runs;
+using LogScalePaging.Search.Progress;
 
 namespace LogScalePaging.Cli.Output;
 

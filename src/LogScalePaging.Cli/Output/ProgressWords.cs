@@ -1,6 +1,6 @@
 using System.Globalization;
-using LogScalePaging.Export;
-using LogScalePaging.Search;
+using LogScalePaging.Export.Runs;
+using LogScalePaging.Search.Progress;
 
 namespace LogScalePaging.Cli.Output;
 

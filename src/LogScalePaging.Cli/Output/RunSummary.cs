@@ -1,6 +1,6 @@
 using LogScalePaging.Diagnostics;
-using LogScalePaging.Export;
 using LogScalePaging.Export.Manifest;
+using LogScalePaging.Export.Runs;
 using LogScalePaging.Paging.Positions;
 using LogScalePaging.Paging.Verdicts;
 using LogScalePaging.Records;

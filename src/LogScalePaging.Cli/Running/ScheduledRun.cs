@@ -1,6 +1,7 @@
 using LogScalePaging.Cli.Options;
 using LogScalePaging.Diagnostics;
-using LogScalePaging.Export;
+using LogScalePaging.Export.Runs;
+using LogScalePaging.Export.Schedules;
 using LogScalePaging.Export.Target;
 using LogScalePaging.Paging.Verdicts;
 using LogScalePaging.Search;

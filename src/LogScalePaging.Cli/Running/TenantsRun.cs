@@ -1,6 +1,6 @@
 using LogScalePaging.Cli.Options;
 using LogScalePaging.Cli.Output;
-using LogScalePaging.Export;
+using LogScalePaging.Export.Store;
 using LogScalePaging.Paging.Verdicts;
 using LogScalePaging.Search;
 using LogScalePaging.Tenants;

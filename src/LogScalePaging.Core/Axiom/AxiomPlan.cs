@@ -7,6 +7,7 @@ using LogScalePaging.Paging;
 using LogScalePaging.Paging.Positions;
 using LogScalePaging.Records;
 using LogScalePaging.Search;
+using LogScalePaging.Search.Progress;
 
 namespace LogScalePaging.Axiom;
 

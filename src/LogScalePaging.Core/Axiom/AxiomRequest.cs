@@ -4,6 +4,7 @@ using LogScalePaging.Axiom.Apl;
 using LogScalePaging.Common;
 using LogScalePaging.Records;
 using LogScalePaging.Search;
+using LogScalePaging.Search.Ranges;
 
 namespace LogScalePaging.Axiom;
 

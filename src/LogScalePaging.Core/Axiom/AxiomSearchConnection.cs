@@ -4,6 +4,7 @@ using LogScalePaging.Diagnostics;
 using LogScalePaging.Paging.Positions;
 using LogScalePaging.Records;
 using LogScalePaging.Search;
+using LogScalePaging.Search.Progress;
 using LogScalePaging.Search.Windows;
 using LogScalePaging.Transport;
 using LogScalePaging.Transport.Errors;

@@ -9,6 +9,8 @@ using LogScalePaging.Paging.Positions;
 using LogScalePaging.Paging.Verdicts;
 using LogScalePaging.Records;
 using LogScalePaging.Search;
+using LogScalePaging.Search.Progress;
+using LogScalePaging.Search.Proof;
 using LogScalePaging.Search.Windows;
 
 namespace LogScalePaging.LogScale;

@@ -15,6 +15,7 @@ using LogScalePaging.Paging.Verdicts;
 using LogScalePaging.Records;
 using LogScalePaging.Records.Identities;
 using LogScalePaging.Search;
+using LogScalePaging.Search.Progress;
 using LogScalePaging.Search.Windows;
 
 namespace LogScalePaging.LogScale;

@@ -4,6 +4,7 @@ using LogScalePaging.LogScale.Jobs;
 using LogScalePaging.LogScale.Queries;
 using LogScalePaging.LogScale.Windows;
 using LogScalePaging.Search;
+using LogScalePaging.Search.Progress;
 using LogScalePaging.Search.Windows;
 using LogScalePaging.Transport;
 using LogScalePaging.Transport.Errors;

@@ -4,7 +4,7 @@ using LogScalePaging.LogScale.Jobs;
 using LogScalePaging.Paging;
 using LogScalePaging.Paging.Positions;
 using LogScalePaging.Records;
-using LogScalePaging.Search;
+using LogScalePaging.Search.Progress;
 using LogScalePaging.Search.Windows;
 
 namespace LogScalePaging.LogScale;

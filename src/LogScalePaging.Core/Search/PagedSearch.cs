@@ -5,6 +5,8 @@ using LogScalePaging.Paging.Positions;
 using LogScalePaging.Paging.Verdicts;
 using LogScalePaging.Records;
 using LogScalePaging.Records.Identities;
+using LogScalePaging.Search.Progress;
+using LogScalePaging.Search.Proof;
 using LogScalePaging.Search.Windows;
 
 namespace LogScalePaging.Search;

@@ -2,6 +2,7 @@ using LogScalePaging.Diagnostics;
 using LogScalePaging.Paging;
 using LogScalePaging.Paging.Positions;
 using LogScalePaging.Records;
+using LogScalePaging.Search.Progress;
 
 namespace LogScalePaging.Search;
 

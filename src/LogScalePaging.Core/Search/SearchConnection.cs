@@ -1,4 +1,5 @@
 using LogScalePaging.Diagnostics;
+using LogScalePaging.Search.Progress;
 using LogScalePaging.Search.Windows;
 using LogScalePaging.Transport;
 

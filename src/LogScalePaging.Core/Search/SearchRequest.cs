@@ -1,3 +1,5 @@
+using LogScalePaging.Search.Ranges;
+
 namespace LogScalePaging.Search;
 
 /// <summary>The request of a search. Each system has its own record type, with its own settings.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using LogScalePaging.Common;
 using LogScalePaging.Search;
+using LogScalePaging.Search.Ranges;
 using LogScalePaging.Tanium.Answers;
 using LogScalePaging.Tanium.Graph;
 

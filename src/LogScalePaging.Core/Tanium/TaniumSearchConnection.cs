@@ -2,6 +2,7 @@ using LogScalePaging.Diagnostics;
 using LogScalePaging.Paging.Positions;
 using LogScalePaging.Records;
 using LogScalePaging.Search;
+using LogScalePaging.Search.Progress;
 using LogScalePaging.Tanium.Answers;
 using LogScalePaging.Tanium.Graph;
 using LogScalePaging.Transport;

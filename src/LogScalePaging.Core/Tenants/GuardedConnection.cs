@@ -1,5 +1,6 @@
 using LogScalePaging.Diagnostics;
 using LogScalePaging.Search;
+using LogScalePaging.Search.Progress;
 
 namespace LogScalePaging.Tenants;
 

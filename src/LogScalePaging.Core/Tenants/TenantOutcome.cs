@@ -1,5 +1,5 @@
 using LogScalePaging.Diagnostics;
-using LogScalePaging.Export;
+using LogScalePaging.Export.Runs;
 
 namespace LogScalePaging.Tenants;
 

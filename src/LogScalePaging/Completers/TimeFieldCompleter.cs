@@ -1,5 +1,5 @@
 using System.Collections;
-using LogScalePaging.Falcon.Rest;
+using LogScalePaging.Falcon.Rest.Endpoints;
 
 namespace LogScalePaging;
 

@@ -5,7 +5,7 @@ using LogScalePaging.Common;
 using LogScalePaging.Export.Errors;
 using LogScalePaging.Export.Slices;
 using LogScalePaging.Export.Verification;
-using LogScalePaging.Falcon.Rest;
+using LogScalePaging.Falcon.Rest.Endpoints;
 using LogScalePaging.Falcon.SignIn;
 using LogScalePaging.LogScale.Jobs;
 using LogScalePaging.LogScale.Queries;

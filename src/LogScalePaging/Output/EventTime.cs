@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using System.Text;
 using LogScalePaging.Axiom.Answers;
-using LogScalePaging.Falcon.Rest;
+using LogScalePaging.Falcon.Rest.Endpoints;
 using LogScalePaging.LogScale.Events;
 using LogScalePaging.Records;
 

@@ -1,7 +1,7 @@
 using LogScalePaging.Axiom;
 using LogScalePaging.Events;
 using LogScalePaging.Falcon;
-using LogScalePaging.Falcon.Rest;
+using LogScalePaging.Falcon.Rest.Endpoints;
 using LogScalePaging.LogScale;
 using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Records;

@@ -1,6 +1,7 @@
 using LogScalePaging.Axiom;
 using LogScalePaging.Paging.Positions;
 using LogScalePaging.Search;
+using LogScalePaging.Search.Ranges;
 
 namespace LogScalePaging.Core.Tests.Axiom;
 

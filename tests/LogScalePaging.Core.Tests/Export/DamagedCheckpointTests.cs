@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using LogScalePaging.Export;
 using LogScalePaging.Export.Errors;
+using LogScalePaging.Export.Runs;
 using LogScalePaging.Export.State;
 using LogScalePaging.Export.Store;
 using LogScalePaging.LogScale;

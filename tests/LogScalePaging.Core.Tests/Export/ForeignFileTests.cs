@@ -1,5 +1,4 @@
 using LogScalePaging.Diagnostics;
-using LogScalePaging.Export;
 using LogScalePaging.Export.Errors;
 using LogScalePaging.Export.Files;
 using LogScalePaging.Export.Formats;

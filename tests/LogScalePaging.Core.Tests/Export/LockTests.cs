@@ -1,5 +1,4 @@
 using LogScalePaging.Core.Tests.Support;
-using LogScalePaging.Export;
 using LogScalePaging.Export.Errors;
 using LogScalePaging.Export.Store;
 

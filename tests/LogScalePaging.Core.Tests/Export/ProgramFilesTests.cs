@@ -1,5 +1,5 @@
-using LogScalePaging.Export;
 using LogScalePaging.Export.Files;
+using LogScalePaging.Export.Manifest;
 
 namespace LogScalePaging.Core.Tests.Export;
 

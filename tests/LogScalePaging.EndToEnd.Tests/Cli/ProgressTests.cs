@@ -1,8 +1,8 @@
 using LogScalePaging.Cli;
 using LogScalePaging.Cli.Output;
 using LogScalePaging.EndToEnd.Tests.Support;
-using LogScalePaging.Export;
-using LogScalePaging.Search;
+using LogScalePaging.Export.Runs;
+using LogScalePaging.Search.Progress;
 
 namespace LogScalePaging.EndToEnd.Tests.Cli;
 

@@ -7,6 +7,8 @@ using LogScalePaging.Paging.Positions;
 using LogScalePaging.Records;
 using LogScalePaging.Records.Identities;
 using LogScalePaging.Search;
+using LogScalePaging.Search.Progress;
+using LogScalePaging.Search.Ranges;
 using LogScalePaging.Transport;
 using LogScalePaging.Transport.Errors;
 using LogScalePaging.Transport.Http;

@@ -1,10 +1,10 @@
 using System.Text.Json;
 using LogScalePaging.Diagnostics;
 using LogScalePaging.EndToEnd.Tests.Support;
-using LogScalePaging.Export;
 using LogScalePaging.Export.Files;
 using LogScalePaging.Export.Formats;
 using LogScalePaging.Export.Manifest;
+using LogScalePaging.Export.Runs;
 using LogScalePaging.Export.Target;
 using LogScalePaging.Export.Verification;
 

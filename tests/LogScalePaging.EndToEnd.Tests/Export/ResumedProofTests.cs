@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
 using LogScalePaging.EndToEnd.Tests.Support;
-using LogScalePaging.Export;
 using LogScalePaging.Export.Errors;
 using LogScalePaging.Export.Formats;
+using LogScalePaging.Export.Runs;
 using LogScalePaging.Export.Store;
 using LogScalePaging.Export.Target;
 using LogScalePaging.LogScale.Queries;

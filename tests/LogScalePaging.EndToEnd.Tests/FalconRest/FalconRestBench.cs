@@ -1,5 +1,6 @@
 using LogScalePaging.Diagnostics;
 using LogScalePaging.Falcon.Rest;
+using LogScalePaging.Falcon.Rest.Endpoints;
 using LogScalePaging.Falcon.SignIn;
 using LogScalePaging.LogScale;
 using LogScalePaging.Paging.Verdicts;

@@ -1,5 +1,5 @@
 using LogScalePaging.Diagnostics;
-using LogScalePaging.Falcon.Rest;
+using LogScalePaging.Falcon.Rest.Endpoints;
 using LogScalePaging.Paging;
 using LogScalePaging.Paging.Verdicts;
 using LogScalePaging.Simulator;

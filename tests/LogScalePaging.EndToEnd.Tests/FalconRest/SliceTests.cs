@@ -1,8 +1,8 @@
 using LogScalePaging.Diagnostics;
-using LogScalePaging.Falcon.Rest;
+using LogScalePaging.Falcon.Rest.Endpoints;
 using LogScalePaging.Paging;
 using LogScalePaging.Paging.Verdicts;
-using LogScalePaging.Search;
+using LogScalePaging.Search.Ranges;
 using LogScalePaging.Simulator;
 
 namespace LogScalePaging.EndToEnd.Tests.FalconRest;

@@ -1,5 +1,5 @@
 using LogScalePaging.Diagnostics;
-using LogScalePaging.Falcon.Rest;
+using LogScalePaging.Falcon.Rest.Endpoints;
 using LogScalePaging.Paging.Verdicts;
 
 namespace LogScalePaging.EndToEnd.Tests.FalconRest;

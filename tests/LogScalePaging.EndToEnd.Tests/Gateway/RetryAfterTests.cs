@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using LogScalePaging.Diagnostics;
 using LogScalePaging.EndToEnd.Tests.Support;
-using LogScalePaging.Export;
 using LogScalePaging.Export.Formats;
+using LogScalePaging.Export.Runs;
 using LogScalePaging.Export.Target;
 using LogScalePaging.Simulator;
 

@@ -2,8 +2,8 @@ using System.Globalization;
 using LogScalePaging.Cli;
 using LogScalePaging.EndToEnd.Tests.Cli;
 using LogScalePaging.EndToEnd.Tests.Support;
-using LogScalePaging.Export;
 using LogScalePaging.Export.Errors;
+using LogScalePaging.Export.Schedules;
 using LogScalePaging.Paging;
 using LogScalePaging.Simulator;
 

@@ -1,6 +1,6 @@
 using LogScalePaging.Diagnostics;
-using LogScalePaging.Export;
 using LogScalePaging.Export.Errors;
+using LogScalePaging.Export.Runs;
 using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Paging;
 using LogScalePaging.Paging.Positions;

@@ -1,5 +1,4 @@
 using LogScalePaging.EndToEnd.Tests.Support;
-using LogScalePaging.Export;
 using LogScalePaging.Export.Errors;
 using LogScalePaging.Export.Formats;
 using LogScalePaging.Export.Slices;

@@ -1,8 +1,8 @@
 using System.IO.Compression;
 using System.Text;
 using LogScalePaging.Diagnostics;
-using LogScalePaging.Export;
 using LogScalePaging.Export.Formats;
+using LogScalePaging.Export.Runs;
 using LogScalePaging.Export.Target;
 using LogScalePaging.Export.Verification;
 using LogScalePaging.LogScale;

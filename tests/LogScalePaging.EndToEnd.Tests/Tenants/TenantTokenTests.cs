@@ -1,4 +1,4 @@
-using LogScalePaging.Falcon.Rest;
+using LogScalePaging.Falcon.Rest.Endpoints;
 using LogScalePaging.Falcon.SignIn;
 using LogScalePaging.Paging;
 using LogScalePaging.Paging.Verdicts;

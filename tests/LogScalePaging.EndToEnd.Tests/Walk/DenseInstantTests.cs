@@ -1,6 +1,6 @@
 using LogScalePaging.EndToEnd.Tests.Support;
-using LogScalePaging.Export;
 using LogScalePaging.Export.Formats;
+using LogScalePaging.Export.Runs;
 using LogScalePaging.Export.Target;
 using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Paging.Verdicts;

@@ -1,7 +1,7 @@
 using LogScalePaging.Diagnostics;
 using LogScalePaging.EndToEnd.Tests.Support;
-using LogScalePaging.Export;
 using LogScalePaging.Export.Formats;
+using LogScalePaging.Export.Runs;
 using LogScalePaging.Export.Target;
 using LogScalePaging.LogScale;
 using LogScalePaging.LogScale.Events;

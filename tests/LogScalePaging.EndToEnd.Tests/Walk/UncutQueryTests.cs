@@ -1,10 +1,11 @@
 using System.Globalization;
 using LogScalePaging.Diagnostics;
 using LogScalePaging.EndToEnd.Tests.Support;
-using LogScalePaging.Export;
 using LogScalePaging.Export.Formats;
 using LogScalePaging.Export.Manifest;
+using LogScalePaging.Export.Runs;
 using LogScalePaging.Export.Target;
+using LogScalePaging.Export.Verification;
 using LogScalePaging.LogScale;
 using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Paging.Positions;

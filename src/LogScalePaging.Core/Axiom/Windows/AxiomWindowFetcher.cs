@@ -2,7 +2,7 @@ using LogScalePaging.Axiom.Answers;
 using LogScalePaging.Axiom.Strategies;
 using LogScalePaging.Paging;
 using LogScalePaging.Records;
-using LogScalePaging.Search;
+using LogScalePaging.Search.Proof;
 using LogScalePaging.Search.Windows;
 
 namespace LogScalePaging.Axiom.Windows;

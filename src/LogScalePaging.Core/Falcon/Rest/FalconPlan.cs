@@ -1,8 +1,13 @@
 using LogScalePaging.Diagnostics;
+using LogScalePaging.Falcon.Rest.Answers;
+using LogScalePaging.Falcon.Rest.Endpoints;
+using LogScalePaging.Falcon.Rest.Slices;
+using LogScalePaging.Falcon.Rest.Strategies;
 using LogScalePaging.Paging;
 using LogScalePaging.Paging.Positions;
 using LogScalePaging.Records;
 using LogScalePaging.Search;
+using LogScalePaging.Search.Progress;
 using LogScalePaging.Transport;
 
 namespace LogScalePaging.Falcon.Rest;

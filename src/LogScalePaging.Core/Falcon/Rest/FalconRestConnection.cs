@@ -1,8 +1,11 @@
 using LogScalePaging.Diagnostics;
+using LogScalePaging.Falcon.Rest.Endpoints;
+using LogScalePaging.Falcon.Rest.Strategies;
 using LogScalePaging.Falcon.SignIn;
 using LogScalePaging.Paging.Positions;
 using LogScalePaging.Records;
 using LogScalePaging.Search;
+using LogScalePaging.Search.Progress;
 using LogScalePaging.Transport;
 
 namespace LogScalePaging.Falcon.Rest;

@@ -1,7 +1,7 @@
 using LogScalePaging.LogScale.Jobs;
 using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Paging.Positions;
-using LogScalePaging.Search;
+using LogScalePaging.Search.Proof;
 using LogScalePaging.Search.Windows;
 
 namespace LogScalePaging.LogScale.Counting;

@@ -1,7 +1,7 @@
 using LogScalePaging.Diagnostics;
 using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Paging.Verdicts;
-using LogScalePaging.Search;
+using LogScalePaging.Search.Proof;
 
 namespace LogScalePaging.LogScale.Counting;
 

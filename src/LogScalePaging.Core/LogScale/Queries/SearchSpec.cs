@@ -1,5 +1,6 @@
 using System.Globalization;
 using LogScalePaging.Search;
+using LogScalePaging.Search.Ranges;
 
 namespace LogScalePaging.LogScale.Queries;
 

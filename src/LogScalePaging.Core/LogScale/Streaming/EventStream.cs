@@ -6,7 +6,7 @@ using LogScalePaging.LogScale.Jobs;
 using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Paging;
 using LogScalePaging.Records;
-using LogScalePaging.Search;
+using LogScalePaging.Search.Proof;
 using LogScalePaging.Search.Windows;
 using LogScalePaging.Transport.Errors;
 using LogScalePaging.Transport.Http;

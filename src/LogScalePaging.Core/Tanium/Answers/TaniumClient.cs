@@ -1,7 +1,7 @@
 using LogScalePaging.Diagnostics;
 using LogScalePaging.Paging;
 using LogScalePaging.Records;
-using LogScalePaging.Search;
+using LogScalePaging.Search.Proof;
 using LogScalePaging.Tanium.Graph;
 using LogScalePaging.Transport;
 using LogScalePaging.Transport.Errors;

@@ -1,5 +1,5 @@
 using LogScalePaging.LogScale.Queries;
-using LogScalePaging.Search;
+using LogScalePaging.Search.Ranges;
 
 namespace LogScalePaging.Commands;
 

@@ -1,6 +1,6 @@
 using LogScalePaging.Common;
 using LogScalePaging.Diagnostics;
-using LogScalePaging.Export;
+using LogScalePaging.Export.Runs;
 using LogScalePaging.Search;
 
 namespace LogScalePaging.Commands;

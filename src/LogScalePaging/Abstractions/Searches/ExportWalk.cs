@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using LogScalePaging.Export;
+using LogScalePaging.Export.Runs;
 using LogScalePaging.Paging.Verdicts;
 using LogScalePaging.Search;
 
@@ -35,7 +35,7 @@ internal static class ExportWalk
 
     /// <summary>Emits the result of an export, and writes an error if it broke off.</summary>
     public static void Emit(
-        this LogScaleCommandBase command, Export.ExportOutcome came, ExportResult result, bool passThru, bool requireComplete,
+        this LogScaleCommandBase command, ExportOutcome came, ExportResult result, bool passThru, bool requireComplete,
         Func<Exception, string>? idOf = null)
     {
         command.Voice.Finish();
@@ -55,7 +55,7 @@ internal static class ExportWalk
 
     /// <summary>Emits the result of an export, or its files, without errors.</summary>
     /// <returns>The result.</returns>
-    public static ExportResult Emit(LogScaleCommandBase command, Export.ExportOutcome came, string path, bool passThru)
+    public static ExportResult Emit(LogScaleCommandBase command, ExportOutcome came, string path, bool passThru)
     {
         var result = new ExportResult(came, path);
         Emit(command, came.Files, result, passThru);

@@ -1,6 +1,7 @@
 using LogScalePaging.Axiom;
 using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Search;
+using LogScalePaging.Search.Ranges;
 
 namespace LogScalePaging.Commands;
 

@@ -1,8 +1,9 @@
 using System.Collections;
 using System.Management.Automation;
-using LogScalePaging.Falcon.Rest;
+using LogScalePaging.Falcon.Rest.Endpoints;
 using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Search;
+using LogScalePaging.Search.Ranges;
 
 namespace LogScalePaging.Commands;
 

@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Management.Automation;
-using LogScalePaging.Export;
 using LogScalePaging.Export.Formats;
+using LogScalePaging.Export.Runs;
 using LogScalePaging.Export.Store;
 using LogScalePaging.Export.Target;
 using LogScalePaging.Search;

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using LogScalePaging.Export;
+using LogScalePaging.Export.Schedules;
 using LogScalePaging.Export.Verification;
 using LogScalePaging.Paging.Verdicts;
 

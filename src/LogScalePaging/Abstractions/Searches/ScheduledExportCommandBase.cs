@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using System.Management.Automation;
-using LogScalePaging.Export;
+using LogScalePaging.Export.Schedules;
 using LogScalePaging.Export.Target;
 
 namespace LogScalePaging.Commands;

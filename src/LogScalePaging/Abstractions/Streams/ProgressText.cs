@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using LogScalePaging.Common;
-using LogScalePaging.Export;
-using LogScalePaging.Search;
+using LogScalePaging.Export.Runs;
+using LogScalePaging.Search.Progress;
 using LogScalePaging.Tenants;
 
 namespace LogScalePaging.Commands;

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using LogScalePaging.Export;
+using LogScalePaging.Export.Runs;
 using LogScalePaging.LogScale.Queries;
 
 namespace LogScalePaging.Commands;

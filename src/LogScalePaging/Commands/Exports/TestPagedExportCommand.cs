@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using LogScalePaging.Export;
 using LogScalePaging.Export.Timestamps;
 using LogScalePaging.Export.Verification;
 using LogScalePaging.Search;

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using LogScalePaging.Events;
-using LogScalePaging.Falcon.Rest;
+using LogScalePaging.Falcon.Rest.Endpoints;
 using LogScalePaging.Search;
 
 namespace LogScalePaging.Commands;

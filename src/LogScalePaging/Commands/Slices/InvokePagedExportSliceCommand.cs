@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using LogScalePaging.Export;
 using LogScalePaging.Export.Slices;
 
 namespace LogScalePaging.Commands;

@@ -1,4 +1,5 @@
 using LogScalePaging.Falcon.Rest;
+using LogScalePaging.Falcon.Rest.Endpoints;
 using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Search;
 using Engine = LogScalePaging.Falcon.FalconApiClient;

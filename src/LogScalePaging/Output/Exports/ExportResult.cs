@@ -1,6 +1,6 @@
 using LogScalePaging.Common;
 using LogScalePaging.Diagnostics;
-using Engine = LogScalePaging.Export.ExportOutcome;
+using Engine = LogScalePaging.Export.Runs.ExportOutcome;
 
 namespace LogScalePaging;
 

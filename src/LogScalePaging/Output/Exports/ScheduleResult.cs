@@ -1,5 +1,5 @@
 using LogScalePaging.Common;
-using LogScalePaging.Export;
+using LogScalePaging.Export.Schedules;
 
 namespace LogScalePaging;
 

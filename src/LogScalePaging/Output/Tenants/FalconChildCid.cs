@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using LogScalePaging.Falcon.Rest;
+using LogScalePaging.Falcon.Rest.Strategies;
 using LogScalePaging.Falcon.SignIn;
 using LogScalePaging.Records;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using LogScalePaging.Falcon.Rest;
+using LogScalePaging.Falcon.Rest.Answers;
 using LogScalePaging.Transport.Errors;
 
 namespace LogScalePaging.Core.Tests.Falcon.Rest;

@@ -1,6 +1,8 @@
 using System.Text;
 using LogScalePaging.Diagnostics;
-using LogScalePaging.Falcon.Rest;
+using LogScalePaging.Falcon.Rest.Answers;
+using LogScalePaging.Falcon.Rest.Endpoints;
+using LogScalePaging.Falcon.Rest.Strategies;
 using LogScalePaging.Paging;
 using LogScalePaging.Paging.Positions;
 using LogScalePaging.Records;

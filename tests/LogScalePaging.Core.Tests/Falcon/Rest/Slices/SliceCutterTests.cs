@@ -1,4 +1,4 @@
-using LogScalePaging.Falcon.Rest;
+using LogScalePaging.Falcon.Rest.Slices;
 using LogScalePaging.Paging;
 using LogScalePaging.Search.Windows;
 

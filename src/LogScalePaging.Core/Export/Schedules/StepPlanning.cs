@@ -1,0 +1,168 @@
+using System.Security.Cryptography;
+using LogScalePaging.Common;
+using LogScalePaging.Diagnostics;
+using LogScalePaging.Export.Errors;
+using LogScalePaging.Export.Store;
+using LogScalePaging.Export.Target;
+using LogScalePaging.Paging;
+using LogScalePaging.Paging.Positions;
+using LogScalePaging.Records;
+using LogScalePaging.Search;
+using LogScalePaging.Search.Ranges;
+
+namespace LogScalePaging.Export.Schedules;
+
+/// <summary>Decides which range the next step of a schedule exports.</summary>
+internal sealed class StepPlanning
+{
+    private readonly SearchRequest _request;
+    private readonly ScheduleSettings _settings;
+    private readonly SignalLog _signals;
+
+    private StepPlanning(SearchRequest request, ScheduleSettings settings, SignalLog signals) =>
+        (_request, _settings, _signals) = (request, settings, signals);
+
+    /// <summary>The query and the server, without a range.</summary>
+    public required WalkIdentity Identity { get; init; }
+
+    /// <summary>What the records look like.</summary>
+    public required RecordSchema Schema { get; init; }
+
+    /// <summary>What is known about the times of the records.</summary>
+    public required StepTraits Traits { get; init; }
+
+    /// <summary>Makes the output of a step, from its start and end in epoch milliseconds.</summary>
+    public Func<long, long, ExportTarget> Target { get; set; } = (_, _) => throw new InvalidOperationException("There is no output yet.");
+
+    /// <summary>Prepares the steps of a search. Only the sign-in of a gateway sends something.</summary>
+    public static async Task<StepPlanning> OpenAsync(
+        SearchConnection connection, SearchRequest request, ScheduleSettings settings, SignalLog signals,
+        CancellationToken cancellationToken)
+    {
+        await connection.FindHomeAsync(signals, cancellationToken).AsPagingAsync().ConfigureAwait(false);
+        var search = connection.Open(request, signals);
+        await using var _ = search.ConfigureAwait(false);
+        return new StepPlanning(request, settings, signals)
+        {
+            Identity = search.Identity with { Host = connection.Transport.Host, RangeStart = null, RangeEnd = null },
+            Schema = search.Schema,
+            Traits = connection.StepsOf(request),
+        };
+    }
+
+    /// <summary>Checks that a watermark belongs to this search.</summary>
+    /// <param name="state">The watermark; null before the first run.</param>
+    /// <exception cref="CheckpointMismatchException">It belongs to another search.</exception>
+    public void EnsureFits(Watermark? state)
+    {
+        if (state is null)
+            return;
+        const string Strategy = "Watermark";
+        try
+        {
+            new Checkpoint { Strategy = Strategy, Identity = state.Identity, Position = PagePosition.Of() }.EnsureFits(Strategy, Identity);
+            if (Fields(state.Schema) is var saved && Fields(Schema) is var asked && saved != asked)
+                throw new CheckpointMismatchException("identity of the records", saved, asked);
+            if (state.TimeZone != _request.TimeZone)
+                throw new CheckpointMismatchException("time zone", state.TimeZone ?? "none", _request.TimeZone ?? "none");
+        }
+        catch (CheckpointMismatchException e)
+        {
+            throw new CheckpointMismatchException(e.What, e.Saved, e.Asked,
+                $"The watermark file '{_settings.Path}' belongs to another schedule: its {e.What} is '{e.Saved}', but "
+                + $"this run has '{e.Asked}'. Use another watermark file for each search.");
+        }
+    }
+
+    // The order does not matter. With another identity, no record would be recognised.
+    private static string Fields(RecordSchema schema) => $"{schema.IdentityField ?? "all fields"}, {schema.TimeField ?? "no time"}";
+
+    /// <summary>Begins the next step, and saves it as pending.</summary>
+    /// <param name="file">The watermark file.</param>
+    /// <param name="now">The clock, in epoch milliseconds.</param>
+    /// <param name="warns">Whether to warn about a clock that moved back.</param>
+    /// <returns>The step; null if there is none yet.</returns>
+    /// <exception cref="ArgumentException">The start of the first run is not a time of the past.</exception>
+    /// <exception cref="ExportException">The output of the step cannot be written.</exception>
+    public PendingStep? Next(WatermarkFile file, long now, bool warns)
+    {
+        var state = file.State ?? Begin(DateTimeOffset.FromUnixTimeMilliseconds(now));
+        var end = now - (long)_settings.Lag.TotalMilliseconds;
+        if (now < state.LatestNow && warns)
+        {
+            _signals.Warn(SignalKind.RangePinned,
+                $"the clock says {UtcTime.Iso(now)}, but an earlier run saw {UtcTime.Iso(state.LatestNow.Value)}. "
+                + "The watermark does not move back, and nothing is exported twice");
+        }
+        state = state with { LatestNow = Math.Max(now, state.LatestNow ?? now) };
+        if (end <= state.Position)
+        {
+            if (file.State != state)
+                file.Save(state, "clock");
+            return null;
+        }
+        end = Math.Min(end, state.Position + (long)_settings.MaxStep.TotalMilliseconds);
+        var from = Math.Max(state.KnownFrom, state.Position - (long)_settings.Lookback.TotalMilliseconds);
+        var next = new PendingStep(Target(state.Position, end).Path, from, state.Position, end);
+        EnsureFree(next);
+        file.Save(Pruned(state, from) with { Pending = next }, "begun");
+        return next;
+    }
+
+    private Watermark Begin(DateTimeOffset now)
+    {
+        var start = _request.Range.Start;
+        var first = start.Milliseconds ?? RelativeTimeWords.Resolve(start.Words ?? "now", now).ToUnixTimeMilliseconds();
+        if (first > now.ToUnixTimeMilliseconds())
+            throw new ArgumentException(
+                $"The first run would begin at {UtcTime.Iso(first)}, which is in the future: the clock "
+                    + $"says {UtcTime.Iso(now.ToUnixTimeMilliseconds())}.");
+        var key = new byte[32];
+        using var random = RandomNumberGenerator.Create();
+        random.GetBytes(key);
+        return new Watermark
+        {
+            Identity = Identity,
+            Schema = Schema,
+            TimeZone = _request.TimeZone,
+            Key = Convert.ToBase64String(key),
+            First = first,
+            Position = first,
+            KnownFrom = first
+        };
+    }
+
+    // Rows that are not read again are only counted.
+    private Watermark Pruned(Watermark state, long from)
+    {
+        if (from == state.KnownFrom)
+            return state;
+        var seen = SeenRows.Parse(state.Rows);
+        return state with
+        {
+            KnownFrom = from,
+            Rows = seen.From(from).ToText(),
+            Watched = Traits.MayMoveTimes ? [] : WatchedHour.Until(state.Watched, state.First, from, seen.CountsBefore(from)),
+        };
+    }
+
+    private void EnsureFree(PendingStep step)
+    {
+        try
+        {
+            StoreOpening.EnsureMayBegin(Target(step.Start, step.End));
+        }
+        catch (ExportException e) when (e.Kind == ExportErrorKind.ResumableExists)
+        {
+            throw new ExportException(e.Kind, step.Path,
+                $"The folder '{step.Path}{ExportTarget.PartialEnding}' has an unfinished export that does not belong to this "
+                + "schedule. Nothing was fetched. Move it away, or use another path.", e);
+        }
+        catch (ExportException e) when (e.Kind == ExportErrorKind.OutputExists)
+        {
+            throw new ExportException(ExportErrorKind.BadPath, step.Path,
+                $"'{step.Path}' already exists, and a schedule never replaces a file. Nothing was fetched. Each step "
+                + "needs its own name: use {start} in the path, or a format as fine as the schedule, such as {start:yyyy-MM-dd-HHmm}.", e);
+        }
+    }
+}

@@ -1,0 +1,191 @@
+using LogScalePaging.Diagnostics;
+using LogScalePaging.Export.Errors;
+using LogScalePaging.Export.Files;
+using LogScalePaging.Export.Formats;
+using LogScalePaging.Export.Manifest;
+using LogScalePaging.Export.Output;
+using LogScalePaging.Export.Runs;
+using LogScalePaging.Export.State;
+using LogScalePaging.Export.Target;
+using LogScalePaging.Export.Verification;
+using LogScalePaging.Paging;
+using LogScalePaging.Paging.Verdicts;
+using LogScalePaging.Search;
+using LogScalePaging.Search.Proof;
+
+namespace LogScalePaging.Export.Slices;
+
+/// <summary>
+/// Merges the finished slices of a plan: checks that each of them is there once and unchanged, counts the whole range once more, and makes
+/// one manifest over the files of the slices, or one file.
+/// </summary>
+public sealed class MergeRun
+{
+    private readonly SliceFiles _files;
+    private readonly SignalLog _signals;
+    private readonly TimeProvider _time;
+    private readonly bool _force;
+
+    private MergeRun(ExportPlan plan, string folder, bool force, SignalLog signals, TimeProvider time)
+    {
+        (Plan, _files, _force, _signals, _time) = (plan, new SliceFiles(plan, folder), force, signals, time);
+    }
+
+    /// <summary>The plan.</summary>
+    public ExportPlan Plan { get; }
+
+    /// <summary>A merge of the slices of a plan on disk.</summary>
+    /// <param name="planPath">Path of the plan.</param>
+    /// <param name="folder">Folder of the slices; null for the folder of the plan.</param>
+    /// <param name="force">Replace an existing output.</param>
+    /// <param name="signals">The log that receives signals.</param>
+    /// <param name="time">The clock.</param>
+    /// <exception cref="PlanException">The plan was changed, or belongs to another version.</exception>
+    /// <exception cref="ExportException">There is no plan.</exception>
+    public static MergeRun Load(string planPath, string? folder, bool force, SignalLog signals, TimeProvider time)
+    {
+        var plan = ExportPlan.Load(planPath);
+        SliceRun.EnsureVersion(plan);
+        return new MergeRun(plan, SliceFiles.FolderOf(planPath, folder), force, signals, time);
+    }
+
+    /// <summary>The output: one file, or the manifest over the files of the slices.</summary>
+    /// <param name="path">Path of the file; null for the manifest.</param>
+    /// <exception cref="ExportException">The path is not valid, or has the extension of another format.</exception>
+    public ExportTarget Target(string? path)
+    {
+        if (path is null)
+            return new ExportTarget
+            {
+                Path = _files.Whole,
+                Format = Plan.FileFormat,
+                Compress = Plan.Compressed,
+                Bom = Plan.Bom,
+                Force = _force
+            };
+        // The rows of a slice are merged as they are, also those that were made for Timesketch.
+        var format = Plan.FileFormat == ExportFormat.Timesketch ? ExportFormat.NdJson : Plan.FileFormat;
+        if (ExportFormats.TryFromPath(path, out var named, out var compressed) && named != format)
+            throw new ExportException(ExportErrorKind.BadPath, path,
+                $"The slices are {Plan.Format}, so they cannot be merged into '{path}'. "
+                + $"Use the extension .{ExportFormats.Name(format)}.");
+        var target = new ExportTarget { Path = path, Format = format, Compress = compressed, Bom = Plan.Bom, Force = _force };
+        return Plan.Slices.Any(s => _files.Target(s.I).Path == target.Path)
+            ? throw new ExportException(ExportErrorKind.BadPath, path, $"'{path}' is a slice of the plan. Choose another path.")
+            : target;
+    }
+
+    /// <summary>Merges the slices.</summary>
+    /// <param name="connection">Counts the whole range once more; null to skip the count. The result is then Unverified.</param>
+    /// <param name="path">One file for all records; null for a manifest over the files of the slices.</param>
+    /// <param name="progress">Receives the number of records.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="PlanException">
+    /// A slice is missing, foreign, overlapping, of another version or changed, or the connection is to another server.
+    /// </exception>
+    /// <exception cref="ExportException">The output exists, or cannot be written.</exception>
+    /// <exception cref="PagingException">The count failed.</exception>
+    public async Task<ExportOutcome> RunAsync(
+        SearchConnection? connection, string? path, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        var target = Target(path);
+        var slices = SliceOutput.All(Plan, _files);
+        var merged = new MergedManifest(Plan, slices);
+        if (path is null)
+            EnsureMayWrite(target, slices);
+        var verdict = await JudgeAsync(connection, slices, cancellationToken).ConfigureAwait(false);
+        verdict = verdict.ReportTo(_signals, wantsProof: connection is not null);
+        var manifest = await Task.Run(() => path is null
+            ? OverSlices(target, merged, verdict, progress, cancellationToken)
+            : new MergedFile(Plan, merged, merged.WithColumns(target)).Write(
+                finished => Described(merged, finished, target.Compress, verdict), _signals, _time, progress, cancellationToken),
+            CancellationToken.None).ConfigureAwait(false);
+        _signals.EmitLater();
+        var folder = Path.GetDirectoryName(target.Path)!;
+        return new ExportOutcome
+        {
+            Completeness = manifest.Verdict(),
+            Manifest = manifest,
+            Files = [.. manifest.Files.Select(f => Path.Combine(folder, Path.GetFileName(f.Path)))],
+            ManifestPath = target.ManifestPath,
+        };
+    }
+
+    private async Task<Completeness> JudgeAsync(
+        SearchConnection? connection, IReadOnlyList<SliceOutput> slices, CancellationToken cancellationToken)
+    {
+        if (connection is null)
+            return await new MergeVerdict(Plan, slices, count: null).JudgeAsync().ConfigureAwait(false);
+        await connection.FindHomeAsync(_signals, cancellationToken).AsPagingAsync().ConfigureAwait(false);
+        SliceRun.EnsureServer(Plan, connection);
+        using var limit = connection.Transport.Governor.LimitMinute(Plan.Budget.RequestsPerMinute);
+        using var jobs = new SemaphoreSlim(Plan.Budget.Jobs);
+        return await new MergeVerdict(Plan, slices, CountAsync).JudgeAsync().ConfigureAwait(false);
+
+        async Task<long> CountAsync(long start, long end)
+        {
+            await jobs.WaitAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                var search = connection.Open(connection.Restore(Plan.Search(start, end)), _signals);
+                await using var _ = search.ConfigureAwait(false);
+                return await search.CountAsync(cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                jobs.Release();
+            }
+        }
+    }
+
+    private ExportManifest OverSlices(
+        ExportTarget target, MergedManifest merged, Completeness verdict, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        var before = 0L;
+        SliceOutput.EnsureValid([.. merged.InOrder.Select(output =>
+        {
+            var rows = progress is null ? null : new LaterProgress(progress, before);
+            var found = ExportVerifier.Verify(output.Target.ManifestPath, rows, cancellationToken);
+            before += output.Manifest.Counts.Written;
+            return (output, found);
+        })]);
+        var manifest = Described(merged, merged.Finished, Plan.Compressed, verdict);
+        try
+        {
+            // They describe an older merge. No file is better than a stale one.
+            foreach (var old in new[] { target.TimestampPath, target.ManifestPath })
+                DurableFile.TryDelete(old);
+            DurableFile.Write(target.ChecksumPath, Checksums.Of(manifest.Files));
+        }
+        catch (Exception e) when (FileErrors.Is(e))
+        {
+            throw FileErrors.NotWritten(target.ChecksumPath, e);
+        }
+        manifest.Save(target.ManifestPath);
+        return manifest;
+    }
+
+    private ExportManifest Described(MergedManifest merged, FinishedExport finished, bool compressed, Completeness verdict)
+    {
+        var manifest = merged.Build(finished, compressed, verdict, _signals, _time.GetUtcNow()) with { Program = ProgramFiles.Current };
+        return manifest with { Exclusions = ManifestExclusions.Of(manifest) };
+    }
+
+    private void EnsureMayWrite(ExportTarget target, IReadOnlyList<SliceOutput> slices)
+    {
+        new OutputPlace(target, new PartialFolder(target.PartialPath), new FileGuard(target)).EnsurePossible();
+        var columns = slices.Select(s => string.Join("\n", s.Manifest.Columns ?? [])).Distinct(StringComparer.Ordinal);
+        if (Plan.FileFormat == ExportFormat.Csv && columns.Skip(1).Any())
+            throw new ArgumentException("The slices have different columns of csv, so one manifest cannot describe them. "
+                + "Merge them into one file with -Path (--output).");
+        if (File.Exists(target.Path))
+            throw new ExportException(ExportErrorKind.BadPath, target.Path,
+                $"'{target.Path}' exists, and the manifest would describe other files. Move it away.");
+        if (!_force && new[] { target.ManifestPath, target.ChecksumPath, target.TimestampPath }.FirstOrDefault(File.Exists) is { } existing)
+            throw new ExportException(ExportErrorKind.OutputExists, existing,
+                $"'{existing}' already exists. Use -Force (--force) to replace it.");
+        if (File.Exists(target.ManifestPath) && !ManifestReader.IsOurs(target.ManifestPath))
+            throw new ExportException(ExportErrorKind.BadPath, target.ManifestPath,
+                $"'{target.ManifestPath}' does not come from an export, so it is not replaced. Move it away.");
+    }
+}
