@@ -102,16 +102,15 @@ internal sealed class AroundSearch : ISearch
             events.AddRange(page.Items);
             last = page.Info;
         }
-        var nearest = NearestEvents.Of(events, _anchor);
-        if (_spec.MaxEvents is { } limit && limit < nearest.Count)
-            nearest = [.. nearest.Take((int)limit)];
-        Received = nearest.Count;
-        yield return new Page<Record>(nearest, null, last with
+        var nearest = new Page<Record>(NearestEvents.Of(events, _anchor), null, last with
         {
             Number = 1,
             Total = ExpectedBefore,
             End = last.End ?? new WalkEnd(EndReason.Whole, "every event of the range is read"),
         });
+        nearest = new RecordLimit(_spec.MaxEvents).Cut(nearest, 0);
+        Received = nearest.Items.Count;
+        yield return nearest;
     }
 
     /// <inheritdoc/>

@@ -88,7 +88,9 @@ internal sealed class LiveSearch : ISearch
 
     private TimeProvider Time => _connection.Transport.Time;
 
-    private bool IsFull => Received >= _spec.MaxEvents;
+    private bool IsFull => Limit.IsReached(Received);
+
+    private RecordLimit Limit => new(_spec.MaxEvents);
 
     /// <summary>
     /// The pages of each poll, the events of a poll oldest first. Only the events since the start of the range come newest first, as in any
@@ -115,7 +117,7 @@ internal sealed class LiveSearch : ISearch
             _search = NewPoll();
         }
         yield return Number(new Page<Record>([], null, new PageInfo()), IsFull
-            ? new WalkEnd(EndReason.Limit, FormattableString.Invariant($"the limit of {_spec.MaxEvents:N0} events is reached"))
+            ? Limit.End
             : new WalkEnd(EndReason.RangeStart, "the time of the live search has passed"));
     }
 
@@ -246,10 +248,8 @@ internal sealed class LiveSearch : ISearch
 
     private Page<Record> Number(Page<Record> page, WalkEnd? end)
     {
-        var left = (int)Math.Min((_spec.MaxEvents - Received) ?? int.MaxValue, int.MaxValue);
-        var items = left < page.Items.Count ? page.Items.Take(left).ToList() : page.Items;
-        Received += items.Count;
-        var info = page.Info with { Number = ++_pages, Total = null, Duplicates = 0, End = end };
-        return page with { Items = items, Next = null, Info = info };
+        var passed = Limit.Cut(page, Received);
+        Received += passed.Items.Count;
+        return passed with { Next = null, Info = passed.Info with { Number = ++_pages, Total = null, Duplicates = 0, End = end } };
     }
 }

@@ -73,7 +73,7 @@ internal sealed partial class LogScaleSearch
         if (opened is not null)
             _runner.Ledger.Delete(opened.JobId);
         BeginCount(isCut);
-        _isWhole = Received >= _spec.MaxEvents
+        _isWhole = Limit.IsReached(Received)
             || (!isCut && failure is null && await IsWholeAsync(cancellationToken).ConfigureAwait(false));
         if (_isWhole)
         {
@@ -90,7 +90,7 @@ internal sealed partial class LogScaleSearch
     private async IAsyncEnumerable<Page<Record>> MissedByFirstJobAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (!_handsOn || _isWhole || Plan?.Strategy != nameof(SearchStrategy.Window) || !(_oldest + 1 < _range.Identity.RangeEnd)
-            || Received >= _spec.MaxEvents
+            || Limit.IsReached(Received)
             || await IsWholeAsync(cancellationToken).ConfigureAwait(false))
             yield break;
         _signals.Verbose(SignalKind.AnswerReread, FormattableString.Invariant(
@@ -99,9 +99,9 @@ internal sealed partial class LogScaleSearch
         var pages = NotHandedOn(Walk(Buffer!, CountedLater).PagesAsync([part], 1, static _ => { }, cancellationToken));
         await foreach (var page in pages.ConfigureAwait(false))
         {
-            var left = (int)Math.Min((_spec.MaxEvents - Received) ?? int.MaxValue, int.MaxValue);
-            if (page.Items.Count > 0 && left > 0)
-                yield return _tally.Number(page with { Items = [.. page.Items.Take(left)] }, null);
+            var missed = Limit.Cut(page, Received);
+            if (missed.Items.Count > 0)
+                yield return _tally.Number(missed, null);
         }
     }
 
@@ -170,7 +170,11 @@ internal sealed partial class LogScaleSearch
     {
         if (opened is null or { HoldsAll: true })
         {
-            yield return OnePage(first);
+            // One answer has no next page, whatever its number of events is.
+            var whole = new Pager<PollOptions, QueryResult, Record>(
+                new WholeAnswerStrategy(), new OneAnswer(first), Options with { Limit = _spec.MaxEvents, MostUncounted = long.MaxValue });
+            await foreach (var page in whole.PagesAsync(null, cancellationToken).ConfigureAwait(false))
+                yield return page;
             yield break;
         }
         // A slow reader must not lose the job.
@@ -184,37 +188,6 @@ internal sealed partial class LogScaleSearch
             Options with { Limit = _spec.MaxEvents });
         await foreach (var page in pager.PagesAsync(null, cancellationToken).ConfigureAwait(false))
             yield return page;
-    }
-
-    private Page<Record> OnePage(QueryResult first)
-    {
-        var limit = _spec.MaxEvents ?? long.MaxValue;
-        var (kept, seen) = (new List<Record>(first.Events.Count), new IdentitySet(IdentityMemory.All));
-        var (repeatedIds, withoutId, repeated) = (0, 0, 0);
-        for (var i = 0; i < first.Events.Count && kept.Count < limit; i++)
-        {
-            var row = first.Events[i];
-            var sighting = seen.Add(RecordIdentity.Of(in row));
-            repeatedIds += sighting == Sighting.KnownId ? 1 : 0;
-            withoutId += sighting == Sighting.Unknown ? 1 : 0;
-            if (sighting == Sighting.Known)
-                repeated++;
-            else
-                kept.Add(row);
-        }
-        var end = kept.Count >= limit
-            ? new WalkEnd(EndReason.Limit, FormattableString.Invariant($"the limit of {limit:N0} events is reached"))
-            : new WalkEnd(EndReason.Whole, "the server says that the first answer is whole");
-        return new Page<Record>(kept, null, new PageInfo
-        {
-            Duplicates = repeated,
-            RepeatedIds = repeatedIds,
-            WithoutId = withoutId,
-            Warnings = first.Metadata.Warnings,
-            TraceId = first.TraceId,
-            RateLimit = first.RateLimit,
-            End = end,
-        });
     }
 
     // An event that a window lacks may have been handed on. The count of the range shows how many are missing.

@@ -141,7 +141,9 @@ internal sealed partial class LogScaleSearch : ISearch
 
     /// <inheritdoc/>
     public bool IsShort => !IsAggregate && Plan?.Strategy == nameof(SearchStrategy.Around) && Received < ExpectedBefore
-        && !(Received >= _spec.MaxEvents);
+        && !Limit.IsReached(Received);
+
+    private RecordLimit Limit => new(_spec.MaxEvents);
 
     private PagerOptions Options =>
         new() { Identity = Identity, Signals = _signals, Time = _connection.Transport.Time, MostUncounted = _spec.MostUncounted };
@@ -274,7 +276,7 @@ internal sealed partial class LogScaleSearch : ISearch
                 : Walk(Buffer!, CountedLater).PagesAsync(Plan.Windows!, ahead, AddMissing, cancellationToken);
             if (_handsOn)
                 pages = NotHandedOn(pages);
-            await foreach (var page in new WindowPages(_tally, _spec.MaxEvents).ReadAsync(pages, cancellationToken).ConfigureAwait(false))
+            await foreach (var page in new WindowPages(_tally, Limit).ReadAsync(pages, cancellationToken).ConfigureAwait(false))
                 yield return page;
             yield break;
         }
@@ -315,11 +317,10 @@ internal sealed partial class LogScaleSearch : ISearch
         {
             var missed = page.Items.Where(
                 e => RecordIdentity.Of(in e) is var identity && !identity.IsNone && _known.Add(identity) != Sighting.Known).ToList();
-            if (_spec.MaxEvents - Received is { } left && left < missed.Count)
-                missed.RemoveRange((int)left, missed.Count - (int)left);
-            if (missed.Count == 0)
+            var info = page.Info with { Duplicates = 0, RepeatedIds = 0, WithoutId = 0 };
+            var found = Limit.Cut(page with { Items = missed, Next = null, Info = info }, Received);
+            if (found.Items.Count == 0)
                 continue;
-            var found = page with { Items = missed, Next = null, Info = page.Info with { Duplicates = 0, RepeatedIds = 0, WithoutId = 0 } };
             _tally.Add(found);
             yield return found;
         }

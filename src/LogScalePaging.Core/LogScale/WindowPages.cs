@@ -6,8 +6,8 @@ namespace LogScalePaging.LogScale;
 
 /// <summary>The windows of a range as one walk for a reader: newest event first, up to a limit.</summary>
 /// <param name="tally">Counts the events, so that a limit is exact.</param>
-/// <param name="limit">Maximum number of events; null for all.</param>
-internal sealed class WindowPages(SearchTally tally, long? limit)
+/// <param name="limit">The limit.</param>
+internal sealed class WindowPages(SearchTally tally, RecordLimit limit)
 {
     /// <summary>The pages. Enumerate once.</summary>
     /// <param name="pages">The pages of the windows, newest event first.</param>
@@ -22,23 +22,14 @@ internal sealed class WindowPages(SearchTally tally, long? limit)
             // A page is passed on when it is known whether it is the last one.
             if (last.Items.Count > 0)
                 yield return tally.Number(last, null);
-            var rest = (limit ?? long.MaxValue) - tally.Received;
-            last = page.Items.Count <= rest ? page : Cut(page, (int)rest);
-            if (last.Items.Count == rest)
+            last = limit.Cut(page, tally.Received);
+            if (limit.IsReached(tally.Received + last.Items.Count))
             {
-                end = new WalkEnd(EndReason.Limit, FormattableString.Invariant($"the limit of {limit:N0} events is reached"));
+                end = limit.End;
                 break;
             }
         }
         yield return tally.Number(last, end);
         tally.TakesTime();
-    }
-
-    // The metadata of a page is for the rows that are passed on.
-    private static Page<Record> Cut(Page<Record> page, int rows)
-    {
-        List<Record> kept = [.. page.Items.Take(rows)];
-        var info = page.Info with { WithoutId = kept.Count(e => !e.HasId), RepeatedIds = Math.Min(page.Info.RepeatedIds, kept.Count) };
-        return page with { Items = kept, Info = info };
     }
 }

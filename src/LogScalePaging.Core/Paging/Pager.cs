@@ -16,6 +16,7 @@ internal sealed class Pager<TRequest, TResponse, TItem>(
     PagerOptions options)
 {
     private const int MostIdlePages = 3;
+    private readonly RecordLimit _limit = new(options.Limit);
 
     /// <summary>Walks from a checkpoint, or from the start. Each enumeration is a new walk, if the source can be read again.</summary>
     /// <exception cref="CheckpointMismatchException">The checkpoint belongs to another walk.</exception>
@@ -101,7 +102,7 @@ internal sealed class Pager<TRequest, TResponse, TItem>(
         var found = new Found { Fresh = content.Items };
         // Most pages repeat nothing. A page is copied only if it does.
         List<TItem>? kept = null;
-        var most = options.Limit - progress.Received;
+        var most = _limit.Left(progress.Received);
         for (int i = 0, fresh = 0; i < content.Items.Count; i++, fresh++)
         {
             // Items beyond the limit are not passed on, so they are not counted.
@@ -143,9 +144,8 @@ internal sealed class Pager<TRequest, TResponse, TItem>(
     private long? CompletedCount() =>
         options.Expected is { Status: TaskStatus.RanToCompletion } done ? done.GetAwaiter().GetResult() : null;
 
-    private PageDecision.End? LimitReached(in WalkState state) => state.Received >= options.Limit
-        ? new PageDecision.End(EndReason.Limit, FormattableString.Invariant($"the limit of {options.Limit:N0} events is reached"))
-        : null;
+    private PageDecision.End? LimitReached(in WalkState state) =>
+        _limit.IsReached(state.Received) ? new PageDecision.End(_limit.End) : null;
 
     // Without a count, nothing else shows that a server only repeats items.
     private PageDecision EndIfIdle(PageDecision decision, WalkState state, PageContent<TItem> content, PagerProgress progress)

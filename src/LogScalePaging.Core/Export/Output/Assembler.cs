@@ -106,10 +106,9 @@ internal sealed class Assembler(ExportTarget target, ExportState state, PartialF
     {
         if (!MayAdopt(target) || columns is not null)
             return null;
-        var parts = PartSequence.InOrder(state).Take(2).ToArray();
-        if (parts is not [{ IsUtf8: true }] || parts[0].Rows > (state.MaxEvents ?? long.MaxValue))
+        var parts = PartSequence.WithinLimit(state).Take(2).ToArray();
+        if (parts is not [{ Part: { IsUtf8: true } part, Rows: var rows }] || rows < part.Rows)
             return null;
-        var part = parts[0];
         var path = folder.In(part.File);
         var extent = new Extent(_parser);
         try

@@ -3,6 +3,7 @@ using LogScalePaging.Export.Files;
 using LogScalePaging.Export.State;
 using LogScalePaging.Export.Target;
 using LogScalePaging.Json;
+using LogScalePaging.Paging;
 using LogScalePaging.Records;
 
 namespace LogScalePaging.Export.Parts;
@@ -14,8 +15,9 @@ internal sealed class PartSequence(
     ExportState state, PartialFolder folder, FileGuard guard, CancellationToken cancellationToken, RowTest? known = null) : IDisposable
 {
     private readonly RowDrop? _drop = known is null ? null : new RowDrop(known, new RecordParser(state.Schema));
-    private readonly Queue<PartRecord> _parts = new(InOrder(state));
-    private long _left = state.MaxEvents ?? long.MaxValue;
+    private readonly Queue<(PartRecord Part, long Rows)> _parts = new(WithinLimit(state));
+    private long _left;
+    private bool _isCut;
     private LineReader? _reader;
     private PartRecord? _part;
     private readonly bool _oldestFirst = state.Schema.Order == RecordOrder.OldestFirst;
@@ -33,20 +35,29 @@ internal sealed class PartSequence(
     public bool Ordered { get; private set; } = true;
 
     /// <summary>
-    /// The parts that are not empty, with their windows in the order of the output. Equal windows, and walks without a range, are sorted
-    /// by name.
+    /// The parts of the output in its order, each with the number of its rows that are within the limit. The output is cut here, and
+    /// nowhere else: windows are saved whole, because the first windows of the output may arrive last.
     /// </summary>
-    public static IEnumerable<PartRecord> InOrder(ExportState state) => Windows(state)
-        .ThenBy(l => l.Name, StringComparer.Ordinal)
-        .SelectMany(l => l.Parts)
-        .Where(p => p.Rows > 0);
+    public static IEnumerable<(PartRecord Part, long Rows)> WithinLimit(ExportState state)
+    {
+        var limit = new RecordLimit(state.MaxEvents);
+        var taken = 0L;
+        foreach (var part in InOrder(state))
+        {
+            if (limit.IsReached(taken))
+                yield break;
+            var rows = Math.Min(part.Rows, limit.Left(taken));
+            yield return (part, rows);
+            taken += rows;
+        }
+    }
 
     /// <summary>The next complete lines, valid until the next call.</summary>
     /// <returns>False at the end, or at the limit.</returns>
     public bool Next(out PartRecord part, out ReadOnlySpan<byte> lines, out int rows)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        while (_left > 0 && (_part is not null || Open()))
+        while (_part is not null ? _left > 0 || !_isCut : Open())
         {
             part = _part!;
             lines = Read(part);
@@ -81,6 +92,12 @@ internal sealed class PartSequence(
         $"The part '{folder.In(part.File)}' was changed. Use -Resume (--resume) to fetch it and the later parts again.",
         inner);
 
+    // The parts that are not empty. Equal windows, and walks without a range, are sorted by name.
+    private static IEnumerable<PartRecord> InOrder(ExportState state) => Windows(state)
+        .ThenBy(l => l.Name, StringComparer.Ordinal)
+        .SelectMany(l => l.Parts)
+        .Where(p => p.Rows > 0);
+
     private static IOrderedEnumerable<LaneState> Windows(ExportState state) => state.Schema.Order == RecordOrder.OldestFirst
         ? state.Lanes.OrderBy(l => l.RangeStart ?? long.MinValue)
         : state.Lanes.OrderByDescending(l => l.RangeEnd ?? long.MaxValue);
@@ -104,7 +121,8 @@ internal sealed class PartSequence(
     {
         if (_parts.Count == 0)
             return false;
-        var part = _parts.Dequeue();
+        var (part, within) = _parts.Dequeue();
+        (_left, _isCut) = (within, within < part.Rows);
         var (first, last) = _oldestFirst ? (part.Oldest, part.Newest) : (part.Newest, part.Oldest);
         Ordered &= part.Ordered && !(_oldestFirst ? first < _last : first > _last);
         _last = last ?? _last;

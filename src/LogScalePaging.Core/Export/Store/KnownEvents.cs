@@ -25,13 +25,10 @@ internal static class KnownEvents
     /// <param name="countOutside">Counts records outside the range.</param>
     public static RowNotes NotesWithin(ExportState state, string folder, Func<IReadOnlyList<Record>, long> countOutside)
     {
-        var (notes, left) = (default(RowNotes), state.MaxEvents ?? long.MaxValue);
+        var notes = default(RowNotes);
         var parser = new RecordParser(state.Schema);
-        foreach (var part in PartSequence.InOrder(state).TakeWhile(_ => left > 0))
-        {
-            notes += part.Rows <= left ? part.Notes : NotesOf(part, folder, parser, left, countOutside);
-            left -= part.Rows;
-        }
+        foreach (var (part, rows) in PartSequence.WithinLimit(state))
+            notes += rows == part.Rows ? part.Notes : NotesOf(part, folder, parser, rows, countOutside);
         return notes;
     }
 

@@ -50,6 +50,7 @@ internal sealed class EventStream(QueryJobClient client, PinnedRange pinned, Fun
         try
         {
             long rows = 0;
+            var most = new RecordLimit(limit);
             var identities = new StreamIdentities(pinned.AsSent);
             var noting = pinned.Noting;
             long outside = 0, recent = 0;
@@ -76,8 +77,7 @@ internal sealed class EventStream(QueryJobClient client, PinnedRange pinned, Fun
             [MethodImpl(HotPath.Method)]
             bool Take(List<Record> events)
             {
-                if (limit - rows is { } left && left < events.Count)
-                    events.RemoveRange((int)left, events.Count - (int)left);
+                most.Cut(events, rows);
                 for (var i = 0; i < events.Count; i++)
                 {
                     if (events[i].IngestTimestamp is { } taken && taken >= from)
@@ -97,7 +97,7 @@ internal sealed class EventStream(QueryJobClient client, PinnedRange pinned, Fun
                         FormattableString.Invariant($"the stream was closed after {rows:N0} events because it might not end"));
                 Telemetry.Page(events.Count);
                 writer.Append(new Page<Record>(events, null, new PageInfo()));
-                return rows != limit;
+                return !most.IsReached(rows);
             }
         }
         catch
