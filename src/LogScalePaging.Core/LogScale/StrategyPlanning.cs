@@ -12,7 +12,8 @@ namespace LogScalePaging.LogScale;
 
 /// <summary>Chooses a strategy for a search and prepares it. If the server refuses a strategy, it uses the next one.</summary>
 internal sealed class StrategyPlanning(
-    LogScaleSearchConnection connection,
+    KnownBuffers buffers,
+    bool isDirect,
     QueryJobRunner runner,
     PinnedRange range,
     RangeProof proof,
@@ -44,7 +45,7 @@ internal sealed class StrategyPlanning(
             ? await proof.ExpectedAsync(cancellationToken).ConfigureAwait(false)
             : null;
         foreach (var choice in StrategyChoice.Of(spec, traits, first, expected, toFile: largestWindow == int.MaxValue,
-            isDirect: !connection.IsGateway))
+            isDirect))
             _choices.Enqueue(choice);
         return await NextAsync(null, cancellationToken).ConfigureAwait(false);
     }
@@ -56,7 +57,7 @@ internal sealed class StrategyPlanning(
     {
         (_first, _largestWindow) = (opened.Sorted(hasMore: true), largestWindow);
         foreach (var choice in StrategyChoice.Of(spec, traits, _first, null, toFile: largestWindow == int.MaxValue,
-            isDirect: !connection.IsGateway))
+            isDirect))
             _choices.Enqueue(choice);
         return new ChosenStrategy(SearchStrategy.OneJob, FormattableString.Invariant(
             $"one job holds {(opened.Total >= spec.MaxEvents ? "the newest" : "all")} {opened.Total:N0} events"))
@@ -142,7 +143,7 @@ internal sealed class StrategyPlanning(
         { Buffer = buffer };
     }
 
-    private WindowPlanning Planning() => new(connection.Buffers, runner, range.Job, signals, histogram.Looked);
+    private WindowPlanning Planning() => new(buffers, runner, range.Job, signals, histogram.Looked);
 }
 
 /// <summary>A strategy that is ready to be used.</summary>
