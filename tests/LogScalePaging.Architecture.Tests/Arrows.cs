@@ -32,7 +32,7 @@ internal static class Arrows
         ["Records"] = "Identities",
         ["Paging"] = "Positions Verdicts",
         ["Search"] = "Windows Ranges Progress Proof",
-        ["LogScale"] = "Events Queries Cql Jobs Counting Streaming Strategies Windows",
+        ["LogScale"] = "Events Queries Cql Jobs Counting Streaming Strategies Windows Walks",
         ["Falcon"] = "SignIn Rest.Endpoints Rest.Strategies Rest.Answers Rest.Slices Rest",
         ["Axiom"] = "Apl Answers Strategies Windows",
         ["Tanium"] = "Graph Answers",

@@ -4,6 +4,7 @@ using LogScalePaging.LogScale.Counting;
 using LogScalePaging.LogScale.Jobs;
 using LogScalePaging.LogScale.Queries;
 using LogScalePaging.LogScale.Strategies;
+using LogScalePaging.LogScale.Walks;
 using LogScalePaging.LogScale.Windows;
 using LogScalePaging.Paging;
 using LogScalePaging.Records;

@@ -8,6 +8,7 @@ using LogScalePaging.LogScale.Jobs;
 using LogScalePaging.LogScale.Queries;
 using LogScalePaging.LogScale.Strategies;
 using LogScalePaging.LogScale.Streaming;
+using LogScalePaging.LogScale.Walks;
 using LogScalePaging.LogScale.Windows;
 using LogScalePaging.Paging;
 using LogScalePaging.Paging.Positions;
@@ -78,7 +79,8 @@ internal sealed partial class LogScaleSearch : ISearch
         _proof = new RangeProof(new EventCounter(_runner, signals, _evidence.Note), _range, spec, signals, connection.Transport.Time);
         _tally = new SearchTally(_range, _proof, gate, signals, progress);
         _histogram = new RangeHistogram(_runner, _range, _proof, spec, signals);
-        _planning = new StrategyPlanning(connection.Buffers, !connection.IsGateway, _runner, _range, _proof, _histogram, spec, _traits, signals);
+        _planning = new StrategyPlanning(
+            connection.Buffers, !connection.IsGateway, _runner, _range, _proof, _histogram, spec, _traits, signals);
         _beginCount = CountPinned;
     }
 

@@ -5,6 +5,7 @@ using LogScalePaging.Export.State;
 using LogScalePaging.Export.Store;
 using LogScalePaging.LogScale;
 using LogScalePaging.LogScale.Queries;
+using LogScalePaging.LogScale.Walks;
 using LogScalePaging.LogScale.Windows;
 
 namespace LogScalePaging.Core.Tests.Export;

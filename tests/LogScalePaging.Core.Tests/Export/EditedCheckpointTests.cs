@@ -5,6 +5,7 @@ using LogScalePaging.Export.State;
 using LogScalePaging.Export.Store;
 using LogScalePaging.Export.Target;
 using LogScalePaging.LogScale;
+using LogScalePaging.LogScale.Walks;
 using LogScalePaging.Paging.Positions;
 
 namespace LogScalePaging.Core.Tests.Export;

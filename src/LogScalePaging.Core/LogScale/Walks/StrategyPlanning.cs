@@ -8,7 +8,7 @@ using LogScalePaging.LogScale.Windows;
 using LogScalePaging.Paging;
 using LogScalePaging.Search.Windows;
 
-namespace LogScalePaging.LogScale;
+namespace LogScalePaging.LogScale.Walks;
 
 /// <summary>Chooses a strategy for a search and prepares it. If the server refuses a strategy, it uses the next one.</summary>
 internal sealed class StrategyPlanning(

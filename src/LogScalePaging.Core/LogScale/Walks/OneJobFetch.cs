@@ -6,7 +6,7 @@ using LogScalePaging.Paging;
 using LogScalePaging.Search.Windows;
 using LogScalePaging.Transport.Errors;
 
-namespace LogScalePaging.LogScale;
+namespace LogScalePaging.LogScale.Walks;
 
 /// <summary>
 /// Reads a whole range from one job: a single evaluation of the query, which is the only exact one if events are compared.

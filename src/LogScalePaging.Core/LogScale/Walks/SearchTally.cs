@@ -7,7 +7,7 @@ using LogScalePaging.Records;
 using LogScalePaging.Search.Progress;
 using LogScalePaging.Search.Windows;
 
-namespace LogScalePaging.LogScale;
+namespace LogScalePaging.LogScale.Walks;
 
 /// <summary>Counts the results of a search. Windows add to it from several threads, and pages one after the other.</summary>
 /// <param name="range">The range.</param>

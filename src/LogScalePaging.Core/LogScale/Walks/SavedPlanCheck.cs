@@ -4,7 +4,7 @@ using LogScalePaging.LogScale.Strategies;
 using LogScalePaging.LogScale.Windows;
 using LogScalePaging.Search;
 
-namespace LogScalePaging.LogScale;
+namespace LogScalePaging.LogScale.Walks;
 
 /// <summary>Checks that a plan from a file is one that a search of LogScale makes.</summary>
 internal static class SavedPlanCheck

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using LogScalePaging.Paging;
 using LogScalePaging.Records;
 
-namespace LogScalePaging.LogScale;
+namespace LogScalePaging.LogScale.Walks;
 
 /// <summary>The windows of a range as one walk for a reader: newest event first, up to a limit.</summary>
 /// <param name="tally">Counts the events, so that a limit is exact.</param>
