@@ -3,7 +3,6 @@ using LogScalePaging.Export.Errors;
 using LogScalePaging.Export.Runs;
 using LogScalePaging.Export.State;
 using LogScalePaging.Export.Store;
-using LogScalePaging.LogScale;
 using LogScalePaging.LogScale.Queries;
 using LogScalePaging.LogScale.Walks;
 using LogScalePaging.LogScale.Windows;

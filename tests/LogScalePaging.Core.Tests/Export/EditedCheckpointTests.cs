@@ -4,7 +4,6 @@ using LogScalePaging.Export.Runs;
 using LogScalePaging.Export.State;
 using LogScalePaging.Export.Store;
 using LogScalePaging.Export.Target;
-using LogScalePaging.LogScale;
 using LogScalePaging.LogScale.Walks;
 using LogScalePaging.Paging.Positions;
 
