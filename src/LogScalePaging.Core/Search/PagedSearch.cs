@@ -1,11 +1,9 @@
 using System.Runtime.CompilerServices;
-using LogScalePaging.Diagnostics;
 using LogScalePaging.Paging;
 using LogScalePaging.Paging.Positions;
 using LogScalePaging.Paging.Verdicts;
 using LogScalePaging.Records;
 using LogScalePaging.Records.Identities;
-using LogScalePaging.Search.Progress;
 using LogScalePaging.Search.Proof;
 using LogScalePaging.Search.Windows;
 
@@ -22,13 +20,11 @@ internal sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TRe
     private const string Resumed = "resumed from a checkpoint";
 
     private readonly CancellationTokenSource _stop = new();
-    private readonly object _gate = new();
     private readonly IdentitySet _known = new(source.Strategy.Memory);
+    private readonly PagedTally _tally = new(source.Signals, source.Progress);
     private WalkCount _count = new(source.Count, !request.NoVerify, source.Signals);
     private IReadOnlyList<string> _earlierDoubts = [];
     private Action<Action<Record>>? _recall;
-    private long _pages;
-    private long _missing;
 
     /// <inheritdoc/>
     public WalkIdentity Identity => source.Identity;
@@ -62,18 +58,20 @@ internal sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TRe
     public long? LateFrom => null;
 
     /// <inheritdoc/>
-    public long Received { get; private set; }
+    public long Received => _tally.Received;
 
     /// <inheritdoc/>
-    public long Duplicates { get; private set; }
+    public long Duplicates => _tally.Duplicates;
 
     /// <inheritdoc/>
-    public RowNotes Notes { get; private set; }
+    public RowNotes Notes => _tally.Notes;
 
     /// <inheritdoc/>
     public bool IsShort => false;
 
     private RowNoting Noting => new(Identity.RangeStart, Identity.RangeEnd);
+
+    private PagedWindows Windows => new(source.Windows!, source.Schema.Order == RecordOrder.OldestFirst, _count, source.Signals);
 
     /// <inheritdoc/>
     public void EnsureCanContinue(SavedPlan saved)
@@ -92,20 +90,20 @@ internal sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TRe
             source = pinned(source.Identity with { RangeStart = earlier.Identity.RangeStart, RangeEnd = earlier.Identity.RangeEnd });
         _count = new WalkCount(source.Count, !request.NoVerify, source.Signals);
         _count.TakeOver(earlier.Expected);
-        (Received, Notes, _earlierDoubts, _recall) = (earlier.Received, earlier.Notes, earlier.Doubts, earlier.Recall);
-        _pages = 2;
+        _tally.TakeOver(earlier);
+        (_earlierDoubts, _recall) = (earlier.Doubts, earlier.Recall);
         if (earlier.Plan?.From is { } from)
             Plan = new FetchPlan(from.Strategy, Resumed);
         else if (earlier.Plan is { Left.Count: > 0 } windows)
             Plan = new FetchPlan(windows.Strategy, Resumed) { Windows = windows.Left, IsParallel = true };
-        _missing = earlier.Missing;
     }
 
     /// <inheritdoc/>
     public async Task OpenAsync(bool toFile, CancellationToken cancellationToken)
     {
         _count.Begin(_stop.Token);
-        Plan ??= await CutAsync(cancellationToken).ConfigureAwait(false) ?? new FetchPlan(PageStrategy, source.Reason);
+        Plan ??= source.Windows is null ? null : await Windows.TryPlanAsync(PageStrategy, cancellationToken).ConfigureAwait(false);
+        Plan ??= new FetchPlan(PageStrategy, source.Reason);
     }
 
     /// <inheritdoc/>
@@ -128,15 +126,15 @@ internal sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TRe
         await OpenAsync(toFile: false, cancellationToken).ConfigureAwait(false);
         if (from is null && Plan!.Windows is { } windows)
         {
-            await foreach (var page in WindowPagesAsync(windows, cancellationToken).ConfigureAwait(false))
+            await foreach (var page in Windows.PagesAsync(windows, _tally, Noting, cancellationToken).ConfigureAwait(false))
                 yield return page;
             yield break;
         }
         _recall?.Invoke(e => _known.Add(source.Strategy.IdentityOf(in e)));
-        Received = from?.Received ?? 0;
+        _tally.Begin(from);
         await foreach (var page in NewPager().PagesAsync(from, cancellationToken).ConfigureAwait(false))
         {
-            Take(page);
+            _tally.Add(page, Noting, _count);
             yield return page;
         }
     }
@@ -149,7 +147,7 @@ internal sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TRe
     {
         if (source.Windows!.Remember is { } remember)
             _recall?.Invoke(remember);
-        await Walk(Take).FetchAsync(windows, sink, cancellationToken).ConfigureAwait(false);
+        await Windows.Walk(window => _tally.Add(window, _count)).FetchAsync(windows, sink, cancellationToken).ConfigureAwait(false);
         return true;
     }
 
@@ -158,7 +156,7 @@ internal sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TRe
         records.Count(r => r.Timestamp < Identity.RangeStart || r.Timestamp > Identity.RangeEnd);
 
     /// <inheritdoc/>
-    public void Keep(RowNotes notes) => Notes = notes;
+    public void Keep(RowNotes notes) => _tally.Keep(notes);
 
     /// <inheritdoc/>
     public async Task<Completeness> JudgeAsync(CancellationToken cancellationToken)
@@ -169,14 +167,14 @@ internal sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TRe
             Before = before,
             Received = Received,
             Notes = Notes,
-            KnownMissing = _missing,
+            KnownMissing = _tally.Missing,
             Doubts = Doubts,
             Order = Schema.Order
         };
         if (request.MaxEvents is { } limit && (Received >= limit || before >= limit))
             return Say(Completeness.Judge(facts with { Limit = limit }));
         // One answer held all records and agrees with the count. Nothing can have changed in between.
-        var after = _pages <= 1 && before == Received && source.Count is not null
+        var after = _tally.Pages <= 1 && before == Received && source.Count is not null
             ? null
             : await _count.NowAsync(cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
@@ -241,79 +239,6 @@ internal sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TRe
         Limit = request.MaxEvents,
         Expected = _count.Running,
         Recount = _count.NowAsync,
-    });
-
-    // A range that cannot be cut can still be read page by page.
-    private async Task<FetchPlan?> CutAsync(CancellationToken cancellationToken)
-    {
-        if (source.Windows is not { } windows)
-            return null;
-        try
-        {
-            var plan = await windows.PlanAsync(cancellationToken).ConfigureAwait(false);
-            if (plan is not null)
-                source.Signals.Verbose(SignalKind.StrategyChosen, $"strategy {plan.Strategy}: {plan.Reason}");
-            return plan;
-        }
-        catch (Exception e) when (e is IRequestFailure or FormatException or PagingException)
-        {
-            var why = $"the range cannot be cut into windows: {source.Signals.Clean(Common.Printable.Line(e.Message))}";
-            source.Signals.Verbose(SignalKind.StrategyChosen, why);
-            return new FetchPlan(PageStrategy, why);
-        }
-    }
-
-    private WindowWalk Walk(Action<FetchedWindow> committed) => new(
-        source.Windows!.Fetcher,
-        (range, token) => _count.OfAsync(stop => source.Windows.CountAsync(range, stop), token),
-        source.Signals,
-        committed,
-        () => ExpectedBefore,
-        oldestFirst: source.Schema.Order == RecordOrder.OldestFirst);
-
-    private async IAsyncEnumerable<Page<Record>> WindowPagesAsync(
-        IReadOnlyList<TimeWindow> windows, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var inOrder = source.Schema.Order == RecordOrder.OldestFirst ? [.. windows.Reverse()] : windows;
-        // Records that are fetched ahead of a reader are counted when they are passed on.
-        var pages = Walk(static _ => { }).PagesAsync(inOrder, source.Windows!.Ahead, missing => _missing += missing, cancellationToken);
-        await foreach (var page in pages.ConfigureAwait(false))
-        {
-            if (page.Items.Count == 0)
-                continue;
-            var numbered = page with { Next = null, Info = page.Info with { Number = _pages + 1, Total = ExpectedBefore, End = null } };
-            Take(numbered);
-            yield return numbered;
-        }
-        _pages = Math.Max(_pages, 2);
-        var end = new WalkEnd(EndReason.LastPage, "every window is read");
-        yield return new Page<Record>([], null, new PageInfo { Number = _pages + 1, Total = ExpectedBefore, End = end });
-    }
-
-    // Several threads add windows.
-    private void Take(FetchedWindow window)
-    {
-        lock (_gate)
-        {
-            (Received, Notes, _pages) = (Received + window.Rows, Notes + window.Notes, _pages + 2);
-            (Duplicates, _missing) = (Duplicates + window.Repeated, _missing + window.Short);
-            Tell();
-        }
-    }
-
-    private void Take(Page<Record> page)
-    {
-        Received += page.Items.Count;
-        Duplicates += page.Info.Duplicates;
-        Notes += Noting.Of(page, null);
-        _pages++;
-        _count.See(page.Info.Total);
-        Tell();
-    }
-
-    private void Tell() => source.Progress?.Invoke(new SearchProgress(Received, ExpectedBefore, _pages, null)
-    {
-        Retries = source.Signals.CountOf(SignalKind.Retried),
     });
 
     private Completeness Say(Completeness verdict) => verdict.ReportTo(source.Signals, wantsProof: !request.NoVerify);

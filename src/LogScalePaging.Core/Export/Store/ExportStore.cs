@@ -21,25 +21,20 @@ public sealed class ExportStore : IDisposable
     private readonly ExportTarget _target;
     private readonly PartialFolder _folder;
     private readonly FileGuard _guard;
-    private readonly OutputPlace _place;
-    private readonly Publication _publication;
     private readonly ExportLock _lock;
     private readonly Action<string> _step;
     private readonly StateKeeper _state;
     private readonly OpenParts _parts;
-    private ICollection<string> _ours = [];
-    private Assembly? _built;
-    private bool _outputStands;
+    private readonly StoreOutput _output;
     private bool _disposed;
 
     private ExportStore(ExportTarget target, ExportState state, PartialFolder folder, FileGuard guard, ExportLock @lock,
         Action<string>? step)
     {
         (_target, _folder, _guard, _lock, _step) = (target, folder, guard, @lock, step ?? (_ => { }));
-        _place = new OutputPlace(target, folder, guard);
-        _publication = new Publication(_place, folder, guard, _step);
         _state = new StateKeeper(state, folder, guard, _step);
         _parts = new OpenParts(folder, guard, state.Schema.Order, _step);
+        _output = new StoreOutput(target, folder, guard, _state, _step);
     }
 
     /// <summary>The current state. The one on disk may be one change behind.</summary>
@@ -52,7 +47,7 @@ public sealed class ExportStore : IDisposable
     /// The manifest of an output that was complete when an earlier run was interrupted. A resumption has renamed both, and only <see
     /// cref="Complete"/> remains to be called. Null if there is more to do.
     /// </summary>
-    public ExportManifest? Published { get; private set; }
+    public ExportManifest? Published => _output.Published;
 
     /// <summary>True when there is a run to resume for this output.</summary>
     public static bool Exists(ExportTarget target) => new PartialFolder(target.PartialPath).HasCheckpoint;
@@ -200,7 +195,8 @@ public sealed class ExportStore : IDisposable
             state =>
             {
                 var changed = change(state);
-                _outputStands &= ReferenceEquals(changed.Lanes, state.Lanes);
+                if (!ReferenceEquals(changed.Lanes, state.Lanes))
+                    _output.PartsChanged();
                 return changed;
             },
             save);
@@ -210,18 +206,11 @@ public sealed class ExportStore : IDisposable
     /// Builds the output from the parts under a temporary name, while something else is still running. No part may be added after it.
     /// </summary>
     /// <inheritdoc cref="Assemble"/>
-    public void Build(SignalLog signals, IProgress<long>? progress, CancellationToken cancellationToken)
-    {
-        if (!_outputStands)
-            _built = new Assembler(_target, State, _folder, _guard).Run(signals, progress, cancellationToken);
-    }
+    public void Build(SignalLog signals, IProgress<long>? progress, CancellationToken cancellationToken) =>
+        _output.Build(signals, progress, cancellationToken);
 
     /// <summary>Deletes the result of <see cref="Build"/>.</summary>
-    public void Unbuild()
-    {
-        _built = null;
-        _folder.DeleteOutputs();
-    }
+    public void Unbuild() => _output.Unbuild();
 
     /// <summary>
     /// Builds the output from the parts, unless that was done already, and renames it. If it is called again, or after a crash before the
@@ -236,23 +225,7 @@ public sealed class ExportStore : IDisposable
     /// It cannot be written, or another output was created there meanwhile. The parts are kept.
     /// </exception>
     public FinishedExport Assemble(SignalLog signals, IProgress<long>? progress, CancellationToken cancellationToken,
-        Func<FinishedExport, ExportManifest>? describe = null)
-    {
-        var state = State;
-        var stands = _outputStands && state.Finished is not null;
-        var assembly = stands ? Standing(state.Finished!, signals)
-            : _built ?? new Assembler(_target, state, _folder, _guard).Run(signals, progress, cancellationToken);
-        if (stands && describe is null)
-            return assembly.Finished;
-        _step("assembled");
-        _place.EnsureMayPublish(state, _ours, assembly.Finished);
-        var manifest = describe?.Invoke(assembly.Finished);
-        var surplus = state.Replace ? _place.OldFiles().Except(assembly.Finished.Files.Select(f => f.Path), StringComparer.Ordinal) : [];
-        Update(s => s with { Finished = assembly.Finished, Manifest = manifest, Surplus = [.. surplus] });
-        _publication.Run(State, assembly.TemporaryPaths, _ours);
-        _outputStands = true;
-        return assembly.Finished;
-    }
+        Func<FinishedExport, ExportManifest>? describe = null) => _output.Assemble(signals, progress, describe, cancellationToken);
 
     /// <summary>Ends the export after its manifest is written: deletes <c>OUTPUT.partial</c>.</summary>
     public void Complete() => Delete();
@@ -289,36 +262,18 @@ public sealed class ExportStore : IDisposable
         _lock.Dispose();
     }
 
-    private Assembly Standing(FinishedExport finished, SignalLog signals)
-    {
-        FormatWarnings.Formulas(finished.FormulaLikeCells, signals);
-        FormatWarnings.TimesKept(finished.TimesKept, signals, later: true);
-        InvalidText.Report(finished.InvalidUtf8, signals, later: true);
-        FormatWarnings.Columns(_target.Format, finished.Columns, signals);
-        FormatWarnings.EmptyFields(finished.EmptyFields, signals);
-        return new Assembly(finished, new string?[finished.Files.Count]);
-    }
-
     private void TakeOver()
     {
-        var state = State;
-        _guard.SafeEvents = state.Rows;
-        if (_publication.TryFinish(state))
-        {
-            (Published, _outputStands) = (state.Manifest, true);
+        _guard.SafeEvents = State.Rows;
+        if (_output.TryFinish())
             return;
-        }
-        state = state with { Manifest = null, Surplus = [] };
-        _ours = state.Finished is { } finished ? _place.Standing(finished.Files) : [];
-        _place.EnsureMayPublish(state, _ours, state.Finished);
-        var stands = state.Finished is { } whole && _ours.Count == whole.Files.Count;
-        if (!stands)
+        var state = _output.Recognise(State);
+        if (!_output.Stands)
         {
             state = PartCheck.DropBroken(state, _folder, out var dropped);
             DroppedParts = dropped;
         }
         _folder.Sweep(state);
-        Update(_ => state);
-        _outputStands = stands;
+        _state.Update(_ => state, save: true);
     }
 }

@@ -53,18 +53,17 @@ internal sealed class WindowFetcher(
     /// How often a window is read in one request before its number of rows is used instead of the number in the answer.
     /// </summary>
     private const int MostBodies = 2;
-    private const int SmallestBuffer = 200;
 
     private readonly JobPace _pace = new();
     private readonly JobPace _instantPace = new();
-    private readonly WindowOwner _owner = new(range.AsSent);
+    private readonly WindowRows _rows = new(range, lateFrom);
     private volatile bool _endIsInclusive;
     private volatile bool _isUnordered;
-    private long _capacity = buffer.Capacity;
+    private readonly JobCapacity _capacity = new(buffer.Capacity);
     private int _turns;
 
     /// <summary>Rows that a job can hold, if it is known.</summary>
-    public long Capacity => Interlocked.Read(ref _capacity);
+    public long Capacity => _capacity.Rows;
 
     /// <summary>True when a range can be walked page by page.</summary>
     public bool CanWalk => !range.AsSent;
@@ -143,35 +142,20 @@ internal sealed class WindowFetcher(
         }
     }
 
-    /// <summary>
-    /// Whether it helps to split a window with missing events: it has at least as many rows as the smallest buffer of a server.
-    /// </summary>
-    public bool IsWorthSplitting(TimeWindow window, long rows) => rows >= SmallestBuffer && !window.IsInstant;
+    /// <inheritdoc/>
+    public bool IsWorthSplitting(TimeWindow window, long rows) => JobCapacity.MayBeCut(rows) && !window.IsInstant;
 
-    /// <summary>
-    /// Whether events are missing because the server's buffer is smaller than it promised. If so, the smaller size is used from now on.
-    /// </summary>
-    /// <param name="rows">Number of received rows, the same twice in a row.</param>
-    /// <param name="expected">Expected number of rows.</param>
-    public bool IsCutAt(long rows, long expected)
-    {
-        // No server has a smaller buffer. Missing events can have any number, but a limit is a round number, or far below the requested
-        // one.
-        if (rows < SmallestBuffer || (rows % 100 != 0 && rows > expected / 4 * 3))
-            return false;
-        for (var known = Interlocked.Read(ref _capacity); rows < known; known = Interlocked.Read(ref _capacity))
-            Interlocked.CompareExchange(ref _capacity, rows, known);
-        return true;
-    }
+    /// <inheritdoc/>
+    public bool IsCutAt(long rows, long expected) => _capacity.IsCutAt(rows, expected);
 
     /// <summary>Uses the rows in windows of an earlier run, if the times of rows do not decide their window.</summary>
-    public void Recall(Action<IdentitySet>? recall) => _owner.Recall(recall);
+    public void Recall(Action<IdentitySet>? recall) => _rows.Recall(recall);
 
     /// <summary>Keeps the last window. Its rows belong to no other window.</summary>
-    public void Keep() => _endIsInclusive |= _owner.Keep();
+    public void Keep() => _endIsInclusive |= _rows.Keep();
 
     /// <summary>Discards a window.</summary>
-    public void Drop() => _owner.Drop();
+    public void Drop() => _rows.Drop();
 
     /// <summary>The range for a count of the window: the range of its job.</summary>
     public (long Start, long End) RangeOf(TimeWindow window)
@@ -206,7 +190,7 @@ internal sealed class WindowFetcher(
             new AroundStrategy(walked, WalkPage),
             new JobPerPage(runner, _instantPace, evidence, options.Signals),
             options with { Identity = Identity(window), Expected = Task.FromResult(expected), Allowance = WalkAllowance });
-        return WriteAsync(pager.PagesAsync(null, cancellationToken), window, sink);
+        return _rows.WriteAsync(pager.PagesAsync(null, cancellationToken), window, sink);
     }
 
     private QueryJobSpec JobFor(TimeWindow window) => spec with
@@ -263,7 +247,7 @@ internal sealed class WindowFetcher(
             options with { Identity = Identity(window) });
         try
         {
-            return await WriteAsync(pager.PagesAsync(null, cancellationToken), window, sink).ConfigureAwait(false);
+            return await _rows.WriteAsync(pager.PagesAsync(null, cancellationToken), window, sink).ConfigureAwait(false);
         }
         catch (PagingException e) when (e is { Kind: PagingErrorKind.RequestFailed, InnerException: null or JobLostException })
         {
@@ -282,7 +266,7 @@ internal sealed class WindowFetcher(
         // It was really cut: the server's buffer is smaller than it promised.
         if (total < most)
         {
-            IsCutAt(total, most);
+            _capacity.IsCutAt(total, most);
             return null;
         }
         var after = await runner.PollAsync(jobId, new PollOptions { Offset = (int)most, Limit = 1 },
@@ -291,34 +275,5 @@ internal sealed class WindowFetcher(
             return null;
         evidence.Question(FormattableString.Invariant($"an answer reports {total:N0} rows but has {most:N0}"));
         return most;
-    }
-
-    private async Task<FetchedWindow> WriteAsync(IAsyncEnumerable<Page<Record>> pages, TimeWindow window, IWindowSink sink)
-    {
-        var writer = sink.Open(window);
-        try
-        {
-            long rows = 0, repeated = 0;
-            var notes = default(RowNotes);
-            await foreach (var page in pages.ConfigureAwait(false))
-            {
-                var owned = _owner.Owned(page, window);
-                writer.Append(owned);
-                rows += owned.Items.Count;
-                repeated += page.Info.Duplicates;
-                notes += range.Noting.Of(owned, lateFrom());
-                if (writer.KeepsPages)
-                    continue;
-                owned.Forget();
-                page.Forget();
-            }
-            return new FetchedWindow(writer, rows, notes) { Repeated = repeated };
-        }
-        catch
-        {
-            writer.Discard();
-            _owner.Drop();
-            throw;
-        }
     }
 }

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Runtime.CompilerServices;
 using LogScalePaging.Diagnostics;
 using LogScalePaging.Paging;
 using LogScalePaging.Records;
@@ -33,13 +31,11 @@ internal sealed class WindowWalk(
     Func<TimeWindow, CancellationToken, Task<IReadOnlyList<TimeWindow>>>? replan = null)
 {
     private const int Tries = 3;
-    private const int FailuresBeforeGivingUp = 8;
 
     /// <summary>Maximum number of records that are walked page by page if a window contradicts its count: about 100 jobs.</summary>
     private const int MostWalked = 20_000;
 
     private readonly SplitBound _bound = new(total);
-    private int _failuresInARow;
 
     /// <summary>Fetches all windows, in any order.</summary>
     /// <exception cref="PagingException">
@@ -48,20 +44,10 @@ internal sealed class WindowWalk(
     public async Task FetchAsync(IReadOnlyList<TimeWindow> windows, IWindowSink sink, CancellationToken cancellationToken)
     {
         _bound.Plan(windows);
-        using var abort = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var failed = new ConcurrentQueue<(TimeWindow Window, Exception Why)>();
-        await ForEachAsync(windows, w => GuardAsync(w, sink, failed, abort)).ConfigureAwait(false);
+        using var failures = new WindowFailures(signals, cancellationToken);
+        await ForEachAsync(windows, w => failures.GuardAsync(w, stop => FetchTreeAsync(w, sink, stop))).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
-        if (failed.IsEmpty)
-            return;
-        var first = failed.OrderByDescending(f => f.Window.End).First();
-        if (first.Why is ISinkFailure)
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Capture(first.Why).Throw();
-        throw new PagingException(
-            PagingErrorKind.RequestFailed,
-            FormattableString.Invariant(
-                $"{failed.Count} of {windows.Count} windows could not be read. The newest of them is {first.Window}: {first.Why.Message}"),
-            first.Why is PagingException { InnerException: { } cause } ? cause : first.Why);
+        failures.ThrowIfAny(windows.Count);
     }
 
     /// <summary>The pages of all windows, in their order.</summary>
@@ -69,63 +55,12 @@ internal sealed class WindowWalk(
     /// <param name="ahead">Maximum number of windows that are fetched ahead of the reader.</param>
     /// <param name="missing">Receives the number of records that a window lacks, before its pages are passed on.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public async IAsyncEnumerable<Page<Record>> PagesAsync(
-        IReadOnlyList<TimeWindow> windows, int ahead, Action<long> missing, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<Page<Record>> PagesAsync(
+        IReadOnlyList<TimeWindow> windows, int ahead, Action<long> missing, CancellationToken cancellationToken)
     {
         _bound.Plan(windows);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var under = new Queue<(Task Fetch, OrderedSink Pages)>();
-        try
-        {
-            for (var i = 0; i < windows.Count || under.Count > 0;)
-            {
-                while (i < windows.Count && under.Count < ahead)
-                {
-                    var (window, sink) = (windows[i++], new OrderedSink(oldestFirst));
-                    under.Enqueue((Task.Run(() => FetchTreeAsync(window, sink, stop.Token), CancellationToken.None), sink));
-                }
-                var (fetch, pages) = under.Peek();
-                await fetch.AsPagingAsync().ConfigureAwait(false);
-                under.Dequeue();
-                missing(pages.Missing);
-                foreach (var page in pages.InOrder())
-                    yield return page;
-            }
-        }
-        finally
-        {
-            stop.Cancel();
-            await Task.WhenAll(under.Select(u => Quietly(u.Fetch))).ConfigureAwait(false);
-        }
+        return new WindowsAhead(FetchTreeAsync, oldestFirst).PagesAsync(windows, ahead, missing, cancellationToken);
     }
-
-    private async Task GuardAsync(TimeWindow window, IWindowSink sink, ConcurrentQueue<(TimeWindow, Exception)> failed,
-        CancellationTokenSource abort)
-    {
-        try
-        {
-            await FetchTreeAsync(window, sink, abort.Token).ConfigureAwait(false);
-            Interlocked.Exchange(ref _failuresInARow, 0);
-        }
-        // A cancellation that comes from neither the user nor this walk is a failure like any other. A window must never be skipped
-        // silently.
-        catch (Exception e) when (e is not OperationCanceledException || !abort.IsCancellationRequested)
-        {
-            failed.Enqueue((window, e));
-            signals.Verbose(SignalKind.WindowFailed, $"the window {window} could not be read: {e.Message}");
-            if (IsHopeless(e) || Interlocked.Increment(ref _failuresInARow) >= FailuresBeforeGivingUp)
-                abort.Cancel();
-        }
-        catch (OperationCanceledException)
-        {
-            // The user cancelled, which the caller sees, or this walk did. In that case the cause is among the failures.
-        }
-    }
-
-    // True if every other window would fail in the same way.
-    private static bool IsHopeless(Exception e) =>
-        e is ISinkFailure or IRequestFailure { IsHopeless: true }
-            or PagingException { InnerException: IRequestFailure { IsHopeless: true } };
 
     private async Task FetchTreeAsync(TimeWindow window, IWindowSink sink, CancellationToken cancellationToken)
     {
@@ -286,30 +221,4 @@ internal sealed class WindowWalk(
                 $"the window {window} is read again, because it returned {fetched.Rows:N0} of {expected:N0} records"));
         }
     }
-
-    private static async Task Quietly(Task task)
-    {
-        try
-        {
-            await task.ConfigureAwait(false);
-        }
-#pragma warning disable CA1031 // the reader has stopped, or has the error already
-        catch
-#pragma warning restore CA1031
-        {
-        }
-    }
-}
-
-/// <summary>The result of fetching a window.</summary>
-internal enum WindowOutcome
-{
-    /// <summary>The window is complete and kept.</summary>
-    Whole,
-    /// <summary>It has more records than fit into the buffer.</summary>
-    Overfull,
-    /// <summary>Its answer exceeds the size limit.</summary>
-    TooLarge,
-    /// <summary>It has fewer records than were counted. Smaller windows may have all of them.</summary>
-    Short,
 }
