@@ -6,7 +6,7 @@
 # What is left out:
 # - the parameter sets in $CmdletCasesLeftOut
 # - Ctrl+C in cmdlets that send no request (Connect-…, Get-LogScaleConnection, Import-PagedExport, Test-PagedExport without -Recount,
-#   Start- and Stop-LogScaleSimulator), and in Disconnect-…, whose requests have a limit of their own
+#   Start- and Stop-LogScaleSimulator), and in Disconnect-…, whose requests have a separate time limit
 # - pipeline input by -Credential and by parameters that a case does not use: the cmdlets' own files have them
 BeforeDiscovery {
     Import-Module $env:LOGSCALEPAGING_MODULE
@@ -158,7 +158,7 @@ Describe '<Name> <Set> by value' -ForEach $piped {
 Describe '<Name> <Set> into Select-Object -First 1' -ForEach $emitting {
     AfterEach { Clear-Job }
 
-    It 'leaves no job of its own, and nothing half-written' {
+    It 'leaves no job on the server, and no unfinished file' {
         $values = & $Case.Values $world
         $jobs = $world.LogScaleServer.LiveJobCount
         $first = @(& $Name @values | Select-Object -First 1)
@@ -177,7 +177,7 @@ Describe 'Ctrl+C in <Name> <Set>' -ForEach $hanging {
     }
     AfterAll { $server.ClearFaults(); $shell.Runspace.Dispose(); $shell.Dispose(); Clear-Job; Get-ChildItem $world.Folder -Filter *.partial | Remove-Item -Recurse }
 
-    It 'sends nothing but deletes, leaves no job of its own, and nothing half-written' {
+    It 'sends nothing but deletes, leaves no job on the server, and no unfinished file' {
         $jobs = $world.LogScaleServer.LiveJobCount
         $requests = $server.RequestCount
         $server.AddFault('Hang', $Case.Hangs[0], 0, 1000)

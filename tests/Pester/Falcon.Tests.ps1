@@ -146,7 +146,7 @@ Describe 'Secrets of SecretManagement' {
             Set-Content "$folder/Microsoft.PowerShell.SecretManagement.psm1" @'
 function Get-Secret {
     [CmdletBinding()] param([Parameter(Mandatory)][string] $Name, [string] $Vault, [switch] $AsPlainText)
-    if ($AsPlainText) { throw 'nobody asks for plain text' }
+    if ($AsPlainText) { throw 'plain text was not expected' }
     if ($Vault -and $Vault -ne 'corporate') { Write-Error "Vault $Vault does not exist in registry."; return }
     switch ($Name) {
         'falcon' { [pscredential]::new('simulator-client', (ConvertTo-SecureString 'simulator-client-secret' -AsPlainText -Force)) }

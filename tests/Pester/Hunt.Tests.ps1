@@ -72,7 +72,7 @@ Describe 'Hunting' {
             @($verdicts) | Should -HaveCount 1
         }
 
-        It 'have the warnings and numbers of their own run' {
+        It 'each have the warnings and numbers of one run only' {
             $results = '* | @timestamp := @timestamp + 900000000000000', '#event_simpleName=UserLogon' | Invoke-QueryJobExport -Path '{index}.ndjson' -Start 2h -TimestampFormat Iso -WarningAction SilentlyContinue
             $results[0].Warnings | Should -Not -BeNullOrEmpty
             $results[1].Warnings | Should -BeNullOrEmpty
@@ -228,7 +228,7 @@ Describe 'Hunting' {
             $all[50] | Invoke-QueryJob '*' -Around -First 2 | Should -HaveCount 2
         }
 
-        It 'wrong input is an error of its own, and the next event is processed' {
+        It 'wrong input is a separate error, and the next event is processed' {
             $row = ConvertTo-Event '{"_count":"1"}'
             $events = 'text', $row, $all[50] | Invoke-QueryJob '*' -Around -Before 0 -After 0 -ErrorVariable problems -ErrorAction SilentlyContinue
             $events.'@id' | Should -Be $all[50].'@id'

@@ -2,7 +2,7 @@
 BeforeDiscovery {
     $rivals = @(
         @{ Kind = 'its libraries in the default context'; Folder = 'Plain'; File = 'Rival.dll'; Polly = '8.6.5'; JsonVersion = [math]::Max(9, [Environment]::Version.Major) }
-        @{ Kind = 'a load context of its own'; Folder = 'Isolated'; File = 'Isolated.psm1'; Polly = '8.1.0'; JsonVersion = 11 }
+        @{ Kind = 'a separate load context'; Folder = 'Isolated'; File = 'Isolated.psm1'; Polly = '8.1.0'; JsonVersion = 11 }
     )
 }
 

@@ -50,7 +50,7 @@ internal static class RestoredPowerShell
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        // The host finds the runtime that runs this process; a runtime in a folder of its own is in no registry of installed ones.
+        // The host finds the runtime of this process. A runtime in a separate folder is not in the registry of installed runtimes.
         start.Environment["DOTNET_ROOT"] = DotnetRoot;
         // PowerShell adds the modules of the user and of the machine to what it finds here.
         start.Environment.Remove("PSModulePath");

@@ -174,7 +174,7 @@ public static class SecretWatch
         }
     }
 
-    // The engine is found by name: PowerShell loads it into a context of its own.
+    // The engine is found by name: PowerShell loads it into a separate load context.
     private static void Engine(Assembly assembly)
     {
         if (assembly.GetName().Name != "LogScalePaging.Core" || !s_engines.TryAdd(assembly, true))

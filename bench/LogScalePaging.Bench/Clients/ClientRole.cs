@@ -4,7 +4,7 @@ using LogScalePaging.Bench.Processes;
 
 namespace LogScalePaging.Bench.Clients;
 
-/// <summary>This program as a client, in a process of its own.</summary>
+/// <summary>This program as a client, in a separate process.</summary>
 internal static class ClientRole
 {
     /// <summary>Runs in a child process and waits for its end.</summary>

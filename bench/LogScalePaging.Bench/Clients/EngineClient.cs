@@ -12,7 +12,7 @@ namespace LogScalePaging.Bench.Clients;
 internal static class EngineClient
 {
     /// <summary>
-    /// Exports everything that a server has, in a process of its own, and makes sure that it is whole and that nothing is left on the
+    /// Exports everything that a server has, in a separate process, and makes sure that it is whole and that nothing is left on the
     /// server.
     /// </summary>
     public static async Task<WholeExport> ExportAsync(ServerProcess server, int events, string output, SearchStrategy strategy,

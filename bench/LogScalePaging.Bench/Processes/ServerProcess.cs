@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace LogScalePaging.Bench.Processes;
 
-/// <summary>A simulator in a process of its own, so that the clients' CPU time and memory are measured alone.</summary>
+/// <summary>A simulator in a separate process, so that the clients' CPU time and memory are measured alone.</summary>
 internal sealed class ServerProcess : IDisposable
 {
     private readonly Process _process;

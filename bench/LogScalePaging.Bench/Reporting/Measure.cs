@@ -3,7 +3,7 @@ namespace LogScalePaging.Bench.Reporting;
 /// <summary>One number with its bound.</summary>
 /// <param name="What">What was measured.</param>
 /// <param name="Ours">As the project does it.</param>
-/// <param name="Against">As what it is compared with does it; empty for a bound of its own.</param>
+/// <param name="Against">The result that it is compared with; empty if its bound is absolute.</param>
 /// <param name="Result">The number that is judged.</param>
 /// <param name="Bound">What it must hold.</param>
 /// <param name="Holds">Whether it does.</param>

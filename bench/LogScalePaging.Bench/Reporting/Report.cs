@@ -63,7 +63,7 @@ internal sealed class Report(bool quick)
         var text = new StringBuilder("# Benchmarks\n\n");
         text.Append(
             "Ratios of one run, made by `dotnet run -c Release --project bench/LogScalePaging.Bench`. Server and client share the "
-                + "machine; each is a process of its own.\n\n");
+                + "machine; each is a separate process.\n\n");
         text.Append("| benchmark | measure | ours | against | result | bound | |\n|---|---|--:|--:|--:|--:|---|\n");
         foreach (var row in _rows)
             text.Append(CultureInfo.InvariantCulture, $"| {string.Join(" | ", row)} |\n");

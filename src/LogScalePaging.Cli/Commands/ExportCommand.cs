@@ -34,7 +34,7 @@ internal sealed class ExportCommand(CliHost host)
           export FALCON_CLIENT_ID=... FALCON_CLIENT_SECRET=... FALCON_BASE_URL=https://api.us-2.crowdstrike.com
           {0} export -q '#event_simpleName=ProcessRollup2' --start 1h -o events.json
 
-        Every child tenant of an MSSP that is named, each into a file of its own:
+        The named child tenants of an MSSP, each into a separate file:
           {0} export -q '*' -s 24h --member-cid CID1,CID2,CID3 -o '{cid}-events.ndjson.gz'
 
         In a job with a time limit: stop before it, and go on in the next job:

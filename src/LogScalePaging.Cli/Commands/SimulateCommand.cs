@@ -87,7 +87,7 @@ internal sealed class SimulateCommand(CliHost host)
     private readonly Option<long> _tenants = new("--tenants")
     {
         HelpName = "N",
-        Description = "Number of child tenants of Falcon, each with events of its own.",
+        Description = "Number of child tenants of Falcon, each with separate events.",
         CustomParser = ArgumentValues.Number(0, 1_000),
         DefaultValueFactory = _ => 0,
     };

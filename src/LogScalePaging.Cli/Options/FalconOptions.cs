@@ -38,7 +38,7 @@ internal sealed class FalconOptions
         HelpName = "CID",
         Description =
             "Child tenant to search. For several tenants (a,b,c, or the option again), --output needs {cid}, and each tenant gets a "
-            + $"file of its own. Default: {FalconConnectionSettings.MemberCidVariable}.",
+            + $"separate file. Default: {FalconConnectionSettings.MemberCidVariable}.",
         CustomParser = ArgumentValues.Cids,
         Arity = ArgumentArity.OneOrMore,
     };

@@ -4,7 +4,7 @@ using LogScalePaging.Search;
 
 namespace LogScalePaging.Cli.Options;
 
-/// <summary>Several child tenants of an export, each with a file of its own.</summary>
+/// <summary>Several child tenants of an export, each with a separate file.</summary>
 /// <param name="Cids">The tenants.</param>
 /// <param name="Output">The output as the user wrote it, with a placeholder in its path.</param>
 /// <param name="Name">Name of the query; null for none.</param>

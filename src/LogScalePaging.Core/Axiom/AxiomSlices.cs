@@ -26,7 +26,7 @@ internal sealed class AxiomSlices : ISliceSource
     {
         asked.EnsureValid();
         _query = asked.Parsed();
-        var why = _query.WhyWhole ?? (asked.MaxEvents is null ? null : "a limit of events counts over the whole range");
+        var why = _query.WhyWhole ?? (asked.MaxEvents is null ? null : "a limit of events applies to the whole range");
         if (why is not null)
             throw new ArgumentException(
                 $"The query cannot be cut into slices: {why}. Export it in one run, or remove this step from the query.");
@@ -72,7 +72,7 @@ internal sealed class AxiomSlices : ISliceSource
     /// <inheritdoc/>
     public async Task<bool> IncludesEndAsync(IReadOnlyList<Bucket> bars, CancellationToken cancellationToken)
     {
-        // The time of the newest event before the end of a bar is not known from a bar, so the event itself is read.
+        // A bar does not show the time of its newest event, so the event is read.
         if (bars.Count == 0)
             return false;
         var bar = bars[bars.Count - 1];

@@ -20,7 +20,7 @@ internal struct RecordScan
     /// <summary>The time at which the system received it; null when the record has none.</summary>
     public long? IngestTimestamp;
 
-    /// <summary>False if the record has no line break.</summary>
+    /// <summary>False if it is certain that the record has no line break.</summary>
     public bool MayHoldLineBreaks;
 
     /// <summary>Scans bytes that are exactly one record.</summary>

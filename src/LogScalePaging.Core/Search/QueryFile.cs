@@ -16,8 +16,7 @@ public static class QueryFile
 
     /// <summary>
     /// The query: UTF-8, or UTF-16 with a byte order mark. Line ends become LF, so that the same query has the same hash on every system,
-    /// and
-    /// blank space around the query is removed.
+    /// and blank space around the query is removed.
     /// </summary>
     /// <param name="path">Path of the file.</param>
     /// <exception cref="ArgumentException">There is no file, it cannot be read, or it has no query. The message says why.</exception>

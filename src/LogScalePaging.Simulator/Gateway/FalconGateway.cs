@@ -48,12 +48,12 @@ internal sealed class FalconGateway
         _ => null,
     };
 
-    /// <summary>The child tenant that a request is for; null for the client's own.</summary>
+    /// <summary>The child tenant of a request; null for the tenant of the API client.</summary>
     public string? TenantOf(HttpRequest request) => request.Path == SignIn.TokenPath
         ? HttpRequest.ParseParameters(request.BodyText).TryGetValue("member_cid", out var cid) ? cid : null
         : request.Credentials("Bearer") is { } token ? Tokens.Find(token)?.MemberCid : null;
 
-    /// <param name="isHome">Whether the requested cloud is the account's own.</param>
+    /// <param name="isHome">True if the request came to the account's cloud.</param>
     public HttpResponse Handle(Route? route, RouteContext context, bool isHome, long number)
     {
         var request = context.Request;

@@ -17,7 +17,7 @@ public sealed class GatewayOptions
     public IReadOnlyList<string> MemberCids { get; set; } = [];
 
     /// <summary>
-    /// Child tenants with data of their own, which Flight Control lists. A token for one of them reaches nothing else. Read at the start.
+    /// Child tenants, each with separate data, which Flight Control lists. A token for one of them reaches nothing else. Read at the start.
     /// </summary>
     public IReadOnlyList<GatewayTenant> Tenants { get; set; } = [];
 

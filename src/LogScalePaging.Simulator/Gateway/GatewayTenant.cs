@@ -1,6 +1,6 @@
 namespace LogScalePaging.Simulator;
 
-/// <summary>A child tenant with events, jobs and records of its own.</summary>
+/// <summary>A child tenant with its events, jobs and records.</summary>
 /// <param name="Cid">Its CID, in lower case and without checksum.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Events">Number of its generated events. They have its CID in <c>#repo.cid</c> and <c>cid</c>.</param>

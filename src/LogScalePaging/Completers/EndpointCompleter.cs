@@ -3,7 +3,7 @@ using LogScalePaging.Falcon.Rest.Endpoints;
 
 namespace LogScalePaging;
 
-/// <summary>The endpoints of Falcon that are known to page, with the kind of their records.</summary>
+/// <summary>The known endpoints of Falcon, with the kind of their records.</summary>
 public sealed class EndpointCompleter : CachedCompleter
 {
     private protected override IEnumerable<(string Text, string Tip)> Candidates(Session session, string command, IDictionary bound) =>

@@ -1,7 +1,7 @@
 namespace LogScalePaging.Events;
 
 /// <summary>
-/// Type names of the records of systems other than LogScale. <see cref="ConnectableSystem.TypeNameOf"/> chooses among them.
+/// Type names of the records of systems other than LogScale. <see cref="ConnectableSystem.TypeNameOf"/> chooses one of them.
 /// </summary>
 internal static class RecordTypes
 {

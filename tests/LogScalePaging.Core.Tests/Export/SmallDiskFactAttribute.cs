@@ -1,6 +1,6 @@
 namespace LogScalePaging.Core.Tests.Export;
 
-/// <summary>A test that needs a small disk of its own.</summary>
+/// <summary>A test that needs a separate small disk.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class SmallDiskFactAttribute : FactAttribute
 {

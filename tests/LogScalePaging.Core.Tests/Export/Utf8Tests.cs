@@ -10,7 +10,7 @@ using LogScalePaging.LogScale.Events;
 
 namespace LogScalePaging.Core.Tests.Export;
 
-/// <summary>Bytes that are not valid UTF-8, in events and by themselves.</summary>
+/// <summary>Bytes that are not valid UTF-8, in events and alone.</summary>
 public class Utf8Tests
 {
     private static readonly UTF8Encoding s_strict = new(false, throwOnInvalidBytes: true);

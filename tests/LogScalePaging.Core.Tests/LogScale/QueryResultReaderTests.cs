@@ -84,7 +84,7 @@ public sealed class QueryResultReaderTests
             "{\"done\":true,\"events\":[{\r\n  \"@id\": \"i\\u0041\",\n \"t\": \"line\\nbreak \\u2028 \u00e4 "
                 + "\U0001F600\",\n\"n\":{\"a\":[1,\n2.50]} },{\"c\":[\r1]}]}", 5);
         var e = result.Events[0];
-        // What stood on lines of its own stands behind spaces, so that every other byte stays where it was.
+        // Text that was on separate lines is behind spaces now, so that the offset of every other byte is the same.
         Assert.Equal("{    \"@id\": \"i\\u0041\",  \"t\": \"line\\nbreak \\u2028 \u00e4 \U0001F600\", \"n\":{\"a\":[1, 2.50]} }",
             e.ToString());
         Assert.Equal("{\"c\":[ 1]}", result.Events[1].ToString());

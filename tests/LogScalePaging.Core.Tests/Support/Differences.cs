@@ -7,7 +7,7 @@ internal static class Differences
     public const string NoConnectionCount = "HttpClientHandler does not tell when it opens a connection.";
     public const string ProxyError =
         "The error of .NET's handler for a refused proxy tunnel has no meaning that .NET Standard 2.0 can read.";
-    public const string ResentByFramework = "HttpWebRequest sends a request again by itself when a kept connection turns out to be closed.";
+    public const string ResentByFramework = "HttpWebRequest repeats a request, without being asked to, when a kept connection turns out to be closed.";
     public const string GzipError =
         "Mono reports damaged compressed data as an IOException, not as the InvalidDataException of .NET Framework and .NET.";
     public const string NoFirstChance = "Mono never raises AppDomain.FirstChanceException.";

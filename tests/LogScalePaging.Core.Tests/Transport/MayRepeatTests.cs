@@ -31,7 +31,7 @@ public sealed class MayRepeatTests
         Assert.Equal(due ? 1 : 0, asked.Count);
     }
 
-    // HttpWebRequest of .NET Framework sends some requests again by itself when a kept connection breaks.
+    // HttpWebRequest of .NET Framework repeats some requests, without being asked to, when a kept connection breaks.
     [Theory]
     [InlineData("close")]
     [InlineData("reset")]

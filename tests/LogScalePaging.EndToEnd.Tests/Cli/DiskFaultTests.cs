@@ -11,8 +11,8 @@ public sealed class DiskFaultTests
     private const int Events = 12_000;
 
     /// <summary>
-    /// The system refuses to let any file grow beyond this: a write that fails, whoever runs the tests. Windows are smaller than 400 kB, so
-    /// with that it gets as far as the assembly.
+    /// No file can grow beyond this size, so a write fails for every user, also for root. Windows are smaller than 400 kB. With 400 kB, only
+    /// the assembly fails.
     /// </summary>
     [UnixTheory]
     [InlineData("window", 24, false)]
@@ -27,7 +27,7 @@ public sealed class DiskFaultTests
         if (whileResuming)
             await BreakAsync(world, strategy);
         var export = $"$CLI export -q '{TestBench.Query}' -s 1d -o x.ndjson --strategy {strategy}{(whileResuming ? " --resume" : "")}";
-        // ulimit counts in 512 bytes here and in 1,024 there. A runtime that maps its code twice needs large files of its own.
+        // ulimit counts in 512 bytes here and in 1,024 there. A runtime that maps its code twice needs large files for that.
         using (var child = new CliProcess(world, $"ulimit -f {kilobytes * 2}; export DOTNET_EnableWriteXorExecute=0; exec {export}", []))
         {
             var safe = whileResuming || (strategy == "window" && kilobytes == 400);

@@ -7,7 +7,7 @@ namespace LogScalePaging.EndToEnd.Tests.Cli;
 
 public sealed class EnvironmentProxyTests
 {
-    // The runtime reads the variable once in a process, so that this needs one of its own.
+    // The runtime reads the variable once in a process, so this test needs a separate process.
     [UnixFact]
     public async Task The_password_in_the_environment_is_sent_by_Basic_where_more_is_offered()
     {

@@ -46,7 +46,7 @@ public sealed class ResumedProofTests : IDisposable
         var saved = ExportStore.Peek(_folder.In("events.ndjson"));
         Assert.Equal((3, 2_000), (saved.ReceivedLate, saved.ExpectedBefore));
 
-        // As if the server had counted two more in the beginning, which it lists to nobody but to the last count.
+        // As if the first count had been two higher. The server lists these two only to the last count.
         var checkpoint = _folder.In("events.ndjson.partial/checkpoint.json");
         File.WriteAllText(checkpoint,
             Regex.Replace(File.ReadAllText(checkpoint), "\"expectedBefore\": ?2000", $"\"expectedBefore\":{2_000 + lost}"));

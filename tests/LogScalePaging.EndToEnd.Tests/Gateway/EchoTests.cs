@@ -99,7 +99,7 @@ public sealed class EchoTests
         new SecretSearch(bench).In(failure).AssertNone();
     }
 
-    // The runtime reads the variable once in a process, so that this needs one of its own.
+    // The runtime reads the variable once in a process, so this test needs a separate process.
     [Theory]
     [InlineData(ProxyMode.Refuse)]
     [InlineData(ProxyMode.Pass)]

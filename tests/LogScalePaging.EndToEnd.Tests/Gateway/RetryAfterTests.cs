@@ -43,7 +43,7 @@ public sealed partial class RetryAfterTests
             Assert.All(waits, wait => Assert.Equal(300, wait));
         // There are some refusals, but not many times more requests than needed.
         Assert.InRange(bench.Server.RequestCount, 11, 80);
-        // The sign-in has a pool of its own and is not drawn into it.
+        // The sign-in has a separate pool, so the wait does not affect it.
         Assert.InRange(bench.Server.TokenRequests, 1, 5);
     }
 

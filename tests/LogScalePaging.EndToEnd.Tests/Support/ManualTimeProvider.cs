@@ -29,7 +29,7 @@ public sealed class ManualTimeProvider : TimeProvider
         return timer;
     }
 
-    /// <summary>Waits until code under test has started a timer that nobody has waited for yet.</summary>
+    /// <summary>Waits until the tested code has started a timer that no call of this method has returned yet.</summary>
     public Task TimerStartedAsync() => _started.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
 
     /// <summary>True when a timer is due within this time from now.</summary>

@@ -6,7 +6,7 @@ namespace LogScalePaging.EndToEnd.Tests.Support;
 
 /// <summary>
 /// A server whose day is as uneven as days are: an hour with 60 % of the events, empty hours, a dense second, a dense millisecond.
-/// Made once for the cases of a class, which run one after the other, each with settings of its own.
+/// Made once for the cases of a class, which run one after the other, each with separate settings.
 /// </summary>
 public sealed class SkewedDay : IDisposable
 {

@@ -22,7 +22,7 @@ internal sealed class TestBench : IDisposable
     public TestBench(SimulatorOptions? options = null, Func<ApiTransportOptions, ApiTransportOptions>? transport = null)
         : this(Start(options ?? new SimulatorOptions()), transport) => _owns = true;
 
-    /// <summary>A connection of its own to a server that others use too, one after the other.</summary>
+    /// <summary>A separate connection to a server that other tests also use, one after the other.</summary>
     public TestBench(LogScaleSimulator server, Func<ApiTransportOptions, ApiTransportOptions>? transport)
     {
         Server = server;

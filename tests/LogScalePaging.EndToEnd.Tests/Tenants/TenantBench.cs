@@ -14,7 +14,7 @@ using LogScalePaging.Tenants;
 
 namespace LogScalePaging.EndToEnd.Tests.Tenants;
 
-/// <summary>A simulated Falcon account with child tenants, each with events of its own, and exports of them.</summary>
+/// <summary>A simulated Falcon account with child tenants, each with separate events, and exports of them.</summary>
 internal sealed class TenantBench : IDisposable
 {
     private const string Secret = "s3cret&/+=Value9";

@@ -28,7 +28,7 @@ public sealed class OpenJobTests
 
         await using (open.KeepAlive())
         {
-            // Twice the life of a job that nobody asks for.
+            // Twice the lifetime of a job that is not polled.
             for (var beat = 0; beat < 12; beat++)
             {
                 // A beat whose last one is still under way is left out: then the next one comes an interval later, long before the job

@@ -107,7 +107,7 @@ public sealed class ResultBufferTests : IDisposable
         await using var search = new LogScaleSearch(bench.Connection, TestBench.Spec() with { Strategy = SearchStrategy.Window },
             bench.Signals);
         await search.OpenAsync(toFile: true, default);
-        var sink = new Sink { OnOpen = () => throw new OperationCanceledException("somebody else's") };
+        var sink = new Sink { OnOpen = () => throw new OperationCanceledException("not cancelled by the user") };
         await Assert.ThrowsAsync<PagingException>(() => search.FetchWindowsAsync(search.Plan!.Windows!, search.Buffer!, sink, default));
     }
 

@@ -51,7 +51,7 @@ public sealed class UncutQueryTests : IDisposable
         var spec = Spec("* | s := start()") with { Strategy = SearchStrategy.Window };
         var (lines, verdict, used) = pipeline ? await WalkAsync(bench, spec) : await ExportAsync(bench, "forced.ndjson", spec);
         Assert.Equal(("Window", 3_000), (used.Name, lines.Count));
-        Assert.True(lines.Select(l => Field(l, "s")).Distinct().Count() > 1, "each window has a start of its own");
+        Assert.True(lines.Select(l => Field(l, "s")).Distinct().Count() > 1, "each window has another start");
         Assert.Equal(CompletenessState.Unverified, verdict.State);
         Assert.Contains("although start() reads the time range of the job", verdict.Reason, StringComparison.Ordinal);
         Assert.Contains(bench.Signals.Warnings, w => w.Message.Contains("although start() reads the time range", StringComparison.Ordinal));

@@ -8,8 +8,7 @@ namespace LogScalePaging.Export.Output;
 
 /// <summary>
 /// Gives a complete output, its checksums and its manifest their final names. The checkpoint records this before the first rename, so that
-/// the next run
-/// can finish it after a crash: files with their final names are kept, and the others are renamed.
+/// the next run can finish it after a crash: files with their final names are kept, and the others are renamed.
 /// </summary>
 internal sealed class Publication(OutputPlace place, PartialFolder folder, FileGuard guard, Action<string> step)
 {

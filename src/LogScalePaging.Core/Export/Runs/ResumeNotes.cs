@@ -74,9 +74,8 @@ internal static class ResumeNotes
         // Before the first answer, nothing was pinned or read. Some endpoints have no range.
         if (state is { Identity: { RangeStart: null } or { RangeEnd: null }, Lanes.Count: 0 })
             throw new ExportException(ExportErrorKind.NothingToResume, outputPath,
-                $"The export to '{outputPath}' broke off before the server answered, so there is nothing to resume. Use -Force (--force) "
-                    + $"to "
-                    + "start again.");
+                $"The export to '{outputPath}' broke off before the server answered, so there is nothing to resume. "
+                    + "Use -Force (--force) to start again.");
         return new ExportRequest(Restored(state, outputPath, restore), new ExportTarget
         {
             Path = outputPath,

@@ -38,8 +38,7 @@ internal sealed class WatermarkFile : IDisposable
                 $"The folder of the watermark file '{path}' does not exist. Create it, or choose another path.");
         var @lock = ExportLock.Take(path + ".lock", path + ".lock.owner", guard, owner => new ExportException(ExportErrorKind.Locked, path,
             $"Another run of this schedule is active: {owner} uses the watermark file '{path}'. Nothing was fetched. The next run "
-                + $"continues "
-                + "where that one ends."));
+                + "continues where that one ends."));
         try
         {
             return new WatermarkFile(path, guard, @lock, step ?? (_ => { })) { State = Load(path, guard) };

@@ -20,8 +20,7 @@ public sealed class ClaimedOutputs
         {
             throw new ExportException(ExportErrorKind.BadPath, target.Path, $"An earlier query of this command is exported to "
                 + $"'{Printable.Line(earlier.Path)}', and '{Printable.Line(target.Path)}' has the same files. Nothing was fetched for "
-                + $"this query. "
-                + "Put {name} or {index} into the path.");
+                + "this query. Put {name} or {index} into the path.");
         }
         _claimed.Add(target);
     }

@@ -12,20 +12,20 @@ internal static class TimestampClient
 {
     private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(30);
 
-    /// <summary>Gets a timestamp for a content, and checks it.</summary>
+    /// <summary>Gets a timestamp of a content, and checks it.</summary>
     /// <param name="server">The address of the authority.</param>
-    /// <param name="content">What the timestamp is about.</param>
+    /// <param name="content">The content.</param>
     /// <param name="basis">The proxy, the trusted certificates and the clock of another connection; null for the defaults.</param>
     /// <param name="signals">Receives the signals of the request.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>The answer of the authority, as it was received.</returns>
-    /// <exception cref="ApiException">The request failed, or the answer is not a timestamp for it.</exception>
+    /// <exception cref="ApiException">The request failed, or the answer is not a valid timestamp of the content.</exception>
     public static async Task<byte[]> StampAsync(Uri server, byte[] content, ApiTransportOptions? basis, SignalLog signals,
         CancellationToken cancellationToken)
     {
         var request = TimestampToken.Request(content);
         using var transport = new ApiTransport(Options(server, basis, signals));
-        // The base URL ends with a slash, and the address of the authority need not.
+        // A base URL ends with a slash. The address of an authority may end without one, so its path is part of the request.
         var call = new ApiRequest(HttpMethod.Post, server.PathAndQuery.TrimStart('/'))
         {
             Body = request.Encode(),

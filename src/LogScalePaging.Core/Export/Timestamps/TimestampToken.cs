@@ -98,7 +98,7 @@ internal static class TimestampToken
     {
         using var chain = new X509Chain();
         var policy = chain.ChainPolicy;
-        // Nothing is fetched, so that a verification works without a network and tells nobody about it.
+        // Nothing is fetched, so a verification needs no network, and no server learns of it.
         policy.RevocationMode = X509RevocationMode.NoCheck;
         policy.DisableCertificateDownloads = true;
         policy.ApplicationPolicy.Add(new Oid(TimeStamping));

@@ -27,7 +27,7 @@ public static class ExportRecount
         IProgress<long>? progress, CancellationToken cancellationToken) =>
         VerifyAsync(path, demand: null, connect, signals, progress, cancellationToken);
 
-    /// <summary>The same, with what is asked of the timestamp of the manifest.</summary>
+    /// <summary>The same, with requirements for the timestamp of the manifest.</summary>
     /// <inheritdoc cref="VerifyAsync(string, Func{ExportManifest, SearchConnection}, SignalLog, IProgress{long}, CancellationToken)"/>
     public static async Task<VerificationResult> VerifyAsync(string path, TimestampDemand? demand,
         Func<ExportManifest, SearchConnection> connect, SignalLog signals, IProgress<long>? progress, CancellationToken cancellationToken)

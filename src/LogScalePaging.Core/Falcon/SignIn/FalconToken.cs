@@ -86,8 +86,7 @@ internal sealed class FalconToken
         throw new FalconSignInException(FalconSignInProblem.MemberCid, ApiErrorKind.InvalidAnswer,
             $"The sign-in for the member CID {wanted} was "
             + $"answered with a token for the tenant {named}. The token was not used. Check that the member CID is a child of the account "
-            + $"of the "
-            + "API client.")
+            + "of the API client.")
         { Status = answer.Status, TraceId = answer.TraceId, Method = "POST", Path = FalconTokenSource.TokenPath, IsPermanent = true };
     }
 

@@ -25,9 +25,9 @@ internal sealed class OfferedFields(string collection)
 
     /// <summary>Leaves out the fields that an error names.</summary>
     /// <param name="said">What the server said.</param>
-    /// <param name="asked">What was left out of the request that the server refused.</param>
+    /// <param name="asked">The fields that were left out of the refused request.</param>
     /// <param name="signals">The log that receives a signal for it.</param>
-    /// <returns>False if the error names none that was asked for, so that asking again is of no use.</returns>
+    /// <returns>False if the error names no requested field. Another request would then fail in the same way.</returns>
     public bool Withhold(string? said, IReadOnlyCollection<string> asked, SignalLog signals)
     {
         var named = FieldSource.Optional.Where(name => !asked.Contains(name) && said is not null && IsNamed(said, name)).ToList();

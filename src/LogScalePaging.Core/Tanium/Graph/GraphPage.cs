@@ -1,19 +1,19 @@
 namespace LogScalePaging.Tanium.Graph;
 
-/// <summary>One page to ask for.</summary>
-/// <param name="Size">Records on the page at most.</param>
+/// <summary>A page to request.</summary>
+/// <param name="Size">Maximum number of records on the page.</param>
 /// <param name="Backward">True for the page before the cursor, from the end of the collection.</param>
 internal sealed record GraphPage(int Size, bool Backward)
 {
-    /// <summary>The cursor that the page lies behind or before; null for the first page.</summary>
+    /// <summary>The cursor after which the page begins, or before which it ends; null for the first page.</summary>
     public string? Cursor { get; init; }
 
     /// <summary>The cursor of the collection that is refreshed before the page is read; null for no refresh.</summary>
     public string? Refresh { get; init; }
 
-    /// <summary>True when only the total matters.</summary>
+    /// <summary>True if only the total is needed.</summary>
     public bool IsCount { get; init; }
 
-    /// <summary>True when only what the answer says about the collection matters.</summary>
+    /// <summary>True if only the facts about the collection are needed, not its records.</summary>
     public bool IsProbe { get; init; }
 }

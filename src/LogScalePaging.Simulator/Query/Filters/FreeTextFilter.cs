@@ -15,7 +15,7 @@ internal sealed class FreeTextFilter : Filter
         var pattern = new Wildcards(text, ignoreCase: true);
         _isFound = pattern.IsFoundIn;
         IsAll = pattern.MatchesAll || pattern.Literal == "";
-        // Plain ASCII is not escaped in the JSON. If it does not occur, most events need not be parsed.
+        // JSON does not escape plain ASCII, so most events that do not match are recognised without parsing them.
         var must = pattern.LongestPart;
         var plain = must.Length > 0 && must.All(c => c is >= ' ' and < (char)127 and not '"' and not '\\' and not '/');
         _must = plain ? Utf8.Bytes(must.ToLowerInvariant()) : [];

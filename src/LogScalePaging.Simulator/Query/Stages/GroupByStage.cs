@@ -42,7 +42,7 @@ internal sealed class GroupByStage(IReadOnlyList<string> fields, IReadOnlyList<A
         return new MadeRows([.. order.Select(g => ToRow(g, groups[g]))]);
     }
 
-    /// <summary>The group's fields for its row.</summary>
+    /// <summary>Writes the fields of an event's group. False if the event lacks one of them.</summary>
     private bool TryKey(ReadOnlySpan<byte> json, ByteWriter key)
     {
         key.Clear();

@@ -71,7 +71,7 @@ internal static class ExportWalk
             command.WriteObject(result);
     }
 
-    // The files alone would hide the verdict. -NoVerify gives no warning of its own, because the user of a result sees the state.
+    // Files do not show the verdict, so a warning does. A result shows its state, so -NoVerify gives no warning with it.
     private static void EmitFiles(LogScaleCommandBase command, IReadOnlyList<string> paths, ExportResult result)
     {
         var isTold = result.Warnings.Any(w => result.Reason is { } reason && w.Contains(reason));

@@ -21,7 +21,7 @@ internal sealed class TenantBatch(LogScaleCommandBase command, ConnectableSystem
     /// <summary>The time after which the exports are ended cleanly, and no other begins; null for no limit.</summary>
     public TimeSpan? StopAfter { get; init; }
 
-    /// <summary>Makes sure that each tenant of the command gets a file of its own. Nothing was fetched yet.</summary>
+    /// <summary>Makes sure that each tenant of the command has a separate file. Nothing has been fetched yet.</summary>
     public void EnsureOwnFiles(IReadOnlyList<string> tenants, PathTemplate template)
     {
         if (OutputPath.NamesTenant(template))

@@ -113,7 +113,7 @@ public sealed class StartLogScaleSimulatorCommand : LogScaleCommandBase
     [ValidateNotNullOrEmpty]
     public string[]? MemberCid { get; set; }
 
-    /// <summary>Number of child tenants with events and records of their own, which <c>Get-FalconChildCid</c> lists.</summary>
+    /// <summary>Number of child tenants, each with separate events and records, which <c>Get-FalconChildCid</c> lists.</summary>
     [Parameter]
     [ValidateRange(0, 1_000)]
     public int ChildCount { get; set; }

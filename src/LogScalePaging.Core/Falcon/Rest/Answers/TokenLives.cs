@@ -26,8 +26,8 @@ internal sealed class TokenLives(TimeProvider time)
     /// <summary>Records a token that was just received.</summary>
     /// <param name="token">The token.</param>
     /// <param name="expiresAt">
-    /// When it expires, by the server's clock: a time since 1970, in any unit from seconds to nanoseconds. Null if the answer does not say
-    /// it.
+    /// When it expires, by the server's clock: a time since 1970, in any unit from seconds to nanoseconds. Null if the answer does not
+    /// say it.
     /// </param>
     /// <param name="response">The answer with the token.</param>
     /// <param name="usual">Its lifetime if the answer does not say it; null if it is not known.</param>

@@ -13,8 +13,8 @@ namespace LogScalePaging.Falcon.Rest.Strategies;
 /// </summary>
 /// <param name="request">The request.</param>
 /// <param name="countsMore">
-/// True if the count of the search has records that this request cannot list. The total of its own answers then decides alone, and is read
-/// once more before the end.
+/// True if the count of the search has records that this request cannot list. Only the total in the answers to this request then decides,
+/// and it is read once more before the end.
 /// </param>
 internal sealed class FalconStrategy(FalconRequest request, bool countsMore = false) : IPageStrategy<FalconPageRequest, FalconPage, Record>
 {
