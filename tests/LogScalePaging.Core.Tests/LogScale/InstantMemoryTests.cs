@@ -95,7 +95,7 @@ public sealed class InstantMemoryTests
             else
                 rows.Add(Row(choice == 9 ? null : id, time, new string((char)('x' + x), choice == 8 && x == 0 ? 20_000 : 3)));
         }
-        // The only row of an instant cannot repeat another row, so some rows are listed twice in a row.
+        // The only row of an instant cannot repeat another row, so some rows are repeated at once.
         return [.. rows.SelectMany((row, i) => i % 20 == 0 ? new[] { row, row } : [row])];
     }
 

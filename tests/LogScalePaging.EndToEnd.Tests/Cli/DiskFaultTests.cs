@@ -11,8 +11,8 @@ public sealed class DiskFaultTests
     private const int Events = 12_000;
 
     /// <summary>
-    /// No file can grow beyond this size, so a write fails for every user, also for root. Windows are smaller than 400 kB. With 400 kB, only
-    /// the assembly fails.
+    /// No file can grow beyond this size, so a write fails for every user, also for root. Windows are smaller than 400 kB. With that size,
+    /// an export by windows fails in the assembly.
     /// </summary>
     [UnixTheory]
     [InlineData("window", 24, false)]
