@@ -23,8 +23,8 @@ public sealed class LimitTests : IDisposable
 
         var others = new[]
         {
-            "AroundStrategy", // the events by which the next page is requested
-            "AxiomTimeStrategy", // the newest instant, whose rows the next page repeats
+            "AroundStrategy", // the events that show the order
+            "AxiomTimeStrategy", // the page without its last instant, which the next page repeats
             "NearestEvents", // the numbers of events before and after an event
             "SliceIdentities", // the records before the first one that another slice has
         };

@@ -57,7 +57,7 @@ internal sealed class ExportCommand(CliHost host)
           export TANIUM_URL=https://example-api.cloud.tanium.com TANIUM_TOKEN=token-...
           {0} export --system tanium --field endpoints --fields 'id,name,ipAddress,os{name}' -o endpoints.ndjson
 
-        Exit codes: 0 complete (or unverified, when no count could be had), 1 failed, 2 wrong usage, 3 incomplete
+        Exit codes: 0 complete (or unverified, when no count was available), 1 failed, 2 wrong usage, 3 incomplete
         (also by --stop-after), 4 unverified where --require-complete is given, 130 interrupted.
         """;
 

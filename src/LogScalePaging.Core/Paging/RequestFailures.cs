@@ -2,7 +2,7 @@ using LogScalePaging.Diagnostics;
 
 namespace LogScalePaging.Paging;
 
-/// <summary>Turns a failed request into a failed walk, so that code that reads pages need not know the exceptions of requests.</summary>
+/// <summary>Turns a failed request into a failed walk, so code that reads pages does not need to know the exceptions of requests.</summary>
 internal static class RequestFailures
 {
     /// <summary>Awaits a request.</summary>

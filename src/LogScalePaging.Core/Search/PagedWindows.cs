@@ -18,7 +18,7 @@ internal sealed class PagedWindows(WindowSource source, bool oldestFirst, WalkCo
     /// <summary>Cuts the range. A range that cannot be cut can still be read page by page.</summary>
     /// <param name="pageStrategy">Name of the strategy for pages.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>The plan; null if windows are of no use for this range.</returns>
+    /// <returns>The plan; null if the range is better read page by page.</returns>
     public async Task<FetchPlan?> TryPlanAsync(string pageStrategy, CancellationToken cancellationToken)
     {
         try

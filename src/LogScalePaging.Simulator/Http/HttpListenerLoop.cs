@@ -66,7 +66,7 @@ internal sealed class HttpListenerLoop : IDisposable
         }
         catch (AggregateException)
         {
-            // An exception of a subscriber ended its connection. There is no one to report it to.
+            // An exception of a subscriber ended its connection. It cannot be reported.
         }
         _stop.Dispose();
     }
