@@ -6,7 +6,6 @@ using LogScalePaging.Paging;
 using LogScalePaging.Paging.Positions;
 using LogScalePaging.Records;
 using LogScalePaging.Records.Identities;
-using static LogScalePaging.Core.Tests.Export.Stores;
 
 namespace LogScalePaging.Core.Tests.Export;
 
