@@ -1,8 +1,7 @@
 Describe 'Error records' {
     BeforeAll {
         . "$PSScriptRoot/Setup.ps1"
-        $records = $ModuleAssembly.GetType('LogScalePaging.ErrorRecords')
-        $describe = $records.GetMethod('Describe')
+        $describe = $ModuleAssembly.GetType('LogScalePaging.ErrorKinds').GetMethod('Describe')
         function Get-Id($Failure) { $describe.Invoke($null, @($Failure)).Item1 }
         function New-Failure([string] $Type, [string] $Kind, [object[]] $Rest) {
             $class = Get-EngineType $Type

@@ -16,9 +16,9 @@ namespace LogScalePaging;
 internal static class ErrorKinds
 {
     /// <summary>Id and category of a failure.</summary>
-    public static (string Id, ErrorCategory Category) Of(Exception failure) => failure switch
+    public static (string Id, ErrorCategory Category) Describe(Exception failure) => failure switch
     {
-        PagingException { Kind: PagingErrorKind.RequestFailed, InnerException: { } cause } => Of(cause),
+        PagingException { Kind: PagingErrorKind.RequestFailed, InnerException: { } cause } => Describe(cause),
         PagingException paging => Of(paging.Kind),
         FalconSignInException signIn => FalconErrors.Of(signIn),
         ApiException { NetworkProblem: { } problem } => Of(problem),
@@ -29,7 +29,7 @@ internal static class ErrorKinds
         SecretException secret => (secret.ErrorId, ErrorCategory.ResourceUnavailable),
         JobLostException { TimedOut: true } => ("QueryJobTimeout", ErrorCategory.OperationTimeout),
         JobLostException => ("QueryJobLost", ErrorCategory.ObjectNotFound),
-        TryAgainException again => (ErrorRecords.TryAgain, Of(again.InnerException!).Category),
+        TryAgainException again => (ErrorRecords.TryAgain, Describe(again.InnerException!).Category),
         PlanException => ("PlanMismatch", ErrorCategory.InvalidData),
         CheckpointMismatchException => ("CheckpointMismatch", ErrorCategory.InvalidOperation),
         ExportException export => Of(export.Kind),

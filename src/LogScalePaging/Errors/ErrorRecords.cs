@@ -50,7 +50,7 @@ internal static class ErrorRecords
     /// <param name="system">The system that was searched, for the advice; null for a cmdlet that searches none.</param>
     public static ErrorRecord Of(Exception failure, object? target, bool inScript, ConnectableSystem? system = null)
     {
-        var (id, category) = ErrorKinds.Of(failure);
+        var (id, category) = ErrorKinds.Describe(failure);
         if (id == "Forbidden" && system?.Name == FalconRequest.SystemName)
             id = FalconErrors.ScopeMissing;
         // The record has its own exception: types of the engine cannot be resolved by scripts, and its inner exceptions repeat the
@@ -142,7 +142,7 @@ internal static class ErrorRecords
 
     // A result that is kept although something failed.
     private static ErrorRecord Of(Exception failure, string id, string message, string advice, object result) =>
-        new(new LogScalePagingException(message, id, Api(failure)), id, ErrorKinds.Of(failure).Category, result)
+        new(new LogScalePagingException(message, id, Api(failure)), id, ErrorKinds.Describe(failure).Category, result)
         {
             ErrorDetails = new ErrorDetails(message) { RecommendedAction = ErrorAdvice.WithTrace(failure, advice) },
         };
