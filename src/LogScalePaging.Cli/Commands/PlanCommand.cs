@@ -110,6 +110,8 @@ internal sealed class PlanCommand(CliHost host)
         Format = output.Format,
         Compress = output.Compress,
         Bom = output.Bom,
+        TimestampFormat = output.TimestampFormat,
+        NoOperator = output.NoOperator,
         Property = output.Fields,
         ExcludeProperty = output.ExcludeFields,
         JobsPerSlice = _search.ParallelGiven(parsed),

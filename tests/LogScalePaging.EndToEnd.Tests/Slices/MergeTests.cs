@@ -193,7 +193,7 @@ public sealed class MergeTests
         await bench.RunAllAsync(await bench.PlanAsync(options));
         using (var stop = new CancellationTokenSource())
         {
-            var merge = MergeRun.Load(bench.PlanPath, null, force: false, new Diagnostics.SignalLog(), TimeProvider.System);
+            var merge = MergeRun.Load(bench.PlanPath, new MergeOptions(), new Diagnostics.SignalLog(), TimeProvider.System);
             var progress = new Halfway(stop);
             await Assert.ThrowsAnyAsync<OperationCanceledException>(
                 () => merge.RunAsync(bench.Bench.Connection, bench.Folder.In("all.ndjson"), progress, stop.Token));

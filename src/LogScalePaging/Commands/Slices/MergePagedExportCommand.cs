@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using LogScalePaging.Export;
+using LogScalePaging.Export.Slices;
 
 namespace LogScalePaging.Commands;
 
@@ -26,7 +27,9 @@ public sealed class MergePagedExportCommand : PlanCommandBase
     {
         if (RequireComplete && NoVerify)
             throw new ArgumentException("-RequireComplete requires the server's count. Remove -NoVerify.");
-        var merge = MergeRun.Load(PlanFile, FolderPath, Force, Signals, TimeProvider.System);
+        EnsureTimestampServer();
+        var options = new MergeOptions { Folder = FolderPath, Force = Force, NoOperator = NoOperator, TimestampServer = TimestampServer };
+        var merge = MergeRun.Load(PlanFile, options, Signals, TimeProvider.System);
         var path = Path is null ? null : FilePath.Resolve(this, Path);
         var target = merge.Target(path);
         var connection = NoVerify ? null : Searched(merge.Plan);
