@@ -58,6 +58,7 @@ internal sealed class SliceCommand(CliHost host)
 
     private async Task<int> RunAsync(ParseResult parsed)
     {
+        var started = host.Time.GetTimestamp();
         var messages = _talk.Messages(parsed, host);
         SliceRun? slice = null;
         try
@@ -70,6 +71,8 @@ internal sealed class SliceCommand(CliHost host)
                 NoOperator = request.NoOperator || _plan.NoOperator(parsed),
                 TimestampServer = timestampServer,
                 StopAfter = parsed.GetValue(_stopAfter),
+                // The sign-in may have waited for the server.
+                UsedBefore = host.Time.GetElapsedTime(started),
             }).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (host.Interrupted.IsCancellationRequested)

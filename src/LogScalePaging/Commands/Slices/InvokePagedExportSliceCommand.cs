@@ -34,6 +34,7 @@ public sealed class InvokePagedExportSliceCommand : PlanCommandBase
                 NoOperator = request.NoOperator || NoOperator,
                 TimestampServer = TimestampServer,
                 StopAfter = StopAfter,
+                UsedBefore = Voice.CommandElapsed,
             };
             using (slice.Limit(connection))
                 this.Export(connection, request, PassThru, RequireComplete, idOf: IdOf);
