@@ -6,7 +6,7 @@ using LogScalePaging.Records;
 
 namespace LogScalePaging.Commands;
 
-/// <summary><c>New-PagedExportPlan</c>: cuts a large export into slices that runs on many machines export.</summary>
+/// <summary><c>New-PagedExportPlan</c>: plans a large export: cuts it into slices that many machines can export.</summary>
 [Cmdlet(VerbsCommon.New, "PagedExportPlan", SupportsShouldProcess = true, HelpUri = HelpPages.Folder + "New-PagedExportPlan.md")]
 [OutputType(typeof(PagedExportPlan))]
 public sealed class NewPagedExportPlanCommand : QueryCommandBase, IQueryJobSearch
