@@ -55,8 +55,8 @@ internal sealed class PlanCommand(CliHost host)
     /// <summary>The command.</summary>
     public Command Create()
     {
-        var command = new Command("plan", "Plan a large export: cut it into slices that many machines can export. --parallel is the number of "
-            + "jobs of each slice.");
+        var command = new Command("plan", "Plan a large export: cut it into slices that many machines can export. --parallel is the "
+            + "number of jobs of each slice.");
         _search.AddPlannedTo(command);
         command.Add(_slices);
         command.Add(_output);

@@ -24,8 +24,9 @@ internal sealed class SliceCommand(CliHost host)
         On a platform that ends each job after 3 hours, with a job for each part of the slice:
           {0} slice --plan case/plan.json --index 0 --stop-after 2h45m
 
-        Exit codes: 0 done, 75 try again (another run has the slice, --stop-after ended this one, or a server cannot be reached or is busy),
-        65 the plan or a file does not fit, 3 incomplete, 1 failed, 2 wrong usage, 130 interrupted. After 75 and 130, the next run continues.
+        Exit codes: 0 done, 75 try again (another run has the slice, --stop-after ended this one, or a server cannot be reached or is
+        busy), 65 the plan or a file does not fit, 3 incomplete, 1 failed, 2 wrong usage, 130 interrupted. After 75 and 130, the next run
+        continues.
         """;
 
     private readonly PlanOption _plan = new();

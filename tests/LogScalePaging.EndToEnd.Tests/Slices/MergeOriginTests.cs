@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using LogScalePaging.Diagnostics;
-using LogScalePaging.EndToEnd.Tests.Support;
 using LogScalePaging.Export;
 using LogScalePaging.Export.Reports;
 using LogScalePaging.Export.Slices;

@@ -65,7 +65,11 @@ public sealed class SliceKillTests
         var random = new Random(seed);
         var killed = 0;
         (Func<CliProcess> Run, string Files)[] runs =
-            [(() => Slice(world, plan, 0), "slice-*-00000*"), (() => Slice(world, plan, 1), "slice-*-00001*"), (() => Merge(world, plan), "all*")];
+        [
+            (() => Slice(world, plan, 0), "slice-*-00000*"),
+            (() => Slice(world, plan, 1), "slice-*-00001*"),
+            (() => Merge(world, plan), "all*"),
+        ];
         foreach (var (run, files) in runs)
         {
             long all;

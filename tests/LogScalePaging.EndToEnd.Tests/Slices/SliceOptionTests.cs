@@ -1,6 +1,6 @@
-using LogScalePaging.EndToEnd.Tests.Support;
 using LogScalePaging.Export;
 using LogScalePaging.Export.Formats;
+using LogScalePaging.Export.Manifest;
 using LogScalePaging.Export.Slices;
 using LogScalePaging.Export.Verification;
 using LogScalePaging.Paging.Verdicts;
@@ -30,7 +30,7 @@ public sealed class SliceOptionTests
         var merged = await bench.MergeAsync(name);
         Assert.Equal((CompletenessState.Complete, TimestampFormat.Iso), (merged.Completeness.State, merged.Manifest.TimestampFormat));
         Assert.Equal(await bench.SingleAsync(name, options), await File.ReadAllBytesAsync(bench.Folder.In(name)));
-        var whole = ExportManifestOf(bench, "single-" + name);
+        var whole = ManifestOf(bench, "single-" + name);
         Assert.Equal((whole.First, whole.Last, whole.Files[0].Newest, whole.Files[0].Oldest),
             (merged.Manifest.First, merged.Manifest.Last, merged.Manifest.Files[0].Newest, merged.Manifest.Files[0].Oldest));
         Assert.Equal(0, merged.Manifest.Counts.TimesAsText);
@@ -58,7 +58,8 @@ public sealed class SliceOptionTests
         Assert.DoesNotContain("noOperator", text, StringComparison.Ordinal);
         await File.WriteAllTextAsync(bench.PlanPath, text.Replace("\"bom\": false", "\"bom\": false, \"noOperator\": true",
             StringComparison.Ordinal));
-        Assert.Contains("was changed", Assert.Throws<PlanException>(() => ExportPlan.Load(bench.PlanPath)).Message, StringComparison.Ordinal);
+        Assert.Contains("was changed", Assert.Throws<PlanException>(() => ExportPlan.Load(bench.PlanPath)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -86,8 +87,8 @@ public sealed class SliceOptionTests
         }
     }
 
-    private static LogScalePaging.Export.Manifest.ExportManifest ExportManifestOf(SliceBench bench, string name) =>
-        LogScalePaging.Export.Manifest.ExportManifest.Load(bench.Folder.In(name + ".manifest.json"));
+    private static ExportManifest ManifestOf(SliceBench bench, string name) =>
+        ExportManifest.Load(bench.Folder.In(name + ".manifest.json"));
 
     private static void EnsureValid(string path)
     {

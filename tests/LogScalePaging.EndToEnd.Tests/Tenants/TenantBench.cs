@@ -78,7 +78,7 @@ internal sealed class TenantBench : IDisposable
         });
 
     public async Task<Dictionary<string, TenantOutcome>> RunAsync(IEnumerable<TenantExport> exports,
-        CancellationToken cancellationToken = default, TimeSpan? stopAfter = null)
+        TimeSpan? stopAfter = null, CancellationToken cancellationToken = default)
     {
         var run = new TenantExports([.. exports], Server.Options.TimeProvider,
             (tenant, signal) => Locked(() => Told.Add((tenant, signal))), progress => Locked(() => Progress.Add(progress)))

@@ -63,6 +63,7 @@ public sealed class ImportPagedExportCommand : LogScaleCommandBase
 
     private void Import(string path)
     {
+        _added = null;
         var activity = $"Read {System.IO.Path.GetFileName(path)}";
         var progress = new ReportedProgress<long>(
             rows => Voice.Note(ProgressText.Of(activity, FormattableString.Invariant($"{rows:N0} records"), null)));
@@ -84,8 +85,10 @@ public sealed class ImportPagedExportCommand : LogScaleCommandBase
         var builder = new EventBuilder(schema, Property, Session.Fields, ConnectableSystem.TypeNameIn(manifest.System, schema));
         WriteVerbose(FormattableString.Invariant(
             $"{manifest.Counts.Written:N0} {schema.Nouns} of {Printable.Line(manifest.Host)}, {manifest.State}: {Printable.Line(manifest.Query)}"));
-        _added = SourceProperty is null ? null : new AddedProperties(SourceProperty, property => Source(property, manifest), anchor: null);
-        var added = _added;
+        var added = SourceProperty is null
+            ? null
+            : new AddedProperties(SourceProperty, property => Source(property, manifest), anchor: null);
+        _added = added;
         return (in Record row) =>
         {
             var made = builder.Build(in row);
