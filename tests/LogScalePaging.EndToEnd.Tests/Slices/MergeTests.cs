@@ -3,6 +3,7 @@ using LogScalePaging.Export;
 using LogScalePaging.Export.Errors;
 using LogScalePaging.Export.Formats;
 using LogScalePaging.Export.Slices;
+using LogScalePaging.Export.Target;
 using LogScalePaging.Export.Verification;
 using LogScalePaging.Paging.Verdicts;
 using LogScalePaging.Simulator;
@@ -199,6 +200,16 @@ public sealed class MergeTests
                 () => merge.RunAsync(bench.Bench.Connection, bench.Folder.In("all.ndjson"), progress, stop.Token));
         }
         Assert.True(File.Exists(bench.Folder.In("all.ndjson.partial/checkpoint.json")));
+        // The rest must not come from the server, where the records have other fields and may be others now.
+        var target = new ExportTarget { Path = bench.Folder.In("all.ndjson"), Format = ExportFormat.NdJson };
+        var export = new ExportRun(bench.Bench.Connection, new ExportRequest(SliceBench.Spec(), target) { Resume = true },
+            new Diagnostics.SignalLog());
+        foreach (var refused in new[]
+            {
+                await Assert.ThrowsAsync<ExportException>(() => export.RunAsync(default)),
+                Assert.Throws<ExportException>(() => ExportRequest.Resuming(target.Path, Systems.Restore)),
+            })
+            Assert.Contains("is a merge of slices, not an export. Run the merge again.", refused.Message, StringComparison.Ordinal);
         await bench.MergeAsync("all.ndjson");
         Assert.Equal(await bench.SingleAsync("all.ndjson", options), await File.ReadAllBytesAsync(bench.Folder.In("all.ndjson")));
     }
