@@ -194,7 +194,8 @@ public sealed class MergeRun
         if (File.Exists(target.Path))
             throw new ExportException(ExportErrorKind.BadPath, target.Path,
                 $"'{target.Path}' exists, and the manifest would describe other files. Move it away.");
-        if (!_options.Force && new[] { target.ManifestPath, target.ChecksumPath, target.TimestampPath }.FirstOrDefault(File.Exists) is { } existing)
+        string[] files = [target.ManifestPath, target.ChecksumPath, target.TimestampPath];
+        if (!_options.Force && files.FirstOrDefault(File.Exists) is { } existing)
             throw new ExportException(ExportErrorKind.OutputExists, existing,
                 $"'{existing}' already exists. Use -Force (--force) to replace it.");
         if (File.Exists(target.ManifestPath) && !ManifestReader.IsOurs(target.ManifestPath))

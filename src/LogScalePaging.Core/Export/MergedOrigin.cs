@@ -1,7 +1,8 @@
 using LogScalePaging.Export.Manifest;
+using LogScalePaging.Export.Slices;
 using LogScalePaging.Transport;
 
-namespace LogScalePaging.Export.Slices;
+namespace LogScalePaging.Export;
 
 /// <summary>Adds to the manifest of merged slices where they come from, as <see cref="ManifestOrigin"/> does for one export.</summary>
 internal static class MergedOrigin
