@@ -29,7 +29,7 @@ internal static class CommandLineApp
         await using var _ = output.ConfigureAwait(false);
         try
         {
-            var parsed = Root(host).Parse(args, s_parser);
+            var parsed = Parse(args, host);
             if (args.Count == 0)
             {
                 Root(host).Parse(["--help"], s_parser).Invoke(Invocation(host.Error, host));
@@ -48,6 +48,9 @@ internal static class CommandLineApp
             return Fail(messages, e);
         }
     }
+
+    /// <summary>Reads a command line, without running it.</summary>
+    internal static ParseResult Parse(IReadOnlyList<string> args, CliHost host) => Root(host).Parse(args, s_parser);
 
     /// <summary>Prints what went wrong and returns the exit code for it.</summary>
     public static int Fail(Messages messages, Exception e)

@@ -124,8 +124,17 @@ Describe 'Tab completion' {
         @{ Line = 'Invoke-QueryJob * | Select-Object Time'; Expected = 'TimeCreated' }
         @{ Line = 'Invoke-QueryJob * | ForEach-Object { $_.Us'; Expected = 'UserName' }
         @{ Line = 'Invoke-QueryJob * | Where-Object { $_.Comp'; Expected = 'ComputerName' }
+        @{ Line = 'Import-PagedExport x.json | Where-Object Comp'; Expected = 'ComputerName' }
+        @{ Line = 'Invoke-AxiomQuery "[x]" | Where-Object Comp'; Expected = 'ComputerName' }
+        @{ Line = 'Invoke-FalconQuery /devices/combined/devices/v1 | Sort-Object Comp'; Expected = 'ComputerName' }
+        @{ Line = 'Invoke-TaniumQuery endpoints | Select-Object Comp'; Expected = 'ComputerName' }
+        @{ Line = 'Get-QueryJobPage x | Where-Object Comp'; Expected = 'ComputerName' }
         @{ Line = 'Invoke-QueryJobExport * x.json -Format Nd'; Expected = 'NdJson' }
     ) { Get-Completion $Line | Should -Contain $Expected }
+
+    It 'offers the fields of events only where events come out' {
+        Get-Completion "Invoke-TaniumQuery endpoints | Sort-Object '@raw" | Should -Not -Contain "'@rawstring'"
+    }
 
     It 'offers field names after a pipe in a new session too' {
         $shell = New-OtherPowerShell

@@ -55,6 +55,21 @@ Describe 'Exports' {
             $whole.State, $whole.Events | Should -Be Complete, $total
         }
 
+        It 'ends a command with several queries after -StopAfter, and goes on with -Resume' {
+            $queries = 'a', 'b' | ForEach-Object { [pscustomobject]@{ Query = $Query; Name = $_ } }
+            $both = @{ Path = '{name}.ndjson'; Start = (Get-Date).AddHours(-2); End = Get-Date; Strategy = 'Around'; WarningAction = 'SilentlyContinue' }
+            $server.AddFault('Hang', 'Poll', 6, 1)
+            $results = @($queries | Invoke-QueryJobExport @both -StopAfter 2s -WarningVariable warned)
+            $results.State | Should -Be Incomplete, Incomplete
+            $results.Reason | Select-Object -Unique | Should -Be 'the run was stopped after 2s, the time given by -StopAfter'
+            $results[0].Events | Should -BeGreaterThan 0
+            # The time had passed before the second one began.
+            $results[1].Events, $results[1].PartialPath | Should -Be 0, $null
+            "$warned" | Should -Match 'No events were saved'
+            $server.ClearFaults()
+            @($queries | Invoke-QueryJobExport @both -StopAfter 2:45:00 -Resume).State | Should -Be Complete, Complete
+        }
+
         It 'takes <Text> as -StopAfter' -ForEach @(
             @{ Text = '2h45m'; Span = '02:45:00' }
             @{ Text = '2:45:00'; Span = '02:45:00' }

@@ -76,6 +76,17 @@ Describe 'Import-PagedExport' {
         @($read[0].PSObject.TypeNames -eq $Type).Count | Should -Be 1
     }
 
+    It 'adds what tells several exports apart, and offers their fields after a pipe' {
+        $null = Invoke-QueryJobExport '* | head(3)' -Path other.ndjson -Start 2h
+        $read = @(Get-Item events.ndjson, other.ndjson | Import-PagedExport -SourceProperty Query, Repository, Tenant)
+        @($read | Group-Object SourceQuery).Name | Sort-Object | Should -Be ($Query, '* | head(3)' | Sort-Object)
+        $read.SourceRepository | Select-Object -Unique | Should -Be demo
+        $read[0].SourceTenant | Should -BeNullOrEmpty
+        $read[0].PSObject.Properties.Name | Should -Contain SourceTenant
+        $line = 'Import-PagedExport x.json | Where-Object Comp'
+        (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Contain ComputerName
+    }
+
     It 'stops reading when the pipeline has enough' {
         @(Import-PagedExport events.ndjson | Select-Object -First 3).'@id' | Should -Be $expected[0..2].'@id'
     }

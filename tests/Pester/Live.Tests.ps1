@@ -27,6 +27,21 @@ Describe 'Invoke-QueryJob -Live' {
         Invoke-QueryJob '*' -Live -PollIntervalSec 1 | Select-Object -First 3 | Should -HaveCount 3
     }
 
+    It 'follows several queries one after the other, each for -TimeoutSec' {
+        $queries = 'all', 'some' | ForEach-Object { [pscustomobject]@{ Name = $_; Query = @{ all = '*'; some = $Query }[$_] } }
+        $events = $queries | Invoke-QueryJob -Live -PollIntervalSec 1 -TimeoutSec 1 -SourceProperty Query -SummaryVariable summaries
+        $summaries.Name | Should -Be all, some
+        $summaries.State | Should -Be Complete, Complete
+        $groups = $events | Group-Object SourceQuery
+        $groups.Name | Should -Be all, some
+        ($summaries.Received | Measure-Object -Sum).Sum | Should -Be $events.Count
+        foreach ($group in $groups) { @($group.Group.'@id' | Select-Object -Unique).Count | Should -Be $group.Count }
+    }
+
+    It 'leaves nothing after Select-Object -First of several queries' {
+        '*', $Query | Invoke-QueryJob -Live -PollIntervalSec 1 | Select-Object -First 3 | Should -HaveCount 3
+    }
+
     It 'refuses <Name>' -ForEach @(
         @{ Name = 'an aggregate'; Run = { Invoke-QueryJob 'groupBy(ComputerName)' -Live }; Text = '*cannot be followed*' }
         @{ Name = '-End'; Run = { Invoke-QueryJob '*' -Live -End now }; Text = '*-TimeoutSec*' }

@@ -83,6 +83,41 @@ Describe 'Plans and slices' {
         finally { $lock.Dispose() }
     }
 
+    It 'ends a slice after -StopAfter with the error of another try, and continues it' {
+        $null = New-Item stopped -ItemType Directory
+        $server.AddFault('Hang', 'Poll', 1, 1)
+        $result = @($plan.Slices | Invoke-PagedExportSlice -Plan plan.json -Folder stopped -StopAfter 1s -ErrorVariable failed -ErrorAction SilentlyContinue)
+        $server.ClearFaults()
+        $result.State | Should -Be Incomplete, Incomplete, Incomplete
+        $failed.FullyQualifiedErrorId | Should -Be (,'TryAgain,LogScalePaging.Commands.InvokePagedExportSliceCommand' * 3)
+        "$($failed[0])" | Should -Be 'The slice is not finished: the run was stopped after 1s, the time given by -StopAfter. 0 events are saved.'
+        @($plan.Slices | Invoke-PagedExportSlice -Plan plan.json -Folder stopped -StopAfter 1h -NoOperator).State | Should -Be Complete, Complete, Complete
+        (Get-Content stopped/*-00001.ndjson.manifest.json -Raw | ConvertFrom-Json).runs[0].PSObject.Properties.Name | Should -Not -Contain operator
+        (Merge-PagedExport plan.json -Folder stopped -NoOperator).State | Should -Be Complete
+        $manifest = Get-Content stopped/plan-*.manifest.json -Raw | ConvertFrom-Json
+        $manifest.runs.slice | Should -Be 0, 1, 2, $null
+        $manifest.runs.Count | Should -Be 4
+        $manifest.runs | ForEach-Object { $_.PSObject.Properties.Name } | Should -Not -Contain machine
+    }
+
+    It 'has the format of times and the absence of operators in the plan' {
+        $null = New-Item iso -ItemType Directory
+        $own = New-PagedExportPlan $Query iso/plan.json -Start 24h -Slices 2 -TimestampFormat Iso -NoOperator
+        $own.TimestampFormat, $own.NoOperator | Should -Be Iso, $true
+        $null = $own.Slices | Invoke-PagedExportSlice -Plan iso/plan.json
+        Get-Content iso/*.manifest.json -Raw | Should -Not -Match '"operator"'
+        $file = Merge-PagedExport iso/plan.json iso/all.ndjson -PassThru
+        $file | Get-Content -First 1 | Should -Match '"@timestamp":"\d{4}-\d\d-\d\dT[^"]+Z"'
+        (Test-PagedExport iso/all.ndjson).IsValid | Should -BeTrue
+    }
+
+    It 'refuses an address that is no authority, before anything is fetched' {
+        $sent = $server.RequestCount
+        { Invoke-PagedExportSlice plan.json -Index 0 -TimestampServer 'file:///x' -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidArgument,*'
+        { Merge-PagedExport plan.json never.ndjson -TimestampServer 'file:///x' -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidArgument,*'
+        $server.RequestCount | Should -Be $sent
+    }
+
     It 'ends after the first slice with Select-Object -First' {
         $null = New-Item first -ItemType Directory
         ($plan.Slices | Invoke-PagedExportSlice -Plan plan.json -Folder first | Select-Object -First 1).Slice | Should -Be 0

@@ -166,6 +166,18 @@ Describe 'Child tenants of Falcon' {
             @(Invoke-QueryJob @all -MemberCid $cids[0]).Count | Should -Be 300
         }
 
+        It 'follow one tenant after the other' {
+            $live = @{ Query = '*'; Start = '48h'; Live = $true; PollIntervalSec = 1 }
+            $rows = @(Invoke-QueryJob @live -MemberCid $cids[1, 0] -TimeoutSec 1 -SourceProperty Tenant -SummaryVariable summary)
+            @($rows.SourceTenant | Select-Object -Unique) | Should -Be $cids[1, 0]
+            @($rows.cid | Select-Object -Unique) | Should -Be $cids[1, 0]
+            $summary.Results.Cid | Should -Be $cids[1, 0]
+            @(Invoke-QueryJob @live -MemberCid $cids -First 2).cid | Should -Be ($cids | ForEach-Object { $_, $_ })
+            { Invoke-QueryJob @live -MemberCid $cids -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidArgument,*' -ExpectedMessage '*one tenant after the other*'
+            { Invoke-QueryJob @live -MemberCid ($cids -join ',') -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidArgument,*'
+            $server.LiveJobCount | Should -Be 0
+        }
+
         It 'stop with the pipeline' {
             @(Invoke-QueryJob @all -MemberCid $cids | Select-Object -First 1).Count | Should -Be 1
             $server.LiveJobCount | Should -Be 0

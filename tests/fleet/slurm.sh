@@ -35,6 +35,8 @@ SlurmUser=root
 SlurmdUser=root
 AuthType=auth/munge
 CryptoType=crypto/munge
+# A requeued task begins only after the credential of its first run has expired, by default after 120 s.
+AuthInfo=cred_expire=15
 MpiDefault=none
 ProctrackType=proctrack/linuxproc
 TaskPlugin=task/none

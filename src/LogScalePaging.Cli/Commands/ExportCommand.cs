@@ -193,15 +193,8 @@ internal sealed class ExportCommand(CliHost host)
         if (run.Error is { } error && !run.Interrupted)
             messages.Error(ErrorText.Of(error));
         foreach (var export in run.Exports)
-            SayNoTimestamp(messages, export.TimestampError, export.ManifestPath);
+            TimestampNote.Say(messages, export.TimestampError, export.ManifestPath);
         return ScheduledRun.ExitCodeOf(run, _search.RequiresComplete(parsed));
-    }
-
-    private static void SayNoTimestamp(Messages messages, Exception? failure, string? manifest)
-    {
-        if (failure is not null && manifest is not null)
-            messages.Error($"The export is in place, but its manifest has no timestamp. {ErrorText.Of(failure)}\nGet it later: "
-                + $"{CommandLineApp.Name} timestamp {ResumeHint.Quote(manifest)} --timestamp-server URL");
     }
 
     private LogScaleSearchConnection Connect(ParseResult parsed, EmbeddedServer? server, int parallel, Messages messages)
@@ -245,7 +238,7 @@ internal sealed class ExportCommand(CliHost host)
         new SummaryPrinter(messages, host.Time.LocalTimeZone).Print(run);
         if (run.Error is { } error && !run.Interrupted)
             messages.Error(ErrorText.Of(error));
-        SayNoTimestamp(messages, run.TimestampError, run.ManifestPath);
+        TimestampNote.Say(messages, run.TimestampError, run.ManifestPath);
         if (run is { IsStopped: true, PartialPath: null })
             messages.Say("No records were saved. Run the command again with a longer --stop-after.");
         if (run.PartialPath is { } kept)

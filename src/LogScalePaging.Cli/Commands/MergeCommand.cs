@@ -19,7 +19,7 @@ internal sealed class MergeCommand(CliHost host)
           {0} merge --plan case/plan.json -o case/month.ndjson
 
         Exit codes: 0 complete (or unverified), 3 incomplete, 4 unverified where --require-complete is given, 65 the plan or a slice
-        does not fit, 1 failed, 2 wrong usage, 130 interrupted.
+        does not fit, 1 failed (also if only the timestamp failed), 2 wrong usage, 130 interrupted.
         """;
 
     private readonly PlanOption _plan = new();
@@ -76,7 +76,14 @@ internal sealed class MergeCommand(CliHost host)
         var started = host.Time.GetTimestamp();
         var signals = new SignalLog(host.Time);
         signals.Emitted += messages.Tell;
-        var merge = MergeRun.Load(_plan.Path(parsed), _plan.Folder(parsed), parsed.GetValue(_force), signals, host.Time);
+        var options = new MergeOptions
+        {
+            Folder = _plan.Folder(parsed),
+            Force = parsed.GetValue(_force),
+            NoOperator = _plan.NoOperator(parsed),
+            TimestampServer = _plan.TimestampServer(parsed),
+        };
+        var merge = MergeRun.Load(_plan.Path(parsed), options, signals, host.Time);
         using var connection = parsed.GetValue(_noVerify) ? null : _plan.Connect(parsed, host, merge.Plan, messages);
         using var progress = new VerifyProgress(messages, host.Time);
         var result = await merge.RunAsync(connection, parsed.GetValue(_output), progress, host.Interrupted).ConfigureAwait(false);
@@ -87,10 +94,13 @@ internal sealed class MergeCommand(CliHost host)
             Elapsed = host.Time.GetElapsedTime(started),
             NoProofWanted = connection is null,
         });
-        return result.Completeness.State switch
+        TimestampNote.Say(messages, result.TimestampError, result.ManifestPath);
+        return result switch
         {
-            CompletenessState.Incomplete => ExitCode.Incomplete,
-            CompletenessState.Unverified when parsed.GetValue(_requireComplete) => ExitCode.Unverified,
+            { Completeness.State: CompletenessState.Incomplete } => ExitCode.Incomplete,
+            { Completeness.State: CompletenessState.Unverified } when parsed.GetValue(_requireComplete) => ExitCode.Unverified,
+            { TimestampError: OperationCanceledException } => ExitCode.Interrupted,
+            { TimestampError: not null } => ExitCode.Failed,
             _ => ExitCode.Complete,
         };
     }

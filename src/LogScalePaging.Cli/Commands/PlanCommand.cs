@@ -7,7 +7,7 @@ using LogScalePaging.Search;
 
 namespace LogScalePaging.Cli.Commands;
 
-/// <summary><c>plan</c>: cuts a large export into slices that runs on many machines export.</summary>
+/// <summary><c>plan</c>: plans a large export: cuts it into slices that many machines can export.</summary>
 internal sealed class PlanCommand(CliHost host)
 {
     private const string Examples =
@@ -55,8 +55,8 @@ internal sealed class PlanCommand(CliHost host)
     /// <summary>The command.</summary>
     public Command Create()
     {
-        var command = new Command("plan", "Cut a large export into slices that runs on many machines export. --parallel is the number of "
-            + "jobs of each slice.");
+        var command = new Command("plan", "Plan a large export: cut it into slices that many machines can export. --parallel is the "
+            + "number of jobs of each slice.");
         _search.AddPlannedTo(command);
         command.Add(_slices);
         command.Add(_output);
@@ -110,6 +110,8 @@ internal sealed class PlanCommand(CliHost host)
         Format = output.Format,
         Compress = output.Compress,
         Bom = output.Bom,
+        TimestampFormat = output.TimestampFormat,
+        NoOperator = output.NoOperator,
         Property = output.Fields,
         ExcludeProperty = output.ExcludeFields,
         JobsPerSlice = _search.ParallelGiven(parsed),

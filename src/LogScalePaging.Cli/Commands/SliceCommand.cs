@@ -21,8 +21,12 @@ internal sealed class SliceCommand(CliHost host)
         As a task of a Slurm array, or a pod of a Kubernetes Indexed Job, which name the index:
           {0} slice --plan case/plan.json
 
-        Exit codes: 0 done, 75 try again (another run has the slice, or the server cannot be reached or is busy), 65 the plan or a file does
-        not fit, 3 incomplete, 1 failed, 2 wrong usage, 130 interrupted. After 75 and 130, the next run continues.
+        On a platform that ends each job after 3 hours, with a job for each part of the slice:
+          {0} slice --plan case/plan.json --index 0 --stop-after 2h45m
+
+        Exit codes: 0 done, 75 try again (another run has the slice, --stop-after ended this one, or a server cannot be reached or is
+        busy), 65 the plan or a file does not fit, 3 incomplete, 1 failed, 2 wrong usage, 130 interrupted. After 75 and 130, the next run
+        continues.
         """;
 
     private readonly PlanOption _plan = new();
@@ -34,25 +38,43 @@ internal sealed class SliceCommand(CliHost host)
         CustomParser = ArgumentValues.Number(0, ExportPlan.MostSlices - 1),
     };
 
+    private readonly Option<TimeSpan?> _stopAfter = new("--stop-after")
+    {
+        HelpName = "TIME",
+        Description = "End the run cleanly after this time, for example 2h45m or 2:45:00. What was read is saved, the exit code is 75, "
+            + "and the next run of the slice goes on.",
+        CustomParser = ArgumentValues.StopAfter,
+    };
+
     /// <summary>The command.</summary>
     public Command Create()
     {
         var command = new Command("slice", "Export one slice of a plan, or continue it. A slice that is finished and valid ends at once.");
         _plan.AddTo(command);
         command.Add(_index);
+        command.Add(_stopAfter);
         _talk.AddTo(command);
         return CommandLineApp.WithExamples(host, command, Examples, (parsed, _) => RunAsync(parsed));
     }
 
     private async Task<int> RunAsync(ParseResult parsed)
     {
+        var started = host.Time.GetTimestamp();
         var messages = _talk.Messages(parsed, host);
         SliceRun? slice = null;
         try
         {
             slice = Load(parsed);
+            var timestampServer = _plan.TimestampServer(parsed);
             using var connection = _plan.Connect(parsed, host, slice.Plan, messages);
-            return await RunAsync(slice, connection, messages).ConfigureAwait(false);
+            return await RunAsync(slice, connection, messages, request => request with
+            {
+                NoOperator = request.NoOperator || _plan.NoOperator(parsed),
+                TimestampServer = timestampServer,
+                StopAfter = parsed.GetValue(_stopAfter),
+                // The sign-in may have waited for the server.
+                UsedBefore = host.Time.GetElapsedTime(started),
+            }).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (host.Interrupted.IsCancellationRequested)
         {
@@ -79,11 +101,12 @@ internal sealed class SliceCommand(CliHost host)
         }
     }
 
-    private async Task<int> RunAsync(SliceRun slice, SearchConnection connection, Messages messages)
+    private async Task<int> RunAsync(SliceRun slice, SearchConnection connection, Messages messages,
+        Func<ExportRequest, ExportRequest> complete)
     {
         var signals = new SignalLog(host.Time);
         signals.Emitted += messages.Tell;
-        var request = await slice.RequestAsync(connection, signals, host.Interrupted).ConfigureAwait(false);
+        var request = complete(await slice.RequestAsync(connection, signals, host.Interrupted).ConfigureAwait(false));
         host.BeforeEnd(() => EmptyExport.Remove(request.Target.Path));
         using var farewell = host.Interrupted.Register(() =>
             messages.Info("Stopping: the query jobs are being deleted. Press Ctrl+C again to end at once."));
@@ -95,6 +118,7 @@ internal sealed class SliceCommand(CliHost host)
         new SummaryPrinter(messages, host.Time.LocalTimeZone).Print(run);
         if (run is { Error: { } error, Interrupted: false })
             messages.Error(ErrorText.Of(error));
+        TimestampNote.Say(messages, run.TimestampError, run.ManifestPath);
         return CodeOf(run);
     }
 
@@ -102,7 +126,12 @@ internal sealed class SliceCommand(CliHost host)
     {
         { Interrupted: true } => ExitCode.Interrupted,
         { Error: { } error } when TryAgain.May(error) => ExitCode.TryAgain,
+        { IsStopped: true } => ExitCode.TryAgain,
         { Verdict.State: CompletenessState.Incomplete } => ExitCode.Incomplete,
+        { TimestampError: OperationCanceledException } => ExitCode.Interrupted,
+        // The next run finds the finished slice, and only requests the timestamp.
+        { TimestampError: { } error } when TryAgain.May(error) => ExitCode.TryAgain,
+        { TimestampError: not null } => ExitCode.Failed,
         _ => ExitCode.Complete,
     };
 }

@@ -105,7 +105,7 @@ internal sealed class OutputOptions
     /// <summary>Adds only the options for the form of the output, for a command that writes it later.</summary>
     public void AddFormTo(Command command)
     {
-        foreach (var option in new Option[] { _format, _bom, _fields, _excludeFields, _gzip, _force })
+        foreach (var option in new Option[] { _format, _bom, _timestampFormat, _fields, _excludeFields, _gzip, _force, _noOperator })
             command.Add(option);
     }
 
@@ -123,6 +123,8 @@ internal sealed class OutputOptions
         {
             ExcludeFields = Named(parsed, _excludeFields),
             Bom = parsed.GetValue(_bom),
+            TimestampFormat = Times(parsed.GetValue(_timestampFormat)),
+            NoOperator = parsed.GetValue(_noOperator),
         };
     }
 

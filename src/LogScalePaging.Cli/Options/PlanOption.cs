@@ -18,6 +18,11 @@ internal sealed class PlanOption
         HelpName = "DIR",
         Description = "Folder of the slices. [default: the folder of the plan]",
     };
+    private readonly Option<bool> _noOperator = new("--no-operator")
+    {
+        Description = "Leave accounts and machines out of the manifest.",
+    };
+    private readonly TimestampOptions _timestamp = new();
     private readonly ConnectionOptions _connection = new();
     private readonly SystemChoice _system = new();
 
@@ -25,6 +30,8 @@ internal sealed class PlanOption
     {
         command.Add(_plan);
         command.Add(_folder);
+        command.Add(_noOperator);
+        _timestamp.AddTo(command);
         _connection.AddTo(command, forSearch: false);
     }
 
@@ -33,6 +40,13 @@ internal sealed class PlanOption
 
     /// <summary>The folder that the user named; null for that of the plan.</summary>
     public string? Folder(ParseResult parsed) => parsed.GetValue(_folder);
+
+    /// <summary>Whether accounts and machines are left out.</summary>
+    public bool NoOperator(ParseResult parsed) => parsed.GetValue(_noOperator);
+
+    /// <summary>The authority for a timestamp; null for none.</summary>
+    /// <exception cref="UsageException">It is not the address of a server.</exception>
+    public Uri? TimestampServer(ParseResult parsed) => _timestamp.Read(parsed);
 
     /// <summary>Connects to the server of the plan. Nothing is sent yet.</summary>
     /// <exception cref="UsageException">A setting is missing or not valid.</exception>

@@ -49,11 +49,13 @@ internal sealed class TenantsRun(CliHost host, Messages messages, TenantOutputs 
             : outcomes.TrueForAll(o => o.Result is null) ? ExitCode.Failed
             : totals.State == CompletenessState.Incomplete ? ExitCode.Incomplete
             : totals.State == CompletenessState.Unverified && requiresComplete ? ExitCode.Unverified
+            : outcomes.Exists(o => o.Result?.TimestampError is not null) ? ExitCode.Failed
             : ExitCode.Complete;
     }
 
     private void Print(TenantOutcome outcome)
     {
+        TimestampNote.Say(messages, outcome.Result?.TimestampError, outcome.Result?.ManifestPath);
         var verdict = TenantVerdict.Of(outcome);
         if (outcome.Failure is { } failure && !outcome.Interrupted)
             messages.Error($"{outcome.Export.Tenant}: {ErrorText.Of(failure)}");

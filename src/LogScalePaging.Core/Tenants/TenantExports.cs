@@ -90,8 +90,8 @@ public sealed class TenantExports(
         {
             if (string.IsNullOrWhiteSpace(export.Tenant))
                 throw new ArgumentException("The name of the tenant is empty.");
-            var left = StopAfter - time.GetElapsedTime(_started);
-            if (left <= TimeSpan.Zero)
+            var used = time.GetElapsedTime(_started);
+            if (used >= StopAfter)
                 throw new TimeoutException("The time limit was reached before the export of this tenant began.");
             var connection = export.Connect();
             await using var _ = connection.ConfigureAwait(false);
@@ -99,7 +99,7 @@ public sealed class TenantExports(
             if (connection.Tenant != export.Tenant)
                 throw new InvalidOperationException(
                     $"The connection is for the tenant {connection.Tenant ?? "of the account"}, not for {export.Tenant}.");
-            var run = new ExportRun(connection, export.Request with { StopAfter = left }, signals, report =>
+            var run = new ExportRun(connection, export.Request with { StopAfter = StopAfter, UsedBefore = used }, signals, report =>
             {
                 Volatile.Write(ref _records[i], report.Search.Received);
                 Tell();

@@ -20,6 +20,15 @@ public abstract class PlanCommandBase : ConnectedCommandBase
     [ValidateNotNullOrEmpty]
     public string? Folder { get; set; }
 
+    /// <summary>Leave accounts and machines out of the manifest.</summary>
+    [Parameter]
+    public SwitchParameter NoOperator { get; set; }
+
+    /// <summary>The authority that gives the manifest a timestamp.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public Uri? TimestampServer { get; set; }
+
     /// <summary>Emit the files instead of the result.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -37,6 +46,13 @@ public abstract class PlanCommandBase : ConnectedCommandBase
 
     /// <summary>Full path of the folder; null for the folder of the plan.</summary>
     private protected string? FolderPath => Folder is null ? null : FilePath.Resolve(this, Folder);
+
+    /// <exception cref="ArgumentException">The address cannot be used.</exception>
+    private protected void EnsureTimestampServer()
+    {
+        if (TimestampServer is not null)
+            Export.Timestamps.TimestampServer.EnsureUsable(TimestampServer);
+    }
 
     /// <summary>The connection to the server of a plan.</summary>
     /// <exception cref="PlanException">This version does not know the system of the plan.</exception>

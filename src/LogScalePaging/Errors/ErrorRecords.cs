@@ -116,6 +116,17 @@ internal static class ErrorRecords
         };
     }
 
+    /// <summary>The error record for a slice that was ended by its time limit. An engine is to start it again.</summary>
+    public static ErrorRecord StoppedSlice(ExportResult result)
+    {
+        var message = FormattableString.Invariant(
+            $"The slice is not finished: {result.Reason}. {(result.PartialPath is null ? 0 : result.Events):N0} events are saved.");
+        return new ErrorRecord(new LogScalePagingException(message, TryAgain, api: null), TryAgain, ErrorCategory.OperationTimeout, result)
+        {
+            ErrorDetails = new ErrorDetails(message) { RecommendedAction = "Run the slice again. It continues." },
+        };
+    }
+
     /// <summary>The error record for a result that must be Complete; null if it is.</summary>
     public static ErrorRecord? Incompleteness(string state, string? reason, object result)
     {

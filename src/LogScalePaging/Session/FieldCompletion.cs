@@ -4,14 +4,17 @@ namespace LogScalePaging;
 
 /// <summary>
 /// Offers field names after a pipe: <c>Invoke-QueryJob … | Where-Object</c> and a press of Tab. PowerShell completes there from the members
-/// of the output types of a command, without running it. No object has this type; its members are the fields that were seen in the session.
+/// of the output types of a command, without running it. No object has these types. The members of one are the fields that were seen in
+/// the session, by records of any system. The members of the other are the fields that every event of LogScale has.
 /// </summary>
 internal static class FieldCompletion
 {
-    /// <summary>The type, in the output types of cmdlets that emit records.</summary>
+    /// <summary>The type with the fields that were seen, in the output types of cmdlets that emit records.</summary>
     public const string TypeName = "LogScalePaging.SeenFields";
 
-    // The fields that every event of LogScale has.
+    /// <summary>The type with the fields of events of LogScale, in the output types of cmdlets that emit them.</summary>
+    public const string EventTypeName = "LogScalePaging.EventFields";
+
     private static readonly string[] s_known = ["@id", "@ingesttimestamp", "@rawstring", "@timestamp"];
 
     // PowerShell refuses a type with members of these names.
@@ -22,10 +25,15 @@ internal static class FieldCompletion
     {
         if (Runspace.DefaultRunspace is not { } runspace || !seen.HasNews())
             return;
-        var type = new TypeData(TypeName) { IsOverride = true };
+        TimeCreatedProperty.TryAdd(runspace, [TypeOf(EventTypeName, s_known), TypeOf(TypeName, seen.Names)]);
+    }
+
+    private static TypeData TypeOf(string typeName, IEnumerable<string> fields)
+    {
+        var type = new TypeData(typeName) { IsOverride = true };
         // Except also removes repeated names.
-        foreach (var name in s_known.Concat(seen.Names).Except(s_reserved, StringComparer.OrdinalIgnoreCase))
+        foreach (var name in fields.Except(s_reserved, StringComparer.OrdinalIgnoreCase))
             type.Members.Add(name, new NotePropertyData(name, null));
-        TimeCreatedProperty.TryAdd(runspace, [type]);
+        return type;
     }
 }

@@ -95,6 +95,21 @@ public sealed class StopAfterTests : IDisposable
     }
 
     [Fact]
+    public async Task A_time_that_earlier_exports_of_the_command_used_is_not_there_for_this_one()
+    {
+        using var bench = new TestBench(transport: o => o with { Time = _time }).Fill(500);
+        var late = Request(TestBench.Spec(), "a.ndjson") with { UsedBefore = s_limit };
+        var stopped = await RunAsync(bench.Connection, late);
+        Assert.Equal((CompletenessState.Incomplete, s_limit, null),
+            (stopped.Completeness.State, stopped.StoppedAfter, stopped.PartialPath));
+        // The time that the user gave, not what was left of it.
+        Assert.Equal("the run was stopped after 2h45m, the time given by -StopAfter (--stop-after)", stopped.Completeness.Reason);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
+        Assert.Equal(CompletenessState.Complete,
+            (await RunAsync(bench.Connection, late with { UsedBefore = s_limit - TimeSpan.FromMinutes(30) })).Completeness.State);
+    }
+
+    [Fact]
     public async Task An_interruption_by_the_user_is_reported_as_one_although_the_time_has_passed()
     {
         using var bench = new TestBench(transport: o => o with { Time = _time }).Fill(3_000);

@@ -283,6 +283,19 @@ public sealed class ScheduledExportTests : IDisposable
     }
 
     [Fact]
+    public async Task A_run_that_begins_when_the_time_of_its_command_is_over_exports_nothing_and_the_next_one_does()
+    {
+        _world.ArriveAgo(TimeSpan.FromMinutes(30));
+        var limit = TimeSpan.FromHours(1);
+        var run = await _world.RunAsync(settings: s => s with { StopAfter = limit, UsedBefore = limit });
+        Assert.Equal((0, true), (run.Events, run.HasGap));
+        Assert.Equal("the run was stopped after 1h, the time given by -StopAfter (--stop-after)", run.Reason);
+        run = await _world.RunAsync(settings: s => s with { StopAfter = limit, UsedBefore = TimeSpan.FromMinutes(30) });
+        Assert.Equal((CompletenessState.Complete, 1), (run.State, run.Events));
+        AssertEachOnce();
+    }
+
+    [Fact]
     public async Task A_longer_look_back_does_not_export_older_events_again()
     {
         _world.ArriveAgo(TimeSpan.FromMinutes(50));

@@ -30,7 +30,7 @@ public sealed class AxiomSliceTests
             var slice = SliceRun.Load(folder.In("plan.json"), i, null, _ => null);
             await RunAsync(bench, await slice.RequestAsync(bench.Connection, new SignalLog(), default));
         }
-        var merged = await MergeRun.Load(folder.In("plan.json"), null, force: false, new SignalLog(), TimeProvider.System)
+        var merged = await MergeRun.Load(folder.In("plan.json"), new MergeOptions(), new SignalLog(), TimeProvider.System)
             .RunAsync(bench.Connection, folder.In("all.ndjson"), null, default);
         Assert.Equal(CompletenessState.Complete, merged.Completeness.State);
         var target = new ExportTarget { Path = folder.In("single.ndjson"), Format = ExportFormat.NdJson };

@@ -2,6 +2,7 @@ using LogScalePaging.EndToEnd.Tests.Support;
 using LogScalePaging.Export.Errors;
 using LogScalePaging.Export.Formats;
 using LogScalePaging.Export.Slices;
+using LogScalePaging.Export.Target;
 using LogScalePaging.Export.Verification;
 using LogScalePaging.Paging.Verdicts;
 using LogScalePaging.Simulator;
@@ -192,12 +193,22 @@ public sealed class MergeTests
         await bench.RunAllAsync(await bench.PlanAsync(options));
         using (var stop = new CancellationTokenSource())
         {
-            var merge = MergeRun.Load(bench.PlanPath, null, force: false, new Diagnostics.SignalLog(), TimeProvider.System);
+            var merge = MergeRun.Load(bench.PlanPath, new MergeOptions(), new Diagnostics.SignalLog(), TimeProvider.System);
             var progress = new Halfway(stop);
             await Assert.ThrowsAnyAsync<OperationCanceledException>(
                 () => merge.RunAsync(bench.Bench.Connection, bench.Folder.In("all.ndjson"), progress, stop.Token));
         }
         Assert.True(File.Exists(bench.Folder.In("all.ndjson.partial/checkpoint.json")));
+        // The rest must not come from the server, where the records have other fields and may be others now.
+        var target = new ExportTarget { Path = bench.Folder.In("all.ndjson"), Format = ExportFormat.NdJson };
+        var export = new ExportRun(bench.Bench.Connection, new ExportRequest(SliceBench.Spec(), target) { Resume = true },
+            new Diagnostics.SignalLog());
+        foreach (var refused in new[]
+            {
+                await Assert.ThrowsAsync<ExportException>(() => export.RunAsync(default)),
+                Assert.Throws<ExportException>(() => ExportRequest.Resuming(target.Path, Systems.Restore)),
+            })
+            Assert.Contains("is a merge of slices, not an export. Run the merge again.", refused.Message, StringComparison.Ordinal);
         await bench.MergeAsync("all.ndjson");
         Assert.Equal(await bench.SingleAsync("all.ndjson", options), await File.ReadAllBytesAsync(bench.Folder.In("all.ndjson")));
     }

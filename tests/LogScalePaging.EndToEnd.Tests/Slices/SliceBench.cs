@@ -58,8 +58,8 @@ internal sealed class SliceBench : IDisposable
         }
     }
 
-    public Task<ExportOutcome> MergeAsync(string? name = null, bool count = true, bool force = false) =>
-        MergeRun.Load(PlanPath, null, force, new SignalLog(), TimeProvider.System)
+    public Task<ExportOutcome> MergeAsync(string? name = null, bool count = true, bool force = false, MergeOptions? options = null) =>
+        MergeRun.Load(PlanPath, (options ?? new MergeOptions()) with { Force = force }, new SignalLog(), TimeProvider.System)
             .RunAsync(count ? Bench.Connection : null, name is null ? null : Folder.In(name), null, default);
 
     /// <summary>The bytes of one run over the range.</summary>
@@ -73,6 +73,7 @@ internal sealed class SliceBench : IDisposable
             Format = options.Format,
             Compress = compressed,
             Bom = options.Bom,
+            TimestampFormat = options.TimestampFormat,
             Property = options.Property,
             ExcludeProperty = options.ExcludeProperty,
         };

@@ -3,6 +3,7 @@ using LogScalePaging.EndToEnd.Tests.Cli;
 using LogScalePaging.EndToEnd.Tests.Support;
 using LogScalePaging.Export.Slices;
 using LogScalePaging.Simulator;
+using LogScalePaging.TestServers;
 
 namespace LogScalePaging.EndToEnd.Tests.Slices;
 
@@ -125,6 +126,61 @@ public sealed class SliceCommandTests : IDisposable
         await File.WriteAllTextAsync(PlanPath, "precious");
         Assert.Equal(ExitCode.Failed, (await PlanRunAsync("--slices", "3", "--force")).Code);
         Assert.Equal("precious", await File.ReadAllTextAsync(PlanPath));
+    }
+
+    [Fact]
+    public async Task A_slice_that_is_stopped_is_to_try_again_and_the_next_run_continues_it()
+    {
+        using var world = new CliWorld(6_000, crowd: 300, new SimulatorOptions { MaxTail = 200 });
+        var time = new LeapingTimeProvider(ordinary: TimeSpan.FromHours(2));
+        var plan = world.In("plan.json");
+        await world.RunAsync("plan", "-q", TestBench.Query, "-s", Start, "-e", End, "-o", plan, "--slices", "2", "--parallel", "1");
+        world.Time = time;
+        var leaps = 0;
+        world.Server.Faults.Add(new FaultRule
+        {
+            Fault = Fault.Status(500, "never sent"),
+            When = _ =>
+            {
+                if (Directory.GetFiles(world.Folder, "part-*.ndjson", SearchOption.AllDirectories).Length > 0
+                    && Interlocked.Increment(ref leaps) == 1)
+                    time.Leap(new TimeSpan(2, 45, 0));
+                return false;
+            },
+        });
+        string[] slice = ["slice", "--plan", plan, "--index", "0", "--stop-after", "2h45m", "--no-operator"];
+        var stopped = await world.RunAsync(slice);
+        Assert.Equal(ExitCode.TryAgain, stopped.Code);
+        Assert.Contains("the time given by --stop-after", stopped.Error, StringComparison.Ordinal);
+        Assert.Single(Directory.GetDirectories(world.Folder, "slice-*.partial"));
+        world.Server.Faults.Clear();
+        Assert.Equal(ExitCode.Complete, (await world.RunAsync(slice)).Code);
+        var manifest = await File.ReadAllTextAsync(Assert.Single(Directory.GetFiles(world.Folder, "slice-*.manifest.json")));
+        Assert.Contains("\"resumes\": 1", manifest, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"operator\"", manifest, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_slice_and_a_merge_get_a_timestamp()
+    {
+        using var authority = new TimestampAuthority { Status = 503 };
+        await PlanAsync("--slices", "1", "--timestamp-format", "iso", "--no-operator");
+        string[] stamp = ["--timestamp-server", authority.Url.AbsoluteUri, "--max-retries", "0"];
+        var late = await _world.RunAsync(["slice", "--plan", PlanPath, "--index", "0", .. stamp]);
+        Assert.Equal(ExitCode.TryAgain, late.Code);
+        Assert.Contains("The export is in place, but its manifest has no timestamp.", late.Error, StringComparison.Ordinal);
+        authority.Status = 200;
+        var sent = _world.Server.RequestCount;
+        Assert.Equal(ExitCode.Complete, (await _world.RunAsync(["slice", "--plan", PlanPath, "--index", "0", .. stamp])).Code);
+        Assert.Equal(sent, _world.Server.RequestCount);
+        string[] merge = ["merge", "--plan", PlanPath, "-o", _world.In("all.ndjson")];
+        Assert.Equal(ExitCode.Complete, (await _world.RunAsync([.. merge, .. stamp])).Code);
+        Assert.Equal(2, Directory.GetFiles(_world.Folder, "*.tsr").Length);
+        Assert.DoesNotContain("\"machine\"", await File.ReadAllTextAsync(_world.In("all.ndjson.manifest.json")), StringComparison.Ordinal);
+        Assert.Contains("\"@timestamp\":\"2025-", _world.Lines("all.ndjson")[0], StringComparison.Ordinal);
+        authority.Status = 503;
+        Assert.Equal(ExitCode.Failed, (await _world.RunAsync([.. merge, "--force", .. stamp])).Code);
+        (await _world.RunAsync([.. merge, "--timestamp-server", "example"])).Failed(ExitCode.Usage, "--timestamp-server");
     }
 
     private async Task<CliOutcome> PlanAsync(params string[] more)

@@ -102,7 +102,7 @@ public sealed class TenantTokenTests
             if (request.Kind == RequestKind.Poll && request.Request.MemberCid == bench.Tenants[2].Cid)
                 stop.Cancel();
         };
-        var outcomes = await bench.RunAsync(bench.Tenants.Select(t => bench.Export(t.Cid)), stop.Token);
+        var outcomes = await bench.RunAsync(bench.Tenants.Select(t => bench.Export(t.Cid)), cancellationToken: stop.Token);
         Assert.Contains(outcomes.Values, o => o.Interrupted);
         Assert.True(outcomes.Count < bench.Tenants.Count);
         Assert.Equal(0, bench.Server.LiveJobCount);

@@ -14,4 +14,8 @@ public sealed record ManifestRun(DateTimeOffset Started, string Version)
     /// <summary>The name of the machine that it ran on; null if the user switched this off.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Machine { get; init; }
+
+    /// <summary>Index of the slice that it exported, in the manifest of a merge; null for the merge, and in other manifests.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Slice { get; init; }
 }

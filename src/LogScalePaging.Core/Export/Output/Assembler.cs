@@ -13,7 +13,7 @@ namespace LogScalePaging.Export.Output;
 /// <summary>Builds the output from the parts. The memory does not depend on its size. No file has its final name yet.</summary>
 internal sealed class Assembler(ExportTarget target, ExportState state, PartialFolder folder, FileGuard guard)
 {
-    private readonly RecordParser _parser = new(state.Schema);
+    private readonly RecordParser _parser = new(state.Schema, target.HasWrittenTimes ? target.TimestampFormat : TimestampFormat.AsSent);
 
     public Assembly Run(SignalLog signals, IProgress<long>? progress, CancellationToken cancellationToken)
     {
@@ -56,7 +56,7 @@ internal sealed class Assembler(ExportTarget target, ExportState state, PartialF
         CancellationToken cancellationToken)
     {
         var filter = target.Filter;
-        var times = IsoTimes.For(state.Schema, target.TimestampFormat);
+        var times = target.HasWrittenTimes ? null : IsoTimes.For(state.Schema, target.TimestampFormat);
         var formatter = RowFormatters.For(target.Format, columns, filter, state.Schema, times);
         using var parts = new PartSequence(state, folder, guard, cancellationToken, target.Known?.Invoke());
         using var output = new OutputSet(target, folder, guard, formatter, Framing.Of(target.Format, columns, target.Bom), _parser);
@@ -95,11 +95,8 @@ internal sealed class Assembler(ExportTarget target, ExportState state, PartialF
 
     /// <summary>True if a part that has all events is the output, byte for byte.</summary>
     public static bool MayAdopt(ExportTarget target) =>
-        target is
-        {
-            Format: ExportFormat.NdJson, TimestampFormat: TimestampFormat.AsSent, Property: null, Filter: null, Rotates: false,
-            Compress: false, Known: null
-        };
+        target is { Format: ExportFormat.NdJson, Property: null, Filter: null, Rotates: false, Compress: false, Known: null }
+        && (target.HasWrittenTimes || target.TimestampFormat == TimestampFormat.AsSent);
 
     // A single part of ndjson is already the output, byte for byte. Nothing needs to be copied.
     private Assembly? TryAdopt(IReadOnlyList<string>? columns)

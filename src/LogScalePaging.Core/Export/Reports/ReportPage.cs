@@ -159,8 +159,12 @@ internal sealed class ReportPage(ExportSurvey survey, DateTimeOffset made, Func<
             ("Tool", $"{_manifest.Tool} {_manifest.Version}"),
             ("Runtime", _manifest.Program?.Runtime), ("Operating system", _manifest.Program?.System), ("Clock", Clock()));
         if (_manifest.Runs is { Count: > 0 } runs)
-            Rows(["Run (UTC)", "Version", "Operator", "Machine"], runs,
-                r => [Utc(r.Started), r.Version, r.Operator ?? "not recorded", r.Machine ?? "not recorded"]);
+        {
+            var ofSlices = runs.Any(r => r?.Slice is not null);
+            Rows([.. ofSlices ? ["Slice"] : Array.Empty<string>(), "Run (UTC)", "Version", "Operator", "Machine"], runs,
+                r => [.. ofSlices ? [r.Slice?.ToString(CultureInfo.InvariantCulture) ?? "merge"] : Array.Empty<string>(),
+                    Utc(r.Started), r.Version, r.Operator ?? "not recorded", r.Machine ?? "not recorded"]);
+        }
         if (_manifest.Program?.Files is { Count: > 0 } files)
             Rows(["File of the program", "SHA-256"], files, f => [f.Path, f.Sha256 ?? "not readable"]);
     }

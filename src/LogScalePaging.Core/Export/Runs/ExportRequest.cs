@@ -32,6 +32,12 @@ public sealed record ExportRequest(SearchRequest Search, ExportTarget Target)
     /// </summary>
     public TimeSpan? StopAfter { get; init; }
 
+    /// <summary>
+    /// How much of <see cref="StopAfter"/> had passed before this run, because the command exported something else. A platform
+    /// ends the whole command.
+    /// </summary>
+    public TimeSpan UsedBefore { get; init; }
+
     /// <summary>Id of the plan whose slice this export is; null for an export without a plan.</summary>
     public string? Plan { get; init; }
 

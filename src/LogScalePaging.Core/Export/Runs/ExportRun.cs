@@ -55,7 +55,7 @@ public sealed class ExportRun(SearchConnection connection, ExportRequest request
         if (store.Published is { } published)
             return Published(store, published);
         Exception? failure = null;
-        using var limit = new RunLimit(request.StopAfter, _time, _started, cancellationToken);
+        using var limit = new RunLimit(request.StopAfter, _time, _started, request.UsedBefore, cancellationToken);
         try
         {
             await new ExportFetch(search, store, request.Target.PartialPath, _time, bytes => Interlocked.Add(ref _bytes, bytes)).RunAsync(

@@ -59,7 +59,7 @@ public static class ExportTimestamp
 
     /// <summary>Adds a timestamp to the result of a run. The export stays as it is if that fails.</summary>
     internal static async Task<ExportOutcome> TryAddAsync(
-        ExportOutcome result, Uri? server, ApiTransportOptions basis, SignalLog signals, CancellationToken cancellationToken)
+        ExportOutcome result, Uri? server, ApiTransportOptions? basis, SignalLog signals, CancellationToken cancellationToken)
     {
         if (server is null || result.ManifestPath is not { } manifestPath)
             return result;

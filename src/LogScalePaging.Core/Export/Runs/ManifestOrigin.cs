@@ -22,8 +22,10 @@ internal static class ManifestOrigin
         Exclusions = ManifestExclusions.Of(manifest),
     };
 
-    private static ManifestClock Clock(ApiTransport transport) =>
-        transport.ServerClock is not { } sample ? new(ManifestClock.System) : new(ManifestClock.System)
+    /// <summary>The clock of this machine, compared with that of the server if the server answered.</summary>
+    /// <param name="transport">The connection; null if the run had none.</param>
+    public static ManifestClock Clock(ApiTransport? transport) =>
+        transport?.ServerClock is not { } sample ? new(ManifestClock.System) : new(ManifestClock.System)
         {
             ServerDate = sample.Date,
             LocalTime = sample.Received,

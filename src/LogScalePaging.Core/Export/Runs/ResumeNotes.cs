@@ -1,4 +1,5 @@
 using LogScalePaging.Export.Errors;
+using LogScalePaging.Export.Slices;
 using LogScalePaging.Export.State;
 using LogScalePaging.Export.Target;
 using LogScalePaging.Paging.Positions;
@@ -40,6 +41,7 @@ internal static class ResumeNotes
     /// <exception cref="ExportException">The run belongs to a schedule.</exception>
     public static void EnsureMayContinue(ExportState state, ExportRequest request)
     {
+        EnsureNoMerge(state, request.Target.Path);
         if (request.Step is null && state.Notes.TryGetValue(Schedule, out var watermark))
             throw new ExportException(ExportErrorKind.NothingToResume, request.Target.Path,
                 $"The unfinished export to '{request.Target.Path}' is a step of the schedule "
@@ -71,6 +73,7 @@ internal static class ResumeNotes
     /// <exception cref="ExportException">Nothing was read before the run broke off, or the checkpoint cannot be used.</exception>
     public static ExportRequest Request(ExportState state, string outputPath, Func<SavedSearch, SearchRequest> restore)
     {
+        EnsureNoMerge(state, outputPath);
         // Before the first answer, nothing was pinned or read. Some endpoints have no range.
         if (state is { Identity: { RangeStart: null } or { RangeEnd: null }, Lanes.Count: 0 })
             throw new ExportException(ExportErrorKind.NothingToResume, outputPath,
@@ -89,6 +92,14 @@ internal static class ResumeNotes
             TimestampFormat = state.TimestampFormat,
         })
         { Resume = true, NoOperator = RunNotes.IsWithoutOperator(state) };
+    }
+
+    // Its parts are rows of slices, possibly without some fields. Records of the server must not be added to them.
+    private static void EnsureNoMerge(ExportState state, string outputPath)
+    {
+        if (state.Strategy == MergedManifest.Strategy)
+            throw new ExportException(ExportErrorKind.NothingToResume, outputPath,
+                $"The unfinished output '{outputPath}' is a merge of slices, not an export. Run the merge again. It continues.");
     }
 
     private static SearchRequest Restored(ExportState state, string outputPath, Func<SavedSearch, SearchRequest> restore)

@@ -17,6 +17,7 @@ internal sealed class RunLimit : IDisposable
     private readonly TimeSpan? _most;
     private readonly TimeProvider _time;
     private readonly long _started;
+    private readonly TimeSpan _used;
     private readonly CancellationToken _user;
     private readonly CancellationTokenSource _stop;
     private readonly ITimer? _timer;
@@ -27,10 +28,11 @@ internal sealed class RunLimit : IDisposable
     /// <param name="most">The limit; null for none.</param>
     /// <param name="time">The clock. Its timestamps measure the time, so that a change of the system's date has no effect.</param>
     /// <param name="started">Timestamp of the run's start.</param>
+    /// <param name="used">How much of the time had passed before the start.</param>
     /// <param name="user">Cancelled when the user interrupts the run.</param>
-    public RunLimit(TimeSpan? most, TimeProvider time, long started, CancellationToken user)
+    public RunLimit(TimeSpan? most, TimeProvider time, long started, TimeSpan used, CancellationToken user)
     {
-        (_most, _time, _started, _user) = (most, time, started, user);
+        (_most, _time, _started, _used, _user) = (most, time, started, used, user);
         _stop = CancellationTokenSource.CreateLinkedTokenSource(user);
         if (most is null)
             return;
@@ -67,7 +69,7 @@ internal sealed class RunLimit : IDisposable
     // A timer may fire early by some milliseconds. The timestamps decide.
     private void Look()
     {
-        var left = _most!.Value - _time.GetElapsedTime(_started);
+        var left = _most!.Value - _used - _time.GetElapsedTime(_started);
         lock (_gate)
         {
             if (_disposed)

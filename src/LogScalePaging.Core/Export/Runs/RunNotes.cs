@@ -22,9 +22,7 @@ internal static class RunNotes
     /// <summary>The state with one more run.</summary>
     public static ExportState Add(ExportState state, ExportRequest request, DateTimeOffset now)
     {
-        var run = new ManifestRun(now, ToolInfo.Version);
-        if (!request.NoOperator)
-            run = run with { Operator = Account(), Machine = Environment.MachineName };
+        var run = Now(now, request.NoOperator);
         var notes = state.Notes.ToDictionary(n => n.Key, n => n.Value);
         notes[Runs] = JsonSerializer.Serialize(Of(state).Take(Most - 1).Append(run), ExportJson.State);
         if (request.NoOperator)
@@ -33,6 +31,13 @@ internal static class RunNotes
             (notes[Plan], notes[Slice]) = (plan, slice.ToString(CultureInfo.InvariantCulture));
         return state with { Notes = notes };
     }
+
+    /// <summary>The run of this process.</summary>
+    /// <param name="started">When it started.</param>
+    /// <param name="noOperator">Leave out the account and the machine.</param>
+    public static ManifestRun Now(DateTimeOffset started, bool noOperator) => noOperator
+        ? new(started, ToolInfo.Version)
+        : new(started, ToolInfo.Version) { Operator = Account(), Machine = Environment.MachineName };
 
     /// <summary>True if the run that began the export, or a later one, does not name its operator.</summary>
     public static bool IsWithoutOperator(ExportState state) => state.Notes.ContainsKey(NoOperator);

@@ -29,6 +29,9 @@ public sealed record ScheduleSettings(string Path)
     /// </summary>
     public TimeSpan? StopAfter { get; init; }
 
+    /// <summary>How much of it had passed before this run, because the command exported something else.</summary>
+    public TimeSpan UsedBefore { get; init; }
+
     /// <summary>Publish only results that are Complete.</summary>
     public bool RequireComplete { get; init; }
 

@@ -78,7 +78,7 @@ public sealed class ScheduledExport(
     {
         EnsurePossible();
         using var file = WatermarkFile.Open(settings.Path, Changed);
-        using var limit = new RunLimit(settings.StopAfter, connection.Transport.Time, _started, cancellationToken);
+        using var limit = new RunLimit(settings.StopAfter, connection.Transport.Time, _started, settings.UsedBefore, cancellationToken);
         _limited = limit.Token;
         try
         {
@@ -113,7 +113,7 @@ public sealed class ScheduledExport(
         _ => null,
     });
 
-    private TimeSpan Elapsed => connection.Transport.Time.GetElapsedTime(_started);
+    private TimeSpan Elapsed => settings.UsedBefore + connection.Transport.Time.GetElapsedTime(_started);
 
     // The next step; null if there is none.
     private async Task<PendingStep?> NextAsync(WatermarkFile file)
@@ -176,12 +176,13 @@ public sealed class ScheduledExport(
     {
         var before = file.State!;
         // A step that was begun gets at least a second, so that each run gets on.
-        var left = settings.StopAfter - Elapsed is { } rest && rest < RunLimit.Least ? RunLimit.Least : settings.StopAfter - Elapsed;
+        var used = settings.StopAfter - RunLimit.Least is { } most && most < Elapsed ? most : Elapsed;
         export = export with
         {
             Target = step.Without(export.Target, _planning!.Schema),
             Step = step,
-            StopAfter = left,
+            StopAfter = settings.StopAfter,
+            UsedBefore = used,
             NoOperator = export.NoOperator || settings.NoOperator,
             TimestampServer = settings.TimestampServer,
         };

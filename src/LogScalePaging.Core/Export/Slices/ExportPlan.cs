@@ -75,11 +75,19 @@ public sealed record ExportPlan
     /// <summary>True if a csv begins with a byte order mark.</summary>
     public bool Bom { get; init; }
 
+    /// <summary>How the times of records are written in the files.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public TimestampFormat TimestampFormat { get; init; }
+
     /// <summary>Fields to keep; null for all.</summary>
     public IReadOnlyList<string>? Property { get; init; }
 
     /// <summary>Fields to leave out; null for none.</summary>
     public IReadOnlyList<string>? ExcludeProperty { get; init; }
+
+    /// <summary>True if the manifests of all slices, and of the merge, leave out accounts and machines.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool NoOperator { get; init; }
 
     /// <summary>Records that the server counted in the range when the plan was made.</summary>
     public required long Expected { get; init; }

@@ -24,11 +24,13 @@ public sealed class MergeRun
     private readonly SliceFiles _files;
     private readonly SignalLog _signals;
     private readonly TimeProvider _time;
-    private readonly bool _force;
+    private readonly MergeOptions _options;
+    private readonly DateTimeOffset _started;
 
-    private MergeRun(ExportPlan plan, string folder, bool force, SignalLog signals, TimeProvider time)
+    private MergeRun(ExportPlan plan, string folder, MergeOptions options, SignalLog signals, TimeProvider time)
     {
-        (Plan, _files, _force, _signals, _time) = (plan, new SliceFiles(plan, folder), force, signals, time);
+        (Plan, _files, _options, _signals, _time) = (plan, new SliceFiles(plan, folder), options, signals, time);
+        _started = time.GetUtcNow();
     }
 
     /// <summary>The plan.</summary>
@@ -36,17 +38,16 @@ public sealed class MergeRun
 
     /// <summary>A merge of the slices of a plan on disk.</summary>
     /// <param name="planPath">Path of the plan.</param>
-    /// <param name="folder">Folder of the slices; null for the folder of the plan.</param>
-    /// <param name="force">Replace an existing output.</param>
+    /// <param name="options">How they are merged.</param>
     /// <param name="signals">The log that receives signals.</param>
     /// <param name="time">The clock.</param>
     /// <exception cref="PlanException">The plan was changed, or belongs to another version.</exception>
     /// <exception cref="ExportException">There is no plan.</exception>
-    public static MergeRun Load(string planPath, string? folder, bool force, SignalLog signals, TimeProvider time)
+    public static MergeRun Load(string planPath, MergeOptions options, SignalLog signals, TimeProvider time)
     {
         var plan = ExportPlan.Load(planPath);
         SliceRun.EnsureVersion(plan);
-        return new MergeRun(plan, SliceFiles.FolderOf(planPath, folder), force, signals, time);
+        return new MergeRun(plan, SliceFiles.FolderOf(planPath, options.Folder), options, signals, time);
     }
 
     /// <summary>The output: one file, or the manifest over the files of the slices.</summary>
@@ -61,7 +62,7 @@ public sealed class MergeRun
                 Format = Plan.FileFormat,
                 Compress = Plan.Compressed,
                 Bom = Plan.Bom,
-                Force = _force
+                Force = _options.Force,
             };
         // The rows of a slice are merged as they are, also those that were made for Timesketch.
         var format = Plan.FileFormat == ExportFormat.Timesketch ? ExportFormat.NdJson : Plan.FileFormat;
@@ -69,7 +70,16 @@ public sealed class MergeRun
             throw new ExportException(ExportErrorKind.BadPath, path,
                 $"The slices are {Plan.Format}, so they cannot be merged into '{path}'. "
                 + $"Use the extension .{ExportFormats.Name(format)}.");
-        var target = new ExportTarget { Path = path, Format = format, Compress = compressed, Bom = Plan.Bom, Force = _force };
+        var target = new ExportTarget
+        {
+            Path = path,
+            Format = format,
+            Compress = compressed,
+            Bom = Plan.Bom,
+            TimestampFormat = Plan.TimestampFormat,
+            HasWrittenTimes = true,
+            Force = _options.Force,
+        };
         return Plan.Slices.Any(s => _files.Target(s.I).Path == target.Path)
             ? throw new ExportException(ExportErrorKind.BadPath, path, $"'{path}' is a slice of the plan. Choose another path.")
             : target;
@@ -96,11 +106,21 @@ public sealed class MergeRun
         var verdict = await JudgeAsync(connection, slices, cancellationToken).ConfigureAwait(false);
         verdict = verdict.ReportTo(_signals, wantsProof: connection is not null);
         var manifest = await Task.Run(() => path is null
-            ? OverSlices(target, merged, verdict, progress, cancellationToken)
+            ? OverSlices(target, merged, finished => Described(finished, Plan.Compressed), progress, cancellationToken)
             : new MergedFile(Plan, merged, merged.WithColumns(target)).Write(
-                finished => Described(merged, finished, target.Compress, verdict), _signals, _time, progress, cancellationToken),
+                finished => Described(finished, target.Compress), _signals, _time, progress, cancellationToken),
             CancellationToken.None).ConfigureAwait(false);
         _signals.EmitLater();
+        return await ExportTimestamp.TryAddAsync(OutcomeOf(manifest, target), _options.TimestampServer, connection?.Transport.Options,
+            _signals, cancellationToken).ConfigureAwait(false);
+
+        ExportManifest Described(FinishedExport finished, bool compressed) => MergedOrigin.Add(
+            merged.Build(finished, compressed, verdict, _signals, _time.GetUtcNow()), slices, connection?.Transport, _started,
+            _options.NoOperator || Plan.NoOperator);
+    }
+
+    private static ExportOutcome OutcomeOf(ExportManifest manifest, ExportTarget target)
+    {
         var folder = Path.GetDirectoryName(target.Path)!;
         return new ExportOutcome
         {
@@ -138,8 +158,8 @@ public sealed class MergeRun
         }
     }
 
-    private ExportManifest OverSlices(
-        ExportTarget target, MergedManifest merged, Completeness verdict, IProgress<long>? progress, CancellationToken cancellationToken)
+    private static ExportManifest OverSlices(ExportTarget target, MergedManifest merged, Func<FinishedExport, ExportManifest> describe,
+        IProgress<long>? progress, CancellationToken cancellationToken)
     {
         var before = 0L;
         SliceOutput.EnsureValid([.. merged.InOrder.Select(output =>
@@ -149,7 +169,7 @@ public sealed class MergeRun
             before += output.Manifest.Counts.Written;
             return (output, found);
         })]);
-        var manifest = Described(merged, merged.Finished, Plan.Compressed, verdict);
+        var manifest = describe(merged.Finished);
         try
         {
             // They describe an older merge. No file is better than a stale one.
@@ -165,12 +185,6 @@ public sealed class MergeRun
         return manifest;
     }
 
-    private ExportManifest Described(MergedManifest merged, FinishedExport finished, bool compressed, Completeness verdict)
-    {
-        var manifest = merged.Build(finished, compressed, verdict, _signals, _time.GetUtcNow()) with { Program = ProgramFiles.Current };
-        return manifest with { Exclusions = ManifestExclusions.Of(manifest) };
-    }
-
     private void EnsureMayWrite(ExportTarget target, IReadOnlyList<SliceOutput> slices)
     {
         new OutputPlace(target, new PartialFolder(target.PartialPath), new FileGuard(target)).EnsurePossible();
@@ -181,7 +195,8 @@ public sealed class MergeRun
         if (File.Exists(target.Path))
             throw new ExportException(ExportErrorKind.BadPath, target.Path,
                 $"'{target.Path}' exists, and the manifest would describe other files. Move it away.");
-        if (!_force && new[] { target.ManifestPath, target.ChecksumPath, target.TimestampPath }.FirstOrDefault(File.Exists) is { } existing)
+        string[] files = [target.ManifestPath, target.ChecksumPath, target.TimestampPath];
+        if (!_options.Force && files.FirstOrDefault(File.Exists) is { } existing)
             throw new ExportException(ExportErrorKind.OutputExists, existing,
                 $"'{existing}' already exists. Use -Force (--force) to replace it.");
         if (File.Exists(target.ManifestPath) && !ManifestReader.IsOurs(target.ManifestPath))

@@ -70,6 +70,7 @@ internal sealed class MergedManifest(ExportPlan plan, IReadOnlyList<SliceOutput>
             Format = plan.Format,
             Compressed = compressed,
             Bom = plan.Bom,
+            TimestampFormat = plan.TimestampFormat,
             Property = plan.Property,
             ExcludeProperty = plan.ExcludeProperty,
             Columns = finished.Columns,
@@ -84,7 +85,6 @@ internal sealed class MergedManifest(ExportPlan plan, IReadOnlyList<SliceOutput>
             Finished = now,
             Duration = manifests.Max(m => m.Finished) - started,
             Resumes = manifests.Sum(m => m.Resumes),
-            Runs = manifests.All(m => m.Runs is null) ? null : [.. manifests.SelectMany(m => m.Runs ?? [])],
             Jobs = new ManifestJobs(
                 manifests.Sum(m => m.Jobs?.Created ?? 0) + signals.CountOf(SignalKind.JobCreated),
                 manifests.Sum(m => m.Jobs?.Deleted ?? 0) + signals.CountOf(SignalKind.JobDeleted),
@@ -116,6 +116,7 @@ internal sealed class MergedManifest(ExportPlan plan, IReadOnlyList<SliceOutput>
         RepeatedIds = manifests.Sum(m => m.Counts.RepeatedIds),
         WithoutId = manifests.Sum(m => m.Counts.WithoutId),
         OutsideRange = manifests.Sum(m => m.Counts.OutsideRange),
+        TimesAsText = manifests.Sum(m => m.Counts.TimesAsText),
         Late = verdict.Late,
         Missing = verdict.State == CompletenessState.Unverified ? null : verdict.Missing,
     };

@@ -1,4 +1,5 @@
 using LogScalePaging.Diagnostics;
+using LogScalePaging.Records;
 
 namespace LogScalePaging.Export.Slices;
 
@@ -25,6 +26,8 @@ internal static class PlanCheck
         plan.Schema.EnsureSound();
         plan.Budget.EnsureSound();
         _ = plan.FileFormat;
+        if (plan.TimestampFormat is not (TimestampFormat.AsSent or TimestampFormat.Iso))
+            throw new FormatException("Its format of times does not exist.");
         EnsureTiles(plan);
     }
 

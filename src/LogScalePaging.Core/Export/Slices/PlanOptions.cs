@@ -1,4 +1,5 @@
 using LogScalePaging.Export.Formats;
+using LogScalePaging.Records;
 
 namespace LogScalePaging.Export.Slices;
 
@@ -15,11 +16,17 @@ public sealed record PlanOptions(int Slices)
     /// <summary>Begin each csv with a byte order mark.</summary>
     public bool Bom { get; init; }
 
+    /// <summary>How the times of records are written.</summary>
+    public TimestampFormat TimestampFormat { get; init; }
+
     /// <summary>Fields to keep; null for all.</summary>
     public IReadOnlyList<string>? Property { get; init; }
 
     /// <summary>Fields to leave out; null for none.</summary>
     public IReadOnlyList<string>? ExcludeProperty { get; init; }
+
+    /// <summary>Leave accounts and machines out of the manifests of all slices, and of the merge.</summary>
+    public bool NoOperator { get; init; }
 
     /// <summary>Maximum number of parallel query jobs of a slice; null for the default.</summary>
     public int? JobsPerSlice { get; init; }

@@ -24,6 +24,7 @@ internal sealed class SliceFiles(ExportPlan plan, string folder)
         Format = plan.FileFormat,
         Compress = plan.Compressed,
         Bom = plan.Bom,
+        TimestampFormat = plan.TimestampFormat,
         Property = plan.Property,
         ExcludeProperty = plan.ExcludeProperty,
     };

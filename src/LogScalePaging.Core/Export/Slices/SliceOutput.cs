@@ -85,6 +85,7 @@ internal sealed record SliceOutput(PlanSlice Slice, ExportTarget Target, ExportM
             : manifest.TimeZone != plan.TimeZone ? "time zone"
             : manifest.Schema != plan.Schema ? "schema of records"
             : manifest.Format != plan.Format || manifest.Compressed != plan.Compressed || manifest.Bom != plan.Bom ? "format"
+            : manifest.TimestampFormat != plan.TimestampFormat ? "format of times"
             : !Same(manifest.Property, plan.Property) || !Same(manifest.ExcludeProperty, plan.ExcludeProperty) ? "list of fields"
             : manifest.MaxEvents is not null ? "limit"
             : null;

@@ -49,8 +49,7 @@ public sealed class SliceRun(ExportPlan plan, int index, string folder)
 
     /// <summary>
     /// The export of the slice, for <see cref="ExportRun"/>. A finished slice is its result at once, unless records are missing in it: it
-    /// is
-    /// then fetched again.
+    /// is then fetched again.
     /// </summary>
     /// <param name="connection">The server.</param>
     /// <param name="signals">The log that receives signals.</param>
@@ -64,7 +63,14 @@ public sealed class SliceRun(ExportPlan plan, int index, string folder)
         var (start, end) = Plan.RequestOf(Plan.Slices[index]);
         var search = connection.Restore(Plan.Search(start, end)).Within(Plan.Budget.Jobs);
         var target = Target with { Force = IsIncomplete() };
-        return new ExportRequest(search, target) { Resume = true, OrBegin = true, Plan = Plan.PlanId, Slice = index };
+        return new ExportRequest(search, target) 
+        {
+            Resume = true,
+            OrBegin = true,
+            Plan = Plan.PlanId,
+            Slice = index,
+            NoOperator = Plan.NoOperator,
+        };
     }
 
     /// <summary>Keeps a connection within the requests of a slice until the result is disposed.</summary>

@@ -35,6 +35,9 @@ public sealed record ExportTarget
     /// <summary>How the times of records are written.</summary>
     public TimestampFormat TimestampFormat { get; init; }
 
+    /// <summary>True if the records have their times in that format already, because they are those of other outputs.</summary>
+    internal bool HasWrittenTimes { get; init; }
+
     /// <summary>Replace an existing output, and delete a run that could be resumed.</summary>
     public bool Force { get; init; }
 

@@ -40,7 +40,9 @@ internal static class ExportWalk
     {
         command.Voice.Finish();
         Emit(command, came.Files, result, passThru);
-        if (came.StoppedAfter is not null)
+        if (came.StoppedAfter is not null && idOf is not null)
+            command.Fail(ErrorRecords.StoppedSlice(result), terminates: requireComplete);
+        else if (came.StoppedAfter is not null)
             SayStopped(command, result);
         if (came.Error is { } error)
             command.Fail(ErrorRecords.BrokenExport(error, result, idOf?.Invoke(error) ?? ErrorRecords.IncompleteExport),

@@ -20,6 +20,11 @@ internal static class LiveFollowing
         }
         if (bound.ContainsKey(nameof(command.End)))
             throw new ArgumentException("-End is not for -Live, which follows new events. Use -TimeoutSec.");
+        // The first tenant would be followed without end, and the others never.
+        if (command.TimeoutSec is null && command.First is null
+            && command.MemberCid?.SelectMany(cid => (cid ?? "").Split(',')).Skip(1).Any() == true)
+            throw new ArgumentException("-Live follows one tenant after the other. Add -TimeoutSec, the time for each of them, or use one "
+                + "session for each tenant.");
         return spec with
         {
             Live = new LiveOptions(TimeSpan.FromSeconds(command.PollIntervalSec))

@@ -132,6 +132,7 @@ public abstract class RecordExportCommandBase : SearchCommandBase
             Resume = Resume,
             OrBegin = Resume,
             StopAfter = StopAfter,
+            UsedBefore = Voice.CommandElapsed,
             NoOperator = NoOperator,
             TimestampServer = TimestampServer,
         };

@@ -51,6 +51,7 @@ public abstract class ScheduledExportCommandBase : RecordExportCommandBase
             Lookback = Lookback,
             MaxStep = MaxStep,
             StopAfter = StopAfter,
+            UsedBefore = Voice.CommandElapsed,
             RequireComplete = RequireComplete,
             NoOperator = NoOperator,
             TimestampServer = TimestampServer,

@@ -17,6 +17,7 @@ internal sealed class CommandVoice : IDisposable
     private readonly ConcurrentQueue<PagingSignal> _signals = new();
     private readonly ConcurrentQueue<string> _lines = new();
     private readonly AutoResetEvent _news = new(false);
+    private readonly long _began;
     private long _started;
     private Func<ProgressRecord>? _next;
     private Func<ProgressRecord>? _told;
@@ -27,6 +28,7 @@ internal sealed class CommandVoice : IDisposable
     {
         _cmdlet = cmdlet;
         Signals = new SignalLog(_time);
+        _began = _time.GetTimestamp();
         BeginItem();
     }
 
@@ -47,6 +49,9 @@ internal sealed class CommandVoice : IDisposable
 
     /// <summary>Time since the item began.</summary>
     public TimeSpan Elapsed => _time.GetElapsedTime(_started);
+
+    /// <summary>Time since the command began.</summary>
+    public TimeSpan CommandElapsed => _time.GetElapsedTime(_began);
 
     /// <summary>Shows the progress of a search.</summary>
     /// <param name="activity">The activity.</param>

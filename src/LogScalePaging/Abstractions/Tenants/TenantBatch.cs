@@ -112,6 +112,8 @@ internal sealed class TenantBatch(LogScaleCommandBase command, ConnectableSystem
             command.WriteWarning($"Tenant {cid}: the export is {result.State}: {result.Reason}. Run the same command again with -Resume.");
         else
             command.WriteVerbose($"Tenant {cid}: {result}");
+        if (came.TimestampError is { } missing)
+            command.Fail(TenantTally.Named(cid, ErrorRecords.NoTimestamp(missing, result)), terminates: false);
     }
 
     // Called on any thread. The tenant makes the same warning of two tenants two warnings.

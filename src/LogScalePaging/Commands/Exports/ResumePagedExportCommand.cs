@@ -59,7 +59,13 @@ public sealed class ResumePagedExportCommand : ConnectedCommandBase
             return;
         }
         var request = ExportRequest.Resuming(path, Systems.Restore);
-        request = request with { NoOperator = request.NoOperator || NoOperator, TimestampServer = TimestampServer, StopAfter = StopAfter };
+        request = request with
+        {
+            NoOperator = request.NoOperator || NoOperator,
+            TimestampServer = TimestampServer,
+            StopAfter = StopAfter,
+            UsedBefore = Voice.CommandElapsed,
+        };
         if (request.Search is SearchSpec jobs)
             request = request with { Search = jobs with { JobTimeout = TimeSpan.FromSeconds(JobTimeoutSec) } };
         var system = request.Search.System;

@@ -11,7 +11,7 @@ namespace LogScalePaging.Commands;
 
 /// <summary><c>Get-QueryJobPage</c>: emits the events of a job, from its buffer or past it.</summary>
 [Cmdlet(VerbsCommon.Get, "QueryJobPage", DefaultParameterSetName = BufferSet, HelpUri = HelpPages.Folder + "Get-QueryJobPage.md")]
-[OutputType(EventBuilder.EventType, EventBuilder.RowType)]
+[OutputType(EventBuilder.EventType, EventBuilder.RowType, FieldCompletion.TypeName, FieldCompletion.EventTypeName)]
 [OutputType(typeof(QueryJobPage))]
 public sealed class GetQueryJobPageCommand : JobCommandBase
 {

@@ -7,7 +7,7 @@ namespace LogScalePaging.Commands;
 
 /// <summary><c>Invoke-AxiomQuery</c>: emits every event of a dataset, or every row of a query.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "AxiomQuery", DefaultParameterSetName = DatasetSet, HelpUri = HelpPages.Folder + "Invoke-AxiomQuery.md")]
-[OutputType(RecordTypes.AxiomEvent, EventBuilder.RowType)]
+[OutputType(RecordTypes.AxiomEvent, EventBuilder.RowType, FieldCompletion.TypeName)]
 [OutputType(typeof(RecordPage))]
 public sealed class InvokeAxiomQueryCommand : RecordQueryCommandBase, IAxiomSearch
 {

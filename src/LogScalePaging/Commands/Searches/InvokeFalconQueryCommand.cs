@@ -7,7 +7,7 @@ namespace LogScalePaging.Commands;
 
 /// <summary><c>Invoke-FalconQuery</c>: emits every record of an endpoint of Falcon's REST API.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "FalconQuery", HelpUri = HelpPages.Folder + "Invoke-FalconQuery.md")]
-[OutputType(RecordTypes.FalconRecord)]
+[OutputType(RecordTypes.FalconRecord, FieldCompletion.TypeName)]
 [OutputType(typeof(RecordPage))]
 public sealed class InvokeFalconQueryCommand : RecordQueryCommandBase, IFalconSearch, ITenantSearch
 {

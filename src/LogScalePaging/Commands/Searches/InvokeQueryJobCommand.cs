@@ -9,7 +9,7 @@ namespace LogScalePaging.Commands;
 /// <summary><c>Invoke-QueryJob</c>: runs a query and emits every event that it matches.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "QueryJob", DefaultParameterSetName = QuerySet, HelpUri = HelpPages.Folder + "Invoke-QueryJob.md")]
 [Alias("Get-LogScaleEvent")]
-[OutputType(EventBuilder.EventType, EventBuilder.RowType, FieldCompletion.TypeName)]
+[OutputType(EventBuilder.EventType, EventBuilder.RowType, FieldCompletion.TypeName, FieldCompletion.EventTypeName)]
 [OutputType(typeof(RecordPage))]
 public sealed class InvokeQueryJobCommand : RecordQueryCommandBase, IQueryJobSearch, ITenantSearch
 {

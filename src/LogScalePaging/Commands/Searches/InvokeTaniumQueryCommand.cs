@@ -8,7 +8,7 @@ namespace LogScalePaging.Commands;
 
 /// <summary><c>Invoke-TaniumQuery</c>: emits every record of a collection of Tanium.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "TaniumQuery", DefaultParameterSetName = FieldSet, HelpUri = HelpPages.Folder + "Invoke-TaniumQuery.md")]
-[OutputType(RecordTypes.TaniumRecord)]
+[OutputType(RecordTypes.TaniumRecord, FieldCompletion.TypeName)]
 [OutputType(typeof(RecordPage))]
 public sealed class InvokeTaniumQueryCommand : RecordQueryCommandBase, ITaniumSearch
 {

@@ -13,8 +13,14 @@ public sealed class InvokePagedExportSliceCommand : PlanCommandBase
     [ValidateRange(0, ExportPlan.MostSlices - 1)]
     public int? Index { get; set; }
 
+    /// <summary>End this run cleanly after this time. The next run of the slice goes on.</summary>
+    [Parameter]
+    [StopAfterTransformation]
+    public TimeSpan? StopAfter { get; set; }
+
     private protected override void OnProcess()
     {
+        EnsureTimestampServer();
         var slice = SliceRun.Load(PlanFile, Index, FolderPath, Environment.GetEnvironmentVariable);
         var connection = Searched(slice.Plan);
         if (!ShouldProcess(slice.Target.Path, $"Export {slice.Title} of: {slice.Plan.Query}"))
@@ -22,6 +28,13 @@ public sealed class InvokePagedExportSliceCommand : PlanCommandBase
         try
         {
             var request = Run(token => slice.RequestAsync(connection, Signals, token));
+            request = request with
+            {
+                NoOperator = request.NoOperator || NoOperator,
+                TimestampServer = TimestampServer,
+                StopAfter = StopAfter,
+                UsedBefore = Voice.CommandElapsed,
+            };
             using (slice.Limit(connection))
                 this.Export(connection, request, PassThru, RequireComplete, idOf: IdOf);
         }

@@ -26,7 +26,9 @@ public sealed class MergePagedExportCommand : PlanCommandBase
     {
         if (RequireComplete && NoVerify)
             throw new ArgumentException("-RequireComplete requires the server's count. Remove -NoVerify.");
-        var merge = MergeRun.Load(PlanFile, FolderPath, Force, Signals, TimeProvider.System);
+        EnsureTimestampServer();
+        var options = new MergeOptions { Folder = FolderPath, Force = Force, NoOperator = NoOperator, TimestampServer = TimestampServer };
+        var merge = MergeRun.Load(PlanFile, options, Signals, TimeProvider.System);
         var path = Path is null ? null : FilePath.Resolve(this, Path);
         var target = merge.Target(path);
         var connection = NoVerify ? null : Searched(merge.Plan);

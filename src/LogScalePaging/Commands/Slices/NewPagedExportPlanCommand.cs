@@ -2,10 +2,11 @@ using System.Management.Automation;
 using LogScalePaging.Export.Formats;
 using LogScalePaging.Export.Slices;
 using LogScalePaging.LogScale.Queries;
+using LogScalePaging.Records;
 
 namespace LogScalePaging.Commands;
 
-/// <summary><c>New-PagedExportPlan</c>: cuts a large export into slices that runs on many machines export.</summary>
+/// <summary><c>New-PagedExportPlan</c>: plans a large export: cuts it into slices that many machines can export.</summary>
 [Cmdlet(VerbsCommon.New, "PagedExportPlan", SupportsShouldProcess = true, HelpUri = HelpPages.Folder + "New-PagedExportPlan.md")]
 [OutputType(typeof(PagedExportPlan))]
 public sealed class NewPagedExportPlanCommand : QueryCommandBase, IQueryJobSearch
@@ -33,6 +34,10 @@ public sealed class NewPagedExportPlanCommand : QueryCommandBase, IQueryJobSearc
     [Parameter]
     public SwitchParameter Bom { get; set; }
 
+    /// <summary>How the times of events are written.</summary>
+    [Parameter]
+    public TimestampFormat TimestampFormat { get; set; }
+
     /// <summary>Fields to keep, in this order.</summary>
     [Parameter]
     [SupportsWildcards]
@@ -46,6 +51,10 @@ public sealed class NewPagedExportPlanCommand : QueryCommandBase, IQueryJobSearc
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(FieldCompleter))]
     public string[]? ExcludeProperty { get; set; }
+
+    /// <summary>Leave accounts and machines out of the manifests of all slices.</summary>
+    [Parameter]
+    public SwitchParameter NoOperator { get; set; }
 
     /// <summary>Events per page of a slice that is walked page by page.</summary>
     [Parameter]
@@ -83,8 +92,10 @@ public sealed class NewPagedExportPlanCommand : QueryCommandBase, IQueryJobSearc
             Format = SearchParameters.Engine(Format) ?? ExportFormat.NdJson,
             Compress = Compress,
             Bom = Bom,
+            TimestampFormat = TimestampFormat,
             Property = Property,
             ExcludeProperty = ExcludeProperty,
+            NoOperator = NoOperator,
             JobsPerSlice = JobsPerSlice,
             RequestsPerSlice = RequestsPerSlice,
         };

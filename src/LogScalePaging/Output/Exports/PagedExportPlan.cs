@@ -15,6 +15,8 @@ public sealed class PagedExportPlan
         RangeStart = EpochTime.Utc(plan.Range.Start, plan.Schema.TimeUnit);
         RangeEnd = EpochTime.Utc(plan.Range.End, plan.Schema.TimeUnit);
         Format = plan.Format;
+        TimestampFormat = plan.TimestampFormat;
+        NoOperator = plan.NoOperator;
         Expected = plan.Expected;
         JobsPerSlice = plan.Budget.Jobs;
         RequestsPerSlice = plan.Budget.RequestsPerMinute;
@@ -47,6 +49,12 @@ public sealed class PagedExportPlan
 
     /// <summary>Format of the slices and of the merged file.</summary>
     public string Format { get; }
+
+    /// <summary>How the times of events are written.</summary>
+    public Records.TimestampFormat TimestampFormat { get; }
+
+    /// <summary>True if the manifests of the slices leave out accounts and machines.</summary>
+    public bool NoOperator { get; }
 
     /// <summary>Events that the server counted in the range.</summary>
     public long Expected { get; }
