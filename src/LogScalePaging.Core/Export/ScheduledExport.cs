@@ -123,19 +123,10 @@ public sealed class ScheduledExport(
     {
         if (_exports.Count > 0 && settings.StopAfter <= Elapsed)
             return null;
-        var clock = _clock ??= await ClockAsync().ConfigureAwait(false);
+        var clock = _clock ??= await StepClock.ReadAsync(connection, request, OwnClock, signals, _limited).ConfigureAwait(false);
         var next = _planning!.Next(file, clock, warns: _exports.Count == 0);
         _began = Math.Min(_began ?? long.MaxValue, file.State!.Position);
         return next;
-    }
-
-    private async Task<StepClock> ClockAsync()
-    {
-        var server = await connection.NowAsync(request, signals, _limited).ConfigureAwait(false);
-        var clock = new StepClock(server, (OwnClock ?? connection.Transport.Time).GetUtcNow());
-        if (!clock.Agree)
-            signals.Warn(SignalKind.RangePinned, clock.Difference);
-        return clock;
     }
 
     // A step that was begun by an earlier run. Its own settings are used, so that its output is the one that was begun.
@@ -178,7 +169,10 @@ public sealed class ScheduledExport(
                 _limited).ConfigureAwait(false);
             (step.Watched, step.ComparedAll) = (found ?? step.Watched, all && found is not null ? now : state.ComparedAll);
         }
-        var export = new ExportRequest(request.Over(pending.From, pending.End), _planning!.Target(pending.Start, pending.End));
+        var from = _traits.MayMoveTimes
+            ? pending.From
+            : await new LookbackCheck(connection, request, settings.Lag, signals).FromAsync(file, pending, _limited).ConfigureAwait(false);
+        var export = new ExportRequest(request.Over(from, pending.End), _planning!.Target(pending.Start, pending.End));
         return await ExportAsync(file, step, export, cancellationToken).ConfigureAwait(false);
     }
 

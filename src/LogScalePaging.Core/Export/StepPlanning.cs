@@ -108,7 +108,7 @@ internal sealed class StepPlanning
         }
         end = Math.Min(end, state.Position + (long)_settings.MaxStep.TotalMilliseconds);
         var from = Math.Max(state.KnownFrom, state.Position - (long)_settings.Lookback.TotalMilliseconds);
-        var next = new PendingStep(Target(state.Position, end).Path, from, state.Position, end);
+        var next = new PendingStep(Target(state.Position, end).Path, from, state.Position, end) { At = clock.Agree ? now : null };
         EnsureFree(next);
         file.Save(Pruned(state, from) with { Pending = next }, "begun");
         return next;
@@ -151,7 +151,7 @@ internal sealed class StepPlanning
         _signals.Warn(SignalKind.RangePinned,
             $"the watermark was in the future: it was {position}, and it is {time} now. The clock of an earlier run was wrong. The time since "
             + $"{UtcTime.Iso(state.KnownFrom)} is read again, and nothing is exported twice");
-        return state with { Position = Math.Max(state.KnownFrom, end - 1) };
+        return state with { Position = Math.Max(state.KnownFrom, end - 1), ReadAt = null };
     }
 
     // Rows that are not read again are only counted.

@@ -1,4 +1,6 @@
 using LogScalePaging.Common;
+using LogScalePaging.Diagnostics;
+using LogScalePaging.Search;
 
 namespace LogScalePaging.Export.Schedules;
 
@@ -19,8 +21,24 @@ internal sealed record StepClock(DateTimeOffset Server, DateTimeOffset Own)
     /// <summary>The time that counts: the server's if the clocks agree, else the earlier one.</summary>
     public DateTimeOffset Now => Agree || Server < Own ? Server : Own;
 
-    /// <summary>What to tell the user if the clocks differ.</summary>
-    public string Difference => $"the clock of the server says {UtcTime.Iso(Server.ToUnixTimeMilliseconds())}, and the clock of this machine "
+    /// <summary>Reads both clocks, and warns if they differ.</summary>
+    /// <param name="connection">The server.</param>
+    /// <param name="request">The search of the schedule.</param>
+    /// <param name="own">The clock of this machine; null for that of the connection.</param>
+    /// <param name="signals">The log that receives signals.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="Paging.PagingException">The server did not answer.</exception>
+    public static async Task<StepClock> ReadAsync(
+        SearchConnection connection, SearchRequest request, TimeProvider? own, SignalLog signals, CancellationToken cancellationToken)
+    {
+        var server = await connection.NowAsync(request, signals, cancellationToken).ConfigureAwait(false);
+        var clock = new StepClock(server, (own ?? connection.Transport.Time).GetUtcNow());
+        if (!clock.Agree)
+            signals.Warn(SignalKind.RangePinned, clock.Difference);
+        return clock;
+    }
+
+    private string Difference => $"the clock of the server says {UtcTime.Iso(Server.ToUnixTimeMilliseconds())}, and the clock of this machine "
         + $"says {UtcTime.Iso(Own.ToUnixTimeMilliseconds())}. They differ by more than {Tolerance.TotalMinutes:0} minutes, so the run ends by "
         + "the earlier one. Correct the wrong clock";
 }
