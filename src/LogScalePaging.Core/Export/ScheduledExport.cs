@@ -46,6 +46,9 @@ public sealed class ScheduledExport(
     /// <summary>Name of the query, for its placeholder; null for none.</summary>
     public string? Name { get; init; }
 
+    /// <summary>The tenant that is searched; null for a system without tenants.</summary>
+    public string? Tenant => connection.Tenant;
+
     /// <summary>Called at each change of the watermark file, for tests.</summary>
     internal Action<string>? Changed { get; init; }
 

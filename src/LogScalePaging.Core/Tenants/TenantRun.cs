@@ -1,0 +1,24 @@
+using LogScalePaging.Export;
+using LogScalePaging.Search;
+
+namespace LogScalePaging.Tenants;
+
+/// <summary>What is exported for one tenant.</summary>
+/// <param name="Tenant">The tenant, such as a member CID. Never empty: an export must not use a default tenant.</param>
+/// <param name="Connect">Connects with the tenant's own token. Called when the export begins; the run closes the connection.</param>
+public abstract record TenantRun(string Tenant, Func<SearchConnection> Connect)
+{
+    /// <summary>Path of its output, which can have placeholders for the time.</summary>
+    public abstract string Path { get; }
+
+    /// <summary>Runs it.</summary>
+    /// <param name="connection">A connection to the tenant.</param>
+    /// <param name="outcome">The outcome without a result. Its log receives the signals.</param>
+    /// <param name="left">The time that is left; null for no limit.</param>
+    /// <param name="progress">Receives every page and every poll.</param>
+    /// <param name="cancellationToken">Interrupts it.</param>
+    /// <returns>The outcome with the result.</returns>
+    internal abstract Task<TenantOutcome> RunAsync(
+        SearchConnection connection, TenantOutcome outcome, TimeSpan? left, Action<ExportProgress> progress,
+        CancellationToken cancellationToken);
+}
