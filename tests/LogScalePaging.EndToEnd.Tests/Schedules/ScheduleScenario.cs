@@ -12,7 +12,7 @@ namespace LogScalePaging.EndToEnd.Tests.Schedules;
 /// <summary>
 /// Many runs of one schedule from a seed, with late events, and with something that goes wrong in most runs: a killed process, a crash or
 /// a stop at a random moment, a second run at the same time, moved clocks, a server that does not answer, and missed runs. The server means
-/// anything by ingest times, and changes its mind. With an odd seed, the clock of this machine is that of the server, so that ingest times
+/// anything by ingest times, and changes its mind, except with seeds 1, 5, 9 and so on. With an odd seed, the clock of this machine is that of the server, so that ingest times
 /// are used.
 /// </summary>
 internal sealed class ScheduleScenario(int seed, bool withProcesses) : IDisposable
@@ -38,13 +38,14 @@ internal sealed class ScheduleScenario(int seed, bool withProcesses) : IDisposab
         _first = _world.Now - (long)TimeSpan.FromHours(1).TotalMilliseconds;
         if (_random.Next(3) == 0)
             _world.IngestTime = now => now / 1_000 * 1_000;
-        ChangeMind();
+        if (seed % 4 != 1)
+            ChangeMind();
         await _world.RunAsync();
         for (var run = 0; run < Runs; run++)
         {
             Arrive();
             Wait(TimeSpan.FromSeconds(_random.Next(60, 900)));
-            if (_random.Next(15) == 0)
+            if (_random.Next(15) == 0 && seed % 4 != 1)
                 ChangeMind();
             if (_random.Next(12) == 0)
                 await WaitLongAsync();
