@@ -34,7 +34,7 @@ public static class OutputPath
     /// <param name="tenant">The tenant of the connection; null if it has none.</param>
     /// <exception cref="ExportException">A placeholder is not known.</exception>
     public static string FillWatermark(string path, string? tenant) =>
-        tenant is not null && new[] { Tenant, Cid }.Any(name => path.IndexOf($"{{{name}}}", StringComparison.OrdinalIgnoreCase) >= 0)
+        tenant is not null && new[] { Tenant, Cid }.Any(name => path.IndexOf($"{{{name}}}", StringComparison.OrdinalIgnoreCase) is >= 0)
             ? FillWatermark(ParseWatermark(path), tenant)
             : path;
 

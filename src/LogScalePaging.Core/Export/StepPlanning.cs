@@ -89,7 +89,8 @@ internal sealed class StepPlanning
         var now = clock.Now.ToUnixTimeMilliseconds();
         var state = file.State ?? Begin(clock.Now);
         var end = now - (long)_settings.Lag.TotalMilliseconds;
-        if (clock.Agree && state.Position > now + (long)StepClock.Tolerance.TotalMilliseconds)
+        var isAhead = clock.Agree && state.Position > now + (long)StepClock.Tolerance.TotalMilliseconds;
+        if (isAhead)
         {
             state = MovedBack(state, now, end);
         }
@@ -107,7 +108,7 @@ internal sealed class StepPlanning
             return null;
         }
         end = Math.Min(end, state.Position + (long)_settings.MaxStep.TotalMilliseconds);
-        var from = Math.Max(state.KnownFrom, state.Position - (long)_settings.Lookback.TotalMilliseconds);
+        var from = isAhead ? state.KnownFrom : Math.Max(state.KnownFrom, state.Position - (long)_settings.Lookback.TotalMilliseconds);
         var next = new PendingStep(Target(state.Position, end).Path, from, state.Position, end) { At = clock.Agree ? now : null };
         EnsureFree(next);
         file.Save(Pruned(state, from) with { Pending = next }, "begun");

@@ -4,10 +4,16 @@ using LogScalePaging.Search;
 namespace LogScalePaging.Tenants;
 
 /// <summary>What is exported for one tenant.</summary>
-/// <param name="Tenant">The tenant, such as a member CID. Never empty: an export must not use a default tenant.</param>
-/// <param name="Connect">Connects with the tenant's own token. Called when the export begins; the run closes the connection.</param>
-public abstract record TenantRun(string Tenant, Func<SearchConnection> Connect)
+/// <param name="tenant">The tenant, such as a member CID. Never empty: an export must not use a default tenant.</param>
+/// <param name="connect">Connects with the tenant's own token. Called when the export begins; the run closes the connection.</param>
+public abstract class TenantRun(string tenant, Func<SearchConnection> connect)
 {
+    /// <summary>The tenant.</summary>
+    public string Tenant => tenant;
+
+    /// <summary>Connects with the tenant's own token.</summary>
+    public Func<SearchConnection> Connect => connect;
+
     /// <summary>Path of its output, which can have placeholders for the time.</summary>
     public abstract string Path { get; }
 
