@@ -16,7 +16,8 @@ internal sealed class ScheduleOptions
     {
         HelpName = "FILE",
         Description =
-            "Export what came since the last run, and keep in this file how far it went; with several --member-cid, one file for each: {cid}.state. --start says where the first run begins. "
+            "Export what came since the last run, and keep in this file how far it went. With several --member-cid, each has its own: "
+            + "{cid}.state. --start says where the first run begins. "
             + "The output needs a placeholder: events-{start}.ndjson, events-{start:yyyy-MM-dd}.ndjson.",
     };
     private readonly Option<TimeSpan> _lag = Span("--lag", ScheduleSettings.DefaultLag, TimeSpan.Zero,

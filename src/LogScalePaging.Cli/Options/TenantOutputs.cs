@@ -10,7 +10,8 @@ namespace LogScalePaging.Cli.Options;
 /// <param name="Output">The output as the user wrote it, with a placeholder in its path.</param>
 /// <param name="Name">Name of the query; null for none.</param>
 /// <param name="Schedule">The settings of the schedule of a tenant; null for exports that are no schedule.</param>
-internal sealed record TenantOutputs(IReadOnlyList<string> Cids, OutputRequest Output, string? Name, Func<string, ScheduleSettings>? Schedule)
+internal sealed record TenantOutputs(
+    IReadOnlyList<string> Cids, OutputRequest Output, string? Name, Func<string, ScheduleSettings>? Schedule)
 {
     /// <summary>The tenants; null if there is at most one.</summary>
     /// <exception cref="UsageException">Several tenants are not possible with the other options.</exception>

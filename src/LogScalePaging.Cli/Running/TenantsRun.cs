@@ -62,7 +62,8 @@ internal sealed class TenantsRun(CliHost host, Messages messages, TenantOutputs 
         if (outcome.Failure is { } failure && !outcome.Interrupted)
             messages.Error($"{outcome.Export.Tenant}: {ErrorText.Of(failure)}");
         else if (!messages.Quiet || verdict.State == CompletenessState.Incomplete || outcome.Schedule?.HasGap == true)
-            messages.Say($"{outcome.Export.Tenant}: {StateOf(outcome, verdict)}: {OptionNames.ForCommandLine(verdict.Reason).TrimEnd('.')}. "
+            messages.Say($"{outcome.Export.Tenant}: {StateOf(outcome, verdict)}: "
+                + $"{OptionNames.ForCommandLine(verdict.Reason).TrimEnd('.')}. "
                 + $"{Units.Count(verdict.Records, "record")}, {Place(outcome)}");
         foreach (var error in TimestampErrors(outcome))
             messages.Error($"{outcome.Export.Tenant}: the export is in place, but its manifest has no timestamp. {ErrorText.Of(error)}");

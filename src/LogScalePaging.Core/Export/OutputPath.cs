@@ -30,7 +30,9 @@ public static class OutputPath
     public static string FillWatermark(PathTemplate template, string tenant) => template.Fill(_ => tenant);
 
     /// <summary>The path of the watermark file of one connection.</summary>
-    /// <param name="path">The path as the user wrote it. Without a tenant, or a placeholder for it, its braces are part of the name.</param>
+    /// <param name="path">
+    /// The path as the user wrote it. Without a tenant, or a placeholder for it, its braces are part of the name.
+    /// </param>
     /// <param name="tenant">The tenant of the connection; null if it has none.</param>
     /// <exception cref="ExportException">A placeholder is not known.</exception>
     public static string FillWatermark(string path, string? tenant) =>

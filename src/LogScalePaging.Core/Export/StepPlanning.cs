@@ -145,13 +145,13 @@ internal sealed class StepPlanning
         var (position, time) = (UtcTime.Iso(state.Position), UtcTime.Iso(now));
         if (state.KnownFrom >= end)
             throw new ExportException(ExportErrorKind.WatermarkInFuture, _settings.Path,
-                $"The watermark file '{_settings.Path}' says that all events up to {position} are exported, but it is {time} now. The clock of "
-                + "an earlier run was wrong, and the file no longer knows the events that are exported up to now. Nothing was fetched. Restore "
-                + "a copy of the file from before that run, and move the outputs since then away. Without a copy, move the watermark file away, "
-                + "and begin again with -Start (--start) at the end of the last output before that run.");
+                $"The watermark file '{_settings.Path}' says that all events up to {position} are exported, but it is {time} now. The "
+                + "clock of an earlier run was wrong, and the file no longer knows the events that are exported up to now. Nothing was "
+                + "fetched. Restore a copy of the file from before that run, and move the outputs since then away. Without a copy, move "
+                + "the watermark file away, and begin again with -Start (--start) at the end of the last output before that run.");
         _signals.Warn(SignalKind.RangePinned,
-            $"the watermark was in the future: it was {position}, and it is {time} now. The clock of an earlier run was wrong. The time since "
-            + $"{UtcTime.Iso(state.KnownFrom)} is read again, and nothing is exported twice");
+            $"the watermark was in the future: it was {position}, and it is {time} now. The clock of an earlier run was wrong. The time "
+            + $"since {UtcTime.Iso(state.KnownFrom)} is read again, and nothing is exported twice");
         return state with { Position = Math.Max(state.KnownFrom, end - 1), ReadAt = null };
     }
 

@@ -129,8 +129,8 @@ public sealed class TenantScheduleTests : IDisposable
         foreach (var cid in Cids)
         {
             var time = _server.Now.AddMinutes(-20).ToUnixTimeMilliseconds();
-            _server.EventsOf(cid).Add(string.Create(CultureInfo.InvariantCulture,
-                $$"""{"@id":"late{{++_late}}_0_7_{{time / 1000}}","@timestamp":{{time}},"@ingesttimestamp":"{{time + 1_200_000}}","cid":"{{cid}}"}"""));
+            var times = string.Create(CultureInfo.InvariantCulture, $"\"@timestamp\":{time},\"@ingesttimestamp\":\"{time + 1_200_000}\"");
+            _server.EventsOf(cid).Add($$"""{"@id":"late{{++_late}}_0_7_1",{{times}},"cid":"{{cid}}"}""");
         }
     }
 

@@ -12,8 +12,8 @@ namespace LogScalePaging.EndToEnd.Tests.Schedules;
 /// <summary>
 /// Many runs of one schedule from a seed, with late events, and with something that goes wrong in most runs: a killed process, a crash or
 /// a stop at a random moment, a second run at the same time, moved clocks, a server that does not answer, and missed runs. The server means
-/// anything by ingest times, and changes its mind, except with seeds 1, 5, 9 and so on. With an odd seed, the clock of this machine is that of the server, so that ingest times
-/// are used.
+/// anything by ingest times, and changes its mind, except with seeds 1, 5, 9 and so on. With an odd seed, the clock of this machine is that
+/// of the server, so that ingest times are used.
 /// </summary>
 internal sealed class ScheduleScenario(int seed, bool withProcesses) : IDisposable
 {
@@ -22,7 +22,8 @@ internal sealed class ScheduleScenario(int seed, bool withProcesses) : IDisposab
     private const int CleanRuns = 4;
 
     private static readonly string[] s_changes =
-        ["before clock", "before begun", "begun", "before prepared", "prepared", "before committed", "committed", "dropped", "refused", "before arrivals", "arrivals"];
+        ["before clock", "before begun", "begun", "before prepared", "prepared", "before committed", "committed", "dropped", "refused",
+            "before arrivals", "arrivals"];
 
     private readonly Random _random = new(seed);
     private readonly ScheduleWorld _world = new() { Own = seed % 2 == 0 ? null : new ManualTimeProvider() };

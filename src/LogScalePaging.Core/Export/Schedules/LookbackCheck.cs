@@ -98,8 +98,8 @@ internal sealed class LookbackCheck(SearchConnection connection, SearchRequest r
         if (before > explained)
         {
             var misses = trust.Misses + 1;
-            Say(FormattableString.Invariant($"the server has {before:N0} events in the look-back, but {explained:N0} are known or were found ")
-                + $"by their ingest time, so the look-back is read again{(misses < MostMisses ? "" : ", now and always")}");
+            Say(FormattableString.Invariant($"the server has {before:N0} events in the look-back, but {explained:N0} are known or were ")
+                + $"found by their ingest time, so the look-back is read again{(misses < MostMisses ? "" : ", now and always")}");
             return (step.From, new ArrivalTrust(misses < MostMisses, misses));
         }
         if (after < explained)
@@ -107,8 +107,8 @@ internal sealed class LookbackCheck(SearchConnection connection, SearchRequest r
             Say("the server has fewer events in the look-back than before, so the look-back is read again");
             return (step.From, trust);
         }
-        Say(FormattableString.Invariant($"{late:N0} late events were found by their ingest time, and the count of the look-back agrees; it is ")
-            + (oldest < step.Start ? $"read again from {UtcTime.Iso(oldest)}" : "not read again"));
+        Say(FormattableString.Invariant($"{late:N0} late events were found by their ingest time, and the count of the look-back agrees; ")
+            + "it is " + (oldest < step.Start ? $"read again from {UtcTime.Iso(oldest)}" : "not read again"));
         return (oldest, trust with { Misses = 0 });
     }
 

@@ -38,7 +38,7 @@ internal sealed record StepClock(DateTimeOffset Server, DateTimeOffset Own)
         return clock;
     }
 
-    private string Difference => $"the clock of the server says {UtcTime.Iso(Server.ToUnixTimeMilliseconds())}, and the clock of this machine "
-        + $"says {UtcTime.Iso(Own.ToUnixTimeMilliseconds())}. They differ by more than {Tolerance.TotalMinutes:0} minutes, so the run ends by "
-        + "the earlier one. Correct the wrong clock";
+    private string Difference => $"the clock of the server says {UtcTime.Iso(Server.ToUnixTimeMilliseconds())}, and the clock of this "
+        + $"machine says {UtcTime.Iso(Own.ToUnixTimeMilliseconds())}. They differ by more than {Tolerance.TotalMinutes:0} minutes, so the "
+        + "run uses the earlier one. Correct the wrong clock";
 }
