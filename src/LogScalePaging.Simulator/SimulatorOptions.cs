@@ -117,6 +117,9 @@ public sealed class SimulatorOptions
     /// <summary>Whether an event at exactly <c>end</c> is in the range. An event at the start always is.</summary>
     public bool EndInclusive { get; set; }
 
+    /// <summary>What <c>useIngestTime</c>, <c>ingestStart</c> and <c>ingestEnd</c> of a create request do.</summary>
+    public IngestTimeMode IngestTime { get; set; }
+
     /// <summary>Maximum number of rows of an aggregate (not of <c>tail</c> and <c>head</c>). More rows are cut, with a warning.</summary>
     public int AggregateRowLimit { get; set; } = 1_500;
 

@@ -52,6 +52,27 @@ Describe 'Invoke-QueryJobExport -Watermark' {
         { Invoke-QueryJobExport @schedule -Lag soon } | Should -Throw '*is not a length of time*'
     }
 
+    It 'reads only late events of the look-back where the server finds them by their ingest time' {
+        $arguments = $schedule.Clone()
+        $arguments.Path, $arguments.Watermark = "$TestDrive/late-{start}-{end}.ndjson", "$TestDrive/late.json"
+        $first = Invoke-QueryJobExport @arguments -Lag 1m
+        $second = Invoke-QueryJobExport @arguments -Lag 0 -Verbose 4>&1 3>&1
+        "$second" | Should -BeLike '*the server finds events by their ingest time*'
+        $result = $second | Where-Object { $_ -is [LogScalePaging.ScheduleResult] }
+        $result.State | Should -Be Complete
+        $result.Exports[0].RangeStart | Should -Be $first.RangeEnd
+    }
+
+    It 'ends with an error if the watermark is far in the future' {
+        $state = Get-Content "$TestDrive/state.json" -Raw | ConvertFrom-Json
+        $state.position += 864000000
+        $state.knownFrom += 864000000
+        $state | ConvertTo-Json -Depth 9 | Set-Content "$TestDrive/future.json"
+        $arguments = $schedule.Clone()
+        $arguments.Watermark = "$TestDrive/future.json"
+        { Invoke-QueryJobExport @arguments -ErrorAction Stop } | Should -Throw -ErrorId 'WatermarkInFuture,*' -ExpectedMessage '*begin again with -Start at the end of*'
+    }
+
     It 'writes nothing with -WhatIf' {
         Invoke-QueryJobExport $query "$TestDrive/w-{start}.ndjson" -Watermark "$TestDrive/w.json" -WhatIf
         Get-Item "$TestDrive/w*" | Should -BeNullOrEmpty
@@ -84,6 +105,63 @@ Describe 'Exports of other systems from a watermark' {
             $run.HasGap | Should -BeFalse
         }
         finally { $falcon | Stop-LogScaleSimulator }
+    }
+}
+
+Describe 'Exports of child tenants from watermarks' {
+    BeforeAll {
+        $falcon = Start-LogScaleSimulator -System Falcon -EventCount 30 -ChildCount 3
+        $null = $falcon | Connect-Falcon -MaxRetryCount 0
+        $cids = $falcon.MemberCids
+        Push-Location $TestDrive
+        $tenants = @{ Query = '*'; Path = 't-{cid}-{start:yyyyMMddHHmmssfff}.ndjson'; Watermark = '{cid}.state'; Start = '48h'; MaxStep = '30d' }
+    }
+    AfterAll { Pop-Location; $falcon | Stop-LogScaleSimulator }
+
+    It 'have one watermark, one result and one verdict for each tenant' {
+        $first = @(Invoke-QueryJobExport @tenants -MemberCid $cids -Lag 1h -SummaryVariable summary)
+        $first | Should -BeOfType LogScalePaging.ScheduleResult
+        $first.Tenant | Sort-Object | Should -Be $cids
+        $first.State | Select-Object -Unique | Should -Be Complete
+        $first | ForEach-Object { $_.Watermark | Should -Be (Join-Path $TestDrive "$($_.Tenant).state") }
+        ($first[0] | Out-String) | Should -Match "Tenant *: $($first[0].Tenant)"
+        $summary.State, $summary.Tenants, $summary.Failed | Should -Be Complete, 3, 0
+        $second = @($cids | ForEach-Object { [pscustomobject]@{ Cid = $_ } } | Invoke-QueryJobExport @tenants -Lag 0)
+        $second.Count | Should -Be 3
+        foreach ($cid in $cids) {
+            $rows = @(Get-Content "t-$cid-*.ndjson" | ConvertFrom-Json -AsHashtable)
+            $rows.Count | Should -Be (($first + $second | Where-Object Tenant -EQ $cid).Events | Measure-Object -Sum).Sum
+            @($rows.cid | Select-Object -Unique) | Should -Be $cid
+        }
+    }
+
+    It 'name a tenant that fails, and the others move on' {
+        $before = Get-Content "$($cids[0]).state" -Raw
+        $unknown = 'f' * 32
+        $results = @(Invoke-QueryJobExport @tenants -MemberCid ($cids + $unknown) -Lag 0 -SummaryVariable summary -ErrorAction SilentlyContinue -ErrorVariable failed -WarningAction SilentlyContinue)
+        $results.Count | Should -Be 3
+        "$failed" | Should -Match $unknown
+        $summary.State, $summary.Failed | Should -Be Incomplete, 1
+        Test-Path "$unknown.state" | Should -BeFalse
+        Get-Content "$($cids[0]).state" -Raw | Should -Not -Be $before
+    }
+
+    It 'refuse <Name>' -ForEach @(
+        @{ Name = 'one watermark for several tenants'; With = @{ Watermark = 'one.state' }; Message = '*Put {cid} into -Watermark*' }
+        @{ Name = 'an unknown placeholder'; With = @{ Watermark = '{when}.state' }; Message = '*unknown placeholder*' }
+        @{ Name = '-Force'; With = @{ Force = $true }; Message = '*never replaces a file*' }
+    ) {
+        $arguments = $tenants.Clone()
+        $With.Keys | ForEach-Object { $arguments[$_] = $With[$_] }
+        { Invoke-QueryJobExport @arguments -MemberCid $cids -ErrorAction Stop } | Should -Throw -ExpectedMessage $Message
+    }
+
+    It 'take the tenant of the connection, and refuse -Lag without -Watermark' {
+        $null = $falcon | Connect-Falcon -MemberCid $cids[1]
+        $one = Invoke-QueryJobExport '*' 'one-{start}.ndjson' -Watermark 'one-{cid}.state' -Start 48h -MaxStep 30d
+        $one.Watermark | Should -Be (Join-Path $TestDrive "one-$($cids[1]).state")
+        $null = $falcon | Connect-Falcon
+        { Invoke-QueryJobExport '*' '{cid}.ndjson' -MemberCid $cids -Lag 5m -ErrorAction Stop } | Should -Throw '*-Lag requires -Watermark*'
     }
 }
 

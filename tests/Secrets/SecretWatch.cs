@@ -38,8 +38,8 @@ public static class SecretWatch
     private static readonly ConcurrentBag<FileSystemWatcher> s_watchers = [];
     private static readonly AsyncLocal<ConcurrentQueue<string>?> s_planted = new();
 
-    // The tokens that the simulated gateway issues.
-    private static readonly Regex s_issued = new("eyJ[A-Za-z0-9]{61}", RegexOptions.CultureInvariant);
+    // The tokens that the simulated gateway issues. Longer base64, such as the hashes in a watermark file, can have the same letters in it.
+    private static readonly Regex s_issued = new("(?<![A-Za-z0-9+/])eyJ[A-Za-z0-9]{61}(?![A-Za-z0-9+/=])", RegexOptions.CultureInvariant);
 
     [ThreadStatic]
     private static bool t_looks;

@@ -37,6 +37,9 @@ internal sealed class ExportCommand(CliHost host)
         The named child tenants of an MSSP, each into a separate file:
           {0} export -q '*' -s 24h --member-cid CID1,CID2,CID3 -o '{cid}-events.ndjson.gz'
 
+        The same again and again, each tenant from its own watermark:
+          {0} export -q '*' -s 24h --member-cid CID1,CID2,CID3 --watermark '{cid}.state' -o '{cid}-{start}.ndjson.gz' --quiet
+
         In a job with a time limit: stop before it, and go on in the next job:
           {0} export -q '*' -s 7d -o week.ndjson --stop-after 2h45m --resume
 
@@ -151,7 +154,7 @@ internal sealed class ExportCommand(CliHost host)
         messages.CleanWith(connection.Transport.Clean);
         var signals = new SignalLog(host.Time);
         signals.Emitted += signal => messages.Tell(signal);
-        if (_schedule.Read(parsed, output, _search) is { } settings)
+        if (_schedule.Read(parsed, output, _search, connection.Tenant) is { } settings)
             return await ScheduledAsync(parsed, messages, signals,
                 new ScheduledRun(connection, request, output, settings, _search.Name(parsed)), stopping).ConfigureAwait(false);
         output = output.Filled(connection, request, _search.Name(parsed));
@@ -163,8 +166,14 @@ internal sealed class ExportCommand(CliHost host)
         return ExitCodeOf(run, _search.RequiresComplete(parsed));
     }
 
-    private TenantOutputs? Tenants(ParseResult parsed, OutputRequest output) =>
-        TenantOutputs.Of(_connection.MemberCids(parsed), output, _search.Name(parsed), _schedule.IsGiven(parsed));
+    private TenantOutputs? Tenants(ParseResult parsed, OutputRequest output)
+    {
+        var tenants = TenantOutputs.Of(_connection.MemberCids(parsed), output, _search.Name(parsed),
+            _schedule.IsGiven(parsed) ? cid => _schedule.Read(parsed, output, _search, cid)! : null);
+        if (tenants is not null)
+            _schedule.EnsureOwnFiles(parsed);
+        return tenants;
+    }
 
     private async Task<int> ExportAsync(ParseResult parsed, Messages messages, TenantOutputs tenants, SearchRequest request)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LogScalePaging.Export.Errors;
 using LogScalePaging.Export.Schedules;
 
 namespace LogScalePaging.Cli.Options;
@@ -15,7 +16,8 @@ internal sealed class ScheduleOptions
     {
         HelpName = "FILE",
         Description =
-            "Export what came since the last run, and keep in this file how far it went. --start says where the first run begins. "
+            "Export what came since the last run, and keep in this file how far it went. With several --member-cid, each has its own: "
+            + "{cid}.state. --start says where the first run begins. "
             + "The output needs a placeholder: events-{start}.ndjson, events-{start:yyyy-MM-dd}.ndjson.",
     };
     private readonly Option<TimeSpan> _lag = Span("--lag", ScheduleSettings.DefaultLag, TimeSpan.Zero,
@@ -34,12 +36,29 @@ internal sealed class ScheduleOptions
     /// <summary>Whether this run continues from a watermark.</summary>
     public bool IsGiven(ParseResult parsed) => parsed.GetValue(_watermark) is not null;
 
+    /// <summary>Checks that each of several tenants has a watermark file of its own.</summary>
+    /// <exception cref="UsageException">They would share one.</exception>
+    public void EnsureOwnFiles(ParseResult parsed)
+    {
+        try
+        {
+            if (parsed.GetValue(_watermark) is { } file && !OutputPath.NamesTenant(OutputPath.ParseWatermark(file)))
+                throw new UsageException(
+                    $"Several tenants need a watermark file each. Put {{cid}} into {Name}, for example {Name} '{{cid}}.state'.");
+        }
+        catch (ExportException e)
+        {
+            throw new UsageException(e.Message, e);
+        }
+    }
+
     /// <summary>The settings of the schedule; null without a watermark.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="output">The output.</param>
     /// <param name="search">The options of the search.</param>
+    /// <param name="tenant">The tenant, for its placeholder in the path of the file; null for none.</param>
     /// <exception cref="UsageException">The options contradict each other.</exception>
-    public ScheduleSettings? Read(ParseResult parsed, OutputRequest output, SearchOptions search)
+    public ScheduleSettings? Read(ParseResult parsed, OutputRequest output, SearchOptions search, string? tenant)
     {
         if (parsed.GetValue(_watermark) is not { } file)
         {
@@ -56,7 +75,7 @@ internal sealed class ScheduleOptions
             throw new UsageException($"--force cannot be used with {Name}: a schedule never replaces a file.");
         if (search.HasEnd(parsed))
             throw new UsageException($"--end cannot be used with {Name}: a run ends at now less --lag.");
-        return new ScheduleSettings(Path.GetFullPath(file))
+        return new ScheduleSettings(Path.GetFullPath(OutputPath.FillWatermark(file, tenant)))
         {
             Lag = parsed.GetValue(_lag),
             Lookback = parsed.GetValue(_lookback),

@@ -1,5 +1,6 @@
 using LogScalePaging.Cli.Options;
 using LogScalePaging.Cli.Output;
+using LogScalePaging.Common;
 using LogScalePaging.Export.Store;
 using LogScalePaging.Paging.Verdicts;
 using LogScalePaging.Search;
@@ -24,12 +25,8 @@ internal sealed class TenantsRun(CliHost host, Messages messages, TenantOutputs 
     public async Task<int> RunAsync(Func<string, SearchConnection> connect, SearchRequest request, Func<string> resume,
         bool requiresComplete)
     {
-        TenantExport[] exports = [.. tenants.Cids.Select(cid =>
-        {
-            using var connection = connect(cid);
-            return new TenantExport(cid, () => connect(cid), tenants.Request(connection, request));
-        })];
-        host.BeforeEnd(() => Array.ForEach(exports, e => EmptyExport.Remove(e.Request.Target.Path)));
+        TenantRun[] exports = [.. tenants.Cids.Select(cid => tenants.Run(cid, () => connect(cid), request))];
+        host.BeforeEnd(() => Array.ForEach([.. exports.OfType<TenantExport>()], e => EmptyExport.Remove(e.Path)));
         using var farewell = host.Interrupted.Register(() => messages.Info("Stopping. Press Ctrl+C again to end at once."));
         var run = new TenantExports(
             exports, host.Time, (tenant, signal) => messages.Tell(signal with { Message = $"{tenant}: {signal.Message}" }), Show)
@@ -46,23 +43,37 @@ internal sealed class TenantsRun(CliHost host, Messages messages, TenantOutputs 
         var totals = new TenantTotals([.. outcomes.Select(TenantVerdict.Of)]);
         Conclude(totals, outcomes, resume);
         return host.Interrupted.IsCancellationRequested ? ExitCode.Interrupted
-            : outcomes.TrueForAll(o => o.Result is null) ? ExitCode.Failed
+            : outcomes.TrueForAll(o => o is { Result: null, Schedule: null }) ? ExitCode.Failed
             : totals.State == CompletenessState.Incomplete ? ExitCode.Incomplete
-            : totals.State == CompletenessState.Unverified && requiresComplete ? ExitCode.Unverified
-            : outcomes.Exists(o => o.Result?.TimestampError is not null) ? ExitCode.Failed
+            : requiresComplete && (totals.State == CompletenessState.Unverified || outcomes.Exists(IsBehind)) ? ExitCode.Unverified
+            : outcomes.Exists(o => Exports(o).Any(e => e.TimestampError is not null)) ? ExitCode.Failed
             : ExitCode.Complete;
     }
 
+    private static bool IsBehind(TenantOutcome outcome) => outcome.Schedule is { HasGap: true } or { TooLate: > 0 };
+
+    private static IReadOnlyList<ExportOutcome> Exports(TenantOutcome outcome) =>
+        outcome.Schedule?.Exports ?? (outcome.Result is { } result ? [result] : []);
+
     private void Print(TenantOutcome outcome)
     {
-        TimestampNote.Say(messages, outcome.Result?.TimestampError, outcome.Result?.ManifestPath);
         var verdict = TenantVerdict.Of(outcome);
         if (outcome.Failure is { } failure && !outcome.Interrupted)
             messages.Error($"{outcome.Export.Tenant}: {ErrorText.Of(failure)}");
-        else if (!messages.Quiet || verdict.State == CompletenessState.Incomplete)
-            messages.Say($"{outcome.Export.Tenant}: {verdict.State?.ToString() ?? "Stopped"}: {verdict.Reason}. "
-                + $"{Units.Count(verdict.Records, "record")}, {outcome.Export.Request.Target.Path}");
+        else if (!messages.Quiet || verdict.State == CompletenessState.Incomplete || outcome.Schedule?.HasGap == true)
+            messages.Say($"{outcome.Export.Tenant}: {StateOf(outcome, verdict)}: "
+                + $"{OptionNames.ForCommandLine(verdict.Reason).TrimEnd('.')}. "
+                + $"{Units.Count(verdict.Records, "record")}, {Place(outcome)}");
+        foreach (var export in Exports(outcome))
+            TimestampNote.Say(messages, export.TimestampError, export.ManifestPath);
     }
+
+    private static string StateOf(TenantOutcome outcome, TenantVerdict verdict) =>
+        outcome.Schedule is { HasGap: true } ? "Behind" : verdict.State?.ToString() ?? "Stopped";
+
+    private static string Place(TenantOutcome outcome) => outcome.Schedule is { } run
+        ? Units.Count(run.Files.Count, "file") + (run.TooLate > 0 ? $"; {Units.Count(run.TooLate)} too late" : "")
+        : outcome.Export.Path;
 
     private void Conclude(TenantTotals totals, List<TenantOutcome> outcomes, Func<string> resume)
     {
@@ -71,6 +82,8 @@ internal sealed class TenantsRun(CliHost host, Messages messages, TenantOutputs 
             + $"{Units.Count(totals.Records, "record")}.";
         if (!messages.Quiet || left > 0 || totals.State != CompletenessState.Complete)
             messages.Say(line);
+        if (tenants.Schedule is not null)
+            return;
         if (left > 0 || outcomes.Exists(o => o.Result?.PartialPath is not null))
             messages.Say($"Continue with:\n  {resume()}");
     }

@@ -27,6 +27,7 @@ public static class OptionNames
         ("-Proxy", "--proxy"),
         ("-Repository", "--repo"),
         ("-Resume", "--resume"),
+        ("-Start", "--start"),
         ("-StopAfter", "--stop-after"),
         ("-SliceBy", "--slice-by"),
         ("-Token", "--token-file"),

@@ -77,6 +77,10 @@ public sealed class LogScaleSearchConnection(ApiTransport transport, string repo
         return new StepTraits(why, traits.MayWriteTimestamp);
     }
 
+    /// <inheritdoc/>
+    internal override IArrivalSource? Arrivals(SearchRequest request, SignalLog signals) =>
+        request is SearchSpec spec ? new LogScaleArrivals(this, spec, signals) : null;
+
     // The end of a pinned range is the server's clock. The range of one second costs the server almost nothing.
     internal override async Task<DateTimeOffset> NowAsync(SearchRequest request, SignalLog signals, CancellationToken cancellationToken)
     {

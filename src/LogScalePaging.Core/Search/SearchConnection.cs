@@ -40,6 +40,11 @@ public abstract class SearchConnection(ApiTransport transport) : ServiceConnecti
     internal virtual Task<DateTimeOffset> NowAsync(SearchRequest request, SignalLog signals, CancellationToken cancellationToken) =>
         Task.FromResult(Transport.Time.GetUtcNow());
 
+    /// <summary>Finds records by the time of their arrival; null if the system does not keep it.</summary>
+    /// <param name="request">The search, of this connection's system.</param>
+    /// <param name="signals">The log that receives signals.</param>
+    internal virtual IArrivalSource? Arrivals(SearchRequest request, SignalLog signals) => null;
+
     /// <summary>False if the server also answers 403 to a token that it does not know.</summary>
     internal virtual bool ForbiddenMeansKnownToken => true;
 

@@ -32,6 +32,9 @@ internal sealed class GuardedConnection(SearchConnection inner, RecordGuard guar
     internal override Task<DateTimeOffset> NowAsync(SearchRequest request, SignalLog signals, CancellationToken cancellationToken) =>
         inner.NowAsync(request, signals, cancellationToken);
 
+    // These records are not part of the result.
+    internal override IArrivalSource? Arrivals(SearchRequest request, SignalLog signals) => inner.Arrivals(request, signals);
+
     /// <inheritdoc/>
     public override Task FindHomeAsync(SignalLog signals, CancellationToken cancellationToken) =>
         inner.FindHomeAsync(signals, cancellationToken);

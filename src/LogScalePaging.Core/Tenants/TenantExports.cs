@@ -14,7 +14,7 @@ namespace LogScalePaging.Tenants;
 /// <param name="signalled">Receives the signals of all runs, with their tenant. Called on any thread.</param>
 /// <param name="progress">Called for every page and every end. Called on any thread.</param>
 public sealed class TenantExports(
-    IReadOnlyList<TenantExport> exports, TimeProvider time, Action<string, PagingSignal>? signalled = null,
+    IReadOnlyList<TenantRun> exports, TimeProvider time, Action<string, PagingSignal>? signalled = null,
     Action<TenantProgress>? progress = null)
 {
     /// <summary>
@@ -99,13 +99,11 @@ public sealed class TenantExports(
             if (connection.Tenant != export.Tenant)
                 throw new InvalidOperationException(
                     $"The connection is for the tenant {connection.Tenant ?? "of the account"}, not for {export.Tenant}.");
-            var run = new ExportRun(connection, export.Request with { StopAfter = StopAfter, UsedBefore = used }, signals, report =>
+            return await export.RunAsync(connection, outcome, StopAfter, used, report =>
             {
                 Volatile.Write(ref _records[i], report.Search.Received);
                 Tell();
-            });
-            var result = await run.RunAsync(cancellationToken).ConfigureAwait(false);
-            return outcome with { Result = result, Failure = result.Error, Interrupted = result.Interrupted };
+            }, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException e) when (cancellationToken.IsCancellationRequested)
         {

@@ -15,7 +15,13 @@ public sealed record TenantVerdict(string Tenant, CompletenessState? State, stri
     public bool Failed { get; init; }
 
     /// <summary>The verdict on an export.</summary>
-    public static TenantVerdict Of(TenantOutcome outcome) => outcome.Result is { } result
+    public static TenantVerdict Of(TenantOutcome outcome) => outcome.Schedule is { } run
+        ? new TenantVerdict(outcome.Export.Tenant, run.State, run.Reason)
+        {
+            Records = run.Events,
+            Failed = outcome.Failure is not null || outcome.Interrupted,
+        }
+        : outcome.Result is { } result
         ? new TenantVerdict(outcome.Export.Tenant, result.Completeness.State, result.Completeness.Reason)
         {
             Records = result.Files.Count > 0 ? result.Manifest.Counts.Written : result.Completeness.Received,

@@ -25,6 +25,8 @@ internal sealed class CreateRequest
 
     public string? IngestEnd { get; init; }
 
+    public bool HasIngestTime => UseIngestTime || IngestStart is not null || IngestEnd is not null;
+
     public IReadOnlyDictionary<string, string> Arguments { get; init; } = new Dictionary<string, string>();
 
     public Around? Around { get; init; }

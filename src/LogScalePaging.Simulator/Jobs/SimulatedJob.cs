@@ -22,6 +22,8 @@ internal sealed class SimulatedJob
         Plan = QueryPlan.Parse(request.QueryString, request.Arguments, store.Tags, store.Options.MaxTail, store.Options.TailBrings);
         var now = clock.Now;
         var range = JobTimes.Range(request, Plan, now.ToUnixTimeMilliseconds(), store.Options.EndInclusive);
+        if (store.Options.IngestTime == IngestTimeMode.Refused && request.HasIngestTime)
+            throw new FormatException("The request content was malformed:\nunknown member 'useIngestTime', 'ingestStart' or 'ingestEnd'");
         Touched = now;
         Record = new JobRecord(id, request.QueryString, now)
         {
@@ -86,8 +88,12 @@ internal sealed class SimulatedJob
 
     private QueryRows Run(EventIndex index, TimeRange range, long now)
     {
-        var ingested = JobTimes.Ingested(Request, now);
-        var found = QueryRunner.Run(Plan, _store, index, range, Request.Around, ingested, Request.UseIngestTime, now);
+        var times = JobTimes.Of(_store.Options.IngestTime, range, JobTimes.Ingested(Request, now), Request.UseIngestTime);
+        var found = QueryRunner.Run(Plan, _store, index, times.Range, Request.Around, times.Ingested, times.IsOfIngestion, now) with
+        {
+            SaidStart = range.Start,
+            SaidEnd = range.End,
+        };
         found = WrongResult.Of(_store.Options.AnswerFaults, Answer, found);
         if (Answer.Kind == AnswerKinds.Count && s_count.TryRead(found.Rows.Json(0), out var value) && value.TryInteger(out var count))
             Record.Counted = count;

@@ -103,6 +103,7 @@ internal static class ErrorKinds
         ExportErrorKind.DiskFull => ("DiskFull", ErrorCategory.WriteError),
         ExportErrorKind.Damaged => ("OutputDamaged", ErrorCategory.InvalidData),
         ExportErrorKind.ManifestUnreadable => ("ManifestUnreadable", ErrorCategory.InvalidData),
+        ExportErrorKind.WatermarkInFuture => ("WatermarkInFuture", ErrorCategory.InvalidData),
         ExportErrorKind.BadPath => ("BadPath", ErrorCategory.InvalidArgument),
         ExportErrorKind.Other => ("OutputFailed", ErrorCategory.WriteError),
         _ => ("Unexpected", ErrorCategory.NotSpecified),

@@ -18,7 +18,10 @@ public sealed class ScheduleTests : IDisposable
         Assert.Contains("records     30", first.Error, StringComparison.Ordinal);
         Assert.Contains("behind now  1 s", first.Error, StringComparison.Ordinal);
         var second = await ExportAsync("events-{start}.ndjson", "--lag", "0", "--quiet", "--resume");
-        Assert.Equal((ExitCode.Complete, ""), (second.Code, second.Error));
+        Assert.Equal(ExitCode.Complete, second.Code);
+        // The clock of this server is years behind.
+        var line = Assert.Single(second.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains("They differ by more than 5 minutes", line, StringComparison.Ordinal);
         Assert.Equal(_world.Expected, Directory.GetFiles(_world.Folder, "*.ndjson").SelectMany(File.ReadAllLines));
     }
 

@@ -6,7 +6,7 @@ namespace LogScalePaging.EndToEnd.Tests.Schedules;
 
 /// <summary>
 /// 60 runs of a schedule from a seed: each event within the look-back is in exactly one output, and each later one is reported.
-/// LOGSCALEPAGING_SEEDS is the number of seeds, 2 by default; LOGSCALEPAGING_SEED runs one of them.
+/// LOGSCALEPAGING_SEEDS is the number of seeds, 4 by default; LOGSCALEPAGING_SEED runs one of them.
 /// </summary>
 public sealed class ScheduleRandomTests(ITestOutputHelper output)
 {
@@ -14,7 +14,7 @@ public sealed class ScheduleRandomTests(ITestOutputHelper output)
     {
         if (Number("LOGSCALEPAGING_SEED") is { } one)
             return [one];
-        return [.. Enumerable.Range(1, Number("LOGSCALEPAGING_SEEDS") ?? 2)];
+        return [.. Enumerable.Range(1, Number("LOGSCALEPAGING_SEEDS") ?? 4)];
     }
 
     [Theory]

@@ -11,7 +11,9 @@ namespace LogScalePaging.EndToEnd.Tests.Schedules;
 
 /// <summary>
 /// Many runs of one schedule from a seed, with late events, and with something that goes wrong in most runs: a killed process, a crash or
-/// a stop at a random moment, a second run at the same time, a moved clock, a server that does not answer, and missed runs.
+/// a stop at a random moment, a second run at the same time, moved clocks, a server that does not answer, and missed runs. The server means
+/// anything by ingest times, and changes its mind, except with seeds 1, 5, 9 and so on. With an odd seed, the clock of this machine is that
+/// of the server, so that ingest times are used.
 /// </summary>
 internal sealed class ScheduleScenario(int seed, bool withProcesses) : IDisposable
 {
@@ -20,10 +22,11 @@ internal sealed class ScheduleScenario(int seed, bool withProcesses) : IDisposab
     private const int CleanRuns = 4;
 
     private static readonly string[] s_changes =
-        ["before clock", "before begun", "begun", "before prepared", "prepared", "before committed", "committed", "dropped", "refused"];
+        ["before clock", "before begun", "begun", "before prepared", "prepared", "before committed", "committed", "dropped", "refused",
+            "before arrivals", "arrivals"];
 
     private readonly Random _random = new(seed);
-    private readonly ScheduleWorld _world = new();
+    private readonly ScheduleWorld _world = new() { Own = seed % 2 == 0 ? null : new ManualTimeProvider() };
     private long _first;
 
     /// <summary>What happened, for the message of a failure.</summary>
@@ -34,11 +37,17 @@ internal sealed class ScheduleScenario(int seed, bool withProcesses) : IDisposab
     public async Task RunAsync()
     {
         _first = _world.Now - (long)TimeSpan.FromHours(1).TotalMilliseconds;
+        if (_random.Next(3) == 0)
+            _world.IngestTime = now => now / 1_000 * 1_000;
+        if (seed % 4 != 1)
+            ChangeMind();
         await _world.RunAsync();
         for (var run = 0; run < Runs; run++)
         {
             Arrive();
-            _world.Wait(TimeSpan.FromSeconds(_random.Next(60, 900)));
+            Wait(TimeSpan.FromSeconds(_random.Next(60, 900)));
+            if (_random.Next(15) == 0 && seed % 4 != 1)
+                ChangeMind();
             if (_random.Next(12) == 0)
                 await WaitLongAsync();
             var (before, isClean) = (_world.Exported().Count, run >= Runs - CleanRuns);
@@ -47,6 +56,20 @@ internal sealed class ScheduleScenario(int seed, bool withProcesses) : IDisposab
             Check(isWhole: false);
         }
         Check(isWhole: true);
+    }
+
+    // The state file remembers a server that cannot do it, so most servers can.
+    private void ChangeMind()
+    {
+        var modes = Enum.GetValues<IngestTimeMode>();
+        _world.Server.Options.IngestTime = _random.Next(2) == 0 ? IngestTimeMode.Both : modes[_random.Next(modes.Length)];
+        Story.Add($"ingest times: {_world.Server.Options.IngestTime}");
+    }
+
+    private void Wait(TimeSpan time)
+    {
+        _world.Wait(time);
+        _world.Own?.Advance(time);
     }
 
     // Windows with 0, 1 and 2 events, and with more. Some events share a time, and some are exactly at the end of a run.
@@ -73,7 +96,7 @@ internal sealed class ScheduleScenario(int seed, bool withProcesses) : IDisposab
     {
         for (var i = _random.Next(1, 4); i > 0; i--)
         {
-            _world.Wait(TimeSpan.FromMinutes(30));
+            Wait(TimeSpan.FromMinutes(30));
             Arrive();
         }
         Story.Add("runs are missed");
@@ -87,7 +110,7 @@ internal sealed class ScheduleScenario(int seed, bool withProcesses) : IDisposab
             0 or 1 => "stopped",
             2 or 3 or 4 => "crashed",
             5 => "overlapping",
-            6 => "moved clock",
+            6 => _random.Next(3) == 0 ? "clock ahead" : "moved clock",
             7 => "no answer",
             12 or 13 => "killed",
             _ => "clean",
@@ -100,6 +123,7 @@ internal sealed class ScheduleScenario(int seed, bool withProcesses) : IDisposab
                 "crashed" => await CrashedAsync(),
                 "overlapping" => await OverlappingAsync(),
                 "moved clock" => await MovedClockAsync(),
+                "clock ahead" => await ClockAheadAsync(),
                 "no answer" => await NoAnswerAsync(),
                 "killed" => await KilledAsync(),
                 _ => $"clean: {Told(await _world.RunAsync())}",
@@ -160,11 +184,45 @@ internal sealed class ScheduleScenario(int seed, bool withProcesses) : IDisposab
 
     private async Task<string> MovedClockAsync()
     {
-        var back = TimeSpan.FromMinutes(_random.Next(1, 120));
-        _world.Wait(-back);
-        var run = await _world.RunAsync();
-        _world.Wait(back);
-        return $"the clock was {back.TotalMinutes} min behind: {Told(run)}";
+        var (back, both) = (TimeSpan.FromMinutes(_random.Next(1, 120)), _random.Next(2) == 0);
+        var what = $"{(both ? "both clocks were" : "the clock of the server was")} {back.TotalMinutes} min behind: ";
+        Move(-back);
+        try
+        {
+            return what + Told(await _world.RunAsync());
+        }
+        catch (ExportException e) when (e.Kind == ExportErrorKind.WatermarkInFuture)
+        {
+            return what + e.Kind;
+        }
+        finally
+        {
+            Move(back);
+        }
+
+        void Move(TimeSpan time)
+        {
+            _world.Wait(time);
+            if (both)
+                _world.Own?.Advance(time);
+        }
+    }
+
+    // Only the clock of this machine shows that the server's is wrong. The real one is far ahead, so it shows nothing here.
+    private async Task<string> ClockAheadAsync()
+    {
+        if (_world.Own is null)
+            return await MovedClockAsync();
+        var ahead = TimeSpan.FromHours(_random.Next(1, 100_000));
+        _world.Wait(ahead);
+        try
+        {
+            return $"the clock of the server was {ahead.TotalHours} h ahead: {Told(await _world.RunAsync())}";
+        }
+        finally
+        {
+            _world.Wait(-ahead);
+        }
     }
 
     // The server goes away before the run or in it.
@@ -213,6 +271,7 @@ internal sealed class ScheduleScenario(int seed, bool withProcesses) : IDisposab
         var state = WatermarkState.Read(_world.State);
         Assert.True(missing.Count == state.TooLate, $"{missing.Count} events are missing, {state.TooLate} were reported\n{story}");
         Assert.Equal(exported.Count, state.Events);
+        Story.Add($"in the end: {state.Arrivals}");
         Assert.Null(state.Pending);
         _world.AssertValid();
         Assert.True(Directory.GetDirectories(_world.Folder).Length == 0, "a folder of parts is left\n" + story);

@@ -30,6 +30,9 @@ internal sealed class ScheduleWorld : IDisposable
 
     public ManualTimeProvider Clock { get; } = new();
 
+    /// <summary>The clock of this machine; null for the real one, which is ahead of the server's.</summary>
+    public ManualTimeProvider? Own { get; set; }
+
     public LogScaleSimulator Server { get; }
 
     public TestBench Bench { get; }
@@ -50,16 +53,22 @@ internal sealed class ScheduleWorld : IDisposable
 
     public string In(string name) => _folder.In(name);
 
+    /// <summary>What the server says as the ingest time of events that arrive; null for nothing.</summary>
+    public Func<long, long?> IngestTime { get; set; } = now => now;
+
     /// <summary>Adds events that arrive now.</summary>
     /// <param name="times">Their times.</param>
     public void Arrive(params long[] times)
     {
+        var ingested = IngestTime(Now) is { } said
+            ? string.Create(CultureInfo.InvariantCulture, $"\"@ingesttimestamp\":\"{said}\",")
+            : "";
         foreach (var time in times)
         {
             var id = string.Create(CultureInfo.InvariantCulture, $"e{++_number}_0_7_{time / 1000}");
             _arrived.Add((id, time));
             Server.Events.Add(string.Create(CultureInfo.InvariantCulture,
-                $$"""{"@id":"{{id}}","@timestamp":{{time}},"@ingesttimestamp":"{{Now}}","#event_simpleName":"ProcessRollup2"}"""));
+                $$"""{"@id":"{{id}}","@timestamp":{{time}},{{ingested}}"#event_simpleName":"ProcessRollup2"}"""));
         }
     }
 
@@ -79,7 +88,7 @@ internal sealed class ScheduleWorld : IDisposable
         var run = new ScheduledExport((bench ?? Bench).Connection, search?.Invoke(spec) ?? spec,
             PathTemplate.Parse(In(path), OutputPath.Known), Target,
             settings?.Invoke(Settings) ?? Settings, signals ?? new SignalLog())
-        { Changed = changed };
+        { Changed = changed, OwnClock = Own };
         return run.RunAsync(cancellationToken);
     }
 

@@ -55,7 +55,8 @@ public sealed class TenantTokenTests
         });
         var request = new FalconRequest(endpoint) { Detailed = endpoint.Contains("queries", StringComparison.Ordinal) };
         TenantExport[] exports = [.. bench.Tenants.Select(t => bench.Export(t.Cid, request))];
-        var outcomes = await bench.RunAsync(exports.Select(e => e with { Request = e.Request with { Resume = false, OrBegin = false } }));
+        var outcomes = await bench.RunAsync(exports.Select(e => new TenantExport(
+            e.Tenant, e.Connect, e.Request with { Resume = false, OrBegin = false })));
 
         Assert.Equal(PagingErrorKind.OtherTenant, Assert.IsType<PagingException>(outcomes[bench.Tenants[0].Cid].Failure).Kind);
         var right = bench.Tenants[1].Cid;
@@ -74,7 +75,7 @@ public sealed class TenantTokenTests
         using var bench = new TenantBench(1, 10);
         var export = bench.Export(bench.Tenants[0].Cid);
         var outcomes = await bench.RunAsync(
-            [export with { Tenant = tenant, Connect = () => FalconTenants.Connect(bench.Falcon, tenant, "LogScale") }]);
+            [new TenantExport(tenant, () => FalconTenants.Connect(bench.Falcon, tenant, "LogScale"), export.Request)]);
 
         Assert.IsType<ArgumentException>(outcomes[tenant].Failure);
         Assert.Empty(bench.Files);
@@ -86,7 +87,7 @@ public sealed class TenantTokenTests
     {
         using var bench = new TenantBench(2, 10);
         var export = bench.Export(bench.Tenants[0].Cid);
-        var outcomes = await bench.RunAsync([export with { Tenant = bench.Tenants[1].Cid }]);
+        var outcomes = await bench.RunAsync([new TenantExport(bench.Tenants[1].Cid, export.Connect, export.Request)]);
         Assert.IsType<InvalidOperationException>(outcomes[bench.Tenants[1].Cid].Failure);
         Assert.Equal(0, bench.Server.RequestCount);
     }

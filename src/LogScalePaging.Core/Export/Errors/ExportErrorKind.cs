@@ -25,4 +25,6 @@ public enum ExportErrorKind
     BadPath,
     /// <summary>Any other problem. The message has the system's message.</summary>
     Other,
+    /// <summary>The watermark of a schedule is in the future.</summary>
+    WatermarkInFuture,
 }

@@ -9,6 +9,9 @@ namespace LogScalePaging.Export.Schedules;
 /// <param name="End">End of the step.</param>
 internal sealed record PendingStep(string Path, long From, long Start, long End)
 {
+    /// <summary>The time when it was begun, in epoch milliseconds, if the clocks agreed; else null.</summary>
+    public long? At { get; init; }
+
     /// <summary>The files of the output with their hashes, since the output was complete; null before.</summary>
     public IReadOnlyList<OutputFile>? Files { get; init; }
 

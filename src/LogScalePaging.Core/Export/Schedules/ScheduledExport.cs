@@ -37,7 +37,7 @@ public sealed class ScheduledExport(
     private StepTraits _traits = new(null);
     private StepPlanning? _planning;
     private CancellationToken _limited;
-    private DateTimeOffset? _now;
+    private StepClock? _clock;
     private long? _began;
     private long _events;
     private long _recovered;
@@ -46,8 +46,14 @@ public sealed class ScheduledExport(
     /// <summary>Name of the query, for its placeholder; null for none.</summary>
     public string? Name { get; init; }
 
+    /// <summary>The tenant that is searched; null for a system without tenants.</summary>
+    public string? Tenant => connection.Tenant;
+
     /// <summary>Called at each change of the watermark file, for tests.</summary>
     internal Action<string>? Changed { get; init; }
+
+    /// <summary>The clock of this machine, for tests; null for that of the connection.</summary>
+    internal TimeProvider? OwnClock { get; init; }
 
     /// <summary>Checks that the run could begin. Nothing is sent, created or changed.</summary>
     /// <exception cref="ArgumentException">The search or a setting is not possible with a watermark. The message says why.</exception>
@@ -120,9 +126,9 @@ public sealed class ScheduledExport(
     {
         if (_exports.Count > 0 && settings.StopAfter <= Elapsed)
             return null;
-        var now = _now ??= await connection.NowAsync(request, signals, _limited).ConfigureAwait(false);
-        var next = _planning!.Next(file, now.ToUnixTimeMilliseconds(), warns: _exports.Count == 0);
-        _began ??= file.State!.Position;
+        var clock = _clock ??= await StepClock.ReadAsync(connection, request, OwnClock, signals, _limited).ConfigureAwait(false);
+        var next = _planning!.Next(file, clock, warns: _exports.Count == 0);
+        _began = Math.Min(_began ?? long.MaxValue, file.State!.Position);
         return next;
     }
 
@@ -159,14 +165,17 @@ public sealed class ScheduledExport(
         var (state, step) = (file.State!, NewStep(file, pending));
         if (!_traits.MayMoveTimes)
         {
-            var now = _now!.Value.ToUnixTimeMilliseconds();
+            var now = _clock!.Now.ToUnixTimeMilliseconds();
             var all = state.ComparedAll is not { } compared || now - compared >= s_day || now < compared;
             var atStart = SeenRows.Parse(state.Rows).TimesBefore(pending.From + 1).Count();
             var found = await new LateWatch(connection, request, signals).FindAsync(state.Watched, pending.From, atStart, all,
                 _limited).ConfigureAwait(false);
             (step.Watched, step.ComparedAll) = (found ?? step.Watched, all && found is not null ? now : state.ComparedAll);
         }
-        var export = new ExportRequest(request.Over(pending.From, pending.End), _planning!.Target(pending.Start, pending.End));
+        var from = _traits.MayMoveTimes
+            ? pending.From
+            : await new LookbackCheck(connection, request, settings.Lag, signals).FromAsync(file, pending, _limited).ConfigureAwait(false);
+        var export = new ExportRequest(request.Over(from, pending.End), _planning!.Target(pending.Start, pending.End));
         return await ExportAsync(file, step, export, cancellationToken).ConfigureAwait(false);
     }
 
@@ -208,7 +217,7 @@ public sealed class ScheduledExport(
         var error = failure ?? last?.Error;
         var isInterrupted = error is not null && cancellationToken.IsCancellationRequested;
         var isUnpublished = error is null && last is { Files.Count: 0 };
-        var end = _now?.ToUnixTimeMilliseconds() - (long)settings.Lag.TotalMilliseconds;
+        var end = _clock?.Now.ToUnixTimeMilliseconds() - (long)settings.Lag.TotalMilliseconds;
         return new ScheduledExportResult
         {
             Exports = [.. _exports],
@@ -217,7 +226,7 @@ public sealed class ScheduledExport(
                 : stopped ?? (isUnpublished ? WhyUnpublished(last!) : WhyDone(state!)),
             RangeStart = Time(_began),
             RangeEnd = Time(state?.Position),
-            Now = _now,
+            Now = _clock?.Now,
             HasGap = isUnpublished || state is null || state.Pending is not null || end > state.Position
                 || (end is null && stopped is not null),
             Events = _events,
@@ -231,7 +240,7 @@ public sealed class ScheduledExport(
     }
 
     private string WhyDone(Watermark state) => _exports.Count > 0 ? "all events up to the watermark are exported"
-        : _now?.ToUnixTimeMilliseconds() < state.Position
+        : _clock?.Now.ToUnixTimeMilliseconds() < state.Position
             ? "nothing is exported until the clock passes the watermark, which is in the future"
         : "there is nothing to export yet";
 

@@ -86,6 +86,7 @@ internal sealed class ScheduledStep(
             Events = current.Events + finished.Events,
             TooLate = current.TooLate + Watched.TooLate,
             ComparedAll = ComparedAll,
+            ReadAt = pending.At,
             LastPath = pending.Path,
             Pending = null,
         };

@@ -79,22 +79,28 @@ internal sealed class StepPlanning
 
     /// <summary>Begins the next step, and saves it as pending.</summary>
     /// <param name="file">The watermark file.</param>
-    /// <param name="now">The clock, in epoch milliseconds.</param>
+    /// <param name="clock">The clocks.</param>
     /// <param name="warns">Whether to warn about a clock that moved back.</param>
     /// <returns>The step; null if there is none yet.</returns>
     /// <exception cref="ArgumentException">The start of the first run is not a time of the past.</exception>
-    /// <exception cref="ExportException">The output of the step cannot be written.</exception>
-    public PendingStep? Next(WatermarkFile file, long now, bool warns)
+    /// <exception cref="ExportException">The output of the step cannot be written, or the watermark is too far in the future.</exception>
+    public PendingStep? Next(WatermarkFile file, StepClock clock, bool warns)
     {
-        var state = file.State ?? Begin(DateTimeOffset.FromUnixTimeMilliseconds(now));
+        var now = clock.Now.ToUnixTimeMilliseconds();
+        var state = file.State ?? Begin(clock.Now);
         var end = now - (long)_settings.Lag.TotalMilliseconds;
-        if (now < state.LatestNow && warns)
+        var isAhead = clock.Agree && state.Position > now + (long)StepClock.Tolerance.TotalMilliseconds;
+        if (isAhead)
+        {
+            state = MovedBack(state, now, end);
+        }
+        else if (now < state.LatestNow && warns)
         {
             _signals.Warn(SignalKind.RangePinned,
                 $"the clock says {UtcTime.Iso(now)}, but an earlier run saw {UtcTime.Iso(state.LatestNow.Value)}. "
                 + "The watermark does not move back, and nothing is exported twice");
         }
-        state = state with { LatestNow = Math.Max(now, state.LatestNow ?? now) };
+        state = state with { LatestNow = clock.Agree ? now : Math.Max(now, state.LatestNow ?? now) };
         if (end <= state.Position)
         {
             if (file.State != state)
@@ -102,8 +108,8 @@ internal sealed class StepPlanning
             return null;
         }
         end = Math.Min(end, state.Position + (long)_settings.MaxStep.TotalMilliseconds);
-        var from = Math.Max(state.KnownFrom, state.Position - (long)_settings.Lookback.TotalMilliseconds);
-        var next = new PendingStep(Target(state.Position, end).Path, from, state.Position, end);
+        var from = isAhead ? state.KnownFrom : Math.Max(state.KnownFrom, state.Position - (long)_settings.Lookback.TotalMilliseconds);
+        var next = new PendingStep(Target(state.Position, end).Path, from, state.Position, end) { At = clock.Agree ? now : null };
         EnsureFree(next);
         file.Save(Pruned(state, from) with { Pending = next }, "begun");
         return next;
@@ -130,6 +136,23 @@ internal sealed class StepPlanning
             Position = first,
             KnownFrom = first
         };
+    }
+
+    // An earlier run saw a clock that was ahead. All rows since KnownFrom are recognised, so the time since then can be read again. The
+    // step begins just before its end, because the start gives its file a name that no earlier one has.
+    private Watermark MovedBack(Watermark state, long now, long end)
+    {
+        var (position, time) = (UtcTime.Iso(state.Position), UtcTime.Iso(now));
+        if (state.KnownFrom >= end)
+            throw new ExportException(ExportErrorKind.WatermarkInFuture, _settings.Path,
+                $"The watermark file '{_settings.Path}' says that all events up to {position} are exported, but it is {time} now. The "
+                + "clock of an earlier run was wrong, and the file no longer knows the events that are exported up to now. Nothing was "
+                + "fetched. Restore a copy of the file from before that run, and move the outputs since then away. Without a copy, move "
+                + "the watermark file away, and begin again with -Start (--start) at the end of the last output before that run.");
+        _signals.Warn(SignalKind.RangePinned,
+            $"the watermark was in the future: it was {position}, and it is {time} now. The clock of an earlier run was wrong. The time "
+            + $"since {UtcTime.Iso(state.KnownFrom)} is read again, and nothing is exported twice");
+        return state with { Position = Math.Max(state.KnownFrom, end - 1), ReadAt = null };
     }
 
     // Rows that are not read again are only counted.

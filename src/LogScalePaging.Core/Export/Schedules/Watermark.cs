@@ -57,6 +57,15 @@ internal sealed record Watermark
     /// <summary>The latest time by the clock of the server that a run saw, in epoch milliseconds.</summary>
     public long? LatestNow { get; init; }
 
+    /// <summary>
+    /// When the last step was begun, in epoch milliseconds by the clock of the server; null if it is not known. What arrived long before is
+    /// in outputs.
+    /// </summary>
+    public long? ReadAt { get; init; }
+
+    /// <summary>Whether late events can be found by their ingest time; null before the first test.</summary>
+    public ArrivalTrust? Arrivals { get; init; }
+
     /// <summary>When all of <see cref="Watched"/> were compared with the server, in epoch milliseconds by its clock.</summary>
     public long? ComparedAll { get; init; }
 

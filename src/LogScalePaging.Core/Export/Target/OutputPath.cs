@@ -22,6 +22,24 @@ public static class OutputPath
     /// <summary>Whether the paths of two tenants differ.</summary>
     public static bool NamesTenant(PathTemplate template) => template.Has(Tenant) || template.Has(Cid);
 
+    /// <summary>Reads the path of a watermark file, which can have a placeholder for the tenant.</summary>
+    /// <exception cref="ExportException">A placeholder is not known.</exception>
+    public static PathTemplate ParseWatermark(string path) => PathTemplate.Parse(path, [Tenant, Cid]);
+
+    /// <summary>The path of the watermark file of a tenant.</summary>
+    public static string FillWatermark(PathTemplate template, string tenant) => template.Fill(_ => tenant);
+
+    /// <summary>The path of the watermark file of one connection.</summary>
+    /// <param name="path">
+    /// The path as the user wrote it. Without a tenant, or a placeholder for it, its braces are part of the name.
+    /// </param>
+    /// <param name="tenant">The tenant of the connection; null if it has none.</param>
+    /// <exception cref="ExportException">A placeholder is not known.</exception>
+    public static string FillWatermark(string path, string? tenant) =>
+        tenant is not null && new[] { Tenant, Cid }.Any(name => path.IndexOf($"{{{name}}}", StringComparison.OrdinalIgnoreCase) is >= 0)
+            ? FillWatermark(ParseWatermark(path), tenant)
+            : path;
+
     /// <summary>The path for one query.</summary>
     /// <param name="template">The path with placeholders.</param>
     /// <param name="connection">The connection, whose clock makes relative times absolute.</param>

@@ -27,6 +27,9 @@ public sealed record QueryJobSpec(string Query)
     /// <summary>Only the events around one event.</summary>
     public AroundAnchor? Around { get; init; }
 
+    /// <summary>Only events of these ingest times; null for all.</summary>
+    internal ArrivalRange? Arrived { get; init; }
+
     /// <summary>The create request's body in UTF-8.</summary>
     public byte[] ToJson()
     {
@@ -42,6 +45,7 @@ public sealed record QueryJobSpec(string Query)
                 json.WriteString("timeZone", TimeZone);
             if (AllowEventSkipping)
                 json.WriteBoolean("allowEventSkipping", true);
+            WriteArrived(json);
             WriteArguments(json);
             WriteAround(json);
             json.WriteEndObject();
@@ -55,6 +59,15 @@ public sealed record QueryJobSpec(string Query)
             json.WriteNumber(name, milliseconds);
         else if (time?.Relative is { } relative)
             json.WriteString(name, relative);
+    }
+
+    private void WriteArrived(Utf8JsonWriter json)
+    {
+        if (Arrived is null)
+            return;
+        json.WriteBoolean("useIngestTime", true);
+        json.WriteNumber("ingestStart", Arrived.Start);
+        json.WriteNumber("ingestEnd", Arrived.End);
     }
 
     private void WriteArguments(Utf8JsonWriter json)

@@ -65,6 +65,9 @@ public sealed record SearchSpec(string Query) : SearchRequest
     /// </summary>
     internal AroundAnchor? Around { get; init; }
 
+    /// <summary>Only events of these ingest times; null for all. It is not in a checkpoint, so it is not for exports.</summary>
+    internal ArrivalRange? Arrived { get; init; }
+
     /// <summary>Events after which a walk without a count and without a limit is stopped.</summary>
     internal long MostUncounted { get; init; } = Paging.PagerOptions.DefaultMostUncounted;
 
@@ -161,5 +164,6 @@ public sealed record SearchSpec(string Query) : SearchRequest
         TimeZone = TimeZone,
         Arguments = Arguments,
         AllowEventSkipping = AllowEventSkipping,
+        Arrived = Arrived,
     };
 }

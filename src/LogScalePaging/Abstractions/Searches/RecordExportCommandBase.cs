@@ -5,6 +5,7 @@ using LogScalePaging.Export.Runs;
 using LogScalePaging.Export.Store;
 using LogScalePaging.Export.Target;
 using LogScalePaging.Search;
+using LogScalePaging.Tenants;
 
 namespace LogScalePaging.Commands;
 
@@ -109,12 +110,17 @@ public abstract class RecordExportCommandBase : SearchCommandBase
 
     private void Gather(FalconConnection falcon, IReadOnlyList<string> tenants)
     {
-        if (MyInvocation.BoundParameters.ContainsKey(nameof(ScheduledExportCommandBase.Watermark)))
-            throw new ArgumentException("-Watermark cannot be used with -MemberCid. Connect to one tenant with Connect-Falcon -MemberCid.");
+        var watermark = WatermarkOfTenants();
         _tenants ??= new TenantBatch(this, ConnectableSystem.Of(SystemName)) { StopAfter = StopAfter };
-        _tenants.EnsureOwnFiles(tenants, PathTemplate.Parse(Path, OutputPath.Known));
+        _tenants.EnsureOwnFiles(tenants, PathTemplate.Parse(Path, OutputPath.Known), nameof(Path));
+        if (watermark is not null)
+            _tenants.EnsureOwnFiles(tenants, watermark, nameof(ScheduledExportCommandBase.Watermark));
         foreach (var tenant in tenants)
-            _tenants.Add(falcon, tenant, server => Prepare(falcon, server));
+        {
+            _tenants.Add(falcon, tenant, (cid, connect, server) => watermark is not null
+                ? PrepareSchedule(falcon, server, cid, connect, OutputPath.FillWatermark(watermark, cid))
+                : Prepare(falcon, server) is { } request ? new TenantExport(cid, connect, request) : null);
+        }
     }
 
     // The valid request for a file; null if the user does not want the export.
@@ -168,6 +174,14 @@ public abstract class RecordExportCommandBase : SearchCommandBase
             ? template.Fill(static _ => null)
             : OutputPath.Fill(template, server, Request(connection, MaxEvents, resume: true), NameOfQuery, _index);
     }
+
+    /// <summary>The path of the watermark files of tenants; null if the user does not ask for a schedule.</summary>
+    private protected virtual PathTemplate? WatermarkOfTenants() => null;
+
+    /// <summary>The valid run of the schedule of a tenant; null if the user does not want it.</summary>
+    private protected virtual TenantSchedule? PrepareSchedule(
+        ServerConnection connection, SearchConnection server, string cid, Func<SearchConnection> connect, string watermark) =>
+        throw new NotSupportedException();
 
     /// <summary>Runs a step of a schedule, if the cmdlet can do that and the user asks for it.</summary>
     private protected virtual bool TrySchedule(ServerConnection connection) => false;

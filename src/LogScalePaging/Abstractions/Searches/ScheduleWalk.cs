@@ -18,24 +18,58 @@ internal static class ScheduleWalk
         Action<ScheduleResult> keep)
     {
         var came = command.Run(run.RunAsync);
-        var result = new ScheduleResult(came, settings.Path);
+        var result = new ScheduleResult(came, settings.Path, run.Tenant);
         if (command.Stopping)
             throw new PipelineStoppedException();
         command.Voice.Finish();
         keep(result);
+        Emit(command, result, passThru);
+        var isGood = true;
+        foreach (var error in Errors(came, result, settings))
+        {
+            var isVerdict = error.TargetObject is ScheduleResult;
+            isGood &= !isVerdict;
+            command.Fail(error, terminates: isVerdict && settings.RequireComplete);
+        }
+        if (isGood)
+            command.WriteVerbose(result.ToString());
+    }
+
+    /// <summary>Emits the result of a run of a tenant, or its files, without errors.</summary>
+    /// <returns>The result.</returns>
+    public static ScheduleResult Emit(
+        LogScaleCommandBase command, ScheduledExportResult came, ScheduleSettings settings, string tenant, bool passThru)
+    {
+        var result = new ScheduleResult(came, settings.Path, tenant);
+        Emit(command, result, passThru);
+        return result;
+    }
+
+    /// <summary>The errors of a run.</summary>
+    public static IEnumerable<ErrorRecord> Errors(ScheduledExportResult came, ScheduleResult result, ScheduleSettings settings)
+    {
+        foreach (var export in came.Exports.Where(e => e.TimestampError is not null))
+            yield return NoTimestamp(export);
+        if (Failure(came, result, settings) is { } failure)
+            yield return failure;
+    }
+
+    private static ErrorRecord NoTimestamp(Export.ExportOutcome export) =>
+        ErrorRecords.NoTimestamp(export.TimestampError!, new ExportResult(export, ManifestLocator.OutputOf(export.ManifestPath!)));
+
+    private static ErrorRecord? Failure(ScheduledExportResult came, ScheduleResult result, ScheduleSettings settings) =>
+        came.Error is { } error
+            ? ErrorRecords.BrokenSchedule(error, result)
+        : came.State == CompletenessState.Incomplete || (settings.RequireComplete && came.State != CompletenessState.Complete)
+            ? ErrorRecords.Incompleteness(result.State, result.Reason, result)
+        : null;
+
+    private static void Emit(LogScaleCommandBase command, ScheduleResult result, bool passThru)
+    {
         if (!passThru)
             command.WriteObject(result);
         else if (result.Files.Count > 0)
             command.WriteObject(command.InvokeProvider.Item.Get([.. result.Files], force: true, literalPath: true),
                 enumerateCollection: true);
-        foreach (var export in came.Exports.Where(e => e.TimestampError is not null))
-            command.Fail(ErrorRecords.NoTimestamp(export.TimestampError!,
-                new ExportResult(export, ManifestLocator.OutputOf(export.ManifestPath!))), terminates: false);
-        if (came.Error is { } error)
-            command.Fail(ErrorRecords.BrokenSchedule(error, result), terminates: settings.RequireComplete);
-        else if (came.State == CompletenessState.Incomplete || (settings.RequireComplete && came.State != CompletenessState.Complete))
-            command.Fail(ErrorRecords.Incompleteness(result.State, result.Reason, result)!, terminates: settings.RequireComplete);
-        else
-            command.WriteVerbose(result.ToString());
     }
 }

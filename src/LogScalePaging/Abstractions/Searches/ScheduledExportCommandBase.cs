@@ -2,6 +2,8 @@ using System.ComponentModel;
 using System.Management.Automation;
 using LogScalePaging.Export.Schedules;
 using LogScalePaging.Export.Target;
+using LogScalePaging.Search;
+using LogScalePaging.Tenants;
 
 namespace LogScalePaging.Commands;
 
@@ -9,7 +11,9 @@ namespace LogScalePaging.Commands;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class ScheduledExportCommandBase : RecordExportCommandBase
 {
-    /// <summary>The file that keeps how far the last run went.</summary>
+    private readonly object _gate = new();
+
+    /// <summary>The file that keeps how far the last run went. With child tenants, one for each, by the placeholder {cid}.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Watermark { get; set; }
@@ -34,6 +38,55 @@ public abstract class ScheduledExportCommandBase : RecordExportCommandBase
 
     private protected sealed override bool TrySchedule(ServerConnection connection)
     {
+        if (!EnsureSchedulable())
+            return false;
+        var server = connection.Search(SystemName)!;
+        var settings = Settings(FilePath.Resolve(this, OutputPath.FillWatermark(Watermark!, server.Tenant)));
+        var search = Request(connection, MaxEvents, resume: true);
+        var progress = Voice.Progress("Scheduled export", null);
+        var run = new ScheduledExport(server, search, Template, Outputs(), settings, Signals, progress.Note)
+        {
+            Name = NameOfQuery,
+        };
+        run.EnsurePossible();
+        if (ShouldProcess(Path, $"Export the events since the last run of: {search.Title}"))
+            this.Run(run, settings, PassThru, result => NamedVariable.Keep(SessionState, SummaryVariable, result, appends: false));
+        return true;
+    }
+
+    private protected sealed override PathTemplate? WatermarkOfTenants() =>
+        EnsureSchedulable() ? OutputPath.ParseWatermark(Watermark!) : null;
+
+    private protected sealed override TenantSchedule? PrepareSchedule(
+        ServerConnection connection, SearchConnection server, string cid, Func<SearchConnection> connect, string watermark)
+    {
+        var search = Request(connection, MaxEvents, resume: true);
+        var run = new TenantSchedule(cid, connect, search, Template, Outputs(), Settings(FilePath.Resolve(this, watermark)))
+        {
+            Name = NameOfQuery,
+        };
+        run.EnsurePossible(server);
+        return ShouldProcess(Path, $"Export the events of tenant {cid} since the last run of: {search.Title}") ? run : null;
+    }
+
+    private PathTemplate Template => PathTemplate.Parse(Path, OutputPath.Known);
+
+    // The steps of several tenants ask for outputs on threads of their own, while the pipeline may change the location.
+    private Func<string, ExportTarget> Outputs()
+    {
+        var location = SessionState.Path.CurrentLocation;
+        var isFiles = location.Provider.Name == "FileSystem";
+        return path =>
+        {
+            var isRelative = isFiles && !System.IO.Path.IsPathRooted(path) && path.IndexOf(':') < 0 && path[0] != '~';
+            lock (_gate)
+                return Output(FilePath.Resolve(this, isRelative ? System.IO.Path.Combine(location.ProviderPath, path) : path));
+        };
+    }
+
+    // Whether the user asks for a schedule.
+    private bool EnsureSchedulable()
+    {
         if (Watermark is null)
         {
             if (new[] { nameof(Lag), nameof(Lookback), nameof(MaxStep) }.FirstOrDefault(
@@ -45,26 +98,18 @@ public abstract class ScheduledExportCommandBase : RecordExportCommandBase
             throw new ArgumentException("-Force cannot be used with -Watermark: a schedule never replaces a file.");
         if (MyInvocation.BoundParameters.ContainsKey("End"))
             throw new ArgumentException("-End cannot be used with -Watermark: a run ends at now less -Lag.");
-        var settings = new ScheduleSettings(FilePath.Resolve(this, Watermark))
-        {
-            Lag = Lag,
-            Lookback = Lookback,
-            MaxStep = MaxStep,
-            StopAfter = StopAfter,
-            UsedBefore = Voice.CommandElapsed,
-            RequireComplete = RequireComplete,
-            NoOperator = NoOperator,
-            TimestampServer = TimestampServer,
-        };
-        var path = PathTemplate.Parse(Path, OutputPath.Known);
-        var search = Request(connection, MaxEvents, resume: true);
-        var progress = Voice.Progress("Scheduled export", null);
-        var run = new ScheduledExport(connection.Search(SystemName)!, search, path, filled => Output(FilePath.Resolve(this, filled)),
-            settings, Signals, progress.Note)
-        { Name = NameOfQuery };
-        run.EnsurePossible();
-        if (ShouldProcess(Path, $"Export the events since the last run of: {search.Title}"))
-            this.Run(run, settings, PassThru, result => NamedVariable.Keep(SessionState, SummaryVariable, result, appends: false));
         return true;
     }
+
+    private ScheduleSettings Settings(string path) => new(path)
+    {
+        Lag = Lag,
+        Lookback = Lookback,
+        MaxStep = MaxStep,
+        StopAfter = StopAfter,
+        UsedBefore = Voice.CommandElapsed,
+        RequireComplete = RequireComplete,
+        NoOperator = NoOperator,
+        TimestampServer = TimestampServer,
+    };
 }

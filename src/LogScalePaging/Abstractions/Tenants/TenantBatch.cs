@@ -15,41 +15,49 @@ namespace LogScalePaging.Commands;
 internal sealed class TenantBatch(LogScaleCommandBase command, ConnectableSystem system)
 {
     private readonly TenantTally _tally = new(command);
-    private readonly List<TenantExport> _exports = [];
+    private readonly List<TenantRun> _exports = [];
     private readonly Dictionary<string, HashSet<string>> _tenantsOfPath = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The time after which the exports are ended cleanly, and no other begins; null for no limit.</summary>
     public TimeSpan? StopAfter { get; init; }
 
     /// <summary>Makes sure that each tenant of the command has a separate file. Nothing has been fetched yet.</summary>
-    public void EnsureOwnFiles(IReadOnlyList<string> tenants, PathTemplate template)
+    /// <param name="tenants">The tenants of the current input.</param>
+    /// <param name="template">The path.</param>
+    /// <param name="parameter">The parameter that has the path.</param>
+    public void EnsureOwnFiles(IReadOnlyList<string> tenants, PathTemplate template, string parameter)
     {
         if (OutputPath.NamesTenant(template))
             return;
         // Objects of the pipeline can have a path each.
-        if (!_tenantsOfPath.TryGetValue(template.Text, out var known))
-            _tenantsOfPath[template.Text] = known = new HashSet<string>(StringComparer.Ordinal);
+        var key = $"{parameter}:{template.Text}";
+        if (!_tenantsOfPath.TryGetValue(key, out var known))
+            _tenantsOfPath[key] = known = new HashSet<string>(StringComparer.Ordinal);
         known.UnionWith(tenants);
         if (known.Count < 2)
             return;
         var failure = new ExportException(ExportErrorKind.BadPath, template.Text,
             $"Several tenants cannot share the file '{template.Text}'. Put {{cid}} into "
-            + "-Path, for example '{cid}-events.ndjson'. Nothing was fetched.");
+            + $"-{parameter}, for example '{{cid}}-{(parameter == "Path" ? "events.ndjson" : "events.state")}'. Nothing was fetched.");
         command.Fail(ErrorRecords.Of(failure, template.Text, inScript: false, system), terminates: true);
     }
 
     /// <summary>Adds the export of a tenant. A failure concerns only this tenant.</summary>
     /// <param name="connection">The connection of the API client.</param>
     /// <param name="tenant">The CID, as it was written.</param>
-    /// <param name="prepare">Makes the request for a connection to the tenant; null if the user does not want this export.</param>
-    public void Add(FalconConnection connection, string tenant, Func<SearchConnection, ExportRequest?> prepare)
+    /// <param name="prepare">
+    /// Makes the export from the CID, what connects to the tenant, and a connection; null if the user does not want it.
+    /// </param>
+    public void Add(
+        FalconConnection connection, string tenant, Func<string, Func<SearchConnection>, SearchConnection, TenantRun?> prepare)
     {
         try
         {
             var cid = MemberCids.Parse(tenant);
-            using var server = connection.ForTenant(cid, system.Name);
-            if (prepare(server) is { } request)
-                _exports.Add(new TenantExport(cid, () => connection.ForTenant(cid, system.Name), request));
+            SearchConnection Connect() => connection.ForTenant(cid, system.Name);
+            using var server = Connect();
+            if (prepare(cid, Connect, server) is { } export)
+                _exports.Add(export);
         }
         catch (Exception e) when (ErrorRecords.IsFailure(e) && !command.Stopping)
         {
@@ -97,7 +105,12 @@ internal sealed class TenantBatch(LogScaleCommandBase command, ConnectableSystem
 
     private void Report(TenantOutcome outcome, bool passThru)
     {
-        var (cid, path) = (outcome.Export.Tenant, outcome.Export.Request.Target.Path);
+        if (outcome is { Schedule: { } run, Export: TenantSchedule schedule })
+        {
+            Report(outcome, run, schedule, passThru);
+            return;
+        }
+        var (cid, path) = (outcome.Export.Tenant, outcome.Export.Path);
         if (outcome.Result is not { } came)
         {
             _tally.Fail(cid, outcome.Failure!, system, path);
@@ -114,6 +127,15 @@ internal sealed class TenantBatch(LogScaleCommandBase command, ConnectableSystem
             command.WriteVerbose($"Tenant {cid}: {result}");
         if (came.TimestampError is { } missing)
             command.Fail(TenantTally.Named(cid, ErrorRecords.NoTimestamp(missing, result)), terminates: false);
+    }
+
+    private void Report(TenantOutcome outcome, ScheduledExportResult run, TenantSchedule schedule, bool passThru)
+    {
+        var result = ScheduleWalk.Emit(command, run, schedule.Settings, schedule.Tenant, passThru);
+        _tally.Add(TenantVerdict.Of(outcome), run.Files.Count > 0 ? run.Files[run.Files.Count - 1] : null);
+        foreach (var error in ScheduleWalk.Errors(run, result, schedule.Settings))
+            command.Fail(TenantTally.Named(schedule.Tenant, error), terminates: false);
+        command.WriteVerbose($"Tenant {schedule.Tenant}: {result}");
     }
 
     // Called on any thread. The tenant makes the same warning of two tenants two warnings.

@@ -6,8 +6,9 @@ namespace LogScalePaging;
 /// <summary>The result of a run from a watermark: the output of the cmdlets that export with <c>-Watermark</c>.</summary>
 public sealed class ScheduleResult
 {
-    internal ScheduleResult(ScheduledExportResult run, string watermarkPath)
+    internal ScheduleResult(ScheduledExportResult run, string watermarkPath, string? tenant = null)
     {
+        Tenant = tenant;
         State = run.State.ToString();
         Reason = OptionNames.ForPowerShell(run.Reason);
         HasGap = run.HasGap;
@@ -64,6 +65,9 @@ public sealed class ScheduleResult
 
     /// <summary>The exports of this run, one for each step.</summary>
     public IReadOnlyList<ExportResult> Exports { get; }
+
+    /// <summary>CID of the tenant that was searched; null for a system without tenants.</summary>
+    public string? Tenant { get; }
 
     /// <summary>Full path of the watermark file.</summary>
     public string Watermark { get; }

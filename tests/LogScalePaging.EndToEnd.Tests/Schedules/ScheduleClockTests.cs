@@ -1,0 +1,162 @@
+using LogScalePaging.Diagnostics;
+using LogScalePaging.EndToEnd.Tests.Support;
+using LogScalePaging.Export;
+using LogScalePaging.Export.Errors;
+using LogScalePaging.Simulator;
+
+namespace LogScalePaging.EndToEnd.Tests.Schedules;
+
+/// <summary>Schedules while the clock of the server, or the one of this machine, is wrong.</summary>
+public sealed class ScheduleClockTests : IDisposable
+{
+    private static readonly TimeSpan s_years = TimeSpan.FromDays(27_000);
+
+    private readonly ScheduleWorld _world = new();
+    private readonly ManualTimeProvider _own = new();
+
+    public ScheduleClockTests() => _world.Own = _own;
+
+    public void Dispose() => _world.Dispose();
+
+    [Fact]
+    public async Task A_clock_of_the_server_that_is_far_ahead_is_not_followed()
+    {
+        await RunAsync(10);
+        _world.Wait(s_years);
+        for (var run = 0; run < 3; run++)
+        {
+            _world.Arrive(Own(-8), Own(-6), Own(-30));
+            var signals = new SignalLog();
+            var result = await RunAsync(10, signals);
+            Assert.Equal((_own.GetUtcNow() - ScheduleWorld.Lag, false), (result.RangeEnd, result.HasGap));
+            Assert.Single(result.Exports);
+            Assert.Contains(signals.Warnings, w => w.Message.Contains("They differ by more than 5 minutes", StringComparison.Ordinal));
+        }
+        _world.Wait(-s_years);
+        _world.Arrive(Own(-4), Own(-20));
+        await RunAsync(10);
+        AssertEachOnce();
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_wrong_in_one_answer_is_not_followed()
+    {
+        await RunAsync(10);
+        _world.Arrive(Own(-3));
+        _world.Wait(s_years);
+        var isBack = false;
+        void Back(RequestRecord request)
+        {
+            if (isBack)
+                return;
+            isBack = true;
+            _world.Wait(-s_years);
+        }
+        _world.Server.RequestHandled += Back;
+        var result = await RunAsync(10);
+        _world.Server.RequestHandled -= Back;
+        Assert.Equal(_own.GetUtcNow() - ScheduleWorld.Lag, result.RangeEnd);
+        _world.Arrive(Own(-9));
+        await RunAsync(10);
+        AssertEachOnce();
+    }
+
+    [Fact]
+    public async Task A_date_header_of_the_year_2100_does_not_move_the_watermark()
+    {
+        _world.Server.Options.DateHeader = "Fri, 01 Jan 2100 00:00:00 GMT";
+        _world.Arrive(Own(-30));
+        var signals = new SignalLog();
+        var result = await RunAsync(0, signals);
+        Assert.Equal((_own.GetUtcNow() - ScheduleWorld.Lag, 1), (result.RangeEnd, result.Events));
+        Assert.DoesNotContain(signals.Warnings, w => w.Message.Contains("differ by more", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Nothing_is_lost_while_the_clock_of_the_server_is_behind()
+    {
+        _world.Arrive(Own(-30));
+        var first = await RunAsync(10);
+        _world.Wait(TimeSpan.FromMinutes(-40));
+        _world.Arrive(Own(-12));
+        var result = await RunAsync(10);
+        Assert.Equal((first.RangeEnd, 0), (result.RangeEnd, result.Exports.Count));
+        _world.Wait(TimeSpan.FromMinutes(40));
+        await RunAsync(10);
+        AssertEachOnce();
+    }
+
+    [Fact]
+    public async Task The_time_counts_by_this_machine_if_its_clock_is_the_one_that_is_behind()
+    {
+        _own.Advance(TimeSpan.FromMinutes(-20));
+        _world.Arrive(Own(-6), Own(4));
+        var result = await RunAsync(10);
+        Assert.Equal((_own.GetUtcNow() - ScheduleWorld.Lag, 2), (result.RangeEnd, result.Events));
+    }
+
+    [Fact]
+    public async Task A_watermark_in_the_future_goes_back_if_its_look_back_reaches_the_present()
+    {
+        _world.Arrive(Own(-20));
+        // Both clocks jump, as those of two machines with one source of time do.
+        await RunAsync(30);
+        Move(-30);
+        _world.Arrive(Own(-15), Own(-1));
+        var signals = new SignalLog();
+        var result = await RunAsync(10, signals);
+        Assert.Contains(signals.Warnings, w => w.Message.StartsWith("the watermark was in the future: it was", StringComparison.Ordinal));
+        Assert.Equal((_own.GetUtcNow() - ScheduleWorld.Lag, 2, false), (result.RangeEnd, result.Events, result.HasGap));
+        Assert.True(result.RangeStart < result.RangeEnd);
+        _world.Arrive(Own(-10), Own(-2));
+        signals = new SignalLog();
+        await RunAsync(10, signals);
+        Assert.Empty(signals.Warnings);
+        AssertEachOnce();
+        Assert.Equal(_world.Arrived.Count, WatermarkState.Read(_world.State).Events);
+    }
+
+    [Fact]
+    public async Task A_watermark_far_in_the_future_is_an_error_and_a_copy_of_the_file_helps()
+    {
+        _world.Arrive(Own(-20));
+        await RunAsync(10);
+        var copy = await File.ReadAllBytesAsync(_world.State);
+        var before = Directory.GetFiles(_world.Folder).ToHashSet();
+        Move(600);
+        await RunAsync(0);
+        Move(-600);
+        var wrong = await File.ReadAllBytesAsync(_world.State);
+        _world.Arrive(Own(-5), Own(-1));
+        var e = await Assert.ThrowsAsync<ExportException>(() => RunAsync(10));
+        Assert.Equal(ExportErrorKind.WatermarkInFuture, e.Kind);
+        Assert.Contains("Restore a copy of the file from before that run", e.Message, StringComparison.Ordinal);
+        Assert.Equal(wrong, await File.ReadAllBytesAsync(_world.State));
+        await File.WriteAllBytesAsync(_world.State, copy);
+        foreach (var file in Directory.GetFiles(_world.Folder).Except(before))
+            File.Delete(file);
+        await RunAsync(0);
+        AssertEachOnce();
+    }
+
+    // The clock of this machine, in epoch milliseconds, some minutes on.
+    private long Own(int minutes) => _own.GetUtcNow().AddMinutes(minutes).ToUnixTimeMilliseconds();
+
+    private void Move(int minutes)
+    {
+        _own.Advance(TimeSpan.FromMinutes(minutes));
+        _world.Wait(TimeSpan.FromMinutes(minutes));
+    }
+
+    private Task<ScheduledExportResult> RunAsync(int minutes, SignalLog? signals = null)
+    {
+        Move(minutes);
+        return _world.RunAsync(signals: signals);
+    }
+
+    private void AssertEachOnce()
+    {
+        Assert.Equal(_world.Arrived.Select(e => e.Id).Order(StringComparer.Ordinal), _world.Exported().Order(StringComparer.Ordinal));
+        _world.AssertValid();
+    }
+}
