@@ -5,7 +5,7 @@ using LogScalePaging.Support;
 
 namespace LogScalePaging.Pester.Tests;
 
-/// <summary>The results of one file of Pester tests, run in a separate PowerShell process against the packaged module.</summary>
+/// <summary>The results of one file of Pester tests, run in a PowerShell process against the packaged module.</summary>
 internal sealed partial record PesterRun(int Passed, int Failed, IReadOnlyList<string> Failures, int ExitCode, string Output)
 {
     /// <summary>Names a folder; the totals of each file are left there for <c>.ci/run</c>.</summary>
@@ -25,21 +25,24 @@ internal sealed partial record PesterRun(int Passed, int Failed, IReadOnlyList<s
     };
 
     /// <summary>Runs a file of the suite; its totals are left for <c>.ci/run</c>.</summary>
-    public static async Task<PesterRun> SuiteFileAsync(string name)
+    public static async Task<PesterRun> SuiteFileAsync(string name, PesterProcess process)
     {
         var file = Path.Combine(PesterSuite.Folder, name);
-        if (Environment.GetEnvironmentVariable(ResultsVariable) is { Length: > 0 } folder)
-            return await RunAsync(file, Path.Combine(folder, name + ".txt"));
-        return await FileAsync(file);
+        return Environment.GetEnvironmentVariable(ResultsVariable) is { Length: > 0 } folder
+            ? await RunAsync(Path.Combine(folder, name + ".txt"), result => process.RunAsync(file, result, s_limit))
+            : await RunAsync(result => process.RunAsync(file, result, s_limit));
     }
 
-    /// <summary>Runs any file of Pester tests.</summary>
-    public static async Task<PesterRun> FileAsync(string file)
+    /// <summary>Runs any file of Pester tests, in a process that ends with it.</summary>
+    public static Task<PesterRun> FileAsync(string file) => RunAsync(result => RunAsync(RestoredPowerShell.StartInfo(
+        "-File", Path.Combine(PesterSuite.Folder, "Child.ps1"), RestoredPowerShell.Pester, RestoredPowerShell.Module, file, "Normal", result)));
+
+    private static async Task<PesterRun> RunAsync(Func<string, Task<(int ExitCode, string Output)>> run)
     {
         var folder = Directory.CreateTempSubdirectory("logscale-paging-pester-");
         try
         {
-            return await RunAsync(file, Path.Combine(folder.FullName, "result.txt"));
+            return await RunAsync(Path.Combine(folder.FullName, "result.txt"), run);
         }
         finally
         {
@@ -47,11 +50,9 @@ internal sealed partial record PesterRun(int Passed, int Failed, IReadOnlyList<s
         }
     }
 
-    private static async Task<PesterRun> RunAsync(string file, string result)
+    private static async Task<PesterRun> RunAsync(string result, Func<string, Task<(int ExitCode, string Output)>> run)
     {
-        var child = Path.Combine(PesterSuite.Folder, "Child.ps1");
-        var (exitCode, output) = await RunAsync(
-            RestoredPowerShell.StartInfo("-File", child, RestoredPowerShell.Pester, RestoredPowerShell.Module, file, "Normal", result));
+        var (exitCode, output) = await run(result);
         if (!File.Exists(result))
             return new PesterRun(0, 0, [], exitCode, output);
         var lines = await File.ReadAllLinesAsync(result);

@@ -4,9 +4,9 @@ namespace LogScalePaging.Pester.Tests;
 
 /// <summary>
 /// The files of <c>tests/Pester</c>, in the PowerShell that the build restores. Two classes run a half each at the same time, because a
-/// file often waits for a process or for a clock.
+/// file often waits for a process or for a clock. Each half shares a process.
 /// </summary>
-public abstract class PesterSuite
+public abstract class PesterSuite(PesterProcess process) : IClassFixture<PesterProcess>
 {
     internal static string Folder { get; } = Path.Combine(RestoredPowerShell.RepositoryRoot, "tests", "Pester");
 
@@ -17,9 +17,9 @@ public abstract class PesterSuite
             .Where((_, i) => i % 2 == first)];
 
     /// <summary>Runs a file.</summary>
-    protected static async Task RunAsync(string name)
+    protected async Task RunAsync(string name)
     {
-        var run = await PesterRun.SuiteFileAsync(name);
+        var run = await PesterRun.SuiteFileAsync(name, process);
         Assert.True(run.Problem is null, run.Problem);
     }
 }

@@ -1,7 +1,7 @@
 namespace LogScalePaging.Pester.Tests;
 
 /// <summary>The first half of the files.</summary>
-public sealed class PesterSuiteFirst : PesterSuite
+public sealed class PesterSuiteFirst(PesterProcess process) : PesterSuite(process)
 {
     public static TheoryData<string> Files => Half(0);
 

@@ -1,7 +1,7 @@
 namespace LogScalePaging.Pester.Tests;
 
 /// <summary>The second half of the files.</summary>
-public sealed class PesterSuiteSecond : PesterSuite
+public sealed class PesterSuiteSecond(PesterProcess process) : PesterSuite(process)
 {
     public static TheoryData<string> Files => Half(1);
 

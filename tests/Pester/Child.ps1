@@ -1,24 +1,28 @@
-# Runs test files in this process and prints the totals. Started by run.ps1, and by 'dotnet test' with -Result.
+# Runs test files in this process and prints the totals. Started by run.ps1, and by 'dotnet test', which names one file after another.
+[CmdletBinding(DefaultParameterSetName = 'Once')]
 param(
-    [string] $Pester, [string] $Module, [string] $Tests, [string] $Verbosity,
+    [Parameter(Mandatory, Position = 0)] [string] $Pester,
+    [Parameter(Mandatory, Position = 1)] [string] $Module,
+    # Files, separated by '|'.
+    [Parameter(Mandatory, Position = 2, ParameterSetName = 'Once')] [string] $Tests,
+    [Parameter(Position = 3, ParameterSetName = 'Once')] [string] $Verbosity = 'Normal',
     # A file to be written: the line of totals, then a line 'failed: NAME' for each test that failed.
-    [string] $Result
+    [Parameter(Position = 4, ParameterSetName = 'Once')] [string] $Result,
+    # A named pipe from which lines 'TESTS<tab>RESULT' are read. After each, a line "$EndMark EXITCODE" is printed.
+    [Parameter(Mandatory, ParameterSetName = 'Many')] [string] $Pipe,
+    [Parameter(Mandatory, ParameterSetName = 'Many')] [string] $EndMark
 )
 $ErrorActionPreference = 'Stop'
-if ($Result -and $PSEdition -eq 'Core') { $PSStyle.OutputRendering = 'PlainText' }
+if (($Result -or $Pipe) -and $PSEdition -eq 'Core') { $PSStyle.OutputRendering = 'PlainText' }
 
-# Modules and variables of the developer must not affect the tests.
-$env:PSModulePath = Join-Path $PSHOME 'Modules'
-'LOGSCALE_BASE_URL', 'LOGSCALE_REPO', 'LOGSCALE_TOKEN', 'CA_BUNDLE', 'AXIOM_TOKEN', 'AXIOM_ORG_ID', 'AXIOM_URL', 'TANIUM_URL', 'TANIUM_TOKEN', 'FALCON_CLIENT_ID', 'FALCON_CLIENT_SECRET', 'FALCON_BASE_URL', 'FALCON_CLOUD', 'FALCON_MEMBER_CID' | ForEach-Object { [Environment]::SetEnvironmentVariable($_, $null) }
-$env:LOGSCALEPAGING_MODULE = $Module
+if ($Pipe) {
+    # Before the folder for temporary files changes: it holds the pipe.
+    $client = [System.IO.Pipes.NamedPipeClientStream]::new('.', $Pipe, 'In')
+    $client.Connect(60000)
+    $requests = [System.IO.StreamReader]::new($client)
+}
 
 Import-Module $Pester
-$configuration = New-PesterConfiguration
-$configuration.Run.Path = $Tests -split '\|'
-$configuration.Run.PassThru = $true
-$configuration.Output.Verbosity = $Verbosity
-if ($Result) { $configuration.Output.RenderMode = 'Plaintext' }
-$configuration.TestRegistry.Enabled = $false
 # All signals, errors and files of the tests are searched for secrets. Windows PowerShell and PowerShell below 7.4 cannot compile it.
 $watch = if ($PSVersionTable.PSVersion -ge [version]'7.4') {
     (Add-Type -Path "$PSScriptRoot/../Secrets/SecretWatch.cs" -PassThru | Where-Object Name -EQ SecretWatch)
@@ -29,24 +33,53 @@ if ($watch) {
     $watch::Watch($temporary)
     $MaximumErrorCount = 32768
 }
-$run = Invoke-Pester -Configuration $configuration
 
-# A file that cannot be discovered has no tests that could fail.
-$failures = @($run.Failed + $run.FailedBlocks | ForEach-Object ExpandedPath) + @($run.FailedContainers | ForEach-Object { "$($_.Item)" })
-$failed = $run.FailedCount + $run.FailedBlocksCount + $run.FailedContainersCount
-if ($watch) {
-    $Error | ForEach-Object { $watch::Look('error', "$_ $($_.ErrorDetails) $($_.Exception)") }
-    foreach ($leak in $watch::Take()) {
-        $failed++
-        $failures += "A secret came out: $leak"
-        "A secret came out: $leak"
+# Runs the files and returns the exit code. Everything else goes to the host.
+function Invoke-TestFile([string] $Tests, [string] $Verbosity, [string] $Result) {
+    # Modules and variables of the developer, or of the file before, must not affect the tests.
+    $env:PSModulePath = Join-Path $PSHOME 'Modules'
+    'LOGSCALE_BASE_URL', 'LOGSCALE_REPO', 'LOGSCALE_TOKEN', 'CA_BUNDLE', 'AXIOM_TOKEN', 'AXIOM_ORG_ID', 'AXIOM_URL', 'TANIUM_URL', 'TANIUM_TOKEN', 'FALCON_CLIENT_ID', 'FALCON_CLIENT_SECRET', 'FALCON_BASE_URL', 'FALCON_CLOUD', 'FALCON_MEMBER_CID' | ForEach-Object { [Environment]::SetEnvironmentVariable($_, $null) }
+    $env:LOGSCALEPAGING_MODULE = $Module
+    $global:Error.Clear()
+
+    $configuration = New-PesterConfiguration
+    $configuration.Run.Path = $Tests -split '\|'
+    $configuration.Run.PassThru = $true
+    $configuration.Output.Verbosity = $Verbosity
+    if ($Result) { $configuration.Output.RenderMode = 'Plaintext' }
+    $configuration.TestRegistry.Enabled = $false
+    $run = Invoke-Pester -Configuration $configuration
+
+    # A file that cannot be discovered has no tests that could fail.
+    $failures = @($run.Failed + $run.FailedBlocks | ForEach-Object ExpandedPath) + @($run.FailedContainers | ForEach-Object { "$($_.Item)" })
+    $failed = $run.FailedCount + $run.FailedBlocksCount + $run.FailedContainersCount
+    if ($watch) {
+        $global:Error | ForEach-Object { $watch::Look('error', "$_ $($_.ErrorDetails) $($_.Exception)") }
+        foreach ($leak in $watch::Take()) {
+            $failed++
+            $failures += "A secret came out: $leak"
+            [Console]::Out.WriteLine("A secret came out: $leak")
+        }
     }
-    Remove-Item $temporary -Recurse -Force -ErrorAction SilentlyContinue
+    $totals = "Pester: $($run.PassedCount) passed, $failed failed, $($run.SkippedCount + $run.NotRunCount) skipped"
+    if ($Result) {
+        $lines = @($totals) + @($failures | ForEach-Object { "failed: $($_ -replace '\s+', ' ')" })
+        [System.IO.File]::WriteAllLines($Result, [string[]]$lines)
+    }
+    [Console]::Out.WriteLine($totals)
+    # Connections and simulators end with the module.
+    Remove-Module LogScalePaging -Force -ErrorAction Ignore
+    [int]($failed -gt 0 -or $run.PassedCount -eq 0)
 }
-$totals = "Pester: $($run.PassedCount) passed, $failed failed, $($run.SkippedCount + $run.NotRunCount) skipped"
-if ($Result) {
-    $lines = @($totals) + @($failures | ForEach-Object { "failed: $($_ -replace '\s+', ' ')" })
-    [System.IO.File]::WriteAllLines($Result, [string[]]$lines)
+
+if ($Pipe) {
+    while ($line = $requests.ReadLine()) {
+        $tests, $result = $line -split "`t"
+        $code = Invoke-TestFile $tests Normal $result
+        [Console]::Out.WriteLine("$EndMark $code")
+    }
+    $code = 0
 }
-$totals
-exit [int]($failed -gt 0 -or $run.PassedCount -eq 0)
+else { $code = Invoke-TestFile $Tests $Verbosity $Result }
+if ($watch) { Remove-Item $temporary -Recurse -Force -ErrorAction SilentlyContinue }
+exit $code

@@ -33,6 +33,7 @@ internal static class AttackList
         new("bomb: delete", s => Bomb(s, RequestKind.Delete, "{\"a\":\"", "a", "\"}")),
         new("bomb: error", s => Bomb(s, RequestKind.Create, "", "x", "", status: 500), "--max-retries", "1"),
         new("bomb: error of a poll", s => Bomb(s, RequestKind.Poll, "", "x", "", status: 500), "--max-retries", "1"),
+        new("nested error", s => Bomb(s, RequestKind.Create, Many('[', 520_000), " ", Many(']', 520_000), 0, 500), "--max-retries", "1"),
         new("slow error", s => Slow(s, 500), "--timeout", "5", "--max-retries", "1"),
         new("slow answer", s => Slow(s, 200), "--timeout", "5", "--max-retries", "1"),
     ];
@@ -47,6 +48,7 @@ internal static class AttackList
         new("poll: members", s => Poll(s, "\"x\":1", ",\"x\":1", "", Gigabyte)),
         new("poll: metadata", s => Poll(s, "\"metaData\":{\"fieldOrder\":[\"a\"", ",\"a\"", "]}", 1_000_000)),
         new("poll: metadata without end", s => Poll(s, "\"metaData\":{\"fieldOrder\":[\"a\"", ",\"a\"", "]}", Gigabyte)),
+        new("poll: nested metadata", s => Poll(s, "\"metaData\":{\"a\":" + Many('[', 520_000), " ", Many(']', 520_000) + "}", 0)),
         new("poll: errors", s => Poll(s, "\"errors\":[{\"message\":\"a\"}", ",{\"message\":\"a\"}", "]", 1_000_000)),
         new("poll: rows of 15 MB", s => Poll(s, "\"events\":[" + Large(), "," + Large(), "]", 16 * 15_000_000L)),
         new("poll: 200,000 of 4 KiB", s => Rows(s, Poll, s_row, 200_000)),
@@ -81,7 +83,7 @@ internal static class AttackList
         LogScaleSimulator server, Action<LogScaleSimulator, string, string, string, long> send, string row, long rows) =>
         send(server, $"\"events\":[{row}", "," + row, "]", rows * row.Length);
 
-    private static string Many(char bracket) => new(bracket, 8_000_000);
+    private static string Many(char bracket, int count = 8_000_000) => new(bracket, count);
 
     private static string Large() => $"{{\"a\":\"{new string('a', 15_000_000)}\"}}";
 

@@ -3,8 +3,9 @@ using System.Text.Json;
 namespace LogScalePaging.Json;
 
 /// <summary>
-/// Reads small JSON answers leniently: of any depth, with or without a byte order mark, and with texts that are not valid Unicode. The
-/// class library throws for half a surrogate pair and for bad UTF-8. Servers that build their JSON from UTF-16 do send them.
+/// Reads small JSON answers leniently: of any depth (values deeper than <see cref="JsonDepth.Most"/> levels become null), with or without a
+/// byte order mark, and with texts that are not valid Unicode. The class library throws for half a surrogate pair and for bad UTF-8. Servers
+/// that build their JSON from UTF-16 do send them.
 /// </summary>
 internal static class AnswerJson
 {
@@ -27,7 +28,7 @@ internal static class AnswerJson
     {
         if (utf8.StartsWith(ByteOrderMark))
             utf8 = utf8.Slice(ByteOrderMark.Length);
-        return JsonDocument.Parse(Utf8Text.Mended(utf8).ToArray(), s_options);
+        return JsonDocument.Parse(JsonDepth.Limit(Utf8Text.Mended(utf8)).ToArray(), s_options);
     }
 
     /// <summary>Parses a document.</summary>

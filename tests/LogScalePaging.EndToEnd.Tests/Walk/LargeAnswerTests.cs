@@ -76,7 +76,7 @@ public sealed class LargeAnswerTests
         return bench;
     }
 
-    // 10 KB: 20 MiB are some 2,000 of them.
+    // 10 KB: 18 MiB are some 1,800 of them.
     private static string Row(int number, long time) => $"{TestBench.Event(number, time)[..^1]},\"a\":\"{new string('a', 10_000)}\"}}";
 
     private static async Task<IReadOnlyList<VerdictRun>> BothAsync(VerdictBench bench) =>

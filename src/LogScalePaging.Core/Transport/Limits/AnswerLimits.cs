@@ -21,7 +21,7 @@ internal static class AnswerLimits
     /// <summary>
     /// Bytes of a poll answer with few rows: more than the largest value, and small enough for eight answers in memory.
     /// </summary>
-    public const long FewRowsBytes = 20L << 20;
+    public const long FewRowsBytes = 18L << 20;
 
     /// <summary>Bytes of a poll answer for each requested row, if this is more.</summary>
     public const long PollBytesPerRow = 4 << 10;
