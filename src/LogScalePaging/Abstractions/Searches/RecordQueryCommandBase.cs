@@ -4,7 +4,6 @@ using System.Management.Automation.Runspaces;
 using LogScalePaging.Events;
 using LogScalePaging.Export.Formats;
 using LogScalePaging.Falcon.SignIn;
-using LogScalePaging.Paging;
 using LogScalePaging.Paging.Verdicts;
 using LogScalePaging.Records;
 using LogScalePaging.Search;
