@@ -29,6 +29,13 @@ Describe 'Invoke-QueryJob' {
         ($asked | Invoke-QueryJob)._count | Should -Be '4450'
     }
 
+    It 'emits events that keep their type data in a runspace without the module' {
+        $one = Invoke-QueryJob $Query -Start 2h -First 1
+        $shell = [powershell]::Create().AddScript('param($one) @(Get-Module LogScalePaging).Count; $one.TimeCreated').AddArgument($one)
+        try { $found = $shell.Invoke() } finally { $shell.Dispose() }
+        $found | Should -Be 0, $one.TimeCreated
+    }
+
     It 'leaves no job behind when Select-Object stops the pipeline' {
         @(Invoke-QueryJob $Query -Start 2h -SummaryVariable summary | Select-Object -First 3).Count | Should -Be 3
         $server.LiveJobCount | Should -Be 0

@@ -7,22 +7,23 @@ namespace LogScalePaging.Paging;
 internal static class PageStream
 {
     /// <summary>
-    /// Reads up to <paramref name="depth"/> pages ahead of a slow reader. If the reader stops early, the reading ends and its clean-up is
+    /// Reads up to <paramref name="ahead"/> pages ahead of a slow reader. If the reader stops early, the reading ends and its clean-up is
     /// awaited. An error is thrown after the pages that were read before it. The second page is requested when the reader asks for it,
     /// because many readers need only the first one.
     /// </summary>
-    /// <param name="pages">The pages, enumerated once, on other threads than the reader's.</param>
-    /// <param name="depth">Maximum number of pages in memory, 1 or more.</param>
+    /// <param name="pages">The pages, or parts of them, enumerated once, on other threads than the reader's.</param>
+    /// <param name="ahead">Maximum number of pages in memory besides the reader's, 1 or more.</param>
+    /// <param name="endsPage">True for the last part of a page; null if there are only whole pages.</param>
     /// <param name="cancellationToken">Ends both.</param>
-    public static async IAsyncEnumerable<Page<T>> Prefetch<T>(
-        Func<CancellationToken, IAsyncEnumerable<Page<T>>> pages, int depth = 1,
+    public static async IAsyncEnumerable<T> Prefetch<T>(
+        Func<CancellationToken, IAsyncEnumerable<T>> pages, int ahead = 2, Func<T, bool>? endsPage = null,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var channel = Channel.CreateBounded<Page<T>>(new BoundedChannelOptions(depth) { SingleReader = true, SingleWriter = true });
+        var channel = Channel.CreateBounded<T>(new BoundedChannelOptions(ahead) { SingleReader = true, SingleWriter = true });
         var wantsMore = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         using var giveUp = stop.Token.Register(() => wantsMore.TrySetResult(false));
-        var producer = Task.Run(() => ProduceAsync(pages, channel.Writer, wantsMore.Task, stop.Token), CancellationToken.None);
+        var producer = Task.Run(() => ProduceAsync(pages, channel.Writer, EndsPage, wantsMore.Task, stop.Token), CancellationToken.None);
         try
         {
             while (await channel.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
@@ -30,7 +31,8 @@ internal static class PageStream
                 while (channel.Reader.TryRead(out var page))
                 {
                     yield return page;
-                    wantsMore.TrySetResult(true);
+                    if (EndsPage(page))
+                        wantsMore.TrySetResult(true);
                 }
             }
         }
@@ -39,10 +41,12 @@ internal static class PageStream
             stop.Cancel();
             await producer.ConfigureAwait(false);
         }
+
+        bool EndsPage(T page) => endsPage?.Invoke(page) != false;
     }
 
     private static async Task ProduceAsync<T>(
-        Func<CancellationToken, IAsyncEnumerable<Page<T>>> pages, ChannelWriter<Page<T>> writer, Task wantsMore,
+        Func<CancellationToken, IAsyncEnumerable<T>> pages, ChannelWriter<T> writer, Func<T, bool> endsPage, Task wantsMore,
         CancellationToken cancellationToken)
     {
         Exception? failure = null;
@@ -51,7 +55,10 @@ internal static class PageStream
             await foreach (var page in pages(cancellationToken).ConfigureAwait(false))
             {
                 await writer.WriteAsync(page, cancellationToken).ConfigureAwait(false);
-                await wantsMore.ConfigureAwait(false);
+                if (endsPage(page))
+                    await wantsMore.ConfigureAwait(false);
+                // A page is requested only when there is a place for it.
+                await writer.WaitToWriteAsync(cancellationToken).ConfigureAwait(false);
                 cancellationToken.ThrowIfCancellationRequested();
             }
         }

@@ -32,7 +32,7 @@ internal sealed class PagerProgress(Checkpoint? from)
     /// <summary>Records that the walk visits a position.</summary>
     /// <returns>False if it was visited before.</returns>
     public bool Visit(PagePosition position) =>
-        _visited.Add(ItemIdentity.Of(Encoding.UTF8.GetBytes($"({position})"), default)) != Sighting.Known;
+        _visited.Add(ItemIdentity.Of(Encoding.UTF8.GetBytes(position.ToKey()), default)) != Sighting.Known;
 
     /// <summary>Pages that may be repeated before a new one: the number of pages that were read when the walk started again.</summary>
     public long PagesToRepeat { get; private set; }

@@ -32,7 +32,17 @@ internal sealed class InstantMemory : IItemMemory<Record>
     /// <inheritdoc/>
     /// <exception cref="PagingException">The row has no time, or is newer than the one before it.</exception>
     [MethodImpl(HotPath.Method)]
-    public Sighting Add(IReadOnlyList<Record> page, int index)
+    public Sighting Add(IReadOnlyList<Record> page, int index) =>
+        page is List<Record> list ? Add(new RowsOfList(list), index) : Add(new RowsOfAny(page), index);
+
+    /// <inheritdoc cref="Add(IReadOnlyList{Record}, int)"/>
+    /// <remarks>A stream has millions of rows. A call of an interface for each of them would take as long as the comparison.</remarks>
+    [MethodImpl(HotPath.Method)]
+    public Sighting Add(List<Record> page, int index) => Add(new RowsOfList(page), index);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Sighting Add<TRows>(TRows page, int index)
+        where TRows : struct, IRows
     {
         var row = page[index];
         if (row.Timestamp is not { } time)
@@ -69,7 +79,8 @@ internal sealed class InstantMemory : IItemMemory<Record>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Sighting Find(IReadOnlyList<Record> page, int index, in Record row)
+    private Sighting Find<TRows>(TRows page, int index, in Record row)
+        where TRows : struct, IRows
     {
         if (_isHashed)
             return _hashed.Add(RecordIdentity.Of(in row));
@@ -77,7 +88,8 @@ internal sealed class InstantMemory : IItemMemory<Record>
     }
 
     [MethodImpl(HotPath.Method)]
-    private Sighting Compare(IReadOnlyList<Record> page, int index, in Record row)
+    private Sighting Compare<TRows>(TRows page, int index, in Record row)
+        where TRows : struct, IRows
     {
         if (_carried.Count + index - _first >= MostCompared)
         {
@@ -102,7 +114,8 @@ internal sealed class InstantMemory : IItemMemory<Record>
 
     // The next page may continue the same instant, and the bytes of this page are then no longer available.
     [MethodImpl(HotPath.Method)]
-    private void Carry(IReadOnlyList<Record> page)
+    private void Carry<TRows>(TRows page)
+        where TRows : struct, IRows
     {
         for (var i = _first; i < page.Count && !_isHashed; i++)
         {
@@ -128,7 +141,8 @@ internal sealed class InstantMemory : IItemMemory<Record>
     }
 
     // From now on, the rows of this instant are compared by hash.
-    private void Hash(IReadOnlyList<Record> page, int end)
+    private void Hash<TRows>(TRows page, int end)
+        where TRows : struct, IRows
     {
         foreach (var row in _carried)
             _hashed.Add(RecordIdentity.Of(in row));
@@ -136,6 +150,27 @@ internal sealed class InstantMemory : IItemMemory<Record>
             _hashed.Add(RecordIdentity.Of(page[i]));
         _carried.Clear();
         _isHashed = true;
+    }
+
+    private interface IRows
+    {
+        int Count { get; }
+
+        Record this[int index] { get; }
+    }
+
+    private readonly struct RowsOfList(List<Record> rows) : IRows
+    {
+        public int Count => rows.Count;
+
+        public Record this[int index] => rows[index];
+    }
+
+    private readonly struct RowsOfAny(IReadOnlyList<Record> rows) : IRows
+    {
+        public int Count => rows.Count;
+
+        public Record this[int index] => rows[index];
     }
 }
 

@@ -10,7 +10,7 @@ namespace LogScalePaging.Core.Tests.LogScale;
 /// </summary>
 internal static class Rows
 {
-    public static IReadOnlyList<Record> Of(string text) => [.. text.Split([' '], StringSplitOptions.RemoveEmptyEntries).Select(One)];
+    public static List<Record> Of(string text) => [.. text.Split([' '], StringSplitOptions.RemoveEmptyEntries).Select(One)];
 
     public static QueryResult Answer(string text, bool? hasMore = null, long? count = null) => new()
     {

@@ -18,10 +18,6 @@ internal sealed class HashingFile : Stream
     private readonly bool _behind;
     private readonly Utf8Check? _text;
     private int _filled;
-    private Task _flushing = Task.CompletedTask;
-#if NET8_0_OR_GREATER
-    private long _flushedAt;
-#endif
     private long _bytes;
     private bool _closed;
 
@@ -86,7 +82,6 @@ internal sealed class HashingFile : Stream
     {
         HandOver();
         _blocks.Drain();
-        _flushing.GetAwaiter().GetResult();
         try
         {
             _file.Flush(flushToDisk: true);
@@ -104,38 +99,7 @@ internal sealed class HashingFile : Stream
     {
         _blocks.Next(_filled);
         _filled = 0;
-#if NET8_0_OR_GREATER
-        if (_behind)
-            FlushNow();
-#endif
     }
-
-#if NET8_0_OR_GREATER
-    // Bytes that are on the disk already need no wait at the end. Whether they were written is still checked at the end.
-    private void FlushNow()
-    {
-        const long FlushEvery = 8 << 20;
-        if (_bytes - _flushedAt < FlushEvery || !_flushing.IsCompleted)
-            return;
-        // The system reports a block that it could not write once, and never again.
-        _flushing.GetAwaiter().GetResult();
-        _flushedAt = _bytes;
-        // This can take a tenth of a second. It does not run on the thread pool, which reads the network meanwhile.
-        _flushing = Task.Factory.StartNew(FlushToDisk, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-    }
-
-    private void FlushToDisk()
-    {
-        try
-        {
-            RandomAccess.FlushToDisk(_file.SafeFileHandle);
-        }
-        catch (Exception e) when (FileErrors.Is(e))
-        {
-            throw _guard.Translate(e, FilePath);
-        }
-    }
-#endif
 
     private void Take(byte[] block, int count)
     {
@@ -163,8 +127,6 @@ internal sealed class HashingFile : Stream
             _closed = true;
             // Waits for running writes. Their errors were reported already, or are not needed.
             _blocks.Dispose();
-            _flushing.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously,
-                TaskScheduler.Default).GetAwaiter().GetResult();
             _hash.Dispose();
             _file.Dispose();
         }

@@ -166,19 +166,20 @@ public sealed class QueryJobClient(ApiTransport transport, string repository, Lo
             : throw new JsonException("The answer to a create request has a secret of this connection as job id.");
     }
 
-    // A success with a body that is not from the API says nothing about the job.
-    private static async Task<bool> EnsureDeletedAsync(ApiResponse response, CancellationToken cancellationToken)
+    // A success with a body that is not from the API says nothing about the job. The result is not needed, but it is not a bool, because
+    // every request whose result is a reference shares its compiled code with the others.
+    private static async Task<ApiResponse> EnsureDeletedAsync(ApiResponse response, CancellationToken cancellationToken)
     {
         if (response.Status is 204 or 404)
-            return true;
+            return response;
         using var body = new MemoryStream();
         await response.Body.CopyToAsync(body, 4096, cancellationToken).ConfigureAwait(false);
         if (body.Length == 0)
-            return true;
+            return response;
         using var document = AnswerJson.Parse(body.ToArray());
         // Here too, it is a success if the job no longer exists.
         AnswerErrors.ThrowIfAny(document.RootElement, but: 404);
-        return true;
+        return response;
     }
 
     // A create request that broke may have left a job behind. A static job may be created again, because a lost one was deleted or

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using LogScalePaging.Common;
 using LogScalePaging.Diagnostics;
 using LogScalePaging.LogScale.Queries;
@@ -21,7 +22,7 @@ internal sealed class QueryJobRunner : IAsyncDisposable
 
     private readonly QueryJobClient _client;
     private readonly JobGate _gate;
-    private readonly ResiliencePipeline _recovery;
+    private readonly Lazy<ResiliencePipeline> _recovery;
     private readonly TimeProvider _time;
     private readonly TimeSpan _jobTimeout;
 
@@ -39,14 +40,15 @@ internal sealed class QueryJobRunner : IAsyncDisposable
         _time = client.Transport.Time;
         Ledger = new JobLedger(client, gate);
         client.Transport.Signals.Emitted += SlowDown;
-        _recovery = RetryPolicy.Create(
+        // Few runs lose a job.
+        _recovery = new Lazy<ResiliencePipeline>(() => RetryPolicy.Create(
             "query job",
             Math.Max(1, client.Transport.Options.MaxRetryCount),
             _time,
-            (e, _) => new ValueTask<bool>(e is JobLostException { IsFinal: false }),
+            (e, _) => new ValueTask<bool>(MayRecreate(e)),
             _ => null,
             (e, attempt, wait) => client.Transport.Signals.Verbose(SignalKind.JobRecreated, $"{e.Message} It is created again at the same "
-                + $"position (attempt {attempt}, in {wait.TotalSeconds:0.0} s)"));
+                + $"position (attempt {attempt}, in {wait.TotalSeconds:0.0} s)")));
     }
 
     /// <summary>The jobs of the run that are on the server.</summary>
@@ -98,32 +100,48 @@ internal sealed class QueryJobRunner : IAsyncDisposable
         CancellationToken cancellationToken)
     {
         var cancelled = 0;
-        return await _recovery.ExecuteAsync(
+        ExceptionDispatchInfo? lost;
+        try
+        {
+            return await AttemptAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (JobLostException e) when (MayRecreate(e))
+        {
+            lost = ExceptionDispatchInfo.Capture(e);
+        }
+        // The first attempt of the policy is the one that failed.
+        return await _recovery.Value.ExecuteAsync(
             async token =>
             {
-                var jobId = Interlocked.Exchange(ref existing, null) ?? await CreateAsync(spec(), token).ConfigureAwait(false);
-                var isKept = false;
-                try
-                {
-                    var used = await use(jobId, token).ConfigureAwait(false);
-                    isKept = keep?.Invoke(used) == true;
-                    return used;
-                }
-                // Once may be a mistake. Twice means that an administrator or a limit of the server stops it.
-                catch (JobLostException e) when (e.WasCancelled && ++cancelled >= MostCancelled)
-                {
-                    throw new JobLostException(jobId, "was cancelled on the server, like the job before it. An administrator or a limit "
-                        + "of the server stops this query. Ask the administrator before you run it "
-                        + "again", e)
-                    { WasCancelled = true, IsFinal = true };
-                }
-                finally
-                {
-                    if (!isKept)
-                        Ledger.Delete(jobId);
-                }
+                Interlocked.Exchange(ref lost, null)?.Throw();
+                return await AttemptAsync(token).ConfigureAwait(false);
             },
             cancellationToken).ConfigureAwait(false);
+
+        async Task<T> AttemptAsync(CancellationToken token)
+        {
+            var jobId = Interlocked.Exchange(ref existing, null) ?? await CreateAsync(spec(), token).ConfigureAwait(false);
+            var isKept = false;
+            try
+            {
+                var used = await use(jobId, token).ConfigureAwait(false);
+                isKept = keep?.Invoke(used) == true;
+                return used;
+            }
+            // Once may be a mistake. Twice means that an administrator or a limit of the server stops it.
+            catch (JobLostException e) when (e.WasCancelled && ++cancelled >= MostCancelled)
+            {
+                throw new JobLostException(jobId, "was cancelled on the server, like the job before it. An administrator or a limit "
+                    + "of the server stops this query. Ask the administrator before you run it "
+                    + "again", e)
+                { WasCancelled = true, IsFinal = true };
+            }
+            finally
+            {
+                if (!isKept)
+                    Ledger.Delete(jobId);
+            }
+        }
     }
 
     /// <summary>Creates a job that this runner deletes, at the latest when it is disposed.</summary>
@@ -182,6 +200,8 @@ internal sealed class QueryJobRunner : IAsyncDisposable
         _client.Transport.Signals.Emitted -= SlowDown;
         return Ledger.DisposeAsync();
     }
+
+    private static bool MayRecreate(Exception e) => e is JobLostException { IsFinal: false };
 
     private void SlowDown(PagingSignal signal)
     {

@@ -62,7 +62,7 @@ internal sealed class EventStream(QueryJobClient client, PinnedRange pinned, Fun
                 async (response, token) =>
                 {
                     await EventStreamReader.ReadAsync(response.Body, Take, token).ConfigureAwait(false);
-                    return true;
+                    return response;
                 },
                 cancellationToken).ConfigureAwait(false);
             var lateSince = await lateFrom(cancellationToken).ConfigureAwait(false);

@@ -28,7 +28,7 @@ internal sealed class StreamIdentities(bool asSent)
     /// <summary>Adds the next events. Their bytes are not needed afterwards.</summary>
     /// <exception cref="PagingException">An event has no time, is newer than the one before it, or is repeated.</exception>
     [MethodImpl(HotPath.Method)]
-    public void Add(IReadOnlyList<Record> events)
+    public void Add(List<Record> events)
     {
         for (var i = 0; i < events.Count; i++)
         {

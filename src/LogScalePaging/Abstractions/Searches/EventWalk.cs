@@ -1,4 +1,5 @@
 using LogScalePaging.Common;
+using LogScalePaging.Events;
 using LogScalePaging.Paging;
 using LogScalePaging.Paging.Positions;
 using LogScalePaging.Paging.Verdicts;
@@ -33,13 +34,14 @@ internal static class EventWalk
         Checkpoint? checkpoint = null;
         try
         {
-            command.Run(token => EachPageAsync(search, token), page =>
+            command.Run(token => EachPartAsync(search, pages.Objects, token), part =>
             {
                 // The reader of the last events may take its time, and nothing is in progress then.
-                if (page.Info.End is not null || progress.IsDone)
+                if (part.Page.Info.End is not null || progress.IsDone)
                     command.Voice.Finish();
-                pages.Take(page);
-                checkpoint = page.Next;
+                pages.Take(part);
+                if (part.IsLast)
+                    checkpoint = part.Page.Next;
             });
             pages.Ended?.Invoke();
             var verdict = command.Run(search.JudgeAsync);
@@ -68,9 +70,19 @@ internal static class EventWalk
         }
     }
 
-    private static IAsyncEnumerable<Page<Record>> EachPageAsync(ISearch search, CancellationToken cancellationToken) =>
-        // One page ahead: the next job runs while the pipeline processes this page.
-        PageStream.Prefetch(token => search.PagesAsync(null, token), 1, cancellationToken);
+    // Three things happen at once: the pipeline processes a page, the objects of the next one are made, and the job after it runs.
+    private static IAsyncEnumerable<PagePart> EachPartAsync(ISearch search, ObjectsAhead? objects, CancellationToken cancellationToken) =>
+        objects is null
+            ? PageStream.Prefetch(token => PartsAsync(search.PagesAsync(null, token)), cancellationToken: cancellationToken)
+            : PageStream.Prefetch(
+                token => objects.PartsAsync(PageStream.Prefetch(inner => search.PagesAsync(null, inner), 1, null, token), token),
+                1, part => part.IsLast, cancellationToken);
+
+    private static async IAsyncEnumerable<PagePart> PartsAsync(IAsyncEnumerable<Page<Record>> pages)
+    {
+        await foreach (var page in pages.ConfigureAwait(false))
+            yield return PagePart.Whole(page);
+    }
 
     private static QueryJobSummary Summarize(
         CommandVoice voice, ISearch search, Completeness verdict, Checkpoint? checkpoint, bool isBroken = false) =>

@@ -1,9 +1,9 @@
 using System.ComponentModel;
 using System.Management.Automation;
+using System.Management.Automation.Runspaces;
 using LogScalePaging.Events;
 using LogScalePaging.Export.Formats;
 using LogScalePaging.Falcon.SignIn;
-using LogScalePaging.Paging;
 using LogScalePaging.Paging.Verdicts;
 using LogScalePaging.Records;
 using LogScalePaging.Search;
@@ -113,11 +113,14 @@ public abstract class RecordQueryCommandBase : SearchCommandBase
         var added = SourceProperty is null && AnchorId is null
             ? null
             : new AddedProperties(SourceProperty, property => Source(property, search), AnchorId);
-        return new PageReader(page => Emit(page, builder, added), () =>
+        return new PageReader(part => Emit(part, builder, added), () =>
         {
             builder.Report(Signals);
             added?.Report(Signals);
-        });
+        })
+        {
+            Objects = AsPage ? null : new ObjectsAhead(builder, Runspace.DefaultRunspace),
+        };
     }
 
     private object? Source(SourceProperty property, ISearch search) => property switch
@@ -128,20 +131,21 @@ public abstract class RecordQueryCommandBase : SearchCommandBase
         _ => AnchorId,
     };
 
-    private void Emit(Page<Record> page, EventBuilder builder, AddedProperties? added)
+    private void Emit(PagePart part, EventBuilder builder, AddedProperties? added)
     {
+        var items = part.Page.Items;
         if (AsPage)
         {
-            WriteObject(new RecordPage([.. page.Items.Select(r => Make(in r))], page.Next, page.Info));
+            WriteObject(new RecordPage([.. items.Select(r => With(added, builder.Build(in r), in r))], part.Page.Next, part.Page.Info));
             return;
         }
-        foreach (var record in page.Items)
-            WriteObject(Make(in record));
-
-        PSObject Make(in Record record)
+        for (var i = 0; i < part.Objects.Count; i++)
         {
-            var made = builder.Build(in record);
-            return added is null ? made : added.AddTo(made, in record);
+            var record = items[part.From + i];
+            WriteObject(With(added, part.Objects[i], in record));
         }
     }
+
+    private static PSObject With(AddedProperties? added, PSObject made, in Record record) =>
+        added is null ? made : added.AddTo(made, in record);
 }

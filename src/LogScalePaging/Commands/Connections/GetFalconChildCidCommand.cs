@@ -23,9 +23,9 @@ public sealed class GetFalconChildCidCommand : ConnectedCommandBase
     private protected override void OnProcess()
     {
         var connection = Connected(FalconRequest.SystemName).Search(FalconRequest.SystemName)!;
-        var summary = this.Walk(connection, FalconRequest.Children, _ => new PageReader(page =>
+        var summary = this.Walk(connection, FalconRequest.Children, _ => new PageReader(part =>
         {
-            foreach (var record in page.Items)
+            foreach (var record in part.Page.Items)
                 Emit(new FalconChildCid(record));
         }), _ => { });
         WriteVerbose(summary.ToString());

@@ -141,7 +141,7 @@ public sealed class GetQueryJobPageCommand : JobCommandBase
             NoVerify = NoVerify,
             JobTimeout = TimeSpan.FromSeconds(JobTimeoutSec),
         };
-        var summary = this.Walk(connection.Jobs(), spec, _ => new PageReader(page => Emit(job, page)), _ => { });
+        var summary = this.Walk(connection.Jobs(), spec, _ => new PageReader(part => Emit(job, part.Page)), _ => { });
         WriteVerbose(summary.ToString());
     }
 
