@@ -3,6 +3,7 @@ using LogScalePaging.Cli.Options;
 using LogScalePaging.Cli.Output;
 using LogScalePaging.Cli.Running;
 using LogScalePaging.Diagnostics;
+using LogScalePaging.Export.Runs;
 using LogScalePaging.Export.Slices;
 using LogScalePaging.Export.Store;
 using LogScalePaging.Paging.Verdicts;

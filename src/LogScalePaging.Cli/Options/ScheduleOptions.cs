@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LogScalePaging.Export.Errors;
 using LogScalePaging.Export.Schedules;
+using LogScalePaging.Export.Target;
 
 namespace LogScalePaging.Cli.Options;
 

@@ -1,6 +1,7 @@
 using LogScalePaging.Cli.Options;
 using LogScalePaging.Cli.Output;
 using LogScalePaging.Common;
+using LogScalePaging.Export.Runs;
 using LogScalePaging.Export.Store;
 using LogScalePaging.Paging.Verdicts;
 using LogScalePaging.Search;

@@ -1,4 +1,5 @@
 using LogScalePaging.Export.Manifest;
+using LogScalePaging.Export.Runs;
 using LogScalePaging.Export.Slices;
 using LogScalePaging.Transport;
 

@@ -1,5 +1,6 @@
 using LogScalePaging.Diagnostics;
 using LogScalePaging.Export.Runs;
+using LogScalePaging.Export.Schedules;
 
 namespace LogScalePaging.Tenants;
 

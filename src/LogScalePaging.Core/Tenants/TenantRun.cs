@@ -1,4 +1,4 @@
-using LogScalePaging.Export;
+using LogScalePaging.Export.Runs;
 using LogScalePaging.Search;
 
 namespace LogScalePaging.Tenants;

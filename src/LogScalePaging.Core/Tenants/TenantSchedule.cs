@@ -1,5 +1,6 @@
 using LogScalePaging.Diagnostics;
-using LogScalePaging.Export;
+using LogScalePaging.Export.Runs;
+using LogScalePaging.Export.Schedules;
 using LogScalePaging.Export.Target;
 using LogScalePaging.Search;
 

@@ -1,7 +1,7 @@
 using LogScalePaging.Diagnostics;
 using LogScalePaging.EndToEnd.Tests.Support;
-using LogScalePaging.Export;
 using LogScalePaging.Export.Errors;
+using LogScalePaging.Export.Schedules;
 using LogScalePaging.Simulator;
 
 namespace LogScalePaging.EndToEnd.Tests.Schedules;

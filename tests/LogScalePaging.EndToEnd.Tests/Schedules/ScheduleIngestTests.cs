@@ -1,5 +1,4 @@
 using LogScalePaging.Diagnostics;
-using LogScalePaging.Export;
 using LogScalePaging.Export.Schedules;
 using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Paging.Verdicts;

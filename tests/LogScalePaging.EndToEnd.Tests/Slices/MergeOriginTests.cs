@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using LogScalePaging.Diagnostics;
-using LogScalePaging.Export;
 using LogScalePaging.Export.Reports;
+using LogScalePaging.Export.Runs;
 using LogScalePaging.Export.Slices;
 using LogScalePaging.Export.Timestamps;
 using LogScalePaging.Export.Verification;

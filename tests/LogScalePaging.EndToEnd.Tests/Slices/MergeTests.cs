@@ -1,6 +1,7 @@
 using LogScalePaging.EndToEnd.Tests.Support;
 using LogScalePaging.Export.Errors;
 using LogScalePaging.Export.Formats;
+using LogScalePaging.Export.Runs;
 using LogScalePaging.Export.Slices;
 using LogScalePaging.Export.Target;
 using LogScalePaging.Export.Verification;

@@ -1,6 +1,7 @@
 using LogScalePaging.Export.Errors;
 using LogScalePaging.Export.Files;
 using LogScalePaging.Export.Manifest;
+using LogScalePaging.Export.Target;
 using LogScalePaging.Export.Verification;
 using LogScalePaging.Records;
 

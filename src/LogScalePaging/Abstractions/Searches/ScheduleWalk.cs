@@ -54,7 +54,7 @@ internal static class ScheduleWalk
             yield return failure;
     }
 
-    private static ErrorRecord NoTimestamp(Export.ExportOutcome export) =>
+    private static ErrorRecord NoTimestamp(Export.Runs.ExportOutcome export) =>
         ErrorRecords.NoTimestamp(export.TimestampError!, new ExportResult(export, ManifestLocator.OutputOf(export.ManifestPath!)));
 
     private static ErrorRecord? Failure(ScheduledExportResult came, ScheduleResult result, ScheduleSettings settings) =>

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using LogScalePaging.Diagnostics;
 using LogScalePaging.Export.Errors;
 using LogScalePaging.Export.Runs;
+using LogScalePaging.Export.Schedules;
 using LogScalePaging.Export.Target;
 using LogScalePaging.Falcon.SignIn;
 using LogScalePaging.Search;
