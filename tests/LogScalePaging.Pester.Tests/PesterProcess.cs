@@ -9,7 +9,7 @@ namespace LogScalePaging.Pester.Tests;
 /// A PowerShell process that runs one file of Pester tests after another. Starting PowerShell, Pester and the module for each file takes
 /// longer than most files do. After a file that fails, or that ends the process, the next file gets a new process.
 /// </summary>
-public sealed class PesterProcess : IAsyncLifetime
+public sealed class PesterProcess : IAsyncLifetime, IAsyncDisposable
 {
     private readonly string _endMark = $"end of the file {Guid.NewGuid():N}";
     private Process? _process;
@@ -18,7 +18,10 @@ public sealed class PesterProcess : IAsyncLifetime
 
     Task IAsyncLifetime.InitializeAsync() => Task.CompletedTask;
 
-    async Task IAsyncLifetime.DisposeAsync() => await EndAsync();
+    Task IAsyncLifetime.DisposeAsync() => EndAsync();
+
+    /// <summary>Ends the process.</summary>
+    public async ValueTask DisposeAsync() => await EndAsync();
 
     /// <summary>Runs a file.</summary>
     /// <param name="file">Its path.</param>

@@ -14,22 +14,15 @@ public sealed class PesterProcessTests : IDisposable
     [InlineData("Describe 'Outer' { It 'ends it' { $global:left = 1; [Environment]::Exit(7) } }", 7)]
     public async Task After_a_file_that_fails_the_next_one_has_a_new_process(string text, int expected)
     {
-        var process = new PesterProcess();
-        try
-        {
-            var (code, output) = await RunAsync(process, text);
-            // Pester catches 'exit' in some places.
-            Assert.True(code == expected || (expected < 0 && code != 0), $"{code}: {output}");
-            (code, output) = await RunAsync(process, Next);
-            Assert.True(code == 0, output);
-            // This one was left by a file that passed: the process is the same.
-            (code, output) = await RunAsync(process, Next);
-            Assert.True(code == 1, output);
-        }
-        finally
-        {
-            await ((IAsyncLifetime)process).DisposeAsync();
-        }
+        await using var process = new PesterProcess();
+        var (code, output) = await RunAsync(process, text);
+        // Pester catches 'exit' in some places.
+        Assert.True(code == expected || (expected < 0 && code != 0), $"{code}: {output}");
+        (code, output) = await RunAsync(process, Next);
+        Assert.True(code == 0, output);
+        // This one was left by a file that passed: the process is the same.
+        (code, output) = await RunAsync(process, Next);
+        Assert.True(code == 1, output);
     }
 
     private async Task<(int ExitCode, string Output)> RunAsync(PesterProcess process, string text)

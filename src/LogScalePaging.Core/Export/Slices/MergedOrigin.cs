@@ -3,7 +3,7 @@ using LogScalePaging.Export.Runs;
 using LogScalePaging.Export.Slices;
 using LogScalePaging.Transport;
 
-namespace LogScalePaging.Export;
+namespace LogScalePaging.Export.Slices;
 
 /// <summary>Adds to the manifest of merged slices where they come from, as <see cref="ManifestOrigin"/> does for one export.</summary>
 internal static class MergedOrigin
