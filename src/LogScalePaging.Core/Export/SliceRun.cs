@@ -63,7 +63,7 @@ public sealed class SliceRun(ExportPlan plan, int index, string folder)
         var (start, end) = Plan.RequestOf(Plan.Slices[index]);
         var search = connection.Restore(Plan.Search(start, end)).Within(Plan.Budget.Jobs);
         var target = Target with { Force = IsIncomplete() };
-        return new ExportRequest(search, target) 
+        return new ExportRequest(search, target)
         {
             Resume = true,
             OrBegin = true,

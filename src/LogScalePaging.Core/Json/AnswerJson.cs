@@ -4,8 +4,8 @@ namespace LogScalePaging.Json;
 
 /// <summary>
 /// Reads small JSON answers leniently: of any depth (values deeper than <see cref="JsonDepth.Most"/> levels become null), with or without a
-/// byte order mark, and with texts that are not valid Unicode. The class library throws for half a surrogate pair and for bad UTF-8. Servers
-/// that build their JSON from UTF-16 do send them.
+/// byte order mark, and with texts that are not valid Unicode. The class library throws for half a surrogate pair and for bad UTF-8.
+/// Servers that build their JSON from UTF-16 do send them.
 /// </summary>
 internal static class AnswerJson
 {
