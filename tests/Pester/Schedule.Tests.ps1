@@ -126,6 +126,7 @@ Describe 'Exports of child tenants from watermarks' {
         $first | ForEach-Object { $_.Watermark | Should -Be (Join-Path $TestDrive "$($_.Tenant).state") }
         ($first[0] | Out-String) | Should -Match "Tenant *: $($first[0].Tenant)"
         $summary.State, $summary.Tenants, $summary.Failed | Should -Be Complete, 3, 0
+        $summary.Results.Path | Sort-Object | Should -Be ($first.Watermark | Sort-Object)
         $second = @($cids | ForEach-Object { [pscustomobject]@{ Cid = $_ } } | Invoke-QueryJobExport @tenants -Lag 0)
         $second.Count | Should -Be 3
         foreach ($cid in $cids) {

@@ -14,7 +14,7 @@ public abstract class TenantRun(string tenant, Func<SearchConnection> connect)
     /// <summary>Connects with the tenant's own token.</summary>
     public Func<SearchConnection> Connect => connect;
 
-    /// <summary>Path of its output, which can have placeholders for the time.</summary>
+    /// <summary>Path of its output; for a schedule, of its watermark file.</summary>
     public abstract string Path { get; }
 
     /// <summary>Runs it.</summary>

@@ -24,7 +24,7 @@ public sealed class TenantSchedule(
     public string? Name { get; init; }
 
     /// <inheritdoc/>
-    public override string Path => template.Text;
+    public override string Path => settings.Path;
 
     /// <summary>Checks that the run could begin. Nothing is sent, created or changed.</summary>
     /// <param name="connection">A connection to the tenant.</param>

@@ -15,6 +15,11 @@ public sealed class QueryJobSpecTests
             Json(new QueryJobSpec("*") { Start = QueryTime.At(5), End = QueryTime.Now }));
 
     [Fact]
+    public void Ingest_times_are_sent_with_their_flag() =>
+        Assert.Equal("""{"queryString":"*","isLive":false,"useIngestTime":true,"ingestStart":5,"ingestEnd":9}""",
+            Json(new QueryJobSpec("*") { Arrived = new ArrivalRange(5, 9) }));
+
+    [Fact]
     public void Around_sends_all_four_members() =>
         Assert.Contains("\"around\":{\"eventId\":\"a\\u0022b\",\"timestamp\":7,\"numberOfEventsBefore\":200,\"numberOfEventsAfter\":0}",
             Json(new QueryJobSpec("*") { Around = new AroundAnchor("a\"b", 7, 200) }), StringComparison.Ordinal);

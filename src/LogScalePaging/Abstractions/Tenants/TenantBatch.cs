@@ -133,7 +133,7 @@ internal sealed class TenantBatch(LogScaleCommandBase command, ConnectableSystem
     private void Report(TenantOutcome outcome, ScheduledExportResult run, TenantSchedule schedule, bool passThru)
     {
         var result = ScheduleWalk.Emit(command, run, schedule.Settings, schedule.Tenant, passThru);
-        _tally.Add(TenantVerdict.Of(outcome), run.Files.Count > 0 ? run.Files[run.Files.Count - 1] : null);
+        _tally.Add(TenantVerdict.Of(outcome), schedule.Path);
         foreach (var error in ScheduleWalk.Errors(run, result, schedule.Settings))
             command.Fail(TenantTally.Named(schedule.Tenant, error), terminates: false);
         command.WriteVerbose($"Tenant {schedule.Tenant}: {result}");

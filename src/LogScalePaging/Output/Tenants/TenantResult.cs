@@ -27,7 +27,7 @@ public sealed class TenantResult
     /// <summary>Events in its result.</summary>
     public long Events { get; }
 
-    /// <summary>Path of its file; null for a search without a file.</summary>
+    /// <summary>Path of its file, with -Watermark of its watermark file; null for a search without a file.</summary>
     public string? Path { get; }
 
     /// <summary>Tenant, state and reason.</summary>
