@@ -1,5 +1,4 @@
 using LogScalePaging.Cli.Output;
-using LogScalePaging.Export.Runs;
 using LogScalePaging.Export.Schedules;
 using LogScalePaging.Export.Target;
 using LogScalePaging.Search;

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using LogScalePaging.Diagnostics;
-using LogScalePaging.Export.Runs;
 
 namespace LogScalePaging.Tenants;
 

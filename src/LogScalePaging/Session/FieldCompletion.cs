@@ -3,9 +3,9 @@ using System.Management.Automation.Runspaces;
 namespace LogScalePaging;
 
 /// <summary>
-/// Offers field names after a pipe: <c>Invoke-QueryJob … | Where-Object</c> and a press of Tab. PowerShell completes there from the members
-/// of the output types of a command, without running it. No object has these types. The members of one are the fields that were seen in
-/// the session, by records of any system. The members of the other are the fields that every event of LogScale has.
+/// Offers field names after a pipe: <c>Invoke-QueryJob … | Where-Object</c> and a press of Tab. PowerShell completes there from the
+/// members of the output types of a command, without running it. No object has these types. The members of one are the fields that were
+/// seen in the session, by records of any system. The members of the other are the fields that every event of LogScale has.
 /// </summary>
 internal static class FieldCompletion
 {

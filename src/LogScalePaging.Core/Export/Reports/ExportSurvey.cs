@@ -1,7 +1,6 @@
 using LogScalePaging.Export.Errors;
 using LogScalePaging.Export.Files;
 using LogScalePaging.Export.Manifest;
-using LogScalePaging.Export.Target;
 using LogScalePaging.Export.Verification;
 using LogScalePaging.Records;
 

@@ -1,6 +1,5 @@
 using LogScalePaging.Export.Manifest;
 using LogScalePaging.Export.Runs;
-using LogScalePaging.Export.Slices;
 using LogScalePaging.Transport;
 
 namespace LogScalePaging.Export.Slices;

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using LogScalePaging.Diagnostics;
 using LogScalePaging.Export.Errors;
-using LogScalePaging.Export.Runs;
 using LogScalePaging.Export.Schedules;
 using LogScalePaging.Export.Target;
 using LogScalePaging.Falcon.SignIn;
