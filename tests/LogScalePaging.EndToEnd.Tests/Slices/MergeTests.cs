@@ -53,6 +53,12 @@ public sealed class MergeTests
         Assert.Null(merged.Manifest.Slice);
         var found = ExportVerifier.Verify(merged.ManifestPath!, null, default);
         Assert.True(found.IsValid, string.Join("; ", found.Findings.Where(f => !f.Passed)));
+        // The path in the result, which messages name.
+        var path = merged.ManifestPath!.Replace(".manifest.json", "", StringComparison.Ordinal);
+        Assert.True(ExportVerifier.Verify(path, null, default).IsValid);
+        File.Move(bench.FileOf(1), bench.FileOf(1) + ".away");
+        Assert.False(ExportVerifier.Verify(path, null, default).IsValid);
+        File.Move(bench.FileOf(1) + ".away", bench.FileOf(1));
         var exists = await Assert.ThrowsAsync<ExportException>(() => bench.MergeAsync());
         Assert.Equal(ExportErrorKind.OutputExists, exists.Kind);
         await bench.MergeAsync(force: true);

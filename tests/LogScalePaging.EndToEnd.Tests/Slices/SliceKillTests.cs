@@ -54,7 +54,6 @@ public sealed class SliceKillTests
     // The last moments of a run are those of its publication: the output, its checksums, its manifest, and the removal of its folder.
     [UnixTheory]
     [InlineData(1)]
-    [InlineData(2)]
     public async Task Runs_that_were_killed_while_they_published_continue(int seed)
     {
         using var world = new CliWorld(1_500, crowd: 100);

@@ -43,9 +43,10 @@ internal sealed class VerificationSubject
             return new(manifestPath, all, problem: null);
         if (manifest.Files.Count == 1 && isFile && IsName(manifest.Files[0].Path))
             return new(named, [(manifest.Files[0], name)], problem: null);
-        // The path is the manifest, or the common name of its numbered files.
+        // The path is the manifest, or the common name of its numbered files, or of the slices of a plan.
         var names = new OutputNames(new ExportTarget { Path = output, Format = ExportFormat.Json });
-        var isWhole = named == output && !isFile && manifest.Files.Count > 0 && manifest.Files.All(f => names.IsOurs(f.Path));
+        var isWhole = named == output && !isFile && manifest.Files.Count > 0
+            && (manifest is { Plan: not null, Slice: null } || manifest.Files.All(f => names.IsOurs(f.Path)));
         if (isWhole || (manifest.Files.Count == 1 && !IsName(manifest.Files[0].Path)) || ManifestLocator.NamedFile(path) is null)
             return new(manifestPath, all, problem: null);
         return new(named, [], isFile
