@@ -55,7 +55,10 @@ public sealed class PageStreamTests
     private sealed class Source(int pages, bool fails = false)
     {
         private readonly TaskCompletionSource<bool>[] _reached =
-            [.. Enumerable.Range(0, pages + 1).Select(_ => new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously))];
+        [
+            .. Enumerable.Range(0, pages + 1)
+                .Select(_ => new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously)),
+        ];
 
         private int _requested;
 
