@@ -177,8 +177,9 @@ internal sealed class LogScaleSearch : ISearch
     public long CountOutside(IReadOnlyList<Record> records) => _parts.Range.Noting.Outside(records);
 
     /// <inheritdoc/>
-    public async Task<long> CountAsync(CancellationToken cancellationToken) => (await new EventCounter(_parts.Runner, _parts.Signals)
-        .AskAsync(_parts.Range.Job, cancellationToken).ConfigureAwait(false)).Count;
+    public async Task<long> CountAsync(CancellationToken cancellationToken) =>
+        (await new EventCounter(_parts.Runner, _parts.Signals, _parts.Evidence.Note)
+            .AskAsync(_parts.Range.Job, cancellationToken).ConfigureAwait(false)).Count;
 
     /// <inheritdoc/>
     public async Task<SearchEstimate> EstimateAsync(CancellationToken cancellationToken)

@@ -133,6 +133,25 @@ public sealed class ScheduleIngestTests : IDisposable
     }
 
     [Fact]
+    public async Task A_count_that_the_server_calls_partial_does_not_leave_out_the_look_back()
+    {
+        await RunAllAsync(4);
+        Assert.True(Trust.Works);
+        _world.IngestTime = now => now - (long)TimeSpan.FromMinutes(50).TotalMilliseconds;
+        Late(45);
+        _world.IngestTime = now => now;
+        var end = WatermarkState.Read(_world.State).Position;
+        // Without the warning, this count is that of the known events.
+        _world.Server.Options.AnswerFaults.Add(new AnswerFault(AnswerFaultKind.CountOff, -1) { When = a => a.EndMs == end });
+        _world.Server.Options.AnswerFaults.Add(
+            new AnswerFault(AnswerFaultKind.Warnings) { Text = "partial result", On = AnswerKinds.Count, When = a => a.EndMs == end });
+        var run = await RunAsync();
+        Assert.Equal((1, CompletenessState.Complete), (run.Recovered, run.State));
+        Assert.Equal(new(true), Trust);
+        AssertEachOnce();
+    }
+
+    [Fact]
     public async Task An_event_that_arrives_between_the_count_and_the_question_is_exported_once()
     {
         await RunAllAsync(4);

@@ -79,6 +79,18 @@ public sealed class MergeTests
     }
 
     [Fact]
+    public async Task A_count_that_the_server_calls_partial_does_not_prove_a_merge()
+    {
+        using var bench = new SliceBench();
+        await bench.RunAllAsync(await bench.PlanAsync(new PlanOptions(3)));
+        bench.Bench.Server.Options.AnswerFaults.Add(
+            new AnswerFault(AnswerFaultKind.Warnings) { Text = "partial result", On = AnswerKinds.Count });
+        var merged = await bench.MergeAsync();
+        Assert.Equal(CompletenessState.Unverified, merged.Completeness.State);
+        Assert.Contains("partial result", merged.Completeness.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task All_slices_at_fault_are_named()
     {
         using var bench = new SliceBench();

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using LogScalePaging.Diagnostics;
 using LogScalePaging.Export.Errors;
 using LogScalePaging.Export.Files;
@@ -140,7 +141,9 @@ public sealed class MergeRun
         SliceRun.EnsureServer(Plan, connection);
         using var limit = connection.Transport.Governor.LimitMinute(Plan.Budget.RequestsPerMinute);
         using var jobs = new SemaphoreSlim(Plan.Budget.Jobs);
-        return await new MergeVerdict(Plan, slices, CountAsync).JudgeAsync().ConfigureAwait(false);
+        // A partial count can be the number of records in the slices although the server has more.
+        var questioned = new ConcurrentQueue<string>();
+        return await new MergeVerdict(Plan, slices, CountAsync, questioned).JudgeAsync().ConfigureAwait(false);
 
         async Task<long> CountAsync(long start, long end)
         {
@@ -149,7 +152,10 @@ public sealed class MergeRun
             {
                 var search = connection.Open(connection.Restore(Plan.Search(start, end)), _signals);
                 await using var _ = search.ConfigureAwait(false);
-                return await search.CountAsync(cancellationToken).ConfigureAwait(false);
+                var counted = await search.CountAsync(cancellationToken).ConfigureAwait(false);
+                foreach (var doubt in search.Doubts)
+                    questioned.Enqueue(doubt);
+                return counted;
             }
             finally
             {

@@ -9,7 +9,9 @@ namespace LogScalePaging.Export.Slices;
 /// <param name="plan">The plan.</param>
 /// <param name="slices">Its slices.</param>
 /// <param name="count">Counts a part of the range now; null to skip the count.</param>
-internal sealed class MergeVerdict(ExportPlan plan, IReadOnlyList<SliceOutput> slices, Func<long, long, Task<long>>? count)
+/// <param name="questioned">Receives, while it counts, why the server questions a count: parts of sentences.</param>
+internal sealed class MergeVerdict(ExportPlan plan, IReadOnlyList<SliceOutput> slices, Func<long, long, Task<long>>? count,
+    IReadOnlyCollection<string>? questioned = null)
 {
     private const int MostNamed = 20;
     private readonly List<int> _named = [];
@@ -36,6 +38,7 @@ internal sealed class MergeVerdict(ExportPlan plan, IReadOnlyList<SliceOutput> s
                 doubts.Add(FormattableString.Invariant(
                     $"the server counts {counts.Sum():N0} records in the slices, but {now:N0} in the whole range"));
         }
+        doubts.AddRange((questioned ?? []).Distinct(StringComparer.Ordinal));
         var verdict = Completeness.Judge(new SearchFacts
         {
             // A complete slice was proved by its own counts. Records that arrived later are late.
