@@ -81,7 +81,7 @@ internal static class RecordTime
         if (time is not { } value)
             return null;
         if (unit == TimeUnit.Milliseconds)
-            return value is >= -62_135_596_800_000 and <= 253_402_300_799_999 ? UtcTime.Iso(value) : null;
+            return UtcTime.IsValid(value) ? UtcTime.Iso(value) : null;
         var (milliseconds, rest) = (value / NanosecondsOfMillisecond, value % NanosecondsOfMillisecond);
         if (rest < 0)
             (milliseconds, rest) = (milliseconds - 1, rest + NanosecondsOfMillisecond);

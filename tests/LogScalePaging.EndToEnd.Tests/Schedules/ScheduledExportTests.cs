@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using LogScalePaging.Diagnostics;
 using LogScalePaging.Export.Errors;
 using LogScalePaging.Export.Runs;
@@ -315,6 +316,28 @@ public sealed class ScheduledExportTests : IDisposable
         await File.WriteAllTextAsync(_world.State, (await File.ReadAllTextAsync(_world.State))[..^20]);
         var e = await Assert.ThrowsAsync<ExportException>(() => _world.RunAsync());
         Assert.Equal(ExportErrorKind.Damaged, e.Kind);
+    }
+
+    [Theory]
+    [InlineData("first", -9e18)]
+    [InlineData("position", 9e18)]
+    [InlineData("knownFrom", -9e18)]
+    [InlineData("latestNow", 9e18)]
+    [InlineData("readAt", -9e18)]
+    [InlineData("comparedAll", 9e18)]
+    public async Task A_watermark_file_with_a_time_outside_the_calendar_is_refused(string name, double time)
+    {
+        _world.Own = _world.Clock;
+        _world.ArriveAgo(TimeSpan.FromMinutes(30));
+        await _world.RunAsync();
+        var state = JsonNode.Parse(await File.ReadAllBytesAsync(_world.State))!;
+        Assert.NotNull(state[name]);
+        state[name] = (long)time;
+        await File.WriteAllTextAsync(_world.State, state.ToJsonString());
+        _world.Wait(TimeSpan.FromMinutes(10));
+        var e = await Assert.ThrowsAsync<ExportException>(() => _world.RunAsync());
+        Assert.Equal(ExportErrorKind.Damaged, e.Kind);
+        Assert.Contains("before the year 1 or after the year 9999", e.Message, StringComparison.Ordinal);
     }
 
     private void AssertEachOnce()

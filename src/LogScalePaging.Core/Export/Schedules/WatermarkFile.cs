@@ -113,6 +113,10 @@ internal sealed class WatermarkFile : IDisposable
         state.Schema.EnsureSound();
         if (Convert.FromBase64String(state.Key).Length < 16)
             throw new FormatException("The key is too short.");
+        long?[] times = [state.First, state.KnownFrom, state.Position, state.LatestNow, state.ReadAt, state.ComparedAll,
+            state.Pending?.From, state.Pending?.End, state.Pending?.At, .. state.Watched.Select(h => (long?)h.Start)];
+        if (!Array.TrueForAll(times, time => time is null || UtcTime.IsValid(time.Value)))
+            throw new FormatException("A time is before the year 1 or after the year 9999.");
         if (state.Position < state.First || state.KnownFrom > state.Position)
             throw new FormatException("Its times contradict each other.");
         SeenRows.Parse(state.Rows);
@@ -121,6 +125,8 @@ internal sealed class WatermarkFile : IDisposable
         if (pending.Path is not { Length: > 0 } || pending.Start != state.Position || pending.From > pending.Start
             || pending.End <= pending.Start)
             throw new FormatException("The step that has begun is not valid.");
+        if (pending.Files?.Any(f => f?.Path is null) == true)
+            throw new FormatException("A file of the step that has begun has no path.");
         if (pending.Next is { Pending: not null })
             throw new FormatException("The step that has begun has another one in it.");
         if (pending.Next is { } next)
