@@ -35,6 +35,9 @@ public sealed class TenantExports(
     /// </summary>
     public TimeSpan? StopAfter { get; init; }
 
+    /// <summary>How much of <see cref="StopAfter"/> had passed before the start, because the command read its input.</summary>
+    public TimeSpan UsedBefore { get; init; }
+
     /// <summary>
     /// Runs the exports. The result of each tenant comes when its export ends. If the reader stops early, the running exports are
     /// interrupted, and their clean-up is awaited.
@@ -89,7 +92,7 @@ public sealed class TenantExports(
         {
             if (string.IsNullOrWhiteSpace(export.Tenant))
                 throw new ArgumentException("The name of the tenant is empty.");
-            var used = time.GetElapsedTime(_started);
+            var used = UsedBefore + time.GetElapsedTime(_started);
             if (used >= StopAfter)
                 throw new TimeoutException("The time limit was reached before the export of this tenant began.");
             var connection = export.Connect();

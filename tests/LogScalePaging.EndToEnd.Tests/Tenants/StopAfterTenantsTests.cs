@@ -50,4 +50,17 @@ public sealed class StopAfterTenantsTests
             (o.Result?.Completeness.State, o.Result?.Manifest.Counts.Written)));
         Assert.Contains(second.Values, o => o.Result!.Manifest.Resumes == 1);
     }
+
+    [Fact]
+    public async Task The_time_that_a_command_needed_for_its_input_counts()
+    {
+        using var bench = new TenantBench(2, 10);
+        var cids = bench.Tenants.Select(t => t.Cid).ToList();
+        var late = await bench.RunAsync(cids.Select(cid => bench.Export(cid)), stopAfter: s_limit, usedBefore: s_limit);
+        Assert.All(late.Values, o => Assert.Equal("The time limit was reached before the export of this tenant began.",
+            o.Failure?.Message));
+        Assert.Equal(0, bench.Server.RequestCount);
+        var early = await bench.RunAsync(cids.Select(cid => bench.Export(cid)), stopAfter: s_limit, usedBefore: s_limit / 2);
+        Assert.All(early.Values, o => Assert.Equal(CompletenessState.Complete, o.Result?.Completeness.State));
+    }
 }

@@ -78,12 +78,13 @@ internal sealed class TenantBench : IDisposable
         });
 
     public async Task<Dictionary<string, TenantOutcome>> RunAsync(IEnumerable<TenantExport> exports,
-        TimeSpan? stopAfter = null, CancellationToken cancellationToken = default)
+        TimeSpan? stopAfter = null, TimeSpan usedBefore = default, CancellationToken cancellationToken = default)
     {
         var run = new TenantExports([.. exports], Server.Options.TimeProvider,
             (tenant, signal) => Locked(() => Told.Add((tenant, signal))), progress => Locked(() => Progress.Add(progress)))
         {
             StopAfter = stopAfter,
+            UsedBefore = usedBefore,
         };
         var outcomes = new Dictionary<string, TenantOutcome>(StringComparer.Ordinal);
         await foreach (var outcome in run.RunAsync(cancellationToken))

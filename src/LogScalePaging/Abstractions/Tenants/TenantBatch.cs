@@ -84,6 +84,8 @@ internal sealed class TenantBatch(LogScaleCommandBase command, ConnectableSystem
             progress => command.Voice.Note(() => ProgressText.Of(activity, progress)))
         {
             StopAfter = StopAfter,
+            // The input can be slow, for example if another command makes it.
+            UsedBefore = command.Voice.CommandElapsed,
         };
         var unfinished = 0;
         command.Run(run.RunAsync, outcome =>
