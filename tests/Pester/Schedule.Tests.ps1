@@ -157,6 +157,17 @@ Describe 'Exports of child tenants from watermarks' {
         { Invoke-QueryJobExport @arguments -MemberCid $cids -ErrorAction Stop } | Should -Throw -ExpectedMessage $Message
     }
 
+    It 'refuse a second query with the same watermark, for each tenant' {
+        $arguments = $tenants.Clone()
+        $arguments.Remove('Query')
+        $arguments.Path, $arguments.Watermark = 'q-{cid}-{start}.ndjson', 'q-{cid}.state'
+        $results = @('*', 'cid=*' | Invoke-QueryJobExport @arguments -MemberCid $cids -ErrorAction SilentlyContinue -ErrorVariable failed -WarningAction SilentlyContinue)
+        $results.Tenant | Sort-Object | Should -Be $cids
+        @($failed).Count | Should -Be 3
+        $failed | ForEach-Object { "$_" | Should -BeLike 'Tenant *: An earlier query of this command uses the watermark file *q-*.state*' }
+        Get-Item 'q-*.state' | ForEach-Object { (Get-Content $_ -Raw | ConvertFrom-Json).identity.query | Should -Be '*' }
+    }
+
     It 'take the tenant of the connection, and refuse -Lag without -Watermark' {
         $null = $falcon | Connect-Falcon -MemberCid $cids[1]
         $one = Invoke-QueryJobExport '*' 'one-{start}.ndjson' -Watermark 'one-{cid}.state' -Start 48h -MaxStep 30d

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Management.Automation;
+using LogScalePaging.Export.Errors;
 using LogScalePaging.Export.Schedules;
 using LogScalePaging.Export.Target;
 using LogScalePaging.Search;
@@ -12,6 +13,7 @@ namespace LogScalePaging.Commands;
 public abstract class ScheduledExportCommandBase : RecordExportCommandBase
 {
     private readonly object _gate = new();
+    private readonly HashSet<string> _watermarks = new(StringComparer.Ordinal);
 
     /// <summary>The file that keeps how far the last run went. With child tenants, one for each, by the placeholder {cid}.</summary>
     [Parameter]
@@ -61,11 +63,17 @@ public abstract class ScheduledExportCommandBase : RecordExportCommandBase
         ServerConnection connection, SearchConnection server, string cid, Func<SearchConnection> connect, string watermark)
     {
         var search = Request(connection, MaxEvents, resume: true);
-        var run = new TenantSchedule(cid, connect, search, Template, Outputs(), Settings(FilePath.Resolve(this, watermark)))
+        var settings = Settings(FilePath.Resolve(this, watermark));
+        var run = new TenantSchedule(cid, connect, search, Template, Outputs(), settings)
         {
             Name = NameOfQuery,
         };
         run.EnsurePossible(server);
+        // The tenants run at the same time. The first query to lock a new file would decide which schedule the file belongs to.
+        if (!_watermarks.Add(settings.Path))
+            throw new ExportException(ExportErrorKind.BadPath, settings.Path,
+                $"An earlier query of this command uses the watermark file '{settings.Path}'. Nothing was fetched for this query. Use a "
+                + "command with another -Watermark for each query.");
         return ShouldProcess(Path, $"Export the events of tenant {cid} since the last run of: {search.Title}") ? run : null;
     }
 
