@@ -143,10 +143,20 @@ public sealed class ScheduleIngestTests : IDisposable
         var end = WatermarkState.Read(_world.State).Position;
         // Without the warning, this count is that of the known events.
         _world.Server.Options.AnswerFaults.Add(new AnswerFault(AnswerFaultKind.CountOff, -1) { When = a => a.EndMs == end });
-        _world.Server.Options.AnswerFaults.Add(
-            new AnswerFault(AnswerFaultKind.Warnings) { Text = "partial result", On = AnswerKinds.Count, When = a => a.EndMs == end });
-        var run = await RunAsync();
+        _world.Server.Options.AnswerFaults.Add(new AnswerFault(AnswerFaultKind.Warnings)
+        {
+            Text = "partial result",
+            On = AnswerKinds.Count,
+            When = a => a.EndMs == end,
+            Times = 1,
+        });
+        var signals = new SignalLog();
+        List<string> said = [];
+        signals.Emitted += s => said.Add(s.Message);
+        var run = await RunAsync(signals: signals);
         Assert.Equal((1, CompletenessState.Complete), (run.Recovered, run.State));
+        Assert.Contains(said, s => s.Contains("the count of the look-back proves nothing, because the server warns: Warning: partial result",
+            StringComparison.Ordinal));
         Assert.Equal(new(true), Trust);
         AssertEachOnce();
     }
