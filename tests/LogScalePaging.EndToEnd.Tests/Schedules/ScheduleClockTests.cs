@@ -86,19 +86,6 @@ public sealed class ScheduleClockTests : IDisposable
         AssertEachOnce();
     }
 
-    // The watermark does not say how far the events are exported, and a task that looks only at the state would see nothing.
-    [Fact]
-    public async Task A_run_is_behind_while_its_watermark_is_in_the_future_by_one_clock()
-    {
-        await RunAsync(10);
-        _world.Wait(TimeSpan.FromMinutes(-40));
-        var result = await RunAsync(10);
-        Assert.Equal((true, "nothing is exported until the clock passes the watermark, which is in the future"),
-            (result.HasGap, result.Reason));
-        _world.Wait(TimeSpan.FromMinutes(40));
-        Assert.False((await RunAsync(10)).HasGap);
-    }
-
     [Fact]
     public async Task The_time_counts_by_this_machine_if_its_clock_is_the_one_that_is_behind()
     {

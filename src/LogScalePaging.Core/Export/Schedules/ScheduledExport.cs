@@ -228,7 +228,7 @@ public sealed class ScheduledExport(
             RangeEnd = Time(state?.Position),
             Now = _clock?.Now,
             HasGap = isUnpublished || state is null || state.Pending is not null || end > state.Position
-                || (end is null && stopped is not null) || _clock?.IsBefore(state.Position) == true,
+                || (end is null && stopped is not null),
             Events = _events,
             Recovered = _recovered,
             TooLate = _tooLate,

@@ -31,10 +31,7 @@ public sealed record ScheduledExportResult
     /// <summary>How far the watermark is behind this time. It is never shorter than the lag.</summary>
     public TimeSpan? Behind => Now - RangeEnd is { } behind ? behind < TimeSpan.Zero ? TimeSpan.Zero : behind : null;
 
-    /// <summary>
-    /// True if a part of the time up to now less the lag is not exported yet, or if the watermark is in the future, so that this is not
-    /// known. The next run continues there.
-    /// </summary>
+    /// <summary>True if a part of the time up to now less the lag is not exported yet. The next run continues there.</summary>
     public bool HasGap { get; init; }
 
     /// <summary>Events that this run wrote.</summary>

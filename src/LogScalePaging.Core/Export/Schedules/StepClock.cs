@@ -21,10 +21,6 @@ internal sealed record StepClock(DateTimeOffset Server, DateTimeOffset Own)
     /// <summary>The time that counts: the server's if the clocks agree, else the earlier one.</summary>
     public DateTimeOffset Now => Agree || Server < Own ? Server : Own;
 
-    /// <summary>Whether a watermark is in the future, so that it does not say how far the events are exported.</summary>
-    /// <param name="position">The watermark in epoch milliseconds.</param>
-    public bool IsBefore(long position) => position > Now.ToUnixTimeMilliseconds() + (long)Tolerance.TotalMilliseconds;
-
     /// <summary>Reads both clocks, and warns if they differ.</summary>
     /// <param name="connection">The server.</param>
     /// <param name="request">The search of the schedule.</param>

@@ -89,7 +89,7 @@ internal sealed class StepPlanning
         var now = clock.Now.ToUnixTimeMilliseconds();
         var state = file.State ?? Begin(clock.Now);
         var end = now - (long)_settings.Lag.TotalMilliseconds;
-        var isAhead = clock.Agree && clock.IsBefore(state.Position);
+        var isAhead = clock.Agree && state.Position > now + (long)StepClock.Tolerance.TotalMilliseconds;
         if (isAhead)
         {
             state = MovedBack(state, now, end);
