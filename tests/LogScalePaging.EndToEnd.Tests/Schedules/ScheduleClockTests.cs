@@ -117,6 +117,45 @@ public sealed class ScheduleClockTests : IDisposable
     }
 
     [Fact]
+    public async Task A_step_that_begins_where_one_of_a_wrong_clock_began_gets_another_name()
+    {
+        await RunAsync(10);
+        _world.Arrive(Own(-3));
+        // Two runs while both clocks are 30 minutes ahead.
+        await RunAsync(30);
+        await RunAsync(5);
+        Move(-30);
+        _world.Arrive(Own(-1));
+        await RunAsync(0);
+        var again = await RunAsync(25);
+        _world.Arrive(Own(-8), Own(-20));
+        var result = await RunAsync(10);
+        Assert.Contains(_world.Files, f => f.EndsWith($"-{again.RangeEnd:HHmmssfff}.ndjson", StringComparison.Ordinal));
+        Assert.Equal((2, false, _own.GetUtcNow() - ScheduleWorld.Lag), (result.Events, result.HasGap, result.RangeEnd));
+        AssertEachOnce();
+    }
+
+    [Fact]
+    public async Task A_killed_step_after_a_wrong_clock_is_read_again_even_with_a_shorter_look_back()
+    {
+        await RunAsync(10);
+        await RunAsync(30);
+        Move(-30);
+        Move(15);
+        _world.Arrive(Own(-13), Own(-7));
+        await Assert.ThrowsAsync<OperationCanceledException>(() =>
+            _world.RunAsync(changed: change => throw new OperationCanceledException(change)));
+        await Assert.ThrowsAsync<OperationCanceledException>(() => _world.RunAsync(changed: change =>
+        {
+            if (change == "begun")
+                throw new OperationCanceledException(change);
+        }));
+        Move(5);
+        await _world.RunAsync(settings: s => s with { Lookback = TimeSpan.FromMinutes(1) });
+        AssertEachOnce();
+    }
+
+    [Fact]
     public async Task A_watermark_far_in_the_future_is_an_error_and_a_copy_of_the_file_helps()
     {
         _world.Arrive(Own(-20));

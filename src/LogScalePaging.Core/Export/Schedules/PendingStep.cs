@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using LogScalePaging.Export.Manifest;
 
 namespace LogScalePaging.Export.Schedules;
@@ -9,6 +10,10 @@ namespace LogScalePaging.Export.Schedules;
 /// <param name="End">End of the step.</param>
 internal sealed record PendingStep(string Path, long From, long Start, long End)
 {
+    /// <summary>The start in the name of its output. It is another one if an earlier output has the name.</summary>
+    [JsonIgnore]
+    public long Named { get; init; } = Start;
+
     /// <summary>The time when it was begun, in epoch milliseconds, if the clocks agreed; else null.</summary>
     public long? At { get; init; }
 

@@ -175,7 +175,7 @@ public sealed class ScheduledExport(
         var from = _traits.MayMoveTimes
             ? pending.From
             : await new LookbackCheck(connection, request, settings.Lag, signals).FromAsync(file, pending, _limited).ConfigureAwait(false);
-        var export = new ExportRequest(request.Over(from, pending.End), _planning!.Target(pending.Start, pending.End));
+        var export = new ExportRequest(request.Over(from, pending.End), _planning!.Target(pending.Named, pending.End));
         return await ExportAsync(file, step, export, cancellationToken).ConfigureAwait(false);
     }
 

@@ -108,8 +108,13 @@ internal sealed class StepPlanning
             return null;
         }
         end = Math.Min(end, state.Position + (long)_settings.MaxStep.TotalMilliseconds);
-        var from = isAhead ? state.KnownFrom : Math.Max(state.KnownFrom, state.Position - (long)_settings.Lookback.TotalMilliseconds);
-        var next = new PendingStep(Target(state.Position, end).Path, from, state.Position, end) { At = clock.Agree ? now : null };
+        // A watermark that was moved back is after events that are in no output, until a step from there is committed.
+        var from = state.Position < state.MovedFrom
+            ? state.KnownFrom
+            : Math.Max(state.KnownFrom, state.Position - (long)_settings.Lookback.TotalMilliseconds);
+        // The time of a wrong clock is read again, and a step that began then can have the name of this one.
+        var named = state.Position < state.MovedFrom && IsTaken(state.Position, end) ? end - 1 : state.Position;
+        var next = new PendingStep(Target(named, end).Path, from, state.Position, end) { At = clock.Agree ? now : null, Named = named };
         EnsureFree(next);
         file.Save(Pruned(state, from) with { Pending = next }, "begun");
         return next;
@@ -152,7 +157,25 @@ internal sealed class StepPlanning
         _signals.Warn(SignalKind.RangePinned,
             $"the watermark was in the future: it was {position}, and it is {time} now. The clock of an earlier run was wrong. The time "
             + $"since {UtcTime.Iso(state.KnownFrom)} is read again, and nothing is exported twice");
-        return state with { Position = Math.Max(state.KnownFrom, end - 1), ReadAt = null };
+        return state with
+        {
+            Position = Math.Max(state.KnownFrom, end - 1),
+            MovedFrom = Math.Max(state.Position, state.MovedFrom ?? state.Position),
+            ReadAt = null,
+        };
+    }
+
+    private bool IsTaken(long start, long end)
+    {
+        try
+        {
+            StoreOpening.EnsureMayBegin(Target(start, end));
+            return false;
+        }
+        catch (ExportException e) when (e.Kind == ExportErrorKind.OutputExists)
+        {
+            return true;
+        }
     }
 
     // Rows that are not read again are only counted.
@@ -173,7 +196,7 @@ internal sealed class StepPlanning
     {
         try
         {
-            StoreOpening.EnsureMayBegin(Target(step.Start, step.End));
+            StoreOpening.EnsureMayBegin(Target(step.Named, step.End));
         }
         catch (ExportException e) when (e.Kind == ExportErrorKind.ResumableExists)
         {

@@ -58,6 +58,12 @@ internal sealed record Watermark
     public long? LatestNow { get; init; }
 
     /// <summary>
+    /// The watermark before it was moved back, in epoch milliseconds; null if it never was. Steps that begin before this time can have the
+    /// names of earlier outputs.
+    /// </summary>
+    public long? MovedFrom { get; init; }
+
+    /// <summary>
     /// When the last step was begun, in epoch milliseconds by the clock of the server; null if it is not known. What arrived long before is
     /// in outputs.
     /// </summary>
