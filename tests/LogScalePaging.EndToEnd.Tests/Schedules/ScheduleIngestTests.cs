@@ -155,7 +155,7 @@ public sealed class ScheduleIngestTests : IDisposable
         signals.Emitted += s => said.Add(s.Message);
         var run = await RunAsync(signals: signals);
         Assert.Equal((1, CompletenessState.Complete), (run.Recovered, run.State));
-        Assert.Contains(said, s => s.Contains("the count of the look-back proves nothing, because the server warns: Warning: partial result",
+        Assert.Contains(said, s => s.Contains("count of the look-back proves nothing, because the server warns: Warning: partial result",
             StringComparison.Ordinal));
         Assert.Equal(new(true), Trust);
         AssertEachOnce();
