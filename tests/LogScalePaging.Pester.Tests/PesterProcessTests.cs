@@ -5,7 +5,9 @@ public sealed class PesterProcessTests : IDisposable
 {
     // What is stored like this stays until the process ends.
     private const string Leave = "[AppDomain]::CurrentDomain.SetData('left', 1)";
-    private const string Next = $"Describe 'Outer' {{ It 'is well' {{ [AppDomain]::CurrentDomain.GetData('left') | Should -BeNullOrEmpty; {Leave} }} }}";
+    private const string Next =
+        $"Describe 'Outer' {{ It 'is well' {{ [AppDomain]::CurrentDomain.GetData('left') | Should -BeNullOrEmpty; {Leave} }} }}";
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("logscale-paging-pester-");
 
     public void Dispose() => _folder.Delete(recursive: true);
