@@ -28,7 +28,7 @@ internal static class Children
     public static Process Start(ProcessStartInfo start) =>
         Process.Start(start) ?? throw new BenchException($"{start.FileName} did not start.");
 
-    /// <summary>True when there is such a program.</summary>
+    /// <summary>True if the program exists.</summary>
     public static bool OnPath(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "")
         .Split(Path.PathSeparator)
         .Any(folder => File.Exists(Path.Combine(folder, program)) || File.Exists(Path.Combine(folder, program + ".exe")));

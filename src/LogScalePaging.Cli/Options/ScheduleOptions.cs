@@ -37,7 +37,7 @@ internal sealed class ScheduleOptions
     /// <summary>Whether this run continues from a watermark.</summary>
     public bool IsGiven(ParseResult parsed) => parsed.GetValue(_watermark) is not null;
 
-    /// <summary>Checks that each of several tenants has a watermark file of its own.</summary>
+    /// <summary>Checks that each of several tenants has a separate watermark file.</summary>
     /// <exception cref="UsageException">They would share one.</exception>
     public void EnsureOwnFiles(ParseResult parsed)
     {

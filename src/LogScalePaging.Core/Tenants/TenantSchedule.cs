@@ -6,7 +6,7 @@ using LogScalePaging.Search;
 
 namespace LogScalePaging.Tenants;
 
-/// <summary>A run of the schedule of one tenant, which has a watermark file of its own.</summary>
+/// <summary>A run of the schedule of one tenant, which has a separate watermark file.</summary>
 /// <param name="tenant">The tenant.</param>
 /// <param name="connect">Connects with the tenant's own token.</param>
 /// <param name="request">The search, the same for all tenants.</param>

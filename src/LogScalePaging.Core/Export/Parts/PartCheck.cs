@@ -11,7 +11,7 @@ internal static class PartCheck
     /// Refuses parts that no run writes: one that is not a regular file, or whose number of rows differs from its record although its
     /// bytes are the same.
     /// </summary>
-    /// <exception cref="ExportException">There is such a part.</exception>
+    /// <exception cref="ExportException">The part is one of these.</exception>
     private static void EnsureUntouched(PartialFolder folder, PartRecord part, long? rows)
     {
         var path = folder.In(part.File);
