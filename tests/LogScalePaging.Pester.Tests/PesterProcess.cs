@@ -15,6 +15,7 @@ public sealed class PesterProcess : IAsyncLifetime, IAsyncDisposable
     private Process? _process;
     private NamedPipeServerStream? _requests;
     private StringBuilder _errors = new();
+    private TaskCompletionSource _errorsEnd = new();
 
     Task IAsyncLifetime.InitializeAsync() => Task.CompletedTask;
 
@@ -32,11 +33,15 @@ public sealed class PesterProcess : IAsyncLifetime, IAsyncDisposable
     {
         var output = new StringBuilder();
         int? code = null;
+        _errorsEnd = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         try
         {
             await StartAsync().WaitAsync(limit);
             await _requests!.WriteAsync(Encoding.UTF8.GetBytes($"{file}\t{result}\n"));
-            code = await ReadAsync(output).WaitAsync(limit);
+            var said = await ReadAsync(output).WaitAsync(limit);
+            if (said is not null)
+                await _errorsEnd.Task.WaitAsync(limit);
+            code = said;
         }
         catch (Exception e) when (e is TimeoutException or IOException)
         {
@@ -63,6 +68,11 @@ public sealed class PesterProcess : IAsyncLifetime, IAsyncDisposable
         var errors = _errors = new StringBuilder();
         _process.ErrorDataReceived += (_, e) =>
         {
+            if (e.Data?.StartsWith(_endMark, StringComparison.Ordinal) == true)
+            {
+                _errorsEnd.TrySetResult();
+                return;
+            }
             lock (errors)
                 errors.Append(e.Data).Append('\n');
         };

@@ -190,6 +190,14 @@ Describe 'Invoke-QueryJob' {
         }
     }
 
+    It 'counts the events that were passed on when the pipeline stops after <_>' -ForEach 1, 256, 257, 700 {
+        @(Invoke-QueryJob $Query -Start 2h -SummaryVariable summary | Select-Object -First $_).Count | Should -Be $_
+        $summary.State | Should -Be Incomplete
+        $summary.Received | Should -Be $_
+        $null = Invoke-QueryJob $Query -Start 2h -AsPage -SummaryVariable summary | Select-Object -First 1 -OutVariable page
+        $summary.Received | Should -Be $page[0].Records.Count
+    }
+
     It 'warns when the result is incomplete' {
         $skipping = Invoke-QueryJob $Query -Start 2h -AllowEventSkipping -SummaryVariable summary
         $skipping.Count | Should -Be $total

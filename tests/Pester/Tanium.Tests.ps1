@@ -160,6 +160,16 @@ Describe 'Tanium' {
             $failed[0].ErrorDetails.RecommendedAction | Should -Match 'Invoke-TaniumExport'
         }
 
+        It 'passes on what is before a record that has no object, and counts only that' {
+            $records = @('endpoints' | Invoke-TaniumQuery -Property id, nested -PageSize 1000 -SummaryVariable summary -ErrorVariable failed -ErrorAction SilentlyContinue)
+            $records.id | Should -Be (1..300)
+            $summary.State | Should -Be Incomplete
+            $summary.Received | Should -Be 300
+            $summary.Missing | Should -Be 700
+            $failed[0].FullyQualifiedErrorId | Should -BeLike 'QueryJobIncomplete,*'
+            "$($failed[0])" | Should -BeLike '*broke off after 300 records*nested more than 100 levels deep*'
+        }
+
         It 'refuses <Name> without a request' -ForEach @(
             @{ Name = 'a field without its fields'; Words = '-Field requires -Property*'; Run = { Invoke-TaniumQuery endpoints } }
             @{ Name = 'a query as the first argument'; Words = '*Use -Query*'; Run = { Invoke-TaniumQuery $query } }

@@ -1,3 +1,4 @@
+using System.Text;
 using LogScalePaging.Simulator.Events;
 
 namespace LogScalePaging.Simulator.Tanium;
@@ -5,6 +6,8 @@ namespace LogScalePaging.Simulator.Tanium;
 /// <summary>A record of a collection. Its fields follow from its number.</summary>
 internal sealed class TaniumRecord(int number)
 {
+    private const int NestedTooDeeply = 300;
+
     public int Number { get; } = number;
 
     public string Id => FormattableString.Invariant($"{Number + 1}");
@@ -46,6 +49,10 @@ internal sealed class TaniumRecord(int number)
                 break;
             case "tags":
                 json.Add("[\"a\",\"b\"]"u8);
+                break;
+            case "nested":
+                // An object of PowerShell has at most 100 levels.
+                json.Add(Number == NestedTooDeeply ? Encoding.ASCII.GetBytes(new string('[', 120) + new string(']', 120)) : "null"u8);
                 break;
             case "os":
                 Os(json, field.Fields);

@@ -32,6 +32,9 @@ internal static class EventWalk
         var search = connection.Open(spec, command.Signals, progress.Note);
         var pages = reader(search);
         Checkpoint? checkpoint = null;
+        // What the search has read ahead is not among them.
+        var passedOn = 0L;
+        PagePart? current = null;
         try
         {
             command.Run(token => EachPartAsync(search, pages.Objects, token), part =>
@@ -39,7 +42,9 @@ internal static class EventWalk
                 // The reader of the last events may take its time, and nothing is in progress then.
                 if (part.Page.Info.End is not null || progress.IsDone)
                     command.Voice.Finish();
+                current = part;
                 pages.Take(part);
+                (current, passedOn) = (null, passedOn + part.Count);
                 if (part.IsLast)
                     checkpoint = part.Page.Next;
             });
@@ -50,7 +55,7 @@ internal static class EventWalk
         }
         catch (Exception e) when (ErrorRecords.IsFailure(e) && !command.Stopping && search.Received > 0)
         {
-            summary = Summarize(command.Voice, search, search.JudgeBroken(e.Message), (e as PagingException)?.Checkpoint ?? checkpoint,
+            summary = Summarize(command.Voice, search, JudgeBroken(e.Message), (e as PagingException)?.Checkpoint ?? checkpoint,
                 isBroken: true);
             command.Voice.Finish();
             var error = ErrorRecords.Broken(e, summary, ConnectableSystem.Of(spec.System).ExportCmdlet);
@@ -66,8 +71,11 @@ internal static class EventWalk
         {
             LogScaleCommandBase.CleanUp(search);
             finished(summary
-                ?? Summarize(command.Voice, search, search.JudgeBroken(failure?.Message ?? "the pipeline was stopped"), checkpoint));
+                ?? Summarize(command.Voice, search, JudgeBroken(failure?.Message ?? "the pipeline was stopped"), checkpoint));
         }
+
+        Completeness JudgeBroken(string why) => Completeness.Broken(
+            search.JudgeBroken(why).ExpectedBefore, passedOn + (current?.PassedOn ?? 0), why, spec.MaxEvents);
     }
 
     // Three things happen at once: the pipeline processes a page, the objects of the next one are made, and the job after it runs.

@@ -136,13 +136,17 @@ public abstract class RecordQueryCommandBase : SearchCommandBase
         var items = part.Page.Items;
         if (AsPage)
         {
-            WriteObject(new RecordPage([.. items.Select(r => With(added, builder.Build(in r), in r))], part.Page.Next, part.Page.Info));
+            var page = new RecordPage([.. items.Select(r => With(added, builder.Build(in r), in r))], part.Page.Next, part.Page.Info);
+            part.PassedOn = items.Count;
+            WriteObject(page);
             return;
         }
         for (var i = 0; i < part.Objects.Count; i++)
         {
             var record = items[part.From + i];
-            WriteObject(With(added, part.Objects[i], in record));
+            var made = With(added, part.Objects[i], in record);
+            part.PassedOn = i + 1;
+            WriteObject(made);
         }
     }
 
