@@ -35,6 +35,17 @@ public sealed class RecountTests
     }
 
     [Fact]
+    public async Task A_count_that_the_server_calls_partial_proves_nothing()
+    {
+        using var world = new CliWorld(450);
+        await world.ExportAsync("x.json");
+        world.Server.Options.AnswerFaults.Add(
+            new AnswerFault(AnswerFaultKind.Warnings) { Text = "partial result", On = AnswerKinds.Count });
+        (await world.RunAsync("verify", world.In("x.json"), "--recount")).Failed(ExitCode.Incomplete, "WRONG  ServerCount",
+            "the count proves nothing", "partial result");
+    }
+
+    [Fact]
     public async Task Without_it_nothing_is_asked()
     {
         using var world = new CliWorld(450);
