@@ -16,8 +16,9 @@ namespace LogScalePaging.Events;
 /// </param>
 internal sealed class ObjectsAhead(EventBuilder builder, Runspace? runspace)
 {
-    // A page can have 200,000 records. An object is ten times as large as its record.
-    private const int MostAtOnce = 256;
+    // A page can have 200,000 records, and an object is ten times as large as its record. With 256 objects, most of them are older than a
+    // collection of garbage when the pipeline gets them, and have been copied for it.
+    private const int MostAtOnce = 32;
 
     /// <summary>The pages in parts, with their objects. If a record has no object, the ones before it are passed on first.</summary>
     public async IAsyncEnumerable<PagePart> PartsAsync(
