@@ -104,6 +104,10 @@ internal sealed class PagedSearch<TRequest, TResponse>(PagedSource<TRequest, TRe
         _count.Begin(_stop.Token);
         Plan ??= source.Windows is null ? null : await Windows.TryPlanAsync(PageStrategy, cancellationToken).ConfigureAwait(false);
         Plan ??= new FetchPlan(PageStrategy, source.Reason);
+        // Records that arrive after the first page and before the count would be counted, and then be missing. With a limit, the count does
+        // not say which records are missing, and the first page need not wait.
+        if (request.MaxEvents is null)
+            await _count.BeforeAsync(source.Time, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
