@@ -54,6 +54,15 @@ Describe 'Events' {
         (ConvertTo-Event '{"a":"1","a":"2"}').a | Should -BeExactly '2'
     }
 
+    It 'have plain properties that can be changed in one event and in a copy of it' {
+        $first, $second = ConvertTo-Event '{"a":"1","b":"2"}', '{"a":"3","b":"4"}'
+        $first.psobject.Properties | ForEach-Object { $_.GetType().FullName | Should -BeExactly System.Management.Automation.PSNoteProperty }
+        $copy = $first.psobject.Copy()
+        $copy.a = 'copy'
+        $second.a = 'second'
+        $first.a, $second.a, $copy.a, $first.b, $second.b, $copy.b | Should -BeExactly '1', 'second', 'copy', '2', '4', '2'
+    }
+
     It 'can have any name' {
         $record = ConvertTo-Event '{"":"empty","a b":"space","psobject":"p","Count":"c","\u0061bc":"escaped","x.y":"dot","#t":"tag"}'
         $record._ | Should -Be empty

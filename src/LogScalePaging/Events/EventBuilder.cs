@@ -43,6 +43,7 @@ internal sealed class EventBuilder
     private readonly SharedValues _values;
     private readonly SpellingOrder _spellings = new();
     private readonly FieldList _found = new();
+    private readonly NextProperty _next = new();
     private readonly object?[] _picked;
     private readonly bool[] _exact;
     private long _number;
@@ -158,7 +159,7 @@ internal sealed class EventBuilder
                 return FillColliding(json, out hasTime);
             name.Group.LastEvent = _number;
             // This skips PowerShell's checks for existing and reserved names. Both cases are handled here.
-            properties.Add(new PSNoteProperty(name.Text, ValueOf(fields.Value, name)), true);
+            _next.AddTo(properties, name.Text, ValueOf(fields.Value, name));
         }
         _width = width;
         return made;
@@ -223,7 +224,7 @@ internal sealed class EventBuilder
         var made = EmptyObjects.WithRoomFor(_picked.Length);
         var properties = made.Properties;
         for (var i = 0; i < _picked.Length; i++)
-            properties.Add(new PSNoteProperty(_propertyNames[i], _picked[i]), true);
+            _next.AddTo(properties, _propertyNames[i], _picked[i]);
         return made;
     }
 

@@ -6,6 +6,7 @@ namespace LogScalePaging.Events;
 internal sealed class FieldList
 {
     private readonly List<(string Name, int Entry, object? Value)> _fields = [];
+    private readonly NextProperty _next = new();
     private readonly Dictionary<string, int> _byName = new(StringComparer.Ordinal);
 
     /// <summary>Forgets all fields.</summary>
@@ -51,7 +52,7 @@ internal sealed class FieldList
         var names = spellings.NamesOf(ordered.ConvertAll(f => f.Name));
         var made = EmptyObjects.WithRoomFor(ordered.Count);
         for (var i = 0; i < names.Length; i++)
-            made.Properties.Add(new PSNoteProperty(names[i], ordered[i].Value), true);
+            _next.AddTo(made.Properties, names[i], ordered[i].Value);
         return made;
     }
 }
