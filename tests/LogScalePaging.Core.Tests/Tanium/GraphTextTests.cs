@@ -25,6 +25,9 @@ public sealed class GraphTextTests
     [InlineData("query A { a } query B { b }", "must have one query, not 2")]
     [InlineData("fragment F on X { id }", "must have one query, not 0")]
     [InlineData("", "must have one query, not 0")]
+    [InlineData("endpoints", "not a query in GraphQL")]
+    [InlineData("select * from endpoints", "not a query in GraphQL")]
+    [InlineData("query Q($first: Int)", "not a query in GraphQL")]
     [InlineData("{ a ", "not closed")]
     [InlineData("{ a } }", "not open")]
     [InlineData("{ a(b: [1)] }", "not open")]
@@ -36,6 +39,18 @@ public sealed class GraphTextTests
     [InlineData("query($x: C, $y: C) { a(after: $x) { b(after: $y) { c } } }", "Only one field can be paged")]
     public void What_cannot_be_read_is_refused(string text, string why) =>
         Assert.Contains(why, Assert.Throws<FormatException>(() => GraphText.Parse(text)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_text_that_cannot_be_read_has_no_other_error()
+    {
+        string[] pieces = ["query", "fragment", "a", "$x", "id", ":", "after", "{", "}", "(", ")", "\"s\"", "1", "..."];
+        for (var number = 0; number < Math.Pow(pieces.Length, 4); number++)
+        {
+            var text = string.Join(" ", Enumerable.Range(0, 4).Select(i => pieces[number / (int)Math.Pow(pieces.Length, i) % pieces.Length]));
+            var error = Xunit.Record.Exception(() => GraphText.Parse(text));
+            Assert.True(error is null or FormatException, $"'{text}': {error}");
+        }
+    }
 
     [Theory]
     [InlineData(Good, false, null)]

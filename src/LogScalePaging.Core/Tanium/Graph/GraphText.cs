@@ -44,7 +44,11 @@ internal sealed class GraphText
             throw new FormatException("The text has a mutation or a subscription. Only queries are read.");
         if (operations.Count != 1)
             throw new FormatException($"The text must have one query, not {operations.Count}.");
-        var body = Enumerable.Range(operations[0], tokens.Count - operations[0]).First(i => tokens[i].IsSign('{') && tokens[i].Depth == 0);
+        // Any word begins an operation, so a text that is not GraphQL has one without braces.
+        var body = Enumerable.Range(operations[0], tokens.Count - operations[0])
+            .Where(i => tokens[i].IsSign('{') && tokens[i].Depth == 0).DefaultIfEmpty(-1).First();
+        if (body < 0)
+            throw new FormatException("The text is not a query in GraphQL: it has no fields in braces.");
         if (body + 1 >= tokens.Count || !tokens[body + 1].IsName())
             throw new FormatException("The query asks for no field.");
         var field = body + 3 < tokens.Count && tokens[body + 2].IsSign(':') ? tokens[body + 3].Text : tokens[body + 1].Text;
