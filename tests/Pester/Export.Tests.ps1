@@ -213,6 +213,10 @@ Describe 'Exports' {
             Get-ErrorId { Invoke-QueryJobExport $Query $Path -Format Json } | Should -Be $Id
         }
 
+        It 'says that a path is a folder, and not that its extension is wrong: <_>' -ForEach '.', 'later/' {
+            { Invoke-QueryJobExport $Query $_ -ErrorAction Stop } | Should -Throw '*is a folder. Give the path of a file in it.' -ErrorId 'BadPath,*'
+        }
+
         It 'leaves nothing behind when the query fails at once' {
             Get-ErrorId { Invoke-QueryJobExport 'foo | bar(' f.json } | Should -Be BadRequest
             Get-ChildItem | Should -BeNullOrEmpty

@@ -33,6 +33,19 @@ public class FormatsTests
     }
 
     [Fact]
+    public void AFolder_IsCalledAFolder()
+    {
+        using var folder = new TempFolder();
+        string[] folders = [folder.Root, folder.In("new") + Path.DirectorySeparatorChar];
+        foreach (var path in folders)
+        {
+            var error = Assert.Throws<ExportException>(() => ExportFormats.FromPath(path, out _));
+            Assert.Equal(ExportErrorKind.BadPath, error.Kind);
+            Assert.Contains("is a folder", error.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void ATarget_HasAFullPath()
     {
         var target = new ExportTarget { Path = "x.json", Format = ExportFormat.Json };

@@ -34,6 +34,14 @@ internal static class FileKinds
             throw new ExportException(ExportErrorKind.BadPath, path, $"'{path}' is {Name(kind)}, not a regular file. Choose another path.");
     }
 
+    /// <summary>Throws if the path is that of a folder, also of one that does not exist.</summary>
+    /// <exception cref="ExportException">It is.</exception>
+    public static void EnsureNoFolder(string path)
+    {
+        if (Path.GetFileName(path).Length == 0 || Directory.Exists(path))
+            throw new ExportException(ExportErrorKind.BadPath, path, $"'{path}' is a folder. Give the path of a file in it.");
+    }
+
     private static FileKind Portable(string path, bool followLinks = false)
     {
         // \\.\NUL, \\.\COM1, \\.\pipe\name: Windows makes such paths from device names.

@@ -1,4 +1,5 @@
 using LogScalePaging.Export.Errors;
+using LogScalePaging.Export.Files;
 
 namespace LogScalePaging.Export.Formats;
 
@@ -13,12 +14,17 @@ public static class ExportFormats
     /// <param name="path">Path or file name.</param>
     /// <param name="compressed">True if the name ends in <c>.gz</c>.</param>
     /// <exception cref="ExportException">The extension is not a known format.</exception>
-    public static ExportFormat FromPath(string path, out bool compressed) =>
-        TryFromPath(path, out var format, out compressed)
-            ? format
-            : throw new ExportException(ExportErrorKind.BadPath, path,
-                $"The extension of '{path}' is not a known format. Use .json, .ndjson, .jsonl or .csv (each also with .gz), or use "
-                    + "-Format (--format).");
+    public static ExportFormat FromPath(string path, out bool compressed)
+    {
+        if (TryFromPath(path, out var format, out compressed))
+            return format;
+        // A folder has no extension, and another extension would not help.
+        if (path.Length > 0)
+            FileKinds.EnsureNoFolder(path);
+        throw new ExportException(ExportErrorKind.BadPath, path,
+            $"The extension of '{path}' is not a known format. Use .json, .ndjson, .jsonl or .csv (each also with .gz), or use "
+                + "-Format (--format).");
+    }
 
     /// <summary>The same without an exception. <paramref name="compressed"/> is set in any case.</summary>
     public static bool TryFromPath(string path, out ExportFormat format, out bool compressed)

@@ -25,8 +25,7 @@ internal sealed class OutputPlace(ExportTarget target, PartialFolder folder, Fil
     public void EnsurePossible()
     {
         var path = target.Path;
-        if (Path.GetFileName(path).Length == 0 || Directory.Exists(path))
-            throw new ExportException(ExportErrorKind.BadPath, path, $"'{path}' is a folder. Give the path of a file in it.");
+        FileKinds.EnsureNoFolder(path);
         FileKinds.EnsureFileOrNothing(path);
         if (!Directory.Exists(Names.Folder))
             throw new ExportException(ExportErrorKind.FolderMissing, path,
