@@ -23,6 +23,36 @@ Describe 'The default display' {
         $result | Format-Table | Out-String -Width 200 | Should -Match 'State +Events +Expected'
     }
 
+    It 'shows one check of an export as a list, and several as a table' {
+        $null = Invoke-QueryJobExport $Query (Join-Path $TestDrive checked.csv) -Start 2h
+        $check = Test-PagedExport (Join-Path $TestDrive checked.csv)
+        $check | Out-String | Should -Match 'IsValid +: True'
+        $table = $check | Format-Table | Out-String -Width 200
+        $table | Should -Match 'IsValid +State +Events +Checks +Failed +Path'
+        $table | Should -Match 'True +Complete +[\d,]+ +\d+ +0 +.*checked\.csv'
+    }
+
+    # PowerShell shows a script's output in the shape of its first object, and every other type as a list without its view.
+    It 'shows the important properties of an object after one of another type' {
+        $path = Join-Path $TestDrive second.csv
+        $result = Invoke-QueryJobExport $Query $path -Start 2h
+        $check = Test-PagedExport $path
+        $page = Invoke-QueryJob $Query -Start 2h -AsPage | Select-Object -First 1
+        $page.PSTypeNames | Should -Contain LogScalePaging.RecordPage
+        $first = Get-LogScaleConnection
+        $shown = $first, $result, $check, $page | Out-String -Width 120
+        foreach ($name in 'State', 'Events', 'Sha256', 'IsValid', 'Number') { $shown | Should -Match "(?m)^$name +:" }
+        foreach ($name in 'PlanId', 'TimestampPath', 'Findings', 'Records') { $shown | Should -Not -Match "(?m)^$name +:" }
+        $copy = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($result))
+        $shown = $first, $copy | Out-String -Width 120
+        $shown | Should -Match '(?m)^Sha256 +:'
+        $shown | Should -Not -Match '(?m)^PlanId +:'
+        # All properties are still there for everything else.
+        $copy.PSObject.Properties.Name | Should -Contain PlanId
+        $result | Format-List * | Out-String | Should -Match '(?m)^PlanId +:'
+        $result | ConvertTo-Json | Should -Match '"PlanId"'
+    }
+
     It 'shows a table of <Name>' -ForEach @(
         @{ Name = 'jobs'; Make = { New-QueryJob '*' }; Words = 'Id +Repository +Start' }
         @{ Name = 'states'; Make = { New-QueryJob '*' | Get-QueryJob }; Words = 'State +Progress +Events +More' }
@@ -161,6 +191,11 @@ Describe 'Tab completion' {
         @{ Line = 'Resume-PagedExport '; Expected = 'stopped.ndjson.partial'; Not = 'done.ndjson', 'notes.txt' }
         @{ Line = 'Resume-PagedExport ./st'; Expected = 'stopped.ndjson.partial'; Not = @() }
         @{ Line = 'Test-PagedExport '; Expected = 'done.ndjson', 'done.ndjson.manifest.json', 'empty.partial'; Not = , 'notes.txt' }
+        @{ Line = 'Test-PagedExport d'; Expected = 'done.ndjson', 'done.ndjson.manifest.json'; Not = , 'done.ndjson.sha256' }
+        @{ Line = 'Show-PagedExport '; Expected = , 'done.ndjson'; Not = 'notes.txt', 'done.ndjson.sha256' }
+        @{ Line = 'New-PagedExportReport -LiteralPath '; Expected = , 'done.ndjson'; Not = 'notes.txt', 'done.ndjson.sha256' }
+        @{ Line = 'Invoke-PagedExportSlice '; Expected = 'plan.json', 'empty.partial'; Not = 'done.ndjson', 'done.ndjson.manifest.json', 'notes.txt' }
+        @{ Line = 'Merge-PagedExport -Plan pl'; Expected = , 'plan.json'; Not = @() }
         @{ Line = 'Import-PagedExport -LiteralPath do'; Expected = 'done.ndjson', 'done.ndjson.manifest.json'; Not = @() }
     ) {
         $folder = New-Item (Join-Path $TestDrive ([guid]::NewGuid())) -ItemType Directory
@@ -169,6 +204,7 @@ Describe 'Tab completion' {
             $null = Invoke-QueryJobExport $Query done.ndjson -Start 2h
             'x' | Set-Content notes.txt
             $null = New-Item empty.partial -ItemType Directory
+            $null = New-PagedExportPlan $Query plan.json -Start 2h -Slices 2
             $server.AddFault('400', 'Create', 6, 1)
             $null = Invoke-QueryJobExport $Query stopped.ndjson -Start 2h -Strategy Around -ErrorAction SilentlyContinue
             $server.ClearFaults()

@@ -120,6 +120,11 @@ Describe 'Import-PagedExport' {
         $problem[0].FullyQualifiedErrorId | Should -BeLike 'Export*,*'
     }
 
+    It 'says that nothing was read where there is no export' {
+        { Import-PagedExport none.ndjson -ErrorAction Stop } | Should -Throw -ErrorId 'ExportNotValid,*' `
+            -ExpectedMessage "Nothing was read from '*none.ndjson'. There is no export '*none.ndjson': neither the file nor its manifest exists."
+    }
+
     It 'warns of a pattern without a match' {
         Import-PagedExport nothing*.ndjson -WarningVariable said -WarningAction SilentlyContinue | Should -BeNullOrEmpty
         $said[0].Message | Should -BeLike "*'nothing``*.ndjson'*"

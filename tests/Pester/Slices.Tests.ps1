@@ -36,6 +36,13 @@ Describe 'Plans and slices' {
         (Get-FileHash merged.ndjson).Hash | Should -Be (Get-FileHash single.ndjson).Hash
     }
 
+    It 'takes indexes from the pipeline' {
+        (0, 2 | Invoke-PagedExportSlice plan.json).Slice | Should -Be 0, 2
+        (0..1 | Invoke-PagedExportSlice -Plan plan.json -PassThru).Export.Slice | Should -Be 0, 1
+        # A number is never the path of a plan.
+        Get-ErrorId { 0 | Invoke-PagedExportSlice -Index 1 -ErrorAction Stop } | Should -Not -BeNullOrEmpty
+    }
+
     It 'takes the index from <_>' -ForEach SLURM_ARRAY_TASK_ID, JOB_COMPLETION_INDEX {
         Set-Item "env:$_" 1
         try { (Invoke-PagedExportSlice plan.json).Slice | Should -Be 1 } finally { Remove-Item "env:$_" }

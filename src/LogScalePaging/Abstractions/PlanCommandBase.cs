@@ -13,6 +13,7 @@ public abstract class PlanCommandBase : ConnectedCommandBase
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("PlanPath", "PSPath", "LiteralPath")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(PlanPathCompleter))]
     public string Plan { get; set; } = "";
 
     /// <summary>Folder of the slices; the folder of the plan if it is not given.</summary>

@@ -106,13 +106,15 @@ internal static class ErrorRecords
     public static ErrorRecord InvalidExport(string path, VerificationResult found)
     {
         var result = new ExportVerification(path, found);
-        var message = $"The export '{path}' is {result}. Do not rely on the records that were read from it.";
+        // Without a manifest nothing was read. Most often the path has a mistake.
+        var (message, advice) = found.Manifest is null && result.Failed is [{ Detail: { } detail }]
+            ? ($"Nothing was read from '{path}'. {detail}",
+                "Check the path. An export has its manifest beside it. Test-PagedExport shows what is missing.")
+            : ($"The export '{path}' is {result}. Do not rely on the records that were read from it.",
+                "Look at the findings: (Test-PagedExport PATH).Failed. Export again if the file was changed.");
         return new ErrorRecord(new LogScalePagingException(message, NotValid, null), NotValid, ErrorCategory.InvalidData, result)
         {
-            ErrorDetails = new ErrorDetails(message)
-            {
-                RecommendedAction = "Look at the findings: (Test-PagedExport PATH).Failed. Export again if the file was changed.",
-            },
+            ErrorDetails = new ErrorDetails(message) { RecommendedAction = advice },
         };
     }
 

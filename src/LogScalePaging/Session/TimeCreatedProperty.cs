@@ -32,6 +32,7 @@ internal static class TimeCreatedProperty
             .. Entries(EventBuilder.EventType, nameof(EventTime.OfEvent)),
             .. Entries(RecordTypes.AxiomEvent, nameof(EventTime.OfAxiomEvent)),
             .. Entries(RecordTypes.FalconRecord, nameof(EventTime.OfFalconRecord)),
+            .. ShownProperties.Types(),
         ];
         if (!TryAdd(runspace, types))
             Update(types);

@@ -34,7 +34,19 @@ public sealed class PlannerTests
         Assert.Equal([500, 700], plan.Slices.Select(s => s.Expected));
         Assert.Equal(TestBench.Newest - 9, plan.Slices[1].Start);
         Assert.Contains(signals.Warnings,
-            w => w.Kind == SignalKind.PlanSmaller && w.Message.Contains("2 of 5 slices", StringComparison.Ordinal));
+            w => w.Kind == SignalKind.PlanSmaller && w.Message.Contains("2 of 5 slices", StringComparison.Ordinal)
+                && w.Message.Contains("too few different times", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_plan_without_events_says_so()
+    {
+        using var bench = new SliceBench(events: 0);
+        var signals = new SignalLog();
+        var plan = await bench.PlanAsync(new PlanOptions(5), signals: signals);
+        Assert.Equal([0L], plan.Slices.Select(s => s.Expected));
+        var warning = Assert.Single(signals.Warnings, w => w.Kind == SignalKind.PlanSmaller);
+        Assert.Equal("the plan has 1 of 5 slices, because no event matches in this range", warning.Message);
     }
 
     [Theory]

@@ -29,11 +29,16 @@ public sealed class ExportPlanner(SearchConnection connection, SearchRequest req
         var plan = Draft(source, isInclusive, cuts);
         plan = await CountedAsync(plan, source, total, cancellationToken).ConfigureAwait(false);
         if (plan.Slices.Count < options.Slices)
-            signals.Warn(SignalKind.PlanSmaller, FormattableString.Invariant(
-                $"the plan has {plan.Slices.Count:N0} of {options.Slices:N0} slices, because a time is never cut and the ")
-                + FormattableString.Invariant($"{plan.Expected:N0} {plan.Schema.Nouns} have too few different times"));
+            signals.Warn(SignalKind.PlanSmaller, Fewer(plan));
         return PlanFile.Sealed(plan).Plan;
     }
+
+    private string Fewer(ExportPlan plan) =>
+        FormattableString.Invariant($"the plan has {plan.Slices.Count:N0} of {options.Slices:N0} slices, because ")
+        + (plan.Expected == 0
+            ? $"no {plan.Schema.Noun} matches in this range"
+            : FormattableString.Invariant($"the {plan.Expected:N0} {plan.Schema.Nouns} have too few different times, and ")
+                + $"{plan.Schema.Nouns} with the same time stay in one slice");
 
     private async Task<(bool IsInclusive, IReadOnlyList<long> Cuts)> CutAsync(
         ISliceSource source, long total, CancellationToken cancellationToken)

@@ -26,6 +26,22 @@ internal static class PlanFile
         return (plan, [.. Serialize(plan), (byte)'\n']);
     }
 
+    /// <summary>Whether a file begins as a plan does. It reads only the beginning, for the completion of paths.</summary>
+    public static bool MayBePlan(string path)
+    {
+        try
+        {
+            var beginning = new byte[128];
+            using var file = File.OpenRead(path);
+            var read = file.Read(beginning, 0, beginning.Length);
+            return beginning.AsSpan(0, read).IndexOf("\"planVersion\""u8) >= 0;
+        }
+        catch (Exception e) when (FileErrors.Is(e))
+        {
+            return false;
+        }
+    }
+
     /// <summary>Reads a plan.</summary>
     /// <exception cref="PlanException">It was changed, or this version cannot read it.</exception>
     /// <exception cref="ExportException">There is no such file.</exception>
@@ -70,8 +86,7 @@ internal static class PlanFile
     /// <exception cref="ExportException">It cannot.</exception>
     public static void EnsureMaySave(string path, bool force)
     {
-        if (Directory.Exists(path) || Path.GetFileName(path).Length == 0)
-            throw new ExportException(ExportErrorKind.BadPath, path, $"'{path}' is a folder. Give the path of a file in it.");
+        FileKinds.EnsureNoFolder(path);
         FileKinds.EnsureFileOrNothing(path);
         if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder))
             throw new ExportException(ExportErrorKind.FolderMissing, path,

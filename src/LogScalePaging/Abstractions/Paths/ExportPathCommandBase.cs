@@ -22,12 +22,14 @@ public abstract class ExportPathCommandBase : LogScaleCommandBase
     [Alias("OutFile", "ManifestPath")]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(ExportPathCompleter))]
     public string[] Path { get; set; } = [];
 
     /// <summary>The same, taken as it is written.</summary>
     [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath", "LP")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ExportPathCompleter))]
     public string[] LiteralPath { get; set; } = [];
 
     private protected override object? Target => _paths.Current;

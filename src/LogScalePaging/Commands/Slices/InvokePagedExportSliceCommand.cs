@@ -9,7 +9,7 @@ namespace LogScalePaging.Commands;
 public sealed class InvokePagedExportSliceCommand : PlanCommandBase
 {
     /// <summary>Index of the slice, from 0.</summary>
-    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateRange(0, ExportPlan.MostSlices - 1)]
     public int? Index { get; set; }
 
