@@ -43,4 +43,15 @@ Describe 'The views at a width of <Width>' -ForEach @(@{ Width = 80 }, @{ Width 
         $made | Format-Table | Out-String -Width $Width -Stream | ForEach-Object { $_.Length | Should -BeLessOrEqual $Width }
         $made | Where-Object { $_.PSTypeNames -like '*QueryJob*' -and $_.Id } | ForEach-Object { $_ | Stop-QueryJob -ErrorAction SilentlyContinue }
     }
+
+    It 'cuts no address and no path off' {
+        (Get-LogScaleConnection | Out-String -Width $Width) | Should -BeLike "*$($connection.BaseUrl)*"
+        ($server | Out-String -Width $Width) | Should -BeLike "*$($server.BaseUrl)*"
+        $folder = New-Item (Join-Path $TestDrive "a folder with a long name, for example that of a case $Width") -ItemType Directory
+        $long = Join-Path $folder 'slice-214155fc-00001.ndjson'
+        $result = Invoke-QueryJobExport $Query $long -Start 2h
+        foreach ($shown in $result, (Test-PagedExport -LiteralPath $long)) {
+            ($shown | Format-Table | Out-String -Width $Width) -replace '\s' | Should -BeLike "*$([WildcardPattern]::Escape($long -replace '\s'))*"
+        }
+    }
 }
