@@ -124,6 +124,24 @@ Describe 'Progress' {
         }
         finally { $shell.Runspace.Dispose(); $shell.Dispose(); Stop-LogScaleSimulator }
     }
+
+    It 'is shown while the server counts, and removed, by <_>' -ForEach @(
+        'New-PagedExportPlan * (Join-Path $folder plan.json) -Start 2h -Slices 2'
+        'Measure-QueryJob * -Start 2h'
+        'Invoke-QueryJobExport * (Join-Path $folder x.ndjson) -Start 2h -WhatIf'
+        'Test-PagedExport (Join-Path $folder done.ndjson) -Recount'
+    ) {
+        $server = New-TestServer
+        $null = Invoke-QueryJobExport $Query (Join-Path $TestDrive done.ndjson) -Start 2h -Force
+        $shell = New-OtherPowerShell @{ address = $server.BaseUrl; token = $server.Token; folder = "$TestDrive" }
+        try {
+            [void]$shell.AddScript("[void](Connect-LogScale `$address -Repository demo -Token `$token); `$null = $_").Invoke()
+            $records = @($shell.Streams.Progress)
+            $records.StatusDescription | Should -Contain 'the server is counting'
+            $records[-1].RecordType | Should -Be Completed
+        }
+        finally { $shell.Runspace.Dispose(); $shell.Dispose(); Stop-LogScaleSimulator; Remove-Item "$TestDrive/*" -Recurse }
+    }
 }
 
 Describe 'Tab completion' {

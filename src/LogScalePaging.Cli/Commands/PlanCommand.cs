@@ -124,7 +124,7 @@ internal sealed class PlanCommand(CliHost host)
         messages.CleanWith(connection.Transport.Clean);
         var signals = new SignalLog(host.Time);
         signals.Emitted += messages.Tell;
-        var plan = await Planned(new ExportPlanner(connection, request, options, signals)).ConfigureAwait(false);
+        var plan = await Planned(new ExportPlanner(connection, request, options, signals), messages).ConfigureAwait(false);
         plan.Save(output.Path, output.Force);
         var (least, most) = (plan.Slices.Min(s => s.Expected), plan.Slices.Max(s => s.Expected));
         messages.Info(
@@ -133,19 +133,25 @@ internal sealed class PlanCommand(CliHost host)
             + $"{Units.Count(plan.Budget.RequestsPerMinute)} requests a minute.");
         messages.Info($"  {"plan",-12}{output.Path}");
         messages.Info($"  {"range",-12}{plan.Range.StartUtc} to {plan.Range.EndUtc}");
-        messages.Info($"  {"next",-12}{CommandLineApp.Name} slice --plan {Running.ResumeHint.Quote(output.Path)} --index 0 ... "
-            + $"{plan.Slices.Count - 1}");
+        messages.Info($"  {"next",-12}{CommandLineApp.Name} slice --plan {Running.ResumeHint.Quote(output.Path)} --index 0");
+        if (plan.Slices.Count > 1)
+            messages.Info($"  {"",-12}and the same for each index up to {Units.Count(plan.Slices.Count - 1)}");
     }
 
-    private async Task<ExportPlan> Planned(ExportPlanner planner)
+    private async Task<ExportPlan> Planned(ExportPlanner planner, Messages messages)
     {
         try
         {
+            messages.Status("Planning ... the server is counting");
             return await planner.PlanAsync(host.Interrupted).ConfigureAwait(false);
         }
         catch (ArgumentException e)
         {
             throw new UsageException(ErrorText.WithoutParameter(e), e);
+        }
+        finally
+        {
+            messages.Status("");
         }
     }
 }

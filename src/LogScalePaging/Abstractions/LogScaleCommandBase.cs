@@ -117,6 +117,15 @@ public abstract class LogScaleCommandBase : PSCmdlet, IDynamicParameters, IDispo
         return task.GetAwaiter().GetResult();
     }
 
+    /// <summary>The same for work that reports no progress. What the server does is shown until it is done.</summary>
+    internal T Run<T>(string activity, string status, Func<CancellationToken, Task<T>> work)
+    {
+        _voice.Note(ProgressText.Of(activity, status, null));
+        var result = Run(work);
+        _voice.Finish();
+        return result;
+    }
+
     /// <summary>The same for work without a result.</summary>
     internal void Run(Func<CancellationToken, Task> work) => Run(async token =>
     {

@@ -38,6 +38,17 @@ public sealed class SliceCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task The_next_command_of_a_plan_can_be_pasted()
+    {
+        _world.TerminalWidth = 200;
+        var planned = await PlanAsync("--slices", "3");
+        var next = Assert.Single(planned.Error.Split('\n'), line => line.StartsWith("  next ", StringComparison.Ordinal));
+        Assert.EndsWith("--index 0", next.TrimEnd(), StringComparison.Ordinal);
+        Assert.Contains("and the same for each index up to 2", planned.Error, StringComparison.Ordinal);
+        Assert.Contains("Planning ... the server is counting", planned.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_slices_can_be_in_another_folder()
     {
         await PlanAsync("--slices", "2", "--format", "csv", "--gzip");

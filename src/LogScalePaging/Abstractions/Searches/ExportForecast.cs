@@ -45,7 +45,7 @@ internal static class ExportForecast
         var search = connection.Open(request, command.Signals);
         try
         {
-            var found = command.Run(search.EstimateAsync);
+            var found = command.Run("Estimate the export", ProgressText.Counting, search.EstimateAsync);
             var nouns = search.Schema.Nouns;
             var events = found.Wanted is { } wanted
                 ? FormattableString.Invariant($"{wanted:N0} {nouns}, {Size(found)}")

@@ -9,6 +9,9 @@ namespace LogScalePaging.Commands;
 /// <summary>Formats progress.</summary>
 internal static class ProgressText
 {
+    /// <summary>The status while the server counts.</summary>
+    public const string Counting = "the server is counting";
+
     private const int Activity = 1;
 
     /// <summary>The progress of a search.</summary>

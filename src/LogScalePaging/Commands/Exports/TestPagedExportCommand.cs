@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using LogScalePaging.Export.Manifest;
 using LogScalePaging.Export.Timestamps;
 using LogScalePaging.Export.Verification;
 using LogScalePaging.Search;
@@ -74,7 +75,7 @@ public sealed class TestPagedExportCommand : ConnectedCommandBase
         var progress = new ReportedProgress<long>(
             events => Voice.Note(ProgressText.Of(activity, FormattableString.Invariant($"{events:N0} records"), null)));
         var found = Recount
-            ? Run(token => ExportRecount.VerifyAsync(path, Demand(), manifest => Searched(manifest.System), Signals, progress, token))
+            ? Run(token => ExportRecount.VerifyAsync(path, Demand(), Counting, Signals, progress, token))
             : Run(token => Task.Run(() => ExportVerifier.Verify(path, Demand(), progress, token), token));
         Voice.Finish();
         if (found.Unreadable is { } unreadable && !Quiet)
@@ -82,6 +83,12 @@ public sealed class TestPagedExportCommand : ConnectedCommandBase
         if (found.Note is { } note)
             WriteVerbose(note);
         WriteObject(Quiet ? found.IsValid : new ExportVerification(path, found));
+
+        SearchConnection Counting(ExportManifest manifest)
+        {
+            Voice.Note(ProgressText.Of(activity, ProgressText.Counting, null));
+            return Searched(manifest.System);
+        }
     }
 
     private TimestampDemand Demand() => new()

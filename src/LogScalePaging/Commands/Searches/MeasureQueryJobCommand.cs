@@ -34,7 +34,7 @@ public sealed class MeasureQueryJobCommand : QueryCommandBase, IQueryJobSearch
         var search = connection.Search(SearchSpec.SystemName)!.Open(this.ToSpec(connection, resume: false), Signals);
         try
         {
-            var found = Run(search.EstimateAsync);
+            var found = Run($"Measure {Query}", ProgressText.Counting, search.EstimateAsync);
             WriteObject(new QueryJobMeasure(search, found));
         }
         finally

@@ -105,7 +105,7 @@ public sealed class NewPagedExportPlanCommand : QueryCommandBase, IQueryJobSearc
             Signals);
         if (!ShouldProcess(path, $"Plan the export of: {Query}"))
             return;
-        var plan = Run(planner.PlanAsync);
+        var plan = Run($"Plan {System.IO.Path.GetFileName(path)}", ProgressText.Counting, planner.PlanAsync);
         plan.Save(path, Force);
         WriteObject(new PagedExportPlan(path, plan));
     }
