@@ -32,6 +32,13 @@ Describe 'Output, variables, warnings and progress' {
         }
 
         It 'needs a name' { Get-ErrorId { Invoke-QueryJob 'count()' -SummaryVariable + } | Should -Be InvalidArgument }
+
+        It 'refuses a variable in place of its name, before anything is sent' {
+            $null = Invoke-QueryJob 'count()' -SummaryVariable summary
+            { Invoke-QueryJob 'count()' -SummaryVariable $summary } | Should -Throw '*is not the name of a variable. Write the name without $*' -ErrorId 'InvalidArgument,*'
+            { Invoke-QueryJobExport 'count()' x.json -SummaryVariable '$summary' } | Should -Throw -ErrorId 'InvalidArgument,*'
+            Test-Path x.json | Should -BeFalse
+        }
     }
 
     Context 'A warning about a csv file' {

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using LogScalePaging.Common;
 
 namespace LogScalePaging.Commands;
 
@@ -38,10 +39,14 @@ internal static class NamedVariable
     }
 
     /// <summary>Makes sure that a name is one.</summary>
-    /// <exception cref="ArgumentException">It is only a plus sign.</exception>
+    /// <exception cref="ArgumentException">It is only a plus sign, or the value of a variable instead of its name.</exception>
     public static void EnsureValid(string? name, string parameter)
     {
         if (name == Append)
             throw new ArgumentException($"-{parameter} needs the name of a variable after the +.");
+        // -SummaryVariable $sv passes the value of $sv, which is the text of an earlier summary. The new one would be lost.
+        if (name is not null && name.Any(c => c == '$' || char.IsWhiteSpace(c)))
+            throw new ArgumentException(
+                $"'{Printable.Line(name)}' is not the name of a variable. Write the name without $, for example -{parameter} summary.");
     }
 }

@@ -16,6 +16,9 @@ public sealed class QueryTime : IEquatable<QueryTime>
         @"^(now|(now\s*-\s*)?\d+\s*(ms|millis|milliseconds?|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?|mon|months?|q|quarters?|y|yrs?|years?))\s*(@\s*[a-z]+)?$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
+    // .NET reads it as a length of time. Most people who write it mean a time of day.
+    private static readonly Regex s_clock = new(@"^\d{1,2}:\d{2}$", RegexOptions.CultureInvariant);
+
     // ISO 8601, or a space instead of the T, as RFC 3339 allows. Other forms are refused, because 01/02/2026 can be January or February.
     private static readonly string[] s_iso =
     [
@@ -60,6 +63,9 @@ public sealed class QueryTime : IEquatable<QueryTime>
             return FromNumber(number);
         if (s_relative.IsMatch(trimmed))
             return new QueryTime(null, trimmed);
+        if (s_clock.IsMatch(trimmed))
+            throw new FormatException($"'{trimmed}' can be a time of day or a length of time. Write a time of day with its date "
+                + "(2026-05-01T08:00), and a length of time with its unit (8h, 90m).");
         // The text of a TimeSpan means the same as the TimeSpan.
         if (TimeSpan.TryParseExact(trimmed, "c", CultureInfo.InvariantCulture, out var span))
             return Ago(span);
