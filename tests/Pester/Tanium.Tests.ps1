@@ -197,7 +197,8 @@ Describe 'Tanium' {
 
         It 'says what the server says about a field that it does not have' {
             $caught = try { Invoke-TaniumQuery endpoints -Property id, nothing } catch { $_ }
-            "$caught" | Should -Match 'Cannot query field "nothing"'
+            "$caught" | Should -Match 'The server answered POST .+ with an error\. It says: Cannot query field "nothing"'
+            $caught.ErrorDetails.RecommendedAction | Should -BeLike 'Correct -Field, -Property or -Query*'
         }
 
         It 'refuses records from the pipeline' {

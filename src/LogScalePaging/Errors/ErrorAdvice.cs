@@ -24,6 +24,8 @@ internal static class ErrorAdvice
     private static string? Of(string id, Exception failure, ConnectableSystem system) => id switch
     {
         "BadRequest" => system.Correction,
+        // GraphQL refuses a query in an answer with status 200.
+        "UnexpectedStatus" when ErrorRecords.Api(failure) is { Status: null } => system.Correction,
         "Unauthorized" when ErrorRecords.Api(failure) is { } api && FalconErrors.IsGateway(api) =>
             "Connect-Falcon -Credential (Get-Credential)",
         "Unauthorized" or "Forbidden" when system.Name != SearchSpec.SystemName => system.Example,

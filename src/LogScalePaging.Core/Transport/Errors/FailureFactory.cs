@@ -67,12 +67,12 @@ internal sealed class FailureFactory(HttpMethod method, string path, Uri baseUrl
     {
         if (errors.Code is >= 400 and < 600)
             return Status(errors.Code, errors.Body, null);
-        var code = errors.Code == 0 ? "without a code" : FormattableString.Invariant($"with code {errors.Code}");
+        var code = errors.Code == 0 ? "an error" : FormattableString.Invariant($"error {errors.Code}");
         var said = ServerText.Of(errors.Body, _secrets) is { } text ? Printable.Block(Cut(text)) : null;
         var shown = said is null ? "" : $" It says: {Shorten(Printable.Line(said))}";
         return Make(
             errors.MayPass ? ApiErrorKind.ServerError : ApiErrorKind.UnexpectedStatus,
-            $"The server put an error {code} into its answer to {What}.{shown}",
+            $"The server answered {What} with {code}.{shown}",
             null, errors.Code == 0 ? null : errors.Code, errors.Body, said: said);
     }
 
