@@ -13,8 +13,9 @@ internal static class ShownProperties
         [typeof(ExportResult)] =
         [
             nameof(ExportResult.State), nameof(ExportResult.Reason), nameof(ExportResult.Events), nameof(ExportResult.Expected),
-            nameof(ExportResult.Missing), nameof(ExportResult.Range), nameof(ExportResult.Path), nameof(ExportResult.Bytes),
-            nameof(ExportResult.Sha256), nameof(ExportResult.Duration), nameof(ExportResult.ManifestPath),
+            nameof(ExportResult.Missing), nameof(ExportResult.Late), nameof(ExportResult.Range), nameof(ExportResult.Path),
+            nameof(ExportResult.Bytes), nameof(ExportResult.Sha256), nameof(ExportResult.Duration), nameof(ExportResult.ManifestPath),
+            nameof(ExportResult.PartialPath),
         ],
         [typeof(ExportVerification)] =
         [
@@ -25,6 +26,7 @@ internal static class ShownProperties
         [
             nameof(ExportChart.Path), nameof(ExportChart.State), nameof(ExportChart.Reason), nameof(ExportChart.IsValid),
             nameof(ExportChart.Events), nameof(ExportChart.Expected), nameof(ExportChart.Missing), nameof(ExportChart.Gaps),
+            nameof(ExportChart.Failed),
         ],
         [typeof(PagedExportPlan)] =
         [

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using LogScalePaging.Common;
 using LogScalePaging.LogScale.Queries;
 
 namespace LogScalePaging.Commands;
@@ -34,7 +35,7 @@ public sealed class MeasureQueryJobCommand : QueryCommandBase, IQueryJobSearch
         var search = connection.Search(SearchSpec.SystemName)!.Open(this.ToSpec(connection, resume: false), Signals);
         try
         {
-            var found = Run($"Measure {Query}", ProgressText.Counting, search.EstimateAsync);
+            var found = Run($"Measure {Printable.Line(Query)}", ProgressText.Counting, search.EstimateAsync);
             WriteObject(new QueryJobMeasure(search, found));
         }
         finally
