@@ -46,12 +46,10 @@ internal sealed class TenantsRun(CliHost host, Messages messages, TenantOutputs 
         return host.Interrupted.IsCancellationRequested ? ExitCode.Interrupted
             : outcomes.TrueForAll(o => o is { Result: null, Schedule: null }) ? ExitCode.Failed
             : totals.State == CompletenessState.Incomplete ? ExitCode.Incomplete
-            : requiresComplete && (totals.State == CompletenessState.Unverified || outcomes.Exists(IsBehind)) ? ExitCode.Unverified
+            : requiresComplete && (totals.State == CompletenessState.Unverified || totals.TooLate > 0) ? ExitCode.Unverified
             : outcomes.Exists(o => Exports(o).Any(e => e.TimestampError is not null)) ? ExitCode.Failed
             : ExitCode.Complete;
     }
-
-    private static bool IsBehind(TenantOutcome outcome) => outcome.Schedule is { HasGap: true } or { TooLate: > 0 };
 
     private static IReadOnlyList<ExportOutcome> Exports(TenantOutcome outcome) =>
         outcome.Schedule?.Exports ?? (outcome.Result is { } result ? [result] : []);

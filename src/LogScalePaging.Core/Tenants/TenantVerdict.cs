@@ -14,11 +14,19 @@ public sealed record TenantVerdict(string Tenant, CompletenessState? State, stri
     /// <summary>True if it failed or broke off.</summary>
     public bool Failed { get; init; }
 
+    /// <summary>True if its schedule is behind: a part of the time up to now is not exported yet.</summary>
+    public bool IsBehind { get; init; }
+
+    /// <summary>Events that arrived too late for its schedule and are in no output, found by this run.</summary>
+    public long TooLate { get; init; }
+
     /// <summary>The verdict on an export.</summary>
     public static TenantVerdict Of(TenantOutcome outcome) => outcome.Schedule is { } run
         ? new TenantVerdict(outcome.Export.Tenant, run.State, run.Reason)
         {
             Records = run.Events,
+            IsBehind = run.HasGap,
+            TooLate = run.TooLate,
             Failed = outcome.Failure is not null || outcome.Interrupted,
         }
         : outcome.Result is { } result

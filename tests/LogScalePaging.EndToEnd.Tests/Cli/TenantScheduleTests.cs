@@ -73,6 +73,58 @@ public sealed class TenantScheduleTests : IDisposable
         Assert.Equal(0, _server.LiveJobCount);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_tenant_that_is_behind_is_not_among_the_complete_ones(bool requiresComplete)
+    {
+        var (slow, limit) = (Cids[3], TimeSpan.FromHours(1));
+        // Three tenants have one short step, and the fourth one has many.
+        var first = await _world.RunAsync([.. Command.Select(word => word.Contains(',') ? string.Join(',', Cids[..3]) : word)]);
+        Assert.True(first.Code == ExitCode.Complete, first.Error);
+        var time = new LeapingTimeProvider(ordinary: TimeSpan.FromHours(2));
+        var (seen, leapt) = (new HashSet<string>(StringComparer.Ordinal), false);
+        void Leap(RequestRecord request)
+        {
+            if (request.Request.MemberCid is not { } cid || request.Kind != RequestKind.Create)
+                return;
+            lock (seen)
+            {
+                seen.Add(cid);
+                if (leapt || seen.Count < 4 || cid != slow)
+                    return;
+                leapt = true;
+            }
+            time.Leap(limit);
+        }
+        _world.Time = time;
+        _server.RequestHandled += Leap;
+        string[] stopped = [.. Command.Select(word => word == "30d" ? "1h" : word), "--stop-after", "1h"];
+        var run = await _world.RunAsync([.. stopped, .. requiresComplete ? (string[])["--require-complete"] : []]);
+        _server.RequestHandled -= Leap;
+        Assert.True(run.Code == ExitCode.Incomplete, run.Error);
+        Assert.Contains($"{slow}: Behind: the run was stopped after 1h, the time given by --stop-after.", run.Error,
+            StringComparison.Ordinal);
+        Assert.Contains($"Incomplete: 3 of 4 tenants are complete; 1 behind: {slow}.", run.Error, StringComparison.Ordinal);
+        var rest = await _world.RunAsync(Command);
+        Assert.True(rest.Code == ExitCode.Complete, rest.Error);
+        Assert.Contains("Complete: all 4 tenants are complete.", rest.Error, StringComparison.Ordinal);
+        AssertEachOnce(Cids);
+    }
+
+    [Fact]
+    public async Task Events_that_are_too_late_are_in_the_verdict_over_all_tenants()
+    {
+        string[] command = [.. Command.Select((word, i) => i > 0 && Command[i - 1] == "--lookback" ? "1m" : word)];
+        var first = await _world.RunAsync(command);
+        Assert.True(first.Code == ExitCode.Complete, first.Error);
+        Late();
+        var late = await _world.RunAsync([.. command, "--require-complete"]);
+        Assert.True(late.Code == ExitCode.Unverified, late.Error);
+        Assert.Contains("Complete: all 4 tenants are complete; 4 with events that arrived too late and are in no file: ", late.Error,
+            StringComparison.Ordinal);
+    }
+
     [UnixTheory]
     [InlineData(6)]
     [InlineData(25)]

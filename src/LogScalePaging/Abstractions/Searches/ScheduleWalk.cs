@@ -60,8 +60,8 @@ internal static class ScheduleWalk
     private static ErrorRecord? Failure(ScheduledExportResult came, ScheduleResult result, ScheduleSettings settings) =>
         came.Error is { } error
             ? ErrorRecords.BrokenSchedule(error, result)
-        : came.State == CompletenessState.Incomplete || (settings.RequireComplete && came.State != CompletenessState.Complete)
-            ? ErrorRecords.Incompleteness(result.State, result.Reason, result)
+        : came.State == CompletenessState.Incomplete || settings.RequireComplete
+            ? ErrorRecords.Incompleteness(result.State, result.Reason, result, result.TooLate)
         : null;
 
     private static void Emit(LogScaleCommandBase command, ScheduleResult result, bool passThru)
