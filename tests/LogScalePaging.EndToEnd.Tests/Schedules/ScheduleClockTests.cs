@@ -2,6 +2,8 @@ using LogScalePaging.Diagnostics;
 using LogScalePaging.EndToEnd.Tests.Support;
 using LogScalePaging.Export.Errors;
 using LogScalePaging.Export.Schedules;
+using LogScalePaging.LogScale.Queries;
+using LogScalePaging.Paging.Verdicts;
 using LogScalePaging.Simulator;
 
 namespace LogScalePaging.EndToEnd.Tests.Schedules;
@@ -80,10 +82,114 @@ public sealed class ScheduleClockTests : IDisposable
         _world.Wait(TimeSpan.FromMinutes(-40));
         _world.Arrive(Own(-12));
         var result = await RunAsync(10);
-        Assert.Equal((first.RangeEnd, 0), (result.RangeEnd, result.Exports.Count));
+        Assert.Equal((first.RangeEnd, 0, true), (result.RangeEnd, result.Exports.Count, result.HasGap));
+        Assert.Equal((CompletenessState.Incomplete, null), (result.State, result.Behind));
+        Assert.StartsWith($"nothing is exported, because an earlier run exported all events up to {first.RangeEnd:yyyy-MM-ddTHH:mm:ss.fff}Z, "
+            + "and the clock of the server has moved back", result.Reason, StringComparison.Ordinal);
         _world.Wait(TimeSpan.FromMinutes(40));
         await RunAsync(10);
         AssertEachOnce();
+    }
+
+    [Fact]
+    public async Task A_long_lag_does_not_hide_that_the_clock_of_the_server_is_behind()
+    {
+        static ScheduleSettings Long(ScheduleSettings settings) => settings with { Lag = TimeSpan.FromHours(1) };
+        await RunAsync(0, Long);
+        await RunAsync(10, Long);
+        _world.Wait(TimeSpan.FromMinutes(-50));
+        var result = await RunAsync(0, Long);
+        Assert.Equal((CompletenessState.Incomplete, true, 0), (result.State, result.HasGap, result.Exports.Count));
+    }
+
+    [Fact]
+    public async Task A_second_run_at_the_same_moment_has_nothing_to_do_although_the_clocks_differ()
+    {
+        _world.Wait(TimeSpan.FromMinutes(-40));
+        await RunAsync(0);
+        var result = await RunAsync(0);
+        Assert.Equal((CompletenessState.Complete, false, 0), (result.State, result.HasGap, result.Exports.Count));
+    }
+
+    [Theory]
+    [InlineData(30, 0)]
+    [InlineData(60, 20)]
+    [InlineData(600, 0)]
+    [InlineData(600, 20)]
+    public async Task A_first_run_with_a_wrong_clock_begins_where_it_should_if_all_its_events_are_known(int wrong, int second)
+    {
+        static ScheduleSettings Long(ScheduleSettings settings) => settings with { Lookback = TimeSpan.FromHours(2) };
+        _world.Arrive(Own(-48), Own(-40), Own(-15));
+        await RunAsync(wrong, Long);
+        await RunAsync(second, Long);
+        Move(-wrong);
+        _world.Arrive(Own(-1));
+        var signals = new SignalLog();
+        var run = await RunAsync(10, Long, signals);
+        Assert.Equal((CompletenessState.Complete, _own.GetUtcNow() - ScheduleWorld.Lag), (run.State, run.RangeEnd));
+        Assert.Contains(signals.Warnings, w => w.Message.Contains("The start that was meant can be earlier", StringComparison.Ordinal));
+        _world.Arrive(Own(-1), Own(-50));
+        signals = new SignalLog();
+        await RunAsync(10, Long, signals);
+        Assert.Empty(signals.Warnings);
+        AssertEachOnce();
+    }
+
+    [Fact]
+    public async Task A_first_run_with_a_wrong_clock_says_what_it_left_out()
+    {
+        static ScheduleSettings Short(ScheduleSettings settings) => settings with { Lookback = TimeSpan.FromMinutes(50) };
+        _world.Arrive(Own(-58), Own(-40), Own(-20));
+        var first = await RunAsync(30, Short);
+        Assert.Equal(1, first.Events);
+        Move(-30);
+        var signals = new SignalLog();
+        var run = await RunAsync(15, Short, signals);
+        var (meant, began) = (first.RangeStart!.Value.AddMinutes(-15), first.RangeStart.Value);
+        Assert.Contains(signals.Warnings, w => w.Message.Contains("the clock of the first run was wrong too, so the schedule began at "
+            + $"{began:yyyy-MM-ddTHH:mm:ss.fff}Z instead of {meant:yyyy-MM-ddTHH:mm:ss.fff}Z,", StringComparison.Ordinal));
+        Assert.Equal((1, "all events up to the watermark are exported, except those that arrived too late"), (run.TooLate, run.Reason));
+        signals = new SignalLog();
+        run = await RunAsync(10, Short, signals);
+        Assert.Equal((0, 0), (run.TooLate, signals.Warnings.Count));
+    }
+
+    [Fact]
+    public async Task A_first_run_whose_clock_may_have_been_wrong_is_named()
+    {
+        await RunAsync(30);
+        await RunAsync(30);
+        Move(-30);
+        var signals = new SignalLog();
+        var run = await RunAsync(10, signals);
+        Assert.Contains(signals.Warnings, w => w.Message.StartsWith("if the clock was wrong in the first run too, the schedule began later",
+            StringComparison.Ordinal));
+        Assert.Equal((CompletenessState.Complete, 0), (run.State, run.TooLate));
+    }
+
+    [Fact]
+    public async Task A_first_run_with_a_clock_that_was_far_ahead_is_to_be_begun_again()
+    {
+        await RunAsync(600, s => s with { Lookback = TimeSpan.FromMinutes(10) });
+        Move(-600);
+        var e = await Assert.ThrowsAsync<ExportException>(() => RunAsync(10));
+        Assert.Equal(ExportErrorKind.WatermarkInFuture, e.Kind);
+        Assert.Contains("Move the watermark file and all outputs of this schedule away, and begin again.", e.Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_fixed_start_is_not_moved_by_a_wrong_clock()
+    {
+        Task<ScheduledExportResult> FromAsync(SignalLog signals) => _world.RunAsync(signals: signals,
+            search: s => s with { Start = QueryTime.Parse("2026-01-15T11:30:00Z") });
+        Move(30);
+        var first = await FromAsync(new SignalLog());
+        Move(-20);
+        var signals = new SignalLog();
+        await FromAsync(signals);
+        Assert.Equal(first.RangeStart!.Value.ToUnixTimeMilliseconds(), WatermarkState.Read(_world.State).First);
+        Assert.DoesNotContain(signals.Warnings, w => w.Message.Contains("first run", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -187,10 +293,13 @@ public sealed class ScheduleClockTests : IDisposable
         _world.Wait(TimeSpan.FromMinutes(minutes));
     }
 
-    private Task<ScheduledExportResult> RunAsync(int minutes, SignalLog? signals = null)
+    private Task<ScheduledExportResult> RunAsync(int minutes, SignalLog? signals = null) => RunAsync(minutes, s => s, signals);
+
+    private Task<ScheduledExportResult> RunAsync(
+        int minutes, Func<ScheduleSettings, ScheduleSettings> settings, SignalLog? signals = null)
     {
         Move(minutes);
-        return _world.RunAsync(signals: signals);
+        return _world.RunAsync(settings: settings, signals: signals);
     }
 
     private void AssertEachOnce()
