@@ -100,6 +100,10 @@ public class TenantRecordsTests
         Assert.Equal((CompletenessState.Incomplete, "0 of 1 tenants are complete; 1 failed: h"), Say(gone));
         Assert.Equal((CompletenessState.Complete, "all 2 tenants are complete; 1 with events that arrived too late and are in no file: i"),
             Say(complete, late));
+        var stopped = new TenantVerdict("j", null, "it was interrupted") { Failed = true, IsInterrupted = true, IsBehind = true };
+        var some = new TenantTotals([complete, stopped]) { NotBegun = 2 };
+        Assert.Equal((CompletenessState.Incomplete, "1 of 4 tenants are complete; 1 interrupted: j; 2 not begun"),
+            (some.State, some.Reason));
         Assert.Equal((2, 2), (new TenantTotals([behind, held, gone]).Behind, new TenantTotals([late, complete]).TooLate));
         Assert.Equal(13, new TenantTotals([complete, unverified, incomplete, failed, broken]).Records);
 

@@ -147,6 +147,31 @@ public sealed class TenantScheduleTests : IDisposable
         Assert.Empty(Directory.GetDirectories(_world.Folder));
     }
 
+    [UnixTheory]
+    [InlineData(12)]
+    [InlineData(30)]
+    [InlineData(60)]
+    public async Task An_interrupted_run_names_the_tenants_and_the_next_one_continues(int request)
+    {
+        var seen = 0;
+        _server.RequestHandled += _ =>
+        {
+            if (Interlocked.Increment(ref seen) == request)
+                _world.Interrupt();
+        };
+        string[] command = [.. Command.Select(word => word == "30d" ? "1h" : word)];
+        var run = await _world.RunAsync(command);
+        Assert.True(run.Code == ExitCode.Interrupted, run.Error);
+        Assert.Contains("Incomplete: 0 of 4 tenants are complete; 4 interrupted: ", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("failed", run.Error, StringComparison.Ordinal);
+        Assert.Equal(0, _server.LiveJobCount);
+        Assert.All(Directory.GetFiles(_world.Folder, "*.state"), file => Assert.NotNull(WatermarkState.Read(file).Identity));
+        using var next = new CliProcess(_world.Folder, _world.Environment, Command);
+        Assert.Equal(ExitCode.Complete, await next.ExitAsync());
+        AssertEachOnce(Cids);
+        Assert.Empty(Directory.GetDirectories(_world.Folder));
+    }
+
     [Fact]
     public async Task One_tenant_can_have_its_name_in_the_watermark_too()
     {

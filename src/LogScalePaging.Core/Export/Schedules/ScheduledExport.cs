@@ -227,7 +227,7 @@ public sealed class ScheduledExport(
         return new ScheduledExportResult
         {
             Exports = [.. _exports],
-            Reason = isInterrupted ? "the run was interrupted"
+            Reason = isInterrupted ? "the run was interrupted, and the next run continues from the watermark"
                 : error is not null ? $"the run broke off: {error.Message}"
                 : stopped ?? (isUnpublished ? WhyUnpublished(last!)
                 : isHeldBack ? _clock!.WhyHeldBack(state!)

@@ -20,7 +20,11 @@ internal static class ScheduleWalk
         var came = command.Run(run.RunAsync);
         var result = new ScheduleResult(came, settings.Path, run.Tenant);
         if (command.Stopping)
+        {
+            ExportWalk.Farewell(command, FormattableString.Invariant(
+                $"Stopped: {result.Events:N0} events are in files. The same command continues from the watermark."));
             throw new PipelineStoppedException();
+        }
         command.Voice.Finish();
         keep(result);
         Emit(command, result, passThru);
