@@ -22,7 +22,7 @@ internal static class ScheduleWalk
         if (command.Stopping)
         {
             ExportWalk.Farewell(command, FormattableString.Invariant(
-                $"Stopped: {result.Events:N0} events are in files. The same command continues from the watermark."));
+                $"Stopped: this run wrote {result.Events:N0} events to files. The same command continues from the watermark."));
             throw new PipelineStoppedException();
         }
         command.Voice.Finish();
