@@ -159,7 +159,6 @@ public sealed class MergeRun
         SliceRun.EnsureServer(Plan, connection);
         using var limit = connection.Transport.Governor.LimitMinute(Plan.Budget.RequestsPerMinute);
         using var jobs = new SemaphoreSlim(Plan.Budget.Jobs);
-        // A partial count can be the number of records in the slices although the server has more.
         var questioned = new ConcurrentQueue<string>();
         return await new MergeVerdict(Plan, slices, CountAsync, questioned).JudgeAsync().ConfigureAwait(false);
 
@@ -168,10 +167,9 @@ public sealed class MergeRun
             await jobs.WaitAsync(cancellationToken).ConfigureAwait(false);
             try
             {
-                var search = connection.Open(connection.Restore(Plan.Search(start, end)), _signals);
-                await using var _ = search.ConfigureAwait(false);
-                var counted = await search.CountAsync(cancellationToken).ConfigureAwait(false);
-                foreach (var doubt in search.Doubts)
+                var (counted, doubts) = await RangeCount.TakeAsync(connection, connection.Restore(Plan.Search(start, end)), _signals,
+                    cancellationToken).ConfigureAwait(false);
+                foreach (var doubt in doubts)
                     questioned.Enqueue(doubt);
                 return counted;
             }
