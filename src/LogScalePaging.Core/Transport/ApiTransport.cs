@@ -127,7 +127,8 @@ public sealed class ApiTransport : IDisposable, IAsyncDisposable
         catch (Exception exception) when (call.AsFailure(exception) is { } failure)
         {
             // If Polly is cancelled while it handles a failure, it throws that failure.
-            cancellationToken.ThrowIfCancellationRequested();
+            if (cancellationToken.IsCancellationRequested)
+                throw new OperationCanceledException(new OperationCanceledException().Message, failure, cancellationToken);
             failure.Attempts = call.Attempts;
             if (ReferenceEquals(failure, exception))
                 throw;
