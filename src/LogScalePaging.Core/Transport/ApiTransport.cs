@@ -140,7 +140,12 @@ public sealed class ApiTransport : IDisposable, IAsyncDisposable
         }
     }
 
-    private ApiException Closed(Exception? inner) =>
+    /// <summary>Does something on the server before the connection is closed. Disposing the result means that it is no longer needed.</summary>
+    /// <param name="work">Does it until the token is cancelled, after 3 s. It must not throw.</param>
+    internal IDisposable BeforeClose(Func<CancellationToken, Task> work) => _connection.BeforeClose(work);
+
+    /// <summary>The failure of a request on a closed connection.</summary>
+    internal ApiException Closed(Exception? inner) =>
         new(ApiErrorKind.Closed, $"The connection to {Host} was closed.", inner) { IsPermanent = true };
 
     /// <summary>Closes the connection and its token source, unless this is a view. Never fails, and takes 3 s at most.</summary>
