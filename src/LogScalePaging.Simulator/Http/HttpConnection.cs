@@ -18,6 +18,7 @@ internal sealed class HttpConnection(Stream stream, Action reset, SimulatorClock
         {
             while (await _reader.ReadAsync(cancellation).ConfigureAwait(false) is { } request)
             {
+                await Jitter.PauseAsync(cancellation).ConfigureAwait(false);
                 if (!await serve(request, this, cancellation).ConfigureAwait(false))
                     return;
             }

@@ -71,7 +71,7 @@ internal sealed class GatewayBench : IDisposable
 
     public LogScaleSearchConnection Connect(Func<ApiTransportOptions, ApiTransportOptions>? transport = null,
         Func<FalconConnectionSettings, FalconConnectionSettings>? change = null, string? repository = null) =>
-        NgSiem.Connect(change?.Invoke(Settings) ?? Settings, repository, _ => null, transport);
+        NgSiem.Connect(change?.Invoke(Settings) ?? Settings, repository, _ => null, Unhurried.Of(transport));
 
     /// <summary>Adds matching events, one each 10 ms back from the newest.</summary>
     public GatewayBench Fill(int count)

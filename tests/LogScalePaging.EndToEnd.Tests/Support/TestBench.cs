@@ -31,7 +31,7 @@ internal sealed class TestBench : IDisposable
             BaseUrl = Server.BaseUrl.AbsoluteUri,
             Repository = Server.Repository,
             Token = ConnectionSettings.Secret(Server.Token),
-        }.Connect(_ => null, transport);
+        }.Connect(_ => null, Unhurried.Of(transport));
     }
 
     /// <summary>A server without events, in whose day those of <see cref="Fill"/> lie.</summary>

@@ -44,7 +44,7 @@ internal sealed class TenantBench : IDisposable
             BaseUrl = Server.BaseUrl.AbsoluteUri,
             Clouds = [new FalconCloud("us-1", Server.BaseUrl)],
         };
-        Falcon = settings.Connect(_ => null, o => o with { MaxRetryCount = 1, Time = options.TimeProvider });
+        Falcon = settings.Connect(_ => null, Unhurried.Of(o => o with { MaxRetryCount = 1, Time = options.TimeProvider }));
     }
 
     public LogScaleSimulator Server { get; }

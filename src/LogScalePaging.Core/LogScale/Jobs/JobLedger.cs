@@ -12,9 +12,6 @@ namespace LogScalePaging.LogScale.Jobs;
 /// <param name="gate">Gets the place of a job back when the job is deleted.</param>
 internal sealed class JobLedger(QueryJobClient client, JobGate gate) : IAsyncDisposable
 {
-    /// <summary>Time limit for the whole clean-up at the end. Jobs that are not deleted by then expire after 90 s.</summary>
-    public static readonly TimeSpan CleanUpTime = TimeSpan.FromSeconds(10);
-
     private readonly ConcurrentDictionary<string, bool> _alive = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<Task, bool> _deleting = new();
     private readonly ConcurrentDictionary<TaskCompletionSource<bool>, bool> _creating = new();
@@ -74,10 +71,11 @@ internal sealed class JobLedger(QueryJobClient client, JobGate gate) : IAsyncDis
     /// <summary>Deletes the remaining jobs. The user's Ctrl+C does not cancel it, but its time is limited.</summary>
     public async ValueTask DisposeAsync()
     {
-        using var limit = client.Transport.Time.CreateTimer(_ => _giveUp.Cancel(), null, CleanUpTime, Timeout.InfiniteTimeSpan);
+        var (options, governor) = (client.Transport.Options, client.Transport.Governor);
+        using var limit = options.Time.CreateTimer(_ => _giveUp.Cancel(), null, options.CleanUpTime, Timeout.InfiniteTimeSpan);
         // If the server asked for a pause that is longer than the limit, no request can be sent. The user who pressed Ctrl+C need not
         // wait for that.
-        if (client.Transport.Governor.QuietLeft > CleanUpTime)
+        if (governor.QuietLeft > options.CleanUpTime)
             _giveUp.Cancel();
         await Task.WhenAll(_deleting.Keys).ConfigureAwait(false);
         await Task.WhenAll(_alive.Keys.Select(id => DeleteAsync(id, giveUp: null))).ConfigureAwait(false);

@@ -41,7 +41,7 @@ public sealed class QueryJobClient(ApiTransport transport, string repository, Lo
             Body = spec.ToJson(),
             MayRepeat = (failure, _) => MayMakeAnotherAsync(spec, failure),
             // After the request is sent, the server may have a job. Its id is needed to delete it, even if the caller cancels.
-            FinishWithin = JobLedger.CleanUpTime,
+            FinishWithin = Transport.Options.CleanUpTime,
         };
         try
         {

@@ -30,6 +30,12 @@ public sealed record ApiTransportOptions
     /// <summary>How long to wait for the head of an answer, and for each following part of its body. 1 s to 1 h.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(100);
 
+    /// <summary>
+    /// Time limit for what a cancelled or finished run still does on the server: the end of a request that creates something, and the
+    /// deletion of query jobs. Jobs that are not deleted by then expire 90 s after their last poll.
+    /// </summary>
+    internal TimeSpan CleanUpTime { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>How often a failed request is retried, 0 to 100.</summary>
     public int MaxRetryCount { get; init; } = 6;
 
