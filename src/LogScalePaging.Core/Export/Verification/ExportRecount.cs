@@ -54,7 +54,7 @@ public static class ExportRecount
     {
         var (counted, doubts) = await RangeCount.TakeAsync(connection, Restored(connection, manifest), signals, cancellationToken)
             .ConfigureAwait(false);
-        var questioned = doubts.FirstOrDefault();
+        var questioned = doubts.Count > 0 ? doubts[0] : null;
         // Earlier outputs of a schedule have the known records of the range.
         var written = manifest.Counts.Written + manifest.Counts.Known;
         var limited = manifest.MaxEvents is { } most && counted >= most;

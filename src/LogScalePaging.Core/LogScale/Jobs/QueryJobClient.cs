@@ -203,7 +203,7 @@ public sealed class QueryJobClient(ApiTransport transport, string repository, Lo
         var why = "";
         using var limit = new CancellationTokenSource();
         using var timer = Transport.Time.CreateTimer(static source => ((CancellationTokenSource)source!).Cancel(), limit,
-            JobLedger.CleanUpTime, Timeout.InfiniteTimeSpan);
+            Transport.Options.CleanUpTime, Timeout.InfiniteTimeSpan);
         if (IdIn(failure) is { } id)
         {
             try
