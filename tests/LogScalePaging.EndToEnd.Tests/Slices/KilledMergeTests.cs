@@ -1,7 +1,6 @@
 using LogScalePaging.EndToEnd.Tests.Support;
 using LogScalePaging.Export.Errors;
 using LogScalePaging.Export.Formats;
-using LogScalePaging.Export.Manifest;
 using LogScalePaging.Export.Runs;
 using LogScalePaging.Export.Slices;
 using LogScalePaging.Export.Target;
