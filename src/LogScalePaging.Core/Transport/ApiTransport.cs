@@ -140,7 +140,9 @@ public sealed class ApiTransport : IDisposable, IAsyncDisposable
         }
     }
 
-    /// <summary>Does something on the server before the connection is closed. Disposing the result means that it is no longer needed.</summary>
+    /// <summary>
+    /// Does something on the server before the connection is closed. Disposing the result means that it is no longer needed.
+    /// </summary>
     /// <param name="work">Does it until the token is cancelled, after 3 s. It must not throw.</param>
     internal IDisposable BeforeClose(Func<CancellationToken, Task> work) => _connection.BeforeClose(work);
 

@@ -134,7 +134,8 @@ public sealed class MergeRun
             $"resumed: an earlier merge of {manifest.Counts.Written:N0} {manifest.Schema.Nouns} was complete and is valid"));
         manifest.Verdict().ReportTo(_signals, wantsCount);
         if (wantsCount && manifest.Counts.ExpectedAfter is null)
-            _signals.Warn(SignalKind.Unverified, "the earlier merge did not count the range. Use -Force (--force) to merge again and count it");
+            _signals.Warn(SignalKind.Unverified,
+                "the earlier merge did not count the range. Use -Force (--force) to merge again and count it");
         return manifest;
     }
 
