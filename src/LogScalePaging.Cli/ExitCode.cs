@@ -12,10 +12,10 @@ internal static class ExitCode
     /// <summary>The command line or the settings are not valid.</summary>
     public const int Usage = 2;
 
-    /// <summary>The result is Incomplete, or a file does not match its manifest.</summary>
+    /// <summary>The result is Incomplete, a schedule is behind, or a file does not match its manifest.</summary>
     public const int Incomplete = 3;
 
-    /// <summary>The result is Unverified, and <c>--require-complete</c> was given.</summary>
+    /// <summary>The result is Unverified, or events arrived too late for a schedule, and <c>--require-complete</c> was given.</summary>
     public const int Unverified = 4;
 
     /// <summary>

@@ -23,12 +23,15 @@ internal sealed class SimulatorClock
 
     public long NowMs => Now.ToUnixTimeMilliseconds();
 
-    public Task Delay(TimeSpan time, CancellationToken cancellation)
+    public Task Delay(TimeSpan time, CancellationToken cancellation) => Delay(Provider, time, cancellation);
+
+    /// <summary>Waits by another clock than the server's.</summary>
+    public static Task Delay(TimeProvider provider, TimeSpan time, CancellationToken cancellation)
     {
 #if NET
-        return Task.Delay(time, Provider, cancellation);
+        return Task.Delay(time, provider, cancellation);
 #else
-        return Provider.Delay(time, cancellation);
+        return provider.Delay(time, cancellation);
 #endif
     }
 }

@@ -73,6 +73,35 @@ Describe 'Invoke-QueryJobExport -Watermark' {
         { Invoke-QueryJobExport @arguments -ErrorAction Stop } | Should -Throw -ErrorId 'WatermarkInFuture,*' -ExpectedMessage '*begin again with -Start at the end of*'
     }
 
+    It 'is not Complete after a time limit, and is an error with -RequireComplete' {
+        $arguments = $schedule.Clone()
+        $arguments.Path, $arguments.Watermark, $arguments.Start = "$TestDrive/limit-{start}.ndjson", "$TestDrive/limit.json", '30d'
+        # There are thousands of steps, and each one takes some milliseconds.
+        $run = Invoke-QueryJobExport @arguments -MaxStep 10m -StopAfter 3s -SummaryVariable kept -ErrorAction SilentlyContinue -ErrorVariable failed -WarningAction SilentlyContinue
+        $run.State, $run.HasGap, $kept.HasGap | Should -Be Incomplete, $true, $true
+        $run.Reason | Should -BeLike '*after 3s, the time given by -StopAfter*'
+        $run.Files.Count | Should -BeGreaterThan 0
+        $failed.FullyQualifiedErrorId | Should -BeLike 'NotComplete,*'
+        { Invoke-QueryJobExport @arguments -MaxStep 10m -StopAfter 1s -RequireComplete -WarningAction SilentlyContinue } | Should -Throw -ErrorId 'NotComplete,*'
+    }
+
+    It 'is an error with -RequireComplete if events arrived too late' {
+        $arguments = $schedule.Clone()
+        $arguments.Path, $arguments.Watermark = "$TestDrive/over-{start}-{end}.ndjson", "$TestDrive/over.json"
+        $null = Invoke-QueryJobExport @arguments -Lag 10m -Lookback 1m
+        # The server seems to have more events now.
+        $state = Get-Content "$TestDrive/over.json" -Raw | ConvertFrom-Json
+        ($state.watched | Where-Object count -GT 2 | Select-Object -First 1).count -= 2
+        $state | ConvertTo-Json -Depth 9 | Set-Content "$TestDrive/over.json"
+        Copy-Item "$TestDrive/over.json" "$TestDrive/over2.json"
+        $run = Invoke-QueryJobExport @arguments -Lag 5m -Lookback 1m -WarningAction SilentlyContinue -ErrorAction Stop
+        $run.State, $run.TooLate | Should -Be Complete, 2
+        $run.Reason | Should -Be 'all events up to the watermark are exported, except those that arrived too late'
+        $arguments.Path, $arguments.Watermark = "$TestDrive/over2-{start}-{end}.ndjson", "$TestDrive/over2.json"
+        { Invoke-QueryJobExport @arguments -Lag 5m -Lookback 1m -RequireComplete -WarningAction SilentlyContinue } |
+            Should -Throw -ErrorId 'NotComplete,*' -ExpectedMessage '2 events arrived too late and are in no file*'
+    }
+
     It 'writes nothing with -WhatIf' {
         Invoke-QueryJobExport $query "$TestDrive/w-{start}.ndjson" -Watermark "$TestDrive/w.json" -WhatIf
         Get-Item "$TestDrive/w*" | Should -BeNullOrEmpty
@@ -145,6 +174,17 @@ Describe 'Exports of child tenants from watermarks' {
         $summary.State, $summary.Failed | Should -Be Incomplete, 1
         Test-Path "$unknown.state" | Should -BeFalse
         Get-Content "$($cids[0]).state" -Raw | Should -Not -Be $before
+    }
+
+    It 'count tenants that are behind' {
+        $arguments = $tenants.Clone()
+        $arguments.Path, $arguments.Watermark, $arguments.MaxStep = 'b-{cid}-{start:yyyyMMddHHmmssfff}.ndjson', 'b-{cid}.state', '10m'
+        $arguments.Start = '366d'
+        $results = @(Invoke-QueryJobExport @arguments -MemberCid $cids -StopAfter 3s -SummaryVariable summary -ErrorAction SilentlyContinue -WarningVariable warned -WarningAction SilentlyContinue)
+        $results.State | Should -Be Incomplete, Incomplete, Incomplete
+        $summary.State, $summary.Complete, $summary.Behind | Should -Be Incomplete, 0, 3
+        $summary.Results.HasGap | Should -Be $true, $true, $true
+        "$($warned[-1])" | Should -BeLike '0 of 3 tenants are complete; 3 behind: *'
     }
 
     It 'refuse <Name>' -ForEach @(

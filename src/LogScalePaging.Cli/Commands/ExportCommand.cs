@@ -61,7 +61,8 @@ internal sealed class ExportCommand(CliHost host)
           {0} export --system tanium --field endpoints --fields 'id,name,ipAddress,os{name}' -o endpoints.ndjson
 
         Exit codes: 0 complete (or unverified, when no count was available), 1 failed, 2 wrong usage, 3 incomplete
-        (also by --stop-after), 4 unverified where --require-complete is given, 130 interrupted.
+        (also by --stop-after, and if --watermark leaves a gap), 4 unverified (or events that arrived too late for
+        --watermark) where --require-complete is given, 130 interrupted.
         """;
 
     private readonly SearchOptions _search = new();

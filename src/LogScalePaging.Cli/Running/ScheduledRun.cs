@@ -40,12 +40,12 @@ internal sealed class ScheduledRun(SearchConnection connection, SearchRequest re
         return await run.RunAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The exit code. A step that was not published is Incomplete: the next run reads it again.</summary>
+    /// <summary>The exit code. A run that leaves a gap is Incomplete, or Unverified: the next run reads it.</summary>
     public static int ExitCodeOf(ScheduledExportResult run, bool requiresComplete) => run switch
     {
         { Interrupted: true } => ExitCode.Interrupted,
         { State: CompletenessState.Incomplete } => ExitCode.Incomplete,
-        { HasGap: true } or { State: CompletenessState.Unverified } or { TooLate: > 0 } when requiresComplete => ExitCode.Unverified,
+        { State: CompletenessState.Unverified } or { TooLate: > 0 } when requiresComplete => ExitCode.Unverified,
         _ when run.Exports.Any(e => e.TimestampError is not null) => ExitCode.Failed,
         _ => ExitCode.Complete,
     };

@@ -41,17 +41,15 @@ internal sealed class TenantsRun(CliHost host, Messages messages, TenantOutputs 
             Print(outcome);
         }
         messages.Status("");
-        var totals = new TenantTotals([.. outcomes.Select(TenantVerdict.Of)]);
+        var totals = new TenantTotals([.. outcomes.Select(TenantVerdict.Of)]) { NotBegun = tenants.Cids.Count - outcomes.Count };
         Conclude(totals, outcomes, resume);
         return host.Interrupted.IsCancellationRequested ? ExitCode.Interrupted
             : outcomes.TrueForAll(o => o is { Result: null, Schedule: null }) ? ExitCode.Failed
             : totals.State == CompletenessState.Incomplete ? ExitCode.Incomplete
-            : requiresComplete && (totals.State == CompletenessState.Unverified || outcomes.Exists(IsBehind)) ? ExitCode.Unverified
+            : requiresComplete && (totals.State == CompletenessState.Unverified || totals.TooLate > 0) ? ExitCode.Unverified
             : outcomes.Exists(o => Exports(o).Any(e => e.TimestampError is not null)) ? ExitCode.Failed
             : ExitCode.Complete;
     }
-
-    private static bool IsBehind(TenantOutcome outcome) => outcome.Schedule is { HasGap: true } or { TooLate: > 0 };
 
     private static IReadOnlyList<ExportOutcome> Exports(TenantOutcome outcome) =>
         outcome.Schedule?.Exports ?? (outcome.Result is { } result ? [result] : []);
@@ -78,14 +76,11 @@ internal sealed class TenantsRun(CliHost host, Messages messages, TenantOutputs 
 
     private void Conclude(TenantTotals totals, List<TenantOutcome> outcomes, Func<string> resume)
     {
-        var left = tenants.Cids.Count - outcomes.Count;
-        var line = $"{(left > 0 ? CompletenessState.Incomplete : totals.State)}: {totals.Reason}{(left > 0 ? $"; {left} not begun" : "")}. "
-            + $"{Units.Count(totals.Records, "record")}.";
-        if (!messages.Quiet || left > 0 || totals.State != CompletenessState.Complete)
-            messages.Say(line);
+        if (!messages.Quiet || totals.State != CompletenessState.Complete || totals.TooLate > 0)
+            messages.Say($"{totals.State}: {totals.Reason}. {Units.Count(totals.Records, "record")}.");
         if (tenants.Schedule is not null)
             return;
-        if (left > 0 || outcomes.Exists(o => o.Result?.PartialPath is not null))
+        if (totals.NotBegun > 0 || outcomes.Exists(o => o.Result?.PartialPath is not null))
             messages.Say($"Continue with:\n  {resume()}");
     }
 

@@ -14,20 +14,33 @@ public sealed record TenantVerdict(string Tenant, CompletenessState? State, stri
     /// <summary>True if it failed or broke off.</summary>
     public bool Failed { get; init; }
 
+    /// <summary>True if it broke off because the user stopped the command. It has failed too.</summary>
+    public bool IsInterrupted { get; init; }
+
+    /// <summary>True if its schedule is behind: a part of the time up to now is not exported yet.</summary>
+    public bool IsBehind { get; init; }
+
+    /// <summary>Events that arrived too late for its schedule and are in no output, found by this run.</summary>
+    public long TooLate { get; init; }
+
     /// <summary>The verdict on an export.</summary>
     public static TenantVerdict Of(TenantOutcome outcome) => outcome.Schedule is { } run
         ? new TenantVerdict(outcome.Export.Tenant, run.State, run.Reason)
         {
             Records = run.Events,
+            IsBehind = run.HasGap,
+            TooLate = run.TooLate,
             Failed = outcome.Failure is not null || outcome.Interrupted,
+            IsInterrupted = outcome.Interrupted,
         }
         : outcome.Result is { } result
         ? new TenantVerdict(outcome.Export.Tenant, result.Completeness.State, result.Completeness.Reason)
         {
             Records = result.Files.Count > 0 ? result.Manifest.Counts.Written : result.Completeness.Received,
             Failed = outcome.Failure is not null || outcome.Interrupted,
+            IsInterrupted = outcome.Interrupted,
         }
         : new TenantVerdict(outcome.Export.Tenant, null,
             outcome.Interrupted ? "it was interrupted" : outcome.Failure?.Message ?? "it failed")
-        { Failed = true };
+        { Failed = true, IsInterrupted = outcome.Interrupted };
 }

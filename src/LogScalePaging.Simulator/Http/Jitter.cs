@@ -13,7 +13,7 @@ internal static class Jitter
 
     /// <summary>Waits for a part of the longest pause. Short pauses are frequent, and many requests have none.</summary>
     public static Task PauseAsync(CancellationToken cancellation) =>
-        s_longest == 0 ? Task.CompletedTask : Task.Delay(Next(), cancellation);
+        s_longest == 0 ? Task.CompletedTask : SimulatorClock.Delay(TimeProvider.System, TimeSpan.FromMilliseconds(Next()), cancellation);
 
     private static int Next()
     {

@@ -128,11 +128,19 @@ internal static class ErrorRecords
     }
 
     /// <summary>The error record for a result that must be Complete; null if it is.</summary>
-    public static ErrorRecord? Incompleteness(string state, string? reason, object result)
+    /// <param name="state">The state of the result.</param>
+    /// <param name="reason">Why, in one sentence.</param>
+    /// <param name="result">The result.</param>
+    /// <param name="tooLate">Events that arrived too late for a schedule and are in no file.</param>
+    public static ErrorRecord? Incompleteness(string state, string? reason, object result, long tooLate = 0)
     {
-        if (state == nameof(CompletenessState.Complete))
+        var isComplete = state == nameof(CompletenessState.Complete);
+        if (isComplete && tooLate == 0)
             return null;
-        var message = $"The result is not Complete, it is {state}: {reason}";
+        var message = isComplete
+            ? FormattableString.Invariant($"{tooLate:N0} {(tooLate == 1 ? "event" : "events")} arrived too late and ")
+                + $"{(tooLate == 1 ? "is" : "are")} in no file: {reason}"
+            : $"The result is not Complete, it is {state}: {reason}";
         return new ErrorRecord(new LogScalePagingException(message, NotComplete, api: null), NotComplete, ErrorCategory.InvalidResult,
             result);
     }

@@ -91,6 +91,20 @@ public class TenantRecordsTests
         Assert.Equal((CompletenessState.Incomplete, "1 of 3 tenants are complete; 1 incomplete: c; 1 unverified: b"),
             Say(complete, unverified, incomplete));
         Assert.Equal((CompletenessState.Incomplete, "1 of 3 tenants are complete; 2 failed: d, e"), Say(failed, complete, broken));
+        var behind = new TenantVerdict("f", CompletenessState.Incomplete, "it was stopped") { IsBehind = true };
+        var held = new TenantVerdict("g", CompletenessState.Unverified, "no count") { IsBehind = true };
+        var gone = new TenantVerdict("h", null, "no token") { IsBehind = true, Failed = true };
+        var late = new TenantVerdict("i", CompletenessState.Complete, "the count agrees") { TooLate = 2 };
+        Assert.Equal((CompletenessState.Incomplete, "1 of 3 tenants are complete; 2 behind: f, g"), Say(complete, behind, held));
+        Assert.Equal((CompletenessState.Unverified, "0 of 2 tenants are complete; 1 behind: g; 1 unverified: b"), Say(held, unverified));
+        Assert.Equal((CompletenessState.Incomplete, "0 of 1 tenants are complete; 1 failed: h"), Say(gone));
+        Assert.Equal((CompletenessState.Complete, "all 2 tenants are complete; 1 with events that arrived too late and are in no file: i"),
+            Say(complete, late));
+        var stopped = new TenantVerdict("j", null, "it was interrupted") { Failed = true, IsInterrupted = true, IsBehind = true };
+        var some = new TenantTotals([complete, stopped]) { NotBegun = 2 };
+        Assert.Equal((CompletenessState.Incomplete, "1 of 4 tenants are complete; 1 interrupted: j; 2 not begun"),
+            (some.State, some.Reason));
+        Assert.Equal((2, 2), (new TenantTotals([behind, held, gone]).Behind, new TenantTotals([late, complete]).TooLate));
         Assert.Equal(13, new TenantTotals([complete, unverified, incomplete, failed, broken]).Records);
 
         static (CompletenessState, string) Say(params TenantVerdict[] verdicts) =>

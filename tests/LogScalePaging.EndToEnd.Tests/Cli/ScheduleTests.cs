@@ -1,4 +1,6 @@
 using LogScalePaging.Cli;
+using LogScalePaging.EndToEnd.Tests.Support;
+using LogScalePaging.Simulator;
 
 namespace LogScalePaging.EndToEnd.Tests.Cli;
 
@@ -23,6 +25,25 @@ public sealed class ScheduleTests : IDisposable
         var line = Assert.Single(second.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.Contains("They differ by more than 5 minutes", line, StringComparison.Ordinal);
         Assert.Equal(_world.Expected, Directory.GetFiles(_world.Folder, "*.ndjson").SelectMany(File.ReadAllLines));
+    }
+
+    [Fact]
+    public async Task A_clock_of_the_server_that_moves_back_is_no_success()
+    {
+        var clock = new ShiftedTimeProvider(TimeProvider.System);
+        using var world = new CliWorld(events: 30, options: new SimulatorOptions { TimeProvider = clock });
+        string[] command = ["export", "-q", TestBench.Query, "-s", "1d", "--lag", "1s", "--watermark", world.In("state.json"), "-o",
+            world.In("events-{start}.ndjson"), "--quiet"];
+        var first = await world.RunAsync(command);
+        Assert.True(first.Code == ExitCode.Complete, first.Error);
+        clock.Shift = TimeSpan.FromDays(-3);
+        var second = await world.RunAsync(command);
+        Assert.True(second.Code == ExitCode.Incomplete, second.Error);
+        Assert.Contains("Behind: nothing is exported, because an earlier run exported all events up to", second.Error,
+            StringComparison.Ordinal);
+        second = await world.RunAsync([.. command[..^1], "--require-complete"]);
+        Assert.True(second.Code == ExitCode.Incomplete, second.Error);
+        Assert.DoesNotContain("behind now", second.Error, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -55,7 +76,7 @@ public sealed class ScheduleTests : IDisposable
 
     private Task<CliOutcome> ExportAsync(string name, params string[] more)
     {
-        string[] query = more.Contains("-q") ? [] : ["-q", Support.TestBench.Query];
+        string[] query = more.Contains("-q") ? [] : ["-q", TestBench.Query];
         return _world.RunAsync(["export", .. query, "-s", "1d", "--watermark", _world.In("state.json"), "-o",
             name == "-" ? name : _world.In(name), .. more]);
     }

@@ -73,6 +73,62 @@ public sealed class TenantScheduleTests : IDisposable
         Assert.Equal(0, _server.LiveJobCount);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_tenant_that_is_behind_is_not_among_the_complete_ones(bool requiresComplete)
+    {
+        var (slow, limit) = (Cids[3], TimeSpan.FromHours(1));
+        // Three tenants have one short step, and the fourth one has many.
+        var first = await _world.RunAsync([.. Command.Select(word => word.Contains(',') ? string.Join(',', Cids[..3]) : word)]);
+        Assert.True(first.Code == ExitCode.Complete, first.Error);
+        var time = new LeapingTimeProvider(ordinary: TimeSpan.FromHours(2));
+        using var others = new CountdownEvent(3);
+        var isOver = 0;
+        bool LeapInStep(RequestInfo request)
+        {
+            // A step that begins after the limit would get one second, and only a step that runs already is whole in any case.
+            if (request.MemberCid == slow && Directory.GetDirectories(_world.Folder, $"{slow}-*").Length > 0
+                && Interlocked.Exchange(ref isOver, 1) == 0 && others.Wait(TimeSpan.FromSeconds(60)))
+                time.Leap(limit);
+            return false;
+        }
+        void Count(RequestRecord request)
+        {
+            // Each tenant revokes its token at its end.
+            if (request.Kind == RequestKind.Revoke && !others.IsSet)
+                others.Signal();
+        }
+        _world.Time = time;
+        _server.Options.Faults.Add(new FaultRule { Fault = Fault.Status(500, "never sent"), When = LeapInStep });
+        _server.RequestHandled += Count;
+        string[] stopped = [.. Command.Select(word => word == "30d" ? "1h" : word), "--stop-after", "1h"];
+        var run = await _world.RunAsync([.. stopped, .. requiresComplete ? (string[])["--require-complete"] : []]);
+        _server.RequestHandled -= Count;
+        _server.Options.Faults = new FaultPlan();
+        Assert.True(run.Code == ExitCode.Incomplete, run.Error);
+        Assert.Contains($"{slow}: Behind: the run was stopped after 1h, the time given by --stop-after.", run.Error,
+            StringComparison.Ordinal);
+        Assert.Contains($"Incomplete: 3 of 4 tenants are complete; 1 behind: {slow}.", run.Error, StringComparison.Ordinal);
+        var rest = await _world.RunAsync(Command);
+        Assert.True(rest.Code == ExitCode.Complete, rest.Error);
+        Assert.Contains("Complete: all 4 tenants are complete.", rest.Error, StringComparison.Ordinal);
+        AssertEachOnce(Cids);
+    }
+
+    [Fact]
+    public async Task Events_that_are_too_late_are_in_the_verdict_over_all_tenants()
+    {
+        string[] command = [.. Command.Select((word, i) => i > 0 && Command[i - 1] == "--lookback" ? "1m" : word)];
+        var first = await _world.RunAsync(command);
+        Assert.True(first.Code == ExitCode.Complete, first.Error);
+        Late();
+        var late = await _world.RunAsync([.. command, "--require-complete"]);
+        Assert.True(late.Code == ExitCode.Unverified, late.Error);
+        Assert.Contains("Complete: all 4 tenants are complete; 4 with events that arrived too late and are in no file: ", late.Error,
+            StringComparison.Ordinal);
+    }
+
     [UnixTheory]
     [InlineData(6)]
     [InlineData(25)]
@@ -91,6 +147,31 @@ public sealed class TenantScheduleTests : IDisposable
         Assert.True(outcome.Code == ExitCode.Complete, outcome.Error);
         outcome = await _world.RunAsync(Command);
         Assert.True(outcome.Code == ExitCode.Complete, outcome.Error);
+        AssertEachOnce(Cids);
+        Assert.Empty(Directory.GetDirectories(_world.Folder));
+    }
+
+    [UnixTheory]
+    [InlineData(12)]
+    [InlineData(30)]
+    [InlineData(60)]
+    public async Task An_interrupted_run_names_the_tenants_and_the_next_one_continues(int request)
+    {
+        var seen = 0;
+        _server.RequestHandled += _ =>
+        {
+            if (Interlocked.Increment(ref seen) == request)
+                _world.Interrupt();
+        };
+        string[] command = [.. Command.Select(word => word == "30d" ? "1h" : word)];
+        var run = await _world.RunAsync(command);
+        Assert.True(run.Code == ExitCode.Interrupted, run.Error);
+        Assert.Contains("Incomplete: 0 of 4 tenants are complete; 4 interrupted: ", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("failed", run.Error, StringComparison.Ordinal);
+        Assert.Equal(0, _server.LiveJobCount);
+        Assert.All(Directory.GetFiles(_world.Folder, "*.state"), file => Assert.NotNull(WatermarkState.Read(file).Identity));
+        using var next = new CliProcess(_world.Folder, _world.Environment, Command);
+        Assert.Equal(ExitCode.Complete, await next.ExitAsync());
         AssertEachOnce(Cids);
         Assert.Empty(Directory.GetDirectories(_world.Folder));
     }

@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using LogScalePaging.Diagnostics;
+using LogScalePaging.EndToEnd.Tests.Support;
 using LogScalePaging.Export.Errors;
 using LogScalePaging.Export.Runs;
+using LogScalePaging.Export.Schedules;
 using LogScalePaging.LogScale.Queries;
 using LogScalePaging.Paging;
 using LogScalePaging.Paging.Positions;
@@ -133,7 +135,8 @@ public sealed class ScheduledExportTests : IDisposable
         var signals = new SignalLog();
         var back = await _world.RunAsync(signals: signals);
         Assert.Empty(back.Exports);
-        Assert.Equal((first.RangeEnd, false), (back.RangeEnd, back.HasGap));
+        Assert.Equal((first.RangeEnd, true, null), (back.RangeEnd, back.HasGap, back.Behind));
+        Assert.Equal(CompletenessState.Incomplete, back.State);
         Assert.Contains(signals.Warnings, w => w.Message.Contains("does not move back", StringComparison.Ordinal));
         _world.Wait(TimeSpan.FromMinutes(50));
         await _world.RunAsync();
@@ -299,6 +302,28 @@ public sealed class ScheduledExportTests : IDisposable
         _world.Server.Options.JobDuration = TimeSpan.Zero;
         run = await _world.RunAsync();
         Assert.Equal((CompletenessState.Complete, 300), (run.State, run.Events));
+        AssertEachOnce();
+    }
+
+    [Fact]
+    public async Task A_run_that_is_stopped_between_two_steps_is_not_complete()
+    {
+        _world.ArriveAgo(TimeSpan.FromMinutes(50));
+        _world.ArriveAgo(TimeSpan.FromMinutes(10));
+        var (time, limit) = (new LeapingTimeProvider(ordinary: TimeSpan.FromHours(2)), TimeSpan.FromHours(1));
+        using var bench = new TestBench(_world.Server, o => o with { Time = time });
+        Task<ScheduledExportResult> StopAsync(string moment) => _world.RunAsync(
+            settings: s => s with { StopAfter = limit, MaxStep = TimeSpan.FromMinutes(30) }, bench: bench, changed: change =>
+            {
+                if (change == moment)
+                    time.Leap(limit);
+            });
+        var run = await StopAsync("committed");
+        Assert.Equal((CompletenessState.Incomplete, true, 1), (run.State, run.HasGap, run.Events));
+        Assert.Equal("the run was stopped after 1h, the time given by -StopAfter (--stop-after)", run.Reason);
+        // The time is over after the last step.
+        run = await StopAsync("committed");
+        Assert.Equal((CompletenessState.Complete, false, 1), (run.State, run.HasGap, run.Events));
         AssertEachOnce();
     }
 

@@ -3,8 +3,8 @@ using LogScalePaging.Transport.Http;
 namespace LogScalePaging.EndToEnd.Tests.Support;
 
 /// <summary>
-/// Gives a run with a fast clock enough time for its clean-up. With a clock that is 100 times as fast, the usual 10 s are 100 ms, which a busy
-/// computer may need for one request.
+/// Gives a run with a fast clock enough time for its clean-up. With a clock that is 100 times as fast, the usual 10 s are 100 ms, which a
+/// busy computer may need for one request.
 /// </summary>
 internal static class Unhurried
 {

@@ -39,6 +39,7 @@ public sealed class ScheduledExport(
     private StepPlanning? _planning;
     private CancellationToken _limited;
     private StepClock? _clock;
+    private bool _isOver;
     private long? _began;
     private long _events;
     private long _recovered;
@@ -97,7 +98,8 @@ public sealed class ScheduledExport(
             var isDone = file.State?.Pending is not { } left || await ResumeAsync(file, left, cancellationToken).ConfigureAwait(false);
             while (isDone && await NextAsync(file).ConfigureAwait(false) is { } next)
                 isDone = await StepAsync(file, next, cancellationToken).ConfigureAwait(false);
-            return Result(file.State, null, cancellationToken);
+            var isStopped = _isOver && (End is null || End > file.State?.Position);
+            return Result(file.State, null, cancellationToken, isStopped ? limit.Reason : null);
         }
         catch (OperationCanceledException e) when (limit.Ended(e))
         {
@@ -122,10 +124,14 @@ public sealed class ScheduledExport(
 
     private TimeSpan Elapsed => settings.UsedBefore + connection.Transport.Time.GetElapsedTime(_started);
 
+    // The time up to which this run exports, in epoch milliseconds; null if the clock was not read.
+    private long? End => _clock?.Now.ToUnixTimeMilliseconds() - (long)settings.Lag.TotalMilliseconds;
+
     // The next step; null if there is none.
     private async Task<PendingStep?> NextAsync(WatermarkFile file)
     {
-        if (_exports.Count > 0 && settings.StopAfter <= Elapsed)
+        _isOver = _exports.Count > 0 && settings.StopAfter <= Elapsed;
+        if (_isOver)
             return null;
         var clock = _clock ??= await StepClock.ReadAsync(connection, request, OwnClock, signals, _limited).ConfigureAwait(false);
         var next = _planning!.Next(file, clock, warns: _exports.Count == 0);
@@ -218,18 +224,20 @@ public sealed class ScheduledExport(
         var error = failure ?? last?.Error;
         var isInterrupted = error is not null && cancellationToken.IsCancellationRequested;
         var isUnpublished = error is null && last is { Files.Count: 0 };
-        var end = _clock?.Now.ToUnixTimeMilliseconds() - (long)settings.Lag.TotalMilliseconds;
+        var isHeldBack = state is not null && End is { } end && _clock!.HoldsBack(state, end);
         return new ScheduledExportResult
         {
             Exports = [.. _exports],
-            Reason = isInterrupted ? "the run was interrupted"
+            Reason = isInterrupted ? "the run was interrupted, and the next run continues from the watermark"
                 : error is not null ? $"the run broke off: {error.Message}"
-                : stopped ?? (isUnpublished ? WhyUnpublished(last!) : WhyDone(state!)),
+                : stopped ?? (isUnpublished ? WhyUnpublished(last!)
+                : isHeldBack ? _clock!.WhyHeldBack(state!)
+                : WhyDone(state!)),
             RangeStart = Time(_began),
             RangeEnd = Time(state?.Position),
-            Now = _clock?.Now,
-            HasGap = isUnpublished || state is null || state.Pending is not null || end > state.Position
-                || (end is null && stopped is not null),
+            Now = isHeldBack ? null : _clock?.Now,
+            HasGap = isUnpublished || isHeldBack || state is null || state.Pending is not null || End > state.Position
+                || (End is null && stopped is not null),
             Events = _events,
             Recovered = _recovered,
             TooLate = _tooLate,
@@ -240,7 +248,9 @@ public sealed class ScheduledExport(
         };
     }
 
-    private string WhyDone(Watermark state) => _exports.Count > 0 ? "all events up to the watermark are exported"
+    private string WhyDone(Watermark state) => _tooLate > 0
+            ? "all events up to the watermark are exported, except those that arrived too late"
+        : _exports.Count > 0 ? "all events up to the watermark are exported"
         : _clock?.Now.ToUnixTimeMilliseconds() < state.Position
             ? "nothing is exported until the clock passes the watermark, which is in the future"
         : "there is nothing to export yet";

@@ -9,9 +9,13 @@ public sealed record ScheduledExportResult
     /// <summary>The exports of this run, one for each step, oldest first. Empty if there was nothing to do.</summary>
     public IReadOnlyList<ExportOutcome> Exports { get; init; } = [];
 
-    /// <summary>The worst state of its exports; Complete if there was nothing to do.</summary>
+    /// <summary>
+    /// The worst state of its exports; Complete if there was nothing to do. A run that leaves a gap is never Complete. It is Unverified if
+    /// the gap is an unverified step that was not published.
+    /// </summary>
     public CompletenessState State =>
         Exports.Any(e => e.Completeness.State == CompletenessState.Incomplete) || Error is not null || IsStopped
+            || (HasGap && Exports.All(e => e.Files.Count > 0))
             ? CompletenessState.Incomplete
         : Exports.Any(e => e.Completeness.State == CompletenessState.Unverified) ? CompletenessState.Unverified
         : CompletenessState.Complete;
@@ -25,13 +29,19 @@ public sealed record ScheduledExportResult
     /// <summary>The watermark after this run: all events up to it are in outputs.</summary>
     public DateTimeOffset? RangeEnd { get; init; }
 
-    /// <summary>The time by the server's clock, or by this machine's if the server does not tell; null if it is not known.</summary>
+    /// <summary>
+    /// The time by the server's clock, or by this machine's if the server does not tell; null if it is not known, also because the clocks
+    /// differ and nothing is exported until one of them is correct.
+    /// </summary>
     public DateTimeOffset? Now { get; init; }
 
     /// <summary>How far the watermark is behind this time. It is never shorter than the lag.</summary>
     public TimeSpan? Behind => Now - RangeEnd is { } behind ? behind < TimeSpan.Zero ? TimeSpan.Zero : behind : null;
 
-    /// <summary>True if a part of the time up to now less the lag is not exported yet. The next run continues there.</summary>
+    /// <summary>
+    /// True if a part of the time up to now less the lag is not exported yet, or if that is not known because the clocks differ. The next
+    /// run continues there.
+    /// </summary>
     public bool HasGap { get; init; }
 
     /// <summary>Events that this run wrote.</summary>

@@ -38,6 +38,22 @@ internal sealed record StepClock(DateTimeOffset Server, DateTimeOffset Own)
         return clock;
     }
 
+    /// <summary>
+    /// True if the clocks differ, and the one that counts is before the watermark or before the time of an earlier run. Nothing is exported
+    /// until it passes them, and what came since then is not known.
+    /// </summary>
+    /// <param name="state">The watermark.</param>
+    /// <param name="end">The time up to which a run would export by the clock that counts.</param>
+    public bool HoldsBack(Watermark state, long end) =>
+        !Agree && state.Position > end
+        && Math.Max(state.Position, state.LatestNow ?? long.MinValue) > (Now + Tolerance).ToUnixTimeMilliseconds();
+
+    /// <summary>Why nothing is exported in that case.</summary>
+    public string WhyHeldBack(Watermark state) => "nothing is exported, because an earlier run exported all events up to "
+        + $"{UtcTime.Iso(state.Position)}, and the clock of {(Server < Own ? "the server" : "this machine")} has moved back to "
+        + $"{UtcTime.Iso(Now.ToUnixTimeMilliseconds())}. The clock of {(Server < Own ? "this machine" : "the server")} says "
+        + $"{UtcTime.Iso((Server < Own ? Own : Server).ToUnixTimeMilliseconds())}. Correct the wrong clock, and run again";
+
     private string Difference => $"the clock of the server says {UtcTime.Iso(Server.ToUnixTimeMilliseconds())}, and the clock of this "
         + $"machine says {UtcTime.Iso(Own.ToUnixTimeMilliseconds())}. They differ by more than {Tolerance.TotalMinutes:0} minutes, so the "
         + "run uses the earlier one. Correct the wrong clock";

@@ -123,6 +123,7 @@ internal sealed class StepPlanning
     private Watermark Begin(DateTimeOffset now)
     {
         var start = _request.Range.Start;
+        long? firstAt = start.Milliseconds is null ? now.ToUnixTimeMilliseconds() : null;
         var first = start.Milliseconds ?? RelativeTimeWords.Resolve(start.Words ?? "now", now).ToUnixTimeMilliseconds();
         if (first > now.ToUnixTimeMilliseconds())
             throw new ArgumentException(
@@ -138,6 +139,7 @@ internal sealed class StepPlanning
             TimeZone = _request.TimeZone,
             Key = Convert.ToBase64String(key),
             First = first,
+            FirstAt = firstAt,
             Position = first,
             KnownFrom = first
         };
@@ -148,20 +150,58 @@ internal sealed class StepPlanning
     private Watermark MovedBack(Watermark state, long now, long end)
     {
         var (position, time) = (UtcTime.Iso(state.Position), UtcTime.Iso(now));
+        var (sawFirst, began) = (SawFirst(state, now), state.First);
+        if (sawFirst)
+            state = BegunEarlier(state, now);
         if (state.KnownFrom >= end)
             throw new ExportException(ExportErrorKind.WatermarkInFuture, _settings.Path,
                 $"The watermark file '{_settings.Path}' says that all events up to {position} are exported, but it is {time} now. The "
-                + "clock of an earlier run was wrong, and the file no longer knows the events that are exported up to now. Nothing was "
-                + "fetched. Restore a copy of the file from before that run, and move the outputs since then away. Without a copy, move "
-                + "the watermark file away, and begin again with -Start (--start) at the end of the last output before that run.");
+                + $"clock of {(sawFirst ? "the first" : "an earlier")} run was wrong, and the file no longer knows the events that are "
+                + "exported up to now. Nothing was fetched. " + (sawFirst
+                    ? "Move the watermark file and all outputs of this schedule away, and begin again."
+                    : "Restore a copy of the file from before that run, and move the outputs since then away. Without a copy, move "
+                        + "the watermark file away, and begin again with -Start (--start) at the end of the last output before that run."));
         _signals.Warn(SignalKind.RangePinned,
             $"the watermark was in the future: it was {position}, and it is {time} now. The clock of an earlier run was wrong. The time "
             + $"since {UtcTime.Iso(state.KnownFrom)} is read again, and nothing is exported twice");
+        if (!sawFirst && state.FirstAt > now - (long)WatchedHour.Longest.TotalMilliseconds)
+            _signals.Warn(SignalKind.RangePinned,
+                $"if the clock was wrong in the first run too, the schedule began later than it should, at {UtcTime.Iso(began)}, and events "
+                + "before this time are in no output. Export them in a separate command if you need them");
+        if (sawFirst)
+            _signals.Warn(SignalKind.RangePinned,
+                $"the clock of the first run was wrong too, so the schedule began at {UtcTime.Iso(began)} instead of "
+                + $"{UtcTime.Iso(state.First)}, and {(state.KnownFrom > state.First
+                    ? "events between these times are in no output. Export this range to get them"
+                    : "this time is read now")}. The start that was meant can be earlier by the time between the last run with the wrong "
+                + "clock and this one. Export that time too if you need it");
         return state with
         {
             Position = Math.Max(state.KnownFrom, end - 1),
             MovedFrom = Math.Max(state.Position, state.MovedFrom ?? state.Position),
             ReadAt = null,
+        };
+    }
+
+    // The first run began some time before the wrong time, so it began later than it should.
+    private static bool SawFirst(Watermark state, long now) => state.FirstAt > now + (long)StepClock.Tolerance.TotalMilliseconds;
+
+    // The start that was meant. If the rows of all outputs are known, the time from there on is read again. Otherwise the missing time is
+    // counted as events that arrived too late are.
+    private Watermark BegunEarlier(Watermark state, long now)
+    {
+        var shift = Math.Max(state.LatestNow ?? now, state.FirstAt!.Value) - now;
+        var first = state.First - shift;
+        var isKnown = state.KnownFrom == state.First;
+        return state with
+        {
+            First = first,
+            FirstAt = state.FirstAt - shift,
+            KnownFrom = isKnown ? first : state.KnownFrom,
+            Watched = isKnown || Traits.MayMoveTimes
+                ? []
+                : WatchedHour.Until([], first, state.KnownFrom, state.Watched.Select(h => new KeyValuePair<long, long>(h.Start, h.Count))),
+            ComparedAll = null,
         };
     }
 

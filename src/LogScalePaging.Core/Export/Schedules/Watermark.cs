@@ -33,6 +33,12 @@ internal sealed record Watermark
     /// <summary>Where the first run began, in epoch milliseconds.</summary>
     public required long First { get; init; }
 
+    /// <summary>
+    /// The time of the first run by its clock, in epoch milliseconds, if the schedule begins some time before it; null if it begins at a
+    /// fixed time, and in files of earlier versions.
+    /// </summary>
+    public long? FirstAt { get; init; }
+
     /// <summary>The time up to which all events are in outputs, in epoch milliseconds. The next step begins here.</summary>
     public required long Position { get; init; }
 

@@ -113,7 +113,7 @@ internal sealed class WatermarkFile : IDisposable
         state.Schema.EnsureSound();
         if (Convert.FromBase64String(state.Key).Length < 16)
             throw new FormatException("The key is too short.");
-        long?[] times = [state.First, state.KnownFrom, state.Position, state.LatestNow, state.MovedFrom, state.ReadAt,
+        long?[] times = [state.First, state.FirstAt, state.KnownFrom, state.Position, state.LatestNow, state.MovedFrom, state.ReadAt,
             state.ComparedAll, state.Pending?.From, state.Pending?.End, state.Pending?.At, .. state.Watched.Select(h => (long?)h.Start)];
         if (!Array.TrueForAll(times, time => time is null || UtcTime.IsValid(time.Value)))
             throw new FormatException("A time is before the year 1 or after the year 9999.");

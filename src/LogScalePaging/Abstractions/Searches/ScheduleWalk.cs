@@ -20,7 +20,11 @@ internal static class ScheduleWalk
         var came = command.Run(run.RunAsync);
         var result = new ScheduleResult(came, settings.Path, run.Tenant);
         if (command.Stopping)
+        {
+            ExportWalk.Farewell(command, FormattableString.Invariant(
+                $"Stopped: this run wrote {result.Events:N0} events to files. The same command continues from the watermark."));
             throw new PipelineStoppedException();
+        }
         command.Voice.Finish();
         keep(result);
         Emit(command, result, passThru);
@@ -60,8 +64,8 @@ internal static class ScheduleWalk
     private static ErrorRecord? Failure(ScheduledExportResult came, ScheduleResult result, ScheduleSettings settings) =>
         came.Error is { } error
             ? ErrorRecords.BrokenSchedule(error, result)
-        : came.State == CompletenessState.Incomplete || (settings.RequireComplete && came.State != CompletenessState.Complete)
-            ? ErrorRecords.Incompleteness(result.State, result.Reason, result)
+        : came.State == CompletenessState.Incomplete || settings.RequireComplete
+            ? ErrorRecords.Incompleteness(result.State, result.Reason, result, result.TooLate)
         : null;
 
     private static void Emit(LogScaleCommandBase command, ScheduleResult result, bool passThru)

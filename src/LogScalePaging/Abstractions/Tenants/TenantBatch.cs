@@ -98,7 +98,9 @@ internal sealed class TenantBatch(LogScaleCommandBase command, ConnectableSystem
         });
         if (!command.Stopping)
             return;
-        if (unfinished > 0)
+        if (_exports.Exists(e => e is TenantSchedule))
+            ExportWalk.Farewell(command, "Stopped: the same command continues each tenant from its watermark.");
+        else if (unfinished > 0)
             ExportWalk.Farewell(command,
                 FormattableString.Invariant($"Stopped: the exports of {unfinished} tenants are saved and can be continued. ")
                 + "Run the same command with -Resume.");

@@ -56,11 +56,12 @@ internal sealed class TenantTally(LogScaleCommandBase command)
         var summary = new TenantSummary(totals, _results, command.Voice.Elapsed);
         NamedVariable.Keep(command.SessionState, variable, summary);
         command.Voice.Finish();
-        if (totals.State == CompletenessState.Complete || (totals.State == CompletenessState.Unverified && noVerify))
+        if ((totals.State == CompletenessState.Complete && totals.TooLate == 0)
+            || (totals.State == CompletenessState.Unverified && noVerify))
             command.WriteVerbose(summary.ToString());
         else
             command.WriteWarning($"{summary.Reason}.");
-        if (requireComplete && ErrorRecords.Incompleteness(summary.State, summary.Reason, summary) is { } error)
+        if (requireComplete && ErrorRecords.Incompleteness(summary.State, summary.Reason, summary, summary.TooLate) is { } error)
             command.Fail(error, terminates: true);
     }
 }

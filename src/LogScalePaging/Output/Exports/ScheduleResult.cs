@@ -27,13 +27,18 @@ public sealed class ScheduleResult
         Warnings = (string[])[.. Exports.SelectMany(e => e.Warnings).Distinct(StringComparer.Ordinal)];
     }
 
-    /// <summary><c>Complete</c>, <c>Incomplete</c> or <c>Unverified</c>: the worst state of its exports.</summary>
+    /// <summary>
+    /// <c>Complete</c>, <c>Incomplete</c> or <c>Unverified</c>: the worst state of its exports. It is not <c>Complete</c> if a gap remains.
+    /// </summary>
     public string State { get; }
 
     /// <summary>Why, in one sentence.</summary>
     public string Reason { get; }
 
-    /// <summary>True if a part of the time up to now less the lag is not exported yet. The next run continues there.</summary>
+    /// <summary>
+    /// True if a part of the time up to now less the lag is not exported yet, or if that is not known because the clocks differ. The next
+    /// run continues there.
+    /// </summary>
     public bool HasGap { get; }
 
     /// <summary>Events that this run wrote.</summary>

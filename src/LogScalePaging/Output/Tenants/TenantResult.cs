@@ -13,6 +13,8 @@ public sealed class TenantResult
         Reason = OptionNames.ForPowerShell(verdict.Reason);
         Events = verdict.Records;
         Path = path;
+        HasGap = verdict.IsBehind;
+        TooLate = verdict.TooLate;
     }
 
     /// <summary>CID of the tenant.</summary>
@@ -29,6 +31,12 @@ public sealed class TenantResult
 
     /// <summary>Path of its file, with -Watermark of its watermark file; null for a search without a file.</summary>
     public string? Path { get; }
+
+    /// <summary>True if its schedule is behind: a part of the time up to now less the lag is not exported yet.</summary>
+    public bool HasGap { get; }
+
+    /// <summary>Events that arrived too late for its schedule and are in no file.</summary>
+    public long TooLate { get; }
 
     /// <summary>Tenant, state and reason.</summary>
     public override string ToString() => $"{Cid}: {State}: {Reason}";

@@ -15,6 +15,8 @@ public sealed class TenantSummary
         Unverified = totals.Unverified;
         Incomplete = totals.Incomplete;
         Failed = totals.Failed;
+        Behind = totals.Behind;
+        TooLate = totals.TooLate;
         Events = totals.Records;
         Duration = duration;
         // An array, because PowerShell cannot index a read-only list.
@@ -43,6 +45,12 @@ public sealed class TenantSummary
 
     /// <summary>Number of tenants whose search failed or broke off.</summary>
     public int Failed { get; }
+
+    /// <summary>Number of tenants whose schedule did not fail and is behind. They count as incomplete or unverified too.</summary>
+    public int Behind { get; }
+
+    /// <summary>Events of all tenants that arrived too late for a schedule and are in no file.</summary>
+    public long TooLate { get; }
 
     /// <summary>Events of all tenants.</summary>
     public long Events { get; }
