@@ -1,4 +1,3 @@
-using System.Globalization;
 using LogScalePaging.Paging.Positions;
 
 namespace LogScalePaging.Tanium;
@@ -29,33 +28,21 @@ internal sealed record TaniumPosition
     /// <exception cref="FormatException">The strategy does not write such a position.</exception>
     public static TaniumPosition Of(PagePosition position)
     {
-        if (position.Values.Keys.FirstOrDefault(name => !s_names.Contains(name)) is { } unknown)
-            throw new FormatException($"The position has an unknown entry '{Common.Printable.Line(unknown)}'.");
+        position.EnsureOnly(s_names);
         if (position["cursor"] is "" || (position["cursor"] is not null && position["refresh"] is not null))
             throw new FormatException($"The position is not one of this search: {position}");
         return new TaniumPosition
         {
             Cursor = position["cursor"],
             Refresh = position["refresh"],
-            Check = (int?)Number(position, "check"),
-            Pass = (int?)Number(position, "pass") ?? 0,
-            Base = Number(position, "base"),
+            Check = (int?)position.Count("check"),
+            Pass = (int?)position.Count("pass") ?? 0,
+            Base = position.Count("base"),
         };
     }
 
     /// <summary>The position as a checkpoint keeps it.</summary>
     public PagePosition ToPagePosition() => PagePosition.Of(
-        ("base", Text(Base)), ("check", Text(Check)), ("cursor", Cursor), ("pass", Pass == 0 ? null : Text(Pass)), ("refresh", Refresh));
-
-    private static string? Text(long? number) => number?.ToString(CultureInfo.InvariantCulture);
-
-    private static long? Number(PagePosition position, string name)
-    {
-        if (position[name] is null)
-            return null;
-        var number = position.Number(name);
-        return number is >= 0 and <= int.MaxValue
-            ? number
-            : throw new FormatException($"The position has no valid number '{name}': {position}");
-    }
+        ("base", PagePosition.Text(Base)), ("check", PagePosition.Text(Check)), ("cursor", Cursor),
+        ("pass", Pass == 0 ? null : PagePosition.Text(Pass)), ("refresh", Refresh));
 }

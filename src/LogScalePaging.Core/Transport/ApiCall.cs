@@ -68,7 +68,8 @@ internal sealed class ApiCall
                 // This comes after the token, because the sign-in may have found another host for the account.
                 var url = redirected ?? Url();
                 var wasSimple = _connection.ProxyCredentials.IsSimple;
-                using var exchange = new Exchange(_connection, _request, method, _path, token, _failures, _signals, grace.Token);
+                using var exchange = new Exchange(_connection, _request, method, _path, token, _failures, _signals, grace.Sending,
+                    grace.Token);
                 HttpResponseMessage response;
                 try
                 {
@@ -105,6 +106,12 @@ internal sealed class ApiCall
             _last = failure;
             _connection.Tried(failure);
             throw;
+        }
+        // The caller must know that the server may have carried out the request.
+        catch (OperationCanceledException cancelled) when (grace.HasSent)
+        {
+            throw new OperationCanceledException(cancelled.Message, _failures.Head(ApiErrorKind.Timeout,
+                $"within {FailureFactory.Seconds(_request.FinishWithin)} after the run was stopped.", cancelled), _cancellationToken);
         }
         finally
         {

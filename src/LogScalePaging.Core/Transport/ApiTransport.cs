@@ -127,7 +127,8 @@ public sealed class ApiTransport : IDisposable, IAsyncDisposable
         catch (Exception exception) when (call.AsFailure(exception) is { } failure)
         {
             // If Polly is cancelled while it handles a failure, it throws that failure.
-            cancellationToken.ThrowIfCancellationRequested();
+            if (cancellationToken.IsCancellationRequested)
+                throw new OperationCanceledException(new OperationCanceledException().Message, failure, cancellationToken);
             failure.Attempts = call.Attempts;
             if (ReferenceEquals(failure, exception))
                 throw;
@@ -139,7 +140,14 @@ public sealed class ApiTransport : IDisposable, IAsyncDisposable
         }
     }
 
-    private ApiException Closed(Exception? inner) =>
+    /// <summary>
+    /// Does something on the server before the connection is closed. Disposing the result means that it is no longer needed.
+    /// </summary>
+    /// <param name="work">Does it until the token is cancelled, after 3 s. It must not throw.</param>
+    internal IDisposable BeforeClose(Func<CancellationToken, Task> work) => _connection.BeforeClose(work);
+
+    /// <summary>The failure of a request on a closed connection.</summary>
+    internal ApiException Closed(Exception? inner) =>
         new(ApiErrorKind.Closed, $"The connection to {Host} was closed.", inner) { IsPermanent = true };
 
     /// <summary>Closes the connection and its token source, unless this is a view. Never fails, and takes 3 s at most.</summary>

@@ -23,6 +23,7 @@ internal sealed class Channel : IDisposable
         ProxySecrets.Keep(options, Environment.GetEnvironmentVariable);
         Trust = options.CaBundle is { } bundle ? new CertificateTrust(PemFile.Certificates(bundle)) : null;
         Governor = new RateGovernor(options.ThrottleLimit, options.Time);
+        Closing = new ClosingWork(options.Time);
         var retry = RetryPolicy.Create(
             "LogScalePaging.Request", options.MaxRetryCount, options.Time,
             static (exception, context) => ApiCall.Of(context).ShouldRetryAsync(exception),
@@ -42,6 +43,9 @@ internal sealed class Channel : IDisposable
     public bool IsClosed => _isClosed;
 
     public RateGovernor Governor { get; }
+
+    /// <summary>What is done before a connection is closed.</summary>
+    public ClosingWork Closing { get; }
 
     /// <summary>Allows one large answer to be read at a time.</summary>
     public SemaphoreSlim LargeAnswers { get; } = new(1, 1);

@@ -89,6 +89,9 @@ internal sealed class Connection : IDisposable, IAsyncDisposable
     /// <summary>A connection with another token source over the same channel. It owns the token source from now on.</summary>
     public Connection With(IAccessTokenSource tokens) => new(this, tokens);
 
+    /// <inheritdoc cref="ApiTransport.BeforeClose"/>
+    public IDisposable BeforeClose(Func<CancellationToken, Task> work) => _channel.Closing.Add(this, work);
+
     public ValueTask<string> TokenAsync(SignalLog signals, CancellationToken cancellationToken)
     {
         if (Tokens is ISignallingTokenSource telling)
@@ -116,6 +119,7 @@ internal sealed class Connection : IDisposable, IAsyncDisposable
     /// <returns>True when a token was revoked.</returns>
     public async Task<bool> CloseAsync()
     {
+        await _channel.Closing.RunAsync(_ownsChannel ? null : this).ConfigureAwait(false);
         _isClosed = true;
         var left = _channel.Take(Tokens) ? [Tokens] : new List<IAccessTokenSource>();
         if (_ownsChannel)

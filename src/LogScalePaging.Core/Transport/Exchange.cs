@@ -33,10 +33,10 @@ internal sealed class Exchange : IDisposable
     private string? _failed;
 
     public Exchange(Connection connection, ApiRequest request, HttpMethod method, string path, string token, FailureFactory failures,
-        SignalLog signals, CancellationToken cancellationToken)
+        SignalLog signals, Action? sending, CancellationToken cancellationToken)
     {
         (_connection, _request, _path, _failures, _signals) = (connection, request, path, failures, signals);
-        _message = RequestMessage.Create(connection.Options, request, method, token);
+        _message = RequestMessage.Create(connection.Options, request, method, token, sending);
         _started = Options.Time.GetTimestamp();
         _activity = Telemetry.Activities.StartActivity(method.Method, ActivityKind.Client);
         _watchdog = new Watchdog(Options.Timeout, Options.Time, cancellationToken);

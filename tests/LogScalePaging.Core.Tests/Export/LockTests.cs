@@ -1,6 +1,10 @@
 using LogScalePaging.Core.Tests.Support;
 using LogScalePaging.Export.Errors;
+using LogScalePaging.Export.Formats;
+using LogScalePaging.Export.Schedules;
+using LogScalePaging.Export.State;
 using LogScalePaging.Export.Store;
+using LogScalePaging.Export.Target;
 
 namespace LogScalePaging.Core.Tests.Export;
 
@@ -8,7 +12,7 @@ public class LockTests
 {
     private const string Hold = """
         import fcntl, sys
-        f = open(sys.argv[1], 'r+')
+        f = open(sys.argv[1], 'a')
         fcntl.flock(f, fcntl.LOCK_EX | fcntl.LOCK_NB)
         print('held', flush=True)
         sys.stdin.read()
@@ -68,6 +72,92 @@ public class LockTests
         }
         using var resumed = Stores.Resume(target);
         Assert.Equal(1, resumed.State.Rows);
+    }
+
+    [Fact]
+    public void FilesOfAProcessThatWasKilled_AreTakenOver_AndDeletedWithTheLock()
+    {
+        using var folder = new TempFolder();
+        var target = folder.Target();
+        using (var first = ExportStore.Create(target, Make.State()))
+            first.AddPart("a", Make.Events(1));
+        File.WriteAllText(Path.Combine(target.PartialPath, "lock"), "");
+        File.WriteAllText(Path.Combine(target.PartialPath, "lock.owner"), "process 1 (other) on elsewhere");
+        using (var resumed = Stores.Resume(target))
+        {
+            Assert.Equal(1, resumed.State.Rows);
+            Assert.StartsWith($"process {Environment.ProcessId} ", File.ReadAllText(Path.Combine(target.PartialPath, "lock.owner")),
+                StringComparison.Ordinal);
+        }
+        Assert.Equal(["checkpoint.json", "part-a-000001.ndjson"], Directory.GetFiles(target.PartialPath).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
+    public void TheLockOfAWatermarkFile_IsDeletedWhenItIsReleased()
+    {
+        using var folder = new TempFolder();
+        var path = Path.Combine(folder.Root, "x.state");
+        using (WatermarkFile.Open(path))
+            Assert.Equal(ExportErrorKind.Locked, Assert.Throws<ExportException>(() => WatermarkFile.Open(path)).Kind);
+        Assert.Empty(Directory.GetFiles(folder.Root));
+    }
+
+    [Theory]
+    [InlineData(false, 1)]
+    [InlineData(false, 100)]
+    [InlineData(true, 100)]
+    public void AFolderWithADamagedCheckpoint_IsStillKnownAsOurs(bool released, int left)
+    {
+        using var folder = new TempFolder();
+        var target = folder.Target();
+        using (var first = ExportStore.Create(target, Make.State()))
+        {
+            first.AddPart("a", Make.Events(1));
+            if (!released)
+                Cut(left);
+        }
+        if (released)
+            Cut(left);
+        Assert.Equal(ExportErrorKind.Damaged, Assert.Throws<ExportException>(() => Stores.Resume(target)).Kind);
+        using (var again = ExportStore.Create(target with { Force = true }, Make.State()))
+            again.Delete();
+        Assert.False(Directory.Exists(target.PartialPath));
+
+        void Cut(int left)
+        {
+            var path = Path.Combine(target.PartialPath, "checkpoint.json");
+            File.WriteAllText(path, File.ReadAllText(path).Substring(0, left));
+        }
+    }
+
+    [FactExcept(Runs.Mono, Differences.NoFileLock)]
+    public async Task ManyThatTakeAndReleaseTheLock_NeverHoldItTogether()
+    {
+        using var folder = new TempFolder();
+        var path = Path.Combine(folder.Root, "x.lock");
+        var guard = new FileGuard(new ExportTarget { Path = path, Format = ExportFormat.Json });
+        var (holders, taken, together) = (0, 0, 0);
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() =>
+        {
+            for (var i = 0; i < 500; i++)
+            {
+                try
+                {
+                    using var held = ExportLock.Take(path, path + ".owner", guard,
+                        owner => new ExportException(ExportErrorKind.Locked, path, owner));
+                    if (Interlocked.Increment(ref holders) > 1)
+                        Interlocked.Increment(ref together);
+                    Interlocked.Increment(ref taken);
+                    Interlocked.Decrement(ref holders);
+                }
+                catch (ExportException e) when (e.Kind == ExportErrorKind.Locked)
+                {
+                }
+            }
+        })));
+        Assert.True(taken > 0);
+        Assert.Equal(0, together);
+        Assert.Empty(Directory.GetFiles(folder.Root));
     }
 
     [FactExcept(Runs.Mono, Differences.NoFileLock, "python3", "-c", "import fcntl")]

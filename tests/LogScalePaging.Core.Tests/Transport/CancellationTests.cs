@@ -1,6 +1,9 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using LogScalePaging.Core.Tests.Support;
 using LogScalePaging.Diagnostics;
+using LogScalePaging.Transport;
 using LogScalePaging.Transport.Errors;
 using LogScalePaging.Transport.Http;
 
@@ -83,6 +86,60 @@ public sealed class CancellationTests
     }
 
     [Fact]
+    public async Task A_request_that_may_finish_is_ended_at_once_before_it_is_sent()
+    {
+        var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        try
+        {
+            // The server never answers the greeting of TLS.
+            var url = new Uri($"https://127.0.0.1:{((IPEndPoint)silent.LocalEndpoint).Port}/");
+            using var rig = new Rig(new ScriptedServer(), o => o with { BaseUrl = url }, skipWaits: false);
+            using var stop = new CancellationTokenSource();
+            var call = rig.SendAsync(Create(), stop.Token);
+            using var accepted = await silent.AcceptTcpClientAsync().WaitAsync(Rig.Guard);
+            stop.Cancel();
+            var cancelled = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+            Assert.Null(cancelled.InnerException as ApiException);
+            Assert.Contains("cancelled", rig.Signals.Single(s => s.Kind == SignalKind.Request).Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            silent.Stop();
+        }
+    }
+
+    [Fact]
+    public async Task A_request_that_was_sent_may_finish_for_some_time_and_the_caller_knows_that_it_was_sent()
+    {
+        using var rig = new Rig(new ScriptedServer(Replies.Hang()), skipWaits: false);
+        using var stop = new CancellationTokenSource();
+        var call = rig.SendAsync(Create(), stop.Token);
+        await rig.Server.ReceivedAsync(1).WaitAsync(Rig.Guard);
+        stop.Cancel();
+        Assert.False(call.IsCompleted);
+        rig.Time.Advance(TimeSpan.FromSeconds(10));
+        var cancelled = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        Assert.Equal(stop.Token, cancelled.CancellationToken);
+        Assert.True(Assert.IsType<ApiException>(cancelled.InnerException).MayHaveBeenProcessed);
+    }
+
+    [Fact]
+    public void A_body_is_not_sent_after_the_caller_cancelled()
+    {
+        var time = new ManualTimeProvider();
+        using var stop = new CancellationTokenSource();
+        using var sent = new Grace(TimeSpan.FromSeconds(10), time, stop.Token);
+        using var unsent = new Grace(TimeSpan.FromSeconds(10), time, stop.Token);
+        sent.Sending!();
+        stop.Cancel();
+        Assert.False(sent.Token.IsCancellationRequested);
+        Assert.True(unsent.Token.IsCancellationRequested);
+        Assert.Throws<OperationCanceledException>(unsent.Sending!);
+        Assert.False(unsent.HasSent);
+    }
+
+    [Fact]
     public async Task Closing_the_connection_ends_what_is_under_way()
     {
         using var rig = new Rig(new ScriptedServer(Replies.Hang()), skipWaits: false);
@@ -92,6 +149,8 @@ public sealed class CancellationTests
         Assert.Equal(ApiErrorKind.Closed, (await Assert.ThrowsAsync<ApiException>(() => call)).Kind);
         Assert.Equal(ApiErrorKind.Closed, (await Assert.ThrowsAsync<ApiException>(() => rig.GetAsync())).Kind);
     }
+
+    private static ApiRequest Create() => new(HttpMethod.Post, "x") { Body = "{}"u8.ToArray(), FinishWithin = TimeSpan.FromSeconds(10) };
 
     // The clock stands still: nothing but the token can have ended the wait.
     private static async Task CancelledAsync(Rig rig, Task waiting)

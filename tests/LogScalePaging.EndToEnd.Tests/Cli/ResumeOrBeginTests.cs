@@ -43,6 +43,18 @@ public sealed class ResumeOrBeginTests
     }
 
     [Fact]
+    public async Task The_folder_of_a_run_that_was_killed_while_it_deleted_it_goes_with_the_next_run()
+    {
+        using var world = new CliWorld();
+        await world.RunAsync(Absolute(world, "x.ndjson"));
+        var folder = Directory.CreateDirectory(world.In("x.ndjson.partial")).FullName;
+        File.WriteAllText(Path.Combine(folder, "lock.owner"), "process 1 (other) on elsewhere");
+        File.WriteAllText(Path.Combine(folder, "part-a-000001.ndjson"), "{}\n");
+        Assert.Equal(ExitCode.Complete, (await world.RunAsync([.. Absolute(world, "x.ndjson"), "--resume"])).Code);
+        Assert.False(Directory.Exists(folder));
+    }
+
+    [Fact]
     public async Task A_relative_range_with_a_finished_output_is_refused_and_both_ranges_are_named()
     {
         using var world = new CliWorld();

@@ -73,6 +73,25 @@ public sealed class ScheduledExportTests : IDisposable
     }
 
     [Fact]
+    public async Task A_count_that_the_server_calls_partial_does_not_hide_a_later_event()
+    {
+        await _world.RunAsync();
+        _world.Wait(TimeSpan.FromHours(3));
+        await _world.RunAsync();
+        _world.ArriveAgo(TimeSpan.FromHours(3));
+        _world.Wait(TimeSpan.FromMinutes(10));
+        var faults = _world.Server.Options.AnswerFaults;
+        faults.Add(new AnswerFault(AnswerFaultKind.Warnings) { Text = "partial result", On = AnswerKinds.Count });
+        var signals = new SignalLog();
+        await _world.RunAsync(signals: signals);
+        Assert.Contains(signals.Warnings, w => w.Kind == SignalKind.CountFailed
+            && w.Message.Contains("the count of the watched hours proves nothing", StringComparison.Ordinal));
+        faults.Clear();
+        _world.Wait(TimeSpan.FromMinutes(10));
+        Assert.Equal(1, (await _world.RunAsync()).TooLateInAll);
+    }
+
+    [Fact]
     public async Task An_event_that_is_days_late_is_reported_within_a_day()
     {
         await _world.RunAsync();

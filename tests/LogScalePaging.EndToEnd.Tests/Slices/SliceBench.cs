@@ -58,9 +58,13 @@ internal sealed class SliceBench : IDisposable
         }
     }
 
-    public Task<ExportOutcome> MergeAsync(string? name = null, bool count = true, bool force = false, MergeOptions? options = null) =>
-        MergeRun.Load(PlanPath, (options ?? new MergeOptions()) with { Force = force }, new SignalLog(), TimeProvider.System)
-            .RunAsync(count ? Bench.Connection : null, name is null ? null : Folder.In(name), null, default);
+    public Task<ExportOutcome> MergeAsync(string? name = null, bool count = true, bool force = false, MergeOptions? options = null,
+        Action<string>? step = null)
+    {
+        var merge = MergeRun.Load(PlanPath, (options ?? new MergeOptions()) with { Force = force }, new SignalLog(), TimeProvider.System);
+        merge.Step = step ?? merge.Step;
+        return merge.RunAsync(count ? Bench.Connection : null, name is null ? null : Folder.In(name), null, default);
+    }
 
     /// <summary>The bytes of one run over the range.</summary>
     public async Task<byte[]> SingleAsync(string name, PlanOptions options)

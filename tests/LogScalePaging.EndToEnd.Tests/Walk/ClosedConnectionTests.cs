@@ -20,7 +20,7 @@ public sealed class ClosedConnectionTests
         bench.Server.RequestHandled += r =>
         {
             if (r.Kind == RequestKind.Create && Interlocked.Increment(ref creates) == 6)
-                bench.Connection.Dispose();
+                _ = Task.Run(bench.Connection.Dispose);
         };
         await using var search = new LogScaleSearch(bench.Connection,
             new SearchSpec(TestBench.Query) { Start = QueryTime.Parse("1d"), Strategy = strategy }, bench.Signals);
@@ -32,6 +32,35 @@ public sealed class ClosedConnectionTests
         Assert.Equal(PagingErrorKind.RequestFailed, error.Kind);
         Assert.Equal(ApiErrorKind.Closed, Assert.IsAssignableFrom<ApiException>(error.InnerException).Kind);
         Assert.Contains("was closed", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(SearchStrategy.Around)]
+    [InlineData(SearchStrategy.Window)]
+    public async Task No_job_is_left_on_the_server(SearchStrategy strategy)
+    {
+        using var bench = new TestBench(new SimulatorOptions { MaxTail = 100 }).Fill(3_000);
+        var creates = 0;
+        var closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        bench.Server.RequestHandled += r =>
+        {
+            // The job exists, and its answer is not sent yet.
+            if (r.Kind == RequestKind.Create && Interlocked.Increment(ref creates) == 6)
+                _ = Task.Run(() =>
+                {
+                    bench.Connection.Dispose();
+                    closed.SetResult();
+                });
+        };
+        await using var search = new LogScaleSearch(bench.Connection,
+            new SearchSpec(TestBench.Query) { Start = QueryTime.Parse("1d"), Strategy = strategy }, bench.Signals);
+        await Assert.ThrowsAsync<PagingException>(async () =>
+        {
+            await foreach (var page in search.PagesAsync(null, default))
+                Assert.NotEmpty(page.Items);
+        });
+        await closed.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Equal(0, bench.Server.LiveJobCount);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Globalization;
 using LogScalePaging.Diagnostics;
 using LogScalePaging.Paging;
 using LogScalePaging.Records;
+using LogScalePaging.Search.Proof;
 using LogScalePaging.Transport;
 using LogScalePaging.Transport.Errors;
 using LogScalePaging.Transport.Http;
@@ -19,18 +20,10 @@ internal sealed class AxiomClient(ApiTransport transport, RecordSchema schema, s
     private const int MostRereads = 2;
 
     private readonly AxiomAnswerReader _reader = new(new RecordParser(schema), keepsRowId: schema.IdentityField is not null);
-    private readonly object _gate = new();
-    private readonly List<string> _doubts = [];
+    private readonly DoubtList _doubts = new();
 
     /// <summary>The doubts about the result in the answers, each once.</summary>
-    public IReadOnlyList<string> Doubts
-    {
-        get
-        {
-            lock (_gate)
-                return [.. _doubts];
-        }
-    }
+    public IReadOnlyList<string> Doubts => _doubts.All;
 
     /// <inheritdoc/>
     public async Task<AxiomAnswer> FetchAsync(AxiomQuery request, CancellationToken cancellationToken)
@@ -93,12 +86,7 @@ internal sealed class AxiomClient(ApiTransport transport, RecordSchema schema, s
 
     private void Doubt(string message)
     {
-        lock (_gate)
-        {
-            if (_doubts.Contains(message))
-                return;
-            _doubts.Add(message);
-        }
-        transport.Signals.Warn(SignalKind.ServerWarning, message);
+        if (_doubts.Add(message))
+            transport.Signals.Warn(SignalKind.ServerWarning, message);
     }
 }

@@ -20,15 +20,15 @@ internal static class FileModes
     }
 
     /// <summary>Opens a file. If it is new, only its owner can read it.</summary>
-    public static FileStream Open(string path, FileMode mode, FileAccess access, FileShare share)
+    public static FileStream Open(string path, FileMode mode, FileAccess access, FileShare share, FileOptions options = FileOptions.None)
     {
 #if NET
-        var options = new FileStreamOptions { Mode = mode, Access = access, Share = share, BufferSize = 1 };
+        var all = new FileStreamOptions { Mode = mode, Access = access, Share = share, BufferSize = 1, Options = options };
         if (!OperatingSystem.IsWindows() && !IsShared(Path.GetDirectoryName(path)!))
-            options.UnixCreateMode = Private;
-        return new FileStream(path, options);
+            all.UnixCreateMode = Private;
+        return new FileStream(path, all);
 #else
-        return new FileStream(path, mode, access, share, bufferSize: 1);
+        return new FileStream(path, mode, access, share, bufferSize: 1, options);
 #endif
     }
 

@@ -20,7 +20,7 @@ internal sealed class Publication(OutputPlace place, PartialFolder folder, FileG
     public void Run(ExportState state, IReadOnlyList<string?> temporaryPaths, ICollection<string> ours)
     {
         var files = state.Finished!.Files;
-        var manifestStands = IsManifestPublished(state);
+        var manifestStands = IsDone(state);
         if (state.Manifest is { } manifest && !manifestStands)
         {
             Write(folder.ManifestPath, manifest.ToUtf8(), File.Exists(place.ManifestPath) ? place.ManifestPath : null, state);
@@ -63,8 +63,7 @@ internal sealed class Publication(OutputPlace place, PartialFolder folder, FileG
     {
         if (state is not { Manifest: not null, Finished: { } finished })
             return false;
-        // The manifest is renamed last.
-        if (IsManifestPublished(state))
+        if (IsDone(state))
             return true;
         var standing = place.Standing(finished.Files);
         var temporary = new string?[finished.Files.Count];
@@ -88,9 +87,11 @@ internal sealed class Publication(OutputPlace place, PartialFolder folder, FileG
         return true;
     }
 
+    /// <summary>Whether the manifest of a state has its name. It is renamed last.</summary>
     // A replaced output may have had the same bytes, with another verdict in its manifest.
-    private bool IsManifestPublished(ExportState state) =>
-        state.Manifest is { } manifest && place.IsManifestOf(state.Finished!) && (!state.Replace || place.HasManifest(manifest));
+    public bool IsDone(ExportState state) =>
+        state is { Manifest: { } manifest, Finished: { } finished } && place.IsManifestOf(finished)
+        && (!state.Replace || place.HasManifest(manifest));
 
     // A single part of ndjson becomes the output without a copy.
     private IEnumerable<string> Candidates(ExportState state, int index)

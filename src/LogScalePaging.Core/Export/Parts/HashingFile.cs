@@ -15,7 +15,6 @@ internal sealed class HashingFile : Stream
     private readonly FileStream _file;
     private readonly BlocksBehind _blocks;
     private readonly int _blockSize;
-    private readonly bool _behind;
     private readonly Utf8Check? _text;
     private int _filled;
     private long _bytes;
@@ -33,7 +32,7 @@ internal sealed class HashingFile : Stream
     {
         const int MostBehind = 32;
         const int BlockOfMany = 64 * 1024;
-        _behind = behind && Environment.ProcessorCount > 1;
+        behind = behind && Environment.ProcessorCount > 1;
         FilePath = path;
         (_guard, _text, _hash) = (guard, text, new BlockHash(kind));
         try
@@ -44,8 +43,8 @@ internal sealed class HashingFile : Stream
         {
             throw guard.Translate(e, path);
         }
-        _blockSize = _behind ? BlockBuffer.DefaultSize : BlockOfMany;
-        _blocks = new BlocksBehind(_blockSize, _behind ? MostBehind : 1, Take);
+        _blockSize = behind ? BlockBuffer.DefaultSize : BlockOfMany;
+        _blocks = new BlocksBehind(_blockSize, behind ? MostBehind : 1, Take);
     }
 
     public string FilePath { get; }

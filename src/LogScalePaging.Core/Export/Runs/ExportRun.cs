@@ -195,6 +195,8 @@ public sealed class ExportRun(SearchConnection connection, ExportRequest request
         signals.Verbose(SignalKind.Resumed,
             FormattableString.Invariant(
                 $"the output of {manifest.Counts.Written:N0} {manifest.Schema.Nouns} is finished and valid, so nothing was fetched"));
+        if (LeftFolder.Exists(request.Target))
+            LeftFolder.TryRemove(request.Target.Path);
         // This run did not fetch any of them.
         _search = _search with { Received = manifest.Counts.Received };
         Tell(ExportPhase.Assembling);

@@ -65,10 +65,8 @@ internal sealed class LateWatch(SearchConnection connection, SearchRequest reque
             + "output. Export this range again to get them, and use a longer -Lookback (--lookback)", more);
     }
 
-    private async Task<long> CountAsync(long start, long end, CancellationToken cancellationToken)
-    {
-        var search = connection.Open(request.Over(start, end), signals);
-        await using var _ = search.ConfigureAwait(false);
-        return await search.CountAsync(cancellationToken).ConfigureAwait(false);
-    }
+    // A count that the server questions can hide late events.
+    private async Task<long> CountAsync(long start, long end, CancellationToken cancellationToken) =>
+        (await RangeCount.TakeAsync(connection, request.Over(start, end), signals, cancellationToken).ConfigureAwait(false))
+            .Proven("the watched hours");
 }

@@ -113,14 +113,9 @@ internal sealed class LookbackCheck(SearchConnection connection, SearchRequest r
     }
 
     // A count that the server questions can lack the late records that were not found.
-    private async Task<long> CountAsync(PendingStep step, CancellationToken cancellationToken)
-    {
-        var search = connection.Open(request.Over(step.From, step.Start), signals);
-        await using var _ = search.ConfigureAwait(false);
-        var count = await search.CountAsync(cancellationToken).ConfigureAwait(false);
-        return search.Doubts.Count == 0 ? count : throw new PagingException(PagingErrorKind.RequestFailed,
-            $"the count of the look-back proves nothing, because {search.Doubts[0]}");
-    }
+    private async Task<long> CountAsync(PendingStep step, CancellationToken cancellationToken) =>
+        (await RangeCount.TakeAsync(connection, request.Over(step.From, step.Start), signals, cancellationToken).ConfigureAwait(false))
+            .Proven("the look-back");
 
     private void Say(string what) => signals.Verbose(SignalKind.StrategyChosen, what);
 }

@@ -4,6 +4,7 @@ using LogScalePaging.Export.Errors;
 using LogScalePaging.Export.Files;
 using LogScalePaging.Export.Runs;
 using LogScalePaging.Export.State;
+using LogScalePaging.Export.Store;
 using LogScalePaging.Export.Target;
 using LogScalePaging.Paging;
 using LogScalePaging.Paging.Positions;
@@ -151,7 +152,7 @@ public sealed class ScheduledExport(
             catch (ExportException e) when (e.Kind == ExportErrorKind.NothingToResume)
             {
                 // It broke off before the server answered. The step begins again.
-                FinishedFolder.Remove(pending.Path);
+                LeftFolder.Remove(pending.Path);
             }
         }
         if (saved is not null)

@@ -37,6 +37,9 @@ public sealed class MergeRun
     /// <summary>The plan.</summary>
     public ExportPlan Plan { get; }
 
+    /// <summary>Called between steps that a crash can separate, for tests.</summary>
+    internal Action<string> Step { get; set; } = _ => { };
+
     /// <summary>A merge of the slices of a plan on disk.</summary>
     /// <param name="planPath">Path of the plan.</param>
     /// <param name="options">How they are merged.</param>
@@ -102,22 +105,38 @@ public sealed class MergeRun
         var target = Target(path);
         var slices = SliceOutput.All(Plan, _files);
         var merged = new MergedManifest(Plan, slices);
-        if (path is null)
-            EnsureMayWrite(target, slices);
+        var file = path is null ? null : new MergedFile(Plan, merged, merged.WithColumns(target), Step);
+        if (file is null)
+            EnsureMayWrite(target, slices, merged);
+        else if (await Task.Run(() => file.TryEnd(cancellationToken), cancellationToken).ConfigureAwait(false) is { } ended)
+            return await StampAsync(Ended(ended, wantsCount: connection is not null)).ConfigureAwait(false);
         var verdict = await JudgeAsync(connection, slices, cancellationToken).ConfigureAwait(false);
         verdict = verdict.ReportTo(_signals, wantsProof: connection is not null);
-        var manifest = await Task.Run(() => path is null
+        var manifest = await Task.Run(() => file is null
             ? OverSlices(target, merged, finished => Described(finished, Plan.Compressed), progress, cancellationToken)
-            : new MergedFile(Plan, merged, merged.WithColumns(target)).Write(
-                finished => Described(finished, target.Compress), _signals, _time, progress, cancellationToken),
+            : file.Write(finished => Described(finished, target.Compress), _signals, _time, progress, cancellationToken),
             CancellationToken.None).ConfigureAwait(false);
         _signals.EmitLater();
-        return await ExportTimestamp.TryAddAsync(OutcomeOf(manifest, target), _options.TimestampServer, connection?.Transport.Options,
-            _signals, cancellationToken).ConfigureAwait(false);
+        return await StampAsync(manifest).ConfigureAwait(false);
+
+        Task<ExportOutcome> StampAsync(ExportManifest whole) => ExportTimestamp.TryAddAsync(OutcomeOf(whole, target),
+            _options.TimestampServer, connection?.Transport.Options, _signals, cancellationToken);
 
         ExportManifest Described(FinishedExport finished, bool compressed) => MergedOrigin.Add(
             merged.Build(finished, compressed, verdict, _signals, _time.GetUtcNow()), slices, connection?.Transport, _started,
             _options.NoOperator || Plan.NoOperator);
+    }
+
+    // An earlier merge had its verdict, and was killed before it could report it.
+    private ExportManifest Ended(ExportManifest manifest, bool wantsCount)
+    {
+        _signals.Verbose(SignalKind.Resumed, FormattableString.Invariant(
+            $"resumed: an earlier merge of {manifest.Counts.Written:N0} {manifest.Schema.Nouns} was complete and is valid"));
+        manifest.Verdict().ReportTo(_signals, wantsCount);
+        if (wantsCount && manifest.Counts.ExpectedAfter is null)
+            _signals.Warn(SignalKind.Unverified,
+                "the earlier merge did not count the range. Use -Force (--force) to merge again and count it");
+        return manifest;
     }
 
     private static ExportOutcome OutcomeOf(ExportManifest manifest, ExportTarget target)
@@ -141,7 +160,6 @@ public sealed class MergeRun
         SliceRun.EnsureServer(Plan, connection);
         using var limit = connection.Transport.Governor.LimitMinute(Plan.Budget.RequestsPerMinute);
         using var jobs = new SemaphoreSlim(Plan.Budget.Jobs);
-        // A partial count can be the number of records in the slices although the server has more.
         var questioned = new ConcurrentQueue<string>();
         return await new MergeVerdict(Plan, slices, CountAsync, questioned).JudgeAsync().ConfigureAwait(false);
 
@@ -150,10 +168,9 @@ public sealed class MergeRun
             await jobs.WaitAsync(cancellationToken).ConfigureAwait(false);
             try
             {
-                var search = connection.Open(connection.Restore(Plan.Search(start, end)), _signals);
-                await using var _ = search.ConfigureAwait(false);
-                var counted = await search.CountAsync(cancellationToken).ConfigureAwait(false);
-                foreach (var doubt in search.Doubts)
+                var (counted, doubts) = await RangeCount.TakeAsync(connection, connection.Restore(Plan.Search(start, end)), _signals,
+                    cancellationToken).ConfigureAwait(false);
+                foreach (var doubt in doubts)
                     questioned.Enqueue(doubt);
                 return counted;
             }
@@ -191,9 +208,10 @@ public sealed class MergeRun
         return manifest;
     }
 
-    private void EnsureMayWrite(ExportTarget target, IReadOnlyList<SliceOutput> slices)
+    private void EnsureMayWrite(ExportTarget target, IReadOnlyList<SliceOutput> slices, MergedManifest merged)
     {
-        new OutputPlace(target, new PartialFolder(target.PartialPath), new FileGuard(target)).EnsurePossible();
+        var place = new OutputPlace(target, new PartialFolder(target.PartialPath), new FileGuard(target));
+        place.EnsurePossible();
         var columns = slices.Select(s => string.Join("\n", s.Manifest.Columns ?? [])).Distinct(StringComparer.Ordinal);
         if (Plan.FileFormat == ExportFormat.Csv && columns.Skip(1).Any())
             throw new ArgumentException("The slices have different columns of csv, so one manifest cannot describe them. "
@@ -202,7 +220,9 @@ public sealed class MergeRun
             throw new ExportException(ExportErrorKind.BadPath, target.Path,
                 $"'{target.Path}' exists, and the manifest would describe other files. Move it away.");
         string[] files = [target.ManifestPath, target.ChecksumPath, target.TimestampPath];
-        if (!_options.Force && files.FirstOrDefault(File.Exists) is { } existing)
+        // A merge that was killed between its two files left the checksums of the same slices.
+        if (!_options.Force && files.FirstOrDefault(f => File.Exists(f) && (f != target.ChecksumPath
+            || !place.HasChecksums(merged.Finished))) is { } existing)
             throw new ExportException(ExportErrorKind.OutputExists, existing,
                 $"'{existing}' already exists. Use -Force (--force) to replace it.");
         if (File.Exists(target.ManifestPath) && !ManifestReader.IsOurs(target.ManifestPath))

@@ -1,4 +1,5 @@
 using LogScalePaging.Diagnostics;
+using LogScalePaging.Export.Errors;
 using LogScalePaging.Export.Manifest;
 using LogScalePaging.Export.State;
 using LogScalePaging.Export.Store;
@@ -17,9 +18,25 @@ namespace LogScalePaging.Export.Slices;
 /// <param name="plan">The plan.</param>
 /// <param name="merged">Its slices.</param>
 /// <param name="target">The file.</param>
-internal sealed class MergedFile(ExportPlan plan, MergedManifest merged, ExportTarget target)
+/// <param name="step">Called between steps that a crash can separate, for tests.</param>
+internal sealed class MergedFile(ExportPlan plan, MergedManifest merged, ExportTarget target, Action<string> step)
 {
     private const string SlicesNote = "slices";
+
+    /// <summary>
+    /// Ends a merge of these slices that was killed after its manifest got its name: deletes its folder, and nothing is left to do.
+    /// </summary>
+    /// <param name="cancellationToken">Stops the check of the file.</param>
+    /// <returns>The manifest; null if there is no such merge.</returns>
+    /// <exception cref="ExportException">Another process uses the folder.</exception>
+    public ExportManifest? TryEnd(CancellationToken cancellationToken)
+    {
+        if (target.Force || !LeftFolder.Exists(target) || ManifestReader.TryLoad(target.ManifestPath) is not { } manifest
+            || !merged.IsMadeBy(manifest) || !ExportVerifier.Verify(target.ManifestPath, progress: null, cancellationToken).IsValid)
+            return null;
+        LeftFolder.Remove(target.Path);
+        return manifest;
+    }
 
     /// <summary>Writes the file and its manifest.</summary>
     /// <param name="describe">Makes the manifest of the file.</param>
@@ -33,11 +50,6 @@ internal sealed class MergedFile(ExportPlan plan, MergedManifest merged, ExportT
         CancellationToken cancellationToken)
     {
         using var store = Open(time);
-        if (store.Published is { } published)
-        {
-            store.Complete();
-            return published;
-        }
         try
         {
             CopyAll(store, progress, cancellationToken);
@@ -71,7 +83,7 @@ internal sealed class MergedFile(ExportPlan plan, MergedManifest merged, ExportT
     private ExportStore Open(TimeProvider time)
     {
         if (ExportStore.Exists(target) && !target.Force)
-            return ExportStore.Resume(target, EnsureSame);
+            return ExportStore.Resume(target, EnsureSame, step);
         return ExportStore.Create(target, new ExportState
         {
             Identity = new WalkIdentity(plan.System, plan.Host, plan.Repository, plan.Query, plan.Range.Start, plan.Range.End)
@@ -91,15 +103,16 @@ internal sealed class MergedFile(ExportPlan plan, MergedManifest merged, ExportT
                 Planned = output.Manifest.Counts.Written,
             })],
             Notes = new Dictionary<string, string> { [SlicesNote] = Fingerprint() },
-        });
+        }, step);
     }
 
-    // A slice may have been fetched again since the merge that was killed.
+    // A slice may have been fetched again since the merge that was killed. Its manifest, if it made one, has an older count than this
+    // merge, so it is made again. The file is kept.
     private ExportState EnsureSame(ExportState state)
     {
         var saved = state.Notes.TryGetValue(SlicesNote, out var note) ? note : "(none)";
         return saved == Fingerprint()
-            ? state with { Resumes = state.Resumes + 1 }
+            ? state with { Resumes = state.Resumes + 1, Manifest = null }
             : throw new CheckpointMismatchException("list of slices", saved, Fingerprint());
     }
 

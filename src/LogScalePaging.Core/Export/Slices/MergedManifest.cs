@@ -40,6 +40,18 @@ internal sealed class MergedManifest(ExportPlan plan, IReadOnlyList<SliceOutput>
             : target;
     }
 
+    /// <summary>
+    /// Whether a merge of these slices made a manifest. The files of the slices are not in it, but a slice that is exported again ends
+    /// later.
+    /// </summary>
+    public bool IsMadeBy(ExportManifest manifest) => manifest.Strategy == Strategy && manifest.Plan == plan.PlanId
+        && manifest.Version == plan.Version && manifest.Counts.Written == Finished.Events
+        && (manifest.Started, manifest.Duration) == Times;
+
+    // From the begin of the first slice to the end of the last one.
+    private (DateTimeOffset Started, TimeSpan Duration) Times =>
+        slices.Min(s => s.Manifest.Started) is var started ? (started, slices.Max(s => s.Manifest.Finished) - started) : default;
+
     /// <summary>The manifest.</summary>
     /// <param name="finished">The output.</param>
     /// <param name="compressed">Whether its files are compressed.</param>
@@ -49,7 +61,7 @@ internal sealed class MergedManifest(ExportPlan plan, IReadOnlyList<SliceOutput>
     public ExportManifest Build(FinishedExport finished, bool compressed, Completeness verdict, SignalLog signals, DateTimeOffset now)
     {
         var manifests = slices.Select(s => s.Manifest).ToList();
-        var started = manifests.Min(m => m.Started);
+        var (started, duration) = Times;
         var identity = new WalkIdentity(plan.System, plan.Host, plan.Repository, plan.Query) { Arguments = plan.Arguments };
         return new ExportManifest
         {
@@ -83,7 +95,7 @@ internal sealed class MergedManifest(ExportPlan plan, IReadOnlyList<SliceOutput>
             Files = finished.Files,
             Started = started,
             Finished = now,
-            Duration = manifests.Max(m => m.Finished) - started,
+            Duration = duration,
             Resumes = manifests.Sum(m => m.Resumes),
             Jobs = new ManifestJobs(
                 manifests.Sum(m => m.Jobs?.Created ?? 0) + signals.CountOf(SignalKind.JobCreated),

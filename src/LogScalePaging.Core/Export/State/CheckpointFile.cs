@@ -41,18 +41,21 @@ internal static class CheckpointFile
         }
     }
 
-    /// <summary>Whether this tool wrote a file, in any version and with any content.</summary>
+    /// <summary>Whether this tool wrote a file, in any version and with any content, also if its end is damaged.</summary>
     public static bool IsOurs(string path)
     {
         try
         {
             if (FileKinds.Of(path) != FileKind.File)
                 return false;
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
-            return document.RootElement is { ValueKind: JsonValueKind.Object } root
-                && root.TryGetProperty("tool", out var tool)
-                && tool.ValueKind == JsonValueKind.String
-                && tool.GetString()!.StartsWith(ToolInfo.Name, StringComparison.Ordinal);
+            var reader = new Utf8JsonReader(File.ReadAllBytes(path));
+            while (reader.Read())
+            {
+                if (reader is { TokenType: JsonTokenType.PropertyName, CurrentDepth: 1 } && reader.ValueTextEquals("tool"))
+                    return reader.Read() && reader.TokenType == JsonTokenType.String
+                        && reader.GetString()!.StartsWith(ToolInfo.Name, StringComparison.Ordinal);
+            }
+            return false;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException || FileErrors.Is(e))
         {

@@ -11,32 +11,41 @@ namespace LogScalePaging.Export.State;
 /// <summary>
 /// Keeps a second process from using an export. The operating system holds the lock (on Unix, .NET uses <c>flock</c> for <see
 /// cref="FileShare.None"/>), so it ends with its process in every case. Another file has the name of the holder, because the locked file
-/// cannot be read.
+/// cannot be read. Both files are deleted when the lock is released. A process that was killed leaves them, without the lock.
 /// </summary>
 internal sealed class ExportLock : IDisposable
 {
     private static readonly Regex s_owner = new(@"^process \d+ \(.*\) on ", RegexOptions.CultureInvariant | RegexOptions.Singleline);
     private const string NoName = "an unknown process";
-    private readonly FileStream _file;
+    private readonly string _ownerPath;
+    private readonly Func<bool> _keepsOwner;
+    private FileStream? _file;
 
-    private ExportLock(FileStream file) => _file = file;
+    private ExportLock(FileStream file, string ownerPath, Func<bool> keepsOwner) =>
+        (_file, _ownerPath, _keepsOwner) = (file, ownerPath, keepsOwner);
 
     /// <exception cref="ExportException">Another process, or another run in this one, holds it.</exception>
-    public static ExportLock Take(PartialFolder folder, FileGuard guard) => Take(folder.LockPath, folder.OwnerPath, guard, owner =>
-        new ExportException(ExportErrorKind.Locked, folder.Path,
-            $"Another run is writing this output: {owner} uses '{folder.Path}'. Wait until it ends, stop it, or choose another path."));
+    public static ExportLock Take(PartialFolder folder, FileGuard guard) => Take(folder.LockPath, folder.OwnerPath, guard,
+        owner => new ExportException(ExportErrorKind.Locked, folder.Path,
+            $"Another run is writing this output: {owner} uses '{folder.Path}'. Wait until it ends, stop it, or choose another path."),
+        () => folder.NeedsOwner);
 
     /// <param name="lockPath">The file that is locked.</param>
     /// <param name="ownerPath">The file with the name of its holder.</param>
     /// <param name="guard">Translates errors of the system.</param>
     /// <param name="inUse">Makes the exception for a lock that is held, from the name of its holder.</param>
+    /// <param name="keepsOwner">Called before the lock is released: whether the name of the holder must stay. Null for no.</param>
     /// <exception cref="ExportException">Another process, or another run in this one, holds it.</exception>
-    public static ExportLock Take(string lockPath, string ownerPath, FileGuard guard, Func<string, ExportException> inUse)
+    public static ExportLock Take(string lockPath, string ownerPath, FileGuard guard, Func<string, ExportException> inUse,
+        Func<bool>? keepsOwner = null)
     {
         FileStream file;
         try
         {
-            file = FileModes.Open(lockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            // DeleteOnClose deletes the file before the lock is released. On Unix, another process may have opened the file before that
+            // and lock it afterwards, while a third one creates a new file. With these three options, .NET finds that a file that it has
+            // just locked no longer has its name, and opens the new one. Windows does not open a file that is being deleted.
+            file = FileModes.Open(lockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose);
         }
         catch (Exception e) when (FileErrors.IsInUse(e))
         {
@@ -56,7 +65,7 @@ internal sealed class ExportLock : IDisposable
         {
             // This is only for a message. A full disk must not prevent a run from being resumed.
         }
-        return new ExportLock(file);
+        return new ExportLock(file, ownerPath, keepsOwner ?? (() => false));
     }
 
     /// <summary>Whether this process was the last to take the lock of a folder.</summary>
@@ -76,7 +85,15 @@ internal sealed class ExportLock : IDisposable
         }
     }
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _file, null) is not { } file)
+            return;
+        // After the release, it would be the name of the next holder.
+        if (!_keepsOwner())
+            DurableFile.TryDelete(_ownerPath);
+        file.Dispose();
+    }
 
     private static string Self()
     {

@@ -29,6 +29,12 @@ internal sealed class PartialFolder(string path)
 
     public bool HasCheckpoint => File.Exists(CheckpointPath);
 
+    /// <summary>
+    /// Whether only the name of the last holder of the lock shows that the files are from an export: there is no checkpoint, or it is
+    /// damaged.
+    /// </summary>
+    public bool NeedsOwner => !CheckpointFile.IsOurs(CheckpointPath) && Files().Any(IsForExport);
+
     public string In(string file) => System.IO.Path.Combine(Path, file);
 
     /// <summary>The output of a partial folder; null if the path is not a partial folder.</summary>
@@ -68,8 +74,7 @@ internal sealed class PartialFolder(string path)
         if (!Directory.Exists(Path) || ExportLock.WasTaken(this) || CheckpointFile.IsOurs(CheckpointPath))
             return;
         // A crash can leave the lock file before the name of its holder is written. Deleting an empty file loses nothing.
-        var foreign = Files().FirstOrDefault(f => f == Checkpoint || IsPart(f) || IsTemporary(f) || (f is Lock or Owner
-            && new FileInfo(In(f)).Length > 0));
+        var foreign = Files().FirstOrDefault(f => IsForExport(f) || (f is Lock or Owner && new FileInfo(In(f)).Length > 0));
         if (foreign is not null)
             throw new ExportException(ExportErrorKind.BadPath, Path,
                 $"The folder '{Path}' contains '{foreign}', which does not seem to come from an export. Move it away, or choose another "
@@ -102,11 +107,19 @@ internal sealed class PartialFolder(string path)
             File.Delete(In(file));
     }
 
-    /// <summary>Deletes the released lock, and the folder, unless it has other files.</summary>
-    public void Remove()
+    /// <summary>Deletes the files of a lock that this process holds, because the process ends before it releases it.</summary>
+    public void DeleteLock()
     {
         DurableFile.TryDelete(OwnerPath);
         DurableFile.TryDelete(LockPath);
+    }
+
+    /// <summary>
+    /// Deletes the folder, unless it has other files. Its lock was deleted when it was released. A lock that is there now belongs to
+    /// another run.
+    /// </summary>
+    public void Remove()
+    {
         try
         {
             Directory.Delete(Path);
@@ -119,6 +132,9 @@ internal sealed class PartialFolder(string path)
 
     private IEnumerable<string> Files() =>
         Directory.Exists(Path) ? Directory.GetFiles(Path).Select(f => System.IO.Path.GetFileName(f)) : [];
+
+    // A file with a name that an export would use and delete.
+    private static bool IsForExport(string file) => file == Checkpoint || IsPart(file) || IsTemporary(file);
 
     private static bool IsTemporary(string file) => s_temporary.IsMatch(file);
 

@@ -24,6 +24,7 @@ public static class EmptyExport
                 new FileGuard(target)) is { Rows: > 0 } or { Manifest: not null }))
                 return;
             folder.Empty();
+            folder.DeleteLock();
             folder.Remove();
         }
         catch (Exception e) when (e is ExportException || FileErrors.Is(e))

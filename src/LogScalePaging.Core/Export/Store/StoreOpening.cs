@@ -92,7 +92,8 @@ internal static class StoreOpening
         TryPeek(target, folder) is { } state && new Publication(new OutputPlace(target, folder, guard), folder, guard, _ =>
             { }).TryFinish(state);
 
-    private static ExportState? TryPeek(ExportTarget target, PartialFolder folder)
+    /// <summary>The saved state; null if there is none, or if it cannot be used.</summary>
+    public static ExportState? TryPeek(ExportTarget target, PartialFolder folder)
     {
         try
         {

@@ -60,7 +60,8 @@ internal sealed class StoreOutput
     /// <exception cref="ExportException">Another output is there.</exception>
     public ExportState Recognise(ExportState saved)
     {
-        var state = saved with { Manifest = null, Surplus = [] };
+        // Once the old manifest is deleted, only the state knows the other files of the old output.
+        var state = saved with { Manifest = null, Surplus = File.Exists(_place.ManifestPath) ? [] : saved.Surplus };
         _ours = state.Finished is { } finished ? _place.Standing(finished.Files) : [];
         _place.EnsureMayPublish(state, _ours, state.Finished);
         Stands = state.Finished is { } whole && _ours.Count == whole.Files.Count;
@@ -94,7 +95,10 @@ internal sealed class StoreOutput
         _step("assembled");
         _place.EnsureMayPublish(state, _ours, assembly.Finished);
         var manifest = describe?.Invoke(assembly.Finished);
-        var surplus = state.Replace ? _place.OldFiles().Except(assembly.Finished.Files.Select(f => f.Path), StringComparer.Ordinal) : [];
+        var surplus = state.Replace
+            ? _place.OldFiles().Union(state.Surplus, StringComparer.Ordinal).Except(assembly.Finished.Files.Select(f => f.Path),
+                StringComparer.Ordinal)
+            : [];
         _states.Update(s => s with { Finished = assembly.Finished, Manifest = manifest, Surplus = [.. surplus] }, save: true);
         _publication.Run(_states.State, assembly.TemporaryPaths, _ours);
         Stands = true;

@@ -52,12 +52,9 @@ public static class ExportRecount
     public static async Task<VerificationFinding> CountAsync(SearchConnection connection, ExportManifest manifest, SignalLog signals,
         CancellationToken cancellationToken)
     {
-        var search = connection.Open(Restored(connection, manifest), signals);
-        await using var _ = search.ConfigureAwait(false);
-        var before = search.Doubts.Count;
-        var counted = await search.CountAsync(cancellationToken).ConfigureAwait(false);
-        // A count that the server questions, such as a partial one, can agree by chance.
-        var questioned = search.Doubts.Skip(before).FirstOrDefault();
+        var (counted, doubts) = await RangeCount.TakeAsync(connection, Restored(connection, manifest), signals, cancellationToken)
+            .ConfigureAwait(false);
+        var questioned = doubts.Count > 0 ? doubts[0] : null;
         // Earlier outputs of a schedule have the known records of the range.
         var written = manifest.Counts.Written + manifest.Counts.Known;
         var limited = manifest.MaxEvents is { } most && counted >= most;

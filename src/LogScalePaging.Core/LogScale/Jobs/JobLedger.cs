@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using LogScalePaging.Diagnostics;
+using LogScalePaging.LogScale.Queries;
 
 namespace LogScalePaging.LogScale.Jobs;
 
@@ -13,20 +14,55 @@ internal sealed class JobLedger(QueryJobClient client, JobGate gate) : IAsyncDis
 {
     private readonly ConcurrentDictionary<string, bool> _alive = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<Task, bool> _deleting = new();
+    private readonly ConcurrentDictionary<TaskCompletionSource<bool>, bool> _creating = new();
     private readonly CancellationTokenSource _giveUp = new();
+    private volatile bool _isEnding;
 
     /// <summary>Jobs that were created and may still exist.</summary>
     public int Count => _alive.Count;
 
-    /// <summary>Records a new job.</summary>
-    public void Add(string jobId) => _alive[jobId] = true;
+    /// <summary>Creates a job and records it.</summary>
+    public async Task<string> CreateAsync(QueryJobSpec spec, CancellationToken cancellationToken)
+    {
+        var created = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _creating[created] = true;
+        try
+        {
+            // The order matters: the end either waits for this job, or is seen here.
+            if (_isEnding)
+                throw client.Transport.Closed(inner: null);
+            var jobId = await client.CreateAsync(spec, cancellationToken).ConfigureAwait(false);
+            _alive[jobId] = true;
+            return jobId;
+        }
+        finally
+        {
+            _creating.TryRemove(created, out _);
+            created.SetResult(true);
+        }
+    }
+
+    /// <summary>
+    /// Deletes all jobs, also those that are being created, because the connection is closed while the run is not at its end: a script
+    /// can disconnect, or remove the module, for an event of a search. No job can be created afterwards. Never throws.
+    /// </summary>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task EndAsync(CancellationToken cancellationToken)
+    {
+        _isEnding = true;
+        var creating = Task.WhenAll(_creating.Keys.Select(created => created.Task));
+        var ended = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using (cancellationToken.Register(() => ended.TrySetResult(true)))
+            await Task.WhenAny(creating, ended.Task).ConfigureAwait(false);
+        await Task.WhenAll(_alive.Keys.Select(id => DeleteAsync(id, cancellationToken))).ConfigureAwait(false);
+    }
 
     /// <summary>Starts to delete a job and returns at once.</summary>
     public void Delete(string jobId)
     {
         if (!_alive.ContainsKey(jobId))
             return;
-        var task = DeleteAsync(jobId);
+        var task = DeleteAsync(jobId, giveUp: null);
         _deleting[task] = true;
         _ = task.ContinueWith(t => _deleting.TryRemove(t, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously,
             TaskScheduler.Default);
@@ -42,15 +78,15 @@ internal sealed class JobLedger(QueryJobClient client, JobGate gate) : IAsyncDis
         if (governor.QuietLeft > options.CleanUpTime)
             _giveUp.Cancel();
         await Task.WhenAll(_deleting.Keys).ConfigureAwait(false);
-        await Task.WhenAll(_alive.Keys.Select(DeleteAsync)).ConfigureAwait(false);
+        await Task.WhenAll(_alive.Keys.Select(id => DeleteAsync(id, giveUp: null))).ConfigureAwait(false);
         _giveUp.Dispose();
     }
 
-    private async Task DeleteAsync(string jobId)
+    private async Task DeleteAsync(string jobId, CancellationToken? giveUp)
     {
         try
         {
-            await client.DeleteAsync(jobId, _giveUp.Token).ConfigureAwait(false);
+            await client.DeleteAsync(jobId, giveUp ?? _giveUp.Token).ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // an error of the clean-up must not hide the result or the error of the run
         catch (Exception e)

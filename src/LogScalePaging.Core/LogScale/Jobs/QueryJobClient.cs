@@ -39,7 +39,7 @@ public sealed class QueryJobClient(ApiTransport transport, string repository, Lo
         var request = new ApiRequest(HttpMethod.Post, _path)
         {
             Body = spec.ToJson(),
-            MayRepeat = (failure, token) => MayMakeAnotherAsync(spec, failure, token),
+            MayRepeat = (failure, _) => MayMakeAnotherAsync(spec, failure),
             // After the request is sent, the server may have a job. Its id is needed to delete it, even if the caller cancels.
             FinishWithin = Transport.Options.CleanUpTime,
         };
@@ -58,7 +58,12 @@ public sealed class QueryJobClient(ApiTransport transport, string repository, Lo
         // There was no retry left, so the check for a job of the lost request did not run.
         catch (ApiException e) when (e.MayHaveBeenProcessed)
         {
-            await TidyAsync(e, cancellationToken).ConfigureAwait(false);
+            await TidyAsync(e).ConfigureAwait(false);
+            throw;
+        }
+        catch (OperationCanceledException e) when (e.InnerException is ApiException { MayHaveBeenProcessed: true } lost)
+        {
+            await TidyAsync(lost).ConfigureAwait(false);
             throw;
         }
     }
@@ -184,28 +189,31 @@ public sealed class QueryJobClient(ApiTransport transport, string repository, Lo
 
     // A create request that broke may have left a job behind. A static job may be created again, because a lost one was deleted or
     // expires. A live job stays for an hour, so it is created again only if the lost one was deleted.
-    private async Task<bool> MayMakeAnotherAsync(QueryJobSpec spec, ApiException failure, CancellationToken cancellationToken)
+    private async Task<bool> MayMakeAnotherAsync(QueryJobSpec spec, ApiException failure)
     {
         if (spec.IsLive && IdIn(failure) is null)
             return false;
-        await TidyAsync(failure, cancellationToken).ConfigureAwait(false);
+        await TidyAsync(failure).ConfigureAwait(false);
         return true;
     }
 
-    // If the id of the lost job can be read, the job is deleted. Otherwise a signal reports it.
-    private async Task TidyAsync(ApiException failure, CancellationToken cancellationToken)
+    // If the id of the lost job can be read, the job is deleted, also if the caller has cancelled. Otherwise a signal reports it.
+    private async Task TidyAsync(ApiException failure)
     {
         var why = "";
+        using var limit = new CancellationTokenSource();
+        using var timer = Transport.Time.CreateTimer(static source => ((CancellationTokenSource)source!).Cancel(), limit,
+            Transport.Options.CleanUpTime, Timeout.InfiniteTimeSpan);
         if (IdIn(failure) is { } id)
         {
             try
             {
-                await DeleteAsync(id, cancellationToken).ConfigureAwait(false);
+                await DeleteAsync(id, limit.Token).ConfigureAwait(false);
                 return;
             }
-            catch (ApiException e)
+            catch (Exception e) when (e is ApiException or OperationCanceledException)
             {
-                why = $", and could not be deleted ({e.Kind})";
+                why = $", and could not be deleted ({(e as ApiException)?.Kind ?? ApiErrorKind.Timeout})";
             }
         }
         Transport.Signals.Verbose(SignalKind.JobOrphaned, $"a create request was lost ({failure.Kind}{why}). If the server made a query "

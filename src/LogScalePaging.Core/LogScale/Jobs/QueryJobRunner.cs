@@ -25,6 +25,7 @@ internal sealed class QueryJobRunner : IAsyncDisposable
     private readonly Lazy<ResiliencePipeline> _recovery;
     private readonly TimeProvider _time;
     private readonly TimeSpan _jobTimeout;
+    private readonly IDisposable _closing;
 
     /// <summary>Creates a runner for one run.</summary>
     /// <param name="client">The repository, with the signals of the run.</param>
@@ -39,6 +40,7 @@ internal sealed class QueryJobRunner : IAsyncDisposable
         _jobTimeout = jobTimeout ?? SearchSpec.DefaultJobTimeout;
         _time = client.Transport.Time;
         Ledger = new JobLedger(client, gate);
+        _closing = client.Transport.BeforeClose(Ledger.EndAsync);
         client.Transport.Signals.Emitted += SlowDown;
         // Few runs lose a job.
         _recovery = new Lazy<ResiliencePipeline>(() => RetryPolicy.Create(
@@ -150,9 +152,7 @@ internal sealed class QueryJobRunner : IAsyncDisposable
         await _gate.EnterAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            var jobId = await _client.CreateAsync(spec, cancellationToken).ConfigureAwait(false);
-            Ledger.Add(jobId);
-            return jobId;
+            return await Ledger.CreateAsync(spec, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -195,10 +195,11 @@ internal sealed class QueryJobRunner : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         _client.Transport.Signals.Emitted -= SlowDown;
-        return Ledger.DisposeAsync();
+        await Ledger.DisposeAsync().ConfigureAwait(false);
+        _closing.Dispose();
     }
 
     private static bool MayRecreate(Exception e) => e is JobLostException { IsFinal: false };

@@ -1,4 +1,5 @@
 using LogScalePaging.Common;
+using LogScalePaging.Search.Proof;
 
 namespace LogScalePaging.LogScale.Jobs;
 
@@ -7,28 +8,13 @@ internal sealed class SearchEvidence
 {
     // The first doubt is shown. More doubts than this add nothing.
     private const int Most = 20;
-    private readonly object _gate = new();
-    private readonly List<string> _doubts = [];
+    private readonly DoubtList _doubts = new(Most);
 
     /// <summary>The doubts in the order in which they were found, each once.</summary>
-    public IReadOnlyList<string> Doubts
-    {
-        get
-        {
-            lock (_gate)
-                return [.. _doubts];
-        }
-    }
+    public IReadOnlyList<string> Doubts => _doubts.All;
 
     /// <summary>Records a reason why the result may be incomplete: a part of a sentence.</summary>
-    public void Question(string why)
-    {
-        lock (_gate)
-        {
-            if (_doubts.Count < Most && !_doubts.Contains(why))
-                _doubts.Add(why);
-        }
-    }
+    public void Question(string why) => _doubts.Add(why);
 
     /// <summary>Records the doubts in the metadata of an answer.</summary>
     public void Note(QueryResult answer)

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using LogScalePaging.Common;
 
 namespace LogScalePaging.Paging.Positions;
 
@@ -34,10 +36,32 @@ public sealed class PagePosition : IEquatable<PagePosition>
     /// <summary>An entry as a whole number.</summary>
     /// <exception cref="FormatException">The entry is missing or not a whole number: the checkpoint is damaged.</exception>
     public long Number(string name) =>
-        long.TryParse(this[name], System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture,
-            out var number)
+        long.TryParse(this[name], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             ? number
             : throw new FormatException($"The position has no whole number '{name}': {this}");
+
+    /// <summary>An entry as a number from 0; null if there is none.</summary>
+    /// <exception cref="FormatException">The entry is not such a number.</exception>
+    internal long? Count(string name)
+    {
+        if (this[name] is null)
+            return null;
+        var number = Number(name);
+        return number is >= 0 and <= int.MaxValue
+            ? number
+            : throw new FormatException($"The position has no valid number '{name}': {this}");
+    }
+
+    /// <summary>The text of a number in an entry; null for no entry.</summary>
+    internal static string? Text(long? number) => number?.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Refuses entries that a strategy does not write.</summary>
+    /// <exception cref="FormatException">There is such an entry.</exception>
+    internal void EnsureOnly(params string[] names)
+    {
+        if (_values.Keys.FirstOrDefault(name => !names.Contains(name)) is { } unknown)
+            throw new FormatException($"The position has an unknown entry '{Printable.Line(unknown)}'.");
+    }
 
     /// <summary>The position as a JSON object with its entries in the order of their names.</summary>
     public override string ToString() => JsonSerializer.Serialize(_values);

@@ -28,22 +28,14 @@ internal sealed class TaniumClient(IGraphSource source, ApiTransport transport, 
     private readonly RecordParser _parser = new(schema);
     private readonly OfferedFields _offered = new(source.Name);
     private readonly TaniumTotals _totals = new(transport.Signals);
-    private readonly object _gate = new();
-    private readonly List<string> _errors = [];
-    private CollectionState? _collection;
+    private readonly DoubtList _errors = new();
+    private volatile CollectionState? _collection;
     private long? _lastUse;
     private int _most = int.MaxValue;
     private volatile bool _hasPage;
 
     /// <summary>What the answers said against the result, each once.</summary>
-    public IReadOnlyList<string> Doubts
-    {
-        get
-        {
-            lock (_gate)
-                return [.. new[] { _collection?.Doubt, _totals.Moved }.OfType<string>(), .. _errors];
-        }
-    }
+    public IReadOnlyList<string> Doubts => [.. new[] { _collection?.Doubt, _totals.Moved }.OfType<string>(), .. _errors.All];
 
     /// <inheritdoc/>
     public async Task<TaniumPage> FetchAsync(GraphPage request, CancellationToken cancellationToken)
@@ -154,8 +146,7 @@ internal sealed class TaniumClient(IGraphSource source, ApiTransport transport, 
             _totals.Note(answer.Total);
         if (!request.IsCount && answer.Collection is { } state)
         {
-            lock (_gate)
-                _collection = state;
+            _collection = state;
             // The verdict names one reason only, which may be another one.
             if (more == false && !isBare && state.Doubt is { } doubt)
                 transport.Signals.Warn(SignalKind.ServerWarning, doubt);
@@ -183,12 +174,7 @@ internal sealed class TaniumClient(IGraphSource source, ApiTransport transport, 
 
     private void Doubt(string complaint)
     {
-        lock (_gate)
-        {
-            if (_errors.Contains(complaint))
-                return;
-            _errors.Add(complaint);
-        }
-        transport.Signals.Warn(SignalKind.ServerWarning, complaint);
+        if (_errors.Add(complaint))
+            transport.Signals.Warn(SignalKind.ServerWarning, complaint);
     }
 }

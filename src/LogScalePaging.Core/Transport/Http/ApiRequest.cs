@@ -37,7 +37,8 @@ public sealed record ApiRequest(HttpMethod Method, string Path)
 
     /// <summary>
     /// How long a request that was sent may wait for its answer after the caller cancelled. Zero: it is abandoned at once. Waits before a
-    /// request and before a retry end at once in any case.
+    /// request (also for a connection) and before a retry end at once in any case. If there was no good answer, the inner exception of the
+    /// <see cref="OperationCanceledException"/> is the <see cref="ApiException"/>.
     /// </summary>
     public TimeSpan FinishWithin { get; init; }
 

@@ -6,7 +6,13 @@ namespace LogScalePaging.Transport.Http;
 /// <summary>Makes the message that the HTTP stack sends. A message is sent once. A retry gets a new one.</summary>
 internal static class RequestMessage
 {
-    public static HttpRequestMessage Create(ApiTransportOptions options, ApiRequest request, HttpMethod method, string token)
+    /// <param name="options">The options of the connection.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="method">Its method, which a redirect can change.</param>
+    /// <param name="token">The token; empty for none.</param>
+    /// <param name="sending">Called right before the body is sent; null for no call.</param>
+    public static HttpRequestMessage Create(ApiTransportOptions options, ApiRequest request, HttpMethod method, string token,
+        Action? sending)
     {
         var message = new HttpRequestMessage { Method = method };
         var headers = message.Headers;
@@ -24,7 +30,9 @@ internal static class RequestMessage
         if (request.Body is { } body && method == request.Method)
         {
             var bytes = MemoryMarshal.TryGetArray(body, out var array) ? array : new ArraySegment<byte>(body.ToArray());
-            message.Content = new ByteArrayContent(bytes.Array!, bytes.Offset, bytes.Count);
+            message.Content = sending is null
+                ? new ByteArrayContent(bytes.Array!, bytes.Offset, bytes.Count)
+                : new AnnouncedContent(bytes, sending);
             message.Content.Headers.TryAddWithoutValidation("Content-Type", request.ContentType);
         }
         return message;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using LogScalePaging.Falcon.Rest.Endpoints;
 using LogScalePaging.Paging.Positions;
 
@@ -43,39 +42,26 @@ internal sealed record FalconPosition
     /// <exception cref="FormatException">The strategy cannot have written this position.</exception>
     public static FalconPosition Of(PagePosition position)
     {
-        if (position.Values.Keys.FirstOrDefault(name => !s_names.Contains(name)) is { } unknown)
-            throw new FormatException($"The position has an unknown entry '{Common.Printable.Line(unknown)}'.");
+        position.EnsureOnly(s_names);
         if (position["token"] is "" || (position["by"] is { } by && Continuation.Find(by) is null) || (position["via"] is { } via
             && !FalconRequest.KnownEndpoints.Contains(via)))
             throw new FormatException($"The position is not one of this search: {position}");
         return new FalconPosition
         {
-            At = Number(position, "at"),
+            At = position.Count("at"),
             Token = position["token"],
             By = position["by"],
             Via = position["via"],
             Key = position["key"],
             Last = position["last"],
-            Check = (int?)Number(position, "check"),
-            Pass = (int?)Number(position, "pass") ?? 0,
-            Base = Number(position, "base"),
+            Check = (int?)position.Count("check"),
+            Pass = (int?)position.Count("pass") ?? 0,
+            Base = position.Count("base"),
         };
     }
 
     /// <summary>The position as a checkpoint has it.</summary>
     public PagePosition ToPagePosition() => PagePosition.Of(
-        ("at", Text(At)), ("base", Text(Base)), ("by", By), ("check", Text(Check)), ("key", Key), ("last", Last), ("pass", Pass == 0
-            ? null : Text(Pass)), ("token", Token), ("via", Via));
-
-    private static string? Text(long? number) => number?.ToString(CultureInfo.InvariantCulture);
-
-    private static long? Number(PagePosition position, string name)
-    {
-        if (position[name] is null)
-            return null;
-        var number = position.Number(name);
-        return number is >= 0 and <= int.MaxValue
-            ? number
-            : throw new FormatException($"The position has no valid number '{name}': {position}");
-    }
+        ("at", PagePosition.Text(At)), ("base", PagePosition.Text(Base)), ("by", By), ("check", PagePosition.Text(Check)), ("key", Key),
+        ("last", Last), ("pass", Pass == 0 ? null : PagePosition.Text(Pass)), ("token", Token), ("via", Via));
 }
