@@ -11,6 +11,9 @@ namespace LogScalePaging.Commands;
 /// <summary>Runs a search for a cmdlet that emits its records.</summary>
 internal static class EventWalk
 {
+    // With one part, the threads would wait for each other at every part. More parts are old garbage before they are used.
+    private const int PartsAhead = 8;
+
     /// <summary>Runs a search to its end, past the buffer, and passes each page on in the pipeline thread.</summary>
     /// <param name="command">The cmdlet.</param>
     /// <param name="connection">The connection.</param>
@@ -83,8 +86,9 @@ internal static class EventWalk
         objects is null
             ? PageStream.Prefetch(token => PartsAsync(search.PagesAsync(null, token)), cancellationToken: cancellationToken)
             : PageStream.Prefetch(
-                token => objects.PartsAsync(PageStream.Prefetch(inner => search.PagesAsync(null, inner), 1, null, token), token),
-                1, part => part.IsLast, cancellationToken);
+                token => objects.PartsAsync(
+                    PageStream.Prefetch(inner => search.PagesAsync(null, inner), cancellationToken: token), token),
+                PartsAhead, part => part.IsLast, cancellationToken);
 
     private static async IAsyncEnumerable<PagePart> PartsAsync(IAsyncEnumerable<Page<Record>> pages)
     {
